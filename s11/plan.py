@@ -1,0 +1,843 @@
+"""The plan: what one file says, as frozen typed records, and the one description of the format.
+
+Each record's fields say their kind, so that reading a file, naming a slip and writing the JSON Schema all come from the
+same place. Text that cannot be given its type is a finding and stays out of the record; what can be read stands.
+No line numbers here: a finding names a path, the document finds the place.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import ClassVar
+
+from s11.text import ERROR, Document, Finding, Node, Path, Source, Span, read
+from s11.when import STANDARD, Conventions, Period, Timescale, parse_day
+
+FORMAT = "s11-plan/1"
+ORIGINS = ("section-11", "inspection", "case-review", "audit", "peer-review", "strategy", "other")
+STATED = ("off_track", "at_risk", "unrated", "not_started", "on_track", "completed", "verified", "ended")
+MEANINGS = ("not_started", "on_track", "at_risk", "off_track", "completed", "verified", "ended", "unrated")
+ENDINGS = ("suspended", "transferred", "no_longer_needed", "superseded", "entered_in_error")
+RESPONSES = ("accepted", "partly", "rejected")
+TO_BE_CONFIRMED = "tbc"
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+# kinds of value ------------------------------------------------------------------------------------------------------
+
+
+class Kind:
+    """What a value may be: how it is read from text, and how a schema says so."""
+
+    def read(self, reading: Reading, node: Node, path: Path):
+        raise NotImplementedError
+
+    def schema(self, defs: dict) -> dict:
+        raise NotImplementedError
+
+
+class Words(Kind):
+    """Any text; numbers and booleans are text too."""
+
+    def read(self, reading, node, path):
+        if not isinstance(node, str):
+            return reading.wrong(path, "words are wanted here, not " + _shape(node), "write the words on this line, or on the next after '>-'")
+        return node.strip()
+
+    def schema(self, defs):
+        return {"type": ["string", "number", "boolean"], "pattern": r"\S"}
+
+
+class Day(Kind):
+    """A day that exists, YYYY-MM-DD."""
+
+    def read(self, reading, node, path):
+        day = parse_day(node.strip()) if isinstance(node, str) else None
+        if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
+            said = f"'{node}' is not a day" if isinstance(node, str) else f"a day is wanted here, not {_shape(node)}"
+            return reading.wrong(path, said + _why_no_day(node), "write the day as YYYY-MM-DD, for example 2025-03-31")
+        return day
+
+    def schema(self, defs):
+        return {"type": "string", "pattern": rf"^\s*(?:{_DAY_PATTERN})\s*$"}
+
+
+class OneOf(Kind):
+    """One of a few codes."""
+
+    def __init__(self, *codes: str):
+        self.codes = codes
+
+    def read(self, reading, node, path):
+        if isinstance(node, str) and node.strip() in self.codes:
+            return node.strip()
+        said = f"'{node}'" if isinstance(node, str) else _shape(node)
+        return reading.wrong(path, f"{said} is not one of {', '.join(self.codes)}", did_you_mean(node, self.codes) or f"write one of {', '.join(self.codes)}")
+
+    def schema(self, defs):
+        return {"type": "string", "pattern": rf"^\s*(?:{'|'.join(self.codes)})\s*$"}
+
+
+class Flag(Kind):
+    """true or false; yes and no are understood."""
+
+    YES, NO = ("true", "yes", "on"), ("false", "no", "off")
+
+    def read(self, reading, node, path):
+        word = node.strip().lower() if isinstance(node, str) else ""
+        if word in self.YES:
+            return True
+        if word in self.NO:
+            return False
+        said = f"'{node}'" if isinstance(node, str) else _shape(node)
+        return reading.wrong(path, f"{said} is neither true nor false", "write true, or take the line out")
+
+    def schema(self, defs):
+        any_case = "|".join("".join(f"[{c.upper()}{c}]" for c in word) for word in self.YES + self.NO)
+        return {"anyOf": [{"type": "boolean"}, {"type": "string", "pattern": rf"^\s*(?:{any_case})\s*$"}]}
+
+
+class Many(Kind):
+    """A list; one bare value stands for a list of one."""
+
+    def __init__(self, kind: Kind, bare: bool = True):
+        self.kind, self.bare = kind, bare
+
+    def read(self, reading, node, path):
+        if isinstance(node, list):
+            return tuple(value for index, item in enumerate(node) if (value := reading.item(self.kind, item, (*path, index))) is not None)
+        if not self.bare:
+            return reading.wrong(path, f"a list is wanted here, not {_shape(node)}", "start each entry on a line of its own with a dash")
+        value = self.kind.read(reading, node, path)
+        return () if value is None else (value,)
+
+    def schema(self, defs):
+        inner = self.kind.schema(defs)
+        listed = {"type": "array", "items": inner}
+        return {"anyOf": [inner, listed]} if self.bare else listed
+
+
+class Keyed(Kind):
+    """A mapping from the plan's own words to values."""
+
+    def __init__(self, kind: Kind, empty: bool = False):
+        self.kind, self.empty = kind, empty
+
+    def read(self, reading, node, path):
+        if not isinstance(node, dict):
+            return reading.wrong(path, f"keys with values are wanted here, not {_shape(node)}", "write 'KEY: words', one on each line")
+        found = {}
+        for key, child in node.items():
+            if child == "" and self.empty:
+                found[key] = self.kind.cls()
+                continue
+            value = reading.item(self.kind, child, (*path, key))
+            if value is not None:
+                found[key] = value
+        return found
+
+    def schema(self, defs):
+        inner = self.kind.schema(defs)
+        return {"type": "object", "additionalProperties": _or_nothing(inner) if self.empty else inner}
+
+
+class Entry(Kind):
+    """A record with its own fields."""
+
+    def __init__(self, cls: type, also: Kind | None = None, as_field: str = ""):
+        self.cls, self.also, self.as_field = cls, also, as_field
+
+    def read(self, reading, node, path):
+        if self.also is not None and isinstance(node, str):
+            value = self.also.read(reading, node, path)
+            return None if value is None else self.cls(**{self.as_field: value})
+        return reading.record(self.cls, node, path)
+
+    def schema(self, defs):
+        name = self.cls.__name__
+        if name not in defs:
+            defs[name] = {}
+            defs[name] = _record_schema(self.cls, defs)
+        reference = {"$ref": f"#/$defs/{name}"}
+        return {"anyOf": [self.also.schema(defs), reference]} if self.also is not None else reference
+
+
+class When(Kind):
+    """Words saying when; several of them in a list; or words spelled out with their days."""
+
+    def read(self, reading, node, path):
+        if isinstance(node, str):
+            return reading.timescale([node], path)
+        if isinstance(node, list):
+            phrases = [p for index, item in enumerate(node) if (p := reading.item(_WORDS, item, (*path, index))) is not None]
+            return reading.timescale(phrases, path) if phrases else None
+        spelled = reading.record(Spelled, node, path)
+        return None if spelled is None else reading.spelled(spelled)
+
+    def schema(self, defs):
+        words = _WORDS.schema(defs)
+        return {"anyOf": [words, {"type": "array", "items": words}, Entry(Spelled).schema(defs)]}
+
+
+class Every(Kind):
+    """An interval as an ISO 8601 duration of years, months, weeks or days."""
+
+    def read(self, reading, node, path):
+        period = Period.parse(node.strip()) if isinstance(node, str) else None
+        if period is None:
+            said = f"'{node}'" if isinstance(node, str) else _shape(node)
+            return reading.wrong(path, f"{said} is not an interval", "write P1Y for every year, P3M for every quarter, P1M, P1W")
+        return period
+
+    def schema(self, defs):
+        return {"type": "string", "pattern": r"^\s*P(?=\d*[1-9])\d{1,3}[YMWD]\s*$"}
+
+
+_WORDS = Words()
+_DAY_PATTERN = (
+    r"(?:19|20|21)\d\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))"
+    r"|(?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29"
+)
+
+
+def _value(kind: Kind, about: str, *, key: str = "", required: bool = False, default=None):
+    return dataclasses.field(default=default, metadata={"kind": kind, "about": about, "key": key, "required": required})
+
+
+def _words(about: str, *, key: str = "", required: bool = False):
+    return _value(_WORDS, about, key=key, required=required, default="")
+
+
+def _prose(about: str, *, required: bool = False):
+    return dataclasses.field(default="", metadata={"kind": _WORDS, "about": about, "key": "", "required": required, "prose": True})
+
+
+def _day(about: str, *, key: str = "", required: bool = False):
+    return _value(Day(), about, key=key, required=required)
+
+
+def _many(kind: Kind, about: str, *, bare: bool = True, required: bool = False):
+    return _value(Many(kind, bare), about, default=(), required=required)
+
+
+def _keyed(kind: Kind, about: str, *, empty: bool = False):
+    return dataclasses.field(default_factory=dict, metadata={"kind": Keyed(kind, empty), "about": about, "key": "", "required": False})
+
+
+# records -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A timescale spelled out where words will not do."""
+
+    text: str = _prose("the words as written", required=True)
+    due: date | None = _day("the day it is due, or first due")
+    every: Period | None = _value(Every(), "the interval at which it recurs, for example P1Y")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What one word or colour of the plan's legend means."""
+
+    means: str = _value(OneOf(*MEANINGS), "the state it stands for", required=True, default="")
+    label: str = _prose("the legend's own words for it")
+    also: tuple[str, ...] = _many(_WORDS, "other spellings met in cells")
+    colour: str = _words("the colour it is shown in, for words that are not colours")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who answers for actions: a person, a post or a group."""
+
+    name: str = _prose("the person's name")
+    post: str = _prose("the post held")
+    group: bool = _value(Flag(), "true for a group or committee", default=False)
+    organisation: str = _words("the organisation, where it is another")
+    left: date | None = _day("the day the person left")
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """The document that the plan was taken from."""
+
+    document: str = _words("its title")
+    body: str = _words("the body it went to")
+    date: date | None = _day("its date")
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """One body that the plan has been taken to."""
+
+    date: date | None = _day("the day", required=True)
+    to: str = _words("the body", required=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """The plan's document control."""
+
+    owner: str = _words("a key of people")
+    author: str = _words("a key of people")
+    version: str = _words("the version")
+    last_reviewed: date | None = _day("the day the plan was last reviewed")
+    next_review: Timescale | None = _value(When(), "when it is reviewed next, in words")
+    document: str = _words("the document's own name")
+    location: str = _words("where the document was kept")
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The plan is closed."""
+
+    date: date | None = _day("the day", required=True)
+    why: str = _prose("why")
+    to: str = _words("the plan that carries what was open")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One dated note of progress."""
+
+    date: date | None = _day("the day", required=True)
+    by: str = _words("who noted it, a key of people")
+    note: str = _prose("what was done or found", required=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One change of a timescale; the words before it are kept for ever."""
+
+    date: date | None = _day("the day the timescale was changed", required=True)
+    before: Timescale | None = _value(When(), "the timescale before the change", key="from", required=True)
+    why: str = _prose("why it was changed")
+    by: str = _words("who agreed the change, a key of people")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One completion or receipt, and the cycle it is for where it says so."""
+
+    date: date | None = _day("the day", required=True)
+    cycle: date | None = _day("a day in the cycle it is for, best its due day", key="for")
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOff:
+    """Someone checked that it was done."""
+
+    date: date | None = _day("the day", required=True)
+    by: str = _words("who checked, a key of people", required=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Closed without being done."""
+
+    how: str = _value(OneOf(*ENDINGS), "how it ended", key="as", required=True, default="")
+    date: date | None = _day("the day", required=True)
+    why: str = _prose("why")
+    to: str = _words("the plan or action that carries it on")
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What the body answered to a recommendation."""
+
+    how: str = _value(OneOf(*RESPONSES), "the answer", key="as", required=True, default="")
+    why: str = _prose("why")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A heading over recommendations."""
+
+    heading: str = _words("the heading", required=True)
+    note: str = _prose("words for which the format has no field")
+
+
+_DONE = Entry(Done, Day(), "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What shows that an action was done: expected, then received."""
+
+    text: str = _prose("what it is", required=True)
+    timescale: Timescale | None = _value(When(), "when it is expected, in words")
+    revised: tuple[Revision, ...] = _many(Entry(Revision), "every change of the timescale, oldest first")
+    received: tuple[Done, ...] = _many(_DONE, "the day it was received; a list where it recurs")
+    lead: tuple[str, ...] = _many(_WORDS, "who answers for it, keys of people")
+    link: str = _words("where it can be read")
+    note: str = _prose("words for which the format has no field")
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to be done."""
+
+    id: str = _words("unique among the plan's actions; never used again", required=True)
+    text: str = _prose("what is to be done", required=True)
+    lead: tuple[str, ...] = _many(_WORDS, "who answers for it, keys of people")
+    timescale: Timescale | None = _value(When(), "when, in words")
+    revised: tuple[Revision, ...] = _many(Entry(Revision), "every change of the timescale, oldest first")
+    measure: str = _prose("how one will know that it worked")
+    rag: str = _words("the rating, a word of the legend")
+    as_at: date | None = _day("the day this rating was stated, where it is another than the plan's")
+    proposed: bool = _value(Flag(), "still to be discussed and agreed", default=False)
+    continuing: bool = _value(Flag(), "done and carried on as usual", default=False)
+    evidence: tuple[Evidence, ...] = _many(Entry(Evidence), "what shows that it was done")
+    progress: tuple[Progress, ...] = _many(Entry(Progress), "dated notes, oldest first")
+    completed: tuple[Done, ...] = _many(_DONE, "the day it was done; every time, where it recurs")
+    signed_off: SignedOff | None = _value(Entry(SignedOff), "who checked that it was done")
+    ended: Ended | None = _value(Entry(Ended), "closed without being done")
+    remedy: str = _prose("what is being done about it where it is off track")
+    detail: str = _words("the id of a more detailed plan beneath")
+    awaiting: str = _words("another body's move that it depends on")
+    review: Timescale | None = _value(When(), "when an ongoing action is looked at again")
+    priority: str = _words("its priority, in the plan's own words")
+    sensitive: bool = _value(Flag(), "not for a public report", default=False)
+    standards: tuple[str, ...] = _many(_WORDS, "ids of standards it answers")
+    note: str = _prose("words for which the format has no field")
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """What the plan answers: a recommendation, learning point, standard or objective."""
+
+    id: str = _words("unique among the plan's recommendations", required=True)
+    text: str = _prose("its words", required=True)
+    theme: str = _words("a key of themes")
+    response: Response | None = _value(Entry(Response), "what was answered to it")
+    rag: str = _words("the rating stated for the whole; its actions carry it unless they have their own")
+    as_at: date | None = _day("the day this rating was stated, where it is another than the plan's")
+    lead: tuple[str, ...] = _many(_WORDS, "who answers for its actions unless they say otherwise")
+    timescale: Timescale | None = _value(When(), "when, for its actions unless they say otherwise")
+    revised: tuple[Revision, ...] = _many(Entry(Revision), "every change of that timescale, oldest first")
+    completed: tuple[Done, ...] = _many(_DONE, "the day its actions were done unless they say otherwise")
+    standards: tuple[str, ...] = _many(_WORDS, "ids of standards it answers")
+    remedy: str = _prose("what is being done about it where it is off track")
+    sensitive: bool = _value(Flag(), "not for a public report", default=False)
+    note: str = _prose("words for which the format has no field")
+    actions: tuple[Action, ...] = _many(Entry(Action), "what is to be done", bare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One action plan document."""
+
+    format: str = _value(OneOf(FORMAT), "the kind of file and the version of the format", required=True, default="")
+    title: str = _prose("the plan's own title", required=True)
+    organisation: str = _words("whose plan it is", required=True)
+    origin: str = _value(OneOf(*ORIGINS), "what it came from", required=True, default="")
+    agreed: date | None = _day("the day a body agreed it; left out if none has")
+    as_at: date | None = _day("the day the ratings were last stated as a whole")
+    period: Timescale | None = _value(When(), "the period it covers, in words")
+    called: str = _words("what this plan calls a recommendation")
+    source: Provenance | None = _value(Entry(Provenance), "the document it was taken from")
+    reported: tuple[Reported, ...] = _many(Entry(Reported), "where it has been taken, oldest first")
+    control: Control | None = _value(Entry(Control), "document control")
+    arises_from: tuple[str, ...] = _many(_WORDS, "what it arises from")
+    marking: str = _words("the protective marking as written")
+    standards: tuple[str, ...] = _many(_WORDS, "the lists of standards it follows")
+    rag: Mapping[str, Meaning] = _keyed(Entry(Meaning), "the legend: what this plan's colours mean")
+    people: Mapping[str, Person] = _keyed(Entry(Person), "who answers for actions", empty=True)
+    terms: Mapping[str, str] = _keyed(_WORDS, "abbreviations and what they stand for")
+    themes: Mapping[str, Theme] = _keyed(Entry(Theme, _WORDS, "heading"), "headings over recommendations")
+    progress: tuple[Progress, ...] = _many(Entry(Progress), "dated notes on the plan as a whole")
+    closed: Closed | None = _value(Entry(Closed), "the plan is closed")
+    note: str = _prose("words for which the format has no field")
+    recommendations: tuple[Recommendation, ...] = _many(Entry(Recommendation), "what the plan answers", bare=False, required=True)
+    id: str = ""
+    from_day: date | None = None
+    from_name: str = ""
+
+    SKIPPED: ClassVar[tuple[str, ...]] = ("id", "from_day", "from_name")
+
+    def actions(self) -> Iterator[tuple[Recommendation, Action]]:
+        for recommendation in self.recommendations:
+            for action in recommendation.actions:
+                yield recommendation, action
+
+    def meaning(self, word: str) -> Meaning | None:
+        """The legend's entry for a rating as it is spelled in a cell; case and white space are ignored."""
+        return self.spellings().get(_fold(word))
+
+    def state(self, word: str) -> str:
+        """The state a rating stands for; 'unrated' for no rating or a word the legend does not have."""
+        meaning = self.meaning(word) if word else None
+        return meaning.means if meaning else "unrated"
+
+    def legend_word(self, word: str) -> str:
+        """The legend's own key for a rating as it is spelled in a cell, or '' where it has none."""
+        folded = _fold(word)
+        for key, meaning in self.rag.items():
+            if folded == _fold(key) or any(folded == _fold(also) for also in meaning.also):
+                return key
+        return ""
+
+    def spellings(self) -> dict[str, Meaning]:
+        found: dict[str, Meaning] = {}
+        for key, meaning in self.rag.items():
+            for word in (key, *meaning.also):
+                found.setdefault(_fold(word), meaning)
+        return found
+
+    def address(self, action: Action, evidence: int | None = None) -> str:
+        return f"{self.id}#{action.id}" + (f"/{evidence}" if evidence else "")
+
+    def address_of(self, recommendation: Recommendation) -> str:
+        return f"{self.id}#rec:{recommendation.id}"
+
+    @property
+    def calls_it(self) -> str:
+        return self.called or "Recommendation"
+
+
+def leads_of(recommendation: Recommendation, action: Action) -> tuple[str, ...]:
+    """Who answers for an action: its own leads, else its recommendation's, else those its evidence names."""
+    if action.lead or recommendation.lead:
+        return action.lead or recommendation.lead
+    return tuple(dict.fromkeys(lead for evidence in action.evidence for lead in evidence.lead))
+
+
+def to_be_confirmed(lead: str) -> bool:
+    return _fold(lead) == TO_BE_CONFIRMED
+
+
+def _fold(word: str) -> str:
+    return " ".join(word.split()).casefold()
+
+
+# reading -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Loaded:
+    """One file: its document, the plan as far as it could be read, what was wrong, and the fields thereby in doubt."""
+
+    document: Document
+    plan: Plan | None
+    findings: tuple[Finding, ...]
+    doubts: frozenset[Path] = frozenset()
+
+    @property
+    def source(self) -> Source:
+        return self.document.source
+
+    @property
+    def whole(self) -> bool:
+        """Whether every word of the file has found its place."""
+        return self.plan is not None and not self.findings
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Every file that was read, in order of id."""
+
+    files: tuple[Loaded, ...]
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        return tuple(file.plan for file in self.files if file.plan is not None)
+
+    def file(self, plan_id: str) -> Loaded | None:
+        return next((file for file in self.files if file.source.id == plan_id), None)
+
+    def plan(self, plan_id: str) -> Plan | None:
+        file = self.file(plan_id)
+        return file.plan if file else None
+
+
+def load(sources: Iterable[Source], conventions: Conventions = STANDARD) -> Register:
+    """Read every source. Bad input is a finding, never an exception."""
+    collecting = gc.isenabled()
+    # a portfolio is a million small objects that all stay: looking through them for rubbish doubles the time
+    gc.disable()
+    try:
+        files = [load_one(source, conventions) for source in sources]
+    finally:
+        if collecting:
+            gc.enable()
+    return Register(tuple(sorted(files, key=lambda file: (file.source.id, file.source.name))))
+
+
+def load_one(source: Source, conventions: Conventions = STANDARD) -> Loaded:
+    return load_document(read(source), conventions)
+
+
+def load_document(document: Document, conventions: Conventions = STANDARD) -> Loaded:
+    reading = Reading(document, conventions)
+    plan = reading.plan()
+    return Loaded(document, plan, tuple(reading.findings), frozenset(reading.doubts))
+
+
+class Reading:
+    """One pass over one document."""
+
+    def __init__(self, document: Document, conventions: Conventions):
+        self.document = document
+        self.conventions = conventions
+        self.findings = [
+            Finding(slip.code, ERROR, document.source.name, slip.path, document.place(slip.span), slip.message, slip.hint, plan=document.source.id)
+            for slip in document.slips
+        ]
+        self.from_day: date | None = None
+        self.from_name = ""
+        self.doubts = {slip.path for slip in document.slips if slip.path}
+
+    def plan(self) -> Plan | None:
+        root = self.document.root
+        if not isinstance(root, dict) or not root:
+            if self.document.cut_at is None and not self.findings:
+                said = "the file is empty" if root in (None, "", {}) else f"a plan is keys with values, not {_shape(root)}"
+                self.wrong((), said, f"start with 'format: {FORMAT}'")
+            return None
+        self.take_the_day(root)
+        plan = self.record(Plan, root, ())
+        return dataclasses.replace(plan, id=self.document.source.id, from_day=self.from_day, from_name=self.from_name)
+
+    def take_the_day(self, root: dict) -> None:
+        """Phrases without a year are read from `agreed`, else `as_at`, else `source.date`."""
+        source = root.get("source")
+        for name, node in (("agreed", root.get("agreed")), ("as_at", root.get("as_at")), ("source.date", source.get("date") if isinstance(source, dict) else None)):
+            day = parse_day(node.strip()) if isinstance(node, str) else None
+            if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR:
+                self.from_day, self.from_name = day, name
+                return
+
+    def record(self, cls: type, node: Node, path: Path):
+        if not isinstance(node, dict):
+            return self.wrong(path, f"keys with values are wanted here, not {_shape(node)}", f"write {_example_of(cls)}")
+        fields = _fields(cls)
+        values = {}
+        for key, child in node.items():
+            known = fields.get(key)
+            if known is None:
+                self.unknown(cls, key, (*path, key))
+                continue
+            name, kind, prose = known
+            if child == "" or (isinstance(child, str) and not child.strip()):
+                continue
+            value = kind.read(self, child, (*path, key))
+            if value is not None:
+                values[name] = value
+            if prose and isinstance(child, str):
+                self.cut_words(key, (*path, key))
+        for key, name, kind in _required(cls):
+            if name not in values and not (key in node and node[key] != "" and _has_content(node[key])):
+                self.missing(cls, key, kind, path)
+        return cls(**values)
+
+    def item(self, kind: Kind, node: Node, path: Path):
+        if isinstance(node, str) and not node.strip():
+            return self.wrong(path, "an empty entry", "write what belongs here, or take the line out")
+        return kind.read(self, node, path)
+
+    def timescale(self, phrases: list[str], path: Path) -> Timescale:
+        if len(phrases) == 1:
+            return Timescale.read(phrases[0].strip(), self.from_day, self.from_name, self.conventions)
+        return Timescale.read_all(tuple(phrases), self.from_day, self.from_name, self.conventions)
+
+    def spelled(self, spelled: Spelled) -> Timescale | None:
+        if not spelled.text:
+            return None
+        return Timescale.spelled(spelled.text, spelled.due, spelled.every, self.from_day, self.from_name, self.conventions)
+
+    def wrong(self, path: Path, message: str, hint: str) -> None:
+        self.find("S005", path, self.document.span(path) if self.scalar_at(path) else self.document.key_span(path), message, hint)
+
+    def scalar_at(self, path: Path) -> bool:
+        return bool(path) and isinstance(self.document.node(path), str)
+
+    def unknown(self, cls: type, key: str, path: Path) -> None:
+        self.doubts.add((*path[:-1], _closest(key, _fields(cls)) or key))
+        hint = did_you_mean(key, _fields(cls)) or "a word for which the format has no field goes into 'note'"
+        self.find("S006", path, self.document.key_span(path), f"'{key}' is not a field of {_called(cls)}", hint)
+
+    def missing(self, cls: type, key: str, kind: Kind, path: Path) -> None:
+        if self.document.cut_path[: len(path)] == path and self.document.cut_at is not None:
+            return
+        node = self.document.node(path)
+        if isinstance(node, dict) and any(_closest(other, _fields(cls)) == key for other in node if other not in _fields(cls)):
+            # the misspelt key is already a finding of its own
+            return
+        span = self.document.key_span((*path, key))
+        example = f": {FORMAT}" if key == "format" else ":"
+        self.find("S005", (*path, key), span, f"'{key}' is missing from {_called(cls)}", f"add '{key}{example}' here")
+
+    def cut_words(self, key: str, path: Path) -> None:
+        comment = self.document.trailing_comment(path)
+        if comment and not is_remark(comment.words):
+            span = Span(comment.start, comment.start + len(comment.words))
+            self.find("S008", path, span, f"everything after ' #' is lost: YAML reads '{comment.words[:40]}' as a comment", "put the words on the next line after '>-'; a remark goes on a line of its own")
+
+    def find(self, code: str, path: Path, span: Span, message: str, hint: str) -> None:
+        source = self.document.source
+        if code in ("S005", "S008") and path:
+            self.doubts.add(path)
+        self.findings.append(Finding(code, ERROR, source.name, path, self.document.place(span), message, hint, plan=source.id))
+
+
+def is_remark(words: str) -> bool:
+    return words.lstrip("#").strip().startswith("s11:")
+
+
+@cache
+def _fields(cls: type) -> dict[str, tuple[str, Kind, bool]]:
+    found = {}
+    for field in dataclasses.fields(cls):
+        if "kind" in field.metadata:
+            found[field.metadata["key"] or field.name] = (field.name, field.metadata["kind"], field.metadata.get("prose", False))
+    return found
+
+
+@cache
+def _required(cls: type) -> tuple[tuple[str, str, Kind], ...]:
+    return tuple(
+        (field.metadata["key"] or field.name, field.name, field.metadata["kind"])
+        for field in dataclasses.fields(cls)
+        if field.metadata.get("required")
+    )
+
+
+def _has_content(node: Node) -> bool:
+    return bool(node.strip()) if isinstance(node, str) else True
+
+
+def _shape(node: Node | None) -> str:
+    if isinstance(node, dict):
+        return "keys with values"
+    if isinstance(node, list):
+        return "a list"
+    return "nothing" if not node else f"the words '{node[:40]}'"
+
+
+def _called(cls: type) -> str:
+    name = {"Provenance": "source", "Meaning": "a legend entry", "SignedOff": "signed_off", "Spelled": "a spelled-out timescale", "Done": "a completion"}.get(cls.__name__)
+    if name:
+        return name
+    word = cls.__name__.lower()
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}" if cls is not Plan else "the plan"
+
+
+def _example_of(cls: type) -> str:
+    keys = [key for key, _, _ in _required(cls)] or list(_fields(cls))[:2]
+    return ", ".join(f"'{key}: …'" for key in keys)
+
+
+def _closest(word: Node, choices: Iterable[str]) -> str:
+    """The choice that a slip of the fingers would turn into ``word``, or ''."""
+    if not isinstance(word, str):
+        return ""
+    from difflib import get_close_matches
+
+    folded = {_fold(choice).replace("-", "_").replace(" ", "_"): choice for choice in choices}
+    close = get_close_matches(_fold(word).replace("-", "_").replace(" ", "_"), folded, 1, 0.6)
+    return folded[close[0]] if close else ""
+
+
+def did_you_mean(word: Node, choices: Iterable[str]) -> str:
+    close = _closest(word, choices)
+    return f"did you mean '{close}'?" if close else ""
+
+
+def _why_no_day(node: Node) -> str:
+    import re
+
+    match = re.fullmatch(r"\s*(\d{4})-(\d\d)-(\d\d)\s*", node) if isinstance(node, str) else None
+    if match and 1 <= int(match[2]) <= 12 and int(match[3]) > 28:
+        from calendar import month_name, monthrange
+
+        year, month = int(match[1]), int(match[2])
+        if FIRST_YEAR <= year <= LAST_YEAR:
+            return f": {month_name[month]} {year} has {monthrange(year, month)[1]} days"
+    return ""
+
+
+# standards -----------------------------------------------------------------------------------------------------------
+
+STANDARDS_FORMAT = "s11-standards/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """One standard of a list."""
+
+    id: str = _words("its number in the list", required=True)
+    text: str = _prose("its words", required=True)
+    group: str = _words("the group it stands in")
+
+
+@dataclass(frozen=True, slots=True)
+class StandardList:
+    """A list of standards as one edition of one document gives it."""
+
+    format: str = _value(OneOf(STANDARDS_FORMAT), "the kind of file and the version of the format", required=True, default="")
+    id: str = _words("the name plans use for it", required=True)
+    title: str = _prose("its title", required=True)
+    edition: str = _words("its edition")
+    source: Provenance | None = _value(Entry(Provenance), "the document it was taken from")
+    groups: Mapping[str, str] = _keyed(_WORDS, "headings over its standards")
+    note: str = _prose("words for which the format has no field")
+    standards: tuple[Standard, ...] = _many(Entry(Standard), "the standards", bare=False, required=True)
+
+
+def load_standard_list(source: Source) -> tuple[StandardList | None, tuple[Finding, ...]]:
+    """One list of standards, and what was wrong with it."""
+    reading = Reading(read(source), STANDARD)
+    root = reading.document.root
+    listed = reading.record(StandardList, root, ()) if isinstance(root, dict) else None
+    return listed, tuple(reading.findings)
+
+
+def load_standards(texts: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """The ids of every list of standards, by the list's name; a list that cannot be read is no list."""
+    found = {}
+    for name, text in texts.items():
+        if name.endswith((".yaml", ".yml")):
+            listed, _ = load_standard_list(Source(name, name, text.encode("utf-8")))
+            if listed is not None:
+                found[listed.id] = frozenset(standard.id for standard in listed.standards)
+    return found
+
+
+# schema --------------------------------------------------------------------------------------------------------------
+
+
+def json_schema() -> dict:
+    """The format as JSON Schema 2020-12, for editors and for whoever checks a plan without s11."""
+    defs: dict = {}
+    body = _record_schema(Plan, defs)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": FORMAT,
+        **body,
+        "$defs": {"nothing": {"description": "left out", "type": ["null", "string"], "pattern": r"^\s*$"}, **dict(sorted(defs.items()))},
+    }
+
+
+def _record_schema(cls: type, defs: dict) -> dict:
+    properties, required = {}, []
+    for field in dataclasses.fields(cls):
+        if "kind" not in field.metadata:
+            continue
+        key = field.metadata["key"] or field.name
+        shape = field.metadata["kind"].schema(defs)
+        if field.metadata["required"]:
+            required.append(key)
+        else:
+            shape = _or_nothing(shape)
+        properties[key] = {"description": field.metadata["about"], **shape}
+    return {"description": (cls.__doc__ or "").splitlines()[0], "type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+def _or_nothing(shape: dict) -> dict:
+    nothing = {"$ref": "#/$defs/nothing"}
+    return {"anyOf": [*shape["anyOf"], nothing] if set(shape) == {"anyOf"} else [shape, nothing]}

@@ -1,0 +1,107 @@
+"""The machine's voice: the View as JSON, versioned; keys only ever grow."""
+
+from __future__ import annotations
+
+import json
+
+from s11.text import Finding
+from s11.view import Due, DueList, Groups, Head, PlanView, Shown, Status, Tally
+from s11.when import Timescale
+
+SCHEMA = 1
+
+
+def text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n"
+
+
+def _plain(value: object) -> object:
+    from dataclasses import fields, is_dataclass
+    from datetime import date
+
+    from s11.when import Period
+
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Period):
+        return value.iso()
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def _head(head: Head) -> dict:
+    return {
+        "schema": SCHEMA, "as_of": head.as_of, "revision": head.revision, "read": head.read,
+        "not_read": [{"file": missed.file, "plan": missed.plan, "line": missed.line, "column": missed.column, "said": missed.said, "how_far": missed.how_far, "faults": missed.faults} for missed in head.not_read],
+        **({"only": head.filtered} if head.filtered else {}),
+    }
+
+
+def _tally(tally: Tally) -> dict:
+    return {"stated": dict(tally.stated), "checked": dict(tally.checked), "timing": dict(tally.timing)}
+
+
+def _groups(groups: Groups) -> dict:
+    return {"by": groups.by, "actions": groups.actions, "placed": groups.placed, "rows": [{"key": row.key, "words": row.words, "actions": row.tally.actions, **_tally(row.tally), "state": row.state, "state_count": row.state_count, "so": row.so} for row in groups.rows]}
+
+
+def _plan(plan: PlanView) -> dict:
+    return {
+        "id": plan.id, "organisation": plan.organisation, "title": plan.title, "as_at": plan.as_at, "actions": plan.tally.actions, **_tally(plan.tally), "words": dict(plan.words),
+        "recommendations_without_action": plan.recommendations_without_action, "late_things": plan.late_things, "late_dates": plan.late_dates,
+        "last_recorded": plan.last_recorded, "days_since_recorded": plan.days_since, "notices": plan.notices, "whole": plan.whole,
+        **({"groups": _groups(plan.groups)} if plan.groups else {}),
+    }
+
+
+def status_json(status: Status) -> str:
+    portfolio = {"actions": status.portfolio.actions, **_tally(status.portfolio), **({"groups": _groups(status.groups)} if status.groups else {})}
+    return text({**_head(status.head), "plans": [_plan(plan) for plan in status.plans], "portfolio": portfolio})
+
+
+def _thing(due: Due) -> dict:
+    return {
+        "address": due.address, "of": due.of, "action": due.action_address, "text": due.text, "lead": [lead.key for lead in due.leads], "timescale": due.timescale, "due": due.due,
+        "days_late": due.days_late, "timing": due.timing, "cycles": due.cycles, "why": due.why,
+    }
+
+
+def due_json(due: DueList) -> str:
+    return text({**_head(due.head), "actions": due.actions, "dated_things": len(due.things), "late": due.late, **({"within_days": due.within_days} if due.within_days is not None else {}), "things": [_thing(thing) for thing in due.things]})
+
+
+def show_json(shown: Shown) -> str:
+    return text({**_head(shown.head), "plan": _plan(shown.plan), "recommendation": shown.recommendation, "action": shown.action, **({"evidence": shown.evidence} if shown.evidence else {})})
+
+
+def when_value(timescale: Timescale) -> dict:
+    """Keys that are not known are absent; ``certain`` is always there."""
+    value: dict = {"text": timescale.text, "kind": timescale.kind}
+    if timescale.due:
+        value["due"] = timescale.due
+    if timescale.every:
+        value["every"] = timescale.every.iso()
+    if timescale.dues:
+        value["dues"] = timescale.dues
+    if timescale.parts:
+        value["parts"] = [when_value(part) for part in timescale.parts]
+    value["certain"] = timescale.certain
+    if timescale.readings:
+        value["readings"] = [when_value(reading) for reading in timescale.readings]
+    if timescale.words:
+        value["words"] = timescale.words
+    return value
+
+
+def findings_json(findings: tuple[Finding, ...], summary: dict) -> str:
+    return text({"schema": SCHEMA, **summary, "findings": [finding_value(finding) for finding in findings]})
+
+
+def finding_value(finding: Finding) -> dict:
+    place = finding.place
+    value = {
+        "code": finding.code, "level": finding.level, "file": finding.file, "plan": finding.plan, "line": place.line, "column": place.column, "end_line": place.end_line, "end_column": place.end_column,
+        "path": list(finding.path), "message": finding.message, "hint": finding.hint, "fixable": finding.fixable,
+    }
+    return {**value, "allowed": finding.allowed} if finding.allowed else value

@@ -1,0 +1,46 @@
+"""The rules' own pages: at the terminal and in ``docs/rules.md``, both from the same page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from s11.rules.examples import MARK
+from s11.rules.rule import Example, Rule
+
+DAYS = "Its verdict can change merely because days pass."
+
+
+def rule_list(rules: Sequence[Rule]) -> str:
+    """One line a rule: code, level, name, when it fires."""
+    width = max(len(rule.name) for rule in rules)
+    return "".join(f"{rule.code}  {rule.level:<7}  {rule.name:<{width}}  {rule.fires}\n" for rule in rules) + "\n's11 explain CODE' shows one whole.\n"
+
+
+def rule_page(rule: Rule) -> str:
+    parts = [f"{rule.code} {rule.name} ({rule.level})", f"Fires when {rule.fires}.", *([DAYS] if rule.days else []), *(["'s11 lint --fix' mends it."] if rule.fixable else []), rule.why]
+    return "\n\n".join(parts) + "\n\nBad:\n\n" + _indented(rule.bad) + "\nGood:\n\n" + _indented(rule.good)
+
+
+def rules_document(rules: Sequence[Rule]) -> str:
+    """``docs/rules.md``."""
+    said = ["# Rules", "", "Made from the rules' own pages; `s11 explain CODE` says the same. error: the file cannot be trusted or the edit hides something. warning: the plan is weak. advice: style.", "", "| code | level | name | fires when |", "|---|---|---|---|"]
+    said += [f"| [{rule.code}](#{rule.code.lower()}) | {rule.level}{' ☀' if rule.days else ''} | {rule.name} | {rule.fires.replace('|', chr(92) + '|')} |" for rule in rules]
+    said += ["", "☀: the verdict can change because days pass. No setting switches a rule off; `# s11: allow CODE reason` beside the data excuses one place, and is counted.", ""]
+    for rule in rules:
+        said += [f"## {rule.code}", "", f"**{rule.name}** ({rule.level}{', ☀' if rule.days else ''}{', fixable' if rule.fixable else ''}). Fires when {rule.fires}.", "", rule.why, "", "Bad:", "", "```yaml", _shown(rule.bad), "```", "", "Good:", "", "```yaml", _shown(rule.good), "```", ""]
+    return "\n".join(said)
+
+
+def _shown(example: Example) -> str:
+    """The example's own lines, with a caret line under the marked place."""
+    lines = []
+    for line in example.text.rstrip("\n").split("\n"):
+        at = line.find(MARK)
+        lines.append(line.replace(MARK, ""))
+        if at >= 0:
+            lines.append("#" + " " * (at - 1) + "^" if at else "#^")
+    return "\n".join(lines).strip("\n") or "# the plan that all examples stand in, unchanged"
+
+
+def _indented(example: Example) -> str:
+    return "".join(f"    {line}\n" for line in _shown(example).split("\n"))

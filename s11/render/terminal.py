@@ -1,0 +1,431 @@
+"""The screen: what is said on a terminal, and the one-line records where output is piped.
+
+States show as glyph, word and colour, so that none of them is needed alone. The colours go by state and are s11's own:
+none of red, amber or green, which mean different things in different plans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from s11.standing import state_words
+from s11.text import one_line, visible
+from s11.view import (
+    CHECKED_ORDER,
+    TIMING_ORDER,
+    TIMING_WORDS,
+    ActionView,
+    Due,
+    DueList,
+    EvidenceView,
+    Group,
+    Groups,
+    Head,
+    Lead,
+    PlanView,
+    RecommendationView,
+    Shown,
+    Status,
+    Tally,
+)
+from s11.when import Timescale, day_words
+
+GLYPHS = {
+    "off_track": "✖", "at_risk": "▲", "not_known": "?", "unrated": "·", "not_started": "○", "on_track": "●", "completed": "✔", "verified": "★", "ended": "–",
+}
+ASCII_GLYPHS = {
+    "off_track": "X", "at_risk": "!", "not_known": "?", "unrated": ".", "not_started": "o", "on_track": ">", "completed": "+", "verified": "*", "ended": "-",
+}
+STYLES = {
+    "off_track": "bold magenta", "at_risk": "magenta", "not_known": "bold", "unrated": "dim", "not_started": "", "on_track": "cyan", "completed": "blue", "verified": "bold blue", "ended": "dim",
+}
+COLUMNS = ("off_track", "at_risk", "not_known", "unrated", "not_started", "on_track", "completed", "verified", "ended")
+HEADINGS = {state: ("", word) if len(words := state.split("_")) == 1 else (words[0], words[1]) for state in COLUMNS for word in [state.split("_")[-1]]}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What the screen can show: its width in columns, whether in colour, whether only ASCII."""
+
+    width: int = 80
+    colour: bool = False
+    ascii_only: bool = False
+
+    @property
+    def glyphs(self) -> Mapping[str, str]:
+        return ASCII_GLYPHS if self.ascii_only else GLYPHS
+
+
+class Screen:
+    """Lines of styled words, wrapped to the paper; words from a plan are never markup."""
+
+    def __init__(self, paper: Paper):
+        from rich.text import Text
+
+        self.paper, self.Text = paper, Text
+        self.lines: list = []
+
+    def text(self, *parts: tuple[str, str] | str):
+        line = self.Text()
+        for part in parts:
+            words, style = part if isinstance(part, tuple) else (part, "")
+            line.append(visible(words, self.paper.ascii_only), style or None)
+        return line
+
+    def say(self, *parts: tuple[str, str] | str, indent: int = 0, hang: int = 0) -> None:
+        """One paragraph, folded at the paper's edge; later lines hang under the first."""
+        line = self.text(*parts)
+        room = max(20, self.paper.width - indent - hang)
+        for number, piece in enumerate(line.wrap(_console(self.paper), room) if line.cell_len > room else [line]):
+            piece.rstrip()
+            padded = self.Text(" " * (indent + (hang if number else 0)))
+            padded.append_text(piece)
+            self.lines.append(padded)
+
+    def row(self, line) -> None:
+        self.lines.append(line)
+
+    def gap(self) -> None:
+        self.lines.append(self.Text(""))
+
+    def __str__(self) -> str:
+        import io
+
+        out = io.StringIO()
+        console = _console(self.paper, out)
+        for line in self.lines:
+            console.print(line, markup=False, highlight=False, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
+        return out.getvalue()
+
+
+def _console(paper: Paper, out=None):
+    import io
+
+    from rich.console import Console
+
+    return Console(file=out or io.StringIO(), width=paper.width, force_terminal=paper.colour, no_color=not paper.colour, color_system="standard" if paper.colour else None, markup=False, highlight=False, emoji=False, legacy_windows=False)
+
+
+def number(count: int, word: str) -> str:
+    return f"{count:,} {word}" + "s" * (count != 1)
+
+
+# status --------------------------------------------------------------------------------------------------------------
+
+
+def status_screen(status: Status, paper: Paper, why: bool = False) -> str:
+    screen = Screen(paper)
+    _say_head(screen, status.head)
+    for plan in status.plans:
+        screen.gap()
+        _say_plan(screen, plan)
+        if plan.groups is not None:
+            screen.gap()
+            _say_groups(screen, plan.groups, why)
+    if status.groups is not None and len(status.plans) > 1:
+        screen.gap()
+        screen.say((f"Across plans, by {status.groups.by}", "bold"))
+        _say_groups(screen, status.groups, why)
+    if len(status.plans) > 1:
+        screen.gap()
+        screen.say(("Portfolio", "bold"), f"  {number(len(status.plans), 'plan')}, {number(status.portfolio.actions, 'action')}, by state (colours do not cross plans)")
+        _say_tally(screen, status.portfolio)
+        _say_timing(screen, status.portfolio, sum(plan.late_things for plan in status.plans), sum(plan.late_dates for plan in status.plans))
+    screen.gap()
+    _say_read(screen, status.head)
+    return str(screen)
+
+
+def _say_head(screen: Screen, head: Head) -> None:
+    screen.say((f"Judged on {day_words(head.as_of)}", "bold"), ("  ·  " if not screen.paper.ascii_only else "  -  ") + head.revision_words)
+    if head.filtered:
+        screen.say(("Only: ", "bold"), head.filtered)
+
+
+def _say_plan(screen: Screen, plan: PlanView) -> None:
+    paper = screen.paper
+    screen.say((plan.organisation, "bold"), "  ", (plan.id, "dim"))
+    screen.say(plan.title)
+    facts = [f"as at {day_words(plan.as_at)}" if plan.as_at else "no 'as at' day", number(plan.recommendation_count, plan.called.lower() if plan.called == "Recommendation" else plan.called), number(plan.shown, "action")]
+    facts.append(f"last recorded {day_words(plan.last_recorded)}, {number(plan.days_since, 'day')} before" if plan.last_recorded else "nothing recorded")
+    screen.say((", ".join(facts[:3]) + "; " + facts[3], "dim"))
+    for notice in plan.notices:
+        screen.say(("! ", "bold"), (notice, "bold"), hang=2)
+    if not plan.whole:
+        screen.say(("! ", "bold magenta"), ("this file could not be read whole: see below", "bold magenta"), hang=2)
+    _say_tally(screen, plan.tally)
+    if plan.words:
+        said = []
+        for entry in plan.legend:
+            label = f", '{entry.label}'" if entry.label else ""
+            said.append(f"{_spelled(plan, entry)} = {state_words(entry.means)}{label}")
+        screen.say(("its words  ", "dim"), "; ".join(said), hang=11)
+    _say_timing(screen, plan.tally, plan.late_things, plan.late_dates)
+    if plan.recommendations_without_action:
+        screen.say(("also       ", "dim"), f"{number(plan.recommendations_without_action, 'recommendation')} without an action", hang=11)
+
+
+def _spelled(plan: PlanView, entry) -> str:
+    met = [f"{word} {count}" for word, count in plan.words.items() if _fold(word) in {_fold(entry.word), *(_fold(also) for also in entry.also)}]
+    return " + ".join(met) or f"{entry.word} 0"
+
+
+def _fold(word: str) -> str:
+    return " ".join(word.split()).casefold()
+
+
+def _say_tally(screen: Screen, tally: Tally) -> None:
+    paper = screen.paper
+    widths = {state: max(len(HEADINGS[state][0]), len(HEADINGS[state][1]), 3) for state in COLUMNS}
+    for part in (0, 1):
+        line = screen.Text(" " * 7)
+        for state in COLUMNS:
+            line.append(" " + HEADINGS[state][part].rjust(widths[state]), STYLES[state] or None)
+        screen.row(line)
+    line = screen.Text(" " * 7)
+    for state in COLUMNS:
+        line.append(" " + paper.glyphs[state].rjust(widths[state]), STYLES[state] or None)
+    screen.row(line)
+    for label, counts in (("stated", tally.stated), ("checked", tally.checked)):
+        line = screen.Text(label.ljust(7))
+        for state in COLUMNS:
+            shown = str(counts[state]) if state in counts else " "
+            line.append(" " + shown.rjust(widths[state]), (STYLES[state] or None) if counts.get(state) else "dim")
+        screen.row(line)
+    if tally.actions:
+        for label, counts in (("stated", tally.stated), ("checked", tally.checked)):
+            line = screen.Text(label.ljust(8))
+            for state, length in bar(counts, min(60, paper.width - 10)):
+                line.append(paper.glyphs[state] * length, STYLES[state] or None)
+            screen.row(line)
+
+
+def bar(counts: Mapping[str, int], width: int) -> list[tuple[str, int]]:
+    """How many places of a bar each state takes: in proportion, never none for a state that has actions."""
+    present = [(state, counts[state]) for state in COLUMNS if counts.get(state)]
+    whole = sum(count for _, count in present)
+    if whole <= width:
+        return present
+    lengths = {state: max(1, count * width // whole) for state, count in present}
+    by_rest = sorted(present, key=lambda item: (-(item[1] * width % whole), COLUMNS.index(item[0])))
+    index = 0
+    while sum(lengths.values()) < width:
+        lengths[by_rest[index % len(by_rest)][0]] += 1
+        index += 1
+    while sum(lengths.values()) > width:
+        longest = max(lengths, key=lambda state: lengths[state])
+        lengths[longest] -= 1
+    return list(lengths.items())
+
+
+def _say_timing(screen: Screen, tally: Tally, things: int, dates: int) -> None:
+    said = [(f"late {tally.timing['late']}", "bold magenta" if tally.timing["late"] else "")]
+    if things and (things != tally.timing["late"] or dates != things):
+        said[0] = (f"late {tally.timing['late']} ({number(things, 'dated thing')}, {number(dates, 'date')})", "bold magenta")
+    said.append((f"no date {tally.timing['no_date']}", "bold" if tally.timing["no_date"] else ""))
+    said += [(f"{TIMING_WORDS[timing]} {tally.timing[timing]}", "") for timing in TIMING_ORDER if timing not in ("late", "no_date") and tally.timing[timing]]
+    parts: list = [("dates      ", "dim")]
+    for index, part in enumerate(said):
+        parts += ["; " if index else "", part]
+    screen.say(*parts, hang=11)
+
+
+def _say_groups(screen: Screen, groups: Groups, why: bool) -> None:
+    glyphs = screen.paper.glyphs
+    for row in groups.rows:
+        screen.say((f"{glyphs[row.state]} {state_words(row.state)}", STYLES[row.state]), f" ({row.state_count} of {row.tally.actions})  ", (row.words, "bold"), hang=4)
+        screen.say(("stated  ", "dim"), _states(row.tally.stated), indent=4, hang=8)
+        screen.say(("checked ", "dim"), _states(row.tally.checked), (f"; late {row.tally.timing['late']}, no date {row.tally.undated}" if row.tally.actions else ""), indent=4, hang=8)
+        if why:
+            screen.say(("so      ", "dim"), ", ".join(row.so) or "by the recommendation's own rating", indent=4, hang=8)
+    if groups.placed != groups.actions:
+        screen.say((f"{number(groups.actions, 'action')}; these groups overlap and hold {groups.placed} places", "dim"))
+
+
+def _states(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{state_words(state)} {count}" for state, count in counts.items() if count) or "none"
+
+
+def _say_read(screen: Screen, head: Head) -> None:
+    read = head.read
+    screen.say((f"Read {number(read.files, 'file')}: {number(read.plans, 'plan')}, {number(read.recommendations, 'recommendation')}, {number(read.actions, 'action')}. Could not be read whole: {len(head.not_read)}.", "" if not head.not_read else "bold"))
+    for missed in head.not_read:
+        screen.say(("! ", "bold magenta"), f"{missed.file}:{missed.line}:{missed.column}: {missed.said}", hang=2)
+        screen.say(missed.how_far + ("" if missed.faults == 1 else f" ('s11 lint' lists all {missed.faults} faults)"), indent=2, hang=2)
+
+
+def status_lines(status: Status, why: bool = False) -> str:
+    """One record a plan, one a group, and one for the portfolio: nothing wrapped, nothing cut, states by name."""
+    rows = []
+    for plan in status.plans:
+        facts = [f"as at {plan.as_at or 'no day'}", f"last recorded {plan.last_recorded or 'never'}", *(one_line(notice) for notice in plan.notices)]
+        rows.append(_status_row(plan.id, plan.tally, [*facts, *([] if plan.whole else ["not read whole"])]))
+        if plan.groups is not None:
+            rows += [_group_row(f"{plan.id} by", plan.groups.by, row, why) for row in plan.groups.rows]
+    if status.groups is not None and len(status.plans) > 1:
+        rows += [_group_row("by", status.groups.by, row, why) for row in status.groups.rows]
+    head = status.head
+    only = [f"only {one_line(head.filtered)}"] if head.filtered else []
+    rows.append(_status_row("portfolio", status.portfolio, [f"as of {head.as_of}", head.revision_words, *only]))
+    rows += [read_line(head), *(not_read_line(missed) for missed in head.not_read)]
+    return "\n".join(rows) + "\n"
+
+
+def _group_row(name: str, by: str, row: Group, why: bool) -> str:
+    so = [" ".join(row.so)] if why else []
+    return _status_row(f"{name} {by}: {one_line(row.words)}", row.tally, [f"{state_words(row.state)}: {row.state_count} of {row.tally.actions}", *so])
+
+
+def _status_row(name: str, tally: Tally, rest: Iterable[str]) -> str:
+    stated = " ".join(f"{state}={count}" for state, count in tally.stated.items())
+    checked = " ".join(f"{state}={count}" for state, count in tally.checked.items())
+    timing = " ".join(f"{timing}={count}" for timing, count in tally.timing.items())
+    return "\t".join((name, f"actions={tally.actions}", f"stated: {stated}", f"checked: {checked}", f"timing: {timing}", *rest))
+
+
+def read_line(head: Head) -> str:
+    read = head.read
+    return f"read\tfiles={read.files} plans={read.plans} recommendations={read.recommendations} actions={read.actions}\tnot read whole={len(head.not_read)}"
+
+
+def not_read_line(missed) -> str:
+    return f"not read whole\t{missed.file}:{missed.line}:{missed.column}\t{one_line(missed.said)}\t{missed.how_far}"
+
+
+# due -----------------------------------------------------------------------------------------------------------------
+
+
+def due_screen(due: DueList, paper: Paper) -> str:
+    """What is outstanding, under its actions, the action with the oldest open date first."""
+    screen = Screen(paper)
+    _say_head(screen, due.head)
+    within = f" due on or before {day_words(_last_day(due))}" if due.within_days is not None else ""
+    screen.say(f"{number(len(due.things), 'dated thing')} outstanding{within}, {number(due.late, 'thing')} late, under {number(due.actions, 'action')}")
+    for address, things in _under_actions(due.things):
+        screen.gap()
+        first = things[0]
+        screen.say((address, "bold"), "  ", first.action_text, hang=4)
+        for thing in things:
+            _say_due(screen, thing)
+    screen.gap()
+    _say_read(screen, due.head)
+    return str(screen)
+
+
+def _last_day(due: DueList) -> date:
+    from datetime import timedelta
+
+    return due.head.as_of + timedelta(days=due.within_days)
+
+
+def _under_actions(things: Sequence[Due]) -> Iterator[tuple[str, list[Due]]]:
+    found: dict[str, list[Due]] = {}
+    for thing in things:
+        found.setdefault(thing.action_address, []).append(thing)
+    yield from found.items()
+
+
+def _say_due(screen: Screen, thing: Due) -> None:
+    when = f"{number(thing.days_late, 'day')} late" if thing.timing == "late" else TIMING_WORDS[thing.timing]
+    style = "bold magenta" if thing.timing == "late" else "bold" if thing.timing in ("unsure", "due_soon") else ""
+    named = "" if thing.of == "action" else f"evidence {thing.address.rpartition('/')[2]}: {thing.text}"
+    who = leads_words(thing.leads)
+    screen.say((f"due {day_words(thing.due)}, {when}", style), ("   " + named if named else ""), ("   " + who, "dim"), indent=4, hang=4)
+    screen.say((thing.why, "dim"), indent=8)
+
+
+def due_lines(due: DueList) -> str:
+    rows = ["\t".join((thing.due.isoformat(), f"days_late={thing.days_late}", thing.timing, thing.address, one_line(leads_words(thing.leads)), one_line(thing.timescale), one_line(thing.text), one_line(thing.why))) for thing in due.things]
+    rows.append(f"total\tas of {due.head.as_of}\t{due.head.revision_words}\tdated things={len(due.things)} late={due.late} actions={due.actions}")
+    rows.append(read_line(due.head))
+    rows += [not_read_line(missed) for missed in due.head.not_read]
+    return "\n".join(rows) + "\n"
+
+
+def leads_words(leads: Sequence[Lead]) -> str:
+    return ", ".join(lead.key if lead.words == lead.key else f"{lead.key} ({lead.words})" for lead in leads) or "no lead"
+
+
+# show ----------------------------------------------------------------------------------------------------------------
+
+
+def show_screen(shown: Shown, paper: Paper) -> str:
+    screen = Screen(paper)
+    _say_head(screen, shown.head)
+    screen.say(shown.plan.organisation, ": ", shown.plan.title)
+    screen.gap()
+    recommendation = shown.recommendation
+    screen.say((f"{recommendation.called} {recommendation.id}", "bold"), "  ", recommendation.text, hang=4)
+    if shown.action is None:
+        _say_recommendation(screen, recommendation)
+        for action in recommendation.actions:
+            screen.gap()
+            _say_action(screen, action)
+    else:
+        screen.gap()
+        _say_action(screen, shown.action, shown.evidence)
+    screen.gap()
+    _say_read(screen, shown.head)
+    return str(screen)
+
+
+def _say_recommendation(screen: Screen, recommendation: RecommendationView) -> None:
+    rows = [("theme", recommendation.theme), ("stated", f"{recommendation.stated_word} ({state_words(recommendation.stated)})" if recommendation.stated_word else ""), ("state", f"{state_words(recommendation.state)} ({recommendation.state_count} of {len(recommendation.actions)} actions are so)"), ("response", recommendation.response), ("remedy", recommendation.remedy), ("note", recommendation.note)]
+    _say_rows(screen, rows)
+
+
+def _say_rows(screen: Screen, rows: Iterable[tuple[str, str]], indent: int = 2) -> None:
+    for label, words in rows:
+        if words:
+            screen.say((label.ljust(13), "dim"), words, indent=indent, hang=13)
+
+
+def _say_action(screen: Screen, action: ActionView, only: EvidenceView | None = None) -> None:
+    glyphs = screen.paper.glyphs
+    screen.say((action.address, "bold"), "  ", action.text, hang=4)
+    screen.say((f"{glyphs[action.checked]} checked {state_words(action.checked)}", STYLES[action.checked]), f"   stated {state_words(action.stated)}   {TIMING_WORDS[action.timing]}", indent=2)
+    held = " (for the whole recommendation)" if action.written_for == "recommendation" else ""
+    rows = [
+        ("why", action.why), ("lead", leads_words(action.leads)), ("timescale", f"'{action.written}'{held}" if action.written else "none"), ("read as", action.read + ("" if action.certain else " (not certain)") if action.read else ""),
+        ("due", f"{day_words(action.due)}" + (f", {number(action.days_late, 'day')} late" if action.days_late else "") if action.due else ""),
+        ("first due", f"{day_words(action.first_due)}; changed {number(action.times_moved, 'time')}" if action.times_moved and action.first_due else ""),
+        ("cycles", f"{action.cycles.fallen_due} fallen due, {action.cycles.on_time} on time" if action.cycles else ""), ("measure", action.measure), ("remedy", action.remedy), ("awaiting", action.awaiting),
+        ("priority", action.priority), ("review", action.review), ("detail", action.detail), ("standards", ", ".join(action.standards)),
+        ("ended", f"{day_words(action.ended.date)}: {action.ended.words}" if action.ended else ""), ("signed off", f"{day_words(action.signed_off.date)}, {action.signed_off.words}" if action.signed_off else ""),
+        *(("completed", f"{day_words(line.date)} {line.words}".strip()) for line in action.completed), *(("revised", f"{day_words(line.date)}: {line.words}") for line in action.revised),
+        *(("progress", f"{day_words(line.date)}: {line.words}") for line in action.progress), ("note", action.note),
+    ]
+    _say_rows(screen, rows)
+    for piece in action.evidence if only is None else (only,):
+        screen.say((f"evidence {piece.address.rpartition('/')[2]}", "bold"), "  ", piece.text, f"   {TIMING_WORDS[piece.timing]}", indent=2, hang=4)
+        _say_rows(screen, [("why", piece.why), ("lead", leads_words(piece.leads) if piece.leads else ""), *(("received", f"{day_words(line.date)} {line.words}".strip()) for line in piece.received), *(("revised", f"{day_words(line.date)}: {line.words}") for line in piece.revised), ("link", piece.link), ("note", piece.note)], indent=6)
+
+
+# when ----------------------------------------------------------------------------------------------------------------
+
+
+def when_line(timescale: Timescale) -> str:
+    """One phrase as one record: the words, kind, due or dates, interval, certainty, the reading in words."""
+    days = timescale.due.isoformat() if timescale.due else ",".join(day.isoformat() for day in timescale.dues)
+    return "\t".join((one_line(timescale.text), timescale.kind, days, timescale.every.iso() if timescale.every else "", "certain" if timescale.certain else "not certain", timescale.words))
+
+
+def when_screen(timescale: Timescale, next_days: Sequence[date], paper: Paper) -> str:
+    screen = Screen(paper)
+    screen.say(("'" + one_line(timescale.text) + "'", "bold"))
+    certain = "certain" if timescale.certain else "not certain"
+    rows = [("kind", timescale.kind), ("read as", timescale.words), ("", certain)]
+    rows += [("due", day_words(timescale.due))] if timescale.due else []
+    rows += [("dates", ", ".join(day_words(day) for day in timescale.dues))] if timescale.dues else []
+    rows += [("interval", f"{timescale.every.words()} ({timescale.every.iso()})")] if timescale.every else []
+    rows += [("done", day_words(timescale.done))] if timescale.done else []
+    rows += [("event", timescale.event)] if timescale.event else []
+    rows += [("not understood", timescale.left)] if timescale.left else []
+    rows += [(f"reading {number_}", reading.words) for number_, reading in enumerate(timescale.readings, 1)]
+    rows += [(f"part {number_}", f"'{part.text}': {part.words}") for number_, part in enumerate(timescale.parts, 1)]
+    rows += [("next due", ", ".join(day_words(day) for day in next_days))] if next_days else []
+    for label, words in rows:
+        screen.say((label.ljust(16), "dim"), words, indent=2, hang=16)
+    return str(screen)

@@ -1,0 +1,198 @@
+"""What a rule is, and what it is shown. Apart from the list of rules, so that pages and list never import each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from s11.plan import Action, Evidence, Loaded, Plan, Recommendation, Register
+from s11.standing import Standing
+from s11.text import Document, Path
+from s11.when import Timescale, Vantage, parse_day
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where a rule fires: a path in the data, what is wrong, and what to type.
+
+    ``path`` names the field concerned, also where it is missing. ``on_key`` puts the place on the key instead of the value.
+    """
+
+    path: Path
+    message: str
+    hint: str = ""
+    on_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything a check may look at. Pure: a check reads no file, asks no clock and knows no other rule."""
+
+    loaded: Loaded
+    plan: Plan
+    standings: tuple[Standing, ...]
+    register: Register
+    vantage: Vantage
+    exists: Callable[[str], bool] | None = None
+    standards: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def document(self) -> Document:
+        return self.loaded.document
+
+    def recommendations(self) -> Iterator[tuple[Path, Recommendation]]:
+        """Every recommendation with its path in the file."""
+        return self._read(("recommendations",), self.plan.recommendations)
+
+    def actions(self) -> Iterator[tuple[Path, Recommendation, Action]]:
+        """Every action with its path in the file."""
+        for path, recommendation in self.recommendations():
+            for inner, action in self._read((*path, "actions"), recommendation.actions):
+                yield inner, recommendation, action
+
+    def judged(self) -> Iterator[tuple[Path, Standing]]:
+        """Every action's path with its standing on the day."""
+        for (path, _, _), standing in zip(self.actions(), self.standings, strict=True):
+            yield path, standing
+
+    def open(self) -> Iterator[tuple[Path, Standing]]:
+        """Every action that is neither done nor ended nor only proposed."""
+        return ((path, standing) for path, standing in self.judged() if is_open(standing))
+
+    def grouped(self) -> Iterator[tuple[Path, Recommendation, list[tuple[Path, Standing]]]]:
+        """Every recommendation with its path and its judged actions."""
+        judged = self.judged()
+        for path, recommendation in self.recommendations():
+            yield path, recommendation, [next(judged) for _ in recommendation.actions]
+
+    def rated(self) -> Iterator[tuple[Path, str, str, list[tuple[Path, Standing]]]]:
+        """Every rating that stands in the file: its path, its label, its word, and the actions that carry it."""
+        for path, recommendation, actions in self.grouped():
+            if recommendation.rag:
+                carried = [(inner, standing) for inner, standing in actions if not standing.action.rag]
+                yield (*path, "rag"), self.label(recommendation), recommendation.rag, carried
+            for inner, standing in actions:
+                if standing.action.rag:
+                    yield (*inner, "rag"), self.label(recommendation, standing.action), standing.action.rag, [(inner, standing)]
+
+    def timed(self) -> Iterator[tuple[Path, str, list[tuple[Path, Standing]]]]:
+        """Every timescale of an action or recommendation: its path, its label, and the actions that it holds for."""
+        for path, recommendation, actions in self.grouped():
+            carried = [(inner, standing) for inner, standing in actions if standing.action.timescale is None]
+            if recommendation.timescale is not None and carried:
+                yield (*path, "timescale"), self.label(recommendation), carried
+            for inner, standing in actions:
+                if standing.action.timescale is not None:
+                    yield (*inner, "timescale"), self.label(recommendation, standing.action), [(inner, standing)]
+
+    def holders(self) -> Iterator[tuple[Path, str, Recommendation | Action | Evidence]]:
+        """Every recommendation, action and piece of evidence, with its path and its label: what may have leads and dates."""
+        for path, recommendation in self.recommendations():
+            yield path, self.label(recommendation), recommendation
+            for inner, action in self._read((*path, "actions"), recommendation.actions):
+                label = self.label(recommendation, action)
+                yield inner, label, action
+                for number, (deepest, piece) in enumerate(self.entries((*inner, "evidence"), action.evidence), 1):
+                    yield deepest, f"{label}, evidence {number}", piece
+
+    def timescales(self) -> Iterator[tuple[Path, str, Timescale]]:
+        """Every timescale that stands in the file, superseded ones among them, with its path and its label."""
+        for path, label, record in self.holders():
+            if record.timescale is not None:
+                yield (*path, "timescale"), label, record.timescale
+            for inner, revision in self.entries((*path, "revised"), record.revised):
+                if revision.before is not None:
+                    yield (*inner, "from"), f"{label}, before it was revised", revision.before
+            if isinstance(record, Action) and record.review is not None:
+                yield (*path, "review"), f"{label}, review", record.review
+        if self.plan.period is not None:
+            yield ("period",), "the plan's period", self.plan.period
+        if self.plan.control is not None and self.plan.control.next_review is not None:
+            yield ("control", "next_review"), "the plan's next review", self.plan.control.next_review
+
+    def entries(self, path: Path, records: tuple) -> Iterator[tuple[Path, object]]:
+        """The entries of a list field, each with its path; one bare entry stands for a list of one."""
+        node = self.document.node(path)
+        if not records:
+            return
+        if not isinstance(node, list):
+            yield path, records[0]
+            return
+        words = isinstance(records[0], str)
+        kept = [index for index, item in enumerate(node) if (_is_words(item) if words else isinstance(item, dict) or _is_day(item))]
+        yield from (((*path, index), record) for index, record in zip(kept, records, strict=False))
+
+    def keys(self, name: str) -> tuple[str, ...]:
+        """The keys that stand under a mapping of the plan ('people'), also where their record could not be read."""
+        node = self.document.node((name,))
+        return tuple(node) if isinstance(node, dict) else ()
+
+    def unread(self, name: str) -> bool:
+        """Whether a top-level field could not be read whole, so that nothing may be concluded from what it lacks."""
+        document = self.document
+        cut = document.cut_at is not None and (not document.has((name,)) or document.cut_path[:1] == (name,))
+        return cut or (name,) in self.loaded.doubts
+
+    def evidence_path(self, action_path: Path, number: int) -> Path:
+        """The path of an action's n-th piece of evidence (from 1)."""
+        inner = (*action_path, "evidence")
+        return inner if isinstance(self.document.node(inner), dict) else (*inner, self._kept(inner)[number - 1])
+
+    def label(self, recommendation: Recommendation, action: Action | None = None) -> str:
+        """The plan's own words for a place: 'Learning Point 1, action 1.1'."""
+        words = f"{self.plan.calls_it} {recommendation.id}"
+        return f"{words}, action {action.id}" if action is not None else words
+
+    def _read(self, path: Path, records: tuple) -> Iterator[tuple[Path, object]]:
+        for index, record in zip(self._kept(path), records, strict=True):
+            yield (*path, index), record
+
+    def _kept(self, path: Path) -> list[int]:
+        # an entry that is no record at all was left out of the plan, so the file's numbering has gaps
+        node = self.document.node(path)
+        return [index for index, item in enumerate(node) if isinstance(item, dict)] if isinstance(node, list) else []
+
+
+def is_open(standing: Standing) -> bool:
+    """Neither done nor ended nor only proposed."""
+    return standing.timing not in ("done", "ended", "proposed")
+
+
+def _is_words(item: object) -> bool:
+    return isinstance(item, str) and bool(item.strip())
+
+
+def _is_day(item: object) -> bool:
+    return isinstance(item, str) and parse_day(item.strip()) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A small plan that shows a rule. A key of ``text`` replaces the shared head's; ``▸`` marks the place."""
+
+    text: str
+    as_of: str = "2024-06-01"
+    beside: Mapping[str, str] = field(default_factory=dict)
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, one page: what it is, why it matters, a bad and a good example, and the check.
+
+    ``days``: the verdict can change merely because days pass. ``gather``: how many places the rule could apply to in a
+    plan, and the sentence that says it of all of them at once.
+    """
+
+    code: str
+    name: str
+    level: str
+    fires: str
+    why: str
+    bad: Example
+    good: Example
+    check: Callable[[Case], Iterable[Hit]] | None = None
+    days: bool = False
+    fixable: bool = False
+    gather: Callable[[Case], tuple[int, str]] | None = None
+    edit: bool = False

@@ -1,0 +1,42 @@
+"""S101: an id that stands twice."""
+
+from collections.abc import Iterator
+
+from s11.rules.rule import Case, Example, Hit, Rule
+from s11.text import ERROR
+
+
+def check(case: Case) -> Iterator[Hit]:
+    for records, what in ((case.recommendations(), "recommendation"), (((path, action) for path, _, action in case.actions()), "action")):
+        seen: dict[str, str] = {}
+        for path, record in records:
+            if record.id in seen:
+                yield Hit((*path, "id"), f"{what} id {record.id} stands twice in this plan", "give the later one an id that was never used")
+            elif record.id:
+                seen[record.id] = record.text
+
+
+RULE = Rule(
+    code="S101",
+    name="repeated-id",
+    level=ERROR,
+    fires="an id stands twice among a plan's actions, or among its recommendations",
+    why="An action is followed by its id from meeting to meeting. Two actions with one id cannot be told apart, so a date moved on one looks like a date moved on the other.",
+    bad=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - {id: 1, text: Review the policy, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}
+      - {id: ▸1, text: Review the leaflet, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}
+"""),
+    good=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - {id: 1, text: Review the policy, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}
+      - {id: 2, text: Review the leaflet, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}
+"""),
+    check=check,
+)

@@ -1,0 +1,47 @@
+"""S203: no timescale."""
+
+from collections.abc import Iterator
+
+from s11.rules.rule import Case, Example, Hit, Rule
+from s11.standing import Standing
+from s11.text import WARNING
+
+
+def _applies(standing: Standing) -> bool:
+    return standing.timing not in ("ended", "proposed", "done") and not standing.action.continuing
+
+
+def check(case: Case) -> Iterator[Hit]:
+    for path, standing in case.judged():
+        dated_by_evidence = any(piece.timescale is not None for piece in standing.action.evidence)
+        if _applies(standing) and standing.timescale is None and not dated_by_evidence:
+            label = case.label(standing.recommendation, standing.action)
+            yield Hit((*path, "timescale"), f"{label}: no timescale", "write when it is due, in words: 'timescale: October 2025'")
+
+
+def gather(case: Case) -> tuple[int, str]:
+    places = sum(_applies(standing) for standing in case.standings)
+    return places, f"none of the {places} open actions has a timescale: what is on track cannot be checked"
+
+
+RULE = Rule(
+    code="S203",
+    name="no-timescale",
+    level=WARNING,
+    fires="an open action has no timescale, its recommendation has none, and no evidence dates it",
+    why="Without a date nobody can say that an action is late, and it slips unseen. Committees ask for dates before anything else.",
+    bad=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - ▸id: 1
+        text: Review the referral procedure
+        lead: AB
+        measure: Every procedure reviewed within its year
+        rag: green
+"""),
+    good=Example(""),
+    check=check,
+    gather=gather,
+)

@@ -1,0 +1,602 @@
+"""One action on one day. Nothing else in s11 dates an action or concludes anything about it.
+
+The day is handed in (``Vantage``). What is dated after it has not happened yet. On the due day nothing is late;
+``days_late`` is the day less the due day, in calendar days. The rules are §6 of the design, settled in ``docs/``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from s11.plan import Action, Done, Evidence, Plan, Recommendation, Revision, leads_of
+from s11.when import Timescale, Vantage, add_period, day_words
+
+CHECKED = ("off_track", "at_risk", "not_known", "unrated", "not_started", "on_track", "completed", "verified", "ended")
+TIMINGS = ("late", "unsure", "unrecorded", "due_soon", "in_time", "continuing", "no_date", "done", "proposed", "ended")
+WORST_TIMING = ("late", "unsure", "unrecorded", "due_soon", "in_time", "continuing", "done")
+SOON_DAYS = 28
+YEAR_DAYS = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Cycles:
+    """How many cycles of a recurring thing fell due before the day, and how many of them were done on time."""
+
+    fallen_due: int
+    on_time: int
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A dated thing: an action's own date or cycle, or a piece of evidence that falls due."""
+
+    address: str
+    of: str
+    text: str
+    lead: tuple[str, ...]
+    timescale: Timescale | None
+    timing: str
+    due: date | None
+    days_late: int
+    late_dates: int
+    cycles: Cycles | None
+    done: tuple[Done, ...]
+    last_recorded: date | None
+    vantage: Vantage
+
+    @property
+    def why(self) -> str:
+        """The words as written, how they were read, what came in, the day, and the last thing recorded."""
+        return _why_thing(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an action's state is on one day: what is stated, what its dates say, and what follows from both."""
+
+    plan: Plan
+    recommendation: Recommendation
+    action: Action
+    vantage: Vantage
+    stated: str
+    stated_word: str
+    stated_on: date | None
+    stated_for: str
+    stated_later: date | None
+    timing: str
+    checked: str
+    timescale: Timescale | None
+    due: date | None
+    first_due: date | None
+    times_moved: int
+    days_late: int
+    outstanding: tuple[Thing, ...]
+    evidence: tuple[Thing, ...]
+    cycles: Cycles | None
+    completed: tuple[Done, ...]
+    last_recorded: date | None
+    by_evidence: bool
+    late_dates: int
+
+    @property
+    def why(self) -> str:
+        """From this, the plan and a calendar anyone can work the standing out again."""
+        return _why(self)
+
+    @property
+    def address(self) -> str:
+        return self.plan.address(self.action)
+
+    @property
+    def late(self) -> bool:
+        return self.timing == "late"
+
+    @property
+    def lead(self) -> tuple[str, ...]:
+        return leads_of(self.recommendation, self.action)
+
+
+def judge_plan(plan: Plan, vantage: Vantage) -> tuple[Standing, ...]:
+    """Every action of a plan on the vantage's day, in the plan's order."""
+    return tuple(judge(plan, recommendation, action, vantage) for recommendation, action in plan.actions())
+
+
+def judge(plan: Plan, recommendation: Recommendation, action: Action, vantage: Vantage) -> Standing:
+    """One action on the vantage's day."""
+    day = vantage.as_of
+    held = _held(recommendation, action)
+    timescale = in_force(held.timescale, held.revised, day)
+    completed = happened(held.completed, day)
+    rating = _rating(plan, recommendation, action, day)
+    recorded = _last_recorded(action, completed, rating, day)
+    evidence = tuple(_judge_evidence(plan, action, number, piece, rating, vantage) for number, piece in enumerate(action.evidence, 1))
+    ended = action.ended if action.ended and action.ended.date <= day else None
+
+    timed = _time_action(action, timescale, completed, rating, evidence, recorded, day)
+    if ended or rating.state == "ended":
+        timing, stated = "ended", "ended"
+    elif action.proposed:
+        timing, stated = "proposed", rating.state
+    else:
+        timing, stated = timed.timing, rating.state
+    signed = action.signed_off
+    if timing == "done" and signed and signed.date <= day and signed.by not in leads_of(recommendation, action):
+        stated = "verified"
+    closed = timing in ("ended", "proposed")
+    due, days_late, cycles = (None, 0, None) if closed else (timed.due, timed.days_late, timed.cycles)
+
+    own = Thing(
+        plan.address(action), "action", action.text, leads_of(recommendation, action), timescale, timing, due, days_late, timed.late_dates, cycles,
+        completed, recorded, vantage,
+    )
+    outstanding = () if closed else tuple(thing for thing in (*((own,) if timescale is not None else ()), *evidence) if thing.due is not None and thing.timing != "done")
+    return Standing(
+        plan, recommendation, action, vantage, stated, rating.word, rating.day, rating.holder, rating.later, timing, _checked(stated, timing), timescale,
+        due, _first_due(held), _times_moved(held.revised, day), days_late, outstanding, evidence, cycles, completed, recorded, timed.by_evidence, timed.late_dates,
+    )
+
+
+# what holds on the day -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The timescale, its changes and the completions that hold for an action: its own, else its recommendation's."""
+
+    timescale: Timescale | None
+    revised: tuple[Revision, ...]
+    completed: tuple[Done, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    state: str
+    word: str
+    day: date | None
+    holder: str
+    later: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Timed:
+    """What a dated thing's dates say on a day, and how that came about in words."""
+
+    timing: str
+    due: date | None = None
+    days_late: int = 0
+    late_dates: int = 0
+    cycles: Cycles | None = None
+    by_evidence: bool = False
+
+
+def _held(recommendation: Recommendation, action: Action) -> _Held:
+    if action.timescale is not None:
+        return _Held(action.timescale, action.revised, action.completed)
+    return _Held(recommendation.timescale, action.revised or recommendation.revised, action.completed or recommendation.completed)
+
+
+def in_force(timescale: Timescale | None, revised: Sequence[Revision], day: date) -> Timescale | None:
+    """The timescale on a day: the one before the earliest change dated after it."""
+    later = [revision for revision in revised if revision.date > day]
+    return min(later, key=lambda revision: revision.date).before if later else timescale
+
+
+def happened(done: Iterable[Done], day: date) -> tuple[Done, ...]:
+    """The completions or receipts on or before a day, in order of their dates."""
+    return tuple(sorted((one for one in done if one.date <= day), key=lambda one: one.date))
+
+
+def _first_due(held: _Held) -> date | None:
+    """The first day that was ever due: of the oldest words that named one."""
+    ever = [revision.before for revision in sorted(held.revised, key=lambda revision: revision.date)]
+    for timescale in (*ever, held.timescale):
+        if timescale is not None and (due := _earliest(timescale)) is not None:
+            return due
+    return None
+
+
+def _earliest(timescale: Timescale) -> date | None:
+    days = [day for day in (timescale.due, *timescale.dues) if day is not None]
+    return min(days) if days else None
+
+
+def _times_moved(revised: Sequence[Revision], day: date) -> int:
+    return sum(revision.date <= day for revision in revised)
+
+
+def _rating(plan: Plan, recommendation: Recommendation, action: Action, day: date) -> _Rated:
+    """The rating that holds and its day: the nearest `as_at` at or above the place where it is written."""
+    if action.rag:
+        word, stated_on, holder = action.rag, action.as_at or recommendation.as_at or plan.as_at, "action"
+    elif recommendation.rag:
+        word, stated_on, holder = recommendation.rag, recommendation.as_at or plan.as_at, "recommendation"
+    else:
+        return _Rated("unrated", "", None, "", None)
+    if stated_on and stated_on > day:
+        return _Rated("unrated", word, None, holder, stated_on)
+    return _Rated(plan.state(word), word, stated_on, holder, None)
+
+
+def _last_recorded(action: Action, completed: Sequence[Done], rating: _Rated, day: date) -> date | None:
+    """The last day something was recorded: progress, receipt, completion, or the rating's own day."""
+    days = [entry.date for entry in action.progress if entry.date <= day]
+    days += [one.date for one in completed]
+    days += [one.date for piece in action.evidence for one in piece.received if one.date <= day]
+    if rating.day:
+        days.append(rating.day)
+    return max(days, default=None)
+
+
+# timing --------------------------------------------------------------------------------------------------------------
+
+
+def _time_action(action: Action, timescale: Timescale | None, completed, rating: _Rated, evidence: Sequence[Thing], recorded: date | None, day: date) -> _Timed:
+    stated_done = rating.state in ("completed", "verified")
+    if stated_done and not action.continuing:
+        return _Timed("done")
+    dated = [thing for thing in evidence if thing.timing != "no_date"]
+    if timescale is None and not dated:
+        if action.continuing:
+            return _time_ongoing(None, recorded, day)
+        return _Timed("done") if completed else _Timed("no_date")
+    if timescale is None:
+        if completed and not action.continuing:
+            return _Timed("done", by_evidence=True)
+        return _time_by_evidence(dated)
+    if stated_done and action.continuing and _has_only_dates(timescale):
+        return _time_ongoing(None, recorded, day)
+    return _time(timescale, completed, recorded, day, one_off=True)
+
+
+def _has_only_dates(timescale: Timescale) -> bool:
+    if timescale.kind == "multiple":
+        return all(_has_only_dates(part) for part in timescale.parts) if timescale.parts else True
+    return timescale.kind == "date"
+
+
+def _time_by_evidence(dated: Sequence[Thing]) -> _Timed:
+    timing = min((thing.timing for thing in dated), key=WORST_TIMING.index)
+    open_things = [thing for thing in dated if thing.timing != "done"]
+    if not open_things:
+        return _Timed("in_time", by_evidence=True)
+    due = min((thing.due for thing in open_things if thing.due), default=None)
+    return _Timed(timing, due, max(thing.days_late for thing in open_things), sum(thing.late_dates for thing in open_things), None, by_evidence=True)
+
+
+def _judge_evidence(plan: Plan, action: Action, number: int, piece: Evidence, rating: _Rated, vantage: Vantage) -> Thing:
+    day = vantage.as_of
+    timescale = in_force(piece.timescale, piece.revised, day)
+    received = happened(piece.received, day)
+    recorded = max([one.date for one in received] + [entry.date for entry in action.progress if entry.date <= day] + ([rating.day] if rating.day else []), default=None)
+    timed = _Timed("no_date") if timescale is None else _time(timescale, received, recorded, day, one_off=False)
+    return Thing(
+        plan.address(action, number), "evidence", piece.text, piece.lead, timescale, timed.timing, timed.due, timed.days_late, timed.late_dates, timed.cycles,
+        received, recorded, vantage,
+    )
+
+
+def _time(timescale: Timescale, done: Sequence[Done], recorded: date | None, day: date, *, one_off: bool) -> _Timed:
+    """What a timescale says on a day. ``one_off``: a completion settles it even where its words give no date."""
+    if timescale.readings:
+        return _time_uncertain([_time(reading, done, recorded, day, one_off=one_off) for reading in timescale.readings])
+    if timescale.kind == "date":
+        if done:
+            return _Timed("done")
+        return _time_due(timescale.due, day) if timescale.due else _Timed("no_date")
+    if timescale.kind == "recurring":
+        return _time_recurring(timescale, done, day)
+    if timescale.kind == "multiple":
+        return _time_multiple(timescale, done, recorded, day, one_off=one_off)
+    if timescale.kind == "ongoing":
+        return _time_ongoing(timescale, recorded, day)
+    return _Timed("done") if one_off and done else _Timed("no_date")
+
+
+def _time_due(due: date, day: date, late_dates: int = 1, cycles: Cycles | None = None) -> _Timed:
+    ahead = (due - day).days
+    if ahead < 0:
+        return _Timed("late", due, -ahead, late_dates, cycles)
+    return _Timed("due_soon" if ahead <= SOON_DAYS else "in_time", due, 0, 0, cycles)
+
+
+def _time_uncertain(under: Sequence[_Timed]) -> _Timed:
+    """Late only where every honest reading is; its due day is the latest honest one."""
+    latest = max(under, key=lambda timed: (timed.due is not None, timed.due or date.min))
+    late = sum(timed.timing == "late" for timed in under)
+    if late == len(under):
+        return latest
+    if late or any(timed.timing == "unsure" for timed in under):
+        return _Timed("unsure", latest.due, 0, 0, latest.cycles)
+    return latest
+
+
+def _time_ongoing(timescale: Timescale | None, recorded: date | None, day: date) -> _Timed:
+    if timescale is not None and timescale.due and timescale.due >= day:
+        return _time_due(timescale.due, day)
+    begins = timescale.begins if timescale is not None else None
+    fresh = recorded is not None and (day - recorded).days <= YEAR_DAYS and (begins is None or recorded >= begins)
+    return _Timed("continuing" if fresh else "unrecorded")
+
+
+def _time_recurring(timescale: Timescale, done: Sequence[Done], day: date) -> _Timed:
+    if timescale.due is None:
+        if not done or timescale.every is None:
+            return _Timed("no_date")
+        return _time_due(_after(done[-1].date, timescale), day)
+    if timescale.every is None:
+        return _Timed("done") if done else _time_due(timescale.due, day)
+    cleared = _clear_cycles(timescale, done)
+    fallen, on_time, missed, number, due = 0, 0, 0, 0, timescale.due
+    open_due = None
+    while due is not None and (due < day or open_due is None):
+        if due < day:
+            fallen += 1
+            if number in cleared:
+                on_time += cleared[number] <= due
+            else:
+                missed += 1
+        if open_due is None and number not in cleared:
+            open_due = due
+        number += 1
+        due = timescale.cycle(number)
+    cycles = Cycles(fallen, on_time)
+    return _Timed("no_date", cycles=cycles) if open_due is None else _time_due(open_due, day, missed, cycles)
+
+
+def _after(last: date, timescale: Timescale) -> date:
+    return add_period(last, timescale.every, 1, False)
+
+
+def _clear_cycles(timescale: Timescale, done: Sequence[Done]) -> dict[int, date]:
+    """Which cycles the completions clear, and on which day each was.
+
+    A completion clears every uncleared cycle due on or before it; if none is outstanding, the cycle whose window holds
+    it. One that says which cycle it is `for` clears that one and no other.
+    """
+    cleared: dict[int, date] = {}
+    known = [timescale.due]
+
+    def due(number: int) -> date | None:
+        while len(known) <= number:
+            known.append(timescale.cycle(len(known)))
+        return known[number]
+
+    def window_of(day: date) -> int | None:
+        number = 0
+        while (end := due(number)) is not None:
+            if day <= end:
+                return number
+            number += 1
+        return None
+
+    for one in done:
+        if one.cycle is not None:
+            number = window_of(one.cycle)
+            if number is not None:
+                cleared.setdefault(number, one.date)
+            continue
+        number, outstanding = 0, []
+        while (end := due(number)) is not None and end <= one.date:
+            if number not in cleared:
+                outstanding.append(number)
+            number += 1
+        if not outstanding:
+            held = window_of(one.date)
+            outstanding = [held] if held is not None else []
+        for number in outstanding:
+            cleared.setdefault(number, one.date)
+    return cleared
+
+
+def _time_multiple(timescale: Timescale, done: Sequence[Done], recorded: date | None, day: date, *, one_off: bool) -> _Timed:
+    if timescale.parts and not all(part.kind == "date" and not part.readings and part.due for part in timescale.parts):
+        return _worst([_time(part, done, recorded, day, one_off=one_off) for part in timescale.parts])
+    open_dues = _clear_dates(timescale.dues, done)
+    if not open_dues:
+        return _Timed("done") if timescale.dues else _Timed("no_date")
+    return _time_due(open_dues[0], day, sum(due < day for due in open_dues))
+
+
+def _clear_dates(dues: Sequence[date], done: Sequence[Done]) -> list[date]:
+    """The dates still open, cleared in the same way as cycles; the first window has no beginning."""
+    cleared: set[int] = set()
+    for one in done:
+        if one.cycle is not None:
+            held = next((number for number, due in enumerate(dues) if one.cycle <= due), None)
+            cleared.update(() if held is None else (held,))
+            continue
+        outstanding = {number for number, due in enumerate(dues) if due <= one.date and number not in cleared}
+        if not outstanding:
+            held = next((number for number, due in enumerate(dues) if one.date <= due), None)
+            outstanding = set() if held is None else {held}
+        cleared |= outstanding
+    return [due for number, due in enumerate(dues) if number not in cleared]
+
+
+def _worst(parts: Sequence[_Timed]) -> _Timed:
+    """Several dated things: the worst timing among them, undated ones left out while any is dated."""
+    dated = [part for part in parts if part.timing != "no_date"]
+    if not dated:
+        return _Timed("no_date")
+    timing = min((part.timing for part in dated), key=WORST_TIMING.index)
+    open_parts = [part for part in dated if part.timing != "done"]
+    due = min((part.due for part in open_parts if part.due), default=None)
+    return _Timed(timing, due, max((part.days_late for part in open_parts), default=0), sum(part.late_dates for part in open_parts), next((part.cycles for part in dated if part.cycles), None))
+
+
+def _checked(stated: str, timing: str) -> str:
+    """The worse of what is stated and what the date says; not known where what is on track cannot be checked."""
+    if timing == "ended":
+        return "ended"
+    if timing == "late":
+        return "off_track"
+    if timing in ("unsure", "unrecorded", "no_date") and stated == "on_track":
+        return "not_known"
+    return stated
+
+
+def next_due_days(timescale: Timescale, day: date, count: int) -> tuple[date, ...]:
+    """The next ``count`` due days on or after ``day``, of whatever reading has any."""
+    if timescale.kind == "multiple":
+        return tuple(due for due in timescale.dues if due >= day)[:count]
+    if timescale.kind != "recurring" or timescale.due is None or timescale.every is None:
+        return (timescale.due,) if timescale.due and timescale.due >= day else ()
+    found: list[date] = []
+    number, due = 0, timescale.due
+    while due is not None and len(found) < count:
+        if due >= day:
+            found.append(due)
+        number += 1
+        due = timescale.cycle(number)
+    return tuple(found)
+
+
+# in words ------------------------------------------------------------------------------------------------------------
+
+
+def _listed(items: Sequence[str]) -> str:
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def read_as(timescale: Timescale) -> str:
+    """How a timescale was understood, as a clause that follows 'read as'."""
+    return timescale.words or timescale.kind
+
+
+def _days(number: int) -> str:
+    return f"{number} day" + "s" * (number != 1)
+
+
+NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+
+
+def number_word(number: int) -> str:
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
+
+
+def _quoted(timescale: Timescale) -> str:
+    return "'" + " / ".join(timescale.text.split("\n")) + "'"
+
+
+def _why_thing(thing: Thing) -> str:
+    verb = "received" if thing.of == "evidence" else "completed"
+    if thing.timescale is None:
+        return f"no timescale; {_done_words(thing.done, verb)}"
+    clauses = [f"{_quoted(thing.timescale)} read as {read_as(thing.timescale)}", _done_words(thing.done, verb), *_timing_words(thing), _recorded_words(thing)]
+    return "; ".join(clauses)
+
+
+def _done_words(done: Sequence[Done], verb: str) -> str:
+    if not done:
+        return f"nothing {verb}"
+    days = [day_words(one.date) + (f" (for {day_words(one.cycle)})" if one.cycle else "") for one in done[-3:]]
+    more = f"{len(done)} times, last " if len(done) > 3 else ""
+    return f"{verb} {more}{_listed(days)}"
+
+
+def _timing_words(judged: Thing | Standing) -> list[str]:
+    day, said = judged.vantage.as_of, []
+    if judged.cycles:
+        said.append(f"{judged.cycles.fallen_due} cycle{'s' * (judged.cycles.fallen_due != 1)} fallen due, {judged.cycles.on_time} on time")
+    if judged.timing == "late":
+        dates = f", {judged.late_dates} dates" if judged.late_dates > 1 and not judged.cycles else ""
+        said.append(f"due {day_words(judged.due)}, {_days(judged.days_late)} late on {day_words(day)}{dates}")
+    elif judged.timing in ("due_soon", "in_time") and judged.due:
+        ahead = (judged.due - day).days
+        said.append(f"due {day_words(judged.due)}, " + (f"{_days(ahead)} after {day_words(day)}" if ahead else "that day"))
+    elif judged.timing == "unsure":
+        said.append(f"late on {day_words(day)} under one of these readings, not under another")
+    elif judged.timing == "unrecorded":
+        said.append(f"on {day_words(day)} nothing recorded in the last {YEAR_DAYS} days, or since the period named began")
+    return said
+
+
+def _recorded_words(judged: Thing | Standing) -> str:
+    if judged.last_recorded is None:
+        return "nothing ever recorded"
+    since = f" ({_days((judged.vantage.as_of - judged.last_recorded).days)} before)" if judged.timing in ("continuing", "unrecorded") else ""
+    return f"last recorded {day_words(judged.last_recorded)}{since}"
+
+
+def _why(standing: Standing) -> str:
+    return " ".join(part for part in (_stated_words(standing), _dated_words(standing), _moved_words(standing)) if part)
+
+
+def _stated_words(standing: Standing) -> str:
+    plan, day = standing.plan, standing.vantage.as_of
+    if standing.stated_later:
+        return f"Stated later, on {day_words(standing.stated_later)}; unrated on {day_words(day)}."
+    if not standing.stated_word:
+        return "Unrated." if plan.rag else ""
+    holder = f" for {plan.calls_it} {standing.recommendation.id}" if standing.stated_for == "recommendation" else ""
+    on = f" on {day_words(standing.stated_on)}" if standing.stated_on else ", with no day given"
+    meaning = plan.meaning(standing.stated_word)
+    means = f" ({state_words(meaning.means)})" if meaning else " (not in the legend: unrated)"
+    signed = standing.action.signed_off
+    checked = f" Signed off by {signed.by} on {day_words(signed.date)}." if signed and standing.stated == "verified" and signed.date <= day else ""
+    return f"Stated {standing.stated_word}{means}{holder}{on}.{checked}"
+
+
+def state_words(state: str) -> str:
+    return state.replace("_", " ")
+
+
+def _dated_words(standing: Standing) -> str:
+    day, completed, ended = standing.vantage.as_of, standing.completed, standing.action.ended
+    if standing.timing == "ended":
+        if ended is None or ended.date > day:
+            return "Ended, by its rating."
+        return f"Ended as {ended.how.replace('_', ' ')} on {day_words(ended.date)}" + (f": {ended.why.rstrip('.')}" if ended.why else "") + "."
+    if standing.timing == "proposed":
+        return "Proposed: still to be agreed, so never late."
+    if standing.by_evidence:
+        return _evidence_words(standing)
+    if standing.timescale is None:
+        return _undated_words(standing)
+    done = "done, as stated" if standing.timing == "done" and not completed else _done_words(completed, "completed")
+    clauses = [f"{_quoted(standing.timescale)} read as {read_as(standing.timescale)}", done]
+    if standing.timing in ("continuing", "unrecorded") and standing.stated in ("completed", "verified"):
+        clauses.append("stated done and continuing")
+    clauses += [*_timing_words(standing), _recorded_words(standing)]
+    return "; ".join(clauses) + "."
+
+
+def _undated_words(standing: Standing) -> str:
+    day = day_words(standing.vantage.as_of)
+    if standing.timing == "done":
+        return f"Completed {day_words(standing.completed[-1].date)}." if standing.completed else "Done, as stated; no timescale."
+    recorded = _recorded_words(standing)
+    if standing.action.continuing:
+        return f"Continuing, without a timescale; {recorded}" + ("." if standing.timing == "continuing" else f"; on {day} that is not within the last {YEAR_DAYS} days.")
+    checked = " What is on track cannot be checked without a date." if standing.checked == "not_known" else ""
+    return f"No timescale, nothing dated.{checked} {recorded[0].upper()}{recorded[1:]}."
+
+
+def _evidence_words(standing: Standing) -> str:
+    day, things, completed = standing.vantage.as_of, standing.evidence, standing.completed
+    if standing.timing == "done":
+        return f"Completed {day_words(completed[-1].date)}."
+    of_all = f"of {number_word(len(things)).lower()} piece{'s' * (len(things) != 1)} of evidence"
+    recorded = f"Nothing recorded since {day_words(standing.last_recorded)}." if standing.last_recorded else "Nothing ever recorded."
+    late = [thing for thing in things if thing.timing == "late"]
+    if late:
+        oldest = ", ".join(_quoted(thing.timescale) for thing in late if thing.due == standing.due)
+        verb = "is" if len(late) == 1 else "are"
+        days = f"{_days(standing.days_late)} on {day_words(day)}"
+        return f"{number_word(len(late))} {of_all} {verb} late, the oldest since {day_words(standing.due)} ({days}): {oldest}. {recorded}"
+    if all(thing.timing in ("done", "no_date") for thing in things):
+        inside = number_word(sum(thing.timing == "done" for thing in things))
+        return f"All dated evidence is in ({inside.lower()} {of_all}); not completed. {recorded}"
+    worst = next(thing for thing in things if thing.timing == standing.timing)
+    dated = sum(thing.timing != "no_date" for thing in things)
+    return f"{number_word(dated)} {of_all} {'is' if dated == 1 else 'are'} dated, none late on {day_words(day)}; {worst.why}."
+
+
+def _moved_words(standing: Standing) -> str:
+    if not standing.times_moved or standing.timing in ("ended", "proposed"):
+        return ""
+    times = "once" if standing.times_moved == 1 else f"{standing.times_moved} times"
+    first = f"; first due {day_words(standing.first_due)}" if standing.first_due else ""
+    return f"Timescale changed {times}{first}."

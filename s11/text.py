@@ -1,0 +1,695 @@
+"""YAML text read into strings, each with its place.
+
+Offsets are code points of the decoded text after a byte order mark, half-open. Line and column (both from 1) are
+worked out only for a problem that is shown. Every scalar stays text: whoever reads it gives it a type. What can be
+read is returned together with what was wrong, so that one slip never hides the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+Path = tuple["str | int", ...]
+Node = "str | list[Node] | dict[str, Node]"
+
+MAX_BYTES = 4 * 1024 * 1024
+MAX_DEPTH = 32
+
+ERROR, WARNING, ADVICE = "error", "warning", "advice"
+LEVELS = (ERROR, WARNING, ADVICE)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file as it was met: ``name`` for people, ``id`` within the portfolio, ``data`` its bytes."""
+
+    name: str
+    id: str
+    data: bytes
+    stored: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open stretch of a document's text, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding stands: 1-based line and column, the end of the stretch, and the line's own words."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem, at one place, with one rule code: unreadable YAML, a wrong shape and a broken rule alike."""
+
+    code: str
+    level: str
+    file: str
+    path: Path
+    place: Place
+    message: str
+    hint: str = ""
+    allowed: str = ""
+    fixable: bool = False
+    plan: str = ""
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        return (self.file, self.place.line, self.place.column, self.code, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A YAML comment: where its ``#`` stands, its words, and whether it has the line to itself."""
+
+    start: int
+    words: str
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Something wrong with the text itself, before any meaning is read into it."""
+
+    code: str
+    path: Path
+    span: Span
+    message: str
+    hint: str
+
+
+class _Stop(Exception):
+    """Reading cannot go on from here; what was built so far stands."""
+
+
+@dataclass(slots=True)
+class Document:
+    """One file's text, what it holds, and where each part of it stands."""
+
+    source: Source
+    text: str
+    root: Node | None = None
+    bom: bool = False
+    slips: list[Slip] = field(default_factory=list)
+    cut_at: int | None = None
+    cut_path: Path = ()
+    _events: dict[int, tuple[dict, dict]] = field(default_factory=dict)
+    _lines: list[int] | None = None
+    _comments: tuple[Comment, ...] | None = None
+
+    def has(self, path: Path) -> bool:
+        return self._follow(path) == len(path)
+
+    def node(self, path: Path) -> Node | None:
+        """The value at ``path``, or None where there is none."""
+        node = self.root
+        for step in path:
+            if isinstance(node, dict) and step in node:
+                node = node[step]
+            elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+                node = node[step]
+            else:
+                return None
+        return node
+
+    def span(self, path: Path) -> Span:
+        """The value's stretch; of a missing path, the nearest place that exists: the parent's key, or its first key."""
+        known = self._follow(path)
+        if known < len(path):
+            return self.key_span(path[:known])
+        if not path:
+            return Span(0, 0)
+        node = self.node(path)
+        _, values = self._events[id(self.node(path[:-1]))]
+        event = values[path[-1]]
+        start = event.start_mark.index
+        if isinstance(node, str):
+            return Span(start, self._scalar_end(event))
+        return Span(start, max(start, self._container_end(node, event)))
+
+    def key_span(self, path: Path) -> Span:
+        """The key's stretch; of a list item that is a mapping its first key, of a missing path the nearest that exists."""
+        path = path[: self._follow(path)]
+        while path:
+            keys, values = self._events[id(self.node(path[:-1]))]
+            event = keys.get(path[-1])
+            if event is not None:
+                return Span(event.start_mark.index, event.end_mark.index)
+            node = self.node(path)
+            if isinstance(node, dict) and node:
+                return self.key_span((*path, next(iter(node))))
+            event = values[path[-1]]
+            if isinstance(node, str):
+                return Span(event.start_mark.index, self._scalar_end(event))
+            return Span(event.start_mark.index, event.start_mark.index + 1)
+        if isinstance(self.root, dict) and self.root:
+            return self.key_span((next(iter(self.root)),))
+        return Span(0, 0)
+
+    def style(self, path: Path) -> str:
+        """How a scalar is written: '' plain, or one of ``' " | >``."""
+        _, values = self._events[id(self.node(path[:-1]))]
+        return values[path[-1]].style or ""
+
+    def in_flow(self, path: Path) -> bool:
+        """Whether the container that holds ``path`` is written with braces or brackets."""
+        for end in range(len(path)):
+            node = self.node(path[:end])
+            span = self.span(path[:end]) if end else Span(0, 0)
+            if end and not isinstance(node, str) and self.text[span.start : span.start + 1] in ("{", "["):
+                return True
+        return False
+
+    def place(self, span: Span) -> Place:
+        line, column = self.line_column(span.start)
+        end_line, end_column = self.line_column(span.end)
+        starts = self._line_starts()
+        last = starts[line] if line < len(starts) else len(self.text)
+        return Place(line, column, end_line, end_column, self.text[starts[line - 1] : last].rstrip("\r\n"))
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1, as an editor counts them: only CR, LF and CRLF end a line."""
+        starts = self._line_starts()
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
+
+    def scalars(self) -> Iterator[tuple[Path, Span]]:
+        """Every scalar value with its stretch, in the order written."""
+        if self.root is not None:
+            yield from self._scalars((), self.root)
+
+    @property
+    def comments(self) -> tuple[Comment, ...]:
+        if self._comments is None:
+            self._comments = tuple(self._find_comments())
+        return self._comments
+
+    def trailing_comment(self, path: Path) -> Comment | None:
+        """The comment on the same line right after a plain scalar, if there is one."""
+        if self.style(path):
+            return None
+        end = self.span(path).end
+        match = _TRAILING.match(self.text, end)
+        return Comment(match.end(1), self._rest_of_line(match.end(1)), alone=False) if match else None
+
+    # how it is worked out
+
+    def _follow(self, path: Path) -> int:
+        node = self.root
+        for depth, step in enumerate(path):
+            if isinstance(node, dict) and step in node:
+                node = node[step]
+            elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+                node = node[step]
+            else:
+                return depth
+        return len(path)
+
+    def _scalar_end(self, event) -> int:
+        end = event.end_mark.index
+        if event.style in ("|", ">"):
+            start = event.start_mark.index
+            end = start + len(self.text[start:end].rstrip())
+        return end
+
+    def _container_end(self, node: Node, event) -> int:
+        if self.text[event.start_mark.index : event.start_mark.index + 1] in ("{", "["):
+            closing = self._events[id(node)][1].get(_CLOSING)
+            if closing is not None:
+                return closing.end_mark.index
+        _, values = self._events[id(node)]
+        for key in reversed(list(values)):
+            if key == _CLOSING:
+                continue
+            child = node[key]
+            inner = values[key]
+            return self._scalar_end(inner) if isinstance(child, str) else self._container_end(child, inner)
+        return event.end_mark.index
+
+    def _line_starts(self) -> list[int]:
+        if self._lines is None:
+            self._lines = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        return self._lines
+
+    def _rest_of_line(self, start: int) -> str:
+        match = _LINE_END.search(self.text, start)
+        return self.text[start : match.start() if match else len(self.text)]
+
+    def _scalars(self, path: Path, node: Node) -> Iterator[tuple[Path, Span]]:
+        _, values = self._events[id(node)]
+        for key, event in values.items():
+            if key == _CLOSING:
+                continue
+            child = node[key]
+            if isinstance(child, str):
+                yield (*path, key), Span(event.start_mark.index, self._scalar_end(event))
+            else:
+                yield from self._scalars((*path, key), child)
+
+    def _find_comments(self) -> Iterator[Comment]:
+        taken: list[tuple[int, int]] = []
+        if isinstance(self.root, dict | list):
+            for path, span in self.scalars():
+                start = span.start
+                if self.style(path) in ("|", ">"):
+                    # a remark may stand behind the sign of a block: that line is no part of its words
+                    line_end = _LINE_END.search(self.text, start)
+                    start = line_end.end() if line_end else span.end
+                taken.append((start, span.end))
+        taken.sort()
+        starts = [start for start, _ in taken]
+        limit = len(self.text) if self.cut_at is None else self.cut_at
+        for match in _HASH.finditer(self.text):
+            at = match.start()
+            if at > limit:
+                return
+            index = bisect_right(starts, at) - 1
+            if index >= 0 and at < taken[index][1]:
+                continue
+            line_start = self._line_starts()[self.line_column(at)[0] - 1]
+            if _HASH.search(self.text, line_start).start() != at and any(
+                c.start >= line_start for c in self._seen_on(line_start, at, starts, taken)
+            ):
+                continue
+            yield Comment(at, self._rest_of_line(at), alone=not self.text[line_start:at].strip())
+
+    def _seen_on(self, line_start, at, starts, taken) -> Iterator[Comment]:
+        # a second '#' on a line belongs to the comment that the first one began
+        for match in _HASH.finditer(self.text, line_start, at):
+            index = bisect_right(starts, match.start()) - 1
+            if index < 0 or match.start() >= taken[index][1]:
+                yield Comment(match.start(), "", alone=False)
+
+
+_CLOSING = "\0closing"
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_HASH = re.compile(r"(?:(?<=[ \t\r\n])|\A)#")
+_TRAILING = re.compile(r"([ \t]+)#")
+# what YAML 1.1 counts as a line end but no editor shows as one is refused with the control characters
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_NAMES = {"\x1b": "an escape character", "\x00": "a NUL", "\x0c": "a form feed", "\u2028": "a line separator", "\u2029": "a paragraph separator", "\x85": "a next-line character", "\ufeff": "a byte order mark", "\x7f": "a delete character"}
+
+
+def read(source: Source) -> Document:
+    """Read one file. Never raises for bad input: ``slips`` says what was wrong, ``cut_at`` where reading stopped."""
+    if len(source.data) > MAX_BYTES:
+        document = Document(source, "", cut_at=0)
+        document.slips.append(
+            Slip("S007", (), Span(0, 0), f"the file is {len(source.data):,} bytes long; a plan may have {MAX_BYTES:,}", "split the plan, or take out what is not plan text")
+        )
+        return document
+    document = _decode(source)
+    if document.cut_at is not None and not document.text:
+        return document
+    _build(document)
+    return document
+
+
+def _decode(source: Source) -> Document:
+    data, bom, slips = source.data, False, []
+    if data.startswith(b"\xef\xbb\xbf"):
+        data, bom = data[3:], True
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:64]:
+            slip = Slip("S002", (), Span(0, 0), "the file is not UTF-8 but UTF-16", "save it again as UTF-8")
+            return Document(source, "", slips=[slip], cut_at=0)
+        text = before + data[error.start :].decode("utf-8", "replace")
+        slips.append(
+            Slip("S002", (), Span(len(before), len(before) + 1), f"byte 0x{data[error.start]:02X} is not UTF-8", "save the file again as UTF-8 (in Word or Notepad: 'Save as', encoding UTF-8)")
+        )
+        text = text.replace("\ufeff", " ")
+    clean = text
+    if _REFUSED.search(text):
+        for match in _REFUSED.finditer(text):
+            name = _NAMES.get(match[0], "a control character")
+            slips.append(Slip("S002", (), Span(match.start(), match.end()), f"{name} (U+{ord(match[0]):04X}) stands in the text", "take it out"))
+            if len(slips) >= 20:
+                break
+        clean = _REFUSED.sub(" ", text)
+    return Document(source, clean, bom=bom, slips=slips)
+
+
+def _parser(text: str):
+    import yaml
+
+    try:
+        from yaml._yaml import CParser
+    except ImportError:
+        return yaml.SafeLoader(text), yaml
+    return CParser(text), yaml
+
+
+def _build(document: Document) -> None:
+    text = document.text
+    parser, yaml = _parser(text)
+    get = parser.get_event
+    scalar_event, mapping_start, mapping_end = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent
+    sequence_start, sequence_end, alias_event = yaml.SequenceStartEvent, yaml.SequenceEndEvent, yaml.AliasEvent
+    stream_end, document_end = yaml.StreamEndEvent, yaml.DocumentEndEvent
+    events = document._events
+    slips = document.slips
+    trail: list[str | int] = []
+
+    def slip(code: str, event, message: str, hint: str, end: int | None = None) -> None:
+        start = event.start_mark.index
+        slips.append(Slip(code, tuple(trail), Span(start, event.end_mark.index if end is None else end), message, hint))
+
+    def marked(event) -> None:
+        if event.anchor is not None:
+            slip("S004", event, f"an anchor (&{event.anchor}) is not used in plans", "write the words out; if the text itself starts with '&', put it on the next line after '>-'", event.start_mark.index + 1)
+        if event.tag is not None:
+            slip("S004", event, f"a tag ({event.tag}) is not used in plans", "take it out; if the text itself starts with '!', put it on the next line after '>-'", event.start_mark.index + 1)
+
+    def scalar(event) -> str:
+        if event.anchor is not None or event.tag is not None:
+            marked(event)
+        value = event.value
+        if event.style == '"':
+            bad = _REFUSED.search(value)
+            if bad:
+                name = _NAMES.get(bad[0], "a control character")
+                slip("S002", event, f"{name} (U+{ord(bad[0]):04X}) is written into the text", "take it out; inside double quotes a backslash changes the next letter, inside single quotes it does not")
+        return value
+
+    def alias(event) -> str:
+        slip("S004", event, f"an alias (*{event.anchor}) is not used in plans", "write the words out; if the text itself starts with '*', put it on the next line after '>-'")
+        return ""
+
+    def inner(event, depth: int):
+        if event.anchor is not None or event.tag is not None:
+            marked(event)
+        if depth >= MAX_DEPTH:
+            slip("S007", event, f"nested deeper than {MAX_DEPTH} levels", "a plan is at most a dozen levels deep; look for brackets that were not meant")
+            raise _Stop
+        return {} if type(event) is mapping_start else []
+
+    def fill_mapping(node: dict, opening, depth: int) -> None:
+        keys, values = {}, {}
+        events[id(node)] = (keys, values)
+        flow = opening.flow_style
+        while True:
+            event = get()
+            kind = type(event)
+            if kind is mapping_end:
+                if flow:
+                    values[_CLOSING] = event
+                return
+            keep = True
+            if kind is scalar_event:
+                key = event.value
+                if event.anchor is not None or event.tag is not None:
+                    marked(event)
+                if key == "<<":
+                    slip("S004", event, "a merge key (<<) is not used in plans", "write the words out")
+                    keep = False
+                elif key in node:
+                    first = document.line_column(keys[key].start_mark.index)[0]
+                    trail.append(key)
+                    slip("S003", event, f"'{key}' stands twice here; the first is in line {first}", "keep one of the two; if both hold something, join them")
+                    trail.pop()
+                    keep = False
+            else:
+                if kind is alias_event:
+                    alias(event)
+                else:
+                    slip("S005", event, "a key must be plain words", "write the key as words followed by a colon")
+                    if kind is mapping_start or kind is sequence_start:
+                        fill(inner(event, depth + 1), event, depth + 1)
+                keep = False
+                key = ""
+            key_event = event
+            event = get()
+            kind = type(event)
+            if keep:
+                keys[key] = key_event
+                values[key] = event
+                if kind is scalar_event:
+                    value = event.value
+                    if event.style == '"' or event.anchor is not None or event.tag is not None:
+                        trail.append(key)
+                        scalar(event)
+                        trail.pop()
+                    elif flow and not value and not event.style:
+                        trail.append(key)
+                        slip("S008", key_event, f"'{key}' has no value inside {{ }}: a comma has split the words", "put the words on a line of their own, or in straight quotes")
+                        trail.pop()
+                    node[key] = value
+                elif kind is alias_event:
+                    node[key] = alias(event)
+                else:
+                    trail.append(key)
+                    node[key] = child = inner(event, depth + 1)
+                    fill(child, event, depth + 1)
+                    trail.pop()
+            elif kind is mapping_start or kind is sequence_start:
+                if key:
+                    trail.append(key)
+                fill(inner(event, depth + 1), event, depth + 1)
+                if key:
+                    trail.pop()
+            elif kind is alias_event:
+                alias(event)
+
+    def fill_sequence(node: list, opening, depth: int) -> None:
+        values: dict = {}
+        events[id(node)] = ({}, values)
+        while True:
+            event = get()
+            kind = type(event)
+            if kind is sequence_end:
+                if opening.flow_style:
+                    values[_CLOSING] = event
+                return
+            index = len(node)
+            values[index] = event
+            trail.append(index)
+            if kind is scalar_event:
+                node.append(scalar(event))
+            elif kind is alias_event:
+                node.append(alias(event))
+            else:
+                child = inner(event, depth + 1)
+                node.append(child)
+                fill(child, event, depth + 1)
+            trail.pop()
+
+    def fill(node, opening, depth: int) -> None:
+        # thrown-away containers keep their events too: an id may not be used again while the document lives
+        kept.append(node)
+        if type(opening) is mapping_start:
+            fill_mapping(node, opening, depth)
+        else:
+            fill_sequence(node, opening, depth)
+
+    kept: list = []
+    try:
+        get()
+        event = get()
+        if type(event) is not stream_end:
+            event = get()
+            kind = type(event)
+            if kind is scalar_event:
+                document.root = scalar(event)
+            elif kind is alias_event:
+                document.root = alias(event)
+            else:
+                document.root = root = inner(event, 0)
+                fill(root, event, 0)
+            event = get()
+            while type(event) is document_end:
+                event = get()
+            if type(event) is not stream_end:
+                trail.clear()
+                slip("S004", event, "a second document ('---') starts here and is not read", "one file holds one plan: put it in a file of its own")
+                document.cut_at = event.start_mark.index
+    except _Stop:
+        document.cut_at = slips[-1].span.start
+        document.cut_path = tuple(trail)
+    except yaml.YAMLError as error:
+        at, message, hint = _explain(document, error)
+        document.cut_at = at
+        document.cut_path = tuple(trail)
+        _drop_torn(document)
+        slips.append(Slip("S001", tuple(trail), Span(at, min(at + 1, len(text))), message, hint))
+    if kept:
+        document._events[-1] = ({}, {"kept": kept})
+    if len(slips) > 1:
+        slips.sort(key=lambda s: s.span.start)
+
+
+def _drop_torn(document: Document) -> None:
+    """Take back what the parser drew into the last value from the line it then stumbled over."""
+    path: Path = ()
+    node = document.root
+    while isinstance(node, dict | list) and node:
+        step = next(reversed(node)) if isinstance(node, dict) else len(node) - 1
+        path, node = (*path, step), node[step]
+    if not path or not isinstance(node, str) or document.style(path):
+        return
+    span = document.span(path)
+    line_start = document._line_starts()[document.line_column(document.cut_at)[0] - 1]
+    if span.end <= line_start:
+        return
+    parent = document.node(path[:-1])
+    whole = " ".join(document.text[span.start : line_start].split())
+    if whole:
+        parent[path[-1]] = whole
+    else:
+        del parent[path[-1]]
+
+
+_KEY_LINE = re.compile(r"^(?P<lead>[ \t]*(?:-[ \t]+)*)(?P<key>[^\s#'\"{\[][^:#]*?):(?:[ \t]+(?P<value>.*))?$")
+_ITEM_LINE = re.compile(r"^(?P<lead>[ \t]*)-[ \t]+(?P<value>.*)$")
+
+
+def _explain(document: Document, error) -> tuple[int, str, str]:
+    """Where the officer's slip stands, what it is, and what to type; libyaml's own mark may be lines further down."""
+    problem = getattr(error, "problem", None) or str(error)
+    mark = getattr(error, "problem_mark", None)
+    context = getattr(error, "context_mark", None)
+    said = f"{getattr(error, 'context', None) or ''} {problem}"
+    if mark is None:
+        return 0, f"this is not readable YAML ({problem})", "compare the line with its neighbours"
+    text = document.text
+    if context is not None and (
+        "could not find expected ':'" in problem
+        or "quoted scalar" in said
+        or (("flow" in said or "',' or" in said) and document.line_column(_at(document, context))[0] < document.line_column(_at(document, mark))[0])
+    ):
+        mark = context
+    at = _at(document, mark)
+    if at >= len(text.rstrip()):
+        at = max(0, len(text.rstrip()) - 1)
+    starts = document._line_starts()
+    number = document.line_column(at)[0]
+    line = document._rest_of_line(starts[number - 1])
+    indent = len(line) - len(line.lstrip(" \t"))
+    if "\t" in line[:indent]:
+        return starts[number - 1] + line.index("\t"), "a tab stands where YAML wants spaces", "indent with spaces only"
+    match = _KEY_LINE.match(line)
+    item = _ITEM_LINE.match(line)
+    if match and match["value"]:
+        value, value_at = match["value"].strip(), starts[number - 1] + match.start("value")
+    elif item:
+        value, value_at = item["value"].strip(), starts[number - 1] + item.start("value")
+    else:
+        value, value_at = line.strip(), starts[number - 1] + indent
+    block = "put the words on the next line after '>-', indented further"
+    if "\t" in value and "token" in problem:
+        return value_at + value.index("\t"), "a tab stands where YAML wants spaces", "replace the tab by a space"
+    first = value[:1]
+    if first in "\u201c\u2018\u201d\u2019" and first and ("mapping values" in problem or "expected" in problem):
+        return value_at, "a curly quote does not quote anything in YAML", f"use straight quotes, or {block}"
+    if first in ("'", '"'):
+        if "escape" in said:
+            return at, "a backslash inside double quotes changes the next letter", "use single quotes, or " + block
+        if "quoted scalar" in said:
+            return value_at, "a quotation mark is opened here and never closed", "close it, or " + block
+        return value_at, "a text that starts with a quote must end with it: there are words after the closing quote", block
+    if first and first in "[{" and ("flow" in said or "expected" in problem):
+        return value_at, f"a text that starts with '{first}' is taken for a list in brackets" if first == "[" else "the braces opened here do not read as short codes and dates", f"close the bracket, or {block}"
+    if first and first in "*&!%@`|>" and not (first in "|>" and len(value) < 4):
+        return value_at, f"a text may not start with '{first}'", block
+    if "mapping values are not allowed" in problem or "block sequence entries" in problem:
+        wrong = _indent_slip(document, number, indent)
+        if match and wrong and not _colon_in(value):
+            return starts[number - 1] + indent, wrong, _indent_hint(document, number, indent)
+        if match and _colon_in(value):
+            return value_at + value.index(": ") if ": " in value else at, "a colon and a space stand inside the text, which YAML takes for a new key", block
+        if wrong:
+            return starts[number - 1] + indent, wrong, _indent_hint(document, number, indent)
+        if "block sequence" in problem:
+            return value_at, "a text may not start with a dash", block
+        return at, "a colon and a space stand inside the text, which YAML takes for a new key", block
+    if "could not find expected ':'" in problem:
+        return starts[number - 1] + indent, "this line is neither a key with a colon nor part of the text above it", "write 'key: words', or indent the line further if it belongs to the text above"
+    wrong = _indent_slip(document, number, indent)
+    if wrong:
+        return starts[number - 1] + indent, wrong, _indent_hint(document, number, indent)
+    return at, f"this is not readable YAML here ({problem.strip()})", "compare the line with its neighbours: same kind, same indent"
+
+
+def _at(document: Document, mark) -> int:
+    return min(mark.index, len(document.text))
+
+
+def _colon_in(value: str) -> bool:
+    return ": " in value or value.endswith(":")
+
+
+def _indents_above(document: Document, number: int) -> list[int]:
+    starts = document._line_starts()
+    seen = []
+    for index in range(number - 2, max(-1, number - 40), -1):
+        line = document._rest_of_line(starts[index])
+        if line.strip() and not line.lstrip().startswith("#"):
+            indent = len(line) - len(line.lstrip(" "))
+            seen.append(indent)
+            body = line.lstrip(" ")
+            while body.startswith("- "):
+                inner = len(body) - len(body[1:].lstrip(" "))
+                seen.append(seen[-1] + inner)
+                body = body[inner:]
+    return seen
+
+
+def _indent_slip(document: Document, number: int, indent: int) -> str:
+    above = _indents_above(document, number)
+    if not above or indent in above and indent == above[0]:
+        return ""
+    nearest = _nearest(above, indent)
+    if nearest == indent:
+        return f"this line does not fit under the line above it: it is indented by {indent} spaces"
+    return f"this line is indented by {indent} space{'s' * (indent != 1)}; the lines above it by {nearest}"
+
+
+def _nearest(above: list[int], indent: int) -> int:
+    return min(above, key=lambda other: (abs(other - indent), above.index(other)))
+
+
+def _indent_hint(document: Document, number: int, indent: int) -> str:
+    nearest = _nearest(_indents_above(document, number), indent)
+    if nearest == indent:
+        return "give it the indent of the lines it belongs with"
+    return f"start the line after {nearest} spaces, under the lines it belongs with"
+
+
+# what a reader may be shown ------------------------------------------------------------------------------------------
+
+_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+
+
+def visible(text: str, ascii_only: bool = False) -> str:
+    """Words from a file with what would steer a screen made visible: control pictures, or ``\\x1b`` where those cannot show."""
+
+    def seen(match: re.Match) -> str:
+        code = ord(match[0])
+        if code < 0x20 and not ascii_only:
+            return chr(0x2400 + code)
+        if code == 0x7F and not ascii_only:
+            return "\u2421"
+        return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+    shown = _UNSHOWN.sub(seen, text)
+    return shown.encode("ascii", "backslashreplace").decode() if ascii_only else shown
+
+
+def one_line(text: str, ascii_only: bool = False) -> str:
+    """``visible`` words with every run of white space folded, so that a record stays one line."""
+    return visible(" ".join(text.split()), ascii_only)

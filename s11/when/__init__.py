@@ -1,0 +1,282 @@
+"""Timescales: the words in which councils say when, and what was understood by them.
+
+- Every span of days is closed: `due` is the last day still on time, `begins` the first day of the period named.
+- A month without a day is due on its last day, and its cycles stay at month ends (`month_end`).
+- Cycles are anchored and clamped: the n-th is counted from the first, never from the one before; a day that a month
+  does not have becomes that month's last.
+- Assumed: dates are British, day first; two-digit years up to 69 are of this century; financial years and their
+  quarters begin in April; a week ends on Sunday. Terms, seasons and academic years are a named convention
+  (`STANDARD`), certain only where a council has written down its own.
+- No clock: a year that is not written is taken from the day handed in, and the reading is then not certain.
+
+`words` is the lexicon, `grammar` the sense of a phrase before any calendar, `dating` its days, `days` the calendar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from s11.when.days import STANDARD, Conventions, Period, Vantage, add_period, day_words, parse_day
+from s11.when.dating import Span, spans_of
+from s11.when.grammar import Sense, When, understood
+from s11.when.saying import described, yearly
+
+__all__ = [
+    "STANDARD", "Conventions", "Period", "Timescale", "Vantage", "add_period", "day_words", "parse_day",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Timescale:
+    """One reading of the words that say when."""
+
+    text: str
+    kind: str
+    due: date | None = None
+    begins: date | None = None
+    every: Period | None = None
+    dues: tuple[date, ...] = ()
+    parts: tuple[Timescale, ...] = ()
+    certain: bool = True
+    readings: tuple[Timescale, ...] = ()
+    words: str = ""
+    month_end: bool = False
+    done: date | None = None
+    event: str = ""
+    left: str = ""
+
+    @classmethod
+    def read(
+        cls,
+        text: str,
+        from_day: date | None = None,
+        from_name: str = "agreed",
+        conventions: Conventions = STANDARD,
+    ) -> Timescale:
+        """The reading of one phrase; total, so a phrase that is not understood is a reading of kind `unreadable`.
+
+        `from_day` gives the year to phrases without one: the first such day on or after it. `from_name` says in the
+        words which day that was.
+        """
+        return _read(text, from_day, from_name, conventions)
+
+    @classmethod
+    def read_all(
+        cls,
+        phrases: Sequence[str],
+        from_day: date | None = None,
+        from_name: str = "agreed",
+        conventions: Conventions = STANDARD,
+    ) -> Timescale:
+        """The reading of a block list: kind `multiple`, one part a phrase; a list of one is that phrase."""
+        parts = tuple(_read(phrase, from_day, from_name, conventions) for phrase in phrases)
+        if len(parts) == 1:
+            return parts[0]
+        if not parts:
+            return _read("", from_day, from_name, conventions)
+        left = "; ".join(dict.fromkeys(p.left for p in parts if p.left))
+        return _several("\n".join(phrases), parts, all(p.certain for p in parts), left)
+
+    @classmethod
+    def spelled(
+        cls,
+        text: str,
+        due: date | None,
+        every: Period | None,
+        from_day: date | None = None,
+        from_name: str = "agreed",
+        conventions: Conventions = STANDARD,
+    ) -> Timescale:
+        """The reading a person has written out beside the words: certain, whatever the words say.
+
+        With neither `due` nor `every` the words are read. A `due` is known to the day, unless the words read to that
+        same month end.
+        """
+        read = _read(text, from_day, from_name, conventions)
+        if due is None and every is None:
+            return read
+        same = due is not None and read.due == due
+        spelt = cls(
+            text,
+            "recurring" if every else "date",
+            due=due,
+            begins=(read.begins if same else due) or None,
+            every=every,
+            month_end=same and read.month_end,
+        )
+        return replace(spelt, words=described(spelt))
+
+    def cycle(self, n: int) -> date | None:
+        """The n-th due day, the first being 0; None without a first day or an interval, and beyond the calendar."""
+        if self.due is None or self.every is None or self.kind != "recurring":
+            return None
+        day = add_period(self.due, self.every, n, self.month_end) if n else self.due
+        return None if day in (date.max, date.min) and n else day
+
+
+# ---- from a sense to a reading --------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=65536)
+def _read(text: str, from_day: date | None, from_name: str, conventions: Conventions) -> Timescale:
+    return _Dating(text, from_day, from_name, conventions).reading(understood(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """The days a date expression can mean, ascending, and why it is not certain where it is not."""
+
+    spans: tuple[Span, ...]
+    doubts: tuple[str, ...]
+    yearless: bool = False
+
+    @property
+    def last(self) -> Span | None:
+        return self.spans[-1] if self.spans else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Dating:
+    """One phrase put to the calendar."""
+
+    text: str
+    from_day: date | None
+    from_name: str
+    conventions: Conventions
+
+    def reading(self, sense: Sense) -> Timescale:
+        """The sense with its days, its other readings and its words."""
+        of_kind = {"date": self.date, "recurring": self.recurring, "ongoing": self.ongoing, "multiple": self.multiple}
+        plain, doubts = of_kind.get(sense.kind, self.undated)(sense)
+        return self.weighed(sense, plain, (*sense.doubts, *doubts))
+
+    def weighed(self, sense: Sense, plain: tuple[Timescale, ...], doubts: tuple[str, ...]) -> Timescale:
+        """The one reading, or the latest of several; with what was doubtful and what was left over."""
+        choices = list(plain)
+        for other in sense.others:
+            choices.extend(self.reading(other).readings or (self.reading(other),))
+        choices = _distinct(choices)
+        main = plain[-1]
+        if len(choices) == 1 and not doubts and not sense.left:
+            return main
+        readings = tuple(replace(c, certain=True) for c in choices) if len(choices) > 1 else ()
+        latest = max((c.due for c in choices if c.kind == main.kind and c.due), default=main.due)
+        uncertain = replace(
+            main, due=latest, certain=False, readings=readings, left=sense.left,
+            month_end=main.month_end and latest == main.due,
+        )  # fmt: skip
+        return replace(uncertain, words=_doubtful_words(uncertain, doubts))
+
+    def spoken(self, timescale: Timescale, hint: str = "") -> Timescale:
+        return replace(timescale, words=described(timescale, hint))
+
+    def when(self, when: When, mark: str = "") -> _Dated:
+        return _Dated(*spans_of(when, mark, self.from_day, self.conventions))
+
+    def no_year(self, dated: _Dated) -> tuple[str, ...]:
+        """The doubt of a date whose year was not written, saying from which day it was taken."""
+        if not dated.yearless:
+            return dated.doubts
+        if self.from_day is None:
+            return (*dated.doubts, "no year is given")
+        taken = f"no year is given: the first on or after {day_words(self.from_day)} ({self.from_name})"
+        return (*dated.doubts, taken)
+
+    def date(self, sense: Sense) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
+        dated = self.when(sense.whens[0], sense.event)
+        plain = tuple(
+            self.spoken(Timescale(self.text, "date", due=s.ends, begins=s.begins, month_end=s.by_month))
+            for s in dated.spans
+        )
+        return plain or (Timescale(self.text, "date"),), self.no_year(dated)
+
+    def recurring(self, sense: Sense) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
+        if not sense.whens:
+            every = sense.every or (None,)
+            plain = tuple(self.spoken(Timescale(self.text, "recurring", every=p)) for p in every)
+            return plain, ()
+        dated = self.when(sense.whens[0], sense.event)
+        first = sense.whens[0].choices
+        every_year = sense.every == (Period(12),) and len(first) == 1 and first[0].first == first[0].last
+        if dated.yearless and self.from_day is None:
+            hint = yearly(first[0].last) if every_year else ""
+            plain = tuple(self.spoken(Timescale(self.text, "recurring", every=p), hint) for p in sense.every)
+            # every year has its May: without a day to begin from, nothing about it is in doubt
+            return plain, dated.doubts if every_year else self.no_year(dated)
+        plain = tuple(
+            self.spoken(
+                Timescale(
+                    self.text, "recurring", due=s.ends, begins=s.begins, every=p,
+                    month_end=s.by_month and bool(p.months),
+                )  # fmt: skip
+            )
+            for p in sense.every
+            for s in dated.spans
+        )
+        return plain, self.no_year(dated)
+
+    def ongoing(self, sense: Sense) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
+        if not sense.whens:
+            return (self.spoken(Timescale(self.text, "ongoing")),), ()
+        dated = self.when(sense.whens[0])
+        if sense.event == "from":
+            begins = dated.spans[0].begins if dated.spans else None
+            plain = self.spoken(Timescale(self.text, "ongoing", begins=begins))
+            # that it goes on is certain, though which day a term begins is a convention
+            return (plain,), self.no_year(dated) if dated.yearless or len(sense.whens[0].choices) > 1 else ()
+        plain = tuple(
+            self.spoken(Timescale(self.text, "ongoing", due=s.ends, begins=s.begins, month_end=s.by_month))
+            for s in dated.spans
+        )
+        return plain or (self.spoken(Timescale(self.text, "ongoing")),), self.no_year(dated)
+
+    def multiple(self, sense: Sense) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
+        parts = tuple(self.reading(part) for part in sense.parts)
+        certain = all(p.certain for p in parts)
+        doubts = () if certain else tuple(dict.fromkeys(f"of '{p.words}'" for p in parts if not p.certain))
+        if not any(p.readings for p in parts):
+            return (_several(self.text, parts, True),), doubts
+        earliest = tuple(min(p.readings or (p,), key=_first_day) for p in parts)
+        return (_several(self.text, earliest, True), _several(self.text, parts, True)), doubts
+
+    def undated(self, sense: Sense) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
+        plain = Timescale(self.text, sense.kind, event=sense.event, left=sense.left)
+        if sense.kind == "unreadable":
+            return (replace(plain, certain=False, words="not understood"),), ()
+        if sense.kind == "done" and sense.whens:
+            dated = self.when(sense.whens[0])
+            last = None if dated.yearless or len(dated.spans) != 1 else dated.last
+            if last:
+                plain = replace(plain, done=last.ends, begins=last.begins, month_end=last.by_month)
+        hint = sense.lapse.words().removeprefix("every ") if sense.lapse else ""
+        return (self.spoken(plain, hint),), ()
+
+
+def _first_day(timescale: Timescale) -> date:
+    return timescale.due or min(timescale.dues, default=date.max)
+
+
+def _distinct(choices: list[Timescale]) -> list[Timescale]:
+    """The readings that differ in what they say; the words alone make no second reading."""
+    found: dict[tuple, Timescale] = {}
+    for c in choices:
+        found.setdefault((c.kind, c.due, c.every, c.dues, c.begins if c.kind == "ongoing" else None), c)
+    return list(found.values())
+
+
+def _several(text: str, parts: tuple[Timescale, ...], certain: bool, left: str = "") -> Timescale:
+    dues = sorted(d for p in parts for d in (p.dues or ((p.due,) if p.due else ())))
+    whole = Timescale(text, "multiple", dues=tuple(dues), parts=parts, certain=certain, left=left)
+    return replace(whole, words=described(whole))
+
+
+def _doubtful_words(timescale: Timescale, doubts: tuple[str, ...]) -> str:
+    """Both readings where there are two, then why it is not certain."""
+    said = list(dict.fromkeys(r.words for r in timescale.readings)) or [timescale.words or described(timescale)]
+    why = [*dict.fromkeys(doubts)]
+    if timescale.left and timescale.kind != "unreadable":
+        why.append("not understood: " + ", ".join(f"'{part}'" for part in timescale.left.split("; ")))
+    return ", or ".join(said) + (f" (not certain: {'; '.join(why)})" if why else " (not certain)")

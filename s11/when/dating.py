@@ -1,0 +1,234 @@
+"""From the pieces of the calendar that a phrase names to days."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from s11.when.days import MONTH_NAMES, WEEKDAY_NAMES, Conventions, clamped, day_words, easter, last_of_month
+from s11.when.grammar import Point, Stretch, When
+
+_MONTH_LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_YEARS_AHEAD = 9  # 29 February comes within eight years even where a century skips it
+
+
+class Span(NamedTuple):
+    """A closed span of days, and whether its end is known only as the end of a month."""
+
+    begins: date
+    ends: date
+    by_month: bool
+
+
+def spans_of(
+    when: When, mark: str, from_day: date | None, conventions: Conventions
+) -> tuple[tuple[Span, ...], tuple[str, ...], bool]:
+    """What a date expression can mean, ascending by its last day; the doubts; whether it gives no year.
+
+    The mark is the word before it: 'by' a bare year and 'before' anything have two honest ends.
+    """
+    doubts = list(when.doubts)
+    found: list[Span] = []
+    yearless = False
+    for stretch in when.choices:
+        if stretch.last.shape == "missing":
+            doubts.append("the numbers alone do not say which")
+            continue
+        no_year = stretch.last.year is None
+        yearless = yearless or (no_year and (not when.gloss or len(when.choices) == 1))
+        spans, more = _stretch(stretch, from_day, conventions)
+        doubts += more
+        found += _marked(spans, stretch.last, mark, conventions, doubts)
+    spans = tuple(sorted(dict.fromkeys(found), key=lambda s: (s.ends, s.begins)))
+    if when.gloss:
+        spans, doubts = _glossed(spans, doubts, when, conventions)
+    if len({s.ends for s in spans}) > 1 and not doubts:
+        doubts.append("it can be read in more than one way")
+    elif len(spans) > 1 and len({s.ends for s in spans}) == 1:
+        spans = spans[:1]
+    return spans, tuple(dict.fromkeys(doubts)), yearless
+
+
+def _marked(spans: list[Span], point: Point, mark: str, conventions: Conventions, doubts: list[str]) -> list[Span]:
+    if mark == "before" and not point.edge:
+        doubts.append("'before' may leave out the day or period it names")
+        earlier = [Span(s.begins, s.begins - timedelta(1), False) for s in spans if s.begins > date.min]
+        return [*earlier, *spans]
+    if mark == "by" and point.shape == "calendar_year" and not point.edge:
+        return [*(Span(s.begins, date(s.begins.year - 1, 12, 31), True) for s in spans if s.begins.year > 1), *spans]
+    return spans
+
+
+def _glossed(
+    spans: tuple[Span, ...], doubts: list[str], when: When, conventions: Conventions
+) -> tuple[tuple[Span, ...], list[str]]:
+    """The date in brackets settles or contradicts the one before it."""
+    first = spans[0] if spans else None
+    others = [
+        other
+        for stretch in when.gloss.choices
+        for year in ([stretch.last.year] if stretch.last.year else range(first.begins.year - 1, first.ends.year + 2) if first else [])
+        for other in _years_spans(stretch, year, conventions)
+    ]
+    if not first or not others:
+        return spans, doubts
+    if any(o.ends == s.ends for o in others for s in spans):
+        agreed = tuple(s for s in spans if any(o.ends == s.ends for o in others))
+        return agreed[:1], [d for d in when.doubts]
+    if any(o.begins <= s.begins and s.ends <= o.ends for o in others for s in spans):
+        return spans, doubts
+    return spans, [*doubts, "the date in brackets is another"]
+
+
+def _years_spans(stretch: Stretch, year: int, conventions: Conventions) -> list[Span]:
+    if not 2 <= year <= 9998:
+        return []
+    if stretch.first == stretch.last:
+        return _point(stretch.last, year, conventions)[0]
+    return _range(stretch, year, conventions)[0]
+
+
+def _stretch(stretch: Stretch, from_day: date | None, conventions: Conventions) -> tuple[list[Span], list[str]]:
+    if stretch.last.year is not None:
+        if stretch.first == stretch.last:
+            return _point(stretch.last, stretch.last.year, conventions)
+        return _range(stretch, stretch.last.year, conventions)
+    if from_day is None:
+        return [], []
+    for year in range(max(1, from_day.year - 1), min(9999, from_day.year + _YEARS_AHEAD) + 1):
+        if stretch.first == stretch.last:
+            spans, doubts = _point(stretch.last, year, conventions)
+        else:
+            spans, doubts = _range(stretch, year, conventions)
+        ahead = [s for s in spans if s.ends >= from_day]
+        if ahead:
+            return ahead, doubts
+    return [], []
+
+
+def _range(stretch: Stretch, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
+    """From the first day of one point to the last of another."""
+    ends, doubts = _point(stretch.last, year, conventions)
+    if not ends:
+        return [], doubts
+    years = [stretch.first.year] if stretch.first.year is not None else [year, year - 1]
+    for first_year in years:
+        begins, more = _point(stretch.first, first_year, conventions)
+        if begins and begins[0].begins <= ends[-1].ends:
+            return [replace_begins(e, begins[0].begins) for e in ends], [*doubts, *more]
+    return ends, [*doubts, "the range ends before it begins"]
+
+
+def replace_begins(span: Span, begins: date) -> Span:
+    return span._replace(begins=min(begins, span.ends))
+
+
+def _point(point: Point, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
+    """The days of one point in a year; empty where that year does not have it."""
+    try:
+        return _SHAPES[point.shape](point, year, conventions)
+    except (ValueError, OverflowError):
+        return [], ["outside the calendar"]
+
+
+def _day(point: Point, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
+    doubts = []
+    d = clamped(year, point.month, point.day)
+    if d.day != point.day:
+        if point.year is None and point.day <= _MONTH_LENGTHS[point.month]:
+            return [], []
+        doubts.append(f"{MONTH_NAMES[point.month]} {year} has no day {point.day}")
+    if point.swapped:
+        doubts.append("the month stands before the day")
+    if point.weekday is not None and d.weekday() != point.weekday:
+        doubts.append(f"{day_words(d)} is a {WEEKDAY_NAMES[d.weekday()]}, not a {WEEKDAY_NAMES[point.weekday]}")
+    if point.edge and point.edge not in ("end", "late"):
+        doubts.append(f"'{point.edge}' stands beside a day")
+    if not point.week:
+        return [Span(d, d, False)], doubts
+    if point.week == "ends":
+        return [Span(d - timedelta(6), d, False)], doubts
+    sunday = d + timedelta(6 - d.weekday())
+    if d.weekday() == 0:
+        return [Span(d, sunday, False)], doubts
+    doubts.append(f"{day_words(d)} is a {WEEKDAY_NAMES[d.weekday()]}, and a week begins on Monday")
+    spans = [Span(d - timedelta(d.weekday()), sunday, False)]
+    if point.week == "begins":
+        spans.append(Span(d, d + timedelta(6), False))
+    return spans, doubts
+
+
+_PART_OF_MONTH = {"early": (10, 15), "mid": (15, 20), "start": (1, 10)}
+
+
+def _month(point: Point, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
+    begins = date(year, point.month, 1)
+    days = _PART_OF_MONTH.get(point.edge)
+    if days:
+        spans = [Span(begins, begins.replace(day=day), False) for day in days]
+        return spans, [f"'{point.edge}' names no day"]
+    return [Span(begins, last_of_month(year, point.month), True)], []
+
+
+def _months(first_year: int, first_month: int, count: int) -> Span:
+    last = first_month + count - 1
+    return Span(date(first_year, first_month, 1), last_of_month(first_year + (last - 1) // 12, (last - 1) % 12 + 1), True)
+
+
+def _vague_edge(point: Point) -> list[str]:
+    return [f"'{point.edge}' names no day"] if point.edge in ("early", "mid", "start") else []
+
+
+def _quarter(point: Point, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
+    """A quarter of the financial year that begins in `year`."""
+    begins, _ = conventions.span("financial_year", year)
+    month = begins.month - 1 + 3 * (int(point.which) - 1)
+    return [_months(year + month // 12, month % 12 + 1, 3)], _vague_edge(point)
+
+
+def _calendar_quarter(point: Point, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
+    return [_months(year, 3 * int(point.which) - 2, 3)], _vague_edge(point)
+
+
+def _span(point: Point, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
+    """A term, a season, a financial or an academic year: certain where it is fixed by law or by the council itself."""
+    begins, ends = conventions.span(point.which, year)
+    by_month = ends == last_of_month(ends.year, ends.month)
+    span = Span(begins, ends, by_month)
+    doubts = _vague_edge(point)
+    if point.which == "financial_year" or point.which in conventions.named:
+        return [span], doubts
+    if point.which == "academic_year":
+        earlier = Span(begins, date(ends.year, 7, 31), True)
+        return [earlier, span], [*doubts, "an academic year ends with its last term, or in August"]
+    return [span], [*doubts, f"'{point.which.replace('_', ' ')}' is taken to end on {ends.day} {MONTH_NAMES[ends.month]}"]
+
+
+def _calendar_year(point: Point, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
+    whole = Span(date(year, 1, 1), date(year, 12, 31), True)
+    if point.edge == "end":
+        return [whole], []
+    if point.edge == "late":
+        return [whole], ["'late' names no day"]
+    ends = {"early": ((3, 31), (4, 30)), "mid": ((6, 30), (8, 31)), "start": ((1, 31), (3, 31))}.get(point.edge)
+    if ends:
+        return [Span(whole.begins, date(year, *end), True) for end in ends], [f"'{point.edge}' names no day"]
+    return [whole], ["a year alone may be a calendar or a financial year"]
+
+
+def _feast(point: Point, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
+    d = easter(year) if point.which == "easter" else date(year, 12, 25)
+    return [Span(d, d, False)], [f"how near to {point.which.title()} is not said"]
+
+
+_SHAPES = {
+    "day": _day,
+    "month": _month,
+    "quarter": _quarter,
+    "calendar_quarter": _calendar_quarter,
+    "span": _span,
+    "calendar_year": _calendar_year,
+    "feast": _feast,
+    "missing": lambda point, year, conventions: ([], []),
+}

@@ -1,0 +1,198 @@
+"""The calendar behind a timescale: periods, month ends, and the conventions that put days to terms, seasons and years.
+
+Every span of days here is closed: both its first and its last day belong to it. Months are added to the anchor,
+never to the step before, and a day that the month reached does not have becomes that month's last day.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+MONTH_NAMES = (
+    "", "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+_DURATION = re.compile(r"P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,4})D)?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Vantage:
+    """The day, and the git revision where there is one, from which everything is judged."""
+
+    as_of: date
+    revision: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The interval between two cycles: whole months, whole days (a week is seven days), or both."""
+
+    months: int = 0
+    days: int = 0
+
+    def iso(self) -> str:
+        """The period as an ISO 8601 duration: P1Y, P18M, P8W, P10D."""
+        years_only = self.months and self.months % 12 == 0
+        weeks_only = self.days and self.days % 7 == 0 and not self.months
+        return (
+            "P"
+            + (f"{self.months // 12}Y" if years_only else f"{self.months}M" if self.months else "")
+            + (f"{self.days // 7}W" if weeks_only else f"{self.days}D" if self.days else "")
+        )
+
+    @classmethod
+    def parse(cls, iso: str) -> Period | None:
+        """The period an ISO 8601 duration in Y, M, W and D names; None where it is none, or is not positive."""
+        found = _DURATION.fullmatch(iso.strip())
+        if not found:
+            return None
+        years, months, weeks, days = (int(part or 0) for part in found.groups())
+        period = cls(years * 12 + months, weeks * 7 + days)
+        return period if period.months or period.days else None
+
+    def words(self) -> str:
+        """The period in words that the grammar reads back: 'every 3 months', 'every year'."""
+        counts = []
+        if self.months % 12 == 0 and self.months:
+            counts.append((self.months // 12, "year"))
+        elif self.months:
+            counts.append((self.months, "month"))
+        if self.days % 7 == 0 and self.days and not self.months:
+            counts.append((self.days // 7, "week"))
+        elif self.days:
+            counts.append((self.days, "day"))
+        if len(counts) == 1 and counts[0][0] == 1:
+            return f"every {counts[0][1]}"
+        return "every " + " and ".join(f"{n} {unit}{'s' if n > 1 else ''}" for n, unit in counts)
+
+
+def last_of_month(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def clamped(year: int, month: int, day: int) -> date:
+    return date(year, month, min(day, monthrange(year, month)[1]))
+
+
+def add_period(anchor: date, period: Period, n: int, month_end: bool) -> date:
+    """The day `n` periods after the anchor.
+
+    Anchored and clamped, never chained. `month_end` gives the last day of the month reached; it says nothing
+    about a period of days or weeks. A day outside the calendar becomes `date.max` or `date.min`.
+    """
+    try:
+        month = anchor.year * 12 + anchor.month - 1 + period.months * n
+        day = 31 if month_end and period.months else anchor.day
+        return clamped(month // 12, month % 12 + 1, day) + timedelta(days=period.days * n)
+    except (ValueError, OverflowError):
+        return date.max if n > 0 else date.min
+
+
+def day_words(d: date) -> str:
+    """The day as it is written in English: 31 March 2014."""
+    return f"{d.day} {MONTH_NAMES[d.month]} {d.year:04d}"
+
+
+def parse_day(text: str) -> date | None:
+    """The day that strict YYYY-MM-DD names; None for any other shape, and for a day that does not exist."""
+    if not _DAY.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def easter(year: int) -> date:
+    """Easter Sunday (the anonymous Gregorian computus)."""
+    a, b, c = year % 19, year // 100, year % 100
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * k) // 451
+    month, day = divmod(h + k - 7 * m + 114, 31)
+    return date(year, month, day + 1)
+
+
+# Each name: the day of the year on which it begins, and the one on which it ends. 31 stands for a month's last day.
+_STANDARD_SPANS: dict[str, tuple[int, int, int, int]] = {
+    "financial_year": (4, 1, 3, 31),
+    "academic_year": (9, 1, 8, 31),
+    "autumn_term": (9, 1, 12, 31),
+    "spring_term": (1, 1, 4, 30),
+    "summer_term": (4, 1, 7, 31),
+    "autumn_1": (9, 1, 10, 31),
+    "autumn_2": (11, 1, 12, 31),
+    "spring_1": (1, 1, 2, 31),
+    "spring_2": (2, 15, 4, 30),
+    "summer_1": (4, 1, 5, 31),
+    "summer_2": (6, 1, 7, 31),
+    "spring": (3, 1, 5, 31),
+    "summer": (6, 1, 8, 31),
+    "autumn": (9, 1, 11, 30),
+    "winter": (12, 1, 2, 31),
+}
+_MONTHS_BY_NAME = {name.lower(): number for number, name in enumerate(MONTH_NAMES) if name}
+_SPAN_TEXT = re.compile(r"\s*(\d{1,2})\s+([A-Za-z]+)\s+to\s+(\d{1,2})\s+([A-Za-z]+)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """Which days school terms, seasons, financial and academic years are taken to be.
+
+    `named` holds the spans that a council has written down itself; a reading that rests on one of those is certain,
+    one that rests on the shipped convention for a term, a season or an academic year is not.
+    """
+
+    name: str
+    spans: tuple[tuple[str, tuple[int, int, int, int]], ...]
+    named: frozenset[str] = frozenset()
+
+    def __hash__(self) -> int:
+        return hash(self.name)  # every cached reading hashes its convention: the name is cheap and enough
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, str]) -> Conventions:
+        """A council's own convention: the shipped one with the spans that the mapping gives.
+
+        Keys are `name` and those of the shipped convention (`autumn_term`, `spring_1`, `winter`, `financial_year`);
+        a value reads '1 September to 31 December'. Raises ValueError that says what to type.
+        """
+        spans = dict(_STANDARD_SPANS)
+        own = {key: text for key, text in mapping.items() if key != "name"}
+        for key, text in own.items():
+            if key not in spans:
+                raise ValueError(f"'{key}' is not a span of the year: write one of {', '.join(spans)}")
+            spans[key] = _span(key, text)
+        name = str(mapping.get("name", "the council's own"))
+        return cls(name, tuple(spans.items()), frozenset(own))
+
+    def span(self, key: str, year: int) -> tuple[date, date]:
+        """The first and last day of the span that begins in this year."""
+        first_month, first_day, last_month, last_day = dict(self.spans)[key]
+        begins = clamped(year, first_month, first_day)
+        ends = clamped(year, last_month, last_day)
+        return begins, ends if ends >= begins else clamped(year + 1, last_month, last_day)
+
+
+def _span(key: str, text: object) -> tuple[int, int, int, int]:
+    found = _SPAN_TEXT.fullmatch(str(text))
+    months = [_MONTHS_BY_NAME.get(found[i].lower(), 0) for i in (2, 4)] if found else [0]
+    if not found or not all(months):
+        raise ValueError(f"'{key}: {text}' is not read: write {key}: 1 September to 31 December")
+    days = [int(found[i]) for i in (1, 3)]
+    for day, month in zip(days, months, strict=True):
+        if not 1 <= day <= monthrange(2024, month)[1]:
+            raise ValueError(f"'{key}: {text}': {MONTH_NAMES[month]} has no day {day}; write its last day or before")
+    if (days[1], months[1]) == (28, 2):
+        days[1] = 29  # the end of February is meant, in a leap year too
+    return months[0], days[0], months[1], days[1]
+
+
+STANDARD = Conventions("s11-2024", tuple(_STANDARD_SPANS.items()))

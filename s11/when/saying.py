@@ -1,0 +1,79 @@
+"""A reading in words. Those of a certain one are a phrase of the grammar: reading them again gives the same reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from s11.when.days import MONTH_NAMES, day_words
+from s11.when.grammar import Point
+
+if TYPE_CHECKING:
+    from s11.when import Timescale
+
+
+def described(timescale: Timescale, hint: str = "") -> str:
+    """The reading in words; the hint is the part that only the sense knows (a lapse of time, a month of every year)."""
+    return _KINDS[timescale.kind](timescale, hint)
+
+
+def yearly(point: Point) -> str:
+    """When in every year a point without a year stands."""
+    edge = f"{point.edge} " if point.edge and point.edge != "end" else ""
+    if point.shape == "day":
+        return f", by {point.day} {MONTH_NAMES[point.month]}"
+    if point.shape == "month":
+        return f", by {edge or 'the end of '}{MONTH_NAMES[point.month]}"
+    if point.shape in ("quarter", "calendar_quarter"):
+        return f", in Q{point.which}"
+    return f", in {point.which.replace('_', ' ')}"
+
+
+def _date(t: Timescale, hint: str) -> str:
+    return f"by {day_words(t.due)}" if t.due else "by a day that is not known"
+
+
+def _last_day(t: Timescale) -> str:
+    """The due day, or its month where only that is known, so that cycles stay at month ends when read again."""
+    if t.month_end and t.due:
+        return f"by the end of {MONTH_NAMES[t.due.month]} {t.due.year:04d}"
+    return _date(t, "")
+
+
+def _recurring(t: Timescale, hint: str) -> str:
+    every = t.every.words() if t.every else "again and again"
+    return f"{_last_day(t)}, then {every}" if t.due else f"{every}{hint}"
+
+
+def _ongoing(t: Timescale, hint: str) -> str:
+    if t.due:
+        return f"{_last_day(t)}, and ongoing"
+    return f"ongoing from {day_words(t.begins)}" if t.begins else "ongoing"
+
+
+def _done(t: Timescale, hint: str) -> str:
+    if t.done and t.month_end:
+        return f"done by the end of {MONTH_NAMES[t.done.month]} {t.done.year:04d}"
+    return f"done on {day_words(t.done)}" if t.done else "done"
+
+
+def _relative(t: Timescale, hint: str) -> str:
+    if t.event == "at once":
+        return "at once"
+    event = f"'{t.event}'" if t.event else "a day that is not named"
+    return f"within {hint} of {event}" if hint else f"depends on {event}"
+
+
+def _multiple(t: Timescale, hint: str) -> str:
+    return "; ".join(part.words for part in t.parts)
+
+
+_KINDS = {
+    "date": _date,
+    "recurring": _recurring,
+    "ongoing": _ongoing,
+    "done": _done,
+    "relative": _relative,
+    "multiple": _multiple,
+    "unset": lambda t, hint: "no date is set",
+    "unreadable": lambda t, hint: "not understood",
+}
