@@ -412,16 +412,16 @@ def report(
 
 @app.command(rich_help_panel=META)
 def schema(
-    name: Annotated[str, typer.Argument(metavar="[NAME]", help="plan, status or due.")] = "plan",
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="plan, status, due or lint.")] = "plan",
 ) -> int:
     """The JSON Schema of a plan file, or of a command's JSON."""
-    from s11 import store
+    from s11.plan import json_schema
+    from s11.render.json import text as json_text
+    from s11.render.shapes import SHAPES, schema_of
 
-    schemas = store.shipped("schemas")
-    wanted = f"{name}.schema.json"
-    if wanted not in schemas:
-        raise Refused(f"there is no schema '{name}': write one of {', '.join(sorted(key.removesuffix('.schema.json') for key in schemas))}")
-    _say(schemas[wanted])
+    if name not in ("plan", *SHAPES):
+        raise Refused(f"there is no schema '{name}': write one of plan, {', '.join(SHAPES)}")
+    _say(json_text(json_schema() if name == "plan" else schema_of(name)))
     return 0
 
 

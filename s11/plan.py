@@ -133,7 +133,7 @@ class Keyed(Kind):
             return reading.wrong(path, f"keys with values are wanted here, not {_shape(node)}", "write 'KEY: words', one on each line")
         found = {}
         for key, child in node.items():
-            if child == "" and self.empty:
+            if self.empty and isinstance(child, str) and not child.strip():
                 found[key] = self.kind.cls()
                 continue
             value = reading.item(self.kind, child, (*path, key))
@@ -500,11 +500,14 @@ class Plan:
         return self.called or "Recommendation"
 
 
+def own_leads(recommendation: Recommendation, action: Action) -> tuple[str, ...]:
+    """The leads of an action: its own, else its recommendation's."""
+    return action.lead or recommendation.lead
+
+
 def leads_of(recommendation: Recommendation, action: Action) -> tuple[str, ...]:
-    """Who answers for an action: its own leads, else its recommendation's, else those its evidence names."""
-    if action.lead or recommendation.lead:
-        return action.lead or recommendation.lead
-    return tuple(dict.fromkeys(lead for evidence in action.evidence for lead in evidence.lead))
+    """Who answers for an action: its leads, and where it has none those that its evidence names."""
+    return own_leads(recommendation, action) or tuple(dict.fromkeys(lead for evidence in action.evidence for lead in evidence.lead))
 
 
 def to_be_confirmed(lead: str) -> bool:

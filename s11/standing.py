@@ -7,10 +7,10 @@ The day is handed in (``Vantage``). What is dated after it has not happened yet.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from s11.plan import Action, Done, Evidence, Plan, Recommendation, Revision, leads_of
+from s11.plan import Action, Done, Evidence, Plan, Recommendation, Revision, leads_of, own_leads
 from s11.when import Timescale, Vantage, add_period, day_words
 
 CHECKED = ("off_track", "at_risk", "not_known", "unrated", "not_started", "on_track", "completed", "verified", "ended")
@@ -122,7 +122,7 @@ def judge(plan: Plan, recommendation: Recommendation, action: Action, vantage: V
     else:
         timing, stated = timed.timing, rating.state
     signed = action.signed_off
-    if timing == "done" and signed and signed.date <= day and signed.by not in leads_of(recommendation, action):
+    if timing == "done" and signed and signed.date <= day and signed.by not in own_leads(recommendation, action):
         stated = "verified"
     closed = timing in ("ended", "proposed")
     due, days_late, cycles = (None, 0, None) if closed else (timed.due, timed.days_late, timed.cycles)
@@ -131,11 +131,25 @@ def judge(plan: Plan, recommendation: Recommendation, action: Action, vantage: V
         plan.address(action), "action", action.text, leads_of(recommendation, action), timescale, timing, due, days_late, timed.late_dates, cycles,
         completed, recorded, vantage,
     )
-    outstanding = () if closed else tuple(thing for thing in (*((own,) if timescale is not None else ()), *evidence) if thing.due is not None and thing.timing != "done")
+    mine = _each(own, one_off=True, met=_stated_done(rating)) if timescale is not None else ()
+    things = () if closed else (*mine, *(row for thing in evidence for row in _each(thing, one_off=False)))
+    outstanding = tuple(thing for thing in things if thing.due is not None and thing.timing != "done")
     return Standing(
         plan, recommendation, action, vantage, stated, rating.word, rating.day, rating.holder, rating.later, timing, _checked(stated, timing), timescale,
-        due, _first_due(held), _times_moved(held.revised, day), days_late, outstanding, evidence, cycles, completed, recorded, timed.by_evidence, timed.late_dates,
+        due, _first_due(held, action.evidence), _times_moved(held, day), days_late, outstanding, evidence, cycles, completed, recorded, timed.by_evidence, timed.late_dates,
     )
+
+
+def _each(thing: Thing, *, one_off: bool, met: bool = False) -> tuple[Thing, ...]:
+    """The dated things in one: its parts, where a list of timescales holds more than plain dates; else itself."""
+    timescale = thing.timescale
+    if timescale is None or thing.timing == "done" or not _is_mixed(timescale):
+        return (thing,)
+    rows = []
+    for part in timescale.parts:
+        timed = _time(part, thing.done, thing.last_recorded, thing.vantage.as_of, one_off=one_off, met=met)
+        rows.append(replace(thing, timescale=part, timing=timed.timing, due=timed.due, days_late=timed.days_late, late_dates=timed.late_dates, cycles=timed.cycles))
+    return tuple(rows)
 
 
 # what holds on the day -----------------------------------------------------------------------------------------------
@@ -188,13 +202,16 @@ def happened(done: Iterable[Done], day: date) -> tuple[Done, ...]:
     return tuple(sorted((one for one in done if one.date <= day), key=lambda one: one.date))
 
 
-def _first_due(held: _Held) -> date | None:
-    """The first day that was ever due: of the oldest words that named one."""
+def _first_due(held: _Held, evidence: Sequence[Evidence]) -> date | None:
+    """The first day that was ever due: of the oldest words that named one; of its evidence where nothing else dates it."""
     ever = [revision.before for revision in sorted(held.revised, key=lambda revision: revision.date)]
     for timescale in (*ever, held.timescale):
         if timescale is not None and (due := _earliest(timescale)) is not None:
             return due
-    return None
+    if held.timescale is not None:
+        return None
+    firsts = (_first_due(_Held(piece.timescale, piece.revised, ()), ()) for piece in evidence if piece.timescale is not None)
+    return min((first for first in firsts if first is not None), default=None)
 
 
 def _earliest(timescale: Timescale) -> date | None:
@@ -202,8 +219,27 @@ def _earliest(timescale: Timescale) -> date | None:
     return min(days) if days else None
 
 
-def _times_moved(revised: Sequence[Revision], day: date) -> int:
-    return sum(revision.date <= day for revision in revised)
+def says_the_same(one: Timescale | None, other: Timescale | None) -> bool:
+    """Whether two timescales read the same, however they are spelled: kind, due, interval, dates."""
+    if one is None or other is None:
+        return one is other
+    return (one.kind, one.due, one.every, one.dues) == (other.kind, other.due, other.every, other.dues)
+
+
+def gives_a_day(timescale: Timescale | None) -> bool:
+    """Whether there was anything to move: a due day, an interval, or 'ongoing'."""
+    return timescale is not None and bool(timescale.due or timescale.dues or timescale.every or timescale.kind == "ongoing")
+
+
+def moves(timescale: Timescale | None, revised: Sequence[Revision]) -> tuple[Revision, ...]:
+    """The changes that moved a timescale: from words that gave a day, to words that read otherwise."""
+    entries = sorted(revised, key=lambda revision: revision.date)
+    after = [*(revision.before for revision in entries[1:]), timescale][: len(entries)]
+    return tuple(revision for revision, then in zip(entries, after, strict=True) if gives_a_day(revision.before) and not says_the_same(revision.before, then))
+
+
+def _times_moved(held: _Held, day: date) -> int:
+    return sum(revision.date <= day for revision in moves(held.timescale, held.revised))
 
 
 def _rating(plan: Plan, recommendation: Recommendation, action: Action, day: date) -> _Rated:
@@ -233,7 +269,7 @@ def _last_recorded(action: Action, completed: Sequence[Done], rating: _Rated, da
 
 
 def _time_action(action: Action, timescale: Timescale | None, completed, rating: _Rated, evidence: Sequence[Thing], recorded: date | None, day: date) -> _Timed:
-    stated_done = rating.state in ("completed", "verified")
+    stated_done = _stated_done(rating)
     if stated_done and not action.continuing:
         return _Timed("done")
     dated = [thing for thing in evidence if thing.timing != "no_date"]
@@ -245,15 +281,17 @@ def _time_action(action: Action, timescale: Timescale | None, completed, rating:
         if completed and not action.continuing:
             return _Timed("done", by_evidence=True)
         return _time_by_evidence(dated)
-    if stated_done and action.continuing and _has_only_dates(timescale):
-        return _time_ongoing(None, recorded, day)
-    return _time(timescale, completed, recorded, day, one_off=True)
+    # stated done and carried on: a date is met even where nobody wrote down when
+    return _time(timescale, completed, recorded, day, one_off=True, met=stated_done)
 
 
-def _has_only_dates(timescale: Timescale) -> bool:
-    if timescale.kind == "multiple":
-        return all(_has_only_dates(part) for part in timescale.parts) if timescale.parts else True
-    return timescale.kind == "date"
+def _stated_done(rating: _Rated) -> bool:
+    return rating.state in ("completed", "verified")
+
+
+def _is_mixed(timescale: Timescale) -> bool:
+    """Whether several timescales stand together of which not all are plain dates."""
+    return timescale.kind == "multiple" and bool(timescale.parts) and not all(part.kind == "date" and not part.readings and part.due for part in timescale.parts)
 
 
 def _time_by_evidence(dated: Sequence[Thing]) -> _Timed:
@@ -277,18 +315,24 @@ def _judge_evidence(plan: Plan, action: Action, number: int, piece: Evidence, ra
     )
 
 
-def _time(timescale: Timescale, done: Sequence[Done], recorded: date | None, day: date, *, one_off: bool) -> _Timed:
-    """What a timescale says on a day. ``one_off``: a completion settles it even where its words give no date."""
+def _time(timescale: Timescale, done: Sequence[Done], recorded: date | None, day: date, *, one_off: bool, met: bool = False) -> _Timed:
+    """What a timescale says on a day.
+
+    ``one_off``: a completion settles it even where its words give no date. ``met``: its dates are taken as met, so that
+    only the record of its being carried on counts.
+    """
     if timescale.readings:
-        return _time_uncertain([_time(reading, done, recorded, day, one_off=one_off) for reading in timescale.readings])
+        return _time_uncertain([_time(reading, done, recorded, day, one_off=one_off, met=met) for reading in timescale.readings])
     if timescale.kind == "date":
         if done:
             return _Timed("done")
+        if met:
+            return _time_ongoing(None, recorded, day)
         return _time_due(timescale.due, day) if timescale.due else _Timed("no_date")
     if timescale.kind == "recurring":
         return _time_recurring(timescale, done, day)
     if timescale.kind == "multiple":
-        return _time_multiple(timescale, done, recorded, day, one_off=one_off)
+        return _time_multiple(timescale, done, recorded, day, one_off=one_off, met=met)
     if timescale.kind == "ongoing":
         return _time_ongoing(timescale, recorded, day)
     return _Timed("done") if one_off and done else _Timed("no_date")
@@ -390,12 +434,14 @@ def _clear_cycles(timescale: Timescale, done: Sequence[Done]) -> dict[int, date]
     return cleared
 
 
-def _time_multiple(timescale: Timescale, done: Sequence[Done], recorded: date | None, day: date, *, one_off: bool) -> _Timed:
-    if timescale.parts and not all(part.kind == "date" and not part.readings and part.due for part in timescale.parts):
-        return _worst([_time(part, done, recorded, day, one_off=one_off) for part in timescale.parts])
+def _time_multiple(timescale: Timescale, done: Sequence[Done], recorded: date | None, day: date, *, one_off: bool, met: bool) -> _Timed:
+    if _is_mixed(timescale):
+        return _worst([_time(part, done, recorded, day, one_off=one_off, met=met) for part in timescale.parts])
     open_dues = _clear_dates(timescale.dues, done)
     if not open_dues:
         return _Timed("done") if timescale.dues else _Timed("no_date")
+    if met:
+        return _time_ongoing(None, recorded, day)
     return _time_due(open_dues[0], day, sum(due < day for due in open_dues))
 
 
@@ -423,7 +469,7 @@ def _worst(parts: Sequence[_Timed]) -> _Timed:
     timing = min((part.timing for part in dated), key=WORST_TIMING.index)
     open_parts = [part for part in dated if part.timing != "done"]
     due = min((part.due for part in open_parts if part.due), default=None)
-    return _Timed(timing, due, max((part.days_late for part in open_parts), default=0), sum(part.late_dates for part in open_parts), next((part.cycles for part in dated if part.cycles), None))
+    return _Timed(timing, due, max((part.days_late for part in open_parts), default=0), sum(part.late_dates for part in open_parts))
 
 
 def _checked(stated: str, timing: str) -> str:
@@ -508,8 +554,10 @@ def _timing_words(judged: Thing | Standing) -> list[str]:
         said.append(f"due {day_words(judged.due)}, " + (f"{_days(ahead)} after {day_words(day)}" if ahead else "that day"))
     elif judged.timing == "unsure":
         said.append(f"late on {day_words(day)} under one of these readings, not under another")
-    elif judged.timing == "unrecorded":
-        said.append(f"on {day_words(day)} nothing recorded in the last {YEAR_DAYS} days, or since the period named began")
+    elif judged.timing == "unrecorded" and judged.last_recorded is not None:
+        begins = judged.timescale.begins if judged.timescale is not None else None
+        before = begins is not None and judged.last_recorded < begins
+        said.append(f"nothing recorded since the period named began on {day_words(begins)}" if before else f"nothing recorded in the {YEAR_DAYS} days up to {day_words(day)}")
     return said
 
 

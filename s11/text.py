@@ -232,7 +232,7 @@ class Document:
                 return closing.end_mark.index
         _, values = self._events[id(node)]
         for key in reversed(list(values)):
-            if key == _CLOSING:
+            if not _holds(node, key):
                 continue
             child = node[key]
             inner = values[key]
@@ -251,7 +251,7 @@ class Document:
     def _scalars(self, path: Path, node: Node) -> Iterator[tuple[Path, Span]]:
         _, values = self._events[id(node)]
         for key, event in values.items():
-            if key == _CLOSING:
+            if not _holds(node, key):
                 continue
             child = node[key]
             if isinstance(child, str):
@@ -295,6 +295,13 @@ class Document:
 
 
 _CLOSING = "\0closing"
+
+
+def _holds(node: Node, key: str | int) -> bool:
+    # where reading broke off, the place of a value may be known that never came, or was taken back
+    return key in node if isinstance(node, dict) else isinstance(key, int) and key < len(node)
+
+
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _HASH = re.compile(r"(?:(?<=[ \t\r\n])|\A)#")
 _TRAILING = re.compile(r"([ \t]+)#")

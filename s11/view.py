@@ -504,7 +504,8 @@ def _notices(plan: Plan, standings: Sequence[Standing], recorded: date | None, d
         yield f"nothing recorded since {day_words(recorded)}, {(day - recorded).days} days: the counts are no newer than that"
     live = [standing for standing in standings if standing.timing not in ("ended", "proposed", "done")]
     if live and not any(standing.timescale or any(piece.timescale for piece in standing.action.evidence) for standing in standings):
-        yield "this plan gives no dates: what is on track cannot be checked"
+        on_track = any(standing.stated == "on_track" for standing in live)
+        yield f"this plan gives no dates: {'what is on track' if on_track else 'whether anything in it is late'} cannot be checked"
     if standings and not plan.rag and all(not standing.stated_word for standing in standings):
         yield "this plan rates nothing: every state is unrated unless its dates say more"
     later = sum(standing.stated_later is not None for standing in standings)

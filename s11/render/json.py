@@ -10,7 +10,6 @@ from s11.when import Timescale
 
 SCHEMA = 1
 
-
 def text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n"
 
@@ -98,10 +97,16 @@ def findings_json(findings: tuple[Finding, ...], summary: dict) -> str:
     return text({"schema": SCHEMA, **summary, "findings": [finding_value(finding) for finding in findings]})
 
 
+def page_address(code: str) -> str:
+    """Where a rule's page stands, from the top of the project."""
+    return f"docs/rules.md#{code.lower()}"
+
+
 def finding_value(finding: Finding) -> dict:
     place = finding.place
     value = {
         "code": finding.code, "level": finding.level, "file": finding.file, "plan": finding.plan, "line": place.line, "column": place.column, "end_line": place.end_line, "end_column": place.end_column,
         "path": list(finding.path), "message": finding.message, "hint": finding.hint, "fixable": finding.fixable,
+        "page": page_address(finding.code),
     }
     return {**value, "allowed": finding.allowed} if finding.allowed else value

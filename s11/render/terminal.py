@@ -76,13 +76,18 @@ class Screen:
 
     def say(self, *parts: tuple[str, str] | str, indent: int = 0, hang: int = 0) -> None:
         """One paragraph, folded at the paper's edge; later lines hang under the first."""
-        line = self.text(*parts)
-        room = max(20, self.paper.width - indent - hang)
-        for number, piece in enumerate(line.wrap(_console(self.paper), room) if line.cell_len > room else [line]):
-            piece.rstrip()
-            padded = self.Text(" " * (indent + (hang if number else 0)))
-            padded.append_text(piece)
+        rest, margin = self.text(*parts), indent
+        while rest.cell_len:
+            first = rest.wrap(_console(self.paper), max(20, self.paper.width - margin))[0]
+            taken = len(first.plain)
+            first.rstrip()
+            padded = self.Text(" " * margin)
+            padded.append_text(first)
             self.lines.append(padded)
+            rest = rest[taken:]
+            while rest.plain[:1] == " ":
+                rest = rest[1:]
+            margin = indent + hang
 
     def row(self, line) -> None:
         self.lines.append(line)

@@ -1,0 +1,160 @@
+"""The shapes of the JSON that commands print, from which their schemas are made. Loaded by nothing else."""
+
+from __future__ import annotations
+
+from pydantic import TypeAdapter
+from typing_extensions import NotRequired, TypedDict
+
+from s11.render.json import SCHEMA
+from s11.view import CHECKED_ORDER, STATED_ORDER, TIMING_ORDER
+
+Stated = TypedDict("Stated", dict.fromkeys(STATED_ORDER, int))
+Checked = TypedDict("Checked", dict.fromkeys(CHECKED_ORDER, int))
+Timing = TypedDict("Timing", dict.fromkeys(TIMING_ORDER, int))
+
+
+class ReadJson(TypedDict):
+    files: int
+    plans: int
+    recommendations: int
+    actions: int
+
+
+class NotReadJson(TypedDict):
+    file: str
+    plan: str
+    line: int
+    column: int
+    said: str
+    how_far: str
+    faults: int
+
+
+class HeadJson(TypedDict):
+    schema: int
+    as_of: str
+    revision: str | None
+    read: ReadJson
+    not_read: list[NotReadJson]
+    only: NotRequired[str]
+
+
+class TallyJson(TypedDict):
+    actions: int
+    stated: Stated
+    checked: Checked
+    timing: Timing
+
+
+class GroupJson(TallyJson):
+    key: str
+    words: str
+    state: str
+    state_count: int
+    so: list[str]
+
+
+class GroupsJson(TypedDict):
+    by: str
+    actions: int
+    placed: int
+    rows: list[GroupJson]
+
+
+class PlanJson(TallyJson):
+    id: str
+    organisation: str
+    title: str
+    as_at: str | None
+    words: dict[str, int]
+    recommendations_without_action: int
+    late_things: int
+    late_dates: int
+    last_recorded: str | None
+    days_since_recorded: int | None
+    notices: list[str]
+    whole: bool
+    groups: NotRequired[GroupsJson]
+
+
+class PortfolioJson(TallyJson):
+    groups: NotRequired[GroupsJson]
+
+
+class StatusJson(HeadJson):
+    plans: list[PlanJson]
+    portfolio: PortfolioJson
+
+
+class CyclesJson(TypedDict):
+    fallen_due: int
+    on_time: int
+
+
+class ThingJson(TypedDict):
+    address: str
+    of: str
+    action: str
+    text: str
+    lead: list[str]
+    timescale: str
+    due: str
+    days_late: int
+    timing: str
+    cycles: CyclesJson | None
+    why: str
+
+
+class DueJson(HeadJson):
+    actions: int
+    dated_things: int
+    late: int
+    within_days: NotRequired[int]
+    things: list[ThingJson]
+
+
+class FindingJson(TypedDict):
+    code: str
+    level: str
+    file: str
+    plan: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    path: list[str | int]
+    message: str
+    hint: str
+    fixable: bool
+    page: str
+    allowed: NotRequired[str]
+
+
+class LintCountsJson(TypedDict):
+    files: int
+    plans: int
+    actions: int
+    errors: int
+    warnings: int
+    advice: int
+    allowed: int
+    fixable: int
+
+
+class LintJson(TypedDict):
+    schema: int
+    as_of: str
+    revision: str | None
+    counts: LintCountsJson
+    findings: list[FindingJson]
+
+
+SHAPES = {"status": StatusJson, "due": DueJson, "lint": LintJson}
+
+
+def schema_of(name: str) -> dict:
+    """The JSON Schema of a command's JSON. Keys only ever grow, so further keys are allowed."""
+    made = TypeAdapter(SHAPES[name]).json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"s11 {name} --json, schema {SCHEMA}", **{key: value for key, value in made.items() if key != "title"}}
+
+

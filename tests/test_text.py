@@ -1,0 +1,148 @@
+"""Text: every path has its place, slips are named at theirs, hostile files are boring."""
+
+import re
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from s11.text import MAX_BYTES, MAX_DEPTH, Source, one_line, read, visible
+
+
+def document(text):
+    return read(Source("plan.yaml", "plan", text if isinstance(text, bytes) else text.encode("utf-8")))
+
+
+def slips(text):
+    found = document(text)
+    return [(slip.code, *found.line_column(slip.span.start)) for slip in found.slips]
+
+
+SLIPS = [
+    ("a: 1\nb:\n  c: 2\n   d: 3\n", "S001", 4, 4, "2 spaces"),
+    ("a: 1\nb:\n  c: 2\n d: 3\n", "S001", 4, 2, "2 spaces"),
+    ("r:\n  - id: 1\n    text: foo\n   lead: AB\n  - id: 2\n", "S001", 4, 4, "4 spaces"),
+    ("r:\n  - id: 1\n    text: foo\n     lead: AB\n  - id: 2\n", "S001", 4, 6, "4 spaces"),
+    ("text: review: the policy\n", "S001", 1, 13, ">-"),
+    ('text: "foo" bar\n', "S001", 1, 7, ">-"),
+    ('text: "foo bar\nlead: x\n', "S001", 1, 7, "close it"),
+    ("text: [foo\nlead: x\n", "S001", 1, 7, "close the bracket"),
+    ("text: - foo\nlead: x\n", "S001", 1, 7, ">-"),
+    ("text: “Foo: bar”\nlead: x\n", "S001", 1, 7, "straight quotes"),
+    ("a: 1\n\tb: 2\n", "S001", 2, 1, "spaces"),
+    ("text: @foo\n", "S001", 1, 7, ">-"),
+    ("a: 1\nfoo\nb: 2\n", "S001", 2, 1, "key: words"),
+    ("text: *foo\n", "S004", 1, 7, ">-"),
+    ("text: &foo bar\n", "S004", 1, 7, ">-"),
+    ("text: !foo bar\n", "S004", 1, 7, ">-"),
+    ("a: {<<: b}\n", "S004", 1, 5, "write the words out"),
+    ("a: 1\n---\nb: 2\n", "S004", 2, 1, "file of its own"),
+    ("a: 1\nb: 2\na: 3\n", "S003", 3, 1, "keep one"),
+    ("a: {b: c, d e}\n", "S008", 1, 11, "straight quotes"),
+    ("a: x\x1b[31m\n", "S002", 1, 5, "take it out"),
+    ('a: "x\\e[31m"\n', "S002", 1, 4, "take it out"),
+    (b"a: caf\xe9\n", "S002", 1, 7, "UTF-8"),
+    ("a: 1\n".encode("utf-16"), "S002", 1, 1, "UTF-8"),
+    ("? [a]\n: 1\n", "S005", 1, 3, "colon"),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "line", "column", "hint"), SLIPS)
+def test_a_slip_is_named_at_its_place(text, code, line, column, hint):
+    found = document(text)
+    assert [(slip.code, *found.line_column(slip.span.start)) for slip in found.slips] == [(code, line, column)]
+    assert hint in found.slips[0].hint
+
+
+def test_what_stands_before_a_slip_is_read():
+    found = document("title: T\nlist:\n  - id: 1\n    text: one\n  - id: 2\n    text: two\n   lead: AB\n  - id: 3\n")
+    assert found.root == {"title": "T", "list": [{"id": "1", "text": "one"}, {"id": "2", "text": "two"}]}
+    assert found.line_column(found.cut_at) == (7, 4)
+
+
+def test_a_torn_value_is_no_value():
+    assert document("a: one\nb: two\n    c: three\n").root == {"a": "one", "b": "two"}
+    assert document("a: one\nb: two: three\n").root == {"a": "one"}
+
+
+def test_everything_is_text():
+    found = document("a: no\nb: 12:30\nc: 1.10\nd: 2025-02-30\ne: ~\nf: 010\ng: =\nh:\n")
+    assert found.root == {"a": "no", "b": "12:30", "c": "1.10", "d": "2025-02-30", "e": "~", "f": "010", "g": "=", "h": ""}
+    assert found.slips == []
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
+def test_depth_is_capped(opening):
+    found = document(opening * 100_000)
+    assert [slip.code for slip in found.slips] == ["S007"]
+    assert found.slips[0].span.start == MAX_DEPTH * len(opening)
+
+
+def test_size_is_capped():
+    found = document(b"a: " + b"x" * MAX_BYTES)
+    assert [slip.code for slip in found.slips] == ["S007"] and found.root is None
+
+
+def test_bom_and_crlf_read_the_same():
+    plain = "title: Plán\nlist:\n  - text: >-\n      one\n      two\n    lead: [AB, CD]\n"
+    dressed = ("\ufeff" + plain.replace("\n", "\r\n")).encode()
+    one, other = document(plain), document(dressed)
+    assert one.root == other.root and other.slips == [] and other.bom
+    for path, span in one.scalars():
+        assert one.line_column(span.start) == other.line_column(other.span(path).start)
+
+
+@pytest.mark.parametrize("character", ["\x85", "\u2028", "\u2029"])
+def test_lines_are_counted_as_editors_count_them(character):
+    found = document(f"a: x{character}y\nb: 1\nb: 2\n")
+    assert [(slip.code, *found.line_column(slip.span.start)) for slip in found.slips] == [("S002", 1, 5), ("S003", 3, 1)]
+
+
+def test_comments_and_what_they_follow():
+    found = document('# top\na: one # two # three\nb: >- # head\n  text # in\n  # still\n\n# alone\nc: "x # y" # z\n')
+    assert [(found.line_column(comment.start)[0], comment.words, comment.alone) for comment in found.comments] == [
+        (1, "# top", True), (2, "# two # three", False), (3, "# head", False), (7, "# alone", True), (8, "# z", False),
+    ]
+    assert found.trailing_comment(("a",)).words == "# two # three"
+    assert found.trailing_comment(("c",)) is None
+
+
+def test_a_missing_path_points_at_what_is_there():
+    found = document("title: T\nlist:\n  - id: 1\n    text: one\n")
+    assert found.line_column(found.span(("list", 0, "lead")).start) == (3, 5)
+    assert found.line_column(found.span(("people", "AB")).start) == (1, 1)
+    assert found.line_column(found.key_span(("list", 0, "text")).start) == (4, 5)
+
+
+words = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u2028\u2029\ufeff\ufffe\uffff"), max_size=30)
+trees = st.recursive(words, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words.filter(lambda w: w.strip() and w != "<<"), inner, max_size=4), max_leaves=12)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.dictionaries(st.text("abc", min_size=1, max_size=4), trees, min_size=1, max_size=5), st.sampled_from([None, '"', "'"]), st.booleans())
+def test_a_span_reads_again_to_its_value(tree, style, flow):
+    text = yaml.dump(tree, allow_unicode=True, default_style=style, default_flow_style=flow, width=1000)
+    found = document(text)
+    assert found.root == tree
+    for path, span in found.scalars():
+        assert yaml.load(found.text[span.start : span.end], yaml.BaseLoader) == found.node(path)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=200) | st.text("a:-[]{}#'\"&*!|>%@` \n\t,?<", max_size=80) | st.binary(max_size=80))
+def test_any_bytes_give_slips_and_never_an_exception(junk):
+    found = document(junk if isinstance(junk, bytes) else junk.encode("utf-8", "surrogatepass"))
+    assert found.root is not None or found.slips or not found.text.strip() or found.text.lstrip().startswith(("#", "---", "...", "%"))
+    for slip in found.slips:
+        line, column = found.line_column(slip.span.start)
+        assert line >= 1 and column >= 1 and slip.message and slip.hint
+    assert found.comments is not None
+
+
+def test_words_from_a_file_never_steer_a_screen():
+    assert visible("a\x1b[31mb\x00\x7f") == "a␛[31mb␀␡"
+    assert visible("a\x1b[31mé", ascii_only=True) == "a\\x1b[31m\\xe9"
+    assert "\u202e" not in visible("abc\u202ecba") and "\u200b" not in visible("a\u200bb")
+    assert one_line("a\n  b\tc") == "a b c"
+    assert not re.search("[\x00-\x08\x0b-\x1f]", visible("".join(map(chr, range(0x2100)))))
