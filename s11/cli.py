@@ -47,8 +47,12 @@ class Refused(Exception):
 
 def run(arguments: list[str]) -> int:
     """The exit code; every failure is one clear line on stderr."""
+    import gc
+
     from s11.store import NotThere
 
+    # a short process that keeps what it reads: looking for rubbish among it would double the time
+    gc.disable()
     try:
         code = app(args=arguments, prog_name="s11", standalone_mode=False)
     except (Refused, NotThere) as error:
@@ -352,11 +356,15 @@ def _standards(found: Found) -> dict[str, frozenset[str]]:
 @app.command(rich_help_panel=CHECK)
 def explain(
     code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="A rule's code, for example S301; without one, the list.")] = None,
+    whole: Annotated[bool, typer.Option("--all", help="Every rule's page, as the Markdown of docs/rules.md.")] = False,
 ) -> int:
     """What a rule is, why it matters, and what bad and good look like."""
     from s11 import rules
-    from s11.render.rules import rule_list, rule_page
+    from s11.render.rules import rule_list, rule_page, rules_document
 
+    if whole:
+        _say(rules_document(rules.RULES))
+        return 0
     if code is None:
         _say(rule_list(rules.RULES))
         return 0

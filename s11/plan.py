@@ -505,6 +505,9 @@ def own_leads(recommendation: Recommendation, action: Action) -> tuple[str, ...]
     return action.lead or recommendation.lead
 
 
+KEPT = (Plan, Recommendation, Action, Evidence)
+
+
 def leads_of(recommendation: Recommendation, action: Action) -> tuple[str, ...]:
     """Who answers for an action: its leads, and where it has none those that its evidence names."""
     return own_leads(recommendation, action) or tuple(dict.fromkeys(lead for evidence in action.evidence for lead in evidence.lead))
@@ -633,10 +636,14 @@ class Reading:
                 values[name] = value
             if prose and isinstance(child, str):
                 self.cut_words(key, (*path, key))
-        for key, name, kind in _required(cls):
-            if name not in values and not (key in node and node[key] != "" and _has_content(node[key])):
-                self.missing(cls, key, kind, path)
-        return cls(**values)
+        lacking = False
+        for key, name in _required(cls):
+            if name not in values:
+                lacking = True
+                if not (key in node and _has_content(node[key])):
+                    self.missing(cls, key, path)
+        # half a fact (a progress note without its day) says nothing that can be judged; half an action is still an action
+        return None if lacking and cls not in KEPT else cls(**values)
 
     def item(self, kind: Kind, node: Node, path: Path):
         if isinstance(node, str) and not node.strip():
@@ -654,6 +661,9 @@ class Reading:
         return Timescale.spelled(spelled.text, spelled.due, spelled.every, self.from_day, self.from_name, self.conventions)
 
     def wrong(self, path: Path, message: str, hint: str) -> None:
+        if self.document.cut_at is not None and path and self.document.cut_path[: len(path)] == path and not self.scalar_at(path):
+            # reading broke off in the middle of this: what is there is no fault of its own
+            return
         self.find("S005", path, self.document.span(path) if self.scalar_at(path) else self.document.key_span(path), message, hint)
 
     def scalar_at(self, path: Path) -> bool:
@@ -661,10 +671,13 @@ class Reading:
 
     def unknown(self, cls: type, key: str, path: Path) -> None:
         self.doubts.add((*path[:-1], _closest(key, _fields(cls)) or key))
+        if any(slip.code == "S008" and slip.path == path for slip in self.document.slips):
+            # the words that a comma split off are one slip, not an unknown field as well
+            return
         hint = did_you_mean(key, _fields(cls)) or "a word for which the format has no field goes into 'note'"
         self.find("S006", path, self.document.key_span(path), f"'{key}' is not a field of {_called(cls)}", hint)
 
-    def missing(self, cls: type, key: str, kind: Kind, path: Path) -> None:
+    def missing(self, cls: type, key: str, path: Path) -> None:
         if self.document.cut_path[: len(path)] == path and self.document.cut_at is not None:
             return
         node = self.document.node(path)
@@ -702,12 +715,8 @@ def _fields(cls: type) -> dict[str, tuple[str, Kind, bool]]:
 
 
 @cache
-def _required(cls: type) -> tuple[tuple[str, str, Kind], ...]:
-    return tuple(
-        (field.metadata["key"] or field.name, field.name, field.metadata["kind"])
-        for field in dataclasses.fields(cls)
-        if field.metadata.get("required")
-    )
+def _required(cls: type) -> tuple[tuple[str, str], ...]:
+    return tuple((field.metadata["key"] or field.name, field.name) for field in dataclasses.fields(cls) if field.metadata.get("required"))
 
 
 def _has_content(node: Node) -> bool:
@@ -731,7 +740,7 @@ def _called(cls: type) -> str:
 
 
 def _example_of(cls: type) -> str:
-    keys = [key for key, _, _ in _required(cls)] or list(_fields(cls))[:2]
+    keys = [key for key, _ in _required(cls)] or list(_fields(cls))[:2]
     return ", ".join(f"'{key}: …'" for key in keys)
 
 

@@ -109,6 +109,7 @@ class Document:
     _events: dict[int, tuple[dict, dict]] = field(default_factory=dict)
     _lines: list[int] | None = None
     _comments: tuple[Comment, ...] | None = None
+    _remarked: bool | None = None
 
     def has(self, path: Path) -> bool:
         return self._follow(path) == len(path)
@@ -199,7 +200,9 @@ class Document:
 
     def trailing_comment(self, path: Path) -> Comment | None:
         """The comment on the same line right after a plain scalar, if there is one."""
-        if self.style(path):
+        if self._remarked is None:
+            self._remarked = bool(_REMARKED.search(self.text))
+        if not self._remarked or self.style(path):
             return None
         end = self.span(path).end
         match = _TRAILING.match(self.text, end)
@@ -259,20 +262,31 @@ class Document:
             else:
                 yield from self._scalars((*path, key), child)
 
+    def _scalar_events(self, node: Node | None) -> Iterator:
+        if isinstance(node, dict | list):
+            for key, event in self._events[id(node)][1].items():
+                if _holds(node, key):
+                    if isinstance(node[key], str):
+                        yield event
+                    else:
+                        yield from self._scalar_events(node[key])
+
     def _find_comments(self) -> Iterator[Comment]:
+        signs = list(_HASH.finditer(self.text))
+        if not signs:
+            return
         taken: list[tuple[int, int]] = []
-        if isinstance(self.root, dict | list):
-            for path, span in self.scalars():
-                start = span.start
-                if self.style(path) in ("|", ">"):
-                    # a remark may stand behind the sign of a block: that line is no part of its words
-                    line_end = _LINE_END.search(self.text, start)
-                    start = line_end.end() if line_end else span.end
-                taken.append((start, span.end))
+        for event in self._scalar_events(self.root):
+            start, end = event.start_mark.index, self._scalar_end(event)
+            if event.style in ("|", ">"):
+                # a remark may stand behind the sign of a block: that line is no part of its words
+                line_end = _LINE_END.search(self.text, start)
+                start = line_end.end() if line_end else end
+            taken.append((start, end))
         taken.sort()
         starts = [start for start, _ in taken]
         limit = len(self.text) if self.cut_at is None else self.cut_at
-        for match in _HASH.finditer(self.text):
+        for match in signs:
             at = match.start()
             if at > limit:
                 return
@@ -304,6 +318,7 @@ def _holds(node: Node, key: str | int) -> bool:
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _HASH = re.compile(r"(?:(?<=[ \t\r\n])|\A)#")
+_REMARKED = re.compile(r"[^\s#][ \t]+#")
 _TRAILING = re.compile(r"([ \t]+)#")
 # what YAML 1.1 counts as a line end but no editor shows as one is refused with the control characters
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -527,12 +542,12 @@ def _build(document: Document) -> None:
                 document.cut_at = event.start_mark.index
     except _Stop:
         document.cut_at = slips[-1].span.start
-        document.cut_path = tuple(trail)
+        document.cut_path = _last_path(document.root)
     except yaml.YAMLError as error:
         at, message, hint = _explain(document, error)
         document.cut_at = at
-        document.cut_path = tuple(trail)
         _drop_torn(document)
+        document.cut_path = _last_path(document.root)
         slips.append(Slip("S001", tuple(trail), Span(at, min(at + 1, len(text))), message, hint))
     if kept:
         document._events[-1] = ({}, {"kept": kept})
@@ -540,13 +555,19 @@ def _build(document: Document) -> None:
         slips.sort(key=lambda s: s.span.start)
 
 
-def _drop_torn(document: Document) -> None:
-    """Take back what the parser drew into the last value from the line it then stumbled over."""
+def _last_path(node: Node | None) -> Path:
+    """The path of what was read last: the records that it runs through may be torn."""
     path: Path = ()
-    node = document.root
     while isinstance(node, dict | list) and node:
         step = next(reversed(node)) if isinstance(node, dict) else len(node) - 1
         path, node = (*path, step), node[step]
+    return path
+
+
+def _drop_torn(document: Document) -> None:
+    """Take back what the parser drew into the last value from the line it then stumbled over."""
+    path = _last_path(document.root)
+    node = document.node(path)
     if not path or not isinstance(node, str) or document.style(path):
         return
     span = document.span(path)

@@ -7,8 +7,8 @@ cross plans: within a plan its own words stand, across plans only states.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from s11.plan import (
     STATED,
@@ -50,8 +50,7 @@ Counts = Mapping[str, int]
 # choosing ------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """Which actions are looked at; every part that is given must hold."""
 
     lead: str = ""
@@ -63,7 +62,7 @@ class Filter:
     text: str = ""
 
     def __bool__(self) -> bool:
-        return self != Filter()
+        return any(self)
 
     def words(self) -> str:
         said = [f"{name} {value}" for name, value in (("lead", self.lead), ("organisation", self.organisation), ("theme", self.theme), ("standard", self.standard), ("state", state_words(self.state)), ("text", self.text and f"'{self.text}'")) if value]
@@ -104,8 +103,7 @@ def standards_of(standing: Standing) -> tuple[str, ...]:
 # parts of a view -----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class NotRead:
+class NotRead(NamedTuple):
     """A file that could not be read whole, and how far it was."""
 
     file: str
@@ -117,8 +115,7 @@ class NotRead:
     faults: int
 
 
-@dataclass(frozen=True, slots=True)
-class LegendEntry:
+class LegendEntry(NamedTuple):
     """One word of a plan's legend, what it means, and how often it was met."""
 
     word: str
@@ -129,8 +126,7 @@ class LegendEntry:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """Who answers: the plan's own key, and what the plan says of it."""
 
     key: str
@@ -149,16 +145,14 @@ class Lead:
         return said if said else self.key
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One dated line: what was noted, changed, completed or received."""
 
     date: date
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceView:
+class EvidenceView(NamedTuple):
     address: str
     text: str
     leads: tuple[Lead, ...]
@@ -176,8 +170,7 @@ class EvidenceView:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class ActionView:
+class ActionView(NamedTuple):
     """One action as it is said: in the plan's words and in s11's."""
 
     id: str
@@ -221,8 +214,7 @@ class ActionView:
     ended: Line | None
 
 
-@dataclass(frozen=True, slots=True)
-class RecommendationView:
+class RecommendationView(NamedTuple):
     id: str
     address: str
     called: str
@@ -239,8 +231,7 @@ class RecommendationView:
     actions: tuple[ActionView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """Counts over a set of actions: three sets, each naming every state and adding up to ``actions``."""
 
     actions: int
@@ -253,8 +244,7 @@ class Tally:
         return self.timing["no_date"]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """One row of a roll-up: a recommendation, theme, lead, standard, organisation or state."""
 
     key: str
@@ -265,8 +255,7 @@ class Group:
     so: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Groups:
+class Groups(NamedTuple):
     """A roll-up. Where groups overlap, their counts add up to ``placed``, not to ``actions``."""
 
     by: str
@@ -275,8 +264,7 @@ class Groups:
     placed: int
 
 
-@dataclass(frozen=True, slots=True)
-class PlanView:
+class PlanView(NamedTuple):
     """One plan on one day."""
 
     id: str
@@ -303,8 +291,7 @@ class PlanView:
     shown: int
 
 
-@dataclass(frozen=True, slots=True)
-class FullPlan:
+class FullPlan(NamedTuple):
     """Everything a report says of one plan."""
 
     summary: PlanView
@@ -328,16 +315,14 @@ class FullPlan:
         return tuple(recommendation for _, _, inner in self.themes for recommendation in inner)
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     files: int
     plans: int
     recommendations: int
     actions: int
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What every output names: the day, the revision, what was read and what could not be."""
 
     as_of: date
@@ -348,16 +333,14 @@ class Head:
     filtered: str
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     head: Head
     plans: tuple[PlanView, ...]
     portfolio: Tally
     groups: Groups | None
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """One dated thing that is outstanding, with its oldest open day."""
 
     address: str
@@ -374,8 +357,7 @@ class Due:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class DueList:
+class DueList(NamedTuple):
     head: Head
     actions: int
     within_days: int | None
@@ -383,8 +365,7 @@ class DueList:
     late: int
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One or more plans in full."""
 
     head: Head
@@ -393,8 +374,7 @@ class Report:
     rules: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """One action or recommendation, or one piece of evidence, by its address."""
 
     head: Head

@@ -71,14 +71,14 @@ def changed(tree, path, how, value):
     for step in path[:-1]:
         parent = parent[step]
     if not path:
-        return value if how == "replace" else tree
+        return tree
     if how == "replace":
         parent[path[-1]] = value
     elif how == "delete":
         del parent[path[-1]]
     elif isinstance(parent, dict):
         parent["extra"] = value
-    else:
+    elif isinstance(parent, list):
         parent.append(value)
     return tree
 
@@ -177,7 +177,7 @@ def test_faults_beside_one_another_are_each_named():
         (HEAD + "recommendations:\n  - id: 1\n    text: R # lost\n", [("S008", 7, 13)]),
         (HEAD + "recommendations:\n  - id: 1\n    text: R # s11: allow S111 why\n", []),
         (HEAD + "recommendations:\n  - id: 1\n    text: R\n    actions:\n      - words\n", [("S005", 9, 9)]),
-        (HEAD + "recommendations:\n  - {id: 1, text: a, b c}\n", [("S006", 6, 22), ("S008", 6, 22)]),
+        (HEAD + "recommendations:\n  - {id: 1, text: a, b c}\n", [("S008", 6, 22)]),
     ],
 )
 def test_shapes_that_are_refused(text, expected):
@@ -189,6 +189,16 @@ def test_a_cut_file_keeps_what_stands_before_it():
     found = loaded(text)
     assert [(f.code, f.place.line) for f in found.findings] == [("S001", 13)]
     assert [action.id for _, action in found.plan.actions()] == ["1", "2"] and not found.whole
+
+
+@pytest.mark.parametrize("field", ["progress: [{note: n}]", "completed: [{for: 2024-03-31}]", "ended: {as: suspended}", "signed_off: {by: AB}", "revised: [{date: 2024-01-01}]", "revised: [{from: May 2024}]", "evidence: [{text: E, received: [{for: 2024-01-01}]}]"])
+def test_half_a_fact_is_named_and_says_nothing(field):
+    from s11.standing import judge_plan
+    from s11.when import Vantage
+
+    found = loaded(HEAD + f"recommendations:\n  - id: 1\n    text: R\n    actions:\n      - id: 1\n        text: A\n        timescale: May 2024\n        {field}\n")
+    assert [f.code for f in found.findings] == ["S005"]
+    assert judge_plan(found.plan, Vantage(date(2025, 1, 1)))[0].timing == "late"
 
 
 @pytest.mark.parametrize(("head", "from_name", "year"), [("agreed: 2024-05-02\nas_at: 2020-01-01\n", "agreed", 2025), ("as_at: 2020-01-01\nsource: {date: 2010-01-01}\n", "as_at", 2020), ("source: {date: 2010-01-01}\n", "source.date", 2010)])

@@ -11,22 +11,23 @@ from s11.when import Timescale
 SCHEMA = 1
 
 def text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2, default=_plain) + "\n"
+    return json.dumps(_plain(value), ensure_ascii=False, indent=2) + "\n"
 
 
 def _plain(value: object) -> object:
-    from dataclasses import fields, is_dataclass
-    from datetime import date
-
-    from s11.when import Period
-
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Period):
+    """The same with records as objects, days as ISO text and intervals as ISO durations."""
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    fields = getattr(value, "_fields", None) or getattr(value, "__dataclass_fields__", None)
+    if hasattr(value, "iso"):
         return value.iso()
-    if is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
-    raise TypeError(f"{type(value).__name__} has no JSON form")
+    if fields:
+        return {name: _plain(getattr(value, name)) for name in fields}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return value.isoformat()
 
 
 def _head(head: Head) -> dict:

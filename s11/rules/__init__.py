@@ -58,12 +58,14 @@ def check_file(loaded: Loaded, register: Register, vantage: Vantage, *, exists: 
 
 
 def _ask(rule: Rule, case: Case, allowances: list[Allowance], used: set[tuple[int, str]]) -> list[Finding]:
-    hits = [hit for hit in rule.check(case) if not _doubtful(case.loaded, hit.path)]
+    fired = list(rule.check(case))
+    hits = [hit for hit in fired if not _doubtful(case.loaded, hit.path)]
     findings = [_excuse(finding_of(rule, case.loaded, hit), allowances, used) for hit in hits]
     if rule.gather is None or len(findings) < GATHER_FROM or any(finding.allowed for finding in findings):
         return findings
     places, sentence = rule.gather(case)
-    if len(findings) < places:
+    # a place in doubt is a place too: one slip must not turn one finding into forty
+    if len(fired) < places:
         return findings
     one = finding_of(rule, case.loaded, Hit(("title",), sentence, hits[0].hint))
     return [_excuse(one, allowances, used)]

@@ -40,9 +40,9 @@ _TOP = re.compile(r"^(?=[^\s#-])", re.M)
 
 def whole(example: Example, text: str | None = None) -> str:
     """The example as a whole file, its mark still in it."""
-    blocks = _blocks(HEAD)
-    blocks.update(_blocks(example.text if text is None else text))
-    return "".join(block for block in blocks.values() if block)
+    found = blocks(HEAD)
+    found.update(blocks(example.text if text is None else text))
+    return "".join(block for block in found.values() if block)
 
 
 def unmarked(text: str) -> tuple[str, int | None]:
@@ -51,6 +51,6 @@ def unmarked(text: str) -> tuple[str, int | None]:
     return (text.replace(MARK, "", 1), at) if at >= 0 else (text, None)
 
 
-def _blocks(text: str) -> dict[str, str]:
+def blocks(text: str) -> dict[str, str]:
     pieces = [piece for piece in _TOP.split(text) if piece]
     return {piece.split(":", 1)[0].lstrip(MARK): "" if piece.strip().endswith(": ''") and piece.count("\n") == 1 else piece for piece in pieces}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import wraps
 
 from s11.plan import Action, Evidence, Loaded, Plan, Recommendation, Register
 from s11.standing import Standing
@@ -24,6 +26,18 @@ class Hit:
     on_key: bool = False
 
 
+def _once(walk: Callable) -> Callable:
+    """A walk over the plan that is made once for all rules: sixty pages ask for the same few."""
+
+    @wraps(walk)
+    def again(case: Case) -> Iterator:
+        if walk not in case.walked:
+            case.walked[walk] = tuple(walk(case))
+        return iter(case.walked[walk])
+
+    return again
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """Everything a check may look at. Pure: a check reads no file, asks no clock and knows no other rule."""
@@ -35,36 +49,43 @@ class Case:
     vantage: Vantage
     exists: Callable[[str], bool] | None = None
     standards: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    walked: dict[Callable, tuple] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def document(self) -> Document:
         return self.loaded.document
 
+    @_once
     def recommendations(self) -> Iterator[tuple[Path, Recommendation]]:
         """Every recommendation with its path in the file."""
         return self._read(("recommendations",), self.plan.recommendations)
 
+    @_once
     def actions(self) -> Iterator[tuple[Path, Recommendation, Action]]:
         """Every action with its path in the file."""
         for path, recommendation in self.recommendations():
             for inner, action in self._read((*path, "actions"), recommendation.actions):
                 yield inner, recommendation, action
 
+    @_once
     def judged(self) -> Iterator[tuple[Path, Standing]]:
         """Every action's path with its standing on the day."""
         for (path, _, _), standing in zip(self.actions(), self.standings, strict=True):
             yield path, standing
 
+    @_once
     def open(self) -> Iterator[tuple[Path, Standing]]:
         """Every action that is neither done nor ended nor only proposed."""
         return ((path, standing) for path, standing in self.judged() if is_open(standing))
 
+    @_once
     def grouped(self) -> Iterator[tuple[Path, Recommendation, list[tuple[Path, Standing]]]]:
         """Every recommendation with its path and its judged actions."""
         judged = self.judged()
         for path, recommendation in self.recommendations():
             yield path, recommendation, [next(judged) for _ in recommendation.actions]
 
+    @_once
     def rated(self) -> Iterator[tuple[Path, str, str, list[tuple[Path, Standing]]]]:
         """Every rating that stands in the file: its path, its label, its word, and the actions that carry it."""
         for path, recommendation, actions in self.grouped():
@@ -75,6 +96,7 @@ class Case:
                 if standing.action.rag:
                     yield (*inner, "rag"), self.label(recommendation, standing.action), standing.action.rag, [(inner, standing)]
 
+    @_once
     def timed(self) -> Iterator[tuple[Path, str, list[tuple[Path, Standing]]]]:
         """Every timescale of an action or recommendation: its path, its label, and the actions that it holds for."""
         for path, recommendation, actions in self.grouped():
@@ -85,6 +107,7 @@ class Case:
                 if standing.action.timescale is not None:
                     yield (*inner, "timescale"), self.label(recommendation, standing.action), [(inner, standing)]
 
+    @_once
     def holders(self) -> Iterator[tuple[Path, str, Recommendation | Action | Evidence]]:
         """Every recommendation, action and piece of evidence, with its path and its label: what may have leads and dates."""
         for path, recommendation in self.recommendations():
@@ -95,6 +118,7 @@ class Case:
                 for number, (deepest, piece) in enumerate(self.entries((*inner, "evidence"), action.evidence), 1):
                     yield deepest, f"{label}, evidence {number}", piece
 
+    @_once
     def timescales(self) -> Iterator[tuple[Path, str, Timescale]]:
         """Every timescale that stands in the file, superseded ones among them, with its path and its label."""
         for path, label, record in self.holders():
@@ -110,16 +134,38 @@ class Case:
         if self.plan.control is not None and self.plan.control.next_review is not None:
             yield ("control", "next_review"), "the plan's next review", self.plan.control.next_review
 
+    @_once
+    def words(self) -> Iterator[tuple[Path, str]]:
+        """Every text of the file with its path, links and web addresses left out."""
+        for path, text in _texts((), self.document.root):
+            if path[-1:] != ("link",):
+                yield path, _WEB_ADDRESS.sub(" ", text) if "://" in text else text
+
+    @_once
+    def figures(self) -> Iterator[tuple[Path, str]]:
+        """Those texts of the file that hold a number of two digits or more."""
+        return ((path, text) for path, text in self.words() if _TWO_DIGITS.search(text))
+
+    def label_at(self, path: Path) -> str:
+        """The plan's own words for the place where a path lies."""
+        for inner, recommendation, action in self.actions():
+            if path[: len(inner)] == inner:
+                return self.label(recommendation, action)
+        return next((self.label(recommendation) for inner, recommendation in self.recommendations() if path[: len(inner)] == inner), "The plan")
+
     def entries(self, path: Path, records: tuple) -> Iterator[tuple[Path, object]]:
         """The entries of a list field, each with its path; one bare entry stands for a list of one."""
-        node = self.document.node(path)
         if not records:
             return
+        node = self.document.node(path)
         if not isinstance(node, list):
             yield path, records[0]
             return
         words = isinstance(records[0], str)
         kept = [index for index, item in enumerate(node) if (_is_words(item) if words else isinstance(item, dict) or _is_day(item))]
+        if len(kept) > len(records):
+            # an entry that could not be read was left out
+            kept = [index for index in kept if not any(doubt[: len(path) + 1] == (*path, index) for doubt in self.loaded.doubts)]
         yield from (((*path, index), record) for index, record in zip(kept, records, strict=False))
 
     def keys(self, name: str) -> tuple[str, ...]:
@@ -156,6 +202,18 @@ class Case:
 def is_open(standing: Standing) -> bool:
     """Neither done nor ended nor only proposed."""
     return standing.timing not in ("done", "ended", "proposed")
+
+
+_TWO_DIGITS = re.compile(r"\d\d")
+_WEB_ADDRESS = re.compile(r"\bhttps?://\S+")
+
+
+def _texts(path: Path, node: object) -> Iterator[tuple[Path, str]]:
+    if isinstance(node, str):
+        yield path, node
+    elif isinstance(node, dict | list):
+        for key, child in node.items() if isinstance(node, dict) else enumerate(node):
+            yield from _texts((*path, key), child)
 
 
 def _is_words(item: object) -> bool:

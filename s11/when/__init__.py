@@ -18,11 +18,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
-from s11.when.days import STANDARD, Conventions, Period, Vantage, add_period, day_words, parse_day
 from s11.when.dating import Span, spans_of
-from s11.when.grammar import Sense, When, understood
-from s11.when.saying import described, yearly
+from s11.when.days import STANDARD, Conventions, Period, Vantage, add_period, day_words, parse_day
+from s11.when.grammar import understood
+from s11.when.saying import described, lapse_words, undated_words, yearly
+from s11.when.senses import Sense, When
 
 __all__ = [
     "STANDARD", "Conventions", "Period", "Timescale", "Vantage", "add_period", "day_words", "parse_day",
@@ -125,8 +127,7 @@ def _read(text: str, from_day: date | None, from_name: str, conventions: Convent
     return _Dating(text, from_day, from_name, conventions).reading(understood(text))
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
+class _Dated(NamedTuple):
     """The days a date expression can mean, ascending, and why it is not certain where it is not."""
 
     spans: tuple[Span, ...]
@@ -138,8 +139,7 @@ class _Dated:
         return self.spans[-1] if self.spans else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Dating:
+class _Dating(NamedTuple):
     """One phrase put to the calendar."""
 
     text: str
@@ -149,9 +149,14 @@ class _Dating:
 
     def reading(self, sense: Sense) -> Timescale:
         """The sense with its days, its other readings and its words."""
+        return self.judged(sense)[0]
+
+    def judged(self, sense: Sense) -> tuple[Timescale, tuple[str, ...]]:
+        """The reading, and what about it is doubtful."""
         of_kind = {"date": self.date, "recurring": self.recurring, "ongoing": self.ongoing, "multiple": self.multiple}
         plain, doubts = of_kind.get(sense.kind, self.undated)(sense)
-        return self.weighed(sense, plain, (*sense.doubts, *doubts))
+        doubts = (*sense.doubts, *doubts)
+        return self.weighed(sense, plain, doubts), doubts
 
     def weighed(self, sense: Sense, plain: tuple[Timescale, ...], doubts: tuple[str, ...]) -> Timescale:
         """The one reading, or the latest of several; with what was doubtful and what was left over."""
@@ -162,7 +167,7 @@ class _Dating:
         main = plain[-1]
         if len(choices) == 1 and not doubts and not sense.left:
             return main
-        readings = tuple(replace(c, certain=True) for c in choices) if len(choices) > 1 else ()
+        readings = tuple(_plainly(c) for c in choices) if len(choices) > 1 else ()
         latest = max((c.due for c in choices if c.kind == main.kind and c.due), default=main.due)
         uncertain = replace(
             main, due=latest, certain=False, readings=readings, left=sense.left,
@@ -187,11 +192,9 @@ class _Dating:
 
     def date(self, sense: Sense) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
         dated = self.when(sense.whens[0], sense.event)
-        plain = tuple(
-            self.spoken(Timescale(self.text, "date", due=s.ends, begins=s.begins, month_end=s.by_month))
-            for s in dated.spans
-        )
-        return plain or (Timescale(self.text, "date"),), self.no_year(dated)
+        plain = tuple(self.spoken(Timescale(self.text, "date", due=s.ends, begins=s.begins, month_end=s.by_month)) for s in dated.spans)
+        unknown = Timescale(self.text, "date", words=undated_words(sense.whens[0].choices))
+        return plain or (unknown,), self.no_year(dated)
 
     def recurring(self, sense: Sense) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
         if not sense.whens:
@@ -209,9 +212,13 @@ class _Dating:
         plain = tuple(
             self.spoken(
                 Timescale(
-                    self.text, "recurring", due=s.ends, begins=s.begins, every=p,
+                    self.text,
+                    "recurring",
+                    due=s.ends,
+                    begins=s.begins,
+                    every=p,
                     month_end=s.by_month and bool(p.months),
-                )  # fmt: skip
+                )
             )
             for p in sense.every
             for s in dated.spans
@@ -227,16 +234,15 @@ class _Dating:
             plain = self.spoken(Timescale(self.text, "ongoing", begins=begins))
             # that it goes on is certain, though which day a term begins is a convention
             return (plain,), self.no_year(dated) if dated.yearless or len(sense.whens[0].choices) > 1 else ()
-        plain = tuple(
-            self.spoken(Timescale(self.text, "ongoing", due=s.ends, begins=s.begins, month_end=s.by_month))
-            for s in dated.spans
-        )
+        plain = tuple(self.spoken(Timescale(self.text, "ongoing", due=s.ends, begins=s.begins, month_end=s.by_month)) for s in dated.spans)
         return plain or (self.spoken(Timescale(self.text, "ongoing")),), self.no_year(dated)
 
     def multiple(self, sense: Sense) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
-        parts = tuple(self.reading(part) for part in sense.parts)
-        certain = all(p.certain for p in parts)
-        doubts = () if certain else tuple(dict.fromkeys(f"of '{p.words}'" for p in parts if not p.certain))
+        judged = [self.judged(part) for part in sense.parts]
+        parts = tuple(part for part, _ in judged)
+        doubts = tuple(dict.fromkeys(doubt for _, doubts in judged for doubt in doubts))
+        if not doubts and not all(p.certain for p in parts):
+            doubts = ("a part of it is not certain",)
         if not any(p.readings for p in parts):
             return (_several(self.text, parts, True),), doubts
         earliest = tuple(min(p.readings or (p,), key=_first_day) for p in parts)
@@ -251,8 +257,17 @@ class _Dating:
             last = None if dated.yearless or len(dated.spans) != 1 else dated.last
             if last:
                 plain = replace(plain, done=last.ends, begins=last.begins, month_end=last.by_month)
-        hint = sense.lapse.words().removeprefix("every ") if sense.lapse else ""
+        hint = sense.head
+        if sense.lapse:
+            hint = f"within {lapse_words(sense.lapse)}" + (" of" if sense.event else "")
         return (self.spoken(plain, hint),), ()
+
+
+def _plainly(timescale: Timescale) -> Timescale:
+    """One of several readings, as it would stand if the words said only that."""
+    if timescale.certain:
+        return timescale
+    return replace(timescale, certain=True, words=described(timescale) or timescale.words, left="")
 
 
 def _first_day(timescale: Timescale) -> date:

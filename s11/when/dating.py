@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from s11.when.days import MONTH_NAMES, WEEKDAY_NAMES, Conventions, clamped, day_words, easter, last_of_month
-from s11.when.grammar import Point, Stretch, When
+from s11.when.senses import Point, Stretch, When
 
 _MONTH_LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _YEARS_AHEAD = 9  # 29 February comes within eight years even where a century skips it
@@ -21,9 +20,10 @@ class Span(NamedTuple):
     by_month: bool
 
 
-def spans_of(
-    when: When, mark: str, from_day: date | None, conventions: Conventions
-) -> tuple[tuple[Span, ...], tuple[str, ...], bool]:
+_ANY_OF = ("_1", "_term")
+
+
+def spans_of(when: When, mark: str, from_day: date | None, conventions: Conventions) -> tuple[tuple[Span, ...], tuple[str, ...], bool]:
     """What a date expression can mean, ascending by its last day; the doubts; whether it gives no year.
 
     The mark is the word before it: 'by' a bare year and 'before' anything have two honest ends.
@@ -40,6 +40,8 @@ def spans_of(
         spans, more = _stretch(stretch, from_day, conventions)
         doubts += more
         found += _marked(spans, stretch.last, mark, conventions, doubts)
+    if len(found) > 1 and all(s.last.year is None and s.last.which.endswith(_ANY_OF) for s in when.choices):
+        found = [min(found, key=lambda s: s.ends)]  # "half term" is whichever comes first
     spans = tuple(sorted(dict.fromkeys(found), key=lambda s: (s.ends, s.begins)))
     if when.gloss:
         spans, doubts = _glossed(spans, doubts, when, conventions)
@@ -60,9 +62,7 @@ def _marked(spans: list[Span], point: Point, mark: str, conventions: Conventions
     return spans
 
 
-def _glossed(
-    spans: tuple[Span, ...], doubts: list[str], when: When, conventions: Conventions
-) -> tuple[tuple[Span, ...], list[str]]:
+def _glossed(spans: tuple[Span, ...], doubts: list[str], when: When, conventions: Conventions) -> tuple[tuple[Span, ...], list[str]]:
     """The date in brackets settles or contradicts the one before it."""
     first = spans[0] if spans else None
     others = [
@@ -116,11 +116,11 @@ def _range(stretch: Stretch, year: int, conventions: Conventions) -> tuple[list[
     for first_year in years:
         begins, more = _point(stretch.first, first_year, conventions)
         if begins and begins[0].begins <= ends[-1].ends:
-            return [replace_begins(e, begins[0].begins) for e in ends], [*doubts, *more]
+            return [_beginning(e, begins[0].begins) for e in ends], [*doubts, *more]
     return ends, [*doubts, "the range ends before it begins"]
 
 
-def replace_begins(span: Span, begins: date) -> Span:
+def _beginning(span: Span, begins: date) -> Span:
     return span._replace(begins=min(begins, span.ends))
 
 

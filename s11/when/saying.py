@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from s11.when.days import MONTH_NAMES, day_words
-from s11.when.grammar import Point
+from s11.when.days import MONTH_NAMES, Period, day_words
+from s11.when.senses import Point, Stretch
 
 if TYPE_CHECKING:
     from s11.when import Timescale
@@ -25,7 +25,21 @@ def yearly(point: Point) -> str:
         return f", by {edge or 'the end of '}{MONTH_NAMES[point.month]}"
     if point.shape in ("quarter", "calendar_quarter"):
         return f", in Q{point.which}"
-    return f", in {point.which.replace('_', ' ')}"
+    if point.which.endswith("_year"):
+        return f", by the end of the {point.which.replace('_', ' ')}"
+    return f", in {point.which.replace('_', ' ') or point.shape.replace('_', ' ')}"
+
+
+def lapse_words(period: Period) -> str:
+    """A lapse of time: '6 months', '1 year', '28 days'."""
+    said = period.words().removeprefix("every ")
+    return said if said[0].isdigit() else f"1 {said}"
+
+
+def undated_words(choices: tuple[Stretch, ...]) -> str:
+    """The words of a date whose year is not known."""
+    said = [yearly(c.last).removeprefix(", ") for c in choices if c.last.shape != "missing"]
+    return ", or ".join(dict.fromkeys(said)) + ", of a year that is not given"
 
 
 def _date(t: Timescale, hint: str) -> str:
@@ -51,20 +65,22 @@ def _ongoing(t: Timescale, hint: str) -> str:
 
 
 def _done(t: Timescale, hint: str) -> str:
-    if t.done and t.month_end:
-        return f"done by the end of {MONTH_NAMES[t.done.month]} {t.done.year:04d}"
+    if t.done and t.begins and t.month_end:
+        first, last = (f"{MONTH_NAMES[d.month]} {d.year:04d}" for d in (t.begins, t.done))
+        return f"done in {last}" if first == last else f"done in {first} - {last}"
     return f"done on {day_words(t.done)}" if t.done else "done"
 
 
 def _relative(t: Timescale, hint: str) -> str:
     if t.event == "at once":
         return "at once"
-    event = f"'{t.event}'" if t.event else "a day that is not named"
-    return f"within {hint} of {event}" if hint else f"depends on {event}"
+    if not hint:
+        return t.event
+    return f"{hint} '{t.event}'" if t.event else hint
 
 
 def _multiple(t: Timescale, hint: str) -> str:
-    return "; ".join(part.words for part in t.parts)
+    return "; ".join(part.words if part.certain else described(part) or part.words for part in t.parts)
 
 
 _KINDS = {

@@ -51,12 +51,17 @@ _WEEKDAY_SPELLINGS = "monday mon|tuesday tues tue|wednesday wed weds|thursday th
 _SPELLINGS: list[tuple[str, object, str]] = [
     # links between the parts of a cell
     ("link", "and", "and, &, +, plus, as well as"),
-    ("link", "then", "then, and then, thereafter, and thereafter, afterwards, from then on, therafter, therefter, than, and than"),
+    ("link", "then", "then, and then, than, and than"),
+    ("link", "thereafter", "thereafter, and thereafter, afterwards, from then on, therafter, therefter, after that"),
     ("link", "or", "or, and or"),
     ("to", None, "to, through to"),
     # marks that say what a date is to the thing
-    ("mark", "by", "by, by no later than, no later than, not later than, on or before, by or before, at the latest, at latest"),
-    ("mark", "by", "due, due by, due date, next due, first due, deadline, deadline of, completion by, for completion by"),
+    ("mark", "by", "by, by no later than, no later than, not later than, on or before, by or before"),
+    (
+        "mark",
+        "by",
+        "due, due by, due date, in place by, in place for, in place no later than, next due, first due, deadline, deadline of, completion by, for completion by, next review, next review date, review date, review due, next reviewed",
+    ),
     ("mark", "before", "before, prior to, in advance of, ahead of"),
     ("mark", "from", "from, with effect from, wef, w e f, as from, effective from, effective"),
     ("mark", "start", "starting, start, starts, to start, starting from, commencing, commence, commences, commencing from"),
@@ -65,10 +70,11 @@ _SPELLINGS: list[tuple[str, object, str]] = [
     ("mark", "after", "after, following, upon, post, on completion of, on receipt of, on publication of, subsequent to"),
     ("mark", "after", "once, when, pending, awaiting, dependent on, dependent upon, depending on, subject to, in line with"),
     ("mark", "after", "linked to, to follow, at the time of, in response to, in time for, as part of, as soon as"),
+    ("between", None, "between"),
     ("onwards", None, "onwards, onward"),
     ("future", None, "to be, will be, shall be, must be, should be, are to be, is to be, are being"),
     # edges of a month or year
-    ("edge", "end", "end, end of, by end, by the end of, close of, the end of, before the end of, before end of, month end, ending"),
+    ("edge", "end", "end, end of, close of, the end of, month end, ending"),
     ("edge", "early", "early, early in, early part of"),
     ("edge", "start", "start of, the start of, beginning of, the beginning of, the beginning, turn of"),
     ("edge", "mid", "mid, middle of, the middle of"),
@@ -132,82 +138,86 @@ _SPELLINGS: list[tuple[str, object, str]] = [
     ("doubtful", "done", "started, commenced, begun, discharged, met"),
     ("unset", None, "tbc, t b c, tba, t b a, tbd, t b d, to be confirmed, to be agreed, to be determined, to be advised"),
     ("unset", None, "to be arranged, to be decided, to be set, to be scheduled, n a, na, not applicable, none, nil, not set"),
-    ("unset", None, "as above, see above, ditto, not known, unknown, no date, no date set, not specified, not stated, awaited"),
+    ("unset", None, "as above, see above, ditto, not known, unknown, no date, no date set, no date is set, not specified, not stated, awaited"),
     ("unset", None, "blank, to be confimed, date to be confirmed, date tbc, timescale tbc, not yet known, not yet set"),
     ("now", None, "immediate, immediately, asap, a s a p, as soon as possible, straight away, straightaway, at once"),
     ("now", None, "with immediate effect, immediate effect, immediatly, imediate, imediately, forthwith, now, right away"),
     ("asneeded", None, "as required, as needed, as necessary, as appropriate, as and when, as and when required, when required"),
     ("asneeded", None, "when necessary, as and when necessary, when needed, as they arise, as it arises, if required, if needed"),
-    ("asneeded", None, "as and when needed, on request, ad hoc, as requested"),
+    ("asneeded", None, "as and when needed, on request, ad hoc, as requested, each meeting, every meeting"),
     ("asneeded", "vague", "short term, medium term, long term, longer term, in due course, in the short term, in the long term"),
     ("asneeded", "vague", "short to medium term, medium to long term, short medium term, in the medium term, in the longer term"),
     ("within", None, "within, within the next, in the next, over the next, for the next, within a period of, during the next, within the"),
-    ("next", None, "next, the next, at the next, at next, this, at each, at every, each meeting, every meeting, at the first"),
+    ("next", None, "next, the next, at the next, at next, this, at each, at every, at the first"),
     ("years_gone", None, "for many years, for several years, for some years, for some time, for a number of years"),
     ("year_end", "year", "end of year, end of the year, year end, by year end, end of this year"),
     ("year_end", "financial", "end of the financial year, end of financial year, financial year end, end of fy, fy end"),
     ("year_end", "academic", "end of the academic year, end of academic year, end of the school year, end of school year"),
     ("year_end", "term", "end of term, end of the term"),
     ("stranger", None, "may be, may change, may need, may slip, may not, may require, may vary, may have"),
+    ("undone", None, "not, not yet, never, partially, partly, part, almost, nearly, mostly, largely, half, substantially, incomplete"),
+    ("undone", None, "yet, yet to be, due to be, still, about to be, cannot be, near, uncompleted, unable"),
+    ("content", "numbered", "action, actions, item, items, section, stage, standard, standards, module, priority, paragraph, objective, issue"),
+    ("content", "numbered", "outcome, outcomes, theme, themes, session, sessions, workshop, workshops, course, courses, draft, drafts"),
+    ("content", "numbered", "version, unit, ward, annex, appendix, document, documents, paper, papers, list, project, team, teams"),
+    ("content", "numbered", "target, aim, milestone, milestones, group, groups, plan, plans"),
+    ("content", None, "carry out, set up, roll out, write up, sign off, sign up, send out, follow up, draw up, put up"),
     # words that change nothing
-    ("filler", None, "the, for, of, in, on, at, during, date, dates, target, target date, timescale, timescales, is, are, it, this is"),
+    ("filler", None, "at the latest, at latest, the, for, of, in, on, at, during, date, dates, target date, target dates, timescale, timescales, is, are, it, this is"),
     ("filler", None, "has, have, all, already, now been, fully, be, been, planned for, scheduled for, set for, planned, scheduled"),
-    ("filler", None, "basis, intervals, occasions, with, next review, next review date, review date, review due, as at, at end of"),
-    ("filler", None, "completion, completion date, for completion, complete by date, action, actions, initial, initially, first"),
-    ("filler", None, "latest, time, timeline, milestone, milestones"),
+    ("filler", None, "basis, intervals, occasions, with, as at, at end of"),
+    ("filler", None, "completion, completion date, for completion, initial, initially, first"),
+    ("filler", None, "latest, time, timeline, aim for, aim to"),
     ("filler", None, "deadline date, deadline is, deadline for, end date, finish date, implementation date, delivery date, by when"),
-    ("filler", None, "inclusive, also, both, aim, aim for, target for, targeted for, our, their, its, within target"),
-    ("review", None, "review, reviewed, reviews, reviewing, report, reports, reported, reporting, update, updates, updated, updating"),
-    ("review", None, "monitor, monitored, monitoring, repeat, repeated, refresh, refreshed, revisit, revisited, check, checked"),
-    ("review", None, "audit, audited, audits, meeting, meetings, reviewing, return, returns, submission, refreshing, checks"),
+    ("filler", None, "inclusive, also, both, target for, targeted for, our, their, its, within target"),
+    ("review", None, "review, reviews, reviewing, report, reports, reporting, update, updates, updating, monitor, monitoring"),
+    ("review", None, "repeat, refresh, refreshing, revisit, check, checks, audit, audits, meeting, meetings, return, returns, submission"),
+    # beside a date alone these may say that it has been done; beside an interval they cannot
+    ("review", "past", "reviewed, reported, updated, monitored, repeated, refreshed, revisited, checked, audited, revisited"),
+    ("review", "past", "considered, discussed, taken, prepared, written, carried, commissioned, delegated, scrutinised, shared"),
 ]
 
 # What councils' cells name beside a date: bodies, documents, work. Each is there because no reading of it moves a day.
 _CONTENT = """
-    account accountability adult adults agencies agency agenda agreement agreements analysis annexes appendix appraisal
+    account accountability adult adults agencies agency agenda agreement agreements analysis appraisal
     arrangements assessment assessments assurance attendance awareness board boards body briefing briefings bulletin
-    business cabinet campaign case cases chair chairs chief child children clinical code commissioned commissioners
+    business cabinet campaign case cases chair chairs chief child children clinical code commissioners
     commissioning committee committees communication communications community conference consultation contract contracts
-    corporate council councillor councillors county course courses data database delegated delivery department deputy
-    design designated develop development directorate director directors distribute district document documents draft
-    drafted drafting drafts e-learning education embed engagement equality evaluation evaluations event events evidence executive
-    exercise family families feedback final finance findings first-line focus form forms forum forums framework full
+    corporate council councillor councillors county data database delivery department deputy
+    design designated develop development directorate director directors distribute district 
+    drafted drafting e-learning education embed engagement equality evaluation evaluations event events evidence executive
+    exercise family families feedback final finance findings first-line focus forum forums framework full
     governance governing governors group groups guidance handbook head headteacher headteachers health housing human hub
     identify impact implement implementation improvement induction information inspection inspections intranet invited
-    invite issue item items job joint launch lead leader leaders leads leaflet leaflets learning legal letter letters
-    licensing list local management manager managers manual mapping materials member members mental minutes model module
-    multi multi-agency named network new newsletter nhs nurse officer officers online operational out outcome outcomes
-    overview paper papers parent parents partner partners partnership partnerships performance pilot plan planning plans
-    police policies policy portfolio poster posters practice practitioner practitioners pre presentation priority
-    procedure procedures process processes produce professional programme programmes progress project promote protection
+    invite job joint launch lead leader leaders leads leaflet leaflets learning legal letter letters
+    licensing local management manager managers manual mapping materials member members mental minutes model 
+    multi multi-agency named network new newsletter nhs nurse officer officers online operational 
+    overview parent parents partner partners partnership partnerships performance pilot plan planning plans
+    police policies policy portfolio poster posters practice practitioner practitioners presentation 
+    procedure procedures process processes produce professional programme programmes progress promote protection
     protocol protocols provide public publication publicity publish quality questionnaire record records recruit
     recruitment referral referrals register regional representation resources resource results risk role roll
-    rollout safe safeguarding scheme school schools scrutiny section self self-assessment senior serious service services
-    session sessions sign signed single sit social sources specification spreadsheet staff stage standard standards
+    rollout safe safeguarding scheme school schools scrutiny self self-assessment senior serious service services
+    sign signed single  social sources specification spreadsheet staff 
     statement statutory steering strategic strategies strategy study sub subcommittee subgroup sub-group submit summary
-    supervision support survey surveys system systems team teams template templates test testing themed themes thematic tool toolkit
-    tools training transition trust unit voluntary volunteer volunteers ward website wellbeing welfare work workforce
-    working workplan workshop workshops young youth people person web page site
-    consider considered discuss discussed take taken present prepare prepared write written deliver
-    undertake carry carried out up set setting write-up run hold arrange circulate ensure establish finalise
+    supervision support survey surveys system systems template templates test testing themed thematic tool toolkit
+    tools training transition trust voluntary volunteer volunteers website wellbeing welfare work workforce
+    working workplan young youth people person web page site
+    consider discuss take present prepare write deliver
+    undertake carry set setting write-up run arrange circulate ensure establish finalise
     agree approve adopt appoint introduce
 """
 _BODIES = """
     ace apb ccg ceb ceo cex cfo clt cmt cp cpd cpsu csc cse csp cyp cypp cypt dbs dcs dfe dhr dmt dog ehcp fgm gp gps
     hr hwb hwbb icb ict iro it jcc jsna lac la lado lscb lscp lsab mash mappa marac mat nhs ocsp ofsted osab oscb osc osp
-    phe ppg qa rscb sab scr sct send senco slt smt sar tac tvp vcs yos yot dmb emt cqc crb pcc ssp scp sip
+    phe ppg qa rscb sab scr sct send senco slt smt sar tac tvp vcs yos yot dmb emt cqc crb pcc ssp scp 
 """
 
 _RELATED_TYPOS = ("ongoing", "quarterly", "annually", "fortnightly", "thereafter", "immediately", "continuous", "completed")
 _TYPO_MONTHS = (1, 2, 8, 9, 10, 11, 12)  # long enough that one wrong letter leaves no other word
-NUMBER_WORDS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen twenty".split()
-    )
-    if number
-}
+_NUMBER_WORDS = """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
+"""
 
 _WORDS: dict[str, tuple[str, object]] = {}
 _PHRASES: dict[str, list[tuple[tuple[str, ...], str, object]]] = {}
@@ -233,7 +243,7 @@ def _build_lexicon() -> None:
     for number, spellings in enumerate(_WEEKDAY_SPELLINGS.split("|")):
         for spelling in spellings.split():
             _enter(spelling, "weekday", number)
-    for word, number in NUMBER_WORDS.items():
+    for number, word in enumerate(_NUMBER_WORDS.split(), 1):
         _enter(word, "number", number)
     for phrases in _PHRASES.values():
         phrases.sort(key=lambda phrase: -len(phrase[0]))
@@ -351,6 +361,8 @@ def _mark(pieces: list[Token], i: int) -> Token:
         return piece._replace(sort="break")
     if mark in ".'":
         return piece._replace(sort="point" if mark == "." else "quote")
+    if mark == "%":
+        return piece._replace(sort="undone")
     if mark == '"':
         return piece._replace(sort="filler", value=None)
     if mark == "@":
@@ -371,7 +383,6 @@ def _number(pieces: list[Token], i: int) -> tuple[Token, int]:
         ending = str(after.value)
         if ending[:2] in ("st", "nd", "rd", "th") and _WORDS.get(ending[2:], ("",))[0] == "month":
             # "31stMarch": the ending and the month have run together
-            sort, value = _WORDS[ending[2:]]
             pieces[i + 1] = Token("word", ending[2:], after.start + 2, after.end, False)
             return Token("ordinal", int(digits), piece.start, after.start + 2, piece.spaced), i + 1
     return piece._replace(sort="number", value=digits), i + 1
@@ -396,10 +407,14 @@ def _word(pieces: list[Token], i: int, before: list[Token]) -> tuple[Token | Non
 def _phrase_end(pieces: list[Token], i: int, rest: tuple[str, ...]) -> int | None:
     """Where the phrase that begins at `i` and goes on with these words ends; None if it does not stand there."""
     at = i + 1
+    dotted = False
     for word in rest:
+        dotted = at < len(pieces) and pieces[at].value == "."
         if at < len(pieces) and pieces[at].sort == "mark_" and pieces[at].value in ("-", "/", ".", "'"):
             at += 1
         if at >= len(pieces) or pieces[at].sort != "word" or pieces[at].value != word:
             return None
         at += 1
+    if dotted and at < len(pieces) and pieces[at].value == ".":
+        at += 1  # the full stop of an abbreviation ends no sentence: "w.e.f. 1 April"
     return at

@@ -1,0 +1,85 @@
+"""S102: somebody who is not among the plan's people."""
+
+from collections.abc import Iterator
+
+from s11.plan import Action, did_you_mean, to_be_confirmed
+from s11.rules.rule import Case, Example, Hit, Rule
+from s11.text import ERROR, Path
+
+
+def _named(case: Case) -> Iterator[tuple[Path, str, str, str]]:
+    """Everyone the plan names by a key: the path, the label, as what, and the key."""
+    for path, label, record in case.holders():
+        for inner, lead in case.entries((*path, "lead"), record.lead):
+            if not to_be_confirmed(lead):
+                yield inner, label, "lead", lead
+    if case.plan.people:
+        yield from _mentioned(case)
+
+
+def _mentioned(case: Case) -> Iterator[tuple[Path, str, str, str]]:
+    for path, label, record in case.holders():
+        entries = list(case.entries((*path, "revised"), record.revised))
+        if isinstance(record, Action):
+            entries += case.entries((*path, "progress"), record.progress)
+            if record.signed_off is not None:
+                entries.append(((*path, "signed_off"), record.signed_off))
+        for inner, entry in entries:
+            if entry.by:
+                yield (*inner, "by"), label, "by", entry.by
+    for inner, entry in case.entries(("progress",), case.plan.progress):
+        if entry.by:
+            yield (*inner, "by"), "The plan's progress", "by", entry.by
+    control = case.plan.control
+    for role in ("owner", "author"):
+        if control is not None and getattr(control, role):
+            yield ("control", role), "Document control", role, getattr(control, role)
+
+
+def check(case: Case) -> Iterator[Hit]:
+    if case.unread("people"):
+        return
+    people = case.keys("people")
+    for path, label, role, key in _named(case):
+        if key not in people:
+            yield Hit(path, f"{label}: {role} '{key}' is not among the plan's people", did_you_mean(key, people) or f"add '{key}:' under 'people', with the name or post")
+
+
+def gather(case: Case) -> tuple[int, str]:
+    places = sum(1 for _ in _named(case))
+    return places, f"none of the {places} leads named is among the plan's people"
+
+
+RULE = Rule(
+    code="S102",
+    name="unknown-lead",
+    level=ERROR,
+    fires="somebody named as lead, or in 'by', is not a key of the plan's people (TBC is S501)",
+    why="A regional review of dementia plans in 2010 found accountability unclear. A lead who is not in the list is a slip of the fingers or a person nobody can ask, and that person's own list of actions will miss this one.",
+    bad=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: [AB, ▸EF]
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+"""),
+    good=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: [AB, CD]
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+"""),
+    check=check,
+    gather=gather,
+)

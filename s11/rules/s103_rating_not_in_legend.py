@@ -1,0 +1,53 @@
+"""S103: a rating that the plan's legend does not have."""
+
+from collections.abc import Iterator
+
+from s11.plan import did_you_mean
+from s11.rules.rule import Case, Example, Hit, Rule
+from s11.text import ERROR
+
+
+def check(case: Case) -> Iterator[Hit]:
+    legend = case.keys("rag")
+    if not legend or case.unread("rag"):
+        return
+    words = [*legend, *(also for meaning in case.plan.rag.values() for also in meaning.also)]
+    spelled = {" ".join(word.split()).casefold() for word in words}
+    for path, label, word, _ in case.rated():
+        if " ".join(word.split()).casefold() not in spelled:
+            hint = did_you_mean(word, words) or f"write one of {', '.join(legend)}; another spelling of one of them goes under its 'also'"
+            yield Hit(path, f"{label}: '{word}' is not in the plan's legend", hint)
+
+
+RULE = Rule(
+    code="S103",
+    name="rating-not-in-legend",
+    level=ERROR,
+    fires="a rating is no word of the plan's legend",
+    why="A colour means nothing until the plan says so: green is 'completed' in one council's plan and 'on target' in the next. A rating that the legend does not have counts as unrated, never as good news.",
+    bad=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: ▸ambre
+"""),
+    good=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: amber
+"""),
+    check=check,
+)

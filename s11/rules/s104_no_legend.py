@@ -1,0 +1,43 @@
+"""S104: ratings in a plan without a legend."""
+
+from collections.abc import Iterator
+
+from s11.rules.rule import Case, Example, Hit, Rule
+from s11.text import ERROR
+
+
+def check(case: Case) -> Iterator[Hit]:
+    if case.keys("rag") or case.unread("rag"):
+        return
+    rated = list(case.rated())
+    if rated:
+        path, label, word, _ = rated[0]
+        more = f" and {len(rated) - 1} more" if len(rated) > 1 else ""
+        yield Hit(path, f"{label} is rated '{word}'{more}, and the plan has no legend", f"write what the colours mean before the recommendations: 'rag:', and under it '{word}: {{means: on_track, label: …}}'")
+
+
+RULE = Rule(
+    code="S104",
+    name="no-legend",
+    level=ERROR,
+    fires="the plan rates something and has no legend",
+    why="The same four colours mean different things in different councils, and in one council from year to year. Cheshire East's members said in 2022 that colours alone do not tell how near the target is. Without the legend no rating in this plan can be counted.",
+    bad=Example("""\
+rag: ''
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: ▸green
+"""),
+    good=Example("""\
+rag:
+  green: {means: on_track, label: On target}
+"""),
+    check=check,
+)

@@ -1,0 +1,66 @@
+"""S105: a standard, or a list of standards, that nobody has written down."""
+
+from collections.abc import Iterator
+
+from s11.plan import Evidence, did_you_mean
+from s11.rules.rule import Case, Example, Hit, Rule
+from s11.text import ERROR
+
+
+def check(case: Case) -> Iterator[Hit]:
+    if not case.standards:
+        return
+    known = [f"{name}.{one}" for name, ids in case.standards.items() for one in ids]
+    for path, name in case.entries(("standards",), case.plan.standards):
+        if name not in case.standards:
+            yield Hit(path, f"there is no list of standards called '{name}'", did_you_mean(name, case.standards) or f"write one of {', '.join(sorted(case.standards))}, or add standards/{name}.yaml")
+    for path, label, record in case.holders():
+        for inner, standard in () if isinstance(record, Evidence) else case.entries((*path, "standards"), record.standards):
+            if standard not in known:
+                yield Hit(inner, f"{label}: there is no standard '{standard}'", _hint(case, standard, known))
+
+
+def _hint(case: Case, standard: str, known: list[str]) -> str:
+    name = next((name for name in sorted(case.standards, key=len, reverse=True) if standard.startswith(f"{name}.")), "")
+    if name:
+        return f"the ids of {name} are {', '.join(sorted(case.standards[name], key=lambda one: (len(one), one)))}"
+    whole = [f"{name}.{standard}" for name in case.plan.standards if f"{name}.{standard}" in known]
+    return f"did you mean '{whole[0]}'?" if whole else did_you_mean(standard, known) or "write the list's name, a full stop and the standard's id"
+
+
+RULE = Rule(
+    code="S105",
+    name="unknown-standard",
+    level=ERROR,
+    fires="a list of standards, or a standard in it, does not exist",
+    why="The list of what an organisation must have in place changes with every edition of Working Together, and local boards number their own. A number that stands in no list answers nothing, and the coverage table would show a gap where there is none, or none where there is one.",
+    bad=Example("""\
+standards: working-together-2013
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    standards: ▸working-together-2013.12
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+"""),
+    good=Example("""\
+standards: working-together-2013
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    standards: working-together-2013.9
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+"""),
+    check=check,
+)

@@ -1,0 +1,82 @@
+"""S107: a link that leads nowhere, or that only one person can open."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from s11.plan import Evidence
+from s11.rules.rule import Case, Example, Hit, Rule
+from s11.text import WARNING
+
+_ONE_PERSONS = (
+    (re.compile(r"[A-Za-z]:[\\/]"), "a drive letter means something on one computer only"),
+    (re.compile(r"\\\\|//"), "a server's share opens only inside one network"),
+    (re.compile(r"file:", re.I), "a 'file:' address opens on one computer only"),
+    (re.compile(r"[~/]"), "a path from the top of a disk opens on one computer only"),
+)
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_HINT = "give a web address, or put the file beside the plan and write its path from there"
+
+
+def check(case: Case) -> Iterator[Hit]:
+    for path, label, record in case.holders():
+        if isinstance(record, Evidence) and record.link:
+            wrong = _wrong(case, record.link)
+            if wrong:
+                yield Hit((*path, "link"), f"{label}: {wrong}", "write 'https://' before it" if record.link.startswith("www.") else _HINT)
+
+
+def _wrong(case: Case, link: str) -> str:
+    for shape, said in _ONE_PERSONS:
+        if shape.match(link):
+            return f"'{link}' cannot be opened by others: {said}"
+    if case.exists is None or _ADDRESS.match(link) or link.startswith("#"):
+        return ""
+    target = link.split("#", 1)[0]
+    beside = posixpath.normpath(posixpath.join(posixpath.dirname(f"plans/{case.loaded.source.id}"), target))
+    return "" if any(case.exists(place) is not False for place in (beside, target)) else f"there is no file '{target}'"
+
+
+RULE = Rule(
+    code="S107",
+    name="dead-link",
+    level=WARNING,
+    fires="a link leads to a file that is not there, or that only one person can open",
+    why="Evidence that the reader cannot open is no evidence. Links to an officer's own drive stay in published plans for years after the officer has gone, and an inspector who asks to see the minutes gets an error.",
+    bad=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+        evidence:
+          - text: Minutes of the March meeting
+            received: 2024-03-20
+            link: ▸M:\\Safeguarding\\minutes-march.docx
+"""),
+    good=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+        evidence:
+          - text: Minutes of the March meeting
+            received: 2024-03-20
+            link: evidence/minutes-march.docx
+          - text: Report to Cabinet
+            received: 2024-04-10
+            link: https://example.org/cabinet/2024-04-10
+""", beside={"plans/westmere/evidence/minutes-march.docx": "minutes"}),
+    check=check,
+)

@@ -1,0 +1,88 @@
+"""S108: an address of a plan or action that does not exist."""
+
+import re
+from collections.abc import Iterator
+
+from s11.plan import Action, Loaded, did_you_mean
+from s11.rules.rule import Case, Example, Hit, Rule
+from s11.text import ERROR, Path
+
+
+def _addresses(case: Case) -> Iterator[tuple[Path, str, str]]:
+    for path, label, record in case.holders():
+        if isinstance(record, Action):
+            if record.detail:
+                yield (*path, "detail"), label, record.detail
+            if record.ended is not None and record.ended.to:
+                yield (*path, "ended", "to"), label, record.ended.to
+    if case.plan.closed is not None and case.plan.closed.to:
+        yield ("closed", "to"), "The plan is closed", case.plan.closed.to
+
+
+def check(case: Case) -> Iterator[Hit]:
+    for path, label, address in _addresses(case):
+        wrong = _wrong(case, address)
+        if wrong:
+            yield Hit(path, f"{label}: {wrong[0]}", wrong[1])
+
+
+def _wrong(case: Case, address: str) -> tuple[str, str] | None:
+    name, _, inside = address.partition("#")
+    file = case.register.file(name)
+    if file is None and name and case.exists is not None and case.exists(f"plans/{name}.yaml"):
+        # only some of the files are being looked at
+        return None
+    if file is None:
+        plans = [plan.source.id for plan in case.register.files]
+        own = {action.id for _, action in case.plan.actions()}
+        hint = f"did you mean '{case.plan.id}#{inside or name}'?" if (name or inside) in own else did_you_mean(name, plans)
+        return f"there is no plan '{name}'", hint or "write a plan's path under 'plans' without its ending, such as westmere/section-11-2024"
+    if not inside or file.plan is None or file.document.cut_at is not None or _holds(file, inside):
+        return None
+    return f"the plan {name} has no action '{inside}'", did_you_mean(inside, _ids(file)) or "look up the action's id in that plan"
+
+
+def _ids(file: Loaded) -> list[str]:
+    return [action.id for _, action in file.plan.actions()]
+
+
+def _holds(file: Loaded, inside: str) -> bool:
+    if inside.startswith("rec:"):
+        return inside[4:] in [recommendation.id for recommendation in file.plan.recommendations]
+    return inside in _ids(file) or re.sub(r"/\d+$", "", inside) in _ids(file)
+
+
+RULE = Rule(
+    code="S108",
+    name="address-of-nothing",
+    level=ERROR,
+    fires="'detail' or 'to' names a plan or action that does not exist",
+    why="Maidstone closed a finished plan in 2012 and moved what was left of it to service plans, out of sight. When an action is said to be carried on elsewhere, that place must exist, or the action has simply been dropped.",
+    bad=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+        detail: ▸westmere/workfroce-2024
+""", beside={"plans/westmere/workforce-2024.yaml": "title: Workforce plan\n"}),
+    good=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+        detail: westmere/workforce-2024
+""", beside={"plans/westmere/workforce-2024.yaml": "title: Workforce plan\n"}),
+    check=check,
+)

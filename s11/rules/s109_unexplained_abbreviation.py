@@ -1,0 +1,94 @@
+"""S109: an abbreviation that the plan does not explain."""
+
+import re
+from collections.abc import Iterator
+
+from s11.plan import Action
+from s11.rules.rule import Case, Example, Hit, Rule
+from s11.text import ADVICE, Path
+
+_CAPITALS = re.compile(r"(?<![\w@.\\#-])[A-Z][A-Z&]{1,6}(?=s?(?:'s|’s)?(?![\w@\\]|\.\w))")
+_ADDRESS = re.compile(r"\bhttps?://\S+")
+_TWO_CAPITALS = re.compile(r"[A-Z][A-Z&]")
+_ROMAN = re.compile(r"[IVX]+")
+# what every reader of a council's paper knows, and words that are merely written large
+_WELL_KNOWN = """
+    UK GB EU US USA NHS GP GPS HR IT ICT PDF FAQ FAQS CEO MP MPS CQC HMP DVD CD TV AM PM OK PO BOX ID QR SMS URL RAG TBC TBA NB PS ASAP FOI GDPR LGBT
+    NO NOT AND OR THE ALL ANY MUST ONLY NEW END TO OF IN ON BY IF IS ARE AS AT FOR WITH FROM PLAN ACTION ACTIONS DRAFT FINAL TOTAL DATE NONE YES
+    RED AMBER GREEN BLUE BRAG OFFICIAL
+"""
+
+
+def _texts(case: Case) -> Iterator[tuple[Path, str, str]]:
+    for path, label, record in case.holders():
+        fields = ("text", "measure", "remedy", "awaiting") if isinstance(record, Action) else ("text",)
+        for name in fields:
+            if getattr(record, name):
+                yield (*path, name), label, getattr(record, name)
+        if isinstance(record, Action):
+            for inner, entry in case.entries((*path, "progress"), record.progress):
+                yield (*inner, "note"), label, entry.note
+
+
+def check(case: Case) -> Iterator[Hit]:
+    if case.unread("terms"):
+        return
+    explained = _explained(case)
+    for path, label, text in _texts(case):
+        if not _TWO_CAPITALS.search(text) or text.upper() == text:
+            continue
+        for match in _CAPITALS.finditer(_ADDRESS.sub("", text)):
+            word = match[0].rstrip("&")
+            if len(word) > 1 and word not in explained and not _ROMAN.fullmatch(word):
+                explained.add(word)
+                yield Hit(path, f"{label}: '{word}' is not explained in this plan", f"add '{word}: what it stands for' under 'terms'")
+
+
+def _explained(case: Case) -> set[str]:
+    """What needs no explaining: well known, among the terms or people, a word of the legend or the title, or explained in brackets."""
+    plan = case.plan
+    words = {*_WELL_KNOWN.split(), *(key.upper() for key in case.keys("people"))}
+    for words_of in (*case.keys("terms"), *case.keys("rag"), *(also for meaning in plan.rag.values() for also in meaning.also), plan.title, plan.organisation):
+        words.update(re.findall(r"[A-Z&]{2,}", words_of))
+    for _, _, text in _texts(case):
+        if not _TWO_CAPITALS.search(text):
+            continue
+        words.update(re.findall(r"(?<=\()[A-Z][A-Z&]+(?=s?\))", text))
+        words.update(re.findall(r"\b[A-Z][A-Z&]+(?=s? \([A-Z]?[a-z])", text))
+    return words
+
+
+RULE = Rule(
+    code="S109",
+    name="unexplained-abbreviation",
+    level=ADVICE,
+    fires="an abbreviation is neither among the plan's terms nor explained where it stands",
+    why="Plans are read by members, parents and inspectors who do not work there. The same letters mean different bodies in different counties, and bodies are renamed. A document that everyone can use expands them; reports do that from the plan's terms.",
+    bad=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: ▸Take the findings of the DHR to Cabinet
+        lead: AB
+        timescale: October 2024
+        measure: Every finding answered
+        rag: green
+"""),
+    good=Example("""\
+terms:
+  DHR: domestic homicide review
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Take the findings of the DHR to Cabinet
+        lead: AB
+        timescale: October 2024
+        measure: Every finding answered
+        rag: green
+"""),
+    check=check,
+)

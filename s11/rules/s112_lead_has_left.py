@@ -1,0 +1,62 @@
+"""S112: an open action whose lead has left."""
+
+from collections.abc import Iterator
+
+from s11.rules.rule import Case, Example, Hit, Rule, is_open
+from s11.standing import Standing
+from s11.text import WARNING, Path
+from s11.when import day_words
+
+
+def check(case: Case) -> Iterator[Hit]:
+    for path, recommendation, actions in case.grouped():
+        carried = any(is_open(standing) and not standing.action.lead for _, standing in actions)
+        if carried:
+            yield from _gone(case, path, case.label(recommendation), recommendation)
+        for inner, standing in actions:
+            if is_open(standing):
+                yield from _gone(case, inner, case.label(recommendation, standing.action), standing.action)
+                yield from _evidence(case, inner, standing)
+
+
+def _evidence(case: Case, path: Path, standing: Standing) -> Iterator[Hit]:
+    label = case.label(standing.recommendation, standing.action)
+    for number, (inner, piece) in enumerate(case.entries((*path, "evidence"), standing.action.evidence), 1):
+        if not piece.received:
+            yield from _gone(case, inner, f"{label}, evidence {number}", piece)
+
+
+def _gone(case: Case, path: Path, label: str, record) -> Iterator[Hit]:
+    for inner, lead in case.entries((*path, "lead"), record.lead):
+        person = case.plan.people.get(lead)
+        if person is not None and person.left is not None:
+            yield Hit(inner, f"{label}: {lead} left on {day_words(person.left)}", "name who has taken it over, and note it under 'progress'")
+
+
+RULE = Rule(
+    code="S112",
+    name="lead-has-left",
+    level=WARNING,
+    fires="the lead of an open action has left",
+    why="When a post changes hands its actions are seldom handed over with it, and they stay under a name nobody can ask. In the City of London actions were not carried out because they depended on other departments; a name that nobody can ring is worse.",
+    bad=Example("""\
+people:
+  AB: {name: Ann Bell, post: Head of Communities, left: 2024-04-30}
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: ▸AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+"""),
+    good=Example("""\
+people:
+  AB: {name: Ann Bell, post: Head of Communities}
+  CD: {name: Cal Dunn, post: Policy officer, left: 2024-04-30}
+"""),
+    check=check,
+)

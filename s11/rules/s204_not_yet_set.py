@@ -1,0 +1,56 @@
+"""S204: a timescale that is still to be confirmed."""
+
+from collections.abc import Iterator
+
+from s11.rules.rule import Case, Example, Hit, Rule, is_open
+from s11.text import WARNING, Path
+from s11.when import Timescale, day_words
+
+AFTER_DAYS = 90
+
+
+def _promised(case: Case) -> Iterator[tuple[Path, str, Timescale]]:
+    """Every timescale of something that is still open."""
+    for path, label, carried in case.timed():
+        standing = next((standing for _, standing in carried if is_open(standing)), None)
+        if standing is not None:
+            yield path, label, standing.timescale
+    for path, standing in case.open():
+        for number, (inner, piece) in enumerate(case.entries((*path, "evidence"), standing.action.evidence), 1):
+            if piece.timescale is not None and not piece.received:
+                yield (*inner, "timescale"), f"{case.label(standing.recommendation, standing.action)}, evidence {number}", piece.timescale
+
+
+def check(case: Case) -> Iterator[Hit]:
+    since = case.plan.agreed or case.plan.as_at
+    if since is None or (case.vantage.as_of - since).days < AFTER_DAYS:
+        return
+    agreed = "was agreed" if case.plan.agreed else "was last rated as a whole"
+    for path, label, timescale in _promised(case):
+        if timescale is not None and timescale.kind == "unset":
+            days = (case.vantage.as_of - since).days
+            yield Hit(path, f"{label}: still '{timescale.text}', {days} days after the plan {agreed} on {day_words(since)}", "write when it is due; if nobody can say, say under 'awaiting' what it waits for, and give a 'review'")
+
+
+RULE = Rule(
+    code="S204",
+    name="not-yet-set",
+    level=WARNING,
+    fires="a timescale is still to be confirmed 90 days after the plan was agreed",
+    why="\"TBC\" is honest on the day a plan is agreed. Three months on it is an action without a date that looks as if it had one. At Comhairle nan Eilean Siar it was proposed to review the dates of a whole plan, because those agreed had been overtaken.",
+    bad=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: ▸TBC
+        measure: Every procedure reviewed within its year
+        rag: green
+"""),
+    good=Example(""),
+    check=check,
+    days=True,
+)

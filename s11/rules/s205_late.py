@@ -1,0 +1,105 @@
+"""S205: late, where the rating does not say the contrary."""
+
+from collections.abc import Iterator
+
+from s11.rules.rule import Case, Example, Hit, Rule, is_open
+from s11.standing import Standing, Thing
+from s11.text import WARNING, Path
+from s11.when import day_words
+
+
+def _contradicted(standing: Standing) -> bool:
+    # a rating of on track or not started beside a date that is past is found there, at the rating
+    return standing.stated in ("on_track", "not_started")
+
+
+def _said(days_late: int, due) -> str:
+    return f"due {day_words(due)}, {days_late} day{'s' * (days_late != 1)} late"
+
+
+_HINT = "write 'completed' with the day, or 'revised' with the old timescale and why, or 'ended' with why"
+
+
+def _own(case: Case) -> Iterator[Hit]:
+    """Actions late by a timescale of their own or of their recommendation, once for each timescale."""
+    for path, label, carried in case.timed():
+        late = [standing for _, standing in carried if standing.late and not _contradicted(standing)]
+        if late:
+            worst = max(late, key=lambda standing: standing.days_late)
+            several = f"{len(late)} of its {len(carried)} actions were " if len(late) < len(carried) else ""
+            yield Hit(path, f"{label}: {several}{_said(worst.days_late, worst.due)}", _HINT)
+
+
+def _by_evidence(case: Case) -> Iterator[Hit]:
+    for path, standing in case.judged():
+        late = [(inner, thing) for inner, thing in _things(case, path, standing) if thing.timing == "late"]
+        label = case.label(standing.recommendation, standing.action)
+        if not late or standing.timing in ("ended", "proposed"):
+            continue
+        if standing.late:
+            if standing.by_evidence and not _contradicted(standing):
+                inner, oldest = max(late, key=lambda pair: pair[1].days_late)
+                pieces = f"{len(late)} of {len(standing.evidence)} pieces of evidence, the oldest " if len(standing.evidence) > 1 else "evidence "
+                yield Hit((*inner, "timescale"), f"{label}: {pieces}{_said(oldest.days_late, oldest.due)}", _HINT.replace("completed", "received"))
+        elif is_open(standing) or any(thing.done for thing in standing.evidence):
+            for inner, thing in late:
+                yield Hit((*inner, "timescale"), f"{label}: evidence '{thing.text}' {_said(thing.days_late, thing.due)}", "write 'received' with the day, or 'revised' with the old timescale and why")
+
+
+def _things(case: Case, path: Path, standing: Standing) -> Iterator[tuple[Path, Thing]]:
+    pieces = case.entries((*path, "evidence"), standing.action.evidence)
+    return ((inner, thing) for (inner, _), thing in zip(pieces, standing.evidence, strict=False))
+
+
+def check(case: Case) -> Iterator[Hit]:
+    yield from _own(case)
+    yield from _by_evidence(case)
+
+
+def gather(case: Case) -> tuple[int, str]:
+    dated = [[standing for _, standing in carried if is_open(standing) and standing.due] for _, _, carried in case.timed()]
+    dated += [[standing] for _, standing in case.open() if standing.by_evidence and standing.due]
+    dated = [standings for standings in dated if standings]
+    late = sum(any(standing.late and not _contradicted(standing) for standing in standings) for standings in dated)
+    found = sum(1 for _ in check(case))
+    return found if late == len(dated) else found + 1, f"everything that is still open and has a date is late: {late} timescales of this plan are past"
+
+
+RULE = Rule(
+    code="S205",
+    name="late",
+    level=WARNING,
+    fires="something is late, and its rating does not claim otherwise (where it does, that is S301)",
+    why="Slippage has to be seen to be challenged. Bromsgrove's members asked to be told of slippage on revised dates too, not only on the first ones. Late is worked out from the date: on the due day nothing is late yet.",
+    bad=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: ▸April 2024
+        measure: Every procedure reviewed within its year
+        rag: amber
+"""),
+    good=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: April 2024
+        measure: Every procedure reviewed within its year
+        rag: blue
+        completed: 2024-04-19
+        evidence:
+          - text: The reviewed procedure
+            received: 2024-04-19
+"""),
+    check=check,
+    days=True,
+    gather=gather,
+)

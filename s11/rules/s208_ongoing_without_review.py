@@ -1,0 +1,71 @@
+"""S208: ongoing, and never looked at again."""
+
+from collections.abc import Iterator
+
+from s11.rules.rule import Case, Example, Hit, Rule
+from s11.standing import Standing
+from s11.text import ADVICE
+from s11.when import Timescale
+
+
+def _ongoing(standing: Standing) -> bool:
+    if standing.timescale is not None:
+        return standing.timescale.kind == "ongoing"
+    dated = [thing.timescale for thing in standing.evidence if thing.timing != "no_date"]
+    return all(timescale.kind == "ongoing" for timescale in dated) if dated else standing.action.continuing
+
+
+def _readable(timescale: Timescale | None) -> bool:
+    return timescale is not None and bool(timescale.due or timescale.dues or timescale.every)
+
+
+def check(case: Case) -> Iterator[Hit]:
+    if case.plan.control is not None and _readable(case.plan.control.next_review):
+        return
+    for path, standing in case.open():
+        if _ongoing(standing) and standing.action.review is None:
+            label = case.label(standing.recommendation, standing.action)
+            yield Hit((*path, "review"), f"{label}: ongoing, with no day on which it is looked at again", "write 'review: March 2025' on it, or 'next_review' under the plan's 'control'")
+
+
+def gather(case: Case) -> tuple[int, str]:
+    places = sum(_ongoing(standing) for _, standing in case.open())
+    return places, f"none of the {places} ongoing actions says when it is looked at again, and the plan has no review date that can be read"
+
+
+RULE = Rule(
+    code="S208",
+    name="ongoing-without-review",
+    level=ADVICE,
+    fires="an ongoing action has no review date, and neither has the plan",
+    why="What is ongoing is never late, so it is never looked at unless a day is set for it. At Thurrock it was asked whether finished actions stay under watch; a regional review of dementia plans found nothing in them beyond twelve to eighteen months.",
+    bad=Example("""\
+control: ''
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - ▸id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: Ongoing
+        measure: Every procedure reviewed within its year
+        rag: green
+"""),
+    good=Example("""\
+control: ''
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: Ongoing
+        measure: Every procedure reviewed within its year
+        rag: green
+        review: March 2025
+"""),
+    check=check,
+    gather=gather,
+)

@@ -1,0 +1,58 @@
+"""S210: a date moved without a reason."""
+
+from collections.abc import Iterator
+
+from s11.rules.rule import Case, Example, Hit, Rule
+from s11.text import ERROR
+from s11.when import day_words
+
+
+def check(case: Case) -> Iterator[Hit]:
+    for path, label, record in case.holders():
+        for inner, revision in case.entries((*path, "revised"), record.revised):
+            if not revision.why:
+                on = f" on {day_words(revision.date)}" if revision.date else ""
+                yield Hit((*inner, "why"), f"{label}: the timescale was changed{on} and nobody says why", "add 'why:' with the reason, and 'by:' with who agreed it")
+
+
+RULE = Rule(
+    code="S210",
+    name="moved-without-why",
+    level=ERROR,
+    fires="an entry of 'revised' gives no reason",
+    why="Bromsgrove's members met a plan of which a quarter had been rescheduled or suspended within a year, and a fall in what was on target that nobody explained. A moved date without a reason is how a promise disappears.",
+    bad=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+        revised:
+          - ▸date: 2024-05-07
+            from: July 2024
+            by: AB
+"""),
+    good=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+        revised:
+          - date: 2024-05-07
+            from: July 2024
+            why: New county procedures came out in May
+            by: AB
+"""),
+    check=check,
+)

@@ -1,0 +1,62 @@
+"""S214: words that say done where nothing else does."""
+
+from collections.abc import Iterator
+
+from s11.rules.rule import Case, Example, Hit, Rule
+from s11.text import WARNING
+from s11.when import Timescale
+
+
+def _hint(timescale: Timescale, field: str) -> str:
+    day = f"'{field}: {timescale.done.isoformat()}'" if timescale.done else f"'{field}:' with the day it was done"
+    return f"write {day}, and under 'timescale' when it was due"
+
+
+def check(case: Case) -> Iterator[Hit]:
+    for path, label, carried in case.timed():
+        said = [standing for _, standing in carried if standing.timescale is not None and standing.timescale.kind == "done"]
+        if any(not (standing.action.completed or standing.recommendation.completed) and standing.timing != "ended" for standing in said):
+            yield Hit(path, f"{label}: '{said[0].timescale.text}' says that it is done, but no day of completion is given", _hint(said[0].timescale, "completed"))
+    for path, standing in case.judged():
+        for number, (inner, piece) in enumerate(case.entries((*path, "evidence"), standing.action.evidence), 1):
+            if piece.timescale is not None and piece.timescale.kind == "done" and not piece.received and standing.timing != "ended":
+                label = case.label(standing.recommendation, standing.action)
+                yield Hit((*inner, "timescale"), f"{label}, evidence {number}: '{piece.timescale.text}' says that it is in, but no day of receipt is given", _hint(piece.timescale, "received"))
+
+
+RULE = Rule(
+    code="S214",
+    name="said-to-be-done",
+    level=WARNING,
+    fires="the timescale says that it is done, and 'completed' does not",
+    why="\"Complete\" in the column for the date is a claim without a day, and it has written over the date that was promised. Guildford's committee met completed actions without a date of completion in 2021.",
+    bad=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: ▸Achieved April 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+"""),
+    good=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: May 2024
+        measure: Every procedure reviewed within its year
+        rag: blue
+        completed: 2024-04-30
+        evidence:
+          - text: The reviewed procedure
+            received: 2024-04-30
+"""),
+    check=check,
+)

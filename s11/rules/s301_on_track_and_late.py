@@ -1,0 +1,72 @@
+"""S301: stated on track, and late."""
+
+from collections.abc import Iterator
+
+from s11.rules.rule import Case, Example, Hit, Rule
+from s11.standing import Standing
+from s11.text import WARNING
+from s11.when import day_words
+
+CLAIMS = ("on_track", "not_started")
+
+
+def _late(carried: list) -> list[Standing]:
+    return [standing for _, standing in carried if standing.late and standing.stated in CLAIMS]
+
+
+def _said(late: list[Standing], carried: list, own: bool) -> str:
+    worst = max(late, key=lambda standing: standing.days_late)
+    days = f"due {day_words(worst.due)}, {worst.days_late} day{'s' * (worst.days_late != 1)} ago"
+    if len(late) > 1:
+        return f"{len(late)} of its {len(carried)} actions are late, the oldest {days}"
+    return f"late, {days}" if own else f"action {worst.action.id} is late, {days}"
+
+
+def check(case: Case) -> Iterator[Hit]:
+    for path, label, word, carried in case.rated():
+        late = _late(carried)
+        if late:
+            own = "actions" in path
+            said = f"stated '{word}' ({late[0].stated.replace('_', ' ')}), but {_said(late, carried, own)}"
+            yield Hit(path, f"{label}: {said}", "rate it again; or write what was done and when: 'received', 'completed', or 'revised' with why")
+
+
+def gather(case: Case) -> tuple[int, str]:
+    places = sum(any(standing.stated in CLAIMS for _, standing in carried) for _, _, _, carried in case.rated())
+    return places, f"every one of the {places} ratings that say on track or not started is contradicted by a date that is past"
+
+
+RULE = Rule(
+    code="S301",
+    name="on-track-and-late",
+    level=WARNING,
+    fires="something is stated to be on track, or not started, and is late",
+    why="This is what a committee is misled by: a green row whose date has gone by. Late is worked out from the date and the rating is somebody's judgement; s11 shows both and says where they cannot both be right. Havering met the reverse: what was done, and shown as amber.",
+    bad=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: April 2024
+        measure: Every procedure reviewed within its year
+        rag: ▸green
+"""),
+    good=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: amber
+"""),
+    check=check,
+    days=True,
+    gather=gather,
+)

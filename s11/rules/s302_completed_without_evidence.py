@@ -1,0 +1,63 @@
+"""S302: completed, with nothing to show."""
+
+from collections.abc import Iterator
+
+from s11.rules.rule import Case, Example, Hit, Rule
+from s11.standing import Standing
+from s11.text import WARNING
+
+
+def _completed(standing: Standing) -> bool:
+    return standing.timing != "ended" and (standing.timing == "done" or standing.stated in ("completed", "verified"))
+
+
+def check(case: Case) -> Iterator[Hit]:
+    for path, standing in case.judged():
+        if _completed(standing) and not any(thing.done for thing in standing.evidence):
+            said = "none of its evidence was received" if standing.evidence else "no evidence"
+            yield Hit((*path, "evidence"), f"{case.label(standing.recommendation, standing.action)}: completed, but {said}", "add under 'evidence' what shows that it was done, with the day it was 'received'")
+
+
+def gather(case: Case) -> tuple[int, str]:
+    places = sum(_completed(standing) for standing in case.standings)
+    return places, f"none of the {places} completed actions has evidence"
+
+
+RULE = Rule(
+    code="S302",
+    name="completed-without-evidence",
+    level=WARNING,
+    fires="a completed action has no evidence that was received",
+    why="Closed and evidenced are two things. Herefordshire's members could not tell in 2018 whether anything had been done about old recommendations, and a study of homicide reviews found little to show that theirs had been. Good practice has somebody else test the proof before an action is closed.",
+    bad=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - ▸id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: blue
+        completed: 2024-05-10
+"""),
+    good=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: blue
+        completed: 2024-05-10
+        evidence:
+          - text: The reviewed procedure
+            received: 2024-05-10
+"""),
+    check=check,
+    gather=gather,
+)

@@ -1,0 +1,75 @@
+"""S303: completed, and nobody says when."""
+
+from collections.abc import Iterator
+
+from s11.rules.rule import Case, Example, Hit, Rule
+from s11.standing import Standing
+from s11.text import WARNING, Path
+
+
+def _completed(case: Case) -> Iterator[tuple[Path, str, list[Standing]]]:
+    """Every rating that says completed: the record that carries it, its label, its actions."""
+    for path, label, _, carried in case.rated():
+        said = [standing for _, standing in carried if standing.stated in ("completed", "verified") and standing.timing != "ended"]
+        if said:
+            yield path[:-1], label, said
+
+
+def _dated(standing: Standing) -> bool:
+    # words such as 'Achieved September 2013' are a finding of their own
+    in_words = standing.timescale is not None and standing.timescale.kind == "done"
+    return bool(standing.action.completed or standing.completed) or in_words
+
+
+def check(case: Case) -> Iterator[Hit]:
+    for path, label, said in _completed(case):
+        if not all(_dated(standing) for standing in said):
+            yield Hit((*path, "completed"), f"{label}: stated '{said[0].stated_word}' (completed), but no day of completion", "add 'completed:' with the day it was done")
+
+
+def gather(case: Case) -> tuple[int, str]:
+    said = [said for _, _, said in _completed(case)]
+    actions = sum(len(standings) for standings in said)
+    return len(said), f"none of the {actions} completed actions says when it was done"
+
+
+RULE = Rule(
+    code="S303",
+    name="completed-without-date",
+    level=WARNING,
+    fires="something is stated to be completed, and no day of completion is given",
+    why="Guildford's committee met completed actions without a date of completion in 2021. Without the day nobody can say whether it was done in time, or since which meeting.",
+    bad=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - ▸id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: blue
+        evidence:
+          - text: The reviewed procedure
+            received: 2024-05-10
+"""),
+    good=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: blue
+        completed: 2024-05-10
+        evidence:
+          - text: The reviewed procedure
+            received: 2024-05-10
+"""),
+    check=check,
+    gather=gather,
+)

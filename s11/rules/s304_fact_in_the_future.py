@@ -1,0 +1,83 @@
+"""S304: a fact dated after today."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from s11.plan import Action, Evidence, Recommendation
+from s11.rules.rule import Case, Example, Hit, Rule
+from s11.text import ERROR, Path
+from s11.when import day_words
+
+
+def _facts(case: Case) -> Iterator[tuple[Path, str, str, date | None]]:
+    """Everything the plan says has happened: its path, its label, what it is, and its day."""
+    yield ("as_at",), "The plan", "rated", case.plan.as_at
+    for inner, entry in case.entries(("progress",), case.plan.progress):
+        yield (*inner, "date"), "The plan", "progress noted", entry.date
+    for path, label, record in case.holders():
+        for inner, revision in case.entries((*path, "revised"), record.revised):
+            yield (*inner, "date"), label, "revised", revision.date
+        if isinstance(record, Evidence):
+            yield from _done(case, (*path, "received"), label, "received", record.received)
+        if isinstance(record, Action | Recommendation):
+            yield (*path, "as_at"), label, "rated", record.as_at
+            yield from _done(case, (*path, "completed"), label, "completed", record.completed)
+        if isinstance(record, Action):
+            for inner, entry in case.entries((*path, "progress"), record.progress):
+                yield (*inner, "date"), label, "progress noted", entry.date
+            if record.signed_off is not None:
+                yield (*path, "signed_off", "date"), label, "signed off", record.signed_off.date
+
+
+def _done(case: Case, path: Path, label: str, what: str, records: tuple) -> Iterator[tuple[Path, str, str, date | None]]:
+    for inner, one in case.entries(path, records):
+        yield inner if isinstance(case.document.node(inner), str) else (*inner, "date"), label, what, one.date
+
+
+def check(case: Case) -> Iterator[Hit]:
+    day = case.vantage.as_of
+    for path, label, what, happened in _facts(case):
+        if happened is not None and happened > day:
+            yield Hit(path, f"{label}: {what} on {day_words(happened)}, which is after {day_words(day)}", "give the day on which it happened; what is still to come belongs under 'timescale'")
+
+
+RULE = Rule(
+    code="S304",
+    name="fact-in-the-future",
+    level=ERROR,
+    fires="a completion, receipt, progress note, sign-off, rating or revision is dated after the day the plan is read",
+    why="What has not happened yet is no fact. Mostly it is a slip in the year; sometimes an action is marked done ahead of a meeting. Until its day comes s11 treats it as not having happened.",
+    bad=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+        progress:
+          - date: ▸2025-05-20
+            by: AB
+            note: The draft went to the leads for comment
+"""),
+    good=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+        progress:
+          - date: 2024-05-20
+            by: AB
+            note: The draft went to the leads for comment
+"""),
+    check=check,
+)

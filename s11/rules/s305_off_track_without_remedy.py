@@ -1,0 +1,54 @@
+"""S305: off track, and nothing said of what is done about it."""
+
+from collections.abc import Iterator
+
+from s11.rules.rule import Case, Example, Hit, Rule, is_open
+from s11.text import WARNING
+
+
+def check(case: Case) -> Iterator[Hit]:
+    for path, label, word, carried in case.rated():
+        off_track = [standing for _, standing in carried if standing.stated == "off_track" and is_open(standing)]
+        if any(not (standing.action.remedy or standing.recommendation.remedy) for standing in off_track):
+            yield Hit((*path[:-1], "remedy"), f"{label}: stated '{word}' (off track), but not what is being done about it", "add 'remedy:' with what is done, by whom, and what the committee is asked for")
+
+
+def gather(case: Case) -> tuple[int, str]:
+    places = sum(any(standing.stated == "off_track" and is_open(standing) for _, standing in carried) for _, _, _, carried in case.rated())
+    return places, f"for none of the {places} ratings of off track does the plan say what is being done about it"
+
+
+RULE = Rule(
+    code="S305",
+    name="off-track-without-remedy",
+    level=WARNING,
+    fires="something is stated to be off track, and no remedy is given",
+    why="A red that says only that it is red leaves the committee with nothing to decide. Legends promise it themselves: Oxford's red reads 'remedial action is required'. Exception reports are made of these lines.",
+    bad=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - ▸id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: red
+"""),
+    good=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: red
+        remedy: A second officer joins the review in June; the head of service reports in July
+"""),
+    check=check,
+    gather=gather,
+)

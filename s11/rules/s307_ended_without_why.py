@@ -1,0 +1,54 @@
+"""S307: ended without a reason."""
+
+from collections.abc import Iterator
+
+from s11.rules.rule import Case, Example, Hit, Rule
+from s11.text import ERROR
+
+
+def check(case: Case) -> Iterator[Hit]:
+    for path, recommendation, action in case.actions():
+        if action.ended is not None and not action.ended.why:
+            how = f" as {action.ended.how.replace('_', ' ')}" if action.ended.how else ""
+            yield Hit((*path, "ended", "why"), f"{case.label(recommendation, action)}: ended{how}, and nobody says why", "add 'why:' with the reason and who decided it")
+
+
+RULE = Rule(
+    code="S307",
+    name="ended-without-why",
+    level=ERROR,
+    fires="an action is ended without a reason",
+    why="'Suspended', 'no longer needed' and 'transferred' are endings other than done, and an easy way out of the count. Bromsgrove's members saw a quarter of a plan rescheduled or suspended in a year. An ending stays visible, and needs its reason.",
+    bad=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+        ▸ended:
+          as: suspended
+          date: 2024-05-07
+"""),
+    good=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+        ended:
+          as: suspended
+          date: 2024-05-07
+          why: The county rewrites the procedure itself; Cabinet agreed on 7 May
+"""),
+    check=check,
+)

@@ -1,0 +1,62 @@
+"""S308: signed off by whoever answers for it."""
+
+from collections.abc import Iterator
+
+from s11.plan import own_leads
+from s11.rules.rule import Case, Example, Hit, Rule
+from s11.text import ERROR
+
+
+def check(case: Case) -> Iterator[Hit]:
+    for path, recommendation, action in case.actions():
+        signed = action.signed_off
+        if signed is not None and signed.by and signed.by in own_leads(recommendation, action):
+            yield Hit((*path, "signed_off", "by"), f"{case.label(recommendation, action)}: signed off by {signed.by}, who is a lead of it", "let somebody else check it, or take the sign-off out")
+
+
+RULE = Rule(
+    code="S308",
+    name="signed-off-by-its-lead",
+    level=ERROR,
+    fires="an action is signed off by one of its own leads",
+    why="A sign-off says that someone else has looked. A peer visit asks staff and the people served before an action is closed; one's own signature adds nothing to one's own claim, and would show the action as verified.",
+    bad=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: blue
+        completed: 2024-05-10
+        evidence:
+          - text: The reviewed procedure
+            received: 2024-05-10
+        signed_off:
+          date: 2024-05-14
+          by: ▸AB
+"""),
+    good=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: blue
+        completed: 2024-05-10
+        evidence:
+          - text: The reviewed procedure
+            received: 2024-05-10
+        signed_off:
+          date: 2024-05-14
+          by: CD
+"""),
+    check=check,
+)

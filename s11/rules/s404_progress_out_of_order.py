@@ -1,0 +1,72 @@
+"""S404: progress that is not in order of its days."""
+
+from collections.abc import Iterator
+
+from s11.rules.rule import Case, Example, Hit, Rule
+from s11.text import ADVICE, Path
+from s11.when import day_words
+
+
+def _lists(case: Case) -> Iterator[tuple[Path, str, tuple]]:
+    yield ("progress",), "The plan", case.plan.progress
+    for path, recommendation, action in case.actions():
+        yield (*path, "progress"), case.label(recommendation, action), action.progress
+
+
+def check(case: Case) -> Iterator[Hit]:
+    for path, label, progress in _lists(case):
+        latest = None
+        for inner, entry in case.entries(path, progress):
+            if entry.date is not None and latest is not None and entry.date < latest:
+                yield Hit((*inner, "date"), f"{label}: the note of {day_words(entry.date)} stands behind a later one", "oldest first: 's11 lint --fix' puts them in order")
+                break
+            latest = entry.date or latest
+
+
+RULE = Rule(
+    code="S404",
+    name="progress-out-of-order",
+    level=ADVICE,
+    fires="progress notes do not stand oldest first",
+    why="Readers take the last note for the latest. In a plan that grows at the end, a change also shows as added lines only. Putting notes in order changes none of them, so it is no rewriting of history.",
+    bad=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+        progress:
+          - date: 2024-05-20
+            by: AB
+            note: Their comments are in
+          - date: ▸2024-04-08
+            by: AB
+            note: The draft went to the leads for comment
+"""),
+    good=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+        progress:
+          - date: 2024-04-08
+            by: AB
+            note: The draft went to the leads for comment
+          - date: 2024-05-20
+            by: AB
+            note: Their comments are in
+"""),
+    check=check,
+    fixable=True,
+)

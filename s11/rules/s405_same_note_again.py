@@ -1,0 +1,67 @@
+"""S405: the same note as before."""
+
+from collections.abc import Iterator
+
+from s11.rules.rule import Case, Example, Hit, Rule
+from s11.text import WARNING
+
+
+def _fold(note: str) -> str:
+    return " ".join(note.split()).casefold().rstrip(".")
+
+
+def check(case: Case) -> Iterator[Hit]:
+    for path, recommendation, action in case.actions():
+        before = ""
+        for inner, entry in case.entries((*path, "progress"), action.progress):
+            if entry.note and _fold(entry.note) == before:
+                yield Hit((*inner, "note"), f"{case.label(recommendation, action)}: the same words as the note before", "write what has changed since; if nothing has, say so, and why")
+            before = _fold(entry.note)
+
+
+RULE = Rule(
+    code="S405",
+    name="same-note-again",
+    level=WARNING,
+    fires="a progress note repeats the words of the one before it",
+    why="A note carried over from the last report looks like news and is none. Bromsgrove's members asked in 2010 for real updates, and for outcomes, not activity.",
+    bad=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+        progress:
+          - date: 2024-04-08
+            by: AB
+            note: The draft went to the leads for comment
+          - date: 2024-05-20
+            by: AB
+            note: ▸The draft went to the leads for comment
+"""),
+    good=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+        progress:
+          - date: 2024-04-08
+            by: AB
+            note: The draft went to the leads for comment
+          - date: 2024-05-20
+            by: AB
+            note: Their comments are in
+"""),
+    check=check,
+)

@@ -1,0 +1,46 @@
+"""S503: words that leave open whether anything is done."""
+
+import re
+from collections.abc import Iterator
+
+from s11.rules.rule import Case, Example, Hit, Rule
+from s11.text import ADVICE
+
+_HEDGES = re.compile(
+    r"\b(?:(?:where|if|when|as|wherever|whenever)(?: and (?:where|if|when))? (?:it is )?(?:possible|appropriate|necessary|needed|required|practicable|applicable|relevant|feasible)(?! (?:by|for|to|in)\b)"
+    r"|as far as possible|in due course|subject to (?:resources|funding|capacity|budget)|when (?:time|resources|capacity) allows?"
+    r"|(?:try|attempt|endeavour|seek|aim|hope) to|(?:consider|explore|look (?:at|into)|think about|give thought to)(?= )"
+    r"|be (?:aware|mindful) of|(?:some|various) (?:improvements?|changes?)|and so on)\b",
+    re.I,
+)
+
+
+def check(case: Case) -> Iterator[Hit]:
+    for path, standing in case.open():
+        found = _HEDGES.search(standing.action.text)
+        if found:
+            label = case.label(standing.recommendation, standing.action)
+            yield Hit((*path, "text"), f"{label}: '{found[0]}' leaves open what will be done", "say what will be different when it is done, so that anyone can see that it is")
+
+
+RULE = Rule(
+    code="S503",
+    name="vague",
+    level=ADVICE,
+    fires="an open action's words leave open whether anything will be done",
+    why="North Herts' members asked for specific, measurable objectives in the place of vague ones, and the CPSU's advice names vague statements among the faults of plans. 'Where appropriate' can never be late and never be done.",
+    bad=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: ▸Review the referral procedure where appropriate
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+"""),
+    good=Example(""),
+    check=check,
+)

@@ -1,0 +1,64 @@
+"""S605: something sensitive in a plan that is not marked for it."""
+
+import re
+from collections.abc import Iterator
+
+from s11.rules.rule import Case, Example, Hit, Rule
+from s11.text import ERROR
+
+_MARKED = re.compile(r"\bOFFICIAL\s*[-–—:]?\s*SENSITIVE\b|\bNOT FOR PUBLICATION\b")
+
+
+def is_marked(marking: str) -> bool:
+    """Whether the plan's marking is OFFICIAL-SENSITIVE, in any case and with any hyphen."""
+    return bool(_MARKED.match(" ".join(marking.split()).upper()))
+
+
+def check(case: Case) -> Iterator[Hit]:
+    if is_marked(case.plan.marking):
+        return
+    hint = "write 'marking: OFFICIAL-SENSITIVE' for the plan, or take out what is sensitive"
+    for path, label, record in case.holders():
+        if getattr(record, "sensitive", False):
+            yield Hit((*path, "sensitive"), f"{label}: marked as sensitive, in a plan that is not", hint)
+    for path, text in case.words():
+        found = _MARKED.search(text) if "SENSITIVE" in text or "PUBLICATION" in text else None
+        if found and path != ("marking",):
+            yield Hit(path, f"{case.label_at(path)}: the words '{found[0]}' stand here, and the plan is not marked so", hint)
+
+
+RULE = Rule(
+    code="S605",
+    name="not-marked-sensitive",
+    level=ERROR,
+    fires="something is marked as sensitive in a plan that is not marked OFFICIAL-SENSITIVE",
+    why="A document bears the marking of the most sensitive thing in it. A report for the public is refused for a plan so marked unless it is said what to leave out; without the marking nobody is asked, and the file in git is open to whoever may read the repository.",
+    bad=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+        sensitive: ▸true
+"""),
+    good=Example("""\
+marking: Official - Sensitive
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+        sensitive: true
+"""),
+    check=check,
+)

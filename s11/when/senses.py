@@ -1,0 +1,62 @@
+"""What a phrase says before any calendar: points, stretches and their senses. A month is a month, and has no days yet."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from s11.when.days import Period
+
+
+class Point(NamedTuple):
+    """One named piece of the calendar; `year` is the one in which it begins, None where the words give none."""
+
+    shape: str  # day month quarter calendar_quarter span calendar_year feast missing
+    year: int | None = None
+    month: int = 0
+    day: int = 0
+    which: str = ""  # the name of a span of the convention, or of a feast
+    edge: str = ""  # early mid start
+    week: str = ""  # begins ends of
+    weekday: int | None = None
+    swapped: bool = False  # month and day exchanged, the only way the numbers make a day
+
+
+class Stretch(NamedTuple):
+    """From one point to another; both the same where there is one."""
+
+    first: Point
+    last: Point
+
+
+class When(NamedTuple):
+    """What one date expression can mean: one choice where it is plain, more where it is not."""
+
+    choices: tuple[Stretch, ...]
+    doubts: tuple[str, ...] = ()
+    runs_on: bool = False  # it may be the end of a range that began with the date before
+    gloss: When | None = None  # a second date in brackets behind it
+
+
+class Sense(NamedTuple):
+    """The symbolic reading of a cell or of a part of it."""
+
+    kind: str
+    whens: tuple[When, ...] = ()
+    every: tuple[Period, ...] = ()
+    lapse: Period | None = None
+    event: str = ""  # for a date or a recurring: the mark before it that matters
+    head: str = ""  # relative: the word before the event ("following", "prior to")
+    parts: tuple[Sense, ...] = ()
+    others: tuple[Sense, ...] = ()  # other honest readings of the same words
+    doubts: tuple[str, ...] = ()  # why it is not certain, in words for a person
+    left: str = ""
+
+
+class Item(NamedTuple):
+    """A stretch of tokens with one meaning."""
+
+    sort: str
+    value: object
+    start: int
+    end: int
+    mark: str = ""
