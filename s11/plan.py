@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import ClassVar
 
 from s11.text import ERROR, Document, Finding, Node, Path, Source, Span, read
 from s11.when import STANDARD, Conventions, Period, Timescale, parse_day
@@ -457,8 +456,7 @@ class Plan:
     id: str = ""
     from_day: date | None = None
     from_name: str = ""
-
-    SKIPPED: ClassVar[tuple[str, ...]] = ("id", "from_day", "from_name")
+    spellings: Mapping[str, Meaning] = dataclasses.field(default_factory=dict, repr=False)
 
     def actions(self) -> Iterator[tuple[Recommendation, Action]]:
         for recommendation in self.recommendations:
@@ -467,7 +465,7 @@ class Plan:
 
     def meaning(self, word: str) -> Meaning | None:
         """The legend's entry for a rating as it is spelled in a cell; case and white space are ignored."""
-        return self.spellings().get(_fold(word))
+        return self.spellings.get(_fold(word))
 
     def state(self, word: str) -> str:
         """The state a rating stands for; 'unrated' for no rating or a word the legend does not have."""
@@ -481,13 +479,6 @@ class Plan:
             if folded == _fold(key) or any(folded == _fold(also) for also in meaning.also):
                 return key
         return ""
-
-    def spellings(self) -> dict[str, Meaning]:
-        found: dict[str, Meaning] = {}
-        for key, meaning in self.rag.items():
-            for word in (key, *meaning.also):
-                found.setdefault(_fold(word), meaning)
-        return found
 
     def address(self, action: Action, evidence: int | None = None) -> str:
         return f"{self.id}#{action.id}" + (f"/{evidence}" if evidence else "")
@@ -607,7 +598,7 @@ class Reading:
             return None
         self.take_the_day(root)
         plan = self.record(Plan, root, ())
-        return dataclasses.replace(plan, id=self.document.source.id, from_day=self.from_day, from_name=self.from_name)
+        return dataclasses.replace(plan, id=self.document.source.id, from_day=self.from_day, from_name=self.from_name, spellings=_spellings(plan.rag))
 
     def take_the_day(self, root: dict) -> None:
         """Phrases without a year are read from `agreed`, else `as_at`, else `source.date`."""
@@ -621,7 +612,7 @@ class Reading:
     def record(self, cls: type, node: Node, path: Path):
         if not isinstance(node, dict):
             return self.wrong(path, f"keys with values are wanted here, not {_shape(node)}", f"write {_example_of(cls)}")
-        fields = _fields(cls)
+        fields, remarked = _fields(cls), self.document.remarked
         values = {}
         for key, child in node.items():
             known = fields.get(key)
@@ -629,13 +620,18 @@ class Reading:
                 self.unknown(cls, key, (*path, key))
                 continue
             name, kind, prose = known
-            if child == "" or (isinstance(child, str) and not child.strip()):
-                continue
+            if isinstance(child, str):
+                words = child.strip()
+                if not words:
+                    continue
+                if kind is _WORDS:
+                    values[name] = words
+                    if prose and remarked:
+                        self.cut_words((*path, key))
+                    continue
             value = kind.read(self, child, (*path, key))
             if value is not None:
                 values[name] = value
-            if prose and isinstance(child, str):
-                self.cut_words(key, (*path, key))
         lacking = False
         for key, name in _required(cls):
             if name not in values:
@@ -688,7 +684,7 @@ class Reading:
         example = f": {FORMAT}" if key == "format" else ":"
         self.find("S005", (*path, key), span, f"'{key}' is missing from {_called(cls)}", f"add '{key}{example}' here")
 
-    def cut_words(self, key: str, path: Path) -> None:
+    def cut_words(self, path: Path) -> None:
         comment = self.document.trailing_comment(path)
         if comment and not is_remark(comment.words):
             span = Span(comment.start, comment.start + len(comment.words))
@@ -699,6 +695,15 @@ class Reading:
         if code in ("S005", "S008") and path:
             self.doubts.add(path)
         self.findings.append(Finding(code, ERROR, source.name, path, self.document.place(span), message, hint, plan=source.id))
+
+
+def _spellings(legend: Mapping[str, Meaning]) -> dict[str, Meaning]:
+    """Every spelling of a legend's words, folded; where two share one, the first has it."""
+    found: dict[str, Meaning] = {}
+    for key, meaning in legend.items():
+        for word in (key, *meaning.also):
+            found.setdefault(_fold(word), meaning)
+    return found
 
 
 def is_remark(words: str) -> bool:

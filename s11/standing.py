@@ -69,8 +69,6 @@ class Standing:
     checked: str
     timescale: Timescale | None
     due: date | None
-    first_due: date | None
-    times_moved: int
     days_late: int
     outstanding: tuple[Thing, ...]
     evidence: tuple[Thing, ...]
@@ -79,6 +77,16 @@ class Standing:
     last_recorded: date | None
     by_evidence: bool
     late_dates: int
+
+    @property
+    def first_due(self) -> date | None:
+        """The first day that was ever due: of the oldest words that named one."""
+        return _first_due(_held(self.recommendation, self.action), self.action.evidence)
+
+    @property
+    def times_moved(self) -> int:
+        """How many changes on or before the day moved the timescale to words that read otherwise."""
+        return _times_moved(_held(self.recommendation, self.action), self.vantage.as_of)
 
     @property
     def why(self) -> str:
@@ -110,8 +118,9 @@ def judge(plan: Plan, recommendation: Recommendation, action: Action, vantage: V
     timescale = in_force(held.timescale, held.revised, day)
     completed = happened(held.completed, day)
     rating = _rating(plan, recommendation, action, day)
-    recorded = _last_recorded(action, completed, rating, day)
-    evidence = tuple(_judge_evidence(plan, action, number, piece, rating, vantage) for number, piece in enumerate(action.evidence, 1))
+    noted = _noted(action, rating, day)
+    evidence = tuple(_judge_evidence(plan, action, number, piece, noted, vantage) for number, piece in enumerate(action.evidence, 1))
+    recorded = max((one for one in (noted, *(done.date for done in completed), *(thing.done[-1].date for thing in evidence if thing.done)) if one), default=None)
     ended = action.ended if action.ended and action.ended.date <= day else None
 
     timed = _time_action(action, timescale, completed, rating, evidence, recorded, day)
@@ -136,7 +145,7 @@ def judge(plan: Plan, recommendation: Recommendation, action: Action, vantage: V
     outstanding = tuple(thing for thing in things if thing.due is not None and thing.timing != "done")
     return Standing(
         plan, recommendation, action, vantage, stated, rating.word, rating.day, rating.holder, rating.later, timing, _checked(stated, timing), timescale,
-        due, _first_due(held, action.evidence), _times_moved(held, day), days_late, outstanding, evidence, cycles, completed, recorded, timed.by_evidence, timed.late_dates,
+        due, days_late, outstanding, evidence, cycles, completed, recorded, timed.by_evidence, timed.late_dates,
     )
 
 
@@ -183,6 +192,9 @@ class _Timed:
     late_dates: int = 0
     cycles: Cycles | None = None
     by_evidence: bool = False
+
+
+_NO_DATE = _Timed("no_date")
 
 
 def _held(recommendation: Recommendation, action: Action) -> _Held:
@@ -255,14 +267,10 @@ def _rating(plan: Plan, recommendation: Recommendation, action: Action, day: dat
     return _Rated(plan.state(word), word, stated_on, holder, None)
 
 
-def _last_recorded(action: Action, completed: Sequence[Done], rating: _Rated, day: date) -> date | None:
-    """The last day something was recorded: progress, receipt, completion, or the rating's own day."""
+def _noted(action: Action, rating: _Rated, day: date) -> date | None:
+    """The last day on which progress was noted or the rating stated; completions and receipts are recorded beside these."""
     days = [entry.date for entry in action.progress if entry.date <= day]
-    days += [one.date for one in completed]
-    days += [one.date for piece in action.evidence for one in piece.received if one.date <= day]
-    if rating.day:
-        days.append(rating.day)
-    return max(days, default=None)
+    return max((*days, rating.day) if rating.day else days, default=None)
 
 
 # timing --------------------------------------------------------------------------------------------------------------
@@ -303,12 +311,12 @@ def _time_by_evidence(dated: Sequence[Thing]) -> _Timed:
     return _Timed(timing, due, max(thing.days_late for thing in open_things), sum(thing.late_dates for thing in open_things), None, by_evidence=True)
 
 
-def _judge_evidence(plan: Plan, action: Action, number: int, piece: Evidence, rating: _Rated, vantage: Vantage) -> Thing:
+def _judge_evidence(plan: Plan, action: Action, number: int, piece: Evidence, noted: date | None, vantage: Vantage) -> Thing:
     day = vantage.as_of
-    timescale = in_force(piece.timescale, piece.revised, day)
-    received = happened(piece.received, day)
-    recorded = max([one.date for one in received] + [entry.date for entry in action.progress if entry.date <= day] + ([rating.day] if rating.day else []), default=None)
-    timed = _Timed("no_date") if timescale is None else _time(timescale, received, recorded, day, one_off=False)
+    timescale = in_force(piece.timescale, piece.revised, day) if piece.revised else piece.timescale
+    received = happened(piece.received, day) if piece.received else ()
+    recorded = max(noted, received[-1].date) if noted and received else received[-1].date if received else noted
+    timed = _NO_DATE if timescale is None else _time(timescale, received, recorded, day, one_off=False)
     return Thing(
         plan.address(action, number), "evidence", piece.text, piece.lead, timescale, timed.timing, timed.due, timed.days_late, timed.late_dates, timed.cycles,
         received, recorded, vantage,

@@ -198,11 +198,16 @@ class Document:
             self._comments = tuple(self._find_comments())
         return self._comments
 
+    @property
+    def remarked(self) -> bool:
+        """Whether a remark may stand behind words on a line; mostly none does, and nobody need look."""
+        if self._remarked is None:
+            self._remarked = " #" in self.text or "\t#" in self.text
+        return self._remarked
+
     def trailing_comment(self, path: Path) -> Comment | None:
         """The comment on the same line right after a plain scalar, if there is one."""
-        if self._remarked is None:
-            self._remarked = bool(_REMARKED.search(self.text))
-        if not self._remarked or self.style(path):
+        if not self.remarked or self.style(path):
             return None
         end = self.span(path).end
         match = _TRAILING.match(self.text, end)
@@ -318,7 +323,6 @@ def _holds(node: Node, key: str | int) -> bool:
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _HASH = re.compile(r"(?:(?<=[ \t\r\n])|\A)#")
-_REMARKED = re.compile(r"[^\s#][ \t]+#")
 _TRAILING = re.compile(r"([ \t]+)#")
 # what YAML 1.1 counts as a line end but no editor shows as one is refused with the control characters
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")

@@ -81,7 +81,7 @@ class Reader:
         elif sort == "to":
             sort, value = ("mark", "until") if self.dated_next() else ("future", None)
         elif sort in ("undone", "number", "ordinal", "month", "weekday", "unit", "quarter", "edge", "season", "term", "week",
-                      "calendar", "every", "other"):  # fmt: skip
+                      "calendar", "every", "other", "other_unit"):  # fmt: skip
             sort, value = "stranger", sort
         return Item(sort, value, token.start, token.end)
 
@@ -221,6 +221,11 @@ class Reader:
         if not within and self.is_("filler") and self.said(self.peek()) == "in":
             within = True
             self.at += 1
+        if within and self.count() and self.take("other_unit"):
+            # hours and working days are no interval of this calendar: the words are kept as they stand
+            self.rest_of_chunk()
+            return self.item("event", (self.text[self.tokens[first].start : self.tokens[self.at - 1].end], self.settled(first + 3), ""), first)
+        self.at = first + within
         period = self.span_of_time()
         if not period:
             return None
@@ -264,7 +269,7 @@ class Reader:
     def settled(self, first: int) -> bool:
         """Whether the words of an event hold no time of their own, no alternative, no condition and no question."""
         words = self.tokens[first : self.at]
-        breaks_off = words[-1].sort == "link" or words[-1].sort == "mark"
+        breaks_off = bool(words) and words[-1].sort in ("link", "mark")
         return not breaks_off and not any(t.sort in _TIMED or t.value == "or" or self.said(t) in _CONDITIONS for t in words)
 
     def dated_next(self) -> bool:
@@ -608,6 +613,11 @@ class Reader:
         """'Q2 2014/15', 'second quarter of 2014/15', 'Quarter 3', 'Q2 2014' (whose quarter?)."""
         start = self.at
         number = None
+        years = self.two_years()
+        if years is not None and self.take("quarter"):
+            quarter = self.count()
+            return [Point("quarter", years, which=str(quarter))] if quarter in (1, 2, 3, 4) else None
+        self.at = start
         if self.take("quarter"):
             number = self.count()
             if number is None or self.is_("unit"):

@@ -71,10 +71,10 @@ _SPELLINGS: list[tuple[str, object, str]] = [
     ("mark", "after", "once, when, pending, awaiting, dependent on, dependent upon, depending on, subject to, in line with"),
     ("mark", "after", "linked to, to follow, at the time of, in response to, in time for, as part of, as soon as"),
     ("between", None, "between"),
-    ("onwards", None, "onwards, onward"),
+    ("onwards", None, "onwards, onward, to date, to present, to the present, to the present day"),
     ("future", None, "to be, will be, shall be, must be, should be, are to be, is to be, are being"),
     # edges of a month or year
-    ("edge", "end", "end, end of, close of, the end of, month end, ending"),
+    ("edge", "end", "end, end of, close of, the end of, month end, ending, quarter ending, month ending, year ending, period ending, period to, quarter to"),
     ("edge", "early", "early, early in, early part of"),
     ("edge", "start", "start of, the start of, beginning of, the beginning of, the beginning, turn of"),
     ("edge", "mid", "mid, middle of, the middle of"),
@@ -125,6 +125,7 @@ _SPELLINGS: list[tuple[str, object, str]] = [
     ("unit", FORTNIGHT, "fortnight, fortnights"),
     ("unit", MONTH, "month, months, mth, mths"),
     ("unit", YEAR, "year, years, yr, yrs"),
+    ("other_unit", None, "hour, hours, hrs, working day, working days, school day, school days, school weeks, school week"),
     # kinds that are a word
     ("ongoing", None, "ongoing, on going, ongong, ongiong, ongoign, onging, continuous, continuously, continual, continually"),
     ("ongoing", None, "continuing, continues, continue, to continue, will continue, continous, continuos, ongoingly"),
@@ -154,7 +155,7 @@ _SPELLINGS: list[tuple[str, object, str]] = [
     ("year_end", "financial", "end of the financial year, end of financial year, financial year end, end of fy, fy end"),
     ("year_end", "academic", "end of the academic year, end of academic year, end of the school year, end of school year"),
     ("year_end", "term", "end of term, end of the term"),
-    ("stranger", None, "may be, may change, may need, may slip, may not, may require, may vary, may have"),
+    ("stranger", None, "may be, may change, may need, may slip, may not, may require, may vary, may have, draft date, draft dates"),
     ("undone", None, "not, not yet, never, partially, partly, part, almost, nearly, mostly, largely, half, substantially, incomplete"),
     ("undone", None, "yet, yet to be, due to be, still, about to be, cannot be, near, uncompleted, unable"),
     ("content", "numbered", "action, actions, item, items, section, stage, standard, standards, module, priority, paragraph, objective, issue"),
@@ -163,6 +164,7 @@ _SPELLINGS: list[tuple[str, object, str]] = [
     ("content", "numbered", "target, aim, milestone, milestones, group, groups, plan, plans"),
     ("content", None, "carry out, set up, roll out, write up, sign off, sign up, send out, follow up, draw up, put up"),
     # words that change nothing
+    ("filler", None, "close of play, close of business, end of play, cop, cob, end of day, the end of day, midnight, noon"),
     ("filler", None, "at the latest, at latest, the, for, of, in, on, at, during, date, dates, target date, target dates, timescale, timescales, is, are, it, this is"),
     ("filler", None, "has, have, all, already, now been, fully, be, been, planned for, scheduled for, set for, planned, scheduled"),
     ("filler", None, "basis, intervals, occasions, with, as at, at end of"),
@@ -203,7 +205,7 @@ _CONTENT = """
     supervision support survey surveys system systems template templates test testing themed thematic tool toolkit
     tools training transition trust voluntary volunteer volunteers website wellbeing welfare work workforce
     working workplan young youth people person web page site
-    consider discuss take present prepare write deliver
+    consider discuss take prepare write deliver
     undertake carry set setting write-up run arrange circulate ensure establish finalise
     agree approve adopt appoint introduce
 """

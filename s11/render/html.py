@@ -1,0 +1,75 @@
+"""The web page: how words, days and numbers are written in HTML. What is said stands in ``templates/*.html.j2``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+from s11.render.words import SAYING, number
+from s11.text import visible
+from s11.when import day_words
+
+SWATCHES = ("amber", "black", "blue", "brown", "gray", "green", "grey", "orange", "pink", "purple", "red", "teal", "white", "yellow")
+
+
+def voice(templates: Mapping[str, str]):
+    from s11.render.sandbox import Sandbox
+
+    return Sandbox(templates, said, {**SAYING, "anchor": anchor, "bare": bare, "explained": explained, "swatch": swatch})
+
+
+def said(value: object) -> str:
+    """A value as HTML. Words show what would steer a screen as pictures; what has no words is refused."""
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, date):
+        return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), day_words(value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return number(value)
+    raise TypeError(f"{'nothing' if value is None else type(value).__name__} cannot be printed: say it in words")
+
+
+def bare(value: int) -> Markup:
+    """A number for a style or an attribute, without separators."""
+    return Markup(str(int(value)))
+
+
+def anchor(address: str) -> str:
+    """An address as an HTML id; no two addresses share one."""
+    return re.sub(r"[^A-Za-z0-9.-]", lambda match: f"_{ord(match[0]):x}_", address)
+
+
+def swatch(colour: str) -> str:
+    """The swatch for a plan's own colour word, or 'none' where it is a colour we have no paint for."""
+    first = colour.strip().casefold()
+    return first if first in SWATCHES else "none"
+
+
+def explained(text: str, terms: tuple[tuple[str, str], ...] = ()) -> Markup:
+    """Words of a plan: lines kept, every abbreviation that the plan explains expanded."""
+    parts: list[Markup] = []
+    meanings, finder = _finder(tuple(terms))
+    at = 0
+    for match in finder.finditer(text) if finder else ():
+        parts.append(_lines(text[at : match.start()]))
+        parts.append(Markup('<abbr title="{}">{}</abbr>').format(visible(meanings[match[0]]), visible(match[0])))
+        at = match.end()
+    parts.append(_lines(text[at:]))
+    return Markup("").join(parts)
+
+
+def _lines(text: str) -> Markup:
+    return Markup(escape(visible(text)).replace("\n", Markup("<br>")))
+
+
+@lru_cache(maxsize=64)
+def _finder(terms: tuple[tuple[str, str], ...]) -> tuple[dict[str, str], re.Pattern | None]:
+    meanings = {term: meaning for term, meaning in terms if term}
+    if not meanings:
+        return {}, None
+    words = "|".join(re.escape(term) for term in sorted(meanings, key=len, reverse=True))
+    return meanings, re.compile(rf"(?<!\w)(?:{words})(?!\w)")

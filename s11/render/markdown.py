@@ -1,0 +1,50 @@
+"""GitHub-flavoured Markdown, for papers and pull requests: how words are written so that none of them is markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from markupsafe import Markup
+
+from s11.render.words import SAYING, number
+from s11.text import visible
+from s11.when import day_words
+
+_MARKS = re.compile(r"[\\`*_{}\[\]<>|~^]")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+# what GitHub would turn into a mention, a link to an issue, an emoji or a formula
+_CALLS = re.compile(r"[@#$](?=\w)|:(?=[a-z0-9+_-]+:)|(?<=:)//|(?<=\bwww)\.")
+_STARTS = re.compile(r"^(?:([-+=#:])|(\d{1,9})([.)]))")
+QUIET = "<!-- -->"
+
+
+def voice(templates: Mapping[str, str]):
+    from s11.render.sandbox import Sandbox
+
+    return Sandbox(templates, said, {**SAYING, "explained": explained})
+
+
+def said(value: object) -> Markup:
+    """A value as Markdown on one line. What has no words is refused."""
+    if isinstance(value, str):
+        return Markup(literal(" ".join(value.split())))
+    if isinstance(value, date):
+        return Markup(day_words(value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Markup(number(value))
+    raise TypeError(f"{'nothing' if value is None else type(value).__name__} cannot be printed: say it in words")
+
+
+def explained(text: str, terms: object = ()) -> Markup:
+    """Words of a plan with their lines kept; abbreviations are explained in the glossary."""
+    return Markup("<br>".join(literal(" ".join(line.split())) for line in text.strip().split("\n")))
+
+
+def literal(line: str) -> str:
+    """One line in which nothing is markup, wherever in a document it is put."""
+    shown = _ENTITY.sub("&amp;", visible(line))
+    shown = _MARKS.sub(lambda match: "\\" + match[0], shown)
+    shown = _CALLS.sub(lambda match: match[0] + QUIET if match[0] in "@#$:" else QUIET + match[0], shown)
+    return _STARTS.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", shown)

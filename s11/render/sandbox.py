@@ -1,0 +1,184 @@
+"""The one Jinja environment. Templates are a council's own words, so they are trusted with nothing but the View.
+
+A template reads no file, calls nothing but what it is handed, reaches no attribute that is not part of a View, and
+stops when it has gone round too often or said too much. Whatever it prints is escaped for the voice it speaks in:
+there is no way to switch that off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2.defaults import DEFAULT_FILTERS
+from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.runtime import Macro, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+MOST_ROUNDS = 3_000_000
+MOST_SAID = 400_000_000
+LONGEST_TEXT = 1_000_000
+LONGEST_RANGE = 10_000
+FILTERS = (
+    "abs", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "first", "groupby", "int", "items", "last", "length", "list", "lower", "map", "max", "min",
+    "reject", "rejectattr", "reverse", "round", "select", "selectattr", "sort", "string", "sum", "title", "trim", "unique", "upper",
+)  # fmt: skip
+TEXT_METHODS = frozenset({"capitalize", "casefold", "count", "endswith", "find", "isdigit", "lower", "lstrip", "rstrip", "split", "splitlines", "startswith", "strip", "title", "upper"})
+DATE_PARTS = frozenset({"year", "month", "day", "isoformat"})
+MAPPING_METHODS = frozenset({"items", "keys", "values", "get"})
+FAULTS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError, MemoryError)
+
+
+class BadTemplate(Exception):
+    """A template that cannot be used: one line that names the template, the line in it, and what is wrong."""
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja with everything taken away that a report does not need."""
+
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
+
+    def __init__(self, templates: Mapping[str, str], said: Callable[[object], str], filters: Mapping[str, Callable]):
+        def find(name: str):
+            text = templates.get(name)
+            return None if text is None else (text, name, lambda: True)
+
+        super().__init__(loader=FunctionLoader(find), autoescape=True, undefined=StrictUndefined, finalize=self._finalize, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, cache_size=200)
+        self._said = said
+        self._rounds = self._spent = 0
+        self.globals = {"range": self._range, "namespace": self.globals["namespace"]}
+        self.filters = {name: DEFAULT_FILTERS[name] for name in FILTERS} | {"join": self._join} | dict(filters)
+
+    def write(self, name: str, **words: object) -> str:
+        """The text that a template makes. Raises BadTemplate where it cannot be made."""
+        self._rounds = self._spent = 0
+        try:
+            return self.get_template(name).render(**words)
+        except FAULTS as error:
+            raise BadTemplate(_fault(error, name)) from error
+
+    # what is counted
+
+    def tick(self) -> str:
+        """One more turn of a loop or a macro."""
+        self._rounds += 1
+        if self._rounds > MOST_ROUNDS:
+            raise SecurityError("it goes round too often: a loop or a macro has no end in sight")
+        return ""
+
+    def _finalize(self, value: object) -> object:
+        if isinstance(value, Undefined):
+            return str(value)
+        words = value if isinstance(value, Markup) else self._said(value)
+        self._spent += len(words)
+        if self._spent > MOST_SAID:
+            raise SecurityError("it writes too much")
+        return words
+
+    def joined(self, *parts: object) -> str:
+        """What ``~`` makes: escaped as soon as one part is markup."""
+        if sum(len(part) for part in parts if isinstance(part, str)) > LONGEST_TEXT:
+            raise SecurityError("it makes a text that is too long")
+        if any(hasattr(part, "__html__") for part in parts):
+            return Markup("").join(escape(self._finalize(part)) for part in parts)
+        return "".join(str(part) for part in parts)
+
+    def _join(self, parts, between: str = "") -> str:
+        pieces = list(parts)
+        if len(between) * len(pieces) > LONGEST_TEXT:
+            raise SecurityError("it makes a text that is too long")
+        if any(hasattr(piece, "__html__") for piece in (between, *pieces)):
+            return Markup(escape(between)).join(escape(self._finalize(piece)) for piece in pieces)
+        return between.join(str(piece) for piece in pieces)
+
+    def _range(self, *bounds: int) -> range:
+        made = range(*bounds)
+        if len(made) > LONGEST_RANGE:
+            raise SecurityError(f"a range of {len(made):,} is too long: {LONGEST_RANGE:,} at most")
+        return made
+
+    # what is refused
+
+    def call_binop(self, context, operator: str, left, right):
+        if operator == "+" and isinstance(left, str | list | tuple):
+            if len(left) + len(right) > LONGEST_TEXT:
+                raise SecurityError("it makes a text that is too long")
+        elif operator == "**" or not (isinstance(left, int | float) and isinstance(right, int | float)):
+            raise SecurityError(f"'{operator}' is only for numbers" if operator != "**" else "'**' is not for templates")
+        elif isinstance(left, int) and abs(left) > 10**15:
+            raise SecurityError("it makes a number that is too long")
+        return super().call_binop(context, operator, left, right)
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        if not super().is_safe_attribute(obj, attr, value):
+            return False
+        if isinstance(obj, str):
+            return attr in TEXT_METHODS
+        if isinstance(obj, date):
+            return attr in DATE_PARTS
+        if isinstance(obj, tuple):
+            return attr in getattr(obj, "_fields", ()) or isinstance(getattr(type(obj), attr, None), property)
+        if isinstance(obj, Mapping):
+            return attr in MAPPING_METHODS
+        return not isinstance(obj, int | float | list | set | frozenset | bytes | type | Macro) and type(obj).__module__.split(".")[0] in ("s11", "jinja2")
+
+    def is_safe_callable(self, obj: object) -> bool:
+        return super().is_safe_callable(obj) and not isinstance(obj, type)
+
+    def _parse(self, source, name, filename):
+        return _guarded(super()._parse(source, name, filename))
+
+
+def _guarded(tree: nodes.Template) -> nodes.Template:
+    """Every loop and macro counts its rounds, ``~`` is measured, and escaping cannot be switched off."""
+    for scoped in tree.find_all((nodes.EvalContextModifier, nodes.ScopedEvalContextModifier)):
+        raise TemplateSyntaxError("escaping cannot be switched off", scoped.lineno)
+    for around in list(tree.find_all((nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block))):
+        counted = nodes.ExprStmt(nodes.Call(nodes.EnvironmentAttribute("tick"), [], [], None, None))
+        around.body.insert(0, counted.set_lineno(around.lineno))
+    _measure(tree)
+    return tree.set_environment(tree.environment)
+
+
+def _measure(node: nodes.Node) -> None:
+    for name, value in list(node.iter_fields()):
+        if isinstance(value, list):
+            setattr(node, name, [_measured(item) for item in value])
+        elif isinstance(value, nodes.Node):
+            setattr(node, name, _measured(value))
+
+
+def _measured(item):
+    if not isinstance(item, nodes.Node):
+        return item
+    _measure(item)
+    if isinstance(item, nodes.Concat):
+        return nodes.Call(nodes.EnvironmentAttribute("joined"), item.nodes, [], None, None).set_lineno(item.lineno)
+    return item
+
+
+def _fault(error: BaseException, name: str) -> str:
+    place, line = name, 0
+    if isinstance(error, TemplateSyntaxError):
+        place, line = error.name or name, error.lineno
+    else:
+        trace = error.__traceback__
+        while trace is not None:
+            inside = trace.tb_frame.f_code.co_filename
+            if inside.endswith((".j2", ".md")) and trace.tb_frame.f_globals.get("__name__") != __name__:
+                place, line = inside, trace.tb_lineno
+            trace = trace.tb_next
+    where = f"template {place}" + (f", line {line}" if line else "")
+    return f"{where}: {_said_of(error)}"
+
+
+def _said_of(error: BaseException) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template '{error.name}'; a template can only use other templates, no files"
+    if isinstance(error, RecursionError):
+        return "it calls itself without end"
+    if isinstance(error, SecurityError | UndefinedError | TemplateSyntaxError | TypeError | ValueError):
+        return " ".join(str(error).split())
+    return f"{type(error).__name__}: {' '.join(str(error).split())}"

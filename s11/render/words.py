@@ -1,0 +1,74 @@
+"""Words that every template may use: how states, timings, counts and days are named. The same in each voice."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from s11.render.terminal import GLYPHS
+from s11.standing import state_words
+from s11.view import CHECKED_ORDER, STATED_ORDER, TIMING_ORDER, TIMING_WORDS, Lead
+from s11.when import day_words
+
+STATE_MEANINGS = {
+    "off_track": "stated so, or a date in it has passed",
+    "at_risk": "stated so, and no date contradicts it",
+    "not_known": "stated on track, but nothing that would show it can be checked",
+    "unrated": "nothing is stated",
+    "not_started": "stated so",
+    "on_track": "stated so, and its dates bear it out",
+    "completed": "stated so, or recorded as done",
+    "verified": "done, and checked by someone other than a lead of it",
+    "ended": "closed without being done",
+}
+
+
+def number(count: int) -> str:
+    return f"{count:,}"
+
+
+def counted(count: int, word: str, many: str = "") -> str:
+    """A number and what is counted: '1 action', '3 actions'."""
+    return f"{number(count)} {word if count == 1 else many or word + 's'}"
+
+
+def day(value: date | None, otherwise: str = "not given") -> str:
+    return day_words(value) if value else otherwise
+
+
+def iso(value: date) -> str:
+    return value.isoformat()
+
+
+def glyph(state: str) -> str:
+    return GLYPHS[state]
+
+
+def timing(name: str) -> str:
+    return TIMING_WORDS[name]
+
+
+def stands_for(state: str) -> str:
+    return STATE_MEANINGS[state]
+
+
+def each_state(counts: object) -> tuple[str, ...]:
+    """Every checked state, worst first; those a plan can state are among them."""
+    return CHECKED_ORDER
+
+
+def each_timing(counts: object) -> tuple[str, ...]:
+    return TIMING_ORDER
+
+
+def can_be_stated(state: str) -> bool:
+    return state in STATED_ORDER
+
+
+def who(lead: Lead) -> str:
+    return lead.words
+
+
+SAYING = {
+    "counted": counted, "day": day, "each_state": each_state, "each_timing": each_timing, "glyph": glyph, "iso": iso, "stands_for": stands_for, "state": state_words,
+    "stated_at_all": can_be_stated, "timing": timing, "who": who,
+}  # fmt: skip
