@@ -31,6 +31,7 @@ lint: $(VENV)/made-dev  ## the code's own style
 
 docs: $(VENV)/made-dev schemas  ## docs and schemas that the code makes
 	$(S11) explain --all > docs/rules.md
+	$(BIN)/python docs/screens.py
 
 schemas: $(VENV)/made
 	@for name in plan status due lint; do $(S11) schema $$name > schemas/$$name.schema.json; done

@@ -507,6 +507,120 @@ done | completed on time
 done | done April 2014
 done | Achieved - April 2014
 unset | no date set
+date 2013-09-30 | Sept 2013
+date 2013-09-30 | By 30th Sept 2013
+date 2013-09-01 | By 1/9/13
+ongoing 2013-09-30 | 30/09/13 and ongoing
+recurring 2013-09-30 P1Y | September 2013 and then annually in September
+recurring 2014-01-31 P1Y | Jan 2014 (and annually thereafter)
+ongoing | From Jan 2014 - ongoing
+done | Completed 12.12.13
+done | COMPLETED 12/12/13
+done | Complete – Dec 2013
+done | Action complete Dec 2013
+done | Achieved 01/04/2014
+done | Signed off at Board 12/12/13
+done | 31st December 2013 – Completed
+date 2014-03-31 | New target date March 2014
+date 2014-03-31 | March 2014 LSCB meeting
+date 2014-03-31 | LSCB March 2014
+date 2014-03-12 | LSCB meeting 12th March 2014
+date 2014-03-31 | Board meeting in March 2014
+date 2014-03-31 | By March 2014 Board meeting
+date 2014-03-31 | To report to LSCB in March 2014
+date 2014-03-20 | Report to Executive 20 March 2014
+recurring 2014-04-30 P3M | Quarterly reports from April 2014
+recurring 2014-06-30 P3M | Quarterly from Q1 2014/15
+recurring P3M | Quarterly at Board meetings
+recurring 2014-04-30 P3M | Each quarter from April 2014
+relative | Within one month
+relative | Within 2 weeks
+relative | within 5 working days
+relative | Within 24 hours
+date 2014-03-31 | Financial Year 2013-14
+date 2014-03-31 | F/Y 2013/14
+date 2014-03-31 | FY13/14
+date 2013-12-31 | 2013/14 Q3
+date 2013-12-31 | Q3 13/14
+date 2013-12-31 | Qtr 3 2013/14
+date 2015-03-31 | Q2-Q4 2014/15
+date 2014-09-30 | End Q2 14/15
+date 2014-06-30 | Quarter ending 30 June 2014
+date 2014-06-30 | Quarter ending June 2014
+date 2014-06-30 | month ending 30 June 2014
+date 2014-03-31 | Year ending March 2014
+date 2014-02-28 | w/e 28/02/14
+date 2014-03-02 | w/c 24/02/14
+date 2014-03-02 | Week commencing Monday 24th February 2014
+date 2014-02-24 | Monday 24th February 2014
+date 2014-02-28 | 24-28 February 2014
+date 2014-02-28 | 24th to 28th Feb 2014
+date 2014-03-07 | 24 Feb - 7 March 2014
+date 2014-03-07 | between 24 Feb and 7 March 2014
+date 2014-04-30 | Feb-April 2014
+date 2014-01-31 | Nov 2013-Jan 2014
+date 2014-01-31 | Nov '13 - Jan '14
+date 2016-03-31 | April 2013 - March 2016
+ongoing | April 2013 to date
+ongoing 2013-04-30 | April 2013 – ongoing
+ongoing 2013-04-30 | April 2013-ongoing
+ongoing 2013-04-30 | April2013ongoing
+date 2014-06-30 | May/June 2014
+date 2014-06-30 | May / June 2014
+date 2014-06-30 | May-June 2014
+multiple 2014-06-30 2014-11-30 | June & Nov 2014
+multiple 2014-06-30 2014-11-30 | June 2014 / Nov 2014
+multiple 2014-06-30 2014-11-30 | June 2014/Nov 2014
+multiple 2014-06-30 2014-11-30 2015-02-28 | June 2014, Nov 2014, Feb 2015
+multiple 2014-06-30 2014-11-30 | June 2014, then Nov 2014
+multiple 2014-06-30 2014-11-30 | June 2014 (draft), Nov 2014 (final)
+multiple 2014-06-30 2014-11-30 | June 2014 for consultation, Nov 2014 for final version
+multiple 2014-06-30 2014-11-30 | Consultation June 2014; launch Nov 2014
+multiple 2014-06-30 2014-11-30 | June 2014 review; Nov 2014 report
+date 2014-06-14 | 14th June '14
+date 2014-06-14 | June 14 2014
+date 2014-06-14 | 14.6.14.
+multiple 2014-06-14 2014-06-21 | 14.06.14 & 21.06.14
+multiple 2014-06-14 2014-07-14 | 14/06/2014 14/07/2014
+date 2014-07-14 | 14/06/2014-14/07/2014
+date 2014-06-14 | 14-06-14
+date 2014-06-14 | 14-06-2014
+date 2014-06-14 | 2014/06/14
+date 2014-03-31 | 31st Mar 2014 COP
+date 2014-03-31 | close of play 31 March 2014
+date 2014-03-31 | by close of March 2014
+date 2014-03-31 | end of day 31 March 2014
+date 2014-03-31 | midnight 31 March 2014
+date 2014-04-30 | planned for April 2014
+date 2014-04-30 | scheduled for April 2014
+date 2014-04-30 | aim for April 2014
+recurring P1Y | every January
+multiple 2015-01-31 2016-01-31 | January 2015 and January 2016
+ongoing | on-going review
+ongoing | Ongoing monitoring
+ongoing | ongoing programme of training
+ongoing | ongoing training programme
+ongoing | Continuous improvement
+ongoing | continuous monitoring
+unset | See above
+recurring 2014-06-30 P6M | every six months from June 2014
+recurring 2014-06-30 P6M | six monthly from June 2014
+recurring 2014-06-30 P6M | first review June 2014, then 6 monthly
+recurring P1Y | Annual (end of March)
+recurring P1Y | annual – by end of financial year
+recurring P1Y | annually (financial year end)
+recurring 2014-06-02 P1W | weekly from 2 June 2014
+recurring P1W | every Friday
+recurring 2014-06-08 P2W | Fortnightly from w/c 2 June 2014
+recurring P1D | daily
+recurring P1D | every day
+recurring 2016-03-31 P3Y | every 3 years – next due March 2016
+date 2014-03-31 | Review date: March 2014
+date 2014-03-31 | Next review due March 2014
+recurring 2014-03-31 P1Y | Next review: March 2014, then annually
+relative | within 24 hours of referral
+date 2014-03-31 | by close of play 31 March 2014
+relative | in 3 weeks
 """
 
 # Two honest readings, a missing year, or words that may change the meaning: read, and never certain.
@@ -792,6 +906,173 @@ date 2014-03-31 | Complete before the end of March 2014
 date 2014-03-31 | Complete no later than March 2014
 date 2014-03-31 | Approved by end of March 2014
 date 2014-03-31 | Done by 31/3/14
+date 2013-09-20 | Mid-September 2013
+date 2013-09-30 | Sept 13
+recurring 2013-09-30 P6W | September 2013 and reviewed half-termly
+date | End of autumn term
+date 2013-12-31 | End of Autumn Term 2013
+date 2014-07-31 | By the end of the summer term 2014
+date | End of Spring term
+date 2013-12-31 | Start of autumn term 2013
+date 2014-01-31 | January 2014 start
+ongoing 2014-01-31 | Jan 14 - ongoing
+date 2014-01-31 | Commenced January 2014
+ongoing | Commenced and ongoing
+ongoing 2014-01-31 | Started Jan 2014 - ongoing
+date 2014-03-31 | Underway – complete by March 2014
+date 2014-04-30 | To commence April 2014
+date 2014-04-30 | In place from April 2014
+recurring P1Y | Already in place – review annually
+multiple 2014-09-30 | Already in place. Review Sept 2014
+multiple 2014-11-30 | Completed Nov 2013 - review Nov 2014
+done | Completed and reviewed March 2014
+multiple 2013-12-31 2014-03-31 | 31/12/13 (extended to 31/03/14)
+multiple 2013-12-31 2014-03-31 | Original: 31/12/13 Revised: 31/03/14
+date 2014-03-31 | Revised to March 2014
+unreadable | Overdue
+date 2013-03-31 | Overdue - March 2013
+unreadable | Delayed
+unreadable | On hold
+unreadable | Cancelled
+unreadable | No longer required
+unreadable | Superseded
+unreadable | N/K
+multiple | LSCB Board - March & September
+date 2014-03-31 | In time for March 2014 Board
+recurring 2014-03-31 P1Y | Annual report - March 2014
+recurring 2014-09-30 P1Y | Annual Report published September 2014
+recurring 2014-11-30 P1Y | Annual conference Nov 2014
+multiple | Monthly with immediate effect
+multiple | Immediate and then monthly
+multiple | Immediate then quarterly review
+multiple | Immediate - within 1 month
+multiple 2014-05-31 | Immediate (by end of May 2014)
+multiple 2014-06-30 | Within 1 month (by 30 June 2014)
+unreadable | 24 hours
+relative | 6 weeks
+date 2052-06-30 | 6/52
+date | 3/12
+relative | 3-6 months
+relative | 6-12 months
+relative | 12-18 months
+relative | 0-3 months
+relative | within 12-18 months
+relative | 1 year
+relative | 1-2 years
+date 2017-12-31 | 2014-2017
+date 2015-08-31 | 2014 - 15
+ongoing 2014-08-31 | 2013/14 and ongoing
+ongoing | 2013/14 onwards
+date 2014-08-31 | During 2013/14
+date 2014-08-31 | Throughout 2013-14
+date 2014-08-31 | by 2013/14
+date 2013-12-31 | Q3 2013
+date 2014-06-30 | Q1 2014
+date | Q2/Q3
+date 2014-02-25 | Monday 25th February 2014
+date | 24th Feb – 7th March
+date 2014-02-28 | Feb half term 2014
+date | Feb-Apr
+date 2014-01-31 | Nov 13 - Jan 14
+multiple 2013-11-30 2014-01-31 | Nov 13/Jan 14
+date 2013-04-30 | April 2013 - present
+ongoing 2013-04-30 | April 2013 / ongoing
+multiple 2014-05-31 2014-06-30 | May & June 2014
+multiple 2014-05-31 2014-06-30 | May, June 2014
+multiple | June and November each year
+date 2014-06-30 | 1st draft June 2014
+date 2014-06-30 | 2nd draft June 2014
+date | June 14th
+date | 14 June
+date | 14/6
+unreadable | 140614
+unreadable | 14062014
+date | 14 June, 2pm
+date 2014-03-31 | March 2014 at earliest
+date 2014-04-30 | not before April 2014
+date 2014-04-30 | no earlier than April 2014
+date 2014-04-30 | April 2014 earliest
+date 2014-04-30 | April 2014 or earlier if possible
+date 2014-04-30 | April 2014 if not sooner
+ongoing 2014-04-30 | April 2014 but ongoing
+date 2014-04-30 | April 2014 except for training
+multiple 2014-04-30 | April 2014 (subject to approval)
+multiple 2014-04-30 | April 2014 pending approval
+multiple 2014-04-30 | April 2014 dependent on staffing
+date 2014-04-30 | April 2014 tbc
+date 2014-04-30 | April 2014*
+date 2014-04-30 | April 2014 **
+date 2014-04-30 | April 2014!
+date 2014-04-30 | <April 2014
+date 2014-04-30 | April 2014 +
+date 2014-04-30 | > April 2014
+date 2014-04-30 | ~ April 2014
+date 2014-04-30 | c. April 2014
+date 2014-04-30 | c April 2014
+date 2014-04-30 | Apr 2014 est.
+date 2014-04-30 | est April 2014
+date 2014-04-30 | expected April 2014
+date 2014-04-30 | Anticipated completion April 2014
+date 2014-04-30 | provisional date April 2014
+date 2014-04-30 | draft date April 2014
+date 2014-04-30 | April 2014 proposed
+date 2014-04-30 | hopefully April 2014
+multiple 2014-05-31 | Spring 2014 (by end of April)
+date 2014-07-31 | Summer 2014 - July
+date 2014-11-30 | Autumn 2014 (Oct)
+date 2014-04-20 | Easter 2014 term
+date 2014-04-20 | before Easter 2014
+date 2014-04-20 | after Easter 2014
+date 2014-12-25 | by Xmas 2014
+date 2015-01-31 | January 2015 (new year)
+multiple | every Jan & July
+multiple | every January and July
+multiple | each January from 2015
+multiple | annually in January from 2015
+date 2015-03-31 | Jan/Feb/March 2015
+multiple 2015-01-31 2015-02-28 2015-03-31 | January, February and March 2015
+recurring P1Y | ongoing/annual
+recurring P3M | ongoing / quarterly review
+ongoing | ongoing through supervision
+recurring P1Y | Rolling programme - annual
+recurring | regular review
+recurring | Regular monitoring
+unreadable | As per training plan
+unreadable | As per policy
+unreadable | See action 2
+unreadable | see 1.2
+relative | linked to action 3
+unreadable | as 1.1
+unset | same as above
+unreadable | with above
+multiple 2014-06-30 | asap - by June 2014
+ongoing | ASAP / ongoing
+multiple 2014-06-30 | ASAP and by end June 2014 at latest
+multiple | 6 monthly – June and December
+multiple 2014-06-30 2014-12-31 | 6-monthly (June 2014, December 2014)
+recurring 2014-06-30 P6M | 6 monthly review, first June 2014
+multiple | biannual (April and October)
+multiple | twice yearly (April & October)
+recurring P1Y | annually at year end
+recurring 2014-09-30 P4M | termly from September 2014
+multiple | termly (Dec, April, July)
+recurring P1W | Weekly (Mondays)
+date | 24/7
+recurring P4M | 3 times per term
+recurring P4M | once a term
+recurring P1Y | at least annually
+recurring P3M | at least quarterly
+recurring P1Y | minimum of annually
+recurring P1Y | not less than annually
+recurring P6M | no less than 6 monthly
+recurring P3M | up to 4 times a year
+recurring 2016-12-31 P3Y | every 3 years (next due 2016)
+multiple | 3 yearly, last done March 2013
+relative | 3 year rolling programme
+multiple | Annually (last completed March 2013)
+date 2013-03-31 | Last reviewed March 2013
+date 2013-03-31 | Last updated: March 2013
+multiple 2013-03-31 2014-03-31 | Reviewed March 2013, next review March 2014
 """
 
 

@@ -12,10 +12,10 @@ from s11.render.words import SAYING, number
 from s11.text import visible
 from s11.when import day_words
 
-_MARKS = re.compile(r"[\\`*_{}\[\]<>|~^]")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
-# what GitHub would turn into a mention, a link to an issue, an emoji or a formula
-_CALLS = re.compile(r"[@#$](?=\w)|:(?=[a-z0-9+_-]+:)|(?<=:)//|(?<=\bwww)\.")
+# what is markup; and what GitHub would turn into a mention, a link to an issue, an emoji, a formula or a link
+_MARKS = re.compile(
+    r"(?P<mark>[\\`*_{}\[\]<>|~^])|(?P<entity>&(?=#?\w+;))|(?P<before>[@#$](?=\w)|:(?=[a-z0-9+_-]+:))|(?P<after>(?<=:)//|(?<=\bwww)\.)"
+)
 _STARTS = re.compile(r"^(?:([-+=#:])|(\d{1,9})([.)]))")
 QUIET = "<!-- -->"
 
@@ -44,7 +44,13 @@ def explained(text: str, terms: object = ()) -> Markup:
 
 def literal(line: str) -> str:
     """One line in which nothing is markup, wherever in a document it is put."""
-    shown = _ENTITY.sub("&amp;", visible(line))
-    shown = _MARKS.sub(lambda match: "\\" + match[0], shown)
-    shown = _CALLS.sub(lambda match: match[0] + QUIET if match[0] in "@#$:" else QUIET + match[0], shown)
+    shown = _MARKS.sub(_quieted, visible(line))
     return _STARTS.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", shown)
+
+
+def _quieted(match: re.Match) -> str:
+    if match["mark"]:
+        return "\\" + match[0]
+    if match["entity"]:
+        return "&amp;"
+    return match[0] + QUIET if match["before"] else QUIET + match[0]

@@ -6,7 +6,7 @@ from datetime import date
 
 from s11.render.terminal import GLYPHS
 from s11.standing import state_words
-from s11.view import CHECKED_ORDER, STATED_ORDER, TIMING_ORDER, TIMING_WORDS, Lead
+from s11.view import CHECKED_ORDER, STATED_ORDER, TIMING_ORDER, TIMING_WORDS
 from s11.when import day_words
 
 STATE_MEANINGS = {
@@ -64,11 +64,17 @@ def can_be_stated(state: str) -> bool:
     return state in STATED_ORDER
 
 
-def who(lead: Lead) -> str:
-    return lead.words
+def replace_signs(key: str) -> str:
+    """A key of the format as words: 'case-review' is a case review."""
+    return key.replace("-", " ").replace("_", " ")
+
+
+def is_web(link: str) -> bool:
+    """Whether a link can be followed from a page; a file's name or any other scheme stays words."""
+    return link.startswith(("https://", "http://")) and not any(sign.isspace() for sign in link)
 
 
 SAYING = {
     "counted": counted, "day": day, "each_state": each_state, "each_timing": each_timing, "glyph": glyph, "iso": iso, "stands_for": stands_for, "state": state_words,
-    "stated_at_all": can_be_stated, "timing": timing, "who": who,
+    "is_web": is_web, "replace_signs": replace_signs, "stated_at_all": can_be_stated, "timing": timing,
 }  # fmt: skip
