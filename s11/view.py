@@ -212,6 +212,7 @@ class ActionView(NamedTuple):
     completed: tuple[Line, ...]
     signed_off: Line | None
     ended: Line | None
+    stated_colour: str = ""
 
 
 class RecommendationView(NamedTuple):
@@ -229,6 +230,7 @@ class RecommendationView(NamedTuple):
     remedy: str
     note: str
     actions: tuple[ActionView, ...]
+    stated_colour: str = ""
 
 
 class Tally(NamedTuple):
@@ -444,7 +446,7 @@ def _plan_view(loaded: Loaded, standings: Sequence[Standing], taken: Sequence[St
     recorded = last_recorded(plan, standings, vantage.as_of)
     days_since = (vantage.as_of - recorded).days if recorded else None
     late = [thing for standing in taken for thing in standing.outstanding if thing.timing == "late"]
-    words = _words_met(taken)
+    words = _words_met(plan, taken, len(taken) == len(standings), vantage.as_of)
     return PlanView(
         plan.id, plan.title, plan.organisation, plan.calls_it, plan.as_at, plan.agreed, plan.period.text if plan.period else "", plan.origin, plan.marking,
         counts, len(late), sum(thing.late_dates for thing in late), words, _legend(plan, words),
@@ -461,11 +463,15 @@ def last_recorded(plan: Plan, standings: Sequence[Standing], day: date) -> date 
     return max(days, default=None)
 
 
-def _words_met(standings: Sequence[Standing]) -> dict[str, int]:
+def _words_met(plan: Plan, standings: Sequence[Standing], whole: bool, day: date) -> dict[str, int]:
+    """How often each spelling of a rating is written in the plan; one stated after the day is left out."""
     words: dict[str, int] = {}
-    for standing in standings:
-        if standing.stated_word and not standing.stated_later:
-            words[standing.stated_word] = words.get(standing.stated_word, 0) + 1
+    rated = plan.recommendations if whole else tuple({id(standing.recommendation): standing.recommendation for standing in standings}.values())
+    written = [(recommendation.rag, recommendation.as_at or plan.as_at) for recommendation in rated if recommendation.rag]
+    written += [(standing.action.rag, standing.action.as_at or standing.recommendation.as_at or plan.as_at) for standing in standings if standing.action.rag]
+    for word, stated in written:
+        if stated is None or stated <= day:
+            words[word] = words.get(word, 0) + 1
     return words
 
 
@@ -475,6 +481,12 @@ def _legend(plan: Plan, words: Counts) -> tuple[LegendEntry, ...]:
         key = plan.legend_word(word)
         met[key] = met.get(key, 0) + count
     return tuple(LegendEntry(key, meaning.label, meaning.means, meaning.also, meaning.colour or key, met.get(key, 0)) for key, meaning in plan.rag.items())
+
+
+def _colour(plan: Plan, word: str) -> str:
+    """The plan's own colour for one of its words: of the legend, or the word itself; '' for a word it does not have."""
+    meaning = plan.meaning(word) if word else None
+    return (meaning.colour or plan.legend_word(word)) if meaning else ""
 
 
 def _notices(plan: Plan, standings: Sequence[Standing], recorded: date | None, day: date) -> Iterator[str]:
@@ -625,7 +637,7 @@ def recommendation_view(plan: Plan, recommendation: Recommendation, standings: S
     return RecommendationView(
         recommendation.id, plan.address_of(recommendation), plan.calls_it, recommendation.text, theme_heading(plan, recommendation), own,
         recommendation.rag if own else "", (recommendation.as_at or plan.as_at) if own else None, state, len(so), said, recommendation.remedy, recommendation.note,
-        tuple(action_view(standing) for standing in standings),
+        tuple(action_view(standing) for standing in standings), _colour(plan, recommendation.rag if own else ""),
     )
 
 
@@ -645,6 +657,7 @@ def action_view(standing: Standing) -> ActionView:
         tuple(_progress(action.progress, day)), tuple(_revisions(revised, day)), tuple(_done_lines(standing.completed)),
         Line(signed.date, f"signed off by {_full_name(plan, signed.by)}") if signed and signed.date <= day else None,
         Line(ended.date, ended.how.replace("_", " ") + (f": {ended.why}" if ended.why else "") + (f" (to {ended.to})" if ended.to else "")) if ended and ended.date <= day else None,
+        _colour(plan, standing.stated_word),
     )
 
 
