@@ -283,11 +283,12 @@ def _group_row(name: str, by: str, row: Group, why: bool) -> str:
     return _status_row(f"{name} {by}: {one_line(row.words)}", row.tally, [f"{state_words(row.state)}: {row.state_count} of {row.tally.actions}", *so])
 
 
-def _status_row(name: str, tally: Tally, rest: Iterable[str]) -> str:
+def _status_row(name: str, tally: Tally, facts: Iterable[str]) -> str:
+    # how fresh the counts are stands before them
     stated = " ".join(f"{state}={count}" for state, count in tally.stated.items())
     checked = " ".join(f"{state}={count}" for state, count in tally.checked.items())
     timing = " ".join(f"{timing}={count}" for timing, count in tally.timing.items())
-    return "\t".join((name, f"actions={tally.actions}", f"stated: {stated}", f"checked: {checked}", f"timing: {timing}", *rest))
+    return "\t".join((name, "; ".join(facts), f"actions={tally.actions}", f"stated: {stated}", f"checked: {checked}", f"timing: {timing}"))
 
 
 def read_line(head: Head) -> str:
