@@ -138,6 +138,14 @@ date 2014-09-30 | end of Q2 2014/15
 date 2014-09-30 | by Q2 2014/15
 date 2015-03-31 | Q4 (Jan-Mar 2015)
 date 2015-12-31 | Q3 2015/16 (Oct - Dec 2015)
+recurring P1Y | at least annually
+recurring P3M | at least quarterly
+recurring P1Y | minimum of annually
+recurring P1Y | not less than annually
+multiple 2016-10-31 2016-11-30 | October 2016/November 2016
+recurring P6M | at least 6 monthly
+recurring P6M | no less than 6 monthly
+date 2022-03-31 | 21/22 financial year
 recurring P1Y | Annually
 recurring P1Y | Annual
 recurring P1Y | Every year
@@ -813,7 +821,6 @@ date 2014-03-31 | by March 2014 or earlier
 multiple 2014-06-03 2014-06-04 | 3/4 June 2014
 multiple 2014-06-03 2014-06-04 | 3 & 4 June 2014
 date 2014-06-30 | March 2015 – June 2014
-multiple 2016-10-31 2016-11-30 | October 2016/November 2016
 multiple 2014-06-30 2015-12-31 | June 2014 and 2015
 multiple 2014-06-30 2015-12-31 2016-12-31 | June 2014, 2015 and 2016
 multiple 2014-03-31 | March 2014\\nOngoing
@@ -1060,11 +1067,6 @@ recurring P1W | Weekly (Mondays)
 date | 24/7
 recurring P4M | 3 times per term
 recurring P4M | once a term
-recurring P1Y | at least annually
-recurring P3M | at least quarterly
-recurring P1Y | minimum of annually
-recurring P1Y | not less than annually
-recurring P6M | no less than 6 monthly
 recurring P3M | up to 4 times a year
 recurring 2016-12-31 P3Y | every 3 years (next due 2016)
 multiple | 3 yearly, last done March 2013
@@ -1401,14 +1403,14 @@ def same_again(t: Timescale) -> None:
     assert (summed(again), again.certain, again.month_end) == (summed(t), True, t.month_end if t.kind == "recurring" else again.month_end)
 
 
-@pytest.mark.parametrize("text", PHRASES, ids=PHRASES)
-def test_the_words_of_a_phrase_read_the_same(text: str) -> None:
-    t = Timescale.read(text)
-    if t.certain and t.kind in ("date", "recurring", "ongoing", "multiple"):
-        same_again(t)
-    for r in t.readings:
-        if r.kind in ("date", "recurring", "ongoing") and (r.due or r.kind != "date"):
-            same_again(r)
+def test_the_words_of_every_phrase_read_the_same() -> None:
+    for text in PHRASES:
+        t = Timescale.read(text)
+        if t.certain and t.kind in ("date", "recurring", "ongoing", "multiple"):
+            same_again(t)
+        for r in t.readings:
+            if r.kind in ("date", "recurring", "ongoing") and (r.due or r.kind != "date"):
+                same_again(r)
 
 
 @given(SOUP, st.one_of(st.none(), DAYS))

@@ -9,7 +9,8 @@
   (`STANDARD`), certain only where a council has written down its own.
 - No clock: a year that is not written is taken from the day handed in, and the reading is then not certain.
 
-`words` is the lexicon, `grammar` the sense of a phrase before any calendar, `dating` its days, `days` the calendar.
+`words` is the lexicon and lexer, `reader` the recursive-descent reader, `series` dates in a row, `grammar` the sense of a
+phrase before any calendar (its types in `senses`), `dating` its days, `saying` its words, `days` the calendar itself.
 """
 
 from __future__ import annotations

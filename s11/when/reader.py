@@ -81,7 +81,7 @@ class Reader:
         elif sort == "to":
             sort, value = ("mark", "until") if self.dated_next() else ("future", None)
         elif sort in ("undone", "number", "ordinal", "month", "weekday", "unit", "quarter", "edge", "season", "term", "week",
-                      "calendar", "every", "other", "other_unit"):  # fmt: skip
+                      "calendar", "every", "other", "other_unit", "at_least"):  # fmt: skip
             sort, value = "stranger", sort
         return Item(sort, value, token.start, token.end)
 
@@ -110,8 +110,12 @@ class Reader:
         return None
 
     def often(self) -> Item | None:
+        """An interval; 'at least' before it names the longest that is allowed."""
         first = self.at
+        self.take("at_least")
         periods = self.times() or self.every() or self.counted_often() or self.plain_often()
+        if not periods:
+            self.at = first
         return self.item("often", periods, first) if periods else None
 
     def plain_often(self) -> tuple[Period, ...] | None:
@@ -412,13 +416,13 @@ class Reader:
             self.take("link", ",") or self.take("point")
             self.skip_of()
         points = (
-            self.numeric()
+            self.named_year()
+            or self.numeric()
             or self.day_month()
             or self.half_term()
             or self.month_year()
             or self.quarter()
             or self.term_or_season()
-            or self.named_year()
             or self.split_year()
             or self.bare_year(edge)
             or self.feast()

@@ -98,7 +98,7 @@ def ranges(members: list[Member]) -> tuple[When, ...]:
             elif member.op == "or":
                 whens[-1] = When((*before.choices, *here), (*before.doubts, *member.doubts))
             else:
-                whens.append(When(here, (*member.doubts, *_list_doubts(member, first.last, shares)), runs_on=together and member.op != ""))
+                whens.append(When(here, (*member.doubts, *_list_doubts(member, first.last, shares)), runs_on=together and member.op != "" and not (member.op == "/" and last.first.shape == "month")))
         lent = member.lent
     return tuple(whens)
 

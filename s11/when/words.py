@@ -103,6 +103,7 @@ _SPELLINGS: list[tuple[str, object, str]] = [
     ("often", (QUARTER,), "quarterly, quaterly, quartely, quarterley, qtrly, qrtly, qtly"),
     ("often", (YEAR,), "annually, annual, yearly, anually, annualy, anualy, annully, per annum, p a, pa"),
     ("often", (YEAR,), "year on year, once yearly, once annually"),
+    ("at_least", None, "at least, a minimum of, minimum of, not less than, no less than"),
     ("often", (HALF_YEAR,), "half yearly, halfyearly, semi annually, semi annual, semiannually, six monthly, every half year"),
     ("often", (Period(24),), "biennially, biennial, every other year, alternate years, in alternate years"),
     ("often", (Period(36),), "triennially, triennial"),
@@ -239,6 +240,8 @@ def _build_lexicon() -> None:
     for sort, value, spellings in _SPELLINGS:
         for spelling in spellings.split(","):
             _enter(spelling.strip(), sort, value)
+            if sort == "year_end" and spelling.strip().startswith("end of"):
+                _enter(f"the {spelling.strip()}", sort, value)  # longer than "the end of", and so found before it
     for number, spellings in _MONTH_SPELLINGS.items():
         for spelling in spellings.split():
             _enter(spelling, "month", number)
