@@ -19,7 +19,7 @@ SWATCHES = ("amber", "black", "blue", "brown", "gray", "green", "grey", "orange"
 def voice(templates: Mapping[str, str]):
     from s11.render.sandbox import Sandbox
 
-    return Sandbox(templates, said, {**SAYING, "anchor": anchor, "bare": bare, "explained": explained, "swatch": swatch})
+    return Sandbox(templates, said, {**SAYING, "anchor": anchor, "bare": bare, "explained": explained, "swatch": swatch}, tidied)
 
 
 def said(value: object) -> str:
@@ -31,6 +31,11 @@ def said(value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return number(value)
     raise TypeError(f"{'nothing' if value is None else type(value).__name__} cannot be printed: say it in words")
+
+
+def tidied(page: str) -> str:
+    """A page without the blank lines that a template's own lines leave; no word of it stands on one."""
+    return re.sub(r"\s*\n\s*", "\n", page).strip() + "\n"
 
 
 def bare(value: int) -> Markup:

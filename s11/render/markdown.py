@@ -23,7 +23,7 @@ QUIET = "<!-- -->"
 def voice(templates: Mapping[str, str]):
     from s11.render.sandbox import Sandbox
 
-    return Sandbox(templates, said, {**SAYING, "explained": explained})
+    return Sandbox(templates, said, {**SAYING, "code": code, "explained": explained}, tidied)
 
 
 def said(value: object) -> Markup:
@@ -40,6 +40,19 @@ def said(value: object) -> Markup:
 def explained(text: str, terms: object = ()) -> Markup:
     """Words of a plan with their lines kept; abbreviations are explained in the glossary."""
     return Markup("<br>".join(literal(" ".join(line.split())) for line in text.strip().split("\n")))
+
+
+def code(words: str) -> Markup:
+    """Words as code: an address or a file's name, in which nothing is a link or a mention."""
+    shown = visible(" ".join(words.split())).replace("|", "\\|")
+    longest = max((len(run) for run in re.findall("`+", shown)), default=0)
+    fence, gap = "`" * (longest + 1), " " if shown.startswith("`") or shown.endswith("`") else ""
+    return Markup(f"{fence}{gap}{shown}{gap}{fence}") if shown else Markup("")
+
+
+def tidied(paper: str) -> str:
+    """Never more than one blank line: the words of a plan hold none."""
+    return re.sub(r"[ \t]*\n(?:[ \t]*\n)+", "\n\n", paper).strip() + "\n"
 
 
 def literal(line: str) -> str:

@@ -40,13 +40,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
-    def __init__(self, templates: Mapping[str, str], said: Callable[[object], str], filters: Mapping[str, Callable]):
+    def __init__(self, templates: Mapping[str, str], said: Callable[[object], str], filters: Mapping[str, Callable], tidied: Callable[[str], str]):
         def find(name: str):
             text = templates.get(name)
             return None if text is None else (text, name, lambda: True)
 
         super().__init__(loader=FunctionLoader(find), autoescape=True, undefined=StrictUndefined, finalize=self._finalize, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, cache_size=200)
-        self._said = said
+        self._said, self._tidied = said, tidied
         self._rounds = self._spent = 0
         self.globals = {"range": self._range, "namespace": self.globals["namespace"]}
         self.filters = {name: DEFAULT_FILTERS[name] for name in FILTERS} | {"join": self._join} | dict(filters)
@@ -55,7 +55,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """The text that a template makes. Raises BadTemplate where it cannot be made."""
         self._rounds = self._spent = 0
         try:
-            return self.get_template(name).render(**words)
+            return self._tidied(self.get_template(name).render(**words))
         except FAULTS as error:
             raise BadTemplate(_fault(error, name)) from error
 

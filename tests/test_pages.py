@@ -1,0 +1,130 @@
+"""The pages as their readers meet them: the real plans and a hostile one, parsed back, and opened in a real browser."""
+
+import os
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from conftest import PROJECT, need, run_s11
+from markdown_it import MarkdownIt
+from test_cli import HEAD, HOSTILE, data
+
+SHOWN = [("reading/ofsted-2013", "2013-11-07"), ("oxford/review-2013", "2014-11-15"), ("oxford/section-11-2016", "2017-01-31"), ("oxfordshire/assurance-2009", "2009-06-01"), ("oxfordshire/board-priorities-2020", "2020-09-10")]
+CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome") if Path(path).exists()), "")
+AXE = Path(os.environ.get("S11_AXE", PROJECT / "node_modules" / "axe-core" / "axe.min.js"))
+WORDS = ["[red]danger[/foo] ␛[31mescape␛[0m <script>alert(2)</script> | a | {{ 7*7 }} {% raw %}", "[/foo] [red]act ␛]0;title␇ <b>bold</b> | b | {{ 7*7 }}"]
+
+
+def page(plan, day, folder, ending="html", cwd=PROJECT):
+    out = folder / f"{plan.replace('/', '-')}-{day}.{ending}"
+    ran = run_s11("report", plan, "--as-of", day, "--output", str(out), cwd=cwd)
+    assert ran.code in (0, 1) and "own fault" not in ran.err, ran.err
+    return out.read_text(encoding="utf-8")
+
+
+class Page(HTMLParser):
+    """What a page holds: its words, its tags, and its tables' heads."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.words, self.tags, self.styled = [], [], 0
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+        if tag not in ("abbr", "time"):
+            self.words.append(" ")
+        self.styled += tag in ("style", "title")
+
+    def handle_endtag(self, tag):
+        self.styled -= tag in ("style", "title")
+
+    def handle_data(self, words):
+        if not self.styled:
+            self.words.append(words)
+
+    @property
+    def text(self):
+        return " ".join("".join(self.words).split())
+
+
+@pytest.mark.parametrize(("plan", "day"), SHOWN)
+def test_a_page_is_one_file_with_every_action_and_number(plan, day, tmp_path):
+    html, status = page(plan, day, tmp_path), data("status", plan, "--as-of", day)["plans"][0]
+    seen = Page(html)
+    names = [tag for tag, _ in seen.tags]
+    assert names.count("h1") == 1 and names.count("main") == 1 and names.count("caption") == names.count("table") and "script" not in names
+    assert dict(seen.tags)["html"]["lang"] == "en-GB"
+    assert all("scope" in attributes for tag, attributes in seen.tags if tag == "th")
+    assert not [attributes for tag, attributes in seen.tags if tag in ("link", "img", "iframe") or "src" in attributes]
+    from s11.plan import load_one
+    from s11.text import Source
+
+    source = load_one(Source("x", plan, (PROJECT / "plans" / f"{plan}.yaml").read_bytes())).plan
+    for recommendation, action in source.actions():
+        for words in (recommendation.text, action.text, *(piece.text for piece in action.evidence), *(piece.timescale.text for piece in action.evidence if piece.timescale)):
+            for line in words.split("\n"):
+                assert " ".join(line.lstrip("-• ").split()) in seen.text, line
+    markdown = page(plan, day, tmp_path, "md")
+    for state in ("off_track", "on_track", "completed", "unrated"):
+        row = re.search(rf"\| \S+ {state.replace('_', ' ')} \| (\d+) \| (\d+) \|", markdown)
+        assert (int(row[1]), int(row[2])) == (status["stated"][state], status["checked"][state])
+        assert re.search(rf"{state.replace('_', ' ')}\s+{status['stated'][state]}\s+{status['checked'][state]}\b", seen.text), state
+
+
+def test_hostile_words_come_out_literally(portfolio, tmp_path):
+    folder = portfolio({"westmere/hostile": HOSTILE})
+    html = page("westmere/hostile", "2024-01-01", tmp_path, cwd=folder)
+    seen = Page(html)
+    assert "\x1b" not in html and "\x07" not in html and "<b>bold" not in html and "script" not in [tag for tag, _ in seen.tags]
+    markdown = page("westmere/hostile", "2024-01-01", tmp_path, "md", cwd=folder)
+    rendered = MarkdownIt("commonmark").enable("table").render(markdown)
+    assert "\x1b" not in markdown and "<script" not in rendered
+    shown = Page(rendered).text
+    for words in WORDS:
+        assert words in seen.text
+        assert words in shown
+
+
+def test_the_same_commit_and_day_give_the_same_bytes(tmp_path):
+    for ending in ("html", "md"):
+        first = page(*SHOWN[2], tmp_path, ending)
+        assert run_s11("report", SHOWN[2][0], "--as-of", SHOWN[2][1], "--output", str(tmp_path / f"again.{ending}"), TZ="Pacific/Kiritimati").code == 0
+        assert (tmp_path / f"again.{ending}").read_text(encoding="utf-8") == first
+
+
+def test_a_broken_plan_says_how_far_it_was_read(portfolio, tmp_path):
+    folder = portfolio({"westmere/cut": HEAD + "recommendations:\n  - id: 1\n    text: R\n    actions:\n      - id: 1\n        text: A\n       lead: AB\n"})
+    assert "read as far as line 11" in Page(page("westmere/cut", "2024-01-01", tmp_path, cwd=folder)).text
+
+
+@pytest.fixture(scope="module")
+def browser():
+    need(CHROMIUM, "Chromium")
+    sync = pytest.importorskip("playwright.sync_api") if not os.environ.get("S11_REQUIRE_ALL") else __import__("playwright.sync_api", fromlist=["sync_playwright"])
+    with sync.sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"])
+        yield running
+        running.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("plan", "day"), [*SHOWN, ("westmere/hostile", "2024-01-01")])
+def test_in_a_browser(browser, plan, day, scheme, portfolio, tmp_path):
+    need(AXE.exists(), "axe-core")
+    cwd = portfolio({"westmere/hostile": HOSTILE}) if plan.startswith("westmere") else PROJECT
+    file = tmp_path / "page.html"
+    file.write_text(page(plan, day, tmp_path, cwd=cwd), encoding="utf-8")
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    asked = []
+    opened = context.new_page()
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.goto(file.as_uri())
+    opened.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    violations = opened.evaluate("axe.run().then(found => found.violations.map(v => [v.id, v.nodes.slice(0, 3).map(n => n.target)]))")
+    assert violations == []
+    opened.set_viewport_size({"width": 320, "height": 800})
+    assert opened.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert asked == [file.as_uri()]
+    context.close()
