@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from s11.store import Found
     from s11.text import Finding
     from s11.view import Filter
-    from s11.when import Vantage
+    from s11.when import Conventions, Vantage
 
 app = typer.Typer(
     name="s11", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=True,
@@ -146,7 +146,21 @@ def _gathered(plans: list[str] | None, as_of: str | None) -> tuple[Found, Regist
 
     day = _day(as_of)
     found = store.gather(plans or (), Path.cwd())
-    return found, plan.load(found.sources), Vantage(day, found.revision.id)
+    return found, plan.load(found.sources, _conventions(found.base)), Vantage(day, found.revision.id)
+
+
+def _conventions(base: Path) -> Conventions:
+    """The council's own calendar where it has one, else the one that s11 carries."""
+    from s11 import plan, store
+    from s11.when import STANDARD
+
+    source = store.settings(base)
+    if source is None:
+        return STANDARD
+    try:
+        return plan.load_conventions(source)
+    except ValueError as error:
+        raise Refused(str(error)) from error
 
 
 def _read_whole(register: Register) -> int:
@@ -284,6 +298,7 @@ def when(
     json: Json = False,
 ) -> int:
     """How s11 reads a timescale: its kind, its due day, and whether that is certain."""
+    from s11 import store
     from s11.render.json import text as json_text
     from s11.render.json import when_value
     from s11.when import Timescale, parse_day
@@ -295,7 +310,9 @@ def when(
         raise Refused("name one phrase, or a file with --file")
     day = _day(as_of)
     phrases = [phrase] if phrase is not None else _phrases(file)
-    readings = [Timescale.read(words, from_day) for words in phrases]
+    root = store.plans_root(Path.cwd())
+    conventions = _conventions(root.parent if root else Path.cwd())
+    readings = [Timescale.read(words, from_day, "agreed", conventions) for words in phrases]
     if json:
         values = [when_value(reading) for reading in readings]
         _say(json_text(values if file else values[0]))

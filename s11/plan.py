@@ -778,6 +778,30 @@ def _why_no_day(node: Node) -> str:
     return ""
 
 
+# settings ------------------------------------------------------------------------------------------------------------
+
+
+def load_conventions(source: Source) -> Conventions:
+    """A council's own calendar from its ``s11.yaml``: terms, seasons and years under the key ``calendar``.
+
+    Raises ValueError that says where and what to type.
+    """
+    document = read(source)
+    if document.slips:
+        place = document.place(document.slips[0].span)
+        raise ValueError(f"{source.name}:{place.line}:{place.column}: {document.slips[0].message}; {document.slips[0].hint}")
+    root = document.root if document.root is not None else {}
+    if not isinstance(root, dict) or set(root) - {"calendar"}:
+        raise ValueError(f"{source.name}: the one setting is 'calendar', with lines like 'autumn_term: 1 September to 31 December'")
+    calendar = root.get("calendar") or {}
+    if not isinstance(calendar, dict) or not all(isinstance(words, str) for words in calendar.values()):
+        raise ValueError(f"{source.name}: under 'calendar' write lines like 'autumn_term: 1 September to 31 December'")
+    try:
+        return Conventions.from_mapping(calendar) if calendar else STANDARD
+    except ValueError as error:
+        raise ValueError(f"{source.name}: {error}") from error
+
+
 # standards -----------------------------------------------------------------------------------------------------------
 
 STANDARDS_FORMAT = "s11-standards/1"

@@ -14,6 +14,7 @@ from pathlib import Path
 from s11.text import MAX_BYTES, Source
 
 PLANS = "plans"
+SETTINGS = "s11.yaml"
 ENDINGS = (".yaml", ".yml")
 
 
@@ -166,6 +167,12 @@ def _shown(path: Path, start: Path) -> str:
 def _above(files: Iterable[Path], start: Path) -> Path:
     first = next(iter(files), None)
     return first.parent if first is not None else start
+
+
+def settings(base: Path) -> Source | None:
+    """The council's own ``s11.yaml`` beside ``plans/``, or None where there is none."""
+    path = base / SETTINGS
+    return Source(SETTINGS, SETTINGS, read_bytes(path)) if path.is_file() else None
 
 
 def exists_beside(base: Path) -> Callable[[str], bool]:

@@ -292,6 +292,18 @@ def test_the_revision_is_named(repository):
     assert json.loads(run_s11("status", "--json", cwd=repository.folder).out)["revision"] == f"{commit}+changed"
 
 
+def test_a_council_may_name_its_own_terms(portfolio):
+    folder = portfolio({"westmere/one": HEAD + "recommendations:\n  - id: 1\n    text: R\n    timescale: Autumn Term 2024\n    actions: [{id: 1, text: A}]\n"})
+    assert data("when", "Autumn Term 2024", cwd=folder)["certain"] is False
+    (folder / "s11.yaml").write_text("calendar:\n  name: Westmere 2024\n  autumn_term: 2 September to 20 December\n", encoding="utf-8")
+    reading = data("when", "Autumn Term 2024", cwd=folder)
+    assert (reading["due"], reading["certain"]) == ("2024-12-20", True)
+    assert data("due", "--as-of", "2024-12-30", cwd=folder)["things"][0]["days_late"] == 10
+    (folder / "s11.yaml").write_text("calendar:\n  autum_term: 2 September to 20 December\n", encoding="utf-8")
+    ran = run_s11("status", cwd=folder)
+    assert ran.code == 2 and "s11.yaml: 'autum_term' is not a span of the year" in ran.err
+
+
 def test_the_wheel_works_alone(tmp_path):
     wheels, alone, work = tmp_path / "wheels", tmp_path / "alone", tmp_path / "work"
     subprocess.run([sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "--wheel-dir", str(wheels), str(PROJECT)], check=True, capture_output=True)
