@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from s11.plan import Register
     from s11.render.terminal import Paper
     from s11.store import Found
-    from s11.text import Finding
     from s11.view import Filter
     from s11.when import Conventions, Vantage
 
@@ -277,7 +276,7 @@ def show(
 
         plan = register.files[0].plan
         known = [action.id for _, action in plan.actions()] if plan else []
-        raise Refused(f"{plan_id} has nothing at '#{rest}'" + (f"; {hint}" if (hint := did_you_mean(rest, known)) else f"; its actions are {known[0]} to {known[-1]}" if known else ""))
+        raise Refused(f"{plan_id} has nothing at '#{rest}'" + (f"; {hint}" if not rest.isdigit() and (hint := did_you_mean(rest, known)) else f"; its actions are {known[0]} to {known[-1]}" if known else ""))
     if json:
         from s11.render.json import show_json
 
@@ -413,6 +412,7 @@ def report(
 ) -> int:
     """Write plans out in full for people who never see git."""
     from s11 import render, rules, store, view
+    from s11.render.sandbox import BadTemplate
 
     voice = {".html": "html", ".htm": "html", ".md": "markdown", "": "markdown"}.get(Path(output).suffix.lower()) if output else "markdown"
     if voice is None:
@@ -421,7 +421,10 @@ def report(
     found, register, vantage = _gathered(plans, as_of)
     findings = rules.check(register, vantage, exists=store.exists_beside(found.base), standards=_standards(found))
     seen = view.report(register, vantage, found.revision.words, findings, rules.VERSION, chosen)
-    text_ = render.render_report(seen, template, voice, store.shipped("templates", found.base))
+    try:
+        text_ = render.render_report(seen, template, voice, store.shipped("templates", found.base))
+    except BadTemplate as error:
+        raise Refused(str(error)) from error
     if output:
         store.write(Path(output), text_.encode("utf-8"))
         _talk(f"written: {output} ({len(seen.plans)} plan{'s' * (len(seen.plans) != 1)}, {seen.portfolio.actions} actions)")

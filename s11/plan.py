@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import gc
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -30,14 +31,16 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 # kinds of value ------------------------------------------------------------------------------------------------------
 
 
-class Kind:
+class Kind(ABC):
     """What a value may be: how it is read from text, and how a schema says so."""
 
+    @abstractmethod
     def read(self, reading: Reading, node: Node, path: Path):
-        raise NotImplementedError
+        """The typed value, or None where it is none: then a finding has been made."""
 
+    @abstractmethod
     def schema(self, defs: dict) -> dict:
-        raise NotImplementedError
+        """The same as JSON Schema; records go into ``defs``."""
 
 
 class Words(Kind):

@@ -1,7 +1,7 @@
 """One action on one day. Nothing else in s11 dates an action or concludes anything about it.
 
 The day is handed in (``Vantage``). What is dated after it has not happened yet. On the due day nothing is late;
-``days_late`` is the day less the due day, in calendar days. The rules are §6 of the design, settled in ``docs/``.
+``days_late`` is the day less the due day, in calendar days. The rules are §6 of the design, its fine points are settled in ``tests/data/settled.md``.
 """
 
 from __future__ import annotations

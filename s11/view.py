@@ -6,13 +6,12 @@ cross plans: within a plan its own words stand, across plans only states.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from s11.plan import (
     STATED,
-    Action,
     Evidence,
     Loaded,
     Person,
@@ -26,9 +25,9 @@ from s11.text import Finding
 from s11.when import Timescale, Vantage, day_words
 
 STATED_ORDER = STATED
-CHECKED_ORDER = ("off_track", "at_risk", "not_known", "unrated", "not_started", "on_track", "completed", "verified", "ended")
-TIMING_ORDER = ("late", "unsure", "unrecorded", "due_soon", "in_time", "continuing", "no_date", "done", "proposed", "ended")
-WORST_FIRST = ("off_track", "at_risk", "not_known", "unrated", "not_started", "on_track", "completed", "verified")
+CHECKED_ORDER = CHECKED
+TIMING_ORDER = TIMINGS
+WORST_FIRST = CHECKED[:-1]
 GROUPINGS = ("recommendation", "theme", "lead", "standard", "organisation", "state")
 
 TIMING_WORDS = {
@@ -124,6 +123,7 @@ class LegendEntry(NamedTuple):
     also: tuple[str, ...]
     colour: str
     count: int
+    met: tuple[tuple[str, int], ...] = ()
 
 
 class Lead(NamedTuple):
@@ -363,6 +363,7 @@ class DueList(NamedTuple):
     head: Head
     actions: int
     within_days: int | None
+    until: date | None
     things: tuple[Due, ...]
     late: int
 
@@ -476,11 +477,13 @@ def _words_met(plan: Plan, standings: Sequence[Standing], whole: bool, day: date
 
 
 def _legend(plan: Plan, words: Counts) -> tuple[LegendEntry, ...]:
-    met: dict[str, int] = {}
+    met: dict[str, list[tuple[str, int]]] = {}
     for word, count in words.items():
-        key = plan.legend_word(word)
-        met[key] = met.get(key, 0) + count
-    return tuple(LegendEntry(key, meaning.label, meaning.means, meaning.also, meaning.colour or key, met.get(key, 0)) for key, meaning in plan.rag.items())
+        met.setdefault(plan.legend_word(word), []).append((word, count))
+    return tuple(
+        LegendEntry(key, meaning.label, meaning.means, meaning.also, meaning.colour or key, sum(count for _, count in met.get(key, ())), tuple(met.get(key, ())))
+        for key, meaning in plan.rag.items()
+    )
 
 
 def _colour(plan: Plan, word: str) -> str:
@@ -700,7 +703,7 @@ def due_list(register: Register, vantage: Vantage, revision_words: str = "", cho
     limit = vantage.as_of + timedelta(days=within_days) if within_days is not None else None
     things = [due for due in _dues(taken) if limit is None or due.due <= limit]
     actions = {due.action_address for due in things}
-    return DueList(head(register, vantage, revision_words, chosen), len(actions), within_days, tuple(things), sum(due.timing == "late" for due in things))
+    return DueList(head(register, vantage, revision_words, chosen), len(actions), within_days, limit, tuple(things), sum(due.timing == "late" for due in things))
 
 
 def _dues(standings: Sequence[Standing]) -> list[Due]:

@@ -143,7 +143,7 @@ def test_broken_plans_beside_whole_ones(portfolio):
     lint = run_s11("lint", "plans/", "--as-of", "2017-01-31", "--output-format", "concise", cwd=folder)
     errors = [line for line in lint.out.splitlines() if ": error " in line]
     assert lint.code == 1 and len(errors) == 6, lint.out
-    assert re.match(rf"plans/{OXFORD}.yaml:{slip + 1}:10: error S001 this line is indented", [line for line in errors if "S001" in line][0])
+    assert re.match(rf"plans/{OXFORD}.yaml:{slip + 1}:10: error S001 this line is indented", next(line for line in errors if "S001" in line))
     expected = {"S003": "        rag: Green", "S005": "as_at:", "S006": "        leed", "S102": "        lead: HoXYZ", "S103": "        rag: ambre"}
     text = reading.split("\n")
     for line in errors:
@@ -180,6 +180,8 @@ def test_broken_plans_beside_whole_ones(portfolio):
         (("explain", "S999"), "there is no rule"),
         (("lint", "--output-format", "xml"), "is not an output format"),
         (("report", "--output", "build/x.odt"), "x.odt"),
+        (("report", "--template", "nosuch"), "there is no template 'nosuch'"),
+        (("show", "reading/ofsted-2013#99"), "its actions are 1 to 43"),
         (("when",), "name one phrase"),
         (("statu",), "No such command"),
         (("status", "--frobnicate"), "No such option"),

@@ -125,8 +125,8 @@ def test_schemas_on_disk_are_the_ones_the_code_makes():
 def test_every_day_that_exists_and_no_other():
     days = re.compile(SCHEMA["$defs"]["Reported"]["properties"]["date"]["pattern"])
     for year in (1900, 1999, 2000, 2023, 2024, 2100, 2199):
-        for month in range(0, 14):
-            for day in range(0, 33):
+        for month in range(14):
+            for day in range(33):
                 text = f"{year:04}-{month:02}-{day:02}"
                 try:
                     date(year, month, day)

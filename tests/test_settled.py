@@ -37,7 +37,7 @@ def load(plan: str):
 def test_settled(plan, day, what, address, answer):
     loaded = load(plan)
     vantage = Vantage(date.fromisoformat(day))
-    action_id, _, number = address.partition("/")
+    action_id, _, _number = address.partition("/")
     standing = next(s for s in judge_plan(loaded.plan, vantage) if s.action.id == action_id)
     if what == "listed":
         assert ("yes" if any(t.address.endswith("#" + address) for t in standing.outstanding) else "no") == answer

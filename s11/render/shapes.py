@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import NotRequired
+
 from pydantic import TypeAdapter
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from s11.render.json import SCHEMA
 from s11.view import CHECKED_ORDER, STATED_ORDER, TIMING_ORDER

@@ -13,7 +13,6 @@ from datetime import date
 from s11.standing import state_words
 from s11.text import one_line, visible
 from s11.view import (
-    CHECKED_ORDER,
     TIMING_ORDER,
     TIMING_WORDS,
     ActionView,
@@ -150,7 +149,6 @@ def _say_head(screen: Screen, head: Head) -> None:
 
 
 def _say_plan(screen: Screen, plan: PlanView) -> None:
-    paper = screen.paper
     screen.say((plan.organisation, "bold"), "  ", (plan.id, "dim"))
     screen.say(plan.title)
     facts = [f"as at {day_words(plan.as_at)}" if plan.as_at else "no 'as at' day", number(plan.recommendation_count, plan.called.lower() if plan.called == "Recommendation" else plan.called), number(plan.shown, "action")]
@@ -165,20 +163,12 @@ def _say_plan(screen: Screen, plan: PlanView) -> None:
         said = []
         for entry in plan.legend:
             label = f", '{entry.label}'" if entry.label else ""
-            said.append(f"{_spelled(plan, entry)} = {state_words(entry.means)}{label}")
+            met = " + ".join(f"{word} {count}" for word, count in entry.met) or f"{entry.word} 0"
+            said.append(f"{met} = {state_words(entry.means)}{label}")
         screen.say(("its words  ", "dim"), "; ".join(said), hang=11)
     _say_timing(screen, plan.tally, plan.late_things, plan.late_dates)
     if plan.recommendations_without_action:
         screen.say(("also       ", "dim"), f"{number(plan.recommendations_without_action, 'recommendation')} without an action", hang=11)
-
-
-def _spelled(plan: PlanView, entry) -> str:
-    met = [f"{word} {count}" for word, count in plan.words.items() if _fold(word) in {_fold(entry.word), *(_fold(also) for also in entry.also)}]
-    return " + ".join(met) or f"{entry.word} 0"
-
-
-def _fold(word: str) -> str:
-    return " ".join(word.split()).casefold()
 
 
 def _say_tally(screen: Screen, tally: Tally) -> None:
@@ -307,7 +297,7 @@ def due_screen(due: DueList, paper: Paper) -> str:
     """What is outstanding, under its actions, the action with the oldest open date first."""
     screen = Screen(paper)
     _say_head(screen, due.head)
-    within = f" due on or before {day_words(_last_day(due))}" if due.within_days is not None else ""
+    within = f" due on or before {day_words(due.until)}" if due.until else ""
     screen.say(f"{number(len(due.things), 'dated thing')} outstanding{within}, {number(due.late, 'thing')} late, under {number(due.actions, 'action')}")
     for address, things in _under_actions(due.things):
         screen.gap()
@@ -318,12 +308,6 @@ def due_screen(due: DueList, paper: Paper) -> str:
     screen.gap()
     _say_read(screen, due.head)
     return str(screen)
-
-
-def _last_day(due: DueList) -> date:
-    from datetime import timedelta
-
-    return due.head.as_of + timedelta(days=due.within_days)
 
 
 def _under_actions(things: Sequence[Due]) -> Iterator[tuple[str, list[Due]]]:

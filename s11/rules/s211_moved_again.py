@@ -3,33 +3,18 @@
 from collections.abc import Iterator
 
 from s11.rules.rule import Case, Example, Hit, Rule
+from s11.standing import moves
 from s11.text import WARNING
-from s11.when import Timescale
 
 OFTEN = 2
 
 
-def _says(timescale: Timescale) -> tuple:
-    return timescale.kind, timescale.due, timescale.every, timescale.dues
-
-
-def _moves(record) -> int:
-    """How often a day that had been named became another; a first day is no move."""
-    words = [revision.before for revision in record.revised if revision.before is not None]
-    after = [*words[1:], record.timescale][: len(words)]
-    return sum((old.due is not None or bool(old.dues)) and (new is None or _says(old) != _says(new)) for old, new in zip(words, after, strict=True))
-
-
-def _first(record) -> str:
-    return next(revision.before.text for revision in record.revised if revision.before is not None)
-
-
 def check(case: Case) -> Iterator[Hit]:
     for path, label, record in case.holders():
-        moves = _moves(record) if record.revised else 0
-        if moves >= OFTEN:
-            times = "twice" if moves == 2 else f"{moves} times"
-            yield Hit((*path, "revised"), f"{label}: moved {times}; the first timescale was '{_first(record)}'", "ask whether it can be done as it stands; if not, end it with why, or split it into steps")
+        made = moves(record.timescale, record.revised)
+        if len(made) >= OFTEN:
+            times = "twice" if len(made) == 2 else f"{len(made)} times"
+            yield Hit((*path, "revised"), f"{label}: moved {times}; the first timescale was '{made[0].before.text}'", "ask whether it can be done as it stands; if not, end it with why, or split it into steps")
 
 
 RULE = Rule(

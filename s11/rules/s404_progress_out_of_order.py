@@ -68,5 +68,4 @@ recommendations:
             note: Their comments are in
 """),
     check=check,
-    fixable=True,
 )
