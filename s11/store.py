@@ -315,3 +315,237 @@ def blob_id(data: bytes, like: str) -> str:
 def _same_blob(kept: str, data: bytes) -> bool:
     # a checkout with CRLF line ends is not a change
     return bool(kept) and (blob_id(data, kept) == kept or (b"\r\n" in data and blob_id(data.replace(b"\r\n", b"\n"), kept) == kept))
+
+
+# two sides of an edit ------------------------------------------------------------------------------------------------
+
+NO_COMMIT = "no commit yet, so there is no base to compare with"
+UNSHALLOW = "fetch the rest first: 'git fetch --unshallow' (in a GitHub workflow: 'fetch-depth: 0' for actions/checkout)"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The two sides of an edit: ``old`` and ``new`` hold only the files that differ, ``sources`` all of the new side.
+
+    ``base`` is the full id of the commit compared with; '' where the branch has no commit yet. ``words`` say which it is.
+    """
+
+    old: tuple[Source, ...]
+    new: tuple[Source, ...]
+    sources: tuple[Source, ...]
+    base: str
+    words: str
+
+    @classmethod
+    def between(cls, old: tuple[Source, ...], new: tuple[Source, ...], base: str, words: str) -> Edit:
+        same = {(source.id, source.data) for source in old} & {(source.id, source.data) for source in new}
+        return cls(*(tuple(source for source in side if (source.id, source.data) not in same) for side in (old, new)), new, base, words)
+
+
+def against(found: Found, revision: str, start: Path) -> Edit:
+    """The plans as they lie in the working tree, and as they were: at the merge base of ``REV`` and HEAD, or at ``=REV``.
+
+    The whole folder is compared, whatever files were named: what has left one plan may stand in another. Raises NotThere.
+    """
+    top = _top(found.root)
+    whole = found.root.name == PLANS and found.root.is_dir()
+    new = tuple(_source(path, _plan_id(path, found.root), start) for path in _plan_files(found.root)) if whole else ()
+    known = {source.name for source in new}
+    alone = tuple(source for source in found.sources if source.name not in known)
+    if not _head(top) and not revision.startswith("="):
+        return Edit.between((), (*new, *alone), "", NO_COMMIT)
+    base = resolve(found.root, revision)
+    old = (*(sources_at(found.root, base, start) if whole else ()), *_as_they_were(top, base, alone, start))
+    said = revision[1:] if revision.startswith("=") else f"the merge base of {revision} and HEAD"
+    return Edit.between(old, (*new, *alone), base, f"compared with {said}, commit {base[:10]}")
+
+
+def staged(start: Path) -> Edit:
+    """The plans as they stand in the index, and as they are in HEAD. ``old`` and ``new`` are empty where nothing is staged.
+
+    Raises NotThere.
+    """
+    top = _top(start)
+    head = _head(top)
+    root = plans_root(start) or _root_in(top, head, start)
+    if root is None:
+        return Edit((), (), (), head, f"no folder '{PLANS}' here or above: {start}")
+    kept = _rows_at(top, head, root) if head else {}
+    rows = _rows_in_index(top, root, kept)
+    words = f"compared with HEAD, commit {head[:10]}" if head else NO_COMMIT
+    if kept == rows:
+        return Edit((), (), (), head, words)
+    blobs = _blobs(top, {*kept.values(), *rows.values()})
+    old, new = (_sources(side, blobs, root, start) for side in (kept, rows))
+    return Edit.between(old, new, head, words)
+
+
+def sources_at(root: Path, commit: str, start: Path) -> tuple[Source, ...]:
+    """Every plan under ``root`` as it was in a commit, under the name it has, or would have, in the working tree. Raises NotThere."""
+    top = _top(root)
+    rows = _rows_at(top, commit, root)
+    return _sources(rows, _blobs(top, set(rows.values())), root, start)
+
+
+def sources_in_index(root: Path, start: Path) -> tuple[Source, ...]:
+    """Every plan under ``root`` as it is staged. Raises NotThere while a merge is in progress."""
+    top = _top(root)
+    rows = _rows_in_index(top, root, {})
+    return _sources(rows, _blobs(top, set(rows.values())), root, start)
+
+
+def _as_they_were(top: Path, commit: str, sources: Sequence[Source], start: Path) -> tuple[Source, ...]:
+    """Files outside any plans' folder, as they were in a commit."""
+    kept = _rows_at(top, commit, top) if sources else {}
+    inside = {source: os.path.relpath(os.path.realpath(start / source.name), os.path.realpath(top)).replace(os.sep, "/") for source in sources}
+    blobs = _blobs(top, {kept[name] for name in inside.values() if name in kept})
+    return tuple(Source(source.name, source.id, blobs[kept[name]], kept[name]) for source, name in inside.items() if name in kept)
+
+
+def resolve(root: Path, revision: str) -> str:
+    """The full id of the commit meant: the merge base of ``REV`` and HEAD; ``=REV`` is REV itself. Raises NotThere."""
+    name = revision.removeprefix("=")
+    commit = commit_of(root, name)
+    return commit if revision.startswith("=") else merge_base(root, name)
+
+
+def commit_of(root: Path, name: str) -> str:
+    """The full id of a commit that is called so. Raises NotThere."""
+    if not name.strip() or name.startswith(("-", "=")) or not name.isprintable():
+        raise NotThere(f"'{name}' is not a revision: write a branch, tag or commit, for example main")
+    top = _top(root)
+    try:
+        return git(top, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").decode().strip()
+    except (GitSays, ValueError) as error:
+        more = UNSHALLOW if _shallow(top) else "a branch of the server is called origin/main, and is there after 'git fetch origin main'"
+        raise NotThere(f"there is no revision '{name}' in this repository; {more}") from error
+
+
+def merge_base(root: Path, name: str) -> str:
+    """The commit from which REV and HEAD went apart. Raises NotThere."""
+    commit, top = commit_of(root, name), _top(root)
+    if not (head := _head(top)):
+        raise NotThere(f"{NO_COMMIT}; to compare with '{name}' as it is, write '={name}'")
+    try:
+        found = git(top, "merge-base", commit, head).decode().split()
+    except GitSays as error:
+        if _shallow(top):
+            raise NotThere(f"this clone is shallow and does not reach back to where '{name}' and HEAD went apart; {UNSHALLOW}") from error
+        raise NotThere(f"'{name}' and HEAD have no commit in common; to compare with '{name}' as it is, write '={name}'") from error
+    return found[0]
+
+
+def _top(folder: Path) -> Path:
+    """The top of the working tree. Raises NotThere."""
+    here = Path(os.path.abspath(folder))
+    while not here.is_dir() and here != here.parent:
+        here = here.parent
+    top = next((parent for parent in (here, *here.parents) if (parent / ".git").exists()), None)
+    try:
+        # in a hook git may have said where its own folder is; then it takes any folder for the top
+        if top is not None and not git(top, "rev-parse", "--show-prefix").strip():
+            return top
+        return Path(os.fsdecode(git(here, "rev-parse", "--show-toplevel").rstrip(b"\n")))
+    except GitSays as error:
+        said = "not in a git repository" if "not a git repository" in str(error) else f"git says: {error}"
+        raise NotThere(f"there is nothing to compare with in {folder}: {said}") from error
+
+
+def _head(top: Path) -> str:
+    """The full id of HEAD's commit; '' where the branch has none yet."""
+    try:
+        return git(top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode().strip()
+    except GitSays:
+        return ""
+
+
+def _shallow(top: Path) -> bool:
+    try:
+        return git(top, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    except GitSays:
+        return False
+
+
+def _inside_top(top: Path, root: Path) -> str:
+    inside = os.path.relpath(os.path.realpath(root), os.path.realpath(top)).replace(os.sep, "/")
+    if inside.startswith(".."):
+        raise NotThere(f"{root} lies outside the repository {top}")
+    return "" if inside == "." else inside + "/"
+
+
+def _root_in(top: Path, head: str, start: Path) -> Path | None:
+    """Where the plans' folder was in a commit, though it is no longer on disk."""
+    if not head:
+        return None
+    names = _tree(top, head)
+    for folder in (Path(os.path.abspath(start)), *Path(os.path.abspath(start)).parents):
+        if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(top)):
+            return None
+        prefix = _inside_top(top, folder / PLANS)
+        if any(name.startswith(prefix) for name in names):
+            return folder / PLANS
+    return None
+
+
+def _rows_at(top: Path, commit: str, root: Path) -> dict[str, str]:
+    """Path under the root → blob id, of every plan of a commit."""
+    prefix = _inside_top(top, root)
+    try:
+        rows = git(top, "ls-tree", "-r", "-z", "--full-tree", commit, *([prefix] if prefix else []))
+    except GitSays as error:
+        raise NotThere(f"commit {commit[:10]} cannot be read: {error}; {UNSHALLOW}") from error
+    found = {}
+    for row in rows.split(b"\0"):
+        about, _, name = row.partition(b"\t")
+        if about.startswith(b"100") and _is_plan(path := os.fsdecode(name), prefix):
+            found[path[len(prefix) :]] = about.split()[2].decode()
+    return found
+
+
+def _rows_in_index(top: Path, root: Path, kept: Mapping[str, str]) -> dict[str, str]:
+    """Path under the root → blob id, of every plan in the index."""
+    prefix = _inside_top(top, root)
+    try:
+        rows = git(top, "ls-files", "--stage", "-z", "--full-name", "--", prefix or ".")
+    except GitSays as error:
+        raise NotThere(f"what is staged cannot be read: {error}") from error
+    found = {}
+    for row in rows.split(b"\0"):
+        about, _, name = row.partition(b"\t")
+        if not about.startswith(b"100") or not _is_plan(path := os.fsdecode(name), prefix):
+            continue
+        _, blob, stage = about.decode().split()
+        if stage != "0":
+            raise NotThere(f"a merge is in progress and {path} is not settled: choose its words, then 'git add {path}', and try again")
+        # 'git add --intent-to-add' only names a file: it is no part of what will be committed
+        if blob != blob_id(b"", blob) or path[len(prefix) :] in kept:
+            found[path[len(prefix) :]] = blob
+    return found
+
+
+def _is_plan(name: str, prefix: str) -> bool:
+    return name.startswith(prefix) and name.endswith(ENDINGS) and not _hidden(name[len(prefix) :])
+
+
+def _blobs(top: Path, ids: set[str]) -> dict[str, bytes]:
+    """Blob id → bytes, each asked for once, as they are stored: no filter is run. Raises NotThere."""
+    if not ids:
+        return {}
+    try:
+        said = git(top, "cat-file", "--batch", stdin="".join(f"{blob}\n" for blob in sorted(ids)).encode())
+    except GitSays as error:
+        raise NotThere(f"git cannot read the base: {error}") from error
+    found, at = {}, 0
+    while at < len(said):
+        end = said.index(b"\n", at)
+        words = said[at:end].split()
+        if len(words) != 3:
+            raise NotThere("this clone does not hold all of the base's files; fetch them first: 'git fetch --refetch --no-filter'")
+        size = int(words[2])
+        found[words[0].decode()] = said[end + 1 : end + 1 + size]
+        at = end + 1 + size + 1
+    return found
+
+
+def _sources(rows: Mapping[str, str], blobs: Mapping[str, bytes], root: Path, start: Path) -> tuple[Source, ...]:
+    return tuple(Source(_shown(root / name, start), _plan_id(root / name, root), blobs[blob], blob) for name, blob in sorted(rows.items()))

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 Path = tuple["str | int", ...]
 Node = "str | list[Node] | dict[str, Node]"
@@ -118,7 +119,9 @@ class Document:
         """The value at ``path``, or None where there is none."""
         node = self.root
         for step in path:
-            if (isinstance(node, dict) and step in node) or (isinstance(node, list) and isinstance(step, int) and step < len(node)):
+            if isinstance(node, dict) and step in node:
+                node = node[step]
+            elif isinstance(node, list) and isinstance(step, int) and step < len(node):
                 node = node[step]
             else:
                 return None
@@ -216,7 +219,9 @@ class Document:
     def _follow(self, path: Path) -> int:
         node = self.root
         for depth, step in enumerate(path):
-            if (isinstance(node, dict) and step in node) or (isinstance(node, list) and isinstance(step, int) and step < len(node)):
+            if isinstance(node, dict) and step in node:
+                node = node[step]
+            elif isinstance(node, list) and isinstance(step, int) and step < len(node):
                 node = node[step]
             else:
                 return depth
@@ -679,7 +684,7 @@ def _indents_above(document: Document, number: int) -> list[int]:
 
 def _indent_slip(document: Document, number: int, indent: int) -> str:
     above = _indents_above(document, number)
-    if not above or (indent in above and indent == above[0]):
+    if not above or indent in above and indent == above[0]:
         return ""
     nearest = _nearest(above, indent)
     if nearest == indent:
@@ -698,9 +703,196 @@ def _indent_hint(document: Document, number: int, indent: int) -> str:
     return f"start the line after {nearest} spaces, under the lines it belongs with"
 
 
+# edits by span: nothing else moves -----------------------------------------------------------------------------------
+
+
+class CannotEdit(Exception):
+    """Nothing was changed: the edit cannot be shown to change this one thing and nothing else. The message says why."""
+
+
+def encoded(document: Document, text: str) -> bytes:
+    """Text as it goes back to the file, with the byte order mark that it came with."""
+    return (b"\xef\xbb\xbf" if document.bom else b"") + text.encode("utf-8")
+
+
+def set_value(document: Document, path: Path, value: str) -> str:
+    """The text with the words at ``path`` replaced, in the way they were written where that can hold the new ones.
+
+    Every way of writing is read again and compared before it is given back. Raises CannotEdit.
+    """
+    _editable(document)
+    old = document.node(path)
+    if not path or not isinstance(old, str):
+        raise CannotEdit("there are no words at this place to replace")
+    if value == old:
+        return document.text
+    span = document.span(path)
+    before, after = document.text[: span.start], document.text[span.end :]
+    gap = "" if span.start < span.end or before[-1:] in " \t[{" else " "
+    wanted = _with(document.root, path, value)
+    for written in _written(document, path, span, value):
+        text = before + gap + written + after
+        if _reads(document, text, wanted):
+            return text
+    raise CannotEdit("the words cannot be written here so that they, and only they, read differently")
+
+
+def reordered(document: Document, path: Path, order: Sequence[int]) -> str:
+    """The text with the entries of a list in another order, each with the comments that are its own. Raises CannotEdit."""
+    _editable(document)
+    entries = document.node(path)
+    if not path or not isinstance(entries, list) or sorted(order) != list(range(len(entries))):
+        raise CannotEdit("there is no list with these entries at this place")
+    spans = _entry_spans(document, path, len(entries))
+    text, end = [], 0
+    for slot, index in zip(spans, order, strict=True):
+        text += [document.text[end : slot.start], document.text[spans[index].start : spans[index].end]]
+        end = slot.end
+    made = "".join(text) + document.text[end:]
+    if _reads(document, made, _with(document.root, path, [entries[index] for index in order])):
+        again = read(Source(document.source.name, document.source.id, encoded(document, made)))
+        # a comment that would hang under another entry now must not move
+        if [again.text[span.start : span.end] for span in _entry_spans(again, path, len(entries))] == [document.text[spans[index].start : spans[index].end] for index in order]:
+            return made
+    raise CannotEdit("the entries cannot be put in this order so that nothing else reads differently")
+
+
+def _editable(document: Document) -> None:
+    if document.cut_at is not None or encoded(document, document.text) != document.source.data:
+        raise CannotEdit("the file cannot be read whole: mend that first")
+
+
+def _with(node: Node | None, path: Path, value: Node) -> Node:
+    if not path:
+        return value
+    inner = _with(node[path[0]], path[1:], value)
+    return {**node, path[0]: inner} if isinstance(node, dict) else [*node[: path[0]], inner, *node[path[0] + 1 :]]
+
+
+def _reads(document: Document, text: str, wanted: Node) -> bool:
+    """Whether a text reads as wanted, with the same remarks and no slip come or gone."""
+    try:
+        data = encoded(document, text)
+    except UnicodeEncodeError:
+        return False
+    again = read(Source(document.source.name, document.source.id, data))
+    return (
+        again.root == wanted
+        and again.cut_at is None
+        and [slip.code for slip in again.slips] == [slip.code for slip in document.slips]
+        and sorted(comment.words for comment in again.comments) == sorted(comment.words for comment in document.comments)
+    )
+
+
+# what other readers of YAML take for something else than text; whole numbers, days, true and false may stand plain
+_TYPED = re.compile(r"(?:\+[0-9]+|[-+]?(?:0[0-9_]+|[1-9][0-9]*_[0-9_]*|0[xob][0-9a-f_]+|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|[0-9][0-9_]*\.[0-9_]*(?:e[-+]?[0-9]+)?|[0-9]+e[-+]?[0-9]+|\.(?:[0-9].*|inf|nan))|null|yes|no|on|off|y|n)\Z", re.I)
+_PLAIN = re.compile(r"[^-?:,\[\]{}#&*!|>'\"%@`=~<.\s][^\t\n\r]*\Z")
+_FLOW_SIGNS = re.compile(r"[,\[\]{}?:]")
+_BLOCK_SIGN = re.compile(r"(?P<sign>[|>])-?(?P<remark>[ \t]+#[^\r\n]*)?[ \t]*(?:\r\n|\n)(?P<indent> +)(?=\S)")
+
+
+def _written(document: Document, path: Path, span: Span, value: str) -> Iterator[str]:
+    """The ways to write a value at a place, the likest to what stands there first."""
+    style, flow, old = document.style(path), document.in_flow(path), document.text[span.start : span.end]
+    remark = ""
+    if style in ("|", ">"):
+        yield from _blocks(old, value)
+        head = re.match(r"[^\s#]*(?P<remark>[ \t]+#[^\r\n]*)?", old)
+        remark = head["remark"] or ""
+    plain = _PLAIN.match(value) and not _TYPED.match(value) and not (flow and _FLOW_SIGNS.search(value))
+    ends = set(_LINE_END.findall(old))
+    if style == "" and plain and len(ends) == 1:
+        lines = _LINE_END.split(old)
+        indent = lines[1][: len(lines[1]) - len(lines[1].lstrip())]
+        yield (ends.pop() + indent).join(_refilled([line.strip() for line in lines], value))
+    double = '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
+    single = "'" + value.replace("'", "''") + "'" if not re.search(r"[\n\r\t]", value) else double
+    awkward = style == '"' or ("'" in value and '"' not in value and "\\" not in value)
+    quoted = [single, double] if style == "'" or not awkward else [double, single]
+    for written in [value, *quoted] if plain and style not in ("'", '"') else quoted:
+        yield written + remark
+
+
+def _blocks(old: str, value: str) -> Iterator[str]:
+    """A block under '|' or '>', its lines kept as far as they hold the new words."""
+    head = _BLOCK_SIGN.match(old)
+    ends = set(_LINE_END.findall(old))
+    if head is None or len(ends) != 1 or value != value.strip(" ") or value.endswith("\n\n"):
+        return
+    end, indent, body = ends.pop(), head["indent"], value.removesuffix("\n")
+    lines = [line.removeprefix(indent) for line in _LINE_END.split(old)[1:]]
+    if head["sign"] == ">":
+        kept = "\n".join(lines).split("\n\n")
+        parts = body.split("\n")
+        same = len(kept) == len(parts)
+        body = "\n\n".join("\n".join(_refilled(kept[at].split("\n") if same else [], part)) for at, part in enumerate(parts))
+    first = head["sign"] + ("" if value.endswith("\n") else "-") + (head["remark"] or "")
+    yield end.join([first, *(indent + line if line else "" for line in body.split("\n"))])
+
+
+def _refilled(lines: list[str], words: str, width: int = 100) -> list[str]:
+    """Words broken into lines; of the old lines those before and after the change stay as they are."""
+    from textwrap import wrap
+
+    width = max([width, *map(len, lines)])
+    first, last = [], []
+    while len(first) < len(lines) and words.startswith(lines[len(first)] + " "):
+        first.append(lines[len(first)])
+        words = words[len(first[-1]) + 1 :]
+    while len(last) < len(lines) - len(first) and words.endswith(" " + lines[-1 - len(last)]):
+        last.append(lines[-1 - len(last)])
+        words = words[: -len(last[-1]) - 1]
+    middle = [words] if "  " in words or len(words) <= width else wrap(words, width, break_long_words=False, break_on_hyphens=False)
+    return [*first, *middle, *reversed(last)]
+
+
+def _entry_spans(document: Document, path: Path, count: int) -> list[Span]:
+    """Each entry's own stretch: in brackets its words, else its lines with the comment lines that are its own."""
+    text = document.text
+    spans = [document.span((*path, index)) for index in range(count)]
+    if document.in_flow((*path, 0)):
+        whole = document.span(path)
+        if any(whole.start <= comment.start < whole.end for comment in document.comments):
+            raise CannotEdit("a comment stands between the entries")
+        return spans
+    starts = document._line_starts()
+    bounds = [*starts, len(text)]
+    lines = [text[a:b].rstrip("\r\n") for a, b in pairwise(bounds)]
+    alone = {document.line_column(comment.start)[0] - 1 for comment in document.comments if comment.alone}
+    # a list written with dashes begins at its first dash
+    column = document.line_column(document._events[id(document.node(path[:-1]))][1][path[-1]].start_mark.index)[1] - 1
+    dashes, ends = [], []
+    for span in spans:
+        dash = document.line_column(span.start)[0] - 1
+        while dash >= 0 and not re.match(rf" {{{column}}}-(?:\s|$)", lines[dash]):
+            dash -= 1
+        dashes.append(dash)
+        ends.append(document.line_column(max(span.start, span.end - 1))[0] - 1)
+    if dashes[0] < 0 or any(end >= dash for end, dash in zip(ends, dashes[1:], strict=False)):
+        raise CannotEdit("two entries share a line")
+    floor = document.line_column(document.key_span(path).start)[0] if isinstance(path[-1], str) else dashes[0]
+    first, last = list(dashes), list(ends)
+    for at in range(count):
+        limit = dashes[at + 1] if at + 1 < count else len(lines)
+        while last[at] + 1 < limit and last[at] + 1 in alone and _deeper(lines[last[at] + 1], column):
+            last[at] += 1
+        above = last[at - 1] if at else floor - 1
+        while first[at] - 1 > above and first[at] - 1 in alone:
+            first[at] -= 1
+        if at and any(line in alone for line in range(above + 1, first[at])):
+            raise CannotEdit("a comment stands between two entries and could be of either")
+    return [Span(starts[a], starts[b] + len(lines[b])) for a, b in zip(first, last, strict=True)]
+
+
+def _deeper(line: str, column: int) -> bool:
+    """Whether a comment line hangs under the entry above it; a remark to s11 is always about the line below."""
+    words = line.lstrip()
+    return len(line) - len(words) > column and not words.lstrip("#").lstrip().startswith("s11:")
+
+
 # what a reader may be shown ------------------------------------------------------------------------------------------
 
-_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
 
 
 def visible(text: str, ascii_only: bool = False) -> str:
@@ -716,6 +908,11 @@ def visible(text: str, ascii_only: bool = False) -> str:
 
     shown = _UNSHOWN.sub(seen, text)
     return shown.encode("ascii", "backslashreplace").decode() if ascii_only else shown
+
+
+def in_json(text: str) -> str:
+    """JSON with those characters written as ``\\uXXXX``, so that they show and still read back as they were."""
+    return _UNSHOWN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def one_line(text: str, ascii_only: bool = False) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 
-from s11.text import Finding
+from s11.text import Finding, in_json
 from s11.view import Due, DueList, Groups, Head, PlanView, Shown, Status, Tally
 from s11.when import Timescale
 
 SCHEMA = 1
 
 def text(value: object) -> str:
-    return json.dumps(_plain(value), ensure_ascii=False, indent=2) + "\n"
+    return in_json(json.dumps(_plain(value), ensure_ascii=False, indent=2)) + "\n"
 
 
 def _plain(value: object) -> object:

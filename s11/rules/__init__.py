@@ -10,12 +10,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from s11.plan import Loaded, Register
+from s11.change import compare
+from s11.plan import Loaded, Register, load_one
 from s11.rules.catalogue import RULES
+from s11.rules.edit import EditCase, Side
 from s11.rules.rule import Case, Hit, Rule
 from s11.standing import judge_plan
-from s11.text import Comment, Finding, Path, Span
-from s11.when import Vantage
+from s11.text import CannotEdit, Comment, Document, Finding, Path, Place, Source, Span, encoded
+from s11.when import STANDARD, Conventions, Vantage
 
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
 GATHER_FROM = 3
@@ -77,7 +79,7 @@ def finding_of(rule: Rule, loaded: Loaded, hit: Hit) -> Finding:
     if not hit.on_key and not isinstance(document.node(hit.path), str):
         # a whole block is no place to look at: its first words are
         span = document.key_span(hit.path)
-    return Finding(rule.code, rule.level, loaded.source.name, hit.path, document.place(span), hit.message, hit.hint, fixable=rule.fixable, plan=loaded.source.id)
+    return Finding(rule.code, hit.level or rule.level, loaded.source.name, hit.path, document.place(span), hit.message, hit.hint, fixable=mended(rule, loaded, hit.path) is not None, plan=loaded.source.id)
 
 
 def _doubtful(loaded: Loaded, path: Path) -> bool:
@@ -86,6 +88,152 @@ def _doubtful(loaded: Loaded, path: Path) -> bool:
     if document.cut_at is not None and document.cut_path[: len(path) - 1] == path[:-1] and not document.has(path):
         return True
     return any(path[: len(doubt)] == doubt for doubt in loaded.doubts)
+
+
+# the edit itself -----------------------------------------------------------------------------------------------------
+
+ABOUT_EDITS = tuple(rule for rule in RULES if rule.edit and rule.check is not None)
+# any other finding on an action takes the place of 'looks better': it is asked last
+SPEAKS_LAST = "S701"
+
+
+def check_edit(old: Register, new: Register, vantage: Vantage) -> tuple[Finding, ...]:
+    """Every finding on what changed between two readings of the same plans, both judged on the vantage's day.
+
+    It takes no allowances: the reason is data, and stays. A finding stands in the new text; where the whole plan is gone,
+    at the beginning of the file that it had.
+    """
+    comparison = compare(old, new)
+    # a plan from which something was taken may look better for it: whatever differs at all is looked at
+    touched = {id(pair.new.plan) for pair in comparison.pairs if pair.new.kind == "plan" and pair.old.plan != pair.new.plan}
+    touched |= {id(part.plan) for part in comparison.added} | {id(removed.parent.plan) for removed in comparison.removed if removed.parent is not None}
+    told_of = {id(pair.old.plan) for pair in comparison.pairs if id(pair.new.plan) in touched} | {id(removed.part.plan) for removed in comparison.removed}
+    told_of |= {id(part.plan) for part, _ in comparison.reused}
+    before = {id(loaded.plan): Side.of(loaded, old, vantage) for loaded in old.files if id(loaded.plan) in told_of}
+    pair_of = {pair.new: pair for pair in comparison.pairs}
+    found: list[Finding] = []
+    for loaded in new.files:
+        if loaded.plan is None or id(loaded.plan) not in touched:
+            continue
+        here = [pair for pair in comparison.pairs if pair.new.plan is loaded.plan]
+        found += _check_edit(EditCase(
+            Side.of(loaded, new, vantage), before, pair_of, {part.at: part for part in (*(pair.new for pair in here), *(part for part in comparison.added if part.plan is loaded.plan))},
+            tuple(here), tuple(removed for removed in comparison.removed if removed.parent is not None and removed.parent.plan is loaded.plan),
+            tuple((one, other) for one, other in comparison.reused if other.plan is loaded.plan),
+        ))  # fmt: skip
+    for removed in comparison.removed:
+        if removed.parent is None:
+            found += _check_edit(EditCase(before[id(removed.part.plan)], before, removed=(removed,), gone=True))
+    return tuple(sorted(found, key=lambda finding: finding.order))
+
+
+def _check_edit(edit: EditCase) -> list[Finding]:
+    asked: list[tuple[Rule, list[Hit]]] = []
+    for rule in sorted(ABOUT_EDITS, key=lambda rule: rule.code == SPEAKS_LAST):
+        spoken = tuple((other.code, hit.path) for other, hits in asked for hit in hits)
+        hits = [hit for hit in rule.check(replace(edit, spoken=spoken)) if not _half_read(edit.case.loaded, hit.path)]
+        if rule.gather is not None and len(hits) >= GATHER_FROM:
+            places, sentence = rule.gather(edit)
+            hits = [Hit(("title",), sentence, hits[0].hint)] if len(hits) >= places else hits
+        asked.append((rule, hits))
+    return [_gone(rule, edit.case.loaded, hit) if edit.gone else finding_of(rule, edit.case.loaded, hit) for rule, hits in asked for hit in hits]
+
+
+def _half_read(loaded: Loaded, path: Path) -> bool:
+    """Whether the reader has already found fault with this field or with anything in it."""
+    document = loaded.document
+    if path and path[-2:-1] not in (("recommendations",), ("actions",), ("evidence",)):
+        torn = document.cut_at is not None and document.cut_path[: len(path)] == path
+        if torn or any(doubt[: len(path)] == path for doubt in loaded.doubts):
+            return True
+    return _doubtful(loaded, path)
+
+
+def _gone(rule: Rule, loaded: Loaded, hit: Hit) -> Finding:
+    return Finding(rule.code, hit.level or rule.level, loaded.source.name, (), Place(1, 1, 1, 1), hit.message, hit.hint, plan=loaded.source.id)
+
+
+# mending -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A file's bytes after mending, and how many findings that took away."""
+
+    data: bytes
+    count: int
+
+
+def mended(rule: Rule, loaded: Loaded, path: Path) -> str | None:
+    """The text with one finding mended; None where the rule has no fix, or where it cannot be shown to change nothing else."""
+    if rule.fix is None:
+        return None
+    try:
+        return rule.fix(loaded.document, path)
+    except CannotEdit:
+        return None
+
+
+def fix(loaded: Loaded, register: Register, vantage: Vantage, *, exists: Callable[[str], bool] | None = None, standards: Mapping[str, frozenset[str]] | None = None, conventions: Conventions = STANDARD) -> Fixed:
+    """Mend what can be mended in one file, until nothing is left. What is allowed with a reason stays as it stands."""
+    count, seen = 0, {loaded.source.data}
+    while (data := _mended_once(loaded, register, vantage, exists, standards or {})) is not None and data not in seen:
+        seen.add(data)
+        count += 1
+        source = loaded.source
+        again = load_one(Source(source.name, source.id, data, source.stored), conventions)
+        register = Register(tuple(again if file is loaded else file for file in register.files))
+        loaded = again
+    return Fixed(loaded.source.data, count)
+
+
+def _mended_once(loaded: Loaded, register: Register, vantage: Vantage, exists: Callable[[str], bool] | None, standards: Mapping[str, frozenset[str]]) -> bytes | None:
+    if loaded.plan is None:
+        return None
+    case = Case(loaded, loaded.plan, judge_plan(loaded.plan, vantage), register, vantage, exists, standards)
+    allowances = read_allowances(loaded)
+    for rule in RULES:
+        if rule.fix is None or rule.check is None:
+            continue
+        for finding in _ask(rule, case, allowances, set()):
+            if finding.fixable and not finding.allowed:
+                return encoded(loaded.document, mended(rule, loaded, finding.path))
+    return None
+
+
+# who is who over time ------------------------------------------------------------------------------------------------
+
+
+def identities(findings: Iterable[Finding], register: Register) -> dict[Finding, str]:
+    """A name for each finding that stays while lines, days and other findings come and go."""
+    import hashlib
+
+    documents = {loaded.source.name: loaded.document for loaded in register.files}
+    met: dict[tuple[str, ...], int] = {}
+    named = {}
+    for finding in findings:
+        document = documents.get(finding.file)
+        rule = BY_CODE.get(finding.code)
+        parts = [finding.code, finding.plan or finding.file, *(_lasting(document, finding.path) if document else map(str, finding.path))]
+        if not finding.path:
+            parts.append(finding.place.excerpt.strip())
+        if rule is not None and rule.edit:
+            # what is gone has no place of its own: its words name it
+            parts.append(finding.message)
+        key = tuple(parts)
+        met[key] = met.get(key, 0) + 1
+        named[finding] = hashlib.sha256("\0".join([*key, str(met[key])]).encode("utf-8", "backslashreplace")).hexdigest()[:32]
+    return named
+
+
+def _lasting(document: Document, path: Path) -> list[str]:
+    """A path with an entry's id, words or day in place of its number in the list."""
+    steps = []
+    for at, step in enumerate(path):
+        entry = document.node(path[: at + 1]) if isinstance(step, int) else None
+        known = next((entry[name] for name in ("id", "text", "date") if isinstance(entry.get(name), str)), None) if isinstance(entry, dict) else None
+        steps.append(str(step) if known is None else " ".join(known.split()))
+    return steps
 
 
 # allowances ----------------------------------------------------------------------------------------------------------

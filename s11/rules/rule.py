@@ -18,12 +18,14 @@ class Hit:
     """One place where a rule fires: a path in the data, what is wrong, and what to type.
 
     ``path`` names the field concerned, also where it is missing. ``on_key`` puts the place on the key instead of the value.
+    ``level`` is the rule's own unless a hit says otherwise.
     """
 
     path: Path
     message: str
     hint: str = ""
     on_key: bool = False
+    level: str = ""
 
 
 def _once(walk: Callable) -> Callable:
@@ -226,7 +228,10 @@ def _is_day(item: object) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A small plan that shows a rule. A key of ``text`` replaces the shared head's; ``▸`` marks the place."""
+    """A small plan that shows a rule. A key of ``text`` replaces the shared head's; ``▸`` marks the place.
+
+    ``before``: the same plan before the edit that the example shows.
+    """
 
     text: str
     as_of: str = "2024-06-01"
@@ -239,7 +244,9 @@ class Rule:
     """One rule, one page: what it is, why it matters, a bad and a good example, and the check.
 
     ``days``: the verdict can change merely because days pass. ``gather``: how many places the rule could apply to in a
-    plan, and the sentence that says it of all of them at once.
+    plan, and the sentence that says it of all of them at once. ``fix``: the text with what stands at a hit's path mended,
+    nothing else changed and nothing meaning anything else; it raises CannotEdit where that is not certain. ``edit``: the
+    rule is about an edit, and its check and gather are shown an ``EditCase``.
     """
 
     code: str
@@ -249,8 +256,9 @@ class Rule:
     why: str
     bad: Example
     good: Example
-    check: Callable[[Case], Iterable[Hit]] | None = None
+    check: Callable[..., Iterable[Hit]] | None = None
     days: bool = False
     fixable: bool = False
-    gather: Callable[[Case], tuple[int, str]] | None = None
+    gather: Callable[..., tuple[int, str]] | None = None
     edit: bool = False
+    fix: Callable[[Document, Path], str] | None = None

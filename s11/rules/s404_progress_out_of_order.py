@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from s11.rules.rule import Case, Example, Hit, Rule
-from s11.text import ADVICE, Path
-from s11.when import day_words
+from s11.text import ADVICE, CannotEdit, Document, Path, reordered
+from s11.when import day_words, parse_day
 
 
 def _lists(case: Case) -> Iterator[tuple[Path, str, tuple]]:
@@ -21,6 +21,15 @@ def check(case: Case) -> Iterator[Hit]:
                 yield Hit((*inner, "date"), f"{label}: the note of {day_words(entry.date)} stands behind a later one", "oldest first: 's11 lint --fix' puts them in order")
                 break
             latest = entry.date or latest
+
+
+def fix(document: Document, path: Path) -> str:
+    """The notes of this list oldest first; notes of one day stay as they stand."""
+    entries = document.node(path[:-2])
+    days = [parse_day(entry["date"].strip()) for entry in entries if isinstance(entry, dict) and isinstance(entry.get("date"), str)]
+    if None in days or len(days) < len(entries):
+        raise CannotEdit("not every note has a day that can be read")
+    return reordered(document, path[:-2], sorted(range(len(days)), key=days.__getitem__))
 
 
 RULE = Rule(
@@ -68,4 +77,6 @@ recommendations:
             note: Their comments are in
 """),
     check=check,
+    fixable=True,
+    fix=fix,
 )

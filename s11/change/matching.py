@@ -1,0 +1,218 @@
+"""Which thing on the one side is which on the other.
+
+Plans by id; one whose id is gone is followed to the new plan that holds most of it, if half of it stands in new plans.
+Recommendations and actions by id where the text is plainly the same; the rest by equal text under the same
+recommendation, then in the plan, then in other plans, equal texts in order; at last, within the plan, by text that is
+plainly the same. Evidence by link, then by text as actions are. What is left on the old side was removed, unless a
+file that should hold it cannot be read whole and its words still stand there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Hashable, Iterable, Iterator
+
+from s11.change.records import Part, Removed
+from s11.change.words import folded, likeness, plainly_same, same_words, squeezed
+from s11.plan import Loaded, Plan, Register
+
+ANYWHERE = None
+
+
+class Matching:
+    """Every part of both sides, and which old one is which new one."""
+
+    def __init__(self, old: Register, new: Register):
+        self.old = [part for plan in old.plans for part in _parts(plan)]
+        self.new = [part for plan in new.plans for part in _parts(plan)]
+        self.new_of: dict[Part, Part] = {}
+        self.old_of: dict[Part, Part] = {}
+        self.beneath: dict[Part, list[Part]] = defaultdict(list)
+        for part in self.old:
+            if part.above is not None:
+                self.beneath[part.above].append(part)
+        # a file of which nothing could be read says nothing about what it once held
+        self.unread = {loaded.source.id for loaded in new.files if loaded.plan is None}
+        self.written = _Written(loaded for loaded in new.files if not loaded.whole)
+        self._match_plans()
+        for level in (1, 2):
+            self._match_by_id(level)
+            self._match_by_text(level)
+        self._match_evidence()
+
+    def same(self, old: Part, new: Part, level: int) -> bool:
+        """Whether the one's plan (0), recommendation (1) or action (2) is the other's."""
+        return self.new_of.get(old.within(level)) is new.within(level)
+
+    # finding pairs
+
+    def _match(self, old: Part, new: Part) -> None:
+        self.new_of[old], self.old_of[new] = new, old
+
+    def _old(self, level: int) -> list[Part]:
+        return [part for part in self.old if len(part.at) == level and part not in self.new_of]
+
+    def _new(self, level: int) -> list[Part]:
+        return [part for part in self.new if len(part.at) == level and part not in self.old_of]
+
+    def _match_plans(self) -> None:
+        come = {part.plan.id: part for part in reversed(self._new(0))}
+        for part in self._old(0):
+            if part.plan.id in come:
+                self._match(part, come.pop(part.plan.id))
+        gone = [part for part in self._old(0) if part.plan.id not in self.unread]
+        if gone and come:
+            self._follow_plans(gone, list(come.values()))
+
+    def _follow_plans(self, gone: list[Part], come: list[Part]) -> None:
+        held = [(part, _texts(part.plan)) for part in come]
+        found = []
+        for order, old in enumerate(gone):
+            own = _texts(old.plan)
+            kept: Counter = Counter()
+            for _, texts in held:
+                kept |= own & texts
+            if kept.total() * 2 < max(own.total(), 1):
+                continue
+            found += [(-(own & texts).total(), not same_words(old.words, new.words), order, number, old, new) for number, (new, texts) in enumerate(held) if own & texts]
+        self._match_best(found)
+
+    def _match_by_id(self, level: int) -> None:
+        waiting: dict[Hashable, list[Part]] = defaultdict(list)
+        for part in self._new(level):
+            if part.record.id:
+                waiting[part.within(0), part.record.id].append(part)
+        for part in self._old(level):
+            others = waiting.get((self.new_of.get(part.within(0)), part.record.id), ())
+            # where its words could not be read, the id is all there is to go by
+            same = next((other for other in others if other not in self.old_of and (not part.words or not other.words or plainly_same(part.words, other.words))), None)
+            if same is not None:
+                self._match(part, same)
+
+    def _match_by_text(self, level: int) -> None:
+        for parent in (*range(level - 1, -1, -1), ANYWHERE):
+            self._match_by_key(level, parent, _text_of)
+        for parent in range(level - 1, -1, -1):
+            self._match_alike(level, parent)
+
+    def _match_evidence(self) -> None:
+        self._match_by_key(3, 2, lambda part: part.piece.link or None)
+        self._match_by_key(3, 2, _text_of)
+        self._match_alike(3, 2)
+        for parent in (1, 0, ANYWHERE):
+            self._match_by_key(3, parent, _text_of)
+
+    def _match_by_key(self, level: int, parent: int | None, key: Callable[[Part], Hashable]) -> None:
+        """Pair what has the same key within the same parent of a level, in order."""
+        waiting: dict[Hashable, deque[Part]] = defaultdict(deque)
+        for part in self._new(level):
+            waiting[None if parent is ANYWHERE else part.within(parent), key(part)].append(part)
+        for part in self._old(level):
+            home = None if parent is ANYWHERE else self.new_of.get(part.within(parent))
+            own = key(part)
+            if own is not None and (parent is ANYWHERE or home is not None) and waiting.get((home, own)):
+                self._match(part, waiting[home, own].popleft())
+
+    def _match_alike(self, level: int, parent: int) -> None:
+        waiting: dict[Hashable, list[Part]] = defaultdict(list)
+        for part in self._new(level):
+            waiting[part.within(parent), folded(part.words)[1:]].append(part)
+        self._match_best(
+            (-alike, part.at, other.at, part.plan.id, part, other)
+            for part in self._old(level)
+            for other in waiting.get((self.new_of.get(part.within(parent)), folded(part.words)[1:]), ())
+            if (alike := likeness(part.words, other.words))
+        )
+
+    def _match_best(self, found: Iterable[tuple]) -> None:
+        for *_, old, new in sorted(found, key=lambda each: each[:4]):
+            if old not in self.new_of and new not in self.old_of:
+                self._match(old, new)
+
+    # what is left
+
+    def removed(self) -> Iterator[Removed]:
+        """What is no longer there; what went with something else is told with it."""
+        told: set[Part] = set()
+        for part in self.old:
+            if part in self.new_of:
+                continue
+            if part.above in told or self._still_stands(part):
+                told.add(part)
+                continue
+            gone = tuple(other for other in self._under(part) if other.kind == "action" and other not in self.new_of)
+            if part.kind != "recommendation" or not any(other in self.new_of for other in self.beneath.get(part, ())):
+                told.add(part)
+                yield Removed(part, self._surviving(part), gone)
+            else:
+                # its actions live on elsewhere: those that do not are losses of their own
+                yield Removed(part, self._surviving(part))
+
+    def reused(self, added: Iterable[Part]) -> Iterator[tuple[Part, Part]]:
+        """Ids that were taken from what no longer stands in the plan, by something else."""
+        before: dict[Hashable, Part] = {}
+        for part in self.old:
+            if part.kind in ("recommendation", "action"):
+                before.setdefault((self.new_of.get(part.within(0)), part.kind, part.record.id), part)
+        for part in added:
+            old = before.get((part.within(0), part.kind, part.record.id)) if 1 <= len(part.at) <= 2 else None
+            if old is not None and (old not in self.new_of or self.new_of[old].within(0) is not part.within(0)):
+                yield old, part
+
+    def _still_stands(self, part: Part) -> bool:
+        """Whether nothing may be concluded from its absence: what should hold it could not be read whole."""
+        if part.plan.id in self.unread:
+            return True
+        if part.kind != "plan":
+            return self.written.holds(part)
+        told = [other for other in self._under(part) if other.kind != "evidence"]
+        return sum(self.written.holds(other) for other in told) * 2 >= max(len(told), 1)
+
+    def _under(self, part: Part) -> Iterator[Part]:
+        for other in self.beneath.get(part, ()):
+            yield other
+            yield from self._under(other)
+
+    def _surviving(self, part: Part) -> Part | None:
+        above = part.above
+        while above is not None:
+            if above in self.new_of:
+                return self.new_of[above]
+            above = above.above
+        return None
+
+
+class _Written:
+    """The words of files that could not be read whole."""
+
+    def __init__(self, broken: Iterable[Loaded]):
+        self.texts = [squeezed(loaded.document.text) for loaded in broken]
+
+    def holds(self, part: Part) -> bool:
+        # the break itself may lie in the midst of a text: then one half of it is whole
+        words = squeezed(part.words)
+        halves = (words[: len(words) // 2], words[len(words) // 2 :])
+        return any(half in text for text in self.texts for half in halves)
+
+
+def _parts(plan: Plan) -> Iterator[Part]:
+    whole = Part(plan)
+    yield whole
+    for r, recommendation in enumerate(plan.recommendations):
+        above = Part(plan, (r,), whole, recommendation)
+        yield above
+        for a, action in enumerate(recommendation.actions):
+            part = Part(plan, (r, a), above, recommendation, action)
+            yield part
+            for e, piece in enumerate(action.evidence):
+                yield Part(plan, (r, a, e), part, recommendation, action, piece)
+
+
+def _text_of(part: Part) -> Hashable:
+    return folded(part.words) if part.words else None
+
+
+def _texts(plan: Plan) -> Counter:
+    found = Counter(folded(recommendation.text) for recommendation in plan.recommendations)
+    found.update(folded(action.text) for _, action in plan.actions())
+    return found

@@ -1,0 +1,195 @@
+"""What changed, as typed records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from s11.plan import Action, Evidence, Plan, Recommendation, Revision
+from s11.standing import gives_a_day
+from s11.when import Timescale
+
+KINDS = ("plan", "recommendation", "action", "evidence")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """A plan, recommendation, action or piece of evidence on one side; ``at`` counts the way to it from 0."""
+
+    plan: Plan
+    at: tuple[int, ...] = ()
+    above: Part | None = None
+    recommendation: Recommendation | None = None
+    action: Action | None = None
+    piece: Evidence | None = None
+
+    @property
+    def kind(self) -> str:
+        return KINDS[len(self.at)]
+
+    @property
+    def record(self) -> Plan | Recommendation | Action | Evidence:
+        return self.piece or self.action or self.recommendation or self.plan
+
+    @property
+    def words(self) -> str:
+        """Its own words: its text, of a plan its title."""
+        return self.record.text if self.at else self.plan.title
+
+    @property
+    def address(self) -> str:
+        if self.action is not None:
+            return self.plan.address(self.action, self.at[2] + 1 if self.piece is not None else None)
+        return self.plan.address_of(self.recommendation) if self.recommendation is not None else self.plan.id
+
+    @property
+    def label(self) -> str:
+        """The plan's own words for it: 'Learning Point 1, action 1.1, evidence 2'."""
+        said = [f"{self.plan.calls_it} {self.recommendation.id}"] if self.recommendation is not None else ["The plan"]
+        said += [f"action {self.action.id}"] if self.action is not None else []
+        said += [f"evidence {self.at[2] + 1}"] if self.piece is not None else []
+        return ", ".join(said)
+
+    def within(self, level: int) -> Part:
+        """The part of a level that holds this one: 0 its plan, 1 its recommendation, 2 its action."""
+        part = self
+        while len(part.at) > level and part.above is not None:
+            part = part.above
+        return part
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A timescale that reads otherwise; ``revised`` are the changes entered with it.
+
+    Of an action it is the timescale that holds for it: ``old`` or ``new`` may stand on its recommendation.
+    """
+
+    old: Timescale | None
+    new: Timescale | None
+    revised: tuple[Revision, ...]
+    chained: bool
+
+    @property
+    def first(self) -> bool:
+        """Whether no day was due before, so that nothing was moved."""
+        return not gives_a_day(self.old)
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """Text or measure in other words; ``slight``: the same words, or one of them mended."""
+
+    field: str
+    old: str
+    new: str
+    slight: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A rating that stands for another state. ``carried``: both are the recommendation's, where it is told."""
+
+    old_word: str
+    new_word: str
+    old: str
+    new: str
+    carried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """Other leads. ``carried``: both are the recommendation's, where it is told."""
+
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    carried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """The dated entries of one field: those added, those gone, and those that read otherwise (before, after)."""
+
+    field: str
+    added: tuple[object, ...]
+    removed: tuple[object, ...]
+    altered: tuple[tuple[object, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbered:
+    """Another id. ``whole``: with its recommendation and all that one's actions, texts equal; ``elsewhere``: in another plan."""
+
+    old: str
+    new: str
+    whole: bool
+    elsewhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """It stands under another action, recommendation or plan: the addresses of both."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """Words of the legend that stand for another state: word, before, after; '' where it had or has none."""
+
+    words: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """Any other field that says something else."""
+
+    field: str
+    old: object
+    new: object
+
+
+Change = Moved | Reworded | Rated | Led | Entered | Renumbered | Elsewhere | Legend | Set
+C = TypeVar("C", bound=Change)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pair:
+    """One thing on both sides, and how it differs."""
+
+    old: Part
+    new: Part
+    changes: tuple[Change, ...] = ()
+
+    def all(self, kind: type[C]) -> Iterator[C]:
+        return (change for change in self.changes if isinstance(change, kind))
+
+    def one(self, kind: type[C], field: str = "") -> C | None:
+        """The change of a kind, where there are several of the kind that of a field."""
+        return next((change for change in self.all(kind) if not field or change.field == field), None)
+
+    def added(self, field: str) -> tuple:
+        """The entries that were added to a field."""
+        entered = self.one(Entered, field)
+        return entered.added if entered else ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Removed:
+    """What is no longer there, the actions that went with it, and its nearest parent that still stands."""
+
+    part: Part
+    parent: Part | None
+    actions: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything that differs between two readings. ``reused``: what an id stood for, and what took it."""
+
+    pairs: tuple[Pair, ...]
+    added: tuple[Part, ...]
+    removed: tuple[Removed, ...]
+    reused: tuple[tuple[Part, Part], ...]

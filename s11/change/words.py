@@ -1,0 +1,136 @@
+"""When two texts say the same.
+
+**The same words**: nothing but case, space and punctuation differs; numbers and negations do not.
+**Mended**: one word differs, in at most two letters, and tells neither a number or how many nor a negation.
+**Plainly the same**, under one id: three in five of the longer text's words that carry meaning are in both, or one
+text holds all of the other's. Where no id ties them together: three in four, and the same numbers and negations.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+from typing import NamedTuple
+
+_NUMBER = re.compile(r"(?<![\d.])\d+\.\d+(?![.\d])|\d+")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def _set_of(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_NEGATIONS = _set_of("no not never none nor neither nobody nothing without cannot except unless")
+_DENYING = ("un", "in", "im", "ir", "il", "dis", "non", "mis")
+_HOW_MANY = _set_of(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty "
+    "fifty sixty seventy eighty ninety hundred thousand million half quarter first second third fourth fifth sixth once twice both all any each every some"
+)
+_EMPTY = _set_of("a an the and or of to in on at by for from with as is are be been was were it its this that these those their our we will shall has have")
+BY_ID, BY_TEXT = 0.6, 0.75
+
+
+class Folded(NamedTuple):
+    """A text without case, space and punctuation; its numbers and negations apart."""
+
+    letters: str
+    numbers: tuple[str, ...]
+    negations: tuple[str, ...]
+
+
+@lru_cache(maxsize=8192)
+def folded(text: str) -> Folded:
+    plain = _plain(text)
+    letters = "".join(c for c in plain if c.isalnum() or c == "%" or unicodedata.category(c) in ("Sm", "Sc", "Mn", "Mc"))
+    denied = ("not" if word == "cannot" or word not in _NEGATIONS else word for word in _WORD.findall(plain) if word in _NEGATIONS or word.endswith(("n't", "n’t")))
+    return Folded(letters, tuple(_NUMBER.findall(_THOUSANDS.sub("", plain))), tuple(denied))
+
+
+def squeezed(text: str) -> str:
+    """The letters and digits alone, for looking one text up in another."""
+    return "".join(_words(text))
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether nothing but case, space and punctuation differs."""
+    return one == other or folded(one) == folded(other)
+
+
+def mended(one: str, other: str) -> bool:
+    """Whether one word differs, in at most two letters, and tells neither a number or how many nor a negation."""
+    before, after = _words(one), _words(other)
+    differ = [(a, b) for a, b in zip(before, after, strict=False) if a != b]
+    if len(before) != len(after) or len(differ) != 1 or folded(one).negations != folded(other).negations:
+        return False
+    a, b = differ[0]
+    return not (_tells(a) or _tells(b) or _denies(a, b)) and _letters_apart(a, b) <= 2
+
+
+def plainly_same(one: str, other: str) -> bool:
+    """Whether a text under the same id is the same sentence, however it was changed."""
+    if same_words(one, other) or mended(one, other):
+        return True
+    of_longer, of_shorter = _in_common(one, other)
+    return of_longer >= BY_ID or of_shorter == 1
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two texts are that nothing but their words ties together; 0 where they are not plainly the same."""
+    if folded(one)[1:] != folded(other)[1:] or not _may_be_alike(_carrying(one), _carrying(other)):
+        return 0.0
+    if mended(one, other):
+        return 1.0
+    of_longer, _ = _in_common(one, other)
+    return of_longer if of_longer >= BY_TEXT else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.replace("'", "").replace("’", "") for word in _WORD.findall(_plain(text)))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+@lru_cache(maxsize=8192)
+def _carrying(text: str) -> Counter[str]:
+    # five letters are enough to know 'review' in 'reviewing'
+    return Counter(word[:5] for word in _words(text) if word not in _EMPTY)
+
+
+def _in_common(one: str, other: str) -> tuple[float, float]:
+    """The share of words that carry meaning which both texts have: of the longer, and of the shorter one."""
+    a, b = _carrying(one), _carrying(other)
+    both, (fewer, more) = (a & b).total(), sorted((a.total(), b.total()))
+    return both / max(more, 1), both / fewer if fewer > 1 else 0.0
+
+
+def _may_be_alike(a: Counter[str], b: Counter[str]) -> bool:
+    # most texts have little in common, and that is seen at once
+    apart = len(a.keys() - b.keys())
+    return apart <= 1 or sum(a.values()) - apart >= BY_TEXT * max(sum(a.values()), sum(b.values()))
+
+
+def _tells(word: str) -> bool:
+    return word in _HOW_MANY or word in _NEGATIONS or any(c.isdigit() for c in word)
+
+
+def _denies(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return any(long == prefix + short for prefix in _DENYING)
+
+
+def _letters_apart(one: str, other: str) -> int:
+    """How many letters must be changed, added or taken out to make one word of the other; three means more than two."""
+    if abs(len(one) - len(other)) > 2:
+        return 3
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        above, row = row, [i]
+        for j, b in enumerate(other, 1):
+            row.append(min(above[j] + 1, row[-1] + 1, above[j - 1] + (a != b)))
+    return min(row[-1], 3)

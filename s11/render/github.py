@@ -1,0 +1,65 @@
+"""Findings as GitHub annotations: workflow commands in a step's log.
+
+GitHub shows ten of a kind for a step and drops the rest without a word, so the worst come first and what is over the
+cap is said, and stands in the log as plain lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from s11.render.findings import concise, from_top
+from s11.render.json import page_address
+from s11.rules import BY_CODE
+from s11.text import LEVELS, Finding, one_line
+
+CAP = 10
+KINDS = {"error": "error", "warning": "warning", "advice": "notice"}
+
+
+def annotations(findings: Sequence[Finding], last_line: str, under: str = "") -> str:
+    by_level = {level: sorted((finding for finding in findings if finding.level == level), key=lambda finding: finding.order) for level in LEVELS}
+    # the notice that says how many more there are takes the place of one
+    over = any(len(found) > CAP for found in by_level.values())
+    caps = {"advice": CAP - 1} if over or len(by_level["advice"]) > CAP else {}
+    shown, rest = [], []
+    for level, found in by_level.items():
+        cap = caps.get(level, CAP)
+        shown += found[:cap]
+        rest += found[cap:]
+    lines = [_command(finding, under) for finding in shown]
+    if rest:
+        counts = {level: sum(finding.level == level for finding in rest) for level in LEVELS}
+        more = ", ".join(f"{count} {level}" + "s" * (count != 1 and level != "advice") for level, count in counts.items() if count)
+        lines.append(f"::notice title=s11::{_data(f'and {len(rest)} more ({more}): the log of this step lists them')}")
+        lines += [_plain(concise(finding)) for finding in rest]
+    return "\n".join([*lines, _plain(last_line)]) + "\n"
+
+
+def _command(finding: Finding, under: str) -> str:
+    place = finding.place
+    where = {"file": from_top(finding.file, under), "line": str(place.line)}
+    if place.end_line == place.line:
+        # GitHub drops columns where a finding ends on another line
+        where |= {"col": str(place.column), "endLine": str(place.end_line), "endColumn": str(max(place.column, place.end_column))}
+    else:
+        where["endLine"] = str(place.end_line)
+    rule = BY_CODE.get(finding.code)
+    where["title"] = f"{finding.code} {rule.name}" if rule else finding.code
+    words = [finding.message, finding.hint, page_address(finding.code)]
+    properties = ",".join(f"{key}={_property(value)}" for key, value in where.items())
+    return f"::{KINDS[finding.level]} {properties}::{_data(chr(10).join(one_line(word) for word in words if word))}"
+
+
+def _data(words: str) -> str:
+    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(words: str) -> str:
+    return _data(one_line(words)).replace(":", "%3A").replace(",", "%2C")
+
+
+def _plain(line: str) -> str:
+    """A line of the log that no word of a plan can turn into a command."""
+    line = one_line(line).replace("##[", "# #[")
+    return f". {line}" if line.startswith("::") else line

@@ -1,0 +1,29 @@
+"""Findings as a GitLab Code Quality report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from s11.render.findings import from_top
+from s11.render.json import page_address, text
+from s11.text import Finding, one_line
+
+SEVERITIES = {"error": "major", "warning": "minor", "advice": "info"}
+
+
+def code_quality(findings: Sequence[Finding], identities: Mapping[Finding, str], under: str = "") -> str:
+    return text([_entry(finding, identities, under) for finding in findings])
+
+
+def _entry(finding: Finding, identities: Mapping[Finding, str], under: str) -> dict:
+    said = one_line(finding.message) + (f" ({one_line(finding.hint)})" if finding.hint else "")
+    return {
+        "type": "issue",
+        "check_name": finding.code,
+        "description": said,
+        "content": {"body": f"{said}\n\n{page_address(finding.code)}"},
+        "categories": ["Style" if finding.level == "advice" else "Bug Risk"],
+        "severity": SEVERITIES[finding.level],
+        "fingerprint": identities[finding],
+        "location": {"path": from_top(finding.file, under).lstrip("/"), "lines": {"begin": finding.place.line, "end": finding.place.end_line}},
+    }

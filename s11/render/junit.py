@@ -1,0 +1,46 @@
+"""Findings as JUnit XML: one test case a file, one failure a finding; a file without findings passes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from s11.render.findings import Summary
+from s11.render.json import page_address
+from s11.text import Finding, one_line, visible
+
+# what XML 1.0 cannot hold, written or escaped
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def test_suite(findings: Sequence[Finding], summary: Summary) -> str:
+    from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+    by_file: dict[str, list[Finding]] = {name: [] for name, _ in summary.names}
+    for finding in findings:
+        by_file.setdefault(finding.file, []).append(finding)
+    plans = dict(summary.names)
+    counts = {"tests": str(len(by_file)), "failures": str(sum(bool(found) for found in by_file.values())), "errors": "0", "skipped": "0"}
+    top = Element("testsuites", {"name": "s11 lint", **counts})
+    suite = SubElement(top, "testsuite", {"name": "s11 lint", **counts})
+    properties = SubElement(suite, "properties")
+    for name, value in {"as_of": summary.as_of, "revision": summary.revision or "", **summary.head["counts"]}.items():
+        SubElement(properties, "property", {"name": name, "value": str(value)})
+    for file, found in by_file.items():
+        plan = plans.get(file) or next((finding.plan for finding in found), "")
+        case = SubElement(suite, "testcase", {"name": _xml(file), "classname": _xml(plan or "s11"), "file": _xml(file), "time": "0"})
+        for finding in found:
+            failure = SubElement(case, "failure", {"type": f"{finding.level} {finding.code}", "message": _xml(one_line(finding.message))})
+            failure.text = _xml(_said(finding))
+    indent(top)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(top, encoding="unicode") + "\n"
+
+
+def _said(finding: Finding) -> str:
+    place = finding.place
+    lines = [f"{one_line(finding.file)}:{place.line}:{place.column}: {finding.level} {finding.code} {one_line(finding.message)}", one_line(finding.hint), page_address(finding.code)]
+    return "\n".join(line for line in lines if line)
+
+
+def _xml(words: str) -> str:
+    return _NO_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", visible(words))

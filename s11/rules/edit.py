@@ -1,0 +1,173 @@
+"""What a rule about an edit is shown: one plan as it stands now, what changed in it, and both sides judged on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from s11.change import Change, Moved, Pair, Part, Removed, chains
+from s11.plan import Loaded, Register, to_be_confirmed
+from s11.rules.rule import Case
+from s11.standing import Standing, judge_plan
+from s11.text import Path
+from s11.when import Vantage
+
+C = TypeVar("C", bound=Change)
+DONE = ("completed", "verified")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One plan on one side of the edit: where its parts stand in the file, and how its actions stand on the day."""
+
+    case: Case
+    paths: Mapping[tuple[int, ...], Path]
+    standings: Mapping[tuple[int, ...], Standing]
+
+    @classmethod
+    def of(cls, loaded: Loaded, register: Register, vantage: Vantage) -> Side:
+        case = Case(loaded, loaded.plan, judge_plan(loaded.plan, vantage), register, vantage)
+        paths: dict[tuple[int, ...], Path] = {(): ()}
+        standings: dict[tuple[int, ...], Standing] = {}
+        for r, (above, _, actions) in enumerate(case.grouped()):
+            paths[r,] = above
+            for a, (path, standing) in enumerate(actions):
+                paths[r, a], standings[r, a] = path, standing
+        return cls(case, paths, standings)
+
+    def path(self, part: Part) -> Path:
+        """Where a part stands in the file."""
+        return self.case.evidence_path(self.paths[part.at[:2]], part.at[2] + 1) if part.piece is not None else self.paths[part.at]
+
+    def line(self, part: Part) -> int:
+        document = self.case.document
+        return document.place(document.key_span(self.path(part))).line
+
+    def in_doubt(self, part: Part) -> bool:
+        """Whether something on which an action's standing rests could not be read."""
+        path, document = self.path(part), self.case.document
+        if document.cut_at is not None and (document.cut_path[: len(path)] == path or not document.has(("rag",))):
+            return True
+        return any(
+            doubt[: len(path)] == path or doubt[:1] in (("rag",), ("agreed",), ("as_at",), ("source",)) or (doubt[:2] == path[:2] and doubt[2:3] != ("actions",))
+            for doubt in self.case.loaded.doubts
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EditCase:
+    """Everything a check of an edit may look at. Pure: it reads no file, asks no clock and knows no other rule.
+
+    ``spoken``: the places that other rules have already found fault with. ``gone``: the plan itself was removed, and
+    ``now`` is then what it was.
+    """
+
+    now: Side
+    sides: Mapping[int, Side]
+    pair_of: Mapping[Part, Pair] = field(default_factory=dict)
+    parts: Mapping[tuple[int, ...], Part] = field(default_factory=dict)
+    pairs: tuple[Pair, ...] = ()
+    removed: tuple[Removed, ...] = ()
+    reused: tuple[tuple[Part, Part], ...] = ()
+    gone: bool = False
+    spoken: tuple[tuple[str, Path], ...] = ()
+
+    @property
+    def case(self) -> Case:
+        return self.now.case
+
+    @property
+    def plan(self) -> Pair | None:
+        """The plan itself on both sides; None where it is new."""
+        return self.pair_of.get(self.parts.get(()))
+
+    def actions(self) -> Iterator[tuple[Path, Pair]]:
+        """Every action that was there before, with its path in the file."""
+        return ((self.now.path(pair.new), pair) for pair in self.pairs if pair.new.kind == "action")
+
+    def changed(self, kind: type[C]) -> Iterator[tuple[Path, Pair, C]]:
+        """Every change of a kind, with the path of what changed."""
+        for pair in self.pairs:
+            for change in pair.all(kind):
+                yield self.now.path(pair.new), pair, change
+
+    def before(self, part: Part) -> Side:
+        """The side on which a part stood."""
+        return self.sides[id(part.plan)]
+
+    def standings(self, pair: Pair) -> tuple[Standing, Standing]:
+        """An action's standing as it was and as it is, both on the same day."""
+        return self.before(pair.old).standings[pair.old.at], self.now.standings[pair.new.at]
+
+    # what was recorded in the same edit
+
+    def added(self, part: Part, field: str) -> tuple:
+        """The entries that this edit added to a field, and that lie on or before the day."""
+        pair = self.pair_of.get(part)
+        entries = pair.added(field) if pair is not None else _listed(getattr(part.record, field))
+        return tuple(entry for entry in entries if entry.date <= self.case.vantage.as_of)
+
+    def noted(self, pair: Pair) -> bool:
+        """Whether progress was noted: on the action, of a recommendation or the plan on the plan."""
+        return bool(self.added(pair.new.within(2 if len(pair.new.at) >= 2 else 0), "progress"))
+
+    def noted_on_plan(self) -> bool:
+        plan = self.parts.get(())
+        return plan is not None and bool(self.added(plan, "progress"))
+
+    def shown(self, pair: Pair) -> bool:
+        """Whether a completion or a receipt was recorded for an action, or a completion that it has from its recommendation."""
+        if pair.new.kind == "recommendation":
+            return bool(self.added(pair.new, "completed"))
+        carried = pair.new.action.timescale is None and not pair.new.action.completed and self.added(pair.new.above, "completed")
+        return bool(self.added(pair.new, "completed") or carried or any(self.added(piece, "received") for piece in self.pieces(pair.new)))
+
+    def ended(self, pair: Pair) -> bool:
+        """Whether an action was ended with a reason."""
+        return any(entry.why for entry in self.added(pair.new, "ended"))
+
+    def pieces(self, action: Part) -> Iterator[Part]:
+        """The evidence of an action as it stands now."""
+        return (self.parts[*action.at, number] for number in range(len(action.action.evidence)))
+
+    def revised(self, pair: Pair) -> bool:
+        """Whether a change of an action's timescale, or of its evidence's, was entered that starts from what it was."""
+        holders = [pair.new, *self.pieces(pair.new)] + ([pair.new.above] if pair.new.action.timescale is None else [])
+        return any(self._revised(part) for part in holders)
+
+    def _revised(self, part: Part) -> bool:
+        pair, entries = self.pair_of.get(part), self.added(part, "revised")
+        if pair is None or not entries:
+            return False
+        moved = pair.one(Moved)
+        return moved.chained if moved is not None else chains(pair.old.record.timescale, entries)
+
+    def carried_by(self, pair: Pair) -> list[Pair]:
+        """The actions that have their rating from a recommendation, and were there before."""
+        return [other for other in self.pairs if other.new.kind == "action" and other.new.above is pair.new and not other.new.action.rag]
+
+
+def shortened(words: str, letters: int = 60) -> str:
+    """The beginning of a text, in quotes."""
+    said = " ".join(words.split())
+    return f"'{said}'" if len(said) <= letters else f"'{said[:letters].rsplit(' ', 1)[0]} …'"
+
+
+def quoted(timescale) -> str:
+    """A timescale's words, or that there are none."""
+    return "'" + " / ".join(timescale.text.split("\n")) + "'" if timescale is not None else "none"
+
+
+def named(leads: Iterable[str]) -> tuple[str, ...]:
+    """The leads that name somebody."""
+    return tuple(lead for lead in leads if not to_be_confirmed(lead))
+
+
+def _listed(value: object) -> tuple:
+    return value if isinstance(value, tuple) else () if value is None else (value,)
+
+
+def is_official_sensitive(marking: str) -> bool:
+    """Whether a marking is OFFICIAL-SENSITIVE, in any case and with any hyphen: the only one that changes who may read."""
+    return "".join(c for c in marking.upper() if c.isalpha()).startswith("OFFICIALSENSITIVE")

@@ -1,0 +1,102 @@
+"""S703: something that was recorded has been changed or taken out."""
+
+from collections.abc import Iterator
+
+from s11.change import Entered, Pair
+from s11.rules.edit import EditCase
+from s11.rules.rule import Example, Hit, Rule
+from s11.text import ERROR, Path
+from s11.when import day_words
+
+CALLED = {
+    "revised": "the change of timescale", "progress": "the progress note", "completed": "the completion", "received": "the receipt",
+    "signed_off": "the sign-off", "ended": "the ending", "reported": "the report to a body",
+}  # fmt: skip
+
+
+def check(edit: EditCase) -> Iterator[Hit]:
+    for path, pair, entered in edit.changed(Entered):
+        called, field = CALLED[entered.field], (*path, entered.field)
+        for was, now in entered.altered:
+            said = f"{called} of {day_words(was.date)} says something else than before"
+            yield Hit(_where(edit, field, pair, entered.field, now), f"{pair.new.label}: {said}", "put it back as it was, and add a new entry with what is to be said")
+        if entered.removed:
+            days = ", ".join(day_words(entry.date) for entry in entered.removed)
+            yield Hit(field, f"{pair.new.label}: {called} of {days} is gone", "put it back: what was recorded stays, and what was wrong is said in a new progress note")
+
+
+def _where(edit: EditCase, path: Path, pair: Pair, field: str, entry: object) -> Path:
+    kept = getattr(pair.new.record, field)
+    entries = edit.case.entries(path, kept if isinstance(kept, tuple) else (kept,))
+    return next((inner for inner, other in entries if other is entry), path)
+
+
+RULE = Rule(
+    code="S703",
+    name="record-rewritten",
+    level=ERROR,
+    fires="an entry of 'revised', 'progress', 'completed', 'received', 'signed_off', 'ended' or 'reported' was changed or removed",
+    why="The record answers an inspector who asks how one knows. Herefordshire's members could not see whether anything had been done about old recommendations. An entry may be added, and completed by a reason or a name that it lacked; an entry that can be rewritten is no record.",
+    bad=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+        progress:
+          - ▸date: 2024-05-14
+            note: Reviewed and found to be sound
+""", before="""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+        progress:
+          - date: 2024-05-14
+            note: Two referrals in three were late
+"""),
+    good=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+        progress:
+          - date: 2024-05-14
+            note: Two referrals in three were late
+          - date: 2024-05-28
+            note: Reviewed again with the county; one referral in ten is late
+""", before="""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+        progress:
+          - date: 2024-05-14
+            note: Two referrals in three were late
+"""),
+    check=check,
+    edit=True,
+)

@@ -1,0 +1,115 @@
+"""S704: an action, a recommendation, a piece of evidence or a whole plan is no longer there."""
+
+from collections.abc import Iterator
+
+from s11.change import Part, Removed
+from s11.rules.edit import EditCase, shortened
+from s11.rules.rule import Example, Hit, Rule
+from s11.text import ERROR
+
+INSTEAD = {
+    "plan": "put the file back, and close the plan: 'closed' with its day, why, and 'to' the plan that carries what is open",
+    "recommendation": "put it back; what is not to be followed says so with 'response' and why",
+    "action": "put it back, and end it: 'ended' with as, date and why (entered_in_error, if it never belonged here)",
+    "evidence": "put it back; what will not come is said in a progress note",
+}
+
+
+def check(edit: EditCase) -> Iterator[Hit]:
+    replaced = {old for old, _ in edit.reused}
+    for removed in edit.removed:
+        part = removed.part
+        if part in replaced:
+            continue
+        path = edit.now.path(removed.parent) if removed.parent is not None else ()
+        yield Hit(path or (("title",) if not edit.gone else ()), _said(edit, removed), INSTEAD[part.kind])
+
+
+def _said(edit: EditCase, removed: Removed) -> str:
+    part = removed.part
+    if part.kind == "plan":
+        with_it = f", and {_counted(removed.actions)} with it" if removed.actions else ""
+        return f"the plan {shortened(part.words)} ({part.address}) was removed{with_it}"
+    with_it = f" with {_counted(removed.actions)}" if removed.actions and part.kind == "recommendation" else ""
+    return f"{part.label} was removed{with_it}: {shortened(part.words)}, which stood in line {edit.before(part).line(part)} as {part.address}"
+
+
+def _counted(actions: tuple[Part, ...]) -> str:
+    numbers = ", ".join(part.action.id for part in actions[:6]) + (" …" if len(actions) > 6 else "")
+    return f"{len(actions)} action{'s' * (len(actions) != 1)} ({numbers})"
+
+
+RULE = Rule(
+    code="S704",
+    name="removed",
+    level=ERROR,
+    fires="an action, a recommendation, a piece of evidence or a plan is no longer there",
+    why="What is dropped is what a committee hears least about: Maidstone met a finished plan whose leftovers had moved out of sight. Suspended, transferred and no longer needed are endings of their own, with a day and a reason, and stay to be seen. What was moved, renumbered or renamed is followed, and is not missed.",
+    bad=Example("""\
+recommendations:
+  - ▸id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+""", before="""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+      - id: "1.2"
+        text: Train every new councillor
+        lead: CD
+        timescale: December 2024
+        measure: Nobody sits on a panel untrained
+        rag: amber
+"""),
+    good=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+      - id: "1.2"
+        text: Train every new councillor
+        lead: CD
+        timescale: December 2024
+        measure: Nobody sits on a panel untrained
+        rag: amber
+        ended: {as: transferred, date: 2024-05-28, why: The county trains councillors from June}
+""", before="""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+      - id: "1.2"
+        text: Train every new councillor
+        lead: CD
+        timescale: December 2024
+        measure: Nobody sits on a panel untrained
+        rag: amber
+"""),
+    check=check,
+    edit=True,
+)

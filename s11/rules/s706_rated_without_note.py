@@ -1,0 +1,102 @@
+"""S706: a rating changed, and nothing was noted."""
+
+from collections.abc import Iterator
+
+from s11.change import Pair, Rated
+from s11.rules.edit import DONE, EditCase
+from s11.rules.rule import Example, Hit, Rule
+from s11.standing import state_words
+from s11.text import ERROR, WARNING
+
+# worst first; 'ended' is better than open and no better than done
+ORDER = ("off_track", "at_risk", "unrated", "not_started", "on_track", "ended", "completed", "verified")
+
+
+def check(edit: EditCase) -> Iterator[Hit]:
+    for path, pair, rated in edit.changed(Rated):
+        undone = rated.old in DONE and rated.new not in DONE  # S707 says this
+        if rated.carried or undone or _answered(edit, pair):
+            continue
+        up = ORDER.index(rated.new) > ORDER.index(rated.old)
+        said = f"rated {_word(rated.new_word, rated.new)}, before {_word(rated.old_word, rated.old)}, and no progress was noted"
+        own = pair.new.kind == "action"
+        hint = "add a dated note under 'progress' on what was done or found" if own else "add a dated note under the plan's 'progress', or under that of each of its actions"
+        yield Hit((*path, "rag"), f"{pair.new.label}: {said}", hint, level=ERROR if up else WARNING)
+
+
+def _answered(edit: EditCase, pair: Pair) -> bool:
+    if edit.noted(pair) or edit.shown(pair):
+        return True
+    if pair.new.kind == "action":
+        return edit.ended(pair)
+    carrying = edit.carried_by(pair)
+    return bool(carrying) and all(edit.noted(action) or edit.shown(action) or edit.ended(action) for action in carrying)
+
+
+def _word(word: str, state: str) -> str:
+    return f"'{word}' ({state_words(state)})" if word else "not at all"
+
+
+RULE = Rule(
+    code="S706",
+    name="rated-without-note",
+    level=ERROR,
+    fires="a rating stands for another state and no progress was noted: an error where it looks better, a warning where worse",
+    why="A colour is somebody's judgement, and the note is what it rests on. A row turned green with nothing to show is what members trust least. A completion or a receipt of the same edit says as much as a note.",
+    bad=Example("""\
+as_at: 2024-05-28
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: ▸green
+""", before="""\
+as_at: 2024-02-20
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: amber
+"""),
+    good=Example("""\
+as_at: 2024-05-28
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+        progress:
+          - date: 2024-05-21
+            by: CD
+            note: The county's comments came in; the draft is with the panel
+""", before="""\
+as_at: 2024-02-20
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: amber
+"""),
+    check=check,
+    edit=True,
+)

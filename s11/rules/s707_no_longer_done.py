@@ -1,0 +1,89 @@
+"""S707: stated done before, not now, and nothing was noted."""
+
+from collections.abc import Iterator
+
+from s11.change import Entered, Rated
+from s11.rules.edit import DONE, EditCase
+from s11.rules.rule import Example, Hit, Rule
+from s11.standing import state_words
+from s11.text import WARNING
+
+
+def check(edit: EditCase) -> Iterator[Hit]:
+    for path, pair, rated in edit.changed(Rated):
+        if rated.carried or rated.old not in DONE or rated.new in DONE or edit.noted(pair):
+            continue
+        carrying = edit.carried_by(pair) if pair.new.kind == "recommendation" else []
+        if carrying and all(edit.noted(action) for action in carrying):
+            continue
+        if any(entered.removed or entered.altered for entered in pair.all(Entered) if entered.field in ("completed", "signed_off")):
+            # the record of its completion was taken out: that is S703
+            continue
+        now = f"'{rated.new_word}' ({state_words(rated.new)})" if rated.new_word else "not rated"
+        said = f"{state_words(rated.old)} before, {now} now, and no progress was noted"
+        yield Hit((*path, "rag"), f"{pair.new.label}: {said}", "add a dated note under 'progress' on what was found")
+
+
+RULE = Rule(
+    code="S707",
+    name="no-longer-done",
+    level=WARNING,
+    fires="something was completed or verified before, is not now, and no progress was noted",
+    why="Thurrock's members asked whether finished actions stay under watch. What was done and is taken up again is news: somebody found that it did not hold. One line says who and how.",
+    bad=Example("""\
+as_at: 2024-05-28
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: ▸amber
+""", before="""\
+as_at: 2024-02-20
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: blue
+"""),
+    good=Example("""\
+as_at: 2024-05-28
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: amber
+        progress:
+          - date: 2024-05-21
+            by: CD
+            note: The audit of May found two teams that still use the old form
+""", before="""\
+as_at: 2024-02-20
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: blue
+"""),
+    check=check,
+    edit=True,
+)

@@ -1,0 +1,79 @@
+"""S708: what was agreed is worded otherwise, and nothing was noted."""
+
+from collections.abc import Iterator
+
+from s11.change import Reworded
+from s11.rules.edit import EditCase, shortened
+from s11.rules.rule import Example, Hit, Rule
+from s11.text import WARNING
+
+
+def check(edit: EditCase) -> Iterator[Hit]:
+    for path, pair, reworded in edit.changed(Reworded):
+        proposed = pair.old.action is not None and pair.old.action.proposed
+        if reworded.slight or not reworded.old or proposed or edit.noted(pair):
+            continue
+        now = f"is now {shortened(reworded.new)}" if reworded.new else "is gone"
+        said = f"the {reworded.field} was {shortened(reworded.old)}, {now}, and no progress was noted"
+        yield Hit((*path, reworded.field), f"{pair.new.label}: {said}", "add a dated note under 'progress' on who agreed the new words; or put the old ones back")
+
+
+RULE = Rule(
+    code="S708",
+    name="agreed-text-changed",
+    level=WARNING,
+    fires="an agreed text or measure says something else than before and no progress was noted",
+    why="An action that cannot be kept is easily reworded into one that was. Case, space, punctuation and one mended word are nothing; anything more changes what a body agreed to. Who agreed the new words belongs in the record.",
+    bad=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: ▸Review part of the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+""", before="""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+"""),
+    good=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review part of the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+        progress:
+          - date: 2024-05-21
+            by: AB
+            note: The panel agreed that the county reviews the rest
+""", before="""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+"""),
+    check=check,
+    edit=True,
+)

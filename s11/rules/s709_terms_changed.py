@@ -1,0 +1,193 @@
+"""S709: what a plan is judged by, or who may read it, has changed, and nothing was noted."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from s11.change import Legend, Pair, Set, redated
+from s11.plan import Meaning, Plan
+from s11.rules.edit import EditCase, is_official_sensitive
+from s11.rules.rule import Example, Hit, Rule
+from s11.standing import Standing, judge, judge_plan, state_words
+from s11.text import ERROR
+
+HINT = "add a dated note under the plan's 'progress' on who decided it, and why"
+OWN_HINT = "add a dated note under 'progress' on who decided it, and why"
+
+
+def check(edit: EditCase) -> Iterator[Hit]:
+    noted = edit.noted_on_plan()
+    if edit.plan is not None and not noted:
+        yield from _legend(edit)
+        yield from _agreed(edit)
+        yield from _marking(edit)
+        yield from _closed(edit)
+    for path, pair, change in edit.changed(Set):
+        if noted or (pair.new.kind == "action" and edit.noted(pair)):
+            continue
+        if change.field == "response" and change.old is not None:
+            now = change.new.how if change.new is not None else "gone"
+            yield Hit((*path, "response"), f"{pair.new.label}: the response was {change.old.how} and is {now}, or for another reason, and nothing says why", HINT)
+        elif change.field in ("continuing", "proposed") and _bears(edit, pair, change):
+            before, after = ("" if said else "not ", "" if not said else "not ") if (said := bool(change.old)) else ("not ", "")
+            yield Hit((*path, change.field), f"{pair.new.label}: {before}{change.field} before, {after}{change.field} now; it stands otherwise for it, and nothing says why", OWN_HINT)
+        elif change.field == "sensitive" and _sensitive(pair.old) != _sensitive(pair.new):
+            now = "sensitive now" if change.new else "no longer sensitive"
+            yield Hit((*path, "sensitive"), f"{pair.new.label}: {now}, so that others may read it than before, and nothing says why", OWN_HINT if pair.new.kind == "action" else HINT)
+
+
+def _legend(edit: EditCase) -> Iterator[Hit]:
+    legend = edit.plan.one(Legend)
+    if legend is None:
+        return
+    old, new = edit.plan.old.plan, edit.plan.new.plan
+    used = _used(old)
+    # what a rating said before is asked of the old legend, a word that nobody used then of the new one
+    as_before = {word: Meaning(means=old.state(word) if word in used else new.state(word)) for word in {*new.spellings, *used}}
+    standings = edit.now.standings.values()
+    differ = [now for now, then in zip(standings, judge_plan(replace(new, spellings=as_before), edit.case.vantage), strict=True) if _look(now) != _look(then)]
+    if not differ:
+        return
+    words = {now.stated_word.casefold() for now in differ}
+    word, was, now = next((each for each in legend.words if each[0] in words), legend.words[0])
+    key = new.legend_word(word) or word
+    said = f"'{key}' meant {_means(was)} before and means {_means(now)} now; {_stand(len(differ))} otherwise for it, and nothing says why"
+    yield Hit(("rag", key, "means"), f"The plan: {said}", HINT)
+
+
+def _used(plan: Plan) -> set[str]:
+    words = {record.rag for recommendation in plan.recommendations for record in (recommendation, *recommendation.actions)}
+    return {" ".join(word.split()).casefold() for word in words if word}
+
+
+def _stand(number: int) -> str:
+    return f"{number} actions stand" if number != 1 else "1 action stands"
+
+
+def _means(state: str) -> str:
+    return state_words(state) if state else "nothing"
+
+
+def _agreed(edit: EditCase) -> Iterator[Hit]:
+    agreed = edit.plan.one(Set, "agreed")
+    old, new = edit.plan.old.plan, edit.plan.new.plan
+    if agreed is None or old.from_day == new.from_day:
+        return
+    moved = [pair for _, pair in edit.actions() if _redated(old, new, pair) and _look(edit.standings(pair)[0]) != _look(edit.standings(pair)[1])]
+    if moved:
+        said = f"'agreed' was {agreed.old or 'not given'} and is {agreed.new or 'gone'}; {_stand(len(moved))} otherwise for it, dated without a year, and nothing says why"
+        yield Hit(("agreed",), f"The plan: {said}", HINT)
+
+
+def _redated(old: Plan, new: Plan, pair: Pair) -> bool:
+    one, other = pair.old, pair.new
+    if redated(old, one.action.timescale, new, other.action.timescale) or redated(old, one.recommendation.timescale, new, other.recommendation.timescale):
+        return True
+    return any(redated(old, was.timescale, new, now.timescale) for was, now in zip(one.action.evidence, other.action.evidence, strict=False))
+
+
+def _marking(edit: EditCase) -> Iterator[Hit]:
+    marking = edit.plan.one(Set, "marking")
+    if marking is not None and is_official_sensitive(marking.old) != is_official_sensitive(marking.new):
+        yield Hit(("marking",), f"The plan: marked '{marking.new or 'not at all'}', before '{marking.old or 'not at all'}': others may read it than before, and nothing says why", HINT)
+
+
+def _closed(edit: EditCase) -> Iterator[Hit]:
+    closed = edit.plan.one(Set, "closed")
+    if closed is not None:
+        said = "closed" if closed.old is None else "no longer closed" if closed.new is None else "closed otherwise than before"
+        yield Hit(("closed",), f"The plan: {said}, and nothing under the plan's progress says so", HINT)
+
+
+def _bears(edit: EditCase, pair: Pair, change: Set) -> bool:
+    new = pair.new
+    then = judge(new.plan, new.recommendation, replace(new.action, **{change.field: change.old}), edit.case.vantage)
+    return _look(then) != _look(edit.standings(pair)[1])
+
+
+def _sensitive(part) -> bool:
+    return part.record.sensitive or (part.action is not None and part.recommendation.sensitive)
+
+
+def _look(standing: Standing) -> tuple[str, str, str]:
+    return standing.stated, standing.checked, standing.timing
+
+
+RULE = Rule(
+    code="S709",
+    name="terms-changed",
+    level=ERROR,
+    fires="the legend, 'agreed', 'continuing', 'proposed', 'sensitive', 'marking', 'response' or 'closed' changed, and nothing was noted",
+    why="One word in the legend turns a whole plan green, and no row has changed. The same holds for the day from which years are counted, for what is called continuing or only proposed, and for what the public may read. Such a change is somebody's decision: a note on the plan says whose.",
+    bad=Example("""\
+rag:
+  green: {means: on_track, label: On target}
+  amber: {means: ▸on_track, label: Going well enough}
+  red: {means: off_track, label: Off track}
+  blue: {means: completed, label: Done}
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: amber
+""", before="""\
+rag:
+  green: {means: on_track, label: On target}
+  amber: {means: at_risk, label: At risk}
+  red: {means: off_track, label: Off track}
+  blue: {means: completed, label: Done}
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: amber
+"""),
+    good=Example("""\
+rag:
+  green: {means: on_track, label: On target}
+  amber: {means: on_track, label: Going well enough}
+  red: {means: off_track, label: Off track}
+  blue: {means: completed, label: Done}
+progress:
+  - date: 2024-05-28
+    by: AB
+    note: Cabinet took over the county's colours; amber now means on track, with something to watch
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: amber
+""", before="""\
+rag:
+  green: {means: on_track, label: On target}
+  amber: {means: at_risk, label: At risk}
+  red: {means: off_track, label: Off track}
+  blue: {means: completed, label: Done}
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: amber
+"""),
+    check=check,
+    edit=True,
+)

@@ -1,0 +1,99 @@
+"""S710: a rating changed, and the day of the ratings did not."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from s11.change import Pair, Part, Rated
+from s11.rules.edit import EditCase
+from s11.rules.rule import Example, Hit, Rule
+from s11.text import WARNING, Path
+from s11.when import day_words
+
+
+def _restated(edit: EditCase) -> list[tuple[Path, Pair, Rated]]:
+    return [(path, pair, rated) for path, pair, rated in edit.changed(Rated) if not rated.carried and pair.new.record.rag]
+
+
+def check(edit: EditCase) -> Iterator[Hit]:
+    for path, pair, rated in _restated(edit):
+        day = _as_at(pair.new)
+        if day == _as_at(pair.old):
+            said = f"the rating was changed to '{rated.new_word}', and is still said to be of {day_words(day)}" if day else f"the rating was changed to '{rated.new_word}' without a day"
+            yield Hit((*path, "rag"), f"{pair.new.label}: {said}", "move the plan's 'as_at' if every rating was looked at; else add 'as_at' beside this one")
+
+
+def _as_at(part: Part) -> date | None:
+    own = part.record.as_at if part.record.rag else None
+    return own or part.recommendation.as_at or part.plan.as_at
+
+
+def gather(edit: EditCase) -> tuple[int, str]:
+    places = len(_restated(edit))
+    return places, f"all {places} ratings that changed are still said to be of the day of the old ones"
+
+
+RULE = Rule(
+    code="S710",
+    name="rated-on-an-old-day",
+    level=WARNING,
+    fires="a rating changed and no 'as_at' that holds for it moved",
+    why="A rating is of a day. Where the day stays and the colour changes, the report says that it was so all along, and what was reported last time looks wrong. Moving the plan's day says that every rating was looked at.",
+    bad=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: ▸green
+        progress:
+          - date: 2024-05-21
+            by: CD
+            note: The county's comments came in; the draft is with the panel
+""", before="""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: amber
+"""),
+    good=Example("""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+        as_at: 2024-05-28
+        progress:
+          - date: 2024-05-21
+            by: CD
+            note: The county's comments came in; the draft is with the panel
+""", before="""\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: AB
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: amber
+"""),
+    check=check,
+    gather=gather,
+    edit=True,
+)

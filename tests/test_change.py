@@ -1,0 +1,422 @@
+"""What changed between two readings: the same words, which thing is which, the records; and two sides read from a real git repository."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from s11 import store
+from s11.change import KINDS, Elsewhere, Entered, Led, Legend, Moved, Pair, Rated, Renumbered, Reworded, Set, compare, likeness, mended, plainly_same, same_words
+from s11.plan import Register, load
+from s11.text import Source
+
+PROJECT = Path(__file__).parent.parent
+PLANS = {file.relative_to(PROJECT / "plans").with_suffix("").as_posix(): file.read_text(encoding="utf-8") for file in sorted((PROJECT / "plans").rglob("*.yaml"))}
+OXFORD = PLANS["oxford/section-11-2016"]
+
+
+def register(plans: dict[str, str]) -> Register:
+    return load(Source(f"plans/{name}.yaml", name, text.encode()) for name, text in plans.items())
+
+
+# words ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("one, other", [
+    ("On-going", "ongoing"), ("Children's  Services", "childrens services"), ("“Keeping People Safe”", "Keeping People Safe."), ("ﬁve", "five"), ("10,000 leaflets", "10000 leaflets"),
+    ("2014/15", "2014-15"), ("• Parks\n\n• Recycling", "Parks; recycling"), ("can not", "cannot"), ("Café", "CAFÉ"),
+])  # fmt: skip
+def test_the_same_words(one, other):
+    assert same_words(one, other) and same_words(other, one)
+
+
+@pytest.mark.parametrize("one, other", [
+    ("1.5 days", "15 days"), ("chapters 1, 2", "chapters 12"), ("50%", "50"), ("£10", "10"), ("may not go", "may go"), ("do go", "don't go"), ("now here", "no where"), ("Café", "Cafe"),
+])  # fmt: skip
+def test_not_the_same_words(one, other):
+    assert not same_words(one, other) and not same_words(other, one)
+
+
+@pytest.mark.parametrize("one, other, is_mended", [
+    ("Review the referal procedure", "Review the referral procedure", True), ("recieve it", "receive it", True), ("a procedure", "the procedure", False), ("a plan", "an plan", True),
+    ("Review it", "Reviewing it", False), ("Train 10", "Train 12", False), ("Train ten", "Train two", False), ("all staff", "any staff", False), ("may now go", "may not go", False),
+    ("is lawful", "is unlawful", False), ("is adequate", "is inadequate", False), ("one word", "one word more", False), ("two slps hree", "two slips three", False), ("the same", "the same", False),
+])  # fmt: skip
+def test_one_mended_word(one, other, is_mended):
+    assert mended(one, other) is mended(other, one) is is_mended
+
+
+SENTENCE = "Review the policy, the leaflet and the intranet page: report what changed"
+
+
+@pytest.mark.parametrize("other, by_id, by_text", [
+    ("Review the policy, the leaflet and the intranet page, and report what has changed", True, True),
+    ("Review the policy, the leaflet and the intranet page", True, False),
+    ("Review the policy", True, False),
+    ("As far as money allows, review the policy, the leaflet and the intranet page: report what changed", True, False),
+    ("Review the policy, the 2 leaflets and the intranet page: report what changed", True, False),
+    ("Review the policy, the leaflet and the intranet page: do not report what changed", True, False),
+    ("Train every new councillor", False, False),
+    ("Report on the budget", False, False),
+    ("Review", False, False),
+    ("", False, False),
+])  # fmt: skip
+def test_plainly_the_same(other, by_id, by_text):
+    assert plainly_same(SENTENCE, other) is plainly_same(other, SENTENCE) is by_id
+    assert bool(likeness(SENTENCE, other)) is bool(likeness(other, SENTENCE)) is by_text
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_words_are_compared_the_same_both_ways_round(one, other):
+    assert same_words(one, one) and plainly_same(one, one)
+    for compared in (same_words, mended, plainly_same, likeness):
+        assert compared(one, other) == compared(other, one)
+
+
+# which is which, and the records -------------------------------------------------------------------------------------
+
+HEAD = "format: s11-plan/1\ntitle: Plan\norganisation: Westmere\norigin: other\nagreed: 2024-01-15\nas_at: 2024-05-20\nrag: {green: {means: on_track}, amber: {means: at_risk}}\npeople: {AB: {name: Ann Bell}}\n"
+
+
+def plan(*rows: str, head: str = HEAD, text: str = "Keep procedures under review") -> str:
+    return f"{head}recommendations:\n  - id: 1\n    text: {text}\n    actions:\n" + "".join(f"      - {{{row}}}\n" for row in rows)
+
+
+def pair(before: str, after: str, kind: str = "action") -> Pair:
+    comparison = compare(register({"p": before}), register({"p": after}))
+    assert not comparison.removed and not comparison.added
+    return next(pair for pair in comparison.pairs if pair.new.kind == kind)
+
+
+def test_a_plan_compared_with_itself_has_every_part_and_no_change():
+    for name, text in PLANS.items():
+        comparison = compare(register({name: text}), register({name: text}))
+        assert not (comparison.added or comparison.removed or comparison.reused)
+        assert not [one for one in comparison.pairs if one.changes]
+        assert {one.new.kind for one in comparison.pairs} <= set(KINDS) and all(one.old.address == one.new.address and one.old.label == one.new.label for one in comparison.pairs)
+
+
+ROW = "id: 1, text: Review the procedure"
+RECORDS = {
+    "moved": (f"{ROW}, timescale: March 2024", f"{ROW}, timescale: June 2024", Moved),
+    "respelled": (f"{ROW}, timescale: March 2024", f"{ROW}, timescale: Mar 2024", None),
+    "surer than before": (f"{ROW}, timescale: By 2024", f"{ROW}, timescale: December 2024", Set),
+    "reworded": (ROW, "id: 1, text: Review most of the procedure", Reworded),
+    "measured": (ROW, f"{ROW}, measure: All of it", Reworded),
+    "rated": (f"{ROW}, rag: green", f"{ROW}, rag: amber", Rated),
+    "led": (f"{ROW}, lead: AB", f"{ROW}, lead: CD", Led),
+    "noted": (ROW, f"{ROW}, progress: [{{date: 2024-05-01, note: Begun}}]", Entered),
+    "received": (f"{ROW}, completed: 2024-05-01", f"{ROW}, completed: [2024-05-01, 2024-05-02]", Entered),
+    "ended": (ROW, f"{ROW}, ended: {{as: suspended, date: 2024-05-01}}", Entered),
+    "flagged": (ROW, f"{ROW}, continuing: true", Set),
+    "any other field": (ROW, f"{ROW}, priority: high", Set),
+    "renumbered": (ROW, "id: 2, text: Review the procedure", Renumbered),
+}
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_records(name):
+    before, after, kind = RECORDS[name]
+    found = pair(plan(before), plan(after)).changes
+    assert [type(change) for change in found] == ([kind] if kind else [])
+
+
+def test_a_legend_says_which_words_stand_for_what():
+    legend = pair(plan(ROW), plan(ROW, head=HEAD.replace("at_risk", "on_track").replace("rag: {", "rag: {blue: {means: completed}, ")), "plan").one(Legend)
+    assert set(legend.words) == {("amber", "at_risk", "on_track"), ("blue", "", "completed")}
+
+
+def test_what_a_recommendation_says_is_told_once_and_carried():
+    before, after = (plan(ROW).replace("    actions:", f"    rag: {word}\n    lead: {lead}\n    timescale: {when}\n    actions:") for word, lead, when in (("green", "AB", "March 2024"), ("amber", "CD", "June 2024")))
+    above, below = pair(before, after, "recommendation"), pair(before, after)
+    assert {type(change) for change in above.changes} == {Rated, Led, Moved}
+    assert not above.one(Rated).carried and {(type(change), change.carried) for change in below.changes} == {(Rated, True), (Led, True)}
+
+
+def test_entries_are_a_set_and_each_is_counted():
+    notes = ["{date: 2024-05-01, note: A}", "{date: 2024-05-02, note: B}", "{date: 2024-05-02, note: B}", "{date: 2024-05-03, note: C}"]
+    entered = pair(plan(f"{ROW}, progress: [{', '.join(notes)}]"), plan(f"{ROW}, progress: [{notes[3].replace('C', 'D')}, {notes[1]}, {{date: 2024-05-09, note: E}}]")).one(Entered)
+    assert [entry.note for entry in entered.added] == ["E"] and [entry.note for entry in entered.removed] == ["A", "B"]
+    assert [(was.note, now.note) for was, now in entered.altered] == [("C", "D")]
+
+
+def test_a_move_to_another_place_is_a_record():
+    before = plan(ROW) + "  - id: 2\n    text: Report openly\n    actions: []\n"
+    after = before.replace(f"      - {{{ROW}}}\n", "").replace("text: Report openly\n    actions: []", f"text: Report openly\n    actions:\n      - {{{ROW}}}")
+    assert pair(before, after).one(Elsewhere) == Elsewhere("p#rec:1", "p#rec:2")
+
+
+def test_removed_names_its_nearest_surviving_parent_and_what_went_with_it():
+    comparison = compare(register({"p": OXFORD}), register({"p": OXFORD[: OXFORD.index("  - id: 6\n")] + OXFORD[OXFORD.index("  - id: 7\n") :]}))
+    (removed,) = comparison.removed
+    assert (removed.part.address, removed.parent.address, len(removed.actions)) == ("p#rec:6", "p", 4)
+    (gone,) = compare(register({"p": OXFORD}), register({})).removed
+    assert (gone.part.address, gone.parent, len(gone.actions)) == ("p", None, 21)
+
+
+def test_a_thousand_new_actions_for_a_thousand_old_ones_are_told_apart_soon():
+    before = plan(*(f"id: a{n}, text: Review the referral procedure of team {n} with the county and the police" for n in range(400)))
+    after = plan(*(f"id: b{n}, text: Publish what the auditors said to ward {n} at the annual meeting of all" for n in range(400)))
+    assert len(compare(register({"p": before}), register({"p": after})).removed) == 400
+
+
+# two sides from git --------------------------------------------------------------------------------------------------
+
+NAME = "plans/westmere/one.yaml"
+ONE, TWO = plan(ROW), plan(ROW, "id: 2, text: Train every new councillor")
+
+
+@pytest.fixture
+def repo(repository):
+    repository.write(NAME, ONE)
+    repository.write("plans/westmere/other.yaml", TWO)
+    repository.commit("plans", "2024-05-01")
+    return repository
+
+
+def shown(sources) -> dict[str, str]:
+    return {source.name: source.data.decode() for source in sources}
+
+
+def against(repository, revision: str, start: str = ".") -> store.Edit:
+    folder = repository.folder / start
+    return store.against(store.gather((), folder), revision, folder)
+
+
+def test_only_what_differs_is_in_the_two_sides(repo):
+    edit = against(repo, "HEAD")
+    assert (edit.old, edit.new) == ((), ()) and len(edit.sources) == 2 and edit.base == repo.git("rev-parse", "HEAD")
+    repo.write(NAME, TWO)
+    edit = against(repo, "HEAD")
+    assert shown(edit.old) == {NAME: ONE} and shown(edit.new) == {NAME: TWO}
+    assert edit.old[0].stored == repo.git("rev-parse", f"HEAD:{NAME}") and edit.old[0].id == "westmere/one"
+
+
+def test_a_deleted_and_a_new_plan_stand_on_one_side(repo):
+    (repo.folder / NAME).rename(repo.folder / "plans/westmere/renamed.yaml")
+    edit = against(repo, "HEAD")
+    assert list(shown(edit.old)) == [NAME] and list(shown(edit.new)) == ["plans/westmere/renamed.yaml"]
+
+
+def test_names_are_the_working_trees_seen_from_here(repo):
+    repo.write(NAME, TWO)
+    edit = against(repo, "HEAD", "plans")
+    assert [source.name for source in edit.old] == [source.name for source in edit.new] == ["westmere/one.yaml"]
+
+
+def test_a_branch_is_compared_from_where_it_went_apart_and_with_a_sign_as_it_is(repo):
+    base = repo.git("rev-parse", "HEAD")
+    repo.git("switch", "-q", "-c", "edit")
+    repo.write("README.md", "x")
+    repo.commit("edit")
+    repo.git("switch", "-q", "main")
+    repo.write(NAME, TWO)
+    later = repo.commit("later on main")
+    repo.git("switch", "-q", "edit")
+    assert store.resolve(repo.folder, "main") == against(repo, "main").base == base and against(repo, "main").old == ()
+    assert store.resolve(repo.folder, "=main") == later and shown(against(repo, "=main").old) == {NAME: TWO}
+    assert "merge base of main and HEAD" in against(repo, "main").words
+
+
+@pytest.mark.parametrize("revision", ["nonsense", "origin/main", "HEAD~7", "main..edit", "HEAD:plans", "a b", "=nonsense"])
+def test_a_revision_that_is_not_there_says_what_to_do(repo, revision):
+    with pytest.raises(store.NotThere, match=r"there is no revision '.*git fetch"):
+        against(repo, revision)
+
+
+@pytest.mark.parametrize("revision", ["--all", "-h", "=--all", "", "=", "==HEAD", "a\nb", "a\0b"])
+def test_what_is_no_revision_is_refused(repo, revision):
+    with pytest.raises(store.NotThere, match=r"is not a revision: write a branch, tag or commit"):
+        against(repo, revision)
+
+
+def test_no_repository(portfolio):
+    folder = portfolio({"westmere/one": ONE})
+    with pytest.raises(store.NotThere, match=r"not in a git repository"):
+        store.against(store.gather((), folder), "HEAD", folder)
+    with pytest.raises(store.NotThere, match=r"not in a git repository"):
+        store.staged(folder)
+
+
+def test_a_folder_that_only_looks_like_a_repository(repo, tmp_path):
+    inner = repo.folder / "inner"
+    (inner / ".git").mkdir(parents=True)
+    repo.write("inner/plans/a.yaml", ONE)
+    edit = against(repo, "HEAD", "inner")
+    assert [source.name for source in edit.new] == ["plans/a.yaml"] and edit.old == ()
+
+
+def test_a_branch_with_no_commit_has_no_base_and_says_so(repository):
+    repository.write(NAME, ONE)
+    edit = against(repository, "main")
+    assert edit.base == "" and edit.old == () and "no commit yet" in edit.words and len(edit.sources) == 1
+    repository.git("add", "-A")
+    edit = store.staged(repository.folder)
+    assert edit.base == "" and edit.old == () and shown(edit.new) == {NAME: ONE} and "no commit yet" in edit.words
+
+
+def test_an_orphan_branch_can_be_compared_with_another_as_it_is(repo):
+    repo.git("switch", "-q", "--orphan", "fresh")
+    repo.write(NAME, TWO)
+    assert "no commit yet" in against(repo, "main").words
+    assert NAME in shown(against(repo, "=main").old)
+    repo.commit("fresh")
+    with pytest.raises(store.NotThere, match=r"no commit in common; .*'=main'"):
+        against(repo, "main")
+
+
+def clone(repo, tmp_path, *how: str):
+    from conftest import Repository
+
+    folder = tmp_path / "clone"
+    repo.git("clone", "-q", *how, f"file://{repo.folder}", str(folder))
+    found = Repository.__new__(Repository)
+    found.folder = folder
+    return found
+
+
+def test_a_shallow_clone_without_the_merge_base_says_what_to_do(repo, tmp_path):
+    repo.git("switch", "-q", "-c", "edit")
+    repo.write("README.md", "x")
+    repo.commit("edit")
+    repo.git("switch", "-q", "main")
+    repo.write(NAME, TWO)
+    repo.commit("later on main")
+    shallow = clone(repo, tmp_path, "--depth", "1", "--no-single-branch", "-b", "edit")
+    with pytest.raises(store.NotThere, match=r"shallow .*git fetch --unshallow.*fetch-depth: 0"):
+        against(shallow, "origin/main")
+    assert NAME in shown(against(shallow, "=origin/main").old)
+    with pytest.raises(store.NotThere, match=r"no revision 'HEAD~1'.*git fetch --unshallow"):
+        against(shallow, "HEAD~1")
+    shallow.git("fetch", "-q", "--unshallow")
+    assert against(shallow, "origin/main").old == ()
+
+
+def test_a_partial_clone_says_what_to_do_and_fetches_nothing(repo, tmp_path):
+    repo.git("config", "uploadpack.allowFilter", "true")
+    repo.write(NAME, TWO)
+    repo.commit("later")
+    partial = clone(repo, tmp_path, "--filter=blob:none")
+    with pytest.raises(store.NotThere, match=r"git fetch --refetch|cannot read"):
+        against(partial, "=HEAD~1")
+
+
+def test_a_merge_in_progress_is_settled_first(repo):
+    repo.git("switch", "-q", "-c", "edit")
+    repo.write(NAME, TWO)
+    repo.commit("edit")
+    repo.git("switch", "-q", "main")
+    repo.write(NAME, plan("id: 1, text: Review the procedure of all teams"))
+    repo.commit("other")
+    subprocess.run(["git", "merge", "-q", "edit"], cwd=repo.folder, capture_output=True, check=False)
+    with pytest.raises(store.NotThere, match=rf"a merge is in progress and {NAME} is not settled: .*git add"):
+        store.staged(repo.folder)
+    repo.write(NAME, TWO)
+    repo.git("add", NAME)
+    assert shown(store.staged(repo.folder).new) == {NAME: TWO}
+
+
+# the index -----------------------------------------------------------------------------------------------------------
+
+
+def test_nothing_staged_under_the_plans_folder_is_nothing(repo):
+    repo.write("README.md", "words")
+    repo.write(NAME, TWO)
+    repo.git("add", "README.md")
+    edit = store.staged(repo.folder)
+    assert (edit.old, edit.new, edit.sources) == ((), (), ())
+
+
+def test_the_index_is_read_and_not_the_working_tree(repo):
+    repo.write(NAME, TWO)
+    repo.git("add", NAME)
+    repo.write(NAME, "torn: [")
+    edit = store.staged(repo.folder / "plans")
+    assert shown(edit.old) == {"westmere/one.yaml": ONE} and shown(edit.new) == {"westmere/one.yaml": TWO} and len(edit.sources) == 2
+    assert shown(store.sources_in_index(repo.folder / "plans", repo.folder))[NAME] == TWO
+
+
+def test_every_plan_deleted_and_the_folder_with_it(repo):
+    repo.git("rm", "-q", "-r", "plans")
+    assert not (repo.folder / "plans").exists()
+    edit = store.staged(repo.folder)
+    assert sorted(shown(edit.old)) == [NAME, "plans/westmere/other.yaml"] and edit.new == ()
+
+
+def test_a_file_that_is_only_named_is_no_part_of_a_commit(repo):
+    repo.write("plans/westmere/new.yaml", ONE)
+    repo.git("add", "--intent-to-add", "plans/westmere/new.yaml")
+    assert store.staged(repo.folder).new == ()
+
+
+def test_the_index_that_git_hands_to_a_hook_is_the_one_read(repo, monkeypatch):
+    repo.write(NAME, TWO)
+    index = repo.folder / ".git" / "next-index"
+    index.write_bytes((repo.folder / ".git" / "index").read_bytes())
+    repo.git("add", NAME, GIT_INDEX_FILE=str(index))
+    assert store.staged(repo.folder).new == ()
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/next-index")
+    assert shown(store.staged(repo.folder).new) == {NAME: TWO}
+    # git sets both for a hook in a linked working tree
+    monkeypatch.setenv("GIT_DIR", str(repo.folder / ".git"))
+    assert shown(store.staged(repo.folder / "plans").new) == {"westmere/one.yaml": TWO}
+
+
+def test_hidden_files_links_and_other_endings_are_no_plans(repo):
+    for name in ("plans/.hidden/a.yaml", "plans/.b.yaml", "plans/notes.txt"):
+        repo.write(name, ONE)
+    os.symlink("westmere/one.yaml", repo.folder / "plans/link.yaml")
+    repo.commit("more")
+    assert [source.id for source in store.sources_at(repo.folder / "plans", "HEAD", repo.folder)] == ["westmere/one", "westmere/other"]
+
+
+def test_a_name_that_is_not_utf_8_survives(repo):
+    name = b"plans/westmere/caf\xe9.yaml"
+    try:
+        (Path(os.fsdecode(os.fsencode(repo.folder) + b"/" + name))).write_text(ONE, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes only UTF-8 names")
+    repo.commit("a name")
+    (source,) = [source for source in store.sources_at(repo.folder / "plans", "HEAD", repo.folder) if "caf" in source.name]
+    assert os.fsencode(source.name) == name and against(repo, "HEAD").old == ()
+
+
+def test_bytes_come_as_they_are_stored_and_nothing_of_the_repository_runs(repo, tmp_path):
+    ran = tmp_path / "ran"
+    repo.write(".gitattributes", "*.yaml filter=evil diff=evil text eol=crlf\n")
+    repo.commit("attributes")
+    for key in ("filter.evil.smudge", "filter.evil.clean", "filter.evil.process", "diff.evil.textconv", "diff.evil.command", "core.fsmonitor", "core.pager", "core.sshCommand", "alias.ls-tree"):
+        repo.git("config", key, f"{'!' if key.startswith('alias') else ''}touch {ran}")
+    hook = repo.folder / ".git/hooks/post-index-change"
+    hook.write_text(f"#!/bin/sh\ntouch {ran}\n", encoding="utf-8")
+    hook.chmod(0o755)
+    repo.write(NAME, TWO)
+    assert shown(against(repo, "HEAD").old)[NAME] == ONE
+    store.staged(repo.folder)
+    store.sources_in_index(repo.folder / "plans", repo.folder)
+    assert not ran.exists()
+
+
+def test_a_plan_named_alone_is_compared_with_the_whole_folder(repo):
+    repo.write(NAME, plan("id: 9, text: Quite another thing"))
+    repo.write("plans/westmere/third.yaml", ONE)
+    found = store.gather(["westmere/other"], repo.folder)
+    edit = store.against(found, "HEAD", repo.folder)
+    assert list(shown(edit.old)) == [NAME] and sorted(shown(edit.new)) == [NAME, "plans/westmere/third.yaml"]
+
+
+def test_a_file_outside_any_plans_folder_is_compared_with_itself(repo):
+    repo.write("drafts/a.yaml", ONE)
+    repo.write("drafts/b.yaml", ONE)
+    repo.commit("drafts")
+    repo.write("drafts/a.yaml", TWO)
+    repo.write("drafts/b.yaml", TWO)
+    found = store.gather(["drafts/a.yaml"], repo.folder)
+    edit = store.against(found, "HEAD", repo.folder)
+    assert shown(edit.old) == {"drafts/a.yaml": ONE} and shown(edit.new) == {"drafts/a.yaml": TWO}

@@ -1,0 +1,868 @@
+"""Rules about an edit: every page, the settled points, the edits of the design, and the law that nothing improves in silence."""
+
+from __future__ import annotations
+
+import copy
+import random
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from s11 import store
+from s11.plan import Register, load
+from s11.rules import RULES, check, check_edit
+from s11.rules.examples import unmarked, whole
+from s11.rules.rule import Example, Rule
+from s11.standing import gives_a_day, judge_plan
+from s11.text import ERROR, Finding, Source, read
+from s11.when import Timescale, Vantage
+
+PROJECT = Path(__file__).parent.parent
+EDITS = [rule for rule in RULES if rule.edit]
+DAY = "2024-06-01"
+
+
+def register(plans: dict[str, str]) -> Register:
+    return load(Source(f"plans/{name}.yaml", name, text.encode()) for name, text in plans.items())
+
+
+def edits(before: str | dict[str, str], after: str | dict[str, str], as_of: str | date = DAY) -> list[Finding]:
+    """What the rules about edits find; one text stands for one plan."""
+    sides = [register(side if isinstance(side, dict) else {"westmere/plan": side}) for side in (before, after)]
+    return list(check_edit(*sides, Vantage(date.fromisoformat(as_of) if isinstance(as_of, str) else as_of)))
+
+
+def codes(before, after, as_of: str | date = DAY) -> list[str]:
+    return [finding.code for finding in edits(before, after, as_of)]
+
+
+# the pages -----------------------------------------------------------------------------------------------------------
+
+
+def of_example(example: Example) -> tuple[list[Finding], tuple[int, int] | None, str, str]:
+    text, at = unmarked(whole(example))
+    before = whole(example, example.before)
+    place = None if at is None else (text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+    return edits(before, text, example.as_of), place, before, text
+
+
+@pytest.mark.parametrize("rule", EDITS, ids=lambda rule: rule.code)
+def test_bad_example_gives_its_code_at_the_mark_and_nothing_else(rule: Rule):
+    found, mark, _, _ = of_example(rule.bad)
+    assert mark is not None
+    assert [(finding.code, finding.place.line, finding.place.column, finding.level) for finding in found] == [(rule.code, *mark, rule.level)]
+    assert found[0].hint and not re.search(r"recommendations[.\[]|actions[.\[]|\[\d+\]|None", found[0].message + found[0].hint)
+
+
+@pytest.mark.parametrize("rule", EDITS, ids=lambda rule: rule.code)
+def test_good_example_gives_nothing(rule: Rule):
+    found, mark, _, _ = of_example(rule.good)
+    assert mark is None and found == []
+
+
+@pytest.mark.parametrize("rule", EDITS, ids=lambda rule: rule.code)
+def test_both_sides_of_every_example_are_plans_without_errors(rule: Rule):
+    for example in (rule.bad, rule.good):
+        _, _, before, after = of_example(example)
+        day = Vantage(date.fromisoformat(example.as_of))
+        assert example.before and before != after
+        assert [finding.message for finding in check(register({"westmere/plan": after}), day)] == []
+        assert [finding.message for finding in check(register({"westmere/plan": before}), day) if finding.level == ERROR] == []
+
+
+def test_codes_and_levels_are_those_of_the_design():
+    assert {rule.code: rule.level for rule in EDITS} == {
+        **dict.fromkeys(("S701", "S702", "S703", "S704", "S705", "S706", "S709"), "error"), **dict.fromkeys(("S707", "S708", "S710"), "warning"), "S711": "advice",
+    }  # fmt: skip
+    assert not [rule.code for rule in EDITS if rule.days or rule.fixable]
+
+
+# the settled points --------------------------------------------------------------------------------------------------
+
+FIELDS = {"id": '"1.1"', "text": "Review the referral procedure", "lead": "AB", "timescale": "October 2024", "measure": "Reviewed within the year", "rag": "green"}
+ABOVE = {"id": "1", "text": "Keep safeguarding procedures under review"}
+
+
+def fields_of(text: str) -> dict[str, str]:
+    return dict(tuple(part.strip() for part in line.split(":", 1)) for line in text.strip().split("\n") if line.strip())
+
+
+def action(fields: str = "", **more: str) -> str:
+    kept = {key: value for key, value in {**FIELDS, **fields_of(fields), **more}.items() if value}
+    return "      - " + "        ".join(f"{key}: {value}\n" for key, value in kept.items())
+
+
+def recommendation(*actions: str, fields: str = "") -> str:
+    kept = {key: value for key, value in {**ABOVE, **fields_of(fields)}.items() if value}
+    return "  - " + "    ".join(f"{key}: {value}\n" for key, value in kept.items()) + ("    actions:\n" + "".join(actions) if actions else "")
+
+
+def plan(*recommendations: str, **head: str) -> str:
+    return whole(Example("".join(f"{key}: {value}\n" for key, value in head.items()) + "recommendations:\n" + "".join(recommendations)))
+
+
+def one(fields: str = "", above: str = "", **head: str) -> str:
+    """A plan of one action."""
+    return plan(recommendation(action(fields), fields=above), **head)
+
+
+NOTE = "progress: [{date: 2024-05-28, by: CD, note: Taken to the panel}]"
+PLAN_NOTE = {"progress": "[{date: 2024-05-28, by: CD, note: Taken to Cabinet}]"}
+WHITE = {"rag": "{white: {means: not_started}, green: {means: on_track}, lime: {means: on_track}, amber: {means: at_risk}, red: {means: off_track}, blue: {means: completed}, grey: {means: ended}}"}
+TWO = [action(), action('id: "1.2"\ntext: Train every new councillor')]
+OLD_DAY = {"as_at": "2023-03-20"}
+EVIDENCE = "evidence: [{text: Minutes of the panel, timescale: April 2024}]"
+CASES = {
+    # 1: ids
+    "1 a recommendation renumbered with all its actions": (plan(recommendation(*TWO)), plan(recommendation(action('id: "2.1"'), action('id: "2.2"\ntext: Train every new councillor'), fields="id: 2")), []),
+    "1 a recommendation renumbered, its actions not": (plan(recommendation(*TWO)), plan(recommendation(*TWO, fields="id: 2")), []),
+    "1 renumbered with all but one": (plan(recommendation(*TWO)), plan(recommendation(action('id: "2.1"'), fields="id: 2")), ["S704", "S705"]),
+    "1 renumbered in other words": (one(), one('id: "2.1"', "id: 2\ntext: Keep all safeguarding procedures under review"), ["S705", "S708"]),
+    "1 an action's id": (one(), one('id: "1.2"'), ["S705"]),
+    "1 an action's id in another plan": ({"a": plan(recommendation(*TWO)), "b": plan()}, {"a": plan(recommendation(TWO[0])), "b": plan(recommendation(TWO[1].replace("1.2", "7")))}, []),
+    "1 all recommendations move down by one": (
+        plan(recommendation(*TWO), recommendation(action('id: "2.1"\ntext: Publish the annual report'), fields="id: 2\ntext: Report openly")),
+        plan(recommendation(action('id: "1.1"\ntext: Ask children what they think'), fields="text: Listen to children"), recommendation(*(row.replace('"1.', '"2.') for row in TWO), fields="id: 2"),
+             recommendation(action('id: "3.1"\ntext: Publish the annual report'), fields="id: 3\ntext: Report openly")),
+        [],
+    ),
+    # 2: a first date
+    "2 a first date is a reason": (one("timescale:"), one("timescale: October 2024"), []),
+    "2 a first date for TBC": (one("timescale: TBC"), one("timescale: October 2024"), []),
+    "2 evidence dated it before": (one("timescale:\n" + EVIDENCE), one("timescale: October 2024\n" + EVIDENCE), ["S701"]),
+    "2 its recommendation dated it before": (one("timescale:", "timescale: April 2024"), one("timescale: October 2024", "timescale: April 2024"), ["S702"]),
+    "2 evidence dates it first": (one("timescale:"), one("timescale:\nevidence: [{text: Minutes, timescale: October 2024}]"), []),
+    # 3: as_at
+    "3 as_at alone is no reason": (one("timescale: Ongoing", **OLD_DAY), one("timescale: Ongoing", as_at="2024-05-20"), ["S701"]),
+    "3 once": (plan(recommendation(*(row.replace("October 2024", "Ongoing") for row in TWO)), **OLD_DAY), plan(recommendation(*(row.replace("October 2024", "Ongoing") for row in TWO)), as_at="2024-05-20"), ["S701"]),
+    "3 a note on the plan": (one("timescale: Ongoing", **OLD_DAY), one("timescale: Ongoing", as_at="2024-05-20", **PLAN_NOTE), []),
+    "3 where nothing becomes known": (one(**OLD_DAY), one(as_at="2024-05-20"), []),
+    "3 the action's own": (one("timescale: Ongoing", **OLD_DAY), one("timescale: Ongoing\nas_at: 2024-05-20", **OLD_DAY), ["S701"]),
+    # 4: no day was due before
+    "4 unset": (one("timescale: TBC\nrag: amber"), one("timescale: October 2024\nrag: amber"), []),
+    "4 relative": (one("timescale: Within six months of new Council"), one("timescale: October 2024"), []),
+    "4 unreadable": (one("timescale: when the cows come home"), one("timescale: October 2024"), []),
+    "4 absent": (one("timescale:\nrag: amber"), one("timescale: October 2024\nrag: amber"), []),
+    "4 from ongoing": (one("timescale: Ongoing"), one("timescale: October 2024"), ["S702"]),
+    # 5: revised without why is S210's
+    "5 revised without why": (one("timescale: April 2024"), one("timescale: October 2024\nrevised: [{date: 2024-05-28, from: April 2024}]"), []),
+    # 6: entries beyond case, space and punctuation
+    "6 case, space and punctuation": (one(NOTE), one(NOTE.replace("Taken to the panel", '"taken  to the Panel."')), []),
+    "6 other words": (one(NOTE), one(NOTE.replace("Taken to", "Agreed by")), ["S703"]),
+    "6 another spelling of 'from'": (one("revised: [{date: 2024-05-01, from: July 2024, why: Late}]"), one("revised: [{date: 2024-05-01, from: Jul 2024, why: Late}]"), []),
+    # 7: ids before place
+    "7 equal texts exchange their ids": (
+        plan(recommendation(action()), recommendation(action('id: "2.1"'), fields="id: 2\ntext: Report openly")),
+        plan(recommendation(action('id: "2.1"')), recommendation(action(), fields="id: 2\ntext: Report openly")),
+        [],
+    ),
+    # 8: who answers what
+    "8 a rating is answered on the action": (one("rag: amber"), one(f"rag: green\nas_at: 2024-05-28\n{NOTE}"), []),
+    "8 not on the plan": (one("rag: amber"), one("rag: green\nas_at: 2024-05-28", **PLAN_NOTE), ["S706"]),
+    "8 of a recommendation on the plan": (one("rag:", "rag: amber"), one("rag:", "rag: green\nas_at: 2024-05-28", **PLAN_NOTE), []),
+    "8 of a recommendation, nowhere": (one("rag:", "rag: amber"), one("rag:", "rag: green\nas_at: 2024-05-28"), ["S706"]),
+    "8 of a recommendation on each of its actions": (one("rag:", "rag: amber"), one(f"rag:\n{NOTE}", "rag: green\nas_at: 2024-05-28"), []),
+    "8 words": (one(), one(f"text: Review part of the referral procedure\n{NOTE}"), []),
+    "8 words of a recommendation": (one(), one("", "text: Keep most safeguarding procedures under review"), ["S708"]),
+    "8 words of a recommendation on the plan": (one(), one("", "text: Keep most safeguarding procedures under review", **PLAN_NOTE), []),
+    "8 a lead": (one(), one("lead: CD"), ["S711"]),
+    "8 a lead, noted": (one(), one(f"lead: CD\n{NOTE}"), []),
+    "8 no longer done": (one("rag: blue"), one("rag: amber\nas_at: 2024-05-28"), ["S707"]),
+    # 9: completion or receipt answers a rating
+    "9 a completion": (one("rag: amber"), one("rag: blue\nas_at: 2024-05-28\ncompleted: 2024-05-28"), []),
+    "9 a receipt": (one(f"rag: amber\n{EVIDENCE}"), one("rag: blue\nas_at: 2024-05-28\n" + EVIDENCE.replace("}]", ", received: 2024-05-28}]")), []),
+    "9 one that lies ahead": (one("rag: amber"), one("rag: blue\nas_at: 2024-05-28\ncompleted: 2024-06-28"), ["S706"]),
+    # 10: the state, not the word
+    "10 another word for the same state": (one("rag: green", **WHITE), one("rag: lime", **WHITE), []),
+    "10 inherited": (one("rag:", "rag: amber", **WHITE), one("rag:", "rag: lime\nas_at: 2024-05-28", **WHITE), ["S706"]),
+    "10 moved to where another is inherited": (
+        plan(recommendation(action("rag:"), fields="rag: amber"), recommendation(fields="id: 2\ntext: Report openly\nrag: green\nresponse: {as: accepted}")),
+        plan(recommendation(fields="rag: amber\nresponse: {as: accepted}"), recommendation(action("rag:"), fields="id: 2\ntext: Report openly\nrag: green\nresponse: {as: accepted}")),
+        ["S706"],
+    ),
+    "10 both S706 and S710": (one("rag: amber"), one("rag: green"), ["S706", "S710"]),
+    # 11: one mended word
+    "11 one mended word": (one("text: Review the referal procedure"), one(), []),
+    "11 two mended words": (one("text: Review the referal procedur"), one(), ["S708"]),
+    "11 a number": (one("text: Review 10 referral procedures"), one("text: Review 15 referral procedures"), ["S708"]),
+    "11 a number in words": (one("text: Review ten referral procedures"), one("text: Review two referral procedures"), ["S708"]),
+    "11 a negation": (one("text: Review who may now use the referral procedure"), one("text: Review who may not use the referral procedure"), ["S708"]),
+    "11 an adequate word": (one("text: Keep adequate records of referrals"), one("text: Keep inadequate records of referrals"), ["S708"]),
+    # 12: agreed text
+    "12 not of what is proposed": (one("proposed: true"), one("proposed: true\ntext: Review part of the referral procedure"), []),
+    "12 without agreed too": (one(agreed="''"), one("text: Review part of the referral procedure", agreed="''"), ["S708"]),
+    "12 the measure": (one(), one("measure: Most procedures reviewed within the year"), ["S708"]),
+    "12 a measure where none was": (one("measure:"), one(), []),
+    # 13: evidence
+    "13 by link": (one("evidence: [{text: Minutes of the panel, link: 'https://example.org/1'}]"), one("evidence: [{text: The board's own report, link: 'https://example.org/1'}]"), ["S708"]),
+    "13 plainly the same": (one("evidence: [{text: Minutes of the quarterly safeguarding panel}]"), one("evidence: [{text: Minutes of the quarterly safeguarding panel meetings}]"), ["S708"]),
+    "13 otherwise": (one("evidence: [{text: Minutes of the panel}]"), one("evidence: [{text: Report of the auditor}]"), ["S704"]),
+    "13 reordered": (one("evidence: [{text: Minutes}, {text: Report}]"), one("evidence: [{text: Report}, {text: Minutes}]"), []),
+    # 14: response and closed
+    "14 response": (one("", "response: {as: accepted}"), one("", "response: {as: rejected, why: No money}"), ["S709"]),
+    "14 response, noted": (one("", "response: {as: accepted}"), one("", "response: {as: rejected, why: No money}", **PLAN_NOTE), []),
+    "14 a first response": (one(), one("", "response: {as: accepted}"), []),
+    "14 closed": (one(), one(closed="{date: 2024-05-28, why: Done}"), ["S709"]),
+    "14 closed, noted": (one(), one(closed="{date: 2024-05-28, why: Done}", **PLAN_NOTE), []),
+    # 15 is S304's: tests/test_rules.py
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_settled(name):
+    before, after, expected = CASES[name]
+    assert codes(before, after) == expected, [finding.message for finding in edits(before, after)]
+
+
+def test_every_settled_point_is_asked():
+    assert {int(name.split()[0]) for name in CASES} == set(range(1, 15))
+
+
+def test_as_at_alone_is_told_at_the_as_at_and_counts():
+    before, after, _ = CASES["3 once"]
+    (found,) = edits(before, after)
+    assert found.path == ("as_at",)
+    assert "2 actions look better than before this edit (1.1, 1.2)" in found.message
+
+
+def test_a_revised_date_ahead_is_another_rules():
+    after = one("timescale: October 2024\nrevised: [{date: 2024-06-28, from: April 2024, why: Late, by: AB}]")
+    assert "S304" in [finding.code for finding in check(register({"p": after}), Vantage(date.fromisoformat(DAY)))]
+
+
+MORE = {
+    # S701: every cause has its own reason
+    "a note on the plan does not explain what was done to an action": (one("timescale: Ongoing", **OLD_DAY), one("timescale: Ongoing\nas_at: 2024-05-20", **OLD_DAY, **PLAN_NOTE), ["S701"]),
+    "a lead is no cause of looking better": (one("timescale: Ongoing", **OLD_DAY), one("timescale: Ongoing\nas_at: 2024-05-20\nlead: CD", **OLD_DAY), ["S711", "S701"]),
+    "a note that lies ahead explains nothing": (one("timescale: Ongoing", **OLD_DAY), one("timescale: Ongoing\nas_at: 2024-05-20\n" + NOTE.replace("05-28", "06-28"), **OLD_DAY), ["S701"]),
+    "a note that was there explains nothing": (one("timescale: Ongoing\n" + NOTE.replace("2024", "2022"), **OLD_DAY), one("timescale: Ongoing\nas_at: 2024-05-20\n" + NOTE.replace("2024", "2022"), **OLD_DAY), ["S701"]),
+    "an ending with a reason": (one("timescale: April 2024"), one("timescale: April 2024\nended: {as: suspended, date: 2024-05-28, why: Money}"), []),
+    "an ending without": (one("timescale: April 2024"), one("timescale: April 2024\nended: {as: suspended, date: 2024-05-28}"), ["S701"]),
+    "a late action only proposed": (one("timescale: April 2024"), one("timescale: April 2024\nproposed: true"), ["S709"]),
+    "a late action continuing": (one("timescale:\ncompleted: 2024-02-01\nrag:"), one("timescale:\ncompleted: 2024-02-01\ncontinuing: true\nrag:"), ["S709"]),
+    "late evidence with a later date": (one(EVIDENCE), one(EVIDENCE.replace("April", "December")), ["S702"]),
+    "late evidence moved to another action": (
+        plan(recommendation(action(f"timescale:\n{EVIDENCE}"), action('id: "1.2"\ntext: Train every new councillor'))),
+        plan(recommendation(action("timescale:"), action(f'id: "1.2"\ntext: Train every new councillor\n{EVIDENCE}'))),
+        ["S701"],
+    ),
+    "late evidence moved to another plan": (
+        {"a": one(f"timescale:\n{EVIDENCE}"), "b": one("text: Train every new councillor")}, {"a": one("timescale:"), "b": one(f"text: Train every new councillor\n{EVIDENCE}")}, ["S701"],
+    ),
+    "the later of two readings, taken for certain": (one("timescale: By 2024"), one("timescale: December 2024"), ["S701"]),
+    "a change of timescale that never was": (one("timescale: Ongoing", **OLD_DAY), one("timescale: Ongoing\nas_at: 2024-05-20\nrevised: [{date: 2024-05-20, from: May 2020, why: Late}]", **OLD_DAY), ["S701"]),
+    # S702
+    "moved, and moved again": (one("timescale: July 2024"), one("timescale: December 2024\nrevised: [{date: 2024-05-20, from: July 2024, why: Late}, {date: 2024-05-28, from: October 2024, why: Ill}]"), []),
+    "history that starts elsewhere": (one("timescale: July 2024"), one("timescale: December 2024\nrevised: [{date: 2024-05-20, from: May 2024, why: Late}, {date: 2024-05-28, from: July 2024, why: Ill}]"), ["S702"]),
+    "its own date gone, its recommendation's holds": (one("timescale: July 2024", "timescale: October 2024"), one("timescale:", "timescale: October 2024"), ["S702"]),
+    "its own date gone, the same above": (one("timescale: July 2024", "timescale: Jul 2024"), one("timescale:", "timescale: Jul 2024"), []),
+    "of a recommendation, once": (plan(recommendation(action("timescale:"), action('timescale:\nid: "1.2"\ntext: Train'), fields="timescale: July 2024")), plan(recommendation(action("timescale:"), action('timescale:\nid: "1.2"\ntext: Train'), fields="timescale: October 2024")), ["S702"]),
+    "of a recommendation, entered there": (one("timescale:", "timescale: July 2024"), one("timescale:", "timescale: October 2024\nrevised: [{date: 2024-05-20, from: July 2024, why: Late}]"), []),
+    "spelled out otherwise": (one("timescale: {text: Soon, due: 2024-07-31}"), one("timescale: {text: Soon, due: 2024-12-31}"), ["S702"]),
+    # S703
+    "a reason that was lacking is filled in": (one("revised: [{date: 2024-05-20, from: July 2024}]"), one("revised: [{date: 2024-05-20, from: July 2024, why: Late, by: AB}]"), []),
+    "which cycle it was for is no such thing": (one("timescale: March 2024 then quarterly\ncompleted: 2024-03-20"), one("timescale: March 2024 then quarterly\ncompleted: {date: 2024-03-20, for: 2024-06-30}"), ["S703"]),
+    "a bare day becomes a list": (one("completed: 2024-03-20"), one("completed: [2024-03-20, 2024-05-20]"), []),
+    "entries in another order": (one("progress: [{date: 2024-05-28, note: B}, {date: 2024-05-20, note: A}]"), one("progress: [{date: 2024-05-20, note: A}, {date: 2024-05-28, note: B}]"), []),
+    "one of two equal entries": (one("completed: [2024-03-20, 2024-03-20]"), one("completed: [2024-03-20]"), ["S703"]),
+    "a sign-off by another": (one("signed_off: {date: 2024-05-20, by: CD}"), one("signed_off: {date: 2024-05-20, by: AB}"), ["S703"]),
+    "an ending taken back": (one("ended: {as: suspended, date: 2024-05-20, why: Money}"), one(), ["S703"]),
+    "a report to a body": (one(reported="[{date: 2024-05-20, to: Cabinet}]"), one(reported="[{date: 2024-05-20, to: Scrutiny}]"), ["S703"]),
+    "a note on the plan": (one(**PLAN_NOTE), one(), ["S703"]),
+    # S704, S705
+    "a proposed action dropped": (plan(recommendation(action(), action('id: "1.2"\ntext: Train every new councillor\nproposed: true'))), one(), ["S704"]),
+    "a recommendation with its actions, once": (plan(recommendation(*TWO), recommendation(fields="id: 2\ntext: Report openly")), plan(recommendation(fields="id: 2\ntext: Report openly")), ["S704"]),
+    "a recommendation whose actions live on": (plan(recommendation(*TWO), recommendation(fields="id: 2\ntext: Report openly")), plan(recommendation(*TWO, fields="id: 2\ntext: Report openly")), ["S704"]),
+    "and one of them does not": (plan(recommendation(*TWO), recommendation(fields="id: 2\ntext: Report openly")), plan(recommendation(TWO[0], fields="id: 2\ntext: Report openly")), ["S704", "S704"]),
+    "two actions exchange their ids": (plan(recommendation(*TWO)), plan(recommendation(action("text: Train every new councillor"), action('id: "1.2"'))), ["S705", "S705"]),
+    "an id taken from an action that moved to another plan": (
+        {"a": one(), "b": plan()}, {"a": one("text: Ask children what they think of it"), "b": plan(recommendation(action('id: "7"')))}, ["S705"],
+    ),
+    # S706, S707, S710
+    "down is a warning": (one("rag: green"), one("rag: red\nas_at: 2024-05-28"), ["S706"]),
+    "a first rating is one too": (one("rag:"), one("rag: green\nas_at: 2024-05-28"), ["S706"]),
+    "a rating taken off": (one("rag: red"), one("rag:"), ["S706"]),
+    "a rating ended with its reason": (one("rag: red", **WHITE), one("rag: grey\nas_at: 2024-05-28\nended: {as: suspended, date: 2024-05-28, why: Money}", **WHITE), []),
+    "three ratings and the old day": (plan(*[recommendation(action(f'id: "{n}"\ntext: Do the {n} thing\nrag: amber'), fields=f"id: {n}\ntext: The {n}") for n in ("first", "second", "third")]),
+                                     plan(*[recommendation(action(f'id: "{n}"\ntext: Do the {n} thing\nrag: green\n{NOTE}'), fields=f"id: {n}\ntext: The {n}") for n in ("first", "second", "third")]), ["S710"]),
+    # S709
+    "a legend that nobody uses": (one(**WHITE), one(rag=WHITE["rag"].replace("red: {means: off_track}", "red: {means: completed}")), []),
+    "words of the legend renamed with the ratings": (one(), one("rag: Going well", rag="{Going well: {means: on_track}, blue: {means: completed}}"), []),
+    "a word taken out of the legend": (one("rag: red"), one("rag: red", rag="{green: {means: on_track}}"), ["S709"]),
+    "agreed moves a date without a year": (one("timescale: 1st March", agreed="2023-02-01"), one("timescale: 1st March", agreed="2024-03-15"), ["S709"]),
+    "agreed, with a note": (one("timescale: 1st March", agreed="2023-02-01"), one("timescale: 1st March", agreed="2024-03-15", **PLAN_NOTE), []),
+    "agreed moves nothing": (one(), one(agreed="2024-02-15"), []),
+    "marking": (one(marking="OFFICIAL-SENSITIVE"), one(marking="OFFICIAL"), ["S709"]),
+    "marking in another case": (one(marking="OFFICIAL-SENSITIVE"), one(marking="Official sensitive"), []),
+    "marking that changes nothing": (one(marking="Not protectively marked"), one(marking="OFFICIAL"), []),
+    "sensitive no more": (one("sensitive: true", marking="OFFICIAL-SENSITIVE"), one(marking="OFFICIAL-SENSITIVE"), ["S709"]),
+    "sensitive above as before": (one("sensitive: true", "sensitive: true", marking="OFFICIAL-SENSITIVE"), one("", "sensitive: true", marking="OFFICIAL-SENSITIVE"), []),
+    "agreed at last": (one("proposed: true"), one(), ["S709"]),
+    "agreed at last, with a note": (one("proposed: true"), one(NOTE), []),
+    # S711
+    "a lead named at last": (one("lead: TBC"), one(), []),
+    "the same lead under another key": (one(), one("lead: Ann Bell", people="{Ann Bell: {name: Ann Bell, post: Head of Communities}, CD: {name: Cal Dunn}}"), []),
+    "leads in another order": (one("lead: [AB, CD]"), one("lead: [CD, AB]"), []),
+    "what says nothing about how it stands": (one(), one("note: Also on the wall\npriority: high\nremedy: A second officer\ndetail: westmere/plan"), []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_where_words_leave_room(name):
+    before, after, expected = MORE[name]
+    assert codes(before, after) == expected, [finding.message for finding in edits(before, after)]
+
+
+def test_up_is_an_error_and_down_a_warning():
+    assert [finding.level for finding in edits(one("rag: red"), one("rag: green\nas_at: 2024-05-28"))] == ["error"]
+    assert [finding.level for finding in edits(one("rag: green"), one("rag: red\nas_at: 2024-05-28"))] == ["warning"]
+
+
+def test_a_rewritten_note_is_not_repeated():
+    (found,) = edits(one(NOTE), one(NOTE.replace("Taken to the panel", "Removed on request")))
+    assert "panel" not in found.message and "28 May 2024" in found.message
+
+
+# the design's own edits of Learning Point 1, judged on 31 January 2017 ---------------------------------------------------
+
+OXFORD = (PROJECT / "plans/oxford/section-11-2016.yaml").read_text(encoding="utf-8")
+JANUARY = "2017-01-31"
+EVIDENCE_5 = "          - text: Quarterly Portfolio Holder meeting\n            timescale: June 2016 quarterly\n"
+RECEIVED = OXFORD.replace(EVIDENCE_5, EVIDENCE_5 + "            received: [2016-06-20, 2016-09-29, 2016-12-15]\n")
+EVIDENCE_7 = "          - text: Review Data Sharing Protocols\n            lead: FOI Officer\n"
+LEARNING_POINT_2 = OXFORD.index("  - id: 2\n")
+ACTION_11 = OXFORD[OXFORD.index('      - id: "1.1"\n') : LEARNING_POINT_2]
+
+
+def changed(text: str, old: str, new: str) -> str:
+    assert text.count(old) >= 1, old
+    return text.replace(old, new, 1)
+
+
+def reflowed(text: str) -> str:
+    """Every folded block written on one line, in quotes."""
+    return re.sub(r">-\n((?: +\S.*\n)+)(?!\n)", lambda match: "'" + " ".join(match[1].split()).replace("'", "''") + "'\n", text)
+
+
+WORKED = {
+    "evidence 2 from Oct to Dec without revised": (OXFORD, changed(OXFORD, "timescale: Oct 2016", "timescale: Dec 2016"), ["S702"]),
+    "the same with revised": (OXFORD, changed(OXFORD, "timescale: Oct 2016", "timescale: Dec 2016\n            revised: [{date: 2017-01-10, from: October 2016, why: The county was late, by: Val Johnson}]"), []),
+    "the same with revised from something else": (OXFORD, changed(OXFORD, "timescale: Oct 2016", "timescale: Dec 2016\n            revised: [{date: 2017-01-10, from: November 2016, why: Late}]"), ["S702"]),
+    "evidence 4 from June 2016 to June 2016 On-going": (OXFORD, changed(OXFORD, "CEB and Council\n            timescale: June 2016", "CEB and Council\n            timescale: June 2016 On-going"), ["S702"]),
+    "green from on track to completed": (OXFORD, changed(OXFORD, "green:\n    means: on_track", "green:\n    means: completed"), ["S709"]),
+    "a fourth receipt": (RECEIVED, changed(RECEIVED, "2016-12-15]", "2016-12-15, 2017-01-20]"), []),
+    "a receipt replaced": (RECEIVED, changed(RECEIVED, "2016-12-15]", "2016-12-31]"), ["S703"]),
+    "evidence 7 deleted": (OXFORD, changed(OXFORD, EVIDENCE_7, ""), ["S704"]),
+    "the action deleted": (OXFORD, changed(OXFORD, "    actions:\n" + ACTION_11, ""), ["S704"]),
+    "On-going to Ongoing": (OXFORD, OXFORD.replace("On-going", "Ongoing").replace("on-going", "ongoing"), []),
+    "reflowed and in quotes": (OXFORD, reflowed(OXFORD).replace("text: Review Data Sharing Protocols", 'text: "Review Data Sharing Protocols"'), []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WORKED)
+def test_edits_of_learning_point_1(name):
+    before, after, expected = WORKED[name]
+    assert before != after
+    assert codes({"oxford/section-11-2016": before}, {"oxford/section-11-2016": after}, JANUARY) == expected
+
+
+def test_the_action_deleted_is_told_at_the_learning_point_and_names_the_old_place():
+    (found,) = edits({"oxford/section-11-2016": OXFORD}, {"oxford/section-11-2016": changed(OXFORD, "    actions:\n" + ACTION_11, "")}, JANUARY)
+    assert (found.file, found.place.line, found.place.excerpt.strip()) == ("plans/oxford/section-11-2016.yaml", 70, "- id: 1")
+    line = OXFORD[: OXFORD.index('id: "1.1"')].count("\n") + 1
+    assert found.message.startswith("Learning Point 1, action 1.1 was removed: 'Regularly review the Safeguarding Programme")
+    assert found.message.endswith(f"which stood in line {line} as oxford/section-11-2016#1.1")
+
+
+def test_the_file_deleted():
+    (found,) = edits({"oxford/section-11-2016": OXFORD}, {}, JANUARY)
+    assert (found.code, found.file, found.place.line, found.place.column, found.path) == ("S704", "plans/oxford/section-11-2016.yaml", 1, 1, ())
+    assert "oxford/section-11-2016" in found.message and "21 actions" in found.message
+
+
+# where a plan is one of several, or cannot be read whole -----------------------------------------------------------------
+
+REVIEW = (PROJECT / "plans/oxford/review-2013.yaml").read_text(encoding="utf-8")
+READING = (PROJECT / "plans/reading/ofsted-2013.yaml").read_text(encoding="utf-8")
+
+
+def heads(text: str) -> tuple[str, list[str]]:
+    """What stands above the recommendations, and each of these."""
+    head, rest = text.split("recommendations:\n", 1)
+    return head + "recommendations:\n", [part for part in re.split(r"(?m)^(?=  - id: )", rest) if part.strip()]
+
+
+def test_a_renamed_plan_is_followed():
+    assert codes({"oxford/a": OXFORD}, {"oxford/b": changed(OXFORD, "timescale: Oct 2016", "timescale: Dec 2016")}, JANUARY) == ["S702"]
+
+
+def test_a_split_plan_is_followed():
+    head, parts = heads(OXFORD)
+    assert codes({"oxford/a": OXFORD}, {"oxford/a": head + "".join(parts[:4]), "oxford/b": head + "".join(parts[4:])}, JANUARY) == []
+    assert codes({"oxford/a": OXFORD}, {"oxford/b": head + "".join(parts[:4]), "oxford/c": head + "".join(parts[4:6])}, JANUARY) == ["S704"]
+
+
+def test_a_plan_that_another_replaces_is_missed():
+    found = edits({"a": OXFORD, "b": REVIEW}, {"b": REVIEW}, JANUARY)
+    assert [(finding.code, finding.file) for finding in found] == [("S704", "plans/a.yaml")]
+
+
+def test_two_of_readings_actions_are_word_for_word_the_same_and_are_told_apart():
+    texts = re.findall(r"- id: (\d+)\n\s+text: LSCB action plan to be developed to address this action\n", READING)
+    assert len(texts) >= 2
+    row = re.search(rf"      - id: {texts[1]}\n        text: LSCB.*\n(?:        .*\n)*", READING)[0]
+    (found,) = edits({"r": READING}, {"r": READING.replace(row, "")}, "2013-08-31")
+    assert found.code == "S704" and found.message.endswith(f"as r#{texts[1]}")
+
+
+def test_a_new_plan_that_carries_on_an_old_one_is_no_edit_of_it():
+    assert codes({"a": OXFORD}, {"a": OXFORD, "b": OXFORD.replace("2016-17", "2017-18")}, JANUARY) == []
+
+
+BREAK = '"torn: [\n'
+
+
+RICH = """\
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    rag: green
+    completed:
+      - 2024-05-02
+      - 2024-05-03
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead:
+          - AB
+          - CD
+        timescale: March 2024 then quarterly
+        revised:
+          - date: 2024-02-01
+            from: January 2024
+            why: Late
+          - date: 2024-03-01
+            from: February 2024
+        completed:
+          - 2024-03-20
+          - 2024-05-20
+        evidence:
+          - text: Minutes of the panel
+            received:
+              - 2024-03-20
+              - 2024-05-20
+          - text: A report
+            timescale: April 2024
+        progress:
+          - date: 2024-05-01
+            note: Begun
+          - date: 2024-05-20
+            note: >-
+              Half done, and half
+              is still to do
+        signed_off:
+          by: CD
+          date: 2024-05-21
+progress:
+  - date: 2024-05-20
+    note: Taken to Cabinet
+  - date: 2024-05-21
+    note: Taken to Council
+reported:
+  - date: 2024-05-20
+    to: Cabinet
+"""
+TORN = {"oxford": (OXFORD, JANUARY, 9), "rich": (whole(Example(RICH)), DAY, 1)}
+
+
+@pytest.mark.parametrize("broken", [BREAK, "\t- x\n", "@torn\n", "} ]\n"])
+@pytest.mark.parametrize("name", TORN)
+def test_what_lies_behind_a_break_was_not_removed(name, broken):
+    text, day, step = TORN[name]
+    lines = text.splitlines(keepends=True)
+    torn = ["".join((*lines[:at], broken, *lines[at:])) for at in range(0, len(lines) + 1, step)]
+    half_read = [after for after in torn if not register({"o": after}).files[0].whole]
+    assert half_read and [codes({"o": text}, {"o": after}, day) for after in half_read] == [[]] * len(half_read)
+
+
+def test_what_was_removed_is_missed_beside_a_break_too():
+    after = changed(OXFORD, EVIDENCE_7, "").replace("  - id: 6\n", BREAK + "  - id: 6\n")
+    assert codes({"o": OXFORD}, {"o": after}, JANUARY) == ["S704"]
+
+
+def test_a_file_of_which_nothing_can_be_read_is_another_rules():
+    assert codes({"o": OXFORD}, {"o": "title: 'torn\n"}, JANUARY) == []
+    assert register({"o": "title: 'torn\n"}).files[0].findings
+
+
+@pytest.mark.parametrize("old, new", [("timescale: Oct 2016", "timescal: Oct 2016"), ("timescale: Oct 2016", "timescale: {due: 2016-13-01}"), ("lead: FOI Officer", "laed: FOI Officer"), ("as_at: 2016-05-03", "as_at: 2016-05-33")])
+def test_a_slip_in_a_field_is_the_readers_finding_and_no_second_one(old, new):
+    after = changed(OXFORD, old, new)
+    assert not register({"o": after}).files[0].whole
+    assert codes({"o": OXFORD}, {"o": after}, JANUARY) == []
+
+
+def test_a_blank_takes_something_away_and_is_no_slip():
+    assert codes({"o": OXFORD}, {"o": changed(OXFORD, "timescale: Oct 2016", "timescale:")}, JANUARY) == ["S702"]
+
+
+# generated edits of the real plans, each of a known kind -------------------------------------------------------------------
+
+PLANS = {file.relative_to(PROJECT / "plans").with_suffix("").as_posix(): file.read_text(encoding="utf-8") for file in sorted((PROJECT / "plans").rglob("*.yaml"))}
+LATER = "2021-01-31"
+LATER_DAY = "2021-01-30"
+
+
+def tree(text: str) -> dict:
+    return copy.deepcopy(read(Source("p", "p", text.encode())).root)
+
+
+def written(root: dict, **how) -> str:
+    return yaml.safe_dump(root, allow_unicode=True, **{"sort_keys": False, "width": 110, **how})
+
+
+def rows(root: dict, having: str = "") -> list[dict]:
+    """Every action of a plan, or those that have a field."""
+    return [row for above in root["recommendations"] for row in above.get("actions", ()) if not having or having in row]
+
+
+def pieces(root: dict, having: str = "text") -> list[dict]:
+    return [piece for row in rows(root, "evidence") for piece in row["evidence"] if having in piece]
+
+
+def backwards(node):
+    """The same with every mapping's keys in the opposite order."""
+    if isinstance(node, dict):
+        return {key: backwards(node[key]) for key in reversed(node)}
+    return [backwards(item) for item in node] if isinstance(node, list) else node
+
+
+def respelled(phrase: str) -> str:
+    for month, short in (("January", "Jan"), ("June", "Jun"), ("October", "Oct"), ("September", "Sept")):
+        phrase = phrase.replace(month, short) if month in phrase else phrase.replace(f"{short} ", f"{month} ")
+    return phrase.replace("On-going", "Ongoing").replace("–on-going", "and ongoing")
+
+
+def edit_of(kind: str, root: dict, dice: random.Random) -> list[str] | None:
+    """Make an edit of a kind; what it must give, or None where the plan has no place for it."""
+    note = {"date": LATER_DAY, "note": "Looked at by the panel"}
+    row = dice.choice(rows(root))
+    if kind == "add an action":
+        dice.choice(root["recommendations"]).setdefault("actions", []).append({"id": "new", "text": "Something that was never there before"})
+    elif kind == "note progress":
+        row.setdefault("progress", []).append(note)
+    elif kind == "receive evidence" and pieces(root):
+        dice.choice(pieces(root))["received"] = LATER_DAY
+    elif kind == "mend a word":
+        row["text"] = row["text"].replace("e", "ee", 1)
+    elif kind == "change case and punctuation":
+        row["text"] = row["text"].upper().rstrip(".") + " !"
+    elif kind == "explain a term":
+        root.setdefault("terms", {})["XYZ"] = "something explained"
+    elif kind == "shuffle":
+        dice.shuffle(root["recommendations"])
+        for above in root["recommendations"]:
+            dice.shuffle(above.get("actions", []))
+    elif kind == "respell dates":
+        for piece in [*pieces(root, "timescale"), *rows(root, "timescale")]:
+            piece["timescale"] = respelled(piece["timescale"])
+    elif kind == "renumber a recommendation whole":
+        above = dice.choice([above for above in root["recommendations"] if above.get("actions")])
+        above["id"] = "99"
+        for number, inner in enumerate(above["actions"], 1):
+            inner["id"] = f"99.{number}"
+    elif kind == "reword and note":
+        row["text"] = "As far as money allows, " + row["text"]
+        row.setdefault("progress", []).append(note)
+    elif kind == "move a date":
+        dated = [row for row in [*rows(root, "timescale"), *pieces(root, "timescale")] if gives_a_day(Timescale.read(row["timescale"], date(2016, 5, 3)))]
+        if not dated:
+            return None
+        dice.choice(dated)["timescale"] = "December 2027"
+        return ["S702"]
+    elif kind == "add On-going to a date":
+        dated = [row for row in [*rows(root, "timescale"), *pieces(root, "timescale")] if Timescale.read(row["timescale"]).kind == "date"]
+        if not dated:
+            return None
+        row = dice.choice(dated)
+        row["timescale"] += " On-going"
+        return ["S702"]
+    elif kind == "drop a date":
+        dated = [row for row in [*rows(root, "timescale"), *pieces(root, "timescale")] if gives_a_day(Timescale.read(row["timescale"], date(2016, 5, 3)))]
+        if not dated:
+            return None
+        del dice.choice(dated)["timescale"]
+        return ["S702"]
+    elif kind == "delete an action":
+        next(above["actions"] for above in root["recommendations"] if row in above.get("actions", ())).remove(row)
+        return ["S704"]
+    elif kind == "delete a recommendation":
+        root["recommendations"].remove(dice.choice(root["recommendations"]))
+        return ["S704"]
+    elif kind == "delete evidence" and pieces(root):
+        row = dice.choice(rows(root, "evidence"))
+        row["evidence"].remove(dice.choice(row["evidence"]))
+        return ["S704"]
+    elif kind == "reuse an id":
+        row["text"] = "Invite somebody quite different over for tea"
+        return ["S705"]
+    elif kind == "change an id":
+        row["id"] = "old " + row["id"]
+        return ["S705"]
+    elif kind == "reword":
+        row["text"] = "As far as money allows, " + row["text"]
+        return ["S708"]
+    elif kind == "reword a recommendation":
+        above = dice.choice(root["recommendations"])
+        above["text"] = "As far as money allows, " + above["text"]
+        return ["S708"]
+    elif kind == "turn green":
+        better = next((word for word, meaning in root.get("rag", {}).items() if meaning["means"] == "completed"), None)
+        rated = [holder for holder in [*root["recommendations"], *rows(root)] if holder.get("rag") and holder["rag"] != better and "ongoing" not in holder["rag"] and holder["rag"].split("-")[-1].lower() != better]
+        if not better or not rated:
+            return None
+        dice.choice(rated)["rag"] = better
+        return ["S706", "S710"]
+    elif kind == "change the legend":
+        used = {word for holder in [*root["recommendations"], *rows(root)] if (word := holder.get("rag", "").split("-")[-1].lower())}
+        known = [word for word in root.get("rag", {}) if word.lower() in used and root["rag"][word]["means"] in ("on_track", "at_risk", "off_track")]
+        if not known:
+            return None
+        root["rag"][dice.choice(known)]["means"] = "verified"
+        return ["S709"]
+    elif kind == "another lead":
+        led = [row for row in rows(root, "lead") if "tbc" not in str(row["lead"]).lower()]
+        if not led:
+            return None
+        dice.choice(led)["lead"] = "Somebody Else"
+        return ["S711"]
+    elif kind == "rewrite a report" and root.get("reported"):
+        root["reported"][0]["to"] = "Nobody"
+        return ["S703"]
+    else:
+        return None
+    return []
+
+
+HARMLESS = {
+    "as it is": {}, "wide": dict(width=10_000), "narrow": dict(width=40), "double quotes": dict(default_style='"'), "single quotes": dict(default_style="'"),
+    "sorted keys": dict(sort_keys=True), "literal blocks": dict(default_style="|"), "deeper indents": dict(indent=6),
+}  # fmt: skip
+KINDS = [
+    "add an action", "note progress", "receive evidence", "mend a word", "change case and punctuation", "explain a term", "shuffle", "respell dates", "renumber a recommendation whole", "reword and note",
+    "move a date", "add On-going to a date", "drop a date", "delete an action", "delete a recommendation", "delete evidence", "reuse an id", "change an id", "reword", "reword a recommendation",
+    "turn green", "change the legend", "another lead", "rewrite a report",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("plan_id", PLANS)
+@pytest.mark.parametrize("name", HARMLESS)
+def test_another_way_of_writing_is_no_edit(plan_id, name):
+    assert codes({plan_id: PLANS[plan_id]}, {plan_id: written(tree(PLANS[plan_id]), **HARMLESS[name])}, LATER) == []
+
+
+@pytest.mark.parametrize("plan_id", PLANS)
+def test_order_of_keys_comments_and_line_ends_are_no_edit(plan_id):
+    text = PLANS[plan_id]
+    for other in (written(backwards(tree(text))), text.replace("\n", "\r\n"), "\ufeff" + text, re.sub(r"(?m)^(\s*)- (id|text):", r"\1# looked at\n\1- \2:", text)):
+        assert other != text and codes({plan_id: text}, {plan_id: other}, LATER) == []
+
+
+PLACES = [(plan_id, kind) for plan_id in PLANS for kind in KINDS if edit_of(kind, tree(PLANS[plan_id]), random.Random(0)) is not None]
+
+
+def test_every_kind_has_a_place_and_there_are_more_than_fifty():
+    assert {kind for _, kind in PLACES} == set(KINDS) and len(PLACES) > 50
+
+
+@pytest.mark.parametrize(("plan_id", "kind"), PLACES)
+def test_an_edit_of_a_known_kind_gives_exactly_what_it_should(plan_id, kind):
+    for seed in range(3):
+        root = tree(PLANS[plan_id])
+        expected = edit_of(kind, root, random.Random(f"{plan_id} {kind} {seed}"))
+        found = edits({plan_id: PLANS[plan_id]}, {plan_id: written(root)}, LATER)
+        assert [finding.code for finding in found] == expected, [finding.message for finding in found]
+
+
+@pytest.mark.parametrize("plan_id", PLANS)
+def test_an_action_moved_between_two_files_is_no_edit(plan_id):
+    for seed in range(3):
+        dice, home, away = random.Random(seed), tree(PLANS[plan_id]), tree(PLANS[plan_id])
+        away["recommendations"] = [{"id": "x", "text": "What was brought here from elsewhere", "actions": []}]
+        before = {"a": written(home), "b": written(away)}
+        above = dice.choice([above for above in home["recommendations"] if above.get("actions")])
+        moved = above["actions"].pop(dice.randrange(len(above["actions"])))
+        moved.update({name: above[name] for name in ("rag", "lead", "timescale") if name in above and name not in moved})
+        away["recommendations"][0]["actions"].append({**moved, "id": "x.1"})
+        assert codes(before, {"a": written(home), "b": written(away)}, LATER) == []
+
+
+# the law of S701 -----------------------------------------------------------------------------------------------------------
+
+WORST_FIRST = ["off_track", "at_risk", "not_known", "unrated", "not_started", "on_track", "completed", "verified", "ended"]
+WATCHED = WORST_FIRST[:3]
+DAYS = ["2022-02-20", "2022-02-20", "2024-04-10", "2024-05-30", "2024-09-01"]
+PHRASES = ["March 2024", "March 2024", "Ongoing", "Ongoing", "Ongoing", None, None, "October 2024", "TBC", "April 2024 and ongoing", "March 2024 then quarterly", "1st March", "By 2024", "March 2024 / October 2024", None]
+RATINGS = ["green", "green", "green", "amber", "amber", "lime", "amber", "red", "blue", "white", "grey", None]
+ADDED_TO = ("progress", "completed", "revised")
+FLATTERING = {
+    "timescale": ["December 2030", "Ongoing", None], "rag": ["blue", "green", "grey", None], "as_at": ["2024-05-30"], "amber": ["completed"], "agreed": ["2024-02-15"],
+    "evidence": [[], [{"text": "Minutes"}], [{"text": "Minutes", "timescale": "December 2030"}]], "continuing": ["true"], "proposed": ["true"],
+}  # fmt: skip
+
+
+def maybe(strategy):
+    return st.one_of(st.none(), strategy)
+
+
+def seldom(strategy):
+    return st.one_of(st.none(), st.none(), st.none(), strategy)
+
+
+def rarely(strategy):
+    return st.one_of(st.just([]), st.just([]), strategy)
+
+
+days = st.sampled_from(DAYS)
+timescales = st.sampled_from(PHRASES)
+revisions = st.lists(st.fixed_dictionaries({"date": days, "from": st.sampled_from([phrase for phrase in PHRASES if phrase]), "why": st.just("Late")}), max_size=1)
+evidence = st.lists(st.fixed_dictionaries({"text": st.sampled_from(["Minutes", "Report"]), "timescale": timescales, "received": st.lists(days, max_size=1)}), max_size=2, unique_by=lambda piece: piece["text"])
+action_fields = {
+    "timescale": timescales, "rag": st.sampled_from(RATINGS), "as_at": seldom(days), "continuing": seldom(st.just("true")), "proposed": seldom(st.just("true")),
+    "evidence": evidence, "completed": rarely(st.lists(days, max_size=2)), "revised": rarely(revisions),
+    "progress": rarely(st.lists(st.fixed_dictionaries({"date": days, "note": st.sampled_from(["Begun", "Half done"])}), max_size=2)),
+    "ended": seldom(st.fixed_dictionaries({"as": st.just("suspended"), "date": days, "why": st.sampled_from(["", "Money"])})),
+    "signed_off": seldom(st.fixed_dictionaries({"date": days, "by": st.just("CD")})),
+}  # fmt: skip
+above_fields = {"timescale": timescales, "rag": st.sampled_from(RATINGS), "as_at": seldom(days), "completed": rarely(st.lists(days, max_size=1)), "revised": rarely(revisions)}
+plan_fields = {
+    "agreed": maybe(st.sampled_from(["2023-02-01", "2024-02-15"])), "as_at": days, "progress": rarely(st.lists(st.fixed_dictionaries({"date": days, "note": st.just("Taken to Cabinet")}), max_size=1)),
+    "amber": st.sampled_from(["at_risk", "on_track", "completed"]),
+}  # fmt: skip
+
+
+def built(head: dict, above: dict, actions: list[dict]) -> dict:
+    legend = {"green": "on_track", "lime": "on_track", "amber": head["amber"], "red": "off_track", "blue": "completed", "white": "not_started", "grey": "ended"}
+    texts = ["Review the referral procedure", "Train every new councillor"]
+    rows = [{"id": f"1.{number}", "text": text, "lead": "AB", **kept(row)} for number, (text, row) in enumerate(zip(texts, actions, strict=True), 1)]
+    return {
+        "format": "s11-plan/1", "title": "Plan", "organisation": "Westmere", "origin": "other", **kept({key: value for key, value in head.items() if key != "amber"}),
+        "rag": {word: {"means": means} for word, means in legend.items()}, "people": {"AB": {"name": "Ann Bell"}, "CD": {"name": "Cal Dunn"}},
+        "recommendations": [{"id": "1", "text": "Keep procedures under review", **kept(above), "actions": rows}],
+    }  # fmt: skip
+
+
+def kept(fields: dict) -> dict:
+    return {key: [kept(item) if isinstance(item, dict) else item for item in value] if isinstance(value, list) else kept(value) if isinstance(value, dict) else value for key, value in fields.items() if value not in (None, "", [])}
+
+
+@st.composite
+def edited(draw):
+    """Two sides of one plan: each field is as it was, or drawn anew."""
+
+    def again(fields: dict, before: dict) -> dict:
+        touched = draw(st.sets(st.sampled_from(sorted(fields)), max_size=3))
+        return {name: anew(name, strategy, before[name]) if name in touched else before[name] for name, strategy in fields.items()}
+
+    def anew(name: str, strategy, before):
+        if name in ADDED_TO:
+            # that what was recorded may not be rewritten is another rule's law
+            return before + draw(strategy)
+        return draw(st.one_of(strategy, st.sampled_from(FLATTERING[name])) if name in FLATTERING else strategy)
+
+    head, above = draw(st.fixed_dictionaries(plan_fields)), draw(st.fixed_dictionaries(above_fields))
+    actions = draw(st.lists(st.fixed_dictionaries(action_fields), min_size=2, max_size=2))
+    after = [again(action_fields, row) for row in actions]
+    return built(head, above, actions), built(again(plan_fields, head), again(above_fields, above), after)
+
+
+def entries(holder: dict, name: str) -> list:
+    value = holder.get(name, [])
+    return value if isinstance(value, list) else [value]
+
+
+def recorded(before: dict, after: dict, names) -> bool:
+    """Whether entries were added that lie on or before the day, each of them with a reason where an ending needs one."""
+    new = [(name, entry) for name in names for entry in entries(after, name) if entries(after, name).count(entry) > entries(before, name).count(entry)]
+    return any((entry if isinstance(entry, str) else entry["date"]) <= DAY and (name != "ended" or entry.get("why")) for name, entry in new)
+
+
+def dated(above: dict, row: dict) -> bool:
+    phrases = [holder.get("timescale") for holder in (above, row, *row.get("evidence", []))]
+    return any(phrase and gives_a_day(Timescale.read(phrase, date(2024, 1, 1))) for phrase in phrases)
+
+
+def has_reason(before: dict, after: dict, number: int) -> bool:
+    """The reasons of the design, read off the two trees and nothing else."""
+    above, now_above = before["recommendations"][0], after["recommendations"][0]
+    row, now = above["actions"][number], now_above["actions"][number]
+    if recorded(row, now, ("progress", "completed", "revised", "ended")):
+        return True
+    was = {piece["text"]: piece for piece in row.get("evidence", [])}
+    if any(recorded(was.get(piece["text"], {}), piece, ("received", "revised")) for piece in now.get("evidence", [])):
+        return True
+    if "timescale" not in now and recorded(above, now_above, ("completed", "revised")):
+        return True
+    if not dated(above, row) and dated(now_above, now):
+        return True
+    return row == now and recorded(before, after, ("progress",))
+
+
+@settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+@given(edited())
+def test_nothing_looks_better_without_a_reason_or_a_finding(sides):
+    before, after = sides
+    old, new = (register({"p": written(side)}) for side in (before, after))
+    day = Vantage(date.fromisoformat(DAY))
+    found = check_edit(old, new, day)
+    for number, (was, now) in enumerate(zip(judge_plan(old.plans[0], day), judge_plan(new.plans[0], day), strict=True)):
+        better = (was.checked in WATCHED and WORST_FIRST.index(now.checked) > WORST_FIRST.index(was.checked)) or (was.late and not now.late)
+        if better and not has_reason(before, after, number):
+            row = ("recommendations", 0, "actions", number)
+            assert [finding for finding in found if finding.path[: len(row)] == row or finding.path[2:3] != ("actions",)], (was.why, now.why)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(edited(), st.sampled_from(sorted(HARMLESS)))
+def test_what_is_not_edited_is_never_a_finding(sides, how):
+    assert edits(written(sides[0]), written(backwards(sides[0]), **HARMLESS[how])) == []
+
+
+# from a commit's index to its findings -------------------------------------------------------------------------------------
+
+NOTED = RECEIVED.replace('      - id: "2.3"\n', '        progress: [{date: 2017-01-10, note: Half of it is done}]\n      - id: "2.3"\n')
+COMMITS = {
+    "a timescale moved": (lambda text: changed(text, "Oct 2016", "Dec 2016"), ["S702"]),
+    "a timescale moved with why": (lambda text: changed(text, "timescale: Oct 2016", "timescale: Dec 2016\n            revised: {date: 2017-01-10, from: Oct 2016, why: Late, by: Val Johnson}"), []),
+    "an action deleted": (lambda text: text[: text.index('      - id: "1.1"')] + text[text.index("  - id: 2\n") :], ["S704"]),
+    "the plan deleted": (lambda text: "", ["S704"]),
+    "a note rewritten": (lambda text: changed(text, "Half of it", "All of it"), ["S703"]),
+    "a receipt taken out": (lambda text: changed(text, ", 2016-12-15]", "]"), ["S703"]),
+    "green with nothing to show": (lambda text: changed(text, "rag: Green", "rag: Blue"), ["S706", "S710"]),
+    "what a colour means": (lambda text: changed(text, "means: on_track", "means: completed"), ["S709"]),
+    "On-going behind a date": (lambda text: changed(text, "timescale: Oct 2016", "timescale: Oct 2016 On-going"), ["S702"]),
+    "an id used again": (lambda text: changed(text, "Annual review of training needs and content", "Buy a new boiler for the town hall"), ["S705"]),
+    "clean": (lambda text: changed(text, "2016-12-15]", "2016-12-15, 2017-01-20]"), []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", COMMITS)
+def test_what_a_commit_would_be_told(repository, name):
+    edit, expected = COMMITS[name]
+    path = "plans/oxford/section-11-2016.yaml"
+    repository.write(path, NOTED)
+    repository.commit("plans")
+    if text := edit(NOTED):
+        assert text != NOTED
+        repository.write(path, text)
+        repository.git("add", path)
+    else:
+        repository.git("rm", "-q", path)
+    sides = store.staged(repository.folder)
+    found = check_edit(load(sides.old), load(sides.new), Vantage(date.fromisoformat(JANUARY)))
+    assert [finding.code for finding in found] == expected and {finding.file for finding in found} <= {path}
