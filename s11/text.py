@@ -119,9 +119,7 @@ class Document:
         """The value at ``path``, or None where there is none."""
         node = self.root
         for step in path:
-            if isinstance(node, dict) and step in node:
-                node = node[step]
-            elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+            if (isinstance(node, dict) and step in node) or (isinstance(node, list) and isinstance(step, int) and step < len(node)):
                 node = node[step]
             else:
                 return None
@@ -219,9 +217,7 @@ class Document:
     def _follow(self, path: Path) -> int:
         node = self.root
         for depth, step in enumerate(path):
-            if isinstance(node, dict) and step in node:
-                node = node[step]
-            elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+            if (isinstance(node, dict) and step in node) or (isinstance(node, list) and isinstance(step, int) and step < len(node)):
                 node = node[step]
             else:
                 return depth
@@ -684,7 +680,7 @@ def _indents_above(document: Document, number: int) -> list[int]:
 
 def _indent_slip(document: Document, number: int, indent: int) -> str:
     above = _indents_above(document, number)
-    if not above or indent in above and indent == above[0]:
+    if not above or (indent in above and indent == above[0]):
         return ""
     nearest = _nearest(above, indent)
     if nearest == indent:

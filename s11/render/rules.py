@@ -27,19 +27,36 @@ def rules_document(rules: Sequence[Rule]) -> str:
     said += [f"| [{rule.code}](#{rule.code.lower()}) | {rule.level}{' ☀' if rule.days else ''} | {rule.name} | {rule.fires.replace('|', chr(92) + '|')} |" for rule in rules]
     said += ["", "☀: the verdict can change because days pass. No setting switches a rule off; `# s11: allow CODE reason` beside the data excuses one place, and is counted.", ""]
     for rule in rules:
-        said += [f"## {rule.code}", "", f"**{rule.name}** ({rule.level}{', ☀' if rule.days else ''}{', fixable' if rule.fixable else ''}). Fires when {rule.fires}.", "", rule.why, "", "Bad:", "", "```yaml", _shown(rule.bad), "```", "", "Good:", "", "```yaml", _shown(rule.good), "```", ""]
+        said += [f"## {rule.code}", "", f"**{rule.name}** ({rule.level}{', ☀' if rule.days else ''}{', fixable' if rule.fixable else ''}). Fires when {rule.fires}.", "", rule.why, "", "Bad:", "", f"```{_language(rule.bad)}", _shown(rule.bad), "```", "", "Good:", "", f"```{_language(rule.good)}", _shown(rule.good), "```", ""]
     return "\n".join(said)
 
 
 def _shown(example: Example) -> str:
-    """The example's own lines, with a caret line under the marked place."""
-    lines = []
-    for line in example.text.rstrip("\n").split("\n"):
+    """The example's own lines, with a caret line under the marked place; of an edit what it takes out (-) and puts in (+)."""
+    lines = _changed(example) if example.before else example.text.rstrip("\n").split("\n")
+    shown = []
+    for line in lines:
         at = line.find(MARK)
-        lines.append(line.replace(MARK, ""))
+        shown.append(line.replace(MARK, ""))
         if at >= 0:
-            lines.append("#" + " " * (at - 1) + "^" if at else "#^")
-    return "\n".join(lines).strip("\n") or "# the plan that all examples stand in, unchanged"
+            shown.append("#" + " " * (at - 1) + "^" if at else "#^")
+    return "\n".join(shown).strip("\n") or "# the plan that all examples stand in, unchanged"
+
+
+def _changed(example: Example) -> list[str]:
+    from difflib import SequenceMatcher
+
+    before, after = (text.rstrip("\n").split("\n") for text in (example.before, example.text))
+    bare = [line.replace(MARK, "") for line in after]
+    lines = []
+    for _, i, j, k, n in SequenceMatcher(None, before, bare, autojunk=False).get_opcodes():
+        same = before[i:j] == bare[k:n]
+        lines += [f"  {line}" for line in after[k:n]] if same else [f"- {line}" for line in before[i:j]] + [f"+ {line}" for line in after[k:n]]
+    return lines
+
+
+def _language(example: Example) -> str:
+    return "diff" if example.before else "yaml"
 
 
 def _indented(example: Example) -> str:

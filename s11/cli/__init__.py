@@ -1,0 +1,67 @@
+"""The command line: gather, call, choose a voice, print, exit. The only clock, the only print.
+
+Exit 0: nothing to fail on. 1: lint found an error, or a plan could not be read whole. 2: wrong use, nothing there to
+read, or our own fault.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from s11.cli import check, look, meta, publish
+from s11.cli.edges import Refused, talk
+
+COMMANDS = {
+    "Look": (look.status, look.due, look.show, look.when),
+    "Check": (check.lint, check.explain),
+    "Publish": (publish.report,),
+    "Meta": (meta.schema,),
+}
+
+app = typer.Typer(
+    name="s11", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=True,
+    help="Action plans under Section 11 of the Children Act 2004, kept as YAML in git: read, checked, judged on a day, reported.",
+)
+app.callback()(meta.about)
+for panel, commands in COMMANDS.items():
+    for command in commands:
+        app.command(rich_help_panel=panel)(command)
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code; every failure is one clear line on stderr."""
+    import gc
+
+    from s11.store import NotThere
+
+    # a short process that keeps what it reads: looking for rubbish among it would double the time
+    gc.disable()
+    try:
+        code = app(args=arguments, prog_name="s11", standalone_mode=False)
+    except (Refused, NotThere) as error:
+        talk(f"s11: {error}")
+        return 2
+    except BrokenPipeError:
+        # the reader has seen enough; without this the interpreter complains once more at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        talk("s11: stopped")
+        return 2
+    except typer.Exit as leaving:
+        return leaving.exit_code
+    except typer.Abort:
+        return 2
+    except Exception as error:
+        if hasattr(error, "format_message"):
+            talk(f"s11: {error.format_message()}")
+            talk("Try 's11 --help', or 's11 COMMAND --help'.")
+            return 2
+        if os.environ.get("S11_DEBUG"):
+            raise
+        talk(f"s11: our own fault: {type(error).__name__}: {error} (S11_DEBUG=1 shows where; please report it)")
+        return 2
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,193 @@
+"""Commands that look: status, due, show, when."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from s11.cli.edges import (
+    AsOf,
+    Json,
+    LateOption,
+    LeadOption,
+    OrganisationOption,
+    Plans,
+    Refused,
+    StandardOption,
+    StateOption,
+    TextOption,
+    ThemeOption,
+    conventions_of,
+    day_of,
+    filter_of,
+    gathered,
+    read_whole,
+    say,
+    screen,
+)
+
+
+def status(
+    plans: Plans = None,
+    by: Annotated[str, typer.Option("--by", metavar="GROUP", help="Also roll up by recommendation, theme, lead, standard, organisation or state.")] = "",
+    why: Annotated[bool, typer.Option("--why", help="Name the actions that make a group's state.")] = False,
+    as_of: AsOf = None,
+    json: Json = False,
+    lead: LeadOption = "",
+    organisation: OrganisationOption = "",
+    theme: ThemeOption = "",
+    standard: StandardOption = "",
+    state: StateOption = "",
+    late: LateOption = False,
+    text: TextOption = "",
+) -> int:
+    """Counts by state, stated and checked side by side, for each plan and the portfolio."""
+    from s11 import view
+
+    if by and by not in view.GROUPINGS:
+        raise Refused(f"'{by}' is not a grouping: write one of {', '.join(view.GROUPINGS)}")
+    chosen = filter_of(lead, organisation, theme, standard, state, late, text)
+    found, register, vantage = gathered(plans, as_of)
+    seen = view.status(register, vantage, found.revision.words, chosen, by or ("recommendation" if why else ""))
+    if json:
+        from s11.render.json import status_json
+
+        say(status_json(seen))
+    elif (paper := screen()) is None:
+        from s11.render.terminal import status_lines
+
+        say(status_lines(seen, why))
+    else:
+        from s11.render.terminal import status_screen
+
+        say(status_screen(seen, paper, why))
+    return read_whole(register)
+
+
+def due(
+    plans: Plans = None,
+    within: Annotated[str, typer.Option("--within", metavar="SPAN", help="Only what is late or due within this span: 6w, 30d, 3m, 1y.")] = "",
+    as_of: AsOf = None,
+    json: Json = False,
+    lead: LeadOption = "",
+    organisation: OrganisationOption = "",
+    theme: ThemeOption = "",
+    standard: StandardOption = "",
+    state: StateOption = "",
+    late: LateOption = False,
+    text: TextOption = "",
+) -> int:
+    """Every outstanding dated thing, oldest first, under its action."""
+    from s11 import view
+
+    chosen = filter_of(lead, organisation, theme, standard, state, late, text)
+    found, register, vantage = gathered(plans, as_of)
+    seen = view.due_list(register, vantage, found.revision.words, chosen, _span(within, vantage.as_of))
+    if json:
+        from s11.render.json import due_json
+
+        say(due_json(seen))
+    elif (paper := screen()) is None:
+        from s11.render.terminal import due_lines
+
+        say(due_lines(seen))
+    else:
+        from s11.render.terminal import due_screen
+
+        say(due_screen(seen, paper))
+    return read_whole(register)
+
+
+def _span(said: str, day: date) -> int | None:
+    """A span such as 6w, 30d, 3m or 1y as a number of days from ``day``."""
+    from s11.when import Period, add_period
+
+    words = said.strip().lower()
+    if not words:
+        return None
+    if words[:-1].isdigit() and words[-1] in "dwmy" and len(words) <= 5:
+        period = Period.parse(f"P{int(words[:-1])}{words[-1].upper()}") if int(words[:-1]) else Period()
+        return 0 if period == Period() else (add_period(day, period, 1, False) - day).days
+    raise Refused(f"'{said}' is not a span: write --within as 6w, 30d, 3m or 1y")
+
+
+def show(
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="plan#4, plan#4/2 for its second piece of evidence, or plan#rec:4.")],
+    as_of: AsOf = None,
+    json: Json = False,
+) -> int:
+    """One action, piece of evidence or recommendation, with its why."""
+    from s11 import view
+
+    plan_id, hash_, rest = address.partition("#")
+    if not hash_ or not rest:
+        raise Refused(f"'{address}' is not an address: write plan#4, plan#4/2 or plan#rec:4")
+    found, register, vantage = gathered([plan_id], as_of)
+    if len(register.files) != 1:
+        raise Refused(f"'{plan_id}' is {len(register.files)} plans: name one")
+    seen = view.show(register, vantage, f"{register.files[0].source.id}#{rest}", found.revision.words)
+    if seen is None:
+        from s11.plan import did_you_mean
+
+        plan = register.files[0].plan
+        known = [action.id for _, action in plan.actions()] if plan else []
+        raise Refused(f"{plan_id} has nothing at '#{rest}'" + (f"; {hint}" if not rest.isdigit() and (hint := did_you_mean(rest, known)) else f"; its actions are {known[0]} to {known[-1]}" if known else ""))
+    if json:
+        from s11.render.json import show_json
+
+        say(show_json(seen))
+    else:
+        from s11.render.terminal import Paper, show_screen
+
+        say(show_screen(seen, screen() or Paper(100)))
+    return read_whole(register)
+
+
+def when(
+    phrase: Annotated[str | None, typer.Argument(metavar="PHRASE", help="The words of a timescale.")] = None,
+    file: Annotated[str, typer.Option("--file", metavar="FILE", help="Read one phrase a line from this file; '-' for standard input.")] = "",
+    agreed: Annotated[str | None, typer.Option("--agreed", metavar="DATE", help="The day from which a missing year is taken.")] = None,
+    as_of: AsOf = None,
+    json: Json = False,
+) -> int:
+    """How s11 reads a timescale: its kind, its due day, and whether that is certain."""
+    from s11 import store
+    from s11.render.json import text as json_text
+    from s11.render.json import when_value
+    from s11.when import Timescale, parse_day
+
+    from_day = parse_day(agreed.strip()) if agreed else None
+    if agreed and from_day is None:
+        raise Refused(f"'{agreed}' is not a day: write --agreed as YYYY-MM-DD")
+    if (phrase is None) == (not file):
+        raise Refused("name one phrase, or a file with --file")
+    day = day_of(as_of)
+    phrases = [phrase] if phrase is not None else _phrases(file)
+    root = store.plans_root(Path.cwd())
+    conventions = conventions_of(root.parent if root else Path.cwd())
+    readings = [Timescale.read(words, from_day, "agreed", conventions) for words in phrases]
+    if json:
+        values = [when_value(reading) for reading in readings]
+        say(json_text(values if file else values[0]))
+        return 0
+    from s11.render.terminal import Paper, when_line, when_screen
+    from s11.standing import next_due_days
+
+    paper = screen()
+    if paper is None and file:
+        say("".join(when_line(reading) + "\n" for reading in readings))
+        return 0
+    for reading in readings:
+        say(when_screen(reading, next_due_days(reading, day, 5), paper or Paper(100)))
+    return 0
+
+
+def _phrases(file: str) -> list[str]:
+    from s11 import store
+
+    data = sys.stdin.buffer.read() if file == "-" else store.read_bytes(Path(file))
+    return data.decode("utf-8-sig", "replace").splitlines()

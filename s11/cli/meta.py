@@ -1,0 +1,33 @@
+"""About s11 itself: schema, --version."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from s11.cli.edges import Refused, say
+
+
+def schema(
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="plan, status, due or lint.")] = "plan",
+) -> int:
+    """The JSON Schema of a plan file, or of a command's JSON."""
+    from s11.plan import json_schema
+    from s11.render.json import text as json_text
+    from s11.render.shapes import SHAPES, schema_of
+
+    if name not in ("plan", *SHAPES):
+        raise Refused(f"there is no schema '{name}': write one of plan, {', '.join(SHAPES)}")
+    say(json_text(json_schema() if name == "plan" else schema_of(name)))
+    return 0
+
+
+def about(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        from s11 import __version__
+
+        say(f"s11 {__version__}\n")
+        raise typer.Exit

@@ -1,0 +1,106 @@
+"""The two sides of an edit: the working tree or the index, and what it is compared with."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from s11.store.disk import PLANS, plan_files, plan_id_of, plans_root, source_of
+from s11.store.gathering import Found
+from s11.store.git import NO_COMMIT, blobs_of, head_of, inside_top, resolve, rows_at, rows_in_index, sources_of, top_of, tree
+from s11.text import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The two sides of an edit: ``old`` and ``new`` hold only the files that differ, ``sources`` all of the new side.
+
+    ``base`` is the full id of the commit compared with; '' where the branch has no commit yet. ``words`` say which it is.
+    """
+
+    old: tuple[Source, ...]
+    new: tuple[Source, ...]
+    sources: tuple[Source, ...]
+    base: str
+    words: str
+
+    @classmethod
+    def between(cls, old: tuple[Source, ...], new: tuple[Source, ...], base: str, words: str) -> Edit:
+        same = {(source.id, source.data) for source in old} & {(source.id, source.data) for source in new}
+        return cls(*(tuple(source for source in side if (source.id, source.data) not in same) for side in (old, new)), new, base, words)
+
+
+def against(found: Found, revision: str, start: Path) -> Edit:
+    """The plans as they lie in the working tree, and as they were: at the merge base of ``REV`` and HEAD, or at ``=REV``.
+
+    The whole folder is compared, whatever files were named: what has left one plan may stand in another. Raises NotThere.
+    """
+    top = top_of(found.root)
+    whole = found.root.name == PLANS and found.root.is_dir()
+    new = tuple(source_of(path, plan_id_of(path, found.root), start) for path in plan_files(found.root)) if whole else ()
+    known = {source.name for source in new}
+    alone = tuple(source for source in found.sources if source.name not in known)
+    if not head_of(top) and not revision.startswith("="):
+        return Edit.between((), (*new, *alone), "", NO_COMMIT)
+    base = resolve(found.root, revision)
+    old = (*(sources_at(found.root, base, start) if whole else ()), *_as_they_were(top, base, alone, start))
+    said = revision[1:] if revision.startswith("=") else f"the merge base of {revision} and HEAD"
+    return Edit.between(old, (*new, *alone), base, f"compared with {said}, commit {base[:10]}")
+
+
+def staged(start: Path) -> Edit:
+    """The plans as they stand in the index, and as they are in HEAD. ``old`` and ``new`` are empty where nothing is staged.
+
+    Raises NotThere.
+    """
+    top = top_of(start)
+    head = head_of(top)
+    root = plans_root(start) or _root_in(top, head, start)
+    if root is None:
+        return Edit((), (), (), head, f"no folder '{PLANS}' here or above: {start}")
+    kept = rows_at(top, head, root) if head else {}
+    rows = rows_in_index(top, root, kept)
+    words = f"compared with HEAD, commit {head[:10]}" if head else NO_COMMIT
+    if kept == rows:
+        return Edit((), (), (), head, words)
+    blobs = blobs_of(top, {*kept.values(), *rows.values()})
+    old, new = (sources_of(side, blobs, root, start) for side in (kept, rows))
+    return Edit.between(old, new, head, words)
+
+
+def sources_at(root: Path, commit: str, start: Path) -> tuple[Source, ...]:
+    """Every plan under ``root`` as it was in a commit, under the name it has, or would have, in the working tree. Raises NotThere."""
+    top = top_of(root)
+    rows = rows_at(top, commit, root)
+    return sources_of(rows, blobs_of(top, set(rows.values())), root, start)
+
+
+def sources_in_index(root: Path, start: Path) -> tuple[Source, ...]:
+    """Every plan under ``root`` as it is staged. Raises NotThere while a merge is in progress."""
+    top = top_of(root)
+    rows = rows_in_index(top, root, {})
+    return sources_of(rows, blobs_of(top, set(rows.values())), root, start)
+
+
+def _as_they_were(top: Path, commit: str, sources: Sequence[Source], start: Path) -> tuple[Source, ...]:
+    """Files outside any plans' folder, as they were in a commit."""
+    kept = rows_at(top, commit, top) if sources else {}
+    inside = {source: os.path.relpath(os.path.realpath(start / source.name), os.path.realpath(top)).replace(os.sep, "/") for source in sources}
+    blobs = blobs_of(top, {kept[name] for name in inside.values() if name in kept})
+    return tuple(Source(source.name, source.id, blobs[kept[name]], kept[name]) for source, name in inside.items() if name in kept)
+
+
+def _root_in(top: Path, head: str, start: Path) -> Path | None:
+    """Where the plans' folder was in a commit, though it is no longer on disk."""
+    if not head:
+        return None
+    names = tree(top, head)
+    for folder in (Path(os.path.abspath(start)), *Path(os.path.abspath(start)).parents):
+        if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(top)):
+            return None
+        prefix = inside_top(top, folder / PLANS)
+        if any(name.startswith(prefix) for name in names):
+            return folder / PLANS
+    return None

@@ -1,0 +1,131 @@
+"""The plans that are meant, and the revision they stand at."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from s11.store.disk import ENDINGS, PLANS, NotThere, plan_files, plan_id_of, plans_root, shown, source_of
+from s11.store.git import GitSays, git, in_git, is_hidden, same_blob, tree
+from s11.text import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Where the text comes from: a commit, with or without changes since, or no repository at all."""
+
+    commit: str = ""
+    changed: bool = False
+    said: str = ""
+
+    @property
+    def id(self) -> str | None:
+        """The full commit id, with '+changed' where the files read are not those of the commit; None outside git."""
+        return f"{self.commit}+changed" if self.commit and self.changed else self.commit or None
+
+    @property
+    def words(self) -> str:
+        if not self.commit:
+            return self.said or "not in git"
+        return f"commit {self.commit[:10]}" + (", with changes not committed" if self.changed else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was gathered: the sources, where the plans' folder is, and the revision they stand at."""
+
+    sources: tuple[Source, ...]
+    root: Path
+    revision: Revision
+    base: Path
+
+
+def gather(names: Sequence[str], start: Path) -> Found:
+    """The plans that ``names`` mean: files, folders or plan ids; without any, every plan under ``plans/``.
+
+    Raises NotThere where a name means nothing, or where no plan is found: no plan matched is never a pass.
+    """
+    root = plans_root(start)
+    files: dict[Path, str] = {}
+    for name in names or ():
+        for path, plan_id in _meant(name, start, root):
+            files.setdefault(path, plan_id)
+    if not names:
+        if root is None:
+            raise NotThere(f"no folder '{PLANS}' here or above: {start}; name a file, or run 's11' where {PLANS}/ is")
+        for path in plan_files(root):
+            files.setdefault(path, plan_id_of(path, root))
+        if not files:
+            raise NotThere(f"no plan in {shown(root, start)}: a plan is a file ending in .yaml")
+    chosen = sorted(files.items(), key=lambda item: (item[1], str(item[0])))
+    sources = tuple(source_of(path, plan_id, start) for path, plan_id in chosen)
+    home = root if root is not None else _above(files, start)
+    folders = [Path(name) if Path(name).is_absolute() else start / name for name in names] if names else [home]
+    return Found(sources, home, _revision(sources, [path for path, _ in chosen], [folder for folder in folders if folder.is_dir()], home), home.parent)
+
+
+def _meant(name: str, start: Path, root: Path | None) -> list[tuple[Path, str]]:
+    path = (start / name) if not Path(name).is_absolute() else Path(name)
+    if path.is_file():
+        return [(path, plan_id_of(path, _root_of(path, root)))]
+    if path.is_dir():
+        found = plan_files(path)
+        if not found:
+            raise NotThere(f"no plan in {name}: a plan is a file ending in .yaml")
+        own = _root_of(path, root)
+        return [(inner, plan_id_of(inner, own if own is not None and _inside(inner, own) else path)) for inner in found]
+    if root is not None and "\0" not in name:
+        for ending in ENDINGS:
+            candidate = root / f"{name}{ending}"
+            if candidate.is_file():
+                return [(candidate, name)]
+        if (root / name).is_dir():
+            return _meant(str(root / name), start, root)
+    raise NotThere(f"there is no plan, file or folder called '{name}'" + ("" if root is None else f" here or under {shown(root, start)}"))
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    return path.is_relative_to(folder)
+
+
+def _root_of(path: Path, root: Path | None) -> Path | None:
+    absolute = Path(os.path.abspath(path))
+    if root is not None and absolute.is_relative_to(os.path.abspath(root)):
+        return root
+    for folder in absolute.parents:
+        if folder.name == PLANS:
+            return folder
+    return absolute if absolute.name == PLANS else None
+
+
+def _above(files: Iterable[Path], start: Path) -> Path:
+    first = next(iter(files), None)
+    return first.parent if first is not None else start
+
+
+def _revision(sources: Sequence[Source], files: Sequence[Path], folders: Sequence[Path], home: Path) -> Revision:
+    if not in_git(home):
+        return Revision(said="not in git")
+    try:
+        top = Path(os.fsdecode(git(home, "rev-parse", "--show-toplevel").rstrip(b"\n")))
+    except GitSays as error:
+        return Revision(said=f"not in git ({error})" if "not a git repository" not in str(error) else "not in git")
+    try:
+        commit = git(top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode().strip()
+    except GitSays:
+        return Revision(said="in git, no commit yet")
+    real = os.path.realpath(top)
+    kept = tree(top, commit)
+    changed = False
+    here = set()
+    for source, path in zip(sources, files, strict=True):
+        name = os.path.relpath(os.path.realpath(path), real).replace(os.sep, "/")
+        here.add(name)
+        changed = changed or not same_blob(kept.get(name, ""), source.data)
+    for folder in folders:
+        inside = os.path.relpath(os.path.realpath(folder), real).replace(os.sep, "/")
+        prefix = "" if inside == "." else inside + "/"
+        changed = changed or any(name.startswith(prefix) and name.endswith(ENDINGS) and name not in here for name in kept if not is_hidden(name))
+    return Revision(commit, changed)

@@ -1,0 +1,44 @@
+"""Which actions are looked at."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from s11.standing import Standing, state_words
+from s11.view.naming import names_of, standards_of, theme_heading
+
+
+class Filter(NamedTuple):
+    """Which actions are looked at; every part that is given must hold."""
+
+    lead: str = ""
+    organisation: str = ""
+    theme: str = ""
+    standard: str = ""
+    state: str = ""
+    late: bool = False
+    text: str = ""
+
+    def __bool__(self) -> bool:
+        return any(self)
+
+    def words(self) -> str:
+        said = [f"{name} {value}" for name, value in (("lead", self.lead), ("organisation", self.organisation), ("theme", self.theme), ("standard", self.standard), ("state", state_words(self.state)), ("text", self.text and f"'{self.text}'")) if value]
+        return ", ".join([*said, *(["late"] if self.late else [])])
+
+    def takes(self, standing: Standing) -> bool:
+        plan, recommendation, action = standing.plan, standing.recommendation, standing.action
+        checks = (
+            not self.lead or any(_same(self.lead, word) for lead in standing.lead for word in names_of(plan, lead)),
+            not self.organisation or _same(self.organisation, plan.organisation),
+            not self.theme or _same(self.theme, recommendation.theme) or _same(self.theme, theme_heading(plan, recommendation)),
+            not self.standard or any(_same(self.standard, standard) or standard.startswith(self.standard + ".") for standard in standards_of(standing)),
+            not self.state or self.state in (standing.stated, standing.checked),
+            not self.late or standing.late or any(thing.timing == "late" for thing in standing.outstanding),
+            not self.text or self.text.casefold() in " ".join((recommendation.text, action.text, *(piece.text for piece in action.evidence))).casefold(),
+        )
+        return all(checks)
+
+
+def _same(one: str, other: str) -> bool:
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()

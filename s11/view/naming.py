@@ -1,0 +1,32 @@
+"""What people, themes and standards are called."""
+
+from __future__ import annotations
+
+from s11.plan import Person, Plan, Recommendation
+from s11.standing import Standing
+from s11.view.parts import Lead
+
+
+def lead_view(plan: Plan, key: str) -> Lead:
+    person: Person | None = plan.people.get(key)
+    if person is None:
+        return Lead(key, "", "", False, False)
+    return Lead(key, person.name, person.post, person.group, True)
+
+
+def full_name(plan: Plan, key: str) -> str:
+    return lead_view(plan, key).in_full if key else ""
+
+
+def names_of(plan: Plan, lead: str) -> tuple[str, ...]:
+    person = plan.people.get(lead)
+    return (lead, person.name, person.post) if person else (lead,)
+
+
+def theme_heading(plan: Plan, recommendation: Recommendation) -> str:
+    theme = plan.themes.get(recommendation.theme)
+    return theme.heading if theme else recommendation.theme
+
+
+def standards_of(standing: Standing) -> tuple[str, ...]:
+    return standing.action.standards or standing.recommendation.standards

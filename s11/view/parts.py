@@ -1,0 +1,347 @@
+"""The records of a view: what a renderer is handed, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from s11.plan import STATED
+from s11.standing import CHECKED, TIMINGS, Cycles
+
+STATED_ORDER = STATED
+CHECKED_ORDER = CHECKED
+TIMING_ORDER = TIMINGS
+WORST_FIRST = CHECKED[:-1]
+EXCEPTIONS = ("off_track", "at_risk")
+GROUPINGS = ("recommendation", "theme", "lead", "standard", "organisation", "state")
+
+TIMING_WORDS = {
+    "late": "late",
+    "unsure": "late under one reading",
+    "unrecorded": "ongoing, nothing recorded",
+    "due_soon": "due within 28 days",
+    "in_time": "in time",
+    "continuing": "continuing",
+    "no_date": "no date",
+    "done": "done",
+    "proposed": "proposed",
+    "ended": "ended",
+}
+
+Counts = Mapping[str, int]
+
+
+class NotRead(NamedTuple):
+    """A file that could not be read whole, and how far it was."""
+
+    file: str
+    plan: str
+    line: int
+    column: int
+    said: str
+    how_far: str
+    faults: int
+
+
+class LegendEntry(NamedTuple):
+    """One word of a plan's legend, what it means, and how often it was met."""
+
+    word: str
+    label: str
+    means: str
+    also: tuple[str, ...]
+    colour: str
+    count: int
+    met: tuple[tuple[str, int], ...] = ()
+
+
+class Lead(NamedTuple):
+    """Who answers: the plan's own key, and what the plan says of it."""
+
+    key: str
+    name: str
+    post: str
+    group: bool
+    known: bool
+
+    @property
+    def words(self) -> str:
+        return self.name or self.post or self.key
+
+    @property
+    def in_full(self) -> str:
+        said = ", ".join(word for word in (self.name, self.post) if word)
+        return said if said else self.key
+
+
+class Line(NamedTuple):
+    """One dated line: what was noted, changed, completed or received."""
+
+    date: date
+    words: str
+
+
+class EvidenceView(NamedTuple):
+    address: str
+    text: str
+    leads: tuple[Lead, ...]
+    written: str
+    read: str
+    certain: bool
+    timing: str
+    due: date | None
+    days_late: int
+    late_dates: int
+    received: tuple[Line, ...]
+    revised: tuple[Line, ...]
+    link: str
+    note: str
+    why: str
+
+
+class ActionView(NamedTuple):
+    """One action as it is said: in the plan's words and in s11's."""
+
+    id: str
+    address: str
+    text: str
+    leads: tuple[Lead, ...]
+    written: str
+    written_for: str
+    read: str
+    certain: bool
+    stated: str
+    stated_word: str
+    stated_for: str
+    stated_on: date | None
+    stated_later: date | None
+    checked: str
+    timing: str
+    due: date | None
+    first_due: date | None
+    times_moved: int
+    days_late: int
+    cycles: Cycles | None
+    last_recorded: date | None
+    why: str
+    measure: str
+    remedy: str
+    awaiting: str
+    priority: str
+    review: str
+    detail: str
+    note: str
+    sensitive: bool
+    proposed: bool
+    continuing: bool
+    standards: tuple[str, ...]
+    evidence: tuple[EvidenceView, ...]
+    progress: tuple[Line, ...]
+    revised: tuple[Line, ...]
+    completed: tuple[Line, ...]
+    signed_off: Line | None
+    ended: Line | None
+    stated_colour: str = ""
+
+
+class RecommendationView(NamedTuple):
+    id: str
+    address: str
+    called: str
+    text: str
+    theme: str
+    stated: str
+    stated_word: str
+    stated_on: date | None
+    state: str
+    state_count: int
+    response: str
+    remedy: str
+    note: str
+    actions: tuple[ActionView, ...]
+    stated_colour: str = ""
+
+
+class Tally(NamedTuple):
+    """Counts over a set of actions: three sets, each naming every state and adding up to ``actions``."""
+
+    actions: int
+    stated: Counts
+    checked: Counts
+    timing: Counts
+
+    @property
+    def undated(self) -> int:
+        return self.timing["no_date"]
+
+
+class Group(NamedTuple):
+    """One row of a roll-up: a recommendation, theme, lead, standard, organisation or state."""
+
+    key: str
+    words: str
+    tally: Tally
+    state: str
+    state_count: int
+    so: tuple[str, ...]
+
+
+class Groups(NamedTuple):
+    """A roll-up. Where groups overlap, their counts add up to ``placed``, not to ``actions``."""
+
+    by: str
+    rows: tuple[Group, ...]
+    actions: int
+    placed: int
+
+
+class PlanView(NamedTuple):
+    """One plan on one day."""
+
+    id: str
+    title: str
+    organisation: str
+    called: str
+    as_at: date | None
+    agreed: date | None
+    period: str
+    origin: str
+    marking: str
+    tally: Tally
+    late_things: int
+    late_dates: int
+    words: Counts
+    legend: tuple[LegendEntry, ...]
+    recommendations_without_action: int
+    last_recorded: date | None
+    days_since: int | None
+    notices: tuple[str, ...]
+    whole: bool
+    groups: Groups | None
+    recommendation_count: int
+    shown: int
+
+
+class FullPlan(NamedTuple):
+    """Everything a report says of one plan."""
+
+    summary: PlanView
+    themes: tuple[tuple[str, str, tuple[RecommendationView, ...]], ...]
+    people: tuple[Lead, ...]
+    terms: tuple[tuple[str, str], ...]
+    source: str
+    reported: tuple[Line, ...]
+    control: tuple[tuple[str, str], ...]
+    arises_from: tuple[str, ...]
+    progress: tuple[Line, ...]
+    closed: Line | None
+    note: str
+    late: tuple[Due, ...]
+    allowed: int
+    errors: int
+    warnings: int
+    ahead: tuple[Due, ...] = ()
+
+    @property
+    def recommendations(self) -> tuple[RecommendationView, ...]:
+        return tuple(recommendation for _, _, inner in self.themes for recommendation in inner)
+
+    @property
+    def exceptions(self) -> tuple[RecommendationView, ...]:
+        """Recommendations with only their actions that are off track or at risk, as checked."""
+        kept = ((recommendation, tuple(action for action in recommendation.actions if action.checked in EXCEPTIONS)) for recommendation in self.recommendations)
+        return tuple(recommendation._replace(actions=actions) for recommendation, actions in kept if actions)
+
+    @property
+    def exception_count(self) -> int:
+        return sum(self.summary.tally.checked[state] for state in EXCEPTIONS)
+
+
+class Read(NamedTuple):
+    files: int
+    plans: int
+    recommendations: int
+    actions: int
+
+
+class Head(NamedTuple):
+    """What every output names: the day, the revision, what was read and what could not be."""
+
+    as_of: date
+    revision: str | None
+    revision_words: str
+    read: Read
+    not_read: tuple[NotRead, ...]
+    filtered: str
+
+
+class Status(NamedTuple):
+    head: Head
+    plans: tuple[PlanView, ...]
+    portfolio: Tally
+    groups: Groups | None
+
+
+class Due(NamedTuple):
+    """One dated thing that is outstanding, with its oldest open day."""
+
+    address: str
+    of: str
+    action_address: str
+    action_text: str
+    text: str
+    leads: tuple[Lead, ...]
+    timescale: str
+    due: date
+    days_late: int
+    timing: str
+    cycles: Cycles | None
+    why: str
+
+
+class DueList(NamedTuple):
+    head: Head
+    actions: int
+    within_days: int | None
+    until: date | None
+    things: tuple[Due, ...]
+    late: int
+
+
+class Report(NamedTuple):
+    """One or more plans in full."""
+
+    head: Head
+    plans: tuple[FullPlan, ...]
+    portfolio: Tally
+    rules: str
+    leads: Groups | None = None
+    organisations: Groups | None = None
+
+    @property
+    def exception_count(self) -> int:
+        return sum(self.portfolio.checked[state] for state in EXCEPTIONS)
+
+    @property
+    def late(self) -> tuple[tuple[PlanView, Due], ...]:
+        """What is late in every plan, oldest first."""
+        return tuple(sorted(((plan.summary, due) for plan in self.plans for due in plan.late), key=lambda late: late[1].due))
+
+    @property
+    def late_things(self) -> int:
+        return sum(plan.summary.late_things for plan in self.plans)
+
+    @property
+    def late_dates(self) -> int:
+        return sum(plan.summary.late_dates for plan in self.plans)
+
+
+class Shown(NamedTuple):
+    """One action or recommendation, or one piece of evidence, by its address."""
+
+    head: Head
+    plan: PlanView
+    recommendation: RecommendationView
+    action: ActionView | None
+    evidence: EvidenceView | None = None

@@ -1,0 +1,198 @@
+"""Plans on a day: their counts, and every word of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from s11.plan import Loaded, Plan, Register
+from s11.standing import YEAR_DAYS, Standing, judge_plan
+from s11.text import Finding
+from s11.view.choosing import Filter
+from s11.view.counting import group, tally
+from s11.view.dues import dues_of
+from s11.view.naming import lead_view
+from s11.view.parts import Counts, DueList, FullPlan, Head, LegendEntry, Line, NotRead, PlanView, Read, RecommendationView, Report, Shown, Status
+from s11.view.wording import action_view, control_rows, noted, recommendation_view, source_words
+from s11.when import Vantage, day_words
+
+
+def head(register: Register, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter()) -> Head:
+    plans = register.plans
+    read = Read(len(register.files), len(plans), sum(len(plan.recommendations) for plan in plans), sum(1 for plan in plans for _ in plan.actions()))
+    not_read = tuple(_not_read(loaded) for loaded in register.files if not loaded.whole)
+    return Head(vantage.as_of, vantage.revision, revision_words or "not in git", read, not_read, chosen.words())
+
+
+def _not_read(loaded: Loaded) -> NotRead:
+    first = loaded.findings[0]
+    faults = len(loaded.findings)
+    plan = loaded.plan
+    actions = sum(1 for _ in plan.actions()) if plan else 0
+    if plan is None:
+        how_far = "nothing of it could be read"
+    elif loaded.document.cut_at is not None:
+        line = loaded.document.line_column(loaded.document.cut_at)[0]
+        how_far = f"read as far as line {line}: {number_of(len(plan.recommendations), 'recommendation')}, {number_of(actions, 'action')}; what follows is not counted"
+    else:
+        how_far = f"{number_of(faults, 'place')} in it could not be read; the rest was: {number_of(actions, 'action')}"
+    return NotRead(loaded.source.name, loaded.source.id, first.place.line, first.place.column, first.message, how_far, faults)
+
+
+def number_of(count: int, word: str) -> str:
+    return f"{count} {word}" + "s" * (count != 1)
+
+
+def status(register: Register, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter(), by: str = "") -> Status:
+    """Every plan's counts on the day, and the portfolio's."""
+    plans, everything = [], []
+    for loaded in register.files:
+        if loaded.plan is None:
+            continue
+        standings = judge_plan(loaded.plan, vantage)
+        taken = [standing for standing in standings if chosen.takes(standing)] if chosen else list(standings)
+        if chosen and not taken:
+            continue
+        everything += taken
+        plans.append(_plan_view(loaded, standings, taken, vantage, by if by in ("recommendation", "theme", "lead", "standard", "state") else ""))
+    across = group(everything, by) if by else None
+    return Status(head(register, vantage, revision_words, chosen), tuple(plans), tally(everything), across)
+
+
+def _plan_view(loaded: Loaded, standings: Sequence[Standing], taken: Sequence[Standing], vantage: Vantage, by: str = "") -> PlanView:
+    plan = loaded.plan
+    counts = tally(taken)
+    recorded = last_recorded(plan, standings, vantage.as_of)
+    days_since = (vantage.as_of - recorded).days if recorded else None
+    late = [thing for standing in taken for thing in standing.outstanding if thing.timing == "late"]
+    words = _words_met(plan, taken, len(taken) == len(standings), vantage.as_of)
+    return PlanView(
+        plan.id, plan.title, plan.organisation, plan.calls_it, plan.as_at, plan.agreed, plan.period.text if plan.period else "", plan.origin, plan.marking,
+        counts, len(late), sum(thing.late_dates for thing in late), words, _legend(plan, words),
+        sum(not recommendation.actions for recommendation in plan.recommendations), recorded, days_since,
+        tuple(_notices(plan, standings, recorded, vantage.as_of)), loaded.whole, group(taken, by) if by else None, len(plan.recommendations), len(taken),
+    )
+
+
+def last_recorded(plan: Plan, standings: Sequence[Standing], day: date) -> date | None:
+    """The last day on or before ``day`` that anything was recorded in a plan: on an action, or on the plan as a whole."""
+    days = [standing.last_recorded for standing in standings if standing.last_recorded]
+    days += [entry.date for entry in plan.progress if entry.date <= day]
+    days += [stated for recommendation in plan.recommendations if recommendation.rag and (stated := recommendation.as_at or plan.as_at) and stated <= day]
+    return max(days, default=None)
+
+
+def _words_met(plan: Plan, standings: Sequence[Standing], whole: bool, day: date) -> dict[str, int]:
+    """How often each spelling of a rating is written in the plan; one stated after the day is left out."""
+    words: dict[str, int] = {}
+    rated = plan.recommendations if whole else tuple({id(standing.recommendation): standing.recommendation for standing in standings}.values())
+    written = [(recommendation.rag, recommendation.as_at or plan.as_at) for recommendation in rated if recommendation.rag]
+    written += [(standing.action.rag, standing.action.as_at or standing.recommendation.as_at or plan.as_at) for standing in standings if standing.action.rag]
+    for word, stated in written:
+        if stated is None or stated <= day:
+            words[word] = words.get(word, 0) + 1
+    return words
+
+
+def _legend(plan: Plan, words: Counts) -> tuple[LegendEntry, ...]:
+    met: dict[str, list[tuple[str, int]]] = {}
+    for word, count in words.items():
+        met.setdefault(plan.legend_word(word), []).append((word, count))
+    return tuple(
+        LegendEntry(key, meaning.label, meaning.means, meaning.also, meaning.colour or key, sum(count for _, count in met.get(key, ())), tuple(met.get(key, ())))
+        for key, meaning in plan.rag.items()
+    )
+
+
+def _notices(plan: Plan, standings: Sequence[Standing], recorded: date | None, day: date) -> Iterator[str]:
+    if recorded is None:
+        yield "nothing has been recorded in this plan on or before this day"
+    elif (day - recorded).days >= YEAR_DAYS:
+        yield f"nothing recorded since {day_words(recorded)}, {(day - recorded).days} days: the counts are no newer than that"
+    live = [standing for standing in standings if standing.timing not in ("ended", "proposed", "done")]
+    if live and not any(standing.timescale or any(piece.timescale for piece in standing.action.evidence) for standing in standings):
+        on_track = any(standing.stated == "on_track" for standing in live)
+        yield f"this plan gives no dates: {'what is on track' if on_track else 'whether anything in it is late'} cannot be checked"
+    if standings and not plan.rag and all(not standing.stated_word for standing in standings):
+        yield "this plan rates nothing: every state is unrated unless its dates say more"
+    later = sum(standing.stated_later is not None for standing in standings)
+    if later:
+        yield f"{number_of(later, 'rating')} stated after this day {'is' if later == 1 else 'are'} left out"
+    if plan.closed and plan.closed.date <= day:
+        yield f"closed on {day_words(plan.closed.date)}" + (f": {plan.closed.why}" if plan.closed.why else "")
+
+
+def report(register: Register, vantage: Vantage, revision_words: str, findings: Sequence[Finding], rules: str, chosen: Filter = Filter()) -> Report:
+    """Every plan in full, for the report templates."""
+    plans, everything = [], []
+    for loaded in register.files:
+        if loaded.plan is None:
+            continue
+        standings = judge_plan(loaded.plan, vantage)
+        taken = [standing for standing in standings if chosen.takes(standing)] if chosen else list(standings)
+        if chosen and not taken:
+            continue
+        everything += taken
+        plans.append(_full_plan(loaded, standings, taken, vantage, [finding for finding in findings if finding.plan == loaded.source.id]))
+    return Report(head(register, vantage, revision_words, chosen), tuple(plans), tally(everything), rules, group(everything, "lead"), group(everything, "organisation"))
+
+
+def _full_plan(loaded: Loaded, standings: Sequence[Standing], taken: Sequence[Standing], vantage: Vantage, findings: Sequence[Finding]) -> FullPlan:
+    plan, day = loaded.plan, vantage.as_of
+    by_recommendation: dict[int, list[Standing]] = {}
+    for standing in taken:
+        by_recommendation.setdefault(id(standing.recommendation), []).append(standing)
+    themed: dict[str, list[RecommendationView]] = {}
+    for recommendation in plan.recommendations:
+        members = by_recommendation.get(id(recommendation), [])
+        if members or len(taken) == len(standings):
+            themed.setdefault(recommendation.theme, []).append(recommendation_view(plan, recommendation, members, day))
+    themes = tuple((theme, plan.themes[theme].heading if theme in plan.themes else theme, tuple(inner)) for theme, inner in themed.items())
+    dues = dues_of(taken)
+    late = tuple(due for due in dues if due.timing == "late")
+    standing_findings = [finding for finding in findings if not finding.allowed]
+    return FullPlan(
+        _plan_view(loaded, standings, taken, vantage), themes, tuple(lead_view(plan, key) for key in plan.people), tuple(plan.terms.items()),
+        source_words(plan), tuple(Line(entry.date, entry.to) for entry in plan.reported), tuple(control_rows(plan)), plan.arises_from,
+        tuple(noted(plan.progress, day)), Line(plan.closed.date, plan.closed.why) if plan.closed and plan.closed.date <= day else None, plan.note, late,
+        sum(bool(finding.allowed) for finding in findings), sum(finding.level == "error" for finding in standing_findings), sum(finding.level == "warning" for finding in standing_findings),
+        tuple(due for due in dues if due.timing != "late"),
+    )
+
+
+def show(register: Register, vantage: Vantage, address: str, revision_words: str = "") -> Shown | None:
+    """One action (`plan#4`), piece of evidence (`plan#4/2`) or recommendation (`plan#rec:4`); None where there is none."""
+    plan_id, _, rest = address.partition("#")
+    loaded = register.file(plan_id)
+    if loaded is None or loaded.plan is None or not rest:
+        return None
+    plan, day = loaded.plan, vantage.as_of
+    standings = judge_plan(plan, vantage)
+    top = head(register, vantage, revision_words)
+    summary = _plan_view(loaded, standings, standings, vantage)
+    if rest.startswith("rec:"):
+        for recommendation in plan.recommendations:
+            if recommendation.id == rest[4:]:
+                members = [standing for standing in standings if standing.recommendation is recommendation]
+                return Shown(top, summary, recommendation_view(plan, recommendation, members, day), None)
+        return None
+    action_id, _, number = rest.rpartition("/")
+    for standing in standings:
+        if standing.action.id == rest or (number.isdigit() and standing.action.id == action_id):
+            seen = action_view(standing)
+            inner = recommendation_view(plan, standing.recommendation, [s for s in standings if s.recommendation is standing.recommendation], day)
+            if standing.action.id == rest:
+                return Shown(top, summary, inner, seen)
+            if 1 <= int(number) <= len(seen.evidence):
+                return Shown(top, summary, inner, seen, seen.evidence[int(number) - 1])
+    return None
+
+
+def due_list(register: Register, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter(), within_days: int | None = None) -> DueList:
+    """Every outstanding dated thing with its oldest open day, oldest first; ``within_days`` leaves out what is due later."""
+    standings = [standing for plan in register.plans for standing in judge_plan(plan, vantage)]
+    taken = [standing for standing in standings if chosen.takes(standing)] if chosen else standings
+    limit = vantage.as_of + timedelta(days=within_days) if within_days is not None else None
+    things = [due for due in dues_of(taken) if limit is None or due.due <= limit]
+    actions = {due.action_address for due in things}
+    return DueList(head(register, vantage, revision_words, chosen), len(actions), within_days, limit, tuple(things), sum(due.timing == "late" for due in things))
