@@ -49,7 +49,7 @@ def report(
         raise Refused(f"'{output}' is neither .html nor .md")
     chosen = filter_of(lead, organisation, theme, standard, state, late, text)
     found, register, vantage = gathered(plans, as_of)
-    findings = rules.check(register, vantage, exists=store.exists_beside(found.base), standards=standards_of(found))
+    findings = rules.check(register, vantage, exists=store.exists_beside(found.base), standards=standards_of(found.base))
     seen = view.report(register, vantage, found.revision.words, findings, rules.VERSION, chosen)
     try:
         text_ = render.render_report(seen, template, voice, store.shipped("templates", found.base))

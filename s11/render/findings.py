@@ -39,11 +39,14 @@ class Summary:
     fixable: int
     list_advice: bool
     fixed: int = 0
+    base: str = ""
+    known: int = 0
     names: tuple[tuple[str, str], ...] = ()
     identities: Mapping[Finding, str] | None = None
 
     @classmethod
-    def of(cls, findings: Sequence[Finding], register: Register, vantage: Vantage, revision_words: str, list_advice: bool, fixed: int = 0) -> Summary:
+    def of(cls, findings: Sequence[Finding], register: Register, vantage: Vantage, revision_words: str, list_advice: bool, fixed: int = 0, base: str = "", known: int = 0) -> Summary:
+        """``register``: the files asked about; ``base``: the commit compared with; ``known``: how many findings it had already, which are not among these."""
         from s11.rules import identities
 
         standing = [finding for finding in findings if not finding.allowed]
@@ -51,18 +54,19 @@ class Summary:
         return cls(
             vantage.as_of.isoformat(), vantage.revision, revision_words, len(register.files), len(register.plans), sum(1 for plan in register.plans for _ in plan.actions()),
             levels["error"], levels["warning"], levels["advice"], len(findings) - len(standing), sum(finding.fixable for finding in standing), list_advice,
-            fixed, tuple((loaded.source.name, loaded.source.id) for loaded in register.files), identities(findings, register),
+            fixed, base, known, tuple((loaded.source.name, loaded.source.id) for loaded in register.files), identities(findings, register),
         )
 
     @property
     def head(self) -> dict:
         """The same for a machine."""
-        return {"as_of": self.as_of, "revision": self.revision, "counts": {name: getattr(self, name) for name in ("files", "plans", "actions", "errors", "warnings", "advice", "allowed", "fixable")}}
+        return {"as_of": self.as_of, "revision": self.revision, "base": self.base or None, "counts": {name: getattr(self, name) for name in ("files", "plans", "actions", "errors", "warnings", "advice", "allowed", "fixable")}}
 
     def last_line(self, advice_unlisted: int, others_unlisted: int) -> str:
         said = f"{_number(self.errors, 'error')}, {_number(self.warnings, 'warning')}, {self.advice:,} advice"
         said += " (--advice lists it)" if advice_unlisted else ""
         said += f"; {self.allowed:,} allowed"
+        said += f"; {self.known:,} that the base had already not listed" if self.known else ""
         said += f"; {self.fixed:,} fixed" if self.fixed else ""
         said += f"; {self.fixable:,} fixable with --fix" if self.fixable else ""
         said += f"; {others_unlisted:,} not listed (--select, --ignore)" if others_unlisted else ""
