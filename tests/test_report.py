@@ -1,0 +1,535 @@
+"""The report in its voices: the same numbers in each, plans' words literal in each, the page fit for everyone."""
+
+import itertools
+import os
+import re
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from conftest import PROJECT, need
+
+from s11 import rules, store, view
+from s11.plan import load
+from s11.render import render_report
+from s11.render.html import anchor
+from s11.render.markdown import code, literal
+from s11.render.sandbox import BadTemplate
+from s11.text import Source
+from s11.when import Vantage
+
+TEMPLATES = store.shipped("templates")
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+DAY = date(2025, 1, 31)
+
+WESTMERE = """\
+format: s11-plan/1
+title: Section 11 Action Plan 2024-25
+organisation: Westmere District Council
+origin: section-11
+agreed: 2024-05-02
+as_at: 2024-09-10
+period: 2024/25
+called: Learning Point
+source:
+  document: Annex A to the report on the Section 11 self-assessment
+  body: Cabinet
+  date: 2024-05-02
+reported:
+  - {date: 2024-05-02, to: Cabinet}
+control:
+  owner: AB
+  version: 2
+arises_from:
+  - Section 11 self-assessment 2024
+rag:
+  blue:
+    means: completed
+    label: Action completed
+  green:
+    means: on_track
+    label: Action on target to be met
+    also: [G-Green]
+  red:
+    means: off_track
+    label: High risk that the action will not be completed
+people:
+  AB:
+    name: Ann Bell
+    post: Director, Communities and Safety
+  CD:
+    post: Policy officer
+  DOG:
+    name: Designated Officers Group
+    group: true
+terms:
+  CSE: child sexual exploitation
+progress:
+  - date: 2024-06-01
+    note: The plan was sent to every service.
+note: Taken from the printed copy.
+recommendations:
+  - id: 1
+    text: Keep procedures under review
+    rag: green
+    lead: AB
+    note: One paragraph in the source.
+    actions:
+      - id: "1.1"
+        text: Review the CSE policy and the leaflet
+        lead: [AB, CD]
+        timescale: October 2024
+        revised:
+          - date: 2024-07-15
+            from: July 2024
+            why: New county procedures came out in June
+            by: AB
+        measure: Every procedure reviewed within its year
+        rag: blue
+        as_at: 2024-11-05
+        evidence:
+          - text: Cabinet report
+            timescale: October 2024
+            received: 2024-10-17
+            link: https://example.org/cabinet
+        progress:
+          - date: 2024-11-05
+            by: CD
+            note: Taken to Cabinet on 17 October.
+        completed: 2024-10-17
+        signed_off: {date: 2024-11-05, by: DOG}
+      - id: "1.2"
+        text: Portfolio holder meeting
+        timescale: June 2024, quarterly
+        completed: [2024-06-20, 2024-09-12]
+        rag: G-Green
+      - id: "1.3"
+        text: Train every new member of staff
+        timescale: Ongoing
+        proposed: true
+  - id: 2
+    text: Listen to children
+    response: {as: partly, why: The council has no youth forum}
+    remedy: Ask the schools
+    actions:
+      - id: "2.1"
+        text: Set up a youth forum
+        lead: TBC
+        timescale: TBC
+        rag: red
+        remedy: The schools are being asked
+        awaiting: The county council
+      - id: "2.2"
+        text: Publish a leaflet
+        lead: CD
+        timescale: March 2025
+        ended: {as: no_longer_needed, date: 2024-12-01, why: The county has one}
+  - id: 3
+    text: No action answers this one
+"""
+
+WORDS = ("[red]", "[/foo]", "\x1b[31m", "<script>alert(1)</script>", "| a |", "{{ 7*7 }}", "*b* _c_ `d` # e", "@bob #12 :red_circle: $x$", "&lt; &copy;", "[t](http://x.test)", "- f", "1. g", "~~h~~", "www.x.test", "\\| k")
+
+
+def hostile() -> str:
+    """A plan with every trap in every place for words."""
+    import json
+
+    trap = json.dumps(" ".join(WORDS))
+    cell = json.dumps("| a |\n" + " ".join(WORDS))
+    return f"""\
+format: s11-plan/1
+title: {trap}
+organisation: {trap}
+called: {json.dumps(WORDS[0] + WORDS[3])}
+origin: other
+period: {trap}
+marking: {trap}
+source: {{document: {trap}, body: {trap}}}
+arises_from: [{trap}]
+reported: [{{date: 2024-05-02, to: {trap}}}]
+control: {{document: {trap}, version: {trap}, location: {trap}}}
+note: {cell}
+rag:
+  {json.dumps("[red] | <b>")}: {{means: at_risk, label: {cell}, also: {json.dumps("{{ 7*7 }} |")}, colour: {json.dumps("red;background:url(http://x.test)")}}}
+people:
+  {json.dumps("<i>K</i>|")}: {{name: {trap}, post: {trap}}}
+terms:
+  {json.dumps("<script>")}: {trap}
+  CSE: {json.dumps('" onclick="alert(1)')}
+themes:
+  {json.dumps("t|<")}: {trap}
+progress: [{{date: 2024-05-02, note: {cell}}}]
+recommendations:
+  - id: {json.dumps("1|<b>")}
+    theme: {json.dumps("t|<")}
+    text: {cell}
+    note: {trap}
+    remedy: {trap}
+    response: {{as: partly, why: {trap}}}
+    rag: {json.dumps("[red] | <b>")}
+    actions:
+      - id: {json.dumps("a|<b>[x]")}
+        text: {cell}
+        lead: [{json.dumps("<i>K</i>|")}, {json.dumps("<b>nobody</b>")}]
+        timescale: {cell}
+        measure: {cell}
+        remedy: {cell}
+        awaiting: {trap}
+        priority: {trap}
+        review: {trap}
+        standards: [{trap}]
+        note: {cell}
+        revised: [{{date: 2024-06-02, from: {trap}, why: {cell}, by: {json.dumps("<i>K</i>|")}}}]
+        progress: [{{date: 2024-06-02, note: {cell}, by: {json.dumps("<i>K</i>|")}}}]
+        evidence:
+          - {{text: {cell}, note: {cell}, link: {json.dumps("javascript:alert(1)")}, timescale: June 2024}}
+          - {{text: {trap}, link: {json.dumps('https://x.test/"><script>')}}}
+        ended: {{as: transferred, date: 2024-12-01, why: {cell}, to: {trap}}}
+"""
+
+
+def reported(*plans: tuple[str, str], day: date = DAY, revision: str = "commit 0123456789") -> view.Report:
+    register = load([Source(f"plans/{name}.yaml", name, text.encode()) for name, text in plans])
+    vantage = Vantage(day, "0123456789")
+    findings = rules.check(register, vantage, exists=lambda name: True)
+    return view.report(register, vantage, revision, findings, rules.VERSION)
+
+
+def real(day: date = date(2017, 1, 31)) -> view.Report:
+    files = sorted((PROJECT / "plans").rglob("*.yaml"))
+    return reported(*((path.relative_to(PROJECT / "plans").with_suffix("").as_posix(), path.read_text(encoding="utf-8")) for path in files), day=day)
+
+
+SMALL = reported(("westmere/s11", WESTMERE))
+BROKEN = ("westmere/broken", WESTMERE.replace("    rag: green\n", "   rag: green\n"))
+MANY = reported(("westmere/s11", WESTMERE), BROKEN, ("hostile/one", hostile()))
+EVERY_TEMPLATE = ["plan"]
+REPORTS = {"small": SMALL, "many": MANY, "real": real(), "none": reported()}
+
+
+class Page(HTMLParser):
+    """What a reader of the page gets: its text, its elements, its attributes."""
+
+    def __init__(self, source: str):
+        super().__init__(convert_charrefs=True)
+        self.text, self.elements, self.open = "", [], []
+        self.feed(source)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.elements.append((tag, dict(attributes), len(self.text), tuple(self.open)))
+        if tag not in ("meta", "br", "link", "img", "input", "path", "circle", "use", "rect", "line"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        self.elements.append((tag, dict(attributes), len(self.text), tuple(self.open)))
+
+    def handle_endtag(self, tag):
+        assert self.open and self.open[-1] == tag, f"</{tag}> closes {self.open[-3:]} near {self.text[-200:]!r}"
+        self.open.pop()
+        if tag in ("p", "td", "th", "li", "dd", "dt", "div", "caption", "title"):
+            self.text += "\n"
+
+    def handle_data(self, data):
+        if not {"style", "script"} & set(self.open):
+            self.text += data
+
+    def named(self, *tags: str):
+        return [attributes for tag, attributes, _, _ in self.elements if tag in tags]
+
+
+def rendering():
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+def shown_markdown(source: str) -> str:
+    """The text that a reader of the rendered Markdown gets."""
+    made = rendering().render(source)
+    return Page(re.sub(r"<!--.*?-->", "", made)).text
+
+
+def flat(words: str) -> str:
+    return " ".join(words.split())
+
+
+# the same numbers in every voice -------------------------------------------------------------------------------------
+
+
+def replaced(node, numbers: list[str], days: list[str], path: str = ""):
+    """A View in which every number and day is another one, found nowhere else; what was put is noted."""
+    if isinstance(node, bool) or node is None or isinstance(node, str):
+        return node
+    if isinstance(node, int):
+        if node == 0 and ".tally." not in path and ".portfolio." not in path:
+            return 0
+        numbers.append(f"{path}={700_001 + len(numbers)}")
+        return 700_000 + len(numbers)
+    if isinstance(node, date):
+        days.append(path)
+        return date.fromordinal(date(1902, 1, 1).toordinal() + 3 * len(days))
+    if isinstance(node, dict):
+        return {key: replaced(value, numbers, days, f"{path}.{key}") for key, value in node.items()}
+    if hasattr(node, "_fields"):
+        return type(node)(*(replaced(getattr(node, name), numbers, days, f"{path}.{name}") for name in node._fields))
+    if hasattr(node, "__dataclass_fields__"):
+        return type(node)(**{name: replaced(getattr(node, name), numbers, days, f"{path}.{name}") for name in node.__dataclass_fields__})
+    return tuple(replaced(item, numbers, days, f"{path}[{number}]") for number, item in enumerate(node))
+
+
+@pytest.mark.parametrize("format", ["html", "markdown"])
+@pytest.mark.parametrize("which", ["small", "many"])
+def test_every_number_and_day_of_the_view_is_said(format, which):
+    numbers: list[str] = []
+    days: list[str] = []
+    seen = replaced(REPORTS[which], numbers, days)
+    said = render_report(seen, "plan", format, TEMPLATES)
+    text = Page(said).text if format == "html" else said
+    from s11.when import day_words
+
+    alone = {"head.late"}  # nothing is left out
+    missing = [entry for entry in numbers if f"{int(entry.rpartition('=')[2]):,}" not in text and entry.split("=")[0] not in alone]
+    missing = [entry for entry in missing if not entry.startswith((".leads.", ".organisations."))]
+    if which == "small":
+        missing = [entry for entry in missing if not entry.startswith(".portfolio.")]
+    assert not missing
+    # a rating's day that a later one hides, and the days that only a hidden field holds, are not said
+    unsaid = [path for number, path in enumerate(days, 1) if day_words(date.fromordinal(date(1902, 1, 1).toordinal() + 3 * number)) not in text]
+    assert not [path for path in unsaid if not path.endswith(".first_due")]
+
+
+def test_nothing_is_said_as_none_or_left_blank():
+    for report in REPORTS.values():
+        page = Page(render_report(report, "plan", "html", TEMPLATES))
+        assert not re.search(r"\bNone\b", page.text.replace("None made up", "").replace("None is", ""))
+        markdown = render_report(report, "plan", "markdown", TEMPLATES)
+        assert not re.search(r"\|[ \t]*\|", markdown.replace("\\|", "")), "a cell of a table is blank"
+
+
+@pytest.mark.parametrize("format", ["html", "markdown"])
+def test_same_bytes_twice(format):
+    assert render_report(real(), "plan", format, TEMPLATES) == render_report(real(), "plan", format, TEMPLATES)
+
+
+@pytest.mark.parametrize(("format", "ending"), [("html", "html"), ("markdown", "md")])
+def test_a_small_plan_in_full(format, ending):
+    path = SNAPSHOTS / f"westmere.{ending}"
+    said = render_report(SMALL, "plan", format, TEMPLATES)
+    if os.environ.get("S11_SNAPSHOTS"):
+        path.write_text(said, encoding="utf-8")
+    assert said == path.read_text(encoding="utf-8"), "read the difference; S11_SNAPSHOTS=1 takes it over"
+
+
+# words of a plan are never anything else -----------------------------------------------------------------------------
+
+
+def test_hostile_words_come_out_literally_in_html():
+    said = render_report(MANY, "plan", "html", TEMPLATES)
+    page = Page(said)
+    text = flat(page.text)
+    wanted = flat(" ".join(WORDS)).replace("\x1b", "\u241b")
+    assert text.count(wanted) >= 20
+    assert "\x1b" not in said
+    assert not page.named("script", "img", "iframe", "object", "embed", "link", "base", "form")
+    for attributes in page.named(*{tag for tag, *_ in page.elements}):
+        assert not [name for name in attributes if name.startswith("on")]
+        assert re.fullmatch(r"(flex-grow:\d+)?", attributes.get("style", ""))
+        assert not attributes.get("href", "").lower().startswith(("javascript", "data", "file"))
+    assert "url(" not in said.replace("url(http://x.test)", "") and "@import" not in said
+
+
+def test_hostile_words_come_out_literally_in_markdown():
+    source = render_report(MANY, "plan", "markdown", TEMPLATES)
+    wanted = flat(" ".join(WORDS)).replace("\x1b", "\u241b")
+    assert "\x1b" not in source
+    assert flat(shown_markdown(source)).count(wanted) >= 20
+    page = Page(re.sub(r"<!--.*?-->", "", rendering().render(source)))
+    assert {tag for tag, *_ in page.elements} <= {"h1", "h2", "h3", "h4", "h5", "h6", "p", "strong", "table", "thead", "tbody", "tr", "th", "td", "br", "ul", "li", "code", "blockquote"}
+
+
+def test_every_row_of_a_markdown_table_has_the_columns_of_its_head():
+    for report in REPORTS.values():
+        columns = 0
+        for line in render_report(report, "plan", "markdown", TEMPLATES).split("\n"):
+            if not line.startswith("|"):
+                columns = 0
+                continue
+            cells = len(re.findall(r"(?<!\\)(?:\\\\)*\|", line)) - 1
+            columns = columns or cells
+            assert cells == columns, line
+
+
+@pytest.mark.parametrize("word", [*WORDS, "+ x", "= x", "===", "---", "    x", "a\tb", "12) x", ": x", "GH&#35;1;"])
+def test_a_line_of_markdown_is_only_words(word):
+    for before in ("", "| h |\n|---|\n| ", "# ", "> - "):
+        after = " |" if before.startswith("|") else ""
+        made = rendering().render(before + literal(flat(word)) + after)
+        shown = Page(re.sub(r"<!--.*?-->", "", made))
+        assert flat(shown.text).removeprefix("h ") == flat(word).replace("\x1b", "\u241b")
+        assert not shown.named("a", "em", "strong", "code", "script", "hr", "s", "ol", "h2")
+
+
+def test_code_holds_backticks_and_pipes():
+    for words in ("a|b", "`", "``a`", "x`y``z"):
+        made = rendering().render(f"| h |\n|---|\n| {code(words)} |")
+        assert Page(made).text.removeprefix("\n").strip().removeprefix("h").strip() == words
+
+
+def test_no_two_addresses_share_an_anchor():
+    addresses = ["a/b#1.1", "a/b#1_1", "a/b#1 1", "a_2f_b#1.1", "a/b#11", "a/b#rec:1"]
+    assert len({anchor(address) for address in addresses}) == len(addresses)
+
+
+# the page is built for everyone --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("which", REPORTS)
+def test_the_page_is_well_built(which):
+    page = Page(render_report(REPORTS[which], "plan", "html", TEMPLATES))
+    assert page.open == []
+    assert page.named("html")[0]["lang"] == "en-GB"
+    assert len(page.named("h1")) == len(page.named("main")) == 1
+    levels = [int(tag[1]) for tag, *_ in page.elements if re.fullmatch("h[1-6]", tag)]
+    assert all(later <= earlier + 1 for earlier, later in itertools.pairwise(levels))
+    ids = [attributes["id"] for _, attributes, _, _ in page.elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    tables, captions = page.named("table"), page.named("caption")
+    assert len(tables) == len(captions)
+    assert all(one.get("scope") for one in page.named("th"))
+    for attributes in page.named(*{tag for tag, *_ in page.elements}):
+        for name in [*attributes.get("aria-labelledby", "").split(), attributes.get("href", "#")[1:] if attributes.get("href", "").startswith("#") else ""]:
+            assert not name or name in ids or name.startswith("s-")
+    for attributes in page.named("time"):
+        date.fromisoformat(attributes["datetime"])
+    # nothing is said by colour alone: every state and every colour stands with its word
+    for tag, attributes, at, _ in page.elements:
+        if tag == "span" and attributes.get("class", "").split()[:1] in (["state"], ["own"], ["word"]):
+            assert page.text[at : at + 3].strip()
+
+
+def test_head_and_counts_are_on_the_page():
+    text = flat(Page(render_report(MANY, "plan", "html", TEMPLATES)).text)
+    for words in ("31 January 2025", "commit 0123456789", "version 1", "internal", "not read whole", "line 49", "allowed"):
+        assert words in text, words
+
+
+def test_an_abbreviation_is_expanded_where_it_stands():
+    page = Page(render_report(SMALL, "plan", "html", TEMPLATES))
+    assert {"title": "child sexual exploitation"} in page.named("abbr")
+    assert {"title": "Ann Bell, Director, Communities and Safety"} in page.named("abbr")
+
+
+# templates -----------------------------------------------------------------------------------------------------------
+
+HOSTILE_TEMPLATES = {
+    "reads a file": "{% include '/etc/passwd' %}",
+    "reads a file above": "{% include '../pyproject.toml' %}",
+    "imports a module": "{% import 'os' as os %}",
+    "reaches a class": "{{ report.__class__ }}",
+    "reaches a class by a filter": "{{ [report] | map(attribute='__class__') | list | first }}",
+    "reaches a subclass": "{{ ''.__class__.__mro__ }}",
+    "reaches globals": "{{ range.__globals__ }}",
+    "reaches the environment": "{{ self._TemplateReference__context.environment }}",
+    "formats its way in": "{{ '{0.__class__}'.format(report) }}",
+    "goes round for ever": "{% for a in range(9999) %}{% for b in range(9999) %}{% for c in range(9999) %}{% endfor %}{% endfor %}{% endfor %}",
+    "has a huge range": "{% for a in range(10 ** 2) %}{% endfor %}{% for a in range(99999999) %}{% endfor %}",
+    "calls itself": "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}",
+    "calls itself twice": "{% macro a(n) %}{% if n < 60 %}{{ a(n + 1) }}{{ a(n + 1) }}{% endif %}{% endmacro %}{{ a(1) }}",
+    "doubles a text": "{% set box = namespace(t='aaaaaaaaaa') %}{% for i in range(99) %}{% set box.t = box.t ~ box.t %}{% endfor %}",
+    "doubles a text by adding": "{% set box = namespace(t='aaaaaaaaaa') %}{% for i in range(99) %}{% set box.t = box.t + box.t %}{% endfor %}",
+    "doubles a block": "{% set a0 %}aaaaaaaaaa{% endset %}" + "".join(f"{{% set a{n + 1} %}}{{{{ a{n} }}}}{{{{ a{n} }}}}{{% endset %}}" for n in range(40)),
+    "multiplies a text": "{{ 'a' * 10 ** 9 }}",
+    "pads a text": "{{ '%999999999d' % 1 }}",
+    "centres a text": "{{ 'a'.center(999999999) }}",
+    "grows a number": "{% set box = namespace(n=9) %}{% for i in range(99) %}{% set box.n = box.n * box.n %}{% endfor %}",
+    "switches escaping off": "{% autoescape false %}{{ report.rules }}{% endautoescape %}",
+    "marks words as safe": "{{ report.rules | safe }}",
+    "names what is not there": "{{ report.nothing }}",
+    "says nothing": "{{ none }}",
+    "says a list": "{{ [1, 2] }}",
+    "is no template": "{% for %}",
+    "is nested too deep": "{{ " + "(" * 5000 + ")" * 5000 + " }}",
+    "extends itself": "{% extends 'plan.html.j2' %}",
+    "throws dice": "{{ [1, 2] | random }}",
+    "changes what it is given": "{% set _ = report.plans[0].summary.words.clear() %}",
+}
+
+
+@pytest.mark.parametrize("doing", HOSTILE_TEMPLATES)
+@pytest.mark.parametrize("format", ["html", "markdown"])
+def test_a_councils_template_is_trusted_with_nothing(doing, format):
+    name = "plan.html.j2" if format == "html" else "plan.md.j2"
+    with pytest.raises(BadTemplate) as refused:
+        render_report(SMALL, "plan", format, {**TEMPLATES, name: "\n" + HOSTILE_TEMPLATES[doing].replace("plan.html.j2", name)})
+    said = str(refused.value)
+    assert said.startswith("template ") and "\n" not in said and len(said) < 300
+
+
+def test_a_fault_names_its_template_and_line():
+    with pytest.raises(BadTemplate, match=r"template plan\.md\.j2, line 3: .*has no attribute 'nothing'"):
+        render_report(SMALL, "plan", "markdown", {**TEMPLATES, "plan.md.j2": "\n\n{{ report.nothing }}"})
+
+
+def test_a_councils_template_stands_first_and_may_use_the_shipped_pieces():
+    own = "{% import 'parts.md.j2' as parts %}{{ report.plans[0].summary.title }}: {{ parts.state('off_track') }}"
+    assert render_report(SMALL, "plan", "markdown", {**TEMPLATES, "plan.md.j2": own}) == "Section 11 Action Plan 2024-25: ✖ off track\n"
+    assert render_report(SMALL, "ours", "markdown", {**TEMPLATES, "ours.md.j2": own}).startswith("Section 11")
+    with pytest.raises(BadTemplate, match="there is no template 'ours' for html: "):
+        render_report(SMALL, "ours", "html", {**TEMPLATES, "ours.md.j2": own})
+
+
+# in a browser --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    import shutil
+
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    need(path, "Chromium")
+    playwright = pytest.importorskip("playwright.sync_api") if not os.environ.get("S11_REQUIRE_ALL") else __import__("playwright.sync_api", fromlist=["sync_playwright"])
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def axe() -> str | None:
+    found = [Path(os.environ["S11_AXE"])] if os.environ.get("S11_AXE") else [folder / "node_modules/axe-core/axe.min.js" for folder in (PROJECT, PROJECT.parent)]
+    return next((str(path) for path in found if path.is_file()), None)
+
+
+def opened(chromium, source: str, *, width: int = 1280, scripts: bool = True, **context):
+    """The page in a browser; every request it makes is noted."""
+    inside = chromium.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts, offline=True, **context)
+    page = inside.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_content(source)
+    return page, asked
+
+
+@pytest.mark.parametrize("which", REPORTS)
+@pytest.mark.parametrize("template", EVERY_TEMPLATE)
+def test_in_chromium(chromium, template, which):
+    need(axe(), "axe-core (S11_AXE, or npm install axe-core)")
+    source = render_report(REPORTS[which], template, "html", TEMPLATES)
+    for scheme in ("light", "dark"):
+        page, asked = opened(chromium, source, color_scheme=scheme)
+        page.add_script_tag(path=axe())
+        found = page.evaluate("axe.run()" if scheme == "light" else "axe.run({runOnly: ['color-contrast']})")
+        assert not [(fault["id"], fault["nodes"][0]["target"], fault["nodes"][0]["failureSummary"]) for fault in found["violations"]], scheme
+        assert asked == []
+        page.context.close()
+    page, _ = opened(chromium, source, width=320, scripts=False)
+    plain, _ = opened(chromium, source, scripts=False)
+    for one in (page, plain):
+        assert one.locator("main").inner_text().strip()
+    page.context.close()
+    plain.context.close()
+    page, _ = opened(chromium, source, width=320)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    page.context.close()
