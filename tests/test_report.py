@@ -220,7 +220,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         self.elements.append((tag, dict(attributes), len(self.text), tuple(self.open)))
-        if tag not in ("meta", "br", "link", "img", "input", "path", "circle", "use", "rect", "line"):
+        if tag not in ("meta", "br", "link", "img", "input"):
             self.open.append(tag)
 
     def handle_startendtag(self, tag, attributes):
@@ -229,7 +229,7 @@ class Page(HTMLParser):
     def handle_endtag(self, tag):
         assert self.open and self.open[-1] == tag, f"</{tag}> closes {self.open[-3:]} near {self.text[-200:]!r}"
         self.open.pop()
-        if tag in ("p", "td", "th", "li", "dd", "dt", "div", "caption", "title"):
+        if tag in ("p", "td", "th", "li", "dd", "dt", "div", "caption", "title", "desc", "text"):
             self.text += "\n"
 
     def handle_data(self, data):
@@ -292,7 +292,8 @@ def test_every_number_and_day_of_the_view_is_said(format, which):
 
     alone = {"head.late"}  # nothing is left out
     missing = [entry for entry in numbers if f"{int(entry.rpartition('=')[2]):,}" not in text and entry.split("=")[0] not in alone]
-    missing = [entry for entry in missing if not entry.startswith((".leads.", ".organisations."))]
+    # how often a spelling was met is said once, in the plan's words; who bears how much is for other templates
+    missing = [entry for entry in missing if not entry.startswith((".leads.", ".organisations.")) and ".met[" not in entry]
     if which == "small":
         missing = [entry for entry in missing if not entry.startswith(".portfolio.")]
     assert not missing
@@ -338,7 +339,7 @@ def test_hostile_words_come_out_literally_in_html():
         assert not [name for name in attributes if name.startswith("on")]
         assert re.fullmatch(r"(flex-grow:\d+)?", attributes.get("style", ""))
         assert not attributes.get("href", "").lower().startswith(("javascript", "data", "file"))
-    assert "url(" not in said.replace("url(http://x.test)", "") and "@import" not in said
+    assert "url(" not in re.sub(r"url\(#\w+\)", "", said.replace("url(http://x.test)", "")) and "@import" not in said
 
 
 def test_hostile_words_come_out_literally_in_markdown():

@@ -18,6 +18,7 @@ from s11.view.parts import (
     TIMING_WORDS,
     WORST_FIRST,
     ActionView,
+    Counts,
     Due,
     DueList,
     EvidenceView,
@@ -41,7 +42,7 @@ from s11.view.plans import due_list, head, last_recorded, report, show, status
 
 __all__ = [
     "CHECKED_ORDER", "EXCEPTIONS", "GROUPINGS", "STATED_ORDER", "TIMING_ORDER", "TIMING_WORDS", "WORST_FIRST",
-    "ActionView", "Due", "DueList", "EvidenceView", "Filter", "FullPlan", "Group", "Groups", "Head", "Lead", "LegendEntry", "Line", "NotRead", "PlanView", "Read",
+    "ActionView", "Counts", "Due", "DueList", "EvidenceView", "Filter", "FullPlan", "Group", "Groups", "Head", "Lead", "LegendEntry", "Line", "NotRead", "PlanView", "Read",
     "RecommendationView", "Report", "Shown", "Status", "Tally",
     "due_list", "group", "head", "last_recorded", "one_state", "own_rating", "report", "show", "status", "tally",
 ]  # fmt: skip
