@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from s11.view import Report
 
 ENDINGS = {"html": ".html.j2", "markdown": ".md.j2"}
-TEMPLATES = ("plan",)
+TEMPLATES = ("plan", "exceptions", "portfolio", "lead")
 
 
 def render_report(report: Report, template: str, format: str, templates: Mapping[str, str], *, audience: str = "internal") -> str:
