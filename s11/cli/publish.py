@@ -29,7 +29,7 @@ from s11.cli.edges import (
 
 def report(
     plans: Plans = None,
-    template: Annotated[str, typer.Option("--template", metavar="NAME", help="plan: the full table.")] = "plan",
+    template: Annotated[str, typer.Option("--template", metavar="NAME", help="plan: the full table. exceptions: what is off track, at risk or late, and what cannot be known. portfolio: plans side by side. lead: a part for each lead. Or one of your own from templates/.")] = "plan",
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write it: .html or .md. Without it, Markdown goes to the screen.")] = "",
     as_of: AsOf = None,
     lead: LeadOption = "",

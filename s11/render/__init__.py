@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from s11.view import Report
 
 ENDINGS = {"html": ".html.j2", "markdown": ".md.j2"}
-TEMPLATES = ("plan",)
+TEMPLATES = ("plan", "exceptions", "portfolio", "lead")
 
 
 def render_report(report: Report, template: str, format: str, templates: Mapping[str, str], *, audience: str = "internal") -> str:
     """One report in one voice. Raises BadTemplate where there is no such template or it cannot be used."""
-    return voice(format, templates).write(named(template, format, templates), report=report, head=report.head, audience=audience)
+    return voice(format, templates).write(named(template, format, templates), report.portfolio.actions, report=report, head=report.head, audience=audience)
 
 
 def named(template: str, format: str, templates: Mapping[str, str]) -> str:

@@ -2,7 +2,8 @@
 
 The unit of every count is the action. Each set of counts names every state and adds up to its whole. Colours never
 cross plans: within a plan its own words stand, across plans only states. ``parts`` are the records, ``choosing`` which
-actions are looked at, ``counting`` how they add up, ``wording`` how one is said, ``dues`` what falls due, ``plans`` whole plans.
+actions are looked at, ``counting`` how they add up, ``wording`` how one is said, ``dues`` what falls due, ``timeline``
+where it stands among the days, ``plans`` whole plans.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from s11.view.parts import (
     TIMING_WORDS,
     WORST_FIRST,
     ActionView,
+    Counts,
     Due,
     DueList,
     EvidenceView,
@@ -28,20 +30,24 @@ from s11.view.parts import (
     Lead,
     LegendEntry,
     Line,
+    Load,
     NotRead,
     PlanView,
     Read,
     RecommendationView,
     Report,
+    Share,
     Shown,
+    Sorted,
     Status,
     Tally,
 )
 from s11.view.plans import due_list, head, last_recorded, report, show, status
+from s11.view.timeline import Mark, Timeline, timeline
 
 __all__ = [
     "CHECKED_ORDER", "EXCEPTIONS", "GROUPINGS", "STATED_ORDER", "TIMING_ORDER", "TIMING_WORDS", "WORST_FIRST",
-    "ActionView", "Due", "DueList", "EvidenceView", "Filter", "FullPlan", "Group", "Groups", "Head", "Lead", "LegendEntry", "Line", "NotRead", "PlanView", "Read",
-    "RecommendationView", "Report", "Shown", "Status", "Tally",
-    "due_list", "group", "head", "last_recorded", "one_state", "own_rating", "report", "show", "status", "tally",
+    "ActionView", "Counts", "Due", "DueList", "EvidenceView", "Filter", "FullPlan", "Group", "Groups", "Head", "Lead", "LegendEntry", "Line", "Load", "Mark", "NotRead", "PlanView", "Read",
+    "RecommendationView", "Report", "Share", "Shown", "Sorted", "Status", "Tally", "Timeline",
+    "due_list", "group", "head", "last_recorded", "one_state", "own_rating", "report", "show", "status", "tally", "timeline",
 ]  # fmt: skip

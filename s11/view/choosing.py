@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from s11.standing import Standing, state_words
-from s11.view.naming import names_of, standards_of, theme_heading
+from s11.view.naming import lead_view, standards_of, theme_heading
+from s11.view.parts import Lead
 
 
 class Filter(NamedTuple):
@@ -26,10 +27,13 @@ class Filter(NamedTuple):
         said = [f"{name} {value}" for name, value in (("lead", self.lead), ("organisation", self.organisation), ("theme", self.theme), ("standard", self.standard), ("state", state_words(self.state)), ("text", self.text and f"'{self.text}'")) if value]
         return ", ".join([*said, *(["late"] if self.late else [])])
 
+    def is_lead(self, lead: Lead) -> bool:
+        return any(_same(self.lead, word) for word in (lead.key, lead.name, lead.post))
+
     def takes(self, standing: Standing) -> bool:
         plan, recommendation, action = standing.plan, standing.recommendation, standing.action
         checks = (
-            not self.lead or any(_same(self.lead, word) for lead in standing.lead for word in names_of(plan, lead)),
+            not self.lead or any(self.is_lead(lead_view(plan, lead)) for lead in standing.lead),
             not self.organisation or _same(self.organisation, plan.organisation),
             not self.theme or _same(self.theme, recommendation.theme) or _same(self.theme, theme_heading(plan, recommendation)),
             not self.standard or any(_same(self.standard, standard) or standard.startswith(self.standard + ".") for standard in standards_of(standing)),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import date
 
 from s11.plan import Plan, Recommendation, to_be_confirmed
 from s11.standing import Standing, state_words
 from s11.view.naming import lead_view, standards_of, theme_heading
-from s11.view.parts import CHECKED_ORDER, STATED_ORDER, TIMING_ORDER, WORST_FIRST, Group, Groups, Tally
+from s11.view.parts import CHECKED_ORDER, STATED_ORDER, TIMING_ORDER, WORST_FIRST, FullPlan, Group, Groups, Lead, Load, Share, Tally, with_actions
+
+NO_LEAD = "no lead"
 
 
 def tally(standings: Sequence[Standing]) -> Tally:
@@ -51,7 +53,7 @@ def group(standings: Sequence[Standing], by: str) -> Groups:
     for key, (words, members) in found.items():
         own = own_rating(members[0].plan, members[0].recommendation, members[0].vantage.as_of) if by == "recommendation" else ""
         state, so = one_state(members, own)
-        rows.append(Group(key, words, tally(members), state, len(so), so))
+        rows.append(Group(key, words, tally(members), state, len(so), so, members[0].plan.organisation if by == "lead" and key else ""))
     return Groups(by, tuple(rows), len(standings), sum(row.tally.actions for row in rows))
 
 
@@ -63,11 +65,52 @@ def _keys(standing: Standing, by: str) -> Iterable[tuple[str, str]]:
         heading = theme_heading(plan, recommendation)
         return [(f"{plan.id}:{recommendation.theme}", heading or "no theme")]
     if by == "lead":
-        # initials mean someone else in another plan, so a lead is grouped across plans only by name or post
-        leads = [lead for lead in standing.lead if not to_be_confirmed(lead)]
-        return [(f"{plan.organisation}:{lead_view(plan, lead).words}", lead_view(plan, lead).words) for lead in leads] or [("", "no lead")]
+        return list(lead_keys(plan.organisation, [lead_view(plan, lead) for lead in standing.lead]).items())
     if by == "standard":
         return [(standard, standard) for standard in standards_of(standing)] or [("", "no standard")]
     if by == "organisation":
         return [(plan.organisation, plan.organisation)]
     return [(standing.checked, state_words(standing.checked))]
+
+
+def lead_keys(organisation: str, leads: Iterable[Lead]) -> dict[str, str]:
+    """Under which keys what these people lead is grouped, and in which words."""
+    return {lead_key(organisation, lead): lead.words for lead in leads if not to_be_confirmed(lead.key)} or {"": NO_LEAD}
+
+
+def lead_key(organisation: str, lead: Lead) -> str:
+    # initials mean someone else in another organisation, so a lead is grouped across plans only by name or post
+    return f"{organisation}:{lead.words}"
+
+
+def heaviest_first(groups: Groups, only: Set[str] | None = None) -> Groups:
+    """Groups by how much they bear, what nobody leads last; ``only`` these keys, if given."""
+    rows = [row for row in groups.rows if only is None or row.key in only]
+    ordered = tuple(sorted(rows, key=lambda row: (not row.key, -row.tally.actions, row.words, row.organisation)))
+    return groups._replace(rows=ordered, placed=sum(row.tally.actions for row in rows))
+
+
+def loads(plans: Sequence[FullPlan], groups: Groups, only: Set[str] | None = None) -> tuple[Load, ...]:
+    """Every lead with their share of each plan, in the order of ``groups``; then those to whom only evidence falls due."""
+    shares: dict[str, list[Share]] = {}
+    people: dict[str, Lead] = {}
+    for plan in plans:
+        organisation = plan.summary.organisation
+        held = [action.leads for recommendation in plan.recommendations for action in recommendation.actions] + [due.leads for due in (*plan.late, *plan.ahead)]
+        for lead in (lead for leads in held for lead in leads):
+            people.setdefault(lead_key(organisation, lead), lead)
+        for key in dict.fromkeys(key for leads in held for key in lead_keys(organisation, leads)):
+            if only is None or key in only:
+                shares.setdefault(key, []).append(_share(plan, key))
+    rows = {row.key: row for row in groups.rows}
+    for key, found in shares.items():
+        rows.setdefault(key, Group(key, people[key].words if key else NO_LEAD, tally(()), "unrated", 0, (), found[0].plan.summary.organisation if key else ""))
+    return tuple(Load(row, people.get(key), tuple(shares[key])) for key, row in rows.items() if key in shares)
+
+
+def _share(plan: FullPlan, key: str) -> Share:
+    organisation = plan.summary.organisation
+    return Share(
+        plan, with_actions(plan.recommendations, lambda action: key in lead_keys(organisation, action.leads)),
+        tuple(due for due in plan.late if key in lead_keys(organisation, due.leads)), tuple(due for due in plan.ahead if key in lead_keys(organisation, due.leads)),
+    )  # fmt: skip

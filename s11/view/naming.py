@@ -18,11 +18,6 @@ def full_name(plan: Plan, key: str) -> str:
     return lead_view(plan, key).in_full if key else ""
 
 
-def names_of(plan: Plan, lead: str) -> tuple[str, ...]:
-    person = plan.people.get(lead)
-    return (lead, person.name, person.post) if person else (lead,)
-
-
 def theme_heading(plan: Plan, recommendation: Recommendation) -> str:
     theme = plan.themes.get(recommendation.theme)
     return theme.heading if theme else recommendation.theme

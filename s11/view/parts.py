@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -14,6 +14,8 @@ CHECKED_ORDER = CHECKED
 TIMING_ORDER = TIMINGS
 WORST_FIRST = CHECKED[:-1]
 EXCEPTIONS = ("off_track", "at_risk")
+UNRATED = ("not_known", "unrated")
+NOT_CHECKABLE = ("unsure", "unrecorded", "no_date")
 GROUPINGS = ("recommendation", "theme", "lead", "standard", "organisation", "state")
 
 TIMING_WORDS = {
@@ -144,6 +146,15 @@ class ActionView(NamedTuple):
     ended: Line | None
     stated_colour: str = ""
 
+    @property
+    def exception(self) -> bool:
+        return self.checked in EXCEPTIONS
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it cannot be known how it stands: nothing is stated, or nothing bears out what is."""
+        return self.timing != "proposed" and (self.checked in UNRATED or (self.checked == "not_started" and self.timing in NOT_CHECKABLE))
+
 
 class RecommendationView(NamedTuple):
     id: str
@@ -185,6 +196,7 @@ class Group(NamedTuple):
     state: str
     state_count: int
     so: tuple[str, ...]
+    organisation: str = ""
 
 
 class Groups(NamedTuple):
@@ -194,6 +206,10 @@ class Groups(NamedTuple):
     rows: tuple[Group, ...]
     actions: int
     placed: int
+
+    @property
+    def heaviest(self) -> int:
+        return max((row.tally.actions for row in self.rows), default=0)
 
 
 class PlanView(NamedTuple):
@@ -250,12 +266,67 @@ class FullPlan(NamedTuple):
     @property
     def exceptions(self) -> tuple[RecommendationView, ...]:
         """Recommendations with only their actions that are off track or at risk, as checked."""
-        kept = ((recommendation, tuple(action for action in recommendation.actions if action.checked in EXCEPTIONS)) for recommendation in self.recommendations)
-        return tuple(recommendation._replace(actions=actions) for recommendation, actions in kept if actions)
+        return with_actions(self.recommendations, lambda action: action.exception)
+
+    @property
+    def unknown(self) -> tuple[RecommendationView, ...]:
+        """Recommendations with only their actions of which it cannot be known how they stand."""
+        return with_actions(self.recommendations, lambda action: action.unknown)
+
+    @property
+    def sorted_out(self) -> Sorted:
+        return sorted_out(action for recommendation in self.recommendations for action in recommendation.actions)
 
     @property
     def exception_count(self) -> int:
-        return sum(self.summary.tally.checked[state] for state in EXCEPTIONS)
+        return self.sorted_out.exceptions
+
+
+def with_actions(recommendations: Iterable[RecommendationView], wanted: Callable[[ActionView], bool]) -> tuple[RecommendationView, ...]:
+    """Recommendations with only the actions that are wanted; without any, a recommendation is left out."""
+    kept = ((recommendation, tuple(action for action in recommendation.actions if wanted(action))) for recommendation in recommendations)
+    return tuple(recommendation._replace(actions=actions) for recommendation, actions in kept if actions)
+
+
+class Sorted(NamedTuple):
+    """Actions told apart for an exception report; the four add up to every action."""
+
+    exceptions: int
+    unknown: int
+    proposed: int
+    others: int
+
+
+def sorted_out(actions: Iterable[ActionView]) -> Sorted:
+    found = [0, 0, 0, 0]
+    for action in actions:
+        found[0 if action.exception else 1 if action.unknown else 2 if action.timing == "proposed" else 3] += 1
+    return Sorted(*found)
+
+
+class Share(NamedTuple):
+    """What one lead bears of one plan: their actions under their recommendations, and what falls due to them."""
+
+    plan: FullPlan
+    recommendations: tuple[RecommendationView, ...]
+    late: tuple[Due, ...]
+    ahead: tuple[Due, ...]
+
+
+class Load(NamedTuple):
+    """One lead across plans; ``lead`` is None for what nobody leads."""
+
+    group: Group
+    lead: Lead | None
+    shares: tuple[Share, ...]
+
+    @property
+    def late_things(self) -> int:
+        return sum(len(share.late) for share in self.shares)
+
+    @property
+    def things_ahead(self) -> int:
+        return sum(len(share.ahead) for share in self.shares)
 
 
 class Read(NamedTuple):
@@ -318,10 +389,24 @@ class Report(NamedTuple):
     rules: str
     leads: Groups | None = None
     organisations: Groups | None = None
+    loads: tuple[Load, ...] = ()
+
+    @property
+    def sorted_out(self) -> Sorted:
+        return Sorted(*(sum(counts) for counts in zip(*(plan.sorted_out for plan in self.plans), strict=True))) if self.plans else Sorted(0, 0, 0, 0)
 
     @property
     def exception_count(self) -> int:
-        return sum(self.portfolio.checked[state] for state in EXCEPTIONS)
+        return self.sorted_out.exceptions
+
+    @property
+    def longest(self) -> int:
+        """The actions of the plan that has most."""
+        return max((plan.summary.tally.actions for plan in self.plans), default=0)
+
+    @property
+    def allowed(self) -> int:
+        return sum(plan.allowed for plan in self.plans)
 
     @property
     def late(self) -> tuple[tuple[PlanView, Due], ...]:

@@ -9,7 +9,7 @@ from s11.plan import Loaded, Plan, Register
 from s11.standing import YEAR_DAYS, Standing, judge_plan
 from s11.text import Finding
 from s11.view.choosing import Filter
-from s11.view.counting import group, tally
+from s11.view.counting import group, heaviest_first, lead_keys, loads, tally
 from s11.view.dues import dues_of
 from s11.view.naming import lead_view
 from s11.view.parts import Counts, DueList, FullPlan, Head, LegendEntry, Line, NotRead, PlanView, Read, RecommendationView, Report, Shown, Status
@@ -108,7 +108,7 @@ def _notices(plan: Plan, standings: Sequence[Standing], recorded: date | None, d
     if recorded is None:
         yield "nothing has been recorded in this plan on or before this day"
     elif (day - recorded).days >= YEAR_DAYS:
-        yield f"nothing recorded since {day_words(recorded)}, {(day - recorded).days} days: the counts are no newer than that"
+        yield f"nothing recorded since {day_words(recorded)}, {(day - recorded).days:,} days: the counts are no newer than that"
     live = [standing for standing in standings if standing.timing not in ("ended", "proposed", "done")]
     if live and not any(standing.timescale or any(piece.timescale for piece in standing.action.evidence) for standing in standings):
         on_track = any(standing.stated == "on_track" for standing in live)
@@ -134,7 +134,17 @@ def report(register: Register, vantage: Vantage, revision_words: str, findings: 
             continue
         everything += taken
         plans.append(_full_plan(loaded, standings, taken, vantage, [finding for finding in findings if finding.plan == loaded.source.id]))
-    return Report(head(register, vantage, revision_words, chosen), tuple(plans), tally(everything), rules, group(everything, "lead"), group(everything, "organisation"))
+    only = _keys_of(plans, chosen)
+    leads = heaviest_first(group(everything, "lead"), only)
+    return Report(head(register, vantage, revision_words, chosen), tuple(plans), tally(everything), rules, leads, group(everything, "organisation"), loads(plans, leads, only))
+
+
+def _keys_of(plans: Sequence[FullPlan], chosen: Filter) -> set[str] | None:
+    """Under which keys the lead that was asked for is grouped, or None where none was."""
+    if not chosen.lead:
+        return None
+    people = ((plan.summary.organisation, lead) for plan in plans for recommendation in plan.recommendations for action in recommendation.actions for lead in action.leads)
+    return {key for organisation, lead in people if chosen.is_lead(lead) for key in lead_keys(organisation, [lead])}
 
 
 def _full_plan(loaded: Loaded, standings: Sequence[Standing], taken: Sequence[Standing], vantage: Vantage, findings: Sequence[Finding]) -> FullPlan:
