@@ -191,6 +191,7 @@ TABLE_NAMES = ("counts_table", "words_table", "exceptions_table", "late_table", 
 def write(paper: Cover, report: Report, format: str, templates: Mapping[str, str], audience: str = "internal") -> Written:
     """A committee report in one voice. Raises BadTemplate where it cannot be made."""
     from s11.render import voice
+    from s11.render.prose import html_of
 
     gaps = [Gap(label, "") for label, given in (("To", paper.to), ("Date", paper.date), ("Report of", paper.report_of)) if not given]
     speaking = voice("markdown", {**templates, paper.name: paper.body})
@@ -199,10 +200,9 @@ def write(paper: Cover, report: Report, format: str, templates: Mapping[str, str
     body = speaking.write(paper.name, report=report, head=report.head, cover=paper, sections=paper.sections, plans=report.plans, **words)
     page = {"report": report, "head": report.head, "cover": paper, "audience": audience}
     written = Written("", tuple(gaps))
+    # also for Markdown, so that a heading out of order is refused in whichever voice the report is built first
+    html, headings = html_of(body, paper.name)
     if format == "html":
-        from s11.render.prose import html_of
-
-        html, headings = html_of(body, paper.name)
         text = voice("html", templates).write(FRAMES[format], **page, written=written, body=html, headings=headings)
     else:
         text = voice("markdown", templates).write(FRAMES[format], **page, written=written, body=Markup(body))

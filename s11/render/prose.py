@@ -71,12 +71,18 @@ def _named_headings(tokens: Sequence[Token], name: str) -> Iterator[Heading]:
 def _captioned(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with every table's caption in it."""
     made: list[Token] = []
-    heading = ""
+    above: list[tuple[str, str]] = []
+    beneath = 0
     for number, token in enumerate(tokens):
         if token.type == "heading_open":
-            heading = _plain(tokens[number + 1])
+            above = [*above[: int(token.tag[1]) - 2], (token.attrGet("id"), _plain(tokens[number + 1]))]
+            beneath = 0
         if token.type == "table_open":
-            token.meta = {"id": f"table-{number}", "caption": None, "heading": heading, "narrow": _columns(tokens, number) <= NARROW}
+            beneath += 1
+            heading = (above[-1][1] if above else "Table") + (f", table {beneath}" if beneath > 1 else "")
+            # a region is named by its headings too, for two plans may hold tables of one caption
+            named = " ".join([*(id for id, _ in above), f"table-{number}"])
+            token.meta = {"id": f"table-{number}", "named": named, "caption": None, "heading": heading, "narrow": _columns(tokens, number) <= NARROW}
             if [one.type for one in made[-3:]] == ["paragraph_open", "inline", "paragraph_close"] and _plain(made[-2]).endswith(":") and not made[-3].level:
                 token.meta["caption"] = made[-2]
                 del made[-3:]
@@ -102,7 +108,7 @@ class _Renderer(RendererHTML):
         else:
             caption, seen = self.renderInline(token.children, options, env).removesuffix(":"), ""
         shape = ' class="lists"' if meta["narrow"] else ""
-        return f'<div class="scroll" role="region" aria-labelledby="{meta["id"]}" tabindex="0">\n<table{shape}>\n<caption id="{meta["id"]}"{seen}>{caption}</caption>\n'
+        return f'<div class="scroll" role="region" aria-labelledby="{meta["named"]}" tabindex="0">\n<table{shape}>\n<caption id="{meta["id"]}"{seen}>{caption}</caption>\n'
 
     def table_close(self, tokens, number, options, env) -> str:
         return "</table>\n</div>\n"

@@ -124,7 +124,7 @@ def exceptions_sentence(plan: FullPlan, day: date) -> str:
 
 
 def not_known(plan: FullPlan, day: date) -> tuple[str, ...]:
-    """What the plan leaves open on the day, one sentence each, nothing left out."""
+    """What the plan leaves open on the day, one sentence each."""
     actions, tally = _actions(plan), plan.summary.tally
     unknown = [action for action in actions if action.checked == "not_known"]
     leaderless = [action for action in actions if not any(action.leads) or all(to_be_confirmed(lead.key) for lead in action.leads)]
@@ -175,10 +175,12 @@ def listed(words: Sequence[str], last: str = "and") -> str:
 
 
 def _of_all(count: int, whole: int) -> str:
+    if whole <= 2 and count in (0, whole):
+        return {(0, 1): "the one action is not", (1, 1): "the one action is", (0, 2): "neither of the two actions is", (2, 2): "both actions are"}[count, whole]
     if count == whole:
-        return "the one action is" if whole == 1 else f"all {in_words(whole)} actions are"
+        return f"all {in_words(whole)} actions are"
     if not count:
-        return f"none of the {in_words(whole)} actions is" if whole > 1 else "the one action is not"
+        return f"none of the {in_words(whole)} actions is"
     return f"{in_words(count)} of {in_words(whole)} actions {'is' if count == 1 else 'are'}"
 
 
