@@ -3,6 +3,7 @@
 import os
 import re
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -209,7 +210,7 @@ def test_what_a_checked_sentence_counts_adds_up(name, day):
 
 
 def test_a_rating_of_a_later_day_is_not_told():
-    only, day = one_plan(plan_text("reading/ofsted-2013"), "2013-08-01")
+    only, _ = one_plan(plan_text("reading/ofsted-2013"), "2013-08-01")
     assert say.words_sentence(only).startswith("No rating is stated in the plan by this day")
     assert say.stated_sentence(only).startswith("None of the 43 actions is rated")
 
@@ -273,6 +274,7 @@ def test_a_councils_own_stands_beside_its_plans(portfolio):
         ("---\nto: Cabinet\n---\n", "template own.md, line 1: 'title' is missing: the report's title (needed)"),
         ("---\ntitle: T\naudience: all\n---\n", "template own.md, line 3: 'all' is not one of internal, public"),
         ("---\ntitle: T\nfacts: none\n---\n", "template own.md, line 3: 'facts' is lines of key and words"),
+        ("---\n---\n## A\n", "template own.md, line 1: the head is keys with values: begin with 'title: …'"),
         ("---\ntitle: T\n", "template own.md, line 1: the head has no end: close it with a line '---'"),
         ("---\ntitle: T\n---\n## A\n\n{{ plan('westmere/one' }}\n", "template own.md, line 6: unexpected '}', expected ')'"),
         ("---\ntitle: T\n---\n## A\n{{ plan('westmere/two') | size_sentence }}\n", "template own.md, line 5: this report has no plan 'westmere/two': it has westmere/one"),
@@ -374,7 +376,7 @@ def test_pages_are_in_order_with_captions_and_scopes():
         shown = Page(page)
         names = [tag for tag, _ in shown.tags]
         levels = [int(tag[1]) for tag in names if re.fullmatch("h[1-6]", tag)]
-        assert levels.count(1) == 1 and levels[0] == 1 and all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert levels.count(1) == 1 and levels[0] == 1 and all(after <= before + 1 for before, after in pairwise(levels))
         assert names.count("caption") == names.count("table") > 2 and "script" not in names
         assert all(attributes.get("scope") in ("col", "row") for tag, attributes in shown.tags if tag == "th")
         ids = [attributes["id"] for _, attributes in shown.tags if "id" in attributes]

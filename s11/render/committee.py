@@ -106,7 +106,7 @@ def offered(templates: Mapping[str, str]) -> list[str]:
 
 
 def _read(name: str, text: str) -> Cover:
-    head, fence, body = text.partition("\n" + FENCE)
+    head, fence, body = f"{text}\n".partition("\n" + FENCE)
     if not fence:
         raise BadTemplate(f"template {name}, line 1: the head has no end: close it with a line '---'")
     head += "\n"
