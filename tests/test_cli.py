@@ -312,7 +312,7 @@ def test_the_wheel_works_alone(tmp_path):
     subprocess.run([sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(alone), str(next(wheels.glob("*.whl")))], check=True, capture_output=True)
     (work / "plans" / "reading").mkdir(parents=True)
     (work / "plans" / "reading" / "ofsted-2013.yaml").write_bytes((PROJECT / "plans" / f"{READING}.yaml").read_bytes())
-    for command in (["status"], ["lint"], ["report", "--output", "out.html"], ["schema"], ["explain", "S301"]):
+    for command in (["status"], ["lint"], ["report", "--output", "out.html"], ["report", "--template", "committee/reading-2013-11", "--output", "committee.html"], ["schema"], ["explain", "S301"]):
         done = subprocess.run([sys.executable, "-m", "s11", *command], cwd=work, env={"PYTHONPATH": str(alone), "PATH": "/usr/bin:/bin"}, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
     where = subprocess.run([sys.executable, "-c", "import s11; print(s11.__file__)"], cwd=work, env={"PYTHONPATH": str(alone)}, capture_output=True, text=True, check=True).stdout

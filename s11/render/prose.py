@@ -34,7 +34,7 @@ class Heading(NamedTuple):
 
 def html_of(markdown: str, name: str) -> tuple[Markup, tuple[Heading, ...]]:
     """The HTML of a body, and its main headings. Raises BadTemplate where headings are out of order."""
-    parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable(["table", "strikethrough"]).disable("image")
+    parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}, renderer_cls=_Renderer).enable(["table", "strikethrough"]).disable("image")
     parser.inline.ruler.before("escape", "own_signs", _own_signs)
     tokens = parser.parse(markdown)
     headings = tuple(_named_headings(tokens, name))
