@@ -121,7 +121,7 @@ def test_a_council_overrides_by_name_and_is_told_of_a_fault_in_one_line(portfoli
     ran = run_s11("report", "--as-of", "2013-11-07", "--template", "board", cwd=folder)
     assert (ran.code, ran.out) == (2, "") and ran.err == "s11: template board.md.j2, line 3: there is no template '/etc/passwd'; a template can only use other templates, no files\n"
     ran = run_s11("report", "--as-of", "2013-11-07", "--template", "bored", cwd=folder)
-    assert ran.code == 2 and ran.err == "s11: there is no template 'bored' for markdown: board, exceptions, lead, plan, portfolio\n"
+    assert ran.code == 2 and ran.err == "s11: there is no template 'bored' for markdown: board, exceptions, lead, plan, portfolio, committee, committee/oxford-2013-03, committee/oxfordshire-2020, committee/reading-2013-11\n"
 
 
 def test_a_broken_plan_says_how_far_it_was_read(portfolio, tmp_path):

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from s11.cli.committee import cover_of, gathered_for
 from s11.cli.edges import (
     AsOf,
     LateOption,
@@ -29,7 +30,7 @@ from s11.cli.edges import (
 
 def report(
     plans: Plans = None,
-    template: Annotated[str, typer.Option("--template", metavar="NAME", help="plan: the full table. exceptions: what is off track, at risk or late, and what cannot be known. portfolio: plans side by side. lead: a part for each lead. Or one of your own from templates/.")] = "plan",
+    template: Annotated[str, typer.Option("--template", metavar="NAME", help="plan: the full table. exceptions: what is off track, at risk or late, and what cannot be known. portfolio: plans side by side. lead: a part for each lead. committee, committee/NAME: a committee report. Or one of your own from templates/.")] = "plan",
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write it: .html or .md. Without it, Markdown goes to the screen.")] = "",
     as_of: AsOf = None,
     lead: LeadOption = "",
@@ -48,11 +49,20 @@ def report(
     if voice is None:
         raise Refused(f"'{output}' is neither .html nor .md")
     chosen = filter_of(lead, organisation, theme, standard, state, late, text)
-    found, register, vantage = gathered(plans, as_of)
+    try:
+        cover, templates = cover_of(template)
+    except BadTemplate as error:
+        raise Refused(str(error)) from error
+    if cover and chosen:
+        raise Refused(f"a committee report is of whole plans, so that its sentences stay true: leave out what chooses {chosen.words()}")
+    found, register, vantage = gathered_for(cover, plans, as_of) if cover else gathered(plans, as_of)
     findings = rules.check(register, vantage, exists=store.exists_beside(found.base), standards=standards_of(found.base))
     seen = view.report(register, vantage, found.revision.words, findings, rules.VERSION, chosen)
     try:
-        text_ = render.render_report(seen, template, voice, store.shipped("templates", found.base))
+        if cover:
+            text_, unwritten = render.render_committee(seen, cover, voice, templates)
+        else:
+            text_, unwritten = render.render_report(seen, template, voice, templates), ""
     except BadTemplate as error:
         raise Refused(str(error)) from error
     if output:
@@ -60,6 +70,8 @@ def report(
         talk(f"written: {output} ({len(seen.plans)} plan{'s' * (len(seen.plans) != 1)}, {seen.portfolio.actions} actions)")
     else:
         say(text_)
+    if unwritten:
+        talk(unwritten)
     for missed in seen.head.not_read:
         talk(f"not read whole: {missed.file}:{missed.line}:{missed.column}: {missed.said}; {missed.how_far}")
     return read_whole(register)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from s11.render.committee import Cover
     from s11.view import Report
 
 ENDINGS = {"html": ".html.j2", "markdown": ".md.j2"}
@@ -21,6 +22,14 @@ def render_report(report: Report, template: str, format: str, templates: Mapping
     return voice(format, templates).write(named(template, format, templates), report.portfolio.actions, report=report, head=report.head, audience=audience)
 
 
+def render_committee(report: Report, cover: Cover, format: str, templates: Mapping[str, str], *, audience: str = "internal") -> tuple[str, str]:
+    """A committee report in one voice, and in words what is still to be written in it. Raises BadTemplate."""
+    from s11.render import committee
+
+    written = committee.write(cover, report, format, templates, audience)
+    return written.text, written.gap_words
+
+
 def named(template: str, format: str, templates: Mapping[str, str]) -> str:
     """The name under which a template stands in the mapping."""
     from s11.render.sandbox import BadTemplate
@@ -29,7 +38,10 @@ def named(template: str, format: str, templates: Mapping[str, str]) -> str:
     if ending is None:
         raise BadTemplate(f"there is no voice '{format}': {', '.join(ENDINGS)}")
     if template not in offered(format, templates):
-        raise BadTemplate(f"there is no template '{template}' for {format}: {', '.join(offered(format, templates))}")
+        from s11.render import committee
+
+        there_are = ", ".join(offered(format, templates) + committee.offered(templates))
+        raise BadTemplate(f"there is no template '{template}' for {format}: {there_are}")
     return template + ending
 
 

@@ -1,0 +1,54 @@
+"""What a committee report's head says of a run: its plans and its day, unless the command line says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from s11.cli.edges import Refused, gathered, talk
+
+if TYPE_CHECKING:
+    from s11.plan import Register
+    from s11.render.committee import Cover
+    from s11.store import Found
+    from s11.when import Vantage
+
+
+def cover_of(template: str) -> tuple[Cover | None, Mapping[str, str]]:
+    """The committee report that ``--template`` names, if it names one, and the templates there are."""
+    from s11 import store
+    from s11.render import committee
+
+    templates = store.shipped("templates", store.base_of(Path.cwd()))
+    return committee.cover(template, templates), templates
+
+
+def gathered_for(cover: Cover, plans: list[str] | None, as_of: str | None) -> tuple[Found, Register, Vantage]:
+    """The plans and the day of a committee report. The command line wins over the head, and what it overrules is said."""
+    from s11.store import NotThere
+
+    if cover.rev:
+        raise Refused(f"template {cover.name}: plans are read from the working tree: take 'rev: {cover.rev}' out of its head")
+    if cover.audience != "internal":
+        raise Refused(f"template {cover.name}: only internal reports are made: take 'audience: {cover.audience}' out of its head")
+    _say_which("plans", ", ".join(plans or ()), ", ".join(cover.plans))
+    _say_which("as-of day", as_of or "", cover.as_of.isoformat() if cover.as_of else "")
+    day = as_of or (cover.as_of.isoformat() if cover.as_of else None)
+    if plans or not cover.plans:
+        return gathered(plans, day)
+    try:
+        found, register, vantage = gathered(list(cover.plans), day)
+    except NotThere as error:
+        raise Refused(f"template {cover.name}, 'plans' in its head: {error}") from error
+    strangers = set(cover.plans) - {source.id for source in found.sources}
+    if strangers:
+        raise Refused(f"template {cover.name}, 'plans' in its head: '{min(strangers)}' is not the id of a plan")
+    return found, register, vantage
+
+
+def _say_which(what: str, given: str, head: str) -> None:
+    if given and head:
+        talk(f"{what}: {given}, from the command line" + ("" if given == head else f"; the report's head says {head}"))
+    elif head:
+        talk(f"{what}: {head}, from the report's head")

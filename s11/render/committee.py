@@ -1,0 +1,262 @@
+"""Committee reports: Markdown with a YAML head, and Jinja in the body that says only what the View says.
+
+The words of the body are the council's own; figures, sentences and tables about a plan come from helpers, so that
+prose and figures cannot drift apart. A gap is a place where only a person may write: it is marked, counted and never filled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from s11.plan import did_you_mean
+from s11.render.sandbox import BadTemplate
+from s11.render.words import counted
+from s11.text import Document, Node, Path, Source, read
+from s11.view import FullPlan, RecommendationView, Report
+from s11.view import sentences as say
+from s11.when import parse_day
+
+ENDING = ".md"
+FOLDER = "committee/"
+FENCE = "---\n"
+TABLES = "parts.committee.md.j2"
+FRAMES = {"markdown": "page.committee.md.j2", "html": "page.committee.html.j2"}
+AUDIENCES = ("internal", "public")
+UNWRITTEN = "Still to be written"
+
+KEYS = {
+    "title": "the report's title (needed)",
+    "organisation": "whose report it is; the plans' own organisations where it is left out",
+    "to": "the body it goes to",
+    "date": "the day of the meeting, YYYY-MM-DD",
+    "report of": "the post that reports",
+    "facts": "further lines of the title block: label and words",
+    "plans": "the ids of the plans it is about; every plan where it is left out",
+    "as_of": "the day the plans are judged on, YYYY-MM-DD",
+    "rev": "the git revision the plans are read from",
+    "audience": "internal or public; internal where it is left out",
+    "sections": "for a body that goes through them: key and heading, in order",
+}
+
+
+class Section(NamedTuple):
+    key: str
+    heading: str
+
+
+class Gap(NamedTuple):
+    """A place where only a person may write: what is to stand there, and who writes it."""
+
+    what: str
+    who: str
+
+    @property
+    def words(self) -> str:
+        return f"{self.what} ({self.who})" if self.who else self.what
+
+
+class Cover(NamedTuple):
+    """The head of a committee report, and its body as it stands."""
+
+    name: str
+    body: str
+    title: str
+    organisation: str
+    to: str
+    date: date | None
+    report_of: str
+    facts: tuple[tuple[str, str], ...]
+    plans: tuple[str, ...]
+    as_of: date | None
+    rev: str
+    audience: str
+    sections: tuple[Section, ...]
+
+
+class Written(NamedTuple):
+    """A committee report in one voice, and the places in it that are still to be written."""
+
+    text: str
+    gaps: tuple[Gap, ...]
+
+    @property
+    def gap_words(self) -> str:
+        """'3 places still to be written: …', or '' where there is none."""
+        return f"{counted(len(self.gaps), 'place')} still to be written: {'; '.join(gap.words for gap in self.gaps)}" if self.gaps else ""
+
+
+# the head ------------------------------------------------------------------------------------------------------------
+
+
+def cover(template: str, templates: Mapping[str, str]) -> Cover | None:
+    """The committee report that a template's name means, or None where it means something else. Raises BadTemplate."""
+    for name in (template + ENDING, FOLDER + template + ENDING):
+        text = templates.get(name, "").removeprefix("\ufeff")
+        if text.startswith(FENCE):
+            return _read(name, text)
+    return None
+
+
+def offered(templates: Mapping[str, str]) -> list[str]:
+    return sorted(name.removesuffix(ENDING) for name, text in templates.items() if name.endswith(ENDING) and text.startswith(FENCE))
+
+
+def _read(name: str, text: str) -> Cover:
+    head, fence, body = f"{text}\n".partition("\n" + FENCE)
+    if not fence:
+        raise BadTemplate(f"template {name}, line 1: the head has no end: close it with a line '---'")
+    head += "\n"
+    reading = _Head(read(Source(name, name, head.encode("utf-8"))))
+    return Cover(
+        # line for line where it stands in the file, so that a fault in it names the file's own line
+        name, "\n" * (head.count("\n") + 1) + body, reading.words("title", needed=True), reading.words("organisation"), reading.words("to"), reading.day("date"), reading.words("report of"),
+        reading.pairs("facts"), reading.many("plans"), reading.day("as_of"), reading.words("rev"), reading.one_of("audience", AUDIENCES), tuple(Section(*pair) for pair in reading.pairs("sections")),
+    )  # fmt: skip
+
+
+class _Head:
+    """What the keys of one head hold; the first thing wrong is one line that names its place."""
+
+    def __init__(self, document: Document):
+        self.document = document
+        if document.slips:
+            slip = document.slips[0]
+            self.wrong(document.place(slip.span).line, f"{slip.message}; {slip.hint}" if slip.hint else slip.message)
+        if not isinstance(document.root, dict):
+            self.wrong(1, "the head is keys with values: begin with 'title: …'")
+        for key in document.root:
+            if key not in KEYS:
+                hint = did_you_mean(key, KEYS) or f"the keys are {', '.join(KEYS)}"
+                self.wrong(document.place(document.key_span((key,))).line, f"'{key}' is no key of a report's head; {hint}")
+
+    def wrong(self, line: int, said: str) -> None:
+        raise BadTemplate(f"template {self.document.source.name}, line {line}: {said}")
+
+    def wrong_at(self, path: Path, said: str) -> None:
+        self.wrong(self.document.place(self.document.key_span(path)).line, said)
+
+    def node(self, key: str) -> Node:
+        return self.document.root.get(key, "")
+
+    def words(self, key: str, needed: bool = False) -> str:
+        node = self.node(key)
+        if not isinstance(node, str):
+            self.wrong_at((key,), f"'{key}' is words on one line")
+        if needed and not node.strip():
+            self.wrong(1, f"'{key}' is missing: {KEYS[key]}")
+        return " ".join(node.split())
+
+    def day(self, key: str) -> date | None:
+        words = self.words(key)
+        found = parse_day(words) if words else None
+        if words and found is None:
+            self.wrong_at((key,), f"'{words}' is not a day: write {key} as YYYY-MM-DD")
+        return found
+
+    def one_of(self, key: str, choices: tuple[str, ...]) -> str:
+        word = self.words(key) or choices[0]
+        if word not in choices:
+            self.wrong_at((key,), f"'{word}' is not one of {', '.join(choices)}")
+        return word
+
+    def many(self, key: str) -> tuple[str, ...]:
+        node = self.node(key)
+        found = [node] if isinstance(node, str) else node
+        if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
+            self.wrong_at((key,), f"'{key}' is one word or a list of them: {key}: [one, another]")
+        return tuple(word.strip() for word in found if word.strip())
+
+    def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
+        node = self.node(key) or {}
+        if not isinstance(node, dict) or not all(isinstance(words, str) for words in node.values()):
+            self.wrong_at((key,), f"'{key}' is lines of key and words")
+        return tuple((label, " ".join(words.split())) for label, words in node.items())
+
+
+# the body ------------------------------------------------------------------------------------------------------------
+
+OF_A_PLAN: dict[str, Callable[[FullPlan], str]] = {"size_sentence": say.size_sentence, "stated_sentence": say.stated_sentence, "words_sentence": say.words_sentence}
+OF_A_DAY: dict[str, Callable[[FullPlan, date], object]] = {
+    "checked_sentence": say.checked_sentence, "standing_sentence": say.standing_sentence, "freshness_sentence": say.freshness_sentence, "late_sentence": say.late_sentence,
+    "exceptions_sentence": say.exceptions_sentence, "not_known": say.not_known,
+}  # fmt: skip
+OF_A_RECOMMENDATION = {"stated_words": say.stated_words, "checked_words": say.checked_words}
+TABLE_NAMES = ("counts_table", "words_table", "exceptions_table", "late_table", "recommendations_table", "not_known_list", "background_list", "appendix")
+
+
+def write(paper: Cover, report: Report, format: str, templates: Mapping[str, str], audience: str = "internal") -> Written:
+    """A committee report in one voice. Raises BadTemplate where it cannot be made."""
+    from s11.render import voice
+    from s11.render.prose import html_of
+
+    gaps = [Gap(label, "") for label, given in (("To", paper.to), ("Date", paper.date), ("Report of", paper.report_of)) if not given]
+    speaking = voice("markdown", {**templates, paper.name: paper.body})
+    _teach(speaking, report)
+    words = _words(report, gaps)
+    body = speaking.write(paper.name, report.portfolio.actions, report=report, head=report.head, cover=paper, sections=paper.sections, plans=report.plans, **words)
+    page = {"report": report, "head": report.head, "cover": paper, "audience": audience}
+    written = Written("", tuple(gaps))
+    # also for Markdown, so that a heading out of order is refused in whichever voice the report is built first
+    html, headings = html_of(body, paper.name)
+    if format == "html":
+        text = voice("html", templates).write(FRAMES[format], report.portfolio.actions, **page, written=written, body=html, headings=headings)
+    else:
+        text = voice("markdown", templates).write(FRAMES[format], report.portfolio.actions, **page, written=written, body=Markup(body))
+    return written._replace(text=text)
+
+
+def _words(report: Report, gaps: list[Gap]) -> dict[str, Callable]:
+    """What a body may call: a plan by its id, a gap, and the number of a paragraph."""
+    from s11.render.markdown import literal
+
+    plans = {plan.summary.id: plan for plan in report.plans}
+    numbered = [0]
+
+    def plan(id: str) -> FullPlan:
+        if id not in plans:
+            raise ValueError(f"this report has no plan '{id}': it has {', '.join(plans) or 'none'}")
+        return plans[id]
+
+    def gap(what: str, who: str = "") -> Markup:
+        gaps.append(Gap(" ".join(what.split()), " ".join(who.split())))
+        by = f" By: {literal(gaps[-1].who)}." if who else ""
+        return Markup(f"\n\n> **{UNWRITTEN}: {literal(gaps[-1].what)}.**{by}\n\n")
+
+    def para() -> Markup:
+        numbered[0] += 1
+        return Markup(f"{numbered[0]}\\.")
+
+    return {"plan": plan, "gap": gap, "para": para}
+
+
+def _teach(speaking, report: Report) -> None:
+    """Give a voice the sentences and tables of this report's day."""
+    day = report.head.as_of
+
+    def table(name: str) -> Callable:
+        return lambda plan: getattr(speaking.get_template(TABLES).module, name)(_plan(plan, name), report)
+
+    speaking.filters |= {name: lambda plan, name=name, said=said: said(_plan(plan, name)) for name, said in OF_A_PLAN.items()}
+    speaking.filters |= {name: lambda plan, name=name, said=said: said(_plan(plan, name), day) for name, said in OF_A_DAY.items()}
+    speaking.filters |= {name: lambda one, name=name, said=said: said(_recommendation(one, name)) for name, said in OF_A_RECOMMENDATION.items()}
+    speaking.filters |= {name: table(name) for name in TABLE_NAMES} | {"in_words": _in_words}
+
+
+def _in_words(count: int, noun: str = "") -> str:
+    return say.counted(count, noun) if noun else say.in_words(count)
+
+
+def _plan(value: object, name: str) -> FullPlan:
+    if not isinstance(value, FullPlan):
+        raise TypeError(f"'{name}' is said of a plan: write {{{{ plan('ID') | {name} }}}}")
+    return value
+
+
+def _recommendation(value: object, name: str) -> RecommendationView:
+    if not isinstance(value, RecommendationView):
+        raise TypeError(f"'{name}' is said of one of a plan's recommendations")
+    return value

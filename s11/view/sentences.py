@@ -1,0 +1,255 @@
+"""Sentences about one plan on one day: whole, exact, and ready to stand in a committee's paper.
+
+What the plan states is always called stated; what its dates say is always called checked and names its day. Numbers to
+ten are words. Words of the plan stand in quotation marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from s11.plan import to_be_confirmed
+from s11.standing import state_words
+from s11.view.parts import CHECKED_ORDER, EXCEPTIONS, WORST_FIRST, ActionView, FullPlan, LegendEntry, RecommendationView
+from s11.when import day_words
+
+TO_TEN = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+DONE = ("completed", "verified")
+GOOD = (*DONE, "on_track")
+NAMED_AT_MOST = 3
+UNKNOWN_BECAUSE = {
+    "unsure": ("has a date with two honest readings", "have a date with two honest readings"),
+    "unrecorded": ("is ongoing with nothing recent recorded of it", "are ongoing with nothing recent recorded of them"),
+    "no_date": ("has no date to be checked by", "have no date to be checked by"),
+}
+
+
+# one plan on one day -------------------------------------------------------------------------------------------------
+
+
+def size_sentence(plan: FullPlan) -> str:
+    """How many actions the plan has, under how many of what it calls its recommendations."""
+    summary = plan.summary
+    if not summary.tally.actions:
+        return "The plan has no action."
+    bare = summary.recommendations_without_action
+    beneath = f"The plan has {counted(summary.tally.actions, 'action')} under {counted(summary.recommendation_count, summary.called)}"
+    return f"{beneath}; {in_words(bare)} of these {'has' if bare == 1 else 'have'} no action." if bare else f"{beneath}."
+
+
+def stated_sentence(plan: FullPlan) -> str:
+    """How many actions are completed or on track as the plan states, and which are not."""
+    tally, actions = plan.summary.tally, _actions(plan)
+    if not actions:
+        return "The plan has no action."
+    if tally.stated["unrated"] == len(actions):
+        said = [f"{_of_all(0, len(actions))} rated: the plan does not state how any of them stands"] if len(actions) > 1 else ["the one action is not rated"]
+    else:
+        met = [words for words, states in (("completed", DONE), ("on track", ("on_track",))) if any(tally.stated[state] for state in states)]
+        said = [f"{_of_all(sum(tally.stated[state] for state in GOOD), len(actions))} {' or '.join(met or ('completed', 'on track'))} as stated"]
+        said += _exceptions([action for action in actions if action.stated in EXCEPTIONS])
+        said += [f"{_are(tally.stated[state])} {words}" for state, words in (("not_started", "not started"), ("unrated", "not rated")) if tally.stated[state]]
+        said += [f"{in_words(tally.stated['ended'])} {'has' if tally.stated['ended'] == 1 else 'have'} ended without being done"] if tally.stated["ended"] else []
+    if tally.timing["proposed"]:
+        said.append(f"{_are(tally.timing['proposed'])} only proposed and still to be agreed")
+    return _sentence("; ".join(said))
+
+
+def checked_sentence(plan: FullPlan, day: date) -> str:
+    """What the dates say of what is stated, on the day: what has passed, and what cannot be checked."""
+    actions = _actions(plan)
+    if not actions:
+        return f"As checked on {day_words(day)}, there is no action to check."
+    passed = [action for action in actions if action.checked == "off_track" != action.stated]
+    unknown = [action for action in actions if action.checked == "not_known"]
+    said = [f"{_of_all(len(passed), len(actions))} off track because a date has passed"] if passed else []
+    said += [_cannot_be_checked(plan, unknown)] if unknown else []
+    rest = len(actions) - len(passed) - len(unknown)
+    unrated = plan.summary.tally.stated["unrated"] == len(actions)
+    if said:
+        left = ("is not rated", "are not rated") if unrated else ("stands as stated", "stand as stated")
+        said += [f"the other {in_words(rest)} {left[rest != 1]}"] if rest else []
+    elif unrated:
+        said = [_nothing_passed(plan)]
+    else:
+        said = ["every action stands as stated" if len(actions) > 1 else "the one action stands as stated"]
+    return f"As checked on {day_words(day)}, {'; '.join(said)}."
+
+
+def standing_sentence(plan: FullPlan, day: date) -> str:
+    """Both: what is stated, and what is checked on the day."""
+    return f"{stated_sentence(plan)} {checked_sentence(plan, day)}" if plan.summary.tally.actions else stated_sentence(plan)
+
+
+def words_sentence(plan: FullPlan) -> str:
+    """How often each word of the plan's own legend is written, best first, and what it means there."""
+    if not plan.summary.legend:
+        return "The plan has no legend and rates nothing."
+    best_first = sorted(plan.summary.legend, key=lambda entry: WORST_FIRST.index(entry.means) if entry.means in WORST_FIRST else len(WORST_FIRST), reverse=True)
+    met, never = [_met(entry) for entry in best_first if entry.count], [entry.word for entry in best_first if not entry.count]
+    if not met:
+        return f"No rating is stated in the plan by this day; its legend has {listed([f'‘{word}’' for word in never])}."
+    return "In the plan’s own words: " + "; ".join(met) + (f"; none is {listed([f'‘{word}’' for word in never], 'or')}" if never else "") + "."
+
+
+def freshness_sentence(plan: FullPlan, day: date) -> str:
+    """When ratings were last stated as a whole, and when anything was last recorded."""
+    summary = plan.summary
+    stated = f"The ratings were last stated as a whole on {day_words(summary.as_at)}; " if summary.as_at and summary.as_at <= day and summary.legend else ""
+    if summary.last_recorded is None:
+        return _sentence(f"{stated}nothing has been recorded in the plan on or before {day_words(day)}")
+    ago = f", {counted(summary.days_since or 0, 'day')} before" if summary.days_since else ""
+    return _sentence(f"{stated}the last thing recorded in the plan is of {day_words(summary.last_recorded)}{ago}")
+
+
+def late_sentence(plan: FullPlan, day: date) -> str:
+    """How many actions are late on the day, and since when; or how many have no date to be late by."""
+    summary = plan.summary
+    undated = summary.tally.undated
+    if _gives_no_dates(plan):
+        return f"The plan gives no dates: whether anything is late on {day_words(day)} cannot be said."
+    if not plan.late:
+        return f"No date in the plan has passed by {day_words(day)}" + (f", but {counted(undated, 'action')} {'has' if undated == 1 else 'have'} no date to be late by." if undated else ".")
+    late, oldest = len({due.action_address for due in plan.late}), plan.late[0]
+    between = f"{counted(summary.late_things, 'dated thing')} and {counted(summary.late_dates, 'missed date')}"
+    return _sentence(f"{counted(late, 'action')} {'has' if late == 1 else 'have'} something late on {day_words(day)}: {between} in all, the oldest due on {day_words(oldest.due)}, {counted(oldest.days_late, 'day')} before")
+
+
+def exceptions_sentence(plan: FullPlan, day: date) -> str:
+    """How many actions are off track or at risk as checked on the day."""
+    count = plan.exception_count
+    subject = f"{counted(count, 'action')} are" if count > 1 else f"{in_words(count)} action is"
+    return _sentence(f"{subject} off track or at risk as checked on {day_words(day)}")
+
+
+def not_known(plan: FullPlan, day: date) -> tuple[str, ...]:
+    """What the plan leaves open on the day, one sentence each."""
+    actions, tally = _actions(plan), plan.summary.tally
+    unknown = [action for action in actions if action.checked == "not_known"]
+    leaderless = [action for action in actions if not any(action.leads) or all(to_be_confirmed(lead.key) for lead in action.leads)]
+    doubted = [action for action in actions if not action.certain]
+    said = [_sentence(_cannot_be_checked(plan, unknown))] if unknown else []
+    if tally.stated["unrated"]:
+        said.append(_sentence(f"{_of_all(tally.stated['unrated'], len(actions))} not rated" if tally.stated["unrated"] < len(actions) else "no action is rated"))
+    if _gives_no_dates(plan):
+        said.append("The plan gives no dates, so nothing in it can be seen to be late.")
+    elif tally.undated:
+        said.append(_sentence("no action has a date to be late by" if tally.undated == len(actions) else f"{counted(tally.undated, 'action')} {'has' if tally.undated == 1 else 'have'} no date to be late by"))
+    if doubted:
+        said.append(_sentence(f"the timescale of {_named(doubted)} can be read in two ways, or not for certain"))
+    if leaderless:
+        said.append(_sentence("no action has a named lead" if len(leaderless) == len(actions) else f"{_named(leaderless)} {'has' if len(leaderless) == 1 else 'have'} no named lead"))
+    said.append(freshness_sentence(plan, day))
+    return tuple(said)
+
+
+# of one recommendation -----------------------------------------------------------------------------------------------
+
+
+def stated_words(recommendation: RecommendationView) -> str:
+    """The actions of one recommendation by stated state: 'two on track, one completed'."""
+    return _by_state([action.stated for action in recommendation.actions])
+
+
+def checked_words(recommendation: RecommendationView) -> str:
+    """The actions of one recommendation by checked state."""
+    return _by_state([action.checked for action in recommendation.actions])
+
+
+# words and numbers ---------------------------------------------------------------------------------------------------
+
+
+def in_words(count: int) -> str:
+    return TO_TEN[count] if count < len(TO_TEN) else f"{count:,}"
+
+
+def counted(count: int, noun: str) -> str:
+    """A number in words to ten, and what is counted: 'one action', '43 actions'."""
+    return f"{in_words(count)} {noun}{'' if count == 1 else 's'}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """'a', 'a and b', 'a, b and c'."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def _of_all(count: int, whole: int) -> str:
+    if whole <= 2 and count in (0, whole):
+        return {(0, 1): "the one action is not", (1, 1): "the one action is", (0, 2): "neither of the two actions is", (2, 2): "both actions are"}[count, whole]
+    if count == whole:
+        return f"all {in_words(whole)} actions are"
+    if not count:
+        return f"none of the {in_words(whole)} actions is"
+    return f"{in_words(count)} of {in_words(whole)} actions {'is' if count == 1 else 'are'}"
+
+
+def _are(count: int) -> str:
+    return f"{in_words(count)} {'is' if count == 1 else 'are'}"
+
+
+def _sentence(words: str) -> str:
+    return words[0].upper() + words[1:] + "."
+
+
+def _actions(plan: FullPlan) -> list[ActionView]:
+    return [action for recommendation in plan.recommendations for action in recommendation.actions]
+
+
+def _exceptions(actions: Sequence[ActionView]) -> list[str]:
+    if not actions:
+        return []
+    head = counted(len(actions), "exception")
+    if len(actions) <= NAMED_AT_MOST:
+        return [f"{head}: {listed([f'action {action.id}, ‘{_quoted(action.text)}’, is {state_words(action.stated)}' for action in actions])}"]
+    return [f"{head}: {_by_state(action.stated for action in actions)}"]
+
+
+def _named(actions: Sequence[ActionView]) -> str:
+    if len(actions) <= NAMED_AT_MOST:
+        return ("action " if len(actions) == 1 else "actions ") + listed([action.id for action in actions])
+    return counted(len(actions), "action")
+
+
+def _quoted(text: str) -> str:
+    return " ".join(text.split()).removesuffix(".")
+
+
+def _cannot_be_checked(plan: FullPlan, unknown: Sequence[ActionView]) -> str:
+    """Only what is stated on track becomes not known, so these are among those."""
+    on_track = plan.summary.tally.stated["on_track"]
+    subject = f"the {counted(len(unknown), 'action')}" if len(unknown) == on_track else f"{in_words(len(unknown))} of the {in_words(on_track)} actions"
+    said = f"{subject} stated on track cannot be checked"
+    if _gives_no_dates(plan):
+        return f"{said}, because the plan gives no dates"
+    reasons = _open_because(unknown)
+    return f"{said}: {listed(reasons)}" if len(reasons) > 1 else f"{said}, because {'it' if len(unknown) == 1 else 'they'} {UNKNOWN_BECAUSE[unknown[0].timing][len(unknown) != 1]}"
+
+
+def _open_because(actions: Sequence[ActionView]) -> list[str]:
+    counts = {timing: sum(action.timing == timing for action in actions) for timing in UNKNOWN_BECAUSE}
+    return [f"{in_words(count)} {UNKNOWN_BECAUSE[timing][count != 1]}" for timing, count in counts.items() if count]
+
+
+def _nothing_passed(plan: FullPlan) -> str:
+    """What can be said where nothing is rated and no date has passed."""
+    if _gives_no_dates(plan):
+        return "nothing can be said of any action, because the plan gives no dates"
+    return listed(["no date in the plan has passed", *_open_because(_actions(plan))])
+
+
+def _gives_no_dates(plan: FullPlan) -> bool:
+    return not any(action.written or any(piece.written for piece in action.evidence) for action in _actions(plan))
+
+
+def _by_state(states: Iterable[str]) -> str:
+    met = list(states)
+    counts = {state: met.count(state) for state in CHECKED_ORDER}
+    return listed([f"{in_words(count)} {state_words(state)}" for state, count in counts.items() if count]) if met else "no action"
+
+
+def _met(entry: LegendEntry) -> str:
+    """One word of a legend as it was met: the spelling met most often names it."""
+    spelled = sorted(entry.met, key=lambda met: -met[1])
+    said = f"{in_words(entry.count)} {spelled[0][0]}, meaning " + (f"‘{_quoted(entry.label)}’" if entry.label else state_words(entry.means))
+    return said + (f" ({listed([f'{in_words(count)} written ‘{word}’' for word, count in spelled])})" if len(spelled) > 1 else "")
