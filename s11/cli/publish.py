@@ -8,7 +8,10 @@ from typing import Annotated
 import typer
 
 from s11.cli.edges import (
+    AllowNamesOption,
     AsOf,
+    AudienceOption,
+    DropOption,
     LateOption,
     LeadOption,
     OrganisationOption,
@@ -20,6 +23,7 @@ from s11.cli.edges import (
     ThemeOption,
     filter_of,
     gathered,
+    published,
     read_whole,
     say,
     standards_of,
@@ -31,6 +35,9 @@ def report(
     plans: Plans = None,
     template: Annotated[str, typer.Option("--template", metavar="NAME", help="plan: the full table.")] = "plan",
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write it: .html or .md. Without it, Markdown goes to the screen.")] = "",
+    audience: AudienceOption = "internal",
+    allow_names: AllowNamesOption = False,
+    drop: DropOption = None,
     as_of: AsOf = None,
     lead: LeadOption = "",
     organisation: OrganisationOption = "",
@@ -50,7 +57,8 @@ def report(
     chosen = filter_of(lead, organisation, theme, standard, state, late, text)
     found, register, vantage = gathered(plans, as_of)
     findings = rules.check(register, vantage, exists=store.exists_beside(found.base), standards=standards_of(found))
-    seen = view.report(register, vantage, found.revision.words, findings, rules.VERSION, chosen)
+    shown = published(register, findings, chosen, audience, allow_names, drop)
+    seen = view.report(shown.register, vantage, found.revision.words, findings, rules.VERSION, shown.chosen, shown.left_out)
     try:
         text_ = render.render_report(seen, template, voice, store.shipped("templates", found.base))
     except BadTemplate as error:
@@ -62,4 +70,4 @@ def report(
         say(text_)
     for missed in seen.head.not_read:
         talk(f"not read whole: {missed.file}:{missed.line}:{missed.column}: {missed.said}; {missed.how_far}")
-    return read_whole(register)
+    return read_whole(shown.register)

@@ -16,9 +16,9 @@ ENDINGS = {"html": ".html.j2", "markdown": ".md.j2"}
 TEMPLATES = ("plan",)
 
 
-def render_report(report: Report, template: str, format: str, templates: Mapping[str, str], *, audience: str = "internal") -> str:
+def render_report(report: Report, template: str, format: str, templates: Mapping[str, str]) -> str:
     """One report in one voice. Raises BadTemplate where there is no such template or it cannot be used."""
-    return voice(format, templates).write(named(template, format, templates), report=report, head=report.head, audience=audience)
+    return voice(format, templates).write(named(template, format, templates), report=report, head=report.head, audience=report.audience)
 
 
 def named(template: str, format: str, templates: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from s11.view.choosing import Filter
 from s11.view.counting import group, tally
 from s11.view.dues import dues_of
 from s11.view.naming import lead_view
-from s11.view.parts import Counts, DueList, FullPlan, Head, LegendEntry, Line, NotRead, PlanView, Read, RecommendationView, Report, Shown, Status
+from s11.view.parts import Counts, DueList, FullPlan, Head, LeftOut, LegendEntry, Line, NotRead, PlanView, Read, RecommendationView, Report, Shown, Status
 from s11.view.wording import action_view, control_rows, noted, recommendation_view, source_words
 from s11.when import Vantage, day_words
 
@@ -69,7 +69,7 @@ def _plan_view(loaded: Loaded, standings: Sequence[Standing], taken: Sequence[St
     return PlanView(
         plan.id, plan.title, plan.organisation, plan.calls_it, plan.as_at, plan.agreed, plan.period.text if plan.period else "", plan.origin, plan.marking,
         counts, len(late), sum(thing.late_dates for thing in late), words, _legend(plan, words),
-        sum(not recommendation.actions for recommendation in plan.recommendations), recorded, days_since,
+        sum(not recommendation.actions and not recommendation.withheld for recommendation in plan.recommendations), recorded, days_since,
         tuple(_notices(plan, standings, recorded, vantage.as_of)), loaded.whole, group(taken, by) if by else None, len(plan.recommendations), len(taken),
     )
 
@@ -122,8 +122,8 @@ def _notices(plan: Plan, standings: Sequence[Standing], recorded: date | None, d
         yield f"closed on {day_words(plan.closed.date)}" + (f": {plan.closed.why}" if plan.closed.why else "")
 
 
-def report(register: Register, vantage: Vantage, revision_words: str, findings: Sequence[Finding], rules: str, chosen: Filter = Filter()) -> Report:
-    """Every plan in full, for the report templates."""
+def report(register: Register, vantage: Vantage, revision_words: str, findings: Sequence[Finding], rules: str, chosen: Filter = Filter(), left_out: LeftOut | None = None) -> Report:
+    """Every plan in full, for the report templates; ``left_out`` where the register is one for the public."""
     plans, everything = [], []
     for loaded in register.files:
         if loaded.plan is None:
@@ -134,7 +134,7 @@ def report(register: Register, vantage: Vantage, revision_words: str, findings: 
             continue
         everything += taken
         plans.append(_full_plan(loaded, standings, taken, vantage, [finding for finding in findings if finding.plan == loaded.source.id]))
-    return Report(head(register, vantage, revision_words, chosen), tuple(plans), tally(everything), rules, group(everything, "lead"), group(everything, "organisation"))
+    return Report(head(register, vantage, revision_words, chosen), tuple(plans), tally(everything), rules, group(everything, "lead"), group(everything, "organisation"), "public" if left_out else "internal", left_out)
 
 
 def _full_plan(loaded: Loaded, standings: Sequence[Standing], taken: Sequence[Standing], vantage: Vantage, findings: Sequence[Finding]) -> FullPlan:
