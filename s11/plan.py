@@ -532,9 +532,28 @@ def described(cls: type) -> tuple[dataclasses.Field, ...]:
     return tuple(field for field in dataclasses.fields(cls) if "kind" in field.metadata) if dataclasses.is_dataclass(cls) else ()
 
 
-def holds_people(field: dataclasses.Field) -> bool:
-    """Whether a field names people by their keys."""
-    return field.metadata.get("person", False)
+@cache
+def people_fields(cls: type) -> tuple[str, ...]:
+    """The fields of a record that name people by their keys."""
+    return tuple(field.name for field in described(cls) if field.metadata.get("person"))
+
+
+@cache
+def fields_with_people(cls: type) -> tuple[str, ...]:
+    """The fields of a record whose own records name people, themselves or further down."""
+    return tuple(field.name for field in described(cls) if (held := _record_in(field.metadata["kind"])) and (people_fields(held) or fields_with_people(held)))
+
+
+@cache
+def worded_fields(cls: type) -> tuple[tuple[str, str], ...]:
+    """The fields of a record that hold words of its plan, with their keys in the file: not people, days, flags and codes."""
+    wordless = (Day, Flag, OneOf, Every)
+    kept = (field for field in described(cls) if not field.metadata.get("person") and not isinstance(field.metadata["kind"], wordless))
+    return tuple((field.name, field.metadata["key"] or field.name) for field in kept)
+
+
+def _record_in(kind: Kind) -> type | None:
+    return kind.cls if isinstance(kind, Entry) else _record_in(kind.kind) if isinstance(kind, Many) else None
 
 
 def _fold(word: str) -> str:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from s11.render.terminal import Paper
     from s11.store import Found
     from s11.text import Finding
-    from s11.view import Filter, Published
+    from s11.view import Filter
+    from s11.view.audience import Published
     from s11.when import Conventions, Vantage
 
 
@@ -110,18 +111,18 @@ def published(register: Register, findings: Sequence[Finding], chosen: Filter, a
 
     ``findings`` are those of the whole register.
     """
-    from s11 import view
+    from s11.view.audience import AUDIENCES, Published, Stopped, public
 
-    if audience not in view.AUDIENCES:
-        raise Refused(f"'{audience}' is not an audience: write --audience as {' or '.join(view.AUDIENCES)}")
+    if audience not in AUDIENCES:
+        raise Refused(f"'{audience}' is not an audience: write --audience as {' or '.join(AUDIENCES)}")
     if audience == "internal":
         if allow_names or drop:
             raise Refused(f"{'--allow-names' if allow_names else '--drop'} is only for --audience public: an internal report leaves nothing out")
-        return view.Published(register, chosen)
-    made = view.public(register, findings, chosen, drop=tuple(drop or ()), allow_names=allow_names)
+        return Published(register, chosen)
+    made = public(register, findings, chosen, drop=tuple(drop or ()), allow_names=allow_names)
     for met in made.names:
         talk(f"name: {met.words}")
-    if isinstance(made, view.Stopped):
+    if isinstance(made, Stopped):
         if made.names:
             raise Refused(f"nothing was published: names may stand in {len(made.names)} place{'s' * (len(made.names) != 1)}; reword them, or look at each and say --allow-names")
         for why in made.why[:-1]:

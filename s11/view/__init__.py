@@ -3,12 +3,11 @@
 The unit of every count is the action. Each set of counts names every state and adds up to its whole. Colours never
 cross plans: within a plan its own words stand, across plans only states. ``parts`` are the records, ``choosing`` which
 actions are looked at, ``counting`` how they add up, ``wording`` how one is said, ``dues`` what falls due, ``plans`` whole plans,
-``audience`` what the public may see of them, ``jigsaw`` the names in their words.
+``audience`` what the public may see of them (imported by whoever publishes), ``jigsaw`` the names in their words.
 """
 
 from __future__ import annotations
 
-from s11.view.audience import AUDIENCES, Published, Stopped, public
 from s11.view.choosing import Filter
 from s11.view.counting import group, one_state, own_rating, tally
 from s11.view.parts import (
@@ -43,8 +42,8 @@ from s11.view.parts import (
 from s11.view.plans import due_list, head, last_recorded, report, show, status
 
 __all__ = [
-    "AUDIENCES", "CHECKED_ORDER", "EXCEPTIONS", "GROUPINGS", "STATED_ORDER", "TIMING_ORDER", "TIMING_WORDS", "WORST_FIRST",
-    "ActionView", "Due", "DueList", "EvidenceView", "Filter", "FullPlan", "Group", "Groups", "Head", "Lead", "LeftOut", "LegendEntry", "Line", "NotRead", "PlanView", "Published", "Read",
-    "RecommendationView", "Report", "Shown", "Status", "Stopped", "Tally",
-    "due_list", "group", "head", "last_recorded", "one_state", "own_rating", "public", "report", "show", "status", "tally",
+    "CHECKED_ORDER", "EXCEPTIONS", "GROUPINGS", "STATED_ORDER", "TIMING_ORDER", "TIMING_WORDS", "WORST_FIRST",
+    "ActionView", "Due", "DueList", "EvidenceView", "Filter", "FullPlan", "Group", "Groups", "Head", "Lead", "LeftOut", "LegendEntry", "Line", "NotRead", "PlanView", "Read",
+    "RecommendationView", "Report", "Shown", "Status", "Tally",
+    "due_list", "group", "head", "last_recorded", "one_state", "own_rating", "report", "show", "status", "tally",
 ]  # fmt: skip

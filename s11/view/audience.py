@@ -7,10 +7,10 @@ can be quoted from the file. Whatever would give more away than was asked for st
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import is_dataclass, replace
-from typing import NamedTuple
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
 
-from s11.plan import Loaded, Person, Plan, Recommendation, Register, described, holds_people, kept_from_public, to_be_confirmed
+from s11.plan import Loaded, Person, Plan, Recommendation, Register, fields_with_people, kept_from_public, people_fields, to_be_confirmed
 from s11.text import ERROR, Document, Finding, Path, Source
 from s11.view.choosing import Filter
 from s11.view.jigsaw import Mark, Met, Text, full_names, indexed, marks_of, met_in, texts_of
@@ -21,6 +21,8 @@ AUDIENCES = ("internal", "public")
 NO_POST = "post not recorded"
 SENSITIVE = "sensitive"
 PERSONAL = "S6"
+
+Record = TypeVar("Record")
 
 
 class Published(NamedTuple):
@@ -40,10 +42,11 @@ class Stopped(NamedTuple):
 
 
 class Twin(NamedTuple):
-    """A plan as the public may see it, and what each key of its people became."""
+    """A plan as the public may see it, what each key of its people became, and the people it was made from."""
 
     plan: Plan
     labels: Mapping[str, str]
+    people: Mapping[str, Person]
 
 
 def public(register: Register, findings: Sequence[Finding], chosen: Filter = Filter(), *, drop: Sequence[str] = (), allow_names: bool = False) -> Published | Stopped:
@@ -60,7 +63,7 @@ def public(register: Register, findings: Sequence[Finding], chosen: Filter = Fil
         return Stopped(tuple(why) or ("every plan was dropped: nothing is left to publish",))
     twins = [_twin(loaded.plan) for loaded in kept]
     asked = _asked(chosen, [(loaded.plan, twin.labels) for loaded, twin in zip(kept, twins, strict=True)])
-    names = tuple(_names(register, kept, twins, asked))
+    names = tuple(_names(register, twins, asked))
     if names and not allow_names:
         return Stopped((), names)
     shown = Register(tuple(Loaded(Document(Source(twin.plan.id, twin.plan.id, b""), ""), twin.plan, ()) for twin in twins))
@@ -100,13 +103,15 @@ def _is_sensitive(plan: Plan, path: Path) -> bool:
 
 def _twin(plan: Plan) -> Twin:
     kept = replace(plan, recommendations=tuple(_kept(recommendation) for recommendation in plan.recommendations if not recommendation.sensitive))
-    before, after = dict.fromkeys(_keys(plan)), dict.fromkeys(_keys(kept))
+    before = dict.fromkeys(_keys(plan))
+    after = dict.fromkeys(_keys(kept)) if _holds_sensitive(plan) else before
     # who answers only for what is left out is left out with it
     keys = [key for key in dict.fromkeys((*plan.people, *after)) if (key in after or key not in before) and not to_be_confirmed(key)]
     labels = _labels(keys, plan.people)
     people = {label: _shown(plan.people.get(key, Person()), label) for key, label in labels.items()}
     marking = f"{plan.marking} (the plan as a whole; what it marks as sensitive is left out here)" if kept_from_public(plan.marking) else plan.marking
-    return Twin(replace(_renamed(kept, labels), people=people, marking=marking), labels)
+    everybody = {**{key: Person() for key in before if not to_be_confirmed(key)}, **plan.people}
+    return Twin(replace(_renamed(kept, labels), people=people, marking=marking), labels, everybody)
 
 
 def _kept(recommendation: Recommendation) -> Recommendation:
@@ -134,36 +139,27 @@ def _shown(person: Person, label: str) -> Person:
     return person if person.group else Person(post="" if label.startswith(NO_POST) else label, organisation=person.organisation)
 
 
-def _keys(value: object) -> Iterator[str]:
+def _keys(record: object) -> Iterator[str]:
     """Every key of people that a record, and whatever stands in it, names."""
-    if isinstance(value, tuple):
-        for inner in value:
+    for name in people_fields(type(record)):
+        held = getattr(record, name)
+        yield from (held,) if isinstance(held, str) and held else held
+    for name in fields_with_people(type(record)):
+        held = getattr(record, name)
+        for inner in held if isinstance(held, tuple) else (held,) if held is not None else ():
             yield from _keys(inner)
-    elif is_dataclass(value):
-        for field in described(type(value)):
-            held = getattr(value, field.name)
-            if holds_people(field):
-                yield from (held,) if isinstance(held, str) and held else held
-            else:
-                yield from _keys(held)
 
 
-def _renamed(value: object, labels: Mapping[str, str]) -> object:
+def _renamed(record: Record, labels: Mapping[str, str]) -> Record:
     """The same with every key of people as its label."""
-    if isinstance(value, tuple):
-        return tuple(_renamed(inner, labels) for inner in value)
-    if not is_dataclass(value) or not described(type(value)):
-        return value
-    changed = {}
-    for field in described(type(value)):
-        held = getattr(value, field.name)
-        if not holds_people(field):
-            new = _renamed(held, labels)
-        else:
-            new = labels.get(held, held) if isinstance(held, str) else tuple(labels.get(key, key) for key in held)
-        if new != held:
-            changed[field.name] = new
-    return replace(value, **changed) if changed else value
+    changed: dict[str, object] = {}
+    for name in people_fields(type(record)):
+        held = getattr(record, name)
+        changed[name] = labels.get(held, held) if isinstance(held, str) else tuple(labels.get(key, key) for key in held)
+    for name in fields_with_people(type(record)):
+        held = getattr(record, name)
+        changed[name] = tuple(_renamed(inner, labels) for inner in held) if isinstance(held, tuple) else held and _renamed(held, labels)
+    return replace(record, **changed)
 
 
 # what still has to be asked and said ---------------------------------------------------------------------------------
@@ -177,12 +173,11 @@ def _asked(chosen: Filter, labelled: Sequence[tuple[Plan, Mapping[str, str]]]) -
     return chosen._replace(lead=" / ".join(dict.fromkeys(label for _, label in leads)) or "nobody who leads here", leads=leads)
 
 
-def _names(register: Register, kept: Sequence[Loaded], twins: Sequence[Twin], asked: Filter) -> Iterator[Met]:
+def _names(register: Register, twins: Sequence[Twin], asked: Filter) -> Iterator[Met]:
     anywhere = indexed(mark for plan in register.plans for mark in full_names(plan.people))
     everybody: list[Mark] = []
-    for loaded, twin in zip(kept, twins, strict=True):
-        people = {**{key: Person() for key in _keys(loaded.plan) if not to_be_confirmed(key)}, **loaded.plan.people}
-        own = marks_of(people)
+    for twin in twins:
+        own = marks_of(twin.people)
         everybody += own
         marks = indexed(own, anywhere)
         yield from (met for text in texts_of(twin.plan) for met in met_in(text, marks))

@@ -14,9 +14,8 @@ from calendar import month_name
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
-from urllib.parse import unquote
 
-from s11.plan import KEPT, OneOf, Person, Plan, described, holds_people
+from s11.plan import KEPT, Person, Plan, worded_fields
 from s11.when import Timescale
 
 ANY_CASE, WRITTEN, EXACT = "any case", "as written", "exact"
@@ -28,6 +27,7 @@ AROUND = 30
 LONGEST_ENCODING = 4
 
 _RUN = re.compile(r"[^\W\d_]+|\d+")
+_ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _IN_LINK = re.compile(r"\S*(?:://|@|www\.)\S*")
 
 
@@ -155,10 +155,11 @@ def texts_of(plan: Plan) -> Iterator[Text]:
 
 
 def _texts(plan: Plan, record: object, address: str, within: str = "") -> Iterator[Text]:
-    for field in described(type(record)):
-        key, value = field.metadata["key"] or field.name, getattr(record, field.name)
-        explained = (key == "rag" and isinstance(value, str) and plan.legend_word(value)) or (key == "theme" and value in plan.themes)
-        if not holds_people(field) and not isinstance(field.metadata["kind"], OneOf) and not explained:
+    for name, key in worded_fields(type(record)):
+        value = getattr(record, name)
+        # a word of the legend or a key of the themes is met where it is explained
+        explained = isinstance(value, str) and ((key == "rag" and plan.legend_word(value)) or (key == "theme" and value in plan.themes))
+        if value and not explained:
             yield from _said(plan, value, address, f"{within} {key}".strip(), "link" if key == "link" else "words")
 
 
@@ -167,7 +168,7 @@ def _said(plan: Plan, value: object, address: str, field: str, kind: str) -> Ite
         yield Text(address, field, value, kind)
     elif isinstance(value, Timescale):
         yield Text(address, field, value.text, "when")
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         for key, inner in value.items():
             # the key of a person in a public twin is a post, and is met again as one; a group's is its own
             yield from () if isinstance(inner, Person) and not inner.group else (Text(address, field, key, kind),)
@@ -183,6 +184,8 @@ def _said(plan: Plan, value: object, address: str, field: str, kind: str) -> Ite
 def met_in(text: Text, marks: Marks) -> Iterator[Met]:
     """Every place of a text where somebody is given away, in order."""
     shown = plain(text.text)
+    if marks.keys().isdisjoint(_RUN.findall(shown.casefold())):
+        return
     spans = dict.fromkeys(_spans(shown, marks, text.kind))
     for link in () if text.kind == "link" else _IN_LINK.finditer(shown):
         spans.update(dict.fromkeys((link.start() + start, link.start() + end) for start, end in _spans(link[0], marks, "link")))
@@ -214,10 +217,14 @@ def _is_met(mark: Mark, runs: Sequence[tuple[str, str, int, int]], text: str, ki
 def plain(text: str) -> str:
     """A text as a reader would spell it: decoded, without accents and without signs that do not show."""
     for _ in range(LONGEST_ENCODING):
-        decoded = html.unescape(unquote(text)) if "%" in text or "&" in text else text
+        decoded = html.unescape(_ENCODED.sub(_decoded, text)) if "%" in text or "&" in text else text
         if decoded == text:
             break
         text = decoded
     if text.isascii():
         return text
     return "".join(sign for sign in unicodedata.normalize("NFKD", text) if unicodedata.category(sign) not in ("Mn", "Cf"))
+
+
+def _decoded(encoded: re.Match) -> str:
+    return bytes.fromhex(encoded[0].replace("%", "")).decode("utf-8", "replace")
