@@ -58,7 +58,8 @@ def public(register: Register, findings: Sequence[Finding], chosen: Filter = Fil
     kept = [loaded for loaded in register.files if loaded.source.id not in drop]
     known = {loaded.source.id for loaded in register.files}
     why = [f"there is no plan '{name}' among those that were read, so it cannot be dropped" for name in drop if name not in known and name != SENSITIVE]
-    why += [said for loaded in kept for said in _refusals(loaded, [finding for finding in findings if finding.plan == loaded.source.id], SENSITIVE in drop)]
+    personal = [finding for finding in findings if finding.code.startswith(PERSONAL) and finding.level == ERROR and not finding.allowed]
+    why += [said for loaded in kept for said in _refusals(loaded, [finding for finding in personal if finding.plan == loaded.source.id], SENSITIVE in drop)]
     if why or not kept:
         return Stopped(tuple(why) or ("every plan was dropped: nothing is left to publish",))
     twins = [_twin(loaded.plan) for loaded in kept]
@@ -79,8 +80,13 @@ def _refusals(loaded: Loaded, findings: Sequence[Finding], drop_sensitive: bool)
         yield f"{name} is marked '{plan.marking}': leave it out with --drop {name}, or only what it marks as sensitive with --drop {SENSITIVE}"
     elif kept_from_public(plan.marking) and not _holds_sensitive(plan):
         yield f"{name} is marked '{plan.marking}', and nothing in it is marked 'sensitive: true', so there is nothing to leave out: mark it in the plan, or leave the plan out with --drop {name}"
+    elif kept_from_public(plan.marking):
+        # S605 asks this of a plan without a marking
+        for text in texts_of(_without_sensitive(plan)):
+            if kept_from_public(text.text) and text.field != "marking":
+                yield f"{text.address}, {text.field}: the words of a marking stand here, outside what is marked 'sensitive: true': mark it in the plan, reword it, or leave the plan out with --drop {name}"
     for finding in findings:
-        if finding.code.startswith(PERSONAL) and finding.level == ERROR and not finding.allowed and not _is_sensitive(plan, finding.path):
+        if not _is_sensitive(plan, finding.path):
             yield f"{finding.file}:{finding.place.line}:{finding.place.column}: {finding.code} {finding.message}: mend it, allow it with a reason, or leave the plan out with --drop {name}"
 
 
@@ -102,7 +108,7 @@ def _is_sensitive(plan: Plan, path: Path) -> bool:
 
 
 def _twin(plan: Plan) -> Twin:
-    kept = replace(plan, recommendations=tuple(_kept(recommendation) for recommendation in plan.recommendations if not recommendation.sensitive))
+    kept = _without_sensitive(plan)
     before = dict.fromkeys(_keys(plan))
     after = dict.fromkeys(_keys(kept)) if _holds_sensitive(plan) else before
     # who answers only for what is left out is left out with it
@@ -112,6 +118,10 @@ def _twin(plan: Plan) -> Twin:
     marking = f"{plan.marking} (the plan as a whole; what it marks as sensitive is left out here)" if kept_from_public(plan.marking) else plan.marking
     everybody = {**{key: Person() for key in before if not to_be_confirmed(key)}, **plan.people}
     return Twin(replace(_renamed(kept, labels), people=people, marking=marking), labels, everybody)
+
+
+def _without_sensitive(plan: Plan) -> Plan:
+    return replace(plan, recommendations=tuple(_kept(recommendation) for recommendation in plan.recommendations if not recommendation.sensitive))
 
 
 def _kept(recommendation: Recommendation) -> Recommendation:
