@@ -2,35 +2,225 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.edges import AsOf, Plans, Refused, gathered, say, screen, standards_of
+from s11.cli.edges import AsOf, Refused, conventions_of, day_of, gathered, say, screen, standards_of, talk
+
+if TYPE_CHECKING:
+    from s11.plan import Loaded, Register
+    from s11.rules import Fixed
+    from s11.store import Edit
+    from s11.text import Finding, Source
+    from s11.when import Conventions, Vantage
 
 
 def lint(
-    files: Plans = None,
-    output_format: Annotated[str, typer.Option("--output-format", metavar="FORMAT", envvar="S11_OUTPUT_FORMAT", help="full, concise or json.")] = "",
+    files: Annotated[list[str] | None, typer.Argument(metavar="[PLAN]...", help="Plan ids, files or folders, or '-' for standard input; without any, every plan under plans/.")] = None,
+    against: Annotated[str, typer.Option("--against", metavar="REV", help="Also check the edit since the merge base of REV and HEAD; '=REV' for REV itself.")] = "",
+    staged: Annotated[bool, typer.Option("--staged", help="Check what is staged for the next commit, and the edit that it makes of HEAD: for a commit hook.")] = False,
+    new: Annotated[bool, typer.Option("--new", help="Only findings that the base did not have; with --against or --staged.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what is safe to mend, and nothing else in the file.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and write nothing.")] = False,
+    select: Annotated[list[str] | None, typer.Option("--select", metavar="CODES", help="List only these rules: codes or their beginnings, such as S7,S301. The exit code knows all.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="Leave these rules out of the list. The exit code knows all.")] = None,
+    statistics: Annotated[bool, typer.Option("--statistics", help="Count findings by rule instead of listing them.")] = False,
+    output_format: Annotated[str, typer.Option("--output-format", metavar="FORMAT", envvar="S11_OUTPUT_FORMAT", help="full, concise, json, github, gitlab, sarif or junit; on GitHub's runners github where nothing is said.")] = "",
+    output_file: Annotated[str, typer.Option("--output-file", metavar="FILE", help="Write the findings there; the last line still goes to the screen.")] = "",
     fail_on: Annotated[str, typer.Option("--fail-on", metavar="LEVEL", help="error, warning, advice or never.")] = "error",
     advice: Annotated[bool, typer.Option("--advice", help="List advice too, instead of counting it.")] = False,
+    stdin_filename: Annotated[str, typer.Option("--stdin-filename", metavar="FILE", help="With '-': the file whose text comes on standard input.")] = "",
     as_of: AsOf = None,
     json: Annotated[bool, typer.Option("--json", help="The same as --output-format json.")] = False,
 ) -> int:
-    """What is wrong with the plans: unreadable YAML, wrong shapes, broken rules, each at its line and column."""
+    """What is wrong with the plans, and with an edit of them, each at its line and column."""
     from s11 import rules, store
     from s11.render import findings as voices
 
-    chosen = "json" if json else output_format or "full"
-    if chosen not in voices.FORMATS:
-        raise Refused(f"'{chosen}' is not an output format: write one of {', '.join(voices.FORMATS)}")
+    form = _form(output_format, json, statistics)
     if fail_on not in voices.FAIL_ON:
         raise Refused(f"'{fail_on}' is not a level: write --fail-on as one of {', '.join(voices.FAIL_ON)}")
-    found, register, vantage = gathered(files, as_of)
-    findings = rules.check(register, vantage, exists=store.exists_beside(found.base), standards=standards_of(found))
-    paper = screen()
-    say(voices.render(chosen, findings, voices.Summary.of(findings, register, vantage, found.revision.words, advice), paper))
+    _go_together(files or [], against, staged, new, fix or diff, stdin_filename)
+    edit = store.staged(Path.cwd()) if staged else None
+    if edit is not None and not (edit.old or edit.new) and form in ("full", "concise"):
+        # a hook asks this at every commit: nothing more is loaded for it
+        talk(f"nothing staged under plans/; {edit.words}")
+        return 0
+    choice = voices.Choice(advice, _codes("--select", select), _codes("--ignore", ignore))
+    looked = _staged(edit, as_of) if edit is not None else _looked_at(files, stdin_filename, against, as_of)
+    if looked.edit is not None:
+        talk(looked.edit.words)
+    if diff:
+        return _shown_fixes(looked, fail_on)
+    fixed = _fixed(looked) if fix else 0
+    if fixed:
+        looked = _looked_at(files, stdin_filename, against, as_of)
+    findings, known = looked.check(looked.register, looked.asked), 0
+    if looked.edit is not None:
+        old, now = looked.sides()
+        told = rules.check_edit(old, now, looked.vantage)
+        findings = tuple(sorted((*findings, *(finding for finding in told if looked.whole or finding.file in looked.asked)), key=lambda finding: finding.order))
+        choice = replace(choice, new=frozenset(loaded.source.name for loaded in now.files if old.file(loaded.source.id) is None))
+        if new:
+            before = looked.before()
+            kept = rules.new_since(looked.check(before), before, findings, looked.register)
+            findings, known = kept, sum(not finding.allowed for finding in findings) - sum(not finding.allowed for finding in kept)
+    summary = voices.Summary.of(findings, looked.of_asked(), looked.vantage, looked.revision_words, advice, fixed, looked.edit.base if looked.edit else "", known)
+    paper = None if output_file else screen()
+    said = voices.statistics_text(form, findings, summary, choice) if statistics else voices.render(form, findings, summary, paper, choice, store.place_in_repository(Path.cwd()))
+    if output_file:
+        store.write(Path(output_file), said.encode("utf-8"))
+        talk(voices.last_line(findings, summary, choice))
+    else:
+        say(said)
     return voices.exit_code(findings, fail_on)
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """What a run of lint looks at: the files that can be referred to, those that are asked about, and the edit if there is one."""
+
+    register: Register
+    asked: frozenset[str]
+    vantage: Vantage
+    revision_words: str
+    base: Path
+    conventions: Conventions
+    whole: bool
+    edit: Edit | None = None
+
+    def of_asked(self) -> Register:
+        from s11.plan import Register
+
+        return Register(tuple(loaded for loaded in self.register.files if loaded.source.name in self.asked))
+
+    def sides(self) -> tuple[Register, Register]:
+        """The files that differ, as they were and as they are."""
+        from s11 import plan
+
+        return plan.load(self.edit.old, self.conventions), self._read(self.edit.new)
+
+    def before(self) -> Register:
+        """Every file as it was."""
+        return self._read(self.edit.before)
+
+    def check(self, register: Register, only: frozenset[str] | None = None) -> tuple[Finding, ...]:
+        from s11 import rules, store
+
+        return rules.check(register, self.vantage, exists=store.exists_beside(self.base), standards=standards_of(self.base), only=only)
+
+    def mendings(self) -> Iterator[tuple[Loaded, Fixed]]:
+        """Every file asked about that can be mended, and how it reads then."""
+        from s11 import rules, store
+
+        for loaded in self.of_asked().files:
+            fixed = rules.fix(loaded, self.register, self.vantage, exists=store.exists_beside(self.base), standards=standards_of(self.base), conventions=self.conventions)
+            if fixed.count:
+                yield loaded, fixed
+
+    def _read(self, sources: Iterable[Source]) -> Register:
+        return _read_again(self.register, sources, self.conventions)
+
+
+def _read_again(register: Register, sources: Iterable[Source], conventions: Conventions) -> Register:
+    """The sources as a register; what is in the one given already is not read twice."""
+    from s11.plan import Register, load_one
+
+    read = {(loaded.source.id, loaded.source.data): loaded for loaded in register.files}
+    files = (read.get((source.id, source.data)) or load_one(source, conventions) for source in sources)
+    return Register(tuple(sorted(files, key=lambda loaded: (loaded.source.id, loaded.source.name))))
+
+
+def _form(output_format: str, json: bool, statistics: bool) -> str:
+    from s11.render.findings import FORMATS
+
+    form = "json" if json else output_format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" and not statistics else "full")
+    if form not in FORMATS:
+        raise Refused(f"'{form}' is not an output format: write one of {', '.join(FORMATS)}")
+    if statistics and form not in ("full", "concise", "json"):
+        raise Refused(f"--statistics has no form '{form}': write full or json")
+    return form
+
+
+def _go_together(files: list[str], against: str, staged: bool, new: bool, mend: bool, stdin_filename: str) -> None:
+    piped = "-" in files
+    wrong = {
+        "--staged looks at the whole index: leave out the names of files": staged and bool(files),
+        "--staged and --against are two bases: give one": staged and bool(against),
+        "--new needs a base: give --against REV or --staged": new and not (against or staged),
+        "--fix writes to the files, and --staged looks at the index: give one": staged and mend,
+        "'-' is standard input and stands alone": piped and len(files) > 1,
+        "standard input cannot be mended or compared: give a file": piped and (mend or bool(against)),
+        "--stdin-filename goes with '-'": bool(stdin_filename) and not piped,
+    }
+    for said, is_so in wrong.items():
+        if is_so:
+            raise Refused(said)
+
+
+def _codes(option: str, said: list[str] | None) -> tuple[str, ...]:
+    from s11.plan import did_you_mean
+    from s11.render.findings import read_codes
+    from s11.rules import BY_CODE
+
+    codes, wrong = read_codes(said or (), BY_CODE)
+    if wrong:
+        raise Refused(f"{option}: there is no rule '{wrong[0]}'; {did_you_mean(wrong[0], BY_CODE) or 's11 explain lists them'}")
+    return codes
+
+
+def _staged(edit: Edit, as_of: str | None) -> _Looked:
+    from s11 import plan, store
+    from s11.when import Vantage
+
+    base = store.base_of(Path.cwd())
+    conventions = conventions_of(base)
+    return _Looked(plan.load(edit.sources, conventions), frozenset(source.name for source in edit.new), Vantage(day_of(as_of)), "as staged", base, conventions, True, edit)
+
+
+def _looked_at(files: list[str] | None, stdin_filename: str, against: str, as_of: str | None) -> _Looked:
+    from s11 import plan, store
+    from s11.when import Vantage
+
+    here = Path.cwd()
+    if files == ["-"]:
+        base = store.base_of(here)
+        source = store.source_named(stdin_filename or "-", sys.stdin.buffer.read(), here)
+        conventions = conventions_of(base)
+        return _Looked(plan.load([source], conventions), frozenset({source.name}), Vantage(day_of(as_of)), "from standard input", base, conventions, True)
+    found, register, vantage = gathered(files, as_of)
+    conventions, asked = conventions_of(found.base), frozenset(source.name for source in found.sources)
+    edit = store.against(found, against, here) if against else None
+    if edit is not None:
+        register = _read_again(register, edit.sources, conventions)
+    return _Looked(register, asked, vantage, found.revision.words, found.base, conventions, not files, edit)
+
+
+def _shown_fixes(looked: _Looked, fail_on: str) -> int:
+    from s11.render import findings as voices
+
+    count = 0
+    for loaded, fixed in looked.mendings():
+        say(voices.difference(loaded.source.name, loaded.source.data, fixed.data, screen()))
+        count += fixed.count
+    talk(f"{count} would be fixed with --fix; nothing was written")
+    return voices.exit_code(looked.check(looked.register, looked.asked), fail_on)
+
+
+def _fixed(looked: _Looked) -> int:
+    from s11 import store
+
+    count = 0
+    for loaded, fixed in looked.mendings():
+        store.write(Path(loaded.source.name), fixed.data)
+        count += fixed.count
+    return count
 
 
 def explain(

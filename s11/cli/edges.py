@@ -151,7 +151,8 @@ def read_whole(register: Register) -> int:
     return 0 if all(loaded.whole for loaded in register.files) else 1
 
 
-def standards_of(found: Found) -> dict[str, frozenset[str]]:
+def standards_of(base: Path) -> dict[str, frozenset[str]]:
+    """The ids of every list of standards, a council's own lists first."""
     from s11 import plan, store
 
-    return plan.load_standards(store.shipped("standards", found.base))
+    return plan.load_standards(store.shipped("standards", base))

@@ -167,8 +167,7 @@ def when(
         raise Refused("name one phrase, or a file with --file")
     day = day_of(as_of)
     phrases = [phrase] if phrase is not None else _phrases(file)
-    root = store.plans_root(Path.cwd())
-    conventions = conventions_of(root.parent if root else Path.cwd())
+    conventions = conventions_of(store.base_of(Path.cwd()))
     readings = [Timescale.read(words, from_day, "agreed", conventions) for words in phrases]
     if json:
         values = [when_value(reading) for reading in readings]

@@ -56,7 +56,7 @@ def report(
         raise Refused(f"'{output}' is neither .html nor .md")
     chosen = filter_of(lead, organisation, theme, standard, state, late, text)
     found, register, vantage = gathered(plans, as_of)
-    findings = rules.check(register, vantage, exists=store.exists_beside(found.base), standards=standards_of(found))
+    findings = rules.check(register, vantage, exists=store.exists_beside(found.base), standards=standards_of(found.base))
     shown = published(register, findings, chosen, audience, allow_names, drop)
     seen = view.report(shown.register, vantage, found.revision.words, findings, rules.VERSION, shown.chosen, shown.left_out)
     try:

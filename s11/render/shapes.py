@@ -147,6 +147,7 @@ class LintJson(TypedDict):
     schema: int
     as_of: str
     revision: str | None
+    base: str | None
     counts: LintCountsJson
     findings: list[FindingJson]
 

@@ -7,8 +7,9 @@ level, a remark beside the data may excuse one with a reason. No setting switche
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from s11.change import compare
 from s11.plan import Loaded, Register, load_one
@@ -36,11 +37,17 @@ class Allowance:
     end: int
 
 
-def check(register: Register, vantage: Vantage, *, exists: Callable[[str], bool] | None = None, standards: Mapping[str, frozenset[str]] | None = None) -> tuple[Finding, ...]:
-    """Every finding on every file, allowed ones among them (``allowed`` holds the reason), in order of file and line."""
+def check(
+    register: Register, vantage: Vantage, *, exists: Callable[[str], bool] | None = None, standards: Mapping[str, frozenset[str]] | None = None, only: Container[str] | None = None,
+) -> tuple[Finding, ...]:
+    """Every finding on every file, allowed ones among them (``allowed`` holds the reason), in order of file and line.
+
+    ``only``: the names of the files that are asked about; the others are there to be referred to.
+    """
     found: list[Finding] = []
     for loaded in register.files:
-        found += check_file(loaded, register, vantage, exists=exists, standards=standards)
+        if only is None or loaded.source.name in only:
+            found += check_file(loaded, register, vantage, exists=exists, standards=standards)
     return tuple(sorted(found, key=lambda finding: finding.order))
 
 
@@ -204,8 +211,8 @@ def _mended_once(loaded: Loaded, register: Register, vantage: Vantage, exists: C
 # who is who over time ------------------------------------------------------------------------------------------------
 
 
-def identities(findings: Iterable[Finding], register: Register) -> dict[Finding, str]:
-    """A name for each finding that stays while lines, days and other findings come and go."""
+def identities(findings: Iterable[Finding], register: Register, was: Mapping[str, str] = MappingProxyType({})) -> dict[Finding, str]:
+    """A name for each finding that stays while lines, days and other findings come and go. ``was``: plan id → the id it had before."""
     import hashlib
 
     documents = {loaded.source.name: loaded.document for loaded in register.files}
@@ -214,7 +221,7 @@ def identities(findings: Iterable[Finding], register: Register) -> dict[Finding,
     for finding in findings:
         document = documents.get(finding.file)
         rule = BY_CODE.get(finding.code)
-        parts = [finding.code, finding.plan or finding.file, *(_lasting(document, finding.path) if document else map(str, finding.path))]
+        parts = [finding.code, was.get(finding.plan, finding.plan) or finding.file, *(_lasting(document, finding.path) if document else map(str, finding.path))]
         if not finding.path:
             parts.append(finding.place.excerpt.strip())
         if rule is not None and rule.edit:
@@ -224,6 +231,13 @@ def identities(findings: Iterable[Finding], register: Register) -> dict[Finding,
         met[key] = met.get(key, 0) + 1
         named[finding] = hashlib.sha256("\0".join([*key, str(met[key])]).encode("utf-8", "backslashreplace")).hexdigest()[:32]
     return named
+
+
+def new_since(before: Sequence[Finding], old: Register, findings: Sequence[Finding], new: Register) -> tuple[Finding, ...]:
+    """The findings that the base did not have; a plan that was renamed is the same plan."""
+    was = {pair.new.plan.id: pair.old.plan.id for pair in compare(old, new).pairs if pair.new.kind == "plan"}
+    known = set(identities(before, old).values())
+    return tuple(finding for finding, name in identities(findings, new, was).items() if name not in known)
 
 
 def _lasting(document: Document, path: Path) -> list[str]:

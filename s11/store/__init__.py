@@ -9,10 +9,27 @@ from __future__ import annotations
 
 from s11.store.disk import NotThere, exists_beside, plans_root, read_bytes, settings, shipped, write
 from s11.store.edits import Edit, against, sources_at, sources_in_index, staged
-from s11.store.gathering import Found, Revision, gather
-from s11.store.git import resolve
+from s11.store.gathering import Found, Revision, base_of, gather, source_named
+from s11.store.git import place_in_repository, resolve
 
 __all__ = [
-    "Edit", "Found", "NotThere", "Revision",
-    "against", "exists_beside", "gather", "plans_root", "read_bytes", "resolve", "settings", "shipped", "sources_at", "sources_in_index", "staged", "write",
+    "Edit",
+    "Found",
+    "NotThere",
+    "Revision",
+    "against",
+    "base_of",
+    "exists_beside",
+    "gather",
+    "place_in_repository",
+    "plans_root",
+    "read_bytes",
+    "resolve",
+    "settings",
+    "shipped",
+    "source_named",
+    "sources_at",
+    "sources_in_index",
+    "staged",
+    "write",
 ]  # fmt: skip

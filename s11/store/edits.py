@@ -9,19 +9,20 @@ from pathlib import Path
 
 from s11.store.disk import PLANS, plan_files, plan_id_of, plans_root, source_of
 from s11.store.gathering import Found
-from s11.store.git import NO_COMMIT, blobs_of, head_of, inside_top, resolve, rows_at, rows_in_index, sources_of, top_of, tree
+from s11.store.git import NO_COMMIT, blobs_of, commit_of, head_of, inside_top, resolve, rows_at, rows_in_index, sources_of, top_of, tree
 from s11.text import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """The two sides of an edit: ``old`` and ``new`` hold only the files that differ, ``sources`` all of the new side.
+    """The two sides of an edit: ``old`` and ``new`` hold only the files that differ, ``before`` and ``sources`` all of each side.
 
     ``base`` is the full id of the commit compared with; '' where the branch has no commit yet. ``words`` say which it is.
     """
 
     old: tuple[Source, ...]
     new: tuple[Source, ...]
+    before: tuple[Source, ...]
     sources: tuple[Source, ...]
     base: str
     words: str
@@ -29,7 +30,7 @@ class Edit:
     @classmethod
     def between(cls, old: tuple[Source, ...], new: tuple[Source, ...], base: str, words: str) -> Edit:
         same = {(source.id, source.data) for source in old} & {(source.id, source.data) for source in new}
-        return cls(*(tuple(source for source in side if (source.id, source.data) not in same) for side in (old, new)), new, base, words)
+        return cls(*(tuple(source for source in side if (source.id, source.data) not in same) for side in (old, new)), old, new, base, words)
 
 
 def against(found: Found, revision: str, start: Path) -> Edit:
@@ -46,7 +47,8 @@ def against(found: Found, revision: str, start: Path) -> Edit:
         return Edit.between((), (*new, *alone), "", NO_COMMIT)
     base = resolve(found.root, revision)
     old = (*(sources_at(found.root, base, start) if whole else ()), *_as_they_were(top, base, alone, start))
-    said = revision[1:] if revision.startswith("=") else f"the merge base of {revision} and HEAD"
+    name = revision.removeprefix("=")
+    said = name if revision.startswith("=") or base == commit_of(found.root, name) else f"the merge base of {name} and HEAD"
     return Edit.between(old, (*new, *alone), base, f"compared with {said}, commit {base[:10]}")
 
 
@@ -59,12 +61,12 @@ def staged(start: Path) -> Edit:
     head = head_of(top)
     root = plans_root(start) or _root_in(top, head, start)
     if root is None:
-        return Edit((), (), (), head, f"no folder '{PLANS}' here or above: {start}")
+        return Edit((), (), (), (), head, f"no folder '{PLANS}' here or above: {start}")
     kept = rows_at(top, head, root) if head else {}
     rows = rows_in_index(top, root, kept)
     words = f"compared with HEAD, commit {head[:10]}" if head else NO_COMMIT
     if kept == rows:
-        return Edit((), (), (), head, words)
+        return Edit((), (), (), (), head, words)
     blobs = blobs_of(top, {*kept.values(), *rows.values()})
     old, new = (sources_of(side, blobs, root, start) for side in (kept, rows))
     return Edit.between(old, new, head, words)

@@ -66,6 +66,18 @@ def gather(names: Sequence[str], start: Path) -> Found:
     return Found(sources, home, _revision(sources, [path for path, _ in chosen], [folder for folder in folders if folder.is_dir()], home), home.parent)
 
 
+def base_of(start: Path) -> Path:
+    """The folder that holds ``plans/``; ``start`` itself where there is none."""
+    root = plans_root(start)
+    return root.parent if root is not None else start
+
+
+def source_named(name: str, data: bytes, start: Path) -> Source:
+    """Bytes that come from elsewhere, under the name and id that the file of this name has."""
+    path = start / name
+    return Source(shown(path, start), plan_id_of(path, _root_of(path, plans_root(start))), data)
+
+
 def _meant(name: str, start: Path, root: Path | None) -> list[tuple[Path, str]]:
     path = (start / name) if not Path(name).is_absolute() else Path(name)
     if path.is_file():

@@ -114,6 +114,14 @@ def head_of(top: Path) -> str:
         return ""
 
 
+def place_in_repository(folder: Path) -> str:
+    """Where a folder lies from the top of its working tree: '' at the top, and outside git."""
+    here = Path(os.path.realpath(folder))
+    top = next((parent for parent in (here, *here.parents) if (parent / ".git").exists()), here)
+    inside = here.relative_to(top).as_posix()
+    return "" if inside == "." else inside
+
+
 def is_shallow(top: Path) -> bool:
     try:
         return git(top, "rev-parse", "--is-shallow-repository").strip() == b"true"

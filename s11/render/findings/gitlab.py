@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from s11.render.findings import from_top
+from s11.render.findings.summary import from_top
 from s11.render.json import page_address, text
 from s11.text import Finding, one_line
 

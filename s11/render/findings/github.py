@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from s11.render.findings import concise, from_top
+from s11.render.findings.people import concise
+from s11.render.findings.summary import from_top
 from s11.render.json import page_address
 from s11.rules import BY_CODE
 from s11.text import LEVELS, Finding, one_line

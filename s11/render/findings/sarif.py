@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from s11 import __version__
-from s11.render.findings import Summary, from_top
+from s11.render.findings.summary import Summary, from_top
 from s11.render.json import page_address, text
 from s11.render.rules import rule_page
 from s11.rules import BY_CODE

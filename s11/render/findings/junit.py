@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from s11.render.findings import Summary
+from s11.render.findings.summary import Summary
 from s11.render.json import page_address
 from s11.text import Finding, one_line, visible
 

@@ -1,0 +1,52 @@
+"""How often each rule fired."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from s11.render.findings.summary import Choice, Summary, last_line
+from s11.text import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How often one rule fired."""
+
+    code: str
+    name: str
+    level: str
+    count: int
+    allowed: int
+    fixable: int
+
+
+def statistics(findings: Iterable[Finding], choice: Choice | None = None) -> tuple[Count, ...]:
+    """Counts per rule, the most frequent first: of every level, since nothing is listed."""
+    from s11.rules import BY_CODE
+
+    by_code: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if choice is None or choice.has_code(finding):
+            by_code.setdefault(finding.code, []).append(finding)
+    counts = []
+    for code, found in by_code.items():
+        standing = [finding for finding in found if not finding.allowed]
+        name = BY_CODE[code].name if code in BY_CODE else ""
+        counts.append(Count(code, name, found[0].level, len(standing), len(found) - len(standing), sum(finding.fixable for finding in standing)))
+    return tuple(sorted(counts, key=lambda count: (-count.count, count.code)))
+
+
+def statistics_text(form: str, findings: Sequence[Finding], summary: Summary, choice: Choice | None = None) -> str:
+    """The counts as JSON, or a line each and the last line."""
+    counts = statistics(findings, choice)
+    if form == "json":
+        from s11.render.json import SCHEMA, text
+
+        return text({"schema": SCHEMA, **summary.head, "statistics": list(counts)})
+    width = max((len(f"{count.count:,}") for count in counts), default=1)
+    lines = []
+    for count in counts:
+        more = [f"{count.allowed:,} allowed"] * bool(count.allowed) + [f"{count.fixable:,} fixable"] * bool(count.fixable)
+        lines.append(f"{count.count:>{width},}  {count.code}  {count.level:<7}  {count.name}" + (f"  ({', '.join(more)})" if more else ""))
+    return "\n".join([*lines, last_line(findings, summary, Choice(True, choice.select, choice.ignore) if choice else Choice(True))]) + "\n"

@@ -1,0 +1,118 @@
+"""How findings add up, which of them are listed, and what they make of the exit code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from s11.text import LEVELS, Finding
+
+if TYPE_CHECKING:
+    from s11.plan import Register
+    from s11.when import Vantage
+
+FAIL_ON = ("error", "warning", "advice", "never")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What was looked at, on which day, and how the findings add up."""
+
+    as_of: str
+    revision: str | None
+    revision_words: str
+    files: int
+    plans: int
+    actions: int
+    errors: int
+    warnings: int
+    advice: int
+    allowed: int
+    fixable: int
+    list_advice: bool
+    fixed: int = 0
+    base: str = ""
+    known: int = 0
+    names: tuple[tuple[str, str], ...] = ()
+    identities: Mapping[Finding, str] | None = None
+
+    @classmethod
+    def of(cls, findings: Sequence[Finding], register: Register, vantage: Vantage, revision_words: str, list_advice: bool, fixed: int = 0, base: str = "", known: int = 0) -> Summary:
+        """``register``: the files asked about; ``base``: the commit compared with; ``known``: how many findings it had already, which are not among these."""
+        from s11.rules import identities
+
+        standing = [finding for finding in findings if not finding.allowed]
+        levels = {level: sum(finding.level == level for finding in standing) for level in LEVELS}
+        return cls(
+            vantage.as_of.isoformat(), vantage.revision, revision_words, len(register.files), len(register.plans), sum(1 for plan in register.plans for _ in plan.actions()),
+            levels["error"], levels["warning"], levels["advice"], len(findings) - len(standing), sum(finding.fixable for finding in standing), list_advice,
+            fixed, base, known, tuple((loaded.source.name, loaded.source.id) for loaded in register.files), identities(findings, register),
+        )
+
+    @property
+    def head(self) -> dict:
+        """The same for a machine."""
+        return {"as_of": self.as_of, "revision": self.revision, "base": self.base or None, "counts": {name: getattr(self, name) for name in ("files", "plans", "actions", "errors", "warnings", "advice", "allowed", "fixable")}}
+
+    def last_line(self, advice_unlisted: int, others_unlisted: int) -> str:
+        said = f"{_number(self.errors, 'error')}, {_number(self.warnings, 'warning')}, {self.advice:,} advice"
+        said += " (--advice lists it)" if advice_unlisted else ""
+        said += f"; {self.allowed:,} allowed"
+        said += f"; {self.known:,} that the base had already not listed" if self.known else ""
+        said += f"; {self.fixed:,} fixed" if self.fixed else ""
+        said += f"; {self.fixable:,} fixable with --fix" if self.fixable else ""
+        said += f"; {others_unlisted:,} not listed (--select, --ignore)" if others_unlisted else ""
+        return f"{said}; {_number(self.files, 'file')}, {_number(self.plans, 'plan')}, {_number(self.actions, 'action')} read as of {self.as_of}, {self.revision_words}"
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count:,} {word}" + "s" * (count != 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is listed: it changes what one looks at, never what counts.
+
+    ``select`` and ``ignore`` hold codes or their beginnings ('S3'); ``new`` the names of files whose advice is listed
+    unasked. Advice that is selected by its code is asked for.
+    """
+
+    advice: bool = False
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    new: frozenset[str] = frozenset()
+
+    def takes(self, finding: Finding) -> bool:
+        return self.has_code(finding) and (finding.level != "advice" or self.advice or bool(self.select) or finding.file in self.new)
+
+    def has_code(self, finding: Finding) -> bool:
+        return (not self.select or finding.code.startswith(self.select)) and not (self.ignore and finding.code.startswith(self.ignore))
+
+
+def read_codes(said: Iterable[str], known: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Codes and beginnings of codes, as typed with commas and spaces between; and the words that are neither."""
+    words = [word.upper() for part in said for word in re.split(r"[,\s]+", part) if word]
+    codes = tuple(known)
+    return tuple(word for word in words if any(code.startswith(word) for code in codes)), tuple(word for word in words if not any(code.startswith(word) for code in codes))
+
+
+def exit_code(findings: Sequence[Finding], fail_on: str) -> int:
+    """1 where a finding is at or above the bar and not allowed."""
+    if fail_on == "never":
+        return 0
+    bar = LEVELS[: LEVELS.index(fail_on) + 1]
+    return int(any(finding.level in bar and not finding.allowed for finding in findings))
+
+
+def last_line(findings: Iterable[Finding], summary: Summary, choice: Choice) -> str:
+    """How many there are of each level, whether they are listed or not, and how many can be mended."""
+    left_out = [finding for finding in findings if not finding.allowed and not choice.takes(finding)]
+    for_its_level = sum(choice.has_code(finding) for finding in left_out)
+    return summary.last_line(for_its_level, len(left_out) - for_its_level)
+
+
+def from_top(file: str, under: str) -> str:
+    """A file's name as seen from the top of the repository."""
+    return f"{under.rstrip('/')}/{file}" if under and not file.startswith("/") else file
