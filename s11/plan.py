@@ -215,6 +215,14 @@ def _words(about: str, *, key: str = "", required: bool = False):
     return _value(_WORDS, about, key=key, required=required, default="")
 
 
+def _person(about: str, *, required: bool = False):
+    return dataclasses.field(default="", metadata={"kind": _WORDS, "about": about, "key": "", "required": required, "person": True})
+
+
+def _people(about: str):
+    return dataclasses.field(default=(), metadata={"kind": Many(_WORDS), "about": about, "key": "", "required": False, "person": True})
+
+
 def _prose(about: str, *, required: bool = False):
     return dataclasses.field(default="", metadata={"kind": _WORDS, "about": about, "key": "", "required": required, "prose": True})
 
@@ -285,8 +293,8 @@ class Reported:
 class Control:
     """The plan's document control."""
 
-    owner: str = _words("a key of people")
-    author: str = _words("a key of people")
+    owner: str = _person("a key of people")
+    author: str = _person("a key of people")
     version: str = _words("the version")
     last_reviewed: date | None = _day("the day the plan was last reviewed")
     next_review: Timescale | None = _value(When(), "when it is reviewed next, in words")
@@ -308,7 +316,7 @@ class Progress:
     """One dated note of progress."""
 
     date: date | None = _day("the day", required=True)
-    by: str = _words("who noted it, a key of people")
+    by: str = _person("who noted it, a key of people")
     note: str = _prose("what was done or found", required=True)
 
 
@@ -319,7 +327,7 @@ class Revision:
     date: date | None = _day("the day the timescale was changed", required=True)
     before: Timescale | None = _value(When(), "the timescale before the change", key="from", required=True)
     why: str = _prose("why it was changed")
-    by: str = _words("who agreed the change, a key of people")
+    by: str = _person("who agreed the change, a key of people")
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +343,7 @@ class SignedOff:
     """Someone checked that it was done."""
 
     date: date | None = _day("the day", required=True)
-    by: str = _words("who checked, a key of people", required=True)
+    by: str = _person("who checked, a key of people", required=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,7 +383,7 @@ class Evidence:
     timescale: Timescale | None = _value(When(), "when it is expected, in words")
     revised: tuple[Revision, ...] = _many(Entry(Revision), "every change of the timescale, oldest first")
     received: tuple[Done, ...] = _many(_DONE, "the day it was received; a list where it recurs")
-    lead: tuple[str, ...] = _many(_WORDS, "who answers for it, keys of people")
+    lead: tuple[str, ...] = _people("who answers for it, keys of people")
     link: str = _words("where it can be read")
     note: str = _prose("words for which the format has no field")
 
@@ -386,7 +394,7 @@ class Action:
 
     id: str = _words("unique among the plan's actions; never used again", required=True)
     text: str = _prose("what is to be done", required=True)
-    lead: tuple[str, ...] = _many(_WORDS, "who answers for it, keys of people")
+    lead: tuple[str, ...] = _people("who answers for it, keys of people")
     timescale: Timescale | None = _value(When(), "when, in words")
     revised: tuple[Revision, ...] = _many(Entry(Revision), "every change of the timescale, oldest first")
     measure: str = _prose("how one will know that it worked")
@@ -419,7 +427,7 @@ class Recommendation:
     response: Response | None = _value(Entry(Response), "what was answered to it")
     rag: str = _words("the rating stated for the whole; its actions carry it unless they have their own")
     as_at: date | None = _day("the day this rating was stated, where it is another than the plan's")
-    lead: tuple[str, ...] = _many(_WORDS, "who answers for its actions unless they say otherwise")
+    lead: tuple[str, ...] = _people("who answers for its actions unless they say otherwise")
     timescale: Timescale | None = _value(When(), "when, for its actions unless they say otherwise")
     revised: tuple[Revision, ...] = _many(Entry(Revision), "every change of that timescale, oldest first")
     completed: tuple[Done, ...] = _many(_DONE, "the day its actions were done unless they say otherwise")
@@ -428,6 +436,7 @@ class Recommendation:
     sensitive: bool = _value(Flag(), "not for a public report", default=False)
     note: str = _prose("words for which the format has no field")
     actions: tuple[Action, ...] = _many(Entry(Action), "what is to be done", bare=False)
+    withheld: int = 0  # actions that a reader is not shown: of a public twin, never of a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -509,6 +518,42 @@ def leads_of(recommendation: Recommendation, action: Action) -> tuple[str, ...]:
 
 def to_be_confirmed(lead: str) -> bool:
     return _fold(lead) == TO_BE_CONFIRMED
+
+
+def kept_from_public(marking: str) -> bool:
+    """Whether a marking says that not everybody may read it: OFFICIAL-SENSITIVE in any case and with any hyphen, or not for publication."""
+    letters = "".join(c for c in marking.upper() if c.isalpha())
+    return "OFFICIALSENSITIVE" in letters or "NOTFORPUBLICATION" in letters
+
+
+@cache
+def described(cls: type) -> tuple[dataclasses.Field, ...]:
+    """The fields of a record that may stand in a file, in the order of the format; none for what is no record of it."""
+    return tuple(field for field in dataclasses.fields(cls) if "kind" in field.metadata) if dataclasses.is_dataclass(cls) else ()
+
+
+@cache
+def people_fields(cls: type) -> tuple[str, ...]:
+    """The fields of a record that name people by their keys."""
+    return tuple(field.name for field in described(cls) if field.metadata.get("person"))
+
+
+@cache
+def fields_with_people(cls: type) -> tuple[str, ...]:
+    """The fields of a record whose own records name people, themselves or further down."""
+    return tuple(field.name for field in described(cls) if (held := _record_in(field.metadata["kind"])) and (people_fields(held) or fields_with_people(held)))
+
+
+@cache
+def worded_fields(cls: type) -> tuple[tuple[str, str], ...]:
+    """The fields of a record that hold words of its plan, with their keys in the file: not people, days, flags and codes."""
+    wordless = (Day, Flag, OneOf, Every)
+    kept = (field for field in described(cls) if not field.metadata.get("person") and not isinstance(field.metadata["kind"], wordless))
+    return tuple((field.name, field.metadata["key"] or field.name) for field in kept)
+
+
+def _record_in(kind: Kind) -> type | None:
+    return kind.cls if isinstance(kind, Entry) else _record_in(kind.kind) if isinstance(kind, Many) else None
 
 
 def _fold(word: str) -> str:

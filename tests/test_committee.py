@@ -435,3 +435,44 @@ def test_the_example_in_the_guide_is_real(portfolio):
     (folder / "templates" / "cabinet-2024-09.md").write_text(example, encoding="utf-8")
     ran = run_s11("report", "--template", "cabinet-2024-09", cwd=folder)
     assert ran.code == 0 and "1 place still to be written: Legal implications (Head of Law)" in ran.err and "The one action is on track as stated." in ran.out
+
+
+# for the public ------------------------------------------------------------------------------------------------------
+
+PUBLIC = """\
+---
+title: Progress on safeguarding
+plans: [westmere/one]
+audience: public
+---
+{{ plan('westmere/one') | standing_sentence }}
+"""
+NAMED = """\
+format: s11-plan/1
+title: Safeguarding improvement plan
+organisation: Westmere District Council
+origin: section-11
+as_at: 2024-05-20
+rag: {green: {means: on_track}}
+people:
+  AB: {name: Ann Bell, post: Head of Communities}
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - {id: 1, text: Review the referral procedure, lead: AB, timescale: October 2024, rag: green}
+      - {id: 2, text: Meet the family, lead: AB, timescale: October 2024, rag: green, sensitive: true}
+"""
+
+
+def test_a_report_for_the_public_says_what_it_leaves_out(portfolio):
+    folder = portfolio({"westmere/one": NAMED})
+    (folder / "templates").mkdir()
+    (folder / "templates" / "open.md").write_text(PUBLIC, encoding="utf-8")
+    for ending in ("md", "html"):
+        ran = run_s11("report", "--template", "open", "--as-of", "2024-06-01", "-o", f"out.{ending}", cwd=folder)
+        said = (folder / f"out.{ending}").read_text(encoding="utf-8")
+        assert ran.code == 0 and "audience: public, from the report's head" in ran.err
+        assert "copy for the public" in said and "Ann Bell" not in said and "Meet the family" not in said and "The one action is on track" in said
+    ran = run_s11("report", "--template", "open", "--as-of", "2024-06-01", "--audience", "internal", cwd=folder)
+    assert "copy for the public" not in ran.out and "from the command line; the report's head says public" in ran.err

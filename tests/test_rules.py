@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from s11.plan import Register, load
+from s11.plan import Register, kept_from_public, load
 from s11.rules import RULES, check
 from s11.rules.examples import unmarked, whole
 from s11.rules.rule import Example, Rule
 from s11.rules.s601_nhs_number import is_nhs_number
 from s11.rules.s603_upn import is_upn
-from s11.rules.s605_not_marked_sensitive import is_marked
 from s11.text import ERROR, LEVELS, Finding, Source
 from s11.when import Vantage
 
@@ -320,10 +319,10 @@ def test_pupil_numbers(upn, valid):
 
 @pytest.mark.parametrize("words, valid", [
     ("OFFICIAL-SENSITIVE", True), ("Official Sensitive", True), ("official – sensitive", True), ("OFFICIAL-SENSITIVE: PERSONAL", True),
-    ("OFFICIAL", False), ("Not protectively marked", False), ("", False),
+    ("Marked OFFICIAL (SENSITIVE)", True), ("Not for publication: exempt, paragraph 1", True), ("OFFICIAL", False), ("Not protectively marked", False), ("", False),
 ])  # fmt: skip
 def test_markings(words, valid):
-    assert is_marked(words) is valid
+    assert kept_from_public(words) is valid
 
 
 KNOWN = {

@@ -30,8 +30,6 @@ def gathered_for(cover: Cover, plans: list[str] | None, as_of: str | None) -> tu
 
     if cover.rev:
         raise Refused(f"template {cover.name}: plans are read from the working tree: take 'rev: {cover.rev}' out of its head")
-    if cover.audience != "internal":
-        raise Refused(f"template {cover.name}: only internal reports are made: take 'audience: {cover.audience}' out of its head")
     _say_which("plans", ", ".join(plans or ()), ", ".join(cover.plans))
     _say_which("as-of day", as_of or "", cover.as_of.isoformat() if cover.as_of else "")
     day = as_of or (cover.as_of.isoformat() if cover.as_of else None)
@@ -45,6 +43,13 @@ def gathered_for(cover: Cover, plans: list[str] | None, as_of: str | None) -> tu
     if strangers:
         raise Refused(f"template {cover.name}, 'plans' in its head: '{min(strangers)}' is not the id of a plan")
     return found, register, vantage
+
+
+def audience_of(given: str, cover: Cover | None) -> str:
+    """For whom a report is made: as the command line says, else as its head says, else internal."""
+    head = cover.audience if cover is not None else ""
+    _say_which("audience", given, head)
+    return given or head or "internal"
 
 
 def _say_which(what: str, given: str, head: str) -> None:

@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from s11.plan import Register
     from s11.render.terminal import Paper
     from s11.store import Found
+    from s11.text import Finding
     from s11.view import Filter
+    from s11.view.audience import Published
     from s11.when import Conventions, Vantage
 
 
@@ -27,6 +31,9 @@ ThemeOption = Annotated[str, typer.Option("--theme", metavar="THEME", help="Only
 StandardOption = Annotated[str, typer.Option("--standard", metavar="ID", help="Only actions that answer this standard.")]
 StateOption = Annotated[str, typer.Option("--state", metavar="STATE", help="Only actions stated or checked so, for example off_track.")]
 LateOption = Annotated[bool, typer.Option("--late", help="Only actions with something late.")]
+AudienceOption = Annotated[str, typer.Option("--audience", metavar="AUDIENCE", help="internal, or public: posts in the place of names, without what is sensitive.")]
+AllowNamesOption = Annotated[bool, typer.Option("--allow-names", help="With --audience public: publish although names were found in the words, which are listed.")]
+DropOption = Annotated[list[str] | None, typer.Option("--drop", metavar="WHAT", help="With --audience public: a plan to leave out whole, or 'sensitive' for what a marked plan marks so.")]
 TextOption = Annotated[str, typer.Option("--text", metavar="WORDS", help="Only actions whose words hold these.")]
 
 
@@ -97,6 +104,33 @@ def gathered(plans: list[str] | None, as_of: str | None) -> tuple[Found, Registe
     day = day_of(as_of)
     found = store.gather(plans or (), Path.cwd())
     return found, plan.load(found.sources, conventions_of(found.base)), Vantage(day, found.revision.id)
+
+
+def published(register: Register, findings: Sequence[Finding], chosen: Filter, audience: str, allow_names: bool, drop: list[str] | None) -> Published:
+    """What an audience may be shown: whatever publishes makes its views of this register and filter, and of no other.
+
+    ``findings`` are those of the whole register.
+    """
+    from s11.view.audience import AUDIENCES, Published, Stopped, public
+
+    if audience not in AUDIENCES:
+        raise Refused(f"'{audience}' is not an audience: write --audience as {' or '.join(AUDIENCES)}")
+    if audience == "internal":
+        if allow_names or drop:
+            raise Refused(f"{'--allow-names' if allow_names else '--drop'} is only for --audience public: an internal report leaves nothing out")
+        return Published(register, chosen)
+    made = public(register, findings, chosen, drop=tuple(drop or ()), allow_names=allow_names)
+    for met in made.names:
+        talk(f"name: {met.words}")
+    if isinstance(made, Stopped):
+        if made.names:
+            raise Refused(f"nothing was published: names may stand in {len(made.names)} place{'s' * (len(made.names) != 1)}; reword them, or look at each and say --allow-names")
+        for why in made.why[:-1]:
+            talk(f"s11: {why}")
+        raise Refused(made.why[-1])
+    for said in made.left_out.words:
+        talk(f"public: {said}")
+    return made
 
 
 def conventions_of(base: Path) -> Conventions:

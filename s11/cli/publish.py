@@ -7,9 +7,12 @@ from typing import Annotated
 
 import typer
 
-from s11.cli.committee import cover_of, gathered_for
+from s11.cli.committee import audience_of, cover_of, gathered_for
 from s11.cli.edges import (
+    AllowNamesOption,
     AsOf,
+    AudienceOption,
+    DropOption,
     LateOption,
     LeadOption,
     OrganisationOption,
@@ -21,6 +24,7 @@ from s11.cli.edges import (
     ThemeOption,
     filter_of,
     gathered,
+    published,
     read_whole,
     say,
     standards_of,
@@ -32,6 +36,9 @@ def report(
     plans: Plans = None,
     template: Annotated[str, typer.Option("--template", metavar="NAME", help="plan: the full table. exceptions: what is off track, at risk or late, and what cannot be known. portfolio: plans side by side. lead: a part for each lead. committee, committee/NAME: a committee report. Or one of your own from templates/.")] = "plan",
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write it: .html or .md. Without it, Markdown goes to the screen.")] = "",
+    audience: AudienceOption = "",
+    allow_names: AllowNamesOption = False,
+    drop: DropOption = None,
     as_of: AsOf = None,
     lead: LeadOption = "",
     organisation: OrganisationOption = "",
@@ -57,7 +64,8 @@ def report(
         raise Refused(f"a committee report is of whole plans, so that its sentences stay true: leave out what chooses {chosen.words()}")
     found, register, vantage = gathered_for(cover, plans, as_of) if cover else gathered(plans, as_of)
     findings = rules.check(register, vantage, exists=store.exists_beside(found.base), standards=standards_of(found.base))
-    seen = view.report(register, vantage, found.revision.words, findings, rules.VERSION, chosen)
+    shown = published(register, findings, chosen, audience_of(audience, cover), allow_names, drop)
+    seen = view.report(shown.register, vantage, found.revision.words, findings, rules.VERSION, shown.chosen, shown.left_out)
     try:
         if cover:
             text_, unwritten = render.render_committee(seen, cover, voice, templates)
@@ -74,4 +82,4 @@ def report(
         talk(unwritten)
     for missed in seen.head.not_read:
         talk(f"not read whole: {missed.file}:{missed.line}:{missed.column}: {missed.said}; {missed.how_far}")
-    return read_whole(register)
+    return read_whole(shown.register)

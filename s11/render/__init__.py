@@ -17,16 +17,16 @@ ENDINGS = {"html": ".html.j2", "markdown": ".md.j2"}
 TEMPLATES = ("plan", "exceptions", "portfolio", "lead")
 
 
-def render_report(report: Report, template: str, format: str, templates: Mapping[str, str], *, audience: str = "internal") -> str:
+def render_report(report: Report, template: str, format: str, templates: Mapping[str, str]) -> str:
     """One report in one voice. Raises BadTemplate where there is no such template or it cannot be used."""
-    return voice(format, templates).write(named(template, format, templates), report.portfolio.actions, report=report, head=report.head, audience=audience)
+    return voice(format, templates).write(named(template, format, templates), report.portfolio.actions, report=report, head=report.head, audience=report.audience)
 
 
-def render_committee(report: Report, cover: Cover, format: str, templates: Mapping[str, str], *, audience: str = "internal") -> tuple[str, str]:
+def render_committee(report: Report, cover: Cover, format: str, templates: Mapping[str, str]) -> tuple[str, str]:
     """A committee report in one voice, and in words what is still to be written in it. Raises BadTemplate."""
     from s11.render import committee
 
-    written = committee.write(cover, report, format, templates, audience)
+    written = committee.write(cover, report, format, templates)
     return written.text, written.gap_words
 
 

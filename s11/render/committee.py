@@ -158,8 +158,8 @@ class _Head:
         return found
 
     def one_of(self, key: str, choices: tuple[str, ...]) -> str:
-        word = self.words(key) or choices[0]
-        if word not in choices:
+        word = self.words(key)
+        if word and word not in choices:
             self.wrong_at((key,), f"'{word}' is not one of {', '.join(choices)}")
         return word
 
@@ -188,7 +188,7 @@ OF_A_RECOMMENDATION = {"stated_words": say.stated_words, "checked_words": say.ch
 TABLE_NAMES = ("counts_table", "words_table", "exceptions_table", "late_table", "recommendations_table", "not_known_list", "background_list", "appendix")
 
 
-def write(paper: Cover, report: Report, format: str, templates: Mapping[str, str], audience: str = "internal") -> Written:
+def write(paper: Cover, report: Report, format: str, templates: Mapping[str, str]) -> Written:
     """A committee report in one voice. Raises BadTemplate where it cannot be made."""
     from s11.render import voice
     from s11.render.prose import html_of
@@ -198,7 +198,7 @@ def write(paper: Cover, report: Report, format: str, templates: Mapping[str, str
     _teach(speaking, report)
     words = _words(report, gaps)
     body = speaking.write(paper.name, report.portfolio.actions, report=report, head=report.head, cover=paper, sections=paper.sections, plans=report.plans, **words)
-    page = {"report": report, "head": report.head, "cover": paper, "audience": audience}
+    page = {"report": report, "head": report.head, "cover": paper, "audience": report.audience}
     written = Written("", tuple(gaps))
     # also for Markdown, so that a heading out of order is refused in whichever voice the report is built first
     html, headings = html_of(body, paper.name)

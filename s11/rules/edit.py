@@ -166,8 +166,3 @@ def named(leads: Iterable[str]) -> tuple[str, ...]:
 
 def _listed(value: object) -> tuple:
     return value if isinstance(value, tuple) else () if value is None else (value,)
-
-
-def is_official_sensitive(marking: str) -> bool:
-    """Whether a marking is OFFICIAL-SENSITIVE, in any case and with any hyphen: the only one that changes who may read."""
-    return "".join(c for c in marking.upper() if c.isalpha()).startswith("OFFICIALSENSITIVE")

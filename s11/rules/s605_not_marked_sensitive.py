@@ -3,19 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from s11.plan import kept_from_public
 from s11.rules.rule import Case, Example, Hit, Rule
 from s11.text import ERROR
 
 _MARKED = re.compile(r"\bOFFICIAL\s*[-–—:]?\s*SENSITIVE\b|\bNOT FOR PUBLICATION\b")
 
 
-def is_marked(marking: str) -> bool:
-    """Whether the plan's marking is OFFICIAL-SENSITIVE, in any case and with any hyphen."""
-    return bool(_MARKED.match(" ".join(marking.split()).upper()))
-
-
 def check(case: Case) -> Iterator[Hit]:
-    if is_marked(case.plan.marking):
+    if kept_from_public(case.plan.marking):
         return
     hint = "write 'marking: OFFICIAL-SENSITIVE' for the plan, or take out what is sensitive"
     for path, label, record in case.holders():

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from s11.change import Legend, Pair, Set, redated
-from s11.plan import Meaning, Plan
-from s11.rules.edit import EditCase, is_official_sensitive
+from s11.plan import Meaning, Plan, kept_from_public
+from s11.rules.edit import EditCase
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import Standing, judge, judge_plan, state_words
 from s11.text import ERROR
@@ -87,7 +87,7 @@ def _redated(old: Plan, new: Plan, pair: Pair) -> bool:
 
 def _marking(edit: EditCase) -> Iterator[Hit]:
     marking = edit.plan.one(Set, "marking")
-    if marking is not None and is_official_sensitive(marking.old) != is_official_sensitive(marking.new):
+    if marking is not None and kept_from_public(marking.old) != kept_from_public(marking.new):
         yield Hit(("marking",), f"The plan: marked '{marking.new or 'not at all'}', before '{marking.old or 'not at all'}': others may read it than before, and nothing says why", HINT)
 
 

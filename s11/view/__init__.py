@@ -3,7 +3,8 @@
 The unit of every count is the action. Each set of counts names every state and adds up to its whole. Colours never
 cross plans: within a plan its own words stand, across plans only states. ``parts`` are the records, ``choosing`` which
 actions are looked at, ``counting`` how they add up, ``wording`` how one is said, ``dues`` what falls due, ``timeline``
-where it stands among the days, ``plans`` whole plans.
+where it stands among the days, ``plans`` whole plans, ``audience`` what the public may see of them (imported by whoever
+publishes), ``jigsaw`` the names in their words.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from s11.view.parts import (
     Groups,
     Head,
     Lead,
+    LeftOut,
     LegendEntry,
     Line,
     Load,
@@ -47,7 +49,7 @@ from s11.view.timeline import Mark, Timeline, timeline
 
 __all__ = [
     "CHECKED_ORDER", "EXCEPTIONS", "GROUPINGS", "STATED_ORDER", "TIMING_ORDER", "TIMING_WORDS", "WORST_FIRST",
-    "ActionView", "Counts", "Due", "DueList", "EvidenceView", "Filter", "FullPlan", "Group", "Groups", "Head", "Lead", "LegendEntry", "Line", "Load", "Mark", "NotRead", "PlanView", "Read",
+    "ActionView", "Counts", "Due", "DueList", "EvidenceView", "Filter", "FullPlan", "Group", "Groups", "Head", "Lead", "LeftOut", "LegendEntry", "Line", "Load", "Mark", "NotRead", "PlanView", "Read",
     "RecommendationView", "Report", "Share", "Shown", "Sorted", "Status", "Tally", "Timeline",
     "due_list", "group", "head", "last_recorded", "one_state", "own_rating", "report", "show", "status", "tally", "timeline",
 ]  # fmt: skip

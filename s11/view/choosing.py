@@ -10,7 +10,10 @@ from s11.view.parts import Lead
 
 
 class Filter(NamedTuple):
-    """Which actions are looked at; every part that is given must hold."""
+    """Which actions are looked at; every part that is given must hold.
+
+    ``leads``: each plan's id with a lead who is meant, where ``lead`` itself can no longer be found in the plans.
+    """
 
     lead: str = ""
     organisation: str = ""
@@ -19,6 +22,7 @@ class Filter(NamedTuple):
     state: str = ""
     late: bool = False
     text: str = ""
+    leads: tuple[tuple[str, str], ...] | None = None
 
     def __bool__(self) -> bool:
         return any(self)
@@ -27,13 +31,14 @@ class Filter(NamedTuple):
         said = [f"{name} {value}" for name, value in (("lead", self.lead), ("organisation", self.organisation), ("theme", self.theme), ("standard", self.standard), ("state", state_words(self.state)), ("text", self.text and f"'{self.text}'")) if value]
         return ", ".join([*said, *(["late"] if self.late else [])])
 
-    def is_lead(self, lead: Lead) -> bool:
-        return any(_same(self.lead, word) for word in (lead.key, lead.name, lead.post))
+    def means(self, plan_id: str, lead: Lead) -> bool:
+        """Whether the lead asked for is this one of a plan: by key, name or post."""
+        return (plan_id, lead.key) in self.leads if self.leads is not None else any(_same(self.lead, word) for word in (lead.key, lead.name, lead.post))
 
     def takes(self, standing: Standing) -> bool:
         plan, recommendation, action = standing.plan, standing.recommendation, standing.action
         checks = (
-            not self.lead or any(self.is_lead(lead_view(plan, lead)) for lead in standing.lead),
+            not self.lead or any(self.means(plan.id, lead_view(plan, lead)) for lead in standing.lead),
             not self.organisation or _same(self.organisation, plan.organisation),
             not self.theme or _same(self.theme, recommendation.theme) or _same(self.theme, theme_heading(plan, recommendation)),
             not self.standard or any(_same(self.standard, standard) or standard.startswith(self.standard + ".") for standard in standards_of(standing)),

@@ -172,6 +172,7 @@ class RecommendationView(NamedTuple):
     note: str
     actions: tuple[ActionView, ...]
     stated_colour: str = ""
+    left_out: int = 0
 
 
 class Tally(NamedTuple):
@@ -380,6 +381,22 @@ class DueList(NamedTuple):
     late: int
 
 
+class LeftOut(NamedTuple):
+    """What a report for the public is without, in numbers and in sentences; every count beside it is of the rest."""
+
+    actions: int
+    all_actions: int
+    recommendations: int
+    all_recommendations: int
+    plans: int
+    all_plans: int
+    under: tuple[str, ...]
+    people: int
+    no_post: int
+    names: int
+    words: tuple[str, ...] = ()
+
+
 class Report(NamedTuple):
     """One or more plans in full."""
 
@@ -390,6 +407,8 @@ class Report(NamedTuple):
     leads: Groups | None = None
     organisations: Groups | None = None
     loads: tuple[Load, ...] = ()
+    audience: str = "internal"
+    left_out: LeftOut | None = None
 
     @property
     def sorted_out(self) -> Sorted:

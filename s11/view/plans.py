@@ -12,7 +12,7 @@ from s11.view.choosing import Filter
 from s11.view.counting import group, heaviest_first, lead_keys, loads, tally
 from s11.view.dues import dues_of
 from s11.view.naming import lead_view
-from s11.view.parts import Counts, DueList, FullPlan, Head, LegendEntry, Line, NotRead, PlanView, Read, RecommendationView, Report, Shown, Status
+from s11.view.parts import Counts, DueList, FullPlan, Head, LeftOut, LegendEntry, Line, NotRead, PlanView, Read, RecommendationView, Report, Shown, Status
 from s11.view.wording import action_view, control_rows, noted, recommendation_view, source_words
 from s11.when import Vantage, day_words
 
@@ -69,7 +69,7 @@ def _plan_view(loaded: Loaded, standings: Sequence[Standing], taken: Sequence[St
     return PlanView(
         plan.id, plan.title, plan.organisation, plan.calls_it, plan.as_at, plan.agreed, plan.period.text if plan.period else "", plan.origin, plan.marking,
         counts, len(late), sum(thing.late_dates for thing in late), words, _legend(plan, words),
-        sum(not recommendation.actions for recommendation in plan.recommendations), recorded, days_since,
+        sum(not recommendation.actions and not recommendation.withheld for recommendation in plan.recommendations), recorded, days_since,
         tuple(_notices(plan, standings, recorded, vantage.as_of)), loaded.whole, group(taken, by) if by else None, len(plan.recommendations), len(taken),
     )
 
@@ -122,8 +122,8 @@ def _notices(plan: Plan, standings: Sequence[Standing], recorded: date | None, d
         yield f"closed on {day_words(plan.closed.date)}" + (f": {plan.closed.why}" if plan.closed.why else "")
 
 
-def report(register: Register, vantage: Vantage, revision_words: str, findings: Sequence[Finding], rules: str, chosen: Filter = Filter()) -> Report:
-    """Every plan in full, for the report templates."""
+def report(register: Register, vantage: Vantage, revision_words: str, findings: Sequence[Finding], rules: str, chosen: Filter = Filter(), left_out: LeftOut | None = None) -> Report:
+    """Every plan in full, for the report templates; ``left_out`` where the register is one for the public."""
     plans, everything = [], []
     for loaded in register.files:
         if loaded.plan is None:
@@ -136,15 +136,15 @@ def report(register: Register, vantage: Vantage, revision_words: str, findings: 
         plans.append(_full_plan(loaded, standings, taken, vantage, [finding for finding in findings if finding.plan == loaded.source.id]))
     only = _keys_of(plans, chosen)
     leads = heaviest_first(group(everything, "lead"), only)
-    return Report(head(register, vantage, revision_words, chosen), tuple(plans), tally(everything), rules, leads, group(everything, "organisation"), loads(plans, leads, only))
+    return Report(head(register, vantage, revision_words, chosen), tuple(plans), tally(everything), rules, leads, group(everything, "organisation"), loads(plans, leads, only), "public" if left_out else "internal", left_out)
 
 
 def _keys_of(plans: Sequence[FullPlan], chosen: Filter) -> set[str] | None:
     """Under which keys the lead that was asked for is grouped, or None where none was."""
     if not chosen.lead:
         return None
-    people = ((plan.summary.organisation, lead) for plan in plans for recommendation in plan.recommendations for action in recommendation.actions for lead in action.leads)
-    return {key for organisation, lead in people if chosen.is_lead(lead) for key in lead_keys(organisation, [lead])}
+    people = ((plan.summary, lead) for plan in plans for recommendation in plan.recommendations for action in recommendation.actions for lead in action.leads)
+    return {key for plan, lead in people if chosen.means(plan.id, lead) for key in lead_keys(plan.organisation, [lead])}
 
 
 def _full_plan(loaded: Loaded, standings: Sequence[Standing], taken: Sequence[Standing], vantage: Vantage, findings: Sequence[Finding]) -> FullPlan:

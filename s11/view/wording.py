@@ -38,6 +38,7 @@ def recommendation_view(plan: Plan, recommendation: Recommendation, standings: S
         recommendation.id, plan.address_of(recommendation), plan.calls_it, recommendation.text, theme_heading(plan, recommendation), own,
         recommendation.rag if own else "", (recommendation.as_at or plan.as_at) if own else None, state, len(so), said, recommendation.remedy, recommendation.note,
         tuple(action_view(standing) for standing in standings), colour_of(plan, recommendation.rag if own else ""),
+        recommendation.withheld,
     )
 
 

@@ -1,0 +1,424 @@
+"""What the public is shown: never a name, never what is sensitive, and never a silence about what is not there."""
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+import yaml
+from conftest import PROJECT, run_s11
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_pages import SHOWN, Page
+
+from s11 import plan as plans
+from s11.plan import KEPT, Plan, Register, described, load, people_fields
+from s11.rules import VERSION, check
+from s11.standing import judge_plan
+from s11.text import Source
+from s11.view import Filter, report, status
+from s11.view.audience import Published, Stopped, public
+from s11.view.jigsaw import Text, indexed, marks_of, met_in
+from s11.when import Vantage
+
+DAY = Vantage(date(2024, 11, 5))
+HEAD = "format: s11-plan/1\ntitle: Review of referrals\norganisation: Westmere District Council\norigin: other\nagreed: 2024-01-10\ncalled: Learning Point\n"
+LEGEND = "rag:\n  green: {means: on_track}\n  blue: {means: completed}\n"
+PEOPLE = """\
+people:
+  AB: {name: Ann Bell, post: Head of Housing}
+  CD: {name: Cal Dunn, post: Policy officer}
+  EF: {name: Eve Fenn, post: Policy officer}
+  GH: {name: Guy Hart}
+  DOG: {name: Designated Officers Group, group: true}
+control: {owner: AB, author: GH}
+progress:
+  - {date: 2024-03-01, by: EF, note: Looked at as a whole}
+"""
+ACTIONS = """\
+recommendations:
+  - id: 1
+    text: Keep the procedures under review
+    lead: [AB, Zoe Finch]
+    rag: green
+    actions:
+      - id: "1.1"
+        text: Review the leaflet
+        lead: [CD, DOG, TBC]
+        timescale: October 2024
+        revised:
+          - {date: 2024-07-15, from: July 2024, why: New county procedures, by: GH}
+        evidence:
+          - {text: The leaflet, lead: EF, timescale: October 2024, link: "https://example.org/leaflet"}
+        progress:
+          - {date: 2024-09-10, by: CD, note: Draft went round}
+        completed: 2024-10-17
+        rag: blue
+        signed_off: {date: 2024-11-01, by: EF}
+      - id: "1.2"
+        text: Visit every school
+        timescale: March 2024
+  - id: 2
+    text: Train everybody
+    actions:
+      - id: "2.1"
+        text: Speak with the family
+        lead: GH
+        timescale: May 2024
+        sensitive: true
+"""
+CALM = HEAD + LEGEND + PEOPLE + ACTIONS
+NAMES = ("Ann Bell", "Cal Dunn", "Eve Fenn", "Guy Hart", "Zoe Finch")
+KEYS = ("AB", "CD", "EF", "GH")
+
+
+def register(**texts: str) -> Register:
+    return load(Source(f"plans/{name}.yaml", name, text.encode("utf-8")) for name, text in texts.items())
+
+
+def shown(read: Register, chosen: Filter = Filter(), **asked) -> Published | Stopped:
+    return public(read, check(read, DAY), chosen, **asked)
+
+
+def of(made: Published, read: Register):
+    return report(made.register, DAY, "", check(read, DAY), VERSION, made.chosen, made.left_out)
+
+
+def strings(value) -> list[str]:
+    """Every word that a view holds, wherever it stands."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, Mapping):
+        return [word for pair in value.items() for inner in pair for word in strings(inner)]
+    return [word for inner in value for word in strings(inner)] if isinstance(value, tuple) else []
+
+
+def named(words: str, names=NAMES, keys=KEYS) -> list[str]:
+    found = [name for name in names if name.casefold() in words.casefold()]
+    return found + [key for key in keys if re.search(rf"(?<!\w){re.escape(key)}(?!\w)", words)]
+
+
+# the twin ------------------------------------------------------------------------------------------------------------
+
+
+def test_posts_stand_for_people_everywhere():
+    read = register(one=CALM)
+    made = shown(read)
+    seen = of(made, read)
+    said = "\n".join(strings(seen))
+    assert named(said) == [] and named("\n".join(strings(report(read, DAY, "", (), VERSION)))) != []
+    full = seen.plans[0]
+    action = full.recommendations[0].actions[0]
+    assert [lead.words for lead in action.leads] == ["Policy officer", "Designated Officers Group", "TBC"]
+    assert [lead.key for lead in action.evidence[0].leads] == ["Policy officer (2)"]
+    assert action.signed_off.words == "signed off by Policy officer (2)" and action.checked == "verified"
+    assert action.revised[0].words.endswith("(post not recorded)") and action.progress[0].words.endswith("(Policy officer)")
+    assert [lead.key for lead in full.recommendations[0].actions[1].leads] == ["Head of Housing", "post not recorded (2)"]
+    assert dict(full.control)["Owner"] == "Head of Housing" and dict(full.control)["Author"] == "post not recorded"
+    assert full.progress[0].words.endswith("(Policy officer (2))")
+    assert seen.audience == "public" and report(read, DAY, "", (), VERSION).audience == "internal"
+
+
+def test_what_is_sensitive_is_left_out_and_counted():
+    read = register(one=CALM)
+    made = shown(read)
+    out, seen = made.left_out, of(made, read)
+    assert (out.actions, out.all_actions, out.recommendations, out.all_recommendations) == (1, 3, 0, 2)
+    assert out.under == ("Learning Point 2 (one)",) and "Actions are left out under Learning Point 2 (one)." in out.words
+    assert "1 of 3 actions is left out as sensitive; the counts here are without them." in out.words
+    assert seen.plans[0].recommendations[1].left_out == 1 and seen.plans[0].summary.recommendations_without_action == 0
+    assert status(made.register, DAY).plans[0].recommendations_without_action == 0
+    assert "family" not in "\n".join(strings(seen))
+
+
+def test_a_sensitive_recommendation_goes_whole_with_whoever_answers_only_for_it():
+    text = HEAD + "people:\n  AB: {post: Head of Housing}\n  Core group for the Finch family: {group: true}\n" + ACTIONS.replace("    text: Train everybody\n", "    text: Train everybody\n    sensitive: true\n")
+    read = register(one=text.replace("lead: [AB, Zoe Finch]", "lead: AB").replace("lead: GH", "lead: Core group for the Finch family").replace("by: GH", "by: AB").replace("EF", "AB").replace("[CD, DOG, TBC]", "AB").replace("by: CD", "by: AB").replace("    rag: green\n", "").replace("        rag: blue\n", ""))
+    made = shown(read)
+    assert (made.left_out.actions, made.left_out.recommendations, made.left_out.under) == (1, 1, ())
+    assert "1 of 3 actions and 1 of 2 recommendations are left out as sensitive; the counts here are without them." in made.left_out.words
+    assert "Finch" not in "\n".join(strings(of(made, read)))
+
+
+def test_every_field_that_names_people_says_so():
+    records = [kind for kind in vars(plans).values() if isinstance(kind, type) and dataclasses.is_dataclass(kind)]
+    told = {(kind.__name__, field.name) for kind in records for field in described(kind) if field.name in people_fields(kind)}
+    assert {("Action", "lead"), ("Recommendation", "lead"), ("Evidence", "lead"), ("Progress", "by"), ("Revision", "by"), ("SignedOff", "by"), ("Control", "owner"), ("Control", "author")} == told
+    assert not [field for kind in records for field in described(kind) if "of people" in field.metadata["about"] and field.name not in people_fields(kind)]
+
+
+def test_a_twin_has_no_file_behind_it():
+    made = shown(register(one=CALM))
+    (twin,) = made.register.files
+    assert twin.document.text == "" and twin.source.data == b"" and twin.whole
+
+
+# any plan ------------------------------------------------------------------------------------------------------------
+
+PERSONS = {
+    "QZX": {"name": "Xanthe Quill", "post": "Head of Housing"},
+    "Vera Yaxley": {"post": "Policy officer"},
+    "yx": {"name": "Yorick Xu", "post": "Policy officer"},
+    "Orla Zed": {},
+    "DOG": {"name": "Designated Officers Group", "group": True},
+    "HR": {"post": "HR manager"},
+    "Clerk": {"post": "Clerk"},
+    "P2": {"name": "Pru O'Quin"},
+}
+HIDDEN_KEYS = ("QZX", "Vera Yaxley", "yx", "Orla Zed", "P2", "Ivo Nobody")
+HIDDEN = ("Xanthe Quill", "Vera Yaxley", "Yorick Xu", "Orla Zed", "Pru O'Quin", "Ivo Nobody")
+keys = st.sampled_from([*PERSONS, "Ivo Nobody", "TBC"])
+days = st.dates(date(2024, 1, 1), date(2024, 12, 31)).map(str)
+calm = st.sampled_from(["Review the leaflet", "HR to be asked", "Clerk to minute it", "Visit schools: “all” of them", "100% by May"])
+
+
+def some(**fields):
+    """A record with its optional fields there or not."""
+    return st.fixed_dictionaries({}, optional=fields)
+
+
+def entries(**fields):
+    return st.lists(st.fixed_dictionaries(fields), max_size=2)
+
+
+def plan_of(words):
+    revised = entries(date=days, why=words, by=keys, **{"from": st.sampled_from(["May 2024", "TBC", "Ongoing"])})
+    lead = st.lists(keys, min_size=1, max_size=3)
+    when = st.sampled_from(["March 2024", "June 2024, quarterly", "TBC", "Ongoing", "December 2024"])
+    common = {"lead": lead, "timescale": when, "revised": revised, "rag": st.sampled_from(["green", "blue", "red"]), "note": words, "remedy": words, "sensitive": st.booleans()}
+    evidence = st.tuples(words, some(lead=lead, timescale=when, note=words, link=words, received=days)).map(lambda pair: {"text": pair[0], **pair[1]})
+    done = some(**common, measure=words, completed=days, continuing=st.booleans(), signed_off=st.fixed_dictionaries({"date": days, "by": keys}), progress=entries(date=days, by=keys, note=words), evidence=st.lists(evidence, max_size=2), ended=st.fixed_dictionaries({"as": st.just("suspended"), "date": days, "why": words}))
+    actions = st.lists(st.tuples(words, done), max_size=3)
+    recommendations = st.lists(st.tuples(words, some(**common, response=st.fixed_dictionaries({"as": st.just("partly"), "why": words})), actions), min_size=1, max_size=3)
+    explained = {key: PERSONS[key] for key in ("DOG", "HR", "Clerk")}
+    top = some(control=some(owner=keys, author=keys, document=words), progress=entries(date=days, by=keys, note=words), note=words, terms=st.dictionaries(st.just("MASH"), words), themes=st.dictionaries(st.just("t"), words), arises_from=st.lists(words, max_size=2))
+    people = st.lists(st.sampled_from(list(PERSONS)), unique=True).map(lambda chosen: {"people": {**{key: PERSONS[key] for key in chosen}, **explained}})
+    return st.tuples(st.tuples(top, people).map(lambda pair: {**pair[0], **pair[1]}), recommendations).map(_written)
+
+
+def _written(parts) -> str:
+    top, recommendations = parts
+    listed, number = [], 0
+    for r, (text, rest, actions) in enumerate(recommendations, 1):
+        inner = []
+        for text_, more in actions:
+            number += 1
+            inner.append({"id": str(number), "text": text_, **more})
+        listed.append({"id": str(r), "text": text, **rest, **({"actions": inner} if inner else {})})
+    whole = {"format": "s11-plan/1", "title": "T", "organisation": "Westmere", "origin": "other", "as_at": "2024-02-01", "rag": {"green": {"means": "on_track"}, "blue": {"means": "completed"}, "red": {"means": "off_track"}}, **top, "recommendations": listed}
+    return yaml.safe_dump(whole, allow_unicode=True, sort_keys=False)
+
+
+@settings(max_examples=150, deadline=None)
+@given(plan_of(calm))
+def test_no_view_of_any_plan_holds_a_name(text):
+    read = register(one=text)
+    assert read.files[0].whole, read.files[0].findings
+    made = shown(read)
+    assert isinstance(made, Published), made
+    seen = of(made, read)
+    assert named("\n".join(strings(seen)), HIDDEN, HIDDEN_KEYS) == []
+    plan, out = read.plans[0], made.left_out
+    before, after = judge_plan(plan, DAY), judge_plan(made.register.plans[0], DAY)
+    kept = [standing for standing in before if not standing.action.sensitive and not standing.recommendation.sensitive]
+    assert [(s.address, s.stated, s.checked, s.timing, s.due, s.days_late, s.times_moved) for s in kept] == [(s.address, s.stated, s.checked, s.timing, s.due, s.days_late, s.times_moved) for s in after]
+    assert out.all_actions == len(before) == seen.portfolio.actions + out.actions
+    assert out.all_recommendations == len(plan.recommendations) == len(seen.plans[0].recommendations) + out.recommendations
+    assert sum(recommendation.left_out for recommendation in seen.plans[0].recommendations) == out.actions - sum(len(r.actions) for r in plan.recommendations if r.sensitive)
+    for standing, twin in zip(kept, after, strict=True):
+        # the same people stay the same and different people stay different
+        assert len(set(standing.lead)) == len(set(twin.lead))
+
+
+GIVEN_AWAY = ["Xanthe Quill rang", "told XANTHE  QUILL", "mail xanthe.quill@example.org", "https://example.org/minutes/Xanthe%20Quill.pdf", "https://example.org/%58anthe_quill", "xanthe%2520quill", "Mrs Quill agreed", "Quill, X", "QZX to chase", "yx asked", "Orla said so", "Yaxley’s team", "P2 away", "Zo\u00fc; Xa\u0301nthe Qu\u00edll", "xanthe\u200bquill", "Ivo Nobody leads"]  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data(), plan_of(calm), st.sampled_from(GIVEN_AWAY))
+def test_a_name_in_any_text_stops_the_build(data, text, words):
+    tree = yaml.safe_load(text)
+    tree["people"] = dict(PERSONS)
+    places = list(_places(tree))
+    holder, key = data.draw(st.sampled_from(places))
+    holder[key] = words
+    tree["control"] = {"author": "Ivo Nobody"}
+    read = register(one=yaml.safe_dump(tree, allow_unicode=True, sort_keys=False))
+    if not read.files[0].whole:
+        return
+    made = shown(read)
+    allowed = shown(read, allow_names=True)
+    sensitive = words not in strings(dataclasses.asdict(allowed.register.plans[0]))
+    assert isinstance(made, Published) if sensitive else (isinstance(made, Stopped) and made.names and not made.why)
+    assert (allowed.left_out.names > 0) is not sensitive
+
+
+def _places(node):
+    """Every text of a plan that is neither a key of people, a date nor a code."""
+    items = node.items() if isinstance(node, dict) else enumerate(node)
+    for key, value in items:
+        if isinstance(value, str) and key in ("title", "organisation", "text", "note", "remedy", "why", "link", "measure", "document", "MASH", "t", "rag", "called"):
+            yield node, key
+        elif isinstance(value, dict | list) and key not in ("people", "lead", "rag"):
+            yield from _places(value)
+
+
+@pytest.mark.parametrize(("people", "text", "found"), [
+    ("HR: {post: HR manager}", "HR to ask", []),
+    ("HoAS: {post: Head of Adult Services}", "HoAS to ask", []),
+    ("Head of Adult Care: {post: Head of Adult Care}", "the Head of Adult Care", []),
+    ("Adult Care Board: {group: true}", "the Adult Care Board", []),
+    ("HR: {name: Hal Rowe, post: HR manager}", "HR to ask", ["HR"]),
+    ("Ann Bell: {post: Officer}", "ann bell, then Bell, then bell", ["ann bell", "Bell"]),
+    ("AB: {name: Ann Bell}", "AB, ab, AB1, TAB, A.B.", ["AB"]),
+    ("Will: {post: Officer}", "Will we? We will", ["Will"]),
+    ("IT: {name: Ian Thorne}", "it is with IT", ["IT"]),
+    ("X: {name: Dr Jan van den Berg}", "van, den, jan, Dr, Berg, BERG, Jan", ["Berg", "BERG", "Jan"]),
+    ("X: {name: bell hooks}", "bell rang", ["bell"]),
+    ("X: {name: A Bell}", "ring a bell, A Bell", ["A Bell"]),
+    ("X: {name: Ann Bell}", "https://example.org/bell/annbell and abell@example.org", ["bell", "annbell", "abell"]),
+    ("X: {name: Zoë Müller}", "Zoe Muller, ZOË", ["Zoe Muller", "ZOE"]),
+    ("2: {name: Ann Bell}", "2 of 2", []),
+    ("104233: {name: Ann Bell}", "staff 104233", ["104233"]),
+])  # fmt: skip
+def test_what_gives_somebody_away(people, text, found):
+    read = register(one=HEAD + f"people:\n  {people}\nrecommendations: []\n").plans[0]
+    assert [met.name for met in met_in(Text("one", "text", text), indexed(marks_of(read.people)))] == found
+
+
+def test_a_month_is_no_name_where_it_is_a_date():
+    marks = indexed(marks_of({"TM": plans.Person(name="Tess May")}))
+    assert not list(met_in(Text("one#1", "timescale", "May 2024", "when"), marks))
+    assert [met.name for met in met_in(Text("one#1", "timescale", "When Tess May is back", "when"), marks)] == ["Tess May"]
+    assert [met.name for met in met_in(Text("one#1", "text", "Ask May in May"), marks)] == ["May", "May"]
+
+
+def test_whole_names_are_looked_for_in_every_plan():
+    other = HEAD + "recommendations:\n  - id: 1\n    text: As Guy Hart and GH said\n"
+    made = shown(register(one=CALM, two=other))
+    assert [(met.address, met.field, met.name) for met in made.names] == [("two#rec:1", "text", "Guy Hart")]
+    assert made.names[0].words == "two#rec:1, text: 'Guy Hart' in “As Guy Hart and GH said”"
+    assert [met.name for met in shown(register(one=CALM, two=other), drop=("one",)).names] == ["Guy Hart"]
+
+
+# the command ---------------------------------------------------------------------------------------------------------
+
+
+def publish(folder, *arguments, **kept):
+    return run_s11("report", "--as-of", "2024-11-05", "--audience", "public", *arguments, cwd=folder, **kept)
+
+
+@pytest.mark.parametrize(("plan", "day"), SHOWN)
+@pytest.mark.parametrize("ending", ["html", "md"])
+def test_no_real_plan_gives_a_name_away(plan, day, ending, tmp_path):
+    # two leads of one source are slips for another, and one of them ('Ho HNCS') is a word of the text
+    allowed = ["--allow-names"] if plan.startswith("reading") else []
+    out = tmp_path / f"public.{ending}"
+    ran = run_s11("report", plan, "--as-of", day, "--audience", "public", *allowed, "--output", str(out))
+    assert ran.code == 0, ran.err
+    words = out.read_text(encoding="utf-8")
+    read = load([Source("x", plan, (PROJECT / "plans" / f"{plan}.yaml").read_bytes())]).plans[0]
+    people = {key: person for key, person in read.people.items() if not person.group and key != person.post}
+    assert named(words, [name for key, person in people.items() for name in (person.name, key if " " in key else "") if name], people) == []
+    assert "no post recorded" not in words or people
+    assert run_s11("report", plan, "--as-of", day, "--audience", "public", *allowed, "--output", str(tmp_path / f"again.{ending}"), TZ="Pacific/Kiritimati").code == 0
+    assert (tmp_path / f"again.{ending}").read_bytes() == out.read_bytes()
+
+
+HOSTILE = CALM.replace("Review the leaflet", "Review the leaflet with ANN  BELL").replace("https://example.org/leaflet", "https://example.org/%41nn%20bell/gh").replace("Draft went round", "Cal &amp; Fenn agreed").replace("Keep the procedures", "will keep, as Will said, the procedures").replace("  GH:", "  Will: {post: Officer}\n  GH:")
+
+
+@pytest.mark.parametrize("ending", ["html", "md"])
+def test_a_hostile_plan_is_stopped_and_then_listed(portfolio, ending):
+    folder = portfolio({"westmere/one": HOSTILE})
+    ran = publish(folder, "--output", f"out.{ending}")
+    assert ran.code == 2 and not (folder / f"out.{ending}").exists() and "Traceback" not in ran.err
+    listed = [line for line in ran.err.splitlines() if line.startswith("name: ")]
+    for said in ("westmere/one#1.1, text: 'ANN  BELL'", "#1.1/1, link: 'Ann bell'", "link: 'gh'", "progress note: 'Cal'", "progress note: 'Fenn'", "#rec:1, text: 'Will'"):
+        assert any(said in line for line in listed), (said, listed)
+    assert len(listed) == 6 and ran.err.splitlines()[-1] == "s11: nothing was published: names may stand in 6 places; reword them, or look at each and say --allow-names"
+    again = publish(folder, "--allow-names", "--output", f"out.{ending}")
+    words = Page((folder / "out.html").read_text(encoding="utf-8")).text if ending == "html" else (folder / "out.md").read_text(encoding="utf-8")
+    assert again.code == 0 and [line for line in again.err.splitlines() if line.startswith("name: ")] == listed
+    assert "Names may stand in the words of the plan: 6 places that could give somebody away were found, looked at and allowed." in words
+    assert named(words.replace("ANN BELL", "").replace("ANN  BELL", "")) == []
+
+
+def test_the_page_says_for_whom_it_is(portfolio):
+    folder = portfolio({"westmere/one": CALM})
+    inside, outside = run_s11("report", "--as-of", "2024-11-05", cwd=folder), publish(folder)
+    assert "audience: internal" in inside.out and "copy for the public" not in inside.out and named(inside.out)
+    assert "audience: public" in outside.out and named(outside.out) == [] and outside.code == 0
+    assert "1 action left out here as sensitive." in outside.out and "No action answers this" not in outside.out and "each has an action" in outside.out
+    assert "That is the whole plan, with what is left out here." in outside.out and "That is the whole plan" not in inside.out
+    for ending in ("html", "md"):
+        for audience in ("internal", "public"):
+            assert run_s11("report", "--as-of", "2024-11-05", "--audience", audience, "-o", f"{audience}.{ending}", cwd=folder).code == 0
+    assert "<dt>Audience</dt><dd>internal: not for publication</dd>" in (folder / "internal.html").read_text(encoding="utf-8")
+    page = (folder / "public.html").read_text(encoding="utf-8")
+    assert "<dt>Audience</dt><dd>public</dd>" in page and named(page) == [] and "1 of 3 actions is left out as sensitive" in page and "1 action left out here as sensitive" in page
+
+
+def test_a_lead_is_asked_for_by_the_true_key_and_said_by_the_post(portfolio):
+    folder = portfolio({"westmere/one": CALM, "westmere/two": HEAD + "people:\n  CD: {name: Cy Dow, post: Clerk}\n  XY: {name: Xi Yu, post: Policy officer}\nrecommendations:\n  - id: 1\n    text: R\n    actions:\n      - {id: 1, text: Minute it, lead: CD}\n      - {id: 2, text: Write it up, lead: XY}\n"})
+    ran = publish(folder, "--lead", "CD")
+    assert ran.code == 0 and "Only what was asked for is here: lead Policy officer / Clerk." in ran.out
+    assert "Review the leaflet" in ran.out and "Minute it" in ran.out and "Write it up" not in ran.out and "Visit every school" not in ran.out
+    assert "Only what was asked for is here: lead Policy officer." in (by_name := publish(folder, "--lead", "cal dunn")).out and "Minute it" not in by_name.out
+    assert "Review the leaflet" in publish(folder, "--lead", "tbc").out
+    assert "Only what was asked for is here: lead nobody who leads here." in publish(folder, "--lead", "Ann Other").out
+    stopped = publish(folder, "--text", "guy hart")
+    assert stopped.code == 2 and "the filter, asked for: 'guy hart'" in stopped.err
+
+
+MARKED = CALM.replace("called:", "marking: Official – Sensitive\ncalled:")
+
+
+@pytest.mark.parametrize(("text", "arguments", "said"), [
+    (MARKED, (), "s11: westmere/one is marked 'Official – Sensitive': leave it out with --drop westmere/one, or only what it marks as sensitive with --drop sensitive"),
+    (MARKED, ("--allow-names",), "is marked 'Official – Sensitive'"),
+    (MARKED.replace("        sensitive: true\n", ""), ("--drop", "sensitive"), "nothing in it is marked 'sensitive: true', so there is nothing to leave out"),
+    (MARKED.replace("Draft went round", "OFFICIAL-SENSITIVE now"), ("--drop", "sensitive"), "westmere/one#1.1, progress note: the words of a marking stand here"),
+    (CALM.replace("Draft went round", "OFFICIAL-SENSITIVE now"), (), "S605 Learning Point 1, action 1.1: the words 'OFFICIAL-SENSITIVE' stand here"),
+    (CALM, ("--drop", "westmere/one"), "s11: every plan was dropped: nothing is left to publish"),
+    (CALM, ("--drop", "westmere/two"), "there is no plan 'westmere/two' among those that were read"),
+    (CALM.replace("sensitive: true", "sensitve: true"), (), "westmere/one could not be read whole, so that nobody knows what in it is sensitive"),
+    (CALM.replace("sensitive: true", "sensitive: perhaps"), (), "could not be read whole"),
+    ("a: [", (), "could not be read whole"),
+    (CALM.replace("Draft went round", "The child (943 476 5919) was seen"), (), "plans/westmere/one.yaml:34:46: S601 "),
+])  # fmt: skip
+def test_what_is_refused(text, arguments, said, portfolio):
+    folder = portfolio({"westmere/one": text})
+    ran = publish(folder, *arguments, "--output", "out.html")
+    assert ran.code == 2 and said in ran.err.splitlines()[-1] and not (folder / "out.html").exists() and ran.out == "", ran.err
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    (("--audience", "press"), "s11: 'press' is not an audience: write --audience as internal or public"),
+    (("--drop", "sensitive"), "s11: --drop is only for --audience public: an internal report leaves nothing out"),
+    (("--allow-names",), "s11: --allow-names is only for --audience public: an internal report leaves nothing out"),
+])  # fmt: skip
+def test_wrong_use_is_one_line(arguments, said, portfolio):
+    ran = run_s11("report", *arguments, cwd=portfolio({"westmere/one": CALM}))
+    assert (ran.code, ran.err.strip(), ran.out) == (2, said, "")
+
+
+def test_what_is_dropped_is_said(portfolio):
+    folder = portfolio({"westmere/one": MARKED, "westmere/two": CALM, "westmere/cut": "a: ["})
+    ran = publish(folder, "--drop", "westmere/one", "--drop", "westmere/cut")
+    assert ran.code == 0 and "2 of 3 plans are left out whole." in ran.out and "westmere/one" not in ran.out and "westmere/cut" not in ran.out
+    part = publish(folder, "--drop", "sensitive", "--drop", "westmere/cut")
+    assert part.code == 0 and "2 of 6 actions are left out as sensitive" in part.out and "1 of 3 plans is left out whole." in part.out
+    assert "Official – Sensitive (the plan as a whole; what it marks as sensitive is left out here)" in part.out and "family" not in part.out
+
+
+def test_what_was_found_in_what_is_left_out_stops_nothing():
+    text = CALM.replace("Speak with the family", "Speak with Guy Hart of 943 476 5919")
+    assert {finding.code for finding in check(register(one=text), DAY)} >= {"S601", "S605"}
+    assert isinstance(shown(register(one=text)), Published)
+    remarked = CALM.replace("          - {date: 2024-09-10, by: CD, note: Draft went round}", "          # s11: allow S601 a number made up for training\n          - {date: 2024-09-10, by: CD, note: The child (943 476 5919) was seen}")
+    assert [finding.code for finding in check(register(one=remarked), DAY) if finding.allowed] == ["S601"] and isinstance(shown(register(one=remarked)), Published)
+
+
+def test_a_plan_and_its_kinds_are_what_the_walk_knows():
+    assert {kind.__name__ for kind in KEPT} == {"Plan", "Recommendation", "Action", "Evidence"} and KEPT[0] is Plan
