@@ -386,6 +386,15 @@ def test_every_lead_has_their_actions_and_no_other():
         assert lead.group.tally.actions == sum(len(recommendation.actions) for share in lead.shares for recommendation in share.recommendations)
 
 
+def test_things_stand_on_the_line_of_their_days():
+    dues = [due for plan in real(date(2014, 6, 15)).plans if plan.summary.id == "oxford/review-2013" for due in (*plan.late, *plan.ahead)]
+    line = view.timeline(dues, date(2014, 6, 15))
+    assert (line.first, line.last, line.day_column, line.tallest) == (date(2014, 3, 31), date(2014, 12, 31), 19, 5)
+    assert len(line.marks) == len(dues) == 17 and {(mark.column, mark.level) for mark in line.marks} >= {(0, 1), (0, 5), (52, 4), (67, 1)}
+    assert all((mark.column < line.day_column) == (mark.due.timing == "late") for mark in line.marks)
+    assert view.timeline([], DAY) is None and view.timeline(dues[:1], dues[0].due).day_at == 0
+
+
 def test_evidence_of_anothers_action_is_in_its_leads_part():
     text = WESTMERE.replace("          - text: Cabinet report\n            timescale: October 2024\n            received: 2024-10-17\n", "          - text: Cabinet report\n            lead: DOG\n            timescale: October 2024\n")
     load = next(load for load in reported(("westmere/s11", text)).loads if load.group.words == "Designated Officers Group")
