@@ -1,6 +1,7 @@
 """The report in its voices: the same numbers in each, plans' words literal in each, the page fit for everyone."""
 
 import itertools
+import json
 import os
 import re
 import shutil
@@ -138,8 +139,6 @@ WORDS = ("[red]", "[/foo]", "\x1b[31m", "<script>alert(1)</script>", "| a |", "{
 
 def hostile(ended: bool = True) -> str:
     """A plan with every trap in every place for words, its one action ended or at risk."""
-    import json
-
     trap = json.dumps(" ".join(WORDS))
     cell = json.dumps("| a |\n" + " ".join(WORDS))
     return f"""\
@@ -372,6 +371,19 @@ def test_an_exception_report_hides_no_action(which):
         named = [action.address for recommendation in (*plan.exceptions, *plan.unknown) for action in recommendation.actions]
         assert len(named) == len(set(named)) == found.exceptions + found.unknown
         assert {action.address for recommendation in plan.recommendations for action in recommendation.actions if action.checked == "not_known"} <= set(named)
+
+
+def test_what_cannot_be_known_is_told_from_what_is_only_proposed():
+    head = WESTMERE.partition("recommendations:")[0].replace("rag:\n", "rag:\n  white: {means: not_started}\n")
+    actions = {
+        "late": "timescale: May 2024", "red": "rag: red", "on track, no date": "rag: green", "on track, dated": "rag: green, timescale: May 2025", "not rated": "timescale: May 2025",
+        "not started, no date": "rag: white", "not started, dated": "rag: white, timescale: May 2025", "proposed": "proposed: true", "done": "rag: blue",
+    }
+    text = head + "recommendations:\n  - id: 1\n    text: R\n    actions:\n" + "".join(f"      - {{id: {json.dumps(name)}, text: A, {rest}}}\n" for name, rest in actions.items())
+    plan = reported(("westmere/s11", text)).plans[0]
+    assert [action.id for recommendation in plan.exceptions for action in recommendation.actions] == ["late", "red"]
+    assert [action.id for recommendation in plan.unknown for action in recommendation.actions] == ["on track, no date", "not rated", "not started, no date"]
+    assert plan.sorted_out == (2, 3, 1, 3)
 
 
 def test_every_lead_has_their_actions_and_no_other():
