@@ -26,11 +26,13 @@ from s11.cli.edges import (
     talk,
 )
 
+VOICES = {".html": "html", ".htm": "html", ".md": "markdown", "": "markdown", ".pdf": "pdf", ".docx": "docx"}
+
 
 def report(
     plans: Plans = None,
     template: Annotated[str, typer.Option("--template", metavar="NAME", help="plan: the full table.")] = "plan",
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write it: .html or .md. Without it, Markdown goes to the screen.")] = "",
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write it: .html, .md, .pdf or .docx. Without it, Markdown goes to the screen.")] = "",
     as_of: AsOf = None,
     lead: LeadOption = "",
     organisation: OrganisationOption = "",
@@ -44,22 +46,23 @@ def report(
     from s11 import render, rules, store, view
     from s11.render.sandbox import BadTemplate
 
-    voice = {".html": "html", ".htm": "html", ".md": "markdown", "": "markdown"}.get(Path(output).suffix.lower()) if output else "markdown"
+    voice = VOICES.get(Path(output).suffix.lower()) if output else "markdown"
     if voice is None:
-        raise Refused(f"'{output}' is neither .html nor .md")
+        raise Refused(f"'{output}' ends in none of {', '.join(ending for ending in VOICES if ending)}")
     chosen = filter_of(lead, organisation, theme, standard, state, late, text)
     found, register, vantage = gathered(plans, as_of)
     findings = rules.check(register, vantage, exists=store.exists_beside(found.base), standards=standards_of(found))
     seen = view.report(register, vantage, found.revision.words, findings, rules.VERSION, chosen)
+    make = render.render_paper if voice in render.PAPER else render.render_report
     try:
-        text_ = render.render_report(seen, template, voice, store.shipped("templates", found.base))
-    except BadTemplate as error:
+        written = make(seen, template, voice, store.shipped("templates", found.base))
+    except (BadTemplate, render.NotInstalled) as error:
         raise Refused(str(error)) from error
     if output:
-        store.write(Path(output), text_.encode("utf-8"))
+        store.write(Path(output), written if isinstance(written, bytes) else written.encode("utf-8"))
         talk(f"written: {output} ({len(seen.plans)} plan{'s' * (len(seen.plans) != 1)}, {seen.portfolio.actions} actions)")
     else:
-        say(text_)
+        say(written)
     for missed in seen.head.not_read:
         talk(f"not read whole: {missed.file}:{missed.line}:{missed.column}: {missed.said}; {missed.how_far}")
     return read_whole(register)

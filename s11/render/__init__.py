@@ -1,5 +1,7 @@
 """The voices. Each says a View and works nothing out: the same numbers in every one of them.
 
+HTML and Markdown are text, made by templates. PDF and Word are paper, set from the Markdown of the same template.
+
 A template is named for what it says and the voice it says it in: ``plan.html.j2``, ``plan.md.j2``. A council's own
 template of the same name stands first in the mapping that is handed in; nothing here touches the disk.
 """
@@ -10,15 +12,42 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from s11.view import Report
+    from s11.view import Head, Report
 
 ENDINGS = {"html": ".html.j2", "markdown": ".md.j2"}
+PAPER = ("pdf", "docx")
 TEMPLATES = ("plan",)
+
+
+class NotInstalled(Exception):
+    """A voice that needs more than s11 itself; the message is one line, with what to do."""
+
+    def __init__(self, voice: str, extra: str):
+        super().__init__(f"{voice} needs more than is installed: pip install 's11[{extra}]'")
 
 
 def render_report(report: Report, template: str, format: str, templates: Mapping[str, str], *, audience: str = "internal") -> str:
     """One report in one voice. Raises BadTemplate where there is no such template or it cannot be used."""
     return voice(format, templates).write(named(template, format, templates), report=report, head=report.head, audience=audience)
+
+
+def render_paper(report: Report, template: str, format: str, templates: Mapping[str, str], *, audience: str = "internal") -> bytes:
+    """One report as PDF or Word. Raises BadTemplate as the Markdown does, and NotInstalled."""
+    return set_paper(render_report(report, template, "markdown", templates, audience=audience), format, report.head, templates, audience=audience)
+
+
+def set_paper(markdown: str, format: str, head: Head, templates: Mapping[str, str], *, audience: str = "internal") -> bytes:
+    """Markdown as PDF or Word, with the day and the revision at the foot of every page. Raises BadTemplate and NotInstalled."""
+    from s11.render.blocks import Imprint, parse, title_of
+    from s11.when import day_words
+
+    blocks = parse(markdown)
+    imprint = Imprint(title_of(blocks) or "Report", head.as_of, f"Judged on {day_words(head.as_of)} · {head.revision_words} · audience: {audience}")
+    if format == "pdf":
+        from s11.render.pdf import pdf as setting
+    else:
+        from s11.render.docx import docx as setting
+    return setting(blocks, imprint, templates)
 
 
 def named(template: str, format: str, templates: Mapping[str, str]) -> str:
