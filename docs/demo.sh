@@ -31,3 +31,5 @@ say "Reports for people who never see git, in build/"
 "$s11" report oxford/section-11-2016 --as-of 2017-01-31 --output build/oxford-2017-01-31.html
 "$s11" report oxford/section-11-2016 --as-of 2017-01-31 --output build/oxford-2017-01-31.md
 "$s11" report --output build/all-today.html
+
+say "The same for an agenda pack: pip install '.[pdf,office]', then --output build/plan.pdf or build/plan.docx"

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from unicodedata import name
 
-from s11.render.blocks import Block, Imprint, Run, breakable, sheets
+from s11.render.blocks import ZERO_WIDTH_SPACE, Block, Imprint, Run, breakable, sheets
 from s11.render.sandbox import BadTemplate
 
 TEMPLATE = "paper.typ"
@@ -46,11 +46,15 @@ def _set(template: str, said: str, imprint: Imprint) -> bytes:
             )  # fmt: skip
         except typst.TypstError as error:
             unshown = {character for text in _UNSHOWN.findall(error.diagnostic) for character in _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)}
-            replaced = said.translate({ord(character): f"[{name(character, f'U+{ord(character):04X}').lower()}]" for character in unshown})
+            replaced = said.translate({ord(character): _called(character) for character in unshown})
             if replaced == said:
                 line = re.search(r"\.typ:(\d+):", error.diagnostic)
                 raise BadTemplate(f"template {TEMPLATE}{', line ' + line[1] if line else ''}: {' '.join(error.message.split())}") from error
             said = replaced
+
+
+def _called(character: str) -> str:
+    return "[" + name(character, f"U+{ord(character):04X}").lower().replace("-", f"-{ZERO_WIDTH_SPACE}") + "]"
 
 
 def _installed():
