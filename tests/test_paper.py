@@ -52,9 +52,10 @@ class Made:
 
     def __init__(self, name, report, template):
         self.name = f"{name}-{template}"
-        self.blocks = parse(render.render_report(report, template, "markdown", TEMPLATES))
-        self.pdf = render.render_paper(report, template, "pdf", TEMPLATES)
-        self.docx = render.render_paper(report, template, "docx", TEMPLATES)
+        markdown = render.render_report(report, template, "markdown", TEMPLATES)
+        self.blocks = parse(markdown)
+        self.pdf = render.set_paper(markdown, "pdf", report.head, TEMPLATES)
+        self.docx = render.set_paper(markdown, "docx", report.head, TEMPLATES)
 
     @property
     def tables(self):
@@ -138,11 +139,14 @@ def test_a_table_has_its_caption_its_headings_and_its_states():
 
 
 def test_pages_turn_only_where_a_table_is_wide():
-    narrow, wide = "| A | B |\n|---|---|\n| 1 | 2 |\n\n", "| A | B | C | D | E | F |\n|---|---|---|---|---|---|\n| 1 | 2 | 3 | 4 | 5 | 6 |\n\n"
-    blocks = parse(f"# T\n\nfacts\n\n## Counts\n\n{narrow}## Empty\n\nnothing\n\n## Plan\n\n### One\n\n{wide}## Leads\n\n{narrow}## End\n\nwords\n")
+    narrow, wide = "| A | B |\n|---|---|\n| 1 | 2 |\n\n", f"| A | B | C | D | E | F |\n|---|---|---|---|---|---|\n| {'word ' * 30}| 2 | 3 | 4 | 5 | 6 |\n\n"
+    long = "word " * 50
+    blocks = parse(f"# T\n\n{long}\n\n## Counts\n\n{narrow}## Long\n\n{long}\n\n## Short\n\nnothing\n\n## Plan\n\n### One\n\n{wide}### Two\n\n{long}\n\n## Leads\n\n{narrow}## End\n\nwords\n")
     assert [(sheet.sideways, [words(block.runs) for block in sheet.blocks if isinstance(block, Heading)]) for sheet in sheets(blocks)] == [
-        (False, ["T", "Counts"]), (True, ["Empty", "Plan", "One"]), (False, ["Leads", "End"]),
+        (False, ["T", "Counts", "Long"]), (True, ["Short", "Plan", "One", "Two"]), (False, ["Leads", "End"]),
     ]  # fmt: skip
+    assert [sheet.sideways for sheet in sheets(parse("# T\n\n| A | B | C | D | E | F |\n|---|---|---|---|---|---|\n| 1 | 2 | 3 | 4 | 5 | 6 |\n"))] == [False]
+    assert [sheet.sideways for sheet in sheets(parse("# T\n\nwords\n"))] == [False]
 
 
 def test_tables_with_the_same_headings_have_the_same_columns():
@@ -221,10 +225,10 @@ def test_what_steers_a_page_is_only_words(papers, tmp_path):
 
 def test_a_council_sets_its_own_page_but_reads_and_fetches_nothing():
     need(installed("typst"), "typst")
-    report = report_of({"westmere/one": (HEAD + "recommendations: []\n").encode()}, date(2024, 1, 1))
+    head = report_of({"westmere/one": (HEAD + "recommendations: []\n").encode()}, date(2024, 1, 1)).head
 
     def with_template(text):
-        return render.render_paper(report, "plan", "pdf", {**TEMPLATES, "paper.typ": text})
+        return render.set_paper("# One\n\nwords\n", "pdf", head, {**TEMPLATES, "paper.typ": text})
 
     assert with_template('#set document(title: "Own")\n#set text(lang: "en")\n#sys.inputs.paper.len()').startswith(b"%PDF")
     for text, said in [
@@ -301,12 +305,12 @@ def test_word_opens_in_another_program(papers, tmp_path):
 
 def test_a_council_has_its_own_styles_or_hears_what_is_wrong_with_them():
     need(installed("docx"), "python-docx")
-    report = report_of({"westmere/one": (HEAD + "recommendations: []\n").encode()}, date(2024, 1, 1))
+    head = report_of({"westmere/one": (HEAD + "recommendations: []\n").encode()}, date(2024, 1, 1)).head
     own = TEMPLATES["paper.styles.xml"].replace("Arial", "Gill Sans")
-    with ZipFile(BytesIO(render.render_paper(report, "plan", "docx", {**TEMPLATES, "paper.styles.xml": own}))) as parts:
+    with ZipFile(BytesIO(render.set_paper("# One\n\nwords\n", "docx", head, {**TEMPLATES, "paper.styles.xml": own}))) as parts:
         assert "Gill Sans" in parts.read("word/styles.xml").decode()
     with pytest.raises(BadTemplate, match=r"paper\.styles\.xml"):
-        render.render_paper(report, "plan", "docx", {**TEMPLATES, "paper.styles.xml": "<w:styles>"})
+        render.set_paper("# One\n\nwords\n", "docx", head, {**TEMPLATES, "paper.styles.xml": "<w:styles>"})
 
 
 # both ----------------------------------------------------------------------------------------------------------------

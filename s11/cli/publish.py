@@ -53,16 +53,17 @@ def report(
     found, register, vantage = gathered(plans, as_of)
     findings = rules.check(register, vantage, exists=store.exists_beside(found.base), standards=standards_of(found))
     seen = view.report(register, vantage, found.revision.words, findings, rules.VERSION, chosen)
-    make = render.render_paper if voice in render.PAPER else render.render_report
+    templates = store.shipped("templates", found.base)
     try:
-        written = make(seen, template, voice, store.shipped("templates", found.base))
+        text_ = render.render_report(seen, template, "markdown" if voice in render.PAPER else voice, templates)
+        written = render.set_paper(text_, voice, seen.head, templates) if voice in render.PAPER else text_.encode("utf-8")
     except (BadTemplate, render.NotInstalled) as error:
         raise Refused(str(error)) from error
     if output:
-        store.write(Path(output), written if isinstance(written, bytes) else written.encode("utf-8"))
+        store.write(Path(output), written)
         talk(f"written: {output} ({len(seen.plans)} plan{'s' * (len(seen.plans) != 1)}, {seen.portfolio.actions} actions)")
     else:
-        say(written)
+        say(text_)
     for missed in seen.head.not_read:
         talk(f"not read whole: {missed.file}:{missed.line}:{missed.column}: {missed.said}; {missed.how_far}")
     return read_whole(register)

@@ -31,11 +31,6 @@ def render_report(report: Report, template: str, format: str, templates: Mapping
     return voice(format, templates).write(named(template, format, templates), report=report, head=report.head, audience=audience)
 
 
-def render_paper(report: Report, template: str, format: str, templates: Mapping[str, str], *, audience: str = "internal") -> bytes:
-    """One report as PDF or Word. Raises BadTemplate as the Markdown does, and NotInstalled."""
-    return set_paper(render_report(report, template, "markdown", templates, audience=audience), format, report.head, templates, audience=audience)
-
-
 def set_paper(markdown: str, format: str, head: Head, templates: Mapping[str, str], *, audience: str = "internal") -> bytes:
     """Markdown as PDF or Word, with the day and the revision at the foot of every page. Raises BadTemplate and NotInstalled."""
     from s11.render.blocks import Imprint, parse, title_of

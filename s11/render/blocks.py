@@ -20,6 +20,7 @@ from s11.text import visible
 UPRIGHT, SIDEWAYS = 94, 152
 LONGEST_PIECE = 24
 MANY_COLUMNS = 6
+SHORT_PART = 40
 ZERO_WIDTH_SPACE = "\u200b"
 
 
@@ -263,7 +264,7 @@ def _named(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def sheets(blocks: Sequence[Block]) -> tuple[Sheet, ...]:
-    """The blocks by how their pages lie. A heading lies as what it heads; a part without a table lies as the part after it."""
+    """The blocks by how their pages lie. A heading lies as what it heads; a long part without a table as the part before it, a short one as the part after."""
     parts = _parts(blocks)
     found: list[Sheet] = []
     for part, sideways in zip(parts, _lies(parts), strict=True):
@@ -285,13 +286,23 @@ def _parts(blocks: Sequence[Block]) -> list[tuple[Block, ...]]:
 
 
 def _lies(parts: Sequence[Sequence[Block]]) -> list[bool]:
-    wide = [[block.wide for block in part if isinstance(block, Table)] for part in parts]
-    lies = next((any(tables) for tables in reversed(wide) if tables), False)
-    found = []
-    for tables in reversed(wide):
-        lies = any(tables) if tables else lies
-        found.append(lies)
-    return found[::-1]
+    lies: list[bool | None] = []
+    for part in parts:
+        tables = [block.wide for block in part if isinstance(block, Table)]
+        before = lies[-1] if lies and _says(part) >= SHORT_PART else None
+        lies.append(any(tables) if tables else before)
+    after = next((known for known in reversed(lies) if known is not None), False)
+    for at in reversed(range(len(lies))):
+        after = lies[at] = after if lies[at] is None else lies[at]
+    return lies
+
+
+def _says(part: Sequence[Block]) -> int:
+    """How many words its paragraphs and lists say."""
+    return sum(
+        len(words(block.runs).split()) if isinstance(block, Paragraph) else sum(map(_says, block.items)) if isinstance(block, ListBlock) else _says(block.blocks) if isinstance(block, Quote) else 0
+        for block in part
+    )
 
 
 def _leading(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -326,7 +337,7 @@ def _measures(rows: Sequence[tuple[Runs, ...]]) -> _Measures:
     columns = list(zip(*rows, strict=True))
     natural = tuple(max(max(map(len, words(cell).split("\n"))) for cell in column) + 2 for column in columns)
     least = tuple(max(map(_piece, column)) + 2 for column in columns)
-    wide = len(columns) >= MANY_COLUMNS or sum(least) > UPRIGHT
+    wide = (len(columns) >= MANY_COLUMNS and sum(natural) > UPRIGHT) or sum(least) > UPRIGHT
     room = SIDEWAYS if wide else UPRIGHT
     if sum(natural) <= room:
         return _Measures(natural, False, wide)
