@@ -35,3 +35,5 @@ say "Reports for people who never see git, in build/"
 say "Reading's committee report of November 2013, its sentences and figures out of the plan:  s11 report --template committee/reading-2013-11"
 "$s11" report --template committee/reading-2013-11 --output build/committee-reading-2013-11.html
 "$s11" report --template committee/oxford-2013-03 --output build/committee-oxford-2013-03.md
+
+say "The same for an agenda pack: pip install '.[pdf,office]', then --output build/plan.pdf or build/plan.docx"

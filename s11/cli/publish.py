@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -31,11 +32,17 @@ from s11.cli.edges import (
     talk,
 )
 
+if TYPE_CHECKING:
+    from s11.render.committee import Cover
+    from s11.view import Report
+
+VOICES = {".html": "html", ".htm": "html", ".md": "markdown", "": "markdown", ".pdf": "pdf", ".docx": "docx"}
+
 
 def report(
     plans: Plans = None,
     template: Annotated[str, typer.Option("--template", metavar="NAME", help="plan: the full table. exceptions: what is off track, at risk or late, and what cannot be known. portfolio: plans side by side. lead: a part for each lead. committee, committee/NAME: a committee report. Or one of your own from templates/.")] = "plan",
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write it: .html or .md. Without it, Markdown goes to the screen.")] = "",
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write it: .html, .md, .pdf or .docx. Without it, Markdown goes to the screen.")] = "",
     audience: AudienceOption = "",
     allow_names: AllowNamesOption = False,
     drop: DropOption = None,
@@ -52,9 +59,9 @@ def report(
     from s11 import render, rules, store, view
     from s11.render.sandbox import BadTemplate
 
-    voice = {".html": "html", ".htm": "html", ".md": "markdown", "": "markdown"}.get(Path(output).suffix.lower()) if output else "markdown"
+    voice = VOICES.get(Path(output).suffix.lower()) if output else "markdown"
     if voice is None:
-        raise Refused(f"'{output}' is neither .html nor .md")
+        raise Refused(f"'{output}' ends in none of {', '.join(ending for ending in VOICES if ending)}")
     chosen = filter_of(lead, organisation, theme, standard, state, late, text)
     try:
         cover, templates = cover_of(template)
@@ -67,14 +74,12 @@ def report(
     shown = published(register, findings, chosen, audience_of(audience, cover), allow_names, drop)
     seen = view.report(shown.register, vantage, found.revision.words, findings, rules.VERSION, shown.chosen, shown.left_out)
     try:
-        if cover:
-            text_, unwritten = render.render_committee(seen, cover, voice, templates)
-        else:
-            text_, unwritten = render.render_report(seen, template, voice, templates), ""
-    except BadTemplate as error:
+        text_, unwritten = _written(seen, cover, template, "markdown" if voice in render.PAPER else voice, templates)
+        written = render.set_paper(text_, voice, seen, templates) if voice in render.PAPER else text_.encode("utf-8")
+    except (BadTemplate, render.NotInstalled) as error:
         raise Refused(str(error)) from error
     if output:
-        store.write(Path(output), text_.encode("utf-8"))
+        store.write(Path(output), written)
         talk(f"written: {output} ({len(seen.plans)} plan{'s' * (len(seen.plans) != 1)}, {seen.portfolio.actions} actions)")
     else:
         say(text_)
@@ -83,3 +88,10 @@ def report(
     for missed in seen.head.not_read:
         talk(f"not read whole: {missed.file}:{missed.line}:{missed.column}: {missed.said}; {missed.how_far}")
     return read_whole(shown.register)
+
+
+def _written(seen: Report, cover: Cover | None, template: str, voice: str, templates: Mapping[str, str]) -> tuple[str, str]:
+    """A report in one voice, and in words what is still to be written in it."""
+    from s11 import render
+
+    return render.render_committee(seen, cover, voice, templates) if cover else (render.render_report(seen, template, voice, templates), "")

@@ -1,5 +1,7 @@
 """The voices. Each says a View and works nothing out: the same numbers in every one of them.
 
+HTML and Markdown are text, made by templates. PDF and Word are paper, set from the Markdown of the same template.
+
 A template is named for what it says and the voice it says it in: ``plan.html.j2``, ``plan.md.j2``. A council's own
 template of the same name stands first in the mapping that is handed in; nothing here touches the disk.
 """
@@ -14,7 +16,15 @@ if TYPE_CHECKING:
     from s11.view import Report
 
 ENDINGS = {"html": ".html.j2", "markdown": ".md.j2"}
+PAPER = ("pdf", "docx")
 TEMPLATES = ("plan", "exceptions", "portfolio", "lead")
+
+
+class NotInstalled(Exception):
+    """A voice that needs more than s11 itself; the message is one line, with what to do."""
+
+    def __init__(self, voice: str, extra: str):
+        super().__init__(f"{voice} needs more than is installed: pip install 's11[{extra}]'")
 
 
 def render_report(report: Report, template: str, format: str, templates: Mapping[str, str]) -> str:
@@ -28,6 +38,21 @@ def render_committee(report: Report, cover: Cover, format: str, templates: Mappi
 
     written = committee.write(cover, report, format, templates)
     return written.text, written.gap_words
+
+
+def set_paper(markdown: str, format: str, report: Report, templates: Mapping[str, str]) -> bytes:
+    """Markdown as PDF or Word, with the day and the revision at the foot of every page. Raises BadTemplate and NotInstalled."""
+    from s11.render.blocks import Imprint, parse, title_of
+    from s11.when import day_words
+
+    blocks = parse(markdown)
+    head = report.head
+    imprint = Imprint(title_of(blocks) or "Report", head.as_of, f"Judged on {day_words(head.as_of)} · {head.revision_words} · audience: {report.audience}")
+    if format == "pdf":
+        from s11.render.pdf import pdf as setting
+    else:
+        from s11.render.docx import docx as setting
+    return setting(blocks, imprint, templates)
 
 
 def named(template: str, format: str, templates: Mapping[str, str]) -> str:

@@ -98,7 +98,7 @@ def _texts(folder: Path) -> dict[str, str]:
         folders.sort()
         for name in sorted(names):
             path = Path(here) / name
-            if path.suffix in (".j2", ".json", ".yaml", ".md", ".css", ".typ"):
+            if path.suffix in (".j2", ".json", ".yaml", ".md", ".css", ".typ", ".xml"):
                 found[path.relative_to(folder).as_posix()] = path.read_text(encoding="utf-8")
     return found
 

@@ -1,0 +1,375 @@
+"""A report for paper: its Markdown read back into headings, paragraphs, lists and tables, from which PDF and Word are set.
+
+Whatever the Markdown says is in them, so no number can be in one voice and not in another. What is worked out here is
+only where words go: how wide a column is, and which parts lie on a page turned sideways.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from s11.render.terminal import GLYPHS
+from s11.standing import state_words
+from s11.text import visible
+
+# how many characters of a table's text stand side by side on an upright page and on one turned sideways
+UPRIGHT, SIDEWAYS = 94, 152
+LONGEST_PIECE = 24
+MANY_COLUMNS = 6
+SHORT_PART = 40
+ZERO_WIDTH_SPACE = "\u200b"
+
+
+class Run(NamedTuple):
+    """Words of one look; a line break is a run of its own that says ``\\n``. ``state``: the state they name, with its shape."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    struck: bool = False
+    code: bool = False
+    link: str = ""
+    state: str = ""
+
+
+Runs = tuple[Run, ...]
+BREAK = Run("\n")
+
+
+class Heading(NamedTuple):
+    level: int
+    runs: Runs
+
+
+class Paragraph(NamedTuple):
+    """``leads``: only a table follows, and it belongs on that table's page."""
+
+    runs: Runs
+    leads: bool = False
+
+
+class ListBlock(NamedTuple):
+    """Items in order; ``start`` is the first number of a numbered list, None where there are no numbers."""
+
+    start: int | None
+    items: tuple[tuple[Block, ...], ...]
+
+
+class Table(NamedTuple):
+    """A table with one row of headings.
+
+    ``named`` says what it is for who cannot see it: its caption, or the heading above. ``spans``: over how many columns
+    each heading stands, since a column without one stands under the heading to its left, and has 0. ``widths`` are its columns' in
+    characters, ``fills`` whether it takes the whole width of its page, ``wide`` whether that page must be turned sideways.
+    """
+
+    caption: Runs
+    named: str
+    header: tuple[Runs, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    right: tuple[bool, ...]
+    spans: tuple[int, ...] = ()
+    widths: tuple[int, ...] = ()
+    fills: bool = False
+    wide: bool = False
+
+
+class Quote(NamedTuple):
+    blocks: tuple[Block, ...]
+
+
+class Code(NamedTuple):
+    text: str
+
+
+class Rule(NamedTuple):
+    """A line across the page."""
+
+
+Block = Heading | Paragraph | ListBlock | Table | Quote | Code | Rule
+
+
+class Sheet(NamedTuple):
+    """What follows on pages that lie the same way."""
+
+    sideways: bool
+    blocks: tuple[Block, ...]
+
+
+class Imprint(NamedTuple):
+    """What a file says of itself: its title, its day, and the line at the foot of every page."""
+
+    title: str
+    as_of: date
+    foot: str
+
+
+def words(runs: Runs) -> str:
+    """The words alone."""
+    return "".join(run.text for run in runs)
+
+
+def title_of(blocks: Sequence[Block]) -> str:
+    """The first heading."""
+    return next((words(block.runs) for block in blocks if isinstance(block, Heading)), "")
+
+
+# reading -------------------------------------------------------------------------------------------------------------
+
+
+def parse(markdown: str) -> tuple[Block, ...]:
+    """The blocks of a document. Headings step down one level at a time, whatever the Markdown does."""
+    from markdown_it.tree import SyntaxTreeNode
+
+    return _leading(_measured(_named(_stepped(_blocks(SyntaxTreeNode(_reader().parse(markdown)).children)))))
+
+
+@lru_cache(maxsize=1)
+def _reader():
+    from markdown_it import MarkdownIt
+
+    # HTML between blocks is read as words: the voice writes none
+    return MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"]).disable("html_block")
+
+
+def _blocks(nodes: Iterable) -> Iterator[Block]:
+    for node in nodes:
+        match node.type:
+            case "heading":
+                yield Heading(int(node.tag[1]), _inline(node))
+            case "paragraph":
+                yield Paragraph(_inline(node))
+            case "bullet_list":
+                yield ListBlock(None, tuple(tuple(_inner(item.children)) for item in node.children))
+            case "ordered_list":
+                yield ListBlock(int(node.attrs.get("start", 1)), tuple(tuple(_inner(item.children)) for item in node.children))
+            case "blockquote":
+                yield Quote(tuple(_inner(node.children)))
+            case "table":
+                yield _table(node)
+            case "fence" | "code_block":
+                yield Code("\n".join(visible(line) for line in node.content.rstrip("\n").split("\n")))
+            case "hr":
+                yield Rule()
+
+
+def _inner(nodes: Iterable) -> Iterator[Block]:
+    """Inside a list or a quotation a heading is a strong paragraph: it heads no part of the document."""
+    for block in _blocks(nodes):
+        yield Paragraph(tuple(run._replace(strong=True) for run in block.runs)) if isinstance(block, Heading) else block
+
+
+def _table(node) -> Table:
+    head = node.children[0].children[0].children
+    body = node.children[1].children if len(node.children) > 1 else []
+    header = tuple(_inline(cell) for cell in head)
+    right = tuple("right" in str(cell.attrs.get("style", "")) for cell in head)
+    return Table((), "", header, tuple(tuple(_inline(cell) for cell in row.children) for row in body), right, _spans(header))
+
+
+def _spans(header: Sequence[Runs]) -> tuple[int, ...]:
+    spans: list[int] = []
+    own = 0
+    for at, runs in enumerate(header):
+        own = own if not runs and at else at
+        spans.append(0)
+        spans[own] += 1
+    return tuple(spans)
+
+
+def _inline(node) -> Runs:
+    return tuple(_joined(run for child in node.children for run in _runs(child, Run(""))))
+
+
+def _runs(node, look: Run) -> Iterator[Run]:
+    match node.type:
+        case "text":
+            yield look._replace(text=visible(node.content))
+        case "code_inline":
+            yield look._replace(text=visible(node.content), code=True)
+        case "softbreak":
+            yield look._replace(text=" ")
+        case "hardbreak":
+            yield BREAK
+        case "html_inline":
+            if re.fullmatch(r"<br\s*/?>", node.content):
+                yield BREAK
+            elif not node.content.startswith("<!--"):
+                yield look._replace(text=visible(node.content))
+        case _:
+            inner = look._replace(strong=look.strong or node.type == "strong", emphasis=look.emphasis or node.type == "em", struck=look.struck or node.type == "s")
+            if node.type == "link" and re.match(r"(?i)(https?://|mailto:)", str(node.attrs["href"])):
+                inner = inner._replace(link=str(node.attrs["href"]))
+            for child in node.children:
+                yield from _runs(child, inner)
+
+
+_STATES = {f"{shape} {state_words(state)}": state for state, shape in GLYPHS.items()}
+_STATE = re.compile("(" + "|".join(map(re.escape, _STATES)) + r")(?!\w)")
+
+
+def _joined(runs: Iterable[Run]) -> Iterator[Run]:
+    """Runs of the same look as one, no space beside a line break, and each state that is named with its shape apart."""
+    kept: list[Run] = []
+    for run in runs:
+        if kept and run is not BREAK and kept[-1] is not BREAK and kept[-1]._replace(text="") == run._replace(text=""):
+            kept[-1] = run._replace(text=kept[-1].text + run.text)
+        else:
+            kept.append(run)
+    for at, run in enumerate(kept):
+        if run is BREAK:
+            yield run
+            continue
+        text = run.text.lstrip(" ") if at == 0 or kept[at - 1] is BREAK else run.text
+        text = text.rstrip(" ") if at == len(kept) - 1 or kept[at + 1] is BREAK else text
+        for piece in _STATE.split(text) if not run.code else [text]:
+            if piece:
+                yield run._replace(text=piece, state=_STATES.get(piece, "") if not run.code else "")
+
+
+def _stepped(blocks: Iterable[Block]) -> Iterator[Block]:
+    level = 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            if not words(block.runs).strip():
+                continue
+            level = min(block.level, level + 1)
+            block = block._replace(level=level)
+        yield block
+
+
+def _named(blocks: Iterable[Block]) -> Iterator[Block]:
+    """A paragraph that leads into a table with a colon is its caption; every table is named."""
+    waiting: Block | None = None
+    heading = "Table"
+    for block in blocks:
+        if isinstance(block, Heading):
+            heading = words(block.runs)
+        if isinstance(block, Table):
+            leads_in = isinstance(waiting, Paragraph) and words(waiting.runs).endswith(":") and BREAK not in waiting.runs
+            caption = waiting.runs if leads_in else ()
+            waiting, block = (None if leads_in else waiting), block._replace(caption=caption, named=words(caption).rstrip(":") or heading)
+        if waiting is not None:
+            yield waiting
+        waiting = block
+    if waiting is not None:
+        yield waiting
+
+
+# laying out ----------------------------------------------------------------------------------------------------------
+
+
+def sheets(blocks: Sequence[Block]) -> tuple[Sheet, ...]:
+    """The blocks by how their pages lie. A heading lies as what it heads; a long part without a table as the part before it, a short one as the part after."""
+    parts = _parts(blocks)
+    found: list[Sheet] = []
+    for part, sideways in zip(parts, _lies(parts), strict=True):
+        if found and sideways == found[-1].sideways:
+            found[-1] = found[-1]._replace(blocks=(*found[-1].blocks, *part))
+        else:
+            found.append(Sheet(sideways, part))
+    return tuple(found)
+
+
+def _parts(blocks: Sequence[Block]) -> list[tuple[Block, ...]]:
+    """The document cut before each heading that has something before it."""
+    parts: list[list[Block]] = []
+    for block in blocks:
+        if not parts or (isinstance(block, Heading) and not all(isinstance(before, Heading) for before in parts[-1])):
+            parts.append([])
+        parts[-1].append(block)
+    return [tuple(part) for part in parts]
+
+
+def _lies(parts: Sequence[Sequence[Block]]) -> list[bool]:
+    lies: list[bool | None] = []
+    for part in parts:
+        tables = [block.wide for block in part if isinstance(block, Table)]
+        before = lies[-1] if lies and _says(part) >= SHORT_PART else None
+        lies.append(any(tables) if tables else before)
+    after = next((known for known in reversed(lies) if known is not None), False)
+    for at in reversed(range(len(lies))):
+        after = lies[at] = after if lies[at] is None else lies[at]
+    return lies
+
+
+def _says(part: Sequence[Block]) -> int:
+    """How many words its paragraphs and lists say."""
+    return sum(
+        len(words(block.runs).split()) if isinstance(block, Paragraph) else sum(map(_says, block.items)) if isinstance(block, ListBlock) else _says(block.blocks) if isinstance(block, Quote) else 0
+        for block in part
+    )
+
+
+def _leading(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    found, leads = list(blocks), False
+    for at in reversed(range(len(found))):
+        if isinstance(found[at], Paragraph):
+            found[at] = found[at]._replace(leads=leads)
+        else:
+            leads = isinstance(found[at], Table)
+    return tuple(found)
+
+
+def _measured(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Every table with its widths; tables with the same headings have the same, so that the eye can go down from one to the next."""
+    found = tuple(blocks)
+    alike: dict[tuple[str, ...], list[tuple[Runs, ...]]] = {}
+    for table in found:
+        if isinstance(table, Table):
+            alike.setdefault(tuple(map(words, table.header)), [table.header]).extend(table.rows)
+    measures = {header: _measures(rows) for header, rows in alike.items()}
+    return tuple(block._replace(**measures[tuple(map(words, block.header))]._asdict()) if isinstance(block, Table) else block for block in found)
+
+
+class _Measures(NamedTuple):
+    widths: tuple[int, ...]
+    fills: bool
+    wide: bool
+
+
+def _measures(rows: Sequence[tuple[Runs, ...]]) -> _Measures:
+    """As wide as its words like where they all fit; else by how much each column says, its longest word whole."""
+    columns = list(zip(*rows, strict=True))
+    natural = tuple(max(max(map(len, words(cell).split("\n"))) for cell in column) + 2 for column in columns)
+    least = tuple(max(map(_piece, column)) + 2 for column in columns)
+    wide = (len(columns) >= MANY_COLUMNS and sum(natural) > UPRIGHT) or sum(least) > UPRIGHT
+    room = SIDEWAYS if wide else UPRIGHT
+    if sum(natural) <= room:
+        return _Measures(natural, False, wide)
+    wanted = [(sum(map(_length, column)) / len(column)) ** 0.95 for column in columns]
+    left = max(0, room - sum(least))
+    return _Measures(tuple(need + int(left * want / sum(wanted)) for need, want in zip(least, wanted, strict=True)), True, wide)
+
+
+_TOO_LONG = re.compile(rf"[^\s/-]{{{LONGEST_PIECE + 1},}}")
+_PIECE = re.compile(r"[^\s/-]+[/-]*")
+
+
+def breakable(text: str) -> str:
+    """Words with a place to break in every piece that is too long for a column, never before a mark that belongs to the letter before."""
+    return _TOO_LONG.sub(lambda match: _cut(match[0]), text)
+
+
+def _cut(piece: str) -> str:
+    from unicodedata import category
+
+    said, since = "", 0
+    for character in piece:
+        if since >= LONGEST_PIECE // 2 and category(character) not in ("Mn", "Me", "Mc", "Cf"):
+            said, since = said + ZERO_WIDTH_SPACE, 0
+        said, since = said + character, since + 1
+    return said
+
+
+def _piece(cell: Runs) -> int:
+    """The longest piece of a cell that cannot be broken."""
+    return max((min(len(piece), LONGEST_PIECE) for piece in _PIECE.findall(words(cell))), default=1)
+
+
+def _length(cell: Runs) -> int:
+    return len(words(cell)) + 1
