@@ -216,14 +216,18 @@ def happened(done: Iterable[Done], day: date) -> tuple[Done, ...]:
 
 def _first_due(held: _Held, evidence: Sequence[Evidence]) -> date | None:
     """The first day that was ever due: of the oldest words that named one; of its evidence where nothing else dates it."""
-    ever = [revision.before for revision in sorted(held.revised, key=lambda revision: revision.date)]
-    for timescale in (*ever, held.timescale):
-        if timescale is not None and (due := _earliest(timescale)) is not None:
-            return due
+    if (first := first_given(held.timescale, held.revised)) is not None:
+        return first
     if held.timescale is not None:
         return None
     firsts = (_first_due(_Held(piece.timescale, piece.revised, ()), ()) for piece in evidence if piece.timescale is not None)
     return min((first for first in firsts if first is not None), default=None)
+
+
+def first_given(timescale: Timescale | None, revised: Sequence[Revision]) -> date | None:
+    """The first day that a timescale ever named, its changes looked through from the oldest."""
+    ever = [revision.before for revision in sorted(revised, key=lambda revision: revision.date)]
+    return next((due for words in (*ever, timescale) if words is not None and (due := _earliest(words)) is not None), None)
 
 
 def _earliest(timescale: Timescale) -> date | None:

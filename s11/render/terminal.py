@@ -138,7 +138,7 @@ def status_screen(status: Status, paper: Paper, why: bool = False) -> str:
         _say_tally(screen, status.portfolio)
         _say_timing(screen, status.portfolio, sum(plan.late_things for plan in status.plans), sum(plan.late_dates for plan in status.plans))
     screen.gap()
-    _say_read(screen, status.head)
+    say_read(screen, status.head)
     return str(screen)
 
 
@@ -243,7 +243,7 @@ def _states(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{state_words(state)} {count}" for state, count in counts.items() if count) or "none"
 
 
-def _say_read(screen: Screen, head: Head) -> None:
+def say_read(screen: Screen, head: Head) -> None:
     read = head.read
     screen.say((f"Read {number(read.files, 'file')}: {number(read.plans, 'plan')}, {number(read.recommendations, 'recommendation')}, {number(read.actions, 'action')}. Could not be read whole: {len(head.not_read)}.", "" if not head.not_read else "bold"))
     for missed in head.not_read:
@@ -306,7 +306,7 @@ def due_screen(due: DueList, paper: Paper) -> str:
         for thing in things:
             _say_due(screen, thing)
     screen.gap()
-    _say_read(screen, due.head)
+    say_read(screen, due.head)
     return str(screen)
 
 
@@ -357,7 +357,7 @@ def show_screen(shown: Shown, paper: Paper) -> str:
         screen.gap()
         _say_action(screen, shown.action, shown.evidence)
     screen.gap()
-    _say_read(screen, shown.head)
+    say_read(screen, shown.head)
     return str(screen)
 
 
