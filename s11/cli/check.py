@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from s11.cli.edges import AsOf, Plans, Refused, gathered, say, screen, standards_of
+from s11.cli.edges import AsOf, Plans, Refused, Rev, gathered, say, screen, standards_of
 
 
 def lint(
@@ -15,6 +15,7 @@ def lint(
     fail_on: Annotated[str, typer.Option("--fail-on", metavar="LEVEL", help="error, warning, advice or never.")] = "error",
     advice: Annotated[bool, typer.Option("--advice", help="List advice too, instead of counting it.")] = False,
     as_of: AsOf = None,
+    rev: Rev = None,
     json: Annotated[bool, typer.Option("--json", help="The same as --output-format json.")] = False,
 ) -> int:
     """What is wrong with the plans: unreadable YAML, wrong shapes, broken rules, each at its line and column."""
@@ -26,7 +27,7 @@ def lint(
         raise Refused(f"'{chosen}' is not an output format: write one of {', '.join(voices.FORMATS)}")
     if fail_on not in voices.FAIL_ON:
         raise Refused(f"'{fail_on}' is not a level: write --fail-on as one of {', '.join(voices.FAIL_ON)}")
-    found, register, vantage = gathered(files, as_of)
+    found, register, vantage = gathered(files, as_of, rev)
     findings = rules.check(register, vantage, exists=store.exists_beside(found.base), standards=standards_of(found))
     paper = screen()
     say(voices.render(chosen, findings, voices.Summary.of(findings, register, vantage, found.revision.words, advice), paper))

@@ -13,13 +13,14 @@ import typer
 if TYPE_CHECKING:
     from s11.plan import Register
     from s11.render.terminal import Paper
-    from s11.store import Found
+    from s11.store import Base, Found
     from s11.view import Filter
     from s11.when import Conventions, Vantage
 
 
 Plans = Annotated[list[str] | None, typer.Argument(metavar="[PLAN]...", help="Plan ids, files or folders; without any, every plan under plans/.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", envvar="S11_AS_OF", help="The day to judge from, YYYY-MM-DD; today where it is not given.")]
+Rev = Annotated[str | None, typer.Option("--rev", metavar="REV", help="The plans as they were in this commit, branch or tag; judged on its day unless --as-of says another.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON with a schema number, whose keys only grow.")]
 LeadOption = Annotated[str, typer.Option("--lead", metavar="KEY", help="Only actions of this lead: the plan's key, a name or a post.")]
 OrganisationOption = Annotated[str, typer.Option("--organisation", metavar="NAME", help="Only this organisation's plans.")]
@@ -90,16 +91,23 @@ def filter_of(lead: str, organisation: str, theme: str, standard: str, state: st
     return Filter(lead, organisation, theme, standard, wanted, late, text)
 
 
-def gathered(plans: list[str] | None, as_of: str | None) -> tuple[Found, Register, Vantage]:
+def gathered(plans: list[str] | None, as_of: str | None, rev: str | None = None) -> tuple[Found, Register, Vantage]:
+    """The plans meant, read, and the day: the one asked for, else that of the revision asked for, else today."""
     from s11 import plan, store
     from s11.when import Vantage
 
+    if rev is not None and not rev.strip():
+        raise Refused("--rev needs a revision: a branch, tag or commit, for example main")
     day = day_of(as_of)
-    found = store.gather(plans or (), Path.cwd())
+    found = store.gather(plans or (), Path.cwd(), rev or "")
+    for note in found.notes:
+        talk(note)
+    if not (as_of or "").strip() and found.revision.day is not None:
+        day = found.revision.day
     return found, plan.load(found.sources, conventions_of(found.base)), Vantage(day, found.revision.id)
 
 
-def conventions_of(base: Path) -> Conventions:
+def conventions_of(base: Base) -> Conventions:
     """The council's own calendar where it has one, else the one that s11 carries."""
     from s11 import plan, store
     from s11.when import STANDARD

@@ -14,6 +14,7 @@ from s11.cli.edges import (
     OrganisationOption,
     Plans,
     Refused,
+    Rev,
     StandardOption,
     StateOption,
     TextOption,
@@ -32,6 +33,7 @@ def report(
     template: Annotated[str, typer.Option("--template", metavar="NAME", help="plan: the full table.")] = "plan",
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write it: .html or .md. Without it, Markdown goes to the screen.")] = "",
     as_of: AsOf = None,
+    rev: Rev = None,
     lead: LeadOption = "",
     organisation: OrganisationOption = "",
     theme: ThemeOption = "",
@@ -48,7 +50,7 @@ def report(
     if voice is None:
         raise Refused(f"'{output}' is neither .html nor .md")
     chosen = filter_of(lead, organisation, theme, standard, state, late, text)
-    found, register, vantage = gathered(plans, as_of)
+    found, register, vantage = gathered(plans, as_of, rev)
     findings = rules.check(register, vantage, exists=store.exists_beside(found.base), standards=standards_of(found))
     seen = view.report(register, vantage, found.revision.words, findings, rules.VERSION, chosen)
     try:

@@ -1,18 +1,19 @@
 """The only door to disk and to git.
 
 Reading gives ``Source``s; writing is atomic. The ``git`` program is asked for objects only: no hook, filter, pager,
-monitor or attribute of the repository is ever run. ``disk`` holds files, ``git`` the program, ``gathering`` the plans
-that are meant, ``edits`` the two sides of an edit.
+monitor or attribute of the repository is ever run. ``disk`` holds files, ``git`` the program, ``beside`` what
+lies beside the plans, ``gathering`` the plans that are meant, ``revisions`` the same in a commit, ``edits`` the two sides of an edit.
 """
 
 from __future__ import annotations
 
-from s11.store.disk import NotThere, exists_beside, plans_root, read_bytes, settings, shipped, write
+from s11.store.beside import Base, exists_beside, settings, shipped
+from s11.store.disk import NotThere, plans_root, read_bytes, write
 from s11.store.edits import Edit, against, sources_at, sources_in_index, staged
 from s11.store.gathering import Found, Revision, gather
 from s11.store.git import resolve
 
 __all__ = [
-    "Edit", "Found", "NotThere", "Revision",
+    "Base", "Edit", "Found", "NotThere", "Revision",
     "against", "exists_beside", "gather", "plans_root", "read_bytes", "resolve", "settings", "shipped", "sources_at", "sources_in_index", "staged", "write",
 ]  # fmt: skip
