@@ -18,6 +18,7 @@ from s11.cli.edges import (
     Plans,
     Refused,
     Rev,
+    SinceOption,
     StandardOption,
     StateOption,
     TextOption,
@@ -29,6 +30,7 @@ from s11.cli.edges import (
     read_whole,
     say,
     screen,
+    travels,
 )
 
 
@@ -36,6 +38,7 @@ def status(
     plans: Plans = None,
     by: Annotated[str, typer.Option("--by", metavar="GROUP", help="Also roll up by recommendation, theme, lead, standard, organisation or state.")] = "",
     why: Annotated[bool, typer.Option("--why", help="Name the actions that make a group's state.")] = False,
+    since: SinceOption = "",
     as_of: AsOf = None,
     rev: Rev = None,
     json: Json = False,
@@ -54,7 +57,7 @@ def status(
         raise Refused(f"'{by}' is not a grouping: write one of {', '.join(view.GROUPINGS)}")
     chosen = filter_of(lead, organisation, theme, standard, state, late, text)
     found, register, vantage = gathered(plans, as_of, rev)
-    seen = view.status(register, vantage, found.revision.words, chosen, by or ("recommendation" if why else ""))
+    seen = view.status(register, vantage, found.revision.words, chosen, by or ("recommendation" if why else ""), travels(found, vantage, since, rev, chosen) if since else None)
     if json:
         from s11.render.json import status_json
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from s11.render.terminal import STYLES, Paper, Screen, not_read_line, number, read_line, say_read
+from s11.render.terminal import STYLES, Paper, Screen, not_read_line, number, read_line, say_read, say_travel, travel_line
 from s11.standing import state_words
 from s11.text import one_line
-from s11.view import CAUSE_WORDS, Changes, PlanChanges, Quiet, Told, Travel
+from s11.view import CAUSE_WORDS, Changes, PlanChanges, Quiet, Told
 from s11.when import day_words
 
 NOTHING = "Nothing changed: every plan says what it said, and stands as it stood."
 # GitHub takes 65,536 characters in a comment, GitLab more; what stands in a pipeline's own frame needs a little room
 ROOM = 60_000
 SHORTER = ((50, 200), (20, 200), (10, 100), (5, 100), (3, 50), (1, 50), (0, 50), (0, 10), (0, 0))
-_WAY_STYLES = {"better": "bold blue", "same": "bold", "worse": "bold magenta"}
 
 
 def render_changes(changes: Changes, format: str, templates: Mapping[str, str], *, audience: str = "internal") -> str:
@@ -46,7 +45,7 @@ def changes_screen(changes: Changes, paper: Paper) -> str:
         screen.say((NOTHING, "bold"))
     for plan in changes.changed:
         screen.gap()
-        _say_plan(screen, plan, changes.since is None)
+        _say_plan(screen, plan)
     if changes.unchanged and changes.changed:
         screen.gap()
         screen.say((f"Nothing changed in {number(len(changes.unchanged), 'plan')}: ", "bold"), ", ".join(plan.id for plan in changes.unchanged), hang=2)
@@ -66,15 +65,9 @@ def changes_screen(changes: Changes, paper: Paper) -> str:
     return str(screen)
 
 
-def say_travel(screen: Screen, travel: Travel) -> None:
-    screen.say(("direction  ", "dim"), (travel.way, _WAY_STYLES[travel.way]), f": {travel.said}", hang=11)
-
-
-def _say_plan(screen: Screen, plan: PlanChanges, own_base: bool) -> None:
+def _say_plan(screen: Screen, plan: PlanChanges) -> None:
     screen.say((plan.organisation, "bold"), "  ", (plan.id, "dim"))
     screen.say(plan.title)
-    if own_base:
-        screen.say((f"since {plan.since.said}", "dim"), hang=2)
     if not plan.whole:
         screen.say(("! ", "bold magenta"), ("this file could not be read whole: what is missing of it is not told", "bold magenta"), hang=2)
     say_travel(screen, plan.travel)
@@ -124,12 +117,12 @@ def changes_lines(changes: Changes) -> str:
         for group in plan.groups:
             rows += [_told_line(row) for row in group.rows]
         rows += ["\t".join(("quiet", plan.id, f"{quiet.code} {quiet.level}", one_line(quiet.message))) for quiet in plan.quiet]
-    rows += ["\t".join(("plan", plan.id, f"since {one_line(plan.since.said)}", f"changes={plan.count} quiet={plan.quiet_count}", *([] if plan.whole else ["not read whole"]), travel_words(plan.travel))) for plan in changes.plans]
+    rows += ["\t".join(("plan", plan.id, f"since {one_line(plan.since.said)}", f"changes={plan.count} quiet={plan.quiet_count}", *([] if plan.whole else ["not read whole"]), travel_line(plan.travel))) for plan in changes.plans]
     rows += ["\t".join(("not compared", plan_id, one_line(why))) for plan_id, why in changes.apart]
     head = changes.head
     only = [f"only {one_line(head.filtered)}"] if head.filtered else []
     counts = " ".join(f"{heading}={count}" for heading, _, count in changes.counts)
-    rows.append("\t".join(("all plans", f"by {head.as_of}", head.revision_words, *only, f"changes={changes.count} quiet={changes.quiet_count}", counts or NOTHING, *([travel_words(changes.travel)] if changes.travel else []))))
+    rows.append("\t".join(("all plans", f"by {head.as_of}", head.revision_words, *only, f"changes={changes.count} quiet={changes.quiet_count}", counts or NOTHING, *([travel_line(changes.travel)] if changes.travel else []))))
     rows += [read_line(head), *(not_read_line(missed) for missed in head.not_read)]
     return "\n".join(rows) + "\n"
 
@@ -138,7 +131,3 @@ def _told_line(row: Told) -> str:
     facts = [f"{key}={one_line(words)}" for key, words in (("was", row.before), ("now", row.after), ("why", row.why), ("cause", row.cause), ("before_at", row.was)) if words or (row.has_sides and key in ("was", "now"))]
     quiet = ["quiet=" + "; ".join(f"{quiet.code} {one_line(quiet.message)}" for quiet in row.quiet)] if row.quiet else []
     return "\t".join((row.heading, row.address, one_line(row.label), one_line(row.text), one_line(row.said), *facts, *quiet))
-
-
-def travel_words(travel: Travel) -> str:
-    return f"direction={travel.way} better={travel.better} same={travel.same} worse={travel.worse} apart={travel.apart} by_days={travel.by_days} added={travel.added} removed={travel.removed} late={travel.late_then}->{travel.late_now} late_things={travel.things_then}->{travel.things_now}"

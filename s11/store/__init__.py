@@ -2,11 +2,13 @@
 
 Reading gives ``Source``s; writing is atomic. The ``git`` program is asked for objects only: no hook, filter, pager,
 monitor or attribute of the repository is ever run. ``disk`` holds files, ``git`` the program, ``beside`` what
-lies beside the plans, ``gathering`` the plans that are meant, ``revisions`` the same in a commit, ``edits`` the two sides of an edit.
+lies beside the plans, ``gathering`` the plans that are meant, ``revisions`` the same in a commit, ``edits`` the two sides
+of an edit, ``bases`` which commit something is compared with.
 """
 
 from __future__ import annotations
 
+from s11.store.bases import fork_of, history_of, newest_by, why_none
 from s11.store.beside import Base, exists_beside, settings, shipped
 from s11.store.disk import NotThere, plans_root, read_bytes, write
 from s11.store.edits import Edit, against, sources_at, sources_in_index, staged
@@ -15,5 +17,6 @@ from s11.store.git import resolve
 
 __all__ = [
     "Base", "Edit", "Found", "NotThere", "Revision",
-    "against", "exists_beside", "gather", "plans_root", "read_bytes", "resolve", "settings", "shipped", "sources_at", "sources_in_index", "staged", "write",
+    "against", "exists_beside", "fork_of", "gather", "history_of", "newest_by", "plans_root", "read_bytes", "resolve", "settings", "shipped", "sources_at", "sources_in_index", "staged",
+    "why_none", "write",
 ]  # fmt: skip

@@ -14,10 +14,11 @@ from s11.standing import Standing
 from s11.text import Finding
 from s11.view.choosing import Filter
 from s11.view.parts import HEADINGS, Changes, Line, PlanChanges, Quiet, Since, Told, ToldUnder, Travel
-from s11.view.plans import head
+from s11.view.plans import head, together
 from s11.view.told import APART, Sides, tell, tell_added, tell_gone, tell_removed, went
 from s11.when import Vantage
 
+UNREAD = "nothing of it could be read as it was at the base"
 # under which headings a finding on an edit belongs, the likeliest first
 _RATED = ("rated_up", "rated_down", "completed", "verified", "undone", "ended", "resumed")
 _BESIDE = {
@@ -31,6 +32,7 @@ class Before:
     """The plans as they were, judged on a day of their own, and what was found wrong with the edit since.
 
     ``reported``: the plans whose base it is, each with the meeting that makes it so; None where it is the base of all.
+    ``gone``: whether plans that stand nowhere now are told by it.
     """
 
     register: Register
@@ -38,6 +40,7 @@ class Before:
     words: str
     quiet: tuple[Finding, ...] = ()
     reported: Mapping[str, Line] | None = None
+    gone: bool = True
 
     def since(self, plan_id: str = "") -> Since:
         return Since(self.vantage.as_of, self.vantage.revision, self.words, (self.reported or {}).get(plan_id))
@@ -51,31 +54,24 @@ def changes(
 ) -> Changes:  # fmt: skip
     """What changed in each plan since its base; ``named``: only these plans; ``apart``: those without a base, and why."""
     told: list[PlanChanges] = []
+    apart = list(apart)
     for base in bases:
-        told += _Telling(base, register, vantage, chosen).plans(named)
+        telling = _Telling(base, register, vantage, chosen)
+        told += telling.plans(named)
+        apart += [(plan_id, UNREAD) for plan_id in telling.unread if base.is_of(plan_id) and (named is None or plan_id in named)]
     told.sort(key=lambda plan: plan.id)
     counts = Counter(group.heading for plan in told for group in plan.groups for _ in group.rows)
     only = bases[0].since() if len(bases) == 1 and bases[0].reported is None else None
     return Changes(
         head(register, vantage, revision_words, chosen), rules, only, tuple(told), tuple((heading, words, counts[heading]) for heading, words in HEADINGS.items() if counts[heading]),
-        _together([plan.travel for plan in told]), tuple(apart), sum(plan.quiet_count for plan in told),
+        together(plan.travel for plan in told), tuple(sorted(apart)), sum(plan.quiet_count for plan in told),
     )  # fmt: skip
 
 
 def travels(register: Register, vantage: Vantage, base: Before, chosen: Filter = Filter()) -> dict[str, Travel]:
     """For each plan's id, which way it went since the base."""
     telling = _Telling(base, register, vantage, chosen)
-    return {plan.id: telling.travel(plan) for plan in register.plans}
-
-
-def _together(travels: Iterable[Travel]) -> Travel | None:
-    """Several plans' travel as one; without a base of its own where theirs differ."""
-    each = list(travels)
-    if not each:
-        return None
-    bases = {travel.since for travel in each}
-    counts = [sum(numbers) for numbers in zip(*(travel[1:] for travel in each), strict=True)]
-    return Travel(bases.pop() if len(bases) == 1 else None, *counts)
+    return {plan.id: telling.travel(plan) for plan in register.plans if plan.id not in telling.unread}
 
 
 class _Telling:
@@ -95,17 +91,18 @@ class _Telling:
         for part in (*self.new, *self.lost):
             for level in range(2) if part.kind == "action" else ():
                 self.beneath.setdefault(part.within(level), []).append(part)
+        self.unread = {loaded.source.id for loaded in base.register.files if loaded.plan is None}
         self.wholes = {id(part.plan): part for part in (*self.new, *self.lost) if part.kind == "plan"}
 
     def plans(self, named: frozenset[str] | None) -> Iterator[PlanChanges]:
         for loaded in self.register.files:
             plan = loaded.plan
-            if plan is None or not self.base.is_of(plan.id) or (named is not None and plan.id not in named):
+            if plan is None or plan.id in self.unread or not self.base.is_of(plan.id) or (named is not None and plan.id not in named):
                 continue
             rows = self._rows(plan)
             if not self.chosen or rows or any(self._takes(part) for part in self._actions(plan)):
-                yield self._told(plan, rows, self._quiet(loaded), loaded.whole)
-        for removed in self.gone if self.base.reported is None and named is None else ():
+                yield self._told(plan, rows, self._quiet(loaded), self._is_whole(loaded))
+        for removed in self.gone if self.base.gone and named is None else ():
             if self._takes(removed.part):
                 plan = removed.part.plan
                 yield self._told(plan, [(removed.part, tell_removed(self.sides, removed))], [(removed.part, finding) for finding in self.base.quiet if finding.plan == plan.id], True)
@@ -114,6 +111,12 @@ class _Telling:
         told, left = _beside(rows, [(part, finding) for part, finding in quiet if self._takes(part)])
         groups = tuple(ToldUnder(heading, words, under) for heading, words in HEADINGS.items() if (under := tuple(row for row in told if row.heading == heading)))
         return PlanChanges(plan.id, plan.title, plan.organisation, self.base.since(plan.id), groups, left, self.travel(plan), whole, len(left) + sum(len(row.quiet) for row in told))
+
+    def _is_whole(self, loaded: Loaded) -> bool:
+        """Whether a plan could be read whole on both sides."""
+        mine = self.plan_pairs.get(id(loaded.plan))
+        before = next((file for file in self.base.register.files if mine is not None and file.plan is mine.old.plan), None)
+        return loaded.whole and (before is None or before.whole)
 
     # which parts
 

@@ -241,8 +241,9 @@ class Since(NamedTuple):
 
     @property
     def said(self) -> str:
+        """The day, and the commit that stood then."""
         taken = f", when it was taken to {self.reported.words}" if self.reported else ""
-        return f"{day_words(self.as_of)}{taken} ({self.words})"
+        return f"{day_words(self.as_of)}{taken} ({self.words.removesuffix(f' of {day_words(self.as_of)}')})"
 
 
 class Travel(NamedTuple):
@@ -405,6 +406,7 @@ class Report(NamedTuple):
     rules: str
     leads: Groups | None = None
     organisations: Groups | None = None
+    travel: Travel | None = None
 
     @property
     def exception_count(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from s11.plan import Loaded, Plan, Register
@@ -12,7 +12,7 @@ from s11.view.choosing import Filter
 from s11.view.counting import group, tally
 from s11.view.dues import dues_of
 from s11.view.naming import lead_view
-from s11.view.parts import Counts, DueList, FullPlan, Head, LegendEntry, Line, NotRead, PlanView, Read, RecommendationView, Report, Shown, Status
+from s11.view.parts import Counts, DueList, FullPlan, Head, LegendEntry, Line, NotRead, PlanView, Read, RecommendationView, Report, Shown, Status, Travel
 from s11.view.wording import action_view, control_rows, noted, recommendation_view, source_words
 from s11.when import Vantage, day_words
 
@@ -43,8 +43,8 @@ def number_of(count: int, word: str) -> str:
     return f"{count} {word}" + "s" * (count != 1)
 
 
-def status(register: Register, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter(), by: str = "") -> Status:
-    """Every plan's counts on the day, and the portfolio's."""
+def status(register: Register, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter(), by: str = "", travels: Mapping[str, Travel] | None = None) -> Status:
+    """Every plan's counts on the day, and the portfolio's; with ``travels``, which way each went since a base."""
     plans, everything = [], []
     for loaded in register.files:
         if loaded.plan is None:
@@ -54,9 +54,18 @@ def status(register: Register, vantage: Vantage, revision_words: str = "", chose
         if chosen and not taken:
             continue
         everything += taken
-        plans.append(_plan_view(loaded, standings, taken, vantage, by if by in ("recommendation", "theme", "lead", "standard", "state") else ""))
+        plans.append(_plan_view(loaded, standings, taken, vantage, by if by in ("recommendation", "theme", "lead", "standard", "state") else "")._replace(travel=(travels or {}).get(loaded.plan.id)))
     across = group(everything, by) if by else None
-    return Status(head(register, vantage, revision_words, chosen), tuple(plans), tally(everything), across)
+    return Status(head(register, vantage, revision_words, chosen), tuple(plans), tally(everything), across, together(plan.travel for plan in plans if plan.travel))
+
+
+def together(travels: Iterable[Travel]) -> Travel | None:
+    """Several plans' travel as one; without a base of its own where theirs differ."""
+    each = list(travels)
+    if not each:
+        return None
+    bases = {travel.since for travel in each}
+    return Travel(bases.pop() if len(bases) == 1 else None, *(sum(numbers) for numbers in zip(*(travel[1:] for travel in each), strict=True)))
 
 
 def _plan_view(loaded: Loaded, standings: Sequence[Standing], taken: Sequence[Standing], vantage: Vantage, by: str = "") -> PlanView:
@@ -122,8 +131,8 @@ def _notices(plan: Plan, standings: Sequence[Standing], recorded: date | None, d
         yield f"closed on {day_words(plan.closed.date)}" + (f": {plan.closed.why}" if plan.closed.why else "")
 
 
-def report(register: Register, vantage: Vantage, revision_words: str, findings: Sequence[Finding], rules: str, chosen: Filter = Filter()) -> Report:
-    """Every plan in full, for the report templates."""
+def report(register: Register, vantage: Vantage, revision_words: str, findings: Sequence[Finding], rules: str, chosen: Filter = Filter(), travels: Mapping[str, Travel] | None = None) -> Report:
+    """Every plan in full, for the report templates; with ``travels``, which way each went since a base."""
     plans, everything = [], []
     for loaded in register.files:
         if loaded.plan is None:
@@ -133,8 +142,9 @@ def report(register: Register, vantage: Vantage, revision_words: str, findings: 
         if chosen and not taken:
             continue
         everything += taken
-        plans.append(_full_plan(loaded, standings, taken, vantage, [finding for finding in findings if finding.plan == loaded.source.id]))
-    return Report(head(register, vantage, revision_words, chosen), tuple(plans), tally(everything), rules, group(everything, "lead"), group(everything, "organisation"))
+        full = _full_plan(loaded, standings, taken, vantage, [finding for finding in findings if finding.plan == loaded.source.id])
+        plans.append(full._replace(summary=full.summary._replace(travel=(travels or {}).get(loaded.plan.id))))
+    return Report(head(register, vantage, revision_words, chosen), tuple(plans), tally(everything), rules, group(everything, "lead"), group(everything, "organisation"), together(plan.summary.travel for plan in plans if plan.summary.travel))
 
 
 def _full_plan(loaded: Loaded, standings: Sequence[Standing], taken: Sequence[Standing], vantage: Vantage, findings: Sequence[Finding]) -> FullPlan:
