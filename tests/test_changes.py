@@ -22,7 +22,7 @@ from markdown_it import MarkdownIt
 from test_cli import HEAD, HOSTILE
 from test_pages import AXE, WORDS, Page, browser  # noqa: F401
 
-from s11 import rules, store, view
+from s11 import rules, view
 from s11.change import KINDS, compare
 from s11.plan import Register, load
 from s11.render.changes import ROOM, changes_lines, changes_screen, comment, render_changes
@@ -85,7 +85,7 @@ YEARS = (
     edit(4, "O", "1.1", "          - text: Review Data Sharing Protocols\n            lead: FOI Officer\n", "", ("asked", "O#1.1/7", "Review Data Sharing Protocols", "")),
     noted(4, "R", "4", "2016-10-11", "The police have confirmed their part"),
     edit(5, "R", "1", "rag: Green", "rag: Amber", ("rating", "R#1", "Green", "Amber"), ("done", "R#1", "completed", "open")),
-    edit(5, "O", "4.3", "lead: Angela Bowman", "lead: [Val Johnson, Angela Bowman]", ("lead", "O#4.3", "Angela Bowman", "Val Johnson, Policy Culture and Communications, Angela Bowman")),
+    edit(5, "O", "4.3", "lead: Angela Bowman", "lead: [Val Johnson, Angela Bowman]", ("lead", "O#4.3", "Angela Bowman", "Val Johnson and Angela Bowman")),
     edit(6, "O", "4.3", "staff and Members are trained in safeguarding", "staff, Members and contractors are trained in safeguarding", ("words", "O#4.3", TRAIN, TRAIN.replace("staff and Members", "staff, Members and contractors"))),
     edit(6, "R", "5", "        rag: Amber", "        rag: Amber\n        timescale: March 2017", ("date", "R#5", "", "March 2017")),
     edit(7, "O", "1.1", "timescale: Dec 2016\n            revised:\n", "timescale: Feb 2017\n            revised:\n              - {date: 2017-01-10, from: Dec 2016}\n", ("date", "O#1.1/2", "Dec 2016", "Feb 2017")),
@@ -110,7 +110,7 @@ YEARS = (
     edit(17, "R", "6", "        continuing: true", "        continuing: true\n        completed: 2017-11-02", ("recorded", "R#6", "", "completed on 2 November 2017")),
     edit(18, "O", "", "  amber:\n    means: at_risk", "  amber:\n    means: off_track", ("legend", "O", "amber: at risk", "amber: off track")),
     edit(19, "O", "5.2", "        evidence:", "        ended: {as: no_longer_needed, date: 2018-01-09, why: The county's hub took this over}\n        evidence:", ("done", "O#5.2", "open", "ended")),
-    edit(20, "O", "", "as_at: 2016-05-03", "as_at: 2018-02-06", ("field the day its rating was stated", "O", "3 May 2016", "6 February 2018")),
+    edit(20, "O", "", "as_at: 2016-05-03", "as_at: 2018-02-06", ("field the day of its ratings", "O", "3 May 2016", "6 February 2018")),
     edit(20, "O", "", "control:\n", "reported:\n  - {date: 2018-02-13, to: Scrutiny Committee}\ncontrol:\n", ("reported", "O", "", "taken to Scrutiny Committee on 13 February 2018")),
     edit(21, "O", "", "organisation: Oxford City Council\n", "organisation: Oxford City Council\nmarking: OFFICIAL\n", ("field the protective marking", "O", "nothing", "OFFICIAL")),
     edit(21, "O", "5.2", "        ended: {as: no_longer_needed, date: 2018-01-09, why: The county's hub took this over}\n", "", ("done", "O#5.2", "ended", "open")),
@@ -366,3 +366,356 @@ def test_the_direction_of_travel_can_be_worked_out_again(old, new):
     assert (travel.added, travel.removed) == (len(now.keys() - then.keys()), len(then.keys() - now.keys()))
     assert (travel.late_then, travel.late_now) == (sum(s.late for s in then.values()), sum(s.late for s in now.values()))
     assert travel.way == ("better" if travel.better > travel.worse else "worse" if travel.worse > travel.better else "same")
+
+
+# small plans ---------------------------------------------------------------------------------------------------------
+
+RAG = "agreed: 2024-01-08\nas_at: 2024-01-10\nrag: {green: {means: on_track}, amber: {means: at_risk}, blue: {means: completed}}\npeople: {AB: {name: Ann Bell}, CD: {name: Cal Dunn}}\n"
+DAY = date(2024, 6, 1)
+
+
+def plan(*actions: str, rest: str = "", above: str = "text: Keep procedures under review") -> str:
+    return HEAD + RAG + rest + f"recommendations:\n  - id: 1\n    {above}\n    actions:\n" + "".join(f"      - {action}\n" for action in actions)
+
+
+def read(**plans: str) -> Register:
+    return load(Source(f"plans/{name}.yaml", name, text.encode()) for name, text in plans.items())
+
+
+def told(old: str, new: str, then: date = DAY, now: date = DAY) -> list[view.Told]:
+    return rows(between(read(westmere=old), then, read(westmere=new), now))
+
+
+def rows(changes: view.Changes) -> list[view.Told]:
+    return [row for plan in changes.plans for group in plan.groups for row in group.rows]
+
+
+GREEN = '{id: 1, text: Review the leaflet, lead: AB, timescale: March 2024, rag: green}'
+TRAINED = '{id: 2, text: Train every new councillor, lead: AB, timescale: July 2024, rag: amber}'
+
+
+def test_what_only_the_days_made_so_is_told_as_such():
+    late, = told(plan(GREEN), plan(GREEN), date(2024, 2, 1), DAY)
+    assert (late.heading, late.cause, late.said) == ("newly_late", "days", "due 31 March 2024, 62 days late; lead: Ann Bell")
+    edited, = (row for row in told(plan(GREEN.replace("March", "July")), plan(GREEN), date(2024, 2, 1), DAY) if row.heading == "newly_late")
+    assert edited.cause == "edit"
+    worse, = told(plan(GREEN.replace("March 2024", "Ongoing")), plan(GREEN.replace("March 2024", "Ongoing")), DAY, date(2025, 6, 1))
+    assert (worse.heading, worse.cause, worse.old_state, worse.new_state) == ("worse", "days", "on_track", "not_known")
+    changes = between(read(westmere=plan(GREEN)), date(2024, 2, 1), read(westmere=plan(GREEN)), DAY)
+    assert all("nly because days passed" in said for said in (changes_screen(changes, Paper(200)), *(render_changes(changes, voice, TEMPLATES) for voice in ("markdown", "html"))))
+    assert changes.travel.by_days == changes.travel.worse == 1
+
+
+def test_nothing_changed_is_said_plainly():
+    text = plan(GREEN, TRAINED)
+    changes = between(read(westmere=text), DAY, read(westmere=text.replace("id: 1, text", "id: '1',  text") + "# a remark\n"), DAY)
+    assert rows(changes) == [] and changes.travel.way == "same" and json.loads(changes_json(changes))["count"] == 0
+    for said in (changes_screen(changes, Paper(200)), changes_lines(changes), *(render_changes(changes, voice, TEMPLATES) for voice in ("markdown", "html"))):
+        assert "Nothing changed" in said and "every plan says what it said" in said.replace("Every", "every")
+
+
+def test_what_goes_to_another_plan_is_told_at_both_ends_and_lost_in_none():
+    one, other = plan(GREEN, TRAINED), HEAD.replace("Westmere", "Eastholme") + RAG + "recommendations:\n  - id: 9\n    text: Listen to children\n    actions:\n      - {id: 3, text: Ask them, rag: green, timescale: July 2024}\n"
+    changes = between(read(a=one, b=other), DAY, read(a=plan(GREEN), b=other + f"      - {TRAINED}\n"), DAY)
+    assert [(row.heading, row.address, row.before, row.after) for row in rows(changes)] == [("went", "a#2", "a#2", "b#2"), ("came", "b#2", "a#2", "b#2")]
+    assert (changes.travel.same, changes.travel.added, changes.travel.removed) == (3, 0, 0)
+
+
+def test_a_plan_that_came_and_one_that_is_gone():
+    changes = between(read(a=plan(GREEN, TRAINED)), DAY, read(b=plan("{id: 7, text: Open a help line for parents, timescale: July 2024}", above="text: Reach families early")), DAY)
+    assert {(row.heading, row.address) for row in rows(changes)} == {("added", "b"), ("removed", "a")}
+    assert (changes.travel.better, changes.travel.added, changes.travel.removed, changes.travel.late_then) == (0, 1, 2, 1)
+    assert [quiet.code for row in rows(changes) for quiet in row.quiet] == ["S704"]
+
+
+def test_what_a_recommendation_carries_is_told_there_and_once():
+    bare = ("{id: 1, text: Review the leaflet}", "{id: 2, text: Train every new councillor}")
+    above = "text: Keep procedures under review\n    rag: green\n    lead: AB\n    timescale: July 2024"
+    found = told(plan(*bare, above=above), plan(*bare, above=above.replace("green", "amber").replace("AB", "CD").replace("July", "August")))
+    assert [(row.heading, row.address, row.said) for row in found] == [
+        ("rated_down", "westmere#rec:1", "rated 'amber' (at risk), before 'green' (on track); for 2 actions of it"),
+        ("moved", "westmere#rec:1", "31 days later; for 2 actions of it"),
+        ("leads", "westmere#rec:1", "for 2 actions of it"),
+    ]
+
+
+def test_a_record_that_was_rewritten_shows_both_wordings():
+    before = GREEN[:-1] + ", progress: [{date: 2024-05-02, by: AB, note: Taken to the panel}]}"
+    row, = told(plan(before), plan(before.replace("Taken to", "Agreed by")))
+    assert (row.heading, row.before, row.after) == ("rewritten", "2 May 2024: Taken to the panel (Ann Bell)", "2 May 2024: Agreed by the panel (Ann Bell)")
+    assert [quiet.code for quiet in row.quiet] == ["S703"]
+
+
+def test_an_ending_says_how_and_why():
+    row, = told(plan(GREEN), plan(GREEN[:-1] + ", ended: {as: transferred, date: 2024-05-02, why: The county does it, to: westmere#2}}", TRAINED).replace(f"      - {TRAINED}\n", ""))
+    assert (row.heading, row.said, row.why) == ("ended", "transferred on 2 May 2024, carried on by westmere#2; it was 62 days late", "The county does it")
+
+
+def test_filters_take_what_they_take_on_either_side():
+    old, new = read(westmere=plan(GREEN, TRAINED)), read(westmere=plan(GREEN.replace("AB", "CD"), TRAINED.replace("amber", "green"), rest="marking: OFFICIAL\n"))
+    everything = between(old, DAY, new, DAY)
+    assert sorted(row.heading for row in rows(everything)) == ["leads", "other", "rated_up"]
+    for chosen, headings in (({"lead": "CD"}, ["leads", "other"]), ({"text": "councillor"}, ["rated_up", "other"]), ({"late": True}, ["leads", "other"]), ({"state": "at_risk"}, ["rated_up", "other"]), ({"organisation": "Eastholme"}, [])):
+        seen = between(old, DAY, new, DAY, chosen=view.Filter(**chosen))
+        assert [row.heading for row in rows(seen)] == headings, chosen
+        assert bool(seen.head.filtered) and bool(seen.plans) == bool(headings)
+
+
+# everything, once, in every voice ------------------------------------------------------------------------------------
+
+
+def cases() -> Iterator[tuple[Register, Register]]:
+    """Both sides of every edit that the rules about edits are tested with."""
+    from test_edits import CASES
+
+    for before, after, _ in CASES.values():
+        yield tuple(read(**(side if isinstance(side, dict) else {"westmere": side})) for side in (before, after))
+
+
+def test_everything_that_a_comparison_knows_is_told_and_nothing_twice():
+    seen = 0
+    for old, new in cases():
+        changes = between(old, DAY, new, DAY)
+        comparison = compare(old, new)
+        found = rows(changes)
+        assert len(found) == len({row[:8] for row in found})
+        assert bool(found) == bool(comparison.added or comparison.removed or any(pair.changes for pair in comparison.pairs))
+        told_at = {row.address for row in found}
+        for pair in comparison.pairs:
+            if pair.changes:
+                around = [pair.new.within(level).address for level in range(len(pair.new.at) + 1)]
+                assert told_at & set(around), (pair.new.label, pair.changes)
+        assert changes.quiet_count == len(rules.check_edit(old, new, Vantage(DAY))) == sum(len(row.quiet) for row in found) + sum(len(plan.quiet) for plan in changes.plans)
+        seen += bool(found)
+    assert seen >= 60
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_every_voice_has_the_same_counts(data):
+    old, new = data.draw(st.tuples(st.integers(0, MONTHS - 1), st.integers(0, MONTHS - 1)))
+    same_in_every_voice(by_month(old, new))
+
+
+def same_in_every_voice(changes: view.Changes) -> None:
+    counts = {heading: (words, count) for heading, words, count in changes.counts}
+    whole = json.loads(changes_json(changes))
+    assert whole["counts"] == {heading: count for heading, (_, count) in counts.items()}
+    assert Counter(row["heading"] for plan in whole["plans"] for row in plan["changes"]) == Counter({heading: count for heading, (_, count) in counts.items()})
+    lines = Counter(line.split("\t")[0] for line in changes_lines(changes).splitlines())
+    assert {heading: lines[heading] for heading in counts} == whole["counts"]
+    screen = changes_screen(changes, Paper(120))
+    markdown, page = render_changes(changes, "markdown", TEMPLATES), Page(render_changes(changes, "html", TEMPLATES))
+    for words, count in counts.values():
+        assert sum(int(number) for number in re.findall(rf"^{re.escape(words)} \((\d+)\)$", screen, re.M)) == count
+        assert sum(int(number) for number in re.findall(rf"^### {re.escape(words)} \((\d+)\)$", markdown, re.M)) == count
+        assert f"| {words} | {count} |" in markdown
+        assert re.search(rf"\b{re.escape(words)} {count}\b", page.text)
+    assert len(re.findall(r"^- \*\*", markdown, re.M)) == changes.count == whole["count"]
+    # one row of a table is its heads, one the sum
+    assert sum(tag == "th" and attributes.get("scope") == "row" for tag, attributes in page.tags) == (changes.count + len(counts) + 1 if changes.count else 0)
+    quiet = changes.quiet_count
+    said = [len(re.findall(r"! quiet edit S7", screen)), len(re.findall(r"\*\*Quiet edit S7", markdown)), len(re.findall(r"Quiet edit S7", page.text))]
+    assert said == [quiet] * 3 and whole["quiet_edits"] == quiet
+
+
+def test_the_schema_describes_what_is_printed():
+    schema = json.loads((PROJECT / "schemas" / "changes.schema.json").read_text(encoding="utf-8"))
+    for pair in ((0, 23), (22, 0), (3, 3)):
+        jsonschema.validate(json.loads(changes_json(by_month(*pair))), schema)
+    assert set(KINDS) == {"plan", "recommendation", "action", "evidence"}
+
+
+# hostile words, and the page -----------------------------------------------------------------------------------------
+
+MENTIONS = "Ask @westmere-admins about #12, GH-12 and :tada: <b>now</b> | a | www.example.org"
+
+
+def hostile() -> view.Changes:
+    old = HOSTILE
+    new = HOSTILE.replace("text: ", "text: Now ", 1).replace("timescale: ", "timescale: no later than ", 1)
+    assert old != new
+    noted_ = plan(GREEN[:-1] + f", progress: [{{date: 2024-05-02, note: '{MENTIONS}'}}]}}")
+    return between(read(hostile=old, westmere=plan(GREEN)), date(2024, 1, 1), read(hostile=new, westmere=noted_), DAY)
+
+
+def test_hostile_words_come_out_literally():
+    changes = hostile()
+    assert rows(changes)
+    page, markdown = render_changes(changes, "html", TEMPLATES), render_changes(changes, "markdown", TEMPLATES)
+    assert "\x1b" not in page + markdown + changes_screen(changes, Paper(100)) + changes_lines(changes) and "<b>" not in page
+    assert "script" not in [tag for tag, _ in Page(page).tags] and "<script" not in MarkdownIt("gfm-like", {"linkify": False}).render(markdown)
+    shown_ = Page(MarkdownIt("commonmark").enable("table").render(markdown)).text
+    assert MENTIONS in shown_ and MENTIONS in Page(page).text and MENTIONS in changes_screen(changes, Paper(300))
+    assert not re.search(r"@westmere|#12|GH-12|:tada:|www\.", markdown)
+    assert all(line.count("\t") >= 2 for line in changes_lines(changes).splitlines())
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("which", ["years", "hostile", "nothing"])
+def test_the_page_in_a_browser(browser, which, scheme, tmp_path):  # noqa: F811
+    need(AXE.exists(), "axe-core")
+    changes = {"years": lambda: by_month(0, 23), "hostile": hostile, "nothing": lambda: by_month(3, 3)}[which]()
+    file = tmp_path / "changes.html"
+    file.write_text(render_changes(changes, "html", TEMPLATES), encoding="utf-8")
+    names = [tag for tag, _ in Page(file.read_text(encoding="utf-8")).tags]
+    assert names.count("h1") == names.count("main") == 1 and names.count("caption") == names.count("table")
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    asked, opened = [], context.new_page()
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.goto(file.as_uri())
+    opened.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    assert opened.evaluate("axe.run().then(found => found.violations.map(v => [v.id, v.nodes.slice(0, 3).map(n => n.target)]))") == []
+    opened.set_viewport_size({"width": 320, "height": 800})
+    assert opened.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert asked == [file.as_uri()]
+    context.close()
+
+
+def test_a_comment_is_short_and_says_what_it_leaves_out():
+    many = ", ".join(f"{{date: 2024-05-{1 + number % 28:02}, note: 'Note {number} of many words {'x' * 300}'}}" for number in range(400))
+    changes = between(read(westmere=plan(GREEN)), DAY, read(westmere=plan(GREEN[:-1] + f", progress: [{many}]}}")), DAY)
+    made = comment(changes, TEMPLATES)
+    shown_ = len(re.findall(r"^- \*\*", made, re.M))
+    assert len(made.encode()) <= ROOM < len(render_changes(changes, "markdown", TEMPLATES).encode())
+    assert "| Progress noted | 400 |" in made and f"… and {400 - shown_} more" in made and 0 < shown_ < 400
+    assert comment(by_month(0, 23), TEMPLATES) == render_changes(by_month(0, 23), "markdown", TEMPLATES)
+    plans = {f"p{number}": plan(GREEN) for number in range(900)}
+    crowd = comment(between(read(**plans), DAY, read(**{name: text.replace("March", "April") for name, text in plans.items()}), DAY), TEMPLATES)
+    assert len(crowd.encode()) <= ROOM and "| Dates moved | 900 |" in crowd and "more plans not shown here" in crowd
+
+
+# the command ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def kept(repository):
+    """One plan over three months: reported in February, moved in March, late in April; and a plan that was never reported."""
+    told_ = "reported: [{date: 2024-02-20, to: Cabinet}]\n"
+    repository.write("plans/westmere.yaml", plan(GREEN))
+    repository.write("plans/eastholme.yaml", plan(TRAINED))
+    repository.commit("First", "2024-01-31")
+    repository.write("plans/westmere.yaml", plan(GREEN, rest=told_))
+    repository.commit("Reported", "2024-02-20")
+    repository.write("plans/westmere.yaml", plan(GREEN.replace("March", "May"), rest=told_))
+    repository.commit("Moved", "2024-03-15")
+    return repository
+
+
+def changes_of(folder: Path, *arguments: str, **environment: str) -> dict:
+    ran = run_s11("changes", *arguments, "--json", cwd=folder, **environment)
+    assert ran.code in (0, 1) and "own fault" not in ran.err, ran.err
+    return json.loads(ran.out)
+
+
+def refused(folder: Path, *arguments: str, **environment: str) -> str:
+    ran = run_s11(*arguments, cwd=folder, **environment)
+    assert ran.code == 2 and ran.out == "" and "own fault" not in ran.err and ran.err.count("\n") <= 2, (ran.code, ran.out, ran.err)
+    return ran.err.splitlines()[0]
+
+
+def test_a_range_a_day_and_a_revision_say_since_when(kept):
+    folder = kept.folder
+    first, second = kept.git("rev-parse", "HEAD~2"), kept.git("rev-parse", "HEAD~1")
+    for arguments, base, day in (
+        (("HEAD~2..HEAD",), first, "2024-01-31"), (("HEAD~2..", "--as-of", "2024-06-30"), first, "2024-01-31"), (("--since", "2024-02-20", "--as-of", "2024-06-30"), second, "2024-02-20"),
+        (("--since", "2024-03-14", "--as-of", "2024-06-30"), second, "2024-03-14"), (("--since", "HEAD~1", "--as-of", "2024-06-30"), second, "2024-02-20"),
+    ):
+        said = changes_of(folder, *arguments)
+        assert {(plan["since"]["revision"], plan["since"]["as_of"]) for plan in said["plans"]} == {(base, day)}
+        assert said["as_of"] == ("2024-06-30" if "--as-of" in arguments else "2024-03-15")
+        assert ("newly_late" in said["counts"]) == ("--as-of" in arguments) and said["counts"]["moved"] == 1
+
+
+def test_since_a_branch_went_its_own_way(kept):
+    kept.git("checkout", "-q", "-b", "edit", "HEAD~1")
+    kept.write("plans/eastholme.yaml", plan(TRAINED.replace("amber", "green")))
+    kept.commit("Rated", "2024-04-01")
+    assert changes_of(kept.folder, "main...", "--as-of", "2024-03-31")["counts"] == changes_of(kept.folder, "main...edit", "--as-of", "2024-03-31")["counts"] == {"rated_up": 1}
+    assert changes_of(kept.folder, "main..edit")["counts"]["moved"] == 1
+
+
+def test_without_a_range_each_plan_is_told_since_it_was_reported(kept):
+    said = changes_of(kept.folder, "--as-of", "2024-06-30")
+    told_, = said["plans"]
+    assert (told_["id"], told_["since"]["reported"], told_["since"]["as_of"]) == ("westmere", {"date": "2024-02-20", "words": "Cabinet"}, "2024-02-20")
+    assert told_["counts"] == {"newly_late": 1, "moved": 1}
+    assert [(row["plan"], row["why"].partition(":")[0]) for row in said["not_compared"]] == [("eastholme", "it was never reported by 30 June 2024")]
+    screen = run_s11("changes", "--as-of", "2024-06-30", cwd=kept.folder, FORCE_COLOR="1", NO_COLOR="1", COLUMNS="160").out
+    assert "since 20 February 2024, when it was taken to Cabinet (commit" in screen and "Not compared: eastholme: it was never reported" in screen
+    assert "no plan has a base: eastholme: it was never reported" in refused(kept.folder, "changes", "eastholme", "--as-of", "2024-06-30")
+    assert "none of 2 plans was reported" in refused(kept.folder, "changes", "--as-of", "2024-02-01")
+
+
+def test_a_plan_by_name_and_what_lies_in_the_working_tree(kept):
+    kept.write("plans/eastholme.yaml", plan(TRAINED.replace("amber", "green")))
+    said = changes_of(kept.folder, "HEAD..", "eastholme", "--as-of", "2024-03-15")
+    assert [plan["id"] for plan in said["plans"]] == ["eastholme"] and said["counts"] == {"rated_up": 1} and said["revision"].endswith("+changed")
+    assert changes_of(kept.folder, "HEAD..", "westmere", "--as-of", "2024-03-15")["count"] == 0
+    assert changes_of(kept.folder / "plans", "HEAD..", "../plans/eastholme.yaml", "--as-of", "2024-03-15")["counts"] == {"rated_up": 1}
+
+
+def test_the_direction_of_travel_stands_in_status(kept):
+    ran = run_s11("status", "--since", "2024-02-20", "--as-of", "2024-06-30", "--json", cwd=kept.folder)
+    status = json.loads(ran.out)
+    jsonschema.validate(status, json.loads((PROJECT / "schemas" / "status.schema.json").read_text(encoding="utf-8")))
+    travel = {plan["id"]: plan["travel"]["way"] for plan in status["plans"]}
+    assert travel == {"westmere": "worse", "eastholme": "same"} and (status["portfolio"]["travel"]["late_then"], status["portfolio"]["travel"]["late_now"]) == (0, 1)
+    assert "travel" not in json.loads(run_s11("status", "--as-of", "2024-06-30", "--json", cwd=kept.folder).out)["portfolio"]
+    screen = run_s11("status", "westmere", "--since", "HEAD~1", "--as-of", "2024-06-30", cwd=kept.folder, FORCE_COLOR="1", NO_COLOR="1", COLUMNS="200").out
+    assert "direction  worse since 20 February 2024 (commit" in screen and "of 1 action on both sides 0 better, 0 the same, 1 worse" in screen
+
+
+def test_voices_of_the_command(kept, tmp_path):
+    for name, start in (("x.html", "<!DOCTYPE html>"), ("x.md", "# What changed since 31 January 2024")):
+        ran = run_s11("changes", "HEAD~2..HEAD", "--output", str(tmp_path / name), cwd=kept.folder)
+        assert ran.code == 0 and f"written: {tmp_path / name} (2 plans, 2 changes)" in ran.err
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+    ran = run_s11("changes", "HEAD~2..HEAD", "--comment", cwd=kept.folder)
+    assert ran.out == (tmp_path / "x.md").read_text(encoding="utf-8")
+    assert run_s11("changes", "HEAD~2..HEAD", cwd=kept.folder).out.startswith("moved\twestmere#1\t")
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    (("nonsense..",), "there is no revision 'nonsense' in this repository"),
+    (("HEAD..nonsense",), "there is no revision 'nonsense' in this repository"),
+    (("HEAD..", "--since", "HEAD"), "'HEAD..' says since when, and so does --since"),
+    (("HEAD~1",), "there is no plan, file or folder called 'HEAD~1'"),
+    (("--since", "2023-05-01"), "the first commit here is of 31 January 2024, which is after 1 May 2023: name that day or a later one"),
+    (("--since", "31/01/2024"), "there is no revision '31/01/2024'"),
+    (("HEAD..", "--output", "x.pdf"), "'x.pdf' is neither .html nor .md"),
+    (("HEAD..", "--json", "--comment"), "three voices: choose one"),
+    (("HEAD..", "--state", "purple"), "'purple' is not a state"),
+    (("HEAD..", "--as-of", "yesterday"), "'yesterday' is not a day"),
+])  # fmt: skip
+def test_wrong_use_is_one_line(kept, arguments, said):
+    assert said in refused(kept.folder, "changes", *arguments)
+
+
+def test_a_clone_that_does_not_reach_back_says_what_to_do(kept, tmp_path):
+    subprocess.run(["git", "clone", "-q", "--depth", "1", kept.folder.as_uri(), str(tmp_path / "shallow")], check=True, env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull})
+    for arguments in (("HEAD~1..",), ("--since", "2024-02-20"), (kept.git("rev-parse", "HEAD~2") + "..",)):
+        said = refused(tmp_path / "shallow", "changes", *arguments)
+        assert "git fetch --unshallow" in said and "fetch-depth: 0" in said
+
+
+def test_without_git_or_a_commit_there_is_nothing_to_compare_with(portfolio, repository):
+    assert "not in a git repository" in refused(portfolio({"westmere": plan(GREEN)}), "changes", "main..")
+    repository.write("plans/westmere.yaml", plan(GREEN))
+    assert "no commit yet" in refused(repository.folder, "changes", "main..") + refused(repository.folder, "changes")
+
+
+def test_a_plan_that_cannot_be_read_is_said_and_never_taken_for_gone(kept):
+    kept.write("plans/westmere.yaml", "title: [\n")
+    ran = run_s11("changes", "HEAD..", "--json", "--as-of", "2024-03-15", cwd=kept.folder)
+    assert ran.code == 1 and json.loads(ran.out)["count"] == 0 and json.loads(ran.out)["not_read"][0]["plan"] == "westmere"
+    assert [row["plan"] for row in json.loads(ran.out)["not_compared"]] == ["westmere"]
+    kept.commit("Broken", "2024-04-01")
+    kept.write("plans/westmere.yaml", plan(GREEN))
+    ran = run_s11("changes", "HEAD..", "--json", "--as-of", "2024-04-01", cwd=kept.folder)
+    assert ran.code == 1 and json.loads(ran.out)["count"] == 0 and json.loads(ran.out)["not_compared"][0]["why"].startswith("as it was at the base: read as far as line 1")
+    kept.commit("Mended", "2024-04-02")
+    kept.write("plans/westmere.yaml", plan(GREEN.replace("March 2024", "[").replace("lead: AB", "lead: CD"), TRAINED).replace("agreed: 2024-01-08", "agreed: soon").replace("timescale: [", "timescale: {text: [x]}"))
+    ran = run_s11("changes", "HEAD..", "--json", "--as-of", "2024-04-02", cwd=kept.folder)
+    told_ = next(one for one in json.loads(ran.out)["plans"] if one["id"] == "westmere")
+    assert ran.code == 1 and told_["counts"] == {"added": 1, "leads": 1} and not told_["whole"]

@@ -92,7 +92,7 @@ def _say_told(screen: Screen, row: Told) -> None:
     for state in (row.old_state, row.new_state):
         if state:
             states += [" -> " if states else "", (f"{glyphs[state]} {state_words(state)}", STYLES[state])]
-    cause = f", {CAUSE_WORDS[row.cause]}" if row.cause else ""
+    cause = f" ({CAUSE_WORDS[row.cause]})" if row.cause else ""
     if states or row.said or cause:
         screen.say(*states, ": " if states and row.said else "", row.said, (cause, "bold" if row.cause == "days" else ""), indent=4, hang=2)
     if row.has_sides:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from s11.change import Elsewhere, Pair, Part, compare
+from s11.change import Change, Elsewhere, Led, Legend, Moved, Pair, Part, Rated, compare
 from s11.plan import Loaded, Plan, Register
 from s11.rules import BY_CODE
 from s11.rules.edit import Side
@@ -14,11 +14,12 @@ from s11.standing import Standing
 from s11.text import Finding
 from s11.view.choosing import Filter
 from s11.view.parts import HEADINGS, Changes, Line, PlanChanges, Quiet, Since, Told, ToldUnder, Travel
-from s11.view.plans import head, together
+from s11.view.plans import head, how_far, together
 from s11.view.told import APART, Sides, tell, tell_added, tell_gone, tell_removed, went
 from s11.when import Vantage
 
-UNREAD = "nothing of it could be read as it was at the base"
+# which fields a change is about, where it does not say
+_FIELDS = {Moved: ("timescale", "revised"), Rated: ("rag",), Led: ("lead",), Legend: ("rag",)}
 # under which headings a finding on an edit belongs, the likeliest first
 _RATED = ("rated_up", "rated_down", "completed", "verified", "undone", "ended", "resumed")
 _BESIDE = {
@@ -58,7 +59,7 @@ def changes(
     for base in bases:
         telling = _Telling(base, register, vantage, chosen)
         told += telling.plans(named)
-        apart += [(plan_id, UNREAD) for plan_id in telling.unread if base.is_of(plan_id) and (named is None or plan_id in named)]
+        apart += [(plan_id, why) for plan_id, why in telling.unread.items() if base.is_of(plan_id) and (named is None or plan_id in named)]
     told.sort(key=lambda plan: plan.id)
     counts = Counter(group.heading for plan in told for group in plan.groups for _ in group.rows)
     only = bases[0].since() if len(bases) == 1 and bases[0].reported is None else None
@@ -82,6 +83,11 @@ class _Telling:
         self.comparison = compare(base.register, register)
         self.sides = Sides(self.comparison, base.vantage, vantage)
         self.took = {new: old for old, new in self.comparison.reused}
+        self.pairs_of: dict[int, list[Pair]] = {}
+        for pair in self.comparison.pairs:
+            self.pairs_of.setdefault(id(pair.new.plan), []).append(pair)
+        self.old_pairs = {pair.old: pair for pair in self.comparison.pairs}
+        self.elsewhere = [pair for pair in self.comparison.pairs if pair.changes and pair.one(Elsewhere)]
         self.plan_pairs = {id(pair.new.plan): pair for pair in self.comparison.pairs if pair.new.kind == "plan"}
         self.gone = [removed for removed in self.comparison.removed if removed.part.kind == "plan"]
         self.new = (*self.sides.pair_of, *self.comparison.added)
@@ -91,7 +97,10 @@ class _Telling:
         for part in (*self.new, *self.lost):
             for level in range(2) if part.kind == "action" else ():
                 self.beneath.setdefault(part.within(level), []).append(part)
-        self.unread = {loaded.source.id for loaded in base.register.files if loaded.plan is None}
+        self.placed: dict[int, Side] = {}
+        self.loaded = {id(loaded.plan): loaded for loaded in (*base.register.files, *register.files) if loaded.plan is not None}
+        # of a file that broke off nobody can say what is gone; a slip in one place hides only that
+        self.unread = {loaded.source.id: f"{side}: {how_far(loaded)}" for side, files in (("as it was at the base", base.register.files), ("now", register.files)) for loaded in files if _broke_off(loaded)}
         self.wholes = {id(part.plan): part for part in (*self.new, *self.lost) if part.kind == "plan"}
 
     def plans(self, named: frozenset[str] | None) -> Iterator[PlanChanges]:
@@ -115,8 +124,22 @@ class _Telling:
     def _is_whole(self, loaded: Loaded) -> bool:
         """Whether a plan could be read whole on both sides."""
         mine = self.plan_pairs.get(id(loaded.plan))
-        before = next((file for file in self.base.register.files if mine is not None and file.plan is mine.old.plan), None)
-        return loaded.whole and (before is None or before.whole)
+        return loaded.whole and (mine is None or self.loaded[id(mine.old.plan)].whole)
+
+    def _readable(self, pair: Pair) -> tuple[Pair, bool]:
+        """A pair without what differs only because it could not be read; and whether how it stands rests on such a thing."""
+        sides = [(self._side(loaded), part) for part in (pair.old, pair.new) if not (loaded := self.loaded[id(part.plan)]).whole]
+        if not sides:
+            return pair, False
+        doubts = [doubt[len(path) :] for side, part in sides for doubt in side.case.loaded.doubts if doubt[: len(path := side.path(part))] == path]
+        kept = tuple(change for change in pair.changes if not any(doubt[:1] == (field,) for doubt in doubts for field in _fields_of(change)))
+        return Pair(pair.old, pair.new, kept), any(side.in_doubt(part) for side, part in sides)
+
+    def _side(self, loaded: Loaded) -> Side:
+        """A plan's parts with their places in the file."""
+        if id(loaded) not in self.placed:
+            self.placed[id(loaded)] = Side.of(loaded, self.register, self.vantage)
+        return self.placed[id(loaded)]
 
     # which parts
 
@@ -138,19 +161,21 @@ class _Telling:
 
     def _standings(self, action: Part) -> Iterator[Standing]:
         """An action on the sides on which it stands."""
-        pair = self.sides.pair_of.get(action)
+        pair = self.sides.pair_of.get(action) or self.old_pairs.get(action)
         if pair is not None:
             yield self.sides.then(pair.old)
-        yield self.sides.then(action) if action in self.lost else self.sides.now(action)
+            yield self.sides.now(pair.new)
+        else:
+            yield self.sides.then(action) if action in self.lost else self.sides.now(action)
 
     # what is told
 
     def _rows(self, plan: Plan) -> list[tuple[Part, Told]]:
         """Everything told of a plan, with the part that it is told of; what is gone, of what is left above it."""
         rows: list[tuple[Part, Told]] = []
-        for pair in self.comparison.pairs:
-            if pair.new.plan is plan and self._takes(pair.new):
-                rows += [(pair.new, told) for told in tell(self.sides, pair)]
+        for pair in self.pairs_of.get(id(plan), ()):
+            if self._takes(pair.new):
+                rows += [(pair.new, told) for told in tell(self.sides, *self._readable(pair))]
         for part in self.comparison.added:
             # what came with something new is told with it
             if part.plan is plan and (part.above is None or part.above in self.sides.pair_of) and self._takes(part):
@@ -159,21 +184,16 @@ class _Telling:
         for removed in self.comparison.removed:
             if mine is not None and removed.part.plan is mine.old.plan and self._takes(removed.part):
                 rows.append((removed.part, tell_removed(self.sides, removed)))
-        rows += [(pair.new, tell_gone(pair)) for pair in self._left(mine) if self._takes(pair.new)]
+        left = [pair for pair in self.elsewhere if mine is not None and pair.old.plan is mine.old.plan and pair.new.plan is not plan]
+        rows += [(pair.new, tell_gone(pair)) for pair in left if self._takes(pair.new)]
         return rows
-
-    def _left(self, mine: Pair | None) -> Iterator[Pair]:
-        """What stood in a plan and stands in another now."""
-        for pair in self.comparison.pairs:
-            if mine is not None and pair.one(Elsewhere) and pair.old.plan is mine.old.plan and pair.new.plan is not mine.new.plan:
-                yield pair
 
     def _quiet(self, loaded: Loaded) -> list[tuple[Part, Finding]]:
         """The findings on the edit of a plan, each with the part that it stands at; on what is gone, with that."""
         found = [finding for finding in self.base.quiet if finding.plan == loaded.source.id]
         if not found:
             return []
-        side = Side.of(loaded, self.register, self.vantage)
+        side = self._side(loaded)
         at = {side.path(part): part for part in self.new if part.plan is loaded.plan}
         placed = []
         for finding in found:
@@ -201,6 +221,14 @@ class _Telling:
             self.base.since(plan.id), sum(way > 0 for way in ways), sum(way == 0 for way in ways) - apart, sum(way < 0 for way in ways), apart, by_days, len(added), len(removed),
             sum(standing.late for standing in before), sum(standing.late for standing in after), _late_things(before), _late_things(after),
         )
+
+
+def _broke_off(loaded: Loaded) -> bool:
+    return loaded.plan is None or loaded.document.cut_at is not None
+
+
+def _fields_of(change: Change) -> tuple[str, ...]:
+    return _FIELDS.get(type(change)) or (getattr(change, "field", ""),)
 
 
 def _late_things(standings: Iterable[Standing]) -> int:

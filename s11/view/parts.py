@@ -52,7 +52,7 @@ HEADINGS = {
     "removed": "Removed",
     "came": "Came from another plan",
     "went": "Went to another plan",
-    "renumbered": "Another number or place",
+    "renumbered": "Another name, number or place",
     "evidence_added": "Evidence asked for",
     "evidence_removed": "Evidence no longer asked for",
     "reworded": "Reworded",

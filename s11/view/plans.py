@@ -26,17 +26,18 @@ def head(register: Register, vantage: Vantage, revision_words: str = "", chosen:
 
 def _not_read(loaded: Loaded) -> NotRead:
     first = loaded.findings[0]
-    faults = len(loaded.findings)
-    plan = loaded.plan
-    actions = sum(1 for _ in plan.actions()) if plan else 0
-    if plan is None:
-        how_far = "nothing of it could be read"
-    elif loaded.document.cut_at is not None:
+    return NotRead(loaded.source.name, loaded.source.id, first.place.line, first.place.column, first.message, how_far(loaded), len(loaded.findings))
+
+
+def how_far(loaded: Loaded) -> str:
+    """How far a file that could not be read whole was read."""
+    if loaded.plan is None:
+        return "nothing of it could be read"
+    actions = number_of(sum(1 for _ in loaded.plan.actions()), "action")
+    if loaded.document.cut_at is not None:
         line = loaded.document.line_column(loaded.document.cut_at)[0]
-        how_far = f"read as far as line {line}: {number_of(len(plan.recommendations), 'recommendation')}, {number_of(actions, 'action')}; what follows is not counted"
-    else:
-        how_far = f"{number_of(faults, 'place')} in it could not be read; the rest was: {number_of(actions, 'action')}"
-    return NotRead(loaded.source.name, loaded.source.id, first.place.line, first.place.column, first.message, how_far, faults)
+        return f"read as far as line {line}: {number_of(len(loaded.plan.recommendations), 'recommendation')}, {actions}; what follows is not counted"
+    return f"{number_of(len(loaded.findings), 'place')} in it could not be read; the rest was: {actions}"
 
 
 def number_of(count: int, word: str) -> str:

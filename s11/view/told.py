@@ -7,13 +7,13 @@ under one heading: a rating, a completion or an ending that made an action done,
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from s11.change import Change, Comparison, Elsewhere, Entered, Led, Legend, Moved, Pair, Part, Rated, Removed, Renumbered, Reworded, Set
 from s11.plan import Done, Ended, Plan, Progress, Reported, Revision, SignedOff
 from s11.standing import Standing, first_given, gives_a_day, judge_plan, moves, state_words
-from s11.view.naming import full_name
+from s11.view.naming import lead_view
 from s11.view.parts import TIMING_WORDS, WORST_FIRST, Told
 from s11.when import Timescale, Vantage, day_words
 
@@ -23,7 +23,7 @@ APART = ("ended", "proposed")
 # what such an entry says is told where it made the action done, undone or ended
 _WITH_STANDING = ("completed", "signed_off", "ended")
 _FIELDS = {
-    "agreed": "the day it was agreed", "as_at": "the day its rating was stated", "arises_from": "what it arises from", "awaiting": "what it is waiting for", "called": "what a recommendation is called",
+    "agreed": "the day it was agreed", "as_at": "the day of its ratings", "arises_from": "what it arises from", "awaiting": "what it is waiting for", "called": "what a recommendation is called",
     "closed": "whether the plan is closed", "continuing": "whether it is carried on once done", "control": "the document control", "detail": "the more detailed plan", "format": "the format of the file",
     "link": "where it can be read", "marking": "the protective marking", "note": "its note", "organisation": "the organisation", "origin": "the origin", "people": "the people named",
     "period": "the period", "priority": "its priority", "proposed": "whether it is only proposed", "rag": "the words of the legend", "remedy": "what is being done about it",
@@ -64,10 +64,10 @@ class Sides:
         return self._judged[key][part.at[:2]]
 
 
-def tell(sides: Sides, pair: Pair) -> Iterator[Told]:
-    """Everything that changed between the two sides of a pair."""
+def tell(sides: Sides, pair: Pair, in_doubt: bool = False) -> Iterator[Told]:
+    """Everything that changed between the two sides of a pair; not how it stands, where that is in doubt."""
     heading = ""
-    if pair.new.kind == "action":
+    if pair.new.kind == "action" and not in_doubt:
         old, new = sides.then(pair.old), sides.now(pair.new)
         heading = finished(old, new)
         yield from _tell_standing(sides, pair, old, new, heading)
@@ -92,7 +92,8 @@ def _told_elsewhere(pair: Pair, change: Change, heading: str) -> bool:
 
 
 def _told(pair: Pair, heading: str, said: str, **more) -> Told:
-    was = pair.old.address if pair.old.address != pair.new.address else ""
+    # where the whole plan has another name, that is told once
+    was = pair.old.address if pair.old.address.partition("#")[2] != pair.new.address.partition("#")[2] and heading not in ("renumbered", "came") else ""
     return Told(heading, pair.new.address, was, pair.new.label, pair.new.words, said, **more)
 
 
@@ -142,8 +143,7 @@ def _tell_standing(sides: Sides, pair: Pair, old: Standing, new: Standing, headi
 
 
 def _late_words(standing: Standing) -> str:
-    lead = ", ".join(full_name(standing.plan, key) for key in standing.lead) or "nobody"
-    return f"due {day_words(standing.due)}, {_days(standing.days_late)} late; lead: {lead}"
+    return f"due {day_words(standing.due)}, {_days(standing.days_late)} late; lead: {_names(standing.plan, standing.lead)}"
 
 
 def _finished_words(sides: Sides, pair: Pair, old: Standing, new: Standing) -> str:
@@ -197,7 +197,7 @@ def _tell_moved(sides: Sides, pair: Pair, moved: Moved) -> Iterator[Told]:
     if moved.first and gives_a_day(moved.new):
         yield _told(pair, "dated", _held_for(pair, "timescale"), before=_timescale_words(moved.old), after=_timescale_words(moved.new))
         return
-    why = "; ".join(entry.why or NO_REASON for entry in moved.revised) if moved.revised else NOT_ENTERED if not moved.first else ""
+    why = _reasons(moved.revised) if moved.revised else NOT_ENTERED if not moved.first else ""
     said = [_apart(moved.old, moved.new), _times_words(first, times), _held_for(pair, "timescale")]
     yield _told(pair, "moved", "; ".join(part for part in said if part), before=_timescale_words(moved.old), after=_timescale_words(moved.new), why=why, first_due=first, times=times)
 
@@ -209,6 +209,13 @@ def _ever(sides: Sides, pair: Pair) -> tuple[date | None, int]:
         return standing.first_due, standing.times_moved
     record = pair.new.record
     return first_given(record.timescale, record.revised), sum(entry.date <= sides.day for entry in moves(record.timescale, record.revised))
+
+
+def _reasons(revised: Sequence[Revision]) -> str:
+    """Why a date was changed; each change with its day where there are several."""
+    if len(revised) == 1:
+        return revised[0].why or NO_REASON
+    return "; ".join(f"{day_words(entry.date)}: {entry.why or NO_REASON}" for entry in sorted(revised, key=lambda entry: entry.date))
 
 
 def _times_words(first: date | None, times: int) -> str:
@@ -232,7 +239,7 @@ def _tell_revised(sides: Sides, pair: Pair, entered: Entered) -> Iterator[Told]:
     count = len(entered.added)
     said = [f"reads as it did, after {count} {'change' if count == 1 else 'changes'} of its date", _times_words(first, times)]
     words = _timescale_words(pair.new.record.timescale)
-    yield _told(pair, "moved", "; ".join(part for part in said if part), before=words, after=words, why="; ".join(entry.why or NO_REASON for entry in entered.added), first_due=first, times=times)
+    yield _told(pair, "moved", "; ".join(part for part in said if part), before=words, after=words, why=_reasons(entered.added), first_due=first, times=times)
 
 
 # words, ratings, leads -----------------------------------------------------------------------------------------------
@@ -256,8 +263,7 @@ def _rated_words(rated: Rated) -> str:
 
 
 def _tell_led(sides: Sides, pair: Pair, led: Led) -> Iterator[Told]:
-    before, after = (", ".join(full_name(part.plan, key) for key in leads) or "nobody" for part, leads in ((pair.old, led.old), (pair.new, led.new)))
-    yield _told(pair, "leads", _held_for(pair, "lead"), before=before, after=after)
+    yield _told(pair, "leads", _held_for(pair, "lead"), before=_names(pair.old.plan, led.old), after=_names(pair.new.plan, led.new))
 
 
 def _held_for(pair: Pair, field: str) -> str:
@@ -276,7 +282,7 @@ def _tell_entered(sides: Sides, pair: Pair, entered: Entered) -> Iterator[Told]:
     if field == "revised":
         yield from _tell_revised(sides, pair, entered)
     elif field in ("progress", "reported"):
-        for entry in entered.added:
+        for entry in sorted(entered.added, key=lambda entry: entry.date):
             yield _told(pair, "noted" if field == "progress" else "reported", _entry_words(plan, field, entry))
     elif entered.added:
         yield _told(pair, "received" if field == "received" else "recorded", "; ".join(_entry_words(plan, field, entry) for entry in entered.added))
@@ -290,11 +296,11 @@ def _entry_words(plan: Plan, field: str, entry: object) -> str:
     day = day_words(entry.date)
     match entry:
         case Progress():
-            return f"{day}: {entry.note}" + (f" ({full_name(plan, entry.by)})" if entry.by else "")
+            return f"{day}: {entry.note}" + (f" ({lead_view(plan, entry.by).words})" if entry.by else "")
         case Revision():
             return f"{day}: changed from {_timescale_words(entry.before)}: {entry.why or NO_REASON}"
         case SignedOff():
-            return f"signed off by {full_name(plan, entry.by)} on {day}"
+            return f"signed off by {lead_view(plan, entry.by).words} on {day}"
         case Ended():
             return f"{state_words(entry.how)} on {day}" + (f", carried on by {entry.to}" if entry.to else "")
         case Reported():
@@ -356,11 +362,10 @@ def tell_added(sides: Sides, part: Part, took: Part | None) -> Told:
         said.append(f"a new plan: {_counted(part.plan.recommendations, 'recommendation')}, {_counted(tuple(part.plan.actions()), 'action')}")
     elif part.kind == "recommendation":
         new = [inner for inner in sides.beneath.get(part, ()) if inner not in sides.pair_of]
-        said.append(f"a new {part.plan.calls_it} with {_counted(new, 'new action')}")
+        said.append(f"a new {part.plan.calls_it} with {_counted(new, 'new action')}" + "".join(f"; {inner.action.id}: {inner.words}" for inner in new))
     elif part.kind == "action":
         standing = sides.now(part)
-        said.append(f"checked {state_words(standing.checked)}, its dates: {TIMING_WORDS[standing.timing]}")
-        said += [_late_words(standing)] if standing.late else []
+        said += [_late_words(standing)] if standing.late else [_timescale_words(standing.timescale), f"lead: {_names(standing.plan, standing.lead)}"]
     else:
         said.append(_timescale_words(part.piece.timescale))
     said += [f"takes the number of '{took.words}'"] if took is not None else []
@@ -387,6 +392,10 @@ def tell_removed(sides: Sides, removed: Removed) -> Told:
 
 def _days(count: int) -> str:
     return f"{count} day" + "s" * (count != 1)
+
+
+def _names(plan: Plan, leads: Iterable[str]) -> str:
+    return " and ".join(lead_view(plan, lead).words for lead in leads) or "nobody"
 
 
 def _counted(things: Iterable, word: str) -> str:
