@@ -719,3 +719,9 @@ def test_a_plan_that_cannot_be_read_is_said_and_never_taken_for_gone(kept):
     ran = run_s11("changes", "HEAD..", "--json", "--as-of", "2024-04-02", cwd=kept.folder)
     told_ = next(one for one in json.loads(ran.out)["plans"] if one["id"] == "westmere")
     assert ran.code == 1 and told_["counts"] == {"added": 1, "leads": 1} and not told_["whole"]
+
+
+def test_the_screen_in_the_docs_is_the_real_one():
+    screen = changes_screen(between(registers(6), day_of(6), registers(10), day_of(10), named=frozenset({PLANS["R"]})), Paper(100))
+    shown_ = re.search(r"<!-- two years: .*? -->\n```\n(.*?)```\n<!-- /two years -->", (PROJECT / "docs" / "changes.md").read_text(encoding="utf-8"), re.S)[1]
+    assert shown_ == screen.replace("a" * 10, "4d1f0c2b9e").replace("b" * 10, "8e27a6d013")

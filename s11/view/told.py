@@ -137,7 +137,7 @@ def _tell_standing(sides: Sides, pair: Pair, old: Standing, new: Standing, headi
         said = f"was {_days(old.days_late)} late, now {TIMING_WORDS[new.timing]}" + (f", due {day_words(new.due)}" if new.due else "")
         yield _told(pair, "no_longer_late", said, why=_because(sides, pair), cause="edit" if untouched.late else "days", **states)
     elif (way := went(old, new)) and pair.one(Rated) is None:
-        said = f"checked {state_words(new.checked)}, before {state_words(old.checked)}; its dates: {TIMING_WORDS[new.timing]}"
+        said = f"its dates: {TIMING_WORDS[new.timing]}"
         cause = "days" if untouched.checked == new.checked else "edit"
         yield _told(pair, "better" if way > 0 else "worse", said, why=_because(sides, pair) if cause == "edit" else "", cause=cause, **states)
 
@@ -379,7 +379,7 @@ def tell_removed(sides: Sides, removed: Removed) -> Told:
     if part.kind == "action":
         standing = sides.then(part)
         state = standing.checked
-        said = f"checked {state_words(state)} when last seen" + (f", {_days(standing.days_late)} late" if standing.late else "")
+        said = "when last seen" + (f", {_days(standing.days_late)} late" if standing.late else "")
     elif part.kind == "evidence":
         said = _timescale_words(part.piece.timescale)
     else:
