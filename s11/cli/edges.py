@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from s11.plan import Register
     from s11.render.terminal import Paper
     from s11.store import Base, Found
+    from s11.text import Source
     from s11.view import Filter
     from s11.when import Conventions, Vantage
 
@@ -96,10 +97,8 @@ def gathered(plans: list[str] | None, as_of: str | None, rev: str | None = None)
     from s11 import plan, store
     from s11.when import Vantage
 
-    if rev is not None and not rev.strip():
-        raise Refused("--rev needs a revision: a branch, tag or commit, for example main")
     day = day_of(as_of)
-    found = store.gather(plans or (), Path.cwd(), rev or "")
+    found = store.gather(plans or (), Path.cwd(), rev_of(rev))
     for note in found.notes:
         talk(note)
     if not (as_of or "").strip() and found.revision.day is not None:
@@ -107,12 +106,24 @@ def gathered(plans: list[str] | None, as_of: str | None, rev: str | None = None)
     return found, plan.load(found.sources, conventions_of(found.base)), Vantage(day, found.revision.id)
 
 
+def rev_of(said: str | None) -> str:
+    if said is not None and not said.strip():
+        raise Refused("--rev needs a revision: a branch, tag or commit, for example main")
+    return said or ""
+
+
 def conventions_of(base: Base) -> Conventions:
     """The council's own calendar where it has one, else the one that s11 carries."""
-    from s11 import plan, store
+    from s11 import store
+
+    return conventions_from(store.settings(base))
+
+
+def conventions_from(source: Source | None) -> Conventions:
+    """The calendar of an ``s11.yaml``, if there is one."""
+    from s11 import plan
     from s11.when import STANDARD
 
-    source = store.settings(base)
     if source is None:
         return STANDARD
     try:

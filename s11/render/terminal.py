@@ -121,7 +121,7 @@ def number(count: int, word: str) -> str:
 
 def status_screen(status: Status, paper: Paper, why: bool = False) -> str:
     screen = Screen(paper)
-    _say_head(screen, status.head)
+    say_head(screen, status.head)
     for plan in status.plans:
         screen.gap()
         _say_plan(screen, plan)
@@ -138,11 +138,11 @@ def status_screen(status: Status, paper: Paper, why: bool = False) -> str:
         _say_tally(screen, status.portfolio)
         _say_timing(screen, status.portfolio, sum(plan.late_things for plan in status.plans), sum(plan.late_dates for plan in status.plans))
     screen.gap()
-    _say_read(screen, status.head)
+    say_read(screen, status.head)
     return str(screen)
 
 
-def _say_head(screen: Screen, head: Head) -> None:
+def say_head(screen: Screen, head: Head) -> None:
     screen.say((f"Judged on {day_words(head.as_of)}", "bold"), ("  ·  " if not screen.paper.ascii_only else "  -  ") + head.revision_words)
     if head.filtered:
         screen.say(("Only: ", "bold"), head.filtered)
@@ -243,7 +243,7 @@ def _states(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{state_words(state)} {count}" for state, count in counts.items() if count) or "none"
 
 
-def _say_read(screen: Screen, head: Head) -> None:
+def say_read(screen: Screen, head: Head) -> None:
     read = head.read
     screen.say((f"Read {number(read.files, 'file')}: {number(read.plans, 'plan')}, {number(read.recommendations, 'recommendation')}, {number(read.actions, 'action')}. Could not be read whole: {len(head.not_read)}.", "" if not head.not_read else "bold"))
     for missed in head.not_read:
@@ -296,7 +296,7 @@ def not_read_line(missed) -> str:
 def due_screen(due: DueList, paper: Paper) -> str:
     """What is outstanding, under its actions, the action with the oldest open date first."""
     screen = Screen(paper)
-    _say_head(screen, due.head)
+    say_head(screen, due.head)
     within = f" due on or before {day_words(due.until)}" if due.until else ""
     screen.say(f"{number(len(due.things), 'dated thing')} outstanding{within}, {number(due.late, 'thing')} late, under {number(due.actions, 'action')}")
     for address, things in _under_actions(due.things):
@@ -306,7 +306,7 @@ def due_screen(due: DueList, paper: Paper) -> str:
         for thing in things:
             _say_due(screen, thing)
     screen.gap()
-    _say_read(screen, due.head)
+    say_read(screen, due.head)
     return str(screen)
 
 
@@ -343,7 +343,7 @@ def leads_words(leads: Sequence[Lead]) -> str:
 
 def show_screen(shown: Shown, paper: Paper) -> str:
     screen = Screen(paper)
-    _say_head(screen, shown.head)
+    say_head(screen, shown.head)
     screen.say(shown.plan.organisation, ": ", shown.plan.title)
     screen.gap()
     recommendation = shown.recommendation
@@ -357,7 +357,7 @@ def show_screen(shown: Shown, paper: Paper) -> str:
         screen.gap()
         _say_action(screen, shown.action, shown.evidence)
     screen.gap()
-    _say_read(screen, shown.head)
+    say_read(screen, shown.head)
     return str(screen)
 
 

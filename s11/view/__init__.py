@@ -3,6 +3,7 @@
 The unit of every count is the action. Each set of counts names every state and adds up to its whole. Colours never
 cross plans: within a plan its own words stand, across plans only states. ``parts`` are the records, ``choosing`` which
 actions are looked at, ``counting`` how they add up, ``wording`` how one is said, ``dues`` what falls due, ``plans`` whole plans.
+``history`` is how they have gone and ``life`` one action's: only the command that tells them loads these.
 """
 
 from __future__ import annotations
