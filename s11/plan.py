@@ -578,6 +578,23 @@ def load_document(document: Document, conventions: Conventions = STANDARD) -> Lo
     return Loaded(document, plan, tuple(reading.findings), frozenset(reading.doubts))
 
 
+class Readings:
+    """Many versions of the same plans: each distinct text is read once."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[str, str, bytes, Conventions], Loaded] = {}
+
+    def register(self, sources: Iterable[Source], conventions: Conventions = STANDARD) -> Register:
+        files = (self._one(source, conventions) for source in sources)
+        return Register(tuple(sorted(files, key=lambda file: (file.source.id, file.source.name))))
+
+    def _one(self, source: Source, conventions: Conventions) -> Loaded:
+        key = (source.id, source.name, source.data, conventions)
+        if key not in self._read:
+            self._read[key] = load_one(source, conventions)
+        return self._read[key]
+
+
 class Reading:
     """One pass over one document."""
 

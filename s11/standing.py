@@ -84,6 +84,13 @@ class Standing:
         return _first_due(_held(self.recommendation, self.action), self.action.evidence)
 
     @property
+    def set_for(self) -> date | None:
+        """The first day that the words in force name; of its evidence where nothing else dates it."""
+        if self.timescale is not None:
+            return _earliest(self.timescale)
+        return min((first for thing in self.evidence if thing.timescale is not None and (first := _earliest(thing.timescale))), default=None)
+
+    @property
     def times_moved(self) -> int:
         """How many changes on or before the day moved the timescale to words that read otherwise."""
         return _times_moved(_held(self.recommendation, self.action), self.vantage.as_of)

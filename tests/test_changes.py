@@ -30,6 +30,8 @@ from s11.render.json import changes_json
 from s11.render.terminal import Paper
 from s11.standing import judge_plan
 from s11.text import Source
+from s11.view.changes import Before, travels
+from s11.view.changes import changes as told_of
 from s11.when import Vantage
 
 TEMPLATES = {path.name: path.read_text(encoding="utf-8") for path in (PROJECT / "templates").iterdir()}
@@ -293,8 +295,8 @@ def years(tmp_path_factory):
 
 def between(one: Register, then: date, other: Register, now: date, **more) -> view.Changes:
     vantage = Vantage(now, "b" * 40)
-    base = view.Before(one, Vantage(then, "a" * 40), "commit aaaaaaaaaa", rules.check_edit(one, other, vantage))
-    return view.changes(other, vantage, "commit bbbbbbbbbb", [base], rules.VERSION, **more)
+    base = Before(one, Vantage(then, "a" * 40), "commit aaaaaaaaaa", rules.check_edit(one, other, vantage))
+    return told_of(other, vantage, "commit bbbbbbbbbb", [base], rules.VERSION, **more)
 
 
 @cache
@@ -627,6 +629,13 @@ def test_a_range_a_day_and_a_revision_say_since_when(kept):
         assert ("newly_late" in said["counts"]) == ("--as-of" in arguments) and said["counts"]["moved"] == 1
 
 
+def test_a_revision_may_stand_for_the_files_as_they_lie_here(kept):
+    kept.write("plans/westmere.yaml", "not: [a plan")
+    assert changes_of(kept.folder, "--since", "HEAD~2", "--rev", "HEAD~1")["counts"] == {"reported": 1}
+    said = changes_of(kept.folder, "--rev", "HEAD")
+    assert (said["as_of"], said["counts"], [plan["id"] for plan in said["plans"]]) == ("2024-03-15", {"moved": 1}, ["westmere"])
+
+
 def test_since_a_branch_went_its_own_way(kept):
     kept.git("checkout", "-q", "-b", "edit", "HEAD~1")
     kept.write("plans/eastholme.yaml", plan(TRAINED.replace("amber", "green")))
@@ -666,6 +675,14 @@ def test_the_direction_of_travel_stands_in_status(kept):
     assert "direction  worse since 20 February 2024 (commit" in screen and "of 1 action on both sides 0 better, 0 the same, 1 worse" in screen
 
 
+def test_a_report_has_the_direction_of_travel_too():
+    old, new, vantage = read(westmere=plan(GREEN)), read(westmere=plan(GREEN)), Vantage(DAY)
+    went = travels(new, vantage, Before(old, Vantage(date(2024, 2, 1)), "commit aaaaaaaaaa"))
+    report = view.report(new, vantage, "", (), rules.VERSION, travels=went)
+    assert report.plans[0].summary.travel == report.travel and report.travel.way == "worse"
+    assert view.report(new, vantage, "", (), rules.VERSION).travel is None
+
+
 def test_voices_of_the_command(kept, tmp_path):
     for name, start in (("x.html", "<!DOCTYPE html>"), ("x.md", "# What changed since 31 January 2024")):
         ran = run_s11("changes", "HEAD~2..HEAD", "--output", str(tmp_path / name), cwd=kept.folder)
@@ -680,6 +697,7 @@ def test_voices_of_the_command(kept, tmp_path):
     (("nonsense..",), "there is no revision 'nonsense' in this repository"),
     (("HEAD..nonsense",), "there is no revision 'nonsense' in this repository"),
     (("HEAD..", "--since", "HEAD"), "'HEAD..' says since when, and so does --since"),
+    (("HEAD~1..HEAD", "--rev", "HEAD"), "'HEAD~1..HEAD' says until when, and so does --rev"),
     (("HEAD~1",), "there is no plan, file or folder called 'HEAD~1'"),
     (("--since", "2023-05-01"), "the first commit here is of 31 January 2024, which is after 1 May 2023: name that day or a later one"),
     (("--since", "31/01/2024"), "there is no revision '31/01/2024'"),

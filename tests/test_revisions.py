@@ -243,7 +243,7 @@ def hostile(kept, tmp_path):
     """A repository in which every setting, attribute and hook that can name a program names one that leaves a mark."""
     marks, program = tmp_path / "marks", tmp_path / "program"
     marks.mkdir()
-    program.write_text(f'#!/bin/sh\necho "$0 $*" > "{marks}/$$"\ncat\n')
+    program.write_text(f'#!/bin/sh\necho "$0 $*" > "{marks}/$$"\nexit 1\n')
     program.chmod(0o755)
     run = str(program)
     settings = {
@@ -290,6 +290,7 @@ def test_nothing_runs_in_a_hostile_repository(hostile):
 def test_a_file_that_is_not_here_is_not_fetched(hostile):
     repository, marks, _ = hostile
     blob = repository.git("rev-parse", f"HEAD:{EASTHOLME}", PATH=os.environ["PATH"])
+    repository.git("config", "--unset", "remote.origin.vcs")
     lost = repository.folder / ".git" / "objects" / blob[:2] / blob[2:]
     lost.chmod(0o600)
     lost.unlink()

@@ -17,6 +17,7 @@ from s11.cli.edges import (
     LeadOption,
     OrganisationOption,
     Refused,
+    Rev,
     SinceOption,
     StandardOption,
     StateOption,
@@ -35,7 +36,7 @@ from s11.cli.edges import (
 
 if TYPE_CHECKING:
     from s11.plan import Register
-    from s11.view import Before
+    from s11.view.changes import Before
     from s11.when import Conventions, Vantage
 
 # a path may hold two dots as well, but only beside a slash
@@ -48,6 +49,7 @@ def changes(
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write a page or a paper: .html or .md.")] = "",
     comment: Annotated[bool, typer.Option("--comment", help="Print Markdown short enough for a comment on a pull request.")] = False,
     as_of: AsOf = None,
+    rev: Rev = None,
     json: Json = False,
     lead: LeadOption = "",
     organisation: OrganisationOption = "",
@@ -58,7 +60,8 @@ def changes(
     text: TextOption = "",
 ) -> int:
     """What changed since last time: late, done, moved, reworded, added, removed, and which way things went."""
-    from s11 import rules, store, view
+    from s11 import rules, store
+    from s11.view.changes import changes as told
 
     voice = {".html": "html", ".htm": "html", ".md": "markdown"}.get(Path(output).suffix.lower())
     if output and voice is None:
@@ -70,18 +73,21 @@ def changes(
     names = (words or [])[1 if between else 0 :]
     if between and since:
         raise Refused(f"'{words[0]}' says since when, and so does --since: write one of them")
-    found, register, vantage = gathered(None, as_of, between["new"] or None if between else None)
-    named = _named(names, register, between["new"] if between else "") if names else None
+    if between and rev:
+        raise Refused(f"'{words[0]}' says until when, and so does --rev: write one of them")
+    until = (between["new"] if between else rev) or ""
+    found, register, vantage = gathered(None, as_of, until or None)
+    named = _named(names, register, until) if names else None
     conventions = conventions_of(found.base)
     if between:
-        base = store.fork_of(Path.cwd(), between["old"], between["new"]) if between["dots"] == "..." else between["old"]
+        base = store.fork_of(Path.cwd(), between["old"], until) if between["dots"] == "..." else between["old"]
         bases, apart = [before(base, None, conventions)], []
     elif since:
-        bases, apart = [before(*since_when(since), conventions)], []
+        bases, apart = [before(*since_when(since, until), conventions)], []
     else:
-        bases, apart = _since_reported(register, vantage, conventions, named)
+        bases, apart = _since_reported(register, vantage, conventions, named, until)
     bases = [replace(base, quiet=rules.check_edit(base.register, register, vantage)) for base in bases]
-    seen = view.changes(register, vantage, found.revision.words, bases, rules.VERSION, chosen, named, apart)
+    seen = told(register, vantage, found.revision.words, bases, rules.VERSION, chosen, named, apart)
     if json:
         from s11.render.json import changes_json
 
@@ -121,13 +127,13 @@ def _named(names: list[str], register: Register, rev: str) -> frozenset[str]:
     return meant
 
 
-def _since_reported(register: Register, vantage: Vantage, conventions: Conventions, named: frozenset[str] | None) -> tuple[list[Before], list[tuple[str, str]]]:
+def _since_reported(register: Register, vantage: Vantage, conventions: Conventions, named: frozenset[str] | None, until: str) -> tuple[list[Before], list[tuple[str, str]]]:
     """A base for each day on which plans were last reported, and the plans that have none with why."""
     from s11 import store
     from s11.view import Line
     from s11.when import day_words
 
-    line = store.history_of(Path.cwd())
+    line = store.history_of(Path.cwd(), until)
     found: dict[tuple[str, date], dict[str, Line]] = {}
     apart = []
     for plan in register.plans:

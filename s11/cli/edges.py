@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from s11.plan import Register
     from s11.render.terminal import Paper
     from s11.store import Base, Found
-    from s11.view import Before, Filter, Travel
+    from s11.text import Source
+    from s11.view import Filter, Travel
+    from s11.view.changes import Before
     from s11.when import Conventions, Vantage
 
 
@@ -97,10 +99,8 @@ def gathered(plans: list[str] | None, as_of: str | None, rev: str | None = None)
     from s11 import plan, store
     from s11.when import Vantage
 
-    if rev is not None and not rev.strip():
-        raise Refused("--rev needs a revision: a branch, tag or commit, for example main")
     day = day_of(as_of)
-    found = store.gather(plans or (), Path.cwd(), rev or "")
+    found = store.gather(plans or (), Path.cwd(), rev_of(rev))
     for note in found.notes:
         talk(note)
     if not (as_of or "").strip() and found.revision.day is not None:
@@ -126,7 +126,7 @@ def since_when(said: str, rev: str = "") -> tuple[str, date | None]:
 def before(commit: str, day: date | None, conventions: Conventions) -> Before:
     """The plans as they were in a commit, judged on a day, else on the commit's own."""
     from s11 import plan, store
-    from s11.view import Before
+    from s11.view.changes import Before
     from s11.when import Vantage
 
     found = store.gather((), Path.cwd(), commit)
@@ -135,19 +135,32 @@ def before(commit: str, day: date | None, conventions: Conventions) -> Before:
 
 def travels(found: Found, vantage: Vantage, since: str, rev: str | None, chosen: Filter) -> dict[str, Travel]:
     """Which way each plan went since a day or a revision; all are compared, since what left one may stand in another."""
-    from s11 import plan, store, view
+    from s11 import plan, store
+    from s11.view import changes
 
     conventions = conventions_of(found.base)
     whole = plan.load(store.gather((), Path.cwd(), rev or "").sources, conventions)
-    return view.travels(whole, vantage, before(*since_when(since, rev or ""), conventions), chosen)
+    return changes.travels(whole, vantage, before(*since_when(since, rev or ""), conventions), chosen)
+
+
+def rev_of(said: str | None) -> str:
+    if said is not None and not said.strip():
+        raise Refused("--rev needs a revision: a branch, tag or commit, for example main")
+    return said or ""
 
 
 def conventions_of(base: Base) -> Conventions:
     """The council's own calendar where it has one, else the one that s11 carries."""
-    from s11 import plan, store
+    from s11 import store
+
+    return conventions_from(store.settings(base))
+
+
+def conventions_from(source: Source | None) -> Conventions:
+    """The calendar of an ``s11.yaml``, if there is one."""
+    from s11 import plan
     from s11.when import STANDARD
 
-    source = store.settings(base)
     if source is None:
         return STANDARD
     try:

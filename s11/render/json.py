@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from s11.text import Finding, in_json
 from s11.view import Changes, Due, DueList, Groups, Head, PlanChanges, PlanView, Shown, Status, Tally, Told, Travel
-from s11.when import Timescale
+from s11.when import Commit, Timescale
+
+if TYPE_CHECKING:
+    from s11.view.history import History
+    from s11.view.life import Life
 
 SCHEMA = 1
 
@@ -102,6 +107,30 @@ def changes_json(changes: Changes) -> str:
         "plans": [_plan_changes(plan) for plan in changes.plans], "not_compared": [{"plan": plan_id, "why": why} for plan_id, why in changes.apart],
         **({"travel": _travel(changes.travel)} if changes.travel else {}),
     })  # fmt: skip
+
+
+def _commit(commit: Commit) -> dict:
+    return {"id": commit.id, "day": commit.day, "time": commit.time, "author": commit.author, "subject": commit.subject}
+
+
+def history_json(history: History) -> str:
+    points = [
+        {
+            "day": point.day, "commit": _commit(point.commit), "actions": point.tally.actions, **_tally(point.tally), "not_read": point.not_read,
+            "plans": [{"id": plan.id, "then": plan.then, "whole": plan.whole, "actions": plan.tally.actions, **_tally(plan.tally)} for plan in point.plans],
+        }
+        for point in history.points
+    ]  # fmt: skip
+    dates = [
+        {"address": slip.address, "text": slip.text, "first": slip.first, "now": slip.now, "days": slip.days, "times_moved": slip.times_moved, "silent": slip.silent, "checked": slip.checked}
+        for slip in history.slips
+    ]  # fmt: skip
+    return text({**_head(history.head), "every": history.every, "notes": history.notes, "points": points, "dates": dates, "undated": history.undated})
+
+
+def life_json(life: Life) -> str:
+    events = [{"commit": _commit(event.commit), "kind": event.kind, "of": event.of, "before": event.before, "after": event.after, "why": event.why, "on": event.on, "words": event.words} for event in life.events]
+    return text({**_head(life.head), "address": life.address, "text": life.text, "there": life.there, "notes": life.notes, "events": events})
 
 
 def when_value(timescale: Timescale) -> dict:

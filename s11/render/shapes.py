@@ -236,7 +236,66 @@ class ChangesJson(HeadJson):
     travel: NotRequired[TravelJson]
 
 
-SHAPES = {"status": StatusJson, "due": DueJson, "changes": ChangesJson, "lint": LintJson}
+class CommitJson(TypedDict):
+    id: str
+    day: str
+    time: str
+    author: str
+    subject: str
+
+
+class PlanPointJson(TallyJson):
+    id: str
+    then: str
+    whole: bool
+
+
+class PointJson(TallyJson):
+    day: str
+    commit: CommitJson
+    not_read: int
+    plans: list[PlanPointJson]
+
+
+class SlipJson(TypedDict):
+    address: str
+    text: str
+    first: str | None
+    now: str | None
+    days: int
+    times_moved: int
+    silent: bool
+    checked: str
+
+
+class HistoryJson(HeadJson):
+    every: str
+    notes: list[str]
+    points: list[PointJson]
+    dates: list[SlipJson]
+    undated: int
+
+
+class EventJson(TypedDict):
+    commit: CommitJson
+    kind: str
+    of: str
+    before: str
+    after: str
+    why: str
+    on: str | None
+    words: str
+
+
+class LifeJson(HeadJson):
+    address: str
+    text: str
+    there: bool
+    notes: list[str]
+    events: list[EventJson]
+
+
+SHAPES = {"status": StatusJson, "due": DueJson, "changes": ChangesJson, "lint": LintJson, "history": HistoryJson, "life": LifeJson}
 
 
 def schema_of(name: str) -> dict:

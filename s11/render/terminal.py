@@ -123,7 +123,7 @@ def number(count: int, word: str) -> str:
 
 def status_screen(status: Status, paper: Paper, why: bool = False) -> str:
     screen = Screen(paper)
-    _say_head(screen, status.head)
+    say_head(screen, status.head)
     for plan in status.plans:
         screen.gap()
         _say_plan(screen, plan)
@@ -146,7 +146,7 @@ def status_screen(status: Status, paper: Paper, why: bool = False) -> str:
     return str(screen)
 
 
-def _say_head(screen: Screen, head: Head) -> None:
+def say_head(screen: Screen, head: Head) -> None:
     screen.say((f"Judged on {day_words(head.as_of)}", "bold"), ("  ·  " if not screen.paper.ascii_only else "  -  ") + head.revision_words)
     if head.filtered:
         screen.say(("Only: ", "bold"), head.filtered)
@@ -313,7 +313,7 @@ def not_read_line(missed) -> str:
 def due_screen(due: DueList, paper: Paper) -> str:
     """What is outstanding, under its actions, the action with the oldest open date first."""
     screen = Screen(paper)
-    _say_head(screen, due.head)
+    say_head(screen, due.head)
     within = f" due on or before {day_words(due.until)}" if due.until else ""
     screen.say(f"{number(len(due.things), 'dated thing')} outstanding{within}, {number(due.late, 'thing')} late, under {number(due.actions, 'action')}")
     for address, things in _under_actions(due.things):
@@ -360,7 +360,7 @@ def leads_words(leads: Sequence[Lead]) -> str:
 
 def show_screen(shown: Shown, paper: Paper) -> str:
     screen = Screen(paper)
-    _say_head(screen, shown.head)
+    say_head(screen, shown.head)
     screen.say(shown.plan.organisation, ": ", shown.plan.title)
     screen.gap()
     recommendation = shown.recommendation

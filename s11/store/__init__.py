@@ -2,8 +2,8 @@
 
 Reading gives ``Source``s; writing is atomic. The ``git`` program is asked for objects only: no hook, filter, pager,
 monitor or attribute of the repository is ever run. ``disk`` holds files, ``git`` the program, ``beside`` what
-lies beside the plans, ``gathering`` the plans that are meant, ``revisions`` the same in a commit, ``edits`` the two sides
-of an edit, ``bases`` which commit something is compared with.
+lies beside the plans, ``gathering`` the plans that are meant, ``revisions`` the same in a commit,
+``past`` in every commit, ``edits`` the two sides of an edit, ``bases`` which commit something is compared with.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from s11.store.disk import NotThere, plans_root, read_bytes, write
 from s11.store.edits import Edit, against, sources_at, sources_in_index, staged
 from s11.store.gathering import Found, Revision, gather
 from s11.store.git import resolve
+from s11.store.past import Moment, Past, past
 
 __all__ = [
-    "Base", "Edit", "Found", "NotThere", "Revision",
-    "against", "exists_beside", "fork_of", "gather", "history_of", "newest_by", "plans_root", "read_bytes", "resolve", "settings", "shipped", "sources_at", "sources_in_index", "staged",
+    "Base", "Edit", "Found", "Moment", "NotThere", "Past", "Revision",
+    "against", "exists_beside", "fork_of", "gather", "history_of", "newest_by", "past", "plans_root", "read_bytes", "resolve", "settings", "shipped", "sources_at", "sources_in_index", "staged",
     "why_none", "write",
 ]  # fmt: skip

@@ -34,7 +34,7 @@ def meant_at(names: Sequence[str], start: Path, rev: str) -> Then:
     top = top_of(start)
     found = commit_of(start, rev)
     snapshot, (commit, _) = Snapshot.of(top, found), commits(top, "--max-count=1", found)[0]
-    here = _here(top, start)
+    here = here_in(top, start)
     tree = Names(snapshot.blobs, here, top)
     called = f"commit {found[:10]}"
     files: dict[str, str] = {}
@@ -46,7 +46,7 @@ def meant_at(names: Sequence[str], start: Path, rev: str) -> Then:
             raise NotThere(f"no folder '{PLANS}' with a plan here or above in {called}; {why}")
         files |= {path: tree.id_of(path, tree.root) for path in tree.plans(tree.root)}
     for name in names:
-        meant = tree.meant(name, _path_of(name, top, here))
+        meant = tree.meant(name, path_of(name, top, here))
         if not meant:
             meant = followed(name, top, found, here, tree)
             notes += [f"'{name}' was {plan_id} in {called}" for plan_id in sorted(meant.values())]
@@ -74,7 +74,7 @@ class Names:
     def meant(self, name: str, path: str) -> dict[str, str]:
         """Path → plan id of each plan that a name means, where ``path`` is the file or folder it would be; empty for none."""
         if path in self.blobs:
-            return {path: self.id_of(path, self.home(path, posixpath.dirname(path)))}
+            return {path: self.id_in_its_home(path)}
         inner = self.plans(path)
         if not inner and self.root is not None:
             path = next((given for ending in ENDINGS if (given := f"{self.root}/{name}{ending}") in self.blobs), "")
@@ -82,7 +82,7 @@ class Names:
                 return {path: name}
             path = posixpath.normpath(posixpath.join(self.root, name))
             inner = self.plans(path)
-        return {plan: self.id_of(plan, self.home(path, path)) for plan in inner}
+        return {plan: self.id_of(plan, self._home(path, path)) for plan in inner}
 
     def plans(self, folder: str) -> list[str]:
         prefix = _in(folder)
@@ -91,7 +91,10 @@ class Names:
     def id_of(self, path: str, home: str) -> str:
         return posixpath.splitext(path[len(_in(home)) :])[0]
 
-    def home(self, path: str, otherwise: str) -> str:
+    def id_in_its_home(self, path: str) -> str:
+        return self.id_of(path, self._home(path, posixpath.dirname(path)))
+
+    def _home(self, path: str, otherwise: str) -> str:
         """The folder from which an id is counted: the plans' own, else the nearest that is called so, else the one that was named."""
         if self.root is not None and f"{path}/".startswith(_in(self.root)):
             return self.root
@@ -106,7 +109,7 @@ def followed(name: str, top: Path, commit: str, here: str, tree: Names) -> dict[
     if not head:
         return {}
     today = Names(Snapshot.of(top, head).blobs, here, top)
-    wanted = list(today.meant(name, _path_of(name, top, here)))
+    wanted = list(today.meant(name, path_of(name, top, here)))
     then = list(wanted)
     for step in steps(top, head, f"^{commit}"):
         then = [_before(path, step.files) for path in then]
@@ -117,18 +120,18 @@ def followed(name: str, top: Path, commit: str, here: str, tree: Names) -> dict[
         except GitSays:
             at_once = []
         then = [path if path in tree.blobs else _before(now, at_once) for path, now in zip(then, wanted, strict=True)]
-    return {path: tree.id_of(path, tree.home(path, posixpath.dirname(path))) for path in then if path in tree.blobs}
+    return {path: tree.id_in_its_home(path) for path in then if path in tree.blobs}
 
 
 def _before(path: str, files: Iterable[tuple[str, str, str]]) -> str:
     return next((old for old, new, _ in files if new == path and old), path)
 
 
-def _here(top: Path, start: Path) -> str:
+def here_in(top: Path, start: Path) -> str:
     return inside_top(top, start).rstrip("/")
 
 
-def _path_of(name: str, top: Path, here: str) -> str:
+def path_of(name: str, top: Path, here: str) -> str:
     """Where a name would lie as a file or folder, from the top; '' is the top itself."""
     if os.path.isabs(name):
         folder, last = os.path.split(os.path.abspath(name))

@@ -1,0 +1,286 @@
+"""How it has gone: equal to judging each commit alone, in repositories with merges and renames; one action's whole life."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+import jsonschema
+import pytest
+from conftest import PROJECT, Repository, run_s11
+from test_revisions import EASTHOLME, OTHER, PLAN, WESTMERE, hostile, kept, refused  # noqa: F401
+from years import FIRST, MONTHS, build
+
+READING, OXFORD = "reading/ofsted-2013", "oxford-city/safeguarding-2016"
+
+
+@pytest.fixture(scope="module")
+def years(tmp_path_factory) -> Repository:
+    return build(tmp_path_factory.mktemp("years") / "repository")
+
+
+def history(folder: Path, *arguments: str):
+    ran = run_s11("history", *arguments, "--json", cwd=folder)
+    assert ran.code == 0, ran.err
+    return json.loads(ran.out)
+
+
+def counted(of) -> tuple:
+    return of["actions"], of["stated"], of["checked"], of["timing"]
+
+
+def alone(repository: Repository, commit: str, day: str, *names: str):
+    """What status says of one commit by itself."""
+    return json.loads(run_s11("status", *names, "--rev", commit, "--as-of", day, "--json", cwd=repository.folder).out)
+
+
+# counts --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("names", [(), (OXFORD,), ("oxford/section-11-2016",), (READING,)])
+def test_history_is_judging_each_commit_alone(years, names):
+    told = history(years.folder, *names)
+    assert len(told["points"]) == {(): 26, (READING,): 12}.get(names, 14)
+    for point in told["points"]:
+        status = alone(years, point["commit"]["id"], point["day"], *(plan["then"] for plan in point["plans"] if names))
+        assert counted(point) == counted({"actions": status["read"]["actions"], **status["portfolio"]})
+        assert [(plan["then"], counted(plan)) for plan in point["plans"]] == [(plan["id"], counted(plan)) for plan in status["plans"]]
+
+
+def test_a_renamed_plan_is_one_line(years):
+    told = history(years.folder)
+    then = {}
+    for point in told["points"]:
+        for plan in point["plans"]:
+            then.setdefault(plan["id"], []).append(plan["then"])
+    assert set(then) == {READING, OXFORD}
+    assert list(dict.fromkeys(then[OXFORD])) == ["oxford/section-11-2016", "oxford/safeguarding-2016", OXFORD]
+    same = history(years.folder, "oxford/section-11-2016")["points"]
+    assert same == history(years.folder, OXFORD)["points"] and len(same) == 14
+
+
+def test_reading_in_august_2013(years):
+    """All actions completed or on track with one exception, as stated; and which."""
+    told = history(years.folder, READING, "--on", "2013-08-31")
+    [point] = told["points"]
+    assert (point["stated"]["completed"] + point["stated"]["on_track"], point["actions"], point["stated"]["off_track"]) == (42, 43, 1)
+    exception = run_s11("due", READING, "--rev", point["commit"]["id"], "--state", "off_track", "--json", cwd=years.folder)
+    status = run_s11("status", READING, "--rev", point["commit"]["id"], "--by", "state", "--json", cwd=years.folder)
+    worst = json.loads(status.out)["plans"][0]["groups"]["rows"][0]
+    assert exception.code == 0 and (worst["key"], worst["so"]) == ("off_track", [f"{READING}#4"])
+
+
+def test_month_ends_are_judged_on_the_newest_commit_by_then(years):
+    told = history(years.folder, "--every", "month", "--since", "2016-05-01", "--as-of", "2016-09-29")
+    assert [point["day"] for point in told["points"]] == ["2016-05-31", "2016-06-30", "2016-07-31", "2016-08-31"]
+    assert [point["commit"]["day"] for point in told["points"]] == ["2016-05-03", *MONTHS[:3]]
+    for point in told["points"]:
+        assert counted(point)[1:] == counted({"actions": 0, **alone(years, point["commit"]["id"], point["day"])["portfolio"]})[1:]
+    assert [point["day"] for point in history(years.folder, "--every", "month", "--since", "2018-02-01", "--rev", "HEAD")["points"]] == ["2018-02-28", "2018-03-31", "2018-04-30"]
+
+
+def test_given_dates(years):
+    ran = run_s11("history", "--on", "2016-07-01", "--on", "2013-09-01", "--on", "2012-01-01", "--on", "2099-01-01", "--json", "--as-of", "2018-06-01", cwd=years.folder)
+    told = json.loads(ran.out)
+    assert [(point["day"], point["commit"]["day"], point["actions"]) for point in told["points"]] == [("2013-09-01", FIRST, 43), ("2016-07-01", MONTHS[0], 64)]
+    assert ran.err.splitlines() == ["2012-01-01: before the first commit", "2099-01-01: after 2018-06-01, the day asked about"]
+
+
+def test_filters_are_those_of_status(years):
+    told = history(years.folder, "--lead", "Tim Sadler", "--every", "month", "--since", "2017-01-01", "--rev", "HEAD")
+    for point in told["points"][::5]:
+        status = json.loads(run_s11("status", "--lead", "Tim Sadler", "--rev", point["commit"]["id"], "--as-of", point["day"], "--json", cwd=years.folder).out)
+        assert counted(point)[1:] == counted({"actions": 0, **status["portfolio"]})[1:] and point["actions"] < 64
+    assert told["only"] == "lead Tim Sadler"
+
+
+def test_first_dates_against_dates_now(years):
+    dates = {slip["address"]: slip for slip in history(years.folder)["dates"]}
+    moved = dates[f"{OXFORD}#3.1"]
+    assert (moved["first"], moved["now"], moved["days"], moved["times_moved"], moved["silent"]) == ("2016-06-30", "2017-06-30", 365, 1, True)
+    still = dates[f"{OXFORD}#1.1"]
+    assert (still["first"], still["now"], still["days"], still["silent"]) == ("2016-06-30", "2016-06-30", 0, False)
+
+
+def test_a_revised_date_is_not_moved_in_silence(repository):
+    repository.write(WESTMERE, PLAN)
+    repository.commit("First", "2024-02-01")
+    repository.write(WESTMERE, PLAN.replace("timescale: March 2024", "timescale: May 2024, revised: [{date: 2024-03-01, from: March 2024, why: Snow}]"))
+    repository.commit("Moved", "2024-03-01")
+    [slip] = history(repository.folder)["dates"]
+    assert (slip["first"], slip["now"], slip["days"], slip["times_moved"], slip["silent"]) == ("2024-03-31", "2024-05-31", 61, 1, False)
+
+
+# one action ----------------------------------------------------------------------------------------------------------
+
+
+def life(folder: Path, address: str, *more: str):
+    ran = run_s11("history", address, "--json", *more, cwd=folder)
+    assert ran.code == 0, ran.err
+    return json.loads(ran.out)
+
+
+def test_a_life_tells_every_edit_of_the_script(years):
+    told = life(years.folder, f"{OXFORD}#3.1")
+    events = [(event["commit"]["day"], event["kind"], event["before"], event["after"], event["why"]) for event in told["events"][1:]]
+    assert events == [
+        (MONTHS[4], "dated", "", "December 2016", ""), (MONTHS[6], "moved", "December 2016", "March 2017", "The partnership met late"), (MONTHS[12], "moved", "March 2017", "June 2017", ""),
+    ]  # fmt: skip
+    assert told["events"][0]["kind"] == "written" and "no reason given" in told["events"][-1]["words"]
+    assert {event["commit"]["author"] for event in told["events"]} == {"Cal Dunn"} and told["there"]
+    assert life(years.folder, "oxford/section-11-2016#3.1") == told
+    other = life(years.folder, f"{OXFORD}#2.6")
+    assert [(event["commit"]["day"], event["kind"]) for event in other["events"][1:]] == [(MONTHS[14], "reworded"), (MONTHS[16], "noted")]
+    assert other["events"][1]["before"] == "Clarify roles and responsibilities in respect of adult safeguarding"
+    assert other["events"][2]["on"] == MONTHS[16] and "Roles agreed with the adults board" in other["events"][2]["words"]
+
+
+def test_a_life_that_has_ended(years):
+    told = life(years.folder, f"{OXFORD}#2.4")
+    assert not told["there"] and [(event["commit"]["day"], event["kind"]) for event in told["events"]] == [("2016-05-03", "written"), (MONTHS[19], "removed")]
+
+
+def test_a_life_goes_on_under_another_number_and_in_another_plan(repository):
+    done = PLAN.replace("timescale: March 2024, rag: green", "timescale: March 2024, lead: AB, rag: green")
+    repository.write(WESTMERE, done)
+    repository.write(EASTHOLME, OTHER)
+    repository.commit("First", "2024-02-01")
+    repository.write(WESTMERE, done.replace("{id: 1, text: Review the leaflet", "{id: 7, text: Review the leaflet").replace("lead: AB", "lead: CD"))
+    repository.commit("Renumbered", "2024-03-01")
+    repository.write(EASTHOLME, OTHER + "      - {id: 9, text: Review the leaflet, timescale: March 2024, rag: green, completed: 2024-03-20, signed_off: {date: 2024-03-30, by: EF}}\n")
+    repository.write(WESTMERE, PLAN.replace("Review the leaflet", "Something that was never there before"))
+    repository.commit("To the neighbours", "2024-04-01")
+    for address in ("eastholme/two#9", "westmere/one#7"):
+        told = life(repository.folder, address)
+        assert told["address"] == "eastholme/two#9"
+        assert [(event["commit"]["day"], event["kind"]) for event in told["events"]][:3] == [("2024-02-01", "written"), ("2024-03-01", "renumbered"), ("2024-03-01", "led")]
+        assert {event["kind"] for event in told["events"] if event["commit"]["day"] == "2024-04-01"} == {"renumbered", "elsewhere", "completed", "signed_off", "led"}
+
+
+def test_what_is_no_life(years):
+    assert "no commit on or before 2018-06-01 holds an action" in refused(years.folder, "history", f"{OXFORD}#99", "--as-of", "2018-06-01")
+    assert "is not an action's address" in refused(years.folder, "history", f"{OXFORD}#rec:1")
+    assert "told alone" in refused(years.folder, "history", f"{OXFORD}#3.1", READING)
+    assert "told alone" in refused(years.folder, "history", f"{OXFORD}#3.1", "--on", "2017-01-01")
+
+
+# voices --------------------------------------------------------------------------------------------------------------
+
+
+def test_json_has_the_shape_its_schema_says(years):
+    for name, told in (("history", history(years.folder)), ("life", life(years.folder, f"{OXFORD}#1.1"))):
+        jsonschema.validate(told, json.loads((PROJECT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")))
+        assert (told["schema"], told["as_of"], told["revision"]) == (1, MONTHS[-1], years.git("rev-parse", "HEAD"))
+
+
+def test_lines_say_what_json_says(years):
+    lines = run_s11("history", cwd=years.folder).out.splitlines()
+    told = history(years.folder)
+    points = [line.split("\t") for line in lines if line.startswith("point\t") and "\tportfolio\t" in line]
+    assert [(fields[1], fields[2], fields[4]) for fields in points] == [(point["day"], point["commit"]["id"], f"actions={point['actions']}") for point in told["points"]]
+    assert f"off_track={told['points'][-1]['checked']['off_track']} " in points[-1][6]
+    assert all("\x1b" not in line for line in lines)
+    of = run_s11("history", f"{OXFORD}#1.1", cwd=years.folder).out.splitlines()
+    assert len(of) == len(life(years.folder, f"{OXFORD}#1.1")["events"]) + 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_the_screen(years, encoding):
+    shown = run_s11("history", cwd=years.folder, FORCE_COLOR="1", NO_COLOR="1", COLUMNS="100", PYTHONIOENCODING=encoding).out
+    assert "2013-08-31  " in shown and "-/27" in shown and max(map(len, shown.splitlines())) <= 100
+    assert shown.isascii() == (encoding == "ascii")
+    assert re.search(r"on track +stated .{26}  checked .{26}" if encoding == "utf-8" else r"on track +stated [.,:\-=+*# ]{26}  checked", shown)
+    assert f"{OXFORD}#3.1" in shown and "in silence" in " ".join(shown.split())
+
+
+def test_a_spark_is_blank_only_for_none():
+    from s11.render.over_time import spark
+
+    assert spark([0, 1, 50, 99, 100], 100) == " ▁▄██" and spark([0, 1, 100], 100, ascii_only=True) == " .#" and spark([1, 2], 2) == "▄█"
+
+
+# odd repositories ----------------------------------------------------------------------------------------------------
+
+
+def test_a_plan_that_could_not_be_read_is_said(repository):
+    repository.write(WESTMERE, PLAN)
+    repository.commit("First", "2024-02-01")
+    repository.write(WESTMERE, PLAN + "  broken: [\n")
+    repository.commit("Broken", "2024-03-01")
+    repository.write(WESTMERE, PLAN)
+    repository.commit("Mended", "2024-04-01")
+    ran = run_s11("history", "--json", cwd=repository.folder)
+    assert ran.code == 1 and [point["not_read"] for point in json.loads(ran.out)["points"]] == [0, 1, 0]
+    assert "at 1 point a plan could not be read whole" in run_s11("history", cwd=repository.folder, FORCE_COLOR="1", NO_COLOR="1").out
+
+
+def test_bare_shallow_detached_unborn(kept, tmp_path):  # noqa: F811
+    bare, shallow = tmp_path / "bare.git", tmp_path / "shallow"
+    kept.git("clone", "-q", "--bare", str(kept.folder), str(bare))
+    kept.git("clone", "-q", "--depth", "1", kept.folder.as_uri(), str(shallow))
+    whole = history(kept.folder)
+    assert history(bare)["points"] == whole["points"] and len(whole["points"]) == 2
+    assert history(bare, "--rev", "main~1")["points"] == whole["points"][:1]
+    ran = run_s11("history", "--json", cwd=shallow)
+    told = json.loads(ran.out)
+    assert told["points"] == whole["points"][1:] and "this clone is shallow: nothing before 2024-06-01" in ran.err and "git fetch --unshallow" in told["notes"][0]
+    kept.git("checkout", "-q", "--detach", "HEAD~1")
+    assert history(kept.folder)["points"] == whole["points"][:1]
+    unborn = tmp_path / "unborn"
+    unborn.mkdir()
+    Repository(unborn)
+    assert "its branch has no commit yet" in refused(unborn, "history")
+    assert "not in a git repository" in refused(tmp_path, "history")
+    assert "no commit up to" in refused(kept.folder, "history", "nowhere")
+
+
+def test_a_calendar_counts_from_its_own_commit(repository):
+    repository.write(WESTMERE, PLAN.replace("March 2024", "Summer term 2024"))
+    repository.commit("First", "2024-06-10")
+    repository.write("s11.yaml", "calendar:\n  summer_term: 8 April to 5 June\n")
+    repository.commit("Our own terms", "2024-06-11")
+    told = history(repository.folder)
+    assert [(point["day"], point["timing"]["late"]) for point in told["points"]] == [("2024-06-10", 0), ("2024-06-11", 1)]
+    assert [counted(point)[1:] for point in told["points"]] == [counted({"actions": 0, **alone(repository, point["commit"]["id"], point["day"])["portfolio"]})[1:] for point in told["points"]]
+
+
+def test_nothing_runs(hostile):  # noqa: F811
+    repository, marks, run = hostile
+    for command in (("history",), ("history", "westmere/one#1"), ("history", "--every", "month", "--output", "out.html")):
+        ran = run_s11(*command, cwd=repository.folder, PAGER=run, GIT_PAGER=run)
+        assert ran.code == 0, ran.err
+    assert list(marks.iterdir()) == []
+
+
+def test_each_distinct_blob_is_read_once(years, tmp_path, monkeypatch):
+    """Counted, not timed: one ``cat-file`` is asked for each distinct blob once, and each distinct text is read once."""
+    from s11 import plan, store
+
+    log, asked = tmp_path / "log", tmp_path / "asked"
+    counting = tmp_path / "git"
+    counting.write_text(f'#!/bin/sh\necho "$*" >> {log}\ncase "$*" in *cat-file*) tee -a {asked} | {shutil.which("git")} "$@";; *) {shutil.which("git")} "$@";; esac\n')
+    counting.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    past = store.past((), years.folder)
+    words = [word for line in log.read_text().splitlines() for word in line.split() if word in ("cat-file", "rev-list", "diff-tree", "ls-tree", "log", "show")]
+    assert sorted(words) == ["cat-file", "diff-tree", "rev-list"]
+    held = [source for moment in past.moments for source in moment.sources]
+    blobs = asked.read_text().split()
+    assert len(held) == 51 and len(blobs) == len(set(blobs)) == 25 and set(blobs) == {source.stored for source in held}
+    readings = plan.Readings()
+    registers = [readings.register(moment.sources) for moment in past.moments]
+    assert len({id(loaded) for register in registers for loaded in register.files}) == len({(source.id, source.stored) for source in held}) == 26
+
+
+@pytest.mark.parametrize("day", ["2016-02-29", "2015-12-31"])
+def test_month_ends(day):
+    from s11.view.history import points_of
+    from s11.when import Commit
+
+    line = [(Commit("a", date(2015, 11, 30), "", "", ""), True)]
+    found = [found for found, _ in points_of(line, "month", [], None, date.fromisoformat(day))]
+    assert found[0] == date(2015, 11, 30) and found[-1].isoformat() == day and all((end + timedelta(1)).day == 1 for end in found)
