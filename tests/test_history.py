@@ -11,7 +11,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from conftest import PROJECT, Repository, run_s11
+from conftest import PROJECT, Repository, need, run_s11
+from test_pages import AXE, Page, browser  # noqa: F401
 from test_revisions import EASTHOLME, OTHER, PLAN, WESTMERE, hostile, kept, refused  # noqa: F401
 from years import FIRST, MONTHS, build
 
@@ -284,3 +285,64 @@ def test_month_ends(day):
     line = [(Commit("a", date(2015, 11, 30), "", "", ""), True)]
     found = [found for found, _ in points_of(line, "month", [], None, date.fromisoformat(day))]
     assert found[0] == date(2015, 11, 30) and found[-1].isoformat() == day and all((end + timedelta(1)).day == 1 for end in found)
+
+
+# reports -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def pages(years, tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("pages")
+    for name in ("page.html", "page.md"):
+        ran = run_s11("history", "--output", str(folder / name), cwd=years.folder)
+        assert ran.code == 0 and "written: " in ran.err, ran.err
+    return folder
+
+
+def test_reports_hold_every_figure(years, pages):
+    told = history(years.folder)
+    html, markdown = Page((pages / "page.html").read_text(encoding="utf-8")), (pages / "page.md").read_text(encoding="utf-8")
+    for point in told["points"]:
+        for side in ("stated", "checked"):
+            figures = [str(count) for count in (*point[side].values(), point["actions"])]
+            assert f"| `{point['commit']['id'][:10]}` | {' | '.join(figures)} |" in markdown
+            assert f"{point['commit']['id'][:10]} {' '.join(figures)}" in html.text
+    for text in (html.text, markdown):
+        assert f"{OXFORD}#3.1" in text and "30 June 2016" in text and "in silence" in text
+    names = [tag for tag, _ in html.tags]
+    assert names.count("h1") == 1 and names.count("caption") == names.count("table") and "script" not in names
+    assert [attributes.get("role") for tag, attributes in html.tags if tag == "svg" and attributes.get("viewbox")] == ["img", "img"]
+    assert "on 31 August 2013, 43 actions, 15 done as stated and 15 as checked" in html.text
+    again = run_s11("history", "--output", str(pages / "again.html"), cwd=years.folder, TZ="Pacific/Kiritimati", S11_AS_OF="2018-05-20")
+    assert again.code == 0 and (pages / "again.html").read_bytes() == (pages / "page.html").read_bytes()
+
+
+def test_a_report_of_a_plan_is_not_made_with_the_template_of_history(years):
+    assert "there is no template 'history'" in refused(years.folder, "report", "--template", "history")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_a_browser(browser, pages, scheme):  # noqa: F811
+    need(AXE.exists(), "axe-core")
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    opened.goto((pages / "page.html").as_uri())
+    opened.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    assert opened.evaluate("axe.run().then(found => found.violations.map(v => [v.id, v.nodes.slice(0, 3).map(n => n.target)]))") == []
+    opened.set_viewport_size({"width": 320, "height": 800})
+    assert opened.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    context.close()
+
+
+def test_hostile_words_stay_words(repository):
+    repository.write(WESTMERE, PLAN.replace("Review the leaflet", '"<b>bold</b> | {{ 7*7 }} [red]x"').replace("March 2024", "April 2024"))
+    repository.git("config", "user.name", "<script>alert(1)</script>\x1b[31m")
+    repository.commit("<i>subject</i> \x1b[31m", "2024-02-01")
+    repository.write(WESTMERE, PLAN.replace("Review the leaflet", '"<b>bold</b> | {{ 7*7 }} [red]x"'))
+    repository.commit("Moved", "2024-03-01")
+    for command in (("history",), ("history", "westmere/one#1"), ("history", "--json"), ("history", "westmere/one#1", "--json")):
+        assert "\x1b" not in run_s11(*command, cwd=repository.folder).out
+        assert "\x1b" not in run_s11(*command, cwd=repository.folder, FORCE_COLOR="1", NO_COLOR="1").out
+    assert run_s11("history", "-o", "out.html", cwd=repository.folder).code == 0
+    page = (repository.folder / "out.html").read_text(encoding="utf-8")
+    assert "<b>bold" not in page and "<b>bold</b> | {{ 7*7 }} [red]x" in Page(page).text
