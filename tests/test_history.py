@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,6 +16,11 @@ from conftest import PROJECT, Repository, need, run_s11
 from test_pages import AXE, Page, browser  # noqa: F401
 from test_revisions import EASTHOLME, OTHER, PLAN, WESTMERE, hostile, kept, refused  # noqa: F401
 from years import FIRST, MONTHS, build
+
+from s11.text import Source
+
+sys.path.insert(0, str(PROJECT / "benchmarks"))
+from make_plans import plan as plan_text
 
 READING, OXFORD = "reading/ofsted-2013", "oxford-city/safeguarding-2016"
 
@@ -346,3 +352,87 @@ def test_hostile_words_stay_words(repository):
     assert run_s11("history", "-o", "out.html", cwd=repository.folder).code == 0
     page = (repository.folder / "out.html").read_text(encoding="utf-8")
     assert "<b>bold" not in page and "<b>bold</b> | {{ 7*7 }} [red]x" in Page(page).text
+
+
+# what is reused is what would be made anew ----------------------------------------------------------------------------
+
+
+def versions(years) -> list:
+    from s11 import store
+
+    held = {source: None for moment in store.past((), years.folder).moments for source in moment.sources}
+    real = [Source(path.name, path.stem, path.read_bytes()) for path in (PROJECT / "plans").rglob("*.yaml")]
+    return [*held, *real, Source("generated", "generated", (PROJECT / "tests" / "data" / "example.yaml").read_bytes())]
+
+
+def test_a_version_put_together_is_the_version_read_whole(years):
+    from s11.plan import Readings, load_one
+
+    readings = Readings()
+    together = 0
+    for source in versions(years):
+        [found] = readings.register([source]).files
+        whole = load_one(source)
+        assert found.plan == whole.plan and found.whole == whole.whole and found.source == source
+        together += found.document.root is None
+    assert together == len(versions(years))
+
+
+TRICKS = {
+    "a quote over two recommendations": ("text: R\n", 'text: "R\n  - id: 2\n    text: S"\n'),
+    "the word itself inside a quote": ("title: T\n", 'title: "T\nrecommendations:\n  - id: 8\n    text: Q\n  "\n'),
+    "a block of words": ("text: R\n", "text: |\n     R\n      - id: 2\n"),
+    "in braces": ("recommendations:\n", "recommendations: [\n"),
+    "no indent": ("  - id: 1\n    text: R\n    actions:\n      - {id", "- id: 1\n  text: R\n  actions:\n    - {id"),
+    "twice": ("recommendations:\n", "recommendations:\n  - {id: 5, text: X}\nrecommendations:\n"),
+    "a comment between": ("    actions:\n", "# s11: allow S205 agreed at board\n  # - id: 3\n    actions:\n"),
+    "a carriage return": ("    actions:\n", "    actions:\r\n"), "a lone one": ("    text: R\n", "    text: R\r  - id: 2\r    text: S\n"),
+    "a fault": ("text: R\n", "txt: R\n"), "an alias": ("text: R\n", "text: &a R\n"), "a tab": ("    text: R\n", "\ttext: R\n"), "a second document": ("    text: R\n", "    text: R\n---\na: b\n"),
+    "what follows": ("rag: green}\n", "rag: green}\nnote: last\n"), "no end of line": ("rag: green}\n", "rag: green}"), "another indent": ("rag: green}\n", "rag: green}\n - id: 2\n   text: S\n"),
+    "not UTF-8": ("text: R", "text: R\udcff"), "nothing there": ("recommendations:\n", "recommendations:\n\n# one\n"), "a remark cuts words": ("text: R\n", "text: R # s11: no\n"), "words cut": ("text: R\n", "text: R # and more\n"),
+    "the held word": ("text: R\n", "text: held\n"), "by the document's end": ("rag: green}\n", "rag: green}\n...\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+def test_no_trick_of_the_text_is_put_together_wrongly(trick):
+    from s11.plan import Readings, load_one
+
+    old, new = TRICKS[trick]
+    plain = PLAN.replace("R\n    actions", "R\n    actions")
+    assert old in plain
+    readings = Readings()
+    for text in (plain, plain.replace(old, new, 1), plain + "  - id: 9\n    text: Z\n"):
+        source = Source("plan.yaml", "plan", text.encode("utf-8", "surrogateescape"))
+        [found] = readings.register([source]).files
+        whole = load_one(source)
+        assert (found.plan, found.whole, found.findings) == (whole.plan, whole.whole, whole.findings)
+
+
+def _constant(one) -> tuple:
+    return one.stated, one.checked, one.timing, one.late, one.stated_later
+
+
+def _kept(one) -> tuple:
+    return one.first_due, one.set_for, one.times_moved, one.last_recorded, [thing.address for thing in one.outstanding if thing.timing == "late"]
+
+
+def test_nothing_turns_within_a_stretch(years):
+    """Day by day over two years and more, judged in stretches and judged anew."""
+    from s11.plan import load_one
+    from s11.standing import Stretches, judge_plan
+    from s11.when import Vantage
+
+    made = plan_text(3, 11).encode()
+    settled = re.findall(r"```yaml\n(.*?)```", (PROJECT / "tests" / "data" / "settled.md").read_text(encoding="utf-8"), re.S)
+    texts = [*(source.data for source in versions(years)[::4]), made, *((settled[0].replace("''", "") + text).encode() for text in settled[1:])]
+    for number, text in enumerate(texts):
+        plan = load_one(Source(str(number), str(number), text)).plan
+        begun, last = (date(2023, 1, 1), date(2026, 12, 31)) if b"2024" in text else (date(2013, 1, 1), date(2019, 6, 1))
+        stretches, numbers = Stretches(last), {}
+        for days in range(0, (last - begun).days + 1, 1 if number > 6 else 3):
+            vantage = Vantage(begun + timedelta(days))
+            told, anew = stretches.judge_plan(plan, vantage), judge_plan(plan, vantage)
+            said, say = ([(*_constant(one), *_kept(one)) for one in standings] for standings in (told, anew))
+            assert said == say, vantage.as_of
+            assert numbers.setdefault(stretches.number(plan, vantage.as_of), [_constant(one) for one in anew]) == [_constant(one) for one in anew]
