@@ -6,14 +6,21 @@ import json
 import os
 import re
 import shutil
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
 import jsonschema
 import pytest
-from conftest import PROJECT, Repository, run_s11
+from conftest import PROJECT, Repository, need, run_s11
+from test_pages import AXE, Page, browser  # noqa: F401
 from test_revisions import EASTHOLME, OTHER, PLAN, WESTMERE, hostile, kept, refused  # noqa: F401
 from years import FIRST, MONTHS, build
+
+from s11.text import Source
+
+sys.path.insert(0, str(PROJECT / "benchmarks"))
+from make_plans import plan as plan_text
 
 READING, OXFORD = "reading/ofsted-2013", "oxford-city/safeguarding-2016"
 
@@ -284,3 +291,148 @@ def test_month_ends(day):
     line = [(Commit("a", date(2015, 11, 30), "", "", ""), True)]
     found = [found for found, _ in points_of(line, "month", [], None, date.fromisoformat(day))]
     assert found[0] == date(2015, 11, 30) and found[-1].isoformat() == day and all((end + timedelta(1)).day == 1 for end in found)
+
+
+# reports -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def pages(years, tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("pages")
+    for name in ("page.html", "page.md"):
+        ran = run_s11("history", "--output", str(folder / name), cwd=years.folder)
+        assert ran.code == 0 and "written: " in ran.err, ran.err
+    return folder
+
+
+def test_reports_hold_every_figure(years, pages):
+    told = history(years.folder)
+    html, markdown = Page((pages / "page.html").read_text(encoding="utf-8")), (pages / "page.md").read_text(encoding="utf-8")
+    for point in told["points"]:
+        for side in ("stated", "checked"):
+            figures = [str(count) for count in (*point[side].values(), point["actions"])]
+            assert f"| `{point['commit']['id'][:10]}` | {' | '.join(figures)} |" in markdown
+            assert f"{point['commit']['id'][:10]} {' '.join(figures)}" in html.text
+    for text in (html.text, markdown):
+        assert f"{OXFORD}#3.1" in text and "30 June 2016" in text and "in silence" in text
+    names = [tag for tag, _ in html.tags]
+    assert names.count("h1") == 1 and names.count("caption") == names.count("table") and "script" not in names
+    assert [attributes.get("role") for tag, attributes in html.tags if tag == "svg" and attributes.get("viewbox")] == ["img", "img"]
+    assert "on 31 August 2013, 43 actions, 15 done as stated and 15 as checked" in html.text
+    again = run_s11("history", "--output", str(pages / "again.html"), cwd=years.folder, TZ="Pacific/Kiritimati", S11_AS_OF="2018-05-20")
+    assert again.code == 0 and (pages / "again.html").read_bytes() == (pages / "page.html").read_bytes()
+
+
+def test_a_report_of_a_plan_is_not_made_with_the_template_of_history(years):
+    assert "there is no template 'history'" in refused(years.folder, "report", "--template", "history")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_a_browser(browser, pages, scheme):  # noqa: F811
+    need(AXE.exists(), "axe-core")
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    opened.goto((pages / "page.html").as_uri())
+    opened.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    assert opened.evaluate("axe.run().then(found => found.violations.map(v => [v.id, v.nodes.slice(0, 3).map(n => n.target)]))") == []
+    opened.set_viewport_size({"width": 320, "height": 800})
+    assert opened.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    context.close()
+
+
+def test_hostile_words_stay_words(repository):
+    repository.write(WESTMERE, PLAN.replace("Review the leaflet", '"<b>bold</b> | {{ 7*7 }} [red]x"').replace("March 2024", "April 2024"))
+    repository.git("config", "user.name", "<script>alert(1)</script>\x1b[31m")
+    repository.commit("<i>subject</i> \x1b[31m", "2024-02-01")
+    repository.write(WESTMERE, PLAN.replace("Review the leaflet", '"<b>bold</b> | {{ 7*7 }} [red]x"'))
+    repository.commit("Moved", "2024-03-01")
+    for command in (("history",), ("history", "westmere/one#1"), ("history", "--json"), ("history", "westmere/one#1", "--json")):
+        assert "\x1b" not in run_s11(*command, cwd=repository.folder).out
+        assert "\x1b" not in run_s11(*command, cwd=repository.folder, FORCE_COLOR="1", NO_COLOR="1").out
+    assert run_s11("history", "-o", "out.html", cwd=repository.folder).code == 0
+    page = (repository.folder / "out.html").read_text(encoding="utf-8")
+    assert "<b>bold" not in page and "<b>bold</b> | {{ 7*7 }} [red]x" in Page(page).text
+
+
+# what is reused is what would be made anew ----------------------------------------------------------------------------
+
+
+def versions(years) -> list:
+    from s11 import store
+
+    held = {source: None for moment in store.past((), years.folder).moments for source in moment.sources}
+    real = [Source(path.name, path.stem, path.read_bytes()) for path in (PROJECT / "plans").rglob("*.yaml")]
+    return [*held, *real, Source("generated", "generated", (PROJECT / "tests" / "data" / "example.yaml").read_bytes())]
+
+
+def test_a_version_put_together_is_the_version_read_whole(years):
+    from s11.plan import Readings, load_one
+
+    readings = Readings()
+    together = 0
+    for source in versions(years):
+        [found] = readings.register([source]).files
+        whole = load_one(source)
+        assert found.plan == whole.plan and found.whole == whole.whole and found.source == source
+        together += found.document.root is None
+    assert together == len(versions(years))
+
+
+TRICKS = {
+    "a quote over two recommendations": ("text: R\n", 'text: "R\n  - id: 2\n    text: S"\n'),
+    "the word itself inside a quote": ("title: T\n", 'title: "T\nrecommendations:\n  - id: 8\n    text: Q\n  "\n'),
+    "a block of words": ("text: R\n", "text: |\n     R\n      - id: 2\n"),
+    "in braces": ("recommendations:\n", "recommendations: [\n"),
+    "no indent": ("  - id: 1\n    text: R\n    actions:\n      - {id", "- id: 1\n  text: R\n  actions:\n    - {id"),
+    "twice": ("recommendations:\n", "recommendations:\n  - {id: 5, text: X}\nrecommendations:\n"),
+    "a comment between": ("    actions:\n", "# s11: allow S205 agreed at board\n  # - id: 3\n    actions:\n"),
+    "a carriage return": ("    actions:\n", "    actions:\r\n"), "a lone one": ("    text: R\n", "    text: R\r  - id: 2\r    text: S\n"),
+    "a fault": ("text: R\n", "txt: R\n"), "an alias": ("text: R\n", "text: &a R\n"), "a tab": ("    text: R\n", "\ttext: R\n"), "a second document": ("    text: R\n", "    text: R\n---\na: b\n"),
+    "what follows": ("rag: green}\n", "rag: green}\nnote: last\n"), "no end of line": ("rag: green}\n", "rag: green}"), "another indent": ("rag: green}\n", "rag: green}\n - id: 2\n   text: S\n"),
+    "not UTF-8": ("text: R", "text: R\udcff"), "nothing there": ("recommendations:\n", "recommendations:\n\n# one\n"), "a remark cuts words": ("text: R\n", "text: R # s11: no\n"), "words cut": ("text: R\n", "text: R # and more\n"),
+    "the held word": ("text: R\n", "text: held\n"), "by the document's end": ("rag: green}\n", "rag: green}\n...\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+def test_no_trick_of_the_text_is_put_together_wrongly(trick):
+    from s11.plan import Readings, load_one
+
+    old, new = TRICKS[trick]
+    plain = PLAN.replace("R\n    actions", "R\n    actions")
+    assert old in plain
+    readings = Readings()
+    for text in (plain, plain.replace(old, new, 1), plain + "  - id: 9\n    text: Z\n"):
+        source = Source("plan.yaml", "plan", text.encode("utf-8", "surrogateescape"))
+        [found] = readings.register([source]).files
+        whole = load_one(source)
+        assert (found.plan, found.whole, found.findings) == (whole.plan, whole.whole, whole.findings)
+
+
+def _constant(one) -> tuple:
+    return one.stated, one.checked, one.timing, one.late, one.stated_later
+
+
+def _kept(one) -> tuple:
+    return one.first_due, one.set_for, one.times_moved, one.last_recorded, [thing.address for thing in one.outstanding if thing.timing == "late"]
+
+
+def test_nothing_turns_within_a_stretch(years):
+    """Day by day over two years and more, judged in stretches and judged anew."""
+    from s11.plan import load_one
+    from s11.standing import Stretches, judge_plan
+    from s11.when import Vantage
+
+    made = plan_text(3, 11).encode()
+    settled = re.findall(r"```yaml\n(.*?)```", (PROJECT / "tests" / "data" / "settled.md").read_text(encoding="utf-8"), re.S)
+    texts = [*(source.data for source in versions(years)[::4]), made, *((settled[0].replace("''", "") + text).encode() for text in settled[1:])]
+    for number, text in enumerate(texts):
+        plan = load_one(Source(str(number), str(number), text)).plan
+        begun, last = (date(2023, 1, 1), date(2026, 12, 31)) if b"2024" in text else (date(2013, 1, 1), date(2019, 6, 1))
+        stretches, numbers = Stretches(last), {}
+        for days in range(0, (last - begun).days + 1, 1 if number > 6 else 3):
+            vantage = Vantage(begun + timedelta(days))
+            told, anew = stretches.judge_plan(plan, vantage), judge_plan(plan, vantage)
+            said, say = ([(*_constant(one), *_kept(one)) for one in standings] for standings in (told, anew))
+            assert said == say, vantage.as_of
+            assert numbers.setdefault(stretches.number(plan, vantage.as_of), [_constant(one) for one in anew]) == [_constant(one) for one in anew]

@@ -11,14 +11,22 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from s11.view import Report
+    from s11.view.history import History
 
 ENDINGS = {"html": ".html.j2", "markdown": ".md.j2"}
 TEMPLATES = ("plan",)
+# these say another View than a report's
+OF_THEIR_OWN = ("history",)
 
 
 def render_report(report: Report, template: str, format: str, templates: Mapping[str, str], *, audience: str = "internal") -> str:
     """One report in one voice. Raises BadTemplate where there is no such template or it cannot be used."""
     return voice(format, templates).write(named(template, format, templates), report=report, head=report.head, audience=audience)
+
+
+def render_history(history: History, format: str, templates: Mapping[str, str], *, audience: str = "internal") -> str:
+    """How it has gone, in one voice. Raises BadTemplate where the template cannot be used."""
+    return voice(format, templates).write("history" + ENDINGS[format], report=history, head=history.head, audience=audience)
 
 
 def named(template: str, format: str, templates: Mapping[str, str]) -> str:
@@ -36,7 +44,7 @@ def named(template: str, format: str, templates: Mapping[str, str]) -> str:
 def offered(format: str, templates: Mapping[str, str]) -> list[str]:
     """The templates there are for a voice, s11's own and the council's; parts of templates are not among them."""
     ending = ENDINGS[format]
-    return sorted(name.removesuffix(ending) for name in templates if name.endswith(ending) and "/" not in name and not name.startswith(("page.", "parts.")))
+    return sorted(name.removesuffix(ending) for name in templates if name.endswith(ending) and "/" not in name and not name.startswith(("page.", "parts.")) and name.removesuffix(ending) not in OF_THEIR_OWN)
 
 
 def voice(format: str, templates: Mapping[str, str]):

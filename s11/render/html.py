@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from s11.render.charts_over_time import burn_up, slippage
 from s11.render.words import SAYING, number
 from s11.text import visible
 from s11.when import day_words
@@ -19,7 +20,7 @@ SWATCHES = ("amber", "black", "blue", "brown", "gray", "green", "grey", "orange"
 def voice(templates: Mapping[str, str]):
     from s11.render.sandbox import Sandbox
 
-    return Sandbox(templates, said, {**SAYING, "anchor": anchor, "bare": bare, "explained": explained, "swatch": swatch}, tidied)
+    return Sandbox(templates, said, {**SAYING, "anchor": anchor, "bare": bare, "burn_up": burn_up, "slippage": slippage, "explained": explained, "swatch": swatch}, tidied)
 
 
 def said(value: object) -> str:

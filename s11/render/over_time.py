@@ -128,7 +128,7 @@ def life_screen(life: Life, paper: Paper) -> str:
     screen.say((f"{number(len(life.events), 'event')} in {number(life.commits, 'commit')}" + ("" if life.there else "; it is no longer there"), "dim"))
     for commit, events in groupby(life.events, key=lambda event: event.commit):
         screen.gap()
-        screen.say((day_words(commit.day), "bold"), f"  {commit.author}  ", (f"{commit.id[:10]} {commit.subject}", "dim"), hang=4)
+        screen.say((day_words(commit.day), "bold"), f"  {commit.author}  ", (f"{commit.short} {commit.subject}", "dim"), hang=4)
         for event in events:
             screen.say(event.words, indent=4, hang=4)
     screen.gap()

@@ -8,9 +8,9 @@ from datetime import date
 from typing import NamedTuple
 
 from s11.plan import Register
-from s11.standing import Standing, judge_plan
+from s11.standing import Standing, Stretches
 from s11.view.choosing import Filter
-from s11.view.counting import tally
+from s11.view.counting import summed, tally
 from s11.view.parts import Head, Tally
 from s11.view.plans import head
 from s11.when import Commit, Vantage
@@ -138,30 +138,35 @@ def _month_ends(first: date, last: date) -> list[date]:
 
 def history(points: Sequence[At], revision_words: str, chosen: Filter = Filter(), every: str = "commit", rules: str = "", notes: Sequence[str] = ()) -> History:
     """Counts at each point, each judged on its own day with the rules of today. There is at least one point."""
-    told, first_dates, standings = [], {}, {}
+    stretches, newest = Stretches(max(at.day for at in points)), points[-1]
+    told, first_dates, known = [], {}, {}
     for at in points:
-        plans, everything = [], []
-        standings = {}
+        plans = []
         for loaded in at.register.files:
             if loaded.plan is None:
                 continue
-            judged = judge_plan(loaded.plan, Vantage(at.day, at.commit.id))
-            taken = [standing for standing in judged if chosen.takes(standing)] if chosen else judged
-            if chosen and not taken:
-                continue
             now = at.called_now[loaded.source.id]
-            plans.append(PlanPoint(now, loaded.source.id, loaded.whole, tally(taken)))
-            everything += taken
-            for standing in taken:
-                standings[now, standing.action.id] = standing
-                if (now, standing.action.id) not in first_dates and (first := standing.first_due):
-                    first_dates[now, standing.action.id] = first
-        told.append(Point(at.day, at.commit, tally(everything), tuple(plans), sum(not loaded.whole for loaded in at.register.files)))
-    newest = points[-1]
-    slips = (_slip(now, standing, first_dates.get((now, action))) for (now, action), standing in standings.items())
+            key = (now, id(loaded.plan), stretches.number(loaded.plan, at.day))
+            if key not in known:
+                judged = stretches.judge_plan(loaded.plan, Vantage(at.day, at.commit.id))
+                taken = tuple(standing for standing in judged if chosen.takes(standing)) if chosen else judged
+                known[key] = loaded, taken, PlanPoint(now, loaded.source.id, loaded.whole, tally(taken))
+                _keep_first(first_dates, now, taken)
+            _, taken, point = known[key]
+            if taken or not chosen:
+                plans.append((taken, point))
+        told.append(Point(at.day, at.commit, summed([point.tally for _, point in plans]), tuple(point for _, point in plans), sum(not loaded.whole for loaded in at.register.files)))
+    slips = (_slip(point.id, standing, first_dates.get((point.id, standing.action.id))) for taken, point in plans for standing in taken)
     dated = sorted((slip for slip in slips if slip.first or slip.now), key=lambda slip: -slip.days)
     top = head(newest.register, Vantage(newest.day, newest.commit.id), revision_words, chosen)
     return History(top, every, tuple(told), tuple(dated), rules, tuple(notes))
+
+
+def _keep_first(first_dates: dict[tuple[str, str], date], plan_id: str, standings: Sequence[Standing]) -> None:
+    for standing in standings:
+        key = (plan_id, standing.action.id)
+        if key not in first_dates and (first := standing.first_due):
+            first_dates[key] = first
 
 
 def _slip(plan_id: str, standing: Standing, first: date | None) -> Slip:

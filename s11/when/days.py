@@ -40,6 +40,10 @@ class Commit(NamedTuple):
     author: str
     subject: str
 
+    @property
+    def short(self) -> str:
+        return self.id[:10]
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
