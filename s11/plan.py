@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import dataclasses
 import gc
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from s11.text import ERROR, Document, Finding, Node, Path, Source, Span, read
+from s11.text import ERROR, MAX_BYTES, Document, Finding, Node, Path, Source, Span, read
 from s11.when import STANDARD, Conventions, Period, Timescale, parse_day
 
 FORMAT = "s11-plan/1"
@@ -562,6 +563,10 @@ def _fold(word: str) -> str:
 
 # reading -------------------------------------------------------------------------------------------------------------
 
+_RECOMMENDATIONS = re.compile(rb"(?m)^recommendations:[ ]*\r?\n")
+_FIRST_ITEM = re.compile(rb"((?:[ ]*(?:#[^\n]*)?\r?\n)*)([ ]+)- ")
+_TOP_LEVEL = re.compile(rb"(?m)^[^ \r\n#]")
+
 
 @dataclass(slots=True)
 class Loaded:
@@ -621,6 +626,83 @@ def load_document(document: Document, conventions: Conventions = STANDARD) -> Lo
     reading = Reading(document, conventions)
     plan = reading.plan()
     return Loaded(document, plan, tuple(reading.findings), frozenset(reading.doubts))
+
+
+class Readings:
+    """Many versions of the same plans: each distinct text is read once, and of a version only what the others do not hold.
+
+    Two versions of a plan differ in a line or two. A version is cut where its recommendations begin; each piece is read
+    by itself, once, and where every one of them reads without a fault, together they are the plan. Any other text is
+    read whole. The document of a version that was put together holds no places: nothing in it can be pointed at.
+    """
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[Source, Conventions], Loaded] = {}
+        self._around: dict[tuple[str, bytes, bytes, Conventions], Plan | None] = {}
+        self._pieces: dict[tuple[bytes, date | None, str, Conventions], Recommendation | None] = {}
+
+    def register(self, sources: Iterable[Source], conventions: Conventions = STANDARD) -> Register:
+        files = (self._one(source, conventions) for source in sources)
+        return Register(tuple(sorted(files, key=lambda file: (file.source.id, file.source.name))))
+
+    def _one(self, source: Source, conventions: Conventions) -> Loaded:
+        found = self._read.get((source, conventions))
+        if found is None:
+            found = self._read[source, conventions] = self._put_together(source, conventions) or load_one(source, conventions)
+        return found
+
+    def _put_together(self, source: Source, conventions: Conventions) -> Loaded | None:
+        cut = _cut(source.data)
+        if cut is None:
+            return None
+        before, pieces, after = cut
+        key = (source.id, before, after, conventions)
+        if key not in self._around:
+            self._around[key] = self._plan_around(source, before, after, conventions)
+        plan = self._around[key]
+        if plan is None:
+            return None
+        recommendations = [self._piece(piece, plan, conventions) for piece in pieces]
+        if None in recommendations:
+            return None
+        return Loaded(Document(source, ""), dataclasses.replace(plan, recommendations=tuple(recommendations)), ())
+
+    def _plan_around(self, source: Source, before: bytes, after: bytes, conventions: Conventions) -> Plan | None:
+        """The plan without its recommendations, one that says so standing in their place."""
+        held = b"held"
+        while held in source.data:
+            held += b"-"
+        document = read(Source(source.name, source.id, before + b"  - {id: %s, text: %s}\n" % (held, held) + after))
+        loaded = load_document(document, conventions)
+        stands = isinstance(document.root, dict) and document.root.get("recommendations") == [{"id": held.decode(), "text": held.decode()}]
+        return loaded.plan if loaded.whole and stands else None
+
+    def _piece(self, piece: bytes, plan: Plan, conventions: Conventions) -> Recommendation | None:
+        key = (piece, plan.from_day, plan.from_name, conventions)
+        if key not in self._pieces:
+            document = read(Source("", "", b"recommendations:\n" + piece))
+            reading = Reading(document, conventions)
+            reading.from_day, reading.from_name = plan.from_day, plan.from_name
+            alone = isinstance(document.root, dict) and len(document.root) == 1 and isinstance(listed := document.root.get("recommendations"), list) and len(listed) == 1
+            found = reading.item(Entry(Recommendation), listed[0], ("recommendations", 0)) if alone else None
+            self._pieces[key] = None if reading.findings else found
+        return self._pieces[key]
+
+
+def _cut(data: bytes) -> tuple[bytes, list[bytes], bytes] | None:
+    """What stands before a plan's recommendations, each of them, and what follows; None where they are not plainly set out."""
+    begins = list(_RECOMMENDATIONS.finditer(data))
+    if len(begins) != 1 or len(data) > MAX_BYTES:
+        return None
+    first = _FIRST_ITEM.match(data, begins[0].end())
+    if first is None:
+        return None
+    ends = _TOP_LEVEL.search(data, first.end(1))
+    end = ends.start() if ends else len(data)
+    pieces = re.split(rb"(?m)^(?=%s- )" % first[2], data[first.end(1) : end])
+    if pieces.pop(0):
+        return None
+    return data[: first.end(1)], pieces, data[end:]
 
 
 class Reading:
@@ -814,8 +896,6 @@ def did_you_mean(word: Node, choices: Iterable[str]) -> str:
 
 
 def _why_no_day(node: Node) -> str:
-    import re
-
     match = re.fullmatch(r"\s*(\d{4})-(\d\d)-(\d\d)\s*", node) if isinstance(node, str) else None
     if match and 1 <= int(match[2]) <= 12 and int(match[3]) > 28:
         from calendar import month_name, monthrange

@@ -6,7 +6,8 @@ The day is handed in (``Vantage``). What is dated after it has not happened yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -84,6 +85,13 @@ class Standing:
         return _first_due(_held(self.recommendation, self.action), self.action.evidence)
 
     @property
+    def set_for(self) -> date | None:
+        """The first day that the words in force name; of its evidence where nothing else dates it."""
+        if self.timescale is not None:
+            return _earliest(self.timescale)
+        return min((first for thing in self.evidence if thing.timescale is not None and (first := _earliest(thing.timescale))), default=None)
+
+    @property
     def times_moved(self) -> int:
         """How many changes on or before the day moved the timescale to words that read otherwise."""
         return _times_moved(_held(self.recommendation, self.action), self.vantage.as_of)
@@ -147,6 +155,81 @@ def judge(plan: Plan, recommendation: Recommendation, action: Action, vantage: V
         plan, recommendation, action, vantage, stated, rating.word, rating.day, rating.holder, rating.later, timing, _checked(stated, timing), timescale,
         due, days_late, outstanding, evidence, cycles, completed, recorded, timed.by_evidence, timed.late_dates,
     )
+
+
+class Stretches:
+    """Standings of many days up to a last one: a recommendation is judged again only on a day on which something may turn.
+
+    Such a standing holds on its day in all but what grows from day to day: days late, cycles, and so its why.
+    """
+
+    def __init__(self, last: date):
+        self.last = last
+        self._turns: dict[tuple, tuple[Plan | Recommendation, list[date]]] = {}
+        self._judged: dict[tuple, tuple[Plan, Recommendation, tuple[Standing, ...]]] = {}
+
+    def number(self, plan: Plan, day: date) -> int:
+        """Which of the plan's stretches a day lies in: no standing of the plan turns within one."""
+        found = self._turns.get((id(plan),))
+        if found is None:
+            turns = sorted({day for recommendation in plan.recommendations for day in self._of(plan, recommendation)})
+            found = self._turns[id(plan),] = (plan, turns)
+        return bisect_right(found[1], day)
+
+    def judge_plan(self, plan: Plan, vantage: Vantage) -> tuple[Standing, ...]:
+        """As ``judge_plan``; what was judged of an equal recommendation in the same stretch is not judged again."""
+        around = (plan.id, plan.organisation, plan.as_at, id(plan.spellings), id(plan.people), id(plan.themes))
+        found: list[Standing] = []
+        for recommendation in plan.recommendations:
+            key = (id(recommendation), bisect_right(self._of(plan, recommendation), vantage.as_of), *around)
+            if key not in self._judged:
+                # with what it was made from, so that no other object can take its place in memory
+                self._judged[key] = (plan, recommendation, tuple(judge(plan, recommendation, action, vantage) for action in recommendation.actions))
+            found += self._judged[key][2]
+        return tuple(found)
+
+    def _of(self, plan: Plan, recommendation: Recommendation) -> list[date]:
+        found = self._turns.get((id(recommendation), plan.as_at))
+        if found is None:
+            found = self._turns[id(recommendation), plan.as_at] = (recommendation, sorted(_turns(plan, recommendation, self.last)))
+        return found[1]
+
+
+def _turns(plan: Plan, recommendation: Recommendation, last: date) -> set[date]:
+    """Every day up to a last one on which a standing under a recommendation may be another than the day before; some may be too many."""
+    days = {plan.as_at, _days_on(plan.as_at, YEAR_DAYS + 1)} if plan.as_at else set()
+    held = (recommendation, *recommendation.actions, *(piece for action in recommendation.actions for piece in action.evidence))
+    for one in held:
+        revised = tuple(revision.date for revision in one.revised)
+        done = tuple(entry.date for entry in (*getattr(one, "completed", ()), *getattr(one, "received", ())))
+        noted = tuple(entry.date for entry in getattr(one, "progress", ()))
+        single = tuple(day for day in (getattr(one, "as_at", None), *(entry.date for entry in (getattr(one, "signed_off", None), getattr(one, "ended", None)) if entry)) if day)
+        for day in (*revised, *done, *noted, *single):
+            # from its day on it counts, and after a year it is no longer fresh
+            days |= {day, _days_on(day, YEAR_DAYS + 1)}
+        dated = (one.timescale, *(revision.before for revision in one.revised), *((recommendation.timescale, *(revision.before for revision in recommendation.revised)) if done else ()))
+        for timescale in dated:
+            for due in _dues_until(timescale, done, _days_on(last, SOON_DAYS)) if timescale is not None else ():
+                days |= {_days_on(due, -SOON_DAYS), _days_on(due, 1)}
+    return {day for day in days if day <= last}
+
+
+def _days_on(day: date, days: int) -> date:
+    """So many days later, as far as the calendar goes."""
+    return date.fromordinal(max(1, min(day.toordinal() + days, date.max.toordinal())))
+
+
+def _dues_until(timescale: Timescale, done: Sequence[date], last: date) -> Iterator[date]:
+    """Every due day that a timescale may have up to a last one, under any reading, also when counted from a completion."""
+    for inner in (*timescale.readings, *timescale.parts):
+        yield from _dues_until(inner, done, last)
+    yield from (due for due in (timescale.due, *timescale.dues) if due is not None and due <= last)
+    number = 1
+    while (due := timescale.cycle(number)) is not None and due <= last:
+        yield due
+        number += 1
+    if timescale.due is None and timescale.every is not None:
+        yield from (due for day in done if (due := add_period(day, timescale.every, 1, False)) <= last)
 
 
 def _each(thing: Thing, *, one_off: bool, met: bool = False) -> tuple[Thing, ...]:
@@ -216,14 +299,18 @@ def happened(done: Iterable[Done], day: date) -> tuple[Done, ...]:
 
 def _first_due(held: _Held, evidence: Sequence[Evidence]) -> date | None:
     """The first day that was ever due: of the oldest words that named one; of its evidence where nothing else dates it."""
-    ever = [revision.before for revision in sorted(held.revised, key=lambda revision: revision.date)]
-    for timescale in (*ever, held.timescale):
-        if timescale is not None and (due := _earliest(timescale)) is not None:
-            return due
+    if (first := first_given(held.timescale, held.revised)) is not None:
+        return first
     if held.timescale is not None:
         return None
     firsts = (_first_due(_Held(piece.timescale, piece.revised, ()), ()) for piece in evidence if piece.timescale is not None)
     return min((first for first in firsts if first is not None), default=None)
+
+
+def first_given(timescale: Timescale | None, revised: Sequence[Revision]) -> date | None:
+    """The first day that a timescale ever named, its changes looked through from the oldest."""
+    ever = [revision.before for revision in sorted(revised, key=lambda revision: revision.date)]
+    return next((due for words in (*ever, timescale) if words is not None and (due := _earliest(words)) is not None), None)
 
 
 def _earliest(timescale: Timescale) -> date | None:

@@ -180,7 +180,7 @@ def test_a_merge_in_progress_is_settled_first(branch):
 def test_outside_git_there_is_nothing_to_compare_with(portfolio):
     folder = portfolio({"westmere/plan": PLAN})
     ran = run_s11("lint", "--against", "main", cwd=folder)
-    assert ran.code == 2 and "there is nothing to compare with" in ran.err
+    assert ran.code == 2 and "not in a git repository" in ran.err
 
 
 # mending -------------------------------------------------------------------------------------------------------------

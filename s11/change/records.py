@@ -11,6 +11,8 @@ from s11.standing import gives_a_day
 from s11.when import Timescale
 
 KINDS = ("plan", "recommendation", "action", "evidence")
+# worst first; 'ended' is better than open and no better than done
+RATINGS = ("off_track", "at_risk", "unrated", "not_started", "on_track", "ended", "completed", "verified")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,6 +98,11 @@ class Rated:
     old: str
     new: str
     carried: bool = False
+
+    @property
+    def up(self) -> bool:
+        """Whether it stands for a better state."""
+        return RATINGS.index(self.new) > RATINGS.index(self.old)
 
 
 @dataclass(frozen=True, slots=True)

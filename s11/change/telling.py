@@ -85,11 +85,13 @@ def _says_the_same(one: object, other: object) -> bool:
     return one == other
 
 
-def _legend(old: Plan, new: Plan) -> Iterator[Legend]:
+def _legend(old: Plan, new: Plan) -> Iterator[Legend | Set]:
     before, after = ({word: meaning.means for word, meaning in plan.spellings.items()} for plan in (old, new))
     words = tuple((word, before.get(word, ""), after.get(word, "")) for word in dict.fromkeys((*before, *after)) if before.get(word, "") != after.get(word, ""))
     if words:
         yield Legend(words)
+    elif not _says_the_same(old.rag, new.rag):
+        yield Set("rag", old.rag, new.rag)
 
 
 def _went_along(matching: Matching, old: Part, new: Part) -> bool:

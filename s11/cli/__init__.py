@@ -11,11 +11,11 @@ import sys
 
 import typer
 
-from s11.cli import check, look, meta, publish
+from s11.cli import check, compare, look, meta, past, publish
 from s11.cli.edges import Refused, talk
 
 COMMANDS = {
-    "Look": (look.status, look.due, look.show, look.when),
+    "Look": (look.status, look.due, look.show, compare.changes, past.history, look.when),
     "Check": (check.lint, check.explain),
     "Publish": (publish.report,),
     "Meta": (meta.schema,),

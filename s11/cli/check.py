@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.edges import AsOf, Refused, conventions_of, day_of, gathered, say, screen, standards_of, talk
+from s11.cli.edges import AsOf, Refused, Rev, conventions_of, day_of, gathered, say, screen, standards_of, talk
 
 if TYPE_CHECKING:
     from s11.plan import Loaded, Register
     from s11.rules import Fixed
-    from s11.store import Edit
+    from s11.store import Base, Edit
     from s11.text import Finding, Source
     from s11.when import Conventions, Vantage
 
@@ -37,6 +37,7 @@ def lint(
     advice: Annotated[bool, typer.Option("--advice", help="List advice too, instead of counting it.")] = False,
     stdin_filename: Annotated[str, typer.Option("--stdin-filename", metavar="FILE", help="With '-': the file whose text comes on standard input.")] = "",
     as_of: AsOf = None,
+    rev: Rev = None,
     json: Annotated[bool, typer.Option("--json", help="The same as --output-format json.")] = False,
 ) -> int:
     """What is wrong with the plans, and with an edit of them, each at its line and column."""
@@ -46,21 +47,21 @@ def lint(
     form = _form(output_format, json, statistics)
     if fail_on not in voices.FAIL_ON:
         raise Refused(f"'{fail_on}' is not a level: write --fail-on as one of {', '.join(voices.FAIL_ON)}")
-    _go_together(files or [], against, staged, new, fix or diff, stdin_filename)
+    _go_together(files or [], against, staged, new, fix or diff, stdin_filename, rev is not None)
     edit = store.staged(Path.cwd()) if staged else None
     if edit is not None and not (edit.old or edit.new) and form in ("full", "concise"):
         # a hook asks this at every commit: nothing more is loaded for it
         talk(f"nothing staged under plans/; {edit.words}")
         return 0
     choice = voices.Choice(advice, _codes("--select", select), _codes("--ignore", ignore))
-    looked = _staged(edit, as_of) if edit is not None else _looked_at(files, stdin_filename, against, as_of)
+    looked = _staged(edit, as_of) if edit is not None else _looked_at(files, stdin_filename, against, as_of, rev)
     if looked.edit is not None:
         talk(looked.edit.words)
     if diff:
         return _shown_fixes(looked, fail_on)
     fixed = _fixed(looked) if fix else 0
     if fixed:
-        looked = _looked_at(files, stdin_filename, against, as_of)
+        looked = _looked_at(files, stdin_filename, against, as_of, rev)
     findings, known = looked.check(looked.register, looked.asked), 0
     if looked.edit is not None:
         old, now = looked.sides()
@@ -90,7 +91,7 @@ class _Looked:
     asked: frozenset[str]
     vantage: Vantage
     revision_words: str
-    base: Path
+    base: Base
     conventions: Conventions
     whole: bool
     edit: Edit | None = None
@@ -148,7 +149,7 @@ def _form(output_format: str, json: bool, statistics: bool) -> str:
     return form
 
 
-def _go_together(files: list[str], against: str, staged: bool, new: bool, mend: bool, stdin_filename: str) -> None:
+def _go_together(files: list[str], against: str, staged: bool, new: bool, mend: bool, stdin_filename: str, rev: bool) -> None:
     piped = "-" in files
     wrong = {
         "--staged looks at the whole index: leave out the names of files": staged and bool(files),
@@ -158,6 +159,7 @@ def _go_together(files: list[str], against: str, staged: bool, new: bool, mend: 
         "'-' is standard input and stands alone": piped and len(files) > 1,
         "standard input cannot be mended or compared: give a file": piped and (mend or bool(against)),
         "--stdin-filename goes with '-'": bool(stdin_filename) and not piped,
+        "--rev looks at one commit as it is: leave out what compares, mends or hands over text": rev and (piped or staged or mend or bool(against)),
     }
     for said, is_so in wrong.items():
         if is_so:
@@ -184,7 +186,7 @@ def _staged(edit: Edit, as_of: str | None) -> _Looked:
     return _Looked(plan.load(edit.sources, conventions), frozenset(source.name for source in edit.new), Vantage(day_of(as_of)), "as staged", base, conventions, True, edit)
 
 
-def _looked_at(files: list[str] | None, stdin_filename: str, against: str, as_of: str | None) -> _Looked:
+def _looked_at(files: list[str] | None, stdin_filename: str, against: str, as_of: str | None, rev: str | None) -> _Looked:
     from s11 import plan, store
     from s11.when import Vantage
 
@@ -194,7 +196,7 @@ def _looked_at(files: list[str] | None, stdin_filename: str, against: str, as_of
         source = store.source_named(stdin_filename or "-", sys.stdin.buffer.read(), here)
         conventions = conventions_of(base)
         return _Looked(plan.load([source], conventions), frozenset({source.name}), Vantage(day_of(as_of)), "from standard input", base, conventions, True)
-    found, register, vantage = gathered(files, as_of)
+    found, register, vantage = gathered(files, as_of, rev)
     conventions, asked = conventions_of(found.base), frozenset(source.name for source in found.sources)
     edit = store.against(found, against, here) if against else None
     if edit is not None:

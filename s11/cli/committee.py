@@ -1,4 +1,4 @@
-"""What a committee report's head says of a run: its plans and its day, unless the command line says otherwise."""
+"""What a committee report's head says of a run: its plans, its revision and its day, unless the command line says otherwise."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11.cli.edges import Refused, gathered, talk
+from s11.cli.edges import Refused, gathered, rev_of, talk
 
 if TYPE_CHECKING:
     from s11.plan import Register
@@ -15,28 +15,27 @@ if TYPE_CHECKING:
     from s11.when import Vantage
 
 
-def cover_of(template: str) -> tuple[Cover | None, Mapping[str, str]]:
-    """The committee report that ``--template`` names, if it names one, and the templates there are."""
+def cover_of(template: str, rev: str | None) -> tuple[Cover | None, Mapping[str, str]]:
+    """The committee report that ``--template`` names, if it names one, and the templates there are: in the revision asked for, else on disk."""
     from s11 import store
     from s11.render import committee
 
-    templates = store.shipped("templates", store.base_of(Path.cwd()))
+    templates = store.shipped("templates", store.gather((), Path.cwd(), rev_of(rev)).base if rev else store.base_of(Path.cwd()))
     return committee.cover(template, templates), templates
 
 
-def gathered_for(cover: Cover, plans: list[str] | None, as_of: str | None) -> tuple[Found, Register, Vantage]:
+def gathered_for(cover: Cover, plans: list[str] | None, as_of: str | None, rev: str | None) -> tuple[Found, Register, Vantage]:
     """The plans and the day of a committee report. The command line wins over the head, and what it overrules is said."""
     from s11.store import NotThere
 
-    if cover.rev:
-        raise Refused(f"template {cover.name}: plans are read from the working tree: take 'rev: {cover.rev}' out of its head")
     _say_which("plans", ", ".join(plans or ()), ", ".join(cover.plans))
+    _say_which("revision", rev or "", cover.rev)
     _say_which("as-of day", as_of or "", cover.as_of.isoformat() if cover.as_of else "")
     day = as_of or (cover.as_of.isoformat() if cover.as_of else None)
     if plans or not cover.plans:
-        return gathered(plans, day)
+        return gathered(plans, day, rev or cover.rev or None)
     try:
-        found, register, vantage = gathered(list(cover.plans), day)
+        found, register, vantage = gathered(list(cover.plans), day, rev or cover.rev or None)
     except NotThere as error:
         raise Refused(f"template {cover.name}, 'plans' in its head: {error}") from error
     strangers = set(cover.plans) - {source.id for source in found.sources}

@@ -15,15 +15,18 @@ if TYPE_CHECKING:
 
     from s11.plan import Register
     from s11.render.terminal import Paper
-    from s11.store import Found
-    from s11.text import Finding
-    from s11.view import Filter
+    from s11.store import Base, Found
+    from s11.text import Finding, Source
+    from s11.view import Filter, Travel
     from s11.view.audience import Published
+    from s11.view.changes import Before
     from s11.when import Conventions, Vantage
 
 
 Plans = Annotated[list[str] | None, typer.Argument(metavar="[PLAN]...", help="Plan ids, files or folders; without any, every plan under plans/.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", envvar="S11_AS_OF", help="The day to judge from, YYYY-MM-DD; today where it is not given.")]
+Rev = Annotated[str | None, typer.Option("--rev", metavar="REV", help="The plans as they were in this commit, branch or tag; judged on its day unless --as-of says another.")]
+SinceOption = Annotated[str, typer.Option("--since", metavar="DAY|REV", help="Compare with the newest commit by the end of this day, or with this revision.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON with a schema number, whose keys only grow.")]
 LeadOption = Annotated[str, typer.Option("--lead", metavar="KEY", help="Only actions of this lead: the plan's key, a name or a post.")]
 OrganisationOption = Annotated[str, typer.Option("--organisation", metavar="NAME", help="Only this organisation's plans.")]
@@ -97,12 +100,17 @@ def filter_of(lead: str, organisation: str, theme: str, standard: str, state: st
     return Filter(lead, organisation, theme, standard, wanted, late, text)
 
 
-def gathered(plans: list[str] | None, as_of: str | None) -> tuple[Found, Register, Vantage]:
+def gathered(plans: list[str] | None, as_of: str | None, rev: str | None = None) -> tuple[Found, Register, Vantage]:
+    """The plans meant, read, and the day: the one asked for, else that of the revision asked for, else today."""
     from s11 import plan, store
     from s11.when import Vantage
 
     day = day_of(as_of)
-    found = store.gather(plans or (), Path.cwd())
+    found = store.gather(plans or (), Path.cwd(), rev_of(rev))
+    for note in found.notes:
+        talk(note)
+    if not (as_of or "").strip() and found.revision.day is not None:
+        day = found.revision.day
     return found, plan.load(found.sources, conventions_of(found.base)), Vantage(day, found.revision.id)
 
 
@@ -133,12 +141,59 @@ def published(register: Register, findings: Sequence[Finding], chosen: Filter, a
     return made
 
 
-def conventions_of(base: Path) -> Conventions:
-    """The council's own calendar where it has one, else the one that s11 carries."""
+def since_when(said: str, rev: str = "") -> tuple[str, date | None]:
+    """The commit that a day or a revision means, and the day that was named."""
+    from s11 import store
+    from s11.when import parse_day
+
+    day = parse_day(said.strip())
+    if day is None:
+        return said, None
+    line = store.history_of(Path.cwd(), rev)
+    commit = store.newest_by(line, day)
+    if commit is None:
+        raise Refused(f"nothing to compare with: {store.why_none(Path.cwd(), line, day)}")
+    return commit.id, day
+
+
+def before(commit: str, day: date | None, conventions: Conventions) -> Before:
+    """The plans as they were in a commit, judged on a day, else on the commit's own."""
     from s11 import plan, store
+    from s11.view.changes import Before
+    from s11.when import Vantage
+
+    found = store.gather((), Path.cwd(), commit)
+    return Before(plan.load(found.sources, conventions), Vantage(day or found.revision.day, found.revision.id), found.revision.words)
+
+
+def travels(found: Found, vantage: Vantage, since: str, rev: str | None, chosen: Filter) -> dict[str, Travel]:
+    """Which way each plan went since a day or a revision; all are compared, since what left one may stand in another."""
+    from s11 import plan, store
+    from s11.view import changes
+
+    conventions = conventions_of(found.base)
+    whole = plan.load(store.gather((), Path.cwd(), rev or "").sources, conventions)
+    return changes.travels(whole, vantage, before(*since_when(since, rev or ""), conventions), chosen)
+
+
+def rev_of(said: str | None) -> str:
+    if said is not None and not said.strip():
+        raise Refused("--rev needs a revision: a branch, tag or commit, for example main")
+    return said or ""
+
+
+def conventions_of(base: Base) -> Conventions:
+    """The council's own calendar where it has one, else the one that s11 carries."""
+    from s11 import store
+
+    return conventions_from(store.settings(base))
+
+
+def conventions_from(source: Source | None) -> Conventions:
+    """The calendar of an ``s11.yaml``, if there is one."""
+    from s11 import plan
     from s11.when import STANDARD
 
-    source = store.settings(base)
     if source is None:
         return STANDARD
     try:
@@ -151,7 +206,7 @@ def read_whole(register: Register) -> int:
     return 0 if all(loaded.whole for loaded in register.files) else 1
 
 
-def standards_of(base: Path) -> dict[str, frozenset[str]]:
+def standards_of(base: Base) -> dict[str, frozenset[str]]:
     """The ids of every list of standards, a council's own lists first."""
     from s11 import plan, store
 

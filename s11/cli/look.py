@@ -17,6 +17,8 @@ from s11.cli.edges import (
     OrganisationOption,
     Plans,
     Refused,
+    Rev,
+    SinceOption,
     StandardOption,
     StateOption,
     TextOption,
@@ -28,6 +30,7 @@ from s11.cli.edges import (
     read_whole,
     say,
     screen,
+    travels,
 )
 
 
@@ -35,7 +38,9 @@ def status(
     plans: Plans = None,
     by: Annotated[str, typer.Option("--by", metavar="GROUP", help="Also roll up by recommendation, theme, lead, standard, organisation or state.")] = "",
     why: Annotated[bool, typer.Option("--why", help="Name the actions that make a group's state.")] = False,
+    since: SinceOption = "",
     as_of: AsOf = None,
+    rev: Rev = None,
     json: Json = False,
     lead: LeadOption = "",
     organisation: OrganisationOption = "",
@@ -51,8 +56,8 @@ def status(
     if by and by not in view.GROUPINGS:
         raise Refused(f"'{by}' is not a grouping: write one of {', '.join(view.GROUPINGS)}")
     chosen = filter_of(lead, organisation, theme, standard, state, late, text)
-    found, register, vantage = gathered(plans, as_of)
-    seen = view.status(register, vantage, found.revision.words, chosen, by or ("recommendation" if why else ""))
+    found, register, vantage = gathered(plans, as_of, rev)
+    seen = view.status(register, vantage, found.revision.words, chosen, by or ("recommendation" if why else ""), travels(found, vantage, since, rev, chosen) if since else None)
     if json:
         from s11.render.json import status_json
 
@@ -72,6 +77,7 @@ def due(
     plans: Plans = None,
     within: Annotated[str, typer.Option("--within", metavar="SPAN", help="Only what is late or due within this span: 6w, 30d, 3m, 1y.")] = "",
     as_of: AsOf = None,
+    rev: Rev = None,
     json: Json = False,
     lead: LeadOption = "",
     organisation: OrganisationOption = "",
@@ -85,7 +91,7 @@ def due(
     from s11 import view
 
     chosen = filter_of(lead, organisation, theme, standard, state, late, text)
-    found, register, vantage = gathered(plans, as_of)
+    found, register, vantage = gathered(plans, as_of, rev)
     seen = view.due_list(register, vantage, found.revision.words, chosen, _span(within, vantage.as_of))
     if json:
         from s11.render.json import due_json
@@ -118,6 +124,7 @@ def _span(said: str, day: date) -> int | None:
 def show(
     address: Annotated[str, typer.Argument(metavar="ADDRESS", help="plan#4, plan#4/2 for its second piece of evidence, or plan#rec:4.")],
     as_of: AsOf = None,
+    rev: Rev = None,
     json: Json = False,
 ) -> int:
     """One action, piece of evidence or recommendation, with its why."""
@@ -126,7 +133,7 @@ def show(
     plan_id, hash_, rest = address.partition("#")
     if not hash_ or not rest:
         raise Refused(f"'{address}' is not an address: write plan#4, plan#4/2 or plan#rec:4")
-    found, register, vantage = gathered([plan_id], as_of)
+    found, register, vantage = gathered([plan_id], as_of, rev)
     if len(register.files) != 1:
         raise Refused(f"'{plan_id}' is {len(register.files)} plans: name one")
     seen = view.show(register, vantage, f"{register.files[0].source.id}#{rest}", found.revision.words)

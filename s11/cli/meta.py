@@ -10,7 +10,7 @@ from s11.cli.edges import Refused, say
 
 
 def schema(
-    name: Annotated[str, typer.Argument(metavar="[NAME]", help="plan, status, due or lint.")] = "plan",
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="plan, status, due, changes, lint, history or life.")] = "plan",
 ) -> int:
     """The JSON Schema of a plan file, or of a command's JSON."""
     from s11.plan import json_schema

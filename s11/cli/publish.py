@@ -19,6 +19,7 @@ from s11.cli.edges import (
     OrganisationOption,
     Plans,
     Refused,
+    Rev,
     StandardOption,
     StateOption,
     TextOption,
@@ -47,6 +48,7 @@ def report(
     allow_names: AllowNamesOption = False,
     drop: DropOption = None,
     as_of: AsOf = None,
+    rev: Rev = None,
     lead: LeadOption = "",
     organisation: OrganisationOption = "",
     theme: ThemeOption = "",
@@ -64,12 +66,12 @@ def report(
         raise Refused(f"'{output}' ends in none of {', '.join(ending for ending in VOICES if ending)}")
     chosen = filter_of(lead, organisation, theme, standard, state, late, text)
     try:
-        cover, templates = cover_of(template)
+        cover, templates = cover_of(template, rev)
     except BadTemplate as error:
         raise Refused(str(error)) from error
     if cover and chosen:
         raise Refused(f"a committee report is of whole plans, so that its sentences stay true: leave out what chooses {chosen.words()}")
-    found, register, vantage = gathered_for(cover, plans, as_of) if cover else gathered(plans, as_of)
+    found, register, vantage = gathered_for(cover, plans, as_of, rev) if cover else gathered(plans, as_of, rev)
     findings = rules.check(register, vantage, exists=store.exists_beside(found.base), standards=standards_of(found.base))
     shown = published(register, findings, chosen, audience_of(audience, cover), allow_names, drop)
     seen = view.report(shown.register, vantage, found.revision.words, findings, rules.VERSION, shown.chosen, shown.left_out)

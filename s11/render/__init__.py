@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from s11.render.committee import Cover
     from s11.view import Report
+    from s11.view.history import History
 
 ENDINGS = {"html": ".html.j2", "markdown": ".md.j2"}
 PAPER = ("pdf", "docx")
 TEMPLATES = ("plan", "exceptions", "portfolio", "lead")
+# these say another View than a report's
+OF_THEIR_OWN = ("changes", "history")
 
 
 class NotInstalled(Exception):
@@ -55,6 +58,11 @@ def set_paper(markdown: str, format: str, report: Report, templates: Mapping[str
     return setting(blocks, imprint, templates)
 
 
+def render_history(history: History, format: str, templates: Mapping[str, str], *, audience: str = "internal") -> str:
+    """How it has gone, in one voice. Raises BadTemplate where the template cannot be used."""
+    return voice(format, templates).write("history" + ENDINGS[format], history.head.read.actions, report=history, head=history.head, audience=audience)
+
+
 def named(template: str, format: str, templates: Mapping[str, str]) -> str:
     """The name under which a template stands in the mapping."""
     from s11.render.sandbox import BadTemplate
@@ -73,7 +81,7 @@ def named(template: str, format: str, templates: Mapping[str, str]) -> str:
 def offered(format: str, templates: Mapping[str, str]) -> list[str]:
     """The templates there are for a voice, s11's own and the council's; parts of templates are not among them."""
     ending = ENDINGS[format]
-    return sorted(name.removesuffix(ending) for name in templates if name.endswith(ending) and "/" not in name and not name.startswith(("page.", "parts.")))
+    return sorted(name.removesuffix(ending) for name in templates if name.endswith(ending) and "/" not in name and not name.startswith(("page.", "parts.")) and name.removesuffix(ending) not in OF_THEIR_OWN)
 
 
 def voice(format: str, templates: Mapping[str, str]):

@@ -10,6 +10,7 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from s11.render.charts import due_line, state_bar
+from s11.render.charts_over_time import burn_up, slippage
 from s11.render.words import SAYING, number
 from s11.text import visible
 from s11.when import day_words
@@ -20,7 +21,7 @@ SWATCHES = ("amber", "black", "blue", "brown", "gray", "green", "grey", "orange"
 def voice(templates: Mapping[str, str]):
     from s11.render.sandbox import Sandbox
 
-    return Sandbox(templates, said, {**SAYING, "anchor": anchor, "bare": bare, "state_bar": state_bar, "due_line": due_line, "explained": explained, "swatch": swatch}, tidied)
+    return Sandbox(templates, said, {**SAYING, "anchor": anchor, "bare": bare, "state_bar": state_bar, "due_line": due_line, "burn_up": burn_up, "slippage": slippage, "explained": explained, "swatch": swatch}, tidied)
 
 
 def said(value: object) -> str:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from s11.text import Finding, in_json
-from s11.view import Due, DueList, Groups, Head, PlanView, Shown, Status, Tally
-from s11.when import Timescale
+from s11.view import Changes, Due, DueList, Groups, Head, PlanChanges, PlanView, Shown, Status, Tally, Told, Travel
+from s11.when import Commit, Timescale
+
+if TYPE_CHECKING:
+    from s11.view.history import History
+    from s11.view.life import Life
 
 SCHEMA = 1
 
@@ -51,12 +56,20 @@ def _plan(plan: PlanView) -> dict:
         "id": plan.id, "organisation": plan.organisation, "title": plan.title, "as_at": plan.as_at, "actions": plan.tally.actions, **_tally(plan.tally), "words": dict(plan.words),
         "recommendations_without_action": plan.recommendations_without_action, "late_things": plan.late_things, "late_dates": plan.late_dates,
         "last_recorded": plan.last_recorded, "days_since_recorded": plan.days_since, "notices": plan.notices, "whole": plan.whole,
-        **({"groups": _groups(plan.groups)} if plan.groups else {}),
+        **({"groups": _groups(plan.groups)} if plan.groups else {}), **({"travel": _travel(plan.travel)} if plan.travel else {}),
     }
 
 
+def _travel(travel: Travel) -> dict:
+    """Which way things went; ``since`` is absent where several plans have each their own base."""
+    counts = {name: getattr(travel, name) for name in Travel._fields[1:]}
+    return {"way": travel.way, **({"since": travel.since} if travel.since else {}), **counts}
+
+
 def status_json(status: Status) -> str:
-    portfolio = {"actions": status.portfolio.actions, **_tally(status.portfolio), **({"groups": _groups(status.groups)} if status.groups else {})}
+    portfolio = {
+        "actions": status.portfolio.actions, **_tally(status.portfolio), **({"groups": _groups(status.groups)} if status.groups else {}), **({"travel": _travel(status.travel)} if status.travel else {}),
+    }  # fmt: skip
     return text({**_head(status.head), "plans": [_plan(plan) for plan in status.plans], "portfolio": portfolio})
 
 
@@ -73,6 +86,51 @@ def due_json(due: DueList) -> str:
 
 def show_json(shown: Shown) -> str:
     return text({**_head(shown.head), "plan": _plan(shown.plan), "recommendation": shown.recommendation, "action": shown.action, **({"evidence": shown.evidence} if shown.evidence else {})})
+
+
+def _told(told: Told) -> dict:
+    """A change; what does not apply to it is absent."""
+    given = {name: getattr(told, name) for name in ("was", "before", "after", "why", "cause", "old_state", "new_state", "first_due", "times") if getattr(told, name) not in ("", None)}
+    return {"heading": told.heading, "address": told.address, "label": told.label, "text": told.text, "said": told.said, **given, "quiet": told.quiet}
+
+
+def _plan_changes(plan: PlanChanges) -> dict:
+    return {
+        "id": plan.id, "organisation": plan.organisation, "title": plan.title, "since": plan.since, "whole": plan.whole, "count": plan.count, "counts": {group.heading: group.count for group in plan.groups},
+        "quiet_edits": plan.quiet_count, "changes": [_told(told) for group in plan.groups for told in group.rows], "quiet": plan.quiet, "travel": _travel(plan.travel),
+    }  # fmt: skip
+
+
+def changes_json(changes: Changes) -> str:
+    return text({
+        **_head(changes.head), "rules": changes.rules, "count": changes.count, "counts": {heading: count for heading, _, count in changes.counts}, "quiet_edits": changes.quiet_count,
+        "plans": [_plan_changes(plan) for plan in changes.plans], "not_compared": [{"plan": plan_id, "why": why} for plan_id, why in changes.apart],
+        **({"travel": _travel(changes.travel)} if changes.travel else {}),
+    })  # fmt: skip
+
+
+def _commit(commit: Commit) -> dict:
+    return {"id": commit.id, "day": commit.day, "time": commit.time, "author": commit.author, "subject": commit.subject}
+
+
+def history_json(history: History) -> str:
+    points = [
+        {
+            "day": point.day, "commit": _commit(point.commit), "actions": point.tally.actions, **_tally(point.tally), "not_read": point.not_read,
+            "plans": [{"id": plan.id, "then": plan.then, "whole": plan.whole, "actions": plan.tally.actions, **_tally(plan.tally)} for plan in point.plans],
+        }
+        for point in history.points
+    ]  # fmt: skip
+    dates = [
+        {"address": slip.address, "text": slip.text, "first": slip.first, "now": slip.now, "days": slip.days, "times_moved": slip.times_moved, "silent": slip.silent, "checked": slip.checked}
+        for slip in history.slips
+    ]  # fmt: skip
+    return text({**_head(history.head), "every": history.every, "notes": history.notes, "points": points, "dates": dates, "undated": history.undated})
+
+
+def life_json(life: Life) -> str:
+    events = [{"commit": _commit(event.commit), "kind": event.kind, "of": event.of, "before": event.before, "after": event.after, "why": event.why, "on": event.on, "words": event.words} for event in life.events]
+    return text({**_head(life.head), "address": life.address, "text": life.text, "there": life.there, "notes": life.notes, "events": events})
 
 
 def when_value(timescale: Timescale) -> dict:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NotRequired
+from typing import Literal, NotRequired
 
 from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
 from s11.render.json import SCHEMA
-from s11.view import CHECKED_ORDER, STATED_ORDER, TIMING_ORDER
+from s11.view import CHECKED_ORDER, HEADINGS, STATED_ORDER, TIMING_ORDER
 
 Stated = TypedDict("Stated", dict.fromkeys(STATED_ORDER, int))
 Checked = TypedDict("Checked", dict.fromkeys(CHECKED_ORDER, int))
@@ -63,6 +63,34 @@ class GroupsJson(TypedDict):
     rows: list[GroupJson]
 
 
+class ReportedJson(TypedDict):
+    date: str
+    words: str
+
+
+class SinceJson(TypedDict):
+    as_of: str
+    revision: str | None
+    words: str
+    reported: ReportedJson | None
+
+
+class TravelJson(TypedDict):
+    way: Literal["better", "same", "worse"]
+    since: NotRequired[SinceJson]
+    better: int
+    same: int
+    worse: int
+    apart: int
+    by_days: int
+    added: int
+    removed: int
+    late_then: int
+    late_now: int
+    things_then: int
+    things_now: int
+
+
 class PlanJson(TallyJson):
     id: str
     organisation: str
@@ -77,10 +105,12 @@ class PlanJson(TallyJson):
     notices: list[str]
     whole: bool
     groups: NotRequired[GroupsJson]
+    travel: NotRequired[TravelJson]
 
 
 class PortfolioJson(TallyJson):
     groups: NotRequired[GroupsJson]
+    travel: NotRequired[TravelJson]
 
 
 class StatusJson(HeadJson):
@@ -152,7 +182,121 @@ class LintJson(TypedDict):
     findings: list[FindingJson]
 
 
-SHAPES = {"status": StatusJson, "due": DueJson, "lint": LintJson}
+class QuietJson(TypedDict):
+    code: str
+    level: str
+    name: str
+    message: str
+    hint: str
+
+
+class ToldJson(TypedDict):
+    heading: Literal[*HEADINGS]
+    address: str
+    label: str
+    text: str
+    said: str
+    was: NotRequired[str]
+    before: NotRequired[str]
+    after: NotRequired[str]
+    why: NotRequired[str]
+    cause: NotRequired[Literal["days", "edit"]]
+    old_state: NotRequired[str]
+    new_state: NotRequired[str]
+    first_due: NotRequired[str]
+    times: NotRequired[int]
+    quiet: list[QuietJson]
+
+
+class PlanChangesJson(TypedDict):
+    id: str
+    organisation: str
+    title: str
+    since: SinceJson
+    whole: bool
+    count: int
+    counts: dict[str, int]
+    quiet_edits: int
+    changes: list[ToldJson]
+    quiet: list[QuietJson]
+    travel: TravelJson
+
+
+class NotComparedJson(TypedDict):
+    plan: str
+    why: str
+
+
+class ChangesJson(HeadJson):
+    rules: str
+    count: int
+    counts: dict[str, int]
+    quiet_edits: int
+    plans: list[PlanChangesJson]
+    not_compared: list[NotComparedJson]
+    travel: NotRequired[TravelJson]
+
+
+class CommitJson(TypedDict):
+    id: str
+    day: str
+    time: str
+    author: str
+    subject: str
+
+
+class PlanPointJson(TallyJson):
+    id: str
+    then: str
+    whole: bool
+
+
+class PointJson(TallyJson):
+    day: str
+    commit: CommitJson
+    not_read: int
+    plans: list[PlanPointJson]
+
+
+class SlipJson(TypedDict):
+    address: str
+    text: str
+    first: str | None
+    now: str | None
+    days: int
+    times_moved: int
+    silent: bool
+    checked: str
+
+
+class HistoryJson(HeadJson):
+    every: str
+    notes: list[str]
+    points: list[PointJson]
+    dates: list[SlipJson]
+    undated: int
+
+
+class EventJson(TypedDict):
+    commit: CommitJson
+    kind: str
+    of: str
+    before: str
+    after: str
+    why: str
+    on: str | None
+    words: str
+
+
+class LifeJson(HeadJson):
+    address: str
+    text: str
+    there: bool
+    notes: list[str]
+    events: list[EventJson]
+
+
+SHAPES = {"status": StatusJson, "due": DueJson, "changes": ChangesJson, "lint": LintJson, "history": HistoryJson, "life": LifeJson}
 
 
 def schema_of(name: str) -> dict:

@@ -29,6 +29,7 @@ from s11.view import (
     Shown,
     Status,
     Tally,
+    Travel,
     timeline,
 )
 from s11.when import Timescale, day_words
@@ -42,6 +43,7 @@ ASCII_GLYPHS = {
 STYLES = {
     "off_track": "bold magenta", "at_risk": "magenta", "not_known": "bold", "unrated": "dim", "not_started": "", "on_track": "cyan", "completed": "blue", "verified": "bold blue", "ended": "dim",
 }
+WAY_STYLES = {"better": "bold blue", "same": "bold", "worse": "bold magenta"}
 COLUMNS = ("off_track", "at_risk", "not_known", "unrated", "not_started", "on_track", "completed", "verified", "ended")
 MOST_ROWS = 5
 # a thing of one of these timings is drawn with this state's glyph, in every voice that draws one
@@ -127,7 +129,7 @@ def number(count: int, word: str) -> str:
 
 def status_screen(status: Status, paper: Paper, why: bool = False) -> str:
     screen = Screen(paper)
-    _say_head(screen, status.head)
+    say_head(screen, status.head)
     for plan in status.plans:
         screen.gap()
         _say_plan(screen, plan)
@@ -143,12 +145,14 @@ def status_screen(status: Status, paper: Paper, why: bool = False) -> str:
         screen.say(("Portfolio", "bold"), f"  {number(len(status.plans), 'plan')}, {number(status.portfolio.actions, 'action')}, by state (colours do not cross plans)")
         _say_tally(screen, status.portfolio)
         _say_timing(screen, status.portfolio, sum(plan.late_things for plan in status.plans), sum(plan.late_dates for plan in status.plans))
+        if status.travel is not None:
+            say_travel(screen, status.travel)
     screen.gap()
-    _say_read(screen, status.head)
+    say_read(screen, status.head)
     return str(screen)
 
 
-def _say_head(screen: Screen, head: Head) -> None:
+def say_head(screen: Screen, head: Head) -> None:
     screen.say((f"Judged on {day_words(head.as_of)}", "bold"), ("  ·  " if not screen.paper.ascii_only else "  -  ") + head.revision_words)
     if head.filtered:
         screen.say(("Only: ", "bold"), head.filtered)
@@ -173,6 +177,8 @@ def _say_plan(screen: Screen, plan: PlanView) -> None:
             said.append(f"{met} = {state_words(entry.means)}{label}")
         screen.say(("its words  ", "dim"), "; ".join(said), hang=11)
     _say_timing(screen, plan.tally, plan.late_things, plan.late_dates)
+    if plan.travel is not None:
+        say_travel(screen, plan.travel)
     if plan.recommendations_without_action:
         screen.say(("also       ", "dim"), f"{number(plan.recommendations_without_action, 'recommendation')} without an action", hang=11)
 
@@ -233,6 +239,17 @@ def _say_timing(screen: Screen, tally: Tally, things: int, dates: int) -> None:
     screen.say(*parts, hang=11)
 
 
+def say_travel(screen: Screen, travel: Travel) -> None:
+    """Which way things went since a base, and the figures behind it."""
+    since = f" since {travel.since.said}" if travel.since else ""
+    screen.say(("direction  ", "dim"), (travel.way, WAY_STYLES[travel.way]), f"{since}: {travel.said}", hang=11)
+
+
+def travel_line(travel: Travel) -> str:
+    since = f" since={travel.since.as_of}" if travel.since else ""
+    return f"direction={travel.way}{since} better={travel.better} same={travel.same} worse={travel.worse} apart={travel.apart} by_days={travel.by_days} added={travel.added} removed={travel.removed} late={travel.late_then}->{travel.late_now} late_things={travel.things_then}->{travel.things_now}"
+
+
 def _say_groups(screen: Screen, groups: Groups, why: bool) -> None:
     glyphs = screen.paper.glyphs
     for row in groups.rows:
@@ -249,7 +266,7 @@ def _states(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{state_words(state)} {count}" for state, count in counts.items() if count) or "none"
 
 
-def _say_read(screen: Screen, head: Head) -> None:
+def say_read(screen: Screen, head: Head) -> None:
     read = head.read
     screen.say((f"Read {number(read.files, 'file')}: {number(read.plans, 'plan')}, {number(read.recommendations, 'recommendation')}, {number(read.actions, 'action')}. Could not be read whole: {len(head.not_read)}.", "" if not head.not_read else "bold"))
     for missed in head.not_read:
@@ -262,14 +279,14 @@ def status_lines(status: Status, why: bool = False) -> str:
     rows = []
     for plan in status.plans:
         facts = [f"as at {plan.as_at or 'no day'}", f"last recorded {plan.last_recorded or 'never'}", *(one_line(notice) for notice in plan.notices)]
-        rows.append(_status_row(plan.id, plan.tally, [*facts, *([] if plan.whole else ["not read whole"])]))
+        rows.append(_status_row(plan.id, plan.tally, [*facts, *([] if plan.whole else ["not read whole"])], plan.travel))
         if plan.groups is not None:
             rows += [_group_row(f"{plan.id} by", plan.groups.by, row, why) for row in plan.groups.rows]
     if status.groups is not None and len(status.plans) > 1:
         rows += [_group_row("by", status.groups.by, row, why) for row in status.groups.rows]
     head = status.head
     only = [f"only {one_line(head.filtered)}"] if head.filtered else []
-    rows.append(_status_row("portfolio", status.portfolio, [f"as of {head.as_of}", head.revision_words, *only]))
+    rows.append(_status_row("portfolio", status.portfolio, [f"as of {head.as_of}", head.revision_words, *only], status.travel))
     rows += [read_line(head), *(not_read_line(missed) for missed in head.not_read)]
     return "\n".join(rows) + "\n"
 
@@ -279,12 +296,12 @@ def _group_row(name: str, by: str, row: Group, why: bool) -> str:
     return _status_row(f"{name} {by}: {one_line(row.words)}", row.tally, [f"{state_words(row.state)}: {row.state_count} of {row.tally.actions}", *so])
 
 
-def _status_row(name: str, tally: Tally, facts: Iterable[str]) -> str:
+def _status_row(name: str, tally: Tally, facts: Iterable[str], travel: Travel | None = None) -> str:
     # how fresh the counts are stands before them
     stated = " ".join(f"{state}={count}" for state, count in tally.stated.items())
     checked = " ".join(f"{state}={count}" for state, count in tally.checked.items())
     timing = " ".join(f"{timing}={count}" for timing, count in tally.timing.items())
-    return "\t".join((name, "; ".join(facts), f"actions={tally.actions}", f"stated: {stated}", f"checked: {checked}", f"timing: {timing}"))
+    return "\t".join((name, "; ".join(facts), f"actions={tally.actions}", f"stated: {stated}", f"checked: {checked}", f"timing: {timing}", *([travel_line(travel)] if travel else [])))
 
 
 def read_line(head: Head) -> str:
@@ -302,7 +319,7 @@ def not_read_line(missed) -> str:
 def due_screen(due: DueList, paper: Paper) -> str:
     """What is outstanding, under its actions, the action with the oldest open date first."""
     screen = Screen(paper)
-    _say_head(screen, due.head)
+    say_head(screen, due.head)
     within = f" due on or before {day_words(due.until)}" if due.until else ""
     screen.say(f"{number(len(due.things), 'dated thing')} outstanding{within}, {number(due.late, 'thing')} late, under {number(due.actions, 'action')}")
     _say_timeline(screen, due)
@@ -313,7 +330,7 @@ def due_screen(due: DueList, paper: Paper) -> str:
         for thing in things:
             _say_due(screen, thing)
     screen.gap()
-    _say_read(screen, due.head)
+    say_read(screen, due.head)
     return str(screen)
 
 
@@ -371,7 +388,7 @@ def leads_words(leads: Sequence[Lead]) -> str:
 
 def show_screen(shown: Shown, paper: Paper) -> str:
     screen = Screen(paper)
-    _say_head(screen, shown.head)
+    say_head(screen, shown.head)
     screen.say(shown.plan.organisation, ": ", shown.plan.title)
     screen.gap()
     recommendation = shown.recommendation
@@ -385,7 +402,7 @@ def show_screen(shown: Shown, paper: Paper) -> str:
         screen.gap()
         _say_action(screen, shown.action, shown.evidence)
     screen.gap()
-    _say_read(screen, shown.head)
+    say_read(screen, shown.head)
     return str(screen)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from s11.render.terminal import GLYPHS
 from s11.standing import state_words
-from s11.view import CHECKED_ORDER, STATED_ORDER, TIMING_ORDER, TIMING_WORDS
+from s11.view import CAUSE_WORDS, CHECKED_ORDER, STATED_ORDER, TIMING_ORDER, TIMING_WORDS
 from s11.when import day_words
 
 STATE_MEANINGS = {
@@ -49,6 +49,11 @@ def timing(name: str) -> str:
     return TIMING_WORDS[name]
 
 
+def cause(name: str) -> str:
+    """What made it so: an edit, or only the days that passed."""
+    return CAUSE_WORDS[name]
+
+
 def stands_for(state: str) -> str:
     return STATE_MEANINGS[state]
 
@@ -77,6 +82,6 @@ def is_web(link: str) -> bool:
 
 
 SAYING = {
-    "counted": counted, "day": day, "each_state": each_state, "each_timing": each_timing, "glyph": glyph, "iso": iso, "stands_for": stands_for, "state": state_words,
+    "cause": cause, "counted": counted, "day": day, "each_state": each_state, "each_timing": each_timing, "glyph": glyph, "iso": iso, "stands_for": stands_for, "state": state_words,
     "is_web": is_web, "replace_signs": replace_signs, "stated_at_all": can_be_stated, "timing": timing,
 }  # fmt: skip

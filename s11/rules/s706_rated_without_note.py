@@ -8,20 +8,16 @@ from s11.rules.rule import Example, Hit, Rule
 from s11.standing import state_words
 from s11.text import ERROR, WARNING
 
-# worst first; 'ended' is better than open and no better than done
-ORDER = ("off_track", "at_risk", "unrated", "not_started", "on_track", "ended", "completed", "verified")
-
 
 def check(edit: EditCase) -> Iterator[Hit]:
     for path, pair, rated in edit.changed(Rated):
         undone = rated.old in DONE and rated.new not in DONE  # S707 says this
         if rated.carried or undone or _answered(edit, pair):
             continue
-        up = ORDER.index(rated.new) > ORDER.index(rated.old)
         said = f"rated {_word(rated.new_word, rated.new)}, before {_word(rated.old_word, rated.old)}, and no progress was noted"
         own = pair.new.kind == "action"
         hint = "add a dated note under 'progress' on what was done or found" if own else "add a dated note under the plan's 'progress', or under that of each of its actions"
-        yield Hit((*path, "rag"), f"{pair.new.label}: {said}", hint, level=ERROR if up else WARNING)
+        yield Hit((*path, "rag"), f"{pair.new.label}: {said}", hint, level=ERROR if rated.up else WARNING)
 
 
 def _answered(edit: EditCase, pair: Pair) -> bool:

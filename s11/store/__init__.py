@@ -1,35 +1,23 @@
 """The only door to disk and to git.
 
 Reading gives ``Source``s; writing is atomic. The ``git`` program is asked for objects only: no hook, filter, pager,
-monitor or attribute of the repository is ever run. ``disk`` holds files, ``git`` the program, ``gathering`` the plans
-that are meant, ``edits`` the two sides of an edit.
+monitor or attribute of the repository is ever run. ``disk`` holds files, ``git`` the program, ``beside`` what
+lies beside the plans, ``gathering`` the plans that are meant, ``revisions`` the same in a commit,
+``past`` in every commit, ``edits`` the two sides of an edit, ``bases`` which commit something is compared with.
 """
 
 from __future__ import annotations
 
-from s11.store.disk import NotThere, exists_beside, plans_root, read_bytes, settings, shipped, write
+from s11.store.bases import fork_of, history_of, newest_by, why_none
+from s11.store.beside import Base, exists_beside, settings, shipped
+from s11.store.disk import NotThere, plans_root, read_bytes, write
 from s11.store.edits import Edit, against, sources_at, sources_in_index, staged
 from s11.store.gathering import Found, Revision, base_of, gather, source_named
 from s11.store.git import place_in_repository, resolve
+from s11.store.past import Moment, Past, past
 
 __all__ = [
-    "Edit",
-    "Found",
-    "NotThere",
-    "Revision",
-    "against",
-    "base_of",
-    "exists_beside",
-    "gather",
-    "place_in_repository",
-    "plans_root",
-    "read_bytes",
-    "resolve",
-    "settings",
-    "shipped",
-    "source_named",
-    "sources_at",
-    "sources_in_index",
-    "staged",
-    "write",
+    "Base", "Edit", "Found", "Moment", "NotThere", "Past", "Revision",
+    "against", "base_of", "exists_beside", "fork_of", "gather", "history_of", "newest_by", "past", "place_in_repository", "plans_root", "read_bytes", "resolve", "settings", "shipped", "source_named",
+    "sources_at", "sources_in_index", "staged", "why_none", "write",
 ]  # fmt: skip

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from s11.text import MAX_BYTES, Source
 
 PLANS = "plans"
-SETTINGS = "s11.yaml"
 ENDINGS = (".yaml", ".yml")
 
 
@@ -66,41 +64,6 @@ def shown(path: Path, start: Path) -> str:
     absolute, base = os.path.abspath(path), os.path.abspath(start)
     relative = os.path.relpath(absolute, base)
     return (absolute if relative.startswith("..") else relative).replace(os.sep, "/")
-
-
-def settings(base: Path) -> Source | None:
-    """The council's own ``s11.yaml`` beside ``plans/``, or None where there is none."""
-    path = base / SETTINGS
-    return Source(SETTINGS, SETTINGS, read_bytes(path)) if path.is_file() else None
-
-
-def exists_beside(base: Path) -> Callable[[str], bool]:
-    """Whether a link's file is there, seen from the folder that holds ``plans/``."""
-    return lambda name: (base / name).exists()
-
-
-# shipped and a council's own -----------------------------------------------------------------------------------------
-
-
-def shipped(kind: str, base: Path | None = None) -> Mapping[str, str]:
-    """Name → text of the templates, schemas or standards that s11 carries; a council's own folder beside ``plans/`` wins."""
-    package = Path(__file__).parent.parent
-    folder = package / kind if (package / kind).is_dir() else package.parent / kind
-    found = _texts(folder)
-    if base is not None and os.path.abspath(base / kind) != os.path.abspath(folder):
-        found |= _texts(base / kind)
-    return found
-
-
-def _texts(folder: Path) -> dict[str, str]:
-    found = {}
-    for here, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
-            path = Path(here) / name
-            if path.suffix in (".j2", ".json", ".yaml", ".md", ".css", ".typ", ".xml"):
-                found[path.relative_to(folder).as_posix()] = path.read_text(encoding="utf-8")
-    return found
 
 
 # writing -------------------------------------------------------------------------------------------------------------

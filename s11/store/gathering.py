@@ -5,20 +5,28 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from s11.store.beside import Base
 from s11.store.disk import ENDINGS, PLANS, NotThere, plan_files, plan_id_of, plans_root, shown, source_of
 from s11.store.git import GitSays, git, in_git, is_hidden, same_blob, tree
+from s11.store.revisions import meant_at
 from s11.text import Source
+from s11.when import day_words
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """Where the text comes from: a commit, with or without changes since, or no repository at all."""
+    """Where the text comes from: a commit, with or without changes since, or no repository at all.
+
+    ``day`` is the commit's own day, where the commit was asked for.
+    """
 
     commit: str = ""
     changed: bool = False
     said: str = ""
+    day: date | None = None
 
     @property
     def id(self) -> str | None:
@@ -29,24 +37,33 @@ class Revision:
     def words(self) -> str:
         if not self.commit:
             return self.said or "not in git"
+        if self.day is not None:
+            return f"commit {self.commit[:10]} of {day_words(self.day)}"
         return f"commit {self.commit[:10]}" + (", with changes not committed" if self.changed else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was gathered: the sources, where the plans' folder is, and the revision they stand at."""
+    """What was gathered: the sources, where the plans' folder is, the revision they stand at, and what should be said of it.
+
+    ``base`` is the folder that holds the plans' folder: on disk, or in the commit that was asked for.
+    """
 
     sources: tuple[Source, ...]
     root: Path
     revision: Revision
-    base: Path
+    base: Base
+    notes: tuple[str, ...] = ()
 
 
-def gather(names: Sequence[str], start: Path) -> Found:
-    """The plans that ``names`` mean: files, folders or plan ids; without any, every plan under ``plans/``.
+def gather(names: Sequence[str], start: Path, rev: str = "") -> Found:
+    """The plans that ``names`` mean: files, folders or plan ids; without any, every plan under ``plans/``. With ``rev``, in that commit.
 
     Raises NotThere where a name means nothing, or where no plan is found: no plan matched is never a pass.
     """
+    if rev:
+        then = meant_at(names, start, rev)
+        return Found(then.sources, then.root, Revision(then.commit.id, day=then.commit.day), then.base, then.notes)
     root = plans_root(start)
     files: dict[Path, str] = {}
     for name in names or ():

@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from s11.store.disk import ENDINGS, NotThere, plan_id_of, shown
-from s11.text import Source
+from s11.text import Source, one_line
+from s11.when import Commit
 
 NO_COMMIT = "no commit yet, so there is no base to compare with"
 UNSHALLOW = "fetch the rest first: 'git fetch --unshallow' (in a GitHub workflow: 'fetch-depth: 0' for actions/checkout)"
+
+
+# a repository's own config cannot be left out, only overruled, one setting at a time
+QUIET = (
+    "core.fsmonitor=false", "core.hooksPath=" + os.devnull, "core.pager=cat", "core.attributesFile=" + os.devnull, "core.alternateRefsCommand=", "core.sshCommand=false",
+    "credential.helper=", "diff.external=", "diff.orderFile=", "diff.renameLimit=1000", "gpg.program=false", "log.showSignature=false", "protocol.allow=never", "color.ui=false",
+)  # fmt: skip
+# what is read is what a commit's id stands for: nothing put in its place on this machine, nothing fetched
+SET = {
+    "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull,
+    "GIT_ATTR_NOSYSTEM": "1", "LC_ALL": "C",
+}  # fmt: skip
+RAW = ("-r", "-z", "--raw", "--no-abbrev", "--find-renames", "--no-ext-diff", "--no-textconv", "--", "*.yaml", "*.yml")
+UNSET = ("GIT_EXTERNAL_DIFF", "GIT_PAGER", "GIT_TRACE", "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_DIFF_OPTS")
 
 
 class GitSays(Exception):
@@ -21,18 +40,26 @@ def git(folder: Path, *words: str, stdin: bytes = b"") -> bytes:
     """What the git program prints. Nothing that the repository configures is executed. Raises GitSays."""
     import subprocess
 
-    quiet = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=" + os.devnull, "-c", "core.pager=cat", "-c", "diff.external=", "-c", "protocol.allow=never")
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C"}
-    for name in ("GIT_EXTERNAL_DIFF", "GIT_PAGER", "GIT_TRACE"):
-        environment.pop(name, None)
+    quiet = [word for setting in QUIET for word in ("-c", setting)]
+    environment = {name: value for name, value in os.environ.items() if name not in UNSET} | SET
     try:
-        done = subprocess.run(["git", "--no-pager", *quiet, *words], cwd=folder, input=stdin, capture_output=True, env=environment, check=False)
+        done = subprocess.run([_program(), "--no-pager", *quiet, *words], cwd=folder, input=stdin, capture_output=True, env=environment, check=False)
     except OSError as error:
         raise GitSays(f"git cannot be run: {error.strerror}") from error
     if done.returncode:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise GitSays(lines[0] if lines else f"git {words[0]} ended with {done.returncode}")
     return done.stdout
+
+
+def _program() -> str:
+    """Where git is: never in a folder that depends on where one stands, which may be the repository itself."""
+    import shutil
+
+    found = shutil.which("git", path=os.pathsep.join(folder for folder in os.get_exec_path() if os.path.isabs(folder)))
+    if found is None:
+        raise GitSays("git is not installed here, or not on the PATH")
+    return found
 
 
 def in_git(folder: Path) -> bool:
@@ -59,12 +86,14 @@ def same_blob(kept: str, data: bytes) -> bool:
 
 def commit_of(root: Path, name: str) -> str:
     """The full id of a commit that is called so. Raises NotThere."""
-    if not name.strip() or name.startswith(("-", "=")) or not name.isprintable():
-        raise NotThere(f"'{name}' is not a revision: write a branch, tag or commit, for example main")
+    if not name.strip() or name.startswith(("-", "=", "^")) or not name.isprintable():
+        raise NotThere(f"'{one_line(name)}' is not a revision: write a branch, tag or commit, for example main")
     top = top_of(root)
     try:
         return git(top, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").decode().strip()
     except (GitSays, ValueError) as error:
+        if not head_of(top):
+            raise NotThere(f"there is no revision '{name}' in this repository: its branch has no commit yet") from error
         more = UNSHALLOW if is_shallow(top) else "a branch of the server is called origin/main, and is there after 'git fetch origin main'"
         raise NotThere(f"there is no revision '{name}' in this repository; {more}") from error
 
@@ -90,11 +119,70 @@ def resolve(root: Path, revision: str) -> str:
     return commit if revision.startswith("=") else merge_base(root, name)
 
 
+class Step(NamedTuple):
+    """A commit, and the YAML files that differ from its first parent: the path before, the path now, the blob now ('' for none)."""
+
+    commit: Commit
+    files: tuple[tuple[str, str, str], ...]
+
+
+def commits(top: Path, *which: str) -> list[tuple[Commit, str]]:
+    """Commits on the first-parent line, newest first, each with its first parent ('' for none). Raises NotThere."""
+    try:
+        said = git(top, "rev-list", "--first-parent", "--encoding=UTF-8", "--format=%P%n%cI%n%an%n%s", *which, "--")
+    except GitSays as error:
+        raise NotThere(f"the commits cannot be read: {error}") from error
+    lines = said.decode("utf-8", "replace").split("\n")
+    found = []
+    for at in range(0, len(lines) - 4, 5):
+        commit, parents, time, author, subject = lines[at].removeprefix("commit "), *lines[at + 1 : at + 5]
+        try:
+            day = date.fromisoformat(time[:10])
+        except ValueError as error:
+            raise NotThere(f"commit {commit[:10]} has no day that can be read: '{time}'") from error
+        found.append((Commit(commit, day, time, author, subject), parents.partition(" ")[0]))
+    return found
+
+
+def steps(top: Path, *which: str) -> Iterator[Step]:
+    """The first-parent line, newest first; renames are followed as git finds them. Raises NotThere."""
+    line = commits(top, *which)
+    asked = "".join(f"{commit.id} {parent}".rstrip() + "\n" for commit, parent in line).encode()
+    try:
+        said = git(top, "diff-tree", "--stdin", "--root", *RAW, stdin=asked)
+    except GitSays as error:
+        raise NotThere(f"the commits cannot be read: {error}; {UNSHALLOW}") from error
+    files: dict[str, list[tuple[str, str, str]]] = {}
+    here: list[tuple[str, str, str]] = []
+    words = iter(said.split(b"\0"))
+    for word in words:
+        if word.startswith(b":"):
+            here.append(_row(word, words))
+        elif word.strip():
+            here = files.setdefault(word.strip().decode(), [])
+    return (Step(commit, tuple(files.get(commit.id, ()))) for commit, _ in line)
+
+
+def between(top: Path, old: str, new: str) -> list[tuple[str, str, str]]:
+    """The YAML files that differ between two commits, as in a ``Step``."""
+    words = iter(git(top, "diff-tree", *RAW[:-3], old, new, *RAW[-3:]).split(b"\0"))
+    return [_row(word, words) for word in words if word.startswith(b":")]
+
+
+def _row(about: bytes, words: Iterator[bytes]) -> tuple[str, str, str]:
+    _, mode, _, blob, status = about.decode().split()
+    old = os.fsdecode(next(words))
+    new = os.fsdecode(next(words)) if status[0] in "RC" else old
+    return old if status[0] != "A" else "", new if mode.startswith("100") else "", blob if mode.startswith("100") else ""
+
+
 def top_of(folder: Path) -> Path:
-    """The top of the working tree. Raises NotThere."""
+    """The top of the working tree, or a bare repository's own folder. Raises NotThere."""
     here = Path(os.path.abspath(folder))
     while not here.is_dir() and here != here.parent:
         here = here.parent
+    if bare := _bare(here):
+        return bare
     top = next((parent for parent in (here, *here.parents) if (parent / ".git").exists()), None)
     try:
         # in a hook git may have said where its own folder is; then it takes any folder for the top
@@ -102,8 +190,21 @@ def top_of(folder: Path) -> Path:
             return top
         return Path(os.fsdecode(git(here, "rev-parse", "--show-toplevel").rstrip(b"\n")))
     except GitSays as error:
-        said = "not in a git repository" if "not a git repository" in str(error) else f"git says: {error}"
-        raise NotThere(f"there is nothing to compare with in {folder}: {said}") from error
+        said = "not in a git repository" if "not a git repository" in str(error) else str(error)
+        raise NotThere(f"no revision can be read in {folder}: {said}") from error
+
+
+def _bare(here: Path) -> Path | None:
+    """The bare repository that a folder lies in."""
+    for folder in (here, *here.parents):
+        if (folder / ".git").exists():
+            return None
+        if (folder / "HEAD").is_file() and (folder / "objects").is_dir():
+            try:
+                return folder if git(folder, "rev-parse", "--is-bare-repository").strip() == b"true" else None
+            except GitSays:
+                return None
+    return None
 
 
 def head_of(top: Path) -> str:
@@ -149,6 +250,48 @@ def tree(top: Path, commit: str) -> dict[str, str]:
     return kept
 
 
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The files of a commit, by path → (mode, object id), as they are seen from one of its folders ('' or ending in '/')."""
+
+    top: Path
+    commit: str
+    rows: Mapping[str, tuple[str, str]]
+    folder: str = ""
+
+    @classmethod
+    def of(cls, top: Path, commit: str) -> Snapshot:
+        """Raises NotThere where this clone does not hold the commit's folders."""
+        try:
+            said = git(top, "ls-tree", "-r", "-z", "--full-tree", commit)
+        except GitSays as error:
+            raise NotThere(f"commit {commit[:10]} cannot be read: {error}; {UNSHALLOW}") from error
+        rows = {}
+        for row in said.split(b"\0"):
+            about, _, name = row.partition(b"\t")
+            if name:
+                mode, _, object_id = about.decode().split()
+                rows[os.fsdecode(name)] = (mode, object_id)
+        return cls(top, commit, rows)
+
+    @property
+    def blobs(self) -> dict[str, str]:
+        """Path → blob id of every file; neither symbolic links nor submodules are files."""
+        return {path: object_id for path, (mode, object_id) in self.rows.items() if mode.startswith("100")}
+
+    def holds(self, name: str) -> bool:
+        """Whether there is a file or a folder of that name."""
+        path = posixpath.normpath(self.folder + name)
+        return path in self.rows or path == "." or any(row.startswith(path + "/") for row in self.rows)
+
+    def files(self, name: str) -> dict[str, bytes]:
+        """A file, under the name '', or all of a folder's files by their paths in it; nothing where there is neither."""
+        path, blobs = self.folder + name, self.blobs
+        found = {row[len(path) + 1 :]: blob for row, blob in blobs.items() if row == path or row.startswith(path + "/")}
+        held = blobs_of(self.top, set(found.values()))
+        return {row: held[blob] for row, blob in found.items()}
+
+
 def rows_at(top: Path, commit: str, root: Path) -> dict[str, str]:
     """Path under the root → blob id, of every plan of a commit."""
     prefix = inside_top(top, root)
@@ -168,7 +311,7 @@ def rows_in_index(top: Path, root: Path, kept: Mapping[str, str]) -> dict[str, s
     """Path under the root → blob id, of every plan in the index."""
     prefix = inside_top(top, root)
     try:
-        rows = git(top, "ls-files", "--stage", "-z", "--full-name", "--", prefix or ".")
+        rows = git(top, "--literal-pathspecs", "ls-files", "--stage", "-z", "--full-name", "--", prefix or ".")
     except GitSays as error:
         raise NotThere(f"what is staged cannot be read: {error}") from error
     found = {}
@@ -198,15 +341,15 @@ def blobs_of(top: Path, ids: set[str]) -> dict[str, bytes]:
     if not ids:
         return {}
     try:
-        said = git(top, "cat-file", "--batch", stdin="".join(f"{blob}\n" for blob in sorted(ids)).encode())
+        said = git(top, "cat-file", "--batch", "--buffer", stdin="".join(f"{blob}\n" for blob in sorted(ids)).encode())
     except GitSays as error:
-        raise NotThere(f"git cannot read the base: {error}") from error
+        raise NotThere(f"git cannot read the files: {error}") from error
     found, at = {}, 0
     while at < len(said):
         end = said.index(b"\n", at)
         words = said[at:end].split()
         if len(words) != 3:
-            raise NotThere("this clone does not hold all of the base's files; fetch them first: 'git fetch --refetch --no-filter'")
+            raise NotThere("this clone does not hold all of the files asked for; fetch them first: 'git fetch --refetch --no-filter'")
         size = int(words[2])
         found[words[0].decode()] = said[end + 1 : end + 1 + size]
         at = end + 1 + size + 1

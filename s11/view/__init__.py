@@ -3,8 +3,9 @@
 The unit of every count is the action. Each set of counts names every state and adds up to its whole. Colours never
 cross plans: within a plan its own words stand, across plans only states. ``parts`` are the records, ``choosing`` which
 actions are looked at, ``counting`` how they add up, ``wording`` how one is said, ``dues`` what falls due, ``timeline``
-where it stands among the days, ``plans`` whole plans, ``audience`` what the public may see of them (imported by whoever
-publishes), ``jigsaw`` the names in their words.
+where it stands among the days, ``plans`` whole plans. Only the command that tells them loads these: ``history``, how they have
+gone, ``life``, one action's, ``changes``, what differs since a base, ``told``, how that is said, ``audience``, what the public
+may see, ``jigsaw``, the names in their words.
 """
 
 from __future__ import annotations
@@ -12,14 +13,17 @@ from __future__ import annotations
 from s11.view.choosing import Filter
 from s11.view.counting import group, one_state, own_rating, tally
 from s11.view.parts import (
+    CAUSE_WORDS,
     CHECKED_ORDER,
     EXCEPTIONS,
     GROUPINGS,
+    HEADINGS,
     STATED_ORDER,
     TIMING_ORDER,
     TIMING_WORDS,
     WORST_FIRST,
     ActionView,
+    Changes,
     Counts,
     Due,
     DueList,
@@ -34,22 +38,28 @@ from s11.view.parts import (
     Line,
     Load,
     NotRead,
+    PlanChanges,
     PlanView,
+    Quiet,
     Read,
     RecommendationView,
     Report,
     Share,
     Shown,
+    Since,
     Sorted,
     Status,
     Tally,
+    Told,
+    ToldUnder,
+    Travel,
 )
 from s11.view.plans import due_list, head, last_recorded, report, show, status
 from s11.view.timeline import TIMELINE_COLUMNS, Mark, Timeline, timeline
 
 __all__ = [
-    "CHECKED_ORDER", "EXCEPTIONS", "GROUPINGS", "STATED_ORDER", "TIMELINE_COLUMNS", "TIMING_ORDER", "TIMING_WORDS", "WORST_FIRST",
-    "ActionView", "Counts", "Due", "DueList", "EvidenceView", "Filter", "FullPlan", "Group", "Groups", "Head", "Lead", "LeftOut", "LegendEntry", "Line", "Load", "Mark", "NotRead", "PlanView", "Read",
-    "RecommendationView", "Report", "Share", "Shown", "Sorted", "Status", "Tally", "Timeline",
+    "CAUSE_WORDS", "CHECKED_ORDER", "EXCEPTIONS", "GROUPINGS", "HEADINGS", "STATED_ORDER", "TIMELINE_COLUMNS", "TIMING_ORDER", "TIMING_WORDS", "WORST_FIRST",
+    "ActionView", "Changes", "Counts", "Due", "DueList", "EvidenceView", "Filter", "FullPlan", "Group", "Groups", "Head", "Lead", "LeftOut", "LegendEntry", "Line", "Load", "Mark",
+    "NotRead", "PlanChanges", "PlanView", "Quiet", "Read", "RecommendationView", "Report", "Share", "Shown", "Since", "Sorted", "Status", "Tally", "Timeline", "Told", "ToldUnder", "Travel",
     "due_list", "group", "head", "last_recorded", "one_state", "own_rating", "report", "show", "status", "tally", "timeline",
 ]  # fmt: skip

@@ -22,6 +22,12 @@ def tally(standings: Sequence[Standing]) -> Tally:
     return Tally(len(standings), stated, checked, timing)
 
 
+def summed(tallies: Sequence[Tally]) -> Tally:
+    """The tally of several sets of actions that do not overlap."""
+    parts = ((STATED_ORDER, [each.stated for each in tallies]), (CHECKED_ORDER, [each.checked for each in tallies]), (TIMING_ORDER, [each.timing for each in tallies]))
+    return Tally(sum(each.actions for each in tallies), *({name: sum(counts[name] for counts in side) for name in order} for order, side in parts))
+
+
 def one_state(standings: Sequence[Standing], own: str = "") -> tuple[str, tuple[str, ...]]:
     """The worst checked state of actions neither ended nor proposed, the recommendation's own rating among them; and which are so."""
     live = [standing for standing in standings if standing.timing not in ("ended", "proposed")]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from s11.plan import STATED
 from s11.standing import CHECKED, TIMINGS, Cycles
+from s11.when import day_words
 
 STATED_ORDER = STATED
 CHECKED_ORDER = CHECKED
@@ -30,6 +31,40 @@ TIMING_WORDS = {
     "proposed": "proposed",
     "ended": "ended",
 }
+
+# in the order in which a committee asks
+HEADINGS = {
+    "newly_late": "Newly late",
+    "no_longer_late": "No longer late",
+    "completed": "Completed",
+    "verified": "Verified",
+    "undone": "No longer completed or verified",
+    "ended": "Ended",
+    "resumed": "No longer ended",
+    "worse": "Worse in another way",
+    "better": "Better in another way",
+    "rated_down": "Ratings down",
+    "rated_up": "Ratings up",
+    "moved": "Dates moved",
+    "dated": "Dated for the first time",
+    "received": "Evidence received",
+    "recorded": "Recorded as done or signed off",
+    "noted": "Progress noted",
+    "added": "Added",
+    "removed": "Removed",
+    "came": "Came from another plan",
+    "went": "Went to another plan",
+    "renumbered": "Another name, number or place",
+    "evidence_added": "Evidence asked for",
+    "evidence_removed": "Evidence no longer asked for",
+    "reworded": "Reworded",
+    "leads": "Leads changed",
+    "legend": "Legend changed",
+    "rewritten": "Record changed or taken out",
+    "reported": "Reported",
+    "other": "Also changed",
+}
+CAUSE_WORDS = {"days": "only because days passed", "edit": "by an edit"}
 
 Counts = Mapping[str, int]
 
@@ -213,6 +248,57 @@ class Groups(NamedTuple):
         return max((row.tally.actions for row in self.rows), default=0)
 
 
+class Since(NamedTuple):
+    """What is compared with: the day it is judged on, the commit, which one that is in words, and the meeting it was taken to."""
+
+    as_of: date
+    revision: str | None
+    words: str
+    reported: Line | None = None
+
+    @property
+    def said(self) -> str:
+        """The day, and the commit that stood then."""
+        taken = f", when it was taken to {self.reported.words}" if self.reported else ""
+        return f"{day_words(self.as_of)}{taken} ({self.words.removesuffix(f' of {day_words(self.as_of)}')})"
+
+
+class Travel(NamedTuple):
+    """Which way things went since the base: of the actions on both sides, how many stand better, the same and worse, as checked.
+
+    ``apart`` are those ended or proposed on either side; ``by_days`` of the worse are so only because days passed. What is late
+    is counted over all actions, then and now. ``since`` is None where several plans have each their own base.
+    """
+
+    since: Since | None
+    better: int
+    same: int
+    worse: int
+    apart: int
+    by_days: int
+    added: int
+    removed: int
+    late_then: int
+    late_now: int
+    things_then: int
+    things_now: int
+
+    @property
+    def way(self) -> str:
+        """The greater number decides; equal numbers are 'same'."""
+        return "better" if self.better > self.worse else "worse" if self.worse > self.better else "same"
+
+    @property
+    def said(self) -> str:
+        """The figures behind it, in words."""
+        both = self.better + self.same + self.worse + self.apart
+        alone = (f"{self.by_days} only because days passed" if self.by_days else "") if self.worse else ""
+        counts = [f"{self.better} better", f"{self.same} the same", f"{self.worse} worse" + (f" ({alone})" if alone else ""), *([f"{self.apart} ended or only proposed"] if self.apart else [])]
+        other = [f"{count} {word}" for count, word in ((self.added, "added"), (self.removed, "removed")) if count]
+        late = f"late: {self.late_then} {'action' if self.late_then == 1 else 'actions'} then, {self.late_now} now; dated things {self.things_then} then, {self.things_now} now"
+        return f"of {both} {'action' if both == 1 else 'actions'} on both sides {', '.join(counts)}" + (f"; {', '.join(other)}" if other else "") + f"; {late}"
+
+
 class PlanView(NamedTuple):
     """One plan on one day."""
 
@@ -238,6 +324,7 @@ class PlanView(NamedTuple):
     groups: Groups | None
     recommendation_count: int
     shown: int
+    travel: Travel | None = None
 
 
 class FullPlan(NamedTuple):
@@ -353,6 +440,7 @@ class Status(NamedTuple):
     plans: tuple[PlanView, ...]
     portfolio: Tally
     groups: Groups | None
+    travel: Travel | None = None
 
 
 class Due(NamedTuple):
@@ -409,6 +497,7 @@ class Report(NamedTuple):
     loads: tuple[Load, ...] = ()
     audience: str = "internal"
     left_out: LeftOut | None = None
+    travel: Travel | None = None
 
     @property
     def sorted_out(self) -> Sorted:
@@ -449,3 +538,105 @@ class Shown(NamedTuple):
     recommendation: RecommendationView
     action: ActionView | None
     evidence: EvidenceView | None = None
+
+
+class Quiet(NamedTuple):
+    """A quiet edit: something changed, and nothing was recorded that says why."""
+
+    code: str
+    level: str
+    name: str
+    message: str
+    hint: str
+
+
+class Told(NamedTuple):
+    """One change. ``before`` and ``after`` are the plan's words on both sides, ``why`` its reason; ``cause``: 'days', 'edit' or ''."""
+
+    heading: str
+    address: str
+    was: str
+    label: str
+    text: str
+    said: str
+    before: str = ""
+    after: str = ""
+    why: str = ""
+    cause: str = ""
+    old_state: str = ""
+    new_state: str = ""
+    first_due: date | None = None
+    times: int | None = None
+    quiet: tuple[Quiet, ...] = ()
+
+    @property
+    def has_sides(self) -> bool:
+        return bool(self.before or self.after)
+
+
+class ToldUnder(NamedTuple):
+    """Every change under one heading. ``more``: how many were left out for want of room."""
+
+    heading: str
+    words: str
+    rows: tuple[Told, ...]
+    more: int = 0
+
+    @property
+    def count(self) -> int:
+        return len(self.rows) + self.more
+
+    @property
+    def has_sides(self) -> bool:
+        return any(row.has_sides for row in self.rows)
+
+
+class PlanChanges(NamedTuple):
+    """What changed in one plan since its base. ``quiet``: quiet edits that belong to no one change; ``quiet_count``: all of them."""
+
+    id: str
+    title: str
+    organisation: str
+    since: Since
+    groups: tuple[ToldUnder, ...]
+    quiet: tuple[Quiet, ...]
+    travel: Travel
+    whole: bool
+    quiet_count: int
+
+    @property
+    def count(self) -> int:
+        return sum(group.count for group in self.groups)
+
+
+class Changes(NamedTuple):
+    """What changed in every plan, with how often under each heading. ``apart``: plans that have no base, and why; ``more``: plans left out for want of room."""
+
+    head: Head
+    rules: str
+    since: Since | None
+    plans: tuple[PlanChanges, ...]
+    counts: tuple[tuple[str, str, int], ...]
+    travel: Travel | None
+    apart: tuple[tuple[str, str], ...]
+
+    quiet_count: int
+    more: int = 0
+
+    @property
+    def count(self) -> int:
+        return sum(count for _, _, count in self.counts)
+
+    @property
+    def changed(self) -> tuple[PlanChanges, ...]:
+        return tuple(plan for plan in self.plans if plan.count or plan.quiet_count)
+
+    @property
+    def unchanged(self) -> tuple[PlanChanges, ...]:
+        return tuple(plan for plan in self.plans if not plan.count and not plan.quiet_count)
+
+    def shortened(self, rows: int, plans: int) -> Changes:
+        """The same with at most so many changes under a heading, and so many plans; how many more there are is kept."""
+        kept = self.changed[:plans]
+        cut = tuple(plan._replace(groups=tuple(group._replace(rows=group.rows[:rows], more=group.more + len(group.rows[rows:])) for group in plan.groups), quiet=plan.quiet[:rows]) for plan in kept)
+        return self._replace(plans=(*cut, *self.unchanged[:plans]), more=len(self.plans) - len(kept) - len(self.unchanged[:plans]))

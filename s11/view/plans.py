@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from s11.plan import Loaded, Plan, Register
 from s11.standing import YEAR_DAYS, Standing, judge_plan
@@ -12,7 +13,7 @@ from s11.view.choosing import Filter
 from s11.view.counting import group, heaviest_first, lead_keys, loads, tally
 from s11.view.dues import dues_of
 from s11.view.naming import lead_view
-from s11.view.parts import Counts, DueList, FullPlan, Head, LeftOut, LegendEntry, Line, NotRead, PlanView, Read, RecommendationView, Report, Shown, Status
+from s11.view.parts import Counts, DueList, FullPlan, Head, LeftOut, LegendEntry, Line, NotRead, PlanView, Read, RecommendationView, Report, Shown, Status, Travel
 from s11.view.wording import action_view, control_rows, noted, recommendation_view, source_words
 from s11.when import Vantage, day_words
 
@@ -26,25 +27,26 @@ def head(register: Register, vantage: Vantage, revision_words: str = "", chosen:
 
 def _not_read(loaded: Loaded) -> NotRead:
     first = loaded.findings[0]
-    faults = len(loaded.findings)
-    plan = loaded.plan
-    actions = sum(1 for _ in plan.actions()) if plan else 0
-    if plan is None:
-        how_far = "nothing of it could be read"
-    elif loaded.document.cut_at is not None:
+    return NotRead(loaded.source.name, loaded.source.id, first.place.line, first.place.column, first.message, how_far(loaded), len(loaded.findings))
+
+
+def how_far(loaded: Loaded) -> str:
+    """How far a file that could not be read whole was read."""
+    if loaded.plan is None:
+        return "nothing of it could be read"
+    actions = number_of(sum(1 for _ in loaded.plan.actions()), "action")
+    if loaded.document.cut_at is not None:
         line = loaded.document.line_column(loaded.document.cut_at)[0]
-        how_far = f"read as far as line {line}: {number_of(len(plan.recommendations), 'recommendation')}, {number_of(actions, 'action')}; what follows is not counted"
-    else:
-        how_far = f"{number_of(faults, 'place')} in it could not be read; the rest was: {number_of(actions, 'action')}"
-    return NotRead(loaded.source.name, loaded.source.id, first.place.line, first.place.column, first.message, how_far, faults)
+        return f"read as far as line {line}: {number_of(len(loaded.plan.recommendations), 'recommendation')}, {actions}; what follows is not counted"
+    return f"{number_of(len(loaded.findings), 'place')} in it could not be read; the rest was: {actions}"
 
 
 def number_of(count: int, word: str) -> str:
     return f"{count} {word}" + "s" * (count != 1)
 
 
-def status(register: Register, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter(), by: str = "") -> Status:
-    """Every plan's counts on the day, and the portfolio's."""
+def status(register: Register, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter(), by: str = "", travels: Mapping[str, Travel] | None = None) -> Status:
+    """Every plan's counts on the day, and the portfolio's; with ``travels``, which way each went since a base."""
     plans, everything = [], []
     for loaded in register.files:
         if loaded.plan is None:
@@ -54,9 +56,18 @@ def status(register: Register, vantage: Vantage, revision_words: str = "", chose
         if chosen and not taken:
             continue
         everything += taken
-        plans.append(_plan_view(loaded, standings, taken, vantage, by if by in ("recommendation", "theme", "lead", "standard", "state") else ""))
+        plans.append(_plan_view(loaded, standings, taken, vantage, by if by in ("recommendation", "theme", "lead", "standard", "state") else "")._replace(travel=(travels or {}).get(loaded.plan.id)))
     across = group(everything, by) if by else None
-    return Status(head(register, vantage, revision_words, chosen), tuple(plans), tally(everything), across)
+    return Status(head(register, vantage, revision_words, chosen), tuple(plans), tally(everything), across, together(plan.travel for plan in plans if plan.travel))
+
+
+def together(travels: Iterable[Travel]) -> Travel | None:
+    """Several plans' travel as one; without a base of its own where theirs differ."""
+    each = list(travels)
+    if not each:
+        return None
+    bases = {travel.since for travel in each}
+    return Travel(bases.pop() if len(bases) == 1 else None, *(sum(numbers) for numbers in zip(*(travel[1:] for travel in each), strict=True)))
 
 
 def _plan_view(loaded: Loaded, standings: Sequence[Standing], taken: Sequence[Standing], vantage: Vantage, by: str = "") -> PlanView:
@@ -122,8 +133,11 @@ def _notices(plan: Plan, standings: Sequence[Standing], recorded: date | None, d
         yield f"closed on {day_words(plan.closed.date)}" + (f": {plan.closed.why}" if plan.closed.why else "")
 
 
-def report(register: Register, vantage: Vantage, revision_words: str, findings: Sequence[Finding], rules: str, chosen: Filter = Filter(), left_out: LeftOut | None = None) -> Report:
-    """Every plan in full, for the report templates; ``left_out`` where the register is one for the public."""
+def report(
+    register: Register, vantage: Vantage, revision_words: str, findings: Sequence[Finding], rules: str, chosen: Filter = Filter(), left_out: LeftOut | None = None,
+    travels: Mapping[str, Travel] = MappingProxyType({}),
+) -> Report:
+    """Every plan in full, for the report templates; ``left_out`` where the register is one for the public, ``travels``: which way each plan went since a base."""
     plans, everything = [], []
     for loaded in register.files:
         if loaded.plan is None:
@@ -133,10 +147,14 @@ def report(register: Register, vantage: Vantage, revision_words: str, findings: 
         if chosen and not taken:
             continue
         everything += taken
-        plans.append(_full_plan(loaded, standings, taken, vantage, [finding for finding in findings if finding.plan == loaded.source.id]))
+        full = _full_plan(loaded, standings, taken, vantage, [finding for finding in findings if finding.plan == loaded.source.id])
+        plans.append(full._replace(summary=full.summary._replace(travel=travels.get(loaded.plan.id))))
     only = _keys_of(plans, chosen)
     leads = heaviest_first(group(everything, "lead"), only)
-    return Report(head(register, vantage, revision_words, chosen), tuple(plans), tally(everything), rules, leads, group(everything, "organisation"), loads(plans, leads, only), "public" if left_out else "internal", left_out)
+    return Report(
+        head(register, vantage, revision_words, chosen), tuple(plans), tally(everything), rules, leads, group(everything, "organisation"), loads(plans, leads, only),
+        "public" if left_out else "internal", left_out, together(plan.summary.travel for plan in plans if plan.summary.travel),
+    )
 
 
 def _keys_of(plans: Sequence[FullPlan], chosen: Filter) -> set[str] | None:

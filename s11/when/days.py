@@ -11,6 +11,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 MONTH_NAMES = (
     "", "January", "February", "March", "April", "May", "June",
@@ -28,6 +29,20 @@ class Vantage:
 
     as_of: date
     revision: str | None = None
+
+
+class Commit(NamedTuple):
+    """One commit of the plans' repository: its day and time are the committer's, in the committer's own offset."""
+
+    id: str
+    day: date
+    time: str
+    author: str
+    subject: str
+
+    @property
+    def short(self) -> str:
+        return self.id[:10]
 
 
 @dataclass(frozen=True, slots=True)

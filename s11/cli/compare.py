@@ -1,0 +1,154 @@
+"""Commands that compare: changes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from s11.cli.edges import (
+    AsOf,
+    Json,
+    LateOption,
+    LeadOption,
+    OrganisationOption,
+    Refused,
+    Rev,
+    SinceOption,
+    StandardOption,
+    StateOption,
+    TextOption,
+    ThemeOption,
+    before,
+    conventions_of,
+    filter_of,
+    gathered,
+    read_whole,
+    say,
+    screen,
+    since_when,
+    talk,
+)
+
+if TYPE_CHECKING:
+    from s11.plan import Register
+    from s11.view.changes import Before
+    from s11.when import Conventions, Vantage
+
+# a path may hold two dots as well, but only beside a slash
+_RANGE = re.compile(r"(?P<old>[^\s./-]\S*?)(?<!/)(?P<dots>\.\.\.?)(?P<new>(?![./])\S*)")
+
+
+def changes(
+    words: Annotated[list[str] | None, typer.Argument(metavar="[OLD..NEW] [PLAN]...", help="Two revisions; without NEW, OLD and the files as they lie here. Then plan ids, files or folders. Without a range: since each plan was last reported.")] = None,
+    since: SinceOption = "",
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write a page or a paper: .html or .md.")] = "",
+    comment: Annotated[bool, typer.Option("--comment", help="Print Markdown short enough for a comment on a pull request.")] = False,
+    as_of: AsOf = None,
+    rev: Rev = None,
+    json: Json = False,
+    lead: LeadOption = "",
+    organisation: OrganisationOption = "",
+    theme: ThemeOption = "",
+    standard: StandardOption = "",
+    state: StateOption = "",
+    late: LateOption = False,
+    text: TextOption = "",
+) -> int:
+    """What changed since last time: late, done, moved, reworded, added, removed, and which way things went."""
+    from s11 import rules, store
+    from s11.view.changes import changes as told
+
+    voice = {".html": "html", ".htm": "html", ".md": "markdown"}.get(Path(output).suffix.lower())
+    if output and voice is None:
+        raise Refused(f"'{output}' is neither .html nor .md")
+    if bool(output) + comment + json > 1:
+        raise Refused("--output, --comment and --json are three voices: choose one")
+    chosen = filter_of(lead, organisation, theme, standard, state, late, text)
+    between = _RANGE.fullmatch(words[0]) if words else None
+    names = (words or [])[1 if between else 0 :]
+    if between and since:
+        raise Refused(f"'{words[0]}' says since when, and so does --since: write one of them")
+    if between and rev:
+        raise Refused(f"'{words[0]}' says until when, and so does --rev: write one of them")
+    until = (between["new"] if between else rev) or ""
+    found, register, vantage = gathered(None, as_of, until or None)
+    named = _named(names, register, until) if names else None
+    conventions = conventions_of(found.base)
+    if between:
+        base = store.fork_of(Path.cwd(), between["old"], until) if between["dots"] == "..." else between["old"]
+        bases, apart = [before(base, None, conventions)], []
+    elif since:
+        bases, apart = [before(*since_when(since, until), conventions)], []
+    else:
+        bases, apart = _since_reported(register, vantage, conventions, named, until)
+    bases = [replace(base, quiet=rules.check_edit(base.register, register, vantage)) for base in bases]
+    seen = told(register, vantage, found.revision.words, bases, rules.VERSION, chosen, named, apart)
+    if json:
+        from s11.render.json import changes_json
+
+        say(changes_json(seen))
+    elif comment or output:
+        from s11.render import changes as voices
+        from s11.render.sandbox import BadTemplate
+
+        templates = store.shipped("templates", found.base)
+        try:
+            made = voices.comment(seen, templates) if comment else voices.render_changes(seen, voice, templates)
+        except BadTemplate as error:
+            raise Refused(str(error)) from error
+        if comment:
+            say(made)
+        else:
+            store.write(Path(output), made.encode("utf-8"))
+            talk(f"written: {output} ({len(seen.plans)} plan{'s' * (len(seen.plans) != 1)}, {seen.count} changes)")
+    elif (paper := screen()) is None:
+        from s11.render.changes import changes_lines
+
+        say(changes_lines(seen))
+    else:
+        from s11.render.changes import changes_screen
+
+        say(changes_screen(seen, paper))
+    return max(read_whole(register), *(read_whole(base.register) for base in bases))
+
+
+def _named(names: list[str], register: Register, rev: str) -> frozenset[str]:
+    from s11 import store
+
+    meant = frozenset(source.id for source in store.gather(names, Path.cwd(), rev).sources)
+    outside = sorted(meant - {loaded.source.id for loaded in register.files})
+    if outside:
+        raise Refused(f"'{outside[0]}' does not stand under plans/, so what it was before cannot be told")
+    return meant
+
+
+def _since_reported(register: Register, vantage: Vantage, conventions: Conventions, named: frozenset[str] | None, until: str) -> tuple[list[Before], list[tuple[str, str]]]:
+    """A base for each day on which plans were last reported, and the plans that have none with why."""
+    from s11 import store
+    from s11.view import Line
+    from s11.when import day_words
+
+    line = store.history_of(Path.cwd(), until)
+    found: dict[tuple[str, date], dict[str, Line]] = {}
+    apart = []
+    for plan in register.plans:
+        if named is not None and plan.id not in named:
+            continue
+        last = max((entry for entry in plan.reported if entry.date <= vantage.as_of), key=lambda entry: entry.date, default=None)
+        commit = store.newest_by(line, last.date) if last else None
+        if last is None:
+            apart.append((plan.id, f"it was never reported by {day_words(vantage.as_of)}: name a base, as in 's11 changes main..' or '--since DATE'"))
+        elif commit is None:
+            apart.append((plan.id, f"it was last taken to {last.to} on {day_words(last.date)}; {store.why_none(Path.cwd(), line, last.date)}"))
+        else:
+            found.setdefault((commit.id, last.date), {})[plan.id] = Line(last.date, last.to)
+    if not found:
+        raise Refused(f"no plan has a base: {apart[0][0]}: {apart[0][1]}" if len(apart) == 1 else f"none of {len(apart)} plans was reported, with a commit by then: name a base, as in 's11 changes main..' or '--since DATE'")
+    ordered = sorted(found.items(), key=lambda item: item[0][1])
+    # a plan that stands nowhere now has no meeting of its own: it is looked for at the newest of them
+    return [replace(before(commit, day, conventions), reported=plans, gone=plans is ordered[-1][1]) for (commit, day), plans in ordered], apart

@@ -1,0 +1,179 @@
+"""Commands that look back: history."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from s11.cli.edges import (
+    AsOf,
+    Json,
+    LateOption,
+    LeadOption,
+    OrganisationOption,
+    Refused,
+    Rev,
+    StandardOption,
+    StateOption,
+    TextOption,
+    ThemeOption,
+    conventions_from,
+    day_of,
+    filter_of,
+    rev_of,
+    say,
+    screen,
+    talk,
+)
+
+if TYPE_CHECKING:
+    from s11.store import Moment, Past
+    from s11.view.history import At
+    from s11.when import Conventions
+
+
+def history(
+    plans: Annotated[list[str] | None, typer.Argument(metavar="[PLAN | PLAN#ID]...", help="Plan ids, files or folders; without any, every plan under plans/. With plan#4: that action's life.")] = None,
+    every: Annotated[str, typer.Option("--every", metavar="STEP", help="commit: each that touched a plan, on its own day. month: each month's end.")] = "commit",
+    on: Annotated[list[str] | None, typer.Option("--on", metavar="DATE", help="On this day instead, from the newest commit on or before it; may be repeated.")] = None,
+    since: Annotated[str, typer.Option("--since", metavar="DATE", help="Leave out what lies before this day.")] = "",
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write a report with charts: .html, or .md.")] = "",
+    as_of: AsOf = None,
+    rev: Rev = None,
+    json: Json = False,
+    lead: LeadOption = "",
+    organisation: OrganisationOption = "",
+    theme: ThemeOption = "",
+    standard: StandardOption = "",
+    state: StateOption = "",
+    late: LateOption = False,
+    text: TextOption = "",
+) -> int:
+    """How the counts have gone, commit by commit or month by month; of plan#4, everything that ever happened to it."""
+    from s11.view.history import EVERY, points_of
+    from s11.view.history import history as seen_history
+
+    names, chosen = plans or [], filter_of(lead, organisation, theme, standard, state, late, text)
+    days, first = [_day("--on", said) for said in on or ()], _day("--since", since) if since else None
+    if every not in EVERY:
+        raise Refused(f"'{every}' is not a step: write --every as one of {', '.join(EVERY)}")
+    if any("#" in name for name in names):
+        if len(names) > 1 or days or chosen or output or every != "commit":
+            raise Refused("the life of an action is told alone: give one plan#id, without other plans, filters, --every, --on or --output")
+        return _life(names[0], first, as_of, rev, json)
+    voice = {"": "", ".html": "html", ".htm": "html", ".md": "markdown"}.get(Path(output).suffix.lower() if output else "")
+    if voice is None:
+        raise Refused(f"'{output}' is neither .html nor .md")
+    past, until = _past(names, as_of, rev)
+    points = points_of([(moment.commit, moment.touched) for moment in past.moments], every, days, first, until)
+    for day in sorted(set(days) - {day for day, _ in points}):
+        talk(f"{day}: " + (f"after {until}, the day asked about" if day > until else "before the first commit" if first is None or day >= first else f"before {first}"))
+    if not points:
+        raise Refused("there is no commit in that time")
+    newest = past.moments[points[-1][1]].commit
+    seen = seen_history(_read(past, points), _words(newest.id, newest.day), chosen, "the days asked for" if days else every, _rules() if voice else "", past.notes)
+    if voice:
+        _write(seen, voice, output)
+    elif json:
+        from s11.render.json import history_json
+
+        say(history_json(seen))
+    else:
+        from s11.render.over_time import history_lines, history_screen
+
+        paper = screen()
+        say(history_lines(seen) if paper is None else history_screen(seen, paper))
+    return 1 if seen.not_read else 0
+
+
+def _life(address: str, first: date | None, as_of: str | None, rev: str | None, json: bool) -> int:
+    from s11.view.life import life
+
+    plan_id, _, action_id = address.partition("#")
+    if not plan_id or not action_id or action_id.startswith("rec:") or "/" in action_id:
+        raise Refused(f"'{address}' is not an action's address: write plan#4")
+    past, until = _past([], as_of, rev)
+    moments = [(moment.commit.day, at) for at, moment in enumerate(past.moments) if moment.touched and moment.commit.day <= until and (first is None or moment.commit.day >= first)]
+    if not moments:
+        raise Refused("there is no commit in that time")
+    newest = past.moments[moments[-1][1]].commit
+    seen = life(_read(past, moments), plan_id.removeprefix("plans/").removesuffix(".yaml"), action_id, _words(newest.id, newest.day), past.notes)
+    if seen is None:
+        raise Refused(f"no commit on or before {until} holds an action '{address}'")
+    if json:
+        from s11.render.json import life_json
+
+        say(life_json(seen))
+    else:
+        from s11.render.over_time import life_lines, life_screen
+
+        paper = screen()
+        say(life_lines(seen) if paper is None else life_screen(seen, paper))
+    return 1 if seen.head.not_read else 0
+
+
+def _past(names: list[str], as_of: str | None, rev: str | None) -> tuple[Past, date]:
+    """The commits, and the last day that counts: the one asked for, else that of the revision asked for, else today."""
+    from s11 import store
+
+    past = store.past(names, Path.cwd(), rev_of(rev))
+    for note in past.notes:
+        talk(note)
+    until = past.moments[-1].commit.day if rev and not (as_of or "").strip() else day_of(as_of)
+    return past, until
+
+
+def _read(past: Past, points: list[tuple[date, int]]) -> list[At]:
+    """The plans of each point; what is the same in two commits is read once."""
+    from s11.plan import Readings
+    from s11.view.history import At
+
+    readings = Readings()
+    return [At(day, moment.commit, readings.register(moment.sources, _conventions(moment)), _called_now(moment)) for day, at in points for moment in [past.moments[at]]]
+
+
+def _conventions(moment: Moment) -> Conventions:
+    try:
+        return conventions_from(moment.settings)
+    except Refused as error:
+        raise Refused(f"{error}; so it stands in commit {moment.commit.id[:10]} of {moment.commit.day}, and --since can leave that out") from error
+
+
+def _called_now(moment: Moment) -> dict[str, str]:
+    return {source.id: now for source, now in zip(moment.sources, moment.called_now, strict=True)}
+
+
+def _words(commit: str, day: date) -> str:
+    from s11.store import Revision
+
+    return Revision(commit, day=day).words
+
+
+def _rules() -> str:
+    from s11.rules import VERSION
+
+    return VERSION
+
+
+def _write(seen, voice: str, output: str) -> None:
+    from s11 import render, store
+    from s11.render.sandbox import BadTemplate
+
+    try:
+        said = render.render_history(seen, voice, store.shipped("templates", store.plans_root(Path.cwd())))
+    except BadTemplate as error:
+        raise Refused(str(error)) from error
+    store.write(Path(output), said.encode("utf-8"))
+    talk(f"written: {output} ({len(seen.points)} point{'s' * (len(seen.points) != 1)})")
+
+
+def _day(option: str, said: str) -> date:
+    from s11.when import parse_day
+
+    day = parse_day(said.strip())
+    if day is None:
+        raise Refused(f"'{said}' is not a day: write {option} as YYYY-MM-DD")
+    return day

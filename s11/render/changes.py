@@ -1,0 +1,133 @@
+"""What changed, on the screen and as one-line records; and as a page or a paper by the template ``changes``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from s11.render.terminal import STYLES, Paper, Screen, not_read_line, number, read_line, say_read, say_travel, travel_line
+from s11.standing import state_words
+from s11.text import one_line
+from s11.view import CAUSE_WORDS, Changes, PlanChanges, Quiet, Told
+from s11.when import day_words
+
+NOTHING = "Nothing changed: every plan says what it said, and stands as it stood."
+# GitHub takes 65,536 characters in a comment, GitLab more; what stands in a pipeline's own frame needs a little room
+ROOM = 60_000
+SHORTER = ((50, 200), (20, 200), (10, 100), (5, 100), (3, 50), (1, 50), (0, 50), (0, 10), (0, 0))
+
+
+def render_changes(changes: Changes, format: str, templates: Mapping[str, str], *, audience: str = "internal") -> str:
+    """All of it by the template ``changes``. Raises BadTemplate where there is none or it cannot be used."""
+    from s11.render import ENDINGS, voice
+
+    return voice(format, templates).write("changes" + ENDINGS[format], changes.head.read.actions, report=changes, head=changes.head, audience=audience)
+
+
+def comment(changes: Changes, templates: Mapping[str, str]) -> str:
+    """The same in Markdown, short enough for a comment on a pull request; what is left out is counted in it."""
+    made = render_changes(changes, "markdown", templates)
+    for rows, plans in SHORTER:
+        if len(made.encode("utf-8")) <= ROOM:
+            break
+        made = render_changes(changes.shortened(rows, plans), "markdown", templates)
+    return made
+
+
+def changes_screen(changes: Changes, paper: Paper) -> str:
+    screen = Screen(paper)
+    head = changes.head
+    since = f"since {changes.since.said}" if changes.since else "each plan since its own base"
+    screen.say((f"What changed by {day_words(head.as_of)} ({head.revision_words}), {since}", "bold"), hang=2)
+    if head.filtered:
+        screen.say(("Only: ", "bold"), head.filtered)
+    if not changes.count and not changes.quiet_count and changes.plans:
+        screen.gap()
+        screen.say((NOTHING, "bold"))
+    for plan in changes.changed:
+        screen.gap()
+        _say_plan(screen, plan)
+    if changes.unchanged and changes.changed:
+        screen.gap()
+        screen.say((f"Nothing changed in {number(len(changes.unchanged), 'plan')}: ", "bold"), ", ".join(plan.id for plan in changes.unchanged), hang=2)
+    if changes.apart:
+        screen.gap()
+    for plan_id, why in changes.apart:
+        screen.say(("Not compared: ", "bold"), f"{plan_id}: {why}", hang=2)
+    if len(changes.plans) > 1:
+        screen.gap()
+        screen.say(("All plans together", "bold"), f"  {number(changes.count, 'change')}, {number(changes.quiet_count, 'quiet edit')}")
+        for _, words, count in changes.counts:
+            screen.say(f"{count:5}  {words}")
+        if changes.travel:
+            say_travel(screen, changes.travel)
+    screen.gap()
+    say_read(screen, head)
+    return str(screen)
+
+
+def _say_plan(screen: Screen, plan: PlanChanges) -> None:
+    screen.say((plan.organisation, "bold"), "  ", (plan.id, "dim"))
+    screen.say(plan.title)
+    if not plan.whole:
+        screen.say(("! ", "bold magenta"), ("this file could not be read whole: what is missing of it is not told", "bold magenta"), hang=2)
+    say_travel(screen, plan.travel)
+    if plan.quiet_count:
+        screen.say(("quiet      ", "dim"), (number(plan.quiet_count, "quiet edit"), "bold magenta"), ": changed, and nothing recorded says why", hang=11)
+    for group in plan.groups:
+        screen.gap()
+        screen.say((f"{group.words} ({group.count})", "bold"))
+        for row in group.rows:
+            _say_told(screen, row)
+    if plan.quiet:
+        screen.gap()
+        screen.say(("Quiet edits that belong to no one change", "bold"), f" ({len(plan.quiet)})")
+        for quiet in plan.quiet:
+            _say_quiet(screen, quiet, 2)
+
+
+def _say_told(screen: Screen, row: Told) -> None:
+    screen.say((row.label, "bold"), "  ", row.text, "  ", (row.address, "dim"), indent=2, hang=2)
+    glyphs = screen.paper.glyphs
+    states: list = []
+    for state in (row.old_state, row.new_state):
+        if state:
+            states += [" -> " if states else "", (f"{glyphs[state]} {state_words(state)}", STYLES[state])]
+    cause = f" ({CAUSE_WORDS[row.cause]})" if row.cause else ""
+    if states or row.said or cause:
+        screen.say(*states, ": " if states and row.said else "", row.said, (cause, "bold" if row.cause == "days" else ""), indent=4, hang=2)
+    if row.has_sides:
+        screen.say(("was  ", "dim"), row.before or "nothing", indent=4, hang=5)
+        screen.say(("now  ", "dim"), row.after or "nothing", indent=4, hang=5)
+    if row.why:
+        screen.say(("why  ", "dim"), row.why, indent=4, hang=5)
+    if row.was:
+        screen.say((f"before at {row.was}", "dim"), indent=4)
+    for quiet in row.quiet:
+        _say_quiet(screen, quiet, 4)
+
+
+def _say_quiet(screen: Screen, quiet: Quiet, indent: int) -> None:
+    screen.say((f"! quiet edit {quiet.code} ({quiet.level}): ", "bold magenta"), quiet.message, indent=indent, hang=2)
+
+
+def changes_lines(changes: Changes) -> str:
+    """One record a change, then one a plan and one for all of them: nothing wrapped, nothing cut."""
+    rows = []
+    for plan in changes.plans:
+        for group in plan.groups:
+            rows += [_told_line(row) for row in group.rows]
+        rows += ["\t".join(("quiet", plan.id, f"{quiet.code} {quiet.level}", one_line(quiet.message))) for quiet in plan.quiet]
+    rows += ["\t".join(("plan", plan.id, f"since {one_line(plan.since.said)}", f"changes={plan.count} quiet={plan.quiet_count}", *([] if plan.whole else ["not read whole"]), travel_line(plan.travel))) for plan in changes.plans]
+    rows += ["\t".join(("not compared", plan_id, one_line(why))) for plan_id, why in changes.apart]
+    head = changes.head
+    only = [f"only {one_line(head.filtered)}"] if head.filtered else []
+    counts = " ".join(f"{heading}={count}" for heading, _, count in changes.counts)
+    rows.append("\t".join(("all plans", f"by {head.as_of}", head.revision_words, *only, f"changes={changes.count} quiet={changes.quiet_count}", counts or NOTHING, *([travel_line(changes.travel)] if changes.travel else []))))
+    rows += [read_line(head), *(not_read_line(missed) for missed in head.not_read)]
+    return "\n".join(rows) + "\n"
+
+
+def _told_line(row: Told) -> str:
+    facts = [f"{key}={one_line(words)}" for key, words in (("was", row.before), ("now", row.after), ("why", row.why), ("cause", row.cause), ("before_at", row.was)) if words or (row.has_sides and key in ("was", "now"))]
+    quiet = ["quiet=" + "; ".join(f"{quiet.code} {one_line(quiet.message)}" for quiet in row.quiet)] if row.quiet else []
+    return "\t".join((row.heading, row.address, one_line(row.label), one_line(row.text), one_line(row.said), *facts, *quiet))

@@ -1,0 +1,106 @@
+"""Pictures of what lies back, as inline SVG: how much was done when, and how far dates have moved. The tables beneath hold every figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from s11.render.words import counted
+from s11.text import visible
+from s11.when import day_words
+
+if TYPE_CHECKING:
+    from s11.view.history import History, Slip
+
+WIDE, LEFT, RIGHT = 960, 56, 940
+TOP, BASE = 44, 300
+ROW = 26
+NAMES = 300
+MOST_ROWS = 60
+# each line has its own width and dashes, so that none needs its colour and the last still shows where it lies on another
+LINES = (("all actions", "var(--soft)", "none", 2), ("done as checked", "var(--bar-completed)", "none", 4), ("done as stated", "var(--bar-on_track)", "8 6", 2))
+
+
+def burn_up(history: History) -> Markup:
+    """Actions done, as stated and as checked, of all there are, at each point."""
+    first, last = history.points[0], history.last
+    across = _Days(first.day, last.day, LEFT, RIGHT)
+    counts = [[point.tally.actions for point in history.points], [point.done_checked for point in history.points], [point.done_stated for point in history.points]]
+    drawn = [_rule(LEFT, RIGHT, _height(count, history.most), str(count)) for count in sorted({0, history.most})]
+    drawn += [*across.drawn(BASE, TOP)]
+    for number, ((name, colour, dashes, width), line) in enumerate(zip(LINES, counts, strict=True)):
+        drawn.append(_key(LEFT + number * 200, name, colour, dashes))
+        drawn.append(_stepped([(across.at(point.day), _height(count, history.most)) for point, count in zip(history.points, line, strict=True)], colour, dashes, width))
+    said = "; ".join(
+        f"on {day_words(point.day)}, {counted(point.tally.actions, 'action')}, {point.done_stated} done as stated and {point.done_checked} as checked" for point in ((first,) if first is last else (first, last))
+    )  # fmt: skip
+    return _picture("burn-up", BASE + 30, "Actions done, of all there are", f"{said}.", drawn)
+
+
+def slippage(history: History) -> Markup:
+    """The first date and the date now of each action whose date has moved."""
+    rows = [slip for slip in history.moved if slip.first and slip.now][:MOST_ROWS]
+    if not rows:
+        return Markup("")
+    days = [day for slip in rows for day in (slip.first, slip.now)]
+    across, base = _Days(min(days), max(days), NAMES, RIGHT), TOP + ROW * len(rows)
+    drawn = [*across.drawn(base, TOP - 10)]
+    for number, slip in enumerate(rows):
+        drawn += _moved(slip, across, TOP + ROW * number + ROW // 2)
+    drawn.append(Markup('<text x="{}" y="20">○ first date</text><text x="{}" y="20">◆ date now</text>').format(NAMES, NAMES + 130))
+    said = "; ".join(f"{slip.address} from {day_words(slip.first)} to {day_words(slip.now)}" for slip in rows)
+    return _picture("slippage", base + 30, f"{counted(len(rows), 'date')} moved", f"{visible(said)}.", drawn)
+
+
+class _Days:
+    """Days put on a line from left to right."""
+
+    def __init__(self, first: date, last: date, left: int, right: int):
+        self.first, self.last, self.left, self.right = first, last, left, right
+
+    def at(self, day: date) -> float:
+        return self.left + (self.right - self.left) * (day - self.first).days / max(1, (self.last - self.first).days)
+
+    def drawn(self, base: int, top: int) -> Sequence[Markup]:
+        years = [date(year, 1, 1) for year in range(self.first.year + 1, self.last.year + 1)]
+        # names of years stand apart, however many there are
+        step = max(1, len(years) * 50 // (self.right - self.left) + 1)
+        lines = [Markup('<path d="M{0:.1f} {1}V{2}" stroke="var(--rule)"/><text x="{0:.1f}" y="{3}" text-anchor="middle">{4}</text>').format(self.at(day), top, base + 4, base + 20, str(day.year)) for day in years[::step]]
+        return [*lines, Markup('<path d="M{} {}H{}" stroke="var(--soft)"/>').format(self.left, base, self.right)]
+
+
+def _height(count: int, most: int) -> float:
+    return BASE - (BASE - TOP) * count / max(1, most)
+
+
+def _rule(left: int, right: int, y: float, words: str) -> Markup:
+    return Markup('<path d="M{0} {2:.1f}H{1}" stroke="var(--rule)"/><text x="{3}" y="{4:.1f}" text-anchor="end">{5}</text>').format(left, right, y, left - 8, y + 5, words)
+
+
+def _key(x: int, name: str, colour: str, dashes: str) -> Markup:
+    return Markup('<path d="M{0} 15h36" fill="none" stroke="{1}" stroke-width="3" stroke-dasharray="{2}"/><text x="{3}" y="20">{4}</text>').format(x, colour, dashes, x + 44, name)
+
+
+def _stepped(places: Sequence[tuple[float, float]], colour: str, dashes: str, width: int) -> Markup:
+    """A line that holds its height until the next place; a single place is a mark."""
+    begun = f"M{places[0][0]:.1f} {places[0][1]:.1f}h3"
+    path = begun + "".join(f"H{x:.1f}V{y:.1f}" for x, y in places[1:])
+    return Markup('<path d="{}" fill="none" stroke="{}" stroke-width="{}" stroke-dasharray="{}"/>').format(path, colour, width, dashes)
+
+
+def _moved(slip: Slip, across: _Days, y: int) -> Sequence[Markup]:
+    first, now = across.at(slip.first), across.at(slip.now)
+    said = f"{slip.address}: {day_words(slip.first)} to {day_words(slip.now)}"
+    name = slip.address if len(slip.address) <= 40 else "…" + slip.address[-39:]
+    return (
+        Markup('<text x="{}" y="{}" text-anchor="end">{}</text>').format(NAMES - 12, y + 5, visible(name)),
+        Markup('<g><title>{0}</title><path d="M{1:.1f} {3}H{2:.1f}" stroke="var(--bar-off_track)" stroke-width="3"/><circle cx="{1:.1f}" cy="{3}" r="6" fill="var(--paper)" stroke="currentColor" stroke-width="2"/>'
+               '<path d="M{2:.1f} {4}l8 8-8 8-8-8z" fill="currentColor"/></g>').format(visible(said), first, now, y, y - 8),
+    )  # fmt: skip
+
+
+def _picture(name: str, high: int, title: str, said: str, drawn: Sequence[Markup]) -> Markup:
+    return Markup('<svg role="img" aria-labelledby="{0}-t {0}-d" viewBox="0 0 {1} {2}" width="{1}" height="{2}" font-size="14" fill="currentColor"><title id="{0}-t">{3}</title><desc id="{0}-d">{4}</desc>{5}</svg>').format(name, WIDE, high, title, said, Markup("").join(drawn))

@@ -1,0 +1,143 @@
+"""The screen's voice for what lies back: counts over time, and one action's life."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from s11.render.terminal import COLUMNS, HEADINGS, STYLES, Paper, Screen, not_read_line, number, say_head, say_read
+from s11.standing import state_words
+from s11.text import one_line
+from s11.view import Tally
+from s11.view.history import History, Point
+from s11.view.life import Life
+from s11.when import day_words
+
+SPARKS, ASCII_SPARKS = "▁▂▃▄▅▆▇█", ".,:-=+*#"
+NEVER = "never"
+
+
+def history_screen(history: History, paper: Paper) -> str:
+    screen = Screen(paper)
+    say_head(screen, history.head)
+    screen.say(f"{number(len(history.points), 'point')}: {_every(history)}; stated/checked")
+    screen.gap()
+    _say_points(screen, history.points)
+    screen.gap()
+    _say_sparks(screen, history)
+    if history.moved:
+        screen.gap()
+        _say_slips(screen, history)
+    screen.gap()
+    if history.not_read:
+        screen.say(("! ", "bold magenta"), f"at {number(history.not_read, 'point')} a plan could not be read whole; its counts there are too low", hang=2)
+    say_read(screen, history.head)
+    return str(screen)
+
+
+def _every(history: History) -> str:
+    words = {"commit": "every commit that touched a plan, judged on its own day", "month": "every month's end"}
+    return words.get(history.every, history.every)
+
+
+def _say_points(screen: Screen, points: Sequence[Point]) -> None:
+    states = [state for state in COLUMNS if any(_counts(point, state) != (0, 0) for point in points)]
+    cells = [[f"{point.day}", point.commit.id[:8], str(point.tally.actions), *(_cell(point, state) for state in states)] for point in points]
+    heads = [("", "day"), ("", "commit"), ("", "actions"), *(HEADINGS[state] for state in states)]
+    widths = [max(len(word) for word in (*head, *column)) for head, column in zip(heads, zip(*cells, strict=True), strict=True)]
+    styles = ["", "dim", "", *(STYLES[state] for state in states)]
+    for part in (0, 1):
+        _say_row(screen, [head[part] for head in heads], widths, styles)
+    if any("/" in cell for row in cells for cell in row):
+        _say_row(screen, ["", "", "", *(screen.paper.glyphs[state] for state in states)], widths, styles)
+    for row in cells:
+        _say_row(screen, row, widths, styles)
+
+
+def _say_row(screen: Screen, cells: Sequence[str], widths: Sequence[int], styles: Sequence[str]) -> None:
+    line = screen.Text("")
+    for at, (cell, width, style) in enumerate(zip(cells, widths, styles, strict=True)):
+        line.append(("  " if at else "") + (cell.ljust(width) if at < 2 else cell.rjust(width)), style or None)
+    screen.row(line)
+
+
+def _counts(point: Point, state: str) -> tuple[int, int]:
+    return point.tally.stated.get(state, 0), point.tally.checked[state]
+
+
+def _cell(point: Point, state: str) -> str:
+    stated, checked = _counts(point, state)
+    # a state that is only ever checked has no stated side
+    return f"{stated}/{checked}" if state in point.tally.stated else f"-/{checked}"
+
+
+def _say_sparks(screen: Screen, history: History) -> None:
+    room = max(8, (screen.paper.width - 34) // 2)
+    shown = history.points[-room:]
+    if len(shown) < len(history.points):
+        screen.say((f"the newest {len(shown)} points, of {number(history.most, 'action')} at most:", "dim"))
+    for state in COLUMNS:
+        stated, checked = ([_counts(point, state)[side] for point in shown] for side in (0, 1))
+        if any(stated) or any(checked):
+            line = screen.Text(f"{state_words(state):<12}", STYLES[state] or "")
+            for label, counts in (("stated", stated), ("checked", checked)):
+                line.append(f"  {label} ", "dim")
+                line.append(spark(counts, history.most, screen.paper.ascii_only), STYLES[state] or None)
+            screen.row(line)
+
+
+def spark(counts: Sequence[int], most: int, ascii_only: bool = False) -> str:
+    """One sign a count: a blank for none, and never a blank for some."""
+    signs = ASCII_SPARKS if ascii_only else SPARKS
+    return "".join(signs[max(0, -(-count * len(signs) // most) - 1)] if count else " " for count in counts)
+
+
+def _say_slips(screen: Screen, history: History) -> None:
+    screen.say((f"Dates moved: {number(len(history.moved), 'action')} of {len(history.slips)} that have one", "bold"))
+    for slip in history.moved:
+        words = f"{slip.first or NEVER} to {slip.now or NEVER}, {number(abs(slip.days), 'day')} {'later' if slip.days >= 0 else 'earlier'}; moved {number(slip.times_moved, 'time')} on record"
+        screen.say((slip.address, "bold"), "  ", words, (", and in silence" if slip.silent else "", "bold magenta"), indent=2, hang=4)
+
+
+def history_lines(history: History) -> str:
+    """One record a point, one a plan at it, one a date that moved: states by name, nothing wrapped."""
+    rows = []
+    for point in history.points:
+        of = ["point", f"{point.day}", point.commit.id]
+        rows.append("\t".join((*of, "portfolio", f"actions={point.tally.actions}", *_named(point.tally), f"not read whole={point.not_read}")))
+        rows += ["\t".join((*of, plan.id + (f" (then {plan.then})" if plan.then != plan.id else ""), f"actions={plan.tally.actions}", *_named(plan.tally), f"whole={'yes' if plan.whole else 'no'}")) for plan in point.plans]
+    rows += ["\t".join(("moved", slip.address, f"first={slip.first or NEVER}", f"now={slip.now or NEVER}", f"days={slip.days}", f"times={slip.times_moved}", f"silent={'yes' if slip.silent else 'no'}", one_line(slip.text))) for slip in history.moved]
+    head = history.head
+    rows.append("\t".join(("history", f"as of {head.as_of}", head.revision_words, f"every {history.every}", f"points={len(history.points)}", *([f"only {one_line(head.filtered)}"] if head.filtered else []), *history.notes)))
+    rows += [not_read_line(missed) for missed in head.not_read]
+    return "\n".join(rows) + "\n"
+
+
+def _named(tally: Tally) -> Iterator[str]:
+    for label, counts in (("stated", tally.stated), ("checked", tally.checked)):
+        yield f"{label}: " + " ".join(f"{state}={count}" for state, count in counts.items())
+
+
+# one action ----------------------------------------------------------------------------------------------------------
+
+
+def life_screen(life: Life, paper: Paper) -> str:
+    screen = Screen(paper)
+    say_head(screen, life.head)
+    screen.say((life.address, "bold"), "  ", life.text, hang=4)
+    screen.say((f"{number(len(life.events), 'event')} in {number(life.commits, 'commit')}" + ("" if life.there else "; it is no longer there"), "dim"))
+    for commit, events in groupby(life.events, key=lambda event: event.commit):
+        screen.gap()
+        screen.say((day_words(commit.day), "bold"), f"  {commit.author}  ", (f"{commit.short} {commit.subject}", "dim"), hang=4)
+        for event in events:
+            screen.say(event.words, indent=4, hang=4)
+    screen.gap()
+    say_read(screen, life.head)
+    return str(screen)
+
+
+def life_lines(life: Life) -> str:
+    """One record an event: its day, who committed it, what kind it is, what of, and the words."""
+    rows = ["\t".join((f"{event.commit.day}", event.commit.id, one_line(event.commit.author), event.kind, event.of, one_line(event.words))) for event in life.events]
+    rows.append("\t".join(("life", life.address, "there" if life.there else "no longer there", f"as of {life.head.as_of}", life.head.revision_words, f"events={len(life.events)}", *life.notes)))
+    return "\n".join(rows) + "\n"

@@ -1,0 +1,42 @@
+"""Which commit something is compared with: the newest of a day, or the one from which two lines went apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from s11.store.disk import NotThere
+from s11.store.git import NO_COMMIT, UNSHALLOW, GitSays, commit_of, commits, git, head_of, is_shallow, top_of
+from s11.when import Commit, day_words
+
+
+def history_of(start: Path, rev: str = "") -> list[Commit]:
+    """The first-parent line of a revision, else of HEAD, newest first. Raises NotThere."""
+    top = top_of(start)
+    tip = commit_of(start, rev) if rev else head_of(top)
+    if not tip:
+        raise NotThere(NO_COMMIT)
+    return [commit for commit, _ in commits(top, tip)]
+
+
+def newest_by(line: Iterable[Commit], day: date) -> Commit | None:
+    """The newest commit of a line by the end of a day, each in its committer's own offset; None where all are later."""
+    return next((commit for commit in line if commit.day <= day), None)
+
+
+def why_none(start: Path, line: list[Commit], day: date) -> str:
+    """Why a line has no commit by a day, and what to do."""
+    first = f"the first commit here is of {day_words(line[-1].day)}, which is after {day_words(day)}"
+    return f"{first}, and this clone is shallow; {UNSHALLOW}" if is_shallow(top_of(start)) else f"{first}: name that day or a later one"
+
+
+def fork_of(start: Path, one: str, other: str = "HEAD") -> str:
+    """The full id of the commit from which two revisions went apart. Raises NotThere."""
+    top = top_of(start)
+    ends = commit_of(start, one), commit_of(start, other or "HEAD")
+    try:
+        return git(top, "merge-base", *ends).decode().split()[0]
+    except GitSays as error:
+        why = f"this clone is shallow and does not reach back to it; {UNSHALLOW}" if is_shallow(top) else f"to compare with '{one}' as it is, write '{one}..'"
+        raise NotThere(f"'{one}' and '{other or 'HEAD'}' have no commit in common here: {why}") from error

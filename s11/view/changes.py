@@ -1,0 +1,250 @@
+"""What changed between two readings of the plans, told per plan and counted; and which way things went."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from s11.change import Change, Elsewhere, Led, Legend, Moved, Pair, Part, Rated, compare
+from s11.plan import Loaded, Plan, Register
+from s11.rules import BY_CODE
+from s11.rules.edit import Side
+from s11.standing import Standing
+from s11.text import Finding
+from s11.view.choosing import Filter
+from s11.view.parts import HEADINGS, Changes, Line, PlanChanges, Quiet, Since, Told, ToldUnder, Travel
+from s11.view.plans import head, how_far, together
+from s11.view.told import APART, Sides, tell, tell_added, tell_gone, tell_removed, went
+from s11.when import Vantage
+
+# which fields a change is about, where it does not say
+_FIELDS = {Moved: ("timescale", "revised"), Rated: ("rag",), Led: ("lead",), Legend: ("rag",)}
+# under which headings a finding on an edit belongs, the likeliest first
+_RATED = ("rated_up", "rated_down", "completed", "verified", "undone", "ended", "resumed")
+_BESIDE = {
+    "S701": ("no_longer_late", "better", *_RATED, "other"), "S702": ("moved", "dated"), "S703": ("rewritten", "undone", "resumed", "completed", "verified", "ended"), "S704": ("removed", "evidence_removed"),
+    "S705": ("renumbered", "came", "added"), "S706": _RATED, "S707": ("undone",), "S708": ("reworded",), "S709": ("legend", "other"), "S710": _RATED, "S711": ("leads",),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The plans as they were, judged on a day of their own, and what was found wrong with the edit since.
+
+    ``reported``: the plans whose base it is, each with the meeting that makes it so; None where it is the base of all.
+    ``gone``: whether plans that stand nowhere now are told by it.
+    """
+
+    register: Register
+    vantage: Vantage
+    words: str
+    quiet: tuple[Finding, ...] = ()
+    reported: Mapping[str, Line] | None = None
+    gone: bool = True
+
+    def since(self, plan_id: str = "") -> Since:
+        return Since(self.vantage.as_of, self.vantage.revision, self.words, (self.reported or {}).get(plan_id))
+
+    def is_of(self, plan_id: str) -> bool:
+        return self.reported is None or plan_id in self.reported
+
+
+def changes(
+    register: Register, vantage: Vantage, revision_words: str, bases: Sequence[Before], rules: str, chosen: Filter = Filter(), named: frozenset[str] | None = None, apart: Sequence[tuple[str, str]] = (),
+) -> Changes:  # fmt: skip
+    """What changed in each plan since its base; ``named``: only these plans; ``apart``: those without a base, and why."""
+    told: list[PlanChanges] = []
+    apart = list(apart)
+    for base in bases:
+        telling = _Telling(base, register, vantage, chosen)
+        told += telling.plans(named)
+        apart += [(plan_id, why) for plan_id, why in telling.unread.items() if base.is_of(plan_id) and (named is None or plan_id in named)]
+    told.sort(key=lambda plan: plan.id)
+    counts = Counter(group.heading for plan in told for group in plan.groups for _ in group.rows)
+    only = bases[0].since() if len(bases) == 1 and bases[0].reported is None else None
+    return Changes(
+        head(register, vantage, revision_words, chosen), rules, only, tuple(told), tuple((heading, words, counts[heading]) for heading, words in HEADINGS.items() if counts[heading]),
+        together(plan.travel for plan in told), tuple(sorted(apart)), sum(plan.quiet_count for plan in told),
+    )  # fmt: skip
+
+
+def travels(register: Register, vantage: Vantage, base: Before, chosen: Filter = Filter()) -> dict[str, Travel]:
+    """For each plan's id, which way it went since the base."""
+    telling = _Telling(base, register, vantage, chosen)
+    return {plan.id: telling.travel(plan) for plan in register.plans if plan.id not in telling.unread}
+
+
+class _Telling:
+    """One comparison, told plan by plan."""
+
+    def __init__(self, base: Before, register: Register, vantage: Vantage, chosen: Filter):
+        self.base, self.register, self.vantage, self.chosen = base, register, vantage, chosen
+        self.comparison = compare(base.register, register)
+        self.sides = Sides(self.comparison, base.vantage, vantage)
+        self.took = {new: old for old, new in self.comparison.reused}
+        self.pairs_of: dict[int, list[Pair]] = {}
+        for pair in self.comparison.pairs:
+            self.pairs_of.setdefault(id(pair.new.plan), []).append(pair)
+        self.old_pairs = {pair.old: pair for pair in self.comparison.pairs}
+        self.elsewhere = [pair for pair in self.comparison.pairs if pair.changes and pair.one(Elsewhere)]
+        self.plan_pairs = {id(pair.new.plan): pair for pair in self.comparison.pairs if pair.new.kind == "plan"}
+        self.gone = [removed for removed in self.comparison.removed if removed.part.kind == "plan"]
+        self.new = (*self.sides.pair_of, *self.comparison.added)
+        # in a mapping, so that it is quickly found and keeps its order
+        self.lost = dict.fromkeys(part for removed in self.comparison.removed for part in (removed.part, *removed.actions))
+        self.beneath: dict[Part, list[Part]] = {}
+        for part in (*self.new, *self.lost):
+            for level in range(2) if part.kind == "action" else ():
+                self.beneath.setdefault(part.within(level), []).append(part)
+        self.placed: dict[int, Side] = {}
+        self.loaded = {id(loaded.plan): loaded for loaded in (*base.register.files, *register.files) if loaded.plan is not None}
+        # of a file that broke off nobody can say what is gone; a slip in one place hides only that
+        self.unread = {loaded.source.id: f"{side}: {how_far(loaded)}" for side, files in (("as it was at the base", base.register.files), ("now", register.files)) for loaded in files if _broke_off(loaded)}
+        self.wholes = {id(part.plan): part for part in (*self.new, *self.lost) if part.kind == "plan"}
+
+    def plans(self, named: frozenset[str] | None) -> Iterator[PlanChanges]:
+        for loaded in self.register.files:
+            plan = loaded.plan
+            if plan is None or plan.id in self.unread or not self.base.is_of(plan.id) or (named is not None and plan.id not in named):
+                continue
+            rows = self._rows(plan)
+            if not self.chosen or rows or any(self._takes(part) for part in self._actions(plan)):
+                yield self._told(plan, rows, self._quiet(loaded), self._is_whole(loaded))
+        for removed in self.gone if self.base.gone and named is None else ():
+            if self._takes(removed.part):
+                plan = removed.part.plan
+                yield self._told(plan, [(removed.part, tell_removed(self.sides, removed))], [(removed.part, finding) for finding in self.base.quiet if finding.plan == plan.id], True)
+
+    def _told(self, plan: Plan, rows: list[tuple[Part, Told]], quiet: list[tuple[Part, Finding]], whole: bool) -> PlanChanges:
+        told, left = _beside(rows, [(part, finding) for part, finding in quiet if self._takes(part)])
+        groups = tuple(ToldUnder(heading, words, under) for heading, words in HEADINGS.items() if (under := tuple(row for row in told if row.heading == heading)))
+        return PlanChanges(plan.id, plan.title, plan.organisation, self.base.since(plan.id), groups, left, self.travel(plan), whole, len(left) + sum(len(row.quiet) for row in told))
+
+    def _is_whole(self, loaded: Loaded) -> bool:
+        """Whether a plan could be read whole on both sides."""
+        mine = self.plan_pairs.get(id(loaded.plan))
+        return loaded.whole and (mine is None or self.loaded[id(mine.old.plan)].whole)
+
+    def _readable(self, pair: Pair) -> tuple[Pair, bool]:
+        """A pair without what differs only because it could not be read; and whether how it stands rests on such a thing."""
+        sides = [(self._side(loaded), part) for part in (pair.old, pair.new) if not (loaded := self.loaded[id(part.plan)]).whole]
+        if not sides:
+            return pair, False
+        doubts = [doubt[len(path) :] for side, part in sides for doubt in side.case.loaded.doubts if doubt[: len(path := side.path(part))] == path]
+        kept = tuple(change for change in pair.changes if not any(doubt[:1] == (field,) for doubt in doubts for field in _fields_of(change)))
+        return Pair(pair.old, pair.new, kept), any(side.in_doubt(part) for side, part in sides)
+
+    def _side(self, loaded: Loaded) -> Side:
+        """A plan's parts with their places in the file."""
+        if id(loaded) not in self.placed:
+            self.placed[id(loaded)] = Side.of(loaded, self.register, self.vantage)
+        return self.placed[id(loaded)]
+
+    # which parts
+
+    def _actions(self, plan: Plan) -> list[Part]:
+        """Every action of a plan on the new side; of one that is gone, on the old."""
+        return self.beneath.get(self.wholes[id(plan)], [])
+
+    def _lost_actions(self, plan: Plan) -> list[Part]:
+        """Every action that stood in what is now this plan, or in the plan that is gone, and stands nowhere now."""
+        mine = self.plan_pairs.get(id(plan))
+        return [part for part in self.lost if part.kind == "action" and part.plan is (mine.old.plan if mine is not None else plan)]
+
+    def _takes(self, part: Part) -> bool:
+        """Whether the filter takes an action on either side; of anything above an action, whether it takes one beneath."""
+        if not self.chosen:
+            return True
+        actions = [part.within(2)] if len(part.at) >= 2 else self.beneath.get(part, ())
+        return any(self.chosen.takes(standing) for action in actions for standing in self._standings(action))
+
+    def _standings(self, action: Part) -> Iterator[Standing]:
+        """An action on the sides on which it stands."""
+        pair = self.sides.pair_of.get(action) or self.old_pairs.get(action)
+        if pair is not None:
+            yield self.sides.then(pair.old)
+            yield self.sides.now(pair.new)
+        else:
+            yield self.sides.then(action) if action in self.lost else self.sides.now(action)
+
+    # what is told
+
+    def _rows(self, plan: Plan) -> list[tuple[Part, Told]]:
+        """Everything told of a plan, with the part that it is told of; what is gone, of what is left above it."""
+        rows: list[tuple[Part, Told]] = []
+        for pair in self.pairs_of.get(id(plan), ()):
+            if self._takes(pair.new):
+                rows += [(pair.new, told) for told in tell(self.sides, *self._readable(pair))]
+        for part in self.comparison.added:
+            # what came with something new is told with it
+            if part.plan is plan and (part.above is None or part.above in self.sides.pair_of) and self._takes(part):
+                rows.append((part, tell_added(self.sides, part, self.took.get(part))))
+        mine = self.plan_pairs.get(id(plan))
+        for removed in self.comparison.removed:
+            if mine is not None and removed.part.plan is mine.old.plan and self._takes(removed.part):
+                rows.append((removed.part, tell_removed(self.sides, removed)))
+        left = [pair for pair in self.elsewhere if mine is not None and pair.old.plan is mine.old.plan and pair.new.plan is not plan]
+        rows += [(pair.new, tell_gone(pair)) for pair in left if self._takes(pair.new)]
+        return rows
+
+    def _quiet(self, loaded: Loaded) -> list[tuple[Part, Finding]]:
+        """The findings on the edit of a plan, each with the part that it stands at; on what is gone, with that."""
+        found = [finding for finding in self.base.quiet if finding.plan == loaded.source.id]
+        if not found:
+            return []
+        side = self._side(loaded)
+        at = {side.path(part): part for part in self.new if part.plan is loaded.plan}
+        placed = []
+        for finding in found:
+            lost = next((part for part in self.lost if finding.code == "S704" and finding.message.endswith(f" as {part.address}")), None)
+            path = finding.path
+            while path not in at:
+                path = path[:-1]
+            placed.append((lost or at[path], finding))
+        return placed
+
+    # which way it went
+
+    def travel(self, plan: Plan) -> Travel:
+        """How many of a plan's actions stand better, the same and worse than at the base, and what is late on either side."""
+        actions = [part for part in self._actions(plan) if self._takes(part)]
+        pairs = [self.sides.pair_of[part] for part in actions if part in self.sides.pair_of]
+        then, now = [self.sides.then(pair.old) for pair in pairs], [self.sides.now(pair.new) for pair in pairs]
+        removed = [self.sides.then(part) for part in self._lost_actions(plan) if self._takes(part)]
+        added = [self.sides.now(part) for part in actions if part not in self.sides.pair_of and part not in self.lost]
+        ways = [went(*both) for both in zip(then, now, strict=True)]
+        apart = sum(old.timing in APART or new.timing in APART for old, new in zip(then, now, strict=True))
+        by_days = sum(way < 0 and self.sides.untouched(pair.old).checked == new.checked for way, pair, new in zip(ways, pairs, now, strict=True))
+        before, after = [*then, *removed], [*now, *added]
+        return Travel(
+            self.base.since(plan.id), sum(way > 0 for way in ways), sum(way == 0 for way in ways) - apart, sum(way < 0 for way in ways), apart, by_days, len(added), len(removed),
+            sum(standing.late for standing in before), sum(standing.late for standing in after), _late_things(before), _late_things(after),
+        )
+
+
+def _broke_off(loaded: Loaded) -> bool:
+    return loaded.plan is None or loaded.document.cut_at is not None
+
+
+def _fields_of(change: Change) -> tuple[str, ...]:
+    return _FIELDS.get(type(change)) or (getattr(change, "field", ""),)
+
+
+def _late_things(standings: Iterable[Standing]) -> int:
+    return sum(thing.timing == "late" for standing in standings for thing in standing.outstanding)
+
+
+def _beside(rows: list[tuple[Part, Told]], quiet: list[tuple[Part, Finding]]) -> tuple[list[Told], tuple[Quiet, ...]]:
+    """The changes, each with the quiet edits that belong to it; and those that belong to no one of them."""
+    found: dict[int, list[Quiet]] = {}
+    left = []
+    for part, finding in quiet:
+        mine = [number for number, (of, _) in enumerate(rows) if of is part]
+        likely = sorted((number for number in mine if rows[number][1].heading in _BESIDE[finding.code]), key=lambda number: _BESIDE[finding.code].index(rows[number][1].heading))
+        said = Quiet(finding.code, finding.level, BY_CODE[finding.code].name, finding.message, finding.hint)
+        if likely or (mine and part.at):
+            found.setdefault((likely or mine)[0], []).append(said)
+        else:
+            left.append(said)
+    return [row._replace(quiet=tuple(found.get(number, ()))) for number, (_, row) in enumerate(rows)], tuple(left)

@@ -1,0 +1,227 @@
+"""One action's life: everything that was written, moved, rated, noted and done to it, commit by commit."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from s11.change import Change, Comparison, Elsewhere, Entered, Led, Moved, Pair, Part, Rated, Renumbered, Reworded, Set, compare
+from s11.plan import Plan, Register
+from s11.standing import state_words
+from s11.view.history import At
+from s11.view.naming import full_name
+from s11.view.parts import Head
+from s11.view.plans import head
+from s11.when import Commit, Timescale, Vantage, day_words
+
+NO_REASON = "no reason given"
+
+
+class Event(NamedTuple):
+    """One thing that a commit did to an action. ``on`` is the day that an entry itself names."""
+
+    commit: Commit
+    kind: str
+    of: str
+    before: str
+    after: str
+    why: str
+    on: date | None
+    words: str
+
+
+class Life(NamedTuple):
+    """An action from the commit that first held it to the newest: the address and words it has there, and whether it is still there."""
+
+    head: Head
+    address: str
+    text: str
+    there: bool
+    events: tuple[Event, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def commits(self) -> int:
+        return len({event.commit.id for event in self.events})
+
+
+class _Said(NamedTuple):
+    kind: str
+    words: str
+    before: str = ""
+    after: str = ""
+    why: str = ""
+    on: date | None = None
+
+
+def life(past: Sequence[At], plan_id: str, action_id: str, revision_words: str, notes: Sequence[str] = ()) -> Life | None:
+    """The life of an action, by the address that it has or had; the newest that had it counts. None where none ever had it."""
+    found = next(((number, part) for number in range(len(past) - 1, -1, -1) for part in _at(past[number], plan_id, action_id)), None)
+    if found is None:
+        return None
+    number, part = found
+    before = tuple(_backwards(past, number, part))[::-1]
+    after, last, there = _forwards(past, number, part)
+    newest = past[-1]
+    return Life(head(newest.register, Vantage(newest.day, newest.commit.id), revision_words), last.address, last.words, there, (*before, *after), tuple(notes))
+
+
+def _at(at: At, plan_id: str, action_id: str) -> Iterator[Part]:
+    for plan in at.register.plans:
+        if plan_id in (plan.id, at.called_now[plan.id]):
+            yield from (part for part in _actions(plan) if part.action.id == action_id)
+
+
+def _actions(plan: Plan) -> Iterator[Part]:
+    whole = Part(plan)
+    for r, recommendation in enumerate(plan.recommendations):
+        above = Part(plan, (r,), whole, recommendation)
+        for a, action in enumerate(recommendation.actions):
+            yield Part(plan, (r, a), above, recommendation, action)
+
+
+def _backwards(past: Sequence[At], number: int, part: Part) -> Iterator[Event]:
+    for at in range(number, -1, -1):
+        comparison = _compared(past[at - 1] if at else None, past[at], part.plan, old=False)
+        if comparison is None:
+            continue
+        pair = next((pair for pair in comparison.pairs if _same(pair.new, part)), None)
+        if pair is None:
+            yield _event(past[at].commit, _Said("written", f"written as {part.address}: {part.words}", after=part.words), part)
+            return
+        yield from reversed(tuple(_events(past[at].commit, pair, comparison)))
+        part = pair.old
+
+
+def _forwards(past: Sequence[At], number: int, part: Part) -> tuple[list[Event], Part, bool]:
+    events: list[Event] = []
+    for at in range(number + 1, len(past)):
+        comparison = _compared(past[at - 1], past[at], part.plan, old=True)
+        if comparison is None:
+            continue
+        pair = next((pair for pair in comparison.pairs if _same(pair.old, part)), None)
+        if pair is None:
+            events.append(_event(past[at].commit, _Said("removed", f"removed: {part.words}", before=part.words), part))
+            return events, part, False
+        events += _events(past[at].commit, pair, comparison)
+        part = pair.new
+    return events, part, True
+
+
+def _compared(before: At | None, after: At, plan: Plan, *, old: bool) -> Comparison | None:
+    """What a commit changed in the files it touched; None where it left the plan as it was."""
+    was, now = (at.register.files if at is not None else () for at in (before, after))
+    if not any(loaded.plan is plan for loaded in (was if old else now)) or any(loaded.plan is plan for loaded in (now if old else was)):
+        return None
+    kept = {id(loaded) for loaded in was} & {id(loaded) for loaded in now}
+    return compare(*(Register(tuple(loaded for loaded in side if id(loaded) not in kept)) for side in (was, now)))
+
+
+def _same(one: Part, other: Part) -> bool:
+    return one.plan is other.plan and one.at == other.at
+
+
+# what a commit did ---------------------------------------------------------------------------------------------------
+
+
+def _event(commit: Commit, said: _Said, part: Part, of: str = "") -> Event:
+    return Event(commit, said.kind, of or "action", said.before, said.after, said.why, said.on, said.words)
+
+
+def _events(commit: Commit, pair: Pair, comparison: Comparison) -> Iterator[Event]:
+    for said in _said_of(pair):
+        yield _event(commit, said, pair.new)
+    for piece in comparison.pairs:
+        if piece.new.kind == "evidence" and piece.new.above is pair.new:
+            of = f"evidence {piece.new.at[2] + 1}"
+            yield from (_event(commit, said._replace(words=f"{of}: {said.words}"), piece.new, of) for said in _said_of(piece))
+    for part in comparison.added:
+        if part.kind == "evidence" and part.above is pair.new:
+            of = f"evidence {part.at[2] + 1}"
+            yield _event(commit, _Said("written", f"{of} added: {part.words}", after=part.words), part, of)
+    for removed in comparison.removed:
+        if removed.part.kind == "evidence" and removed.part.above is pair.old:
+            of = f"evidence {removed.part.at[2] + 1}"
+            yield _event(commit, _Said("removed", f"{of} removed: {removed.part.words}", before=removed.part.words), removed.part, of)
+
+
+def _said_of(pair: Pair) -> Iterator[_Said]:
+    moved = pair.one(Moved) is not None
+    for change in pair.changes:
+        # the reason of a move is told with the move
+        if not (moved and isinstance(change, Entered) and change.field == "revised"):
+            yield from _said(change, pair.new.plan, pair.old.plan)
+
+
+def _said(change: Change, plan: Plan, old: Plan) -> Iterator[_Said]:
+    match change:
+        case Moved():
+            yield _moved(change)
+        case Reworded():
+            yield _Said("reworded", f"{change.field} was '{change.old}', now '{change.new}'", change.old, change.new)
+        case Rated():
+            before, after = (f"{word} ({state_words(state)})" if word else "unrated" for word, state in ((change.old_word, change.old), (change.new_word, change.new)))
+            yield _Said("rated", f"rating was {before}, now {after}", before, after)
+        case Led():
+            before, after = (", ".join(full_name(side, key) for key in keys) or "no lead" for side, keys in ((old, change.old), (plan, change.new)))
+            yield _Said("led", f"lead was {before}, now {after}", before, after)
+        case Entered():
+            yield from _entered(change, plan)
+        case Renumbered():
+            yield _Said("renumbered", f"id was {change.old}, now {change.new}", change.old, change.new)
+        case Elsewhere():
+            yield _Said("elsewhere", f"stood under {change.old}, now under {change.new}", change.old, change.new)
+        case Set():
+            before, after = _value(change.old), _value(change.new)
+            yield _Said("set", f"{change.field.replace('_', ' ')} was {before or 'not given'}, now {after or 'not given'}", before, after)
+
+
+def _moved(change: Moved) -> _Said:
+    before, after = (timescale.text if timescale is not None else "" for timescale in (change.old, change.new))
+    reasons = "; ".join(revision.why for revision in change.revised if revision.why)
+    if change.first:
+        return _Said("dated", f"first date: '{after}'" + (f", where '{before}' stood" if before else ""), before, after, reasons)
+    now = f"to '{after}'" if after else "and taken out"
+    return _Said("moved", f"date moved from '{before}' {now}: {reasons or NO_REASON}", before, after, reasons)
+
+
+_CALLED = {"progress": "noted", "received": "received", "completed": "completed", "signed_off": "signed_off", "ended": "ended", "revised": "revised"}
+
+
+def _entered(change: Entered, plan: Plan) -> Iterator[_Said]:
+    kind = _CALLED.get(change.field, change.field)
+    word = kind.replace("_", " ")
+    for entry in change.added:
+        yield _Said(kind, f"{word} on {day_words(entry.date)}{_entry(entry, plan)}", after=_entry(entry, plan).lstrip(":, "), on=entry.date)
+    for entry in change.removed:
+        yield _Said("taken_out", f"taken out: {word} on {day_words(entry.date)}{_entry(entry, plan)}", before=_entry(entry, plan).lstrip(":, "), on=entry.date)
+    for one, other in change.altered:
+        yield _Said("rewritten", f"rewritten: {word} on {day_words(one.date)}{_entry(one, plan)} is now {word} on {day_words(other.date)}{_entry(other, plan)}", _entry(one, plan).lstrip(":, "), _entry(other, plan).lstrip(":, "), on=other.date)
+
+
+def _entry(entry: object, plan: Plan) -> str:
+    """What an entry says beside its day."""
+    by = getattr(entry, "by", "")
+    how = getattr(entry, "how", "").replace("_", " ")
+    said = getattr(entry, "note", "") or getattr(entry, "why", "")
+    before = getattr(entry, "before", None)
+    cycle = getattr(entry, "cycle", None)
+    parts = [f", for {day_words(cycle)}" if cycle else "", f" as {how}" if how else "", f" by {full_name(plan, by)}" if by else "", f" from '{before.text}'" if before is not None else "", f": {said}" if said else ""]
+    return "".join(parts)
+
+
+def _value(value: object) -> str:
+    """A field's value in words; '' where it is not given."""
+    if isinstance(value, Timescale):
+        return f"'{value.text}' ({value.words})" if value.words else f"'{value.text}'"
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, date):
+        return day_words(value)
+    if isinstance(value, tuple):
+        return ", ".join(_value(inner) for inner in value)
+    if dataclasses.is_dataclass(value):
+        return ", ".join(said for field in dataclasses.fields(value) if (said := _value(getattr(value, field.name))))
+    return f"'{value}'" if value else ""

@@ -1,0 +1,435 @@
+"""One change in words: what happened to a plan, a recommendation, an action or a piece of evidence since the base.
+
+What differs, ``change`` has found; how an action stood then and stands now, ``standing`` has judged. A change is told
+under one heading: a rating, a completion or an ending that made an action done, undone or ended is told with that.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from s11.change import Change, Comparison, Elsewhere, Entered, Led, Legend, Moved, Pair, Part, Rated, Removed, Renumbered, Reworded, Set
+from s11.plan import Done, Ended, Plan, Progress, Reported, Revision, SignedOff
+from s11.standing import Standing, first_given, gives_a_day, judge_plan, moves, state_words
+from s11.view.naming import lead_view
+from s11.view.parts import TIMING_WORDS, WORST_FIRST, Told
+from s11.when import Timescale, Vantage, day_words
+
+NO_REASON = "no reason given"
+NOT_ENTERED = "no change was entered, and no reason given"
+APART = ("ended", "proposed")
+# what such an entry says is told where it made the action done, undone or ended
+_WITH_STANDING = ("completed", "signed_off", "ended")
+_FIELDS = {
+    "agreed": "the day it was agreed", "as_at": "the day of its ratings", "arises_from": "what it arises from", "awaiting": "what it is waiting for", "called": "what a recommendation is called",
+    "closed": "whether the plan is closed", "continuing": "whether it is carried on once done", "control": "the document control", "detail": "the more detailed plan", "format": "the format of the file",
+    "link": "where it can be read", "marking": "the protective marking", "note": "its note", "organisation": "the organisation", "origin": "the origin", "people": "the people named",
+    "period": "the period", "priority": "its priority", "proposed": "whether it is only proposed", "rag": "the words of the legend", "remedy": "what is being done about it",
+    "response": "what was answered to it", "review": "when it is looked at again", "sensitive": "whether it is kept from the public", "source": "the document it was taken from",
+    "standards": "the standards it answers", "terms": "the abbreviations", "theme": "its theme", "themes": "the themes", "timescale": "how certain its date is", "title": "the title",
+}  # fmt: skip
+_ENTRIES = {"revised": "change of date", "progress": "note", "completed": "completion", "received": "receipt", "signed_off": "sign-off", "ended": "ending", "reported": "report"}
+
+
+class Sides:
+    """Both sides of a comparison as they stand: the old one on its own day and on the new one's, the new one on its own."""
+
+    def __init__(self, comparison: Comparison, then: Vantage, now: Vantage):
+        self.comparison, self.day = comparison, now.as_of
+        self.pair_of = {pair.new: pair for pair in comparison.pairs}
+        self.beneath: dict[Part, list[Part]] = {}
+        for part in (*self.pair_of, *comparison.added):
+            if part.above is not None:
+                self.beneath.setdefault(part.above, []).append(part)
+        self._then, self._now = then, now
+        self._judged: dict[tuple[int, Vantage], Mapping[tuple[int, ...], Standing]] = {}
+
+    def then(self, old: Part) -> Standing:
+        return self._on(old, self._then)
+
+    def untouched(self, old: Part) -> Standing:
+        """How an action would stand now, had nobody touched it."""
+        return self._on(old, Vantage(self._now.as_of, self._then.revision))
+
+    def now(self, new: Part) -> Standing:
+        return self._on(new, self._now)
+
+    def _on(self, part: Part, vantage: Vantage) -> Standing:
+        key = id(part.plan), vantage
+        if key not in self._judged:
+            standings = iter(judge_plan(part.plan, vantage))
+            self._judged[key] = {(r, a): next(standings) for r, recommendation in enumerate(part.plan.recommendations) for a, _ in enumerate(recommendation.actions)}
+        return self._judged[key][part.at[:2]]
+
+
+def tell(sides: Sides, pair: Pair, in_doubt: bool = False) -> Iterator[Told]:
+    """Everything that changed between the two sides of a pair; not how it stands, where that is in doubt."""
+    heading = ""
+    if pair.new.kind == "action" and not in_doubt:
+        old, new = sides.then(pair.old), sides.now(pair.new)
+        heading = finished(old, new)
+        yield from _tell_standing(sides, pair, old, new, heading)
+    for change in pair.changes:
+        if not _told_elsewhere(pair, change, heading):
+            yield from _TELLERS[type(change)](sides, pair, change)
+
+
+def _told_elsewhere(pair: Pair, change: Change, heading: str) -> bool:
+    """Whether another record says it: the action's own standing, its recommendation, or the date that it moved."""
+    match change:
+        case Rated() | Led():
+            return change.carried or (bool(heading) and isinstance(change, Rated))
+        case Entered():
+            return bool(heading) and change.field in _WITH_STANDING
+        case Set():
+            return change.field == "as_at" and pair.new.kind == "action" and (bool(heading) or pair.one(Rated) is not None)
+        case Renumbered():
+            # actions that were renumbered with their recommendation are told there, a place in another plan with its coming
+            return pair.new.kind != "plan" and (change.elsewhere or (change.whole and pair.new.kind == "action"))
+    return False
+
+
+def _told(pair: Pair, heading: str, said: str, **more) -> Told:
+    # where the whole plan has another name, that is told once
+    was = pair.old.address if pair.old.address.partition("#")[2] != pair.new.address.partition("#")[2] and heading not in ("renumbered", "came") else ""
+    return Told(heading, pair.new.address, was, pair.new.label, pair.new.words, said, **more)
+
+
+# how an action stands ------------------------------------------------------------------------------------------------
+
+
+def finished(old: Standing, new: Standing) -> str:
+    """The heading under which an action became done, verified or ended, or is so no longer; '' where neither."""
+    before, after = _class(old), _class(new)
+    if before == after:
+        return ""
+    if after == "open":
+        return "resumed" if before == "ended" else "undone"
+    return "undone" if (before, after) == ("verified", "completed") else after
+
+
+def _class(standing: Standing) -> str:
+    if standing.timing == "ended":
+        return "ended"
+    if standing.stated == "verified" and not standing.late:
+        return "verified"
+    return "completed" if standing.timing == "done" or (standing.stated == "completed" and not standing.late) else "open"
+
+
+def went(old: Standing, new: Standing) -> int:
+    """Above 0 where an action stands better as checked, below 0 where worse; 0 too where it is ended or proposed on either side."""
+    if old.timing in APART or new.timing in APART:
+        return 0
+    return WORST_FIRST.index(new.checked) - WORST_FIRST.index(old.checked)
+
+
+def _tell_standing(sides: Sides, pair: Pair, old: Standing, new: Standing, heading: str) -> Iterator[Told]:
+    untouched = sides.untouched(pair.old)
+    states = {"old_state": old.checked, "new_state": new.checked}
+    if heading:
+        cause = "days" if _class(untouched) == _class(new) else ""
+        yield _told(pair, heading, _finished_words(sides, pair, old, new), why=_ending_why(pair, heading), cause=cause, **states)
+    elif new.late and not old.late:
+        yield _told(pair, "newly_late", _late_words(new), cause="days" if untouched.late else "edit", **states)
+    elif old.late and not new.late:
+        said = f"was {_days(old.days_late)} late, now {TIMING_WORDS[new.timing]}" + (f", due {day_words(new.due)}" if new.due else "")
+        yield _told(pair, "no_longer_late", said, why=_because(sides, pair), cause="edit" if untouched.late else "days", **states)
+    elif (way := went(old, new)) and pair.one(Rated) is None:
+        said = f"its dates: {TIMING_WORDS[new.timing]}"
+        cause = "days" if untouched.checked == new.checked else "edit"
+        yield _told(pair, "better" if way > 0 else "worse", said, why=_because(sides, pair) if cause == "edit" else "", cause=cause, **states)
+
+
+def _late_words(standing: Standing) -> str:
+    return f"due {day_words(standing.due)}, {_days(standing.days_late)} late; lead: {_names(standing.plan, standing.lead)}"
+
+
+def _finished_words(sides: Sides, pair: Pair, old: Standing, new: Standing) -> str:
+    said = []
+    for field in _WITH_STANDING:
+        entered = pair.one(Entered, field)
+        if entered is not None:
+            said += [_entry_words(pair.new.plan, field, entry) for entry in entered.added]
+            said += [f"the {_ENTRIES[field]} of {day_words(entry.date)} was taken out" for entry in entered.removed]
+            said += [f"the {_ENTRIES[field]} of {day_words(before.date)} now reads: {_entry_words(pair.new.plan, field, after)}" for before, after in entered.altered]
+    rated = pair.one(Rated)
+    if rated is not None:
+        said.append(_rated_words(rated) + (f" for the whole {pair.new.plan.calls_it}" if rated.carried else ""))
+    said = said or [f"stated {state_words(new.stated)}, before {state_words(old.stated)}", *filter(None, [_because(sides, pair)])]
+    said += [f"it was {_days(old.days_late)} late"] if old.late else []
+    said += [f"it is {_days(new.days_late)} late"] if new.late else []
+    return "; ".join(said)
+
+
+def _ending_why(pair: Pair, heading: str) -> str:
+    if heading != "ended":
+        return ""
+    ended = pair.new.action.ended
+    return (ended.why if ended else "") or NO_REASON
+
+
+def _because(sides: Sides, pair: Pair) -> str:
+    """Which edits bear on how an action stands, in words."""
+    pieces = [sides.pair_of[part] for part in sides.beneath.get(pair.new, ()) if part in sides.pair_of]
+    above, plan = (sides.pair_of.get(pair.new.within(level)) for level in (1, 0))
+    around = [pair, *pieces, *([above] if above else [])]
+    said = {
+        "its date was moved": any(inner.one(Moved) for inner in around),
+        "evidence came in": any(inner.added("received") for inner in pieces),
+        "it was recorded as done": any(inner.added("completed") for inner in around),
+        "progress was noted": bool(pair.added("progress")),
+        "it is carried on": bool((continuing := pair.one(Set, "continuing")) and continuing.new),
+        "it is only proposed now": bool((proposed := pair.one(Set, "proposed")) and proposed.new),
+        "the legend changed": bool(plan and plan.one(Legend)),
+        "the day the plan was agreed changed": bool(plan and plan.one(Set, "agreed")),
+        "its rating was stated anew": any(inner.one(Set, "as_at") for inner in (pair, above, plan) if inner),
+    }
+    return ", ".join(words for words, so in said.items() if so)
+
+
+# dates ---------------------------------------------------------------------------------------------------------------
+
+
+def _tell_moved(sides: Sides, pair: Pair, moved: Moved) -> Iterator[Told]:
+    first, times = _ever(sides, pair)
+    if moved.first and gives_a_day(moved.new):
+        yield _told(pair, "dated", _held_for(pair, "timescale"), before=_timescale_words(moved.old), after=_timescale_words(moved.new))
+        return
+    why = _reasons(moved.revised) if moved.revised else NOT_ENTERED if not moved.first else ""
+    said = [_apart(moved.old, moved.new), _times_words(first, times), _held_for(pair, "timescale")]
+    yield _told(pair, "moved", "; ".join(part for part in said if part), before=_timescale_words(moved.old), after=_timescale_words(moved.new), why=why, first_due=first, times=times)
+
+
+def _ever(sides: Sides, pair: Pair) -> tuple[date | None, int]:
+    """The first day that was ever due, and how many times it was moved in all."""
+    if pair.new.kind == "action":
+        standing = sides.now(pair.new)
+        return standing.first_due, standing.times_moved
+    record = pair.new.record
+    return first_given(record.timescale, record.revised), sum(entry.date <= sides.day for entry in moves(record.timescale, record.revised))
+
+
+def _reasons(revised: Sequence[Revision]) -> str:
+    """Why a date was changed; each change with its day where there are several."""
+    if len(revised) == 1:
+        return revised[0].why or NO_REASON
+    return "; ".join(f"{day_words(entry.date)}: {entry.why or NO_REASON}" for entry in sorted(revised, key=lambda entry: entry.date))
+
+
+def _times_words(first: date | None, times: int) -> str:
+    return f"moved {times} {'time' if times == 1 else 'times'} in all" + (f", first due {day_words(first)}" if first else "") if times else ""
+
+
+def _apart(old: Timescale | None, new: Timescale | None) -> str:
+    if not gives_a_day(new):
+        return "its date was taken away"
+    one, other = (timescale.due or min(timescale.dues, default=None) if timescale else None for timescale in (old, new))
+    if one is None or other is None or one == other:
+        return "reads otherwise"
+    return f"{_days(abs((other - one).days))} {'later' if other > one else 'earlier'}"
+
+
+def _tell_revised(sides: Sides, pair: Pair, entered: Entered) -> Iterator[Told]:
+    """Changes of a date that were entered: with the date where it reads otherwise, else it stands where it stood."""
+    if not entered.added or any(entry in moved.revised for moved in pair.all(Moved) for entry in entered.added):
+        return
+    first, times = _ever(sides, pair)
+    count = len(entered.added)
+    said = [f"reads as it did, after {count} {'change' if count == 1 else 'changes'} of its date", _times_words(first, times)]
+    words = _timescale_words(pair.new.record.timescale)
+    yield _told(pair, "moved", "; ".join(part for part in said if part), before=words, after=words, why=_reasons(entered.added), first_due=first, times=times)
+
+
+# words, ratings, leads -----------------------------------------------------------------------------------------------
+
+
+def _tell_reworded(sides: Sides, pair: Pair, change: Reworded) -> Iterator[Told]:
+    field = "measure" if change.field == "measure" else "text"
+    yield _told(pair, "reworded", f"its {field}" + (", spelling or one mended word" if change.slight else ""), before=change.old, after=change.new)
+
+
+def _tell_rated(sides: Sides, pair: Pair, rated: Rated) -> Iterator[Told]:
+    said = [_rated_words(rated), _held_for(pair, "rag")]
+    if pair.new.kind == "action":
+        said.append(f"checked {state_words(sides.now(pair.new).checked)}")
+    yield _told(pair, "rated_up" if rated.up else "rated_down", "; ".join(part for part in said if part), old_state=rated.old, new_state=rated.new)
+
+
+def _rated_words(rated: Rated) -> str:
+    now, before = (f"'{word}' ({state_words(state)})" if word else "not at all" for word, state in ((rated.new_word, rated.new), (rated.old_word, rated.old)))
+    return f"rated {now}, before {before}"
+
+
+def _tell_led(sides: Sides, pair: Pair, led: Led) -> Iterator[Told]:
+    yield _told(pair, "leads", _held_for(pair, "lead"), before=_names(pair.old.plan, led.old), after=_names(pair.new.plan, led.new))
+
+
+def _held_for(pair: Pair, field: str) -> str:
+    """Of a recommendation: for how many of its actions it holds."""
+    if pair.new.kind != "recommendation":
+        return ""
+    count = sum(not getattr(action, field) for action in pair.new.recommendation.actions)
+    return f"for {count} {'action' if count == 1 else 'actions'} of it" if count else ""
+
+
+# entries -------------------------------------------------------------------------------------------------------------
+
+
+def _tell_entered(sides: Sides, pair: Pair, entered: Entered) -> Iterator[Told]:
+    plan, field = pair.new.plan, entered.field
+    if field == "revised":
+        yield from _tell_revised(sides, pair, entered)
+    elif field in ("progress", "reported"):
+        for entry in sorted(entered.added, key=lambda entry: entry.date):
+            yield _told(pair, "noted" if field == "progress" else "reported", _entry_words(plan, field, entry))
+    elif entered.added:
+        yield _told(pair, "received" if field == "received" else "recorded", "; ".join(_entry_words(plan, field, entry) for entry in entered.added))
+    for entry in entered.removed:
+        yield _told(pair, "rewritten", f"the {_ENTRIES[field]} of {day_words(entry.date)} was taken out", before=_entry_words(pair.old.plan, field, entry))
+    for before, after in entered.altered:
+        yield _told(pair, "rewritten", f"the {_ENTRIES[field]} of {day_words(before.date)} was changed", before=_entry_words(pair.old.plan, field, before), after=_entry_words(plan, field, after))
+
+
+def _entry_words(plan: Plan, field: str, entry: object) -> str:
+    day = day_words(entry.date)
+    match entry:
+        case Progress():
+            return f"{day}: {entry.note}" + (f" ({lead_view(plan, entry.by).words})" if entry.by else "")
+        case Revision():
+            return f"{day}: changed from {_timescale_words(entry.before)}: {entry.why or NO_REASON}"
+        case SignedOff():
+            return f"signed off by {lead_view(plan, entry.by).words} on {day}"
+        case Ended():
+            return f"{state_words(entry.how)} on {day}" + (f", carried on by {entry.to}" if entry.to else "")
+        case Reported():
+            return f"taken to {entry.to} on {day}"
+        case Done():
+            return f"{field.replace('_', ' ')} on {day}" + (f" for {day_words(entry.cycle)}" if entry.cycle else "")
+    raise TypeError(type(entry))
+
+
+# places, legend, the rest --------------------------------------------------------------------------------------------
+
+
+def _tell_renumbered(sides: Sides, pair: Pair, change: Renumbered) -> Iterator[Told]:
+    if pair.new.kind == "plan":
+        yield _told(pair, "renumbered", "the plan has another name", before=change.old, after=change.new)
+        return
+    along = [inner for part in sides.beneath.get(pair.new, ()) if (inner := sides.pair_of.get(part)) and inner.one(Renumbered) and inner.one(Renumbered).whole] if change.whole else []
+    yield _told(pair, "renumbered", f"with its actions: {', '.join(f'{inner.old.record.id} is now {inner.new.record.id}' for inner in along)}" if along else "another number", before=change.old, after=change.new)
+
+
+def _tell_elsewhere(sides: Sides, pair: Pair, change: Elsewhere) -> Iterator[Told]:
+    other = sides.pair_of.get(pair.new.within(0))
+    if other is None or other.old.plan is not pair.old.plan:
+        yield _told(pair, "came", f"from {pair.old.plan.id}", before=pair.old.address, after=pair.new.address)
+    else:
+        yield _told(pair, "renumbered", f"stands under {pair.new.above.label} now, before under {pair.old.above.label}", before=pair.old.address, after=pair.new.address)
+
+
+def tell_gone(pair: Pair) -> Told:
+    """The same in the plan that it left."""
+    return Told("went", pair.old.address, "", pair.old.label, pair.old.words, f"to {pair.new.plan.id}", before=pair.old.address, after=pair.new.address)
+
+
+def _tell_legend(sides: Sides, pair: Pair, change: Legend) -> Iterator[Told]:
+    before, after = (
+        "; ".join(dict.fromkeys(f"{plan.legend_word(word) or word}: {state_words(state) or 'not in the legend'}" for word, state in side))
+        for plan, side in ((pair.old.plan, [(word, old) for word, old, _ in change.words]), (pair.new.plan, [(word, new) for word, _, new in change.words]))
+    )
+    yield _told(pair, "legend", "what its words stand for", before=before, after=after)
+
+
+def _tell_set(sides: Sides, pair: Pair, change: Set) -> Iterator[Told]:
+    old, new = _differing(change.old, change.new)
+    yield _told(pair, "other", _FIELDS[change.field], before=_value_words(old), after=_value_words(new))
+
+
+_TELLERS: Mapping[type, Callable[[Sides, Pair, Change], Iterator[Told]]] = {
+    Moved: _tell_moved, Reworded: _tell_reworded, Rated: _tell_rated, Led: _tell_led, Entered: _tell_entered, Renumbered: _tell_renumbered, Elsewhere: _tell_elsewhere, Legend: _tell_legend, Set: _tell_set,
+}  # fmt: skip
+
+
+# what came and what is gone ------------------------------------------------------------------------------------------
+
+
+def tell_added(sides: Sides, part: Part, took: Part | None) -> Told:
+    """What was not there before, with all that stands beneath it."""
+    said = []
+    if part.kind == "plan":
+        said.append(f"a new plan: {_counted(part.plan.recommendations, 'recommendation')}, {_counted(tuple(part.plan.actions()), 'action')}")
+    elif part.kind == "recommendation":
+        new = [inner for inner in sides.beneath.get(part, ()) if inner not in sides.pair_of]
+        said.append(f"a new {part.plan.calls_it} with {_counted(new, 'new action')}" + "".join(f"; {inner.action.id}: {inner.words}" for inner in new))
+    elif part.kind == "action":
+        standing = sides.now(part)
+        said += [_late_words(standing)] if standing.late else [_timescale_words(standing.timescale), f"lead: {_names(standing.plan, standing.lead)}"]
+    else:
+        said.append(_timescale_words(part.piece.timescale))
+    said += [f"takes the number of '{took.words}'"] if took is not None else []
+    state = sides.now(part).checked if part.kind == "action" else ""
+    return Told("evidence_added" if part.kind == "evidence" else "added", part.address, "", part.label, part.words, "; ".join(said), new_state=state)
+
+
+def tell_removed(sides: Sides, removed: Removed) -> Told:
+    """What is no longer there, with all that went with it."""
+    part, state = removed.part, ""
+    if part.kind == "action":
+        standing = sides.then(part)
+        state = standing.checked
+        said = "when last seen" + (f", {_days(standing.days_late)} late" if standing.late else "")
+    elif part.kind == "evidence":
+        said = _timescale_words(part.piece.timescale)
+    else:
+        said = f"with {_counted(removed.actions, 'action')}" + (": " + ", ".join(action.action.id for action in removed.actions) if removed.actions and part.kind != "plan" else "")
+    return Told("evidence_removed" if part.kind == "evidence" else "removed", part.address, "", part.label, part.words, said, old_state=state)
+
+
+# words ---------------------------------------------------------------------------------------------------------------
+
+
+def _days(count: int) -> str:
+    return f"{count} day" + "s" * (count != 1)
+
+
+def _names(plan: Plan, leads: Iterable[str]) -> str:
+    return " and ".join(lead_view(plan, lead).words for lead in leads) or "nobody"
+
+
+def _counted(things: Iterable, word: str) -> str:
+    count = len(tuple(things))
+    return f"{count} {word}" + "s" * (count != 1)
+
+
+def _timescale_words(timescale: Timescale | None) -> str:
+    if timescale is None:
+        return "no date"
+    return "'" + " / ".join(timescale.text.split("\n")) + "'" + (f" ({timescale.words})" if timescale.words else "")
+
+
+def _differing(old: object, new: object) -> tuple[object, object]:
+    """Of two mappings only what differs."""
+    if not (isinstance(old, Mapping) and isinstance(new, Mapping)):
+        return old, new
+    return {key: value for key, value in old.items() if new.get(key) != value}, {key: value for key, value in new.items() if old.get(key) != value}
+
+
+def _value_words(value: object) -> str:
+    if value is None or value in ("", (), {}):
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return day_words(value)
+    if isinstance(value, Timescale):
+        return _timescale_words(value)
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {_value_words(inner)}" for key, inner in value.items())
+    if isinstance(value, tuple):
+        return ", ".join(_value_words(inner) for inner in value)
+    if dataclasses.is_dataclass(value):
+        given = [(field.metadata["key"] or field.name, getattr(value, field.name)) for field in dataclasses.fields(value)]
+        return ", ".join(f"{name.replace('_', ' ')} {_value_words(inner)}" for name, inner in given if inner) or "nothing"
+    return str(value)

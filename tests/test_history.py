@@ -1,0 +1,438 @@
+"""How it has gone: equal to judging each commit alone, in repositories with merges and renames; one action's whole life."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import jsonschema
+import pytest
+from conftest import PROJECT, Repository, need, run_s11
+from test_pages import AXE, Page, browser  # noqa: F401
+from test_revisions import EASTHOLME, OTHER, PLAN, WESTMERE, hostile, kept, refused  # noqa: F401
+from years import FIRST, MONTHS, build
+
+from s11.text import Source
+
+sys.path.insert(0, str(PROJECT / "benchmarks"))
+from make_plans import plan as plan_text
+
+READING, OXFORD = "reading/ofsted-2013", "oxford-city/safeguarding-2016"
+
+
+@pytest.fixture(scope="module")
+def years(tmp_path_factory) -> Repository:
+    return build(tmp_path_factory.mktemp("years") / "repository")
+
+
+def history(folder: Path, *arguments: str):
+    ran = run_s11("history", *arguments, "--json", cwd=folder)
+    assert ran.code == 0, ran.err
+    return json.loads(ran.out)
+
+
+def counted(of) -> tuple:
+    return of["actions"], of["stated"], of["checked"], of["timing"]
+
+
+def alone(repository: Repository, commit: str, day: str, *names: str):
+    """What status says of one commit by itself."""
+    return json.loads(run_s11("status", *names, "--rev", commit, "--as-of", day, "--json", cwd=repository.folder).out)
+
+
+# counts --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("names", [(), (OXFORD,), ("oxford/section-11-2016",), (READING,)])
+def test_history_is_judging_each_commit_alone(years, names):
+    told = history(years.folder, *names)
+    assert len(told["points"]) == {(): 26, (READING,): 12}.get(names, 14)
+    for point in told["points"]:
+        status = alone(years, point["commit"]["id"], point["day"], *(plan["then"] for plan in point["plans"] if names))
+        assert counted(point) == counted({"actions": status["read"]["actions"], **status["portfolio"]})
+        assert [(plan["then"], counted(plan)) for plan in point["plans"]] == [(plan["id"], counted(plan)) for plan in status["plans"]]
+
+
+def test_a_renamed_plan_is_one_line(years):
+    told = history(years.folder)
+    then = {}
+    for point in told["points"]:
+        for plan in point["plans"]:
+            then.setdefault(plan["id"], []).append(plan["then"])
+    assert set(then) == {READING, OXFORD}
+    assert list(dict.fromkeys(then[OXFORD])) == ["oxford/section-11-2016", "oxford/safeguarding-2016", OXFORD]
+    same = history(years.folder, "oxford/section-11-2016")["points"]
+    assert same == history(years.folder, OXFORD)["points"] and len(same) == 14
+
+
+def test_reading_in_august_2013(years):
+    """All actions completed or on track with one exception, as stated; and which."""
+    told = history(years.folder, READING, "--on", "2013-08-31")
+    [point] = told["points"]
+    assert (point["stated"]["completed"] + point["stated"]["on_track"], point["actions"], point["stated"]["off_track"]) == (42, 43, 1)
+    exception = run_s11("due", READING, "--rev", point["commit"]["id"], "--state", "off_track", "--json", cwd=years.folder)
+    status = run_s11("status", READING, "--rev", point["commit"]["id"], "--by", "state", "--json", cwd=years.folder)
+    worst = json.loads(status.out)["plans"][0]["groups"]["rows"][0]
+    assert exception.code == 0 and (worst["key"], worst["so"]) == ("off_track", [f"{READING}#4"])
+
+
+def test_month_ends_are_judged_on_the_newest_commit_by_then(years):
+    told = history(years.folder, "--every", "month", "--since", "2016-05-01", "--as-of", "2016-09-29")
+    assert [point["day"] for point in told["points"]] == ["2016-05-31", "2016-06-30", "2016-07-31", "2016-08-31"]
+    assert [point["commit"]["day"] for point in told["points"]] == ["2016-05-03", *MONTHS[:3]]
+    for point in told["points"]:
+        assert counted(point)[1:] == counted({"actions": 0, **alone(years, point["commit"]["id"], point["day"])["portfolio"]})[1:]
+    assert [point["day"] for point in history(years.folder, "--every", "month", "--since", "2018-02-01", "--rev", "HEAD")["points"]] == ["2018-02-28", "2018-03-31", "2018-04-30"]
+
+
+def test_given_dates(years):
+    ran = run_s11("history", "--on", "2016-07-01", "--on", "2013-09-01", "--on", "2012-01-01", "--on", "2099-01-01", "--json", "--as-of", "2018-06-01", cwd=years.folder)
+    told = json.loads(ran.out)
+    assert [(point["day"], point["commit"]["day"], point["actions"]) for point in told["points"]] == [("2013-09-01", FIRST, 43), ("2016-07-01", MONTHS[0], 64)]
+    assert ran.err.splitlines() == ["2012-01-01: before the first commit", "2099-01-01: after 2018-06-01, the day asked about"]
+
+
+def test_filters_are_those_of_status(years):
+    told = history(years.folder, "--lead", "Tim Sadler", "--every", "month", "--since", "2017-01-01", "--rev", "HEAD")
+    for point in told["points"][::5]:
+        status = json.loads(run_s11("status", "--lead", "Tim Sadler", "--rev", point["commit"]["id"], "--as-of", point["day"], "--json", cwd=years.folder).out)
+        assert counted(point)[1:] == counted({"actions": 0, **status["portfolio"]})[1:] and point["actions"] < 64
+    assert told["only"] == "lead Tim Sadler"
+
+
+def test_first_dates_against_dates_now(years):
+    dates = {slip["address"]: slip for slip in history(years.folder)["dates"]}
+    moved = dates[f"{OXFORD}#3.1"]
+    assert (moved["first"], moved["now"], moved["days"], moved["times_moved"], moved["silent"]) == ("2016-06-30", "2017-06-30", 365, 1, True)
+    still = dates[f"{OXFORD}#1.1"]
+    assert (still["first"], still["now"], still["days"], still["silent"]) == ("2016-06-30", "2016-06-30", 0, False)
+
+
+def test_a_revised_date_is_not_moved_in_silence(repository):
+    repository.write(WESTMERE, PLAN)
+    repository.commit("First", "2024-02-01")
+    repository.write(WESTMERE, PLAN.replace("timescale: March 2024", "timescale: May 2024, revised: [{date: 2024-03-01, from: March 2024, why: Snow}]"))
+    repository.commit("Moved", "2024-03-01")
+    [slip] = history(repository.folder)["dates"]
+    assert (slip["first"], slip["now"], slip["days"], slip["times_moved"], slip["silent"]) == ("2024-03-31", "2024-05-31", 61, 1, False)
+
+
+# one action ----------------------------------------------------------------------------------------------------------
+
+
+def life(folder: Path, address: str, *more: str):
+    ran = run_s11("history", address, "--json", *more, cwd=folder)
+    assert ran.code == 0, ran.err
+    return json.loads(ran.out)
+
+
+def test_a_life_tells_every_edit_of_the_script(years):
+    told = life(years.folder, f"{OXFORD}#3.1")
+    events = [(event["commit"]["day"], event["kind"], event["before"], event["after"], event["why"]) for event in told["events"][1:]]
+    assert events == [
+        (MONTHS[4], "dated", "", "December 2016", ""), (MONTHS[6], "moved", "December 2016", "March 2017", "The partnership met late"), (MONTHS[12], "moved", "March 2017", "June 2017", ""),
+    ]  # fmt: skip
+    assert told["events"][0]["kind"] == "written" and "no reason given" in told["events"][-1]["words"]
+    assert {event["commit"]["author"] for event in told["events"]} == {"Cal Dunn"} and told["there"]
+    assert life(years.folder, "oxford/section-11-2016#3.1") == told
+    other = life(years.folder, f"{OXFORD}#2.6")
+    assert [(event["commit"]["day"], event["kind"]) for event in other["events"][1:]] == [(MONTHS[14], "reworded"), (MONTHS[16], "noted")]
+    assert other["events"][1]["before"] == "Clarify roles and responsibilities in respect of adult safeguarding"
+    assert other["events"][2]["on"] == MONTHS[16] and "Roles agreed with the adults board" in other["events"][2]["words"]
+
+
+def test_a_life_that_has_ended(years):
+    told = life(years.folder, f"{OXFORD}#2.4")
+    assert not told["there"] and [(event["commit"]["day"], event["kind"]) for event in told["events"]] == [("2016-05-03", "written"), (MONTHS[19], "removed")]
+
+
+def test_a_life_goes_on_under_another_number_and_in_another_plan(repository):
+    done = PLAN.replace("timescale: March 2024, rag: green", "timescale: March 2024, lead: AB, rag: green")
+    repository.write(WESTMERE, done)
+    repository.write(EASTHOLME, OTHER)
+    repository.commit("First", "2024-02-01")
+    repository.write(WESTMERE, done.replace("{id: 1, text: Review the leaflet", "{id: 7, text: Review the leaflet").replace("lead: AB", "lead: CD"))
+    repository.commit("Renumbered", "2024-03-01")
+    repository.write(EASTHOLME, OTHER + "      - {id: 9, text: Review the leaflet, timescale: March 2024, rag: green, completed: 2024-03-20, signed_off: {date: 2024-03-30, by: EF}}\n")
+    repository.write(WESTMERE, PLAN.replace("Review the leaflet", "Something that was never there before"))
+    repository.commit("To the neighbours", "2024-04-01")
+    for address in ("eastholme/two#9", "westmere/one#7"):
+        told = life(repository.folder, address)
+        assert told["address"] == "eastholme/two#9"
+        assert [(event["commit"]["day"], event["kind"]) for event in told["events"]][:3] == [("2024-02-01", "written"), ("2024-03-01", "renumbered"), ("2024-03-01", "led")]
+        assert {event["kind"] for event in told["events"] if event["commit"]["day"] == "2024-04-01"} == {"renumbered", "elsewhere", "completed", "signed_off", "led"}
+
+
+def test_what_is_no_life(years):
+    assert "no commit on or before 2018-06-01 holds an action" in refused(years.folder, "history", f"{OXFORD}#99", "--as-of", "2018-06-01")
+    assert "is not an action's address" in refused(years.folder, "history", f"{OXFORD}#rec:1")
+    assert "told alone" in refused(years.folder, "history", f"{OXFORD}#3.1", READING)
+    assert "told alone" in refused(years.folder, "history", f"{OXFORD}#3.1", "--on", "2017-01-01")
+
+
+# voices --------------------------------------------------------------------------------------------------------------
+
+
+def test_json_has_the_shape_its_schema_says(years):
+    for name, told in (("history", history(years.folder)), ("life", life(years.folder, f"{OXFORD}#1.1"))):
+        jsonschema.validate(told, json.loads((PROJECT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")))
+        assert (told["schema"], told["as_of"], told["revision"]) == (1, MONTHS[-1], years.git("rev-parse", "HEAD"))
+
+
+def test_lines_say_what_json_says(years):
+    lines = run_s11("history", cwd=years.folder).out.splitlines()
+    told = history(years.folder)
+    points = [line.split("\t") for line in lines if line.startswith("point\t") and "\tportfolio\t" in line]
+    assert [(fields[1], fields[2], fields[4]) for fields in points] == [(point["day"], point["commit"]["id"], f"actions={point['actions']}") for point in told["points"]]
+    assert f"off_track={told['points'][-1]['checked']['off_track']} " in points[-1][6]
+    assert all("\x1b" not in line for line in lines)
+    of = run_s11("history", f"{OXFORD}#1.1", cwd=years.folder).out.splitlines()
+    assert len(of) == len(life(years.folder, f"{OXFORD}#1.1")["events"]) + 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_the_screen(years, encoding):
+    shown = run_s11("history", cwd=years.folder, FORCE_COLOR="1", NO_COLOR="1", COLUMNS="100", PYTHONIOENCODING=encoding).out
+    assert "2013-08-31  " in shown and "-/27" in shown and max(map(len, shown.splitlines())) <= 100
+    assert shown.isascii() == (encoding == "ascii")
+    assert re.search(r"on track +stated .{26}  checked .{26}" if encoding == "utf-8" else r"on track +stated [.,:\-=+*# ]{26}  checked", shown)
+    assert f"{OXFORD}#3.1" in shown and "in silence" in " ".join(shown.split())
+
+
+def test_a_spark_is_blank_only_for_none():
+    from s11.render.over_time import spark
+
+    assert spark([0, 1, 50, 99, 100], 100) == " ▁▄██" and spark([0, 1, 100], 100, ascii_only=True) == " .#" and spark([1, 2], 2) == "▄█"
+
+
+# odd repositories ----------------------------------------------------------------------------------------------------
+
+
+def test_a_plan_that_could_not_be_read_is_said(repository):
+    repository.write(WESTMERE, PLAN)
+    repository.commit("First", "2024-02-01")
+    repository.write(WESTMERE, PLAN + "  broken: [\n")
+    repository.commit("Broken", "2024-03-01")
+    repository.write(WESTMERE, PLAN)
+    repository.commit("Mended", "2024-04-01")
+    ran = run_s11("history", "--json", cwd=repository.folder)
+    assert ran.code == 1 and [point["not_read"] for point in json.loads(ran.out)["points"]] == [0, 1, 0]
+    assert "at 1 point a plan could not be read whole" in run_s11("history", cwd=repository.folder, FORCE_COLOR="1", NO_COLOR="1").out
+
+
+def test_bare_shallow_detached_unborn(kept, tmp_path):  # noqa: F811
+    bare, shallow = tmp_path / "bare.git", tmp_path / "shallow"
+    kept.git("clone", "-q", "--bare", str(kept.folder), str(bare))
+    kept.git("clone", "-q", "--depth", "1", kept.folder.as_uri(), str(shallow))
+    whole = history(kept.folder)
+    assert history(bare)["points"] == whole["points"] and len(whole["points"]) == 2
+    assert history(bare, "--rev", "main~1")["points"] == whole["points"][:1]
+    ran = run_s11("history", "--json", cwd=shallow)
+    told = json.loads(ran.out)
+    assert told["points"] == whole["points"][1:] and "this clone is shallow: nothing before 2024-06-01" in ran.err and "git fetch --unshallow" in told["notes"][0]
+    kept.git("checkout", "-q", "--detach", "HEAD~1")
+    assert history(kept.folder)["points"] == whole["points"][:1]
+    unborn = tmp_path / "unborn"
+    unborn.mkdir()
+    Repository(unborn)
+    assert "its branch has no commit yet" in refused(unborn, "history")
+    assert "not in a git repository" in refused(tmp_path, "history")
+    assert "no commit up to" in refused(kept.folder, "history", "nowhere")
+
+
+def test_a_calendar_counts_from_its_own_commit(repository):
+    repository.write(WESTMERE, PLAN.replace("March 2024", "Summer term 2024"))
+    repository.commit("First", "2024-06-10")
+    repository.write("s11.yaml", "calendar:\n  summer_term: 8 April to 5 June\n")
+    repository.commit("Our own terms", "2024-06-11")
+    told = history(repository.folder)
+    assert [(point["day"], point["timing"]["late"]) for point in told["points"]] == [("2024-06-10", 0), ("2024-06-11", 1)]
+    assert [counted(point)[1:] for point in told["points"]] == [counted({"actions": 0, **alone(repository, point["commit"]["id"], point["day"])["portfolio"]})[1:] for point in told["points"]]
+
+
+def test_nothing_runs(hostile):  # noqa: F811
+    repository, marks, run = hostile
+    for command in (("history",), ("history", "westmere/one#1"), ("history", "--every", "month", "--output", "out.html")):
+        ran = run_s11(*command, cwd=repository.folder, PAGER=run, GIT_PAGER=run)
+        assert ran.code == 0, ran.err
+    assert list(marks.iterdir()) == []
+
+
+def test_each_distinct_blob_is_read_once(years, tmp_path, monkeypatch):
+    """Counted, not timed: one ``cat-file`` is asked for each distinct blob once, and each distinct text is read once."""
+    from s11 import plan, store
+
+    log, asked = tmp_path / "log", tmp_path / "asked"
+    counting = tmp_path / "git"
+    counting.write_text(f'#!/bin/sh\necho "$*" >> {log}\ncase "$*" in *cat-file*) tee -a {asked} | {shutil.which("git")} "$@";; *) {shutil.which("git")} "$@";; esac\n')
+    counting.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    past = store.past((), years.folder)
+    words = [word for line in log.read_text().splitlines() for word in line.split() if word in ("cat-file", "rev-list", "diff-tree", "ls-tree", "log", "show")]
+    assert sorted(words) == ["cat-file", "diff-tree", "rev-list"]
+    held = [source for moment in past.moments for source in moment.sources]
+    blobs = asked.read_text().split()
+    assert len(held) == 51 and len(blobs) == len(set(blobs)) == 25 and set(blobs) == {source.stored for source in held}
+    readings = plan.Readings()
+    registers = [readings.register(moment.sources) for moment in past.moments]
+    assert len({id(loaded) for register in registers for loaded in register.files}) == len({(source.id, source.stored) for source in held}) == 26
+
+
+@pytest.mark.parametrize("day", ["2016-02-29", "2015-12-31"])
+def test_month_ends(day):
+    from s11.view.history import points_of
+    from s11.when import Commit
+
+    line = [(Commit("a", date(2015, 11, 30), "", "", ""), True)]
+    found = [found for found, _ in points_of(line, "month", [], None, date.fromisoformat(day))]
+    assert found[0] == date(2015, 11, 30) and found[-1].isoformat() == day and all((end + timedelta(1)).day == 1 for end in found)
+
+
+# reports -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def pages(years, tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("pages")
+    for name in ("page.html", "page.md"):
+        ran = run_s11("history", "--output", str(folder / name), cwd=years.folder)
+        assert ran.code == 0 and "written: " in ran.err, ran.err
+    return folder
+
+
+def test_reports_hold_every_figure(years, pages):
+    told = history(years.folder)
+    html, markdown = Page((pages / "page.html").read_text(encoding="utf-8")), (pages / "page.md").read_text(encoding="utf-8")
+    for point in told["points"]:
+        for side in ("stated", "checked"):
+            figures = [str(count) for count in (*point[side].values(), point["actions"])]
+            assert f"| `{point['commit']['id'][:10]}` | {' | '.join(figures)} |" in markdown
+            assert f"{point['commit']['id'][:10]} {' '.join(figures)}" in html.text
+    for text in (html.text, markdown):
+        assert f"{OXFORD}#3.1" in text and "30 June 2016" in text and "in silence" in text
+    names = [tag for tag, _ in html.tags]
+    assert names.count("h1") == 1 and names.count("caption") == names.count("table") and "script" not in names
+    assert [attributes.get("role") for tag, attributes in html.tags if tag == "svg" and attributes.get("viewbox")] == ["img", "img"]
+    assert "on 31 August 2013, 43 actions, 15 done as stated and 15 as checked" in html.text
+    again = run_s11("history", "--output", str(pages / "again.html"), cwd=years.folder, TZ="Pacific/Kiritimati", S11_AS_OF="2018-05-20")
+    assert again.code == 0 and (pages / "again.html").read_bytes() == (pages / "page.html").read_bytes()
+
+
+def test_a_report_of_a_plan_is_not_made_with_the_template_of_history(years):
+    assert "there is no template 'history'" in refused(years.folder, "report", "--template", "history")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_a_browser(browser, pages, scheme):  # noqa: F811
+    need(AXE.exists(), "axe-core")
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    opened.goto((pages / "page.html").as_uri())
+    opened.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+    assert opened.evaluate("axe.run().then(found => found.violations.map(v => [v.id, v.nodes.slice(0, 3).map(n => n.target)]))") == []
+    opened.set_viewport_size({"width": 320, "height": 800})
+    assert opened.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    context.close()
+
+
+def test_hostile_words_stay_words(repository):
+    repository.write(WESTMERE, PLAN.replace("Review the leaflet", '"<b>bold</b> | {{ 7*7 }} [red]x"').replace("March 2024", "April 2024"))
+    repository.git("config", "user.name", "<script>alert(1)</script>\x1b[31m")
+    repository.commit("<i>subject</i> \x1b[31m", "2024-02-01")
+    repository.write(WESTMERE, PLAN.replace("Review the leaflet", '"<b>bold</b> | {{ 7*7 }} [red]x"'))
+    repository.commit("Moved", "2024-03-01")
+    for command in (("history",), ("history", "westmere/one#1"), ("history", "--json"), ("history", "westmere/one#1", "--json")):
+        assert "\x1b" not in run_s11(*command, cwd=repository.folder).out
+        assert "\x1b" not in run_s11(*command, cwd=repository.folder, FORCE_COLOR="1", NO_COLOR="1").out
+    assert run_s11("history", "-o", "out.html", cwd=repository.folder).code == 0
+    page = (repository.folder / "out.html").read_text(encoding="utf-8")
+    assert "<b>bold" not in page and "<b>bold</b> | {{ 7*7 }} [red]x" in Page(page).text
+
+
+# what is reused is what would be made anew ----------------------------------------------------------------------------
+
+
+def versions(years) -> list:
+    from s11 import store
+
+    held = {source: None for moment in store.past((), years.folder).moments for source in moment.sources}
+    real = [Source(path.name, path.stem, path.read_bytes()) for path in (PROJECT / "plans").rglob("*.yaml")]
+    return [*held, *real, Source("generated", "generated", (PROJECT / "tests" / "data" / "example.yaml").read_bytes())]
+
+
+def test_a_version_put_together_is_the_version_read_whole(years):
+    from s11.plan import Readings, load_one
+
+    readings = Readings()
+    together = 0
+    for source in versions(years):
+        [found] = readings.register([source]).files
+        whole = load_one(source)
+        assert found.plan == whole.plan and found.whole == whole.whole and found.source == source
+        together += found.document.root is None
+    assert together == len(versions(years))
+
+
+TRICKS = {
+    "a quote over two recommendations": ("text: R\n", 'text: "R\n  - id: 2\n    text: S"\n'),
+    "the word itself inside a quote": ("title: T\n", 'title: "T\nrecommendations:\n  - id: 8\n    text: Q\n  "\n'),
+    "a block of words": ("text: R\n", "text: |\n     R\n      - id: 2\n"),
+    "in braces": ("recommendations:\n", "recommendations: [\n"),
+    "no indent": ("  - id: 1\n    text: R\n    actions:\n      - {id", "- id: 1\n  text: R\n  actions:\n    - {id"),
+    "twice": ("recommendations:\n", "recommendations:\n  - {id: 5, text: X}\nrecommendations:\n"),
+    "a comment between": ("    actions:\n", "# s11: allow S205 agreed at board\n  # - id: 3\n    actions:\n"),
+    "a carriage return": ("    actions:\n", "    actions:\r\n"), "a lone one": ("    text: R\n", "    text: R\r  - id: 2\r    text: S\n"),
+    "a fault": ("text: R\n", "txt: R\n"), "an alias": ("text: R\n", "text: &a R\n"), "a tab": ("    text: R\n", "\ttext: R\n"), "a second document": ("    text: R\n", "    text: R\n---\na: b\n"),
+    "what follows": ("rag: green}\n", "rag: green}\nnote: last\n"), "no end of line": ("rag: green}\n", "rag: green}"), "another indent": ("rag: green}\n", "rag: green}\n - id: 2\n   text: S\n"),
+    "not UTF-8": ("text: R", "text: R\udcff"), "nothing there": ("recommendations:\n", "recommendations:\n\n# one\n"), "a remark cuts words": ("text: R\n", "text: R # s11: no\n"), "words cut": ("text: R\n", "text: R # and more\n"),
+    "the held word": ("text: R\n", "text: held\n"), "by the document's end": ("rag: green}\n", "rag: green}\n...\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+def test_no_trick_of_the_text_is_put_together_wrongly(trick):
+    from s11.plan import Readings, load_one
+
+    old, new = TRICKS[trick]
+    plain = PLAN.replace("R\n    actions", "R\n    actions")
+    assert old in plain
+    readings = Readings()
+    for text in (plain, plain.replace(old, new, 1), plain + "  - id: 9\n    text: Z\n"):
+        source = Source("plan.yaml", "plan", text.encode("utf-8", "surrogateescape"))
+        [found] = readings.register([source]).files
+        whole = load_one(source)
+        assert (found.plan, found.whole, found.findings) == (whole.plan, whole.whole, whole.findings)
+
+
+def _constant(one) -> tuple:
+    return one.stated, one.checked, one.timing, one.late, one.stated_later
+
+
+def _kept(one) -> tuple:
+    return one.first_due, one.set_for, one.times_moved, one.last_recorded, [thing.address for thing in one.outstanding if thing.timing == "late"]
+
+
+def test_nothing_turns_within_a_stretch(years):
+    """Day by day over two years and more, judged in stretches and judged anew."""
+    from s11.plan import load_one
+    from s11.standing import Stretches, judge_plan
+    from s11.when import Vantage
+
+    made = plan_text(3, 11).encode()
+    settled = re.findall(r"```yaml\n(.*?)```", (PROJECT / "tests" / "data" / "settled.md").read_text(encoding="utf-8"), re.S)
+    texts = [*(source.data for source in versions(years)[::4]), made, *((settled[0].replace("''", "") + text).encode() for text in settled[1:])]
+    for number, text in enumerate(texts):
+        plan = load_one(Source(str(number), str(number), text)).plan
+        begun, last = (date(2023, 1, 1), date(2026, 12, 31)) if b"2024" in text else (date(2013, 1, 1), date(2019, 6, 1))
+        stretches, numbers = Stretches(last), {}
+        for days in range(0, (last - begun).days + 1, 1 if number > 6 else 3):
+            vantage = Vantage(begun + timedelta(days))
+            told, anew = stretches.judge_plan(plan, vantage), judge_plan(plan, vantage)
+            said, say = ([(*_constant(one), *_kept(one)) for one in standings] for standings in (told, anew))
+            assert said == say, vantage.as_of
+            assert numbers.setdefault(stretches.number(plan, vantage.as_of), [_constant(one) for one in anew]) == [_constant(one) for one in anew]
