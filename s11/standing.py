@@ -158,47 +158,57 @@ def judge(plan: Plan, recommendation: Recommendation, action: Action, vantage: V
 
 
 class Stretches:
-    """Standings of many days up to a last one: a recommendation is judged again only on a day on which something may turn.
+    """Standings of many days up to a last one: an action is judged again only on a day on which something may turn.
 
     Such a standing holds on its day in all but what grows from day to day: days late, cycles, and so its why.
     """
 
     def __init__(self, last: date):
         self.last = last
-        self._turns: dict[tuple, tuple[Plan | Recommendation, list[date]]] = {}
-        self._judged: dict[tuple, tuple[Plan, Recommendation, tuple[Standing, ...]]] = {}
+        self._plans: dict[int, tuple[Plan, list[date]]] = {}
+        # each with what it was made from, so that no other object can take its place in memory
+        self._turns: dict[tuple, tuple[Plan, Recommendation, Action, list[date]]] = {}
+        self._judged: dict[tuple, Standing] = {}
 
     def number(self, plan: Plan, day: date) -> int:
         """Which of the plan's stretches a day lies in: no standing of the plan turns within one."""
-        found = self._turns.get((id(plan),))
+        found = self._plans.get(id(plan))
         if found is None:
-            turns = sorted({day for recommendation in plan.recommendations for day in self._of(plan, recommendation)})
-            found = self._turns[id(plan),] = (plan, turns)
+            turns = {turn for around, recommendation in _around(plan) for action in recommendation.actions for turn in self._of(plan, recommendation, action, around)}
+            found = self._plans[id(plan)] = (plan, sorted(turns))
         return bisect_right(found[1], day)
 
     def judge_plan(self, plan: Plan, vantage: Vantage) -> tuple[Standing, ...]:
-        """As ``judge_plan``; what was judged of an equal recommendation in the same stretch is not judged again."""
-        around = (plan.id, plan.organisation, plan.as_at, id(plan.spellings), id(plan.people), id(plan.themes))
-        found: list[Standing] = []
-        for recommendation in plan.recommendations:
-            key = (id(recommendation), bisect_right(self._of(plan, recommendation), vantage.as_of), *around)
-            if key not in self._judged:
-                # with what it was made from, so that no other object can take its place in memory
-                self._judged[key] = (plan, recommendation, tuple(judge(plan, recommendation, action, vantage) for action in recommendation.actions))
-            found += self._judged[key][2]
+        """As ``judge_plan``; what was judged of the same action in the same stretch is not judged again."""
+        found = []
+        for around, recommendation in _around(plan):
+            for action in recommendation.actions:
+                key = (id(action), bisect_right(self._of(plan, recommendation, action, around), vantage.as_of), around)
+                standing = self._judged.get(key)
+                if standing is None:
+                    standing = self._judged[key] = judge(plan, recommendation, action, vantage)
+                found.append(standing)
         return tuple(found)
 
-    def _of(self, plan: Plan, recommendation: Recommendation) -> list[date]:
-        found = self._turns.get((id(recommendation), plan.as_at))
+    def _of(self, plan: Plan, recommendation: Recommendation, action: Action, around: tuple) -> list[date]:
+        key = (id(action), around)
+        found = self._turns.get(key)
         if found is None:
-            found = self._turns[id(recommendation), plan.as_at] = (recommendation, sorted(_turns(plan, recommendation, self.last)))
-        return found[1]
+            found = self._turns[key] = (plan, recommendation, action, sorted(_turns(plan, recommendation, action, self.last)))
+        return found[3]
 
 
-def _turns(plan: Plan, recommendation: Recommendation, last: date) -> set[date]:
-    """Every day up to a last one on which a standing under a recommendation may be another than the day before; some may be too many."""
+def _around(plan: Plan) -> Iterator[tuple[tuple, Recommendation]]:
+    """Every recommendation, with all that stands around its actions and bears on them: the same for the same objects."""
+    whole = (plan.id, plan.organisation, plan.as_at, id(plan.spellings), id(plan.people), id(plan.themes))
+    for one in plan.recommendations:
+        yield (one.id, one.text, one.theme, one.rag, one.as_at, one.lead, one.standards, id(one.timescale), id(one.revised), id(one.completed), *whole), one
+
+
+def _turns(plan: Plan, recommendation: Recommendation, action: Action, last: date) -> set[date]:
+    """Every day up to a last one on which an action's standing may be another than the day before; some may be too many."""
     days = {plan.as_at, _days_on(plan.as_at, YEAR_DAYS + 1)} if plan.as_at else set()
-    held = (recommendation, *recommendation.actions, *(piece for action in recommendation.actions for piece in action.evidence))
+    held = (recommendation, action, *action.evidence)
     for one in held:
         revised = tuple(revision.date for revision in one.revised)
         done = tuple(entry.date for entry in (*getattr(one, "completed", ()), *getattr(one, "received", ())))
