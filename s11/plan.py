@@ -591,7 +591,8 @@ class Readings:
     def __init__(self) -> None:
         self._read: dict[tuple[Source, Conventions], Loaded] = {}
         self._plans: dict[tuple[str, bytes, bytes, Conventions], Plan | None] = {}
-        self._pieces: dict[tuple, Recommendation | Action | None] = {}
+        self._recommendations: dict[tuple[bytes, date | None, str, Conventions], Recommendation | None] = {}
+        self._pieces: dict[tuple[str, bytes, date | None, str, Conventions], Recommendation | Action | None] = {}
 
     def register(self, sources: Iterable[Source], conventions: Conventions = STANDARD) -> Register:
         files = (self._one(source, conventions) for source in sources)
@@ -613,7 +614,14 @@ class Readings:
             loaded = load_one(Source(source.name, source.id, text), conventions)
             self._plans[key] = loaded.plan if loaded.whole and loaded.document.root.get("recommendations") == [held] else None
         plan = self._plans[key]
-        recommendations = [self._recommendation(piece, plan, conventions) for piece in cut.pieces] if plan is not None else [None]
+        if plan is None:
+            return None
+        recommendations = []
+        for piece in cut.pieces:
+            key = (piece, plan.from_day, plan.from_name, conventions)
+            if key not in self._recommendations:
+                self._recommendations[key] = self._recommendation(piece, plan, conventions)
+            recommendations.append(self._recommendations[key])
         if None in recommendations:
             return None
         return Loaded(Document(source, ""), dataclasses.replace(plan, recommendations=tuple(recommendations)), ())

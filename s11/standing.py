@@ -167,42 +167,60 @@ class Stretches:
         self.last = last
         self._plans: dict[int, tuple[Plan, list[date]]] = {}
         # each with what it was made from, so that no other object can take its place in memory
-        self._turns: dict[tuple, tuple[Plan, Recommendation, Action, list[date]]] = {}
-        self._judged: dict[tuple, Standing] = {}
+        self._turns: dict[tuple, tuple[Plan, Recommendation, list[date]]] = {}
+        self._under: dict[tuple, tuple[Standing, ...]] = {}
+        self._judged: dict[tuple, tuple[Action, list[date], dict[int, Standing]]] = {}
 
     def number(self, plan: Plan, day: date) -> int:
         """Which of the plan's stretches a day lies in: no standing of the plan turns within one."""
         found = self._plans.get(id(plan))
         if found is None:
-            turns = {turn for around, recommendation in _around(plan) for action in recommendation.actions for turn in self._of(plan, recommendation, action, around)}
+            turns = set().union(*(self._of(plan, recommendation, whole) for recommendation, whole in _each_whole(plan)))
             found = self._plans[id(plan)] = (plan, sorted(turns))
         return bisect_right(found[1], day)
 
     def judge_plan(self, plan: Plan, vantage: Vantage) -> tuple[Standing, ...]:
         """As ``judge_plan``; what was judged of the same action in the same stretch is not judged again."""
-        found = []
-        for around, recommendation in _around(plan):
-            for action in recommendation.actions:
-                key = (id(action), bisect_right(self._of(plan, recommendation, action, around), vantage.as_of), around)
-                standing = self._judged.get(key)
-                if standing is None:
-                    standing = self._judged[key] = judge(plan, recommendation, action, vantage)
-                found.append(standing)
+        found: list[Standing] = []
+        for recommendation, whole in _each_whole(plan):
+            key = (id(recommendation), bisect_right(self._of(plan, recommendation, whole), vantage.as_of), whole)
+            if key not in self._under:
+                around = (*_around(recommendation), *whole)
+                self._under[key] = tuple(self._judge(plan, recommendation, action, around, vantage) for action in recommendation.actions)
+            found += self._under[key]
         return tuple(found)
 
-    def _of(self, plan: Plan, recommendation: Recommendation, action: Action, around: tuple) -> list[date]:
-        key = (id(action), around)
-        found = self._turns.get(key)
+    def _judge(self, plan: Plan, recommendation: Recommendation, action: Action, around: tuple, vantage: Vantage) -> Standing:
+        _, turns, standings = self._action(plan, recommendation, action, around)
+        number = bisect_right(turns, vantage.as_of)
+        if number not in standings:
+            standings[number] = judge(plan, recommendation, action, vantage)
+        return standings[number]
+
+    def _of(self, plan: Plan, recommendation: Recommendation, whole: tuple) -> list[date]:
+        found = self._turns.get((id(recommendation), whole))
         if found is None:
-            found = self._turns[key] = (plan, recommendation, action, sorted(_turns(plan, recommendation, action, self.last)))
-        return found[3]
+            around = (*_around(recommendation), *whole)
+            turns = set().union(*(self._action(plan, recommendation, action, around)[1] for action in recommendation.actions))
+            found = self._turns[id(recommendation), whole] = (plan, recommendation, sorted(turns))
+        return found[2]
+
+    def _action(self, plan: Plan, recommendation: Recommendation, action: Action, around: tuple) -> tuple[Action, list[date], dict[int, Standing]]:
+        found = self._judged.get((id(action), around))
+        if found is None:
+            found = self._judged[id(action), around] = (action, sorted(_turns(plan, recommendation, action, self.last)), {})
+        return found
 
 
-def _around(plan: Plan) -> Iterator[tuple[tuple, Recommendation]]:
-    """Every recommendation, with all that stands around its actions and bears on them: the same for the same objects."""
+def _each_whole(plan: Plan) -> Iterator[tuple[Recommendation, tuple]]:
+    """Every recommendation, with all of its plan that bears on a standing: the same for the same objects."""
     whole = (plan.id, plan.organisation, plan.as_at, id(plan.spellings), id(plan.people), id(plan.themes))
-    for one in plan.recommendations:
-        yield (one.id, one.text, one.theme, one.rag, one.as_at, one.lead, one.standards, id(one.timescale), id(one.revised), id(one.completed), *whole), one
+    return ((recommendation, whole) for recommendation in plan.recommendations)
+
+
+def _around(one: Recommendation) -> tuple:
+    """All of a recommendation that stands around its actions and bears on them."""
+    return one.id, one.text, one.theme, one.rag, one.as_at, one.lead, one.standards, id(one.timescale), id(one.revised), id(one.completed)
 
 
 def _turns(plan: Plan, recommendation: Recommendation, action: Action, last: date) -> set[date]:

@@ -140,6 +140,8 @@ def test_a_life_tells_every_edit_of_the_script(years):
     assert told["events"][0]["kind"] == "written" and "no reason given" in told["events"][-1]["words"]
     assert {event["commit"]["author"] for event in told["events"]} == {"Cal Dunn"} and told["there"]
     assert life(years.folder, "oxford/section-11-2016#3.1") == told
+    assert life(years.folder, f"{OXFORD}#3.1", "--since", MONTHS[6])["events"] == told["events"][2:]
+    assert life(years.folder, f"{OXFORD}#3.1", "--as-of", MONTHS[6])["events"] == told["events"][:3]
     other = life(years.folder, f"{OXFORD}#2.6")
     assert [(event["commit"]["day"], event["kind"]) for event in other["events"][1:]] == [(MONTHS[14], "reworded"), (MONTHS[16], "noted")]
     assert other["events"][1]["before"] == "Clarify roles and responsibilities in respect of adult safeguarding"
@@ -436,3 +438,11 @@ def test_nothing_turns_within_a_stretch(years):
             said, say = ([(*_constant(one), *_kept(one)) for one in standings] for standings in (told, anew))
             assert said == say, vantage.as_of
             assert numbers.setdefault(stretches.number(plan, vantage.as_of), [_constant(one) for one in anew]) == [_constant(one) for one in anew]
+
+
+def test_the_screens_in_the_page_are_the_real_ones(years):
+    page = (PROJECT / "docs" / "history.md").read_text(encoding="utf-8")
+    screens = re.findall(r"<!-- screen: (.+?) -->\n```\n(.*?)```\n<!-- /screen -->", page, re.S)
+    assert len(screens) == 2
+    for command, shown in screens:
+        assert run_s11(*command.split(), cwd=years.folder, FORCE_COLOR="1", NO_COLOR="1", COLUMNS="100").out == shown, "make docs"
