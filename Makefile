@@ -38,6 +38,7 @@ schemas: $(VENV)/made
 
 bench: $(VENV)/made-dev  ## how fast, as ratios within one run
 	$(BIN)/python benchmarks/cold.py
+	$(BIN)/python benchmarks/history.py
 
 wheel: $(VENV)/made-dev  ## a wheel in dist/
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .

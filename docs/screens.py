@@ -1,4 +1,4 @@
-"""Put the real screens into README.md, between their marks. Called by 'make docs'; a test holds that they are real."""
+"""Put the real screens into README.md and docs/history.md, between their marks. Called by 'make docs'; tests hold that they are real."""
 
 from __future__ import annotations
 
@@ -6,16 +6,28 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
-README = Path(__file__).parent.parent / "README.md"
+PROJECT = Path(__file__).parent.parent
+SCREEN = re.compile(r"(<!-- screen: (.+?) -->\n```\n).*?(```\n<!-- /screen -->)", re.S)
 
 
-def screen(command: str) -> str:
-    environment = {**os.environ, "FORCE_COLOR": "1", "NO_COLOR": "1", "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"}
-    out = subprocess.run([sys.executable, "-m", "s11", *command.split()], cwd=README.parent, env=environment, capture_output=True, text=True, encoding="utf-8", check=True).stdout
-    return re.sub(r"(Judged on [^·]+·  ).*", r"\1this revision", out)
+def screen(command: str, folder: Path, revision: str) -> str:
+    environment = {**os.environ, "FORCE_COLOR": "1", "NO_COLOR": "1", "COLUMNS": "100", "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(PROJECT)}
+    out = subprocess.run([sys.executable, "-m", "s11", *command.split()], cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=True).stdout
+    return re.sub(r"(Judged on [^·]+·  ).*", rf"\1{revision}", out) if revision else out
 
 
-text = README.read_text(encoding="utf-8")
-README.write_text(re.sub(r"(<!-- screen: (.+?) -->\n```\n).*?(```\n<!-- /screen -->)", lambda match: match[1] + screen(match[2]) + match[3], text, flags=re.S), encoding="utf-8")
+def renew(page: Path, folder: Path, revision: str = "") -> None:
+    text = page.read_text(encoding="utf-8")
+    page.write_text(SCREEN.sub(lambda match: match[1] + screen(match[2], folder, revision) + match[3], text), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.path[:0] = [str(PROJECT), str(PROJECT / "tests")]
+    from years import build
+
+    renew(PROJECT / "README.md", PROJECT, "this revision")
+    with tempfile.TemporaryDirectory() as temporary:
+        renew(PROJECT / "docs" / "history.md", build(Path(temporary) / "repository").folder)

@@ -563,10 +563,6 @@ def _fold(word: str) -> str:
 
 # reading -------------------------------------------------------------------------------------------------------------
 
-_RECOMMENDATIONS = re.compile(rb"(?m)^recommendations:[ ]*\r?\n")
-_FIRST_ITEM = re.compile(rb"((?:[ ]*(?:#[^\n]*)?\r?\n)*)([ ]+)- ")
-_TOP_LEVEL = re.compile(rb"(?m)^[^ \r\n#]")
-
 
 @dataclass(slots=True)
 class Loaded:
@@ -631,15 +627,17 @@ def load_document(document: Document, conventions: Conventions = STANDARD) -> Lo
 class Readings:
     """Many versions of the same plans: each distinct text is read once, and of a version only what the others do not hold.
 
-    Two versions of a plan differ in a line or two. A version is cut where its recommendations begin; each piece is read
-    by itself, once, and where every one of them reads without a fault, together they are the plan. Any other text is
-    read whole. The document of a version that was put together holds no places: nothing in it can be pointed at.
+    Two versions of a plan differ in a line or two. A version is cut where its recommendations begin, and a
+    recommendation where its actions do; each piece is read by itself, once, and where every one of them reads without
+    a fault, together they are the plan. Any other text is read whole. The document of a version that was put together
+    holds no places: nothing in it can be pointed at.
     """
 
     def __init__(self) -> None:
         self._read: dict[tuple[Source, Conventions], Loaded] = {}
-        self._around: dict[tuple[str, bytes, bytes, Conventions], Plan | None] = {}
-        self._pieces: dict[tuple[bytes, date | None, str, Conventions], Recommendation | None] = {}
+        self._plans: dict[tuple[str, bytes, bytes, Conventions], Plan | None] = {}
+        self._recommendations: dict[tuple[bytes, date | None, str, Conventions], Recommendation | None] = {}
+        self._pieces: dict[tuple[str, bytes, date | None, str, Conventions], Recommendation | Action | None] = {}
 
     def register(self, sources: Iterable[Source], conventions: Conventions = STANDARD) -> Register:
         files = (self._one(source, conventions) for source in sources)
@@ -652,57 +650,93 @@ class Readings:
         return found
 
     def _put_together(self, source: Source, conventions: Conventions) -> Loaded | None:
-        cut = _cut(source.data)
+        cut = _cut(source.data, _RECOMMENDATIONS) if len(source.data) <= MAX_BYTES else None
         if cut is None:
             return None
-        before, pieces, after = cut
-        key = (source.id, before, after, conventions)
-        if key not in self._around:
-            self._around[key] = self._plan_around(source, before, after, conventions)
-        plan = self._around[key]
+        key = (source.id, cut.before, cut.after, conventions)
+        if key not in self._plans:
+            held, text = cut.holding(source.data)
+            loaded = load_one(Source(source.name, source.id, text), conventions)
+            self._plans[key] = loaded.plan if loaded.whole and loaded.document.root.get("recommendations") == [held] else None
+        plan = self._plans[key]
         if plan is None:
             return None
-        recommendations = [self._piece(piece, plan, conventions) for piece in pieces]
+        recommendations = []
+        for piece in cut.pieces:
+            key = (piece, plan.from_day, plan.from_name, conventions)
+            if key not in self._recommendations:
+                self._recommendations[key] = self._recommendation(piece, plan, conventions)
+            recommendations.append(self._recommendations[key])
         if None in recommendations:
             return None
         return Loaded(Document(source, ""), dataclasses.replace(plan, recommendations=tuple(recommendations)), ())
 
-    def _plan_around(self, source: Source, before: bytes, after: bytes, conventions: Conventions) -> Plan | None:
-        """The plan without its recommendations, one that says so standing in their place."""
-        held = b"held"
-        while held in source.data:
-            held += b"-"
-        document = read(Source(source.name, source.id, before + b"  - {id: %s, text: %s}\n" % (held, held) + after))
-        loaded = load_document(document, conventions)
-        stands = isinstance(document.root, dict) and document.root.get("recommendations") == [{"id": held.decode(), "text": held.decode()}]
-        return loaded.plan if loaded.whole and stands else None
+    def _recommendation(self, piece: bytes, plan: Plan, conventions: Conventions) -> Recommendation | None:
+        cut = _cut(piece, _ACTIONS)
+        if cut is None:
+            return self._piece("recommendations", piece, plan, conventions)
+        held, text = cut.holding(piece)
+        around = self._piece("recommendations", text, plan, conventions)
+        actions = [self._piece("actions", inner, plan, conventions) for inner in cut.pieces]
+        if around is None or None in actions or [(action.id, action.text) for action in around.actions] != [(held["id"], held["text"])]:
+            return self._piece("recommendations", piece, plan, conventions)
+        return dataclasses.replace(around, actions=tuple(actions))
 
-    def _piece(self, piece: bytes, plan: Plan, conventions: Conventions) -> Recommendation | None:
-        key = (piece, plan.from_day, plan.from_name, conventions)
+    def _piece(self, listed: str, piece: bytes, plan: Plan, conventions: Conventions) -> Recommendation | Action | None:
+        """One entry of a list, read by itself; None where it is not one entry without a fault."""
+        key = (listed, piece, plan.from_day, plan.from_name, conventions)
         if key not in self._pieces:
-            document = read(Source("", "", b"recommendations:\n" + piece))
+            document = read(Source("", "", listed.encode() + b":\n" + piece))
             reading = Reading(document, conventions)
             reading.from_day, reading.from_name = plan.from_day, plan.from_name
-            alone = isinstance(document.root, dict) and len(document.root) == 1 and isinstance(listed := document.root.get("recommendations"), list) and len(listed) == 1
-            found = reading.item(Entry(Recommendation), listed[0], ("recommendations", 0)) if alone else None
+            entries = document.root.get(listed) if isinstance(document.root, dict) and len(document.root) == 1 else None
+            alone = isinstance(entries, list) and len(entries) == 1
+            found = reading.item(Entry(Recommendation if listed == "recommendations" else Action), entries[0], (listed, 0)) if alone else None
             self._pieces[key] = None if reading.findings else found
         return self._pieces[key]
 
 
-def _cut(data: bytes) -> tuple[bytes, list[bytes], bytes] | None:
-    """What stands before a plan's recommendations, each of them, and what follows; None where they are not plainly set out."""
-    begins = list(_RECOMMENDATIONS.finditer(data))
-    if len(begins) != 1 or len(data) > MAX_BYTES:
-        return None
-    first = _FIRST_ITEM.match(data, begins[0].end())
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A text around a list, and the entries of the list."""
+
+    before: bytes
+    pieces: list[bytes]
+    after: bytes
+    mark: bytes
+
+    def holding(self, text: bytes) -> tuple[dict[str, str], bytes]:
+        """The text around with one entry that stands nowhere in it, and that entry."""
+        held = b"held"
+        while held in text:
+            held += b"-"
+        return {"id": held.decode(), "text": held.decode()}, self.before + self.mark + b"{id: %s, text: %s}\n" % (held, held) + self.after
+
+
+_RECOMMENDATIONS = re.compile(rb"(?<![^\n])recommendations:[ ]*\r?\n")
+_ACTIONS = re.compile(rb"\n[ ]+actions:[ ]*\r?\n")
+_FIRST_ITEM = re.compile(rb"((?:[ ]*(?:#[^\n]*)?\r?\n)*)([ ]+)- ")
+
+
+def _cut(text: bytes, begins: re.Pattern) -> _Cut | None:
+    """A text cut where a list begins, at each of its entries, and where it ends; None where the list is not plainly set out."""
+    found = list(begins.finditer(text))
+    first = _FIRST_ITEM.match(text, found[0].end()) if len(found) == 1 else None
     if first is None:
         return None
-    ends = _TOP_LEVEL.search(data, first.end(1))
-    end = ends.start() if ends else len(data)
-    pieces = re.split(rb"(?m)^(?=%s- )" % first[2], data[first.end(1) : end])
-    if pieces.pop(0):
-        return None
-    return data[: first.end(1)], pieces, data[end:]
+    mark = first[2] + b"- "
+    ends = _shallower(len(first[2])).search(text, first.end(1))
+    end = ends.start() + 1 if ends else len(text)
+    # searching for the mark itself is many times faster than looking at each line
+    head, *others = text[first.end(1) : end].split(b"\n" + mark)
+    pieces = [head, *(mark + other for other in others)]
+    return _Cut(text[: first.end(1)], [piece + b"\n" for piece in pieces[:-1]] + pieces[-1:], text[end:], mark)
+
+
+@cache
+def _shallower(indent: int) -> re.Pattern:
+    """The end of a line before one that is indented by less, and is neither empty nor a comment."""
+    return re.compile(rb"\n {0,%d}[^ \r\n#]" % (indent - 1))
 
 
 class Reading:

@@ -158,47 +158,75 @@ def judge(plan: Plan, recommendation: Recommendation, action: Action, vantage: V
 
 
 class Stretches:
-    """Standings of many days up to a last one: a recommendation is judged again only on a day on which something may turn.
+    """Standings of many days up to a last one: an action is judged again only on a day on which something may turn.
 
     Such a standing holds on its day in all but what grows from day to day: days late, cycles, and so its why.
     """
 
     def __init__(self, last: date):
         self.last = last
-        self._turns: dict[tuple, tuple[Plan | Recommendation, list[date]]] = {}
-        self._judged: dict[tuple, tuple[Plan, Recommendation, tuple[Standing, ...]]] = {}
+        self._plans: dict[int, tuple[Plan, list[date]]] = {}
+        # each with what it was made from, so that no other object can take its place in memory
+        self._turns: dict[tuple, tuple[Plan, Recommendation, list[date]]] = {}
+        self._under: dict[tuple, tuple[Standing, ...]] = {}
+        self._judged: dict[tuple, tuple[Action, list[date], dict[int, Standing]]] = {}
 
     def number(self, plan: Plan, day: date) -> int:
         """Which of the plan's stretches a day lies in: no standing of the plan turns within one."""
-        found = self._turns.get((id(plan),))
+        found = self._plans.get(id(plan))
         if found is None:
-            turns = sorted({day for recommendation in plan.recommendations for day in self._of(plan, recommendation)})
-            found = self._turns[id(plan),] = (plan, turns)
+            turns = set().union(*(self._of(plan, recommendation, whole) for recommendation, whole in _each_whole(plan)))
+            found = self._plans[id(plan)] = (plan, sorted(turns))
         return bisect_right(found[1], day)
 
     def judge_plan(self, plan: Plan, vantage: Vantage) -> tuple[Standing, ...]:
-        """As ``judge_plan``; what was judged of an equal recommendation in the same stretch is not judged again."""
-        around = (plan.id, plan.organisation, plan.as_at, id(plan.spellings), id(plan.people), id(plan.themes))
+        """As ``judge_plan``; what was judged of the same action in the same stretch is not judged again."""
         found: list[Standing] = []
-        for recommendation in plan.recommendations:
-            key = (id(recommendation), bisect_right(self._of(plan, recommendation), vantage.as_of), *around)
-            if key not in self._judged:
-                # with what it was made from, so that no other object can take its place in memory
-                self._judged[key] = (plan, recommendation, tuple(judge(plan, recommendation, action, vantage) for action in recommendation.actions))
-            found += self._judged[key][2]
+        for recommendation, whole in _each_whole(plan):
+            key = (id(recommendation), bisect_right(self._of(plan, recommendation, whole), vantage.as_of), whole)
+            if key not in self._under:
+                around = (*_around(recommendation), *whole)
+                self._under[key] = tuple(self._judge(plan, recommendation, action, around, vantage) for action in recommendation.actions)
+            found += self._under[key]
         return tuple(found)
 
-    def _of(self, plan: Plan, recommendation: Recommendation) -> list[date]:
-        found = self._turns.get((id(recommendation), plan.as_at))
+    def _judge(self, plan: Plan, recommendation: Recommendation, action: Action, around: tuple, vantage: Vantage) -> Standing:
+        _, turns, standings = self._action(plan, recommendation, action, around)
+        number = bisect_right(turns, vantage.as_of)
+        if number not in standings:
+            standings[number] = judge(plan, recommendation, action, vantage)
+        return standings[number]
+
+    def _of(self, plan: Plan, recommendation: Recommendation, whole: tuple) -> list[date]:
+        found = self._turns.get((id(recommendation), whole))
         if found is None:
-            found = self._turns[id(recommendation), plan.as_at] = (recommendation, sorted(_turns(plan, recommendation, self.last)))
-        return found[1]
+            around = (*_around(recommendation), *whole)
+            turns = set().union(*(self._action(plan, recommendation, action, around)[1] for action in recommendation.actions))
+            found = self._turns[id(recommendation), whole] = (plan, recommendation, sorted(turns))
+        return found[2]
+
+    def _action(self, plan: Plan, recommendation: Recommendation, action: Action, around: tuple) -> tuple[Action, list[date], dict[int, Standing]]:
+        found = self._judged.get((id(action), around))
+        if found is None:
+            found = self._judged[id(action), around] = (action, sorted(_turns(plan, recommendation, action, self.last)), {})
+        return found
 
 
-def _turns(plan: Plan, recommendation: Recommendation, last: date) -> set[date]:
-    """Every day up to a last one on which a standing under a recommendation may be another than the day before; some may be too many."""
+def _each_whole(plan: Plan) -> Iterator[tuple[Recommendation, tuple]]:
+    """Every recommendation, with all of its plan that bears on a standing: the same for the same objects."""
+    whole = (plan.id, plan.organisation, plan.as_at, id(plan.spellings), id(plan.people), id(plan.themes))
+    return ((recommendation, whole) for recommendation in plan.recommendations)
+
+
+def _around(one: Recommendation) -> tuple:
+    """All of a recommendation that stands around its actions and bears on them."""
+    return one.id, one.text, one.theme, one.rag, one.as_at, one.lead, one.standards, id(one.timescale), id(one.revised), id(one.completed)
+
+
+def _turns(plan: Plan, recommendation: Recommendation, action: Action, last: date) -> set[date]:
+    """Every day up to a last one on which an action's standing may be another than the day before; some may be too many."""
     days = {plan.as_at, _days_on(plan.as_at, YEAR_DAYS + 1)} if plan.as_at else set()
-    held = (recommendation, *recommendation.actions, *(piece for action in recommendation.actions for piece in action.evidence))
+    held = (recommendation, action, *action.evidence)
     for one in held:
         revised = tuple(revision.date for revision in one.revised)
         done = tuple(entry.date for entry in (*getattr(one, "completed", ()), *getattr(one, "received", ())))

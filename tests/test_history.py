@@ -140,6 +140,8 @@ def test_a_life_tells_every_edit_of_the_script(years):
     assert told["events"][0]["kind"] == "written" and "no reason given" in told["events"][-1]["words"]
     assert {event["commit"]["author"] for event in told["events"]} == {"Cal Dunn"} and told["there"]
     assert life(years.folder, "oxford/section-11-2016#3.1") == told
+    assert life(years.folder, f"{OXFORD}#3.1", "--since", MONTHS[6])["events"] == told["events"][2:]
+    assert life(years.folder, f"{OXFORD}#3.1", "--as-of", MONTHS[6])["events"] == told["events"][:3]
     other = life(years.folder, f"{OXFORD}#2.6")
     assert [(event["commit"]["day"], event["kind"]) for event in other["events"][1:]] == [(MONTHS[14], "reworded"), (MONTHS[16], "noted")]
     assert other["events"][1]["before"] == "Clarify roles and responsibilities in respect of adult safeguarding"
@@ -381,6 +383,8 @@ def test_a_version_put_together_is_the_version_read_whole(years):
 TRICKS = {
     "a quote over two recommendations": ("text: R\n", 'text: "R\n  - id: 2\n    text: S"\n'),
     "the word itself inside a quote": ("title: T\n", 'title: "T\nrecommendations:\n  - id: 8\n    text: Q\n  "\n'),
+    "only the word inside a quote is plain": ("recommendations:\n", 'note: "\nrecommendations:\n  - id: 8\n    text: Q\n"\n"recommendations":\n'),
+    "and of the actions": ("    text: R\n    actions:\n", '    text: "R\n    actions:\n      - {id: 3, text: Q}\n    "\n    "actions":\n'),
     "a block of words": ("text: R\n", "text: |\n     R\n      - id: 2\n"),
     "in braces": ("recommendations:\n", "recommendations: [\n"),
     "no indent": ("  - id: 1\n    text: R\n    actions:\n      - {id", "- id: 1\n  text: R\n  actions:\n    - {id"),
@@ -399,10 +403,9 @@ def test_no_trick_of_the_text_is_put_together_wrongly(trick):
     from s11.plan import Readings, load_one
 
     old, new = TRICKS[trick]
-    plain = PLAN.replace("R\n    actions", "R\n    actions")
-    assert old in plain
+    assert old in PLAN
     readings = Readings()
-    for text in (plain, plain.replace(old, new, 1), plain + "  - id: 9\n    text: Z\n"):
+    for text in (PLAN, PLAN.replace(old, new, 1), PLAN + "  - id: 9\n    text: Z\n"):
         source = Source("plan.yaml", "plan", text.encode("utf-8", "surrogateescape"))
         [found] = readings.register([source]).files
         whole = load_one(source)
@@ -436,3 +439,11 @@ def test_nothing_turns_within_a_stretch(years):
             said, say = ([(*_constant(one), *_kept(one)) for one in standings] for standings in (told, anew))
             assert said == say, vantage.as_of
             assert numbers.setdefault(stretches.number(plan, vantage.as_of), [_constant(one) for one in anew]) == [_constant(one) for one in anew]
+
+
+def test_the_screens_in_the_page_are_the_real_ones(years):
+    page = (PROJECT / "docs" / "history.md").read_text(encoding="utf-8")
+    screens = re.findall(r"<!-- screen: (.+?) -->\n```\n(.*?)```\n<!-- /screen -->", page, re.S)
+    assert len(screens) == 2
+    for command, shown in screens:
+        assert run_s11(*command.split(), cwd=years.folder, FORCE_COLOR="1", NO_COLOR="1", COLUMNS="100").out == shown, "make docs"

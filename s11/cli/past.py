@@ -96,11 +96,11 @@ def _life(address: str, first: date | None, as_of: str | None, rev: str | None, 
     if not plan_id or not action_id or action_id.startswith("rec:") or "/" in action_id:
         raise Refused(f"'{address}' is not an action's address: write plan#4")
     past, until = _past([], as_of, rev)
-    moments = [(moment.commit.day, at) for at, moment in enumerate(past.moments) if moment.touched and moment.commit.day <= until and (first is None or moment.commit.day >= first)]
+    moments = [(moment.commit.day, at) for at, moment in enumerate(past.moments) if moment.touched and moment.commit.day <= until]
     if not moments:
         raise Refused("there is no commit in that time")
     newest = past.moments[moments[-1][1]].commit
-    seen = life(_read(past, moments), plan_id.removeprefix("plans/").removesuffix(".yaml"), action_id, _words(newest.id, newest.day), past.notes)
+    seen = life(_read(past, moments), plan_id.removeprefix("plans/").removesuffix(".yaml"), action_id, _words(newest.id, newest.day), first, past.notes)
     if seen is None:
         raise Refused(f"no commit on or before {until} holds an action '{address}'")
     if json:

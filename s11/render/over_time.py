@@ -101,11 +101,16 @@ def _say_slips(screen: Screen, history: History) -> None:
 
 def history_lines(history: History) -> str:
     """One record a point, one a plan at it, one a date that moved: states by name, nothing wrapped."""
-    rows = []
+    rows, said = [], {}
     for point in history.points:
-        of = ["point", f"{point.day}", point.commit.id]
-        rows.append("\t".join((*of, "portfolio", f"actions={point.tally.actions}", *_named(point.tally), f"not read whole={point.not_read}")))
-        rows += ["\t".join((*of, plan.id + (f" (then {plan.then})" if plan.then != plan.id else ""), f"actions={plan.tally.actions}", *_named(plan.tally), f"whole={'yes' if plan.whole else 'no'}")) for plan in point.plans]
+        of = f"point\t{point.day}\t{point.commit.id}\t"
+        rows.append(of + "\t".join(("portfolio", f"actions={point.tally.actions}", *_named(point.tally), f"not read whole={point.not_read}")))
+        for plan in point.plans:
+            # from one point to the next most plans are as they were
+            if id(plan) not in said:
+                name = plan.id + (f" (then {plan.then})" if plan.then != plan.id else "")
+                said[id(plan)] = "\t".join((name, f"actions={plan.tally.actions}", *_named(plan.tally), f"whole={'yes' if plan.whole else 'no'}"))
+            rows.append(of + said[id(plan)])
     rows += ["\t".join(("moved", slip.address, f"first={slip.first or NEVER}", f"now={slip.now or NEVER}", f"days={slip.days}", f"times={slip.times_moved}", f"silent={'yes' if slip.silent else 'no'}", one_line(slip.text))) for slip in history.moved]
     head = history.head
     rows.append("\t".join(("history", f"as of {head.as_of}", head.revision_words, f"every {history.every}", f"points={len(history.points)}", *([f"only {one_line(head.filtered)}"] if head.filtered else []), *history.notes)))

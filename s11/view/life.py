@@ -56,8 +56,11 @@ class _Said(NamedTuple):
     on: date | None = None
 
 
-def life(past: Sequence[At], plan_id: str, action_id: str, revision_words: str, notes: Sequence[str] = ()) -> Life | None:
-    """The life of an action, by the address that it has or had; the newest that had it counts. None where none ever had it."""
+def life(past: Sequence[At], plan_id: str, action_id: str, revision_words: str, since: date | None = None, notes: Sequence[str] = ()) -> Life | None:
+    """The life of an action, by the address that it has or had; the newest that had it counts. None where none ever had it.
+
+    ``since`` leaves out what was committed before it.
+    """
     found = next(((number, part) for number in range(len(past) - 1, -1, -1) for part in _at(past[number], plan_id, action_id)), None)
     if found is None:
         return None
@@ -65,7 +68,8 @@ def life(past: Sequence[At], plan_id: str, action_id: str, revision_words: str, 
     before = tuple(_backwards(past, number, part))[::-1]
     after, last, there = _forwards(past, number, part)
     newest = past[-1]
-    return Life(head(newest.register, Vantage(newest.day, newest.commit.id), revision_words), last.address, last.words, there, (*before, *after), tuple(notes))
+    events = tuple(event for event in (*before, *after) if since is None or event.commit.day >= since)
+    return Life(head(newest.register, Vantage(newest.day, newest.commit.id), revision_words), last.address, last.words, there, events, tuple(notes))
 
 
 def _at(at: At, plan_id: str, action_id: str) -> Iterator[Part]:
