@@ -56,7 +56,9 @@ def _first_date(pair: Pair) -> bool:
     old, new = pair.old, pair.new
     before = [old.action.timescale, old.recommendation.timescale, *(piece.timescale for piece in old.action.evidence)]
     after = [new.action.timescale, new.recommendation.timescale, *(piece.timescale for piece in new.action.evidence)]
-    return not any(gives_a_day(timescale) for timescale in before) and any(gives_a_day(timescale) for timescale in after)
+    # the same words that give a day now, counted from another one, are no date that somebody gave
+    said = {timescale.text for timescale in before if timescale is not None}
+    return not any(gives_a_day(timescale) for timescale in before) and any(gives_a_day(timescale) and timescale.text not in said for timescale in after)
 
 
 def _own_changed(edit: EditCase, pair: Pair) -> bool:
@@ -65,6 +67,8 @@ def _own_changed(edit: EditCase, pair: Pair) -> bool:
         return True
     moved_here = edit.pair_of.get(pair.new.above) is None or edit.pair_of[pair.new.above].old is not pair.old.above
     own = any(not isinstance(change, Rated) or not change.carried for kind in (Moved, Rated, Entered) for change in pair.all(kind))
+    # what it says itself and what it has from above may be the same words, and hold together with something else
+    own = own or any(bool(getattr(pair.old.action, field)) != bool(getattr(pair.new.action, field)) for field in ("timescale", "rag"))
     return moved_here or own or any(change.field in OWN for change in pair.all(Set))
 
 
