@@ -154,6 +154,15 @@ def shortened(words: str, letters: int = 60) -> str:
     return f"'{said}'" if len(said) <= letters else f"'{said[:letters].rsplit(' ', 1)[0]} …'"
 
 
+def differing(old: str, new: str) -> tuple[str, str]:
+    """Two texts in quotes, both from shortly before the first word that differs."""
+    before, after = old.split(), new.split()
+    same = next((number for number, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), min(len(before), len(after)))
+    start = max(same - 3, 0) if shortened(old) == shortened(new) else 0
+    one, other = (shortened(" ".join(["…"] * bool(start) + words[start:])) for words in (before, after))
+    return one, other
+
+
 def quoted(timescale) -> str:
     """A timescale's words, or that there are none."""
     return "'" + " / ".join(timescale.text.split("\n")) + "'" if timescale is not None else "none"

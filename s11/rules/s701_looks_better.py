@@ -28,10 +28,9 @@ def _better(edit: EditCase, pair: Pair) -> str:
     """What an action no longer is that it was before, in words; '' where it looks no better."""
     old, new = edit.standings(pair)
     if old.checked in WATCHED and CHECKED.index(new.checked) > CHECKED.index(old.checked):
-        was = f"late by {old.days_late} days" if old.late else state_words(old.checked)
-        return f"{was} before this edit, {state_words(new.checked)} with it"
+        return f"{_late_by(old) if old.late else state_words(old.checked)} before this edit, {state_words(new.checked)} with it"
     if old.late and not new.late:
-        return f"late by {old.days_late} days before this edit, not late with it"
+        return f"{_late_by(old)} before this edit, not late with it"
     still = {edit.parts[(*pair.new.at, number)] for number in _late_pieces(new)}
     now = {other.old: other.new for piece in edit.pieces(pair.new) if (other := edit.pair_of.get(piece))}
     for number in sorted(_late_pieces(old)):
@@ -39,6 +38,10 @@ def _better(edit: EditCase, pair: Pair) -> str:
         if piece is not None and now[piece] not in still:
             return f"evidence {number + 1} late before this edit, not late with it"
     return ""
+
+
+def _late_by(standing: Standing) -> str:
+    return f"late by {standing.days_late} day{'s' * (standing.days_late != 1)}"
 
 
 def _late_pieces(standing: Standing) -> set[int]:
