@@ -105,8 +105,16 @@ class EditCase:
     def added(self, part: Part, field: str) -> tuple:
         """The entries that this edit added to a field, and that lie on or before the day."""
         pair = self.pair_of.get(part)
-        entries = pair.added(field) if pair is not None else _listed(getattr(part.record, field))
+        entries = pair.added(field) if pair is not None else self._brought(part, field)
         return tuple(entry for entry in entries if entry.date <= self.case.vantage.as_of)
+
+    def _brought(self, part: Part, field: str) -> tuple:
+        """The entries of what is new; a plan split off another may have taken notes along, and these say nothing new."""
+        entries = _listed(getattr(part.record, field))
+        if part.kind != "plan" or not entries:
+            return entries
+        known = [entry for pair in self.pairs for entry in _listed(getattr(pair.old.plan, field))]
+        return tuple(entry for entry in entries if entry not in known)
 
     def noted(self, pair: Pair) -> bool:
         """Whether progress was noted: on the action, of a recommendation or the plan on the plan."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from s11.change import Legend, Pair, Set, redated
+from s11.change import Elsewhere, Legend, Pair, Part, Set, redated
 from s11.plan import Meaning, Plan
 from s11.rules.edit import EditCase, is_official_sensitive
 from s11.rules.rule import Example, Hit, Rule
@@ -22,6 +22,9 @@ def check(edit: EditCase) -> Iterator[Hit]:
         yield from _agreed(edit)
         yield from _marking(edit)
         yield from _closed(edit)
+    for path, pair, _ in edit.changed(Elsewhere):
+        if _kept_back(pair.old) and not _kept_back(pair.new) and not (noted or pair.one(Set, "sensitive") or edit.noted(pair)):
+            yield Hit(path, f"{pair.new.label}: kept out of public reports where it stood ({pair.old.address}), not kept out here, and nothing says why", "write 'sensitive: true' here too; or " + HINT)
     for path, pair, change in edit.changed(Set):
         if noted or (pair.new.kind == "action" and edit.noted(pair)):
             continue
@@ -126,8 +129,12 @@ def _bears(edit: EditCase, pair: Pair, change: Set) -> bool:
     return _look(then) != _look(edit.standings(pair)[1])
 
 
-def _sensitive(part) -> bool:
-    return part.record.sensitive or (part.action is not None and part.recommendation.sensitive)
+def _kept_back(part: Part) -> bool:
+    return _sensitive(part) or is_official_sensitive(part.plan.marking)
+
+
+def _sensitive(part: Part) -> bool:
+    return part.recommendation.sensitive or (part.action is not None and part.action.sensitive)
 
 
 def _look(standing: Standing) -> tuple[str, str, str]:
