@@ -7,6 +7,7 @@ import random
 import re
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import yaml
@@ -18,7 +19,7 @@ from s11.plan import Register, load
 from s11.rules import RULES, check, check_edit
 from s11.rules.examples import unmarked, whole
 from s11.rules.rule import Example, Rule
-from s11.standing import gives_a_day, judge_plan
+from s11.standing import Standing, gives_a_day, judge_plan
 from s11.text import ERROR, Finding, Source, read
 from s11.when import Timescale, Vantage
 
@@ -797,20 +798,37 @@ def dated(above: dict, row: dict) -> bool:
     return any(phrase and gives_a_day(Timescale.read(phrase, date(2024, 1, 1))) for phrase in phrases)
 
 
-def has_reason(before: dict, after: dict, number: int) -> bool:
+class Row(NamedTuple):
+    """An action in its tree, and what stands above it."""
+
+    name: str
+    root: dict
+    above: dict
+    row: dict
+
+
+def all_rows(trees: dict[str, dict]) -> list[Row]:
+    """Every action of some plans, in the order in which they are loaded and judged."""
+    return [Row(name, trees[name], above, row) for name in sorted(trees) for above in trees[name]["recommendations"] for row in above.get("actions", [])]
+
+
+def has_reason(before: Row, after: Row, old: dict[str, dict]) -> bool:
     """The reasons of the design, read off the two trees and nothing else."""
-    above, now_above = before["recommendations"][0], after["recommendations"][0]
-    row, now = above["actions"][number], now_above["actions"][number]
+    row, now = before.row, after.row
     if recorded(row, now, ("progress", "completed", "revised", "ended")):
         return True
     was = {piece["text"]: piece for piece in row.get("evidence", [])}
     if any(recorded(was.get(piece["text"], {}), piece, ("received", "revised")) for piece in now.get("evidence", [])):
         return True
-    if "timescale" not in now and recorded(above, now_above, ("completed", "revised")):
+    if "timescale" not in now and recorded(before.above if before.above["text"] == after.above["text"] else {}, after.above, ("completed", "revised")):
         return True
-    if not dated(above, row) and dated(now_above, now):
+    if not dated(before.above, row) and dated(after.above, now):
         return True
-    return row == now and recorded(before, after, ("progress",))
+    return row == now and recorded(old.get(after.name, before.root), after.root, ("progress",))
+
+
+def looks_better(was: Standing, now: Standing) -> bool:
+    return (was.checked in WATCHED and WORST_FIRST.index(now.checked) > WORST_FIRST.index(was.checked)) or (was.late and not now.late)
 
 
 @settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
@@ -820,9 +838,9 @@ def test_nothing_looks_better_without_a_reason_or_a_finding(sides):
     old, new = (register({"p": written(side)}) for side in (before, after))
     day = Vantage(date.fromisoformat(DAY))
     found = check_edit(old, new, day)
+    trees = [all_rows({"p": side}) for side in sides]
     for number, (was, now) in enumerate(zip(judge_plan(old.plans[0], day), judge_plan(new.plans[0], day), strict=True)):
-        better = (was.checked in WATCHED and WORST_FIRST.index(now.checked) > WORST_FIRST.index(was.checked)) or (was.late and not now.late)
-        if better and not has_reason(before, after, number):
+        if looks_better(was, now) and not has_reason(trees[0][number], trees[1][number], {"p": before}):
             row = ("recommendations", 0, "actions", number)
             assert [finding for finding in found if finding.path[: len(row)] == row or finding.path[2:3] != ("actions",)], (was.why, now.why)
 
@@ -831,6 +849,152 @@ def test_nothing_looks_better_without_a_reason_or_a_finding(sides):
 @given(edited(), st.sampled_from(sorted(HARMLESS)))
 def test_what_is_not_edited_is_never_a_finding(sides, how):
     assert edits(written(sides[0]), written(backwards(sides[0]), **HARMLESS[how])) == []
+
+
+# the same law over two plans, and over what is done to more than one field ------------------------------------------------
+
+TEXTS = [f"Look into {word} together with partners in {word}" for word in ("referral", "training", "housing", "licences", "parks", "schools", "audit", "supervision")]
+
+
+@st.composite
+def two_plans(draw, above=above_fields, row=action_fields):
+    """Two plans of two recommendations of two actions, each action with words of its own."""
+    trees = {}
+    for number, name in enumerate("ab"):
+        trees[name] = root = built(draw(st.fixed_dictionaries(plan_fields)), {}, [{}, {}])
+        root["title"] = f"Plan {name}"
+        root["recommendations"] = [
+            {"id": str(r), "text": f"What plan {name} answers in part {r}", **kept(draw(st.fixed_dictionaries(above))), "actions": [
+                {"id": f"{r}.{a}", "text": TEXTS[number * 4 + r * 2 + a - 3], "lead": "AB", **kept(draw(st.fixed_dictionaries(row)))} for a in (1, 2)
+            ]} for r in (1, 2)
+        ]  # fmt: skip
+    return trees
+
+
+def put(holder: dict, name: str, value) -> None:
+    holder.pop(name, None)
+    if value:
+        holder[name] = copy.deepcopy(value)
+
+
+def holders(here: Row) -> list[dict]:
+    return [here.row, here.row, here.above, here.root, *here.row.get("evidence", [])]
+
+
+def take_evidence(here: Row, dice: random.Random) -> dict | None:
+    pieces = here.row.get("evidence", [])
+    piece = pieces.pop(dice.randrange(len(pieces))) if pieces else None
+    if piece and not pieces:
+        del here.row["evidence"]
+    return piece
+
+
+def carried(here: Row) -> dict:
+    """An action with what it has from above written on it."""
+    return {**{name: copy.deepcopy(here.above[name]) for name in ("timescale", "rag", "lead") if name in here.above}, **here.row}
+
+
+STEPS = [
+    "a field of an action", "a field of a recommendation", "a day of the plan", "what a word means", "a word out of the legend",
+    "two words of the legend", "a new word of the legend", "evidence out", "evidence to another action", "a field of evidence",
+    "an entry, of then or ahead", "an entry of the recommendation", "a note on the plan", "an entry out", "an action elsewhere",
+    "a recommendation elsewhere", "a plan split", "a plan renamed", "inherited, or its own", "ids exchanged", "an action out", "other words",
+]  # fmt: skip
+
+
+def step(kind: str, trees: dict[str, dict], dice: random.Random) -> None:
+    """Do one thing to two plans that may make an action look better."""
+    here, there = dice.choice(all_rows(trees)), dice.choice(all_rows(trees))
+    row, above, root = here.row, here.above, here.root
+    if kind == "a field of an action":
+        name = dice.choice(["timescale", "rag", "as_at", "continuing", "proposed", "lead"])
+        put(row, name, dice.choice({"timescale": [*PHRASES, "December 2030"], "rag": RATINGS, "as_at": [*DAYS, None], "lead": ["AB", "CD", None]}.get(name, ["true", None])))
+    elif kind == "a field of a recommendation":
+        name = dice.choice(["timescale", "rag", "as_at"])
+        put(above, name, dice.choice({"timescale": [*PHRASES, "December 2030"], "rag": RATINGS, "as_at": [*DAYS, None]}[name]))
+    elif kind == "a day of the plan":
+        name = dice.choice(["agreed", "as_at", "source"])
+        put(root, name, dice.choice([{"date": "2024-02-15"}, None] if name == "source" else [*DAYS, "2024-02-15", None]))
+    elif kind == "what a word means":
+        root["rag"][dice.choice(list(root["rag"]))]["means"] = dice.choice(["on_track", "completed", "verified", "ended", "unrated"])
+    elif kind == "a word out of the legend":
+        root["rag"].pop(row.get("rag", "red"), None)
+    elif kind == "two words of the legend":
+        one, other = dice.sample(list(root["rag"]), 2)
+        root["rag"][one], root["rag"][other] = root["rag"][other], root["rag"][one]
+    elif kind == "a new word of the legend":
+        root["rag"]["teal"] = {"means": dice.choice(["on_track", "completed"])}
+        dice.choice([row, above])["rag"] = "teal"
+    elif kind == "evidence out":
+        take_evidence(here, dice)
+    elif kind == "evidence to another action":
+        if piece := take_evidence(here, dice):
+            there.row.setdefault("evidence", []).append(piece)
+    elif kind == "a field of evidence":
+        for piece in row.get("evidence", [])[:1]:
+            put(piece, "timescale", dice.choice([*PHRASES, "December 2030"]))
+    elif kind == "an entry, of then or ahead":
+        name = dice.choice(["progress", "completed", "revised", "ended"])
+        day = dice.choice(DAYS)
+        entry = {"progress": {"date": day, "note": "Half done"}, "completed": day, "revised": {"date": day, "from": dice.choice(["March 2024", "December 2030"]), "why": "Late"}}
+        if name == "ended":
+            row["ended"] = {"as": "suspended", "date": day, **dice.choice([{}, {"why": "Money"}])}
+        else:
+            row[name] = [*entries(row, name), entry[name]]
+    elif kind == "an entry of the recommendation":
+        name = dice.choice(["completed", "revised"])
+        above[name] = [*entries(above, name), dice.choice(DAYS) if name == "completed" else {"date": dice.choice(DAYS), "from": "December 2030", "why": "Late"}]
+    elif kind == "a note on the plan":
+        root["progress"] = [*entries(root, "progress"), {"date": dice.choice(DAYS), "note": "Seen by Council"}]
+    elif kind == "an entry out":
+        holder = dice.choice(holders(here))
+        for name in [name for name in ("progress", "completed", "revised", "received", "signed_off", "ended") if holder.get(name)][:1]:
+            put(holder, name, entries(holder, name)[1:])
+    elif kind == "an action elsewhere":
+        above["actions"].remove(row)
+        there.above["actions"].append({**dice.choice([row, carried(here)]), "id": row["id"] if above is there.above else f"{here.name}.{row['id']}"})
+    elif kind == "a recommendation elsewhere":
+        root["recommendations"].remove(above)
+        there.root["recommendations"].append(above if root is there.root else {**above, "id": f"{here.name}.{above['id']}"})
+    elif kind == "a plan split":
+        trees[f"{here.name}-new"] = {**copy.deepcopy(root), "recommendations": [root["recommendations"].pop()]}
+    elif kind == "a plan renamed":
+        trees[f"{here.name}-new"] = trees.pop(here.name)
+    elif kind == "inherited, or its own":
+        above["actions"][above["actions"].index(row)] = dice.choice([carried(here), {name: value for name, value in row.items() if above.get(name) != value}])
+    elif kind == "ids exchanged":
+        row["id"], there.row["id"] = there.row["id"], row["id"]
+    elif kind == "an action out":
+        above["actions"].remove(row)
+    elif kind == "other words":
+        row["text"] += " where money allows"
+    else:
+        raise AssertionError(kind)
+
+
+
+
+@settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+@given(two_plans(), st.lists(st.sampled_from(STEPS), min_size=1, max_size=3), st.randoms(use_true_random=False))
+def test_whatever_is_done_nothing_looks_better_without_a_reason_or_a_finding(before, steps, dice):
+    after = copy.deepcopy(before)
+    for kind in steps:
+        if all_rows(after):
+            step(kind, after, dice)
+    old, new = (register({name: written(copy.deepcopy(root)) for name, root in side.items()}) for side in (before, after))
+    day = Vantage(date.fromisoformat(DAY))
+    found = check_edit(old, new, day)
+    judged = [(standing, row) for plan in new.plans for standing, row in zip(judge_plan(plan, day), [row for row in all_rows(after) if row.name == plan.id], strict=True)]
+    for plan in old.plans:
+        for was, row in zip(judge_plan(plan, day), [row for row in all_rows(before) if row.name == plan.id], strict=True):
+            now = next(((standing, other) for standing, other in judged if standing.action.text.startswith(was.action.text)), None)
+            if now is None:
+                assert {finding.code for finding in found} & {"S704", "S705"} or was.checked not in WATCHED
+            elif looks_better(was, now[0]) and not has_reason(row, now[1], before):
+                place = (now[1].root["recommendations"].index(now[1].above), now[1].above["actions"].index(now[1].row))
+                own = ("recommendations", place[0], "actions", place[1])
+                said = [one for one in found if (one.plan == now[1].name and one.path[:4] == own) or (one.plan in (plan.id, now[1].name) and one.path[2:3] != ("actions",))]
+                assert said, (was.why, now[0].why)
 
 
 # from a commit's index to its findings -------------------------------------------------------------------------------------
