@@ -236,6 +236,8 @@ def test_a_revised_date_ahead_is_another_rules():
     assert "S304" in [finding.code for finding in check(register({"p": after}), Vantage(date.fromisoformat(DAY)))]
 
 
+MARCH, DECEMBER = "{text: Minutes of the panel, timescale: March 2024}", "{text: Minutes of the panel, timescale: December 2024}"
+LINKED = "{text: Minutes, link: 'https://example.org/papers'}"
 MORE = {
     # S701: every cause has its own reason
     "a note on the plan does not explain what was done to an action": (one("timescale: Ongoing", **OLD_DAY), one("timescale: Ongoing\nas_at: 2024-05-20", **OLD_DAY, **PLAN_NOTE), ["S701"]),
@@ -257,6 +259,12 @@ MORE = {
     ),
     "the later of two readings, taken for certain": (one("timescale: By 2024"), one("timescale: December 2024"), ["S701"]),
     "a change of timescale that never was": (one("timescale: Ongoing", **OLD_DAY), one("timescale: Ongoing\nas_at: 2024-05-20\nrevised: [{date: 2024-05-20, from: May 2020, why: Late}]", **OLD_DAY), ["S701"]),
+    "its own date gone, its recommendation's completion holds": (one("timescale: April 2024", "timescale: April 2024\ncompleted: 2024-05-02"), one("timescale:", "timescale: April 2024\ncompleted: 2024-05-02"), ["S701"]),
+    "words without a year that only now have one to count from": (one("timescale: 1st March\nrag: red", agreed="", as_at=""), one("timescale: 1st March\nrag: red", agreed="", as_at="2024-07-01"), ["S701"]),
+    "notes that a plan split off took along": (
+        {"a": plan(recommendation(action("timescale: Ongoing")), recommendation(fields="id: 2\ntext: Report openly"), **OLD_DAY, **PLAN_NOTE)},
+        {"a": plan(recommendation(fields="id: 2\ntext: Report openly"), **OLD_DAY, **PLAN_NOTE), "b": plan(recommendation(action("timescale: Ongoing")), as_at="2024-05-20", **PLAN_NOTE)}, ["S701"],
+    ),
     # S702
     "moved, and moved again": (one("timescale: July 2024"), one("timescale: December 2024\nrevised: [{date: 2024-05-20, from: July 2024, why: Late}, {date: 2024-05-28, from: October 2024, why: Ill}]"), []),
     "history that starts elsewhere": (one("timescale: July 2024"), one("timescale: December 2024\nrevised: [{date: 2024-05-20, from: May 2024, why: Late}, {date: 2024-05-28, from: July 2024, why: Ill}]"), ["S702"]),
@@ -281,6 +289,15 @@ MORE = {
     "a recommendation whose actions live on": (plan(recommendation(*TWO), recommendation(fields="id: 2\ntext: Report openly")), plan(recommendation(*TWO, fields="id: 2\ntext: Report openly")), ["S704"]),
     "and one of them does not": (plan(recommendation(*TWO), recommendation(fields="id: 2\ntext: Report openly")), plan(recommendation(TWO[0], fields="id: 2\ntext: Report openly")), ["S704", "S704"]),
     "two actions exchange their ids": (plan(recommendation(*TWO)), plan(recommendation(action("text: Train every new councillor"), action('id: "1.2"'))), ["S705", "S705"]),
+    "two actions that are much alike exchange their ids": (
+        plan(recommendation(action("text: Review the procedure of the north team"), action('id: "1.2"\ntext: Review the procedure of the south team'))),
+        plan(recommendation(action("text: Review the procedure of the south team"), action('id: "1.2"\ntext: Review the procedure of the north team'))),
+        ["S705", "S705"],
+    ),
+    "one of two pieces of evidence with one text": (one(f"evidence: [{MARCH}, {DECEMBER}]"), one(f"evidence: [{DECEMBER}]"), ["S704"]),
+    "two pieces of evidence with one text, in another order": (one(f"evidence: [{MARCH}, {DECEMBER}]"), one(f"evidence: [{DECEMBER}, {MARCH}]"), []),
+    "one of two pieces of evidence with one link": (one(f"evidence: [{LINKED}, {LINKED.replace('Minutes', 'Report')}]"), one(f"evidence: [{LINKED.replace('Minutes', 'Report')}]"), ["S704"]),
+    "two pieces of evidence with one link, in another order": (one(f"evidence: [{LINKED}, {LINKED.replace('Minutes', 'Report')}]"), one(f"evidence: [{LINKED.replace('Minutes', 'Report')}, {LINKED}]"), []),
     "an id taken from an action that moved to another plan": (
         {"a": one(), "b": plan()}, {"a": one("text: Ask children what they think of it"), "b": plan(recommendation(action('id: "7"')))}, ["S705"],
     ),
@@ -291,6 +308,11 @@ MORE = {
     "a rating ended with its reason": (one("rag: red", **WHITE), one("rag: grey\nas_at: 2024-05-28\nended: {as: suspended, date: 2024-05-28, why: Money}", **WHITE), []),
     "three ratings and the old day": (plan(*[recommendation(action(f'id: "{n}"\ntext: Do the {n} thing\nrag: amber'), fields=f"id: {n}\ntext: The {n}") for n in ("first", "second", "third")]),
                                      plan(*[recommendation(action(f'id: "{n}"\ntext: Do the {n} thing\nrag: green\n{NOTE}'), fields=f"id: {n}\ntext: The {n}") for n in ("first", "second", "third")]), ["S710"]),
+    "a rating that goes back to an older day": (one("rag: amber\nas_at: 2024-05-21"), one(f"rag: green\n{NOTE}"), ["S710"]),
+    # S708
+    "a month for another": (one("text: Roll the new procedure out by June"), one("text: Roll the new procedure out by July"), ["S708"]),
+    "a slip in the name of a month": (one("text: Roll the new procedure out by Febuary"), one("text: Roll the new procedure out by February"), []),
+    "evidence in more words, at its place": (one("evidence: [{text: Report}, {text: Survey of managers}]"), one("evidence: [{text: Report}, {text: Survey of managers and governors}]"), ["S708"]),
     # S709
     "a legend that nobody uses": (one(**WHITE), one(rag=WHITE["rag"].replace("red: {means: off_track}", "red: {means: completed}")), []),
     "words of the legend renamed with the ratings": (one(), one("rag: Going well", rag="{Going well: {means: on_track}, blue: {means: completed}}"), []),
@@ -305,7 +327,26 @@ MORE = {
     "sensitive above as before": (one("sensitive: true", "sensitive: true", marking="OFFICIAL-SENSITIVE"), one("", "sensitive: true", marking="OFFICIAL-SENSITIVE"), []),
     "agreed at last": (one("proposed: true"), one(), ["S709"]),
     "agreed at last, with a note": (one("proposed: true"), one(NOTE), []),
+    "the rating of a recommendation that no action has": (one("", "rag: red", **WHITE), one("", "rag: red", rag=WHITE["rag"].replace("red: {means: off_track}", "red: {means: completed}")), ["S709"]),
+    "out of a sensitive recommendation": (
+        plan(recommendation(action(), fields="sensitive: true\nresponse: {as: accepted}"), recommendation(fields="id: 2\ntext: Report openly\nresponse: {as: accepted}"), marking="OFFICIAL"),
+        plan(recommendation(fields="sensitive: true\nresponse: {as: accepted}"), recommendation(action(), fields="id: 2\ntext: Report openly\nresponse: {as: accepted}"), marking="OFFICIAL"),
+        ["S709"],
+    ),
+    "out of a sensitive recommendation, still kept back": (
+        plan(recommendation(action(), fields="sensitive: true\nresponse: {as: accepted}"), recommendation(fields="id: 2\ntext: Report openly\nresponse: {as: accepted}"), marking="OFFICIAL"),
+        plan(recommendation(fields="sensitive: true\nresponse: {as: accepted}"), recommendation(action("sensitive: true"), fields="id: 2\ntext: Report openly\nresponse: {as: accepted}"), marking="OFFICIAL"),
+        [],
+    ),
+    "split off without its marking": (
+        {"a": plan(recommendation(*TWO), recommendation(fields="id: 2\ntext: Report openly"), marking="OFFICIAL-SENSITIVE")},
+        {"a": plan(recommendation(fields="id: 2\ntext: Report openly"), marking="OFFICIAL-SENSITIVE"), "b": plan(recommendation(*TWO))}, ["S709"],
+    ),
     # S711
+    "a key of people renamed everywhere": (one(NOTE), one(f"lead: Bell\n{NOTE.replace('CD', 'Dunn')}", people="{Bell: {name: Ann Bell}, Dunn: {name: Cal Dunn}}"), []),
+    "a bare key of people renamed everywhere": (one(NOTE, people="{AB: {}, CD: {}}"), one(f"lead: Bell\n{NOTE.replace('CD', 'Dunn')}", people="{Bell: {}, Dunn: {}}"), []),
+    "another person in the place of one": (one(people="{AB: {name: Ann Bell}}"), one("lead: EF", people="{EF: {name: Eve Frost}}"), ["S711"]),
+    "somebody else said it": (one(NOTE), one(NOTE.replace("CD", "AB")), ["S703"]),
     "a lead named at last": (one("lead: TBC"), one(), []),
     "the same lead under another key": (one(), one("lead: Ann Bell", people="{Ann Bell: {name: Ann Bell, post: Head of Communities}, CD: {name: Cal Dunn}}"), []),
     "leads in another order": (one("lead: [AB, CD]"), one("lead: [CD, AB]"), []),
@@ -322,6 +363,24 @@ def test_where_words_leave_room(name):
 def test_up_is_an_error_and_down_a_warning():
     assert [finding.level for finding in edits(one("rag: red"), one("rag: green\nas_at: 2024-05-28"))] == ["error"]
     assert [finding.level for finding in edits(one("rag: green"), one("rag: red\nas_at: 2024-05-28"))] == ["warning"]
+
+
+LONG = "Review the policy, the leaflet and the intranet page of every service in turn, and report to the board within {} weeks"
+
+
+def test_what_differs_in_two_long_texts_is_shown():
+    (found,) = edits(one(f"text: {LONG.format(4)}"), one(f"text: {LONG.format(8)}"))
+    assert "'… the board within 4 weeks', is now '… the board within 8 weeks'" in found.message
+
+
+def test_a_timescale_from_above_says_so():
+    (found,) = edits(one("timescale: July 2024", "timescale: October 2024"), one("timescale:", "timescale: October 2024"))
+    assert "it is now 'October 2024', that of Recommendation 1, read as by 31 October 2024" in found.message
+
+
+def test_a_spelling_taken_out_of_the_legend_is_told_at_its_word():
+    (found,) = edits({"o": OXFORD}, {"o": changed(OXFORD, "    also: [G-Green]\n", "")}, JANUARY)
+    assert found.code == "S709" and "'G-Green' meant on track before and means nothing now" in found.message and found.place.excerpt.strip() == "green:"
 
 
 def test_a_rewritten_note_is_not_repeated():
@@ -494,6 +553,13 @@ def test_what_lies_behind_a_break_was_not_removed(name, broken):
 def test_what_was_removed_is_missed_beside_a_break_too():
     after = changed(OXFORD, EVIDENCE_7, "").replace("  - id: 6\n", BREAK + "  - id: 6\n")
     assert codes({"o": OXFORD}, {"o": after}, JANUARY) == ["S704"]
+
+
+def test_what_was_removed_behind_a_break_is_missed_too():
+    row = OXFORD[OXFORD.index('      - id: "7.2"') : OXFORD.index('      - id: "7.3"')]
+    after = changed(changed(OXFORD, row, ""), '      - id: "2.3"\n        text', '      - id: "2.3"\n       text')
+    (found,) = edits({"o": OXFORD}, {"o": after}, JANUARY)
+    assert found.code == "S704" and found.message.startswith("Learning Point 7, action 7.2 was removed")
 
 
 def test_a_file_of_which_nothing_can_be_read_is_another_rules():
