@@ -206,6 +206,7 @@ CASES = {
     "13 reordered": (one("evidence: [{text: Minutes}, {text: Report}]"), one("evidence: [{text: Report}, {text: Minutes}]"), []),
     # 14: response and closed
     "14 response": (one("", "response: {as: accepted}"), one("", "response: {as: rejected, why: No money}"), ["S709"]),
+    "14 a reason that was lacking": (one("", "response: {as: rejected}"), one("", "response: {as: rejected, why: No money}"), []),
     "14 response, noted": (one("", "response: {as: accepted}"), one("", "response: {as: rejected, why: No money}", **PLAN_NOTE), []),
     "14 a first response": (one(), one("", "response: {as: accepted}"), []),
     "14 closed": (one(), one(closed="{date: 2024-05-28, why: Done}"), ["S709"]),
@@ -234,6 +235,15 @@ def test_as_at_alone_is_told_at_the_as_at_and_counts():
 def test_a_revised_date_ahead_is_another_rules():
     after = one("timescale: October 2024\nrevised: [{date: 2024-06-28, from: April 2024, why: Late, by: AB}]")
     assert "S304" in [finding.code for finding in check(register({"p": after}), Vantage(date.fromisoformat(DAY)))]
+
+
+HELD = "timescale: July 2024\nlead: CD\nrag: amber"
+
+
+def bare(row: str, fields: str = "") -> str:
+    """An action with nothing of its own that it may have from above, or with what is given."""
+    kept = "".join(line for line in row.splitlines(keepends=True) if not line.strip().startswith(("timescale:", "lead:", "rag:")))
+    return kept + "".join(f"        {line}\n" for line in fields.splitlines())
 
 
 MARCH, DECEMBER = "{text: Minutes of the panel, timescale: March 2024}", "{text: Minutes of the panel, timescale: December 2024}"
@@ -283,6 +293,11 @@ MORE = {
     "an ending taken back": (one("ended: {as: suspended, date: 2024-05-20, why: Money}"), one(), ["S703"]),
     "a report to a body": (one(reported="[{date: 2024-05-20, to: Cabinet}]"), one(reported="[{date: 2024-05-20, to: Scrutiny}]"), ["S703"]),
     "a note on the plan": (one(**PLAN_NOTE), one(), ["S703"]),
+    # what is handed from above to below and back
+    "what a recommendation said is said by its actions": (plan(recommendation(*[bare(row) for row in TWO], fields=HELD)), plan(recommendation(*[bare(row, HELD) for row in TWO])), []),
+    "what its actions said is said by the recommendation": (plan(recommendation(*[bare(row, HELD) for row in TWO])), plan(recommendation(*[bare(row) for row in TWO], fields=HELD)), []),
+    "but for one of its actions": (plan(recommendation(*[bare(row) for row in TWO], fields=HELD)), plan(recommendation(bare(TWO[0]), bare(TWO[1], HELD))), ["S702", "S706", "S711"]),
+    "said by one of its actions alone until now": (plan(recommendation(bare(TWO[0]), bare(TWO[1], "rag: amber"))), plan(recommendation(*[bare(row) for row in TWO], fields="rag: amber\nas_at: 2024-05-28")), ["S706"]),
     # S704, S705
     "a proposed action dropped": (plan(recommendation(action(), action('id: "1.2"\ntext: Train every new councillor\nproposed: true'))), one(), ["S704"]),
     "a recommendation with its actions, once": (plan(recommendation(*TWO), recommendation(fields="id: 2\ntext: Report openly")), plan(recommendation(fields="id: 2\ntext: Report openly")), ["S704"]),
@@ -309,6 +324,7 @@ MORE = {
     "three ratings and the old day": (plan(*[recommendation(action(f'id: "{n}"\ntext: Do the {n} thing\nrag: amber'), fields=f"id: {n}\ntext: The {n}") for n in ("first", "second", "third")]),
                                      plan(*[recommendation(action(f'id: "{n}"\ntext: Do the {n} thing\nrag: green\n{NOTE}'), fields=f"id: {n}\ntext: The {n}") for n in ("first", "second", "third")]), ["S710"]),
     "a rating that goes back to an older day": (one("rag: amber\nas_at: 2024-05-21"), one(f"rag: green\n{NOTE}"), ["S710"]),
+    "no longer done, and its completion taken out": (one("rag: blue\ncompleted: 2024-05-02"), one("rag: green\nas_at: 2024-05-28"), ["S703", "S707"]),
     # S708
     "a month for another": (one("text: Roll the new procedure out by June"), one("text: Roll the new procedure out by July"), ["S708"]),
     "a slip in the name of a month": (one("text: Roll the new procedure out by Febuary"), one("text: Roll the new procedure out by February"), []),
@@ -358,6 +374,11 @@ MORE = {
 def test_where_words_leave_room(name):
     before, after, expected = MORE[name]
     assert codes(before, after) == expected, [finding.message for finding in edits(before, after)]
+
+
+def test_what_looks_better_is_told_at_the_field_that_made_the_difference():
+    (found,) = edits(*MORE["an ending without"][:2])
+    assert found.path[-1] == "ended" and "late by 32 days before this edit, ended with it" in found.message
 
 
 def test_up_is_an_error_and_down_a_warning():

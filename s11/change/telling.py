@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from s11.change.matching import Matching
 from s11.change.records import Change, Elsewhere, Entered, Led, Legend, Moved, Part, Rated, Renumbered, Reworded, Set
@@ -113,6 +114,8 @@ def _moved(matching: Matching, old: Part, new: Part) -> Iterator[Moved | Set]:
         if other is None:
             revised += _added("revised", old.above, new.above)
         one, other = one or old.recommendation.timescale, other or new.recommendation.timescale
+    elif new.kind == "recommendation" and _handed_on(matching, old, new, "timescale", says_the_same):
+        return
     if matching.same(old, new, 0) and redated(old.plan, one, new.plan, other):
         return
     if not says_the_same(one, other):
@@ -131,6 +134,8 @@ def _led(matching: Matching, old: Part, new: Part) -> Iterator[Led]:
     if new.kind == "action":
         carried = not one and not other and matching.same(old, new, 1)
         one, other = own_leads(old.recommendation, old.action), own_leads(new.recommendation, new.action)
+    elif new.kind == "recommendation" and _handed_on(matching, old, new, "lead", lambda one, other: _same_people(old.plan, one, new.plan, other)):
+        return
     if one != other and not _same_people(old.plan, one, new.plan, other):
         yield Led(one, other, carried)
 
@@ -140,6 +145,8 @@ def _rated(matching: Matching, old: Part, new: Part) -> Iterator[Rated]:
     if new.kind == "action":
         carried = not one and not other and matching.same(old, new, 1)
         one, other = one or old.recommendation.rag, other or new.recommendation.rag
+    elif _handed_on(matching, old, new, "rag", lambda one, other: old.plan.state(one) == new.plan.state(other)):
+        return
     before, after = old.plan.state(one), new.plan.state(other)
     if before == after:
         return
@@ -147,6 +154,17 @@ def _rated(matching: Matching, old: Part, new: Part) -> Iterator[Rated]:
         # the legend was changed, not the rating
         return
     yield Rated(one, other, before, after, carried)
+
+
+def _handed_on(matching: Matching, old: Part, new: Part, field: str, same: Callable[[Any, Any], bool]) -> bool:
+    """Whether a recommendation only hands to its actions, or takes from them, what they had before: nothing changes for any."""
+    one, other = getattr(old.record, field), getattr(new.record, field)
+    if bool(one) == bool(other):
+        return False
+    pairs = [(action, matching.new_of.get(action)) for action in matching.beneath.get(old, ())]
+    below = [(getattr(before.record, field), getattr(after.record, field)) for before, after in pairs if after is not None and after.above is new]
+    handed = [bool(was) != bool(now) and same(was or one, now or other) for was, now in below if not (was and now)]
+    return bool(handed) and all(handed)
 
 
 def _same_people(old: Plan, one: tuple[str, ...], new: Plan, other: tuple[str, ...]) -> bool:

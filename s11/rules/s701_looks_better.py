@@ -80,6 +80,7 @@ def _cause(edit: EditCase, path: Path, pair: Pair) -> Path:
     if _own_changed(edit, pair):
         rated, moved = pair.one(Rated), pair.one(Moved)
         own = ["rag"] * bool(rated and not rated.carried) + ["timescale"] * bool(moved) + [change.field for change in pair.all(Set) if change.field in OWN]
+        own += [entered.field for entered in pair.all(Entered)]
         return (*path, own[0]) if own else path
     above = edit.pair_of.get(pair.new.above)
     if above is not None and above.one(Set, "as_at"):

@@ -28,7 +28,7 @@ def check(edit: EditCase) -> Iterator[Hit]:
     for path, pair, change in edit.changed(Set):
         if noted or (pair.new.kind == "action" and edit.noted(pair)):
             continue
-        if change.field == "response" and change.old is not None:
+        if change.field == "response" and change.old is not None and not _filled_in(change):
             yield Hit((*path, "response"), f"{pair.new.label}: {_answered(change)}, and nothing says why", HINT)
         elif change.field in ("continuing", "proposed") and _bears(edit, pair, change):
             now = f"now {change.field}" if change.new else f"no longer {change.field}"
@@ -114,6 +114,11 @@ def _closed(edit: EditCase) -> Iterator[Hit]:
     if closed is not None:
         said = "closed" if closed.old is None else "no longer closed" if closed.new is None else "closed otherwise than before"
         yield Hit(("closed",), f"The plan: {said}, and nothing under the plan's progress says so", HINT)
+
+
+def _filled_in(response: Set) -> bool:
+    """Whether an answer stands as it was, and has only been given the reason that it lacked."""
+    return response.new is not None and response.new.how == response.old.how and not response.old.why
 
 
 def _answered(response: Set) -> str:
