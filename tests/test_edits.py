@@ -123,6 +123,9 @@ CASES = {
     "1 a recommendation renumbered with all its actions": (plan(recommendation(*TWO)), plan(recommendation(action('id: "2.1"'), action('id: "2.2"\ntext: Train every new councillor'), fields="id: 2")), []),
     "1 a recommendation renumbered, its actions not": (plan(recommendation(*TWO)), plan(recommendation(*TWO, fields="id: 2")), []),
     "1 renumbered with all but one": (plan(recommendation(*TWO)), plan(recommendation(action('id: "2.1"'), fields="id: 2")), ["S704", "S705"]),
+    "1 renumbered, and one of its actions moved": (
+        plan(recommendation(*TWO), recommendation(fields="id: 2\ntext: Report openly")), plan(recommendation(action('id: "3.1"'), fields="id: 3"), recommendation(TWO[1], fields="id: 2\ntext: Report openly")), [],
+    ),
     "1 renumbered in other words": (one(), one('id: "2.1"', "id: 2\ntext: Keep all safeguarding procedures under review"), ["S705", "S708"]),
     "1 an action's id": (one(), one('id: "1.2"'), ["S705"]),
     "1 an action's id in another plan": ({"a": plan(recommendation(*TWO)), "b": plan()}, {"a": plan(recommendation(TWO[0])), "b": plan(recommendation(TWO[1].replace("1.2", "7")))}, []),

@@ -99,7 +99,8 @@ def _went_along(matching: Matching, old: Part, new: Part) -> bool:
     if not matching.same(one, other, 1) or one.record.id == other.record.id or not same_words(one.words, other.words):
         return False
     now = [(action, matching.new_of.get(action)) for action in matching.beneath.get(one, ())]
-    return all(after is not None and after.above is other and same_words(before.words, after.words) for before, after in now)
+    # one that was moved elsewhere did not stay behind
+    return all(after is not None and (after.above is not other or same_words(before.words, after.words)) for before, after in now)
 
 
 # what an action may have from its recommendation ---------------------------------------------------------------------
