@@ -337,6 +337,8 @@ MORE = {
     "words of the legend renamed with the ratings": (one(), one("rag: Going well", rag="{Going well: {means: on_track}, blue: {means: completed}}"), []),
     "a word taken out of the legend": (one("rag: red"), one("rag: red", rag="{green: {means: on_track}}"), ["S709"]),
     "agreed moves a date without a year": (one("timescale: 1st March", agreed="2023-02-01"), one("timescale: 1st March", agreed="2024-03-15"), ["S709"]),
+    "agreed moves a day that lies ahead": (one("timescale: 1st December", agreed="2024-01-10"), one("timescale: 1st December", agreed="2023-01-10"), ["S709"]),
+    "agreed moves a day still further ahead": (one("timescale: 1st August", agreed="2024-01-10"), one("timescale: 1st August", agreed="2024-08-15"), ["S709"]),
     "agreed, with a note": (one("timescale: 1st March", agreed="2023-02-01"), one("timescale: 1st March", agreed="2024-03-15", **PLAN_NOTE), []),
     "agreed moves nothing": (one(), one(agreed="2024-02-15"), []),
     "marking": (one(marking="OFFICIAL-SENSITIVE"), one(marking="OFFICIAL"), ["S709"]),

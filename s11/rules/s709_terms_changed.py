@@ -88,7 +88,8 @@ def _agreed(edit: EditCase) -> Iterator[Hit]:
     old, new = edit.plan.old.plan, edit.plan.new.plan
     if agreed is None or old.from_day == new.from_day:
         return
-    moved = [pair for _, pair in edit.actions() if _redated(old, new, pair) and _look(edit.standings(pair)[0]) != _look(edit.standings(pair)[1])]
+    both = [edit.standings(pair) for _, pair in edit.actions() if _redated(old, new, pair)]
+    moved = [now for was, now in both if (*_look(was), was.due) != (*_look(now), now.due)]
     if moved:
         was, now = (day_words(day) if day else "not given" for day in (agreed.old, agreed.new))
         said = f"'agreed' was {was} and is now {now}; that changes how {_counted(len(moved), 'action')} dated without a year {'stands' if len(moved) == 1 else 'stand'}, and nothing says why"
