@@ -625,7 +625,8 @@ def next_due_days(timescale: Timescale, day: date, count: int) -> tuple[date, ..
 # in words ------------------------------------------------------------------------------------------------------------
 
 
-def _listed(items: Sequence[str]) -> str:
+def listed(items: Sequence[str]) -> str:
+    """A few things in a row: 'a, b and c'."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
 
 
@@ -662,7 +663,7 @@ def _done_words(done: Sequence[Done], verb: str) -> str:
         return f"nothing {verb}"
     days = [day_words(one.date) + (f" (for {day_words(one.cycle)})" if one.cycle else "") for one in done[-3:]]
     more = f"{len(done)} times, last " if len(done) > 3 else ""
-    return f"{verb} {more}{_listed(days)}"
+    return f"{verb} {more}{listed(days)}"
 
 
 def _timing_words(judged: Thing | Standing) -> list[str]:

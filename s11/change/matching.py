@@ -1,9 +1,9 @@
 """Which thing on the one side is which on the other.
 
 Plans by id; one whose id is gone is followed to the new plan that holds most of it, if half of it stands in new plans.
-Recommendations and actions by id where the text is plainly the same; the rest by equal text under the same
-recommendation, then in the plan, then in other plans, equal texts in order; at last, within the plan, by text that is
-plainly the same. Evidence by link, then by text as actions are. What is left on the old side was removed, unless a
+Recommendations and actions by id where the text is equal; then by equal text under the same recommendation and in the
+plan, equal texts in order; then by id where the text is plainly the same, so that two alike whose ids were exchanged
+are not two reworded ones; then by equal text in other plans; at last, within the plan, by text that is plainly the same. Evidence by link, then by text as actions are. What is left on the old side was removed, unless a
 file that should hold it cannot be read whole and its words still stand there.
 """
 
@@ -36,8 +36,12 @@ class Matching:
         self.written = _Written(loaded for loaded in new.files if not loaded.whole)
         self._match_plans()
         for level in (1, 2):
-            self._match_by_id(level)
-            self._match_by_text(level)
+            self._match_by_id(level, same_words)
+            self._match_by_text(level, range(level - 1, -1, -1))
+            self._match_by_id(level, plainly_same)
+            self._match_by_text(level, (ANYWHERE,))
+            for parent in range(level - 1, -1, -1):
+                self._match_alike(level, parent)
         self._match_evidence()
 
     def same(self, old: Part, new: Part, level: int) -> bool:
@@ -77,7 +81,7 @@ class Matching:
             found += [(-(own & texts).total(), not same_words(old.words, new.words), order, number, old, new) for number, (new, texts) in enumerate(held) if own & texts]
         self._match_best(found)
 
-    def _match_by_id(self, level: int) -> None:
+    def _match_by_id(self, level: int, alike: Callable[[str, str], bool]) -> None:
         waiting: dict[Hashable, list[Part]] = defaultdict(list)
         for part in self._new(level):
             if part.record.id:
@@ -85,22 +89,30 @@ class Matching:
         for part in self._old(level):
             others = waiting.get((self.new_of.get(part.within(0)), part.record.id), ())
             # where its words could not be read, the id is all there is to go by
-            same = next((other for other in others if other not in self.old_of and (not part.words or not other.words or plainly_same(part.words, other.words))), None)
+            same = next((other for other in others if other not in self.old_of and (not part.words or not other.words or alike(part.words, other.words))), None)
             if same is not None:
                 self._match(part, same)
 
-    def _match_by_text(self, level: int) -> None:
-        for parent in (*range(level - 1, -1, -1), ANYWHERE):
+    def _match_by_text(self, level: int, parents: Iterable[int | None]) -> None:
+        for parent in parents:
             self._match_by_key(level, parent, _text_of)
-        for parent in range(level - 1, -1, -1):
-            self._match_alike(level, parent)
 
     def _match_evidence(self) -> None:
-        self._match_by_key(3, 2, lambda part: part.piece.link or None)
-        self._match_by_key(3, 2, _text_of)
+        # two pieces may have one link or one text: what else they say tells them apart
+        for key in (lambda part: part.piece, _link_and_text_of, lambda part: part.piece.link or None, _text_and_dates_of, _text_of):
+            self._match_by_key(3, 2, key)
+        self._match_by_place()
         self._match_alike(3, 2)
         for parent in (1, 0, ANYWHERE):
             self._match_by_key(3, parent, _text_of)
+
+    def _match_by_place(self) -> None:
+        """Evidence goes by its number as actions do by their ids, where its text is plainly the same."""
+        left = {(part.above, part.at[2]): part for part in self._new(3)}
+        for part in self._old(3):
+            other = left.get((self.new_of.get(part.above), part.at[2]))
+            if other is not None and plainly_same(part.words, other.words):
+                self._match(part, other)
 
     def _match_by_key(self, level: int, parent: int | None, key: Callable[[Part], Hashable]) -> None:
         """Pair what has the same key within the same parent of a level, in order."""
@@ -137,8 +149,10 @@ class Matching:
         for part in self.old:
             if part in self.new_of:
                 continue
-            if part.above in told or self._still_stands(part):
+            if part.above in told:
                 told.add(part)
+                continue
+            if self._still_stands(part):
                 continue
             gone = tuple(other for other in self._under(part) if other.kind == "action" and other not in self.new_of)
             if part.kind != "recommendation" or not any(other in self.new_of for other in self.beneath.get(part, ())):
@@ -210,6 +224,15 @@ def _parts(plan: Plan) -> Iterator[Part]:
 
 def _text_of(part: Part) -> Hashable:
     return folded(part.words) if part.words else None
+
+
+def _link_and_text_of(part: Part) -> Hashable:
+    return (part.piece.link, _text_of(part)) if part.piece.link else None
+
+
+def _text_and_dates_of(part: Part) -> Hashable:
+    timescale = part.piece.timescale
+    return _text_of(part), timescale and (timescale.kind, timescale.due, timescale.every, timescale.dues)
 
 
 def _texts(plan: Plan) -> Counter:

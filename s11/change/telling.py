@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from s11.change.matching import Matching
 from s11.change.records import Change, Elsewhere, Entered, Led, Legend, Moved, Part, Rated, Renumbered, Reworded, Set
@@ -27,7 +28,7 @@ def changes(matching: Matching, old: Part, new: Part) -> Iterator[Change]:
     if new.above is not None and not matching.same(old, new, len(new.above.at)):
         yield Elsewhere(old.above.address, new.above.address)
     if before != after:
-        yield from _fields(before, after)
+        yield from _fields(old, new)
     if new.kind == "plan":
         yield from _legend(old.plan, new.plan)
         return
@@ -57,14 +58,14 @@ def _reads_the_same(one: Timescale | None, other: Timescale | None) -> bool:
 # fields --------------------------------------------------------------------------------------------------------------
 
 
-def _fields(before: object, after: object) -> Iterator[Change]:
-    for field in dataclasses.fields(before):
+def _fields(old: Part, new: Part) -> Iterator[Change]:
+    for field in dataclasses.fields(old.record):
         name = field.name
-        one, other = getattr(before, name), getattr(after, name)
+        one, other = getattr(old.record, name), getattr(new.record, name)
         if name in _APART or one == other:
             continue
         if name in _ENTRIES:
-            yield from _entered(name, one, other)
+            yield from _entered(name, old, new)
         elif name in _WORDED:
             yield Reworded(name, one, other, same_words(one, other) or mended(one, other))
         elif not _says_the_same(one, other):
@@ -100,7 +101,8 @@ def _went_along(matching: Matching, old: Part, new: Part) -> bool:
     if not matching.same(one, other, 1) or one.record.id == other.record.id or not same_words(one.words, other.words):
         return False
     now = [(action, matching.new_of.get(action)) for action in matching.beneath.get(one, ())]
-    return all(after is not None and after.above is other and same_words(before.words, after.words) for before, after in now)
+    # one that was moved elsewhere did not stay behind
+    return all(after is not None and (after.above is not other or same_words(before.words, after.words)) for before, after in now)
 
 
 # what an action may have from its recommendation ---------------------------------------------------------------------
@@ -108,13 +110,15 @@ def _went_along(matching: Matching, old: Part, new: Part) -> bool:
 
 def _moved(matching: Matching, old: Part, new: Part) -> Iterator[Moved | Set]:
     one, other = old.record.timescale, new.record.timescale
-    revised = _added(old.record.revised, new.record.revised)
+    revised = _added("revised", old, new)
     if new.kind == "action":
         if one is None and other is None and matching.same(old, new, 1):
             return
         if other is None:
-            revised += _added(old.recommendation.revised, new.recommendation.revised)
+            revised += _added("revised", old.above, new.above)
         one, other = one or old.recommendation.timescale, other or new.recommendation.timescale
+    elif new.kind == "recommendation" and _handed_on(matching, old, new, "timescale", says_the_same):
+        return
     if matching.same(old, new, 0) and redated(old.plan, one, new.plan, other):
         return
     if not says_the_same(one, other):
@@ -133,6 +137,8 @@ def _led(matching: Matching, old: Part, new: Part) -> Iterator[Led]:
     if new.kind == "action":
         carried = not one and not other and matching.same(old, new, 1)
         one, other = own_leads(old.recommendation, old.action), own_leads(new.recommendation, new.action)
+    elif new.kind == "recommendation" and _handed_on(matching, old, new, "lead", lambda one, other: _same_people(old.plan, one, new.plan, other)):
+        return
     if one != other and not _same_people(old.plan, one, new.plan, other):
         yield Led(one, other, carried)
 
@@ -142,6 +148,8 @@ def _rated(matching: Matching, old: Part, new: Part) -> Iterator[Rated]:
     if new.kind == "action":
         carried = not one and not other and matching.same(old, new, 1)
         one, other = one or old.recommendation.rag, other or new.recommendation.rag
+    elif _handed_on(matching, old, new, "rag", lambda one, other: old.plan.state(one) == new.plan.state(other)):
+        return
     before, after = old.plan.state(one), new.plan.state(other)
     if before == after:
         return
@@ -151,9 +159,28 @@ def _rated(matching: Matching, old: Part, new: Part) -> Iterator[Rated]:
     yield Rated(one, other, before, after, carried)
 
 
+def _handed_on(matching: Matching, old: Part, new: Part, field: str, same: Callable[[Any, Any], bool]) -> bool:
+    """Whether a recommendation only hands to its actions, or takes from them, what they had before: nothing changes for any."""
+    one, other = getattr(old.record, field), getattr(new.record, field)
+    if bool(one) == bool(other):
+        return False
+    pairs = [(action, matching.new_of.get(action)) for action in matching.beneath.get(old, ())]
+    below = [(getattr(before.record, field), getattr(after.record, field)) for before, after in pairs if after is not None and after.above is new]
+    handed = [bool(was) != bool(now) and same(was or one, now or other) for was, now in below if not (was and now)]
+    return bool(handed) and all(handed)
+
+
 def _same_people(old: Plan, one: tuple[str, ...], new: Plan, other: tuple[str, ...]) -> bool:
-    """Whether the same people answer: by key, or by the name or post that the key stands for; in any order."""
-    return len(set(one)) == len(set(other)) and all(any(_known_as(old, lead) & _known_as(new, now) for now in other) for lead in one)
+    """Whether the same people answer, in any order."""
+    return len(set(one)) == len(set(other)) and all(any(_same_person(old, lead, new, now) for now in other) for lead in one)
+
+
+def _same_person(old: Plan, one: str, new: Plan, other: str) -> bool:
+    """Whether two keys stand for one person: the same key, name or post, or a key that only took another's place among the people."""
+    if _known_as(old, one) & _known_as(new, other):
+        return True
+    renamed = one in old.people and other in new.people and one not in new.people and other not in old.people
+    return renamed and old.people[one] == new.people[other] and list(old.people).index(one) == list(new.people).index(other)
 
 
 def _known_as(plan: Plan, lead: str) -> set[tuple]:
@@ -164,14 +191,14 @@ def _known_as(plan: Plan, lead: str) -> set[tuple]:
 # entries -------------------------------------------------------------------------------------------------------------
 
 
-def _added(old: tuple, new: tuple) -> tuple:
-    return next((entered.added for entered in _entered("revised", old, new)), ())
+def _added(field: str, old: Part, new: Part) -> tuple:
+    return next((entered.added for entered in _entered(field, old, new)), ())
 
 
-def _entered(field: str, old: object, new: object) -> Iterator[Entered]:
+def _entered(field: str, old: Part, new: Part) -> Iterator[Entered]:
     """Entries are compared as a set: their order is no part of the record."""
-    gone, come = list(_listed(old)), list(_listed(new))
-    for same in (lambda one, other: one == other, _same_entry):
+    gone, come = list(_listed(getattr(old.record, field))), list(_listed(getattr(new.record, field)))
+    for same in (lambda one, other: one == other, lambda one, other: _same_entry(old.plan, one, new.plan, other)):
         for entry in tuple(gone):
             _pair_off(entry, gone, come, same)
     alone = field in ("signed_off", "ended")
@@ -193,13 +220,15 @@ def _pair_off(entry, gone: list, come: list, same) -> tuple | None:
     return None
 
 
-def _same_entry(old: object, new: object) -> bool:
+def _same_entry(old: Plan, before: object, new: Plan, after: object) -> bool:
     """Whether an entry says what it said, beyond case, space and punctuation; what it lacked may have been filled in."""
-    for field in dataclasses.fields(old):
-        one, other = getattr(old, field.name), getattr(new, field.name)
+    for field in dataclasses.fields(before):
+        one, other = getattr(before, field.name), getattr(after, field.name)
         if isinstance(one, Timescale):
             if not _reads_the_same(one, other):
                 return False
+        elif field.name == "by" and one and _same_person(old, one, new, other):
+            continue
         elif not (_says_the_same(one, other) or (field.name in _MAY_BE_FILLED and not one)):
             return False
     return True

@@ -1,7 +1,8 @@
 """When two texts say the same.
 
 **The same words**: nothing but case, space and punctuation differs; numbers and negations do not.
-**Mended**: one word differs, in at most two letters, and tells neither a number or how many nor a negation.
+**Mended**: one word differs, in at most two letters, and tells neither a number or how many nor a negation, and no
+other month, weekday or frequency.
 **Plainly the same**, under one id: three in five of the longer text's words that carry meaning are in both, or one
 text holds all of the other's. Where no id ties them together: three in four, and the same numbers and negations.
 """
@@ -28,6 +29,10 @@ _DENYING = ("un", "in", "im", "ir", "il", "dis", "non", "mis")
 _HOW_MANY = _set_of(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty "
     "fifty sixty seventy eighty ninety hundred thousand million half quarter first second third fourth fifth sixth once twice both all any each every some"
+)
+_WHEN = _set_of(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec "
+    "monday tuesday wednesday thursday friday saturday sunday daily weekly monthly quarterly yearly annually annual"
 )
 _EMPTY = _set_of("a an the and or of to in on at by for from with as is are be been was were it its this that these those their our we will shall has have")
 BY_ID, BY_TEXT = 0.6, 0.75
@@ -66,7 +71,8 @@ def mended(one: str, other: str) -> bool:
     if len(before) != len(after) or len(differ) != 1 or folded(one).negations != folded(other).negations:
         return False
     a, b = differ[0]
-    return not (_tells(a) or _tells(b) or _denies(a, b)) and _letters_apart(a, b) <= 2
+    # a slip in the name of a month may be mended, one month may not become another
+    return not (_tells(a) or _tells(b) or {a, b} <= _WHEN or _denies(a, b)) and _letters_apart(a, b) <= 2
 
 
 def plainly_same(one: str, other: str) -> bool:

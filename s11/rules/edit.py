@@ -105,8 +105,16 @@ class EditCase:
     def added(self, part: Part, field: str) -> tuple:
         """The entries that this edit added to a field, and that lie on or before the day."""
         pair = self.pair_of.get(part)
-        entries = pair.added(field) if pair is not None else _listed(getattr(part.record, field))
+        entries = pair.added(field) if pair is not None else self._brought(part, field)
         return tuple(entry for entry in entries if entry.date <= self.case.vantage.as_of)
+
+    def _brought(self, part: Part, field: str) -> tuple:
+        """The entries of what is new; a plan split off another may have taken notes along, and these say nothing new."""
+        entries = _listed(getattr(part.record, field))
+        if part.kind != "plan" or not entries:
+            return entries
+        known = [entry for pair in self.pairs for entry in _listed(getattr(pair.old.plan, field))]
+        return tuple(entry for entry in entries if entry not in known)
 
     def noted(self, pair: Pair) -> bool:
         """Whether progress was noted: on the action, of a recommendation or the plan on the plan."""
@@ -152,6 +160,15 @@ def shortened(words: str, letters: int = 60) -> str:
     """The beginning of a text, in quotes."""
     said = " ".join(words.split())
     return f"'{said}'" if len(said) <= letters else f"'{said[:letters].rsplit(' ', 1)[0]} …'"
+
+
+def differing(old: str, new: str) -> tuple[str, str]:
+    """Two texts in quotes, both from shortly before the first word that differs."""
+    before, after = old.split(), new.split()
+    same = next((number for number, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), min(len(before), len(after)))
+    start = max(same - 3, 0) if shortened(old) == shortened(new) else 0
+    one, other = (shortened(" ".join(["…"] * bool(start) + words[start:])) for words in (before, after))
+    return one, other
 
 
 def quoted(timescale) -> str:

@@ -28,10 +28,9 @@ def _better(edit: EditCase, pair: Pair) -> str:
     """What an action no longer is that it was before, in words; '' where it looks no better."""
     old, new = edit.standings(pair)
     if old.checked in WATCHED and CHECKED.index(new.checked) > CHECKED.index(old.checked):
-        was = f"late by {old.days_late} days" if old.late else state_words(old.checked)
-        return f"{was} before this edit, {state_words(new.checked)} with it"
+        return f"{_late_by(old) if old.late else state_words(old.checked)} before this edit, {state_words(new.checked)} with it"
     if old.late and not new.late:
-        return f"late by {old.days_late} days before this edit, not late with it"
+        return f"{_late_by(old)} before this edit, not late with it"
     still = {edit.parts[(*pair.new.at, number)] for number in _late_pieces(new)}
     now = {other.old: other.new for piece in edit.pieces(pair.new) if (other := edit.pair_of.get(piece))}
     for number in sorted(_late_pieces(old)):
@@ -39,6 +38,10 @@ def _better(edit: EditCase, pair: Pair) -> str:
         if piece is not None and now[piece] not in still:
             return f"evidence {number + 1} late before this edit, not late with it"
     return ""
+
+
+def _late_by(standing: Standing) -> str:
+    return f"late by {standing.days_late} day{'s' * (standing.days_late != 1)}"
 
 
 def _late_pieces(standing: Standing) -> set[int]:
@@ -56,7 +59,9 @@ def _first_date(pair: Pair) -> bool:
     old, new = pair.old, pair.new
     before = [old.action.timescale, old.recommendation.timescale, *(piece.timescale for piece in old.action.evidence)]
     after = [new.action.timescale, new.recommendation.timescale, *(piece.timescale for piece in new.action.evidence)]
-    return not any(gives_a_day(timescale) for timescale in before) and any(gives_a_day(timescale) for timescale in after)
+    # the same words that give a day now, counted from another one, are no date that somebody gave
+    said = {timescale.text for timescale in before if timescale is not None}
+    return not any(gives_a_day(timescale) for timescale in before) and any(gives_a_day(timescale) and timescale.text not in said for timescale in after)
 
 
 def _own_changed(edit: EditCase, pair: Pair) -> bool:
@@ -65,6 +70,8 @@ def _own_changed(edit: EditCase, pair: Pair) -> bool:
         return True
     moved_here = edit.pair_of.get(pair.new.above) is None or edit.pair_of[pair.new.above].old is not pair.old.above
     own = any(not isinstance(change, Rated) or not change.carried for kind in (Moved, Rated, Entered) for change in pair.all(kind))
+    # what it says itself and what it has from above may be the same words, and hold together with something else
+    own = own or any(bool(getattr(pair.old.action, field)) != bool(getattr(pair.new.action, field)) for field in ("timescale", "rag"))
     return moved_here or own or any(change.field in OWN for change in pair.all(Set))
 
 
@@ -73,6 +80,7 @@ def _cause(edit: EditCase, path: Path, pair: Pair) -> Path:
     if _own_changed(edit, pair):
         rated, moved = pair.one(Rated), pair.one(Moved)
         own = ["rag"] * bool(rated and not rated.carried) + ["timescale"] * bool(moved) + [change.field for change in pair.all(Set) if change.field in OWN]
+        own += [entered.field for entered in pair.all(Entered)]
         return (*path, own[0]) if own else path
     above = edit.pair_of.get(pair.new.above)
     if above is not None and above.one(Set, "as_at"):

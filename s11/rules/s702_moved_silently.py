@@ -14,7 +14,8 @@ def check(edit: EditCase) -> Iterator[Hit]:
         if moved.first or moved.chained:
             continue
         was = f"{quoted(moved.old)}, read as {read_as(moved.old)}"
-        now = f"{quoted(moved.new)}, read as {read_as(moved.new)}" if moved.new is not None else "gone"
+        above = f", that of {pair.new.above.label}" if pair.new.kind == "action" and pair.new.action.timescale is None else ""
+        now = f"{quoted(moved.new)}{above}, read as {read_as(moved.new)}" if moved.new is not None else "gone"
         if moved.revised:
             said = f"'revised' starts from {quoted(min(moved.revised, key=lambda revision: revision.date).before)}, but the timescale was {was}"
         else:

@@ -5,24 +5,27 @@ from collections.abc import Iterator
 from s11.change import Entered, Pair
 from s11.rules.edit import EditCase
 from s11.rules.rule import Example, Hit, Rule
+from s11.standing import listed
 from s11.text import ERROR, Path
 from s11.when import day_words
 
 CALLED = {
-    "revised": "the change of timescale", "progress": "the progress note", "completed": "the completion", "received": "the receipt",
-    "signed_off": "the sign-off", "ended": "the ending", "reported": "the report to a body",
+    "revised": ("change of timescale", "changes of timescale"), "progress": ("progress note", "progress notes"), "completed": ("completion", "completions"),
+    "received": ("receipt", "receipts"), "signed_off": ("sign-off", "sign-offs"), "ended": ("ending", "endings"), "reported": ("report to a body", "reports to a body"),
 }  # fmt: skip
+HINT = "put back what was recorded; what is to be said now goes into a new dated note under 'progress'"
 
 
 def check(edit: EditCase) -> Iterator[Hit]:
     for path, pair, entered in edit.changed(Entered):
-        called, field = CALLED[entered.field], (*path, entered.field)
+        (called, together), field = CALLED[entered.field], (*path, entered.field)
         for was, now in entered.altered:
-            said = f"{called} of {day_words(was.date)} says something else than before"
-            yield Hit(_where(edit, field, pair, entered.field, now), f"{pair.new.label}: {said}", "put it back as it was, and add a new entry with what is to be said")
+            said = f"the {called} of {day_words(was.date)} says something else than before"
+            yield Hit(_where(edit, field, pair, entered.field, now), f"{pair.new.label}: {said}", HINT)
         if entered.removed:
-            days = ", ".join(day_words(entry.date) for entry in entered.removed)
-            yield Hit(field, f"{pair.new.label}: {called} of {days} is gone", "put it back: what was recorded stays, and what was wrong is said in a new progress note")
+            days = listed([day_words(entry.date) for entry in entered.removed])
+            said = f"the {called} of {days} is gone" if len(entered.removed) == 1 else f"the {together} of {days} are gone"
+            yield Hit(field, f"{pair.new.label}: {said}", HINT)
 
 
 def _where(edit: EditCase, path: Path, pair: Pair, field: str, entry: object) -> Path:

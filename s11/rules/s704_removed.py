@@ -8,10 +8,10 @@ from s11.rules.rule import Example, Hit, Rule
 from s11.text import ERROR
 
 INSTEAD = {
-    "plan": "put the file back, and close the plan: 'closed' with its day, why, and 'to' the plan that carries what is open",
-    "recommendation": "put it back; what is not to be followed says so with 'response' and why",
-    "action": "put it back, and end it: 'ended' with as, date and why (entered_in_error, if it never belonged here)",
-    "evidence": "put it back; what will not come is said in a progress note",
+    "plan": "put the file back, and close the plan: 'closed:' and under it 'date:', 'why:', and 'to:' with the plan that carries what is open",
+    "recommendation": "put it back; what is not to be followed says so: 'response:' and under it 'as: rejected' and 'why:'",
+    "action": "put it back, and end it: 'ended:' and under it 'as: no_longer_needed', 'date:' and 'why:' ('as: entered_in_error', if it never belonged here)",
+    "evidence": "put it back; what will not come is said in a dated note under the action's 'progress'",
 }
 
 

@@ -14,7 +14,7 @@ def check(edit: EditCase) -> Iterator[Hit]:
         undone = rated.old in DONE and rated.new not in DONE  # S707 says this
         if rated.carried or undone or _answered(edit, pair):
             continue
-        said = f"rated {_word(rated.new_word, rated.new)}, before {_word(rated.old_word, rated.old)}, and no progress was noted"
+        said = f"{_said(rated)}, and no progress was noted"
         own = pair.new.kind == "action"
         hint = "add a dated note under 'progress' on what was done or found" if own else "add a dated note under the plan's 'progress', or under that of each of its actions"
         yield Hit((*path, "rag"), f"{pair.new.label}: {said}", hint, level=ERROR if rated.up else WARNING)
@@ -29,8 +29,11 @@ def _answered(edit: EditCase, pair: Pair) -> bool:
     return bool(carrying) and all(edit.noted(action) or edit.shown(action) or edit.ended(action) for action in carrying)
 
 
-def _word(word: str, state: str) -> str:
-    return f"'{word}' ({state_words(state)})" if word else "not at all"
+def _said(rated: Rated) -> str:
+    was, now = f"'{rated.old_word}' ({state_words(rated.old)})", f"'{rated.new_word}' ({state_words(rated.new)})"
+    if not rated.new_word:
+        return f"no longer rated, {was} before"
+    return f"rated {now}, {was if rated.old_word else 'not rated'} before"
 
 
 RULE = Rule(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from s11.change import Entered, Rated
+from s11.change import Rated
 from s11.rules.edit import DONE, EditCase
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import state_words
@@ -15,9 +15,6 @@ def check(edit: EditCase) -> Iterator[Hit]:
             continue
         carrying = edit.carried_by(pair) if pair.new.kind == "recommendation" else []
         if carrying and all(edit.noted(action) for action in carrying):
-            continue
-        if any(entered.removed or entered.altered for entered in pair.all(Entered) if entered.field in ("completed", "signed_off")):
-            # the record of its completion was taken out: that is S703
             continue
         now = f"'{rated.new_word}' ({state_words(rated.new)})" if rated.new_word else "not rated"
         said = f"{state_words(rated.old)} before, {now} now, and no progress was noted"

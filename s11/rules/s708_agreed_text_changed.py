@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from s11.change import Reworded
-from s11.rules.edit import EditCase, shortened
+from s11.rules.edit import EditCase, differing, shortened
 from s11.rules.rule import Example, Hit, Rule
 from s11.text import WARNING
 
@@ -13,8 +13,8 @@ def check(edit: EditCase) -> Iterator[Hit]:
         proposed = pair.old.action is not None and pair.old.action.proposed
         if reworded.slight or not reworded.old or proposed or edit.noted(pair):
             continue
-        now = f"is now {shortened(reworded.new)}" if reworded.new else "is gone"
-        said = f"the {reworded.field} was {shortened(reworded.old)}, {now}, and no progress was noted"
+        was, now = differing(reworded.old, reworded.new) if reworded.new else (shortened(reworded.old), "")
+        said = f"the {reworded.field} was {was}, is {f'now {now}' if now else 'gone'}, and no progress was noted"
         yield Hit((*path, reworded.field), f"{pair.new.label}: {said}", "add a dated note under 'progress' on who agreed the new words; or put the old ones back")
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from s11.change import Legend, Pair, Set, redated
+from s11.change import Elsewhere, Legend, Pair, Part, Set, redated
 from s11.plan import Meaning, Plan, kept_from_public
 from s11.rules.edit import EditCase
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import Standing, judge, judge_plan, state_words
 from s11.text import ERROR
+from s11.when import day_words
 
 HINT = "add a dated note under the plan's 'progress' on who decided it, and why"
 OWN_HINT = "add a dated note under 'progress' on who decided it, and why"
@@ -21,18 +22,20 @@ def check(edit: EditCase) -> Iterator[Hit]:
         yield from _agreed(edit)
         yield from _marking(edit)
         yield from _closed(edit)
+    for path, pair, _ in edit.changed(Elsewhere):
+        if _kept_back(pair.old) and not _kept_back(pair.new) and not (noted or pair.one(Set, "sensitive") or edit.noted(pair)):
+            yield Hit(path, f"{pair.new.label}: kept out of public reports where it stood ({pair.old.address}), not kept out here, and nothing says why", "write 'sensitive: true' here too; or " + HINT)
     for path, pair, change in edit.changed(Set):
         if noted or (pair.new.kind == "action" and edit.noted(pair)):
             continue
-        if change.field == "response" and change.old is not None:
-            now = change.new.how if change.new is not None else "gone"
-            yield Hit((*path, "response"), f"{pair.new.label}: the response was {change.old.how} and is {now}, or for another reason, and nothing says why", HINT)
+        if change.field == "response" and change.old is not None and not _filled_in(change):
+            yield Hit((*path, "response"), f"{pair.new.label}: {_answered(change)}, and nothing says why", HINT)
         elif change.field in ("continuing", "proposed") and _bears(edit, pair, change):
-            before, after = ("" if said else "not ", "" if not said else "not ") if (said := bool(change.old)) else ("not ", "")
-            yield Hit((*path, change.field), f"{pair.new.label}: {before}{change.field} before, {after}{change.field} now; it stands otherwise for it, and nothing says why", OWN_HINT)
+            now = f"now {change.field}" if change.new else f"no longer {change.field}"
+            yield Hit((*path, change.field), f"{pair.new.label}: {now}, which changes how it stands, and nothing says why", OWN_HINT)
         elif change.field == "sensitive" and _sensitive(pair.old) != _sensitive(pair.new):
-            now = "sensitive now" if change.new else "no longer sensitive"
-            yield Hit((*path, "sensitive"), f"{pair.new.label}: {now}, so that others may read it than before, and nothing says why", OWN_HINT if pair.new.kind == "action" else HINT)
+            now = "now sensitive, which keeps it out of public reports" if change.new else "no longer sensitive, which lets public reports show it"
+            yield Hit((*path, "sensitive"), f"{pair.new.label}: {now}, and nothing says why", OWN_HINT if pair.new.kind == "action" else HINT)
 
 
 def _legend(edit: EditCase) -> Iterator[Hit]:
@@ -43,24 +46,37 @@ def _legend(edit: EditCase) -> Iterator[Hit]:
     used = _used(old)
     # what a rating said before is asked of the old legend, a word that nobody used then of the new one
     as_before = {word: Meaning(means=old.state(word) if word in used else new.state(word)) for word in {*new.spellings, *used}}
-    standings = edit.now.standings.values()
-    differ = [now for now, then in zip(standings, judge_plan(replace(new, spellings=as_before), edit.case.vantage), strict=True) if _look(now) != _look(then)]
-    if not differ:
+    then = replace(new, spellings=as_before)
+    differ = [now.stated_word for now, other in zip(edit.now.standings.values(), judge_plan(then, edit.case.vantage), strict=True) if _look(now) != _look(other)]
+    # a rating that no action carries is a standing too: the report shows it beside its recommendation
+    above = [recommendation.rag for recommendation in new.recommendations if new.state(recommendation.rag) != then.state(recommendation.rag)]
+    if not differ and not above:
         return
-    words = {now.stated_word.casefold() for now in differ}
+    words = {_fold(word) for word in differ or above}
     word, was, now = next((each for each in legend.words if each[0] in words), legend.words[0])
-    key = new.legend_word(word) or word
-    said = f"'{key}' meant {_means(was)} before and means {_means(now)} now; {_stand(len(differ))} otherwise for it, and nothing says why"
-    yield Hit(("rag", key, "means"), f"The plan: {said}", HINT)
+    key = new.legend_word(word) or old.legend_word(word) or word
+    stands = f"how {_counted(len(differ), 'action')} {'stands' if len(differ) == 1 else 'stand'}" if differ else f"the rating of {_counted(len(above), new.calls_it)}"
+    said = f"'{_spelled(old, new, word)}' meant {_means(was)} before and means {_means(now)} now; that changes {stands}, and nothing says why"
+    yield Hit(("rag", key, "means" if now else "also"), f"The plan: {said}", HINT)
 
 
 def _used(plan: Plan) -> set[str]:
     words = {record.rag for recommendation in plan.recommendations for record in (recommendation, *recommendation.actions)}
-    return {" ".join(word.split()).casefold() for word in words if word}
+    return {_fold(word) for word in words if word}
 
 
-def _stand(number: int) -> str:
-    return f"{number} actions stand" if number != 1 else "1 action stands"
+def _fold(word: str) -> str:
+    return " ".join(word.split()).casefold()
+
+
+def _spelled(old: Plan, new: Plan, word: str) -> str:
+    """A word of the legend as the plan spells it."""
+    spelled = (said for plan in (new, old) for key, meaning in plan.rag.items() for said in (key, *meaning.also))
+    return next((said for said in spelled if _fold(said) == word), word)
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'s' * (number != 1)}"
 
 
 def _means(state: str) -> str:
@@ -72,9 +88,11 @@ def _agreed(edit: EditCase) -> Iterator[Hit]:
     old, new = edit.plan.old.plan, edit.plan.new.plan
     if agreed is None or old.from_day == new.from_day:
         return
-    moved = [pair for _, pair in edit.actions() if _redated(old, new, pair) and _look(edit.standings(pair)[0]) != _look(edit.standings(pair)[1])]
+    both = [edit.standings(pair) for _, pair in edit.actions() if _redated(old, new, pair)]
+    moved = [now for was, now in both if (*_look(was), was.due) != (*_look(now), now.due)]
     if moved:
-        said = f"'agreed' was {agreed.old or 'not given'} and is {agreed.new or 'gone'}; {_stand(len(moved))} otherwise for it, dated without a year, and nothing says why"
+        was, now = (day_words(day) if day else "not given" for day in (agreed.old, agreed.new))
+        said = f"'agreed' was {was} and is now {now}; that changes how {_counted(len(moved), 'action')} dated without a year {'stands' if len(moved) == 1 else 'stand'}, and nothing says why"
         yield Hit(("agreed",), f"The plan: {said}", HINT)
 
 
@@ -88,7 +106,8 @@ def _redated(old: Plan, new: Plan, pair: Pair) -> bool:
 def _marking(edit: EditCase) -> Iterator[Hit]:
     marking = edit.plan.one(Set, "marking")
     if marking is not None and kept_from_public(marking.old) != kept_from_public(marking.new):
-        yield Hit(("marking",), f"The plan: marked '{marking.new or 'not at all'}', before '{marking.old or 'not at all'}': others may read it than before, and nothing says why", HINT)
+        was, now = (f"marked '{said}'" if said else "not marked" for said in (marking.old, marking.new))
+        yield Hit(("marking",), f"The plan: {now} now, {was} before, which changes who may read it, and nothing says why", HINT)
 
 
 def _closed(edit: EditCase) -> Iterator[Hit]:
@@ -98,14 +117,30 @@ def _closed(edit: EditCase) -> Iterator[Hit]:
         yield Hit(("closed",), f"The plan: {said}, and nothing under the plan's progress says so", HINT)
 
 
+def _filled_in(response: Set) -> bool:
+    """Whether an answer stands as it was, and has only been given the reason that it lacked."""
+    return response.new is not None and response.new.how == response.old.how and not response.old.why
+
+
+def _answered(response: Set) -> str:
+    was, now = response.old.how, response.new.how if response.new is not None else ""
+    if was == now:
+        return f"the response is still {now}, for another reason than before"
+    return f"the response was {was} and is {f'now {now}' if now else 'gone'}"
+
+
 def _bears(edit: EditCase, pair: Pair, change: Set) -> bool:
     new = pair.new
     then = judge(new.plan, new.recommendation, replace(new.action, **{change.field: change.old}), edit.case.vantage)
     return _look(then) != _look(edit.standings(pair)[1])
 
 
-def _sensitive(part) -> bool:
-    return part.record.sensitive or (part.action is not None and part.recommendation.sensitive)
+def _kept_back(part: Part) -> bool:
+    return _sensitive(part) or kept_from_public(part.plan.marking)
+
+
+def _sensitive(part: Part) -> bool:
+    return part.recommendation.sensitive or (part.action is not None and part.action.sensitive)
 
 
 def _look(standing: Standing) -> tuple[str, str, str]:

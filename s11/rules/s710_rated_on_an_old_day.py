@@ -16,8 +16,8 @@ def _restated(edit: EditCase) -> list[tuple[Path, Pair, Rated]]:
 
 def check(edit: EditCase) -> Iterator[Hit]:
     for path, pair, rated in _restated(edit):
-        day = _as_at(pair.new)
-        if day == _as_at(pair.old):
+        was, day = _as_at(pair.old), _as_at(pair.new)
+        if day is None or (was is not None and day <= was):
             said = f"the rating was changed to '{rated.new_word}', and is still said to be of {day_words(day)}" if day else f"the rating was changed to '{rated.new_word}' without a day"
             yield Hit((*path, "rag"), f"{pair.new.label}: {said}", "move the plan's 'as_at' if every rating was looked at; else add 'as_at' beside this one")
 

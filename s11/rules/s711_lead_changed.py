@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from s11.change import Led
 from s11.rules.edit import EditCase, named
 from s11.rules.rule import Example, Hit, Rule
+from s11.standing import listed
 from s11.text import ADVICE
 
 
@@ -13,8 +14,8 @@ def check(edit: EditCase) -> Iterator[Hit]:
         # naming somebody where nobody was named is no change of hands
         if led.carried or not named(led.old) or edit.noted(pair):
             continue
-        now = f"is now {' and '.join(led.new)}" if led.new else "is nobody now"
-        said = f"the lead was {' and '.join(led.old)}, {now}, and no progress was noted"
+        now = f"the lead is now {listed(led.new)}" if led.new else "nobody leads now"
+        said = f"{now}, {listed(led.old)} before, and no progress was noted"
         yield Hit((*path, "lead"), f"{pair.new.label}: {said}", "add a dated note under 'progress' on who handed it over, and when")
 
 
