@@ -201,7 +201,7 @@ _CONTENT = """
     protocol protocols provide public publication publicity publish quality questionnaire record records recruit
     recruitment referral referrals register regional representation resources resource results risk role roll
     rollout safe safeguarding scheme school schools scrutiny self self-assessment senior serious service services
-    sign signed single  social sources specification spreadsheet staff 
+    sign single  social sources specification spreadsheet staff 
     statement statutory steering strategic strategies strategy study sub subcommittee subgroup sub-group submit summary
     supervision support survey surveys system systems template templates test testing themed thematic tool toolkit
     tools training transition trust voluntary volunteer volunteers website wellbeing welfare work workforce
