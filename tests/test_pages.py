@@ -1,5 +1,6 @@
 """The pages as their readers meet them: the real plans and a hostile one, parsed back, and opened in a real browser."""
 
+import json
 import os
 import re
 import shutil
@@ -175,3 +176,34 @@ def test_in_a_browser(browser, plan, day, scheme, portfolio, tmp_path):
     assert opened.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     assert asked == [file.as_uri()]
     context.close()
+
+
+# direction of travel -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("template", ["plan", "exceptions", "portfolio", "lead", "committee"])
+@pytest.mark.parametrize("ending", ["md", "html"])
+def test_a_report_says_which_way_things_went_when_a_base_is_given(repository, template, ending):
+    text = (PROJECT / "plans" / "oxford" / "section-11-2016.yaml").read_text(encoding="utf-8")
+    repository.write("plans/oxford/section-11-2016.yaml", text)
+    repository.write("plans/oxford/review-2013.yaml", (PROJECT / "plans" / "oxford" / "review-2013.yaml").read_text(encoding="utf-8"))
+    repository.commit("As agreed", "2016-05-03")
+    arguments = ("report", "--template", template, "--as-of", "2017-01-31", "-o", f"out.{ending}")
+    assert run_s11(*arguments, cwd=repository.folder).code == 0
+    assert "Direction of travel" not in (repository.folder / f"out.{ending}").read_text(encoding="utf-8")
+    ran = run_s11(*arguments, "--since", "2016-05-03", cwd=repository.folder)
+    said = re.sub(r"<[^>]+>|\*\*", "", (repository.folder / f"out.{ending}").read_text(encoding="utf-8"))
+    assert ran.code == 0 and "Direction of travel since 3 May 2016" in said
+    travel = json.loads(run_s11("status", "--since", "2016-05-03", "--as-of", "2017-01-31", "--json", cwd=repository.folder).out)["portfolio"]["travel"]
+    both = travel["better"] + travel["same"] + travel["worse"]
+    assert f"{travel['way']}, of {both} actions on both sides {travel['better']} better, {travel['same']} the same, {travel['worse']} worse" in said
+    if template in ("plan", "exceptions", "portfolio"):
+        # once for all plans together, once for each
+        assert said.count("Direction of travel") == 3
+
+
+def test_a_public_copy_has_no_direction(repository):
+    repository.write("plans/oxford/section-11-2016.yaml", (PROJECT / "plans" / "oxford" / "section-11-2016.yaml").read_text(encoding="utf-8"))
+    repository.commit("As agreed", "2016-05-03")
+    ran = run_s11("report", "--audience", "public", "--since", "2016-05-03", cwd=repository.folder)
+    assert ran.code == 2 and "--since counts what a public copy leaves out" in ran.err

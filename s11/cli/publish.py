@@ -20,6 +20,7 @@ from s11.cli.edges import (
     Plans,
     Refused,
     Rev,
+    SinceOption,
     StandardOption,
     StateOption,
     TextOption,
@@ -31,6 +32,7 @@ from s11.cli.edges import (
     say,
     standards_of,
     talk,
+    travels,
 )
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ def report(
     audience: AudienceOption = "",
     allow_names: AllowNamesOption = False,
     drop: DropOption = None,
+    since: SinceOption = "",
     as_of: AsOf = None,
     rev: Rev = None,
     lead: LeadOption = "",
@@ -73,8 +76,11 @@ def report(
         raise Refused(f"a committee report is of whole plans, so that its sentences stay true: leave out what chooses {chosen.words()}")
     found, register, vantage = gathered_for(cover, plans, as_of, rev) if cover else gathered(plans, as_of, rev)
     findings = rules.check(register, vantage, exists=store.exists_beside(found.base), standards=standards_of(found.base))
-    shown = published(register, findings, chosen, audience_of(audience, cover), allow_names, drop)
-    seen = view.report(shown.register, vantage, found.revision.words, findings, rules.VERSION, shown.chosen, shown.left_out)
+    audience = audience_of(audience, cover)
+    if since and audience == "public":
+        raise Refused("--since counts what a public copy leaves out: make one without it")
+    shown = published(register, findings, chosen, audience, allow_names, drop)
+    seen = view.report(shown.register, vantage, found.revision.words, findings, rules.VERSION, shown.chosen, shown.left_out, travels(found, vantage, since, rev or (cover.rev if cover else None), chosen) if since else {})
     try:
         text_, unwritten = _written(seen, cover, template, "markdown" if voice in render.PAPER else voice, templates)
         written = render.set_paper(text_, voice, seen, templates) if voice in render.PAPER else text_.encode("utf-8")
