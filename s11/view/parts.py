@@ -253,11 +253,19 @@ class FullPlan(NamedTuple):
     progress: tuple[Line, ...]
     closed: Line | None
     note: str
-    late: tuple[Due, ...]
+    dues: tuple[Due, ...]
     allowed: int
     errors: int
     warnings: int
-    ahead: tuple[Due, ...] = ()
+
+    @property
+    def late(self) -> tuple[Due, ...]:
+        return tuple(due for due in self.dues if due.timing == "late")
+
+    @property
+    def ahead(self) -> tuple[Due, ...]:
+        """What is still to come, or late under one reading only."""
+        return tuple(due for due in self.dues if due.timing != "late")
 
     @property
     def recommendations(self) -> tuple[RecommendationView, ...]:
@@ -309,8 +317,16 @@ class Share(NamedTuple):
 
     plan: FullPlan
     recommendations: tuple[RecommendationView, ...]
-    late: tuple[Due, ...]
-    ahead: tuple[Due, ...]
+    dues: tuple[Due, ...]
+
+    @property
+    def late(self) -> tuple[Due, ...]:
+        return tuple(due for due in self.dues if due.timing == "late")
+
+    @property
+    def ahead(self) -> tuple[Due, ...]:
+        """What is still to come, or late under one reading only."""
+        return tuple(due for due in self.dues if due.timing != "late")
 
 
 class Load(NamedTuple):
