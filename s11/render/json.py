@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from s11.text import Finding, in_json
-from s11.view import Due, DueList, Groups, Head, PlanView, Shown, Status, Tally
+from s11.view import Due, DueList, FullPlan, Groups, Head, PlanView, Shown, Status, Tally
 from s11.when import Timescale
 
 SCHEMA = 1
@@ -58,6 +58,11 @@ def _plan(plan: PlanView) -> dict:
 def status_json(status: Status) -> str:
     portfolio = {"actions": status.portfolio.actions, **_tally(status.portfolio), **({"groups": _groups(status.groups)} if status.groups else {})}
     return text({**_head(status.head), "plans": [_plan(plan) for plan in status.plans], "portfolio": portfolio})
+
+
+def figures_json(head: Head, plan: FullPlan) -> str:
+    """One plan's figures, as they stand in ``status_json``, and what falls due in it."""
+    return text({**_head(head), "plan": _plan(plan.summary), "things": [_thing(thing) for thing in plan.dues]})
 
 
 def _thing(due: Due) -> dict:

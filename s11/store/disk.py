@@ -98,7 +98,7 @@ def _texts(folder: Path) -> dict[str, str]:
         folders.sort()
         for name in sorted(names):
             path = Path(here) / name
-            if path.suffix in (".j2", ".json", ".yaml", ".md", ".css", ".typ"):
+            if path.suffix in (".j2", ".json", ".yaml", ".md", ".css", ".js", ".typ"):
                 found[path.relative_to(folder).as_posix()] = path.read_text(encoding="utf-8")
     return found
 
@@ -112,7 +112,7 @@ def write(path: Path, data: bytes) -> None:
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask()
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".s11-")
     except OSError as error:
         raise NotThere(f"{path} cannot be written: {error.strerror}") from error
@@ -126,7 +126,7 @@ def write(path: Path, data: bytes) -> None:
         raise NotThere(f"{path} cannot be written: {error.strerror}") from error
 
 
-def _umask() -> int:
+def umask() -> int:
     current = os.umask(0)
     os.umask(current)
     return current
