@@ -39,11 +39,22 @@ class PlanPage(NamedTuple):
 
 
 class LeadPage(NamedTuple):
-    """A lead's page; every share stands with the page of its plan."""
+    """A lead's page; what they bear stands with the page of its plan."""
 
     page: Page
     load: Load
     shares: tuple[tuple[PlanPage, Share], ...]
+
+    @property
+    def things(self) -> tuple[tuple[PlanPage, Due], ...]:
+        """What falls due to them, oldest first."""
+        return _oldest_first((one, due) for one, share in self.shares for due in share.dues)
+
+    @property
+    def unexplained(self) -> str:
+        """The id of the plan whose key for them says neither a name nor a post; '' where they are known, or nobody."""
+        lead = self.load.lead
+        return "" if lead is None or lead.name or lead.post else self.shares[0][0].plan.summary.id
 
 
 class Organisation(NamedTuple):
@@ -117,9 +128,13 @@ def site_of(report: Report, rules: Iterable[Rule]) -> Site:
     )  # fmt: skip
     by_plan = {id(one.plan): one for one in plan_pages}
     lead_pages = tuple(LeadPage(page, load, tuple((by_plan[id(share.plan)], share) for share in load.shares)) for page, load in zip(lead_places, report.loads, strict=True))
-    things = sorted(((one, due) for one in plan_pages for due in one.plan.late), key=lambda found: found[1].due)
+    things = _oldest_first((one, due) for one in plan_pages for due in one.plan.late)
     words = tuple(RuleWords(rule.code, rule.name, rule.level, rule.fires, rule.why, rule.days, rule.edit) for rule in rules)
-    return Site(report, home, late, leads, explained, data, _organisations(report.plans), plan_pages, lead_pages, tuple(things), words)
+    return Site(report, home, late, leads, explained, data, _organisations(report.plans), plan_pages, lead_pages, things, words)
+
+
+def _oldest_first(things: Iterable[tuple[PlanPage, Due]]) -> tuple[tuple[PlanPage, Due], ...]:
+    return tuple(sorted(things, key=lambda found: found[1].due))
 
 
 def _organisations(plans: Sequence[FullPlan]) -> tuple[Organisation, ...]:

@@ -36,9 +36,9 @@
         say();
       });
       bar.append(make('label', {htmlFor: field.id}, 'Show only rows with'), field);
-    }
+      table.parentNode.before(bar);
+    } else table.parentNode.after(bar);
     bar.append(status);
-    table.parentNode.before(bar);
     table.classList.add('ready');
   });
 })();
