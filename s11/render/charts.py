@@ -53,6 +53,6 @@ def _dot(mark: Mark, base: int) -> Markup:
 def _axis(line: Timeline, day: date, base: int) -> Markup:
     at, right = line.day_at * DOT + 6, line.day_at > 50
     drawn = [Markup('<line class="axis" x1="0" x2="952" y1="{0}" y2="{0}"/>').format(base + 1)]
-    drawn += [Markup('<line class="axis" x1="{0:.1f}" x2="{0:.1f}" y1="{1}" y2="{2}"/><text x="{3:.1f}" y="{4}">{5}</text>').format(x * DOT + 6, base + 1, base + 7, x * DOT + 10, base + 20, str(year)) for x, year in line.years]
+    drawn += [Markup('<line class="axis" x1="{0:.1f}" x2="{0:.1f}" y1="{1}" y2="{2}"/><text x="{3:.1f}" y="{4}" dominant-baseline="hanging">{5}</text>').format(x * DOT + 6, base + 1, base + 7, x * DOT + 10, base + 8, str(year)) for x, year in line.years]
     drawn.append(Markup('<line class="day" x1="{0:.1f}" x2="{0:.1f}" y1="2" y2="{1}"/><text class="day" x="{2:.1f}" y="14" text-anchor="{3}">{4}</text>').format(at, base + 7, at + (-6 if right else 6), "end" if right else "start", day_words(day)))
     return Markup("").join(drawn)

@@ -21,6 +21,8 @@ STATE_MEANINGS = {
     "ended": "closed without being done",
 }
 
+NOT_IN_AN_ADDRESS = '"<>\\^`{|}'
+
 
 TIMING_MEANINGS = {
     "late": "the last day still on time is past, and what was due is not recorded as done",
@@ -99,8 +101,8 @@ def replace_signs(key: str) -> str:
 
 
 def is_web(link: str) -> bool:
-    """Whether a link can be followed from a page; a file's name or any other scheme stays words."""
-    return link.startswith(("https://", "http://")) and not any(sign.isspace() for sign in link)
+    """Whether a link can be followed from a page; a file's name, any other scheme or what no address may hold stays words."""
+    return link.startswith(("https://", "http://")) and not any(sign.isspace() or sign in NOT_IN_AN_ADDRESS for sign in link)
 
 
 SAYING = {

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from s11.view.parts import Due
 
 COLUMNS = 68
-MOST_YEARS = 12
+MOST_YEARS = 8
 
 
 class Mark(NamedTuple):
