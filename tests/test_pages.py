@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from conftest import PROJECT, need, run_s11
 from markdown_it import MarkdownIt
 from test_cli import HEAD, HOSTILE, data
+
+from s11.render import TEMPLATES
 
 SHOWN = [("reading/ofsted-2013", "2013-11-07"), ("oxford/review-2013", "2014-11-15"), ("oxford/section-11-2016", "2017-01-31"), ("oxfordshire/assurance-2009", "2009-06-01"), ("oxfordshire/board-priorities-2020", "2020-09-10")]
 CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome") if Path(path).exists()), "")
@@ -87,11 +90,38 @@ def test_hostile_words_come_out_literally(portfolio, tmp_path):
         assert words in shown
 
 
-def test_the_same_commit_and_day_give_the_same_bytes(tmp_path):
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_same_revision_and_day_give_the_same_bytes_anywhere(template, repository, tmp_path):
+    repository.write("plans/oxford/plan.yaml", (PROJECT / "plans" / f"{SHOWN[2][0]}.yaml").read_text(encoding="utf-8"))
+    repository.commit("One plan")
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(repository.folder, elsewhere)
     for ending in ("html", "md"):
-        first = page(*SHOWN[2], tmp_path, ending)
-        assert run_s11("report", SHOWN[2][0], "--as-of", SHOWN[2][1], "--output", str(tmp_path / f"again.{ending}"), TZ="Pacific/Kiritimati").code == 0
-        assert (tmp_path / f"again.{ending}").read_text(encoding="utf-8") == first
+        made = []
+        for folder, zone in ((repository.folder, "Pacific/Kiritimati"), (elsewhere, "Pacific/Pago_Pago")):
+            ran = run_s11("report", "--as-of", "2017-01-31", "--template", template, "--output", str(tmp_path / f"report.{ending}"), cwd=folder, TZ=zone)
+            assert ran.code == 0, ran.err
+            made.append((tmp_path / f"report.{ending}").read_bytes())
+        assert made[0] == made[1] and b"commit" in made[0]
+
+
+def test_a_part_for_one_lead(tmp_path):
+    ran = run_s11("report", SHOWN[0][0], "--as-of", SHOWN[0][1], "--template", "lead", "--lead", "Head of Adult Services")
+    assert ran.code == 0 and ran.out.startswith("# Head of Adult Services: actions\n") and ran.out.count("\n## Head of") == 1
+    none = run_s11("report", SHOWN[0][0], "--as-of", SHOWN[0][1], "--template", "lead", "--lead", "Nobody")
+    assert none.code == 0 and "No plan holds an action that was asked for." in none.out
+
+
+def test_a_council_overrides_by_name_and_is_told_of_a_fault_in_one_line(portfolio):
+    folder = portfolio({"westmere/one": (PROJECT / "plans" / f"{SHOWN[0][0]}.yaml").read_text(encoding="utf-8")})
+    (folder / "templates").mkdir()
+    (folder / "templates" / "exceptions.md.j2").write_text("{% import 'parts.md.j2' as parts %}\n# Ours: {{ report.exception_count | counted('exception') }}\n", encoding="utf-8")
+    assert run_s11("report", "--as-of", "2013-11-07", "--template", "exceptions", cwd=folder).out == "# Ours: 1 exception\n"
+    (folder / "templates" / "board.md.j2").write_text("one\n\n{% include '/etc/passwd' %}\n", encoding="utf-8")
+    ran = run_s11("report", "--as-of", "2013-11-07", "--template", "board", cwd=folder)
+    assert (ran.code, ran.out) == (2, "") and ran.err == "s11: template board.md.j2, line 3: there is no template '/etc/passwd'; a template can only use other templates, no files\n"
+    ran = run_s11("report", "--as-of", "2013-11-07", "--template", "bored", cwd=folder)
+    assert ran.code == 2 and ran.err == "s11: there is no template 'bored' for markdown: board, exceptions, lead, plan, portfolio\n"
 
 
 def test_a_broken_plan_says_how_far_it_was_read(portfolio, tmp_path):

@@ -406,8 +406,7 @@ def test_same_bytes_twice(template, format):
     assert render_report(real(), template, format, TEMPLATES) == written("real", template, format)
 
 
-@pytest.mark.parametrize(("format", "ending"), [("html", "html"), ("markdown", "md")])
-@every_template
+@pytest.mark.parametrize(("template", "format", "ending"), [("plan", "html", "html"), *((name, "markdown", "md") for name in NAMES)])
 def test_a_small_plan_in_full(template, format, ending):
     path = SNAPSHOTS / f"westmere-{template}.{ending}"
     said = written("small", template, format)

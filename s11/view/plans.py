@@ -108,7 +108,7 @@ def _notices(plan: Plan, standings: Sequence[Standing], recorded: date | None, d
     if recorded is None:
         yield "nothing has been recorded in this plan on or before this day"
     elif (day - recorded).days >= YEAR_DAYS:
-        yield f"nothing recorded since {day_words(recorded)}, {(day - recorded).days} days: the counts are no newer than that"
+        yield f"nothing recorded since {day_words(recorded)}, {(day - recorded).days:,} days: the counts are no newer than that"
     live = [standing for standing in standings if standing.timing not in ("ended", "proposed", "done")]
     if live and not any(standing.timescale or any(piece.timescale for piece in standing.action.evidence) for standing in standings):
         on_track = any(standing.stated == "on_track" for standing in live)
