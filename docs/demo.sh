@@ -31,3 +31,6 @@ say "Reports for people who never see git, in build/"
 "$s11" report oxford/section-11-2016 --as-of 2017-01-31 --output build/oxford-2017-01-31.html
 "$s11" report oxford/section-11-2016 --as-of 2017-01-31 --output build/oxford-2017-01-31.md
 "$s11" report --output build/all-today.html
+
+say "All five as a site that opens from a folder:  build/site/index.html"
+"$s11" site --output build/site

@@ -41,7 +41,7 @@ def _day(value: date) -> Markup:
 
 def tidied(page: str) -> str:
     """A page without the blank lines that a template's own lines leave; no word of it stands on one."""
-    return re.sub(r"\s*\n\s*", "\n", page).strip() + "\n"
+    return "\n".join(line for line in map(str.strip, page.split("\n")) if line) + "\n"
 
 
 def bare(value: int) -> Markup:
