@@ -5,9 +5,11 @@ import functools
 import http.server
 import json
 import os
+import pty
 import re
 import shutil
 import subprocess
+import sys
 import threading
 from collections import Counter
 from datetime import date
@@ -433,7 +435,8 @@ def test_sort_and_filter_by_keyboard(chromium, sites, width):  # noqa: F811
         page.keyboard.press("Tab")
         if focused() == "Days late":
             break
-    assert focused() == "Days late" and page.evaluate("document.activeElement.checkVisibility() && document.activeElement.getBoundingClientRect().height >= 24")
+    box = "const box = document.activeElement.getBoundingClientRect(); "
+    assert focused() == "Days late" and page.evaluate(f"() => {{ {box} return box.height >= 24 && document.activeElement.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)) }}")
     head = page.locator("table.sorts th", has_text="Days late")
     page.keyboard.press("Enter")
     assert head.get_attribute("aria-sort") == "ascending" and days() == sorted(as_given)
@@ -452,3 +455,28 @@ def test_sort_and_filter_by_keyboard(chromium, sites, width):  # noqa: F811
         page.keyboard.press("Backspace")
     assert sorted(days()) == sorted(as_given) and status.inner_text().startswith(f"{whole} of {whole} rows shown.")
     context.close()
+
+
+# at a terminal -------------------------------------------------------------------------------------------------------
+
+
+def test_progress_is_shown_on_a_terminal_only_and_only_where_work_is_long(portfolio, tmp_path):
+    folder = portfolio({f"westmere/p{number}": WESTMERE for number in range(50)})
+
+    def said(*plans: str) -> str:
+        ours, theirs = pty.openpty()
+        done = subprocess.Popen([sys.executable, "-m", "s11", "site", *plans, "--output", str(tmp_path / "out"), "--as-of", DAY], cwd=folder, stderr=theirs, env={**os.environ, "PYTHONPATH": str(PROJECT), "TERM": "xterm"})
+        os.close(theirs)
+        heard = b""
+        try:
+            while part := os.read(ours, 65536):
+                heard += part
+        except OSError:
+            pass  # the terminal's other end is closed
+        os.close(ours)
+        assert done.wait() == 0
+        return heard.decode()
+
+    long, short = said(), said("westmere/p1")
+    assert "judging 50 plans" in long and "page 7 of " in long and long.rpartition("\r\x1b[K")[2].startswith("written: ")
+    assert "\x1b" not in short and "\x1b" not in built(tmp_path / "out", cwd=folder).err

@@ -21,8 +21,9 @@
         const down = head.ariaSort === 'ascending';
         heads.forEach(other => other.removeAttribute('aria-sort'));
         head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
-        rows.sort((a, b) => (down ? -1 : 1) * order.compare(key(a.cells[column]), key(b.cells[column])));
-        body.append(...rows);
+        const keyed = rows.map(row => [key(row.cells[column]), row]);
+        keyed.sort((a, b) => (down ? -1 : 1) * order.compare(a[0], b[0]));
+        body.append(...keyed.map(one => one[1]));
         sorted = `Sorted by ${words(button)}, ${down ? 'descending' : 'ascending'}.`;
         say();
       });
