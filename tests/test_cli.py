@@ -267,7 +267,7 @@ def test_an_old_terminal_gets_ascii():
 
 def test_nothing_recorded_for_a_year_stands_before_the_counts():
     ran = run_s11("status", READING, "--as-of", "2026-11-24", FORCE_COLOR="1", NO_COLOR="1", COLUMNS="100")
-    assert ran.out.index("nothing recorded since 9 August 2013, 4855 days") < ran.out.index("stated ")
+    assert ran.out.index("nothing recorded since 9 August 2013, 4,855 days") < ran.out.index("stated ")
     assert (date(2026, 11, 24) - date(2013, 8, 9)).days == 4855
 
 

@@ -105,6 +105,23 @@ def test_the_same_revision_and_day_give_the_same_bytes_anywhere(template, reposi
         assert made[0] == made[1] and b"commit" in made[0]
 
 
+def test_a_line_of_days_on_a_terminal():
+    screen = run_s11("due", "oxford/review-2013", "--as-of", "2014-06-15", FORCE_COLOR="1", NO_COLOR="1", COLUMNS="100").out
+    picture = screen.split("\n\n")[1]
+    drawn, named = picture.split("    31 March 2014")
+    assert named.split("\n")[0].endswith("31 December 2014") and (drawn.count("✖"), drawn.count("○")) == (7, 10)
+    assert drawn.count("│") == 5 and drawn.split("\n")[5].index("┴") == 23
+    assert "┴" not in run_s11("due", "oxford/review-2013", "--as-of", "2014-06-15", FORCE_COLOR="1", NO_COLOR="1", COLUMNS="60").out
+
+
+def test_the_template_in_the_docs_is_one(portfolio):
+    folder = portfolio({"westmere/one": (PROJECT / "plans" / f"{SHOWN[0][0]}.yaml").read_text(encoding="utf-8")})
+    (folder / "templates").mkdir()
+    (folder / "templates" / "board.md.j2").write_text(re.search(r"```jinja\n(.*?)```", (PROJECT / "docs" / "reports.md").read_text(encoding="utf-8"), re.S)[1], encoding="utf-8")
+    ran = run_s11("report", "--as-of", "2013-11-07", "--template", "board", cwd=folder)
+    assert ran.code == 0 and ran.out.startswith("# 1 exception on 7 November 2013\n\nOf 43 actions, **1 is off track")
+
+
 def test_a_part_for_one_lead(tmp_path):
     ran = run_s11("report", SHOWN[0][0], "--as-of", SHOWN[0][1], "--template", "lead", "--lead", "Head of Adult Services")
     assert ran.code == 0 and ran.out.startswith("# Head of Adult Services: actions\n") and ran.out.count("\n## Head of") == 1

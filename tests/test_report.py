@@ -1,6 +1,7 @@
 """The report in its voices: the same numbers in each, plans' words literal in each, the page fit for everyone."""
 
 import itertools
+import json
 import os
 import re
 import shutil
@@ -138,8 +139,6 @@ WORDS = ("[red]", "[/foo]", "\x1b[31m", "<script>alert(1)</script>", "| a |", "{
 
 def hostile(ended: bool = True) -> str:
     """A plan with every trap in every place for words, its one action ended or at risk."""
-    import json
-
     trap = json.dumps(" ".join(WORDS))
     cell = json.dumps("| a |\n" + " ".join(WORDS))
     return f"""\
@@ -374,6 +373,19 @@ def test_an_exception_report_hides_no_action(which):
         assert {action.address for recommendation in plan.recommendations for action in recommendation.actions if action.checked == "not_known"} <= set(named)
 
 
+def test_what_cannot_be_known_is_told_from_what_is_only_proposed():
+    head = WESTMERE.partition("recommendations:")[0].replace("rag:\n", "rag:\n  white: {means: not_started}\n")
+    actions = {
+        "late": "timescale: May 2024", "red": "rag: red", "on track, no date": "rag: green", "on track, dated": "rag: green, timescale: May 2025", "not rated": "timescale: May 2025",
+        "not started, no date": "rag: white", "not started, dated": "rag: white, timescale: May 2025", "proposed": "proposed: true", "done": "rag: blue",
+    }
+    text = head + "recommendations:\n  - id: 1\n    text: R\n    actions:\n" + "".join(f"      - {{id: {json.dumps(name)}, text: A, {rest}}}\n" for name, rest in actions.items())
+    plan = reported(("westmere/s11", text)).plans[0]
+    assert [action.id for recommendation in plan.exceptions for action in recommendation.actions] == ["late", "red"]
+    assert [action.id for recommendation in plan.unknown for action in recommendation.actions] == ["on track, no date", "not rated", "not started, no date"]
+    assert plan.sorted_out == (2, 3, 1, 3)
+
+
 def test_every_lead_has_their_actions_and_no_other():
     loads = {load.group.words: load for load in SMALL.loads}
     assert list(loads) == ["Ann Bell", "Policy officer", "no lead"]
@@ -384,6 +396,15 @@ def test_every_lead_has_their_actions_and_no_other():
     assert [load.group.words for load in only.loads] == ["Policy officer"] and only.leads.placed == 2
     for lead in REPORTS["real"].loads:
         assert lead.group.tally.actions == sum(len(recommendation.actions) for share in lead.shares for recommendation in share.recommendations)
+
+
+def test_things_stand_on_the_line_of_their_days():
+    dues = [due for plan in real(date(2014, 6, 15)).plans if plan.summary.id == "oxford/review-2013" for due in (*plan.late, *plan.ahead)]
+    line = view.timeline(dues, date(2014, 6, 15))
+    assert (line.first, line.last, line.day_column, line.tallest) == (date(2014, 3, 31), date(2014, 12, 31), 19, 5)
+    assert len(line.marks) == len(dues) == 17 and {(mark.column, mark.level) for mark in line.marks} >= {(0, 1), (0, 5), (52, 4), (67, 1)}
+    assert all((mark.column < line.day_column) == (mark.due.timing == "late") for mark in line.marks)
+    assert view.timeline([], DAY) is None and view.timeline(dues[:1], dues[0].due).day_at == 0
 
 
 def test_evidence_of_anothers_action_is_in_its_leads_part():

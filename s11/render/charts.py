@@ -7,6 +7,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from s11.render.terminal import DRAWN_AS, STILL_TO_COME
 from s11.render.words import counted, number
 from s11.standing import state_words
 from s11.text import visible
@@ -16,12 +17,9 @@ from s11.when import day_words
 HIGH = 28
 DOT = 14
 MOST_DOTS = 30
-# a thing of one of these timings is drawn with the shape and the pattern of this state
-DRAWN_AS = {"late": "off_track", "unsure": "not_known"}
-STILL_TO_COME = "not_started"
 
 
-def state_bar(counts: Counts, whole: int, longest: int, title: str) -> Markup:
+def state_bar(counts: Counts, longest: int, title: str) -> Markup:
     """One bar of counts by state, as long as its whole is beside the longest; each part in its state's pattern and shape."""
     said = f"{', '.join(f'{number(counts[state])} {state_words(state)}' for state in CHECKED_ORDER if counts.get(state)) or 'none'}."
     parts, at = [], 0.0
@@ -40,7 +38,8 @@ def due_line(late: Sequence[Due], ahead: Sequence[Due], day: date, name: str) ->
         return Markup("")
     said = f"{counted(len(late), 'dated thing')} late on {day_words(day)}, {counted(len(ahead), 'dated thing')} not late. From {day_words(line.first)} to {day_words(line.last)}. The tables beneath name each."
     base = 30 + DOT * min(line.tallest, MOST_DOTS)
-    inside = Markup("").join([*(_dot(mark, base) for mark in line.marks if mark.level <= MOST_DOTS), _axis(line, day, base)])
+    more = (Markup('<text x="{}" y="{}">+</text>').format(mark.column * DOT + 2, base - DOT * MOST_DOTS - 4) for mark in line.marks if mark.level == MOST_DOTS + 1)
+    inside = Markup("").join([*(_dot(mark, base) for mark in line.marks if mark.level <= MOST_DOTS), *more, _axis(line, day, base)])
     return Markup('<svg class="chart line" role="img" aria-labelledby="{0}-t {0}-d" viewBox="0 0 952 {1}"><title id="{0}-t">When things fall due</title><desc id="{0}-d">{2}</desc>{3}</svg>').format(name, base + 26, said, inside)
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from s11.standing import state_words
 from s11.text import one_line, visible
 from s11.view import (
+    TIMELINE_COLUMNS,
     TIMING_ORDER,
     TIMING_WORDS,
     ActionView,
@@ -28,6 +29,7 @@ from s11.view import (
     Shown,
     Status,
     Tally,
+    timeline,
 )
 from s11.when import Timescale, day_words
 
@@ -41,6 +43,10 @@ STYLES = {
     "off_track": "bold magenta", "at_risk": "magenta", "not_known": "bold", "unrated": "dim", "not_started": "", "on_track": "cyan", "completed": "blue", "verified": "bold blue", "ended": "dim",
 }
 COLUMNS = ("off_track", "at_risk", "not_known", "unrated", "not_started", "on_track", "completed", "verified", "ended")
+MOST_ROWS = 5
+# a thing of one of these timings is drawn with this state's glyph, in every voice that draws one
+DRAWN_AS = {"late": "off_track", "unsure": "not_known"}
+STILL_TO_COME = "not_started"
 HEADINGS = {state: ("", word) if len(words := state.split("_")) == 1 else (words[0], words[1]) for state in COLUMNS for word in [state.split("_")[-1]]}
 
 
@@ -299,6 +305,7 @@ def due_screen(due: DueList, paper: Paper) -> str:
     _say_head(screen, due.head)
     within = f" due on or before {day_words(due.until)}" if due.until else ""
     screen.say(f"{number(len(due.things), 'dated thing')} outstanding{within}, {number(due.late, 'thing')} late, under {number(due.actions, 'action')}")
+    _say_timeline(screen, due)
     for address, things in _under_actions(due.things):
         screen.gap()
         first = things[0]
@@ -308,6 +315,27 @@ def due_screen(due: DueList, paper: Paper) -> str:
     screen.gap()
     _say_read(screen, due.head)
     return str(screen)
+
+
+def _say_timeline(screen: Screen, due: DueList) -> None:
+    """When things fall due, each a glyph above the line of days; what is more than fits above one place shows as +."""
+    line = timeline(due.things, due.head.as_of)
+    if line is None or len(due.things) < 2 or screen.paper.width < TIMELINE_COLUMNS + 4:
+        return
+    upright, flat, crossing = ("|", "-", "+") if screen.paper.ascii_only else ("│", "─", "┴")
+    states = {(mark.column, mark.level): DRAWN_AS.get(mark.due.timing, STILL_TO_COME) for mark in line.marks}
+    screen.gap()
+    for level in range(min(line.tallest, MOST_ROWS), 0, -1):
+        row = screen.Text("    ")
+        for column in range(TIMELINE_COLUMNS):
+            state = states.get((column, level), "")
+            more = level == MOST_ROWS and (column, level + 1) in states
+            row.append("+" if more else screen.paper.glyphs[state] if state else upright if column == line.day_column else " ", (STYLES[state] or None) if state else None)
+        screen.row(row)
+    screen.row(screen.Text("    " + flat * line.day_column + crossing + flat * (TIMELINE_COLUMNS - 1 - line.day_column)))
+    first, last = day_words(line.first), day_words(line.last)
+    screen.row(screen.Text("    " + first + last.rjust(TIMELINE_COLUMNS - len(first)), "dim"))
+    screen.say((f"{screen.paper.glyphs['off_track']} late  {screen.paper.glyphs['not_known']} late under one reading  {screen.paper.glyphs[STILL_TO_COME]} still to come  {upright} {day_words(due.head.as_of)}", "dim"), indent=4, hang=4)
 
 
 def _under_actions(things: Sequence[Due]) -> Iterator[tuple[str, list[Due]]]:

@@ -43,10 +43,10 @@ from s11.view.parts import (
     Tally,
 )
 from s11.view.plans import due_list, head, last_recorded, report, show, status
-from s11.view.timeline import Mark, Timeline, timeline
+from s11.view.timeline import TIMELINE_COLUMNS, Mark, Timeline, timeline
 
 __all__ = [
-    "CHECKED_ORDER", "EXCEPTIONS", "GROUPINGS", "STATED_ORDER", "TIMING_ORDER", "TIMING_WORDS", "WORST_FIRST",
+    "CHECKED_ORDER", "EXCEPTIONS", "GROUPINGS", "STATED_ORDER", "TIMELINE_COLUMNS", "TIMING_ORDER", "TIMING_WORDS", "WORST_FIRST",
     "ActionView", "Counts", "Due", "DueList", "EvidenceView", "Filter", "FullPlan", "Group", "Groups", "Head", "Lead", "LegendEntry", "Line", "Load", "Mark", "NotRead", "PlanView", "Read",
     "RecommendationView", "Report", "Share", "Shown", "Sorted", "Status", "Tally", "Timeline",
     "due_list", "group", "head", "last_recorded", "one_state", "own_rating", "report", "show", "status", "tally", "timeline",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from s11.view.parts import Due
 
-COLUMNS = 68
+TIMELINE_COLUMNS = 68
 MOST_YEARS = 8
 
 
@@ -21,7 +21,7 @@ class Mark(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """Days on a line of ``COLUMNS`` columns; ``day_at`` and the years stand at a column and part of one."""
+    """Days on a line of ``TIMELINE_COLUMNS`` columns; ``day_at`` and the years stand at a column and part of one."""
 
     first: date
     last: date
@@ -29,6 +29,10 @@ class Timeline(NamedTuple):
     marks: tuple[Mark, ...]
     years: tuple[tuple[float, int], ...]
     tallest: int
+
+    @property
+    def day_column(self) -> int:
+        return round(self.day_at)
 
 
 def timeline(dues: Sequence[Due], day: date) -> Timeline | None:
@@ -50,4 +54,4 @@ def timeline(dues: Sequence[Due], day: date) -> Timeline | None:
 
 
 def _along(day: date, first: date, last: date) -> float:
-    return (COLUMNS - 1) * (day - first).days / max(1, (last - first).days)
+    return (TIMELINE_COLUMNS - 1) * (day - first).days / max(1, (last - first).days)
