@@ -53,7 +53,7 @@ def group(standings: Sequence[Standing], by: str) -> Groups:
     for key, (words, members) in found.items():
         own = own_rating(members[0].plan, members[0].recommendation, members[0].vantage.as_of) if by == "recommendation" else ""
         state, so = one_state(members, own)
-        rows.append(Group(key, words, tally(members), state, len(so), so, members[0].plan.organisation if by == "lead" and key else ""))
+        rows.append(Group(key, words, tally(members), state, len(so), so, *(_whose(members[0].plan, key, words) if by == "lead" else ())))
     return Groups(by, tuple(rows), len(standings), sum(row.tally.actions for row in rows))
 
 
@@ -83,6 +83,11 @@ def lead_key(plan: Plan | PlanView, lead: Lead) -> str:
     return f"{plan.organisation if lead.name or lead.post else plan.id}:{lead.words}"
 
 
+def _whose(plan: Plan | PlanView, key: str, words: str) -> tuple[str, str]:
+    """Of which organisation a lead's group is, and of which one plan where that does not say who they are."""
+    return (plan.organisation, plan.id if key == f"{plan.id}:{words}" else "") if key else ("", "")
+
+
 def heaviest_first(groups: Groups, only: Set[str] | None = None) -> Groups:
     """Groups by how much they bear, what nobody leads last; ``only`` these keys, if given."""
     rows = [row for row in groups.rows if only is None or row.key in only]
@@ -103,7 +108,8 @@ def loads(plans: Sequence[FullPlan], groups: Groups, only: Set[str] | None = Non
                 shares.setdefault(key, []).append(_share(plan, key))
     rows = {row.key: row for row in groups.rows}
     for key, found in shares.items():
-        rows.setdefault(key, Group(key, people[key].words if key else NO_LEAD, tally(()), "unrated", 0, (), found[0].plan.summary.organisation if key else ""))
+        words = people[key].words if key else NO_LEAD
+        rows.setdefault(key, Group(key, words, tally(()), "unrated", 0, (), *_whose(found[0].plan.summary, key, words)))
     return tuple(Load(row, people.get(key), tuple(shares[key])) for key, row in rows.items() if key in shares)
 
 

@@ -188,7 +188,10 @@ class Tally(NamedTuple):
 
 
 class Group(NamedTuple):
-    """One row of a roll-up: a recommendation, theme, lead, standard, organisation or state."""
+    """One row of a roll-up: a recommendation, theme, lead, standard, organisation or state.
+
+    ``plan`` is the one plan that a lead's row is of, where that plan does not say who they are.
+    """
 
     key: str
     words: str
@@ -197,6 +200,7 @@ class Group(NamedTuple):
     state_count: int
     so: tuple[str, ...]
     organisation: str = ""
+    plan: str = ""
 
 
 class Groups(NamedTuple):

@@ -50,12 +50,6 @@ class LeadPage(NamedTuple):
         """What falls due to them, oldest first."""
         return _oldest_first((one, due) for one, share in self.shares for due in share.dues)
 
-    @property
-    def unexplained(self) -> str:
-        """The id of the plan whose key for them says neither a name nor a post; '' where they are known, or nobody."""
-        lead = self.load.lead
-        return "" if lead is None or lead.name or lead.post else self.shares[0][0].plan.summary.id
-
 
 class Organisation(NamedTuple):
     words: str
