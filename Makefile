@@ -20,7 +20,7 @@ $(VENV)/made-dev: $(VENV)/made requirements-dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
-demo: $(VENV)/made  ## the main job on the real plans: lint, status, due, reports in build/
+demo: $(VENV)/made  ## the main job on the real plans: lint, status, due, reports and a site in build/
 	@sh docs/demo.sh $(S11)
 
 test: $(VENV)/made-dev  ## every test
@@ -39,6 +39,7 @@ schemas: $(VENV)/made
 bench: $(VENV)/made-dev  ## how fast, as ratios within one run
 	$(BIN)/python benchmarks/cold.py
 	$(BIN)/python benchmarks/history.py
+	$(BIN)/python benchmarks/site.py
 
 wheel: $(VENV)/made-dev  ## a wheel in dist/
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .

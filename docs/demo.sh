@@ -30,10 +30,14 @@ say "Reports for people who never see git, in build/"
 "$s11" report oxford/section-11-2016 --as-of 2016-05-03 --output build/oxford-2016-05-03.html
 "$s11" report oxford/section-11-2016 --as-of 2017-01-31 --output build/oxford-2017-01-31.html
 "$s11" report oxford/section-11-2016 --as-of 2017-01-31 --output build/oxford-2017-01-31.md
-"$s11" report --output build/all-today.html
+"$s11" report oxford/section-11-2016 --as-of 2017-01-31 --template exceptions --output build/oxford-2017-01-31-exceptions.html
+"$s11" report --template portfolio --output build/all-today.html
 
 say "Reading's committee report of November 2013, its sentences and figures out of the plan:  s11 report --template committee/reading-2013-11"
 "$s11" report --template committee/reading-2013-11 --output build/committee-reading-2013-11.html
 "$s11" report --template committee/oxford-2013-03 --output build/committee-oxford-2013-03.md
+
+say "All five as a site that opens from a folder:  build/site/index.html"
+"$s11" site --output build/site
 
 say "The same for an agenda pack: pip install '.[pdf,office]', then --output build/plan.pdf or build/plan.docx"

@@ -17,7 +17,7 @@ from s11.cli.edges import Refused, talk
 COMMANDS = {
     "Look": (look.status, look.due, look.show, compare.changes, past.history, look.when),
     "Check": (check.lint, check.explain),
-    "Publish": (publish.report,),
+    "Publish": (publish.report, publish.site),
     "Meta": (meta.schema,),
 }
 

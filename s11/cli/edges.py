@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -59,6 +60,18 @@ def talk(text: str) -> None:
     encoding = sys.stderr.encoding or "ascii"
     shown = "\n".join(visible(line) for line in text.split("\n"))
     sys.stderr.write(shown.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+
+
+def watched(long: bool) -> Callable[[str], None]:
+    """Says on one line of the terminal how far long work has come; silent where it is short or nobody watches."""
+    if not long or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        return lambda words: None
+
+    def show(words: str) -> None:
+        sys.stderr.write(f"\r\x1b[K{words}")
+        sys.stderr.flush()
+
+    return show
 
 
 def today() -> date:

@@ -1,8 +1,8 @@
-"""Commands that publish: report."""
+"""Commands that publish: report, site."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,18 +28,23 @@ from s11.cli.edges import (
     filter_of,
     gathered,
     published,
-    read_whole,
     say,
     standards_of,
     talk,
     travels,
+    watched,
 )
 
 if TYPE_CHECKING:
+    from s11.plan import Register
     from s11.render.committee import Cover
-    from s11.view import Report
+    from s11.store import Found
+    from s11.text import Finding
+    from s11.view import Filter, Head, Report
+    from s11.when import Vantage
 
 VOICES = {".html": "html", ".htm": "html", ".md": "markdown", "": "markdown", ".pdf": "pdf", ".docx": "docx"}
+LONG = 50
 
 
 def report(
@@ -61,7 +66,7 @@ def report(
     text: TextOption = "",
 ) -> int:
     """Write plans out in full for people who never see git."""
-    from s11 import render, rules, store, view
+    from s11 import render, rules, store
     from s11.render.sandbox import BadTemplate
 
     voice = VOICES.get(Path(output).suffix.lower()) if output else "markdown"
@@ -76,11 +81,7 @@ def report(
         raise Refused(f"a committee report is of whole plans, so that its sentences stay true: leave out what chooses {chosen.words()}")
     found, register, vantage = gathered_for(cover, plans, as_of, rev) if cover else gathered(plans, as_of, rev)
     findings = rules.check(register, vantage, exists=store.exists_beside(found.base), standards=standards_of(found.base))
-    audience = audience_of(audience, cover)
-    if since and audience == "public":
-        raise Refused("--since counts what a public copy leaves out: make one without it")
-    shown = published(register, findings, chosen, audience, allow_names, drop)
-    seen = view.report(shown.register, vantage, found.revision.words, findings, rules.VERSION, shown.chosen, shown.left_out, travels(found, vantage, since, rev or (cover.rev if cover else None), chosen) if since else {})
+    seen = _seen(found, register, vantage, findings, chosen, audience_of(audience, cover), allow_names, drop, since, rev or (cover.rev if cover else None))
     try:
         text_, unwritten = _written(seen, cover, template, "markdown" if voice in render.PAPER else voice, templates)
         written = render.set_paper(text_, voice, seen, templates) if voice in render.PAPER else text_.encode("utf-8")
@@ -93,9 +94,21 @@ def report(
         say(text_)
     if unwritten:
         talk(unwritten)
-    for missed in seen.head.not_read:
-        talk(f"not read whole: {missed.file}:{missed.line}:{missed.column}: {missed.said}; {missed.how_far}")
-    return read_whole(shown.register)
+    _tell_not_read(seen.head)
+    return 0 if not seen.head.not_read else 1
+
+
+def _seen(
+    found: Found, register: Register, vantage: Vantage, findings: Sequence[Finding], chosen: Filter, audience: str, allow_names: bool, drop: list[str] | None, since: str, rev: str | None,
+) -> Report:
+    """The view that is published: of what the audience may be shown, with the direction of travel where a base is given."""
+    from s11 import rules, view
+
+    if since and audience == "public":
+        raise Refused("--since counts what a public copy leaves out: make one without it")
+    shown = published(register, findings, chosen, audience, allow_names, drop)
+    which_way = travels(found, vantage, since, rev, chosen) if since else {}
+    return view.report(shown.register, vantage, found.revision.words, findings, rules.VERSION, shown.chosen, shown.left_out, which_way)
 
 
 def _written(seen: Report, cover: Cover | None, template: str, voice: str, templates: Mapping[str, str]) -> tuple[str, str]:
@@ -103,3 +116,62 @@ def _written(seen: Report, cover: Cover | None, template: str, voice: str, templ
     from s11 import render
 
     return render.render_committee(seen, cover, voice, templates) if cover else (render.render_report(seen, template, voice, templates), "")
+
+
+def site(
+    plans: Plans = None,
+    output: Annotated[str, typer.Option("--output", "-o", metavar="DIR", help="The folder to write: new, empty, or an earlier site's. Files in it that s11 did not make are left alone.")] = "",
+    audience: AudienceOption = "internal",
+    allow_names: AllowNamesOption = False,
+    drop: DropOption = None,
+    since: SinceOption = "",
+    as_of: AsOf = None,
+    rev: Rev = None,
+    lead: LeadOption = "",
+    organisation: OrganisationOption = "",
+    theme: ThemeOption = "",
+    standard: StandardOption = "",
+    state: StateOption = "",
+    late: LateOption = False,
+    text: TextOption = "",
+) -> int:
+    """A portfolio as static pages: an overview, a page a plan and a lead, what is late, what it all means, and the data."""
+    from s11 import rules, store
+    from s11.render.sandbox import BadTemplate
+    from s11.render.site import render_site
+    from s11.view.site import site_of
+
+    if not output:
+        raise Refused("say where to: --output build/site")
+    chosen = filter_of(lead, organisation, theme, standard, state, late, text)
+    found, register, vantage = gathered(plans, as_of, rev)
+    show = watched(len(register.files) >= LONG)
+    show(f"judging {len(register.plans)} plans")
+    findings = rules.check(register, vantage, exists=store.exists_beside(found.base), standards=standards_of(found.base))
+    seen = _seen(found, register, vantage, findings, chosen, audience, allow_names, drop, since, rev)
+    if not seen.plans:
+        raise Refused("no plan holds an action that was asked for, so there is nothing to publish")
+    made = site_of(seen, rules.RULES)
+    files = render_site(made, store.shipped("templates", found.base))
+    try:
+        count = store.write_folder(Path(output), _shown(files, len(made.pages), show))
+    except BadTemplate as error:
+        raise Refused(str(error)) from error
+    finally:
+        show("")
+    talk(f"written: {output} ({len(made.pages)} pages, {count} files: {len(seen.plans)} plan{'s' * (len(seen.plans) != 1)}, {seen.portfolio.actions} actions, {len(made.lead_pages)} leads, {len(made.late_things)} dated things late)")
+    _tell_not_read(seen.head)
+    return 0 if not seen.head.not_read else 1
+
+
+def _shown(files: Iterable[tuple[str, bytes]], pages: int, show: Callable[[str], None]) -> Iterator[tuple[str, bytes]]:
+    written = 0
+    for path, data in files:
+        written += path.endswith(".html")
+        show(f"page {written} of {pages}")
+        yield path, data
+
+
+def _tell_not_read(head: Head) -> None:
+    for missed in head.not_read:
+        talk(f"not read whole: {missed.file}:{missed.line}:{missed.column}: {missed.said}; {missed.how_far}")

@@ -29,15 +29,20 @@ def said(value: object) -> str:
     if isinstance(value, str):
         return visible(value)
     if isinstance(value, date):
-        return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), day_words(value))
+        return _day(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return number(value)
     raise TypeError(f"{'nothing' if value is None else type(value).__name__} cannot be printed: say it in words")
 
 
+@lru_cache(maxsize=4096)
+def _day(value: date) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), day_words(value))
+
+
 def tidied(page: str) -> str:
     """A page without the blank lines that a template's own lines leave; no word of it stands on one."""
-    return re.sub(r"\s*\n\s*", "\n", page).strip() + "\n"
+    return "\n".join(line for line in map(str.strip, page.split("\n")) if line) + "\n"
 
 
 def bare(value: int) -> Markup:
@@ -58,10 +63,12 @@ def swatch(colour: str) -> str:
 
 def explained(text: str, terms: tuple[tuple[str, str], ...] = ()) -> Markup:
     """Words of a plan: lines kept, every abbreviation that the plan explains expanded."""
-    parts: list[Markup] = []
     meanings, finder = _finder(tuple(terms))
+    if finder is None:
+        return _lines(text)
+    parts: list[Markup] = []
     at = 0
-    for match in finder.finditer(text) if finder else ():
+    for match in finder.finditer(text):
         parts.append(_lines(text[at : match.start()]))
         parts.append(Markup('<abbr title="{}">{}</abbr>').format(visible(meanings[match[0]]), visible(match[0])))
         at = match.end()
@@ -70,7 +77,8 @@ def explained(text: str, terms: tuple[tuple[str, str], ...] = ()) -> Markup:
 
 
 def _lines(text: str) -> Markup:
-    return Markup(escape(visible(text)).replace("\n", Markup("<br>")))
+    shown = escape(visible(text))
+    return shown.replace("\n", Markup("<br>")) if "\n" in text else shown
 
 
 @lru_cache(maxsize=64)

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from s11.text import Finding, in_json
-from s11.view import Changes, Due, DueList, Groups, Head, PlanChanges, PlanView, Shown, Status, Tally, Told, Travel
+from s11.view import Changes, Due, DueList, FullPlan, Groups, Head, PlanChanges, PlanView, Shown, Status, Tally, Told, Travel
 from s11.when import Commit, Timescale
 
 if TYPE_CHECKING:
@@ -71,6 +71,11 @@ def status_json(status: Status) -> str:
         "actions": status.portfolio.actions, **_tally(status.portfolio), **({"groups": _groups(status.groups)} if status.groups else {}), **({"travel": _travel(status.travel)} if status.travel else {}),
     }  # fmt: skip
     return text({**_head(status.head), "plans": [_plan(plan) for plan in status.plans], "portfolio": portfolio})
+
+
+def figures_json(head: Head, plan: FullPlan) -> str:
+    """One plan's figures, as they stand in ``status_json``, and what falls due in it."""
+    return text({**_head(head), "plan": _plan(plan.summary), "things": [_thing(thing) for thing in plan.dues]})
 
 
 def _thing(due: Due) -> dict:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes, pass_eval_context
 from jinja2.defaults import DEFAULT_FILTERS
@@ -64,19 +65,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     # what is counted
 
-    def tick(self) -> str:
-        """One more turn of a loop or a macro."""
+    @property
+    def turn(self) -> None:
+        """One more turn of a loop or a macro: a template looks here once in each, since a call would take ten times as long."""
         self._rounds += 1
         if self._rounds > self._most_rounds:
             raise SecurityError("it goes round too often: a loop or a macro has no end in sight")
-        return ""
 
     # with the context in its signature, words that stand in the template itself come here too
     @pass_eval_context
     def _printed(self, context: object, value: object) -> object:
-        return self._finalize(value)
-
-    def _finalize(self, value: object) -> object:
         if isinstance(value, Undefined):
             return str(value)
         words = value if isinstance(value, Markup) else self._said(value)
@@ -90,7 +88,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if sum(len(part) for part in parts if isinstance(part, str)) > LONGEST_TEXT:
             raise SecurityError("it makes a text that is too long")
         if any(hasattr(part, "__html__") for part in parts):
-            return Markup("").join(escape(self._finalize(part)) for part in parts)
+            return Markup("").join(escape(self._printed(None, part)) for part in parts)
         return "".join(str(part) for part in parts)
 
     def _join(self, parts, between: str = "") -> str:
@@ -98,7 +96,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if len(between) * len(pieces) > LONGEST_TEXT:
             raise SecurityError("it makes a text that is too long")
         if any(hasattr(piece, "__html__") for piece in (between, *pieces)):
-            return Markup(escape(between)).join(escape(self._finalize(piece)) for piece in pieces)
+            return Markup(escape(between)).join(escape(self._printed(None, piece)) for piece in pieces)
         return between.join(str(piece) for piece in pieces)
 
     def _range(self, *bounds: int) -> range:
@@ -106,6 +104,20 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if len(made) > LONGEST_RANGE:
             raise SecurityError(f"a range of {len(made):,} is too long: {LONGEST_RANGE:,} at most")
         return made
+
+    # what is asked ten thousand times for one report: that it is safe is found out once for each kind
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        if attribute in _fields(type(obj)):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+    def call(__self, __context, __obj, *args, **kwargs):
+        if type(__obj) is not Macro:
+            return super().call(__context, __obj, *args, **kwargs)
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return __obj(__context.eval_ctx, *args, **kwargs)
 
     # what is refused
 
@@ -139,12 +151,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return _guarded(super()._parse(source, name, filename))
 
 
+@lru_cache(maxsize=256)
+def _fields(kind: type) -> frozenset[str]:
+    """The fields of a record, which are always safe; nothing of any other kind is."""
+    return frozenset(getattr(kind, "_fields", ())) if issubclass(kind, tuple) else frozenset()
+
+
 def _guarded(tree: nodes.Template) -> nodes.Template:
     """Every loop and macro counts its rounds, ``~`` is measured, and escaping cannot be switched off."""
     for scoped in tree.find_all((nodes.EvalContextModifier, nodes.ScopedEvalContextModifier)):
         raise TemplateSyntaxError("escaping cannot be switched off", scoped.lineno)
     for around in list(tree.find_all((nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block))):
-        counted = nodes.ExprStmt(nodes.Call(nodes.EnvironmentAttribute("tick"), [], [], None, None))
+        counted = nodes.ExprStmt(nodes.EnvironmentAttribute("turn"))
         around.body.insert(0, counted.set_lineno(around.lineno))
     _measure(tree)
     return tree.set_environment(tree.environment)

@@ -6,7 +6,7 @@ from datetime import date
 
 from s11.render.terminal import GLYPHS
 from s11.standing import state_words
-from s11.view import CAUSE_WORDS, CHECKED_ORDER, STATED_ORDER, TIMING_ORDER, TIMING_WORDS
+from s11.view import CAUSE_WORDS, CHECKED_ORDER, STATED_ORDER, TIMING_ORDER, TIMING_WORDS, Counts
 from s11.when import day_words
 
 STATE_MEANINGS = {
@@ -22,6 +22,20 @@ STATE_MEANINGS = {
 }
 
 NOT_IN_AN_ADDRESS = '"<>\\^`{|}'
+
+
+TIMING_MEANINGS = {
+    "late": "the last day still on time is past, and what was due is not recorded as done",
+    "unsure": "its words can be read in two ways: late by one of them, not by the other",
+    "unrecorded": "it goes on, and nothing recent is recorded that would show it",
+    "due_soon": "its last day is at most 28 days off, and is not past",
+    "in_time": "its last day is more than 28 days off",
+    "continuing": "it goes on, and something was recorded in the last 365 days",
+    "no_date": "no words of the plan give a day that it could be late by",
+    "done": "stated completed or verified, or recorded as done",
+    "proposed": "still to be discussed and agreed; counted apart, never late",
+    "ended": "closed without being done",
+}
 
 
 def number(count: int) -> str:
@@ -58,6 +72,21 @@ def stands_for(state: str) -> str:
     return STATE_MEANINGS[state]
 
 
+def says(name: str) -> str:
+    """What a timing says of an action."""
+    return TIMING_MEANINGS[name]
+
+
+def worst_first(counts: Counts) -> str:
+    """Counts in one line that sorts as they do, worst state first."""
+    return ".".join(str(counts.get(state, 0)) for state in CHECKED_ORDER)
+
+
+def place(state: str) -> str:
+    """A state's place among all, worst first: what a table of them is sorted by."""
+    return str(CHECKED_ORDER.index(state))
+
+
 def each_state(counts: object) -> tuple[str, ...]:
     """Every checked state, worst first; those a plan can state are among them."""
     return CHECKED_ORDER
@@ -83,5 +112,5 @@ def is_web(link: str) -> bool:
 
 SAYING = {
     "cause": cause, "counted": counted, "day": day, "each_state": each_state, "each_timing": each_timing, "glyph": glyph, "iso": iso, "stands_for": stands_for, "state": state_words,
-    "is_web": is_web, "replace_signs": replace_signs, "stated_at_all": can_be_stated, "timing": timing,
+    "is_web": is_web, "replace_signs": replace_signs, "stated_at_all": can_be_stated, "says": says, "place": place, "timing": timing, "worst_first": worst_first,
 }  # fmt: skip

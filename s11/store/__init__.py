@@ -3,7 +3,8 @@
 Reading gives ``Source``s; writing is atomic. The ``git`` program is asked for objects only: no hook, filter, pager,
 monitor or attribute of the repository is ever run. ``disk`` holds files, ``git`` the program, ``beside`` what
 lies beside the plans, ``gathering`` the plans that are meant, ``revisions`` the same in a commit,
-``past`` in every commit, ``edits`` the two sides of an edit, ``bases`` which commit something is compared with.
+``past`` in every commit, ``edits`` the two sides of an edit, ``bases`` which commit something is compared with,
+``folders`` a whole folder that is written at once.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from s11.store.bases import fork_of, history_of, newest_by, why_none
 from s11.store.beside import Base, exists_beside, settings, shipped
 from s11.store.disk import NotThere, plans_root, read_bytes, write
 from s11.store.edits import Edit, against, sources_at, sources_in_index, staged
+from s11.store.folders import write_folder
 from s11.store.gathering import Found, Revision, base_of, gather, source_named
 from s11.store.git import place_in_repository, resolve
 from s11.store.past import Moment, Past, past
@@ -19,5 +21,5 @@ from s11.store.past import Moment, Past, past
 __all__ = [
     "Base", "Edit", "Found", "Moment", "NotThere", "Past", "Revision",
     "against", "base_of", "exists_beside", "fork_of", "gather", "history_of", "newest_by", "past", "place_in_repository", "plans_root", "read_bytes", "resolve", "settings", "shipped", "source_named",
-    "sources_at", "sources_in_index", "staged", "why_none", "write",
+    "sources_at", "sources_in_index", "staged", "why_none", "write", "write_folder",
 ]  # fmt: skip

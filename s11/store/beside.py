@@ -11,7 +11,7 @@ from s11.store.git import Snapshot
 from s11.text import Source
 
 SETTINGS = "s11.yaml"
-TEXTS = (".j2", ".json", ".yaml", ".md", ".css", ".typ", ".xml")
+TEXTS = (".j2", ".json", ".yaml", ".md", ".css", ".js", ".typ", ".xml")
 
 Base = Path | Snapshot
 

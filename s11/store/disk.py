@@ -75,7 +75,7 @@ def write(path: Path, data: bytes) -> None:
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask()
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".s11-")
     except OSError as error:
         raise NotThere(f"{path} cannot be written: {error.strerror}") from error
@@ -89,7 +89,7 @@ def write(path: Path, data: bytes) -> None:
         raise NotThere(f"{path} cannot be written: {error.strerror}") from error
 
 
-def _umask() -> int:
+def umask() -> int:
     current = os.umask(0)
     os.umask(current)
     return current

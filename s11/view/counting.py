@@ -8,7 +8,7 @@ from datetime import date
 from s11.plan import Plan, Recommendation, to_be_confirmed
 from s11.standing import Standing, state_words
 from s11.view.naming import lead_view, standards_of, theme_heading
-from s11.view.parts import CHECKED_ORDER, STATED_ORDER, TIMING_ORDER, WORST_FIRST, FullPlan, Group, Groups, Lead, Load, Share, Tally, with_actions
+from s11.view.parts import CHECKED_ORDER, STATED_ORDER, TIMING_ORDER, WORST_FIRST, FullPlan, Group, Groups, Lead, Load, PlanView, Share, Tally, with_actions
 
 NO_LEAD = "no lead"
 
@@ -59,7 +59,7 @@ def group(standings: Sequence[Standing], by: str) -> Groups:
     for key, (words, members) in found.items():
         own = own_rating(members[0].plan, members[0].recommendation, members[0].vantage.as_of) if by == "recommendation" else ""
         state, so = one_state(members, own)
-        rows.append(Group(key, words, tally(members), state, len(so), so, members[0].plan.organisation if by == "lead" and key else ""))
+        rows.append(Group(key, words, tally(members), state, len(so), so, *(_whose(members[0].plan, key, words) if by == "lead" else ())))
     return Groups(by, tuple(rows), len(standings), sum(row.tally.actions for row in rows))
 
 
@@ -71,7 +71,7 @@ def _keys(standing: Standing, by: str) -> Iterable[tuple[str, str]]:
         heading = theme_heading(plan, recommendation)
         return [(f"{plan.id}:{recommendation.theme}", heading or "no theme")]
     if by == "lead":
-        return list(lead_keys(plan.organisation, [lead_view(plan, lead) for lead in standing.lead]).items())
+        return list(lead_keys(plan, [lead_view(plan, lead) for lead in standing.lead]).items())
     if by == "standard":
         return [(standard, standard) for standard in standards_of(standing)] or [("", "no standard")]
     if by == "organisation":
@@ -79,14 +79,19 @@ def _keys(standing: Standing, by: str) -> Iterable[tuple[str, str]]:
     return [(standing.checked, state_words(standing.checked))]
 
 
-def lead_keys(organisation: str, leads: Iterable[Lead]) -> dict[str, str]:
+def lead_keys(plan: Plan | PlanView, leads: Iterable[Lead]) -> dict[str, str]:
     """Under which keys what these people lead is grouped, and in which words."""
-    return {lead_key(organisation, lead): lead.words for lead in leads if not to_be_confirmed(lead.key)} or {"": NO_LEAD}
+    return {lead_key(plan, lead): lead.words for lead in leads if not to_be_confirmed(lead.key)} or {"": NO_LEAD}
 
 
-def lead_key(organisation: str, lead: Lead) -> str:
-    # initials mean someone else in another organisation, so a lead is grouped across plans only by name or post
-    return f"{organisation}:{lead.words}"
+def lead_key(plan: Plan | PlanView, lead: Lead) -> str:
+    # initials may mean someone else in another plan, so a lead is grouped across plans only by name or post
+    return f"{plan.organisation if lead.name or lead.post else plan.id}:{lead.words}"
+
+
+def _whose(plan: Plan | PlanView, key: str, words: str) -> tuple[str, str]:
+    """Of which organisation a lead's group is, and of which one plan where that does not say who they are."""
+    return (plan.organisation, plan.id if key == f"{plan.id}:{words}" else "") if key else ("", "")
 
 
 def heaviest_first(groups: Groups, only: Set[str] | None = None) -> Groups:
@@ -101,22 +106,19 @@ def loads(plans: Sequence[FullPlan], groups: Groups, only: Set[str] | None = Non
     shares: dict[str, list[Share]] = {}
     people: dict[str, Lead] = {}
     for plan in plans:
-        organisation = plan.summary.organisation
-        held = [action.leads for recommendation in plan.recommendations for action in recommendation.actions] + [due.leads for due in (*plan.late, *plan.ahead)]
+        held = [action.leads for recommendation in plan.recommendations for action in recommendation.actions] + [due.leads for due in plan.dues]
         for lead in (lead for leads in held for lead in leads):
-            people.setdefault(lead_key(organisation, lead), lead)
-        for key in dict.fromkeys(key for leads in held for key in lead_keys(organisation, leads)):
+            people.setdefault(lead_key(plan.summary, lead), lead)
+        for key in dict.fromkeys(key for leads in held for key in lead_keys(plan.summary, leads)):
             if only is None or key in only:
                 shares.setdefault(key, []).append(_share(plan, key))
     rows = {row.key: row for row in groups.rows}
     for key, found in shares.items():
-        rows.setdefault(key, Group(key, people[key].words if key else NO_LEAD, tally(()), "unrated", 0, (), found[0].plan.summary.organisation if key else ""))
+        words = people[key].words if key else NO_LEAD
+        rows.setdefault(key, Group(key, words, tally(()), "unrated", 0, (), *_whose(found[0].plan.summary, key, words)))
     return tuple(Load(row, people.get(key), tuple(shares[key])) for key, row in rows.items() if key in shares)
 
 
 def _share(plan: FullPlan, key: str) -> Share:
-    organisation = plan.summary.organisation
-    return Share(
-        plan, with_actions(plan.recommendations, lambda action: key in lead_keys(organisation, action.leads)),
-        tuple(due for due in plan.late if key in lead_keys(organisation, due.leads)), tuple(due for due in plan.ahead if key in lead_keys(organisation, due.leads)),
-    )  # fmt: skip
+    dues = tuple(due for due in plan.dues if key in lead_keys(plan.summary, due.leads))
+    return Share(plan, with_actions(plan.recommendations, lambda action: key in lead_keys(plan.summary, action.leads)), dues)

@@ -224,7 +224,10 @@ class Tally(NamedTuple):
 
 
 class Group(NamedTuple):
-    """One row of a roll-up: a recommendation, theme, lead, standard, organisation or state."""
+    """One row of a roll-up: a recommendation, theme, lead, standard, organisation or state.
+
+    ``plan`` is the one plan that a lead's row is of, where that plan does not say who they are.
+    """
 
     key: str
     words: str
@@ -233,6 +236,7 @@ class Group(NamedTuple):
     state_count: int
     so: tuple[str, ...]
     organisation: str = ""
+    plan: str = ""
 
 
 class Groups(NamedTuple):
@@ -341,11 +345,19 @@ class FullPlan(NamedTuple):
     progress: tuple[Line, ...]
     closed: Line | None
     note: str
-    late: tuple[Due, ...]
+    dues: tuple[Due, ...]
     allowed: int
     errors: int
     warnings: int
-    ahead: tuple[Due, ...] = ()
+
+    @property
+    def late(self) -> tuple[Due, ...]:
+        return tuple(due for due in self.dues if due.timing == "late")
+
+    @property
+    def ahead(self) -> tuple[Due, ...]:
+        """What is still to come, or late under one reading only."""
+        return tuple(due for due in self.dues if due.timing != "late")
 
     @property
     def recommendations(self) -> tuple[RecommendationView, ...]:
@@ -397,8 +409,16 @@ class Share(NamedTuple):
 
     plan: FullPlan
     recommendations: tuple[RecommendationView, ...]
-    late: tuple[Due, ...]
-    ahead: tuple[Due, ...]
+    dues: tuple[Due, ...]
+
+    @property
+    def late(self) -> tuple[Due, ...]:
+        return tuple(due for due in self.dues if due.timing == "late")
+
+    @property
+    def ahead(self) -> tuple[Due, ...]:
+        """What is still to come, or late under one reading only."""
+        return tuple(due for due in self.dues if due.timing != "late")
 
 
 class Load(NamedTuple):

@@ -162,7 +162,7 @@ def _keys_of(plans: Sequence[FullPlan], chosen: Filter) -> set[str] | None:
     if not chosen.lead:
         return None
     people = ((plan.summary, lead) for plan in plans for recommendation in plan.recommendations for action in recommendation.actions for lead in action.leads)
-    return {key for plan, lead in people if chosen.means(plan.id, lead) for key in lead_keys(plan.organisation, [lead])}
+    return {key for plan, lead in people if chosen.means(plan.id, lead) for key in lead_keys(plan, [lead])}
 
 
 def _full_plan(loaded: Loaded, standings: Sequence[Standing], taken: Sequence[Standing], vantage: Vantage, findings: Sequence[Finding]) -> FullPlan:
@@ -176,15 +176,12 @@ def _full_plan(loaded: Loaded, standings: Sequence[Standing], taken: Sequence[St
         if members or len(taken) == len(standings):
             themed.setdefault(recommendation.theme, []).append(recommendation_view(plan, recommendation, members, day))
     themes = tuple((theme, plan.themes[theme].heading if theme in plan.themes else theme, tuple(inner)) for theme, inner in themed.items())
-    dues = dues_of(taken)
-    late = tuple(due for due in dues if due.timing == "late")
     standing_findings = [finding for finding in findings if not finding.allowed]
     return FullPlan(
         _plan_view(loaded, standings, taken, vantage), themes, tuple(lead_view(plan, key) for key in plan.people), tuple(plan.terms.items()),
         source_words(plan), tuple(Line(entry.date, entry.to) for entry in plan.reported), tuple(control_rows(plan)), plan.arises_from,
-        tuple(noted(plan.progress, day)), Line(plan.closed.date, plan.closed.why) if plan.closed and plan.closed.date <= day else None, plan.note, late,
+        tuple(noted(plan.progress, day)), Line(plan.closed.date, plan.closed.why) if plan.closed and plan.closed.date <= day else None, plan.note, tuple(dues_of(taken)),
         sum(bool(finding.allowed) for finding in findings), sum(finding.level == "error" for finding in standing_findings), sum(finding.level == "warning" for finding in standing_findings),
-        tuple(due for due in dues if due.timing != "late"),
     )
 
 

@@ -1,0 +1,72 @@
+"""Tables for other tools: plain CSV by RFC 4180 in UTF-8. The data as it is: nothing is put before a value to guard a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from s11.text import visible
+from s11.view import ActionView, Due, FullPlan, Lead, PlanView, RecommendationView
+
+ACTION_COLUMNS = {
+    "plan": "the plan’s id", "organisation": "whose plan it is", "recommendation": "the id of what it answers", "recommendation_text": "what it answers", "address": "plan#action, never used twice",
+    "id": "the action’s id in its plan", "text": "what is to be done", "lead": "the plan’s keys for its leads, with '; ' between them", "lead_words": "their names, or their posts", "timescale": "when, as written",
+    "timescale_for": "whose timescale it is: action or recommendation", "read_as": "how those words were understood", "certain": "whether they can be read in one way only", "stated": "the state that the plan states",
+    "stated_word": "its rating as written; it means what its own plan’s legend says", "stated_for": "whose rating it is: action or recommendation", "stated_on": "the day it was stated",
+    "checked": "the state that follows from what is stated and from the dates", "timing": "what its dates say", "due": "the last day still on time", "first_due": "the first day that was ever due",
+    "times_moved": "how often the timescale was moved", "days_late": "days since it was due; 0 where it is not late", "cycles_fallen_due": "of a recurring one: how many cycles have fallen due", "cycles_on_time": "how many of them were done on time",
+    "last_recorded": "the last day that anything was recorded", "proposed": "still to be agreed", "continuing": "done, and carried on as usual", "sensitive": "marked as sensitive", "why": "how this follows, in words",
+}  # fmt: skip
+DUE_COLUMNS = {
+    "plan": "the plan’s id", "organisation": "whose plan it is", "address": "plan#action, or plan#action/2 for its second piece of evidence", "of": "action or evidence", "action": "the address of its action", "text": "what falls due",
+    "lead": "the plan’s keys for its leads, with '; ' between them", "lead_words": "their names, or their posts", "timescale": "when, as written", "due": "the oldest day still open", "days_late": "days since then; 0 where it is not late",
+    "timing": "what its dates say", "cycles_fallen_due": "of a recurring one: how many cycles have fallen due", "cycles_on_time": "how many of them were done on time", "why": "how this follows, in words",
+}  # fmt: skip
+
+
+def actions_csv(plans: Iterable[FullPlan]) -> str:
+    """One row an action, in the order of the plans."""
+    rows = (_action(plan.summary, recommendation, action) for plan in plans for recommendation in plan.recommendations for action in recommendation.actions)
+    return _table(ACTION_COLUMNS, rows)
+
+
+def due_csv(plans: Iterable[FullPlan]) -> str:
+    """One row a dated thing that is outstanding, in the order of the plans, oldest first in each."""
+    return _table(DUE_COLUMNS, (_due(plan.summary, due) for plan in plans for due in plan.dues))
+
+
+def _table(columns: Iterable[str], rows: Iterable[Sequence[object]]) -> str:
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return written.getvalue()
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return visible(value) if isinstance(value, str) else str(value)
+
+
+def _action(plan: PlanView, recommendation: RecommendationView, action: ActionView) -> tuple[object, ...]:
+    return (
+        plan.id, plan.organisation, recommendation.id, recommendation.text, action.address, action.id, action.text, *_leads(action.leads), action.written, action.written_for, action.read, action.certain,
+        action.stated, action.stated_word, action.stated_for, action.stated_on, action.checked, action.timing, action.due, action.first_due, action.times_moved, action.days_late,
+        *((action.cycles.fallen_due, action.cycles.on_time) if action.cycles else (None, None)), action.last_recorded, action.proposed, action.continuing, action.sensitive, action.why,
+    )  # fmt: skip
+
+
+def _due(plan: PlanView, due: Due) -> tuple[object, ...]:
+    return (
+        plan.id, plan.organisation, due.address, due.of, due.action_address, due.text, *_leads(due.leads), due.timescale, due.due, due.days_late, due.timing,
+        *((due.cycles.fallen_due, due.cycles.on_time) if due.cycles else (None, None)), due.why,
+    )  # fmt: skip
+
+
+def _leads(leads: Sequence[Lead]) -> Iterator[str]:
+    yield "; ".join(lead.key for lead in leads)
+    yield "; ".join(lead.words for lead in leads)

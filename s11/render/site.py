@@ -1,0 +1,43 @@
+"""A portfolio as static pages: every file of the site as its path and its bytes, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from s11.render import voice
+from s11.render.csv import ACTION_COLUMNS, DUE_COLUMNS, actions_csv, due_csv
+from s11.render.json import due_json, figures_json, status_json
+from s11.view.site import Page, Site
+
+STYLE, SCRIPT = "s11.css", "s11.js"
+
+
+def render_site(site: Site, templates: Mapping[str, str], *, audience: str = "internal") -> Iterator[tuple[str, bytes]]:
+    """Path → bytes of every file. No link leads out of the folder but those a plan gives. Raises BadTemplate."""
+    speaking = voice("html", templates)
+    report = site.report
+
+    def page(here: Page, template: str, actions: int, **words: object) -> tuple[str, bytes]:
+        said = {"site": site, "here": here, "report": report, "head": report.head, "audience": audience, **words}
+        return here.path, speaking.write(template, actions, **said).encode("utf-8")
+
+    whole = report.portfolio.actions
+    yield page(site.home, "site/index.html.j2", whole)
+    yield page(site.late, "site/late.html.j2", whole)
+    yield page(site.leads, "site/leads.html.j2", whole)
+    yield page(site.rules, "site/rules.html.j2", whole)
+    yield page(site.data, "site/data.html.j2", whole, action_columns=ACTION_COLUMNS, due_columns=DUE_COLUMNS)
+    for one in site.plan_pages:
+        tally = one.plan.summary.tally
+        yield page(one.page, "plan.html.j2", tally.actions, report=report._replace(plans=(one.plan,), portfolio=tally), one=one)
+        yield one.figures, figures_json(report.head, one.plan).encode("utf-8")
+    for lead in site.lead_pages:
+        yield page(lead.page, "site/lead.html.j2", whole, lead=lead)
+    yield "data/status.json", status_json(site.status).encode("utf-8")
+    yield "data/due.json", due_json(site.due).encode("utf-8")
+    yield "data/actions.csv", actions_csv(report.plans).encode("utf-8")
+    yield "data/due.csv", due_csv(report.plans).encode("utf-8")
+    yield STYLE, (templates["page.css"] + templates["site/site.css"]).encode("utf-8")
+    yield SCRIPT, templates["site/site.js"].encode("utf-8")
+    # without it GitHub Pages would put the pages through a site builder of its own
+    yield ".nojekyll", b""

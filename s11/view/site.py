@@ -1,0 +1,173 @@
+"""A portfolio as pages: which there are, what they are called, and in what order. Nothing is judged or counted anew."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from s11.view.parts import Counts, Due, DueList, FullPlan, Load, Report, Share, Status, Tally
+
+if TYPE_CHECKING:
+    from s11.rules.rule import Rule
+
+LONGEST_NAME = 60
+_PLAIN = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9]+(?:[-/][a-z0-9]+)*")
+
+
+class Page(NamedTuple):
+    """One page: its place in the folder, its name in a path of links, and the pages above it."""
+
+    path: str
+    words: str
+    above: tuple[Page, ...] = ()
+
+    @property
+    def root(self) -> str:
+        """The way from this page back to the folder of the site."""
+        return "../" * self.path.count("/")
+
+
+class PlanPage(NamedTuple):
+    """A plan's page, its figures for machines, and the pages of its leads."""
+
+    page: Page
+    figures: str
+    plan: FullPlan
+    leads: tuple[Page, ...]
+
+
+class LeadPage(NamedTuple):
+    """A lead's page; what they bear stands with the page of its plan."""
+
+    page: Page
+    load: Load
+    shares: tuple[tuple[PlanPage, Share], ...]
+
+    @property
+    def things(self) -> tuple[tuple[PlanPage, Due], ...]:
+        """What falls due to them, oldest first."""
+        return _oldest_first((one, due) for one, share in self.shares for due in share.dues)
+
+
+class Organisation(NamedTuple):
+    words: str
+    plans: int
+    tally: Tally
+    late_things: int
+    late_dates: int
+
+
+class RuleWords(NamedTuple):
+    """What a reader needs of one rule."""
+
+    code: str
+    name: str
+    level: str
+    fires: str
+    why: str
+    days: bool
+    edit: bool
+
+
+class Site(NamedTuple):
+    """Every page of a portfolio, from one report."""
+
+    report: Report
+    home: Page
+    late: Page
+    leads: Page
+    rules: Page
+    data: Page
+    organisations: tuple[Organisation, ...]
+    plan_pages: tuple[PlanPage, ...]
+    lead_pages: tuple[LeadPage, ...]
+    late_things: tuple[tuple[PlanPage, Due], ...]
+    rule_words: tuple[RuleWords, ...]
+
+    @property
+    def places(self) -> tuple[Page, ...]:
+        """The pages that every page leads to."""
+        return self.home, self.late, self.leads, self.rules, self.data
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        return (*self.places, *(one.page for one in self.plan_pages), *(one.page for one in self.lead_pages))
+
+    @property
+    def status(self) -> Status:
+        return Status(self.report.head, tuple(plan.summary for plan in self.report.plans), self.report.portfolio, None)
+
+    @property
+    def due(self) -> DueList:
+        things = tuple(sorted((due for plan in self.report.plans for due in plan.dues), key=lambda due: due.due))
+        return DueList(self.report.head, len({due.action_address for due in things}), None, None, things, sum(due.timing == "late" for due in things))
+
+
+def site_of(report: Report, rules: Iterable[Rule]) -> Site:
+    """The pages of a portfolio: plans in the order of the report, leads by how much they bear."""
+    home = Page("index.html", "Overview")
+    late, leads, explained, data = (Page(path, words, (home,)) for path, words in (("late.html", "Late"), ("leads.html", "Leads"), ("rules.html", "What it means"), ("data.html", "Data")))
+    lead_names = distinct(file_name(load.group.key) if load.group.key else "nobody" for load in report.loads)
+    lead_places = [Page(f"leads/{name}.html", load.group.words, (home, leads)) for name, load in zip(lead_names, report.loads, strict=True)]
+    led: dict[int, list[Page]] = {}
+    for page, load in zip(lead_places, report.loads, strict=True):
+        for share in load.shares:
+            led.setdefault(id(share.plan), []).append(page)
+    plan_names = distinct(file_name(plan.summary.id) for plan in report.plans)
+    plan_pages = tuple(
+        PlanPage(Page(f"plans/{name}.html", plan.summary.title, (home,)), f"plans/{name}.json", plan, tuple(led.get(id(plan), ())))
+        for name, plan in zip(plan_names, report.plans, strict=True)
+    )  # fmt: skip
+    by_plan = {id(one.plan): one for one in plan_pages}
+    lead_pages = tuple(LeadPage(page, load, tuple((by_plan[id(share.plan)], share) for share in load.shares)) for page, load in zip(lead_places, report.loads, strict=True))
+    things = _oldest_first((one, due) for one in plan_pages for due in one.plan.late)
+    words = tuple(RuleWords(rule.code, rule.name, rule.level, rule.fires, rule.why, rule.days, rule.edit) for rule in rules)
+    return Site(report, home, late, leads, explained, data, _organisations(report.plans), plan_pages, lead_pages, things, words)
+
+
+def _oldest_first(things: Iterable[tuple[PlanPage, Due]]) -> tuple[tuple[PlanPage, Due], ...]:
+    return tuple(sorted(things, key=lambda found: found[1].due))
+
+
+def _organisations(plans: Sequence[FullPlan]) -> tuple[Organisation, ...]:
+    """Every organisation with what its plans add up to, also one whose plans hold no action."""
+    found: dict[str, list[FullPlan]] = {}
+    for plan in plans:
+        found.setdefault(plan.summary.organisation, []).append(plan)
+    return tuple(
+        Organisation(words, len(own), together([plan.summary.tally for plan in own]), sum(plan.summary.late_things for plan in own), sum(plan.summary.late_dates for plan in own))
+        for words, own in found.items()
+    )  # fmt: skip
+
+
+def together(tallies: Sequence[Tally]) -> Tally:
+    """What counts of actions that do not overlap add up to."""
+
+    def added(counts: Sequence[Counts]) -> Counts:
+        return {name: sum(one[name] for one in counts) for name in counts[0]}
+
+    return Tally(sum(tally.actions for tally in tallies), added([tally.stated for tally in tallies]), added([tally.checked for tally in tallies]), added([tally.timing for tally in tallies]))
+
+
+def file_name(key: str) -> str:
+    """A name that every file system takes and that depends on its own key only: the key itself where it is plain, else cleaned, with a part of its hash."""
+    import hashlib
+
+    if len(key) <= LONGEST_NAME and _PLAIN.fullmatch(key):
+        return key.replace("/", "--")
+    letters = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode().lower()
+    cleaned = re.sub(r"[^a-z0-9]+", "-", letters)[:LONGEST_NAME].strip("-")
+    return f"{cleaned}_{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+
+
+def distinct(names: Iterable[str]) -> list[str]:
+    """The same names, with a number where two keys have come to the same one."""
+    taken: set[str] = set()
+    found = []
+    for name in names:
+        free = next(one for one in (name, *(f"{name}_{number}" for number in range(2, len(taken) + 3))) if one not in taken)
+        taken.add(free)
+        found.append(free)
+    return found
