@@ -496,8 +496,10 @@ def test_a_site_for_the_public_holds_no_name_and_nothing_sensitive(portfolio):
     for name, text in pages.items():
         for word in ("Ann", "Bell", "Xi Yu", "Meet the family"):
             assert word not in text and word.lower().replace(" ", "-") not in name, (name, word)
+        if name.endswith(".json"):
+            assert json.loads(text)["audience"] == "public" and "2 of 4 actions are left out as sensitive; the counts here are without them." in json.loads(text)["left_out"]
         if name.endswith(".html"):
-            assert "copy for the public" in text, name
+            assert "copy for the public" in text and "<dt>Audience</dt><dd>public</dd>" in text, name
     assert "Policy officer" in "".join(pages.values())
     assert run_s11("site", "--output", "out", "--audience", "public", "--since", "main", cwd=folder).code == 2
 

@@ -40,6 +40,7 @@ def _head(head: Head) -> dict:
         "schema": SCHEMA, "as_of": head.as_of, "revision": head.revision, "read": head.read,
         "not_read": [{"file": missed.file, "plan": missed.plan, "line": missed.line, "column": missed.column, "said": missed.said, "how_far": missed.how_far, "faults": missed.faults} for missed in head.not_read],
         **({"only": head.filtered} if head.filtered else {}),
+        **({"audience": "public", "left_out": list(head.left_out)} if head.left_out else {}),
     }
 
 

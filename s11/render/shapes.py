@@ -39,6 +39,8 @@ class HeadJson(TypedDict):
     read: ReadJson
     not_read: list[NotReadJson]
     only: NotRequired[str]
+    audience: NotRequired[str]
+    left_out: NotRequired[list[str]]
 
 
 class TallyJson(TypedDict):

@@ -12,13 +12,13 @@ from s11.view.site import Page, Site
 STYLE, SCRIPT = "s11.css", "s11.js"
 
 
-def render_site(site: Site, templates: Mapping[str, str], *, audience: str = "internal") -> Iterator[tuple[str, bytes]]:
+def render_site(site: Site, templates: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """Path → bytes of every file. No link leads out of the folder but those a plan gives. Raises BadTemplate."""
     speaking = voice("html", templates)
     report = site.report
 
     def page(here: Page, template: str, actions: int, **words: object) -> tuple[str, bytes]:
-        said = {"site": site, "here": here, "report": report, "head": report.head, "audience": audience, **words}
+        said = {"site": site, "here": here, "report": report, "head": report.head, "audience": report.audience, **words}
         return here.path, speaking.write(template, actions, **said).encode("utf-8")
 
     whole = report.portfolio.actions

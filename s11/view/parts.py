@@ -453,6 +453,7 @@ class Head(NamedTuple):
     read: Read
     not_read: tuple[NotRead, ...]
     filtered: str
+    left_out: tuple[str, ...] = ()
 
 
 class Status(NamedTuple):

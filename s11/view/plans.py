@@ -152,7 +152,7 @@ def report(
     only = _keys_of(plans, chosen)
     leads = heaviest_first(group(everything, "lead"), only)
     return Report(
-        head(register, vantage, revision_words, chosen), tuple(plans), tally(everything), rules, leads, group(everything, "organisation"), loads(plans, leads, only),
+        head(register, vantage, revision_words, chosen)._replace(left_out=left_out.words if left_out else ()), tuple(plans), tally(everything), rules, leads, group(everything, "organisation"), loads(plans, leads, only),
         "public" if left_out else "internal", left_out, together(plan.summary.travel for plan in plans if plan.summary.travel),
     )
 
