@@ -635,8 +635,9 @@ def read_as(timescale: Timescale) -> str:
     return timescale.words or timescale.kind
 
 
-def _days(number: int) -> str:
-    return f"{number} day" + "s" * (number != 1)
+def days_of(number: int) -> str:
+    """A span of days as it is said: '1 day', '4,856 days'."""
+    return f"{number:,} day" + "s" * (number != 1)
 
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -672,10 +673,10 @@ def _timing_words(judged: Thing | Standing) -> list[str]:
         said.append(f"{judged.cycles.fallen_due} cycle{'s' * (judged.cycles.fallen_due != 1)} fallen due, {judged.cycles.on_time} on time")
     if judged.timing == "late":
         dates = f", {judged.late_dates} dates" if judged.late_dates > 1 and not judged.cycles else ""
-        said.append(f"due {day_words(judged.due)}, {_days(judged.days_late)} late on {day_words(day)}{dates}")
+        said.append(f"due {day_words(judged.due)}, {days_of(judged.days_late)} late on {day_words(day)}{dates}")
     elif judged.timing in ("due_soon", "in_time") and judged.due:
         ahead = (judged.due - day).days
-        said.append(f"due {day_words(judged.due)}, " + (f"{_days(ahead)} after {day_words(day)}" if ahead else "that day"))
+        said.append(f"due {day_words(judged.due)}, " + (f"{days_of(ahead)} after {day_words(day)}" if ahead else "that day"))
     elif judged.timing == "unsure":
         said.append(f"late on {day_words(day)} under one of these readings, not under another")
     elif judged.timing == "unrecorded" and judged.last_recorded is not None:
@@ -688,7 +689,7 @@ def _timing_words(judged: Thing | Standing) -> list[str]:
 def _recorded_words(judged: Thing | Standing) -> str:
     if judged.last_recorded is None:
         return "nothing ever recorded"
-    since = f" ({_days((judged.vantage.as_of - judged.last_recorded).days)} before)" if judged.timing in ("continuing", "unrecorded") else ""
+    since = f" ({days_of((judged.vantage.as_of - judged.last_recorded).days)} before)" if judged.timing in ("continuing", "unrecorded") else ""
     return f"last recorded {day_words(judged.last_recorded)}{since}"
 
 
@@ -751,18 +752,23 @@ def _evidence_words(standing: Standing) -> str:
     if standing.timing == "done":
         return f"Completed {day_words(completed[-1].date)}."
     of_all = f"of {number_word(len(things)).lower()} piece{'s' * (len(things) != 1)} of evidence"
+    only = len(things) == 1
     recorded = f"Nothing recorded since {day_words(standing.last_recorded)}." if standing.last_recorded else "Nothing ever recorded."
     late = [thing for thing in things if thing.timing == "late"]
     if late:
         oldest = ", ".join(_quoted(thing.timescale) for thing in late if thing.due == standing.due)
         verb = "is" if len(late) == 1 else "are"
-        days = f"{_days(standing.days_late)} on {day_words(day)}"
+        days = f"{days_of(standing.days_late)} on {day_words(day)}"
+        if only:
+            return f"The one piece of evidence is late since {day_words(standing.due)} ({days}): {oldest}. {recorded}"
         return f"{number_word(len(late))} {of_all} {verb} late, the oldest since {day_words(standing.due)} ({days}): {oldest}. {recorded}"
     if all(thing.timing in ("done", "no_date") for thing in things):
         inside = number_word(sum(thing.timing == "done" for thing in things))
-        return f"All dated evidence is in ({inside.lower()} {of_all}); not completed. {recorded}"
+        return f"{'The one piece of evidence is in' if only else f'All dated evidence is in ({inside.lower()} {of_all})'}; not completed. {recorded}"
     worst = next(thing for thing in things if thing.timing == standing.timing)
     dated = sum(thing.timing != "no_date" for thing in things)
+    if only:
+        return f"The one piece of evidence is not late on {day_words(day)}; {worst.why}."
     return f"{number_word(dated)} {of_all} {'is' if dated == 1 else 'are'} dated, none late on {day_words(day)}; {worst.why}."
 
 

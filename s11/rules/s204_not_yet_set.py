@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from s11.rules.rule import Case, Example, Hit, Rule, is_open
+from s11.standing import days_of
 from s11.text import WARNING, Path
 from s11.when import Timescale, day_words
 
@@ -29,7 +30,7 @@ def check(case: Case) -> Iterator[Hit]:
     for path, label, timescale in _promised(case):
         if timescale is not None and timescale.kind == "unset":
             days = (case.vantage.as_of - since).days
-            yield Hit(path, f"{label}: still '{timescale.text}', {days} days after the plan {agreed} on {day_words(since)}", "write when it is due; if nobody can say, say under 'awaiting' what it waits for, and give a 'review'")
+            yield Hit(path, f"{label}: still '{timescale.text}', {days_of(days)} after the plan {agreed} on {day_words(since)}", "write when it is due; if nobody can say, say under 'awaiting' what it waits for, and give a 'review'")
 
 
 RULE = Rule(

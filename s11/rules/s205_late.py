@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from s11.rules.rule import Case, Example, Hit, Rule, is_open
-from s11.standing import Standing, Thing
+from s11.standing import Standing, Thing, days_of
 from s11.text import WARNING, Path
 from s11.when import day_words
 
@@ -14,7 +14,7 @@ def _contradicted(standing: Standing) -> bool:
 
 
 def _said(days_late: int, due) -> str:
-    return f"due {day_words(due)}, {days_late} day{'s' * (days_late != 1)} late"
+    return f"due {day_words(due)}, {days_of(days_late)} late"
 
 
 _HINT = "write 'completed' with the day, or 'revised' with the old timescale and why, or 'ended' with why"

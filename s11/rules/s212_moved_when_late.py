@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from s11.rules.rule import Case, Example, Hit, Rule
+from s11.standing import days_of
 from s11.text import WARNING
 from s11.when import Timescale, day_words
 
@@ -20,7 +21,7 @@ def check(case: Case) -> Iterator[Hit]:
             due = _passed(revision.before)
             if due is not None and revision.date is not None and revision.date > due:
                 days = (revision.date - due).days
-                yield Hit((*inner, "date"), f"{label}: moved on {day_words(revision.date)}, {days} day{'s' * (days != 1)} after it was due", "move a date before it passes; if the decision was taken in time, give the day of the decision")
+                yield Hit((*inner, "date"), f"{label}: moved on {day_words(revision.date)}, {days_of(days)} after it was due", "move a date before it passes; if the decision was taken in time, give the day of the decision")
 
 
 RULE = Rule(

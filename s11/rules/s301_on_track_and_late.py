@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from s11.rules.rule import Case, Example, Hit, Rule
-from s11.standing import Standing
+from s11.standing import Standing, days_of
 from s11.text import WARNING
 from s11.when import day_words
 
@@ -16,7 +16,7 @@ def _late(carried: list) -> list[Standing]:
 
 def _said(late: list[Standing], carried: list, own: bool) -> str:
     worst = max(late, key=lambda standing: standing.days_late)
-    days = f"due {day_words(worst.due)}, {worst.days_late} day{'s' * (worst.days_late != 1)} ago"
+    days = f"due {day_words(worst.due)}, {days_of(worst.days_late)} ago"
     if len(late) > 1:
         return f"{len(late)} of its {len(carried)} actions are late, the oldest {days}"
     return f"late, {days}" if own else f"action {worst.action.id} is late, {days}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from s11.rules.rule import Case, Example, Hit, Rule, is_open
-from s11.standing import Standing
+from s11.standing import Standing, days_of
 from s11.text import WARNING
 from s11.when import day_words
 
@@ -24,10 +24,10 @@ def _silent(case: Case, standing: Standing) -> bool:
 
 def _silence(case: Case, standings: list[Standing]) -> str:
     latest = max(standings, key=lambda standing: _since(case, standing))
-    days = (case.vantage.as_of - _since(case, latest)).days
+    days = days_of((case.vantage.as_of - _since(case, latest)).days)
     if latest.last_recorded is None:
-        return f"nothing ever recorded, {days} days after {day_words(_since(case, latest))}"
-    return f"nothing recorded for {days} days, since {day_words(latest.last_recorded)}"
+        return f"nothing ever recorded, {days} after {day_words(_since(case, latest))}"
+    return f"nothing recorded for {days}, since {day_words(latest.last_recorded)}"
 
 
 _HINT = "add under 'progress' a dated note of what was done or found, or rate it again and move 'as_at'"

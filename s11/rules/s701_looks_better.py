@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from s11.change import Entered, Moved, Pair, Rated, Set
 from s11.rules.edit import EditCase
 from s11.rules.rule import Example, Hit, Rule
-from s11.standing import CHECKED, Standing, gives_a_day, state_words
+from s11.standing import CHECKED, Standing, days_of, gives_a_day, state_words
 from s11.text import ERROR, Path
 
 # what a committee must not lose sight of; who leads an action or how it is worded does not bear on it
@@ -41,7 +41,7 @@ def _better(edit: EditCase, pair: Pair) -> str:
 
 
 def _late_by(standing: Standing) -> str:
-    return f"late by {standing.days_late} day{'s' * (standing.days_late != 1)}"
+    return f"late by {days_of(standing.days_late)}"
 
 
 def _late_pieces(standing: Standing) -> set[int]:

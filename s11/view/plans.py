@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from s11.plan import Loaded, Plan, Register
-from s11.standing import YEAR_DAYS, Standing, judge_plan
+from s11.standing import YEAR_DAYS, Standing, days_of, judge_plan
 from s11.text import Finding
 from s11.view.choosing import Filter
 from s11.view.counting import group, heaviest_first, lead_keys, loads, tally
@@ -119,7 +119,7 @@ def _notices(plan: Plan, standings: Sequence[Standing], recorded: date | None, d
     if recorded is None:
         yield "nothing has been recorded in this plan on or before this day"
     elif (day - recorded).days >= YEAR_DAYS:
-        yield f"nothing recorded since {day_words(recorded)}, {(day - recorded).days:,} days: the counts are no newer than that"
+        yield f"nothing recorded since {day_words(recorded)}, {days_of((day - recorded).days)}: the counts are no newer than that"
     live = [standing for standing in standings if standing.timing not in ("ended", "proposed", "done")]
     if live and not any(standing.timescale or any(piece.timescale for piece in standing.action.evidence) for standing in standings):
         on_track = any(standing.stated == "on_track" for standing in live)

@@ -12,7 +12,7 @@ from datetime import date
 
 from s11.change import Change, Comparison, Elsewhere, Entered, Led, Legend, Moved, Pair, Part, Rated, Removed, Renumbered, Reworded, Set
 from s11.plan import Done, Ended, Plan, Progress, Reported, Revision, SignedOff
-from s11.standing import Standing, first_given, gives_a_day, judge_plan, moves, state_words
+from s11.standing import Standing, days_of, first_given, gives_a_day, judge_plan, moves, state_words
 from s11.view.naming import lead_view
 from s11.view.parts import TIMING_WORDS, WORST_FIRST, Told
 from s11.when import Timescale, Vantage, day_words
@@ -134,7 +134,7 @@ def _tell_standing(sides: Sides, pair: Pair, old: Standing, new: Standing, headi
     elif new.late and not old.late:
         yield _told(pair, "newly_late", _late_words(new), cause="days" if untouched.late else "edit", **states)
     elif old.late and not new.late:
-        said = f"was {_days(old.days_late)} late, now {TIMING_WORDS[new.timing]}" + (f", due {day_words(new.due)}" if new.due else "")
+        said = f"was {days_of(old.days_late)} late, now {TIMING_WORDS[new.timing]}" + (f", due {day_words(new.due)}" if new.due else "")
         yield _told(pair, "no_longer_late", said, why=_because(sides, pair), cause="edit" if untouched.late else "days", **states)
     elif (way := went(old, new)) and pair.one(Rated) is None:
         said = f"its dates: {TIMING_WORDS[new.timing]}"
@@ -143,7 +143,7 @@ def _tell_standing(sides: Sides, pair: Pair, old: Standing, new: Standing, headi
 
 
 def _late_words(standing: Standing) -> str:
-    return f"due {day_words(standing.due)}, {_days(standing.days_late)} late; lead: {_names(standing.plan, standing.lead)}"
+    return f"due {day_words(standing.due)}, {days_of(standing.days_late)} late; lead: {_names(standing.plan, standing.lead)}"
 
 
 def _finished_words(sides: Sides, pair: Pair, old: Standing, new: Standing) -> str:
@@ -158,8 +158,8 @@ def _finished_words(sides: Sides, pair: Pair, old: Standing, new: Standing) -> s
     if rated is not None:
         said.append(_rated_words(rated) + (f" for the whole {pair.new.plan.calls_it}" if rated.carried else ""))
     said = said or [f"stated {state_words(new.stated)}, before {state_words(old.stated)}", *filter(None, [_because(sides, pair)])]
-    said += [f"it was {_days(old.days_late)} late"] if old.late else []
-    said += [f"it is {_days(new.days_late)} late"] if new.late else []
+    said += [f"it was {days_of(old.days_late)} late"] if old.late else []
+    said += [f"it is {days_of(new.days_late)} late"] if new.late else []
     return "; ".join(said)
 
 
@@ -228,7 +228,7 @@ def _apart(old: Timescale | None, new: Timescale | None) -> str:
     one, other = (timescale.due or min(timescale.dues, default=None) if timescale else None for timescale in (old, new))
     if one is None or other is None or one == other:
         return "reads otherwise"
-    return f"{_days(abs((other - one).days))} {'later' if other > one else 'earlier'}"
+    return f"{days_of(abs((other - one).days))} {'later' if other > one else 'earlier'}"
 
 
 def _tell_revised(sides: Sides, pair: Pair, entered: Entered) -> Iterator[Told]:
@@ -379,7 +379,7 @@ def tell_removed(sides: Sides, removed: Removed) -> Told:
     if part.kind == "action":
         standing = sides.then(part)
         state = standing.checked
-        said = "when last seen" + (f", {_days(standing.days_late)} late" if standing.late else "")
+        said = "when last seen" + (f", {days_of(standing.days_late)} late" if standing.late else "")
     elif part.kind == "evidence":
         said = _timescale_words(part.piece.timescale)
     else:
@@ -388,10 +388,6 @@ def tell_removed(sides: Sides, removed: Removed) -> Told:
 
 
 # words ---------------------------------------------------------------------------------------------------------------
-
-
-def _days(count: int) -> str:
-    return f"{count} day" + "s" * (count != 1)
 
 
 def _names(plan: Plan, leads: Iterable[str]) -> str:
