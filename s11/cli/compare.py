@@ -87,6 +87,9 @@ def changes(
     else:
         bases, apart = _since_reported(register, vantage, conventions, named, until)
     bases = [replace(base, quiet=rules.check_edit(base.register, register, vantage)) for base in bases]
+    for base in bases:
+        if base.vantage.as_of > vantage.as_of:
+            talk(f"the as-of day, {vantage.as_of}, lies before the base's, {base.vantage.as_of}: what is told runs backwards")
     seen = told(register, vantage, found.revision.words, bases, rules.VERSION, chosen, named, apart)
     if json:
         from s11.render.json import changes_json

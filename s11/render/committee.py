@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from s11.plan import did_you_mean
 from s11.render.sandbox import BadTemplate
-from s11.render.words import counted
+from s11.render.words import UNWRITTEN, counted
 from s11.text import Document, Node, Path, Source, read
 from s11.view import FullPlan, RecommendationView, Report
 from s11.view import sentences as say
@@ -26,7 +26,6 @@ FENCE = "---\n"
 TABLES = "parts.committee.md.j2"
 FRAMES = {"markdown": "page.committee.md.j2", "html": "page.committee.html.j2"}
 AUDIENCES = ("internal", "public")
-UNWRITTEN = "Still to be written"
 
 KEYS = {
     "title": "the report's title (needed)",

@@ -9,6 +9,9 @@ from s11.standing import state_words
 from s11.view import CAUSE_WORDS, CHECKED_ORDER, STATED_ORDER, TIMING_ORDER, TIMING_WORDS, Counts
 from s11.when import day_words
 
+# what marks a place where only a person may write
+UNWRITTEN = "Still to be written"
+
 STATE_MEANINGS = {
     "off_track": "stated so, or a date in it has passed",
     "at_risk": "stated so, and no date contradicts it",
