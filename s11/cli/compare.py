@@ -11,21 +11,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from s11.cli.edges import (
+    Asked,
     AsOf,
     Json,
-    LateOption,
-    LeadOption,
-    OrganisationOption,
     Refused,
     Rev,
     SinceOption,
-    StandardOption,
-    StateOption,
-    TextOption,
-    ThemeOption,
     before,
+    choosing,
     conventions_of,
-    filter_of,
     gathered,
     read_whole,
     say,
@@ -43,6 +37,7 @@ if TYPE_CHECKING:
 _RANGE = re.compile(r"(?P<old>[^\s./-]\S*?)(?<!/)(?P<dots>\.\.\.?)(?P<new>(?![./])\S*)")
 
 
+@choosing
 def changes(
     words: Annotated[list[str] | None, typer.Argument(metavar="[OLD..NEW] [PLAN]...", help="Two revisions; without NEW, OLD and the files as they lie here. Then plan ids, files or folders. Without a range: since each plan was last reported.")] = None,
     since: SinceOption = "",
@@ -51,13 +46,7 @@ def changes(
     as_of: AsOf = None,
     rev: Rev = None,
     json: Json = False,
-    lead: LeadOption = "",
-    organisation: OrganisationOption = "",
-    theme: ThemeOption = "",
-    standard: StandardOption = "",
-    state: StateOption = "",
-    late: LateOption = False,
-    text: TextOption = "",
+    asked: Asked = Asked(),
 ) -> int:
     """What changed since last time: late, done, moved, reworded, added, removed, and which way things went."""
     from s11 import rules, store
@@ -68,7 +57,7 @@ def changes(
         raise Refused(f"'{output}' is neither .html nor .md")
     if bool(output) + comment + json > 1:
         raise Refused("--output, --comment and --json are three voices: choose one")
-    chosen = filter_of(lead, organisation, theme, standard, state, late, text)
+    chosen = asked.filter()
     between = _RANGE.fullmatch(words[0]) if words else None
     names = (words or [])[1 if between else 0 :]
     if between and since:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from functools import wraps
+from inspect import Signature, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,20 +32,48 @@ AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", envvar="S11
 Rev = Annotated[str | None, typer.Option("--rev", metavar="REV", help="The plans as they were in this commit, branch or tag; judged on its day unless --as-of says another.")]
 SinceOption = Annotated[str, typer.Option("--since", metavar="DAY|REV", help="Compare with the newest commit by the end of this day, or with this revision.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON with a schema number, whose keys only grow.")]
-LeadOption = Annotated[str, typer.Option("--lead", metavar="KEY", help="Only actions of this lead: the plan's key, a name or a post.")]
-OrganisationOption = Annotated[str, typer.Option("--organisation", metavar="NAME", help="Only this organisation's plans.")]
-ThemeOption = Annotated[str, typer.Option("--theme", metavar="THEME", help="Only this theme: its key or heading.")]
-StandardOption = Annotated[str, typer.Option("--standard", metavar="ID", help="Only actions that answer this standard.")]
-StateOption = Annotated[str, typer.Option("--state", metavar="STATE", help="Only actions stated or checked so, for example off_track.")]
-LateOption = Annotated[bool, typer.Option("--late", help="Only actions with something late.")]
 AudienceOption = Annotated[str, typer.Option("--audience", metavar="AUDIENCE", help="internal, or public: posts in the place of names, without what is sensitive.")]
 AllowNamesOption = Annotated[bool, typer.Option("--allow-names", help="With --audience public: publish although names were found in the words, which are listed.")]
 DropOption = Annotated[list[str] | None, typer.Option("--drop", metavar="WHAT", help="With --audience public: a plan to leave out whole, or 'sensitive' for what a marked plan marks so.")]
-TextOption = Annotated[str, typer.Option("--text", metavar="WORDS", help="Only actions whose words hold these.")]
 
 
 class Refused(Exception):
     """Wrong use, or nothing there to read: one line, exit 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The options that choose actions, as they were given."""
+
+    lead: Annotated[str, typer.Option("--lead", metavar="KEY", help="Only actions of this lead: the plan's key, a name or a post.")] = ""
+    organisation: Annotated[str, typer.Option("--organisation", metavar="NAME", help="Only this organisation's plans.")] = ""
+    theme: Annotated[str, typer.Option("--theme", metavar="THEME", help="Only this theme: its key or heading.")] = ""
+    standard: Annotated[str, typer.Option("--standard", metavar="ID", help="Only actions that answer this standard.")] = ""
+    state: Annotated[str, typer.Option("--state", metavar="STATE", help="Only actions stated or checked so, for example off_track.")] = ""
+    late: Annotated[bool, typer.Option("--late", help="Only actions with something late.")] = False
+    text: Annotated[str, typer.Option("--text", metavar="WORDS", help="Only actions whose words hold these.")] = ""
+
+    def filter(self) -> Filter:
+        from s11.view import CHECKED_ORDER, Filter
+
+        wanted = self.state.strip().replace(" ", "_").replace("-", "_").lower()
+        if wanted and wanted not in CHECKED_ORDER:
+            raise Refused(f"'{self.state}' is not a state: write one of {', '.join(CHECKED_ORDER)}")
+        return Filter(self.lead, self.organisation, self.theme, self.standard, wanted, self.late, self.text)
+
+
+def choosing(command: Callable[..., int]) -> Callable[..., int]:
+    """A command that is given the options of ``Asked`` one by one, and takes them as its last argument, ``asked``."""
+    *own, _ = signature(command, eval_str=True).parameters.values()
+    options = signature(Asked, eval_str=True).parameters
+
+    @wraps(command)
+    def given(**words: object) -> int:
+        return command(**{parameter.name: words[parameter.name] for parameter in own}, asked=Asked(**{name: words[name] for name in options}))
+
+    given.__signature__ = Signature((*own, *options.values()))
+    given.__annotations__ = {parameter.name: parameter.annotation for parameter in given.__signature__.parameters.values()}
+    return given
 
 
 def say(text: str) -> None:
@@ -102,15 +133,6 @@ def screen() -> Paper | None:
     ascii_only = "utf" not in (sys.stdout.encoding or "").lower()
     width = shutil.get_terminal_size((80, 24)).columns
     return Paper(max(60, min(width, 160)), not plain, ascii_only)
-
-
-def filter_of(lead: str, organisation: str, theme: str, standard: str, state: str, late: bool, text: str) -> Filter:
-    from s11.view import CHECKED_ORDER, Filter
-
-    wanted = state.strip().replace(" ", "_").replace("-", "_").lower()
-    if wanted and wanted not in CHECKED_ORDER:
-        raise Refused(f"'{state}' is not a state: write one of {', '.join(CHECKED_ORDER)}")
-    return Filter(lead, organisation, theme, standard, wanted, late, text)
 
 
 def gathered(plans: list[str] | None, as_of: str | None, rev: str | None = None) -> tuple[Found, Register, Vantage]:

@@ -10,22 +10,16 @@ from typing import Annotated
 import typer
 
 from s11.cli.edges import (
+    Asked,
     AsOf,
     Json,
-    LateOption,
-    LeadOption,
-    OrganisationOption,
     Plans,
     Refused,
     Rev,
     SinceOption,
-    StandardOption,
-    StateOption,
-    TextOption,
-    ThemeOption,
+    choosing,
     conventions_of,
     day_of,
-    filter_of,
     gathered,
     read_whole,
     say,
@@ -34,6 +28,7 @@ from s11.cli.edges import (
 )
 
 
+@choosing
 def status(
     plans: Plans = None,
     by: Annotated[str, typer.Option("--by", metavar="GROUP", help="Also roll up by recommendation, theme, lead, standard, organisation or state.")] = "",
@@ -42,20 +37,14 @@ def status(
     as_of: AsOf = None,
     rev: Rev = None,
     json: Json = False,
-    lead: LeadOption = "",
-    organisation: OrganisationOption = "",
-    theme: ThemeOption = "",
-    standard: StandardOption = "",
-    state: StateOption = "",
-    late: LateOption = False,
-    text: TextOption = "",
+    asked: Asked = Asked(),
 ) -> int:
     """Counts by state, stated and checked side by side, for each plan and the portfolio."""
     from s11 import view
 
     if by and by not in view.GROUPINGS:
         raise Refused(f"'{by}' is not a grouping: write one of {', '.join(view.GROUPINGS)}")
-    chosen = filter_of(lead, organisation, theme, standard, state, late, text)
+    chosen = asked.filter()
     found, register, vantage = gathered(plans, as_of, rev)
     seen = view.status(register, vantage, found.revision.words, chosen, by or ("recommendation" if why else ""), travels(found, vantage, since, rev, chosen) if since else None)
     if json:
@@ -73,24 +62,19 @@ def status(
     return read_whole(register)
 
 
+@choosing
 def due(
     plans: Plans = None,
     within: Annotated[str, typer.Option("--within", metavar="SPAN", help="Only what is late or due within this span: 6w, 30d, 3m, 1y.")] = "",
     as_of: AsOf = None,
     rev: Rev = None,
     json: Json = False,
-    lead: LeadOption = "",
-    organisation: OrganisationOption = "",
-    theme: ThemeOption = "",
-    standard: StandardOption = "",
-    state: StateOption = "",
-    late: LateOption = False,
-    text: TextOption = "",
+    asked: Asked = Asked(),
 ) -> int:
     """Every outstanding dated thing, oldest first, under its action."""
     from s11 import view
 
-    chosen = filter_of(lead, organisation, theme, standard, state, late, text)
+    chosen = asked.filter()
     found, register, vantage = gathered(plans, as_of, rev)
     seen = view.due_list(register, vantage, found.revision.words, chosen, _span(within, vantage.as_of))
     if json:

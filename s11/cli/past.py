@@ -9,20 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from s11.cli.edges import (
+    Asked,
     AsOf,
     Json,
-    LateOption,
-    LeadOption,
-    OrganisationOption,
     Refused,
     Rev,
-    StandardOption,
-    StateOption,
-    TextOption,
-    ThemeOption,
+    choosing,
     conventions_from,
     day_of,
-    filter_of,
     rev_of,
     say,
     screen,
@@ -35,6 +29,7 @@ if TYPE_CHECKING:
     from s11.when import Conventions
 
 
+@choosing
 def history(
     plans: Annotated[list[str] | None, typer.Argument(metavar="[PLAN | PLAN#ID]...", help="Plan ids, files or folders; without any, every plan under plans/. With plan#4: that action's life.")] = None,
     every: Annotated[str, typer.Option("--every", metavar="STEP", help="commit: each that touched a plan, on its own day. month: each month's end.")] = "commit",
@@ -44,19 +39,13 @@ def history(
     as_of: AsOf = None,
     rev: Rev = None,
     json: Json = False,
-    lead: LeadOption = "",
-    organisation: OrganisationOption = "",
-    theme: ThemeOption = "",
-    standard: StandardOption = "",
-    state: StateOption = "",
-    late: LateOption = False,
-    text: TextOption = "",
+    asked: Asked = Asked(),
 ) -> int:
     """How the counts have gone, commit by commit or month by month; of plan#4, everything that ever happened to it."""
     from s11.view.history import EVERY, points_of
     from s11.view.history import history as seen_history
 
-    names, chosen = plans or [], filter_of(lead, organisation, theme, standard, state, late, text)
+    names, chosen = plans or [], asked.filter()
     days, first = [_day("--on", said) for said in on or ()], _day("--since", since) if since else None
     if every not in EVERY:
         raise Refused(f"'{every}' is not a step: write --every as one of {', '.join(EVERY)}")

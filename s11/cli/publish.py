@@ -11,21 +11,15 @@ import typer
 from s11.cli.committee import audience_of, cover_of, gathered_for
 from s11.cli.edges import (
     AllowNamesOption,
+    Asked,
     AsOf,
     AudienceOption,
     DropOption,
-    LateOption,
-    LeadOption,
-    OrganisationOption,
     Plans,
     Refused,
     Rev,
     SinceOption,
-    StandardOption,
-    StateOption,
-    TextOption,
-    ThemeOption,
-    filter_of,
+    choosing,
     gathered,
     published,
     say,
@@ -47,6 +41,7 @@ VOICES = {".html": "html", ".htm": "html", ".md": "markdown", "": "markdown", ".
 LONG = 50
 
 
+@choosing
 def report(
     plans: Plans = None,
     template: Annotated[str, typer.Option("--template", metavar="NAME", help="plan: the full table. exceptions: what is off track, at risk or late, and what cannot be known. portfolio: plans side by side. lead: a part for each lead. committee, committee/NAME: a committee report. Or one of your own from templates/.")] = "plan",
@@ -57,13 +52,7 @@ def report(
     since: SinceOption = "",
     as_of: AsOf = None,
     rev: Rev = None,
-    lead: LeadOption = "",
-    organisation: OrganisationOption = "",
-    theme: ThemeOption = "",
-    standard: StandardOption = "",
-    state: StateOption = "",
-    late: LateOption = False,
-    text: TextOption = "",
+    asked: Asked = Asked(),
 ) -> int:
     """Write plans out in full for people who never see git."""
     from s11 import render, rules, store
@@ -72,7 +61,7 @@ def report(
     voice = VOICES.get(Path(output).suffix.lower()) if output else "markdown"
     if voice is None:
         raise Refused(f"'{output}' ends in none of {', '.join(ending for ending in VOICES if ending)}")
-    chosen = filter_of(lead, organisation, theme, standard, state, late, text)
+    chosen = asked.filter()
     try:
         cover, templates = cover_of(template, rev)
     except BadTemplate as error:
@@ -118,6 +107,7 @@ def _written(seen: Report, cover: Cover | None, template: str, voice: str, templ
     return render.render_committee(seen, cover, voice, templates) if cover else (render.render_report(seen, template, voice, templates), "")
 
 
+@choosing
 def site(
     plans: Plans = None,
     output: Annotated[str, typer.Option("--output", "-o", metavar="DIR", help="The folder to write: new, empty, or an earlier site's. Files in it that s11 did not make are left alone.")] = "",
@@ -127,13 +117,7 @@ def site(
     since: SinceOption = "",
     as_of: AsOf = None,
     rev: Rev = None,
-    lead: LeadOption = "",
-    organisation: OrganisationOption = "",
-    theme: ThemeOption = "",
-    standard: StandardOption = "",
-    state: StateOption = "",
-    late: LateOption = False,
-    text: TextOption = "",
+    asked: Asked = Asked(),
 ) -> int:
     """A portfolio as static pages: an overview, a page a plan and a lead, what is late, what it all means, and the data."""
     from s11 import rules, store
@@ -143,7 +127,7 @@ def site(
 
     if not output:
         raise Refused("say where to: --output build/site")
-    chosen = filter_of(lead, organisation, theme, standard, state, late, text)
+    chosen = asked.filter()
     found, register, vantage = gathered(plans, as_of, rev)
     show = watched(len(register.files) >= LONG)
     show(f"judging {len(register.plans)} plans")
