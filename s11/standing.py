@@ -625,9 +625,9 @@ def next_due_days(timescale: Timescale, day: date, count: int) -> tuple[date, ..
 # in words ------------------------------------------------------------------------------------------------------------
 
 
-def listed(items: Sequence[str]) -> str:
-    """A few things in a row: 'a, b and c'."""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """A few things in a row: 'a', 'a and b', 'a, b and c'."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
 def read_as(timescale: Timescale) -> str:
@@ -635,19 +635,24 @@ def read_as(timescale: Timescale) -> str:
     return timescale.words or timescale.kind
 
 
+def number_of(count: int, word: str, many: str = "") -> str:
+    """A number and what is counted: '1 action', '4,856 actions'."""
+    return f"{count:,} {word if count == 1 else many or word + 's'}"
+
+
 def days_of(number: int) -> str:
-    """A span of days as it is said: '1 day', '4,856 days'."""
-    return f"{number:,} day" + "s" * (number != 1)
+    return number_of(number, "day")
 
 
-NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+TO_TEN = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def number_word(number: int) -> str:
-    return NUMBERS[number] if number < len(NUMBERS) else str(number)
+def in_words(number: int) -> str:
+    return TO_TEN[number] if number < len(TO_TEN) else f"{number:,}"
 
 
-def _quoted(timescale: Timescale) -> str:
+def in_quotes(timescale: Timescale) -> str:
+    """A timescale as it is written, on one line."""
     return "'" + " / ".join(timescale.text.split("\n")) + "'"
 
 
@@ -655,7 +660,7 @@ def _why_thing(thing: Thing) -> str:
     verb = "received" if thing.of == "evidence" else "completed"
     if thing.timescale is None:
         return f"no timescale; {_done_words(thing.done, verb)}"
-    clauses = [f"{_quoted(thing.timescale)} read as {read_as(thing.timescale)}", _done_words(thing.done, verb), *_timing_words(thing), _recorded_words(thing)]
+    clauses = [f"{in_quotes(thing.timescale)} read as {read_as(thing.timescale)}", _done_words(thing.done, verb), *_timing_words(thing), _recorded_words(thing)]
     return "; ".join(clauses)
 
 
@@ -670,7 +675,7 @@ def _done_words(done: Sequence[Done], verb: str) -> str:
 def _timing_words(judged: Thing | Standing) -> list[str]:
     day, said = judged.vantage.as_of, []
     if judged.cycles:
-        said.append(f"{judged.cycles.fallen_due} cycle{'s' * (judged.cycles.fallen_due != 1)} fallen due, {judged.cycles.on_time} on time")
+        said.append(f"{number_of(judged.cycles.fallen_due, 'cycle')} fallen due, {judged.cycles.on_time} on time")
     if judged.timing == "late":
         dates = f", {judged.late_dates} dates" if judged.late_dates > 1 and not judged.cycles else ""
         said.append(f"due {day_words(judged.due)}, {days_of(judged.days_late)} late on {day_words(day)}{dates}")
@@ -729,7 +734,7 @@ def _dated_words(standing: Standing) -> str:
     if standing.timescale is None:
         return _undated_words(standing)
     done = "done, as stated" if standing.timing == "done" and not completed else _done_words(completed, "completed")
-    clauses = [f"{_quoted(standing.timescale)} read as {read_as(standing.timescale)}", done]
+    clauses = [f"{in_quotes(standing.timescale)} read as {read_as(standing.timescale)}", done]
     if standing.timing in ("continuing", "unrecorded") and standing.stated in ("completed", "verified"):
         clauses.append("stated done and continuing")
     clauses += [*_timing_words(standing), _recorded_words(standing)]
@@ -751,25 +756,25 @@ def _evidence_words(standing: Standing) -> str:
     day, things, completed = standing.vantage.as_of, standing.evidence, standing.completed
     if standing.timing == "done":
         return f"Completed {day_words(completed[-1].date)}."
-    of_all = f"of {number_word(len(things)).lower()} piece{'s' * (len(things) != 1)} of evidence"
+    of_all = f"of {in_words(len(things))} piece{'s' * (len(things) != 1)} of evidence"
     only = len(things) == 1
     recorded = f"Nothing recorded since {day_words(standing.last_recorded)}." if standing.last_recorded else "Nothing ever recorded."
     late = [thing for thing in things if thing.timing == "late"]
     if late:
-        oldest = ", ".join(_quoted(thing.timescale) for thing in late if thing.due == standing.due)
+        oldest = ", ".join(in_quotes(thing.timescale) for thing in late if thing.due == standing.due)
         verb = "is" if len(late) == 1 else "are"
         days = f"{days_of(standing.days_late)} on {day_words(day)}"
         if only:
             return f"The one piece of evidence is late since {day_words(standing.due)} ({days}): {oldest}. {recorded}"
-        return f"{number_word(len(late))} {of_all} {verb} late, the oldest since {day_words(standing.due)} ({days}): {oldest}. {recorded}"
+        return f"{in_words(len(late)).capitalize()} {of_all} {verb} late, the oldest since {day_words(standing.due)} ({days}): {oldest}. {recorded}"
     if all(thing.timing in ("done", "no_date") for thing in things):
-        inside = number_word(sum(thing.timing == "done" for thing in things))
-        return f"{'The one piece of evidence is in' if only else f'All dated evidence is in ({inside.lower()} {of_all})'}; not completed. {recorded}"
+        inside = in_words(sum(thing.timing == "done" for thing in things))
+        return f"{'The one piece of evidence is in' if only else f'All dated evidence is in ({inside} {of_all})'}; not completed. {recorded}"
     worst = next(thing for thing in things if thing.timing == standing.timing)
     dated = sum(thing.timing != "no_date" for thing in things)
     if only:
         return f"The one piece of evidence is not late on {day_words(day)}; {worst.why}."
-    return f"{number_word(dated)} {of_all} {'is' if dated == 1 else 'are'} dated, none late on {day_words(day)}; {worst.why}."
+    return f"{in_words(dated).capitalize()} {of_all} {'is' if dated == 1 else 'are'} dated, none late on {day_words(day)}; {worst.why}."
 
 
 def _moved_words(standing: Standing) -> str:

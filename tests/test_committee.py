@@ -16,6 +16,7 @@ from s11 import plan, rules, store, view
 from s11.render import render_committee
 from s11.render.committee import KEYS, OF_A_DAY, OF_A_PLAN, OF_A_RECOMMENDATION, TABLE_NAMES, cover
 from s11.render.sandbox import BadTemplate
+from s11.standing import TO_TEN
 from s11.text import Source
 from s11.view import sentences as say
 from s11.when import Vantage
@@ -198,7 +199,7 @@ def test_reasons_are_told_apart():
 def test_what_a_checked_sentence_counts_adds_up(name, day):
     only, on = one_plan(plan_text(name), day)
     said = say.checked_sentence(only, on).lower()
-    numbers = {word: number for number, word in enumerate(say.TO_TEN)}
+    numbers = {word: number for number, word in enumerate(TO_TEN)}
     value = lambda word: numbers.get(word, 0) if not word.isdigit() else int(word)  # noqa: E731
     passed = sum(action.checked == "off_track" != action.stated for recommendation in only.recommendations for action in recommendation.actions)
     found = re.search(r"(\w+) of \w+ actions? (?:is|are) off track because", said)

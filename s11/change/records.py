@@ -39,6 +39,11 @@ class Part:
         """Its own words: its text, of a plan its title."""
         return self.record.text if self.at else self.plan.title
 
+    def entries(self, field: str) -> tuple:
+        """A field's entries, whether it holds several, one or none."""
+        held = getattr(self.record, field)
+        return held if isinstance(held, tuple) else () if held is None else (held,)
+
     @property
     def address(self) -> str:
         if self.action is not None:

@@ -197,7 +197,7 @@ def _added(field: str, old: Part, new: Part) -> tuple:
 
 def _entered(field: str, old: Part, new: Part) -> Iterator[Entered]:
     """Entries are compared as a set: their order is no part of the record."""
-    gone, come = list(_listed(getattr(old.record, field))), list(_listed(getattr(new.record, field)))
+    gone, come = list(old.entries(field)), list(new.entries(field))
     for same in (lambda one, other: one == other, lambda one, other: _same_entry(old.plan, one, new.plan, other)):
         for entry in tuple(gone):
             _pair_off(entry, gone, come, same)
@@ -205,10 +205,6 @@ def _entered(field: str, old: Part, new: Part) -> Iterator[Entered]:
     altered = [pair for entry in tuple(gone) if (pair := _pair_off(entry, gone, come, lambda one, other: alone or one.date == other.date))]
     if gone or come or altered:
         yield Entered(field, tuple(come), tuple(gone), tuple(altered))
-
-
-def _listed(value: object) -> tuple:
-    return value if isinstance(value, tuple) else () if value is None else (value,)
 
 
 def _pair_off(entry, gone: list, come: list, same) -> tuple | None:

@@ -50,6 +50,7 @@ def changes(
 ) -> int:
     """What changed since last time: late, done, moved, reworded, added, removed, and which way things went."""
     from s11 import rules, store
+    from s11.standing import number_of
     from s11.view.changes import changes as told
 
     voice = {".html": "html", ".htm": "html", ".md": "markdown"}.get(Path(output).suffix.lower())
@@ -97,7 +98,7 @@ def changes(
             say(made)
         else:
             store.write(Path(output), made.encode("utf-8"))
-            talk(f"written: {output} ({len(seen.plans)} plan{'s' * (len(seen.plans) != 1)}, {seen.count} changes)")
+            talk(f"written: {output} ({number_of(len(seen.plans), 'plan')}, {number_of(seen.count, 'change')})")
     elif (paper := screen()) is None:
         from s11.render.changes import changes_lines
 

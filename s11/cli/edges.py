@@ -154,6 +154,7 @@ def published(register: Register, findings: Sequence[Finding], chosen: Filter, a
 
     ``findings`` are those of the whole register.
     """
+    from s11.standing import number_of
     from s11.view.audience import AUDIENCES, Published, Stopped, public
 
     if audience not in AUDIENCES:
@@ -167,7 +168,7 @@ def published(register: Register, findings: Sequence[Finding], chosen: Filter, a
         talk(f"name: {met.words}")
     if isinstance(made, Stopped):
         if made.names:
-            raise Refused(f"nothing was published: names may stand in {len(made.names)} place{'s' * (len(made.names) != 1)}; reword them, or look at each and say --allow-names")
+            raise Refused(f"nothing was published: names may stand in {number_of(len(made.names), 'place')}; reword them, or look at each and say --allow-names")
         for why in made.why[:-1]:
             talk(f"s11: {why}")
         raise Refused(made.why[-1])

@@ -25,7 +25,7 @@ from s11.cli.edges import (
 
 if TYPE_CHECKING:
     from s11.store import Moment, Past
-    from s11.view.history import At
+    from s11.view.history import At, History
     from s11.when import Conventions
 
 
@@ -147,16 +147,17 @@ def _rules() -> str:
     return VERSION
 
 
-def _write(seen, voice: str, output: str) -> None:
+def _write(seen: History, voice: str, output: str) -> None:
     from s11 import render, store
     from s11.render.sandbox import BadTemplate
+    from s11.standing import number_of
 
     try:
         said = render.render_history(seen, voice, store.shipped("templates", store.plans_root(Path.cwd())))
     except BadTemplate as error:
         raise Refused(str(error)) from error
     store.write(Path(output), said.encode("utf-8"))
-    talk(f"written: {output} ({len(seen.points)} point{'s' * (len(seen.points) != 1)})")
+    talk(f"written: {output} ({number_of(len(seen.points), 'point')})")
 
 
 def _day(option: str, said: str) -> date:

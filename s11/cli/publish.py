@@ -57,6 +57,7 @@ def report(
     """Write plans out in full for people who never see git."""
     from s11 import render, rules, store
     from s11.render.sandbox import BadTemplate
+    from s11.standing import number_of
 
     voice = VOICES.get(Path(output).suffix.lower()) if output else "markdown"
     if voice is None:
@@ -78,7 +79,7 @@ def report(
         raise Refused(str(error)) from error
     if output:
         store.write(Path(output), written)
-        talk(f"written: {output} ({len(seen.plans)} plan{'s' * (len(seen.plans) != 1)}, {seen.portfolio.actions} actions)")
+        talk(f"written: {output} ({number_of(len(seen.plans), 'plan')}, {number_of(seen.portfolio.actions, 'action')})")
     else:
         say(text_)
     if unwritten:
@@ -123,6 +124,7 @@ def site(
     from s11 import rules, store
     from s11.render.sandbox import BadTemplate
     from s11.render.site import render_site
+    from s11.standing import number_of
     from s11.view.site import site_of
 
     if not output:
@@ -143,7 +145,7 @@ def site(
         raise Refused(str(error)) from error
     finally:
         show("")
-    talk(f"written: {output} ({len(made.pages)} pages, {count} files: {len(seen.plans)} plan{'s' * (len(seen.plans) != 1)}, {seen.portfolio.actions} actions, {len(made.lead_pages)} leads, {len(made.late_things)} dated things late)")
+    talk(f"written: {output} ({number_of(len(made.pages), 'page')}, {number_of(count, 'file')}: {number_of(len(seen.plans), 'plan')}, {number_of(seen.portfolio.actions, 'action')}, {number_of(len(made.lead_pages), 'lead')}, {number_of(len(made.late_things), 'dated thing')} late)")
     _tell_not_read(seen.head)
     return 0 if not seen.head.not_read else 1
 

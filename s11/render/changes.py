@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from s11.render.terminal import STYLES, Paper, Screen, not_read_line, number, read_line, say_read, say_travel, travel_line
-from s11.standing import state_words
+from s11.render.terminal import STYLES, Paper, Screen, not_read_line, read_line, say_read, say_travel, travel_line
+from s11.standing import number_of, state_words
 from s11.text import one_line
 from s11.view import CAUSE_WORDS, Changes, PlanChanges, Quiet, Told
 from s11.when import day_words
@@ -48,14 +48,14 @@ def changes_screen(changes: Changes, paper: Paper) -> str:
         _say_plan(screen, plan)
     if changes.unchanged and changes.changed:
         screen.gap()
-        screen.say((f"Nothing changed in {number(len(changes.unchanged), 'plan')}: ", "bold"), ", ".join(plan.id for plan in changes.unchanged), hang=2)
+        screen.say((f"Nothing changed in {number_of(len(changes.unchanged), 'plan')}: ", "bold"), ", ".join(plan.id for plan in changes.unchanged), hang=2)
     if changes.apart:
         screen.gap()
     for plan_id, why in changes.apart:
         screen.say(("Not compared: ", "bold"), f"{plan_id}: {why}", hang=2)
     if len(changes.plans) > 1:
         screen.gap()
-        screen.say(("All plans together", "bold"), f"  {number(changes.count, 'change')}, {number(changes.quiet_count, 'quiet edit')}")
+        screen.say(("All plans together", "bold"), f"  {number_of(changes.count, 'change')}, {number_of(changes.quiet_count, 'quiet edit')}")
         for _, words, count in changes.counts:
             screen.say(f"{count:5}  {words}")
         if changes.travel:
@@ -72,7 +72,7 @@ def _say_plan(screen: Screen, plan: PlanChanges) -> None:
         screen.say(("! ", "bold magenta"), ("this file could not be read whole: what is missing of it is not told", "bold magenta"), hang=2)
     say_travel(screen, plan.travel)
     if plan.quiet_count:
-        screen.say(("quiet      ", "dim"), (number(plan.quiet_count, "quiet edit"), "bold magenta"), ": changed, and nothing recorded says why", hang=11)
+        screen.say(("quiet      ", "dim"), (number_of(plan.quiet_count, "quiet edit"), "bold magenta"), ": changed, and nothing recorded says why", hang=11)
     for group in plan.groups:
         screen.gap()
         screen.say((f"{group.words} ({group.count})", "bold"))

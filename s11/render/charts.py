@@ -8,8 +8,8 @@ from datetime import date
 from markupsafe import Markup
 
 from s11.render.terminal import DRAWN_AS, STILL_TO_COME
-from s11.render.words import counted, number
-from s11.standing import state_words
+from s11.render.words import number
+from s11.standing import number_of, state_words
 from s11.text import visible
 from s11.view import CHECKED_ORDER, Counts, Due, Mark, Timeline, timeline
 from s11.when import day_words
@@ -36,7 +36,7 @@ def due_line(late: Sequence[Due], ahead: Sequence[Due], day: date, name: str) ->
     line = timeline([*late, *ahead], day)
     if line is None:
         return Markup("")
-    said = f"{counted(len(late), 'dated thing')} late on {day_words(day)}, {counted(len(ahead), 'dated thing')} not late. From {day_words(line.first)} to {day_words(line.last)}. The tables beneath name each."
+    said = f"{number_of(len(late), 'dated thing')} late on {day_words(day)}, {number_of(len(ahead), 'dated thing')} not late. From {day_words(line.first)} to {day_words(line.last)}. The tables beneath name each."
     base = 30 + DOT * min(line.tallest, MOST_DOTS)
     more = (Markup('<text x="{}" y="{}">+</text>').format(mark.column * DOT + 2, base - DOT * MOST_DOTS - 4) for mark in line.marks if mark.level == MOST_DOTS + 1)
     inside = Markup("").join([*(_dot(mark, base) for mark in line.marks if mark.level <= MOST_DOTS), *more, _axis(line, day, base)])
@@ -45,7 +45,7 @@ def due_line(late: Sequence[Due], ahead: Sequence[Due], day: date, name: str) ->
 
 def _dot(mark: Mark, base: int) -> Markup:
     due = mark.due
-    said = f"{due.address}, due {day_words(due.due)}" + (f", {counted(due.days_late, 'day')} late" if due.days_late else "")
+    said = f"{due.address}, due {day_words(due.due)}" + (f", {number_of(due.days_late, 'day')} late" if due.days_late else "")
     return Markup('<use href="#s-{0}" class="{0}" x="{1}" y="{2}" width="12" height="12"><title>{3}</title></use>').format(DRAWN_AS.get(due.timing, STILL_TO_COME), mark.column * DOT, base - DOT * mark.level, visible(said))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from s11.render.words import counted
+from s11.standing import number_of
 from s11.text import visible
 from s11.when import day_words
 
@@ -35,7 +35,7 @@ def burn_up(history: History) -> Markup:
         drawn.append(_key(LEFT + number * 200, name, colour, dashes))
         drawn.append(_stepped([(across.at(point.day), _height(count, history.most)) for point, count in zip(history.points, line, strict=True)], colour, dashes, width))
     said = "; ".join(
-        f"on {day_words(point.day)}, {counted(point.tally.actions, 'action')}, {point.done_stated} done as stated and {point.done_checked} as checked" for point in ((first,) if first is last else (first, last))
+        f"on {day_words(point.day)}, {number_of(point.tally.actions, 'action')}, {point.done_stated} done as stated and {point.done_checked} as checked" for point in ((first,) if first is last else (first, last))
     )  # fmt: skip
     return _picture("burn-up", BASE + 30, "Actions done, of all there are", f"{said}.", drawn)
 
@@ -52,7 +52,7 @@ def slippage(history: History) -> Markup:
         drawn += _moved(slip, across, TOP + ROW * number + ROW // 2)
     drawn.append(Markup('<text x="{}" y="20">○ first date</text><text x="{}" y="20">◆ date now</text>').format(NAMES, NAMES + 130))
     said = "; ".join(f"{slip.address} from {day_words(slip.first)} to {day_words(slip.now)}" for slip in rows)
-    return _picture("slippage", base + 30, f"{counted(len(rows), 'date')} moved", f"{visible(said)}.", drawn)
+    return _picture("slippage", base + 30, f"{number_of(len(rows), 'date')} moved", f"{visible(said)}.", drawn)
 
 
 class _Days:

@@ -14,7 +14,8 @@ from markupsafe import Markup
 
 from s11.plan import did_you_mean
 from s11.render.sandbox import BadTemplate
-from s11.render.words import UNWRITTEN, counted
+from s11.render.words import UNWRITTEN
+from s11.standing import number_of
 from s11.text import Document, Node, Path, Source, read
 from s11.view import FullPlan, RecommendationView, Report
 from s11.view import sentences as say
@@ -85,7 +86,7 @@ class Written(NamedTuple):
     @property
     def gap_words(self) -> str:
         """'3 places still to be written: …', or '' where there is none."""
-        return f"{counted(len(self.gaps), 'place')} still to be written: {'; '.join(gap.words for gap in self.gaps)}" if self.gaps else ""
+        return f"{number_of(len(self.gaps), 'place')} still to be written: {'; '.join(gap.words for gap in self.gaps)}" if self.gaps else ""
 
 
 # the head ------------------------------------------------------------------------------------------------------------

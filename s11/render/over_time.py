@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from s11.render.terminal import COLUMNS, HEADINGS, STYLES, Paper, Screen, not_read_line, number, say_head, say_read
-from s11.standing import state_words
+from s11.render.terminal import COLUMNS, HEADINGS, STYLES, Paper, Screen, not_read_line, say_head, say_read
+from s11.standing import number_of, state_words
 from s11.text import one_line
 from s11.view import Tally
 from s11.view.history import History, Point
@@ -20,7 +20,7 @@ NEVER = "never"
 def history_screen(history: History, paper: Paper) -> str:
     screen = Screen(paper)
     say_head(screen, history.head)
-    screen.say(f"{number(len(history.points), 'point')}: {_every(history)}; stated/checked")
+    screen.say(f"{number_of(len(history.points), 'point')}: {_every(history)}; stated/checked")
     screen.gap()
     _say_points(screen, history.points)
     screen.gap()
@@ -30,7 +30,7 @@ def history_screen(history: History, paper: Paper) -> str:
         _say_slips(screen, history)
     screen.gap()
     if history.not_read:
-        screen.say(("! ", "bold magenta"), f"at {number(history.not_read, 'point')} a plan could not be read whole; its counts there are too low", hang=2)
+        screen.say(("! ", "bold magenta"), f"at {number_of(history.not_read, 'point')} a plan could not be read whole; its counts there are too low", hang=2)
     say_read(screen, history.head)
     return str(screen)
 
@@ -75,7 +75,7 @@ def _say_sparks(screen: Screen, history: History) -> None:
     room = max(8, (screen.paper.width - 34) // 2)
     shown = history.points[-room:]
     if len(shown) < len(history.points):
-        screen.say((f"the newest {len(shown)} points, of {number(history.most, 'action')} at most:", "dim"))
+        screen.say((f"the newest {len(shown)} points, of {number_of(history.most, 'action')} at most:", "dim"))
     for state in COLUMNS:
         stated, checked = ([_counts(point, state)[side] for point in shown] for side in (0, 1))
         if any(stated) or any(checked):
@@ -93,9 +93,9 @@ def spark(counts: Sequence[int], most: int, ascii_only: bool = False) -> str:
 
 
 def _say_slips(screen: Screen, history: History) -> None:
-    screen.say((f"Dates moved: {number(len(history.moved), 'action')} of {len(history.slips)} that have one", "bold"))
+    screen.say((f"Dates moved: {number_of(len(history.moved), 'action')} of {len(history.slips)} that have one", "bold"))
     for slip in history.moved:
-        words = f"{slip.first or NEVER} to {slip.now or NEVER}, {number(abs(slip.days), 'day')} {'later' if slip.days >= 0 else 'earlier'}; moved {number(slip.times_moved, 'time')} on record"
+        words = f"{slip.first or NEVER} to {slip.now or NEVER}, {number_of(abs(slip.days), 'day')} {'later' if slip.days >= 0 else 'earlier'}; moved {number_of(slip.times_moved, 'time')} on record"
         screen.say((slip.address, "bold"), "  ", words, (", and in silence" if slip.silent else "", "bold magenta"), indent=2, hang=4)
 
 
@@ -130,7 +130,7 @@ def life_screen(life: Life, paper: Paper) -> str:
     screen = Screen(paper)
     say_head(screen, life.head)
     screen.say((life.address, "bold"), "  ", life.text, hang=4)
-    screen.say((f"{number(len(life.events), 'event')} in {number(life.commits, 'commit')}" + ("" if life.there else "; it is no longer there"), "dim"))
+    screen.say((f"{number_of(len(life.events), 'event')} in {number_of(life.commits, 'commit')}" + ("" if life.there else "; it is no longer there"), "dim"))
     for commit, events in groupby(life.events, key=lambda event: event.commit):
         screen.gap()
         screen.say((day_words(commit.day), "bold"), f"  {commit.author}  ", (f"{commit.short} {commit.subject}", "dim"), hang=4)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from s11.standing import state_words
+from s11.standing import number_of, state_words
 from s11.text import one_line, visible
 from s11.view import (
     TIMELINE_COLUMNS,
@@ -120,10 +120,6 @@ def _console(paper: Paper, out=None):
     return Console(file=out or io.StringIO(), width=paper.width, force_terminal=paper.colour, no_color=not paper.colour, color_system="standard" if paper.colour else None, markup=False, highlight=False, emoji=False, legacy_windows=False)
 
 
-def number(count: int, word: str) -> str:
-    return f"{count:,} {word}" + "s" * (count != 1)
-
-
 # status --------------------------------------------------------------------------------------------------------------
 
 
@@ -142,7 +138,7 @@ def status_screen(status: Status, paper: Paper, why: bool = False) -> str:
         _say_groups(screen, status.groups, why)
     if len(status.plans) > 1:
         screen.gap()
-        screen.say(("Portfolio", "bold"), f"  {number(len(status.plans), 'plan')}, {number(status.portfolio.actions, 'action')}, by state (colours do not cross plans)")
+        screen.say(("Portfolio", "bold"), f"  {number_of(len(status.plans), 'plan')}, {number_of(status.portfolio.actions, 'action')}, by state (colours do not cross plans)")
         _say_tally(screen, status.portfolio)
         _say_timing(screen, status.portfolio, sum(plan.late_things for plan in status.plans), sum(plan.late_dates for plan in status.plans))
         if status.travel is not None:
@@ -161,8 +157,8 @@ def say_head(screen: Screen, head: Head) -> None:
 def _say_plan(screen: Screen, plan: PlanView) -> None:
     screen.say((plan.organisation, "bold"), "  ", (plan.id, "dim"))
     screen.say(plan.title)
-    facts = [f"as at {day_words(plan.as_at)}" if plan.as_at else "no 'as at' day", number(plan.recommendation_count, plan.called.lower() if plan.called == "Recommendation" else plan.called), number(plan.shown, "action")]
-    facts.append(f"last recorded {day_words(plan.last_recorded)}, {number(plan.days_since, 'day')} before" if plan.last_recorded else "nothing recorded")
+    facts = [f"as at {day_words(plan.as_at)}" if plan.as_at else "no 'as at' day", number_of(plan.recommendation_count, plan.called.lower() if plan.called == "Recommendation" else plan.called), number_of(plan.shown, "action")]
+    facts.append(f"last recorded {day_words(plan.last_recorded)}, {number_of(plan.days_since, 'day')} before" if plan.last_recorded else "nothing recorded")
     screen.say((", ".join(facts[:3]) + "; " + facts[3], "dim"))
     for notice in plan.notices:
         screen.say(("! ", "bold"), (notice, "bold"), hang=2)
@@ -180,7 +176,7 @@ def _say_plan(screen: Screen, plan: PlanView) -> None:
     if plan.travel is not None:
         say_travel(screen, plan.travel)
     if plan.recommendations_without_action:
-        screen.say(("also       ", "dim"), f"{number(plan.recommendations_without_action, 'recommendation')} without an action", hang=11)
+        screen.say(("also       ", "dim"), f"{number_of(plan.recommendations_without_action, 'recommendation')} without an action", hang=11)
 
 
 def _say_tally(screen: Screen, tally: Tally) -> None:
@@ -230,7 +226,7 @@ def bar(counts: Mapping[str, int], width: int) -> list[tuple[str, int]]:
 def _say_timing(screen: Screen, tally: Tally, things: int, dates: int) -> None:
     said = [(f"late {tally.timing['late']}", "bold magenta" if tally.timing["late"] else "")]
     if things and (things != tally.timing["late"] or dates != things):
-        said[0] = (f"late {tally.timing['late']} ({number(things, 'dated thing')}, {number(dates, 'date')})", "bold magenta")
+        said[0] = (f"late {tally.timing['late']} ({number_of(things, 'dated thing')}, {number_of(dates, 'date')})", "bold magenta")
     said.append((f"no date {tally.timing['no_date']}", "bold" if tally.timing["no_date"] else ""))
     said += [(f"{TIMING_WORDS[timing]} {tally.timing[timing]}", "") for timing in TIMING_ORDER if timing not in ("late", "no_date") and tally.timing[timing]]
     parts: list = [("dates      ", "dim")]
@@ -259,7 +255,7 @@ def _say_groups(screen: Screen, groups: Groups, why: bool) -> None:
         if why:
             screen.say(("so      ", "dim"), ", ".join(row.so) or "by the recommendation's own rating", indent=4, hang=8)
     if groups.placed != groups.actions:
-        screen.say((f"{number(groups.actions, 'action')}; these groups overlap and hold {groups.placed} places", "dim"))
+        screen.say((f"{number_of(groups.actions, 'action')}; these groups overlap and hold {groups.placed} places", "dim"))
 
 
 def _states(counts: Mapping[str, int]) -> str:
@@ -268,7 +264,7 @@ def _states(counts: Mapping[str, int]) -> str:
 
 def say_read(screen: Screen, head: Head) -> None:
     read = head.read
-    screen.say((f"Read {number(read.files, 'file')}: {number(read.plans, 'plan')}, {number(read.recommendations, 'recommendation')}, {number(read.actions, 'action')}. Could not be read whole: {len(head.not_read)}.", "" if not head.not_read else "bold"))
+    screen.say((f"Read {number_of(read.files, 'file')}: {number_of(read.plans, 'plan')}, {number_of(read.recommendations, 'recommendation')}, {number_of(read.actions, 'action')}. Could not be read whole: {len(head.not_read)}.", "" if not head.not_read else "bold"))
     for missed in head.not_read:
         screen.say(("! ", "bold magenta"), f"{missed.file}:{missed.line}:{missed.column}: {missed.said}", hang=2)
         screen.say(missed.how_far + ("" if missed.faults == 1 else f" ('s11 lint' lists all {missed.faults} faults)"), indent=2, hang=2)
@@ -321,7 +317,7 @@ def due_screen(due: DueList, paper: Paper) -> str:
     screen = Screen(paper)
     say_head(screen, due.head)
     within = f" due on or before {day_words(due.until)}" if due.until else ""
-    screen.say(f"{number(len(due.things), 'dated thing')} outstanding{within}, {number(due.late, 'thing')} late, under {number(due.actions, 'action')}")
+    screen.say(f"{number_of(len(due.things), 'dated thing')} outstanding{within}, {number_of(due.late, 'thing')} late, under {number_of(due.actions, 'action')}")
     _say_timeline(screen, due)
     for address, things in _under_actions(due.things):
         screen.gap()
@@ -363,7 +359,7 @@ def _under_actions(things: Sequence[Due]) -> Iterator[tuple[str, list[Due]]]:
 
 
 def _say_due(screen: Screen, thing: Due) -> None:
-    when = f"{number(thing.days_late, 'day')} late" if thing.timing == "late" else TIMING_WORDS[thing.timing]
+    when = f"{number_of(thing.days_late, 'day')} late" if thing.timing == "late" else TIMING_WORDS[thing.timing]
     style = "bold magenta" if thing.timing == "late" else "bold" if thing.timing in ("unsure", "due_soon") else ""
     named = "" if thing.of == "action" else f"evidence {thing.address.rpartition('/')[2]}: {thing.text}"
     who = leads_words(thing.leads)
@@ -424,8 +420,8 @@ def _say_action(screen: Screen, action: ActionView, only: EvidenceView | None = 
     held = " (for the whole recommendation)" if action.written_for == "recommendation" else ""
     rows = [
         ("why", action.why), ("lead", leads_words(action.leads)), ("timescale", f"'{action.written}'{held}" if action.written else "none"), ("read as", action.read + ("" if action.certain else " (not certain)") if action.read else ""),
-        ("due", f"{day_words(action.due)}" + (f", {number(action.days_late, 'day')} late" if action.days_late else "") if action.due else ""),
-        ("first due", f"{day_words(action.first_due)}; changed {number(action.times_moved, 'time')}" if action.times_moved and action.first_due else ""),
+        ("due", f"{day_words(action.due)}" + (f", {number_of(action.days_late, 'day')} late" if action.days_late else "") if action.due else ""),
+        ("first due", f"{day_words(action.first_due)}; changed {number_of(action.times_moved, 'time')}" if action.times_moved and action.first_due else ""),
         ("cycles", f"{action.cycles.fallen_due} fallen due, {action.cycles.on_time} on time" if action.cycles else ""), ("measure", action.measure), ("remedy", action.remedy), ("awaiting", action.awaiting),
         ("priority", action.priority), ("review", action.review), ("detail", action.detail), ("standards", ", ".join(action.standards)),
         ("ended", f"{day_words(action.ended.date)}: {action.ended.words}" if action.ended else ""), ("signed off", f"{day_words(action.signed_off.date)}, {action.signed_off.words}" if action.signed_off else ""),

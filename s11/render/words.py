@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from s11.render.terminal import GLYPHS
-from s11.standing import state_words
+from s11.standing import number_of, state_words
 from s11.view import CAUSE_WORDS, CHECKED_ORDER, STATED_ORDER, TIMING_ORDER, TIMING_WORDS, Counts
 from s11.when import day_words
 
@@ -43,11 +43,6 @@ TIMING_MEANINGS = {
 
 def number(count: int) -> str:
     return f"{count:,}"
-
-
-def counted(count: int, word: str, many: str = "") -> str:
-    """A number and what is counted: '1 action', '3 actions'."""
-    return f"{number(count)} {word if count == 1 else many or word + 's'}"
 
 
 def day(value: date | None, otherwise: str = "not given") -> str:
@@ -114,6 +109,6 @@ def is_web(link: str) -> bool:
 
 
 SAYING = {
-    "cause": cause, "counted": counted, "day": day, "each_state": each_state, "each_timing": each_timing, "glyph": glyph, "iso": iso, "stands_for": stands_for, "state": state_words,
+    "cause": cause, "counted": number_of, "day": day, "each_state": each_state, "each_timing": each_timing, "glyph": glyph, "iso": iso, "stands_for": stands_for, "state": state_words,
     "is_web": is_web, "replace_signs": replace_signs, "stated_at_all": can_be_stated, "says": says, "place": place, "timing": timing, "worst_first": worst_first,
 }  # fmt: skip

@@ -9,9 +9,9 @@ from typing import TypeVar
 from s11.change import Change, Moved, Pair, Part, Removed, chains
 from s11.plan import Loaded, Register, to_be_confirmed
 from s11.rules.rule import Case
-from s11.standing import Standing, judge_plan
+from s11.standing import Standing, in_quotes, judge_plan
 from s11.text import Path
-from s11.when import Vantage
+from s11.when import Timescale, Vantage
 
 C = TypeVar("C", bound=Change)
 DONE = ("completed", "verified")
@@ -110,10 +110,10 @@ class EditCase:
 
     def _brought(self, part: Part, field: str) -> tuple:
         """The entries of what is new; a plan split off another may have taken notes along, and these say nothing new."""
-        entries = _listed(getattr(part.record, field))
+        entries = part.entries(field)
         if part.kind != "plan" or not entries:
             return entries
-        known = [entry for pair in self.pairs for entry in _listed(getattr(pair.old.plan, field))]
+        known = [entry for pair in self.pairs for entry in pair.old.within(0).entries(field)]
         return tuple(entry for entry in entries if entry not in known)
 
     def noted(self, pair: Pair) -> bool:
@@ -171,15 +171,11 @@ def differing(old: str, new: str) -> tuple[str, str]:
     return one, other
 
 
-def quoted(timescale) -> str:
+def quoted(timescale: Timescale | None) -> str:
     """A timescale's words, or that there are none."""
-    return "'" + " / ".join(timescale.text.split("\n")) + "'" if timescale is not None else "none"
+    return in_quotes(timescale) if timescale is not None else "none"
 
 
 def named(leads: Iterable[str]) -> tuple[str, ...]:
     """The leads that name somebody."""
     return tuple(lead for lead in leads if not to_be_confirmed(lead))
-
-
-def _listed(value: object) -> tuple:
-    return value if isinstance(value, tuple) else () if value is None else (value,)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from s11.change import Part, Removed
 from s11.rules.edit import EditCase, shortened
 from s11.rules.rule import Example, Hit, Rule
+from s11.standing import number_of
 from s11.text import ERROR
 
 INSTEAD = {
@@ -36,7 +37,7 @@ def _said(edit: EditCase, removed: Removed) -> str:
 
 def _counted(actions: tuple[Part, ...]) -> str:
     numbers = ", ".join(part.action.id for part in actions[:6]) + (" …" if len(actions) > 6 else "")
-    return f"{len(actions)} action{'s' * (len(actions) != 1)} ({numbers})"
+    return f"{number_of(len(actions), 'action')} ({numbers})"
 
 
 RULE = Rule(

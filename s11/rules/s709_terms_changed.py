@@ -7,7 +7,7 @@ from s11.change import Elsewhere, Legend, Pair, Part, Set, redated
 from s11.plan import Meaning, Plan, kept_from_public
 from s11.rules.edit import EditCase
 from s11.rules.rule import Example, Hit, Rule
-from s11.standing import Standing, judge, judge_plan, state_words
+from s11.standing import Standing, judge, judge_plan, number_of, state_words
 from s11.text import ERROR
 from s11.when import day_words
 
@@ -55,7 +55,7 @@ def _legend(edit: EditCase) -> Iterator[Hit]:
     words = {_fold(word) for word in differ or above}
     word, was, now = next((each for each in legend.words if each[0] in words), legend.words[0])
     key = new.legend_word(word) or old.legend_word(word) or word
-    stands = f"how {_counted(len(differ), 'action')} {'stands' if len(differ) == 1 else 'stand'}" if differ else f"the rating of {_counted(len(above), new.calls_it)}"
+    stands = f"how {number_of(len(differ), 'action')} {'stands' if len(differ) == 1 else 'stand'}" if differ else f"the rating of {number_of(len(above), new.calls_it)}"
     said = f"'{_spelled(old, new, word)}' meant {_means(was)} before and means {_means(now)} now; that changes {stands}, and nothing says why"
     yield Hit(("rag", key, "means" if now else "also"), f"The plan: {said}", HINT)
 
@@ -75,10 +75,6 @@ def _spelled(old: Plan, new: Plan, word: str) -> str:
     return next((said for said in spelled if _fold(said) == word), word)
 
 
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}{'s' * (number != 1)}"
-
-
 def _means(state: str) -> str:
     return state_words(state) if state else "nothing"
 
@@ -92,7 +88,7 @@ def _agreed(edit: EditCase) -> Iterator[Hit]:
     moved = [now for was, now in both if (*_look(was), was.due) != (*_look(now), now.due)]
     if moved:
         was, now = (day_words(day) if day else "not given" for day in (agreed.old, agreed.new))
-        said = f"'agreed' was {was} and is now {now}; that changes how {_counted(len(moved), 'action')} dated without a year {'stands' if len(moved) == 1 else 'stand'}, and nothing says why"
+        said = f"'agreed' was {was} and is now {now}; that changes how {number_of(len(moved), 'action')} dated without a year {'stands' if len(moved) == 1 else 'stand'}, and nothing says why"
         yield Hit(("agreed",), f"The plan: {said}", HINT)
 
 

@@ -11,12 +11,12 @@ from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from s11.plan import Loaded, Person, Plan, Recommendation, Register, fields_with_people, kept_from_public, people_fields, to_be_confirmed
+from s11.standing import number_of
 from s11.text import ERROR, Document, Finding, Path, Source
 from s11.view.choosing import Filter
 from s11.view.jigsaw import Mark, Met, Text, full_names, indexed, marks_of, met_in, texts_of
 from s11.view.naming import lead_view
 from s11.view.parts import LeftOut
-from s11.view.plans import number_of
 
 AUDIENCES = ("internal", "public")
 NO_POST = "post not recorded"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from s11.plan import Loaded, Plan, Register
-from s11.standing import YEAR_DAYS, Standing, days_of, judge_plan
+from s11.standing import YEAR_DAYS, Standing, days_of, judge_plan, number_of
 from s11.text import Finding
 from s11.view.choosing import Filter
 from s11.view.counting import group, heaviest_first, lead_keys, loads, tally
@@ -39,10 +39,6 @@ def how_far(loaded: Loaded) -> str:
         line = loaded.document.line_column(loaded.document.cut_at)[0]
         return f"read as far as line {line}: {number_of(len(loaded.plan.recommendations), 'recommendation')}, {actions}; what follows is not counted"
     return f"{number_of(len(loaded.findings), 'place')} in it could not be read; the rest was: {actions}"
-
-
-def number_of(count: int, word: str) -> str:
-    return f"{count} {word}" + "s" * (count != 1)
 
 
 def status(register: Register, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter(), by: str = "", travels: Mapping[str, Travel] | None = None) -> Status:

@@ -10,11 +10,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from s11.plan import to_be_confirmed
-from s11.standing import state_words
+from s11.standing import in_words, listed, state_words
 from s11.view.parts import CHECKED_ORDER, EXCEPTIONS, WORST_FIRST, ActionView, FullPlan, LegendEntry, RecommendationView
 from s11.when import day_words
 
-TO_TEN = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 DONE = ("completed", "verified")
 GOOD = (*DONE, "on_track")
 NAMED_AT_MOST = 3
@@ -160,18 +159,9 @@ def checked_words(recommendation: RecommendationView) -> str:
 # words and numbers ---------------------------------------------------------------------------------------------------
 
 
-def in_words(count: int) -> str:
-    return TO_TEN[count] if count < len(TO_TEN) else f"{count:,}"
-
-
 def counted(count: int, noun: str) -> str:
     """A number in words to ten, and what is counted: 'one action', '43 actions'."""
     return f"{in_words(count)} {noun}{'' if count == 1 else 's'}"
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """'a', 'a and b', 'a, b and c'."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def _of_all(count: int, whole: int) -> str:

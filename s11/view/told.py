@@ -12,7 +12,7 @@ from datetime import date
 
 from s11.change import Change, Comparison, Elsewhere, Entered, Led, Legend, Moved, Pair, Part, Rated, Removed, Renumbered, Reworded, Set
 from s11.plan import Done, Ended, Plan, Progress, Reported, Revision, SignedOff
-from s11.standing import Standing, days_of, first_given, gives_a_day, judge_plan, moves, state_words
+from s11.standing import Standing, days_of, first_given, gives_a_day, in_quotes, judge_plan, moves, number_of, state_words
 from s11.view.naming import lead_view
 from s11.view.parts import TIMING_WORDS, WORST_FIRST, Told
 from s11.when import Timescale, Vantage, day_words
@@ -219,7 +219,7 @@ def _reasons(revised: Sequence[Revision]) -> str:
 
 
 def _times_words(first: date | None, times: int) -> str:
-    return f"moved {times} {'time' if times == 1 else 'times'} in all" + (f", first due {day_words(first)}" if first else "") if times else ""
+    return f"moved {number_of(times, 'time')} in all" + (f", first due {day_words(first)}" if first else "") if times else ""
 
 
 def _apart(old: Timescale | None, new: Timescale | None) -> str:
@@ -236,8 +236,7 @@ def _tell_revised(sides: Sides, pair: Pair, entered: Entered) -> Iterator[Told]:
     if not entered.added or any(entry in moved.revised for moved in pair.all(Moved) for entry in entered.added):
         return
     first, times = _ever(sides, pair)
-    count = len(entered.added)
-    said = [f"reads as it did, after {count} {'change' if count == 1 else 'changes'} of its date", _times_words(first, times)]
+    said = [f"reads as it did, after {number_of(len(entered.added), 'change')} of its date", _times_words(first, times)]
     words = _timescale_words(pair.new.record.timescale)
     yield _told(pair, "moved", "; ".join(part for part in said if part), before=words, after=words, why=_reasons(entered.added), first_due=first, times=times)
 
@@ -271,7 +270,7 @@ def _held_for(pair: Pair, field: str) -> str:
     if pair.new.kind != "recommendation":
         return ""
     count = sum(not getattr(action, field) for action in pair.new.recommendation.actions)
-    return f"for {count} {'action' if count == 1 else 'actions'} of it" if count else ""
+    return f"for {number_of(count, 'action')} of it" if count else ""
 
 
 # entries -------------------------------------------------------------------------------------------------------------
@@ -359,10 +358,10 @@ def tell_added(sides: Sides, part: Part, took: Part | None) -> Told:
     """What was not there before, with all that stands beneath it."""
     said = []
     if part.kind == "plan":
-        said.append(f"a new plan: {_counted(part.plan.recommendations, 'recommendation')}, {_counted(tuple(part.plan.actions()), 'action')}")
+        said.append(f"a new plan: {number_of(len(part.plan.recommendations), 'recommendation')}, {number_of(len(tuple(part.plan.actions())), 'action')}")
     elif part.kind == "recommendation":
         new = [inner for inner in sides.beneath.get(part, ()) if inner not in sides.pair_of]
-        said.append(f"a new {part.plan.calls_it} with {_counted(new, 'new action')}" + "".join(f"; {inner.action.id}: {inner.words}" for inner in new))
+        said.append(f"a new {part.plan.calls_it} with {number_of(len(new), 'new action')}" + "".join(f"; {inner.action.id}: {inner.words}" for inner in new))
     elif part.kind == "action":
         standing = sides.now(part)
         said += [_late_words(standing)] if standing.late else [_timescale_words(standing.timescale), f"lead: {_names(standing.plan, standing.lead)}"]
@@ -383,7 +382,7 @@ def tell_removed(sides: Sides, removed: Removed) -> Told:
     elif part.kind == "evidence":
         said = _timescale_words(part.piece.timescale)
     else:
-        said = f"with {_counted(removed.actions, 'action')}" + (": " + ", ".join(action.action.id for action in removed.actions) if removed.actions and part.kind != "plan" else "")
+        said = f"with {number_of(len(removed.actions), 'action')}" + (": " + ", ".join(action.action.id for action in removed.actions) if removed.actions and part.kind != "plan" else "")
     return Told("evidence_removed" if part.kind == "evidence" else "removed", part.address, "", part.label, part.words, said, old_state=state)
 
 
@@ -394,15 +393,10 @@ def _names(plan: Plan, leads: Iterable[str]) -> str:
     return " and ".join(lead_view(plan, lead).words for lead in leads) or "nobody"
 
 
-def _counted(things: Iterable, word: str) -> str:
-    count = len(tuple(things))
-    return f"{count} {word}" + "s" * (count != 1)
-
-
 def _timescale_words(timescale: Timescale | None) -> str:
     if timescale is None:
         return "no date"
-    return "'" + " / ".join(timescale.text.split("\n")) + "'" + (f" ({timescale.words})" if timescale.words else "")
+    return in_quotes(timescale) + (f" ({timescale.words})" if timescale.words else "")
 
 
 def _differing(old: object, new: object) -> tuple[object, object]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from s11.standing import number_of
 from s11.text import LEVELS, Finding
 
 if TYPE_CHECKING:
@@ -57,18 +58,14 @@ class Summary:
         return {"as_of": self.as_of, "revision": self.revision, "base": self.base or None, "counts": {name: getattr(self, name) for name in ("files", "plans", "actions", "errors", "warnings", "advice", "allowed", "fixable")}}
 
     def last_line(self, advice_unlisted: int, others_unlisted: int) -> str:
-        said = f"{_number(self.errors, 'error')}, {_number(self.warnings, 'warning')}, {self.advice:,} advice"
+        said = f"{number_of(self.errors, 'error')}, {number_of(self.warnings, 'warning')}, {self.advice:,} advice"
         said += " (--advice lists it)" if advice_unlisted else ""
         said += f"; {self.allowed:,} allowed"
         said += f"; {self.known:,} that the base had already not listed" if self.known else ""
         said += f"; {self.fixed:,} fixed" if self.fixed else ""
         said += f"; {self.fixable:,} fixable with --fix" if self.fixable else ""
         said += f"; {others_unlisted:,} not listed (--select, --ignore)" if others_unlisted else ""
-        return f"{said}; {_number(self.files, 'file')}, {_number(self.plans, 'plan')}, {_number(self.actions, 'action')} read as of {self.as_of}, {self.revision_words}"
-
-
-def _number(count: int, word: str) -> str:
-    return f"{count:,} {word}" + "s" * (count != 1)
+        return f"{said}; {number_of(self.files, 'file')}, {number_of(self.plans, 'plan')}, {number_of(self.actions, 'action')} read as of {self.as_of}, {self.revision_words}"
 
 
 @dataclass(frozen=True, slots=True)
