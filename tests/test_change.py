@@ -219,8 +219,8 @@ def test_a_branch_is_compared_from_where_it_went_apart_and_with_a_sign_as_it_is(
     repo.write(NAME, TWO)
     later = repo.commit("later on main")
     repo.git("switch", "-q", "edit")
-    assert store.resolve(repo.folder, "main") == against(repo, "main").base == base and against(repo, "main").old == ()
-    assert store.resolve(repo.folder, "=main") == later and shown(against(repo, "=main").old) == {NAME: TWO}
+    assert against(repo, "main").base == base and against(repo, "main").old == ()
+    assert against(repo, "=main").base == later and shown(against(repo, "=main").old) == {NAME: TWO}
     assert "merge base of main and HEAD" in against(repo, "main").words
 
 
@@ -339,7 +339,6 @@ def test_the_index_is_read_and_not_the_working_tree(repo):
     repo.write(NAME, "torn: [")
     edit = store.staged(repo.folder / "plans")
     assert shown(edit.old) == {"westmere/one.yaml": ONE} and shown(edit.new) == {"westmere/one.yaml": TWO} and len(edit.sources) == 2
-    assert shown(store.sources_in_index(repo.folder / "plans", repo.folder))[NAME] == TWO
 
 
 def test_every_plan_deleted_and_the_folder_with_it(repo):
@@ -391,15 +390,15 @@ def test_bytes_come_as_they_are_stored_and_nothing_of_the_repository_runs(repo, 
     ran = tmp_path / "ran"
     repo.write(".gitattributes", "*.yaml filter=evil diff=evil text eol=crlf\n")
     repo.commit("attributes")
+    repo.write(NAME, TWO)
+    repo.git("add", NAME)
     for key in ("filter.evil.smudge", "filter.evil.clean", "filter.evil.process", "diff.evil.textconv", "diff.evil.command", "core.fsmonitor", "core.pager", "core.sshCommand", "alias.ls-tree"):
         repo.git("config", key, f"{'!' if key.startswith('alias') else ''}touch {ran}")
     hook = repo.folder / ".git/hooks/post-index-change"
     hook.write_text(f"#!/bin/sh\ntouch {ran}\n", encoding="utf-8")
     hook.chmod(0o755)
-    repo.write(NAME, TWO)
     assert shown(against(repo, "HEAD").old)[NAME] == ONE
-    store.staged(repo.folder)
-    store.sources_in_index(repo.folder / "plans", repo.folder)
+    assert shown(store.staged(repo.folder).new) == {NAME: TWO}
     assert not ran.exists()
 
 

@@ -70,7 +70,7 @@ def changes(
     named = _named(names, register, until) if names else None
     conventions = conventions_of(found.base)
     if between:
-        base = store.fork_of(Path.cwd(), between["old"], until) if between["dots"] == "..." else between["old"]
+        base = store.fork_of(Path.cwd(), between["old"], until or "HEAD", f"{between['old']}..") if between["dots"] == "..." else between["old"]
         bases, apart = [before(base, None, conventions)], []
     elif since:
         bases, apart = [before(*since_when(since, until), conventions)], []

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from s11.plan import did_you_mean
 from s11.render.sandbox import BadTemplate
 from s11.render.words import UNWRITTEN
-from s11.standing import number_of
+from s11.standing import in_words, number_of
 from s11.text import Document, Node, Path, Source, read
 from s11.view import FullPlan, RecommendationView, Report
 from s11.view import sentences as say
@@ -247,7 +247,7 @@ def _teach(speaking, report: Report) -> None:
 
 
 def _in_words(count: int, noun: str = "") -> str:
-    return say.counted(count, noun) if noun else say.in_words(count)
+    return say.counted(count, noun) if noun else in_words(count)
 
 
 def _plan(value: object, name: str) -> FullPlan:

@@ -31,12 +31,12 @@ def why_none(start: Path, line: list[Commit], day: date) -> str:
     return f"{first}, and this clone is shallow; {UNSHALLOW}" if is_shallow(top_of(start)) else f"{first}: name that day or a later one"
 
 
-def fork_of(start: Path, one: str, other: str = "HEAD") -> str:
-    """The full id of the commit from which two revisions went apart. Raises NotThere."""
+def fork_of(start: Path, one: str, other: str, as_it_is: str) -> str:
+    """The full id of the commit from which two revisions went apart; ``as_it_is`` is how to ask for the first one itself. Raises NotThere."""
     top = top_of(start)
-    ends = commit_of(start, one), commit_of(start, other or "HEAD")
+    ends = commit_of(start, one), commit_of(start, other)
     try:
         return git(top, "merge-base", *ends).decode().split()[0]
     except GitSays as error:
-        why = f"this clone is shallow and does not reach back to it; {UNSHALLOW}" if is_shallow(top) else f"to compare with '{one}' as it is, write '{one}..'"
-        raise NotThere(f"'{one}' and '{other or 'HEAD'}' have no commit in common here: {why}") from error
+        why = f"this clone is shallow and does not reach back to it; {UNSHALLOW}" if is_shallow(top) else f"to compare with '{one}' as it is, write '{as_it_is}'"
+        raise NotThere(f"'{one}' and '{other}' have no commit in common; {why}") from error

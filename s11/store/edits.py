@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from s11.store.bases import fork_of
 from s11.store.disk import PLANS, plan_files, plan_id_of, plans_root, source_of
 from s11.store.gathering import Found
-from s11.store.git import NO_COMMIT, blobs_of, commit_of, head_of, inside_top, resolve, rows_at, rows_in_index, sources_of, top_of, tree
+from s11.store.git import NO_COMMIT, blobs_of, commit_of, head_of, inside_top, rows_at, rows_in_index, sources_of, top_of, tree
 from s11.text import Source
 
 
@@ -45,9 +46,9 @@ def against(found: Found, revision: str, start: Path) -> Edit:
     alone = tuple(source for source in found.sources if source.name not in known)
     if not head_of(top) and not revision.startswith("="):
         return Edit.between((), (*new, *alone), "", NO_COMMIT)
-    base = resolve(found.root, revision)
-    old = (*(sources_at(found.root, base, start) if whole else ()), *_as_they_were(top, base, alone, start))
     name = revision.removeprefix("=")
+    base = commit_of(found.root, name) if revision.startswith("=") else fork_of(found.root, name, "HEAD", f"={name}")
+    old = (*(sources_at(found.root, base, start) if whole else ()), *_as_they_were(top, base, alone, start))
     said = name if revision.startswith("=") or base == commit_of(found.root, name) else f"the merge base of {name} and HEAD"
     return Edit.between(old, (*new, *alone), base, f"compared with {said}, commit {base[:10]}")
 
@@ -76,13 +77,6 @@ def sources_at(root: Path, commit: str, start: Path) -> tuple[Source, ...]:
     """Every plan under ``root`` as it was in a commit, under the name it has, or would have, in the working tree. Raises NotThere."""
     top = top_of(root)
     rows = rows_at(top, commit, root)
-    return sources_of(rows, blobs_of(top, set(rows.values())), root, start)
-
-
-def sources_in_index(root: Path, start: Path) -> tuple[Source, ...]:
-    """Every plan under ``root`` as it is staged. Raises NotThere while a merge is in progress."""
-    top = top_of(root)
-    rows = rows_in_index(top, root, {})
     return sources_of(rows, blobs_of(top, set(rows.values())), root, start)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from s11.store.beside import Base
 from s11.store.disk import ENDINGS, PLANS, NotThere, plan_files, plan_id_of, plans_root, shown, source_of
-from s11.store.git import GitSays, git, in_git, is_hidden, same_blob, tree
+from s11.store.git import GitSays, git, head_of, in_git, is_hidden, same_blob, tree
 from s11.store.revisions import meant_at
 from s11.text import Source
 from s11.when import day_words
@@ -141,9 +141,8 @@ def _revision(sources: Sequence[Source], files: Sequence[Path], folders: Sequenc
         top = Path(os.fsdecode(git(home, "rev-parse", "--show-toplevel").rstrip(b"\n")))
     except GitSays as error:
         return Revision(said=f"not in git ({error})" if "not a git repository" not in str(error) else "not in git")
-    try:
-        commit = git(top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode().strip()
-    except GitSays:
+    commit = head_of(top)
+    if not commit:
         return Revision(said="in git, no commit yet")
     real = os.path.realpath(top)
     kept = tree(top, commit)

@@ -98,27 +98,6 @@ def commit_of(root: Path, name: str) -> str:
         raise NotThere(f"there is no revision '{name}' in this repository; {more}") from error
 
 
-def merge_base(root: Path, name: str) -> str:
-    """The commit from which REV and HEAD went apart. Raises NotThere."""
-    commit, top = commit_of(root, name), top_of(root)
-    if not (head := head_of(top)):
-        raise NotThere(f"{NO_COMMIT}; to compare with '{name}' as it is, write '={name}'")
-    try:
-        found = git(top, "merge-base", commit, head).decode().split()
-    except GitSays as error:
-        if is_shallow(top):
-            raise NotThere(f"this clone is shallow and does not reach back to where '{name}' and HEAD went apart; {UNSHALLOW}") from error
-        raise NotThere(f"'{name}' and HEAD have no commit in common; to compare with '{name}' as it is, write '={name}'") from error
-    return found[0]
-
-
-def resolve(root: Path, revision: str) -> str:
-    """The full id of the commit meant: the merge base of ``REV`` and HEAD; ``=REV`` is REV itself. Raises NotThere."""
-    name = revision.removeprefix("=")
-    commit = commit_of(root, name)
-    return commit if revision.startswith("=") else merge_base(root, name)
-
-
 class Step(NamedTuple):
     """A commit, and the YAML files that differ from its first parent: the path before, the path now, the blob now ('' for none)."""
 
