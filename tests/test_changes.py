@@ -701,7 +701,7 @@ def test_voices_of_the_command(kept, tmp_path):
     (("HEAD~1",), "there is no plan, file or folder called 'HEAD~1'"),
     (("--since", "2023-05-01"), "the first commit here is of 31 January 2024, which is after 1 May 2023: name that day or a later one"),
     (("--since", "31/01/2024"), "there is no revision '31/01/2024'"),
-    (("HEAD..", "--output", "x.pdf"), "'x.pdf' is neither .html nor .md"),
+    (("HEAD..", "--output", "x.pdf"), "'x.pdf' ends in none of .html, .htm, .md"),
     (("HEAD..", "--json", "--comment"), "three voices: choose one"),
     (("HEAD..", "--state", "purple"), "'purple' is not a state"),
     (("HEAD..", "--as-of", "yesterday"), "'yesterday' is not a day"),

@@ -26,6 +26,7 @@ from s11.cli.edges import (
     screen,
     since_when,
     talk,
+    voice_of,
 )
 
 if TYPE_CHECKING:
@@ -53,9 +54,7 @@ def changes(
     from s11.standing import number_of
     from s11.view.changes import changes as told
 
-    voice = {".html": "html", ".htm": "html", ".md": "markdown"}.get(Path(output).suffix.lower())
-    if output and voice is None:
-        raise Refused(f"'{output}' is neither .html nor .md")
+    voice = voice_of(output)
     if bool(output) + comment + json > 1:
         raise Refused("--output, --comment and --json are three voices: choose one")
     chosen = asked.filter()

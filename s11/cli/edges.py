@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -35,6 +35,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON with a schema num
 AudienceOption = Annotated[str, typer.Option("--audience", metavar="AUDIENCE", help="internal, or public: posts in the place of names, without what is sensitive.")]
 AllowNamesOption = Annotated[bool, typer.Option("--allow-names", help="With --audience public: publish although names were found in the words, which are listed.")]
 DropOption = Annotated[list[str] | None, typer.Option("--drop", metavar="WHAT", help="With --audience public: a plan to leave out whole, or 'sensitive' for what a marked plan marks so.")]
+
+
+PAGES = {".html": "html", ".htm": "html", ".md": "markdown"}
 
 
 class Refused(Exception):
@@ -133,6 +136,14 @@ def screen() -> Paper | None:
     ascii_only = "utf" not in (sys.stdout.encoding or "").lower()
     width = shutil.get_terminal_size((80, 24)).columns
     return Paper(max(60, min(width, 160)), not plain, ascii_only)
+
+
+def voice_of(output: str, voices: Mapping[str, str] = PAGES) -> str:
+    """The voice in which a file is written, by how its name ends; '' where there is no file to write."""
+    ending = Path(output).suffix.lower()
+    if output and ending not in voices:
+        raise Refused(f"'{output}' ends in none of {', '.join(filter(None, voices))}")
+    return voices[ending] if output else ""
 
 
 def gathered(plans: list[str] | None, as_of: str | None, rev: str | None = None) -> tuple[Found, Register, Vantage]:

@@ -21,6 +21,7 @@ from s11.cli.edges import (
     say,
     screen,
     talk,
+    voice_of,
 )
 
 if TYPE_CHECKING:
@@ -53,9 +54,7 @@ def history(
         if len(names) > 1 or days or chosen or output or every != "commit":
             raise Refused("the life of an action is told alone: give one plan#id, without other plans, filters, --every, --on or --output")
         return _life(names[0], first, as_of, rev, json)
-    voice = {"": "", ".html": "html", ".htm": "html", ".md": "markdown"}.get(Path(output).suffix.lower() if output else "")
-    if voice is None:
-        raise Refused(f"'{output}' is neither .html nor .md")
+    voice = voice_of(output)
     past, until = _past(names, as_of, rev)
     points = points_of([(moment.commit, moment.touched) for moment in past.moments], every, days, first, until)
     for day in sorted(set(days) - {day for day, _ in points}):

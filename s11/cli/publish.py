@@ -10,6 +10,7 @@ import typer
 
 from s11.cli.committee import audience_of, cover_of, gathered_for
 from s11.cli.edges import (
+    PAGES,
     AllowNamesOption,
     Asked,
     AsOf,
@@ -26,6 +27,7 @@ from s11.cli.edges import (
     standards_of,
     talk,
     travels,
+    voice_of,
     watched,
 )
 
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from s11.view import Filter, Head, Report
     from s11.when import Vantage
 
-VOICES = {".html": "html", ".htm": "html", ".md": "markdown", "": "markdown", ".pdf": "pdf", ".docx": "docx"}
+VOICES = {**PAGES, "": "markdown", ".pdf": "pdf", ".docx": "docx"}
 LONG = 50
 
 
@@ -59,9 +61,7 @@ def report(
     from s11.render.sandbox import BadTemplate
     from s11.standing import number_of
 
-    voice = VOICES.get(Path(output).suffix.lower()) if output else "markdown"
-    if voice is None:
-        raise Refused(f"'{output}' ends in none of {', '.join(ending for ending in VOICES if ending)}")
+    voice = voice_of(output, VOICES) or "markdown"
     chosen = asked.filter()
     try:
         cover, templates = cover_of(template, rev)
