@@ -58,9 +58,9 @@ def set_paper(markdown: str, format: str, report: Report, templates: Mapping[str
     return setting(blocks, imprint, templates)
 
 
-def render_history(history: History, format: str, templates: Mapping[str, str], *, audience: str = "internal") -> str:
+def render_history(history: History, format: str, templates: Mapping[str, str]) -> str:
     """How it has gone, in one voice. Raises BadTemplate where the template cannot be used."""
-    return voice(format, templates).write("history" + ENDINGS[format], history.head.read.actions, report=history, head=history.head, audience=audience)
+    return voice(format, templates).write("history" + ENDINGS[format], history.head.read.actions, report=history, head=history.head, audience="internal")
 
 
 def named(template: str, format: str, templates: Mapping[str, str]) -> str:

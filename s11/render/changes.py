@@ -16,11 +16,11 @@ ROOM = 60_000
 SHORTER = ((50, 200), (20, 200), (10, 100), (5, 100), (3, 50), (1, 50), (0, 50), (0, 10), (0, 0))
 
 
-def render_changes(changes: Changes, format: str, templates: Mapping[str, str], *, audience: str = "internal") -> str:
+def render_changes(changes: Changes, format: str, templates: Mapping[str, str]) -> str:
     """All of it by the template ``changes``. Raises BadTemplate where there is none or it cannot be used."""
     from s11.render import ENDINGS, voice
 
-    return voice(format, templates).write("changes" + ENDINGS[format], changes.head.read.actions, report=changes, head=changes.head, audience=audience)
+    return voice(format, templates).write("changes" + ENDINGS[format], changes.head.read.actions, report=changes, head=changes.head, audience="internal")
 
 
 def comment(changes: Changes, templates: Mapping[str, str]) -> str:

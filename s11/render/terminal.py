@@ -24,6 +24,7 @@ from s11.view import (
     Groups,
     Head,
     Lead,
+    NotRead,
     PlanView,
     RecommendationView,
     Shown,
@@ -140,7 +141,7 @@ def status_screen(status: Status, paper: Paper, why: bool = False) -> str:
         screen.gap()
         screen.say(("Portfolio", "bold"), f"  {number_of(len(status.plans), 'plan')}, {number_of(status.portfolio.actions, 'action')}, by state (colours do not cross plans)")
         _say_tally(screen, status.portfolio)
-        _say_timing(screen, status.portfolio, sum(plan.late_things for plan in status.plans), sum(plan.late_dates for plan in status.plans))
+        _say_timing(screen, status.portfolio, status.late_things, status.late_dates)
         if status.travel is not None:
             say_travel(screen, status.travel)
     screen.gap()
@@ -305,7 +306,7 @@ def read_line(head: Head) -> str:
     return f"read\tfiles={read.files} plans={read.plans} recommendations={read.recommendations} actions={read.actions}\tnot read whole={len(head.not_read)}"
 
 
-def not_read_line(missed) -> str:
+def not_read_line(missed: NotRead) -> str:
     return f"not read whole\t{missed.file}:{missed.line}:{missed.column}\t{one_line(missed.said)}\t{missed.how_far}"
 
 

@@ -21,7 +21,7 @@ def check(edit: EditCase) -> Iterator[Hit]:
         if better and not _spoken_for(edit, path) and not _doubtful(edit, pair) and not _explained(edit, pair):
             found.setdefault(_cause(edit, path, pair), []).append((pair, better))
     for cause, pairs in found.items():
-        yield _hit(edit, cause, pairs)
+        yield _hit(cause, pairs)
 
 
 def _better(edit: EditCase, pair: Pair) -> str:
@@ -105,7 +105,7 @@ def _doubtful(edit: EditCase, pair: Pair) -> bool:
     return edit.now.in_doubt(pair.new) or edit.before(pair.old).in_doubt(pair.old)
 
 
-def _hit(edit: EditCase, cause: Path, pairs: list[tuple[Pair, str]]) -> Hit:
+def _hit(cause: Path, pairs: list[tuple[Pair, str]]) -> Hit:
     first, better = pairs[0]
     alone = len(cause) > 3
     hint = "add what happened, in the same edit: 'completed' or 'received' with its day, 'revised' with why, or a note under 'progress'"

@@ -2,10 +2,11 @@
 
 The unit of every count is the action. Each set of counts names every state and adds up to its whole. Colours never
 cross plans: within a plan its own words stand, across plans only states. ``parts`` are the records, ``choosing`` which
-actions are looked at, ``counting`` how they add up, ``wording`` how one is said, ``dues`` what falls due, ``timeline``
-where it stands among the days, ``plans`` whole plans. Only the command that tells them loads these: ``history``, how they have
-gone, ``life``, one action's, ``changes``, what differs since a base, ``told``, how that is said, ``audience``, what the public
-may see, ``jigsaw``, the names in their words.
+actions are looked at, ``counting`` how they add up, ``naming`` what people and themes are called, ``wording`` how one
+action is said, ``dues`` what falls due, ``timeline`` where it stands among the days, ``plans`` whole plans. Only the
+command that tells them loads these: ``sentences``, for a committee's paper, ``site``, a portfolio as pages,
+``history``, how plans have gone, ``life``, one action's, ``changes``, what differs since a base, ``told``, how that is
+said, ``audience``, what the public may see, ``jigsaw``, the names in their words.
 """
 
 from __future__ import annotations

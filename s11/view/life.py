@@ -93,7 +93,7 @@ def _backwards(past: Sequence[At], number: int, part: Part) -> Iterator[Event]:
             continue
         pair = next((pair for pair in comparison.pairs if _same(pair.new, part)), None)
         if pair is None:
-            yield _event(past[at].commit, _Said("written", f"written as {part.address}: {part.words}", after=part.words), part)
+            yield _event(past[at].commit, _Said("written", f"written as {part.address}: {part.words}", after=part.words))
             return
         yield from reversed(tuple(_events(past[at].commit, pair, comparison)))
         part = pair.old
@@ -107,7 +107,7 @@ def _forwards(past: Sequence[At], number: int, part: Part) -> tuple[list[Event],
             continue
         pair = next((pair for pair in comparison.pairs if _same(pair.old, part)), None)
         if pair is None:
-            events.append(_event(past[at].commit, _Said("removed", f"removed: {part.words}", before=part.words), part))
+            events.append(_event(past[at].commit, _Said("removed", f"removed: {part.words}", before=part.words)))
             return events, part, False
         events += _events(past[at].commit, pair, comparison)
         part = pair.new
@@ -130,25 +130,25 @@ def _same(one: Part, other: Part) -> bool:
 # what a commit did ---------------------------------------------------------------------------------------------------
 
 
-def _event(commit: Commit, said: _Said, part: Part, of: str = "") -> Event:
-    return Event(commit, said.kind, of or "action", said.before, said.after, said.why, said.on, said.words)
+def _event(commit: Commit, said: _Said, of: str = "action") -> Event:
+    return Event(commit, said.kind, of, said.before, said.after, said.why, said.on, said.words)
 
 
 def _events(commit: Commit, pair: Pair, comparison: Comparison) -> Iterator[Event]:
     for said in _said_of(pair):
-        yield _event(commit, said, pair.new)
+        yield _event(commit, said)
     for piece in comparison.pairs:
         if piece.new.kind == "evidence" and piece.new.above is pair.new:
             of = f"evidence {piece.new.at[2] + 1}"
-            yield from (_event(commit, said._replace(words=f"{of}: {said.words}"), piece.new, of) for said in _said_of(piece))
+            yield from (_event(commit, said._replace(words=f"{of}: {said.words}"), of) for said in _said_of(piece))
     for part in comparison.added:
         if part.kind == "evidence" and part.above is pair.new:
             of = f"evidence {part.at[2] + 1}"
-            yield _event(commit, _Said("written", f"{of} added: {part.words}", after=part.words), part, of)
+            yield _event(commit, _Said("written", f"{of} added: {part.words}", after=part.words), of)
     for removed in comparison.removed:
         if removed.part.kind == "evidence" and removed.part.above is pair.old:
             of = f"evidence {removed.part.at[2] + 1}"
-            yield _event(commit, _Said("removed", f"{of} removed: {removed.part.words}", before=removed.part.words), removed.part, of)
+            yield _event(commit, _Said("removed", f"{of} removed: {removed.part.words}", before=removed.part.words), of)
 
 
 def _said_of(pair: Pair) -> Iterator[_Said]:

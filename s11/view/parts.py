@@ -463,6 +463,14 @@ class Status(NamedTuple):
     groups: Groups | None
     travel: Travel | None = None
 
+    @property
+    def late_things(self) -> int:
+        return sum(plan.late_things for plan in self.plans)
+
+    @property
+    def late_dates(self) -> int:
+        return sum(plan.late_dates for plan in self.plans)
+
 
 class Due(NamedTuple):
     """One dated thing that is outstanding, with its oldest open day."""
