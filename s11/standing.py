@@ -16,6 +16,9 @@ from s11.when import Timescale, Vantage, add_period, day_words
 
 CHECKED = ("off_track", "at_risk", "not_known", "unrated", "not_started", "on_track", "completed", "verified", "ended")
 TIMINGS = ("late", "unsure", "unrecorded", "due_soon", "in_time", "continuing", "no_date", "done", "proposed", "ended")
+DONE = ("completed", "verified")
+# timings of what is counted apart: it is no longer, or not yet, to be done
+APART = ("ended", "proposed")
 WORST_TIMING = ("late", "unsure", "unrecorded", "due_soon", "in_time", "continuing", "done")
 SOON_DAYS = 28
 YEAR_DAYS = 365
@@ -141,7 +144,7 @@ def judge(plan: Plan, recommendation: Recommendation, action: Action, vantage: V
     signed = action.signed_off
     if timing == "done" and signed and signed.date <= day and signed.by not in own_leads(recommendation, action):
         stated = "verified"
-    closed = timing in ("ended", "proposed")
+    closed = timing in APART
     due, days_late, cycles = (None, 0, None) if closed else (timed.due, timed.days_late, timed.cycles)
 
     own = Thing(
@@ -409,7 +412,7 @@ def _time_action(action: Action, timescale: Timescale | None, completed, rating:
 
 
 def _stated_done(rating: _Rated) -> bool:
-    return rating.state in ("completed", "verified")
+    return rating.state in DONE
 
 
 def _is_mixed(timescale: Timescale) -> bool:
@@ -735,7 +738,7 @@ def _dated_words(standing: Standing) -> str:
         return _undated_words(standing)
     done = "done, as stated" if standing.timing == "done" and not completed else _done_words(completed, "completed")
     clauses = [f"{in_quotes(standing.timescale)} read as {read_as(standing.timescale)}", done]
-    if standing.timing in ("continuing", "unrecorded") and standing.stated in ("completed", "verified"):
+    if standing.timing in ("continuing", "unrecorded") and standing.stated in DONE:
         clauses.append("stated done and continuing")
     clauses += [*_timing_words(standing), _recorded_words(standing)]
     return "; ".join(clauses) + "."
@@ -778,7 +781,7 @@ def _evidence_words(standing: Standing) -> str:
 
 
 def _moved_words(standing: Standing) -> str:
-    if not standing.times_moved or standing.timing in ("ended", "proposed"):
+    if not standing.times_moved or standing.timing in APART:
         return ""
     times = "once" if standing.times_moved == 1 else f"{standing.times_moved} times"
     first = f"; first due {day_words(standing.first_due)}" if standing.first_due else ""

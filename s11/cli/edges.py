@@ -166,7 +166,8 @@ def published(register: Register, findings: Sequence[Finding], chosen: Filter, a
     ``findings`` are those of the whole register.
     """
     from s11.standing import number_of
-    from s11.view.audience import AUDIENCES, Published, Stopped, public
+    from s11.view import AUDIENCES
+    from s11.view.audience import Published, Stopped, public
 
     if audience not in AUDIENCES:
         raise Refused(f"'{audience}' is not an audience: write --audience as {' or '.join(AUDIENCES)}")

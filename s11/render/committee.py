@@ -17,7 +17,7 @@ from s11.render.sandbox import BadTemplate
 from s11.render.words import UNWRITTEN
 from s11.standing import in_words, number_of
 from s11.text import Document, Node, Path, Source, read
-from s11.view import FullPlan, RecommendationView, Report
+from s11.view import AUDIENCES, FullPlan, RecommendationView, Report
 from s11.view import sentences as say
 from s11.when import parse_day
 
@@ -26,7 +26,6 @@ FOLDER = "committee/"
 FENCE = "---\n"
 TABLES = "parts.committee.md.j2"
 FRAMES = {"markdown": "page.committee.md.j2", "html": "page.committee.html.j2"}
-AUDIENCES = ("internal", "public")
 
 KEYS = {
     "title": "the report's title (needed)",

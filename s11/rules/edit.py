@@ -14,7 +14,6 @@ from s11.text import Path
 from s11.when import Timescale, Vantage
 
 C = TypeVar("C", bound=Change)
-DONE = ("completed", "verified")
 
 
 @dataclass(frozen=True, slots=True)

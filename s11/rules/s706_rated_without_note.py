@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from s11.change import Pair, Rated
-from s11.rules.edit import DONE, EditCase
+from s11.rules.edit import EditCase
 from s11.rules.rule import Example, Hit, Rule
-from s11.standing import state_words
+from s11.standing import DONE, state_words
 from s11.text import ERROR, WARNING
 
 

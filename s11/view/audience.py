@@ -18,7 +18,6 @@ from s11.view.jigsaw import Mark, Met, Text, full_names, indexed, marks_of, met_
 from s11.view.naming import lead_view
 from s11.view.parts import LeftOut
 
-AUDIENCES = ("internal", "public")
 NO_POST = "post not recorded"
 SENSITIVE = "sensitive"
 PERSONAL = "S6"

@@ -10,12 +10,12 @@ from s11.change import Change, Elsewhere, Led, Legend, Moved, Pair, Part, Rated,
 from s11.plan import Loaded, Plan, Register
 from s11.rules import BY_CODE
 from s11.rules.edit import Side
-from s11.standing import Standing
+from s11.standing import APART, Standing
 from s11.text import Finding
 from s11.view.choosing import Filter
 from s11.view.parts import HEADINGS, Changes, Line, PlanChanges, Quiet, Since, Told, ToldUnder, Travel
 from s11.view.plans import head, how_far, together
-from s11.view.told import APART, Sides, tell, tell_added, tell_gone, tell_removed, went
+from s11.view.told import Sides, tell, tell_added, tell_gone, tell_removed, went
 from s11.when import Vantage
 
 # which fields a change is about, where it does not say

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence, Set
 from datetime import date
 
 from s11.plan import Plan, Recommendation, to_be_confirmed
-from s11.standing import Standing, state_words
+from s11.standing import APART, Standing, state_words
 from s11.view.naming import lead_view, standards_of, theme_heading
 from s11.view.parts import CHECKED_ORDER, STATED_ORDER, TIMING_ORDER, WORST_FIRST, FullPlan, Group, Groups, Lead, Load, PlanView, Share, Tally, with_actions
 
@@ -30,7 +30,7 @@ def summed(tallies: Sequence[Tally]) -> Tally:
 
 def one_state(standings: Sequence[Standing], own: str = "") -> tuple[str, tuple[str, ...]]:
     """The worst checked state of actions neither ended nor proposed, the recommendation's own rating among them; and which are so."""
-    live = [standing for standing in standings if standing.timing not in ("ended", "proposed")]
+    live = [standing for standing in standings if standing.timing not in APART]
     states = [standing.checked for standing in live] + ([own] if own in WORST_FIRST else [])
     if not states:
         return "unrated", ()

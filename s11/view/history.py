@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from s11.plan import Register
-from s11.standing import Standing, Stretches
+from s11.standing import DONE, Standing, Stretches
 from s11.view.choosing import Filter
 from s11.view.counting import summed, tally
 from s11.view.parts import Head, Tally
@@ -16,7 +16,6 @@ from s11.view.plans import head
 from s11.when import Commit, Vantage
 
 EVERY = ("commit", "month")
-DONE = ("completed", "verified")
 
 
 class At(NamedTuple):

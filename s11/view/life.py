@@ -14,9 +14,8 @@ from s11.view.history import At
 from s11.view.naming import full_name
 from s11.view.parts import Head
 from s11.view.plans import head
+from s11.view.wording import NO_REASON
 from s11.when import Commit, Timescale, Vantage, day_words
-
-NO_REASON = "no reason given"
 
 
 class Event(NamedTuple):

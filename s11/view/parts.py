@@ -15,6 +15,7 @@ CHECKED_ORDER = CHECKED
 TIMING_ORDER = TIMINGS
 WORST_FIRST = CHECKED[:-1]
 EXCEPTIONS = ("off_track", "at_risk")
+AUDIENCES = ("internal", "public")
 UNRATED = ("not_known", "unrated")
 NOT_CHECKABLE = ("unsure", "unrecorded", "no_date")
 GROUPINGS = ("recommendation", "theme", "lead", "standard", "organisation", "state")

@@ -10,11 +10,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from s11.plan import to_be_confirmed
-from s11.standing import in_words, listed, state_words
+from s11.standing import DONE, in_words, listed, state_words
 from s11.view.parts import CHECKED_ORDER, EXCEPTIONS, WORST_FIRST, ActionView, FullPlan, LegendEntry, RecommendationView
 from s11.when import day_words
 
-DONE = ("completed", "verified")
 GOOD = (*DONE, "on_track")
 NAMED_AT_MOST = 3
 UNKNOWN_BECAUSE = {

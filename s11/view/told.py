@@ -12,14 +12,13 @@ from datetime import date
 
 from s11.change import Change, Comparison, Elsewhere, Entered, Led, Legend, Moved, Pair, Part, Rated, Removed, Renumbered, Reworded, Set
 from s11.plan import Done, Ended, Plan, Progress, Reported, Revision, SignedOff
-from s11.standing import Standing, days_of, first_given, gives_a_day, in_quotes, judge_plan, moves, number_of, state_words
+from s11.standing import APART, Standing, days_of, first_given, gives_a_day, in_quotes, judge_plan, moves, number_of, state_words
 from s11.view.naming import lead_view
 from s11.view.parts import TIMING_WORDS, WORST_FIRST, Told
+from s11.view.wording import NO_REASON
 from s11.when import Timescale, Vantage, day_words
 
-NO_REASON = "no reason given"
-NOT_ENTERED = "no change was entered, and no reason given"
-APART = ("ended", "proposed")
+NOT_ENTERED = f"no change was entered, and {NO_REASON}"
 # what such an entry says is told where it made the action done, undone or ended
 _WITH_STANDING = ("completed", "signed_off", "ended")
 _FIELDS = {

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from s11.plan import Evidence, Plan, Recommendation
-from s11.standing import Standing, Thing, read_as
+from s11.standing import Standing, Thing, in_quotes, read_as
 from s11.view.counting import one_state, own_rating
 from s11.view.naming import full_name, lead_view, standards_of, theme_heading
 from s11.view.parts import ActionView, EvidenceView, Line, RecommendationView
 from s11.when import Timescale, day_words
+
+NO_REASON = "no reason given"
 
 
 def source_words(plan: Plan) -> str:
@@ -83,7 +85,7 @@ def noted(entries, day: date) -> Iterator[Line]:
 
 def _revisions(entries, day: date) -> Iterator[Line]:
     for entry in sorted((entry for entry in entries if entry.date <= day), key=lambda entry: entry.date):
-        yield Line(entry.date, f"changed from '{entry.before.text}': {entry.why or 'no reason given'}" + (f" ({entry.by})" if entry.by else ""))
+        yield Line(entry.date, f"changed from {in_quotes(entry.before)}: {entry.why or NO_REASON}" + (f" ({entry.by})" if entry.by else ""))
 
 
 def _done_lines(done) -> Iterator[Line]:
