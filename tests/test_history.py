@@ -225,6 +225,10 @@ def test_a_plan_that_could_not_be_read_is_said(repository):
     ran = run_s11("history", "--json", cwd=repository.folder)
     assert ran.code == 1 and [point["not_read"] for point in json.loads(ran.out)["points"]] == [0, 1, 0]
     assert "at 1 point a plan could not be read whole" in run_s11("history", cwd=repository.folder, FORCE_COLOR="1", NO_COLOR="1").out
+    repository.write(WESTMERE, PLAN + "  broken: [\n")
+    repository.commit("Broken again", "2024-05-01")
+    ran = run_s11("history", "westmere/one#1", cwd=repository.folder)
+    assert ran.code == 1 and ran.out.splitlines()[-1].startswith("not read whole\tplans/westmere/one.yaml:")
 
 
 def test_bare_shallow_detached_unborn(kept, tmp_path):  # noqa: F811

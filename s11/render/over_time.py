@@ -145,4 +145,5 @@ def life_lines(life: Life) -> str:
     """One record an event: its day, who committed it, what kind it is, what of, and the words."""
     rows = ["\t".join((f"{event.commit.day}", event.commit.id, one_line(event.commit.author), event.kind, event.of, one_line(event.words))) for event in life.events]
     rows.append("\t".join(("life", life.address, "there" if life.there else "no longer there", f"as of {life.head.as_of}", life.head.revision_words, f"events={len(life.events)}", *life.notes)))
+    rows += [not_read_line(missed) for missed in life.head.not_read]
     return "\n".join(rows) + "\n"
