@@ -202,6 +202,12 @@ def test_a_life_is_told_from_the_first_though_the_plan_was_away(repository):
     assert not away["there"] and [event["kind"] for event in away["events"]] == ["written", "removed"]
 
 
+def test_before_the_first_month_has_ended(repository):
+    repository.write(WESTMERE, PLAN)
+    repository.commit("First", "2024-02-01")
+    assert "no month has ended in that time" in refused(repository.folder, "history", "--every", "month", "--as-of", "2024-02-28")
+
+
 def test_a_life_that_went_to_another_plan_with_its_recommendation(repository):
     repository.write(WESTMERE, PLAN)
     repository.write(EASTHOLME, OTHER)
