@@ -331,7 +331,7 @@ def read(source: Source) -> Document:
     if len(source.data) > MAX_BYTES:
         document = Document(source, "", cut_at=0)
         document.slips.append(
-            Slip("S007", (), Span(0, 0), f"the file is {len(source.data):,} bytes long; a plan may have {MAX_BYTES:,}", "split the plan, or take out what is not plan text")
+            Slip("S007", (), Span(0, 0), f"the file is longer than the {MAX_BYTES:,} bytes that a plan may have", "split the plan, or take out what is not plan text")
         )
         return document
     document = _decode(source)

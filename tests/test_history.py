@@ -170,6 +170,55 @@ def test_a_life_goes_on_under_another_number_and_in_another_plan(repository):
         assert {event["kind"] for event in told["events"] if event["commit"]["day"] == "2024-04-01"} == {"renumbered", "elsewhere", "completed", "signed_off", "led"}
 
 
+LEAFLET = f"{WESTMERE.removeprefix('plans/').removesuffix('.yaml')}#1"
+
+
+def test_a_life_goes_on_behind_a_commit_in_which_the_plan_cannot_be_read(repository):
+    moved = PLAN.replace("{id: 1, text: Review the leaflet, timescale: March 2024", "{id: 1, text: Review the leaflet, timescale: May 2024")
+    for text, day in ((PLAN, "2024-02-01"), (PLAN + "  broken: [\n", "2024-03-01"), ("", "2024-03-02"), (moved, "2024-04-01")):
+        repository.write(WESTMERE, text)
+        repository.commit("Edited", day)
+    told = json.loads(run_s11("history", LEAFLET, "--json", cwd=repository.folder).out)
+    assert [(event["commit"]["day"], event["kind"]) for event in told["events"]] == [("2024-02-01", "written"), ("2024-04-01", "moved")] and told["there"]
+    assert [event["kind"] for event in json.loads(run_s11("history", LEAFLET, "--json", "--as-of", "2024-03-01", cwd=repository.folder).out)["events"]] == ["written"]
+
+
+def test_a_life_is_told_from_the_first_though_the_plan_was_away(repository):
+    repository.write(WESTMERE, PLAN)
+    repository.write(EASTHOLME, OTHER)
+    repository.commit("First", "2024-02-01")
+    repository.git("rm", "-q", WESTMERE)
+    repository.commit("Away", "2024-03-01")
+    repository.commit("Nothing", "2024-03-02")
+    repository.write(WESTMERE, PLAN)
+    repository.commit("Back", "2024-04-01")
+    repository.git("mv", WESTMERE, "plans/another.yaml")
+    repository.commit("Renamed", "2024-05-01")
+    for address in (LEAFLET, "another#1"):
+        told = life(repository.folder, address)
+        assert [(event["commit"]["day"], event["kind"]) for event in told["events"]] == [("2024-02-01", "written"), ("2024-03-01", "removed"), ("2024-04-01", "written")]
+        assert told["address"] == "another#1" and told["there"] and told["events"][2]["words"].startswith("written again as ")
+    away = life(repository.folder, LEAFLET, "--as-of", "2024-03-31")
+    assert not away["there"] and [event["kind"] for event in away["events"]] == ["written", "removed"]
+
+
+def test_before_the_first_month_has_ended(repository):
+    repository.write(WESTMERE, PLAN)
+    repository.commit("First", "2024-02-01")
+    assert "no month has ended in that time" in refused(repository.folder, "history", "--every", "month", "--as-of", "2024-02-28")
+
+
+def test_a_life_that_went_to_another_plan_with_its_recommendation(repository):
+    repository.write(WESTMERE, PLAN)
+    repository.write(EASTHOLME, OTHER)
+    repository.commit("First", "2024-02-01")
+    repository.write(EASTHOLME, OTHER + PLAN[PLAN.index("  - id: 1\n") :])
+    repository.git("rm", "-q", WESTMERE)
+    repository.commit("Joined", "2024-03-01")
+    told = life(repository.folder, LEAFLET)
+    assert [(event["kind"], event["before"], event["after"]) for event in told["events"] if event["kind"] == "elsewhere"] == [("elsewhere", "westmere/one", "eastholme/two")]
+
+
 def test_what_is_no_life(years):
     assert "no commit on or before 2018-06-01 holds an action" in refused(years.folder, "history", f"{OXFORD}#99", "--as-of", "2018-06-01")
     assert "is not an action's address" in refused(years.folder, "history", f"{OXFORD}#rec:1")

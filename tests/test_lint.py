@@ -99,7 +99,7 @@ def test_only_what_is_new(branch):
     every = lint(branch, "--against", "main", "--json", "--advice")
     new = lint(branch, "--against", "main", "--json", "--new", "--advice")
     assert [code for code, _, _ in told(new)] == ["S702"] and [code for code, _, _ in told(every)] == ["S301", "S702", "S301"]
-    assert "that the base had already not listed" in lint(branch, "--against", "main", "--new").out
+    assert "not listed, which the base had already" in lint(branch, "--against", "main", "--new").out
     branch.write(NAME, MOVED.replace("lead: AB", "lead: XY", 1))
     assert sorted(code for code, _, _ in told(lint(branch, "--against", "main", "--json", "--new"))) == ["S102", "S702"]
 
@@ -127,6 +127,7 @@ def test_advice_is_listed_unasked_for_a_new_file(branch):
     [
         (("--against", "nowhere"), "there is no revision 'nowhere'"),
         (("--against", "--all"), "is not a revision"),
+        (("--against", ""), "none is named"),
         (("--staged", NAME), "leave out the names"),
         (("--staged", "--against", "main"), "two bases"),
         (("--new",), "--new needs a base"),
@@ -177,6 +178,31 @@ def test_a_merge_in_progress_is_settled_first(branch):
     assert [code for code, _, _ in told(lint(branch, "--staged", "--json", "--select", "S7"))] == ["S702"]
 
 
+def test_plans_staged_out_of_sight_are_never_a_pass(branch):
+    branch.write("council/plans/one.yaml", PLAN)
+    branch.commit("A folder of its own")
+    branch.git("rm", "-rq", "plans")
+    branch.commit("And no other")
+    assert "nothing staged" in lint(branch, "--staged").err
+    branch.git("rm", "-q", "council/plans/one.yaml")
+    ran = lint(branch, "--staged")
+    assert ran.code == 2 and ran.out == "" and "plans are staged in council/plans" in ran.err
+    (branch.folder / "council").mkdir(exist_ok=True)
+    assert run_s11("lint", "--staged", cwd=branch.folder / "council", **AS_OF).code == 1
+
+
+def test_a_bare_repository_stages_nothing(branch, tmp_path):
+    branch.git("clone", "-q", "--bare", str(branch.folder), str(tmp_path / "bare.git"))
+    ran = run_s11("lint", "--staged", cwd=tmp_path / "bare.git")
+    assert ran.code == 2 and ran.out == "" and "bare repository" in ran.err
+
+
+def test_a_pipe_among_the_plans_is_not_waited_for(branch):
+    os.mkfifo(branch.folder / "plans/westmere/pipe.yaml")
+    ran = lint(branch)
+    assert ran.code == 2 and "plans/westmere/pipe.yaml is not a file with words in it" in ran.err
+
+
 def test_outside_git_there_is_nothing_to_compare_with(portfolio):
     folder = portfolio({"westmere/plan": PLAN})
     ran = run_s11("lint", "--against", "main", cwd=folder)
@@ -205,6 +231,15 @@ def test_mending_changes_only_what_it_says(repository):
     assert "1 fixed" in ran.out and "fixable" not in ran.out and ran.code == 0
     assert told(lint(repository, "--against", "HEAD", "--json", "--select", "S7")) == []
     assert "fixed" not in lint(repository, "--fix").out
+
+
+def test_mending_through_a_link_leaves_the_link(repository):
+    repository.write("kept/plan.yaml", UNORDERED)
+    link = repository.folder / NAME
+    link.parent.mkdir(parents=True)
+    link.symlink_to(repository.folder / "kept/plan.yaml")
+    assert "1 fixed" in lint(repository, "--fix").out and link.is_symlink()
+    assert (repository.folder / "kept/plan.yaml").read_text(encoding="utf-8") != UNORDERED
 
 
 # choosing and forms --------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.edges import AsOf, Refused, Rev, conventions_of, day_of, gathered, say, screen, standards_of, talk
+from s11.cli.edges import AsOf, Refused, Rev, base_said, conventions_of, day_of, gathered, say, screen, standards_of, talk
 
 if TYPE_CHECKING:
     from s11.plan import Loaded, Register
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def lint(
     files: Annotated[list[str] | None, typer.Argument(metavar="[PLAN]...", help="Plan ids, files or folders, or '-' for standard input; without any, every plan under plans/.")] = None,
-    against: Annotated[str, typer.Option("--against", metavar="REV", help="Also check the edit since the merge base of REV and HEAD; '=REV' for REV itself.")] = "",
+    against: Annotated[str | None, typer.Option("--against", metavar="REV", callback=base_said, help="Also check the edit since the merge base of REV and HEAD; '=REV' for REV itself.")] = None,
     staged: Annotated[bool, typer.Option("--staged", help="Check what is staged for the next commit, and the edit that it makes of HEAD: for a commit hook.")] = False,
     new: Annotated[bool, typer.Option("--new", help="Only findings that the base did not have; with --against or --staged.")] = False,
     fix: Annotated[bool, typer.Option("--fix", help="Mend what is safe to mend, and nothing else in the file.")] = False,

@@ -41,7 +41,7 @@ _RANGE = re.compile(r"(?P<old>[^\s./-]\S*?)(?<!/)(?P<dots>\.\.\.?)(?P<new>(?![./
 @choosing
 def changes(
     words: Annotated[list[str] | None, typer.Argument(metavar="[OLD..NEW] [PLAN]...", help="Two revisions; without NEW, OLD and the files as they lie here. Then plan ids, files or folders. Without a range: since each plan was last reported.")] = None,
-    since: SinceOption = "",
+    since: SinceOption = None,
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write a page or a paper: .html or .md.")] = "",
     comment: Annotated[bool, typer.Option("--comment", help="Print Markdown short enough for a comment on a pull request.")] = False,
     as_of: AsOf = None,

@@ -27,10 +27,21 @@ if TYPE_CHECKING:
     from s11.when import Conventions, Vantage
 
 
+class Refused(Exception):
+    """Wrong use, or nothing there to read: one line, exit 2."""
+
+
+def base_said(value: str | None) -> str:
+    """What an option was given; an empty variable of a script is never taken for leaving the option out."""
+    if value is not None and not value.strip():
+        raise Refused("a base to compare with was asked for, and none is named: write a branch, tag or commit, for example main")
+    return value or ""
+
+
 Plans = Annotated[list[str] | None, typer.Argument(metavar="[PLAN]...", help="Plan ids, files or folders; without any, every plan under plans/.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", envvar="S11_AS_OF", help="The day to judge from, YYYY-MM-DD; today where it is not given.")]
 Rev = Annotated[str | None, typer.Option("--rev", metavar="REV", help="The plans as they were in this commit, branch or tag; judged on its day unless --as-of says another.")]
-SinceOption = Annotated[str, typer.Option("--since", metavar="DAY|REV", help="Compare with the newest commit by the end of this day, or with this revision.")]
+SinceOption = Annotated[str | None, typer.Option("--since", metavar="DAY|REV", callback=base_said, help="Compare with the newest commit by the end of this day, or with this revision.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON with a schema number, whose keys only grow.")]
 AudienceOption = Annotated[str, typer.Option("--audience", metavar="AUDIENCE", help="internal, or public: posts in the place of names, without what is sensitive.")]
 AllowNamesOption = Annotated[bool, typer.Option("--allow-names", help="With --audience public: publish although names were found in the words, which are listed.")]
@@ -38,10 +49,6 @@ DropOption = Annotated[list[str] | None, typer.Option("--drop", metavar="WHAT", 
 
 
 PAGES = {".html": "html", ".htm": "html", ".md": "markdown"}
-
-
-class Refused(Exception):
-    """Wrong use, or nothing there to read: one line, exit 2."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def status(
     plans: Plans = None,
     by: Annotated[str, typer.Option("--by", metavar="GROUP", help="Also roll up by recommendation, theme, lead, standard, organisation or state.")] = "",
     why: Annotated[bool, typer.Option("--why", help="Name the actions that make a group's state.")] = False,
-    since: SinceOption = "",
+    since: SinceOption = None,
     as_of: AsOf = None,
     rev: Rev = None,
     json: Json = False,

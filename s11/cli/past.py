@@ -60,7 +60,7 @@ def history(
     for day in sorted(set(days) - {day for day, _ in points}):
         talk(f"{day}: " + (f"after {until}, the day asked about" if day > until else "before the first commit" if first is None or day >= first else f"before {first}"))
     if not points:
-        raise Refused("there is no commit in that time")
+        raise Refused("no month has ended in that time" if every == "month" and not days else "there is no commit in that time")
     newest = past.moments[points[-1][1]].commit
     seen = seen_history(_read(past, points), _words(newest.id, newest.day), chosen, "the days asked for" if days else every, _rules() if voice else "", past.notes)
     if voice:

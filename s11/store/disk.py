@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from s11.text import MAX_BYTES, Source
@@ -44,6 +45,9 @@ def plan_id_of(path: Path, root: Path | None) -> str:
 
 def source_of(path: Path, plan_id: str, start: Path) -> Source:
     try:
+        # a pipe would be waited for, perhaps for ever
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise NotThere(f"{shown(path, start)} is not a file with words in it: take it away, or give it another ending")
         with open(path, "rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
@@ -73,6 +77,8 @@ def write(path: Path, data: bytes) -> None:
     """Write a file whole or not at all. Raises NotThere where it cannot be written."""
     import tempfile
 
+    # a link stays a link: what it leads to is written
+    path = Path(os.path.realpath(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask()

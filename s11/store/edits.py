@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from s11.store.bases import fork_of
-from s11.store.disk import PLANS, plan_files, plan_id_of, plans_root, source_of
+from s11.store.disk import PLANS, NotThere, plan_files, plan_id_of, plans_root, source_of
 from s11.store.gathering import Found
-from s11.store.git import NO_COMMIT, blobs_of, commit_of, head_of, inside_top, rows_at, rows_in_index, sources_of, top_of, tree
+from s11.store.git import NO_COMMIT, blobs_of, commit_of, head_of, inside_top, is_bare, rows_at, rows_in_index, sources_of, top_of, tree
 from s11.text import Source
 
 
@@ -59,9 +59,13 @@ def staged(start: Path) -> Edit:
     Raises NotThere.
     """
     top = top_of(start)
+    if is_bare(top):
+        raise NotThere("nothing is ever staged in a bare repository: run this where the files are")
     head = head_of(top)
     root = plans_root(start) or _root_in(top, head, start)
     if root is None:
+        if below := _staged_elsewhere(top, head):
+            raise NotThere(f"plans are staged in {below}/{PLANS}, and '--staged' looks at {PLANS}/ here or above: run it there ('cd {below}' first, in a hook too)")
         return Edit((), (), (), (), head, f"no folder '{PLANS}' here or above: {start}")
     kept = rows_at(top, head, root) if head else {}
     rows = rows_in_index(top, root, kept)
@@ -86,6 +90,14 @@ def _as_they_were(top: Path, commit: str, sources: Sequence[Source], start: Path
     inside = {source: os.path.relpath(os.path.realpath(start / source.name), os.path.realpath(top)).replace(os.sep, "/") for source in sources}
     blobs = blobs_of(top, {kept[name] for name in inside.values() if name in kept})
     return tuple(Source(source.name, source.id, blobs[kept[name]], kept[name]) for source, name in inside.items() if name in kept)
+
+
+def _staged_elsewhere(top: Path, head: str) -> str:
+    """The first folder, from the top, that holds a plans' folder in which something is staged; '' for none."""
+    kept = rows_at(top, head, top) if head else {}
+    rows = rows_in_index(top, top, kept)
+    differing = sorted(name for name in {*kept, *rows} if kept.get(name) != rows.get(name))
+    return next((folder for name in differing for folder, inside, _ in [name.partition(f"/{PLANS}/")] if inside), "")
 
 
 def _root_in(top: Path, head: str, start: Path) -> Path | None:

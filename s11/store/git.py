@@ -186,6 +186,10 @@ def _bare(here: Path) -> Path | None:
     return None
 
 
+def is_bare(top: Path) -> bool:
+    return _bare(top) is not None
+
+
 def head_of(top: Path) -> str:
     """The full id of HEAD's commit; '' where the branch has none yet."""
     try:

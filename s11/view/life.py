@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from s11.change import Change, Comparison, Elsewhere, Entered, Led, Moved, Pair, Part, Rated, Renumbered, Reworded, Set, compare
+from s11.change import Change, Comparison, Elsewhere, Entered, Led, Moved, Pair, Part, Rated, Renumbered, Reworded, Set, compare, plainly_same
 from s11.plan import Plan, Register
 from s11.standing import state_words
 from s11.view.history import At
@@ -86,36 +86,69 @@ def _actions(plan: Plan) -> Iterator[Part]:
 
 
 def _backwards(past: Sequence[At], number: int, part: Part) -> Iterator[Event]:
-    for at in range(number, -1, -1):
-        comparison = _compared(past[at - 1] if at else None, past[at], part.plan, old=False)
-        if comparison is None:
+    held = number
+    for at in range(number - 1, -1, -1):
+        if at >= held:
             continue
-        pair = next((pair for pair in comparison.pairs if _same(pair.new, part)), None)
-        if pair is None:
-            yield _event(past[at].commit, _Said("written", f"written as {part.address}: {part.words}", after=part.words))
-            return
-        yield from reversed(tuple(_events(past[at].commit, pair, comparison)))
-        part = pair.old
+        comparison = _compared(past[at], past[held], part.plan, old=False)
+        if comparison is None:
+            held = at
+        elif pair := next((pair for pair in comparison.pairs if _same(pair.new, part)), None):
+            yield from reversed(tuple(_events(past[held].commit, pair, comparison)))
+            part, held = pair.old, at
+        elif not _broken(past[at], past[held].called_now[part.plan.id]):
+            earlier = next(((before, was) for before in range(at - 1, -1, -1) for was in _again(past[before], past[held], part)), None)
+            if earlier is None:
+                break
+            yield _written(past[held].commit, part, "written again")
+            held, part = earlier
+            yield _taken_out(past[held + 1].commit, part)
+    yield _written(past[held].commit, part, "written")
 
 
 def _forwards(past: Sequence[At], number: int, part: Part) -> tuple[list[Event], Part, bool]:
     events: list[Event] = []
+    held = number
     for at in range(number + 1, len(past)):
-        comparison = _compared(past[at - 1], past[at], part.plan, old=True)
-        if comparison is None:
+        if at <= held:
             continue
-        pair = next((pair for pair in comparison.pairs if _same(pair.old, part)), None)
-        if pair is None:
-            events.append(_event(past[at].commit, _Said("removed", f"removed: {part.words}", before=part.words)))
-            return events, part, False
-        events += _events(past[at].commit, pair, comparison)
-        part = pair.new
+        comparison = _compared(past[held], past[at], part.plan, old=True)
+        if comparison is None:
+            held = at
+        elif pair := next((pair for pair in comparison.pairs if _same(pair.old, part)), None):
+            events += _events(past[at].commit, pair, comparison)
+            part, held = pair.new, at
+        elif any(_same(gone, part) for removed in comparison.removed for gone in (removed.part, *removed.actions)):
+            events.append(_taken_out(past[at].commit, part))
+            later = next(((after, now) for after in range(at + 1, len(past)) for now in _again(past[after], past[held], part)), None)
+            if later is None:
+                return events, part, False
+            held, part = later
+            events.append(_written(past[held].commit, part, "written again"))
+        # else it may stand where the plan could not be read: the next commit that can be read is compared with this one
     return events, part, True
 
 
-def _compared(before: At | None, after: At, plan: Plan, *, old: bool) -> Comparison | None:
-    """What a commit changed in the files it touched; None where it left the plan as it was."""
-    was, now = (at.register.files if at is not None else () for at in (before, after))
+def _again(at: At, held: At, part: Part) -> Iterator[Part]:
+    """The same action in a commit that is not next to the one which holds it."""
+    return (other for other in _at(at, held.called_now[part.plan.id], part.action.id) if plainly_same(other.words, part.words))
+
+
+def _broken(at: At, plan_id: str) -> bool:
+    return any(not loaded.whole and at.called_now[loaded.source.id] == plan_id for loaded in at.register.files)
+
+
+def _written(commit: Commit, part: Part, word: str) -> Event:
+    return _event(commit, _Said("written", f"{word} as {part.address}: {part.words}", after=part.words))
+
+
+def _taken_out(commit: Commit, part: Part) -> Event:
+    return _event(commit, _Said("removed", f"removed: {part.words}", before=part.words))
+
+
+def _compared(before: At, after: At, plan: Plan, *, old: bool) -> Comparison | None:
+    """What is different in the files that differ between two commits; None where the plan is as it was."""
+    was, now = before.register.files, after.register.files
     if not any(loaded.plan is plan for loaded in (was if old else now)) or any(loaded.plan is plan for loaded in (now if old else was)):
         return None
     kept = {id(loaded) for loaded in was} & {id(loaded) for loaded in now}
@@ -136,6 +169,10 @@ def _event(commit: Commit, said: _Said, of: str = "action") -> Event:
 def _events(commit: Commit, pair: Pair, comparison: Comparison) -> Iterator[Event]:
     for said in _said_of(pair):
         yield _event(commit, said)
+    if pair.one(Elsewhere) is None and not any(_same(whole.old, Part(pair.old.plan)) and _same(whole.new, Part(pair.new.plan)) for whole in comparison.pairs):
+        # it came with its recommendation
+        before, after = pair.old.plan.id, pair.new.plan.id
+        yield _event(commit, _Said("elsewhere", f"stood in {before}, now in {after}", before, after))
     for piece in comparison.pairs:
         if piece.new.kind == "evidence" and piece.new.above is pair.new:
             of = f"evidence {piece.new.at[2] + 1}"

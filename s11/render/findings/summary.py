@@ -61,7 +61,7 @@ class Summary:
         said = f"{number_of(self.errors, 'error')}, {number_of(self.warnings, 'warning')}, {self.advice:,} advice"
         said += " (--advice lists it)" if advice_unlisted else ""
         said += f"; {self.allowed:,} allowed"
-        said += f"; {self.known:,} that the base had already not listed" if self.known else ""
+        said += f"; {self.known:,} not listed, which the base had already" if self.known else ""
         said += f"; {self.fixed:,} fixed" if self.fixed else ""
         said += f"; {self.fixable:,} fixable with --fix" if self.fixable else ""
         said += f"; {others_unlisted:,} not listed (--select, --ignore)" if others_unlisted else ""
