@@ -123,10 +123,10 @@ def test_the_headings_are_the_sources_own_in_their_order():
     ]  # fmt: skip
 
 
-def test_no_officer_is_named_who_only_was_the_contact():
+def test_nobody_can_be_written_to_or_rung_up_by_a_shipped_report():
     for name in SHIPPED:
         text = TEMPLATES[f"committee/{name}.md"]
-        assert not re.search("Burson|Griffiths|Kennedy|Gavin|Reeve|Simpson|Patel|Tan Lea|@|0118|01865", text), name
+        assert not re.search(r"@|\b0\d{3,4}\b", text), name
 
 
 def test_the_generic_report_takes_any_plans():

@@ -28,7 +28,8 @@ SET = {
     "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull,
     "GIT_ATTR_NOSYSTEM": "1", "LC_ALL": "C",
 }  # fmt: skip
-RAW = ("-r", "-z", "--raw", "--no-abbrev", "--find-renames", "--no-ext-diff", "--no-textconv", "--", "*.yaml", "*.yml")
+RAW = ("-r", "-z", "--raw", "--no-abbrev", "--find-renames", "--no-ext-diff", "--no-textconv")
+YAML = ("--", "*.yaml", "*.yml")
 UNSET = ("GIT_EXTERNAL_DIFF", "GIT_PAGER", "GIT_TRACE", "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_DIFF_OPTS")
 
 
@@ -128,7 +129,7 @@ def steps(top: Path, *which: str) -> Iterator[Step]:
     line = commits(top, *which)
     asked = "".join(f"{commit.id} {parent}".rstrip() + "\n" for commit, parent in line).encode()
     try:
-        said = git(top, "diff-tree", "--stdin", "--root", *RAW, stdin=asked)
+        said = git(top, "diff-tree", "--stdin", "--root", *RAW, *YAML, stdin=asked)
     except GitSays as error:
         raise NotThere(f"the commits cannot be read: {error}; {UNSHALLOW}") from error
     files: dict[str, list[tuple[str, str, str]]] = {}
@@ -144,7 +145,7 @@ def steps(top: Path, *which: str) -> Iterator[Step]:
 
 def between(top: Path, old: str, new: str) -> list[tuple[str, str, str]]:
     """The YAML files that differ between two commits, as in a ``Step``."""
-    words = iter(git(top, "diff-tree", *RAW[:-3], old, new, *RAW[-3:]).split(b"\0"))
+    words = iter(git(top, "diff-tree", *RAW, old, new, *YAML).split(b"\0"))
     return [_row(word, words) for word in words if word.startswith(b":")]
 
 
