@@ -612,6 +612,8 @@ def _explain(document: Document, error) -> tuple[int, str, str]:
     if "\t" in line[:indent]:
         return starts[number - 1] + line.index("\t"), "a tab stands where YAML wants spaces", "indent with spaces only"
     match = _KEY_LINE.match(line)
+    if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
+        return starts[number - 1], "two versions stand here side by side, as a merge left them", "choose one of them, and take away the marks '<<<<<<<', '=======' and '>>>>>>>'"
     item = _ITEM_LINE.match(line)
     if match and match["value"]:
         value, value_at = match["value"].strip(), starts[number - 1] + match.start("value")

@@ -416,6 +416,14 @@ def test_nothing_changed_is_said_plainly():
         assert "Nothing changed" in said and "every plan says what it said" in said.replace("Every", "every")
 
 
+def test_what_could_not_be_compared_is_never_said_to_be_unchanged(kept):
+    kept.write("plans/westmere.yaml", "title: [\n")
+    for arguments in ((), ("--comment",)):
+        ran = run_s11("changes", "HEAD..", "--as-of", "2024-03-15", *arguments, cwd=kept.folder)
+        assert ran.code == 1 and "every plan says" not in ran.out and "could be compared" in ran.out
+    assert "every plan says" not in run_s11("changes", "HEAD..", "westmere", cwd=kept.folder).out
+
+
 def test_what_goes_to_another_plan_is_told_at_both_ends_and_lost_in_none():
     one, other = plan(GREEN, TRAINED), HEAD.replace("Westmere", "Eastholme") + RAG + "recommendations:\n  - id: 9\n    text: Listen to children\n    actions:\n      - {id: 3, text: Ask them, rag: green, timescale: July 2024}\n"
     changes = between(read(a=one, b=other), DAY, read(a=plan(GREEN), b=other + f"      - {TRAINED}\n"), DAY)

@@ -173,6 +173,7 @@ def test_a_merge_in_progress_is_settled_first(branch):
         branch.git("merge", "-q", "edit")
     ran = lint(branch, "--staged")
     assert ran.code == 2 and ran.out == "" and f"'git add {NAME}'" in ran.err
+    assert f"{NAME}:20:1: error S001 two versions stand here side by side" in lint(branch, NAME, "--output-format", "concise").out
     branch.write(NAME, MOVED)
     branch.git("add", "-A")
     assert [code for code, _, _ in told(lint(branch, "--staged", "--json", "--select", "S7"))] == ["S702"]

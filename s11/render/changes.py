@@ -11,6 +11,8 @@ from s11.view import CAUSE_WORDS, Changes, PlanChanges, Quiet, Told
 from s11.when import day_words
 
 NOTHING = "Nothing changed: every plan says what it said, and stands as it stood."
+NOTHING_COMPARED = "Nothing changed in what could be compared: each of those plans says what it said, and stands as it stood."
+NONE_COMPARED = "No plan could be compared."
 # GitHub takes 65,536 characters in a comment, GitLab more; what stands in a pipeline's own frame needs a little room
 ROOM = 60_000
 SHORTER = ((50, 200), (20, 200), (10, 100), (5, 100), (3, 50), (1, 50), (0, 50), (0, 10), (0, 0))
@@ -33,6 +35,10 @@ def comment(changes: Changes, templates: Mapping[str, str]) -> str:
     return made
 
 
+def _nothing(changes: Changes) -> str:
+    return NONE_COMPARED if changes.apart and not changes.plans else NOTHING_COMPARED if changes.apart else NOTHING
+
+
 def changes_screen(changes: Changes, paper: Paper) -> str:
     screen = Screen(paper)
     head = changes.head
@@ -42,7 +48,7 @@ def changes_screen(changes: Changes, paper: Paper) -> str:
         screen.say(("Only: ", "bold"), head.filtered)
     if not changes.count and not changes.quiet_count and changes.plans:
         screen.gap()
-        screen.say((NOTHING, "bold"))
+        screen.say((_nothing(changes), "bold"))
     for plan in changes.changed:
         screen.gap()
         _say_plan(screen, plan)
@@ -122,7 +128,7 @@ def changes_lines(changes: Changes) -> str:
     head = changes.head
     only = [f"only {one_line(head.filtered)}"] if head.filtered else []
     counts = " ".join(f"{heading}={count}" for heading, _, count in changes.counts)
-    rows.append("\t".join(("all plans", f"by {head.as_of}", head.revision_words, *only, f"changes={changes.count} quiet={changes.quiet_count}", counts or NOTHING, *([travel_line(changes.travel)] if changes.travel else []))))
+    rows.append("\t".join(("all plans", f"by {head.as_of}", head.revision_words, *only, f"changes={changes.count} quiet={changes.quiet_count}", counts or _nothing(changes), *([travel_line(changes.travel)] if changes.travel else []))))
     rows += [read_line(head), *(not_read_line(missed) for missed in head.not_read)]
     return "\n".join(rows) + "\n"
 
