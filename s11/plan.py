@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import gc
 import re
+import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -523,7 +524,7 @@ def to_be_confirmed(lead: str) -> bool:
 
 def kept_from_public(marking: str) -> bool:
     """Whether a marking says that not everybody may read it: OFFICIAL-SENSITIVE in any case and with any hyphen, or not for publication."""
-    letters = "".join(c for c in marking.upper() if c.isalpha())
+    letters = "".join(c for c in unicodedata.normalize("NFKC", marking).upper() if c.isalpha())
     return "OFFICIALSENSITIVE" in letters or "NOTFORPUBLICATION" in letters
 
 

@@ -377,6 +377,7 @@ MARKED = CALM.replace("called:", "marking: Official – Sensitive\ncalled:")
 @pytest.mark.parametrize(("text", "arguments", "said"), [
     (MARKED, (), "s11: westmere/one is marked 'Official – Sensitive': leave it out with --drop westmere/one, or only what it marks as sensitive with --drop sensitive"),
     (MARKED, ("--allow-names",), "is marked 'Official – Sensitive'"),
+    (MARKED.replace("Official –", "ＯＦＦＩＣＩＡＬ"), ("--allow-names",), "is marked 'ＯＦＦＩＣＩＡＬ Sensitive'"),
     (MARKED.replace("        sensitive: true\n", ""), ("--drop", "sensitive"), "nothing in it is marked 'sensitive: true', so there is nothing to leave out"),
     (MARKED.replace("Draft went round", "OFFICIAL-SENSITIVE now"), ("--drop", "sensitive"), "westmere/one#1.1, progress note: the words of a marking stand here"),
     (CALM.replace("Draft went round", "OFFICIAL-SENSITIVE now"), (), "S605 Learning Point 1, action 1.1: the words 'OFFICIAL-SENSITIVE' stand here"),

@@ -477,3 +477,10 @@ def test_a_report_for_the_public_says_what_it_leaves_out(portfolio):
         assert "copy for the public" in said and "Ann Bell" not in said and "Meet the family" not in said and "The one action is on track" in said
     ran = run_s11("report", "--template", "open", "--as-of", "2024-06-01", "--audience", "internal", cwd=folder)
     assert "copy for the public" not in ran.out and "from the command line; the report's head says public" in ran.err
+
+
+def test_a_plan_without_an_action_has_a_report_without_blanks():
+    bare = "format: s11-plan/1\ntitle: Nothing yet\norganisation: Westmere District Council\norigin: other\nrecommendations: []\n"
+    text, _ = written("committee", plans={"westmere/bare": bare}, day="2024-01-01")
+    assert "**Westmere District Council**" in text and "****" not in text
+    assert text.count("The plan has no action.") == 1 and "The plan has no Recommendation." in text and "| No. | Recommendation |" not in text

@@ -122,6 +122,16 @@ def test_a_revised_date_is_not_moved_in_silence(repository):
     assert (slip["first"], slip["now"], slip["days"], slip["times_moved"], slip["silent"]) == ("2024-03-31", "2024-05-31", 61, 1, False)
 
 
+def test_within_a_year_the_months_are_named(repository):
+    repository.write(WESTMERE, PLAN)
+    repository.commit("First", "2024-02-10")
+    repository.write(WESTMERE, PLAN + "# looked at\n")
+    repository.commit("Looked at", "2024-05-20")
+    assert run_s11("history", "--output", "page.html", cwd=repository.folder).code == 0
+    page = (repository.folder / "page.html").read_text(encoding="utf-8")
+    assert re.findall(r'text-anchor="middle">([^<]+)<', page)[:3] == ["March 2024", "April 2024", "May 2024"]
+
+
 # one action ----------------------------------------------------------------------------------------------------------
 
 

@@ -208,7 +208,9 @@ def real(day: date = date(2017, 1, 31)) -> view.Report:
 SMALL = reported(("westmere/s11", WESTMERE))
 BROKEN = ("westmere/broken", WESTMERE.replace("    rag: green\n", "   rag: green\n"))
 MANY = reported(("westmere/s11", WESTMERE), BROKEN, ("hostile/one", hostile()), ("hostile/two", hostile(ended=False)))
-REPORTS = {"small": SMALL, "many": MANY, "real": real(), "none": reported(), "one lead": reported(("westmere/s11", WESTMERE), chosen=view.Filter(lead="CD"))}
+BARE = ("westmere/bare", "format: s11-plan/1\ntitle: Nothing yet\norganisation: Westmere District Council\norigin: other\nrecommendations: []\n")
+TORN = ("westmere/torn", "format: s11-plan/1\nas_at: 2024-01-01\n")
+REPORTS = {"small": SMALL, "bare": reported(BARE, TORN), "many": MANY, "real": real(), "none": reported(), "one lead": reported(("westmere/s11", WESTMERE), chosen=view.Filter(lead="CD"))}
 VOICES = ("html", "markdown")
 
 
@@ -419,6 +421,18 @@ def test_nothing_is_said_as_none_or_left_blank(template):
         page = Page(written(which, template, "html"))
         assert not re.search(r"\bNone\b", page.text.replace("None made up", "").replace("None is", ""))
         assert not re.search(r"\|[ \t]*\|", written(which, template, "markdown").replace("\\|", "")), "a cell of a table is blank"
+        assert not re.search(r"<(t[dh]|d[dt]|li|p|h\d|caption)\b[^>]*>\s*</", written(which, template, "html")), "something is left blank"
+
+
+@pytest.mark.parametrize("format", VOICES)
+def test_a_plan_that_holds_nothing_is_said_in_whole_sentences(format):
+    said = {template: flat(shown(render_report(reported(BARE), template, format, TEMPLATES), format)) for template in NAMES}
+    assert "0 actions shown, under 0 Recommendations. Nothing" in said["plan"] and "There is no action. 0 dated things late" in said["exceptions"]
+    assert "no finding is allowed." in said["plan"] and "1 organisation" in said["portfolio"]
+    for words in said.values():
+        assert not re.search(r"0 actions have|The other 0|each has an action|0 findings|it can be known how it stands|0 organisations", words)
+    torn = flat(shown(written("bare", "plan", format), format))
+    assert "organisation not read: title not read" in torn and "Nothing yet" in torn
 
 
 @pytest.mark.parametrize("format", VOICES)

@@ -65,11 +65,17 @@ class _Days:
         return self.left + (self.right - self.left) * (day - self.first).days / max(1, (self.last - self.first).days)
 
     def drawn(self, base: int, top: int) -> Sequence[Markup]:
-        years = [date(year, 1, 1) for year in range(self.first.year + 1, self.last.year + 1)]
-        # names of years stand apart, however many there are
-        step = max(1, len(years) * 50 // (self.right - self.left) + 1)
-        lines = [Markup('<path d="M{0:.1f} {1}V{2}" stroke="var(--rule)"/><text x="{0:.1f}" y="{3}" text-anchor="middle">{4}</text>').format(self.at(day), top, base + 4, base + 20, str(day.year)) for day in years[::step]]
+        starts, room = [date(year, 1, 1) for year in range(self.first.year + 1, self.last.year + 1)], 50
+        if len(starts) < 2:
+            starts, room = [date(month // 12, month % 12 + 1, 1) for month in range(_months(self.first) + 1, _months(self.last) + 1)], 120
+        # their names stand apart, however many there are
+        step = max(1, len(starts) * room // (self.right - self.left) + 1)
+        lines = [Markup('<path d="M{0:.1f} {1}V{2}" stroke="var(--rule)"/><text x="{0:.1f}" y="{3}" text-anchor="middle">{4}</text>').format(self.at(day), top, base + 4, base + 20, str(day.year) if room == 50 else day_words(day).removeprefix("1 ")) for day in starts[::step]]
         return [*lines, Markup('<path d="M{} {}H{}" stroke="var(--soft)"/>').format(self.left, base, self.right)]
+
+
+def _months(day: date) -> int:
+    return day.year * 12 + day.month - 1
 
 
 def _height(count: int, most: int) -> float:

@@ -13,6 +13,7 @@ from s11.rules.edit import Side
 from s11.standing import APART, Standing
 from s11.text import Finding
 from s11.view.choosing import Filter
+from s11.view.naming import organisation_of, title_of
 from s11.view.parts import HEADINGS, Changes, Line, PlanChanges, Quiet, Since, Told, ToldUnder, Travel
 from s11.view.plans import head, how_far, together
 from s11.view.told import Sides, tell, tell_added, tell_gone, tell_removed, went
@@ -119,7 +120,7 @@ class _Telling:
     def _told(self, plan: Plan, rows: list[tuple[Part, Told]], quiet: list[tuple[Part, Finding]], whole: bool) -> PlanChanges:
         told, left = _beside(rows, [(part, finding) for part, finding in quiet if self._takes(part)])
         groups = tuple(ToldUnder(heading, words, under) for heading, words in HEADINGS.items() if (under := tuple(row for row in told if row.heading == heading)))
-        return PlanChanges(plan.id, plan.title, plan.organisation, self.base.since(plan.id), groups, left, self.travel(plan), whole, len(left) + sum(len(row.quiet) for row in told))
+        return PlanChanges(plan.id, title_of(plan), organisation_of(plan), self.base.since(plan.id), groups, left, self.travel(plan), whole, len(left) + sum(len(row.quiet) for row in told))
 
     def _is_whole(self, loaded: Loaded) -> bool:
         """Whether a plan could be read whole on both sides."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from s11.plan import Plan, Recommendation, to_be_confirmed
 from s11.standing import APART, Standing, state_words
-from s11.view.naming import lead_view, standards_of, theme_heading
+from s11.view.naming import lead_view, organisation_of, standards_of, theme_heading
 from s11.view.parts import CHECKED_ORDER, STATED_ORDER, TIMING_ORDER, WORST_FIRST, FullPlan, Group, Groups, Lead, Load, PlanView, Share, Tally, with_actions
 
 NO_LEAD = "no lead"
@@ -75,7 +75,7 @@ def _keys(standing: Standing, by: str) -> Iterable[tuple[str, str]]:
     if by == "standard":
         return [(standard, standard) for standard in standards_of(standing)] or [("", "no standard")]
     if by == "organisation":
-        return [(plan.organisation, plan.organisation)]
+        return [(plan.organisation, organisation_of(plan))]
     return [(standing.checked, state_words(standing.checked))]
 
 
@@ -86,12 +86,12 @@ def lead_keys(plan: Plan | PlanView, leads: Iterable[Lead]) -> dict[str, str]:
 
 def lead_key(plan: Plan | PlanView, lead: Lead) -> str:
     # initials may mean someone else in another plan, so a lead is grouped across plans only by name or post
-    return f"{plan.organisation if lead.name or lead.post else plan.id}:{lead.words}"
+    return f"{organisation_of(plan) if lead.name or lead.post else plan.id}:{lead.words}"
 
 
 def _whose(plan: Plan | PlanView, key: str, words: str) -> tuple[str, str]:
     """Of which organisation a lead's group is, and of which one plan where that does not say who they are."""
-    return (plan.organisation, plan.id if key == f"{plan.id}:{words}" else "") if key else ("", "")
+    return (organisation_of(plan), plan.id if key == f"{plan.id}:{words}" else "") if key else ("", "")
 
 
 def heaviest_first(groups: Groups, only: Set[str] | None = None) -> Groups:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from s11.plan import Person, Plan, Recommendation
 from s11.standing import Standing
-from s11.view.parts import Lead
+from s11.view.parts import Lead, PlanView
+
+NO_TITLE = "title not read"
+NO_ORGANISATION = "organisation not read"
+
+
+def title_of(plan: Plan) -> str:
+    return plan.title or NO_TITLE
+
+
+def organisation_of(plan: Plan | PlanView) -> str:
+    return plan.organisation or NO_ORGANISATION
 
 
 def lead_view(plan: Plan, key: str) -> Lead:

@@ -538,6 +538,11 @@ class Report(NamedTuple):
         return self.sorted_out.exceptions
 
     @property
+    def organisation_names(self) -> tuple[str, ...]:
+        """Whose the plans are, also where a plan holds no action."""
+        return tuple(dict.fromkeys(plan.summary.organisation for plan in self.plans))
+
+    @property
     def longest(self) -> int:
         """The actions of the plan that has most."""
         return max((plan.summary.tally.actions for plan in self.plans), default=0)

@@ -12,7 +12,7 @@ from s11.text import Finding
 from s11.view.choosing import Filter
 from s11.view.counting import group, heaviest_first, lead_keys, loads, tally
 from s11.view.dues import dues_of
-from s11.view.naming import lead_view
+from s11.view.naming import lead_view, organisation_of, title_of
 from s11.view.parts import Counts, DueList, FullPlan, Head, LeftOut, LegendEntry, Line, NotRead, PlanView, Read, RecommendationView, Report, Shown, Status, Travel
 from s11.view.wording import action_view, control_rows, noted, recommendation_view, source_words
 from s11.when import Vantage, day_words
@@ -74,7 +74,7 @@ def _plan_view(loaded: Loaded, standings: Sequence[Standing], taken: Sequence[St
     late = [thing for standing in taken for thing in standing.outstanding if thing.timing == "late"]
     words = _words_met(plan, taken, len(taken) == len(standings), vantage.as_of)
     return PlanView(
-        plan.id, plan.title, plan.organisation, plan.calls_it, plan.as_at, plan.agreed, plan.period.text if plan.period else "", plan.origin, plan.marking,
+        plan.id, title_of(plan), organisation_of(plan), plan.calls_it, plan.as_at, plan.agreed, plan.period.text if plan.period else "", plan.origin, plan.marking,
         counts, len(late), sum(thing.late_dates for thing in late), words, _legend(plan, words),
         sum(not recommendation.actions and not recommendation.withheld for recommendation in plan.recommendations), recorded, days_since,
         tuple(_notices(plan, standings, recorded, vantage.as_of)), loaded.whole, group(taken, by) if by else None, len(plan.recommendations), len(taken),
