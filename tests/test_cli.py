@@ -248,6 +248,12 @@ def test_the_front_door_loads_nothing():
     assert done.stdout.startswith("s11 0.") and not loaded & {"typer", "rich", "pydantic", "jinja2", "yaml"}
 
 
+def test_help_loads_no_room_but_the_command_line():
+    code = "import sys; from s11.cli import run; run(['--help']); print('LOADED', *sorted(m for m in sys.modules if m.startswith('s11.') and not m.startswith('s11.cli')))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", cwd=PROJECT, check=True)
+    assert done.stdout.splitlines()[-1].strip() == "LOADED"
+
+
 def test_looking_and_checking_load_what_they_need():
     code = "import sys; from s11.cli import run; run(sys.argv[1:]); print('LOADED', *sorted({m.split('.')[0] for m in sys.modules} & {'rich', 'pydantic', 'jinja2', 'yaml'}))"
     for command in (["status"], ["due"], ["lint", "plans/"]):

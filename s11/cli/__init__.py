@@ -35,13 +35,11 @@ def run(arguments: list[str]) -> int:
     """The exit code; every failure is one clear line on stderr."""
     import gc
 
-    from s11.store import NotThere
-
     # a short process that keeps what it reads: looking for rubbish among it would double the time
     gc.disable()
     try:
         code = app(args=arguments, prog_name="s11", standalone_mode=False)
-    except (Refused, NotThere) as error:
+    except Refused as error:
         talk(f"s11: {error}")
         return 2
     except BrokenPipeError:
@@ -56,6 +54,12 @@ def run(arguments: list[str]) -> int:
     except typer.Abort:
         return 2
     except Exception as error:
+        # only here: '--help' and TAB need nothing of the store
+        from s11.store import NotThere
+
+        if isinstance(error, NotThere):
+            talk(f"s11: {error}")
+            return 2
         if hasattr(error, "format_message"):
             talk(f"s11: {error.format_message()}")
             talk("Try 's11 --help', or 's11 COMMAND --help'.")
