@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from s11.plan import Action, Done, Evidence, Plan, Recommendation, Revision, leads_of, own_leads
-from s11.when import Timescale, Vantage, add_period, day_words
+from s11.when import Month, Timescale, Vantage, add_period, day_words
 
 CHECKED = ("off_track", "at_risk", "not_known", "unrated", "not_started", "on_track", "completed", "verified", "ended")
 TIMINGS = ("late", "unsure", "unrecorded", "due_soon", "in_time", "continuing", "no_date", "done", "proposed", "ended")
@@ -326,6 +326,11 @@ def in_force(timescale: Timescale | None, revised: Sequence[Revision], day: date
 def happened(done: Iterable[Done], day: date) -> tuple[Done, ...]:
     """The completions or receipts on or before a day, in order of their dates."""
     return tuple(sorted((one for one in done if one.date <= day), key=lambda one: one.date))
+
+
+def met(done: date, due: date) -> bool:
+    """Whether something done on a day was done by its due day; a month alone meets a due day inside it."""
+    return done <= due or (isinstance(done, Month) and done.first <= due)
 
 
 def _first_due(held: _Held, evidence: Sequence[Evidence]) -> date | None:

@@ -21,6 +21,7 @@ WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturd
 
 _DURATION = re.compile(r"P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,4})D)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,45 @@ def add_period(anchor: date, period: Period, n: int, month_end: bool) -> date:
         return date.max if n > 0 else date.min
 
 
+class Month(date):
+    """The month in which something was done, where no day is known: the month's last day, for it counts from there.
+
+    It compares, sorts and hashes as that day; ``str`` gives '2013-07', ``day_words`` 'July 2013'. What is reckoned
+    from it (a day more, a day less) is a plain day.
+    """
+
+    __slots__ = ()
+
+    @property
+    def first(self) -> date:
+        return date(self.year, self.month, 1)
+
+    def isoformat(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+    __str__ = isoformat
+
+    def __add__(self, other: timedelta) -> date:
+        return date(self.year, self.month, self.day) + other
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        return date(self.year, self.month, self.day) - other
+
+
+def parse_month(text: str) -> Month | None:
+    """The month that strict YYYY-MM names, as its last day; None for any other shape."""
+    if not _MONTH.fullmatch(text) or not 1 <= int(text[5:]) <= 12 or text.startswith("0000"):
+        return None
+    last = last_of_month(int(text[:4]), int(text[5:]))
+    return Month(last.year, last.month, last.day)
+
+
 def day_words(d: date) -> str:
-    """The day as it is written in English: 31 March 2014."""
+    """The day as it is written in English: 31 March 2014; a month where no day is known: March 2014."""
+    if isinstance(d, Month):
+        return f"{MONTH_NAMES[d.month]} {d.year:04d}"
     return f"{d.day} {MONTH_NAMES[d.month]} {d.year:04d}"
 
 
