@@ -142,7 +142,7 @@ def screen() -> Paper | None:
     plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
     ascii_only = "utf" not in (sys.stdout.encoding or "").lower()
     width = shutil.get_terminal_size((80, 24)).columns
-    return Paper(max(60, min(width, 160)), not plain, ascii_only)
+    return Paper(max(40, min(width, 160)), not plain, ascii_only)
 
 
 def voice_of(output: str, voices: Mapping[str, str] = PAGES) -> str:

@@ -6,9 +6,11 @@ none of red, amber or green, which mean different things in different plans.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from s11.standing import number_of, state_words
 from s11.text import one_line, visible
@@ -79,23 +81,20 @@ class Screen:
         line = self.Text()
         for part in parts:
             words, style = part if isinstance(part, tuple) else (part, "")
-            line.append(visible(words, self.paper.ascii_only), style or None)
+            line.append(visible(words, self.paper.ascii_only).replace("\t", " "), style or None)
         return line
 
     def say(self, *parts: tuple[str, str] | str, indent: int = 0, hang: int = 0) -> None:
-        """One paragraph, folded at the paper's edge; later lines hang under the first."""
-        rest, margin = self.text(*parts), indent
-        while rest.cell_len:
-            first = rest.wrap(_console(self.paper), max(20, self.paper.width - margin))[0]
-            taken = len(first.plain)
-            first.rstrip()
-            padded = self.Text(" " * margin)
-            padded.append_text(first)
-            self.lines.append(padded)
-            rest = rest[taken:]
-            while rest.plain[:1] == " ":
-                rest = rest[1:]
-            margin = indent + hang
+        """One paragraph, folded at the paper's edge; later lines hang under the first, also those of a broken text."""
+        words = self.text(*parts)
+        widths = (max(20, self.paper.width - indent), max(20, self.paper.width - indent - hang))
+        lines = fold(words.plain, *widths)
+        # every cut in one go: to cut line after line off the rest takes time with the square of the words
+        pieces = words.divide(sorted({edge for line in lines for edge in line} - {0, len(words)}))
+        by_start = dict(zip(accumulate(map(len, pieces), initial=0), pieces, strict=False))
+        for number, (first, last) in enumerate(lines):
+            padded = self.Text(" " * (indent + hang if number else indent) if first < last else "")
+            self.lines.append(padded.append_text(by_start[first]) if first < last else padded)
 
     def row(self, line) -> None:
         self.lines.append(line)
@@ -111,6 +110,49 @@ class Screen:
         for line in self.lines:
             console.print(line, markup=False, highlight=False, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
         return out.getvalue()
+
+
+_BREAK = re.compile(r"\r\n|[\n\r]")
+_WORD = re.compile(r"\S+")
+
+
+def fold(words: str, first: int, later: int) -> list[tuple[int, int]]:
+    """Where each line of a text begins and ends: the first of ``first`` columns, the others of ``later``.
+
+    Line breaks are kept. Folded at white space, which stands at no line's end; a word wider than a line is cut. Takes
+    time in proportion to the words, whatever they are. White space alone gives no line.
+    """
+    lines: list[tuple[int, int]] = []
+    start = 0
+    for end, following in (*(broken.span() for broken in _BREAK.finditer(words)), (len(words),) * 2):
+        lines += _fold_line(words, start, end, later if lines else first, later)
+        start = following
+    while lines and lines[-1][0] == lines[-1][1]:
+        lines.pop()
+    return lines
+
+
+def _fold_line(words: str, start: int, end: int, room: int, later: int) -> list[tuple[int, int]]:
+    from rich.cells import get_character_cell_size
+
+    lines: list[tuple[int, int]] = []
+    begun = last = start
+    used = 0
+    for word in _WORD.finditer(words, start, end):
+        sizes = [get_character_cell_size(letter) for letter in word[0]]
+        gap = word.start() - last
+        if last > begun and used + gap + sum(sizes) > room:
+            lines.append((begun, last))
+            begun, used, room = word.start(), 0, later
+        else:
+            used += gap
+        for place, size in enumerate(sizes, word.start()):
+            if used + size > room and place > begun:
+                lines.append((begun, place))
+                begun, used, room = place, 0, later
+            used += size
+        last = word.end()
+    return [*lines, (begun, last)]
 
 
 def _console(paper: Paper, out=None):
@@ -183,6 +225,11 @@ def _say_plan(screen: Screen, plan: PlanView) -> None:
 def _say_tally(screen: Screen, tally: Tally) -> None:
     paper = screen.paper
     widths = {state: max(len(HEADINGS[state][0]), len(HEADINGS[state][1]), 3) for state in COLUMNS}
+    if 7 + sum(width + 1 for width in widths.values()) > paper.width:
+        # too narrow for the table: the same counts as words
+        for label, counts in (("stated", tally.stated), ("checked", tally.checked)):
+            screen.say((label.ljust(11), "dim"), _states(counts), hang=11)
+        return
     for part in (0, 1):
         line = screen.Text(" " * 7)
         for state in COLUMNS:
