@@ -1,5 +1,6 @@
 """Every screen of every address of every plan ends, fits its width and takes time in proportion to its words."""
 
+import itertools
 import re
 import sys
 import unicodedata
@@ -114,7 +115,7 @@ def test_folding_loses_no_word_and_keeps_the_width(words, first, later):
         assert "\n" not in line
         assert columns(line.strip()) <= max(first if number == 0 else later, 2)
     # a word is cut only where it is wider than a line
-    for (_, end), (start, _) in zip(lines, lines[1:], strict=False):
+    for (_, end), (start, _) in itertools.pairwise(lines):
         if end == start:
             word = re.search(r"\S*$", words[:end])[0] + re.match(r"\S*", words[start:])[0]
             # or begins behind so much white space that it does not fit
