@@ -215,6 +215,10 @@ def told_as(aspect: str, subject: str, old: int, new: int) -> str:
     return {"lead": "leads", "words": "reworded", "legend": "legend", "number": "renumbered"}.get(aspect, "other")
 
 
+# whether it was on time: other tests look at that
+ON_TIME = re.compile(r", (?:on time \(|\d+ days? after |whether on time ).*")
+
+
 def shown(changes) -> Counter:
     """The same of what was told, but for how an action stands."""
     found: Counter = Counter()
@@ -230,9 +234,9 @@ def shown(changes) -> Counter:
                 case "noted":
                     before = told.said.partition(": ")[2]
                 case "received":
-                    before = told.said.removeprefix("received on ")
+                    before = ON_TIME.sub("", told.said.removeprefix("received on "))
                 case "reported" | "recorded":
-                    before = told.said
+                    before = ON_TIME.sub("", told.said)
                 case "reworded":
                     before, after = (f"text: {words}" for words in (before, after))
                 case "added" | "removed" | "evidence_added" | "evidence_removed" | "completed" | "verified" | "undone" | "ended" | "resumed":
