@@ -364,7 +364,7 @@ def done_on_time(timescale: Timescale | None, revised: Sequence[Revision], done:
     first = first_given(timescale, [revision for revision in revised if revision.date <= one.date])
     moved = first if first != due and words.kind == "date" else None
     days = [0 if met(one.date, dues[-1]) else (one.date - dues[-1]).days for dues in under]
-    if min(days) != max(days) and not min(days) or (max(days) and words.open):
+    if (min(days) != max(days) and not min(days)) or (max(days) and words.open):
         return DoneOnTime(one.date, due, moved)
     return DoneOnTime(one.date, due, moved, min(days), tuple(under[0][:-1]) if len(under) == 1 else ())
 

@@ -87,7 +87,6 @@ class TravelJson(TypedDict):
     by_date: int
     by_terms: int
     restated: int
-    spared: int
     ended: int
     proposed: int
     held: int

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from s11.change import Change, Elsewhere, Led, Legend, Moved, Pair, Part, Rated, compare, dated_after, known_by
 from s11.plan import Loaded, Plan, Register
-from s11.rules import BY_CODE
+from s11.rules import BY_CODE, read_allowances
 from s11.rules.edit import Side
 from s11.standing import Standing
 from s11.text import Finding
@@ -17,6 +17,7 @@ from s11.view.naming import organisation_of, title_of
 from s11.view.parts import APART_WORDS, HEADINGS, Changes, Line, PlanChanges, Quiet, Since, Told, ToldUnder, Travel
 from s11.view.plans import head, how_far, together
 from s11.view.told import Sides, tell, tell_added, tell_gone, tell_removed, went
+from s11.view.wording import NO_REASON
 from s11.when import Vantage
 
 # which fields a change is about, where it does not say
@@ -97,6 +98,7 @@ class _Telling:
         for pair in self.comparison.pairs:
             self.pairs_of.setdefault(id(pair.new.plan), []).append(pair)
         self.old_pairs = {pair.old: pair for pair in self.comparison.pairs}
+        self.new_of = {pair.old: pair.new for pair in self.comparison.pairs}
         self.elsewhere = [pair for pair in self.comparison.pairs if pair.changes and pair.one(Elsewhere)]
         self.plan_pairs = {id(pair.new.plan): pair for pair in self.comparison.pairs if pair.new.kind == "plan"}
         self.gone = [removed for removed in self.comparison.removed if removed.part.kind == "plan"]
@@ -203,9 +205,31 @@ class _Telling:
         for removed in self.comparison.removed:
             if mine is not None and removed.part.plan is mine.old.plan and self._takes(removed.part):
                 rows.append((removed.part, tell_removed(self.sides, removed)))
+        rows += self._silenced(plan)
         left = [pair for pair in self.elsewhere if mine is not None and pair.old.plan is mine.old.plan and pair.new.plan is not plan]
         rows += [(pair.new, tell_gone(pair)) for pair in left if self._takes(pair.new)]
         return rows
+
+    def _silenced(self, plan: Plan) -> Iterator[tuple[Part, Told]]:
+        """Every allowance that the base did not have: what s11 would say, and was told not to."""
+        mine = self.plan_pairs.get(id(plan))
+        before = Counter((self.new_of.get(part, part), codes, reason) for part, codes, reason in self._allowances(mine.old.plan)) if mine is not None else Counter()
+        for part, codes, reason in self._allowances(plan):
+            if before[part, codes, reason]:
+                before[part, codes, reason] -= 1
+            elif self._takes(part):
+                one = "a finding was" if len(codes) == 1 else f"{len(codes)} kinds of finding were"
+                yield part, Told("silenced", part.address, "", part.label, part.words, f"{one} silenced: {', '.join(codes)} at {part.address}, {f'reason: {reason}' if reason else NO_REASON}")
+
+    def _allowances(self, plan: Plan) -> list[tuple[Part, tuple[str, ...], str]]:
+        """The allowances in a plan's file, each with the part that it stands at."""
+        loaded = self.loaded[id(plan)]
+        found = [allowance for allowance in read_allowances(loaded) if allowance.codes]
+        if not found:
+            return []
+        side = self._side(loaded)
+        lines = sorted(((side.line(part), part.at, part) for part in (*self.new, *self.lost, *self.new_of) if part.plan is plan), key=lambda line: line[:2])
+        return [([part for line, _, part in lines if line <= allowance.excuses or not part.at][-1], allowance.codes, allowance.reason) for allowance in found]
 
     def _quiet(self, loaded: Loaded) -> list[tuple[Part, Finding]]:
         """The findings on the edit of a plan, each with the part that it stands at; on what is gone, with that."""

@@ -62,6 +62,7 @@ HEADINGS = {
     "leads": "Leads changed",
     "legend": "Legend changed",
     "rewritten": "Record changed or taken out",
+    "silenced": "Findings silenced",
     "reported": "Reported",
     "other": "Also changed",
 }
@@ -273,7 +274,6 @@ APART_WORDS = {
     "by_date": "better only because a date was moved",
     "by_terms": "better only because the legend, the calendar, the day of agreement or 'continuing' was changed",
     "restated": "better only because its rating was stated again",
-    "spared": "not worse only because a date, the legend or another of its terms was changed",
     "ended": "ended",
     "proposed": "only proposed",
 }
@@ -296,7 +296,6 @@ class Travel(NamedTuple):
     by_date: int
     by_terms: int
     restated: int
-    spared: int
     ended: int
     proposed: int
     held: int
@@ -310,9 +309,8 @@ class Travel(NamedTuple):
 
     @property
     def way(self) -> str:
-        """The greater number decides, with what was only held back from being worse; equal numbers are 'same'."""
-        worse = self.worse + self.held
-        return "better" if self.better > worse else "worse" if worse > self.better else "same"
+        """The greater number decides; equal numbers are 'same', and so are more better ones that what is ``held`` outweighs."""
+        return "better" if self.better > self.worse + self.held else "worse" if self.worse > self.better else "same"
 
     @property
     def said(self) -> str:
@@ -320,7 +318,8 @@ class Travel(NamedTuple):
         both = self.better + self.same + self.worse + self.apart
         alone = (f"{self.by_days} only because days passed" if self.by_days else "") if self.worse else ""
         counts = [f"{self.better} better", f"{self.same} the same", f"{self.worse} worse" + (f" ({alone})" if alone else ""), *(f"{count} {words}" for name, words in APART_WORDS.items() if (count := getattr(self, name)))]
-        other = [f"{self.held} would stand worse if nobody had changed their terms, ended or removed them"] if self.held else []
+        outweighed = self.way == "same" and self.better > self.worse
+        other = [f"not better on the whole, since {self.held} would stand worse had nobody changed their dates or other terms, ended or removed them"] if outweighed else []
         other += [f"{count} {word}" for count, word in ((self.added, "added"), (self.removed, "removed")) if count]
         late = f"late: {self.late_then} {'action' if self.late_then == 1 else 'actions'} then, {self.late_now} now; dated things {self.things_then} then, {self.things_now} now"
         return f"of {both} {'action' if both == 1 else 'actions'} on both sides {', '.join(counts)}" + (f"; {', '.join(other)}" if other else "") + f"; {late}"

@@ -87,10 +87,8 @@ class Sides:
         on_old = went(old, self._on_old_terms(pair))
         if new.timing in APART or old.timing in APART:
             return Way(way, on_old, "ended" if "ended" in (new.timing, old.timing) else "proposed")
-        if way < 0 or on_old >= way or (way > 0 and on_old > 0):
+        if way <= 0 or on_old > 0:
             return Way(way, on_old)
-        if way == 0:
-            return Way(way, on_old, "spared")
         if went(old, self._on_old_terms(pair, "dates")) <= 0:
             around = (pair, self.pair_of.get(pair.new.above), *(self.pair_of[part] for part in self.beneath.get(pair.new, ()) if part in self.pair_of))
             moved = any(one is not None and one.one(Moved) for one in around) or not pair.one(Set, "continuing")
@@ -101,7 +99,11 @@ class Sides:
 
     def _on_old_terms(self, pair: Pair, *terms: str) -> Standing:
         pieces = {**self._pieces_of.get(("old", pair.old), {}), **self._pieces_of.get(("new", pair.new), {})}
-        return on_old_terms(pair, pieces, self.pair_of.get(pair.new.above), self._now, frozenset(terms) or TERMS)
+        plan = self.pair_of.get(pair.new.within(0))
+        # a rating stated again, with a note of what was looked at, is a fact of its own
+        noted = pair.added("progress") or (plan is not None and plan.added("progress"))
+        asked = frozenset(terms) or TERMS
+        return on_old_terms(pair, pieces, self.pair_of.get(pair.new.above), self._now, asked - {"ratings"} if noted else asked)
 
     def _on(self, part: Part, vantage: Vantage) -> Standing:
         key = id(part.plan), vantage
