@@ -361,7 +361,7 @@ def done_on_time(timescale: Timescale | None, revised: Sequence[Revision], done:
     if not all(under):
         return DoneOnTime(one.date)
     due = max(dues[-1] for dues in under)
-    first = first_given(timescale, [revision for revision in revised if revision.date <= one.date])
+    first = first_given(words, [revision for revision in revised if revision.date <= one.date])
     moved = first if first != due and words.kind == "date" else None
     days = [0 if met(one.date, dues[-1]) else (one.date - dues[-1]).days for dues in under]
     if (min(days) != max(days) and not min(days)) or (max(days) and words.open):

@@ -53,7 +53,6 @@ def changes(
     from s11 import rules, store
     from s11.standing import number_of
     from s11.view.changes import changes as told
-    from s11.view.changes import known_on_both
 
     voice = voice_of(output)
     if bool(output) + comment + json > 1:
@@ -76,7 +75,7 @@ def changes(
         bases, apart = [before(*since_when(since, until), conventions)], []
     else:
         bases, apart = _since_reported(register, vantage, conventions, named, until)
-    bases = [replace(base, quiet=rules.check_edit(*known_on_both(replace(base, vantage=vantage), register, vantage), vantage)) for base in bases]
+    bases = [replace(base, quiet=rules.check_edit(base.register, register, vantage)) for base in bases]
     for base in bases:
         if base.vantage.as_of > vantage.as_of:
             talk(f"the as-of day, {vantage.as_of}, lies before the base's, {base.vantage.as_of}: what is told runs backwards")

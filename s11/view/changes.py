@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from s11.change import Change, Elsewhere, Led, Legend, Moved, Pair, Part, Rated, compare, dated_after, known_by
 from s11.plan import Loaded, Plan, Register
-from s11.rules import BY_CODE, read_allowances
+from s11.rules import BY_CODE, check_edit, read_allowances
 from s11.rules.edit import Side
 from s11.standing import Standing
 from s11.text import Finding
@@ -77,19 +77,18 @@ def travels(register: Register, vantage: Vantage, base: Before, chosen: Filter =
     return {plan.id: telling.travel(plan) for plan in register.plans if plan.id not in telling.unread}
 
 
-def known_on_both(base: Before, register: Register, vantage: Vantage) -> tuple[Register, Register]:
-    """Both sides without what is dated after the day that each is judged on: nothing from after the day is told (§6)."""
-    old = known_by(base.register, base.vantage.as_of)
-    return old, known_by(register, vantage.as_of, old)
-
-
 class _Telling:
     """One comparison, told plan by plan."""
 
     def __init__(self, base: Before, register: Register, vantage: Vantage, chosen: Filter):
         self.written = {loaded.plan.id: loaded.plan for loaded in register.files if loaded.plan is not None}
-        old, register = known_on_both(base, register, vantage)
-        base = replace(base, register=old)
+        # nothing from after the day that a side is judged on is told (§6), nor found fault with
+        old = known_by(base.register, base.vantage.as_of)
+        known = known_by(register, vantage.as_of, old)
+        if known is not register:
+            then = known_by(base.register, vantage.as_of)
+            base = replace(base, quiet=check_edit(then, known_by(register, vantage.as_of, then), vantage))
+        base, register = replace(base, register=old), known
         self.base, self.register, self.vantage, self.chosen = base, register, vantage, chosen
         self.comparison = compare(old, register)
         self.sides = Sides(self.comparison, base.vantage, vantage)
@@ -228,8 +227,9 @@ class _Telling:
         if not found:
             return []
         side = self._side(loaded)
-        lines = sorted(((side.line(part), part.at, part) for part in (*self.new, *self.lost, *self.new_of) if part.plan is plan), key=lambda line: line[:2])
-        return [([part for line, _, part in lines if line <= allowance.excuses or not part.at][-1], allowance.codes, allowance.reason) for allowance in found]
+        # of what begins on one line, the action rather than its evidence
+        lines = sorted(((side.line(part) if part.at else 0, -len(part.at), part) for part in (*self.new, *self.lost, *self.new_of) if part.plan is plan), key=lambda line: line[:2])
+        return [([part for line, _, part in lines if line <= allowance.excuses][-1], allowance.codes, allowance.reason) for allowance in found]
 
     def _quiet(self, loaded: Loaded) -> list[tuple[Part, Finding]]:
         """The findings on the edit of a plan, each with the part that it stands at; on what is gone, with that."""

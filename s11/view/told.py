@@ -475,7 +475,7 @@ def _set_words(pair: Pair, change: Set, day: date) -> str:
             said += _review_words(change.old, change.new, day)
         case "people":
             said += _left_words(change.old, change.new, day)
-        case "rag" if words := [word for word, meaning in change.new.items() if word in change.old and meaning.label != change.old[word].label]:
+        case "rag" if isinstance(change.new, Mapping) and isinstance(change.old, Mapping) and (words := [word for word, meaning in change.new.items() if word in change.old and meaning.label != change.old[word].label]):
             said.append(f"what the legend says of {', '.join(words)} has other words")
     return "; ".join(said)
 
