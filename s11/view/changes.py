@@ -218,7 +218,7 @@ class _Telling:
                 before[part, codes, reason] -= 1
             elif self._takes(part):
                 one = "a finding was" if len(codes) == 1 else f"{len(codes)} kinds of finding were"
-                yield part, Told("silenced", part.address, "", part.label, part.words, f"{one} silenced: {', '.join(codes)} at {part.address}, {f'reason: {reason}' if reason else NO_REASON}")
+                yield part, Told("other", part.address, "", part.label, part.words, f"{one} silenced: {', '.join(codes)} at {part.address}, {f'reason: {reason}' if reason else NO_REASON}")
 
     def _allowances(self, plan: Plan) -> list[tuple[Part, tuple[str, ...], str]]:
         """The allowances in a plan's file, each with the part that it stands at."""

@@ -62,7 +62,6 @@ HEADINGS = {
     "leads": "Leads changed",
     "legend": "Legend changed",
     "rewritten": "Record changed or taken out",
-    "silenced": "Findings silenced",
     "reported": "Reported",
     "other": "Also changed",
 }
