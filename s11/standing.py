@@ -333,6 +333,67 @@ def met(done: date, due: date) -> bool:
     return done <= due or (isinstance(done, Month) and done.first <= due)
 
 
+@dataclass(frozen=True, slots=True)
+class DoneOnTime:
+    """One completion or receipt against its due day: ``days_after`` is 0 on time, None where it is not known.
+
+    ``due`` is the due day in force when it was done, ``first_due`` the first ever where that was another; ``made_up`` are
+    the due days before it that were still open, and were cleared with it, late. Days are calendar days.
+    """
+
+    on: date
+    due: date | None = None
+    first_due: date | None = None
+    days_after: int | None = None
+    made_up: tuple[date, ...] = ()
+
+
+def done_on_time(timescale: Timescale | None, revised: Sequence[Revision], done: Sequence[Done], one: Done) -> DoneOnTime:
+    """Whether one of a thing's completions came by the due day that was in force when it was done (§6, "Done on time").
+
+    ``done`` are all of them on or before the day asked about, in order of their dates, ``one`` among them. Words with several
+    readings are answered only where each gives the same answer; what is *open* (§5) is never firmly late.
+    """
+    words = in_force(timescale, revised, one.date)
+    if words is None:
+        return DoneOnTime(one.date)
+    under = [_answered_dues(reading, done, one) for reading in words.readings or (words,)]
+    if not all(under):
+        return DoneOnTime(one.date)
+    due = max(dues[-1] for dues in under)
+    first = first_given(words, [revision for revision in revised if revision.date <= one.date])
+    moved = first if first != due and words.kind == "date" else None
+    days = [0 if met(one.date, dues[-1]) else (one.date - dues[-1]).days for dues in under]
+    if (min(days) != max(days) and not min(days)) or (max(days) and words.open):
+        return DoneOnTime(one.date, due, moved)
+    return DoneOnTime(one.date, due, moved, min(days), tuple(under[0][:-1]) if len(under) == 1 else ())
+
+
+def _answered_dues(timescale: Timescale, done: Sequence[Done], one: Done) -> list[date]:
+    """The due days that a completion clears, the one it counts for last; none where its words give no day then."""
+    if timescale.kind == "date":
+        return [timescale.due] if timescale.due else []
+    if timescale.kind not in ("recurring", "multiple"):
+        return []
+    at = next(number for number, other in enumerate(done) if other is one)
+    if timescale.kind == "multiple" and _is_mixed(timescale):
+        return []
+    if one.cycle is not None:
+        held = (due for due in next_due_days(timescale, one.cycle, 1))
+        return list(held)
+    before, after = (_time(timescale, done[:upto], None, one.date, one_off=True) for upto in (at, at + 1))
+    if before.due is None:
+        return []
+    if timescale.due is None and timescale.kind == "recurring":
+        return [before.due]
+    dues, upto = [], after.due
+    for due in next_due_days(timescale, before.due, 500):
+        if due == upto or (dues and due > one.date and upto is None):
+            break
+        dues.append(due)
+    return dues
+
+
 def _first_due(held: _Held, evidence: Sequence[Evidence]) -> date | None:
     """The first day that was ever due: of the oldest words that named one; of its evidence where nothing else dates it."""
     if (first := first_given(held.timescale, held.revised)) is not None:

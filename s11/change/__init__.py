@@ -7,6 +7,7 @@ Pure: no disk, no git, no day. What an entry or a moved date is worth on a day, 
 
 from __future__ import annotations
 
+from s11.change.known import dated_after, known_by
 from s11.change.matching import Matching
 from s11.change.records import (
     KINDS,
@@ -31,7 +32,7 @@ from s11.plan import Register
 
 __all__ = [
     "KINDS", "Change", "Comparison", "Elsewhere", "Entered", "Led", "Legend", "Moved", "Pair", "Part", "Rated", "Removed", "Renumbered", "Reworded", "Set",
-    "chains", "compare", "likeness", "mended", "plainly_same", "redated", "same_words",
+    "chains", "compare", "dated_after", "known_by", "likeness", "mended", "plainly_same", "redated", "same_words",
 ]  # fmt: skip
 
 

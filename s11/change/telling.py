@@ -64,12 +64,18 @@ def _fields(old: Part, new: Part) -> Iterator[Change]:
         one, other = getattr(old.record, name), getattr(new.record, name)
         if name in _APART or one == other:
             continue
-        if name in _ENTRIES:
+        if name in _ENTRIES or _holds_entries(one) or _holds_entries(other):
             yield from _entered(name, old, new)
         elif name in _WORDED:
             yield Reworded(name, one, other, same_words(one, other) or mended(one, other))
         elif not _says_the_same(one, other):
             yield Set(name, one, other)
+
+
+def _holds_entries(value: object) -> bool:
+    """Whether a field holds a list of dated entries: records that cannot do without their ``date``, of whatever kind."""
+    held = value[0] if isinstance(value, tuple) and value else None
+    return dataclasses.is_dataclass(held) and any(field.name == "date" and field.metadata.get("required") for field in dataclasses.fields(held))
 
 
 def _says_the_same(one: object, other: object) -> bool:
@@ -91,6 +97,11 @@ def _legend(old: Plan, new: Plan) -> Iterator[Legend | Set]:
     words = tuple((word, before.get(word, ""), after.get(word, "")) for word in dict.fromkeys((*before, *after)) if before.get(word, "") != after.get(word, ""))
     if words:
         yield Legend(words)
+        # what a word is said to mean may have changed beside it, where it stands for what it stood for
+        told = {folded(word) for word, _, _ in words}
+        kept = [word for word in old.rag if word in new.rag and folded(word) not in told and not _says_the_same(old.rag[word], new.rag[word])]
+        if kept:
+            yield Set("rag", {word: old.rag[word] for word in kept}, {word: new.rag[word] for word in kept})
     elif not _says_the_same(old.rag, new.rag):
         yield Set("rag", old.rag, new.rag)
 

@@ -126,6 +126,8 @@ def _since_reported(register: Register, vantage: Vantage, conventions: Conventio
     from s11.when import day_words
 
     line = store.history_of(Path.cwd(), until)
+    if backdated := store.backdated(line):
+        talk(backdated)
     found: dict[tuple[str, date], dict[str, Line]] = {}
     apart = []
     for plan in register.plans:

@@ -205,6 +205,8 @@ def since_when(said: str, rev: str = "") -> tuple[str, date | None]:
     if day is None:
         return said, None
     line = store.history_of(Path.cwd(), rev)
+    if backdated := store.backdated(line):
+        talk(backdated)
     commit = store.newest_by(line, day)
     if commit is None:
         raise Refused(f"nothing to compare with: {store.why_none(Path.cwd(), line, day)}")

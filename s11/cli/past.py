@@ -88,9 +88,11 @@ def _life(address: str, first: date | None, as_of: str | None, rev: str | None, 
     if not moments:
         raise Refused("there is no commit in that time")
     newest = past.moments[moments[-1][1]].commit
-    seen = life(_read(past, moments), plan_id.removeprefix("plans/").removesuffix(".yaml"), action_id, _words(newest.id, newest.day), first, past.notes)
+    seen = life(_read(past, moments), plan_id.removeprefix("plans/").removesuffix(".yaml"), action_id, _words(newest.id, newest.day), first, past.notes, until)
     if seen is None:
         raise Refused(f"no commit on or before {until} holds an action '{address}'")
+    for note in seen.notes[len(past.notes) :]:
+        talk(note)
     if json:
         from s11.render.json import life_json
 

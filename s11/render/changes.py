@@ -66,6 +66,9 @@ def changes_screen(changes: Changes, paper: Paper) -> str:
             screen.say(f"{count:5}  {words}")
         if changes.travel:
             say_travel(screen, changes.travel)
+    if changes.not_told:
+        screen.gap()
+        screen.say(changes.not_told_words)
     screen.gap()
     say_read(screen, head)
     return str(screen)
@@ -125,6 +128,7 @@ def changes_lines(changes: Changes) -> str:
         rows += ["\t".join(("quiet", plan.id, f"{quiet.code} {quiet.level}", one_line(quiet.message))) for quiet in plan.quiet]
     rows += ["\t".join(("plan", plan.id, f"since {one_line(plan.since.said)}", f"changes={plan.count} quiet={plan.quiet_count}", *([] if plan.whole else ["not read whole"]), travel_line(plan.travel))) for plan in changes.plans]
     rows += ["\t".join(("not compared", plan_id, one_line(why))) for plan_id, why in changes.apart]
+    rows += ["\t".join(("not told", f"entries={changes.not_told}", changes.not_told_words))] if changes.not_told else []
     head = changes.head
     only = [f"only {one_line(head.filtered)}"] if head.filtered else []
     counts = " ".join(f"{heading}={count}" for heading, _, count in changes.counts)

@@ -103,13 +103,13 @@ def _told(told: Told) -> dict:
 def _plan_changes(plan: PlanChanges) -> dict:
     return {
         "id": plan.id, "organisation": plan.organisation, "title": plan.title, "since": plan.since, "whole": plan.whole, "count": plan.count, "counts": {group.heading: group.count for group in plan.groups},
-        "quiet_edits": plan.quiet_count, "changes": [_told(told) for group in plan.groups for told in group.rows], "quiet": plan.quiet, "travel": _travel(plan.travel),
+        "quiet_edits": plan.quiet_count, "changes": [_told(told) for group in plan.groups for told in group.rows], "quiet": plan.quiet, "not_told": plan.not_told, "travel": _travel(plan.travel),
     }  # fmt: skip
 
 
 def changes_json(changes: Changes) -> str:
     return text({
-        **_head(changes.head), "rules": changes.rules, "count": changes.count, "counts": {heading: count for heading, _, count in changes.counts}, "quiet_edits": changes.quiet_count,
+        **_head(changes.head), "rules": changes.rules, "count": changes.count, "counts": {heading: count for heading, _, count in changes.counts}, "quiet_edits": changes.quiet_count, "not_told": changes.not_told,
         "plans": [_plan_changes(plan) for plan in changes.plans], "not_compared": [{"plan": plan_id, "why": why} for plan_id, why in changes.apart],
         **({"travel": _travel(changes.travel)} if changes.travel else {}),
     })  # fmt: skip

@@ -84,6 +84,12 @@ class TravelJson(TypedDict):
     same: int
     worse: int
     apart: int
+    by_date: int
+    by_terms: int
+    restated: int
+    ended: int
+    proposed: int
+    held: int
     by_days: int
     added: int
     removed: int
@@ -221,6 +227,7 @@ class PlanChangesJson(TypedDict):
     quiet_edits: int
     changes: list[ToldJson]
     quiet: list[QuietJson]
+    not_told: int
     travel: TravelJson
 
 
@@ -234,6 +241,7 @@ class ChangesJson(HeadJson):
     count: int
     counts: dict[str, int]
     quiet_edits: int
+    not_told: int
     plans: list[PlanChangesJson]
     not_compared: list[NotComparedJson]
     travel: NotRequired[TravelJson]

@@ -18,7 +18,7 @@ HINT = "put back what was recorded; what is to be said now goes into a new dated
 
 def check(edit: EditCase) -> Iterator[Hit]:
     for path, pair, entered in edit.changed(Entered):
-        (called, together), field = CALLED[entered.field], (*path, entered.field)
+        (called, together), field = CALLED.get(entered.field) or (f"entry under '{entered.field}'", f"entries under '{entered.field}'"), (*path, entered.field)
         for was, now in entered.altered:
             said = f"the {called} of {day_words(was.date)} says something else than before"
             yield Hit(_where(edit, field, pair, entered.field, now), f"{pair.new.label}: {said}", HINT)

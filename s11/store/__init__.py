@@ -15,11 +15,11 @@ from s11.store.disk import NotThere, plans_root, read_bytes, write
 from s11.store.edits import Edit, against, sources_at, staged
 from s11.store.folders import write_folder
 from s11.store.gathering import Found, Revision, base_of, gather, source_named
-from s11.store.git import place_in_repository
+from s11.store.git import backdated, place_in_repository
 from s11.store.past import Moment, Past, past
 
 __all__ = [
     "Base", "Edit", "Found", "Moment", "NotThere", "Past", "Revision",
-    "against", "base_of", "exists_beside", "fork_of", "gather", "history_of", "newest_by", "past", "place_in_repository", "plans_root", "read_bytes", "settings", "shipped", "source_named",
+    "against", "backdated", "base_of", "exists_beside", "fork_of", "gather", "history_of", "newest_by", "past", "place_in_repository", "plans_root", "read_bytes", "settings", "shipped", "source_named",
     "sources_at", "staged", "why_none", "write", "write_folder",
 ]  # fmt: skip

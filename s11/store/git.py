@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from s11.store.disk import ENDINGS, NotThere, plan_id_of, shown
 from s11.text import Source, one_line
-from s11.when import Commit
+from s11.when import Commit, day_words
 
 NO_COMMIT = "no commit yet, so there is no base to compare with"
 UNSHALLOW = "fetch the rest first: 'git fetch --unshallow' (in a GitHub workflow: 'fetch-depth: 0' for actions/checkout)"
@@ -107,21 +107,44 @@ class Step(NamedTuple):
 
 
 def commits(top: Path, *which: str) -> list[tuple[Commit, str]]:
-    """Commits on the first-parent line, newest first, each with its first parent ('' for none). Raises NotThere."""
+    """Commits on the first-parent line, newest first, each with its first parent ('' for none). Raises NotThere.
+
+    A commit's day is no earlier than its parents': ``Commit.dated`` says where it claims to be.
+    """
     try:
-        said = git(top, "rev-list", "--first-parent", "--encoding=UTF-8", "--format=%P%n%cI%n%an%n%s", *which, "--")
+        # all of them, so that a day is known to be no earlier than that of anything merged; parents come last
+        said = git(top, "rev-list", "--topo-order", "--encoding=UTF-8", "--format=%P%n%cI%n%an%n%s", *which, "--")
     except GitSays as error:
         raise NotThere(f"the commits cannot be read: {error}") from error
     lines = said.decode("utf-8", "replace").split("\n")
-    found = []
-    for at in range(0, len(lines) - 4, 5):
-        commit, parents, time, author, subject = lines[at].removeprefix("commit "), *lines[at + 1 : at + 5]
-        try:
-            day = date.fromisoformat(time[:10])
-        except ValueError as error:
-            raise NotThere(f"commit {commit[:10]} has no day that can be read: '{time}'") from error
-        found.append((Commit(commit, day, time, author, subject), parents.partition(" ")[0]))
+    rows = {lines[at].removeprefix("commit "): (lines[at + 1].split(), *lines[at + 2 : at + 5]) for at in range(0, len(lines) - 4, 5)}
+    days: dict[str, date] = {}
+    for commit, (parents, time, _, _) in reversed(rows.items()):
+        days[commit] = max([_day_of(commit, time), *(days[parent] for parent in parents if parent in days)])
+    found, at = [], next(iter(rows), "")
+    while at in rows:
+        parents, time, author, subject = rows[at]
+        own, day = _day_of(at, time), days[at]
+        found.append((Commit(at, day, time, author, subject, own if own < day else None), parents[0] if parents else ""))
+        at = parents[0] if parents else ""
     return found
+
+
+def _day_of(commit: str, time: str) -> date:
+    try:
+        return date.fromisoformat(time[:10])
+    except ValueError as error:
+        raise NotThere(f"commit {commit[:10]} has no day that can be read: '{time}'") from error
+
+
+def backdated(line: Iterable[Commit]) -> str:
+    """One plain line on the commits of a line, newest first, that are dated before their parents; '' where none is."""
+    found = [commit for commit in line if commit.dated is not None]
+    if not found:
+        return ""
+    newest = found[0]
+    said = f"commit {newest.short} is dated {day_words(newest.dated)}, before its parent: it counts from {day_words(newest.day)}"
+    return said + (f"; so {len(found) - 1} more before it" if len(found) > 1 else "")
 
 
 def steps(top: Path, *which: str) -> Iterator[Step]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from s11.store.beside import SETTINGS, settings
 from s11.store.disk import NotThere, shown
-from s11.store.git import UNSHALLOW, Step, blobs_of, commit_of, is_shallow, steps, top_of
+from s11.store.git import UNSHALLOW, Step, backdated, blobs_of, commit_of, is_shallow, steps, top_of
 from s11.store.revisions import Names, here_in, path_of
 from s11.text import Source
 from s11.when import Commit
@@ -54,7 +54,8 @@ def past(names: Sequence[str], start: Path, rev: str = "") -> Past:
             moments.append(Moment(each.commit, here, tuple(telling.last[file.number] for file in meant), beside, (here, beside) != before))
         before = (here, beside)
     notes = [f"this clone is shallow: nothing before {told[0].commit.day} (commit {told[0].commit.id[:10]}) is known here; {UNSHALLOW}"] if is_shallow(top) else []
-    return Past(tuple(moments), tuple(notes))
+    said = backdated(step.commit for step in reversed(line))
+    return Past(tuple(moments), (*notes, *([said] if said else [])))
 
 
 class _File(NamedTuple):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from s11.store.beside import SETTINGS, Base
 from s11.store.disk import ENDINGS, PLANS, NotThere, shown
-from s11.store.git import GitSays, Snapshot, between, blobs_of, commit_of, commits, head_of, inside_top, is_plan, steps, top_of
+from s11.store.git import GitSays, Snapshot, backdated, between, blobs_of, commit_of, commits, head_of, inside_top, is_plan, steps, top_of
 from s11.text import Source
 from s11.when import Commit
 
@@ -33,12 +33,12 @@ def meant_at(names: Sequence[str], start: Path, rev: str) -> Then:
     """
     top = top_of(start)
     found = commit_of(start, rev)
-    snapshot, (commit, _) = Snapshot.of(top, found), commits(top, "--max-count=1", found)[0]
+    snapshot, (commit, _) = Snapshot.of(top, found), commits(top, found)[0]
     here = here_in(top, start)
     tree = Names(snapshot.blobs, here, top)
     called = f"commit {found[:10]}"
     files: dict[str, str] = {}
-    notes = []
+    notes = [said] if (said := backdated([commit])) else []
     if not names:
         if tree.root is None:
             submodule = next((path for path, (mode, _) in snapshot.rows.items() if mode == "160000" and posixpath.basename(path) == PLANS), "")

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from s11.change import Change, Elsewhere, Led, Legend, Moved, Pair, Part, Rated, compare
+from s11.change import Change, Elsewhere, Led, Legend, Moved, Pair, Part, Rated, compare, dated_after, known_by
 from s11.plan import Loaded, Plan, Register
-from s11.rules import BY_CODE
+from s11.rules import BY_CODE, check_edit, read_allowances
 from s11.rules.edit import Side
-from s11.standing import APART, Standing
+from s11.standing import Standing
 from s11.text import Finding
 from s11.view.choosing import Filter
 from s11.view.naming import organisation_of, title_of
-from s11.view.parts import HEADINGS, Changes, Line, PlanChanges, Quiet, Since, Told, ToldUnder, Travel
+from s11.view.parts import APART_WORDS, HEADINGS, Changes, Line, PlanChanges, Quiet, Since, Told, ToldUnder, Travel
 from s11.view.plans import head, how_far, together
 from s11.view.told import Sides, tell, tell_added, tell_gone, tell_removed, went
+from s11.view.wording import NO_REASON
 from s11.when import Vantage
 
 # which fields a change is about, where it does not say
@@ -80,14 +81,23 @@ class _Telling:
     """One comparison, told plan by plan."""
 
     def __init__(self, base: Before, register: Register, vantage: Vantage, chosen: Filter):
+        self.written = {loaded.plan.id: loaded.plan for loaded in register.files if loaded.plan is not None}
+        # nothing from after the day that a side is judged on is told (§6), nor found fault with
+        old = known_by(base.register, base.vantage.as_of)
+        known = known_by(register, vantage.as_of, old)
+        if known is not register:
+            then = known_by(base.register, vantage.as_of)
+            base = replace(base, quiet=check_edit(then, known_by(register, vantage.as_of, then), vantage))
+        base, register = replace(base, register=old), known
         self.base, self.register, self.vantage, self.chosen = base, register, vantage, chosen
-        self.comparison = compare(base.register, register)
+        self.comparison = compare(old, register)
         self.sides = Sides(self.comparison, base.vantage, vantage)
         self.took = {new: old for old, new in self.comparison.reused}
         self.pairs_of: dict[int, list[Pair]] = {}
         for pair in self.comparison.pairs:
             self.pairs_of.setdefault(id(pair.new.plan), []).append(pair)
         self.old_pairs = {pair.old: pair for pair in self.comparison.pairs}
+        self.new_of = {pair.old: pair.new for pair in self.comparison.pairs}
         self.elsewhere = [pair for pair in self.comparison.pairs if pair.changes and pair.one(Elsewhere)]
         self.plan_pairs = {id(pair.new.plan): pair for pair in self.comparison.pairs if pair.new.kind == "plan"}
         self.gone = [removed for removed in self.comparison.removed if removed.part.kind == "plan"]
@@ -120,7 +130,7 @@ class _Telling:
     def _told(self, plan: Plan, rows: list[tuple[Part, Told]], quiet: list[tuple[Part, Finding]], whole: bool) -> PlanChanges:
         told, left = _beside(rows, [(part, finding) for part, finding in quiet if self._takes(part)])
         groups = tuple(ToldUnder(heading, words, under) for heading, words in HEADINGS.items() if (under := tuple(row for row in told if row.heading == heading)))
-        return PlanChanges(plan.id, title_of(plan), organisation_of(plan), self.base.since(plan.id), groups, left, self.travel(plan), whole, len(left) + sum(len(row.quiet) for row in told))
+        return PlanChanges(plan.id, title_of(plan), organisation_of(plan), self.base.since(plan.id), groups, left, self.travel(plan), whole, len(left) + sum(len(row.quiet) for row in told), self._not_told(plan))
 
     def _is_whole(self, loaded: Loaded) -> bool:
         """Whether a plan could be read whole on both sides."""
@@ -169,6 +179,15 @@ class _Telling:
         else:
             yield self.sides.then(action) if action in self.lost else self.sides.now(action)
 
+    def _not_told(self, plan: Plan) -> int:
+        """How many entries and days of a plan, and of the actions that the filter takes, are dated after the day."""
+        written = self.written.get(plan.id)
+        if written is None:
+            return 0
+        taken = {part.at for part in self._actions(plan) if self._takes(part)}
+        records = [written, *written.recommendations] + [action for r, above in enumerate(written.recommendations) for a, action in enumerate(above.actions) if (r, a) in taken]
+        return sum(dated_after(record, self.vantage.as_of) for record in records)
+
     # what is told
 
     def _rows(self, plan: Plan) -> list[tuple[Part, Told]]:
@@ -185,9 +204,32 @@ class _Telling:
         for removed in self.comparison.removed:
             if mine is not None and removed.part.plan is mine.old.plan and self._takes(removed.part):
                 rows.append((removed.part, tell_removed(self.sides, removed)))
+        rows += self._silenced(plan)
         left = [pair for pair in self.elsewhere if mine is not None and pair.old.plan is mine.old.plan and pair.new.plan is not plan]
         rows += [(pair.new, tell_gone(pair)) for pair in left if self._takes(pair.new)]
         return rows
+
+    def _silenced(self, plan: Plan) -> Iterator[tuple[Part, Told]]:
+        """Every allowance that the base did not have: what s11 would say, and was told not to."""
+        mine = self.plan_pairs.get(id(plan))
+        before = Counter((self.new_of.get(part, part), codes, reason) for part, codes, reason in self._allowances(mine.old.plan)) if mine is not None else Counter()
+        for part, codes, reason in self._allowances(plan):
+            if before[part, codes, reason]:
+                before[part, codes, reason] -= 1
+            elif self._takes(part):
+                one = "a finding was" if len(codes) == 1 else f"{len(codes)} kinds of finding were"
+                yield part, Told("other", part.address, "", part.label, part.words, f"{one} silenced: {', '.join(codes)} at {part.address}, {f'reason: {reason}' if reason else NO_REASON}")
+
+    def _allowances(self, plan: Plan) -> list[tuple[Part, tuple[str, ...], str]]:
+        """The allowances in a plan's file, each with the part that it stands at."""
+        loaded = self.loaded[id(plan)]
+        found = [allowance for allowance in read_allowances(loaded) if allowance.codes]
+        if not found:
+            return []
+        side = self._side(loaded)
+        # of what begins on one line, the action rather than its evidence
+        lines = sorted(((side.line(part) if part.at else 0, -len(part.at), part) for part in (*self.new, *self.lost, *self.new_of) if part.plan is plan), key=lambda line: line[:2])
+        return [([part for line, _, part in lines if line <= allowance.excuses][-1], allowance.codes, allowance.reason) for allowance in found]
 
     def _quiet(self, loaded: Loaded) -> list[tuple[Part, Finding]]:
         """The findings on the edit of a plan, each with the part that it stands at; on what is gone, with that."""
@@ -214,12 +256,16 @@ class _Telling:
         then, now = [self.sides.then(pair.old) for pair in pairs], [self.sides.now(pair.new) for pair in pairs]
         removed = [self.sides.then(part) for part in self._lost_actions(plan) if self._takes(part)]
         added = [self.sides.now(part) for part in actions if part not in self.sides.pair_of and part not in self.lost]
-        ways = [went(*both) for both in zip(then, now, strict=True)]
-        apart = sum(old.timing in APART or new.timing in APART for old, new in zip(then, now, strict=True))
-        by_days = sum(way < 0 and self.sides.untouched(pair.old).checked == new.checked for way, pair, new in zip(ways, pairs, now, strict=True))
+        ways = [self.sides.way(pair) for pair in pairs]
+        apart = Counter(way.apart for way in ways if way.apart)
+        counted = [way.as_checked for way in ways if not way.apart]
+        by_days = sum(not way.apart and way.as_checked < 0 and self.sides.untouched(pair.old).checked == new.checked for way, pair, new in zip(ways, pairs, now, strict=True))
+        # what would stand worse, had nobody moved its terms or taken it out
+        held = sum(way.on_old_terms < 0 <= way.as_checked for way in ways) + sum(went(self.sides.then(part), self.sides.untouched(part)) < 0 for part in self._lost_actions(plan) if self._takes(part))
         before, after = [*then, *removed], [*now, *added]
         return Travel(
-            self.base.since(plan.id), sum(way > 0 for way in ways), sum(way == 0 for way in ways) - apart, sum(way < 0 for way in ways), apart, by_days, len(added), len(removed),
+            self.base.since(plan.id), sum(way > 0 for way in counted), sum(way == 0 for way in counted), sum(way < 0 for way in counted), apart.total(), *(apart[why] for why in APART_WORDS), held, by_days,
+            len(added), len(removed),
             sum(standing.late for standing in before), sum(standing.late for standing in after), _late_things(before), _late_things(after),
         )
 
@@ -242,7 +288,8 @@ def _beside(rows: list[tuple[Part, Told]], quiet: list[tuple[Part, Finding]]) ->
     left = []
     for part, finding in quiet:
         mine = [number for number, (of, _) in enumerate(rows) if of is part]
-        likely = sorted((number for number in mine if rows[number][1].heading in _BESIDE[finding.code]), key=lambda number: _BESIDE[finding.code].index(rows[number][1].heading))
+        headings = _BESIDE.get(finding.code, ())
+        likely = sorted((number for number in mine if rows[number][1].heading in headings), key=lambda number: headings.index(rows[number][1].heading))
         said = Quiet(finding.code, finding.level, BY_CODE[finding.code].name, finding.message, finding.hint)
         if likely or (mine and part.at):
             found.setdefault((likely or mine)[0], []).append(said)

@@ -7,13 +7,33 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from s11.change import Change, Comparison, Elsewhere, Entered, Led, Moved, Pair, Part, Rated, Renumbered, Reworded, Set, compare, plainly_same
-from s11.plan import Plan, Register
-from s11.standing import state_words
+from s11.change import (
+    Change,
+    Comparison,
+    Elsewhere,
+    Entered,
+    Led,
+    Legend,
+    Moved,
+    Pair,
+    Part,
+    Rated,
+    Renumbered,
+    Reworded,
+    Set,
+    compare,
+    dated_after,
+    known_by,
+    plainly_same,
+    redated,
+)
+from s11.plan import Done, Loaded, Plan, Register, leads_of
+from s11.standing import number_of, state_words
 from s11.view.history import At
 from s11.view.naming import full_name
 from s11.view.parts import Head
 from s11.view.plans import head
+from s11.view.told import on_time_words
 from s11.view.wording import NO_REASON
 from s11.when import Commit, Timescale, Vantage, day_words
 
@@ -55,11 +75,14 @@ class _Said(NamedTuple):
     on: date | None = None
 
 
-def life(past: Sequence[At], plan_id: str, action_id: str, revision_words: str, since: date | None = None, notes: Sequence[str] = ()) -> Life | None:
+def life(past: Sequence[At], plan_id: str, action_id: str, revision_words: str, since: date | None = None, notes: Sequence[str] = (), until: date | None = None) -> Life | None:
     """The life of an action, by the address that it has or had; the newest that had it counts. None where none ever had it.
 
-    ``since`` leaves out what was committed before it.
+    ``since`` leaves out what was committed before it; what the files date after ``until`` is not told, and counted in a note.
     """
+    written = past
+    if until is not None:
+        past = tuple(known_in_each(past, until))
     found = next(((number, part) for number in range(len(past) - 1, -1, -1) for part in _at(past[number], plan_id, action_id)), None)
     if found is None:
         return None
@@ -68,7 +91,27 @@ def life(past: Sequence[At], plan_id: str, action_id: str, revision_words: str, 
     after, last, there = _forwards(past, number, part)
     newest = past[-1]
     events = tuple(event for event in (*before, *after) if since is None or event.commit.day >= since)
-    return Life(head(newest.register, Vantage(newest.day, newest.commit.id), revision_words), last.address, last.words, there, events, tuple(notes))
+    later = _dated_later(written[-1], last, until) if until is not None and there else 0
+    notes = (*notes, *([f"{number_of(later, 'entry', 'entries')} dated after {day_words(until)} {'is' if later == 1 else 'are'} not told"] if later else []))
+    return Life(head(written[-1].register, Vantage(newest.day, newest.commit.id), revision_words), last.address, last.words, there, events, notes)
+
+
+def known_in_each(past: Sequence[At], day: date) -> Iterator[At]:
+    """The plans of each commit without what they date after a day; what is the same in two commits stays the same object."""
+    known: dict[int, Loaded] = {}
+    before: Register | None = None
+    for at in past:
+        register = Register(tuple(known.get(id(loaded), loaded) for loaded in at.register.files))
+        left = known_by(register, day, before)
+        known |= {id(loaded): now for loaded, now in zip(at.register.files, left.files, strict=True)}
+        yield at._replace(register=left)
+        before = left
+
+
+def _dated_later(at: At, part: Part, day: date) -> int:
+    """What the newest commit's file says of an action, and dates after the day."""
+    plan = at.register.plan(part.plan.id)
+    return dated_after(plan.recommendations[part.at[0]].actions[part.at[1]], day) if plan is not None else 0
 
 
 def _at(at: At, plan_id: str, action_id: str) -> Iterator[Part]:
@@ -173,10 +216,15 @@ def _events(commit: Commit, pair: Pair, comparison: Comparison) -> Iterator[Even
         # it came with its recommendation
         before, after = pair.old.plan.id, pair.new.plan.id
         yield _event(commit, _Said("elsewhere", f"stood in {before}, now in {after}", before, after))
+    for said in _around(pair, comparison):
+        yield _event(commit, said)
     for piece in comparison.pairs:
         if piece.new.kind == "evidence" and piece.new.above is pair.new:
             of = f"evidence {piece.new.at[2] + 1}"
             yield from (_event(commit, said._replace(words=f"{of}: {said.words}"), of) for said in _said_of(piece))
+        elif piece.new.kind == "evidence" and piece.old.above is pair.old:
+            of, now = f"evidence {piece.old.at[2] + 1}", piece.new.above.address
+            yield _event(commit, _Said("elsewhere", f"{of} went to {now}: {piece.old.words}", pair.old.address, now), of)
     for part in comparison.added:
         if part.kind == "evidence" and part.above is pair.new:
             of = f"evidence {part.at[2] + 1}"
@@ -192,10 +240,63 @@ def _said_of(pair: Pair) -> Iterator[_Said]:
     for change in pair.changes:
         # the reason of a move is told with the move
         if not (moved and isinstance(change, Entered) and change.field == "revised"):
-            yield from _said(change, pair.new.plan, pair.old.plan)
+            yield from _said(change, pair)
 
 
-def _said(change: Change, plan: Plan, old: Plan) -> Iterator[_Said]:
+def _around(pair: Pair, comparison: Comparison) -> Iterator[_Said]:
+    """What happened above an action and touches it: on its recommendation, and on the plan."""
+    above = next((one for one in comparison.pairs if _same(one.new, pair.new.above) and _same(one.old, pair.old.above)), None)
+    plan = next((one for one in comparison.pairs if not one.new.at and one.new.plan is pair.new.plan and one.old.plan is pair.old.plan), None)
+    action = pair.new.action
+    carries = action.timescale is None
+    if above is not None:
+        for change in above.changes:
+            held = isinstance(change, Entered) and carries and not getattr(action, change.field, ()) and not (change.field == "revised" and pair.one(Moved))
+            if held or (isinstance(change, Set) and change.field in ("sensitive", "response", "theme")):
+                yield from (said._replace(words=f"for the whole {pair.new.plan.calls_it}: {said.words}") for said in _said(change, above))
+    if plan is not None:
+        yield from _of_plan(pair, plan)
+    yield from _redated(pair)
+
+
+def _of_plan(pair: Pair, plan: Pair) -> Iterator[_Said]:
+    for change in plan.changes:
+        match change:
+            case Legend():
+                mine = {side.plan.legend_word(word) or word for side in (pair.old, pair.new) if (word := side.action.rag or side.recommendation.rag)}
+                for word, before, after in change.words:
+                    if mine & {word, pair.old.plan.legend_word(word), pair.new.plan.legend_word(word)}:
+                        one, other = (state_words(state) or "not in the legend" for state in (before, after))
+                        yield _Said("legend", f"the legend changed: '{word}' stood for {one}, now for {other}", one, other)
+            case Set(field="marking" | "closed"):
+                yield from (said._replace(words=f"for the whole plan: {said.words}") for said in _said(change, plan))
+            case Set(field="people"):
+                for key in dict.fromkeys((*leads_of(pair.old.recommendation, pair.old.action), *_named_in(pair.new))):
+                    one, other = (full_name(side.plan, key) for side in (pair.old, pair.new))
+                    if one != other:
+                        yield _Said("people", f"'{key}' was {one}, now {other}", one, other)
+
+
+def _named_in(part: Part) -> Iterator[str]:
+    """The keys of people that an action's leads and entries name."""
+    yield from leads_of(part.recommendation, part.action)
+    for field in dataclasses.fields(part.action):
+        for entry in part.entries(field.name) if field.name not in ("lead", "evidence", "milestones") else ():
+            if by := getattr(entry, "by", ""):
+                yield by
+
+
+def _redated(pair: Pair) -> Iterator[_Said]:
+    """A date whose words are as they were, and that reads otherwise since its year is taken from another day."""
+    one, other = (side.action.timescale or side.recommendation.timescale for side in (pair.old, pair.new))
+    if redated(pair.old.plan, one, pair.new.plan, other):
+        before, after = (timescale.words or timescale.text for timescale in (one, other))
+        since = f" ({pair.new.plan.from_name} {day_words(pair.new.plan.from_day)})" if pair.new.plan.from_day else ""
+        yield _Said("redated", f"'{other.text}' was read as {before}, now as {after}: the year is taken from another day{since}", before, after)
+
+
+def _said(change: Change, pair: Pair) -> Iterator[_Said]:
+    plan, old = pair.new.plan, pair.old.plan
     match change:
         case Moved():
             yield _moved(change)
@@ -208,11 +309,13 @@ def _said(change: Change, plan: Plan, old: Plan) -> Iterator[_Said]:
             before, after = (", ".join(full_name(side, key) for key in keys) or "no lead" for side, keys in ((old, change.old), (plan, change.new)))
             yield _Said("led", f"lead was {before}, now {after}", before, after)
         case Entered():
-            yield from _entered(change, plan)
+            yield from _entered(change, pair.new)
         case Renumbered():
             yield _Said("renumbered", f"id was {change.old}, now {change.new}", change.old, change.new)
         case Elsewhere():
             yield _Said("elsewhere", f"stood under {change.old}, now under {change.new}", change.old, change.new)
+        case Legend():
+            return
         case Set():
             before, after = _value(change.old), _value(change.new)
             yield _Said("set", f"{change.field.replace('_', ' ')} was {before or 'not given'}, now {after or 'not given'}", before, after)
@@ -230,11 +333,13 @@ def _moved(change: Moved) -> _Said:
 _CALLED = {"progress": "noted", "received": "received", "completed": "completed", "signed_off": "signed_off", "ended": "ended", "revised": "revised"}
 
 
-def _entered(change: Entered, plan: Plan) -> Iterator[_Said]:
+def _entered(change: Entered, part: Part) -> Iterator[_Said]:
+    plan = part.plan
     kind = _CALLED.get(change.field, change.field)
     word = kind.replace("_", " ")
     for entry in change.added:
-        yield _Said(kind, f"{word} on {day_words(entry.date)}{_entry(entry, plan)}", after=_entry(entry, plan).lstrip(":, "), on=entry.date)
+        on_time = f", {on_time_words(part, change.field, entry, date.max)}" if isinstance(entry, Done) else ""
+        yield _Said(kind, f"{word} on {day_words(entry.date)}{_entry(entry, plan)}{on_time}", after=_entry(entry, plan).lstrip(":, "), on=entry.date)
     for entry in change.removed:
         yield _Said("taken_out", f"taken out: {word} on {day_words(entry.date)}{_entry(entry, plan)}", before=_entry(entry, plan).lstrip(":, "), on=entry.date)
     for one, other in change.altered:

@@ -268,11 +268,23 @@ class Since(NamedTuple):
         return f"{day_words(self.as_of)}{taken} ({self.words.removesuffix(f' of {day_words(self.as_of)}')})"
 
 
+# why an action is counted neither better, the same nor worse, in words
+APART_WORDS = {
+    "by_date": "better only because a date was moved",
+    "by_terms": "better only because the legend, the calendar, the day of agreement or 'continuing' was changed",
+    "restated": "better only because its rating was stated again",
+    "ended": "ended",
+    "proposed": "only proposed",
+}
+
+
 class Travel(NamedTuple):
     """Which way things went since the base: of the actions on both sides, how many stand better, the same and worse, as checked.
 
-    ``apart`` are those ended or proposed on either side; ``by_days`` of the worse are so only because days passed. What is late
-    is counted over all actions, then and now. ``since`` is None where several plans have each their own base.
+    ``apart`` are counted in none of these, and why is counted for each of ``APART_WORDS``: what looks better only because a
+    date or another of its terms was changed is no progress. ``held``: how many would stand worse, had nobody changed their
+    terms, ended or removed them; they weigh against the better ones. ``by_days`` of the worse are so only because days passed.
+    What is late is counted over all actions, then and now. ``since`` is None where several plans have each their own base.
     """
 
     since: Since | None
@@ -280,6 +292,12 @@ class Travel(NamedTuple):
     same: int
     worse: int
     apart: int
+    by_date: int
+    by_terms: int
+    restated: int
+    ended: int
+    proposed: int
+    held: int
     by_days: int
     added: int
     removed: int
@@ -290,16 +308,18 @@ class Travel(NamedTuple):
 
     @property
     def way(self) -> str:
-        """The greater number decides; equal numbers are 'same'."""
-        return "better" if self.better > self.worse else "worse" if self.worse > self.better else "same"
+        """The greater number decides; equal numbers are 'same', and so are more better ones that what is ``held`` outweighs."""
+        return "better" if self.better > self.worse + self.held else "worse" if self.worse > self.better else "same"
 
     @property
     def said(self) -> str:
         """The figures behind it, in words."""
         both = self.better + self.same + self.worse + self.apart
         alone = (f"{self.by_days} only because days passed" if self.by_days else "") if self.worse else ""
-        counts = [f"{self.better} better", f"{self.same} the same", f"{self.worse} worse" + (f" ({alone})" if alone else ""), *([f"{self.apart} ended or only proposed"] if self.apart else [])]
-        other = [f"{count} {word}" for count, word in ((self.added, "added"), (self.removed, "removed")) if count]
+        counts = [f"{self.better} better", f"{self.same} the same", f"{self.worse} worse" + (f" ({alone})" if alone else ""), *(f"{count} {words}" for name, words in APART_WORDS.items() if (count := getattr(self, name)))]
+        outweighed = self.way == "same" and self.better > self.worse
+        other = [f"not better on the whole, since {self.held} would stand worse had nobody changed their dates or other terms, ended or removed them"] if outweighed else []
+        other += [f"{count} {word}" for count, word in ((self.added, "added"), (self.removed, "removed")) if count]
         late = f"late: {self.late_then} {'action' if self.late_then == 1 else 'actions'} then, {self.late_now} now; dated things {self.things_then} then, {self.things_now} now"
         return f"of {both} {'action' if both == 1 else 'actions'} on both sides {', '.join(counts)}" + (f"; {', '.join(other)}" if other else "") + f"; {late}"
 
@@ -627,7 +647,10 @@ class ToldUnder(NamedTuple):
 
 
 class PlanChanges(NamedTuple):
-    """What changed in one plan since its base. ``quiet``: quiet edits that belong to no one change; ``quiet_count``: all of them."""
+    """What changed in one plan since its base. ``quiet``: quiet edits that belong to no one change; ``quiet_count``: all of them.
+
+    ``not_told``: entries and days that the file dates after the day, which are therefore not told.
+    """
 
     id: str
     title: str
@@ -638,6 +661,7 @@ class PlanChanges(NamedTuple):
     travel: Travel
     whole: bool
     quiet_count: int
+    not_told: int = 0
 
     @property
     def count(self) -> int:
@@ -661,6 +685,17 @@ class Changes(NamedTuple):
     @property
     def count(self) -> int:
         return sum(count for _, _, count in self.counts)
+
+    @property
+    def not_told(self) -> int:
+        """Entries and days of the plans that are dated after the day."""
+        return sum(plan.not_told for plan in self.plans)
+
+    @property
+    def not_told_words(self) -> str:
+        """One plain line on what is dated after the day; '' where nothing is."""
+        count = self.not_told
+        return f"{count} {'entry dated after ' + day_words(self.head.as_of) + ' is' if count == 1 else 'entries dated after ' + day_words(self.head.as_of) + ' are'} not told." if count else ""
 
     @property
     def changed(self) -> tuple[PlanChanges, ...]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from s11.change import Change, Comparison, Elsewhere, Entered, Led, Legend, Moved, Pair, Part, Rated, Removed, Renumbered, Reworded, Set
-from s11.plan import Done, Ended, Plan, Progress, Reported, Revision, SignedOff
-from s11.standing import APART, Standing, days_of, first_given, gives_a_day, in_quotes, judge_plan, moves, number_of, state_words
+from s11.plan import Action, Control, Done, Ended, Person, Plan, Progress, Recommendation, Reported, Revision, SignedOff
+from s11.standing import APART, DoneOnTime, Standing, days_of, done_on_time, first_given, gives_a_day, happened, in_quotes, judge, judge_plan, listed, moves, number_of, state_words
 from s11.view.naming import lead_view
-from s11.view.parts import TIMING_WORDS, WORST_FIRST, Told
+from s11.view.parts import APART_WORDS, TIMING_WORDS, WORST_FIRST, Told
+from s11.view.terms import TERMS, on_old_terms
 from s11.view.wording import NO_REASON
 from s11.when import Timescale, Vantage, day_words
 
@@ -32,6 +34,17 @@ _FIELDS = {
 _ENTRIES = {"revised": "change of date", "progress": "note", "completed": "completion", "received": "receipt", "signed_off": "sign-off", "ended": "ending", "reported": "report"}
 
 
+class Way(NamedTuple):
+    """Which way an action went: above 0 better, below 0 worse; as checked, and by its new facts under the terms of before.
+
+    ``apart``: why it is counted apart, of ``APART_WORDS``; '' where it counts as it is checked.
+    """
+
+    as_checked: int
+    on_old_terms: int
+    apart: str = ""
+
+
 class Sides:
     """Both sides of a comparison as they stand: the old one on its own day and on the new one's, the new one on its own."""
 
@@ -42,6 +55,13 @@ class Sides:
         for part in (*self.pair_of, *comparison.added):
             if part.above is not None:
                 self.beneath.setdefault(part.above, []).append(part)
+        # where each piece of the old side stands now
+        self.now_of = {pair.old: pair.new for pair in comparison.pairs if len(pair.new.at) == 3}
+        self._pieces_of: dict[Part, dict[Part, Part]] = {}
+        for before, after in self.now_of.items():
+            for action in (("old", before.above), ("new", after.above)):
+                self._pieces_of.setdefault(action, {})[before] = after
+        self._ways: dict[Part, Way] = {}
         self._then, self._now = then, now
         self._judged: dict[tuple[int, Vantage], Mapping[tuple[int, ...], Standing]] = {}
 
@@ -54,6 +74,36 @@ class Sides:
 
     def now(self, new: Part) -> Standing:
         return self._on(new, self._now)
+
+    def way(self, pair: Pair) -> Way:
+        """Which way an action went, as checked and on the terms of before."""
+        if pair.new not in self._ways:
+            self._ways[pair.new] = self._way(pair)
+        return self._ways[pair.new]
+
+    def _way(self, pair: Pair) -> Way:
+        old, new = self.then(pair.old), self.now(pair.new)
+        way = went(old, new)
+        on_old = went(old, self._on_old_terms(pair))
+        if new.timing in APART or old.timing in APART:
+            return Way(way, on_old, "ended" if "ended" in (new.timing, old.timing) else "proposed")
+        if way <= 0 or on_old > 0:
+            return Way(way, on_old)
+        if went(old, self._on_old_terms(pair, "dates")) <= 0:
+            around = (pair, self.pair_of.get(pair.new.above), *(self.pair_of[part] for part in self.beneath.get(pair.new, ()) if part in self.pair_of))
+            moved = any(one is not None and one.one(Moved) for one in around) or not pair.one(Set, "continuing")
+            # words that stand as they stood read otherwise by the calendar or the day the plan was agreed
+            redated = not any(one is not None and one.one(Moved) for one in around) and pair.new.plan.from_day != pair.old.plan.from_day
+            return Way(way, on_old, "by_date" if moved and not redated else "by_terms")
+        return Way(way, on_old, "by_terms" if went(old, self._on_old_terms(pair, "legend")) <= 0 else "restated")
+
+    def _on_old_terms(self, pair: Pair, *terms: str) -> Standing:
+        pieces = {**self._pieces_of.get(("old", pair.old), {}), **self._pieces_of.get(("new", pair.new), {})}
+        plan = self.pair_of.get(pair.new.within(0))
+        # a rating stated again, with a note of what was looked at, is a fact of its own
+        noted = pair.added("progress") or (plan is not None and plan.added("progress"))
+        asked = frozenset(terms) or TERMS
+        return on_old_terms(pair, pieces, self.pair_of.get(pair.new.above), self._now, asked - {"ratings"} if noted else asked)
 
     def _on(self, part: Part, vantage: Vantage) -> Standing:
         key = id(part.plan), vantage
@@ -127,16 +177,18 @@ def went(old: Standing, new: Standing) -> int:
 def _tell_standing(sides: Sides, pair: Pair, old: Standing, new: Standing, heading: str) -> Iterator[Told]:
     untouched = sides.untouched(pair.old)
     states = {"old_state": old.checked, "new_state": new.checked}
+    apart = sides.way(pair).apart
+    only = f"; {APART_WORDS[apart]}, so it does not count as better" if apart in ("by_date", "by_terms", "restated") else ""
     if heading:
         cause = "days" if _class(untouched) == _class(new) else ""
-        yield _told(pair, heading, _finished_words(sides, pair, old, new), why=_ending_why(pair, heading), cause=cause, **states)
+        yield _told(pair, heading, _finished_words(sides, pair, old, new, heading), why=_ending_why(pair, heading), cause=cause, **states)
     elif new.late and not old.late:
         yield _told(pair, "newly_late", _late_words(new), cause="days" if untouched.late else "edit", **states)
     elif old.late and not new.late:
-        said = f"was {days_of(old.days_late)} late, now {TIMING_WORDS[new.timing]}" + (f", due {day_words(new.due)}" if new.due else "")
+        said = f"was {days_of(old.days_late)} late, now {TIMING_WORDS[new.timing]}" + (f", due {day_words(new.due)}" if new.due else "") + only
         yield _told(pair, "no_longer_late", said, why=_because(sides, pair), cause="edit" if untouched.late else "days", **states)
     elif (way := went(old, new)) and pair.one(Rated) is None:
-        said = f"its dates: {TIMING_WORDS[new.timing]}"
+        said = f"its dates: {TIMING_WORDS[new.timing]}" + only
         cause = "days" if untouched.checked == new.checked else "edit"
         yield _told(pair, "better" if way > 0 else "worse", said, why=_because(sides, pair) if cause == "edit" else "", cause=cause, **states)
 
@@ -145,21 +197,31 @@ def _late_words(standing: Standing) -> str:
     return f"due {day_words(standing.due)}, {days_of(standing.days_late)} late; lead: {_names(standing.plan, standing.lead)}"
 
 
-def _finished_words(sides: Sides, pair: Pair, old: Standing, new: Standing) -> str:
+def _finished_words(sides: Sides, pair: Pair, old: Standing, new: Standing, heading: str) -> str:
     said = []
     for field in _WITH_STANDING:
         entered = pair.one(Entered, field)
         if entered is not None:
-            said += [_entry_words(pair.new.plan, field, entry) for entry in entered.added]
-            said += [f"the {_ENTRIES[field]} of {day_words(entry.date)} was taken out" for entry in entered.removed]
-            said += [f"the {_ENTRIES[field]} of {day_words(before.date)} now reads: {_entry_words(pair.new.plan, field, after)}" for before, after in entered.altered]
+            said += [_entered_words(pair.new, field, entry, sides.day) for entry in entered.added]
+            said += [f"the {entry_name(field)} of {day_words(entry.date)} was taken out" for entry in entered.removed]
+            said += [f"the {entry_name(field)} of {day_words(before.date)} now reads: {_entry_words(pair.new.plan, field, after)}" for before, after in entered.altered]
     rated = pair.one(Rated)
     if rated is not None:
         said.append(_rated_words(rated) + (f" for the whole {pair.new.plan.calls_it}" if rated.carried else ""))
     said = said or [f"stated {state_words(new.stated)}, before {state_words(old.stated)}", *filter(None, [_because(sides, pair)])]
-    said += [f"it was {days_of(old.days_late)} late"] if old.late else []
+    if heading in ("completed", "verified") and _class(old) == "open" and not pair.added("completed"):
+        # done by its rating, or by what was recorded before or above it
+        said.append(on_time_words(pair.new, "completed", new.completed[0], sides.day) if new.completed else UNDATED)
+    elif heading == "ended":
+        said += _late_when_ended(old, pair.new.action.ended.date if pair.new.action.ended else sides.day)
     said += [f"it is {days_of(new.days_late)} late"] if new.late else []
     return "; ".join(said)
+
+
+def _late_when_ended(old: Standing, ended: date) -> list[str]:
+    """How late it was on the day that it was ended, by what was said of it before."""
+    then = judge(old.plan, old.recommendation, old.action, Vantage(ended, old.vantage.revision))
+    return [f"it was {days_of(then.days_late)} late"] if then.late else []
 
 
 def _ending_why(pair: Pair, heading: str) -> str:
@@ -283,11 +345,27 @@ def _tell_entered(sides: Sides, pair: Pair, entered: Entered) -> Iterator[Told]:
         for entry in sorted(entered.added, key=lambda entry: entry.date):
             yield _told(pair, "noted" if field == "progress" else "reported", _entry_words(plan, field, entry))
     elif entered.added:
-        yield _told(pair, "received" if field == "received" else "recorded", "; ".join(_entry_words(plan, field, entry) for entry in entered.added))
+        words = "; ".join(_entered_words(pair.new, field, entry, sides.day) for entry in sorted(entered.added, key=lambda entry: entry.date))
+        yield _told(pair, "received" if field == "received" else "recorded", words)
     for entry in entered.removed:
-        yield _told(pair, "rewritten", f"the {_ENTRIES[field]} of {day_words(entry.date)} was taken out", before=_entry_words(pair.old.plan, field, entry))
+        yield _told(pair, "rewritten", f"the {entry_name(field)} of {day_words(entry.date)} was taken out", before=_entry_words(pair.old.plan, field, entry))
     for before, after in entered.altered:
-        yield _told(pair, "rewritten", f"the {_ENTRIES[field]} of {day_words(before.date)} was changed", before=_entry_words(pair.old.plan, field, before), after=_entry_words(plan, field, after))
+        yield _told(pair, "rewritten", f"the {entry_name(field)} of {day_words(before.date)} was changed", before=_entry_words(pair.old.plan, field, before), after=_entry_words(plan, field, after))
+
+
+def entry_name(field: str) -> str:
+    """What one entry of a field is called: 'note', 'receipt'; of a field that has no name here, by the field's own."""
+    return _ENTRIES.get(field) or f"entry under {named_plainly(field)}"
+
+
+def named_plainly(field: str) -> str:
+    return f"'{field.replace('_', ' ')}'"
+
+
+def _entered_words(part: Part, field: str, entry: object, day: date) -> str:
+    """An entry with its own day; of what was done, with whether that was on time."""
+    said = _entry_words(part.plan, field, entry)
+    return f"{said}, {on_time_words(part, field, entry, day)}" if isinstance(entry, Done) else said
 
 
 def _entry_words(plan: Plan, field: str, entry: object) -> str:
@@ -305,7 +383,44 @@ def _entry_words(plan: Plan, field: str, entry: object) -> str:
             return f"taken to {entry.to} on {day}"
         case Done():
             return f"{field.replace('_', ' ')} on {day}" + (f" for {day_words(entry.cycle)}" if entry.cycle else "")
-    raise TypeError(type(entry))
+    # an entry of a kind that has no sentence of its own
+    return f"{field.replace('_', ' ')}, {day}: {_record_words(entry, apart=('date',))}"
+
+
+# done on time --------------------------------------------------------------------------------------------------------
+
+UNDATED = "the day it was done is not given, so whether it was on time is not known"
+
+
+def on_time_words(part: Part, field: str, one: Done, day: date) -> str:
+    """Whether a completion or a receipt was on time, by the due day that was in force when it was done."""
+    if part.kind == "action":
+        answer = _action_on_time(part.recommendation, part.action, one, part.plan, day)
+    else:
+        record = part.record
+        answer = done_on_time(record.timescale, record.revised, happened(getattr(record, field), day), one)
+    return _answer_words(answer)
+
+
+def _action_on_time(above: Recommendation, action: Action, one: Done, plan: Plan, day: date) -> DoneOnTime:
+    own = action.timescale is not None
+    timescale, revised = (action.timescale, action.revised) if own else (above.timescale, action.revised or above.revised)
+    if timescale is not None:
+        return done_on_time(timescale, revised, happened(action.completed if own else action.completed or above.completed, day), one)
+    # dated by its evidence alone: by what was still to come in on that day
+    open_then = judge(plan, above, dataclasses.replace(action, completed=(), signed_off=None, rag=""), Vantage(one.date))
+    return DoneOnTime(one.date) if open_then.due is None or open_then.timing == "unsure" else DoneOnTime(one.date, open_then.due, None, open_then.days_late)
+
+
+def _answer_words(answer: DoneOnTime) -> str:
+    if answer.days_after is None:
+        return "whether on time is not known" + (f" (due {day_words(answer.due)}, not certain)" if answer.due else ": it had no due day")
+    first = f", first due {day_words(answer.first_due)}" if answer.first_due else ""
+    made_up = f"; made up with it, late: what was due {listed([day_words(due) for due in answer.made_up[-3:]])}" if answer.made_up else ""
+    made_up = made_up.replace("what was due", f"{len(answer.made_up)} that were due, the last") if len(answer.made_up) > 3 else made_up
+    if not answer.days_after:
+        return f"on time (due {day_words(answer.due)}{first}){made_up}"
+    return f"{days_of(answer.days_after)} after its due day, {day_words(answer.due)}{first and ' (' + first.removeprefix(', ') + ')'}{made_up}"
 
 
 # places, legend, the rest --------------------------------------------------------------------------------------------
@@ -342,7 +457,43 @@ def _tell_legend(sides: Sides, pair: Pair, change: Legend) -> Iterator[Told]:
 
 def _tell_set(sides: Sides, pair: Pair, change: Set) -> Iterator[Told]:
     old, new = _differing(change.old, change.new)
-    yield _told(pair, "other", _FIELDS[change.field], before=_value_words(old), after=_value_words(new))
+    yield _told(pair, "other", _set_words(pair, change, sides.day), before=_value_words(old), after=_value_words(new))
+
+
+def _set_words(pair: Pair, change: Set, day: date) -> str:
+    """What a field is, with what its change means where that is more than other words."""
+    said = [_FIELDS.get(change.field) or named_plainly(change.field)]
+    match change.field:
+        case "link" if pair.old.piece is not None and pair.old.piece.received:
+            done = "exchanged" if change.new else "dropped"
+            said.append(f"the link of evidence that was received on {day_words(pair.old.piece.received[-1].date)} was {done}")
+        case "standards" if dropped := [one for one in change.old if one not in change.new]:
+            said.append(f"{'a standard was' if len(dropped) == 1 else 'standards were'} dropped: {', '.join(dropped)}")
+        case "response" if change.new is not None and change.new.how == "rejected":
+            said.append("it was answered as rejected")
+        case "control":
+            said += _review_words(change.old, change.new, day)
+        case "people":
+            said += _left_words(change.old, change.new, day)
+        case "rag" if isinstance(change.new, Mapping) and isinstance(change.old, Mapping) and (words := [word for word, meaning in change.new.items() if word in change.old and meaning.label != change.old[word].label]):
+            said.append(f"what the legend says of {', '.join(words)} has other words")
+    return "; ".join(said)
+
+
+def _review_words(old: Control | None, new: Control | None, day: date) -> Iterator[str]:
+    was, now = (control.next_review if control else None for control in (old, new))
+    if was is None or was == now:
+        return
+    past = f", which was past on {day_words(day)}," if was.due and was.due < day else ""
+    yield f"the next review, {in_quotes(was)}{past} was " + (f"moved to {in_quotes(now)}" if now else "taken away")
+
+
+def _left_words(old: Mapping[str, Person], new: Mapping[str, Person], day: date) -> Iterator[str]:
+    for key, person in old.items():
+        now = new.get(key)
+        if person.left and now is not None and now.left != person.left:
+            past = " (past)" if person.left <= day else ""
+            yield f"the day {person.name or key} left, {day_words(person.left)}{past}, was " + (f"moved to {day_words(now.left)}" if now.left else "taken away")
 
 
 _TELLERS: Mapping[type, Callable[[Sides, Pair, Change], Iterator[Told]]] = {
@@ -419,6 +570,10 @@ def _value_words(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(_value_words(inner) for inner in value)
     if dataclasses.is_dataclass(value):
-        given = [(field.metadata["key"] or field.name, getattr(value, field.name)) for field in dataclasses.fields(value)]
-        return ", ".join(f"{name.replace('_', ' ')} {_value_words(inner)}" for name, inner in given if inner) or "nothing"
+        return _record_words(value) or "nothing"
     return str(value)
+
+
+def _record_words(record: object, apart: tuple[str, ...] = ()) -> str:
+    given = [(field.metadata.get("key") or field.name, getattr(record, field.name)) for field in dataclasses.fields(record) if field.name not in apart]
+    return ", ".join(f"{name.replace('_', ' ')} {_value_words(inner)}" for name, inner in given if inner)

@@ -33,13 +33,17 @@ class Vantage:
 
 
 class Commit(NamedTuple):
-    """One commit of the plans' repository: its day and time are the committer's, in the committer's own offset."""
+    """One commit of the plans' repository: its day and time are the committer's, in the committer's own offset.
+
+    A commit comes after its parents: where it is dated before one of them, ``day`` is that one's, and ``dated`` what it says itself.
+    """
 
     id: str
     day: date
     time: str
     author: str
     subject: str
+    dated: date | None = None
 
     @property
     def short(self) -> str:
