@@ -24,7 +24,7 @@ from s11.text import ERROR, Finding, Source, read
 from s11.when import Timescale, Vantage
 
 PROJECT = Path(__file__).parent.parent
-EDITS = [rule for rule in RULES if rule.edit]
+EDITS = [rule for rule in RULES if rule.edit and not rule.settings]
 DAY = "2024-06-01"
 
 

@@ -7,17 +7,17 @@ level, a remark beside the data may excuse one with a reason. No setting switche
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from s11.change import compare
-from s11.plan import Loaded, Register, load_one
+from s11.plan import Loaded, Plan, Register, load_one
 from s11.rules.catalogue import RULES
-from s11.rules.edit import EditCase, Side
+from s11.rules.edit import EditCase, SettingsCase, Side
 from s11.rules.rule import Case, Hit, Rule
 from s11.standing import judge_plan
-from s11.text import CannotEdit, Comment, Document, Finding, Path, Place, Source, Span, encoded
+from s11.text import CannotEdit, Comment, Document, Finding, Path, Place, Source, Span, encoded, read
 from s11.when import STANDARD, Conventions, Vantage
 
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
@@ -99,7 +99,8 @@ def _doubtful(loaded: Loaded, path: Path) -> bool:
 
 # the edit itself -----------------------------------------------------------------------------------------------------
 
-ABOUT_EDITS = tuple(rule for rule in RULES if rule.edit and rule.check is not None)
+ABOUT_EDITS = tuple(rule for rule in RULES if rule.edit and not rule.settings and rule.check is not None)
+ABOUT_SETTINGS = tuple(rule for rule in RULES if rule.settings)
 # any other finding on an action takes the place of 'looks better': it is asked last
 SPEAKS_LAST = "S701"
 
@@ -158,6 +159,45 @@ def _half_read(loaded: Loaded, path: Path) -> bool:
 
 def _gone(rule: Rule, loaded: Loaded, hit: Hit) -> Finding:
     return Finding(rule.code, hit.level or rule.level, loaded.source.name, (), Place(1, 1, 1, 1), hit.message, hit.hint, plan=loaded.source.id)
+
+
+def check_settings(old: Source | None, new: Source | None, before: Register, as_were: Register, as_are: Register, vantage: Vantage) -> tuple[Finding, ...]:
+    """Every finding on what changed in ``s11.yaml``. ``as_were`` and ``as_are``: every plan as it stands now, read with either.
+
+    ``before``: the plans that the edit touches, as they were: one that has a new note in its progress says why itself.
+    """
+    was, now = (read(source) if source is not None else None for source in (old, new))
+    document = now or was
+    changed = tuple(_settings_changed(was, now))
+    noted = {plan.id for plan in as_are.plans if _noted_since(before.plan(plan.id), plan, vantage)}
+    pairs = [pair for plan, other in zip(as_were.plans, as_are.plans, strict=True) if plan.id not in noted for pair in zip(judge_plan(plan, vantage), judge_plan(other, vantage), strict=True)]
+    found = []
+    for rule in ABOUT_SETTINGS:
+        for hit in rule.check(SettingsCase(changed, tuple(pairs))):
+            place = document.place(document.key_span(hit.path)) if document.has(hit.path) else Place(1, 1, 1, 1)
+            found.append(Finding(rule.code, hit.level or rule.level, document.source.name, hit.path, place, hit.message, hit.hint))
+    return tuple(found)
+
+
+def _settings_changed(was: Document | None, now: Document | None) -> Iterator[tuple[Path, str, str]]:
+    """Each line of the settings that says something else, with its words before and now; the first stands in the new text where any does."""
+    before, after = (dict(_leaves((), document.root)) if document is not None else {} for document in (was, now))
+    differ = [path for path in (*after, *(path for path in before if path not in after)) if before.get(path) != after.get(path)]
+    return ((path, before.get(path, ""), after.get(path, "")) for path in differ)
+
+
+def _leaves(path: Path, node: object) -> Iterator[tuple[Path, str]]:
+    if isinstance(node, dict):
+        for key, child in node.items():
+            yield from _leaves((*path, key), child)
+    elif isinstance(node, list):
+        yield path, ", ".join(str(child) for child in node)
+    elif node is not None:
+        yield path, str(node)
+
+
+def _noted_since(old: Plan | None, new: Plan, vantage: Vantage) -> bool:
+    return old is not None and any(entry.date <= vantage.as_of and entry not in old.progress for entry in new.progress)
 
 
 # mending -------------------------------------------------------------------------------------------------------------

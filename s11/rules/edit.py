@@ -155,6 +155,18 @@ class EditCase:
         return [other for other in self.pairs if other.new.kind == "action" and other.new.above is pair.new and not other.new.action.rag]
 
 
+@dataclass(frozen=True, slots=True)
+class SettingsCase:
+    """The council's own ``s11.yaml`` before and after an edit, and how it makes every action stand.
+
+    ``changed``: the path, the words before and the words now of each line that says something else. ``standings``: each
+    action as the old settings read it, and as the new ones do; those of plans that say why are left out.
+    """
+
+    changed: tuple[tuple[Path, str, str], ...]
+    standings: tuple[tuple[Standing, Standing], ...]
+
+
 def shortened(words: str, letters: int = 60) -> str:
     """The beginning of a text, in quotes."""
     said = " ".join(words.split())

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from s11.store.disk import ENDINGS, NotThere, plan_id_of, shown
+from s11.store.disk import ENDINGS, PLANS, NotThere, plan_id_of, shown
 from s11.text import Source, one_line
 from s11.when import Commit
 
@@ -97,7 +97,7 @@ def commit_of(root: Path, name: str) -> str:
     except (GitSays, ValueError) as error:
         if not head_of(top):
             raise NotThere(f"there is no revision '{name}' in this repository: its branch has no commit yet") from error
-        more = UNSHALLOW if is_shallow(top) else "a branch of the server is called origin/main, and is there after 'git fetch origin main'"
+        more = UNSHALLOW if is_shallow(top) else "a branch of the server is called refs/remotes/origin/main, and is there after 'git fetch origin main'"
         raise NotThere(f"there is no revision '{name}' in this repository; {more}") from error
 
 
@@ -302,6 +302,21 @@ class Snapshot:
                 rows[os.fsdecode(name)] = (mode, object_id)
         return cls(top, commit, rows)
 
+    @classmethod
+    def of_index(cls, top: Path) -> Snapshot:
+        """What the next commit would hold. Raises NotThere."""
+        try:
+            said = git(top, "ls-files", "--stage", "-z", "--full-name")
+        except GitSays as error:
+            raise NotThere(f"what is staged cannot be read: {error}") from error
+        rows = {}
+        for row in said.split(b"\0"):
+            about, _, name = row.partition(b"\t")
+            if name:
+                mode, object_id, _ = about.decode().split()
+                rows[os.fsdecode(name)] = (mode, object_id)
+        return cls(top, "", rows)
+
     @property
     def blobs(self) -> dict[str, str]:
         """Path → blob id of every file; neither symbolic links nor submodules are files."""
@@ -354,6 +369,12 @@ def rows_in_index(top: Path, root: Path, kept: Mapping[str, str]) -> dict[str, s
         if blob != blob_id(b"", blob) or path[len(prefix) :] in kept:
             found[path[len(prefix) :]] = blob
     return found
+
+
+def plans_folder_of(path: str) -> str | None:
+    """The folder ``plans`` that a file of a repository lies in, the outermost; None for none."""
+    parts = path.split("/")[:-1]
+    return "/".join(parts[: parts.index(PLANS) + 1]) if PLANS in parts else None
 
 
 def is_plan(name: str, prefix: str) -> bool:
