@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -73,6 +74,16 @@ def mended(one: str, other: str) -> bool:
     a, b = differ[0]
     # a slip in the name of a month may be mended, one month may not become another
     return not (_tells(a) or _tells(b) or {a, b} <= _WHEN or _denies(a, b)) and _letters_apart(a, b) <= 2
+
+
+_NO_REASON = _set_of("na none nil ditto tbc tba tbd asabove seeabove asbefore seebefore asdiscussed asagreed seeminutes xx xxx test")
+
+
+def is_reason(words: str, before: Iterable[str] = ()) -> bool:
+    """Whether words say why: two at least, neither 'n/a' nor 'see above', nor what an entry before them said."""
+    said = _words(words)
+    plain = "".join(said)
+    return len(said) >= 2 and sum(c.isalpha() for c in plain) >= 4 and plain not in _NO_REASON and not any(same_words(words, other) for other in before)
 
 
 def plainly_same(one: str, other: str) -> bool:

@@ -118,14 +118,16 @@ def check_edit(old: Register, new: Register, vantage: Vantage) -> tuple[Finding,
     told_of = {id(pair.old.plan) for pair in comparison.pairs if id(pair.new.plan) in touched} | {id(removed.part.plan) for removed in comparison.removed}
     told_of |= {id(part.plan) for part, _ in comparison.reused}
     before = {id(loaded.plan): Side.of(loaded, old, vantage) for loaded in old.files if id(loaded.plan) in told_of}
+    after = {id(loaded.plan): Side.of(loaded, new, vantage) for loaded in new.files if id(loaded.plan) in touched}
     pair_of = {pair.new: pair for pair in comparison.pairs}
+    became = {(id(pair.old.plan), pair.old.at): pair.new for pair in comparison.pairs}
     found: list[Finding] = []
     for loaded in new.files:
         if loaded.plan is None or id(loaded.plan) not in touched:
             continue
         here = [pair for pair in comparison.pairs if pair.new.plan is loaded.plan]
         found += _check_edit(EditCase(
-            Side.of(loaded, new, vantage), before, pair_of, {part.at: part for part in (*(pair.new for pair in here), *(part for part in comparison.added if part.plan is loaded.plan))},
+            after[id(loaded.plan)], before, after, became, pair_of, {part.at: part for part in (*(pair.new for pair in here), *(part for part in comparison.added if part.plan is loaded.plan))},
             tuple(here), tuple(removed for removed in comparison.removed if removed.parent is not None and removed.parent.plan is loaded.plan),
             tuple((one, other) for one, other in comparison.reused if other.plan is loaded.plan),
         ))  # fmt: skip
@@ -138,7 +140,7 @@ def check_edit(old: Register, new: Register, vantage: Vantage) -> tuple[Finding,
 def _check_edit(edit: EditCase) -> list[Finding]:
     asked: list[tuple[Rule, list[Hit]]] = []
     for rule in sorted(ABOUT_EDITS, key=lambda rule: rule.code == SPEAKS_LAST):
-        spoken = tuple((other.code, hit.path) for other, hits in asked for hit in hits)
+        spoken = tuple((other.code, hit.path, hit.level or other.level) for other, hits in asked for hit in hits)
         hits = [hit for hit in rule.check(replace(edit, spoken=spoken)) if not _half_read(edit.case.loaded, hit.path)]
         if rule.gather is not None and len(hits) >= GATHER_FROM:
             places, sentence = rule.gather(edit)
