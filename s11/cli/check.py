@@ -67,6 +67,8 @@ def lint(
         old, now = looked.sides()
         told = (*rules.check_edit(old, now, looked.vantage), *looked.check_settings(old))
         findings = tuple(sorted((*findings, *(finding for finding in told if looked.whole or finding.file in looked.asked or finding.file == store.SETTINGS)), key=lambda finding: finding.order))
+        for name, allowance in rules.allowances_added(old, now):
+            talk(f"{name}:{allowance.line}: allowed with this edit: {', '.join(allowance.codes)}" + (f" ({allowance.reason})" if allowance.reason else ""))
         choice = replace(choice, new=frozenset(loaded.source.name for loaded in now.files if old.file(loaded.source.id) is None))
         if new:
             before = looked.before()

@@ -69,6 +69,7 @@ def check_file(loaded: Loaded, register: Register, vantage: Vantage, *, exists: 
 def _ask(rule: Rule, case: Case, allowances: list[Allowance], used: set[tuple[int, str]]) -> list[Finding]:
     fired = list(rule.check(case))
     hits = [hit for hit in fired if not _doubtful(case.loaded, hit.path)]
+    allowances = [] if rule.firm else allowances
     findings = [_excuse(finding_of(rule, case.loaded, hit), allowances, used) for hit in hits]
     if rule.gather is None or len(findings) < GATHER_FROM or any(finding.allowed for finding in findings):
         return findings
@@ -99,7 +100,8 @@ def _doubtful(loaded: Loaded, path: Path) -> bool:
 
 # the edit itself -----------------------------------------------------------------------------------------------------
 
-ABOUT_EDITS = tuple(rule for rule in RULES if rule.edit and not rule.settings and rule.check is not None)
+# each rule with what it asks of an edit
+ABOUT_EDITS = tuple((rule, asked) for rule in RULES if not rule.settings for asked in [rule.check if rule.edit else rule.check_edit] if asked is not None)
 ABOUT_SETTINGS = tuple(rule for rule in RULES if rule.settings)
 # any other finding on an action takes the place of 'looks better': it is asked last
 SPEAKS_LAST = "S701"
@@ -139,10 +141,10 @@ def check_edit(old: Register, new: Register, vantage: Vantage) -> tuple[Finding,
 
 def _check_edit(edit: EditCase) -> list[Finding]:
     asked: list[tuple[Rule, list[Hit]]] = []
-    for rule in sorted(ABOUT_EDITS, key=lambda rule: rule.code == SPEAKS_LAST):
+    for rule, ask in sorted(ABOUT_EDITS, key=lambda each: each[0].code == SPEAKS_LAST):
         spoken = tuple((other.code, hit.path, hit.level or other.level) for other, hits in asked for hit in hits)
-        hits = [hit for hit in rule.check(replace(edit, spoken=spoken)) if not _half_read(edit.case.loaded, hit.path)]
-        if rule.gather is not None and len(hits) >= GATHER_FROM:
+        hits = [hit for hit in ask(replace(edit, spoken=spoken)) if not _half_read(edit.case.loaded, hit.path)]
+        if rule.edit and rule.gather is not None and len(hits) >= GATHER_FROM:
             places, sentence = rule.gather(edit)
             hits = [Hit(("title",), sentence, hits[0].hint)] if len(hits) >= places else hits
         asked.append((rule, hits))
@@ -266,9 +268,12 @@ def identities(findings: Iterable[Finding], register: Register, was: Mapping[str
         parts = [finding.code, was.get(finding.plan, finding.plan) or finding.file, *(_lasting(document, finding.path) if document else map(str, finding.path))]
         if not finding.path:
             parts.append(finding.place.excerpt.strip())
-        if rule is not None and rule.edit:
-            # what is gone has no place of its own: its words name it
+        if rule is not None and (rule.edit or rule.code == "S102"):
+            # what is gone has no place of its own, and of two leads that nobody explains each is one: the words name it
             parts.append(finding.message)
+        elif finding.code.startswith("S6") and document is not None:
+            # a second number in a text is hidden by no finding on the first
+            parts.append(str(document.node(finding.path)))
         key = tuple(parts)
         met[key] = met.get(key, 0) + 1
         named[finding] = hashlib.sha256("\0".join([*key, str(met[key])]).encode("utf-8", "backslashreplace")).hexdigest()[:32]
@@ -348,9 +353,23 @@ def _on_allowances(loaded: Loaded, allowances: list[Allowance], used: set[tuple[
                 find("S010", f"{code} is no rule", "'s11 explain' lists them")
             elif BY_CODE[code].edit:
                 find("S010", f"{code} is about an edit: it takes no allowance", "give the reason in the plan: a 'revised' entry or a progress note")
+            elif BY_CODE[code].firm:
+                find("S010", f"{code} takes no allowance: it asks for the reason itself", "give what it asks for in the plan")
             elif code in looked and (allowance.line, code) not in used:
                 find("S010", f"nothing here is excused by this allowance of {code}", "take it out")
     return found
+
+
+def allowances_added(old: Register, new: Register) -> Iterator[tuple[str, Allowance]]:
+    """The allowances that an edit put in, each with its file: what is added to silence is said."""
+    for loaded in new.files:
+        was = old.file(loaded.source.id)
+        known = [(one.codes, one.reason) for one in read_allowances(was)] if was is not None else []
+        for one in read_allowances(loaded):
+            if (one.codes, one.reason) in known:
+                known.remove((one.codes, one.reason))
+            elif one.codes:
+                yield loaded.source.name, one
 
 
 def counted(findings: Iterable[Finding]) -> tuple[dict[str, int], int]:

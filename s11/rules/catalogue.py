@@ -77,6 +77,7 @@ from s11.rules import (
     s710_rated_on_an_old_day,
     s711_lead_changed,
     s712_settings_changed,
+    s713_key_of_another,
     s801_closed_with_open_actions,
 )
 from s11.rules.rule import Rule
@@ -156,5 +157,6 @@ RULES: tuple[Rule, ...] = (
     s710_rated_on_an_old_day.RULE,
     s711_lead_changed.RULE,
     s712_settings_changed.RULE,
+    s713_key_of_another.RULE,
     s801_closed_with_open_actions.RULE,
 )

@@ -62,4 +62,5 @@ recommendations:
           by: CD
 """),
     check=check,
+    firm=True,
 )

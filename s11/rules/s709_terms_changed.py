@@ -185,7 +185,7 @@ RULE = Rule(
     code="S709",
     name="terms-changed",
     level=ERROR,
-    fires="the legend, the day that years are counted from, 'continuing', 'proposed', 'sensitive', 'marking', 'response' or 'closed' changed, and nothing was noted; a label of the legend, a review or a leaving that was past: a warning",
+    fires="the legend, what gives the year, what keeps an action or plan apart, or its review changed, and nothing was noted",
     why="One word in the legend turns a whole plan green, and no row has changed. The same holds for the day from which years are counted, for what is called continuing or only proposed, and for what the public may read. Such a change is somebody's decision: a note on the plan says whose.",
     bad=Example("""\
 rag:
