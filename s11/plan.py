@@ -518,6 +518,14 @@ def leads_of(recommendation: Recommendation, action: Action) -> tuple[str, ...]:
     return own_leads(recommendation, action) or tuple(dict.fromkeys(lead for evidence in action.evidence for lead in evidence.lead))
 
 
+def same_person(plan: Plan, one: str, other: str) -> bool:
+    """Whether two keys stand for one person: they are one key, or both have the same name."""
+    if one == other:
+        return True
+    first, second = (plan.people[key].name if key in plan.people else key for key in (one, other))
+    return bool(first) and _fold(first) == _fold(second)
+
+
 def to_be_confirmed(lead: str) -> bool:
     return _fold(lead) == TO_BE_CONFIRMED
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from s11.plan import Action, Done, Evidence, Plan, Recommendation, Revision, leads_of, own_leads
+from s11.plan import Action, Done, Evidence, Plan, Recommendation, Revision, leads_of, own_leads, same_person
 from s11.when import Month, Timescale, Vantage, add_period, day_words
 
 CHECKED = ("off_track", "at_risk", "not_known", "unrated", "not_started", "on_track", "completed", "verified", "ended")
@@ -142,7 +142,7 @@ def judge(plan: Plan, recommendation: Recommendation, action: Action, vantage: V
     else:
         timing, stated = timed.timing, rating.state
     signed = action.signed_off
-    if timing == "done" and signed and signed.date <= day and signed.by not in own_leads(recommendation, action):
+    if timing == "done" and signed and signed.date <= day and not any(same_person(plan, signed.by, lead) for lead in own_leads(recommendation, action)):
         stated = "verified"
     closed = timing in APART
     due, days_late, cycles = (None, 0, None) if closed else (timed.due, timed.days_late, timed.cycles)

@@ -186,7 +186,7 @@ def _fields(text: str) -> dict[str, str]:
     return dict(tuple(part.strip() for part in line.split(":", 1)) for line in text.strip().split("\n") if line.strip())
 
 
-REVISED = "revised: [{date: 2024-03-04, from: July 2024, why: Late, by: AB}"
+REVISED = "revised: [{date: 2024-03-04, from: July 2024, why: It came late, by: AB}"
 CASES = {
     # S102
     "S102 TBC is no unknown lead": (plan("lead: TBC"), "2024-06-01", ["S501"]),
@@ -208,8 +208,8 @@ CASES = {
     "S107 a file that is not there": (plan("evidence: [{text: Minutes, link: minutes.docx}]"), "2024-06-01", ["S107"]),
     "S107 a web address is not asked": (plan("evidence: [{text: Minutes, link: 'https://example.org/minutes'}]"), "2024-06-01", []),
     "S107 where the document was kept is a record": (plan(control="{location: 'M:\\Policy\\plan.docx', next_review: December 2024}"), "2024-06-01", []),
-    "S108 an action of this plan": (plan("ended: {as: superseded, date: 2024-05-01, why: Merged, to: 'westmere/plan#1.1'}"), "2024-06-01", []),
-    "S108 an action that is not": (plan("ended: {as: superseded, date: 2024-05-01, why: Merged, to: 'westmere/plan#1.2'}"), "2024-06-01", ["S108"]),
+    "S108 an action of this plan": (plan("ended: {as: superseded, date: 2024-05-01, why: Merged with another, to: 'westmere/plan#1.1'}"), "2024-06-01", []),
+    "S108 an action that is not": (plan("ended: {as: superseded, date: 2024-05-01, why: Merged with another, to: 'westmere/plan#1.2'}"), "2024-06-01", ["S108"]),
     # S109, S110, S111, S112
     "S109 known to all": (plan("text: Brief every GP and the NHS trust with HR and IT"), "2024-06-01", []),
     "S109 explained in brackets": (plan("text: Take it to the City Executive Board (CEB)", "text: Report to the CEB"), "2024-06-01", []),
@@ -227,7 +227,7 @@ CASES = {
     "S205 the day after": (plan("timescale: 1 June 2024\nrag: amber"), "2024-06-02", ["S205"]),
     "S205 unrated": (plan("timescale: April 2024\nrag:", rag="''"), "2024-06-01", ["S205"]),
     "S205 off track and known": (plan("timescale: April 2024\nrag: red\nremedy: A second officer"), "2024-06-01", ["S205"]),
-    "S205 ended": (plan("timescale: April 2024\nrag: red\nended: {as: suspended, date: 2024-03-01, why: Money}"), "2024-06-01", []),
+    "S205 ended": (plan("timescale: April 2024\nrag: red\nended: {as: suspended, date: 2024-03-01, why: Money ran out}"), "2024-06-01", []),
     "S205 evidence beside a date that is not past": (plan("evidence: [{text: Minutes, timescale: April 2024}]"), "2024-06-01", ["S205"]),
     "S206 before it was agreed": (plan("timescale: December 2023\ncompleted: 2024-02-01\nrag: blue\nevidence: [{text: Minutes, received: 2024-02-01}]"), "2024-06-01", ["S206"]),
     "S206 ongoing from before": (plan("timescale: From April 2023"), "2024-06-01", []),
@@ -236,10 +236,10 @@ CASES = {
     "S208 the plan is reviewed": (plan("timescale: Ongoing"), "2024-06-01", []),
     "S209 recurring, since the last review": (plan(control="{last_reviewed: 2024-03-20, next_review: March 2024 then annually}"), "2024-06-01", []),
     # S210 to S214
-    "S211 a first date is no move": (plan(REVISED.replace("July 2024", "TBC") + ", {date: 2024-05-07, from: July 2024, why: Ill, by: AB}]"), "2024-06-01", []),
-    "S211 another spelling is no move": (plan(REVISED + ", {date: 2024-05-07, from: Oct 2024, why: Spelling, by: AB}]"), "2024-06-01", []),
-    "S212 on the day itself": (plan("revised: [{date: 2024-03-31, from: March 2024, why: Late, by: AB}]"), "2024-06-01", []),
-    "S212 the day after": (plan("revised: [{date: 2024-04-01, from: March 2024, why: Late, by: AB}]"), "2024-06-01", ["S212"]),
+    "S211 a first date is no move": (plan(REVISED.replace("July 2024", "TBC") + ", {date: 2024-05-07, from: July 2024, why: The lead was ill, by: AB}]"), "2024-06-01", []),
+    "S211 another spelling is no move": (plan(REVISED + ", {date: 2024-05-07, from: Oct 2024, why: Spelled out now, by: AB}]"), "2024-06-01", []),
+    "S212 on the day itself": (plan("revised: [{date: 2024-03-31, from: March 2024, why: It came late, by: AB}]"), "2024-06-01", []),
+    "S212 the day after": (plan("revised: [{date: 2024-04-01, from: March 2024, why: It came late, by: AB}]"), "2024-06-01", ["S212"]),
     "S213 a day inside the month": (plan("timescale: {text: October 2024, due: 2024-10-15}"), "2024-06-01", []),
     "S213 another interval": (plan("timescale: {text: October 2024 then annually, due: 2024-10-31, every: P1M}"), "2024-06-01", ["S213"]),
     "S213 words that may be read twice": (plan("timescale: {text: By 2025, due: 2024-12-31}"), "2024-06-01", []),
@@ -251,7 +251,7 @@ CASES = {
     "S302 expected is not received": (plan("rag: blue\ncompleted: 2024-05-10\nevidence: [{text: Minutes}]"), "2024-06-01", ["S302"]),
     "S304 the day itself": (plan("progress: [{date: 2024-06-01, note: Begun}]"), "2024-06-01", []),
     "S304 a receipt": (plan("evidence: [{text: Minutes, received: 2024-06-02}]"), "2024-06-01", ["S304"]),
-    "S304 a revision": (plan("revised: [{date: 2024-06-02, from: July 2024, why: Late}]"), "2024-06-01", ["S304"]),
+    "S304 a revision": (plan("revised: [{date: 2024-06-02, from: July 2024, why: It came late}]"), "2024-06-01", ["S304"]),
     "S304 what was reported is no fact of an action": (plan(reported="[{date: 2024-07-01, to: Cabinet}]"), "2024-06-01", []),
     "S305 a remedy above": (plan("rag: red", "remedy: A second officer"), "2024-06-01", []),
     "S306 worse is no claim": (plan("rag: green", "rag: red"), "2024-06-01", []),

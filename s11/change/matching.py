@@ -13,7 +13,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from s11.change.records import Part, Removed
-from s11.change.words import folded, likeness, plainly_same, same_words, squeezed
+from s11.change.words import folded, likeness, plainly_same, same_words, squeezed, words_of
 from s11.plan import Loaded, Plan, Register
 
 ANYWHERE = None
@@ -28,6 +28,7 @@ class Matching:
         self.new_of: dict[Part, Part] = {}
         self.old_of: dict[Part, Part] = {}
         self.beneath: dict[Part, list[Part]] = defaultdict(list)
+        self._vocabularies: dict[int, frozenset[str]] = {}
         for part in self.old:
             if part.above is not None:
                 self.beneath[part.above].append(part)
@@ -47,6 +48,14 @@ class Matching:
     def same(self, old: Part, new: Part, level: int) -> bool:
         """Whether the one's plan (0), recommendation (1) or action (2) is the other's."""
         return self.new_of.get(old.within(level)) is new.within(level)
+
+    def vocabulary(self, plan: Plan) -> frozenset[str]:
+        """The words that a plan uses more than once: none of them is a slip of the hand."""
+        known = self._vocabularies.get(id(plan))
+        if known is None:
+            texts = [text for part in self.old if part.plan is plan for text in (part.words, getattr(part.record, "measure", ""), getattr(part.record, "note", "")) if isinstance(text, str)]
+            known = self._vocabularies[id(plan)] = frozenset(word for word, count in words_of(texts).items() if count > 1)
+        return known
 
     # finding pairs
 

@@ -28,7 +28,7 @@ def changes(matching: Matching, old: Part, new: Part) -> Iterator[Change]:
     if new.above is not None and not matching.same(old, new, len(new.above.at)):
         yield Elsewhere(old.above.address, new.above.address)
     if before != after:
-        yield from _fields(old, new)
+        yield from _fields(matching, old, new)
     if new.kind == "plan":
         yield from _legend(old.plan, new.plan)
         return
@@ -58,7 +58,7 @@ def _reads_the_same(one: Timescale | None, other: Timescale | None) -> bool:
 # fields --------------------------------------------------------------------------------------------------------------
 
 
-def _fields(old: Part, new: Part) -> Iterator[Change]:
+def _fields(matching: Matching, old: Part, new: Part) -> Iterator[Change]:
     for field in dataclasses.fields(old.record):
         name = field.name
         one, other = getattr(old.record, name), getattr(new.record, name)
@@ -67,7 +67,7 @@ def _fields(old: Part, new: Part) -> Iterator[Change]:
         if name in _ENTRIES or _holds_entries(one) or _holds_entries(other):
             yield from _entered(name, old, new)
         elif name in _WORDED:
-            yield Reworded(name, one, other, same_words(one, other) or mended(one, other))
+            yield Reworded(name, one, other, same_words(one, other) or mended(one, other, matching.vocabulary(old.plan)))
         elif not _says_the_same(one, other):
             yield Set(name, one, other)
 

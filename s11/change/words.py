@@ -1,8 +1,9 @@
 """When two texts say the same.
 
 **The same words**: nothing but case, space and punctuation differs; numbers and negations do not.
-**Mended**: one word differs, in at most two letters, and tells neither a number or how many nor a negation, and no
-other month, weekday or frequency.
+**Mended**: one word differs, in at most two letters and not in its first, and tells neither a number or how many nor a
+negation; and one of the two is a slip: not both are words that the plan uses elsewhere, months, weekdays, frequencies or
+words of which one makes the other's opposite ("minimum" and "maximum", "with" and "within").
 **Plainly the same**, under one id: three in five of the longer text's words that carry meaning are in both, or one
 text holds all of the other's. Where no id ties them together: three in four, and the same numbers and negations.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Container, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,6 +35,15 @@ _HOW_MANY = _set_of(
 _WHEN = _set_of(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec "
     "monday tuesday wednesday thursday friday saturday sunday daily weekly monthly quarterly yearly annually annual"
+)
+# one or two letters make the one of the other: what a plan asks for is turned round without looking so
+_OPPOSED = _set_of(
+    "increase decrease increases decreases increased decreased increasing decreasing include exclude includes excludes included excluded including excluding inclusion exclusion "
+    "minimum maximum minimal maximal min max least last best most more less with within without internal external internally externally interior exterior annually manually annual manual "
+    "import export inward outward inside outside upper lower over under before after begin end open closed able unable legal illegal required requested request require may must might could "
+    "should would will shall can now not new former later formal informal statutory voluntary public private direct indirect adult adults child children staff start started stop stopped "
+    "accept except accepted excepted adopt adapt adopted adapted affect effect approve improve approved improved assess access complete compete completed competed ensure endure inform reform "
+    "informed reformed reduce produce reduced produced review renew reviewed renewed revise advise revised advised fortnightly biannual biennial biannually biennially bimonthly"
 )
 _EMPTY = _set_of("a an the and or of to in on at by for from with as is are be been was were it its this that these those their our we will shall has have")
 BY_ID, BY_TEXT = 0.6, 0.75
@@ -64,15 +75,35 @@ def same_words(one: str, other: str) -> bool:
     return one == other or folded(one) == folded(other)
 
 
-def mended(one: str, other: str) -> bool:
-    """Whether one word differs, in at most two letters, and tells neither a number or how many nor a negation."""
+def mended(one: str, other: str, known: Container[str] = ()) -> bool:
+    """Whether one word differs, and only as a slip of the hand is mended. ``known``: words that are no slips, since the plan uses them elsewhere."""
     before, after = _words(one), _words(other)
     differ = [(a, b) for a, b in zip(before, after, strict=False) if a != b]
     if len(before) != len(after) or len(differ) != 1 or folded(one).negations != folded(other).negations:
         return False
     a, b = differ[0]
     # a slip in the name of a month may be mended, one month may not become another
-    return not (_tells(a) or _tells(b) or {a, b} <= _WHEN or _denies(a, b)) and _letters_apart(a, b) <= 2
+    if _tells(a) or _tells(b) or {a, b} <= _WHEN or _denies(a, b) or all(word in _OPPOSED or word in known for word in (a, b)):
+        return False
+    return a[0] == b[0] and _letters_apart(a, b) <= 2
+
+
+def words_of(texts: Iterable[str]) -> Counter[str]:
+    """How often each word stands in some texts, folded as they are compared here."""
+    found: Counter[str] = Counter()
+    for text in texts:
+        found.update(_words(text))
+    return found
+
+
+_NO_REASON = _set_of("na none nil ditto tbc tba tbd asabove seeabove asbefore seebefore asdiscussed asagreed seeminutes xx xxx test")
+
+
+def is_reason(words: str, before: Iterable[str] = ()) -> bool:
+    """Whether words say why: two at least, neither 'n/a' nor 'see above', nor what an entry before them said."""
+    said = _words(words)
+    plain = "".join(said)
+    return len(said) >= 2 and sum(c.isalpha() for c in plain) >= 4 and plain not in _NO_REASON and not any(same_words(words, other) for other in before)
 
 
 def plainly_same(one: str, other: str) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.edges import AsOf, Refused, Rev, base_said, conventions_of, day_of, gathered, say, screen, standards_of, talk
+from s11.cli.edges import AsOf, Refused, Rev, base_said, conventions_from, conventions_of, day_of, gathered, say, screen, standards_of, talk
 
 if TYPE_CHECKING:
     from s11.plan import Loaded, Register
@@ -49,7 +49,7 @@ def lint(
         raise Refused(f"'{fail_on}' is not a level: write --fail-on as one of {', '.join(voices.FAIL_ON)}")
     _go_together(files or [], against, staged, new, fix or diff, stdin_filename, rev is not None)
     edit = store.staged(Path.cwd()) if staged else None
-    if edit is not None and not (edit.old or edit.new) and form in ("full", "concise"):
+    if edit is not None and edit.empty and form in ("full", "concise"):
         # a hook asks this at every commit: nothing more is loaded for it
         talk(f"nothing staged under plans/; {edit.words}")
         return 0
@@ -65,12 +65,14 @@ def lint(
     findings, known = looked.check(looked.register, looked.asked), 0
     if looked.edit is not None:
         old, now = looked.sides()
-        told = rules.check_edit(old, now, looked.vantage)
-        findings = tuple(sorted((*findings, *(finding for finding in told if looked.whole or finding.file in looked.asked)), key=lambda finding: finding.order))
+        told = (*rules.check_edit(old, now, looked.vantage), *looked.check_settings(old))
+        findings = tuple(sorted((*findings, *(finding for finding in told if looked.whole or finding.file in looked.asked or finding.file == store.SETTINGS)), key=lambda finding: finding.order))
+        for name, allowance in rules.allowances_added(old, now):
+            talk(f"{name}:{allowance.line}: allowed with this edit: {', '.join(allowance.codes)}" + (f" ({allowance.reason})" if allowance.reason else ""))
         choice = replace(choice, new=frozenset(loaded.source.name for loaded in now.files if old.file(loaded.source.id) is None))
         if new:
             before = looked.before()
-            kept = rules.new_since(looked.check(before), before, findings, looked.register)
+            kept = rules.new_since(looked.check_before(before), before, findings, looked.register)
             findings, known = kept, sum(not finding.allowed for finding in findings) - sum(not finding.allowed for finding in kept)
     summary = voices.Summary.of(findings, looked.of_asked(), looked.vantage, looked.revision_words, advice, fixed, looked.edit.base if looked.edit else "", known)
     paper = None if output_file else screen()
@@ -95,26 +97,79 @@ class _Looked:
     conventions: Conventions
     whole: bool
     edit: Edit | None = None
+    in_its_place: dict[Source, Source] = field(default_factory=dict)
 
     def of_asked(self) -> Register:
         from s11.plan import Register
 
         return Register(tuple(loaded for loaded in self.register.files if loaded.source.name in self.asked))
 
+    @property
+    def conventions_before(self) -> Conventions:
+        """The calendar that the plans were read with before the edit."""
+        return conventions_from(self.edit.settings[0]) if self.edit.beside else self.conventions
+
     def sides(self) -> tuple[Register, Register]:
-        """The files that differ, as they were and as they are."""
+        """The files that differ, as they were and as they are; both read with the calendar that there was.
+
+        What a new calendar makes of them is told by itself: ``check_settings``.
+        """
         from s11 import plan
 
-        return plan.load(self.edit.old, self.conventions), self._read(self.edit.new)
+        old = plan.load(map(self._readable, self.edit.old), self.conventions_before)
+        return old, self._read(self.edit.new) if self.conventions_before == self.conventions else plan.load(self.edit.new, self.conventions_before)
+
+    def check_settings(self, old: Register) -> tuple[Finding, ...]:
+        """What a change of the council's own settings makes of every plan."""
+        from s11 import plan, rules
+
+        if self.conventions_before == self.conventions:
+            return ()
+        as_were = plan.load(self.edit.sources, self.conventions_before)
+        return rules.check_settings(*self.edit.settings, old, as_were, self._read(self.edit.sources), self.vantage)
+
+    def _readable(self, source: Source) -> Source:
+        """A file of the base, or its newest version before that could be read whole: nothing passes by a base that cannot be judged."""
+        from s11 import store
+        from s11.plan import load_one
+        from s11.when import day_words
+
+        if source in self.in_its_place:
+            return self.in_its_place[source]
+        self.in_its_place[source] = source
+        loaded = load_one(source, self.conventions_before)
+        if loaded.whole or not self.edit.base:
+            return source
+        first = loaded.findings[0]
+        fault = f"{source.name} could not be read whole in commit {self.edit.base[:10]} (line {first.place.line}: {first.message})"
+        for commit, earlier in store.versions(source, self.edit.base, Path.cwd()):
+            if load_one(earlier, self.conventions_before).whole:
+                talk(f"{fault}; it is compared with what it was in commit {commit.short} of {day_words(commit.day)}, when it last could")
+                self.in_its_place[source] = earlier
+                return earlier
+        if store.is_cut_short(Path.cwd()):
+            raise Refused(f"{fault}, and this clone is shallow, so it cannot be compared with an older one: {store.UNSHALLOW}")
+        talk(f"{fault}, nor before: only what could be read of it is compared")
+        return source
 
     def before(self) -> Register:
-        """Every file as it was."""
-        return self._read(self.edit.before)
+        """Every file as it was, or as it last could be read."""
+        from s11 import plan
+
+        sources = tuple(map(self._readable, self.edit.before))
+        return self._read(sources) if self.conventions_before == self.conventions else plan.load(sources, self.conventions_before)
+
+    def check_before(self, before: Register) -> tuple[Finding, ...]:
+        """What was wrong before the edit, with the standards and the files that lay beside the plans then."""
+        return self._check(before, self.edit.beside[0] if self.edit.beside else self.base, None)
 
     def check(self, register: Register, only: frozenset[str] | None = None) -> tuple[Finding, ...]:
+        return self._check(register, self.base, only)
+
+    def _check(self, register: Register, base: Base, only: frozenset[str] | None) -> tuple[Finding, ...]:
         from s11 import rules, store
 
-        return rules.check(register, self.vantage, exists=store.exists_beside(self.base), standards=standards_of(self.base), only=only)
+        return rules.check(register, self.vantage, exists=store.exists_beside(base), standards=standards_of(base), only=only)
 
     def mendings(self) -> Iterator[tuple[Loaded, Fixed]]:
         """Every file asked about that can be mended, and how it reads then."""
@@ -181,7 +236,7 @@ def _staged(edit: Edit, as_of: str | None) -> _Looked:
     from s11 import plan, store
     from s11.when import Vantage
 
-    base = store.base_of(Path.cwd())
+    base = edit.beside[1] if edit.beside else store.base_of(Path.cwd())
     conventions = conventions_of(base)
     return _Looked(plan.load(edit.sources, conventions), frozenset(source.name for source in edit.new), Vantage(day_of(as_of)), "as staged", base, conventions, True, edit)
 

@@ -7,17 +7,17 @@ level, a remark beside the data may excuse one with a reason. No setting switche
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from s11.change import compare
-from s11.plan import Loaded, Register, load_one
+from s11.plan import Loaded, Plan, Register, load_one
 from s11.rules.catalogue import RULES
-from s11.rules.edit import EditCase, Side
+from s11.rules.edit import EditCase, SettingsCase, Side
 from s11.rules.rule import Case, Hit, Rule
 from s11.standing import judge_plan
-from s11.text import CannotEdit, Comment, Document, Finding, Path, Place, Source, Span, encoded
+from s11.text import CannotEdit, Comment, Document, Finding, Path, Place, Source, Span, encoded, read
 from s11.when import STANDARD, Conventions, Vantage
 
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
@@ -69,6 +69,7 @@ def check_file(loaded: Loaded, register: Register, vantage: Vantage, *, exists: 
 def _ask(rule: Rule, case: Case, allowances: list[Allowance], used: set[tuple[int, str]]) -> list[Finding]:
     fired = list(rule.check(case))
     hits = [hit for hit in fired if not _doubtful(case.loaded, hit.path)]
+    allowances = [] if rule.firm else allowances
     findings = [_excuse(finding_of(rule, case.loaded, hit), allowances, used) for hit in hits]
     if rule.gather is None or len(findings) < GATHER_FROM or any(finding.allowed for finding in findings):
         return findings
@@ -99,7 +100,9 @@ def _doubtful(loaded: Loaded, path: Path) -> bool:
 
 # the edit itself -----------------------------------------------------------------------------------------------------
 
-ABOUT_EDITS = tuple(rule for rule in RULES if rule.edit and rule.check is not None)
+# each rule with what it asks of an edit
+ABOUT_EDITS = tuple((rule, asked) for rule in RULES if not rule.settings for asked in [rule.check if rule.edit else rule.check_edit] if asked is not None)
+ABOUT_SETTINGS = tuple(rule for rule in RULES if rule.settings)
 # any other finding on an action takes the place of 'looks better': it is asked last
 SPEAKS_LAST = "S701"
 
@@ -117,14 +120,16 @@ def check_edit(old: Register, new: Register, vantage: Vantage) -> tuple[Finding,
     told_of = {id(pair.old.plan) for pair in comparison.pairs if id(pair.new.plan) in touched} | {id(removed.part.plan) for removed in comparison.removed}
     told_of |= {id(part.plan) for part, _ in comparison.reused}
     before = {id(loaded.plan): Side.of(loaded, old, vantage) for loaded in old.files if id(loaded.plan) in told_of}
+    after = {id(loaded.plan): Side.of(loaded, new, vantage) for loaded in new.files if id(loaded.plan) in touched}
     pair_of = {pair.new: pair for pair in comparison.pairs}
+    became = {(id(pair.old.plan), pair.old.at): pair.new for pair in comparison.pairs}
     found: list[Finding] = []
     for loaded in new.files:
         if loaded.plan is None or id(loaded.plan) not in touched:
             continue
         here = [pair for pair in comparison.pairs if pair.new.plan is loaded.plan]
         found += _check_edit(EditCase(
-            Side.of(loaded, new, vantage), before, pair_of, {part.at: part for part in (*(pair.new for pair in here), *(part for part in comparison.added if part.plan is loaded.plan))},
+            after[id(loaded.plan)], before, after, became, pair_of, {part.at: part for part in (*(pair.new for pair in here), *(part for part in comparison.added if part.plan is loaded.plan))},
             tuple(here), tuple(removed for removed in comparison.removed if removed.parent is not None and removed.parent.plan is loaded.plan),
             tuple((one, other) for one, other in comparison.reused if other.plan is loaded.plan),
         ))  # fmt: skip
@@ -136,10 +141,10 @@ def check_edit(old: Register, new: Register, vantage: Vantage) -> tuple[Finding,
 
 def _check_edit(edit: EditCase) -> list[Finding]:
     asked: list[tuple[Rule, list[Hit]]] = []
-    for rule in sorted(ABOUT_EDITS, key=lambda rule: rule.code == SPEAKS_LAST):
-        spoken = tuple((other.code, hit.path) for other, hits in asked for hit in hits)
-        hits = [hit for hit in rule.check(replace(edit, spoken=spoken)) if not _half_read(edit.case.loaded, hit.path)]
-        if rule.gather is not None and len(hits) >= GATHER_FROM:
+    for rule, ask in sorted(ABOUT_EDITS, key=lambda each: each[0].code == SPEAKS_LAST):
+        spoken = tuple((other.code, hit.path, hit.level or other.level) for other, hits in asked for hit in hits)
+        hits = [hit for hit in ask(replace(edit, spoken=spoken)) if not _half_read(edit.case.loaded, hit.path)]
+        if rule.edit and rule.gather is not None and len(hits) >= GATHER_FROM:
             places, sentence = rule.gather(edit)
             hits = [Hit(("title",), sentence, hits[0].hint)] if len(hits) >= places else hits
         asked.append((rule, hits))
@@ -158,6 +163,45 @@ def _half_read(loaded: Loaded, path: Path) -> bool:
 
 def _gone(rule: Rule, loaded: Loaded, hit: Hit) -> Finding:
     return Finding(rule.code, hit.level or rule.level, loaded.source.name, (), Place(1, 1, 1, 1), hit.message, hit.hint, plan=loaded.source.id)
+
+
+def check_settings(old: Source | None, new: Source | None, before: Register, as_were: Register, as_are: Register, vantage: Vantage) -> tuple[Finding, ...]:
+    """Every finding on what changed in ``s11.yaml``. ``as_were`` and ``as_are``: every plan as it stands now, read with either.
+
+    ``before``: the plans that the edit touches, as they were: one that has a new note in its progress says why itself.
+    """
+    was, now = (read(source) if source is not None else None for source in (old, new))
+    document = now or was
+    changed = tuple(_settings_changed(was, now))
+    noted = {plan.id for plan in as_are.plans if _noted_since(before.plan(plan.id), plan, vantage)}
+    pairs = [pair for plan, other in zip(as_were.plans, as_are.plans, strict=True) if plan.id not in noted for pair in zip(judge_plan(plan, vantage), judge_plan(other, vantage), strict=True)]
+    found = []
+    for rule in ABOUT_SETTINGS:
+        for hit in rule.check(SettingsCase(changed, tuple(pairs))):
+            place = document.place(document.key_span(hit.path)) if document.has(hit.path) else Place(1, 1, 1, 1)
+            found.append(Finding(rule.code, hit.level or rule.level, document.source.name, hit.path, place, hit.message, hit.hint))
+    return tuple(found)
+
+
+def _settings_changed(was: Document | None, now: Document | None) -> Iterator[tuple[Path, str, str]]:
+    """Each line of the settings that says something else, with its words before and now; the first stands in the new text where any does."""
+    before, after = (dict(_leaves((), document.root)) if document is not None else {} for document in (was, now))
+    differ = [path for path in (*after, *(path for path in before if path not in after)) if before.get(path) != after.get(path)]
+    return ((path, before.get(path, ""), after.get(path, "")) for path in differ)
+
+
+def _leaves(path: Path, node: object) -> Iterator[tuple[Path, str]]:
+    if isinstance(node, dict):
+        for key, child in node.items():
+            yield from _leaves((*path, key), child)
+    elif isinstance(node, list):
+        yield path, ", ".join(str(child) for child in node)
+    elif node is not None:
+        yield path, str(node)
+
+
+def _noted_since(old: Plan | None, new: Plan, vantage: Vantage) -> bool:
+    return old is not None and any(entry.date <= vantage.as_of and entry not in old.progress for entry in new.progress)
 
 
 # mending -------------------------------------------------------------------------------------------------------------
@@ -224,9 +268,12 @@ def identities(findings: Iterable[Finding], register: Register, was: Mapping[str
         parts = [finding.code, was.get(finding.plan, finding.plan) or finding.file, *(_lasting(document, finding.path) if document else map(str, finding.path))]
         if not finding.path:
             parts.append(finding.place.excerpt.strip())
-        if rule is not None and rule.edit:
-            # what is gone has no place of its own: its words name it
+        if rule is not None and (rule.edit or rule.code == "S102"):
+            # what is gone has no place of its own, and of two leads that nobody explains each is one: the words name it
             parts.append(finding.message)
+        elif finding.code.startswith("S6") and document is not None:
+            # a second number in a text is hidden by no finding on the first
+            parts.append(str(document.node(finding.path)))
         key = tuple(parts)
         met[key] = met.get(key, 0) + 1
         named[finding] = hashlib.sha256("\0".join([*key, str(met[key])]).encode("utf-8", "backslashreplace")).hexdigest()[:32]
@@ -306,9 +353,23 @@ def _on_allowances(loaded: Loaded, allowances: list[Allowance], used: set[tuple[
                 find("S010", f"{code} is no rule", "'s11 explain' lists them")
             elif BY_CODE[code].edit:
                 find("S010", f"{code} is about an edit: it takes no allowance", "give the reason in the plan: a 'revised' entry or a progress note")
+            elif BY_CODE[code].firm:
+                find("S010", f"{code} takes no allowance: it asks for the reason itself", "give what it asks for in the plan")
             elif code in looked and (allowance.line, code) not in used:
                 find("S010", f"nothing here is excused by this allowance of {code}", "take it out")
     return found
+
+
+def allowances_added(old: Register, new: Register) -> Iterator[tuple[str, Allowance]]:
+    """The allowances that an edit put in, each with its file: what is added to silence is said."""
+    for loaded in new.files:
+        was = old.file(loaded.source.id)
+        known = [(one.codes, one.reason) for one in read_allowances(was)] if was is not None else []
+        for one in read_allowances(loaded):
+            if (one.codes, one.reason) in known:
+                known.remove((one.codes, one.reason))
+            elif one.codes:
+                yield loaded.source.name, one
 
 
 def counted(findings: Iterable[Finding]) -> tuple[dict[str, int], int]:

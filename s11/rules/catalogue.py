@@ -76,6 +76,8 @@ from s11.rules import (
     s709_terms_changed,
     s710_rated_on_an_old_day,
     s711_lead_changed,
+    s712_settings_changed,
+    s713_key_of_another,
     s801_closed_with_open_actions,
 )
 from s11.rules.rule import Rule
@@ -154,5 +156,7 @@ RULES: tuple[Rule, ...] = (
     s709_terms_changed.RULE,
     s710_rated_on_an_old_day.RULE,
     s711_lead_changed.RULE,
+    s712_settings_changed.RULE,
+    s713_key_of_another.RULE,
     s801_closed_with_open_actions.RULE,
 )

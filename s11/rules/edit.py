@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from s11.change import Change, Moved, Pair, Part, Removed, chains
-from s11.plan import Loaded, Register, to_be_confirmed
+from s11.change import Change, Moved, Pair, Part, Removed, chains, is_reason
+from s11.plan import Loaded, Progress, Register, own_leads, same_person, to_be_confirmed
 from s11.rules.rule import Case
 from s11.standing import Standing, in_quotes, judge_plan
 from s11.text import Path
@@ -58,19 +58,22 @@ class Side:
 class EditCase:
     """Everything a check of an edit may look at. Pure: it reads no file, asks no clock and knows no other rule.
 
-    ``spoken``: the places that other rules have already found fault with. ``gone``: the plan itself was removed, and
-    ``now`` is then what it was.
+    ``spoken``: the places that other rules have already found fault with, with code and level. ``gone``: the plan itself
+    was removed, and ``now`` is then what it was. ``became``: what each part that still stands is now, by its plan and place before;
+    ``sides_now``: the plans in which they are.
     """
 
     now: Side
     sides: Mapping[int, Side]
+    sides_now: Mapping[int, Side] = field(default_factory=dict)
+    became: Mapping[tuple[int, tuple[int, ...]], Part] = field(default_factory=dict)
     pair_of: Mapping[Part, Pair] = field(default_factory=dict)
     parts: Mapping[tuple[int, ...], Part] = field(default_factory=dict)
     pairs: tuple[Pair, ...] = ()
     removed: tuple[Removed, ...] = ()
     reused: tuple[tuple[Part, Part], ...] = ()
     gone: bool = False
-    spoken: tuple[tuple[str, Path], ...] = ()
+    spoken: tuple[tuple[str, Path, str], ...] = ()
 
     @property
     def case(self) -> Case:
@@ -105,7 +108,8 @@ class EditCase:
         """The entries that this edit added to a field, and that lie on or before the day."""
         pair = self.pair_of.get(part)
         entries = pair.added(field) if pair is not None else self._brought(part, field)
-        return tuple(entry for entry in entries if entry.date <= self.case.vantage.as_of)
+        known = pair.old.entries(field) if pair is not None else ()
+        return tuple(entry for entry in entries if entry.date <= self.case.vantage.as_of and _says_something(entry, known))
 
     def _brought(self, part: Part, field: str) -> tuple:
         """The entries of what is new; a plan split off another may have taken notes along, and these say nothing new."""
@@ -132,7 +136,20 @@ class EditCase:
 
     def ended(self, pair: Pair) -> bool:
         """Whether an action was ended with a reason."""
-        return any(entry.why for entry in self.added(pair.new, "ended"))
+        return any(is_reason(entry.why) for entry in self.added(pair.new, "ended"))
+
+    def corrected(self, pair: Pair) -> bool:
+        """Whether a date that was wrong when it was written was set right, by an entry that says so."""
+        return any(getattr(entry, "how", "") == "correction" for part in (pair.new, *self.pieces(pair.new), pair.new.above) for entry in self.added(part, "revised"))
+
+    def signed(self, pair: Pair) -> bool:
+        """Whether somebody signed an action off who led it neither before this edit nor with it."""
+        led = [(part.plan, lead) for part in (pair.old, pair.new) for lead in own_leads(part.recommendation, part.action)]
+        return any(not any(same_person(plan, entry.by, lead) for plan, lead in led) for entry in self.added(pair.new, "signed_off"))
+
+    def is_now(self, old: Part, number: int) -> Part | None:
+        """What an action's piece of evidence is now, under whatever action of whatever plan; None where it is gone."""
+        return self.became.get((id(old.plan), (*old.at, number)))
 
     def pieces(self, action: Part) -> Iterator[Part]:
         """The evidence of an action as it stands now."""
@@ -153,6 +170,25 @@ class EditCase:
     def carried_by(self, pair: Pair) -> list[Pair]:
         """The actions that have their rating from a recommendation, and were there before."""
         return [other for other in self.pairs if other.new.kind == "action" and other.new.above is pair.new and not other.new.action.rag]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsCase:
+    """The council's own ``s11.yaml`` before and after an edit, and how it makes every action stand.
+
+    ``changed``: the path, the words before and the words now of each line that says something else. ``standings``: each
+    action as the old settings read it, and as the new ones do; those of plans that say why are left out.
+    """
+
+    changed: tuple[tuple[Path, str, str], ...]
+    standings: tuple[tuple[Standing, Standing], ...]
+
+
+def _says_something(entry: object, before: Iterable[object]) -> bool:
+    """Whether a note says anything, and not only what a note before it said; what is no note says what it is."""
+    if not isinstance(entry, Progress):
+        return True
+    return is_reason(entry.note, (other.note for other in before if isinstance(other, Progress)))
 
 
 def shortened(words: str, letters: int = 60) -> str:

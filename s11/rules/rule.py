@@ -246,7 +246,9 @@ class Rule:
     ``days``: the verdict can change merely because days pass. ``gather``: how many places the rule could apply to in a
     plan, and the sentence that says it of all of them at once. ``fix``: the text with what stands at a hit's path mended,
     nothing else changed and nothing meaning anything else; it raises CannotEdit where that is not certain. ``edit``: the
-    rule is about an edit, and its check and gather are shown an ``EditCase``.
+    rule is about an edit, and its check and gather are shown an ``EditCase``. ``settings``: it is about an edit of the
+    council's own ``s11.yaml``, which its examples show, and its check is shown a ``SettingsCase``. ``check_edit``: what it
+    asks of an edit besides. ``firm``: it takes no allowance, since what it asks for is what other rules take for a reason.
     """
 
     code: str
@@ -261,4 +263,7 @@ class Rule:
     fixable: bool = False
     gather: Callable[..., tuple[int, str]] | None = None
     edit: bool = False
+    settings: bool = False
+    check_edit: Callable[..., Iterable[Hit]] | None = None
+    firm: bool = False
     fix: Callable[[Document, Path], str] | None = None

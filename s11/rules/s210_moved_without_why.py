@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from s11.change import is_reason
+from s11.rules.edit import shortened
 from s11.rules.rule import Case, Example, Hit, Rule
 from s11.text import ERROR
 from s11.when import day_words
@@ -9,17 +11,20 @@ from s11.when import day_words
 
 def check(case: Case) -> Iterator[Hit]:
     for path, label, record in case.holders():
+        before: list[str] = []
         for inner, revision in case.entries((*path, "revised"), record.revised):
-            if not revision.why:
+            if not is_reason(revision.why, before):
                 on = f" on {day_words(revision.date)}" if revision.date else ""
-                yield Hit((*inner, "why"), f"{label}: the timescale was changed{on} and nobody says why", "add 'why:' with the reason, and 'by:' with who agreed it")
+                said = f"and {shortened(revision.why)} is no reason" if revision.why.strip() else "and nobody says why"
+                yield Hit((*inner, "why"), f"{label}: the timescale was changed{on} {said}", "add 'why:' with the reason, in two words or more that no entry before it has, and 'by:' with who agreed it")
+            before.append(revision.why)
 
 
 RULE = Rule(
     code="S210",
     name="moved-without-why",
     level=ERROR,
-    fires="an entry of 'revised' gives no reason",
+    fires="an entry of 'revised' gives no reason, or one that says nothing: a word alone, 'see above', the words of the entry before",
     why="Bromsgrove's members met a plan of which a quarter had been rescheduled or suspended within a year, and a fall in what was on target that nobody explained. A moved date without a reason is how a promise disappears.",
     bad=Example("""\
 recommendations:
@@ -55,4 +60,5 @@ recommendations:
             by: AB
 """),
     check=check,
+    firm=True,
 )

@@ -80,4 +80,5 @@ recommendations:
             note: The draft went to the leads for comment
 """),
     check=check,
+    firm=True,
 )

@@ -2,22 +2,25 @@
 
 from collections.abc import Iterator
 
+from s11.change import is_reason
+from s11.rules.edit import shortened
 from s11.rules.rule import Case, Example, Hit, Rule
 from s11.text import ERROR
 
 
 def check(case: Case) -> Iterator[Hit]:
     for path, recommendation, action in case.actions():
-        if action.ended is not None and not action.ended.why:
+        if action.ended is not None and not is_reason(action.ended.why):
+            said = f"and {shortened(action.ended.why)} is no reason" if action.ended.why.strip() else "and nobody says why"
             how = f" as {action.ended.how.replace('_', ' ')}" if action.ended.how else ""
-            yield Hit((*path, "ended", "why"), f"{case.label(recommendation, action)}: ended{how}, and nobody says why", "add 'why:' with the reason and who decided it")
+            yield Hit((*path, "ended", "why"), f"{case.label(recommendation, action)}: ended{how}, {said}", "add 'why:' with the reason and who decided it")
 
 
 RULE = Rule(
     code="S307",
     name="ended-without-why",
     level=ERROR,
-    fires="an action is ended without a reason",
+    fires="an action is ended without a reason, or with one that says nothing",
     why="'Suspended', 'no longer needed' and 'transferred' are endings other than done, and an easy way out of the count. Bromsgrove's members saw a quarter of a plan rescheduled or suspended in a year. An ending stays visible, and needs its reason.",
     bad=Example("""\
 recommendations:
@@ -51,4 +54,5 @@ recommendations:
           why: The county rewrites the procedure itself; Cabinet agreed on 7 May
 """),
     check=check,
+    firm=True,
 )

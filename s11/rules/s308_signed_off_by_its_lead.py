@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from s11.plan import own_leads
+from s11.plan import own_leads, same_person
 from s11.rules.rule import Case, Example, Hit, Rule
 from s11.text import ERROR
 
@@ -10,8 +10,11 @@ from s11.text import ERROR
 def check(case: Case) -> Iterator[Hit]:
     for path, recommendation, action in case.actions():
         signed = action.signed_off
-        if signed is not None and signed.by and signed.by in own_leads(recommendation, action):
-            yield Hit((*path, "signed_off", "by"), f"{case.label(recommendation, action)}: signed off by {signed.by}, who is a lead of it", "let somebody else check it, or take the sign-off out")
+        leads = own_leads(recommendation, action) if signed is not None and signed.by else ()
+        own = next((lead for lead in leads if same_person(case.plan, signed.by, lead)), None)
+        if own is not None:
+            who = f"{signed.by}, who is a lead of it" + (f" as {own}" if own != signed.by else "")
+            yield Hit((*path, "signed_off", "by"), f"{case.label(recommendation, action)}: signed off by {who}", "let somebody else check it, or take the sign-off out")
 
 
 RULE = Rule(
@@ -59,4 +62,5 @@ recommendations:
           by: CD
 """),
     check=check,
+    firm=True,
 )

@@ -1,28 +1,92 @@
-"""S403: progress from before the plan was agreed."""
+"""S403: an entry dated before it can have been made: before the plan was agreed, before what it signs, or long before what stood there already."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
 
+from s11.change import Entered
+from s11.plan import Action, Done
+from s11.rules.edit import EditCase
 from s11.rules.rule import Case, Example, Hit, Rule
-from s11.text import WARNING
-from s11.when import day_words
+from s11.text import WARNING, Path
+from s11.when import Timescale, day_words
+
+WHAT = {"progress": "progress", "completed": "a completion", "revised": "a change of timescale", "signed_off": "a sign-off", "ended": "an ending"}
+# minutes come late; what is entered a quarter after what was entered before it is another thing
+LONG_DAYS = 92
 
 
 def check(case: Case) -> Iterator[Hit]:
     agreed = case.plan.agreed
-    if agreed is None:
-        return
     for path, recommendation, action in case.actions():
-        for inner, entry in case.entries((*path, "progress"), action.progress):
-            if entry.date is not None and entry.date < agreed:
-                words = f"progress of {day_words(entry.date)}, before the plan was agreed on {day_words(agreed)}"
-                yield Hit((*inner, "date"), f"{case.label(recommendation, action)}: {words}", "look at the year; what was done before the plan belongs in its evidence or in a note")
+        label = case.label(recommendation, action)
+        if agreed is not None:
+            for field, what in WHAT.items():
+                for inner, entry in _entries(case, path, action, field):
+                    if entry.date < agreed:
+                        hint = "look at the year; what was done before the plan belongs in its evidence or in a note"
+                        yield Hit(inner, f"{label}: {what} of {day_words(entry.date)}, before the plan was agreed on {day_words(agreed)}", hint)
+        yield from _signed(case, path, label, action)
+        yield from _ahead(case, (*path, "completed"), label, "a completion", action.timescale or recommendation.timescale, action.completed)
+        for number, (inner, piece) in enumerate(case.entries((*path, "evidence"), action.evidence), 1):
+            yield from _ahead(case, (*inner, "received"), f"{label}, evidence {number}", "a receipt", piece.timescale, piece.received)
+
+
+def _entries(case: Case, path: Path, action: Action, field: str) -> Iterator[tuple[Path, Any]]:
+    held = getattr(action, field)
+    for inner, entry in case.entries((*path, field), held if isinstance(held, tuple) else () if held is None else (held,)):
+        yield (inner if isinstance(case.document.node(inner), str) else (*inner, "date")), entry
+
+
+def _signed(case: Case, path: Path, label: str, action: Action) -> Iterator[Hit]:
+    """A sign-off from before what it signs, or by somebody who was no longer there."""
+    signed = action.signed_off
+    if signed is None:
+        return
+    last = max((done.date for done in action.completed), default=None)
+    if last is not None and signed.date < last:
+        yield Hit((*path, "signed_off", "date"), f"{label}: signed off on {day_words(signed.date)}, before it was completed on {day_words(last)}", "give the day on which it was looked at after it was done")
+    person = case.plan.people.get(signed.by)
+    if person is not None and person.left is not None and person.left < signed.date:
+        yield Hit((*path, "signed_off", "by"), f"{label}: signed off on {day_words(signed.date)} by {signed.by}, who left on {day_words(person.left)}", "say who signed it off, and when")
+
+
+def _ahead(case: Case, path: Path, label: str, what: str, timescale: Timescale | None, done: tuple[Done, ...]) -> Iterator[Hit]:
+    """What is said to be for a cycle that had not begun when it was done."""
+    for inner, one in case.entries(path, done):
+        begins = _begins(timescale, one.cycle) if timescale is not None and one.cycle is not None else None
+        if begins is not None and one.date < begins:
+            yield Hit((*inner, "for"), f"{label}: {what} of {day_words(one.date)} for a cycle that only began on {day_words(begins)}", "name the cycle in whose time it was done, or leave 'for' out")
+
+
+def _begins(timescale: Timescale, day: date) -> date | None:
+    """The first day of the cycle that a day lies in; None for the first, which has no beginning, and for what does not recur."""
+    number = 0
+    before = None
+    while (due := timescale.cycle(number)) is not None and due < day:
+        before, number = due, number + 1
+    return before + timedelta(1) if before is not None and due is not None else None
+
+
+def check_edit(edit: EditCase) -> Iterator[Hit]:
+    """What is entered now and dated long before the newest that was entered already: mostly a slip in the year, sometimes a reason found later."""
+    for path, pair, entered in edit.changed(Entered):
+        if entered.field not in WHAT and entered.field != "received":
+            continue
+        known = [entry.date for field in (*WHAT, "received") if hasattr(pair.old.record, field) for entry in pair.old.entries(field)]
+        newest = max(known, default=None)
+        for entry in entered.added:
+            if newest is not None and (newest - entry.date).days > LONG_DAYS:
+                what = WHAT.get(entered.field, "a receipt")
+                said = f"{what} of {day_words(entry.date)} is entered now, long after what was entered already for {day_words(newest)}"
+                yield Hit((*path, entered.field), f"{pair.new.label}: {said}", "look at the year; where it is right, say in a note of today why it comes so late")
 
 
 RULE = Rule(
     code="S403",
     name="progress-before-agreed",
     level=WARNING,
-    fires="a progress note is dated before the plan was agreed",
+    fires="an entry is dated before the plan was agreed, before what it rests on, or, put in later, long before what stood there",
     why="It is mostly last year's note, copied with the row, or a slip in the year. Left in, it makes an action look begun on which nobody has recorded anything since the plan was agreed.",
     bad=Example("""\
 recommendations:
@@ -57,4 +121,5 @@ recommendations:
             note: The draft went to the leads for comment
 """),
     check=check,
+    check_edit=check_edit,
 )

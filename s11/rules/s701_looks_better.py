@@ -2,24 +2,34 @@
 
 from collections.abc import Iterator
 
-from s11.change import Entered, Moved, Pair, Rated, Set
+from s11.change import Entered, Moved, Pair, Part, Rated, Set
 from s11.rules.edit import EditCase
 from s11.rules.rule import Example, Hit, Rule
-from s11.standing import CHECKED, Standing, days_of, gives_a_day, state_words
+from s11.standing import CHECKED, Standing, days_of, gives_a_day, number_of, state_words
 from s11.text import ERROR, Path
+from s11.when import day_words
 
 # what a committee must not lose sight of; who leads an action or how it is worded does not bear on it
 WATCHED = ("off_track", "at_risk", "not_known")
-BEARING = ("S702", "S703", "S704", "S706", "S707", "S709")
+BEARING = ("S702", "S703", "S704", "S705", "S706", "S709", "S713")
 OWN = ("timescale", "as_at", "continuing", "proposed")
+DONE = ("completed", "verified")
 
 
 def check(edit: EditCase) -> Iterator[Hit]:
     found: dict[Path, list[tuple[Pair, str]]] = {}
     for path, pair in edit.actions():
+        if _doubtful(edit, pair) or _spoken_for(edit, path):
+            continue
         better = _better(edit, pair)
-        if better and not _spoken_for(edit, path) and not _doubtful(edit, pair) and not _explained(edit, pair):
+        if better and not _explained(edit, pair):
             found.setdefault(_cause(edit, path, pair), []).append((pair, better))
+            continue
+        changed = _first_date_changed(edit, pair)
+        # a date that was only its evidence's may give way to one of its own, and the plan's years to others, with a word on why
+        derived = edit.standings(pair)[0].timescale is None or not _own_changed(edit, pair)
+        if changed and not edit.corrected(pair) and not (derived and _explained(edit, pair)):
+            found.setdefault(_cause(edit, path, pair), []).append((pair, changed))
     for cause, pairs in found.items():
         yield _hit(cause, pairs)
 
@@ -27,16 +37,42 @@ def check(edit: EditCase) -> Iterator[Hit]:
 def _better(edit: EditCase, pair: Pair) -> str:
     """What an action no longer is that it was before, in words; '' where it looks no better."""
     old, new = edit.standings(pair)
-    if old.checked in WATCHED and CHECKED.index(new.checked) > CHECKED.index(old.checked):
+    if CHECKED.index(new.checked) > CHECKED.index(old.checked) and (old.checked in WATCHED or new.checked in DONE):
         return f"{_late_by(old) if old.late else state_words(old.checked)} before this edit, {state_words(new.checked)} with it"
     if old.late and not new.late:
         return f"{_late_by(old)} before this edit, not late with it"
-    still = {edit.parts[(*pair.new.at, number)] for number in _late_pieces(new)}
-    now = {other.old: other.new for piece in edit.pieces(pair.new) if (other := edit.pair_of.get(piece))}
+    if old.late and new.days_late < old.days_late:
+        return f"{_late_by(old)} before this edit, {_late_by(new)} with it"
+    if old.late and new.late_dates < old.late_dates and old.cycles is None:
+        return f"{number_of(old.late_dates, 'date')} late before this edit, {new.late_dates} with it"
+    return _late_evidence(edit, pair)
+
+
+def _late_evidence(edit: EditCase, pair: Pair) -> str:
+    """Evidence that was late, is followed to wherever it went: under another action, one that is ended or proposed, or into another plan."""
+    old, _ = edit.standings(pair)
     for number in sorted(_late_pieces(old)):
-        piece = next((part for part in now if part.at == (*pair.old.at, number) and part.plan is pair.old.plan), None)
-        if piece is not None and now[piece] not in still:
-            return f"evidence {number + 1} late before this edit, not late with it"
+        now = edit.is_now(pair.old, number)
+        if now is None or _received(edit, now):
+            continue
+        if now.at[2] not in _late_pieces(edit.sides_now[id(now.plan)].standings[now.at[:2]]):
+            went = "" if now.above is pair.new else f" under {now.above.label}" + ("" if now.plan is pair.new.plan else f" of {now.plan.id}")
+            return f"evidence {number + 1} late before this edit, not late with it{went}"
+    return ""
+
+
+def _received(edit: EditCase, piece: Part) -> bool:
+    """Whether what was late came in with this edit, or its date was moved with a reason."""
+    return bool(edit.added(piece, "received") or edit.added(piece, "revised"))
+
+
+def _first_date_changed(edit: EditCase, pair: Pair) -> str:
+    """How the first date, kept for ever, or the count of moves looks better than it did; only a correction says why."""
+    old, new = edit.standings(pair)
+    if old.first_due is not None and (new.first_due is None or new.first_due > old.first_due):
+        return f"first due {day_words(old.first_due)} before this edit, " + (f"{day_words(new.first_due)} with it" if new.first_due else "no day with it")
+    if new.times_moved < old.times_moved:
+        return f"its date had been moved {number_of(old.times_moved, 'time')} before this edit, {new.times_moved} with it"
     return ""
 
 
@@ -50,15 +86,19 @@ def _late_pieces(standing: Standing) -> set[int]:
 
 
 def _explained(edit: EditCase, pair: Pair) -> bool:
-    own = edit.noted(pair) or edit.shown(pair) or edit.revised(pair) or edit.ended(pair) or _first_date(pair)
+    own = edit.noted(pair) or edit.shown(pair) or edit.revised(pair) or edit.ended(pair) or edit.signed(pair) or _first_date(edit, pair)
     return own or (not _own_changed(edit, pair) and edit.noted_on_plan())
 
 
-def _first_date(pair: Pair) -> bool:
-    """Whether the action now has a date, and nothing dated it before: neither itself, its recommendation nor its evidence."""
+def _first_date(edit: EditCase, pair: Pair) -> bool:
+    """Whether the action now has a date, and nothing dated it before: neither itself, its recommendation nor its evidence.
+
+    Evidence that stood elsewhere brings no first date with it.
+    """
     old, new = pair.old, pair.new
+    own = [piece.piece for piece in edit.pieces(new) if piece not in edit.pair_of or edit.pair_of[piece].old.above is old]
     before = [old.action.timescale, old.recommendation.timescale, *(piece.timescale for piece in old.action.evidence)]
-    after = [new.action.timescale, new.recommendation.timescale, *(piece.timescale for piece in new.action.evidence)]
+    after = [new.action.timescale, new.recommendation.timescale, *(piece.timescale for piece in own)]
     # the same words that give a day now, counted from another one, are no date that somebody gave
     said = {timescale.text for timescale in before if timescale is not None}
     return not any(gives_a_day(timescale) for timescale in before) and any(gives_a_day(timescale) and timescale.text not in said for timescale in after)
@@ -91,12 +131,15 @@ def _cause(edit: EditCase, path: Path, pair: Pair) -> Path:
 
 
 def _spoken_for(edit: EditCase, path: Path) -> bool:
-    """Whether another finding on the action, or on what it has from above, has said it already: one cause, one finding."""
-    for code, place in edit.spoken:
+    """Whether an error found on the action, or on what it has from above, has said it already: one cause, one finding.
+
+    A warning is no stand-in: what it lets pass would pass.
+    """
+    for code, place, level in edit.spoken:
         own = place[: len(path)] == path
         above = place[:2] == path[:2] and place[2:3] not in ((), ("actions",)) and code != "S704"
-        on_plan = place[:1] in (("rag",), ("agreed",)) and code == "S709"
-        if code in BEARING and (own or above or on_plan):
+        on_plan = place[:1] in (("rag",), ("agreed",), ("as_at",), ("source",)) and code == "S709"
+        if level == ERROR and code in BEARING and (own or above or on_plan):
             return True
     return False
 

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 
-from s11.change import Reworded
+from s11.change import Reworded, Set
 from s11.rules.edit import EditCase, differing, shortened
 from s11.rules.rule import Example, Hit, Rule
+from s11.standing import listed
 from s11.text import WARNING
+
+HINT = "add a dated note under 'progress' on who agreed the new words; or put the old ones back"
+OWN_HINT = "add a dated note under 'progress' on why; or put back what stood there"
 
 
 def check(edit: EditCase) -> Iterator[Hit]:
@@ -15,14 +19,22 @@ def check(edit: EditCase) -> Iterator[Hit]:
             continue
         was, now = differing(reworded.old, reworded.new) if reworded.new else (shortened(reworded.old), "")
         said = f"the {reworded.field} was {was}, is {f'now {now}' if now else 'gone'}, and no progress was noted"
-        yield Hit((*path, reworded.field), f"{pair.new.label}: {said}", "add a dated note under 'progress' on who agreed the new words; or put the old ones back")
+        yield Hit((*path, reworded.field), f"{pair.new.label}: {said}", HINT)
+    for path, pair, change in edit.changed(Set):
+        if edit.noted(pair):
+            continue
+        if change.field == "link" and change.old and pair.new.kind == "evidence" and pair.old.record.received:
+            now = f"is now {shortened(change.new)}" if change.new else "is gone"
+            yield Hit((*path, "link"), f"{pair.new.label}: the link of what was received was {shortened(change.old)} and {now}, and no progress was noted", OWN_HINT)
+        elif change.field == "standards" and (dropped := [one for one in change.old if one not in change.new]):
+            yield Hit((*path, "standards"), f"{pair.new.label}: no longer answers {listed(dropped)}, and no progress was noted", OWN_HINT)
 
 
 RULE = Rule(
     code="S708",
     name="agreed-text-changed",
     level=WARNING,
-    fires="an agreed text or measure says something else than before and no progress was noted",
+    fires="an agreed text or measure, the link of received evidence or a standard is another or gone, and no progress was noted",
     why="An action that cannot be kept is easily reworded into one that was. Case, space, punctuation and one mended word are nothing; anything more changes what a body agreed to. Who agreed the new words belongs in the record.",
     bad=Example("""\
 recommendations:

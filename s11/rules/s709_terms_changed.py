@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from s11.change import Elsewhere, Legend, Pair, Part, Set, redated
+from s11.change import Elsewhere, Legend, Pair, Part, Set, mended, redated, same_words
 from s11.plan import Meaning, Plan, kept_from_public
 from s11.rules.edit import EditCase
 from s11.rules.rule import Example, Hit, Rule
-from s11.standing import Standing, judge, judge_plan, number_of, state_words
-from s11.text import ERROR
+from s11.standing import Standing, in_quotes, judge, judge_plan, number_of, says_the_same, state_words
+from s11.text import ERROR, WARNING
 from s11.when import day_words
 
 HINT = "add a dated note under the plan's 'progress' on who decided it, and why"
@@ -19,17 +19,21 @@ def check(edit: EditCase) -> Iterator[Hit]:
     noted = edit.noted_on_plan()
     if edit.plan is not None and not noted:
         yield from _legend(edit)
-        yield from _agreed(edit)
+        yield from _labels(edit)
+        yield from _year(edit)
         yield from _marking(edit)
         yield from _closed(edit)
+        yield from _review(edit)
+        yield from _left(edit)
     for path, pair, _ in edit.changed(Elsewhere):
-        if _kept_back(pair.old) and not _kept_back(pair.new) and not (noted or pair.one(Set, "sensitive") or edit.noted(pair)):
-            yield Hit(path, f"{pair.new.label}: kept out of public reports where it stood ({pair.old.address}), not kept out here, and nothing says why", "write 'sensitive: true' here too; or " + HINT)
+        if _kept_back(pair.old) and not _kept_back(pair.new) and not (pair.one(Set, "sensitive") or edit.noted(pair)):
+            yield Hit(path, f"{pair.new.label}: kept out of public reports where it stood ({pair.old.address}), not kept out here, and nothing says why", "write 'sensitive: true' here too; or " + OWN_HINT)
     for path, pair, change in edit.changed(Set):
-        if noted or (pair.new.kind == "action" and edit.noted(pair)):
+        # what holds for one action is answered by its own note: one on the plan would answer for all at once
+        if edit.noted(pair) if pair.new.kind == "action" else noted:
             continue
-        if change.field == "response" and change.old is not None and not _filled_in(change):
-            yield Hit((*path, "response"), f"{pair.new.label}: {_answered(change)}, and nothing says why", HINT)
+        if change.field == "response" and not _filled_in(change):
+            yield Hit((*path, "response"), f"{pair.new.label}: {_answered(change)}, and nothing says why", HINT, level="" if change.old is not None else WARNING)
         elif change.field in ("continuing", "proposed") and _bears(edit, pair, change):
             now = f"now {change.field}" if change.new else f"no longer {change.field}"
             yield Hit((*path, change.field), f"{pair.new.label}: {now}, which changes how it stands, and nothing says why", OWN_HINT)
@@ -43,9 +47,9 @@ def _legend(edit: EditCase) -> Iterator[Hit]:
     if legend is None:
         return
     old, new = edit.plan.old.plan, edit.plan.new.plan
-    used = _used(old)
-    # what a rating said before is asked of the old legend, a word that nobody used then of the new one
-    as_before = {word: Meaning(means=old.state(word) if word in used else new.state(word)) for word in {*new.spellings, *used}}
+    # what a rating said before is asked of the old legend, a word that it did not have of the new one
+    known = {*old.spellings, *_used(old)}
+    as_before = {word: Meaning(means=old.state(word) if word in known else new.state(word)) for word in {*new.spellings, *known}}
     then = replace(new, spellings=as_before)
     differ = [now.stated_word for now, other in zip(edit.now.standings.values(), judge_plan(then, edit.case.vantage), strict=True) if _look(now) != _look(other)]
     # a rating that no action carries is a standing too: the report shows it beside its recommendation
@@ -79,24 +83,35 @@ def _means(state: str) -> str:
     return state_words(state) if state else "nothing"
 
 
-def _agreed(edit: EditCase) -> Iterator[Hit]:
-    agreed = edit.plan.one(Set, "agreed")
+def _labels(edit: EditCase) -> Iterator[Hit]:
+    """A colour that stands for what it stood for, and is called something else."""
     old, new = edit.plan.old.plan, edit.plan.new.plan
-    if agreed is None or old.from_day == new.from_day:
+    for word, meaning in new.rag.items():
+        was = old.rag.get(word)
+        if was is not None and was.means == meaning.means and was.label and meaning.label and not (same_words(was.label, meaning.label) or mended(was.label, meaning.label)):
+            said = f"the label of '{word}' was '{was.label}' and is now '{meaning.label}', and nothing says why"
+            yield Hit(("rag", word, "label"), f"The plan: {said}", HINT, level=WARNING)
+
+
+def _year(edit: EditCase) -> Iterator[Hit]:
+    """The day from which years are counted that the plan's words do not give: 'agreed', else 'as_at', else the source's date."""
+    old, new = edit.plan.old.plan, edit.plan.new.plan
+    if old.from_day == new.from_day:
         return
-    both = [edit.standings(pair) for _, pair in edit.actions() if _redated(old, new, pair)]
+    both = [edit.standings(pair) for _, pair in edit.actions() if _redated(edit, old, new, pair)]
     moved = [now for was, now in both if (*_look(was), was.due) != (*_look(now), now.due)]
     if moved:
-        was, now = (day_words(day) if day else "not given" for day in (agreed.old, agreed.new))
-        said = f"'agreed' was {was} and is now {now}; that changes how {number_of(len(moved), 'action')} dated without a year {'stands' if len(moved) == 1 else 'stand'}, and nothing says why"
-        yield Hit(("agreed",), f"The plan: {said}", HINT)
+        was, now = (f"'{plan.from_name}' of {day_words(plan.from_day)}" if plan.from_day else "no day" for plan in (old, new))
+        said = f"years that are not written were counted from {was}, and are now counted from {now}; that changes the dates of {number_of(len(moved), 'action')}, and nothing says why"
+        field = next((field for field in ("agreed", "as_at", "source") if edit.plan.one(Set, field)), "agreed")
+        yield Hit(("source", "date") if field == "source" else (field,), f"The plan: {said}", HINT + "; or write the year into the timescales")
 
 
-def _redated(old: Plan, new: Plan, pair: Pair) -> bool:
+def _redated(edit: EditCase, old: Plan, new: Plan, pair: Pair) -> bool:
     one, other = pair.old, pair.new
     if redated(old, one.action.timescale, new, other.action.timescale) or redated(old, one.recommendation.timescale, new, other.recommendation.timescale):
         return True
-    return any(redated(old, was.timescale, new, now.timescale) for was, now in zip(one.action.evidence, other.action.evidence, strict=False))
+    return any(redated(old, was.timescale, new, now.piece.timescale) for number, was in enumerate(one.action.evidence) if (now := edit.is_now(one, number)) is not None)
 
 
 def _marking(edit: EditCase) -> Iterator[Hit]:
@@ -113,13 +128,36 @@ def _closed(edit: EditCase) -> Iterator[Hit]:
         yield Hit(("closed",), f"The plan: {said}, and nothing under the plan's progress says so", HINT)
 
 
+def _review(edit: EditCase) -> Iterator[Hit]:
+    """The plan's own review, put off or taken away once its day was past."""
+    old, new = (plan.control.next_review if plan.control is not None else None for plan in (edit.plan.old.plan, edit.plan.new.plan))
+    if old is None or old.due is None or old.due >= edit.case.vantage.as_of or (new is not None and says_the_same(old, new)):
+        return
+    now = f"it is now {in_quotes(new)}" if new is not None else "it is gone"
+    yield Hit(("control", "next_review"), f"The plan: its review was due {day_words(old.due)} and nothing says that it was held; {now}", "add a dated note under the plan's 'progress' on what the review found, or why it was put off", level=WARNING)
+
+
+def _left(edit: EditCase) -> Iterator[Hit]:
+    """The day on which somebody left, moved or taken away once it was past."""
+    old, new = edit.plan.old.plan, edit.plan.new.plan
+    for key, person in old.people.items():
+        now = new.people.get(key)
+        if person.left is not None and now is not None and now.left != person.left and person.left <= edit.case.vantage.as_of:
+            said = f"left on {day_words(now.left)}" if now.left else "with no day of leaving"
+            yield Hit(("people", key, "left") if now.left else ("people", key), f"The plan: {key} had left on {day_words(person.left)} and now stands {said}, and nothing says why", HINT, level=WARNING)
+
+
 def _filled_in(response: Set) -> bool:
-    """Whether an answer stands as it was, and has only been given the reason that it lacked."""
+    """Whether an answer stands as it was, and has only been given the reason that it lacked; a first answer that accepts is no change either."""
+    if response.old is None:
+        return response.new is None or response.new.how == "accepted"
     return response.new is not None and response.new.how == response.old.how and not response.old.why
 
 
 def _answered(response: Set) -> str:
-    was, now = response.old.how, response.new.how if response.new is not None else ""
+    was, now = response.old.how if response.old is not None else "", response.new.how if response.new is not None else ""
+    if not was:
+        return f"now answered as {now}"
     if was == now:
         return f"the response is still {now}, for another reason than before"
     return f"the response was {was} and is {f'now {now}' if now else 'gone'}"
@@ -147,7 +185,7 @@ RULE = Rule(
     code="S709",
     name="terms-changed",
     level=ERROR,
-    fires="the legend, 'agreed', 'continuing', 'proposed', 'sensitive', 'marking', 'response' or 'closed' changed, and nothing was noted",
+    fires="the legend, what gives the year, what keeps an action or plan apart, or its review changed, and nothing was noted",
     why="One word in the legend turns a whole plan green, and no row has changed. The same holds for the day from which years are counted, for what is called continuing or only proposed, and for what the public may read. Such a change is somebody's decision: a note on the plan says whose.",
     bad=Example("""\
 rag:

@@ -9,17 +9,17 @@ lies beside the plans, ``gathering`` the plans that are meant, ``revisions`` the
 
 from __future__ import annotations
 
-from s11.store.bases import fork_of, history_of, newest_by, why_none
-from s11.store.beside import Base, exists_beside, settings, shipped
+from s11.store.bases import fork_of, history_of, is_cut_short, newest_by, why_none
+from s11.store.beside import SETTINGS, Base, exists_beside, settings, shipped
 from s11.store.disk import NotThere, plans_root, read_bytes, write
-from s11.store.edits import Edit, against, sources_at, staged
+from s11.store.edits import Edit, against, sources_at, staged, versions
 from s11.store.folders import write_folder
 from s11.store.gathering import Found, Revision, base_of, gather, source_named
-from s11.store.git import backdated, place_in_repository
+from s11.store.git import UNSHALLOW, backdated, place_in_repository
 from s11.store.past import Moment, Past, past
 
 __all__ = [
+    "SETTINGS", "UNSHALLOW",
     "Base", "Edit", "Found", "Moment", "NotThere", "Past", "Revision",
-    "against", "backdated", "base_of", "exists_beside", "fork_of", "gather", "history_of", "newest_by", "past", "place_in_repository", "plans_root", "read_bytes", "settings", "shipped", "source_named",
-    "sources_at", "staged", "why_none", "write", "write_folder",
+    "against", "backdated", "base_of", "exists_beside", "fork_of", "gather", "history_of", "is_cut_short", "newest_by", "past", "place_in_repository", "plans_root", "read_bytes", "settings", "shipped", "source_named", "sources_at", "staged", "versions", "why_none", "write", "write_folder",
 ]  # fmt: skip

@@ -31,6 +31,11 @@ def why_none(start: Path, line: list[Commit], day: date) -> str:
     return f"{first}, and this clone is shallow; {UNSHALLOW}" if is_shallow(top_of(start)) else f"{first}: name that day or a later one"
 
 
+def is_cut_short(start: Path) -> bool:
+    """Whether this clone holds only the newest commits. Raises NotThere."""
+    return is_shallow(top_of(start))
+
+
 def fork_of(start: Path, one: str, other: str, as_it_is: str) -> str:
     """The full id of the commit from which two revisions went apart; ``as_it_is`` is how to ask for the first one itself. Raises NotThere."""
     top = top_of(start)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from s11.store.disk import read_bytes
@@ -11,6 +11,8 @@ from s11.store.git import Snapshot
 from s11.text import Source
 
 SETTINGS = "s11.yaml"
+# what a council may have of its own beside its plans
+KINDS = ("standards", "templates")
 TEXTS = (".j2", ".json", ".yaml", ".md", ".css", ".js", ".typ", ".xml")
 
 Base = Path | Snapshot
@@ -23,6 +25,15 @@ def settings(base: Base) -> Source | None:
         return Source(SETTINGS, SETTINGS, data) if data is not None else None
     path = base / SETTINGS
     return Source(SETTINGS, SETTINGS, read_bytes(path)) if path.is_file() else None
+
+
+def files_beside(folder: Path) -> Iterator[Path]:
+    """The council's own files that are read with every plan: settings, standards, templates. Links and all else are no files."""
+    found = [folder / SETTINGS]
+    for kind in KINDS:
+        for here, _, names in os.walk(folder / kind):
+            found += [Path(here) / name for name in names if name.endswith(TEXTS)]
+    return (path for path in found if path.is_file() and not path.is_symlink())
 
 
 def exists_beside(base: Base) -> Callable[[str], bool]:

@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+import posixpath
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from s11.store.bases import fork_of
-from s11.store.disk import PLANS, NotThere, plan_files, plan_id_of, plans_root, source_of
+from s11.store.beside import Base, settings
+from s11.store.disk import PLANS, NotThere, plan_files, plan_id_of, plans_root, shown, source_of
 from s11.store.gathering import Found
-from s11.store.git import NO_COMMIT, blobs_of, commit_of, head_of, inside_top, is_bare, rows_at, rows_in_index, sources_of, top_of, tree
+from s11.store.git import (
+    NO_COMMIT,
+    Snapshot,
+    blobs_of,
+    commit_of,
+    head_of,
+    inside_top,
+    is_bare,
+    is_plan,
+    plans_folder_of,
+    rows_at,
+    rows_in_index,
+    sources_of,
+    steps,
+    top_of,
+    tree,
+)
 from s11.text import Source
+from s11.when import Commit
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +38,7 @@ class Edit:
     """The two sides of an edit: ``old`` and ``new`` hold only the files that differ, ``before`` and ``sources`` all of each side.
 
     ``base`` is the full id of the commit compared with; '' where the branch has no commit yet. ``words`` say which it is.
+    ``beside``: what lay beside the plans on either side, where that is not all there is (``s11.yaml``, standards, linked files).
     """
 
     old: tuple[Source, ...]
@@ -27,34 +47,54 @@ class Edit:
     sources: tuple[Source, ...]
     base: str
     words: str
+    beside: tuple[Base, Base] | None = None
 
     @classmethod
-    def between(cls, old: tuple[Source, ...], new: tuple[Source, ...], base: str, words: str) -> Edit:
+    def between(cls, old: tuple[Source, ...], new: tuple[Source, ...], base: str, words: str, beside: tuple[Base, Base] | None = None) -> Edit:
         same = {(source.id, source.data) for source in old} & {(source.id, source.data) for source in new}
-        return cls(*(tuple(source for source in side if (source.id, source.data) not in same) for side in (old, new)), old, new, base, words)
+        return cls(*(tuple(source for source in side if (source.id, source.data) not in same) for side in (old, new)), old, new, base, words, beside)
+
+    @property
+    def settings(self) -> tuple[Source | None, Source | None]:
+        """The council's own ``s11.yaml`` on either side."""
+        return (settings(self.beside[0]), settings(self.beside[1])) if self.beside else (None, None)
+
+    @property
+    def empty(self) -> bool:
+        """Whether no plan differs, and not the settings that plans are read with."""
+        was, now = self.settings
+        return not (self.old or self.new) and (was.data if was else None) == (now.data if now else None)
 
 
 def against(found: Found, revision: str, start: Path) -> Edit:
     """The plans as they lie in the working tree, and as they were: at the merge base of ``REV`` and HEAD, or at ``=REV``.
 
-    The whole folder is compared, whatever files were named: what has left one plan may stand in another. Raises NotThere.
+    The whole folder is compared, whatever files were named: what has left one plan may stand in another, and a folder of
+    plans that is gone from where it was may be this one. Raises NotThere.
     """
     top = top_of(found.root)
+    _not_linked(top, found.root, start)
     whole = found.root.name == PLANS and found.root.is_dir()
     new = tuple(source_of(path, plan_id_of(path, found.root), start) for path in plan_files(found.root)) if whole else ()
     known = {source.name for source in new}
     alone = tuple(source for source in found.sources if source.name not in known)
-    if not head_of(top) and not revision.startswith("="):
+    head = head_of(top)
+    if not head and not revision.startswith("="):
         return Edit.between((), (*new, *alone), "", NO_COMMIT)
     name = revision.removeprefix("=")
     base = commit_of(found.root, name) if revision.startswith("=") else fork_of(found.root, name, "HEAD", f"={name}")
+    snapshot = Snapshot.of(top, base)
     old = (*(sources_at(found.root, base, start) if whole else ()), *_as_they_were(top, base, alone, start))
+    old += _moved_here(snapshot, found.root, {source.id for source in old}, lambda folder: _holds_plans(top, folder), start)
+    if not old and head and _any_plan(Snapshot.of(top, head).blobs):
+        raise NotThere(f"commit {base[:10]} holds no plan, so there is nothing to compare with; name a revision that does, or, where the plans are all new since then, leave the comparison out this once")
     said = name if revision.startswith("=") or base == commit_of(found.root, name) else f"the merge base of {name} and HEAD"
-    return Edit.between(old, (*new, *alone), base, f"compared with {said}, commit {base[:10]}")
+    beside = (_beside(snapshot, found.root), found.base)
+    return Edit.between(old, (*new, *alone), base, f"compared with {said}, commit {base[:10]}", beside)
 
 
 def staged(start: Path) -> Edit:
-    """The plans as they stand in the index, and as they are in HEAD. ``old`` and ``new`` are empty where nothing is staged.
+    """The plans as they stand in the index, and as they are in HEAD. ``empty`` where nothing about them is staged.
 
     Raises NotThere.
     """
@@ -67,14 +107,83 @@ def staged(start: Path) -> Edit:
         if below := _staged_elsewhere(top, head):
             raise NotThere(f"plans are staged in {below}/{PLANS}, and '--staged' looks at {PLANS}/ here or above: run it there ('cd {below}' first, in a hook too)")
         return Edit((), (), (), (), head, f"no folder '{PLANS}' here or above: {start}")
+    _not_linked(top, root, start)
     kept = rows_at(top, head, root) if head else {}
     rows = rows_in_index(top, root, kept)
     words = f"compared with HEAD, commit {head[:10]}" if head else NO_COMMIT
-    if kept == rows:
-        return Edit((), (), (), (), head, words)
+    index = Snapshot.of_index(top)
+    before = Snapshot.of(top, head) if head else Snapshot(top, "", {})
+    beside = (_beside(before, root), _beside(index, root))
+    gone = _moved_here(before, root, {plan_id_of(root / name, root) for name in kept}, lambda folder: any(is_plan(path, f"{folder}/") for path in index.blobs), start)
+    if kept == rows and not gone:
+        # no plan differs; what they are read with may
+        alone = Edit((), (), (), (), head, words, beside)
+        if alone.empty:
+            return alone
     blobs = blobs_of(top, {*kept.values(), *rows.values()})
     old, new = (sources_of(side, blobs, root, start) for side in (kept, rows))
-    return Edit.between(old, new, head, words)
+    return Edit.between((*old, *gone), new, head, words, beside)
+
+
+def versions(source: Source, commit: str, start: Path) -> Iterator[tuple[Commit, Source]]:
+    """A plan as each commit of the first-parent line up to ``commit`` left it, newest first, under all its names. Raises NotThere."""
+    top = top_of(start)
+    path = os.path.relpath(os.path.realpath(start / source.name), os.path.realpath(top)).replace(os.sep, "/")
+    for step in steps(top, commit):
+        for before, after, blob in step.files:
+            if after and after == path:
+                yield step.commit, Source(source.name, source.id, blobs_of(top, {blob})[blob], blob)
+                path = before or path
+                break
+
+
+def _not_linked(top: Path, root: Path, start: Path) -> None:
+    """A folder reached through a link has no past under its name: everything in it would look new. Raises NotThere."""
+    home = Path(os.path.abspath(top))
+    folder = Path(os.path.abspath(root))
+    for one in (folder, *folder.parents):
+        if one == home or not one.is_relative_to(home):
+            return
+        if one.is_symlink():
+            raise NotThere(f"{shown(one, start)} is a link to {os.readlink(one)}: what stands behind a link cannot be compared with what was here; put the folder itself in its place, or run s11 where it is")
+
+
+def _moved_here(before: Snapshot, root: Path, known: Set[str], stands: Callable[[str], bool], start: Path) -> tuple[Source, ...]:
+    """The plans of every folder ``plans`` that was there before and now holds none: what was in it may stand here."""
+    here = inside_top(before.top, root).rstrip("/")
+    folders: dict[str, dict[str, str]] = {}
+    for path, blob in before.blobs.items():
+        folder = plans_folder_of(path)
+        if folder is not None and folder != here and not f"{here}/".startswith(f"{folder}/") and is_plan(path, f"{folder}/"):
+            folders.setdefault(folder, {})[path[len(folder) + 1 :]] = blob
+    found: list[Source] = []
+    for folder, rows in folders.items():
+        if stands(folder):
+            continue
+        for source in sources_of(rows, blobs_of(before.top, set(rows.values())), before.top / folder, start):
+            taken = source.id in known or any(other.id == source.id for other in found)
+            found.append(Source(source.name, f"{folder}/{source.id}", source.data, source.stored) if taken else source)
+    return tuple(found)
+
+
+def _holds_plans(top: Path, folder: str) -> bool:
+    """Whether a folder of the working tree is one, and holds a plan."""
+    place = top / folder
+    linked = any(one.is_symlink() for one in (place, *place.parents) if one != top and one.is_relative_to(top))
+    return place.is_dir() and not linked and bool(plan_files(place))
+
+
+def _any_plan(blobs: Mapping[str, str]) -> bool:
+    return any((folder := plans_folder_of(path)) is not None and is_plan(path, f"{folder}/") for path in blobs)
+
+
+def _beside(snapshot: Snapshot, root: Path) -> Base:
+    """What lay beside the plans in a commit or the index; of a repository of plans and nothing else, what lies beside it now."""
+    inside = inside_top(snapshot.top, root).rstrip("/")
+    if not inside:
+        return snapshot.top.parent
+    above = posixpath.dirname(inside)
+    return replace(snapshot, folder=f"{above}/" if above else "")
 
 
 def sources_at(root: Path, commit: str, start: Path) -> tuple[Source, ...]:

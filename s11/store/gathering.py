@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from s11.store.beside import Base
-from s11.store.disk import ENDINGS, PLANS, NotThere, plan_files, plan_id_of, plans_root, shown, source_of
-from s11.store.git import GitSays, git, head_of, in_git, is_hidden, same_blob, tree
+from s11.store.beside import KINDS, SETTINGS, Base, files_beside
+from s11.store.disk import ENDINGS, PLANS, NotThere, plan_files, plan_id_of, plans_root, read_bytes, shown, source_of
+from s11.store.git import GitSays, Snapshot, git, head_of, in_git, inside_top, is_hidden, same_blob, tree
 from s11.store.revisions import meant_at
 from s11.text import Source
 from s11.when import day_words
@@ -156,4 +156,15 @@ def _revision(sources: Sequence[Source], files: Sequence[Path], folders: Sequenc
         inside = os.path.relpath(os.path.realpath(folder), real).replace(os.sep, "/")
         prefix = "" if inside == "." else inside + "/"
         changed = changed or any(name.startswith(prefix) and name.endswith(ENDINGS) and name not in here for name in kept if not is_hidden(name))
-    return Revision(commit, changed)
+    return Revision(commit, changed or _changed_beside(home.parent, top, commit))
+
+
+def _changed_beside(folder: Path, top: Path, commit: str) -> bool:
+    """Whether the council's own settings, standards or templates are not those of the commit: they bear on every page."""
+    try:
+        inside = inside_top(top, folder)
+    except NotThere:
+        return False
+    kept = {name: blob for name, blob in Snapshot.of(top, commit).blobs.items() if name.startswith(tuple(f"{inside}{one}" for one in (SETTINGS, *(f"{kind}/" for kind in KINDS))))}
+    here = {f"{inside}{path.relative_to(folder).as_posix()}": path for path in files_beside(folder)}
+    return kept.keys() != here.keys() or not all(same_blob(kept[name], read_bytes(path)) for name, path in here.items())

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from s11.store.disk import ENDINGS, NotThere, plan_id_of, shown
+from s11.store.disk import ENDINGS, PLANS, NotThere, plan_id_of, shown
 from s11.text import Source, one_line
 from s11.when import Commit, day_words
 
@@ -90,13 +91,56 @@ def commit_of(root: Path, name: str) -> str:
     if not name.strip() or name.startswith(("-", "=", "^")) or not name.isprintable():
         raise NotThere(f"'{one_line(name)}' is not a revision: write a branch, tag or commit, for example main")
     top = top_of(root)
+    _one_meaning(top, name)
     try:
         return git(top, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").decode().strip()
     except (GitSays, ValueError) as error:
         if not head_of(top):
             raise NotThere(f"there is no revision '{name}' in this repository: its branch has no commit yet") from error
-        more = UNSHALLOW if is_shallow(top) else "a branch of the server is called origin/main, and is there after 'git fetch origin main'"
+        more = UNSHALLOW if is_shallow(top) else "a branch of the server is called refs/remotes/origin/main, and is there after 'git fetch origin main'"
         raise NotThere(f"there is no revision '{name}' in this repository; {more}") from error
+
+
+# what may stand behind a name: the commit before it, its third parent, what it was yesterday
+_BEHIND = re.compile(r"(?:\^|~|@\{|:).*", re.S)
+_HEX = re.compile(r"[0-9a-fA-F]{4,64}")
+_PLACES = ("refs/{}", "refs/tags/{}", "refs/heads/{}", "refs/remotes/{}", "refs/remotes/{}/HEAD")
+
+
+def _one_meaning(top: Path, name: str) -> None:
+    """Whether a name stands for one thing only. Git would take a tag 'origin/main' before the server's branch of that name,
+    and a branch called like the beginning of a commit's id before that commit: then the base is whose who named it so. Raises NotThere.
+    """
+    plain = _BEHIND.sub("", name)
+    # git itself takes these two before any branch or tag that is called so
+    if plain in ("", "@", "HEAD"):
+        return
+    try:
+        refs = git(top, "for-each-ref", "--format=%(refname)").decode("utf-8", "surrogateescape").splitlines()
+    except GitSays as error:
+        raise NotThere(f"the branches and tags of this repository cannot be read: {error}") from error
+    if plain.startswith("refs/"):
+        if plain not in refs:
+            raise NotThere(f"there is no revision '{one_line(plain)}' in this repository")
+        return
+    places = {place.format(plain) for place in _PLACES}
+    meant = [ref for ref in refs if ref in places]
+    if _HEX.fullmatch(plain):
+        # the beginning of an id: what git would take if no branch or tag were called so
+        meant += [f"commit {one[:10]}" for one in git(top, "rev-parse", f"--disambiguate={plain}").decode().split()]
+    elif _kept_beside(top, plain):
+        meant.append(f"git's own {plain}")
+    if len(meant) > 1:
+        raise NotThere(f"'{one_line(plain)}' is the name of {len(meant)} things here: {', '.join(map(one_line, meant))}; write the full name of the one that is meant")
+
+
+def _kept_beside(top: Path, name: str) -> bool:
+    """Whether git keeps a name of its own beside its branches and tags: HEAD, FETCH_HEAD, or whatever lies there."""
+    try:
+        kept = Path(os.fsdecode(git(top, "rev-parse", "--git-path", name).rstrip(b"\n")))
+    except GitSays:
+        return False
+    return (top / kept).is_file()
 
 
 class Step(NamedTuple):
@@ -281,6 +325,21 @@ class Snapshot:
                 rows[os.fsdecode(name)] = (mode, object_id)
         return cls(top, commit, rows)
 
+    @classmethod
+    def of_index(cls, top: Path) -> Snapshot:
+        """What the next commit would hold. Raises NotThere."""
+        try:
+            said = git(top, "ls-files", "--stage", "-z", "--full-name")
+        except GitSays as error:
+            raise NotThere(f"what is staged cannot be read: {error}") from error
+        rows = {}
+        for row in said.split(b"\0"):
+            about, _, name = row.partition(b"\t")
+            if name:
+                mode, object_id, _ = about.decode().split()
+                rows[os.fsdecode(name)] = (mode, object_id)
+        return cls(top, "", rows)
+
     @property
     def blobs(self) -> dict[str, str]:
         """Path → blob id of every file; neither symbolic links nor submodules are files."""
@@ -333,6 +392,12 @@ def rows_in_index(top: Path, root: Path, kept: Mapping[str, str]) -> dict[str, s
         if blob != blob_id(b"", blob) or path[len(prefix) :] in kept:
             found[path[len(prefix) :]] = blob
     return found
+
+
+def plans_folder_of(path: str) -> str | None:
+    """The folder ``plans`` that a file of a repository lies in, the outermost; None for none."""
+    parts = path.split("/")[:-1]
+    return "/".join(parts[: parts.index(PLANS) + 1]) if PLANS in parts else None
 
 
 def is_plan(name: str, prefix: str) -> bool:

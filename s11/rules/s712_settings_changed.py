@@ -1,0 +1,56 @@
+"""S712: the council's own calendar was changed, and with it days that plans are judged by."""
+
+from collections.abc import Iterator
+
+from s11.rules.edit import SettingsCase
+from s11.rules.rule import Example, Hit, Rule
+from s11.standing import Standing, listed, number_of
+from s11.text import ERROR
+from s11.when import day_words
+
+HINT = "add a dated note under 'progress' of each of these plans on who decided it, and why; or put the line back"
+NAMED = 3
+
+
+def check(case: SettingsCase) -> Iterator[Hit]:
+    moved = [(was, now) for was, now in case.standings if _judged(was) != _judged(now)]
+    if not moved or not case.changed:
+        return
+    plans = dict.fromkeys(now.plan.id for _, now in moved)
+    lines = listed([_line(path, was, now) for path, was, now in case.changed])
+    some = "; ".join(_effect(was, now) for was, now in moved[:NAMED]) + (f"; and {number_of(len(moved) - NAMED, 'action')} more" if len(moved) > NAMED else "")
+    what = f"{number_of(len(moved), 'action')} in {number_of(len(plans), 'plan')}"
+    yield Hit(case.changed[0][0], f"{lines}; that changes the dates of {what}, and no note in the plan says why: {some}", HINT)
+
+
+def _judged(standing: Standing) -> tuple:
+    """All that a calendar bears on."""
+    dated = tuple((thing.due, thing.timing) for thing in standing.evidence)
+    return standing.timing, standing.checked, standing.due, standing.first_due, standing.times_moved, standing.days_late, standing.late_dates, dated
+
+
+def _line(path: tuple, was: str, now: str) -> str:
+    name = path[-1] if path else "the calendar"
+    return f"'{name}' was '{was}' and is now '{now}'" if was and now else f"'{name}' is new: '{now}'" if now else f"'{name}' is gone: it was '{was}'"
+
+
+def _effect(was: Standing, now: Standing) -> str:
+    if was.due != now.due and was.due and now.due:
+        return f"{now.address} was due {day_words(was.due)}, now {day_words(now.due)}"
+    if was.checked != now.checked:
+        return f"{now.address} was checked {was.checked.replace('_', ' ')}, now {now.checked.replace('_', ' ')}"
+    return f"{now.address} is dated otherwise"
+
+
+RULE = Rule(
+    code="S712",
+    name="settings-changed",
+    level=ERROR,
+    fires="s11.yaml (the council's own calendar) was changed so that an action's dates or how it stands change, and its plan has no new progress note",
+    why="A new end of term can make late actions look in time in every plan at once, without a word of any plan being touched. Each side of an edit is read with its own settings, and what the settings alone have moved is said here.",
+    bad=Example("calendar:\n  ▸autumn_term: 1 September to 20 January\n", as_of="2025-01-06", before="calendar:\n  autumn_term: 1 September to 20 December\n"),
+    good=Example("calendar:\n  autumn_term: 1 September to 20 December\n  spring_term: 6 January to 11 April\n", as_of="2025-01-06", before="calendar:\n  autumn_term: 1 September to 20 December\n"),
+    check=check,
+    edit=True,
+    settings=True,
+)

@@ -1,0 +1,87 @@
+"""S713: a key of 'people' names somebody else than before."""
+
+from collections.abc import Iterator
+
+from s11.change import mended, same_words
+from s11.plan import Person, Plan, leads_of
+from s11.rules.edit import EditCase
+from s11.rules.rule import Example, Hit, Rule, is_open
+from s11.standing import listed, number_of
+from s11.text import ERROR, WARNING
+
+
+def check(edit: EditCase) -> Iterator[Hit]:
+    if edit.plan is None:
+        return
+    old, new = edit.plan.old.plan, edit.plan.new.plan
+    for key, was in old.people.items():
+        now = new.people.get(key)
+        if now is None or not _somebody_else(was, now):
+            continue
+        signed = [action.id for _, action in new.actions() if action.signed_off is not None and action.signed_off.by == key]
+        led = [standing.action.id for standing in edit.now.standings.values() if is_open(standing) and key in leads_of(standing.recommendation, standing.action)]
+        named = sum(getattr(entry, "by", "") == key for entry in _entries(new))
+        if not signed and not led and not named:
+            continue
+        if not signed and edit.noted_on_plan():
+            continue
+        under = [
+            *([f"{number_of(len(signed), 'action')} signed off ({', '.join(signed[:6])})"] if signed else []), *([f"{number_of(len(led), 'open action')} ({', '.join(led[:6])})"] if led else []),
+            *([number_of(named, "dated entry", "dated entries")] if named else []),
+        ]  # fmt: skip
+        said = f"'{key}' was {_called(was)} and is now {_called(now)}; {listed(under)} {'stand' if len(under) > 1 or len(signed or led) > 1 or named > 1 else 'stands'} under that key"
+        yield Hit(("people", key, "name" if now.name else "post"), f"The plan: {said}", "give the new person a key of their own, and keep this one for whoever it was", level=ERROR if signed else WARNING)
+
+
+def _somebody_else(was: Person, now: Person) -> bool:
+    """Whether a key stands for another person: another name; of one without a name, another post. A slip that was mended is none."""
+    one, other = (was.name, now.name) if was.name and now.name else (was.post, now.post)
+    return bool(one and other) and not same_words(one, other) and not mended(one, other) and bool(was.name) == bool(now.name)
+
+
+def _called(person: Person) -> str:
+    return f"'{person.name or person.post}'"
+
+
+def _entries(plan: Plan) -> Iterator[object]:
+    """Every dated entry that may say whose it is."""
+    yield from plan.progress
+    for recommendation in plan.recommendations:
+        yield from recommendation.revised
+        for action in recommendation.actions:
+            yield from (*action.progress, *action.revised, *(revision for piece in action.evidence for revision in piece.revised))
+
+
+_PLAN = """\
+people:
+  AB: {{name: Ann Bell, post: Head of Communities}}
+  CD: {{name: {name}, post: Policy officer}}
+recommendations:
+  - id: 1
+    text: Keep safeguarding procedures under review
+    actions:
+      - id: "1.1"
+        text: Review the referral procedure
+        lead: {lead}
+        timescale: October 2024
+        measure: Every procedure reviewed within its year
+        rag: green
+"""
+
+_NOTE = """\
+        progress:
+          - date: 2024-05-21
+            note: Clare Dent has taken over from Cal Dunn
+"""
+
+RULE = Rule(
+    code="S713",
+    name="key-of-another",
+    level=WARNING,
+    fires="a key of 'people' names somebody else, and something is open or was entered under it; an error where it signed something off",
+    why="Initials are reused when somebody leaves. The new holder then has promised, written and signed what the old one did, and a sign-off may turn into one by somebody who never looked.",
+    bad=Example(_PLAN.format(name="▸Clare Dent", lead="CD"), before=_PLAN.format(name="Cal Dunn", lead="CD")),
+    good=Example(_PLAN.format(name="Cal Dunn", lead="CED").replace("recommendations:", "  CED: {name: Clare Dent, post: Policy officer}\nrecommendations:") + _NOTE, before=_PLAN.format(name="Cal Dunn", lead="CD")),
+    check=check,
+    edit=True,
+)

@@ -1,0 +1,211 @@
+"""Edits by somebody who means it: whatever the path, what a committee reads gets no better without a reason or an error."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from test_edits import EVIDENCE, NOTE, OLD_DAY, PLAN_NOTE, action, codes, edits, one, plan, recommendation
+from test_rules import lint
+
+from s11.change import is_reason, mended
+from s11.plan import load
+from s11.rules import allowances_added, check, new_since
+from s11.rules.examples import HEAD
+from s11.text import ERROR, Source
+from s11.when import Vantage
+
+LATE = "timescale: April 2024"
+LEGEND = "green: {means: on_track}, red: {means: off_track}, blue: {means: completed}, grey: {means: ended}"
+
+
+def legend(more: str) -> dict[str, str]:
+    return {"rag": "{" + LEGEND + (", " + more if more else "") + "}"}
+
+
+def two(first: str, second: str, **head: str) -> str:
+    return plan(recommendation(action(first), action('id: "1.2"\ntext: Train every new councillor\n' + second)), **head)
+
+
+def several(name: str, *pieces: str) -> str:
+    return f"{name}: [{', '.join(pieces)}]"
+
+
+MINUTES, REPORT, AHEAD = "{text: Minutes of the panel, timescale: April 2024}", "{text: Report to Council, timescale: April 2024}", "{text: Report to Council, timescale: December 2024}"
+RECEIVED = "{text: Report to Council, timescale: December 2024, received: 2024-05-20}"
+MOVED = "{date: 2024-03-04, from: March 2024, why: The county came late, by: CD}"
+SIGNED = "rag: blue\ncompleted: 2024-05-10\nevidence: [{text: The procedure, received: 2024-05-10}]\nsigned_off: {date: 2024-05-14, by: CD}"
+
+SILENT = {
+    # the legend and a rating in one edit
+    "a word of the legend that nobody used, and the rating with it": (one(**legend("lime: {means: on_track}")), one("rag: lime", **legend("lime: {means: completed}")), {"S709", "S706", "S701"}),
+    "a new word of the legend": (one(**legend("")), one("rag: lime", **legend("lime: {means: completed}")), {"S706"}),
+    "a spelling under another colour": (one(**legend("lime: {means: on_track, also: [G]}")), one("rag: G", **legend("lime: {means: on_track}, teal: {means: completed, also: [G]}")), {"S709", "S706", "S701"}),
+    "two commits, the net": (one(**legend("")), one("rag: lime", **legend("lime: {means: completed}")), {"S706"}),
+    # evidence carried to where nobody asks for it
+    "late evidence under an ended action": (two(f"timescale: ''\n{several('evidence', MINUTES, AHEAD)}", "ended: {as: suspended, date: 2024-05-01, why: Money ran out}"), two(f"timescale: ''\n{several('evidence', AHEAD)}", f"ended: {{as: suspended, date: 2024-05-01, why: Money ran out}}\n{several('evidence', MINUTES)}"), {"S701"}),
+    "late evidence of an action in time, under an ended one": (two(several("evidence", MINUTES), "ended: {as: suspended, date: 2024-05-01, why: Money ran out}"), two("", f"ended: {{as: suspended, date: 2024-05-01, why: Money ran out}}\n{several('evidence', MINUTES)}"), {"S701"}),
+    "late evidence under a proposed action": (two(several("evidence", MINUTES), "proposed: true"), two("", f"proposed: true\n{several('evidence', MINUTES)}"), {"S701"}),
+    "received evidence brought in": (two("timescale: ''\nevidence: [{text: A list of names}]", several("evidence", RECEIVED)), two(f"timescale: ''\n{several('evidence', '{text: A list of names}', RECEIVED)}", ""), {"S701"}),
+    "a date brought in": (two("timescale: ''\nevidence: [{text: A list of names}]", several("evidence", AHEAD)), two(f"timescale: ''\n{several('evidence', '{text: A list of names}', AHEAD)}", ""), {"S701"}),
+    # a warning in an error's place
+    "a rating lowered, and the date gone": (one(LATE), one("timescale: ''\nrag: white", rag="{green: {means: on_track}, white: {means: not_started}}"), {"S702", "S701"}),
+    "a rating lowered, and ongoing": (one("timescale: Ongoing", **OLD_DAY), one("timescale: Ongoing\nrag: white", as_at="2024-05-30", rag="{green: {means: on_track}, white: {means: not_started}}"), {"S701"}),
+    # the year
+    "as_at gives the year": (one("timescale: 1st May", agreed="", as_at="2024-04-10"), one("timescale: 1st May", agreed="", as_at="2024-05-20"), {"S709"}),
+    "the source gives the year": (one("timescale: 1st May", agreed="", as_at="", source="{document: A report, date: 2024-04-10}"), one("timescale: 1st May", agreed="", as_at="", source="{document: A report, date: 2024-05-20}"), {"S709"}),
+    "agreed gives the year, left out": (one("timescale: 1st May", agreed="2024-04-10", as_at="2024-05-20"), one("timescale: 1st May", agreed="", as_at="2024-05-20"), {"S709"}),
+    # the first date is kept for ever
+    "an own date taken out": (plan(recommendation(action("timescale: March 2024"), fields="timescale: June 2024")), plan(recommendation(action("timescale: ''"), fields="timescale: June 2024")), {"S702", "S701"}),
+    "an inherited date written out without its past": (plan(recommendation(action("timescale: ''"), fields=f"timescale: June 2024\n{several('revised', MOVED)}")), plan(recommendation(action("timescale: June 2024"), fields=f"timescale: June 2024\n{several('revised', MOVED)}")), {"S701"}),
+    "a change put in before the first": (one(f"timescale: June 2024\n{several('revised', MOVED)}"), one(f"timescale: June 2024\n{several('revised', '{date: 2024-02-01, from: May 2024, why: Another county}', MOVED)}"), {"S701", "S702", "S703"}),
+    "an own later date over late evidence": (one(f"timescale: ''\n{several('evidence', MINUTES)}"), one(f"timescale: December 2024\n{several('evidence', MINUTES)}"), {"S701", "S702"}),
+    # reasons that are none
+    "a full stop for a note": (one("rag: red"), one("progress: [{date: 2024-05-28, note: .}]"), {"S706"}),
+    "a sign that does not show": (one("rag: red"), one('progress: [{date: 2024-05-28, note: "\u200b\u200b"}]'), {"S706"}),
+    "see above": (one("rag: red"), one("progress: [{date: 2024-05-28, note: see above}]"), {"S706"}),
+    "the note before once more": (one(f"rag: red\n{NOTE}"), one("progress: [{date: 2024-05-28, by: CD, note: Taken to the panel}, {date: 2024-05-30, note: 'Taken to the panel.'}]"), {"S706"}),
+    "an ending for no reason": (one("rag: red"), one("rag: red\nended: {as: suspended, date: 2024-05-28, why: n/a}"), {"S701"}),
+    # who
+    "signed by who led it until now": (one("rag: blue\ncompleted: 2024-05-10"), one("rag: blue\ncompleted: 2024-05-10\nlead: CD\nsigned_off: {date: 2024-05-14, by: AB}"), {"S701"}),
+    "verified since another leads": (one(SIGNED.replace("CD", "AB")), one(SIGNED.replace("CD", "AB") + "\nlead: CD"), {"S701"}),
+    "a key of somebody else who signed": (one(SIGNED), one(SIGNED, people="{AB: {name: Ann Bell, post: Head of Communities}, CD: {name: Clare Dent, post: Policy officer}}"), {"S713"}),
+    # what keeps apart
+    "sensitive no more, a note on the plan": (one("sensitive: true", marking="OFFICIAL-SENSITIVE"), one(marking="OFFICIAL-SENSITIVE", **PLAN_NOTE), {"S709"}),
+    "proposed, a note on the plan": (one(LATE), one(f"{LATE}\nproposed: true", **PLAN_NOTE), {"S709", "S701"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_what_gets_better_in_silence_is_an_error(name):
+    before, after, expected = SILENT[name]
+    found = edits(before, after)
+    assert {finding.code for finding in found if finding.level == ERROR} & expected, [(finding.code, finding.level, finding.message) for finding in found]
+
+
+WARNED = {
+    "a label turned kinder": (one(), one(rag="{green: {means: on_track, label: Nothing to worry about}, amber: {means: at_risk, label: At risk}, red: {means: off_track, label: Off track}, blue: {means: completed, label: Done}}"), "S709"),
+    "a review put off once it was past": (one(control="{next_review: March 2024}"), one(control="{next_review: March 2025}"), "S709"),
+    "a review taken away once it was past": (one(control="{next_review: March 2024}"), one(control=""), "S709"),
+    "who had left has not": (one(people="{AB: {name: Ann Bell, left: 2024-03-01}}"), one(people="{AB: {name: Ann Bell}}"), "S709"),
+    "a link of what was received": (one("evidence: [{text: Minutes, received: 2024-05-01, link: 'https://example.org/one'}]"), one("evidence: [{text: Minutes, received: 2024-05-01, link: 'https://example.org/two'}]"), "S708"),
+    "a link of what was received, gone": (one("evidence: [{text: Minutes, received: 2024-05-01, link: 'https://example.org/one'}]"), one("evidence: [{text: Minutes, received: 2024-05-01}]"), "S708"),
+    "a standard dropped": (one("standards: [one.1, one.2]"), one("standards: [one.1]"), "S708"),
+    "a response added as rejected": (one(), one(above="response: {as: rejected, why: It costs too much}"), "S709"),
+    "a key of somebody else": (one(), one(people="{AB: {name: Alan Brand, post: Head of Communities}, CD: {name: Cal Dunn}}"), "S713"),
+    "an entry long before the newest": (one(several("progress", "{date: 2024-05-20, note: The draft is out}")), one(several("progress", "{date: 2024-01-20, note: Begun by the panel}", "{date: 2024-05-20, note: The draft is out}")), "S403"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WARNED)
+def test_what_is_kinder_is_told(name):
+    before, after, expected = WARNED[name]
+    assert codes(before, after) == [expected] and edits(before, after)[0].level == "warning"
+    assert codes(before, before) == []
+
+
+FINE = {
+    "a response added as accepted": (one(), one(above="response: {as: accepted}")),
+    "a name filled in": (one(people="{AB: {post: Head of Communities}, CD: {name: Cal Dunn}}"), one(people="{AB: {name: Ann Bell, post: Head of Communities}, CD: {name: Cal Dunn}}")),
+    "a slip in a name": (one(people="{AB: {name: Ann Bel}}"), one(people="{AB: {name: Ann Bell}}")),
+    "another post of the same person": (one(), one(people="{AB: {name: Ann Bell, post: Director}, CD: {name: Cal Dunn}}")),
+    "a review moved before its day": (one(control="{next_review: December 2024}"), one(control="{next_review: November 2024}")),
+    "late evidence received": (one(EVIDENCE), one("evidence: [{text: Minutes of the panel, timescale: April 2024, received: 2024-05-20}]")),
+    "late evidence under another open action": (two(several("evidence", MINUTES), ""), two("", several("evidence", MINUTES))),
+    "signed off by another": (one("rag: blue\ncompleted: 2024-05-10"), one(SIGNED.replace("evidence: [{text: The procedure, received: 2024-05-10}]\n", ""))),
+    "an inherited date written out with its past": (plan(recommendation(action("timescale: ''"), fields=f"timescale: June 2024\n{several('revised', MOVED)}")), plan(recommendation(action(f"timescale: June 2024\n{several('revised', MOVED)}"), fields=f"timescale: June 2024\n{several('revised', MOVED)}"))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FINE)
+def test_what_an_officer_does_is_no_finding(name):
+    before, after = FINE[name]
+    assert codes(before, after) == [], [finding.message for finding in edits(before, after)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Increase the number of visits", "Decrease the number of visits"), ("Include the schools", "Exclude the schools"), ("at a minimum of three", "at a maximum of three"), ("at least weekly", "at best weekly"),
+        ("within the year", "with the year"), ("audited annually", "audited manually"), ("an internal audit", "an external audit"), ("report to Cabinet", "resort to Cabinet"), ("accepted", "excepted"), ("adopt the policy", "adapt the policy"),
+    ],
+)  # fmt: skip
+def test_two_words_that_say_something_else_are_no_slip(one, other):
+    assert not mended(one, other, {"report", "resort"}) and not mended(other, one, {"report", "resort"})
+
+
+@pytest.mark.parametrize(("slip", "right"), [("saftey of children", "safety of children"), ("recieved by the board", "received by the board"), ("at a minmum of three", "at a minimum of three"), ("withn the year", "within the year")])
+def test_a_slip_of_the_hand_is_mended(slip, right):
+    assert mended(slip, right, {"safety", "received"}) and mended(right, slip, {"safety", "received"})
+
+
+@pytest.mark.parametrize("words", ["", ".", "n/a", "N / A", "see above", "As above", "\u200b\u200b", "TBC", "-", "ok", "Money", "as discussed", "x x", "1 2 3"])
+def test_what_is_no_reason(words):
+    assert not is_reason(words)
+
+
+@pytest.mark.parametrize("words", ["Money ran out", "The county came late", "agreed by Cabinet on 3 May"])
+def test_what_is_a_reason(words):
+    assert is_reason(words) and not is_reason(words, ["Something else", words.upper() + "."])
+
+
+@pytest.mark.parametrize("line", ["revised: [{date: 2024-03-04, from: July 2024}]  # s11: allow S210 agreed by the board", "completed: 2025-05-10  # s11: allow S304 agreed by the board", "ended: {as: suspended, date: 2024-05-01}  # s11: allow S307 agreed by the board", "signed_off: {date: 2024-05-14, by: AB}  # s11: allow S308 agreed by the board"])
+def test_what_stands_for_a_reason_takes_no_allowance(line):
+    code = line.split("allow ")[1][:4]
+    found = {(finding.code, finding.allowed) for finding in lint(one(f"rag: blue\n{line}"))}
+    assert (code, "") in found and ("S010", "") in found
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ("rag: blue\ncompleted: 2024-05-20\nsigned_off: {date: 2024-05-14, by: CD}", "signed off on 14 May 2024, before it was completed on 20 May 2024"),
+        ("rag: blue\ncompleted: 2024-05-10\nsigned_off: {date: 2024-05-14, by: EF}", "signed off on 14 May 2024 by EF, who left on 1 April 2024"),
+        ("completed: [2023-12-20]", "a completion of 20 December 2023, before the plan was agreed on 15 January 2024"),
+        ("revised: [{date: 2023-12-20, from: March 2024, why: It came late}]", "a change of timescale of 20 December 2023, before"),
+        ("timescale: March 2024 then quarterly\ncompleted: [{date: 2024-03-20, for: 2024-09-30}]", "a completion of 20 March 2024 for a cycle that only began on 1 July 2024"),
+        ("evidence: [{text: Minutes, timescale: March 2024 then quarterly, received: [{date: 2024-03-20, for: 2024-09-30}]}]", "a receipt of 20 March 2024 for a cycle that only began on 1 July 2024"),
+    ],
+)
+def test_an_entry_dated_before_its_time(fields, words):
+    found = lint(one(fields, people="{AB: {name: Ann Bell}, CD: {name: Cal Dunn}, EF: {name: Eve Fox, left: 2024-04-01}}"))
+    (finding,) = [finding for finding in found if finding.code == "S403"]
+    assert words in finding.message and finding.level == "warning"
+
+
+def test_two_keys_of_one_person_are_one():
+    people = "{AB: {name: Ann Bell}, HoC: {name: ann  bell, post: Head of Communities}}"
+    signed = one(SIGNED.replace("CD", "HoC"), people=people)
+    assert [finding.code for finding in lint(signed) if finding.level == ERROR] == ["S308"]
+    from s11.standing import judge_plan
+
+    (standing,) = judge_plan(load([Source("p", "p", signed.encode())]).plans[0], Vantage(date(2024, 6, 1)))
+    assert standing.stated == "completed"
+
+
+NUMBERS = "note: His number is 943 476 5919"
+
+
+@pytest.mark.parametrize(("before", "after", "code"), [(NUMBERS, NUMBERS + " and hers 987 654 4321 too", "S601"), ("lead: [AB, XY]", "lead: [AB, XZ]", "S102")])
+def test_new_hides_no_second_finding_under_an_old_one(before, after, code):
+
+
+    day = Vantage(date(2024, 6, 1))
+    old, new = (load([Source("p.yaml", "p", one(fields).encode())]) for fields in (before, after))
+    was, now = (check(register, day) for register in (old, new))
+    assert code in {finding.code for finding in was}
+    assert code in {finding.code for finding in new_since(was, old, now, new)}
+    assert code not in {finding.code for finding in new_since(now, new, now, new)}
+
+
+def test_what_is_allowed_with_an_edit_is_said(repository, s11):
+    name = "plans/westmere/plan.yaml"
+    repository.write(name, HEAD)
+    repository.commit("One")
+    repository.write(name, HEAD.replace("timescale: October 2024", "timescale: October 2024  # s11: allow S205 agreed at the board of 3 March"))
+    repository.git("add", "-A")
+    for words in (("--staged", "--new"), ("--against", "HEAD")):
+        ran = s11("lint", *words, cwd=repository.folder, S11_AS_OF="2024-12-01")
+        assert f"{name}:24: allowed with this edit: S205 (agreed at the board of 3 March)" in ran.err
+    old = load([Source(name, "westmere/plan", HEAD.encode())])
+    assert list(allowances_added(old, old)) == []
