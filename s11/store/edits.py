@@ -86,7 +86,7 @@ def against(found: Found, revision: str, start: Path) -> Edit:
     snapshot = Snapshot.of(top, base)
     old = (*(sources_at(found.root, base, start) if whole else ()), *_as_they_were(top, base, alone, start))
     old += _moved_here(snapshot, found.root, {source.id for source in old}, lambda folder: _holds_plans(top, folder), start)
-    if not old and head and _any_plan(Snapshot.of(top, head).blobs):
+    if head and not _any_plan(snapshot.blobs) and _any_plan(Snapshot.of(top, head).blobs):
         raise NotThere(f"commit {base[:10]} holds no plan, so there is nothing to compare with; name a revision that does, or, where the plans are all new since then, leave the comparison out this once")
     said = name if revision.startswith("=") or base == commit_of(found.root, name) else f"the merge base of {name} and HEAD"
     beside = (_beside(snapshot, found.root), found.base)
