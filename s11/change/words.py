@@ -3,6 +3,7 @@
 **The same words**: nothing but case, space and punctuation differs; numbers and negations do not.
 **Mended**: one word differs, in at most two letters, and tells neither a number or how many nor a negation, and no
 other month, weekday or frequency.
+**Redacted**: the same words, but for stretches in whose place ``[redacted]`` stands.
 **Plainly the same**, under one id: three in five of the longer text's words that carry meaning are in both, or one
 text holds all of the other's. Where no id ties them together: three in four, and the same numbers and negations.
 """
@@ -14,6 +15,8 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
+
+from s11.plan import REDACTED
 
 _NUMBER = re.compile(r"(?<![\d.])\d+\.\d+(?![.\d])|\d+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -75,9 +78,31 @@ def mended(one: str, other: str) -> bool:
     return not (_tells(a) or _tells(b) or {a, b} <= _WHEN or _denies(a, b)) and _letters_apart(a, b) <= 2
 
 
+def redacted(one: str, other: str) -> bool:
+    """Whether each stretch of the one text that is not in the other has ``[redacted]`` in its place, once, and nothing else differs.
+
+    Compared word by word, beyond case, space and punctuation; signs of money, shares and sums are words.
+    """
+    if REDACTED not in other or same_words(one, other):
+        return False
+    before, after = _pieces(one), _pieces(other)
+    if any(a == b == REDACTED for a, b in zip(after, after[1:], strict=False)):
+        return False
+    # reached: how many of the old text's words the new text so far may stand for; a stretch holds at least one
+    reached = {0}
+    for piece in after:
+        if piece == REDACTED:
+            reached = set(range(min(reached) + 1, len(before) + 1))
+        else:
+            reached = {at + 1 for at in reached if at < len(before) and before[at] == piece}
+        if not reached:
+            return False
+    return len(before) in reached
+
+
 def plainly_same(one: str, other: str) -> bool:
     """Whether a text under the same id is the same sentence, however it was changed."""
-    if same_words(one, other) or mended(one, other):
+    if same_words(one, other) or mended(one, other) or redacted(one, other):
         return True
     of_longer, of_shorter = _in_common(one, other)
     return of_longer >= BY_ID or of_shorter == 1
@@ -96,6 +121,15 @@ def likeness(one: str, other: str) -> float:
 @lru_cache(maxsize=8192)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word.replace("'", "").replace("’", "") for word in _WORD.findall(_plain(text)))
+
+
+_PIECE = re.compile(rf"{re.escape(REDACTED)}|\d+(?:[.,:/]\d+)*|[^\W_]+(?:['’][^\W_]+)*|[^\w\s]")
+
+
+def _pieces(text: str) -> list[str]:
+    """The words of a text in order, with the signs that tell something; what was taken out of it before is a word too."""
+    found = (piece.replace("'", "").replace("’", "") for piece in _PIECE.findall(_plain(text)))
+    return [piece for piece in found if piece and (piece == REDACTED or piece[0].isalnum() or piece == "%" or unicodedata.category(piece[0]) in ("Sm", "Sc"))]
 
 
 def _plain(text: str) -> str:

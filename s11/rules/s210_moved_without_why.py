@@ -12,7 +12,7 @@ def check(case: Case) -> Iterator[Hit]:
         for inner, revision in case.entries((*path, "revised"), record.revised):
             if not revision.why:
                 on = f" on {day_words(revision.date)}" if revision.date else ""
-                yield Hit((*inner, "why"), f"{label}: the timescale was changed{on} and nobody says why", "add 'why:' with the reason, and 'by:' with who agreed it")
+                yield Hit((*inner, "why"), f"{label}: the timescale was {'corrected' if revision.corrects else 'changed'}{on} and nobody says why", "add 'why:' with the reason, and 'approved_by:' with who agreed it")
 
 
 RULE = Rule(
