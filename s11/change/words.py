@@ -75,7 +75,10 @@ def mended(one: str, other: str) -> bool:
         return False
     a, b = differ[0]
     # a slip in the name of a month may be mended, one month may not become another
-    return not (_tells(a) or _tells(b) or {a, b} <= _WHEN or _denies(a, b)) and _letters_apart(a, b) <= 2
+    if _tells(a) or _tells(b) or {a, b} <= _WHEN or _denies(a, b):
+        return False
+    # of a word of one or two letters nothing would be left
+    return _letters_apart(a, b) < min(3, max(len(a), len(b)))
 
 
 def redacted(one: str, other: str) -> bool:

@@ -10,24 +10,23 @@ from s11.text import ERROR, Path
 HOW = "write a plan's path under 'plans' without its ending, such as westmere/section-11-2024; '#4' for an action of this plan; a body outside goes under 'body:'"
 
 
-def _addresses(case: Case) -> Iterator[tuple[Path, str, str, str]]:
-    """Every address that stands in the plan: its path, the label, the address in full, and that of what it stands on."""
+def _addresses(case: Case) -> Iterator[tuple[Path, str, str]]:
+    """Every address that stands in the plan: its path, the label, and the address in full."""
     for path, label, record in case.holders():
         if isinstance(record, Action):
-            own = case.plan.address(record)
             if record.detail:
-                yield (*path, "detail"), label, own_address(case.plan.id, record.detail), own
+                yield (*path, "detail"), label, own_address(case.plan.id, record.detail)
             if record.ended is not None:
-                yield from _carried(case, (*path, "ended", "to"), label, record.ended.to, own)
+                yield from _carried(case, (*path, "ended", "to"), label, record.ended.to)
     if case.plan.closed is not None:
-        yield from _carried(case, ("closed", "to"), "The plan is closed", case.plan.closed.to, case.plan.id)
+        yield from _carried(case, ("closed", "to"), "The plan is closed", case.plan.closed.to)
 
 
-def _carried(case: Case, path: Path, label: str, places: tuple[CarriedTo, ...], own: str) -> Iterator[tuple[Path, str, str, str]]:
+def _carried(case: Case, path: Path, label: str, places: tuple[CarriedTo, ...]) -> Iterator[tuple[Path, str, str]]:
     for inner, place in _places(case, path, places):
         if place.address or not place.body:
             bare = isinstance(case.document.node(inner), str)
-            yield inner if bare or not place.address else (*inner, "address"), label, own_address(case.plan.id, place.address), own
+            yield inner if bare or not place.address else (*inner, "address"), label, own_address(case.plan.id, place.address)
 
 
 def _places(case: Case, path: Path, places: tuple[CarriedTo, ...]) -> Iterator[tuple[Path, CarriedTo]]:
@@ -41,17 +40,15 @@ def _places(case: Case, path: Path, places: tuple[CarriedTo, ...]) -> Iterator[t
 
 
 def check(case: Case) -> Iterator[Hit]:
-    for path, label, address, own in _addresses(case):
-        wrong = _wrong(case, address, own)
+    for path, label, address in _addresses(case):
+        wrong = _wrong(case, address)
         if wrong:
             yield Hit(path, f"{label}: {wrong[0]}", wrong[1])
 
 
-def _wrong(case: Case, address: str, own: str) -> tuple[str, str] | None:
+def _wrong(case: Case, address: str) -> tuple[str, str] | None:
     if not address:
         return "it is said to be carried on, and not where", HOW
-    if address == own:
-        return "it is said to be carried on by itself", "write where it is carried on; or take the line out"
     name, _, inside = address.partition("#")
     file = case.loaded if name == case.plan.id else case.register.file(name)
     if file is None and name and case.exists is not None and case.exists(f"plans/{name}.yaml"):

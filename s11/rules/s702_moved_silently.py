@@ -58,8 +58,8 @@ RULE = Rule(
     code="S702",
     name="moved-silently",
     level=ERROR,
-    fires="a timescale reads otherwise than before and no new 'revised' entry starts from what it was; or a change was put in before one that stood already",
-    why="Of forty-two published plans one had a place for a changed date; in all others the new date could only overwrite the old. Durham's audit committee met dates revised again and again, and proposed a limit. Another spelling of the same date is no change, a first date where none was given is no move, and neither is saying the stricter of two honest readings. A date that was wrong when it was written is put right by an entry with 'as: correction'.",
+    fires="a timescale reads otherwise and no new 'revised' entry starts from what it was, or one was put in before the newest",
+    why="Of forty-two published plans one had a place for a changed date; in all others the new date could only overwrite the old. Durham's audit committee met dates revised again and again, and proposed a limit. Another spelling of the same date is no change, a first date where none was given is no move, nor is the stricter of two honest readings; a date that was wrong when it was written takes an entry with 'as: correction'.",
     bad=Example("""\
 recommendations:
   - id: 1
