@@ -6,7 +6,6 @@ from s11.rules.rule import Case, Example, Hit, Rule
 from s11.text import WARNING
 from s11.when import Timescale
 
-
 HINT = (
     "write which is meant; or spell it out: 'text:' with the words and 'due:' with the day beneath 'timescale:'; the strictest of the readings may simply be written, "
     "a laxer one goes with an entry under 'revised' with 'as: correction', 'from:' and 'why:'"

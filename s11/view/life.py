@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from s11.change import Change, Comparison, Elsewhere, Entered, Led, Moved, Pair, Part, Rated, Renumbered, Reworded, Set, compare, plainly_same
-from s11.plan import Plan, Register
+from s11.change import Change, Comparison, Elsewhere, Entered, Led, Moved, Pair, Part, Rated, Renumbered, Reworded, Set, compare, plainly_same, redacted
+from s11.plan import Plan, Register, Request, Revision
 from s11.standing import state_words
 from s11.view.history import At
 from s11.view.naming import full_name
 from s11.view.parts import Head
 from s11.view.plans import head
-from s11.view.wording import NO_REASON
+from s11.view.wording import NO_REASON, agreed_words
 from s11.when import Commit, Timescale, Vantage, day_words
 
 
@@ -199,6 +199,8 @@ def _said(change: Change, plan: Plan, old: Plan) -> Iterator[_Said]:
     match change:
         case Moved():
             yield _moved(change)
+        case Reworded() if change.redacted:
+            yield _Said("redacted", f"words taken out of the {change.field}, now '{change.new}'", "", change.new)
         case Reworded():
             yield _Said("reworded", f"{change.field} was '{change.old}', now '{change.new}'", change.old, change.new)
         case Rated():
@@ -213,6 +215,8 @@ def _said(change: Change, plan: Plan, old: Plan) -> Iterator[_Said]:
             yield _Said("renumbered", f"id was {change.old}, now {change.new}", change.old, change.new)
         case Elsewhere():
             yield _Said("elsewhere", f"stood under {change.old}, now under {change.new}", change.old, change.new)
+        case Set() if isinstance(change.old, str) and isinstance(change.new, str) and redacted(change.old, change.new):
+            yield _Said("redacted", f"words taken out of the {change.field.replace('_', ' ')}, now '{change.new}'", "", change.new)
         case Set():
             before, after = _value(change.old), _value(change.new)
             yield _Said("set", f"{change.field.replace('_', ' ')} was {before or 'not given'}, now {after or 'not given'}", before, after)
@@ -221,13 +225,14 @@ def _said(change: Change, plan: Plan, old: Plan) -> Iterator[_Said]:
 def _moved(change: Moved) -> _Said:
     before, after = (timescale.text if timescale is not None else "" for timescale in (change.old, change.new))
     reasons = "; ".join(revision.why for revision in change.revised if revision.why)
+    kind, verb = ("corrected", "corrected") if change.corrected else ("moved", "moved")
     if change.first:
         return _Said("dated", f"first date: '{after}'" + (f", where '{before}' stood" if before else ""), before, after, reasons)
     now = f"to '{after}'" if after else "and taken out"
-    return _Said("moved", f"date moved from '{before}' {now}: {reasons or NO_REASON}", before, after, reasons)
+    return _Said(kind, f"date {verb} from '{before}' {now}: {reasons or NO_REASON}", before, after, reasons)
 
 
-_CALLED = {"progress": "noted", "received": "received", "completed": "completed", "signed_off": "signed_off", "ended": "ended", "revised": "revised"}
+_CALLED = {"progress": "noted", "received": "received", "completed": "completed", "signed_off": "signed_off", "ended": "ended", "revised": "revised", "requests": "more_time_asked"}
 
 
 def _entered(change: Entered, plan: Plan) -> Iterator[_Said]:
@@ -238,7 +243,18 @@ def _entered(change: Entered, plan: Plan) -> Iterator[_Said]:
     for entry in change.removed:
         yield _Said("taken_out", f"taken out: {word} on {day_words(entry.date)}{_entry(entry, plan)}", before=_entry(entry, plan).lstrip(":, "), on=entry.date)
     for one, other in change.altered:
+        if getattr(other, "redacted", ()):
+            # what was taken out is not said again
+            yield _Said("rewritten", f"rewritten: {word} on {day_words(one.date)} is now {word} on {day_words(other.date)}{_entry(other, plan)}", "", _entry(other, plan).lstrip(":, "), on=other.date)
+            continue
         yield _Said("rewritten", f"rewritten: {word} on {day_words(one.date)}{_entry(one, plan)} is now {word} on {day_words(other.date)}{_entry(other, plan)}", _entry(one, plan).lstrip(":, "), _entry(other, plan).lstrip(":, "), on=other.date)
+
+    for one, other in change.redacted:
+        yield _Said("redacted", f"words taken out: {word} on {day_words(other.date)}{_entry(other, plan)}", after=_entry(other, plan).lstrip(":, "), why="; ".join(why.why for why in other.redacted if why not in one.redacted), on=other.date)
+    for one, other in change.mended:
+        yield _Said("mended", f"a slip mended: {word} on {day_words(other.date)}{_entry(other, plan)}", _entry(one, plan).lstrip(":, "), _entry(other, plan).lstrip(":, "), on=other.date)
+    for one, other in change.filled:
+        yield _Said("completed_by", f"filled in: {word} on {day_words(other.date)}{_entry(other, plan)}", _entry(one, plan).lstrip(":, "), _entry(other, plan).lstrip(":, "), on=other.date)
 
 
 def _entry(entry: object, plan: Plan) -> str:
@@ -248,8 +264,18 @@ def _entry(entry: object, plan: Plan) -> str:
     said = getattr(entry, "note", "") or getattr(entry, "why", "")
     before = getattr(entry, "before", None)
     cycle = getattr(entry, "cycle", None)
-    parts = [f", for {day_words(cycle)}" if cycle else "", f" as {how}" if how else "", f" by {full_name(plan, by)}" if by else "", f" from '{before.text}'" if before is not None else "", f": {said}" if said else ""]
+    parts = [f", for {day_words(cycle)}" if cycle else "", f" as {how}" if how else "", f" by {full_name(plan, by)}" if by else "", f" from '{before.text}'" if before is not None else "", _asked(entry), f": {said}" if said else "", _approved(entry, plan)]
     return "".join(parts)
+
+
+def _asked(entry: object) -> str:
+    if not isinstance(entry, Request):
+        return ""
+    return f" until '{entry.to.text}'" + (f", refused on {day_words(entry.refused.date)}" if entry.refused else "")
+
+
+def _approved(entry: object, plan: Plan) -> str:
+    return agreed_words(plan, dataclasses.replace(entry, by="")) if isinstance(entry, Revision) else ""
 
 
 def _value(value: object) -> str:

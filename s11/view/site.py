@@ -102,7 +102,8 @@ class Site(NamedTuple):
     @property
     def due(self) -> DueList:
         things = tuple(sorted((due for plan in self.report.plans for due in plan.dues), key=lambda due: due.due))
-        return DueList(self.report.head, len({due.action_address for due in things}), None, None, things, sum(due.timing == "late" for due in things))
+        requests = tuple(sorted((request for plan in self.report.plans for request in plan.requests), key=lambda request: request.date))
+        return DueList(self.report.head, len({due.action_address for due in things}), None, None, things, sum(due.timing == "late" for due in things), requests)
 
 
 def site_of(report: Report, rules: Iterable[Rule]) -> Site:
