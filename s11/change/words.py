@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from s11.plan import REDACTED
@@ -89,7 +90,7 @@ def redacted(one: str, other: str) -> bool:
     if REDACTED not in other or same_words(one, other):
         return False
     before, after = _pieces(one), _pieces(other)
-    if any(a == b == REDACTED for a, b in zip(after, after[1:], strict=False)):
+    if any(a == b == REDACTED for a, b in pairwise(after)):
         return False
     # reached: how many of the old text's words the new text so far may stand for; a stretch holds at least one
     reached = {0}

@@ -413,7 +413,7 @@ def show_screen(shown: Shown, paper: Paper) -> str:
 
 
 def _say_recommendation(screen: Screen, recommendation: RecommendationView) -> None:
-    rows = [("theme", recommendation.theme), ("stated", f"{recommendation.stated_word} ({state_words(recommendation.stated)})" if recommendation.stated_word else ""), ("state", f"{state_words(recommendation.state)} ({recommendation.state_count} of {len(recommendation.actions)} actions are so)"), ("response", recommendation.response), *(("more time", request.said) for request in recommendation.requests), ("remedy", recommendation.remedy), ("note", recommendation.note)]
+    rows = [("theme", recommendation.theme), ("stated", f"{recommendation.stated_word} ({state_words(recommendation.stated)})" if recommendation.stated_word else ""), ("state", f"{state_words(recommendation.state)} ({recommendation.state_count} of {len(recommendation.actions)} actions are so)"), ("response", recommendation.response), *(("request", request.said) for request in recommendation.requests), ("remedy", recommendation.remedy), ("note", recommendation.note)]
     _say_rows(screen, rows)
 
 
@@ -432,7 +432,7 @@ def _say_action(screen: Screen, action: ActionView, only: EvidenceView | None = 
         ("why", action.why), ("lead", leads_words(action.leads)), ("timescale", f"'{action.written}'{held}" if action.written else "none"), ("read as", action.read + ("" if action.certain else " (not certain)") if action.read else ""),
         ("due", f"{day_words(action.due)}" + (f", {number_of(action.days_late, 'day')} late" if action.days_late else "") if action.due else ""),
         ("first due", f"{day_words(action.first_due)}; changed {number_of(action.times_moved, 'time')}" if action.times_moved and action.first_due else ""),
-        ("corrected", f"{number_of(action.times_corrected, 'date')} corrected" if action.times_corrected else ""), *(("more time", request.said) for request in action.requests),
+        ("corrected", f"{number_of(action.times_corrected, 'date')} corrected" if action.times_corrected else ""), *(("request", request.said) for request in action.requests),
         ("cycles", f"{action.cycles.fallen_due} fallen due, {action.cycles.on_time} on time" if action.cycles else ""), ("measure", action.measure), ("remedy", action.remedy), ("awaiting", action.awaiting),
         ("priority", action.priority), ("review", action.review), ("detail", action.detail), ("standards", ", ".join(action.standards)),
         ("ended", f"{day_words(action.ended.date)}: {action.ended.words}" if action.ended else ""), *(("carried on", f"by {place.in_full}") for place in action.carried_on), ("signed off", f"{day_words(action.signed_off.date)}, {action.signed_off.words}" if action.signed_off else ""),
@@ -442,7 +442,7 @@ def _say_action(screen: Screen, action: ActionView, only: EvidenceView | None = 
     _say_rows(screen, rows)
     for piece in action.evidence if only is None else (only,):
         screen.say((f"evidence {piece.address.rpartition('/')[2]}", "bold"), "  ", piece.text, f"   {TIMING_WORDS[piece.timing]}", indent=2, hang=4)
-        _say_rows(screen, [("why", piece.why), ("lead", leads_words(piece.leads) if piece.leads else ""), *(("received", f"{day_words(line.date)} {line.words}".strip()) for line in piece.received), *(("revised", f"{day_words(line.date)}: {line.words}") for line in piece.revised), *(("more time", request.said) for request in piece.requests), ("link", piece.link), ("note", piece.note)], indent=6)
+        _say_rows(screen, [("why", piece.why), ("lead", leads_words(piece.leads) if piece.leads else ""), *(("received", f"{day_words(line.date)} {line.words}".strip()) for line in piece.received), *(("revised", f"{day_words(line.date)}: {line.words}") for line in piece.revised), *(("request", request.said) for request in piece.requests), ("link", piece.link), ("note", piece.note)], indent=6)
 
 
 # when ----------------------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from s11.when import Commit, Timescale, Vantage, day_words
 
 
 class Event(NamedTuple):
-    """One thing that a commit did to an action. ``on`` is the day that an entry itself names."""
+    """One thing that a commit did to an action. ``on`` is the day that an entry itself names, ``taken_out`` texts before and after words were taken out of them."""
 
     commit: Commit
     kind: str
@@ -29,6 +29,7 @@ class Event(NamedTuple):
     why: str
     on: date | None
     words: str
+    taken_out: tuple[tuple[str, str], ...] = ()
 
 
 class Life(NamedTuple):
@@ -53,6 +54,7 @@ class _Said(NamedTuple):
     after: str = ""
     why: str = ""
     on: date | None = None
+    taken_out: tuple[tuple[str, str], ...] = ()
 
 
 def life(past: Sequence[At], plan_id: str, action_id: str, revision_words: str, since: date | None = None, notes: Sequence[str] = ()) -> Life | None:
@@ -67,8 +69,20 @@ def life(past: Sequence[At], plan_id: str, action_id: str, revision_words: str, 
     before = tuple(_backwards(past, number, part))[::-1]
     after, last, there = _forwards(past, number, part)
     newest = past[-1]
-    events = tuple(event for event in (*before, *after) if since is None or event.commit.day >= since)
+    events = tuple(event for event in _without_taken_out((*before, *after)) if since is None or event.commit.day >= since)
     return Life(head(newest.register, Vantage(newest.day, newest.commit.id), revision_words), last.address, last.words, there, events, tuple(notes))
+
+
+def _without_taken_out(events: Sequence[Event]) -> list[Event]:
+    """The events as they may be told now: what was taken out of a text later on is said of no earlier commit either."""
+    gone = [texts for event in events for texts in event.taken_out if texts[0]]
+
+    def kept(words: str) -> str:
+        for old, new in gone:
+            words = words.replace(old, new)
+        return words
+
+    return [event._replace(before=kept(event.before), after=kept(event.after), why=kept(event.why), words=kept(event.words), taken_out=()) for event in events]
 
 
 def _at(at: At, plan_id: str, action_id: str) -> Iterator[Part]:
@@ -163,7 +177,7 @@ def _same(one: Part, other: Part) -> bool:
 
 
 def _event(commit: Commit, said: _Said, of: str = "action") -> Event:
-    return Event(commit, said.kind, of, said.before, said.after, said.why, said.on, said.words)
+    return Event(commit, said.kind, of, said.before, said.after, said.why, said.on, said.words, said.taken_out)
 
 
 def _events(commit: Commit, pair: Pair, comparison: Comparison) -> Iterator[Event]:
@@ -200,7 +214,7 @@ def _said(change: Change, plan: Plan, old: Plan) -> Iterator[_Said]:
         case Moved():
             yield _moved(change)
         case Reworded() if change.redacted:
-            yield _Said("redacted", f"words taken out of the {change.field}, now '{change.new}'", "", change.new)
+            yield _Said("redacted", f"words taken out of the {change.field}, now '{change.new}'", "", change.new, taken_out=((change.old, change.new),))
         case Reworded():
             yield _Said("reworded", f"{change.field} was '{change.old}', now '{change.new}'", change.old, change.new)
         case Rated():
@@ -216,7 +230,7 @@ def _said(change: Change, plan: Plan, old: Plan) -> Iterator[_Said]:
         case Elsewhere():
             yield _Said("elsewhere", f"stood under {change.old}, now under {change.new}", change.old, change.new)
         case Set() if isinstance(change.old, str) and isinstance(change.new, str) and redacted(change.old, change.new):
-            yield _Said("redacted", f"words taken out of the {change.field.replace('_', ' ')}, now '{change.new}'", "", change.new)
+            yield _Said("redacted", f"words taken out of the {change.field.replace('_', ' ')}, now '{change.new}'", "", change.new, taken_out=((change.old, change.new),))
         case Set():
             before, after = _value(change.old), _value(change.new)
             yield _Said("set", f"{change.field.replace('_', ' ')} was {before or 'not given'}, now {after or 'not given'}", before, after)
@@ -250,11 +264,17 @@ def _entered(change: Entered, plan: Plan) -> Iterator[_Said]:
         yield _Said("rewritten", f"rewritten: {word} on {day_words(one.date)}{_entry(one, plan)} is now {word} on {day_words(other.date)}{_entry(other, plan)}", _entry(one, plan).lstrip(":, "), _entry(other, plan).lstrip(":, "), on=other.date)
 
     for one, other in change.redacted:
-        yield _Said("redacted", f"words taken out: {word} on {day_words(other.date)}{_entry(other, plan)}", after=_entry(other, plan).lstrip(":, "), why="; ".join(why.why for why in other.redacted if why not in one.redacted), on=other.date)
+        yield _Said("redacted", f"words taken out: {word} on {day_words(other.date)}{_entry(other, plan)}", after=_entry(other, plan).lstrip(":, "), why="; ".join(why.why for why in other.redacted if why not in one.redacted), on=other.date, taken_out=_texts_of(one, other))
     for one, other in change.mended:
         yield _Said("mended", f"a slip mended: {word} on {day_words(other.date)}{_entry(other, plan)}", _entry(one, plan).lstrip(":, "), _entry(other, plan).lstrip(":, "), on=other.date)
     for one, other in change.filled:
         yield _Said("completed_by", f"filled in: {word} on {day_words(other.date)}{_entry(other, plan)}", _entry(one, plan).lstrip(":, "), _entry(other, plan).lstrip(":, "), on=other.date)
+
+
+def _texts_of(before: object, after: object) -> tuple[tuple[str, str], ...]:
+    """The texts of an entry that differ, before and after."""
+    texts = ((getattr(before, field.name), getattr(after, field.name)) for field in dataclasses.fields(before) if field.type == "str")
+    return tuple((one, other) for one, other in texts if one != other)
 
 
 def _entry(entry: object, plan: Plan) -> str:

@@ -123,7 +123,7 @@ def _evidence_view(standing: Standing, number: int, piece: Evidence, thing: Thin
     written, _, read, certain = _written(thing.timescale, True)
     return EvidenceView(
         thing.address, piece.text, tuple(lead_view(plan, lead) for lead in piece.lead), written, read, certain, thing.timing, thing.due, thing.days_late, thing.late_dates,
-        tuple(_done_lines(thing.done)), tuple(_revisions(plan, piece.revised, day)), piece.link, piece.note, thing.why,
+        tuple(_done_lines(thing.done)), tuple(_revisions(plan, piece.revised, day)), piece.link, (piece.note + taken_out(piece)).strip(), thing.why,
         evidence_requests(standing, number),
     )
 
