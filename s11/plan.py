@@ -552,6 +552,12 @@ class Plan:
             for action in recommendation.actions:
                 yield recommendation, action
 
+    def named_plans(self) -> tuple[str, ...]:
+        """The ids of other plans by which something of this one is carried on."""
+        places = [*(self.closed.to if self.closed else ()), *(place for _, action in self.actions() if action.ended for place in action.ended.to)]
+        names = dict.fromkeys(place.address.partition("#")[0] for place in places if place.address)
+        return tuple(name for name in names if name not in ("", self.id))
+
     def meaning(self, word: str) -> Meaning | None:
         """The legend's entry for a rating as it is spelled in a cell; case and white space are ignored."""
         return self.spellings.get(_fold(word))

@@ -185,15 +185,18 @@ def _full_plan(loaded: Loaded, standings: Sequence[Standing], taken: Sequence[St
     )
 
 
-def show(register: Register, vantage: Vantage, address: str, revision_words: str = "") -> Shown | None:
-    """One action (`plan#4`), piece of evidence (`plan#4/2`) or recommendation (`plan#rec:4`); None where there is none."""
+def show(register: Register, vantage: Vantage, address: str, revision_words: str = "", beside: Register = Register(())) -> Shown | None:
+    """One action (`plan#4`), piece of evidence (`plan#4/2`) or recommendation (`plan#rec:4`); None where there is none.
+
+    ``beside``: other plans, read only for what the addresses in this one stand for.
+    """
     plan_id, _, rest = address.partition("#")
     loaded = register.file(plan_id)
     if loaded is None or loaded.plan is None or not rest:
         return None
     plan, day = loaded.plan, vantage.as_of
     standings = judge_plan(plan, vantage)
-    top, places = head(register, vantage, revision_words), Places(register)
+    top, places = head(register, vantage, revision_words), Places(Register((*register.files, *beside.files)))
     summary = _plan_view(loaded, standings, standings, vantage, places)
     if rest.startswith("rec:"):
         for recommendation in plan.recommendations:
