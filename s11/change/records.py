@@ -93,7 +93,7 @@ class Moved:
 class Reworded:
     """Text or measure in other words; ``slight``: the same words, or one of them mended; ``redacted``: words were only taken out.
 
-    ``entered``: the text is a record, and says in the same edit why they were: so that they may be.
+    ``entered``: the text is a record, and it says in the same edit that words were taken out, whether or not only that was done.
     """
 
     field: str
@@ -102,6 +102,11 @@ class Reworded:
     slight: bool
     redacted: bool = False
     entered: bool = False
+
+    @property
+    def withheld(self) -> bool:
+        """Whether the old words are not to be said again."""
+        return self.redacted or self.entered
 
 
 @dataclass(frozen=True, slots=True)

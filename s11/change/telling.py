@@ -71,7 +71,7 @@ def _fields(matching: Matching, old: Part, new: Part) -> Iterator[Change]:
             yield from _entered(matching, name, old, new)
         elif name in _WORDED:
             taken_out = redacted(one, other)
-            yield Reworded(name, one, other, same_words(one, other) or mended(one, other), taken_out, taken_out and _says_redacted(old.record, new.record))
+            yield Reworded(name, one, other, same_words(one, other) or mended(one, other), taken_out, _says_redacted(old.record, new.record))
         elif not (_says_the_same(one, other) or _followed(matching, old.plan, name, one, new.plan, other)):
             yield Set(name, one, other)
 

@@ -11,9 +11,9 @@ from s11.text import WARNING
 def check(edit: EditCase) -> Iterator[Hit]:
     for path, pair, reworded in edit.changed(Reworded):
         proposed = pair.old.action is not None and pair.old.action.proposed
-        if reworded.slight or reworded.entered or not reworded.old or proposed or edit.noted(pair):
+        if reworded.slight or (reworded.redacted and reworded.entered) or not reworded.old or proposed or edit.noted(pair):
             continue
-        if reworded.redacted:
+        if reworded.withheld:
             # what was taken out is not said again
             hint = f"say so beside it: {TAKING_OUT}" if pair.new.kind == "evidence" else f"add a dated note under 'progress' that words were taken out, and why; {KEPT_BY_GIT}"
             yield Hit((*path, reworded.field), f"{pair.new.label}: words were taken out of the {reworded.field}, and no progress was noted", hint)

@@ -213,7 +213,7 @@ def _said(change: Change, plan: Plan, old: Plan) -> Iterator[_Said]:
     match change:
         case Moved():
             yield _moved(change)
-        case Reworded() if change.redacted:
+        case Reworded() if change.withheld:
             yield _Said("redacted", f"words taken out of the {change.field}, now '{change.new}'", "", change.new, taken_out=((change.old, change.new),))
         case Reworded():
             yield _Said("reworded", f"{change.field} was '{change.old}', now '{change.new}'", change.old, change.new)

@@ -248,10 +248,11 @@ def _tell_revised(sides: Sides, pair: Pair, entered: Entered) -> Iterator[Told]:
 
 def _tell_reworded(sides: Sides, pair: Pair, change: Reworded) -> Iterator[Told]:
     field = "measure" if change.field == "measure" else "text"
-    if change.redacted:
+    if change.withheld:
         # what was taken out is not said again
         why = "; ".join(one.why for one in getattr(pair.new.record, "redacted", ()) if one not in getattr(pair.old.record, "redacted", ()))
-        yield _told(pair, "redacted", f"words were taken out of its {field}; {STILL_IN_GIT}", after=change.new, why=why)
+        said = f"words were taken out of its {field}" if change.redacted else f"its {field} is another, and words were taken out of it"
+        yield _told(pair, "redacted", f"{said}; {STILL_IN_GIT}", after=change.new, why=why)
         return
     yield _told(pair, "reworded", f"its {field}" + (", spelling or one mended word" if change.slight else ""), before=change.old, after=change.new)
 
