@@ -26,6 +26,9 @@ STATED = ("off_track", "at_risk", "unrated", "not_started", "on_track", "complet
 MEANINGS = ("not_started", "on_track", "at_risk", "off_track", "completed", "verified", "ended", "unrated")
 ENDINGS = ("suspended", "transferred", "no_longer_needed", "superseded", "entered_in_error")
 RESPONSES = ("accepted", "partly", "rejected")
+CORRECTION = "correction"
+# what stands in the place of words that were taken out
+REDACTED = "[redacted]"
 TO_BE_CONFIRMED = "tbc"
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
@@ -221,6 +224,11 @@ def _person(about: str, *, required: bool = False):
     return dataclasses.field(default="", metadata={"kind": _WORDS, "about": about, "key": "", "required": required, "person": True})
 
 
+def _person_or_body(about: str):
+    """A key of people, or the words for a body that is none of them."""
+    return dataclasses.field(default="", metadata={"kind": _WORDS, "about": about, "key": "", "required": False, "person": True, "body": True})
+
+
 def _people(about: str):
     return dataclasses.field(default=(), metadata={"kind": Many(_WORDS), "about": about, "key": "", "required": False, "person": True})
 
@@ -284,11 +292,25 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Redacted:
+    """Words taken out of an entry for a person's sake: what stood there reads ``[redacted]``, and nothing else differs."""
+
+    date: date | None = _day("the day they were taken out", required=True)
+    why: str = _prose("why, without saying what they were", required=True)
+    by: str = _person("who decided it, a key of people")
+
+
+def _redacted():
+    return _many(Entry(Redacted), "what was taken out of its words for a person's sake, and reads [redacted] now")
+
+
+@dataclass(frozen=True, slots=True)
 class Reported:
     """One body that the plan has been taken to."""
 
     date: date | None = _day("the day", required=True)
     to: str = _words("the body", required=True)
+    redacted: tuple[Redacted, ...] = _redacted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,12 +327,24 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True)
+class CarriedTo:
+    """Where something is carried on: an address here, or a body outside."""
+
+    address: str = _words("a plan's id, the address of an action or recommendation in it ('plan#4', 'plan#rec:4'), or '#4' in this plan")
+    body: str = _words("a body whose plans are not kept here")
+
+
+def _carried_to(about: str):
+    return _many(Entry(CarriedTo, _WORDS, "address"), about)
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     """The plan is closed."""
 
     date: date | None = _day("the day", required=True)
     why: str = _prose("why")
-    to: str = _words("the plan that carries what was open")
+    to: tuple[CarriedTo, ...] = _carried_to("what carries on with what was open: one or several")
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +354,7 @@ class Progress:
     date: date | None = _day("the day", required=True)
     by: str = _person("who noted it, a key of people")
     note: str = _prose("what was done or found", required=True)
+    redacted: tuple[Redacted, ...] = _redacted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,8 +363,42 @@ class Revision:
 
     date: date | None = _day("the day the timescale was changed", required=True)
     before: Timescale | None = _value(When(), "the timescale before the change", key="from", required=True)
+    how: str = _value(OneOf(CORRECTION), "correction: the words before were wrong when they were written, so that nothing was moved", key="as", default="")
     why: str = _prose("why it was changed")
-    by: str = _person("who agreed the change, a key of people")
+    by: str = _person("who entered the change, a key of people")
+    asked: date | None = _day("the day on which more time was asked for")
+    approved_by: str = _person_or_body("who approved the change: a key of people, or a body")
+    redacted: tuple[Redacted, ...] = _redacted()
+
+    @property
+    def corrects(self) -> bool:
+        """Whether the words before it were wrong when they were written, so that nothing was moved."""
+        return self.how == CORRECTION
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """More time was asked for and not given."""
+
+    date: date | None = _day("the day", required=True)
+    by: str = _person_or_body("who refused it: a key of people, or a body")
+    why: str = _prose("why")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """More time asked for. It moves nothing; granted, it stays, and a change of the timescale is entered beside it."""
+
+    date: date | None = _day("the day on which it was asked for", required=True)
+    to: Timescale | None = _value(When(), "until when, in words", required=True)
+    by: str = _person("who asked for it, a key of people")
+    why: str = _prose("why more time is needed")
+    refused: Refusal | None = _value(Entry(Refusal, Day(), "date"), "the day it was refused; or the day, by whom and why")
+    redacted: tuple[Redacted, ...] = _redacted()
+
+
+def _requests():
+    return _many(Entry(Request), "more time asked for, whether or not it was granted, oldest first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +415,7 @@ class SignedOff:
 
     date: date | None = _day("the day", required=True)
     by: str = _person("who checked, a key of people", required=True)
+    redacted: tuple[Redacted, ...] = _redacted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,7 +425,8 @@ class Ended:
     how: str = _value(OneOf(*ENDINGS), "how it ended", key="as", required=True, default="")
     date: date | None = _day("the day", required=True)
     why: str = _prose("why")
-    to: str = _words("the plan or action that carries it on")
+    to: tuple[CarriedTo, ...] = _carried_to("the plans, actions or bodies that carry it on: one or several")
+    redacted: tuple[Redacted, ...] = _redacted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,10 +455,12 @@ class Evidence:
     text: str = _prose("what it is", required=True)
     timescale: Timescale | None = _value(When(), "when it is expected, in words")
     revised: tuple[Revision, ...] = _many(Entry(Revision), "every change of the timescale, oldest first")
+    requests: tuple[Request, ...] = _requests()
     received: tuple[Done, ...] = _many(_DONE, "the day it was received; a list where it recurs")
     lead: tuple[str, ...] = _people("who answers for it, keys of people")
     link: str = _words("where it can be read")
     note: str = _prose("words for which the format has no field")
+    redacted: tuple[Redacted, ...] = _redacted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,6 +472,7 @@ class Action:
     lead: tuple[str, ...] = _people("who answers for it, keys of people")
     timescale: Timescale | None = _value(When(), "when, in words")
     revised: tuple[Revision, ...] = _many(Entry(Revision), "every change of the timescale, oldest first")
+    requests: tuple[Request, ...] = _requests()
     measure: str = _prose("how one will know that it worked")
     rag: str = _words("the rating, a word of the legend")
     as_at: date | None = _day("the day this rating was stated, where it is another than the plan's")
@@ -432,6 +506,7 @@ class Recommendation:
     lead: tuple[str, ...] = _people("who answers for its actions unless they say otherwise")
     timescale: Timescale | None = _value(When(), "when, for its actions unless they say otherwise")
     revised: tuple[Revision, ...] = _many(Entry(Revision), "every change of that timescale, oldest first")
+    requests: tuple[Request, ...] = _requests()
     completed: tuple[Done, ...] = _many(_DONE, "the day its actions were done unless they say otherwise")
     standards: tuple[str, ...] = _many(_WORDS, "ids of standards it answers")
     remedy: str = _prose("what is being done about it where it is off track")
@@ -476,6 +551,12 @@ class Plan:
         for recommendation in self.recommendations:
             for action in recommendation.actions:
                 yield recommendation, action
+
+    def named_plans(self) -> tuple[str, ...]:
+        """The ids of other plans by which something of this one is carried on."""
+        places = [*(self.closed.to if self.closed else ()), *(place for _, action in self.actions() if action.ended for place in action.ended.to)]
+        names = dict.fromkeys(place.address.partition("#")[0] for place in places if place.address)
+        return tuple(name for name in names if name not in ("", self.id))
 
     def meaning(self, word: str) -> Meaning | None:
         """The legend's entry for a rating as it is spelled in a cell; case and white space are ignored."""
@@ -549,6 +630,23 @@ def people_fields(cls: type) -> tuple[str, ...]:
 
 
 @cache
+def body_fields(cls: type) -> tuple[str, ...]:
+    """Those of them that may also hold the words for a body, which is none of the plan's people."""
+    return tuple(field.name for field in described(cls) if field.metadata.get("body"))
+
+
+@cache
+def prose_fields(cls: type) -> tuple[str, ...]:
+    """The fields of a record that hold sentences: one word in them may be mended, and words be taken out."""
+    return tuple(field.name for field in described(cls) if field.metadata.get("prose"))
+
+
+def own_address(plan_id: str, address: str) -> str:
+    """An address as it is written in a plan, in full: '#4' is an action of that very plan."""
+    return plan_id + address if address.startswith("#") else address
+
+
+@cache
 def fields_with_people(cls: type) -> tuple[str, ...]:
     """The fields of a record whose own records name people, themselves or further down."""
     return tuple(field.name for field in described(cls) if (held := _record_in(field.metadata["kind"])) and (people_fields(held) or fields_with_people(held)))
@@ -558,7 +656,7 @@ def fields_with_people(cls: type) -> tuple[str, ...]:
 def worded_fields(cls: type) -> tuple[tuple[str, str], ...]:
     """The fields of a record that hold words of its plan, with their keys in the file: not people, days, flags and codes."""
     wordless = (Day, Flag, OneOf, Every)
-    kept = (field for field in described(cls) if not field.metadata.get("person") and not isinstance(field.metadata["kind"], wordless))
+    kept = (field for field in described(cls) if (not field.metadata.get("person") or field.metadata.get("body")) and not isinstance(field.metadata["kind"], wordless))
     return tuple((field.name, field.metadata["key"] or field.name) for field in kept)
 
 
@@ -910,7 +1008,7 @@ def _shape(node: Node | None) -> str:
 
 
 def _called(cls: type) -> str:
-    name = {"Provenance": "source", "Meaning": "a legend entry", "SignedOff": "signed_off", "Spelled": "a spelled-out timescale", "Done": "a completion"}.get(cls.__name__)
+    name = {"Provenance": "source", "Meaning": "a legend entry", "SignedOff": "signed_off", "Spelled": "a spelled-out timescale", "Done": "a completion", "CarriedTo": "'to'", "Refusal": "refused", "Request": "a request for more time", "Redacted": "redacted"}.get(cls.__name__)
     if name:
         return name
     word = cls.__name__.lower()

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from s11.plan import Action, Done, Evidence, Plan, Recommendation, Revision, leads_of, own_leads, same_person
+from s11.plan import Action, Done, Evidence, Plan, Recommendation, Request, Revision, leads_of, own_leads, same_person
 from s11.when import Month, Timescale, Vantage, add_period, day_words
 
 CHECKED = ("off_track", "at_risk", "not_known", "unrated", "not_started", "on_track", "completed", "verified", "ended")
@@ -85,7 +85,7 @@ class Standing:
     @property
     def first_due(self) -> date | None:
         """The first day that was ever due: of the oldest words that named one."""
-        return _first_due(_held(self.recommendation, self.action), self.action.evidence)
+        return _first_due(_held(self.recommendation, self.action), self.action.evidence, self.vantage.as_of)
 
     @property
     def set_for(self) -> date | None:
@@ -98,6 +98,18 @@ class Standing:
     def times_moved(self) -> int:
         """How many changes on or before the day moved the timescale to words that read otherwise."""
         return _times_moved(_held(self.recommendation, self.action), self.vantage.as_of)
+
+    @property
+    def times_corrected(self) -> int:
+        """How many changes on or before the day only put right what was wrong when it was written."""
+        return len(corrections(_held(self.recommendation, self.action).revised, self.vantage.as_of))
+
+    @property
+    def requests(self) -> tuple[Asked, ...]:
+        """More time asked for on or before the day for the timescale that holds, and what became of it."""
+        own = self.action.timescale is not None or self.action.requests
+        held = _held(self.recommendation, self.action)
+        return asked(self.action.requests if own else self.recommendation.requests, held.timescale, held.revised, self.vantage.as_of)
 
     @property
     def why(self) -> str:
@@ -361,7 +373,7 @@ def done_on_time(timescale: Timescale | None, revised: Sequence[Revision], done:
     if not all(under):
         return DoneOnTime(one.date)
     due = max(dues[-1] for dues in under)
-    first = first_given(words, [revision for revision in revised if revision.date <= one.date])
+    first = first_given(words, [revision for revision in revised if revision.date <= one.date], one.date)
     moved = first if first != due and words.kind == "date" else None
     days = [0 if met(one.date, dues[-1]) else (one.date - dues[-1]).days for dues in under]
     if (min(days) != max(days) and not min(days)) or (max(days) and words.open):
@@ -394,20 +406,27 @@ def _answered_dues(timescale: Timescale, done: Sequence[Done], one: Done) -> lis
     return dues
 
 
-def _first_due(held: _Held, evidence: Sequence[Evidence]) -> date | None:
+def _first_due(held: _Held, evidence: Sequence[Evidence], day: date) -> date | None:
     """The first day that was ever due: of the oldest words that named one; of its evidence where nothing else dates it."""
-    if (first := first_given(held.timescale, held.revised)) is not None:
+    if (first := first_given(held.timescale, held.revised, day)) is not None:
         return first
     if held.timescale is not None:
         return None
-    firsts = (_first_due(_Held(piece.timescale, piece.revised, ()), ()) for piece in evidence if piece.timescale is not None)
+    firsts = (_first_due(_Held(piece.timescale, piece.revised, ()), (), day) for piece in evidence if piece.timescale is not None)
     return min((first for first in firsts if first is not None), default=None)
 
 
-def first_given(timescale: Timescale | None, revised: Sequence[Revision]) -> date | None:
-    """The first day that a timescale ever named, its changes looked through from the oldest."""
-    ever = [revision.before for revision in sorted(revised, key=lambda revision: revision.date)]
+def first_given(timescale: Timescale | None, revised: Sequence[Revision], day: date) -> date | None:
+    """The first day that a timescale ever named, its changes looked through from the oldest.
+
+    Words that were wrong when they were written, and put right on or before ``day``, named none.
+    """
+    ever = [revision.before for revision in _in_order(revised) if not (revision.corrects and revision.date <= day)]
     return next((due for words in (*ever, timescale) if words is not None and (due := _earliest(words)) is not None), None)
+
+
+def _in_order(revised: Sequence[Revision]) -> list[Revision]:
+    return sorted(revised, key=lambda revision: revision.date)
 
 
 def _earliest(timescale: Timescale) -> date | None:
@@ -416,10 +435,54 @@ def _earliest(timescale: Timescale) -> date | None:
 
 
 def says_the_same(one: Timescale | None, other: Timescale | None) -> bool:
-    """Whether two timescales read the same, however they are spelled: kind, due, interval, dates."""
+    """Whether two timescales read the same, however they are spelled.
+
+    Their whole readings are compared: every honest one with its days and interval, whether they are certain, and whether
+    the true day may be a later one (settled for S7, 16).
+    """
     if one is None or other is None:
         return one is other
-    return (one.kind, one.due, one.every, one.dues) == (other.kind, other.due, other.every, other.dues)
+    return _whole(one) == _whole(other)
+
+
+def only_settles(one: Timescale | None, other: Timescale | None) -> bool:
+    """Whether a timescale only says more surely what another left in doubt, its strictest day kept: that moves nothing.
+
+    "By 2027", which may be before or by the end of it, made "By December 2026"; not "By December 2027", which is the
+    laxer of the two, and not a reading put beside.
+    """
+    if one is None or other is None or (one.certain and not one.open) or (other.open and not one.open) or (one.certain and not other.certain):
+        return False
+    before, after = _meanings(one), _meanings(other)
+    return after <= before and min(before, key=_strictness) in after
+
+
+def reads_otherwise(one: Timescale | None, other: Timescale | None) -> bool:
+    """Whether going from the one timescale to the other is a change of what was promised, however it is spelled."""
+    return not says_the_same(one, other) and not only_settles(one, other)
+
+
+# kind, day, interval, days, and the whole readings of several that stand together
+_Meaning = tuple
+
+
+def _whole(timescale: Timescale) -> tuple:
+    return _meanings(timescale), timescale.certain, timescale.open
+
+
+def _meanings(timescale: Timescale) -> frozenset[_Meaning]:
+    """Each honest reading of a timescale: its kind, day, interval and days; of several that are not all plain dates, each one's whole reading."""
+    if timescale.readings:
+        return frozenset(meaning for reading in timescale.readings for meaning in _meanings(reading))
+    parts = tuple(sorted((_whole(part) for part in timescale.parts), key=repr)) if _is_mixed(timescale) else ()
+    return frozenset({(timescale.kind, timescale.due, timescale.every, timescale.dues, parts)})
+
+
+def _strictness(meaning: _Meaning) -> tuple:
+    """Readings in the order of their first days; one without a day is the laxest."""
+    kind, due, every, dues, _ = meaning
+    first = due or min(dues, default=None)
+    return (first is None, first or date.max, every.months * 31 + every.days if every else 0, kind, repr(dues))
 
 
 def gives_a_day(timescale: Timescale | None) -> bool:
@@ -428,14 +491,74 @@ def gives_a_day(timescale: Timescale | None) -> bool:
 
 
 def moves(timescale: Timescale | None, revised: Sequence[Revision]) -> tuple[Revision, ...]:
-    """The changes that moved a timescale: from words that gave a day, to words that read otherwise."""
-    entries = sorted(revised, key=lambda revision: revision.date)
-    after = [*(revision.before for revision in entries[1:]), timescale][: len(entries)]
-    return tuple(revision for revision, then in zip(entries, after, strict=True) if gives_a_day(revision.before) and not says_the_same(revision.before, then))
+    """The changes that moved a timescale: from words that gave a day, to words that read otherwise.
+
+    A correction is none, and what it put right is looked through: a move led to the words as they were corrected.
+    """
+    entries, then, found = _in_order(revised), timescale, []
+    for revision in reversed(entries):
+        if revision.corrects:
+            continue
+        if gives_a_day(revision.before) and reads_otherwise(revision.before, then):
+            found.append(revision)
+        then = revision.before
+    return tuple(reversed(found))
+
+
+def moves_until(timescale: Timescale | None, revised: Sequence[Revision], day: date) -> tuple[Revision, ...]:
+    """The moves that were made on or before a day; what was corrected after it still stands as it was written."""
+    return moves(in_force(timescale, revised, day), [revision for revision in revised if revision.date <= day])
+
+
+def corrections(revised: Sequence[Revision], day: date) -> tuple[Revision, ...]:
+    """The changes on or before a day that only put right what was wrong when it was written, oldest first."""
+    return tuple(revision for revision in _in_order(revised) if revision.corrects and revision.date <= day)
 
 
 def _times_moved(held: _Held, day: date) -> int:
-    return sum(revision.date <= day for revision in moves(held.timescale, held.revised))
+    return len(moves_until(held.timescale, held.revised, day))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request for more time on a day, and what became of it: open, refused or granted, with the change that granted it."""
+
+    request: Request
+    state: str
+    granted: Revision | None = None
+
+
+def asked(requests: Sequence[Request], timescale: Timescale | None, revised: Sequence[Revision], day: date) -> tuple[Asked, ...]:
+    """The requests made on or before a day, oldest first, each with what became of it by then.
+
+    Granted is what a change of the timescale answers that names the day of the request (`asked`), or that was entered on
+    or after it and goes at least as far as was asked; else refused from the day of the refusal; else open.
+    """
+    changes = [revision for revision in _in_order(revised) if revision.date <= day and not revision.corrects]
+    found = []
+    for request in sorted((request for request in requests if request.date <= day), key=lambda request: request.date):
+        granted = next((change for change in changes if _grants(change, request, timescale, revised)), None)
+        refused = request.refused is not None and request.refused.date <= day
+        found.append(Asked(request, "granted" if granted else "refused" if refused else "open", granted))
+    return tuple(found)
+
+
+def _grants(change: Revision, request: Request, timescale: Timescale | None, revised: Sequence[Revision]) -> bool:
+    if change.asked is not None:
+        return change.asked == request.date
+    if change.date < request.date:
+        return False
+    # what stood from the day of the change on, as it was corrected later
+    later = [revision for revision in _in_order(revised) if revision.date > change.date and not revision.corrects]
+    then = later[0].before if later else timescale
+    if says_the_same(then, request.to):
+        return True
+    reached, wanted = (_latest(words) if words is not None else None for words in (then, request.to))
+    return reached is not None and wanted is not None and reached >= wanted
+
+
+def _latest(timescale: Timescale) -> date | None:
+    return max((day for day in (timescale.due, *timescale.dues) if day is not None), default=None)
 
 
 def _rating(plan: Plan, recommendation: Recommendation, action: Action, day: date) -> _Rated:
@@ -847,8 +970,10 @@ def _evidence_words(standing: Standing) -> str:
 
 
 def _moved_words(standing: Standing) -> str:
-    if not standing.times_moved or standing.timing in APART:
+    if not (standing.times_moved or standing.times_corrected) or standing.timing in APART:
         return ""
     times = "once" if standing.times_moved == 1 else f"{standing.times_moved} times"
     first = f"; first due {day_words(standing.first_due)}" if standing.first_due else ""
-    return f"Timescale changed {times}{first}."
+    moved = f"Timescale changed {times}{first}." if standing.times_moved else ""
+    corrected = f"{number_of(standing.times_corrected, 'date')} corrected." if standing.times_corrected else ""
+    return " ".join(part for part in (moved, corrected) if part)

@@ -106,7 +106,8 @@ ROW = "id: 1, text: Review the procedure"
 RECORDS = {
     "moved": (f"{ROW}, timescale: March 2024", f"{ROW}, timescale: June 2024", Moved),
     "respelled": (f"{ROW}, timescale: March 2024", f"{ROW}, timescale: Mar 2024", None),
-    "surer than before": (f"{ROW}, timescale: By 2024", f"{ROW}, timescale: December 2024", Set),
+    "surer than before": (f"{ROW}, timescale: By 2024", f"{ROW}, timescale: December 2023", Set),
+    "surer of the laxer reading": (f"{ROW}, timescale: By 2024", f"{ROW}, timescale: December 2024", Moved),
     "reworded": (ROW, "id: 1, text: Review most of the procedure", Reworded),
     "measured": (ROW, f"{ROW}, measure: All of it", Reworded),
     "rated": (f"{ROW}, rag: green", f"{ROW}, rag: amber", Rated),

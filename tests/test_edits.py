@@ -270,7 +270,7 @@ MORE = {
     "late evidence moved to another plan": (
         {"a": one(f"timescale:\n{EVIDENCE}"), "b": one("text: Train every new councillor")}, {"a": one("timescale:"), "b": one(f"text: Train every new councillor\n{EVIDENCE}")}, ["S701"],
     ),
-    "the later of two readings, taken for certain": (one("timescale: By 2024"), one("timescale: December 2024"), ["S701"]),
+    "the later of two readings, taken for certain": (one("timescale: By 2024"), one("timescale: December 2024"), ["S702"]),
     "a change of timescale that never was": (one("timescale: Ongoing", **OLD_DAY), one("timescale: Ongoing\nas_at: 2024-05-20\nrevised: [{date: 2024-05-20, from: May 2020, why: It came late}]", **OLD_DAY), ["S701"]),
     "its own date gone, its recommendation's completion holds": (one("timescale: April 2024", "timescale: April 2024\ncompleted: 2024-05-02"), one("timescale:", "timescale: April 2024\ncompleted: 2024-05-02"), ["S701"]),
     "words without a year that only now have one to count from": (one("timescale: 1st March\nrag: red", agreed="", as_at=""), one("timescale: 1st March\nrag: red", agreed="", as_at="2024-07-01"), ["S709"]),

@@ -27,12 +27,12 @@ from s11.change.records import (
     Set,
 )
 from s11.change.telling import chains, changes, redated
-from s11.change.words import is_reason, likeness, mended, plainly_same, same_words
+from s11.change.words import is_reason, likeness, mended, plainly_same, redacted, same_words
 from s11.plan import Register
 
 __all__ = [
     "KINDS", "Change", "Comparison", "Elsewhere", "Entered", "Led", "Legend", "Moved", "Pair", "Part", "Rated", "Removed", "Renumbered", "Reworded", "Set",
-    "chains", "compare", "dated_after", "is_reason", "known_by", "likeness", "mended", "plainly_same", "redated", "same_words",
+    "chains", "compare", "dated_after", "is_reason", "known_by", "likeness", "mended", "plainly_same", "redacted", "redated", "same_words",
 ]  # fmt: skip
 
 

@@ -29,6 +29,7 @@ class Matching:
         self.old_of: dict[Part, Part] = {}
         self.beneath: dict[Part, list[Part]] = defaultdict(list)
         self._vocabularies: dict[int, frozenset[str]] = {}
+        self._at: dict[str, Part] | None = None
         for part in self.old:
             if part.above is not None:
                 self.beneath[part.above].append(part)
@@ -44,6 +45,15 @@ class Matching:
             for parent in range(level - 1, -1, -1):
                 self._match_alike(level, parent)
         self._match_evidence()
+
+    def follow(self, address: str) -> str:
+        """The address that what stood at an old address has now; the same where nothing stood there, or it is gone."""
+        if self._at is None:
+            self._at = {}
+            for part in self.old:
+                self._at.setdefault(part.address, part)
+        part = self._at.get(address)
+        return self.new_of[part].address if part in self.new_of else address
 
     def same(self, old: Part, new: Part, level: int) -> bool:
         """Whether the one's plan (0), recommendation (1) or action (2) is the other's."""

@@ -83,15 +83,30 @@ class Moved:
         """Whether no day was due before, so that nothing was moved."""
         return not gives_a_day(self.old)
 
+    @property
+    def corrected(self) -> bool:
+        """Whether what was entered with it only puts right what was wrong when it was written."""
+        return bool(self.revised) and all(revision.corrects for revision in self.revised)
+
 
 @dataclass(frozen=True, slots=True)
 class Reworded:
-    """Text or measure in other words; ``slight``: the same words, or one of them mended."""
+    """Text or measure in other words; ``slight``: the same words, or one of them mended; ``redacted``: words were only taken out.
+
+    ``entered``: the text is a record, and it says in the same edit that words were taken out, whether or not only that was done.
+    """
 
     field: str
     old: str
     new: str
     slight: bool
+    redacted: bool = False
+    entered: bool = False
+
+    @property
+    def withheld(self) -> bool:
+        """Whether the old words are not to be said again."""
+        return self.redacted or self.entered
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +136,24 @@ class Led:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """The dated entries of one field: those added, those gone, and those that read otherwise (before, after)."""
+    """The dated entries of one field: those added, those gone, and those that read otherwise (before, after).
+
+    Apart from these, since they leave the record what it was: ``mended`` differ in one mended word, ``redacted`` in words that were taken
+    out and say so, ``filled`` were only completed by what they lacked.
+    """
 
     field: str
     added: tuple[object, ...]
     removed: tuple[object, ...]
     altered: tuple[tuple[object, object], ...]
+    mended: tuple[tuple[object, object], ...] = ()
+    redacted: tuple[tuple[object, object], ...] = ()
+    filled: tuple[tuple[object, object], ...] = ()
+
+    @property
+    def bears(self) -> bool:
+        """Whether it may bear on how something stands: a request moves nothing, and a mended or redacted entry says what it said."""
+        return self.field != "requests" and bool(self.added or self.removed or self.altered)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,16 @@ from typing import Any
 
 from s11.change.matching import Matching
 from s11.change.records import Change, Elsewhere, Entered, Led, Legend, Moved, Part, Rated, Renumbered, Reworded, Set
-from s11.change.words import folded, mended, same_words
-from s11.plan import Plan, Revision, own_leads
-from s11.standing import says_the_same
+from s11.change.words import folded, mended, redacted, same_words
+from s11.plan import REDACTED, CarriedTo, Closed, Plan, Revision, described, own_address, own_leads, people_fields, prose_fields
+from s11.standing import reads_otherwise, says_the_same
 from s11.when import Timescale
 
-_ENTRIES = ("revised", "progress", "completed", "received", "signed_off", "ended", "reported")
+_ENTRIES = ("revised", "progress", "completed", "received", "signed_off", "ended", "reported", "requests")
 _APART = ("recommendations", "actions", "evidence", "timescale", "lead", "rag", "id", "from_day", "from_name", "spellings")
 _WORDED = ("text", "measure")
 # an entry may be completed by what it lacked; which cycle it is for is no such thing
-_MAY_BE_FILLED = ("why", "by", "to")
+_MAY_BE_FILLED = ("why", "by", "to", "approved_by", "asked", "refused")
 
 
 def changes(matching: Matching, old: Part, new: Part) -> Iterator[Change]:
@@ -64,11 +64,15 @@ def _fields(matching: Matching, old: Part, new: Part) -> Iterator[Change]:
         one, other = getattr(old.record, name), getattr(new.record, name)
         if name in _APART or one == other:
             continue
+        if name == "redacted" and _says_redacted(old.record, new.record) and redacted(old.words, new.words):
+            # told with its text
+            continue
         if name in _ENTRIES or _holds_entries(one) or _holds_entries(other):
-            yield from _entered(name, old, new)
+            yield from _entered(matching, name, old, new)
         elif name in _WORDED:
-            yield Reworded(name, one, other, same_words(one, other) or mended(one, other, matching.vocabulary(old.plan)))
-        elif not _says_the_same(one, other):
+            taken_out, slight = redacted(one, other), same_words(one, other) or mended(one, other, matching.vocabulary(old.plan))
+            yield Reworded(name, one, other, slight, taken_out, _says_redacted(old.record, new.record))
+        elif not (_says_the_same(one, other) or _followed(matching, old.plan, name, one, new.plan, other)):
             yield Set(name, one, other)
 
 
@@ -76,6 +80,21 @@ def _holds_entries(value: object) -> bool:
     """Whether a field holds a list of dated entries: records that cannot do without their ``date``, of whatever kind."""
     held = value[0] if isinstance(value, tuple) and value else None
     return dataclasses.is_dataclass(held) and any(field.name == "date" and field.metadata.get("required") for field in dataclasses.fields(held))
+
+
+def _followed(matching: Matching, old: Plan, field: str, one: object, new: Plan, other: object) -> bool:
+    """Whether a field names the same place as before, which has another address now."""
+    if field == "detail" and one and other:
+        return matching.follow(own_address(old.id, one)) == own_address(new.id, other)
+    if isinstance(one, Closed) and isinstance(other, Closed):
+        return _same_places(matching, old, one.to, new, other.to) and _says_the_same(dataclasses.replace(one, to=()), dataclasses.replace(other, to=()))
+    return False
+
+
+def _same_places(matching: Matching, old: Plan, one: Sequence[CarriedTo], new: Plan, other: Sequence[CarriedTo]) -> bool:
+    """Whether something is carried on by the same plans, actions and bodies, in any order and wherever these stand now."""
+    before = {(matching.follow(own_address(old.id, place.address)) if place.address else "", folded(place.body)) for place in one}
+    return before == {(own_address(new.id, place.address) if place.address else "", folded(place.body)) for place in other}
 
 
 def _says_the_same(one: object, other: object) -> bool:
@@ -121,18 +140,18 @@ def _went_along(matching: Matching, old: Part, new: Part) -> bool:
 
 def _moved(matching: Matching, old: Part, new: Part) -> Iterator[Moved | Set]:
     one, other = old.record.timescale, new.record.timescale
-    revised = _added("revised", old, new)
+    revised = _added(matching, "revised", old, new)
     if new.kind == "action":
         if one is None and other is None and matching.same(old, new, 1):
             return
         if other is None:
-            revised += _added("revised", old.above, new.above)
+            revised += _added(matching, "revised", old.above, new.above)
         one, other = one or old.recommendation.timescale, other or new.recommendation.timescale
     elif new.kind == "recommendation" and _handed_on(matching, old, new, "timescale", says_the_same):
         return
     if matching.same(old, new, 0) and redated(old.plan, one, new.plan, other):
         return
-    if not says_the_same(one, other):
+    if reads_otherwise(one, other):
         yield Moved(one, other, revised, chains(one, revised))
     elif one is not None and _otherwise(one) != _otherwise(other):
         yield Set("timescale", one, other)
@@ -202,40 +221,81 @@ def _known_as(plan: Plan, lead: str) -> set[tuple]:
 # entries -------------------------------------------------------------------------------------------------------------
 
 
-def _added(field: str, old: Part, new: Part) -> tuple:
-    return next((entered.added for entered in _entered(field, old, new)), ())
+def _added(matching: Matching, field: str, old: Part, new: Part) -> tuple:
+    return next((entered.added for entered in _entered(matching, field, old, new)), ())
 
 
-def _entered(field: str, old: Part, new: Part) -> Iterator[Entered]:
+def _entered(matching: Matching, field: str, old: Part, new: Part) -> Iterator[Entered]:
     """Entries are compared as a set: their order is no part of the record."""
     gone, come = list(old.entries(field)), list(new.entries(field))
-    for same in (lambda one, other: one == other, lambda one, other: _same_entry(old.plan, one, new.plan, other)):
-        for entry in tuple(gone):
-            _pair_off(entry, gone, come, same)
+    compared = _Compared(matching, old.plan, new.plan)
+    _pairs(gone, come, lambda one, other: one == other)
+    filled = _pairs(gone, come, compared.same)
+    taken_out = _pairs(gone, come, compared.redacted)
+    slight = _pairs(gone, come, compared.mended)
     alone = field in ("signed_off", "ended")
-    altered = [pair for entry in tuple(gone) if (pair := _pair_off(entry, gone, come, lambda one, other: alone or one.date == other.date))]
-    if gone or come or altered:
-        yield Entered(field, tuple(come), tuple(gone), tuple(altered))
+    altered = _pairs(gone, come, lambda one, other: alone or one.date == other.date)
+    completed = tuple((one, other) for one, other in filled if any(getattr(other, name, None) and not getattr(one, name) for name in _MAY_BE_FILLED))
+    if gone or come or altered or slight or taken_out or completed:
+        yield Entered(field, tuple(come), tuple(gone), altered, slight, taken_out, completed)
 
 
-def _pair_off(entry, gone: list, come: list, same) -> tuple | None:
-    for number, other in enumerate(come):
-        if same(entry, other):
-            del come[number]
+def _pairs(gone: list, come: list, same: Callable[[Any, Any], bool]) -> tuple[tuple[Any, Any], ...]:
+    """Take from both lists, in order, what is the same."""
+    found = []
+    for entry in tuple(gone):
+        number = next((number for number, other in enumerate(come) if same(entry, other)), None)
+        if number is not None:
+            found.append((entry, come.pop(number)))
             gone.remove(entry)
-            return entry, other
-    return None
+    return tuple(found)
 
 
-def _same_entry(old: Plan, before: object, new: Plan, after: object) -> bool:
-    """Whether an entry says what it said, beyond case, space and punctuation; what it lacked may have been filled in."""
-    for field in dataclasses.fields(before):
-        one, other = getattr(before, field.name), getattr(after, field.name)
-        if isinstance(one, Timescale):
-            if not _reads_the_same(one, other):
-                return False
-        elif field.name == "by" and one and _same_person(old, one, new, other):
-            continue
-        elif not (_says_the_same(one, other) or (field.name in _MAY_BE_FILLED and not one)):
+class _Compared:
+    """What an entry said and what it says."""
+
+    def __init__(self, matching: Matching, old: Plan, new: Plan):
+        self.matching, self.old, self.new = matching, old, new
+
+    def same(self, before: object, after: object) -> bool:
+        """Whether an entry says what it said, beyond case, space and punctuation; what it lacked may have been filled in."""
+        return not self._differing(before, after)
+
+    def mended(self, before: object, after: object) -> bool:
+        """Whether one word of what it says in sentences was mended, and nothing else differs."""
+        differing = self._differing(before, after)
+        return len(differing) == 1 and differing[0] in prose_fields(type(before)) and mended(*(getattr(entry, differing[0]) for entry in (before, after)))
+
+    def redacted(self, before: object, after: object) -> bool:
+        """Whether words were taken out of it and it says why, and nothing else differs."""
+        if not _says_redacted(before, after):
             return False
-    return True
+        differing, worded = [name for name in self._differing(before, after) if name != "redacted"], _worded(type(before))
+        if not all(name in worded and redacted(getattr(before, name), getattr(after, name)) for name in differing):
+            return False
+        # why may also be said later, of words that are out already
+        return bool(differing) or any(REDACTED in getattr(after, name) for name in worded)
+
+    def _differing(self, before: Any, after: Any) -> list[str]:
+        return [field.name for field in dataclasses.fields(before) if not self._agree(field.name, before, after)]
+
+    def _agree(self, name: str, before: Any, after: Any) -> bool:
+        one, other = getattr(before, name), getattr(after, name)
+        if isinstance(one, Timescale):
+            return _reads_the_same(one, other)
+        if name in people_fields(type(before)) and one and _same_person(self.old, one, self.new, other):
+            return True
+        if name == "to" and isinstance(one, tuple) and one:
+            return _same_places(self.matching, self.old, one, self.new, other)
+        return _says_the_same(one, other) or (name in _MAY_BE_FILLED and not one)
+
+
+def _worded(cls: type) -> tuple[str, ...]:
+    """The fields of an entry out of which words may be taken: not who said it, nor a code."""
+    return tuple(field.name for field in described(cls) if field.type == "str" and field.name != "how" and field.name not in people_fields(cls))
+
+
+def _says_redacted(before: Any, after: Any) -> bool:
+    """Whether a record says, and did not say before, that words were taken out of it; what it said of that before still stands."""
+    one, other = getattr(before, "redacted", ()), getattr(after, "redacted", ())
+    return len(other) > len(one) and all(entry in other for entry in one)

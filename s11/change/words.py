@@ -4,6 +4,7 @@
 **Mended**: one word differs, in at most two letters and not in its first, and tells neither a number or how many nor a
 negation; and one of the two is a slip: not both are words that the plan uses elsewhere, months, weekdays, frequencies or
 words of which one makes the other's opposite ("minimum" and "maximum", "with" and "within").
+**Redacted**: the same words, but for stretches in whose place ``[redacted]`` stands.
 **Plainly the same**, under one id: three in five of the longer text's words that carry meaning are in both, or one
 text holds all of the other's. Where no id ties them together: three in four, and the same numbers and negations.
 """
@@ -15,7 +16,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterable
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
+
+from s11.plan import REDACTED
 
 _NUMBER = re.compile(r"(?<![\d.])\d+\.\d+(?![.\d])|\d+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -85,7 +89,8 @@ def mended(one: str, other: str, known: Container[str] = ()) -> bool:
     # a slip in the name of a month may be mended, one month may not become another
     if _tells(a) or _tells(b) or {a, b} <= _WHEN or _denies(a, b) or all(word in _OPPOSED or word in known for word in (a, b)):
         return False
-    return a[0] == b[0] and _letters_apart(a, b) <= 2
+    # of a word of one or two letters nothing would be left
+    return a[0] == b[0] and _letters_apart(a, b) < min(3, max(len(a), len(b)))
 
 
 def words_of(texts: Iterable[str]) -> Counter[str]:
@@ -106,9 +111,31 @@ def is_reason(words: str, before: Iterable[str] = ()) -> bool:
     return len(said) >= 2 and sum(c.isalpha() for c in plain) >= 4 and plain not in _NO_REASON and not any(same_words(words, other) for other in before)
 
 
+def redacted(one: str, other: str) -> bool:
+    """Whether each stretch of the one text that is not in the other has ``[redacted]`` in its place, once, and nothing else differs.
+
+    Compared word by word, beyond case, space and punctuation; signs of money, shares and sums are words.
+    """
+    if REDACTED not in other or same_words(one, other):
+        return False
+    before, after = _pieces(one), _pieces(other)
+    if any(a == b == REDACTED for a, b in pairwise(after)):
+        return False
+    # reached: how many of the old text's words the new text so far may stand for; a stretch holds at least one
+    reached = {0}
+    for piece in after:
+        if piece == REDACTED:
+            reached = set(range(min(reached) + 1, len(before) + 1))
+        else:
+            reached = {at + 1 for at in reached if at < len(before) and before[at] == piece}
+        if not reached:
+            return False
+    return len(before) in reached
+
+
 def plainly_same(one: str, other: str) -> bool:
     """Whether a text under the same id is the same sentence, however it was changed."""
-    if same_words(one, other) or mended(one, other):
+    if same_words(one, other) or mended(one, other) or redacted(one, other):
         return True
     of_longer, of_shorter = _in_common(one, other)
     return of_longer >= BY_ID or of_shorter == 1
@@ -127,6 +154,15 @@ def likeness(one: str, other: str) -> float:
 @lru_cache(maxsize=8192)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word.replace("'", "").replace("’", "") for word in _WORD.findall(_plain(text)))
+
+
+_PIECE = re.compile(rf"{re.escape(REDACTED)}|\d+(?:[.,:/]\d+)*|[^\W_]+(?:['’][^\W_]+)*|[^\w\s]")
+
+
+def _pieces(text: str) -> list[str]:
+    """The words of a text in order, with the signs that tell something; what was taken out of it before is a word too."""
+    found = (piece.replace("'", "").replace("’", "") for piece in _PIECE.findall(_plain(text)))
+    return [piece for piece in found if piece and (piece == REDACTED or piece[0].isalnum() or piece == "%" or unicodedata.category(piece[0]) in ("Sm", "Sc"))]
 
 
 def _plain(text: str) -> str:

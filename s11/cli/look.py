@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,10 +22,15 @@ from s11.cli.edges import (
     day_of,
     gathered,
     read_whole,
+    rev_of,
     say,
     screen,
     travels,
 )
+
+if TYPE_CHECKING:
+    from s11.plan import Register
+    from s11.store import Found
 
 
 @choosing
@@ -120,7 +125,7 @@ def show(
     found, register, vantage = gathered([plan_id], as_of, rev)
     if len(register.files) != 1:
         raise Refused(f"'{plan_id}' is {len(register.files)} plans: name one")
-    seen = view.show(register, vantage, f"{register.files[0].source.id}#{rest}", found.revision.words)
+    seen = view.show(register, vantage, f"{register.files[0].source.id}#{rest}", found.revision.words, _named_by(found, register, rev))
     if seen is None:
         from s11.plan import did_you_mean
 
@@ -136,6 +141,21 @@ def show(
 
         say(show_screen(seen, screen() or Paper(100)))
     return read_whole(register)
+
+
+def _named_by(found: Found, register: Register, rev: str | None) -> Register:
+    """The plans that these say carry something on, as far as they stand under ``plans/``."""
+    from s11 import plan, store
+
+    names = {name for one in register.plans for name in one.named_plans()}
+    if not names:
+        return plan.Register(())
+    try:
+        sources = store.gather((), Path.cwd(), rev_of(rev)).sources
+    except store.NotThere:
+        # a file that stands alone: its addresses are shown as they are written
+        return plan.Register(())
+    return plan.load((source for source in sources if source.id in names), conventions_of(found.base))
 
 
 def when(

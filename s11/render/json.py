@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from s11.text import Finding, in_json
-from s11.view import Changes, Due, DueList, FullPlan, Groups, Head, PlanChanges, PlanView, Shown, Status, Tally, Told, Travel
+from s11.view import Changes, Due, DueList, FullPlan, Groups, Head, MoreTime, PlanChanges, PlanView, Shown, Status, Tally, Told, Travel
 from s11.when import Commit, Timescale
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def status_json(status: Status) -> str:
 
 def figures_json(head: Head, plan: FullPlan) -> str:
     """One plan's figures, as they stand in ``status_json``, and what falls due in it."""
-    return text({**_head(head), "plan": _plan(plan.summary), "things": [_thing(thing) for thing in plan.dues]})
+    return text({**_head(head), "plan": _plan(plan.summary), "things": [_thing(thing) for thing in plan.dues], "requests": [_more_time(request) for request in plan.requests]})
 
 
 def _thing(due: Due) -> dict:
@@ -86,8 +86,17 @@ def _thing(due: Due) -> dict:
     }
 
 
+def _more_time(request: MoreTime) -> dict:
+    """A request for more time; what nobody has answered or said is absent."""
+    given = {"due": request.due, "by": request.by, "why": request.why, "answered": request.answered, "answered_by": request.answered_by, "answer": request.answer}
+    return {
+        "address": request.address, "of": request.of, "text": request.text, "lead": [lead.key for lead in request.leads], "date": request.date, "until": request.until, "state": request.state, "said": request.said,
+        **{key: value for key, value in given.items() if value},
+    }  # fmt: skip
+
+
 def due_json(due: DueList) -> str:
-    return text({**_head(due.head), "actions": due.actions, "dated_things": len(due.things), "late": due.late, **({"within_days": due.within_days} if due.within_days is not None else {}), "things": [_thing(thing) for thing in due.things]})
+    return text({**_head(due.head), "actions": due.actions, "dated_things": len(due.things), "late": due.late, **({"within_days": due.within_days} if due.within_days is not None else {}), "things": [_thing(thing) for thing in due.things], "requests": [_more_time(request) for request in due.requests]})
 
 
 def show_json(shown: Shown) -> str:

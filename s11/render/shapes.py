@@ -145,12 +145,30 @@ class ThingJson(TypedDict):
     why: str
 
 
+class MoreTimeJson(TypedDict):
+    address: str
+    of: Literal["action", "evidence", "recommendation"]
+    text: str
+    lead: list[str]
+    date: str
+    until: str
+    state: Literal["open", "refused", "granted"]
+    said: str
+    due: NotRequired[str]
+    by: NotRequired[str]
+    why: NotRequired[str]
+    answered: NotRequired[str]
+    answered_by: NotRequired[str]
+    answer: NotRequired[str]
+
+
 class DueJson(HeadJson):
     actions: int
     dated_things: int
     late: int
     within_days: NotRequired[int]
     things: list[ThingJson]
+    requests: list[MoreTimeJson]
 
 
 class FindingJson(TypedDict):

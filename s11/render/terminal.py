@@ -367,12 +367,18 @@ def due_screen(due: DueList, paper: Paper) -> str:
     within = f" due on or before {day_words(due.until)}" if due.until else ""
     screen.say(f"{number_of(len(due.things), 'dated thing')} outstanding{within}, {number_of(due.late, 'thing')} late, under {number_of(due.actions, 'action')}")
     _say_timeline(screen, due)
+    if due.requests:
+        screen.say(f"{number_of(len(due.requests), 'request')} for more time, not granted")
     for address, things in _under_actions(due.things):
         screen.gap()
         first = things[0]
         screen.say((address, "bold"), "  ", first.action_text, hang=4)
         for thing in things:
             _say_due(screen, thing)
+    for request in due.requests_apart:
+        screen.gap()
+        screen.say((request.address, "bold"), "  ", request.text, ("   " + leads_words(request.leads), "dim"), hang=4)
+        screen.say((f"{request.said[:1].upper()}{request.said[1:]}", "bold"), indent=4, hang=4)
     screen.gap()
     say_read(screen, due.head)
     return str(screen)
@@ -412,12 +418,15 @@ def _say_due(screen: Screen, thing: Due) -> None:
     named = "" if thing.of == "action" else f"evidence {thing.address.rpartition('/')[2]}: {thing.text}"
     who = leads_words(thing.leads)
     screen.say((f"due {day_words(thing.due)}, {when}", style), ("   " + named if named else ""), ("   " + who, "dim"), indent=4, hang=4)
+    for request in thing.requests:
+        screen.say((f"{request.said[:1].upper()}{request.said[1:]}", "bold"), indent=8, hang=4)
     screen.say((thing.why, "dim"), indent=8)
 
 
 def due_lines(due: DueList) -> str:
     rows = ["\t".join((thing.due.isoformat(), f"days_late={thing.days_late}", thing.timing, thing.address, one_line(leads_words(thing.leads)), one_line(thing.timescale), one_line(thing.text), one_line(thing.why))) for thing in due.things]
-    rows.append(f"total\tas of {due.head.as_of}\t{due.head.revision_words}\tdated things={len(due.things)} late={due.late} actions={due.actions}")
+    rows += ["\t".join(("request", request.date.isoformat(), request.state, request.address, one_line(leads_words(request.leads)), one_line(request.until), one_line(request.text), one_line(request.said))) for request in due.requests]
+    rows.append(f"total\tas of {due.head.as_of}\t{due.head.revision_words}\tdated things={len(due.things)} late={due.late} actions={due.actions} requests={len(due.requests)}")
     rows.append(read_line(due.head))
     rows += [not_read_line(missed) for missed in due.head.not_read]
     return "\n".join(rows) + "\n"
@@ -451,7 +460,7 @@ def show_screen(shown: Shown, paper: Paper) -> str:
 
 
 def _say_recommendation(screen: Screen, recommendation: RecommendationView) -> None:
-    rows = [("theme", recommendation.theme), ("stated", f"{recommendation.stated_word} ({state_words(recommendation.stated)})" if recommendation.stated_word else ""), ("state", f"{state_words(recommendation.state)} ({recommendation.state_count} of {len(recommendation.actions)} actions are so)"), ("response", recommendation.response), ("remedy", recommendation.remedy), ("note", recommendation.note)]
+    rows = [("theme", recommendation.theme), ("stated", f"{recommendation.stated_word} ({state_words(recommendation.stated)})" if recommendation.stated_word else ""), ("state", f"{state_words(recommendation.state)} ({recommendation.state_count} of {len(recommendation.actions)} actions are so)"), ("response", recommendation.response), *(("request", request.said) for request in recommendation.requests), ("remedy", recommendation.remedy), ("note", recommendation.note)]
     _say_rows(screen, rows)
 
 
@@ -470,16 +479,17 @@ def _say_action(screen: Screen, action: ActionView, only: EvidenceView | None = 
         ("why", action.why), ("lead", leads_words(action.leads)), ("timescale", f"'{action.written}'{held}" if action.written else "none"), ("read as", action.read + ("" if action.certain else " (not certain)") if action.read else ""),
         ("due", f"{day_words(action.due)}" + (f", {number_of(action.days_late, 'day')} late" if action.days_late else "") if action.due else ""),
         ("first due", f"{day_words(action.first_due)}; changed {number_of(action.times_moved, 'time')}" if action.times_moved and action.first_due else ""),
+        ("corrected", f"{number_of(action.times_corrected, 'date')} corrected" if action.times_corrected else ""), *(("request", request.said) for request in action.requests),
         ("cycles", f"{action.cycles.fallen_due} fallen due, {action.cycles.on_time} on time" if action.cycles else ""), ("measure", action.measure), ("remedy", action.remedy), ("awaiting", action.awaiting),
         ("priority", action.priority), ("review", action.review), ("detail", action.detail), ("standards", ", ".join(action.standards)),
-        ("ended", f"{day_words(action.ended.date)}: {action.ended.words}" if action.ended else ""), ("signed off", f"{day_words(action.signed_off.date)}, {action.signed_off.words}" if action.signed_off else ""),
+        ("ended", f"{day_words(action.ended.date)}: {action.ended.words}" if action.ended else ""), *(("carried on", f"by {place.in_full}") for place in action.carried_on), ("signed off", f"{day_words(action.signed_off.date)}, {action.signed_off.words}" if action.signed_off else ""),
         *(("completed", f"{day_words(line.date)} {line.words}".strip()) for line in action.completed), *(("revised", f"{day_words(line.date)}: {line.words}") for line in action.revised),
         *(("progress", f"{day_words(line.date)}: {line.words}") for line in action.progress), ("note", action.note),
     ]
     _say_rows(screen, rows)
     for piece in action.evidence if only is None else (only,):
         screen.say((f"evidence {piece.address.rpartition('/')[2]}", "bold"), "  ", piece.text, f"   {TIMING_WORDS[piece.timing]}", indent=2, hang=4)
-        _say_rows(screen, [("why", piece.why), ("lead", leads_words(piece.leads) if piece.leads else ""), *(("received", f"{day_words(line.date)} {line.words}".strip()) for line in piece.received), *(("revised", f"{day_words(line.date)}: {line.words}") for line in piece.revised), ("link", piece.link), ("note", piece.note)], indent=6)
+        _say_rows(screen, [("why", piece.why), ("lead", leads_words(piece.leads) if piece.leads else ""), *(("received", f"{day_words(line.date)} {line.words}".strip()) for line in piece.received), *(("revised", f"{day_words(line.date)}: {line.words}") for line in piece.revised), *(("request", request.said) for request in piece.requests), ("link", piece.link), ("note", piece.note)], indent=6)
 
 
 # when ----------------------------------------------------------------------------------------------------------------

@@ -108,7 +108,12 @@ def is_web(link: str) -> bool:
     return link.startswith(("https://", "http://")) and not any(sign.isspace() or sign in NOT_IN_AN_ADDRESS for sign in link)
 
 
+def first_capital(said: str) -> str:
+    """Words that stand alone, with a capital."""
+    return said[:1].upper() + said[1:]
+
+
 SAYING = {
-    "cause": cause, "counted": number_of, "day": day, "each_state": each_state, "each_timing": each_timing, "glyph": glyph, "iso": iso, "stands_for": stands_for, "state": state_words,
+    "cause": cause, "counted": number_of, "day": day, "first_capital": first_capital, "each_state": each_state, "each_timing": each_timing, "glyph": glyph, "iso": iso, "stands_for": stands_for, "state": state_words,
     "is_web": is_web, "replace_signs": replace_signs, "stated_at_all": can_be_stated, "says": says, "place": place, "timing": timing, "worst_first": worst_first,
 }  # fmt: skip

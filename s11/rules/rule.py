@@ -12,6 +12,10 @@ from s11.standing import Standing
 from s11.text import Document, Path
 from s11.when import Timescale, Vantage, parse_day
 
+# what may not be changed may still have to lose a name or a number; said by every rule that asks for one or the other
+KEPT_BY_GIT = "git keeps what was ever committed: docs/taking-words-out.md says what to do about that"
+TAKING_OUT = f"write [redacted] in the place of each such word, leave all others as they are, and add 'redacted:' to the entry, with 'date:', 'why:' and 'by:'; {KEPT_BY_GIT}"
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

@@ -19,7 +19,7 @@ def _named(case: Case) -> Iterator[tuple[Path, str, str, str]]:
 
 def _mentioned(case: Case) -> Iterator[tuple[Path, str, str, str]]:
     for path, label, record in case.holders():
-        entries = list(case.entries((*path, "revised"), record.revised))
+        entries = [*case.entries((*path, "revised"), record.revised), *case.entries((*path, "requests"), record.requests)]
         if isinstance(record, Action):
             entries += case.entries((*path, "progress"), record.progress)
             if record.signed_off is not None:

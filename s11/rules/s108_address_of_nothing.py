@@ -3,20 +3,40 @@
 import re
 from collections.abc import Iterator
 
-from s11.plan import Action, Loaded, did_you_mean
+from s11.plan import Action, CarriedTo, Loaded, did_you_mean, own_address
 from s11.rules.rule import Case, Example, Hit, Rule
 from s11.text import ERROR, Path
 
+HOW = "write a plan's path under 'plans' without its ending, such as westmere/section-11-2024; '#4' for an action of this plan; a body outside goes under 'body:'"
+
 
 def _addresses(case: Case) -> Iterator[tuple[Path, str, str]]:
+    """Every address that stands in the plan: its path, the label, and the address in full."""
     for path, label, record in case.holders():
         if isinstance(record, Action):
             if record.detail:
-                yield (*path, "detail"), label, record.detail
-            if record.ended is not None and record.ended.to:
-                yield (*path, "ended", "to"), label, record.ended.to
-    if case.plan.closed is not None and case.plan.closed.to:
-        yield ("closed", "to"), "The plan is closed", case.plan.closed.to
+                yield (*path, "detail"), label, own_address(case.plan.id, record.detail)
+            if record.ended is not None:
+                yield from _carried(case, (*path, "ended", "to"), label, record.ended.to)
+    if case.plan.closed is not None:
+        yield from _carried(case, ("closed", "to"), "The plan is closed", case.plan.closed.to)
+
+
+def _carried(case: Case, path: Path, label: str, places: tuple[CarriedTo, ...]) -> Iterator[tuple[Path, str, str]]:
+    for inner, place in _places(case, path, places):
+        if place.address or not place.body:
+            bare = isinstance(case.document.node(inner), str)
+            yield inner if bare or not place.address else (*inner, "address"), label, own_address(case.plan.id, place.address)
+
+
+def _places(case: Case, path: Path, places: tuple[CarriedTo, ...]) -> Iterator[tuple[Path, CarriedTo]]:
+    """Where each place stands: words and bodies may stand in one list."""
+    node = case.document.node(path)
+    if not isinstance(node, list):
+        yield from ((path, place) for place in places)
+        return
+    kept = [index for index, item in enumerate(node) if isinstance(item, dict) or (isinstance(item, str) and item.strip())]
+    yield from (((*path, index), place) for index, place in zip(kept, places, strict=False))
 
 
 def check(case: Case) -> Iterator[Hit]:
@@ -27,19 +47,23 @@ def check(case: Case) -> Iterator[Hit]:
 
 
 def _wrong(case: Case, address: str) -> tuple[str, str] | None:
+    if not address:
+        return "it is said to be carried on, and not where", HOW
     name, _, inside = address.partition("#")
-    file = case.register.file(name)
+    file = case.loaded if name == case.plan.id else case.register.file(name)
     if file is None and name and case.exists is not None and case.exists(f"plans/{name}.yaml"):
         # only some of the files are being looked at
         return None
     if file is None:
         plans = [plan.source.id for plan in case.register.files]
-        own = {action.id for _, action in case.plan.actions()}
-        hint = f"did you mean '{case.plan.id}#{inside or name}'?" if (name or inside) in own else did_you_mean(name, plans)
-        return f"there is no plan '{name}'", hint or "write a plan's path under 'plans' without its ending, such as westmere/section-11-2024"
+        ids = {action.id for _, action in case.plan.actions()}
+        hint = f"did you mean '#{inside or name}', in this plan?" if (name or inside) in ids else did_you_mean(name, plans)
+        return f"there is no plan '{name}'", hint or HOW
     if not inside or file.plan is None or file.document.cut_at is not None or _holds(file, inside):
         return None
-    return f"the plan {name} has no action '{inside}'", did_you_mean(inside, _ids(file)) or "look up the action's id in that plan"
+    called = "this plan" if file is case.loaded else f"the plan {name}"
+    what = f"{file.plan.calls_it} '{inside[4:]}'" if inside.startswith("rec:") else f"action '{inside}'"
+    return f"{called} has no {what}", did_you_mean(inside, _ids(file)) or "look up the action's id in that plan"
 
 
 def _ids(file: Loaded) -> list[str]:

@@ -6,6 +6,11 @@ from s11.rules.rule import Case, Example, Hit, Rule
 from s11.text import WARNING
 from s11.when import Timescale
 
+HINT = (
+    "write which is meant; or spell it out: 'text:' with the words and 'due:' with the day beneath 'timescale:'; the strictest of the readings may simply be written, "
+    "a laxer one goes with an entry under 'revised' with 'as: correction', 'from:' and 'why:'"
+)
+
 
 def _doubtful(timescale: Timescale) -> bool:
     unread = timescale.kind == "unreadable" or any(part.kind == "unreadable" for part in timescale.parts)
@@ -17,7 +22,7 @@ def check(case: Case) -> Iterator[Hit]:
         # nothing falls due by the plan's period, and what was superseded is kept as it was written
         if path[-1] not in ("from", "period") and _doubtful(timescale):
             words = " / ".join(timescale.text.split("\n"))
-            yield Hit(path, f"{label}: '{words}' is read as {timescale.words}", "write which is meant; or spell it out: 'text:' with the words and 'due:' with the day beneath 'timescale:'")
+            yield Hit(path, f"{label}: '{words}' is read as {timescale.words}", HINT)
 
 
 RULE = Rule(

@@ -16,7 +16,7 @@ def check(case: Case) -> Iterator[Hit]:
             if not is_reason(revision.why, before):
                 on = f" on {day_words(revision.date)}" if revision.date else ""
                 said = f"and {shortened(revision.why)} is no reason" if revision.why.strip() else "and nobody says why"
-                yield Hit((*inner, "why"), f"{label}: the timescale was changed{on} {said}", "add 'why:' with the reason, in two words or more that no entry before it has, and 'by:' with who agreed it")
+                yield Hit((*inner, "why"), f"{label}: the timescale was {'corrected' if revision.corrects else 'changed'}{on} {said}", "add 'why:' with the reason, in two words or more that no entry before it has, and 'approved_by:' with who agreed it")
             before.append(revision.why)
 
 

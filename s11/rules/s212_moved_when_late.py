@@ -18,8 +18,9 @@ def _passed(timescale: Timescale | None):
 def check(case: Case) -> Iterator[Hit]:
     for path, label, record in case.holders():
         for inner, revision in case.entries((*path, "revised"), record.revised):
+            # what was wrong when it was written was never due
             due = _passed(revision.before)
-            if due is not None and revision.date is not None and revision.date > due:
+            if due is not None and not revision.corrects and revision.date > due:
                 days = (revision.date - due).days
                 yield Hit((*inner, "date"), f"{label}: moved on {day_words(revision.date)}, {days_of(days)} after it was due", "move a date before it passes; if the decision was taken in time, give the day of the decision")
 

@@ -17,6 +17,10 @@ def _facts(case: Case) -> Iterator[tuple[Path, str, str, date | None]]:
     for path, label, record in case.holders():
         for inner, revision in case.entries((*path, "revised"), record.revised):
             yield (*inner, "date"), label, "revised", revision.date
+        for inner, request in case.entries((*path, "requests"), record.requests):
+            yield (*inner, "date"), label, "more time asked for", request.date
+            if request.refused is not None:
+                yield (*inner, "refused"), label, "more time refused", request.refused.date
         if isinstance(record, Evidence):
             yield from _done(case, (*path, "received"), label, "received", record.received)
         if isinstance(record, Action | Recommendation):
@@ -45,7 +49,7 @@ RULE = Rule(
     code="S304",
     name="fact-in-the-future",
     level=ERROR,
-    fires="a completion, receipt, progress note, sign-off, rating or revision is dated after the day the plan is read",
+    fires="a completion, receipt, progress note, sign-off, rating, revision or request for more time is dated after the day the plan is read",
     why="What has not happened yet is no fact. Mostly it is a slip in the year; sometimes an action is marked done ahead of a meeting. Until its day comes s11 treats it as not having happened.",
     bad=Example("""\
 recommendations:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import TAKING_OUT, Case, Example, Hit, Rule
 from s11.text import ERROR
 
 _TEN_DIGITS = re.compile(r"(?<![\w+./@#£-])(\d{3})([ -]?)(\d{3})\2(\d{4})(?![\w@/-]|[ .]\d)")
@@ -30,7 +30,7 @@ def check(case: Case) -> Iterator[Hit]:
         for match in _TEN_DIGITS.finditer(text):
             before = text[: match.start()]
             if is_nhs_number(match[1] + match[3] + match[4]) and not _PART_OF_MORE.search(before) and not _OF_A_THING.search(before):
-                yield Hit(path, f"{case.label_at(path)}: '{match[0]}' is the NHS number of a patient", "take it out; git keeps what was ever committed, so tell whoever answers for data protection")
+                yield Hit(path, f"{case.label_at(path)}: '{match[0]}' is the NHS number of a patient", f"take it out, of a record so: {TAKING_OUT}")
                 break
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import TAKING_OUT, Case, Example, Hit, Rule
 from s11.text import ERROR
 
 _SHAPE = re.compile(
@@ -16,7 +16,7 @@ def check(case: Case) -> Iterator[Hit]:
     for path, text in case.figures():
         for match in _SHAPE.finditer(text):
             if not _OF_A_THING.search(text[: match.start()]):
-                yield Hit(path, f"{case.label_at(path)}: '{match[0]}' has the form of a National Insurance number", "take it out; git keeps what was ever committed, so tell whoever answers for data protection")
+                yield Hit(path, f"{case.label_at(path)}: '{match[0]}' has the form of a National Insurance number", f"take it out, of a record so: {TAKING_OUT}")
                 break
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import TAKING_OUT, Case, Example, Hit, Rule
 from s11.text import ERROR
 
 _SHAPE = re.compile(r"(?<![\w./@#-])([A-HJ-NP-RT-Z])(\d{11}[0-9A-HJ-NP-RT-Z])(?![\w@/-])", re.I)
@@ -22,7 +22,7 @@ def check(case: Case) -> Iterator[Hit]:
     for path, text in case.figures():
         found = next((match[0] for match in _SHAPE.finditer(text) if is_upn(match[0])), "")
         if found:
-            yield Hit(path, f"{case.label_at(path)}: '{found}' is the unique pupil number of a child", "take it out; git keeps what was ever committed, so tell whoever answers for data protection")
+            yield Hit(path, f"{case.label_at(path)}: '{found}' is the unique pupil number of a child", f"take it out, of a record so: {TAKING_OUT}")
 
 
 RULE = Rule(

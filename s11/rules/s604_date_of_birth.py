@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import TAKING_OUT, Case, Example, Hit, Rule
 from s11.text import ERROR
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -19,7 +19,7 @@ def check(case: Case) -> Iterator[Hit]:
     for path, text in case.figures():
         found = _BIRTH.search(text) if any(sign in text.casefold() for sign in _SIGNS) else None
         if found:
-            yield Hit(path, f"{case.label_at(path)}: '{found['after'] or found['before']}' is given as somebody's date of birth", "take it out; write an age in years if the reader needs one")
+            yield Hit(path, f"{case.label_at(path)}: '{found['after'] or found['before']}' is given as somebody's date of birth", f"write an age in years if the reader needs one; or take it out, of a record so: {TAKING_OUT}")
 
 
 RULE = Rule(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from s11.plan import kept_from_public
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import TAKING_OUT, Case, Example, Hit, Rule
 from s11.text import ERROR
 
 _MARKED = re.compile(r"\bOFFICIAL\s*[-–—:]?\s*SENSITIVE\b|\bNOT FOR PUBLICATION\b")
@@ -13,7 +13,7 @@ _MARKED = re.compile(r"\bOFFICIAL\s*[-–—:]?\s*SENSITIVE\b|\bNOT FOR PUBLICAT
 def check(case: Case) -> Iterator[Hit]:
     if kept_from_public(case.plan.marking):
         return
-    hint = "write 'marking: OFFICIAL-SENSITIVE' for the plan, or take out what is sensitive"
+    hint = f"write 'marking: OFFICIAL-SENSITIVE' for the plan, or take out what is sensitive, of a record so: {TAKING_OUT}"
     for path, label, record in case.holders():
         if getattr(record, "sensitive", False):
             yield Hit((*path, "sensitive"), f"{label}: marked as sensitive, in a plan that is not", hint)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import TAKING_OUT, Case, Example, Hit, Rule
 from s11.text import WARNING
 
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -18,7 +18,7 @@ def check(case: Case) -> Iterator[Hit]:
         found = (_MAIL.search(text) if "@" in text else None) or (_TELEPHONE.search(text) if "0" in text or "+44" in text else None)
         if found:
             what = "an e-mail address" if "@" in found[0] else "a telephone number"
-            yield Hit(path, f"{case.label_at(path)}: '{found[0]}' is {what}", "take it out; the lead's post is enough, and a public report shows no more")
+            yield Hit(path, f"{case.label_at(path)}: '{found[0]}' is {what}", f"take it out, of a record so: {TAKING_OUT}; the lead's post is enough, and a public report shows no more")
 
 
 RULE = Rule(

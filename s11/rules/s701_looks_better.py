@@ -109,7 +109,7 @@ def _own_changed(edit: EditCase, pair: Pair) -> bool:
     if pair.old.action.evidence != pair.new.action.evidence:
         return True
     moved_here = edit.pair_of.get(pair.new.above) is None or edit.pair_of[pair.new.above].old is not pair.old.above
-    own = any(not isinstance(change, Rated) or not change.carried for kind in (Moved, Rated, Entered) for change in pair.all(kind))
+    own = any(not isinstance(change, Rated) or not change.carried for kind in (Moved, Rated) for change in pair.all(kind)) or any(entered.bears for entered in pair.all(Entered))
     # what it says itself and what it has from above may be the same words, and hold together with something else
     own = own or any(bool(getattr(pair.old.action, field)) != bool(getattr(pair.new.action, field)) for field in ("timescale", "rag"))
     return moved_here or own or any(change.field in OWN for change in pair.all(Set))
@@ -120,7 +120,7 @@ def _cause(edit: EditCase, path: Path, pair: Pair) -> Path:
     if _own_changed(edit, pair):
         rated, moved = pair.one(Rated), pair.one(Moved)
         own = ["rag"] * bool(rated and not rated.carried) + ["timescale"] * bool(moved) + [change.field for change in pair.all(Set) if change.field in OWN]
-        own += [entered.field for entered in pair.all(Entered)]
+        own += [entered.field for entered in pair.all(Entered) if entered.bears]
         return (*path, own[0]) if own else path
     above = edit.pair_of.get(pair.new.above)
     if above is not None and above.one(Set, "as_at"):

@@ -2,14 +2,20 @@
 
 from collections.abc import Iterator
 
-from s11.change import Moved
+from s11.change import Entered, Moved, Pair
 from s11.rules.edit import EditCase, quoted
 from s11.rules.rule import Example, Hit, Rule
-from s11.standing import read_as
-from s11.text import ERROR
+from s11.standing import first_given, read_as
+from s11.text import ERROR, Path
+from s11.when import day_words
 
 
 def check(edit: EditCase) -> Iterator[Hit]:
+    yield from _silent(edit)
+    yield from _put_before(edit)
+
+
+def _silent(edit: EditCase) -> Iterator[Hit]:
     for path, pair, moved in edit.changed(Moved):
         if moved.first or moved.chained:
             continue
@@ -20,16 +26,40 @@ def check(edit: EditCase) -> Iterator[Hit]:
             said = f"'revised' starts from {quoted(min(moved.revised, key=lambda revision: revision.date).before)}, but the timescale was {was}"
         else:
             said = f"the timescale was {was}; it is now {now}, and nothing says why"
-        hint = f"add under 'revised' an entry with 'date:', 'from: {' / '.join(moved.old.text.splitlines())}', 'why:' and 'by:'; or put the timescale back"
+        wrong = "" if moved.old.certain else ", and 'as: correction' where the words were only ever meant so"
+        hint = f"add under 'revised' an entry with 'date:', 'from: {' / '.join(moved.old.text.splitlines())}', 'why:' and 'by:'{wrong}; or put the timescale back"
         yield Hit((*path, "timescale"), f"{pair.new.label}: {said}", hint)
+
+
+def _put_before(edit: EditCase) -> Iterator[Hit]:
+    """Changes entered now as if they had been made before one that stood already, or that give another first date."""
+    for path, pair, entered in edit.changed(Entered):
+        if entered.field != "revised" or not entered.added:
+            continue
+        newest = max((entry.date for entry in pair.old.record.revised), default=None)
+        early = next((entry for entry in entered.added if newest is not None and entry.date < newest), None)
+        if early is not None:
+            said = f"a change of timescale dated {day_words(early.date)} was added, before that of {day_words(newest)}, which was there already"
+            yield Hit(_place(edit, path, pair, early, "date"), f"{pair.new.label}: {said}", "date the change on the day on which it was decided; what was forgotten is said in a dated note under 'progress'")
+        elif not pair.one(Moved):
+            day = edit.case.vantage.as_of
+            was, now = (first_given(part.record.timescale, part.record.revised, day) for part in (pair.old, pair.new))
+            if was is not None and (now is None or now > was) and not any(entry.corrects for entry in entered.added):
+                said = f"first due {day_words(was)} before this edit, {day_words(now) if now else 'never'} with it"
+                yield Hit(_place(edit, path, pair, entered.added[0], "from"), f"{pair.new.label}: {said}", "let the first new entry start 'from:' the timescale as it stood; the first date is kept for ever")
+
+
+def _place(edit: EditCase, path: Path, pair: Pair, entry: object, key: str) -> Path:
+    entries = edit.case.entries((*path, "revised"), pair.new.record.revised)
+    return next(((*inner, key) for inner, other in entries if other is entry), (*path, "revised"))
 
 
 RULE = Rule(
     code="S702",
     name="moved-silently",
     level=ERROR,
-    fires="a timescale reads otherwise than before and no new 'revised' entry starts from what it was",
-    why="Of forty-two published plans one had a place for a changed date; in all others the new date could only overwrite the old. Durham's audit committee met dates revised again and again, and proposed a limit. Another spelling of the same date is no change, and a first date where none was given is no move.",
+    fires="a timescale reads otherwise and no new 'revised' entry starts from what it was, or one was put in before the newest",
+    why="Of forty-two published plans one had a place for a changed date; in all others the new date could only overwrite the old. Durham's audit committee met dates revised again and again, and proposed a limit. Another spelling of the same date is no change, a first date where none was given is no move, nor is the stricter of two honest readings; a date that was wrong when it was written takes an entry with 'as: correction'.",
     bad=Example("""\
 recommendations:
   - id: 1

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from s11.change import Entered, Pair
+from s11.plan import REDACTED
 from s11.rules.edit import EditCase
-from s11.rules.rule import Example, Hit, Rule
+from s11.rules.rule import TAKING_OUT, Example, Hit, Rule
 from s11.standing import listed
 from s11.text import ERROR, Path
 from s11.when import day_words
@@ -12,8 +13,11 @@ from s11.when import day_words
 CALLED = {
     "revised": ("change of timescale", "changes of timescale"), "progress": ("progress note", "progress notes"), "completed": ("completion", "completions"),
     "received": ("receipt", "receipts"), "signed_off": ("sign-off", "sign-offs"), "ended": ("ending", "endings"), "reported": ("report to a body", "reports to a body"),
+    "requests": ("request for more time", "requests for more time"),
 }  # fmt: skip
 HINT = "put back what was recorded; what is to be said now goes into a new dated note under 'progress'"
+# git keeps the old words whatever is done to the file: whoever takes some out must know that
+TAKEN_OUT = f"words may only be taken out for a person's sake: {TAKING_OUT}"
 
 
 def check(edit: EditCase) -> Iterator[Hit]:
@@ -21,11 +25,16 @@ def check(edit: EditCase) -> Iterator[Hit]:
         (called, together), field = CALLED.get(entered.field) or (f"entry under '{entered.field}'", f"entries under '{entered.field}'"), (*path, entered.field)
         for was, now in entered.altered:
             said = f"the {called} of {day_words(was.date)} says something else than before"
-            yield Hit(_where(edit, field, pair, entered.field, now), f"{pair.new.label}: {said}", HINT)
+            yield Hit(_where(edit, field, pair, entered.field, now), f"{pair.new.label}: {said}", f"{HINT}; {TAKEN_OUT}" if _takes_out(now) else HINT)
         if entered.removed:
             days = listed([day_words(entry.date) for entry in entered.removed])
             said = f"the {called} of {days} is gone" if len(entered.removed) == 1 else f"the {together} of {days} are gone"
-            yield Hit(field, f"{pair.new.label}: {said}", HINT)
+            yield Hit(field, f"{pair.new.label}: {said}", f"{HINT}; {TAKEN_OUT}" if entered.field in ("progress", "requests") else HINT)
+
+
+def _takes_out(entry: object) -> bool:
+    """Whether an entry that was changed has words of its own, some of which may have had to go."""
+    return any(getattr(entry, name, "") for name in ("note", "why")) or REDACTED in str(entry)
 
 
 def _where(edit: EditCase, path: Path, pair: Pair, field: str, entry: object) -> Path:
@@ -38,8 +47,8 @@ RULE = Rule(
     code="S703",
     name="record-rewritten",
     level=ERROR,
-    fires="an entry of 'revised', 'progress', 'completed', 'received', 'signed_off', 'ended' or 'reported' was changed or removed",
-    why="The record answers an inspector who asks how one knows. Herefordshire's members could not see whether anything had been done about old recommendations. An entry may be added, and completed by a reason or a name that it lacked; an entry that can be rewritten is no record.",
+    fires="an entry of 'revised', 'requests', 'progress', 'completed', 'received', 'signed_off', 'ended' or 'reported' was changed or removed",
+    why="The record answers an inspector who asks how one knows. Herefordshire's members could not see whether anything had been done about old recommendations. An entry may be added, and completed by a reason or a name that it lacked; one word with a slip in it may be mended, and words be taken out for a person's sake where the entry says so. An entry that can be rewritten is no record.",
     bad=Example("""\
 recommendations:
   - id: 1

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from s11.change import Reworded, Set
 from s11.rules.edit import EditCase, differing, shortened
-from s11.rules.rule import Example, Hit, Rule
+from s11.rules.rule import KEPT_BY_GIT, TAKING_OUT, Example, Hit, Rule
 from s11.standing import listed
 from s11.text import WARNING
 
@@ -15,7 +15,12 @@ OWN_HINT = "add a dated note under 'progress' on why; or put back what stood the
 def check(edit: EditCase) -> Iterator[Hit]:
     for path, pair, reworded in edit.changed(Reworded):
         proposed = pair.old.action is not None and pair.old.action.proposed
-        if reworded.slight or not reworded.old or proposed or edit.noted(pair):
+        if reworded.slight or (reworded.redacted and reworded.entered) or not reworded.old or proposed or edit.noted(pair):
+            continue
+        if reworded.withheld:
+            # what was taken out is not said again
+            hint = f"say so beside it: {TAKING_OUT}" if pair.new.kind == "evidence" else f"add a dated note under 'progress' that words were taken out, and why; {KEPT_BY_GIT}"
+            yield Hit((*path, reworded.field), f"{pair.new.label}: words were taken out of the {reworded.field}, and no progress was noted", hint)
             continue
         was, now = differing(reworded.old, reworded.new) if reworded.new else (shortened(reworded.old), "")
         said = f"the {reworded.field} was {was}, is {f'now {now}' if now else 'gone'}, and no progress was noted"

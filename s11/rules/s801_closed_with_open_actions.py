@@ -8,12 +8,12 @@ from s11.text import WARNING
 
 def check(case: Case) -> Iterator[Hit]:
     closed = case.plan.closed
-    if closed is None or closed.to:
+    if closed is None or any(place.address or place.body for place in closed.to):
         return
     still_open = [standing.action.id for _, standing in case.open()]
     if still_open:
         few = f"action {still_open[0]} is" if len(still_open) == 1 else f"{len(still_open)} actions are"
-        yield Hit(("closed", "to"), f"the plan is closed, but {few} still open and carried on nowhere", "add 'to:' with the plan that carries them on, or end each with its reason")
+        yield Hit(("closed", "to"), f"the plan is closed, but {few} still open and carried on nowhere", "add 'to:' with the plan or the body that carries them on, or end each with its reason")
 
 
 RULE = Rule(

@@ -39,7 +39,9 @@ from s11.view.parts import (
     LegendEntry,
     Line,
     Load,
+    MoreTime,
     NotRead,
+    Place,
     PlanChanges,
     PlanView,
     Quiet,
@@ -61,7 +63,7 @@ from s11.view.timeline import TIMELINE_COLUMNS, Mark, Timeline, timeline
 
 __all__ = [
     "AUDIENCES", "CAUSE_WORDS", "CHECKED_ORDER", "EXCEPTIONS", "GROUPINGS", "HEADINGS", "STATED_ORDER", "TIMELINE_COLUMNS", "TIMING_ORDER", "TIMING_WORDS", "WORST_FIRST",
-    "ActionView", "Changes", "Counts", "Due", "DueList", "EvidenceView", "Filter", "FullPlan", "Group", "Groups", "Head", "Lead", "LeftOut", "LegendEntry", "Line", "Load", "Mark",
-    "NotRead", "PlanChanges", "PlanView", "Quiet", "Read", "RecommendationView", "Report", "Share", "Shown", "Since", "Sorted", "Status", "Tally", "Timeline", "Told", "ToldUnder", "Travel",
+    "ActionView", "Changes", "Counts", "Due", "DueList", "EvidenceView", "Filter", "FullPlan", "Group", "Groups", "Head", "Lead", "LeftOut", "LegendEntry", "Line", "Load", "Mark", "MoreTime",
+    "NotRead", "Place", "PlanChanges", "PlanView", "Quiet", "Read", "RecommendationView", "Report", "Share", "Shown", "Since", "Sorted", "Status", "Tally", "Timeline", "Told", "ToldUnder", "Travel",
     "due_list", "group", "head", "last_recorded", "one_state", "own_rating", "report", "show", "status", "tally", "timeline",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from s11.plan import Loaded, Person, Plan, Recommendation, Register, fields_with_people, kept_from_public, people_fields, to_be_confirmed
+from s11.plan import Loaded, Person, Plan, Recommendation, Register, body_fields, fields_with_people, kept_from_public, people_fields, to_be_confirmed
 from s11.standing import number_of
 from s11.text import ERROR, Document, Finding, Path, Source
 from s11.view.choosing import Filter
@@ -109,8 +109,8 @@ def _is_sensitive(plan: Plan, path: Path) -> bool:
 
 def _twin(plan: Plan) -> Twin:
     kept = _without_sensitive(plan)
-    before = dict.fromkeys(_keys(plan))
-    after = dict.fromkeys(_keys(kept)) if _holds_sensitive(plan) else before
+    before = dict.fromkeys(_keys(plan, plan.people))
+    after = dict.fromkeys(_keys(kept, plan.people)) if _holds_sensitive(plan) else before
     # who answers only for what is left out is left out with it
     keys = [key for key in dict.fromkeys((*plan.people, *after)) if (key in after or key not in before) and not to_be_confirmed(key)]
     labels = _labels(keys, plan.people)
@@ -149,15 +149,17 @@ def _shown(person: Person, label: str) -> Person:
     return person if person.group else Person(post="" if label.startswith(NO_POST) else label, organisation=person.organisation)
 
 
-def _keys(record: object) -> Iterator[str]:
-    """Every key of people that a record, and whatever stands in it, names."""
+def _keys(record: object, people: Mapping[str, Person]) -> Iterator[str]:
+    """Every key of people that a record, and whatever stands in it, names; the words for a body are none."""
     for name in people_fields(type(record)):
         held = getattr(record, name)
+        if name in body_fields(type(record)) and held not in people:
+            continue
         yield from (held,) if isinstance(held, str) and held else held
     for name in fields_with_people(type(record)):
         held = getattr(record, name)
         for inner in held if isinstance(held, tuple) else (held,) if held is not None else ():
-            yield from _keys(inner)
+            yield from _keys(inner, people)
 
 
 def _renamed(record: Record, labels: Mapping[str, str]) -> Record:

@@ -121,4 +121,7 @@ def loads(plans: Sequence[FullPlan], groups: Groups, only: Set[str] | None = Non
 
 def _share(plan: FullPlan, key: str) -> Share:
     dues = tuple(due for due in plan.dues if key in lead_keys(plan.summary, due.leads))
-    return Share(plan, with_actions(plan.recommendations, lambda action: key in lead_keys(plan.summary, action.leads)), dues)
+    recommendations = with_actions(plan.recommendations, lambda action: key in lead_keys(plan.summary, action.leads))
+    # what was asked for a whole recommendation is asked for each action that has its date from there
+    asked = {request for recommendation in recommendations for action in recommendation.actions for request in action.requests}
+    return Share(plan, recommendations, dues, tuple(request for request in plan.requests if request in asked or key in lead_keys(plan.summary, request.leads)))

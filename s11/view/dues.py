@@ -1,23 +1,92 @@
-"""Dated things that are outstanding, oldest first."""
+"""Dated things that are outstanding, oldest first, and more time that was asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from s11.standing import Standing
+from s11.plan import Plan, Recommendation
+from s11.standing import APART, Asked, Standing, Thing, asked, in_quotes
 from s11.view.naming import lead_view
-from s11.view.parts import Due
+from s11.view.parts import Due, MoreTime
+from s11.when import day_words
+
+OPEN, REFUSED, GRANTED = "open", "refused", "granted"
 
 
 def dues_of(standings: Sequence[Standing]) -> list[Due]:
     found = []
     for standing in standings:
+        listed: set[str] = set()
         for thing in standing.outstanding:
             leads = thing.lead or standing.lead
+            # of a list of timescales every part is a row: what was asked for stands with the first
+            requests = () if thing.address in listed else not_granted(_requests_of(standing, thing))
+            listed.add(thing.address)
             found.append(
                 Due(
                     thing.address, thing.of, standing.address, standing.action.text, thing.text, tuple(lead_view(standing.plan, lead) for lead in leads),
-                    thing.timescale.text if thing.timescale else "", thing.due, thing.days_late, thing.timing, thing.cycles, thing.why,
+                    thing.timescale.text if thing.timescale else "", thing.due, thing.days_late, thing.timing, thing.cycles, thing.why, requests,
                 )
             )
     return sorted(found, key=lambda due: due.due)
+
+
+def _requests_of(standing: Standing, thing: Thing) -> tuple[MoreTime, ...]:
+    return action_requests(standing) if thing.of == "action" else evidence_requests(standing, int(thing.address.rpartition("/")[2]) - 1)
+
+
+def not_granted(requests: Sequence[MoreTime]) -> tuple[MoreTime, ...]:
+    return tuple(request for request in requests if request.state != GRANTED)
+
+
+def requests_of(standings: Sequence[Standing]) -> list[MoreTime]:
+    """More time asked for and not granted, for whatever is still to be done, oldest first; of a recommendation once."""
+    found: dict[MoreTime, None] = {}
+    for standing in standings:
+        if standing.timing in APART:
+            continue
+        if standing.timing != "done":
+            found.update(dict.fromkeys(not_granted(action_requests(standing))))
+        for number, thing in enumerate(standing.evidence):
+            if thing.timing != "done":
+                found.update(dict.fromkeys(not_granted(evidence_requests(standing, number))))
+    return sorted(found, key=lambda request: request.date)
+
+
+def action_requests(standing: Standing) -> tuple[MoreTime, ...]:
+    """Every request for the timescale of an action: its own, or its recommendation's where that holds."""
+    plan, action = standing.plan, standing.action
+    if action.requests or action.timescale is not None:
+        return tuple(_more_time(plan, one, standing.address, "action", action.text, standing.lead) for one in standing.requests)
+    return recommendation_requests(plan, standing.recommendation, standing.vantage.as_of)
+
+
+def recommendation_requests(plan: Plan, recommendation: Recommendation, day: date) -> tuple[MoreTime, ...]:
+    every = asked(recommendation.requests, recommendation.timescale, recommendation.revised, day)
+    return tuple(_more_time(plan, one, plan.address_of(recommendation), "recommendation", recommendation.text, recommendation.lead) for one in every)
+
+
+def evidence_requests(standing: Standing, number: int) -> tuple[MoreTime, ...]:
+    """Every request for a piece of evidence, counted from 0."""
+    piece, thing = standing.action.evidence[number], standing.evidence[number]
+    every = asked(piece.requests, piece.timescale, piece.revised, standing.vantage.as_of)
+    return tuple(_more_time(standing.plan, one, thing.address, "evidence", piece.text, piece.lead or standing.lead) for one in every)
+
+
+def _more_time(plan: Plan, one: Asked, address: str, of: str, text: str, leads: Sequence[str]) -> MoreTime:
+    request, refused, granted = one.request, one.request.refused, one.granted
+    by, until = lead_view(plan, request.by).words if request.by else "", request.to
+    answered, answered_by, answer = None, "", ""
+    if one.state == REFUSED:
+        answered, answered_by, answer = refused.date, refused.by, refused.why
+    elif one.state == GRANTED:
+        answered, answered_by = granted.date, granted.approved_by or granted.by
+    answered_by = lead_view(plan, answered_by).words if answered_by else ""
+    became = "not granted" if answered is None else f"{one.state} on {day_words(answered)}" + (f" by {answered_by}" if answered_by else "") + (f" ({answer})" if answer else "")
+    asked_by = f" by {by}" if by else ""
+    said = f"more time asked for until {in_quotes(until)}{asked_by} on {day_words(request.date)}, {became}" + (f": {request.why}" if request.why else "")
+    due = max((day for day in (until.due, *until.dues) if day is not None), default=None)
+    return MoreTime(
+        address, of, text, tuple(lead_view(plan, lead) for lead in leads), request.date, by, until.text, due, request.why, one.state, answered, answered_by, answer, said,
+    )

@@ -25,21 +25,22 @@ from s11.change import (
     dated_after,
     known_by,
     plainly_same,
+    redacted,
     redated,
 )
-from s11.plan import Done, Loaded, Plan, Register, leads_of
+from s11.plan import Done, Loaded, Plan, Register, Request, Revision, leads_of
 from s11.standing import number_of, state_words
 from s11.view.history import At
 from s11.view.naming import full_name
 from s11.view.parts import Head
 from s11.view.plans import head
 from s11.view.told import on_time_words
-from s11.view.wording import NO_REASON
+from s11.view.wording import NO_REASON, agreed_words
 from s11.when import Commit, Timescale, Vantage, day_words
 
 
 class Event(NamedTuple):
-    """One thing that a commit did to an action. ``on`` is the day that an entry itself names."""
+    """One thing that a commit did to an action. ``on`` is the day that an entry itself names, ``taken_out`` texts before and after words were taken out of them."""
 
     commit: Commit
     kind: str
@@ -49,6 +50,7 @@ class Event(NamedTuple):
     why: str
     on: date | None
     words: str
+    taken_out: tuple[tuple[str, str], ...] = ()
 
 
 class Life(NamedTuple):
@@ -73,6 +75,7 @@ class _Said(NamedTuple):
     after: str = ""
     why: str = ""
     on: date | None = None
+    taken_out: tuple[tuple[str, str], ...] = ()
 
 
 def life(past: Sequence[At], plan_id: str, action_id: str, revision_words: str, since: date | None = None, notes: Sequence[str] = (), until: date | None = None) -> Life | None:
@@ -90,7 +93,7 @@ def life(past: Sequence[At], plan_id: str, action_id: str, revision_words: str, 
     before = tuple(_backwards(past, number, part))[::-1]
     after, last, there = _forwards(past, number, part)
     newest = past[-1]
-    events = tuple(event for event in (*before, *after) if since is None or event.commit.day >= since)
+    events = tuple(event for event in _without_taken_out((*before, *after)) if since is None or event.commit.day >= since)
     later = _dated_later(written[-1], last, until) if until is not None and there else 0
     notes = (*notes, *([f"{number_of(later, 'entry', 'entries')} dated after {day_words(until)} {'is' if later == 1 else 'are'} not told"] if later else []))
     return Life(head(written[-1].register, Vantage(newest.day, newest.commit.id), revision_words), last.address, last.words, there, events, notes)
@@ -112,6 +115,18 @@ def _dated_later(at: At, part: Part, day: date) -> int:
     """What the newest commit's file says of an action, and dates after the day."""
     plan = at.register.plan(part.plan.id)
     return dated_after(plan.recommendations[part.at[0]].actions[part.at[1]], day) if plan is not None else 0
+
+
+def _without_taken_out(events: Sequence[Event]) -> list[Event]:
+    """The events as they may be told now: what was taken out of a text later on is said of no earlier commit either."""
+    gone = [texts for event in events for texts in event.taken_out if texts[0]]
+
+    def kept(words: str) -> str:
+        for old, new in gone:
+            words = words.replace(old, new)
+        return words
+
+    return [event._replace(before=kept(event.before), after=kept(event.after), why=kept(event.why), words=kept(event.words), taken_out=()) for event in events]
 
 
 def _at(at: At, plan_id: str, action_id: str) -> Iterator[Part]:
@@ -206,7 +221,7 @@ def _same(one: Part, other: Part) -> bool:
 
 
 def _event(commit: Commit, said: _Said, of: str = "action") -> Event:
-    return Event(commit, said.kind, of, said.before, said.after, said.why, said.on, said.words)
+    return Event(commit, said.kind, of, said.before, said.after, said.why, said.on, said.words, said.taken_out)
 
 
 def _events(commit: Commit, pair: Pair, comparison: Comparison) -> Iterator[Event]:
@@ -300,6 +315,8 @@ def _said(change: Change, pair: Pair) -> Iterator[_Said]:
     match change:
         case Moved():
             yield _moved(change)
+        case Reworded() if change.withheld:
+            yield _Said("redacted", f"words taken out of the {change.field}, now '{change.new}'", "", change.new, taken_out=((change.old, change.new),))
         case Reworded():
             yield _Said("reworded", f"{change.field} was '{change.old}', now '{change.new}'", change.old, change.new)
         case Rated():
@@ -316,6 +333,8 @@ def _said(change: Change, pair: Pair) -> Iterator[_Said]:
             yield _Said("elsewhere", f"stood under {change.old}, now under {change.new}", change.old, change.new)
         case Legend():
             return
+        case Set() if isinstance(change.old, str) and isinstance(change.new, str) and redacted(change.old, change.new):
+            yield _Said("redacted", f"words taken out of the {change.field.replace('_', ' ')}, now '{change.new}'", "", change.new, taken_out=((change.old, change.new),))
         case Set():
             before, after = _value(change.old), _value(change.new)
             yield _Said("set", f"{change.field.replace('_', ' ')} was {before or 'not given'}, now {after or 'not given'}", before, after)
@@ -324,13 +343,14 @@ def _said(change: Change, pair: Pair) -> Iterator[_Said]:
 def _moved(change: Moved) -> _Said:
     before, after = (timescale.text if timescale is not None else "" for timescale in (change.old, change.new))
     reasons = "; ".join(revision.why for revision in change.revised if revision.why)
+    kind, verb = ("corrected", "corrected") if change.corrected else ("moved", "moved")
     if change.first:
         return _Said("dated", f"first date: '{after}'" + (f", where '{before}' stood" if before else ""), before, after, reasons)
     now = f"to '{after}'" if after else "and taken out"
-    return _Said("moved", f"date moved from '{before}' {now}: {reasons or NO_REASON}", before, after, reasons)
+    return _Said(kind, f"date {verb} from '{before}' {now}: {reasons or NO_REASON}", before, after, reasons)
 
 
-_CALLED = {"progress": "noted", "received": "received", "completed": "completed", "signed_off": "signed_off", "ended": "ended", "revised": "revised"}
+_CALLED = {"progress": "noted", "received": "received", "completed": "completed", "signed_off": "signed_off", "ended": "ended", "revised": "revised", "requests": "more_time_asked"}
 
 
 def _entered(change: Entered, part: Part) -> Iterator[_Said]:
@@ -343,7 +363,24 @@ def _entered(change: Entered, part: Part) -> Iterator[_Said]:
     for entry in change.removed:
         yield _Said("taken_out", f"taken out: {word} on {day_words(entry.date)}{_entry(entry, plan)}", before=_entry(entry, plan).lstrip(":, "), on=entry.date)
     for one, other in change.altered:
+        if getattr(other, "redacted", ()):
+            # what was taken out is not said again
+            yield _Said("rewritten", f"rewritten: {word} on {day_words(one.date)} is now {word} on {day_words(other.date)}{_entry(other, plan)}", "", _entry(other, plan).lstrip(":, "), on=other.date)
+            continue
         yield _Said("rewritten", f"rewritten: {word} on {day_words(one.date)}{_entry(one, plan)} is now {word} on {day_words(other.date)}{_entry(other, plan)}", _entry(one, plan).lstrip(":, "), _entry(other, plan).lstrip(":, "), on=other.date)
+
+    for one, other in change.redacted:
+        yield _Said("redacted", f"words taken out: {word} on {day_words(other.date)}{_entry(other, plan)}", after=_entry(other, plan).lstrip(":, "), why="; ".join(why.why for why in other.redacted if why not in one.redacted), on=other.date, taken_out=_texts_of(one, other))
+    for one, other in change.mended:
+        yield _Said("mended", f"a slip mended: {word} on {day_words(other.date)}{_entry(other, plan)}", _entry(one, plan).lstrip(":, "), _entry(other, plan).lstrip(":, "), on=other.date)
+    for one, other in change.filled:
+        yield _Said("completed_by", f"filled in: {word} on {day_words(other.date)}{_entry(other, plan)}", _entry(one, plan).lstrip(":, "), _entry(other, plan).lstrip(":, "), on=other.date)
+
+
+def _texts_of(before: object, after: object) -> tuple[tuple[str, str], ...]:
+    """The texts of an entry that differ, before and after."""
+    texts = ((getattr(before, field.name), getattr(after, field.name)) for field in dataclasses.fields(before) if field.type == "str")
+    return tuple((one, other) for one, other in texts if one != other)
 
 
 def _entry(entry: object, plan: Plan) -> str:
@@ -353,8 +390,18 @@ def _entry(entry: object, plan: Plan) -> str:
     said = getattr(entry, "note", "") or getattr(entry, "why", "")
     before = getattr(entry, "before", None)
     cycle = getattr(entry, "cycle", None)
-    parts = [f", for {day_words(cycle)}" if cycle else "", f" as {how}" if how else "", f" by {full_name(plan, by)}" if by else "", f" from '{before.text}'" if before is not None else "", f": {said}" if said else ""]
+    parts = [f", for {day_words(cycle)}" if cycle else "", f" as {how}" if how else "", f" by {full_name(plan, by)}" if by else "", f" from '{before.text}'" if before is not None else "", _asked(entry), f": {said}" if said else "", _approved(entry, plan)]
     return "".join(parts)
+
+
+def _asked(entry: object) -> str:
+    if not isinstance(entry, Request):
+        return ""
+    return f" until '{entry.to.text}'" + (f", refused on {day_words(entry.refused.date)}" if entry.refused else "")
+
+
+def _approved(entry: object, plan: Plan) -> str:
+    return agreed_words(plan, dataclasses.replace(entry, by="")) if isinstance(entry, Revision) else ""
 
 
 def _value(value: object) -> str:

@@ -47,6 +47,8 @@ HEADINGS = {
     "rated_down": "Ratings down",
     "rated_up": "Ratings up",
     "moved": "Dates moved",
+    "corrected": "Dates corrected",
+    "asked": "More time asked for",
     "dated": "Dated for the first time",
     "received": "Evidence received",
     "recorded": "Recorded as done or signed off",
@@ -62,6 +64,8 @@ HEADINGS = {
     "leads": "Leads changed",
     "legend": "Legend changed",
     "rewritten": "Record changed or taken out",
+    "redacted": "Words taken out for a person’s sake",
+    "mended": "Slips mended in the record",
     "reported": "Reported",
     "other": "Also changed",
 }
@@ -120,6 +124,45 @@ class Line(NamedTuple):
     words: str
 
 
+class MoreTime(NamedTuple):
+    """A request for more time as it stands on the day: what it is for, until when, and whether it is open, refused or granted.
+
+    ``of``: what it was asked for, an action, a piece of evidence or a recommendation; ``due``: the last day of what was asked
+    for; ``said``: all of it in words, but for what it is for.
+    """
+
+    address: str
+    of: str
+    text: str
+    leads: tuple[Lead, ...]
+    date: date
+    by: str
+    until: str
+    due: date | None
+    why: str
+    state: str
+    answered: date | None
+    answered_by: str
+    answer: str
+    said: str
+
+
+class Place(NamedTuple):
+    """Where something is carried on: in words, with its address where it has one; ``page``: of a site, the page that it stands on.
+
+    ``linked``: whether it stands on the same page or on one beside it.
+    """
+
+    words: str
+    address: str
+    linked: bool = False
+    page: str = ""
+
+    @property
+    def in_full(self) -> str:
+        return f"{self.words} ({self.address})" if self.address and self.address != self.words else self.words
+
+
 class EvidenceView(NamedTuple):
     address: str
     text: str
@@ -136,6 +179,7 @@ class EvidenceView(NamedTuple):
     link: str
     note: str
     why: str
+    requests: tuple[MoreTime, ...] = ()
 
 
 class ActionView(NamedTuple):
@@ -181,6 +225,9 @@ class ActionView(NamedTuple):
     signed_off: Line | None
     ended: Line | None
     stated_colour: str = ""
+    times_corrected: int = 0
+    requests: tuple[MoreTime, ...] = ()
+    carried_on: tuple[Place, ...] = ()
 
     @property
     def exception(self) -> bool:
@@ -209,6 +256,7 @@ class RecommendationView(NamedTuple):
     actions: tuple[ActionView, ...]
     stated_colour: str = ""
     left_out: int = 0
+    requests: tuple[MoreTime, ...] = ()
 
 
 class Tally(NamedTuple):
@@ -370,6 +418,8 @@ class FullPlan(NamedTuple):
     allowed: int
     errors: int
     warnings: int
+    requests: tuple[MoreTime, ...] = ()
+    carried_on: tuple[Place, ...] = ()
 
     @property
     def late(self) -> tuple[Due, ...]:
@@ -431,6 +481,7 @@ class Share(NamedTuple):
     plan: FullPlan
     recommendations: tuple[RecommendationView, ...]
     dues: tuple[Due, ...]
+    requests: tuple[MoreTime, ...] = ()
 
     @property
     def late(self) -> tuple[Due, ...]:
@@ -508,15 +559,25 @@ class Due(NamedTuple):
     timing: str
     cycles: Cycles | None
     why: str
+    requests: tuple[MoreTime, ...] = ()
 
 
 class DueList(NamedTuple):
+    """``requests``: more time asked for and not granted, for anything that is still to be done."""
+
     head: Head
     actions: int
     within_days: int | None
     until: date | None
     things: tuple[Due, ...]
     late: int
+    requests: tuple[MoreTime, ...] = ()
+
+    @property
+    def requests_apart(self) -> tuple[MoreTime, ...]:
+        """Those that stand with none of the things that are listed."""
+        beside = {request for thing in self.things for request in thing.requests}
+        return tuple(request for request in self.requests if request not in beside)
 
 
 class LeftOut(NamedTuple):

@@ -11,10 +11,10 @@ from s11.standing import YEAR_DAYS, Standing, days_of, judge_plan, number_of
 from s11.text import Finding
 from s11.view.choosing import Filter
 from s11.view.counting import group, heaviest_first, lead_keys, loads, tally
-from s11.view.dues import dues_of
+from s11.view.dues import dues_of, requests_of
 from s11.view.naming import lead_view, organisation_of, title_of
 from s11.view.parts import Counts, DueList, FullPlan, Head, LeftOut, LegendEntry, Line, NotRead, PlanView, Read, RecommendationView, Report, Shown, Status, Travel
-from s11.view.wording import action_view, control_rows, noted, recommendation_view, source_words
+from s11.view.wording import Places, action_view, addresses_of, control_rows, noted, recommendation_view, source_words, taken_out
 from s11.when import Vantage, day_words
 
 
@@ -43,7 +43,7 @@ def how_far(loaded: Loaded) -> str:
 
 def status(register: Register, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter(), by: str = "", travels: Mapping[str, Travel] | None = None) -> Status:
     """Every plan's counts on the day, and the portfolio's; with ``travels``, which way each went since a base."""
-    plans, everything = [], []
+    plans, everything, places = [], [], Places(register)
     for loaded in register.files:
         if loaded.plan is None:
             continue
@@ -52,7 +52,7 @@ def status(register: Register, vantage: Vantage, revision_words: str = "", chose
         if chosen and not taken:
             continue
         everything += taken
-        plans.append(_plan_view(loaded, standings, taken, vantage, by if by in ("recommendation", "theme", "lead", "standard", "state") else "")._replace(travel=(travels or {}).get(loaded.plan.id)))
+        plans.append(_plan_view(loaded, standings, taken, vantage, places, by if by in ("recommendation", "theme", "lead", "standard", "state") else "")._replace(travel=(travels or {}).get(loaded.plan.id)))
     across = group(everything, by) if by else None
     return Status(head(register, vantage, revision_words, chosen), tuple(plans), tally(everything), across, together(plan.travel for plan in plans if plan.travel))
 
@@ -66,7 +66,7 @@ def together(travels: Iterable[Travel]) -> Travel | None:
     return Travel(bases.pop() if len(bases) == 1 else None, *(sum(numbers) for numbers in zip(*(travel[1:] for travel in each), strict=True)))
 
 
-def _plan_view(loaded: Loaded, standings: Sequence[Standing], taken: Sequence[Standing], vantage: Vantage, by: str = "") -> PlanView:
+def _plan_view(loaded: Loaded, standings: Sequence[Standing], taken: Sequence[Standing], vantage: Vantage, places: Places, by: str = "") -> PlanView:
     plan = loaded.plan
     counts = tally(taken)
     recorded = last_recorded(plan, standings, vantage.as_of)
@@ -77,7 +77,7 @@ def _plan_view(loaded: Loaded, standings: Sequence[Standing], taken: Sequence[St
         plan.id, title_of(plan), organisation_of(plan), plan.calls_it, plan.as_at, plan.agreed, plan.period.text if plan.period else "", plan.origin, plan.marking,
         counts, len(late), sum(thing.late_dates for thing in late), words, _legend(plan, words),
         sum(not recommendation.actions and not recommendation.withheld for recommendation in plan.recommendations), recorded, days_since,
-        tuple(_notices(plan, standings, recorded, vantage.as_of)), loaded.whole, group(taken, by) if by else None, len(plan.recommendations), len(taken),
+        tuple(_notices(plan, standings, recorded, vantage.as_of, places)), loaded.whole, group(taken, by) if by else None, len(plan.recommendations), len(taken),
     )
 
 
@@ -111,7 +111,7 @@ def _legend(plan: Plan, words: Counts) -> tuple[LegendEntry, ...]:
     )
 
 
-def _notices(plan: Plan, standings: Sequence[Standing], recorded: date | None, day: date) -> Iterator[str]:
+def _notices(plan: Plan, standings: Sequence[Standing], recorded: date | None, day: date, places: Places) -> Iterator[str]:
     if recorded is None:
         yield "nothing has been recorded in this plan on or before this day"
     elif (day - recorded).days >= YEAR_DAYS:
@@ -126,7 +126,8 @@ def _notices(plan: Plan, standings: Sequence[Standing], recorded: date | None, d
     if later:
         yield f"{number_of(later, 'rating')} stated after this day {'is' if later == 1 else 'are'} left out"
     if plan.closed and plan.closed.date <= day:
-        yield f"closed on {day_words(plan.closed.date)}" + (f": {plan.closed.why}" if plan.closed.why else "")
+        to = "; ".join(place.in_full for place in places.of(plan, plan.closed.to))
+        yield f"closed on {day_words(plan.closed.date)}" + (f": {plan.closed.why}" if plan.closed.why else "") + (f"; carried on by {to}" if to else "")
 
 
 def report(
@@ -134,16 +135,18 @@ def report(
     travels: Mapping[str, Travel] = MappingProxyType({}),
 ) -> Report:
     """Every plan in full, for the report templates; ``left_out`` where the register is one for the public, ``travels``: which way each plan went since a base."""
-    plans, everything = [], []
+    plans, everything, judged = [], [], []
     for loaded in register.files:
         if loaded.plan is None:
             continue
         standings = judge_plan(loaded.plan, vantage)
         taken = [standing for standing in standings if chosen.takes(standing)] if chosen else list(standings)
-        if chosen and not taken:
-            continue
+        if taken or not chosen:
+            judged.append((loaded, standings, taken))
+    places = Places(register, frozenset(address for loaded, _, taken in judged for address in addresses_of(loaded.plan, taken)))
+    for loaded, standings, taken in judged:
         everything += taken
-        full = _full_plan(loaded, standings, taken, vantage, [finding for finding in findings if finding.plan == loaded.source.id])
+        full = _full_plan(loaded, standings, taken, vantage, places, [finding for finding in findings if finding.plan == loaded.source.id])
         plans.append(full._replace(summary=full.summary._replace(travel=travels.get(loaded.plan.id))))
     only = _keys_of(plans, chosen)
     leads = heaviest_first(group(everything, "lead"), only)
@@ -161,7 +164,7 @@ def _keys_of(plans: Sequence[FullPlan], chosen: Filter) -> set[str] | None:
     return {key for plan, lead in people if chosen.means(plan.id, lead) for key in lead_keys(plan, [lead])}
 
 
-def _full_plan(loaded: Loaded, standings: Sequence[Standing], taken: Sequence[Standing], vantage: Vantage, findings: Sequence[Finding]) -> FullPlan:
+def _full_plan(loaded: Loaded, standings: Sequence[Standing], taken: Sequence[Standing], vantage: Vantage, places: Places, findings: Sequence[Finding]) -> FullPlan:
     plan, day = loaded.plan, vantage.as_of
     by_recommendation: dict[int, list[Standing]] = {}
     for standing in taken:
@@ -170,38 +173,42 @@ def _full_plan(loaded: Loaded, standings: Sequence[Standing], taken: Sequence[St
     for recommendation in plan.recommendations:
         members = by_recommendation.get(id(recommendation), [])
         if members or len(taken) == len(standings):
-            themed.setdefault(recommendation.theme, []).append(recommendation_view(plan, recommendation, members, day))
+            themed.setdefault(recommendation.theme, []).append(recommendation_view(plan, recommendation, members, day, places))
     themes = tuple((theme, plan.themes[theme].heading if theme in plan.themes else theme, tuple(inner)) for theme, inner in themed.items())
     standing_findings = [finding for finding in findings if not finding.allowed]
     return FullPlan(
-        _plan_view(loaded, standings, taken, vantage), themes, tuple(lead_view(plan, key) for key in plan.people), tuple(plan.terms.items()),
-        source_words(plan), tuple(Line(entry.date, entry.to) for entry in plan.reported), tuple(control_rows(plan)), plan.arises_from,
+        _plan_view(loaded, standings, taken, vantage, places), themes, tuple(lead_view(plan, key) for key in plan.people), tuple(plan.terms.items()),
+        source_words(plan), tuple(Line(entry.date, entry.to + taken_out(entry)) for entry in plan.reported), tuple(control_rows(plan)), plan.arises_from,
         tuple(noted(plan.progress, day)), Line(plan.closed.date, plan.closed.why) if plan.closed and plan.closed.date <= day else None, plan.note, tuple(dues_of(taken)),
         sum(bool(finding.allowed) for finding in findings), sum(finding.level == "error" for finding in standing_findings), sum(finding.level == "warning" for finding in standing_findings),
+        tuple(requests_of(taken)), places.of(plan, plan.closed.to) if plan.closed and plan.closed.date <= day else (),
     )
 
 
-def show(register: Register, vantage: Vantage, address: str, revision_words: str = "") -> Shown | None:
-    """One action (`plan#4`), piece of evidence (`plan#4/2`) or recommendation (`plan#rec:4`); None where there is none."""
+def show(register: Register, vantage: Vantage, address: str, revision_words: str = "", beside: Register = Register(())) -> Shown | None:
+    """One action (`plan#4`), piece of evidence (`plan#4/2`) or recommendation (`plan#rec:4`); None where there is none.
+
+    ``beside``: other plans, read only for what the addresses in this one stand for.
+    """
     plan_id, _, rest = address.partition("#")
     loaded = register.file(plan_id)
     if loaded is None or loaded.plan is None or not rest:
         return None
     plan, day = loaded.plan, vantage.as_of
     standings = judge_plan(plan, vantage)
-    top = head(register, vantage, revision_words)
-    summary = _plan_view(loaded, standings, standings, vantage)
+    top, places = head(register, vantage, revision_words), Places(Register((*register.files, *beside.files)))
+    summary = _plan_view(loaded, standings, standings, vantage, places)
     if rest.startswith("rec:"):
         for recommendation in plan.recommendations:
             if recommendation.id == rest[4:]:
                 members = [standing for standing in standings if standing.recommendation is recommendation]
-                return Shown(top, summary, recommendation_view(plan, recommendation, members, day), None)
+                return Shown(top, summary, recommendation_view(plan, recommendation, members, day, places), None)
         return None
     action_id, _, number = rest.rpartition("/")
     for standing in standings:
         if standing.action.id == rest or (number.isdigit() and standing.action.id == action_id):
-            seen = action_view(standing)
-            inner = recommendation_view(plan, standing.recommendation, [s for s in standings if s.recommendation is standing.recommendation], day)
+            seen = action_view(standing, places)
+            inner = recommendation_view(plan, standing.recommendation, [s for s in standings if s.recommendation is standing.recommendation], day, places)
             if standing.action.id == rest:
                 return Shown(top, summary, inner, seen)
             if 1 <= int(number) <= len(seen.evidence):
@@ -216,4 +223,4 @@ def due_list(register: Register, vantage: Vantage, revision_words: str = "", cho
     limit = vantage.as_of + timedelta(days=within_days) if within_days is not None else None
     things = [due for due in dues_of(taken) if limit is None or due.due <= limit]
     actions = {due.action_address for due in things}
-    return DueList(head(register, vantage, revision_words, chosen), len(actions), within_days, limit, tuple(things), sum(due.timing == "late" for due in things))
+    return DueList(head(register, vantage, revision_words, chosen), len(actions), within_days, limit, tuple(things), sum(due.timing == "late" for due in things), tuple(requests_of(taken)))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from s11.view.parts import Counts, Due, DueList, FullPlan, Load, Report, Share, Status, Tally
+from s11.view.parts import ActionView, Counts, Due, DueList, FullPlan, Load, Place, Report, Share, Status, Tally
 
 if TYPE_CHECKING:
     from s11.rules.rule import Rule
@@ -102,7 +102,8 @@ class Site(NamedTuple):
     @property
     def due(self) -> DueList:
         things = tuple(sorted((due for plan in self.report.plans for due in plan.dues), key=lambda due: due.due))
-        return DueList(self.report.head, len({due.action_address for due in things}), None, None, things, sum(due.timing == "late" for due in things))
+        requests = tuple(sorted((request for plan in self.report.plans for request in plan.requests), key=lambda request: request.date))
+        return DueList(self.report.head, len({due.action_address for due in things}), None, None, things, sum(due.timing == "late" for due in things), requests)
 
 
 def site_of(report: Report, rules: Iterable[Rule]) -> Site:
@@ -116,15 +117,30 @@ def site_of(report: Report, rules: Iterable[Rule]) -> Site:
         for share in load.shares:
             led.setdefault(id(share.plan), []).append(page)
     plan_names = distinct(file_name(plan.summary.id) for plan in report.plans)
+    beside = {plan.summary.id: f"{name}.html" for name, plan in zip(plan_names, report.plans, strict=True)}
     plan_pages = tuple(
-        PlanPage(Page(f"plans/{name}.html", plan.summary.title, (home,)), f"plans/{name}.json", plan, tuple(led.get(id(plan), ())))
+        PlanPage(Page(f"plans/{name}.html", plan.summary.title, (home,)), f"plans/{name}.json", _on_pages(plan, beside), tuple(led.get(id(plan), ())))
         for name, plan in zip(plan_names, report.plans, strict=True)
     )  # fmt: skip
-    by_plan = {id(one.plan): one for one in plan_pages}
+    by_plan = {id(plan): one for plan, one in zip(report.plans, plan_pages, strict=True)}
     lead_pages = tuple(LeadPage(page, load, tuple((by_plan[id(share.plan)], share) for share in load.shares)) for page, load in zip(lead_places, report.loads, strict=True))
     things = _oldest_first((one, due) for one in plan_pages for due in one.plan.late)
     words = tuple(RuleWords(rule.code, rule.name, rule.level, rule.fires, rule.why, rule.days, rule.edit) for rule in rules)
     return Site(report, home, late, leads, explained, data, _organisations(report.plans), plan_pages, lead_pages, things, words)
+
+
+def _on_pages(plan: FullPlan, beside: Mapping[str, str]) -> FullPlan:
+    """A plan whose places in other plans lead to these plans' own pages."""
+
+    def placed(places: tuple[Place, ...]) -> tuple[Place, ...]:
+        owners = [place.address.partition("#")[0] for place in places]
+        return tuple(place._replace(page=beside.get(owner, "") if owner != plan.summary.id else "") for place, owner in zip(places, owners, strict=True))
+
+    def carried(action: ActionView) -> ActionView:
+        return action._replace(carried_on=placed(action.carried_on)) if action.carried_on else action
+
+    themes = tuple((theme, words, tuple(one._replace(actions=tuple(map(carried, one.actions))) for one in inner)) for theme, words, inner in plan.themes)
+    return plan._replace(themes=themes, carried_on=placed(plan.carried_on))
 
 
 def _oldest_first(things: Iterable[tuple[PlanPage, Due]]) -> tuple[tuple[PlanPage, Due], ...]:

@@ -11,13 +11,29 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from s11.change import Change, Comparison, Elsewhere, Entered, Led, Legend, Moved, Pair, Part, Rated, Removed, Renumbered, Reworded, Set
-from s11.plan import Action, Control, Done, Ended, Person, Plan, Progress, Recommendation, Reported, Revision, SignedOff
-from s11.standing import APART, DoneOnTime, Standing, days_of, done_on_time, first_given, gives_a_day, happened, in_quotes, judge, judge_plan, listed, moves, number_of, state_words
+from s11.change import Change, Comparison, Elsewhere, Entered, Led, Legend, Moved, Pair, Part, Rated, Removed, Renumbered, Reworded, Set, redacted
+from s11.plan import Action, CarriedTo, Control, Done, Ended, Person, Plan, Progress, Recommendation, Redacted, Reported, Request, Revision, SignedOff
+from s11.standing import (
+    APART,
+    DoneOnTime,
+    Standing,
+    days_of,
+    done_on_time,
+    first_given,
+    gives_a_day,
+    happened,
+    in_quotes,
+    judge,
+    judge_plan,
+    listed,
+    moves_until,
+    number_of,
+    state_words,
+)
 from s11.view.naming import lead_view
 from s11.view.parts import APART_WORDS, TIMING_WORDS, WORST_FIRST, Told
 from s11.view.terms import TERMS, on_old_terms
-from s11.view.wording import NO_REASON
+from s11.view.wording import NO_REASON, agreed_words
 from s11.when import Timescale, Vantage, day_words
 
 NOT_ENTERED = f"no change was entered, and {NO_REASON}"
@@ -27,11 +43,12 @@ _FIELDS = {
     "agreed": "the day it was agreed", "as_at": "the day of its ratings", "arises_from": "what it arises from", "awaiting": "what it is waiting for", "called": "what a recommendation is called",
     "closed": "whether the plan is closed", "continuing": "whether it is carried on once done", "control": "the document control", "detail": "the more detailed plan", "format": "the format of the file",
     "link": "where it can be read", "marking": "the protective marking", "note": "its note", "organisation": "the organisation", "origin": "the origin", "people": "the people named",
-    "period": "the period", "priority": "its priority", "proposed": "whether it is only proposed", "rag": "the words of the legend", "remedy": "what is being done about it",
+    "period": "the period", "priority": "its priority", "redacted": "what is said of words taken out", "proposed": "whether it is only proposed", "rag": "the words of the legend", "remedy": "what is being done about it",
     "response": "what was answered to it", "review": "when it is looked at again", "sensitive": "whether it is kept from the public", "source": "the document it was taken from",
     "standards": "the standards it answers", "terms": "the abbreviations", "theme": "its theme", "themes": "the themes", "timescale": "how certain its date is", "title": "the title",
 }  # fmt: skip
-_ENTRIES = {"revised": "change of date", "progress": "note", "completed": "completion", "received": "receipt", "signed_off": "sign-off", "ended": "ending", "reported": "report"}
+_ENTRIES = {"revised": "change of date", "progress": "note", "completed": "completion", "received": "receipt", "signed_off": "sign-off", "ended": "ending", "reported": "report", "requests": "request for more time"}
+STILL_IN_GIT = "git keeps what was ever committed"
 
 
 class Way(NamedTuple):
@@ -258,9 +275,11 @@ def _tell_moved(sides: Sides, pair: Pair, moved: Moved) -> Iterator[Told]:
     if moved.first and gives_a_day(moved.new):
         yield _told(pair, "dated", _held_for(pair, "timescale"), before=_timescale_words(moved.old), after=_timescale_words(moved.new))
         return
-    why = _reasons(moved.revised) if moved.revised else NOT_ENTERED if not moved.first else ""
-    said = [_apart(moved.old, moved.new), _times_words(first, times), _held_for(pair, "timescale")]
-    yield _told(pair, "moved", "; ".join(part for part in said if part), before=_timescale_words(moved.old), after=_timescale_words(moved.new), why=why, first_due=first, times=times)
+    why = _reasons(pair.new.plan, moved.revised) if moved.revised else NOT_ENTERED if not moved.first else ""
+    corrected = sum(entry.corrects for entry in moved.revised)
+    put_right = f"{number_of(corrected, 'date')} corrected" if corrected else ""
+    said = [_apart(moved.old, moved.new), put_right, _times_words(first, times), _held_for(pair, "timescale")]
+    yield _told(pair, "corrected" if moved.corrected else "moved", "; ".join(part for part in said if part), before=_timescale_words(moved.old), after=_timescale_words(moved.new), why=why, first_due=first, times=times)
 
 
 def _ever(sides: Sides, pair: Pair) -> tuple[date | None, int]:
@@ -269,14 +288,14 @@ def _ever(sides: Sides, pair: Pair) -> tuple[date | None, int]:
         standing = sides.now(pair.new)
         return standing.first_due, standing.times_moved
     record = pair.new.record
-    return first_given(record.timescale, record.revised), sum(entry.date <= sides.day for entry in moves(record.timescale, record.revised))
+    return first_given(record.timescale, record.revised, sides.day), len(moves_until(record.timescale, record.revised, sides.day))
 
 
-def _reasons(revised: Sequence[Revision]) -> str:
+def _reasons(plan: Plan, revised: Sequence[Revision]) -> str:
     """Why a date was changed; each change with its day where there are several."""
     if len(revised) == 1:
-        return revised[0].why or NO_REASON
-    return "; ".join(f"{day_words(entry.date)}: {entry.why or NO_REASON}" for entry in sorted(revised, key=lambda entry: entry.date))
+        return (revised[0].why or NO_REASON) + agreed_words(plan, revised[0])
+    return "; ".join(f"{day_words(entry.date)}: {entry.why or NO_REASON}{agreed_words(plan, entry)}" for entry in sorted(revised, key=lambda entry: entry.date))
 
 
 def _times_words(first: date | None, times: int) -> str:
@@ -299,7 +318,7 @@ def _tell_revised(sides: Sides, pair: Pair, entered: Entered) -> Iterator[Told]:
     first, times = _ever(sides, pair)
     said = [f"reads as it did, after {number_of(len(entered.added), 'change')} of its date", _times_words(first, times)]
     words = _timescale_words(pair.new.record.timescale)
-    yield _told(pair, "moved", "; ".join(part for part in said if part), before=words, after=words, why=_reasons(entered.added), first_due=first, times=times)
+    yield _told(pair, "moved", "; ".join(part for part in said if part), before=words, after=words, why=_reasons(pair.new.plan, entered.added), first_due=first, times=times)
 
 
 # words, ratings, leads -----------------------------------------------------------------------------------------------
@@ -307,6 +326,12 @@ def _tell_revised(sides: Sides, pair: Pair, entered: Entered) -> Iterator[Told]:
 
 def _tell_reworded(sides: Sides, pair: Pair, change: Reworded) -> Iterator[Told]:
     field = "measure" if change.field == "measure" else "text"
+    if change.withheld:
+        # what was taken out is not said again
+        why = "; ".join(one.why for one in getattr(pair.new.record, "redacted", ()) if one not in getattr(pair.old.record, "redacted", ()))
+        said = f"words were taken out of its {field}" if change.redacted else f"its {field} is another, and words were taken out of it"
+        yield _told(pair, "redacted", f"{said}; {STILL_IN_GIT}", after=change.new, why=why)
+        return
     yield _told(pair, "reworded", f"its {field}" + (", spelling or one mended word" if change.slight else ""), before=change.old, after=change.new)
 
 
@@ -341,16 +366,20 @@ def _tell_entered(sides: Sides, pair: Pair, entered: Entered) -> Iterator[Told]:
     plan, field = pair.new.plan, entered.field
     if field == "revised":
         yield from _tell_revised(sides, pair, entered)
-    elif field in ("progress", "reported"):
+    elif field in ("progress", "reported", "requests"):
+        heading = {"progress": "noted", "reported": "reported", "requests": "asked"}[field]
         for entry in sorted(entered.added, key=lambda entry: entry.date):
-            yield _told(pair, "noted" if field == "progress" else "reported", _entry_words(plan, field, entry))
+            yield _told(pair, heading, _entry_words(plan, field, entry))
     elif entered.added:
         words = "; ".join(_entered_words(pair.new, field, entry, sides.day) for entry in sorted(entered.added, key=lambda entry: entry.date))
         yield _told(pair, "received" if field == "received" else "recorded", words)
     for entry in entered.removed:
         yield _told(pair, "rewritten", f"the {entry_name(field)} of {day_words(entry.date)} was taken out", before=_entry_words(pair.old.plan, field, entry))
     for before, after in entered.altered:
-        yield _told(pair, "rewritten", f"the {entry_name(field)} of {day_words(before.date)} was changed", before=_entry_words(pair.old.plan, field, before), after=_entry_words(plan, field, after))
+        # where words were taken out, though not as they should be, they are not said again either
+        was = "" if getattr(after, "redacted", ()) else _entry_words(pair.old.plan, field, before)
+        yield _told(pair, "rewritten", f"the {entry_name(field)} of {day_words(before.date)} was changed", before=was, after=_entry_words(plan, field, after))
+    yield from _tell_kept(pair, entered)
 
 
 def entry_name(field: str) -> str:
@@ -368,17 +397,39 @@ def _entered_words(part: Part, field: str, entry: object, day: date) -> str:
     return f"{said}, {on_time_words(part, field, entry, day)}" if isinstance(entry, Done) else said
 
 
+def _tell_kept(pair: Pair, entered: Entered) -> Iterator[Told]:
+    """What was done to entries that say what they said: a slip mended, words taken out, an answer or a name filled in."""
+    plan, field = pair.new.plan, entered.field
+    for before, after in entered.mended:
+        yield _told(pair, "mended", f"one word of the {entry_name(field)} of {day_words(before.date)}", before=_entry_words(pair.old.plan, field, before), after=_entry_words(plan, field, after))
+    for before, after in entered.redacted:
+        new = [one for one in after.redacted if one not in before.redacted]
+        said = f"words were taken out of the {entry_name(field)} of {day_words(before.date)}" + "".join(_taken_out_words(plan, one) for one in new)
+        yield _told(pair, "redacted", f"{said}; {STILL_IN_GIT}", after=_entry_words(plan, field, after), why="; ".join(one.why for one in new))
+    for before, after in entered.filled:
+        if isinstance(after, Request) and after.refused and not before.refused:
+            yield _told(pair, "asked", _entry_words(plan, field, after))
+        else:
+            yield _told(pair, "other", f"the {entry_name(field)} of {day_words(before.date)} was completed by what it lacked", before=_entry_words(pair.old.plan, field, before), after=_entry_words(plan, field, after))
+
+
+def _taken_out_words(plan: Plan, one: Redacted) -> str:
+    return f", on {day_words(one.date)}" + (f" by {lead_view(plan, one.by).words}" if one.by else "")
+
+
 def _entry_words(plan: Plan, field: str, entry: object) -> str:
     day = day_words(entry.date)
     match entry:
         case Progress():
             return f"{day}: {entry.note}" + (f" ({lead_view(plan, entry.by).words})" if entry.by else "")
         case Revision():
-            return f"{day}: changed from {_timescale_words(entry.before)}: {entry.why or NO_REASON}"
+            return f"{day}: {'corrected' if entry.corrects else 'changed'} from {_timescale_words(entry.before)}: {entry.why or NO_REASON}{agreed_words(plan, entry)}"
+        case Request():
+            return _request_words(plan, entry)
         case SignedOff():
             return f"signed off by {lead_view(plan, entry.by).words} on {day}"
         case Ended():
-            return f"{state_words(entry.how)} on {day}" + (f", carried on by {entry.to}" if entry.to else "")
+            return f"{state_words(entry.how)} on {day}" + (f", carried on by {_places_words(entry.to)}" if entry.to else "")
         case Reported():
             return f"taken to {entry.to} on {day}"
         case Done():
@@ -423,6 +474,18 @@ def _answer_words(answer: DoneOnTime) -> str:
     return f"{days_of(answer.days_after)} after its due day, {day_words(answer.due)}{first and ' (' + first.removeprefix(', ') + ')'}{made_up}"
 
 
+def _request_words(plan: Plan, request: Request) -> str:
+    refused = request.refused
+    by = f" by {lead_view(plan, request.by).words}" if request.by else ""
+    answer = f"refused on {day_words(refused.date)}" + (f" by {lead_view(plan, refused.by).words}" if refused.by else "") + (f" ({refused.why})" if refused.why else "") if refused else ""
+    said = f"more time asked for until {_timescale_words(request.to)}{by} on {day_words(request.date)}"
+    return said + (f", {answer}" if answer else "") + (f": {request.why}" if request.why else "")
+
+
+def _places_words(places: Iterable[CarriedTo]) -> str:
+    return "; ".join(", ".join(filter(None, (place.address, place.body))) for place in places)
+
+
 # places, legend, the rest --------------------------------------------------------------------------------------------
 
 
@@ -456,6 +519,9 @@ def _tell_legend(sides: Sides, pair: Pair, change: Legend) -> Iterator[Told]:
 
 
 def _tell_set(sides: Sides, pair: Pair, change: Set) -> Iterator[Told]:
+    if isinstance(change.old, str) and isinstance(change.new, str) and redacted(change.old, change.new):
+        yield _told(pair, "redacted", f"words were taken out of {_FIELDS.get(change.field) or named_plainly(change.field)}; {STILL_IN_GIT}", after=change.new)
+        return
     old, new = _differing(change.old, change.new)
     yield _told(pair, "other", _set_words(pair, change, sides.day), before=_value_words(old), after=_value_words(new))
 

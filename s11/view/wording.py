@@ -5,14 +5,62 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from s11.plan import Evidence, Plan, Recommendation
+from s11.plan import CarriedTo, Evidence, Plan, Recommendation, Register, Revision, own_address
 from s11.standing import Standing, Thing, in_quotes, read_as
 from s11.view.counting import one_state, own_rating
-from s11.view.naming import full_name, lead_view, standards_of, theme_heading
-from s11.view.parts import ActionView, EvidenceView, Line, RecommendationView
+from s11.view.dues import action_requests, evidence_requests, recommendation_requests
+from s11.view.naming import full_name, lead_view, standards_of, theme_heading, title_of
+from s11.view.parts import ActionView, EvidenceView, Line, Place, RecommendationView
 from s11.when import Timescale, day_words
 
 NO_REASON = "no reason given"
+
+
+class Places:
+    """What an address stands for, among the plans that were read; ``shown``: the addresses that stand on the page."""
+
+    def __init__(self, register: Register, shown: frozenset[str] = frozenset()):
+        self.shown = shown
+        self._plans = {plan.id: plan for plan in register.plans}
+
+    def of(self, plan: Plan, carried: Sequence[CarriedTo]) -> tuple[Place, ...]:
+        """Where something of a plan is carried on, each place in words."""
+        return tuple(self._place(plan, one) for one in carried)
+
+    def _place(self, plan: Plan, carried: CarriedTo) -> Place:
+        if not carried.address:
+            return Place(carried.body, "")
+        address = own_address(plan.id, carried.address)
+        words = self._words(plan, address)
+        return Place(f"{words}, {carried.body}" if carried.body else words, address, address in self.shown)
+
+    def _words(self, plan: Plan, address: str) -> str:
+        name, _, inside = address.partition("#")
+        other = self._plans.get(name)
+        if other is None:
+            return address
+        within = "" if other is plan else f" of {title_of(other)}"
+        if not inside:
+            return "this plan" if other is plan else title_of(other)
+        for recommendation in other.recommendations:
+            if inside == f"rec:{recommendation.id}":
+                return f"{other.calls_it} {recommendation.id}{within}: {recommendation.text}"
+            for action in recommendation.actions:
+                if inside == action.id:
+                    return f"action {action.id}{within}: {action.text}"
+                number = inside.removeprefix(f"{action.id}/")
+                if number != inside and number.isdecimal() and 1 <= int(number) <= len(action.evidence):
+                    return f"evidence {number} of action {action.id}{within}: {action.evidence[int(number) - 1].text}"
+        return address
+
+
+def addresses_of(plan: Plan, standings: Sequence[Standing]) -> Iterator[str]:
+    """Every address that a page with these actions of a plan shows."""
+    yield plan.id
+    for standing in standings:
+        yield standing.address
+        yield plan.address_of(standing.recommendation)
+        yield from (thing.address for thing in standing.evidence)
 
 
 def source_words(plan: Plan) -> str:
@@ -31,7 +79,7 @@ def control_rows(plan: Plan) -> Iterator[tuple[str, str]]:
         yield from ((label, words) for label, words in rows if words)
 
 
-def recommendation_view(plan: Plan, recommendation: Recommendation, standings: Sequence[Standing], day: date) -> RecommendationView:
+def recommendation_view(plan: Plan, recommendation: Recommendation, standings: Sequence[Standing], day: date, places: Places) -> RecommendationView:
     own = own_rating(plan, recommendation, day)
     state, so = one_state(standings, own)
     response = recommendation.response
@@ -39,12 +87,12 @@ def recommendation_view(plan: Plan, recommendation: Recommendation, standings: S
     return RecommendationView(
         recommendation.id, plan.address_of(recommendation), plan.calls_it, recommendation.text, theme_heading(plan, recommendation), own,
         recommendation.rag if own else "", (recommendation.as_at or plan.as_at) if own else None, state, len(so), said, recommendation.remedy, recommendation.note,
-        tuple(action_view(standing) for standing in standings), colour_of(plan, recommendation.rag if own else ""),
-        recommendation.withheld,
+        tuple(action_view(standing, places) for standing in standings), colour_of(plan, recommendation.rag if own else ""),
+        recommendation.withheld, recommendation_requests(plan, recommendation, day),
     )
 
 
-def action_view(standing: Standing) -> ActionView:
+def action_view(standing: Standing, places: Places) -> ActionView:
     """One action in words, for every voice."""
     plan, action, day = standing.plan, standing.action, standing.vantage.as_of
     own = action.timescale is not None
@@ -56,11 +104,11 @@ def action_view(standing: Standing) -> ActionView:
         standing.due, standing.first_due, standing.times_moved, standing.days_late, standing.cycles, standing.last_recorded, standing.why,
         action.measure, action.remedy, action.awaiting, action.priority, action.review.text if action.review else "", action.detail, action.note,
         action.sensitive, action.proposed, action.continuing, standards_of(standing),
-        tuple(_evidence_view(plan, piece, thing, day) for piece, thing in zip(action.evidence, standing.evidence, strict=True)),
-        tuple(noted(action.progress, day)), tuple(_revisions(revised, day)), tuple(_done_lines(standing.completed)),
+        tuple(_evidence_view(standing, number, piece, thing) for number, (piece, thing) in enumerate(zip(action.evidence, standing.evidence, strict=True))),
+        tuple(noted(action.progress, day)), tuple(_revisions(plan, revised, day)), tuple(_done_lines(standing.completed)),
         Line(signed.date, f"signed off by {full_name(plan, signed.by)}") if signed and signed.date <= day else None,
-        Line(ended.date, ended.how.replace("_", " ") + (f": {ended.why}" if ended.why else "") + (f" (to {ended.to})" if ended.to else "")) if ended and ended.date <= day else None,
-        colour_of(plan, standing.stated_word),
+        Line(ended.date, ended.how.replace("_", " ") + (f": {ended.why}" if ended.why else "") + taken_out(ended)) if ended and ended.date <= day else None,
+        colour_of(plan, standing.stated_word), standing.times_corrected, action_requests(standing), places.of(plan, ended.to) if ended and ended.date <= day else (),
     )
 
 
@@ -70,22 +118,37 @@ def _written(timescale: Timescale | None, own: bool) -> tuple[str, str, str, boo
     return timescale.text, "action" if own else "recommendation", read_as(timescale), timescale.certain
 
 
-def _evidence_view(plan: Plan, piece: Evidence, thing: Thing, day: date) -> EvidenceView:
+def _evidence_view(standing: Standing, number: int, piece: Evidence, thing: Thing) -> EvidenceView:
+    plan, day = standing.plan, standing.vantage.as_of
     written, _, read, certain = _written(thing.timescale, True)
     return EvidenceView(
         thing.address, piece.text, tuple(lead_view(plan, lead) for lead in piece.lead), written, read, certain, thing.timing, thing.due, thing.days_late, thing.late_dates,
-        tuple(_done_lines(thing.done)), tuple(_revisions(piece.revised, day)), piece.link, piece.note, thing.why,
+        tuple(_done_lines(thing.done)), tuple(_revisions(plan, piece.revised, day)), piece.link, (piece.note + taken_out(piece)).strip(), thing.why,
+        evidence_requests(standing, number),
     )
 
 
 def noted(entries, day: date) -> Iterator[Line]:
     for entry in sorted((entry for entry in entries if entry.date <= day), key=lambda entry: entry.date):
-        yield Line(entry.date, entry.note + (f" ({entry.by})" if entry.by else ""))
+        yield Line(entry.date, entry.note + (f" ({entry.by})" if entry.by else "") + taken_out(entry))
 
 
-def _revisions(entries, day: date) -> Iterator[Line]:
+def taken_out(entry) -> str:
+    """That words were taken out of an entry, when and why, as it follows on its words."""
+    return "".join(f" [words taken out on {day_words(one.date)}: {one.why}]" for one in entry.redacted)
+
+
+def _revisions(plan: Plan, entries, day: date) -> Iterator[Line]:
     for entry in sorted((entry for entry in entries if entry.date <= day), key=lambda entry: entry.date):
-        yield Line(entry.date, f"changed from {in_quotes(entry.before)}: {entry.why or NO_REASON}" + (f" ({entry.by})" if entry.by else ""))
+        yield Line(entry.date, f"{'corrected' if entry.corrects else 'changed'} from {in_quotes(entry.before)}: {entry.why or NO_REASON}" + agreed_words(plan, entry) + taken_out(entry))
+
+
+def agreed_words(plan: Plan, entry: Revision) -> str:
+    """Who entered a change of a date, when it was asked for and who approved it, in brackets."""
+    said = [
+        entry.by, f"asked for on {day_words(entry.asked)}" if entry.asked else "", f"approved by {lead_view(plan, entry.approved_by).words}" if entry.approved_by else "",
+    ]  # fmt: skip
+    return f" ({'; '.join(filter(None, said))})" if any(said) else ""
 
 
 def _done_lines(done) -> Iterator[Line]:
