@@ -73,7 +73,11 @@ class Thing:
     last_recorded: date | None
     vantage: Vantage
     finished: Completion | None = None
-    counted: tuple[Completion, ...] = ()
+
+    @property
+    def counted(self) -> tuple[Completion, ...]:
+        """Which receipt or completion counted for which due day, in order of the due days, where there are several."""
+        return () if self.timescale is None else _counted(self.timescale, self.done)
 
     @property
     def why(self) -> str:
@@ -85,8 +89,7 @@ class Thing:
 class Standing:
     """What an action's state is on one day: what is stated, what its dates say, and what follows from both.
 
-    ``finished`` is how it was done, where its timing is ``done``; ``counted`` which completion counted for which due day,
-    in order of the due days, where it recurs or has several dates.
+    ``finished`` is how it was done, where its timing is ``done``.
     """
 
     plan: Plan
@@ -111,7 +114,11 @@ class Standing:
     by_evidence: bool
     late_dates: int
     finished: Completion | None = None
-    counted: tuple[Completion, ...] = ()
+
+    @property
+    def counted(self) -> tuple[Completion, ...]:
+        """Which completion counted for which due day, in order of the due days, where it recurs or has several."""
+        return () if self.timescale is None else _counted(self.timescale, self.completed)
 
     @property
     def late_evidence(self) -> tuple[Thing, ...]:
@@ -184,17 +191,16 @@ def judge(plan: Plan, recommendation: Recommendation, action: Action, vantage: V
     due, days_late, cycles = (None, 0, None) if closed else (timed.due, timed.days_late, timed.cycles)
 
     finished = _finished_action(plan, action, held, completed, rating) if timing == "done" else None
-    counted = () if timescale is None else _counted(timescale, completed)
     own = Thing(
         plan.address(action), "action", action.text, leads_of(recommendation, action), timescale, timing, due, days_late, timed.late_dates, cycles,
-        completed, recorded, vantage, finished, counted,
+        completed, recorded, vantage, finished,
     )
     mine = _each(own, one_off=True, met=_stated_done(rating)) if timescale is not None else ()
     things = () if closed else (*mine, *(row for thing in evidence for row in _each(thing, one_off=False)))
     outstanding = tuple(thing for thing in things if thing.due is not None and thing.timing != "done")
     return Standing(
         plan, recommendation, action, vantage, stated, rating.word, rating.day, rating.holder, rating.later, timing, _checked(stated, timing), timescale,
-        due, days_late, outstanding, evidence, cycles, completed, recorded, timed.by_evidence, timed.late_dates, finished, counted,
+        due, days_late, outstanding, evidence, cycles, completed, recorded, timed.by_evidence, timed.late_dates, finished,
     )
 
 
@@ -481,7 +487,7 @@ def _judge_evidence(plan: Plan, action: Action, number: int, piece: Evidence, no
     finished = _finished(_Held(piece.timescale, piece.revised, piece.received), received) if timed.timing == "done" else None
     return Thing(
         plan.address(action, number), "evidence", piece.text, piece.lead, timescale, timed.timing, timed.due, timed.days_late, timed.late_dates, timed.cycles,
-        received, recorded, vantage, finished, () if timescale is None else _counted(timescale, received),
+        received, recorded, vantage, finished,
     )
 
 
@@ -814,6 +820,8 @@ def days_of(number: int) -> str:
     return number_of(number, "day")
 
 
+# made up at once: so many are named, more are counted
+MADE_UP_NAMED = 3
 TO_TEN = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -842,8 +850,38 @@ def _done_words(done: Sequence[Done], verb: str) -> str:
     return f"{verb} {more}{listed(days)}"
 
 
+def finished_words(one: Completion) -> str:
+    """Whether what is done was done on time: by which due day, how many days after it, or why that is not known."""
+    if one.days_after is None:
+        if one.on is None:
+            return "no day given, so whether on time is not known"
+        return "whether on time is not known: " + ("the words in force then gave no certain due day" if one.due else "no one due day to hold it to")
+    due = f"{day_words(one.due)}" + (f" (first due {day_words(one.first_due)})" if one.first_due else "")
+    return f"{days_of(one.days_after)} after its due day, {due}" if one.days_after else f"on time, due {due}"
+
+
+def counted_words(counted: Sequence[Completion], told: bool = False) -> str:
+    """For which due days one completion counted: 'counted for 30 April 2025; 31 January 2025 was made up that day, 69 days late'.
+
+    ``told``: the plan says itself which one it was for.
+    """
+    if not counted:
+        return "counted for no further due day"
+    *before, last = counted
+    said = f"counted for {day_words(last.due)}" + (", as the plan says" if told else "") + (f", {days_of(last.days_after)} late" if last.days_after else "")
+    met_too = [one for one in before if not one.days_after]
+    made_up = [one for one in before if one.days_after]
+    if met_too:
+        said += f"; {listed([day_words(one.due) for one in met_too])} {'was' if len(met_too) == 1 else 'were'} met by it too"
+    if len(made_up) > MADE_UP_NAMED:
+        return f"{said}; {in_words(len(made_up))} due days before, from {day_words(made_up[0].due)} on, were made up that day, up to {days_of(made_up[0].days_after)} late"
+    return said + "".join(f"; {day_words(one.due)} was made up that day, {days_of(one.days_after)} late" for one in made_up)
+
+
 def _timing_words(judged: Thing | Standing) -> list[str]:
     day, said = judged.vantage.as_of, []
+    if judged.finished:
+        said.append(finished_words(judged.finished))
     if judged.cycles:
         said.append(f"{number_of(judged.cycles.fallen_due, 'cycle')} fallen due, {judged.cycles.on_time} on time")
     if judged.timing == "late":
@@ -914,7 +952,7 @@ def _dated_words(standing: Standing) -> str:
 def _undated_words(standing: Standing) -> str:
     day = day_words(standing.vantage.as_of)
     if standing.timing == "done":
-        return f"Completed {day_words(standing.completed[-1].date)}." if standing.completed else "Done, as stated; no timescale."
+        return f"Completed {day_words(standing.completed[-1].date)}; no timescale, so whether on time is not known." if standing.completed else "Done, as stated; no timescale."
     recorded = _recorded_words(standing)
     if standing.action.continuing:
         return f"Continuing, without a timescale; {recorded}" + ("." if standing.timing == "continuing" else f"; on {day} that is not within the last {YEAR_DAYS} days.")
@@ -925,7 +963,7 @@ def _undated_words(standing: Standing) -> str:
 def _evidence_words(standing: Standing) -> str:
     day, things, completed = standing.vantage.as_of, standing.evidence, standing.completed
     if standing.timing == "done":
-        return f"Completed {day_words(completed[-1].date)}."
+        return f"Completed {day_words(completed[-1].date)}; {finished_words(standing.finished)}."
     of_all = f"of {in_words(len(things))} piece{'s' * (len(things) != 1)} of evidence"
     only = len(things) == 1
     recorded = f"Nothing recorded since {day_words(standing.last_recorded)}." if standing.last_recorded else "Nothing ever recorded."

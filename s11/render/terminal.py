@@ -141,7 +141,7 @@ def status_screen(status: Status, paper: Paper, why: bool = False) -> str:
         screen.gap()
         screen.say(("Portfolio", "bold"), f"  {number_of(len(status.plans), 'plan')}, {number_of(status.portfolio.actions, 'action')}, by state (colours do not cross plans)")
         _say_tally(screen, status.portfolio)
-        _say_timing(screen, status.portfolio, status.late_things, status.late_dates)
+        _say_timing(screen, status.portfolio, status.late_split)
         if status.travel is not None:
             say_travel(screen, status.travel)
     screen.gap()
@@ -173,7 +173,7 @@ def _say_plan(screen: Screen, plan: PlanView) -> None:
             met = " + ".join(f"{word} {count}" for word, count in entry.met) or f"{entry.word} 0"
             said.append(f"{met} = {state_words(entry.means)}{label}")
         screen.say(("its words  ", "dim"), "; ".join(said), hang=11)
-    _say_timing(screen, plan.tally, plan.late_things, plan.late_dates)
+    _say_timing(screen, plan.tally, plan.late_split)
     if plan.travel is not None:
         say_travel(screen, plan.travel)
     if plan.recommendations_without_action:
@@ -224,16 +224,17 @@ def bar(counts: Mapping[str, int], width: int) -> list[tuple[str, int]]:
     return list(lengths.items())
 
 
-def _say_timing(screen: Screen, tally: Tally, things: int, dates: int) -> None:
-    said = [(f"late {tally.timing['late']}", "bold magenta" if tally.timing["late"] else "")]
-    if things and (things != tally.timing["late"] or dates != things):
-        said[0] = (f"late {tally.timing['late']} ({number_of(things, 'dated thing')}, {number_of(dates, 'date')})", "bold magenta")
-    said.append((f"no date {tally.timing['no_date']}", "bold" if tally.timing["no_date"] else ""))
-    said += [(f"{TIMING_WORDS[timing]} {tally.timing[timing]}", "") for timing in TIMING_ORDER if timing not in ("late", "no_date") and tally.timing[timing]]
-    parts: list = [("dates      ", "dim")]
-    for index, part in enumerate(said):
-        parts += ["; " if index else "", part]
+def _say_timing(screen: Screen, tally: Tally, late_split: str) -> None:
+    if not tally.actions:
+        return
+    late = tally.timing["late"]
+    parts: list = [("dates      ", "dim"), (f"late {late} ({late_split})", "bold magenta") if late else "late 0", "; ", (f"no date {tally.undated}", "bold" if tally.undated else "")]
+    for timing in TIMING_ORDER:
+        if timing not in ("late", "no_date") and tally.timing[timing]:
+            parts.append(f"; {TIMING_WORDS[timing]} {tally.timing[timing]}" + (f" ({tally.done_split})" if timing == "done" else ""))
     screen.say(*parts, hang=11)
+    if tally.late_evidence_words:
+        screen.say(("also late  ", "dim"), (tally.late_evidence_words, "bold magenta"), hang=11)
 
 
 def say_travel(screen: Screen, travel: Travel) -> None:
@@ -298,7 +299,9 @@ def _status_row(name: str, tally: Tally, facts: Iterable[str], travel: Travel | 
     stated = " ".join(f"{state}={count}" for state, count in tally.stated.items())
     checked = " ".join(f"{state}={count}" for state, count in tally.checked.items())
     timing = " ".join(f"{timing}={count}" for timing, count in tally.timing.items())
-    return "\t".join((name, "; ".join(facts), f"actions={tally.actions}", f"stated: {stated}", f"checked: {checked}", f"timing: {timing}", *([travel_line(travel)] if travel else [])))
+    done = " ".join(f"{how}={count}" for how, count in tally.done.items())
+    beside = " ".join(f"{what}={count}" for what, count in tally.late_evidence.items())
+    return "\t".join((name, "; ".join(facts), f"actions={tally.actions}", f"stated: {stated}", f"checked: {checked}", f"timing: {timing}", f"done: {done}", f"late evidence: {beside}", *([travel_line(travel)] if travel else [])))
 
 
 def read_line(head: Head) -> str:
@@ -318,7 +321,7 @@ def due_screen(due: DueList, paper: Paper) -> str:
     screen = Screen(paper)
     say_head(screen, due.head)
     within = f" due on or before {day_words(due.until)}" if due.until else ""
-    screen.say(f"{number_of(len(due.things), 'dated thing')} outstanding{within}, {number_of(due.late, 'thing')} late, under {number_of(due.actions, 'action')}")
+    screen.say(due.words + within if due.things else f"Nothing with a date is outstanding{within}")
     _say_timeline(screen, due)
     for address, things in _under_actions(due.things):
         screen.gap()
@@ -370,7 +373,7 @@ def _say_due(screen: Screen, thing: Due) -> None:
 
 def due_lines(due: DueList) -> str:
     rows = ["\t".join((thing.due.isoformat(), f"days_late={thing.days_late}", thing.timing, thing.address, one_line(leads_words(thing.leads)), one_line(thing.timescale), one_line(thing.text), one_line(thing.why))) for thing in due.things]
-    rows.append(f"total\tas of {due.head.as_of}\t{due.head.revision_words}\tdated things={len(due.things)} late={due.late} actions={due.actions}")
+    rows.append(f"total\tas of {due.head.as_of}\t{due.head.revision_words}\tdated things={len(due.things)} late={due.late} actions={due.actions} late actions={due.late_actions}")
     rows.append(read_line(due.head))
     rows += [not_read_line(missed) for missed in due.head.not_read]
     return "\n".join(rows) + "\n"
@@ -404,7 +407,7 @@ def show_screen(shown: Shown, paper: Paper) -> str:
 
 
 def _say_recommendation(screen: Screen, recommendation: RecommendationView) -> None:
-    rows = [("theme", recommendation.theme), ("stated", f"{recommendation.stated_word} ({state_words(recommendation.stated)})" if recommendation.stated_word else ""), ("state", f"{state_words(recommendation.state)} ({recommendation.state_count} of {len(recommendation.actions)} actions are so)"), ("response", recommendation.response), ("remedy", recommendation.remedy), ("note", recommendation.note)]
+    rows = [("theme", recommendation.theme), ("stated", f"{recommendation.stated_word} ({state_words(recommendation.stated)})" if recommendation.stated_word else ""), ("state", recommendation.state_words), ("response", recommendation.response), ("remedy", recommendation.remedy), ("note", recommendation.note)]
     _say_rows(screen, rows)
 
 
@@ -417,7 +420,7 @@ def _say_rows(screen: Screen, rows: Iterable[tuple[str, str]], indent: int = 2) 
 def _say_action(screen: Screen, action: ActionView, only: EvidenceView | None = None) -> None:
     glyphs = screen.paper.glyphs
     screen.say((action.address, "bold"), "  ", action.text, hang=4)
-    screen.say((f"{glyphs[action.checked]} checked {state_words(action.checked)}", STYLES[action.checked]), f"   stated {state_words(action.stated)}   {TIMING_WORDS[action.timing]}", indent=2)
+    screen.say((f"{glyphs[action.checked]} checked {state_words(action.checked)}", STYLES[action.checked]), f"   stated {state_words(action.stated)}   {action.timing_words}", indent=2)
     held = " (for the whole recommendation)" if action.written_for == "recommendation" else ""
     rows = [
         ("why", action.why), ("lead", leads_words(action.leads)), ("timescale", f"'{action.written}'{held}" if action.written else "none"), ("read as", action.read + ("" if action.certain else " (not certain)") if action.read else ""),
@@ -431,7 +434,7 @@ def _say_action(screen: Screen, action: ActionView, only: EvidenceView | None = 
     ]
     _say_rows(screen, rows)
     for piece in action.evidence if only is None else (only,):
-        screen.say((f"evidence {piece.address.rpartition('/')[2]}", "bold"), "  ", piece.text, f"   {TIMING_WORDS[piece.timing]}", indent=2, hang=4)
+        screen.say((f"evidence {piece.address.rpartition('/')[2]}", "bold"), "  ", piece.text, f"   {piece.timing_words}", indent=2, hang=4)
         _say_rows(screen, [("why", piece.why), ("lead", leads_words(piece.leads) if piece.leads else ""), *(("received", f"{day_words(line.date)} {line.words}".strip()) for line in piece.received), *(("revised", f"{day_words(line.date)}: {line.words}") for line in piece.revised), ("link", piece.link), ("note", piece.note)], indent=6)
 
 

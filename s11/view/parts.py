@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from s11.plan import STATED
-from s11.standing import CHECKED, TIMINGS, Cycles
+from s11.standing import CHECKED, DONE_HOW, TIMINGS, Completion, Cycles, days_of, number_of
 from s11.when import day_words
 
 STATED_ORDER = STATED
@@ -18,6 +18,8 @@ EXCEPTIONS = ("off_track", "at_risk")
 AUDIENCES = ("internal", "public")
 UNRATED = ("not_known", "unrated")
 NOT_CHECKABLE = ("unsure", "unrecorded", "no_date")
+# what is late under actions that are not late themselves
+LATE_EVIDENCE = ("actions", "pieces", "dates")
 GROUPINGS = ("recommendation", "theme", "lead", "standard", "organisation", "state")
 
 TIMING_WORDS = {
@@ -32,6 +34,9 @@ TIMING_WORDS = {
     "proposed": "proposed",
     "ended": "ended",
 }
+
+# how what is done was done; it has the due day in force on the day it was done
+DONE_WORDS = {"on_time": "on time", "late": "after the due day", "no_date": "not known whether on time"}
 
 # in the order in which a committee asks
 HEADINGS = {
@@ -136,6 +141,12 @@ class EvidenceView(NamedTuple):
     link: str
     note: str
     why: str
+    finished: Completion | None = None
+
+    @property
+    def timing_words(self) -> str:
+        """What its dates say; of what is in, whether on time."""
+        return timing_words(self.timing, self.finished)
 
 
 class ActionView(NamedTuple):
@@ -181,6 +192,13 @@ class ActionView(NamedTuple):
     signed_off: Line | None
     ended: Line | None
     stated_colour: str = ""
+    finished: Completion | None = None
+    late_evidence: int = 0
+
+    @property
+    def timing_words(self) -> str:
+        """What its dates say: 'in time; 1 piece of its evidence is late', 'done, 5 days after its due day'."""
+        return timing_words(self.timing, self.finished, self.late_evidence)
 
     @property
     def exception(self) -> bool:
@@ -190,6 +208,16 @@ class ActionView(NamedTuple):
     def unknown(self) -> bool:
         """Whether it cannot be known how it stands: nothing is stated, or nothing bears out what is."""
         return self.timing != "proposed" and (self.checked in UNRATED or (self.checked == "not_started" and self.timing in NOT_CHECKABLE))
+
+
+def timing_words(timing: str, finished: Completion | None = None, late_evidence: int = 0) -> str:
+    """A timing in words, with how what is done was done, and late evidence of an action that is not late itself."""
+    said = TIMING_WORDS[timing]
+    if finished is not None:
+        said += {"on_time": " on time", "late": f", {days_of(finished.days_after or 0)} after its due day", "no_date": ", not known whether on time"}[finished.how]
+    if late_evidence:
+        said += f"; {number_of(late_evidence, 'piece')} of its evidence {'is' if late_evidence == 1 else 'are'} late"
+    return said
 
 
 class RecommendationView(NamedTuple):
@@ -210,18 +238,72 @@ class RecommendationView(NamedTuple):
     stated_colour: str = ""
     left_out: int = 0
 
+    @property
+    def state_words(self) -> str:
+        """Its one state, and how many of its actions are so: 'off track (2 of 5 actions are so)'."""
+        if not self.actions:
+            return "no action answers it"
+        named = self.state.replace("_", " ")
+        if not self.state_count:
+            return f"{named}, by its own rating"
+        return f"{named} ({self.state_count} of {number_of(len(self.actions), 'action')} {'is' if self.state_count == 1 else 'are'} so)"
+
 
 class Tally(NamedTuple):
-    """Counts over a set of actions: three sets, each naming every state and adding up to ``actions``."""
+    """Counts over a set of actions: three sets, each naming every state and adding up to ``actions``.
+
+    ``done`` says how those whose timing is done were done (``DONE_HOW``), and adds up to ``timing['done']``.
+    ``late_evidence`` counts what is late beside the late actions: the actions that are not late themselves, the pieces of
+    their evidence that are, and the dates these have missed.
+    """
 
     actions: int
     stated: Counts
     checked: Counts
     timing: Counts
+    done: Counts
+    late_evidence: Counts
 
     @property
     def undated(self) -> int:
         return self.timing["no_date"]
+
+    @property
+    def done_split(self) -> str:
+        """How what is done was done: '9 on time, 3 after the due day, 2 not known whether on time'; '' where nothing is."""
+        return ", ".join(f"{self.done[name]:,} {DONE_WORDS[name]}" for name in DONE_HOW if self.done[name])
+
+    @property
+    def done_words(self) -> str:
+        """'14 done: 9 on time, 3 after the due day, 2 not known whether on time'; '' where nothing is done."""
+        return f"{self.timing['done']:,} done: {self.done_split}" if self.timing["done"] else ""
+
+    def late_split(self, things: int, dates: int) -> str:
+        """What is late of the late actions: '8 dated things, 9 dates missed'. ``things`` and ``dates``: all that is late, also of other actions."""
+        return f"{number_of(things - self.late_evidence['pieces'], 'dated thing')}, {number_of(dates - self.late_evidence['dates'], 'date')} missed"
+
+    @property
+    def late_evidence_words(self) -> str:
+        """Late evidence of actions that are not late: '2 pieces of evidence of 1 action that is not late itself are late'; '' where there is none."""
+        actions, pieces, dates = (self.late_evidence[name] for name in LATE_EVIDENCE)
+        themselves = "that is not late itself" if actions == 1 else "that are not late themselves"
+        return f"{number_of(pieces, 'piece')} of evidence of {number_of(actions, 'action')} {themselves} {'is' if pieces == 1 else 'are'} late: {number_of(dates, 'date')} missed" if actions else ""
+
+    def late_words(self, things: int, dates: int) -> str:
+        """How many actions are late, with what of them is; late evidence of other actions apart. '' where nothing is late."""
+        late = self.timing["late"]
+        said = [f"{number_of(late, 'action')} {'is' if late == 1 else 'are'} late: {self.late_split(things, dates)}"] if late else []
+        return "; ".join([*said, *([self.late_evidence_words] if self.late_evidence_words else [])])
+
+    def late_sentence(self, things: int, dates: int) -> str:
+        """The same as sentences; where nothing is late, how many have no date to be late by. '' where there is no action."""
+        if said := self.late_words(things, dates):
+            return ". ".join(part[0].upper() + part[1:] for part in said.split("; ")) + "."
+        if not self.actions:
+            return ""
+        if self.undated == self.actions:
+            return "No action has a date to be late by."
+        return "No action is late" + (f"; {number_of(self.undated, 'action')} {'has' if self.undated == 1 else 'have'} no date to be late by" if self.undated else "") + "."
 
 
 class Group(NamedTuple):
@@ -331,6 +413,18 @@ class PlanView(NamedTuple):
     shown: int
     travel: Travel | None = None
 
+    @property
+    def late_words(self) -> str:
+        return self.tally.late_words(self.late_things, self.late_dates)
+
+    @property
+    def late_split(self) -> str:
+        return self.tally.late_split(self.late_things, self.late_dates)
+
+    @property
+    def late_sentence(self) -> str:
+        return self.tally.late_sentence(self.late_things, self.late_dates)
+
 
 class FullPlan(NamedTuple):
     """Everything a report says of one plan."""
@@ -437,6 +531,19 @@ class Load(NamedTuple):
     def things_ahead(self) -> int:
         return sum(len(share.ahead) for share in self.shares)
 
+    @property
+    def words(self) -> str:
+        """Their actions, then what falls due to them, evidence of other leads' actions included: '4 actions: 2 late, 1 done on time'."""
+        tally, said = self.group.tally, []
+        if tally.actions:
+            timing = tally.timing
+            counts = ((timing["late"], "late"), (timing["due_soon"], "due within 28 days"), (tally.undated, "with no date"), (timing["done"], "done"))
+            said.append(number_of(tally.actions, "action") + ": " + ", ".join(f"{count:,} {word}" for count, word in counts if count) if any(count for count, _ in counts) else number_of(tally.actions, "action"))
+        else:
+            said.append("no action, only evidence of other leads’ actions")
+        things = [f"{number_of(count, 'dated thing')} {word}" for count, word in ((self.late_things, "late"), (self.things_ahead, "still to come")) if count]
+        return "; ".join([*said, *([" and ".join(things)] if things else [])])
+
 
 class Read(NamedTuple):
     files: int
@@ -472,6 +579,18 @@ class Status(NamedTuple):
     def late_dates(self) -> int:
         return sum(plan.late_dates for plan in self.plans)
 
+    @property
+    def late_words(self) -> str:
+        return self.portfolio.late_words(self.late_things, self.late_dates)
+
+    @property
+    def late_split(self) -> str:
+        return self.portfolio.late_split(self.late_things, self.late_dates)
+
+    @property
+    def late_sentence(self) -> str:
+        return self.portfolio.late_sentence(self.late_things, self.late_dates)
+
 
 class Due(NamedTuple):
     """One dated thing that is outstanding, with its oldest open day."""
@@ -488,15 +607,36 @@ class Due(NamedTuple):
     timing: str
     cycles: Cycles | None
     why: str
+    # the timing of its action: evidence may be late where its action is not
+    action_timing: str = ""
+
+    @property
+    def of_late_action(self) -> bool:
+        return self.action_timing == "late"
 
 
 class DueList(NamedTuple):
+    """What is outstanding. ``late`` counts the dated things that are late, ``late_actions`` the actions that are, of those listed."""
+
     head: Head
     actions: int
     within_days: int | None
     until: date | None
     things: tuple[Due, ...]
     late: int
+
+    @property
+    def late_actions(self) -> int:
+        return len({due.action_address for due in self.things if due.of_late_action})
+
+    @property
+    def words(self) -> str:
+        """'12 dated things of 5 actions outstanding; 8 dated things are late, and 3 of the actions'."""
+        said = f"{number_of(len(self.things), 'dated thing')} of {number_of(self.actions, 'action')} outstanding"
+        if not self.late:
+            return said
+        actions = f"and {self.late_actions:,} of the actions" if self.late_actions else "evidence of actions that are not late themselves"
+        return f"{said}, {self.late:,} of the things late, {actions}"
 
 
 class LeftOut(NamedTuple):
@@ -563,6 +703,18 @@ class Report(NamedTuple):
     @property
     def late_dates(self) -> int:
         return sum(plan.summary.late_dates for plan in self.plans)
+
+    @property
+    def late_words(self) -> str:
+        return self.portfolio.late_words(self.late_things, self.late_dates)
+
+    @property
+    def late_split(self) -> str:
+        return self.portfolio.late_split(self.late_things, self.late_dates)
+
+    @property
+    def late_sentence(self) -> str:
+        return self.portfolio.late_sentence(self.late_things, self.late_dates)
 
 
 class Shown(NamedTuple):

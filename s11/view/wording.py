@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from s11.plan import Evidence, Plan, Recommendation
-from s11.standing import Standing, Thing, in_quotes, read_as
+from s11.plan import Done, Evidence, Plan, Recommendation
+from s11.standing import Completion, Standing, Thing, counted_words, in_quotes, read_as
 from s11.view.counting import one_state, own_rating
 from s11.view.naming import full_name, lead_view, standards_of, theme_heading
 from s11.view.parts import ActionView, EvidenceView, Line, RecommendationView
@@ -57,10 +57,10 @@ def action_view(standing: Standing) -> ActionView:
         action.measure, action.remedy, action.awaiting, action.priority, action.review.text if action.review else "", action.detail, action.note,
         action.sensitive, action.proposed, action.continuing, standards_of(standing),
         tuple(_evidence_view(plan, piece, thing, day) for piece, thing in zip(action.evidence, standing.evidence, strict=True)),
-        tuple(noted(action.progress, day)), tuple(_revisions(revised, day)), tuple(_done_lines(standing.completed)),
+        tuple(noted(action.progress, day)), tuple(_revisions(revised, day)), tuple(_done_lines(standing.completed, standing.counted)),
         Line(signed.date, f"signed off by {full_name(plan, signed.by)}") if signed and signed.date <= day else None,
         Line(ended.date, ended.how.replace("_", " ") + (f": {ended.why}" if ended.why else "") + (f" (to {ended.to})" if ended.to else "")) if ended and ended.date <= day else None,
-        colour_of(plan, standing.stated_word),
+        colour_of(plan, standing.stated_word), standing.finished, len(standing.late_evidence),
     )
 
 
@@ -74,7 +74,7 @@ def _evidence_view(plan: Plan, piece: Evidence, thing: Thing, day: date) -> Evid
     written, _, read, certain = _written(thing.timescale, True)
     return EvidenceView(
         thing.address, piece.text, tuple(lead_view(plan, lead) for lead in piece.lead), written, read, certain, thing.timing, thing.due, thing.days_late, thing.late_dates,
-        tuple(_done_lines(thing.done)), tuple(_revisions(piece.revised, day)), piece.link, piece.note, thing.why,
+        tuple(_done_lines(thing.done, thing.counted)), tuple(_revisions(piece.revised, day)), piece.link, piece.note, thing.why, thing.finished,
     )
 
 
@@ -88,9 +88,16 @@ def _revisions(entries, day: date) -> Iterator[Line]:
         yield Line(entry.date, f"changed from {in_quotes(entry.before)}: {entry.why or NO_REASON}" + (f" ({entry.by})" if entry.by else ""))
 
 
-def _done_lines(done) -> Iterator[Line]:
+def _done_lines(done: Sequence[Done], counted: Sequence[Completion]) -> Iterator[Line]:
+    """Every completion or receipt; where several days were due, with those that it counted for."""
+    by_day: dict[date, list[Completion]] = {}
+    for one in counted:
+        by_day.setdefault(one.on, []).append(one)
     for one in done:
-        yield Line(one.date, f"for {day_words(one.cycle)}" if one.cycle else "")
+        if counted:
+            yield Line(one.date, counted_words(by_day.pop(one.date, ()), told=one.cycle is not None))
+        else:
+            yield Line(one.date, f"for {day_words(one.cycle)}" if one.cycle else "")
 
 
 def colour_of(plan: Plan, word: str) -> str:
