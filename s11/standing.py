@@ -851,13 +851,15 @@ def _done_words(done: Sequence[Done], verb: str) -> str:
 
 
 def finished_words(one: Completion) -> str:
-    """Whether what is done was done on time: by which due day, how many days after it, or why that is not known."""
+    """What follows 'done': 'on 5 July 2024, on time: due 31 July 2024', or how many days after it, or why that is not known."""
+    if one.on is None:
+        return "on a day not given, so whether on time is not known"
+    # of a month alone nobody knows the day
+    said = f"{'in' if isinstance(one.on, Month) else 'on'} {day_words(one.on)}, "
     if one.days_after is None:
-        if one.on is None:
-            return "no day given, so whether on time is not known"
-        return "whether on time is not known: " + ("the words in force then gave no certain due day" if one.due else "no one due day to hold it to")
-    due = f"{day_words(one.due)}" + (f" (first due {day_words(one.first_due)})" if one.first_due else "")
-    return f"{days_of(one.days_after)} after its due day, {due}" if one.days_after else f"on time, due {due}"
+        return said + (f"whether on time is not known: its due day, perhaps {day_words(one.due)}, is not certain" if one.due else "with no one due day to say whether on time")
+    due = day_words(one.due) + (f" (first due {day_words(one.first_due)})" if one.first_due else "")
+    return said + (f"{days_of(one.days_after)} after its due day, {due}" if one.days_after else f"on time: due {due}")
 
 
 def counted_words(counted: Sequence[Completion], told: bool = False) -> str:
@@ -880,8 +882,6 @@ def counted_words(counted: Sequence[Completion], told: bool = False) -> str:
 
 def _timing_words(judged: Thing | Standing) -> list[str]:
     day, said = judged.vantage.as_of, []
-    if judged.finished:
-        said.append(finished_words(judged.finished))
     if judged.cycles:
         said.append(f"{number_of(judged.cycles.fallen_due, 'cycle')} fallen due, {judged.cycles.on_time} on time")
     if judged.timing == "late":
@@ -952,7 +952,7 @@ def _dated_words(standing: Standing) -> str:
 def _undated_words(standing: Standing) -> str:
     day = day_words(standing.vantage.as_of)
     if standing.timing == "done":
-        return f"Completed {day_words(standing.completed[-1].date)}; no timescale, so whether on time is not known." if standing.completed else "Done, as stated; no timescale."
+        return f"Completed {day_words(standing.completed[-1].date)}." if standing.completed else "Done, as stated; no timescale."
     recorded = _recorded_words(standing)
     if standing.action.continuing:
         return f"Continuing, without a timescale; {recorded}" + ("." if standing.timing == "continuing" else f"; on {day} that is not within the last {YEAR_DAYS} days.")
@@ -963,7 +963,7 @@ def _undated_words(standing: Standing) -> str:
 def _evidence_words(standing: Standing) -> str:
     day, things, completed = standing.vantage.as_of, standing.evidence, standing.completed
     if standing.timing == "done":
-        return f"Completed {day_words(completed[-1].date)}; {finished_words(standing.finished)}."
+        return f"Completed {day_words(completed[-1].date)}."
     of_all = f"of {in_words(len(things))} piece{'s' * (len(things) != 1)} of evidence"
     only = len(things) == 1
     recorded = f"Nothing recorded since {day_words(standing.last_recorded)}." if standing.last_recorded else "Nothing ever recorded."

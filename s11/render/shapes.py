@@ -21,7 +21,6 @@ class LateEvidenceJson(TypedDict):
 
     actions: int
     pieces: int
-    dates: int
 
 
 class ReadJson(TypedDict):

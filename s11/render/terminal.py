@@ -141,7 +141,7 @@ def status_screen(status: Status, paper: Paper, why: bool = False) -> str:
         screen.gap()
         screen.say(("Portfolio", "bold"), f"  {number_of(len(status.plans), 'plan')}, {number_of(status.portfolio.actions, 'action')}, by state (colours do not cross plans)")
         _say_tally(screen, status.portfolio)
-        _say_timing(screen, status.portfolio, status.late_split)
+        _say_timing(screen, status.portfolio, status.late_things_words)
         if status.travel is not None:
             say_travel(screen, status.travel)
     screen.gap()
@@ -173,7 +173,7 @@ def _say_plan(screen: Screen, plan: PlanView) -> None:
             met = " + ".join(f"{word} {count}" for word, count in entry.met) or f"{entry.word} 0"
             said.append(f"{met} = {state_words(entry.means)}{label}")
         screen.say(("its words  ", "dim"), "; ".join(said), hang=11)
-    _say_timing(screen, plan.tally, plan.late_split)
+    _say_timing(screen, plan.tally, plan.late_things_words)
     if plan.travel is not None:
         say_travel(screen, plan.travel)
     if plan.recommendations_without_action:
@@ -224,17 +224,15 @@ def bar(counts: Mapping[str, int], width: int) -> list[tuple[str, int]]:
     return list(lengths.items())
 
 
-def _say_timing(screen: Screen, tally: Tally, late_split: str) -> None:
+def _say_timing(screen: Screen, tally: Tally, late_things: str) -> None:
     if not tally.actions:
         return
     late = tally.timing["late"]
-    parts: list = [("dates      ", "dim"), (f"late {late} ({late_split})", "bold magenta") if late else "late 0", "; ", (f"no date {tally.undated}", "bold" if tally.undated else "")]
+    parts: list = [("dates      ", "dim"), (f"late {late} ({late_things})", "bold magenta") if late_things else "late 0", "; ", (f"no date {tally.undated}", "bold" if tally.undated else "")]
     for timing in TIMING_ORDER:
         if timing not in ("late", "no_date") and tally.timing[timing]:
             parts.append(f"; {TIMING_WORDS[timing]} {tally.timing[timing]}" + (f" ({tally.done_split})" if timing == "done" else ""))
     screen.say(*parts, hang=11)
-    if tally.late_evidence_words:
-        screen.say(("also late  ", "dim"), (tally.late_evidence_words, "bold magenta"), hang=11)
 
 
 def say_travel(screen: Screen, travel: Travel) -> None:
@@ -301,7 +299,7 @@ def _status_row(name: str, tally: Tally, facts: Iterable[str], travel: Travel | 
     timing = " ".join(f"{timing}={count}" for timing, count in tally.timing.items())
     done = " ".join(f"{how}={count}" for how, count in tally.done.items())
     beside = " ".join(f"{what}={count}" for what, count in tally.late_evidence.items())
-    return "\t".join((name, "; ".join(facts), f"actions={tally.actions}", f"stated: {stated}", f"checked: {checked}", f"timing: {timing}", f"done: {done}", f"late evidence: {beside}", *([travel_line(travel)] if travel else [])))
+    return "\t".join((name, "; ".join(facts), f"actions={tally.actions}", f"stated: {stated}", f"checked: {checked}", f"timing: {timing}", f"done: {done}", f"late evidence of actions not late: {beside}", *([travel_line(travel)] if travel else [])))
 
 
 def read_line(head: Head) -> str:

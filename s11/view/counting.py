@@ -25,7 +25,6 @@ def tally(standings: Sequence[Standing]) -> Tally:
         if pieces := standing.late_evidence:
             late_evidence["actions"] += 1
             late_evidence["pieces"] += len(pieces)
-            late_evidence["dates"] += sum(piece.late_dates for piece in pieces)
     return Tally(len(standings), stated, checked, timing, done, late_evidence)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from s11.plan import STATED
-from s11.standing import CHECKED, DONE_HOW, TIMINGS, Completion, Cycles, days_of, number_of
+from s11.standing import CHECKED, DONE_HOW, TIMINGS, Completion, Cycles, finished_words, number_of
 from s11.when import day_words
 
 STATED_ORDER = STATED
@@ -19,7 +19,7 @@ AUDIENCES = ("internal", "public")
 UNRATED = ("not_known", "unrated")
 NOT_CHECKABLE = ("unsure", "unrecorded", "no_date")
 # what is late under actions that are not late themselves
-LATE_EVIDENCE = ("actions", "pieces", "dates")
+LATE_EVIDENCE = ("actions", "pieces")
 GROUPINGS = ("recommendation", "theme", "lead", "standard", "organisation", "state")
 
 TIMING_WORDS = {
@@ -197,7 +197,7 @@ class ActionView(NamedTuple):
 
     @property
     def timing_words(self) -> str:
-        """What its dates say: 'in time; 1 piece of its evidence is late', 'done, 5 days after its due day'."""
+        """What its dates say: 'in time; 1 piece of its evidence is late', 'done on 5 July 2024, on time: due 31 July 2024'."""
         return timing_words(self.timing, self.finished, self.late_evidence)
 
     @property
@@ -212,12 +212,8 @@ class ActionView(NamedTuple):
 
 def timing_words(timing: str, finished: Completion | None = None, late_evidence: int = 0) -> str:
     """A timing in words, with how what is done was done, and late evidence of an action that is not late itself."""
-    said = TIMING_WORDS[timing]
-    if finished is not None:
-        said += {"on_time": " on time", "late": f", {days_of(finished.days_after or 0)} after its due day", "no_date": ", not known whether on time"}[finished.how]
-    if late_evidence:
-        said += f"; {number_of(late_evidence, 'piece')} of its evidence {'is' if late_evidence == 1 else 'are'} late"
-    return said
+    said = TIMING_WORDS[timing] + (f" {finished_words(finished)}" if finished is not None else "")
+    return said + (f"; {number_of(late_evidence, 'piece')} of its evidence {'is' if late_evidence == 1 else 'are'} late" if late_evidence else "")
 
 
 class RecommendationView(NamedTuple):
@@ -253,8 +249,8 @@ class Tally(NamedTuple):
     """Counts over a set of actions: three sets, each naming every state and adding up to ``actions``.
 
     ``done`` says how those whose timing is done were done (``DONE_HOW``), and adds up to ``timing['done']``.
-    ``late_evidence`` counts what is late beside the late actions: the actions that are not late themselves, the pieces of
-    their evidence that are, and the dates these have missed.
+    ``late_evidence`` counts what is late beside the late actions: the actions that are not late themselves, and the pieces
+    of their evidence that are.
     """
 
     actions: int
@@ -278,27 +274,28 @@ class Tally(NamedTuple):
         """'14 done: 9 on time, 3 after the due day, 2 not known whether on time'; '' where nothing is done."""
         return f"{self.timing['done']:,} done: {self.done_split}" if self.timing["done"] else ""
 
-    def late_split(self, things: int, dates: int) -> str:
-        """What is late of the late actions: '8 dated things, 9 dates missed'. ``things`` and ``dates``: all that is late, also of other actions."""
-        return f"{number_of(things - self.late_evidence['pieces'], 'dated thing')}, {number_of(dates - self.late_evidence['dates'], 'date')} missed"
-
     @property
     def late_evidence_words(self) -> str:
-        """Late evidence of actions that are not late: '2 pieces of evidence of 1 action that is not late itself are late'; '' where there is none."""
-        actions, pieces, dates = (self.late_evidence[name] for name in LATE_EVIDENCE)
+        """Late evidence of actions that are not late: '2 of these are evidence of 1 action that is not late itself'; '' where there is none."""
+        actions, pieces = (self.late_evidence[name] for name in LATE_EVIDENCE)
         themselves = "that is not late itself" if actions == 1 else "that are not late themselves"
-        return f"{number_of(pieces, 'piece')} of evidence of {number_of(actions, 'action')} {themselves} {'is' if pieces == 1 else 'are'} late: {number_of(dates, 'date')} missed" if actions else ""
+        return f"{pieces:,} of these {'is' if pieces == 1 else 'are'} evidence of {number_of(actions, 'action')} {themselves}" if actions else ""
+
+    def late_things_words(self, things: int, dates: int) -> str:
+        """All that is late, also under actions that are not: '12 dated things late, 23 dates missed'. '' where nothing is."""
+        counts = f"{number_of(things, 'dated thing')} late, {number_of(dates, 'date')} missed"
+        return "; ".join([counts, *([self.late_evidence_words] if self.late_evidence_words else [])]) if things else ""
 
     def late_words(self, things: int, dates: int) -> str:
-        """How many actions are late, with what of them is; late evidence of other actions apart. '' where nothing is late."""
+        """How many actions are late, and all that is late: '8 actions are late; 12 dated things late, 23 dates missed'. '' where nothing is."""
         late = self.timing["late"]
-        said = [f"{number_of(late, 'action')} {'is' if late == 1 else 'are'} late: {self.late_split(things, dates)}"] if late else []
-        return "; ".join([*said, *([self.late_evidence_words] if self.late_evidence_words else [])])
+        actions = f"{number_of(late, 'action')} {'is' if late == 1 else 'are'} late" if late else "no action is late itself"
+        return f"{actions}; {self.late_things_words(things, dates)}" if things else ""
 
     def late_sentence(self, things: int, dates: int) -> str:
-        """The same as sentences; where nothing is late, how many have no date to be late by. '' where there is no action."""
+        """The same as a sentence; where nothing is late, how many have no date to be late by. '' where there is no action."""
         if said := self.late_words(things, dates):
-            return ". ".join(part[0].upper() + part[1:] for part in said.split("; ")) + "."
+            return said[0].upper() + said[1:] + "."
         if not self.actions:
             return ""
         if self.undated == self.actions:
@@ -418,8 +415,8 @@ class PlanView(NamedTuple):
         return self.tally.late_words(self.late_things, self.late_dates)
 
     @property
-    def late_split(self) -> str:
-        return self.tally.late_split(self.late_things, self.late_dates)
+    def late_things_words(self) -> str:
+        return self.tally.late_things_words(self.late_things, self.late_dates)
 
     @property
     def late_sentence(self) -> str:
@@ -584,8 +581,8 @@ class Status(NamedTuple):
         return self.portfolio.late_words(self.late_things, self.late_dates)
 
     @property
-    def late_split(self) -> str:
-        return self.portfolio.late_split(self.late_things, self.late_dates)
+    def late_things_words(self) -> str:
+        return self.portfolio.late_things_words(self.late_things, self.late_dates)
 
     @property
     def late_sentence(self) -> str:
@@ -709,8 +706,8 @@ class Report(NamedTuple):
         return self.portfolio.late_words(self.late_things, self.late_dates)
 
     @property
-    def late_split(self) -> str:
-        return self.portfolio.late_split(self.late_things, self.late_dates)
+    def late_things_words(self) -> str:
+        return self.portfolio.late_things_words(self.late_things, self.late_dates)
 
     @property
     def late_sentence(self) -> str:

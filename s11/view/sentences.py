@@ -11,7 +11,7 @@ from datetime import date
 
 from s11.plan import to_be_confirmed
 from s11.standing import DONE, in_words, listed, state_words
-from s11.view.parts import CHECKED_ORDER, EXCEPTIONS, WORST_FIRST, ActionView, Due, FullPlan, LegendEntry, RecommendationView
+from s11.view.parts import CHECKED_ORDER, EXCEPTIONS, WORST_FIRST, ActionView, Counts, FullPlan, LegendEntry, RecommendationView
 from s11.when import day_words
 
 GOOD = (*DONE, "on_track")
@@ -111,18 +111,23 @@ def late_sentence(plan: FullPlan, day: date) -> str:
     if not plan.late:
         undated = tally.undated
         return f"Nothing in the plan is late on {day_words(day)}" + (f", but {counted(undated, 'action')} {'has' if undated == 1 else 'have'} no date to be late by." if undated else ".")
-    late, beside = tally.timing["late"], _late_evidence(plan)
-    if not late:
-        return _sentence(f"no action is late on {day_words(day)}, but {beside}, the oldest due on {_oldest(plan.late)}")
-    things, dates = plan.summary.late_things - tally.late_evidence["pieces"], plan.summary.late_dates - tally.late_evidence["dates"]
-    # what is late first by its own action: the oldest of the late actions, not of all that is late
-    oldest = _oldest([due for due in plan.late if due.of_late_action])
-    said = _sentence(f"{counted(late, 'action')} {'is' if late == 1 else 'are'} late on {day_words(day)}: {counted(things, 'dated thing')} and {counted(dates, 'missed date')}, the oldest due on {oldest}")
-    return f"{said} {_sentence(f'besides, {beside}')}" if beside else said
+    late, oldest = tally.timing["late"], plan.late[0]
+    actions = f"{counted(late, 'action')} {'is' if late == 1 else 'are'} late on {day_words(day)}" if late else f"no action is late itself on {day_words(day)}"
+    things = f"in all, {counted(plan.summary.late_things, 'dated thing')} {'is' if plan.summary.late_things == 1 else 'are'} late and {counted(plan.summary.late_dates, 'date')} missed"
+    since = f"the oldest due on {day_words(oldest.due)}, {counted(oldest.days_late, 'day')} before"
+    return f"{_sentence(actions)} {_sentence(f'{things}, {since}')}{_of_these(tally.late_evidence)}"
 
 
-def _oldest(late: Sequence[Due]) -> str:
-    return f"{day_words(late[0].due)}, {counted(late[0].days_late, 'day')} before"
+def _of_these(beside: Counts) -> str:
+    """How much of what is late is evidence of actions that are not."""
+    if not beside["actions"]:
+        return ""
+    of_these = f"{in_words(beside['pieces'])} of these {'is' if beside['pieces'] == 1 else 'are'}"
+    return " " + _sentence(f"{of_these} evidence of {_not_late_themselves(beside)}")
+
+
+def _not_late_themselves(beside: Counts) -> str:
+    return f"{counted(beside['actions'], 'action')} {'that is not late itself' if beside['actions'] == 1 else 'that are not late themselves'}"
 
 
 def _late_evidence(plan: FullPlan) -> str:
@@ -130,8 +135,8 @@ def _late_evidence(plan: FullPlan) -> str:
     beside = plan.summary.tally.late_evidence
     if not beside["actions"]:
         return ""
-    themselves = "that is not late itself" if beside["actions"] == 1 else "that are not late themselves"
-    return f"{in_words(beside['pieces'])} {'piece' if beside['pieces'] == 1 else 'pieces'} of evidence of {counted(beside['actions'], 'action')} {themselves} {'is' if beside['pieces'] == 1 else 'are'} late"
+    pieces = f"{counted(beside['pieces'], 'piece')} of evidence {'is' if beside['pieces'] == 1 else 'are'} late"
+    return f"{pieces}, of {_not_late_themselves(beside)}"
 
 
 def done_sentence(plan: FullPlan) -> str:
