@@ -249,7 +249,7 @@ def travel_line(travel: Travel) -> str:
 def _say_groups(screen: Screen, groups: Groups, why: bool) -> None:
     glyphs = screen.paper.glyphs
     for row in groups.rows:
-        screen.say((f"{glyphs[row.state]} {state_words(row.state)}", STYLES[row.state]), f" ({row.state_count} of {row.tally.actions})  ", (row.words, "bold"), hang=4)
+        screen.say((f"{glyphs[row.state]} {state_words(row.state)}", STYLES[row.state]), f" ({row.state_count} of {row.tally.actions})  " if row.state_count else f" ({row.so_words})  ", (row.words, "bold"), hang=4)
         screen.say(("stated  ", "dim"), _states(row.tally.stated), indent=4, hang=8)
         screen.say(("checked ", "dim"), _states(row.tally.checked), (f"; late {row.tally.timing['late']}, no date {row.tally.undated}" if row.tally.actions else ""), indent=4, hang=8)
         if why:

@@ -318,6 +318,15 @@ class Group(NamedTuple):
     organisation: str = ""
     plan: str = ""
 
+    @property
+    def so_words(self) -> str:
+        """How many of its actions are in its one state; where none is, why it is in it."""
+        if self.state_count:
+            return number_of(self.state_count, "action")
+        if not self.tally.actions:
+            return "no action"
+        return "each is ended or only proposed" if self.state == "unrated" else "by its own rating"
+
 
 class Groups(NamedTuple):
     """A roll-up. Where groups overlap, their counts add up to ``placed``, not to ``actions``."""

@@ -162,6 +162,8 @@ def exceptions_sentence(plan: FullPlan, day: date) -> str:
 def not_known(plan: FullPlan, day: date) -> tuple[str, ...]:
     """What the plan leaves open on the day, one sentence each."""
     actions, tally = _actions(plan), plan.summary.tally
+    if not actions:
+        return "The plan has no action.", freshness_sentence(plan, day)
     unknown = [action for action in actions if action.checked == "not_known"]
     leaderless = [action for action in actions if not any(action.leads) or all(to_be_confirmed(lead.key) for lead in action.leads)]
     doubted = [action for action in actions if not action.certain]
