@@ -141,7 +141,7 @@ def said_of_all(text, many):
     if not many:
         return words
     start = words.find("All plans together")
-    return words[start : start + 700] if start >= 0 else words[words.find("Portfolio ") :]
+    return words[start : words.find("Colours do not cross", start)] if start >= 0 else words[words.find("Portfolio ") :]
 
 
 def number(words: str) -> int:
