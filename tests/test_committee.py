@@ -191,7 +191,7 @@ def test_reasons_are_told_apart():
         "As checked on 31 January 2017, eight of 21 actions are off track because a date has passed; eight of the 21 actions stated on track cannot be checked: "
         "six are ongoing with nothing recent recorded of them and two have no date to be checked by; the other five stand as stated."
     )
-    assert say.late_sentence(only, day) == "Eight actions have something late on 31 January 2017: 12 dated things and 23 missed dates in all, the oldest due on 30 June 2016, 215 days before."
+    assert say.late_sentence(only, day) == "Eight actions are late on 31 January 2017. In all, 12 dated things are late and 23 dates missed, the oldest due on 30 June 2016, 215 days before."
     assert say.words_sentence(only) == "In the plan’s own words: seven G-Green, meaning ‘Action on target to be met’ (six written ‘G-Green’ and one written ‘Green’); none is ‘blue’, ‘amber’ or ‘red’."
 
 

@@ -547,8 +547,13 @@ class Load(NamedTuple):
             said.append(number_of(tally.actions, "action") + ": " + ", ".join(f"{count:,} {word}" for count, word in counts if count) if any(count for count, _ in counts) else number_of(tally.actions, "action"))
         else:
             said.append("no action, only evidence of other leads’ actions")
-        things = [f"{number_of(count, 'dated thing')} {word}" for count, word in ((self.late_things, "late"), (self.things_ahead, "still to come")) if count]
-        return "; ".join([*said, *([" and ".join(things)] if things else [])])
+        return "; ".join([*said, *([self.things_words] if self.things_words else [])])
+
+    @property
+    def things_words(self) -> str:
+        """What falls due to them: '2 dated things late and 1 dated thing still to come, or late under one reading only'; '' where nothing does."""
+        counts = ((self.late_things, "late"), (self.things_ahead, "still to come, or late under one reading only"))
+        return " and ".join(f"{number_of(count, 'dated thing')} {word}" for count, word in counts if count)
 
 
 class Read(NamedTuple):
