@@ -164,7 +164,7 @@ def acted(*actions):
     [
         (["rag: green, timescale: June 2024"], "The one action is on track as stated. As checked on 1 March 2024, the one action stands as stated."),
         (["rag: red"], "The one action is not completed or on track as stated; one exception: action 1, ‘Do 1’, is off track. As checked on 1 March 2024, the one action stands as stated."),
-        (["timescale: June 2024"], "The one action is not rated. As checked on 1 March 2024, no date in the plan has passed."),
+        (["timescale: June 2024"], "The one action is not rated. As checked on 1 March 2024, no action is late."),
         (["rag: green"], "The one action is on track as stated. As checked on 1 March 2024, the one action stated on track cannot be checked, because the plan gives no dates."),
         (["", ""], "Neither of the two actions is rated: the plan does not state how any of them stands. As checked on 1 March 2024, nothing can be said of any action, because the plan gives no dates."),
         (["rag: blue", "rag: green, timescale: January 2024"], "Both actions are completed or on track as stated. As checked on 1 March 2024, one of two actions is off track because a date has passed; the other one stands as stated."),
