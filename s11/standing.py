@@ -6,10 +6,10 @@ The day is handed in (``Vantage``). What is dated after it has not happened yet.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from s11.plan import Action, Done, Evidence, Plan, Recommendation, Request, Revision, leads_of, own_leads, same_person
 from s11.when import Month, Timescale, Vantage, add_period, day_words
@@ -20,8 +20,11 @@ DONE = ("completed", "verified")
 # timings of what is counted apart: it is no longer, or not yet, to be done
 APART = ("ended", "proposed")
 WORST_TIMING = ("late", "unsure", "unrecorded", "due_soon", "in_time", "continuing", "done")
+# how a thing that is done was done: by its due day, after it, or not known for want of a day or a date
+DONE_HOW = ("on_time", "late", "no_date")
 SOON_DAYS = 28
 YEAR_DAYS = 365
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,26 @@ class Cycles:
 
     fallen_due: int
     on_time: int
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One thing done, and the due day that it answers (§6, "Done on time").
+
+    ``on`` is the day it was done (a ``Month`` where no day is known), None where nobody wrote it down. ``due`` is the due
+    day in force on that day, ``first_due`` the first ever where that was another. ``days_after`` is in calendar days:
+    0 is on time, None is not known.
+    """
+
+    on: date | None
+    due: date | None = None
+    first_due: date | None = None
+    days_after: int | None = None
+
+    @property
+    def how(self) -> str:
+        """One of ``DONE_HOW``."""
+        return "no_date" if self.days_after is None else "late" if self.days_after else "on_time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +72,12 @@ class Thing:
     done: tuple[Done, ...]
     last_recorded: date | None
     vantage: Vantage
+    finished: Completion | None = None
+
+    @property
+    def counted(self) -> tuple[Completion, ...]:
+        """Which receipt or completion counted for which due day, in order of the due days, where there are several."""
+        return () if self.timescale is None else _counted(self.timescale, self.done)
 
     @property
     def why(self) -> str:
@@ -58,7 +87,10 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What an action's state is on one day: what is stated, what its dates say, and what follows from both."""
+    """What an action's state is on one day: what is stated, what its dates say, and what follows from both.
+
+    ``finished`` is how it was done, where its timing is ``done``.
+    """
 
     plan: Plan
     recommendation: Recommendation
@@ -81,6 +113,17 @@ class Standing:
     last_recorded: date | None
     by_evidence: bool
     late_dates: int
+    finished: Completion | None = None
+
+    @property
+    def counted(self) -> tuple[Completion, ...]:
+        """Which completion counted for which due day, in order of the due days, where it recurs or has several."""
+        return () if self.timescale is None else _counted(self.timescale, self.completed)
+
+    @property
+    def late_evidence(self) -> tuple[Thing, ...]:
+        """The pieces of its evidence that are late, where it is not late itself: such an action is no late action (§6)."""
+        return () if self.late else tuple(thing for thing in self.outstanding if thing.of == "evidence" and thing.timing == "late")
 
     @property
     def first_due(self) -> date | None:
@@ -159,16 +202,17 @@ def judge(plan: Plan, recommendation: Recommendation, action: Action, vantage: V
     closed = timing in APART
     due, days_late, cycles = (None, 0, None) if closed else (timed.due, timed.days_late, timed.cycles)
 
+    finished = _finished_action(plan, action, held, completed, rating) if timing == "done" else None
     own = Thing(
         plan.address(action), "action", action.text, leads_of(recommendation, action), timescale, timing, due, days_late, timed.late_dates, cycles,
-        completed, recorded, vantage,
+        completed, recorded, vantage, finished,
     )
     mine = _each(own, one_off=True, met=_stated_done(rating)) if timescale is not None else ()
     things = () if closed else (*mine, *(row for thing in evidence for row in _each(thing, one_off=False)))
     outstanding = tuple(thing for thing in things if thing.due is not None and thing.timing != "done")
     return Standing(
         plan, recommendation, action, vantage, stated, rating.word, rating.day, rating.holder, rating.later, timing, _checked(stated, timing), timescale,
-        due, days_late, outstanding, evidence, cycles, completed, recorded, timed.by_evidence, timed.late_dates,
+        due, days_late, outstanding, evidence, cycles, completed, recorded, timed.by_evidence, timed.late_dates, finished,
     )
 
 
@@ -624,9 +668,10 @@ def _judge_evidence(plan: Plan, action: Action, number: int, piece: Evidence, no
     received = happened(piece.received, day) if piece.received else ()
     recorded = max(noted, received[-1].date) if noted and received else received[-1].date if received else noted
     timed = _NO_DATE if timescale is None else _time(timescale, received, recorded, day, one_off=False)
+    finished = _finished(_Held(piece.timescale, piece.revised, piece.received), received) if timed.timing == "done" else None
     return Thing(
         plan.address(action, number), "evidence", piece.text, piece.lead, timescale, timed.timing, timed.due, timed.days_late, timed.late_dates, timed.cycles,
-        received, recorded, vantage,
+        received, recorded, vantage, finished,
     )
 
 
@@ -693,7 +738,7 @@ def _time_recurring(timescale: Timescale, done: Sequence[Done], day: date) -> _T
         if due < day:
             fallen += 1
             if number in cleared:
-                on_time += cleared[number] <= due
+                on_time += met(cleared[number].date, due)
             else:
                 missed += 1
         if open_due is None and number not in cleared:
@@ -708,51 +753,169 @@ def _after(last: date, timescale: Timescale) -> date:
     return add_period(last, timescale.every, 1, False)
 
 
-def _clear_cycles(timescale: Timescale, done: Sequence[Done]) -> dict[int, date]:
-    """Which cycles the completions clear, and on which day each was.
+def _clear_cycles(timescale: Timescale, done: Sequence[Done]) -> dict[int, Done]:
+    """Which cycles the completions clear, each with the completion that cleared it (§6, "Cycles").
 
-    A completion clears every uncleared cycle due on or before it; if none is outstanding, the cycle whose window holds
-    it. One that says which cycle it is `for` clears that one and no other.
+    A window runs from the day after one due day to the next; the first has no beginning. A completion in the last third
+    of its window counts for that cycle, and clears what is open before it. Any other clears every open cycle due on or
+    before it; where none is open, the cycle whose window holds it. One that says which cycle it is `for` clears that
+    one and no other. ``done`` is in order of the days.
     """
-    cleared: dict[int, date] = {}
-    known = [timescale.due]
-
-    def due(number: int) -> date | None:
-        while len(known) <= number:
-            known.append(timescale.cycle(len(known)))
-        return known[number]
-
-    def window_of(day: date) -> int | None:
-        number = 0
-        while (end := due(number)) is not None:
-            if day <= end:
-                return number
-            number += 1
-        return None
-
+    cleared: dict[int, Done] = {}
+    dues = _Dues(timescale)
+    open_from = 0  # every cycle before it is cleared
     for one in done:
         if one.cycle is not None:
-            number = window_of(one.cycle)
+            number = dues.holding(one.cycle)
             if number is not None:
-                cleared.setdefault(number, one.date)
+                cleared.setdefault(number, one)
             continue
-        number, outstanding = 0, []
-        while (end := due(number)) is not None and end <= one.date:
-            if number not in cleared:
-                outstanding.append(number)
-            number += 1
-        if not outstanding:
-            held = window_of(one.date)
-            outstanding = [held] if held is not None else []
+        window = dues.holding(one.date)
+        upto = bisect_right(dues.known, one.date)
+        if window is not None and not _meets_open(dues, cleared, one.date, upto) and _in_last_third(dues, window, one.date):
+            upto = window + 1
+        outstanding = [number for number in range(open_from, upto) if number not in cleared]
+        if not outstanding and window is not None:
+            outstanding = [window]
         for number in outstanding:
-            cleared.setdefault(number, one.date)
+            cleared.setdefault(number, one)
+        open_from = max(open_from, upto)
     return cleared
+
+
+class _Dues:
+    """The due days of a recurring timescale, worked out as far as they are asked for."""
+
+    def __init__(self, timescale: Timescale):
+        self.timescale = timescale
+        self.known: list[date] = [timescale.due]
+
+    def holding(self, day: date) -> int | None:
+        """The number of the cycle whose window holds a day; None behind the last day of the calendar."""
+        while self.known[-1] < day:
+            due = self.timescale.cycle(len(self.known))
+            if due is None:
+                return None
+            self.known.append(due)
+        return bisect_left(self.known, day)
+
+
+def _in_last_third(dues: _Dues, number: int, day: date) -> bool:
+    """Whether no more than a third of a window's days remain from a day to its due day. The first window has no third."""
+    return number > 0 and (dues.known[number] - day).days * 3 <= (dues.known[number] - dues.known[number - 1]).days
+
+
+def _meets_open(dues: _Dues, cleared: dict[int, Done], done: date, upto: int) -> bool:
+    """Whether a month in which something was done holds a due day still open: then it counts for that, not for the next."""
+    return isinstance(done, Month) and any(number not in cleared for number in range(bisect_left(dues.known, done.first), upto))
+
+
+# done on time --------------------------------------------------------------------------------------------------------
+
+
+def _answers(done: date, due: date) -> Completion:
+    """Something done on a day, as the answer to a due day."""
+    return Completion(done, due, None, 0 if met(done, due) else (done - due).days)
+
+
+def _counted(timescale: Timescale, done: Sequence[Done]) -> tuple[Completion, ...]:
+    """Which completion counted for which due day, in order of the due days, where certain words give several."""
+    if timescale.readings or _is_mixed(timescale) or not done:
+        return ()
+    if timescale.kind == "multiple":
+        return tuple(_answers(one.date, timescale.dues[number]) for number, one in sorted(_clear_dates(timescale.dues, done).items()))
+    if timescale.cycle(0) is None:
+        return ()
+    return tuple(_answers(one.date, timescale.cycle(number)) for number, one in sorted(_clear_cycles(timescale, done).items()))
+
+
+def _finished(held: _Held, done: Sequence[Done], stated_on: date | None = None) -> Completion:
+    """How a thing with dates of its own was done: by the due day in force on the day it was done (§6, "Done on time").
+
+    Of several due days the one answered latest stands for all; one never answered by the day it was stated done leaves
+    it not known. A one-off was done by its first completion.
+    """
+    if not done:
+        return Completion(None)
+    if (timescale := in_force(held.timescale, held.revised, done[-1].date)) is not None and (timescale.kind == "multiple" or timescale.cycle(0)):
+        counted = _counted(timescale, done)
+        if not counted or _unanswered(timescale, counted, stated_on):
+            return Completion(done[-1].date)
+        return _with_first(max(counted, key=lambda one: (one.days_after, one.due)), held)
+    on = done[0].date
+    timescale = in_force(held.timescale, held.revised, on)
+    if timescale is None or timescale.kind == "ongoing":
+        return Completion(on)
+    timed = _time(timescale, (), None, _begins(on), one_off=True)
+    return _with_first(_answered(on, timed), held)
+
+
+def _unanswered(timescale: Timescale, counted: Sequence[Completion], stated_on: date | None) -> bool:
+    """Whether a due day was left without an answer: of several dates any, of cycles one before the day it was stated done."""
+    if timescale.kind == "multiple":
+        return len(counted) < len(timescale.dues)
+    answered = {one.due for one in counted}
+    last = max((*answered, stated_on - ONE_DAY) if stated_on else answered)
+    return any(due not in answered for due in _cycles_until(timescale, last))
+
+
+def _cycles_until(timescale: Timescale, last: date) -> Iterator[date]:
+    number, due = 0, timescale.cycle(0)
+    while due is not None and due <= last:
+        yield due
+        number += 1
+        due = timescale.cycle(number)
+
+
+def _begins(day: date) -> date:
+    """The first day on which something can have been done that is known to a day or a month."""
+    return day.first if isinstance(day, Month) else day
+
+
+def _answered(on: date, timed: _Timed) -> Completion:
+    """What a thing's dates said on the day it was done, as the answer to its due day."""
+    if timed.timing == "late":
+        return _answers(on, timed.due)
+    if timed.timing in ("in_time", "due_soon") and timed.due is not None:
+        return Completion(on, timed.due, None, 0)
+    return Completion(on, timed.due)
+
+
+def _with_first(one: Completion, held: _Held) -> Completion:
+    """With the first day that was ever due beside it, where it was moved before it was done."""
+    moved = one.due is not None and any(revision.date <= one.on for revision in moves(held.timescale, held.revised))
+    first = first_given(held.timescale, held.revised) if moved else None
+    return replace(one, first_due=first) if first is not None and first != one.due else one
+
+
+def _finished_action(plan: Plan, action: Action, held: _Held, done: Sequence[Done], rating: _Rated) -> Completion:
+    """How an action was done: by its own or its recommendation's dates; only where it has neither, by those of its evidence."""
+    if held.timescale is not None or not done:
+        return _finished(held, done, rating.day)
+    on = done[0].date
+    at = Vantage(_begins(on))
+    # what came in on the very day that it was completed was still open until then
+    before = [replace(piece, received=tuple(one for one in piece.received if one.date < at.as_of)) for piece in action.evidence]
+    dated = [thing for number, piece in enumerate(before, 1) if (thing := _judge_evidence(plan, action, number, piece, None, at)).timing != "no_date"]
+    if not dated:
+        return Completion(on)
+    timed = _time_by_evidence(dated)
+    if timed.due is not None or any(thing.timing != "done" for thing in dated):
+        return _answered(on, timed)
+    worst = max((thing.finished for thing in dated if thing.finished), key=lambda one: (one.days_after or 0, one.due or date.min))
+    if any(thing.finished.days_after is None for thing in dated) or worst.due is None:
+        return Completion(on)
+    return _answers(on, worst.due) if worst.days_after else Completion(on, worst.due, None, 0)
+
+
+# several dates -------------------------------------------------------------------------------------------------------
 
 
 def _time_multiple(timescale: Timescale, done: Sequence[Done], recorded: date | None, day: date, *, one_off: bool, met: bool) -> _Timed:
     if _is_mixed(timescale):
         return _worst([_time(part, done, recorded, day, one_off=one_off, met=met) for part in timescale.parts])
-    open_dues = _clear_dates(timescale.dues, done)
+    cleared = _clear_dates(timescale.dues, done)
+    open_dues = [due for number, due in enumerate(timescale.dues) if number not in cleared]
     if not open_dues:
         return _Timed("done") if timescale.dues else _Timed("no_date")
     if met:
@@ -760,20 +923,25 @@ def _time_multiple(timescale: Timescale, done: Sequence[Done], recorded: date | 
     return _time_due(open_dues[0], day, sum(due < day for due in open_dues))
 
 
-def _clear_dates(dues: Sequence[date], done: Sequence[Done]) -> list[date]:
-    """The dates still open, cleared in the same way as cycles; the first window has no beginning."""
-    cleared: set[int] = set()
+def _clear_dates(dues: Sequence[date], done: Sequence[Done]) -> dict[int, Done]:
+    """Which of several dates the completions clear. Each date is asked for, oldest first: a completion clears every open
+    one on or before it, or, where none is, the one whose window holds it; there is no third. The first window has no beginning."""
+    cleared: dict[int, Done] = {}
+    open_from = 0
     for one in done:
         if one.cycle is not None:
-            held = next((number for number, due in enumerate(dues) if one.cycle <= due), None)
-            cleared.update(() if held is None else (held,))
+            held = bisect_left(dues, one.cycle)
+            if held < len(dues):
+                cleared.setdefault(held, one)
             continue
-        outstanding = {number for number, due in enumerate(dues) if due <= one.date and number not in cleared}
-        if not outstanding:
-            held = next((number for number, due in enumerate(dues) if one.date <= due), None)
-            outstanding = set() if held is None else {held}
-        cleared |= outstanding
-    return [due for number, due in enumerate(dues) if number not in cleared]
+        past = bisect_right(dues, one.date)
+        outstanding = [number for number in range(open_from, past) if number not in cleared]
+        if not outstanding and (held := bisect_left(dues, one.date)) < len(dues):
+            outstanding = [held]
+        for number in outstanding:
+            cleared.setdefault(number, one)
+        open_from = max(open_from, past)
+    return cleared
 
 
 def _worst(parts: Sequence[_Timed]) -> _Timed:
@@ -836,6 +1004,8 @@ def days_of(number: int) -> str:
     return number_of(number, "day")
 
 
+# made up at once: so many are named, more are counted
+MADE_UP_NAMED = 3
 TO_TEN = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -862,6 +1032,36 @@ def _done_words(done: Sequence[Done], verb: str) -> str:
     days = [day_words(one.date) + (f" (for {day_words(one.cycle)})" if one.cycle else "") for one in done[-3:]]
     more = f"{len(done)} times, last " if len(done) > 3 else ""
     return f"{verb} {more}{listed(days)}"
+
+
+def finished_words(one: Completion) -> str:
+    """What follows 'done': 'on 5 July 2024, on time: due 31 July 2024', or how many days after it, or why that is not known."""
+    if one.on is None:
+        return "on a day not given, so whether on time is not known"
+    # of a month alone nobody knows the day
+    said = f"{'in' if isinstance(one.on, Month) else 'on'} {day_words(one.on)}, "
+    if one.days_after is None:
+        return said + (f"whether on time is not known: its due day, perhaps {day_words(one.due)}, is not certain" if one.due else "with no one due day to say whether on time")
+    due = day_words(one.due) + (f" (first due {day_words(one.first_due)})" if one.first_due else "")
+    return said + (f"{days_of(one.days_after)} after its due day, {due}" if one.days_after else f"on time: due {due}")
+
+
+def counted_words(counted: Sequence[Completion], told: bool = False) -> str:
+    """For which due days one completion counted: 'counted for 30 April 2025; 31 January 2025 was made up that day, 69 days late'.
+
+    ``told``: the plan says itself which one it was for.
+    """
+    if not counted:
+        return "counted for no further due day"
+    *before, last = counted
+    said = f"counted for {day_words(last.due)}" + (", as the plan says" if told else "") + (f", {days_of(last.days_after)} late" if last.days_after else "")
+    met_too = [one for one in before if not one.days_after]
+    made_up = [one for one in before if one.days_after]
+    if met_too:
+        said += f"; {listed([day_words(one.due) for one in met_too])} {'was' if len(met_too) == 1 else 'were'} met by it too"
+    if len(made_up) > MADE_UP_NAMED:
+        return f"{said}; {in_words(len(made_up))} due days before, from {day_words(made_up[0].due)} on, were made up that day, up to {days_of(made_up[0].days_after)} late"
+    return said + "".join(f"; {day_words(one.due)} was made up that day, {days_of(one.days_after)} late" for one in made_up)
 
 
 def _timing_words(judged: Thing | Standing) -> list[str]:

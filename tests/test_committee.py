@@ -164,7 +164,7 @@ def acted(*actions):
     [
         (["rag: green, timescale: June 2024"], "The one action is on track as stated. As checked on 1 March 2024, the one action stands as stated."),
         (["rag: red"], "The one action is not completed or on track as stated; one exception: action 1, ‘Do 1’, is off track. As checked on 1 March 2024, the one action stands as stated."),
-        (["timescale: June 2024"], "The one action is not rated. As checked on 1 March 2024, no date in the plan has passed."),
+        (["timescale: June 2024"], "The one action is not rated. As checked on 1 March 2024, no action is late."),
         (["rag: green"], "The one action is on track as stated. As checked on 1 March 2024, the one action stated on track cannot be checked, because the plan gives no dates."),
         (["", ""], "Neither of the two actions is rated: the plan does not state how any of them stands. As checked on 1 March 2024, nothing can be said of any action, because the plan gives no dates."),
         (["rag: blue", "rag: green, timescale: January 2024"], "Both actions are completed or on track as stated. As checked on 1 March 2024, one of two actions is off track because a date has passed; the other one stands as stated."),
@@ -191,7 +191,7 @@ def test_reasons_are_told_apart():
         "As checked on 31 January 2017, eight of 21 actions are off track because a date has passed; eight of the 21 actions stated on track cannot be checked: "
         "six are ongoing with nothing recent recorded of them and two have no date to be checked by; the other five stand as stated."
     )
-    assert say.late_sentence(only, day) == "Eight actions have something late on 31 January 2017: 12 dated things and 23 missed dates in all, the oldest due on 30 June 2016, 215 days before."
+    assert say.late_sentence(only, day) == "Eight actions are late on 31 January 2017. In all, 12 dated things are late and 23 dates missed, the oldest due on 30 June 2016, 215 days before."
     assert say.words_sentence(only) == "In the plan’s own words: seven G-Green, meaning ‘Action on target to be met’ (six written ‘G-Green’ and one written ‘Green’); none is ‘blue’, ‘amber’ or ‘red’."
 
 

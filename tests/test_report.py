@@ -277,8 +277,11 @@ def replaced(node, numbers: list[str], days: list[str], path: str = ""):
     """A View in which every number and day is another one, found nowhere else; what was put is noted."""
     if isinstance(node, bool) or node is None or isinstance(node, str):
         return node
+    if isinstance(node, view.Tally) and not node.actions:
+        return node  # nothing is counted of no action
     if isinstance(node, int):
-        if node == 0 and ".tally." not in path and ".portfolio." not in path:
+        # what is late of actions that are not is a part of what is late
+        if node == 0 and ((".tally." not in path and ".portfolio." not in path) or ".late_evidence." in path):
             return 0
         numbers.append(f"{path}={700_001 + len(numbers)}")
         return 700_000 + len(numbers)
@@ -427,10 +430,10 @@ def test_nothing_is_said_as_none_or_left_blank(template):
 @pytest.mark.parametrize("format", VOICES)
 def test_a_plan_that_holds_nothing_is_said_in_whole_sentences(format):
     said = {template: flat(shown(render_report(reported(BARE), template, format, TEMPLATES), format)) for template in NAMES}
-    assert "0 actions shown, under 0 Recommendations. Nothing" in said["plan"] and "There is no action. 0 dated things late" in said["exceptions"]
+    assert "The plan has no action. Nothing has been recorded yet." in said["plan"] and "There is no action. Nothing has been recorded yet." in said["exceptions"]
     assert "no finding is allowed." in said["plan"] and "1 organisation" in said["portfolio"]
     for words in said.values():
-        assert not re.search(r"0 actions have|The other 0|each has an action|0 findings|it can be known how it stands|0 organisations", words)
+        assert not re.search(r"0 actions have|The other 0|each has an action|0 findings|it can be known how it stands|0 organisations|\\b0 actions|0 dated|0 done|Of 0", words)
     torn = flat(shown(written("bare", "plan", format), format))
     assert "organisation not read: title not read" in torn and "Nothing yet" in torn
 

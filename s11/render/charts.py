@@ -36,7 +36,8 @@ def due_line(late: Sequence[Due], ahead: Sequence[Due], day: date, name: str) ->
     line = timeline([*late, *ahead], day)
     if line is None:
         return Markup("")
-    said = f"{number_of(len(late), 'dated thing')} late on {day_words(day)}, {number_of(len(ahead), 'dated thing')} not late. From {day_words(line.first)} to {day_words(line.last)}. The tables beneath name each."
+    counts = [f"{number_of(len(things), 'dated thing')} {word}" for things, word in ((late, f"late on {day_words(day)}"), (ahead, "not late")) if things]
+    said = f"{', '.join(counts)}. From {day_words(line.first)} to {day_words(line.last)}. The tables beneath name each."
     base = 30 + DOT * min(line.tallest, MOST_DOTS)
     more = (Markup('<text x="{}" y="{}">+</text>').format(mark.column * DOT + 2, base - DOT * MOST_DOTS - 4) for mark in line.marks if mark.level == MOST_DOTS + 1)
     inside = Markup("").join([*(_dot(mark, base) for mark in line.marks if mark.level <= MOST_DOTS), *more, _axis(line, day, base)])

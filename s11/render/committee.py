@@ -178,7 +178,7 @@ class _Head:
 
 # the body ------------------------------------------------------------------------------------------------------------
 
-OF_A_PLAN: dict[str, Callable[[FullPlan], str]] = {"size_sentence": say.size_sentence, "stated_sentence": say.stated_sentence, "words_sentence": say.words_sentence}
+OF_A_PLAN: dict[str, Callable[[FullPlan], str]] = {"size_sentence": say.size_sentence, "stated_sentence": say.stated_sentence, "words_sentence": say.words_sentence, "done_sentence": say.done_sentence}
 OF_A_DAY: dict[str, Callable[[FullPlan, date], object]] = {
     "checked_sentence": say.checked_sentence, "standing_sentence": say.standing_sentence, "freshness_sentence": say.freshness_sentence, "late_sentence": say.late_sentence,
     "exceptions_sentence": say.exceptions_sentence, "not_known": say.not_known,

@@ -17,6 +17,8 @@ ACTION_COLUMNS = {
     "checked": "the state that follows from what is stated and from the dates", "timing": "what its dates say", "due": "the last day still on time", "first_due": "the first day that was ever due",
     "times_moved": "how often the timescale was moved", "days_late": "days since it was due; 0 where it is not late", "cycles_fallen_due": "of a recurring one: how many cycles have fallen due", "cycles_on_time": "how many of them were done on time",
     "last_recorded": "the last day that anything was recorded", "proposed": "still to be agreed", "continuing": "done, and carried on as usual", "sensitive": "marked as sensitive", "why": "how this follows, in words",
+    "done_on": "of what is done: the day it was done, as YYYY-MM where only the month is known", "due_when_done": "the due day in force on that day", "days_after_due": "days from that due day to the day it was done; 0 is on time, empty is not known",
+    "late_evidence": "pieces of its evidence that are late, where the action is not late itself",
 }  # fmt: skip
 DUE_COLUMNS = {
     "plan": "the plan’s id", "organisation": "whose plan it is", "address": "plan#action, or plan#action/2 for its second piece of evidence", "of": "action or evidence", "action": "the address of its action", "text": "what falls due",
@@ -57,6 +59,7 @@ def _action(plan: PlanView, recommendation: RecommendationView, action: ActionVi
         plan.id, plan.organisation, recommendation.id, recommendation.text, action.address, action.id, action.text, *_leads(action.leads), action.written, action.written_for, action.read, action.certain,
         action.stated, action.stated_word, action.stated_for, action.stated_on, action.checked, action.timing, action.due, action.first_due, action.times_moved, action.days_late,
         *((action.cycles.fallen_due, action.cycles.on_time) if action.cycles else (None, None)), action.last_recorded, action.proposed, action.continuing, action.sensitive, action.why,
+        *((action.finished.on, action.finished.due, action.finished.days_after) if action.finished else (None, None, None)), action.late_evidence,
     )  # fmt: skip
 
 

@@ -45,7 +45,9 @@ def _head(head: Head) -> dict:
 
 
 def _tally(tally: Tally) -> dict:
-    return {"stated": dict(tally.stated), "checked": dict(tally.checked), "timing": dict(tally.timing)}
+    return {
+        "stated": dict(tally.stated), "checked": dict(tally.checked), "timing": dict(tally.timing), "done": dict(tally.done), "late_evidence": dict(tally.late_evidence),
+    }  # fmt: skip
 
 
 def _groups(groups: Groups) -> dict:
@@ -82,7 +84,7 @@ def figures_json(head: Head, plan: FullPlan) -> str:
 def _thing(due: Due) -> dict:
     return {
         "address": due.address, "of": due.of, "action": due.action_address, "text": due.text, "lead": [lead.key for lead in due.leads], "timescale": due.timescale, "due": due.due,
-        "days_late": due.days_late, "timing": due.timing, "cycles": due.cycles, "why": due.why,
+        "days_late": due.days_late, "timing": due.timing, "action_timing": due.action_timing, "cycles": due.cycles, "why": due.why,
     }
 
 
@@ -96,7 +98,7 @@ def _more_time(request: MoreTime) -> dict:
 
 
 def due_json(due: DueList) -> str:
-    return text({**_head(due.head), "actions": due.actions, "dated_things": len(due.things), "late": due.late, **({"within_days": due.within_days} if due.within_days is not None else {}), "things": [_thing(thing) for thing in due.things], "requests": [_more_time(request) for request in due.requests]})
+    return text({**_head(due.head), "actions": due.actions, "dated_things": len(due.things), "late": due.late, "late_actions": due.late_actions, **({"within_days": due.within_days} if due.within_days is not None else {}), "things": [_thing(thing) for thing in due.things], "requests": [_more_time(request) for request in due.requests]})
 
 
 def show_json(shown: Shown) -> str:

@@ -8,11 +8,19 @@ from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
 from s11.render.json import SCHEMA
-from s11.view import CHECKED_ORDER, HEADINGS, STATED_ORDER, TIMING_ORDER
+from s11.view import CHECKED_ORDER, DONE_WORDS, HEADINGS, STATED_ORDER, TIMING_ORDER
 
 Stated = TypedDict("Stated", dict.fromkeys(STATED_ORDER, int))
 Checked = TypedDict("Checked", dict.fromkeys(CHECKED_ORDER, int))
 Timing = TypedDict("Timing", dict.fromkeys(TIMING_ORDER, int))
+Done = TypedDict("Done", dict.fromkeys(DONE_WORDS, int))
+
+
+class LateEvidenceJson(TypedDict):
+    """What is late under actions that are not late themselves."""
+
+    actions: int
+    pieces: int
 
 
 class ReadJson(TypedDict):
@@ -48,6 +56,8 @@ class TallyJson(TypedDict):
     stated: Stated
     checked: Checked
     timing: Timing
+    done: Done
+    late_evidence: LateEvidenceJson
 
 
 class GroupJson(TallyJson):
@@ -141,6 +151,7 @@ class ThingJson(TypedDict):
     due: str
     days_late: int
     timing: str
+    action_timing: str
     cycles: CyclesJson | None
     why: str
 
@@ -166,6 +177,7 @@ class DueJson(HeadJson):
     actions: int
     dated_things: int
     late: int
+    late_actions: int
     within_days: NotRequired[int]
     things: list[ThingJson]
     requests: list[MoreTimeJson]

@@ -183,7 +183,7 @@ def status_screen(status: Status, paper: Paper, why: bool = False) -> str:
         screen.gap()
         screen.say(("Portfolio", "bold"), f"  {number_of(len(status.plans), 'plan')}, {number_of(status.portfolio.actions, 'action')}, by state (colours do not cross plans)")
         _say_tally(screen, status.portfolio)
-        _say_timing(screen, status.portfolio, status.late_things, status.late_dates)
+        _say_timing(screen, status.portfolio, status.late_things_words)
         if status.travel is not None:
             say_travel(screen, status.travel)
     screen.gap()
@@ -215,7 +215,7 @@ def _say_plan(screen: Screen, plan: PlanView) -> None:
             met = " + ".join(f"{word} {count}" for word, count in entry.met) or f"{entry.word} 0"
             said.append(f"{met} = {state_words(entry.means)}{label}")
         screen.say(("its words  ", "dim"), "; ".join(said), hang=11)
-    _say_timing(screen, plan.tally, plan.late_things, plan.late_dates)
+    _say_timing(screen, plan.tally, plan.late_things_words)
     if plan.travel is not None:
         say_travel(screen, plan.travel)
     if plan.recommendations_without_action:
@@ -271,15 +271,14 @@ def bar(counts: Mapping[str, int], width: int) -> list[tuple[str, int]]:
     return list(lengths.items())
 
 
-def _say_timing(screen: Screen, tally: Tally, things: int, dates: int) -> None:
-    said = [(f"late {tally.timing['late']}", "bold magenta" if tally.timing["late"] else "")]
-    if things and (things != tally.timing["late"] or dates != things):
-        said[0] = (f"late {tally.timing['late']} ({number_of(things, 'dated thing')}, {number_of(dates, 'date')})", "bold magenta")
-    said.append((f"no date {tally.timing['no_date']}", "bold" if tally.timing["no_date"] else ""))
-    said += [(f"{TIMING_WORDS[timing]} {tally.timing[timing]}", "") for timing in TIMING_ORDER if timing not in ("late", "no_date") and tally.timing[timing]]
-    parts: list = [("dates      ", "dim")]
-    for index, part in enumerate(said):
-        parts += ["; " if index else "", part]
+def _say_timing(screen: Screen, tally: Tally, late_things: str) -> None:
+    if not tally.actions:
+        return
+    late = tally.timing["late"]
+    parts: list = [("dates      ", "dim"), (f"late {late} ({late_things})", "bold magenta") if late_things else "late 0", "; ", (f"no date {tally.undated}", "bold" if tally.undated else "")]
+    for timing in TIMING_ORDER:
+        if timing not in ("late", "no_date") and tally.timing[timing]:
+            parts.append(f"; {TIMING_WORDS[timing]} {tally.timing[timing]}" + (f" ({tally.done_split})" if timing == "done" else ""))
     screen.say(*parts, hang=11)
 
 
@@ -297,7 +296,7 @@ def travel_line(travel: Travel) -> str:
 def _say_groups(screen: Screen, groups: Groups, why: bool) -> None:
     glyphs = screen.paper.glyphs
     for row in groups.rows:
-        screen.say((f"{glyphs[row.state]} {state_words(row.state)}", STYLES[row.state]), f" ({row.state_count} of {row.tally.actions})  ", (row.words, "bold"), hang=4)
+        screen.say((f"{glyphs[row.state]} {state_words(row.state)}", STYLES[row.state]), f" ({row.state_count} of {row.tally.actions})  " if row.state_count else f" ({row.so_words})  ", (row.words, "bold"), hang=4)
         screen.say(("stated  ", "dim"), _states(row.tally.stated), indent=4, hang=8)
         screen.say(("checked ", "dim"), _states(row.tally.checked), (f"; late {row.tally.timing['late']}, no date {row.tally.undated}" if row.tally.actions else ""), indent=4, hang=8)
         if why:
@@ -345,7 +344,9 @@ def _status_row(name: str, tally: Tally, facts: Iterable[str], travel: Travel | 
     stated = " ".join(f"{state}={count}" for state, count in tally.stated.items())
     checked = " ".join(f"{state}={count}" for state, count in tally.checked.items())
     timing = " ".join(f"{timing}={count}" for timing, count in tally.timing.items())
-    return "\t".join((name, "; ".join(facts), f"actions={tally.actions}", f"stated: {stated}", f"checked: {checked}", f"timing: {timing}", *([travel_line(travel)] if travel else [])))
+    done = " ".join(f"{how}={count}" for how, count in tally.done.items())
+    beside = " ".join(f"{what}={count}" for what, count in tally.late_evidence.items())
+    return "\t".join((name, "; ".join(facts), f"actions={tally.actions}", f"stated: {stated}", f"checked: {checked}", f"timing: {timing}", f"done: {done}", f"late evidence of actions not late: {beside}", *([travel_line(travel)] if travel else [])))
 
 
 def read_line(head: Head) -> str:
@@ -365,7 +366,7 @@ def due_screen(due: DueList, paper: Paper) -> str:
     screen = Screen(paper)
     say_head(screen, due.head)
     within = f" due on or before {day_words(due.until)}" if due.until else ""
-    screen.say(f"{number_of(len(due.things), 'dated thing')} outstanding{within}, {number_of(due.late, 'thing')} late, under {number_of(due.actions, 'action')}")
+    screen.say(due.words + within if due.things else f"Nothing with a date is outstanding{within}")
     _say_timeline(screen, due)
     if due.requests:
         screen.say(f"{number_of(len(due.requests), 'request')} for more time, not granted")
@@ -426,7 +427,7 @@ def _say_due(screen: Screen, thing: Due) -> None:
 def due_lines(due: DueList) -> str:
     rows = ["\t".join((thing.due.isoformat(), f"days_late={thing.days_late}", thing.timing, thing.address, one_line(leads_words(thing.leads)), one_line(thing.timescale), one_line(thing.text), one_line(thing.why))) for thing in due.things]
     rows += ["\t".join(("request", request.date.isoformat(), request.state, request.address, one_line(leads_words(request.leads)), one_line(request.until), one_line(request.text), one_line(request.said))) for request in due.requests]
-    rows.append(f"total\tas of {due.head.as_of}\t{due.head.revision_words}\tdated things={len(due.things)} late={due.late} actions={due.actions} requests={len(due.requests)}")
+    rows.append(f"total\tas of {due.head.as_of}\t{due.head.revision_words}\tdated things={len(due.things)} late={due.late} actions={due.actions} late actions={due.late_actions} requests={len(due.requests)}")
     rows.append(read_line(due.head))
     rows += [not_read_line(missed) for missed in due.head.not_read]
     return "\n".join(rows) + "\n"
@@ -460,7 +461,7 @@ def show_screen(shown: Shown, paper: Paper) -> str:
 
 
 def _say_recommendation(screen: Screen, recommendation: RecommendationView) -> None:
-    rows = [("theme", recommendation.theme), ("stated", f"{recommendation.stated_word} ({state_words(recommendation.stated)})" if recommendation.stated_word else ""), ("state", f"{state_words(recommendation.state)} ({recommendation.state_count} of {len(recommendation.actions)} actions are so)"), ("response", recommendation.response), *(("request", request.said) for request in recommendation.requests), ("remedy", recommendation.remedy), ("note", recommendation.note)]
+    rows = [("theme", recommendation.theme), ("stated", f"{recommendation.stated_word} ({state_words(recommendation.stated)})" if recommendation.stated_word else ""), ("state", recommendation.state_words), ("response", recommendation.response), *(("request", request.said) for request in recommendation.requests), ("remedy", recommendation.remedy), ("note", recommendation.note)]
     _say_rows(screen, rows)
 
 
@@ -473,7 +474,7 @@ def _say_rows(screen: Screen, rows: Iterable[tuple[str, str]], indent: int = 2) 
 def _say_action(screen: Screen, action: ActionView, only: EvidenceView | None = None) -> None:
     glyphs = screen.paper.glyphs
     screen.say((action.address, "bold"), "  ", action.text, hang=4)
-    screen.say((f"{glyphs[action.checked]} checked {state_words(action.checked)}", STYLES[action.checked]), f"   stated {state_words(action.stated)}   {TIMING_WORDS[action.timing]}", indent=2)
+    screen.say((f"{glyphs[action.checked]} checked {state_words(action.checked)}", STYLES[action.checked]), f"   stated {state_words(action.stated)}   {action.timing_words}", indent=2)
     held = " (for the whole recommendation)" if action.written_for == "recommendation" else ""
     rows = [
         ("why", action.why), ("lead", leads_words(action.leads)), ("timescale", f"'{action.written}'{held}" if action.written else "none"), ("read as", action.read + ("" if action.certain else " (not certain)") if action.read else ""),
@@ -488,7 +489,7 @@ def _say_action(screen: Screen, action: ActionView, only: EvidenceView | None = 
     ]
     _say_rows(screen, rows)
     for piece in action.evidence if only is None else (only,):
-        screen.say((f"evidence {piece.address.rpartition('/')[2]}", "bold"), "  ", piece.text, f"   {TIMING_WORDS[piece.timing]}", indent=2, hang=4)
+        screen.say((f"evidence {piece.address.rpartition('/')[2]}", "bold"), "  ", piece.text, f"   {piece.timing_words}", indent=2, hang=4)
         _say_rows(screen, [("why", piece.why), ("lead", leads_words(piece.leads) if piece.leads else ""), *(("received", f"{day_words(line.date)} {line.words}".strip()) for line in piece.received), *(("revised", f"{day_words(line.date)}: {line.words}") for line in piece.revised), *(("request", request.said) for request in piece.requests), ("link", piece.link), ("note", piece.note)], indent=6)
 
 

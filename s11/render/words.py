@@ -6,19 +6,19 @@ from datetime import date
 
 from s11.render.terminal import GLYPHS
 from s11.standing import number_of, state_words
-from s11.view import CAUSE_WORDS, CHECKED_ORDER, STATED_ORDER, TIMING_ORDER, TIMING_WORDS, Counts
+from s11.view import CAUSE_WORDS, CHECKED_ORDER, DONE_WORDS, STATED_ORDER, TIMING_ORDER, TIMING_WORDS, Counts
 from s11.when import day_words
 
 # what marks a place where only a person may write
 UNWRITTEN = "Still to be written"
 
 STATE_MEANINGS = {
-    "off_track": "stated so, or a date in it has passed",
-    "at_risk": "stated so, and no date contradicts it",
+    "off_track": "stated so, or late",
+    "at_risk": "stated so, and not late",
     "not_known": "stated on track, but nothing that would show it can be checked",
     "unrated": "nothing is stated",
     "not_started": "stated so",
-    "on_track": "stated so, and its dates bear it out",
+    "on_track": "stated so, and not late: evidence of it may be late, and is counted by itself",
     "completed": "stated so, or recorded as done",
     "verified": "done, and checked by someone other than a lead of it",
     "ended": "closed without being done",
@@ -35,7 +35,7 @@ TIMING_MEANINGS = {
     "in_time": "its last day is more than 28 days off",
     "continuing": "it goes on, and something was recorded in the last 365 days",
     "no_date": "no words of the plan give a day that it could be late by",
-    "done": "stated completed or verified, or recorded as done",
+    "done": "stated completed or verified, or recorded as done; on time where its day is by the due day in force on it",
     "proposed": "still to be discussed and agreed; counted apart, never late",
     "ended": "closed without being done",
 }
@@ -59,6 +59,11 @@ def glyph(state: str) -> str:
 
 def timing(name: str) -> str:
     return TIMING_WORDS[name]
+
+
+def done_how(name: str) -> str:
+    """How what is done was done: on time, after the due day, or not known."""
+    return DONE_WORDS[name]
 
 
 def cause(name: str) -> str:
@@ -114,6 +119,6 @@ def first_capital(said: str) -> str:
 
 
 SAYING = {
-    "cause": cause, "counted": number_of, "day": day, "first_capital": first_capital, "each_state": each_state, "each_timing": each_timing, "glyph": glyph, "iso": iso, "stands_for": stands_for, "state": state_words,
+    "cause": cause, "counted": number_of, "day": day, "done_how": done_how, "first_capital": first_capital, "each_state": each_state, "each_timing": each_timing, "glyph": glyph, "iso": iso, "stands_for": stands_for, "state": state_words,
     "is_web": is_web, "replace_signs": replace_signs, "stated_at_all": can_be_stated, "says": says, "place": place, "timing": timing, "worst_first": worst_first,
 }  # fmt: skip

@@ -47,7 +47,7 @@ def check(case: Case) -> Iterator[Hit]:
 
 def gather(case: Case) -> tuple[int, str]:
     places = sum(1 for _ in _named(case))
-    return places, f"none of the {places} leads named is among the plan's people"
+    return places, f"in none of the {places} places that name a lead, an author or who did something is that one of the plan's people"
 
 
 RULE = Rule(

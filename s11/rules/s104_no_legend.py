@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from s11.rules.rule import Case, Example, Hit, Rule
+from s11.standing import number_of
 from s11.text import ERROR
 
 
@@ -12,7 +13,7 @@ def check(case: Case) -> Iterator[Hit]:
     rated = list(case.rated())
     if rated:
         path, label, word, _ = rated[0]
-        more = f" and {len(rated) - 1} more" if len(rated) > 1 else ""
+        more = f", there {'is' if len(rated) == 2 else 'are'} {number_of(len(rated) - 1, 'more rating')}" if len(rated) > 1 else ""
         yield Hit(path, f"{label} is rated '{word}'{more}, and the plan has no legend", f"write what the colours mean before the recommendations: 'rag:', and under it '{word}: {{means: on_track, label: …}}'")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from s11.rules.rule import Case, Example, Hit, Rule
+from s11.standing import number_of
 from s11.text import WARNING
 
 
@@ -14,7 +15,7 @@ def check(case: Case) -> Iterator[Hit]:
 
 def gather(case: Case) -> tuple[int, str]:
     places = len(case.plan.recommendations)
-    return places, f"none of the {places} recommendations has an action or a response"
+    return places, f"none of the {number_of(places, case.plan.calls_it)} has an action or a response"
 
 
 RULE = Rule(

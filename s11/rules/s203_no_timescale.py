@@ -20,8 +20,11 @@ def check(case: Case) -> Iterator[Hit]:
 
 
 def gather(case: Case) -> tuple[int, str]:
-    places = sum(_applies(standing) for standing in case.standings)
-    return places, f"none of the {places} open actions has a timescale: what is on track cannot be checked"
+    asked = [standing for standing in case.standings if _applies(standing)]
+    others = any(standing.action.continuing for _, standing in case.open())
+    which = "open actions that are not continuing" if others else "open actions"
+    unknown = "what is on track cannot be checked" if any(standing.stated == "on_track" for standing in asked) else "none of them can be seen to be late"
+    return len(asked), f"none of the {len(asked)} {which} has a timescale: {unknown}"
 
 
 RULE = Rule(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from s11.rules.rule import Case, Example, Hit, Rule, is_open
-from s11.standing import Standing, Thing, days_of
+from s11.standing import Standing, Thing, days_of, number_of
 from s11.text import WARNING, Path
 from s11.when import day_words
 
@@ -26,7 +26,7 @@ def _own(case: Case) -> Iterator[Hit]:
         late = [standing for _, standing in carried if standing.late and not _contradicted(standing)]
         if late:
             worst = max(late, key=lambda standing: standing.days_late)
-            several = f"{len(late)} of its {len(carried)} actions were " if len(late) < len(carried) else ""
+            several = f"{len(late)} of the {len(carried)} actions that it holds for {'was' if len(late) == 1 else 'were'} " if len(late) < len(carried) else ""
             yield Hit(path, f"{label}: {several}{_said(worst.days_late, worst.due)}", _HINT)
 
 
@@ -59,10 +59,15 @@ def check(case: Case) -> Iterator[Hit]:
 def gather(case: Case) -> tuple[int, str]:
     dated = [[standing for _, standing in carried if is_open(standing) and standing.due] for _, _, carried in case.timed()]
     dated += [[standing] for _, standing in case.open() if standing.by_evidence and standing.due]
-    dated = [standings for standings in dated if standings]
-    late = sum(any(standing.late and not _contradicted(standing) for standing in standings) for standings in dated)
+    actions = [standing for standings in dated for standing in standings]
+    late = [standing for standing in actions if standing.late and not _contradicted(standing)]
     found = sum(1 for _ in check(case))
-    return found if late == len(dated) else found + 1, f"everything that is still open and has a date is late: {late} timescales of this plan are past"
+    if not late or len(late) < len(actions):
+        return found + 1, ""
+    worst = max(late, key=lambda standing: standing.days_late)
+    beside = sum(len(standing.late_evidence) for _, standing in case.judged())
+    also = f"; {number_of(beside, 'piece')} of evidence of actions that are not late themselves {'is' if beside == 1 else 'are'} late too" if beside else ""
+    return found, f"every open action that has a due day is late: {number_of(len(late), 'action')}, the oldest {_said(worst.days_late, worst.due)}{also}"
 
 
 RULE = Rule(

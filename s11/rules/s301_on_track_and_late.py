@@ -18,7 +18,8 @@ def _said(late: list[Standing], carried: list, own: bool) -> str:
     worst = max(late, key=lambda standing: standing.days_late)
     days = f"due {day_words(worst.due)}, {days_of(worst.days_late)} ago"
     if len(late) > 1:
-        return f"{len(late)} of its {len(carried)} actions are late, the oldest {days}"
+        which = f"all {len(late)}" if len(late) == len(carried) else f"{len(late)} of the {len(carried)}"
+        return f"{which} actions that it is stated for are late, the oldest {days}"
     return f"late, {days}" if own else f"action {worst.action.id} is late, {days}"
 
 

@@ -20,7 +20,8 @@ def check(case: Case) -> Iterator[Hit]:
 
 def gather(case: Case) -> tuple[int, str]:
     places = sum(_completed(standing) for standing in case.standings)
-    return places, f"none of the {places} completed actions has evidence"
+    expected = any(standing.evidence for standing in case.standings if _completed(standing))
+    return places, f"none of the {places} completed actions has evidence" + (" that was received" if expected else "")
 
 
 RULE = Rule(

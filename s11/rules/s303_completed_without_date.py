@@ -23,14 +23,19 @@ def _dated(standing: Standing) -> bool:
 
 def check(case: Case) -> Iterator[Hit]:
     for path, label, said in _completed(case):
-        if not all(_dated(standing) for standing in said):
-            yield Hit((*path, "completed"), f"{label}: stated '{said[0].stated_word}' (completed), but no day of completion", "add 'completed:' with the day it was done")
+        undated = sum(not _dated(standing) for standing in said)
+        if undated:
+            some = f" for {undated} of the {len(said)} actions that it is stated for" if undated < len(said) else ""
+            yield Hit((*path, "completed"), f"{label}: stated '{said[0].stated_word}' (completed), but no day of completion{some}", "add 'completed:' with the day it was done")
 
 
 def gather(case: Case) -> tuple[int, str]:
     said = [said for _, _, said in _completed(case)]
-    actions = sum(len(standings) for standings in said)
-    return len(said), f"none of the {actions} completed actions says when it was done"
+    actions = [standing for standings in said for standing in standings]
+    undated = sum(not _dated(standing) for standing in actions)
+    if undated == len(actions):
+        return len(said), f"none of the {len(actions)} completed actions says when it was done"
+    return len(said), f"{undated} of the {len(actions)} completed actions {'does' if undated == 1 else 'do'} not say when {'it was' if undated == 1 else 'they were'} done"
 
 
 RULE = Rule(

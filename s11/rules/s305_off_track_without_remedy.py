@@ -14,8 +14,11 @@ def check(case: Case) -> Iterator[Hit]:
 
 
 def gather(case: Case) -> tuple[int, str]:
-    places = sum(any(standing.stated == "off_track" and is_open(standing) for _, standing in carried) for _, _, _, carried in case.rated())
-    return places, f"for none of the {places} ratings of off track does the plan say what is being done about it"
+    rated = [[standing for _, standing in carried if standing.stated == "off_track" and is_open(standing)] for _, _, _, carried in case.rated()]
+    actions = [standing for standings in rated for standing in standings]
+    without = sum(not (standing.action.remedy or standing.recommendation.remedy) for standing in actions)
+    which = "none" if without == len(actions) else f"{len(actions) - without}"
+    return sum(map(bool, rated)), f"for {which} of the {len(actions)} actions stated off track does the plan say what is being done about it"
 
 
 RULE = Rule(

@@ -17,7 +17,8 @@ def check(case: Case) -> Iterator[Hit]:
     leads = Counter(lead for standing in actions for lead in set(standing.lead) if not to_be_confirmed(lead))
     for lead, count in sorted(leads.items()):
         if count * 2 >= len(actions):
-            yield Hit(("people", lead), f"{lead} leads {count} of the {len(actions)} actions", "share them out: name for each action whoever will do it")
+            which = "actions" if len(actions) == len(case.standings) else "actions that are neither ended nor only proposed"
+            yield Hit(("people", lead), f"{lead} leads {count} of the {len(actions)} {which}", "share them out: name for each action whoever will do it")
 
 
 RULE = Rule(

@@ -29,7 +29,7 @@ def _as_at(part: Part) -> date | None:
 
 def gather(edit: EditCase) -> tuple[int, str]:
     places = len(_restated(edit))
-    return places, f"all {places} ratings that changed are still said to be of the day of the old ones"
+    return places, f"{places} ratings were changed, and none of them is said to be of a later day than before"
 
 
 RULE = Rule(

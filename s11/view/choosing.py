@@ -29,7 +29,7 @@ class Filter(NamedTuple):
 
     def words(self) -> str:
         said = [f"{name} {value}" for name, value in (("lead", self.lead), ("organisation", self.organisation), ("theme", self.theme), ("standard", self.standard), ("state", state_words(self.state)), ("text", self.text and f"'{self.text}'")) if value]
-        return ", ".join([*said, *(["late"] if self.late else [])])
+        return ", ".join([*said, *(["late, or with late evidence"] if self.late else [])])
 
     def means(self, plan_id: str, lead: Lead) -> bool:
         """Whether the lead asked for is this one of a plan: by key, name or post."""

@@ -6,26 +6,38 @@ from collections.abc import Iterable, Sequence, Set
 from datetime import date
 
 from s11.plan import Plan, Recommendation, to_be_confirmed
-from s11.standing import APART, Standing, state_words
+from s11.standing import APART, DONE_HOW, Standing, state_words
 from s11.view.naming import lead_view, organisation_of, standards_of, theme_heading
-from s11.view.parts import CHECKED_ORDER, STATED_ORDER, TIMING_ORDER, WORST_FIRST, FullPlan, Group, Groups, Lead, Load, PlanView, Share, Tally, with_actions
+from s11.view.parts import CHECKED_ORDER, LATE_EVIDENCE, STATED_ORDER, TIMING_ORDER, WORST_FIRST, Counts, FullPlan, Group, Groups, Lead, Load, PlanView, Share, Tally, with_actions
 
 NO_LEAD = "no lead"
 
 
 def tally(standings: Sequence[Standing]) -> Tally:
     stated, checked, timing = dict.fromkeys(STATED_ORDER, 0), dict.fromkeys(CHECKED_ORDER, 0), dict.fromkeys(TIMING_ORDER, 0)
+    done, late_evidence = dict.fromkeys(DONE_HOW, 0), dict.fromkeys(LATE_EVIDENCE, 0)
     for standing in standings:
         stated[standing.stated] += 1
         checked[standing.checked] += 1
         timing[standing.timing] += 1
-    return Tally(len(standings), stated, checked, timing)
+        if standing.finished is not None:
+            done[standing.finished.how] += 1
+        if pieces := standing.late_evidence:
+            late_evidence["actions"] += 1
+            late_evidence["pieces"] += len(pieces)
+    return Tally(len(standings), stated, checked, timing, done, late_evidence)
 
 
 def summed(tallies: Sequence[Tally]) -> Tally:
     """The tally of several sets of actions that do not overlap."""
-    parts = ((STATED_ORDER, [each.stated for each in tallies]), (CHECKED_ORDER, [each.checked for each in tallies]), (TIMING_ORDER, [each.timing for each in tallies]))
-    return Tally(sum(each.actions for each in tallies), *({name: sum(counts[name] for counts in side) for name in order} for order, side in parts))
+
+    def added(name: str, order: Sequence[str]) -> Counts:
+        return {key: sum(getattr(each, name)[key] for each in tallies) for key in order}
+
+    return Tally(
+        sum(each.actions for each in tallies), added("stated", STATED_ORDER), added("checked", CHECKED_ORDER), added("timing", TIMING_ORDER),
+        added("done", DONE_HOW), added("late_evidence", LATE_EVIDENCE),
+    )  # fmt: skip
 
 
 def one_state(standings: Sequence[Standing], own: str = "") -> tuple[str, tuple[str, ...]]:

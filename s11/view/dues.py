@@ -26,7 +26,7 @@ def dues_of(standings: Sequence[Standing]) -> list[Due]:
             found.append(
                 Due(
                     thing.address, thing.of, standing.address, standing.action.text, thing.text, tuple(lead_view(standing.plan, lead) for lead in leads),
-                    thing.timescale.text if thing.timescale else "", thing.due, thing.days_late, thing.timing, thing.cycles, thing.why, requests,
+                    thing.timescale.text if thing.timescale else "", thing.due, thing.days_late, thing.timing, thing.cycles, thing.why, requests, standing.timing,
                 )
             )
     return sorted(found, key=lambda due: due.due)

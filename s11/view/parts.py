@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from s11.plan import STATED
-from s11.standing import CHECKED, TIMINGS, Cycles
+from s11.standing import CHECKED, DONE_HOW, TIMINGS, Completion, Cycles, finished_words, number_of
 from s11.when import day_words
 
 STATED_ORDER = STATED
@@ -18,6 +18,8 @@ EXCEPTIONS = ("off_track", "at_risk")
 AUDIENCES = ("internal", "public")
 UNRATED = ("not_known", "unrated")
 NOT_CHECKABLE = ("unsure", "unrecorded", "no_date")
+# what is late under actions that are not late themselves
+LATE_EVIDENCE = ("actions", "pieces")
 GROUPINGS = ("recommendation", "theme", "lead", "standard", "organisation", "state")
 
 TIMING_WORDS = {
@@ -32,6 +34,9 @@ TIMING_WORDS = {
     "proposed": "proposed",
     "ended": "ended",
 }
+
+# how what is done was done; it has the due day in force on the day it was done
+DONE_WORDS = {"on_time": "on time", "late": "after the due day", "no_date": "not known whether on time"}
 
 # in the order in which a committee asks
 HEADINGS = {
@@ -180,6 +185,12 @@ class EvidenceView(NamedTuple):
     note: str
     why: str
     requests: tuple[MoreTime, ...] = ()
+    finished: Completion | None = None
+
+    @property
+    def timing_words(self) -> str:
+        """What its dates say; of what is in, whether on time."""
+        return timing_words(self.timing, self.finished)
 
 
 class ActionView(NamedTuple):
@@ -228,6 +239,13 @@ class ActionView(NamedTuple):
     times_corrected: int = 0
     requests: tuple[MoreTime, ...] = ()
     carried_on: tuple[Place, ...] = ()
+    finished: Completion | None = None
+    late_evidence: int = 0
+
+    @property
+    def timing_words(self) -> str:
+        """What its dates say: 'in time; 1 piece of its evidence is late', 'done on 5 July 2024, on time: due 31 July 2024'."""
+        return timing_words(self.timing, self.finished, self.late_evidence)
 
     @property
     def exception(self) -> bool:
@@ -237,6 +255,12 @@ class ActionView(NamedTuple):
     def unknown(self) -> bool:
         """Whether it cannot be known how it stands: nothing is stated, or nothing bears out what is."""
         return self.timing != "proposed" and (self.checked in UNRATED or (self.checked == "not_started" and self.timing in NOT_CHECKABLE))
+
+
+def timing_words(timing: str, finished: Completion | None = None, late_evidence: int = 0) -> str:
+    """A timing in words, with how what is done was done, and late evidence of an action that is not late itself."""
+    said = TIMING_WORDS[timing] + (f" {finished_words(finished)}" if finished is not None else "")
+    return said + (f"; {number_of(late_evidence, 'piece')} of its evidence {'is' if late_evidence == 1 else 'are'} late" if late_evidence else "")
 
 
 class RecommendationView(NamedTuple):
@@ -258,18 +282,73 @@ class RecommendationView(NamedTuple):
     left_out: int = 0
     requests: tuple[MoreTime, ...] = ()
 
+    @property
+    def state_words(self) -> str:
+        """Its one state, and how many of its actions are so: 'off track (2 of 5 actions are so)'."""
+        if not self.actions:
+            return "no action answers it"
+        named = self.state.replace("_", " ")
+        if not self.state_count:
+            return f"{named}, by its own rating"
+        return f"{named} ({self.state_count} of {number_of(len(self.actions), 'action')} {'is' if self.state_count == 1 else 'are'} so)"
+
 
 class Tally(NamedTuple):
-    """Counts over a set of actions: three sets, each naming every state and adding up to ``actions``."""
+    """Counts over a set of actions: three sets, each naming every state and adding up to ``actions``.
+
+    ``done`` says how those whose timing is done were done (``DONE_HOW``), and adds up to ``timing['done']``.
+    ``late_evidence`` counts what is late beside the late actions: the actions that are not late themselves, and the pieces
+    of their evidence that are.
+    """
 
     actions: int
     stated: Counts
     checked: Counts
     timing: Counts
+    done: Counts
+    late_evidence: Counts
 
     @property
     def undated(self) -> int:
         return self.timing["no_date"]
+
+    @property
+    def done_split(self) -> str:
+        """How what is done was done: '9 on time, 3 after the due day, 2 not known whether on time'; '' where nothing is."""
+        return ", ".join(f"{self.done[name]:,} {DONE_WORDS[name]}" for name in DONE_HOW if self.done[name])
+
+    @property
+    def done_words(self) -> str:
+        """'14 done: 9 on time, 3 after the due day, 2 not known whether on time'; '' where nothing is done."""
+        return f"{self.timing['done']:,} done: {self.done_split}" if self.timing["done"] else ""
+
+    @property
+    def late_evidence_words(self) -> str:
+        """Late evidence of actions that are not late: '2 of these are evidence of 1 action that is not late itself'; '' where there is none."""
+        actions, pieces = (self.late_evidence[name] for name in LATE_EVIDENCE)
+        themselves = "that is not late itself" if actions == 1 else "that are not late themselves"
+        return f"{pieces:,} of these {'is' if pieces == 1 else 'are'} evidence of {number_of(actions, 'action')} {themselves}" if actions else ""
+
+    def late_things_words(self, things: int, dates: int) -> str:
+        """All that is late, also under actions that are not: '12 dated things late, 23 dates missed'. '' where nothing is."""
+        counts = f"{number_of(things, 'dated thing')} late, {number_of(dates, 'date')} missed"
+        return "; ".join([counts, *([self.late_evidence_words] if self.late_evidence_words else [])]) if things else ""
+
+    def late_words(self, things: int, dates: int) -> str:
+        """How many actions are late, and all that is late: '8 actions are late; 12 dated things late, 23 dates missed'. '' where nothing is."""
+        late = self.timing["late"]
+        actions = f"{number_of(late, 'action')} {'is' if late == 1 else 'are'} late" if late else "no action is late itself"
+        return f"{actions}; {self.late_things_words(things, dates)}" if things else ""
+
+    def late_sentence(self, things: int, dates: int) -> str:
+        """The same as a sentence; where nothing is late, how many have no date to be late by. '' where there is no action."""
+        if said := self.late_words(things, dates):
+            return said[0].upper() + said[1:] + "."
+        if not self.actions:
+            return ""
+        if self.undated == self.actions:
+            return "No action has a date to be late by."
+        return "No action is late" + (f"; {number_of(self.undated, 'action')} {'has' if self.undated == 1 else 'have'} no date to be late by" if self.undated else "") + "."
 
 
 class Group(NamedTuple):
@@ -286,6 +365,15 @@ class Group(NamedTuple):
     so: tuple[str, ...]
     organisation: str = ""
     plan: str = ""
+
+    @property
+    def so_words(self) -> str:
+        """How many of its actions are in its one state; where none is, why it is in it."""
+        if self.state_count:
+            return number_of(self.state_count, "action")
+        if not self.tally.actions:
+            return "no action"
+        return "each is ended or only proposed" if self.state == "unrated" else "by its own rating"
 
 
 class Groups(NamedTuple):
@@ -399,6 +487,18 @@ class PlanView(NamedTuple):
     shown: int
     travel: Travel | None = None
 
+    @property
+    def late_words(self) -> str:
+        return self.tally.late_words(self.late_things, self.late_dates)
+
+    @property
+    def late_things_words(self) -> str:
+        return self.tally.late_things_words(self.late_things, self.late_dates)
+
+    @property
+    def late_sentence(self) -> str:
+        return self.tally.late_sentence(self.late_things, self.late_dates)
+
 
 class FullPlan(NamedTuple):
     """Everything a report says of one plan."""
@@ -508,6 +608,24 @@ class Load(NamedTuple):
     def things_ahead(self) -> int:
         return sum(len(share.ahead) for share in self.shares)
 
+    @property
+    def words(self) -> str:
+        """Their actions, then what falls due to them, evidence of other leads' actions included: '4 actions: 2 late, 1 done on time'."""
+        tally, said = self.group.tally, []
+        if tally.actions:
+            timing = tally.timing
+            counts = ((timing["late"], "late"), (timing["due_soon"], "due within 28 days"), (tally.undated, "with no date"), (timing["done"], "done"))
+            said.append(number_of(tally.actions, "action") + ": " + ", ".join(f"{count:,} {word}" for count, word in counts if count) if any(count for count, _ in counts) else number_of(tally.actions, "action"))
+        else:
+            said.append("no action, only evidence of other leads’ actions")
+        return "; ".join([*said, *([self.things_words] if self.things_words else [])])
+
+    @property
+    def things_words(self) -> str:
+        """What falls due to them: '2 dated things late and 1 dated thing still to come, or late under one reading only'; '' where nothing does."""
+        counts = ((self.late_things, "late"), (self.things_ahead, "still to come, or late under one reading only"))
+        return " and ".join(f"{number_of(count, 'dated thing')} {word}" for count, word in counts if count)
+
 
 class Read(NamedTuple):
     files: int
@@ -543,6 +661,18 @@ class Status(NamedTuple):
     def late_dates(self) -> int:
         return sum(plan.late_dates for plan in self.plans)
 
+    @property
+    def late_words(self) -> str:
+        return self.portfolio.late_words(self.late_things, self.late_dates)
+
+    @property
+    def late_things_words(self) -> str:
+        return self.portfolio.late_things_words(self.late_things, self.late_dates)
+
+    @property
+    def late_sentence(self) -> str:
+        return self.portfolio.late_sentence(self.late_things, self.late_dates)
+
 
 class Due(NamedTuple):
     """One dated thing that is outstanding, with its oldest open day."""
@@ -560,10 +690,19 @@ class Due(NamedTuple):
     cycles: Cycles | None
     why: str
     requests: tuple[MoreTime, ...] = ()
+    # the timing of its action: evidence may be late where its action is not
+    action_timing: str = ""
+
+    @property
+    def of_late_action(self) -> bool:
+        return self.action_timing == "late"
 
 
 class DueList(NamedTuple):
-    """``requests``: more time asked for and not granted, for anything that is still to be done."""
+    """What is outstanding. ``late`` counts the dated things that are late, ``late_actions`` the actions that are, of those listed.
+
+    ``requests``: more time asked for and not granted, for anything that is still to be done.
+    """
 
     head: Head
     actions: int
@@ -578,6 +717,19 @@ class DueList(NamedTuple):
         """Those that stand with none of the things that are listed."""
         beside = {request for thing in self.things for request in thing.requests}
         return tuple(request for request in self.requests if request not in beside)
+
+    @property
+    def late_actions(self) -> int:
+        return len({due.action_address for due in self.things if due.of_late_action})
+
+    @property
+    def words(self) -> str:
+        """'12 dated things of 5 actions outstanding; 8 dated things are late, and 3 of the actions'."""
+        said = f"{number_of(len(self.things), 'dated thing')} of {number_of(self.actions, 'action')} outstanding"
+        if not self.late:
+            return said
+        actions = f"and {self.late_actions:,} of the actions" if self.late_actions else "evidence of actions that are not late themselves"
+        return f"{said}, {self.late:,} of the things late, {actions}"
 
 
 class LeftOut(NamedTuple):
@@ -644,6 +796,18 @@ class Report(NamedTuple):
     @property
     def late_dates(self) -> int:
         return sum(plan.summary.late_dates for plan in self.plans)
+
+    @property
+    def late_words(self) -> str:
+        return self.portfolio.late_words(self.late_things, self.late_dates)
+
+    @property
+    def late_things_words(self) -> str:
+        return self.portfolio.late_things_words(self.late_things, self.late_dates)
+
+    @property
+    def late_sentence(self) -> str:
+        return self.portfolio.late_sentence(self.late_things, self.late_dates)
 
 
 class Shown(NamedTuple):

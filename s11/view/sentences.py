@@ -11,7 +11,7 @@ from datetime import date
 
 from s11.plan import to_be_confirmed
 from s11.standing import DONE, in_words, listed, state_words
-from s11.view.parts import CHECKED_ORDER, EXCEPTIONS, WORST_FIRST, ActionView, FullPlan, LegendEntry, RecommendationView
+from s11.view.parts import CHECKED_ORDER, EXCEPTIONS, WORST_FIRST, ActionView, Counts, FullPlan, LegendEntry, RecommendationView
 from s11.when import day_words
 
 GOOD = (*DONE, "on_track")
@@ -72,6 +72,8 @@ def checked_sentence(plan: FullPlan, day: date) -> str:
         said = [_nothing_passed(plan)]
     else:
         said = ["every action stands as stated" if len(actions) > 1 else "the one action stands as stated"]
+    if beside := _late_evidence(plan):
+        said.append(beside)
     return f"As checked on {day_words(day)}, {'; '.join(said)}."
 
 
@@ -102,20 +104,56 @@ def freshness_sentence(plan: FullPlan, day: date) -> str:
 
 
 def late_sentence(plan: FullPlan, day: date) -> str:
-    """How many actions are late on the day, and since when; or how many have no date to be late by."""
-    summary = plan.summary
-    undated = summary.tally.undated
+    """How many actions are late on the day, and since when; apart, late evidence of others; or how many have no date to be late by."""
+    tally = plan.summary.tally
     if _gives_no_dates(plan):
-        return f"The plan gives no dates: whether anything is late on {day_words(day)} cannot be said."
+        return f"The plan gives no dates: whether anything is late on {day_words(day)} cannot be said." if tally.actions else "The plan has no action."
     if not plan.late:
-        return f"No date in the plan has passed by {day_words(day)}" + (f", but {counted(undated, 'action')} {'has' if undated == 1 else 'have'} no date to be late by." if undated else ".")
-    late, oldest = len({due.action_address for due in plan.late}), plan.late[0]
-    between = f"{counted(summary.late_things, 'dated thing')} and {counted(summary.late_dates, 'missed date')}"
-    return _sentence(f"{counted(late, 'action')} {'has' if late == 1 else 'have'} something late on {day_words(day)}: {between} in all, the oldest due on {day_words(oldest.due)}, {counted(oldest.days_late, 'day')} before")
+        undated = tally.undated
+        return f"Nothing in the plan is late on {day_words(day)}" + (f", but {counted(undated, 'action')} {'has' if undated == 1 else 'have'} no date to be late by." if undated else ".")
+    late, oldest = tally.timing["late"], plan.late[0]
+    actions = f"{counted(late, 'action')} {'is' if late == 1 else 'are'} late on {day_words(day)}" if late else f"no action is late itself on {day_words(day)}"
+    things = f"in all, {counted(plan.summary.late_things, 'dated thing')} {'is' if plan.summary.late_things == 1 else 'are'} late and {counted(plan.summary.late_dates, 'date')} missed"
+    since = f"the oldest due on {day_words(oldest.due)}, {counted(oldest.days_late, 'day')} before"
+    return f"{_sentence(actions)} {_sentence(f'{things}, {since}')}{_of_these(tally.late_evidence)}"
+
+
+def _of_these(beside: Counts) -> str:
+    """How much of what is late is evidence of actions that are not."""
+    if not beside["actions"]:
+        return ""
+    of_these = f"{in_words(beside['pieces'])} of these {'is' if beside['pieces'] == 1 else 'are'}"
+    return " " + _sentence(f"{of_these} evidence of {_not_late_themselves(beside)}")
+
+
+def _not_late_themselves(beside: Counts) -> str:
+    return f"{counted(beside['actions'], 'action')} {'that is not late itself' if beside['actions'] == 1 else 'that are not late themselves'}"
+
+
+def _late_evidence(plan: FullPlan) -> str:
+    """Evidence that is late where its action is not: 'one piece of evidence is late of one action that is not late itself'; '' where none is."""
+    beside = plan.summary.tally.late_evidence
+    if not beside["actions"]:
+        return ""
+    pieces = f"{counted(beside['pieces'], 'piece')} of evidence {'is' if beside['pieces'] == 1 else 'are'} late"
+    return f"{pieces}, of {_not_late_themselves(beside)}"
+
+
+def done_sentence(plan: FullPlan) -> str:
+    """How many actions are done, and how many of these by their due day; the due day is the one in force when each was done."""
+    tally = plan.summary.tally
+    done = tally.timing["done"]
+    if not done:
+        return "No action is done." if tally.actions else "The plan has no action."
+    how = {"on_time": "on time", "late": "after the due day", "no_date": "with no day or date by which to tell"}
+    said = [f"{in_words(tally.done[name])} {words}" for name, words in how.items() if tally.done[name]]
+    return _sentence(f"{_of_all(done, tally.actions)} done: {listed(said)}")
 
 
 def exceptions_sentence(plan: FullPlan, day: date) -> str:
     """How many actions are off track or at risk as checked on the day."""
+    if not plan.summary.tally.actions:
+        return "The plan has no action."
     count = plan.exception_count
     subject = f"{counted(count, 'action')} are" if count > 1 else f"{in_words(count)} action is"
     return _sentence(f"{subject} off track or at risk as checked on {day_words(day)}")
@@ -124,6 +162,8 @@ def exceptions_sentence(plan: FullPlan, day: date) -> str:
 def not_known(plan: FullPlan, day: date) -> tuple[str, ...]:
     """What the plan leaves open on the day, one sentence each."""
     actions, tally = _actions(plan), plan.summary.tally
+    if not actions:
+        return "The plan has no action.", freshness_sentence(plan, day)
     unknown = [action for action in actions if action.checked == "not_known"]
     leaderless = [action for action in actions if not any(action.leads) or all(to_be_confirmed(lead.key) for lead in action.leads)]
     doubted = [action for action in actions if not action.certain]
@@ -224,7 +264,7 @@ def _nothing_passed(plan: FullPlan) -> str:
     """What can be said where nothing is rated and no date has passed."""
     if _gives_no_dates(plan):
         return "nothing can be said of any action, because the plan gives no dates"
-    return listed(["no date in the plan has passed", *_open_because(_actions(plan))])
+    return listed(["no action is late", *_open_because(_actions(plan))])
 
 
 def _gives_no_dates(plan: FullPlan) -> bool:

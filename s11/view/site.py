@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from s11.view.parts import ActionView, Counts, Due, DueList, FullPlan, Load, Place, Report, Share, Status, Tally
+from s11.view.counting import summed
+from s11.view.parts import ActionView, Due, DueList, FullPlan, Load, Place, Report, Share, Status, Tally
 
 if TYPE_CHECKING:
     from s11.rules.rule import Rule
@@ -153,18 +154,9 @@ def _organisations(plans: Sequence[FullPlan]) -> tuple[Organisation, ...]:
     for plan in plans:
         found.setdefault(plan.summary.organisation, []).append(plan)
     return tuple(
-        Organisation(words, len(own), together([plan.summary.tally for plan in own]), sum(plan.summary.late_things for plan in own), sum(plan.summary.late_dates for plan in own))
+        Organisation(words, len(own), summed([plan.summary.tally for plan in own]), sum(plan.summary.late_things for plan in own), sum(plan.summary.late_dates for plan in own))
         for words, own in found.items()
     )  # fmt: skip
-
-
-def together(tallies: Sequence[Tally]) -> Tally:
-    """What counts of actions that do not overlap add up to."""
-
-    def added(counts: Sequence[Counts]) -> Counts:
-        return {name: sum(one[name] for one in counts) for name in counts[0]}
-
-    return Tally(sum(tally.actions for tally in tallies), added([tally.stated for tally in tallies]), added([tally.checked for tally in tallies]), added([tally.timing for tally in tallies]))
 
 
 def file_name(key: str) -> str:

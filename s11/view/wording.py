@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from s11.plan import CarriedTo, Evidence, Plan, Recommendation, Register, Revision, own_address
-from s11.standing import Standing, Thing, in_quotes, read_as
+from s11.plan import CarriedTo, Done, Evidence, Plan, Recommendation, Register, Revision, own_address
+from s11.standing import Completion, Standing, Thing, counted_words, in_quotes, read_as
 from s11.view.counting import one_state, own_rating
 from s11.view.dues import action_requests, evidence_requests, recommendation_requests
 from s11.view.naming import full_name, lead_view, standards_of, theme_heading, title_of
@@ -105,10 +105,10 @@ def action_view(standing: Standing, places: Places) -> ActionView:
         action.measure, action.remedy, action.awaiting, action.priority, action.review.text if action.review else "", action.detail, action.note,
         action.sensitive, action.proposed, action.continuing, standards_of(standing),
         tuple(_evidence_view(standing, number, piece, thing) for number, (piece, thing) in enumerate(zip(action.evidence, standing.evidence, strict=True))),
-        tuple(noted(action.progress, day)), tuple(_revisions(plan, revised, day)), tuple(_done_lines(standing.completed)),
+        tuple(noted(action.progress, day)), tuple(_revisions(plan, revised, day)), tuple(_done_lines(standing.completed, standing.counted)),
         Line(signed.date, f"signed off by {full_name(plan, signed.by)}") if signed and signed.date <= day else None,
         Line(ended.date, ended.how.replace("_", " ") + (f": {ended.why}" if ended.why else "") + taken_out(ended)) if ended and ended.date <= day else None,
-        colour_of(plan, standing.stated_word), standing.times_corrected, action_requests(standing), places.of(plan, ended.to) if ended and ended.date <= day else (),
+        colour_of(plan, standing.stated_word), standing.times_corrected, action_requests(standing), places.of(plan, ended.to) if ended and ended.date <= day else (), standing.finished, len(standing.late_evidence),
     )
 
 
@@ -123,8 +123,8 @@ def _evidence_view(standing: Standing, number: int, piece: Evidence, thing: Thin
     written, _, read, certain = _written(thing.timescale, True)
     return EvidenceView(
         thing.address, piece.text, tuple(lead_view(plan, lead) for lead in piece.lead), written, read, certain, thing.timing, thing.due, thing.days_late, thing.late_dates,
-        tuple(_done_lines(thing.done)), tuple(_revisions(plan, piece.revised, day)), piece.link, (piece.note + taken_out(piece)).strip(), thing.why,
-        evidence_requests(standing, number),
+        tuple(_done_lines(thing.done, thing.counted)), tuple(_revisions(plan, piece.revised, day)), piece.link, (piece.note + taken_out(piece)).strip(), thing.why,
+        evidence_requests(standing, number), thing.finished,
     )
 
 
@@ -151,9 +151,16 @@ def agreed_words(plan: Plan, entry: Revision) -> str:
     return f" ({'; '.join(filter(None, said))})" if any(said) else ""
 
 
-def _done_lines(done) -> Iterator[Line]:
+def _done_lines(done: Sequence[Done], counted: Sequence[Completion]) -> Iterator[Line]:
+    """Every completion or receipt; where several days were due, with those that it counted for."""
+    by_day: dict[date, list[Completion]] = {}
+    for one in counted:
+        by_day.setdefault(one.on, []).append(one)
     for one in done:
-        yield Line(one.date, f"for {day_words(one.cycle)}" if one.cycle else "")
+        if counted:
+            yield Line(one.date, counted_words(by_day.pop(one.date, ()), told=one.cycle is not None))
+        else:
+            yield Line(one.date, f"for {day_words(one.cycle)}" if one.cycle else "")
 
 
 def colour_of(plan: Plan, word: str) -> str:

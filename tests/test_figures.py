@@ -1,0 +1,210 @@
+"""Every figure of a sentence comes from one field of the View, and says what an independent count says.
+
+``docs/figures.md`` is the list: sentence, field, and how the figure follows from the standings. Each row is a pattern
+here; every sentence of every screen, report, page and committee helper that it fits is taken and counted again.
+"""
+
+import re
+from collections import Counter
+from datetime import date
+
+import pytest
+from conftest import PROJECT
+from test_report import BARE, TEMPLATES, Page, flat, reported
+
+from s11 import view
+from s11.plan import load
+from s11.render import render_report
+from s11.render.json import due_json, status_json
+from s11.render.terminal import Paper, due_screen, show_screen, status_screen
+from s11.standing import TO_TEN, judge_plan
+from s11.text import Source
+from s11.view import sentences as say
+from s11.when import Vantage
+
+HEAD = """\
+format: s11-plan/1
+title: Kept in words
+organisation: Westmere District Council
+origin: other
+agreed: 2024-01-01
+as_at: 2024-01-10
+rag:
+  green: {means: on_track}
+  blue: {means: completed}
+people:
+  AB: {name: Ann Bell}
+  CD: {name: Cal Dunn}
+recommendations:
+  - id: 1
+    text: Listen
+    actions:
+"""
+EVERYTHING = HEAD + """\
+      - {id: a, text: Late, lead: AB, rag: green, timescale: March 2024}
+      - {id: b, text: Late twice, lead: AB, rag: green, timescale: March 2024 then quarterly}
+      - id: c
+        text: In time with late evidence
+        lead: CD
+        rag: green
+        timescale: December 2030
+        evidence: [{text: E, timescale: March 2024}, {text: F, timescale: April 2024 and June 2024}, {text: G, timescale: May 2024, received: 2024-06-09}]
+      - {id: d, text: Done on time, lead: CD, rag: blue, timescale: March 2024, completed: 2024-03-28}
+      - {id: e, text: Done late, lead: CD, rag: blue, timescale: March 2024, completed: 2024-04-03}
+      - {id: f, text: Done, lead: CD, rag: blue, timescale: March 2024}
+      - {id: g, text: Perhaps, lead: CD, rag: green, timescale: TBC}
+      - {id: h, text: Proposed, lead: CD, proposed: true}
+      - {id: i, text: Over, lead: CD, rag: green, timescale: March 2024, ended: {as: suspended, date: 2024-04-01, why: Money}}
+"""
+ONLY_BESIDE = HEAD + """\
+      - {id: a, text: In time, lead: AB, rag: green, timescale: December 2030, evidence: [{text: E, timescale: March 2024}]}
+"""
+CLOSED = HEAD + """\
+      - {id: a, text: Proposed, lead: AB, proposed: true}
+      - {id: b, text: Over, lead: AB, rag: green, timescale: March 2024, ended: {as: suspended, date: 2024-04-01, why: Money}}
+"""
+REAL = [(path.relative_to(PROJECT / "plans").with_suffix("").as_posix(), path.read_text(encoding="utf-8")) for path in sorted((PROJECT / "plans").rglob("*.yaml"))]
+MADE = [("westmere/all", EVERYTHING), ("westmere/beside", ONLY_BESIDE), ("westmere/closed", CLOSED), BARE]
+CASES = {
+    **{name: ([(name, text)], date(2017, 1, 31)) for name, text in REAL},
+    **{name: ([(name, text)], date(2024, 12, 31)) for name, text in MADE},
+    "made": (MADE, date(2024, 12, 31)),
+}  # fmt: skip
+
+N = r"([\d,]+)"
+IN_WORDS = rf"({'|'.join(TO_TEN)}|[\d,]+)"
+# the sentence, the field of the View, and the same figure counted from the standings alone
+ROWS = [
+    (rf"{N} actions? (?:is|are) late[;:. ]", "tally.timing.late", lambda c: c.late),
+    (rf"{IN_WORDS} actions? (?:is|are) late on \d", "tally.timing.late", lambda c: c.late),
+    (rf"{N} dated things? late[,;)]", "late_things", lambda c: c.things),
+    (rf"in all, {IN_WORDS} dated things? (?:is|are) late", "late_things", lambda c: c.things),
+    (rf"dated things? late, {N} dates? missed", "late_dates", lambda c: c.dates),
+    (rf"(?:is|are) late and {IN_WORDS} dates? missed", "late_dates", lambda c: c.dates),
+    (rf"{IN_WORDS} of these (?:is|are) evidence of ", "tally.late_evidence.pieces", lambda c: c.pieces),
+    (rf"of these (?:is|are) evidence of {IN_WORDS} actions? that", "tally.late_evidence.actions", lambda c: c.beside),
+    (rf"{IN_WORDS} pieces? of evidence (?:is|are) late, of ", "tally.late_evidence.pieces", lambda c: c.pieces),
+    (rf"{N} done: ", "tally.timing.done", lambda c: c.done["on_time"] + c.done["late"] + c.done["no_date"]),
+    (rf" done: (?:[^.:]*, )?{N} on time", "tally.done.on_time", lambda c: c.done["on_time"]),
+    (rf" done: (?:[^.:]*, )?{N} after the due day", "tally.done.late", lambda c: c.done["late"]),
+    (rf" done: (?:[^.:]*, )?{N} not known whether on time", "tally.done.no_date", lambda c: c.done["no_date"]),
+    (rf"done \d+ \((?:[^.)]*, )?{N} on time", "tally.done.on_time", lambda c: c.done["on_time"]),
+    (rf"{IN_WORDS} actions? (?:has|have) no date to be late by", "tally.undated", lambda c: c.undated),
+    (rf"Of {N} actions?[,:]", "tally.actions", lambda c: c.actions),
+    (rf"{N} (?:is|are) off track or at risk as checked", "sorted_out.exceptions", lambda c: c.exceptions),
+    (rf"{N} (?:is|are) only proposed", "sorted_out.proposed", lambda c: c.proposed),
+]  # fmt: skip
+# a sentence about nothing; what was read and what a table counts may be 0
+OF_NOTHING = re.compile(r"\bOf 0\b|\b0 (?:dated things?|pieces?|more actions?|of (?:these|them))\b|[Oo]f every action it can|none of the 0|[Tt]he other 0|\b0 actions? (?:is|are|late|so|shown)|: 0 actions")
+
+
+class Counted:
+    """The same figures, from the standings, one loop each and nothing shared with the View."""
+
+    def __init__(self, standings):
+        live = [one for one in standings if one.timing not in ("ended", "proposed")]
+        self.actions = len(standings)
+        self.late = sum(1 for one in standings if one.timing == "late")
+        self.undated = sum(1 for one in standings if one.timing == "no_date")
+        self.proposed = sum(1 for one in standings if one.timing == "proposed")
+        self.exceptions = sum(1 for one in standings if one.checked in ("off_track", "at_risk"))
+        late = [(one, thing) for one in live for thing in one.outstanding if thing.timing == "late"]
+        self.things, self.dates = len(late), sum(thing.late_dates for _, thing in late)
+        self.pieces = sum(1 for one, thing in late if one.timing != "late")
+        self.beside = len({one.address for one, thing in late if one.timing != "late"})
+        self.done = Counter(one.finished.how for one in standings if one.timing == "done")
+        assert all(one.finished is not None for one in standings if one.timing == "done")
+
+
+def register_of(plans):
+    return load([Source(f"plans/{name}.yaml", name, text.encode()) for name, text in plans])
+
+
+def voices(plans, day):
+    """Whatever is said of these plans as a whole, by voice."""
+    register, vantage = register_of(plans), Vantage(day, "0123456789")
+    yield "status", status_screen(view.status(register, vantage, "c"), Paper(400))
+    report = reported(*plans, day=day)
+    for template in ("plan", "exceptions", "portfolio"):
+        for format in ("markdown", "html"):
+            said = render_report(report, template, format, TEMPLATES)
+            yield f"{template} {format}", Page(said).text if format == "html" else said.replace("**", "")
+    if len(report.plans) == 1:
+        (plan,) = report.plans
+        of_a_day = [said(plan, day) for said in (say.late_sentence, say.checked_sentence, say.exceptions_sentence)]
+        yield "committee", " ".join([*of_a_day, say.done_sentence(plan), say.stated_sentence(plan), *say.not_known(plan, day)])
+
+
+def said_of_all(text, many):
+    """The parts that speak of everything: of a report on many plans, what stands under 'All plans together'."""
+    words = flat(text)
+    if not many:
+        return words
+    start = words.find("All plans together")
+    return words[start : words.find("Colours do not cross", start)] if start >= 0 else words[words.find("Portfolio ") :]
+
+
+def number(words: str) -> int:
+    return TO_TEN.index(words.lower()) if words.lower() in TO_TEN else int(words.replace(",", ""))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_sentence_with_a_figure_says_what_an_independent_count_says(case):
+    plans, day = CASES[case]
+    counted = Counted([one for plan in register_of(plans).plans for one in judge_plan(plan, Vantage(day))])
+    for voice, text in voices(plans, day):
+        assert not OF_NOTHING.findall(flat(text)), (voice, OF_NOTHING.findall(flat(text)))
+        words = said_of_all(text, len(plans) > 1)
+        for pattern, field, count in ROWS:
+            for figure in re.findall(pattern, words, re.I):
+                assert number(figure) == count(counted), (voice, field, pattern)
+
+
+def test_each_row_of_the_list_is_met_somewhere_and_stands_in_the_docs():
+    said = " ".join(flat(text) for name in ("westmere/all", "westmere/beside") for _, text in voices(*CASES[name]))
+    assert [pattern for pattern, _, _ in ROWS if not re.search(pattern, said, re.I)] == []
+    listed = (PROJECT / "docs" / "figures.md").read_text(encoding="utf-8")
+    assert {field for _, field, _ in ROWS} - set(re.findall(r"`([a-z_.]+)`", listed)) == set()
+    # a row of the docs that no pattern holds would be a promise that nothing keeps
+    assert set(re.findall(r"^\| .*? \| `([a-z_.]+)` \|", listed, re.M)) == {field for _, field, _ in ROWS}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_json_counts_what_an_independent_count_says_and_adds_up(case):
+    import json
+
+    plans, day = CASES[case]
+    register, vantage = register_of(plans), Vantage(day, "0123456789")
+    counted = Counted([one for plan in register.plans for one in judge_plan(plan, vantage)])
+    status, due = json.loads(status_json(view.status(register, vantage, "c"))), json.loads(due_json(view.due_list(register, vantage, "c")))
+    portfolio = status["portfolio"]
+    assert portfolio["done"] == {how: counted.done[how] for how in ("on_time", "late", "no_date")}
+    assert portfolio["late_evidence"] == {"actions": counted.beside, "pieces": counted.pieces}
+    for one in (*status["plans"], portfolio):
+        assert sum(one["done"].values()) == one["timing"]["done"]
+        assert sum(one["timing"].values()) == sum(one["stated"].values()) == sum(one["checked"].values()) == one["actions"]
+    for key in ("done", "late_evidence", "timing", "stated", "checked"):
+        assert portfolio[key] == {name: sum(plan[key][name] for plan in status["plans"]) for name in portfolio[key]}
+    assert (sum(plan["late_things"] for plan in status["plans"]), sum(plan["late_dates"] for plan in status["plans"])) == (counted.things, counted.dates)
+    assert (due["late"], due["late_actions"]) == (counted.things, counted.late)
+    assert sum(thing["timing"] == "late" and thing["action_timing"] != "late" for thing in due["things"]) == counted.pieces
+
+
+def test_the_screen_of_what_is_due_counts_things_and_actions_apart():
+    register = register_of([("westmere/all", EVERYTHING)])
+    said = flat(due_screen(view.due_list(register, Vantage(date(2024, 12, 31)), "c"), Paper(200)))
+    assert "5 dated things of 3 actions outstanding, 4 of the things late, and 2 of the actions" in said
+
+
+def test_show_says_how_it_was_done_and_which_completion_counted_for_which_day():
+    text = HEAD + "      - {id: a, text: Meet, lead: AB, rag: green, timescale: July 2024 then quarterly, completed: [2024-07-19, 2024-10-17, 2025-04-10]}\n"
+    register = register_of([("westmere/all", EVERYTHING), ("westmere/meet", text)])
+
+    def shown(address, day):
+        return flat(show_screen(view.show(register, Vantage(day), address, "c"), Paper(200)))
+
+    assert "10 April 2025 counted for 30 April 2025; 31 January 2025 was made up that day, 69 days late" in shown("westmere/meet#a", date(2025, 6, 1))
+    assert "done on 28 March 2024, on time: due 31 March 2024" in shown("westmere/all#d", date(2024, 12, 31))
+    assert "done on 3 April 2024, 3 days after its due day, 31 March 2024" in shown("westmere/all#e", date(2024, 12, 31))
+    assert "done on a day not given, so whether on time is not known" in shown("westmere/all#f", date(2024, 12, 31))
+    assert "in time; 2 pieces of its evidence are late" in shown("westmere/all#c", date(2024, 12, 31))
