@@ -389,67 +389,6 @@ def met(done: date, due: date) -> bool:
     return done <= due or (isinstance(done, Month) and done.first <= due)
 
 
-@dataclass(frozen=True, slots=True)
-class DoneOnTime:
-    """One completion or receipt against its due day: ``days_after`` is 0 on time, None where it is not known.
-
-    ``due`` is the due day in force when it was done, ``first_due`` the first ever where that was another; ``made_up`` are
-    the due days before it that were still open, and were cleared with it, late. Days are calendar days.
-    """
-
-    on: date
-    due: date | None = None
-    first_due: date | None = None
-    days_after: int | None = None
-    made_up: tuple[date, ...] = ()
-
-
-def done_on_time(timescale: Timescale | None, revised: Sequence[Revision], done: Sequence[Done], one: Done) -> DoneOnTime:
-    """Whether one of a thing's completions came by the due day that was in force when it was done (§6, "Done on time").
-
-    ``done`` are all of them on or before the day asked about, in order of their dates, ``one`` among them. Words with several
-    readings are answered only where each gives the same answer; what is *open* (§5) is never firmly late.
-    """
-    words = in_force(timescale, revised, one.date)
-    if words is None:
-        return DoneOnTime(one.date)
-    under = [_answered_dues(reading, done, one) for reading in words.readings or (words,)]
-    if not all(under):
-        return DoneOnTime(one.date)
-    due = max(dues[-1] for dues in under)
-    first = first_given(words, [revision for revision in revised if revision.date <= one.date], one.date)
-    moved = first if first != due and words.kind == "date" else None
-    days = [0 if met(one.date, dues[-1]) else (one.date - dues[-1]).days for dues in under]
-    if (min(days) != max(days) and not min(days)) or (max(days) and words.open):
-        return DoneOnTime(one.date, due, moved)
-    return DoneOnTime(one.date, due, moved, min(days), tuple(under[0][:-1]) if len(under) == 1 else ())
-
-
-def _answered_dues(timescale: Timescale, done: Sequence[Done], one: Done) -> list[date]:
-    """The due days that a completion clears, the one it counts for last; none where its words give no day then."""
-    if timescale.kind == "date":
-        return [timescale.due] if timescale.due else []
-    if timescale.kind not in ("recurring", "multiple"):
-        return []
-    at = next(number for number, other in enumerate(done) if other is one)
-    if timescale.kind == "multiple" and _is_mixed(timescale):
-        return []
-    if one.cycle is not None:
-        held = (due for due in next_due_days(timescale, one.cycle, 1))
-        return list(held)
-    before, after = (_time(timescale, done[:upto], None, one.date, one_off=True) for upto in (at, at + 1))
-    if before.due is None:
-        return []
-    if timescale.due is None and timescale.kind == "recurring":
-        return [before.due]
-    dues, upto = [], after.due
-    for due in next_due_days(timescale, before.due, 500):
-        if due == upto or (dues and due > one.date and upto is None):
-            break
-        dues.append(due)
-    return dues
-
-
 def _first_due(held: _Held, evidence: Sequence[Evidence], day: date) -> date | None:
     """The first day that was ever due: of the oldest words that named one; of its evidence where nothing else dates it."""
     if (first := first_given(held.timescale, held.revised, day)) is not None:
@@ -888,6 +827,29 @@ def _with_first(one: Completion, held: _Held) -> Completion:
     return replace(one, first_due=first) if first is not None and first != one.due else one
 
 
+def answers_of(timescale: Timescale | None, revised: Sequence[Revision], done: Sequence[Done], one: Done) -> tuple[Completion, ...]:
+    """The due days that one completion or receipt answered, in order: those made up first, the one that it counted for last.
+
+    ``done`` are all of them on or before the day asked about, in order of their dates, ``one`` among them.
+    """
+    held = _Held(timescale, tuple(revised), tuple(done))
+    words = in_force(timescale, revised, one.date)
+    if words is None or words.readings or _is_mixed(words) or not (words.kind == "multiple" or words.cycle(0)):
+        return (_finished(held, (one,)),)
+    cleared = _clear_dates(words.dues, done) if words.kind == "multiple" else _clear_cycles(words, done)
+    numbers = [number for number, other in sorted(cleared.items()) if other is one]
+    return tuple(_with_first(_answers(one.date, words.dues[number] if words.kind == "multiple" else words.cycle(number)), held) for number in numbers)
+
+
+def answers_of_action(plan: Plan, recommendation: Recommendation, action: Action, one: Done, day: date) -> tuple[Completion, ...]:
+    """As ``answers_of``, for a completion of an action: by its own or its recommendation's dates, else by its evidence's."""
+    held = _held(recommendation, action)
+    done = happened(held.completed, day)
+    if held.timescale is None:
+        return (_finished_action(plan, action, held, (one,), _rating(plan, recommendation, action, day)),)
+    return answers_of(held.timescale, held.revised, done, one)
+
+
 def _finished_action(plan: Plan, action: Action, held: _Held, done: Sequence[Done], rating: _Rated) -> Completion:
     """How an action was done: by its own or its recommendation's dates; only where it has neither, by those of its evidence."""
     if held.timescale is not None or not done:
@@ -1039,11 +1001,15 @@ def finished_words(one: Completion) -> str:
     if one.on is None:
         return "on a day not given, so whether on time is not known"
     # of a month alone nobody knows the day
-    said = f"{'in' if isinstance(one.on, Month) else 'on'} {day_words(one.on)}, "
+    return f"{'in' if isinstance(one.on, Month) else 'on'} {day_words(one.on)}, {on_time_words(one)}"
+
+
+def on_time_words(one: Completion) -> str:
+    """Whether something was done by its due day: 'on time: due 31 July 2024', '5 days after its due day, 31 July 2024'."""
     if one.days_after is None:
-        return said + (f"whether on time is not known: its due day, perhaps {day_words(one.due)}, is not certain" if one.due else "with no one due day to say whether on time")
+        return f"whether on time is not known: its due day, perhaps {day_words(one.due)}, is not certain" if one.due else "with no one due day to say whether on time"
     due = day_words(one.due) + (f" (first due {day_words(one.first_due)})" if one.first_due else "")
-    return said + (f"{days_of(one.days_after)} after its due day, {due}" if one.days_after else f"on time: due {due}")
+    return f"{days_of(one.days_after)} after its due day, {due}" if one.days_after else f"on time: due {due}"
 
 
 def counted_words(counted: Sequence[Completion], told: bool = False) -> str:

@@ -216,7 +216,7 @@ def told_as(aspect: str, subject: str, old: int, new: int) -> str:
 
 
 # whether it was on time: other tests look at that
-ON_TIME = re.compile(r", (?:on time \(|\d+ days? after |whether on time ).*")
+ON_TIME = re.compile(r", (?:on time: |with no one due day |\d+ days? after |whether on time ).*")
 
 
 def shown(changes) -> Counter:

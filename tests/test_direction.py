@@ -37,13 +37,13 @@ REVISED = ", revised: [{date: 2024-08-01, from: 31 July 2024, why: The board met
 
 
 @pytest.mark.parametrize(("more", "said"), [
-    (", completed: 2024-09-01", "on time (due 30 September 2024)"),
-    (", completed: 2024-09-30", "on time (due 30 September 2024)"),
+    (", completed: 2024-09-01", "on time: due 30 September 2024"),
+    (", completed: 2024-09-30", "on time: due 30 September 2024"),
     (", completed: 2024-10-01", "1 day after its due day, 30 September 2024"),
     (", completed: 2024-11-20", "51 days after its due day, 30 September 2024"),
     (f", completed: 2024-11-20{REVISED}", "51 days after its due day, 30 September 2024 (first due 31 July 2024)"),
     # before it was moved, the first day was the one in force
-    (f", completed: 2024-07-20{REVISED}", "on time (due 31 July 2024)"),
+    (f", completed: 2024-07-20{REVISED}", "on time: due 31 July 2024"),
 ])  # fmt: skip
 def test_a_completion_is_on_time_by_its_own_day(more, said):
     row, = (row for row in told(plan(ACTION % (REVISED if REVISED in more else "")), plan(ACTION % more), BASE, DAY) if row.heading == "completed")
@@ -52,10 +52,10 @@ def test_a_completion_is_on_time_by_its_own_day(more, said):
 
 @pytest.mark.parametrize(("timescale", "done", "said"), [
     ("March 2024 then quarterly", "[2024-03-20, 2024-07-10]", "10 days after its due day, 30 June 2024"),
-    ("March 2024 then quarterly", "[2024-03-20, 2024-06-10]", "on time (due 30 June 2024)"),
-    ("March 2024 then quarterly", "[2024-03-20, {date: 2024-09-10, for: 2024-09-30}]", "on time (due 30 September 2024)"),
-    ("TBC", "[2024-09-10]", "whether on time is not known: it had no due day"),
-    ("By 2024", "[2024-09-10]", "whether on time is not known (due 31 December 2024, not certain)"),
+    ("March 2024 then quarterly", "[2024-03-20, 2024-06-10]", "on time: due 30 June 2024"),
+    ("March 2024 then quarterly", "[2024-03-20, {date: 2024-09-10, for: 2024-09-30}]", "on time: due 30 September 2024"),
+    ("TBC", "[2024-09-10]", "with no one due day to say whether on time"),
+    ("By 2024", "[2024-09-10]", "whether on time is not known: its due day, perhaps 31 December 2024, is not certain"),
 ])  # fmt: skip
 def test_a_cycle_and_an_undated_thing_are_told_as_they_are(timescale, done, said):
     action = ACTION.replace("30 September 2024", timescale)
@@ -145,7 +145,7 @@ def test_a_life_leaves_out_what_is_dated_after_the_day(repository):
     ran = run_s11("history", "westmere#1", "--as-of", "2024-09-10", cwd=repository.folder)
     assert "September 2024: Sent" not in ran.out and "blue" not in ran.out and "3 entries dated after 10 September 2024 are not told" in ran.err
     ran = run_s11("history", "westmere#1", "--as-of", "2024-09-20", cwd=repository.folder)
-    assert "completed on 20 September 2024, on time (due 30 September 2024)" in ran.out and "not told" not in ran.err
+    assert "completed on 20 September 2024, on time: due 30 September 2024" in ran.out and "not told" not in ran.err
 
 
 # direction of travel -------------------------------------------------------------------------------------------------

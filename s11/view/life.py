@@ -34,7 +34,7 @@ from s11.view.history import At
 from s11.view.naming import full_name
 from s11.view.parts import Head
 from s11.view.plans import head
-from s11.view.told import on_time_words
+from s11.view.told import done_words
 from s11.view.wording import NO_REASON, agreed_words
 from s11.when import Commit, Timescale, Vantage, day_words
 
@@ -358,7 +358,7 @@ def _entered(change: Entered, part: Part) -> Iterator[_Said]:
     kind = _CALLED.get(change.field, change.field)
     word = kind.replace("_", " ")
     for entry in change.added:
-        on_time = f", {on_time_words(part, change.field, entry, date.max)}" if isinstance(entry, Done) else ""
+        on_time = f", {done_words(part, change.field, entry, date.max)}" if isinstance(entry, Done) else ""
         yield _Said(kind, f"{word} on {day_words(entry.date)}{_entry(entry, plan)}{on_time}", after=_entry(entry, plan).lstrip(":, "), on=entry.date)
     for entry in change.removed:
         yield _Said("taken_out", f"taken out: {word} on {day_words(entry.date)}{_entry(entry, plan)}", before=_entry(entry, plan).lstrip(":, "), on=entry.date)

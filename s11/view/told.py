@@ -12,22 +12,23 @@ from datetime import date
 from typing import NamedTuple
 
 from s11.change import Change, Comparison, Elsewhere, Entered, Led, Legend, Moved, Pair, Part, Rated, Removed, Renumbered, Reworded, Set, redacted
-from s11.plan import Action, CarriedTo, Control, Done, Ended, Person, Plan, Progress, Recommendation, Redacted, Reported, Request, Revision, SignedOff
+from s11.plan import CarriedTo, Control, Done, Ended, Person, Plan, Progress, Redacted, Reported, Request, Revision, SignedOff
 from s11.standing import (
     APART,
-    DoneOnTime,
     Standing,
+    answers_of,
+    answers_of_action,
+    counted_words,
     days_of,
-    done_on_time,
     first_given,
     gives_a_day,
     happened,
     in_quotes,
     judge,
     judge_plan,
-    listed,
     moves_until,
     number_of,
+    on_time_words,
     state_words,
 )
 from s11.view.naming import lead_view
@@ -228,7 +229,7 @@ def _finished_words(sides: Sides, pair: Pair, old: Standing, new: Standing, head
     said = said or [f"stated {state_words(new.stated)}, before {state_words(old.stated)}", *filter(None, [_because(sides, pair)])]
     if heading in ("completed", "verified") and _class(old) == "open" and not pair.added("completed"):
         # done by its rating, or by what was recorded before or above it
-        said.append(on_time_words(pair.new, "completed", new.completed[0], sides.day) if new.completed else UNDATED)
+        said.append(done_words(pair.new, "completed", new.completed[0], sides.day) if new.completed else UNDATED)
     elif heading == "ended":
         said += _late_when_ended(old, pair.new.action.ended.date if pair.new.action.ended else sides.day)
     said += [f"it is {days_of(new.days_late)} late"] if new.late else []
@@ -394,7 +395,7 @@ def named_plainly(field: str) -> str:
 def _entered_words(part: Part, field: str, entry: object, day: date) -> str:
     """An entry with its own day; of what was done, with whether that was on time."""
     said = _entry_words(part.plan, field, entry)
-    return f"{said}, {on_time_words(part, field, entry, day)}" if isinstance(entry, Done) else said
+    return f"{said}, {done_words(part, field, entry, day)}" if isinstance(entry, Done) else said
 
 
 def _tell_kept(pair: Pair, entered: Entered) -> Iterator[Told]:
@@ -443,35 +444,18 @@ def _entry_words(plan: Plan, field: str, entry: object) -> str:
 UNDATED = "the day it was done is not given, so whether it was on time is not known"
 
 
-def on_time_words(part: Part, field: str, one: Done, day: date) -> str:
-    """Whether a completion or a receipt was on time, by the due day that was in force when it was done."""
+def done_words(part: Part, field: str, one: Done, day: date) -> str:
+    """Whether a completion or a receipt was on time, by the due day that was in force when it was done, and what it made up."""
     if part.kind == "action":
-        answer = _action_on_time(part.recommendation, part.action, one, part.plan, day)
+        answers = answers_of_action(part.plan, part.recommendation, part.action, one, day)
     else:
         record = part.record
-        answer = done_on_time(record.timescale, record.revised, happened(getattr(record, field), day), one)
-    return _answer_words(answer)
-
-
-def _action_on_time(above: Recommendation, action: Action, one: Done, plan: Plan, day: date) -> DoneOnTime:
-    own = action.timescale is not None
-    timescale, revised = (action.timescale, action.revised) if own else (above.timescale, action.revised or above.revised)
-    if timescale is not None:
-        return done_on_time(timescale, revised, happened(action.completed if own else action.completed or above.completed, day), one)
-    # dated by its evidence alone: by what was still to come in on that day
-    open_then = judge(plan, above, dataclasses.replace(action, completed=(), signed_off=None, rag=""), Vantage(one.date))
-    return DoneOnTime(one.date) if open_then.due is None or open_then.timing == "unsure" else DoneOnTime(one.date, open_then.due, None, open_then.days_late)
-
-
-def _answer_words(answer: DoneOnTime) -> str:
-    if answer.days_after is None:
-        return "whether on time is not known" + (f" (due {day_words(answer.due)}, not certain)" if answer.due else ": it had no due day")
-    first = f", first due {day_words(answer.first_due)}" if answer.first_due else ""
-    made_up = f"; made up with it, late: what was due {listed([day_words(due) for due in answer.made_up[-3:]])}" if answer.made_up else ""
-    made_up = made_up.replace("what was due", f"{len(answer.made_up)} that were due, the last") if len(answer.made_up) > 3 else made_up
-    if not answer.days_after:
-        return f"on time (due {day_words(answer.due)}{first}){made_up}"
-    return f"{days_of(answer.days_after)} after its due day, {day_words(answer.due)}{first and ' (' + first.removeprefix(', ') + ')'}{made_up}"
+        answers = answers_of(record.timescale, record.revised, happened(getattr(record, field), day), one)
+    if not answers:
+        return counted_words(answers)
+    if len(answers) == 1:
+        return on_time_words(answers[0])
+    return counted_words(answers, told=one.cycle is not None)
 
 
 def _request_words(plan: Plan, request: Request) -> str:
