@@ -202,7 +202,7 @@ def judge(plan: Plan, recommendation: Recommendation, action: Action, vantage: V
     closed = timing in APART
     due, days_late, cycles = (None, 0, None) if closed else (timed.due, timed.days_late, timed.cycles)
 
-    finished = _finished_action(plan, action, held, completed, rating) if timing == "done" else None
+    finished = _finished_action(plan, action, _put_right(held, day), completed, rating) if timing == "done" else None
     own = Thing(
         plan.address(action), "action", action.text, leads_of(recommendation, action), timescale, timing, due, days_late, timed.late_dates, cycles,
         completed, recorded, vantage, finished,
@@ -607,7 +607,7 @@ def _judge_evidence(plan: Plan, action: Action, number: int, piece: Evidence, no
     received = happened(piece.received, day) if piece.received else ()
     recorded = max(noted, received[-1].date) if noted and received else received[-1].date if received else noted
     timed = _NO_DATE if timescale is None else _time(timescale, received, recorded, day, one_off=False)
-    finished = _finished(_Held(piece.timescale, piece.revised, piece.received), received) if timed.timing == "done" else None
+    finished = _finished(_put_right(_Held(piece.timescale, piece.revised, piece.received), day), received) if timed.timing == "done" else None
     return Thing(
         plan.address(action, number), "evidence", piece.text, piece.lead, timescale, timed.timing, timed.due, timed.days_late, timed.late_dates, timed.cycles,
         received, recorded, vantage, finished,
@@ -820,20 +820,26 @@ def _answered(on: date, timed: _Timed) -> Completion:
     return Completion(on, timed.due)
 
 
+def _put_right(held: _Held, day: date) -> _Held:
+    """With every date that was wrong when it was written, and put right by a day, as if it had been right from the first."""
+    return replace(held, revised=tuple(revision for revision in held.revised if not (revision.corrects and revision.date <= day)))
+
+
 def _with_first(one: Completion, held: _Held) -> Completion:
     """With the first day that was ever due beside it, where it was moved before it was done."""
     moved = one.due is not None and any(revision.date <= one.on for revision in moves(held.timescale, held.revised))
-    first = first_given(held.timescale, held.revised) if moved else None
+    first = first_given(held.timescale, held.revised, one.on) if moved else None
     return replace(one, first_due=first) if first is not None and first != one.due else one
 
 
-def answers_of(timescale: Timescale | None, revised: Sequence[Revision], done: Sequence[Done], one: Done) -> tuple[Completion, ...]:
+def answers_of(timescale: Timescale | None, revised: Sequence[Revision], every: Sequence[Done], one: Done, day: date) -> tuple[Completion, ...]:
     """The due days that one completion or receipt answered, in order: those made up first, the one that it counted for last.
 
-    ``done`` are all of them on or before the day asked about, in order of their dates, ``one`` among them.
+    ``every``: all of them, ``one`` among them; what is dated after ``day`` has not happened.
     """
-    held = _Held(timescale, tuple(revised), tuple(done))
-    words = in_force(timescale, revised, one.date)
+    done = happened(every, day)
+    held = _put_right(_Held(timescale, tuple(revised), done), day)
+    words = in_force(timescale, held.revised, one.date)
     if words is None or words.readings or _is_mixed(words) or not (words.kind == "multiple" or words.cycle(0)):
         return (_finished(held, (one,)),)
     cleared = _clear_dates(words.dues, done) if words.kind == "multiple" else _clear_cycles(words, done)
@@ -844,10 +850,9 @@ def answers_of(timescale: Timescale | None, revised: Sequence[Revision], done: S
 def answers_of_action(plan: Plan, recommendation: Recommendation, action: Action, one: Done, day: date) -> tuple[Completion, ...]:
     """As ``answers_of``, for a completion of an action: by its own or its recommendation's dates, else by its evidence's."""
     held = _held(recommendation, action)
-    done = happened(held.completed, day)
     if held.timescale is None:
         return (_finished_action(plan, action, held, (one,), _rating(plan, recommendation, action, day)),)
-    return answers_of(held.timescale, held.revised, done, one)
+    return answers_of(held.timescale, held.revised, held.completed, one, day)
 
 
 def _finished_action(plan: Plan, action: Action, held: _Held, done: Sequence[Done], rating: _Rated) -> Completion:

@@ -22,7 +22,6 @@ from s11.standing import (
     days_of,
     first_given,
     gives_a_day,
-    happened,
     in_quotes,
     judge,
     judge_plan,
@@ -450,7 +449,7 @@ def done_words(part: Part, field: str, one: Done, day: date) -> str:
         answers = answers_of_action(part.plan, part.recommendation, part.action, one, day)
     else:
         record = part.record
-        answers = answers_of(record.timescale, record.revised, happened(getattr(record, field), day), one)
+        answers = answers_of(record.timescale, record.revised, getattr(record, field), one, day)
     if not answers:
         return counted_words(answers)
     if len(answers) == 1:
