@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from s11.text import ERROR, MAX_BYTES, Document, Finding, Node, Path, Source, Span, read
+from s11.text import ERROR, MAX_BYTES, MAX_FINDINGS, Document, Finding, Node, Path, Source, Span, is_remark, read, unseen
 from s11.when import STANDARD, Conventions, Period, Timescale, parse_day
 
 FORMAT = "s11-plan/1"
@@ -869,10 +869,6 @@ def _spellings(legend: Mapping[str, Meaning]) -> dict[str, Meaning]:
         for word in (key, *meaning.also):
             found.setdefault(_fold(word), meaning)
     return found
-
-
-def is_remark(words: str) -> bool:
-    return words.lstrip("#").strip().startswith("s11:")
 
 
 @cache
