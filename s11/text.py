@@ -218,6 +218,18 @@ class Document:
         match = _TRAILING.match(self.text, end)
         return Comment(match.end(1), self._rest_of_line(match.end(1)), alone=False) if match else None
 
+    def comment_for_value(self, path: Path) -> Comment | None:
+        """The comment that stands where a value should, behind a key's colon, a dash or the sign of a block."""
+        if not self.remarked:
+            return None
+        if isinstance(path[-1], str):
+            match = _LOST.match(self.text, self.key_span(path).end)
+        else:
+            match = _LOST_ITEM.match(self.text, self.span(path).start)
+        if match is None or (isinstance(path[-1], int) and self.node(path)):
+            return None
+        return Comment(match.start("words"), match["words"], alone=False)
+
     # how it is worked out
 
     def _follow(self, path: Path) -> int:
@@ -337,7 +349,7 @@ _NAMES = {
     **dict.fromkeys("\u200c\u200d\u2060\u2061\u2062\u2063\u2064\u180e", "a character of no width"),
 }  # fmt: skip
 # never seen, so that two keys or ids which differ by one look the same; words in some scripts need them
-_UNSEEN = re.compile("[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0f\uffa0\ufff9-\ufffb]|[\U000e0000-\U000e0fff]")
+_UNSEEN = re.compile("[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]|[\U000e0000-\U000e007f]")
 
 
 def unseen(text: str) -> str:
@@ -433,7 +445,9 @@ def _build(document: Document) -> None:
     def seen_key(event, key: str) -> None:
         hidden = unseen(key)
         if hidden:
-            slip("S002", event, f"{hidden} stands in the key '{key}'", "take it out, or write the key again")
+            trail.append(key)
+            slip("S002", event, f"{hidden} stands in a key", "take it out, or write the key again")
+            trail.pop()
 
     def scalar(event) -> str:
         if event.anchor is not None or event.tag is not None:
@@ -650,7 +664,8 @@ _ITEM_LINE = re.compile(r"^(?P<lead>[ \t]*+)-[ \t]+(?P<value>.*)$")
 _NO_SPACE = re.compile(r"(?P<key>[A-Za-z_]\w*):(?P<value>[^\s:/].*)")
 _NO_SPACE_LINE = re.compile(r"[ ]*+(?:-[ ]++)*+(?P<key>[A-Za-z_]\w*):(?P<value>[^\s:/].*)$")
 _GLUED_DASH = re.compile(r"[ ]*+-(?=[A-Za-z_\"'{\[])")
-_LOST = re.compile(r":?[ \t]+(?P<words>#[^\r\n]*)")
+_LOST = re.compile(r"[ \t]*+:(?:[ \t]++[|>][-+0-9]*+)?[ \t]++(?P<words>#[^\r\n]*+)")
+_LOST_ITEM = re.compile(r"(?:[|>][-+0-9]*+)?[ \t]++(?P<words>#[^\r\n]*+)")
 # a line of more words than this is looked at only as far
 _LONG = 4000
 

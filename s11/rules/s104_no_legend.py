@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from s11.plan import MEANINGS
 from s11.rules.rule import Case, Example, Hit, Rule
 from s11.text import ERROR
 
@@ -13,7 +14,7 @@ def check(case: Case) -> Iterator[Hit]:
     if rated:
         path, label, word, _ = rated[0]
         more = f" and {len(rated) - 1} more" if len(rated) > 1 else ""
-        yield Hit(path, f"{label} is rated '{word}'{more}, and the plan has no legend", f"write what the colours mean before the recommendations: 'rag:', and under it '{word}: {{means: on_track, label: …}}'")
+        yield Hit(path, f"{label} is rated '{word}'{more}, and the plan has no legend", f"write what the colours mean before the recommendations: 'rag:', and under it for each word, '{word}' too, what it 'means': {', '.join(MEANINGS)}")
 
 
 RULE = Rule(

@@ -17,7 +17,7 @@ def check(case: Case) -> Iterator[Hit]:
         # nothing falls due by the plan's period, and what was superseded is kept as it was written
         if path[-1] not in ("from", "period") and _doubtful(timescale):
             words = " / ".join(timescale.text.split("\n"))
-            yield Hit(path, f"{label}: '{words}' is read as {timescale.words}", "write which is meant; or spell it out: 'text:' with the words and 'due:' with the day beneath 'timescale:'")
+            yield Hit(path, f"{label}: '{words}' is read as {timescale.words}", f"write which is meant; or spell it out: beneath '{path[-1]}:' 'text:' with the words and 'due:' with the day")
 
 
 RULE = Rule(

@@ -18,6 +18,12 @@ def check(case: Case) -> Iterator[Hit]:
                 yield Hit((*inner, "date"), f"{case.label(recommendation, action)}: {words}", "look at the year; what was done before the plan belongs in its evidence or in a note")
 
 
+def gather(case: Case) -> tuple[int, str]:
+    agreed = case.plan.agreed
+    dated = sum(entry.date is not None for _, _, action in case.actions() for entry in action.progress)
+    return dated, f"all {dated} progress notes are dated before the plan was agreed on {day_words(agreed)}"
+
+
 RULE = Rule(
     code="S403",
     name="progress-before-agreed",
@@ -57,4 +63,5 @@ recommendations:
             note: The draft went to the leads for comment
 """),
     check=check,
+    gather=gather,
 )
