@@ -15,7 +15,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from s11.text import ERROR, MAX_BYTES, MAX_FINDINGS, Document, Finding, Node, Path, Source, Span, is_remark, read, unseen
 from s11.when import STANDARD, Conventions, Period, Timescale, parse_day
@@ -591,6 +591,18 @@ class Loaded:
     plan: Plan | None
     findings: tuple[Finding, ...]
     doubts: frozenset[Path] = frozenset()
+    around_doubts: frozenset[Path] = dataclasses.field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self.around_doubts = frozenset(doubt[:end] for doubt in self.doubts for end in range(1, len(doubt) + 1))
+
+    def in_doubt(self, path: Path) -> bool:
+        """Whether a place is a field in doubt, or lies within one."""
+        return bool(self.doubts) and any(path[:end] in self.doubts for end in range(len(path) + 1))
+
+    def holds_doubt(self, path: Path) -> bool:
+        """Whether a place is a field in doubt, or one lies within it."""
+        return path in self.around_doubts
 
     @property
     def source(self) -> Source:
@@ -785,6 +797,7 @@ class Reading:
         self.from_day: date | None = None
         self.from_name = ""
         self.doubts = {slip.path for slip in document.slips if slip.path}
+        self.slipped = {slip.path for slip in document.slips if slip.code in ("S002", "S008")}
 
     def plan(self) -> Plan | None:
         root = self.document.root
@@ -871,6 +884,7 @@ class Reading:
             if name not in values:
                 lacking = True
                 if not (key in node and _has_content(node[key])) and (*path, key) not in self.doubts:
+                    # (of a misspelt key there is a finding already)
                     self.missing(cls, key, path)
         # half a fact (a progress note without its day) says nothing that can be judged; half an action is still an action
         return None if lacking and cls not in KEPT else cls(**values)
@@ -904,19 +918,18 @@ class Reading:
         return bool(path) and isinstance(self.document.node(path), str)
 
     def unknown(self, cls: type, key: str, path: Path) -> None:
+        if len(self.faults) >= MAX_FAULTS:
+            self.more += 1
+            return
         close = "" if _GLUED_DASH.match(key) else _OTHER_NAMES.get(_fold(key)) or _closest(key, _fields(cls))
         self.doubts.add((*path[:-1], close or key.split(":")[0]))
-        if any(slip.code in ("S002", "S008") and slip.path == path for slip in self.document.slips):
+        if path in self.slipped:
             # the words that a comma split off are one slip, not an unknown field as well
             return
         self.find("S006", path, self.document.key_span(path), f"'{key}' is not a field of {_called(cls)}", _what_to_do_with(cls, key, close if close in _fields(cls) else ""))
 
     def missing(self, cls: type, key: str, path: Path) -> None:
         if self.document.cut_path[: len(path)] == path and self.document.cut_at is not None:
-            return
-        node = self.document.node(path)
-        if isinstance(node, dict) and any(_closest(other, _fields(cls)) == key for other in node if other not in _fields(cls)):
-            # the misspelt key is already a finding of its own
             return
         span = self.document.key_span((*path, key))
         example = f": {FORMAT}" if key == "format" else ": …"
@@ -999,7 +1012,7 @@ class Fault:
 
 
 # what the reader keeps before the same faults are said once
-MAX_FAULTS = 5000
+MAX_FAULTS = 1000
 GATHER_FROM = 3
 
 
@@ -1153,7 +1166,7 @@ def _closest(word: Node, choices: Iterable[str]) -> str:
     """
     if not isinstance(word, str) or not 0 < len(word) <= 80:
         return ""
-    spelled = {_fold(choice): choice for choice in reversed(tuple(choices))}
+    spelled = {_parts(choice): choice for choice in reversed(tuple(choices))}
     found = sorted((slips, choice) for choice in spelled.values() if (slips := _slips_between(word, choice)) is not None)
     if not found or (len(found) > 1 and found[0][0] == found[1][0]):
         return ""
@@ -1162,7 +1175,7 @@ def _closest(word: Node, choices: Iterable[str]) -> str:
 
 def _slips_between(word: str, choice: str) -> int | None:
     """How many slips of the fingers lie between two words; None where they are simply two words."""
-    one, other = ([part for part in _SEPARATORS.split(_fold(text).replace("gray", "grey")) if part] for text in (word, choice))
+    one, other = _parts(word), _parts(choice)
     if not one or not other:
         return None
     if "".join(one) == "".join(other):
@@ -1184,6 +1197,11 @@ def _slips_between(word: str, choice: str) -> int | None:
             return None
         slips += distance
     return slips if slips <= 2 else None
+
+
+@lru_cache(512)
+def _parts(word: str) -> tuple[str, ...]:
+    return tuple(part for part in _SEPARATORS.split(_fold(word).replace("gray", "grey")) if part)
 
 
 def _distance(one: str, other: str) -> int:
