@@ -939,7 +939,7 @@ class Reading:
         comment = self.document.trailing_comment(path)
         if comment and not is_remark(comment.words) and not self.behind_the_cut(comment.start):
             span = Span(comment.start, comment.start + len(comment.words))
-            if any(slip.code == "S002" and span.start <= slip.span.start < span.end for slip in self.document.slips):
+            if any((slip.code == "S002" or slip.span == span) and span.start <= slip.span.start < span.end for slip in self.document.slips):
                 # a line end that is none has drawn the next line into this one: that is the slip
                 return
             kept = self.document.node(path).strip()

@@ -284,6 +284,7 @@ class Document:
 
     def _scalar_events(self, node: Node | None) -> Iterator:
         if isinstance(node, dict | list):
+            yield from self._events[id(node)][0].values()
             for key, event in self._events[id(node)][1].items():
                 if _holds(node, key):
                     if isinstance(node[key], str):
@@ -337,7 +338,10 @@ def _holds(node: Node, key: str | int) -> bool:
 
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_HASH = re.compile(r"(?:(?<=[ \t\r\n])|\A)#")
+# libyaml begins a comment also right behind a closing quote, a bracket or a comma
+_HASH = re.compile(r"(?:(?<=[ \t\r\n\"'\]}\[{,])|\A)#")
+_GLUED_HASH = re.compile(r"[\"'\]}\[{,]#|[\[{,][ \t]++#(?=[^\s#!])")
+_ENTRY_BEFORE = re.compile(r"[\[{,][ \t]*\Z")
 _TRAILING = re.compile(r"([ \t]+)#")
 # refused with the control characters: what YAML takes for a line end and an editor or 'git diff' does not (a lone
 # carriage return hides what follows it), and what turns the direction of writing, so that a line reads other than it is
@@ -392,16 +396,17 @@ def _decode(source: Source) -> Document:
     if "\r" in text and "\n" not in text:
         slips.append(Slip("S002", (), Span(text.index("\r"), text.index("\r") + 1), "the lines end with carriage returns (U+000D) only, and 'git diff' shows them as one", "save the file with the line ends of Windows or Unix"))
         text = text.replace("\r", "\n")
-    clean = text
+    clean, more = text, 0
     if _REFUSED.search(text):
         for match in _REFUSED.finditer(text):
+            if len(slips) >= 20:
+                more += 1
+                continue
             name = _NAMES.get(match[0], "a control character")
             hint = "end the line here, or take it out: 'git diff' does not show what follows as a line of its own" if match[0] == "\r" else "take it out"
             slips.append(Slip("S002", (), Span(match.start(), match.end()), f"{name} (U+{ord(match[0]):04X}) stands in the text", hint))
-            if len(slips) >= 20:
-                break
         clean = _REFUSED.sub(" ", text)
-    return Document(source, clean, bom=bom, slips=slips)
+    return Document(source, clean, bom=bom, slips=slips, more_slips=more)
 
 
 def _parser(text: str):
@@ -626,10 +631,28 @@ def _build(document: Document) -> None:
         _drop_torn(document)
         document.cut_path = _last_path(document.root)
         slips.append(Slip("S001", tuple(trail), Span(at, min(at + 1, len(text))), message, hint))
+    if _GLUED_HASH.search(text):
+        _glued_comments(document)
     if kept:
         document._events[-1] = ({}, {"kept": kept})
     if len(slips) > 1:
         slips.sort(key=lambda s: s.span.start)
+
+
+def _glued_comments(document: Document) -> None:
+    """Words that are a comment to libyaml though no space stands before their '#', or that stand where an entry in brackets should."""
+    text = document.text
+    for comment in document.comments:
+        before = text[max(0, comment.start - 80) : comment.start]
+        glued = before[-1:] not in ("", " ", "\t", "\r", "\n")
+        entry = comment.words[1:2].strip() not in ("", "#", "!") and _ENTRY_BEFORE.search(before)
+        if (glued or entry) and not is_remark(comment.words):
+            if len(document.slips) >= MAX_FINDINGS:
+                document.more_slips += 1
+                continue
+            span = Span(comment.start, comment.start + len(comment.words))
+            hint = "put all of the words in one pair of quotes; if this is a remark, put a space before" + (" and behind" if entry else "") + " the '#'"
+            document.slips.append(Slip("S008", (), span, f"'{comment.words[:40]}' is lost: YAML reads it as a comment", hint))
 
 
 def _last_path(node: Node | None) -> Path:
