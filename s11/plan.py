@@ -119,10 +119,15 @@ class Many(Kind):
     def read(self, reading, node, path):
         if isinstance(node, list):
             return tuple(value for index, item in enumerate(node) if (value := reading.item(self.kind, item, (*path, index))) is not None)
+        glued = isinstance(node, dict) and next((key for key in node if _GLUED_DASH.match(key)), "")
+        if glued:
+            # what the officer wrote is a list, and YAML does not see it
+            after = node[glued] if isinstance(node[glued], str) else ""
+            return reading.wrong(path, "a list is wanted here, and a space is missing behind its dashes", f"write '- {glued[1:]}: {after[:40]}'")
+        if isinstance(node, str) and _GLUED_DASHES.match(node):
+            return reading.wrong(path, "a list is wanted here, and a space is missing behind its dashes", f"write '- {node.split()[0][1:]}', and so each entry")
         if not self.bare:
-            glued = isinstance(node, dict) and next((key for key in node if _GLUED_DASH.match(key)), "")
-            hint = f"a space belongs behind the dash: write '- {glued[1:]}'" if glued else "start each entry on a line of its own with a dash and a space"
-            return reading.wrong(path, f"a list is wanted here, not {_shape(node)}", hint)
+            return reading.wrong(path, f"a list is wanted here, not {_shape(node)}", "start each entry on a line of its own with a dash and a space")
         value = self.kind.read(reading, node, path)
         return () if value is None else (value,)
 
@@ -140,7 +145,9 @@ class Keyed(Kind):
 
     def read(self, reading, node, path):
         if not isinstance(node, dict):
-            return reading.wrong(path, f"keys with values are wanted here, not {_shape(node)}", "write 'KEY: words', one on each line")
+            glued = _NO_SPACE.match(node) if isinstance(node, str) else None
+            hint = f"a space belongs behind the colon: write '{glued[1]}: {glued[2]}'" if glued else "write 'KEY: words', one on each line"
+            return reading.wrong(path, f"keys with values are wanted here, not {_shape(node)}", hint)
         found = {}
         for key, child in node.items():
             if self.empty and isinstance(child, str) and not child.strip():
@@ -1234,6 +1241,8 @@ def _newer_than(word: str, codes: Iterable[str]) -> str:
 
 
 _GLUED_DASH = re.compile(r"-(?=[A-Za-z_])")
+_GLUED_DASHES = re.compile(r"-[A-Za-z_].*?\s-[A-Za-z_]")
+_NO_SPACE = re.compile(r"([A-Za-z_]\w*):([^\s:/]\S*)")
 
 
 # what officers call a field of an action

@@ -646,7 +646,7 @@ def _glued_comments(document: Document) -> None:
         before = text[max(0, comment.start - 80) : comment.start]
         glued = before[-1:] not in ("", " ", "\t", "\r", "\n")
         entry = comment.words[1:2].strip() not in ("", "#", "!") and _ENTRY_BEFORE.search(before)
-        if (glued or entry) and not is_remark(comment.words):
+        if (glued or entry) and not is_remark(comment.words) and (document.cut_at is None or comment.start < document.cut_at):
             if len(document.slips) >= MAX_FINDINGS:
                 document.more_slips += 1
                 continue
@@ -725,6 +725,9 @@ def _explain(document: Document, error) -> tuple[int, str, str]:
         return inside
     for above in (number, _line_above(document, number)):
         dash = _GLUED_DASH.match(text, starts[above - 1]) if above else None
+        glued = _NO_SPACE_LINE.match(document._rest_of_line(starts[above - 1])[:_LONG]) if 0 < above < number else None
+        if glued and "mapping values" in problem:
+            return starts[above - 1] + glued.end("key"), "a space is missing after the colon", f"write '{glued['key']}: {glued['value'][:40]}'"
         if dash and ("mapping" in said or "block" in said or "simple key" in said):
             words = document._rest_of_line(dash.end())[:40]
             return dash.end() - 1, "a space is missing after the dash", f"write '- {words}'"
@@ -860,7 +863,7 @@ def _slip_in_braces(document: Document, number: int) -> tuple[int, str, str] | N
             if value_at is None:
                 sign = "]" if text[at] == "[" else "}"
                 return at, said, f"close the bracket with '{sign}'; if these are words, put them in straight quotes"
-            return at, said, _in_quotes(text[value_at : _VALUE_END.search(text, value_at).start()])
+            return at, said, _in_quotes(_words_from(text, value_at))
     return None
 
 
@@ -873,6 +876,16 @@ def _are_braces(before: str) -> bool:
     except yaml.YAMLError:
         return True
     return False
+
+
+def _words_from(text: str, value_at: int) -> str:
+    """The words that were meant as one value, up to the next key or the brackets around them."""
+    end = _VALUE_END.search(text, value_at).start()
+    for opening, closing in ("[]", "{}"):
+        # a bracket that the words themselves open is closed by them
+        if text[end : end + 1] == closing and text.count(opening, value_at, end) > text.count(closing, value_at, end):
+            end += 1
+    return text[value_at:end].rstrip()
 
 
 def _in_quotes(words: str) -> str:
@@ -913,7 +926,7 @@ def _first_slip(text: str, start: int, margin: int) -> tuple[int, str, int | Non
             at = end
         elif sign in "}]":
             if "{["["}]".index(sign)] != opened[-1][0]:
-                return swallowed or (at, f"'{sign}' does not close '{opened[-1][0]}'", value_at)
+                return swallowed or (opened[-1][1], f"the bracket '{opened[-1][0]}' is opened here and never closed", None)
             _, value_at, behind_key = opened.pop()
             at += 1
             if not opened:
