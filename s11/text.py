@@ -193,8 +193,8 @@ class Document:
         return line, offset - starts[line - 1] + 1
 
     def scalars(self) -> Iterator[tuple[Path, Span]]:
-        """Every scalar value with its stretch, in the order written."""
-        if self.root is not None:
+        """Every scalar value with its stretch, in the order written; none where the file is one scalar."""
+        if isinstance(self.root, dict | list):
             yield from self._scalars((), self.root)
 
     @property
