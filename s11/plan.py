@@ -15,9 +15,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
-from s11.text import ERROR, MAX_BYTES, Document, Finding, Node, Path, Source, Span, read
+from s11.text import ERROR, MAX_BYTES, MAX_FINDINGS, Document, Finding, Node, Path, Source, Span, is_remark, read, unseen
 from s11.when import STANDARD, Conventions, Period, Timescale, parse_day
 
 FORMAT = "s11-plan/1"
@@ -84,7 +84,11 @@ class OneOf(Kind):
         if isinstance(node, str) and node.strip() in self.codes:
             return node.strip()
         said = f"'{node}'" if isinstance(node, str) else _shape(node)
-        return reading.wrong(path, f"{said} is not one of {', '.join(self.codes)}", did_you_mean(node, self.codes) or f"write one of {', '.join(self.codes)}")
+        if isinstance(node, str) and (newer := _newer_than(node.strip(), self.codes)):
+            return reading.wrong(path, f"'{node.strip()}' is newer than this s11, which reads {newer}", "read it with a newer s11; nothing in the file need change")
+        listed = f"write {self.codes[0]}" if len(self.codes) == 1 else f"write one of {', '.join(self.codes)}"
+        said += f" is not {self.codes[0]}" if len(self.codes) == 1 else f" is not one of {', '.join(self.codes)}"
+        return reading.wrong(path, said, did_you_mean(node, self.codes) or listed)
 
     def schema(self, defs):
         return {"type": "string", "pattern": rf"^\s*(?:{'|'.join(self.codes)})\s*$"}
@@ -118,8 +122,15 @@ class Many(Kind):
     def read(self, reading, node, path):
         if isinstance(node, list):
             return tuple(value for index, item in enumerate(node) if (value := reading.item(self.kind, item, (*path, index))) is not None)
+        glued = isinstance(node, dict) and next((key for key in node if _GLUED_DASH.match(key)), "")
+        if glued:
+            # what the officer wrote is a list, and YAML does not see it
+            after = node[glued] if isinstance(node[glued], str) else ""
+            return reading.wrong(path, "a list is wanted here, and a space is missing behind its dashes", f"write '- {glued[1:]}: {after[:40]}'")
+        if isinstance(node, str) and _GLUED_DASHES.match(node):
+            return reading.wrong(path, "a list is wanted here, and a space is missing behind its dashes", f"write '- {node.split()[0][1:]}', and so each entry")
         if not self.bare:
-            return reading.wrong(path, f"a list is wanted here, not {_shape(node)}", "start each entry on a line of its own with a dash")
+            return reading.wrong(path, f"a list is wanted here, not {_shape(node)}", "start each entry on a line of its own with a dash and a space")
         value = self.kind.read(reading, node, path)
         return () if value is None else (value,)
 
@@ -137,10 +148,13 @@ class Keyed(Kind):
 
     def read(self, reading, node, path):
         if not isinstance(node, dict):
-            return reading.wrong(path, f"keys with values are wanted here, not {_shape(node)}", "write 'KEY: words', one on each line")
+            glued = _NO_SPACE.match(node) if isinstance(node, str) else None
+            hint = f"a space belongs behind the colon: write '{glued[1]}: {glued[2]}'" if glued else "write 'KEY: words', one on each line"
+            return reading.wrong(path, f"keys with values are wanted here, not {_shape(node)}", hint)
         found = {}
         for key, child in node.items():
             if self.empty and isinstance(child, str) and not child.strip():
+                reading.lost_words((*path, key), self.kind)
                 found[key] = self.kind.cls()
                 continue
             value = reading.item(self.kind, child, (*path, key))
@@ -568,8 +582,10 @@ class Plan:
         return meaning.means if meaning else "unrated"
 
     def legend_word(self, word: str) -> str:
-        """The legend's own key for a rating as it is spelled in a cell, or '' where it has none."""
+        """The legend's own key for a rating as it is spelled in a cell, or '' where it has none, or more than one claims it."""
         folded = _fold(word)
+        if folded not in self.spellings:
+            return ""
         for key, meaning in self.rag.items():
             if folded == _fold(key) or any(folded == _fold(also) for also in meaning.also):
                 return key
@@ -664,8 +680,14 @@ def _record_in(kind: Kind) -> type | None:
     return kind.cls if isinstance(kind, Entry) else _record_in(kind.kind) if isinstance(kind, Many) else None
 
 
-def _fold(word: str) -> str:
+def fold_word(word: str) -> str:
+    """A word of the legend as it is compared: case, white space and the width of its letters are ignored."""
+    if not word.isascii():
+        word = unicodedata.normalize("NFKC", word)
     return " ".join(word.split()).casefold()
+
+
+_fold = fold_word
 
 
 # reading -------------------------------------------------------------------------------------------------------------
@@ -673,12 +695,27 @@ def _fold(word: str) -> str:
 
 @dataclass(slots=True)
 class Loaded:
-    """One file: its document, the plan as far as it could be read, what was wrong, and the fields thereby in doubt."""
+    """One file: its document, the plan as far as it could be read, what was wrong, and the fields thereby in doubt.
+
+    Of many faults the first are kept, and a last one says how many more there are.
+    """
 
     document: Document
     plan: Plan | None
     findings: tuple[Finding, ...]
     doubts: frozenset[Path] = frozenset()
+    around_doubts: frozenset[Path] = dataclasses.field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self.around_doubts = frozenset(doubt[:end] for doubt in self.doubts for end in range(1, len(doubt) + 1))
+
+    def in_doubt(self, path: Path) -> bool:
+        """Whether a place is a field in doubt, or lies within one."""
+        return bool(self.doubts) and any(path[:end] in self.doubts for end in range(len(path) + 1))
+
+    def holds_doubt(self, path: Path) -> bool:
+        """Whether a place is a field in doubt, or one lies within it."""
+        return path in self.around_doubts
 
     @property
     def source(self) -> Source:
@@ -695,6 +732,15 @@ class Register:
     """Every file that was read, in order of id."""
 
     files: tuple[Loaded, ...]
+
+    @classmethod
+    def of(cls, files: Iterable[Loaded]) -> Register:
+        """Files as a register. Of two that have one id the first by its name is the plan: the other is an error, and counts nowhere."""
+        kept: list[Loaded] = []
+        for file in sorted(files, key=lambda file: (file.source.id, file.source.name)):
+            first = next((other for other in reversed(kept) if other.source.id == file.source.id and other.source.name != file.source.name), None) if kept and kept[-1].source.id == file.source.id else None
+            kept.append(file if first is None else _second_of(file, first))
+        return cls(tuple(kept))
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -718,7 +764,14 @@ def load(sources: Iterable[Source], conventions: Conventions = STANDARD) -> Regi
     finally:
         if collecting:
             gc.enable()
-    return Register(tuple(sorted(files, key=lambda file: (file.source.id, file.source.name))))
+    return Register.of(files)
+
+
+def _second_of(file: Loaded, first: Loaded) -> Loaded:
+    message = f"{file.source.name} and {first.source.name} are one plan to s11, '{file.source.id}': of this file nothing is read"
+    place = file.document.place(Span(0, 0))
+    found = Finding("S101", ERROR, file.source.name, (), place, message, "take one of the two away, or give it a name of its own", plan=file.source.id)
+    return Loaded(file.document, None, (found,))
 
 
 def load_one(source: Source, conventions: Conventions = STANDARD) -> Loaded:
@@ -728,7 +781,7 @@ def load_one(source: Source, conventions: Conventions = STANDARD) -> Loaded:
 def load_document(document: Document, conventions: Conventions = STANDARD) -> Loaded:
     reading = Reading(document, conventions)
     plan = reading.plan()
-    return Loaded(document, plan, tuple(reading.findings), frozenset(reading.doubts))
+    return Loaded(document, plan, reading.findings(), frozenset(reading.doubts))
 
 
 class Readings:
@@ -748,7 +801,7 @@ class Readings:
 
     def register(self, sources: Iterable[Source], conventions: Conventions = STANDARD) -> Register:
         files = (self._one(source, conventions) for source in sources)
-        return Register(tuple(sorted(files, key=lambda file: (file.source.id, file.source.name))))
+        return Register.of(files)
 
     def _one(self, source: Source, conventions: Conventions) -> Loaded:
         found = self._read.get((source, conventions))
@@ -799,7 +852,7 @@ class Readings:
             entries = document.root.get(listed) if isinstance(document.root, dict) and len(document.root) == 1 else None
             alone = isinstance(entries, list) and len(entries) == 1
             found = reading.item(Entry(Recommendation if listed == "recommendations" else Action), entries[0], (listed, 0)) if alone else None
-            self._pieces[key] = None if reading.findings else found
+            self._pieces[key] = None if reading.faults else found
         return self._pieces[key]
 
 
@@ -852,24 +905,54 @@ class Reading:
     def __init__(self, document: Document, conventions: Conventions):
         self.document = document
         self.conventions = conventions
-        self.findings = [
-            Finding(slip.code, ERROR, document.source.name, slip.path, document.place(slip.span), slip.message, slip.hint, plan=document.source.id)
-            for slip in document.slips
-        ]
+        self.faults: list[Fault] = [Fault(slip.code, slip.path, slip.span, slip.message, slip.hint) for slip in document.slips]
+        self.more = document.more_slips
         self.from_day: date | None = None
         self.from_name = ""
         self.doubts = {slip.path for slip in document.slips if slip.path}
+        self.slipped = {slip.path for slip in document.slips if slip.code in ("S002", "S008")}
 
     def plan(self) -> Plan | None:
         root = self.document.root
         if not isinstance(root, dict) or not root:
-            if self.document.cut_at is None and not self.findings:
+            if self.document.cut_at is None and not self.faults:
                 said = "the file is empty" if root in (None, "", {}) else f"a plan is keys with values, not {_shape(root)}"
                 self.wrong((), said, f"start with 'format: {FORMAT}'")
             return None
         self.take_the_day(root)
         plan = self.record(Plan, root, ())
-        return dataclasses.replace(plan, id=self.document.source.id, from_day=self.from_day, from_name=self.from_name, spellings=_spellings(plan.rag))
+        contested = self.contested_words(root.get("rag"))
+        return dataclasses.replace(plan, id=self.document.source.id, from_day=self.from_day, from_name=self.from_name, spellings=_spellings(plan.rag, contested))
+
+    def contested_words(self, legend: Node | None) -> frozenset[str]:
+        """The words of the legend that more than one of its entries claims, folded; each later claim is a finding.
+
+        Until that is mended such a word stands for neither: the better of two meanings must not be counted.
+        """
+        if not isinstance(legend, dict):
+            return frozenset()
+        claimed: dict[str, tuple[str, Path]] = {}
+        contested: set[str] = set()
+        twice = {slip.path[1] for slip in self.document.slips if slip.code == "S003" and slip.path[:1] == ("rag",) and len(slip.path) > 1}
+        for key, entry in legend.items():
+            if key in twice:
+                contested.add(_fold(key))
+            for word, path in _claims(key, entry):
+                folded = _fold(word)
+                first, at = claimed.setdefault(folded, (key, path))
+                if first != key:
+                    contested.add(folded)
+                    self.claimed_twice(word, key, path, first, at)
+        return frozenset(contested)
+
+    def claimed_twice(self, word: str, key: str, path: Path, first: str, at: Path) -> None:
+        def said(whose: str, where: Path) -> str:
+            line = self.document.line_column(self.document.span(where).start if len(where) > 2 else self.document.key_span(where).start)[0]
+            return f"'{whose}'{' under also' if len(where) > 2 else ''} in line {line}"
+
+        message = f"two entries of the legend claim '{word.strip()}': {said(first, at)} and {said(key, path)}; ratings of that word count as neither"
+        span = self.document.span(path) if len(path) > 2 else self.document.key_span(path)
+        self.find("S003", path, span, message, "keep the word in one of the two: case, spaces and the width of letters make no difference")
 
     def take_the_day(self, root: dict) -> None:
         """Phrases without a year are read from `agreed`, else `as_at`, else `source.date`."""
@@ -894,7 +977,13 @@ class Reading:
             if isinstance(child, str):
                 words = child.strip()
                 if not words:
+                    if remarked:
+                        self.lost_words((*path, key), kind, prose)
                     continue
+                if not child.isascii() and not prose:
+                    self.hidden_in(child, (*path, key))
+                if remarked:
+                    self.lost_words((*path, key), kind, prose)
                 if kind is _WORDS:
                     values[name] = words
                     if prose and remarked:
@@ -907,14 +996,19 @@ class Reading:
         for key, name in _required(cls):
             if name not in values:
                 lacking = True
-                if not (key in node and _has_content(node[key])):
+                if not (key in node and _has_content(node[key])) and (*path, key) not in self.doubts:
+                    # (of a misspelt key there is a finding already)
                     self.missing(cls, key, path)
         # half a fact (a progress note without its day) says nothing that can be judged; half an action is still an action
         return None if lacking and cls not in KEPT else cls(**values)
 
     def item(self, kind: Kind, node: Node, path: Path):
         if isinstance(node, str) and not node.strip():
-            return self.wrong(path, "an empty entry", "write what belongs here, or take the line out")
+            if path not in self.doubts and not self.lost_words(path, _WORDS):
+                self.wrong(path, "an empty entry", "write what belongs here, or take the line out")
+            return None
+        if isinstance(node, str) and not node.isascii() and kind is _WORDS:
+            self.hidden_in(node, path)
         return kind.read(self, node, path)
 
     def timescale(self, phrases: list[str], path: Path) -> Timescale:
@@ -937,48 +1031,194 @@ class Reading:
         return bool(path) and isinstance(self.document.node(path), str)
 
     def unknown(self, cls: type, key: str, path: Path) -> None:
-        self.doubts.add((*path[:-1], _closest(key, _fields(cls)) or key))
-        if any(slip.code == "S008" and slip.path == path for slip in self.document.slips):
+        if len(self.faults) >= MAX_FAULTS:
+            self.more += 1
+            return
+        close = "" if _GLUED_DASH.match(key) else _OTHER_NAMES.get(_fold(key)) or _closest(key, _fields(cls))
+        self.doubts.add((*path[:-1], close or key.split(":")[0]))
+        if path in self.slipped:
             # the words that a comma split off are one slip, not an unknown field as well
             return
-        hint = did_you_mean(key, _fields(cls)) or "a word for which the format has no field goes into 'note'"
-        self.find("S006", path, self.document.key_span(path), f"'{key}' is not a field of {_called(cls)}", hint)
+        self.find("S006", path, self.document.key_span(path), f"'{key}' is not a field of {_called(cls)}", _what_to_do_with(cls, key, close if close in _fields(cls) else ""))
 
     def missing(self, cls: type, key: str, path: Path) -> None:
         if self.document.cut_path[: len(path)] == path and self.document.cut_at is not None:
             return
-        node = self.document.node(path)
-        if isinstance(node, dict) and any(_closest(other, _fields(cls)) == key for other in node if other not in _fields(cls)):
-            # the misspelt key is already a finding of its own
-            return
         span = self.document.key_span((*path, key))
-        example = f": {FORMAT}" if key == "format" else ":"
-        self.find("S005", (*path, key), span, f"'{key}' is missing from {_called(cls)}", f"add '{key}{example}' here")
+        example = f": {FORMAT}" if key == "format" else ": …"
+        self.find("S005", (*path, key), span, f"'{key}' is missing from {_called(cls)}", f"add '{key}{example}' here, with what it says")
 
     def cut_words(self, path: Path) -> None:
         comment = self.document.trailing_comment(path)
-        if comment and not is_remark(comment.words):
+        if comment and not is_remark(comment.words) and not self.behind_the_cut(comment.start):
             span = Span(comment.start, comment.start + len(comment.words))
-            self.find("S008", path, span, f"everything after ' #' is lost: YAML reads '{comment.words[:40]}' as a comment", "put the words on the next line after '>-'; a remark goes on a line of its own")
+            if any((slip.code == "S002" or slip.span == span) and span.start <= slip.span.start < span.end for slip in self.document.slips):
+                # a line end that is none has drawn the next line into this one: that is the slip
+                return
+            kept = self.document.node(path).strip()
+            self.find("S008", path, span, f"everything after ' #' is lost: YAML reads '{comment.words[:40]}' as a comment", self.how_to_keep(f"{kept} {comment.words}", path))
+
+    def lost_words(self, path: Path, kind: Kind, prose: bool = False) -> bool:
+        """Whether words stand behind the colon or dash that YAML reads as a comment: then a finding has been made.
+
+        Where a field holds words, any such comment is taken for them; elsewhere ('completed:  # not yet') only one whose
+        '#' is glued to its words. A remark to s11 is none.
+        """
+        comment = self.document.comment_for_value(path)
+        if comment is None or path in self.doubts or is_remark(comment.words) or self.behind_the_cut(comment.start):
+            return False
+        glued = comment.words[1:2].strip() not in ("", "#", "!")
+        if not glued and (not _holds_words(kind) or self.document.style(path) in ("|", ">")):
+            return False
+        span = Span(comment.start, comment.start + len(comment.words))
+        self.find("S008", path, span, f"'{comment.words[:40]}' is lost: YAML reads it as a comment", self.how_to_keep(comment.words, path, glued=not prose))
+        return True
+
+    def how_to_keep(self, words: str, path: Path, glued: bool = False) -> str:
+        words = words.strip().rstrip(",").rstrip() if self.document.in_flow(path) else words.strip()
+        remark = "a remark goes on a line of its own"
+        if self.document.in_flow(path) or not isinstance(path[-1], str):
+            quoted = "" if len(words) > 60 or "'" in words else f": '{words}'"
+            return f"put the words in straight quotes{quoted}; {remark}"
+        if glued:
+            return f"take the '#' away, or put the words in straight quotes; {remark}"
+        return f"put the words on the next line after '>-'; {remark}"
+
+    def behind_the_cut(self, at: int) -> bool:
+        """Whether reading broke off before this: what stands there belongs to the slip that broke it off."""
+        return self.document.cut_at is not None and at >= self.document.cut_at
+
+    def hidden_in(self, words: str, path: Path) -> None:
+        hidden = unseen(words)
+        if hidden:
+            self.doubts.add(path)
+            self.find("S002", path, self.document.span(path), f"{hidden} stands in these words", "take it out, or write the words again: to s11 they are not the same as without it")
 
     def find(self, code: str, path: Path, span: Span, message: str, hint: str) -> None:
-        source = self.document.source
         if code in ("S005", "S008") and path:
             self.doubts.add(path)
-        self.findings.append(Finding(code, ERROR, source.name, path, self.document.place(span), message, hint, plan=source.id))
+        if len(self.faults) >= MAX_FAULTS:
+            self.more += 1
+            return
+        self.faults.append(Fault(code, path, span, message, hint))
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything found, what is the same everywhere said once; of more than a few hundred the first, and how many more."""
+        faults = _gathered(self.faults, self.document)
+        more = self.more + max(0, len(faults) - MAX_FINDINGS)
+        faults = faults[:MAX_FINDINGS]
+        if more:
+            faults.append(Fault("S007", (), Span(0, 0), f"{more:,} more faults of this file are not listed", f"mend these {MAX_FINDINGS} first: one slip often makes many"))
+        source = self.document.source
+        return tuple(Finding(one.code, ERROR, source.name, one.path, self.document.place(one.span), one.message, one.hint, plan=source.id) for one in faults)
 
 
-def _spellings(legend: Mapping[str, Meaning]) -> dict[str, Meaning]:
-    """Every spelling of a legend's words, folded; where two share one, the first has it."""
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that the reader found, before its line is worked out."""
+
+    code: str
+    path: Path
+    span: Span
+    message: str
+    hint: str
+
+
+# what the reader keeps before the same faults are said once
+MAX_FAULTS = 1000
+GATHER_FROM = 3
+
+
+def _gathered(faults: list[Fault], document: Document) -> list[Fault]:
+    """Faults of which the same stands in three places or more as one: at the plan where it stands in every place there is."""
+    if len(faults) < GATHER_FROM:
+        return faults
+    by_field: dict[tuple[str, Path, str], list[Fault]] = {}
+    for fault in faults:
+        if fault.code in ("S005", "S006"):
+            # 'is missing' and 'is not a day' of one field are two faults
+            missing = "missing" if fault.code == "S005" and not document.has(fault.path) else ""
+            by_field.setdefault((fault.code, _pattern(fault.path), missing), []).append(fault)
+    said: dict[int, Fault | None] = {}
+    for (code, pattern, missing), alike in by_field.items():
+        if len(alike) < GATHER_FROM:
+            continue
+        places = _places(document.root, pattern[:-1] if missing or code == "S006" else pattern)
+        if len(alike) == places and len({fault.hint for fault in alike}) == 1:
+            first = alike[0]
+            said[id(first)] = dataclasses.replace(first, path=("title",), span=document.key_span(("title",)), message=_of_all(first, places, missing))
+            said.update(dict.fromkeys(map(id, alike[1:])))
+            continue
+        by_words: dict[tuple[str, str], list[Fault]] = {}
+        for fault in alike:
+            by_words.setdefault((fault.message, fault.hint), []).append(fault)
+        for same in by_words.values():
+            if len(same) >= GATHER_FROM:
+                said[id(same[0])] = dataclasses.replace(same[0], message=f"{same[0].message}; the same {len(same) - 1} more times, in {_lines(same[1:], document)}")
+                said.update(dict.fromkeys(map(id, same[1:])))
+    return [kept for fault in faults if (kept := said.get(id(fault), fault)) is not None]
+
+
+def _of_all(fault: Fault, places: int, missing: str) -> str:
+    name, listed = fault.path[-1], next((step for step in reversed(fault.path[:-1]) if isinstance(step, str)), "")
+    if missing:
+        return f"'{name}' is missing from all {places} entries of '{listed}'"
+    if fault.code == "S006":
+        return f"{fault.message}, and stands in all {places} entries of '{listed}'"
+    field = f"'{name}' in '{listed}'" if isinstance(name, str) else f"'{listed}'"
+    return f"none of the {places} values of {field} can be read; the first: {fault.message}"
+
+
+def _lines(faults: list[Fault], document: Document) -> str:
+    lines = list(dict.fromkeys(document.line_column(fault.span.start)[0] for fault in faults))
+    shown = ", ".join(map(str, lines[:10]))
+    if len(lines) > 10:
+        return f"lines {shown} and {len(lines) - 10} more"
+    return f"line{'s' * (len(lines) > 1)} {shown}"
+
+
+def _pattern(path: Path) -> Path:
+    """A path with its numbers left out: the same field of every entry of a list."""
+    return tuple(-1 if isinstance(step, int) else step for step in path)
+
+
+def _places(node: Node | None, pattern: Path) -> int:
+    """How many values stand at a pattern of paths; a bare value stands for a list of one."""
+    if not pattern:
+        return int(node is not None and (not isinstance(node, str) or bool(node.strip())))
+    if pattern[0] == -1:
+        return sum(_places(child, pattern[1:]) for child in node) if isinstance(node, list) else 0
+    return _places(node.get(pattern[0]), pattern[1:]) if isinstance(node, dict) else 0
+
+
+def _spellings(legend: Mapping[str, Meaning], contested: frozenset[str]) -> dict[str, Meaning]:
+    """Every spelling of a legend's words, folded, without those that two entries claim."""
     found: dict[str, Meaning] = {}
     for key, meaning in legend.items():
         for word in (key, *meaning.also):
-            found.setdefault(_fold(word), meaning)
+            if _fold(word) not in contested:
+                found.setdefault(_fold(word), meaning)
     return found
 
 
-def is_remark(words: str) -> bool:
-    return words.lstrip("#").strip().startswith("s11:")
+def _claims(key: str, entry: Node) -> Iterator[tuple[str, Path]]:
+    """The words that one entry of the legend claims, each with its path."""
+    yield key, ("rag", key)
+    also = entry.get("also") if isinstance(entry, dict) else None
+    if isinstance(also, str):
+        if also.strip():
+            yield also, ("rag", key, "also")
+    elif isinstance(also, list):
+        for index, word in enumerate(also):
+            if isinstance(word, str) and word.strip():
+                yield word, ("rag", key, "also", index)
+
+
+def _holds_words(kind: Kind) -> bool:
+    """Whether a field of this kind holds words: then words behind a '#' are its own, and lost."""
+    if isinstance(kind, Many):
+        return _holds_words(kind.kind)
+    return isinstance(kind, Words | When) or (isinstance(kind, Entry) and isinstance(kind.also, Words))
 
 
 @cache
@@ -1020,20 +1260,132 @@ def _example_of(cls: type) -> str:
     return ", ".join(f"'{key}: …'" for key in keys)
 
 
-def _closest(word: Node, choices: Iterable[str]) -> str:
-    """The choice that a slip of the fingers would turn into ``word``, or ''."""
-    if not isinstance(word, str):
-        return ""
-    from difflib import get_close_matches
+# words that are words themselves: one of them is no slip of the fingers for another, however near their letters
+_MEANT = """
+    red amber green blue grey black white yellow orange purple pink brown gold silver bronze
+    low high met unmet done late open closed new old yes no on off true false
+    minimum maximum annual manual internal external include exclude increase decrease
+"""
+_MEANT_WORDS = frozenset(_MEANT.split())
+_SEPARATORS = re.compile(r"[^\w%+]+|_+")
+_NEGATIONS = ("un", "in", "im", "non", "dis", "not")
 
-    folded = {_fold(choice).replace("-", "_").replace(" ", "_"): choice for choice in choices}
-    close = get_close_matches(_fold(word).replace("-", "_").replace(" ", "_"), folded, 1, 0.6)
-    return folded[close[0]] if close else ""
+
+def _closest(word: Node, choices: Iterable[str]) -> str:
+    """The one choice that a slip of the fingers would turn into ``word``, or ''.
+
+    A slip changes, drops, doubles or swaps a letter or two of a long word and one of a short one, and seldom the first. It makes no
+    figure of another, no word of its opposite, and no colour of another. Where two choices are as near, neither is meant.
+    """
+    if not isinstance(word, str) or not 0 < len(word) <= 80:
+        return ""
+    spelled = {_parts(choice): choice for choice in reversed(tuple(choices))}
+    found = sorted((slips, choice) for choice in spelled.values() if (slips := _slips_between(word, choice)) is not None)
+    if not found or (len(found) > 1 and found[0][0] == found[1][0]):
+        return ""
+    return found[0][1]
+
+
+def _slips_between(word: str, choice: str) -> int | None:
+    """How many slips of the fingers lie between two words; None where they are simply two words."""
+    one, other = _parts(word), _parts(choice)
+    if not one or not other:
+        return None
+    if "".join(one) == "".join(other):
+        return 0 if word != choice else None
+    if len(one) != len(other):
+        return None
+    slips = 0
+    for mine, theirs in zip(one, other, strict=True):
+        if mine == theirs:
+            continue
+        longest = max(len(mine), len(theirs))
+        allowed = 0 if longest < 4 else 1 if longest < 6 else 2
+        if mine[0] != theirs[0] or abs(len(mine) - len(theirs)) > allowed or not (mine.isalpha() and theirs.isalpha()) or (mine in _MEANT_WORDS and theirs in _MEANT_WORDS):
+            return None
+        if any(mine == prefix + theirs or theirs == prefix + mine for prefix in _NEGATIONS):
+            return None
+        distance = _distance(mine, theirs)
+        if distance > allowed:
+            return None
+        slips += distance
+    return slips if slips <= 2 else None
+
+
+@lru_cache(512)
+def _parts(word: str) -> tuple[str, ...]:
+    return tuple(part for part in _SEPARATORS.split(_fold(word).replace("gray", "grey")) if part)
+
+
+def _distance(one: str, other: str) -> int:
+    """How many letters are dropped, put in, changed or swapped with their neighbour (optimal string alignment)."""
+    before, last = [], list(range(len(other) + 1))
+    for at, mine in enumerate(one, 1):
+        row = [at]
+        for to, theirs in enumerate(other, 1):
+            cost = min(last[to] + 1, row[to - 1] + 1, last[to - 1] + (mine != theirs))
+            if at > 1 and to > 1 and mine == other[to - 2] and one[at - 2] == theirs:
+                cost = min(cost, before[to - 2] + 1)
+            row.append(cost)
+        before, last = last, row
+    return last[-1]
 
 
 def did_you_mean(word: Node, choices: Iterable[str]) -> str:
     close = _closest(word, choices)
     return f"did you mean '{close}'?" if close else ""
+
+
+def _newer_than(word: str, codes: Iterable[str]) -> str:
+    """The format among ``codes`` of which a word names a later version, or ''."""
+    name, _, version = word.rpartition("/")
+    for code in codes:
+        known, _, own = code.rpartition("/")
+        if known and name == known and version.isdecimal() and own.isdecimal() and int(version) > int(own):
+            return code
+    return ""
+
+
+_GLUED_DASH = re.compile(r"-(?=[A-Za-z_])")
+_GLUED_DASHES = re.compile(r"-[A-Za-z_].*?\s-[A-Za-z_]")
+_NO_SPACE = re.compile(r"([A-Za-z_]\w*):([^\s:/]\S*)")
+
+
+# what officers call a field of an action
+_OTHER_NAMES = {
+    **dict.fromkeys(("deadline", "due", "due_date", "due date", "target date", "target_date", "by when", "when"), "timescale"),
+    **dict.fromkeys(("status", "rating", "brag", "progress rating"), "rag"),
+    **dict.fromkeys(("responsible", "officer", "lead officer", "lead_officer", "owner"), "lead"),
+    **dict.fromkeys(("comment", "comments", "notes"), "note"),
+}
+
+
+def _what_to_do_with(cls: type, key: str, close: str) -> str:
+    """What to do with a key that a record does not have: what was meant, where it is a field, or where its words go."""
+    if _GLUED_DASH.match(key):
+        return f"a space belongs behind the dash: write '- {key[1:]}'"
+    fields = _fields(cls)
+    within = [name for name, (_, kind, _) in fields.items() if isinstance(kind, Entry) and key in _fields(kind.cls) and not (kind.also and key == kind.as_field)]
+    if len(within) == 1:
+        return f"'{key}' is a field of '{within[0]}': write it under '{within[0]}'"
+    for holder, place in _BENEATH.get(cls, ()):
+        if key in _fields(holder):
+            return f"'{key}' is a field of {_called(holder)}: write it under {place}"
+    if cls in (Action, Evidence) and key in _fields(Recommendation) and key not in _fields(Action):
+        return f"'{key}' is a field of the recommendation: write it there"
+    if cls is not Plan and key in _fields(Plan) and key not in ("note", "format", "title"):
+        return f"'{key}' is a field of the plan: write it there"
+    if close:
+        return f"did you mean '{close}'?"
+    if "note" in fields and cls is not Progress:
+        return "a word for which the format has no field goes into 'note'"
+    return f"its fields are {', '.join(fields)}; other words go into the 'note' of what it stands under"
+
+
+_BENEATH = {
+    Plan: ((Recommendation, "one of 'recommendations'"), (Action, "one of the 'actions' of a recommendation")),
+    Recommendation: ((Action, "one of its 'actions'"),),
+}
 
 
 def _why_no_day(node: Node) -> str:
@@ -1104,7 +1456,7 @@ def load_standard_list(source: Source) -> tuple[StandardList | None, tuple[Findi
     reading = Reading(read(source), STANDARD)
     root = reading.document.root
     listed = reading.record(StandardList, root, ()) if isinstance(root, dict) else None
-    return listed, tuple(reading.findings)
+    return listed, reading.findings()
 
 
 def load_standards(texts: Mapping[str, str]) -> dict[str, frozenset[str]]:

@@ -18,6 +18,8 @@ Node = "str | list[Node] | dict[str, Node]"
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 32
+# how many faults of one file are kept: whoever has mended these runs again, and no file can fill the memory
+MAX_FINDINGS = 200
 
 ERROR, WARNING, ADVICE = "error", "warning", "advice"
 LEVELS = (ERROR, WARNING, ADVICE)
@@ -105,10 +107,12 @@ class Document:
     root: Node | None = None
     bom: bool = False
     slips: list[Slip] = field(default_factory=list)
+    more_slips: int = 0
     cut_at: int | None = None
     cut_path: Path = ()
     _events: dict[int, tuple[dict, dict]] = field(default_factory=dict)
     _lines: list[int] | None = None
+    _excerpt: tuple[int, str] = (0, "")
     _comments: tuple[Comment, ...] | None = None
     _remarked: bool | None = None
 
@@ -168,17 +172,19 @@ class Document:
         """Whether the container that holds ``path`` is written with braces or brackets."""
         for end in range(len(path)):
             node = self.node(path[:end])
-            span = self.span(path[:end]) if end else Span(0, 0)
-            if end and not isinstance(node, str) and self.text[span.start : span.start + 1] in ("{", "["):
+            if end and not isinstance(node, str) and self._events[id(self.node(path[: end - 1]))][1][path[end - 1]].flow_style:
                 return True
         return False
 
     def place(self, span: Span) -> Place:
         line, column = self.line_column(span.start)
         end_line, end_column = self.line_column(span.end)
-        starts = self._line_starts()
-        last = starts[line] if line < len(starts) else len(self.text)
-        return Place(line, column, end_line, end_column, self.text[starts[line - 1] : last].rstrip("\r\n"))
+        if self._excerpt[0] != line:
+            # many findings of one line share its words
+            starts = self._line_starts()
+            last = starts[line] if line < len(starts) else len(self.text)
+            self._excerpt = (line, self.text[starts[line - 1] : last].rstrip("\r\n"))
+        return Place(line, column, end_line, end_column, self._excerpt[1])
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, as an editor counts them: only CR, LF and CRLF end a line."""
@@ -187,8 +193,8 @@ class Document:
         return line, offset - starts[line - 1] + 1
 
     def scalars(self) -> Iterator[tuple[Path, Span]]:
-        """Every scalar value with its stretch, in the order written."""
-        if self.root is not None:
+        """Every scalar value with its stretch, in the order written; none where the file is one scalar."""
+        if isinstance(self.root, dict | list):
             yield from self._scalars((), self.root)
 
     @property
@@ -212,6 +218,18 @@ class Document:
         match = _TRAILING.match(self.text, end)
         return Comment(match.end(1), self._rest_of_line(match.end(1)), alone=False) if match else None
 
+    def comment_for_value(self, path: Path) -> Comment | None:
+        """The comment that stands where a value should, behind a key's colon, a dash or the sign of a block."""
+        if not self.remarked:
+            return None
+        if isinstance(path[-1], str):
+            match = _LOST.match(self.text, self.key_span(path).end)
+        else:
+            match = _LOST_ITEM.match(self.text, self.span(path).start)
+        if match is None or (isinstance(path[-1], int) and self.node(path)):
+            return None
+        return Comment(match.start("words"), match["words"], alone=False)
+
     # how it is worked out
 
     def _follow(self, path: Path) -> int:
@@ -231,7 +249,7 @@ class Document:
         return end
 
     def _container_end(self, node: Node, event) -> int:
-        if self.text[event.start_mark.index : event.start_mark.index + 1] in ("{", "["):
+        if event.flow_style:
             closing = self._events[id(node)][1].get(_CLOSING)
             if closing is not None:
                 return closing.end_mark.index
@@ -266,6 +284,7 @@ class Document:
 
     def _scalar_events(self, node: Node | None) -> Iterator:
         if isinstance(node, dict | list):
+            yield from self._events[id(node)][0].values()
             for key, event in self._events[id(node)][1].items():
                 if _holds(node, key):
                     if isinstance(node[key], str):
@@ -288,29 +307,29 @@ class Document:
         taken.sort()
         starts = [start for start, _ in taken]
         limit = len(self.text) if self.cut_at is None else self.cut_at
+        covered = 0
         for match in signs:
             at = match.start()
             if at > limit:
                 return
+            if at < covered:
+                continue
             index = bisect_right(starts, at) - 1
             if index >= 0 and at < taken[index][1]:
                 continue
+            words = self._rest_of_line(at)
+            # a second '#' on a line belongs to the comment that the first one began
+            covered = at + len(words)
             line_start = self._line_starts()[self.line_column(at)[0] - 1]
-            if _HASH.search(self.text, line_start).start() != at and any(
-                c.start >= line_start for c in self._seen_on(line_start, at, starts, taken)
-            ):
-                continue
-            yield Comment(at, self._rest_of_line(at), alone=not self.text[line_start:at].strip())
-
-    def _seen_on(self, line_start, at, starts, taken) -> Iterator[Comment]:
-        # a second '#' on a line belongs to the comment that the first one began
-        for match in _HASH.finditer(self.text, line_start, at):
-            index = bisect_right(starts, match.start()) - 1
-            if index < 0 or match.start() >= taken[index][1]:
-                yield Comment(match.start(), "", alone=False)
+            yield Comment(at, words, alone=not self.text[line_start:at].strip())
 
 
 _CLOSING = "\0closing"
+
+
+def is_remark(words: str) -> bool:
+    """Whether a comment is a remark to s11."""
+    return words.lstrip("#").strip().startswith("s11:")
 
 
 def _holds(node: Node, key: str | int) -> bool:
@@ -319,11 +338,28 @@ def _holds(node: Node, key: str | int) -> bool:
 
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_HASH = re.compile(r"(?:(?<=[ \t\r\n])|\A)#")
+# libyaml begins a comment also right behind a closing quote, a bracket or a comma
+_HASH = re.compile(r"(?:(?<=[ \t\r\n\"'\]}\[{,])|\A)#")
+_GLUED_HASH = re.compile(r"[\"'\]}\[{,]#|[\[{,][ \t]++#(?=[^\s#!])")
+_ENTRY_BEFORE = re.compile(r"[\[{,][ \t]*\Z")
 _TRAILING = re.compile(r"([ \t]+)#")
-# what YAML 1.1 counts as a line end but no editor shows as one is refused with the control characters
-_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-_NAMES = {"\x1b": "an escape character", "\x00": "a NUL", "\x0c": "a form feed", "\u2028": "a line separator", "\u2029": "a paragraph separator", "\x85": "a next-line character", "\ufeff": "a byte order mark", "\x7f": "a delete character"}
+# refused with the control characters: what YAML takes for a line end and an editor or 'git diff' does not (a lone
+# carriage return hides what follows it), and what turns the direction of writing, so that a line reads other than it is
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)")
+_NAMES = {
+    "\x1b": "an escape character", "\x00": "a NUL", "\x0c": "a form feed", "\u2028": "a line separator", "\u2029": "a paragraph separator", "\x85": "a next-line character",
+    "\ufeff": "a byte order mark", "\x7f": "a delete character", "\r": "a carriage return without a line feed", "\xad": "a soft hyphen", "\u200b": "a zero-width space",
+    **dict.fromkeys("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "a mark that turns the direction of writing"),
+    **dict.fromkeys("\u200c\u200d\u2060\u2061\u2062\u2063\u2064\u180e", "a character of no width"),
+}  # fmt: skip
+# never seen, so that two keys or ids which differ by one look the same; words in some scripts need them
+_UNSEEN = re.compile("[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]|[\U000e0000-\U000e007f]")
+
+
+def unseen(text: str) -> str:
+    """What to call the first character of a key or code that nobody can see, with its number; '' where there is none."""
+    found = None if text.isascii() else _UNSEEN.search(text)
+    return f"{_NAMES.get(found[0], 'a character that cannot be seen')} (U+{ord(found[0]):04X})" if found else ""
 
 
 def read(source: Source) -> Document:
@@ -357,15 +393,20 @@ def _decode(source: Source) -> Document:
             Slip("S002", (), Span(len(before), len(before) + 1), f"byte 0x{data[error.start]:02X} is not UTF-8", "save the file again as UTF-8 (in Word or Notepad: 'Save as', encoding UTF-8)")
         )
         text = text.replace("\ufeff", " ")
-    clean = text
+    if "\r" in text and "\n" not in text:
+        slips.append(Slip("S002", (), Span(text.index("\r"), text.index("\r") + 1), "the lines end with carriage returns (U+000D) only, and 'git diff' shows them as one", "save the file with the line ends of Windows or Unix"))
+        text = text.replace("\r", "\n")
+    clean, more = text, 0
     if _REFUSED.search(text):
         for match in _REFUSED.finditer(text):
-            name = _NAMES.get(match[0], "a control character")
-            slips.append(Slip("S002", (), Span(match.start(), match.end()), f"{name} (U+{ord(match[0]):04X}) stands in the text", "take it out"))
             if len(slips) >= 20:
-                break
+                more += 1
+                continue
+            name = _NAMES.get(match[0], "a control character")
+            hint = "end the line here, or take it out: 'git diff' does not show what follows as a line of its own" if match[0] == "\r" else "take it out"
+            slips.append(Slip("S002", (), Span(match.start(), match.end()), f"{name} (U+{ord(match[0]):04X}) stands in the text", hint))
         clean = _REFUSED.sub(" ", text)
-    return Document(source, clean, bom=bom, slips=slips)
+    return Document(source, clean, bom=bom, slips=slips, more_slips=more)
 
 
 def _parser(text: str):
@@ -388,16 +429,30 @@ def _build(document: Document) -> None:
     events = document._events
     slips = document.slips
     trail: list[str | int] = []
+    braces = 0
 
     def slip(code: str, event, message: str, hint: str, end: int | None = None) -> None:
         start = event.start_mark.index
+        if len(slips) >= MAX_FINDINGS and code != "S007":
+            document.more_slips += 1
+            return
         slips.append(Slip(code, tuple(trail), Span(start, event.end_mark.index if end is None else end), message, hint))
+
+    def whole(sign: str) -> str:
+        return f"if the text itself starts with '{sign}', put it " + ("in straight quotes" if braces else "on the next line after '>-'")
 
     def marked(event) -> None:
         if event.anchor is not None:
-            slip("S004", event, f"an anchor (&{event.anchor}) is not used in plans", "write the words out; if the text itself starts with '&', put it on the next line after '>-'", event.start_mark.index + 1)
+            slip("S004", event, f"an anchor (&{event.anchor}) is not used in plans", f"write the words out; {whole('&')}", event.start_mark.index + 1)
         if event.tag is not None:
-            slip("S004", event, f"a tag ({event.tag}) is not used in plans", "take it out; if the text itself starts with '!', put it on the next line after '>-'", event.start_mark.index + 1)
+            slip("S004", event, f"a tag ({event.tag}) is not used in plans", f"take it out; {whole('!')}", event.start_mark.index + 1)
+
+    def seen_key(event, key: str) -> None:
+        hidden = unseen(key)
+        if hidden:
+            trail.append(key)
+            slip("S002", event, f"{hidden} stands in a key", "take it out, or write the key again")
+            trail.pop()
 
     def scalar(event) -> str:
         if event.anchor is not None or event.tag is not None:
@@ -411,8 +466,26 @@ def _build(document: Document) -> None:
         return value
 
     def alias(event) -> str:
-        slip("S004", event, f"an alias (*{event.anchor}) is not used in plans", "write the words out; if the text itself starts with '*', put it on the next line after '>-'")
+        slip("S004", event, f"an alias (*{event.anchor}) is not used in plans", f"write the words out; {whole('*')}")
         return ""
+
+    def in_its_place(event):
+        """An alias holds no words: an empty scalar stands where it stood."""
+        return scalar_event(None, None, (True, False), "", event.start_mark, event.end_mark)
+
+    def no_value(key: str, event) -> None:
+        end = event.end_mark.index
+        comment = _LOST.match(text, end)
+        if comment and not is_remark(comment["words"]):
+            # what stands behind the colon is read as a comment: whoever knows the fields says so
+            return
+        glued = _NO_SPACE.fullmatch(key)
+        if glued:
+            slip("S008", event, f"'{key}' has no value inside {{ }}: a space is missing after the colon", f"write '{glued['key']}: {glued['value']}'")
+        elif text[end : end + 1] == ":":
+            slip("S008", event, f"'{key}' has no value inside {{ }}", "write its value behind the colon, or take it out; what holds a comma goes into straight quotes")
+        else:
+            slip("S008", event, f"'{key}' has no value inside {{ }}: a comma has split the words", "put the words on a line of their own, or in straight quotes")
 
     def inner(event, depth: int):
         if event.anchor is not None or event.tag is not None:
@@ -436,6 +509,8 @@ def _build(document: Document) -> None:
             keep = True
             if kind is scalar_event:
                 key = event.value
+                if not key.isascii():
+                    seen_key(event, key)
                 if event.anchor is not None or event.tag is not None:
                     marked(event)
                 if key == "<<":
@@ -470,11 +545,11 @@ def _build(document: Document) -> None:
                         trail.pop()
                     elif flow and not value and not event.style:
                         trail.append(key)
-                        slip("S008", key_event, f"'{key}' has no value inside {{ }}: a comma has split the words", "put the words on a line of their own, or in straight quotes")
+                        no_value(key, key_event)
                         trail.pop()
                     node[key] = value
                 elif kind is alias_event:
-                    node[key] = alias(event)
+                    node[key], values[key] = alias(event), in_its_place(event)
                 else:
                     trail.append(key)
                     node[key] = child = inner(event, depth + 1)
@@ -506,6 +581,7 @@ def _build(document: Document) -> None:
                 node.append(scalar(event))
             elif kind is alias_event:
                 node.append(alias(event))
+                values[index] = in_its_place(event)
             else:
                 child = inner(event, depth + 1)
                 node.append(child)
@@ -514,11 +590,14 @@ def _build(document: Document) -> None:
 
     def fill(node, opening, depth: int) -> None:
         # thrown-away containers keep their events too: an id may not be used again while the document lives
+        nonlocal braces
         kept.append(node)
+        braces += bool(opening.flow_style)
         if type(opening) is mapping_start:
             fill_mapping(node, opening, depth)
         else:
             fill_sequence(node, opening, depth)
+        braces -= bool(opening.flow_style)
 
     kept: list = []
     try:
@@ -546,14 +625,34 @@ def _build(document: Document) -> None:
         document.cut_path = _last_path(document.root)
     except yaml.YAMLError as error:
         at, message, hint = _explain(document, error)
+        # what the parser drew out of the words of this slip is no slip of its own
+        slips[:] = [slip for slip in slips if slip.span.start < at or slip.code == "S002"]
         document.cut_at = at
         _drop_torn(document)
         document.cut_path = _last_path(document.root)
         slips.append(Slip("S001", tuple(trail), Span(at, min(at + 1, len(text))), message, hint))
+    if _GLUED_HASH.search(text):
+        _glued_comments(document)
     if kept:
         document._events[-1] = ({}, {"kept": kept})
     if len(slips) > 1:
         slips.sort(key=lambda s: s.span.start)
+
+
+def _glued_comments(document: Document) -> None:
+    """Words that are a comment to libyaml though no space stands before their '#', or that stand where an entry in brackets should."""
+    text = document.text
+    for comment in document.comments:
+        before = text[max(0, comment.start - 80) : comment.start]
+        glued = before[-1:] not in ("", " ", "\t", "\r", "\n")
+        entry = comment.words[1:2].strip() not in ("", "#", "!") and _ENTRY_BEFORE.search(before)
+        if (glued or entry) and not is_remark(comment.words) and (document.cut_at is None or comment.start < document.cut_at):
+            if len(document.slips) >= MAX_FINDINGS:
+                document.more_slips += 1
+                continue
+            span = Span(comment.start, comment.start + len(comment.words))
+            hint = "put all of the words in one pair of quotes; if this is a remark, put a space before" + (" and behind" if entry else "") + " the '#'"
+            document.slips.append(Slip("S008", (), span, f"'{comment.words[:40]}' is lost: YAML reads it as a comment", hint))
 
 
 def _last_path(node: Node | None) -> Path:
@@ -583,8 +682,15 @@ def _drop_torn(document: Document) -> None:
         del parent[path[-1]]
 
 
-_KEY_LINE = re.compile(r"^(?P<lead>[ \t]*(?:-[ \t]+)*)(?P<key>[^\s#'\"{\[][^:#]*?):(?:[ \t]+(?P<value>.*))?$")
-_ITEM_LINE = re.compile(r"^(?P<lead>[ \t]*)-[ \t]+(?P<value>.*)$")
+_KEY_LINE = re.compile(r"^(?P<lead>[ \t]*+(?:-[ \t]++)*+)(?P<key>[^\s#'\"{\[][^:#]*?):(?:[ \t]+(?P<value>.*))?$")
+_ITEM_LINE = re.compile(r"^(?P<lead>[ \t]*+)-[ \t]+(?P<value>.*)$")
+_NO_SPACE = re.compile(r"(?P<key>[A-Za-z_]\w*):(?P<value>[^\s:/].*)")
+_NO_SPACE_LINE = re.compile(r"[ ]*+(?:-[ ]++)*+(?P<key>[A-Za-z_]\w*):(?P<value>[^\s:/].*)$")
+_GLUED_DASH = re.compile(r"[ ]*+-(?=[A-Za-z_\"'{\[])")
+_LOST = re.compile(r"[ \t]*+:(?:[ \t]++[|>][-+0-9]*+)?[ \t]++(?P<words>#[^\r\n]*+)")
+_LOST_ITEM = re.compile(r"(?:[|>][-+0-9]*+)?[ \t]++(?P<words>#[^\r\n]*+)")
+# a line of more words than this is looked at only as far
+_LONG = 4000
 
 
 def _explain(document: Document, error) -> tuple[int, str, str]:
@@ -607,13 +713,24 @@ def _explain(document: Document, error) -> tuple[int, str, str]:
         at = max(0, len(text.rstrip()) - 1)
     starts = document._line_starts()
     number = document.line_column(at)[0]
-    line = document._rest_of_line(starts[number - 1])
+    line = document._rest_of_line(starts[number - 1])[:_LONG]
     indent = len(line) - len(line.lstrip(" \t"))
     if "\t" in line[:indent]:
         return starts[number - 1] + line.index("\t"), "a tab stands where YAML wants spaces", "indent with spaces only"
     match = _KEY_LINE.match(line)
     if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
         return starts[number - 1], "two versions stand here side by side, as a merge left them", "choose one of them, and take away the marks '<<<<<<<', '=======' and '>>>>>>>'"
+    inside = _slip_in_braces(document, number)
+    if inside is not None:
+        return inside
+    for above in (number, _line_above(document, number)):
+        dash = _GLUED_DASH.match(text, starts[above - 1]) if above else None
+        glued = _NO_SPACE_LINE.match(document._rest_of_line(starts[above - 1])[:_LONG]) if 0 < above < number else None
+        if glued and "mapping values" in problem:
+            return starts[above - 1] + glued.end("key"), "a space is missing after the colon", f"write '{glued['key']}: {glued['value'][:40]}'"
+        if dash and ("mapping" in said or "block" in said or "simple key" in said):
+            words = document._rest_of_line(dash.end())[:40]
+            return dash.end() - 1, "a space is missing after the dash", f"write '- {words}'"
     item = _ITEM_LINE.match(line)
     if match and match["value"]:
         value, value_at = match["value"].strip(), starts[number - 1] + match.start("value")
@@ -649,6 +766,9 @@ def _explain(document: Document, error) -> tuple[int, str, str]:
             return value_at, "a text may not start with a dash", block
         return at, "a colon and a space stand inside the text, which YAML takes for a new key", block
     if "could not find expected ':'" in problem:
+        glued = _NO_SPACE_LINE.match(line)
+        if glued:
+            return starts[number - 1] + glued.end("key"), "a space is missing after the colon", f"write '{glued['key']}: {glued['value'][:40]}'"
         return starts[number - 1] + indent, "this line is neither a key with a colon nor part of the text above it", "write 'key: words', or indent the line further if it belongs to the text above"
     wrong = _indent_slip(document, number, indent)
     if wrong:
@@ -664,25 +784,40 @@ def _colon_in(value: str) -> bool:
     return ": " in value or value.endswith(":")
 
 
+def _line_above(document: Document, number: int) -> int:
+    """The nearest line above that holds something, from 1; 0 where there is none."""
+    starts = document._line_starts()
+    for above in range(number - 1, max(0, number - 40), -1):
+        line = document._rest_of_line(starts[above - 1])[:_LONG].strip()
+        if line and not line.startswith("#"):
+            return above
+    return 0
+
+
 def _indents_above(document: Document, number: int) -> list[int]:
     starts = document._line_starts()
     seen = []
     for index in range(number - 2, max(-1, number - 40), -1):
-        line = document._rest_of_line(starts[index])
+        line = document._rest_of_line(starts[index])[:_LONG]
         if line.strip() and not line.lstrip().startswith("#"):
-            indent = len(line) - len(line.lstrip(" "))
-            seen.append(indent)
-            body = line.lstrip(" ")
-            while body.startswith("- "):
-                inner = len(body) - len(body[1:].lstrip(" "))
-                seen.append(seen[-1] + inner)
-                body = body[inner:]
+            at = len(line) - len(line.lstrip(" "))
+            seen.append(at)
+            while dash := _DASH.match(line, at):
+                at = dash.end()
+                seen.append(at)
     return seen
+
+
+_DASH = re.compile(r"- +")
+_OPENS = re.compile(r"[^#]*:[ \t]*(?:#.*)?$")
 
 
 def _indent_slip(document: Document, number: int, indent: int) -> str:
     above = _indents_above(document, number)
     if not above or (indent in above and indent == above[0]):
+        return ""
+    if indent > above[0] and _OPENS.match(document._rest_of_line(document._line_starts()[_line_above(document, number) - 1])[:_LONG]):
+        # the line above begins a block: its lines stand further in
         return ""
     nearest = _nearest(above, indent)
     if nearest == indent:
@@ -699,6 +834,149 @@ def _indent_hint(document: Document, number: int, indent: int) -> str:
     if nearest == indent:
         return "give it the indent of the lines it belongs with"
     return f"start the line after {nearest} spaces, under the lines it belongs with"
+
+
+# slips inside braces: the parser looks ahead to the end of the line, and then blames what stands around them ------------
+
+_BRACES_LINE = re.compile(r"(?P<margin>[ ]*+)(?P<lead>(?:-[ \t]++)*+(?:[^\s#'\"{\[\-][^:#\r\n]*+:[ \t]++)?+)(?P<open>[{\[])")
+_DOUBLE = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.S)
+_SINGLE = re.compile(r"'(?:[^']++|'')*+'")
+_PLAIN_IN_BRACES = re.compile(r"(?:[^,\[\]{}:#\s]|:(?![\s,\[\]{}]|\Z)|(?<![\s])#|[ \t]++(?![#\r\n]))+")
+_MARK = re.compile(r"[&!][\w:/.-]++[ \t]++(?=[^\s,}\]#])|\*[\w-]++(?=[ \t]*[,}\]\r\n])|![\w:/.-]*+(?=[ \t]*[,\r\n])")
+_VALUE_END = re.compile(r",[ \t]*+(?:\r?\n[ \t]*+)?[A-Za-z_\"'][^\s,:{}\[\]]*+:(?=\s)|[}\]][ \t,}\]]*+(?=\r|\n|\Z| #)|\r|\n|\Z")
+# how many lines above a fault the braces that it stands in may begin
+_REACH = 60
+
+
+def _slip_in_braces(document: Document, number: int) -> tuple[int, str, str] | None:
+    """The first slip inside the braces or brackets around a fault in this line, if it stands in any: where, what, and what to type."""
+    text, starts = document.text, document._line_starts()
+    for line in range(number, max(0, number - _REACH), -1):
+        match = _BRACES_LINE.match(text, starts[line - 1])
+        if match is None:
+            continue
+        # lines of braces that begin a line may stand as far left as they do
+        margin = len(match["margin"]) if match["lead"] else len(match["margin"]) - 1
+        found = _first_slip(text, match.start("open"), margin)
+        if found is not None and _are_braces(text[: match.end("open")]):
+            at, said, value_at = found
+            if value_at is None:
+                sign = "]" if text[at] == "[" else "}"
+                return at, said, f"close the bracket with '{sign}'; if these are words, put them in straight quotes"
+            return at, said, _in_quotes(_words_from(text, value_at))
+    return None
+
+
+def _are_braces(before: str) -> bool:
+    """Whether a text that ends with an opening bracket ends inside it: in a block of words it is a letter like others."""
+    parser, yaml = _parser(before)
+    try:
+        while parser.get_event() is not None:
+            pass
+    except yaml.YAMLError:
+        return True
+    return False
+
+
+def _words_from(text: str, value_at: int) -> str:
+    """The words that were meant as one value, up to the next key or the brackets around them."""
+    end = _VALUE_END.search(text, value_at).start()
+    for opening, closing in ("[]", "{}"):
+        # a bracket that the words themselves open is closed by them
+        if text[end : end + 1] == closing and text.count(opening, value_at, end) > text.count(closing, value_at, end):
+            end += 1
+    return text[value_at:end].rstrip()
+
+
+def _in_quotes(words: str) -> str:
+    words = " ".join(words.split())
+    if len(words) > 60:
+        return "put the whole text in straight quotes, or write this entry without { }, each field on a line of its own"
+    inner = words[1:-1] if len(words) > 2 and words[0] == words[-1] and words[0] in "'\"" else words
+    inner = inner[1:] if inner[:1] == '"' and inner.count('"') == 1 else inner
+    quoted = f"'{inner}'" if ('"' in inner or "\\" in inner) and "'" not in inner else '"' + inner.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return f"put the whole text in straight quotes: {quoted}"
+
+
+def _first_slip(text: str, start: int, margin: int) -> tuple[int, str, int | None] | None:
+    """What is wrong inside the braces opened at ``start``: its place, what it is, where its value begins (None: a bracket not closed).
+
+    None where they are closed and in order. ``margin``: a line indented no further than this lies outside them.
+    """
+    opened: list[tuple[str, int, bool]] = []
+    at, value_at, behind_key, swallowed = start, start, False, None
+    # what may come next: a value, more words of the value that stands, or only a comma or a closing bracket
+    state = "value"
+    while at < len(text):
+        sign = text[at]
+        if sign in " \t":
+            at += 1
+        elif sign in "\r\n":
+            at += 1
+            line = _MARGIN.match(text, at)
+            if line and len(line["margin"]) <= margin and line["sign"] not in "]},":
+                break
+        elif sign == "#" and text[at - 1] in " \t\r\n":
+            end = _LINE_END.search(text, at)
+            end = end.start() if end else len(text)
+            words = text[at:end].rstrip()
+            lost = f"the closing '{'}' if opened[-1][0] == '{' else ']'}'" if re.search(r"[}\]]", words) else "the comma" if behind_key and words.endswith(",") else ""
+            if lost and swallowed is None and not is_remark(words):
+                swallowed = (at, f"everything after '#' is a comment to YAML, {lost} too", at if state == "value" else value_at)
+            at = end
+        elif sign in "}]":
+            if "{["["}]".index(sign)] != opened[-1][0]:
+                return swallowed or (opened[-1][1], f"the bracket '{opened[-1][0]}' is opened here and never closed", None)
+            _, value_at, behind_key = opened.pop()
+            at += 1
+            if not opened:
+                return None
+            state = "end"
+        elif sign == ",":
+            at, state, behind_key = at + 1, "value", False
+        elif state == "words" and sign not in "{[:":
+            at = _PLAIN_IN_BRACES.match(text, at).end()
+            if text[at : at + 1] == ":":
+                return swallowed or (at, _COLON, value_at)
+        elif state != "value":
+            return swallowed or (at if state == "words" else value_at, _after(text, value_at, state, sign), value_at)
+        elif sign in "{[":
+            opened.append((sign, at, behind_key))
+            at, value_at, behind_key = at + 1, at, False
+        elif sign in "'\"":
+            quoted = (_DOUBLE if sign == '"' else _SINGLE).match(text, at)
+            value_at = at
+            if quoted is None:
+                return swallowed or (at, "a quotation mark is opened here and never closed", at)
+            at, state = quoted.end(), "end"
+            key = re.compile(r"[ \t]*+:(?=[\s,}\]])").match(text, at)
+            if key and not behind_key:
+                at, state, behind_key = key.end(), "value", True
+        elif mark := _MARK.match(text, at):
+            value_at, at, state = at, mark.end(), "end" if sign == "*" or not mark[0][-1:].isspace() else "value"
+        elif sign in "%@`|>&*!?:" or (sign == "-" and text[at + 1 : at + 2] in " \t"):
+            return swallowed or (at, f"a text may not start with '{sign}'", at)
+        else:
+            value_at = at
+            at = (_PLAIN_IN_BRACES.match(text, at) or re.compile(".").match(text, at)).end()
+            state = "words"
+            if text[at : at + 1] == ":":
+                if behind_key:
+                    return swallowed or (at, _COLON, value_at)
+                at, state, behind_key = at + 1, "value", True
+    return swallowed or (opened[-1][1], f"the bracket '{opened[-1][0]}' is opened here and never closed", None)
+
+
+_MARGIN = re.compile(r"(?P<margin>[ ]*+)(?P<sign>\S)")
+_COLON = "a colon and a space stand inside the text, which YAML takes for a new key"
+
+
+def _after(text: str, value_at: int, state: str, sign: str) -> str:
+    if state == "words":
+        return f"'{sign}' stands inside the text, which YAML takes for a new list or new codes"
+    if text[value_at] in "'\"":
+        return "a text that starts with a quote must end with it: there are words after the closing quote"
+    return f"a text that starts with '{text[value_at]}' is taken for a list in brackets" if text[value_at] == "[" else f"a text may not start with '{text[value_at]}'"
 
 
 # edits by span: nothing else moves -----------------------------------------------------------------------------------

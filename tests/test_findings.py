@@ -135,12 +135,14 @@ def rows_sarif(out: str) -> list[Row]:
 
 
 def rows_junit(out: str) -> list[Row]:
+    """Failures, and what is below the bar, which the test case says itself."""
     rows = []
     for case in ET.fromstring(out).iter("testcase"):
-        for failure in case.iter("failure"):
-            level, code = failure.get("type").split()
-            match = re.match(rf"{re.escape(case.get('name'))}:(\d+):(\d+): {level} {code} ", failure.text)
-            rows.append((case.get("file"), code, int(match[1]), level))
+        for told in (*case.iter("failure"), *case.iter("system-out")):
+            if told.get("type") != "not listed":
+                found = re.findall(rf"^{re.escape(case.get('name'))}:(\d+):\d+: (error|warning|advice) (S\d{{3}}) ", told.text, re.M)
+                assert told.tag == "system-out" or (len(found) == 1 and told.get("type") == " ".join(found[0][1:]))
+                rows += [(case.get("file"), code, int(line), level) for line, level, code in found]
     return rows
 
 
@@ -260,6 +262,16 @@ def test_statistics_count_every_rule_advice_too():
     read = json.loads(statistics_text("json", findings, summary))
     assert [row["code"] for row in read["statistics"]] == [count.code for count in counts] and read["as_of"] == "2024-06-01"
     assert {row["code"] for row in json.loads(statistics_text("json", findings, summary, Choice(select=("S1",))))["statistics"]} == {"S102", "S103"}
+
+
+def test_notes_from_before_the_plan_was_agreed_are_said_once_where_all_are():
+    def noted(*days):
+        text = whole(Example(ACTIONS.split("        progress:")[0] + "        progress:\n" + "".join(f"          - {{date: {day}, note: n {day}}}\n" for day in days)))
+        return [found for found in lint({"p.yaml": text})[0] if found.code == "S403"]
+
+    (one,) = noted("2023-11-01", "2023-11-02", "2023-11-03")
+    assert one.path == ("title",) and "all 3 progress notes are dated before the plan was agreed on 15 January 2024" in one.message
+    assert len(noted("2023-11-01", "2023-11-02", "2023-11-03", "2024-02-01")) == 3 and len(noted("2023-11-01", "2023-11-02")) == 2
 
 
 # for people ----------------------------------------------------------------------------------------------------------
@@ -408,6 +420,21 @@ def test_junit_passes_what_has_no_findings():
     assert {one.get("name"): one.get("value") for one in suite.iter("property")}["as_of"] == "2024-06-01"
 
 
+@pytest.mark.parametrize("choice", CHOICES, ids=str)
+@pytest.mark.parametrize("bar", ["error", "warning", "advice", "never"])
+def test_junit_fails_exactly_where_the_run_does(bar, choice):
+    findings, register = lint(PLANS)
+    for one in (findings, [found for found in findings if found.level != "error"], [found for found in findings if found.level == "advice"]):
+        out = render("junit", one, Summary.of(one, register, DAY, "not in git", True, fail_on=bar), None, choice)
+        failures = list(ET.fromstring(out).iter("failure"))
+        assert bool(failures) == bool(exit_code(one, bar))
+        failing = [found for found in one if exit_code([found], bar)]
+        assert sum(failure.get("type") != "not listed" for failure in failures) == sum(choice.takes(found) for found in failing)
+        assert sum(int(failure.get("message").split()[0]) for failure in failures if failure.get("type") == "not listed") == sum(not choice.takes(found) for found in failing)
+        suite = ET.fromstring(out).find("testsuite")
+        assert suite.get("failures") == str(len({found.file for found in failing})) == str(sum(case.find("failure") is not None for case in suite.iter("testcase")))
+
+
 def test_what_is_only_allowed_fails_no_test_case():
     plan = whole(Example("title: T\n")).replace("timescale: October 2024", "timescale: March 2024").replace("        rag: green\n", "        rag: green  # s11: allow S301 agreed\n")
     assert [found.allowed for found in lint({"p.yaml": plan})[0]] == ["agreed"]
@@ -442,7 +469,8 @@ def test_no_word_steers_its_reader(message, hint, file, line, form):
     elif form == "sarif":
         assert json.loads(out)["runs"][0]["results"][0]["message"]["text"].startswith(one_line(message))
     elif form == "junit":
-        assert len(list(ET.fromstring(out.encode("utf-8")).iter("failure"))) == 1
+        top = ET.fromstring(out.encode("utf-8"))
+        assert [len(list(top.iter(tag))) for tag in ("testcase", "failure", "system-out")] == [1, 0, 1]
     elif form == "github":
         assert len(commands(out)) == 1
 

@@ -284,6 +284,40 @@ def test_a_file_in_every_form(branch, form):
         ET.fromstring(text)
 
 
+def test_junits_failures_are_those_of_the_exit_code(portfolio):
+    folder = portfolio({"westmere/plan": PLAN.replace("        measure: Nobody sits on a panel untrained\n", "")})
+    for bar, code in (("error", 0), ("warning", 1), ("advice", 1), ("never", 0)):
+        ran = run_s11("lint", "--output-format", "junit", "--fail-on", bar, cwd=folder, **AS_OF)
+        suite = ET.fromstring(ran.out).find("testsuite")
+        assert (ran.code, suite.get("failures"), bool(list(suite.iter("failure")))) == (code, str(code), bool(code))
+        assert "S301" in ran.out
+
+
+def test_one_id_in_two_files_is_an_error_and_counted_once(repository):
+    repository.write("plans/westmere/plan.yaml", PLAN)
+    repository.write("plans/westmere/plan.yml", PLAN)
+    ran = lint(repository, "--json", "--select", "S101")
+    assert ran.code == 1 and told(ran) == [("S101", "plans/westmere/plan.yml", 1)]
+    message = json.loads(ran.out)["findings"][0]["message"]
+    assert "plans/westmere/plan.yaml" in message and "plans/westmere/plan.yml" in message
+    status = run_s11("status", "--json", cwd=repository.folder, **AS_OF)
+    read = json.loads(status.out)
+    assert status.code == 1 and read["read"] == {"files": 2, "plans": 1, "recommendations": 1, "actions": 2} and len(read["not_read"]) == 1
+    # so too in a commit, and against one
+    repository.commit("Both")
+    assert json.loads(run_s11("status", "--rev", "HEAD", "--json", cwd=repository.folder, **AS_OF).out)["read"]["plans"] == 1
+    repository.write("plans/westmere/plan.yml", MOVED)
+    assert ("S101", "plans/westmere/plan.yml", 1) in told(lint(repository, "--against", "HEAD", "--json"))
+
+
+def test_a_field_hidden_by_a_carriage_return_is_refused(repository):
+    repository.write(NAME, PLAN)
+    repository.commit("A plan")
+    repository.write(NAME, PLAN.replace("rag: green\n", "rag: green  # minuted\r        ended: {as: suspended, date: 2024-05-01, why: w}\n", 1))
+    ran = lint(repository, "--against", "HEAD", "--json")
+    assert ran.code == 1 and ("S002", NAME, 22) in told(ran)
+
+
 def test_one_slipped_indent_is_one_finding(portfolio):
     folder = portfolio({"westmere/plan": PLAN.replace("        lead: AB\n", "         lead: AB\n", 1)})
     ran = run_s11("lint", "--output-format", "concise", cwd=folder, **AS_OF)

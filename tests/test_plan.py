@@ -244,3 +244,247 @@ def test_the_example_of_the_design_lints_without_errors():
     text = (Path(__file__).parent / "data" / "example.yaml").read_text(encoding="utf-8")
     register = load([Source("example.yaml", "westmere/example", text.encode())])
     assert [f for f in check(register, Vantage(date(2025, 1, 1))) if f.level == "error" and not f.allowed] == []
+
+
+# the legend ----------------------------------------------------------------------------------------------------------
+
+ACTION = "recommendations:\n  - id: 1\n    text: R\n    actions:\n      - id: 1\n        text: A\n"
+
+
+def stated(found):
+    from s11.standing import judge_plan
+    from s11.when import Vantage
+
+    return [standing.stated for standing in judge_plan(found.plan, Vantage(date(2025, 1, 1)))]
+
+
+CLAIMS = [
+    # the legend, the word that two entries claim, the place of the second claim
+    ("  green: {means: completed, also: [amber]}\n  amber: {means: off_track}\n", "amber", (7, 3)),
+    ("  amber: {means: off_track}\n  green: {means: completed, also: [amber]}\n", "Amber", (7, 36)),
+    ("  green: {means: completed, also: [G]}\n  red: {means: off_track, also: [G]}\n", "g", (7, 34)),
+    ("  green: {means: completed, also: G}\n  red: {means: off_track, also: g}\n", "G", (7, 33)),
+    ("  green: {means: completed}\n  GREEN: {means: off_track}\n", "green", (7, 3)),
+    ("  green: {means: completed}\n  ＧＲＥＥＮ: {means: off_track}\n", "Green", (7, 3)),
+    ("  On  track: {means: completed}\n  on track: {means: on_track}\n", "ON TRACK", (7, 3)),
+    ("  green: {means: completed}\n  green: {means: off_track}\n", "green", (7, 3)),
+    ("  green: {means: completed, also: [x]}\n  red: {means: wrong, also: [x]}\n", "x", (7, 30)),
+]
+
+
+@pytest.mark.parametrize(("legend", "word", "place"), CLAIMS)
+def test_a_word_that_two_entries_claim_counts_as_neither(legend, word, place):
+    text = HEAD + "rag:\n" + legend + "  blue: {means: completed}\n" + ACTION + f"        rag: {word}\n      - {{id: 2, text: B, rag: blue}}\n"
+    found = loaded(text)
+    claims = [f for f in found.findings if f.code == "S003"]
+    assert [(f.place.line, f.place.column) for f in claims] == [place] and "line 6" in claims[0].message
+    assert stated(found) == ["unrated", "completed"] and found.plan.legend_word(word) == "" and not found.whole
+    # one cause, one finding: the rating is not said to be missing from the legend as well
+    from s11.rules import check
+    from s11.when import Vantage
+
+    assert [f.code for f in check(load([found.source]), Vantage(date(2025, 1, 1))) if f.level == "error" and f.code != "S005"] == ["S003"]
+
+
+@pytest.mark.parametrize("legend", ["  green: {means: completed, also: [G, G, Green, GREEN]}\n", "  green: {means: completed, also: green}\n  amber: {means: at_risk, also: []}\n"])
+def test_one_entry_may_say_its_own_word_again(legend):
+    found = loaded(HEAD + "rag:\n" + legend + ACTION + "        rag: green\n")
+    assert found.findings == () and stated(found) == ["completed"]
+
+
+def test_each_claim_after_the_first_is_an_error():
+    found = loaded(HEAD + "rag:\n  a: {means: completed, also: [x]}\n  b: {means: on_track, also: [x]}\n  c: {means: at_risk, also: [X]}\n" + ACTION)
+    assert [(f.code, f.place.line) for f in found.findings] == [("S003", 7), ("S003", 8)]
+
+
+# words lost ----------------------------------------------------------------------------------------------------------
+
+LOST = [
+    # a line of an action, and where its lost words stand in it
+    ("measure: #1 in the region", 18), ("note: #see minute 14", 15), ("remedy: #none", 17), ("timescale: #TBC by board", 20), ("rag: #green", 14), ("lead: #1", 15), ("awaiting: # the county", 19),
+    ("measure:   #x", 20), ("measure:\t#x", 18), ("note: # see minute 14", 15), ("completed: #2024-05-01", 20), ("evidence: #1 minutes", 19), ("sensitive: #yes", 20), ("priority: #1", 19),
+    ("note: #see minute\n          14", 15), ("timescale: #by\n          June 2024", 20), ("note: >- #1 in\n          the region", 18), ("note: >- #1", 18), ("note: |  #1", 18), ("measure : #1", 19),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "column"), LOST)
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_words_behind_a_leading_sign_are_lost_and_said_to_be(line, column, ends):
+    assert shape_faults((HEAD + ACTION + f"        {line}\n").replace("\n", ends)) == [("S008", 11, column)]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (ACTION.replace("text: A", "text: #1 priority"), [(10, 15)]),
+        (ACTION.replace("text: R", "text: #1 priority"), [(7, 11)]),
+        ("note: #1\n" + ACTION, [(5, 7)]),
+        ("terms:\n  CSE: #child\n" + ACTION, [(6, 8)]),
+        ("themes:\n  a: # leadership\n" + ACTION, [(6, 6)]),
+        ("people:\n  AB: #Ann Bell\n" + ACTION, [(6, 7)]),
+        ("arises_from:\n  - #one\n  - two\n" + ACTION, [(6, 5)]),
+        ("arises_from:\n  - # one\n  - two\n" + ACTION, [(6, 5)]),
+        (ACTION + "        progress: [{date: 2024-05-01, note: #1\n          }]\n", [(11, 45)]),
+        (ACTION + "        progress:\n          - {date: 2024-05-01, by: #AB\n             , note: n}\n", [(12, 36)]),
+        (ACTION + "        timescale:\n          - #June\n          - July 2024\n", [(12, 13)]),
+    ],
+)
+def test_words_lost_wherever_they_stand(text, places):
+    assert shape_faults(HEAD + text) == [("S008", *place) for place in places]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "evidence:   # what shows it\n          - text: E", "lead:   # both of them\n          - AB\n          - CD", "signed_off:  # the board\n          date: 2024-05-01\n          by: AB",
+        "completed:   # not yet", "evidence:   # none yet", "note: # s11: allow S505 the county's own", "note: >- # as in the source\n          words", "note: x#y", "note: 'x' # a remark", "timescale: June 2024   # first quarter",
+        "note:\n          # a remark\n          words", "lead: [AB, # Ann\n          CD]", "completed:\n          # the first\n          - 2024-05-01", "progress:\n          - # the first\n            date: 2024-05-01\n            note: n",
+    ],
+)  # fmt: skip
+def test_an_ordinary_comment_is_no_loss(line):
+    assert shape_faults(HEAD + ACTION + f"        {line}\n") == []
+
+
+def test_a_comment_behind_the_legends_key_is_no_loss():
+    assert shape_faults(HEAD + "rag:   # the legend\n  green:   # the county's\n    means: on_track\nreported:   # oldest first\n  - {date: 2024-01-01, to: C}\n" + ACTION) == []
+
+
+# what nobody sees, and what is too much ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("line", "codes"), [
+    ("lead: A\u200bB", ["S002"]), ("rag: gr\u00adeen", ["S002"]), ("lead: [A\u200dB, CD]", ["S002"]), ("awaiting: x\u2060y", ["S002"]), ("note: a\u200db \U0001f469\u200d\U0001f4bb", []), ("rag: \u2714\ufe0f", []), ("p\u200briority: 1", ["S002"]),
+])  # fmt: skip
+def test_a_code_with_a_character_nobody_sees_is_refused(line, codes):
+    assert [f.code for f in loaded(HEAD + ACTION + f"        {line}\n").findings] == codes
+
+
+def test_two_files_of_one_id_are_an_error_and_counted_once():
+    text = (HEAD + ACTION).encode()
+    register = load([Source("plans/x.yml", "x", text), Source("plans/y.yaml", "y", text), Source("plans/x.yaml", "x", text)])
+    assert [plan.id for plan in register.plans] == ["x", "y"]
+    (found,) = [finding for file in register.files for finding in file.findings]
+    assert (found.code, found.file) == ("S101", "plans/x.yml") and "plans/x.yaml" in found.message and "plans/x.yml" in found.message
+
+
+def test_the_same_fault_everywhere_is_said_once():
+    def with_progress(*entries):
+        return loaded(HEAD + ACTION + "        progress:\n" + "".join(f"          - {entry}\n" for entry in entries)).findings
+
+    everywhere = with_progress(*["{note: n}"] * 5)
+    assert [(f.code, f.place.line) for f in everywhere] == [("S005", 2)] and "all 5 entries of 'progress'" in everywhere[0].message
+    days = with_progress("{date: soon, note: n}", "{date: later, note: n}", "{date: then, note: n}")
+    assert [(f.code, f.place.line) for f in days] == [("S005", 2)] and "none of the 3 values of 'date'" in days[0].message
+    some = with_progress("{date: soon, note: n}", "{date: 2024-05-01, note: n}", "{date: soon, note: n}", "{date: soon, note: n}")
+    assert [(f.code, f.place.line) for f in some] == [("S005", 12)] and "the same 2 more times, in lines 14, 15" in some[0].message
+    assert len(with_progress("{note: n}", "{note: n}")) == 2
+    assert len(with_progress("{date: soon, note: n}", "{date: later, note: n}", "{date: then, note: n}", "{date: 2024-05-01, note: n}")) == 3
+    # folding what is said never brings a doubtful field before a rule
+    assert len(loaded(HEAD + ACTION + "        progress:\n" + "          - {note: n}\n" * 5).doubts) == 5
+
+
+def test_findings_of_one_file_are_bounded_and_the_rest_counted():
+    found = loaded(HEAD + "rag:\n  g: {means: on_track}\n" + "".join(f"k{number}: v\n" for number in range(20_000)) + ACTION).findings
+    assert len(found) == 201 and found[-1].code == "S007" and "19,800 more" in found[-1].message
+    line = loaded(HEAD + "arises_from: [" + ", ".join(f"*a{number}" for number in range(20_000)) + "]\n" + ACTION).findings
+    assert len(line) == 201 and len({id(finding.place.excerpt) for finding in line[:-1]}) == 1
+    assert "more faults" in line[-1].message
+
+
+# mutated plans -------------------------------------------------------------------------------------------------------
+
+BRACES = """\
+format: s11-plan/1
+title: T
+organisation: W
+origin: other
+arises_from: [one, two]
+rag: {green: {means: on_track, also: [G, g2]}, blue: {means: completed}}
+people: {AB: {name: Ann Bell}, CD: {}}
+terms: {CSE: x}
+themes: {a: A}
+progress: [{date: 2024-01-02, by: AB, note: n}]
+recommendations:
+  - {id: 1, text: R, theme: a, lead: [AB, CD], actions: [{id: 1, text: A, lead: AB, timescale: [June 2024, July 2024], rag: G, completed: [2024-05-01, {date: 2024-06-01, for: 2024-06-30}]}]}
+  - id: 2
+    text: >-
+      words # and words
+      more
+    actions:
+      - {id: 2, text: "B: b", lead: AB, timescale: {text: x, due: 2024-05-01, every: P1Y}, evidence: [{text: E, received: 2024-01-01, link: x}], ended: {as: suspended, date: 2024-05-05, why: w, to: p#1}}
+"""
+ODD = [
+    "*a", "&a ", "!t ", "!!str ", "<<: *a", "? ", "- ", ": ", "#", "# s11: allow S205 x", " #", "{", "}", "[", "]", ",", '"', "'", "|", ">-", "%", "@", "`", "\t", "\r", "\r\n", "\n", "\u2028", "\x85", "\u202e",
+    "\u200b", "\ufeff", "\x00", "---", "...", "~", "=", "\\", "é", "-", "%YAML 1.1\n", "[]", "{}", '""', ": [", ": {", "*a, ", "&b [", "\u00ad", "<<", "!", "&", "*", "|2", ">+1",
+]  # fmt: skip
+
+
+def mutated(random, text):
+    parts = re.findall(r"\s+|[\w-]+|[^\w\s]", text)
+    for _ in range(random.choice((1, 1, 1, 2, 3, 6))):
+        at, other, how = random.randrange(len(parts)), random.randrange(len(parts)), random.random()
+        if how < 0.25:
+            del parts[at]
+        elif how < 0.6:
+            parts.insert(at, random.choice(ODD))
+        elif how < 0.75:
+            parts.insert(at, parts[other])
+        elif how < 0.85:
+            parts[at] = random.choice(ODD)
+        elif how < 0.93:
+            parts[at], parts[other] = parts[other], parts[at]
+        else:
+            parts[at:at] = parts[at : at + random.randrange(1, 30)]
+    return "".join(parts)
+
+
+def held(node):
+    if isinstance(node, str):
+        yield node
+    else:
+        for key, child in node.items() if isinstance(node, dict) else enumerate(node or ()):
+            yield from held(key) if isinstance(key, str) else ()
+            yield from held(child)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_mutated_plan_is_read_or_said_not_to_be(seed):
+    """No mutation is an exception, and where nothing is found fault with, every word of the text has been read."""
+    import random
+    from collections import Counter
+
+    from s11.rules import check
+    from s11.when import Vantage
+
+    chance = random.Random(seed)
+    texts = [BRACES, (Path(__file__).parent / "data" / "example.yaml").read_text(encoding="utf-8")]
+    silent = 0
+    for _ in range(200):
+        text = mutated(chance, chance.choice(texts))
+        register = load([Source("p.yaml", "p", text.encode("utf-8", "surrogatepass"))])
+        check(register, Vantage(date(2024, 6, 1)))
+        document = register.files[0].document
+        left = list(document.text)
+        for comment in document.comments:
+            left[comment.start : comment.start + len(comment.words)] = " " * len(comment.words)
+        if not register.files[0].findings and "\\" not in text:
+            silent += 1
+            lost = Counter(re.findall(r"\w\w+", "".join(left))) - Counter(word for words in held(document.root) for word in re.findall(r"\w\w+", words))
+            assert not lost, (lost, text)
+    assert silent > 10
+
+
+@pytest.mark.parametrize("mark", ["*a", "&a x", "!t x", "<<: x", "&a {x: y}", "*a  # s11: allow S102 x"])
+@pytest.mark.parametrize("path", PLACES, ids=str)
+def test_what_is_not_plain_yaml_is_a_finding_at_every_place(path, mark):
+    from s11.rules import check
+    from s11.when import Vantage
+
+    if not path or (len(path) > 8 and mark != "*a"):
+        return
+    tree = changed(FULL, path, "replace", "▸▸")
+    for flow in (True, False):
+        text = yaml.dump(tree, allow_unicode=True, default_flow_style=flow, width=100_000, sort_keys=False)
+        register = load([Source("p.yaml", "p", text.replace("▸▸", mark.split("  #")[0] if flow else mark, 1).encode())])
+        found = check(register, Vantage(date(2024, 6, 1)))
+        assert any(finding.level == "error" for finding in found)

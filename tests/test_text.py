@@ -1,13 +1,14 @@
 """Text: every path has its place, slips are named at theirs, hostile files are boring."""
 
 import re
+import sys
 
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from s11.text import MAX_BYTES, MAX_DEPTH, Source, one_line, read, visible
+from s11.text import MAX_BYTES, MAX_DEPTH, MAX_FINDINGS, Source, one_line, read, unseen, visible
 
 
 def document(text):
@@ -45,6 +46,20 @@ SLIPS = [
     (b"a: caf\xe9\n", "S002", 1, 7, "UTF-8"),
     ("a: 1\n".encode("utf-16"), "S002", 1, 1, "UTF-8"),
     ("? [a]\n: 1\n", "S005", 1, 3, "colon"),
+    ("a: x # minuted\r        ended: y\nb: 1\n", "S002", 1, 15, "git diff"),
+    ("a: 1\rb: 2\r", "S002", 1, 5, "line ends"),
+    ("a: 1\r\r\nb: 2\n", "S002", 1, 5, "git diff"),
+    ("a: x\u202ey\n", "S002", 1, 5, "take it out"),
+    ("a: x # \u2067y\n", "S002", 1, 8, "take it out"),
+    ("a: 1\nb\u200b: 2\n", "S002", 2, 1, "write the key again"),
+    ("a: 1\n\u00adb: 2\n", "S002", 2, 1, "write the key again"),
+    ('a: "x"#y\n', "S008", 1, 7, "one pair of quotes"),
+    ("a: [b,#c\n  d]\n", "S008", 1, 7, "one pair of quotes"),
+    ("a: [b, #c\n  d]\n", "S008", 1, 8, "one pair of quotes"),
+    ("a: {b:1}\n", "S008", 1, 5, "write 'b: 1'"),
+    ("a:\n  - {b: *c}\n", "S004", 2, 9, "straight quotes"),
+    ("a:\n  - x\n  -y: 2\n", "S001", 3, 3, "write '- y: 2'"),
+    ("a: 1\nb:2\nc: 3\n", "S001", 2, 2, "write 'b: 2'"),
 ]
 
 
@@ -79,6 +94,44 @@ def test_depth_is_capped(opening):
     assert found.slips[0].span.start == MAX_DEPTH * len(opening)
 
 
+HOSTILE = {
+    "dashes": lambda n: "note: " + "-" * n, "dashes apart": lambda n: "x: y\n" + "- " * n + "\n: :", "signs": lambda n: "a: x " + "# " * n, "quotes": lambda n: "a: [" + "'" * n + "]\nb: c",
+    "braces open": lambda n: "a: [" + "b, " * n + "\nb: c", "a long key": lambda n: "a" * n + ": b: c", "spaces": lambda n: "a:" + " " * n + '"b" c', "one slip over and over": lambda n: "{" + "a, " * n + "}",
+    "aliases": lambda n: "a: [" + "*a, " * n + "]", "returns": lambda n: "a: x" + "\ry" * n + "\n", "tabs": lambda n: "a:\n" + "\t" * n + "b: c", "words glued": lambda n: "a: ['x'" + "#b\n, 'x'" * n + "]",
+    "braces in order": lambda n: "a:\n" + "  - {b: c, d: e}\n" * n + "  - {b: % x}", "lines of words": lambda n: "a: b\n" + "  words\n" * n + "  c: d",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("made", HOSTILE.values(), ids=HOSTILE)
+def test_work_grows_with_the_text_and_not_faster(made):
+    def steps(size: int) -> int:
+        text, count = made(size), 0
+
+        def step(frame, event, _):
+            nonlocal count
+            count += event == "c_call" or event == "call"
+
+        sys.setprofile(step)
+        try:
+            found = document(text)
+            assert found.comments is not None and len(found.slips) <= MAX_FINDINGS + 1
+            for slip in found.slips:
+                found.place(slip.span)
+        finally:
+            sys.setprofile(None)
+        return count
+
+    steps(100)
+    assert steps(8000) < 10 * steps(1000) + 2000
+
+
+def test_slips_are_kept_to_a_number_and_the_rest_counted():
+    found = document("{" + ", ".join(f"a{number}" for number in range(5000)) + "}")
+    assert len(found.slips) == MAX_FINDINGS and found.more_slips == 5000 - MAX_FINDINGS
+    # a line's words are kept once, however many slips stand in it
+    assert len({id(found.place(slip.span).excerpt) for slip in found.slips}) == 1
+
+
 def test_size_is_capped():
     found = document(b"a: " + b"x" * MAX_BYTES)
     assert [slip.code for slip in found.slips] == ["S007"] and found.root is None
@@ -108,6 +161,35 @@ def test_comments_and_what_they_follow():
     assert found.trailing_comment(("c",)) is None
 
 
+@pytest.mark.parametrize("comment", ["#c", "#c # d", "# c", "#"])
+@pytest.mark.parametrize("before", ['a: "x"', "a: 'x'", "a: [x]", "a: {x: y}", "a: [x, 'y']"])
+def test_a_comment_glued_to_what_is_quoted_is_one(before, comment):
+    found = document(f"{before}{comment}\nb: 1\n")
+    assert [one.words for one in found.comments] == [comment] and found.root["b"] == "1"
+    assert [slip.code for slip in found.slips] == ["S008"]
+    assert document(f"{before} {comment}\nb: 1\n").slips == []
+    assert document(f"{before}# s11: allow S205 why\nb: 1\n").slips == []
+
+
+def test_a_sign_inside_a_key_or_words_begins_no_comment():
+    found = document("C#: x\nb: say \"x\"#y\nc: [a#b, 'c#d']\n")
+    assert found.comments == () and found.slips == []
+
+
+@pytest.mark.parametrize("place", ["a: ▸", "a: {b: ▸}", "a: [▸]", "a: [x, ▸]", "a:\n  - ▸\n  - x", "a:\n  - b: ▸", "▸", "a: ▸  # remark", "? ▸\n: x", "▸: x", "a:\n  ▸: x", "a: {▸: x}"])
+@pytest.mark.parametrize("mark", ["*a", "&a x", "&a", "!t x", "!!str", "&a [x]", "&a {x: y}", "!t [x]", "<<", "&a >-\n     x"])
+def test_what_is_not_plain_yaml_is_a_slip_anywhere(place, mark):
+    found = document(place.replace("▸", mark) + "\n")
+    if mark == "<<" and place not in ("▸: x", "a:\n  ▸: x", "a: {▸: x}", "? ▸\n: x"):
+        return
+    assert {slip.code for slip in found.slips} & {"S004", "S001"}, found.slips
+    # everything that can be asked of a place can be asked here
+    assert found.comments is not None
+    for path, span in found.scalars():
+        assert found.place(span) and found.style(path) in ("", "'", '"', "|", ">") and found.in_flow(path) in (True, False)
+        found.trailing_comment(path), found.comment_for_value(path), found.key_span(path)
+
+
 def test_a_missing_path_points_at_what_is_there():
     found = document("title: T\nlist:\n  - id: 1\n    text: one\n")
     assert found.line_column(found.span(("list", 0, "lead")).start) == (3, 5)
@@ -115,8 +197,8 @@ def test_a_missing_path_points_at_what_is_there():
     assert found.line_column(found.key_span(("list", 0, "text")).start) == (4, 5)
 
 
-words = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u2028\u2029\ufeff\ufffe\uffff"), max_size=30)
-trees = st.recursive(words, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words.filter(lambda w: w.strip() and w != "<<"), inner, max_size=4), max_leaves=12)
+words = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff"), max_size=30)
+trees = st.recursive(words, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words.filter(lambda w: w.strip() and w != "<<" and not unseen(w)), inner, max_size=4), max_leaves=12)
 
 
 @settings(max_examples=150, deadline=None)

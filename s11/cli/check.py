@@ -74,7 +74,7 @@ def lint(
             before = looked.before()
             kept = rules.new_since(looked.check_before(before), before, findings, looked.register)
             findings, known = kept, sum(not finding.allowed for finding in findings) - sum(not finding.allowed for finding in kept)
-    summary = voices.Summary.of(findings, looked.of_asked(), looked.vantage, looked.revision_words, advice, fixed, looked.edit.base if looked.edit else "", known)
+    summary = voices.Summary.of(findings, looked.of_asked(), looked.vantage, looked.revision_words, advice, fixed, looked.edit.base if looked.edit else "", known, fail_on)
     paper = None if output_file else screen()
     said = voices.statistics_text(form, findings, summary, choice) if statistics else voices.render(form, findings, summary, paper, choice, store.place_in_repository(Path.cwd()))
     if output_file:
@@ -190,7 +190,7 @@ def _read_again(register: Register, sources: Iterable[Source], conventions: Conv
 
     read = {(loaded.source.id, loaded.source.data): loaded for loaded in register.files}
     files = (read.get((source.id, source.data)) or load_one(source, conventions) for source in sources)
-    return Register(tuple(sorted(files, key=lambda loaded: (loaded.source.id, loaded.source.name))))
+    return Register.of(files)
 
 
 def _form(output_format: str, json: bool, statistics: bool) -> str:

@@ -95,7 +95,7 @@ def _doubtful(loaded: Loaded, path: Path) -> bool:
     document = loaded.document
     if document.cut_at is not None and document.cut_path[: len(path) - 1] == path[:-1] and not document.has(path):
         return True
-    return any(path[: len(doubt)] == doubt for doubt in loaded.doubts)
+    return loaded.in_doubt(path)
 
 
 # the edit itself -----------------------------------------------------------------------------------------------------
@@ -156,7 +156,7 @@ def _half_read(loaded: Loaded, path: Path) -> bool:
     document = loaded.document
     if path and path[-2:-1] not in (("recommendations",), ("actions",), ("evidence",)):
         torn = document.cut_at is not None and document.cut_path[: len(path)] == path
-        if torn or any(doubt[: len(path)] == path for doubt in loaded.doubts):
+        if torn or loaded.holds_doubt(path):
             return True
     return _doubtful(loaded, path)
 

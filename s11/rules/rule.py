@@ -171,7 +171,7 @@ class Case:
         kept = [index for index, item in enumerate(node) if (_is_words(item) if words else isinstance(item, dict) or _is_day(item))]
         if len(kept) > len(records):
             # an entry that could not be read was left out
-            kept = [index for index in kept if not any(doubt[: len(path) + 1] == (*path, index) for doubt in self.loaded.doubts)]
+            kept = [index for index in kept if not self.loaded.holds_doubt((*path, index))]
         yield from (((*path, index), record) for index, record in zip(kept, records, strict=False))
 
     def keys(self, name: str) -> tuple[str, ...]:

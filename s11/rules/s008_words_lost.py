@@ -7,8 +7,8 @@ RULE = Rule(
     code="S008",
     name="words-lost",
     level=ERROR,
-    fires="the end of a text is read as a comment, or a comma inside { } has cut a text in two",
-    why="Both are correct YAML, so nothing else complains, and the report goes to committee without the lost words. Inside { } a comma ends the text; anywhere else a space and '#' do.",
+    fires="a text or the end of one is read as a comment, or a comma inside { } has cut a text in two",
+    why="Both are correct YAML, so nothing else complains, and the report goes to committee without the lost words. Inside { } a comma ends the text; anywhere else a space and '#' do, and a text that begins with '#' is lost from its first letter.",
     bad=Example("""\
 recommendations:
   - id: 1

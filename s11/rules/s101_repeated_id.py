@@ -1,4 +1,4 @@
-"""S101: an id that stands twice."""
+"""S101: an id that stands twice. That of a file is found by ``s11.plan``."""
 
 from collections.abc import Iterator
 
@@ -20,8 +20,8 @@ RULE = Rule(
     code="S101",
     name="repeated-id",
     level=ERROR,
-    fires="an id stands twice among a plan's actions, or among its recommendations",
-    why="An action is followed by its id from meeting to meeting. Two actions with one id cannot be told apart, so a date moved on one looks like a date moved on the other.",
+    fires="an id stands twice among a plan's actions, or among its recommendations; or two files have one id (x.yaml beside x.yml)",
+    why="An action is followed by its id from meeting to meeting. Two actions with one id cannot be told apart, so a date moved on one looks like a date moved on the other. Of two files with one id the second is not read, so that nothing is counted twice.",
     bad=Example("""\
 recommendations:
   - id: 1

@@ -1,8 +1,9 @@
 """S102: somebody who is not among the plan's people."""
 
+import re
 from collections.abc import Iterator
 
-from s11.plan import Action, did_you_mean, to_be_confirmed
+from s11.plan import Action, did_you_mean, fold_word, to_be_confirmed
 from s11.rules.rule import Case, Example, Hit, Rule
 from s11.text import ERROR, Path
 
@@ -42,7 +43,27 @@ def check(case: Case) -> Iterator[Hit]:
     people = case.keys("people")
     for path, label, role, key in _named(case):
         if key not in people:
-            yield Hit(path, f"{label}: {role} '{key}' is not among the plan's people", did_you_mean(key, people) or f"add '{key}:' under 'people', with the name or post")
+            yield Hit(path, f"{label}: {role} '{key}' is not among the plan's people", _hint(case, path, role, key))
+
+
+_BETWEEN = re.compile(r"\s*(?:[/&,;+]|\band\b|\bor\b)\s*", re.I)
+
+
+def _hint(case: Case, path: Path, role: str, key: str) -> str:
+    """Who is meant, or how to write the several who are: a new key is asked for only where nobody known stands in the words."""
+    people = case.keys("people")
+    parts = [part for part in _BETWEEN.split(key) if part]
+    known = [part for part in parts if part in people or to_be_confirmed(part)]
+    if len(parts) > 1 and known:
+        unknown = [part for part in parts if part not in known]
+        add = f", and add {' and '.join(map(repr, unknown))} under 'people'" if unknown else ""
+        if role == "lead":
+            return (f"write 'lead: [{', '.join(parts)}]'" if path[-1] == "lead" else f"write each as an entry of its own: {', '.join(parts)}") + add
+        return f"'{role}' names one person: write {' or '.join(known)}"
+    named = [one for one, person in case.plan.people.items() if person.name and fold_word(person.name) == fold_word(key)]
+    if len(named) == 1:
+        return f"write '{named[0]}', the key of {case.plan.people[named[0]].name}"
+    return did_you_mean(key, people) or f"add '{key}:' under 'people', with the name or post"
 
 
 def gather(case: Case) -> tuple[int, str]:

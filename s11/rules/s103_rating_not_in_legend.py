@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from s11.plan import did_you_mean
+from s11.plan import did_you_mean, fold_word
 from s11.rules.rule import Case, Example, Hit, Rule
 from s11.text import ERROR
 
@@ -12,9 +12,9 @@ def check(case: Case) -> Iterator[Hit]:
     if not legend or case.unread("rag"):
         return
     words = [*legend, *(also for meaning in case.plan.rag.values() for also in meaning.also)]
-    spelled = {" ".join(word.split()).casefold() for word in words}
+    spelled = {fold_word(word) for word in words}
     for path, label, word, _ in case.rated():
-        if " ".join(word.split()).casefold() not in spelled:
+        if fold_word(word) not in spelled:
             hint = did_you_mean(word, words) or f"write one of {', '.join(legend)}; another spelling of one of them goes under its 'also'"
             yield Hit(path, f"{label}: '{word}' is not in the plan's legend", hint)
 

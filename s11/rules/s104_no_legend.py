@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from s11.plan import MEANINGS
 from s11.rules.rule import Case, Example, Hit, Rule
 from s11.standing import number_of
 from s11.text import ERROR
@@ -14,7 +15,7 @@ def check(case: Case) -> Iterator[Hit]:
     if rated:
         path, label, word, _ = rated[0]
         more = f", there {'is' if len(rated) == 2 else 'are'} {number_of(len(rated) - 1, 'more rating')}" if len(rated) > 1 else ""
-        yield Hit(path, f"{label} is rated '{word}'{more}, and the plan has no legend", f"write what the colours mean before the recommendations: 'rag:', and under it '{word}: {{means: on_track, label: …}}'")
+        yield Hit(path, f"{label} is rated '{word}'{more}, and the plan has no legend", f"write what the colours mean before the recommendations: 'rag:', and under it for each word, '{word}' too, what it 'means': {', '.join(MEANINGS)}")
 
 
 RULE = Rule(

@@ -16,7 +16,7 @@ def check(case: Case) -> Iterator[Hit]:
         # what was superseded is kept as it was written
         if path[-1] != "from" and _unread(timescale):
             words = " / ".join(timescale.text.split("\n"))
-            yield Hit(path, f"{label}: '{words}' is not understood as a timescale", "write a date or a month; or spell it out: 'text:' with the words and 'due:' with the day beneath 'timescale:'")
+            yield Hit(path, f"{label}: '{words}' is not understood as a timescale", f"write a date or a month; or spell it out: beneath '{path[-1]}:' 'text:' with the words and 'due:' with the day")
 
 
 RULE = Rule(

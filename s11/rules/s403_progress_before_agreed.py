@@ -8,6 +8,7 @@ from s11.change import Entered
 from s11.plan import Action, Done
 from s11.rules.edit import EditCase
 from s11.rules.rule import Case, Example, Hit, Rule
+from s11.standing import number_of
 from s11.text import WARNING, Path
 from s11.when import Timescale, day_words
 
@@ -82,6 +83,11 @@ def check_edit(edit: EditCase) -> Iterator[Hit]:
                 yield Hit((*path, entered.field), f"{pair.new.label}: {said}", "look at the year; where it is right, say in a note of today why it comes so late")
 
 
+def gather(case: Case) -> tuple[int, str]:
+    dated = sum(1 for path, _, action in case.actions() for field in WHAT for _ in _entries(case, path, action, field))
+    return dated, f"all {number_of(dated, 'entry', 'entries')} of its actions are dated before the plan was agreed on {day_words(case.plan.agreed)}" if case.plan.agreed else ""
+
+
 RULE = Rule(
     code="S403",
     name="progress-before-agreed",
@@ -122,4 +128,5 @@ recommendations:
 """),
     check=check,
     check_edit=check_edit,
+    gather=gather,
 )

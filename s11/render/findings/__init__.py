@@ -46,7 +46,7 @@ def render(form: str, findings: Sequence[Finding], summary: Summary, paper: Pape
     elif form == "junit":
         from s11.render.findings.junit import test_suite
 
-        said = test_suite(listed, summary)
+        said = test_suite(listed, [finding for finding in findings if not choice.takes(finding)], summary)
     else:
         said = "".join(concise(finding) + "\n" if form == "concise" else full(finding, paper) for finding in listed) + folded(last_line(findings, summary, choice), paper) + "\n"
     # the name of a file may hold bytes that are no UTF-8

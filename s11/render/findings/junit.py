@@ -1,11 +1,15 @@
-"""Findings as JUnit XML: one test case a file, one failure a finding; a file without findings passes."""
+"""Findings as JUnit XML: one test case a file, one failure for each finding that makes the run fail.
+
+What is below the bar of the run ('--fail-on') is the test case's own words; where failures are not listed ('--select',
+'--ignore'), one failure says how many: a run that ends with 1 has a failure, and no other run has.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from s11.render.findings.summary import Summary
+from s11.render.findings.summary import Summary, fails
 from s11.render.json import page_address
 from s11.text import Finding, one_line, visible
 
@@ -13,14 +17,20 @@ from s11.text import Finding, one_line, visible
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def test_suite(findings: Sequence[Finding], summary: Summary) -> str:
+def test_suite(findings: Sequence[Finding], unlisted: Sequence[Finding], summary: Summary) -> str:
     from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
     by_file: dict[str, list[Finding]] = {name: [] for name, _ in summary.names}
     for finding in findings:
         by_file.setdefault(finding.file, []).append(finding)
+    not_listed: dict[str, int] = {}
+    for finding in unlisted:
+        if fails(finding, summary.fail_on):
+            by_file.setdefault(finding.file, [])
+            not_listed[finding.file] = not_listed.get(finding.file, 0) + 1
     plans = dict(summary.names)
-    counts = {"tests": str(len(by_file)), "failures": str(sum(bool(found) for found in by_file.values())), "errors": "0", "skipped": "0"}
+    failed = [file for file, found in by_file.items() if file in not_listed or any(fails(finding, summary.fail_on) for finding in found)]
+    counts = {"tests": str(len(by_file)), "failures": str(len(failed)), "errors": "0", "skipped": "0"}
     top = Element("testsuites", {"name": "s11 lint", **counts})
     suite = SubElement(top, "testsuite", {"name": "s11 lint", **counts})
     properties = SubElement(suite, "properties")
@@ -29,9 +39,16 @@ def test_suite(findings: Sequence[Finding], summary: Summary) -> str:
     for file, found in by_file.items():
         plan = plans.get(file) or next((finding.plan for finding in found), "")
         case = SubElement(suite, "testcase", {"name": _xml(file), "classname": _xml(plan or "s11"), "file": _xml(file), "time": "0"})
+        below = [finding for finding in found if not fails(finding, summary.fail_on)]
         for finding in found:
+            if finding in below:
+                continue
             failure = SubElement(case, "failure", {"type": f"{finding.level} {finding.code}", "message": _xml(one_line(finding.message))})
             failure.text = _xml(_said(finding))
+        if file in not_listed:
+            SubElement(case, "failure", {"type": "not listed", "message": f"{not_listed[file]:,} more, not listed here (--select, --ignore, --advice)"})
+        if below:
+            SubElement(case, "system-out").text = "\n\n".join(_xml(_said(finding)) for finding in below)
     indent(top)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(top, encoding="unicode") + "\n"
 

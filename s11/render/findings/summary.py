@@ -38,9 +38,10 @@ class Summary:
     known: int = 0
     names: tuple[tuple[str, str], ...] = ()
     identities: Mapping[Finding, str] | None = None
+    fail_on: str = "error"
 
     @classmethod
-    def of(cls, findings: Sequence[Finding], register: Register, vantage: Vantage, revision_words: str, list_advice: bool, fixed: int = 0, base: str = "", known: int = 0) -> Summary:
+    def of(cls, findings: Sequence[Finding], register: Register, vantage: Vantage, revision_words: str, list_advice: bool, fixed: int = 0, base: str = "", known: int = 0, fail_on: str = "error") -> Summary:
         """``register``: the files asked about; ``base``: the commit compared with; ``known``: how many findings it had already, which are not among these."""
         from s11.rules import identities
 
@@ -49,7 +50,7 @@ class Summary:
         return cls(
             vantage.as_of.isoformat(), vantage.revision, revision_words, len(register.files), len(register.plans), sum(1 for plan in register.plans for _ in plan.actions()),
             levels["error"], levels["warning"], levels["advice"], len(findings) - len(standing), sum(finding.fixable for finding in standing), list_advice,
-            fixed, base, known, tuple((loaded.source.name, loaded.source.id) for loaded in register.files), identities(findings, register),
+            fixed, base, known, tuple((loaded.source.name, loaded.source.id) for loaded in register.files), identities(findings, register), fail_on,
         )
 
     @property
@@ -97,10 +98,12 @@ def read_codes(said: Iterable[str], known: Iterable[str]) -> tuple[tuple[str, ..
 
 def exit_code(findings: Sequence[Finding], fail_on: str) -> int:
     """1 where a finding is at or above the bar and not allowed."""
-    if fail_on == "never":
-        return 0
-    bar = LEVELS[: LEVELS.index(fail_on) + 1]
-    return int(any(finding.level in bar and not finding.allowed for finding in findings))
+    return int(any(fails(finding, fail_on) for finding in findings))
+
+
+def fails(finding: Finding, fail_on: str) -> bool:
+    """Whether a finding makes a run fail."""
+    return fail_on != "never" and not finding.allowed and LEVELS.index(finding.level) <= LEVELS.index(fail_on)
 
 
 def last_line(findings: Iterable[Finding], summary: Summary, choice: Choice) -> str:
