@@ -12,7 +12,7 @@ import sys
 import typer
 
 from s11.cli import check, compare, look, meta, past, publish
-from s11.cli.edges import Refused, talk
+from s11.cli.edges import Refused, nothing_left_empty, talk
 
 COMMANDS = {
     "Look": (look.status, look.due, look.show, compare.changes, past.history, look.when),
@@ -38,6 +38,7 @@ def run(arguments: list[str]) -> int:
     # a short process that keeps what it reads: looking for rubbish among it would double the time
     gc.disable()
     try:
+        nothing_left_empty(arguments)
         code = app(args=arguments, prog_name="s11", standalone_mode=False)
     except Refused as error:
         talk(f"s11: {error}")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from s11.standing import number_of, state_words
-from s11.text import one_line, visible
+from s11.text import one_line, record, visible
 from s11.view import (
     TIMELINE_COLUMNS,
     TIMING_ORDER,
@@ -85,7 +85,10 @@ class Screen:
     def say(self, *parts: tuple[str, str] | str, indent: int = 0, hang: int = 0) -> None:
         """One paragraph, folded at the paper's edge; later lines hang under the first."""
         rest, margin = self.text(*parts), indent
-        while rest.cell_len:
+        if not indent + hang:
+            # nothing hangs under it, so a line of its words would pass for a line of ours
+            rest = self.Text(" ").join(rest.split("\n", allow_blank=True))
+        while rest.plain:
             first = rest.wrap(_console(self.paper), max(20, self.paper.width - margin))[0]
             taken = len(first.plain)
             first.rstrip()
@@ -93,7 +96,7 @@ class Screen:
             padded.append_text(first)
             self.lines.append(padded)
             rest = rest[taken:]
-            while rest.plain[:1] == " ":
+            while rest.plain[:1] in (" ", "\n"):
                 rest = rest[1:]
             margin = indent + hang
 
@@ -298,7 +301,7 @@ def _status_row(name: str, tally: Tally, facts: Iterable[str], travel: Travel | 
     stated = " ".join(f"{state}={count}" for state, count in tally.stated.items())
     checked = " ".join(f"{state}={count}" for state, count in tally.checked.items())
     timing = " ".join(f"{timing}={count}" for timing, count in tally.timing.items())
-    return "\t".join((name, "; ".join(facts), f"actions={tally.actions}", f"stated: {stated}", f"checked: {checked}", f"timing: {timing}", *([travel_line(travel)] if travel else [])))
+    return record(name, "; ".join(facts), f"actions={tally.actions}", f"stated: {stated}", f"checked: {checked}", f"timing: {timing}", *([travel_line(travel)] if travel else []))
 
 
 def read_line(head: Head) -> str:
@@ -307,7 +310,7 @@ def read_line(head: Head) -> str:
 
 
 def not_read_line(missed: NotRead) -> str:
-    return f"not read whole\t{missed.file}:{missed.line}:{missed.column}\t{one_line(missed.said)}\t{missed.how_far}"
+    return record("not read whole", f"{missed.file}:{missed.line}:{missed.column}", one_line(missed.said), missed.how_far)
 
 
 # due -----------------------------------------------------------------------------------------------------------------
@@ -369,8 +372,8 @@ def _say_due(screen: Screen, thing: Due) -> None:
 
 
 def due_lines(due: DueList) -> str:
-    rows = ["\t".join((thing.due.isoformat(), f"days_late={thing.days_late}", thing.timing, thing.address, one_line(leads_words(thing.leads)), one_line(thing.timescale), one_line(thing.text), one_line(thing.why))) for thing in due.things]
-    rows.append(f"total\tas of {due.head.as_of}\t{due.head.revision_words}\tdated things={len(due.things)} late={due.late} actions={due.actions}")
+    rows = [record(thing.due.isoformat(), f"days_late={thing.days_late}", thing.timing, thing.address, one_line(leads_words(thing.leads)), one_line(thing.timescale), one_line(thing.text), one_line(thing.why)) for thing in due.things]
+    rows.append(record("total", f"as of {due.head.as_of}", due.head.revision_words, f"dated things={len(due.things)} late={due.late} actions={due.actions}"))
     rows.append(read_line(due.head))
     rows += [not_read_line(missed) for missed in due.head.not_read]
     return "\n".join(rows) + "\n"
@@ -441,7 +444,7 @@ def _say_action(screen: Screen, action: ActionView, only: EvidenceView | None = 
 def when_line(timescale: Timescale) -> str:
     """One phrase as one record: the words, kind, due or dates, interval, certainty, the reading in words."""
     days = timescale.due.isoformat() if timescale.due else ",".join(day.isoformat() for day in timescale.dues)
-    return "\t".join((one_line(timescale.text), timescale.kind, days, timescale.every.iso() if timescale.every else "", "certain" if timescale.certain else "not certain", timescale.words))
+    return record(one_line(timescale.text), timescale.kind, days, timescale.every.iso() if timescale.every else "", "certain" if timescale.certain else "not certain", one_line(timescale.words))
 
 
 def when_screen(timescale: Timescale, next_days: Sequence[date], paper: Paper) -> str:

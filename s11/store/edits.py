@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from s11.store.bases import fork_of
-from s11.store.disk import PLANS, NotThere, plan_files, plan_id_of, plans_root, source_of
+from s11.store.disk import PLANS, NotThere, plan_files, plan_id_of, plans_root, sources_on_disk
 from s11.store.gathering import Found
-from s11.store.git import NO_COMMIT, blobs_of, commit_of, head_of, inside_top, is_bare, rows_at, rows_in_index, sources_of, top_of, tree
-from s11.text import Source
+from s11.store.git import NO_COMMIT, blobs_of, commit_of, head_of, inside_top, is_bare, readable, rows_at, rows_in_index, sources_of, top_of, tree
+from s11.text import Source, Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ class Edit:
 
     @classmethod
     def between(cls, old: tuple[Source, ...], new: tuple[Source, ...], base: str, words: str) -> Edit:
-        same = {(source.id, source.data) for source in old} & {(source.id, source.data) for source in new}
-        return cls(*(tuple(source for source in side if (source.id, source.data) not in same) for side in (old, new)), old, new, base, words)
+        same = {(source.id, source.data, source.unread) for source in old} & {(source.id, source.data, source.unread) for source in new}
+        return cls(*(tuple(source for source in side if (source.id, source.data, source.unread) not in same) for side in (old, new)), old, new, base, words)
 
 
 def against(found: Found, revision: str, start: Path) -> Edit:
@@ -41,7 +41,7 @@ def against(found: Found, revision: str, start: Path) -> Edit:
     """
     top = top_of(found.root)
     whole = found.root.name == PLANS and found.root.is_dir()
-    new = tuple(source_of(path, plan_id_of(path, found.root), start) for path in plan_files(found.root)) if whole else ()
+    new = sources_on_disk([(met, plan_id_of(met.path, found.root)) for met in plan_files(found.root)], start)[0] if whole else ()
     known = {source.name for source in new}
     alone = tuple(source for source in found.sources if source.name not in known)
     if not head_of(top) and not revision.startswith("="):
@@ -72,7 +72,7 @@ def staged(start: Path) -> Edit:
     words = f"compared with HEAD, commit {head[:10]}" if head else NO_COMMIT
     if kept == rows:
         return Edit((), (), (), (), head, words)
-    blobs = blobs_of(top, {*kept.values(), *rows.values()})
+    blobs = blobs_of(top, readable((*kept.values(), *rows.values())))
     old, new = (sources_of(side, blobs, root, start) for side in (kept, rows))
     return Edit.between(old, new, head, words)
 
@@ -81,15 +81,20 @@ def sources_at(root: Path, commit: str, start: Path) -> tuple[Source, ...]:
     """Every plan under ``root`` as it was in a commit, under the name it has, or would have, in the working tree. Raises NotThere."""
     top = top_of(root)
     rows = rows_at(top, commit, root)
-    return sources_of(rows, blobs_of(top, set(rows.values())), root, start)
+    return sources_of(rows, blobs_of(top, readable(rows.values())), root, start)
 
 
 def _as_they_were(top: Path, commit: str, sources: Sequence[Source], start: Path) -> tuple[Source, ...]:
     """Files outside any plans' folder, as they were in a commit."""
     kept = rows_at(top, commit, top) if sources else {}
-    inside = {source: os.path.relpath(os.path.realpath(start / source.name), os.path.realpath(top)).replace(os.sep, "/") for source in sources}
-    blobs = blobs_of(top, {kept[name] for name in inside.values() if name in kept})
-    return tuple(Source(source.name, source.id, blobs[kept[name]], kept[name]) for source, name in inside.items() if name in kept)
+    real = os.path.realpath(top)
+    inside = {source: os.path.relpath(os.path.join(os.path.realpath((start / source.name).parent), (start / source.name).name), real).replace(os.sep, "/") for source in sources}
+    blobs = blobs_of(top, readable(kept[name] for name in inside.values() if name in kept))
+    return tuple(_source(source, kept[name], blobs) for source, name in inside.items() if name in kept)
+
+
+def _source(now: Source, row: str | Unread, blobs: Mapping[str, bytes]) -> Source:
+    return Source(now.name, now.id, b"", unread=row) if isinstance(row, Unread) else Source(now.name, now.id, blobs[row], row)
 
 
 def _staged_elsewhere(top: Path, head: str) -> str:
