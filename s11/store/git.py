@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -30,8 +31,9 @@ SET = {
 }  # fmt: skip
 RAW = ("-r", "-z", "--raw", "--no-abbrev", "--find-renames", "--no-ext-diff", "--no-textconv")
 YAML = ("--", "*.yaml", "*.yml")
-# a folder of a commit may hold itself a million times over: some 600,000 names are read
-MOST_BYTES_OF_NAMES = 64 * 1024 * 1024
+# a folder of a commit may hold itself a million times over: some 600,000 names are read, or 400,000 commits
+MOST_BYTES, MOST_SECONDS = 64 * 1024 * 1024, 120
+TOO_MANY = "it holds more than s11 reads: keep the plans in a repository of their own"
 UNSET = ("GIT_EXTERNAL_DIFF", "GIT_PAGER", "GIT_TRACE", "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_DIFF_OPTS")
 
 
@@ -39,40 +41,65 @@ class GitSays(Exception):
     """Git answered no; the message is the line in which it says why."""
 
 
-def git(folder: Path, *words: str, stdin: bytes = b"") -> bytes:
-    """What the git program prints. Nothing that the repository configures is executed. Raises GitSays."""
+def git(folder: Path, *words: str, stdin: bytes = b"", most: int = MOST_BYTES) -> bytes:
+    """What the git program prints, up to ``most`` bytes of it. Nothing that the repository configures is executed. Raises GitSays."""
     import subprocess
+    from threading import Thread, Timer
+
+    wrong: list[bytes] = []
+    late: list[bool] = []
+
+    def stop() -> None:
+        late.append(True)
+        running.kill()
+
+    def feed() -> None:
+        try:
+            with running.stdin as pipe:
+                pipe.write(stdin)
+        except OSError:
+            # it has stopped listening, and says why
+            return
 
     try:
-        done = subprocess.run(_command(words), cwd=folder, input=stdin, capture_output=True, env=_environment(), check=False)
+        running = subprocess.Popen(_command(words), cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment())
     except OSError as error:
         raise GitSays(f"git cannot be run: {error.strerror}") from error
-    if done.returncode:
-        raise GitSays(_why(done.stderr) or f"git {words[0]} ended with {done.returncode}")
-    return done.stdout
+    others = [Thread(target=feed, daemon=True), Thread(target=lambda: wrong.append(running.stderr.read()), daemon=True), Timer(MOST_SECONDS, stop)]
+    for other in others:
+        other.daemon = True
+        other.start()
+    try:
+        said = running.stdout.read(most + 1)
+    finally:
+        # also where somebody at the keyboard has had enough
+        others[2].cancel()
+        if running.poll() is None and sys.exc_info()[0] is not None:
+            running.kill()
+    if len(said) > most:
+        running.kill()
+    running.wait()
+    for other in others[:2]:
+        other.join()
+    running.stdout.close()
+    running.stderr.close()
+    if late:
+        raise GitSays(f"git has not come to an end in {MOST_SECONDS} seconds")
+    if len(said) > most:
+        raise GitSays(TOO_MANY)
+    if running.returncode:
+        raise GitSays(_why(wrong[0]) or f"git {words[0]} ended with {running.returncode}")
+    return said
 
 
 def names_in(folder: Path, *words: str) -> list[bytes]:
     """The rows of a list of files that the git program prints, a NUL after each. Raises GitSays, also where there is no end of them."""
-    import subprocess
+    return [row for row in git(folder, *words).split(b"\0") if row]
 
-    try:
-        running = subprocess.Popen([*_command(words)], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment())
-    except OSError as error:
-        raise GitSays(f"git cannot be run: {error.strerror}") from error
-    with running:
-        try:
-            said = running.stdout.read(MOST_BYTES_OF_NAMES + 1)
-        finally:
-            if running.poll() is None and len(said) > MOST_BYTES_OF_NAMES:
-                running.kill()
-    if len(said) > MOST_BYTES_OF_NAMES:
-        raise GitSays("it holds more files than s11 reads: give it a repository in which the plans stand by themselves")
-    if running.returncode:
-        # asked once more for its own words
-        git(folder, *words)
-        raise GitSays(f"git {words[0]} ended with {running.returncode}")
-    return [row for row in said.split(b"\0") if row]
+
+def _or_fetch(error: GitSays) -> str:
+    """Why git cannot read something that may not have been fetched, and what to do."""
+    return str(error) if str(error) == TOO_MANY else f"{error}; {UNSHALLOW}"
 
 
 def _command(words: Iterable[str]) -> list[str]:
@@ -163,11 +190,14 @@ def commits(top: Path, *which: str) -> list[tuple[Commit, str]]:
 def steps(top: Path, *which: str) -> Iterator[Step]:
     """The first-parent line, newest first; renames are followed as git finds them. Raises NotThere."""
     line = commits(top, *which)
+    if line:
+        # to compare, git holds all of two commits at once, however often one of them holds itself: that is found out first
+        tree(top, line[0][0].id)
     asked = "".join(f"{commit.id} {parent}".rstrip() + "\n" for commit, parent in line).encode()
     try:
         said = git(top, "diff-tree", "--stdin", "--root", *RAW, *YAML, stdin=asked)
     except GitSays as error:
-        raise NotThere(f"the commits cannot be read: {error}; {UNSHALLOW}") from error
+        raise NotThere(f"the commits cannot be read: {_or_fetch(error)}") from error
     files: dict[str, list[tuple[str, str, str]]] = {}
     here: list[tuple[str, str, str]] = []
     words = iter(said.split(b"\0"))
@@ -289,7 +319,7 @@ class Snapshot:
         try:
             said = names_in(top, "ls-tree", "-r", "-z", "--full-tree", commit)
         except GitSays as error:
-            raise NotThere(f"commit {commit[:10]} cannot be read: {error}; {UNSHALLOW}") from error
+            raise NotThere(f"commit {commit[:10]} cannot be read: {_or_fetch(error)}") from error
         return cls(top, commit, _listed(said))
 
     @property
@@ -336,8 +366,11 @@ def _unread(top: Path, rows: Mapping[str, tuple[str, str]]) -> dict[str, Unread]
     if others:
         folders_there = {"/".join(parts[:depth]) for path in rows for parts in [path.split("/")] for depth in range(1, len(parts))}
         for path, target in _led_to(top, others).items():
-            if target in folders_there or (target not in rows and not posixpath.splitext(path)[1]):
+            if target in folders_there:
                 found[path] = A_LINKED_FOLDER
+            elif target not in rows and not posixpath.splitext(path)[1]:
+                # on disk it may have been a folder
+                found[path] = A_LINK
     return found
 
 
@@ -353,7 +386,7 @@ def rows_at(top: Path, commit: str, root: Path) -> dict[str, str | Unread]:
     try:
         rows = names_in(top, "ls-tree", "-r", "-z", "--full-tree", commit, *([prefix] if prefix else []))
     except GitSays as error:
-        raise NotThere(f"commit {commit[:10]} cannot be read: {error}; {UNSHALLOW}") from error
+        raise NotThere(f"commit {commit[:10]} cannot be read: {_or_fetch(error)}") from error
     return _rows(top, prefix, _listed(rows))
 
 
@@ -395,6 +428,10 @@ def is_hidden(name: str) -> bool:
     return any(part.startswith(".") for part in name.split("/"))
 
 
+# an id, a kind, a size and what stands between them
+ROW = 128
+
+
 def readable(rows: Iterable[str | Unread]) -> set[str]:
     return {row for row in rows if isinstance(row, str)}
 
@@ -404,9 +441,10 @@ def blobs_of(top: Path, ids: set[str]) -> dict[str, bytes]:
 
     Of what is longer than a plan may be nothing is fetched: it comes as that many bytes and one more, all of them NUL.
     """
-    found = {blob: bytes(MAX_BYTES + 1) for blob, size in _sizes(top, ids).items() if size > MAX_BYTES}
+    sizes = _sizes(top, ids)
+    found = {blob: bytes(MAX_BYTES + 1) for blob, size in sizes.items() if size > MAX_BYTES}
     wanted = sorted(ids - found.keys())
-    said = _cat(top, "--batch", wanted)
+    said = _cat(top, "--batch", wanted, sum(sizes[blob] + ROW for blob in wanted))
     at = 0
     while at < len(said):
         end = said.index(b"\n", at)
@@ -417,18 +455,18 @@ def blobs_of(top: Path, ids: set[str]) -> dict[str, bytes]:
 
 
 def _sizes(top: Path, ids: set[str]) -> dict[str, int]:
-    rows = [row.split() for row in _cat(top, "--batch-check", sorted(ids)).splitlines()]
+    rows = [row.split() for row in _cat(top, "--batch-check", sorted(ids), ROW * len(ids)).splitlines()]
     if any(len(row) != 3 for row in rows):
         raise NotThere("this clone does not hold all of the files asked for; fetch them first: 'git fetch --refetch --no-filter'")
     return {name.decode(): int(size) for name, _, size in rows}
 
 
-def _cat(top: Path, how: str, ids: Iterable[str]) -> bytes:
+def _cat(top: Path, how: str, ids: Iterable[str], most: int) -> bytes:
     asked = "".join(f"{blob}\n" for blob in ids).encode()
     if not asked:
         return b""
     try:
-        return git(top, "cat-file", how, "--buffer", stdin=asked)
+        return git(top, "cat-file", how, "--buffer", stdin=asked, most=most)
     except GitSays as error:
         raise NotThere(f"git cannot read the files: {error}") from error
 
