@@ -90,10 +90,30 @@ def choosing(command: Callable[..., int]) -> Callable[..., int]:
 def say(text: str) -> None:
     stream = sys.stdout
     try:
-        stream.write(text)
-    except UnicodeEncodeError:
-        stream.write(text.encode(stream.encoding or "ascii", "backslashreplace").decode(stream.encoding or "ascii"))
-    stream.flush()
+        try:
+            stream.write(text)
+        except UnicodeEncodeError:
+            stream.write(text.encode(stream.encoding or "ascii", "backslashreplace").decode(stream.encoding or "ascii"))
+        stream.flush()
+    except BrokenPipeError as error:
+        # the reader has seen enough
+        write_no_more()
+        raise typer.Exit from error
+    except OSError as error:
+        write_no_more()
+        raise Refused(f"the result cannot be written out: {error.strerror}") from error
+
+
+def write_no_more() -> None:
+    """Let what could not be written go: without this the interpreter complains once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def open_what_is_closed() -> None:
+    """Put nothing in the place of a stream that was closed for us: else the next file that is opened takes its place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
 
 
 def talk(text: str) -> None:
