@@ -187,6 +187,17 @@ def test_what_is_closed_is_never_silence(portfolio, request, tmp_path):
     assert found.keys() == {"plans/a/three.yaml", "plans/shut"} and all("permission denied" in said for said in found.values())
 
 
+def test_a_plans_folder_that_is_closed_is_never_silence(portfolio, request, tmp_path):
+    for above in (tmp_path, *tmp_path.parents):
+        if above.owner() == "root" and above != Path("/") and not above.stat().st_mode & 0o001:
+            above.chmod(0o711)
+    folder = portfolio({"a/one": PLAN})
+    (folder / "plans").chmod(0)
+    request.getfixturevalue("ordinary")
+    made = ran(folder, "lint", *ON)
+    assert made.code == 1 and "plans:1:1" in made.out and "permission denied" in made.out
+
+
 def test_standard_input_is_read_no_further_than_a_plan_may_go(portfolio):
     folder = portfolio({"a/one": PLAN})
     made = ran(folder, "lint", "-", stdin=b"# " + b"x" * 5_000_000)

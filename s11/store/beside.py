@@ -51,7 +51,7 @@ def exists_beside(base: Base) -> Callable[[str], bool]:
     if isinstance(base, Snapshot):
         return base.holds
     here = os.path.realpath(base)
-    top = next((str(folder) for folder in (Path(here), *Path(here).parents) if (folder / ".git").exists()), here)
+    top = next((str(folder) for folder in (Path(here), *Path(here).parents) if os.path.exists(folder / ".git")), here)
 
     def there(name: str) -> bool:
         try:

@@ -94,14 +94,14 @@ def _closed(error: OSError | ValueError) -> Unread:
 def plans_root(start: Path) -> Path | None:
     """The nearest ``plans`` folder: in ``start``, or in a folder above it up to the top of the repository. Raises NotThere where it is a link."""
     for folder in (start, *start.parents):
-        if folder.name == PLANS and folder.is_dir():
+        if folder.name == PLANS and os.path.isdir(folder):
             return folder
         root = folder / PLANS
         if os.path.isdir(root):
             if root.is_symlink():
                 raise NotThere(f"{shown(root, start)} is a link to {one_line(os.readlink(root))}, and what it leads to may change with nothing said: put the folder itself there")
             return root
-        if (folder / ".git").exists():
+        if os.path.exists(folder / ".git"):
             return None
     return None
 
@@ -160,7 +160,8 @@ def plan_id_of(path: Path, root: Path | None) -> str:
     absolute = Path(os.path.abspath(path))
     base = Path(os.path.abspath(root)) if root is not None else absolute.parent
     relative = absolute.relative_to(base) if absolute.is_relative_to(base) else Path(absolute.name)
-    return relative.with_suffix("").as_posix()
+    # the plans' folder itself, where it cannot be looked into
+    return relative.with_suffix("").as_posix() if relative.name else absolute.name
 
 
 def sources_on_disk(met: Iterator[tuple[Met, str]] | list[tuple[Met, str]], start: Path) -> tuple[tuple[Source, ...], tuple[str, ...]]:

@@ -40,7 +40,7 @@ def against(found: Found, revision: str, start: Path) -> Edit:
     The whole folder is compared, whatever files were named: what has left one plan may stand in another. Raises NotThere.
     """
     top = top_of(found.root)
-    whole = found.root.name == PLANS and found.root.is_dir()
+    whole = found.root.name == PLANS and os.path.isdir(found.root)
     new = sources_on_disk([(met, plan_id_of(met.path, found.root)) for met in plan_files(found.root)], start)[0] if whole else ()
     known = {source.name for source in new}
     alone = tuple(source for source in found.sources if source.name not in known)

@@ -73,6 +73,9 @@ def _put_right(place: Path) -> None:
         if not entry.name.startswith((new, old)) or not entry.is_dir(follow_symlinks=False):
             continue
         left = Path(entry.path)
+        if hasattr(os, "geteuid") and entry.stat(follow_symlinks=False).st_uid != os.geteuid():
+            # somebody else's, in a folder that both may write to
+            continue
         # while one is built it is the new one that is held, also when it has come to its place
         if any(_is_held(one) for one in (left, left.with_name(entry.name.replace(old, new, 1)), place) if one.is_dir()):
             continue
@@ -84,11 +87,11 @@ def _put_right(place: Path) -> None:
                     if not os.path.lexists(aside / name):
                         (aside / name).parent.mkdir(parents=True, exist_ok=True)
                         os.rename(left / name, aside / name)
-            shutil.rmtree(left)
+            shutil.rmtree(left, ignore_errors=True)
         elif not os.path.lexists(place):
             os.rename(left, place)
         elif not _foreign(left, _listed(left)):
-            shutil.rmtree(left)
+            shutil.rmtree(left, ignore_errors=True)
 
 
 @contextmanager
@@ -133,7 +136,7 @@ def _made(place: Path, folder: Path) -> Set[str]:
         raise NotThere(f"{one_line(str(folder))} is a file: name a folder")
     if not any(place.iterdir()):
         return frozenset()
-    if not (place / MARKER).is_file() or (place / MARKER).is_symlink():
+    if not os.path.isfile(place / MARKER) or (place / MARKER).is_symlink():
         raise NotThere(f"{one_line(str(folder))} holds files and no earlier site of s11's (there is no {MARKER} in it): name a new or an empty folder")
     return _listed(place)
 

@@ -114,7 +114,7 @@ def _meant(name: str, start: Path, root: Path | None) -> list[tuple[Met, str]]:
     if root is not None and "\0" not in name:
         for ending in ENDINGS:
             candidate = root / f"{name}{ending}"
-            if os.path.lexists(candidate) and not candidate.is_dir():
+            if os.path.lexists(candidate) and not os.path.isdir(candidate):
                 return [(_file(candidate, root), name)]
         if os.path.isdir(root / name):
             return _meant(str(root / name), start, root)

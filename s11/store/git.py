@@ -127,7 +127,7 @@ def _program() -> str:
 
 
 def in_git(folder: Path) -> bool:
-    return any((parent / ".git").exists() for parent in (Path(os.path.abspath(folder)), *Path(os.path.abspath(folder)).parents)) or "GIT_DIR" in os.environ
+    return any(os.path.exists(parent / ".git") for parent in (Path(os.path.abspath(folder)), *Path(os.path.abspath(folder)).parents)) or "GIT_DIR" in os.environ
 
 
 def blob_id(data: bytes, like: str) -> str:
@@ -225,11 +225,11 @@ def _row(about: bytes, words: Iterator[bytes]) -> tuple[str, str, str]:
 def top_of(folder: Path) -> Path:
     """The top of the working tree, or a bare repository's own folder. Raises NotThere."""
     here = Path(os.path.abspath(folder))
-    while not here.is_dir() and here != here.parent:
+    while not os.path.isdir(here) and here != here.parent:
         here = here.parent
     if bare := _bare(here):
         return bare
-    top = next((parent for parent in (here, *here.parents) if (parent / ".git").exists()), None)
+    top = next((parent for parent in (here, *here.parents) if os.path.exists(parent / ".git")), None)
     try:
         # in a hook git may have said where its own folder is; then it takes any folder for the top
         if top is not None and not git(top, "rev-parse", "--show-prefix").strip():
@@ -243,9 +243,9 @@ def top_of(folder: Path) -> Path:
 def _bare(here: Path) -> Path | None:
     """The bare repository that a folder lies in."""
     for folder in (here, *here.parents):
-        if (folder / ".git").exists():
+        if os.path.exists(folder / ".git"):
             return None
-        if (folder / "HEAD").is_file() and (folder / "objects").is_dir():
+        if os.path.isfile(folder / "HEAD") and os.path.isdir(folder / "objects"):
             try:
                 return folder if git(folder, "rev-parse", "--is-bare-repository").strip() == b"true" else None
             except GitSays:
@@ -268,7 +268,7 @@ def head_of(top: Path) -> str:
 def place_in_repository(folder: Path) -> str:
     """Where a folder lies from the top of its working tree: '' at the top, and outside git."""
     here = Path(os.path.realpath(folder))
-    top = next((parent for parent in (here, *here.parents) if (parent / ".git").exists()), here)
+    top = next((parent for parent in (here, *here.parents) if os.path.exists(parent / ".git")), here)
     inside = here.relative_to(top).as_posix()
     return "" if inside == "." else inside
 

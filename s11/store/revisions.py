@@ -63,7 +63,7 @@ def meant_at(names: Sequence[str], start: Path, rev: str) -> Then:
     if root:
         return Then(sources, top / root, commit, replace(snapshot, folder=_in(posixpath.dirname(root))), tuple(notes))
     # a repository of plans and nothing else, such as a submodule: what lies beside them is not in it
-    outside = [f"{SETTINGS} lies outside this repository, so it is read as it is today"] if (top.parent / SETTINGS).is_file() else []
+    outside = [f"{SETTINGS} lies outside this repository, so it is read as it is today"] if os.path.isfile(top.parent / SETTINGS) else []
     return Then(sources, top, commit, top.parent, (*notes, *outside))
 
 
