@@ -314,7 +314,7 @@ def test_devices_and_pipes_are_written_to_and_never_replaced(portfolio):
     reader.join()
     assert b"read as of 2024-06-01" in taken[0] and stat.S_ISFIFO(os.stat(folder / "pipe").st_mode)
     for name in ("plans", "."):
-        assert "is a folder" in refused(folder, "lint", "--output-file", name, *ON)
+        assert "it is a folder" in refused(folder, "lint", "--output-file", name, *ON)
     (folder / "loop").symlink_to("loop")
     assert "cannot be written" in refused(folder, "lint", "--output-file", "loop", *ON)
     assert sorted(path.name for path in folder.iterdir()) == ["loop", "pipe", "plans"]

@@ -255,7 +255,7 @@ def _is_our_own_stream(path: Path) -> bool:
 def _write_to(path: Path, data: bytes, about: os.stat_result) -> None:
     """Write to a device, a pipe or a stream that is open already, none of which is ever replaced."""
     if stat.S_ISDIR(about.st_mode):
-        raise NotThere(f"{one_line(str(path))} is a folder: name a file in it")
+        raise NotThere(f"{one_line(str(path))} cannot be written, since it is a folder: name a file in it")
     if stat.S_ISBLK(about.st_mode) or stat.S_ISSOCK(about.st_mode):
         raise NotThere(f"{one_line(str(path))} is neither a file nor a pipe, and is left as it is: name a file")
     try:
