@@ -523,6 +523,9 @@ def test_detail_and_to_that_go_in_circles_are_found(portfolio):
     }  # fmt: skip
     folder = portfolio({name: PLAN.replace("rag: green}", f"{words}}}") for name, words in leads.items()})
     assert {plan for plan, _ in circles(folder)} == {"self", "one", "two", "up", "down", "own"}
+    within = PLAN + "      - {id: 2, text: Train everyone, rag: green, " + ended % "within#1" + "}\n"
+    (folder / "plans/within.yaml").write_text(within, encoding="utf-8")
+    assert "within" not in {plan for plan, _ in circles(folder)}
     closed = "closed: {date: 2024-02-01, why: Done with, to: %s}\n"
     for name, to in {"one": "two", "two": "three", "three": "one"}.items():
         (folder / f"plans/{name}.yaml").write_text(PLAN + closed % to, encoding="utf-8")

@@ -48,7 +48,7 @@ RULE = Rule(
     code="S107",
     name="dead-link",
     level=WARNING,
-    fires="a link leads to a file that is not in the repository, that only one person can open, or to what is no page: 'javascript:', 'data:' and the like",
+    fires="a link leads to a file that is not in the repository or that only one person can open, or to what is no page ('javascript:')",
     why="Evidence that the reader cannot open is no evidence. Links to an officer's own drive stay in published plans for years after the officer has gone, and an inspector who asks to see the minutes gets an error.",
     bad=Example("""\
 recommendations:
