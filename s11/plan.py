@@ -1455,6 +1455,8 @@ def load_standard_list(source: Source) -> tuple[StandardList | None, tuple[Findi
     """One list of standards, and what was wrong with it."""
     reading = Reading(read(source), STANDARD)
     root = reading.document.root
+    if not isinstance(root, dict) and reading.document.cut_at is None and not reading.findings:
+        reading.wrong((), "a list of standards is keys with values", f"start with 'format: {STANDARDS_FORMAT}', or take the file out of standards/")
     listed = reading.record(StandardList, root, ()) if isinstance(root, dict) else None
     return listed, reading.findings()
 

@@ -26,13 +26,29 @@ LEVELS = (ERROR, WARNING, ADVICE)
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Why something that was met is not read: what it is, and what to do about it."""
+
+    message: str
+    hint: str
+
+    @property
+    def words(self) -> str:
+        return f"{self.message}: {self.hint}"
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """One file as it was met: ``name`` for people, ``id`` within the portfolio, ``data`` its bytes."""
+    """One file as it was met: ``name`` for people, ``id`` within the portfolio, ``data`` its bytes.
+
+    ``unread`` says why nothing of it was read, where that is so; ``data`` is empty then.
+    """
 
     name: str
     id: str
     data: bytes
     stored: str = ""
+    unread: Unread | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,6 +380,10 @@ def unseen(text: str) -> str:
 
 def read(source: Source) -> Document:
     """Read one file. Never raises for bad input: ``slips`` says what was wrong, ``cut_at`` where reading stopped."""
+    if source.unread is not None:
+        document = Document(source, "", cut_at=0)
+        document.slips.append(Slip("S001", (), Span(0, 0), source.unread.message, source.unread.hint))
+        return document
     if len(source.data) > MAX_BYTES:
         document = Document(source, "", cut_at=0)
         document.slips.append(
@@ -1194,3 +1214,8 @@ def in_json(text: str) -> str:
 def one_line(text: str, ascii_only: bool = False) -> str:
     """``visible`` words with every run of white space folded, so that a record stays one line."""
     return visible(" ".join(text.split()), ascii_only)
+
+
+def record(*fields: str) -> str:
+    """One line for another program: ``visible`` fields with a tab between them, none of which can end the line or begin a field."""
+    return "\t".join(visible(field).replace("\t", "\u2409").replace("\n", "\u240a") for field in fields)

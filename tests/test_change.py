@@ -368,12 +368,13 @@ def test_the_index_that_git_hands_to_a_hook_is_the_one_read(repo, monkeypatch):
     assert shown(store.staged(repo.folder / "plans").new) == {"westmere/one.yaml": TWO}
 
 
-def test_hidden_files_links_and_other_endings_are_no_plans(repo):
+def test_hidden_files_and_other_endings_are_no_plans_and_a_link_is_not_read(repo):
     for name in ("plans/.hidden/a.yaml", "plans/.b.yaml", "plans/notes.txt"):
         repo.write(name, ONE)
     os.symlink("westmere/one.yaml", repo.folder / "plans/link.yaml")
     repo.commit("more")
-    assert [source.id for source in store.sources_at(repo.folder / "plans", "HEAD", repo.folder)] == ["westmere/one", "westmere/other"]
+    found = store.sources_at(repo.folder / "plans", "HEAD", repo.folder)
+    assert [(source.id, source.unread is None) for source in found] == [("link", False), ("westmere/one", True), ("westmere/other", True)]
 
 
 def test_a_name_that_is_not_utf_8_survives(repo):

@@ -208,7 +208,7 @@ CASES = {
     "S107 a file that is not there": (plan("evidence: [{text: Minutes, link: minutes.docx}]"), "2024-06-01", ["S107"]),
     "S107 a web address is not asked": (plan("evidence: [{text: Minutes, link: 'https://example.org/minutes'}]"), "2024-06-01", []),
     "S107 where the document was kept is a record": (plan(control="{location: 'M:\\Policy\\plan.docx', next_review: December 2024}"), "2024-06-01", []),
-    "S108 an action of this plan": (plan("ended: {as: superseded, date: 2024-05-01, why: Merged with another, to: 'westmere/plan#1.1'}"), "2024-06-01", []),
+    "S108 itself": (plan("ended: {as: superseded, date: 2024-05-01, why: Merged with another, to: 'westmere/plan#1.1'}"), "2024-06-01", ["S108"]),
     "S108 an action that is not": (plan("ended: {as: superseded, date: 2024-05-01, why: Merged with another, to: 'westmere/plan#1.2'}"), "2024-06-01", ["S108"]),
     # S109, S110, S111, S112
     "S109 known to all": (plan("text: Brief every GP and the NHS trust with HR and IT"), "2024-06-01", []),
@@ -279,7 +279,7 @@ CASES = {
     "S605 a recommendation": (plan("", "sensitive: true"), "2024-06-01", ["S605"]),
     "S605 pasted with the words": (plan("note: OFFICIAL-SENSITIVE draft"), "2024-06-01", ["S605"]),
     "S801 nothing left open": (plan("ended: {as: transferred, date: 2024-05-01, why: Now the county's}", closed="{date: 2024-05-28, why: Done}"), "2024-06-01", []),
-    "S801 carried": (plan(closed="{date: 2024-05-28, why: Done, to: westmere/plan}"), "2024-06-01", []),
+    "S801 carried, though into itself": (plan(closed="{date: 2024-05-28, why: Done, to: westmere/plan}"), "2024-06-01", ["S108"]),
 }
 
 

@@ -7,12 +7,11 @@ read, or our own fault.
 from __future__ import annotations
 
 import os
-import sys
 
 import typer
 
 from s11.cli import check, compare, look, meta, past, publish
-from s11.cli.edges import Refused, talk
+from s11.cli.edges import Refused, nothing_left_empty, open_what_is_closed, talk, write_no_more
 
 COMMANDS = {
     "Look": (look.status, look.due, look.show, compare.changes, past.history, look.when),
@@ -37,14 +36,16 @@ def run(arguments: list[str]) -> int:
 
     # a short process that keeps what it reads: looking for rubbish among it would double the time
     gc.disable()
+    open_what_is_closed()
     try:
+        nothing_left_empty(arguments)
         code = app(args=arguments, prog_name="s11", standalone_mode=False)
     except Refused as error:
         talk(f"s11: {error}")
         return 2
     except BrokenPipeError:
-        # the reader has seen enough; without this the interpreter complains once more at its end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # the reader has seen enough
+        write_no_more()
         return 0
     except KeyboardInterrupt:
         talk("s11: stopped")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.edges import AsOf, Refused, Rev, base_said, conventions_from, conventions_of, day_of, gathered, say, screen, standards_of, talk
+from s11.cli.edges import AsOf, Refused, Rev, base_said, conventions_from, conventions_of, day_of, gathered, say, screen, standard_input, standards_of, talk
 
 if TYPE_CHECKING:
     from s11.plan import Loaded, Register
@@ -63,6 +62,8 @@ def lint(
     if fixed:
         looked = _looked_at(files, stdin_filename, against, as_of, rev)
     findings, known = looked.check(looked.register, looked.asked), 0
+    if looked.whole and files != ["-"]:
+        findings = (*findings, *_on_standards(looked.base))
     if looked.edit is not None:
         old, now = looked.sides()
         told = (*rules.check_edit(old, now, looked.vantage), *looked.check_settings(old))
@@ -248,7 +249,7 @@ def _looked_at(files: list[str] | None, stdin_filename: str, against: str, as_of
     here = Path.cwd()
     if files == ["-"]:
         base = store.base_of(here)
-        source = store.source_named(stdin_filename or "-", sys.stdin.buffer.read(), here)
+        source = store.source_named(stdin_filename or "-", standard_input(), here)
         conventions = conventions_of(base)
         return _Looked(plan.load([source], conventions), frozenset({source.name}), Vantage(day_of(as_of)), "from standard input", base, conventions, True)
     found, register, vantage = gathered(files, as_of, rev)
@@ -257,6 +258,13 @@ def _looked_at(files: list[str] | None, stdin_filename: str, against: str, as_of
     if edit is not None:
         register = _read_again(register, edit.sources, conventions)
     return _Looked(register, asked, vantage, found.revision.words, found.base, conventions, not files, edit)
+
+
+def _on_standards(base: Base) -> tuple[Finding, ...]:
+    """What is wrong with a council's own lists of standards: one that is read in part would make its plans look wrong."""
+    from s11 import plan, store
+
+    return tuple(finding for source in store.own_standards(base) for finding in plan.load_standard_list(source)[1])
 
 
 def _shown_fixes(looked: _Looked, fail_on: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11.cli.edges import Refused, gathered, rev_of, talk
+from s11.cli.edges import Refused, gathered, rev_of, talk, templates_of
 
 if TYPE_CHECKING:
     from s11.plan import Register
@@ -20,7 +20,7 @@ def cover_of(template: str, rev: str | None) -> tuple[Cover | None, Mapping[str,
     from s11 import store
     from s11.render import committee
 
-    templates = store.shipped("templates", store.gather((), Path.cwd(), rev_of(rev)).base if rev else store.base_of(Path.cwd()))
+    templates = templates_of(store.gather((), Path.cwd(), rev_of(rev)).base if rev else store.base_of(Path.cwd()))
     return committee.cover(template, templates), templates
 
 

@@ -26,6 +26,7 @@ from s11.cli.edges import (
     screen,
     since_when,
     talk,
+    templates_of,
     voice_of,
 )
 
@@ -88,7 +89,7 @@ def changes(
         from s11.render import changes as voices
         from s11.render.sandbox import BadTemplate
 
-        templates = store.shipped("templates", found.base)
+        templates = templates_of(found.base)
         try:
             made = voices.comment(seen, templates) if comment else voices.render_changes(seen, voice, templates)
         except BadTemplate as error:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from s11.plan import Register
+    from s11.render.templates import Templates
     from s11.render.terminal import Paper
     from s11.store import Base, Found
     from s11.text import Finding, Source
@@ -89,17 +90,38 @@ def choosing(command: Callable[..., int]) -> Callable[..., int]:
 def say(text: str) -> None:
     stream = sys.stdout
     try:
-        stream.write(text)
-    except UnicodeEncodeError:
-        stream.write(text.encode(stream.encoding or "ascii", "backslashreplace").decode(stream.encoding or "ascii"))
-    stream.flush()
+        try:
+            stream.write(text)
+        except UnicodeEncodeError:
+            stream.write(text.encode(stream.encoding or "ascii", "backslashreplace").decode(stream.encoding or "ascii"))
+        stream.flush()
+    except BrokenPipeError as error:
+        # the reader has seen enough
+        write_no_more()
+        raise typer.Exit from error
+    except OSError as error:
+        write_no_more()
+        raise Refused(f"the result cannot be written out: {error.strerror}") from error
+
+
+def write_no_more() -> None:
+    """Let what could not be written go: without this the interpreter complains once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def open_what_is_closed() -> None:
+    """Put nothing in the place of a stream that was closed for us: else the next file that is opened takes its place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
 
 
 def talk(text: str) -> None:
-    from s11.text import visible
+    from s11.text import one_line
 
+    # one line, whatever a file is called
     encoding = sys.stderr.encoding or "ascii"
-    shown = "\n".join(visible(line) for line in text.split("\n"))
+    shown = one_line(text)
     sys.stderr.write(shown.encode(encoding, "backslashreplace").decode(encoding) + "\n")
 
 
@@ -120,13 +142,16 @@ def today() -> date:
 
 
 def day_of(said: str | None) -> date:
+    return today() if said is None else day_said("--as-of", said)
+
+
+def day_said(option: str, said: str) -> date:
+    """The day that an option names."""
     from s11.when import parse_day
 
-    if said is None or not said.strip():
-        return today()
-    day = parse_day(said.strip())
+    day = parse_day(said.strip()) if said.isascii() else None
     if day is None:
-        raise Refused(f"'{said}' is not a day: write --as-of as YYYY-MM-DD")
+        raise Refused(f"'{said}' is not a day: write {option} as YYYY-MM-DD")
     return day
 
 
@@ -162,7 +187,7 @@ def gathered(plans: list[str] | None, as_of: str | None, rev: str | None = None)
     found = store.gather(plans or (), Path.cwd(), rev_of(rev))
     for note in found.notes:
         talk(note)
-    if not (as_of or "").strip() and found.revision.day is not None:
+    if as_of is None and found.revision.day is not None:
         day = found.revision.day
     return found, plan.load(found.sources, conventions_of(found.base)), Vantage(day, found.revision.id)
 
@@ -201,7 +226,7 @@ def since_when(said: str, rev: str = "") -> tuple[str, date | None]:
     from s11 import store
     from s11.when import parse_day
 
-    day = parse_day(said.strip())
+    day = parse_day(said.strip()) if said.isascii() else None
     if day is None:
         return said, None
     line = store.history_of(Path.cwd(), rev)
@@ -259,8 +284,39 @@ def conventions_from(source: Source | None) -> Conventions:
         raise Refused(str(error)) from error
 
 
+def standard_input() -> bytes:
+    """What comes on standard input, one byte more than a plan may have where it is longer."""
+    from s11.text import MAX_BYTES
+
+    return sys.stdin.buffer.read(MAX_BYTES + 1)
+
+
+# these say more of what they want
+_SAY_SO_THEMSELVES = ("--rev", "--against", "--since")
+
+
+def nothing_left_empty(arguments: Sequence[str]) -> None:
+    """An empty variable of a script is never taken for leaving an option out. Raises Refused."""
+    for before, word in zip(("", *arguments), arguments, strict=False):
+        if word == "--":
+            return
+        name, equals, value = word.partition("=") if word.startswith("--") else (before if before.startswith("-") else "", "=", word)
+        if equals and name not in ("", "-", *_SAY_SO_THEMSELVES) and not value.strip():
+            raise Refused(f"{name} is empty: give it a value, or leave it out")
+
+
 def read_whole(register: Register) -> int:
     return 0 if all(loaded.whole for loaded in register.files) else 1
+
+
+def templates_of(base: Base) -> Templates:
+    """The templates there are, a council's own first; what cannot be read of its own is said."""
+    from s11 import store
+
+    found = store.shipped("templates", base)
+    for name, why in found.unread.items():
+        talk(f"not read: templates/{name}: {why.words}")
+    return found
 
 
 def standards_of(base: Base) -> dict[str, frozenset[str]]:

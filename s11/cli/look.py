@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,11 +19,13 @@ from s11.cli.edges import (
     choosing,
     conventions_of,
     day_of,
+    day_said,
     gathered,
     read_whole,
     rev_of,
     say,
     screen,
+    standard_input,
     travels,
 )
 
@@ -101,10 +102,10 @@ def _span(said: str, day: date) -> int | None:
     """A span such as 6w, 30d, 3m or 1y as a number of days from ``day``."""
     from s11.when import Period, add_period
 
-    words = said.strip().lower()
-    if not words:
+    if not said:
         return None
-    if words[:-1].isdigit() and words[-1] in "dwmy" and len(words) <= 5:
+    words = said.strip().lower()
+    if words[:-1].isascii() and words[:-1].isdigit() and words[-1] in "dwmy" and len(words) <= 5:
         period = Period.parse(f"P{int(words[:-1])}{words[-1].upper()}") if int(words[:-1]) else Period()
         return 0 if period == Period() else (add_period(day, period, 1, False) - day).days
     raise Refused(f"'{said}' is not a span: write --within as 6w, 30d, 3m or 1y")
@@ -169,11 +170,9 @@ def when(
     from s11 import store
     from s11.render.json import text as json_text
     from s11.render.json import when_value
-    from s11.when import Timescale, parse_day
+    from s11.when import Timescale
 
-    from_day = parse_day(agreed.strip()) if agreed else None
-    if agreed and from_day is None:
-        raise Refused(f"'{agreed}' is not a day: write --agreed as YYYY-MM-DD")
+    from_day = day_said("--agreed", agreed) if agreed is not None else None
     if (phrase is None) == (not file):
         raise Refused("name one phrase, or a file with --file")
     day = day_of(as_of)
@@ -198,6 +197,9 @@ def when(
 
 def _phrases(file: str) -> list[str]:
     from s11 import store
+    from s11.text import MAX_BYTES
 
-    data = sys.stdin.buffer.read() if file == "-" else store.read_bytes(Path(file))
+    data = standard_input() if file == "-" else store.read_bytes(Path(file))
+    if len(data) > MAX_BYTES:
+        raise Refused(f"{'standard input' if file == '-' else file} is longer than the {MAX_BYTES:,} bytes that are read")
     return data.decode("utf-8-sig", "replace").splitlines()

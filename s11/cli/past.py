@@ -17,10 +17,12 @@ from s11.cli.edges import (
     choosing,
     conventions_from,
     day_of,
+    day_said,
     rev_of,
     say,
     screen,
     talk,
+    templates_of,
     voice_of,
 )
 
@@ -35,7 +37,7 @@ def history(
     plans: Annotated[list[str] | None, typer.Argument(metavar="[PLAN | PLAN#ID]...", help="Plan ids, files or folders; without any, every plan under plans/. With plan#4: that action's life.")] = None,
     every: Annotated[str, typer.Option("--every", metavar="STEP", help="commit: each that touched a plan, on its own day. month: each month's end.")] = "commit",
     on: Annotated[list[str] | None, typer.Option("--on", metavar="DATE", help="On this day instead, from the newest commit on or before it; may be repeated.")] = None,
-    since: Annotated[str, typer.Option("--since", metavar="DATE", help="Leave out what lies before this day.")] = "",
+    since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="Leave out what lies before this day.")] = None,
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write a report with charts: .html, or .md.")] = "",
     as_of: AsOf = None,
     rev: Rev = None,
@@ -47,7 +49,7 @@ def history(
     from s11.view.history import history as seen_history
 
     names, chosen = plans or [], asked.filter()
-    days, first = [_day("--on", said) for said in on or ()], _day("--since", since) if since else None
+    days, first = [_day("--on", said) for said in on or ()], _day("--since", since) if since is not None else None
     if every not in EVERY:
         raise Refused(f"'{every}' is not a step: write --every as one of {', '.join(EVERY)}")
     if any("#" in name for name in names):
@@ -112,7 +114,7 @@ def _past(names: list[str], as_of: str | None, rev: str | None) -> tuple[Past, d
     past = store.past(names, Path.cwd(), rev_of(rev))
     for note in past.notes:
         talk(note)
-    until = past.moments[-1].commit.day if rev and not (as_of or "").strip() else day_of(as_of)
+    until = past.moments[-1].commit.day if rev and as_of is None else day_of(as_of)
     return past, until
 
 
@@ -154,7 +156,7 @@ def _write(seen: History, voice: str, output: str) -> None:
     from s11.standing import number_of
 
     try:
-        said = render.render_history(seen, voice, store.shipped("templates", store.plans_root(Path.cwd())))
+        said = render.render_history(seen, voice, templates_of(store.base_of(Path.cwd())))
     except BadTemplate as error:
         raise Refused(str(error)) from error
     store.write(Path(output), said.encode("utf-8"))
@@ -162,9 +164,4 @@ def _write(seen: History, voice: str, output: str) -> None:
 
 
 def _day(option: str, said: str) -> date:
-    from s11.when import parse_day
-
-    day = parse_day(said.strip())
-    if day is None:
-        raise Refused(f"'{said}' is not a day: write {option} as YYYY-MM-DD")
-    return day
+    return day_said(option, said)

@@ -26,6 +26,7 @@ from s11.cli.edges import (
     say,
     standards_of,
     talk,
+    templates_of,
     travels,
     voice_of,
     watched,
@@ -138,7 +139,7 @@ def site(
     if not seen.plans:
         raise Refused("no plan holds an action that was asked for, so there is nothing to publish")
     made = site_of(seen, rules.RULES)
-    files = render_site(made, store.shipped("templates", found.base))
+    files = render_site(made, templates_of(found.base))
     try:
         count = store.write_folder(Path(output), _shown(files, len(made.pages), show))
     except BadTemplate as error:

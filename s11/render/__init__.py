@@ -8,10 +8,12 @@ template of the same name stands first in the mapping that is handed in; nothing
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from s11.render.committee import Cover
     from s11.view import Report
     from s11.view.history import History
@@ -27,49 +29,79 @@ class NotInstalled(Exception):
     """A voice that needs more than s11 itself; the message is one line, with what to do."""
 
     def __init__(self, voice: str, extra: str):
+        self.voice, self.extra = voice, extra
         super().__init__(f"{voice} needs more than is installed: pip install 's11[{extra}]'")
 
 
 def render_report(report: Report, template: str, format: str, templates: Mapping[str, str]) -> str:
     """One report in one voice. Raises BadTemplate where there is no such template or it cannot be used."""
-    return voice(format, templates).write(named(template, format, templates), report.portfolio.actions, report=report, head=report.head, audience=report.audience)
+    return spoken(named(template, format, templates), report.portfolio.actions, format, templates, report=report, head=report.head, audience=report.audience)
+
+
+def spoken(name: str, actions: int, format: str, templates: Mapping[str, str], **words: object) -> str:
+    """What a template makes of a View of so many actions; apart from this process where a council's own is used. Raises BadTemplate."""
+    from s11.render.child import pieces, room_for
+
+    return b"".join(pieces(templates, name, room_for(actions), _spoken, name, actions, format, templates, words)).decode("utf-8", "surrogatepass")
+
+
+def _spoken(name: str, actions: int, format: str, templates: Mapping[str, str], words: Mapping[str, object]) -> Iterator[bytes]:
+    yield voice(format, templates).write(name, actions, **words).encode("utf-8", "surrogatepass")
 
 
 def render_committee(report: Report, cover: Cover, format: str, templates: Mapping[str, str]) -> tuple[str, str]:
     """A committee report in one voice, and in words what is still to be written in it. Raises BadTemplate."""
+    from s11.render.child import pieces, room_for
+
+    text, gaps = (piece.decode("utf-8", "surrogatepass") for piece in pieces(templates, cover.name, room_for(report.portfolio.actions), _committee, cover, report, format, templates))
+    return text, gaps
+
+
+def _committee(cover: Cover, report: Report, format: str, templates: Mapping[str, str]) -> Iterator[bytes]:
     from s11.render import committee
 
     written = committee.write(cover, report, format, templates)
-    return written.text, written.gap_words
+    yield written.text.encode("utf-8", "surrogatepass")
+    yield written.gap_words.encode("utf-8", "surrogatepass")
 
 
 def set_paper(markdown: str, format: str, report: Report, templates: Mapping[str, str]) -> bytes:
     """Markdown as PDF or Word, with the day and the revision at the foot of every page. Raises BadTemplate and NotInstalled."""
-    from s11.render.blocks import Imprint, parse, title_of
+    from s11.render.child import AFRESH, pieces, room_for_paper
     from s11.when import day_words
 
-    blocks = parse(markdown)
     head = report.head
-    imprint = Imprint(title_of(blocks) or "Report", head.as_of, f"Judged on {day_words(head.as_of)} · {head.revision_words} · audience: {report.audience}")
+    foot = f"Judged on {day_words(head.as_of)} · {head.revision_words} · audience: {report.audience}"
+    look = "paper.typ" if format == "pdf" else "paper.styles.xml"
+    return b"".join(pieces(templates, look, room_for_paper(report.portfolio.actions), _paper, markdown, format, head.as_of, foot, templates, how=AFRESH))
+
+
+def _paper(markdown: str, format: str, day: date, foot: str, templates: Mapping[str, str]) -> Iterator[bytes]:
+    from s11.render.blocks import Imprint, parse, title_of
+
+    blocks = parse(markdown)
     if format == "pdf":
         from s11.render.pdf import pdf as setting
     else:
         from s11.render.docx import docx as setting
-    return setting(blocks, imprint, templates)
+    yield setting(blocks, Imprint(title_of(blocks) or "Report", day, foot), templates)
 
 
 def render_history(history: History, format: str, templates: Mapping[str, str]) -> str:
     """How it has gone, in one voice. Raises BadTemplate where the template cannot be used."""
-    return voice(format, templates).write("history" + ENDINGS[format], history.head.read.actions, report=history, head=history.head, audience="internal")
+    return spoken("history" + ENDINGS[format], history.head.read.actions, format, templates, report=history, head=history.head, audience="internal")
 
 
 def named(template: str, format: str, templates: Mapping[str, str]) -> str:
     """The name under which a template stands in the mapping."""
     from s11.render.sandbox import BadTemplate
+    from s11.render.templates import why_unread
 
     ending = ENDINGS.get(format)
     if ending is None:
         raise BadTemplate(f"there is no voice '{format}': {', '.join(ENDINGS)}")
+    if why := why_unread(templates, template + ending):
+        raise BadTemplate(why)
     if template not in offered(format, templates):
         from s11.render import committee
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from s11.render.terminal import STYLES, Paper, Screen, not_read_line, read_line, say_read, say_travel, travel_line
 from s11.standing import number_of, state_words
-from s11.text import one_line
+from s11.text import one_line, record
 from s11.view import CAUSE_WORDS, Changes, PlanChanges, Quiet, Told
 from s11.when import day_words
 
@@ -20,9 +20,9 @@ SHORTER = ((50, 200), (20, 200), (10, 100), (5, 100), (3, 50), (1, 50), (0, 50),
 
 def render_changes(changes: Changes, format: str, templates: Mapping[str, str]) -> str:
     """All of it by the template ``changes``. Raises BadTemplate where there is none or it cannot be used."""
-    from s11.render import ENDINGS, voice
+    from s11.render import ENDINGS, spoken
 
-    return voice(format, templates).write("changes" + ENDINGS[format], changes.head.read.actions, report=changes, head=changes.head, audience="internal")
+    return spoken("changes" + ENDINGS[format], changes.head.read.actions, format, templates, report=changes, head=changes.head, audience="internal")
 
 
 def comment(changes: Changes, templates: Mapping[str, str]) -> str:
@@ -125,14 +125,14 @@ def changes_lines(changes: Changes) -> str:
     for plan in changes.plans:
         for group in plan.groups:
             rows += [_told_line(row) for row in group.rows]
-        rows += ["\t".join(("quiet", plan.id, f"{quiet.code} {quiet.level}", one_line(quiet.message))) for quiet in plan.quiet]
-    rows += ["\t".join(("plan", plan.id, f"since {one_line(plan.since.said)}", f"changes={plan.count} quiet={plan.quiet_count}", *([] if plan.whole else ["not read whole"]), travel_line(plan.travel))) for plan in changes.plans]
-    rows += ["\t".join(("not compared", plan_id, one_line(why))) for plan_id, why in changes.apart]
-    rows += ["\t".join(("not told", f"entries={changes.not_told}", changes.not_told_words))] if changes.not_told else []
+        rows += [record("quiet", plan.id, f"{quiet.code} {quiet.level}", one_line(quiet.message)) for quiet in plan.quiet]
+    rows += [record("plan", plan.id, f"since {one_line(plan.since.said)}", f"changes={plan.count} quiet={plan.quiet_count}", *([] if plan.whole else ["not read whole"]), travel_line(plan.travel)) for plan in changes.plans]
+    rows += [record("not compared", plan_id, one_line(why)) for plan_id, why in changes.apart]
+    rows += [record("not told", f"entries={changes.not_told}", changes.not_told_words)] if changes.not_told else []
     head = changes.head
     only = [f"only {one_line(head.filtered)}"] if head.filtered else []
     counts = " ".join(f"{heading}={count}" for heading, _, count in changes.counts)
-    rows.append("\t".join(("all plans", f"by {head.as_of}", head.revision_words, *only, f"changes={changes.count} quiet={changes.quiet_count}", counts or _nothing(changes), *([travel_line(changes.travel)] if changes.travel else []))))
+    rows.append(record("all plans", f"by {head.as_of}", head.revision_words, *only, f"changes={changes.count} quiet={changes.quiet_count}", counts or _nothing(changes), *([travel_line(changes.travel)] if changes.travel else [])))
     rows += [read_line(head), *(not_read_line(missed) for missed in head.not_read)]
     return "\n".join(rows) + "\n"
 
@@ -140,4 +140,4 @@ def changes_lines(changes: Changes) -> str:
 def _told_line(row: Told) -> str:
     facts = [f"{key}={one_line(words)}" for key, words in (("was", row.before), ("now", row.after), ("why", row.why), ("cause", row.cause), ("before_at", row.was)) if words or (row.has_sides and key in ("was", "now"))]
     quiet = ["quiet=" + "; ".join(f"{quiet.code} {one_line(quiet.message)}" for quiet in row.quiet)] if row.quiet else []
-    return "\t".join((row.heading, row.address, one_line(row.label), one_line(row.text), one_line(row.said), *facts, *quiet))
+    return record(row.heading, row.address, one_line(row.label), one_line(row.text), one_line(row.said), *facts, *quiet)

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from s11.plan import did_you_mean
 from s11.render.sandbox import BadTemplate
+from s11.render.templates import why_unread
 from s11.render.words import UNWRITTEN
 from s11.standing import in_words, number_of
 from s11.text import Document, Node, Path, Source, read
@@ -94,6 +95,8 @@ class Written(NamedTuple):
 def cover(template: str, templates: Mapping[str, str]) -> Cover | None:
     """The committee report that a template's name means, or None where it means something else. Raises BadTemplate."""
     for name in (template + ENDING, FOLDER + template + ENDING):
+        if why := why_unread(templates, name):
+            raise BadTemplate(why)
         text = templates.get(name, "").removeprefix("\ufeff")
         if text.startswith(FENCE):
             return _read(name, text)

@@ -1,4 +1,8 @@
-"""Tables for other tools: plain CSV by RFC 4180 in UTF-8. The data as it is: nothing is put before a value to guard a spreadsheet."""
+"""Tables for other tools: plain CSV by RFC 4180 in UTF-8, the data as it is; and the same rows for a spreadsheet.
+
+A spreadsheet takes a cell that begins with one of ``STARTERS`` for a formula, which may fetch, send or run something.
+In the twin for it such a cell begins with an apostrophe, which changes the data, and a byte order mark says that it is UTF-8.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +29,20 @@ DUE_COLUMNS = {
     "lead": "the plan’s keys for its leads, with '; ' between them", "lead_words": "their names, or their posts", "timescale": "when, as written", "due": "the oldest day still open", "days_late": "days since then; 0 where it is not late",
     "timing": "what its dates say", "cycles_fallen_due": "of a recurring one: how many cycles have fallen due", "cycles_on_time": "how many of them were done on time", "why": "how this follows, in words",
 }  # fmt: skip
+
+
+# what OWASP names under "CSV injection", and the full-width signs that some spreadsheets take for the same
+STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+BYTE_ORDER_MARK = "\ufeff"
+
+
+def for_spreadsheet(table: str) -> str:
+    """The same rows, safe to open in a spreadsheet: guarded, with a byte order mark."""
+    written = io.StringIO()
+    written.write(BYTE_ORDER_MARK)
+    rows = csv.reader(io.StringIO(table, newline=""))
+    csv.writer(written, lineterminator="\r\n").writerows([f"'{cell}" if cell.lstrip(" ").startswith(STARTERS) else cell for cell in row] for row in rows)
+    return written.getvalue()
 
 
 def actions_csv(plans: Iterable[FullPlan]) -> str:

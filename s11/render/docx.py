@@ -11,7 +11,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from s11.render.blocks import Block, Code, Heading, Imprint, ListBlock, Paragraph, Quote, Run, Runs, Sheet, Table, sheets, words
-from s11.render.sandbox import BadTemplate
+from s11.render.sandbox import BadTemplate, text_of
 
 STYLES = "paper.styles.xml"
 # in twentieths of a point: an A4 page, its margins, and what is left between them
@@ -54,8 +54,11 @@ def docx(blocks: Sequence[Block], imprint: Imprint, templates: Mapping[str, str]
         from lxml.etree import XMLSyntaxError
     except ImportError as error:
         raise NotInstalled("Word", "office") from error
+    styles = text_of(templates, STYLES)
+    if "<!DOCTYPE" in styles or "<!ENTITY" in styles:
+        raise BadTemplate(f"template {STYLES}: entities and document types are not for templates")
     try:
-        document = Document(BytesIO(_zipped({**BASE, "word/styles.xml": templates.get(STYLES, "")}, imprint.as_of)))
+        document = Document(BytesIO(_zipped({**BASE, "word/styles.xml": styles}, imprint.as_of)))
     except XMLSyntaxError as error:
         raise BadTemplate(f"template {STYLES}: {error.msg}") from error
     _describe(document.core_properties, imprint)

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from s11.render.terminal import COLUMNS, HEADINGS, STYLES, Paper, Screen, not_read_line, say_head, say_read
 from s11.standing import number_of, state_words
-from s11.text import one_line
+from s11.text import one_line, record
 from s11.view import Tally
 from s11.view.history import History, Point
 from s11.view.life import Life
@@ -104,16 +104,16 @@ def history_lines(history: History) -> str:
     rows, said = [], {}
     for point in history.points:
         of = f"point\t{point.day}\t{point.commit.id}\t"
-        rows.append(of + "\t".join(("portfolio", f"actions={point.tally.actions}", *_named(point.tally), f"not read whole={point.not_read}")))
+        rows.append(of + record("portfolio", f"actions={point.tally.actions}", *_named(point.tally), f"not read whole={point.not_read}"))
         for plan in point.plans:
             # from one point to the next most plans are as they were
             if id(plan) not in said:
                 name = plan.id + (f" (then {plan.then})" if plan.then != plan.id else "")
-                said[id(plan)] = "\t".join((name, f"actions={plan.tally.actions}", *_named(plan.tally), f"whole={'yes' if plan.whole else 'no'}"))
+                said[id(plan)] = record(name, f"actions={plan.tally.actions}", *_named(plan.tally), f"whole={'yes' if plan.whole else 'no'}")
             rows.append(of + said[id(plan)])
-    rows += ["\t".join(("moved", slip.address, f"first={slip.first or NEVER}", f"now={slip.now or NEVER}", f"days={slip.days}", f"times={slip.times_moved}", f"silent={'yes' if slip.silent else 'no'}", one_line(slip.text))) for slip in history.moved]
+    rows += [record("moved", slip.address, f"first={slip.first or NEVER}", f"now={slip.now or NEVER}", f"days={slip.days}", f"times={slip.times_moved}", f"silent={'yes' if slip.silent else 'no'}", one_line(slip.text)) for slip in history.moved]
     head = history.head
-    rows.append("\t".join(("history", f"as of {head.as_of}", head.revision_words, f"every {history.every}", f"points={len(history.points)}", *([f"only {one_line(head.filtered)}"] if head.filtered else []), *history.notes)))
+    rows.append(record("history", f"as of {head.as_of}", head.revision_words, f"every {history.every}", f"points={len(history.points)}", *([f"only {one_line(head.filtered)}"] if head.filtered else []), *history.notes))
     rows += [not_read_line(missed) for missed in head.not_read]
     return "\n".join(rows) + "\n"
 
@@ -143,7 +143,7 @@ def life_screen(life: Life, paper: Paper) -> str:
 
 def life_lines(life: Life) -> str:
     """One record an event: its day, who committed it, what kind it is, what of, and the words."""
-    rows = ["\t".join((f"{event.commit.day}", event.commit.id, one_line(event.commit.author), event.kind, event.of, one_line(event.words))) for event in life.events]
-    rows.append("\t".join(("life", life.address, "there" if life.there else "no longer there", f"as of {life.head.as_of}", life.head.revision_words, f"events={len(life.events)}", *life.notes)))
+    rows = [record(f"{event.commit.day}", event.commit.id, one_line(event.commit.author), event.kind, event.of, one_line(event.words)) for event in life.events]
+    rows.append(record("life", life.address, "there" if life.there else "no longer there", f"as of {life.head.as_of}", life.head.revision_words, f"events={len(life.events)}", *life.notes))
     rows += [not_read_line(missed) for missed in life.head.not_read]
     return "\n".join(rows) + "\n"

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from unicodedata import name
 
 from s11.render.blocks import ZERO_WIDTH_SPACE, Block, Imprint, Run, breakable, sheets
-from s11.render.sandbox import BadTemplate
+from s11.render.sandbox import BadTemplate, text_of
 
 TEMPLATE = "paper.typ"
 STANDARDS = ["ua-1", "a-2a"]
@@ -25,7 +25,7 @@ def pdf(blocks: Sequence[Block], imprint: Imprint, templates: Mapping[str, str])
     """The whole file. Raises BadTemplate, and NotInstalled where typst is not there."""
     import json
 
-    template = templates.get(TEMPLATE, "")
+    template = text_of(templates, TEMPLATE)
     for at, line in enumerate(template.split("\n"), 1):
         if refused := _REFUSED.search(line):
             raise BadTemplate(f"template {TEMPLATE}, line {at}: '{refused[0]}' is not for templates")

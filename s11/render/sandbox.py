@@ -18,6 +18,8 @@ from jinja2.runtime import Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from s11.render.templates import why_unread
+
 # the fullest of our own templates takes 25 rounds and 7,000 signs for an action
 ROUNDS, ROUNDS_AN_ACTION = 100_000, 500
 SIGNS, SIGNS_AN_ACTION = 20_000_000, 100_000
@@ -37,6 +39,13 @@ class BadTemplate(Exception):
     """A template that cannot be used: one line that names the template, the line in it, and what is wrong."""
 
 
+def text_of(templates: Mapping[str, str], name: str) -> str:
+    """The text of a template that is no Jinja. Raises BadTemplate where it cannot be read."""
+    if why := why_unread(templates, name):
+        raise BadTemplate(why)
+    return templates.get(name, "")
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja with everything taken away that a report does not need."""
 
@@ -44,6 +53,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, templates: Mapping[str, str], said: Callable[[object], str], filters: Mapping[str, Callable], tidied: Callable[[str], str]):
         def find(name: str):
+            if why := why_unread(templates, name):
+                raise BadTemplate(why)
             text = templates.get(name)
             return None if text is None else (text, name, lambda: True)
 
@@ -205,6 +216,8 @@ def _said_of(error: BaseException) -> str:
         return f"there is no template '{error.name}'; a template can only use other templates, no files"
     if isinstance(error, RecursionError):
         return "it calls itself without end"
+    if isinstance(error, MemoryError):
+        return "it needs more memory than a report may take"
     if isinstance(error, SecurityError | UndefinedError | TemplateSyntaxError | TypeError | ValueError):
         return " ".join(str(error).split())
     return f"{type(error).__name__}: {' '.join(str(error).split())}"

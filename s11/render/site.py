@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from s11.render import voice
-from s11.render.csv import ACTION_COLUMNS, DUE_COLUMNS, actions_csv, due_csv
+from s11.render.csv import ACTION_COLUMNS, DUE_COLUMNS, actions_csv, due_csv, for_spreadsheet
 from s11.render.json import due_json, figures_json, status_json
+from s11.render.sandbox import text_of
 from s11.view.site import Page, Site
 
 STYLE, SCRIPT = "s11.css", "s11.js"
@@ -14,6 +15,20 @@ STYLE, SCRIPT = "s11.css", "s11.js"
 
 def render_site(site: Site, templates: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """Path → bytes of every file. No link leads out of the folder but those a plan gives. Raises BadTemplate."""
+    from s11.render.child import pieces, room_for
+
+    room = room_for(site.report.portfolio.actions)
+    for piece in pieces(templates, "site", room, _pieces, site, templates):
+        path, _, data = piece.partition(b"\0")
+        yield path.decode(), data
+
+
+def _pieces(site: Site, templates: Mapping[str, str]) -> Iterator[bytes]:
+    for path, data in _files(site, templates):
+        yield path.encode() + b"\0" + data
+
+
+def _files(site: Site, templates: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     speaking = voice("html", templates)
     report = site.report
 
@@ -35,9 +50,10 @@ def render_site(site: Site, templates: Mapping[str, str]) -> Iterator[tuple[str,
         yield page(lead.page, "site/lead.html.j2", whole, lead=lead)
     yield "data/status.json", status_json(site.status).encode("utf-8")
     yield "data/due.json", due_json(site.due).encode("utf-8")
-    yield "data/actions.csv", actions_csv(report.plans).encode("utf-8")
-    yield "data/due.csv", due_csv(report.plans).encode("utf-8")
-    yield STYLE, (templates["page.css"] + templates["site/site.css"]).encode("utf-8")
-    yield SCRIPT, templates["site/site.js"].encode("utf-8")
+    for name, table in (("actions", actions_csv(report.plans)), ("due", due_csv(report.plans))):
+        yield f"data/{name}.csv", table.encode("utf-8")
+        yield f"data/{name}-excel.csv", for_spreadsheet(table).encode("utf-8")
+    yield STYLE, (text_of(templates, "page.css") + text_of(templates, "site/site.css")).encode("utf-8")
+    yield SCRIPT, text_of(templates, "site/site.js").encode("utf-8")
     # without it GitHub Pages would put the pages through a site builder of its own
     yield ".nojekyll", b""

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import accumulate
 
 from s11.standing import number_of, state_words
-from s11.text import one_line, visible
+from s11.text import one_line, record, visible
 from s11.view import (
     TIMELINE_COLUMNS,
     TIMING_ORDER,
@@ -87,6 +87,9 @@ class Screen:
     def say(self, *parts: tuple[str, str] | str, indent: int = 0, hang: int = 0) -> None:
         """One paragraph, folded at the paper's edge; later lines hang under the first, also those of a broken text."""
         words = self.text(*parts)
+        if not indent + hang:
+            # nothing hangs under it, so a line of its words would pass for a line of ours
+            words = self.Text(" ").join(words.split("\n", allow_blank=True))
         widths = (max(20, self.paper.width - indent), max(20, self.paper.width - indent - hang))
         lines = fold(words.plain, *widths)
         # every cut in one go: to cut line after line off the rest takes time with the square of the words
@@ -346,7 +349,7 @@ def _status_row(name: str, tally: Tally, facts: Iterable[str], travel: Travel | 
     timing = " ".join(f"{timing}={count}" for timing, count in tally.timing.items())
     done = " ".join(f"{how}={count}" for how, count in tally.done.items())
     beside = " ".join(f"{what}={count}" for what, count in tally.late_evidence.items())
-    return "\t".join((name, "; ".join(facts), f"actions={tally.actions}", f"stated: {stated}", f"checked: {checked}", f"timing: {timing}", f"done: {done}", f"late evidence of actions not late: {beside}", *([travel_line(travel)] if travel else [])))
+    return record(name, "; ".join(facts), f"actions={tally.actions}", f"stated: {stated}", f"checked: {checked}", f"timing: {timing}", f"done: {done}", f"late evidence of actions not late: {beside}", *([travel_line(travel)] if travel else []))
 
 
 def read_line(head: Head) -> str:
@@ -355,7 +358,7 @@ def read_line(head: Head) -> str:
 
 
 def not_read_line(missed: NotRead) -> str:
-    return f"not read whole\t{missed.file}:{missed.line}:{missed.column}\t{one_line(missed.said)}\t{missed.how_far}"
+    return record("not read whole", f"{missed.file}:{missed.line}:{missed.column}", one_line(missed.said), missed.how_far)
 
 
 # due -----------------------------------------------------------------------------------------------------------------
@@ -425,9 +428,9 @@ def _say_due(screen: Screen, thing: Due) -> None:
 
 
 def due_lines(due: DueList) -> str:
-    rows = ["\t".join((thing.due.isoformat(), f"days_late={thing.days_late}", thing.timing, thing.address, one_line(leads_words(thing.leads)), one_line(thing.timescale), one_line(thing.text), one_line(thing.why))) for thing in due.things]
-    rows += ["\t".join(("request", request.date.isoformat(), request.state, request.address, one_line(leads_words(request.leads)), one_line(request.until), one_line(request.text), one_line(request.said))) for request in due.requests]
-    rows.append(f"total\tas of {due.head.as_of}\t{due.head.revision_words}\tdated things={len(due.things)} late={due.late} actions={due.actions} late actions={due.late_actions} requests={len(due.requests)}")
+    rows = [record(thing.due.isoformat(), f"days_late={thing.days_late}", thing.timing, thing.address, one_line(leads_words(thing.leads)), one_line(thing.timescale), one_line(thing.text), one_line(thing.why)) for thing in due.things]
+    rows += [record("request", request.date.isoformat(), request.state, request.address, one_line(leads_words(request.leads)), one_line(request.until), one_line(request.text), one_line(request.said)) for request in due.requests]
+    rows.append(record("total", f"as of {due.head.as_of}", due.head.revision_words, f"dated things={len(due.things)} late={due.late} actions={due.actions} late actions={due.late_actions} requests={len(due.requests)}"))
     rows.append(read_line(due.head))
     rows += [not_read_line(missed) for missed in due.head.not_read]
     return "\n".join(rows) + "\n"
@@ -499,7 +502,7 @@ def _say_action(screen: Screen, action: ActionView, only: EvidenceView | None = 
 def when_line(timescale: Timescale) -> str:
     """One phrase as one record: the words, kind, due or dates, interval, certainty, the reading in words."""
     days = timescale.due.isoformat() if timescale.due else ",".join(day.isoformat() for day in timescale.dues)
-    return "\t".join((one_line(timescale.text), timescale.kind, days, timescale.every.iso() if timescale.every else "", "certain" if timescale.certain else "not certain", timescale.words))
+    return record(one_line(timescale.text), timescale.kind, days, timescale.every.iso() if timescale.every else "", "certain" if timescale.certain else "not certain", one_line(timescale.words))
 
 
 def when_screen(timescale: Timescale, next_days: Sequence[date], paper: Paper) -> str:

@@ -14,7 +14,9 @@ _ONE_PERSONS = (
     (re.compile(r"file:", re.I), "a 'file:' address opens on one computer only"),
     (re.compile(r"[~/]"), "a path from the top of a disk opens on one computer only"),
 )
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
+# what a reader's own browser or post opens; 'javascript:' and 'data:' run or hold what nobody has looked at
+_OPENED = ("http", "https", "mailto")
 _HINT = "give a web address, or put the file beside the plan and write its path from there"
 
 
@@ -30,18 +32,23 @@ def _wrong(case: Case, link: str) -> str:
     for shape, said in _ONE_PERSONS:
         if shape.match(link):
             return f"'{link}' cannot be opened by others: {said}"
-    if case.exists is None or _ADDRESS.match(link) or link.startswith("#"):
+    # a browser passes over white space, so that 'java\tscript:' is what it hides
+    if scheme := _ADDRESS.match("".join(link.split())):
+        return "" if scheme[1].lower() in _OPENED else f"'{link}' is not the address of a page: '{scheme[1]}:' opens on some computers only, or does something else than open a page"
+    if case.exists is None or link.startswith("#"):
         return ""
     target = link.split("#", 1)[0]
     beside = posixpath.normpath(posixpath.join(posixpath.dirname(f"plans/{case.loaded.source.id}"), target))
-    return "" if any(case.exists(place) is not False for place in (beside, target)) else f"there is no file '{target}'"
+    if beside.startswith("../") and posixpath.normpath(target).startswith("../") and not any(case.exists(place) for place in (beside, target)):
+        return f"'{target}' leads out of the repository, or to no file in it"
+    return "" if any(case.exists(place) for place in (beside, target)) else f"there is no file '{target}' here"
 
 
 RULE = Rule(
     code="S107",
     name="dead-link",
     level=WARNING,
-    fires="a link leads to a file that is not there, or that only one person can open",
+    fires="a link leads to a file that is not in the repository or that only one person can open, or to what is no page ('javascript:')",
     why="Evidence that the reader cannot open is no evidence. Links to an officer's own drive stay in published plans for years after the officer has gone, and an inspector who asks to see the minutes gets an error.",
     bad=Example("""\
 recommendations:

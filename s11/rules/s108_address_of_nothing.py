@@ -8,6 +8,7 @@ from s11.rules.rule import Case, Example, Hit, Rule
 from s11.text import ERROR, Path
 
 HOW = "write a plan's path under 'plans' without its ending, such as westmere/section-11-2024; '#4' for an action of this plan; a body outside goes under 'body:'"
+MOST_STEPS = 200
 
 
 def _addresses(case: Case) -> Iterator[tuple[Path, str, str]]:
@@ -41,9 +42,44 @@ def _places(case: Case, path: Path, places: tuple[CarriedTo, ...]) -> Iterator[t
 
 def check(case: Case) -> Iterator[Hit]:
     for path, label, address in _addresses(case):
-        wrong = _wrong(case, address)
+        wrong = _wrong(case, address) or _circle(case, path, address)
         if wrong:
             yield Hit(path, f"{label}: {wrong[0]}", wrong[1])
+
+
+def _circle(case: Case, path: Path, address: str) -> tuple[str, str] | None:
+    """What is said where following ``to`` (or ``detail``) from here comes back here: then nothing is carried on anywhere."""
+    field, own = "detail" if "detail" in path else "to", case.plan.id
+    node = case.document.node((*path[: path.index("actions") + 2], "id")) if "actions" in path else None
+    here = f"{own}#{node.strip()}" if isinstance(node, str) else own
+    seen, waiting = [here], [own_address(own, address)]
+    while waiting and len(seen) < MOST_STEPS:
+        place = waiting.pop()
+        # the detail of a plan is that of its actions, and what a closed plan holds is closed with it
+        if place == here or (field == "detail" and place == own) or (path[0] == "closed" and place.partition("#")[0] == own):
+            if len(seen) == 1:
+                return f"'{field}' leads back to where it stands", "name the plan or action in which it is carried on, or take it out"
+            return f"'{field}' goes in a circle: {' → '.join((*seen[:5], *(['…'] if len(seen) > 5 else []), place))}", "one of them is where the work is done: take its own out"
+        if place not in seen:
+            seen.append(place)
+            waiting += _leads_to(case, place, field)
+    return None
+
+
+def _leads_to(case: Case, place: str, field: str) -> list[str]:
+    """Where what stands at an address leads in its turn by the same field."""
+    plan_id, _, inside = place.partition("#")
+    plan = case.register.plan(plan_id)
+    if plan is None:
+        return []
+    actions = [action for _, action in plan.actions() if action.id == inside or (not inside and field == "detail")]
+    if field == "detail":
+        named = [action.detail for action in actions]
+    elif inside:
+        named = [place.address for action in actions if action.ended is not None for place in action.ended.to]
+    else:
+        named = [place.address for place in plan.closed.to] if plan.closed is not None else []
+    return [own_address(plan_id, address) for address in named if address]
 
 
 def _wrong(case: Case, address: str) -> tuple[str, str] | None:
@@ -80,7 +116,7 @@ RULE = Rule(
     code="S108",
     name="address-of-nothing",
     level=ERROR,
-    fires="'detail' or 'to' names a plan or action that does not exist",
+    fires="'detail' or 'to' names a plan or action that does not exist, or leads back to where it started",
     why="Maidstone closed a finished plan in 2012 and moved what was left of it to service plans, out of sight. When an action is said to be carried on elsewhere, that place must exist, or the action has simply been dropped.",
     bad=Example("""\
 recommendations:

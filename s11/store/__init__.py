@@ -10,7 +10,7 @@ lies beside the plans, ``gathering`` the plans that are meant, ``revisions`` the
 from __future__ import annotations
 
 from s11.store.bases import fork_of, history_of, is_cut_short, newest_by, why_none
-from s11.store.beside import SETTINGS, Base, exists_beside, settings, shipped
+from s11.store.beside import SETTINGS, Base, exists_beside, own_standards, settings, shipped
 from s11.store.disk import NotThere, plans_root, read_bytes, write
 from s11.store.edits import Edit, against, sources_at, staged, versions
 from s11.store.folders import write_folder
@@ -21,5 +21,5 @@ from s11.store.past import Moment, Past, past
 __all__ = [
     "SETTINGS", "UNSHALLOW",
     "Base", "Edit", "Found", "Moment", "NotThere", "Past", "Revision",
-    "against", "backdated", "base_of", "exists_beside", "fork_of", "gather", "history_of", "is_cut_short", "newest_by", "past", "place_in_repository", "plans_root", "read_bytes", "settings", "shipped", "source_named", "sources_at", "staged", "versions", "why_none", "write", "write_folder",
+    "against", "backdated", "base_of", "exists_beside", "fork_of", "gather", "history_of", "is_cut_short", "newest_by", "own_standards", "past", "place_in_repository", "plans_root", "read_bytes", "settings", "shipped", "source_named", "sources_at", "staged", "versions", "why_none", "write", "write_folder",
 ]  # fmt: skip

@@ -3,28 +3,45 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+import stat
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from s11.store.disk import read_bytes
+from s11.store.disk import A_LINK, ENDINGS, CannotRead, NotThere, read_file
 from s11.store.git import Snapshot
-from s11.text import Source
+from s11.text import MAX_BYTES, Source, Unread
+
+if TYPE_CHECKING:
+    from s11.render.templates import Templates
 
 SETTINGS = "s11.yaml"
+STANDARDS, TEMPLATES = "standards", "templates"
 # what a council may have of its own beside its plans
-KINDS = ("standards", "templates")
+KINDS = (STANDARDS, TEMPLATES)
 TEXTS = (".j2", ".json", ".yaml", ".md", ".css", ".js", ".typ", ".xml")
+# a council's own folder beside the plans holds a dozen files; so many are read of it, and no more
+MOST_OWN_FILES, MOST_OWN_BYTES = 2_000, 32 * 1024 * 1024
+TOO_LONG = Unread(f"the file is longer than the {MAX_BYTES:,} bytes that it may have", "make it shorter, or take it away")
 
 Base = Path | Snapshot
 
 
 def settings(base: Base) -> Source | None:
-    """The council's own ``s11.yaml``, or None where there is none."""
+    """The council's own ``s11.yaml``, or None where there is none. Raises NotThere where there is one that cannot be read."""
     if isinstance(base, Snapshot):
-        data = base.files(SETTINGS).get("")
+        found = base.files(SETTINGS)
+        data = found.get("")
+        if isinstance(data, Unread) or (data is None and found):
+            raise NotThere(f"{base.folder}{SETTINGS} cannot be read in commit {base.commit[:10]}: {data.words if data else 'it is a folder'}")
         return Source(SETTINGS, SETTINGS, data) if data is not None else None
     path = base / SETTINGS
-    return Source(SETTINGS, SETTINGS, read_bytes(path)) if path.is_file() else None
+    if not os.path.lexists(path):
+        return None
+    try:
+        return Source(SETTINGS, SETTINGS, read_file(path)[0])
+    except CannotRead as error:
+        raise NotThere(f"{SETTINGS} cannot be read: {error}") from error
 
 
 def files_beside(folder: Path) -> Iterator[Path]:
@@ -37,28 +54,118 @@ def files_beside(folder: Path) -> Iterator[Path]:
 
 
 def exists_beside(base: Base) -> Callable[[str], bool]:
-    """Whether a link's file is there, seen from the folder that holds ``plans/``."""
-    return base.holds if isinstance(base, Snapshot) else lambda name: (base / name).exists()
+    """Whether a link's file or folder is there, seen from the folder that holds ``plans/``.
 
-
-def shipped(kind: str, base: Base | None = None) -> Mapping[str, str]:
-    """Name → text of the templates, schemas or standards that s11 carries; a council's own folder beside ``plans/`` wins."""
-    package = Path(__file__).parent.parent
-    folder = package / kind if (package / kind).is_dir() else package.parent / kind
-    found = _texts(folder)
+    Only what lies in the repository counts, or, outside git, in that folder: that this machine has such a file
+    elsewhere says nothing to anybody else.
+    """
     if isinstance(base, Snapshot):
-        return found | {name: data.decode("utf-8", "replace") for name, data in base.files(kind).items() if name.endswith(TEXTS)}
-    if base is not None and os.path.abspath(base / kind) != os.path.abspath(folder):
-        found |= _texts(base / kind)
-    return found
+        return base.holds
+    here = os.path.realpath(base)
+    top = next((str(folder) for folder in (Path(here), *Path(here).parents) if os.path.exists(folder / ".git")), here)
+
+    def there(name: str) -> bool:
+        try:
+            path = os.path.realpath(os.path.join(here, name), strict=True)
+            mode = os.stat(path).st_mode
+        except (OSError, ValueError):
+            return False
+        return Path(path).is_relative_to(top) and not Path(path).is_relative_to(os.path.join(top, ".git")) and (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+    return there
 
 
-def _texts(folder: Path) -> dict[str, str]:
-    found = {}
-    for here, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
-            path = Path(here) / name
-            if path.suffix in TEXTS:
-                found[path.relative_to(folder).as_posix()] = path.read_text(encoding="utf-8")
-    return found
+# a council's own ------------------------------------------------------------------------------------------------------
+
+
+def shipped(kind: str, base: Base | None = None) -> Templates:
+    """Name → text of the templates or standards that s11 carries; a council's own folder beside ``plans/`` wins.
+
+    Of a council's own it says which they are, and which cannot be read and why. Raises NotThere where a folder of its
+    templates cannot be looked into, since s11's own would be taken in their place.
+    """
+    from s11.render.templates import Templates
+
+    texts = {name: data.decode("utf-8") for name, data in _files_in(_carried(kind), TEXTS) if isinstance(data, bytes)}
+    own, unread = {}, {}
+    for name, data in _own(base, kind, TEXTS):
+        text = _decoded(data)
+        if isinstance(text, str):
+            own[name] = text
+        elif name.endswith(TEXTS):
+            unread[name] = text
+        elif kind == TEMPLATES:
+            raise NotThere(f"{f'{kind}/{name}'.rstrip('/')} cannot be read: {text.words}")
+    return Templates({**texts, **own}, frozenset(own), unread)
+
+
+def own_standards(base: Base) -> tuple[Source, ...]:
+    """A council's own lists of standards, and what in their folder cannot be read, with why."""
+    return tuple(_source(f"{STANDARDS}/{name}".rstrip("/"), data) for name, data in _own(base, STANDARDS, ENDINGS))
+
+
+def _source(name: str, data: bytes | Unread) -> Source:
+    return Source(name, name, b"", unread=data) if isinstance(data, Unread) else Source(name, name, data)
+
+
+def _decoded(data: bytes | Unread) -> str | Unread:
+    if isinstance(data, Unread):
+        return data
+    if len(data) > MAX_BYTES:
+        return TOO_LONG
+    try:
+        return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return Unread(f"byte 0x{data[error.start]:02X} in line {line} is not UTF-8", "save the file again as UTF-8")
+
+
+def _carried(kind: str) -> Path:
+    package = Path(__file__).parent.parent
+    return package / kind if (package / kind).is_dir() else package.parent / kind
+
+
+def _own(base: Base | None, kind: str, endings: tuple[str, ...]) -> Iterator[tuple[str, bytes | Unread]]:
+    if isinstance(base, Snapshot):
+        yield from ((name, data) for name, data in base.files(kind).items() if name.endswith(endings) or isinstance(data, Unread))
+    elif base is not None and os.path.abspath(base / kind) != os.path.abspath(_carried(kind)):
+        yield from _files_in(base / kind, endings)
+
+
+def _files_in(folder: Path, endings: tuple[str, ...], inside: str = "") -> Iterator[tuple[str, bytes | Unread]]:
+    """Name → bytes of every file in a folder and below whose name ends so, in order; or why it, or a folder, cannot be read."""
+    if not inside:
+        if not os.path.lexists(folder):
+            return
+        if folder.is_symlink():
+            yield "", A_LINK
+            return
+    waiting, files, size = [""], 0, 0
+    while waiting:
+        here = waiting.pop()
+        try:
+            entries = sorted(os.scandir(folder / here), key=lambda entry: entry.name)
+        except OSError as error:
+            yield here, Unread(f"this cannot be opened: {error.strerror}", "mend it, or take it away")
+            continue
+        for entry in entries:
+            name = f"{here}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(f"{name}/")
+                continue
+            if not entry.name.endswith(endings):
+                # a link to a folder hides what may be a template; any other file is no business of ours
+                if entry.is_symlink() and os.path.isdir(folder / name):
+                    yield name, A_LINK
+                continue
+            files += 1
+            try:
+                data = read_file(folder / name)[0] if files <= MOST_OWN_FILES and size <= MOST_OWN_BYTES else None
+            except CannotRead as error:
+                yield name, error.why
+                continue
+            if data is None:
+                yield name, Unread(f"the folder holds more than {MOST_OWN_FILES:,} files or {MOST_OWN_BYTES // 1024 // 1024} MB", "take out of it what is no template and no list of standards")
+                return
+            size += len(data)
+            yield name, data

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from s11.store.bases import fork_of
 from s11.store.beside import Base, settings
-from s11.store.disk import PLANS, NotThere, plan_files, plan_id_of, plans_root, shown, source_of
+from s11.store.disk import PLANS, NotThere, plan_files, plan_id_of, plans_root, shown, sources_on_disk
 from s11.store.gathering import Found
 from s11.store.git import (
     NO_COMMIT,
@@ -22,6 +22,7 @@ from s11.store.git import (
     is_bare,
     is_plan,
     plans_folder_of,
+    readable,
     rows_at,
     rows_in_index,
     sources_of,
@@ -29,7 +30,7 @@ from s11.store.git import (
     top_of,
     tree,
 )
-from s11.text import Source
+from s11.text import Source, Unread
 from s11.when import Commit
 
 
@@ -51,8 +52,8 @@ class Edit:
 
     @classmethod
     def between(cls, old: tuple[Source, ...], new: tuple[Source, ...], base: str, words: str, beside: tuple[Base, Base] | None = None) -> Edit:
-        same = {(source.id, source.data) for source in old} & {(source.id, source.data) for source in new}
-        return cls(*(tuple(source for source in side if (source.id, source.data) not in same) for side in (old, new)), old, new, base, words, beside)
+        same = {(source.id, source.data, source.unread) for source in old} & {(source.id, source.data, source.unread) for source in new}
+        return cls(*(tuple(source for source in side if (source.id, source.data, source.unread) not in same) for side in (old, new)), old, new, base, words, beside)
 
     @property
     def settings(self) -> tuple[Source | None, Source | None]:
@@ -74,8 +75,8 @@ def against(found: Found, revision: str, start: Path) -> Edit:
     """
     top = top_of(found.root)
     _not_linked(top, found.root, start)
-    whole = found.root.name == PLANS and found.root.is_dir()
-    new = tuple(source_of(path, plan_id_of(path, found.root), start) for path in plan_files(found.root)) if whole else ()
+    whole = found.root.name == PLANS and os.path.isdir(found.root)
+    new = sources_on_disk([(met, plan_id_of(met.path, found.root)) for met in plan_files(found.root)], start)[0] if whole else ()
     known = {source.name for source in new}
     alone = tuple(source for source in found.sources if source.name not in known)
     head = head_of(top)
@@ -120,7 +121,7 @@ def staged(start: Path) -> Edit:
         alone = Edit((), (), (), (), head, words, beside)
         if alone.empty:
             return alone
-    blobs = blobs_of(top, {*kept.values(), *rows.values()})
+    blobs = blobs_of(top, readable((*kept.values(), *rows.values())))
     old, new = (sources_of(side, blobs, root, start) for side in (kept, rows))
     return Edit.between((*old, *gone), new, head, words, beside)
 
@@ -190,15 +191,20 @@ def sources_at(root: Path, commit: str, start: Path) -> tuple[Source, ...]:
     """Every plan under ``root`` as it was in a commit, under the name it has, or would have, in the working tree. Raises NotThere."""
     top = top_of(root)
     rows = rows_at(top, commit, root)
-    return sources_of(rows, blobs_of(top, set(rows.values())), root, start)
+    return sources_of(rows, blobs_of(top, readable(rows.values())), root, start)
 
 
 def _as_they_were(top: Path, commit: str, sources: Sequence[Source], start: Path) -> tuple[Source, ...]:
     """Files outside any plans' folder, as they were in a commit."""
     kept = rows_at(top, commit, top) if sources else {}
-    inside = {source: os.path.relpath(os.path.realpath(start / source.name), os.path.realpath(top)).replace(os.sep, "/") for source in sources}
-    blobs = blobs_of(top, {kept[name] for name in inside.values() if name in kept})
-    return tuple(Source(source.name, source.id, blobs[kept[name]], kept[name]) for source, name in inside.items() if name in kept)
+    real = os.path.realpath(top)
+    inside = {source: os.path.relpath(os.path.join(os.path.realpath((start / source.name).parent), (start / source.name).name), real).replace(os.sep, "/") for source in sources}
+    blobs = blobs_of(top, readable(kept[name] for name in inside.values() if name in kept))
+    return tuple(_source(source, kept[name], blobs) for source, name in inside.items() if name in kept)
+
+
+def _source(now: Source, row: str | Unread, blobs: Mapping[str, bytes]) -> Source:
+    return Source(now.name, now.id, b"", unread=row) if isinstance(row, Unread) else Source(now.name, now.id, blobs[row], row)
 
 
 def _staged_elsewhere(top: Path, head: str) -> str:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
+from contextlib import contextmanager
 from pathlib import Path
 
-from s11.store.disk import NotThere, umask
+from s11.store.disk import CannotRead, NotThere, read_file, umask
+from s11.text import one_line
+
+try:
+    import fcntl
+except ImportError:
+    fcntl = None
 
 MARKER = ".s11-site"
 HEADING = "Written by 's11 site'. The files named here are replaced or removed by the next build into this folder; all others are left alone."
@@ -15,31 +22,110 @@ HEADING = "Written by 's11 site'. The files named here are replaced or removed b
 def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     """Write a folder of files, and say how many. An earlier build is replaced, and what others have put beside it is kept.
 
-    Raises NotThere where it cannot be written, or where the folder holds files and is no earlier build.
+    What an interrupted build has left behind is put right first. Raises NotThere where the folder cannot be written, or
+    where it holds files and is no earlier build.
     """
     import shutil
     import tempfile
 
     place = Path(os.path.realpath(folder))
     try:
-        made = _made(place, folder)
+        if place.parent.is_dir():
+            _put_right(place)
+        _made(place, folder)
         place.parent.mkdir(parents=True, exist_ok=True)
-        new = Path(tempfile.mkdtemp(dir=place.parent, prefix=".s11-new-"))
+        new = Path(tempfile.mkdtemp(dir=place.parent, prefix=_prefix("new", place)))
     except OSError as error:
-        raise NotThere(f"{folder} cannot be written: {error.strerror}") from error
-    try:
-        written = _fill(new, files)
-        os.chmod(new, place.stat().st_mode & 0o777 if place.exists() else 0o777 & ~umask())
-        foreign = _foreign(place, made)
-        for name in foreign:
-            if os.path.lexists(new / name):
-                raise NotThere(f"{folder}/{name} was not made by s11, and a file of that name is to be written: move it away")
-        _swap(place, new, foreign)
-    except OSError as error:
-        raise NotThere(f"{folder} cannot be written: {error.strerror}") from error
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
+        raise NotThere(f"{one_line(str(folder))} cannot be written: {error.strerror}") from error
+    with _held(new):
+        try:
+            written = _fill(new, files)
+            os.chmod(new, place.stat().st_mode & 0o777 if place.exists() else 0o777 & ~umask())
+            # another build may have come to its end meanwhile
+            foreign = _foreign(place, _made(place, folder))
+            for name in foreign:
+                if os.path.lexists(new / name):
+                    raise NotThere(f"{one_line(f'{folder}/{name}')} was not made by s11, and a file of that name is to be written: move it away")
+            _swap(place, new, foreign)
+        except OSError as error:
+            raise NotThere(f"{one_line(str(folder))} cannot be written: {error.strerror}") from error
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
     return written
+
+
+# an interrupted build ------------------------------------------------------------------------------------------------
+
+
+def _prefix(what: str, place: Path) -> str:
+    """How a scratch folder beside ``place`` begins: so long that no other folder's begins the same way."""
+    import hashlib
+
+    return f".s11-{what}-{hashlib.sha256(os.fsencode(place.name)).hexdigest()[:12]}-"
+
+
+def _put_right(place: Path) -> None:
+    """Take away what builds that were killed have left beside a folder, and put back what they had moved aside."""
+    import shutil
+
+    new, old = _prefix("new", place), _prefix("old", place)
+    for entry in sorted(os.scandir(place.parent), key=lambda entry: entry.name):
+        if not entry.name.startswith((new, old)) or not entry.is_dir(follow_symlinks=False):
+            continue
+        left = Path(entry.path)
+        if hasattr(os, "geteuid") and entry.stat(follow_symlinks=False).st_uid != os.geteuid():
+            # somebody else's, in a folder that both may write to
+            continue
+        # while one is built it is the new one that is held, also when it has come to its place
+        if any(_is_held(one) for one in (left, left.with_name(entry.name.replace(old, new, 1)), place) if one.is_dir()):
+            continue
+        if entry.name.startswith(new):
+            aside = left.with_name(entry.name.replace(new, old, 1))
+            if aside.is_dir():
+                # what others had put beside the earlier build had begun to move
+                for name in _foreign(left, _listed(left)):
+                    if not os.path.lexists(aside / name):
+                        (aside / name).parent.mkdir(parents=True, exist_ok=True)
+                        os.rename(left / name, aside / name)
+            shutil.rmtree(left, ignore_errors=True)
+        elif not os.path.lexists(place):
+            os.rename(left, place)
+        elif not _foreign(left, _listed(left)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Keep a scratch folder for as long as this process lives; a system without such locks keeps none."""
+    if fcntl is None:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _is_held(folder: Path) -> bool:
+    """Whether a process that is alive is building in a scratch folder; where nobody can tell, it is taken to be so."""
+    if fcntl is None:
+        return True
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(handle)
+    return False
+
+
+# one build -----------------------------------------------------------------------------------------------------------
 
 
 def _made(place: Path, folder: Path) -> Set[str]:
@@ -47,13 +133,21 @@ def _made(place: Path, folder: Path) -> Set[str]:
     if not os.path.lexists(place):
         return frozenset()
     if not place.is_dir():
-        raise NotThere(f"{folder} is a file: name a folder")
+        raise NotThere(f"{one_line(str(folder))} is a file: name a folder")
     if not any(place.iterdir()):
         return frozenset()
-    marker = place / MARKER
-    if not marker.is_file():
-        raise NotThere(f"{folder} holds files and no earlier site of s11's (there is no {MARKER} in it): name a new or an empty folder")
-    return frozenset((MARKER, *marker.read_text(encoding="utf-8", errors="replace").splitlines()[1:]))
+    if not os.path.isfile(place / MARKER) or (place / MARKER).is_symlink():
+        raise NotThere(f"{one_line(str(folder))} holds files and no earlier site of s11's (there is no {MARKER} in it): name a new or an empty folder")
+    return _listed(place)
+
+
+def _listed(place: Path) -> Set[str]:
+    """The files that a build has named as its own."""
+    try:
+        listed = read_file(place / MARKER, 64 * 1024 * 1024)[0]
+    except CannotRead:
+        return frozenset((MARKER,))
+    return frozenset((MARKER, *listed.decode("utf-8", "replace").splitlines()[1:]))
 
 
 def _fill(new: Path, files: Iterable[tuple[str, bytes]]) -> int:
@@ -88,7 +182,7 @@ def _swap(place: Path, new: Path, foreign: Iterable[str]) -> None:
     if not place.exists():
         os.rename(new, place)
         return
-    old, moved = new.with_name(new.name.replace("new", "old")), []
+    old, moved = new.with_name(new.name.replace(_prefix("new", place), _prefix("old", place), 1)), []
     os.rename(place, old)
     try:
         for name in foreign:

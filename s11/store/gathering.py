@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from s11.store.beside import KINDS, SETTINGS, Base, files_beside
-from s11.store.disk import ENDINGS, PLANS, NotThere, plan_files, plan_id_of, plans_root, read_bytes, shown, source_of
+from s11.store.disk import A_LINK, A_LINKED_FOLDER, ENDINGS, PLANS, Met, NotThere, link_above, plan_files, plan_id_of, plans_root, read_bytes, shown, sources_on_disk
 from s11.store.git import GitSays, Snapshot, git, head_of, in_git, inside_top, is_hidden, same_blob, tree
 from s11.store.revisions import meant_at
-from s11.text import Source
+from s11.text import Source, one_line
 from s11.when import day_words
 
 
@@ -65,22 +65,23 @@ def gather(names: Sequence[str], start: Path, rev: str = "") -> Found:
         then = meant_at(names, start, rev)
         return Found(then.sources, then.root, Revision(then.commit.id, day=then.commit.day), then.base, then.notes)
     root = plans_root(start)
-    files: dict[Path, str] = {}
+    files: dict[Path, tuple[Met, str]] = {}
     for name in names or ():
-        for path, plan_id in _meant(name, start, root):
-            files.setdefault(path, plan_id)
+        for met, plan_id in _meant(name, start, root):
+            files.setdefault(Path(os.path.abspath(met.path)), (met, plan_id))
     if not names:
         if root is None:
             raise NotThere(f"no folder '{PLANS}' here or above: {start}; name a file, or run 's11' where {PLANS}/ is")
-        for path in plan_files(root):
-            files.setdefault(path, plan_id_of(path, root))
+        for met in plan_files(root):
+            files.setdefault(met.path, (met, plan_id_of(met.path, root)))
         if not files:
             raise NotThere(f"no plan in {shown(root, start)}: a plan is a file ending in .yaml")
-    chosen = sorted(files.items(), key=lambda item: (item[1], str(item[0])))
-    sources = tuple(source_of(path, plan_id, start) for path, plan_id in chosen)
-    home = root if root is not None else _above(files, start)
+    chosen = sorted(files.values(), key=lambda item: (item[1], str(item[0].path)))
+    sources, notes = sources_on_disk(chosen, start)
+    paths = [met.path for met, _ in chosen]
+    home = root if root is not None else _above(paths, start)
     folders = [Path(name) if Path(name).is_absolute() else start / name for name in names] if names else [home]
-    return Found(sources, home, _revision(sources, [path for path, _ in chosen], [folder for folder in folders if folder.is_dir()], home), home.parent)
+    return Found(sources, home, _revision(sources, paths, [folder for folder in folders if os.path.isdir(folder)], home), home.parent, notes)
 
 
 def base_of(start: Path) -> Path:
@@ -95,24 +96,37 @@ def source_named(name: str, data: bytes, start: Path) -> Source:
     return Source(shown(path, start), plan_id_of(path, _root_of(path, plans_root(start))), data)
 
 
-def _meant(name: str, start: Path, root: Path | None) -> list[tuple[Path, str]]:
+def _meant(name: str, start: Path, root: Path | None) -> list[tuple[Met, str]]:
+    """What a name means: a file, the files of a folder, or a plan id. What cannot be read is met all the same."""
+    if not name.strip():
+        raise NotThere("a name is empty: name a plan, a file or a folder, or leave it out for every plan")
     path = (start / name) if not Path(name).is_absolute() else Path(name)
-    if path.is_file():
-        return [(path, plan_id_of(path, _root_of(path, root)))]
-    if path.is_dir():
+    if os.path.isdir(path):
+        if root is not None and _lies_in(path, root) and (path.is_symlink() or link_above(path, root)):
+            return [(Met(path, A_LINKED_FOLDER), plan_id_of(path, root))]
         found = plan_files(path)
         if not found:
-            raise NotThere(f"no plan in {name}: a plan is a file ending in .yaml")
+            raise NotThere(f"no plan in {one_line(name)}: a plan is a file ending in .yaml")
         own = _root_of(path, root)
-        return [(inner, plan_id_of(inner, own if own is not None and _inside(inner, own) else path)) for inner in found]
+        return [(met, plan_id_of(met.path, own if own is not None and _inside(met.path, own) else path)) for met in found]
+    if os.path.lexists(path):
+        return [(_file(path, root), plan_id_of(path, _root_of(path, root)))]
     if root is not None and "\0" not in name:
         for ending in ENDINGS:
             candidate = root / f"{name}{ending}"
-            if candidate.is_file():
-                return [(candidate, name)]
-        if (root / name).is_dir():
+            if os.path.lexists(candidate) and not os.path.isdir(candidate):
+                return [(_file(candidate, root), name)]
+        if os.path.isdir(root / name):
             return _meant(str(root / name), start, root)
-    raise NotThere(f"there is no plan, file or folder called '{name}'" + ("" if root is None else f" here or under {shown(root, start)}"))
+    raise NotThere(f"there is no plan, file or folder called '{one_line(name)}'" + ("" if root is None else f" here or under {shown(root, start)}"))
+
+
+def _file(path: Path, root: Path | None) -> Met:
+    return Met(path, A_LINK if root is not None and _lies_in(path, root) and link_above(path, root) else None)
+
+
+def _lies_in(path: Path, root: Path) -> bool:
+    return Path(os.path.abspath(path)).is_relative_to(os.path.abspath(root))
 
 
 def _inside(path: Path, folder: Path) -> bool:
@@ -149,9 +163,10 @@ def _revision(sources: Sequence[Source], files: Sequence[Path], folders: Sequenc
     changed = False
     here = set()
     for source, path in zip(sources, files, strict=True):
-        name = os.path.relpath(os.path.realpath(path), real).replace(os.sep, "/")
+        # a link's own place is asked about, not that of what it leads to
+        name = os.path.relpath(os.path.join(os.path.realpath(path.parent), path.name), real).replace(os.sep, "/")
         here.add(name)
-        changed = changed or not same_blob(kept.get(name, ""), source.data)
+        changed = changed or (source.unread is None and not same_blob(kept.get(name, ""), source.data)) or (source.unread is not None and name in kept)
     for folder in folders:
         inside = os.path.relpath(os.path.realpath(folder), real).replace(os.sep, "/")
         prefix = "" if inside == "." else inside + "/"

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from s11.store.disk import ENDINGS, PLANS, NotThere, plan_id_of, shown
-from s11.text import Source, one_line
+from s11.store.disk import A_FOLDER_CALLED_SO, A_LINK, A_LINKED_FOLDER, A_SUBMODULE, ENDINGS, PLANS, NotThere, plan_id_of, shown
+from s11.text import MAX_BYTES, Source, Unread, one_line
 from s11.when import Commit, day_words
 
 NO_COMMIT = "no commit yet, so there is no base to compare with"
@@ -31,27 +32,89 @@ SET = {
 }  # fmt: skip
 RAW = ("-r", "-z", "--raw", "--no-abbrev", "--find-renames", "--no-ext-diff", "--no-textconv")
 YAML = ("--", "*.yaml", "*.yml")
+# a folder of a commit may hold itself a million times over: some 600,000 names are read, or 400,000 commits
+MOST_BYTES, MOST_SECONDS = 64 * 1024 * 1024, 120
+TOO_MANY = "it holds more than s11 reads: keep the plans in a repository of their own"
 UNSET = ("GIT_EXTERNAL_DIFF", "GIT_PAGER", "GIT_TRACE", "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_DIFF_OPTS")
 
 
 class GitSays(Exception):
-    """Git answered no; the message is its own first line."""
+    """Git answered no; the message is the line in which it says why."""
 
 
-def git(folder: Path, *words: str, stdin: bytes = b"") -> bytes:
-    """What the git program prints. Nothing that the repository configures is executed. Raises GitSays."""
+def git(folder: Path, *words: str, stdin: bytes = b"", most: int = MOST_BYTES) -> bytes:
+    """What the git program prints, up to ``most`` bytes of it. Nothing that the repository configures is executed. Raises GitSays."""
     import subprocess
+    from threading import Thread, Timer
 
-    quiet = [word for setting in QUIET for word in ("-c", setting)]
-    environment = {name: value for name, value in os.environ.items() if name not in UNSET} | SET
+    wrong: list[bytes] = []
+    late: list[bool] = []
+
+    def stop() -> None:
+        late.append(True)
+        running.kill()
+
+    def feed() -> None:
+        try:
+            with running.stdin as pipe:
+                pipe.write(stdin)
+        except OSError:
+            # it has stopped listening, and says why
+            return
+
     try:
-        done = subprocess.run([_program(), "--no-pager", *quiet, *words], cwd=folder, input=stdin, capture_output=True, env=environment, check=False)
+        running = subprocess.Popen(_command(words), cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment())
     except OSError as error:
         raise GitSays(f"git cannot be run: {error.strerror}") from error
-    if done.returncode:
-        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise GitSays(lines[0] if lines else f"git {words[0]} ended with {done.returncode}")
-    return done.stdout
+    others = [Thread(target=feed, daemon=True), Thread(target=lambda: wrong.append(running.stderr.read()), daemon=True), Timer(MOST_SECONDS, stop)]
+    for other in others:
+        other.daemon = True
+        other.start()
+    try:
+        said = running.stdout.read(most + 1)
+    finally:
+        # also where somebody at the keyboard has had enough
+        others[2].cancel()
+        if running.poll() is None and sys.exc_info()[0] is not None:
+            running.kill()
+    if len(said) > most:
+        running.kill()
+    running.wait()
+    for other in others[:2]:
+        other.join()
+    running.stdout.close()
+    running.stderr.close()
+    if late:
+        raise GitSays(f"git has not come to an end in {MOST_SECONDS} seconds")
+    if len(said) > most:
+        raise GitSays(TOO_MANY)
+    if running.returncode:
+        raise GitSays(_why(wrong[0]) or f"git {words[0]} ended with {running.returncode}")
+    return said
+
+
+def names_in(folder: Path, *words: str) -> list[bytes]:
+    """The rows of a list of files that the git program prints, a NUL after each. Raises GitSays, also where there is no end of them."""
+    return [row for row in git(folder, *words).split(b"\0") if row]
+
+
+def _or_fetch(error: GitSays) -> str:
+    """Why git cannot read something that may not have been fetched, and what to do."""
+    return str(error) if str(error) == TOO_MANY else f"{error}; {UNSHALLOW}"
+
+
+def _command(words: Iterable[str]) -> list[str]:
+    return [_program(), "--no-pager", *(word for setting in QUIET for word in ("-c", setting)), *words]
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in UNSET} | SET
+
+
+def _why(said: bytes) -> str:
+    """The line in which git says why it stops: what it only warns of, or tells about its settings, may stand before it."""
+    lines = [one_line(line) for line in said.decode("utf-8", "replace").splitlines() if line.strip()]
+    return next((line for sign in ("fatal: ", "error: ") for line in lines if line.startswith(sign)), lines[0] if lines else "")
 
 
 def _program() -> str:
@@ -65,7 +128,7 @@ def _program() -> str:
 
 
 def in_git(folder: Path) -> bool:
-    return any((parent / ".git").exists() for parent in (Path(os.path.abspath(folder)), *Path(os.path.abspath(folder)).parents)) or "GIT_DIR" in os.environ
+    return any(os.path.exists(parent / ".git") for parent in (Path(os.path.abspath(folder)), *Path(os.path.abspath(folder)).parents)) or "GIT_DIR" in os.environ
 
 
 def blob_id(data: bytes, like: str) -> str:
@@ -194,11 +257,14 @@ def backdated(line: Iterable[Commit]) -> str:
 def steps(top: Path, *which: str) -> Iterator[Step]:
     """The first-parent line, newest first; renames are followed as git finds them. Raises NotThere."""
     line = commits(top, *which)
+    if line:
+        # to compare, git holds all of two commits at once, however often one of them holds itself: that is found out first
+        tree(top, line[0][0].id)
     asked = "".join(f"{commit.id} {parent}".rstrip() + "\n" for commit, parent in line).encode()
     try:
         said = git(top, "diff-tree", "--stdin", "--root", *RAW, *YAML, stdin=asked)
     except GitSays as error:
-        raise NotThere(f"the commits cannot be read: {error}; {UNSHALLOW}") from error
+        raise NotThere(f"the commits cannot be read: {_or_fetch(error)}") from error
     files: dict[str, list[tuple[str, str, str]]] = {}
     here: list[tuple[str, str, str]] = []
     words = iter(said.split(b"\0"))
@@ -226,11 +292,11 @@ def _row(about: bytes, words: Iterator[bytes]) -> tuple[str, str, str]:
 def top_of(folder: Path) -> Path:
     """The top of the working tree, or a bare repository's own folder. Raises NotThere."""
     here = Path(os.path.abspath(folder))
-    while not here.is_dir() and here != here.parent:
+    while not os.path.isdir(here) and here != here.parent:
         here = here.parent
     if bare := _bare(here):
         return bare
-    top = next((parent for parent in (here, *here.parents) if (parent / ".git").exists()), None)
+    top = next((parent for parent in (here, *here.parents) if os.path.exists(parent / ".git")), None)
     try:
         # in a hook git may have said where its own folder is; then it takes any folder for the top
         if top is not None and not git(top, "rev-parse", "--show-prefix").strip():
@@ -244,9 +310,9 @@ def top_of(folder: Path) -> Path:
 def _bare(here: Path) -> Path | None:
     """The bare repository that a folder lies in."""
     for folder in (here, *here.parents):
-        if (folder / ".git").exists():
+        if os.path.exists(folder / ".git"):
             return None
-        if (folder / "HEAD").is_file() and (folder / "objects").is_dir():
+        if os.path.isfile(folder / "HEAD") and os.path.isdir(folder / "objects"):
             try:
                 return folder if git(folder, "rev-parse", "--is-bare-repository").strip() == b"true" else None
             except GitSays:
@@ -269,7 +335,7 @@ def head_of(top: Path) -> str:
 def place_in_repository(folder: Path) -> str:
     """Where a folder lies from the top of its working tree: '' at the top, and outside git."""
     here = Path(os.path.realpath(folder))
-    top = next((parent for parent in (here, *here.parents) if (parent / ".git").exists()), here)
+    top = next((parent for parent in (here, *here.parents) if os.path.exists(parent / ".git")), here)
     inside = here.relative_to(top).as_posix()
     return "" if inside == "." else inside
 
@@ -294,7 +360,11 @@ def inside_top(top: Path, root: Path) -> str:
 def tree(top: Path, commit: str) -> dict[str, str]:
     """Path → blob id of every YAML file of a commit."""
     kept = {}
-    for row in git(top, "ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0"):
+    try:
+        rows = names_in(top, "ls-tree", "-r", "-z", "--full-tree", commit)
+    except GitSays as error:
+        raise NotThere(f"commit {commit[:10]} cannot be read: {error}") from error
+    for row in rows:
         about, _, name = row.partition(b"\t")
         if name.endswith((b".yaml", b".yml")):
             kept[os.fsdecode(name)] = about.split()[2].decode()
@@ -314,16 +384,10 @@ class Snapshot:
     def of(cls, top: Path, commit: str) -> Snapshot:
         """Raises NotThere where this clone does not hold the commit's folders."""
         try:
-            said = git(top, "ls-tree", "-r", "-z", "--full-tree", commit)
+            said = names_in(top, "ls-tree", "-r", "-z", "--full-tree", commit)
         except GitSays as error:
-            raise NotThere(f"commit {commit[:10]} cannot be read: {error}; {UNSHALLOW}") from error
-        rows = {}
-        for row in said.split(b"\0"):
-            about, _, name = row.partition(b"\t")
-            if name:
-                mode, _, object_id = about.decode().split()
-                rows[os.fsdecode(name)] = (mode, object_id)
-        return cls(top, commit, rows)
+            raise NotThere(f"commit {commit[:10]} cannot be read: {_or_fetch(error)}") from error
+        return cls(top, commit, _listed(said))
 
     @classmethod
     def of_index(cls, top: Path) -> Snapshot:
@@ -345,53 +409,97 @@ class Snapshot:
         """Path → blob id of every file; neither symbolic links nor submodules are files."""
         return {path: object_id for path, (mode, object_id) in self.rows.items() if mode.startswith("100")}
 
+    @property
+    def unread(self) -> dict[str, Unread]:
+        """Path → why of every place of a commit at which plans may lie and are not read: links, submodules, folders called as plans are."""
+        return _unread(self.top, self.rows)
+
     def holds(self, name: str) -> bool:
-        """Whether there is a file or a folder of that name."""
+        """Whether there is a file or a folder of that name in the commit; a link is taken for what it leads to there."""
         path = posixpath.normpath(self.folder + name)
+        if self.rows.get(path, ("",))[0] == "120000":
+            path = _led_to(self.top, {path: self.rows[path][1]})[path]
         return path in self.rows or path == "." or any(row.startswith(path + "/") for row in self.rows)
 
-    def files(self, name: str) -> dict[str, bytes]:
+    def files(self, name: str) -> dict[str, bytes | Unread]:
         """A file, under the name '', or all of a folder's files by their paths in it; nothing where there is neither."""
-        path, blobs = self.folder + name, self.blobs
-        found = {row[len(path) + 1 :]: blob for row, blob in blobs.items() if row == path or row.startswith(path + "/")}
-        held = blobs_of(self.top, set(found.values()))
-        return {row: held[blob] for row, blob in found.items()}
+        path = self.folder + name
+        rows = {row[len(path) + 1 :]: about for row, about in self.rows.items() if row == path or row.startswith(path + "/")}
+        held = blobs_of(self.top, {blob for mode, blob in rows.values() if mode.startswith("100")})
+        return {row: held[blob] if mode.startswith("100") else A_LINK if mode == "120000" else A_SUBMODULE for row, (mode, blob) in rows.items()}
 
 
-def rows_at(top: Path, commit: str, root: Path) -> dict[str, str]:
-    """Path under the root → blob id, of every plan of a commit."""
-    prefix = inside_top(top, root)
-    try:
-        rows = git(top, "ls-tree", "-r", "-z", "--full-tree", commit, *([prefix] if prefix else []))
-    except GitSays as error:
-        raise NotThere(f"commit {commit[:10]} cannot be read: {error}; {UNSHALLOW}") from error
-    found = {}
-    for row in rows.split(b"\0"):
-        about, _, name = row.partition(b"\t")
-        if about.startswith(b"100") and is_plan(path := os.fsdecode(name), prefix):
-            found[path[len(prefix) :]] = about.split()[2].decode()
+def _led_to(top: Path, links: Mapping[str, str]) -> dict[str, str]:
+    """Path → where the link there leads, from the top; what begins with '..' or '/' is outside. ``links``: path → object id."""
+    held = blobs_of(top, set(links.values()))
+    return {path: posixpath.normpath(posixpath.join(posixpath.dirname(path), os.fsdecode(held[blob]))) for path, blob in links.items()}
+
+
+def _unread(top: Path, rows: Mapping[str, tuple[str, str]]) -> dict[str, Unread]:
+    """Path → why of every place at which plans may lie and are not read. ``rows``: path → mode and object id."""
+    found = {path: A_SUBMODULE for path, (mode, _) in rows.items() if mode == "160000"}
+    links = {path: blob for path, (mode, blob) in rows.items() if mode == "120000"}
+    found |= {path: A_LINK for path in links if path.endswith(ENDINGS)}
+    for path in rows:
+        if ".yaml/" in path or ".yml/" in path:
+            folders = path.split("/")[:-1]
+            found |= {"/".join(folders[: at + 1]): A_FOLDER_CALLED_SO for at, folder in enumerate(folders) if folder.endswith(ENDINGS)}
+    others = {path: blob for path, blob in links.items() if path not in found}
+    if others:
+        folders_there = {"/".join(parts[:depth]) for path in rows for parts in [path.split("/")] for depth in range(1, len(parts))}
+        for path, target in _led_to(top, others).items():
+            if target in folders_there:
+                found[path] = A_LINKED_FOLDER
+            elif target not in rows and not posixpath.splitext(path)[1]:
+                # on disk it may have been a folder
+                found[path] = A_LINK
     return found
 
 
-def rows_in_index(top: Path, root: Path, kept: Mapping[str, str]) -> dict[str, str]:
-    """Path under the root → blob id, of every plan in the index."""
+def _rows(top: Path, prefix: str, rows: Mapping[str, tuple[str, str]]) -> dict[str, str | Unread]:
+    """Path under the prefix → blob id of every plan, or why what stands there is not read."""
+    found: dict[str, str | Unread] = {path[len(prefix) :]: blob for path, (mode, blob) in rows.items() if mode.startswith("100") and is_plan(path, prefix)}
+    return found | {path[len(prefix) :]: why for path, why in _unread(top, rows).items() if path.startswith(prefix) and not is_hidden(path[len(prefix) :])}
+
+
+def rows_at(top: Path, commit: str, root: Path) -> dict[str, str | Unread]:
+    """Path under the root → blob id, of every plan of a commit; or why what stands there is not read."""
     prefix = inside_top(top, root)
     try:
-        rows = git(top, "--literal-pathspecs", "ls-files", "--stage", "-z", "--full-name", "--", prefix or ".")
+        rows = names_in(top, "ls-tree", "-r", "-z", "--full-tree", commit, *([prefix] if prefix else []))
+    except GitSays as error:
+        raise NotThere(f"commit {commit[:10]} cannot be read: {_or_fetch(error)}") from error
+    return _rows(top, prefix, _listed(rows))
+
+
+def _listed(rows: Iterable[bytes]) -> dict[str, tuple[str, str]]:
+    """Path → mode and object id, as 'ls-tree' gives them."""
+    found = {}
+    for row in rows:
+        about, _, name = row.partition(b"\t")
+        mode, _, object_id = about.decode().split()
+        found[os.fsdecode(name)] = (mode, object_id)
+    return found
+
+
+def rows_in_index(top: Path, root: Path, kept: Mapping[str, str | Unread]) -> dict[str, str | Unread]:
+    """Path under the root → blob id, of every plan in the index; or why what stands there is not read."""
+    prefix = inside_top(top, root)
+    try:
+        rows = names_in(top, "--literal-pathspecs", "ls-files", "--stage", "-z", "--full-name", "--", prefix or ".")
     except GitSays as error:
         raise NotThere(f"what is staged cannot be read: {error}") from error
-    found = {}
-    for row in rows.split(b"\0"):
+    listed = {}
+    for row in rows:
         about, _, name = row.partition(b"\t")
-        if not about.startswith(b"100") or not is_plan(path := os.fsdecode(name), prefix):
-            continue
-        _, blob, stage = about.decode().split()
-        if stage != "0":
+        mode, blob, stage = about.decode().split()
+        path = os.fsdecode(name)
+        if stage != "0" and is_plan(path, prefix):
             raise NotThere(f"a merge is in progress and {path} is not settled: choose its words, then 'git add {path}', and try again")
         # 'git add --intent-to-add' only names a file: it is no part of what will be committed
         if blob != blob_id(b"", blob) or path[len(prefix) :] in kept:
-            found[path[len(prefix) :]] = blob
-    return found
+            listed[path] = (mode, blob)
+    return _rows(top, prefix, listed)
 
 
 def plans_folder_of(path: str) -> str | None:
@@ -408,25 +516,53 @@ def is_hidden(name: str) -> bool:
     return any(part.startswith(".") for part in name.split("/"))
 
 
+# an id, a kind, a size and what stands between them
+ROW = 128
+
+
+def readable(rows: Iterable[str | Unread]) -> set[str]:
+    return {row for row in rows if isinstance(row, str)}
+
+
 def blobs_of(top: Path, ids: set[str]) -> dict[str, bytes]:
-    """Blob id → bytes, each asked for once, as they are stored: no filter is run. Raises NotThere."""
-    if not ids:
-        return {}
-    try:
-        said = git(top, "cat-file", "--batch", "--buffer", stdin="".join(f"{blob}\n" for blob in sorted(ids)).encode())
-    except GitSays as error:
-        raise NotThere(f"git cannot read the files: {error}") from error
-    found, at = {}, 0
+    """Blob id → bytes, each asked for once, as they are stored: no filter is run. Raises NotThere.
+
+    Of what is longer than a plan may be nothing is fetched: it comes as that many bytes and one more, all of them NUL.
+    """
+    sizes = _sizes(top, ids)
+    found = {blob: bytes(MAX_BYTES + 1) for blob, size in sizes.items() if size > MAX_BYTES}
+    wanted = sorted(ids - found.keys())
+    said = _cat(top, "--batch", wanted, sum(sizes[blob] + ROW for blob in wanted))
+    at = 0
     while at < len(said):
         end = said.index(b"\n", at)
-        words = said[at:end].split()
-        if len(words) != 3:
-            raise NotThere("this clone does not hold all of the files asked for; fetch them first: 'git fetch --refetch --no-filter'")
-        size = int(words[2])
-        found[words[0].decode()] = said[end + 1 : end + 1 + size]
-        at = end + 1 + size + 1
+        name, _, size = said[at:end].split()
+        found[name.decode()] = said[end + 1 : end + 1 + int(size)]
+        at = end + 1 + int(size) + 1
     return found
 
 
-def sources_of(rows: Mapping[str, str], blobs: Mapping[str, bytes], root: Path, start: Path) -> tuple[Source, ...]:
-    return tuple(Source(shown(root / name, start), plan_id_of(root / name, root), blobs[blob], blob) for name, blob in sorted(rows.items()))
+def _sizes(top: Path, ids: set[str]) -> dict[str, int]:
+    rows = [row.split() for row in _cat(top, "--batch-check", sorted(ids), ROW * len(ids)).splitlines()]
+    if any(len(row) != 3 for row in rows):
+        raise NotThere("this clone does not hold all of the files asked for; fetch them first: 'git fetch --refetch --no-filter'")
+    return {name.decode(): int(size) for name, _, size in rows}
+
+
+def _cat(top: Path, how: str, ids: Iterable[str], most: int) -> bytes:
+    asked = "".join(f"{blob}\n" for blob in ids).encode()
+    if not asked:
+        return b""
+    try:
+        return git(top, "cat-file", how, "--buffer", stdin=asked, most=most)
+    except GitSays as error:
+        raise NotThere(f"git cannot read the files: {error}") from error
+
+
+def sources_of(rows: Mapping[str, str | Unread], blobs: Mapping[str, bytes], root: Path, start: Path) -> tuple[Source, ...]:
+    """Every plan of a commit or of the index, in order of its path."""
+    found = []
+    for name, row in sorted(rows.items()):
+        shown_as, plan_id = shown(root / name, start), plan_id_of(root / name, root)
+        found.append(Source(shown_as, plan_id, b"", unread=row) if isinstance(row, Unread) else Source(shown_as, plan_id, blobs[row], row))
+    return tuple(found)

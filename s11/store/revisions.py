@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from s11.store.beside import SETTINGS, Base
 from s11.store.disk import ENDINGS, PLANS, NotThere, shown
-from s11.store.git import GitSays, Snapshot, backdated, between, blobs_of, commit_of, commits, head_of, inside_top, is_plan, steps, top_of
+from s11.store.git import GitSays, Snapshot, backdated, between, blobs_of, commit_of, commits, head_of, inside_top, is_hidden, is_plan, steps, top_of
 from s11.text import Source
 from s11.when import Commit
 
@@ -35,7 +35,8 @@ def meant_at(names: Sequence[str], start: Path, rev: str) -> Then:
     found = commit_of(start, rev)
     snapshot, (commit, _) = Snapshot.of(top, found), commits(top, found)[0]
     here = here_in(top, start)
-    tree = Names(snapshot.blobs, here, top)
+    unread = snapshot.unread
+    tree = Names({**snapshot.blobs, **dict.fromkeys(unread, "")}, here, top)
     called = f"commit {found[:10]}"
     files: dict[str, str] = {}
     notes = [said] if (said := backdated([commit])) else []
@@ -53,14 +54,16 @@ def meant_at(names: Sequence[str], start: Path, rev: str) -> Then:
         if not meant:
             raise NotThere(f"there is no plan, file or folder called '{name}' in {called}, nor one that is called so today and had another name then")
         files |= {path: plan_id for path, plan_id in meant.items() if path not in files}
-    held = blobs_of(top, {tree.blobs[path] for path in files})
+    held = blobs_of(top, {tree.blobs[path] for path in files if path not in unread})
     chosen = sorted(files.items(), key=lambda item: (item[1], item[0]))
     root = tree.root if tree.root is not None else posixpath.dirname(chosen[0][0])
-    sources = tuple(Source(shown(top / path, start), plan_id, held[tree.blobs[path]], tree.blobs[path]) for path, plan_id in chosen)
+    sources = tuple(
+        Source(shown(top / path, start), plan_id, b"", unread=unread[path]) if path in unread else Source(shown(top / path, start), plan_id, held[tree.blobs[path]], tree.blobs[path]) for path, plan_id in chosen
+    )
     if root:
         return Then(sources, top / root, commit, replace(snapshot, folder=_in(posixpath.dirname(root))), tuple(notes))
     # a repository of plans and nothing else, such as a submodule: what lies beside them is not in it
-    outside = [f"{SETTINGS} lies outside this repository, so it is read as it is today"] if (top.parent / SETTINGS).is_file() else []
+    outside = [f"{SETTINGS} lies outside this repository, so it is read as it is today"] if os.path.isfile(top.parent / SETTINGS) else []
     return Then(sources, top, commit, top.parent, (*notes, *outside))
 
 
@@ -86,7 +89,8 @@ class Names:
 
     def plans(self, folder: str) -> list[str]:
         prefix = _in(folder)
-        return [path for path in self.blobs if is_plan(path, prefix)]
+        # what is not read has no blob, and stands here whatever its name ends in
+        return [path for path, blob in self.blobs.items() if is_plan(path, prefix) or (not blob and path.startswith(prefix) and not is_hidden(path[len(prefix) :]))]
 
     def id_of(self, path: str, home: str) -> str:
         return posixpath.splitext(path[len(_in(home)) :])[0]

@@ -206,7 +206,7 @@ def show(register: Register, vantage: Vantage, address: str, revision_words: str
         return None
     action_id, _, number = rest.rpartition("/")
     for standing in standings:
-        if standing.action.id == rest or (number.isdigit() and standing.action.id == action_id):
+        if standing.action.id == rest or (number.isascii() and number.isdigit() and len(number) < 6 and standing.action.id == action_id):
             seen = action_view(standing, places)
             inner = recommendation_view(plan, standing.recommendation, [s for s in standings if s.recommendation is standing.recommendation], day, places)
             if standing.action.id == rest:

@@ -73,8 +73,9 @@ def difference(name: str, before: bytes, after: bytes, paper: Paper | None = Non
     from difflib import unified_diff
 
     old, new = _lines(before), _lines(after)
+    named_old, named_new = (_quoted(f"{side}/{name}") for side in "ab")
     said = []
-    for line in unified_diff(old, new, f"a/{name}", f"b/{name}"):
+    for line in unified_diff(old, new, named_old, named_new):
         body = line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
         if paper is not None:
             style = "1" if line.startswith(("---", "+++")) else {"+": "36", "-": "35"}.get(line[0], "")
@@ -82,6 +83,14 @@ def difference(name: str, before: bytes, after: bytes, paper: Paper | None = Non
             body = "\n".join(_painted(part, style, paper) if style else part for part in shown) + "\n"
         said.append(body)
     return "".join(said)
+
+
+def _quoted(name: str) -> str:
+    """A file's name in a diff, as git writes one that holds more than plain signs."""
+    if name.isprintable() and not set(name) & set('"\\'):
+        return name
+    signs = (chr(byte) if 0x20 <= byte < 0x7F and byte not in b'"\\' else f"\\{byte:03o}" for byte in name.encode("utf-8", "surrogateescape"))
+    return f'"{"".join(signs)}"'
 
 
 def _lines(data: bytes) -> list[str]:
