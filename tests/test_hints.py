@@ -138,7 +138,7 @@ MENDINGS = [
     ("        standards:\n          - #one\n        note: n\n", "put the words in straight quotes: '#one'", "        note: n\n"),
     ('        note: "x"#y z\n', "put all of the words in one pair of quotes", "        note: 'x#y z'\n"),
     ("        evidence: {text: a #b\n          }\n", "put the words in straight quotes: 'a #b'", "        evidence: {text: 'a #b'\n          }\n"),
-    ("        ended: {as: transferd, date: 2024-05-01, why: w}\n", "did you mean 'transferred'?", "        ended: {as: transferred, date: 2024-05-01, why: w}\n"),
+    ("        ended: {as: transferd, date: 2024-05-01, why: it went there}\n", "did you mean 'transferred'?", "        ended: {as: transferred, date: 2024-05-01, why: it went there}\n"),
     ("        progress:\n          -date: 2024-05-01\n           note: n\n", "write '- date: 2024-05-01'", "        progress:\n          - date: 2024-05-01\n            note: n\n"),
     ("        progress:\n          -date: 2024-05-01\n", "write '- date: 2024-05-01'", "        progress:\n          - date: 2024-05-01\n            note: n\n"),
     ("        measure: 'Child's view'\n", "put the words on the next line after '>-'", "        measure: >-\n          'Child's view'\n"),

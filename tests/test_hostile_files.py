@@ -406,7 +406,7 @@ def _harmless(made: Ran) -> None:
 def test_words_of_several_lines_are_shown_line_by_line(portfolio):
     folder = portfolio({"a/one": PLAN.replace("text: Review the leaflet", 'text: "One\\n\\ntwo"').replace("rag: green}", 'rag: green, note: "a\\nb"}')})
     made = ran(folder, "show", "a/one#1", *ON)
-    assert "a/one#1  One\n    two\n" in made.out and made.code == 0
+    assert "a/one#1  One\n\n    two\n" in made.out and made.code == 0
 
 
 # templates -----------------------------------------------------------------------------------------------------------
