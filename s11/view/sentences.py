@@ -107,7 +107,7 @@ def late_sentence(plan: FullPlan, day: date) -> str:
     """How many actions are late on the day, and since when; apart, late evidence of others; or how many have no date to be late by."""
     tally = plan.summary.tally
     if _gives_no_dates(plan):
-        return f"The plan gives no dates: whether anything is late on {day_words(day)} cannot be said." if tally.actions else "The plan has no action."
+        return f"The plan gives no dates: whether anything is late on {day_words(day)} cannot be said." if tally.actions else f"There is no action that could be late on {day_words(day)}."
     if not plan.late:
         undated = tally.undated
         return f"Nothing in the plan is late on {day_words(day)}" + (f", but {counted(undated, 'action')} {'has' if undated == 1 else 'have'} no date to be late by." if undated else ".")
@@ -153,7 +153,7 @@ def done_sentence(plan: FullPlan) -> str:
 def exceptions_sentence(plan: FullPlan, day: date) -> str:
     """How many actions are off track or at risk as checked on the day."""
     if not plan.summary.tally.actions:
-        return "The plan has no action."
+        return f"There is no action that could be off track or at risk on {day_words(day)}."
     count = plan.exception_count
     subject = f"{counted(count, 'action')} are" if count > 1 else f"{in_words(count)} action is"
     return _sentence(f"{subject} off track or at risk as checked on {day_words(day)}")
@@ -163,7 +163,7 @@ def not_known(plan: FullPlan, day: date) -> tuple[str, ...]:
     """What the plan leaves open on the day, one sentence each."""
     actions, tally = _actions(plan), plan.summary.tally
     if not actions:
-        return "The plan has no action.", freshness_sentence(plan, day)
+        return (freshness_sentence(plan, day),)
     unknown = [action for action in actions if action.checked == "not_known"]
     leaderless = [action for action in actions if not any(action.leads) or all(to_be_confirmed(lead.key) for lead in action.leads)]
     doubted = [action for action in actions if not action.certain]
