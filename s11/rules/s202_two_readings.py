@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Case, Example, Habit, Hit, Rule
 from s11.text import WARNING
-from s11.when import Timescale
+from s11.when import CONVENTION, TWO_DIGITS, Timescale
 
 
 def _doubtful(timescale: Timescale) -> bool:
@@ -12,19 +12,54 @@ def _doubtful(timescale: Timescale) -> bool:
     return not timescale.certain and not unread
 
 
+HINTS = {
+    "timescale": (
+        "write which is meant, with 'as: correction' in a 'revised' entry where that is later than the first day it can mean; "
+        "or spell it out: 'text:' with the words and 'due:' with the day beneath 'timescale:'"
+    ),
+    "period": "write the year, or its first and last day: 'period: 2024/25' or 'period: 1 April 2024 to 31 March 2025'",
+    "next_review": "write which is meant: 'next_review: March 2025'",
+    "review": "write which is meant: 'review: March 2025'",
+}
+
+
+def _said(timescale: Timescale) -> str:
+    """What is doubted: of the whole, or of each line of a list that is not certain."""
+    listed = [(number, part) for number, part in enumerate(timescale.parts, 1) if not part.certain]
+    if listed and all(part.text != timescale.text for part in timescale.parts):
+        return "; ".join(f"line {number}, '{part.text}', is read as {part.words}" for number, part in listed)
+    words = " / ".join(timescale.text.split("\n"))
+    return f"'{words}' is read as {timescale.words}"
+
+
+def _habit(timescale: Timescale) -> Habit | None:
+    """The one way of writing for which it is not certain, where a line of 's11.yaml' answers it."""
+    doubts = set(timescale.doubts)
+    if doubts == {TWO_DIGITS}:
+        return Habit(
+            TWO_DIGITS, lambda count: f"{count} timescales are not certain for one reason: {TWO_DIGITS}",
+            "if they are years, one line of 's11.yaml', beside the folder of the plans, says so of all: 'years: two digits are years'",
+        )  # fmt: skip
+    if doubts and all(CONVENTION in doubt for doubt in doubts):
+        return Habit(
+            CONVENTION, lambda count: f"{count} timescales are not certain for one reason: they name terms or seasons, whose days are not fixed",
+            "one line for each in 's11.yaml', beside the folder of the plans, fixes them: beneath 'calendar:', 'autumn_term: 2 September to 20 December'",
+        )  # fmt: skip
+    return None
+
+
 def check(case: Case) -> Iterator[Hit]:
-    for path, label, timescale in case.timescales():
-        # nothing falls due by the plan's period, and what was superseded is kept as it was written
-        if path[-1] not in ("from", "period") and _doubtful(timescale):
-            words = " / ".join(timescale.text.split("\n"))
-            yield Hit(path, f"{label}: '{words}' is read as {timescale.words}", "write which is meant; or spell it out: 'text:' with the words and 'due:' with the day beneath 'timescale:'")
+    for path, label, timescale in case.asked_timescales():
+        # nothing falls due by the plan's period: a year that may be the financial or the academic one covers both
+        if _doubtful(timescale) and (path[-1] != "period" or timescale.open):
+            yield Hit(path, f"{label}: {_said(timescale)}", HINTS[str(path[-1])], habit=_habit(timescale))
 
 
 RULE = Rule(
     code="S202",
     name="two-readings",
     level=WARNING,
-    fires="words that say when have two honest readings",
+    fires="words that say when have two honest readings, or leave the day open",
     why="\"By 2025\" may mean before the year begins or before it ends, and 'bi-monthly' twice a month or every second one. Whoever wrote it knows; whoever reads it a year later does not, and between the two days nobody can say whether the action is late.",
     bad=Example("""\
 recommendations:

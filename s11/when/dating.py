@@ -50,13 +50,15 @@ def spans_of(when: When, mark: str, from_day: date | None, conventions: Conventi
         found += whole[-1]
     if len(whole) > 1 and found and all(s.last.year is None and s.last.which.endswith(_ANY_OF) for s in choices):
         found = min((spans for spans in whole if spans), key=lambda spans: spans[-1].ends)  # "half term" is whichever comes first
-    if any(c.last.two_digits for c in choices):
+    if any(c.last.two_digits for c in choices) and len({s.ends for s in found}) > (0 if yearless or any(c.last.shape == "missing" for c in choices) else 1):
         doubts.append(Among(TWO_DIGITS))
     if when.shift:
         found = [moved for span in found for moved in _shifted(span, when.shift, doubts)]
     spans = tuple(sorted(dict.fromkeys(found), key=lambda s: (s.ends, s.begins)))
     if when.gloss:
-        spans, doubts = _glossed(spans, doubts, when, conventions)
+        # the first day on which a term or season may be over is no date that words behind it could mean
+        fixed = {spans_[-1] for spans_ in whole if spans_} | {s for s in spans if s.by_month and (s.ends.month, s.ends.day) == (7, 31)}
+        spans, doubts = _glossed(spans, fixed, doubts, when, conventions)
     if len({s.ends for s in spans}) > 1 and not doubts:
         doubts.append(Among("it can be read in more than one way"))
     elif len(spans) > 1 and len({s.ends for s in spans}) == 1:
@@ -104,7 +106,7 @@ def _shifted(span: Span, shift: Shift, doubts: list[str]) -> list[Span]:
     return [Span(begins, shifted(span.begins, shift), False), Span(begins, ends, by_month)]
 
 
-def _glossed(spans: tuple[Span, ...], doubts: list[str], when: When, conventions: Conventions) -> tuple[tuple[Span, ...], list[str]]:
+def _glossed(spans: tuple[Span, ...], fixed: set[Span], doubts: list[str], when: When, conventions: Conventions) -> tuple[tuple[Span, ...], list[str]]:
     """The date in brackets settles or contradicts the one before it."""
     first = spans[0] if spans else None
     others = [
@@ -115,8 +117,8 @@ def _glossed(spans: tuple[Span, ...], doubts: list[str], when: When, conventions
     ]
     if not first or not others:
         return spans, doubts
-    if any(o.ends == s.ends for o in others for s in spans):
-        agreed = tuple(s for s in spans if any(o.ends == s.ends for o in others))
+    if any(o.ends == s.ends for o in others for s in fixed):
+        agreed = tuple(s for s in spans if s in fixed and any(o.ends == s.ends for o in others))
         return agreed[:1], [d for d in when.doubts]
     if any(o.begins <= s.begins and s.ends <= o.ends for o in others for s in spans):
         return spans, doubts

@@ -154,6 +154,9 @@ def _chunk(text: str, items: list[Item]) -> Sense:
     items = _glossed(items)
     items = _undone(items)
     items, conditions = _conditions(text, _plan_years(items))
+    dates = [w for i in items if i.sort == "when" for w in i.value]
+    if len(dates) != 1 or any(i.sort in ("often", "ongoing", "done") for i in items):
+        items = [i._replace(sort="stranger") if i.sort == "earliest" else i for i in items]
     main = _once_each([i for i in items if i.sort in _CODES])
     left = _left_over(text, items)
     code = "".join(_CODES[i.sort] for i in main)
@@ -453,8 +456,8 @@ def _recurring(code: str, main: list[Item], when: When, mark: str, items: list[I
         doubts.append("it begins then, or is first due then")
     if when.shift:
         doubts.append("what is so long after is not plain")
-    if mark in ("until", "after", "before", "since", "not before", "condition") or any(i.sort == "earliest" for i in items):
-        doubts.append(f"'{mark or 'earliest'}' may end it or begin it")
+    if mark in ("until", "after", "before", "since", "not before", "condition"):
+        doubts.append(f"'{mark}' may end it or begin it")
     if when.choices[0].first != when.choices[0].last:
         doubts.append("whether the range is the first time or the whole time is not said")
     others = (Sense("date", whens=(when,), event="by" if mark == "by" else ""),) if once else ()

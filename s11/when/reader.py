@@ -24,6 +24,7 @@ class Reader:
         self.two_digit_years = two_digit_years
         self.tokens = tokens_of(text)
         self.at = 0
+        self.monthless = 0  # before this token stands a row of numbers that no month follows
 
     # -- small helpers
 
@@ -111,7 +112,10 @@ class Reader:
     def plan_year(self) -> Item | None:
         """'Year 1', 'end of year 2', 'Yr 3': a year of the plan, counted from the day it was agreed."""
         first = self.at
-        edge = self.edge()
+        edge = ""
+        if (token := self.peek()) and token.sort == "edge":
+            edge = str(token.value)
+            self.at += 1
         token = self.take("unit", Period(12)) or self.take("year_end", "year")
         number = self.count() if token else None
         if not number or number > 10 or not _single(self.said(token)) or edge not in ("", "end") or self.dates_on():
@@ -500,10 +504,12 @@ class Reader:
     def listed_days(self) -> list[Member] | None:
         """'3/4 June 2014', '1st-5th June', '12, 19 and 26 June 2014'."""
         start = self.at
+        if start < self.monthless:
+            return None
         numbers: list[int] = []
         ops: list[str] = []
         weekdays: list[int | None] = []
-        while len(numbers) < 12:
+        while True:
             weekday = self.take("weekday")
             number = self.day_number()
             if number is None:
@@ -516,7 +522,9 @@ class Reader:
             ops.append(op)
         self.skip_of()
         month = self.take("month") if len(numbers) > 1 and len(ops) == len(numbers) - 1 else None
-        if not month:
+        if not month or len(numbers) > 12:
+            # a row of numbers without a month is none from any of them: each is looked at once
+            self.monthless = self.monthless if self.is_("month") or month else max(self.monthless, self.at)
             self.at = start
             return None
         year = self.year_after_month(month, day_known=True)
