@@ -1,6 +1,7 @@
 """S202: a timescale with two honest readings."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from s11.rules.rule import Case, Example, Habit, Hit, Rule
 from s11.text import WARNING
@@ -32,10 +33,17 @@ def _said(timescale: Timescale) -> str:
     return f"'{words}' is read as {timescale.words}"
 
 
-def _habit(timescale: Timescale) -> Habit | None:
+def _as_years(case: Case, timescale: Timescale) -> bool:
+    """Whether it is certain once two digits are years."""
+    conventions = replace(case.loaded.conventions, two_digit_years=True)
+    lines = [part.text for part in timescale.parts if part.text != timescale.text] or [timescale.text]
+    return all(Timescale.read(line, case.plan.from_day, case.plan.from_name, conventions).certain for line in lines)
+
+
+def _habit(case: Case, timescale: Timescale) -> Habit | None:
     """The one way of writing for which it is not certain, where a line of 's11.yaml' answers it."""
-    doubts = set(timescale.doubts)
-    if doubts == {TWO_DIGITS}:
+    doubts = timescale.doubts
+    if TWO_DIGITS in doubts and _as_years(case, timescale):
         return Habit(
             TWO_DIGITS, lambda count: f"{count} timescales are not certain for one reason: {TWO_DIGITS}",
             "if they are years, one line of 's11.yaml', beside the folder of the plans, says so of all: 'years: two digits are years'",
@@ -52,7 +60,7 @@ def check(case: Case) -> Iterator[Hit]:
     for path, label, timescale in case.asked_timescales():
         # nothing falls due by the plan's period: a year that may be the financial or the academic one covers both
         if _doubtful(timescale) and (path[-1] != "period" or timescale.open):
-            yield Hit(path, f"{label}: {_said(timescale)}", HINTS[str(path[-1])], habit=_habit(timescale))
+            yield Hit(path, f"{label}: {_said(timescale)}", HINTS[str(path[-1])], habit=_habit(case, timescale))
 
 
 RULE = Rule(

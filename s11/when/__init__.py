@@ -143,6 +143,7 @@ class _Dated(NamedTuple):
     spans: tuple[Span, ...]
     doubts: tuple[str, ...]
     yearless: bool = False
+    one_year: bool = False  # under one reading a year is written
 
     @property
     def last(self) -> Span | None:
@@ -203,7 +204,7 @@ class _Dating(NamedTuple):
         if self.from_day is None:
             return (*dated.doubts, "no year is given")
         taken = f"no year is given: the first on or after {day_words(self.from_day)} ({self.from_name})"
-        return (*dated.doubts, taken)
+        return (*dated.doubts, Among(taken) if dated.one_year and len(dated.spans) > 1 else taken)
 
     def date(self, sense: Sense) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
         dated = self.when(sense.whens[0], sense.event)

@@ -26,8 +26,8 @@ CONVENTION = "is no fixed time"
 WORKING_DAYS = "working days are taken as Monday to Friday without the bank holidays of England and Wales"
 
 
-def spans_of(when: When, mark: str, from_day: date | None, conventions: Conventions) -> tuple[tuple[Span, ...], tuple[str, ...], bool]:
-    """What a date expression can mean, ascending by its last day; the doubts; whether it gives no year.
+def spans_of(when: When, mark: str, from_day: date | None, conventions: Conventions) -> tuple[tuple[Span, ...], tuple[str, ...], bool, bool]:
+    """What a date expression can mean, ascending by its last day; the doubts; whether it gives no year, and whether it gives one under another reading.
 
     The mark is the word before it: 'by' a bare year and 'before' anything have two honest ends.
     """
@@ -52,6 +52,8 @@ def spans_of(when: When, mark: str, from_day: date | None, conventions: Conventi
         found = min((spans for spans in whole if spans), key=lambda spans: spans[-1].ends)  # "half term" is whichever comes first
     if any(c.last.two_digits for c in choices) and len({s.ends for s in found}) > (0 if yearless or any(c.last.shape == "missing" for c in choices) else 1):
         doubts.append(Among(TWO_DIGITS))
+    if {"financial_year", "academic_year"} <= {c.last.which for c in choices}:
+        doubts.insert(0, Among("it may be the financial or the academic year"))
     if when.shift:
         found = [moved for span in found for moved in _shifted(span, when.shift, doubts)]
     spans = tuple(sorted(dict.fromkeys(found), key=lambda s: (s.ends, s.begins)))
@@ -63,7 +65,7 @@ def spans_of(when: When, mark: str, from_day: date | None, conventions: Conventi
         doubts.append(Among("it can be read in more than one way"))
     elif len(spans) > 1 and len({s.ends for s in spans}) == 1:
         spans = spans[:1]
-    return spans, tuple(dict.fromkeys(doubts)), yearless
+    return spans, tuple(dict.fromkeys(doubts)), yearless, any(c.last.year is not None for c in choices)
 
 
 def _marked(spans: list[Span], point: Point, mark: str, conventions: Conventions, doubts: list[str]) -> list[Span]:

@@ -50,7 +50,7 @@ def _blank(plain: str) -> Sense:
 
 _CODES = {"when": "w", "often": "f", "ongoing": "o", "done": "d", "unset": "u", "now": "n", "lapse": "l", "event": "e", "counted": "c"}
 _WORDLESS = ("link", "filler", "future", "break", "mark", "to")
-_PART = re.compile(r"wd|w[fo]?|fw|f|ow|o|dw|d|u|n|l|e|c")
+_PART = re.compile(r"wd|dc|w[fo]?|fw|f|ow|o|dw|d|u|n|l|e|c")
 # marks that name the day on which something begins, never the one by which it is to be done
 STARTS = ("from", "start", "since", "after", "not before")
 
@@ -64,13 +64,13 @@ def _marked(items: list[Item]) -> list[Item]:
     mark: int | None = None  # where the mark stands that waits for its date
     ahead = False
     for item in items:
-        if item.sort not in ("filler", "when") and mark is not None:
+        if item.sort not in ("filler", "when") and mark is not None and not (item.sort == "link" and item.value in (":", ",")):
             _drop(marked, mark)
             mark = None
         if item.sort == "mark":
             mark = len(marked)
         elif item.sort == "when":
-            item = item._replace(mark=str(marked[mark].value) if mark is not None else "")
+            item = item._replace(mark=item.mark or (str(marked[mark].value) if mark is not None else ""))
             mark, ahead = None, False
         elif item.sort in ("future", "break"):
             ahead = item.sort == "future"
@@ -83,7 +83,11 @@ def _marked(items: list[Item]) -> list[Item]:
 
 
 def _drop(items: list[Item], at: int) -> None:
-    if items[at].mark == "begun":
+    before = next((i for i in range(at - 1, -1, -1) if items[i].sort != "filler"), None)
+    if items[at].value == "start" and before is not None and items[before].sort == "when" and not items[before].mark:
+        items[before] = items[before]._replace(mark="start")  # "April 2014 start"
+        items[at] = items[at]._replace(sort="filler")
+    elif items[at].mark == "begun":
         items[at] = items[at]._replace(sort="doubtful", value="ongoing")  # "Started": it runs, whenever it began
     elif items[at].value != "by":
         items[at] = items[at]._replace(sort="stranger")
@@ -194,8 +198,8 @@ def _conditions(text: str, items: list[Item]) -> tuple[list[Item], tuple[str, ..
     kept: list[Item] = []
     doubts: list[str] = []
     for item in items:
-        if item.sort == "event" and (item.mark == "condition" or (item.value[2] and "when" not in sorts)):
-            words = text[item.start : item.end]
+        if item.sort == "event" and (item.mark == "condition" or (item.value[2] and "often" in sorts)):
+            words = text[item.start : item.end].rstrip(" ,;-")
             doubts.append(f"'{words}' is a condition" if item.mark == "condition" else f"'{words}' names no day")
         else:
             kept.append(item)
@@ -302,8 +306,9 @@ def _sense(code: str, main: list[Item], items: list[Item]) -> Sense:
         before = [i for i in items if i.end <= main[0].start and i.sort == "stranger"]
         doubts = () if plain and not before else ("when that is cannot be told",)
         return Sense("relative", event=event, head=head, doubts=doubts)
-    if code == "c":
-        shift, said, year = main[0].value
+    if code in ("c", "dc"):
+        # "complete within 3 months" is still to be done
+        shift, said, year = main[-1].value
         return Sense("relative", shift=shift, head=said, event=year)
     if code == "l":
         period, event, plain = main[0].value

@@ -118,7 +118,7 @@ class Reader:
             self.at += 1
         token = self.take("unit", Period(12)) or self.take("year_end", "year")
         number = self.count() if token else None
-        if not number or number > 10 or not _single(self.said(token)) or edge not in ("", "end") or self.dates_on():
+        if not number or number > 5 or not _single(self.said(token)) or edge not in ("", "end") or self.dates_on():
             return None
         return self.item("plan_year", (Shift(Period(12 * number)), f"by the end of year {number}", "year"), first)
 
@@ -178,7 +178,7 @@ class Reader:
         if number:
             once = bool(token and number == 1)
             joined = once or self.take("a") or self.take("every") or self.take("link", "/")
-            unit = self.take("unit") or self.quarter_unit() if joined else self.take("often")
+            unit = self.take("unit") or self.quarter_unit() or self.year_unit() if joined else self.take("often")
             if once and not unit and (period := self.span_of_time()):
                 return (period,)  # "once every two years"
             if unit:
@@ -198,6 +198,11 @@ class Reader:
                 return token._replace(value=Period(3))
             return token._replace(value=(Period(3), Period(4)) if token.value == "term" else (Period(2), Period(days=42)))
         return None
+
+    def year_unit(self) -> Token | None:
+        """'once every academic year'."""
+        token = self.take("calendar") if not self.is_("number", None, 1) else None
+        return token._replace(value=Period(12)) if token else None
 
     def every(self) -> tuple[Period, ...] | None:
         """'every two years', 'each quarter', 'every other month', 'every March' (the month is left to be read)."""
@@ -275,7 +280,7 @@ class Reader:
             event = self.rest_of_chunk()
             if least:
                 return None
-            if event and (shift.working or not period.months and not period.days):
+            if event and (shift.working or (not period.months and not period.days)):
                 whole = self.text[self.tokens[first].start : self.tokens[self.at - 1].end]
                 return self.item("event", (whole, self.settled(second), ""), first)
             if event:
@@ -285,7 +290,7 @@ class Reader:
             self.at = second - 1
         if least:
             return None
-        if within and shift.working or period.days or period.months:
+        if (within and shift.working) or period.days or period.months:
             if within:
                 return self.item("counted", (shift, "", ""), first)
             return self.item("lapse", (period, "", within), first)
@@ -330,9 +335,8 @@ class Reader:
         named = bool(event) or bool((token := self.peek()) and token.sort in ("content", "review", "annual"))
         when = found.value[0]
         doubts = when.doubts if settled else (*when.doubts, "what it is counted from is not plain")
-        if least:
-            doubts = (*doubts, "it is to be no sooner than that")
-        return self.item("when", (when._replace(shift=shift._replace(vague=named), doubts=doubts),), first)
+        item = self.item("when", (when._replace(shift=shift._replace(vague=named), doubts=doubts),), first)
+        return item._replace(mark="not before") if least else item
 
     def event(self) -> Item | None:
         """'following CEB comments', 'next meeting', 'as required': what happens decides the day."""
@@ -343,13 +347,15 @@ class Reader:
             return self.item("event", (self.text[head.start : head.end], head.value != "vague", ""), first)
         if head and head.sort == "next":
             self.at += 1
-            if self.said(head) == "this" and not ((t := self.peek()) and t.sort in ("unit", "calendar", "term", "season", "quarter", "month", "weekday")):
+            if self.said(head) == "this" and not ((t := self.peek()) and t.sort in ("unit", "term", "season", "quarter", "month", "weekday")):
                 return None
             if not self.rest_of_chunk():
                 return None
             vague = any(t.sort in ("unit", "calendar", "term", "season", "quarter") for t in self.tokens[first : self.at])
             event = self.text[head.start : self.tokens[self.at - 1].end]
             return self.item("event", (event, self.settled(first) and not vague, ""), first)
+        if head and head.sort == "mark" and head.value in ("before", "by", "after", "not before") and (year := self.year_of_annual()):
+            return self.item("event", (year, False, self.said(head)), first)
         if head and head.sort == "mark" and head.value in ("after", "before", "condition", "by", "not before"):
             self.at += 1
             if self.dated_next():
@@ -365,11 +371,40 @@ class Reader:
                     event = self.text[self.tokens[first + 1].start : self.tokens[self.at - 1].end]
                     return self.item("event", (event, False, self.said(head)), first)
                 self.at = year
+                if head.value != "condition" and (dated := self.event_on(first + 1)):
+                    return dated._replace(start=head.start, mark=str(head.value))
                 return self.item("event", (event, self.settled(first), self.said(head)), first)._replace(mark="condition" if head.value == "condition" else "")
         if head and head.sort == "annual" and any(t.sort == "number" for t in self.tokens):
             self.at += 1
             if self.four_digits() in _YEARLIKE and self.ends_here():
                 return self.item("event", (self.text[head.start : self.tokens[self.at - 1].end], False, ""), first)
+        return None
+
+    def year_of_annual(self) -> str:
+        """'the 2027 Annual Council' behind 'before'."""
+        self.at += 1
+        second = self.at
+        self.skip_of()
+        if self.four_digits() in _YEARLIKE and self.take("annual"):
+            self.rest_of_chunk()
+            return self.text[self.tokens[second].start : self.tokens[self.at - 1].end]
+        self.at = second - 1
+        return ""
+
+    def event_on(self, first: int) -> Item | None:
+        """'before Annual Council on 20 May 2027': the date of the event that stands before it, where it has a month."""
+        start = self.at
+        plain = all(t.sort in ("content", "review", "filler", "annual") for t in self.tokens[first : self.at])
+        opened = bool(self.take("link", "("))
+        opened or self.take("link", ",") or self.take("link", "-")
+        while (token := self.peek()) and token.sort == "filler" and self.said(token) in ("on", "in", "of", "the"):
+            self.at += 1
+        found = self.series() if plain else None
+        if found and len(found.value) == 1 and any(t.sort == "month" or (t.sort == "number" and len(str(t.value)) <= 2) for t in self.tokens[start : self.at]):
+            if opened:
+                self.take("link", ")")
+            return self.item("when", found.value, first)
+        self.at = start
         return None
 
     def annual_next(self) -> bool:
@@ -532,7 +567,7 @@ class Reader:
         return [Member((p,), (p,), op) for p, op in zip(points, ["", *ops], strict=True)]
 
     def day_operator(self) -> str:
-        if self.take("to"):
+        if self.take("to") or self.take("mark", "until"):
             self.day_article()
             return "-"
         token = self.peek()
@@ -593,8 +628,8 @@ class Reader:
         return _edged(points, edge, str(week.value) if week else "", int(weekday.value) if weekday else None)
 
     def edge(self) -> str:
-        edge = ""
-        while token := self.peek():
+        edge, most = "", self.at + 6  # "by the end of the early part of"
+        while self.at < most and (token := self.peek()):
             if token.sort == "edge":
                 edge = str(token.value)
             elif not (token.sort == "filler" and self.said(token) in ("of", "the")) and not (edge and token.sort == "link" and token.value == "-"):
@@ -737,9 +772,15 @@ class Reader:
     def month_year(self) -> list[Point] | None:
         """'October 2014', 'Sept 07', 'Mar-14', 'June', 'February 15' (which may be a day)."""
         start = self.at
-        if (token := self.peek()) and token.sort == "number" and self.is_("month", None, 1):
+        joined = (token := self.peek(1)) and ((token.sort == "link" and token.value in ",-/" and (token.value == "," or not token.spaced)) or token.sort == "point")
+        if (token := self.peek()) and token.sort == "number" and self.is_("month", None, 2 if joined else 1):
             year = self.four_digits()
+            self.at += bool(joined)
             month = self.take("month")
+            if month and self.peek() and self.is_day(1) and ((self.is_("link", self.tokens[self.at].value) and joined and self.peek().value in "-/") or self.is_("point")):
+                self.at += 1  # "2011-Oct-29", "2011 Oct. 29"
+            elif joined and not self.is_day(0):
+                self.at, month = start, None
             if year in _YEARLIKE and month and self.is_day(0) and not self.dates_after_day():
                 return [Point("day", year, int(month.value), self.day_number())]  # "2011 Oct 29"
             if year in _YEARLIKE and month and not self.is_("number"):
