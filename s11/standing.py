@@ -423,8 +423,9 @@ def _stated_done(rating: _Rated) -> bool:
 
 
 def _is_mixed(timescale: Timescale) -> bool:
-    """Whether several timescales stand together of which not all are plain dates."""
-    return timescale.kind == "multiple" and bool(timescale.parts) and not all(part.kind == "date" and not part.readings and part.due for part in timescale.parts)
+    """Whether several timescales stand together of which not all are plain dates, or some are open and others not."""
+    plain = all(part.kind == "date" and not part.readings and part.due and (timescale.open or not part.open) for part in timescale.parts)
+    return timescale.kind == "multiple" and bool(timescale.parts) and not plain
 
 
 def _time_by_evidence(dated: Sequence[Thing]) -> _Timed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,7 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from s11.when import STANDARD, Conventions, Period, Timescale, add_period, day_words, parse_day
+from s11.plan import Action, Plan, Recommendation
+from s11.standing import judge
+from s11.when import STANDARD, Conventions, Period, Timescale, Vantage, add_period, day_words, parse_day
+from s11.when.dating import FEASTS
+from s11.when.days import add_working_days, bank_holidays
+from s11.when.words import _SPELLINGS
 
 DATA = Path(__file__).parent / "data" / "timescales.tsv"
 CORPUS = [(text, json.loads(expected)) for text, expected in (row.split("\t") for row in DATA.read_text().splitlines()[1:])]
@@ -1585,3 +1591,138 @@ def test_a_list_of_five_thousand_dates_has_five_thousand_dues() -> None:
     assert (len(t.parts), len(t.dues), t.certain) == (5000, 5000, True)
     assert list(t.dues) == sorted(t.dues)
     assert Timescale.read("-" * 16_000).kind == "unreadable"
+
+
+# ---- doubts that are named are known to the judgement ------------------------------------------------------------------
+
+# Fifty phrases of each kind, judged by hand on a plan agreed on 2 May 2024: what is read, and whether it is certain, has
+# several days (its readings), or is open.
+DOUBTS_BY_KIND = [row.split("\t") for row in (DATA.parent / "doubts.tsv").read_text().splitlines()[1:]]
+AGREED = date(2024, 5, 2)
+
+
+def flagged(t: Timescale) -> str:
+    if t.certain or t.open:
+        return "certain" if t.certain else "open"
+    return " ".join(["readings", *sorted({str(r.due) for r in t.readings if r.due})]) if t.readings else "not certain"
+
+
+@pytest.mark.parametrize("kind", sorted({row[0] for row in DOUBTS_BY_KIND}))
+def test_each_kind_of_doubt_is_read(kind: str) -> None:
+    rows_of_kind = [row[1:] for row in DOUBTS_BY_KIND if row[0] == kind]
+    read = [(text, Timescale.read(text, AGREED)) for _, _, text in rows_of_kind]
+    assert len(rows_of_kind) >= 48
+    assert [[summed(t), flagged(t), text] for text, t in read] == rows_of_kind
+
+
+def timing(t: Timescale, day: date) -> str:
+    """What an action with this timescale and nothing recorded is on a day."""
+    action = Action("1", "A", timescale=t)
+    recommendation = Recommendation("1", "R", actions=(action,))
+    return judge(Plan("s11-plan/1", "P", "O", "other", recommendations=(recommendation,)), recommendation, action, Vantage(day)).timing
+
+
+def last_days(t: Timescale) -> list[date]:
+    """The first day that each reading of a date or of several dates asks for."""
+    return [min(d for d in (r.due, *r.dues) if d) for r in t.readings or (t,) if r.due or r.dues]
+
+
+OPENERS = [
+    "not before {}", "Not before {}", "after {}", "After {}", "since {}", "Since {}", "subject to {}", "if {}", "starting {}", "commencing {}",
+    "began {}", "went live {}", "no earlier than {}", "pending {}", "not until {}", "{} at the earliest", "{} or later", "{} subject to funding",
+    "{} if funds allow", "subject to funding, {}", "{} or when budget allows", "{}, dependent on staffing",
+]  # fmt: skip
+OWN_CLEAR = [text for _, _, flag, text in DOUBTS_BY_KIND if flag == "certain"]
+MUTATED = CLEAR_PHRASES + OWN_CLEAR
+LONG_AFTER = (date(2031, 1, 15), date(2070, 6, 1))
+
+
+@pytest.mark.parametrize("opener", OPENERS)
+def test_no_phrase_with_an_opener_is_ever_firmly_late(opener: str) -> None:
+    late = [text for phrase in MUTATED for text in [opener.format(phrase)] if any(timing(Timescale.read(text, AGREED), day) == "late" for day in LONG_AFTER)]
+    assert late == []
+
+
+def is_range(text: str) -> bool:
+    """From one day to another: the last day of it is a deadline, whatever stands before the first."""
+    t = Timescale.read(f"from {text}", AGREED)
+    return t.kind == "date" and t.begins is not None and t.begins != t.due
+
+
+def test_from_names_a_start_unless_an_end_is_named_too() -> None:
+    late = [text for text in MUTATED if not is_range(text) and any(timing(Timescale.read(f"from {text}", AGREED), day) == "late" for day in LONG_AFTER)]
+    assert late == []
+
+
+@pytest.mark.parametrize(("opener", "lapse"), [("3 months after {}", Period(3)), ("within 6 weeks of {}", Period(days=42)), ("no later than 2 years after {}", Period(24))])
+def test_a_stretch_from_a_date_is_late_only_when_it_is_over(opener: str, lapse: Period) -> None:
+    counted = 0
+    for phrase in MUTATED:
+        plain, t = Timescale.read(phrase, AGREED), Timescale.read(opener.format(phrase), AGREED)
+        if plain.kind == "date" and plain.due and t.certain:
+            counted += 1
+            assert t.due in (add_period(plain.due, lapse, 1, False), add_period(plain.due, lapse, 1, plain.month_end))
+            assert timing(t, t.due) != "late" and timing(t, t.due + timedelta(1)) == "late"
+        elif plain.kind not in ("date", "done"):
+            assert all(timing(t, day) != "late" for day in LONG_AFTER), opener.format(phrase)
+    assert counted > 200
+
+
+@given(st.sampled_from(MUTATED + [text for text, _ in rows(DOUBTFUL)] + [row[3] for row in DOUBTS_BY_KIND]), st.sampled_from(["{}", *OPENERS]), st.one_of(st.none(), DAYS), DAYS)
+@settings(max_examples=1500, deadline=None)
+def test_late_is_said_only_when_every_day_has_passed_and_nothing_is_open(phrase: str, opener: str, agreed: date | None, day: date) -> None:
+    t = Timescale.read(opener.format(phrase), agreed)
+    said = timing(t, day)
+    # a doubt that is named stands among the readings, or leaves the reading open
+    assert t.certain or t.open or t.readings or t.kind in ("unset", "done", "unreadable")
+    assert not (t.certain and t.open)
+    if t.open:
+        assert said != "late"
+    if t.kind not in ("date", "multiple") or any(p.kind != "date" for p in t.parts):
+        return
+    days = last_days(t)
+    undated = [r for r in t.readings if r.kind not in ("date", "multiple")]
+    if not days:
+        assert said == "no_date"
+    elif all(d < day for d in days) and not undated and not t.open:
+        assert said == "late"
+    elif any(d < day for d in days):
+        assert said == "unsure"
+    elif not undated:
+        assert said in ("due_soon", "in_time")
+
+
+def test_a_range_that_ends_before_it_begins_and_three_days_are_no_stretch() -> None:
+    one = Timescale.read("2026-04-01/2026-05-01")
+    assert (one.kind, one.begins, one.due, one.certain) == ("date", date(2026, 4, 1), date(2026, 5, 1), True)
+    assert Timescale.read("2026-05-01/2026-04-01").open
+    assert Timescale.read("2026-04-01/2026-05-01/2026-06-01").kind == "multiple"
+
+
+def test_working_days_leave_out_bank_holidays() -> None:
+    # Christmas Day 2026 is a Friday, Boxing Day's holiday the Monday, New Year's Day a Friday
+    assert [add_working_days(date(2026, 12, 24), n) for n in (1, 3, 4)] == [date(2026, 12, 29), date(2026, 12, 31), date(2027, 1, 4)]
+    assert {date(2022, 6, 2), date(2022, 6, 3), date(2022, 9, 19)} < bank_holidays(2022) and date(2022, 5, 30) not in bank_holidays(2022)
+    assert [len(bank_holidays(year)) for year in (2011, 2012, 2021, 2022, 2023, 2026)] == [9, 9, 8, 10, 9, 8]
+    assert date(2021, 12, 27) in bank_holidays(2021) and date(2021, 12, 28) in bank_holidays(2021)
+
+
+def test_every_feast_that_a_word_names_has_its_day() -> None:
+    assert {value for sort, value, _ in _SPELLINGS if sort == "feast"} == set(FEASTS)
+    assert Timescale.read("every Easter").words == "every year, at Easter"
+    assert Timescale.read("Whitsun 2025").due == date(2025, 6, 8)
+
+
+def test_a_council_may_say_that_two_digits_are_years() -> None:
+    own = replace(STANDARD, two_digit_years=True)
+    for text, due in (("Mar 14", date(2014, 3, 31)), ("12-03-14", date(2014, 3, 12)), ("Nov 13 - Jan 14", date(2014, 1, 31)), ("03/14", date(2014, 3, 31))):
+        assert not Timescale.read(text, AGREED).certain
+        t = Timescale.read(text, AGREED, conventions=own)
+        assert (t.due, t.certain) == (due, True)
+    assert not Timescale.read("5/11", AGREED, conventions=own).certain
+
+
+def test_a_list_is_open_only_where_every_line_is() -> None:
+    mixed = Timescale.read_all(["June 2014", "March 2014 if funds allow"])
+    assert (mixed.open, mixed.certain, [p.open for p in mixed.parts]) == (False, False, [False, True])
+    assert timing(mixed, date(2014, 5, 1)) == "unsure" and timing(mixed, date(2014, 7, 1)) == "late"

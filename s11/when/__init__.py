@@ -239,7 +239,8 @@ class _Dating(NamedTuple):
             for p in sense.every
             for s in dated.spans
         )
-        return plain, self.no_year(dated)
+        unknown = tuple(self.spoken(Timescale(self.text, "recurring", every=p)) for p in sense.every)
+        return plain or unknown, self.no_year(dated)
 
     def ongoing(self, sense: Sense) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
         if not sense.whens:

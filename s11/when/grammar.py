@@ -70,7 +70,8 @@ def _marked(items: list[Item]) -> list[Item]:
         if item.sort == "mark":
             mark = len(marked)
         elif item.sort == "when":
-            item = item._replace(mark=item.mark or (str(marked[mark].value) if mark is not None else ""))
+            before = str(marked[mark].value) if mark is not None else ""
+            item = item._replace(mark=item.mark if item.mark and before in ("", "by") else before)
             mark, ahead = None, False
         elif item.sort in ("future", "break"):
             ahead = item.sort == "future"
@@ -116,6 +117,8 @@ def _cell(text: str, items: list[Item]) -> Sense:
     doubts = tuple(d for s in telling for d in s.doubts if s.parts)
     if any(a.kind in ("date", "done", "ongoing") and _bare_addition(b) for a, b in pairwise(parts)):
         doubts = (*doubts, "whether the lines belong together is not said")
+    if any(p.kind == "ongoing" and p.event == "from" for p in parts) and any(p.kind == "date" for p in parts):
+        doubts = (*doubts, "what begins on one line may hold for the other lines")
     if any(p.kind == "relative" for p in parts):
         doubts = (*doubts, "what happens first may hold for the other lines")
     if len({p.kind for p in parts}) > 1 and any(i.sort == "break" and i.value == "." for i in items):
@@ -402,7 +405,7 @@ def _one_date(when: When, mark: str, onwards: bool, any_earliest: bool = False) 
         return _running(when, "it is running since then, or was done then")
     if when.shift and mark in ("from", "start"):
         return Sense("relative", whens=(when,), head="not before")
-    if mark == "from" and stretch.first == stretch.last:
+    if mark == "from" and (stretch.first == stretch.last or when.stroke or when.gloss):
         return Sense("ongoing", whens=(when,), event="from")
     if mark == "start":
         return Sense("ongoing", whens=(when,), event="from", doubts=("it names a day to begin, and none to be done by",))

@@ -50,6 +50,7 @@ class When(NamedTuple):
     choices: tuple[Stretch, ...]
     doubts: tuple[str, ...] = ()
     runs_on: bool = False  # it may be the end of a range that began with the date before
+    stroke: bool = False  # a range only because a stroke joins its dates: "October/November 2016"
     gloss: When | None = None  # a second date in brackets behind it
     shift: Shift | None = None  # it is so long after, or before, the date
 

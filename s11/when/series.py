@@ -94,7 +94,7 @@ def ranges(members: list[Member]) -> tuple[When, ...]:
             together = _adjacent(first.last, last.first)
             shares = lent or member.lent or last.first.year is None
             if member.op == "-" or (member.op == "/" and shares and together):
-                whens[-1] = When((Stretch(first.first, last.last),), (*before.doubts, *member.doubts, *_range_doubts(before, here)))
+                whens[-1] = When((Stretch(first.first, last.last),), (*before.doubts, *member.doubts, *_range_doubts(before, here)), stroke=member.op == "/")
             elif member.op == "or":
                 whens[-1] = When((*before.choices, *here), (*before.doubts, *member.doubts))
             else:
