@@ -377,6 +377,8 @@ def _dates(whens: tuple[When, ...], dates: list[Item], items: list[Item]) -> Sen
             sense = _more_doubt(sense, Among(STROKE))
         elif STROKE in joined:
             sense = _more_doubt(sense, STROKE)
+        if any(w.shift for w in whens):
+            sense = _more_doubt(sense, "which of the dates is so long after is not plain")
         odd = [m for m in marks if m not in ("", "by")]
         if odd or onwards:
             sense = _more_doubt(sense, f"'{odd[0] if odd else 'onwards'}' belongs to one of several dates")
