@@ -54,13 +54,15 @@ def spans_of(when: When, mark: str, from_day: date | None, conventions: Conventi
         doubts.append(Among(TWO_DIGITS))
     if {"financial_year", "academic_year"} <= {c.last.which for c in choices}:
         doubts.insert(0, Among("it may be the financial or the academic year"))
-    if when.shift:
-        found = [moved for span in found for moved in _shifted(span, when.shift, doubts)]
     spans = tuple(sorted(dict.fromkeys(found), key=lambda s: (s.ends, s.begins)))
     if when.gloss:
         # the first day on which a term or season may be over is no date that words behind it could mean
         fixed = {spans_[-1] for spans_ in whole if spans_} | {s for s in spans if s.by_month and (s.ends.month, s.ends.day) == (7, 31)}
         spans, doubts = _glossed(spans, fixed, doubts, when, conventions)
+    if when.shift:
+        doubts = list(doubts)
+        counted = {moved for span in spans for moved in _shifted(span, when.shift, doubts)}
+        spans = tuple(sorted(counted, key=lambda s: (s.ends, s.begins)))
     if len({s.ends for s in spans}) > 1 and not doubts:
         doubts.append(Among("it can be read in more than one way"))
     elif len(spans) > 1 and len({s.ends for s in spans}) == 1:

@@ -117,6 +117,8 @@ def _cell(text: str, items: list[Item]) -> Sense:
     doubts = tuple(d for s in telling for d in s.doubts if s.parts)
     if any(a.kind in ("date", "done", "ongoing") and _bare_addition(b) for a, b in pairwise(parts)):
         doubts = (*doubts, "whether the lines belong together is not said")
+    if any(w.shift for p in parts for w in p.whens):
+        doubts = (*doubts, "what is counted on one line may hold for the other lines")
     if any(p.kind == "ongoing" and p.event == "from" for p in parts) and any(p.kind == "date" for p in parts):
         doubts = (*doubts, "what begins on one line may hold for the other lines")
     if any(p.kind == "relative" for p in parts):
@@ -279,7 +281,7 @@ def _glossed(items: list[Item]) -> list[Item]:
         ):
             main, gloss = out[-1].value[0], window[1].value[0]
             if main.choices[0].last.year is None and gloss.choices[0].last.year is not None:
-                main, gloss = gloss, main
+                main, gloss = gloss._replace(shift=main.shift), main
             out[-1] = out[-1]._replace(value=(main._replace(gloss=gloss),))
             i += 3
             continue
