@@ -334,6 +334,7 @@ class Reader:
             self.take("link", ")")
         named = bool(event) or bool((token := self.peek()) and token.sort in ("content", "review", "annual"))
         when = found.value[0]
+        settled = settled and when.shift is None  # so long after what is itself so long after
         doubts = when.doubts if settled else (*when.doubts, "what it is counted from is not plain")
         item = self.item("when", (when._replace(shift=shift._replace(vague=named), doubts=doubts),), first)
         return item._replace(mark="not before") if least else item
