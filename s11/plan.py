@@ -704,6 +704,8 @@ class Loaded:
     plan: Plan | None
     findings: tuple[Finding, ...]
     doubts: frozenset[Path] = frozenset()
+    # the calendar with which its timescales were read
+    conventions: Conventions = STANDARD
     around_doubts: frozenset[Path] = dataclasses.field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -781,7 +783,7 @@ def load_one(source: Source, conventions: Conventions = STANDARD) -> Loaded:
 def load_document(document: Document, conventions: Conventions = STANDARD) -> Loaded:
     reading = Reading(document, conventions)
     plan = reading.plan()
-    return Loaded(document, plan, reading.findings(), frozenset(reading.doubts))
+    return Loaded(document, plan, reading.findings(), frozenset(reading.doubts), conventions)
 
 
 class Readings:
@@ -829,7 +831,7 @@ class Readings:
             recommendations.append(self._recommendations[key])
         if None in recommendations:
             return None
-        return Loaded(Document(source, ""), dataclasses.replace(plan, recommendations=tuple(recommendations)), ())
+        return Loaded(Document(source, ""), dataclasses.replace(plan, recommendations=tuple(recommendations)), (), conventions=conventions)
 
     def _recommendation(self, piece: bytes, plan: Plan, conventions: Conventions) -> Recommendation | None:
         cut = _cut(piece, _ACTIONS)
@@ -1402,8 +1404,11 @@ def _why_no_day(node: Node) -> str:
 # settings ------------------------------------------------------------------------------------------------------------
 
 
+TWO_DIGITS_ARE_YEARS = "two digits are years"
+
+
 def load_conventions(source: Source) -> Conventions:
-    """A council's own calendar from its ``s11.yaml``: terms, seasons and years under the key ``calendar``.
+    """A council's own calendar from its ``s11.yaml``: terms, seasons and years under ``calendar``, and how it writes years under ``years``.
 
     Raises ValueError that says where and what to type.
     """
@@ -1412,13 +1417,17 @@ def load_conventions(source: Source) -> Conventions:
         place = document.place(document.slips[0].span)
         raise ValueError(f"{source.name}:{place.line}:{place.column}: {document.slips[0].message}; {document.slips[0].hint}")
     root = document.root if document.root is not None else {}
-    if not isinstance(root, dict) or set(root) - {"calendar"}:
-        raise ValueError(f"{source.name}: the one setting is 'calendar', with lines like 'autumn_term: 1 September to 31 December'")
+    if not isinstance(root, dict) or set(root) - {"calendar", "years"}:
+        raise ValueError(f"{source.name}: the settings are 'calendar', with lines like 'autumn_term: 1 September to 31 December', and 'years: {TWO_DIGITS_ARE_YEARS}'")
+    years = root.get("years")
+    if years is not None and (not isinstance(years, str) or " ".join(years.lower().split()) != TWO_DIGITS_ARE_YEARS):
+        raise ValueError(f"{source.name}: 'years' says one thing: write 'years: {TWO_DIGITS_ARE_YEARS}', or take the line out")
     calendar = root.get("calendar") or {}
     if not isinstance(calendar, dict) or not all(isinstance(words, str) for words in calendar.values()):
         raise ValueError(f"{source.name}: under 'calendar' write lines like 'autumn_term: 1 September to 31 December'")
     try:
-        return Conventions.from_mapping(calendar) if calendar else STANDARD
+        own = Conventions.from_mapping(calendar) if calendar else STANDARD
+        return dataclasses.replace(own, two_digit_years=True) if years else own
     except ValueError as error:
         raise ValueError(f"{source.name}: {error}") from error
 

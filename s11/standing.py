@@ -22,6 +22,8 @@ APART = ("ended", "proposed")
 WORST_TIMING = ("late", "unsure", "unrecorded", "due_soon", "in_time", "continuing", "done")
 # how a thing that is done was done: by its due day, after it, or not known for want of a day or a date
 DONE_HOW = ("on_time", "late", "no_date")
+# of a reading under which nothing falls due, beside one under which something will
+WORST_NOT_LATE = ("unrecorded", "no_date", "due_soon", "in_time", "continuing", "done")
 SOON_DAYS = 28
 YEAR_DAYS = 365
 ONE_DAY = timedelta(days=1)
@@ -588,8 +590,9 @@ def _stated_done(rating: _Rated) -> bool:
 
 
 def _is_mixed(timescale: Timescale) -> bool:
-    """Whether several timescales stand together of which not all are plain dates."""
-    return timescale.kind == "multiple" and bool(timescale.parts) and not all(part.kind == "date" and not part.readings and part.due for part in timescale.parts)
+    """Whether several timescales stand together of which not all are plain dates, or some are open and others not."""
+    plain = all(part.kind == "date" and not part.readings and part.due and (timescale.open or not part.open) for part in timescale.parts)
+    return timescale.kind == "multiple" and bool(timescale.parts) and not plain
 
 
 def _time_by_evidence(dated: Sequence[Thing]) -> _Timed:
@@ -620,8 +623,16 @@ def _time(timescale: Timescale, done: Sequence[Done], recorded: date | None, day
     ``one_off``: a completion settles it even where its words give no date. ``met``: its dates are taken as met, so that
     only the record of its being carried on counts.
     """
+    timed = _time_readings(timescale, done, recorded, day, one_off=one_off, met=met)
+    if timescale.open and timed.timing == "late":
+        return _Timed("unsure", timed.due, 0, 0, timed.cycles)
+    return timed
+
+
+def _time_readings(timescale: Timescale, done: Sequence[Done], recorded: date | None, day: date, *, one_off: bool, met: bool) -> _Timed:
     if timescale.readings:
-        return _time_uncertain([_time(reading, done, recorded, day, one_off=one_off, met=met) for reading in timescale.readings])
+        under = [(reading, _time(reading, done, recorded, day, one_off=one_off, met=met)) for reading in timescale.readings]
+        return _time_uncertain([timed for _, timed in under], [timed for reading, timed in under if not _gives_days(reading) and reading.kind != "done"])
     if timescale.kind == "date":
         if done:
             return _Timed("done")
@@ -644,14 +655,25 @@ def _time_due(due: date, day: date, late_dates: int = 1, cycles: Cycles | None =
     return _Timed("due_soon" if ahead <= SOON_DAYS else "in_time", due, 0, 0, cycles)
 
 
-def _time_uncertain(under: Sequence[_Timed]) -> _Timed:
-    """Late only where every honest reading is; its due day is the latest honest one."""
+def _gives_days(timescale: Timescale) -> bool:
+    """Whether a reading says on which day something falls due."""
+    return bool(timescale.due or timescale.dues or timescale.every)
+
+
+def _time_uncertain(under: Sequence[_Timed], undated: Sequence[_Timed]) -> _Timed:
+    """Late only where every honest reading is; its due day is the latest honest one.
+
+    ``undated``: those of the readings under which nothing falls due. By a day that only the others name, it is not in time.
+    """
     latest = max(under, key=lambda timed: (timed.due is not None, timed.due or date.min))
     late = sum(timed.timing == "late" for timed in under)
     if late == len(under):
         return latest
     if late or any(timed.timing == "unsure" for timed in under):
         return _Timed("unsure", latest.due, 0, 0, latest.cycles)
+    if undated and latest.timing in ("due_soon", "in_time"):
+        timing = min((timed.timing for timed in undated), key=WORST_NOT_LATE.index)
+        return latest if timing in ("due_soon", "in_time") else replace(latest, timing=timing)
     return latest
 
 
@@ -934,7 +956,10 @@ def _checked(stated: str, timing: str) -> str:
 
 
 def next_due_days(timescale: Timescale, day: date, count: int) -> tuple[date, ...]:
-    """The next ``count`` due days on or after ``day``, of whatever reading has any."""
+    """The next ``count`` due days on or after ``day``; where several days can be meant, each of them."""
+    days = [reading.due for reading in timescale.readings if reading.kind in ("date", "ongoing") and reading.due]
+    if timescale.kind in ("date", "ongoing") and days:
+        return tuple(sorted({due for due in days if due >= day}))[:count]
     if timescale.kind == "multiple":
         return tuple(due for due in timescale.dues if due >= day)[:count]
     if timescale.kind != "recurring" or timescale.due is None or timescale.every is None:
@@ -1044,13 +1069,17 @@ def _timing_words(judged: Thing | Standing) -> list[str]:
         said.append(f"due {day_words(judged.due)}, {days_of(judged.days_late)} late on {day_words(day)}{dates}")
     elif judged.timing in ("due_soon", "in_time") and judged.due:
         ahead = (judged.due - day).days
-        said.append(f"due {day_words(judged.due)}, " + (f"{days_of(ahead)} after {day_words(day)}" if ahead else "that day"))
+        later = ", or later" if judged.timescale is not None and judged.timescale.open else ""
+        said.append(f"due {day_words(judged.due)}{later}, " + (f"{days_of(ahead)} after {day_words(day)}" if ahead else "that day"))
+    elif judged.timing == "unsure" and judged.timescale is not None and judged.timescale.open:
+        named = f"the day named, {day_words(judged.due)}, is" if judged.due is not None and judged.due < day else "a day named is"
+        said.append(f"{named} past on {day_words(day)}, but a later one may be meant, so it cannot be said to be late")
     elif judged.timing == "unsure":
         said.append(f"late on {day_words(day)} under one of these readings, not under another")
     elif judged.timing == "unrecorded" and judged.last_recorded is not None:
         begins = judged.timescale.begins if judged.timescale is not None else None
         before = begins is not None and judged.last_recorded < begins
-        said.append(f"nothing recorded since the period named began on {day_words(begins)}" if before else f"nothing recorded in the {YEAR_DAYS} days up to {day_words(day)}")
+        said.append(f"the period named begins on {day_words(begins)}" if begins is not None and begins > day else f"nothing recorded since the period named began on {day_words(begins)}" if before else f"nothing recorded in the {YEAR_DAYS} days up to {day_words(day)}")
     return said
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from s11.plan import Register, kept_from_public, load
+from s11.plan import Register, kept_from_public, load, load_conventions
 from s11.rules import RULES, check
 from s11.rules.examples import unmarked, whole
 from s11.rules.rule import Example, Rule
@@ -434,3 +434,74 @@ def test_only_days_pass_between_the_findings_of_two_days(register):
     days = (date(2020, 9, 10), date(2031, 1, 1))
     first, second = ([(finding.plan, *place) for finding in on(register, day) if finding.code not in of_days for place in places([finding])] for day in days)
     assert first == second
+
+
+# doubts about when ---------------------------------------------------------------------------------------------------
+
+DATED = """format: s11-plan/1
+title: T
+organisation: Westmere District Council
+origin: other
+agreed: 2014-01-01
+rag: {{green: {{means: on_track}}, blue: {{means: completed}}}}
+people: {{AB: {{name: Ann Bell}}}}
+{head}recommendations:
+  - id: 1
+    text: R
+    actions:
+{actions}"""
+
+
+def dated(*timescales: str, head: str = "", extra: str = "rag: green") -> list[Finding]:
+    lines = "".join(f"      - {{id: {number}, text: A{number}, lead: AB, {extra}, timescale: {words}}}\n" for number, words in enumerate(timescales, 1))
+    return [finding for finding in lint(DATED.format(head=head, actions=lines), "2014-02-01") if finding.code in ("S201", "S202", "S206")]
+
+
+def test_one_habit_of_two_digit_years_is_one_finding_that_one_line_answers():
+    found = dated("Mar 14", "April 14", "12-03-14", "By 2016")
+    assert [(finding.code, finding.path) for finding in found] == [("S202", ("title",)), ("S202", ("recommendations", 0, "actions", 3, "timescale"))]
+    assert found[0].message.startswith("3 timescales") and "'years: two digits are years'" in found[0].hint
+    assert len(dated("Mar 14", "April 14")) == 2
+    own = load_conventions(Source("s11.yaml", "s11", b"years: two digits are years\n"))
+    sources = [Source("p.yaml", "p", DATED.format(head="", actions="      - {id: 1, text: A, lead: AB, timescale: Mar 14}\n").encode())]
+    assert not [finding for finding in check(load(sources, own), Vantage(date(2014, 2, 1))) if finding.code == "S202"]
+    for wrong in (b"years: two\n", b"years: [1]\n", b"year: two digits are years\n"):
+        with pytest.raises(ValueError, match="two digits are years"):
+            load_conventions(Source("s11.yaml", "s11", wrong))
+
+
+def test_an_allowed_one_of_a_habit_stands_by_itself():
+    lines = "".join(f"      - {{id: {number}, text: A{number}, lead: AB, timescale: {month} 14}}{remark}\n" for number, month, remark in ((1, "Mar", "  # s11: allow S202 as the source has it"), (2, "Apr", ""), (3, "Sept", ""), (4, "Oct", "")))
+    found = [finding for finding in lint(DATED.format(head="", actions=lines), "2014-02-01") if finding.code in ("S202", "S010")]
+    assert [(finding.code, finding.path) for finding in found] == [("S202", ("title",))] and found[0].message.startswith("3 timescales")
+
+
+def test_a_list_says_what_is_doubted_on_which_line():
+    [found] = dated("[June 2014, By 2016, Dec 2014]")
+    assert "line 2, 'By 2016', is read as by 31 December 2015, or by 31 December 2016" in found.message
+    assert "line 1" not in found.message and "as: correction" in found.hint
+
+
+def test_what_is_done_or_ended_is_asked_for_no_date():
+    assert len(dated("Phase 2", "By 2016")) == 2
+    assert dated("Phase 2", "By 2016", extra="rag: blue, completed: 2014-01-20") == []
+    assert dated("Phase 2", "By 2016", extra="ended: {as: suspended, date: 2014-01-20, why: No money}") == []
+
+
+@pytest.mark.parametrize(
+    ("period", "codes"),
+    [
+        ("2014-04-01/2014-09-30", ["S206"]), ("2014-09-30/2014-04-01", ["S202"]), ("2014-04-01/2014-06-01/2014-09-30", ["S201"]), ("2013/14", []), ("2014/15", ["S206"]),
+        ("from April 2014", ["S206"]), ("quarterly", ["S201"]), ("Phase 2", ["S201"]), ("2014/15 if funds allow", ["S202"]),
+    ],
+)  # fmt: skip
+def test_a_period_is_a_stretch_of_time_or_a_finding(period: str, codes: list[str]):
+    found = dated("15 March 2014", head=f"period: {period}\n")
+    assert [finding.code for finding in found] == codes
+    assert not any("timescale:" in finding.hint for finding in found if finding.path == ("period",))
+
+
+def test_no_hint_names_a_field_that_is_not_there():
+    found = dated("March 2014", head="control: {next_review: Phase 2}\n") + dated("March 2014", head="control: {next_review: By 2016}\n")
+    assert [finding.code for finding in found] == ["S201", "S202"]
+    assert all("next_review" in finding.hint and "timescale" not in finding.hint for finding in found)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import time
+import sys
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,7 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from s11.when import STANDARD, Conventions, Period, Timescale, add_period, day_words, parse_day
+from s11.plan import Action, Plan, Recommendation
+from s11.standing import judge
+from s11.when import STANDARD, Conventions, Period, Timescale, Vantage, add_period, day_words, parse_day
+from s11.when.dating import FEASTS
+from s11.when.days import add_working_days, bank_holidays
+from s11.when.words import _SPELLINGS
 
 DATA = Path(__file__).parent / "data" / "timescales.tsv"
 CORPUS = [(text, json.loads(expected)) for text, expected in (row.split("\t") for row in DATA.read_text().splitlines()[1:])]
@@ -30,7 +36,6 @@ date 2015-03-31 | Jan 2014 – March 2015
 date 2014-09-30 | Q2 2014/15
 recurring P6M | 6 monthly
 recurring P8W | 8 weekly
-multiple 2014-03-31 2014-05-31 | Mar 2014 May 2014
 multiple 2017-06-30 2017-09-30 | June 2017 with publication in Sept 2017
 unset | tbc
 unset | N/A
@@ -217,7 +222,6 @@ recurring 2014-03-31 P1Y | Annually, from March 2014
 recurring 2014-03-31 P1Y | annually starting March 2014
 recurring 2014-04-30 P1Y | annually commencing April 2014
 recurring 2016-06-30 P3M | Quarterly from June 2016
-recurring 2016-04-30 P3M | From April 2016 quarterly
 recurring 2016-04-30 P1M | monthly from April 2016
 recurring 2014-03-31 P1Y | March 2014 and annually thereafter
 recurring 2014-03-31 P1Y | March 2014, annually thereafter
@@ -339,14 +343,8 @@ unset | Ditto
 unset | Not set
 unset | unknown
 ongoing | From. April 2014
-relative | Within 3 months
 relative | within 3 months of agreement
 relative | Within 6 months of publication
-relative | within 28 days
-relative | in 6 months
-relative | in the next 6 months
-relative | over the next 12 months
-relative | within the next six months
 relative | 6 months after launch
 relative | 3 months from approval
 relative | six weeks after the inspection
@@ -407,10 +405,7 @@ multiple 2014-06-30 2015-03-31 | June 2014 then March 2015
 multiple 2014-06-30 2015-03-31 | June 2014 then review March 2015
 multiple 2014-03-31 2014-06-30 | Draft March 2014, final June 2014
 multiple 2014-03-31 2014-06-30 | Draft policy – March 2014; Final policy – June 2014
-multiple 2014-03-31 2014-06-30 | March 2014\\nJune 2014
-recurring 2016-06-30 P3M | June 2016 and\\nquarterly
 multiple 2014-03-31 2014-06-30 | • March 2014 • June 2014
-multiple 2014-03-31 2014-06-30 | 1. March 2014\\n2. June 2014
 multiple 2014-03-31 2014-06-30 | 1) March 2014 2) June 2014
 date 2015-06-30 | Report to Cabinet June 2015
 date 2015-03-31 | Cabinet – March 2015
@@ -502,9 +497,6 @@ recurring P1Y | 30th April annually
 recurring P1Y | by the 30th April each year
 recurring 2014-04-30 P1Y | by 30/04/2014 and annually thereafter
 recurring 2014-04-30 P1Y | by 30/4/14, then annually
-recurring 2014-04-30 P1Y | from 30 April 2014, annually
-recurring 2014-04-30 P1M | starting 30 April 2014 then monthly
-recurring 2014-04-30 P3M | Commencing April 2014 then quarterly
 ongoing | completed and ongoing monitoring
 done | Completed - 30 April 2014
 done | completed 30th April 2014
@@ -541,10 +533,6 @@ recurring 2014-04-30 P3M | Quarterly reports from April 2014
 recurring 2014-06-30 P3M | Quarterly from Q1 2014/15
 recurring P3M | Quarterly at Board meetings
 recurring 2014-04-30 P3M | Each quarter from April 2014
-relative | Within one month
-relative | Within 2 weeks
-relative | within 5 working days
-relative | Within 24 hours
 date 2014-03-31 | Financial Year 2013-14
 date 2014-03-31 | F/Y 2013/14
 date 2014-03-31 | FY13/14
@@ -589,7 +577,6 @@ date 2014-06-14 | 14th June '14
 date 2014-06-14 | June 14 2014
 date 2014-06-14 | 14.6.14.
 multiple 2014-06-14 2014-06-21 | 14.06.14 & 21.06.14
-multiple 2014-06-14 2014-07-14 | 14/06/2014 14/07/2014
 date 2014-07-14 | 14/06/2014-14/07/2014
 date 2014-06-14 | 14-06-14
 date 2014-06-14 | 14-06-2014
@@ -628,7 +615,11 @@ date 2014-03-31 | Next review due March 2014
 recurring 2014-03-31 P1Y | Next review: March 2014, then annually
 relative | within 24 hours of referral
 date 2014-03-31 | by close of play 31 March 2014
-relative | in 3 weeks
+ongoing | ongoing since April 2014
+ongoing | Started Jan 2014 - ongoing
+multiple 2014-03-31 2014-06-30 | March 2014\\nJune 2014
+recurring 2016-06-30 P3M | June 2016 and\\nquarterly
+multiple 2014-03-31 2014-06-30 | 1. March 2014\\n2. June 2014
 """
 
 # Two honest readings, a missing year, or words that may change the meaning: read, and never certain.
@@ -655,7 +646,7 @@ date 2014-03-20 | mid March 2014
 date 2014-03-20 | mid-March 2014
 date 2014-03-10 | beginning of March 2014
 date 2014-03-10 | start of March 2014
-date 2014-03-31 | start March 2014
+ongoing | start March 2014
 date 2014-04-30 | Early 2014
 date 2014-08-31 | mid 2014
 date 2014-12-31 | late 2014
@@ -731,11 +722,10 @@ recurring P1W | daily/weekly
 date 2016-03-31 | to March 2016
 recurring P8W | every 6 to 8 weeks
 multiple | Completed June 2016 and ongoing
-ongoing 2014-04-30 | ongoing since April 2014
-date 2014-04-30 | Starting April 2014
-date 2014-04-30 | To start April 2014
-date 2014-09-30 | Commencing September 2014
-date 2014-04-30 | Begin April 2014
+ongoing | Starting April 2014
+ongoing | To start April 2014
+ongoing | Commencing September 2014
+ongoing | Begin April 2014
 ongoing 2015-03-31 | Ongoing until March 2015
 date 2015-03-31 | until March 2015
 ongoing 2015-03-31 | Ongoing to March 2015
@@ -776,7 +766,7 @@ date 2015-03-31 | Published March 2015
 date 2015-03-31 | Policy published March 2015
 date 2014-04-30 | Implemented April 2014
 date 2014-09-30 | Launched September 2014
-date 2014-04-30 | Started April 2014
+ongoing | Started April 2014
 date 2014-03-31 | Agreed March 2014
 unset | TBC with partners
 date 2014-03-31 | TBC March 2014
@@ -795,11 +785,11 @@ relative | Next year
 relative | next month
 relative | Short term
 relative | medium term
-unreadable | Year 1
+relative | Year 1
 unreadable | Phase 2
 unreadable | One-off
 multiple 2014-03-31 | March 2014 or when budget allows
-multiple 2014-03-31 | March 2014 subject to funding
+date 2014-03-31 | March 2014 subject to funding
 date 2014-03-31 | March 2014 if funding allows
 date 2014-03-31 | March 2014?
 date 2014-03-31 | March 2014 (?)
@@ -808,10 +798,10 @@ date 2014-03-31 | circa March 2014
 date 2014-03-31 | around March 2014
 date 2014-03-31 | March 2014 provisional
 date 2014-03-31 | provisionally March 2014
-date 2014-03-31 | not before March 2014
+relative | not before March 2014
 date 2014-03-31 | Not March 2014
-date 2014-03-31 | after March 2014
-date 2014-03-31 | after 31 March 2014
+relative | after March 2014
+relative | after 31 March 2014
 multiple 2014-03-31 2014-09-30 | March/September 2014
 multiple 2014-03-31 2014-04-30 | March & April 2014
 multiple 2014-03-31 2014-04-30 | March and April 2014
@@ -886,8 +876,8 @@ unreadable | bi-ennially
 multiple | quarterly (April, July, October, January)
 recurring P3M | quarterly in arrears
 recurring P1M | monthly and ongoing
-ongoing 2014-04-30 | commencing April 2014 and ongoing
-date 2014-04-30 | April 2014 start
+ongoing | commencing April 2014 and ongoing
+ongoing | April 2014 start
 recurring P1Y | Ongoing with annual review
 recurring P3M | Ongoing with quarterly updates
 recurring P1Y | Ongoing to be reviewed annually
@@ -921,14 +911,13 @@ date 2013-12-31 | End of Autumn Term 2013
 date 2014-07-31 | By the end of the summer term 2014
 date | End of Spring term
 date 2013-12-31 | Start of autumn term 2013
-date 2014-01-31 | January 2014 start
+ongoing | January 2014 start
 ongoing 2014-01-31 | Jan 14 - ongoing
-date 2014-01-31 | Commenced January 2014
+ongoing | Commenced January 2014
 ongoing | Commenced and ongoing
-ongoing 2014-01-31 | Started Jan 2014 - ongoing
 date 2014-03-31 | Underway – complete by March 2014
-date 2014-04-30 | To commence April 2014
-date 2014-04-30 | In place from April 2014
+ongoing | To commence April 2014
+ongoing | In place from April 2014
 recurring P1Y | Already in place – review annually
 multiple 2014-09-30 | Already in place. Review Sept 2014
 multiple 2014-11-30 | Completed Nov 2013 - review Nov 2014
@@ -955,7 +944,7 @@ multiple | Immediate then quarterly review
 multiple | Immediate - within 1 month
 multiple 2014-05-31 | Immediate (by end of May 2014)
 multiple 2014-06-30 | Within 1 month (by 30 June 2014)
-unreadable | 24 hours
+relative | 24 hours
 relative | 6 weeks
 date 2052-06-30 | 6/52
 date | 3/12
@@ -995,17 +984,17 @@ date | 14/6
 unreadable | 140614
 unreadable | 14062014
 date | 14 June, 2pm
-date 2014-03-31 | March 2014 at earliest
-date 2014-04-30 | not before April 2014
-date 2014-04-30 | no earlier than April 2014
-date 2014-04-30 | April 2014 earliest
+relative | March 2014 at earliest
+relative | not before April 2014
+relative | no earlier than April 2014
+relative | April 2014 earliest
 date 2014-04-30 | April 2014 or earlier if possible
 date 2014-04-30 | April 2014 if not sooner
 ongoing 2014-04-30 | April 2014 but ongoing
 date 2014-04-30 | April 2014 except for training
-multiple 2014-04-30 | April 2014 (subject to approval)
-multiple 2014-04-30 | April 2014 pending approval
-multiple 2014-04-30 | April 2014 dependent on staffing
+date 2014-04-30 | April 2014 (subject to approval)
+date 2014-04-30 | April 2014 pending approval
+date 2014-04-30 | April 2014 dependent on staffing
 date 2014-04-30 | April 2014 tbc
 date 2014-04-30 | April 2014*
 date 2014-04-30 | April 2014 **
@@ -1029,7 +1018,7 @@ date 2014-07-31 | Summer 2014 - July
 date 2014-11-30 | Autumn 2014 (Oct)
 date 2014-04-20 | Easter 2014 term
 date 2014-04-20 | before Easter 2014
-date 2014-04-20 | after Easter 2014
+relative | after Easter 2014
 date 2014-12-25 | by Xmas 2014
 date 2015-01-31 | January 2015 (new year)
 multiple | every Jan & July
@@ -1075,6 +1064,23 @@ multiple | Annually (last completed March 2013)
 date 2013-03-31 | Last reviewed March 2013
 date 2013-03-31 | Last updated: March 2013
 multiple 2013-03-31 2014-03-31 | Reviewed March 2013, next review March 2014
+multiple 2014-03-31 2014-05-31 | Mar 2014 May 2014
+recurring 2016-04-30 P3M | From April 2016 quarterly
+relative | Within 3 months
+relative | within 28 days
+relative | in 6 months
+relative | in the next 6 months
+relative | over the next 12 months
+relative | within the next six months
+recurring 2014-04-30 P1Y | from 30 April 2014, annually
+recurring 2014-04-30 P1M | starting 30 April 2014 then monthly
+recurring 2014-04-30 P3M | Commencing April 2014 then quarterly
+relative | Within one month
+relative | Within 2 weeks
+relative | within 5 working days
+relative | Within 24 hours
+multiple 2014-06-14 2014-07-14 | 14/06/2014 14/07/2014
+relative | in 3 weeks
 """
 
 
@@ -1558,7 +1564,165 @@ def test_words_that_change_the_meaning_cost_the_certainty(doubt: str, before: bo
     ],
     ids=lambda text: text[:12],
 )  # fmt: skip
-def test_a_long_text_is_read_in_no_time(text: str) -> None:
-    began = time.perf_counter()
-    Timescale.read(text, date(2014, 5, 2))
-    assert time.perf_counter() - began < 2  # twice what is promised: another machine may be slow
+def test_a_long_text_is_read_in_time_linear_in_its_words(text: str) -> None:
+    """Counted in calls, not in seconds: twice the words may cost twice the calls, and a little."""
+    half, whole = calls_to_read(text[:1500]), calls_to_read(text[:3000])
+    assert whole < 2.6 * half + 2000
+
+
+def calls_to_read(text: str) -> int:
+    count = 0
+
+    def counted(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += 1
+
+    sys.setprofile(counted)
+    try:
+        Timescale.read(text, date(2014, 5, 2))
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_a_list_of_five_thousand_dates_has_five_thousand_dues() -> None:
+    lines = [f"{1 + n % 28}/{1 + n % 12}/{2000 + n % 60}" for n in range(5000)]
+    t = Timescale.read_all(lines)
+    assert (len(t.parts), len(t.dues), t.certain) == (5000, 5000, True)
+    assert list(t.dues) == sorted(t.dues)
+    assert Timescale.read("-" * 16_000).kind == "unreadable"
+
+
+# ---- doubts that are named are known to the judgement ------------------------------------------------------------------
+
+# Fifty phrases of each kind, judged by hand on a plan agreed on 2 May 2024: what is read, and whether it is certain, has
+# several days (its readings), or is open.
+DOUBTS_BY_KIND = [row.split("\t") for row in (DATA.parent / "doubts.tsv").read_text().splitlines()[1:]]
+AGREED = date(2024, 5, 2)
+
+
+def flagged(t: Timescale) -> str:
+    if t.certain or t.open:
+        return "certain" if t.certain else "open"
+    return " ".join(["readings", *sorted({str(r.due) for r in t.readings if r.due})]) if t.readings else "not certain"
+
+
+@pytest.mark.parametrize("kind", sorted({row[0] for row in DOUBTS_BY_KIND}))
+def test_each_kind_of_doubt_is_read(kind: str) -> None:
+    rows_of_kind = [row[1:] for row in DOUBTS_BY_KIND if row[0] == kind]
+    read = [(text, Timescale.read(text, AGREED)) for _, _, text in rows_of_kind]
+    assert len(rows_of_kind) >= 48
+    assert [[summed(t), flagged(t), text] for text, t in read] == rows_of_kind
+
+
+def timing(t: Timescale, day: date) -> str:
+    """What an action with this timescale and nothing recorded is on a day."""
+    action = Action("1", "A", timescale=t)
+    recommendation = Recommendation("1", "R", actions=(action,))
+    return judge(Plan("s11-plan/1", "P", "O", "other", recommendations=(recommendation,)), recommendation, action, Vantage(day)).timing
+
+
+def last_days(t: Timescale) -> list[date]:
+    """The first day that each reading of a date or of several dates asks for."""
+    return [min(d for d in (r.due, *r.dues) if d) for r in t.readings or (t,) if r.due or r.dues]
+
+
+OPENERS = [
+    "not before {}", "Not before {}", "after {}", "After {}", "since {}", "Since {}", "subject to {}", "if {}", "starting {}", "commencing {}",
+    "began {}", "went live {}", "no earlier than {}", "pending {}", "not until {}", "{} at the earliest", "{} or later", "{} subject to funding",
+    "{} if funds allow", "subject to funding, {}", "{} or when budget allows", "{}, dependent on staffing",
+]  # fmt: skip
+OWN_CLEAR = [text for _, _, flag, text in DOUBTS_BY_KIND if flag == "certain"]
+MUTATED = CLEAR_PHRASES + OWN_CLEAR
+LONG_AFTER = (date(2031, 1, 15), date(2070, 6, 1))
+
+
+@pytest.mark.parametrize("opener", OPENERS)
+def test_no_phrase_with_an_opener_is_ever_firmly_late(opener: str) -> None:
+    late = [text for phrase in MUTATED for text in [opener.format(phrase)] if any(timing(Timescale.read(text, AGREED), day) == "late" for day in LONG_AFTER)]
+    assert late == []
+
+
+def is_range(text: str) -> bool:
+    """From one day to another: the last day of it is a deadline, whatever stands before the first."""
+    t = Timescale.read(f"from {text}", AGREED)
+    return t.kind == "date" and t.begins is not None and t.begins != t.due
+
+
+def test_from_names_a_start_unless_an_end_is_named_too() -> None:
+    late = [text for text in MUTATED if not is_range(text) and any(timing(Timescale.read(f"from {text}", AGREED), day) == "late" for day in LONG_AFTER)]
+    assert late == []
+
+
+@pytest.mark.parametrize(("opener", "lapse"), [("3 months after {}", Period(3)), ("within 6 weeks of {}", Period(days=42)), ("no later than 2 years after {}", Period(24))])
+def test_a_stretch_from_a_date_is_late_only_when_it_is_over(opener: str, lapse: Period) -> None:
+    counted = 0
+    for phrase in MUTATED:
+        plain, t = Timescale.read(phrase, AGREED), Timescale.read(opener.format(phrase), AGREED)
+        if plain.kind == "date" and plain.due and t.certain:
+            counted += 1
+            assert t.due in (add_period(plain.due, lapse, 1, False), add_period(plain.due, lapse, 1, plain.month_end))
+            assert timing(t, t.due) != "late" and timing(t, t.due + timedelta(1)) == "late"
+        elif plain.kind not in ("date", "done"):
+            assert all(timing(t, day) != "late" for day in LONG_AFTER), opener.format(phrase)
+    assert counted > 200
+
+
+@given(st.sampled_from(MUTATED + [text for text, _ in rows(DOUBTFUL)] + [row[3] for row in DOUBTS_BY_KIND]), st.sampled_from(["{}", *OPENERS]), st.one_of(st.none(), DAYS), DAYS)
+@settings(max_examples=1500, deadline=None)
+def test_late_is_said_only_when_every_day_has_passed_and_nothing_is_open(phrase: str, opener: str, agreed: date | None, day: date) -> None:
+    t = Timescale.read(opener.format(phrase), agreed)
+    said = timing(t, day)
+    # a doubt that is named stands among the readings, or leaves the reading open
+    assert t.certain or t.open or t.readings or t.kind in ("unset", "done", "unreadable")
+    assert not (t.certain and t.open)
+    if t.open:
+        assert said != "late"
+    if t.kind not in ("date", "multiple") or any(p.kind != "date" for p in t.parts):
+        return
+    days = last_days(t)
+    undated = [r for r in t.readings if r.kind not in ("date", "multiple")]
+    if not days:
+        assert said == "no_date"
+    elif all(d < day for d in days) and not undated and not t.open:
+        assert said == "late"
+    elif any(d < day for d in days):
+        assert said == "unsure"
+    elif not undated:
+        assert said in ("due_soon", "in_time")
+
+
+def test_a_range_that_ends_before_it_begins_and_three_days_are_no_stretch() -> None:
+    one = Timescale.read("2026-04-01/2026-05-01")
+    assert (one.kind, one.begins, one.due, one.certain) == ("date", date(2026, 4, 1), date(2026, 5, 1), True)
+    assert Timescale.read("2026-05-01/2026-04-01").open
+    assert Timescale.read("2026-04-01/2026-05-01/2026-06-01").kind == "multiple"
+
+
+def test_working_days_leave_out_bank_holidays() -> None:
+    # Christmas Day 2026 is a Friday, Boxing Day's holiday the Monday, New Year's Day a Friday
+    assert [add_working_days(date(2026, 12, 24), n) for n in (1, 3, 4)] == [date(2026, 12, 29), date(2026, 12, 31), date(2027, 1, 4)]
+    assert {date(2022, 6, 2), date(2022, 6, 3), date(2022, 9, 19)} < bank_holidays(2022) and date(2022, 5, 30) not in bank_holidays(2022)
+    assert [len(bank_holidays(year)) for year in (2011, 2012, 2021, 2022, 2023, 2026)] == [9, 9, 8, 10, 9, 8]
+    assert date(2021, 12, 27) in bank_holidays(2021) and date(2021, 12, 28) in bank_holidays(2021)
+
+
+def test_every_feast_that_a_word_names_has_its_day() -> None:
+    assert {value for sort, value, _ in _SPELLINGS if sort == "feast"} == set(FEASTS)
+    assert Timescale.read("every Easter").words == "every year, at Easter"
+    assert Timescale.read("Whitsun 2025").due == date(2025, 6, 8)
+
+
+def test_a_council_may_say_that_two_digits_are_years() -> None:
+    own = replace(STANDARD, two_digit_years=True)
+    for text, due in (("Mar 14", date(2014, 3, 31)), ("12-03-14", date(2014, 3, 12)), ("Nov 13 - Jan 14", date(2014, 1, 31)), ("03/14", date(2014, 3, 31))):
+        assert not Timescale.read(text, AGREED).certain
+        t = Timescale.read(text, AGREED, conventions=own)
+        assert (t.due, t.certain) == (due, True)
+    assert not Timescale.read("5/11", AGREED, conventions=own).certain
+
+
+def test_a_list_is_open_only_where_every_line_is() -> None:
+    mixed = Timescale.read_all(["June 2014", "March 2014 if funds allow"])
+    assert (mixed.open, mixed.certain, [p.open for p in mixed.parts]) == (False, False, [False, True])
+    assert timing(mixed, date(2014, 5, 1)) == "unsure" and timing(mixed, date(2014, 7, 1)) == "late"

@@ -151,7 +151,7 @@ def life_json(life: Life) -> str:
 
 
 def when_value(timescale: Timescale) -> dict:
-    """Keys that are not known are absent; ``certain`` is always there."""
+    """Keys that are not known are absent; ``certain`` and ``open`` (the true day may be any later one) are always there."""
     value: dict = {"text": timescale.text, "kind": timescale.kind}
     if timescale.due:
         value["due"] = timescale.due
@@ -162,6 +162,9 @@ def when_value(timescale: Timescale) -> dict:
     if timescale.parts:
         value["parts"] = [when_value(part) for part in timescale.parts]
     value["certain"] = timescale.certain
+    value["open"] = timescale.open
+    if timescale.doubts:
+        value["doubts"] = timescale.doubts
     if timescale.readings:
         value["readings"] = [when_value(reading) for reading in timescale.readings]
     if timescale.words:

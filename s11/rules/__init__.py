@@ -71,6 +71,7 @@ def _ask(rule: Rule, case: Case, allowances: list[Allowance], used: set[tuple[in
     hits = [hit for hit in fired if not _doubtful(case.loaded, hit.path)]
     allowances = [] if rule.firm else allowances
     findings = [_excuse(finding_of(rule, case.loaded, hit), allowances, used) for hit in hits]
+    findings = _folded(rule, case, hits, findings, allowances, used)
     if rule.gather is None or len(findings) < GATHER_FROM or any(finding.allowed for finding in findings):
         return findings
     places, sentence = rule.gather(case)
@@ -79,6 +80,18 @@ def _ask(rule: Rule, case: Case, allowances: list[Allowance], used: set[tuple[in
         return findings
     one = finding_of(rule, case.loaded, Hit(("title",), sentence, hits[0].hint))
     return [_excuse(one, allowances, used)]
+
+
+def _folded(rule: Rule, case: Case, hits: list[Hit], findings: list[Finding], allowances: list[Allowance], used: set[tuple[int, str]]) -> list[Finding]:
+    """The findings, those of one habit as one at the plan with their count; an allowed one stands by itself."""
+    habits = {hit.habit.name: hit.habit for hit in hits if hit.habit is not None}
+    for habit in habits.values():
+        alike = [finding for hit, finding in zip(hits, findings, strict=True) if hit.habit is not None and hit.habit.name == habit.name and not finding.allowed]
+        if len(alike) >= GATHER_FROM:
+            one = _excuse(finding_of(rule, case.loaded, Hit(("title",), habit.sentence(len(alike)), habit.hint)), allowances, used)
+            kept = [(hit, finding) for hit, finding in zip(hits, findings, strict=True) if finding not in alike]
+            return [one, *_folded(rule, case, [hit for hit, _ in kept], [finding for _, finding in kept], allowances, used)]
+    return findings
 
 
 def finding_of(rule: Rule, loaded: Loaded, hit: Hit) -> Finding:

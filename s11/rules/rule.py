@@ -18,11 +18,20 @@ TAKING_OUT = f"write [redacted] in the place of each such word, leave all others
 
 
 @dataclass(frozen=True, slots=True)
+class Habit:
+    """One way of writing that a whole plan keeps to, and what answers it everywhere at once: several hits of it are one finding."""
+
+    name: str
+    sentence: Callable[[int], str]
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One place where a rule fires: a path in the data, what is wrong, and what to type.
 
     ``path`` names the field concerned, also where it is missing. ``on_key`` puts the place on the key instead of the value.
-    ``level`` is the rule's own unless a hit says otherwise.
+    ``level`` is the rule's own unless a hit says otherwise. Hits of one ``habit`` are one finding for the plan.
     """
 
     path: Path
@@ -30,6 +39,7 @@ class Hit:
     hint: str = ""
     on_key: bool = False
     level: str = ""
+    habit: Habit | None = None
 
 
 def _once(walk: Callable) -> Callable:
@@ -139,6 +149,22 @@ class Case:
             yield ("period",), "the plan's period", self.plan.period
         if self.plan.control is not None and self.plan.control.next_review is not None:
             yield ("control", "next_review"), "the plan's next review", self.plan.control.next_review
+
+    @_once
+    def asked_timescales(self) -> Iterator[tuple[Path, str, Timescale]]:
+        """Every timescale that still says when something is to be done: not a superseded one, nor one of what is completed, received or ended."""
+        over: set[Path] = set()
+        for path, _, actions in self.grouped():
+            closed = [inner for inner, standing in actions if standing.timing in ("done", "ended")]
+            over.update(closed)
+            if actions and len(closed) == len(actions):
+                over.add(path)
+            for inner, standing in actions:
+                for (deepest, _), thing in zip(self.entries((*inner, "evidence"), standing.action.evidence), standing.evidence, strict=False):
+                    # what a completed action still owes has a day of its own
+                    if standing.timing == "ended" or thing.timing == "done" or (inner in over and thing.due is None):
+                        over.add(deepest)
+        return ((path, label, timescale) for path, label, timescale in self.timescales() if path[-1] != "from" and path[:-1] not in over)
 
     @_once
     def words(self) -> Iterator[tuple[Path, str]]:

@@ -11,12 +11,26 @@ def _unread(timescale: Timescale) -> bool:
     return timescale.kind == "unreadable" or any(_unread(part) for part in timescale.parts)
 
 
+HINTS = {
+    "timescale": "write a date or a month; or spell it out: 'text:' with the words and 'due:' with the day beneath 'timescale:'",
+    "period": "write the year, or its first and last day: 'period: 2024/25' or 'period: 1 April 2024 to 31 March 2025'",
+    "next_review": "write a date or a month: 'next_review: March 2025'",
+    "review": "write a date or a month: 'review: March 2025'",
+}
+
+
+def _no_stretch(period: Timescale) -> bool:
+    """Whether the words of the plan's period name no stretch of time at all; one that only begins is one."""
+    return period.begins is None or period.kind not in ("date", "ongoing")
+
+
 def check(case: Case) -> Iterator[Hit]:
-    for path, label, timescale in case.timescales():
-        # what was superseded is kept as it was written
-        if path[-1] != "from" and _unread(timescale):
-            words = " / ".join(timescale.text.split("\n"))
-            yield Hit(path, f"{label}: '{words}' is not understood as a timescale", f"write a date or a month; or spell it out: beneath '{path[-1]}:' 'text:' with the words and 'due:' with the day")
+    for path, label, timescale in case.asked_timescales():
+        words = " / ".join(timescale.text.split("\n"))
+        if _unread(timescale):
+            yield Hit(path, f"{label}: '{words}' is not understood as a timescale", HINTS.get(str(path[-1]), HINTS["timescale"]))
+        elif path[-1] == "period" and _no_stretch(timescale):
+            yield Hit(path, f"{label}: '{words}' names no one stretch of time, so nothing can be seen to be due outside it", HINTS["period"])
 
 
 RULE = Rule(

@@ -18,12 +18,13 @@ def _wrong(case: Case, days: list) -> str:
     agreed, period = case.plan.agreed, case.plan.period
     if agreed is not None and days[0] < agreed:
         return f"due {day_words(days[0])}, before the plan was agreed on {day_words(agreed)}"
-    if period is None or period.kind != "date":
+    # one that cannot be held against anything is S201's finding, or S202's
+    if period is None or period.kind not in ("date", "ongoing") or period.open:
         return ""
     # a year that may be the financial or the academic one covers both
     readings = period.readings or (period,)
     begins = min((reading.begins for reading in readings if reading.begins), default=None)
-    ends = max((reading.due for reading in readings if reading.due), default=None)
+    ends = max((reading.due for reading in readings if reading.due), default=None) if period.kind == "date" else None
     if begins is not None and days[0] < begins:
         return f"due {day_words(days[0])}, before the plan's period ({period.text}) begins"
     if ends is not None and days[-1] > ends:

@@ -12,7 +12,7 @@ from s11.when import add_period, day_words
 def _due(control: Control) -> date | None:
     """The day of the next review; of a recurring one the first since the last review."""
     timescale = control.next_review
-    if timescale is None:
+    if timescale is None or timescale.open:
         return None
     if timescale.kind == "multiple":
         return timescale.dues[-1] if timescale.dues else None

@@ -9,8 +9,8 @@ from s11.when import Timescale, day_words
 
 
 def _passed(timescale: Timescale | None):
-    """The last of its days; a recurring one has no last day."""
-    if timescale is None or timescale.kind not in ("date", "multiple"):
+    """The last of its days; a recurring one has no last day, nor has one that is open."""
+    if timescale is None or timescale.open or timescale.kind not in ("date", "multiple"):
         return None
     return max((day for day in (timescale.due, *timescale.dues) if day is not None), default=None)
 

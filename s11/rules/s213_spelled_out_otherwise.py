@@ -18,7 +18,7 @@ def check(case: Case) -> Iterator[Hit]:
     for path, label, spelled in case.timescales():
         if not isinstance(case.document.node(path), dict):
             continue
-        read = Timescale.read(spelled.text, case.plan.from_day, case.plan.from_name)
+        read = Timescale.read(spelled.text, case.plan.from_day, case.plan.from_name, case.loaded.conventions)
         if not read.certain:
             continue
         if spelled.due is not None and not _within(spelled.due, read):

@@ -8,6 +8,8 @@
   quarters begin in April; a week ends on Sunday. Terms, seasons and academic years are a named convention
   (`STANDARD`), certain only where a council has written down its own.
 - No clock: a year that is not written is taken from the day handed in, and the reading is then not certain.
+- What is not certain is a set of days and a flag: each honest reading stands among the `readings`, or the reading is
+  `open` and the true day may be any later one. A doubt that is named is never lost between the two.
 
 `words` is the lexicon and lexer, `reader` the recursive-descent reader, `series` dates in a row, `grammar` the sense of a
 phrase before any calendar (its types in `senses`), `dating` its days, `saying` its words, `days` the calendar itself.
@@ -21,14 +23,14 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from s11.when.dating import Span, spans_of
+from s11.when.dating import CONVENTION, TWO_DIGITS, WORKING_DAYS, Span, shifted, spans_of
 from s11.when.days import STANDARD, Commit, Conventions, Month, Period, Vantage, add_period, day_words, parse_day
 from s11.when.grammar import understood
-from s11.when.saying import described, lapse_words, undated_words, yearly
-from s11.when.senses import Sense, When
+from s11.when.saying import described, lapse_words, shift_words, undated_words, yearly
+from s11.when.senses import Among, Sense, When
 
 __all__ = [
-    "STANDARD", "Commit", "Conventions", "Month", "Period", "Timescale", "Vantage", "add_period", "day_words", "parse_day",
+    "CONVENTION", "STANDARD", "TWO_DIGITS", "Commit", "Conventions", "Month", "Period", "Timescale", "Vantage", "add_period", "day_words", "parse_day",
 ]  # fmt: skip
 
 
@@ -52,6 +54,8 @@ class Timescale:
     left: str = ""
     # the true day may be any later one than those named (a condition, a start, words left over): never firmly late
     open: bool = False
+    # why it is not certain, one reason each, as they stand in the words
+    doubts: tuple[str, ...] = ()
 
     @classmethod
     def read(
@@ -83,7 +87,10 @@ class Timescale:
         if not parts:
             return _read("", from_day, from_name, conventions)
         left = "; ".join(dict.fromkeys(p.left for p in parts if p.left))
-        return _several("\n".join(phrases), parts, all(p.certain for p in parts), left)
+        doubts = tuple(dict.fromkeys(doubt for p in parts for doubt in p.doubts))
+        whole = _several("\n".join(phrases), parts, all(p.certain for p in parts), left)
+        # each line is judged by itself: what is open in one leaves the others as they are
+        return replace(whole, open=all(p.open for p in parts), doubts=doubts)
 
     @classmethod
     def spelled(
@@ -127,7 +134,7 @@ class Timescale:
 
 @lru_cache(maxsize=65536)
 def _read(text: str, from_day: date | None, from_name: str, conventions: Conventions) -> Timescale:
-    return _Dating(text, from_day, from_name, conventions).reading(understood(text))
+    return _Dating(text, from_day, from_name, conventions).reading(understood(text, conventions.two_digit_years))
 
 
 class _Dated(NamedTuple):
@@ -136,6 +143,7 @@ class _Dated(NamedTuple):
     spans: tuple[Span, ...]
     doubts: tuple[str, ...]
     yearless: bool = False
+    one_year: bool = False  # under one reading a year is written
 
     @property
     def last(self) -> Span | None:
@@ -172,10 +180,15 @@ class _Dating(NamedTuple):
             return main
         readings = tuple(_plainly(c) for c in choices) if len(choices) > 1 else ()
         latest = max((c.due for c in choices if c.kind == main.kind and c.due), default=main.due)
+        # a doubt that no other reading stands for, or words left over: the true day may be any later one
+        loose = bool(sense.left) or len(readings) < 2 or not all(isinstance(doubt, Among) for doubt in doubts)
         uncertain = replace(
-            main, due=latest, certain=False, readings=readings, left=sense.left,
-            month_end=main.month_end and latest == main.due,
+            main, due=latest, certain=False, readings=readings, left=sense.left, open=loose and main.kind in _DATED,
+            doubts=tuple(dict.fromkeys(map(str, doubts))), month_end=main.month_end and latest == main.due,
         )  # fmt: skip
+        if uncertain.open and main.kind == "multiple":
+            # what is said of the whole may hold for each part
+            uncertain = replace(uncertain, parts=tuple(replace(p, open=True, certain=False) for p in main.parts), readings=tuple(replace(r, parts=tuple(replace(p, open=True, certain=False) for p in r.parts)) for r in readings))
         return replace(uncertain, words=_doubtful_words(uncertain, doubts))
 
     def spoken(self, timescale: Timescale, hint: str = "") -> Timescale:
@@ -191,7 +204,7 @@ class _Dating(NamedTuple):
         if self.from_day is None:
             return (*dated.doubts, "no year is given")
         taken = f"no year is given: the first on or after {day_words(self.from_day)} ({self.from_name})"
-        return (*dated.doubts, taken)
+        return (*dated.doubts, Among(taken) if dated.one_year and len(dated.spans) > 1 else taken)
 
     def date(self, sense: Sense) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
         dated = self.when(sense.whens[0], sense.event)
@@ -226,7 +239,8 @@ class _Dating(NamedTuple):
             for p in sense.every
             for s in dated.spans
         )
-        return plain, self.no_year(dated)
+        unknown = tuple(self.spoken(Timescale(self.text, "recurring", every=p)) for p in sense.every)
+        return plain or unknown, self.no_year(dated)
 
     def ongoing(self, sense: Sense) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
         if not sense.whens:
@@ -244,20 +258,51 @@ class _Dating(NamedTuple):
         judged = [self.judged(part) for part in sense.parts]
         parts = tuple(part for part, _ in judged)
         doubts = tuple(dict.fromkeys(doubt for _, doubts in judged for doubt in doubts))
-        if not doubts and not all(p.certain for p in parts):
-            doubts = ("a part of it is not certain",)
+        if not all(p.certain for p in parts):
+            doubts = doubts or (Among("a part of it is not certain"),)
+            if any(p.open for p in parts) and all(isinstance(doubt, Among) for doubt in doubts):
+                doubts = (*doubts, "not all words of it are understood")
         if not any(p.readings for p in parts):
             return (_several(self.text, parts, True),), doubts
         earliest = tuple(min(p.readings or (p,), key=_first_day) for p in parts)
         return (_several(self.text, earliest, True), _several(self.text, parts, True)), doubts
 
+    def counted(self, sense: Sense) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
+        """So long after a day that the words do not name: from the day handed in, where there is one; never certain."""
+        said = sense.head or f"within {shift_words(sense.shift)}"
+        doubts = (WORKING_DAYS,) if sense.shift.working else ()
+        due = shifted(self.from_day, sense.shift) if self.from_day else None
+        if due is None or due in (date.max, date.min):
+            plain = replace(Timescale(self.text, "relative"), words=said)
+            return (plain,), (*doubts, "no day is given to count from")
+        if sense.event == "year":
+            due = date.fromordinal(due.toordinal() - 1)
+        plain = self.spoken(Timescale(self.text, "date", due=due, begins=self.from_day))
+        return (plain,), (*doubts, f"{said}, counted from {day_words(self.from_day)} ({self.from_name}), as no other day is named")
+
+    def begun(self, sense: Sense) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
+        """Words that name only the day before which it is not to be done: no deadline."""
+        dated = self.when(sense.whens[0])
+        doubts = self.no_year(dated) if dated.yearless else ()
+        if not dated.spans:
+            return (Timescale(self.text, "relative", words=f"{sense.head} a day that is not known"),), (*doubts, START)
+        ends = sense.head == "after"
+        day = dated.spans[-1].ends if ends or sense.whens[0].shift else dated.spans[0].begins
+        begins = date.fromordinal(day.toordinal() + 1) if ends and day < date.max else day
+        said = f"{sense.head} {day_words(day)}"
+        return (Timescale(self.text, "relative", begins=begins, event=said, words=said),), (*doubts, START)
+
     def undated(self, sense: Sense) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
+        if sense.shift:
+            return self.counted(sense)
+        if sense.kind == "relative" and sense.whens:
+            return self.begun(sense)
         plain = Timescale(self.text, sense.kind, event=sense.event, left=sense.left)
         if sense.kind == "unreadable":
             return (replace(plain, certain=False, words="not understood"),), ()
         if sense.kind == "done" and sense.whens:
             dated = self.when(sense.whens[0])
-            last = None if dated.yearless or len(dated.spans) != 1 else dated.last
+            last = None if dated.yearless or len({span.begins for span in dated.spans}) != 1 else dated.last
             if last:
                 plain = replace(plain, done=last.ends, begins=last.begins, month_end=last.by_month)
         hint = sense.head
@@ -266,11 +311,16 @@ class _Dating(NamedTuple):
         return (self.spoken(plain, hint),), ()
 
 
+# kinds that say, or may say, on which day something falls due
+_DATED = ("date", "recurring", "multiple", "ongoing", "relative")
+START = "it names a day to begin, and none to be done by"
+
+
 def _plainly(timescale: Timescale) -> Timescale:
     """One of several readings, as it would stand if the words said only that."""
     if timescale.certain:
         return timescale
-    return replace(timescale, certain=True, words=described(timescale) or timescale.words, left="")
+    return replace(timescale, certain=True, open=False, doubts=(), readings=(), words=described(timescale) or timescale.words, left="")
 
 
 def _first_day(timescale: Timescale) -> date:
@@ -294,7 +344,9 @@ def _several(text: str, parts: tuple[Timescale, ...], certain: bool, left: str =
 def _doubtful_words(timescale: Timescale, doubts: tuple[str, ...]) -> str:
     """Both readings where there are two, then why it is not certain."""
     said = list(dict.fromkeys(r.words for r in timescale.readings)) or [timescale.words or described(timescale)]
-    why = [*dict.fromkeys(doubts)]
+    why = [*dict.fromkeys(map(str, doubts))]
     if timescale.left and timescale.kind != "unreadable":
         why.append("not understood: " + ", ".join(f"'{part}'" for part in timescale.left.split("; ")))
+    if timescale.open and (timescale.due or timescale.dues):
+        why.append("a later day may be meant")
     return ", or ".join(said) + (f" (not certain: {'; '.join(why)})" if why else " (not certain)")

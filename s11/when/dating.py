@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from s11.when.days import MONTH_NAMES, WEEKDAY_NAMES, Conventions, clamped, day_words, easter, last_of_month
-from s11.when.senses import Point, Stretch, When
+from s11.when.days import MONTH_NAMES, WEEKDAY_NAMES, Conventions, add_period, add_working_days, clamped, day_words, easter, last_of_month
+from s11.when.senses import Among, Point, Shift, Stretch, When
 
 _MONTH_LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _YEARS_AHEAD = 9  # 29 February comes within eight years even where a century skips it
@@ -21,48 +21,96 @@ class Span(NamedTuple):
 
 
 _ANY_OF = ("_1", "_term")
+TWO_DIGITS = "two digits may be a year or a day"
+CONVENTION = "is no fixed time"
+WORKING_DAYS = "working days are taken as Monday to Friday without the bank holidays of England and Wales"
 
 
-def spans_of(when: When, mark: str, from_day: date | None, conventions: Conventions) -> tuple[tuple[Span, ...], tuple[str, ...], bool]:
-    """What a date expression can mean, ascending by its last day; the doubts; whether it gives no year.
+def spans_of(when: When, mark: str, from_day: date | None, conventions: Conventions) -> tuple[tuple[Span, ...], tuple[str, ...], bool, bool]:
+    """What a date expression can mean, ascending by its last day; the doubts; whether it gives no year, and whether it gives one under another reading.
 
     The mark is the word before it: 'by' a bare year and 'before' anything have two honest ends.
     """
     doubts = list(when.doubts)
     found: list[Span] = []
+    whole: list[list[Span]] = []
     yearless = False
-    for stretch in when.choices:
+    choices = when.choices
+    if conventions.two_digit_years:
+        choices = tuple(c for c in choices if not c.last.two_digits) or choices
+    for stretch in choices:
         if stretch.last.shape == "missing":
             doubts.append("the numbers alone do not say which")
             continue
         no_year = stretch.last.year is None
-        yearless = yearless or (no_year and (not when.gloss or len(when.choices) == 1))
+        yearless = yearless or (no_year and (not when.gloss or len(choices) == 1))
         spans, more = _stretch(stretch, from_day, conventions)
         doubts += more
-        found += _marked(spans, stretch.last, mark, conventions, doubts)
-    if len(found) > 1 and all(s.last.year is None and s.last.which.endswith(_ANY_OF) for s in when.choices):
-        found = [min(found, key=lambda s: s.ends)]  # "half term" is whichever comes first
+        whole.append(_marked(spans, stretch.last, mark, conventions, doubts))
+        found += whole[-1]
+    if len(whole) > 1 and found and all(s.last.year is None and s.last.which.endswith(_ANY_OF) for s in choices):
+        found = min((spans for spans in whole if spans), key=lambda spans: spans[-1].ends)  # "half term" is whichever comes first
+    if any(c.last.two_digits for c in choices) and len({s.ends for s in found}) > (0 if yearless or any(c.last.shape == "missing" for c in choices) else 1):
+        doubts.append(Among(TWO_DIGITS))
+    if {"financial_year", "academic_year"} <= {c.last.which for c in choices}:
+        doubts.insert(0, Among("it may be the financial or the academic year"))
     spans = tuple(sorted(dict.fromkeys(found), key=lambda s: (s.ends, s.begins)))
     if when.gloss:
-        spans, doubts = _glossed(spans, doubts, when, conventions)
+        # the first day on which a term or season may be over is no date that words behind it could mean
+        fixed = {spans_[-1] for spans_ in whole if spans_} | {s for s in spans if s.by_month and (s.ends.month, s.ends.day) == (7, 31)}
+        spans, doubts = _glossed(spans, fixed, doubts, when, conventions)
+    if when.shift:
+        doubts = list(doubts)
+        counted = {moved for span in spans for moved in _shifted(span, when.shift, doubts)}
+        spans = tuple(sorted(counted, key=lambda s: (s.ends, s.begins)))
     if len({s.ends for s in spans}) > 1 and not doubts:
-        doubts.append("it can be read in more than one way")
+        doubts.append(Among("it can be read in more than one way"))
     elif len(spans) > 1 and len({s.ends for s in spans}) == 1:
         spans = spans[:1]
-    return spans, tuple(dict.fromkeys(doubts)), yearless
+    return spans, tuple(dict.fromkeys(doubts)), yearless, any(c.last.year is not None for c in choices)
 
 
 def _marked(spans: list[Span], point: Point, mark: str, conventions: Conventions, doubts: list[str]) -> list[Span]:
     if mark == "before" and not point.edge:
-        doubts.append("'before' may leave out the day or period it names")
+        doubts.append(Among("'before' may leave out the day or period it names"))
         earlier = [Span(s.begins, s.begins - timedelta(1), False) for s in spans if s.begins > date.min]
         return [*earlier, *spans]
-    if mark == "by" and point.shape == "calendar_year" and not point.edge:
-        return [*(Span(s.begins, date(s.begins.year - 1, 12, 31), True) for s in spans if s.begins.year > 1), *spans]
+    if mark == "by" and point.shape == "calendar_year" and not point.edge and spans:
+        doubts[:] = [doubt for doubt in doubts if doubt != _BARE_YEAR]
+        doubts.append(Among("'by' a year may be before it begins, or before it ends"))
+        year = spans[-1]
+        return [*([Span(year.begins, date(year.begins.year - 1, 12, 31), True)] if year.begins.year > 1 else []), year]
     return spans
 
 
-def _glossed(spans: tuple[Span, ...], doubts: list[str], when: When, conventions: Conventions) -> tuple[tuple[Span, ...], list[str]]:
+def shifted(day: date, shift: Shift, month_end: bool = False) -> date:
+    """The day so long after another, or before it."""
+    sign = -1 if shift.before else 1
+    if shift.working:
+        return add_working_days(day, sign * shift.working)
+    return add_period(day, shift.period, sign, month_end)
+
+
+def _shifted(span: Span, shift: Shift, doubts: list[str]) -> list[Span]:
+    """A stretch counted from a date: to the end of a month from a month, as a month is due on its last day.
+
+    Where the day within the month is that of an event and is not said, it is counted from the first and from the last.
+    """
+    by_month = span.by_month and bool(shift.period.months) and not shift.period.days
+    ends = shifted(span.ends, shift, by_month)
+    if ends in (date.max, date.min):
+        doubts.append("outside the calendar")
+        return []
+    if shift.working:
+        doubts.append(WORKING_DAYS)
+    begins = min(span.begins, ends)
+    if not shift.vague or span.begins == span.ends:
+        return [Span(begins, ends, by_month)]
+    doubts.append(Among("on which day of the time named it begins is not said"))
+    return [Span(begins, shifted(span.begins, shift), False), Span(begins, ends, by_month)]
+
+
+def _glossed(spans: tuple[Span, ...], fixed: set[Span], doubts: list[str], when: When, conventions: Conventions) -> tuple[tuple[Span, ...], list[str]]:
     """The date in brackets settles or contradicts the one before it."""
     first = spans[0] if spans else None
     others = [
@@ -73,8 +121,8 @@ def _glossed(spans: tuple[Span, ...], doubts: list[str], when: When, conventions
     ]
     if not first or not others:
         return spans, doubts
-    if any(o.ends == s.ends for o in others for s in spans):
-        agreed = tuple(s for s in spans if any(o.ends == s.ends for o in others))
+    if any(o.ends == s.ends for o in others for s in fixed):
+        agreed = tuple(s for s in spans if s in fixed and any(o.ends == s.ends for o in others))
         return agreed[:1], [d for d in when.doubts]
     if any(o.begins <= s.begins and s.ends <= o.ends for o in others for s in spans):
         return spans, doubts
@@ -152,7 +200,7 @@ def _day(point: Point, year: int, conventions: Conventions) -> tuple[list[Span],
     sunday = d + timedelta(6 - d.weekday())
     if d.weekday() == 0:
         return [Span(d, sunday, False)], doubts
-    doubts.append(f"{day_words(d)} is a {WEEKDAY_NAMES[d.weekday()]}, and a week begins on Monday")
+    doubts.append(Among(f"{day_words(d)} is a {WEEKDAY_NAMES[d.weekday()]}, and a week begins on Monday"))
     spans = [Span(d - timedelta(d.weekday()), sunday, False)]
     if point.week == "begins":
         spans.append(Span(d, d + timedelta(6), False))
@@ -167,7 +215,7 @@ def _month(point: Point, year: int, conventions: Conventions) -> tuple[list[Span
     days = _PART_OF_MONTH.get(point.edge)
     if days:
         spans = [Span(begins, begins.replace(day=day), False) for day in days]
-        return spans, [f"'{point.edge}' names no day"]
+        return spans, [Among(f"'{point.edge}' names no day")]
     return [Span(begins, last_of_month(year, point.month), True)], []
 
 
@@ -187,6 +235,20 @@ def _quarter(point: Point, year: int, conventions: Conventions) -> tuple[list[Sp
     return [_months(year + month // 12, month % 12 + 1, 3)], _vague_edge(point)
 
 
+def _academic_quarter(point: Point, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
+    return _quarter_of("academic_year", point, year, conventions)
+
+
+def _municipal_quarter(point: Point, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
+    return _quarter_of("municipal_year", point, year, conventions)
+
+
+def _quarter_of(which: str, point: Point, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
+    begins, _ = conventions.span(which, year)
+    month = begins.month - 1 + 3 * (int(point.which) - 1)
+    return [_months(year + month // 12, month % 12 + 1, 3)], [*_vague_edge(point), Among("of which year it is the quarter is not plain")]
+
+
 def _calendar_quarter(point: Point, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
     return [_months(year, 3 * int(point.which) - 2, 3)], _vague_edge(point)
 
@@ -199,10 +261,25 @@ def _span(point: Point, year: int, conventions: Conventions) -> tuple[list[Span]
     doubts = _vague_edge(point)
     if point.which == "financial_year" or point.which in conventions.named:
         return [span], doubts
+    month, day = _FIRST_ENDS[point.which]
+    early = date(ends.year, month, day)
+    earlier = Span(begins, early, early == last_of_month(early.year, early.month))
     if point.which == "academic_year":
-        earlier = Span(begins, date(ends.year, 7, 31), True)
-        return [earlier, span], [*doubts, "an academic year ends with its last term, or in August"]
-    return [span], [*doubts, f"'{point.which.replace('_', ' ')}' is taken to end on {ends.day} {MONTH_NAMES[ends.month]}"]
+        return [earlier, span], [*doubts, Among("an academic year ends with its last term, or in August")]
+    if point.which == "municipal_year":
+        return [earlier, span], [*doubts, Among("a municipal year ends with the annual meeting of the council, in May as a rule")]
+    name = point.which.replace("_", " ")
+    between = f"taken to end between {early.day} {MONTH_NAMES[early.month]} and {ends.day} {MONTH_NAMES[ends.month]}"
+    return [earlier, span], [*doubts, Among(f"'{name}' {CONVENTION}, and {between}")]
+
+
+# The first day on which each may be over; the convention's own last day is the other end. A council's own dates settle it.
+_FIRST_ENDS: dict[str, tuple[int, int]] = {
+    "academic_year": (7, 31), "municipal_year": (4, 30), "autumn_term": (12, 13), "spring_term": (3, 25), "summer_term": (7, 16), "autumn_1": (10, 18),
+    "autumn_2": (12, 13), "spring_1": (2, 8), "spring_2": (3, 25), "summer_1": (5, 22), "summer_2": (7, 16), "spring": (4, 30), "summer": (7, 31),
+    "autumn": (10, 31), "winter": (1, 31),
+}  # fmt: skip
+_BARE_YEAR = "a year alone may be the calendar year, or the financial year that ends in it"
 
 
 def _calendar_year(point: Point, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
@@ -210,16 +287,21 @@ def _calendar_year(point: Point, year: int, conventions: Conventions) -> tuple[l
     if point.edge == "end":
         return [whole], []
     if point.edge == "late":
-        return [whole], ["'late' names no day"]
+        return [Span(whole.begins, date(year, 11, 30), True), whole], [Among("'late' names no day")]
     ends = {"early": ((3, 31), (4, 30)), "mid": ((6, 30), (8, 31)), "start": ((1, 31), (3, 31))}.get(point.edge)
     if ends:
-        return [Span(whole.begins, date(year, *end), True) for end in ends], [f"'{point.edge}' names no day"]
-    return [whole], ["a year alone may be a calendar or a financial year"]
+        return [Span(whole.begins, date(year, *end), True) for end in ends], [Among(f"'{point.edge}' names no day")]
+    _, financial = conventions.span("financial_year", year - 1) if year > 1 else (None, whole.ends)
+    return [Span(whole.begins, financial, financial == last_of_month(financial.year, financial.month)), whole], [Among(_BARE_YEAR)]
 
 
 def _feast(point: Point, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
-    d = easter(year) if point.which == "easter" else date(year, 12, 25)
+    d = FEASTS[point.which](year)
     return [Span(d, d, False)], [f"how near to {point.which.title()} is not said"]
+
+
+# The feasts that words may name; a word for any other is left over, never taken for one of these.
+FEASTS = {"easter": easter, "christmas": lambda year: date(year, 12, 25), "whitsun": lambda year: easter(year) + timedelta(49)}
 
 
 _SHAPES = {
@@ -227,6 +309,8 @@ _SHAPES = {
     "month": _month,
     "quarter": _quarter,
     "calendar_quarter": _calendar_quarter,
+    "academic_quarter": _academic_quarter,
+    "municipal_quarter": _municipal_quarter,
     "span": _span,
     "calendar_year": _calendar_year,
     "feast": _feast,

@@ -11,6 +11,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 MONTH_NAMES = (
@@ -101,6 +102,44 @@ def clamped(year: int, month: int, day: int) -> date:
     return date(year, month, min(day, monthrange(year, month)[1]))
 
 
+def _nth_monday(year: int, month: int, n: int) -> date:
+    first = date(year, month, 1)
+    return first + timedelta((7 - first.weekday()) % 7 + 7 * (n - 1))
+
+
+# Bank holidays of England and Wales by proclamation, and those that were moved for them (gov.uk/bank-holidays).
+_PROCLAIMED = (
+    date(1999, 12, 31), date(2002, 6, 3), date(2002, 6, 4), date(2011, 4, 29), date(2012, 6, 4), date(2012, 6, 5), date(2020, 5, 8), date(2022, 6, 2),
+    date(2022, 6, 3), date(2022, 9, 19), date(2023, 5, 8),
+)  # fmt: skip
+_MOVED = (date(2002, 5, 27), date(2012, 5, 28), date(2020, 5, 4), date(2022, 5, 30))
+
+
+@lru_cache(maxsize=64)
+def bank_holidays(year: int) -> frozenset[date]:
+    """The bank holidays of England and Wales: the rules since 1978 (Banking and Financial Dealings Act 1971), and the days proclaimed up to 2023."""
+    good_friday = easter(year) - timedelta(2)
+    days = {good_friday, good_friday + timedelta(3), _nth_monday(year, 5, 1), _nth_monday(year, 6, 1) - timedelta(7), _nth_monday(year, 9, 1) - timedelta(7)}
+    for holiday in (date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)):
+        while holiday.weekday() > 4 or holiday in days:
+            holiday += timedelta(1)
+        days.add(holiday)
+    return frozenset((days - set(_MOVED)) | {day for day in _PROCLAIMED if day.year == year})
+
+
+def add_working_days(day: date, count: int) -> date:
+    """The day so many working days after (before, where negative): Monday to Friday without bank holidays of England and Wales."""
+    step = timedelta(1 if count > 0 else -1)
+    try:
+        while count:
+            day += step
+            if day.weekday() < 5 and day not in bank_holidays(day.year):
+                count -= 1 if count > 0 else -1
+    except (ValueError, OverflowError):
+        return date.max if count > 0 else date.min
+    return day
+
+
 def add_period(anchor: date, period: Period, n: int, month_end: bool) -> date:
     """The day `n` periods after the anchor.
 
@@ -181,6 +220,7 @@ def easter(year: int) -> date:
 _STANDARD_SPANS: dict[str, tuple[int, int, int, int]] = {
     "financial_year": (4, 1, 3, 31),
     "academic_year": (9, 1, 8, 31),
+    "municipal_year": (5, 1, 5, 31),  # from one annual meeting of the council, in May as a rule, to the next
     "autumn_term": (9, 1, 12, 31),
     "spring_term": (1, 1, 4, 30),
     "summer_term": (4, 1, 7, 31),
@@ -210,6 +250,8 @@ class Conventions:
     name: str
     spans: tuple[tuple[str, tuple[int, int, int, int]], ...]
     named: frozenset[str] = frozenset()
+    # "Mar 14" is March 2014 and "12-03-24" is of 2024: the council says so of all its plans
+    two_digit_years: bool = False
 
     def __hash__(self) -> int:
         return hash(self.name)  # every cached reading hashes its convention: the name is cheap and enough
@@ -235,7 +277,8 @@ class Conventions:
         first_month, first_day, last_month, last_day = dict(self.spans)[key]
         begins = clamped(year, first_month, first_day)
         ends = clamped(year, last_month, last_day)
-        return begins, ends if ends >= begins else clamped(year + 1, last_month, last_day)
+        short = key.endswith("_year") and (ends - begins).days < 300
+        return begins, clamped(year + 1, last_month, last_day) if ends < begins or short else ends
 
 
 def _span(key: str, text: object) -> tuple[int, int, int, int]:

@@ -22,7 +22,8 @@ from itertools import pairwise
 
 from s11.when.days import Period
 from s11.when.reader import JOINERS, THEN, Reader
-from s11.when.senses import Item, Sense, Stretch, When
+from s11.when.senses import Among, Item, Sense, Stretch, When
+from s11.when.series import STROKE, STRUCK
 from s11.when.words import tidied
 
 LONGEST = 10_000  # characters; a longer text is a document, not a timescale
@@ -30,14 +31,14 @@ MOST_STRANGERS = 8  # words beside a date that are not understood; with more of 
 
 
 @lru_cache(maxsize=65536)
-def understood(text: str) -> Sense:
-    """The sense of a phrase."""
+def understood(text: str, two_digit_years: bool = False) -> Sense:
+    """The sense of a phrase; `two_digit_years`: two digits that could be a year are one."""
     if len(text) > LONGEST:
         return Sense("unreadable", doubts=("too long for a timescale",))
     plain = tidied(text)
     if not plain or not any(c.isalnum() for c in plain):
         return _blank(plain)
-    return _cell(plain, _marked(Reader(plain).read()))
+    return _cell(plain, _marked(Reader(plain, two_digit_years).read()))
 
 
 def _blank(plain: str) -> Sense:
@@ -47,9 +48,11 @@ def _blank(plain: str) -> Sense:
     return Sense("unset", doubts=("a question is asked",) if "?" in plain else ())
 
 
-_CODES = {"when": "w", "often": "f", "ongoing": "o", "done": "d", "unset": "u", "now": "n", "lapse": "l", "event": "e"}
+_CODES = {"when": "w", "often": "f", "ongoing": "o", "done": "d", "unset": "u", "now": "n", "lapse": "l", "event": "e", "counted": "c"}
 _WORDLESS = ("link", "filler", "future", "break", "mark", "to")
-_PART = re.compile(r"wd|w[fo]?|fw|f|ow|o|dw|d|u|n|l|e")
+_PART = re.compile(r"wd|dc|w[fo]?|fw|f|ow|o|dw|d|u|n|l|e|c")
+# marks that name the day on which something begins, never the one by which it is to be done
+STARTS = ("from", "start", "since", "after", "not before")
 
 
 def _marked(items: list[Item]) -> list[Item]:
@@ -61,13 +64,14 @@ def _marked(items: list[Item]) -> list[Item]:
     mark: int | None = None  # where the mark stands that waits for its date
     ahead = False
     for item in items:
-        if item.sort not in ("filler", "when") and mark is not None:
+        if item.sort not in ("filler", "when") and mark is not None and not (item.sort == "link" and item.value in (":", ",")):
             _drop(marked, mark)
             mark = None
         if item.sort == "mark":
             mark = len(marked)
         elif item.sort == "when":
-            item = item._replace(mark=str(marked[mark].value) if mark is not None else "")
+            before = str(marked[mark].value) if mark is not None else ""
+            item = item._replace(mark=item.mark if item.mark and before in ("", "by") else before)
             mark, ahead = None, False
         elif item.sort in ("future", "break"):
             ahead = item.sort == "future"
@@ -80,7 +84,13 @@ def _marked(items: list[Item]) -> list[Item]:
 
 
 def _drop(items: list[Item], at: int) -> None:
-    if items[at].value != "by":
+    before = next((i for i in range(at - 1, -1, -1) if items[i].sort != "filler"), None)
+    if items[at].value == "start" and before is not None and items[before].sort == "when" and not items[before].mark:
+        items[before] = items[before]._replace(mark="start")  # "April 2014 start"
+        items[at] = items[at]._replace(sort="filler")
+    elif items[at].mark == "begun":
+        items[at] = items[at]._replace(sort="doubtful", value="ongoing")  # "Started": it runs, whenever it began
+    elif items[at].value != "by":
         items[at] = items[at]._replace(sort="stranger")
 
 
@@ -107,6 +117,10 @@ def _cell(text: str, items: list[Item]) -> Sense:
     doubts = tuple(d for s in telling for d in s.doubts if s.parts)
     if any(a.kind in ("date", "done", "ongoing") and _bare_addition(b) for a, b in pairwise(parts)):
         doubts = (*doubts, "whether the lines belong together is not said")
+    if any(w.shift for p in parts for w in p.whens):
+        doubts = (*doubts, "what is counted on one line may hold for the other lines")
+    if any(p.kind == "ongoing" and p.event == "from" for p in parts) and any(p.kind == "date" for p in parts):
+        doubts = (*doubts, "what begins on one line may hold for the other lines")
     if any(p.kind == "relative" for p in parts):
         doubts = (*doubts, "what happens first may hold for the other lines")
     if len({p.kind for p in parts}) > 1 and any(i.sort == "break" and i.value == "." for i in items):
@@ -148,6 +162,10 @@ def _chunks(items: list[Item]) -> list[list[Item]]:
 def _chunk(text: str, items: list[Item]) -> Sense:
     items = _glossed(items)
     items = _undone(items)
+    items, conditions = _conditions(text, _plan_years(items))
+    dates = [w for i in items if i.sort == "when" for w in i.value]
+    if len(dates) != 1 or any(i.sort in ("often", "ongoing", "done") for i in items):
+        items = [i._replace(sort="stranger") if i.sort == "earliest" else i for i in items]
     main = _once_each([i for i in items if i.sort in _CODES])
     left = _left_over(text, items)
     code = "".join(_CODES[i.sort] for i in main)
@@ -164,9 +182,33 @@ def _chunk(text: str, items: list[Item]) -> Sense:
         return sense._replace(left=text)
     hints = [i for i in items if i.sort == "doubtful"] if main else []
     sense = _hinted(sense, hints, text)
+    sense = _more_doubt(sense, *conditions)
     if _breaks_off(items):
         sense = _more_doubt(sense, "the words break off")
     return _doubted(sense, (left,) if left else ())
+
+
+def _plan_years(items: list[Item]) -> list[Item]:
+    """'Year 1' says when only where nothing else does: 'Year 6 pupils' have a date of their own."""
+    if any(i.sort in _CODES for i in items):
+        return [i._replace(sort="stranger") if i.sort == "plan_year" else i for i in items]
+    return [i._replace(sort="counted") if i.sort == "plan_year" else i for i in items]
+
+
+def _conditions(text: str, items: list[Item]) -> tuple[list[Item], tuple[str, ...]]:
+    """What only makes a date or an interval depend on something: 'June 2026 subject to funding', 'each month, before the meeting'."""
+    sorts = {i.sort for i in items}
+    if "event" not in sorts or not sorts & {"when", "often"}:
+        return items, ()
+    kept: list[Item] = []
+    doubts: list[str] = []
+    for item in items:
+        if item.sort == "event" and (item.mark == "condition" or (item.value[2] and "often" in sorts)):
+            words = text[item.start : item.end].rstrip(" ,;-")
+            doubts.append(f"'{words}' is a condition" if item.mark == "condition" else f"'{words}' names no day")
+        else:
+            kept.append(item)
+    return kept, tuple(doubts)
 
 
 def _undone(items: list[Item]) -> list[Item]:
@@ -216,7 +258,7 @@ def _hinted(sense: Sense, hints: list[Item], text: str) -> Sense:
         word = text[hint.start : hint.end]
         if hint.value == "done" and sense.kind in ("date", "multiple", "recurring"):
             done = Sense("done", whens=sense.whens[:1])
-            sense = sense._replace(others=(*sense.others, done), doubts=(*sense.doubts, f"'{word}' may say that it is done"))
+            sense = sense._replace(others=(*sense.others, done), doubts=(*sense.doubts, Among(f"'{word}' may say that it is done")))
         elif hint.value != "done" or sense.kind != "done":
             sense = sense._replace(doubts=(*sense.doubts, f"'{word}' can mean more than one thing"))
     return sense
@@ -239,7 +281,7 @@ def _glossed(items: list[Item]) -> list[Item]:
         ):
             main, gloss = out[-1].value[0], window[1].value[0]
             if main.choices[0].last.year is None and gloss.choices[0].last.year is not None:
-                main, gloss = gloss, main
+                main, gloss = gloss._replace(shift=main.shift), main
             out[-1] = out[-1]._replace(value=(main._replace(gloss=gloss),))
             i += 3
             continue
@@ -269,6 +311,10 @@ def _sense(code: str, main: list[Item], items: list[Item]) -> Sense:
         before = [i for i in items if i.end <= main[0].start and i.sort == "stranger"]
         doubts = () if plain and not before else ("when that is cannot be told",)
         return Sense("relative", event=event, head=head, doubts=doubts)
+    if code in ("c", "dc"):
+        # "complete within 3 months" is still to be done
+        shift, said, year = main[-1].value
+        return Sense("relative", shift=shift, head=said, event=year)
     if code == "l":
         period, event, plain = main[0].value
         return Sense("relative", lapse=period, event=event, doubts=() if plain else ("an interval, or a time from now",))
@@ -277,6 +323,8 @@ def _sense(code: str, main: list[Item], items: list[Item]) -> Sense:
     if code == "u":
         extra = any(i.sort in ("content", "review") for i in items)
         return Sense("unset", doubts=("more is said than that no date is set",) if extra else ())
+    if len(dates) == 1 == len(whens) and marks[0] in STARTS and "d" in code and set(code) <= set("dwo"):
+        return _running(whens[0], "it may be running, or done")
     if dated:
         return _dates(whens, dates, items)
     if code in ("f", "ff", "fff"):
@@ -312,37 +360,64 @@ def _dates(whens: tuple[When, ...], dates: list[Item], items: list[Item]) -> Sen
     marks = [i.mark for i in dates]
     onwards = any(i.sort == "onwards" for i in items)
     if len(whens) == 1:
-        sense = _one_date(whens[0], marks[0], onwards)
+        sense = _one_date(whens[0], marks[0], onwards, any(i.sort == "earliest" for i in items))
     else:
+        joined = [doubt for doubt in (STRUCK, STROKE) if any(doubt in w.doubts for w in whens)]
+        whens = tuple(w._replace(doubts=tuple(doubt for doubt in w.doubts if doubt not in joined)) for w in whens)
         parts = tuple(Sense("date", whens=(w,)) for w in whens)
         sense = Sense("multiple", parts=parts)
         if any(w.runs_on for w in whens):
             whole = When((Stretch(whens[0].choices[0].first, whens[-1].choices[0].last),))
             sense = sense._replace(others=(Sense("date", whens=(whole,)),))
-            sense = _more_doubt(sense, "one date may run over both")
+            sense = _more_doubt(sense, Among("one date may run over both"))
+        if STRUCK in joined:
+            sense = sense._replace(others=(*sense.others, *(Sense("date", whens=(w,)) for w in whens)))
+            sense = _more_doubt(sense, Among(STRUCK))
+        if STROKE in joined and len(whens) == 2:
+            whole = When((Stretch(whens[0].choices[0].first, whens[1].choices[0].last),))
+            sense = sense._replace(others=(*sense.others, Sense("date", whens=(whole,))))
+            sense = _more_doubt(sense, Among(STROKE))
+        elif STROKE in joined:
+            sense = _more_doubt(sense, STROKE)
+        if any(w.shift for w in whens):
+            sense = _more_doubt(sense, "which of the dates is so long after is not plain")
         odd = [m for m in marks if m not in ("", "by")]
         if odd or onwards:
             sense = _more_doubt(sense, f"'{odd[0] if odd else 'onwards'}' belongs to one of several dates")
     if any(i.sort == "review" and i.value == "past" for i in items):
-        sense = _more_doubt(sense, "it may say that it was done then")
+        sense = sense._replace(others=(*sense.others, Sense("done", whens=sense.whens[:1] or whens[:1])))
+        sense = _more_doubt(sense, Among("it may say that it was done then"))
     return _with_or(sense, items)
 
 
-def _one_date(when: When, mark: str, onwards: bool) -> Sense:
-    if onwards and mark in ("", "from", "start"):
+def _running(when: When, *doubts: str) -> Sense:
+    """It began then: it is running, or it was done then."""
+    return Sense("ongoing", whens=(when,), event="from", others=(Sense("done", whens=(when,)),), doubts=tuple(Among(doubt) for doubt in doubts))
+
+
+def _one_date(when: When, mark: str, onwards: bool, any_earliest: bool = False) -> Sense:
+    if mark == "not before" or any_earliest:
+        return Sense("relative", whens=(when,), head="not before")
+    if mark == "after":
+        return Sense("relative", whens=(when,), head="after")
+    if onwards and mark in ("", "from", "start", "since"):
         return Sense("ongoing", whens=(when,), event="from")
     if onwards:
         return Sense("ongoing", whens=(when,), event="from", doubts=("'onwards' contradicts what stands before it",))
     stretch = when.choices[0]
-    if mark == "from" and stretch.first == stretch.last:
+    if mark == "since":
+        return _running(when, "it is running since then, or was done then")
+    if when.shift and mark in ("from", "start"):
+        return Sense("relative", whens=(when,), head="not before")
+    if mark == "from" and (stretch.first == stretch.last or when.stroke or when.gloss):
         return Sense("ongoing", whens=(when,), event="from")
-    sense = Sense("date", whens=(when,))
     if mark == "start":
-        return _more_doubt(sense._replace(others=(Sense("ongoing", whens=(when,), event="from"),)), "to begin then, or to be done by then")
+        return Sense("ongoing", whens=(when,), event="from", doubts=("it names a day to begin, and none to be done by",))
+    sense = Sense("date", whens=(when,))
     if mark == "until":
-        return _more_doubt(sense._replace(others=(Sense("ongoing", whens=(when,)),)), "to go on until then, or to be done by then")
-    if mark == "after":
-        return _more_doubt(sense, "after that day, and how long after is not said")
+        return _more_doubt(sense._replace(others=(Sense("ongoing", whens=(when,)),)), Among("to go on until then, or to be done by then"))
+    if mark == "condition":
+        return _more_doubt(sense, "it depends on something")
     if mark == "before":
         return sense._replace(event="before")
     if mark == "by":
@@ -353,7 +428,7 @@ def _one_date(when: When, mark: str, onwards: bool) -> Sense:
 def _often(main: list[Item], items: list[Item]) -> Sense:
     intervals = {i.value for i in main}
     every = tuple(dict.fromkeys(p for i in main for p in i.value))
-    doubts = () if len(intervals) == 1 and len(main[0].value) == 1 else ("more than one interval is possible",)
+    doubts = () if len(intervals) == 1 and len(main[0].value) == 1 else (Among("more than one interval is possible"),)
     return _with_or(Sense("recurring", every=every, doubts=doubts), items)
 
 
@@ -370,25 +445,35 @@ def _recurring(code: str, main: list[Item], when: When, mark: str, items: list[I
     often = next(i for i in main if i.sort == "often")
     date = next(i for i in main if i.sort == "when")
     every = often.value
-    doubts: list[str] = [] if len(set(every)) == 1 and len(every) == 1 else ["more than one interval is possible"]
+    doubts: list[str] = [] if len(set(every)) == 1 and len(every) == 1 else [Among("more than one interval is possible")]
+    # the date may be one of its own, with the interval beside it or in the name of what is done
+    once = False
     between = _between(items, often, date)
     yearless = when.choices[0].last.year is None
     parted = any(i.sort == "mark" or (i.sort == "link" and i.value in THEN) for i in between)
     if any(i.sort == "content" for i in between) and not (code == "fw" and (yearless or parted)):
-        doubts.append("whether the interval belongs to the date is not said")
+        doubts.append(Among("whether the interval belongs to the date is not said"))
+        once = True
     elif code == "fw" and any(i.sort == "review" for i in between) and not (yearless or parted):
-        doubts.append("the one review of that date, or one every time from then")
+        doubts.append(Among("the one review of that date, or one every time from then"))
+        once = True
     if code == "fw" and not yearless and not between:
-        doubts.append("whether the interval begins with the date is not said")
+        doubts.append(Among("whether the interval begins with the date is not said"))
+        once = True
     if any(i.sort == "link" and i.value == "/" for i in between):
         doubts.append("whether the stroke joins the two is not said")
-    if mark in ("from", "start") and when.choices[0].last.day == 1:
+    if mark in ("from", "start") and code == "wf":
+        doubts.append("it begins then, and when it is first due is not said")
+    elif mark in ("from", "start") and when.choices[0].last.day == 1:
         doubts.append("it begins then, or is first due then")
-    if mark in ("until", "after", "before"):
+    if when.shift:
+        doubts.append("what is so long after is not plain")
+    if mark in ("until", "after", "before", "since", "not before", "condition"):
         doubts.append(f"'{mark}' may end it or begin it")
     if when.choices[0].first != when.choices[0].last:
         doubts.append("whether the range is the first time or the whole time is not said")
-    return _with_or(Sense("recurring", whens=(when,), every=tuple(dict.fromkeys(every)), event="by" if mark == "by" else "", doubts=tuple(doubts)), items)
+    others = (Sense("date", whens=(when,), event="by" if mark == "by" else ""),) if once else ()
+    return _with_or(Sense("recurring", whens=(when,), every=tuple(dict.fromkeys(every)), event="by" if mark == "by" else "", doubts=tuple(doubts), others=others), items)
 
 
 def _several_each(main: list[Item], whens: tuple[When, ...]) -> Sense:
@@ -400,8 +485,8 @@ def _several_each(main: list[Item], whens: tuple[When, ...]) -> Sense:
 
 def _ongoing(code: str, when: When, mark: str, items: list[Item]) -> Sense:
     between = _between(items, *[i for i in items if i.sort in ("when", "ongoing")][:2])
-    sense = Sense("ongoing", whens=(when,), event="from" if mark == "from" else "")
-    if mark not in ("", "by", "from") or (code == "ow" and mark != "from"):
+    sense = Sense("ongoing", whens=(when,), event="from" if mark in STARTS else "")
+    if mark not in ("", "by", "from", "since") or (code == "ow" and mark not in ("from", "since")):
         sense = _more_doubt(sense, "whether it goes on until then or from then is not said")
     if any(i.sort == "content" for i in between):
         sense = _more_doubt(sense, "what goes on, and what has the date, is not said")
@@ -418,9 +503,9 @@ def _done(main: list[Item], whens: tuple[When, ...], marks: list[str], items: li
     between = _between(items, [i for i in main if i.sort == "done"][-1], date)
     due = Sense("date", whens=whens[:1], event="by")
     if marks[0] not in ("",) or len(whens) > 1:
-        return sense._replace(kind="date", others=(sense._replace(event=""),), event="by", doubts=("done then, or to be done by then",))
+        return sense._replace(kind="date", others=(sense._replace(event=""),), event="by", doubts=(Among("done then, or to be done by then"),))
     if any(i.sort in ("review",) for i in between) or any(i.sort == "link" and i.value in JOINERS for i in between):
-        return sense._replace(others=(due,), doubts=("what the date belongs to is not said",))
+        return sense._replace(others=(due,), doubts=(Among("what the date belongs to is not said"),))
     return sense
 
 
@@ -428,7 +513,9 @@ def _often_and_on(main: list[Item], whens: tuple[When, ...], marks: list[str], i
     often = next(i for i in main if i.sort == "often")
     recurring = Sense("recurring", whens=whens[:1], every=tuple(dict.fromkeys(often.value)))
     other = Sense("done") if any(i.sort == "done" for i in main) else Sense("ongoing", whens=whens[:1])
-    doubts = ["it goes on, or comes round: two kinds in one"]
+    doubts: list[str] = [Among("it goes on, or comes round: two kinds in one")]
+    if any(mark not in ("", "by") for mark in marks):
+        doubts.append("whether it begins then or is due then is not said")
     if len(whens) > 1:
         doubts.append("several dates share one interval")
     return recurring._replace(others=(other,), doubts=tuple(doubts))

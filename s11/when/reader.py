@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from s11.when.days import Period
-from s11.when.senses import Item, Point
+from s11.when.senses import Item, Point, Shift
 from s11.when.series import Member, ranges, sharing_years
 from s11.when.words import Token, tokens_of
 
@@ -19,10 +19,12 @@ _YEARLIKE = range(1900, 2200)
 class Reader:
     """The recursive-descent reader: each method reads one rule at `at`, or leaves `at` where it was and gives None."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, two_digit_years: bool = False) -> None:
         self.text = text
+        self.two_digit_years = two_digit_years
         self.tokens = tokens_of(text)
         self.at = 0
+        self.monthless = 0  # before this token stands a row of numbers that no month follows
 
     # -- small helpers
 
@@ -54,7 +56,7 @@ class Reader:
         items: list[Item] = []
         while self.at < len(self.tokens):
             start = self.at
-            for rule in (self.numbering, self.often, self.event, self.lapse, self.series):
+            for rule in (self.numbering, self.plan_year, self.often, self.event, self.lapse, self.series):
                 found = rule()
                 if found:
                     items.append(found)
@@ -76,6 +78,10 @@ class Reader:
             before = self.tokens[self.at - 2].sort if self.at > 1 else ""
             ends = after and after.spaced and after.sort != "break" and before not in _UNFINISHED
             sort, value = ("break" if ends else "filler"), "."
+        elif sort == "next":
+            sort = "filler" if self.said(token) == "this" else "stranger"  # "review this strategy"
+        elif sort == "annual":
+            return self.annual(token)
         elif sort in ("quote", "a", "times") or (sort == "within"):
             sort = "filler" if sort != "times" else "stranger"
         elif sort == "to":
@@ -97,6 +103,29 @@ class Reader:
             self.at += 2
             return self.item("break", "numbering", self.at - 2)
         return None
+
+    def annual(self, token: Token) -> Item:
+        """'Annual Council' beside a date is a meeting; 'annual meeting' alone comes every year."""
+        dated = any(t.sort in ("month", "number") for t in self.tokens)
+        return Item("content" if dated else "often", None if dated else (Period(12),), token.start, token.end)
+
+    def plan_year(self) -> Item | None:
+        """'Year 1', 'end of year 2', 'Yr 3': a year of the plan, counted from the day it was agreed."""
+        first = self.at
+        edge = ""
+        if (token := self.peek()) and token.sort == "edge":
+            edge = str(token.value)
+            self.at += 1
+        token = self.take("unit", Period(12)) or self.take("year_end", "year")
+        number = self.count() if token else None
+        if not number or number > 5 or not _single(self.said(token)) or edge not in ("", "end") or self.dates_on():
+            return None
+        return self.item("plan_year", (Shift(Period(12 * number)), f"by the end of year {number}", "year"), first)
+
+    def dates_on(self) -> bool:
+        """Whether a number that was just read goes on as a date, or has a unit of its own."""
+        token = self.peek()
+        return bool(token and (token.sort in ("month", "often", "unit", "number") or (token.sort == "link" and token.value in "-/" and self.is_("number", None, 1))))
 
     # -- how often
 
@@ -149,7 +178,7 @@ class Reader:
         if number:
             once = bool(token and number == 1)
             joined = once or self.take("a") or self.take("every") or self.take("link", "/")
-            unit = self.take("unit") or self.quarter_unit() if joined else self.take("often")
+            unit = self.take("unit") or self.quarter_unit() or self.year_unit() if joined else self.take("often")
             if once and not unit and (period := self.span_of_time()):
                 return (period,)  # "once every two years"
             if unit:
@@ -170,6 +199,11 @@ class Reader:
             return token._replace(value=(Period(3), Period(4)) if token.value == "term" else (Period(2), Period(days=42)))
         return None
 
+    def year_unit(self) -> Token | None:
+        """'once every academic year'."""
+        token = self.take("calendar") if not self.is_("number", None, 1) else None
+        return token._replace(value=Period(12)) if token else None
+
     def every(self) -> tuple[Period, ...] | None:
         """'every two years', 'each quarter', 'every other month', 'every March' (the month is left to be read)."""
         start = self.at
@@ -177,6 +211,9 @@ class Reader:
             return None
         after = self.peek()
         if after and after.sort in ("month", "season", "feast"):
+            return (Period(12),)
+        if after and after.sort == "calendar" and not self.is_("number", None, 1):
+            self.at += 1
             return (Period(12),)
         if after and after.sort == "weekday" and not self.is_("number", None, 1):
             self.at += 1
@@ -221,31 +258,86 @@ class Reader:
     def lapse(self) -> Item | None:
         """'within six months of new Council', '3 months after approval', 'over the next 12 months', '6 months'."""
         first = self.at
-        within = bool(self.take("within"))
-        if not within and self.is_("filler") and self.said(self.peek()) == "in":
+        least = bool(self.take("at_least"))
+        within = bool(self.take("within")) and not least
+        if not within and not least and self.is_("filler") and self.said(self.peek()) == "in":
             within = True
             self.at += 1
-        if within and self.count() and self.take("other_unit"):
-            # hours and working days are no interval of this calendar: the words are kept as they stand
-            self.rest_of_chunk()
-            return self.item("event", (self.text[self.tokens[first].start : self.tokens[self.at - 1].end], self.settled(first + 3), ""), first)
-        self.at = first + within
-        period = self.span_of_time()
-        if not period:
+        shift = self.shift()
+        if not shift:
             return None
+        period = shift.period
+        self.take("quote") and self.time_word()  # "in six months' time"
         head = self.peek()
         before = bool(head and head.sort == "mark" and head.value == "before")
-        joins = head and ((head.sort == "mark" and head.value in ("after", "before", "from")) or (head.sort == "filler" and self.said(head) in ("of", "on")))
+        joins = head and ((head.sort == "mark" and head.value in ("after", "before", "from", "since")) or (head.sort == "filler" and self.said(head) in ("of", "on")))
         if joins:
             self.at += 1
+            dated = self.counted_from(shift._replace(before=before), first, least)
+            if dated:
+                return dated
             second = self.at
             event = self.rest_of_chunk()
+            if least:
+                return None
+            if event and (shift.working or (not period.months and not period.days)):
+                whole = self.text[self.tokens[first].start : self.tokens[self.at - 1].end]
+                return self.item("event", (whole, self.settled(second), ""), first)
             if event:
                 whole = self.text[self.tokens[first].start : self.tokens[self.at - 1].end]
                 plain = not before and self.settled(second)
                 return self.item("lapse", (None if before else period, whole if before else event, plain), first)
-            self.at -= 1
-        return self.item("lapse", (period, "", within), first)
+            self.at = second - 1
+        if least:
+            return None
+        if (within and shift.working) or period.days or period.months:
+            if within:
+                return self.item("counted", (shift, "", ""), first)
+            return self.item("lapse", (period, "", within), first)
+        # school days and the like are no interval of this calendar: the words are kept as they stand
+        return self.item("event", (self.text[self.tokens[first].start : self.tokens[self.at - 1].end], False, ""), first)
+
+    def shift(self) -> Shift | None:
+        """'six months', '20 working days', '48 hours' (two days); an empty one for days that only a school counts."""
+        start = self.at
+        number = self.count()
+        unit = self.take("other_unit") if number else None
+        if unit and number:
+            if unit.value == "hour":
+                return Shift(Period(days=-(-number // 24)))
+            return Shift(Period(), working=number) if unit.value == "working" else Shift(Period())
+        self.at = start
+        period = self.span_of_time()
+        return Shift(period) if period else None
+
+    def time_word(self) -> None:
+        if (token := self.peek()) and token.sort == "filler" and self.said(token) == "time":
+            self.at += 1
+
+    def counted_from(self, shift: Shift, first: int, least: bool) -> Item | None:
+        """The date from which a lapse is counted, or on which the event happens from which it is: '6 weeks after the board in June 2026'."""
+        start = self.at
+        event = ""
+        if not self.dated_next():
+            event = self.rest_of_chunk()
+            self.take("link", "(") or self.take("link", ",") or self.take("link", "-")
+            while (token := self.peek()) and token.sort == "filler" and self.said(token) in ("on", "in", "of", "the"):
+                self.at += 1
+        settled = not event or self.settled(start)
+        opened = bool(event) and self.at > start and self.tokens[self.at - 1].value == "("
+        self.skip_of()
+        found = self.series()
+        if not found or len(found.value) != 1 or not (shift.working or shift.period.months or shift.period.days):
+            self.at = start
+            return None
+        if opened:
+            self.take("link", ")")
+        named = bool(event) or bool((token := self.peek()) and token.sort in ("content", "review", "annual"))
+        when = found.value[0]
+        settled = settled and when.shift is None  # so long after what is itself so long after
+        doubts = when.doubts if settled else (*when.doubts, "what it is counted from is not plain")
+        item = self.item("when", (when._replace(shift=shift._replace(vague=named), doubts=doubts),), first)
+        return item._replace(mark="not before") if least else item
 
     def event(self) -> Item | None:
         """'following CEB comments', 'next meeting', 'as required': what happens decides the day."""
@@ -256,19 +348,76 @@ class Reader:
             return self.item("event", (self.text[head.start : head.end], head.value != "vague", ""), first)
         if head and head.sort == "next":
             self.at += 1
+            if self.said(head) == "this" and not ((t := self.peek()) and t.sort in ("unit", "term", "season", "quarter", "month", "weekday")):
+                return None
             if not self.rest_of_chunk():
                 return None
             vague = any(t.sort in ("unit", "calendar", "term", "season", "quarter") for t in self.tokens[first : self.at])
             event = self.text[head.start : self.tokens[self.at - 1].end]
             return self.item("event", (event, self.settled(first) and not vague, ""), first)
-        if head and head.sort == "mark" and head.value in ("after", "before"):
+        if head and head.sort == "mark" and head.value in ("before", "by", "after", "not before") and (year := self.year_of_annual()):
+            return self.item("event", (year, False, self.said(head)), first)
+        if head and head.sort == "mark" and head.value in ("after", "before", "condition", "by", "not before"):
             self.at += 1
             if self.dated_next():
                 return None
+            annual = self.annual_next()
+            if head.value in ("by", "not before") and not annual:
+                return None
             event = self.rest_of_chunk()
             if event:
-                return self.item("event", (event, self.settled(first), self.said(head)), first)
+                year = self.at
+                if (annual or head.value != "condition") and self.four_digits() in _YEARLIKE and self.ends_here():
+                    # "before Annual Council 2027": of a year, on a day that is not named
+                    event = self.text[self.tokens[first + 1].start : self.tokens[self.at - 1].end]
+                    return self.item("event", (event, False, self.said(head)), first)
+                self.at = year
+                if head.value != "condition" and (dated := self.event_on(first + 1)):
+                    return dated._replace(start=head.start, mark=str(head.value))
+                return self.item("event", (event, self.settled(first), self.said(head)), first)._replace(mark="condition" if head.value == "condition" else "")
+        if head and head.sort == "annual" and any(t.sort == "number" for t in self.tokens):
+            self.at += 1
+            if self.four_digits() in _YEARLIKE and self.ends_here():
+                return self.item("event", (self.text[head.start : self.tokens[self.at - 1].end], False, ""), first)
         return None
+
+    def year_of_annual(self) -> str:
+        """'the 2027 Annual Council' behind 'before'."""
+        self.at += 1
+        second = self.at
+        self.skip_of()
+        if self.four_digits() in _YEARLIKE and self.take("annual"):
+            self.rest_of_chunk()
+            return self.text[self.tokens[second].start : self.tokens[self.at - 1].end]
+        self.at = second - 1
+        return ""
+
+    def event_on(self, first: int) -> Item | None:
+        """'before Annual Council on 20 May 2027': the date of the event that stands before it, where it has a month."""
+        start = self.at
+        plain = all(t.sort in ("content", "review", "filler", "annual") for t in self.tokens[first : self.at])
+        opened = bool(self.take("link", "("))
+        opened or self.take("link", ",") or self.take("link", "-")
+        while (token := self.peek()) and token.sort == "filler" and self.said(token) in ("on", "in", "of", "the"):
+            self.at += 1
+        found = self.series() if plain else None
+        if found and len(found.value) == 1 and any(t.sort == "month" or (t.sort == "number" and len(str(t.value)) <= 2) for t in self.tokens[start : self.at]):
+            if opened:
+                self.take("link", ")")
+            return self.item("when", found.value, first)
+        self.at = start
+        return None
+
+    def annual_next(self) -> bool:
+        start = self.at
+        self.skip_of()
+        found = self.is_("annual")
+        self.at = start
+        return found
+
+    def ends_here(self) -> bool:
+        token = self.peek()
+        return token is None or token.sort in ("break", "point") or (token.sort == "link" and token.value in "),")
 
     def settled(self, first: int) -> bool:
         """Whether the words of an event hold no time of their own, no alternative, no condition and no question."""
@@ -290,6 +439,8 @@ class Reader:
         while (token := self.peek()) and token.sort not in ("break",) and not (token.sort == "link" and token.value in "()"):
             if token.sort in ("month", "often", "ongoing", "unset") or token.sort == "number":
                 break
+            if token.sort == "every" and self.interval_next():
+                break
             if token.sort == "point" and (after := self.peek(1)) and after.spaced:
                 break
             self.at += 1
@@ -297,15 +448,25 @@ class Reader:
             return ""
         return self.text[self.tokens[first].start : self.tokens[self.at - 1].end].strip(" ,.-")
 
+    def interval_next(self) -> bool:
+        start = self.at
+        found = self.every() is not None
+        self.at = start
+        return found
+
     # -- dates
 
     def series(self) -> Item | None:
         """Dates joined by dashes, strokes, commas and 'and', sharing a year or a month."""
         first = self.at
         between = bool(self.take("between"))
+        if between:
+            self.skip_of()
         members = self.element()
         if not members:
             return None
+        if between and len(members) == 2 and members[1].op == "and":
+            members[1] = members[1]._replace(op="-")  # "between 9 and 13 September 2024"
         while True:
             before = self.at
             op = self.operator()
@@ -315,10 +476,27 @@ class Reader:
             if not more:
                 self.at = before
                 break
-            members += [more[0]._replace(op="-" if between and op == "and" else op), *more[1:]]
+            interval = op == "/" and len(members) == 1 and self.iso_interval(before)
+            members += [more[0]._replace(op="-" if (between and op == "and") or interval else op), *more[1:]]
         if self.numbered(first):
             members[0] = members[0]._replace(doubts=("the number may belong to the word before it",))
-        return self.item("when", ranges(sharing_years(members)), first)
+        item = self.item("when", ranges(sharing_years(members)), first)
+        return self.added_to(item, first) if len(item.value) == 1 else item
+
+    def iso_interval(self, stroke: int) -> bool:
+        """'2026-04-01/2026-05-01': two whole days with the year first and a stroke without a space (ISO 8601), and nothing more."""
+        before, after = self.tokens[max(0, stroke - 5) : stroke], self.tokens[stroke + 1 : stroke + 6]
+        tight = not self.tokens[stroke].spaced and not any(t.spaced for t in (*before[1:], *after))
+        years = len(before) == len(after) == 5 and all(t[0].sort == "number" and len(str(t[0].value)) == 4 for t in (before, after))
+        return tight and years and not self.is_("link", "/")
+
+    def added_to(self, item: Item, first: int) -> Item:
+        """'June 2026 + 6 months': so long after the date."""
+        start = self.at
+        if (token := self.take("link", "and")) and self.said(token) in ("+", "plus") and (shift := self.shift()) and not self.is_("mark") and not self.is_("often"):
+            return self.item("when", (item.value[0]._replace(shift=shift),), first)
+        self.at = start
+        return item
 
     def numbered(self, first: int) -> bool:
         """'Action 3 March 2014': whether a word that often has a number of its own stands before the day."""
@@ -362,9 +540,17 @@ class Reader:
     def listed_days(self) -> list[Member] | None:
         """'3/4 June 2014', '1st-5th June', '12, 19 and 26 June 2014'."""
         start = self.at
+        if start < self.monthless:
+            return None
         numbers: list[int] = []
         ops: list[str] = []
-        while len(numbers) < 12 and (number := self.day_number()) is not None:
+        weekdays: list[int | None] = []
+        while True:
+            weekday = self.take("weekday")
+            number = self.day_number()
+            if number is None:
+                break
+            weekdays.append(int(weekday.value) if weekday else None)
             numbers.append(number)
             op = self.day_operator()
             if not op:
@@ -372,21 +558,31 @@ class Reader:
             ops.append(op)
         self.skip_of()
         month = self.take("month") if len(numbers) > 1 and len(ops) == len(numbers) - 1 else None
-        if not month:
+        if not month or len(numbers) > 12:
+            # a row of numbers without a month is none from any of them: each is looked at once
+            self.monthless = self.monthless if self.is_("month") or month else max(self.monthless, self.at)
             self.at = start
             return None
         year = self.year_after_month(month, day_known=True)
-        points = [Point("day", year, int(month.value), n) for n in numbers]
+        points = [Point("day", year, int(month.value), n, weekday=weekday) for n, weekday in zip(numbers, weekdays, strict=True)]
         return [Member((p,), (p,), op) for p, op in zip(points, ["", *ops], strict=True)]
 
     def day_operator(self) -> str:
-        if self.take("to"):
+        if self.take("to") or self.take("mark", "until"):
+            self.day_article()
             return "-"
         token = self.peek()
-        if token and token.sort == "link" and token.value in ("-", "/", "and", ",") and self.is_day(1):
+        named = self.is_("weekday", None, 1) and self.is_day(2)
+        the = self.is_("filler", None, 1) and self.said(self.peek(1)) == "the" and self.is_day(2)
+        if token and token.sort == "link" and token.value in ("-", "/", "and", ",") and (self.is_day(1) or named or the):
             self.at += 1
+            self.day_article()
             return "and" if token.value == "," else str(token.value)
         return ""
+
+    def day_article(self) -> None:
+        if self.is_("filler") and self.said(self.peek()) == "the" and self.is_day(1):
+            self.at += 1
 
     def is_day(self, ahead: int) -> bool:
         token = self.peek(ahead)
@@ -433,8 +629,8 @@ class Reader:
         return _edged(points, edge, str(week.value) if week else "", int(weekday.value) if weekday else None)
 
     def edge(self) -> str:
-        edge = ""
-        while token := self.peek():
+        edge, most = "", self.at + 6  # "by the end of the early part of"
+        while self.at < most and (token := self.peek()):
             if token.sort == "edge":
                 edge = str(token.value)
             elif not (token.sort == "filler" and self.said(token) in ("of", "the")) and not (edge and token.sort == "link" and token.value == "-"):
@@ -454,7 +650,7 @@ class Reader:
             self.take("link", ")")
         else:
             self.at = start
-        names = ["financial_year", "academic_year"] if which == "year" and years is not None else [f"{which}_year"]
+        names = ["financial_year", "academic_year"] if which == "year" and years is not None else [f"{which}_year"]  # which: financial, academic, municipal
         if which != "year" or years is not None:
             begins = [years] if years is not None else [year - 1, year] if year else [None]
             return [Point("span", y, which=name) for name in names for y in begins]
@@ -577,9 +773,17 @@ class Reader:
     def month_year(self) -> list[Point] | None:
         """'October 2014', 'Sept 07', 'Mar-14', 'June', 'February 15' (which may be a day)."""
         start = self.at
-        if (token := self.peek()) and token.sort == "number" and self.is_("month", None, 1):
+        joined = (token := self.peek(1)) and ((token.sort == "link" and token.value in ",-/" and (token.value == "," or not token.spaced)) or token.sort == "point")
+        if (token := self.peek()) and token.sort == "number" and self.is_("month", None, 2 if joined else 1):
             year = self.four_digits()
+            self.at += bool(joined)
             month = self.take("month")
+            if month and self.peek() and self.is_day(1) and ((self.is_("link", self.tokens[self.at].value) and joined and self.peek().value in "-/") or self.is_("point")):
+                self.at += 1  # "2011-Oct-29", "2011 Oct. 29"
+            elif joined and not self.is_day(0):
+                self.at, month = start, None
+            if year in _YEARLIKE and month and self.is_day(0) and not self.dates_after_day():
+                return [Point("day", year, int(month.value), self.day_number())]  # "2011 Oct 29"
             if year in _YEARLIKE and month and not self.is_("number"):
                 return [Point("month", year, int(month.value))]
             self.at = start
@@ -609,15 +813,22 @@ class Reader:
         year = Point("month", _full_year(digits), number)
         abbreviated = month.end - month.start <= 4 and number not in (5, 6, 7)
         by_spreadsheet = joined and joined.value in ("-", "/") and (abbreviated or month.end - month.start == 3)
-        if digits[0] == "0" or int(digits) > 31 or (by_spreadsheet and not joined.spaced):
+        if digits[0] == "0" or int(digits) > 31 or (by_spreadsheet and not joined.spaced) or self.two_digit_years:
             return [year]
-        return [year, Point("day", None, number, int(digits))]
+        return [year, Point("day", None, number, int(digits), two_digits=True)]
+
+    def dates_after_day(self) -> bool:
+        """Whether what stands behind a day makes it something else: '2014 March 10 monthly', '2014 March 10 2015'."""
+        token = self.peek(1)
+        return bool(token and token.sort in ("number", "often", "unit", "month"))
 
     def quarter(self) -> list[Point] | None:
         """'Q2 2014/15', 'second quarter of 2014/15', 'Quarter 3', 'Q2 2014' (whose quarter?)."""
         start = self.at
         number = None
         years = self.two_years()
+        self.take("calendar", "financial")
+        self.take("link", ",")
         if years is not None and self.take("quarter"):
             quarter = self.count()
             return [Point("quarter", years, which=str(quarter))] if quarter in (1, 2, 3, 4) else None
@@ -639,7 +850,10 @@ class Reader:
         years = self.two_years()
         if years is not None:
             self.take("link", ")")
-            self.take("calendar")
+            trailing = self.take("calendar")
+            kind = str((named or trailing).value) if named or trailing else "financial"
+            if kind in ("academic", "municipal"):
+                return [Point(f"{kind}_quarter", years, which=str(number)), Point("quarter", years, which=str(number))]
             return [Point("quarter", years, which=str(number))]
         year = self.four_digits()
         if year in _YEARLIKE:
@@ -651,14 +865,15 @@ class Reader:
         return [Point("quarter", None, which=str(number))]
 
     def two_years(self) -> int | None:
-        """The first year of '2014/15', '14-15', '2014/2015': two that follow one another."""
+        """The first year of '2014/15', '14-15', '2014/2015', '2014 to 15', '2014-5': two that follow one another."""
         start = self.at
         first = self.take("number")
         mark = self.take("link", "/") or self.take("link", "-") if first else None
-        second = self.take("number") if mark else None
+        to = self.take("to") if first and not mark and len(str(first.value)) == 4 else None
+        second = self.take("number") if mark or to else None
         if first and second and isinstance(first.value, str) and isinstance(second.value, str):
             year = _two_years(first.value, second.value)
-            if year is not None:
+            if year is not None and not (to and self.is_("month")) and (len(second.value) > 1 or not self.dates_on()):
                 return year
         self.at = start
         return None
@@ -718,6 +933,8 @@ class Reader:
         if not calendar:
             self.glue("(", tight=False) if self.is_("calendar", None, 1) else self.skip_of()
             calendar = self.take("calendar")
+        if calendar and years is None and year is None and calendar.value != "calendar" and not self.is_("number"):
+            return [Point("span", None, which=f"{calendar.value}_year")]  # "the municipal year"
         if not calendar or (years is None and year not in _YEARLIKE):
             self.at = start
             return None
@@ -736,7 +953,11 @@ class Reader:
         if years is None:
             self.at = start
             return None
-        return [Point("span", years, which="financial_year"), Point("span", years, which="academic_year")]
+        both = [Point("span", years, which="financial_year"), Point("span", years, which="academic_year")]
+        last = self.tokens[self.at - 1]
+        if len(str(last.value)) == 1 and int(str(last.value)):
+            both.append(Point("month", years, int(str(last.value))))  # "2014-5" may be a month too
+        return both
 
     def bare_year(self, edge: str) -> list[Point] | None:
         start = self.at
@@ -772,11 +993,16 @@ def _full_year(digits: str) -> int:
 
 
 def _two_years(first: str, second: str) -> int | None:
-    if len(first) == 4 and len(second) in (2, 4) and int(first) in _YEARLIKE:
+    if len(first) == 4 and len(second) in (1, 2, 4) and int(first) in _YEARLIKE:
         return int(first) if (int(first) + 1) % (10 ** len(second)) == int(second) else None
     if len(first) == 2 and len(second) == 2 and (int(first) + 1) % 100 == int(second):
         return _full_year(first)
     return None
+
+
+def _single(said: str) -> bool:
+    """Whether a word for years names one: 'Year 1', not 'years 1'."""
+    return not said.endswith("s")
 
 
 def _is_month(number: int) -> bool:
@@ -795,7 +1021,7 @@ def _three_numbers(numbers: list[str], mark: str) -> list[Point] | None:
     if 1 <= first <= 31 and _is_month(second):
         day_first = Point("day", year, second, first)
         if mark == "-" and len(c) == 2 and len(a) == 2 and 1 <= third <= 31:
-            return [day_first, Point("day", _full_year(a), second, third)]
+            return [day_first, Point("day", _full_year(a), second, third, two_digits=True)]
         return [day_first]
     if _is_month(first) and 13 <= second <= 31:
         return [Point("day", year, first, second, swapped=True)]
@@ -823,7 +1049,7 @@ def _two_numbers(numbers: list[str], mark: str) -> list[Point] | None:
     if _is_month(first) and len(b) == 2 and second > 12:
         points.append(Point("month", _full_year(b), first))
     if len(points) == 1:
-        points.append(Point("missing"))  # one honest reading, but two bare numbers are never certain
+        points.append(Point("missing", two_digits=points[0].shape == "month"))  # one honest reading, but two bare numbers are never certain
     return points or None
 
 

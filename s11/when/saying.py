@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from s11.when.days import MONTH_NAMES, Period, day_words
-from s11.when.senses import Point, Stretch
+from s11.when.senses import Point, Shift, Stretch
 
 if TYPE_CHECKING:
     from s11.when import Timescale
@@ -27,6 +27,8 @@ def yearly(point: Point) -> str:
         return f", in Q{point.which}"
     if point.which.endswith("_year"):
         return f", by the end of the {point.which.replace('_', ' ')}"
+    if point.shape == "feast":
+        return f", at {point.which.title()}"
     return f", in {point.which.replace('_', ' ') or point.shape.replace('_', ' ')}"
 
 
@@ -34,6 +36,11 @@ def lapse_words(period: Period) -> str:
     """A lapse of time: '6 months', '1 year', '28 days'."""
     said = period.words().removeprefix("every ")
     return said if said[0].isdigit() else f"1 {said}"
+
+
+def shift_words(shift: Shift) -> str:
+    """A lapse of time with its working days: '20 working days', '3 months'."""
+    return f"{shift.working} working day{'s' * (shift.working != 1)}" if shift.working else lapse_words(shift.period)
 
 
 def undated_words(choices: tuple[Stretch, ...]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from s11.when.senses import Point, Stretch, When
+from s11.when.senses import Among, Point, Stretch, When
 
 
 class Member(NamedTuple):
@@ -94,7 +94,7 @@ def ranges(members: list[Member]) -> tuple[When, ...]:
             together = _adjacent(first.last, last.first)
             shares = lent or member.lent or last.first.year is None
             if member.op == "-" or (member.op == "/" and shares and together):
-                whens[-1] = When((Stretch(first.first, last.last),), (*before.doubts, *member.doubts, *_range_doubts(before, here)))
+                whens[-1] = When((Stretch(first.first, last.last),), (*before.doubts, *member.doubts, *_range_doubts(before, here)), stroke=member.op == "/")
             elif member.op == "or":
                 whens[-1] = When((*before.choices, *here), (*before.doubts, *member.doubts))
             else:
@@ -119,6 +119,12 @@ def _list_doubts(member: Member, before: Point, shares: bool) -> tuple[str, ...]
         return ("what the year belongs to is not plain",)
     if member.op == "" and (before.year is None or point.year is None):
         return ("dates without anything between them",)
+    if member.op == "":
+        return (Among(STRUCK),)
     if member.op == "/" and shares:
-        return ("whether the stroke joins a range or two dates is not said",)
+        return (Among(STROKE),)
     return ()
+
+
+STRUCK = "nothing stands between the dates: one may have been struck out"
+STROKE = "whether the stroke joins a range or two dates is not said"
