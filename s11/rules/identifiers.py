@@ -178,7 +178,7 @@ def _insured(text: str) -> Iterator[Identifier]:
         between = {gaps[1], gaps[3], gaps[5], gaps[7]} if suffix else {gaps[1], gaps[3], gaps[5]}
         start, end = match.start(1), match.end(17) if suffix else match.end(15)
         said = bool(_NI_BEFORE.search(text[:start])) or text[match.start() : start] != ""
-        if not said and (not suffix or letters.lower() in _SMALL_WORDS or _DATED.search(text[match.start(5) : match.end(15)]) and not letters.isupper()):
+        if not said and (not suffix or letters.lower() in _SMALL_WORDS or (_DATED.search(text[match.start(5) : match.end(15)]) and not letters.isupper())):
             continue
         usual = bool(_NI_ISSUED.match(letters.upper())) and not within and len(between) == 1
         yield Identifier(NI, text[start:end], start, end, said or (usual and not _OF_A_THING.search(text[:start]) and not re.search(r"[\d@#./-]\Z", text[:start])))

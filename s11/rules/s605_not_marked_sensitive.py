@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from s11.plan import kept_from_public
-from s11.rules.markings import markings_in
+from s11.rules.markings import sure_marking_in
 from s11.rules.rule import Case, Example, Hit, Rule
 from s11.text import ERROR
+
 
 def check(case: Case) -> Iterator[Hit]:
     if kept_from_public(case.plan.marking):
@@ -15,9 +16,9 @@ def check(case: Case) -> Iterator[Hit]:
         if getattr(record, "sensitive", False):
             yield Hit((*path, "sensitive"), f"{label}: marked as sensitive, in a plan that is not", hint)
     for path, text in case.words():
-        found = next((marking for marking in markings_in(text) if marking.sure), None)
+        found = sure_marking_in(text)
         if found and path != ("marking",):
-            yield Hit(path, f"{case.label_at(path)}: the words '{found.words}' stand here, and the plan is not marked so", hint)
+            yield Hit(path, f"{case.label_at(path)}: the words '{found}' stand here, and the plan is not marked so", hint)
 
 
 RULE = Rule(
