@@ -11,6 +11,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 NHS, NI, UPN, BIRTH, MAIL, TELEPHONE = "an NHS number", "a National Insurance number", "a unique pupil number", "a date of birth", "an e-mail address", "a telephone number"
@@ -35,6 +36,7 @@ class Identifier(NamedTuple):
     sure: bool
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """A text as a reader would spell it: decoded, without accents and without signs that do not show."""
     for _ in range(LONGEST_ENCODING):

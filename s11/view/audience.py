@@ -245,8 +245,9 @@ def _doubts(register: Register, twins: Sequence[Twin], texts: Sequence[tuple[Twi
     for twin, text in texts:
         yield from _met(text, indexes[twin.plan.id], wording, twin, asked.allow)
     everybody: list[Mark] = [mark for own, _ in marks.values() for mark in own]
+    all_of_them = indexed(everybody, anywhere)
     for text in around:
-        yield from _met(text, indexed(everybody, anywhere), wording, None, asked.allow)
+        yield from _met(text, all_of_them, wording, None, asked.allow)
 
 
 def _met(text: Text, index: Index, wording: Wording, twin: Twin | None, allow: Sequence[str]) -> Iterator[Met]:

@@ -384,7 +384,8 @@ def _is_met(mark: Mark, at: int, runs: Sequence[_Run], text: str, kind: str, wor
     if mark.compared == LINKED:
         return kind == "link"
     if mark.compared == ANY_CASE:
-        return True
+        # 'Dr, Bell' are two
+        return mark.folded[0] not in TITLES or not text[some[0].end : some[1].start].strip(" ._-%+")
     if len(some) > 1:
         return kind == "link" or (not some[0].written.islower() and not some[-1].written.islower())
     if mark.compared == ELSEWHERE and (kind == "link" or some[0].written.islower() or _common(some[0].folded, wording) or _in_capitals(text)):
