@@ -58,7 +58,9 @@ def markings_in(text: str, open_markings: Collection[str] = ()) -> Iterator[Mark
             if marking_letters(match[0]) not in open_markings and match[0].casefold() not in seen:
                 seen[match[0].casefold()] = None
                 yield MarkingWords(match[0], pattern is _SURE)
-    for piece in _CUT.split(shown):
+    pieces = _CUT.split(shown)
+    # 'notes - confidential, seen by the panel'
+    for piece in (*pieces, *(piece.partition(",")[0] for piece in pieces[1:] if "," in piece)):
         said = re.sub(r"[\W_]+", " ", piece).strip()
         if not said or not _ALONE.fullmatch(said) or marking_letters(said) in open_markings or (said.lower().startswith("part") and _NUMBERED.search(shown)):
             continue

@@ -388,8 +388,11 @@ def _is_met(mark: Mark, at: int, runs: Sequence[_Run], text: str, kind: str, wor
         return mark.folded[0] not in TITLES or not text[some[0].end : some[1].start].strip(" ._-%+")
     if len(some) > 1:
         return kind == "link" or (not some[0].written.islower() and not some[-1].written.islower())
-    if mark.compared == ELSEWHERE and (kind == "link" or some[0].written.islower() or _common(some[0].folded, wording) or _in_capitals(text)):
-        return False
+    if mark.compared == ELSEWHERE:
+        # a short one in an address may be anything
+        small = some[0].written.islower() and not (kind == "link" and len(some[0].folded) >= SHORTEST_INSIDE)
+        if small or _common(some[0].folded, wording) or (text.isupper() and kind != "link"):
+            return False
     if some[0].written.islower() and kind != "link":
         return False
     return not (_common(some[0].folded, wording) and _in_a_phrase(at, runs, text, wording))
@@ -397,10 +400,6 @@ def _is_met(mark: Mark, at: int, runs: Sequence[_Run], text: str, kind: str, wor
 
 def _common(folded: str, wording: Wording) -> bool:
     return folded in COMMON or folded in wording.small
-
-
-def _in_capitals(text: str) -> bool:
-    return text.isupper()
 
 
 def _in_a_phrase(at: int, runs: Sequence[_Run], text: str, wording: Wording) -> bool:
