@@ -12,7 +12,7 @@ import gc
 import re
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -627,10 +627,22 @@ def to_be_confirmed(lead: str) -> bool:
     return _fold(lead) == TO_BE_CONFIRMED
 
 
-def kept_from_public(marking: str) -> bool:
-    """Whether a marking says that not everybody may read it: OFFICIAL-SENSITIVE in any case and with any hyphen, or not for publication."""
-    letters = "".join(c for c in unicodedata.normalize("NFKC", marking).upper() if c.isalpha())
-    return "OFFICIALSENSITIVE" in letters or "NOTFORPUBLICATION" in letters
+OPEN_MARKINGS = frozenset(["OFFICIAL", "PUBLIC", "OPEN", "UNCLASSIFIED", "UNRESTRICTED", "NOTPROTECTIVELYMARKED", "NPM", "NOTMARKED", "NONE", "OFFICIALPUBLIC", "OFFICIALOPEN", "FORPUBLICATION", "PARTI", "PART1"])
+_CLOSED_MARKING = re.compile(r"SENSITIVE|SECRET|CONFIDENTIAL|NOTFORPUBLICATION")
+
+
+def marking_letters(marking: str) -> str:
+    """A marking without case, spacing and hyphens, so that every spelling of it is one."""
+    return "".join(c for c in unicodedata.normalize("NFKC", marking).upper() if c.isalnum())
+
+
+def kept_from_public(marking: str, open_markings: Collection[str] = ()) -> bool:
+    """Whether a marking says that not everybody may read it: any that is not known to be open.
+
+    ``open_markings`` are a council's own, by their letters, beside those that government and councils use.
+    """
+    letters = marking_letters(marking)
+    return bool(letters) and letters not in OPEN_MARKINGS and letters not in open_markings
 
 
 @cache
@@ -1417,11 +1429,12 @@ def load_conventions(source: Source) -> Conventions:
         place = document.place(document.slips[0].span)
         raise ValueError(f"{source.name}:{place.line}:{place.column}: {document.slips[0].message}; {document.slips[0].hint}")
     root = document.root if document.root is not None else {}
-    if not isinstance(root, dict) or set(root) - {"calendar", "years"}:
-        raise ValueError(f"{source.name}: the settings are 'calendar', with lines like 'autumn_term: 1 September to 31 December', and 'years: {TWO_DIGITS_ARE_YEARS}'")
+    if not isinstance(root, dict) or set(root) - {"calendar", "years", OPEN_MARKINGS_SETTING}:
+        raise ValueError(f"{source.name}: the settings are 'calendar', with lines like 'autumn_term: 1 September to 31 December', 'years: {TWO_DIGITS_ARE_YEARS}', and '{OPEN_MARKINGS_SETTING}', with a list of markings that everybody may read")
     years = root.get("years")
     if years is not None and (not isinstance(years, str) or " ".join(years.lower().split()) != TWO_DIGITS_ARE_YEARS):
         raise ValueError(f"{source.name}: 'years' says one thing: write 'years: {TWO_DIGITS_ARE_YEARS}', or take the line out")
+    load_open_markings(source)
     calendar = root.get("calendar") or {}
     if not isinstance(calendar, dict) or not all(isinstance(words, str) for words in calendar.values()):
         raise ValueError(f"{source.name}: under 'calendar' write lines like 'autumn_term: 1 September to 31 December'")
@@ -1430,6 +1443,25 @@ def load_conventions(source: Source) -> Conventions:
         return dataclasses.replace(own, two_digit_years=True) if years else own
     except ValueError as error:
         raise ValueError(f"{source.name}: {error}") from error
+
+
+OPEN_MARKINGS_SETTING = "open_markings"
+
+
+def load_open_markings(source: Source) -> frozenset[str]:
+    """The letters of a council's own markings that everybody may read, from its ``s11.yaml``.
+
+    Raises ValueError that says where and what to type.
+    """
+    root = read(source).root
+    listed = root.get(OPEN_MARKINGS_SETTING) if isinstance(root, dict) else None
+    words = [listed] if isinstance(listed, str) else listed if isinstance(listed, list) else [] if listed is None else [listed]
+    if not all(isinstance(word, str) and marking_letters(word) for word in words if word != ""):
+        raise ValueError(f"{source.name}: under '{OPEN_MARKINGS_SETTING}' write a list of markings that everybody may read, like [OFFICIAL, Public]")
+    for word in words:
+        if _CLOSED_MARKING.search(marking_letters(word)):
+            raise ValueError(f"{source.name}: '{word}' under '{OPEN_MARKINGS_SETTING}' says that not everybody may read it: take it out")
+    return frozenset(marking_letters(word) for word in words if word)
 
 
 # standards -----------------------------------------------------------------------------------------------------------

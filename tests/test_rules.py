@@ -11,9 +11,8 @@ import pytest
 from s11.plan import Register, kept_from_public, load, load_conventions
 from s11.rules import RULES, check
 from s11.rules.examples import unmarked, whole
+from s11.rules.identifiers import is_nhs_number, is_upn
 from s11.rules.rule import Example, Rule
-from s11.rules.s601_nhs_number import is_nhs_number
-from s11.rules.s603_upn import is_upn
 from s11.text import ERROR, LEVELS, Finding, Source
 from s11.when import Vantage
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from s11.plan import Register
     from s11.render.committee import Cover
     from s11.store import Found
+    from s11.view.jigsaw import Text
     from s11.when import Vantage
 
 
@@ -49,6 +50,17 @@ def audience_of(given: str, cover: Cover | None) -> str:
     head = cover.audience if cover is not None else ""
     _say_which("audience", given, head)
     return given or head or "internal"
+
+
+def prose_of(cover: Cover | None) -> tuple[Text, ...]:
+    """The words of a committee report that are published as they stand in its file."""
+    from s11.view.jigsaw import Text
+
+    if cover is None:
+        return ()
+    head = [cover.title, cover.organisation, cover.to, cover.report_of, *(word for pair in cover.facts for word in pair), *(section.heading for section in cover.sections)]
+    lines = [(number, line) for number, line in enumerate(cover.body.splitlines(), 1) if line.strip()]
+    return (*(Text(f"template {cover.name}", "head", words) for words in head if words), *(Text(f"template {cover.name}", f"line {number}", line) for number, line in lines))
 
 
 def _say_which(what: str, given: str, head: str) -> None:

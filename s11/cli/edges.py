@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from s11.view import Filter, Travel
     from s11.view.audience import Published
     from s11.view.changes import Before
+    from s11.view.jigsaw import Text
     from s11.when import Conventions, Vantage
 
 
@@ -45,7 +47,7 @@ Rev = Annotated[str | None, typer.Option("--rev", metavar="REV", help="The plans
 SinceOption = Annotated[str | None, typer.Option("--since", metavar="DAY|REV", callback=base_said, help="Compare with the newest commit by the end of this day, or with this revision.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON with a schema number, whose keys only grow.")]
 AudienceOption = Annotated[str, typer.Option("--audience", metavar="AUDIENCE", help="internal, or public: posts in the place of names, without what is sensitive.")]
-AllowNamesOption = Annotated[bool, typer.Option("--allow-names", help="With --audience public: publish although names were found in the words, which are listed.")]
+AllowNameOption = Annotated[list[str] | None, typer.Option("--allow-name", metavar="WORD", help="With --audience public: a word or phrase found in the words that was looked at and may stand; once for each. The page lists them.")]
 DropOption = Annotated[list[str] | None, typer.Option("--drop", metavar="WHAT", help="With --audience public: a plan to leave out whole, or 'sensitive' for what a marked plan marks so.")]
 
 
@@ -192,10 +194,12 @@ def gathered(plans: list[str] | None, as_of: str | None, rev: str | None = None)
     return found, plan.load(found.sources, conventions_of(found.base)), Vantage(day, found.revision.id)
 
 
-def published(register: Register, findings: Sequence[Finding], chosen: Filter, audience: str, allow_names: bool, drop: list[str] | None) -> Published:
+def published(
+    register: Register, findings: Sequence[Finding], chosen: Filter, audience: str, allow_name: list[str] | None, drop: list[str] | None, open_markings: frozenset[str] = frozenset(), beside: Sequence[Text] = (),
+) -> Published:
     """What an audience may be shown: whatever publishes makes its views of this register and filter, and of no other.
 
-    ``findings`` are those of the whole register.
+    ``findings`` are those of the whole register; ``beside`` are other words that are published with it.
     """
     from s11.standing import number_of
     from s11.view import AUDIENCES
@@ -204,21 +208,38 @@ def published(register: Register, findings: Sequence[Finding], chosen: Filter, a
     if audience not in AUDIENCES:
         raise Refused(f"'{audience}' is not an audience: write --audience as {' or '.join(AUDIENCES)}")
     if audience == "internal":
-        if allow_names or drop:
-            raise Refused(f"{'--allow-names' if allow_names else '--drop'} is only for --audience public: an internal report leaves nothing out")
+        if allow_name or drop:
+            raise Refused(f"{'--allow-name' if allow_name else '--drop'} is only for --audience public: an internal report leaves nothing out")
         return Published(register, chosen)
-    made = public(register, findings, chosen, drop=tuple(drop or ()), allow_names=allow_names)
+    if any(not word.strip() for word in allow_name or ()):
+        raise Refused("--allow-name needs the word that may stand, as it was named")
+    made = public(register, findings, chosen, drop=tuple(drop or ()), allow=tuple(allow_name or ()), open_markings=open_markings, beside=beside)
     for met in made.names:
         talk(f"name: {met.words}")
     if isinstance(made, Stopped):
-        if made.names:
-            raise Refused(f"nothing was published: names may stand in {number_of(len(made.names), 'place')}; reword them, or look at each and say --allow-names")
-        for why in made.why[:-1]:
+        for why in made.why[: None if made.names else -1]:
             talk(f"s11: {why}")
+        if made.names:
+            words = dict.fromkeys(f"--allow-name {shlex.quote(met.name)}" for met in made.names)
+            raise Refused(f"nothing was published: names, or what is left out, may stand in {number_of(len(made.names), 'place')}; reword them, or look at each and add {' '.join(words)}")
         raise Refused(made.why[-1])
+    unused = [word for word in allow_name or () if not any(met.allowed == word for met in made.names)]
+    for word in unused:
+        talk(f"--allow-name '{word}' allows nothing here: take it out")
     for said in made.left_out.words:
         talk(f"public: {said}")
     return made
+
+
+def open_markings_of(base: Base) -> frozenset[str]:
+    """The letters of the markings that the council's ``s11.yaml`` says everybody may read."""
+    from s11 import plan, store
+
+    source = store.settings(base)
+    try:
+        return plan.load_open_markings(source) if source is not None else frozenset()
+    except ValueError as error:
+        raise Refused(str(error)) from error
 
 
 def since_when(said: str, rev: str = "") -> tuple[str, date | None]:

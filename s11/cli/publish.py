@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.committee import audience_of, cover_of, gathered_for
+from s11.cli.committee import audience_of, cover_of, gathered_for, prose_of
 from s11.cli.edges import (
     PAGES,
-    AllowNamesOption,
+    AllowNameOption,
     Asked,
     AsOf,
     AudienceOption,
@@ -22,6 +22,7 @@ from s11.cli.edges import (
     SinceOption,
     choosing,
     gathered,
+    open_markings_of,
     published,
     say,
     standards_of,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from s11.store import Found
     from s11.text import Finding
     from s11.view import Filter, Head, Report
+    from s11.view.jigsaw import Text
     from s11.when import Vantage
 
 VOICES = {**PAGES, "": "markdown", ".pdf": "pdf", ".docx": "docx"}
@@ -50,7 +52,7 @@ def report(
     template: Annotated[str, typer.Option("--template", metavar="NAME", help="plan: the full table. exceptions: what is off track, at risk or late, and what cannot be known. portfolio: plans side by side. lead: a part for each lead. committee, committee/NAME: a committee report. Or one of your own from templates/.")] = "plan",
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write it: .html, .md, .pdf or .docx. Without it, Markdown goes to the screen.")] = "",
     audience: AudienceOption = "",
-    allow_names: AllowNamesOption = False,
+    allow_name: AllowNameOption = None,
     drop: DropOption = None,
     since: SinceOption = None,
     as_of: AsOf = None,
@@ -72,7 +74,7 @@ def report(
         raise Refused(f"a committee report is of whole plans, so that its sentences stay true: leave out what chooses {chosen.words()}")
     found, register, vantage = gathered_for(cover, plans, as_of, rev) if cover else gathered(plans, as_of, rev)
     findings = rules.check(register, vantage, exists=store.exists_beside(found.base), standards=standards_of(found.base))
-    seen = _seen(found, register, vantage, findings, chosen, audience_of(audience, cover), allow_names, drop, since, rev or (cover.rev if cover else None))
+    seen = _seen(found, register, vantage, findings, chosen, audience_of(audience, cover), allow_name, drop, since, rev or (cover.rev if cover else None), prose_of(cover))
     try:
         text_, unwritten = _written(seen, cover, template, "markdown" if voice in render.PAPER else voice, templates)
         written = render.set_paper(text_, voice, seen, templates) if voice in render.PAPER else text_.encode("utf-8")
@@ -90,14 +92,14 @@ def report(
 
 
 def _seen(
-    found: Found, register: Register, vantage: Vantage, findings: Sequence[Finding], chosen: Filter, audience: str, allow_names: bool, drop: list[str] | None, since: str, rev: str | None,
+    found: Found, register: Register, vantage: Vantage, findings: Sequence[Finding], chosen: Filter, audience: str, allow_name: list[str] | None, drop: list[str] | None, since: str, rev: str | None, beside: Sequence[Text] = (),
 ) -> Report:
     """The view that is published: of what the audience may be shown, with the direction of travel where a base is given."""
     from s11 import rules, view
 
     if since and audience == "public":
         raise Refused("--since counts what a public copy leaves out: make one without it")
-    shown = published(register, findings, chosen, audience, allow_names, drop)
+    shown = published(register, findings, chosen, audience, allow_name, drop, open_markings_of(found.base) if audience == "public" else frozenset(), beside)
     which_way = travels(found, vantage, since, rev, chosen) if since else {}
     return view.report(shown.register, vantage, found.revision.words, findings, rules.VERSION, shown.chosen, shown.left_out, which_way)
 
@@ -114,7 +116,7 @@ def site(
     plans: Plans = None,
     output: Annotated[str, typer.Option("--output", "-o", metavar="DIR", help="The folder to write: new, empty, or an earlier site's. Files in it that s11 did not make are left alone.")] = "",
     audience: AudienceOption = "internal",
-    allow_names: AllowNamesOption = False,
+    allow_name: AllowNameOption = None,
     drop: DropOption = None,
     since: SinceOption = None,
     as_of: AsOf = None,
@@ -135,7 +137,7 @@ def site(
     show = watched(len(register.files) >= LONG)
     show(f"judging {len(register.plans)} plans")
     findings = rules.check(register, vantage, exists=store.exists_beside(found.base), standards=standards_of(found.base))
-    seen = _seen(found, register, vantage, findings, chosen, audience, allow_names, drop, since, rev)
+    seen = _seen(found, register, vantage, findings, chosen, audience, allow_name, drop, since, rev)
     if not seen.plans:
         raise Refused("no plan holds an action that was asked for, so there is nothing to publish")
     made = site_of(seen, rules.RULES)

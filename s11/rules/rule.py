@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 
 from s11.plan import Action, Evidence, Loaded, Plan, Recommendation, Register
+from s11.rules.identifiers import Identifier, identifiers
 from s11.standing import Standing
 from s11.text import Document, Path
 from s11.when import Timescale, Vantage, parse_day
@@ -174,9 +175,24 @@ class Case:
                 yield path, _WEB_ADDRESS.sub(" ", text) if "://" in text else text
 
     @_once
-    def figures(self) -> Iterator[tuple[Path, str]]:
-        """Those texts of the file that hold a number of two digits or more."""
-        return ((path, text) for path, text in self.words() if _TWO_DIGITS.search(text))
+    def identifiers(self) -> Iterator[tuple[Path, Identifier]]:
+        """Everything in the file by which somebody can surely be known, with its path: in texts, links, ids and keys."""
+        for path, text in _texts((), self.document.root):
+            # what a key of the plan's own explains is read with it: 'DOB: 12 March 2009'
+            key = path[-1] if path and isinstance(path[-1], str) and not _FIELD.fullmatch(path[-1]) else ""
+            if len(text) > _DAY_LONG or key:
+                yield from ((path, found) for found in identifiers(f"{key}: {text}" if key else text) if found.sure)
+        for path, key in _keys((), self.document.root):
+            if not _FIELD.fullmatch(key):
+                yield from ((path, found) for found in identifiers(key) if found.sure)
+
+    def first_of(self, *kinds: str) -> Iterator[tuple[Path, Identifier]]:
+        """The first identifier of some kinds at each path."""
+        met: dict[Path, Identifier] = {}
+        for path, found in self.identifiers():
+            if found.kind in kinds:
+                met.setdefault(path, found)
+        return iter(met.items())
 
     def label_at(self, path: Path) -> str:
         """The plan's own words for the place where a path lies."""
@@ -236,7 +252,8 @@ def is_open(standing: Standing) -> bool:
     return standing.timing not in ("done", "ended", "proposed")
 
 
-_TWO_DIGITS = re.compile(r"\d\d")
+_FIELD = re.compile(r"[a-z_]+")
+_DAY_LONG = 10
 _WEB_ADDRESS = re.compile(r"\bhttps?://\S+")
 
 
@@ -246,6 +263,16 @@ def _texts(path: Path, node: object) -> Iterator[tuple[Path, str]]:
     elif isinstance(node, dict | list):
         for key, child in node.items() if isinstance(node, dict) else enumerate(node):
             yield from _texts((*path, key), child)
+
+
+def _keys(path: Path, node: object) -> Iterator[tuple[Path, str]]:
+    """The keys of mappings that hold more than words, whose own words are read with their key."""
+    if isinstance(node, dict | list):
+        for key, child in node.items() if isinstance(node, dict) else enumerate(node):
+            if isinstance(child, dict | list):
+                if isinstance(key, str):
+                    yield (*path, key), key
+                yield from _keys((*path, key), child)
 
 
 def _is_words(item: object) -> bool:

@@ -1,23 +1,15 @@
 """S602: a National Insurance number."""
 
-import re
 from collections.abc import Iterator
 
+from s11.rules.identifiers import NI
 from s11.rules.rule import TAKING_OUT, Case, Example, Hit, Rule
 from s11.text import ERROR
 
-_SHAPE = re.compile(
-    r"(?<![\w./@#-])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]( ?)\d{2}\1\d{2}\1\d{2}\1[A-D](?![\w@/-])", re.I
-)
-_OF_A_THING = re.compile(r"\b(?:policy|invoice|order|contract|tender|document|form|version)\W*(?:(?:no|number|ref|reference|code)\W*)?\Z", re.I)
-
 
 def check(case: Case) -> Iterator[Hit]:
-    for path, text in case.figures():
-        for match in _SHAPE.finditer(text):
-            if not _OF_A_THING.search(text[: match.start()]):
-                yield Hit(path, f"{case.label_at(path)}: '{match[0]}' has the form of a National Insurance number", f"take it out, of a record so: {TAKING_OUT}")
-                break
+    for path, found in case.first_of(NI):
+        yield Hit(path, f"{case.label_at(path)}: '{found.words}' has the form of a National Insurance number", f"take it out, of a record so: {TAKING_OUT}")
 
 
 RULE = Rule(

@@ -1,25 +1,15 @@
 """S604: a date of birth."""
 
-import re
 from collections.abc import Iterator
 
+from s11.rules.identifiers import BIRTH
 from s11.rules.rule import TAKING_OUT, Case, Example, Hit, Rule
 from s11.text import ERROR
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_DATE = rf"(?:\d{{1,2}}[./ -]\d{{1,2}}[./ -](?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},? \d{{2,4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
-_BORN = r"(?:\bd\.? ?o\.? ?b\.?|\bdates? of birth|\bborn)"
-_SIGNS = ("born", "birth", "dob", "d.o", "d o", "d. o", "do b", "o.b")
-_BIRTH = re.compile(
-    rf"{_BORN}(?:\s*(?:[:=(,-]|is|was|of|on|the))*\s*(?P<after>{_DATE})(?!\s*(?:-|–|to|and)\s*\d)|(?P<before>{_DATE})\s*[(,-]*\s*(?:\bd\.? ?o\.? ?b\b|\bdate of birth)", re.I
-)
-
 
 def check(case: Case) -> Iterator[Hit]:
-    for path, text in case.figures():
-        found = _BIRTH.search(text) if any(sign in text.casefold() for sign in _SIGNS) else None
-        if found:
-            yield Hit(path, f"{case.label_at(path)}: '{found['after'] or found['before']}' is given as somebody's date of birth", f"write an age in years if the reader needs one; or take it out, of a record so: {TAKING_OUT}")
+    for path, found in case.first_of(BIRTH):
+        yield Hit(path, f"{case.label_at(path)}: '{found.words}' is given as somebody's date of birth", f"write an age in years if the reader needs one; or take it out, of a record so: {TAKING_OUT}")
 
 
 RULE = Rule(

@@ -1,13 +1,11 @@
 """S605: something sensitive in a plan that is not marked for it."""
 
-import re
 from collections.abc import Iterator
 
 from s11.plan import kept_from_public
+from s11.rules.markings import sure_marking_in
 from s11.rules.rule import TAKING_OUT, Case, Example, Hit, Rule
 from s11.text import ERROR
-
-_MARKED = re.compile(r"\bOFFICIAL\s*[-–—:]?\s*SENSITIVE\b|\bNOT FOR PUBLICATION\b")
 
 
 def check(case: Case) -> Iterator[Hit]:
@@ -18,9 +16,9 @@ def check(case: Case) -> Iterator[Hit]:
         if getattr(record, "sensitive", False):
             yield Hit((*path, "sensitive"), f"{label}: marked as sensitive, in a plan that is not", hint)
     for path, text in case.words():
-        found = _MARKED.search(text) if "SENSITIVE" in text or "PUBLICATION" in text else None
+        found = sure_marking_in(text)
         if found and path != ("marking",):
-            yield Hit(path, f"{case.label_at(path)}: the words '{found[0]}' stand here, and the plan is not marked so", hint)
+            yield Hit(path, f"{case.label_at(path)}: the words '{found}' stand here, and the plan is not marked so", hint)
 
 
 RULE = Rule(

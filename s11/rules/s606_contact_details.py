@@ -1,24 +1,15 @@
 """S606: an e-mail address or telephone number."""
 
-import re
 from collections.abc import Iterator
 
+from s11.rules.identifiers import MAIL, TELEPHONE
 from s11.rules.rule import TAKING_OUT, Case, Example, Hit, Rule
 from s11.text import WARNING
 
-_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_TELEPHONE = re.compile(
-    r"(?<![\w+./@#£-])(?:\+44[ -]?(?:\(0\)[ -]?)?|\(?0)"
-    r"(?:2\d\)?[ -]?\d{4}[ -]?\d{4}|[1378]\d{2}\)?[ -]\d{3}[ -]?\d{4}|[1378]\d{3}\)?[ -]?(?:\d{5,6}|\d{3} \d{3}|\d{2} \d{2} \d{2}))(?![\w@/-]|[ .]\d)"
-)
-
 
 def check(case: Case) -> Iterator[Hit]:
-    for path, text in case.words():
-        found = (_MAIL.search(text) if "@" in text else None) or (_TELEPHONE.search(text) if "0" in text or "+44" in text else None)
-        if found:
-            what = "an e-mail address" if "@" in found[0] else "a telephone number"
-            yield Hit(path, f"{case.label_at(path)}: '{found[0]}' is {what}", f"take it out, of a record so: {TAKING_OUT}; the lead's post is enough, and a public report shows no more")
+    for path, found in case.first_of(MAIL, TELEPHONE):
+        yield Hit(path, f"{case.label_at(path)}: '{found.words}' is {found.kind}", f"take it out, of a record so: {TAKING_OUT}; the lead's post is enough, and a public report shows no more")
 
 
 RULE = Rule(

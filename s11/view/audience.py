@@ -6,21 +6,25 @@ can be quoted from the file. Whatever would give more away than was asked for st
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from s11.plan import Loaded, Person, Plan, Recommendation, Register, body_fields, fields_with_people, kept_from_public, people_fields, to_be_confirmed
+from s11.rules.identifiers import CONTACT, identifiers, plain
+from s11.rules.markings import markings_in
 from s11.standing import number_of
-from s11.text import ERROR, Document, Finding, Path, Source
+from s11.text import Document, Finding, Path, Source
 from s11.view.choosing import Filter
-from s11.view.jigsaw import Mark, Met, Text, full_names, indexed, marks_of, met_in, texts_of
+from s11.view.jigsaw import Index, Mark, Met, Text, Wording, full_names, indexed, marks_of, met_at, met_in, texts_of, wording_of
 from s11.view.naming import lead_view
 from s11.view.parts import LeftOut
+from s11.view.posts import name_in
+from s11.view.traces import Gone, addresses, gone_from, internal_in, traces_in, trimmed, without_traces
 
 NO_POST = "post not recorded"
 SENSITIVE = "sensitive"
-PERSONAL = "S6"
+PERSONAL = ("S601", "S602", "S603", "S604")
 
 Record = TypeVar("Record")
 
@@ -35,59 +39,90 @@ class Published(NamedTuple):
 
 
 class Stopped(NamedTuple):
-    """Why nothing may be shown: what was refused, or the names that stand in the words."""
+    """Why nothing may be shown: what was refused, and the names and other doubts that stand in the words."""
 
     why: tuple[str, ...]
     names: tuple[Met, ...] = ()
 
 
 class Twin(NamedTuple):
-    """A plan as the public may see it, what each key of its people became, and the people it was made from."""
+    """A plan as the public may see it, what each key of its people became, the people it was made from, and what it leaves out."""
 
     plan: Plan
     labels: Mapping[str, str]
     people: Mapping[str, Person]
+    gone: Gone
+    paths: int
 
 
-def public(register: Register, findings: Sequence[Finding], chosen: Filter = Filter(), *, drop: Sequence[str] = (), allow_names: bool = False) -> Published | Stopped:
+class Asked(NamedTuple):
+    """How a public copy was asked for: plans dropped, words allowed one at a time, a council's own open markings, and prose that is published with it."""
+
+    drop: Sequence[str] = ()
+    allow: Sequence[str] = ()
+    open_markings: Collection[str] = ()
+    beside: Sequence[Text] = ()
+
+
+def public(
+    register: Register, findings: Sequence[Finding], chosen: Filter = Filter(), *, drop: Sequence[str] = (), allow: Sequence[str] = (), open_markings: Collection[str] = (), beside: Sequence[Text] = (),
+) -> Published | Stopped:
     """Plans for the public, or why not.
 
     ``findings`` are those of the whole register. ``drop`` names plans to be left out whole, and 'sensitive' lets a plan
-    through that is marked OFFICIAL-SENSITIVE as long as something in it is marked to be left out.
+    through that is marked as not for everybody as long as something in it is marked to be left out. ``allow``: words that
+    were looked at and may stand, one at a time. ``open_markings``: a council's own, by their letters. ``beside``: other
+    words that are published with the plans. No allowance in a plan opens anything here.
     """
+    asked = Asked(drop, allow, open_markings, beside)
     kept = [loaded for loaded in register.files if loaded.source.id not in drop]
     known = {loaded.source.id for loaded in register.files}
     why = [f"there is no plan '{name}' among those that were read, so it cannot be dropped" for name in drop if name not in known and name != SENSITIVE]
-    personal = [finding for finding in findings if finding.code.startswith(PERSONAL) and finding.level == ERROR and not finding.allowed]
-    why += [said for loaded in kept for said in _refusals(loaded, [finding for finding in personal if finding.plan == loaded.source.id], SENSITIVE in drop)]
+    why += [said for loaded in kept for said in _refusals(loaded, asked)]
     if why or not kept:
         return Stopped(tuple(why) or ("every plan was dropped: nothing is left to publish",))
-    twins = [_twin(loaded.plan) for loaded in kept]
-    asked = _asked(chosen, [(loaded.plan, twin.labels) for loaded, twin in zip(kept, twins, strict=True)])
-    names = tuple(_names(register, twins, asked))
-    if names and not allow_names:
-        return Stopped((), names)
+    twins = _twins([loaded.plan for loaded in kept], frozenset(name for name in drop if name != SENSITIVE))
+    shown_as = _chosen(chosen, [(loaded.plan, twin.labels) for loaded, twin in zip(kept, twins, strict=True)])
+    texts = [(twin, text) for twin in twins for text in _published_texts(twin.plan)]
+    around = [*beside, Text("the filter", "asked for", shown_as.words())]
+    hard = _dangers(kept, twins, texts, around, findings, open_markings)
+    doubts = tuple(_doubts(register, twins, texts, around, asked))
+    stopping = tuple(met for met in doubts if not met.allowed)
+    if hard or stopping:
+        return Stopped(tuple(hard), stopping)
     shown = Register(tuple(Loaded(Document(Source(twin.plan.id, twin.plan.id, b""), ""), twin.plan, ()) for twin in twins))
-    return Published(shown, asked, _left_out(register, kept, twins, len(names)), names)
+    return Published(shown, shown_as, _left_out(register, kept, twins, doubts), doubts)
 
 
-def _refusals(loaded: Loaded, findings: Sequence[Finding], drop_sensitive: bool) -> Iterator[str]:
+def _refusals(loaded: Loaded, asked: Asked) -> Iterator[str]:
     plan, name = loaded.plan, loaded.source.id
     if plan is None or not loaded.whole:
         yield f"{name} could not be read whole, so that nobody knows what in it is sensitive: mend it ('s11 lint' says where), or leave it out with --drop {name}"
-        return
-    if kept_from_public(plan.marking) and not drop_sensitive:
-        yield f"{name} is marked '{plan.marking}': leave it out with --drop {name}, or only what it marks as sensitive with --drop {SENSITIVE}"
-    elif kept_from_public(plan.marking) and not _holds_sensitive(plan):
-        yield f"{name} is marked '{plan.marking}', and nothing in it is marked 'sensitive: true', so there is nothing to leave out: mark it in the plan, or leave the plan out with --drop {name}"
-    elif kept_from_public(plan.marking):
-        # S605 asks this of a plan without a marking
-        for text in texts_of(_without_sensitive(plan)):
-            if kept_from_public(text.text) and text.field != "marking":
-                yield f"{text.address}, {text.field}: the words of a marking stand here, outside what is marked 'sensitive: true': mark it in the plan, reword it, or leave the plan out with --drop {name}"
-    for finding in findings:
-        if not _is_sensitive(plan, finding.path):
-            yield f"{finding.file}:{finding.place.line}:{finding.place.column}: {finding.code} {finding.message}: mend it, allow it with a reason, or leave the plan out with --drop {name}"
+    elif kept_from_public(plan.marking, asked.open_markings):
+        if SENSITIVE not in asked.drop:
+            yield f"{name} is marked '{plan.marking}': leave it out with --drop {name}, or only what it marks as sensitive with --drop {SENSITIVE}; a marking that everybody may read is named under 'open_markings' in s11.yaml"
+        elif not _holds_sensitive(plan):
+            yield f"{name} is marked '{plan.marking}', and nothing in it is marked 'sensitive: true', so there is nothing to leave out: mark it in the plan, or leave the plan out with --drop {name}"
+
+
+def _dangers(kept: Sequence[Loaded], twins: Sequence[Twin], texts: Sequence[tuple[Twin, Text]], around: Sequence[Text], findings: Sequence[Finding], open_markings: Collection[str]) -> list[str]:
+    """Numbers and dates of people and the words of markings: nothing but mending or dropping helps against these."""
+    why: list[str] = []
+    told: set[tuple[str, str]] = set()
+    for loaded, twin in zip(kept, twins, strict=True):
+        for finding in findings:
+            if finding.plan == twin.plan.id and finding.code in PERSONAL and not _is_sensitive(loaded.plan, finding.path):
+                told.add((twin.plan.id, finding.message.partition("'")[2].partition("'")[0]))
+                why.append(f"{finding.file}:{finding.place.line}:{finding.place.column}: {finding.code} {finding.message}: mend it, or leave the plan out with --drop {twin.plan.id}; no allowance opens a copy for the public")
+    for name, text in [*((twin.plan.id, text) for twin, text in texts), *(("", text) for text in around)]:
+        drop = f", or leave the plan out with --drop {name}" if name else ""
+        for found in identifiers(text.text):
+            if found.kind not in CONTACT and (name, found.words) not in told:
+                told.add((name, found.words))
+                why.append(f"{text.address}, {text.field}: '{found.words}' may be {found.kind}: mend it{drop}")
+        for marking in markings_in(text.text, open_markings) if text.field != "marking" else ():
+            why.append(f"{text.address}, {text.field}: the words of a marking stand here, '{marking.words}': reword it, mark it 'sensitive: true' in the plan{drop}; a marking that everybody may read is named under 'open_markings' in s11.yaml")
+    return why
 
 
 def _holds_sensitive(plan: Plan) -> bool:
@@ -107,17 +142,28 @@ def _is_sensitive(plan: Plan, path: Path) -> bool:
 # the twin ------------------------------------------------------------------------------------------------------------
 
 
-def _twin(plan: Plan) -> Twin:
-    kept = _without_sensitive(plan)
+def _twins(plans: Sequence[Plan], dropped: frozenset[str]) -> list[Twin]:
+    bare = [_without_sensitive(plan) for plan in plans]
+    gone = [gone_from(plan, kept, dropped, ()) for plan, kept in zip(plans, bare, strict=True)]
+    everywhere = [(plan.id, address) for plan, own in zip(plans, gone, strict=True) for address in addresses(plan, own)]
+    return [
+        _twin(plan, kept, own._replace(elsewhere=frozenset(address for name, address in everywhere if name != plan.id)))
+        for plan, kept, own in zip(plans, bare, gone, strict=True)
+    ]  # fmt: skip
+
+
+def _twin(plan: Plan, bare: Plan, gone: Gone) -> Twin:
+    kept = without_traces(plan, trimmed(plan, bare) if _holds_sensitive(plan) else bare, gone)
     before = dict.fromkeys(_keys(plan, plan.people))
     after = dict.fromkeys(_keys(kept, plan.people)) if _holds_sensitive(plan) else before
     # who answers only for what is left out is left out with it
     keys = [key for key in dict.fromkeys((*plan.people, *after)) if (key in after or key not in before) and not to_be_confirmed(key)]
     labels = _labels(keys, plan.people)
     people = {label: _shown(plan.people.get(key, Person()), label) for key, label in labels.items()}
-    marking = f"{plan.marking} (the plan as a whole; what it marks as sensitive is left out here)" if kept_from_public(plan.marking) else plan.marking
+    marking = f"{plan.marking} (the plan as a whole; what it marks as sensitive is left out here)" if kept_from_public(plan.marking) and _holds_sensitive(plan) else plan.marking
     everybody = {**{key: Person() for key in before if not to_be_confirmed(key)}, **plan.people}
-    return Twin(replace(_renamed(kept, labels), people=people, marking=marking), labels, everybody)
+    paths = sum(1 for text in texts_of(bare) for _ in internal_in(plain(text.text)))
+    return Twin(replace(_renamed(kept, labels), people=people, marking=marking), labels, everybody, gone, paths)
 
 
 def _without_sensitive(plan: Plan) -> Plan:
@@ -177,7 +223,7 @@ def _renamed(record: Record, labels: Mapping[str, str]) -> Record:
 # what still has to be asked and said ---------------------------------------------------------------------------------
 
 
-def _asked(chosen: Filter, labelled: Sequence[tuple[Plan, Mapping[str, str]]]) -> Filter:
+def _chosen(chosen: Filter, labelled: Sequence[tuple[Plan, Mapping[str, str]]]) -> Filter:
     """The same choice in terms of the twins: a lead is asked for by key or name, and chosen by what became of it."""
     if not chosen.lead or to_be_confirmed(chosen.lead):
         return chosen
@@ -185,18 +231,51 @@ def _asked(chosen: Filter, labelled: Sequence[tuple[Plan, Mapping[str, str]]]) -
     return chosen._replace(lead=" / ".join(dict.fromkeys(label for _, label in leads)) or "nobody who leads here", leads=leads)
 
 
-def _names(register: Register, twins: Sequence[Twin], asked: Filter) -> Iterator[Met]:
+def _published_texts(plan: Plan) -> list[Text]:
+    return [text for text in texts_of(plan) if NO_POST not in text.text]
+
+
+def _doubts(register: Register, twins: Sequence[Twin], texts: Sequence[tuple[Twin, Text]], around: Sequence[Text], asked: Asked) -> Iterator[Met]:
+    """Every place where somebody may be named, or what is left out: each stops the copy unless its word was allowed."""
     anywhere = indexed(mark for plan in register.plans for mark in full_names(plan.people))
-    everybody: list[Mark] = []
+    places = frozenset(word.casefold() for twin in twins for word in (*twin.plan.organisation.split(), *twin.plan.id.replace("-", "/").split("/")))
+    wording = wording_of((text for _, text in texts), places)
+    marks = {twin.plan.id: (marks_of(twin.people), twin) for twin in twins}
+    indexes = {name: indexed(own, anywhere) for name, (own, _) in marks.items()}
     for twin in twins:
-        own = marks_of(twin.people)
-        everybody += own
-        marks = indexed(own, anywhere)
-        yield from (met for text in texts_of(twin.plan) for met in met_in(text, marks))
-    yield from met_in(Text("the filter", "asked for", asked.words()), indexed(everybody, anywhere))
+        yield from _names_for_posts(twin, places, asked.allow)
+    for twin, text in texts:
+        yield from _met(text, indexes[twin.plan.id], wording, twin, asked.allow)
+    everybody: list[Mark] = [mark for own, _ in marks.values() for mark in own]
+    all_of_them = indexed(everybody, anywhere)
+    for text in around:
+        yield from _met(text, all_of_them, wording, None, asked.allow)
 
 
-def _left_out(register: Register, kept: Sequence[Loaded], twins: Sequence[Twin], places: int) -> LeftOut:
+def _met(text: Text, index: Index, wording: Wording, twin: Twin | None, allow: Sequence[str]) -> Iterator[Met]:
+    yield from met_in(text, index, wording, allow)
+    shown = plain(text.text)
+    spans = [(found.start, found.end) for found in identifiers(text.text) if found.kind in CONTACT]
+    spans += traces_in(twin.plan, text, shown, twin.gone) if twin else ()
+    yield from (met_at(text, shown, start, end, allow) for start, end in dict.fromkeys(spans))
+
+
+def _names_for_posts(twin: Twin, places: Collection[str], allow: Sequence[str]) -> Iterator[Met]:
+    """Posts and groups that read like somebody's name."""
+    for label, person in twin.plan.people.items():
+        if label.startswith(NO_POST):
+            continue
+        field, said = ("group", (label, person.name)) if person.group else ("post", (person.post,))
+        for words in dict.fromkeys(filter(None, said)):
+            name = name_in(words, places)
+            if name:
+                text = Text(twin.plan.id, f"people {field}", words)
+                shown = plain(words)
+                start = shown.find(name)
+                yield met_at(text, shown, *((start, start + len(name)) if start >= 0 else (0, len(shown))), allow)
+
+
+def _left_out(register: Register, kept: Sequence[Loaded], twins: Sequence[Twin], allowed: Sequence[Met]) -> LeftOut:
     of = [loaded.plan for loaded in kept]
     recommendations, actions = (sum(len(plan.recommendations) for plan in of), sum(1 for plan in of for _ in plan.actions()))
     plans = [twin.plan for twin in twins]
@@ -204,12 +283,12 @@ def _left_out(register: Register, kept: Sequence[Loaded], twins: Sequence[Twin],
         actions - sum(1 for plan in plans for _ in plan.actions()), actions, recommendations - sum(len(plan.recommendations) for plan in plans), recommendations,
         len(register.files) - len(kept), len(register.files),
         tuple(f"{plan.calls_it} {recommendation.id} ({plan.id})" for plan in plans for recommendation in plan.recommendations if recommendation.withheld),
-        sum(not person.group for plan in plans for person in plan.people.values()), sum(not person.group and not person.post for plan in plans for person in plan.people.values()), places,
+        sum(not person.group for plan in plans for person in plan.people.values()), sum(not person.group and not person.post for plan in plans for person in plan.people.values()), len(allowed),
     )  # fmt: skip
-    return without._replace(words=tuple(_sentences(without)))
+    return without._replace(words=tuple(_sentences(without, allowed, sum(twin.paths for twin in twins))))
 
 
-def _sentences(out: LeftOut) -> Iterator[str]:
+def _sentences(out: LeftOut, allowed: Sequence[Met], paths: int) -> Iterator[str]:
     posts = f"; {out.no_post} of {number_of(out.people, 'lead')} {'has' if out.no_post == 1 else 'have'} none recorded" if out.no_post else ""
     yield f"Posts stand here in the place of people's names{posts}."
     if out.plans:
@@ -221,7 +300,13 @@ def _sentences(out: LeftOut) -> Iterator[str]:
         yield f"{out.actions} of {number_of(out.all_actions, 'action')}{above} {'is' if (out.actions, out.recommendations) in ((1, 0), (0, 1)) else 'are'} left out as sensitive; the counts here are without them."
     if out.under:
         yield f"Actions are left out under {', '.join(out.under)}."
+    if paths:
+        yield f"{number_of(paths, 'path')} to files that only the council can open {'is' if paths == 1 else 'are'} left out."
     if out.names:
-        yield f"Names may stand in the words of the plan: {number_of(out.names, 'place')} that could give somebody away {'was' if out.names == 1 else 'were'} found, looked at and allowed."
+        counts: dict[str, int] = {}
+        for met in allowed:
+            counts[met.allowed] = counts.get(met.allowed, 0) + 1
+        listed = ", ".join(f"'{word}' ({number_of(count, 'place')})" for word, count in counts.items())
+        yield f"Words that could give somebody away were looked at and allowed to stand, one at a time: {listed}."
     else:
         yield "No name or key of the people in it was found in its words."

@@ -1,0 +1,85 @@
+"""The words of a protective marking, wherever they stand in a plan. One place for S605 and for the public copy.
+
+Many words of a marking are plain English as well ('confidential advice', 'Part 2 of the Act', 'protect children'): case,
+place and the words beside them decide. What is ``sure`` is a finding of ``lint``; what is only likely stops a public copy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from s11.plan import marking_letters
+from s11.rules.identifiers import plain
+
+_ANY = r"[\W_]*"
+_SURE = re.compile(
+    rf"\boff?i[cs]+i?al{_ANY}sens[ia]tive\b|\bofficialsensitive\b|\btop{_ANY}secret\b|\bnot{_ANY}for{_ANY}publication\b"
+    rf"|\bnot{_ANY}for{_ANY}(?:public|press|onward|wider|general|external){_ANY}(?:release|disclosure|circulation|distribution|viewing|access)\b",
+    re.I,
+)
+_LIKELY = re.compile(
+    rf"\bnot{_ANY}for{_ANY}(?:release|disclosure|circulation|distribution|the{_ANY}public)\b|\bnot{_ANY}to{_ANY}be{_ANY}published\b"
+    rf"|\b(?:strictly|highly|private{_ANY}and|commercially|commercial{_ANY}in){_ANY}confiden(?:tial|ce)\b|\bin{_ANY}strict(?:est)?{_ANY}confidence\b"
+    rf"|\bexempt{_ANY}(?:information|items?|reports?|append(?:ix|ices)|annex|papers?|minutes|business|material|from{_ANY}(?:publication|disclosure)|by{_ANY}virtue|under|paragraphs?|para|section)\b"
+    rf"|\b(?:marked|classified|classed){_ANY}(?:as{_ANY})?(?:secret|confidential|restricted|protect|exempt)\b"
+    rf"|\bschedule{_ANY}12{_ANY}a\b|\b(?:restricted|confidential|secret|protect){_ANY}(?:circulation|(?:part|report|append(?:ix|ices)|annex|minutes|item|papers?|session){_ANY}(?:ii|2)?\b)"
+    rf"|\b(?:in|under|as|into|to|the|a){_ANY}part{_ANY}(?:ii|2|two)\b(?!{_ANY}of\b(?!{_ANY}(?:the{_ANY})?(?:agenda|meeting|session|minutes|cabinet|committee)))(?!{_ANY}(?:act|regulations?)\b)"
+    rf"|\bpart{_ANY}(?:ii|2|two){_ANY}(?:reports?|items?|agenda|exempt|private|confidential|business|session|minutes|papers?|append(?:ix|ices)|annex|meeting|matters?|only)\b",
+    re.I,
+)
+# in capitals among words that are not
+_CAPITALS = re.compile(r"(?<![A-Za-z])(?:SECRET|CONFIDENTIAL|RESTRICTED|EXEMPT|PROTECT|PART[\W_]*(?:II|2))(?![A-Za-z])")
+# alone: a whole text, between brackets, or cut off by a dash, a colon or a stop
+_CUT = re.compile(r"[\n:;|/()\[\]{}<>*\"“”]| ?[-.] | - ?|_ | _|\.$|^\.")
+_DECORATED = r"(?:(?:strictly|highly|marked|classified|classification|protective|marking|uk|uk eyes|eyes only|personal|staff|management|investigations?|medical|the|is|this|plan|report|document|draft|and|private) ?)*"
+_ALONE = re.compile(rf"{_DECORATED}(?:secret|confidential|in confidence|restricted|exempt|protect(?:ed)?|closed|sensitive|part ?(?:ii|2|two)|private|internal(?: use)?(?: only)?|not public)(?: {_DECORATED})?", re.I)
+_SPELLED = re.compile(r"(?<![A-Za-z])[A-Za-z](?:[ .-]{1,2}[A-Za-z](?![A-Za-z])){4,}")
+# numbering, where its neighbours stand beside it
+_NUMBERED = re.compile(r"\bpart[\W_]*(?:iii|3|three|iv|4|four)\b", re.I)
+
+
+class MarkingWords(NamedTuple):
+    """The words of a marking in a text."""
+
+    words: str
+    sure: bool
+
+
+def markings_in(text: str, open_markings: Collection[str] = ()) -> Iterator[MarkingWords]:
+    """Every marking in a text, once each; ``open_markings`` are a council's own that everybody may read."""
+    shown = _read(text)
+    seen: dict[str, None] = {}
+    for pattern in (_SURE, _LIKELY, _CAPITALS):
+        for match in pattern.finditer(shown):
+            if pattern is _CAPITALS and shown.isupper() and not _alone(shown, *match.span()):
+                continue
+            if marking_letters(match[0]) not in open_markings and match[0].casefold() not in seen:
+                seen[match[0].casefold()] = None
+                yield MarkingWords(match[0], pattern is _SURE)
+    pieces = _CUT.split(shown)
+    # 'notes - confidential, seen by the panel'
+    for piece in (*pieces, *(piece.partition(",")[0] for piece in pieces[1:] if "," in piece)):
+        said = re.sub(r"[\W_]+", " ", piece).strip()
+        if not said or not _ALONE.fullmatch(said) or marking_letters(said) in open_markings or (said.lower().startswith("part") and _NUMBERED.search(shown)):
+            continue
+        if not any(said.casefold() in other or other in said.casefold() for other in seen):
+            seen[said.casefold()] = None
+            yield MarkingWords(said, False)
+
+
+def sure_marking_in(text: str) -> str:
+    """The first words in a text that are surely those of a marking, or ''."""
+    found = _SURE.search(_read(text))
+    return found[0] if found else ""
+
+
+def _read(text: str) -> str:
+    """A text as it is read, with letters that were spaced out together again."""
+    return _SPELLED.sub(lambda match: re.sub(r"[ .-]", "", match[0]), " ".join(plain(text).split()))
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether words in a text that is all capitals are cut off from the rest."""
+    return bool(re.search(r"(?:^|[\W_]{2}|[(\[:|-])\Z", text[:start]) and re.match(r"$|[\W_]{2}|[)\]:.|-]", text[end:]))

@@ -1,0 +1,173 @@
+"""What is left out leaves no trace: what points at it, what stands only for it, and paths that only the council can open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import is_dataclass, replace
+from typing import NamedTuple, TypeVar
+
+from s11.plan import CarriedTo, Plan, described
+from s11.rules.identifiers import plain
+from s11.view.jigsaw import Text, texts_of
+
+Record = TypeVar("Record")
+
+# a drive, a share, a file on a machine, a host that only the council's own network knows
+_INTERNAL = re.compile(
+    r"(?<![\w])[A-Za-z]:(?:\\|/(?!/))[^\s]*|\\\\[\w.$-]+(?:\\[^\s]*)?|(?<![\w:/])//[\w.-]+/[^\s]*|\b(?:file|smb|cifs|afp|nfs|onenote|ms-\w+):[^\s]*"
+    r"|(?<![\w.:/])(?:~|/(?:home|Users|Volumes|mnt|srv|var|usr|tmp|etc|opt))/[^\s]*"
+    r"|\bhttps?://(?:[^\s/@]*@)?(?:localhost|[\w-]+|[\w.-]+\.(?:local|internal|intranet|lan|corp)|10(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|127(?:\.\d+){3})(?::\d+)?(?=[/?#\s]|$)[^\s]*"
+    r"|\b[^\s]*\bsharepoint\.com/[^\s]*|\bintranet\.[\w.-]+[^\s]*|https?://intranet[^\s]*",
+    re.I,
+)
+
+
+# a path with spaces in it goes on to the ending of its file, else to the end of its line
+_ON = re.compile(r"[^\n\"<>|]*?\.(?:docx?|xlsx?|xlsm|pptx?|pdf|msg|eml|txt|csv|rtf|odt|html?|ya?ml|zip|mdb|accdb|jpe?g|png|url|lnk)\b|[^\n\"<>|]*", re.I)
+PATH_LEFT_OUT = "[path left out]"
+
+
+class Gone(NamedTuple):
+    """What one public copy leaves out, as far as one plan could point at it."""
+
+    plans: frozenset[str] = frozenset()
+    actions: frozenset[str] = frozenset()
+    recommendations: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return any(self)
+
+
+def gone_from(plan: Plan, kept: Plan, dropped: Iterable[str], elsewhere: Iterable[str]) -> Gone:
+    """What is left out, seen from one plan: plans dropped, its own actions and recommendations, and the addresses of others'."""
+    ids = {action.id for _, action in kept.actions()}
+    recommendations = {recommendation.id for recommendation in kept.recommendations}
+    return Gone(
+        frozenset(dropped), frozenset(action.id for _, action in plan.actions() if action.id and action.id not in ids),
+        frozenset(recommendation.id for recommendation in plan.recommendations if recommendation.id and recommendation.id not in recommendations), frozenset(elsewhere),
+    )  # fmt: skip
+
+
+def addresses(plan: Plan, gone: Gone) -> Iterator[str]:
+    """The addresses of what a plan itself leaves out."""
+    yield from (f"{plan.id}#{action}" for action in gone.actions)
+    yield from (f"{plan.id}#rec:{recommendation}" for recommendation in gone.recommendations)
+
+
+def internal_in(text: str) -> Iterator[tuple[int, int]]:
+    """Every path in a plain text that only the council can open."""
+    yield from (match.span() for match in _INTERNAL.finditer(text))
+
+
+def without_paths(text: str) -> str:
+    """A text with every path that only the council can open left out."""
+    if not _PATH_SIGN.search(text):
+        return text
+    kept, at = [], 0
+    shown = text if text.isascii() and "%" not in text and "&" not in text else plain(text)
+    for start, end in internal_in(shown):
+        if start >= at:
+            end = max(end, _ON.match(shown, start).end()) if "\\" in shown[start:end] else end
+            kept += [shown[at:start], PATH_LEFT_OUT]
+            at = end
+    return "".join((*kept, shown[at:])) if kept else text
+
+
+_PATH_SIGN = re.compile(r"[\\/%&]|file:", re.I)
+
+
+def points_at(plan: Plan, value: str, gone: Gone) -> bool:
+    """Whether a value of a field is the address of something that is left out."""
+    whole = " ".join(plain(value).split()).casefold()
+    name, fence, rest = whole.partition("#")
+    if name in {one.casefold() for one in gone.plans}:
+        return True
+    if not fence:
+        return False
+    address = f"{name or plan.id.casefold()}#{rest}"
+    return any(address == other.casefold() or address.startswith(other.casefold() + "/") for other in (*addresses(plan, gone), *gone.elsewhere))
+
+
+def without_traces(plan: Plan, record: Record, gone: Gone) -> Record:
+    """A record without the values that point at what is left out, and without paths that only the council can open."""
+    changed: dict[str, object] = {}
+    for field in described(type(record)):
+        held = getattr(record, field.name)
+        if isinstance(held, str) and held and not field.metadata.get("prose") and not field.metadata.get("person") and _is_trace(plan, held, gone, field.name):
+            changed[field.name] = ""
+        elif isinstance(held, str) and held and not field.metadata.get("person") and (cut := without_paths(held)) is not held:
+            changed[field.name] = cut
+        elif isinstance(held, tuple) and held:
+            inner = tuple(without_traces(plan, one, gone) if is_dataclass(one) else one for one in held if not (isinstance(one, str) and _is_trace(plan, one, gone, field.name)))
+            # a place that only named what is left out is no place any more
+            inner = tuple(one for one in inner if not isinstance(one, CarriedTo) or one.address or one.body)
+            if inner != held:
+                changed[field.name] = inner
+        elif is_dataclass(held) and described(type(held)):
+            inner = without_traces(plan, held, gone)
+            if inner is not held:
+                changed[field.name] = inner
+    return replace(record, **changed) if changed else record
+
+
+# where a file lies, not what it says
+_PLACES = frozenset(["link", "location", "document"])
+
+
+def _is_trace(plan: Plan, value: str, gone: Gone, field: str) -> bool:
+    return (bool(gone) and points_at(plan, value, gone)) or (field in _PLACES and next(internal_in(plain(value)), None) is not None)
+
+
+def traces_in(plan: Plan, text: Text, shown: str, gone: Gone) -> Iterator[tuple[int, int]]:
+    """Every place of a text, already read plain, that names what is left out or a path that only the council can open."""
+    yield from internal_in(shown)
+    if not gone:
+        return
+    for name in gone.plans:
+        for spelled in dict.fromkeys((name, name.replace("/", "--"), name.replace("/", "-"), name.replace("/", "_"), _last(name))):
+            if spelled:
+                yield from (match.span() for match in re.finditer(rf"(?<![\w/-]){re.escape(spelled)}(?![\w-])|(?<=[/#]){re.escape(spelled)}(?![\w-])", shown, re.I))
+    for address in (*addresses(plan, gone), *gone.elsewhere):
+        yield from (match.span() for match in re.finditer(rf"(?<![\w-]){re.escape(address)}(?![\w]|\.\w)", shown, re.I))
+    for ids, fence, called in ((gone.actions, "#", r"actions?"), (gone.recommendations, "#rec:", rf"(?:recommendations?|recs?\.?|{re.escape(plan.calls_it)}s?)")):
+        if ids:
+            any_id = "|".join(sorted(map(re.escape, ids), key=len, reverse=True))
+            yield from (match.span() for match in re.finditer(rf"(?<![\w]){fence}(?:{any_id})(?![\w]|\.\w)|\b{called}\s*(?:(?:nos?|numbers?)\b\.?\s*)?#?(?:[\w.]+(?:,| and| or| to|-)\s*)*?(?:{any_id})(?![\w]|\.\w)", shown, re.I))
+
+
+def _last(name: str) -> str:
+    """The last part of a plan's id, where it is a name of its own and not a word of plain English."""
+    last = name.rsplit("/", 1)[-1]
+    return last if "/" in name and "-" in last and len(last) >= 8 else ""
+
+
+def only_used(plan: Plan, kept: Plan, words: Collection[str]) -> frozenset[str]:
+    """Those of some words that stand in a plan only where it is left out."""
+    if not words:
+        return frozenset()
+    before, after = ({run for text in texts_of(replace(one, terms={}, themes={}, standards=())) for run in _runs_with(text.text, words)} for one in (plan, kept))
+    return frozenset(before - after)
+
+
+def _runs_with(text: str, words: Collection[str]) -> Iterator[str]:
+    return (word for word in words if word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text))
+
+
+def trimmed(plan: Plan, kept: Plan) -> Plan:
+    """A plan without the terms, themes and lists of standards that only what is left out needs."""
+    themes = {recommendation.theme for recommendation in plan.recommendations} - {recommendation.theme for recommendation in kept.recommendations}
+    terms = only_used(plan, kept, plan.terms)
+    lists = _lists(plan) - _lists(kept)
+    return replace(kept, themes=_without(plan.themes, themes), terms=_without(plan.terms, terms), standards=tuple(one for one in plan.standards if one not in lists))
+
+
+def _without(held: Mapping[str, object], names: Collection[str]) -> Mapping[str, object]:
+    return {key: value for key, value in held.items() if key not in names}
+
+
+def _lists(plan: Plan) -> set[str]:
+    """The lists of standards that a plan's recommendations and actions cite."""
+    cited = [standard for recommendation in plan.recommendations for one in (recommendation, *recommendation.actions) for standard in one.standards]
+    return {name for name in plan.standards for standard in cited if standard == name or standard.startswith(f"{name}.")}
