@@ -185,7 +185,7 @@ def test_a_timescale_is_spelled_out_under_its_own_name(field):
     line = "period: Phase 2\n" if field == "period" else "control: {next_review: Phase 2}\n"
     register = load([Source("p.yaml", "p", (HEAD + line + ACTION).encode())])
     (found,) = [f for f in check(register, Vantage(date(2024, 6, 1))) if f.code == "S201"]
-    assert f"beneath '{field}:'" in found.hint and "'timescale:'" not in found.hint
+    assert f"'{field}: " in found.hint and "'timescale:'" not in found.hint
 
 
 # guesses --------------------------------------------------------------------------------------------------------------
