@@ -41,8 +41,10 @@ def render_report(report: Report, template: str, format: str, templates: Mapping
 def spoken(name: str, actions: int, format: str, templates: Mapping[str, str], **words: object) -> str:
     """What a template makes of a View of so many actions; apart from this process where a council's own is used. Raises BadTemplate."""
     from s11.render.child import pieces, room_for
+    from s11.render.templates import with_imprint
 
-    return b"".join(pieces(templates, name, room_for(actions), _spoken, name, actions, format, templates, words)).decode("utf-8", "surrogatepass")
+    written = b"".join(pieces(templates, name, room_for(actions), _spoken, name, actions, format, templates, words)).decode("utf-8", "surrogatepass")
+    return with_imprint(written, format, templates)
 
 
 def _spoken(name: str, actions: int, format: str, templates: Mapping[str, str], words: Mapping[str, object]) -> Iterator[bytes]:
@@ -52,9 +54,10 @@ def _spoken(name: str, actions: int, format: str, templates: Mapping[str, str], 
 def render_committee(report: Report, cover: Cover, format: str, templates: Mapping[str, str]) -> tuple[str, str]:
     """A committee report in one voice, and in words what is still to be written in it. Raises BadTemplate."""
     from s11.render.child import pieces, room_for
+    from s11.render.templates import with_imprint
 
     text, gaps = (piece.decode("utf-8", "surrogatepass") for piece in pieces(templates, cover.name, room_for(report.portfolio.actions), _committee, cover, report, format, templates))
-    return text, gaps
+    return with_imprint(text, format, templates), gaps
 
 
 def _committee(cover: Cover, report: Report, format: str, templates: Mapping[str, str]) -> Iterator[bytes]:

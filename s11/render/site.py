@@ -8,6 +8,7 @@ from s11.render import voice
 from s11.render.csv import ACTION_COLUMNS, DUE_COLUMNS, actions_csv, due_csv, for_spreadsheet
 from s11.render.json import due_json, figures_json, status_json
 from s11.render.sandbox import text_of
+from s11.render.templates import with_imprint
 from s11.view.site import Page, Site
 
 STYLE, SCRIPT = "s11.css", "s11.js"
@@ -34,7 +35,7 @@ def _files(site: Site, templates: Mapping[str, str]) -> Iterator[tuple[str, byte
 
     def page(here: Page, template: str, actions: int, **words: object) -> tuple[str, bytes]:
         said = {"site": site, "here": here, "report": report, "head": report.head, "audience": report.audience, **words}
-        return here.path, speaking.write(template, actions, **said).encode("utf-8")
+        return here.path, with_imprint(speaking.write(template, actions, **said), "html", templates).encode("utf-8")
 
     whole = report.portfolio.actions
     yield page(site.home, "site/index.html.j2", whole)

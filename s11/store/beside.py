@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from s11.store.disk import A_LINK, ENDINGS, CannotRead, NotThere, read_file
-from s11.store.git import Snapshot
+from s11.store.git import Snapshot, head_of, inside_top, same_blob, top_of
 from s11.text import MAX_BYTES, Source, Unread
 
 if TYPE_CHECKING:
@@ -96,7 +96,20 @@ def shipped(kind: str, base: Base | None = None) -> Templates:
             unread[name] = text
         elif kind == TEMPLATES:
             raise NotThere(f"{f'{kind}/{name}'.rstrip('/')} cannot be read: {text.words}")
-    return Templates({**texts, **own}, frozenset(own), unread)
+    return Templates({**texts, **own}, frozenset(own), unread, _uncommitted(base, kind, own) if own and kind == TEMPLATES else frozenset())
+
+
+def _uncommitted(base: Base | None, kind: str, names: Iterable[str]) -> frozenset[str]:
+    """Which files of a council's own folder are not as the repository's newest commit has them; outside git all of them."""
+    if isinstance(base, Snapshot):
+        return frozenset()
+    try:
+        top = top_of(base)
+        head = head_of(top)
+        inside, kept = inside_top(top, base), Snapshot.of(top, head).blobs if head else {}
+        return frozenset(name for name in names if not same_blob(kept.get(f"{inside}{kind}/{name}", ""), read_file(base / kind / name)[0]))
+    except (NotThere, CannotRead):
+        return frozenset(names)
 
 
 def own_standards(base: Base) -> tuple[Source, ...]:
