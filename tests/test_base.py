@@ -242,3 +242,39 @@ def test_what_lies_beside_the_plans_and_is_not_committed_is_said(kept, name):
     (kept.folder / name).unlink()
     assert store.gather((), kept.folder).revision.changed
     assert STANDARD is load_conventions(Source("s11.yaml", "s11.yaml", b"calendar: {}\n"))
+
+
+def test_changes_tells_what_changed_in_the_settings_and_never_says_nothing_changed(kept, s11):
+    kept.write("s11.yaml", CALENDAR.replace("20 December", "20 January"))
+    for voice in ((), ("--json",), ("--comment",), ("-o", "out.html"), ("-o", "out.md")):
+        ran = s11("changes", "HEAD..", *voice, cwd=kept.folder, **DAY)
+        assert ran.code == 0, ran.err
+        said = (kept.folder / voice[1]).read_text(encoding="utf-8") if voice[:1] == ("-o",) else ran.out
+        assert "20 January" in said and "Nothing changed" not in said and "S712" in said, voice
+    on = s11("changes", "HEAD..", cwd=kept.folder, FORCE_COLOR="1", COLUMNS="300", **DAY).out
+    assert "westmere/plan#1.1 was due 20 December 2024, now 20 January 2025" in on and "Nothing changed" not in on
+    kept.write("s11.yaml", CALENDAR)
+    assert "settings" not in s11("changes", "HEAD..", cwd=kept.folder, **DAY).out
+    assert "Nothing changed" in s11("changes", "HEAD..", cwd=kept.folder, S11_AS_OF="2024-06-01").out
+
+
+def test_a_marking_that_everybody_may_read_from_now_on(kept, s11):
+    kept.write(NAME, PLAN.replace("agreed:", "marking: Westmere Open\nagreed:"))
+    kept.commit("Marked", "2024-06-02")
+    kept.write("s11.yaml", CALENDAR + "open_markings: [Westmere Open]\n")
+    kept.git("add", "-A")
+    ran = linted(s11, kept.folder, "--staged")
+    assert ran.code == 1 and "changes who may read westmere/plan, marked Westmere Open" in ran.out
+
+
+@pytest.mark.parametrize("name", ["own.md.j2", "parts.md.j2"])
+def test_a_page_says_that_it_was_made_with_the_councils_own_templates(kept, s11, name):
+    template = "own" if name.startswith("own") else "plan"
+    text = "# Nothing to see\n" if template == "own" else (Path(__file__).parent.parent / "templates" / name).read_text(encoding="utf-8")
+    kept.write(f"templates/{name}", text)
+    ran = s11("report", "--template", template, cwd=kept.folder, **DAY)
+    assert f"Made with the council's own templates: {name} (not committed: {name})." in ran.out.replace("\\", "")
+    kept.commit("A template", "2024-06-02")
+    ran = s11("report", "--template", template, cwd=kept.folder, **DAY)
+    assert f"Made with the council's own templates: {name} (as committed)." in ran.out.replace("\\", "")
+    assert "own templates" not in s11("report", "--rev", "HEAD~1", cwd=kept.folder, **DAY).out

@@ -124,10 +124,11 @@ class _Looked:
         """What a change of the council's own settings makes of every plan."""
         from s11 import plan, rules
 
-        if self.conventions_before == self.conventions:
+        was, now = self.edit.settings
+        if (was.data if was else None) == (now.data if now else None):
             return ()
         as_were = plan.load(self.edit.sources, self.conventions_before)
-        return rules.check_settings(*self.edit.settings, old, as_were, self._read(self.edit.sources), self.vantage)
+        return rules.check_settings(was, now, old, as_were, self._read(self.edit.sources), self.vantage)
 
     def _readable(self, source: Source) -> Source:
         """A file of the base, or its newest version before that could be read whole: nothing passes by a base that cannot be judged."""

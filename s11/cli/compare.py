@@ -19,6 +19,7 @@ from s11.cli.edges import (
     SinceOption,
     before,
     choosing,
+    conventions_from,
     conventions_of,
     gathered,
     read_whole,
@@ -32,6 +33,7 @@ from s11.cli.edges import (
 
 if TYPE_CHECKING:
     from s11.plan import Register
+    from s11.store import Found
     from s11.view.changes import Before
     from s11.when import Conventions, Vantage
 
@@ -76,7 +78,7 @@ def changes(
         bases, apart = [before(*since_when(since, until), conventions)], []
     else:
         bases, apart = _since_reported(register, vantage, conventions, named, until)
-    bases = [replace(base, quiet=rules.check_edit(base.register, register, vantage)) for base in bases]
+    bases = [replace(base, quiet=rules.check_edit(base.register, register, vantage), settings=_settings_since(base, found, register, vantage)) for base in bases]
     for base in bases:
         if base.vantage.as_of > vantage.as_of:
             talk(f"the as-of day, {vantage.as_of}, lies before the base's, {base.vantage.as_of}: what is told runs backwards")
@@ -108,6 +110,18 @@ def changes(
 
         say(changes_screen(seen, paper))
     return max(read_whole(register), *(read_whole(base.register) for base in bases))
+
+
+def _settings_since(base: Before, found: Found, register: Register, vantage: Vantage) -> str:
+    """What changed in the council's own settings since a base, and what that alone moves; '' where nothing did."""
+    from s11 import plan, rules, store
+
+    was, now = base.settings_source, store.settings(found.base)
+    if (was.data if was else None) == (now.data if now else None):
+        return ""
+    as_were = plan.load(found.sources, conventions_from(was))
+    unsaid = rules.check_settings(was, now, base.register, as_were, register, vantage)
+    return rules.settings_told(was, now, as_were, register, vantage) + (" No note in the plans says why (S712)." if unsaid else "")
 
 
 def _named(names: list[str], register: Register, rev: str) -> frozenset[str]:

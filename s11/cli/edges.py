@@ -266,7 +266,7 @@ def before(commit: str, day: date | None, conventions: Conventions) -> Before:
     from s11.when import Vantage
 
     found = store.gather((), Path.cwd(), commit)
-    return Before(plan.load(found.sources, conventions), Vantage(day or found.revision.day, found.revision.id), found.revision.words)
+    return Before(plan.load(found.sources, conventions), Vantage(day or found.revision.day, found.revision.id), found.revision.words, settings_source=store.settings(found.base))
 
 
 def travels(found: Found, vantage: Vantage, since: str, rev: str | None, chosen: Filter) -> dict[str, Travel]:

@@ -46,9 +46,12 @@ def changes_screen(changes: Changes, paper: Paper) -> str:
     screen.say((f"What changed by {day_words(head.as_of)} ({head.revision_words}), {since}", "bold"), hang=2)
     if head.filtered:
         screen.say(("Only: ", "bold"), head.filtered)
-    if not changes.count and not changes.quiet_count and changes.plans:
+    if changes.nothing:
         screen.gap()
         screen.say((_nothing(changes), "bold"))
+    for words in changes.settings:
+        screen.gap()
+        screen.say((words, "bold"), hang=2)
     for plan in changes.changed:
         screen.gap()
         _say_plan(screen, plan)
@@ -128,11 +131,12 @@ def changes_lines(changes: Changes) -> str:
         rows += [record("quiet", plan.id, f"{quiet.code} {quiet.level}", one_line(quiet.message)) for quiet in plan.quiet]
     rows += [record("plan", plan.id, f"since {one_line(plan.since.said)}", f"changes={plan.count} quiet={plan.quiet_count}", *([] if plan.whole else ["not read whole"]), travel_line(plan.travel)) for plan in changes.plans]
     rows += [record("not compared", plan_id, one_line(why)) for plan_id, why in changes.apart]
+    rows += [record("settings", one_line(words)) for words in changes.settings]
     rows += [record("not told", f"entries={changes.not_told}", changes.not_told_words)] if changes.not_told else []
     head = changes.head
     only = [f"only {one_line(head.filtered)}"] if head.filtered else []
     counts = " ".join(f"{heading}={count}" for heading, _, count in changes.counts)
-    rows.append(record("all plans", f"by {head.as_of}", head.revision_words, *only, f"changes={changes.count} quiet={changes.quiet_count}", counts or _nothing(changes), *([travel_line(changes.travel)] if changes.travel else [])))
+    rows.append(record("all plans", f"by {head.as_of}", head.revision_words, *only, f"changes={changes.count} quiet={changes.quiet_count}", counts or (_nothing(changes) if changes.nothing or not changes.plans else "no change in a plan"), *([travel_line(changes.travel)] if changes.travel else [])))
     rows += [read_line(head), *(not_read_line(missed) for missed in head.not_read)]
     return "\n".join(rows) + "\n"
 

@@ -120,7 +120,7 @@ def _plan_changes(plan: PlanChanges) -> dict:
 
 def changes_json(changes: Changes) -> str:
     return text({
-        **_head(changes.head), "rules": changes.rules, "count": changes.count, "counts": {heading: count for heading, _, count in changes.counts}, "quiet_edits": changes.quiet_count, "not_told": changes.not_told,
+        **_head(changes.head), "rules": changes.rules, "count": changes.count, "counts": {heading: count for heading, _, count in changes.counts}, "quiet_edits": changes.quiet_count, "not_told": changes.not_told, "settings": list(changes.settings),
         "plans": [_plan_changes(plan) for plan in changes.plans], "not_compared": [{"plan": plan_id, "why": why} for plan_id, why in changes.apart],
         **({"travel": _travel(changes.travel)} if changes.travel else {}),
     })  # fmt: skip

@@ -272,6 +272,7 @@ class ChangesJson(HeadJson):
     counts: dict[str, int]
     quiet_edits: int
     not_told: int
+    settings: list[str]
     plans: list[PlanChangesJson]
     not_compared: list[NotComparedJson]
     travel: NotRequired[TravelJson]

@@ -12,17 +12,19 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from s11.change import compare
-from s11.plan import Loaded, Plan, Register, load_one
+from s11.plan import Loaded, Plan, Register, kept_from_public, load_one, load_open_markings
 from s11.rules.catalogue import RULES
 from s11.rules.edit import EditCase, SettingsCase, Side
 from s11.rules.rule import Case, Hit, Rule
+from s11.rules.s712_settings_changed import effect_of, lines_of
 from s11.standing import judge_plan
 from s11.text import CannotEdit, Comment, Document, Finding, Path, Place, Source, Span, encoded, read
 from s11.when import STANDARD, Conventions, Vantage
 
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
 GATHER_FROM = 3
-VERSION = "1"
+VERSION = "2"
+SETTINGS_NAMED = "The council's own settings changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,17 +185,32 @@ def check_settings(old: Source | None, new: Source | None, before: Register, as_
 
     ``before``: the plans that the edit touches, as they were: one that has a new note in its progress says why itself.
     """
-    was, now = (read(source) if source is not None else None for source in (old, new))
-    document = now or was
-    changed = tuple(_settings_changed(was, now))
+    document = read(new or old)
     noted = {plan.id for plan in as_are.plans if _noted_since(before.plan(plan.id), plan, vantage)}
-    pairs = [pair for plan, other in zip(as_were.plans, as_are.plans, strict=True) if plan.id not in noted for pair in zip(judge_plan(plan, vantage), judge_plan(other, vantage), strict=True)]
+    case = settings_case(old, new, as_were, as_are, vantage, noted)
     found = []
     for rule in ABOUT_SETTINGS:
-        for hit in rule.check(SettingsCase(changed, tuple(pairs))):
+        for hit in rule.check(case):
             place = document.place(document.key_span(hit.path)) if document.has(hit.path) else Place(1, 1, 1, 1)
             found.append(Finding(rule.code, hit.level or rule.level, document.source.name, hit.path, place, hit.message, hit.hint))
     return tuple(found)
+
+
+def settings_case(old: Source | None, new: Source | None, as_were: Register, as_are: Register, vantage: Vantage, apart: Container[str] = ()) -> SettingsCase:
+    """What changed in ``s11.yaml``, and every plan as either reads it; ``apart``: the ids of plans that are left out."""
+    was, now = (read(source) if source is not None else None for source in (old, new))
+    plans = [(plan, other) for plan, other in zip(as_were.plans, as_are.plans, strict=True) if plan.id not in apart]
+    standings = tuple(pair for plan, other in plans for pair in zip(judge_plan(plan, vantage), judge_plan(other, vantage), strict=True))
+    open_then, open_now = (load_open_markings(source) if source is not None else frozenset() for source in (old, new))
+    readers = tuple(plan for plan, _ in plans if kept_from_public(plan.marking, open_then) != kept_from_public(plan.marking, open_now))
+    return SettingsCase(tuple(_settings_changed(was, now)), standings, readers)
+
+
+def settings_told(old: Source | None, new: Source | None, as_were: Register, as_are: Register, vantage: Vantage) -> str:
+    """One sentence on what changed in ``s11.yaml`` and what that moves; '' where nothing changed."""
+    case = settings_case(old, new, as_were, as_are, vantage)
+    effect = effect_of(case)
+    return f"{SETTINGS_NAMED}: {lines_of(case)}; that {effect or 'moves no date and changes no reader'}." if case.changed else ""
 
 
 def _settings_changed(was: Document | None, now: Document | None) -> Iterator[tuple[Path, str, str]]:

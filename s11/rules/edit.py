@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from s11.change import Change, Moved, Pair, Part, Removed, chains, is_reason
-from s11.plan import Loaded, Progress, Register, own_leads, same_person, to_be_confirmed
+from s11.plan import Loaded, Plan, Progress, Register, own_leads, same_person, to_be_confirmed
 from s11.rules.rule import Case
 from s11.standing import Standing, in_quotes, judge_plan
 from s11.text import Path
@@ -177,11 +177,13 @@ class SettingsCase:
     """The council's own ``s11.yaml`` before and after an edit, and how it makes every action stand.
 
     ``changed``: the path, the words before and the words now of each line that says something else. ``standings``: each
-    action as the old settings read it, and as the new ones do; those of plans that say why are left out.
+    action as the old settings read it, and as the new ones do; ``readers``: the plans that others may read than before.
+    Those of plans that say why are left out.
     """
 
     changed: tuple[tuple[Path, str, str], ...]
     standings: tuple[tuple[Standing, Standing], ...]
+    readers: tuple[Plan, ...] = ()
 
 
 def _says_something(entry: object, before: Iterable[object]) -> bool:

@@ -1,4 +1,4 @@
-"""S712: the council's own calendar was changed, and with it days that plans are judged by."""
+"""S712: the council's own settings were changed, and with them days that plans are judged by, or who may read them."""
 
 from collections.abc import Iterator
 
@@ -13,14 +13,27 @@ NAMED = 3
 
 
 def check(case: SettingsCase) -> Iterator[Hit]:
+    effect = effect_of(case)
+    if effect and case.changed:
+        yield Hit(case.changed[0][0], f"{lines_of(case)}; that {effect}, and no note in the plan says why", HINT)
+
+
+def lines_of(case: SettingsCase) -> str:
+    """What each line of the settings said and says."""
+    return listed([_line(path, was, now) for path, was, now in case.changed])
+
+
+def effect_of(case: SettingsCase) -> str:
+    """What the settings alone have moved, as it follows on 'that'; '' where it is nothing."""
     moved = [(was, now) for was, now in case.standings if _judged(was) != _judged(now)]
-    if not moved or not case.changed:
-        return
-    plans = dict.fromkeys(now.plan.id for _, now in moved)
-    lines = listed([_line(path, was, now) for path, was, now in case.changed])
-    some = "; ".join(_effect(was, now) for was, now in moved[:NAMED]) + (f"; and {number_of(len(moved) - NAMED, 'action')} more" if len(moved) > NAMED else "")
-    what = f"{number_of(len(moved), 'action')} in {number_of(len(plans), 'plan')}"
-    yield Hit(case.changed[0][0], f"{lines}; that changes the dates of {what}, and no note in the plan says why: {some}", HINT)
+    said = []
+    if moved:
+        plans = dict.fromkeys(now.plan.id for _, now in moved)
+        some = "; ".join(_effect(was, now) for was, now in moved[:NAMED]) + (f"; and {number_of(len(moved) - NAMED, 'action')} more" if len(moved) > NAMED else "")
+        said.append(f"changes the dates of {number_of(len(moved), 'action')} in {number_of(len(plans), 'plan')} ({some})")
+    if case.readers:
+        said.append(f"changes who may read {listed([f'{plan.id}, marked {plan.marking}' for plan in case.readers[:NAMED]])}" + (f" and {number_of(len(case.readers) - NAMED, 'plan')} more" if len(case.readers) > NAMED else ""))
+    return " and ".join(said)
 
 
 def _judged(standing: Standing) -> tuple:
@@ -46,7 +59,7 @@ RULE = Rule(
     code="S712",
     name="settings-changed",
     level=ERROR,
-    fires="s11.yaml (the council's own calendar) was changed so that an action's dates or how it stands change, and its plan has no new progress note",
+    fires="s11.yaml was changed so that dates, how an action stands or who may read a plan change, and no new note of the plan says why",
     why="A new end of term can make late actions look in time in every plan at once, without a word of any plan being touched. Each side of an edit is read with its own settings, and what the settings alone have moved is said here.",
     bad=Example("calendar:\n  ▸autumn_term: 1 September to 20 January\n", as_of="2025-01-06", before="calendar:\n  autumn_term: 1 September to 20 December\n"),
     good=Example("calendar:\n  autumn_term: 1 September to 20 December\n  spring_term: 6 January to 11 April\n", as_of="2025-01-06", before="calendar:\n  autumn_term: 1 September to 20 December\n"),

@@ -11,7 +11,7 @@ from s11.plan import Loaded, Plan, Register
 from s11.rules import BY_CODE, check_edit, read_allowances
 from s11.rules.edit import Side
 from s11.standing import Standing
-from s11.text import Finding
+from s11.text import Finding, Source
 from s11.view.choosing import Filter
 from s11.view.naming import organisation_of, title_of
 from s11.view.parts import APART_WORDS, HEADINGS, Changes, Line, PlanChanges, Quiet, Since, Told, ToldUnder, Travel
@@ -35,7 +35,8 @@ class Before:
     """The plans as they were, judged on a day of their own, and what was found wrong with the edit since.
 
     ``reported``: the plans whose base it is, each with the meeting that makes it so; None where it is the base of all.
-    ``gone``: whether plans that stand nowhere now are told by it.
+    ``gone``: whether plans that stand nowhere now are told by it. ``settings_source``: the council's own settings
+    as they were; ``settings``: what changed in them since.
     """
 
     register: Register
@@ -44,6 +45,8 @@ class Before:
     quiet: tuple[Finding, ...] = ()
     reported: Mapping[str, Line] | None = None
     gone: bool = True
+    settings: str = ""
+    settings_source: Source | None = None
 
     def since(self, plan_id: str = "") -> Since:
         return Since(self.vantage.as_of, self.vantage.revision, self.words, (self.reported or {}).get(plan_id))
@@ -68,6 +71,7 @@ def changes(
     return Changes(
         head(register, vantage, revision_words, chosen), rules, only, tuple(told), tuple((heading, words, counts[heading]) for heading, words in HEADINGS.items() if counts[heading]),
         together(plan.travel for plan in told), tuple(sorted(apart)), sum(plan.quiet_count for plan in told),
+        settings=tuple(dict.fromkeys(base.settings for base in bases if base.settings)),
     )  # fmt: skip
 
 

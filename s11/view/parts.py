@@ -894,7 +894,10 @@ class PlanChanges(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """What changed in every plan, with how often under each heading. ``apart``: plans that have no base, and why; ``more``: plans left out for want of room."""
+    """What changed in every plan, with how often under each heading. ``apart``: plans that have no base, and why; ``more``: plans left out for want of room.
+
+    ``settings``: a sentence for each base on what changed in the council's own settings since.
+    """
 
     head: Head
     rules: str
@@ -906,6 +909,12 @@ class Changes(NamedTuple):
 
     quiet_count: int
     more: int = 0
+    settings: tuple[str, ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing changed in all that could be compared, settings included."""
+        return bool(self.plans) and not (self.count or self.quiet_count or self.settings)
 
     @property
     def count(self) -> int:
