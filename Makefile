@@ -23,8 +23,8 @@ $(VENV)/made-dev: $(VENV)/made requirements-dev.txt
 demo: $(VENV)/made  ## the main job on the real plans: lint, status, due, reports and a site in build/
 	@sh docs/demo.sh $(S11)
 
-test: $(VENV)/made-dev  ## every test
-	$(BIN)/python -m pytest
+test: $(VENV)/made-dev  ## every test, on every core
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/made-dev  ## the code's own style
 	$(BIN)/ruff check s11 tests benchmarks

@@ -406,7 +406,7 @@ def _say_timeline(screen: Screen, due: DueList) -> None:
     screen.row(screen.Text("    " + flat * line.day_column + crossing + flat * (TIMELINE_COLUMNS - 1 - line.day_column)))
     first, last = day_words(line.first), day_words(line.last)
     screen.row(screen.Text("    " + first + last.rjust(TIMELINE_COLUMNS - len(first)), "dim"))
-    screen.say((f"{screen.paper.glyphs['off_track']} late  {screen.paper.glyphs['not_known']} late under one reading  {screen.paper.glyphs[STILL_TO_COME]} still to come  {upright} {day_words(due.head.as_of)}", "dim"), indent=4, hang=4)
+    screen.say((f"{screen.paper.glyphs['off_track']} late  {screen.paper.glyphs['not_known']} perhaps late  {screen.paper.glyphs[STILL_TO_COME]} still to come  {upright} {day_words(due.head.as_of)}", "dim"), indent=4, hang=4)
 
 
 def _under_actions(things: Sequence[Due]) -> Iterator[tuple[str, list[Due]]]:

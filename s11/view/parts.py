@@ -24,7 +24,7 @@ GROUPINGS = ("recommendation", "theme", "lead", "standard", "organisation", "sta
 
 TIMING_WORDS = {
     "late": "late",
-    "unsure": "late under one reading",
+    "unsure": "perhaps late",
     "unrecorded": "ongoing, nothing recorded",
     "due_soon": "due within 28 days",
     "in_time": "in time",
@@ -527,7 +527,7 @@ class FullPlan(NamedTuple):
 
     @property
     def ahead(self) -> tuple[Due, ...]:
-        """What is still to come, or late under one reading only."""
+        """What is still to come, or perhaps late."""
         return tuple(due for due in self.dues if due.timing != "late")
 
     @property
@@ -589,7 +589,7 @@ class Share(NamedTuple):
 
     @property
     def ahead(self) -> tuple[Due, ...]:
-        """What is still to come, or late under one reading only."""
+        """What is still to come, or perhaps late."""
         return tuple(due for due in self.dues if due.timing != "late")
 
 
@@ -622,8 +622,8 @@ class Load(NamedTuple):
 
     @property
     def things_words(self) -> str:
-        """What falls due to them: '2 dated things late and 1 dated thing still to come, or late under one reading only'; '' where nothing does."""
-        counts = ((self.late_things, "late"), (self.things_ahead, "still to come, or late under one reading only"))
+        """What falls due to them: '2 dated things late and 1 dated thing still to come, or perhaps late'; '' where nothing does."""
+        counts = ((self.late_things, "late"), (self.things_ahead, "still to come, or perhaps late"))
         return " and ".join(f"{number_of(count, 'dated thing')} {word}" for count, word in counts if count)
 
 
