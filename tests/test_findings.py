@@ -270,7 +270,7 @@ def test_notes_from_before_the_plan_was_agreed_are_said_once_where_all_are():
         return [found for found in lint({"p.yaml": text})[0] if found.code == "S403"]
 
     (one,) = noted("2023-11-01", "2023-11-02", "2023-11-03")
-    assert one.path == ("title",) and "all 3 progress notes are dated before the plan was agreed on 15 January 2024" in one.message
+    assert one.path == ("title",) and "all 3 entries of its actions are dated before the plan was agreed on 15 January 2024" in one.message
     assert len(noted("2023-11-01", "2023-11-02", "2023-11-03", "2024-02-01")) == 3 and len(noted("2023-11-01", "2023-11-02")) == 2
 
 
