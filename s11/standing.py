@@ -7,16 +7,18 @@ The day is handed in (``Vantage``). What is dated after it has not happened yet.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from s11.plan import Action, Done, Evidence, Plan, Recommendation, Revision, leads_of, own_leads
-from s11.when import Month, Timescale, Vantage, add_period, day_words
+from s11.when import Month, Timescale, Vantage, add_period, day_words, on_day
 
 CHECKED = ("off_track", "at_risk", "not_known", "unrated", "not_started", "on_track", "completed", "verified", "ended")
 TIMINGS = ("late", "unsure", "unrecorded", "due_soon", "in_time", "continuing", "no_date", "done", "proposed", "ended")
 DONE = ("completed", "verified")
+# how each dated thing is said to be done
+DONE_AS = {"action": "completed", "evidence": "received", "milestone": "reached"}
 # timings of what is counted apart: it is no longer, or not yet, to be done
 APART = ("ended", "proposed")
 WORST_TIMING = ("late", "unsure", "unrecorded", "due_soon", "in_time", "continuing", "done")
@@ -34,7 +36,7 @@ class Cycles:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A dated thing: an action's own date or cycle, or a piece of evidence that falls due."""
+    """A dated thing: an action's own date or cycle, or a piece of evidence or a milestone that falls due."""
 
     address: str
     of: str
@@ -75,7 +77,7 @@ class Standing:
     due: date | None
     days_late: int
     outstanding: tuple[Thing, ...]
-    evidence: tuple[Thing, ...]
+    pieces: tuple[Thing, ...]
     cycles: Cycles | None
     completed: tuple[Done, ...]
     last_recorded: date | None
@@ -83,16 +85,24 @@ class Standing:
     late_dates: int
 
     @property
+    def evidence(self) -> tuple[Thing, ...]:
+        return tuple(thing for thing in self.pieces if thing.of == "evidence")
+
+    @property
+    def milestones(self) -> tuple[Thing, ...]:
+        return tuple(thing for thing in self.pieces if thing.of == "milestone")
+
+    @property
     def first_due(self) -> date | None:
         """The first day that was ever due: of the oldest words that named one."""
-        return _first_due(_held(self.recommendation, self.action), self.action.evidence)
+        return _first_due(_held(self.recommendation, self.action), self.action.pieces)
 
     @property
     def set_for(self) -> date | None:
-        """The first day that the words in force name; of its evidence where nothing else dates it."""
+        """The first day that the words in force name; of its evidence and milestones where nothing else dates it."""
         if self.timescale is not None:
             return _earliest(self.timescale)
-        return min((first for thing in self.evidence if thing.timescale is not None and (first := _earliest(thing.timescale))), default=None)
+        return min((first for thing in self.pieces if thing.timescale is not None and (first := _earliest(thing.timescale))), default=None)
 
     @property
     def times_moved(self) -> int:
@@ -130,11 +140,11 @@ def judge(plan: Plan, recommendation: Recommendation, action: Action, vantage: V
     completed = happened(held.completed, day)
     rating = _rating(plan, recommendation, action, day)
     noted = _noted(action, rating, day)
-    evidence = tuple(_judge_evidence(plan, action, number, piece, noted, vantage) for number, piece in enumerate(action.evidence, 1))
-    recorded = max((one for one in (noted, *(done.date for done in completed), *(thing.done[-1].date for thing in evidence if thing.done)) if one), default=None)
+    pieces = tuple(_judge_piece(plan, action, at, piece, noted, vantage) for at, piece in enumerate(action.pieces))
+    recorded = max((one for one in (noted, *(done.date for done in completed), *(thing.done[-1].date for thing in pieces if thing.done)) if one), default=None)
     ended = action.ended if action.ended and action.ended.date <= day else None
 
-    timed = _time_action(action, timescale, completed, rating, evidence, recorded, day)
+    timed = _time_action(action, timescale, completed, rating, pieces, recorded, day)
     if ended or rating.state == "ended":
         timing, stated = "ended", "ended"
     elif action.proposed:
@@ -152,11 +162,11 @@ def judge(plan: Plan, recommendation: Recommendation, action: Action, vantage: V
         completed, recorded, vantage,
     )
     mine = _each(own, one_off=True, met=_stated_done(rating)) if timescale is not None else ()
-    things = () if closed else (*mine, *(row for thing in evidence for row in _each(thing, one_off=False)))
+    things = () if closed else (*mine, *(row for thing in pieces for row in _each(thing, one_off=False)))
     outstanding = tuple(thing for thing in things if thing.due is not None and thing.timing != "done")
     return Standing(
         plan, recommendation, action, vantage, stated, rating.word, rating.day, rating.holder, rating.later, timing, _checked(stated, timing), timescale,
-        due, days_late, outstanding, evidence, cycles, completed, recorded, timed.by_evidence, timed.late_dates,
+        due, days_late, outstanding, pieces, cycles, completed, recorded, timed.by_evidence, timed.late_dates,
     )
 
 
@@ -229,7 +239,7 @@ def _around(one: Recommendation) -> tuple:
 def _turns(plan: Plan, recommendation: Recommendation, action: Action, last: date) -> set[date]:
     """Every day up to a last one on which an action's standing may be another than the day before; some may be too many."""
     days = {plan.as_at, _days_on(plan.as_at, YEAR_DAYS + 1)} if plan.as_at else set()
-    held = (recommendation, action, *action.evidence)
+    held = (recommendation, action, *action.pieces)
     for one in held:
         revised = tuple(revision.date for revision in one.revised)
         done = tuple(entry.date for entry in (*getattr(one, "completed", ()), *getattr(one, "received", ())))
@@ -333,13 +343,13 @@ def met(done: date, due: date) -> bool:
     return done <= due or (isinstance(done, Month) and done.first <= due)
 
 
-def _first_due(held: _Held, evidence: Sequence[Evidence]) -> date | None:
-    """The first day that was ever due: of the oldest words that named one; of its evidence where nothing else dates it."""
+def _first_due(held: _Held, pieces: Sequence[Evidence]) -> date | None:
+    """The first day that was ever due: of the oldest words that named one; of its evidence and milestones where nothing else dates it."""
     if (first := first_given(held.timescale, held.revised)) is not None:
         return first
     if held.timescale is not None:
         return None
-    firsts = (_first_due(_Held(piece.timescale, piece.revised, ()), ()) for piece in evidence if piece.timescale is not None)
+    firsts = (_first_due(_Held(piece.timescale, piece.revised, ()), ()) for piece in pieces if piece.timescale is not None)
     return min((first for first in firsts if first is not None), default=None)
 
 
@@ -399,11 +409,11 @@ def _noted(action: Action, rating: _Rated, day: date) -> date | None:
 # timing --------------------------------------------------------------------------------------------------------------
 
 
-def _time_action(action: Action, timescale: Timescale | None, completed, rating: _Rated, evidence: Sequence[Thing], recorded: date | None, day: date) -> _Timed:
+def _time_action(action: Action, timescale: Timescale | None, completed, rating: _Rated, pieces: Sequence[Thing], recorded: date | None, day: date) -> _Timed:
     stated_done = _stated_done(rating)
     if stated_done and not action.continuing:
         return _Timed("done")
-    dated = [thing for thing in evidence if thing.timing != "no_date"]
+    dated = [thing for thing in pieces if thing.timing != "no_date"]
     if timescale is None and not dated:
         if action.continuing:
             return _time_ongoing(None, recorded, day)
@@ -434,14 +444,14 @@ def _time_by_evidence(dated: Sequence[Thing]) -> _Timed:
     return _Timed(timing, due, max(thing.days_late for thing in open_things), sum(thing.late_dates for thing in open_things), None, by_evidence=True)
 
 
-def _judge_evidence(plan: Plan, action: Action, number: int, piece: Evidence, noted: date | None, vantage: Vantage) -> Thing:
+def _judge_piece(plan: Plan, action: Action, at: int, piece: Evidence, noted: date | None, vantage: Vantage) -> Thing:
     day = vantage.as_of
     timescale = in_force(piece.timescale, piece.revised, day) if piece.revised else piece.timescale
     received = happened(piece.received, day) if piece.received else ()
     recorded = max(noted, received[-1].date) if noted and received else received[-1].date if received else noted
     timed = _NO_DATE if timescale is None else _time(timescale, received, recorded, day, one_off=False)
     return Thing(
-        plan.address(action, number), "evidence", piece.text, piece.lead, timescale, timed.timing, timed.due, timed.days_late, timed.late_dates, timed.cycles,
+        plan.address(action, at), piece.of, piece.text, piece.lead, timescale, timed.timing, timed.due, timed.days_late, timed.late_dates, timed.cycles,
         received, recorded, vantage,
     )
 
@@ -664,8 +674,15 @@ def in_quotes(timescale: Timescale) -> str:
     return "'" + " / ".join(timescale.text.split("\n")) + "'"
 
 
+# what may fall due beneath an action: one of it, several, and all that is dated of it being in
+PIECE_WORDS = {
+    "evidence": ("piece of evidence", "pieces of evidence", "dated evidence is in"),
+    "milestone": ("milestone", "milestones", "dated milestones are reached"),
+}
+
+
 def _why_thing(thing: Thing) -> str:
-    verb = "received" if thing.of == "evidence" else "completed"
+    verb = DONE_AS[thing.of]
     if thing.timescale is None:
         return f"no timescale; {_done_words(thing.done, verb)}"
     clauses = [f"{in_quotes(thing.timescale)} read as {read_as(thing.timescale)}", _done_words(thing.done, verb), *_timing_words(thing), _recorded_words(thing)]
@@ -721,7 +738,7 @@ def _stated_words(standing: Standing) -> str:
     meaning = plan.meaning(standing.stated_word)
     means = f" ({state_words(meaning.means)})" if meaning else " (not in the legend: unrated)"
     signed = standing.action.signed_off
-    checked = f" Signed off by {signed.by} on {day_words(signed.date)}." if signed and standing.stated == "verified" and signed.date <= day else ""
+    checked = f" Signed off by {signed.by} {on_day(signed.date)}." if signed and standing.stated == "verified" and signed.date <= day else ""
     return f"Stated {standing.stated_word}{means}{holder}{on}.{checked}"
 
 
@@ -761,11 +778,12 @@ def _undated_words(standing: Standing) -> str:
 
 
 def _evidence_words(standing: Standing) -> str:
-    day, things, completed = standing.vantage.as_of, standing.evidence, standing.completed
+    day, things, completed = standing.vantage.as_of, standing.pieces, standing.completed
     if standing.timing == "done":
         return f"Completed {day_words(completed[-1].date)}."
-    of_all = f"of {in_words(len(things))} piece{'s' * (len(things) != 1)} of evidence"
+    of_all = f"of {pieces_of(standing, in_words)}"
     only = len(things) == 1
+    the_one = f"The one {PIECE_WORDS[things[0].of][0]}"
     recorded = f"Nothing recorded since {day_words(standing.last_recorded)}." if standing.last_recorded else "Nothing ever recorded."
     late = [thing for thing in things if thing.timing == "late"]
     if late:
@@ -773,16 +791,25 @@ def _evidence_words(standing: Standing) -> str:
         verb = "is" if len(late) == 1 else "are"
         days = f"{days_of(standing.days_late)} on {day_words(day)}"
         if only:
-            return f"The one piece of evidence is late since {day_words(standing.due)} ({days}): {oldest}. {recorded}"
+            return f"{the_one} is late since {day_words(standing.due)} ({days}): {oldest}. {recorded}"
         return f"{in_words(len(late)).capitalize()} {of_all} {verb} late, the oldest since {day_words(standing.due)} ({days}): {oldest}. {recorded}"
     if all(thing.timing in ("done", "no_date") for thing in things):
         inside = in_words(sum(thing.timing == "done" for thing in things))
-        return f"{'The one piece of evidence is in' if only else f'All dated evidence is in ({inside} {of_all})'}; not completed. {recorded}"
+        kinds = [kind for kind in PIECE_WORDS if any(thing.of == kind and thing.timing == "done" for thing in things)]
+        whole = " and ".join(PIECE_WORDS[kind][2] for kind in kinds)
+        said = f"{the_one} {'is in' if things[0].of == 'evidence' else 'is reached'}" if only else f"All {whole} ({inside} {of_all})"
+        return f"{said}; not completed. {recorded}"
     worst = next(thing for thing in things if thing.timing == standing.timing)
     dated = sum(thing.timing != "no_date" for thing in things)
     if only:
-        return f"The one piece of evidence is not late on {day_words(day)}; {worst.why}."
+        return f"{the_one} is not late on {day_words(day)}; {worst.why}."
     return f"{in_words(dated).capitalize()} {of_all} {'is' if dated == 1 else 'are'} dated, none late on {day_words(day)}; {worst.why}."
+
+
+def pieces_of(standing: Standing, said: Callable[[int], str] = str) -> str:
+    """How many pieces of evidence and how many milestones an action has: '4 pieces of evidence and 1 milestone'."""
+    counts = ((len(standing.evidence), *PIECE_WORDS["evidence"]), (len(standing.milestones), *PIECE_WORDS["milestone"]))
+    return listed([f"{said(count)} {one if count == 1 else many}" for count, one, many, _ in counts if count])
 
 
 def _moved_words(standing: Standing) -> str:

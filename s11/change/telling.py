@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from s11.change.matching import Matching
 from s11.change.records import Change, Elsewhere, Entered, Led, Legend, Moved, Part, Rated, Renumbered, Reworded, Set
 from s11.change.words import folded, mended, same_words
-from s11.plan import Plan, Revision, own_leads
+from s11.plan import Measure, Plan, Revision, own_leads
 from s11.standing import says_the_same
-from s11.when import Timescale
+from s11.when import Month, Timescale
 
 _ENTRIES = ("revised", "progress", "completed", "received", "signed_off", "ended", "reported")
-_APART = ("recommendations", "actions", "evidence", "timescale", "lead", "rag", "id", "from_day", "from_name", "spellings")
-_WORDED = ("text", "measure")
+_MEASURED = ("baseline", "target")
+_APART = ("recommendations", "actions", "evidence", "milestones", "measure", "timescale", "lead", "rag", "id", "from_day", "from_name", "spellings")
+_WORDED = ("text",)
 # an entry may be completed by what it lacked; which cycle it is for is no such thing
 _MAY_BE_FILLED = ("why", "by", "to")
 
@@ -23,18 +25,20 @@ _MAY_BE_FILLED = ("why", "by", "to")
 def changes(matching: Matching, old: Part, new: Part) -> Iterator[Change]:
     """Every change between the two sides of a pair; what stands beneath them has pairs of its own."""
     before, after = old.record, new.record
-    if new.kind != "evidence" and before.id != after.id:
+    if new.piece is None and before.id != after.id:
         yield Renumbered(before.id, after.id, new.kind == "plan" or _went_along(matching, old, new), not matching.same(old, new, 0))
     if new.above is not None and not matching.same(old, new, len(new.above.at)):
         yield Elsewhere(old.above.address, new.above.address)
     if before != after:
         yield from _fields(old, new)
+    if new.kind == "action" and before.measure != after.measure:
+        yield from _measured(old, new)
     if new.kind == "plan":
         yield from _legend(old.plan, new.plan)
         return
     yield from _moved(matching, old, new)
     yield from _led(matching, old, new)
-    if new.kind != "evidence":
+    if new.piece is None:
         yield from _rated(matching, old, new)
 
 
@@ -67,9 +71,23 @@ def _fields(old: Part, new: Part) -> Iterator[Change]:
         if name in _ENTRIES:
             yield from _entered(name, old, new)
         elif name in _WORDED:
-            yield Reworded(name, one, other, same_words(one, other) or mended(one, other))
+            yield _reworded(name, one, other)
         elif not _says_the_same(one, other):
             yield Set(name, one, other)
+
+
+def _measured(old: Part, new: Part) -> Iterator[Change]:
+    """How the measure of an action differs: its words, its baseline and target, and its readings."""
+    one, other = old.action.measure or Measure(), new.action.measure or Measure()
+    for name, before, after in (("measure", one.text, other.text), *((name, getattr(one, name), getattr(other, name)) for name in _MEASURED)):
+        if before != after:
+            yield _reworded(name, before, after)
+    if one.readings != other.readings:
+        yield from _entered("readings", old, new)
+
+
+def _reworded(name: str, one: str, other: str) -> Reworded:
+    return Reworded(name, one, other, same_words(one, other) or mended(one, other))
 
 
 def _says_the_same(one: object, other: object) -> bool:
@@ -202,9 +220,14 @@ def _entered(field: str, old: Part, new: Part) -> Iterator[Entered]:
         for entry in tuple(gone):
             _pair_off(entry, gone, come, same)
     alone = field in ("signed_off", "ended")
-    altered = [pair for entry in tuple(gone) if (pair := _pair_off(entry, gone, come, lambda one, other: alone or one.date == other.date))]
+    altered = [pair for entry in tuple(gone) if (pair := _pair_off(entry, gone, come, lambda one, other: alone or one.date == other.date or knows_closer(one.date, other.date) or knows_closer(other.date, one.date)))]
     if gone or come or altered:
         yield Entered(field, tuple(come), tuple(gone), tuple(altered))
+
+
+def knows_closer(one: date, other: date) -> bool:
+    """Whether the day is now known of something of which only the month was."""
+    return isinstance(one, Month) and not isinstance(other, Month) and one.first <= other <= one
 
 
 def _pair_off(entry, gone: list, come: list, same) -> tuple | None:

@@ -37,7 +37,7 @@ class Side:
 
     def path(self, part: Part) -> Path:
         """Where a part stands in the file."""
-        return self.case.evidence_path(self.paths[part.at[:2]], part.at[2] + 1) if part.piece is not None else self.paths[part.at]
+        return self.case.piece_path(self.paths[part.at[:2]], part.action, part.at[2]) if part.piece is not None else self.paths[part.at]
 
     def line(self, part: Part) -> int:
         document = self.case.document
@@ -135,11 +135,11 @@ class EditCase:
         return any(entry.why for entry in self.added(pair.new, "ended"))
 
     def pieces(self, action: Part) -> Iterator[Part]:
-        """The evidence of an action as it stands now."""
-        return (self.parts[*action.at, number] for number in range(len(action.action.evidence)))
+        """The evidence and milestones of an action as they stand now."""
+        return (self.parts[*action.at, at] for at in range(len(action.action.pieces)))
 
     def revised(self, pair: Pair) -> bool:
-        """Whether a change of an action's timescale, or of its evidence's, was entered that starts from what it was."""
+        """Whether a change of an action's timescale, or of its evidence's or milestones', was entered that starts from what it was."""
         holders = [pair.new, *self.pieces(pair.new)] + ([pair.new.above] if pair.new.action.timescale is None else [])
         return any(self._revised(part) for part in holders)
 

@@ -36,7 +36,7 @@ def _better(edit: EditCase, pair: Pair) -> str:
     for number in sorted(_late_pieces(old)):
         piece = next((part for part in now if part.at == (*pair.old.at, number) and part.plan is pair.old.plan), None)
         if piece is not None and now[piece] not in still:
-            return f"evidence {number + 1} late before this edit, not late with it"
+            return f"{piece.called} late before this edit, not late with it"
     return ""
 
 
@@ -45,8 +45,9 @@ def _late_by(standing: Standing) -> str:
 
 
 def _late_pieces(standing: Standing) -> set[int]:
-    """The evidence that is outstanding and late, counted from 0."""
-    return {int(thing.address.rpartition("/")[2]) - 1 for thing in standing.outstanding if thing.of == "evidence" and thing.timing == "late"}
+    """The evidence and milestones that are outstanding and late, counted from 0."""
+    late = {thing.address for thing in standing.outstanding if thing.of != "action" and thing.timing == "late"}
+    return {at for at, thing in enumerate(standing.pieces) if thing.address in late}
 
 
 def _explained(edit: EditCase, pair: Pair) -> bool:
@@ -55,10 +56,10 @@ def _explained(edit: EditCase, pair: Pair) -> bool:
 
 
 def _first_date(pair: Pair) -> bool:
-    """Whether the action now has a date, and nothing dated it before: neither itself, its recommendation nor its evidence."""
+    """Whether the action now has a date, and nothing dated it before: neither itself, its recommendation nor its evidence or milestones."""
     old, new = pair.old, pair.new
-    before = [old.action.timescale, old.recommendation.timescale, *(piece.timescale for piece in old.action.evidence)]
-    after = [new.action.timescale, new.recommendation.timescale, *(piece.timescale for piece in new.action.evidence)]
+    before = [old.action.timescale, old.recommendation.timescale, *(piece.timescale for piece in old.action.pieces)]
+    after = [new.action.timescale, new.recommendation.timescale, *(piece.timescale for piece in new.action.pieces)]
     # the same words that give a day now, counted from another one, are no date that somebody gave
     said = {timescale.text for timescale in before if timescale is not None}
     return not any(gives_a_day(timescale) for timescale in before) and any(gives_a_day(timescale) and timescale.text not in said for timescale in after)
@@ -66,7 +67,7 @@ def _first_date(pair: Pair) -> bool:
 
 def _own_changed(edit: EditCase, pair: Pair) -> bool:
     """Whether anything on the action itself bears on how it stands; else the cause lies above it."""
-    if pair.old.action.evidence != pair.new.action.evidence:
+    if pair.old.action.pieces != pair.new.action.pieces:
         return True
     moved_here = edit.pair_of.get(pair.new.above) is None or edit.pair_of[pair.new.above].old is not pair.old.above
     own = any(not isinstance(change, Rated) or not change.carried for kind in (Moved, Rated, Entered) for change in pair.all(kind))

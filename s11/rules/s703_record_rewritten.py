@@ -1,8 +1,9 @@
 """S703: something that was recorded has been changed or taken out."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from s11.change import Entered, Pair
+from s11.change import Entered, Pair, knows_closer
 from s11.rules.edit import EditCase
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import listed
@@ -12,14 +13,19 @@ from s11.when import day_words
 CALLED = {
     "revised": ("change of timescale", "changes of timescale"), "progress": ("progress note", "progress notes"), "completed": ("completion", "completions"),
     "received": ("receipt", "receipts"), "signed_off": ("sign-off", "sign-offs"), "ended": ("ending", "endings"), "reported": ("report to a body", "reports to a body"),
+    "readings": ("reading of the measure", "readings of the measure"),
 }  # fmt: skip
+PLACES = {"readings": ("measure", "readings")}
 HINT = "put back what was recorded; what is to be said now goes into a new dated note under 'progress'"
 
 
 def check(edit: EditCase) -> Iterator[Hit]:
     for path, pair, entered in edit.changed(Entered):
-        (called, together), field = CALLED[entered.field], (*path, entered.field)
+        (called, together), field = CALLED[entered.field], (*path, *PLACES.get(entered.field, (entered.field,)))
         for was, now in entered.altered:
+            if replace(was, date=now.date) == now and knows_closer(was.date, now.date):
+                # the day has become known of something of which only the month was
+                continue
             said = f"the {called} of {day_words(was.date)} says something else than before"
             yield Hit(_where(edit, field, pair, entered.field, now), f"{pair.new.label}: {said}", HINT)
         if entered.removed:
@@ -29,8 +35,7 @@ def check(edit: EditCase) -> Iterator[Hit]:
 
 
 def _where(edit: EditCase, path: Path, pair: Pair, field: str, entry: object) -> Path:
-    kept = getattr(pair.new.record, field)
-    entries = edit.case.entries(path, kept if isinstance(kept, tuple) else (kept,))
+    entries = edit.case.entries(path, pair.new.entries(field))
     return next((inner for inner, other in entries if other is entry), path)
 
 
@@ -38,7 +43,7 @@ RULE = Rule(
     code="S703",
     name="record-rewritten",
     level=ERROR,
-    fires="an entry of 'revised', 'progress', 'completed', 'received', 'signed_off', 'ended' or 'reported' was changed or removed",
+    fires="an entry of 'revised', 'progress', 'completed', 'received', 'signed_off', 'ended', 'reported' or the readings of a measure was changed or removed",
     why="The record answers an inspector who asks how one knows. Herefordshire's members could not see whether anything had been done about old recommendations. An entry may be added, and completed by a reason or a name that it lacked; an entry that can be rewritten is no record.",
     bad=Example("""\
 recommendations:

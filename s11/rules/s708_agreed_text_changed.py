@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from s11.change import Reworded
 from s11.rules.edit import EditCase, differing, shortened
 from s11.rules.rule import Example, Hit, Rule
-from s11.text import WARNING
+from s11.text import WARNING, Path
 
 
 def check(edit: EditCase) -> Iterator[Hit]:
@@ -15,14 +15,22 @@ def check(edit: EditCase) -> Iterator[Hit]:
             continue
         was, now = differing(reworded.old, reworded.new) if reworded.new else (shortened(reworded.old), "")
         said = f"the {reworded.field} was {was}, is {f'now {now}' if now else 'gone'}, and no progress was noted"
-        yield Hit((*path, reworded.field), f"{pair.new.label}: {said}", "add a dated note under 'progress' on who agreed the new words; or put the old ones back")
+        yield Hit((*path, *_place(edit, path, reworded.field)), f"{pair.new.label}: {said}", "add a dated note under 'progress' on who agreed the new words; or put the old ones back")
+
+
+def _place(edit: EditCase, path: Path, field: str) -> Path:
+    """Where the words stand: those of a measure under it, where it is more than words."""
+    spelled = isinstance(edit.case.document.node((*path, "measure")), dict)
+    if field in ("baseline", "target") or (field == "measure" and spelled):
+        return ("measure", "text" if field == "measure" else field)
+    return (field,)
 
 
 RULE = Rule(
     code="S708",
     name="agreed-text-changed",
     level=WARNING,
-    fires="an agreed text or measure says something else than before and no progress was noted",
+    fires="an agreed text, measure, baseline or target says something else than before and no progress was noted",
     why="An action that cannot be kept is easily reworded into one that was. Case, space, punctuation and one mended word are nothing; anything more changes what a body agreed to. Who agreed the new words belongs in the record.",
     bad=Example("""\
 recommendations:

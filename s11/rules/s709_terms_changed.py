@@ -96,7 +96,8 @@ def _redated(old: Plan, new: Plan, pair: Pair) -> bool:
     one, other = pair.old, pair.new
     if redated(old, one.action.timescale, new, other.action.timescale) or redated(old, one.recommendation.timescale, new, other.recommendation.timescale):
         return True
-    return any(redated(old, was.timescale, new, now.timescale) for was, now in zip(one.action.evidence, other.action.evidence, strict=False))
+    both = ((one.action.evidence, other.action.evidence), (one.action.milestones, other.action.milestones))
+    return any(redated(old, was.timescale, new, now.timescale) for before, after in both for was, now in zip(before, after, strict=False))
 
 
 def _marking(edit: EditCase) -> Iterator[Hit]:

@@ -39,6 +39,7 @@ from s11.view.parts import (
     LegendEntry,
     Line,
     Load,
+    MeasureView,
     NotRead,
     PlanChanges,
     PlanView,
@@ -61,7 +62,7 @@ from s11.view.timeline import TIMELINE_COLUMNS, Mark, Timeline, timeline
 
 __all__ = [
     "AUDIENCES", "CAUSE_WORDS", "CHECKED_ORDER", "EXCEPTIONS", "GROUPINGS", "HEADINGS", "STATED_ORDER", "TIMELINE_COLUMNS", "TIMING_ORDER", "TIMING_WORDS", "WORST_FIRST",
-    "ActionView", "Changes", "Counts", "Due", "DueList", "EvidenceView", "Filter", "FullPlan", "Group", "Groups", "Head", "Lead", "LeftOut", "LegendEntry", "Line", "Load", "Mark",
+    "ActionView", "Changes", "Counts", "Due", "DueList", "EvidenceView", "Filter", "FullPlan", "Group", "Groups", "Head", "Lead", "LeftOut", "LegendEntry", "Line", "Load", "Mark", "MeasureView",
     "NotRead", "PlanChanges", "PlanView", "Quiet", "Read", "RecommendationView", "Report", "Share", "Shown", "Since", "Sorted", "Status", "Tally", "Timeline", "Told", "ToldUnder", "Travel",
     "due_list", "group", "head", "last_recorded", "one_state", "own_rating", "report", "show", "status", "tally", "timeline",
 ]  # fmt: skip

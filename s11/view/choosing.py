@@ -44,7 +44,7 @@ class Filter(NamedTuple):
             not self.standard or any(_same(self.standard, standard) or standard.startswith(self.standard + ".") for standard in standards_of(standing)),
             not self.state or self.state in (standing.stated, standing.checked),
             not self.late or standing.late or any(thing.timing == "late" for thing in standing.outstanding),
-            not self.text or self.text.casefold() in " ".join((recommendation.text, action.text, *(piece.text for piece in action.evidence))).casefold(),
+            not self.text or self.text.casefold() in " ".join((recommendation.text, action.text, *(piece.text for piece in action.pieces))).casefold(),
         )
         return all(checks)
 

@@ -14,8 +14,8 @@ from s11.view.history import At
 from s11.view.naming import full_name
 from s11.view.parts import Head
 from s11.view.plans import head
-from s11.view.wording import NO_REASON
-from s11.when import Commit, Timescale, Vantage, day_words
+from s11.view.wording import NO_REASON, percent_words
+from s11.when import Commit, Timescale, Vantage, day_words, on_day
 
 
 class Event(NamedTuple):
@@ -174,16 +174,16 @@ def _events(commit: Commit, pair: Pair, comparison: Comparison) -> Iterator[Even
         before, after = pair.old.plan.id, pair.new.plan.id
         yield _event(commit, _Said("elsewhere", f"stood in {before}, now in {after}", before, after))
     for piece in comparison.pairs:
-        if piece.new.kind == "evidence" and piece.new.above is pair.new:
-            of = f"evidence {piece.new.at[2] + 1}"
+        if piece.new.piece is not None and piece.new.above is pair.new:
+            of = piece.new.called
             yield from (_event(commit, said._replace(words=f"{of}: {said.words}"), of) for said in _said_of(piece))
     for part in comparison.added:
-        if part.kind == "evidence" and part.above is pair.new:
-            of = f"evidence {part.at[2] + 1}"
+        if part.piece is not None and part.above is pair.new:
+            of = part.called
             yield _event(commit, _Said("written", f"{of} added: {part.words}", after=part.words), of)
     for removed in comparison.removed:
-        if removed.part.kind == "evidence" and removed.part.above is pair.old:
-            of = f"evidence {removed.part.at[2] + 1}"
+        if removed.part.piece is not None and removed.part.above is pair.old:
+            of = removed.part.called
             yield _event(commit, _Said("removed", f"{of} removed: {removed.part.words}", before=removed.part.words), of)
 
 
@@ -192,10 +192,11 @@ def _said_of(pair: Pair) -> Iterator[_Said]:
     for change in pair.changes:
         # the reason of a move is told with the move
         if not (moved and isinstance(change, Entered) and change.field == "revised"):
-            yield from _said(change, pair.new.plan, pair.old.plan)
+            yield from _said(change, pair)
 
 
-def _said(change: Change, plan: Plan, old: Plan) -> Iterator[_Said]:
+def _said(change: Change, pair: Pair) -> Iterator[_Said]:
+    plan, old = pair.new.plan, pair.old.plan
     match change:
         case Moved():
             yield _moved(change)
@@ -208,7 +209,7 @@ def _said(change: Change, plan: Plan, old: Plan) -> Iterator[_Said]:
             before, after = (", ".join(full_name(side, key) for key in keys) or "no lead" for side, keys in ((old, change.old), (plan, change.new)))
             yield _Said("led", f"lead was {before}, now {after}", before, after)
         case Entered():
-            yield from _entered(change, plan)
+            yield from _entered(change, plan, pair.new.kind)
         case Renumbered():
             yield _Said("renumbered", f"id was {change.old}, now {change.new}", change.old, change.new)
         case Elsewhere():
@@ -227,28 +228,29 @@ def _moved(change: Moved) -> _Said:
     return _Said("moved", f"date moved from '{before}' {now}: {reasons or NO_REASON}", before, after, reasons)
 
 
-_CALLED = {"progress": "noted", "received": "received", "completed": "completed", "signed_off": "signed_off", "ended": "ended", "revised": "revised"}
+_CALLED = {"progress": "noted", "received": "received", "completed": "completed", "signed_off": "signed_off", "ended": "ended", "revised": "revised", "readings": "measured"}
 
 
-def _entered(change: Entered, plan: Plan) -> Iterator[_Said]:
-    kind = _CALLED.get(change.field, change.field)
+def _entered(change: Entered, plan: Plan, of: str) -> Iterator[_Said]:
+    kind = "reached" if (change.field, of) == ("received", "milestone") else _CALLED.get(change.field, change.field)
     word = kind.replace("_", " ")
     for entry in change.added:
-        yield _Said(kind, f"{word} on {day_words(entry.date)}{_entry(entry, plan)}", after=_entry(entry, plan).lstrip(":, "), on=entry.date)
+        yield _Said(kind, f"{word} {on_day(entry.date)}{_entry(entry, plan)}", after=_entry(entry, plan).lstrip(":, "), on=entry.date)
     for entry in change.removed:
-        yield _Said("taken_out", f"taken out: {word} on {day_words(entry.date)}{_entry(entry, plan)}", before=_entry(entry, plan).lstrip(":, "), on=entry.date)
+        yield _Said("taken_out", f"taken out: {word} {on_day(entry.date)}{_entry(entry, plan)}", before=_entry(entry, plan).lstrip(":, "), on=entry.date)
     for one, other in change.altered:
-        yield _Said("rewritten", f"rewritten: {word} on {day_words(one.date)}{_entry(one, plan)} is now {word} on {day_words(other.date)}{_entry(other, plan)}", _entry(one, plan).lstrip(":, "), _entry(other, plan).lstrip(":, "), on=other.date)
+        yield _Said("rewritten", f"rewritten: {word} {on_day(one.date)}{_entry(one, plan)} is now {word} {on_day(other.date)}{_entry(other, plan)}", _entry(one, plan).lstrip(":, "), _entry(other, plan).lstrip(":, "), on=other.date)
 
 
 def _entry(entry: object, plan: Plan) -> str:
     """What an entry says beside its day."""
     by = getattr(entry, "by", "")
     how = getattr(entry, "how", "").replace("_", " ")
-    said = getattr(entry, "note", "") or getattr(entry, "why", "")
+    value = getattr(entry, "value", "")
+    said = percent_words(getattr(entry, "percent", None)) + (getattr(entry, "note", "") or getattr(entry, "why", ""))
     before = getattr(entry, "before", None)
     cycle = getattr(entry, "cycle", None)
-    parts = [f", for {day_words(cycle)}" if cycle else "", f" as {how}" if how else "", f" by {full_name(plan, by)}" if by else "", f" from '{before.text}'" if before is not None else "", f": {said}" if said else ""]
+    parts = [f", for {day_words(cycle)}" if cycle else "", f" as {how}" if how else "", f" by {full_name(plan, by)}" if by else "", f" from '{before.text}'" if before is not None else "", f" as {value}" if value else "", f": {said}" if said else ""]
     return "".join(parts)
 
 

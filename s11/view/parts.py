@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from s11.plan import STATED
-from s11.standing import CHECKED, TIMINGS, Cycles
-from s11.when import day_words
+from s11.standing import CHECKED, TIMINGS, Cycles, number_of
+from s11.when import day_words, on_day
 
 STATED_ORDER = STATED
 CHECKED_ORDER = CHECKED
@@ -49,6 +49,8 @@ HEADINGS = {
     "moved": "Dates moved",
     "dated": "Dated for the first time",
     "received": "Evidence received",
+    "reached": "Milestones reached",
+    "measured": "Measures read",
     "recorded": "Recorded as done or signed off",
     "noted": "Progress noted",
     "added": "Added",
@@ -58,6 +60,8 @@ HEADINGS = {
     "renumbered": "Another name, number or place",
     "evidence_added": "Evidence asked for",
     "evidence_removed": "Evidence no longer asked for",
+    "milestone_added": "Milestones set",
+    "milestone_removed": "Milestones no longer set",
     "reworded": "Reworded",
     "leads": "Leads changed",
     "legend": "Legend changed",
@@ -120,8 +124,49 @@ class Line(NamedTuple):
     words: str
 
 
+class Noted(NamedTuple):
+    """One note of progress; ``percent`` is how far it is by the lead's own word, where one was given. Never added up."""
+
+    date: date
+    words: str
+    percent: float | None = None
+
+
+class ReadingView(NamedTuple):
+    """Where a measure stood on a day."""
+
+    date: date
+    value: str
+    note: str
+
+
+class MeasureView(NamedTuple):
+    """How one will know that it worked; ``readings`` are those by the day, oldest first."""
+
+    text: str
+    baseline: str
+    target: str
+    readings: tuple[ReadingView, ...]
+
+    @property
+    def said(self) -> str:
+        """Where it stood, where it should and where it last did stand; '' where the measure is words alone."""
+        parts = [f"baseline {self.baseline}"] if self.baseline else []
+        parts += [f"target {self.target}"] if self.target else []
+        parts += [f"last read {on_day(self.readings[-1].date)}: {self.readings[-1].value}"] if self.readings else []
+        return "; ".join(parts)
+
+    @property
+    def words(self) -> str:
+        """All of it in one sentence."""
+        return f"{self.text} ({self.said})" if self.said else self.text
+
+
 class EvidenceView(NamedTuple):
+    """A piece of evidence or a milestone (``of``): received, or reached, on the days under ``received``."""
+
     address: str
+    of: str
     text: str
     leads: tuple[Lead, ...]
     written: str
@@ -163,7 +208,7 @@ class ActionView(NamedTuple):
     cycles: Cycles | None
     last_recorded: date | None
     why: str
-    measure: str
+    measure: MeasureView | None
     remedy: str
     awaiting: str
     priority: str
@@ -175,16 +220,41 @@ class ActionView(NamedTuple):
     continuing: bool
     standards: tuple[str, ...]
     evidence: tuple[EvidenceView, ...]
-    progress: tuple[Line, ...]
+    progress: tuple[Noted, ...]
     revised: tuple[Line, ...]
     completed: tuple[Line, ...]
     signed_off: Line | None
     ended: Line | None
     stated_colour: str = ""
+    milestones: tuple[EvidenceView, ...] = ()
+    percent: float | None = None
 
     @property
     def exception(self) -> bool:
         return self.checked in EXCEPTIONS
+
+    @property
+    def reached(self) -> int:
+        """How many of its milestones are reached: as a whole, where one recurs or names several dates."""
+        return sum(milestone.timing == "done" or (milestone.timing == "no_date" and bool(milestone.received)) for milestone in self.milestones)
+
+    @property
+    def late_milestones(self) -> int:
+        return sum(milestone.timing == "late" for milestone in self.milestones)
+
+    @property
+    def late_evidence(self) -> int:
+        return sum(piece.timing == "late" for piece in self.evidence)
+
+    @property
+    def late_beneath(self) -> str:
+        """What is late beneath it, in words: '1 piece of its evidence and 2 milestones are late'; '' where nothing is, or its own ``why`` says so."""
+        if self.timing == "late" and not self.written:
+            return ""
+        evidence, milestones = self.late_evidence, self.late_milestones
+        said = [number_of(evidence, "piece") + " of its evidence"] if evidence else []
+        said += [number_of(milestones, "milestone")] if milestones else []
+        return f"{' and '.join(said)} {'is' if evidence + milestones == 1 else 'are'} late" if said else ""
 
     @property
     def unknown(self) -> bool:
@@ -343,7 +413,7 @@ class FullPlan(NamedTuple):
     reported: tuple[Line, ...]
     control: tuple[tuple[str, str], ...]
     arises_from: tuple[str, ...]
-    progress: tuple[Line, ...]
+    progress: tuple[Noted, ...]
     closed: Line | None
     note: str
     dues: tuple[Due, ...]
@@ -566,7 +636,7 @@ class Report(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """One action or recommendation, or one piece of evidence, by its address."""
+    """One action or recommendation, or one piece of evidence or milestone, by its address."""
 
     head: Head
     plan: PlanView

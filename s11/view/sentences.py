@@ -228,7 +228,7 @@ def _nothing_passed(plan: FullPlan) -> str:
 
 
 def _gives_no_dates(plan: FullPlan) -> bool:
-    return not any(action.written or any(piece.written for piece in action.evidence) for action in _actions(plan))
+    return not any(action.written or any(piece.written for piece in (*action.evidence, *action.milestones)) for action in _actions(plan))
 
 
 def _by_state(states: Iterable[str]) -> str:

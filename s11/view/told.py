@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from s11.change import Change, Comparison, Elsewhere, Entered, Led, Legend, Moved, Pair, Part, Rated, Removed, Renumbered, Reworded, Set
-from s11.plan import Done, Ended, Plan, Progress, Reported, Revision, SignedOff
+from s11.plan import Done, Ended, MeasureReading, Plan, Progress, Reported, Revision, SignedOff
 from s11.standing import APART, Standing, days_of, first_given, gives_a_day, in_quotes, judge_plan, moves, number_of, state_words
 from s11.view.naming import lead_view
 from s11.view.parts import TIMING_WORDS, WORST_FIRST, Told
-from s11.view.wording import NO_REASON
-from s11.when import Timescale, Vantage, day_words
+from s11.view.wording import NO_REASON, percent_words
+from s11.when import Timescale, Vantage, day_words, on_day
 
 NOT_ENTERED = f"no change was entered, and {NO_REASON}"
 # what such an entry says is told where it made the action done, undone or ended
@@ -29,7 +29,9 @@ _FIELDS = {
     "response": "what was answered to it", "review": "when it is looked at again", "sensitive": "whether it is kept from the public", "source": "the document it was taken from",
     "standards": "the standards it answers", "terms": "the abbreviations", "theme": "its theme", "themes": "the themes", "timescale": "how certain its date is", "title": "the title",
 }  # fmt: skip
-_ENTRIES = {"revised": "change of date", "progress": "note", "completed": "completion", "received": "receipt", "signed_off": "sign-off", "ended": "ending", "reported": "report"}
+_MEASURE_FIELDS = {"baseline": "measure's baseline", "target": "measure's target"}
+_ENTRIES = {"revised": "change of date", "progress": "note", "completed": "completion", "received": "receipt", "signed_off": "sign-off", "ended": "ending", "reported": "report", "readings": "reading of its measure"}
+_HEADED = {("received", "evidence"): "received", ("received", "milestone"): "reached", ("readings", "action"): "measured"}
 
 
 class Sides:
@@ -176,7 +178,8 @@ def _because(sides: Sides, pair: Pair) -> str:
     around = [pair, *pieces, *([above] if above else [])]
     said = {
         "its date was moved": any(inner.one(Moved) for inner in around),
-        "evidence came in": any(inner.added("received") for inner in pieces),
+        "evidence came in": any(inner.added("received") for inner in pieces if inner.new.kind == "evidence"),
+        "a milestone was reached": any(inner.added("received") for inner in pieces if inner.new.kind == "milestone"),
         "it was recorded as done": any(inner.added("completed") for inner in around),
         "progress was noted": bool(pair.added("progress")),
         "it is carried on": bool((continuing := pair.one(Set, "continuing")) and continuing.new),
@@ -244,8 +247,7 @@ def _tell_revised(sides: Sides, pair: Pair, entered: Entered) -> Iterator[Told]:
 
 
 def _tell_reworded(sides: Sides, pair: Pair, change: Reworded) -> Iterator[Told]:
-    field = "measure" if change.field == "measure" else "text"
-    yield _told(pair, "reworded", f"its {field}" + (", spelling or one mended word" if change.slight else ""), before=change.old, after=change.new)
+    yield _told(pair, "reworded", f"its {_MEASURE_FIELDS.get(change.field, change.field)}" + (", spelling or one mended word" if change.slight else ""), before=change.old, after=change.new)
 
 
 def _tell_rated(sides: Sides, pair: Pair, rated: Rated) -> Iterator[Told]:
@@ -277,34 +279,41 @@ def _held_for(pair: Pair, field: str) -> str:
 
 def _tell_entered(sides: Sides, pair: Pair, entered: Entered) -> Iterator[Told]:
     plan, field = pair.new.plan, entered.field
+    done = "reached" if (field, pair.new.kind) == ("received", "milestone") else field
     if field == "revised":
         yield from _tell_revised(sides, pair, entered)
     elif field in ("progress", "reported"):
         for entry in sorted(entered.added, key=lambda entry: entry.date):
             yield _told(pair, "noted" if field == "progress" else "reported", _entry_words(plan, field, entry))
     elif entered.added:
-        yield _told(pair, "received" if field == "received" else "recorded", "; ".join(_entry_words(plan, field, entry) for entry in entered.added))
+        yield _told(pair, _HEADED.get((field, pair.new.kind), "recorded"), "; ".join(_entry_words(plan, done, entry) for entry in entered.added))
     for entry in entered.removed:
-        yield _told(pair, "rewritten", f"the {_ENTRIES[field]} of {day_words(entry.date)} was taken out", before=_entry_words(pair.old.plan, field, entry))
+        yield _told(pair, "rewritten", f"the {_called(field, pair.old)} of {day_words(entry.date)} was taken out", before=_entry_words(pair.old.plan, done, entry))
     for before, after in entered.altered:
-        yield _told(pair, "rewritten", f"the {_ENTRIES[field]} of {day_words(before.date)} was changed", before=_entry_words(pair.old.plan, field, before), after=_entry_words(plan, field, after))
+        yield _told(pair, "rewritten", f"the {_called(field, pair.new)} of {day_words(before.date)} was changed", before=_entry_words(pair.old.plan, done, before), after=_entry_words(plan, done, after))
+
+
+def _called(field: str, part: Part) -> str:
+    return "day reached" if (field, part.kind) == ("received", "milestone") else _ENTRIES[field]
 
 
 def _entry_words(plan: Plan, field: str, entry: object) -> str:
     day = day_words(entry.date)
     match entry:
         case Progress():
-            return f"{day}: {entry.note}" + (f" ({lead_view(plan, entry.by).words})" if entry.by else "")
+            return f"{day}: {percent_words(entry.percent)}{entry.note}" + (f" ({lead_view(plan, entry.by).words})" if entry.by else "")
         case Revision():
             return f"{day}: changed from {_timescale_words(entry.before)}: {entry.why or NO_REASON}"
         case SignedOff():
-            return f"signed off by {lead_view(plan, entry.by).words} on {day}"
+            return f"signed off by {lead_view(plan, entry.by).words} {on_day(entry.date)}"
         case Ended():
-            return f"{state_words(entry.how)} on {day}" + (f", carried on by {entry.to}" if entry.to else "")
+            return f"{state_words(entry.how)} {on_day(entry.date)}" + (f", carried on by {entry.to}" if entry.to else "")
         case Reported():
-            return f"taken to {entry.to} on {day}"
+            return f"taken to {entry.to} {on_day(entry.date)}"
         case Done():
-            return f"{field.replace('_', ' ')} on {day}" + (f" for {day_words(entry.cycle)}" if entry.cycle else "")
+            return f"{field.replace('_', ' ')} {on_day(entry.date)}" + (f" for {day_words(entry.cycle)}" if entry.cycle else "")
+        case MeasureReading():
+            return f"{entry.value} {on_day(entry.date)}" + (f": {entry.note}" if entry.note else "")
     raise TypeError(type(entry))
 
 
@@ -368,7 +377,7 @@ def tell_added(sides: Sides, part: Part, took: Part | None) -> Told:
         said.append(_timescale_words(part.piece.timescale))
     said += [f"takes the number of '{took.words}'"] if took is not None else []
     state = sides.now(part).checked if part.kind == "action" else ""
-    return Told("evidence_added" if part.kind == "evidence" else "added", part.address, "", part.label, part.words, "; ".join(said), new_state=state)
+    return Told(f"{part.kind}_added" if part.piece is not None else "added", part.address, "", part.label, part.words, "; ".join(said), new_state=state)
 
 
 def tell_removed(sides: Sides, removed: Removed) -> Told:
@@ -378,11 +387,11 @@ def tell_removed(sides: Sides, removed: Removed) -> Told:
         standing = sides.then(part)
         state = standing.checked
         said = "when last seen" + (f", {days_of(standing.days_late)} late" if standing.late else "")
-    elif part.kind == "evidence":
+    elif part.piece is not None:
         said = _timescale_words(part.piece.timescale)
     else:
         said = f"with {number_of(len(removed.actions), 'action')}" + (": " + ", ".join(action.action.id for action in removed.actions) if removed.actions and part.kind != "plan" else "")
-    return Told("evidence_removed" if part.kind == "evidence" else "removed", part.address, "", part.label, part.words, said, old_state=state)
+    return Told(f"{part.kind}_removed" if part.piece is not None else "removed", part.address, "", part.label, part.words, said, old_state=state)
 
 
 # words ---------------------------------------------------------------------------------------------------------------

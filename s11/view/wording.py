@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from s11.plan import Evidence, Plan, Recommendation
+from s11.plan import Evidence, Measure, Plan, Recommendation
 from s11.standing import Standing, Thing, in_quotes, read_as
 from s11.view.counting import one_state, own_rating
 from s11.view.naming import full_name, lead_view, standards_of, theme_heading
-from s11.view.parts import ActionView, EvidenceView, Line, RecommendationView
+from s11.view.parts import ActionView, EvidenceView, Line, MeasureView, Noted, ReadingView, RecommendationView
 from s11.when import Timescale, day_words
 
 NO_REASON = "no reason given"
@@ -54,14 +54,28 @@ def action_view(standing: Standing) -> ActionView:
         action.id, standing.address, action.text, tuple(lead_view(plan, lead) for lead in standing.lead), *_written(standing.timescale, own),
         standing.stated, standing.stated_word, standing.stated_for, standing.stated_on, standing.stated_later, standing.checked, standing.timing,
         standing.due, standing.first_due, standing.times_moved, standing.days_late, standing.cycles, standing.last_recorded, standing.why,
-        action.measure, action.remedy, action.awaiting, action.priority, action.review.text if action.review else "", action.detail, action.note,
+        _measure_view(action.measure, day), action.remedy, action.awaiting, action.priority, action.review.text if action.review else "", action.detail, action.note,
         action.sensitive, action.proposed, action.continuing, standards_of(standing),
-        tuple(_evidence_view(plan, piece, thing, day) for piece, thing in zip(action.evidence, standing.evidence, strict=True)),
+        _pieces(standing, "evidence"),
         tuple(noted(action.progress, day)), tuple(_revisions(revised, day)), tuple(_done_lines(standing.completed)),
         Line(signed.date, f"signed off by {full_name(plan, signed.by)}") if signed and signed.date <= day else None,
         Line(ended.date, ended.how.replace("_", " ") + (f": {ended.why}" if ended.why else "") + (f" (to {ended.to})" if ended.to else "")) if ended and ended.date <= day else None,
-        colour_of(plan, standing.stated_word),
+        colour_of(plan, standing.stated_word), _pieces(standing, "milestone"),
+        next((entry.percent for entry in sorted(reversed(action.progress), key=lambda entry: entry.date, reverse=True) if entry.date <= day and entry.percent is not None), None),
     )
+
+
+def _pieces(standing: Standing, of: str) -> tuple[EvidenceView, ...]:
+    pairs = zip(standing.action.pieces, standing.pieces, strict=True)
+    return tuple(_evidence_view(standing.plan, piece, thing, standing.vantage.as_of) for piece, thing in pairs if thing.of == of)
+
+
+def _measure_view(measure: Measure | None, day: date) -> MeasureView | None:
+    """A measure with what was read of it by the day, oldest first."""
+    if measure is None:
+        return None
+    readings = sorted((one for one in measure.readings if one.date <= day), key=lambda one: one.date)
+    return MeasureView(measure.text, measure.baseline, measure.target, tuple(ReadingView(one.date, one.value, one.note) for one in readings))
 
 
 def _written(timescale: Timescale | None, own: bool) -> tuple[str, str, str, bool]:
@@ -73,14 +87,19 @@ def _written(timescale: Timescale | None, own: bool) -> tuple[str, str, str, boo
 def _evidence_view(plan: Plan, piece: Evidence, thing: Thing, day: date) -> EvidenceView:
     written, _, read, certain = _written(thing.timescale, True)
     return EvidenceView(
-        thing.address, piece.text, tuple(lead_view(plan, lead) for lead in piece.lead), written, read, certain, thing.timing, thing.due, thing.days_late, thing.late_dates,
+        thing.address, thing.of, piece.text, tuple(lead_view(plan, lead) for lead in piece.lead), written, read, certain, thing.timing, thing.due, thing.days_late, thing.late_dates,
         tuple(_done_lines(thing.done)), tuple(_revisions(piece.revised, day)), piece.link, piece.note, thing.why,
     )
 
 
-def noted(entries, day: date) -> Iterator[Line]:
+def percent_words(percent: float | None) -> str:
+    """How far it is by the lead's own word, before the note that says so."""
+    return f"{percent}% done: " if percent is not None else ""
+
+
+def noted(entries, day: date) -> Iterator[Noted]:
     for entry in sorted((entry for entry in entries if entry.date <= day), key=lambda entry: entry.date):
-        yield Line(entry.date, entry.note + (f" ({entry.by})" if entry.by else ""))
+        yield Noted(entry.date, percent_words(entry.percent) + entry.note + (f" ({entry.by})" if entry.by else ""), entry.percent)
 
 
 def _revisions(entries, day: date) -> Iterator[Line]:
