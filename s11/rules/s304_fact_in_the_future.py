@@ -52,7 +52,7 @@ RULE = Rule(
     code="S304",
     name="fact-in-the-future",
     level=ERROR,
-    fires="a completion, receipt, progress note, sign-off, reading of a measure, rating or revision is dated after the day the plan is read; a month counts from its last day",
+    fires="something said to have happened is dated after the day the plan is read; a month alone counts from its last day",
     why="What has not happened yet is no fact. Mostly it is a slip in the year; sometimes an action is marked done ahead of a meeting. Until its day comes s11 treats it as not having happened.",
     bad=Example("""\
 recommendations:

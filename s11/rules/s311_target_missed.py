@@ -118,8 +118,8 @@ RULE = Rule(
     code="S311",
     name="target-missed",
     level=WARNING,
-    fires="an action is completed, and the last reading of its measure misses its target: both hold one number of the same unit, and a word ('at least', 'under', '≤') or the baseline says which way is better; to reach the target is to meet it",
-    why="An action can be done to the letter and have changed nothing: the training was given, and as many assessments as before are late. Ofsted asks what difference was made. Where the figures do not say plainly that the target is missed (no number, two numbers, 'about', a change 'by 10%'), nothing is said.",
+    fires="an action is completed, and the last reading of its measure misses its target",
+    why="An action can be done to the letter and have changed nothing: the training was given, and as many assessments as before are late. Target and reading are compared where each is one number of the same unit, and a word ('at least', 'under', '≤') or the baseline says which way is better; to reach the target is to meet it. Where that is not plain (two numbers, 'about 90%', 'by 10%'), nothing is said.",
     bad=Example("""\
 recommendations:
   - id: 1

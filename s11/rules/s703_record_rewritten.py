@@ -43,7 +43,7 @@ RULE = Rule(
     code="S703",
     name="record-rewritten",
     level=ERROR,
-    fires="an entry of 'revised', 'progress', 'completed', 'received', 'signed_off', 'ended', 'reported' or the readings of a measure was changed or removed",
+    fires="something recorded with its day was changed or removed: progress, completions, receipts, readings, sign-offs, reports, changes of date",
     why="The record answers an inspector who asks how one knows. Herefordshire's members could not see whether anything had been done about old recommendations. An entry may be added, and completed by a reason or a name that it lacked; an entry that can be rewritten is no record.",
     bad=Example("""\
 recommendations:
