@@ -25,13 +25,13 @@ from s11.change.records import (
     Reworded,
     Set,
 )
-from s11.change.telling import chains, changes, knows_closer, redated
+from s11.change.telling import chains, changes, redated
 from s11.change.words import likeness, mended, plainly_same, same_words
 from s11.plan import Register
 
 __all__ = [
     "KINDS", "Change", "Comparison", "Elsewhere", "Entered", "Led", "Legend", "Moved", "Pair", "Part", "Rated", "Removed", "Renumbered", "Reworded", "Set",
-    "chains", "compare", "knows_closer", "likeness", "mended", "plainly_same", "redated", "same_words",
+    "chains", "compare", "likeness", "mended", "plainly_same", "redated", "same_words",
 ]  # fmt: skip
 
 

@@ -105,6 +105,8 @@ class Matching:
         self._match_alike(3, 2)
         for parent in (1, 0, ANYWHERE):
             self._match_by_key(3, parent, _text_of)
+        # a dated step that stood under evidence for want of a place may become a milestone, and the other way round
+        self._match_by_key(3, 2, _text_of, across=True)
 
     def _match_by_place(self) -> None:
         """Evidence and milestones go by their numbers as actions do by their ids, where the text is plainly the same."""
@@ -114,16 +116,16 @@ class Matching:
             if other is not None and plainly_same(part.words, other.words):
                 self._match(part, other)
 
-    def _match_by_key(self, level: int, parent: int | None, key: Callable[[Part], Hashable]) -> None:
-        """Pair what has the same key within the same parent of a level, in order."""
+    def _match_by_key(self, level: int, parent: int | None, key: Callable[[Part], Hashable], across: bool = False) -> None:
+        """Pair what has the same key within the same parent of a level, in order; ``across``: also of another kind."""
         waiting: dict[Hashable, deque[Part]] = defaultdict(deque)
         for part in self._new(level):
-            waiting[None if parent is ANYWHERE else part.within(parent), part.kind, key(part)].append(part)
+            waiting[None if parent is ANYWHERE else part.within(parent), across or part.kind, key(part)].append(part)
         for part in self._old(level):
             home = None if parent is ANYWHERE else self.new_of.get(part.within(parent))
             own = key(part)
-            if own is not None and (parent is ANYWHERE or home is not None) and waiting.get((home, part.kind, own)):
-                self._match(part, waiting[home, part.kind, own].popleft())
+            if own is not None and (parent is ANYWHERE or home is not None) and waiting.get((home, across or part.kind, own)):
+                self._match(part, waiting[home, across or part.kind, own].popleft())
 
     def _match_alike(self, level: int, parent: int) -> None:
         waiting: dict[Hashable, list[Part]] = defaultdict(list)

@@ -127,12 +127,13 @@ class Led:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """The dated entries of one field: those added, those gone, and those that read otherwise (before, after)."""
+    """The dated entries of one field: those added, those gone, those that read otherwise (before, after), and those of which only the month was known before the day was."""
 
     field: str
     added: tuple[object, ...]
     removed: tuple[object, ...]
     altered: tuple[tuple[object, object], ...]
+    known: tuple[tuple[object, object], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ def changes(matching: Matching, old: Part, new: Part) -> Iterator[Change]:
         yield Elsewhere(old.above.address, new.above.address)
     if before != after:
         yield from _fields(old, new)
+    if old.kind != new.kind:
+        yield Set("kind", old.kind, new.kind)
     if new.kind == "action" and before.measure != after.measure:
         yield from _measured(old, new)
     if new.kind == "plan":
@@ -220,14 +222,19 @@ def _entered(field: str, old: Part, new: Part) -> Iterator[Entered]:
         for entry in tuple(gone):
             _pair_off(entry, gone, come, same)
     alone = field in ("signed_off", "ended")
-    altered = [pair for entry in tuple(gone) if (pair := _pair_off(entry, gone, come, lambda one, other: alone or one.date == other.date or knows_closer(one.date, other.date) or knows_closer(other.date, one.date)))]
-    if gone or come or altered:
-        yield Entered(field, tuple(come), tuple(gone), tuple(altered))
+    known = _pairs_off(gone, come, lambda one, other: _in_its_month(one.date, other.date) and _same_entry(old.plan, dataclasses.replace(one, date=other.date), new.plan, other))
+    altered = _pairs_off(gone, come, lambda one, other: alone or one.date == other.date or _in_its_month(one.date, other.date) or _in_its_month(other.date, one.date))
+    if gone or come or altered or known:
+        yield Entered(field, tuple(come), tuple(gone), altered, known)
 
 
-def knows_closer(one: date, other: date) -> bool:
-    """Whether the day is now known of something of which only the month was."""
+def _in_its_month(one: date, other: date) -> bool:
+    """Whether the other is a day of what is only a month."""
     return isinstance(one, Month) and not isinstance(other, Month) and one.first <= other <= one
+
+
+def _pairs_off(gone: list, come: list, same) -> tuple[tuple, ...]:
+    return tuple(pair for entry in tuple(gone) if (pair := _pair_off(entry, gone, come, same)))
 
 
 def _pair_off(entry, gone: list, come: list, same) -> tuple | None:

@@ -194,7 +194,7 @@ recommendations:
         sensitive: true
         rag: amber
         measure: No form on paper
-        ended: {as: transferred, date: 2024-08-01, why: Part of the county's system, to: "westmere/example#2.2"}
+        ended: {as: transferred, date: 2024-08-01, why: Part of the county's system, to: "example#2.2"}
   - id: 2
     text: Train everybody who works with children
     theme: training
@@ -213,7 +213,7 @@ recommendations:
       - id: "2.2"
         text: Offer the course on CSE to schools
         proposed: true
-        detail: westmere/example
+        detail: example
         measure: Every school has sent somebody
       - id: "2.3"
         text: Keep the list of who was trained
@@ -222,13 +222,13 @@ recommendations:
         measure: The list is never older than a month
         rag: 75%
         review: March 2025
-closed: {date: 2024-11-30, why: Carried on in the plan of 2025, to: westmere/example}
+closed: {date: 2024-11-30, why: Carried on in the plan of 2025, to: example}
 """
 
 
 def fields_page() -> str:
     """``docs/format.md``: the example with every field, each record's fields with kind and example, and what they mean."""
-    document = read(Source("example.yaml", "westmere/example", EXAMPLE.encode()))
+    document = read(Source("example.yaml", "example", EXAMPLE.encode()))
     met = dict(reversed([((cls, key), path) for cls, key, path in _met(Plan, document.root, ())]))
     parts = [BEFORE, "```yaml\n" + EXAMPLE + "```\n", "\n## Every field\n"]
     holders = _holders()
@@ -245,7 +245,7 @@ def fields_page() -> str:
 
 def unshown() -> list[str]:
     """The fields that the example does not show: none, or the page is not whole."""
-    met = {(cls, key) for cls, key, _ in _met(Plan, read(Source("example.yaml", "westmere/example", EXAMPLE.encode())).root, ())}
+    met = {(cls, key) for cls, key, _ in _met(Plan, read(Source("example.yaml", "example", EXAMPLE.encode())).root, ())}
     fields = ((cls, field.metadata["key"] or field.name) for cls in _holders() for field in described(cls))
     return [f"{cls.__name__}.{key}" for cls, key in fields if (cls, key) not in met]
 

@@ -7,7 +7,7 @@ from datetime import date
 from s11.render.terminal import GLYPHS
 from s11.standing import number_of, state_words
 from s11.view import CAUSE_WORDS, CHECKED_ORDER, STATED_ORDER, TIMING_ORDER, TIMING_WORDS, Counts
-from s11.when import day_words
+from s11.when import day_words, on_day
 
 # what marks a place where only a person may write
 UNWRITTEN = "Still to be written"
@@ -109,6 +109,6 @@ def is_web(link: str) -> bool:
 
 
 SAYING = {
-    "cause": cause, "counted": number_of, "day": day, "each_state": each_state, "each_timing": each_timing, "glyph": glyph, "iso": iso, "stands_for": stands_for, "state": state_words,
+    "cause": cause, "counted": number_of, "day": day, "each_state": each_state, "each_timing": each_timing, "glyph": glyph, "iso": iso, "on_day": on_day, "stands_for": stands_for, "state": state_words,
     "is_web": is_web, "replace_signs": replace_signs, "stated_at_all": can_be_stated, "says": says, "place": place, "timing": timing, "worst_first": worst_first,
 }  # fmt: skip

@@ -1,9 +1,8 @@
 """S703: something that was recorded has been changed or taken out."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from s11.change import Entered, Pair, knows_closer
+from s11.change import Entered, Pair
 from s11.rules.edit import EditCase
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import listed
@@ -23,9 +22,6 @@ def check(edit: EditCase) -> Iterator[Hit]:
     for path, pair, entered in edit.changed(Entered):
         (called, together), field = CALLED[entered.field], (*path, *PLACES.get(entered.field, (entered.field,)))
         for was, now in entered.altered:
-            if replace(was, date=now.date) == now and knows_closer(was.date, now.date):
-                # the day has become known of something of which only the month was
-                continue
             said = f"the {called} of {day_words(was.date)} says something else than before"
             yield Hit(_where(edit, field, pair, entered.field, now), f"{pair.new.label}: {said}", HINT)
         if entered.removed:

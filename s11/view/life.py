@@ -238,6 +238,8 @@ def _entered(change: Entered, plan: Plan, of: str) -> Iterator[_Said]:
         yield _Said(kind, f"{word} {on_day(entry.date)}{_entry(entry, plan)}", after=_entry(entry, plan).lstrip(":, "), on=entry.date)
     for entry in change.removed:
         yield _Said("taken_out", f"taken out: {word} {on_day(entry.date)}{_entry(entry, plan)}", before=_entry(entry, plan).lstrip(":, "), on=entry.date)
+    for one, other in change.known:
+        yield _Said("known", f"{word} in {day_words(one.date)}: the day is known now, {day_words(other.date)}", day_words(one.date), day_words(other.date), on=other.date)
     for one, other in change.altered:
         yield _Said("rewritten", f"rewritten: {word} {on_day(one.date)}{_entry(one, plan)} is now {word} {on_day(other.date)}{_entry(other, plan)}", _entry(one, plan).lstrip(":, "), _entry(other, plan).lstrip(":, "), on=other.date)
 

@@ -335,7 +335,7 @@ class Since(NamedTuple):
     def said(self) -> str:
         """The day, and the commit that stood then."""
         taken = f", when it was taken to {self.reported.words}" if self.reported else ""
-        return f"{day_words(self.as_of)}{taken} ({self.words.removesuffix(f' of {day_words(self.as_of)}')})"
+        return f"{day_words(self.reported.date if self.reported else self.as_of)}{taken} ({self.words.removesuffix(f' of {day_words(self.as_of)}')})"
 
 
 class Travel(NamedTuple):

@@ -23,7 +23,7 @@ NOT_ENTERED = f"no change was entered, and {NO_REASON}"
 _WITH_STANDING = ("completed", "signed_off", "ended")
 _FIELDS = {
     "agreed": "the day it was agreed", "as_at": "the day of its ratings", "arises_from": "what it arises from", "awaiting": "what it is waiting for", "called": "what a recommendation is called",
-    "closed": "whether the plan is closed", "continuing": "whether it is carried on once done", "control": "the document control", "detail": "the more detailed plan", "format": "the format of the file",
+    "closed": "whether the plan is closed", "continuing": "whether it is carried on once done", "control": "the document control", "detail": "the more detailed plan", "format": "the format of the file", "kind": "what it is",
     "link": "where it can be read", "marking": "the protective marking", "note": "its note", "organisation": "the organisation", "origin": "the origin", "people": "the people named",
     "period": "the period", "priority": "its priority", "proposed": "whether it is only proposed", "rag": "the words of the legend", "remedy": "what is being done about it",
     "response": "what was answered to it", "review": "when it is looked at again", "sensitive": "whether it is kept from the public", "source": "the document it was taken from",
@@ -154,6 +154,7 @@ def _finished_words(sides: Sides, pair: Pair, old: Standing, new: Standing) -> s
         if entered is not None:
             said += [_entry_words(pair.new.plan, field, entry) for entry in entered.added]
             said += [f"the {_ENTRIES[field]} of {day_words(entry.date)} was taken out" for entry in entered.removed]
+            said += [f"the {_ENTRIES[field]} of {day_words(before.date)} was {on_day(after.date)}" for before, after in entered.known]
             said += [f"the {_ENTRIES[field]} of {day_words(before.date)} now reads: {_entry_words(pair.new.plan, field, after)}" for before, after in entered.altered]
     rated = pair.one(Rated)
     if rated is not None:
@@ -289,6 +290,8 @@ def _tell_entered(sides: Sides, pair: Pair, entered: Entered) -> Iterator[Told]:
         yield _told(pair, _HEADED.get((field, pair.new.kind), "recorded"), "; ".join(_entry_words(plan, done, entry) for entry in entered.added))
     for entry in entered.removed:
         yield _told(pair, "rewritten", f"the {_called(field, pair.old)} of {day_words(entry.date)} was taken out", before=_entry_words(pair.old.plan, done, entry))
+    for before, after in entered.known:
+        yield _told(pair, "other", f"the day of the {_called(field, pair.new)} of {day_words(before.date)}", before=day_words(before.date), after=day_words(after.date))
     for before, after in entered.altered:
         yield _told(pair, "rewritten", f"the {_called(field, pair.new)} of {day_words(before.date)} was changed", before=_entry_words(pair.old.plan, done, before), after=_entry_words(plan, done, after))
 
