@@ -81,7 +81,9 @@ def _fields(old: Part, new: Part) -> Iterator[Change]:
 def _measured(old: Part, new: Part) -> Iterator[Change]:
     """How the measure of an action differs: its words, its baseline and target, and its readings."""
     one, other = old.action.measure or Measure(), new.action.measure or Measure()
-    for name, before, after in (("measure", one.text, other.text), *((name, getattr(one, name), getattr(other, name)) for name in _MEASURED)):
+    # of a measure that is gone, or new, its own words tell it
+    figures = _MEASURED if one.text and other.text else ()
+    for name, before, after in (("measure", one.text, other.text), *((name, getattr(one, name), getattr(other, name)) for name in figures)):
         if before != after:
             yield _reworded(name, before, after)
     if one.readings != other.readings:

@@ -14,13 +14,14 @@ CALLED = {
     "received": ("receipt", "receipts"), "signed_off": ("sign-off", "sign-offs"), "ended": ("ending", "endings"), "reported": ("report to a body", "reports to a body"),
     "readings": ("reading of the measure", "readings of the measure"),
 }  # fmt: skip
-PLACES = {"readings": ("measure", "readings")}
 HINT = "put back what was recorded; what is to be said now goes into a new dated note under 'progress'"
 
 
 def check(edit: EditCase) -> Iterator[Hit]:
     for path, pair, entered in edit.changed(Entered):
-        (called, together), field = CALLED[entered.field], (*path, *PLACES.get(entered.field, (entered.field,)))
+        (called, together), field = CALLED[entered.field], (*path, entered.field)
+        if entered.field == "readings":
+            field = (*path, "measure", "readings") if edit.case.document.has((*path, "measure")) else (*path, "measure")
         for was, now in entered.altered:
             said = f"the {called} of {day_words(was.date)} says something else than before"
             yield Hit(_where(edit, field, pair, entered.field, now), f"{pair.new.label}: {said}", HINT)
