@@ -796,7 +796,7 @@ def _evidence_words(standing: Standing) -> str:
     if all(thing.timing in ("done", "no_date") for thing in things):
         inside = in_words(sum(thing.timing == "done" for thing in things))
         kinds = [kind for kind in PIECE_WORDS if any(thing.of == kind and thing.timing == "done" for thing in things)]
-        whole = " and ".join(PIECE_WORDS[kind][2] for kind in kinds)
+        whole = " and all ".join(PIECE_WORDS[kind][2] for kind in kinds)
         said = f"{the_one} {'is in' if things[0].of == 'evidence' else 'is reached'}" if only else f"All {whole} ({inside} {of_all})"
         return f"{said}; not completed. {recorded}"
     worst = next(thing for thing in things if thing.timing == standing.timing)
@@ -807,9 +807,9 @@ def _evidence_words(standing: Standing) -> str:
 
 
 def pieces_of(standing: Standing, said: Callable[[int], str] = str) -> str:
-    """How many pieces of evidence and how many milestones an action has: '4 pieces of evidence and 1 milestone'."""
-    counts = ((len(standing.evidence), *PIECE_WORDS["evidence"]), (len(standing.milestones), *PIECE_WORDS["milestone"]))
-    return listed([f"{said(count)} {one if count == 1 else many}" for count, one, many, _ in counts if count])
+    """How many pieces of evidence and milestones an action has: '4 pieces of evidence', '5 pieces of evidence and milestones'."""
+    kinds = [kind for kind in PIECE_WORDS if any(thing.of == kind for thing in standing.pieces)]
+    return f"{said(len(standing.pieces))} {PIECE_WORDS[kinds[0]][0] if len(standing.pieces) == 1 else listed([PIECE_WORDS[kind][1] for kind in kinds])}"
 
 
 def _moved_words(standing: Standing) -> str:
