@@ -254,7 +254,7 @@ def test_every_change_of_them_is_told(was, now, row):
 
 
 def test_nothing_is_told_of_what_is_only_spelled_otherwise():
-    assert told(PLAN.replace("percent: 60%", "percent: 60.0 %").replace("value: 74%}", "value: '74%'}"))) == []
+    assert told(PLAN.replace("percent: 60%", "percent: 60.0 %").replace("value: 74%}", "value: '74%'}")) == []
 
 
 def test_a_life_tells_them(repository):
