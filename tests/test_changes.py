@@ -537,7 +537,7 @@ def test_the_schema_describes_what_is_printed():
     schema = json.loads((PROJECT / "schemas" / "changes.schema.json").read_text(encoding="utf-8"))
     for pair in ((0, 23), (22, 0), (3, 3)):
         jsonschema.validate(json.loads(changes_json(by_month(*pair))), schema)
-    assert set(KINDS) == {"plan", "recommendation", "action", "evidence"}
+    assert set(KINDS) == {"plan", "recommendation", "action", "evidence", "milestone"}
 
 
 # hostile words, and the page -----------------------------------------------------------------------------------------
