@@ -22,13 +22,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from s11.when.dating import Span, spans_of
-from s11.when.days import STANDARD, Commit, Conventions, Month, Period, Vantage, add_period, day_words, parse_day
+from s11.when.days import STANDARD, Commit, Conventions, Month, Period, Vantage, add_period, day_words, on_day, parse_day, parse_fact_day
 from s11.when.grammar import understood
 from s11.when.saying import described, lapse_words, undated_words, yearly
 from s11.when.senses import Sense, When
 
 __all__ = [
-    "STANDARD", "Commit", "Conventions", "Month", "Period", "Timescale", "Vantage", "add_period", "day_words", "parse_day",
+    "STANDARD", "Commit", "Conventions", "Month", "Period", "Timescale", "Vantage", "add_period", "day_words", "on_day", "parse_day", "parse_fact_day",
 ]  # fmt: skip
 
 
