@@ -144,7 +144,7 @@ def test_a_sensitive_recommendation_goes_whole_with_whoever_answers_only_for_it(
 def test_every_field_that_names_people_says_so():
     records = [kind for kind in vars(plans).values() if isinstance(kind, type) and dataclasses.is_dataclass(kind)]
     told = {(kind.__name__, field.name) for kind in records for field in described(kind) if field.name in people_fields(kind)}
-    assert {("Action", "lead"), ("Recommendation", "lead"), ("Evidence", "lead"), ("Milestone", "lead"), ("Progress", "by"), ("Revision", "by"), ("SignedOff", "by"), ("Control", "owner"), ("Control", "author")} == told
+    assert {("Action", "lead"), ("Recommendation", "lead"), ("Evidence", "lead"), ("Milestone", "lead"), ("Progress", "by"), ("Revision", "by"), ("SignedOff", "by"), ("Control", "owner"), ("Control", "author"), ("Revision", "approved_by"), ("Request", "by"), ("Refusal", "by"), ("Redacted", "by")} == told
     assert not [field for kind in records for field in described(kind) if "of people" in field.metadata["about"] and field.name not in people_fields(kind)]
 
 

@@ -266,3 +266,79 @@ def test_a_life_tells_them(repository):
     assert "milestone 1: reached on 12 March 2024, on time: due 31 March 2024" in said and "noted in May 2024: the day is known now, 14 May 2024" in said
     assert "rewritten: measured in July 2024 as 78%: The summer figure is now measured in July 2024 as 79%: The summer figure" in said
     assert "rewritten: completed on 31 July 2024 is now completed in July 2024" in said
+
+
+# what holds for evidence holds for them ----------------------------------------------------------------------------------
+
+
+def test_more_time_asked_for_a_milestone_is_listed_with_it():
+    from s11.view import due_list, show
+
+    asked = PLAN.replace("{text: Proofs read, timescale: August 2024}", "{text: Proofs read, timescale: August 2024, requests: [{date: 2024-08-20, by: CD, to: October 2024, why: The printer is ill}]}")
+    register = Register((loaded(asked),))
+    listed = due_list(register, Vantage(DAY))
+    assert [(one.of, one.address.partition("#")[2], one.until, one.state) for one in listed.requests] == [("milestone", "1.3/m2", "October 2024", "open")]
+    assert [due.address.partition("#")[2] for due in listed.things if due.requests] == ["1.3/m2"]
+    address = listed.requests[0].address
+    assert [one.until for one in show(register, Vantage(DAY), address).evidence.requests] == ["October 2024"]
+    assert ("asked", "1.3/m2") in {row[:2] for row in told(asked)}
+
+
+def test_a_milestone_says_whether_it_was_reached_on_time():
+    seen = actions(plan_view())
+    assert seen["1.1"].milestones[0].timing_words == "done on 12 March 2024, on time: due 31 March 2024"
+    assert seen["1.1"].timing_words == "done in July 2024, on time: due 15 July 2024"
+    assert seen["1.3"].timing_words == "in time; 1 piece of its evidence and 2 milestones are late"
+    standing = on("2024-07-01", "milestones: [{text: M, timescale: April 2024, received: 2024-05-02}]", "completed: 2024-06-01")
+    assert (standing.finished.how, standing.finished.days_after, standing.pieces[0].finished.days_after) == ("late", 32, 2)
+
+
+def test_words_are_taken_out_of_a_milestone_and_of_a_reading():
+    taken = "redacted: {date: 2024-09-01, why: A child was named, by: AB}"
+    rows = told(PLAN.replace("{text: Proofs read,", f"{{text: '[redacted] read', {taken},"))
+    assert [row[:2] for row in rows] == [("redacted", "1.3/m2")], rows
+    rows = told(PLAN.replace("note: The summer figure", f"note: The [redacted] figure\n              {taken}"))
+    assert [row[:2] for row in rows] == [("redacted", "1.1")] and "summer" not in str(rows)
+    # where a measure stood is no word to take out
+    assert ("rewritten", "1.1") in {row[:2] for row in told(PLAN.replace("value: 74%}", f"value: '[redacted]', {taken}}}"))}
+
+
+EDITS = [
+    # the date of a late milestone taken out, beside evidence and out of it
+    ("{text: Proofs read, timescale: August 2024}", "{text: Proofs read}", {"S702"}),
+    # it goes under an action that is only proposed
+    (
+        "          - {text: Proofs read, timescale: August 2024}\n",
+        '      - id: "1.4"\n        text: Later\n        proposed: true\n        milestones: [{text: Proofs read, timescale: August 2024}]\n',
+        {"S701"},
+    ),
+    # reached, or moved with a reason
+    ("{text: Proofs read, timescale: August 2024}", "{text: Proofs read, timescale: August 2024, received: 2024-09-12}", set()),
+    (
+        "{text: Proofs read, timescale: August 2024}",
+        "{text: Proofs read, timescale: October 2024, revised: [{date: 2024-09-12, from: August 2024, why: The printer is ill, by: CD}]}",
+        set(),
+    ),
+    # a link of what was reached
+    ("timescale: March 2024, received: 2024-03-12}", "timescale: March 2024, received: 2024-03-12, link: https://example.org/1}", set()),
+]
+
+
+@pytest.mark.parametrize(("was", "now", "codes"), EDITS)
+def test_no_late_milestone_is_lost_from_sight(was, now, codes):
+    assert was in PLAN
+    before, after = Register((loaded(PLAN),)), Register((loaded(PLAN.replace(was, now)),))
+    assert {finding.code for finding in rules.check_edit(before, after, Vantage(DAY))} == codes
+
+
+def test_a_late_milestone_is_followed_by_its_place_whatever_its_number():
+    # evidence put before it changes no number of a milestone, and a milestone put before it changes its own
+    text = PLAN.replace("          - {text: Text agreed, timescale: July 2024}\n", "")
+    moved = text.replace("          - {text: Proofs read, timescale: August 2024}\n", "          - {text: Cover chosen, timescale: May 2025}\n          - {text: Proofs read, timescale: TBC}\n")
+    found = rules.check_edit(Register((loaded(text),)), Register((loaded(moved),)), Vantage(DAY))
+    assert {finding.code for finding in found} == {"S702"}
+    gone = text.replace("          - {text: Proofs read, timescale: August 2024}\n", "          - {text: Proofs read, timescale: August 2024}\n      - {id: '1.9', text: More, proposed: true, evidence: [{text: The leaflet, timescale: June 2024}]}\n").replace(
+        "        evidence:\n          - {text: The leaflet, timescale: June 2024}\n", ""
+    )
+    (finding,) = rules.check_edit(Register((loaded(text),)), Register((loaded(gone),)), Vantage(DAY))
+    assert finding.code == "S701" and "evidence 1 late before this edit, not late with it under" in finding.message

@@ -18,7 +18,7 @@ STATE_MEANINGS = {
     "not_known": "stated on track, but nothing that would show it can be checked",
     "unrated": "nothing is stated",
     "not_started": "stated so",
-    "on_track": "stated so, and not late: evidence and milestones of it may be late, and are counted by themselves",
+    "on_track": "stated so, and not late: evidence or milestones of it may be late, and are counted by themselves",
     "completed": "stated so, or recorded as done",
     "verified": "done, and checked by someone other than a lead of it",
     "ended": "closed without being done",

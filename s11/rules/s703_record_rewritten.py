@@ -49,7 +49,7 @@ RULE = Rule(
     code="S703",
     name="record-rewritten",
     level=ERROR,
-    fires="something recorded with its day was changed or removed: progress, completions, receipts, readings, sign-offs, reports, requests, moved dates",
+    fires="something recorded with its day was changed or removed: progress, completions, receipts, readings, sign-offs, reports, requests, revisions",
     why="The record answers an inspector who asks how one knows. Herefordshire's members could not see whether anything had been done about old recommendations. An entry may be added, and completed by a reason or a name that it lacked; one word with a slip in it may be mended, and words be taken out for a person's sake where the entry says so. An entry that can be rewritten is no record.",
     bad=Example("""\
 recommendations:
