@@ -31,6 +31,7 @@ lint: $(VENV)/made-dev  ## the code's own style
 
 docs: $(VENV)/made-dev schemas  ## docs and schemas that the code makes
 	$(S11) explain --all > docs/rules.md
+	$(S11) fields > docs/format.md
 	$(BIN)/python docs/screens.py
 
 schemas: $(VENV)/made

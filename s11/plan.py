@@ -16,9 +16,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from typing import ClassVar
 
 from s11.text import ERROR, MAX_BYTES, MAX_FINDINGS, Document, Finding, Node, Path, Source, Span, is_remark, read, unseen
-from s11.when import STANDARD, Conventions, Period, Timescale, parse_day
+from s11.when import STANDARD, Conventions, Period, Timescale, parse_day, parse_fact_day
 
 FORMAT = "s11-plan/1"
 ORIGINS = ("section-11", "inspection", "case-review", "audit", "peer-review", "strategy", "other")
@@ -63,15 +64,51 @@ class Words(Kind):
 class Day(Kind):
     """A day that exists, YYYY-MM-DD."""
 
+    hint = "write the day as YYYY-MM-DD, for example 2025-03-31"
+
     def read(self, reading, node, path):
-        day = parse_day(node.strip()) if isinstance(node, str) else None
+        day = self.parse(node.strip()) if isinstance(node, str) else None
         if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
             said = f"'{node}' is not a day" if isinstance(node, str) else f"a day is wanted here, not {_shape(node)}"
-            return reading.wrong(path, said + _why_no_day(node), "write the day as YYYY-MM-DD, for example 2025-03-31")
+            return reading.wrong(path, said + _why_no_day(node), self.hint)
         return day
 
+    def parse(self, words: str) -> date | None:
+        return parse_day(words)
+
     def schema(self, defs):
-        return {"type": "string", "pattern": rf"^\s*(?:{_DAY_PATTERN})\s*$"}
+        return {"type": "string", "pattern": rf"^\s*(?:{self._pattern()})\s*$"}
+
+    def _pattern(self) -> str:
+        return _DAY_PATTERN
+
+
+class FactDay(Day):
+    """The day of something that has happened; its month, YYYY-MM, where no day is known."""
+
+    hint = "write the day as YYYY-MM-DD, for example 2025-03-31, or the month as YYYY-MM where no day is known"
+
+    def parse(self, words):
+        return parse_fact_day(words)
+
+    def _pattern(self):
+        return rf"{_DAY_PATTERN}|{_MONTH_PATTERN}"
+
+
+class Percent(Kind):
+    """A number from 0 to 100, with or without its sign."""
+
+    _WRITTEN = r"(?:100(?:\.0+)?|\d{1,2}(?:\.\d+)?)"
+
+    def read(self, reading, node, path):
+        match = re.fullmatch(rf"({self._WRITTEN})\s*%?", node.strip(), re.ASCII) if isinstance(node, str) else None
+        if match is None:
+            said = f"'{node}'" if isinstance(node, str) else _shape(node)
+            return reading.wrong(path, f"{said} is not a number from 0 to 100", "write how far it is by the lead's own word, for example 60, or take the line out")
+        return float(match[1]) if float(match[1]) % 1 else int(float(match[1]))
+
+    def schema(self, defs):
+        return {"anyOf": [{"type": "number", "minimum": 0, "maximum": 100}, {"type": "string", "pattern": rf"^\s*{self._WRITTEN}\s*%?\s*$"}]}
 
 
 class OneOf(Kind):
@@ -224,6 +261,7 @@ _DAY_PATTERN = (
     r"(?:19|20|21)\d\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))"
     r"|(?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29"
 )
+_MONTH_PATTERN = r"(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])"
 
 
 def _value(kind: Kind, about: str, *, key: str = "", required: bool = False, default=None):
@@ -247,12 +285,21 @@ def _people(about: str):
     return dataclasses.field(default=(), metadata={"kind": Many(_WORDS), "about": about, "key": "", "required": False, "person": True})
 
 
+def _worded(cls: type, about: str):
+    """A record that may be given by its text alone."""
+    return dataclasses.field(default=None, metadata={"kind": Entry(cls, _WORDS, "text"), "about": about, "key": "", "required": False, "prose": True})
+
+
 def _prose(about: str, *, required: bool = False):
     return dataclasses.field(default="", metadata={"kind": _WORDS, "about": about, "key": "", "required": required, "prose": True})
 
 
 def _day(about: str, *, key: str = "", required: bool = False):
     return _value(Day(), about, key=key, required=required)
+
+
+def _fact_day(about: str):
+    return _value(FactDay(), about, required=True)
 
 
 def _many(kind: Kind, about: str, *, bare: bool = True, required: bool = False):
@@ -322,7 +369,7 @@ def _redacted():
 class Reported:
     """One body that the plan has been taken to."""
 
-    date: date | None = _day("the day", required=True)
+    date: date | None = _fact_day("the day, or the month where no day is known")
     to: str = _words("the body", required=True)
     redacted: tuple[Redacted, ...] = _redacted()
 
@@ -365,8 +412,9 @@ class Closed:
 class Progress:
     """One dated note of progress."""
 
-    date: date | None = _day("the day", required=True)
+    date: date | None = _fact_day("the day, or the month where no day is known")
     by: str = _person("who noted it, a key of people")
+    percent: float | None = _value(Percent(), "how far it is by the lead's own word, 0 to 100; shown, never added up")
     note: str = _prose("what was done or found", required=True)
     redacted: tuple[Redacted, ...] = _redacted()
 
@@ -419,7 +467,7 @@ def _requests():
 class Done:
     """One completion or receipt, and the cycle it is for where it says so."""
 
-    date: date | None = _day("the day", required=True)
+    date: date | None = _fact_day("the day, or the month where no day is known")
     cycle: date | None = _day("a day in the cycle it is for, best its due day", key="for")
 
 
@@ -427,7 +475,7 @@ class Done:
 class SignedOff:
     """Someone checked that it was done."""
 
-    date: date | None = _day("the day", required=True)
+    date: date | None = _fact_day("the day, or the month where no day is known")
     by: str = _person("who checked, a key of people", required=True)
     redacted: tuple[Redacted, ...] = _redacted()
 
@@ -459,12 +507,15 @@ class Theme:
     note: str = _prose("words for which the format has no field")
 
 
-_DONE = Entry(Done, Day(), "date")
+_DONE = Entry(Done, FactDay(), "date")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What shows that an action was done: expected, then received."""
+
+    of: ClassVar[str] = "evidence"
+    mark: ClassVar[str] = ""
 
     text: str = _prose("what it is", required=True)
     timescale: Timescale | None = _value(When(), "when it is expected, in words")
@@ -478,6 +529,42 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Milestone(Evidence):
+    """A dated step on the way: of the shape of evidence, and judged as evidence is."""
+
+    of: ClassVar[str] = "milestone"
+    mark: ClassVar[str] = "m"
+
+    text: str = _prose("what is to be reached", required=True)
+    timescale: Timescale | None = _value(When(), "when it is to be reached, in words")
+    received: tuple[Done, ...] = _many(_DONE, "the day it was reached; a list where it recurs")
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureReading:
+    """One reading of a measure: where it stood on a day."""
+
+    date: date | None = _fact_day("the day it stood so, or the month where no day is known")
+    value: str = _words("where it stood, as it was read", required=True)
+    note: str = _prose("words for which the format has no field")
+    redacted: tuple[Redacted, ...] = _redacted()
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How one will know that it worked: words, or words with where it stood, where it should and where it does stand."""
+
+    text: str = _prose("what is measured", required=True)
+    baseline: str = _words("where it stood before")
+    target: str = _words("where it should stand when the action is done")
+    readings: tuple[MeasureReading, ...] = _many(Entry(MeasureReading), "where it stood since, oldest first")
+
+    def last(self, day: date) -> MeasureReading | None:
+        """The newest reading on or before a day; of several of one day the one written last."""
+        return max((one for one in reversed(self.readings) if one.date <= day), key=lambda one: one.date.toordinal(), default=None)
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """One thing to be done."""
 
@@ -487,12 +574,13 @@ class Action:
     timescale: Timescale | None = _value(When(), "when, in words")
     revised: tuple[Revision, ...] = _many(Entry(Revision), "every change of the timescale, oldest first")
     requests: tuple[Request, ...] = _requests()
-    measure: str = _prose("how one will know that it worked")
+    measure: Measure | None = _worded(Measure, "how one will know that it worked; never judged late")
     rag: str = _words("the rating, a word of the legend")
     as_at: date | None = _day("the day this rating was stated, where it is another than the plan's")
     proposed: bool = _value(Flag(), "still to be discussed and agreed", default=False)
     continuing: bool = _value(Flag(), "done and carried on as usual", default=False)
     evidence: tuple[Evidence, ...] = _many(Entry(Evidence), "what shows that it was done")
+    milestones: tuple[Milestone, ...] = _many(Entry(Milestone), "dated steps on the way, judged as evidence is")
     progress: tuple[Progress, ...] = _many(Entry(Progress), "dated notes, oldest first")
     completed: tuple[Done, ...] = _many(_DONE, "the day it was done; every time, where it recurs")
     signed_off: SignedOff | None = _value(Entry(SignedOff), "who checked that it was done")
@@ -505,6 +593,15 @@ class Action:
     sensitive: bool = _value(Flag(), "not for a public report", default=False)
     standards: tuple[str, ...] = _many(_WORDS, "ids of standards it answers")
     note: str = _prose("words for which the format has no field")
+
+    @property
+    def pieces(self) -> tuple[Evidence, ...]:
+        """All that may fall due beneath it: its evidence, then its milestones."""
+        return (*self.evidence, *self.milestones) if self.milestones else self.evidence
+
+    def number(self, at: int) -> int:
+        """The number that a piece has among its kind, from 1; ``at`` counts all pieces from 0."""
+        return at + 1 - (len(self.evidence) if at >= len(self.evidence) else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -591,8 +688,9 @@ class Plan:
                 return key
         return ""
 
-    def address(self, action: Action, evidence: int | None = None) -> str:
-        return f"{self.id}#{action.id}" + (f"/{evidence}" if evidence else "")
+    def address(self, action: Action, at: int | None = None) -> str:
+        """Where an action stands, 'plan#4'; with ``at`` (from 0) one of its pieces: evidence 'plan#4/2', milestone 'plan#4/m2'."""
+        return f"{self.id}#{action.id}" + ("" if at is None else f"/{action.pieces[at].mark}{action.number(at)}")
 
     def address_of(self, recommendation: Recommendation) -> str:
         return f"{self.id}#rec:{recommendation.id}"
@@ -607,12 +705,12 @@ def own_leads(recommendation: Recommendation, action: Action) -> tuple[str, ...]
     return action.lead or recommendation.lead
 
 
-KEPT = (Plan, Recommendation, Action, Evidence)
+KEPT = (Plan, Recommendation, Action, Evidence, Milestone)
 
 
 def leads_of(recommendation: Recommendation, action: Action) -> tuple[str, ...]:
-    """Who answers for an action: its leads, and where it has none those that its evidence names."""
-    return own_leads(recommendation, action) or tuple(dict.fromkeys(lead for evidence in action.evidence for lead in evidence.lead))
+    """Who answers for an action: its leads, and where it has none those that its evidence and milestones name."""
+    return own_leads(recommendation, action) or tuple(dict.fromkeys(lead for piece in action.pieces for lead in piece.lead))
 
 
 def same_person(plan: Plan, one: str, other: str) -> bool:
@@ -683,7 +781,7 @@ def fields_with_people(cls: type) -> tuple[str, ...]:
 @cache
 def worded_fields(cls: type) -> tuple[tuple[str, str], ...]:
     """The fields of a record that hold words of its plan, with their keys in the file: not people, days, flags and codes."""
-    wordless = (Day, Flag, OneOf, Every)
+    wordless = (Day, Flag, OneOf, Every, Percent)
     kept = (field for field in described(cls) if (not field.metadata.get("person") or field.metadata.get("body")) and not isinstance(field.metadata["kind"], wordless))
     return tuple((field.name, field.metadata["key"] or field.name) for field in kept)
 
@@ -1000,8 +1098,6 @@ class Reading:
                     self.lost_words((*path, key), kind, prose)
                 if kind is _WORDS:
                     values[name] = words
-                    if prose and remarked:
-                        self.cut_words((*path, key))
                     continue
             value = kind.read(self, child, (*path, key))
             if value is not None:
@@ -1262,7 +1358,7 @@ def _shape(node: Node | None) -> str:
 
 
 def _called(cls: type) -> str:
-    name = {"Provenance": "source", "Meaning": "a legend entry", "SignedOff": "signed_off", "Spelled": "a spelled-out timescale", "Done": "a completion", "CarriedTo": "'to'", "Refusal": "refused", "Request": "a request for more time", "Redacted": "redacted"}.get(cls.__name__)
+    name = {"Provenance": "source", "Meaning": "a legend entry", "SignedOff": "signed_off", "Spelled": "a spelled-out timescale", "Done": "a completion", "CarriedTo": "'to'", "Refusal": "refused", "Request": "a request for more time", "Redacted": "redacted", "MeasureReading": "a reading"}.get(cls.__name__)
     if name:
         return name
     word = cls.__name__.lower()

@@ -7,16 +7,18 @@ The day is handed in (``Vantage``). What is dated after it has not happened yet.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from s11.plan import Action, Done, Evidence, Plan, Recommendation, Request, Revision, leads_of, own_leads, same_person
-from s11.when import Month, Timescale, Vantage, add_period, day_words
+from s11.when import Month, Timescale, Vantage, add_period, day_words, on_day
 
 CHECKED = ("off_track", "at_risk", "not_known", "unrated", "not_started", "on_track", "completed", "verified", "ended")
 TIMINGS = ("late", "unsure", "unrecorded", "due_soon", "in_time", "continuing", "no_date", "done", "proposed", "ended")
 DONE = ("completed", "verified")
+# how each dated thing is said to be done
+DONE_AS = {"action": "completed", "evidence": "received", "milestone": "reached"}
 # timings of what is counted apart: it is no longer, or not yet, to be done
 APART = ("ended", "proposed")
 WORST_TIMING = ("late", "unsure", "unrecorded", "due_soon", "in_time", "continuing", "done")
@@ -59,7 +61,7 @@ class Completion:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A dated thing: an action's own date or cycle, or a piece of evidence that falls due."""
+    """A dated thing: an action's own date or cycle, or a piece of evidence or a milestone that falls due."""
 
     address: str
     of: str
@@ -109,7 +111,7 @@ class Standing:
     due: date | None
     days_late: int
     outstanding: tuple[Thing, ...]
-    evidence: tuple[Thing, ...]
+    pieces: tuple[Thing, ...]
     cycles: Cycles | None
     completed: tuple[Done, ...]
     last_recorded: date | None
@@ -123,21 +125,29 @@ class Standing:
         return () if self.timescale is None else _counted(self.timescale, self.completed)
 
     @property
-    def late_evidence(self) -> tuple[Thing, ...]:
-        """The pieces of its evidence that are late, where it is not late itself: such an action is no late action (§6)."""
-        return () if self.late else tuple(thing for thing in self.outstanding if thing.of == "evidence" and thing.timing == "late")
+    def late_beneath(self) -> tuple[Thing, ...]:
+        """Its evidence and milestones that are late, where it is not late itself: such an action is no late action (§6)."""
+        return () if self.late else tuple(thing for thing in self.outstanding if thing.of != "action" and thing.timing == "late")
+
+    @property
+    def evidence(self) -> tuple[Thing, ...]:
+        return tuple(thing for thing in self.pieces if thing.of == "evidence")
+
+    @property
+    def milestones(self) -> tuple[Thing, ...]:
+        return tuple(thing for thing in self.pieces if thing.of == "milestone")
 
     @property
     def first_due(self) -> date | None:
         """The first day that was ever due: of the oldest words that named one."""
-        return _first_due(_held(self.recommendation, self.action), self.action.evidence, self.vantage.as_of)
+        return _first_due(_held(self.recommendation, self.action), self.action.pieces, self.vantage.as_of)
 
     @property
     def set_for(self) -> date | None:
-        """The first day that the words in force name; of its evidence where nothing else dates it."""
+        """The first day that the words in force name; of its evidence and milestones where nothing else dates it."""
         if self.timescale is not None:
             return _earliest(self.timescale)
-        return min((first for thing in self.evidence if thing.timescale is not None and (first := _earliest(thing.timescale))), default=None)
+        return min((first for thing in self.pieces if thing.timescale is not None and (first := _earliest(thing.timescale))), default=None)
 
     @property
     def times_moved(self) -> int:
@@ -187,11 +197,11 @@ def judge(plan: Plan, recommendation: Recommendation, action: Action, vantage: V
     completed = happened(held.completed, day)
     rating = _rating(plan, recommendation, action, day)
     noted = _noted(action, rating, day)
-    evidence = tuple(_judge_evidence(plan, action, number, piece, noted, vantage) for number, piece in enumerate(action.evidence, 1))
-    recorded = max((one for one in (noted, *(done.date for done in completed), *(thing.done[-1].date for thing in evidence if thing.done)) if one), default=None)
+    pieces = tuple(_judge_piece(plan, action, at, piece, noted, vantage) for at, piece in enumerate(action.pieces))
+    recorded = max((one for one in (noted, *(done.date for done in completed), *(thing.done[-1].date for thing in pieces if thing.done)) if one), default=None)
     ended = action.ended if action.ended and action.ended.date <= day else None
 
-    timed = _time_action(action, timescale, completed, rating, evidence, recorded, day)
+    timed = _time_action(action, timescale, completed, rating, pieces, recorded, day)
     if ended or rating.state == "ended":
         timing, stated = "ended", "ended"
     elif action.proposed:
@@ -210,11 +220,11 @@ def judge(plan: Plan, recommendation: Recommendation, action: Action, vantage: V
         completed, recorded, vantage, finished,
     )
     mine = _each(own, one_off=True, met=_stated_done(rating)) if timescale is not None else ()
-    things = () if closed else (*mine, *(row for thing in evidence for row in _each(thing, one_off=False)))
+    things = () if closed else (*mine, *(row for thing in pieces for row in _each(thing, one_off=False)))
     outstanding = tuple(thing for thing in things if thing.due is not None and thing.timing != "done")
     return Standing(
         plan, recommendation, action, vantage, stated, rating.word, rating.day, rating.holder, rating.later, timing, _checked(stated, timing), timescale,
-        due, days_late, outstanding, evidence, cycles, completed, recorded, timed.by_evidence, timed.late_dates, finished,
+        due, days_late, outstanding, pieces, cycles, completed, recorded, timed.by_evidence, timed.late_dates, finished,
     )
 
 
@@ -287,7 +297,7 @@ def _around(one: Recommendation) -> tuple:
 def _turns(plan: Plan, recommendation: Recommendation, action: Action, last: date) -> set[date]:
     """Every day up to a last one on which an action's standing may be another than the day before; some may be too many."""
     days = {plan.as_at, _days_on(plan.as_at, YEAR_DAYS + 1)} if plan.as_at else set()
-    held = (recommendation, action, *action.evidence)
+    held = (recommendation, action, *action.pieces)
     for one in held:
         revised = tuple(revision.date for revision in one.revised)
         done = tuple(entry.date for entry in (*getattr(one, "completed", ()), *getattr(one, "received", ())))
@@ -391,13 +401,13 @@ def met(done: date, due: date) -> bool:
     return done <= due or (isinstance(done, Month) and done.first <= due)
 
 
-def _first_due(held: _Held, evidence: Sequence[Evidence], day: date) -> date | None:
-    """The first day that was ever due: of the oldest words that named one; of its evidence where nothing else dates it."""
+def _first_due(held: _Held, pieces: Sequence[Evidence], day: date) -> date | None:
+    """The first day that was ever due: of the oldest words that named one; of its evidence and milestones where nothing else dates it."""
     if (first := first_given(held.timescale, held.revised, day)) is not None:
         return first
     if held.timescale is not None:
         return None
-    firsts = (_first_due(_Held(piece.timescale, piece.revised, ()), (), day) for piece in evidence if piece.timescale is not None)
+    firsts = (_first_due(_Held(piece.timescale, piece.revised, ()), (), day) for piece in pieces if piece.timescale is not None)
     return min((first for first in firsts if first is not None), default=None)
 
 
@@ -568,11 +578,11 @@ def _noted(action: Action, rating: _Rated, day: date) -> date | None:
 # timing --------------------------------------------------------------------------------------------------------------
 
 
-def _time_action(action: Action, timescale: Timescale | None, completed, rating: _Rated, evidence: Sequence[Thing], recorded: date | None, day: date) -> _Timed:
+def _time_action(action: Action, timescale: Timescale | None, completed, rating: _Rated, pieces: Sequence[Thing], recorded: date | None, day: date) -> _Timed:
     stated_done = _stated_done(rating)
     if stated_done and not action.continuing:
         return _Timed("done")
-    dated = [thing for thing in evidence if thing.timing != "no_date"]
+    dated = [thing for thing in pieces if thing.timing != "no_date"]
     if timescale is None and not dated:
         if action.continuing:
             return _time_ongoing(None, recorded, day)
@@ -604,7 +614,7 @@ def _time_by_evidence(dated: Sequence[Thing]) -> _Timed:
     return _Timed(timing, due, max(thing.days_late for thing in open_things), sum(thing.late_dates for thing in open_things), None, by_evidence=True)
 
 
-def _judge_evidence(plan: Plan, action: Action, number: int, piece: Evidence, noted: date | None, vantage: Vantage) -> Thing:
+def _judge_piece(plan: Plan, action: Action, at: int, piece: Evidence, noted: date | None, vantage: Vantage) -> Thing:
     day = vantage.as_of
     timescale = in_force(piece.timescale, piece.revised, day) if piece.revised else piece.timescale
     received = happened(piece.received, day) if piece.received else ()
@@ -612,7 +622,7 @@ def _judge_evidence(plan: Plan, action: Action, number: int, piece: Evidence, no
     timed = _NO_DATE if timescale is None else _time(timescale, received, recorded, day, one_off=False)
     finished = _finished(_put_right(_Held(piece.timescale, piece.revised, piece.received), day), received) if timed.timing == "done" else None
     return Thing(
-        plan.address(action, number), "evidence", piece.text, piece.lead, timescale, timed.timing, timed.due, timed.days_late, timed.late_dates, timed.cycles,
+        plan.address(action, at), piece.of, piece.text, piece.lead, timescale, timed.timing, timed.due, timed.days_late, timed.late_dates, timed.cycles,
         received, recorded, vantage, finished,
     )
 
@@ -870,7 +880,7 @@ def answers_of(timescale: Timescale | None, revised: Sequence[Revision], every: 
 
 
 def answers_of_action(plan: Plan, recommendation: Recommendation, action: Action, one: Done, day: date) -> tuple[Completion, ...]:
-    """As ``answers_of``, for a completion of an action: by its own or its recommendation's dates, else by its evidence's."""
+    """As ``answers_of``, for a completion of an action: by its own or its recommendation's dates, else by its evidence's and milestones'."""
     held = _held(recommendation, action)
     if held.timescale is None:
         return (_finished_action(plan, action, held, (one,), _rating(plan, recommendation, action, day)),)
@@ -878,14 +888,14 @@ def answers_of_action(plan: Plan, recommendation: Recommendation, action: Action
 
 
 def _finished_action(plan: Plan, action: Action, held: _Held, done: Sequence[Done], rating: _Rated) -> Completion:
-    """How an action was done: by its own or its recommendation's dates; only where it has neither, by those of its evidence."""
+    """How an action was done: by its own or its recommendation's dates; only where it has neither, by those of its evidence and milestones."""
     if held.timescale is not None or not done:
         return _finished(held, done, rating.day)
     on = done[0].date
     at = Vantage(_begins(on))
     # what came in on the very day that it was completed was still open until then
-    before = [replace(piece, received=tuple(one for one in piece.received if one.date < at.as_of)) for piece in action.evidence]
-    dated = [thing for number, piece in enumerate(before, 1) if (thing := _judge_evidence(plan, action, number, piece, None, at)).timing != "no_date"]
+    before = [replace(piece, received=tuple(one for one in piece.received if one.date < at.as_of)) for piece in action.pieces]
+    dated = [thing for number, piece in enumerate(before) if (thing := _judge_piece(plan, action, number, piece, None, at)).timing != "no_date"]
     if not dated:
         return Completion(on)
     timed = _time_by_evidence(dated)
@@ -1010,8 +1020,15 @@ def in_quotes(timescale: Timescale) -> str:
     return "'" + " / ".join(timescale.text.split("\n")) + "'"
 
 
+# what may fall due beneath an action: one of it, several, and all that is dated of it being in
+PIECE_WORDS = {
+    "evidence": ("piece of evidence", "pieces of evidence", "dated evidence is in"),
+    "milestone": ("milestone", "milestones", "dated milestones are reached"),
+}
+
+
 def _why_thing(thing: Thing) -> str:
-    verb = "received" if thing.of == "evidence" else "completed"
+    verb = DONE_AS[thing.of]
     if thing.timescale is None:
         return f"no timescale; {_done_words(thing.done, verb)}"
     clauses = [f"{in_quotes(thing.timescale)} read as {read_as(thing.timescale)}", _done_words(thing.done, verb), *_timing_words(thing), _recorded_words(thing)]
@@ -1030,8 +1047,7 @@ def finished_words(one: Completion) -> str:
     """What follows 'done': 'on 5 July 2024, on time: due 31 July 2024', or how many days after it, or why that is not known."""
     if one.on is None:
         return "on a day not given, so whether on time is not known"
-    # of a month alone nobody knows the day
-    return f"{'in' if isinstance(one.on, Month) else 'on'} {day_words(one.on)}, {on_time_words(one)}"
+    return f"{on_day(one.on)}, {on_time_words(one)}"
 
 
 def on_time_words(one: Completion) -> str:
@@ -1105,7 +1121,7 @@ def _stated_words(standing: Standing) -> str:
     meaning = plan.meaning(standing.stated_word)
     means = f" ({state_words(meaning.means)})" if meaning else " (not in the legend: unrated)"
     signed = standing.action.signed_off
-    checked = f" Signed off by {signed.by} on {day_words(signed.date)}." if signed and standing.stated == "verified" and signed.date <= day else ""
+    checked = f" Signed off by {signed.by} {on_day(signed.date)}." if signed and standing.stated == "verified" and signed.date <= day else ""
     return f"Stated {standing.stated_word}{means}{holder}{on}.{checked}"
 
 
@@ -1145,11 +1161,12 @@ def _undated_words(standing: Standing) -> str:
 
 
 def _evidence_words(standing: Standing) -> str:
-    day, things, completed = standing.vantage.as_of, standing.evidence, standing.completed
+    day, things, completed = standing.vantage.as_of, standing.pieces, standing.completed
     if standing.timing == "done":
         return f"Completed {day_words(completed[-1].date)}."
-    of_all = f"of {in_words(len(things))} piece{'s' * (len(things) != 1)} of evidence"
+    of_all = f"of {pieces_of(standing, in_words)}"
     only = len(things) == 1
+    the_one = f"The one {PIECE_WORDS[things[0].of][0]}"
     recorded = f"Nothing recorded since {day_words(standing.last_recorded)}." if standing.last_recorded else "Nothing ever recorded."
     late = [thing for thing in things if thing.timing == "late"]
     if late:
@@ -1157,16 +1174,37 @@ def _evidence_words(standing: Standing) -> str:
         verb = "is" if len(late) == 1 else "are"
         days = f"{days_of(standing.days_late)} on {day_words(day)}"
         if only:
-            return f"The one piece of evidence is late since {day_words(standing.due)} ({days}): {oldest}. {recorded}"
+            return f"{the_one} is late since {day_words(standing.due)} ({days}): {oldest}. {recorded}"
         return f"{in_words(len(late)).capitalize()} {of_all} {verb} late, the oldest since {day_words(standing.due)} ({days}): {oldest}. {recorded}"
     if all(thing.timing in ("done", "no_date") for thing in things):
         inside = in_words(sum(thing.timing == "done" for thing in things))
-        return f"{'The one piece of evidence is in' if only else f'All dated evidence is in ({inside} {of_all})'}; not completed. {recorded}"
+        kinds = [kind for kind in PIECE_WORDS if any(thing.of == kind and thing.timing == "done" for thing in things)]
+        whole = " and all ".join(PIECE_WORDS[kind][2] for kind in kinds)
+        said = f"{the_one} {'is in' if things[0].of == 'evidence' else 'is reached'}" if only else f"All {whole} ({inside} {of_all})"
+        return f"{said}; not completed. {recorded}"
     worst = next(thing for thing in things if thing.timing == standing.timing)
     dated = sum(thing.timing != "no_date" for thing in things)
     if only:
-        return f"The one piece of evidence is not late on {day_words(day)}; {worst.why}."
+        return f"{the_one} is not late on {day_words(day)}; {worst.why}."
     return f"{in_words(dated).capitalize()} {of_all} {'is' if dated == 1 else 'are'} dated, none late on {day_words(day)}; {worst.why}."
+
+
+def pieces_of(standing: Standing, said: Callable[[int], str] = str) -> str:
+    """How many pieces of evidence and milestones an action has: '4 pieces of evidence', '5 pieces of evidence and milestones'."""
+    kinds = [kind for kind in PIECE_WORDS if any(thing.of == kind for thing in standing.pieces)]
+    return f"{said(len(standing.pieces))} {PIECE_WORDS[kinds[0]][0] if len(standing.pieces) == 1 else listed([PIECE_WORDS[kind][1] for kind in kinds])}"
+
+
+def late_kinds(late: Iterable[Thing]) -> tuple[int, int]:
+    """How many of some dated things beneath actions are evidence, and how many milestones."""
+    kinds = [thing.of for thing in late]
+    return kinds.count("evidence"), kinds.count("milestone")
+
+
+def pieces_words(evidence: int, milestones: int, counted: Callable[[int, str], str] = number_of, whose: str = "") -> str:
+    """Evidence and milestones, each counted: '1 piece of evidence and 2 milestones'; with ``whose`` 'its ', '1 piece of its evidence'."""
+    said = [f"{counted(evidence, 'piece')} of {whose}evidence"] if evidence else []
+    return listed(said + ([counted(milestones, "milestone")] if milestones else []))
 
 
 def _moved_words(standing: Standing) -> str:

@@ -144,7 +144,7 @@ def test_a_sensitive_recommendation_goes_whole_with_whoever_answers_only_for_it(
 def test_every_field_that_names_people_says_so():
     records = [kind for kind in vars(plans).values() if isinstance(kind, type) and dataclasses.is_dataclass(kind)]
     told = {(kind.__name__, field.name) for kind in records for field in described(kind) if field.name in people_fields(kind)}
-    assert {("Action", "lead"), ("Recommendation", "lead"), ("Evidence", "lead"), ("Progress", "by"), ("Revision", "by"), ("SignedOff", "by"), ("Control", "owner"), ("Control", "author"), ("Revision", "approved_by"), ("Request", "by"), ("Refusal", "by"), ("Redacted", "by")} == told
+    assert {("Action", "lead"), ("Recommendation", "lead"), ("Evidence", "lead"), ("Milestone", "lead"), ("Progress", "by"), ("Revision", "by"), ("SignedOff", "by"), ("Control", "owner"), ("Control", "author"), ("Revision", "approved_by"), ("Request", "by"), ("Refusal", "by"), ("Redacted", "by")} == told
     assert not [field for kind in records for field in described(kind) if "of people" in field.metadata["about"] and field.name not in people_fields(kind)]
 
 
@@ -188,7 +188,8 @@ def plan_of(words):
     when = st.sampled_from(["March 2024", "June 2024, quarterly", "TBC", "Ongoing", "December 2024"])
     common = {"lead": lead, "timescale": when, "revised": revised, "rag": st.sampled_from(["green", "blue", "red"]), "note": words, "remedy": words, "sensitive": st.booleans()}
     evidence = st.tuples(words, some(lead=lead, timescale=when, note=words, link=words, received=days)).map(lambda pair: {"text": pair[0], **pair[1]})
-    done = some(**common, measure=words, completed=days, continuing=st.booleans(), signed_off=st.fixed_dictionaries({"date": days, "by": keys}), progress=entries(date=days, by=keys, note=words), evidence=st.lists(evidence, max_size=2), ended=st.fixed_dictionaries({"as": st.just("suspended"), "date": days, "why": words}))
+    measure = words | st.tuples(words, some(baseline=words, target=words, readings=entries(date=days, value=words, note=words))).map(lambda pair: {"text": pair[0], **pair[1]})
+    done = some(**common, measure=measure, completed=days, continuing=st.booleans(), signed_off=st.fixed_dictionaries({"date": days, "by": keys}), progress=entries(date=days, by=keys, note=words), evidence=st.lists(evidence, max_size=2), milestones=st.lists(evidence, max_size=2), ended=st.fixed_dictionaries({"as": st.just("suspended"), "date": days, "why": words}))
     actions = st.lists(st.tuples(words, done), max_size=3)
     recommendations = st.lists(st.tuples(words, some(**common, response=st.fixed_dictionaries({"as": st.just("partly"), "why": words})), actions), min_size=1, max_size=3)
     explained = {key: PERSONS[key] for key in ("DOG", "HR", "Clerk")}
@@ -261,7 +262,7 @@ def _places(node):
     """Every text of a plan that is neither a key of people, a date nor a code."""
     items = node.items() if isinstance(node, dict) else enumerate(node)
     for key, value in items:
-        if isinstance(value, str) and key in ("title", "organisation", "text", "note", "remedy", "why", "link", "measure", "document", "MASH", "t", "rag", "called"):
+        if isinstance(value, str) and key in ("title", "organisation", "text", "note", "remedy", "why", "link", "measure", "baseline", "target", "value", "document", "MASH", "t", "rag", "called"):
             yield node, key
         elif isinstance(value, dict | list) and key not in ("people", "lead", "rag"):
             yield from _places(value)
@@ -426,4 +427,4 @@ def test_what_was_found_in_what_is_left_out_stops_nothing_and_no_remark_opens_a_
 
 
 def test_a_plan_and_its_kinds_are_what_the_walk_knows():
-    assert {kind.__name__ for kind in KEPT} == {"Plan", "Recommendation", "Action", "Evidence"} and KEPT[0] is Plan
+    assert {kind.__name__ for kind in KEPT} == {"Plan", "Recommendation", "Action", "Evidence", "Milestone"} and KEPT[0] is Plan

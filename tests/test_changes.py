@@ -319,9 +319,13 @@ def test_changes_between_two_months_equal_the_ledger(old, new):
     assert len(standing) == len(set(standing)) and set(standing) == expected_standing(old, new)
 
 
+# told in test_milestones.py
+NEW_FIELDS = ("reached", "measured", "milestone_added", "milestone_removed")
+
+
 def test_the_ledger_holds_something_under_almost_every_heading():
     headings = {heading for old, new in PAIRS for heading, _, _ in by_month(old, new).counts}
-    assert set(view.HEADINGS) - headings == {"came", "went", "rewritten", "asked", "corrected", "mended", "redacted"}
+    assert set(view.HEADINGS) - headings == {"came", "went", "rewritten", "asked", "corrected", "mended", "redacted", *NEW_FIELDS}
 
 
 @pytest.mark.parametrize(("old", "new"), [(0, 23), (7, 8), (3, 16), (19, 22), (22, 23)])
@@ -543,7 +547,7 @@ def test_the_schema_describes_what_is_printed():
     schema = json.loads((PROJECT / "schemas" / "changes.schema.json").read_text(encoding="utf-8"))
     for pair in ((0, 23), (22, 0), (3, 3)):
         jsonschema.validate(json.loads(changes_json(by_month(*pair))), schema)
-    assert set(KINDS) == {"plan", "recommendation", "action", "evidence"}
+    assert set(KINDS) == {"plan", "recommendation", "action", "evidence", "milestone"}
 
 
 # hostile words, and the page -----------------------------------------------------------------------------------------

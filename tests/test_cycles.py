@@ -306,7 +306,7 @@ def test_what_is_not_done_has_no_such_figure():
 def test_late_evidence_of_an_action_in_time_makes_no_late_action():
     action = "timescale: December 2030, evidence: [{text: E, timescale: March 2024}, {text: F, timescale: April 2024, received: 2024-05-09}]"
     found = standing(action, date(2024, 5, 10))
-    assert (found.timing, found.late, [thing.address for thing in found.late_evidence]) == ("in_time", False, ["p#1/1"])
+    assert (found.timing, found.late, [thing.address for thing in found.late_beneath]) == ("in_time", False, ["p#1/1"])
     assert [(thing.finished.how, thing.finished.days_after) for thing in found.evidence if thing.finished] == [("late", 9)]
     late = standing(action.replace("December 2030", "April 2024"), date(2024, 5, 10))
-    assert late.late and late.late_evidence == ()
+    assert late.late and late.late_beneath == ()

@@ -29,6 +29,22 @@ def test_rules_document_is_made_by_the_rules():
     assert (PROJECT / "docs" / "rules.md").read_text(encoding="utf-8") == rules_document(RULES), "make docs"
 
 
+def test_the_page_of_the_format_is_made_by_the_model_and_shows_every_field():
+    from s11.render.fields import fields_page, unshown
+
+    assert unshown() == [], "add the field to EXAMPLE in s11/render/fields.py"
+    assert (PROJECT / "docs" / "format.md").read_text(encoding="utf-8") == fields_page(), "make docs"
+
+
+def test_the_words_of_the_legend_in_the_docs_are_read_as_they_stand():
+    from s11.plan import load_one
+    from s11.text import Source
+
+    legend = next(text for text in re.findall(r"```yaml\n(.*?)```", (PROJECT / "docs" / "format.md").read_text(encoding="utf-8"), re.S) if text.startswith("rag:"))
+    plan = load_one(Source("plan.yaml", "plan", ("format: s11-plan/1\ntitle: T\norganisation: W\norigin: other\nrecommendations: []\n" + legend).encode()))
+    assert plan.findings == () and list(plan.plan.rag) == ["A/G", "75%", "2", "Table 2", "Yes", "No", "n/a", "#1", "Red: late"]
+
+
 def test_nothing_committed_names_a_host_or_a_machine():
     for path in PROJECT.rglob("*"):
         if path.is_file() and not any(part in (".git", ".venv", "build", "dist", "node_modules", ".hypothesis", "__pycache__", ".pytest_cache", ".ruff_cache") for part in path.parts) and path.suffix in (".py", ".md", ".toml", ".txt", ".yaml", ".j2", ".sh", ""):

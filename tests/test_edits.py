@@ -117,6 +117,9 @@ PLAN_NOTE = {"progress": "[{date: 2024-05-28, by: CD, note: Taken to Cabinet}]"}
 WHITE = {"rag": "{white: {means: not_started}, green: {means: on_track}, lime: {means: on_track}, amber: {means: at_risk}, red: {means: off_track}, blue: {means: completed}, grey: {means: ended}}"}
 TWO = [action(), action('id: "1.2"\ntext: Train every new councillor')]
 OLD_DAY = {"as_at": "2023-03-20"}
+MILESTONE = "milestones: [{text: A draft of the procedure, timescale: April 2024}]"
+REACHED = MILESTONE.replace("April 2024", "April 2024, received: 2024-05-20")
+MEASURE = "measure: {text: Reviewed within the year, baseline: 61%, target: 90%, readings: [{date: 2024-03, value: 64%}]}"
 EVIDENCE = "evidence: [{text: Minutes of the panel, timescale: April 2024}]"
 CASES = {
     # 1: ids
@@ -371,6 +374,35 @@ MORE = {
     "a lead named at last": (one("lead: TBC"), one(), []),
     "the same lead under another key": (one(), one("lead: Ann Bell", people="{Ann Bell: {name: Ann Bell, post: Head of Communities}, CD: {name: Cal Dunn}}"), []),
     "leads in another order": (one("lead: [AB, CD]"), one("lead: [CD, AB]"), []),
+    # milestones are guarded as evidence is
+    "a milestone removed": (one(MILESTONE), one(), ["S704"]),
+    "a milestone moved": (one(MILESTONE), one(MILESTONE.replace("April", "July")), ["S702"]),
+    "a milestone moved with its reason": (one(MILESTONE), one(MILESTONE.replace("April 2024", "July 2024, revised: {date: 2024-05-20, from: April 2024, why: The group meets in July}")), []),
+    "a milestone reached": (one(MILESTONE), one(REACHED), []),
+    "a milestone reached no longer": (one(REACHED), one(MILESTONE), ["S703"]),
+    "a milestone reached on another day": (one(REACHED), one(REACHED.replace("05-20", "04-20")), ["S703"]),
+    "a milestone in other words": (one(MILESTONE), one(MILESTONE.replace("A draft", "A first draft")), ["S708"]),
+    "a milestone before another": (one(MILESTONE), one("milestones: [{text: Outline, timescale: March 2024, received: 2024-03-20}, " + MILESTONE.partition("[")[2]), []),
+    "a late milestone that loses its date": (one(MILESTONE), one(MILESTONE.replace("timescale: April 2024", "link: 'https://example.org'")), ["S702"]),
+    "a dated step that was evidence is a milestone now": (one(MILESTONE.replace("milestones", "evidence")), one(MILESTONE), []),
+    "and its date may not move with it": (one(MILESTONE.replace("milestones", "evidence")), one(MILESTONE.replace("April", "July")), ["S702"]),
+    # a measure is agreed text, and what was read of it a record
+    "a measure spelled out": (one(), one("measure: {text: Reviewed within the year, target: all twelve, readings: [{date: 2024-05-20, value: nine}]}"), []),
+    "a target lowered": (one(MEASURE), one(MEASURE.replace("90%", "70%")), ["S708"]),
+    "a baseline raised": (one(MEASURE), one(MEASURE.replace("61%", "66%")), ["S708"]),
+    "a target lowered, and noted": (one(MEASURE), one(MEASURE.replace("90%", "70%") + "\n" + NOTE), []),
+    "a target taken out": (one(MEASURE), one(MEASURE.replace(", target: 90%", "")), ["S708"]),
+    "a reading added": (one(MEASURE), one(MEASURE.replace("64%}", "64%}, {date: 2024-05-20, value: 66%}")), []),
+    "a reading in other figures": (one(MEASURE), one(MEASURE.replace("64%", "84%")), ["S703"]),
+    "a reading taken out": (one(MEASURE), one(MEASURE.replace("readings: [{date: 2024-03, value: 64%}]", "readings: []")), ["S703"]),
+    "a measure that is gone with what was read of it": (one(MEASURE), one("measure:"), ["S703", "S708"]),
+    "what a lead says of it": (one(NOTE.replace("by: CD", "percent: 20")), one(NOTE.replace("by: CD", "percent: 80")), ["S703"]),
+    # a month may become a day of it, and nothing else
+    "the day of a receipt is known now": (one(REACHED.replace("2024-05-20", "2024-04")), one(REACHED.replace("2024-05-20", "2024-04-12")), []),
+    "a day that is a month now": (one(REACHED.replace("2024-05-20", "2024-04-12")), one(REACHED.replace("2024-05-20", "2024-04")), ["S703"]),
+    "a day of another month": (one(REACHED.replace("2024-05-20", "2024-04")), one(REACHED.replace("2024-05-20", "2024-05-12")), ["S703"]),
+    "the last day of a month is not the month": (one(REACHED.replace("2024-05-20", "2024-04-30")), one(REACHED.replace("2024-05-20", "2024-04")), ["S703"]),
+    "the day, and other words": (one(NOTE.replace("2024-05-28", "2024-04")), one(NOTE.replace("2024-05-28", "2024-04-20").replace("panel", "board")), ["S703"]),
     "what says nothing about how it stands": (one(), one("note: Also on the wall\npriority: high\nremedy: A second officer\ndetail: westmere/plan"), []),
 }  # fmt: skip
 
@@ -544,8 +576,25 @@ recommendations:
               - 2024-05-20
           - text: A report
             timescale: April 2024
+        milestones:
+          - text: A draft
+            timescale: April 2024
+            received: 2024-04
+          - text: The text as agreed
+            timescale: April 2024
+        measure:
+          text: Referrals decided within a day
+          baseline: 61%
+          target: at least 90%
+          readings:
+            - date: 2024-03
+              value: 64%
+            - date: 2024-05-02
+              value: 66%
+              note: Without the holiday
         progress:
-          - date: 2024-05-01
+          - date: 2024-05
+            percent: 20
             note: Begun
           - date: 2024-05-20
             note: >-

@@ -59,12 +59,18 @@ EVERYTHING = HEAD + """\
 ONLY_BESIDE = HEAD + """\
       - {id: a, text: In time, lead: AB, rag: green, timescale: December 2030, evidence: [{text: E, timescale: March 2024}]}
 """
+MILESTONES = HEAD + """\
+      - {id: a, text: Both, lead: AB, rag: green, timescale: December 2030, evidence: [{text: E, timescale: March 2024}], milestones: [{text: M, timescale: April 2024}, {text: N, timescale: May 2024, received: 2024-05}]}
+      - {id: b, text: Milestones alone, lead: CD, rag: green, timescale: December 2030, milestones: [{text: O, timescale: May 2024 then quarterly}]}
+      - {id: c, text: Late by one, lead: CD, rag: green, milestones: [{text: P, timescale: June 2024}]}
+      - {id: d, text: Over, lead: AB, rag: green, ended: {as: suspended, date: 2024-04-01, why: Money}, milestones: [{text: Q, timescale: March 2024}]}
+"""
 CLOSED = HEAD + """\
       - {id: a, text: Proposed, lead: AB, proposed: true}
       - {id: b, text: Over, lead: AB, rag: green, timescale: March 2024, ended: {as: suspended, date: 2024-04-01, why: Money}}
 """
 REAL = [(path.relative_to(PROJECT / "plans").with_suffix("").as_posix(), path.read_text(encoding="utf-8")) for path in sorted((PROJECT / "plans").rglob("*.yaml"))]
-MADE = [("westmere/all", EVERYTHING), ("westmere/beside", ONLY_BESIDE), ("westmere/closed", CLOSED), BARE]
+MADE = [("westmere/all", EVERYTHING), ("westmere/beside", ONLY_BESIDE), ("westmere/milestones", MILESTONES), ("westmere/closed", CLOSED), BARE]
 CASES = {
     **{name: ([(name, text)], date(2017, 1, 31)) for name, text in REAL},
     **{name: ([(name, text)], date(2024, 12, 31)) for name, text in MADE},
@@ -73,6 +79,7 @@ CASES = {
 
 N = r"([\d,]+)"
 IN_WORDS = rf"({'|'.join(TO_TEN)}|[\d,]+)"
+KINDS = r"(?:evidence(?: and milestones)?|a milestone|milestones)"
 # the sentence, the field of the View, and the same figure counted from the standings alone
 ROWS = [
     (rf"{N} actions? (?:is|are) late[;:. ]", "tally.timing.late", lambda c: c.late),
@@ -81,9 +88,10 @@ ROWS = [
     (rf"in all, {IN_WORDS} dated things? (?:is|are) late", "late_things", lambda c: c.things),
     (rf"dated things? late, {N} dates? missed", "late_dates", lambda c: c.dates),
     (rf"(?:is|are) late and {IN_WORDS} dates? missed", "late_dates", lambda c: c.dates),
-    (rf"{IN_WORDS} of these (?:is|are) evidence of ", "tally.late_evidence.pieces", lambda c: c.pieces),
-    (rf"of these (?:is|are) evidence of {IN_WORDS} actions? that", "tally.late_evidence.actions", lambda c: c.beside),
-    (rf"{IN_WORDS} pieces? of evidence (?:is|are) late, of ", "tally.late_evidence.pieces", lambda c: c.pieces),
+    (rf"{IN_WORDS} of these (?:is|are) {KINDS} of ", "tally.late_evidence.pieces", lambda c: c.pieces),
+    (rf"of these (?:is|are) {KINDS} of {IN_WORDS} actions? that", "tally.late_evidence.actions", lambda c: c.beside),
+    (rf"{IN_WORDS} pieces? of evidence(?: and \S+ milestones?)? (?:is|are) late, of ", "tally.late_evidence.pieces", lambda c: c.pieces - c.milestones),
+    (rf"{IN_WORDS} milestones? (?:is|are) late, of ", "tally.late_evidence.milestones", lambda c: c.milestones),
     (rf"{N} done: ", "tally.timing.done", lambda c: c.done["on_time"] + c.done["late"] + c.done["no_date"]),
     (rf" done: (?:[^.:]*, )?{N} on time", "tally.done.on_time", lambda c: c.done["on_time"]),
     (rf" done: (?:[^.:]*, )?{N} after the due day", "tally.done.late", lambda c: c.done["late"]),
@@ -111,6 +119,7 @@ class Counted:
         late = [(one, thing) for one in live for thing in one.outstanding if thing.timing == "late"]
         self.things, self.dates = len(late), sum(thing.late_dates for _, thing in late)
         self.pieces = sum(1 for one, thing in late if one.timing != "late")
+        self.milestones = sum(1 for one, thing in late if one.timing != "late" and thing.of == "milestone")
         self.beside = len({one.address for one, thing in late if one.timing != "late"})
         self.done = Counter(one.finished.how for one in standings if one.timing == "done")
         assert all(one.finished is not None for one in standings if one.timing == "done")
@@ -161,7 +170,7 @@ def test_every_sentence_with_a_figure_says_what_an_independent_count_says(case):
 
 
 def test_each_row_of_the_list_is_met_somewhere_and_stands_in_the_docs():
-    said = " ".join(flat(text) for name in ("westmere/all", "westmere/beside") for _, text in voices(*CASES[name]))
+    said = " ".join(flat(text) for name in ("westmere/all", "westmere/beside", "westmere/milestones") for _, text in voices(*CASES[name]))
     assert [pattern for pattern, _, _ in ROWS if not re.search(pattern, said, re.I)] == []
     listed = (PROJECT / "docs" / "figures.md").read_text(encoding="utf-8")
     assert {field for _, field, _ in ROWS} - set(re.findall(r"`([a-z_.]+)`", listed)) == set()
@@ -179,7 +188,7 @@ def test_json_counts_what_an_independent_count_says_and_adds_up(case):
     status, due = json.loads(status_json(view.status(register, vantage, "c"))), json.loads(due_json(view.due_list(register, vantage, "c")))
     portfolio = status["portfolio"]
     assert portfolio["done"] == {how: counted.done[how] for how in ("on_time", "late", "no_date")}
-    assert portfolio["late_evidence"] == {"actions": counted.beside, "pieces": counted.pieces}
+    assert portfolio["late_evidence"] == {"actions": counted.beside, "pieces": counted.pieces, "milestones": counted.milestones}
     for one in (*status["plans"], portfolio):
         assert sum(one["done"].values()) == one["timing"]["done"]
         assert sum(one["timing"].values()) == sum(one["stated"].values()) == sum(one["checked"].values()) == one["actions"]

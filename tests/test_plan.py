@@ -13,8 +13,9 @@ from conftest import PROJECT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from s11.plan import FORMAT, Plan, json_schema, load, load_one, load_standard_list
+from s11.plan import FORMAT, Measure, Plan, json_schema, load, load_one, load_standard_list
 from s11.text import Source
+from s11.when import Month, day_words, on_day, parse_fact_day
 
 SCHEMA = json_schema()
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
@@ -44,9 +45,10 @@ FULL = {
             "actions": [
                 {
                     "id": 1.1, "text": "Review", "lead": "AB", "timescale": ["October 2016", "June 2016"], "revised": [{"date": "2024-07-15", "from": {"text": "w", "due": "2024-07-31"}}],
-                    "measure": "m", "rag": "G-Green", "as_at": "2024-11-05", "proposed": False, "continuing": True, "priority": 1, "sensitive": "no",
+                    "measure": {"text": "m", "baseline": 61, "target": "90%", "readings": [{"date": "2024-09", "value": 0.83, "note": "n"}]}, "rag": "G-Green", "as_at": "2024-11-05", "proposed": False, "continuing": True, "priority": 1, "sensitive": "no",
                     "evidence": [{"text": "Report", "timescale": {"text": "Review", "due": "2016-10-31", "every": "P1Y"}, "received": ["2024-10-17", {"date": "2024-10-18", "for": "2024-10-31"}], "lead": "AB", "link": "https://example.org", "note": "n"}],
-                    "progress": [{"date": "2024-11-05", "note": "n"}], "completed": [{"date": "2024-06-20", "for": "2024-06-30"}], "signed_off": {"date": "2024-11-05", "by": "DOG"},
+                    "milestones": {"text": "Draft", "timescale": "June 2024", "received": "2024-06", "lead": "CD", "note": "n"},
+                    "progress": [{"date": "2024-11-05", "percent": 60, "note": "n"}], "completed": [{"date": "2024-06-20", "for": "2024-06-30"}], "signed_off": {"date": "2024-11-05", "by": "DOG"},
                     "ended": {"as": "transferred", "date": "2024-12-01", "why": "w", "to": "westmere/other#1"}, "remedy": "r", "detail": "westmere/detail", "awaiting": "a", "review": "March 2025", "standards": "x.1", "note": "n",
                 }
             ],
@@ -62,7 +64,7 @@ def places(node, path=()):
 
 
 PLACES = list(places(FULL))
-VALUES = ["", " ", "words", "2024-02-29", "2023-02-29", "2024-13-01", "0000-01-01", "true", "YES", "off", True, False, 0, 7, 1.5, [], {}, [""], ["a", "b"], [{}], {"date": "2024-01-01"}, {"text": "t"}, {"text": "", "due": "2024-01-01"}, "P1Y", "P0M", "on_track", "green", [["a"]], {"a": "b"}, {"a": {}}, {"a": ""}]
+VALUES = ["", " ", "words", "2024-02-29", "2023-02-29", "2024-13-01", "0000-01-01", "true", "YES", "off", True, False, 0, 7, 1.5, [], {}, [""], ["a", "b"], [{}], {"date": "2024-01-01"}, {"text": "t"}, {"text": "", "due": "2024-01-01"}, "P1Y", "P0M", "2024-07", "2024-7", "2024-13", 100, 101, -1, "60%", "60 %", "100.0", "100.5", "1e1", "on_track", "green", [["a"]], {"a": "b"}, {"a": {}}, {"a": ""}]
 
 
 def changed(tree, path, how, value):
@@ -123,7 +125,7 @@ def test_schemas_on_disk_are_the_ones_the_code_makes():
 
 
 def test_every_day_that_exists_and_no_other():
-    days = re.compile(SCHEMA["$defs"]["Reported"]["properties"]["date"]["pattern"])
+    days = re.compile(SCHEMA["$defs"]["Revision"]["properties"]["date"]["pattern"])
     for year in (1900, 1999, 2000, 2023, 2024, 2100, 2199):
         for month in range(14):
             for day in range(33):
@@ -134,7 +136,70 @@ def test_every_day_that_exists_and_no_other():
                 except ValueError:
                     real = False
                 assert bool(days.match(text)) == real, text
-    assert not days.match("1899-12-31") and not days.match("2200-01-01")
+    assert not days.match("1899-12-31") and not days.match("2200-01-01") and not days.match("2024-07")
+
+
+def action_with(fields: str):
+    """The action of a small plan that has these fields, and what was wrong with it."""
+    found = loaded(HEAD + "recommendations:\n  - id: 1\n    text: R\n    actions:\n      - id: 1\n        text: A\n" + "".join(f"        {line}\n" for line in fields.split("\n")))
+    return found.plan.recommendations[0].actions[0], [(f.code, f.place.line, f.place.column) for f in found.findings]
+
+
+@pytest.mark.parametrize("field", ["completed: {}", "evidence: {{text: E, received: {}}}", "milestones: {{text: E, received: {}}}", "progress: {{date: {}, note: n}}", "signed_off: {{date: {}, by: AB}}", "measure: {{text: m, readings: {{date: {}, value: 1}}}}"])
+def test_a_fact_may_know_its_month_alone(field):
+    action, faults = action_with(field.format("2013-07"))
+    assert faults == []
+    held = next(value for value in (action.completed, action.pieces and action.pieces[0].received, action.progress, action.signed_off, action.measure and action.measure.readings) if value)
+    day = (held[0] if isinstance(held, tuple) else held).date
+    assert isinstance(day, Month) and str(day) == day.isoformat() == "2013-07" and day > date(2013, 7, 30) and day < date(2013, 8, 1)
+    assert action_with(field.format("2013-13"))[1] == action_with(field.format("2013-7"))[1] != []
+
+
+@pytest.mark.parametrize("field", ["as_at: 2013-07", "revised: {date: 2013-07, from: May 2013}", "ended: {as: suspended, date: 2013-07}", "completed: {date: 2013-07-02, for: 2013-07}"])
+def test_what_is_no_fact_needs_its_day(field):
+    assert [code for code, *_ in action_with(field)[1]] == ["S005"]
+
+
+def test_a_month_is_not_its_last_day_and_neither_before_nor_after_it():
+    month, day = parse_fact_day("2013-07"), parse_fact_day("2013-07-31")
+    assert month != day and day != month and month <= day <= month and hash(month) == hash(day)
+    assert month == parse_fact_day("2013-07") and (day - month).days == 0 and day_words(month) == "July 2013" and on_day(month) == "in July 2013" and on_day(day) == "on 31 July 2013"
+    assert parse_fact_day("2013-00") is parse_fact_day("0000-01") is parse_fact_day("July 2013") is None
+
+
+@pytest.mark.parametrize(("written", "read"), [("60", 60), ("60%", 60), ("0", 0), ("100 %", 100), ("62.5", 62.5), ("100.0", 100)])
+def test_percent_is_a_number_from_0_to_100(written, read):
+    action, faults = action_with(f"progress: {{date: 2024-05-01, percent: {written}, note: n}}")
+    assert faults == [] and action.progress[0].percent == read
+
+
+@pytest.mark.parametrize("written", ["101", "-1", "most", "60-70", "1e1", "100.5", "٦٠"])
+def test_any_other_percent_is_a_finding_at_its_place(written):
+    action, faults = action_with(f"progress:\n  - date: 2024-05-01\n    percent: {written}\n    note: n")
+    assert faults == [("S005", 13, 22)] and action.progress[0].note == "n" and action.progress[0].percent is None
+
+
+def test_a_measure_is_words_or_spelled_out():
+    assert action_with("measure: Four meetings")[0].measure == Measure("Four meetings")
+    measure = action_with("measure: {text: Seen in time, target: 90%, readings: [{date: 2024-03-31, value: 70%}, {date: 2024-01-31, value: 60%}, {date: 2024-03-31, value: 71%}]}")[0].measure
+    assert (measure.text, measure.baseline, measure.target) == ("Seen in time", "", "90%")
+    assert measure.last(date(2024, 4, 1)).value == "71%" and measure.last(date(2024, 2, 1)).value == "60%" and measure.last(date(2024, 1, 1)) is None
+    assert [code for code, *_ in action_with("measure: Four meetings # in the year")[1]] == ["S008"]
+    assert [code for code, *_ in action_with("measure: {target: 90%}")[1]] == ["S005"]
+
+
+def test_a_milestone_has_the_shape_of_evidence_and_an_address_of_its_own():
+    plan = loaded(HEAD + "recommendations:\n  - id: 1\n    text: R\n    actions:\n      - {id: 4, text: A, evidence: [{text: E}, {text: F}], milestones: [{text: M}, {text: N}]}\n").plan
+    action = plan.recommendations[0].actions[0]
+    assert [plan.address(action, at) for at in range(4)] == ["westmere/plan#4/1", "westmere/plan#4/2", "westmere/plan#4/m1", "westmere/plan#4/m2"]
+    assert {name: SCHEMA["$defs"]["Milestone"]["properties"][name].keys() for name in SCHEMA["$defs"]["Evidence"]["properties"]} == {name: shape.keys() for name, shape in SCHEMA["$defs"]["Evidence"]["properties"].items()}
+
+
+@pytest.mark.parametrize("word", ["75%", "100%", "A/G", "2", "1.10", "Yes", "No", "~", "null", "on", "Table 2", "Green & ongoing", "n/a", "3*", "A#1", "12:30"])
+def test_a_rating_may_be_any_word_without_quotes(word):
+    for spelled in (word, f"'{word}'", f'"{word}"'):
+        found = loaded(HEAD + f"rag:\n  {spelled}: {{means: at_risk}}\nrecommendations:\n  - id: 1\n    text: R\n    actions:\n      - {{id: 1, text: A, rag: {spelled}}}\n      - id: 2\n        text: B\n        rag: {spelled}\n")
+        assert found.findings == () and [found.plan.state(action.rag) for _, action in found.plan.actions()] == ["at_risk", "at_risk"], spelled
 
 
 HEAD = "format: s11-plan/1\ntitle: T\norganisation: W\norigin: other\n"

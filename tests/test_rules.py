@@ -88,7 +88,7 @@ def test_only_a_rule_of_days_changes_its_verdict_because_days_pass(rule: Rule):
 
 LEVELS_AND_DAYS = {
     "error": "S001 S002 S003 S004 S005 S006 S007 S008 S009 S101 S102 S103 S104 S105 S106 S108 S210 S213 S304 S307 S308 S601 S602 S603 S604 S605",
-    "warning": "S010 S107 S111 S112 S201 S202 S203 S204 S205 S206 S209 S211 S212 S214 S301 S302 S303 S305 S306 S309 S310 S401 S403 S405 S501 S606 S801",
+    "warning": "S010 S107 S111 S112 S201 S202 S203 S204 S205 S206 S209 S211 S212 S214 S301 S302 S303 S305 S306 S309 S310 S311 S401 S403 S405 S501 S606 S801",
     "advice": "S109 S110 S207 S208 S404 S502 S503 S504 S505 S506",
 }
 
@@ -252,6 +252,23 @@ CASES = {
     "S304 a receipt": (plan("evidence: [{text: Minutes, received: 2024-06-02}]"), "2024-06-01", ["S304"]),
     "S304 a revision": (plan("revised: [{date: 2024-06-02, from: July 2024, why: It came late}]"), "2024-06-01", ["S304"]),
     "S304 what was reported is no fact of an action": (plan(reported="[{date: 2024-07-01, to: Cabinet}]"), "2024-06-01", []),
+    "S304 a reading of a measure": (plan("measure: {text: Seen in time, readings: [{date: 2024-06-02, value: 70%}]}"), "2024-06-01", ["S304"]),
+    "S304 a milestone": (plan("milestones: [{text: Draft, received: 2024-06-02}]"), "2024-06-01", ["S304"]),
+    "S304 a month that is not over": (plan("evidence: [{text: Minutes, received: 2024-06}]"), "2024-06-29", ["S304"]),
+    "S304 a month on its last day": (plan("evidence: [{text: Minutes, received: 2024-06}]"), "2024-06-30", []),
+    "S404 a month counts from its last day": (plan("progress: [{date: 2024-05-20, note: Begun}, {date: 2024-05, note: Half}, {date: 2024-05-31, note: Three quarters}]"), "2024-06-01", []),
+    "S404 a day behind its month": (plan("progress: [{date: 2024-05, note: Half}, {date: 2024-05-20, note: Begun}]"), "2024-06-01", ["S404"]),
+    "S205 a milestone beside a date that is to come": (plan("milestones: [{text: Draft, timescale: April 2024}]\nrag: amber"), "2024-06-01", ["S205"]),
+    "S301 dated by its milestones": (plan("milestones: [{text: Draft, timescale: April 2024}]\ntimescale:"), "2024-06-01", ["S301"]),
+    "S203 dated by a milestone": (plan("milestones: [{text: Draft, timescale: July 2024}]\ntimescale:"), "2024-06-01", []),
+    "S204 a milestone": (plan("milestones: [{text: Draft, timescale: TBC}]"), "2024-06-01", ["S204"]),
+    "S206 a milestone": (plan("milestones: [{text: Draft, timescale: July 2030}]", period="2024/25"), "2024-06-01", ["S206"]),
+    "S214 a milestone": (plan("milestones: [{text: Draft, timescale: Achieved March 2024}]"), "2024-06-01", ["S214"]),
+    "S302 a milestone is no evidence": (plan("rag: blue\ncompleted: 2024-05-10\nmilestones: [{text: Draft, received: 2024-05-10}]"), "2024-06-01", ["S302"]),
+    "S102 of a milestone": (plan("milestones: [{text: Draft, lead: EF}]"), "2024-06-01", ["S102"]),
+    "S107 of a milestone": (plan("milestones: [{text: Draft, link: 'M:\\\\draft.docx'}]"), "2024-06-01", ["S107"]),
+    "S110 evidence and milestone may say the same": (plan("milestones: [{text: Minutes}]\nevidence: [{text: Minutes}]"), "2024-06-01", []),
+    "S110 two milestones": (plan("milestones: [{text: Draft}, {text: Draft}]"), "2024-06-01", ["S110"]),
     "S305 a remedy above": (plan("rag: red", "remedy: A second officer"), "2024-06-01", []),
     "S306 worse is no claim": (plan("rag: green", "rag: red"), "2024-06-01", []),
     "S308 by another": (plan("rag: blue\ncompleted: 2024-05-10\nevidence: [{text: Minutes, received: 2024-05-10}]\nsigned_off: {date: 2024-05-11, by: CD}"), "2024-06-01", []),
@@ -286,6 +303,46 @@ CASES = {
 def test_where_words_leave_room(name):
     text, as_of, codes = CASES[name]
     assert [finding.code for finding in lint(text, as_of)] == codes
+
+
+def completed(measure: str, more: str = "") -> str:
+    return plan(f"measure: {measure}\nrag: blue\ncompleted: 2024-05-10\nevidence: [{{text: Minutes, received: 2024-05-10}}]{more}")
+
+
+@pytest.mark.parametrize(
+    ("target", "baseline", "value"),
+    [
+        ("at least 90%", "", "78%"), ("at least 90% of assessments", "", "78% of cases"), ("90%", "60%", "78%"), ("10%", "20%", "12%"), ("no more than 28 days", "", "35 days"), ("no more than 28 days", "", "29"),
+        ("no less than 90 per cent", "", "80%"), ("£1,200", "£400", "£900"), ("£1.2m", "£400k", "£900k"), ("under £2m", "", "£2.5 million"), ("90% or more", "", "89.9%"), ("95%+", "", "94%"), ("≥ 90", "", "85"), ("≤10", "", "12"),
+        ("fewer than 5", "", "6"), ("12 meetings", "4", "9 meetings"), ("within 10 days", "", "12 days"), ("minimum of 12", "", "9"), ("not exceed 10%", "", "11%"), ("1,500", "1,000", "1,400"), ("0", "10", "3"), ("90% by March", "50%", "80%"),
+        ("reduce to 10%", "", "12%"), ("above 75 percent", "", "70 percent"), ("90% over the year", "70%", "80%"),
+    ],
+)  # fmt: skip
+def test_a_target_that_is_missed_is_told(target, baseline, value):
+    measure = f"{{text: Seen in time, baseline: '{baseline}', target: '{target}', readings: [{{date: 2024-03-31, value: '{target}'}}, {{date: 2024-04-30, value: '{value}'}}]}}"
+    assert [finding.code for finding in lint(completed(measure))] == ["S311"]
+    assert [finding.code for finding in lint(completed(measure).replace("rag: blue", "rag: amber").replace("completed: 2024-05-10", "note: n"))] == []
+
+
+@pytest.mark.parametrize(
+    ("target", "baseline", "value"),
+    [
+        ("at least 90%", "", "90%"), ("at least 90%", "", "90.0 %"), ("over 90%", "", "90%"), ("under 5", "", "5"), ("90%", "60%", "95%"), ("10%", "20%", "8%"), ("90%", "", "78%"), ("90%", "90%", "78%"), ("reduce by 10%", "20%", "19%"),
+        ("10% fewer", "20%", "19%"), ("+5%", "", "4%"), ("80-90%", "10%", "70%"), ("about 90%", "10%", "70%"), ("at least 90%", "", "about 80%"), ("at least 90%", "", "under 90%"), ("at least 90%", "", "85"), ("at least 90", "", "£85"),
+        ("no more than 28 days", "", "5 weeks"), ("all", "", "most"), ("every child", "", "78%"), ("at least 90% within 45 days", "", "80%"), ("1 in 4", "", "3"), ("4 meetings a year", "", "3"), ("at least 90%", "", "not counted"), ("at least 90% of 12 schools", "", "80%"),
+        ("at least 90%", "", "31/03/2024"), ("at least 90%", "", ""),
+    ],
+)  # fmt: skip
+def test_a_target_that_is_met_or_cannot_be_compared_is_not(target, baseline, value):
+    reading = f"{{date: 2024-04-30, value: '{value}'}}" if value else ""
+    assert [finding.code for finding in lint(completed(f"{{text: Seen in time, baseline: '{baseline}', target: '{target}', readings: [{reading}]}}"))] == []
+
+
+def test_only_the_last_reading_on_or_before_the_day_counts():
+    text = completed("{text: Seen in time, target: at least 90%, readings: [{date: 2024-05, value: 92%}, {date: 2024-05-20, value: 70%}, {date: 2024-06-10, value: 60%}]}")
+    assert [finding.code for finding in lint(text, "2024-06-01")] == ["S304"]
+    assert [finding.code for finding in lint(text, "2024-05-30")] == ["S304", "S311", "S304"]
+    assert [finding.code for finding in lint(text, "2024-06-10")] == ["S311"]
 
 
 def test_an_unreadable_file_asks_nothing_of_what_stood_behind_the_break():

@@ -3,7 +3,7 @@
 Plans by id; one whose id is gone is followed to the new plan that holds most of it, if half of it stands in new plans.
 Recommendations and actions by id where the text is equal; then by equal text under the same recommendation and in the
 plan, equal texts in order; then by id where the text is plainly the same, so that two alike whose ids were exchanged
-are not two reworded ones; then by equal text in other plans; at last, within the plan, by text that is plainly the same. Evidence by link, then by text as actions are. What is left on the old side was removed, unless a
+are not two reworded ones; then by equal text in other plans; at last, within the plan, by text that is plainly the same. Evidence and milestones by link, then by text as actions are. What is left on the old side was removed, unless a
 file that should hold it cannot be read whole and its words still stand there.
 """
 
@@ -44,7 +44,7 @@ class Matching:
             self._match_by_text(level, (ANYWHERE,))
             for parent in range(level - 1, -1, -1):
                 self._match_alike(level, parent)
-        self._match_evidence()
+        self._match_pieces()
 
     def follow(self, address: str) -> str:
         """The address that what stood at an old address has now; the same where nothing stood there, or it is gone."""
@@ -63,7 +63,7 @@ class Matching:
         """The words that a plan uses more than once: none of them is a slip of the hand."""
         known = self._vocabularies.get(id(plan))
         if known is None:
-            texts = [text for part in self.old if part.plan is plan for text in (part.words, getattr(part.record, "measure", ""), getattr(part.record, "note", "")) if isinstance(text, str)]
+            texts = [text for part in self.old if part.plan is plan for text in (part.words, part.measured, getattr(part.record, "note", ""))]
             known = self._vocabularies[id(plan)] = frozenset(word for word, count in words_of(texts).items() if count > 1)
         return known
 
@@ -116,42 +116,44 @@ class Matching:
         for parent in parents:
             self._match_by_key(level, parent, _text_of)
 
-    def _match_evidence(self) -> None:
-        # two pieces may have one link or one text: what else they say tells them apart
+    def _match_pieces(self) -> None:
+        # evidence with evidence, milestones with milestones; two may have one link or one text: what else they say tells them apart
         for key in (lambda part: part.piece, _link_and_text_of, lambda part: part.piece.link or None, _text_and_dates_of, _text_of):
             self._match_by_key(3, 2, key)
         self._match_by_place()
         self._match_alike(3, 2)
         for parent in (1, 0, ANYWHERE):
             self._match_by_key(3, parent, _text_of)
+        # a dated step that stood under evidence for want of a place may become a milestone, and the other way round
+        self._match_by_key(3, 2, _text_of, across=True)
 
     def _match_by_place(self) -> None:
-        """Evidence goes by its number as actions do by their ids, where its text is plainly the same."""
-        left = {(part.above, part.at[2]): part for part in self._new(3)}
+        """Evidence and milestones go by their numbers as actions do by their ids, where the text is plainly the same."""
+        left = {(part.above, part.called): part for part in self._new(3)}
         for part in self._old(3):
-            other = left.get((self.new_of.get(part.above), part.at[2]))
+            other = left.get((self.new_of.get(part.above), part.called))
             if other is not None and plainly_same(part.words, other.words):
                 self._match(part, other)
 
-    def _match_by_key(self, level: int, parent: int | None, key: Callable[[Part], Hashable]) -> None:
-        """Pair what has the same key within the same parent of a level, in order."""
+    def _match_by_key(self, level: int, parent: int | None, key: Callable[[Part], Hashable], across: bool = False) -> None:
+        """Pair what has the same key within the same parent of a level, in order; ``across``: also of another kind."""
         waiting: dict[Hashable, deque[Part]] = defaultdict(deque)
         for part in self._new(level):
-            waiting[None if parent is ANYWHERE else part.within(parent), key(part)].append(part)
+            waiting[None if parent is ANYWHERE else part.within(parent), across or part.kind, key(part)].append(part)
         for part in self._old(level):
             home = None if parent is ANYWHERE else self.new_of.get(part.within(parent))
             own = key(part)
-            if own is not None and (parent is ANYWHERE or home is not None) and waiting.get((home, own)):
-                self._match(part, waiting[home, own].popleft())
+            if own is not None and (parent is ANYWHERE or home is not None) and waiting.get((home, across or part.kind, own)):
+                self._match(part, waiting[home, across or part.kind, own].popleft())
 
     def _match_alike(self, level: int, parent: int) -> None:
         waiting: dict[Hashable, list[Part]] = defaultdict(list)
         for part in self._new(level):
-            waiting[part.within(parent), folded(part.words)[1:]].append(part)
+            waiting[part.within(parent), part.kind, folded(part.words)[1:]].append(part)
         self._match_best(
             (-alike, part.at, other.at, part.plan.id, part, other)
             for part in self._old(level)
-            for other in waiting.get((self.new_of.get(part.within(parent)), folded(part.words)[1:]), ())
+            for other in waiting.get((self.new_of.get(part.within(parent)), part.kind, folded(part.words)[1:]), ())
             if (alike := likeness(part.words, other.words))
         )
 
@@ -198,7 +200,7 @@ class Matching:
             return True
         if part.kind != "plan":
             return self.written.holds(part)
-        told = [other for other in self._under(part) if other.kind != "evidence"]
+        told = [other for other in self._under(part) if other.piece is None]
         return sum(self.written.holds(other) for other in told) * 2 >= max(len(told), 1)
 
     def _under(self, part: Part) -> Iterator[Part]:
@@ -237,7 +239,7 @@ def _parts(plan: Plan) -> Iterator[Part]:
         for a, action in enumerate(recommendation.actions):
             part = Part(plan, (r, a), above, recommendation, action)
             yield part
-            for e, piece in enumerate(action.evidence):
+            for e, piece in enumerate(action.pieces):
                 yield Part(plan, (r, a, e), part, recommendation, action, piece)
 
 

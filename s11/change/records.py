@@ -10,14 +10,14 @@ from s11.plan import Action, Evidence, Plan, Recommendation, Revision
 from s11.standing import gives_a_day
 from s11.when import Timescale
 
-KINDS = ("plan", "recommendation", "action", "evidence")
+KINDS = ("plan", "recommendation", "action", "evidence", "milestone")
 # worst first; 'ended' is better than open and no better than done
 RATINGS = ("off_track", "at_risk", "unrated", "not_started", "on_track", "ended", "completed", "verified")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """A plan, recommendation, action or piece of evidence on one side; ``at`` counts the way to it from 0."""
+    """A plan, recommendation, action, piece of evidence or milestone on one side; ``at`` counts the way to it from 0, all pieces of an action together."""
 
     plan: Plan
     at: tuple[int, ...] = ()
@@ -28,7 +28,7 @@ class Part:
 
     @property
     def kind(self) -> str:
-        return KINDS[len(self.at)]
+        return self.piece.of if self.piece is not None else KINDS[len(self.at)]
 
     @property
     def record(self) -> Plan | Recommendation | Action | Evidence:
@@ -39,24 +39,35 @@ class Part:
         """Its own words: its text, of a plan its title."""
         return self.record.text if self.at else self.plan.title
 
+    @property
+    def measured(self) -> str:
+        """What the measure of an action says; '' where it has none, and of anything else."""
+        return self.record.measure.text if self.kind == "action" and self.record.measure is not None else ""
+
     def entries(self, field: str) -> tuple:
-        """A field's entries, whether it holds several, one or none."""
-        held = getattr(self.record, field)
+        """A field's entries, whether it holds several, one or none; ``readings`` are those of its measure."""
+        holder = self.action.measure if field == "readings" and self.action is not None else self.record
+        held = getattr(holder, field, None)
         return held if isinstance(held, tuple) else () if held is None else (held,)
 
     @property
     def address(self) -> str:
         if self.action is not None:
-            return self.plan.address(self.action, self.at[2] + 1 if self.piece is not None else None)
+            return self.plan.address(self.action, self.at[2] if self.piece is not None else None)
         return self.plan.address_of(self.recommendation) if self.recommendation is not None else self.plan.id
 
     @property
     def label(self) -> str:
-        """The plan's own words for it: 'Learning Point 1, action 1.1, evidence 2'."""
+        """The plan's own words for it: 'Learning Point 1, action 1.1, evidence 2', or '…, milestone 1'."""
         said = [f"{self.plan.calls_it} {self.recommendation.id}"] if self.recommendation is not None else ["The plan"]
         said += [f"action {self.action.id}"] if self.action is not None else []
-        said += [f"evidence {self.at[2] + 1}"] if self.piece is not None else []
+        said += [self.called] if self.piece is not None else []
         return ", ".join(said)
+
+    @property
+    def called(self) -> str:
+        """A piece of an action by its number among its kind: 'evidence 2', 'milestone 1'."""
+        return f"{self.piece.of} {self.action.number(self.at[2])}"
 
     def within(self, level: int) -> Part:
         """The part of a level that holds this one: 0 its plan, 1 its recommendation, 2 its action."""
@@ -91,7 +102,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Reworded:
-    """Text or measure in other words; ``slight``: the same words, or one of them mended; ``redacted``: words were only taken out.
+    """Text, measure, baseline or target in other words; ``slight``: the same words, or one of them mended; ``redacted``: words were only taken out.
 
     ``entered``: the text is a record, and it says in the same edit that words were taken out, whether or not only that was done.
     """
@@ -139,7 +150,7 @@ class Entered:
     """The dated entries of one field: those added, those gone, and those that read otherwise (before, after).
 
     Apart from these, since they leave the record what it was: ``mended`` differ in one mended word, ``redacted`` in words that were taken
-    out and say so, ``filled`` were only completed by what they lacked.
+    out and say so, ``filled`` were only completed by what they lacked; of ``known`` only the month was known before, and the day of it is now.
     """
 
     field: str
@@ -149,11 +160,12 @@ class Entered:
     mended: tuple[tuple[object, object], ...] = ()
     redacted: tuple[tuple[object, object], ...] = ()
     filled: tuple[tuple[object, object], ...] = ()
+    known: tuple[tuple[object, object], ...] = ()
 
     @property
     def bears(self) -> bool:
         """Whether it may bear on how something stands: a request moves nothing, and a mended or redacted entry says what it said."""
-        return self.field != "requests" and bool(self.added or self.removed or self.altered)
+        return self.field not in ("requests", "readings") and bool(self.added or self.removed or self.altered or self.known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from s11.change.matching import Matching
 from s11.change.records import Change, Elsewhere, Entered, Led, Legend, Moved, Part, Rated, Renumbered, Reworded, Set
 from s11.change.words import folded, mended, redacted, same_words
-from s11.plan import REDACTED, CarriedTo, Closed, Plan, Revision, described, own_address, own_leads, people_fields, prose_fields
+from s11.plan import REDACTED, CarriedTo, Closed, Measure, Plan, Revision, described, own_address, own_leads, people_fields, prose_fields
 from s11.standing import reads_otherwise, says_the_same
-from s11.when import Timescale
+from s11.when import Month, Timescale
 
 _ENTRIES = ("revised", "progress", "completed", "received", "signed_off", "ended", "reported", "requests")
-_APART = ("recommendations", "actions", "evidence", "timescale", "lead", "rag", "id", "from_day", "from_name", "spellings")
-_WORDED = ("text", "measure")
+_MEASURED = ("baseline", "target")
+_APART = ("recommendations", "actions", "evidence", "milestones", "measure", "timescale", "lead", "rag", "id", "from_day", "from_name", "spellings")
+_WORDED = ("text",)
 # an entry may be completed by what it lacked; which cycle it is for is no such thing
 _MAY_BE_FILLED = ("why", "by", "to", "approved_by", "asked", "refused")
 
@@ -23,18 +25,22 @@ _MAY_BE_FILLED = ("why", "by", "to", "approved_by", "asked", "refused")
 def changes(matching: Matching, old: Part, new: Part) -> Iterator[Change]:
     """Every change between the two sides of a pair; what stands beneath them has pairs of its own."""
     before, after = old.record, new.record
-    if new.kind != "evidence" and before.id != after.id:
+    if new.piece is None and before.id != after.id:
         yield Renumbered(before.id, after.id, new.kind == "plan" or _went_along(matching, old, new), not matching.same(old, new, 0))
     if new.above is not None and not matching.same(old, new, len(new.above.at)):
         yield Elsewhere(old.above.address, new.above.address)
     if before != after:
         yield from _fields(matching, old, new)
+    if old.kind != new.kind:
+        yield Set("kind", old.kind, new.kind)
+    if new.kind == "action" and before.measure != after.measure:
+        yield from _measured(matching, old, new)
     if new.kind == "plan":
         yield from _legend(old.plan, new.plan)
         return
     yield from _moved(matching, old, new)
     yield from _led(matching, old, new)
-    if new.kind != "evidence":
+    if new.piece is None:
         yield from _rated(matching, old, new)
 
 
@@ -70,10 +76,26 @@ def _fields(matching: Matching, old: Part, new: Part) -> Iterator[Change]:
         if name in _ENTRIES or _holds_entries(one) or _holds_entries(other):
             yield from _entered(matching, name, old, new)
         elif name in _WORDED:
-            taken_out, slight = redacted(one, other), same_words(one, other) or mended(one, other, matching.vocabulary(old.plan))
-            yield Reworded(name, one, other, slight, taken_out, _says_redacted(old.record, new.record))
+            yield _reworded(matching, name, one, other, old, new)
         elif not (_says_the_same(one, other) or _followed(matching, old.plan, name, one, new.plan, other)):
             yield Set(name, one, other)
+
+
+def _measured(matching: Matching, old: Part, new: Part) -> Iterator[Change]:
+    """How the measure of an action differs: its words, its baseline and target, and its readings."""
+    one, other = old.action.measure or Measure(), new.action.measure or Measure()
+    # of a measure that is gone, or new, its own words tell it
+    figures = _MEASURED if one.text and other.text else ()
+    for name, before, after in (("measure", one.text, other.text), *((name, getattr(one, name), getattr(other, name)) for name in figures)):
+        if before != after:
+            yield _reworded(matching, name, before, after, old, new)
+    if one.readings != other.readings:
+        yield from _entered(matching, "readings", old, new)
+
+
+def _reworded(matching: Matching, name: str, one: str, other: str, old: Part, new: Part) -> Reworded:
+    slight = same_words(one, other) or mended(one, other, matching.vocabulary(old.plan))
+    return Reworded(name, one, other, slight, redacted(one, other), _says_redacted(old.record, new.record))
 
 
 def _holds_entries(value: object) -> bool:
@@ -234,10 +256,16 @@ def _entered(matching: Matching, field: str, old: Part, new: Part) -> Iterator[E
     taken_out = _pairs(gone, come, compared.redacted)
     slight = _pairs(gone, come, compared.mended)
     alone = field in ("signed_off", "ended")
-    altered = _pairs(gone, come, lambda one, other: alone or one.date == other.date)
+    known = _pairs(gone, come, compared.known)
+    altered = _pairs(gone, come, lambda one, other: alone or one.date == other.date or _in_its_month(one.date, other.date) or _in_its_month(other.date, one.date))
     completed = tuple((one, other) for one, other in filled if any(getattr(other, name, None) and not getattr(one, name) for name in _MAY_BE_FILLED))
-    if gone or come or altered or slight or taken_out or completed:
-        yield Entered(field, tuple(come), tuple(gone), altered, slight, taken_out, completed)
+    if gone or come or altered or slight or taken_out or completed or known:
+        yield Entered(field, tuple(come), tuple(gone), altered, slight, taken_out, completed, known)
+
+
+def _in_its_month(one: date, other: date) -> bool:
+    """Whether the other is a day of what is only a month."""
+    return isinstance(one, Month) and not isinstance(other, Month) and one.first <= other <= one
 
 
 def _pairs(gone: list, come: list, same: Callable[[Any, Any], bool]) -> tuple[tuple[Any, Any], ...]:
@@ -260,6 +288,10 @@ class _Compared:
     def same(self, before: object, after: object) -> bool:
         """Whether an entry says what it said, beyond case, space and punctuation; what it lacked may have been filled in."""
         return not self._differing(before, after)
+
+    def known(self, before: Any, after: Any) -> bool:
+        """Whether an entry says what it said, and its day is known now, of which only the month was known before."""
+        return _in_its_month(before.date, after.date) and self.same(dataclasses.replace(before, date=after.date), after)
 
     def mended(self, before: object, after: object) -> bool:
         """Whether one word of what it says in sentences was mended, and nothing else differs."""
@@ -291,8 +323,8 @@ class _Compared:
 
 
 def _worded(cls: type) -> tuple[str, ...]:
-    """The fields of an entry out of which words may be taken: not who said it, nor a code."""
-    return tuple(field.name for field in described(cls) if field.type == "str" and field.name != "how" and field.name not in people_fields(cls))
+    """The fields of an entry out of which words may be taken: not who said it, nor a code, nor where a measure stood."""
+    return tuple(field.name for field in described(cls) if field.type == "str" and field.name not in ("how", "value") and field.name not in people_fields(cls))
 
 
 def _says_redacted(before: Any, after: Any) -> bool:

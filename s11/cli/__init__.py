@@ -17,7 +17,7 @@ COMMANDS = {
     "Look": (look.status, look.due, look.show, compare.changes, past.history, look.when),
     "Check": (check.lint, check.explain),
     "Publish": (publish.report, publish.site),
-    "Meta": (meta.schema,),
+    "Meta": (meta.schema, meta.fields),
 }
 
 app = typer.Typer(

@@ -138,7 +138,7 @@ def _since_reported(register: Register, vantage: Vantage, conventions: Conventio
     """A base for each day on which plans were last reported, and the plans that have none with why."""
     from s11 import store
     from s11.view import Line
-    from s11.when import day_words
+    from s11.when import day_words, on_day
 
     line = store.history_of(Path.cwd(), until)
     if backdated := store.backdated(line):
@@ -149,13 +149,15 @@ def _since_reported(register: Register, vantage: Vantage, conventions: Conventio
         if named is not None and plan.id not in named:
             continue
         last = max((entry for entry in plan.reported if entry.date <= vantage.as_of), key=lambda entry: entry.date, default=None)
-        commit = store.newest_by(line, last.date) if last else None
+        # of a month its last day
+        day = date.fromordinal(last.date.toordinal()) if last else None
+        commit = store.newest_by(line, day) if day else None
         if last is None:
             apart.append((plan.id, f"it was never reported by {day_words(vantage.as_of)}: name a base, as in 's11 changes main..' or '--since DATE'"))
         elif commit is None:
-            apart.append((plan.id, f"it was last taken to {last.to} on {day_words(last.date)}; {store.why_none(Path.cwd(), line, last.date)}"))
+            apart.append((plan.id, f"it was last taken to {last.to} {on_day(last.date)}; {store.why_none(Path.cwd(), line, day)}"))
         else:
-            found.setdefault((commit.id, last.date), {})[plan.id] = Line(last.date, last.to)
+            found.setdefault((commit.id, day), {})[plan.id] = Line(last.date, last.to)
     if not found:
         raise Refused(f"no plan has a base: {apart[0][0]}: {apart[0][1]}" if len(apart) == 1 else f"none of {len(apart)} plans was reported, with a commit by then: name a base, as in 's11 changes main..' or '--since DATE'")
     ordered = sorted(found.items(), key=lambda item: item[0][1])

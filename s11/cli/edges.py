@@ -63,7 +63,7 @@ class Asked:
     theme: Annotated[str, typer.Option("--theme", metavar="THEME", help="Only this theme: its key or heading.")] = ""
     standard: Annotated[str, typer.Option("--standard", metavar="ID", help="Only actions that answer this standard.")] = ""
     state: Annotated[str, typer.Option("--state", metavar="STATE", help="Only actions stated or checked so, for example off_track.")] = ""
-    late: Annotated[bool, typer.Option("--late", help="Only actions that are late, or that have late evidence.")] = False
+    late: Annotated[bool, typer.Option("--late", help="Only actions that are late, or that have late evidence or milestones.")] = False
     text: Annotated[str, typer.Option("--text", metavar="WORDS", help="Only actions whose words hold these.")] = ""
 
     def filter(self) -> Filter:

@@ -112,17 +112,17 @@ def _span(said: str, day: date) -> int | None:
 
 
 def show(
-    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="plan#4, plan#4/2 for its second piece of evidence, or plan#rec:4.")],
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="plan#4, plan#4/2 for its second piece of evidence, plan#4/m2 for its second milestone, or plan#rec:4.")],
     as_of: AsOf = None,
     rev: Rev = None,
     json: Json = False,
 ) -> int:
-    """One action, piece of evidence or recommendation, with its why."""
+    """One action, piece of evidence, milestone or recommendation, with its why."""
     from s11 import view
 
     plan_id, hash_, rest = address.partition("#")
     if not hash_ or not rest:
-        raise Refused(f"'{address}' is not an address: write plan#4, plan#4/2 or plan#rec:4")
+        raise Refused(f"'{address}' is not an address: write plan#4, plan#4/2, plan#4/m2 or plan#rec:4")
     found, register, vantage = gathered([plan_id], as_of, rev)
     if len(register.files) != 1:
         raise Refused(f"'{plan_id}' is {len(register.files)} plans: name one")

@@ -1,4 +1,4 @@
-"""About s11 itself: schema, --version."""
+"""About s11 itself: schema, fields, --version."""
 
 from __future__ import annotations
 
@@ -20,6 +20,14 @@ def schema(
     if name not in ("plan", *SHAPES):
         raise Refused(f"there is no schema '{name}': write one of plan, {', '.join(SHAPES)}")
     say(json_text(json_schema() if name == "plan" else schema_of(name)))
+    return 0
+
+
+def fields() -> int:
+    """Every field of a plan file: what it is, where it stands, an example."""
+    from s11.render.fields import fields_page
+
+    say(fields_page())
     return 0
 
 

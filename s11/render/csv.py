@@ -20,12 +20,13 @@ ACTION_COLUMNS = {
     "stated_word": "its rating as written; it means what its own plan’s legend says", "stated_for": "whose rating it is: action or recommendation", "stated_on": "the day it was stated",
     "checked": "the state that follows from what is stated and from the dates", "timing": "what its dates say", "due": "the last day still on time", "first_due": "the first day that was ever due",
     "times_moved": "how often the timescale was moved", "days_late": "days since it was due; 0 where it is not late", "cycles_fallen_due": "of a recurring one: how many cycles have fallen due", "cycles_on_time": "how many of them were done on time",
-    "last_recorded": "the last day that anything was recorded", "proposed": "still to be agreed", "continuing": "done, and carried on as usual", "sensitive": "marked as sensitive", "why": "how this follows, in words",
+    "last_recorded": "the last day that anything was recorded; YYYY-MM where only the month is known", "measure": "how one will know that it worked", "baseline": "where its measure stood before", "target": "where its measure should stand", "last_reading": "where its measure last stood",
+    "last_reading_on": "the day of that reading", "percent": "how far it is by the lead’s own word, as last noted; never added up", "milestones": "how many milestones it has", "milestones_reached": "how many of them are reached", "milestones_late": "how many of them are late, whether or not the action is late itself", "proposed": "still to be agreed", "continuing": "done, and carried on as usual", "sensitive": "marked as sensitive", "why": "how this follows, in words",
     "done_on": "of what is done: the day it was done, as YYYY-MM where only the month is known", "due_when_done": "the due day in force on that day", "days_after_due": "days from that due day to the day it was done; 0 is on time, empty is not known",
     "late_evidence": "pieces of its evidence that are late, where the action is not late itself",
 }  # fmt: skip
 DUE_COLUMNS = {
-    "plan": "the plan’s id", "organisation": "whose plan it is", "address": "plan#action, or plan#action/2 for its second piece of evidence", "of": "action or evidence", "action": "the address of its action", "text": "what falls due",
+    "plan": "the plan’s id", "organisation": "whose plan it is", "address": "plan#action, plan#action/2 for its second piece of evidence, or plan#action/m2 for its second milestone", "of": "action, evidence or milestone", "action": "the address of its action", "text": "what falls due",
     "lead": "the plan’s keys for its leads, with '; ' between them", "lead_words": "their names, or their posts", "timescale": "when, as written", "due": "the oldest day still open", "days_late": "days since then; 0 where it is not late",
     "timing": "what its dates say", "cycles_fallen_due": "of a recurring one: how many cycles have fallen due", "cycles_on_time": "how many of them were done on time", "why": "how this follows, in words",
 }  # fmt: skip
@@ -76,9 +77,18 @@ def _action(plan: PlanView, recommendation: RecommendationView, action: ActionVi
     return (
         plan.id, plan.organisation, recommendation.id, recommendation.text, action.address, action.id, action.text, *_leads(action.leads), action.written, action.written_for, action.read, action.certain,
         action.stated, action.stated_word, action.stated_for, action.stated_on, action.checked, action.timing, action.due, action.first_due, action.times_moved, action.days_late,
-        *((action.cycles.fallen_due, action.cycles.on_time) if action.cycles else (None, None)), action.last_recorded, action.proposed, action.continuing, action.sensitive, action.why,
+        *((action.cycles.fallen_due, action.cycles.on_time) if action.cycles else (None, None)), action.last_recorded, *_measured(action), action.percent,
+        *((len(action.milestones), action.reached, action.milestones_late) if action.milestones else (None, None, None)), action.proposed, action.continuing, action.sensitive, action.why,
         *((action.finished.on, action.finished.due, action.finished.days_after) if action.finished else (None, None, None)), action.late_evidence,
     )  # fmt: skip
+
+
+def _measured(action: ActionView) -> tuple[object, ...]:
+    measure = action.measure
+    if measure is None:
+        return (None,) * 5
+    last = measure.readings[-1] if measure.readings else None
+    return measure.text, measure.baseline, measure.target, last.value if last else None, last.date if last else None
 
 
 def _due(plan: PlanView, due: Due) -> tuple[object, ...]:

@@ -21,7 +21,7 @@ def text(value: object) -> str:
 
 def _plain(value: object) -> object:
     """The same with records as objects, days as ISO text and intervals as ISO durations."""
-    if value is None or isinstance(value, str | int):
+    if value is None or isinstance(value, str | int | float):
         return value
     if isinstance(value, dict):
         return {key: _plain(inner) for key, inner in value.items()}
@@ -102,7 +102,7 @@ def due_json(due: DueList) -> str:
 
 
 def show_json(shown: Shown) -> str:
-    return text({**_head(shown.head), "plan": _plan(shown.plan), "recommendation": shown.recommendation, "action": shown.action, **({"evidence": shown.evidence} if shown.evidence else {})})
+    return text({**_head(shown.head), "plan": _plan(shown.plan), "recommendation": shown.recommendation, "action": shown.action, **({shown.evidence.of: shown.evidence} if shown.evidence else {})})
 
 
 def _told(told: Told) -> dict:

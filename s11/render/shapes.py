@@ -21,6 +21,7 @@ class LateEvidenceJson(TypedDict):
 
     actions: int
     pieces: int
+    milestones: int
 
 
 class ReadJson(TypedDict):
@@ -158,7 +159,7 @@ class ThingJson(TypedDict):
 
 class MoreTimeJson(TypedDict):
     address: str
-    of: Literal["action", "evidence", "recommendation"]
+    of: Literal["action", "evidence", "milestone", "recommendation"]
     text: str
     lead: list[str]
     date: str

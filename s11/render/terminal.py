@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
-from s11.standing import number_of, state_words
+from s11.standing import DONE_AS, number_of, state_words
 from s11.text import one_line, record, visible
 from s11.view import (
     TIMELINE_COLUMNS,
@@ -26,6 +26,7 @@ from s11.view import (
     Groups,
     Head,
     Lead,
+    MeasureView,
     NotRead,
     PlanView,
     RecommendationView,
@@ -419,7 +420,7 @@ def _under_actions(things: Sequence[Due]) -> Iterator[tuple[str, list[Due]]]:
 def _say_due(screen: Screen, thing: Due) -> None:
     when = f"{number_of(thing.days_late, 'day')} late" if thing.timing == "late" else TIMING_WORDS[thing.timing]
     style = "bold magenta" if thing.timing == "late" else "bold" if thing.timing in ("unsure", "due_soon") else ""
-    named = "" if thing.of == "action" else f"evidence {thing.address.rpartition('/')[2]}: {thing.text}"
+    named = "" if thing.of == "action" else f"{thing.of} {_number(thing.address)}: {thing.text}"
     who = leads_words(thing.leads)
     screen.say((f"due {day_words(thing.due)}, {when}", style), ("   " + named if named else ""), ("   " + who, "dim"), indent=4, hang=4)
     for request in thing.requests:
@@ -474,6 +475,17 @@ def _say_rows(screen: Screen, rows: Iterable[tuple[str, str]], indent: int = 2) 
             screen.say((label.ljust(13), "dim"), words, indent=indent, hang=13)
 
 
+def _number(address: str) -> str:
+    """The number of a piece of evidence or a milestone, of its address."""
+    return address.rpartition("/")[2].lstrip("m")
+
+
+def _measure_rows(measure: MeasureView | None) -> Iterator[tuple[str, str]]:
+    if measure is not None:
+        yield from (("measure", measure.text), ("baseline", measure.baseline), ("target", measure.target))
+        yield from (("read", f"{day_words(reading.date)}: {reading.value}" + (f" ({reading.note})" if reading.note else "")) for reading in measure.readings)
+
+
 def _say_action(screen: Screen, action: ActionView, only: EvidenceView | None = None) -> None:
     glyphs = screen.paper.glyphs
     screen.say((action.address, "bold"), "  ", action.text, hang=4)
@@ -484,16 +496,16 @@ def _say_action(screen: Screen, action: ActionView, only: EvidenceView | None = 
         ("due", f"{day_words(action.due)}" + (f", {number_of(action.days_late, 'day')} late" if action.days_late else "") if action.due else ""),
         ("first due", f"{day_words(action.first_due)}; changed {number_of(action.times_moved, 'time')}" if action.times_moved and action.first_due else ""),
         ("corrected", f"{number_of(action.times_corrected, 'date')} corrected" if action.times_corrected else ""), *(("request", request.said) for request in action.requests),
-        ("cycles", f"{action.cycles.fallen_due} fallen due, {action.cycles.on_time} on time" if action.cycles else ""), ("measure", action.measure), ("remedy", action.remedy), ("awaiting", action.awaiting),
+        ("cycles", f"{action.cycles.fallen_due} fallen due, {action.cycles.on_time} on time" if action.cycles else ""), *_measure_rows(action.measure), ("remedy", action.remedy), ("awaiting", action.awaiting),
         ("priority", action.priority), ("review", action.review), ("detail", action.detail), ("standards", ", ".join(action.standards)),
         ("ended", f"{day_words(action.ended.date)}: {action.ended.words}" if action.ended else ""), *(("carried on", f"by {place.in_full}") for place in action.carried_on), ("signed off", f"{day_words(action.signed_off.date)}, {action.signed_off.words}" if action.signed_off else ""),
         *(("completed", f"{day_words(line.date)} {line.words}".strip()) for line in action.completed), *(("revised", f"{day_words(line.date)}: {line.words}") for line in action.revised),
         *(("progress", f"{day_words(line.date)}: {line.words}") for line in action.progress), ("note", action.note),
     ]
     _say_rows(screen, rows)
-    for piece in action.evidence if only is None else (only,):
-        screen.say((f"evidence {piece.address.rpartition('/')[2]}", "bold"), "  ", piece.text, f"   {piece.timing_words}", indent=2, hang=4)
-        _say_rows(screen, [("why", piece.why), ("lead", leads_words(piece.leads) if piece.leads else ""), *(("received", f"{day_words(line.date)} {line.words}".strip()) for line in piece.received), *(("revised", f"{day_words(line.date)}: {line.words}") for line in piece.revised), *(("request", request.said) for request in piece.requests), ("link", piece.link), ("note", piece.note)], indent=6)
+    for piece in (*action.evidence, *action.milestones) if only is None else (only,):
+        screen.say((f"{piece.of} {_number(piece.address)}", "bold"), "  ", piece.text, f"   {piece.timing_words}", indent=2, hang=4)
+        _say_rows(screen, [("why", piece.why), ("lead", leads_words(piece.leads) if piece.leads else ""), *((DONE_AS[piece.of], f"{day_words(line.date)} {line.words}".strip()) for line in piece.received), *(("revised", f"{day_words(line.date)}: {line.words}") for line in piece.revised), *(("request", request.said) for request in piece.requests), ("link", piece.link), ("note", piece.note)], indent=6)
 
 
 # when ----------------------------------------------------------------------------------------------------------------

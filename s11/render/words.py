@@ -7,7 +7,7 @@ from datetime import date
 from s11.render.terminal import GLYPHS
 from s11.standing import number_of, state_words
 from s11.view import CAUSE_WORDS, CHECKED_ORDER, DONE_WORDS, STATED_ORDER, TIMING_ORDER, TIMING_WORDS, Counts
-from s11.when import day_words
+from s11.when import day_words, on_day
 
 # what marks a place where only a person may write
 UNWRITTEN = "Still to be written"
@@ -18,7 +18,7 @@ STATE_MEANINGS = {
     "not_known": "stated on track, but nothing that would show it can be checked",
     "unrated": "nothing is stated",
     "not_started": "stated so",
-    "on_track": "stated so, and not late: evidence of it may be late, and is counted by itself",
+    "on_track": "stated so, and not late: evidence or milestones of it may be late, and are counted by themselves",
     "completed": "stated so, or recorded as done",
     "verified": "done, and checked by someone other than a lead of it",
     "ended": "closed without being done",
@@ -119,6 +119,6 @@ def first_capital(said: str) -> str:
 
 
 SAYING = {
-    "cause": cause, "counted": number_of, "day": day, "done_how": done_how, "first_capital": first_capital, "each_state": each_state, "each_timing": each_timing, "glyph": glyph, "iso": iso, "stands_for": stands_for, "state": state_words,
+    "cause": cause, "counted": number_of, "day": day, "done_how": done_how, "first_capital": first_capital, "each_state": each_state, "each_timing": each_timing, "glyph": glyph, "iso": iso, "on_day": on_day, "stands_for": stands_for, "state": state_words,
     "is_web": is_web, "replace_signs": replace_signs, "stated_at_all": can_be_stated, "says": says, "place": place, "timing": timing, "worst_first": worst_first,
 }  # fmt: skip

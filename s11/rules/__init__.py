@@ -169,7 +169,7 @@ def _check_edit(edit: EditCase) -> list[Finding]:
 def _half_read(loaded: Loaded, path: Path) -> bool:
     """Whether the reader has already found fault with this field or with anything in it."""
     document = loaded.document
-    if path and path[-2:-1] not in (("recommendations",), ("actions",), ("evidence",)):
+    if path and path[-2:-1] not in (("recommendations",), ("actions",), ("evidence",), ("milestones",)):
         torn = document.cut_at is not None and document.cut_path[: len(path)] == path
         if torn or loaded.holds_doubt(path):
             return True

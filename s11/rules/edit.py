@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from s11.change import Change, Moved, Pair, Part, Removed, chains, is_reason
+from s11.change import Change, Entered, Moved, Pair, Part, Removed, chains, is_reason
 from s11.plan import Loaded, Plan, Progress, Register, own_leads, same_person, to_be_confirmed
 from s11.rules.rule import Case
 from s11.standing import Standing, in_quotes, judge_plan
@@ -37,7 +37,7 @@ class Side:
 
     def path(self, part: Part) -> Path:
         """Where a part stands in the file."""
-        return self.case.evidence_path(self.paths[part.at[:2]], part.at[2] + 1) if part.piece is not None else self.paths[part.at]
+        return self.case.piece_path(self.paths[part.at[:2]], part.action, part.at[2]) if part.piece is not None else self.paths[part.at]
 
     def line(self, part: Part) -> int:
         document = self.case.document
@@ -105,11 +105,13 @@ class EditCase:
     # what was recorded in the same edit
 
     def added(self, part: Part, field: str) -> tuple:
-        """The entries that this edit added to a field, and that lie on or before the day."""
-        pair = self.pair_of.get(part)
+        """The entries that this edit added to a field, and that lie on or before the day; also those whose month is not over, and whose day is known now."""
+        pair, day = self.pair_of.get(part), self.case.vantage.as_of
         entries = pair.added(field) if pair is not None else self._brought(part, field)
+        entered = pair.one(Entered, field) if pair is not None else None
+        entries += tuple(after for before, after in entered.known if before.date > day) if entered is not None else ()
         known = pair.old.entries(field) if pair is not None else ()
-        return tuple(entry for entry in entries if entry.date <= self.case.vantage.as_of and _says_something(entry, known))
+        return tuple(entry for entry in entries if entry.date <= day and _says_something(entry, known))
 
     def _brought(self, part: Part, field: str) -> tuple:
         """The entries of what is new; a plan split off another may have taken notes along, and these say nothing new."""
@@ -148,15 +150,15 @@ class EditCase:
         return any(not any(same_person(plan, entry.by, lead) for plan, lead in led) for entry in self.added(pair.new, "signed_off"))
 
     def is_now(self, old: Part, number: int) -> Part | None:
-        """What an action's piece of evidence is now, under whatever action of whatever plan; None where it is gone."""
+        """What a piece of evidence or a milestone of an action, by its number from 0, is now, under whatever action of whatever plan; None where it is gone."""
         return self.became.get((id(old.plan), (*old.at, number)))
 
     def pieces(self, action: Part) -> Iterator[Part]:
-        """The evidence of an action as it stands now."""
-        return (self.parts[*action.at, number] for number in range(len(action.action.evidence)))
+        """The evidence and milestones of an action as they stand now."""
+        return (self.parts[*action.at, at] for at in range(len(action.action.pieces)))
 
     def revised(self, pair: Pair) -> bool:
-        """Whether a change of an action's timescale, or of its evidence's, was entered that starts from what it was."""
+        """Whether a change of an action's timescale, or of its evidence's or milestones', was entered that starts from what it was."""
         holders = [pair.new, *self.pieces(pair.new)] + ([pair.new.above] if pair.new.action.timescale is None else [])
         return any(self._revised(part) for part in holders)
 

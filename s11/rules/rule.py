@@ -11,7 +11,7 @@ from s11.plan import Action, Evidence, Loaded, Plan, Recommendation, Register
 from s11.rules.identifiers import Identifier, identifiers
 from s11.standing import Standing
 from s11.text import Document, Path
-from s11.when import Timescale, Vantage, parse_day
+from s11.when import Timescale, Vantage, parse_fact_day
 
 # what may not be changed may still have to lose a name or a number; said by every rule that asks for one or the other
 KEPT_BY_GIT = "git keeps what was ever committed: docs/taking-words-out.md says what to do about that"
@@ -126,14 +126,14 @@ class Case:
 
     @_once
     def holders(self) -> Iterator[tuple[Path, str, Recommendation | Action | Evidence]]:
-        """Every recommendation, action and piece of evidence, with its path and its label: what may have leads and dates."""
+        """Every recommendation, action, piece of evidence and milestone, with its path and its label: what may have leads and dates."""
         for path, recommendation in self.recommendations():
             yield path, self.label(recommendation), recommendation
             for inner, action in self._read((*path, "actions"), recommendation.actions):
                 label = self.label(recommendation, action)
                 yield inner, label, action
-                for number, (deepest, piece) in enumerate(self.entries((*inner, "evidence"), action.evidence), 1):
-                    yield deepest, f"{label}, evidence {number}", piece
+                for deepest, called, piece in self.pieces(inner, action):
+                    yield deepest, f"{label}, {called}", piece
 
     @_once
     def timescales(self) -> Iterator[tuple[Path, str, Timescale]]:
@@ -227,10 +227,16 @@ class Case:
         cut = document.cut_at is not None and (not document.has((name,)) or document.cut_path[:1] == (name,))
         return cut or (name,) in self.loaded.doubts
 
-    def evidence_path(self, action_path: Path, number: int) -> Path:
-        """The path of an action's n-th piece of evidence (from 1)."""
-        inner = (*action_path, "evidence")
-        return inner if isinstance(self.document.node(inner), dict) else (*inner, self._kept(inner)[number - 1])
+    def pieces(self, action_path: Path, action: Action) -> Iterator[tuple[Path, str, Evidence]]:
+        """An action's evidence, then its milestones, each with its path and what it is called: 'evidence 2', 'milestone 1'."""
+        for name, records in (("evidence", action.evidence), ("milestones", action.milestones)):
+            for number, (inner, piece) in enumerate(self.entries((*action_path, name), records), 1):
+                yield inner, f"{piece.of} {number}", piece
+
+    def piece_path(self, action_path: Path, action: Action, at: int) -> Path:
+        """The path of a piece of an action, its evidence and milestones counted from 0."""
+        inner = (*action_path, "evidence" if action.pieces[at].of == "evidence" else "milestones")
+        return inner if isinstance(self.document.node(inner), dict) else (*inner, self._kept(inner)[action.number(at) - 1])
 
     def label(self, recommendation: Recommendation, action: Action | None = None) -> str:
         """The plan's own words for a place: 'Learning Point 1, action 1.1'."""
@@ -280,7 +286,7 @@ def _is_words(item: object) -> bool:
 
 
 def _is_day(item: object) -> bool:
-    return isinstance(item, str) and parse_day(item.strip()) is not None
+    return isinstance(item, str) and parse_fact_day(item.strip()) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,13 @@ _WELL_KNOWN = """
 
 def _texts(case: Case) -> Iterator[tuple[Path, str, str]]:
     for path, label, record in case.holders():
-        fields = ("text", "measure", "remedy", "awaiting") if isinstance(record, Action) else ("text",)
+        fields = ("text", "remedy", "awaiting") if isinstance(record, Action) else ("text",)
         for name in fields:
             if getattr(record, name):
                 yield (*path, name), label, getattr(record, name)
         if isinstance(record, Action):
+            if record.measure is not None:
+                yield (*path, "measure"), label, record.measure.text
             for inner, entry in case.entries((*path, "progress"), record.progress):
                 yield (*inner, "note"), label, entry.note
 

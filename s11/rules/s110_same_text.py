@@ -18,11 +18,11 @@ def check(case: Case) -> Iterator[Hit]:
             first = seen.setdefault(_fold(standing.action.text), standing.action.id)
             if first != standing.action.id:
                 yield Hit((*path, "text"), f"{label}: the same words as action {first}", "say what is different about it, or take one out")
-            pieces: dict[str, int] = {}
-            for number, (inner, piece) in enumerate(case.entries((*path, "evidence"), standing.action.evidence), 1):
-                earlier = pieces.setdefault(_fold(piece.text), number)
-                if earlier != number:
-                    yield Hit((*inner, "text"), f"{label}: evidence {number} has the same words as evidence {earlier}", "say what is different about it, or take one out")
+            pieces: dict[tuple[str, str], str] = {}
+            for inner, called, piece in case.pieces(path, standing.action):
+                earlier = pieces.setdefault((piece.of, _fold(piece.text)), called)
+                if earlier != called:
+                    yield Hit((*inner, "text"), f"{label}: {called} has the same words as {earlier}", "say what is different about it, or take one out")
 
 
 RULE = Rule(

@@ -16,14 +16,14 @@ def check(case: Case) -> Iterator[Hit]:
         for inner, standing in actions:
             if is_open(standing):
                 yield from _gone(case, inner, case.label(recommendation, standing.action), standing.action)
-                yield from _evidence(case, inner, standing)
+                yield from _pieces(case, inner, standing)
 
 
-def _evidence(case: Case, path: Path, standing: Standing) -> Iterator[Hit]:
+def _pieces(case: Case, path: Path, standing: Standing) -> Iterator[Hit]:
     label = case.label(standing.recommendation, standing.action)
-    for number, (inner, piece) in enumerate(case.entries((*path, "evidence"), standing.action.evidence), 1):
+    for inner, called, piece in case.pieces(path, standing.action):
         if not piece.received:
-            yield from _gone(case, inner, f"{label}, evidence {number}", piece)
+            yield from _gone(case, inner, f"{label}, {called}", piece)
 
 
 def _gone(case: Case, path: Path, label: str, record) -> Iterator[Hit]:

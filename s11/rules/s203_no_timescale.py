@@ -13,8 +13,8 @@ def _applies(standing: Standing) -> bool:
 
 def check(case: Case) -> Iterator[Hit]:
     for path, standing in case.judged():
-        dated_by_evidence = any(piece.timescale is not None for piece in standing.action.evidence)
-        if _applies(standing) and standing.timescale is None and not dated_by_evidence:
+        dated_by_pieces = any(piece.timescale is not None for piece in standing.action.pieces)
+        if _applies(standing) and standing.timescale is None and not dated_by_pieces:
             label = case.label(standing.recommendation, standing.action)
             yield Hit((*path, "timescale"), f"{label}: no timescale", "write when it is due, in words: 'timescale: October 2025'")
 

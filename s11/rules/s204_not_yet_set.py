@@ -17,9 +17,9 @@ def _promised(case: Case) -> Iterator[tuple[Path, str, Timescale]]:
         if standing is not None:
             yield path, label, standing.timescale
     for path, standing in case.open():
-        for number, (inner, piece) in enumerate(case.entries((*path, "evidence"), standing.action.evidence), 1):
+        for inner, called, piece in case.pieces(path, standing.action):
             if piece.timescale is not None and not piece.received:
-                yield (*inner, "timescale"), f"{case.label(standing.recommendation, standing.action)}, evidence {number}", piece.timescale
+                yield (*inner, "timescale"), f"{case.label(standing.recommendation, standing.action)}, {called}", piece.timescale
 
 
 def check(case: Case) -> Iterator[Hit]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from s11.rules.rule import Case, Example, Hit, Rule, is_open
-from s11.standing import Standing, Thing, days_of, number_of
+from s11.standing import Standing, Thing, days_of, late_kinds, number_of, pieces_of, pieces_words
 from s11.text import WARNING, Path
 from s11.when import day_words
 
@@ -39,16 +39,15 @@ def _by_evidence(case: Case) -> Iterator[Hit]:
         if standing.late:
             if standing.by_evidence and not _contradicted(standing):
                 inner, oldest = max(late, key=lambda pair: pair[1].days_late)
-                pieces = f"{len(late)} of {len(standing.evidence)} pieces of evidence, the oldest " if len(standing.evidence) > 1 else "evidence "
+                pieces = f"{len(late)} of {pieces_of(standing)}, the oldest " if len(standing.pieces) > 1 else f"{oldest.of} "
                 yield Hit((*inner, "timescale"), f"{label}: {pieces}{_said(oldest.days_late, oldest.due)}", _HINT.replace("completed", "received"))
-        elif is_open(standing) or any(thing.done for thing in standing.evidence):
+        elif is_open(standing) or any(thing.done for thing in standing.pieces):
             for inner, thing in late:
-                yield Hit((*inner, "timescale"), f"{label}: evidence '{thing.text}' {_said(thing.days_late, thing.due)}", "write 'received' with the day, or 'revised' with the old timescale and why")
+                yield Hit((*inner, "timescale"), f"{label}: {thing.of} '{thing.text}' {_said(thing.days_late, thing.due)}", "write 'received' with the day, or 'revised' with the old timescale and why")
 
 
 def _things(case: Case, path: Path, standing: Standing) -> Iterator[tuple[Path, Thing]]:
-    pieces = case.entries((*path, "evidence"), standing.action.evidence)
-    return ((inner, thing) for (inner, _), thing in zip(pieces, standing.evidence, strict=False))
+    return ((inner, thing) for (inner, _, _), thing in zip(case.pieces(path, standing.action), standing.pieces, strict=False))
 
 
 def check(case: Case) -> Iterator[Hit]:
@@ -65,8 +64,8 @@ def gather(case: Case) -> tuple[int, str]:
     if not late or len(late) < len(actions):
         return found + 1, ""
     worst = max(late, key=lambda standing: standing.days_late)
-    beside = sum(len(standing.late_evidence) for _, standing in case.judged())
-    also = f"; {number_of(beside, 'piece')} of evidence of actions that are not late themselves {'is' if beside == 1 else 'are'} late too" if beside else ""
+    beside = [thing for _, standing in case.judged() for thing in standing.late_beneath]
+    also = f"; {pieces_words(*late_kinds(beside))} of actions that are not late themselves {'is' if len(beside) == 1 else 'are'} late too" if beside else ""
     return found, f"every open action that has a due day is late: {number_of(len(late), 'action')}, the oldest {_said(worst.days_late, worst.due)}{also}"
 
 

@@ -21,7 +21,7 @@ def _first_due(timescale: Timescale | None) -> date | None:
 def _due(standing: Standing) -> date | None:
     if standing.timescale is not None:
         return _first_due(standing.timescale)
-    return min((day for piece in standing.action.evidence if (day := _first_due(piece.timescale)) is not None), default=None)
+    return min((day for piece in standing.action.pieces if (day := _first_due(piece.timescale)) is not None), default=None)
 
 
 def check(case: Case) -> Iterator[Hit]:

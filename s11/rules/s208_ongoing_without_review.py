@@ -11,7 +11,7 @@ from s11.when import Timescale
 def _ongoing(standing: Standing) -> bool:
     if standing.timescale is not None:
         return standing.timescale.kind == "ongoing"
-    dated = [thing.timescale for thing in standing.evidence if thing.timing != "no_date"]
+    dated = [thing.timescale for thing in standing.pieces if thing.timing != "no_date"]
     return all(timescale.kind == "ongoing" for timescale in dated) if dated else standing.action.continuing
 
 

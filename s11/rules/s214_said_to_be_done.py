@@ -18,10 +18,10 @@ def check(case: Case) -> Iterator[Hit]:
         if any(not (standing.action.completed or standing.recommendation.completed) and standing.timing != "ended" for standing in said):
             yield Hit(path, f"{label}: '{said[0].timescale.text}' says that it is done, but no day of completion is given", _hint(said[0].timescale, "completed"))
     for path, standing in case.judged():
-        for number, (inner, piece) in enumerate(case.entries((*path, "evidence"), standing.action.evidence), 1):
+        for inner, called, piece in case.pieces(path, standing.action):
             if piece.timescale is not None and piece.timescale.kind == "done" and not piece.received and standing.timing != "ended":
                 label = case.label(standing.recommendation, standing.action)
-                yield Hit((*inner, "timescale"), f"{label}, evidence {number}: '{piece.timescale.text}' says that it is in, but no day of receipt is given", _hint(piece.timescale, "received"))
+                yield Hit((*inner, "timescale"), f"{label}, {called}: '{piece.timescale.text}' says that it is {'in' if piece.of == 'evidence' else 'reached'}, but no day is given", _hint(piece.timescale, "received"))
 
 
 RULE = Rule(

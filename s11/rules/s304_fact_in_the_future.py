@@ -5,8 +5,9 @@ from datetime import date
 
 from s11.plan import Action, Evidence, Recommendation
 from s11.rules.rule import Case, Example, Hit, Rule
+from s11.standing import DONE_AS
 from s11.text import ERROR, Path
-from s11.when import day_words
+from s11.when import Month, day_words, on_day
 
 
 def _facts(case: Case) -> Iterator[tuple[Path, str, str, date | None]]:
@@ -22,7 +23,7 @@ def _facts(case: Case) -> Iterator[tuple[Path, str, str, date | None]]:
             if request.refused is not None:
                 yield (*inner, "refused"), label, "more time refused", request.refused.date
         if isinstance(record, Evidence):
-            yield from _done(case, (*path, "received"), label, "received", record.received)
+            yield from _done(case, (*path, "received"), label, DONE_AS[record.of], record.received)
         if isinstance(record, Action | Recommendation):
             yield (*path, "as_at"), label, "rated", record.as_at
             yield from _done(case, (*path, "completed"), label, "completed", record.completed)
@@ -31,6 +32,9 @@ def _facts(case: Case) -> Iterator[tuple[Path, str, str, date | None]]:
                 yield (*inner, "date"), label, "progress noted", entry.date
             if record.signed_off is not None:
                 yield (*path, "signed_off", "date"), label, "signed off", record.signed_off.date
+            if record.measure is not None:
+                for inner, entry in case.entries((*path, "measure", "readings"), record.measure.readings):
+                    yield (*inner, "date"), label, "its measure read", entry.date
 
 
 def _done(case: Case, path: Path, label: str, what: str, records: tuple) -> Iterator[tuple[Path, str, str, date | None]]:
@@ -42,14 +46,17 @@ def check(case: Case) -> Iterator[Hit]:
     day = case.vantage.as_of
     for path, label, what, happened in _facts(case):
         if happened is not None and happened > day:
-            yield Hit(path, f"{label}: {what} on {day_words(happened)}, which is after {day_words(day)}", "give the day on which it happened; what is still to come belongs under 'timescale'")
+            running = isinstance(happened, Month) and happened.first <= day
+            why = f"a month that is not over on {day_words(day)}" if running else f"which is after {day_words(day)}"
+            hint = "give the day on which it happened; a month alone counts from its last day" if running else "give the day on which it happened; what is still to come belongs under 'timescale'"
+            yield Hit(path, f"{label}: {what} {on_day(happened)}, {why}", hint)
 
 
 RULE = Rule(
     code="S304",
     name="fact-in-the-future",
     level=ERROR,
-    fires="a completion, receipt, progress note, sign-off, rating, revision or request for more time is dated after the day the plan is read",
+    fires="something said to have happened is dated after the day the plan is read; a month alone counts from its last day",
     why="What has not happened yet is no fact. Mostly it is a slip in the year; sometimes an action is marked done ahead of a meeting. Until its day comes s11 treats it as not having happened.",
     bad=Example("""\
 recommendations:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from s11.rules.rule import Case, Example, Hit, Rule
 from s11.text import WARNING
-from s11.when import day_words
+from s11.when import on_day
 
 
 def check(case: Case) -> Iterator[Hit]:
@@ -16,7 +16,7 @@ def check(case: Case) -> Iterator[Hit]:
             label = case.label(standing.recommendation, standing.action)
             rated = f"rated '{standing.stated_word}'" if standing.stated_word else "not rated"
             carried = standing.stated_for == "recommendation"
-            yield Hit((*path, "rag"), f"{label}: completed on {day_words(standing.completed[-1].date)}, but {rated}" + (" with its recommendation" if carried else ""), f"rate it '{done[0]}', or take the day of completion out")
+            yield Hit((*path, "rag"), f"{label}: completed {on_day(standing.completed[-1].date)}, but {rated}" + (" with its recommendation" if carried else ""), f"rate it '{done[0]}', or take the day of completion out")
 
 
 RULE = Rule(

@@ -8,9 +8,9 @@ from s11.change import Entered
 from s11.plan import Action, Done
 from s11.rules.edit import EditCase
 from s11.rules.rule import Case, Example, Hit, Rule
-from s11.standing import number_of
+from s11.standing import met, number_of
 from s11.text import WARNING, Path
-from s11.when import Timescale, day_words
+from s11.when import Timescale, day_words, on_day
 
 WHAT = {"progress": "progress", "completed": "a completion", "revised": "a change of timescale", "signed_off": "a sign-off", "ended": "an ending"}
 # minutes come late; what is entered a quarter after what was entered before it is another thing
@@ -29,8 +29,9 @@ def check(case: Case) -> Iterator[Hit]:
                         yield Hit(inner, f"{label}: {what} of {day_words(entry.date)}, before the plan was agreed on {day_words(agreed)}", hint)
         yield from _signed(case, path, label, action)
         yield from _ahead(case, (*path, "completed"), label, "a completion", action.timescale or recommendation.timescale, action.completed)
-        for number, (inner, piece) in enumerate(case.entries((*path, "evidence"), action.evidence), 1):
-            yield from _ahead(case, (*inner, "received"), f"{label}, evidence {number}", "a receipt", piece.timescale, piece.received)
+        for inner, called, piece in case.pieces(path, action):
+            what = "a receipt" if piece.of == "evidence" else "the day reached"
+            yield from _ahead(case, (*inner, "received"), f"{label}, {called}", what, piece.timescale, piece.received)
 
 
 def _entries(case: Case, path: Path, action: Action, field: str) -> Iterator[tuple[Path, Any]]:
@@ -45,11 +46,11 @@ def _signed(case: Case, path: Path, label: str, action: Action) -> Iterator[Hit]
     if signed is None:
         return
     last = max((done.date for done in action.completed), default=None)
-    if last is not None and signed.date < last:
-        yield Hit((*path, "signed_off", "date"), f"{label}: signed off on {day_words(signed.date)}, before it was completed on {day_words(last)}", "give the day on which it was looked at after it was done")
+    if last is not None and not met(last, signed.date):
+        yield Hit((*path, "signed_off", "date"), f"{label}: signed off {on_day(signed.date)}, before it was completed {on_day(last)}", "give the day on which it was looked at after it was done")
     person = case.plan.people.get(signed.by)
-    if person is not None and person.left is not None and person.left < signed.date:
-        yield Hit((*path, "signed_off", "by"), f"{label}: signed off on {day_words(signed.date)} by {signed.by}, who left on {day_words(person.left)}", "say who signed it off, and when")
+    if person is not None and person.left is not None and not met(signed.date, person.left):
+        yield Hit((*path, "signed_off", "by"), f"{label}: signed off {on_day(signed.date)} by {signed.by}, who left on {day_words(person.left)}", "say who signed it off, and when")
 
 
 def _ahead(case: Case, path: Path, label: str, what: str, timescale: Timescale | None, done: tuple[Done, ...]) -> Iterator[Hit]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from s11.rules.rule import Case, Example, Hit, Rule
 from s11.text import ADVICE, CannotEdit, Document, Path, reordered
-from s11.when import day_words, parse_day
+from s11.when import day_words, parse_fact_day
 
 
 def _lists(case: Case) -> Iterator[tuple[Path, str, tuple]]:
@@ -26,7 +26,7 @@ def check(case: Case) -> Iterator[Hit]:
 def fix(document: Document, path: Path) -> str:
     """The notes of this list oldest first; notes of one day stay as they stand."""
     entries = document.node(path[:-2])
-    days = [parse_day(entry["date"].strip()) for entry in entries if isinstance(entry, dict) and isinstance(entry.get("date"), str)]
+    days = [parse_fact_day(entry["date"].strip()) for entry in entries if isinstance(entry, dict) and isinstance(entry.get("date"), str)]
     if None in days or len(days) < len(entries):
         raise CannotEdit("not every note has a day that can be read")
     return reordered(document, path[:-2], sorted(range(len(days)), key=days.__getitem__))

@@ -11,13 +11,13 @@ def _nobody(leads: tuple[str, ...]) -> bool:
     return all(to_be_confirmed(lead) for lead in leads)
 
 
-def _led_by_evidence(action: Action) -> bool:
-    """Whether each piece of its evidence names who answers for it."""
-    return bool(action.evidence) and not any(_nobody(piece.lead) for piece in action.evidence)
+def _led_by_pieces(action: Action) -> bool:
+    """Whether each piece of its evidence, and each milestone, names who answers for it."""
+    return bool(action.pieces) and not any(_nobody(piece.lead) for piece in action.pieces)
 
 
 def _led(recommendation: Recommendation, action: Action) -> bool:
-    return not _nobody(action.lead or recommendation.lead) or (not action.lead and _led_by_evidence(action))
+    return not _nobody(action.lead or recommendation.lead) or (not action.lead and _led_by_pieces(action))
 
 
 def check(case: Case) -> Iterator[Hit]:

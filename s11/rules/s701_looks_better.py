@@ -26,7 +26,7 @@ def check(edit: EditCase) -> Iterator[Hit]:
             found.setdefault(_cause(edit, path, pair), []).append((pair, better))
             continue
         changed = _first_date_changed(edit, pair)
-        # a date that was only its evidence's may give way to one of its own, and the plan's years to others, with a word on why
+        # a date that was only its evidence's or milestones' may give way to one of its own, and the plan's years to others, with a word on why
         derived = edit.standings(pair)[0].timescale is None or not _own_changed(edit, pair)
         if changed and not edit.corrected(pair) and not (derived and _explained(edit, pair)):
             found.setdefault(_cause(edit, path, pair), []).append((pair, changed))
@@ -45,19 +45,19 @@ def _better(edit: EditCase, pair: Pair) -> str:
         return f"{_late_by(old)} before this edit, {_late_by(new)} with it"
     if old.late and new.late_dates < old.late_dates and old.cycles is None:
         return f"{number_of(old.late_dates, 'date')} late before this edit, {new.late_dates} with it"
-    return _late_evidence(edit, pair)
+    return _late_beneath(edit, pair)
 
 
-def _late_evidence(edit: EditCase, pair: Pair) -> str:
-    """Evidence that was late, is followed to wherever it went: under another action, one that is ended or proposed, or into another plan."""
+def _late_beneath(edit: EditCase, pair: Pair) -> str:
+    """Evidence and milestones that were late are followed to wherever they went: under another action, one that is ended or proposed, or into another plan."""
     old, _ = edit.standings(pair)
     for number in sorted(_late_pieces(old)):
-        now = edit.is_now(pair.old, number)
+        called, now = f"{old.pieces[number].of} {pair.old.action.number(number)}", edit.is_now(pair.old, number)
         if now is None or _received(edit, now):
             continue
         if now.at[2] not in _late_pieces(edit.sides_now[id(now.plan)].standings[now.at[:2]]):
             went = "" if now.above is pair.new else f" under {now.above.label}" + ("" if now.plan is pair.new.plan else f" of {now.plan.id}")
-            return f"evidence {number + 1} late before this edit, not late with it{went}"
+            return f"{called} late before this edit, not late with it{went}"
     return ""
 
 
@@ -81,8 +81,9 @@ def _late_by(standing: Standing) -> str:
 
 
 def _late_pieces(standing: Standing) -> set[int]:
-    """The evidence that is outstanding and late, counted from 0."""
-    return {int(thing.address.rpartition("/")[2]) - 1 for thing in standing.outstanding if thing.of == "evidence" and thing.timing == "late"}
+    """The evidence and milestones that are outstanding and late, counted from 0."""
+    late = {thing.address for thing in standing.outstanding if thing.of != "action" and thing.timing == "late"}
+    return {at for at, thing in enumerate(standing.pieces) if thing.address in late}
 
 
 def _explained(edit: EditCase, pair: Pair) -> bool:
@@ -91,13 +92,13 @@ def _explained(edit: EditCase, pair: Pair) -> bool:
 
 
 def _first_date(edit: EditCase, pair: Pair) -> bool:
-    """Whether the action now has a date, and nothing dated it before: neither itself, its recommendation nor its evidence.
+    """Whether the action now has a date, and nothing dated it before: neither itself, its recommendation nor its evidence or milestones.
 
-    Evidence that stood elsewhere brings no first date with it.
+    Evidence and milestones that stood elsewhere bring no first date with them.
     """
     old, new = pair.old, pair.new
     own = [piece.piece for piece in edit.pieces(new) if piece not in edit.pair_of or edit.pair_of[piece].old.above is old]
-    before = [old.action.timescale, old.recommendation.timescale, *(piece.timescale for piece in old.action.evidence)]
+    before = [old.action.timescale, old.recommendation.timescale, *(piece.timescale for piece in old.action.pieces)]
     after = [new.action.timescale, new.recommendation.timescale, *(piece.timescale for piece in own)]
     # the same words that give a day now, counted from another one, are no date that somebody gave
     said = {timescale.text for timescale in before if timescale is not None}
@@ -106,7 +107,7 @@ def _first_date(edit: EditCase, pair: Pair) -> bool:
 
 def _own_changed(edit: EditCase, pair: Pair) -> bool:
     """Whether anything on the action itself bears on how it stands; else the cause lies above it."""
-    if pair.old.action.evidence != pair.new.action.evidence:
+    if pair.old.action.pieces != pair.new.action.pieces:
         return True
     moved_here = edit.pair_of.get(pair.new.above) is None or edit.pair_of[pair.new.above].old is not pair.old.above
     own = any(not isinstance(change, Rated) or not change.carried for kind in (Moved, Rated) for change in pair.all(kind)) or any(entered.bears for entered in pair.all(Entered))

@@ -14,6 +14,7 @@ CALLED = {
     "revised": ("change of timescale", "changes of timescale"), "progress": ("progress note", "progress notes"), "completed": ("completion", "completions"),
     "received": ("receipt", "receipts"), "signed_off": ("sign-off", "sign-offs"), "ended": ("ending", "endings"), "reported": ("report to a body", "reports to a body"),
     "requests": ("request for more time", "requests for more time"),
+    "readings": ("reading of the measure", "readings of the measure"),
 }  # fmt: skip
 HINT = "put back what was recorded; what is to be said now goes into a new dated note under 'progress'"
 # git keeps the old words whatever is done to the file: whoever takes some out must know that
@@ -23,13 +24,15 @@ TAKEN_OUT = f"words may only be taken out for a person's sake: {TAKING_OUT}"
 def check(edit: EditCase) -> Iterator[Hit]:
     for path, pair, entered in edit.changed(Entered):
         (called, together), field = CALLED.get(entered.field) or (f"entry under '{entered.field}'", f"entries under '{entered.field}'"), (*path, entered.field)
+        if entered.field == "readings":
+            field = (*path, "measure", "readings") if edit.case.document.has((*path, "measure")) else (*path, "measure")
         for was, now in entered.altered:
             said = f"the {called} of {day_words(was.date)} says something else than before"
             yield Hit(_where(edit, field, pair, entered.field, now), f"{pair.new.label}: {said}", f"{HINT}; {TAKEN_OUT}" if _takes_out(now) else HINT)
         if entered.removed:
             days = listed([day_words(entry.date) for entry in entered.removed])
             said = f"the {called} of {days} is gone" if len(entered.removed) == 1 else f"the {together} of {days} are gone"
-            yield Hit(field, f"{pair.new.label}: {said}", f"{HINT}; {TAKEN_OUT}" if entered.field in ("progress", "requests") else HINT)
+            yield Hit(field, f"{pair.new.label}: {said}", f"{HINT}; {TAKEN_OUT}" if entered.field in ("progress", "requests", "readings") else HINT)
 
 
 def _takes_out(entry: object) -> bool:
@@ -38,8 +41,7 @@ def _takes_out(entry: object) -> bool:
 
 
 def _where(edit: EditCase, path: Path, pair: Pair, field: str, entry: object) -> Path:
-    kept = getattr(pair.new.record, field)
-    entries = edit.case.entries(path, kept if isinstance(kept, tuple) else (kept,))
+    entries = edit.case.entries(path, pair.new.entries(field))
     return next((inner for inner, other in entries if other is entry), path)
 
 
@@ -47,7 +49,7 @@ RULE = Rule(
     code="S703",
     name="record-rewritten",
     level=ERROR,
-    fires="an entry of 'revised', 'requests', 'progress', 'completed', 'received', 'signed_off', 'ended' or 'reported' was changed or removed",
+    fires="something recorded with its day was changed or removed: progress, completions, receipts, readings, sign-offs, reports, requests, revisions",
     why="The record answers an inspector who asks how one knows. Herefordshire's members could not see whether anything had been done about old recommendations. An entry may be added, and completed by a reason or a name that it lacked; one word with a slip in it may be mended, and words be taken out for a person's sake where the entry says so. An entry that can be rewritten is no record.",
     bad=Example("""\
 recommendations:

@@ -1,4 +1,4 @@
-"""S704: an action, a recommendation, a piece of evidence or a whole plan is no longer there."""
+"""S704: an action, a recommendation, a piece of evidence, a milestone or a whole plan is no longer there."""
 
 from collections.abc import Iterator
 
@@ -13,6 +13,7 @@ INSTEAD = {
     "recommendation": "put it back; what is not to be followed says so: 'response:' and under it 'as: rejected' and 'why:'",
     "action": "put it back, and end it: 'ended:' and under it 'as: no_longer_needed', 'date:' and 'why:' ('as: entered_in_error', if it never belonged here)",
     "evidence": "put it back; what will not come is said in a dated note under the action's 'progress'",
+    "milestone": "put it back; what will not be reached is said in a dated note under the action's 'progress'",
 }
 
 
@@ -44,7 +45,7 @@ RULE = Rule(
     code="S704",
     name="removed",
     level=ERROR,
-    fires="an action, a recommendation, a piece of evidence or a plan is no longer there",
+    fires="an action, a recommendation, a piece of evidence, a milestone or a plan is no longer there",
     why="What is dropped is what a committee hears least about: Maidstone met a finished plan whose leftovers had moved out of sight. Suspended, transferred and no longer needed are endings of their own, with a day and a reason, and stay to be seen. What was moved, renumbered or renamed is followed, and is not missed.",
     bad=Example("""\
 recommendations:

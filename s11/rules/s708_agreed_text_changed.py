@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from s11.change import Reworded, Set
 from s11.rules.edit import EditCase, differing, shortened
 from s11.rules.rule import KEPT_BY_GIT, TAKING_OUT, Example, Hit, Rule
-from s11.standing import listed
-from s11.text import WARNING
+from s11.standing import DONE_AS, listed
+from s11.text import WARNING, Path
 
 HINT = "add a dated note under 'progress' on who agreed the new words; or put the old ones back"
 OWN_HINT = "add a dated note under 'progress' on why; or put back what stood there"
@@ -17,29 +17,38 @@ def check(edit: EditCase) -> Iterator[Hit]:
         proposed = pair.old.action is not None and pair.old.action.proposed
         if reworded.slight or (reworded.redacted and reworded.entered) or not reworded.old or proposed or edit.noted(pair):
             continue
+        place = (*path, *_place(edit, path, reworded.field))
         if reworded.withheld:
             # what was taken out is not said again
-            hint = f"say so beside it: {TAKING_OUT}" if pair.new.kind == "evidence" else f"add a dated note under 'progress' that words were taken out, and why; {KEPT_BY_GIT}"
-            yield Hit((*path, reworded.field), f"{pair.new.label}: words were taken out of the {reworded.field}, and no progress was noted", hint)
+            hint = f"say so beside it: {TAKING_OUT}" if pair.new.piece is not None else f"add a dated note under 'progress' that words were taken out, and why; {KEPT_BY_GIT}"
+            yield Hit(place, f"{pair.new.label}: words were taken out of the {reworded.field}, and no progress was noted", hint)
             continue
         was, now = differing(reworded.old, reworded.new) if reworded.new else (shortened(reworded.old), "")
         said = f"the {reworded.field} was {was}, is {f'now {now}' if now else 'gone'}, and no progress was noted"
-        yield Hit((*path, reworded.field), f"{pair.new.label}: {said}", HINT)
+        yield Hit(place, f"{pair.new.label}: {said}", HINT)
     for path, pair, change in edit.changed(Set):
         if edit.noted(pair):
             continue
-        if change.field == "link" and change.old and pair.new.kind == "evidence" and pair.old.record.received:
+        if change.field == "link" and change.old and pair.new.piece is not None and pair.old.record.received:
             now = f"is now {shortened(change.new)}" if change.new else "is gone"
-            yield Hit((*path, "link"), f"{pair.new.label}: the link of what was received was {shortened(change.old)} and {now}, and no progress was noted", OWN_HINT)
+            yield Hit((*path, "link"), f"{pair.new.label}: the link of what was {DONE_AS[pair.new.kind]} was {shortened(change.old)} and {now}, and no progress was noted", OWN_HINT)
         elif change.field == "standards" and (dropped := [one for one in change.old if one not in change.new]):
             yield Hit((*path, "standards"), f"{pair.new.label}: no longer answers {listed(dropped)}, and no progress was noted", OWN_HINT)
+
+
+def _place(edit: EditCase, path: Path, field: str) -> Path:
+    """Where the words stand: those of a measure under it, where it is more than words."""
+    spelled = isinstance(edit.case.document.node((*path, "measure")), dict)
+    if field in ("baseline", "target") or (field == "measure" and spelled):
+        return ("measure", "text" if field == "measure" else field)
+    return (field,)
 
 
 RULE = Rule(
     code="S708",
     name="agreed-text-changed",
     level=WARNING,
-    fires="an agreed text or measure, the link of received evidence or a standard is another or gone, and no progress was noted",
+    fires="an agreed text, measure, baseline or target, the link of received evidence or a standard is another or gone, and no progress was noted",
     why="An action that cannot be kept is easily reworded into one that was. Case, space, punctuation and one mended word are nothing; anything more changes what a body agreed to. Who agreed the new words belongs in the record.",
     bad=Example("""\
 recommendations:

@@ -111,7 +111,7 @@ def _redated(edit: EditCase, old: Plan, new: Plan, pair: Pair) -> bool:
     one, other = pair.old, pair.new
     if redated(old, one.action.timescale, new, other.action.timescale) or redated(old, one.recommendation.timescale, new, other.recommendation.timescale):
         return True
-    return any(redated(old, was.timescale, new, now.piece.timescale) for number, was in enumerate(one.action.evidence) if (now := edit.is_now(one, number)) is not None)
+    return any(redated(old, was.timescale, new, now.piece.timescale) for number, was in enumerate(one.action.pieces) if (now := edit.is_now(one, number)) is not None)
 
 
 def _marking(edit: EditCase) -> Iterator[Hit]:

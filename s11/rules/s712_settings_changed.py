@@ -38,7 +38,7 @@ def effect_of(case: SettingsCase) -> str:
 
 def _judged(standing: Standing) -> tuple:
     """All that a calendar bears on."""
-    dated = tuple((thing.due, thing.timing) for thing in standing.evidence)
+    dated = tuple((thing.due, thing.timing) for thing in standing.pieces)
     return standing.timing, standing.checked, standing.due, standing.first_due, standing.times_moved, standing.days_late, standing.late_dates, dated
 
 

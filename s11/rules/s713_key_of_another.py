@@ -49,7 +49,7 @@ def _entries(plan: Plan) -> Iterator[object]:
     for recommendation in plan.recommendations:
         yield from recommendation.revised
         for action in recommendation.actions:
-            yield from (*action.progress, *action.revised, *(revision for piece in action.evidence for revision in piece.revised))
+            yield from (*action.progress, *action.revised, *(revision for piece in action.pieces for revision in piece.revised))
 
 
 _PLAN = """\

@@ -40,6 +40,7 @@ from s11.view.parts import (
     LegendEntry,
     Line,
     Load,
+    MeasureView,
     MoreTime,
     NotRead,
     Place,
@@ -64,7 +65,7 @@ from s11.view.timeline import TIMELINE_COLUMNS, Mark, Timeline, timeline
 
 __all__ = [
     "AUDIENCES", "CAUSE_WORDS", "CHECKED_ORDER", "DONE_WORDS", "EXCEPTIONS", "GROUPINGS", "HEADINGS", "STATED_ORDER", "TIMELINE_COLUMNS", "TIMING_ORDER", "TIMING_WORDS", "WORST_FIRST",
-    "ActionView", "Changes", "Counts", "Due", "DueList", "EvidenceView", "Filter", "FullPlan", "Group", "Groups", "Head", "Lead", "LeftOut", "LegendEntry", "Line", "Load", "Mark", "MoreTime",
+    "ActionView", "Changes", "Counts", "Due", "DueList", "EvidenceView", "Filter", "FullPlan", "Group", "Groups", "Head", "Lead", "LeftOut", "LegendEntry", "Line", "Load", "Mark", "MeasureView", "MoreTime",
     "NotRead", "Place", "PlanChanges", "PlanView", "Quiet", "Read", "RecommendationView", "Report", "Share", "Shown", "Since", "Sorted", "Status", "Tally", "Timeline", "Told", "ToldUnder", "Travel",
     "due_list", "group", "head", "last_recorded", "one_state", "own_rating", "report", "show", "status", "tally", "timeline",
 ]  # fmt: skip

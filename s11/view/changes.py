@@ -25,7 +25,7 @@ _FIELDS = {Moved: ("timescale", "revised"), Rated: ("rag",), Led: ("lead",), Leg
 # under which headings a finding on an edit belongs, the likeliest first
 _RATED = ("rated_up", "rated_down", "completed", "verified", "undone", "ended", "resumed")
 _BESIDE = {
-    "S701": ("no_longer_late", "better", *_RATED, "other"), "S702": ("moved", "corrected", "dated"), "S703": ("rewritten", "undone", "resumed", "completed", "verified", "ended"), "S704": ("removed", "evidence_removed"),
+    "S701": ("no_longer_late", "better", *_RATED, "other"), "S702": ("moved", "corrected", "dated"), "S703": ("rewritten", "undone", "resumed", "completed", "verified", "ended"), "S704": ("removed", "evidence_removed", "milestone_removed"),
     "S705": ("renumbered", "came", "added"), "S706": _RATED, "S707": ("undone",), "S708": ("reworded", "redacted"), "S709": ("legend", "other"), "S710": _RATED, "S711": ("leads",),
 }  # fmt: skip
 

@@ -29,7 +29,7 @@ class Filter(NamedTuple):
 
     def words(self) -> str:
         said = [f"{name} {value}" for name, value in (("lead", self.lead), ("organisation", self.organisation), ("theme", self.theme), ("standard", self.standard), ("state", state_words(self.state)), ("text", self.text and f"'{self.text}'")) if value]
-        return ", ".join([*said, *(["late, or with late evidence"] if self.late else [])])
+        return ", ".join([*said, *(["late, or with late evidence or milestones"] if self.late else [])])
 
     def means(self, plan_id: str, lead: Lead) -> bool:
         """Whether the lead asked for is this one of a plan: by key, name or post."""
@@ -44,7 +44,7 @@ class Filter(NamedTuple):
             not self.standard or any(_same(self.standard, standard) or standard.startswith(self.standard + ".") for standard in standards_of(standing)),
             not self.state or self.state in (standing.stated, standing.checked),
             not self.late or standing.late or any(thing.timing == "late" for thing in standing.outstanding),
-            not self.text or self.text.casefold() in " ".join((recommendation.text, action.text, *(piece.text for piece in action.evidence))).casefold(),
+            not self.text or self.text.casefold() in " ".join((recommendation.text, action.text, *(piece.text for piece in action.pieces))).casefold(),
         )
         return all(checks)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence, Set
 from datetime import date
 
 from s11.plan import Plan, Recommendation, to_be_confirmed
-from s11.standing import APART, DONE_HOW, Standing, state_words
+from s11.standing import APART, DONE_HOW, Standing, late_kinds, state_words
 from s11.view.naming import lead_view, organisation_of, standards_of, theme_heading
 from s11.view.parts import CHECKED_ORDER, LATE_EVIDENCE, STATED_ORDER, TIMING_ORDER, WORST_FIRST, Counts, FullPlan, Group, Groups, Lead, Load, PlanView, Share, Tally, with_actions
 
@@ -22,9 +22,10 @@ def tally(standings: Sequence[Standing]) -> Tally:
         timing[standing.timing] += 1
         if standing.finished is not None:
             done[standing.finished.how] += 1
-        if pieces := standing.late_evidence:
+        if late := standing.late_beneath:
             late_evidence["actions"] += 1
-            late_evidence["pieces"] += len(pieces)
+            late_evidence["pieces"] += len(late)
+            late_evidence["milestones"] += late_kinds(late)[1]
     return Tally(len(standings), stated, checked, timing, done, late_evidence)
 
 

@@ -33,7 +33,12 @@ def dues_of(standings: Sequence[Standing]) -> list[Due]:
 
 
 def _requests_of(standing: Standing, thing: Thing) -> tuple[MoreTime, ...]:
-    return action_requests(standing) if thing.of == "action" else evidence_requests(standing, int(thing.address.rpartition("/")[2]) - 1)
+    return action_requests(standing) if thing.of == "action" else _of_piece(standing, thing)
+
+
+def _of_piece(standing: Standing, thing: Thing) -> tuple[MoreTime, ...]:
+    # a row of `due` may be one part of a piece: they have one address
+    return next(piece_requests(standing, at) for at, piece in enumerate(standing.pieces) if piece.address == thing.address)
 
 
 def not_granted(requests: Sequence[MoreTime]) -> tuple[MoreTime, ...]:
@@ -48,9 +53,9 @@ def requests_of(standings: Sequence[Standing]) -> list[MoreTime]:
             continue
         if standing.timing != "done":
             found.update(dict.fromkeys(not_granted(action_requests(standing))))
-        for number, thing in enumerate(standing.evidence):
+        for at, thing in enumerate(standing.pieces):
             if thing.timing != "done":
-                found.update(dict.fromkeys(not_granted(evidence_requests(standing, number))))
+                found.update(dict.fromkeys(not_granted(piece_requests(standing, at))))
     return sorted(found, key=lambda request: request.date)
 
 
@@ -67,11 +72,11 @@ def recommendation_requests(plan: Plan, recommendation: Recommendation, day: dat
     return tuple(_more_time(plan, one, plan.address_of(recommendation), "recommendation", recommendation.text, recommendation.lead) for one in every)
 
 
-def evidence_requests(standing: Standing, number: int) -> tuple[MoreTime, ...]:
-    """Every request for a piece of evidence, counted from 0."""
-    piece, thing = standing.action.evidence[number], standing.evidence[number]
+def piece_requests(standing: Standing, at: int) -> tuple[MoreTime, ...]:
+    """Every request for a piece of evidence or a milestone, all of an action's counted together from 0."""
+    piece, thing = standing.action.pieces[at], standing.pieces[at]
     every = asked(piece.requests, piece.timescale, piece.revised, standing.vantage.as_of)
-    return tuple(_more_time(standing.plan, one, thing.address, "evidence", piece.text, piece.lead or standing.lead) for one in every)
+    return tuple(_more_time(standing.plan, one, thing.address, piece.of, piece.text, piece.lead or standing.lead) for one in every)
 
 
 def _more_time(plan: Plan, one: Asked, address: str, of: str, text: str, leads: Sequence[str]) -> MoreTime:

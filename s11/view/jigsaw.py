@@ -272,8 +272,8 @@ def texts_of(plan: Plan) -> Iterator[Text]:
         yield from _texts(plan, recommendation, plan.address_of(recommendation))
         for action in recommendation.actions:
             yield from _texts(plan, action, plan.address(action))
-            for number, piece in enumerate(action.evidence, 1):
-                yield from _texts(plan, piece, plan.address(action, number))
+            for at, piece in enumerate(action.pieces):
+                yield from _texts(plan, piece, plan.address(action, at))
 
 
 def _texts(plan: Plan, record: object, address: str, within: str = "") -> Iterator[Text]:

@@ -35,8 +35,8 @@ from s11.view.naming import full_name
 from s11.view.parts import Head
 from s11.view.plans import head
 from s11.view.told import done_words
-from s11.view.wording import NO_REASON, agreed_words
-from s11.when import Commit, Timescale, Vantage, day_words
+from s11.view.wording import NO_REASON, agreed_words, percent_words
+from s11.when import Commit, Timescale, Vantage, day_words, on_day
 
 
 class Event(NamedTuple):
@@ -234,19 +234,19 @@ def _events(commit: Commit, pair: Pair, comparison: Comparison) -> Iterator[Even
     for said in _around(pair, comparison):
         yield _event(commit, said)
     for piece in comparison.pairs:
-        if piece.new.kind == "evidence" and piece.new.above is pair.new:
-            of = f"evidence {piece.new.at[2] + 1}"
+        if piece.new.piece is not None and piece.new.above is pair.new:
+            of = piece.new.called
             yield from (_event(commit, said._replace(words=f"{of}: {said.words}"), of) for said in _said_of(piece))
-        elif piece.new.kind == "evidence" and piece.old.above is pair.old:
-            of, now = f"evidence {piece.old.at[2] + 1}", piece.new.above.address
+        elif piece.new.piece is not None and piece.old.above is pair.old:
+            of, now = piece.old.called, piece.new.above.address
             yield _event(commit, _Said("elsewhere", f"{of} went to {now}: {piece.old.words}", pair.old.address, now), of)
     for part in comparison.added:
-        if part.kind == "evidence" and part.above is pair.new:
-            of = f"evidence {part.at[2] + 1}"
+        if part.piece is not None and part.above is pair.new:
+            of = part.called
             yield _event(commit, _Said("written", f"{of} added: {part.words}", after=part.words), of)
     for removed in comparison.removed:
-        if removed.part.kind == "evidence" and removed.part.above is pair.old:
-            of = f"evidence {removed.part.at[2] + 1}"
+        if removed.part.piece is not None and removed.part.above is pair.old:
+            of = removed.part.called
             yield _event(commit, _Said("removed", f"{of} removed: {removed.part.words}", before=removed.part.words), of)
 
 
@@ -350,31 +350,32 @@ def _moved(change: Moved) -> _Said:
     return _Said(kind, f"date {verb} from '{before}' {now}: {reasons or NO_REASON}", before, after, reasons)
 
 
-_CALLED = {"progress": "noted", "received": "received", "completed": "completed", "signed_off": "signed_off", "ended": "ended", "revised": "revised", "requests": "more_time_asked"}
+_CALLED = {"progress": "noted", "received": "received", "completed": "completed", "signed_off": "signed_off", "ended": "ended", "revised": "revised", "requests": "more_time_asked", "readings": "measured"}
 
 
 def _entered(change: Entered, part: Part) -> Iterator[_Said]:
     plan = part.plan
-    kind = _CALLED.get(change.field, change.field)
+    kind = "reached" if (change.field, part.kind) == ("received", "milestone") else _CALLED.get(change.field, change.field)
     word = kind.replace("_", " ")
     for entry in change.added:
         on_time = f", {done_words(part, change.field, entry, date.max)}" if isinstance(entry, Done) else ""
-        yield _Said(kind, f"{word} on {day_words(entry.date)}{_entry(entry, plan)}{on_time}", after=_entry(entry, plan).lstrip(":, "), on=entry.date)
+        yield _Said(kind, f"{word} {on_day(entry.date)}{_entry(entry, plan)}{on_time}", after=_entry(entry, plan).lstrip(":, "), on=entry.date)
     for entry in change.removed:
-        yield _Said("taken_out", f"taken out: {word} on {day_words(entry.date)}{_entry(entry, plan)}", before=_entry(entry, plan).lstrip(":, "), on=entry.date)
+        yield _Said("taken_out", f"taken out: {word} {on_day(entry.date)}{_entry(entry, plan)}", before=_entry(entry, plan).lstrip(":, "), on=entry.date)
+    for one, other in change.known:
+        yield _Said("known", f"{word} in {day_words(one.date)}: the day is known now, {day_words(other.date)}", day_words(one.date), day_words(other.date), on=other.date)
     for one, other in change.altered:
         if getattr(other, "redacted", ()):
             # what was taken out is not said again
-            yield _Said("rewritten", f"rewritten: {word} on {day_words(one.date)} is now {word} on {day_words(other.date)}{_entry(other, plan)}", "", _entry(other, plan).lstrip(":, "), on=other.date)
+            yield _Said("rewritten", f"rewritten: {word} {on_day(one.date)} is now {word} {on_day(other.date)}{_entry(other, plan)}", "", _entry(other, plan).lstrip(":, "), on=other.date)
             continue
-        yield _Said("rewritten", f"rewritten: {word} on {day_words(one.date)}{_entry(one, plan)} is now {word} on {day_words(other.date)}{_entry(other, plan)}", _entry(one, plan).lstrip(":, "), _entry(other, plan).lstrip(":, "), on=other.date)
-
+        yield _Said("rewritten", f"rewritten: {word} {on_day(one.date)}{_entry(one, plan)} is now {word} {on_day(other.date)}{_entry(other, plan)}", _entry(one, plan).lstrip(":, "), _entry(other, plan).lstrip(":, "), on=other.date)
     for one, other in change.redacted:
-        yield _Said("redacted", f"words taken out: {word} on {day_words(other.date)}{_entry(other, plan)}", after=_entry(other, plan).lstrip(":, "), why="; ".join(why.why for why in other.redacted if why not in one.redacted), on=other.date, taken_out=_texts_of(one, other))
+        yield _Said("redacted", f"words taken out: {word} {on_day(other.date)}{_entry(other, plan)}", after=_entry(other, plan).lstrip(":, "), why="; ".join(why.why for why in other.redacted if why not in one.redacted), on=other.date, taken_out=_texts_of(one, other))
     for one, other in change.mended:
-        yield _Said("mended", f"a slip mended: {word} on {day_words(other.date)}{_entry(other, plan)}", _entry(one, plan).lstrip(":, "), _entry(other, plan).lstrip(":, "), on=other.date)
+        yield _Said("mended", f"a slip mended: {word} {on_day(other.date)}{_entry(other, plan)}", _entry(one, plan).lstrip(":, "), _entry(other, plan).lstrip(":, "), on=other.date)
     for one, other in change.filled:
-        yield _Said("completed_by", f"filled in: {word} on {day_words(other.date)}{_entry(other, plan)}", _entry(one, plan).lstrip(":, "), _entry(other, plan).lstrip(":, "), on=other.date)
+        yield _Said("completed_by", f"filled in: {word} {on_day(other.date)}{_entry(other, plan)}", _entry(one, plan).lstrip(":, "), _entry(other, plan).lstrip(":, "), on=other.date)
 
 
 def _texts_of(before: object, after: object) -> tuple[tuple[str, str], ...]:
@@ -387,10 +388,11 @@ def _entry(entry: object, plan: Plan) -> str:
     """What an entry says beside its day."""
     by = getattr(entry, "by", "")
     how = getattr(entry, "how", "").replace("_", " ")
-    said = getattr(entry, "note", "") or getattr(entry, "why", "")
+    value = getattr(entry, "value", "")
+    said = percent_words(getattr(entry, "percent", None)) + (getattr(entry, "note", "") or getattr(entry, "why", ""))
     before = getattr(entry, "before", None)
     cycle = getattr(entry, "cycle", None)
-    parts = [f", for {day_words(cycle)}" if cycle else "", f" as {how}" if how else "", f" by {full_name(plan, by)}" if by else "", f" from '{before.text}'" if before is not None else "", _asked(entry), f": {said}" if said else "", _approved(entry, plan)]
+    parts = [f", for {day_words(cycle)}" if cycle else "", f" as {how}" if how else "", f" by {full_name(plan, by)}" if by else "", f" from '{before.text}'" if before is not None else "", f" as {value}" if value else "", _asked(entry), f": {said}" if said else "", _approved(entry, plan)]
     return "".join(parts)
 
 

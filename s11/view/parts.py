@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from s11.plan import STATED
-from s11.standing import CHECKED, DONE_HOW, TIMINGS, Completion, Cycles, finished_words, number_of
-from s11.when import day_words
+from s11.standing import APART, CHECKED, DONE_HOW, TIMINGS, Completion, Cycles, finished_words, number_of, pieces_words
+from s11.when import day_words, on_day
 
 STATED_ORDER = STATED
 CHECKED_ORDER = CHECKED
@@ -19,7 +19,7 @@ AUDIENCES = ("internal", "public")
 UNRATED = ("not_known", "unrated")
 NOT_CHECKABLE = ("unsure", "unrecorded", "no_date")
 # what is late under actions that are not late themselves
-LATE_EVIDENCE = ("actions", "pieces")
+LATE_EVIDENCE = ("actions", "pieces", "milestones")
 GROUPINGS = ("recommendation", "theme", "lead", "standard", "organisation", "state")
 
 TIMING_WORDS = {
@@ -56,6 +56,8 @@ HEADINGS = {
     "asked": "More time asked for",
     "dated": "Dated for the first time",
     "received": "Evidence received",
+    "reached": "Milestones reached",
+    "measured": "Measures read",
     "recorded": "Recorded as done or signed off",
     "noted": "Progress noted",
     "added": "Added",
@@ -65,6 +67,8 @@ HEADINGS = {
     "renumbered": "Another name, number or place",
     "evidence_added": "Evidence asked for",
     "evidence_removed": "Evidence no longer asked for",
+    "milestone_added": "Milestones set",
+    "milestone_removed": "Milestones no longer set",
     "reworded": "Reworded",
     "leads": "Leads changed",
     "legend": "Legend changed",
@@ -132,7 +136,7 @@ class Line(NamedTuple):
 class MoreTime(NamedTuple):
     """A request for more time as it stands on the day: what it is for, until when, and whether it is open, refused or granted.
 
-    ``of``: what it was asked for, an action, a piece of evidence or a recommendation; ``due``: the last day of what was asked
+    ``of``: what it was asked for, an action, a piece of evidence, a milestone or a recommendation; ``due``: the last day of what was asked
     for; ``said``: all of it in words, but for what it is for.
     """
 
@@ -168,8 +172,49 @@ class Place(NamedTuple):
         return f"{self.words} ({self.address})" if self.address and self.address != self.words else self.words
 
 
+class Noted(NamedTuple):
+    """One note of progress; ``percent`` is how far it is by the lead's own word, where one was given. Never added up."""
+
+    date: date
+    words: str
+    percent: float | None = None
+
+
+class ReadingView(NamedTuple):
+    """Where a measure stood on a day."""
+
+    date: date
+    value: str
+    note: str
+
+
+class MeasureView(NamedTuple):
+    """How one will know that it worked; ``readings`` are those by the day, oldest first."""
+
+    text: str
+    baseline: str
+    target: str
+    readings: tuple[ReadingView, ...]
+
+    @property
+    def said(self) -> str:
+        """Where it stood, where it should and where it last did stand; '' where the measure is words alone."""
+        parts = [f"baseline {self.baseline}"] if self.baseline else []
+        parts += [f"target {self.target}"] if self.target else []
+        parts += [f"last read {on_day(self.readings[-1].date)}: {self.readings[-1].value}"] if self.readings else []
+        return "; ".join(parts)
+
+    @property
+    def words(self) -> str:
+        """All of it in one sentence."""
+        return f"{self.text} ({self.said})" if self.said else self.text
+
+
 class EvidenceView(NamedTuple):
+    """A piece of evidence or a milestone (``of``): received, or reached, on the days under ``received``."""
+
     address: str
+    of: str
     text: str
     leads: tuple[Lead, ...]
     written: str
@@ -218,7 +263,7 @@ class ActionView(NamedTuple):
     cycles: Cycles | None
     last_recorded: date | None
     why: str
-    measure: str
+    measure: MeasureView | None
     remedy: str
     awaiting: str
     priority: str
@@ -230,26 +275,44 @@ class ActionView(NamedTuple):
     continuing: bool
     standards: tuple[str, ...]
     evidence: tuple[EvidenceView, ...]
-    progress: tuple[Line, ...]
+    progress: tuple[Noted, ...]
     revised: tuple[Line, ...]
     completed: tuple[Line, ...]
     signed_off: Line | None
     ended: Line | None
     stated_colour: str = ""
+    milestones: tuple[EvidenceView, ...] = ()
+    percent: float | None = None
     times_corrected: int = 0
     requests: tuple[MoreTime, ...] = ()
     carried_on: tuple[Place, ...] = ()
     finished: Completion | None = None
     late_evidence: int = 0
+    late_milestones: int = 0
+
+    @property
+    def late_beneath(self) -> str:
+        """What is late beneath it where it is not late itself, in words: '1 piece of its evidence and 2 milestones are late'; '' where nothing is."""
+        return late_words(self.late_evidence, self.late_milestones)
 
     @property
     def timing_words(self) -> str:
         """What its dates say: 'in time; 1 piece of its evidence is late', 'done on 5 July 2024, on time: due 31 July 2024'."""
-        return timing_words(self.timing, self.finished, self.late_evidence)
+        return timing_words(self.timing, self.finished, self.late_beneath)
 
     @property
     def exception(self) -> bool:
         return self.checked in EXCEPTIONS
+
+    @property
+    def reached(self) -> int:
+        """How many of its milestones are reached: as a whole, where one recurs or names several dates."""
+        return sum(milestone.timing == "done" or (milestone.timing == "no_date" and bool(milestone.received)) for milestone in self.milestones)
+
+    @property
+    def milestones_late(self) -> int:
+        """How many of its milestones are late, whether or not it is late itself."""
+        return 0 if self.timing in APART else sum(milestone.timing == "late" for milestone in self.milestones)
 
     @property
     def unknown(self) -> bool:
@@ -257,10 +320,16 @@ class ActionView(NamedTuple):
         return self.timing != "proposed" and (self.checked in UNRATED or (self.checked == "not_started" and self.timing in NOT_CHECKABLE))
 
 
-def timing_words(timing: str, finished: Completion | None = None, late_evidence: int = 0) -> str:
-    """A timing in words, with how what is done was done, and late evidence of an action that is not late itself."""
+def late_words(evidence: int, milestones: int) -> str:
+    """'1 piece of its evidence and 2 milestones are late'; '' where nothing is."""
+    late = evidence + milestones
+    return f"{pieces_words(evidence, milestones, whose='its ')} {'is' if late == 1 else 'are'} late" if late else ""
+
+
+def timing_words(timing: str, finished: Completion | None = None, beneath: str = "") -> str:
+    """A timing in words, with how what is done was done, and what is late beneath an action that is not late itself."""
     said = TIMING_WORDS[timing] + (f" {finished_words(finished)}" if finished is not None else "")
-    return said + (f"; {number_of(late_evidence, 'piece')} of its evidence {'is' if late_evidence == 1 else 'are'} late" if late_evidence else "")
+    return said + (f"; {beneath}" if beneath else "")
 
 
 class RecommendationView(NamedTuple):
@@ -297,8 +366,8 @@ class Tally(NamedTuple):
     """Counts over a set of actions: three sets, each naming every state and adding up to ``actions``.
 
     ``done`` says how those whose timing is done were done (``DONE_HOW``), and adds up to ``timing['done']``.
-    ``late_evidence`` counts what is late beside the late actions: the actions that are not late themselves, and the pieces
-    of their evidence that are.
+    ``late_evidence`` counts what is late beside the late actions: the actions that are not late themselves, the pieces of
+    their evidence and their milestones that are, and how many of these pieces are milestones.
     """
 
     actions: int
@@ -324,10 +393,18 @@ class Tally(NamedTuple):
 
     @property
     def late_evidence_words(self) -> str:
-        """Late evidence of actions that are not late: '2 of these are evidence of 1 action that is not late itself'; '' where there is none."""
-        actions, pieces = (self.late_evidence[name] for name in LATE_EVIDENCE)
+        """What is late beneath actions that are not late: '2 of these are evidence of 1 action that is not late itself'; '' where there is none."""
+        actions, pieces, _ = (self.late_evidence[name] for name in LATE_EVIDENCE)
         themselves = "that is not late itself" if actions == 1 else "that are not late themselves"
-        return f"{pieces:,} of these {'is' if pieces == 1 else 'are'} evidence of {number_of(actions, 'action')} {themselves}" if actions else ""
+        return f"{pieces:,} of these {'is' if pieces == 1 else 'are'} {self.late_kinds} of {number_of(actions, 'action')} {themselves}" if actions else ""
+
+    @property
+    def late_kinds(self) -> str:
+        """What is late beneath actions that are not late: 'evidence', 'evidence and milestones'."""
+        pieces, milestones = self.late_evidence["pieces"], self.late_evidence["milestones"]
+        if not milestones:
+            return "evidence"
+        return "evidence and milestones" if milestones < pieces else "a milestone" if milestones == 1 else "milestones"
 
     def late_things_words(self, things: int, dates: int) -> str:
         """All that is late, also under actions that are not: '12 dated things late, 23 dates missed'. '' where nothing is."""
@@ -401,7 +478,7 @@ class Since(NamedTuple):
     def said(self) -> str:
         """The day, and the commit that stood then."""
         taken = f", when it was taken to {self.reported.words}" if self.reported else ""
-        return f"{day_words(self.as_of)}{taken} ({self.words.removesuffix(f' of {day_words(self.as_of)}')})"
+        return f"{day_words(self.reported.date if self.reported else self.as_of)}{taken} ({self.words.removesuffix(f' of {day_words(self.as_of)}')})"
 
 
 # why an action is counted neither better, the same nor worse, in words
@@ -511,7 +588,7 @@ class FullPlan(NamedTuple):
     reported: tuple[Line, ...]
     control: tuple[tuple[str, str], ...]
     arises_from: tuple[str, ...]
-    progress: tuple[Line, ...]
+    progress: tuple[Noted, ...]
     closed: Line | None
     note: str
     dues: tuple[Due, ...]
@@ -811,7 +888,7 @@ class Report(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """One action or recommendation, or one piece of evidence, by its address."""
+    """One action or recommendation, or one piece of evidence or milestone, by its address."""
 
     head: Head
     plan: PlanView

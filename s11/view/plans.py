@@ -117,7 +117,7 @@ def _notices(plan: Plan, standings: Sequence[Standing], recorded: date | None, d
     elif (day - recorded).days >= YEAR_DAYS:
         yield f"nothing recorded since {day_words(recorded)}, {days_of((day - recorded).days)}: the counts are no newer than that"
     live = [standing for standing in standings if standing.timing not in ("ended", "proposed", "done")]
-    if live and not any(standing.timescale or any(piece.timescale for piece in standing.action.evidence) for standing in standings):
+    if live and not any(standing.timescale or any(piece.timescale for piece in standing.action.pieces) for standing in standings):
         on_track = any(standing.stated == "on_track" for standing in live)
         yield f"this plan gives no dates: {'what is on track' if on_track else 'whether anything in it is late'} cannot be checked"
     if standings and not plan.rag and all(not standing.stated_word for standing in standings):
@@ -186,7 +186,7 @@ def _full_plan(loaded: Loaded, standings: Sequence[Standing], taken: Sequence[St
 
 
 def show(register: Register, vantage: Vantage, address: str, revision_words: str = "", beside: Register = Register(())) -> Shown | None:
-    """One action (`plan#4`), piece of evidence (`plan#4/2`) or recommendation (`plan#rec:4`); None where there is none.
+    """One action (`plan#4`), piece of evidence (`plan#4/2`), milestone (`plan#4/m2`) or recommendation (`plan#rec:4`); None where there is none.
 
     ``beside``: other plans, read only for what the addresses in this one stand for.
     """
@@ -204,15 +204,12 @@ def show(register: Register, vantage: Vantage, address: str, revision_words: str
                 members = [standing for standing in standings if standing.recommendation is recommendation]
                 return Shown(top, summary, recommendation_view(plan, recommendation, members, day, places), None)
         return None
-    action_id, _, number = rest.rpartition("/")
     for standing in standings:
-        if standing.action.id == rest or (number.isascii() and number.isdigit() and len(number) < 6 and standing.action.id == action_id):
+        piece = next((at for at, thing in enumerate(standing.pieces) if thing.address == address), None)
+        if standing.action.id == rest or piece is not None:
             seen = action_view(standing, places)
             inner = recommendation_view(plan, standing.recommendation, [s for s in standings if s.recommendation is standing.recommendation], day, places)
-            if standing.action.id == rest:
-                return Shown(top, summary, inner, seen)
-            if 1 <= int(number) <= len(seen.evidence):
-                return Shown(top, summary, inner, seen, seen.evidence[int(number) - 1])
+            return Shown(top, summary, inner, seen, None if piece is None or standing.action.id == rest else (*seen.evidence, *seen.milestones)[piece])
     return None
 
 

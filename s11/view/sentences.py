@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from s11.plan import to_be_confirmed
-from s11.standing import DONE, in_words, listed, state_words
-from s11.view.parts import CHECKED_ORDER, EXCEPTIONS, WORST_FIRST, ActionView, Counts, FullPlan, LegendEntry, RecommendationView
+from s11.standing import DONE, in_words, listed, pieces_words, state_words
+from s11.view.parts import CHECKED_ORDER, EXCEPTIONS, WORST_FIRST, ActionView, Counts, FullPlan, LegendEntry, RecommendationView, Tally
 from s11.when import day_words
 
 GOOD = (*DONE, "on_track")
@@ -115,15 +115,16 @@ def late_sentence(plan: FullPlan, day: date) -> str:
     actions = f"{counted(late, 'action')} {'is' if late == 1 else 'are'} late on {day_words(day)}" if late else f"no action is late itself on {day_words(day)}"
     things = f"in all, {counted(plan.summary.late_things, 'dated thing')} {'is' if plan.summary.late_things == 1 else 'are'} late and {counted(plan.summary.late_dates, 'date')} missed"
     since = f"the oldest due on {day_words(oldest.due)}, {counted(oldest.days_late, 'day')} before"
-    return f"{_sentence(actions)} {_sentence(f'{things}, {since}')}{_of_these(tally.late_evidence)}"
+    return f"{_sentence(actions)} {_sentence(f'{things}, {since}')}{_of_these(tally)}"
 
 
-def _of_these(beside: Counts) -> str:
-    """How much of what is late is evidence of actions that are not."""
+def _of_these(tally: Tally) -> str:
+    """How much of what is late are evidence and milestones of actions that are not."""
+    beside = tally.late_evidence
     if not beside["actions"]:
         return ""
     of_these = f"{in_words(beside['pieces'])} of these {'is' if beside['pieces'] == 1 else 'are'}"
-    return " " + _sentence(f"{of_these} evidence of {_not_late_themselves(beside)}")
+    return " " + _sentence(f"{of_these} {tally.late_kinds} of {_not_late_themselves(beside)}")
 
 
 def _not_late_themselves(beside: Counts) -> str:
@@ -131,12 +132,12 @@ def _not_late_themselves(beside: Counts) -> str:
 
 
 def _late_evidence(plan: FullPlan) -> str:
-    """Evidence that is late where its action is not: 'one piece of evidence is late of one action that is not late itself'; '' where none is."""
+    """Evidence and milestones that are late where their action is not: 'one piece of evidence is late of one action that is not late itself'; '' where none is."""
     beside = plan.summary.tally.late_evidence
     if not beside["actions"]:
         return ""
-    pieces = f"{counted(beside['pieces'], 'piece')} of evidence {'is' if beside['pieces'] == 1 else 'are'} late"
-    return f"{pieces}, of {_not_late_themselves(beside)}"
+    pieces = pieces_words(beside["pieces"] - beside["milestones"], beside["milestones"], counted)
+    return f"{pieces} {'is' if beside['pieces'] == 1 else 'are'} late, of {_not_late_themselves(beside)}"
 
 
 def done_sentence(plan: FullPlan) -> str:
@@ -268,7 +269,7 @@ def _nothing_passed(plan: FullPlan) -> str:
 
 
 def _gives_no_dates(plan: FullPlan) -> bool:
-    return not any(action.written or any(piece.written for piece in action.evidence) for action in _actions(plan))
+    return not any(action.written or any(piece.written for piece in (*action.evidence, *action.milestones)) for action in _actions(plan))
 
 
 def _by_state(states: Iterable[str]) -> str:

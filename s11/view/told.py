@@ -12,9 +12,10 @@ from datetime import date
 from typing import NamedTuple
 
 from s11.change import Change, Comparison, Elsewhere, Entered, Led, Legend, Moved, Pair, Part, Rated, Removed, Renumbered, Reworded, Set, redacted
-from s11.plan import CarriedTo, Control, Done, Ended, Person, Plan, Progress, Redacted, Reported, Request, Revision, SignedOff
+from s11.plan import CarriedTo, Control, Done, Ended, MeasureReading, Person, Plan, Progress, Redacted, Reported, Request, Revision, SignedOff
 from s11.standing import (
     APART,
+    DONE_AS,
     Standing,
     answers_of,
     answers_of_action,
@@ -33,21 +34,23 @@ from s11.standing import (
 from s11.view.naming import lead_view
 from s11.view.parts import APART_WORDS, TIMING_WORDS, WORST_FIRST, Told
 from s11.view.terms import TERMS, on_old_terms
-from s11.view.wording import NO_REASON, agreed_words
-from s11.when import Timescale, Vantage, day_words
+from s11.view.wording import NO_REASON, agreed_words, percent_words
+from s11.when import Timescale, Vantage, day_words, on_day
 
 NOT_ENTERED = f"no change was entered, and {NO_REASON}"
 # what such an entry says is told where it made the action done, undone or ended
 _WITH_STANDING = ("completed", "signed_off", "ended")
 _FIELDS = {
     "agreed": "the day it was agreed", "as_at": "the day of its ratings", "arises_from": "what it arises from", "awaiting": "what it is waiting for", "called": "what a recommendation is called",
-    "closed": "whether the plan is closed", "continuing": "whether it is carried on once done", "control": "the document control", "detail": "the more detailed plan", "format": "the format of the file",
+    "closed": "whether the plan is closed", "continuing": "whether it is carried on once done", "control": "the document control", "detail": "the more detailed plan", "format": "the format of the file", "kind": "what it is",
     "link": "where it can be read", "marking": "the protective marking", "note": "its note", "organisation": "the organisation", "origin": "the origin", "people": "the people named",
     "period": "the period", "priority": "its priority", "redacted": "what is said of words taken out", "proposed": "whether it is only proposed", "rag": "the words of the legend", "remedy": "what is being done about it",
     "response": "what was answered to it", "review": "when it is looked at again", "sensitive": "whether it is kept from the public", "source": "the document it was taken from",
     "standards": "the standards it answers", "terms": "the abbreviations", "theme": "its theme", "themes": "the themes", "timescale": "how certain its date is", "title": "the title",
 }  # fmt: skip
-_ENTRIES = {"revised": "change of date", "progress": "note", "completed": "completion", "received": "receipt", "signed_off": "sign-off", "ended": "ending", "reported": "report", "requests": "request for more time"}
+_MEASURE_FIELDS = {"baseline": "measure's baseline", "target": "measure's target"}
+_ENTRIES = {"revised": "change of date", "progress": "note", "completed": "completion", "received": "receipt", "signed_off": "sign-off", "ended": "ending", "reported": "report", "requests": "request for more time", "readings": "reading of its measure"}
+_HEADED = {("received", "evidence"): "received", ("received", "milestone"): "reached", ("readings", "action"): "measured"}
 STILL_IN_GIT = "git keeps what was ever committed"
 
 
@@ -221,7 +224,8 @@ def _finished_words(sides: Sides, pair: Pair, old: Standing, new: Standing, head
         if entered is not None:
             said += [_entered_words(pair.new, field, entry, sides.day) for entry in entered.added]
             said += [f"the {entry_name(field)} of {day_words(entry.date)} was taken out" for entry in entered.removed]
-            said += [f"the {entry_name(field)} of {day_words(before.date)} now reads: {_entry_words(pair.new.plan, field, after)}" for before, after in entered.altered]
+            said += [f"the {entry_name(field)} of {day_words(before.date)} was {on_day(after.date)}" for before, after in entered.known]
+            said += [f"the {entry_name(field)} of {day_words(before.date)} now reads: {_entry_words(pair.new, field, after)}" for before, after in entered.altered]
     rated = pair.one(Rated)
     if rated is not None:
         said.append(_rated_words(rated) + (f" for the whole {pair.new.plan.calls_it}" if rated.carried else ""))
@@ -255,7 +259,8 @@ def _because(sides: Sides, pair: Pair) -> str:
     around = [pair, *pieces, *([above] if above else [])]
     said = {
         "its date was moved": any(inner.one(Moved) for inner in around),
-        "evidence came in": any(inner.added("received") for inner in pieces),
+        "evidence came in": any(inner.added("received") for inner in pieces if inner.new.kind == "evidence"),
+        "a milestone was reached": any(inner.added("received") for inner in pieces if inner.new.kind == "milestone"),
         "it was recorded as done": any(inner.added("completed") for inner in around),
         "progress was noted": bool(pair.added("progress")),
         "it is carried on": bool((continuing := pair.one(Set, "continuing")) and continuing.new),
@@ -325,7 +330,7 @@ def _tell_revised(sides: Sides, pair: Pair, entered: Entered) -> Iterator[Told]:
 
 
 def _tell_reworded(sides: Sides, pair: Pair, change: Reworded) -> Iterator[Told]:
-    field = "measure" if change.field == "measure" else "text"
+    field = _MEASURE_FIELDS.get(change.field, change.field)
     if change.withheld:
         # what was taken out is not said again
         why = "; ".join(one.why for one in getattr(pair.new.record, "redacted", ()) if one not in getattr(pair.old.record, "redacted", ()))
@@ -363,27 +368,31 @@ def _held_for(pair: Pair, field: str) -> str:
 
 
 def _tell_entered(sides: Sides, pair: Pair, entered: Entered) -> Iterator[Told]:
-    plan, field = pair.new.plan, entered.field
+    field = entered.field
     if field == "revised":
         yield from _tell_revised(sides, pair, entered)
     elif field in ("progress", "reported", "requests"):
         heading = {"progress": "noted", "reported": "reported", "requests": "asked"}[field]
         for entry in sorted(entered.added, key=lambda entry: entry.date):
-            yield _told(pair, heading, _entry_words(plan, field, entry))
+            yield _told(pair, heading, _entry_words(pair.new, field, entry))
     elif entered.added:
         words = "; ".join(_entered_words(pair.new, field, entry, sides.day) for entry in sorted(entered.added, key=lambda entry: entry.date))
-        yield _told(pair, "received" if field == "received" else "recorded", words)
+        yield _told(pair, _HEADED.get((field, pair.new.kind), "recorded"), words)
     for entry in entered.removed:
-        yield _told(pair, "rewritten", f"the {entry_name(field)} of {day_words(entry.date)} was taken out", before=_entry_words(pair.old.plan, field, entry))
+        yield _told(pair, "rewritten", f"the {entry_name(field, pair.old)} of {day_words(entry.date)} was taken out", before=_entry_words(pair.old, field, entry))
+    for before, after in entered.known:
+        yield _told(pair, "other", f"the day of the {entry_name(field, pair.new)} of {day_words(before.date)}", before=day_words(before.date), after=day_words(after.date))
     for before, after in entered.altered:
         # where words were taken out, though not as they should be, they are not said again either
-        was = "" if getattr(after, "redacted", ()) else _entry_words(pair.old.plan, field, before)
-        yield _told(pair, "rewritten", f"the {entry_name(field)} of {day_words(before.date)} was changed", before=was, after=_entry_words(plan, field, after))
+        was = "" if getattr(after, "redacted", ()) else _entry_words(pair.old, field, before)
+        yield _told(pair, "rewritten", f"the {entry_name(field, pair.new)} of {day_words(before.date)} was changed", before=was, after=_entry_words(pair.new, field, after))
     yield from _tell_kept(pair, entered)
 
 
-def entry_name(field: str) -> str:
+def entry_name(field: str, part: Part | None = None) -> str:
     """What one entry of a field is called: 'note', 'receipt'; of a field that has no name here, by the field's own."""
+    if part is not None and (field, part.kind) == ("received", "milestone"):
+        return "day reached"
     return _ENTRIES.get(field) or f"entry under {named_plainly(field)}"
 
 
@@ -393,7 +402,7 @@ def named_plainly(field: str) -> str:
 
 def _entered_words(part: Part, field: str, entry: object, day: date) -> str:
     """An entry with its own day; of what was done, with whether that was on time."""
-    said = _entry_words(part.plan, field, entry)
+    said = _entry_words(part, field, entry)
     return f"{said}, {done_words(part, field, entry, day)}" if isinstance(entry, Done) else said
 
 
@@ -401,39 +410,43 @@ def _tell_kept(pair: Pair, entered: Entered) -> Iterator[Told]:
     """What was done to entries that say what they said: a slip mended, words taken out, an answer or a name filled in."""
     plan, field = pair.new.plan, entered.field
     for before, after in entered.mended:
-        yield _told(pair, "mended", f"one word of the {entry_name(field)} of {day_words(before.date)}", before=_entry_words(pair.old.plan, field, before), after=_entry_words(plan, field, after))
+        yield _told(pair, "mended", f"one word of the {entry_name(field, pair.new)} of {day_words(before.date)}", before=_entry_words(pair.old, field, before), after=_entry_words(pair.new, field, after))
     for before, after in entered.redacted:
         new = [one for one in after.redacted if one not in before.redacted]
-        said = f"words were taken out of the {entry_name(field)} of {day_words(before.date)}" + "".join(_taken_out_words(plan, one) for one in new)
-        yield _told(pair, "redacted", f"{said}; {STILL_IN_GIT}", after=_entry_words(plan, field, after), why="; ".join(one.why for one in new))
+        said = f"words were taken out of the {entry_name(field, pair.new)} of {day_words(before.date)}" + "".join(_taken_out_words(plan, one) for one in new)
+        yield _told(pair, "redacted", f"{said}; {STILL_IN_GIT}", after=_entry_words(pair.new, field, after), why="; ".join(one.why for one in new))
     for before, after in entered.filled:
         if isinstance(after, Request) and after.refused and not before.refused:
-            yield _told(pair, "asked", _entry_words(plan, field, after))
+            yield _told(pair, "asked", _entry_words(pair.new, field, after))
         else:
-            yield _told(pair, "other", f"the {entry_name(field)} of {day_words(before.date)} was completed by what it lacked", before=_entry_words(pair.old.plan, field, before), after=_entry_words(plan, field, after))
+            yield _told(pair, "other", f"the {entry_name(field, pair.new)} of {day_words(before.date)} was completed by what it lacked", before=_entry_words(pair.old, field, before), after=_entry_words(pair.new, field, after))
 
 
 def _taken_out_words(plan: Plan, one: Redacted) -> str:
     return f", on {day_words(one.date)}" + (f" by {lead_view(plan, one.by).words}" if one.by else "")
 
 
-def _entry_words(plan: Plan, field: str, entry: object) -> str:
+def _entry_words(part: Part, field: str, entry: object) -> str:
+    plan = part.plan
+    done = DONE_AS[part.kind] if part.piece is not None and field == "received" else field.replace("_", " ")
     day = day_words(entry.date)
     match entry:
         case Progress():
-            return f"{day}: {entry.note}" + (f" ({lead_view(plan, entry.by).words})" if entry.by else "")
+            return f"{day}: {percent_words(entry.percent)}{entry.note}" + (f" ({lead_view(plan, entry.by).words})" if entry.by else "")
         case Revision():
             return f"{day}: {'corrected' if entry.corrects else 'changed'} from {_timescale_words(entry.before)}: {entry.why or NO_REASON}{agreed_words(plan, entry)}"
         case Request():
             return _request_words(plan, entry)
         case SignedOff():
-            return f"signed off by {lead_view(plan, entry.by).words} on {day}"
+            return f"signed off by {lead_view(plan, entry.by).words} {on_day(entry.date)}"
         case Ended():
-            return f"{state_words(entry.how)} on {day}" + (f", carried on by {_places_words(entry.to)}" if entry.to else "")
+            return f"{state_words(entry.how)} {on_day(entry.date)}" + (f", carried on by {_places_words(entry.to)}" if entry.to else "")
         case Reported():
-            return f"taken to {entry.to} on {day}"
+            return f"taken to {entry.to} {on_day(entry.date)}"
         case Done():
-            return f"{field.replace('_', ' ')} on {day}" + (f" for {day_words(entry.cycle)}" if entry.cycle else "")
+            return f"{done} {on_day(entry.date)}" + (f" for {day_words(entry.cycle)}" if entry.cycle else "")
+        case MeasureReading():
+            return f"{entry.value} {on_day(entry.date)}" + (f": {entry.note}" if entry.note else "")
     # an entry of a kind that has no sentence of its own
     return f"{field.replace('_', ' ')}, {day}: {_record_words(entry, apart=('date',))}"
 
@@ -515,7 +528,7 @@ def _set_words(pair: Pair, change: Set, day: date) -> str:
     match change.field:
         case "link" if pair.old.piece is not None and pair.old.piece.received:
             done = "exchanged" if change.new else "dropped"
-            said.append(f"the link of evidence that was received on {day_words(pair.old.piece.received[-1].date)} was {done}")
+            said.append(f"the link of {'a milestone' if pair.old.kind == 'milestone' else 'evidence'} that was {DONE_AS[pair.old.kind]} {on_day(pair.old.piece.received[-1].date)} was {done}")
         case "standards" if dropped := [one for one in change.old if one not in change.new]:
             said.append(f"{'a standard was' if len(dropped) == 1 else 'standards were'} dropped: {', '.join(dropped)}")
         case "response" if change.new is not None and change.new.how == "rejected":
@@ -568,7 +581,7 @@ def tell_added(sides: Sides, part: Part, took: Part | None) -> Told:
         said.append(_timescale_words(part.piece.timescale))
     said += [f"takes the number of '{took.words}'"] if took is not None else []
     state = sides.now(part).checked if part.kind == "action" else ""
-    return Told("evidence_added" if part.kind == "evidence" else "added", part.address, "", part.label, part.words, "; ".join(said), new_state=state)
+    return Told(f"{part.kind}_added" if part.piece is not None else "added", part.address, "", part.label, part.words, "; ".join(said), new_state=state)
 
 
 def tell_removed(sides: Sides, removed: Removed) -> Told:
@@ -578,11 +591,11 @@ def tell_removed(sides: Sides, removed: Removed) -> Told:
         standing = sides.then(part)
         state = standing.checked
         said = "when last seen" + (f", {days_of(standing.days_late)} late" if standing.late else "")
-    elif part.kind == "evidence":
+    elif part.piece is not None:
         said = _timescale_words(part.piece.timescale)
     else:
         said = f"with {number_of(len(removed.actions), 'action')}" + (": " + ", ".join(action.action.id for action in removed.actions) if removed.actions and part.kind != "plan" else "")
-    return Told("evidence_removed" if part.kind == "evidence" else "removed", part.address, "", part.label, part.words, said, old_state=state)
+    return Told(f"{part.kind}_removed" if part.piece is not None else "removed", part.address, "", part.label, part.words, said, old_state=state)
 
 
 # words ---------------------------------------------------------------------------------------------------------------

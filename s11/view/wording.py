@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from s11.plan import CarriedTo, Done, Evidence, Plan, Recommendation, Register, Revision, own_address
-from s11.standing import Completion, Standing, Thing, counted_words, in_quotes, read_as
+from s11.plan import CarriedTo, Done, Evidence, Measure, Plan, Recommendation, Register, Revision, own_address
+from s11.standing import Completion, Standing, Thing, counted_words, in_quotes, late_kinds, read_as
 from s11.view.counting import one_state, own_rating
-from s11.view.dues import action_requests, evidence_requests, recommendation_requests
+from s11.view.dues import action_requests, piece_requests, recommendation_requests
 from s11.view.naming import full_name, lead_view, standards_of, theme_heading, title_of
-from s11.view.parts import ActionView, EvidenceView, Line, Place, RecommendationView
+from s11.view.parts import ActionView, EvidenceView, Line, MeasureView, Noted, Place, ReadingView, RecommendationView
 from s11.when import Timescale, day_words
 
 NO_REASON = "no reason given"
@@ -48,9 +48,10 @@ class Places:
             for action in recommendation.actions:
                 if inside == action.id:
                     return f"action {action.id}{within}: {action.text}"
-                number = inside.removeprefix(f"{action.id}/")
-                if number != inside and number.isdecimal() and 1 <= int(number) <= len(action.evidence):
-                    return f"evidence {number} of action {action.id}{within}: {action.evidence[int(number) - 1].text}"
+                if inside.startswith(f"{action.id}/"):
+                    piece = next((at for at in range(len(action.pieces)) if other.address(action, at) == address), None)
+                    if piece is not None:
+                        return f"{action.pieces[piece].of} {action.number(piece)} of action {action.id}{within}: {action.pieces[piece].text}"
         return address
 
 
@@ -60,7 +61,7 @@ def addresses_of(plan: Plan, standings: Sequence[Standing]) -> Iterator[str]:
     for standing in standings:
         yield standing.address
         yield plan.address_of(standing.recommendation)
-        yield from (thing.address for thing in standing.evidence)
+        yield from (thing.address for thing in standing.pieces)
 
 
 def source_words(plan: Plan) -> str:
@@ -102,14 +103,34 @@ def action_view(standing: Standing, places: Places) -> ActionView:
         action.id, standing.address, action.text, tuple(lead_view(plan, lead) for lead in standing.lead), *_written(standing.timescale, own),
         standing.stated, standing.stated_word, standing.stated_for, standing.stated_on, standing.stated_later, standing.checked, standing.timing,
         standing.due, standing.first_due, standing.times_moved, standing.days_late, standing.cycles, standing.last_recorded, standing.why,
-        action.measure, action.remedy, action.awaiting, action.priority, action.review.text if action.review else "", action.detail, action.note,
+        _measure_view(action.measure, day), action.remedy, action.awaiting, action.priority, action.review.text if action.review else "", action.detail, action.note,
         action.sensitive, action.proposed, action.continuing, standards_of(standing),
-        tuple(_evidence_view(standing, number, piece, thing) for number, (piece, thing) in enumerate(zip(action.evidence, standing.evidence, strict=True))),
+        _pieces(standing, "evidence"),
         tuple(noted(action.progress, day)), tuple(_revisions(plan, revised, day)), tuple(_done_lines(standing.completed, standing.counted)),
         Line(signed.date, f"signed off by {full_name(plan, signed.by)}") if signed and signed.date <= day else None,
         Line(ended.date, ended.how.replace("_", " ") + (f": {ended.why}" if ended.why else "") + taken_out(ended)) if ended and ended.date <= day else None,
-        colour_of(plan, standing.stated_word), standing.times_corrected, action_requests(standing), places.of(plan, ended.to) if ended and ended.date <= day else (), standing.finished, len(standing.late_evidence),
+        colour_of(plan, standing.stated_word), _pieces(standing, "milestone"),
+        next((entry.percent for entry in sorted(reversed(action.progress), key=lambda entry: entry.date, reverse=True) if entry.date <= day and entry.percent is not None), None),
+        standing.times_corrected, action_requests(standing), places.of(plan, ended.to) if ended and ended.date <= day else (), standing.finished, *_late_beneath(standing),
     )
+
+
+def _pieces(standing: Standing, of: str) -> tuple[EvidenceView, ...]:
+    pairs = enumerate(zip(standing.action.pieces, standing.pieces, strict=True))
+    return tuple(_evidence_view(standing, at, piece, thing) for at, (piece, thing) in pairs if thing.of == of)
+
+
+def _late_beneath(standing: Standing) -> tuple[int, int]:
+    """How many pieces of evidence and how many milestones are late beneath it; one of which several parts are late is one."""
+    return late_kinds({thing.address: thing for thing in standing.late_beneath}.values())
+
+
+def _measure_view(measure: Measure | None, day: date) -> MeasureView | None:
+    """A measure with what was read of it by the day, oldest first."""
+    if measure is None:
+        return None
+    readings = sorted((one for one in measure.readings if one.date <= day), key=lambda one: one.date)
+    return MeasureView(measure.text, measure.baseline, measure.target, tuple(ReadingView(one.date, one.value, (one.note + taken_out(one)).strip()) for one in readings))
 
 
 def _written(timescale: Timescale | None, own: bool) -> tuple[str, str, str, bool]:
@@ -118,19 +139,24 @@ def _written(timescale: Timescale | None, own: bool) -> tuple[str, str, str, boo
     return timescale.text, "action" if own else "recommendation", read_as(timescale), timescale.certain
 
 
-def _evidence_view(standing: Standing, number: int, piece: Evidence, thing: Thing) -> EvidenceView:
+def _evidence_view(standing: Standing, at: int, piece: Evidence, thing: Thing) -> EvidenceView:
     plan, day = standing.plan, standing.vantage.as_of
     written, _, read, certain = _written(thing.timescale, True)
     return EvidenceView(
-        thing.address, piece.text, tuple(lead_view(plan, lead) for lead in piece.lead), written, read, certain, thing.timing, thing.due, thing.days_late, thing.late_dates,
+        thing.address, thing.of, piece.text, tuple(lead_view(plan, lead) for lead in piece.lead), written, read, certain, thing.timing, thing.due, thing.days_late, thing.late_dates,
         tuple(_done_lines(thing.done, thing.counted)), tuple(_revisions(plan, piece.revised, day)), piece.link, (piece.note + taken_out(piece)).strip(), thing.why,
-        evidence_requests(standing, number), thing.finished,
+        piece_requests(standing, at), thing.finished,
     )
 
 
-def noted(entries, day: date) -> Iterator[Line]:
+def percent_words(percent: float | None) -> str:
+    """How far it is by the lead's own word, before the note that says so."""
+    return f"{percent}% done: " if percent is not None else ""
+
+
+def noted(entries, day: date) -> Iterator[Noted]:
     for entry in sorted((entry for entry in entries if entry.date <= day), key=lambda entry: entry.date):
-        yield Line(entry.date, entry.note + (f" ({entry.by})" if entry.by else "") + taken_out(entry))
+        yield Noted(entry.date, percent_words(entry.percent) + entry.note + (f" ({entry.by})" if entry.by else "") + taken_out(entry), entry.percent)
 
 
 def taken_out(entry) -> str:

@@ -157,11 +157,19 @@ def add_period(anchor: date, period: Period, n: int, month_end: bool) -> date:
 class Month(date):
     """The month in which something was done, where no day is known: the month's last day, for it counts from there.
 
-    It compares, sorts and hashes as that day; ``str`` gives '2013-07', ``day_words`` 'July 2013'. What is reckoned
-    from it (a day more, a day less) is a plain day.
+    It sorts and hashes as that day, and is neither before nor after it; yet it is not the same fact, so that a record in
+    which the one took the place of the other has changed. ``str`` gives '2013-07', ``day_words`` 'July 2013'. What is
+    reckoned from it (a day more, a day less) is a plain day.
     """
 
     __slots__ = ()
+    __hash__ = date.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Month) and self.toordinal() == other.toordinal()
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
 
     @property
     def first(self) -> date:
@@ -196,6 +204,11 @@ def day_words(d: date) -> str:
     return f"{d.day} {MONTH_NAMES[d.month]} {d.year:04d}"
 
 
+def on_day(d: date) -> str:
+    """When something happened, as it follows a verb: 'on 31 March 2014'; of a month 'in March 2014'."""
+    return f"{'in' if isinstance(d, Month) else 'on'} {day_words(d)}"
+
+
 def parse_day(text: str) -> date | None:
     """The day that strict YYYY-MM-DD names; None for any other shape, and for a day that does not exist."""
     if not _DAY.fullmatch(text):
@@ -204,6 +217,11 @@ def parse_day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def parse_fact_day(text: str) -> date | None:
+    """The day of something that has happened: YYYY-MM-DD, or YYYY-MM where only the month is known; None for any other shape."""
+    return parse_day(text) or parse_month(text)
 
 
 def easter(year: int) -> date:
