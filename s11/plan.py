@@ -1096,6 +1096,8 @@ class Reading:
                     self.hidden_in(child, (*path, key))
                 if remarked:
                     self.lost_words((*path, key), kind, prose)
+                    if prose:
+                        self.cut_words((*path, key))
                 if kind is _WORDS:
                     values[name] = words
                     continue

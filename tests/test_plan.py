@@ -298,7 +298,7 @@ def test_examples_in_the_docs_are_plans_without_errors():
         for text in re.findall(r"```yaml\n(.*?)```", path.read_text(encoding="utf-8"), re.S):
             if "format: s11-plan/1" in text:
                 register = load([Source(path.name, "example", text.encode())])
-                errors = [f for f in check(register, Vantage(date(2025, 1, 1))) if f.level == "error" and not f.allowed]
+                errors = [f for f in check(register, Vantage(date(2025, 1, 1)), exists=lambda name: name == "plans/westmere/training-2024.yaml") if f.level == "error" and not f.allowed]
                 assert errors == [], (path.name, errors)
 
 

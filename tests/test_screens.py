@@ -30,7 +30,7 @@ def addresses():
             yield plan.address_of(recommendation)
             for action in recommendation.actions:
                 yield plan.address(action)
-                yield from (plan.address(action, number) for number, _ in enumerate(action.evidence, 1))
+                yield from (plan.address(action, at) for at, _ in enumerate(action.pieces))
 
 
 def columns(line: str) -> int:

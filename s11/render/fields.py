@@ -260,7 +260,7 @@ recommendations:
       - id: "2.2"
         text: Offer the course on CSE to schools
         proposed: true
-        detail: example
+        detail: westmere/training-2024
         measure: Every school has sent somebody
       - id: "2.3"
         text: Keep the list of who was trained
