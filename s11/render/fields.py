@@ -269,7 +269,7 @@ recommendations:
         measure: The list is never older than a month
         rag: 75%
         review: March 2025
-closed: {date: 2024-11-30, why: Carried on in the plan of 2025, to: [example, {body: Countyshire safeguarding partnership}]}
+closed: {date: 2024-11-30, why: Carried on in the plan of 2025, to: [westmere/training-2024, {body: Countyshire safeguarding partnership}]}
 """
 
 
