@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from s11.change import compare
-from s11.plan import Loaded, Plan, Register, load_one
+from s11.plan import Loaded, Register, load_one
 from s11.rules.catalogue import RULES
-from s11.rules.edit import EditCase, SettingsCase, Side
+from s11.rules.edit import EditCase, SettingsCase, Side, says_why
 from s11.rules.rule import Case, Hit, Rule
 from s11.standing import judge_plan
 from s11.text import CannotEdit, Comment, Document, Finding, Path, Place, Source, Span, encoded, read
@@ -186,7 +186,8 @@ def check_settings(old: Source | None, new: Source | None, before: Register, as_
     was, now = (read(source) if source is not None else None for source in (old, new))
     document = now or was
     changed = tuple(_settings_changed(was, now))
-    noted = {plan.id for plan in as_are.plans if _noted_since(before.plan(plan.id), plan, vantage)}
+    # a plan that was renamed is the same plan, and a note is words
+    noted = {pair.new.plan.id for pair in compare(before, as_are).pairs if pair.new.kind == "plan" and says_why(pair, vantage.as_of)}
     pairs = [pair for plan, other in zip(as_were.plans, as_are.plans, strict=True) if plan.id not in noted for pair in zip(judge_plan(plan, vantage), judge_plan(other, vantage), strict=True)]
     found = []
     for rule in ABOUT_SETTINGS:
@@ -211,10 +212,6 @@ def _leaves(path: Path, node: object) -> Iterator[tuple[Path, str]]:
         yield path, ", ".join(str(child) for child in node)
     elif node is not None:
         yield path, str(node)
-
-
-def _noted_since(old: Plan | None, new: Plan, vantage: Vantage) -> bool:
-    return old is not None and any(entry.date <= vantage.as_of and entry not in old.progress for entry in new.progress)
 
 
 # mending -------------------------------------------------------------------------------------------------------------
