@@ -14,7 +14,7 @@ from types import MappingProxyType
 from s11.change import compare
 from s11.plan import Loaded, Plan, Register, kept_from_public, load_one, load_open_markings
 from s11.rules.catalogue import RULES
-from s11.rules.edit import EditCase, SettingsCase, Side
+from s11.rules.edit import EditCase, SettingsCase, Side, says_why
 from s11.rules.rule import Case, Hit, Rule
 from s11.rules.s712_settings_changed import effect_of, lines_of
 from s11.standing import judge_plan
@@ -186,7 +186,8 @@ def check_settings(old: Source | None, new: Source | None, before: Register, as_
     ``before``: the plans that the edit touches, as they were: one that has a new note in its progress says why itself.
     """
     document = read(new or old)
-    noted = {plan.id for plan in as_are.plans if _noted_since(before.plan(plan.id), plan, vantage)}
+    # a plan that was renamed is the same plan, and a note is words
+    noted = {pair.new.plan.id for pair in compare(before, as_are).pairs if pair.new.kind == "plan" and says_why(pair, vantage.as_of)}
     case = settings_case(old, new, as_were, as_are, vantage, noted)
     found = []
     for rule in ABOUT_SETTINGS:
@@ -228,10 +229,6 @@ def _leaves(path: Path, node: object) -> Iterator[tuple[Path, str]]:
         yield path, ", ".join(str(child) for child in node)
     elif node is not None:
         yield path, str(node)
-
-
-def _noted_since(old: Plan | None, new: Plan, vantage: Vantage) -> bool:
-    return old is not None and any(entry.date <= vantage.as_of and entry not in old.progress for entry in new.progress)
 
 
 # mending -------------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeVar
 
 from s11.change import Change, Entered, Moved, Pair, Part, Removed, chains, is_reason
@@ -141,8 +142,14 @@ class EditCase:
         return any(is_reason(entry.why) for entry in self.added(pair.new, "ended"))
 
     def corrected(self, pair: Pair) -> bool:
-        """Whether a date that was wrong when it was written was set right, by an entry that says so."""
-        return any(getattr(entry, "how", "") == "correction" for part in (pair.new, *self.pieces(pair.new), pair.new.above) for entry in self.added(part, "revised"))
+        """Whether a date that was wrong when it was written was set right, by an entry that says so, where the date that holds stands."""
+        return any(entry.corrects for part in self._dating(pair.new) for entry in self.added(part, "revised"))
+
+    def _dating(self, action: Part) -> tuple[Part, ...]:
+        """What an action is dated by: itself, else its recommendation, else its evidence."""
+        if action.action.timescale is not None:
+            return (action,)
+        return (action, action.above) if action.recommendation.timescale is not None else (action, *self.pieces(action))
 
     def signed(self, pair: Pair) -> bool:
         """Whether somebody signed an action off who led it neither before this edit nor with it."""
@@ -186,6 +193,11 @@ class SettingsCase:
     changed: tuple[tuple[Path, str, str], ...]
     standings: tuple[tuple[Standing, Standing], ...]
     readers: tuple[Plan, ...] = ()
+
+
+def says_why(pair: Pair, day: date) -> bool:
+    """Whether something was noted on or before a day, in the progress of what is on both sides, that says anything new."""
+    return any(entry.date <= day and _says_something(entry, pair.old.entries("progress")) for entry in pair.added("progress"))
 
 
 def _says_something(entry: object, before: Iterable[object]) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from s11.change import Entered, Moved, Pair, Part, Rated, Set
+from s11.change import Entered, Led, Moved, Pair, Part, Rated, Set
 from s11.rules.edit import EditCase
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import CHECKED, Standing, days_of, gives_a_day, number_of, state_words
@@ -110,17 +110,22 @@ def _own_changed(edit: EditCase, pair: Pair) -> bool:
     if pair.old.action.pieces != pair.new.action.pieces:
         return True
     moved_here = edit.pair_of.get(pair.new.above) is None or edit.pair_of[pair.new.above].old is not pair.old.above
-    own = any(not isinstance(change, Rated) or not change.carried for kind in (Moved, Rated) for change in pair.all(kind)) or any(entered.bears for entered in pair.all(Entered))
+    own = any(not isinstance(change, Rated) or not change.carried for kind in (Moved, Rated) for change in pair.all(kind)) or any(entered.bears for entered in pair.all(Entered)) or _led_otherwise(pair)
     # what it says itself and what it has from above may be the same words, and hold together with something else
     own = own or any(bool(getattr(pair.old.action, field)) != bool(getattr(pair.new.action, field)) for field in ("timescale", "rag"))
     return moved_here or own or any(change.field in OWN for change in pair.all(Set))
+
+
+def _led_otherwise(pair: Pair) -> bool:
+    """Whether another leads what is signed off: who led it is what a sign-off is asked about."""
+    return pair.new.action.signed_off is not None and any(not led.carried for led in pair.all(Led))
 
 
 def _cause(edit: EditCase, path: Path, pair: Pair) -> Path:
     """The field that made the difference, as near as can be said."""
     if _own_changed(edit, pair):
         rated, moved = pair.one(Rated), pair.one(Moved)
-        own = ["rag"] * bool(rated and not rated.carried) + ["timescale"] * bool(moved) + [change.field for change in pair.all(Set) if change.field in OWN]
+        own = ["rag"] * bool(rated and not rated.carried) + ["timescale"] * bool(moved) + ["lead"] * _led_otherwise(pair) + [change.field for change in pair.all(Set) if change.field in OWN]
         own += [entered.field for entered in pair.all(Entered) if entered.bears]
         return (*path, own[0]) if own else path
     above = edit.pair_of.get(pair.new.above)

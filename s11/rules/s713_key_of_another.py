@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from s11.change import mended, same_words
-from s11.plan import Person, Plan, leads_of
+from s11.plan import Action, Person, Plan, leads_of
 from s11.rules.edit import EditCase
 from s11.rules.rule import Example, Hit, Rule, is_open
 from s11.standing import listed, number_of
@@ -11,16 +11,44 @@ from s11.text import ERROR, WARNING
 
 
 def check(edit: EditCase) -> Iterator[Hit]:
-    if edit.plan is None:
-        return
+    yield from _carried(edit)
+    if edit.plan is not None:
+        yield from _in_plan(edit)
+
+
+def _carried(edit: EditCase) -> Iterator[Hit]:
+    """Actions from another plan, in which a key that they name was somebody else's."""
+    for path, pair in edit.actions():
+        if edit.plan is not None and pair.old.plan is edit.plan.old.plan:
+            continue
+        old, new, action = pair.old, pair.new, pair.new.action
+        signed = action.signed_off.by if action.signed_off is not None else ""
+        for key in dict.fromkeys((signed, *leads_of(new.recommendation, action), *(getattr(entry, "by", "") for entry in _of_action(action)))):
+            was, now = old.plan.people.get(key), new.plan.people.get(key)
+            lost = was is not None and bool(was.name) and (now is None or not now.name)
+            if was is None or not (lost or (now is not None and _somebody_else(was, now))) or (lost and key != signed) or (key != signed and edit.noted(pair)):
+                continue
+            under = "it was signed off under that key" if key == signed else "it names that key"
+            said = f"'{key}' was {_called(was)} in {old.plan.id} and {'names nobody' if lost else f'is {_called(now)}'} here; {under}"
+            yield Hit((*path, "signed_off") if key == signed else path, f"{new.label}: {said}", "give whoever it was a key of their own here, and write that one", level=ERROR if key == signed else WARNING)
+
+
+def _in_plan(edit: EditCase) -> Iterator[Hit]:
     old, new = edit.plan.old.plan, edit.plan.new.plan
     for key, was in old.people.items():
         now = new.people.get(key)
-        if now is None or not _somebody_else(was, now):
+        lost = bool(was.name) and (now is None or not now.name)
+        if not lost and (now is None or not _somebody_else(was, now)):
             continue
         signed = [action.id for _, action in new.actions() if action.signed_off is not None and action.signed_off.by == key]
         led = [standing.action.id for standing in edit.now.standings.values() if is_open(standing) and key in leads_of(standing.recommendation, standing.action)]
         named = sum(getattr(entry, "by", "") == key for entry in _entries(new))
+        if lost:
+            # without a name it may be given to anybody with the next edit, and nobody would see
+            if signed and not edit.noted_on_plan():
+                said = f"'{key}' was {_called(was)} and now names nobody; {number_of(len(signed), 'action')} signed off ({', '.join(signed[:6])}) {'stands' if len(signed) == 1 else 'stand'} under that key"
+                yield Hit(("people", key), f"The plan: {said}", "put the name back; a name that may not stand here is said in a dated note under the plan's 'progress'", level=ERROR)
+            continue
         if not signed and not led and not named:
             continue
         if not signed and edit.noted_on_plan():
@@ -49,7 +77,11 @@ def _entries(plan: Plan) -> Iterator[object]:
     for recommendation in plan.recommendations:
         yield from recommendation.revised
         for action in recommendation.actions:
-            yield from (*action.progress, *action.revised, *(revision for piece in action.pieces for revision in piece.revised))
+            yield from _of_action(action)
+
+
+def _of_action(action: Action) -> Iterator[object]:
+    yield from (*action.progress, *action.revised, *(revision for piece in action.pieces for revision in piece.revised))
 
 
 _PLAN = """\

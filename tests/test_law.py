@@ -1,0 +1,1206 @@
+"""The law of S7 over edits of its own making: what a committee reads gets no better without a reason or an error.
+
+The edits carry hidden tags (keys that begin with ``_`` and never reach a file), so that which action and which evidence
+became which is known here without the matching under test.
+"""
+
+from __future__ import annotations
+
+import copy
+import random
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+import yaml
+
+from s11.plan import Loaded, Register, load_one
+from s11.rules import check, check_edit, check_settings
+from s11.standing import CHECKED, Standing, gives_a_day, judge_plan
+from s11.text import ERROR, Finding, Source
+from s11.when import STANDARD, Conventions, Vantage
+
+DAY = "2024-06-01"
+VANTAGE = Vantage(date.fromisoformat(DAY))
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+# plans that are made up -------------------------------------------------------------------------------------------------
+
+TEXTS = [
+    "Review the referral procedure with the three area teams", "Train every new councillor in the first month", "Ask children what they think of the helpline",
+    "Publish the annual report on complaints", "Check the vetting of all volunteers at leisure centres", "Put posters in every library and community hall",
+    "Agree a protocol for sharing information with housing", "Hold a conference for designated officers", "Write a leaflet on private fostering",
+    "Audit twenty case files each quarter", "Move the duty rota onto the shared calendar", "Name a deputy for the designated officer",
+]  # fmt: skip
+ABOVE = ["Keep safeguarding procedures under review", "Listen to children and young people", "Recruit and train safely", "Work with partners across the county"]
+PIECES = ["Minutes of the panel", "Report to Council", "List of those trained", "Survey of managers", "The leaflet in print", "Signed protocol", "Audit summary", "Feedback from schools"]
+LATE, AHEAD = ["March 2024", "April 2024", "By end of January 2024", "31/03/2024"], ["October 2024", "December 2024", "By 2027", "September 2024"]
+OTHERS = ["Ongoing", "March 2024 then quarterly", "June 2023, annually", "Autumn Term 2023", "Spring 2024", "2023-24 academic year", "Spring Term 2024", "1st March", "12 May", "By 2024", "TBC", "October 2024 / February 2024", "February 2024 On-going", "From May 2025", "2023/24"]
+PHRASES = [*LATE, *LATE, *AHEAD, *OTHERS]
+LAXER = ["October 2025", "December 2026", "Ongoing", "2025", "Summer Term 2025", "", "TBC", "By 2028", "March 2025 then quarterly", "From June 2027", "As resources permit"]
+LEGEND = {
+    "white": ("not_started", "Not begun"), "green": ("on_track", "On target"), "lime": ("on_track", "Going well"), "amber": ("at_risk", "At risk"), "red": ("off_track", "Off track"),
+    "blue": ("completed", "Done"), "grey": ("ended", "Closed"),
+}  # fmt: skip
+PEOPLE = {"AB": ("Ann Bell", "Head of Communities"), "CD": ("Cal Dunn", "Policy officer"), "EF": ("Eve Frost", "Team manager"), "GH": ("Gil Hart", "Housing lead")}
+# the second plan has another person under a key of the first
+ELSEWHERE = {"GH": ("Gwen Hill", "Health visitor")}
+NOTES = ["The draft is with the panel", "Half the teams have been seen", "The county's comments came in", "Two sessions were held in May"]
+WHYS = ["New county procedures came out", "The officer was ill in spring", "Money came late this year"]
+
+
+class Dice(random.Random):
+    def perhaps(self, chance: float) -> bool:
+        return self.random() < chance
+
+
+def made_up(seed: int) -> dict[str, dict]:
+    """Two plans with themes, standards, evidence and recurrences, every part with its hidden tag."""
+    dice, tags = Dice(seed), iter(range(1, 1000))
+    texts, pieces = dice.sample(TEXTS, len(TEXTS)), dice.sample(PIECES * 2, 2 * len(PIECES))
+    trees = {}
+    for name in ("one", "two"):
+        recommendations = []
+        for r in (1, 2):
+            actions = [_action(dice, tags, f"{r}.{a}", texts.pop(), pieces) for a in range(1, dice.choice([2, 3]))] if r == 2 else [_action(dice, tags, f"{r}.{a}", texts.pop(), pieces) for a in (1, 2)]
+            above = {"_tag": next(tags), "id": str(r), "text": ABOVE[(r - 1) + 2 * (name == "two")], "theme": dice.choice(["care", "work"])}
+            if dice.perhaps(0.5):
+                above["rag"] = dice.choice(["green", "amber", "red"])
+            if dice.perhaps(0.5):
+                above["timescale"] = dice.choice(PHRASES)
+                if dice.perhaps(0.4):
+                    above["revised"] = [_revision(dice)]
+            if dice.perhaps(0.4):
+                above["lead"] = dice.choice(list(PEOPLE))
+            if dice.perhaps(0.2):
+                above["standards"] = ["3", "4"]
+            recommendations.append({**above, "actions": actions})
+        head = {
+            "_tag": next(tags), "format": "s11-plan/1", "title": f"Action plan {name}", "organisation": "Westmere District Council", "origin": "section-11",
+            **({"agreed": "2024-01-15"} if dice.perhaps(0.7) else {}), **({"as_at": dice.choice(["2024-05-02", "2024-02-20", "2022-11-01"])} if dice.perhaps(0.8) else {}),
+            "source": {"document": "A report", "date": "2024-01-10"}, "themes": {"care": "Care", "work": "Work"},
+            "rag": {word: {"means": means, "label": label} for word, (means, label) in LEGEND.items()},
+            "people": {key: {"name": called, "post": post} for key, (called, post) in (PEOPLE if name == "one" else {**PEOPLE, **ELSEWHERE}).items()},
+        }  # fmt: skip
+        if dice.perhaps(0.3):
+            head["progress"] = [{"date": "2024-02-02", "note": "Taken to Cabinet in February"}]
+        trees[name] = {**head, "recommendations": recommendations}
+    return trees
+
+
+def _action(dice: Dice, tags: Iterator[int], number: str, text: str, pieces: list[str]) -> dict:
+    row = {"_tag": next(tags), "id": number, "text": text, "lead": dice.choice(list(PEOPLE)), "measure": "Seen by the board within the year"}
+    if dice.perhaps(0.65):
+        row["timescale"] = dice.choice(PHRASES)
+        if dice.perhaps(0.45):
+            row["revised"] = [_revision(dice) for _ in range(dice.choice([1, 1, 2]))]
+    if dice.perhaps(0.7):
+        row["rag"] = dice.choice(["white", "green", "green", "amber", "amber", "red", "blue", "lime"])
+    if dice.perhaps(0.6):
+        row["evidence"] = [_piece(dice, tags, pieces.pop()) for _ in range(dice.choice([1, 1, 2]))] if len(pieces) > 2 else []
+    if dice.perhaps(0.4):
+        row["progress"] = [{"date": dice.choice(["2024-02-10", "2024-05-03", "2022-12-01"]), "by": "CD", "note": dice.choice(NOTES)}]
+    if dice.perhaps(0.25):
+        row["completed"] = [dice.choice(["2024-03-20", "2024-05-10"])]
+        if dice.perhaps(0.5):
+            row["signed_off"] = {"date": "2024-05-14", "by": dice.choice(list(PEOPLE))}
+    for name, chance in (("continuing", 0.1), ("proposed", 0.1)):
+        if dice.perhaps(chance):
+            row[name] = "true"
+    if dice.perhaps(0.08):
+        row["ended"] = {"as": "suspended", "date": "2024-04-01", "why": "Money ran out in April"}
+    if dice.perhaps(0.15):
+        row["requests"] = [{"date": "2024-05-01", "by": "AB", "to": "December 2024", "why": "The county came late"}]
+    if dice.perhaps(0.2):
+        row["standards"] = ["1", "2"]
+    return {key: value for key, value in row.items() if value}
+
+
+def _piece(dice: Dice, tags: Iterator[int], text: str) -> dict:
+    piece = {"_tag": next(tags), "text": text}
+    if dice.perhaps(0.75):
+        piece["timescale"] = dice.choice(PHRASES)
+        if dice.perhaps(0.2):
+            piece["revised"] = [_revision(dice)]
+    if dice.perhaps(0.2):
+        piece["received"] = [dice.choice(["2024-04-02", "2024-05-20"])]
+    if dice.perhaps(0.3):
+        piece["link"] = f"https://example.org/{piece['_tag']}"
+    return piece
+
+
+def _revision(dice: Dice) -> dict:
+    return {"date": dice.choice(["2024-02-14", "2024-03-04", "2024-04-22"]), "from": dice.choice(["January 2024", "February 2024", "November 2023", "Ongoing"]), "why": dice.choice(WHYS), "by": "CD"}
+
+
+# edits --------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Sheet:
+    """Two plans and the council's calendar while they are edited; ``victim`` is the tag of the action that most steps are about."""
+
+    trees: dict[str, dict]
+    calendar: dict[str, str]
+    dice: Dice
+    victim: int = -1
+    changed: list[str] = field(default_factory=list)
+
+    def rows(self) -> list[tuple[dict, dict, dict]]:
+        return [(root, above, row) for root in self.trees.values() for above in root["recommendations"] for row in above.get("actions", [])]
+
+    def here(self) -> tuple[dict, dict, dict]:
+        """Mostly the same action, so that the steps of an edit meet."""
+        found = [row for row in self.rows() if row[2].get("_tag") == self.victim]
+        return found[0] if found and self.dice.perhaps(0.8) else self.dice.choice(self.rows())
+
+    def there(self) -> tuple[dict, dict, dict]:
+        return self.dice.choice(self.rows())
+
+
+KINDS: dict[str, Callable[[Sheet], None]] = {}
+# what is recorded, but is no reason for another action, or for anything
+FEIGNED: dict[str, Callable[[Sheet], None]] = {}
+
+
+def kind(name: str, among: dict = KINDS):
+    def put(made):
+        among[name] = made
+        return made
+
+    return put
+
+
+def entries(holder: dict, name: str) -> list:
+    return holder.setdefault(name, [])
+
+
+def set_or_drop(holder: dict, name: str, value) -> None:
+    holder.pop(name, None)
+    if value:
+        holder[name] = copy.deepcopy(value)
+
+
+def words_of(row: dict) -> str:
+    """The words of a timescale that is written in one line."""
+    words = row.get("timescale")
+    return words if isinstance(words, str) else ""
+
+
+def without_tags(value):
+    if isinstance(value, dict):
+        return {key: without_tags(inner) for key, inner in value.items() if not key.startswith("_")}
+    return [without_tags(inner) for inner in value] if isinstance(value, list) else value
+
+
+def pieces_of(sheet: Sheet) -> tuple[dict, list[dict]]:
+    """An action that has evidence, the victim if it has some."""
+    row = sheet.here()[2]
+    if not row.get("evidence"):
+        row = sheet.dice.choice([row for _, _, row in sheet.rows() if row.get("evidence")] or [row])
+    return row, row.get("evidence", [])
+
+
+# legend and ratings
+
+
+@kind("legend and rating in one edit")
+def _(sheet):
+    root, _above, row = sheet.here()
+    root["rag"]["teal"] = {"means": sheet.dice.choice(["completed", "on_track", "verified"]), "label": "Well on its way"}
+    row["rag"] = "teal"
+
+
+@kind("an unused word of the legend, and the rating with it")
+def _(sheet):
+    root, above, row = sheet.here()
+    root["rag"]["lime"]["means"] = sheet.dice.choice(["completed", "ended", "not_started"])
+    sheet.dice.choice([row, above])["rag"] = "lime"
+
+
+@kind("what a word means")
+def _(sheet):
+    root, _, row = sheet.here()
+    root["rag"][row.get("rag", "amber") if row.get("rag") in root["rag"] else "amber"]["means"] = sheet.dice.choice(["on_track", "completed", "verified", "ended", "at_risk"])
+
+
+@kind("a spelling under another word")
+def _(sheet):
+    root, _, row = sheet.here()
+    root["rag"]["lime"]["also"] = ["G"]
+    root["rag"]["blue"]["also"] = ["going fine"]
+    row["rag"] = sheet.dice.choice(["going fine", "G"])
+
+
+@kind("two words of the legend exchanged")
+def _(sheet):
+    root = sheet.here()[0]
+    one, other = sheet.dice.sample(list(root["rag"]), 2)
+    root["rag"][one], root["rag"][other] = root["rag"][other], root["rag"][one]
+
+
+@kind("a word out of the legend")
+def _(sheet):
+    root = sheet.here()[0]
+    root["rag"].pop(sheet.dice.choice(["amber", "red"]), None)
+
+
+@kind("a rating")
+def _(sheet):
+    _, above, row = sheet.here()
+    sheet.dice.choice([row, row, above])["rag"] = sheet.dice.choice(["green", "blue", "grey", "lime", "white"])
+
+
+@kind("a rating taken off")
+def _(sheet):
+    _, above, row = sheet.here()
+    sheet.dice.choice([row, above]).pop("rag", None)
+
+
+@kind("a rating refreshed")
+def _(sheet):
+    _, above, row = sheet.here()
+    sheet.dice.choice([row, above])["as_at"] = sheet.dice.choice(["2024-05-30", "2024-05-02"])
+
+
+@kind("a rating lowered with its date gone")
+def _(sheet):
+    _, above, row = sheet.here()
+    row["rag"] = sheet.dice.choice(["white", "amber"])
+    row.pop("timescale", None)
+
+
+@kind("the recommendation's rating written out")
+def _(sheet):
+    _, above, row = sheet.here()
+    if above.get("rag"):
+        row["rag"] = above["rag"]
+        row["as_at"] = "2024-05-30"
+
+
+# dates
+
+
+@kind("another timescale")
+def _(sheet):
+    set_or_drop(sheet.here()[2], "timescale", sheet.dice.choice(LAXER))
+
+
+@kind("another timescale of the recommendation")
+def _(sheet):
+    set_or_drop(sheet.here()[1], "timescale", sheet.dice.choice(LAXER))
+
+
+@kind("a year left out")
+def _(sheet):
+    row = sheet.here()[2]
+    if words_of(row):
+        row["timescale"] = row["timescale"].replace(" 2024", "").replace("/2024", "/2025")
+
+
+@kind("a laxer reading put beside")
+def _(sheet):
+    row = sheet.here()[2]
+    if words_of(row):
+        row["timescale"] += sheet.dice.choice([" or October 2025", " / December 2025", " and ongoing", " if money allows", " then annually"])
+
+
+@kind("an uncertain reading made laxer")
+def _(sheet):
+    row = sheet.here()[2]
+    laxer = {"By 2024": "December 2024", "By 2027": "December 2027", "Spring 2024": "31 May 2024", "Autumn Term 2023": "31 December 2023", "1st March": "1 March 2025", "12 May": "12 May 2025", "2023/24": "31 August 2024", "2023-24 academic year": "August 2024"}
+    row["timescale"] = laxer.get(words_of(row), "June 2024")
+
+
+@kind("recurring becomes ongoing")
+def _(sheet):
+    row = sheet.here()[2]
+    row["timescale"] = {"March 2024 then quarterly": "Ongoing", "June 2023, annually": "June 2023 and ongoing"}.get(words_of(row), "Ongoing")
+
+
+@kind("another interval")
+def _(sheet):
+    row = sheet.here()[2]
+    row["timescale"] = {"March 2024 then quarterly": "March 2024 then annually", "June 2023, annually": "June 2023, every three years"}.get(words_of(row), "March 2024 then annually")
+
+
+@kind("one of several dates dropped")
+def _(sheet):
+    row = sheet.here()[2]
+    if " / " in words_of(row):
+        row["timescale"] = row["timescale"].split(" / ")[0]
+    elif words_of(row):
+        row["timescale"] = [row["timescale"], "December 2025"]
+
+
+@kind("spelled out otherwise")
+def _(sheet):
+    row = sheet.here()[2]
+    row["timescale"] = {"text": words_of(row) or "Soon", "due": sheet.dice.choice(["2024-12-31", "2024-05-31"])}
+
+
+@kind("the plan's agreed")
+def _(sheet):
+    set_or_drop(sheet.here()[0], "agreed", sheet.dice.choice(["2024-03-20", "2024-05-20", "2023-01-15", ""]))
+
+
+@kind("the plan's as_at")
+def _(sheet):
+    set_or_drop(sheet.here()[0], "as_at", sheet.dice.choice(["2024-05-30", "2024-05-20", "2024-03-10", "2023-04-01", ""]))
+
+
+@kind("the source's date")
+def _(sheet):
+    root = sheet.here()[0]
+    root["source"] = sheet.dice.choice([{"document": "A report", "date": "2024-05-20"}, {"document": "A report"}, {"document": "A report", "date": "2023-02-10"}])
+
+
+@kind("agreed, as_at and source together")
+def _(sheet):
+    root = sheet.here()[0]
+    root.pop("agreed", None)
+    set_or_drop(root, "as_at", sheet.dice.choice(["2024-05-30", ""]))
+    root["source"] = {"document": "A report", "date": "2024-05-20"}
+
+
+@kind("an inherited timescale written out")
+def _(sheet):
+    _, above, row = sheet.here()
+    if above.get("timescale"):
+        row["timescale"] = copy.deepcopy(above["timescale"])
+        if sheet.dice.perhaps(0.3) and above.get("revised"):
+            row["revised"] = copy.deepcopy(above["revised"])
+
+
+@kind("an own timescale taken out")
+def _(sheet):
+    row = sheet.here()[2]
+    row.pop("timescale", None)
+    if sheet.dice.perhaps(0.5):
+        row.pop("revised", None)
+
+
+@kind("an own timescale handed to the recommendation")
+def _(sheet):
+    _, above, row = sheet.here()
+    if row.get("timescale"):
+        above["timescale"] = row.pop("timescale")
+        if row.get("revised") and sheet.dice.perhaps(0.5):
+            above["revised"] = row.pop("revised")
+
+
+@kind("a recommendation gets a timescale")
+def _(sheet):
+    sheet.here()[1]["timescale"] = sheet.dice.choice([*AHEAD, *LAXER[:4]])
+
+
+# the record
+
+
+@kind("a change put in before the first")
+def _(sheet):
+    _, above, row = sheet.here()
+    holder = sheet.dice.choice([row, above, *row.get("evidence", [])])
+    holder["revised"] = [{"date": "2024-01-20", "from": sheet.dice.choice(["December 2024", "May 2024", "TBC"]), "why": "Another county came first"}, *holder.get("revised", [])]
+
+
+@kind("the first change taken out")
+def _(sheet):
+    holder = sheet.dice.choice([*sheet.here()[1:], *sheet.here()[2].get("evidence", [])])
+    set_or_drop(holder, "revised", holder.get("revised", [])[1:])
+
+
+@kind("a change that was a move becomes a correction")
+def _(sheet):
+    holder = sheet.dice.choice(sheet.here()[1:])
+    for entry in holder.get("revised", [])[:1]:
+        entry["as"] = "correction"
+
+
+@kind("what a change started from")
+def _(sheet):
+    holder = sheet.dice.choice(sheet.here()[1:])
+    for entry in holder.get("revised", [])[:1]:
+        entry["from"] = sheet.dice.choice(["December 2024", "By 2027", "Ongoing", "TBC"])
+
+
+@kind("the day of a change put off")
+def _(sheet):
+    holder = sheet.dice.choice(sheet.here()[1:])
+    for entry in holder.get("revised", [])[:1]:
+        entry["date"] = "2024-07-20"
+
+
+@kind("completions moved up to the recommendation")
+def _(sheet):
+    _, above, row = sheet.here()
+    if row.get("completed"):
+        above["completed"] = row.pop("completed")
+        row.pop("timescale", None)
+
+
+@kind("completions moved down")
+def _(sheet):
+    _, above, row = sheet.here()
+    other = sheet.dice.choice(above["actions"])
+    if other.get("completed"):
+        entries(row, "completed").extend(other.pop("completed"))
+
+
+@kind("a completion made to be for another cycle")
+def _(sheet):
+    row = sheet.here()[2]
+    for number, one in enumerate(row.get("completed", [])):
+        row["completed"][number] = {"date": one, "for": "2024-03-31"} if isinstance(one, str) else one["date"]
+
+
+@kind("a note taken out")
+def _(sheet):
+    sheet.here()[2].pop("progress", None)
+
+
+@kind("a note redated")
+def _(sheet):
+    for note in sheet.here()[2].get("progress", []):
+        note["date"] = "2024-05-29"
+
+
+@kind("a receipt moved to another piece")
+def _(sheet):
+    _, pieces = pieces_of(sheet)
+    others = [piece for _, _, row in sheet.rows() for piece in row.get("evidence", []) if piece.get("received")]
+    if pieces and others:
+        from_ = sheet.dice.choice(others)
+        pieces[0]["received"] = from_.pop("received")
+
+
+@kind("a request taken out or refused")
+def _(sheet):
+    row = sheet.here()[2]
+    if row.get("requests"):
+        if sheet.dice.perhaps(0.5):
+            row.pop("requests")
+        else:
+            row["requests"][0]["to"] = "December 2026"
+
+
+@kind("redacted fields")
+def _(sheet):
+    row = sheet.here()[2]
+    for entry in [*row.get("revised", []), *row.get("progress", [])][:1]:
+        entry["redacted"] = [{"date": "2024-05-28", "why": "It named a child", "by": "CD"}]
+        for name in ("why", "note"):
+            if name in entry:
+                entry[name] = "[redacted]"
+        if "from" in entry:
+            entry["from"] = "[redacted]"
+
+
+# what keeps apart
+
+
+@kind("continuing")
+def _(sheet):
+    row = sheet.here()[2]
+    set_or_drop(row, "continuing", "" if row.get("continuing") else "true")
+
+
+@kind("continuing without a date")
+def _(sheet):
+    _, above, row = sheet.here()
+    row["continuing"] = "true"
+    row.pop("timescale", None)
+    above.pop("timescale", None)
+
+
+@kind("proposed")
+def _(sheet):
+    row = sheet.here()[2]
+    set_or_drop(row, "proposed", "" if row.get("proposed") else "true")
+
+
+@kind("an ending without words")
+def _(sheet):
+    sheet.here()[2]["ended"] = {"as": sheet.dice.choice(["suspended", "no_longer_needed", "transferred"]), "date": "2024-05-20", **sheet.dice.choice([{}, {"why": "n/a"}, {"why": "."}])}
+
+
+@kind("an ending redated or taken back")
+def _(sheet):
+    row = sheet.here()[2]
+    if row.get("ended"):
+        if sheet.dice.perhaps(0.5):
+            row.pop("ended")
+        else:
+            row["ended"]["as"] = "superseded"
+
+
+@kind("the plan closed")
+def _(sheet):
+    root = sheet.here()[0]
+    root["closed"] = {"date": "2024-05-20", "why": "Its time is over", "to": "two" if root is sheet.trees.get("one") else "one"}
+
+
+@kind("a recommendation rejected")
+def _(sheet):
+    sheet.here()[1]["response"] = {"as": "rejected", "why": "It costs too much"}
+
+
+@kind("sensitive")
+def _(sheet):
+    set_or_drop(sheet.here()[2], "sensitive", "true")
+
+
+@kind("a rating dated ahead")
+def _(sheet):
+    _, above, row = sheet.here()
+    sheet.dice.choice([row, above])["as_at"] = "2024-07-10"
+
+
+@kind("a change dated ahead")
+def _(sheet):
+    holder = sheet.dice.choice(sheet.here()[1:])
+    entries(holder, "revised").append({"date": "2024-09-01", "from": sheet.dice.choice(["December 2026", "Ongoing"]), "why": "It came late this year"})
+
+
+@kind("a sign-off redated")
+def _(sheet):
+    row = sheet.here()[2]
+    if row.get("signed_off"):
+        row["signed_off"]["date"] = sheet.dice.choice(["2024-07-14", "2024-05-01"])
+
+
+@kind("what a rating is beside: its day taken off")
+def _(sheet):
+    root, above, row = sheet.here()
+    for holder in (row, above, root):
+        holder.pop("as_at", None)
+
+
+@kind("who left, did not")
+def _(sheet):
+    for person in sheet.here()[0]["people"].values():
+        person["left"] = "2024-05-01"
+
+
+# evidence
+
+
+def _carry(sheet: Sheet, fit: Callable[[dict], bool], make: Callable[[dict], None] | None = None) -> None:
+    row, pieces = pieces_of(sheet)
+    fitting = [other for _, _, other in sheet.rows() if other is not row and fit(other)]
+    if not fitting and make is not None:
+        fitting = [other for _, _, other in sheet.rows() if other is not row]
+    if not pieces or not fitting:
+        return
+    piece = pieces.pop(sheet.dice.randrange(len(pieces)))
+    if not pieces:
+        row.pop("evidence")
+    entries(sheet.dice.choice(fitting), "evidence").append(piece)
+
+
+@kind("evidence to what is done")
+def _(sheet):
+    _carry(sheet, lambda row: bool(row.get("completed")) or row.get("rag") == "blue")
+
+
+@kind("evidence to what has ended")
+def _(sheet):
+    _carry(sheet, lambda row: bool(row.get("ended")))
+
+
+@kind("evidence to what is only proposed")
+def _(sheet):
+    _carry(sheet, lambda row: bool(row.get("proposed")))
+
+
+@kind("evidence to any action")
+def _(sheet):
+    _carry(sheet, lambda row: True)
+
+
+@kind("received evidence brought in")
+def _(sheet):
+    row = sheet.here()[2]
+    for _, _, other in sheet.rows():
+        taken = [piece for piece in other.get("evidence", []) if piece.get("received") or piece.get("timescale") in AHEAD]
+        if other is not row and taken:
+            other["evidence"].remove(taken[0])
+            if not other["evidence"]:
+                other.pop("evidence")
+            entries(row, "evidence").append(taken[0])
+            return
+
+
+@kind("evidence dropped")
+def _(sheet):
+    row, pieces = pieces_of(sheet)
+    if pieces:
+        pieces.pop()
+        if not pieces:
+            row.pop("evidence")
+
+
+@kind("the date of evidence")
+def _(sheet):
+    _, pieces = pieces_of(sheet)
+    for piece in pieces[:1]:
+        set_or_drop(piece, "timescale", sheet.dice.choice(LAXER))
+
+
+@kind("the texts of two pieces exchanged")
+def _(sheet):
+    _, pieces = pieces_of(sheet)
+    other = sheet.dice.choice([piece for _, _, row in sheet.rows() for piece in row.get("evidence", [])] or [{}])
+    if pieces and other and other is not pieces[0]:
+        # a piece of evidence has no id: it is what its text says, and its dates went
+        for name in ("text", "_tag"):
+            pieces[0][name], other[name] = other[name], pieces[0][name]
+
+
+@kind("the dates of two pieces exchanged")
+def _(sheet):
+    _, pieces = pieces_of(sheet)
+    if len(pieces) > 1:
+        one, other = pieces[:2]
+        a, b = one.get("timescale"), other.get("timescale")
+        set_or_drop(one, "timescale", b)
+        set_or_drop(other, "timescale", a)
+
+
+@kind("the link of evidence")
+def _(sheet):
+    _, pieces = pieces_of(sheet)
+    for piece in pieces[:1]:
+        set_or_drop(piece, "link", sheet.dice.choice(["https://example.org/other", ""]))
+
+
+@kind("evidence of its own date, which holds before it")
+def _(sheet):
+    row, pieces = pieces_of(sheet)
+    if pieces:
+        row["timescale"] = sheet.dice.choice(AHEAD)
+
+
+@kind("new evidence, received at once")
+def _(sheet):
+    entries(sheet.here()[2], "evidence").append({"_tag": -5, "text": "A note of the meeting of heads", "timescale": "December 2024"})
+
+
+# who
+
+
+@kind("a key that is somebody else")
+def _(sheet):
+    root = sheet.here()[0]
+    key = sheet.dice.choice(list(root["people"]))
+    root["people"][key] = {"name": "Ida Jones", "post": "Interim manager"}
+
+
+@kind("two keys exchanged")
+def _(sheet):
+    people = sheet.here()[0]["people"]
+    one, other = sheet.dice.sample(list(people), 2)
+    people[one], people[other] = people[other], people[one]
+
+
+@kind("two keys of one person")
+def _(sheet):
+    root, _, row = sheet.here()
+    root["people"]["HoC"] = dict(root["people"].get(row.get("lead", "AB"), {"name": "Ann Bell"}))
+    if row.get("signed_off"):
+        row["signed_off"]["by"] = "HoC"
+
+
+@kind("a name left out of the people")
+def _(sheet):
+    person = sheet.dice.choice(list(sheet.here()[0]["people"].values()))
+    person.pop("name", None)
+
+
+@kind("a key out of the people")
+def _(sheet):
+    root, _, row = sheet.here()
+    root["people"].pop(row["signed_off"]["by"] if row.get("signed_off") else "GH", None)
+
+
+@kind("signed off under another key")
+def _(sheet):
+    row = sheet.here()[2]
+    if row.get("signed_off"):
+        row["signed_off"]["by"] = sheet.dice.choice(list(PEOPLE))
+
+
+@kind("another lead")
+def _(sheet):
+    _, above, row = sheet.here()
+    sheet.dice.choice([row, above])["lead"] = sheet.dice.choice(list(PEOPLE))
+
+
+@kind("a lead from above")
+def _(sheet):
+    sheet.here()[2].pop("lead", None)
+
+
+@kind("a sign-off taken out")
+def _(sheet):
+    sheet.here()[2].pop("signed_off", None)
+
+
+# which is which
+
+
+@kind("ids exchanged")
+def _(sheet):
+    root, _, row = sheet.here()
+    other = sheet.dice.choice([row for tree, _, row in sheet.rows() if tree is root])
+    row["id"], other["id"] = other["id"], row["id"]
+
+
+@kind("texts exchanged")
+def _(sheet):
+    root, _, row = sheet.here()
+    other = sheet.dice.choice([row for tree, _, row in sheet.rows() if tree is root])
+    row["text"], other["text"] = other["text"], row["text"]
+
+
+@kind("ids and texts exchanged")
+def _(sheet):
+    root, _, row = sheet.here()
+    other = sheet.dice.choice([row for tree, _, row in sheet.rows() if tree is root])
+    for name in ("id", "text"):
+        row[name], other[name] = other[name], row[name]
+
+
+@kind("other words")
+def _(sheet):
+    sheet.here()[2]["text"] += sheet.dice.choice([" where money allows", " in most of the teams", "."])
+
+
+@kind("quite other words")
+def _(sheet):
+    sheet.here()[2]["text"] = "Buy a new boiler for the town hall"
+
+
+@kind("an action under another recommendation")
+def _(sheet):
+    root, above, row = sheet.here()
+    to = sheet.dice.choice(root["recommendations"])
+    above["actions"].remove(row)
+    entries(to, "actions").append(row)
+
+
+@kind("an action in another plan")
+def _(sheet):
+    root, above, row = sheet.here()
+    to = sheet.dice.choice(list(sheet.trees.values()))
+    above["actions"].remove(row)
+    if to is not root:
+        row["id"] = f"9.{row['_tag']}"
+    entries(to["recommendations"][0], "actions").append(row)
+
+
+@kind("a recommendation in another plan")
+def _(sheet):
+    root, above, _ = sheet.here()
+    if len(root["recommendations"]) > 1 and len(sheet.trees) > 1:
+        to = sheet.dice.choice([tree for tree in sheet.trees.values() if tree is not root])
+        root["recommendations"].remove(above)
+        above["id"] = f"8{above['_tag']}"
+        for number, row in enumerate(above.get("actions", [])):
+            row["id"] = f"8{above['_tag']}.{number}"
+        to["recommendations"].append(above)
+
+
+@kind("a plan split")
+def _(sheet):
+    root = sheet.here()[0]
+    if len(root["recommendations"]) > 1:
+        name = next(name for name, tree in sheet.trees.items() if tree is root)
+        sheet.trees[f"{name}-later"] = {**copy.deepcopy({key: value for key, value in root.items() if key != "recommendations"}), "recommendations": [root["recommendations"].pop()]}
+
+
+@kind("a plan split with another legend")
+def _(sheet):
+    KINDS["a plan split"](sheet)
+    tree = list(sheet.trees.values())[-1]
+    tree["rag"] = copy.deepcopy(tree["rag"])
+    for word in ("amber", "green", "red"):
+        if word in tree["rag"]:
+            tree["rag"][word]["means"] = "completed"
+
+
+@kind("two plans merged")
+def _(sheet):
+    if "one" in sheet.trees and "two" in sheet.trees:
+        for above in sheet.trees.pop("two")["recommendations"]:
+            above["id"] = f"7{above['id']}"
+            for row in above.get("actions", []):
+                row["id"] = f"7{row['id']}"
+            sheet.trees["one"]["recommendations"].append(above)
+
+
+@kind("a plan renamed")
+def _(sheet):
+    name = sheet.dice.choice(list(sheet.trees))
+    sheet.trees[f"{name}-2024"] = sheet.trees.pop(name)
+
+
+@kind("a plan renamed with other days")
+def _(sheet):
+    name = sheet.dice.choice(list(sheet.trees))
+    tree = sheet.trees[f"{name}-2024"] = sheet.trees.pop(name)
+    tree.pop("agreed", None)
+    tree["as_at"] = "2024-05-30"
+
+
+@kind("an action dropped")
+def _(sheet):
+    _, above, row = sheet.here()
+    above["actions"].remove(row)
+
+
+@kind("an action taken out, another written like it")
+def _(sheet):
+    _, above, row = sheet.here()
+    at = above["actions"].index(row)
+    above["actions"][at] = {"_tag": row["_tag"], "id": row["id"], "text": row["text"], "lead": row.get("lead", "AB"), "timescale": "December 2024", "measure": "Seen", "rag": "green"}
+
+
+@kind("another theme and standards")
+def _(sheet):
+    _, above, row = sheet.here()
+    above["theme"] = sheet.dice.choice(["care", "work"])
+    row["standards"] = ["1"]
+
+
+# the calendar
+
+
+@kind("a school term moved")
+def _(sheet):
+    sheet.calendar.update(sheet.dice.choice([{"autumn_term": "1 September to 20 January"}, {"spring_term": "6 January to 30 June"}, {"spring": "1 March to 31 August"}]))
+
+
+@kind("a year moved")
+def _(sheet):
+    sheet.calendar.update(sheet.dice.choice([{"academic_year": "1 October to 30 September"}, {"financial_year": "1 July to 30 June"}, {"academic_year": "1 September to 30 November"}]))
+
+
+# what is entered, and is no reason
+
+
+@kind("a note of nothing", FEIGNED)
+def _(sheet):
+    row = sheet.here()[2]
+    before = [note["note"] for note in row.get("progress", [])]
+    entries(row, "progress").append({"date": "2024-05-28", "note": sheet.dice.choice([".", "see above", "n/a", "​​", *before])})
+
+
+@kind("a note ahead", FEIGNED)
+def _(sheet):
+    entries(sheet.here()[2], "progress").append({"date": "2024-09-01", "note": "It will have been seen by the panel"})
+
+
+@kind("a note on another action", FEIGNED)
+def _(sheet):
+    entries(sheet.there()[2], "progress").append({"date": "2024-05-28", "note": "Seen by the panel on Tuesday"})
+
+
+@kind("a note on the plan", FEIGNED)
+def _(sheet):
+    entries(sheet.here()[0], "progress").append({"date": "2024-05-28", "note": "Seen by Council on Tuesday"})
+
+
+@kind("a note of nothing on the plan", FEIGNED)
+def _(sheet):
+    entries(sheet.here()[0], "progress").append({"date": "2024-05-28", "note": sheet.dice.choice([".", "see above", "Taken to Cabinet in February"])})
+
+
+@kind("a change that starts elsewhere", FEIGNED)
+def _(sheet):
+    holder = sheet.dice.choice(sheet.here()[1:])
+    entries(holder, "revised").append({"date": "2024-05-28", "from": "May 2026", "why": "It came late this year"})
+
+
+@kind("a completion ahead", FEIGNED)
+def _(sheet):
+    entries(sheet.here()[2], "completed").append("2024-09-10")
+
+
+@kind("a sign-off by its lead", FEIGNED)
+def _(sheet):
+    row = sheet.here()[2]
+    row["signed_off"] = {"date": "2024-05-28", "by": row.get("lead", "AB")}
+
+
+@kind("a note of the plan before, carried along", FEIGNED)
+def _(sheet):
+    root = sheet.here()[0]
+    other = sheet.there()[2]
+    root["progress"] = [*root.get("progress", []), *copy.deepcopy(other.get("progress", [])[:1])]
+
+
+@kind("a correction of something else", FEIGNED)
+def _(sheet):
+    entries(sheet.there()[1], "revised").append({"date": "2024-05-28", "from": sheet.there()[1].get("timescale", "May 2024"), "why": "It was mistyped then", "as": "correction"})
+
+
+# both sides judged -------------------------------------------------------------------------------------------------------------
+
+
+class Judged(NamedTuple):
+    """One action of a side, with all that a committee reads of it."""
+
+    plan: str
+    path: tuple
+    root: dict
+    above: dict
+    row: dict
+    standing: Standing
+    late_pieces: frozenset[int]
+
+
+class Both(NamedTuple):
+    register: Register
+    actions: dict[int, Judged]
+    late: frozenset[int]
+
+
+def text_of(tree: dict) -> str:
+    return yaml.dump(without_tags(tree), Dumper=DUMPER, sort_keys=False, allow_unicode=True, width=10_000)
+
+
+READ: dict[tuple, Loaded] = {}
+
+
+def read_in(name: str, tree: dict, conventions: Conventions) -> Loaded:
+    text = text_of(tree)
+    key = (name, text, conventions.name, conventions.spans)
+    if key not in READ:
+        if len(READ) > 60:
+            READ.clear()
+        READ[key] = load_one(Source(f"plans/{name}.yaml", name, text.encode()), conventions)
+    return READ[key]
+
+
+def side_of(trees: dict[str, dict], conventions: Conventions) -> Both:
+    register = Register(tuple(read_in(name, trees[name], conventions) for name in sorted(trees)))
+    actions: dict[int, Judged] = {}
+    for loaded in register.files:
+        root = trees[loaded.source.id]
+        standings = iter(judge_plan(loaded.plan, VANTAGE))
+        for r, above in enumerate(root["recommendations"]):
+            for a, row in enumerate(above.get("actions", [])):
+                standing = next(standings)
+                numbers = [int(thing.address.rpartition("/")[2]) - 1 for thing in standing.outstanding if thing.of == "evidence" and thing.timing == "late"]
+                late = frozenset(row["evidence"][number]["_tag"] for number in numbers)
+                actions[row["_tag"]] = Judged(loaded.source.id, ("recommendations", r, "actions", a), root, above, row, standing, late)
+    return Both(register, actions, frozenset().union(*(one.late_pieces for one in actions.values())) if actions else frozenset())
+
+
+def conventions_of(calendar: dict[str, str]) -> Conventions:
+    return Conventions.from_mapping({**calendar, "name": repr(sorted(calendar.items()))}) if calendar else STANDARD
+
+
+def settings_of(calendar: dict[str, str]) -> Source | None:
+    return Source("s11.yaml", "s11", yaml.dump({"calendar": calendar}, sort_keys=True).encode()) if calendar else None
+
+
+WATCHED = ("off_track", "at_risk", "not_known")
+
+
+def better(was: Judged, now: Judged, late_now: frozenset[int]) -> dict[str, str]:
+    """The figures that a committee reads, where they got better."""
+    one, other, found = was.standing, now.standing, {}
+    if CHECKED.index(other.checked) > CHECKED.index(one.checked) and (one.checked in WATCHED or other.checked in ("completed", "verified") or (other.checked == "ended" and one.checked not in ("completed", "verified"))):
+        found["checked"] = f"{one.checked} → {other.checked}"
+    if one.late and not other.late:
+        found["late"] = f"{one.timing} → {other.timing}"
+    elif one.late and other.days_late < one.days_late:
+        found["days late"] = f"{one.days_late} → {other.days_late}"
+    if one.late and one.late_dates > other.late_dates and (one.cycles is None or not other.late):
+        found["late dates"] = f"{one.late_dates} → {other.late_dates}"
+    if gone := was.late_pieces - late_now:
+        found["late evidence"] = f"{len(gone)} no longer late"
+    if one.first_due is not None and (other.first_due is None or other.first_due > one.first_due):
+        found["first due"] = f"{one.first_due} → {other.first_due}"
+    if other.times_moved < one.times_moved:
+        found["times moved"] = f"{one.times_moved} → {other.times_moved}"
+    if signed(was) and signed(was) != signed(now):
+        found["signed off by"] = f"{signed(was)} → {signed(now)}"
+    return found
+
+
+def signed(one: Judged) -> str:
+    """The name of whoever signed an action off."""
+    entry = one.standing.action.signed_off
+    person = one.standing.plan.people.get(entry.by) if entry is not None else None
+    return "" if entry is None else (person.name or person.post or entry.by) if person is not None else entry.by
+
+
+def added(before: dict, after: dict, name: str) -> list:
+    old, new = ([value] if isinstance(value, (dict, str)) else list(value) for value in (before.get(name, []), after.get(name, [])))
+    for entry in old:
+        if entry in new:
+            new.remove(entry)
+    return [entry for entry in new if (entry if isinstance(entry, str) else entry["date"]) <= DAY]
+
+
+def in_words(words: str, before: Iterable[str] = ()) -> bool:
+    """A plain reading of 'at least two words, not those of a note before'."""
+    plain = " ".join(words.replace("\u200b", "").split()).casefold().strip(".")
+    return len(plain.split()) > 1 and plain not in ("see above", "n / a", "as above") and plain not in {" ".join(other.split()).casefold().strip(".") for other in before}
+
+
+def noted(before: dict, after: dict) -> bool:
+    return any(in_words(entry["note"], [other["note"] for other in before.get("progress", [])]) for entry in added(before, after, "progress"))
+
+
+def revised(before: dict, after: dict) -> bool:
+    entries = sorted(added(before, after, "revised"), key=lambda entry: entry["date"])
+    return bool(entries) and (entries[0].get("from") == before.get("timescale") or any(entry.get("as") == "correction" for entry in entries))
+
+
+def reason_recorded(was: Judged, now: Judged, pieces: dict[int, dict], old_roots: list[dict]) -> bool:
+    """The reasons of the design, read off the trees alone."""
+    row, after = was.row, now.row
+    if noted(row, after) or added(row, after, "completed") or revised(row, after):
+        return True
+    if any(in_words(entry.get("why", "")) for entry in added(row, after, "ended")):
+        return True
+    if "timescale" not in after and was.above["_tag"] == now.above["_tag"] and (added(was.above, now.above, "completed") or revised(was.above, now.above)):
+        return True
+    for piece in [*row.get("evidence", []), *after.get("evidence", [])]:
+        if added(pieces.get(piece["_tag"], {}), next((one for one in now_pieces(now) if one["_tag"] == piece["_tag"]), {}), "received"):
+            return True
+    for piece in after.get("evidence", []):
+        if revised(pieces.get(piece["_tag"], {}), piece) and piece["_tag"] in pieces:
+            return True
+    leads = {person for one in (was, now) for lead in one.standing.lead for person in named(one, lead)}
+    if any(not leads & named(now, entry["by"]) for entry in added(row, after, "signed_off")):
+        return True
+    one, other = was.standing, now.standing
+    before = [one.action.timescale, one.recommendation.timescale, *(piece.timescale for piece in one.action.evidence)]
+    said = {timescale.text for timescale in before if timescale}
+    given = [other.action.timescale, other.recommendation.timescale, *(piece.timescale for number, piece in enumerate(other.action.evidence) if after["evidence"][number]["_tag"] not in pieces or pieces[after["evidence"][number]["_tag"]] in row.get("evidence", []))]
+    if not any(gives_a_day(timescale) for timescale in before) and any(gives_a_day(timescale) and timescale.text not in said for timescale in given):
+        return True
+    same = without_tags(row) == without_tags(after) and was.above["_tag"] == now.above["_tag"]
+    old_notes = [note for root in old_roots for note in root.get("progress", [])]
+    return same and any(note not in old_notes and in_words(note["note"], [other["note"] for other in old_notes]) for note in added(was.root, now.root, "progress"))
+
+
+def now_pieces(now: Judged) -> list[dict]:
+    return [piece for above in now.root["recommendations"] for row in above.get("actions", []) for piece in row.get("evidence", [])]
+
+
+def named(one: Judged, key: str) -> set[str]:
+    person = one.standing.plan.people.get(key)
+    return {key, person.name or person.post or key} if person is not None else {key}
+
+
+def about(finding: Finding, figure: str, was: Judged, now: Judged | None) -> bool:
+    """Whether an error stands on an action, or on what holds for it and bears on the figure."""
+    if finding.level != ERROR:
+        return False
+    if figure == "gone" and finding.code in ("S704", "S705"):
+        return _names(finding.message, was) or was.row["id"] in finding.message
+    if finding.file == "s11.yaml":
+        return figure != "signed off by"
+    if finding.code in ("S704", "S705") and finding.plan in (was.plan, now.plan if now else was.plan) and _names(finding.message, was):
+        return True
+    if now is None or finding.plan != now.plan:
+        return False
+    if finding.path[: len(now.path)] == now.path:
+        return figure != "signed off by" or finding.code in ("S703", "S704", "S705", "S308") or finding.path[-1] == "signed_off"
+    if figure == "signed off by":
+        return finding.path[:1] == ("people",) and finding.path[1] == was.row["signed_off"]["by"]
+    if finding.path[:2] == now.path[:2] and (finding.path[2:3] not in ((), ("actions",)) or (finding.path == now.path[:2] and finding.code == "S701")):
+        return finding.code != "S704"
+    return finding.path[:1] in (("rag",), ("agreed",), ("as_at",), ("source",), ("title",))
+
+
+def _names(message: str, was: Judged) -> bool:
+    """Whether a finding on something gone or numbered otherwise names an action, by its old place or among several."""
+    own = re.search(rf"{re.escape(was.standing.address)}(?![\w.]*\w)", message) or was.row["text"][:40] in message
+    among = re.search(r"\d actions? \(([^)]*)\)", message)
+    return bool(own or (among and was.row["id"] in among[1].rstrip(" …").split(", ")))
+
+
+@dataclass
+class Tried:
+    """One edit, and what came of it."""
+
+    steps: list[str]
+    before: dict[str, dict]
+    after: dict[str, dict]
+    improved: int = 0
+    explained: int = 0
+    caught: int = 0
+    holes: list[str] = field(default_factory=list)
+    figures: Counter = field(default_factory=Counter)
+
+
+def try_edit(before: dict[str, dict], old: Both, seed: int) -> Tried:
+    dice = Dice(seed)
+    sheet = Sheet(copy.deepcopy(before), {}, dice)
+    sheet.victim = dice.choice(sheet.rows())[2]["_tag"]
+    names = dice.sample(list(KINDS), dice.choice([1, 1, 2, 2, 3, 4]))
+    if dice.perhaps(0.35):
+        names.insert(dice.randrange(len(names) + 1), dice.choice(list(FEIGNED)))
+    tried = Tried(names, before, sheet.trees)
+    for name in names:
+        if not sheet.rows():
+            break
+        {**KINDS, **FEIGNED}[name](sheet)
+    if not sheet.trees:
+        return tried
+    judge_edit(tried, before, old, sheet)
+    return tried
+
+
+def judge_edit(tried: Tried, before: dict[str, dict], old: Both, sheet: Sheet) -> None:
+    conventions = conventions_of(sheet.calendar)
+    new = side_of(sheet.trees, conventions)
+    as_were = side_of(sheet.trees, STANDARD).register if sheet.calendar else new.register
+    pieces = {piece["_tag"]: piece for one in old.actions.values() for piece in one.row.get("evidence", [])}
+    found: list[Finding] | None = None
+    for tag, was in old.actions.items():
+        now = new.actions.get(tag)
+        gains = better(was, now, new.late) if now is not None else {"gone": ""} if was.standing.checked in WATCHED else {}
+        if not gains:
+            continue
+        tried.improved += 1
+        tried.figures.update(gains.keys())
+        if now is not None and reason_recorded(was, now, pieces, list(before.values())):
+            tried.explained += 1
+            continue
+        if found is None:
+            found = list(check_edit(old.register, as_were, VANTAGE))
+            if sheet.calendar:
+                found += check_settings(None, settings_of(sheet.calendar), old.register, as_were, new.register, VANTAGE)
+        left = {figure: said for figure, said in gains.items() if not any(about(finding, figure, was, now) for finding in found)}
+        if not left:
+            tried.caught += 1
+            continue
+        # what is wrong with the plan as it stands now is an error too, where it was not so before
+        slips = {(slip.code, slip.message) for slip in check(old.register, VANTAGE)}
+        fresh = [slip for slip in check(new.register, VANTAGE) if (slip.code, slip.message) not in slips]
+        left = {figure: said for figure, said in left.items() if not any(about(slip, figure, was, now) for slip in fresh)}
+        if not left:
+            tried.caught += 1
+            continue
+        told = sorted({f"{finding.code}/{finding.level}@{finding.plan}:{'.'.join(map(str, finding.path))}" for finding in found})
+        tried.holes.append(f"{was.standing.address} {left} | {' + '.join(tried.steps)} | {told}")
+
+
+def run(seeds: Iterable[int], each: int) -> Iterator[Tried]:
+    """So many edits of each of some made-up pairs of plans."""
+    for seed in seeds:
+        before = made_up(seed)
+        old = side_of(before, STANDARD)
+        for number in range(each):
+            yield try_edit(before, old, seed * 100_003 + number)
