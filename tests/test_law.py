@@ -268,7 +268,7 @@ def _(sheet):
 
 @kind("a rating lowered with its date gone")
 def _(sheet):
-    _, above, row = sheet.here()
+    _, _above, row = sheet.here()
     row["rag"] = sheet.dice.choice(["white", "amber"])
     row.pop("timescale", None)
 
