@@ -342,3 +342,11 @@ def test_a_late_milestone_is_followed_by_its_place_whatever_its_number():
     )
     (finding,) = rules.check_edit(Register((loaded(text),)), Register((loaded(gone),)), Vantage(DAY))
     assert finding.code == "S701" and "evidence 1 late before this edit, not late with it under" in finding.message
+
+
+def test_a_day_that_becomes_known_before_its_month_is_over_says_why_it_is_no_longer_late():
+    early = Vantage(date(2024, 7, 20))
+    plan = PLAN.replace("        signed_off: {date: 2024-08, by: CD}\n", "").replace("rag: Yes", "rag: A/G")
+    before, after = (Register((loaded(text),)) for text in (plan, plan.replace("completed: 2024-07\n", "completed: 2024-07-12\n")))
+    assert (judge_plan(before.plans[0], early)[0].timing, judge_plan(after.plans[0], early)[0].timing) == ("late", "done")
+    assert rules.check_edit(before, after, early) == ()
