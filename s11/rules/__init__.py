@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from s11.change import compare
-from s11.plan import Loaded, Plan, Register, kept_from_public, load_one, load_open_markings
+from s11.plan import Loaded, Register, kept_from_public, load_one, load_open_markings
 from s11.rules.catalogue import RULES
 from s11.rules.edit import EditCase, SettingsCase, Side, says_why
 from s11.rules.rule import Case, Hit, Rule
