@@ -11,13 +11,16 @@ from s11.when import day_words
 
 def check(case: Case) -> Iterator[Hit]:
     for path, label, record in case.holders():
-        before: list[str] = []
+        before = ""
         for inner, revision in case.entries((*path, "revised"), record.revised):
-            if not is_reason(revision.why, before):
+            if not is_reason(revision.why, [before]):
                 on = f" on {day_words(revision.date)}" if revision.date else ""
-                said = f"and {shortened(revision.why)} is no reason" if revision.why.strip() else "and nobody says why"
-                yield Hit((*inner, "why"), f"{label}: the timescale was {'corrected' if revision.corrects else 'changed'}{on} {said}", "add 'why:' with the reason, in two words or more that no entry before it has, and 'approved_by:' with who agreed it")
-            before.append(revision.why)
+                said = "and nobody says why"
+                if revision.why.strip():
+                    said = "and the reason is that of the entry before, word for word" if is_reason(revision.why) else f"and {shortened(revision.why)} is no reason"
+                hint = "add 'why:' with the reason, in two words or more, and not those of the entry before; and 'approved_by:' with who agreed it"
+                yield Hit((*inner, "why"), f"{label}: the timescale was {'corrected' if revision.corrects else 'changed'}{on} {said}", hint)
+            before = revision.why
 
 
 RULE = Rule(
