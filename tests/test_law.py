@@ -21,7 +21,7 @@ from s11.plan import Loaded, Register, load_one
 from s11.rules import check, check_edit, check_settings, new_since
 from s11.standing import CHECKED, Standing, gives_a_day, judge_plan
 from s11.text import ERROR, Finding, Source
-from s11.when import STANDARD, Conventions, Vantage
+from s11.when import STANDARD, Conventions, Timescale, Vantage
 
 DAY = "2024-06-01"
 VANTAGE = Vantage(date.fromisoformat(DAY))
@@ -268,7 +268,7 @@ def _(sheet):
 
 @kind("a rating lowered with its date gone")
 def _(sheet):
-    _, above, row = sheet.here()
+    _, _above, row = sheet.here()
     row["rag"] = sheet.dice.choice(["white", "amber"])
     row.pop("timescale", None)
 
@@ -1060,7 +1060,13 @@ def noted(before: dict, after: dict) -> bool:
 
 def revised(before: dict, after: dict) -> bool:
     entries = sorted(added(before, after, "revised"), key=lambda entry: entry["date"])
-    return bool(entries) and (entries[0].get("from") == before.get("timescale") or any(entry.get("as") == "correction" for entry in entries))
+    return bool(entries) and (read_as(entries[0].get("from")) == read_as(before.get("timescale")) or any(entry.get("as") == "correction" for entry in entries))
+
+
+def read_as(words: object) -> object:
+    """What some words mean, however they are spelled."""
+    reading = Timescale.read(words, date(2024, 1, 15)) if isinstance(words, str) else None
+    return (reading.kind, reading.due, reading.every, reading.dues) if reading is not None and gives_a_day(reading) else words
 
 
 def reason_recorded(was: Judged, now: Judged, pieces: dict[int, dict], old_roots: list[dict]) -> bool:
@@ -1296,7 +1302,7 @@ def _(sheet):
 
 @routine("a slip of the hand is mended")
 def _(sheet):
-    root, _, row = sheet.there()
+    _root, _, row = sheet.there()
     for holder in (row, *row.get("progress", [])):
         for name in ("text", "note"):
             if name in holder and "the " in holder[name]:
@@ -1323,7 +1329,7 @@ def _(sheet):
 
 @routine("fields in another order")
 def _(sheet):
-    for root, above, row in sheet.rows():
+    for _root, above, row in sheet.rows():
         for holder in (row, above):
             kept = dict(reversed(holder.items()))
             holder.clear()
@@ -1490,6 +1496,9 @@ def routine_edit(before: dict[str, dict], old: Both, seed: int) -> tuple[list[st
     dice = Dice(seed)
     sheet = Sheet(copy.deepcopy(before), {}, dice)
     names = dice.sample(list(ROUTINE), dice.choice([1, 1, 2, 3]))
+    if {"everything renumbered", "an action under another recommendation"} <= set(names):
+        # an action that was moved may not take another id with the same edit: S705
+        names.remove("everything renumbered")
     for name in names:
         ROUTINE[name](sheet)
     new = register_of(sheet.trees)
