@@ -36,6 +36,8 @@ RECEIVED = "{text: Report to Council, timescale: December 2024, received: 2024-0
 MOVED = "{date: 2024-03-04, from: March 2024, why: The county came late, by: CD}"
 SIGNED = "rag: blue\ncompleted: 2024-05-10\nevidence: [{text: The procedure, received: 2024-05-10}]\nsigned_off: {date: 2024-05-14, by: CD}"
 
+GIL = "{AB: {name: Ann Bell}, CD: {name: Gil Hart}}"
+
 SILENT = {
     # the legend and a rating in one edit
     "a word of the legend that nobody used, and the rating with it": (one(**legend("lime: {means: on_track}")), one("rag: lime", **legend("lime: {means: completed}")), {"S709", "S706", "S701"}),
@@ -70,6 +72,18 @@ SILENT = {
     "signed by who led it until now": (one("rag: blue\ncompleted: 2024-05-10"), one("rag: blue\ncompleted: 2024-05-10\nlead: CD\nsigned_off: {date: 2024-05-14, by: AB}"), {"S701"}),
     "verified since another leads": (one(SIGNED.replace("CD", "AB")), one(SIGNED.replace("CD", "AB") + "\nlead: CD"), {"S701"}),
     "a key of somebody else who signed": (one(SIGNED), one(SIGNED, people="{AB: {name: Ann Bell, post: Head of Communities}, CD: {name: Clare Dent, post: Policy officer}}"), {"S713"}),
+    "a name taken from under a sign-off": (one(SIGNED), one(SIGNED, people="{AB: {name: Ann Bell}, CD: {post: Policy officer}}"), {"S713"}),
+    "a key taken out from under a sign-off": (one(SIGNED), one(SIGNED, people="{AB: {name: Ann Bell}}"), {"S713"}),
+    "signed off, into a plan where that key is another's": (
+        {"a": one(SIGNED), "b": plan(recommendation(fields="id: 2\ntext: Report openly"), people=GIL)},
+        {"a": plan(recommendation()), "b": plan(recommendation(action(SIGNED), fields="id: 2\ntext: Report openly"), people=GIL)}, {"S713"},
+    ),
+    "its lead taken off, and a note on the plan": (one(SIGNED.replace("CD", "AB"), "lead: CD"), one(SIGNED.replace("CD", "AB") + "\nlead: ''", "lead: CD", **PLAN_NOTE), {"S701"}),
+    "a correction above, of what the action is not dated by": (
+        plan(recommendation(action(f"timescale: ''\nended: {{as: suspended, date: 2024-04-01, why: Money ran out}}\n{several('evidence', MINUTES)}"))),
+        plan(recommendation(action(f"timescale: October 2024\nended: {{as: suspended, date: 2024-04-01, why: Money ran out}}\n{several('evidence', MINUTES)}"), fields="timescale: Ongoing\nrevised: [{date: 2024-05-28, from: May 2024, why: It was mistyped, as: correction}]")),
+        {"S701"},
+    ),
     # what keeps apart
     "sensitive no more, a note on the plan": (one("sensitive: true", marking="OFFICIAL-SENSITIVE"), one(marking="OFFICIAL-SENSITIVE", **PLAN_NOTE), {"S709"}),
     "proposed, a note on the plan": (one(LATE), one(f"{LATE}\nproposed: true", **PLAN_NOTE), {"S709", "S701"}),
@@ -209,3 +223,33 @@ def test_what_is_allowed_with_an_edit_is_said(repository, s11):
         assert f"{name}:24: allowed with this edit: S205 (agreed at the board of 3 March)" in ran.err
     old = load([Source(name, "westmere/plan", HEAD.encode())])
     assert list(allowances_added(old, old)) == []
+
+
+TERM = "calendar:\n  spring_term: {}\n"
+
+
+@pytest.mark.parametrize(
+    ("progress", "name", "expected"),
+    [("", "p", ["S712"]), (".", "p", ["S712"]), ("Taken to Cabinet", "p", ["S712"]), ("Cabinet took over the county's terms", "p", []), ("Cabinet took over the county's terms", "archive/p", [])],
+)
+def test_a_calendar_takes_words_for_a_reason(progress, name, expected):
+    """A note that says nothing, or what one before it said, is none; a plan that was renamed with it is the same plan."""
+    from s11.plan import load_conventions
+    from s11.rules import check_settings
+
+    notes = ["{date: 2024-02-02, note: Taken to Cabinet}"]
+    before = one("timescale: Spring Term 2024", progress=f"[{notes[0]}]")
+    after = one("timescale: Spring Term 2024", progress=f"[{', '.join([*notes, *([f'{{date: 2024-05-28, note: {chr(34)}{progress}{chr(34)}}}'] if progress else [])])}]")
+    was, now = (Source("s11.yaml", "s11", TERM.format(words).encode()) for words in ("6 January to 28 March", "6 January to 30 June"))
+    old = load([Source("plans/p.yaml", "p", before.encode())], load_conventions(was))
+    as_were, as_are = (load([Source(f"plans/{name}.yaml", name, after.encode())], load_conventions(settings)) for settings in (was, now))
+    assert [finding.code for finding in check_settings(was, now, old, as_were, as_are, Vantage(date(2024, 6, 1)))] == expected
+
+
+def test_what_was_renumbered_has_the_findings_that_it_had():
+    day = Vantage(date(2024, 6, 1))
+    fault = "signed_off: {date: 2024-05-14, by: AB}\nrag: blue\ncompleted: 2024-05-10"
+    sides = [load([Source("p.yaml", "p", text.encode())]) for text in (one(fault), one(f'{fault}\nid: "9.1"', "id: 9"))]
+    was, now = (check(side, day) for side in sides)
+    assert "S308" in {finding.code for finding in was} and "S308" in {finding.code for finding in now}
+    assert new_since(was, sides[0], now, sides[1]) == ()

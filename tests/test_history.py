@@ -320,6 +320,18 @@ def test_a_calendar_counts_from_its_own_commit(repository):
     assert [counted(point)[1:] for point in told["points"]] == [counted({"actions": 0, **alone(repository, point["commit"]["id"], point["day"])["portfolio"]})[1:] for point in told["points"]]
 
 
+def test_words_that_another_calendar_reads_otherwise_are_no_move(repository):
+    repository.write(WESTMERE, PLAN.replace("March 2024", "Summer term 2024"))
+    repository.write("s11.yaml", "calendar:\n  summer_term: 8 April to 5 June\n")
+    repository.commit("First", "2024-06-10")
+    repository.write("s11.yaml", "calendar:\n  summer_term: 8 April to 31 July\n")
+    repository.commit("Our own terms", "2024-06-11")
+    told = run_s11("history", "westmere/one#1", cwd=repository.folder).out
+    assert "redated" in told and "31 July 2024" in told and "no reason given" not in told, told
+    told = run_s11("changes", "HEAD~1..", cwd=repository.folder).out
+    assert "Nothing changed" not in told and "5 June 2024" in told and "31 July 2024" in told, told
+
+
 def test_nothing_runs(hostile):  # noqa: F811
     repository, marks, run = hostile
     for command in (("history",), ("history", "westmere/one#1"), ("history", "--every", "month", "--output", "out.html")):

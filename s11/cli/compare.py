@@ -20,7 +20,6 @@ from s11.cli.edges import (
     before,
     choosing,
     conventions_from,
-    conventions_of,
     gathered,
     read_whole,
     say,
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from s11.plan import Register
     from s11.store import Found
     from s11.view.changes import Before
-    from s11.when import Conventions, Vantage
+    from s11.when import Vantage
 
 # a path may hold two dots as well, but only beside a slash
 _RANGE = re.compile(r"(?P<old>[^\s./-]\S*?)(?<!/)(?P<dots>\.\.\.?)(?P<new>(?![./])\S*)")
@@ -70,15 +69,14 @@ def changes(
     until = (between["new"] if between else rev) or ""
     found, register, vantage = gathered(None, as_of, until or None)
     named = _named(names, register, until) if names else None
-    conventions = conventions_of(found.base)
     if between:
         base = store.fork_of(Path.cwd(), between["old"], until or "HEAD", f"{between['old']}..") if between["dots"] == "..." else between["old"]
-        bases, apart = [before(base, None, conventions)], []
+        bases, apart = [before(base, None)], []
     elif since:
-        bases, apart = [before(*since_when(since, until), conventions)], []
+        bases, apart = [before(*since_when(since, until))], []
     else:
-        bases, apart = _since_reported(register, vantage, conventions, named, until)
-    bases = [replace(base, quiet=rules.check_edit(base.register, register, vantage), settings=_settings_since(base, found, register, vantage)) for base in bases]
+        bases, apart = _since_reported(register, vantage, named, until)
+    bases = [_with_the_edit(base, found, register, vantage) for base in bases]
     for base in bases:
         if base.vantage.as_of > vantage.as_of:
             talk(f"the as-of day, {vantage.as_of}, lies before the base's, {base.vantage.as_of}: what is told runs backwards")
@@ -112,16 +110,20 @@ def changes(
     return max(read_whole(register), *(read_whole(base.register) for base in bases))
 
 
-def _settings_since(base: Before, found: Found, register: Register, vantage: Vantage) -> str:
-    """What changed in the council's own settings since a base, and what that alone moves; '' where nothing did."""
+def _with_the_edit(base: Before, found: Found, register: Register, vantage: Vantage) -> Before:
+    """A base with what is wrong with the edit since, and what changed in the council's own settings and what that alone moves.
+
+    The edit is judged by the settings that there were, so that nothing is found twice.
+    """
     from s11 import plan, rules, store
 
     was, now = base.settings_source, store.settings(found.base)
     if (was.data if was else None) == (now.data if now else None):
-        return ""
+        return replace(base, quiet=rules.check_edit(base.register, register, vantage))
     as_were = plan.load(found.sources, conventions_from(was))
     unsaid = rules.check_settings(was, now, base.register, as_were, register, vantage)
-    return rules.settings_told(was, now, as_were, register, vantage) + (" No note in the plans says why (S712)." if unsaid else "")
+    told = rules.settings_told(was, now, as_were, register, vantage) + (" No note in the plans says why (S712)." if unsaid else "")
+    return replace(base, quiet=rules.check_edit(base.register, as_were, vantage), settings=told)
 
 
 def _named(names: list[str], register: Register, rev: str) -> frozenset[str]:
@@ -134,7 +136,7 @@ def _named(names: list[str], register: Register, rev: str) -> frozenset[str]:
     return meant
 
 
-def _since_reported(register: Register, vantage: Vantage, conventions: Conventions, named: frozenset[str] | None, until: str) -> tuple[list[Before], list[tuple[str, str]]]:
+def _since_reported(register: Register, vantage: Vantage, named: frozenset[str] | None, until: str) -> tuple[list[Before], list[tuple[str, str]]]:
     """A base for each day on which plans were last reported, and the plans that have none with why."""
     from s11 import store
     from s11.view import Line
@@ -162,4 +164,4 @@ def _since_reported(register: Register, vantage: Vantage, conventions: Conventio
         raise Refused(f"no plan has a base: {apart[0][0]}: {apart[0][1]}" if len(apart) == 1 else f"none of {len(apart)} plans was reported, with a commit by then: name a base, as in 's11 changes main..' or '--since DATE'")
     ordered = sorted(found.items(), key=lambda item: item[0][1])
     # a plan that stands nowhere now has no meeting of its own: it is looked for at the newest of them
-    return [replace(before(commit, day, conventions), reported=plans, gone=plans is ordered[-1][1]) for (commit, day), plans in ordered], apart
+    return [replace(before(commit, day), reported=plans, gone=plans is ordered[-1][1]) for (commit, day), plans in ordered], apart

@@ -259,14 +259,14 @@ def since_when(said: str, rev: str = "") -> tuple[str, date | None]:
     return commit.id, day
 
 
-def before(commit: str, day: date | None, conventions: Conventions) -> Before:
-    """The plans as they were in a commit, judged on a day, else on the commit's own."""
+def before(commit: str, day: date | None) -> Before:
+    """The plans as they were in a commit, read with the calendar of then, judged on a day, else on the commit's own."""
     from s11 import plan, store
     from s11.view.changes import Before
     from s11.when import Vantage
 
     found = store.gather((), Path.cwd(), commit)
-    return Before(plan.load(found.sources, conventions), Vantage(day or found.revision.day, found.revision.id), found.revision.words, settings_source=store.settings(found.base))
+    return Before(plan.load(found.sources, conventions_of(found.base)), Vantage(day or found.revision.day, found.revision.id), found.revision.words, settings_source=store.settings(found.base))
 
 
 def travels(found: Found, vantage: Vantage, since: str, rev: str | None, chosen: Filter) -> dict[str, Travel]:
@@ -274,9 +274,8 @@ def travels(found: Found, vantage: Vantage, since: str, rev: str | None, chosen:
     from s11 import plan, store
     from s11.view import changes
 
-    conventions = conventions_of(found.base)
-    whole = plan.load(store.gather((), Path.cwd(), rev or "").sources, conventions)
-    return changes.travels(whole, vantage, before(*since_when(since, rev or ""), conventions), chosen)
+    whole = plan.load(store.gather((), Path.cwd(), rev or "").sources, conventions_of(found.base))
+    return changes.travels(whole, vantage, before(*since_when(since, rev or "")), chosen)
 
 
 def rev_of(said: str | None) -> str:

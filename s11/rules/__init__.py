@@ -11,7 +11,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from s11.change import compare
+from s11.change import Part, compare
 from s11.plan import Loaded, Register, kept_from_public, load_one, load_open_markings
 from s11.rules.catalogue import RULES
 from s11.rules.edit import EditCase, SettingsCase, Side, says_why
@@ -282,8 +282,11 @@ def _mended_once(loaded: Loaded, register: Register, vantage: Vantage, exists: C
 # who is who over time ------------------------------------------------------------------------------------------------
 
 
-def identities(findings: Iterable[Finding], register: Register, was: Mapping[str, str] = MappingProxyType({})) -> dict[Finding, str]:
-    """A name for each finding that stays while lines, days and other findings come and go. ``was``: plan id → the id it had before."""
+def identities(findings: Iterable[Finding], register: Register, was: Mapping[str, str] = MappingProxyType({}), stood: Mapping[tuple[str, Path], Path] = MappingProxyType({})) -> dict[Finding, str]:
+    """A name for each finding that stays while lines, days, ids and other findings come and go.
+
+    ``was``: plan id → the id it had before; ``stood``: the plan and path of each part → the ids and words under which it stood before.
+    """
     import hashlib
 
     documents = {loaded.source.name: loaded.document for loaded in register.files}
@@ -292,7 +295,7 @@ def identities(findings: Iterable[Finding], register: Register, was: Mapping[str
     for finding in findings:
         document = documents.get(finding.file)
         rule = BY_CODE.get(finding.code)
-        parts = [finding.code, was.get(finding.plan, finding.plan) or finding.file, *(_lasting(document, finding.path) if document else map(str, finding.path))]
+        parts = [finding.code, was.get(finding.plan, finding.plan) or finding.file, *(_lasting(document, finding.path, finding.plan, stood) if document else map(str, finding.path))]
         if not finding.path:
             parts.append(finding.place.excerpt.strip())
         if rule is not None and (rule.edit or rule.code == "S102"):
@@ -309,15 +312,33 @@ def identities(findings: Iterable[Finding], register: Register, was: Mapping[str
 
 def new_since(before: Sequence[Finding], old: Register, findings: Sequence[Finding], new: Register) -> tuple[Finding, ...]:
     """The findings that the base did not have; a plan that was renamed is the same plan."""
-    was = {pair.new.plan.id: pair.old.plan.id for pair in compare(old, new).pairs if pair.new.kind == "plan"}
+    pairs = compare(old, new).pairs
+    was = {pair.new.plan.id: pair.old.plan.id for pair in pairs if pair.new.kind == "plan"}
+    # what was renumbered, or stands under another recommendation, has the faults that it had
+    stood = {(pair.new.plan.id, _in_file(pair.new)): _as_it_was_called(pair.old) for pair in pairs if pair.new.kind != "plan" and was.get(pair.new.plan.id) == pair.old.plan.id}
     known = set(identities(before, old).values())
-    return tuple(finding for finding, name in identities(findings, new, was).items() if name not in known)
+    return tuple(finding for finding, name in identities(findings, new, was, stood).items() if name not in known)
 
 
-def _lasting(document: Document, path: Path) -> list[str]:
-    """A path with an entry's id, words or day in place of its number in the list."""
-    steps = []
-    for at, step in enumerate(path):
+_LEVELS = ("recommendations", "actions", "evidence")
+
+
+def _in_file(part: Part) -> Path:
+    return tuple(step for level, at in zip(_LEVELS, part.at, strict=False) for step in (level, at))
+
+
+def _as_it_was_called(part: Part) -> Path:
+    """A part's place by the ids and words of what holds it, as ``_lasting`` writes it."""
+    records = (part.within(level).record for level in range(1, len(part.at) + 1))
+    called = (getattr(record, "id", "") or record.text for record in records)
+    return tuple(step for level, name in zip(_LEVELS, called, strict=False) for step in (level, " ".join(name.split())))
+
+
+def _lasting(document: Document, path: Path, plan: str = "", stood: Mapping[tuple[str, Path], Path] = MappingProxyType({})) -> list[str]:
+    """A path with an entry's id, words or day in place of its number in the list: of a part that was there before, those of then."""
+    before = next((part for length in (6, 4, 2) if (part := stood.get((plan, path[:length]))) is not None), ())
+    steps = [*map(str, before)]
+    for at, step in list(enumerate(path))[len(before):]:
         entry = document.node(path[: at + 1]) if isinstance(step, int) else None
         known = next((entry[name] for name in ("id", "text", "date") if isinstance(entry.get(name), str)), None) if isinstance(entry, dict) else None
         steps.append(str(step) if known is None else " ".join(known.split()))

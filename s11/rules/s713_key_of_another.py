@@ -1,4 +1,4 @@
-"""S713: a key of 'people' names somebody else than before."""
+"""S713: a key of 'people' names somebody else than before, or nobody."""
 
 from collections.abc import Iterator
 
@@ -110,7 +110,7 @@ RULE = Rule(
     code="S713",
     name="key-of-another",
     level=WARNING,
-    fires="a key of 'people' names somebody else, and something is open or was entered under it; an error where it signed something off",
+    fires="a key of 'people' names somebody else, or nobody, and something stands under it; an error where it signed something off",
     why="Initials are reused when somebody leaves. The new holder then has promised, written and signed what the old one did, and a sign-off may turn into one by somebody who never looked.",
     bad=Example(_PLAN.format(name="▸Clare Dent", lead="CD"), before=_PLAN.format(name="Cal Dunn", lead="CD")),
     good=Example(_PLAN.format(name="Cal Dunn", lead="CED").replace("recommendations:", "  CED: {name: Clare Dent, post: Policy officer}\nrecommendations:") + _NOTE, before=_PLAN.format(name="Cal Dunn", lead="CD")),

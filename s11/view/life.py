@@ -27,6 +27,7 @@ from s11.change import (
     plainly_same,
     redacted,
     redated,
+    same_words,
 )
 from s11.plan import Done, Loaded, Plan, Register, Request, Revision, leads_of
 from s11.standing import number_of, state_words
@@ -282,7 +283,9 @@ def _of_plan(pair: Pair, plan: Pair) -> Iterator[_Said]:
                 for word, before, after in change.words:
                     if mine & {word, pair.old.plan.legend_word(word), pair.new.plan.legend_word(word)}:
                         one, other = (state_words(state) or "not in the legend" for state in (before, after))
-                        yield _Said("legend", f"the legend changed: '{word}' stood for {one}, now for {other}", one, other)
+                        was = f"stood for {one}" if before else f"was {one}"
+                        now = f"now for {other}" if before and after else f"stands for {other} now" if after else f"is {other} now"
+                        yield _Said("legend", f"the legend changed: '{word}' {was}, {now}", one, other)
             case Set(field="marking" | "closed"):
                 yield from (said._replace(words=f"for the whole plan: {said.words}") for said in _said(change, plan))
             case Set(field="people"):
@@ -346,6 +349,10 @@ def _moved(change: Moved) -> _Said:
     kind, verb = ("corrected", "corrected") if change.corrected else ("moved", "moved")
     if change.first:
         return _Said("dated", f"first date: '{after}'" + (f", where '{before}' stood" if before else ""), before, after, reasons)
+    if change.old is not None and change.new is not None and same_words(before, after) and not change.revised:
+        # the words stand as they stood: the calendar that they are read with is another, or somebody spelled the day out
+        was, now = (timescale.words or timescale.text for timescale in (change.old, change.new))
+        return _Said("redated", f"'{after}' was read as {was}, now as {now}, and its words are as they were", was, now)
     now = f"to '{after}'" if after else "and taken out"
     return _Said(kind, f"date {verb} from '{before}' {now}: {reasons or NO_REASON}", before, after, reasons)
 
