@@ -123,7 +123,7 @@ def _with_the_edit(base: Before, found: Found, register: Register, vantage: Vant
     as_were = plan.load(found.sources, conventions_from(was))
     unsaid = rules.check_settings(was, now, base.register, as_were, register, vantage)
     told = rules.settings_told(was, now, as_were, register, vantage) + (" No note in the plans says why (S712)." if unsaid else "")
-    return replace(base, quiet=rules.check_edit(base.register, as_were, vantage), settings=told)
+    return replace(base, quiet=rules.check_edit(base.register, as_were, vantage), settings=told, as_were=as_were)
 
 
 def _named(names: list[str], register: Register, rev: str) -> frozenset[str]:

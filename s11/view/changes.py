@@ -36,7 +36,7 @@ class Before:
 
     ``reported``: the plans whose base it is, each with the meeting that makes it so; None where it is the base of all.
     ``gone``: whether plans that stand nowhere now are told by it. ``settings_source``: the council's own settings
-    as they were; ``settings``: what changed in them since.
+    as they were; ``settings``: what changed in them since, and ``as_were`` then the plans as they stand now, read with the old ones.
     """
 
     register: Register
@@ -47,6 +47,7 @@ class Before:
     gone: bool = True
     settings: str = ""
     settings_source: Source | None = None
+    as_were: Register | None = None
 
     def since(self, plan_id: str = "") -> Since:
         return Since(self.vantage.as_of, self.vantage.revision, self.words, (self.reported or {}).get(plan_id))
@@ -91,7 +92,7 @@ class _Telling:
         known = known_by(register, vantage.as_of, old)
         if known is not register:
             then = known_by(base.register, vantage.as_of)
-            base = replace(base, quiet=check_edit(then, known_by(register, vantage.as_of, then), vantage))
+            base = replace(base, quiet=check_edit(then, known_by(base.as_were or register, vantage.as_of, then), vantage))
         base, register = replace(base, register=old), known
         self.base, self.register, self.vantage, self.chosen = base, register, vantage, chosen
         self.comparison = compare(old, register)

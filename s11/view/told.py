@@ -38,6 +38,7 @@ from s11.view.wording import NO_REASON, agreed_words, percent_words
 from s11.when import Timescale, Vantage, day_words, on_day
 
 NOT_ENTERED = f"no change was entered, and {NO_REASON}"
+READ_OTHERWISE = "its words are as they were: the council's own settings, or the day from which its year is counted, changed"
 # what such an entry says is told where it made the action done, undone or ended
 _WITH_STANDING = ("completed", "signed_off", "ended")
 _FIELDS = {
@@ -280,11 +281,15 @@ def _tell_moved(sides: Sides, pair: Pair, moved: Moved) -> Iterator[Told]:
     if moved.first and gives_a_day(moved.new):
         yield _told(pair, "dated", _held_for(pair, "timescale"), before=_timescale_words(moved.old), after=_timescale_words(moved.new))
         return
-    why = _reasons(pair.new.plan, moved.revised) if moved.revised else NOT_ENTERED if not moved.first else ""
+    why = _reasons(pair.new.plan, moved.revised) if moved.revised else "" if moved.first else READ_OTHERWISE if _same_text(moved) else NOT_ENTERED
     corrected = sum(entry.corrects for entry in moved.revised)
     put_right = f"{number_of(corrected, 'date')} corrected" if corrected else ""
     said = [_apart(moved.old, moved.new), put_right, _times_words(first, times), _held_for(pair, "timescale")]
     yield _told(pair, "corrected" if moved.corrected else "moved", "; ".join(part for part in said if part), before=_timescale_words(moved.old), after=_timescale_words(moved.new), why=why, first_due=first, times=times)
+
+
+def _same_text(moved: Moved) -> bool:
+    return moved.old is not None and moved.new is not None and same_words(moved.old.text, moved.new.text)
 
 
 def _ever(sides: Sides, pair: Pair) -> tuple[date | None, int]:
