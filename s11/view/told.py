@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from s11.change import Change, Comparison, Elsewhere, Entered, Led, Legend, Moved, Pair, Part, Rated, Removed, Renumbered, Reworded, Set, redacted
+from s11.change import Change, Comparison, Elsewhere, Entered, Led, Legend, Moved, Pair, Part, Rated, Removed, Renumbered, Reworded, Set, redacted, same_words
 from s11.plan import CarriedTo, Control, Done, Ended, MeasureReading, Person, Plan, Progress, Redacted, Reported, Request, Revision, SignedOff
 from s11.standing import (
     APART,
