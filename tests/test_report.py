@@ -552,7 +552,7 @@ def test_the_page_is_well_built(template, which):
 @every_template
 def test_every_report_says_what_it_stands_on(template, format):
     text = flat(shown(written("many", template, format), format))
-    for words in ("31 January 2025", "commit 0123456789", "version 1", "internal", "4 files read", "not read whole", "line 49", "No filter was used", "allowed"):
+    for words in ("31 January 2025", "commit 0123456789", "version 2", "internal", "4 files read", "not read whole", "line 49", "No filter was used", "allowed"):
         assert words in text, words
     assert "Only what was asked for is here: lead CD. Other actions are not." in flat(shown(written("one lead", template, format), format))
     said = flat(shown(render_report(SMALL._replace(audience="public"), template, format, TEMPLATES), format))

@@ -129,7 +129,7 @@ def test_what_lies_beside_the_plans_is_that_of_the_commit(kept):
     kept.commit("Gone", "2024-07-02")
     found = {rev: {finding["code"] for finding in json.loads(run_s11("lint", "westmere/one", "--rev", rev, "--json", cwd=kept.folder).out)["findings"]} for rev in ("HEAD~1", "HEAD")}
     assert {"S107", "S105", "S202"} <= found["HEAD"] and not {"S107", "S105", "S202"} & found["HEAD~1"]
-    assert run_s11("report", "westmere/one", "--rev", "HEAD~1", cwd=kept.folder).out == "The council's own words\n"
+    assert run_s11("report", "westmere/one", "--rev", "HEAD~1", cwd=kept.folder).out.startswith("The council's own words\n")
     assert "own words" not in run_s11("report", "westmere/one", "--rev", "HEAD", cwd=kept.folder).out
 
 
