@@ -17,7 +17,7 @@ from conftest import PROJECT, run_s11
 from test_audience import strings
 
 from s11.plan import Day as DayKind
-from s11.plan import Entry, Every, Flag, Keyed, Many, OneOf, Plan, Register, When, described, load
+from s11.plan import Entry, Every, Flag, Keyed, Many, OneOf, Percent, Plan, Register, When, described, load
 from s11.rules import VERSION
 from s11.rules.identifiers import BIRTH, MAIL, NHS, NI, TELEPHONE, UPN, identifiers
 from s11.rules.markings import markings_in
@@ -78,6 +78,8 @@ def whole(kind, name: str = ""):
         return "P1Y"
     if isinstance(kind, When):
         return "March 2024"
+    if isinstance(kind, Percent):
+        return "60"
     return SOME.get(name, "Review the leaflet")
 
 
@@ -97,7 +99,7 @@ def places(node, path=(), kind=None) -> Iterator[tuple]:
         here = (*path, key)
         if path[-1:] in (("terms",), ("themes",), ("rag",)) and len(path) == 1:
             yield (*here, KEY)
-        if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d|P1Y|true|AB", value) and key not in ("format", "origin", "as", "means", "name") and value not in ("9.9", "Kept apart"):
+        if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d|P1Y|true|AB|60", value) and key not in ("format", "origin", "as", "means", "name") and value not in ("9.9", "Kept apart"):
             yield here
         elif isinstance(value, dict | list):
             yield from places(value, here)
