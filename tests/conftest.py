@@ -9,8 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 PROJECT = Path(__file__).parent.parent
+
+# a busy machine is no fault of the code: no law is held to seconds
+settings.register_profile("s11", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("s11")
 
 
 @dataclass(frozen=True)
