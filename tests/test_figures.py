@@ -264,3 +264,8 @@ def test_what_changed_counts_what_either_side_says():
     assert re.search(rf"late: {late_then} actions? then, {late_now} now; dated things {things_then} then, {things_now} now", said), said
     assert seen.count == sum(len(group.rows) for plan in seen.plans for group in plan.groups)
     assert f"Read 1 file: 1 plan, 1 recommendation, {len(after)} actions" in said
+
+
+def test_a_tile_never_says_none_on_time_where_it_is_not_known():
+    page = flat(Page(render_report(reported(*CASES["reading/ofsted-2013"][0], day=CASES["reading/ofsted-2013"][1]), "plan", "html", TEMPLATES)).text)
+    assert "not known whether on time" in page and not re.search(r"\b0 on time", page)

@@ -3,7 +3,8 @@
 Plans by id; one whose id is gone is followed to the new plan that holds most of it, if half of it stands in new plans.
 Recommendations and actions by id where the text is equal; then by equal text under the same recommendation and in the
 plan, equal texts in order; then by id where the text is plainly the same, so that two alike whose ids were exchanged
-are not two reworded ones; then by equal text in other plans; at last, within the plan, by text that is plainly the same. Evidence and milestones by link, then by text as actions are. What is left on the old side was removed, unless a
+are not two reworded ones; then by equal text in other plans; at last, within the plan, by text that is plainly the
+same. Evidence and milestones by link, then by text as actions are. What is left on the old side was removed, unless a
 file that should hold it cannot be read whole and its words still stand there.
 """
 

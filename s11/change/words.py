@@ -33,21 +33,30 @@ def _set_of(words: str) -> frozenset[str]:
 _NEGATIONS = _set_of("no not never none nor neither nobody nothing without cannot except unless")
 _DENYING = ("un", "in", "im", "ir", "il", "dis", "non", "mis")
 _HOW_MANY = _set_of(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty "
-    "fifty sixty seventy eighty ninety hundred thousand million half quarter first second third fourth fifth sixth once twice both all any each every some"
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty "
+    "fifty sixty seventy eighty ninety hundred thousand million half quarter first second third fourth fifth sixth "
+    "once twice both all any each every some"
 )
 _WHEN = _set_of(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec "
+    "january february march april may june july august september october november december jan feb mar apr jun jul "
+    "aug sep sept oct nov dec "
     "monday tuesday wednesday thursday friday saturday sunday daily weekly monthly quarterly yearly annually annual"
 )
 # one or two letters make the one of the other: what a plan asks for is turned round without looking so
 _OPPOSED = _set_of(
-    "increase decrease increases decreases increased decreased increasing decreasing include exclude includes excludes included excluded including excluding inclusion exclusion "
-    "minimum maximum minimal maximal min max least last best most more less with within without internal external internally externally interior exterior annually manually annual manual "
-    "import export inward outward inside outside upper lower over under before after begin end open closed able unable legal illegal required requested request require may must might could "
-    "should would will shall can now not new former later formal informal statutory voluntary public private direct indirect adult adults child children staff start started stop stopped "
-    "accept except accepted excepted adopt adapt adopted adapted affect effect approve improve approved improved assess access complete compete completed competed ensure endure inform reform "
-    "informed reformed reduce produce reduced produced review renew reviewed renewed revise advise revised advised fortnightly biannual biennial biannually biennially bimonthly"
+    "increase decrease increases decreases increased decreased increasing decreasing include exclude includes "
+    "excludes included excluded including excluding inclusion exclusion "
+    "minimum maximum minimal maximal min max least last best most more less with within without internal external "
+    "internally externally interior exterior annually manually annual manual "
+    "import export inward outward inside outside upper lower over under before after begin end open closed able "
+    "unable legal illegal required requested request require may must might could "
+    "should would will shall can now not new former later formal informal statutory voluntary public private direct "
+    "indirect adult adults child children staff start started stop stopped "
+    "accept except accepted excepted adopt adapt adopted adapted affect effect approve improve approved improved "
+    "assess access complete compete completed competed ensure endure inform reform "
+    "informed reformed reduce produce reduced produced review renew reviewed renewed revise advise revised advised "
+    "fortnightly biannual biennial biannually biennially bimonthly"
 )
 _EMPTY = _set_of("a an the and or of to in on at by for from with as is are be been was were it its this that these those their our we will shall has have")
 BY_ID, BY_TEXT = 0.6, 0.75
