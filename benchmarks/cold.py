@@ -62,7 +62,7 @@ def in_process(runs: int) -> None:
     sys.path.insert(0, str(PROJECT))
     from s11 import when
     from s11.text import Source, read
-    from s11.when import grammar
+    from s11.when import interpret
 
     with tempfile.TemporaryDirectory() as temporary:
         write(Path(temporary), 100)
@@ -74,7 +74,7 @@ def in_process(runs: int) -> None:
         parse.append(time.perf_counter() - begun)
         phrases = [action["timescale"] for document in documents for recommendation in document.root["recommendations"] for action in recommendation["actions"]]
         when._read.cache_clear()
-        grammar.understood.cache_clear()
+        interpret.understood.cache_clear()
         begun = time.perf_counter()
         for phrase in phrases:
             when.Timescale.read(phrase)

@@ -19,7 +19,7 @@ from s11.standing import judge_plan
 from s11.text import Source
 from s11.view import Filter, report, status
 from s11.view.audience import Published, Stopped, public
-from s11.view.jigsaw import Text, indexed, marks_of, met_in
+from s11.view.name_search import Text, indexed, marks_of, met_in
 from s11.when import Vantage
 
 DAY = Vantage(date(2024, 11, 5))

@@ -25,7 +25,7 @@ from test_pages import AXE, WORDS, Page, browser  # noqa: F401
 from s11 import rules, view
 from s11.change import KINDS, compare
 from s11.plan import Register, load
-from s11.render.changes import ROOM, changes_lines, changes_screen, comment, render_changes
+from s11.render.changes_text import ROOM, changes_lines, changes_screen, comment, render_changes
 from s11.render.json import changes_json
 from s11.render.terminal import Paper
 from s11.standing import judge_plan

@@ -17,7 +17,7 @@ from test_changes import TEMPLATES, between, plan, read, rows, told
 from s11 import rules, view
 from s11.change import known_by
 from s11.plan import Action
-from s11.render.changes import changes_lines, changes_screen, render_changes
+from s11.render.changes_text import changes_lines, changes_screen, render_changes
 from s11.render.json import changes_json
 from s11.render.terminal import Paper
 from s11.standing import judge_plan
@@ -232,7 +232,7 @@ def test_what_silences_or_lets_go_is_told_as_what_it_is():
 
 def test_a_new_rule_and_a_new_field_are_told_plainly(monkeypatch):
     """A field and an edit rule that no list here knows."""
-    from s11.view import told as telling
+    from s11.view import change_text as telling
 
     start, new = plan(ACTION % ""), plan((ACTION % "").replace("lead: AB", "lead: AB, priority: High"))
     for fields in (telling._FIELDS,):
@@ -255,7 +255,7 @@ def test_a_new_rule_and_a_new_field_are_told_plainly(monkeypatch):
 def test_every_field_of_an_action_is_told_when_it_changes():
     """Whatever the record holds, now and later: no field is passed over in silence, and none has no sentence."""
     from s11.change import Set
-    from s11.view.told import _set_words, _value_words
+    from s11.view.change_text import _set_words, _value_words
 
     pair = next(iter(view.changes.compare(read(westmere=plan(ACTION % "")), read(westmere=plan(ACTION % ""))).pairs))
     for field in dataclasses.fields(Action):

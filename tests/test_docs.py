@@ -30,9 +30,9 @@ def test_rules_document_is_made_by_the_rules():
 
 
 def test_the_page_of_the_format_is_made_by_the_model_and_shows_every_field():
-    from s11.render.fields import fields_page, unshown
+    from s11.render.field_reference import fields_page, unshown
 
-    assert unshown() == [], "add the field to EXAMPLE in s11/render/fields.py"
+    assert unshown() == [], "add the field to EXAMPLE in s11/render/field_reference.py"
     assert (PROJECT / "docs" / "format.md").read_text(encoding="utf-8") == fields_page(), "make docs"
 
 

@@ -241,7 +241,7 @@ def test_what_each_lead_answers_for_is_what_is_due_of_it(case):
 
 
 def test_what_changed_counts_what_either_side_says():
-    from s11.render.changes import changes_screen
+    from s11.render.changes_text import changes_screen
     from s11.view.changes import Before, changes
 
     then, now = Vantage(date(2024, 3, 20), "0" * 40), Vantage(date(2024, 12, 31), "1" * 40)

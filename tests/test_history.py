@@ -266,7 +266,7 @@ def test_the_screen(years, encoding):
 
 
 def test_a_spark_is_blank_only_for_none():
-    from s11.render.over_time import spark
+    from s11.render.history_text import spark
 
     assert spark([0, 1, 50, 99, 100], 100) == " ▁▄██" and spark([0, 1, 100], 100, ascii_only=True) == " .#" and spark([1, 2], 2) == "▄█"
 

@@ -23,10 +23,10 @@ from test_cli import HEAD
 
 from s11 import store
 from s11.plan import load, load_conventions, load_standard_list
-from s11.render.child import AFRESH, COPIED, Room, pieces
 from s11.render.committee import cover
 from s11.render.csv import for_spreadsheet
 from s11.render.sandbox import BadTemplate
+from s11.render.template_process import AFRESH, COPIED, Room, pieces
 from s11.render.templates import Templates
 from s11.text import Source
 

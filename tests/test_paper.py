@@ -16,7 +16,7 @@ from test_cli import HEAD
 from test_pages import SHOWN
 
 from s11 import plan, render, rules, store, view
-from s11.render.blocks import BREAK, Code, Heading, ListBlock, Paragraph, Quote, Run, Table, breakable, parse, sheets, words
+from s11.render.document import BREAK, Code, Heading, ListBlock, Paragraph, Quote, Run, Table, breakable, parse, sheets, words
 from s11.render.sandbox import BadTemplate
 from s11.text import Source
 from s11.when import STANDARD, Vantage

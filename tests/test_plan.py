@@ -117,7 +117,7 @@ def test_the_real_plans_have_the_shape(path):
 
 def test_schemas_on_disk_are_the_ones_the_code_makes():
     from s11.render.json import text
-    from s11.render.shapes import SHAPES, schema_of
+    from s11.render.json_shapes import SHAPES, schema_of
 
     for name, made in [("plan", SCHEMA), *((name, schema_of(name)) for name in SHAPES)]:
         assert (PROJECT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8") == text(made), f"make schemas: {name} has drifted"

@@ -23,7 +23,7 @@ from test_report import BROKEN, TEMPLATES, WESTMERE, Page, axe, chromium, flat, 
 from s11 import rules, store
 from s11.render.csv import ACTION_COLUMNS, DUE_COLUMNS
 from s11.render.site import render_site
-from s11.view.counting import loads
+from s11.view.rollup import loads
 from s11.view.site import distinct, file_name, site_of
 
 DAY = "2017-01-31"

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from s11.plan import Action, Plan, Recommendation
 from s11.standing import judge
 from s11.when import STANDARD, Conventions, Period, Timescale, Vantage, add_period, day_words, parse_day
-from s11.when.dating import FEASTS
-from s11.when.days import add_working_days, bank_holidays
-from s11.when.words import _SPELLINGS
+from s11.when.calendar import add_working_days, bank_holidays
+from s11.when.lexicon import _SPELLINGS
+from s11.when.resolve import FEASTS
 
 DATA = Path(__file__).parent / "data" / "timescales.tsv"
 CORPUS = [(text, json.loads(expected)) for text, expected in (row.split("\t") for row in DATA.read_text().splitlines()[1:])]

@@ -7,7 +7,8 @@ Pure: no disk, no git, no day. What an entry or a moved date is worth on a day, 
 
 from __future__ import annotations
 
-from s11.change.known import dated_after, known_by
+from s11.change.as_of import dated_after, known_by
+from s11.change.diff import chains, changes, redated
 from s11.change.matching import Matching
 from s11.change.records import (
     KINDS,
@@ -26,8 +27,7 @@ from s11.change.records import (
     Reworded,
     Set,
 )
-from s11.change.telling import chains, changes, redated
-from s11.change.words import is_reason, likeness, mended, plainly_same, redacted, same_words
+from s11.change.similarity import is_reason, likeness, mended, plainly_same, redacted, same_words
 from s11.plan import Register
 
 __all__ = [

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from s11.change.records import Part, Removed
-from s11.change.words import folded, likeness, plainly_same, same_words, squeezed, words_of
+from s11.change.similarity import folded, likeness, plainly_same, same_words, squeezed, words_of
 from s11.plan import Loaded, Plan, Register
 
 ANYWHERE = None

@@ -10,21 +10,21 @@ import os
 
 import typer
 
-from s11.cli import check, compare, look, meta, past, publish
-from s11.cli.edges import Refused, nothing_left_empty, open_what_is_closed, talk, write_no_more
+from s11.cli import changes, history, lint, report, schema, status
+from s11.cli.options import Refused, nothing_left_empty, open_what_is_closed, talk, write_no_more
 
 COMMANDS = {
-    "Look": (look.status, look.due, look.show, compare.changes, past.history, look.when),
-    "Check": (check.lint, check.explain),
-    "Publish": (publish.report, publish.site),
-    "Meta": (meta.schema, meta.fields),
+    "Look": (status.status, status.due, status.show, changes.changes, history.history, status.when),
+    "Check": (lint.lint, lint.explain),
+    "Publish": (report.report, report.site),
+    "Meta": (schema.schema, schema.fields),
 }
 
 app = typer.Typer(
     name="s11", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=True,
     help="Action plans under Section 11 of the Children Act 2004, kept as YAML in git: read, checked, judged on a day, reported.",
 )
-app.callback()(meta.about)
+app.callback()(schema.about)
 for panel, commands in COMMANDS.items():
     for command in commands:
         app.command(rich_help_panel=panel)(command)

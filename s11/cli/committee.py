@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11.cli.edges import Refused, gathered, rev_of, talk, templates_of
+from s11.cli.options import Refused, gathered, rev_of, talk, templates_of
 
 if TYPE_CHECKING:
     from s11.plan import Register
     from s11.render.committee import Cover
     from s11.store import Found
-    from s11.view.jigsaw import Text
+    from s11.view.name_search import Text
     from s11.when import Vantage
 
 
@@ -54,7 +54,7 @@ def audience_of(given: str, cover: Cover | None) -> str:
 
 def prose_of(cover: Cover | None) -> tuple[Text, ...]:
     """The words of a committee report that are published as they stand in its file."""
-    from s11.view.jigsaw import Text
+    from s11.view.name_search import Text
 
     if cover is None:
         return ()

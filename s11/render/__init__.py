@@ -40,7 +40,7 @@ def render_report(report: Report, template: str, format: str, templates: Mapping
 
 def spoken(name: str, actions: int, format: str, templates: Mapping[str, str], **words: object) -> str:
     """What a template makes of a View of so many actions; apart from this process where a council's own is used. Raises BadTemplate."""
-    from s11.render.child import pieces, room_for
+    from s11.render.template_process import pieces, room_for
     from s11.render.templates import with_imprint
 
     written = b"".join(pieces(templates, name, room_for(actions), _spoken, name, actions, format, templates, words)).decode("utf-8", "surrogatepass")
@@ -53,7 +53,7 @@ def _spoken(name: str, actions: int, format: str, templates: Mapping[str, str], 
 
 def render_committee(report: Report, cover: Cover, format: str, templates: Mapping[str, str]) -> tuple[str, str]:
     """A committee report in one voice, and in words what is still to be written in it. Raises BadTemplate."""
-    from s11.render.child import pieces, room_for
+    from s11.render.template_process import pieces, room_for
     from s11.render.templates import with_imprint
 
     text, gaps = (piece.decode("utf-8", "surrogatepass") for piece in pieces(templates, cover.name, room_for(report.portfolio.actions), _committee, cover, report, format, templates))
@@ -70,7 +70,7 @@ def _committee(cover: Cover, report: Report, format: str, templates: Mapping[str
 
 def set_paper(markdown: str, format: str, report: Report, templates: Mapping[str, str]) -> bytes:
     """Markdown as PDF or Word, with the day and the revision at the foot of every page. Raises BadTemplate and NotInstalled."""
-    from s11.render.child import AFRESH, pieces, room_for_paper
+    from s11.render.template_process import AFRESH, pieces, room_for_paper
     from s11.when import day_words
 
     head = report.head
@@ -80,7 +80,7 @@ def set_paper(markdown: str, format: str, report: Report, templates: Mapping[str
 
 
 def _paper(markdown: str, format: str, day: date, foot: str, templates: Mapping[str, str]) -> Iterator[bytes]:
-    from s11.render.blocks import Imprint, parse, title_of
+    from s11.render.document import Imprint, parse, title_of
 
     blocks = parse(markdown)
     if format == "pdf":

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from s11.plan import did_you_mean
+from s11.render.labels import UNWRITTEN
 from s11.render.sandbox import BadTemplate
 from s11.render.templates import why_unread
-from s11.render.words import UNWRITTEN
 from s11.standing import in_words, number_of
 from s11.text import Document, Node, Path, Source, read
 from s11.view import AUDIENCES, FullPlan, RecommendationView, Report
@@ -193,7 +193,7 @@ TABLE_NAMES = ("counts_table", "words_table", "exceptions_table", "late_table", 
 def write(paper: Cover, report: Report, format: str, templates: Mapping[str, str]) -> Written:
     """A committee report in one voice. Raises BadTemplate where it cannot be made."""
     from s11.render import voice
-    from s11.render.prose import html_of
+    from s11.render.markdown_html import html_of
 
     gaps = [Gap(label, "") for label, given in (("To", paper.to), ("Date", paper.date), ("Report of", paper.report_of)) if not given]
     speaking = voice("markdown", {**templates, paper.name: paper.body})

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from s11.render.blocks import Block, Code, Heading, Imprint, ListBlock, Paragraph, Quote, Run, Runs, Sheet, Table, sheets, words
+from s11.render.document import Block, Code, Heading, Imprint, ListBlock, Paragraph, Quote, Run, Runs, Sheet, Table, sheets, words
 from s11.render.sandbox import BadTemplate, text_of
 
 STYLES = "paper.styles.xml"

@@ -10,8 +10,8 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from s11.render.charts import due_line, state_bar
-from s11.render.charts_over_time import burn_up, slippage
-from s11.render.words import SAYING, number
+from s11.render.history_charts import burn_up, slippage
+from s11.render.labels import SAYING, number
 from s11.text import visible
 from s11.when import day_words
 

@@ -10,8 +10,8 @@ from s11.view import Changes, Due, DueList, FullPlan, Groups, Head, MoreTime, Pl
 from s11.when import Commit, Timescale
 
 if TYPE_CHECKING:
+    from s11.view.action_history import Life
     from s11.view.history import History
-    from s11.view.life import Life
 
 SCHEMA = 1
 

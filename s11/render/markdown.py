@@ -8,7 +8,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from s11.render.words import SAYING, number
+from s11.render.labels import SAYING, number
 from s11.text import visible
 from s11.when import day_words
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from unicodedata import name
 
-from s11.render.blocks import ZERO_WIDTH_SPACE, Block, Imprint, Run, breakable, sheets
+from s11.render.document import ZERO_WIDTH_SPACE, Block, Imprint, Run, breakable, sheets
 from s11.render.sandbox import BadTemplate, text_of
 
 TEMPLATE = "paper.typ"

@@ -16,7 +16,7 @@ STYLE, SCRIPT = "s11.css", "s11.js"
 
 def render_site(site: Site, templates: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """Path → bytes of every file. No link leads out of the folder but those a plan gives. Raises BadTemplate."""
-    from s11.render.child import pieces, room_for
+    from s11.render.template_process import pieces, room_for
 
     room = room_for(site.report.portfolio.actions)
     for piece in pieces(templates, "site", room, _pieces, site, templates):

@@ -13,8 +13,8 @@ from types import MappingProxyType
 
 from s11.change import Part, compare
 from s11.plan import Loaded, Register, kept_from_public, load_one, load_open_markings
-from s11.rules.catalogue import RULES
-from s11.rules.edit import EditCase, SettingsCase, Side, says_why
+from s11.rules.edit_context import EditCase, SettingsCase, Side, says_why
+from s11.rules.registry import RULES
 from s11.rules.rule import Case, Hit, Rule
 from s11.rules.s712_settings_changed import effect_of, lines_of
 from s11.standing import judge_plan

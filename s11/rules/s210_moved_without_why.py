@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from s11.change import is_reason
-from s11.rules.edit import shortened
+from s11.rules.edit_context import shortened
 from s11.rules.rule import Case, Example, Hit, Rule
 from s11.text import ERROR
 from s11.when import day_words

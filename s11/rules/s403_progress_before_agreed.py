@@ -6,7 +6,7 @@ from typing import Any
 
 from s11.change import Entered
 from s11.plan import Action, Done
-from s11.rules.edit import EditCase
+from s11.rules.edit_context import EditCase
 from s11.rules.rule import Case, Example, Hit, Rule
 from s11.standing import met, number_of
 from s11.text import WARNING, Path

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from s11.change import Entered, Moved, Pair
-from s11.rules.edit import EditCase, quoted
+from s11.rules.edit_context import EditCase, quoted
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import first_given, read_as
 from s11.text import ERROR, Path

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from s11.change import Entered, Pair
 from s11.plan import REDACTED
-from s11.rules.edit import EditCase
+from s11.rules.edit_context import EditCase
 from s11.rules.rule import TAKING_OUT, Example, Hit, Rule
 from s11.standing import listed
 from s11.text import ERROR, Path

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from s11.change import Renumbered
-from s11.rules.edit import EditCase, shortened
+from s11.rules.edit_context import EditCase, shortened
 from s11.rules.rule import Example, Hit, Rule
 from s11.text import ERROR
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from s11.change import Pair, Rated
-from s11.rules.edit import EditCase
+from s11.rules.edit_context import EditCase
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import DONE, state_words
 from s11.text import ERROR, WARNING

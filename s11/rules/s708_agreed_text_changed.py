@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from s11.change import Reworded, Set
-from s11.rules.edit import EditCase, differing, shortened
+from s11.rules.edit_context import EditCase, differing, shortened
 from s11.rules.rule import KEPT_BY_GIT, TAKING_OUT, Example, Hit, Rule
 from s11.standing import DONE_AS, listed
 from s11.text import WARNING, Path

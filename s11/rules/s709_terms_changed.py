@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from s11.change import Elsewhere, Legend, Pair, Part, Set, mended, redated, same_words
 from s11.plan import Meaning, Plan, kept_from_public
-from s11.rules.edit import EditCase
+from s11.rules.edit_context import EditCase
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import Standing, in_quotes, judge, judge_plan, number_of, says_the_same, state_words
 from s11.text import ERROR, WARNING

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from s11.change import Pair, Part, Rated
-from s11.rules.edit import EditCase
+from s11.rules.edit_context import EditCase
 from s11.rules.rule import Example, Hit, Rule
 from s11.text import WARNING, Path
 from s11.when import day_words

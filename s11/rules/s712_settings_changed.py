@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from s11.rules.edit import SettingsCase
+from s11.rules.edit_context import SettingsCase
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import Standing, listed, number_of
 from s11.text import ERROR

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from s11.change import mended, same_words
 from s11.plan import Action, Person, Plan, leads_of
-from s11.rules.edit import EditCase
+from s11.rules.edit_context import EditCase
 from s11.rules.rule import Example, Hit, Rule, is_open
 from s11.standing import listed, number_of
 from s11.text import ERROR, WARNING

@@ -9,14 +9,14 @@ lies beside the plans, ``gathering`` the plans that are meant, ``revisions`` the
 
 from __future__ import annotations
 
-from s11.store.bases import fork_of, history_of, is_cut_short, newest_by, why_none
-from s11.store.beside import SETTINGS, Base, exists_beside, own_standards, settings, shipped
+from s11.store.atomic import write_folder
+from s11.store.base_commit import fork_of, history_of, is_cut_short, newest_by, why_none
+from s11.store.discovery import Found, Revision, base_of, gather, source_named
 from s11.store.disk import NotThere, plans_root, read_bytes, write
 from s11.store.edits import Edit, against, sources_at, staged, versions
-from s11.store.folders import write_folder
-from s11.store.gathering import Found, Revision, base_of, gather, source_named
 from s11.store.git import UNSHALLOW, backdated, place_in_repository
-from s11.store.past import Moment, Past, past
+from s11.store.history import Moment, Past, past
+from s11.store.project_files import SETTINGS, Base, exists_beside, own_standards, settings, shipped
 
 __all__ = [
     "SETTINGS", "UNSHALLOW",

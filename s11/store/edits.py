@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from s11.store.bases import fork_of
-from s11.store.beside import Base, settings
+from s11.store.base_commit import fork_of
+from s11.store.discovery import Found
 from s11.store.disk import PLANS, NotThere, plan_files, plan_id_of, plans_root, shown, sources_on_disk
-from s11.store.gathering import Found
 from s11.store.git import (
     NO_COMMIT,
     Snapshot,
@@ -30,6 +29,7 @@ from s11.store.git import (
     top_of,
     tree,
 )
+from s11.store.project_files import Base, settings
 from s11.text import Source, Unread
 from s11.when import Commit
 

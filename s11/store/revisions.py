@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from s11.store.beside import SETTINGS, Base
 from s11.store.disk import ENDINGS, PLANS, NotThere, shown
 from s11.store.git import GitSays, Snapshot, backdated, between, blobs_of, commit_of, commits, head_of, inside_top, is_hidden, is_plan, steps, top_of
+from s11.store.project_files import SETTINGS, Base
 from s11.text import Source
 from s11.when import Commit
 

@@ -11,9 +11,9 @@ said, ``audience``, what the public may see, ``jigsaw``, the names in their word
 
 from __future__ import annotations
 
-from s11.view.choosing import Filter
-from s11.view.counting import group, one_state, own_rating, tally
-from s11.view.parts import (
+from s11.view.filters import Filter
+from s11.view.plans import due_list, head, last_recorded, report, show, status
+from s11.view.records import (
     AUDIENCES,
     CAUSE_WORDS,
     CHECKED_ORDER,
@@ -60,7 +60,7 @@ from s11.view.parts import (
     ToldUnder,
     Travel,
 )
-from s11.view.plans import due_list, head, last_recorded, report, show, status
+from s11.view.rollup import group, one_state, own_rating, tally
 from s11.view.timeline import TIMELINE_COLUMNS, Mark, Timeline, timeline
 
 __all__ = [

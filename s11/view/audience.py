@@ -15,11 +15,11 @@ from s11.rules.identifiers import CONTACT, identifiers, plain
 from s11.rules.markings import markings_in
 from s11.standing import number_of
 from s11.text import Document, Finding, Path, Source
-from s11.view.choosing import Filter
-from s11.view.jigsaw import Index, Mark, Met, Text, Wording, full_names, indexed, marks_of, met_at, met_in, texts_of, wording_of
-from s11.view.naming import lead_view
-from s11.view.parts import LeftOut
+from s11.view.filters import Filter
+from s11.view.labels import lead_view
+from s11.view.name_search import Index, Mark, Met, Text, Wording, full_names, indexed, marks_of, met_at, met_in, texts_of, wording_of
 from s11.view.posts import name_in
+from s11.view.records import LeftOut
 from s11.view.traces import Gone, addresses, gone_from, internal_in, traces_in, trimmed, without_traces
 
 NO_POST = "post not recorded"

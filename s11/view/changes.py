@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 from s11.change import Change, Elsewhere, Led, Legend, Moved, Pair, Part, Rated, compare, dated_after, known_by
 from s11.plan import Loaded, Plan, Register
 from s11.rules import BY_CODE, check_edit, read_allowances
-from s11.rules.edit import Side
+from s11.rules.edit_context import Side
 from s11.standing import Standing
 from s11.text import Finding, Source
-from s11.view.choosing import Filter
-from s11.view.naming import organisation_of, title_of
-from s11.view.parts import APART_WORDS, HEADINGS, Changes, Line, PlanChanges, Quiet, Since, Told, ToldUnder, Travel
+from s11.view.action_view import NO_REASON
+from s11.view.change_text import Sides, tell, tell_added, tell_gone, tell_removed, went
+from s11.view.filters import Filter
+from s11.view.labels import organisation_of, title_of
 from s11.view.plans import head, how_far, together
-from s11.view.told import Sides, tell, tell_added, tell_gone, tell_removed, went
-from s11.view.wording import NO_REASON
+from s11.view.records import APART_WORDS, HEADINGS, Changes, Line, PlanChanges, Quiet, Since, Told, ToldUnder, Travel
 from s11.when import Vantage
 
 # which fields a change is about, where it does not say

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from s11.plan import Register
 from s11.standing import DONE, Standing, Stretches
-from s11.view.choosing import Filter
-from s11.view.counting import summed, tally
-from s11.view.parts import Head, Tally
+from s11.view.filters import Filter
 from s11.view.plans import head
+from s11.view.records import Head, Tally
+from s11.view.rollup import summed, tally
 from s11.when import Commit, Vantage
 
 EVERY = ("commit", "month")

@@ -9,12 +9,12 @@ from types import MappingProxyType
 from s11.plan import Loaded, Plan, Register
 from s11.standing import YEAR_DAYS, Standing, days_of, judge_plan, number_of
 from s11.text import Finding
-from s11.view.choosing import Filter
-from s11.view.counting import group, heaviest_first, lead_keys, loads, tally
-from s11.view.dues import dues_of, requests_of
-from s11.view.naming import lead_view, organisation_of, title_of
-from s11.view.parts import Counts, DueList, FullPlan, Head, LeftOut, LegendEntry, Line, NotRead, PlanView, Read, RecommendationView, Report, Shown, Status, Travel
-from s11.view.wording import Places, action_view, addresses_of, control_rows, noted, recommendation_view, source_words, taken_out
+from s11.view.action_view import Places, action_view, addresses_of, control_rows, noted, recommendation_view, source_words, taken_out
+from s11.view.due import dues_of, requests_of
+from s11.view.filters import Filter
+from s11.view.labels import lead_view, organisation_of, title_of
+from s11.view.records import Counts, DueList, FullPlan, Head, LeftOut, LegendEntry, Line, NotRead, PlanView, Read, RecommendationView, Report, Shown, Status, Travel
+from s11.view.rollup import group, heaviest_first, lead_keys, loads, tally
 from s11.when import Vantage, day_words
 
 

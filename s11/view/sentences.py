@@ -11,7 +11,7 @@ from datetime import date
 
 from s11.plan import to_be_confirmed
 from s11.standing import DONE, in_words, listed, pieces_words, state_words
-from s11.view.parts import CHECKED_ORDER, EXCEPTIONS, WORST_FIRST, ActionView, Counts, FullPlan, LegendEntry, RecommendationView, Tally
+from s11.view.records import CHECKED_ORDER, EXCEPTIONS, WORST_FIRST, ActionView, Counts, FullPlan, LegendEntry, RecommendationView, Tally
 from s11.when import day_words
 
 GOOD = (*DONE, "on_track")

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from s11.view.counting import summed
-from s11.view.parts import ActionView, Due, DueList, FullPlan, Load, Place, Report, Share, Status, Tally
+from s11.view.records import ActionView, Due, DueList, FullPlan, Load, Place, Report, Share, Status, Tally
+from s11.view.rollup import summed
 
 if TYPE_CHECKING:
     from s11.rules.rule import Rule

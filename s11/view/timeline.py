@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from s11.view.parts import Due
+from s11.view.records import Due
 
 TIMELINE_COLUMNS = 68
 MOST_YEARS = 8

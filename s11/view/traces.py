@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from s11.plan import CarriedTo, Plan, described
 from s11.rules.identifiers import plain
-from s11.view.jigsaw import Text, texts_of
+from s11.view.name_search import Text, texts_of
 
 Record = TypeVar("Record")
 

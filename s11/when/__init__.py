@@ -23,11 +23,11 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from s11.when.dating import CONVENTION, TWO_DIGITS, WORKING_DAYS, Span, shifted, spans_of
-from s11.when.days import STANDARD, Commit, Conventions, Month, Period, Vantage, add_period, day_words, on_day, parse_day, parse_fact_day
-from s11.when.grammar import understood
-from s11.when.saying import described, lapse_words, shift_words, undated_words, yearly
-from s11.when.senses import Among, Sense, When
+from s11.when.calendar import STANDARD, Commit, Conventions, Month, Period, Vantage, add_period, day_words, on_day, parse_day, parse_fact_day
+from s11.when.describe import described, lapse_words, shift_words, undated_words, yearly
+from s11.when.interpret import understood
+from s11.when.model import Among, Sense, When
+from s11.when.resolve import CONVENTION, TWO_DIGITS, WORKING_DAYS, Span, shifted, spans_of
 
 __all__ = [
     "CONVENTION", "STANDARD", "TWO_DIGITS", "Commit", "Conventions", "Month", "Period", "Timescale", "Vantage", "add_period", "day_words", "on_day", "parse_day", "parse_fact_day",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from s11.standing import Standing, state_words
-from s11.view.naming import lead_view, standards_of, theme_heading
-from s11.view.parts import Lead
+from s11.view.labels import lead_view, standards_of, theme_heading
+from s11.view.records import Lead
 
 
 class Filter(NamedTuple):

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from s11.store.beside import KINDS, SETTINGS, Base, files_beside
 from s11.store.disk import A_LINK, A_LINKED_FOLDER, ENDINGS, PLANS, Met, NotThere, link_above, plan_files, plan_id_of, plans_root, read_bytes, shown, sources_on_disk
 from s11.store.git import GitSays, Snapshot, git, head_of, in_git, inside_top, is_hidden, same_blob, tree
+from s11.store.project_files import KINDS, SETTINGS, Base, files_beside
 from s11.store.revisions import meant_at
 from s11.text import Source, one_line
 from s11.when import day_words

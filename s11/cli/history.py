@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.edges import (
+from s11.cli.options import (
     Asked,
     AsOf,
     Json,
@@ -72,7 +72,7 @@ def history(
 
         say(history_json(seen))
     else:
-        from s11.render.over_time import history_lines, history_screen
+        from s11.render.history_text import history_lines, history_screen
 
         paper = screen()
         say(history_lines(seen) if paper is None else history_screen(seen, paper))
@@ -80,7 +80,7 @@ def history(
 
 
 def _life(address: str, first: date | None, as_of: str | None, rev: str | None, json: bool) -> int:
-    from s11.view.life import life
+    from s11.view.action_history import life
 
     plan_id, _, action_id = address.partition("#")
     if not plan_id or not action_id or action_id.startswith("rec:") or "/" in action_id:
@@ -100,7 +100,7 @@ def _life(address: str, first: date | None, as_of: str | None, rev: str | None, 
 
         say(life_json(seen))
     else:
-        from s11.render.over_time import life_lines, life_screen
+        from s11.render.history_text import life_lines, life_screen
 
         paper = screen()
         say(life_lines(seen) if paper is None else life_screen(seen, paper))

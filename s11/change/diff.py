@@ -9,7 +9,7 @@ from typing import Any
 
 from s11.change.matching import Matching
 from s11.change.records import Change, Elsewhere, Entered, Led, Legend, Moved, Part, Rated, Renumbered, Reworded, Set
-from s11.change.words import folded, mended, redacted, same_words
+from s11.change.similarity import folded, mended, redacted, same_words
 from s11.plan import REDACTED, CarriedTo, Closed, Measure, Plan, Revision, described, own_address, own_leads, people_fields, prose_fields
 from s11.standing import reads_otherwise, says_the_same
 from s11.when import Month, Timescale

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from s11.view import Filter, Travel
     from s11.view.audience import Published
     from s11.view.changes import Before
-    from s11.view.jigsaw import Text
+    from s11.view.name_search import Text
     from s11.when import Conventions, Vantage
 
 

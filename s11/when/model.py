@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from s11.when.days import Period
+from s11.when.calendar import Period
 
 
 class Among(str):

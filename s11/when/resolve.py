@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from s11.when.days import MONTH_NAMES, WEEKDAY_NAMES, Conventions, add_period, add_working_days, clamped, day_words, easter, last_of_month
-from s11.when.senses import Among, Point, Shift, Stretch, When
+from s11.when.calendar import MONTH_NAMES, WEEKDAY_NAMES, Conventions, add_period, add_working_days, clamped, day_words, easter, last_of_month
+from s11.when.model import Among, Point, Shift, Stretch, When
 
 _MONTH_LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _YEARS_AHEAD = 9  # 29 February comes within eight years even where a century skips it

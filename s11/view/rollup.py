@@ -7,8 +7,24 @@ from datetime import date
 
 from s11.plan import Plan, Recommendation, to_be_confirmed
 from s11.standing import APART, DONE_HOW, Standing, late_kinds, state_words
-from s11.view.naming import lead_view, organisation_of, standards_of, theme_heading
-from s11.view.parts import CHECKED_ORDER, LATE_EVIDENCE, STATED_ORDER, TIMING_ORDER, WORST_FIRST, Counts, FullPlan, Group, Groups, Lead, Load, PlanView, Share, Tally, with_actions
+from s11.view.labels import lead_view, organisation_of, standards_of, theme_heading
+from s11.view.records import (
+    CHECKED_ORDER,
+    LATE_EVIDENCE,
+    STATED_ORDER,
+    TIMING_ORDER,
+    WORST_FIRST,
+    Counts,
+    FullPlan,
+    Group,
+    Groups,
+    Lead,
+    Load,
+    PlanView,
+    Share,
+    Tally,
+    with_actions,
+)
 
 NO_LEAD = "no lead"
 

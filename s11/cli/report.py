@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from s11.cli.committee import audience_of, cover_of, gathered_for, prose_of
-from s11.cli.edges import (
+from s11.cli.options import (
     PAGES,
     AllowNameOption,
     Asked,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from s11.store import Found
     from s11.text import Finding
     from s11.view import Filter, Head, Report
-    from s11.view.jigsaw import Text
+    from s11.view.name_search import Text
     from s11.when import Vantage
 
 VOICES = {**PAGES, "": "markdown", ".pdf": "pdf", ".docx": "docx"}

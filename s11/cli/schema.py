@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from s11.cli.edges import Refused, say
+from s11.cli.options import Refused, say
 
 
 def schema(
@@ -15,7 +15,7 @@ def schema(
     """The JSON Schema of a plan file, or of a command's JSON."""
     from s11.plan import json_schema
     from s11.render.json import text as json_text
-    from s11.render.shapes import SHAPES, schema_of
+    from s11.render.json_shapes import SHAPES, schema_of
 
     if name not in ("plan", *SHAPES):
         raise Refused(f"there is no schema '{name}': write one of plan, {', '.join(SHAPES)}")
@@ -25,7 +25,7 @@ def schema(
 
 def fields() -> int:
     """Every field of a plan file: what it is, where it stands, an example."""
-    from s11.render.fields import fields_page
+    from s11.render.field_reference import fields_page
 
     say(fields_page())
     return 0

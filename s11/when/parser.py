@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from s11.when.days import Period
-from s11.when.senses import Item, Point, Shift
-from s11.when.series import Member, ranges, sharing_years
-from s11.when.words import Token, tokens_of
+from s11.when.calendar import Period
+from s11.when.lexicon import Token, tokens_of
+from s11.when.model import Item, Point, Shift
+from s11.when.ranges import Member, ranges, sharing_years
 
 THEN = ("then", "thereafter")
 JOINERS = ("and", "or", *THEN)

@@ -9,8 +9,8 @@ from s11.render.terminal import COLUMNS, HEADINGS, STYLES, Paper, Screen, not_re
 from s11.standing import number_of, state_words
 from s11.text import one_line, record
 from s11.view import Tally
+from s11.view.action_history import Life
 from s11.view.history import History, Point
-from s11.view.life import Life
 from s11.when import day_words
 
 SPARKS, ASCII_SPARKS = "▁▂▃▄▅▆▇█", ".,:-=+*#"

@@ -16,8 +16,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from s11.render.labels import UNWRITTEN
 from s11.render.sandbox import BadTemplate
-from s11.render.words import UNWRITTEN
 
 # the only signs of HTML that the Markdown voice writes itself: a new line in a cell, and what keeps a word from being a mention
 _OWN_SIGNS = re.compile(r"<br>|<!-- -->")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from s11.store.beside import SETTINGS, settings
 from s11.store.disk import NotThere, shown
 from s11.store.git import UNSHALLOW, Step, backdated, blobs_of, commit_of, is_shallow, steps, top_of
+from s11.store.project_files import SETTINGS, settings
 from s11.store.revisions import Names, here_in, path_of
 from s11.text import Source
 from s11.when import Commit

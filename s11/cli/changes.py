@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.edges import (
+from s11.cli.options import (
     Asked,
     AsOf,
     Json,
@@ -86,7 +86,7 @@ def changes(
 
         say(changes_json(seen))
     elif comment or output:
-        from s11.render import changes as voices
+        from s11.render import changes_text as voices
         from s11.render.sandbox import BadTemplate
 
         templates = templates_of(found.base)
@@ -100,11 +100,11 @@ def changes(
             store.write(Path(output), made.encode("utf-8"))
             talk(f"written: {output} ({number_of(len(seen.plans), 'plan')}, {number_of(seen.count, 'change')})")
     elif (paper := screen()) is None:
-        from s11.render.changes import changes_lines
+        from s11.render.changes_text import changes_lines
 
         say(changes_lines(seen))
     else:
-        from s11.render.changes import changes_screen
+        from s11.render.changes_text import changes_screen
 
         say(changes_screen(seen, paper))
     return max(read_whole(register), *(read_whole(base.register) for base in bases))

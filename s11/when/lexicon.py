@@ -14,7 +14,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from s11.when.days import MONTH_NAMES, Period
+from s11.when.calendar import MONTH_NAMES, Period
 
 YEAR, HALF_YEAR, QUARTER, MONTH, TERM = Period(12), Period(6), Period(3), Period(1), Period(4)
 FORTNIGHT, WEEK, DAY = Period(days=14), Period(days=7), Period(days=1)

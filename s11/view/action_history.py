@@ -31,12 +31,12 @@ from s11.change import (
 )
 from s11.plan import Done, Loaded, Plan, Register, Request, Revision, leads_of
 from s11.standing import number_of, state_words
+from s11.view.action_view import NO_REASON, agreed_words, percent_words
+from s11.view.change_text import done_words
 from s11.view.history import At
-from s11.view.naming import full_name
-from s11.view.parts import Head
+from s11.view.labels import full_name
 from s11.view.plans import head
-from s11.view.told import done_words
-from s11.view.wording import NO_REASON, agreed_words, percent_words
+from s11.view.records import Head
 from s11.when import Commit, Timescale, Vantage, day_words, on_day
 
 

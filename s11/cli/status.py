@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.edges import (
+from s11.cli.options import (
     Asked,
     AsOf,
     Json,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from s11.when.senses import Among, Point, Stretch, When
+from s11.when.model import Among, Point, Stretch, When
 
 
 class Member(NamedTuple):

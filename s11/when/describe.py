@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from s11.when.days import MONTH_NAMES, Period, day_words
-from s11.when.senses import Point, Shift, Stretch
+from s11.when.calendar import MONTH_NAMES, Period, day_words
+from s11.when.model import Point, Shift, Stretch
 
 if TYPE_CHECKING:
     from s11.when import Timescale

@@ -7,8 +7,8 @@ from datetime import date
 
 from s11.plan import Plan, Recommendation
 from s11.standing import APART, Asked, Standing, Thing, asked, in_quotes
-from s11.view.naming import lead_view
-from s11.view.parts import Due, MoreTime
+from s11.view.labels import lead_view
+from s11.view.records import Due, MoreTime
 from s11.when import day_words
 
 OPEN, REFUSED, GRANTED = "open", "refused", "granted"

@@ -7,10 +7,10 @@ from datetime import date
 
 from s11.plan import CarriedTo, Done, Evidence, Measure, Plan, Recommendation, Register, Revision, own_address
 from s11.standing import Completion, Standing, Thing, counted_words, in_quotes, late_kinds, read_as
-from s11.view.counting import one_state, own_rating
-from s11.view.dues import action_requests, piece_requests, recommendation_requests
-from s11.view.naming import full_name, lead_view, standards_of, theme_heading, title_of
-from s11.view.parts import ActionView, EvidenceView, Line, MeasureView, Noted, Place, ReadingView, RecommendationView
+from s11.view.due import action_requests, piece_requests, recommendation_requests
+from s11.view.labels import full_name, lead_view, standards_of, theme_heading, title_of
+from s11.view.records import ActionView, EvidenceView, Line, MeasureView, Noted, Place, ReadingView, RecommendationView
+from s11.view.rollup import one_state, own_rating
 from s11.when import Timescale, day_words
 
 NO_REASON = "no reason given"

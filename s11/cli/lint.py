@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.edges import AsOf, Refused, Rev, base_said, conventions_from, conventions_of, day_of, gathered, say, screen, standard_input, standards_of, talk
+from s11.cli.options import AsOf, Refused, Rev, base_said, conventions_from, conventions_of, day_of, gathered, say, screen, standard_input, standards_of, talk
 
 if TYPE_CHECKING:
     from s11.plan import Loaded, Register

@@ -20,11 +20,11 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from s11.when.days import Period
-from s11.when.reader import JOINERS, THEN, Reader
-from s11.when.senses import Among, Item, Sense, Stretch, When
-from s11.when.series import STROKE, STRUCK
-from s11.when.words import tidied
+from s11.when.calendar import Period
+from s11.when.lexicon import tidied
+from s11.when.model import Among, Item, Sense, Stretch, When
+from s11.when.parser import JOINERS, THEN, Reader
+from s11.when.ranges import STROKE, STRUCK
 
 LONGEST = 10_000  # characters; a longer text is a document, not a timescale
 MOST_STRANGERS = 8  # words beside a date that are not understood; with more of them the text is prose

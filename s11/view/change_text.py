@@ -31,10 +31,10 @@ from s11.standing import (
     on_time_words,
     state_words,
 )
-from s11.view.naming import lead_view
-from s11.view.parts import APART_WORDS, TIMING_WORDS, WORST_FIRST, Told
-from s11.view.terms import TERMS, on_old_terms
-from s11.view.wording import NO_REASON, agreed_words, percent_words
+from s11.view.action_view import NO_REASON, agreed_words, percent_words
+from s11.view.labels import lead_view
+from s11.view.records import APART_WORDS, TIMING_WORDS, WORST_FIRST, Told
+from s11.view.travel import TERMS, on_old_terms
 from s11.when import Timescale, Vantage, day_words, on_day
 
 NOT_ENTERED = f"no change was entered, and {NO_REASON}"
