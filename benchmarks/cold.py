@@ -74,7 +74,7 @@ def in_process(runs: int) -> None:
         parse.append(time.perf_counter() - begun)
         phrases = [action["timescale"] for document in documents for recommendation in document.root["recommendations"] for action in recommendation["actions"]]
         when._read.cache_clear()
-        interpret.understood.cache_clear()
+        interpret.interpret.cache_clear()
         begun = time.perf_counter()
         for phrase in phrases:
             when.Timescale.read(phrase)

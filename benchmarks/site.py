@@ -58,14 +58,14 @@ def parts(folder: Path, base: float) -> None:
         seconds[part], bytes_[part] = seconds.get(part, 0) + now - at, bytes_.get(part, 0) + size
         at = now
 
-    register = plan.load(store.gather((), folder).sources)
+    register = plan.load(store.find_plans((), folder).sources)
     lap("read")
     vantage = Vantage(date(2025, 9, 15), None)
     findings = rules.check(register, vantage, exists=lambda name: True)
     lap("judge by the rules")
     site = site_of(view.report(register, vantage, "", findings, rules.VERSION), rules.RULES)
     lap("view")
-    for path, data in render_site(site, store.shipped("templates")):
+    for path, data in render_site(site, store.own_and_shipped("templates")):
         lap(f"render {path.split('/')[0]}" + " html" * path.endswith(".html") if "/" in path else "render the rest", len(data))
     for part, spent_ in seconds.items():
         size = bytes_[part] / 1e6

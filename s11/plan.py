@@ -41,7 +41,7 @@ class Kind(ABC):
     """What a value may be: how it is read from text, and how a schema says so."""
 
     @abstractmethod
-    def read(self, reading: Reading, node: Node, path: Path):
+    def read(self, reading: PlanReader, node: Node, path: Path):
         """The typed value, or None where it is none: then a finding has been made."""
 
     @abstractmethod
@@ -49,7 +49,7 @@ class Kind(ABC):
         """The same as JSON Schema; records go into ``defs``."""
 
 
-class Words(Kind):
+class TextKind(Kind):
     """Any text; numbers and booleans are text too."""
 
     def read(self, reading, node, path):
@@ -61,7 +61,7 @@ class Words(Kind):
         return {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 
 
-class Day(Kind):
+class DayKind(Kind):
     """A day that exists, YYYY-MM-DD."""
 
     hint = "write the day as YYYY-MM-DD, for example 2025-03-31"
@@ -83,7 +83,7 @@ class Day(Kind):
         return _DAY_PATTERN
 
 
-class FactDay(Day):
+class FactDayKind(DayKind):
     """The day of something that has happened; its month, YYYY-MM, where no day is known."""
 
     hint = "write the day as YYYY-MM-DD, for example 2025-03-31, or the month as YYYY-MM where no day is known"
@@ -95,7 +95,7 @@ class FactDay(Day):
         return rf"{_DAY_PATTERN}|{_MONTH_PATTERN}"
 
 
-class Percent(Kind):
+class PercentKind(Kind):
     """A number from 0 to 100, with or without its sign."""
 
     _WRITTEN = r"(?:100(?:\.0+)?|\d{1,2}(?:\.\d+)?)"
@@ -111,7 +111,7 @@ class Percent(Kind):
         return {"anyOf": [{"type": "number", "minimum": 0, "maximum": 100}, {"type": "string", "pattern": rf"^\s*{self._WRITTEN}\s*%?\s*$"}]}
 
 
-class OneOf(Kind):
+class ChoiceKind(Kind):
     """One of a few codes."""
 
     def __init__(self, *codes: str):
@@ -131,7 +131,7 @@ class OneOf(Kind):
         return {"type": "string", "pattern": rf"^\s*(?:{'|'.join(self.codes)})\s*$"}
 
 
-class Flag(Kind):
+class FlagKind(Kind):
     """true or false; yes and no are understood."""
 
     YES, NO = ("true", "yes", "on"), ("false", "no", "off")
@@ -150,7 +150,7 @@ class Flag(Kind):
         return {"anyOf": [{"type": "boolean"}, {"type": "string", "pattern": rf"^\s*(?:{any_case})\s*$"}]}
 
 
-class Many(Kind):
+class ListKind(Kind):
     """A list; one bare value stands for a list of one."""
 
     def __init__(self, kind: Kind, bare: bool = True):
@@ -177,7 +177,7 @@ class Many(Kind):
         return {"anyOf": [inner, listed]} if self.bare else listed
 
 
-class Keyed(Kind):
+class MappingKind(Kind):
     """A mapping from the plan's own words to values."""
 
     def __init__(self, kind: Kind, empty: bool = False):
@@ -204,7 +204,7 @@ class Keyed(Kind):
         return {"type": "object", "additionalProperties": _or_nothing(inner) if self.empty else inner}
 
 
-class Entry(Kind):
+class RecordKind(Kind):
     """A record with its own fields."""
 
     def __init__(self, cls: type, also: Kind | None = None, as_field: str = ""):
@@ -225,7 +225,7 @@ class Entry(Kind):
         return {"anyOf": [self.also.schema(defs), reference]} if self.also is not None else reference
 
 
-class When(Kind):
+class TimescaleKind(Kind):
     """Words saying when; several of them in a list; or words spelled out with their days."""
 
     def read(self, reading, node, path):
@@ -234,15 +234,15 @@ class When(Kind):
         if isinstance(node, list):
             phrases = [p for index, item in enumerate(node) if (p := reading.item(_WORDS, item, (*path, index))) is not None]
             return reading.timescale(phrases, path) if phrases else None
-        spelled = reading.record(Spelled, node, path)
+        spelled = reading.record(SpelledTimescale, node, path)
         return None if spelled is None else reading.spelled(spelled)
 
     def schema(self, defs):
         words = _WORDS.schema(defs)
-        return {"anyOf": [words, {"type": "array", "items": words}, Entry(Spelled).schema(defs)]}
+        return {"anyOf": [words, {"type": "array", "items": words}, RecordKind(SpelledTimescale).schema(defs)]}
 
 
-class Every(Kind):
+class IntervalKind(Kind):
     """An interval as an ISO 8601 duration of years, months, weeks or days."""
 
     def read(self, reading, node, path):
@@ -256,7 +256,7 @@ class Every(Kind):
         return {"type": "string", "pattern": r"^\s*P(?=\d*[1-9])\d{1,3}[YMWD]\s*$"}
 
 
-_WORDS = Words()
+_WORDS = TextKind()
 _DAY_PATTERN = (
     r"(?:19|20|21)\d\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))"
     r"|(?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29"
@@ -282,12 +282,12 @@ def _person_or_body(about: str):
 
 
 def _people(about: str):
-    return dataclasses.field(default=(), metadata={"kind": Many(_WORDS), "about": about, "key": "", "required": False, "person": True})
+    return dataclasses.field(default=(), metadata={"kind": ListKind(_WORDS), "about": about, "key": "", "required": False, "person": True})
 
 
 def _worded(cls: type, about: str):
     """A record that may be given by its text alone."""
-    return dataclasses.field(default=None, metadata={"kind": Entry(cls, _WORDS, "text"), "about": about, "key": "", "required": False, "prose": True})
+    return dataclasses.field(default=None, metadata={"kind": RecordKind(cls, _WORDS, "text"), "about": about, "key": "", "required": False, "prose": True})
 
 
 def _prose(about: str, *, required: bool = False):
@@ -295,38 +295,38 @@ def _prose(about: str, *, required: bool = False):
 
 
 def _day(about: str, *, key: str = "", required: bool = False):
-    return _value(Day(), about, key=key, required=required)
+    return _value(DayKind(), about, key=key, required=required)
 
 
 def _fact_day(about: str):
-    return _value(FactDay(), about, required=True)
+    return _value(FactDayKind(), about, required=True)
 
 
 def _many(kind: Kind, about: str, *, bare: bool = True, required: bool = False):
-    return _value(Many(kind, bare), about, default=(), required=required)
+    return _value(ListKind(kind, bare), about, default=(), required=required)
 
 
 def _keyed(kind: Kind, about: str, *, empty: bool = False):
-    return dataclasses.field(default_factory=dict, metadata={"kind": Keyed(kind, empty), "about": about, "key": "", "required": False})
+    return dataclasses.field(default_factory=dict, metadata={"kind": MappingKind(kind, empty), "about": about, "key": "", "required": False})
 
 
 # records -------------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Spelled:
+class SpelledTimescale:
     """A timescale spelled out where words will not do."""
 
     text: str = _prose("the words as written", required=True)
     due: date | None = _day("the day it is due, or first due")
-    every: Period | None = _value(Every(), "the interval at which it recurs, for example P1Y")
+    every: Period | None = _value(IntervalKind(), "the interval at which it recurs, for example P1Y")
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What one word or colour of the plan's legend means."""
 
-    means: str = _value(OneOf(*MEANINGS), "the state it stands for", required=True, default="")
+    means: str = _value(ChoiceKind(*MEANINGS), "the state it stands for", required=True, default="")
     label: str = _prose("the legend's own words for it")
     also: tuple[str, ...] = _many(_WORDS, "other spellings met in cells")
     colour: str = _words("the colour it is shown in, for words that are not colours")
@@ -338,7 +338,7 @@ class Person:
 
     name: str = _prose("the person's name")
     post: str = _prose("the post held")
-    group: bool = _value(Flag(), "true for a group or committee", default=False)
+    group: bool = _value(FlagKind(), "true for a group or committee", default=False)
     organisation: str = _words("the organisation, where it is another")
     left: date | None = _day("the day the person left")
 
@@ -362,7 +362,7 @@ class Redacted:
 
 
 def _redacted():
-    return _many(Entry(Redacted), "what was taken out of its words for a person's sake, and reads [redacted] now")
+    return _many(RecordKind(Redacted), "what was taken out of its words for a person's sake, and reads [redacted] now")
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,7 +382,7 @@ class Control:
     author: str = _person("a key of people")
     version: str = _words("the version")
     last_reviewed: date | None = _day("the day the plan was last reviewed")
-    next_review: Timescale | None = _value(When(), "when it is reviewed next, in words")
+    next_review: Timescale | None = _value(TimescaleKind(), "when it is reviewed next, in words")
     document: str = _words("the document's own name")
     location: str = _words("where the document was kept")
 
@@ -396,7 +396,7 @@ class CarriedTo:
 
 
 def _carried_to(about: str):
-    return _many(Entry(CarriedTo, _WORDS, "address"), about)
+    return _many(RecordKind(CarriedTo, _WORDS, "address"), about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -414,18 +414,18 @@ class Progress:
 
     date: date | None = _fact_day("the day, or the month where no day is known")
     by: str = _person("who noted it, a key of people")
-    percent: float | None = _value(Percent(), "how far it is by the lead's own word, 0 to 100; shown, never added up")
+    percent: float | None = _value(PercentKind(), "how far it is by the lead's own word, 0 to 100; shown, never added up")
     note: str = _prose("what was done or found", required=True)
     redacted: tuple[Redacted, ...] = _redacted()
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
+class DateChange:
     """One change of a timescale; the words before it are kept for ever."""
 
     date: date | None = _day("the day the timescale was changed", required=True)
-    before: Timescale | None = _value(When(), "the timescale before the change", key="from", required=True)
-    how: str = _value(OneOf(CORRECTION), "correction: the words before were wrong when they were written, so that nothing was moved", key="as", default="")
+    before: Timescale | None = _value(TimescaleKind(), "the timescale before the change", key="from", required=True)
+    how: str = _value(ChoiceKind(CORRECTION), "correction: the words before were wrong when they were written, so that nothing was moved", key="as", default="")
     why: str = _prose("why it was changed")
     by: str = _person("who entered the change, a key of people")
     asked: date | None = _day("the day on which more time was asked for")
@@ -452,15 +452,15 @@ class Request:
     """More time asked for. It moves nothing; granted, it stays, and a change of the timescale is entered beside it."""
 
     date: date | None = _day("the day on which it was asked for", required=True)
-    to: Timescale | None = _value(When(), "until when, in words", required=True)
+    to: Timescale | None = _value(TimescaleKind(), "until when, in words", required=True)
     by: str = _person("who asked for it, a key of people")
     why: str = _prose("why more time is needed")
-    refused: Refusal | None = _value(Entry(Refusal, Day(), "date"), "the day it was refused; or the day, by whom and why")
+    refused: Refusal | None = _value(RecordKind(Refusal, DayKind(), "date"), "the day it was refused; or the day, by whom and why")
     redacted: tuple[Redacted, ...] = _redacted()
 
 
 def _requests():
-    return _many(Entry(Request), "more time asked for, whether or not it was granted, oldest first")
+    return _many(RecordKind(Request), "more time asked for, whether or not it was granted, oldest first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -484,7 +484,7 @@ class SignedOff:
 class Ended:
     """Closed without being done."""
 
-    how: str = _value(OneOf(*ENDINGS), "how it ended", key="as", required=True, default="")
+    how: str = _value(ChoiceKind(*ENDINGS), "how it ended", key="as", required=True, default="")
     date: date | None = _day("the day", required=True)
     why: str = _prose("why")
     to: tuple[CarriedTo, ...] = _carried_to("the plans, actions or bodies that carry it on: one or several")
@@ -495,7 +495,7 @@ class Ended:
 class Response:
     """What the body answered to a recommendation."""
 
-    how: str = _value(OneOf(*RESPONSES), "the answer", key="as", required=True, default="")
+    how: str = _value(ChoiceKind(*RESPONSES), "the answer", key="as", required=True, default="")
     why: str = _prose("why")
 
 
@@ -507,7 +507,7 @@ class Theme:
     note: str = _prose("words for which the format has no field")
 
 
-_DONE = Entry(Done, FactDay(), "date")
+_DONE = RecordKind(Done, FactDayKind(), "date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -518,8 +518,8 @@ class Evidence:
     mark: ClassVar[str] = ""
 
     text: str = _prose("what it is", required=True)
-    timescale: Timescale | None = _value(When(), "when it is expected, in words")
-    revised: tuple[Revision, ...] = _many(Entry(Revision), "every change of the timescale, oldest first")
+    timescale: Timescale | None = _value(TimescaleKind(), "when it is expected, in words")
+    revised: tuple[DateChange, ...] = _many(RecordKind(DateChange), "every change of the timescale, oldest first")
     requests: tuple[Request, ...] = _requests()
     received: tuple[Done, ...] = _many(_DONE, "the day it was received; a list where it recurs")
     lead: tuple[str, ...] = _people("who answers for it, keys of people")
@@ -536,7 +536,7 @@ class Milestone(Evidence):
     mark: ClassVar[str] = "m"
 
     text: str = _prose("what is to be reached", required=True)
-    timescale: Timescale | None = _value(When(), "when it is to be reached, in words")
+    timescale: Timescale | None = _value(TimescaleKind(), "when it is to be reached, in words")
     received: tuple[Done, ...] = _many(_DONE, "the day it was reached; a list where it recurs")
 
 
@@ -557,7 +557,7 @@ class Measure:
     text: str = _prose("what is measured", required=True)
     baseline: str = _words("where it stood before")
     target: str = _words("where it should stand when the action is done")
-    readings: tuple[MeasureReading, ...] = _many(Entry(MeasureReading), "where it stood since, oldest first")
+    readings: tuple[MeasureReading, ...] = _many(RecordKind(MeasureReading), "where it stood since, oldest first")
 
     def last(self, day: date) -> MeasureReading | None:
         """The newest reading on or before a day; of several of one day the one written last."""
@@ -571,26 +571,26 @@ class Action:
     id: str = _words("unique among the plan's actions; never used again", required=True)
     text: str = _prose("what is to be done", required=True)
     lead: tuple[str, ...] = _people("who answers for it, keys of people")
-    timescale: Timescale | None = _value(When(), "when, in words")
-    revised: tuple[Revision, ...] = _many(Entry(Revision), "every change of the timescale, oldest first")
+    timescale: Timescale | None = _value(TimescaleKind(), "when, in words")
+    revised: tuple[DateChange, ...] = _many(RecordKind(DateChange), "every change of the timescale, oldest first")
     requests: tuple[Request, ...] = _requests()
     measure: Measure | None = _worded(Measure, "how one will know that it worked; never judged late")
     rag: str = _words("the rating, a word of the legend")
     as_at: date | None = _day("the day this rating was stated, where it is another than the plan's")
-    proposed: bool = _value(Flag(), "still to be discussed and agreed", default=False)
-    continuing: bool = _value(Flag(), "done and carried on as usual", default=False)
-    evidence: tuple[Evidence, ...] = _many(Entry(Evidence), "what shows that it was done")
-    milestones: tuple[Milestone, ...] = _many(Entry(Milestone), "dated steps on the way, judged as evidence is")
-    progress: tuple[Progress, ...] = _many(Entry(Progress), "dated notes, oldest first")
+    proposed: bool = _value(FlagKind(), "still to be discussed and agreed", default=False)
+    continuing: bool = _value(FlagKind(), "done and carried on as usual", default=False)
+    evidence: tuple[Evidence, ...] = _many(RecordKind(Evidence), "what shows that it was done")
+    milestones: tuple[Milestone, ...] = _many(RecordKind(Milestone), "dated steps on the way, judged as evidence is")
+    progress: tuple[Progress, ...] = _many(RecordKind(Progress), "dated notes, oldest first")
     completed: tuple[Done, ...] = _many(_DONE, "the day it was done; every time, where it recurs")
-    signed_off: SignedOff | None = _value(Entry(SignedOff), "who checked that it was done")
-    ended: Ended | None = _value(Entry(Ended), "closed without being done")
+    signed_off: SignedOff | None = _value(RecordKind(SignedOff), "who checked that it was done")
+    ended: Ended | None = _value(RecordKind(Ended), "closed without being done")
     remedy: str = _prose("what is being done about it where it is off track")
     detail: str = _words("the id of a more detailed plan beneath")
     awaiting: str = _words("another body's move that it depends on")
-    review: Timescale | None = _value(When(), "when an ongoing action is looked at again")
+    review: Timescale | None = _value(TimescaleKind(), "when an ongoing action is looked at again")
     priority: str = _words("its priority, in the plan's own words")
-    sensitive: bool = _value(Flag(), "not for a public report", default=False)
+    sensitive: bool = _value(FlagKind(), "not for a public report", default=False)
     standards: tuple[str, ...] = _many(_WORDS, "ids of standards it answers")
     note: str = _prose("words for which the format has no field")
 
@@ -611,19 +611,19 @@ class Recommendation:
     id: str = _words("unique among the plan's recommendations", required=True)
     text: str = _prose("its words", required=True)
     theme: str = _words("a key of themes")
-    response: Response | None = _value(Entry(Response), "what was answered to it")
+    response: Response | None = _value(RecordKind(Response), "what was answered to it")
     rag: str = _words("the rating stated for the whole; its actions carry it unless they have their own")
     as_at: date | None = _day("the day this rating was stated, where it is another than the plan's")
     lead: tuple[str, ...] = _people("who answers for its actions unless they say otherwise")
-    timescale: Timescale | None = _value(When(), "when, for its actions unless they say otherwise")
-    revised: tuple[Revision, ...] = _many(Entry(Revision), "every change of that timescale, oldest first")
+    timescale: Timescale | None = _value(TimescaleKind(), "when, for its actions unless they say otherwise")
+    revised: tuple[DateChange, ...] = _many(RecordKind(DateChange), "every change of that timescale, oldest first")
     requests: tuple[Request, ...] = _requests()
     completed: tuple[Done, ...] = _many(_DONE, "the day its actions were done unless they say otherwise")
     standards: tuple[str, ...] = _many(_WORDS, "ids of standards it answers")
     remedy: str = _prose("what is being done about it where it is off track")
-    sensitive: bool = _value(Flag(), "not for a public report", default=False)
+    sensitive: bool = _value(FlagKind(), "not for a public report", default=False)
     note: str = _prose("words for which the format has no field")
-    actions: tuple[Action, ...] = _many(Entry(Action), "what is to be done", bare=False)
+    actions: tuple[Action, ...] = _many(RecordKind(Action), "what is to be done", bare=False)
     withheld: int = 0  # actions that a reader is not shown: of a public twin, never of a file
 
 
@@ -631,28 +631,28 @@ class Recommendation:
 class Plan:
     """One action plan document."""
 
-    format: str = _value(OneOf(FORMAT), "the kind of file and the version of the format", required=True, default="")
+    format: str = _value(ChoiceKind(FORMAT), "the kind of file and the version of the format", required=True, default="")
     title: str = _prose("the plan's own title", required=True)
     organisation: str = _words("whose plan it is", required=True)
-    origin: str = _value(OneOf(*ORIGINS), "what it came from", required=True, default="")
+    origin: str = _value(ChoiceKind(*ORIGINS), "what it came from", required=True, default="")
     agreed: date | None = _day("the day a body agreed it; left out if none has")
     as_at: date | None = _day("the day the ratings were last stated as a whole")
-    period: Timescale | None = _value(When(), "the period it covers, in words")
+    period: Timescale | None = _value(TimescaleKind(), "the period it covers, in words")
     called: str = _words("what this plan calls a recommendation")
-    source: Provenance | None = _value(Entry(Provenance), "the document it was taken from")
-    reported: tuple[Reported, ...] = _many(Entry(Reported), "where it has been taken, oldest first")
-    control: Control | None = _value(Entry(Control), "document control")
+    source: Provenance | None = _value(RecordKind(Provenance), "the document it was taken from")
+    reported: tuple[Reported, ...] = _many(RecordKind(Reported), "where it has been taken, oldest first")
+    control: Control | None = _value(RecordKind(Control), "document control")
     arises_from: tuple[str, ...] = _many(_WORDS, "what it arises from")
     marking: str = _words("the protective marking as written")
     standards: tuple[str, ...] = _many(_WORDS, "the lists of standards it follows")
-    rag: Mapping[str, Meaning] = _keyed(Entry(Meaning), "the legend: what this plan's colours mean")
-    people: Mapping[str, Person] = _keyed(Entry(Person), "who answers for actions", empty=True)
+    rag: Mapping[str, Meaning] = _keyed(RecordKind(Meaning), "the legend: what this plan's colours mean")
+    people: Mapping[str, Person] = _keyed(RecordKind(Person), "who answers for actions", empty=True)
     terms: Mapping[str, str] = _keyed(_WORDS, "abbreviations and what they stand for")
-    themes: Mapping[str, Theme] = _keyed(Entry(Theme, _WORDS, "heading"), "headings over recommendations")
-    progress: tuple[Progress, ...] = _many(Entry(Progress), "dated notes on the plan as a whole")
-    closed: Closed | None = _value(Entry(Closed), "the plan is closed")
+    themes: Mapping[str, Theme] = _keyed(RecordKind(Theme, _WORDS, "heading"), "headings over recommendations")
+    progress: tuple[Progress, ...] = _many(RecordKind(Progress), "dated notes on the plan as a whole")
+    closed: Closed | None = _value(RecordKind(Closed), "the plan is closed")
     note: str = _prose("words for which the format has no field")
-    recommendations: tuple[Recommendation, ...] = _many(Entry(Recommendation), "what the plan answers", bare=False, required=True)
+    recommendations: tuple[Recommendation, ...] = _many(RecordKind(Recommendation), "what the plan answers", bare=False, required=True)
     id: str = ""
     from_day: date | None = None
     from_name: str = ""
@@ -781,13 +781,13 @@ def fields_with_people(cls: type) -> tuple[str, ...]:
 @cache
 def worded_fields(cls: type) -> tuple[tuple[str, str], ...]:
     """The fields of a record that hold words of its plan, with their keys in the file: not people, days, flags and codes."""
-    wordless = (Day, Flag, OneOf, Every, Percent)
+    wordless = (DayKind, FlagKind, ChoiceKind, IntervalKind, PercentKind)
     kept = (field for field in described(cls) if (not field.metadata.get("person") or field.metadata.get("body")) and not isinstance(field.metadata["kind"], wordless))
     return tuple((field.name, field.metadata["key"] or field.name) for field in kept)
 
 
 def _record_in(kind: Kind) -> type | None:
-    return kind.cls if isinstance(kind, Entry) else _record_in(kind.kind) if isinstance(kind, Many) else None
+    return kind.cls if isinstance(kind, RecordKind) else _record_in(kind.kind) if isinstance(kind, ListKind) else None
 
 
 def fold_word(word: str) -> str:
@@ -804,7 +804,7 @@ _fold = fold_word
 
 
 @dataclass(slots=True)
-class Loaded:
+class PlanFile:
     """One file: its document, the plan as far as it could be read, what was wrong, and the fields thereby in doubt.
 
     Of many faults the first are kept, and a last one says how many more there are.
@@ -840,15 +840,15 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
-class Register:
+class PlanFiles:
     """Every file that was read, in order of id."""
 
-    files: tuple[Loaded, ...]
+    files: tuple[PlanFile, ...]
 
     @classmethod
-    def of(cls, files: Iterable[Loaded]) -> Register:
+    def of(cls, files: Iterable[PlanFile]) -> PlanFiles:
         """Files as a register. Of two that have one id the first by its name is the plan: the other is an error, and counts nowhere."""
-        kept: list[Loaded] = []
+        kept: list[PlanFile] = []
         for file in sorted(files, key=lambda file: (file.source.id, file.source.name)):
             first = next((other for other in reversed(kept) if other.source.id == file.source.id and other.source.name != file.source.name), None) if kept and kept[-1].source.id == file.source.id else None
             kept.append(file if first is None else _second_of(file, first))
@@ -858,7 +858,7 @@ class Register:
     def plans(self) -> tuple[Plan, ...]:
         return tuple(file.plan for file in self.files if file.plan is not None)
 
-    def file(self, plan_id: str) -> Loaded | None:
+    def file(self, plan_id: str) -> PlanFile | None:
         return next((file for file in self.files if file.source.id == plan_id), None)
 
     def plan(self, plan_id: str) -> Plan | None:
@@ -866,7 +866,7 @@ class Register:
         return file.plan if file else None
 
 
-def load(sources: Iterable[Source], conventions: Conventions = STANDARD) -> Register:
+def load(sources: Iterable[Source], conventions: Conventions = STANDARD) -> PlanFiles:
     """Read every source. Bad input is a finding, never an exception."""
     collecting = gc.isenabled()
     # a portfolio is a million small objects that all stay: looking through them for rubbish doubles the time
@@ -876,27 +876,27 @@ def load(sources: Iterable[Source], conventions: Conventions = STANDARD) -> Regi
     finally:
         if collecting:
             gc.enable()
-    return Register.of(files)
+    return PlanFiles.of(files)
 
 
-def _second_of(file: Loaded, first: Loaded) -> Loaded:
+def _second_of(file: PlanFile, first: PlanFile) -> PlanFile:
     message = f"{file.source.name} and {first.source.name} are one plan to s11, '{file.source.id}': of this file nothing is read"
     place = file.document.place(Span(0, 0))
     found = Finding("S101", ERROR, file.source.name, (), place, message, "take one of the two away, or give it a name of its own", plan=file.source.id)
-    return Loaded(file.document, None, (found,))
+    return PlanFile(file.document, None, (found,))
 
 
-def load_one(source: Source, conventions: Conventions = STANDARD) -> Loaded:
+def load_one(source: Source, conventions: Conventions = STANDARD) -> PlanFile:
     return load_document(read(source), conventions)
 
 
-def load_document(document: Document, conventions: Conventions = STANDARD) -> Loaded:
-    reading = Reading(document, conventions)
+def load_document(document: Document, conventions: Conventions = STANDARD) -> PlanFile:
+    reading = PlanReader(document, conventions)
     plan = reading.plan()
-    return Loaded(document, plan, reading.findings(), frozenset(reading.doubts), conventions)
+    return PlanFile(document, plan, reading.findings(), frozenset(reading.doubts), conventions)
 
 
-class Readings:
+class TimescaleReader:
     """Many versions of the same plans: each distinct text is read once, and of a version only what the others do not hold.
 
     Two versions of a plan differ in a line or two. A version is cut where its recommendations begin, and a
@@ -906,22 +906,22 @@ class Readings:
     """
 
     def __init__(self) -> None:
-        self._read: dict[tuple[Source, Conventions], Loaded] = {}
+        self._read: dict[tuple[Source, Conventions], PlanFile] = {}
         self._plans: dict[tuple[str, bytes, bytes, Conventions], Plan | None] = {}
         self._recommendations: dict[tuple[bytes, date | None, str, Conventions], Recommendation | None] = {}
         self._pieces: dict[tuple[str, bytes, date | None, str, Conventions], Recommendation | Action | None] = {}
 
-    def register(self, sources: Iterable[Source], conventions: Conventions = STANDARD) -> Register:
+    def register(self, sources: Iterable[Source], conventions: Conventions = STANDARD) -> PlanFiles:
         files = (self._one(source, conventions) for source in sources)
-        return Register.of(files)
+        return PlanFiles.of(files)
 
-    def _one(self, source: Source, conventions: Conventions) -> Loaded:
+    def _one(self, source: Source, conventions: Conventions) -> PlanFile:
         found = self._read.get((source, conventions))
         if found is None:
             found = self._read[source, conventions] = self._put_together(source, conventions) or load_one(source, conventions)
         return found
 
-    def _put_together(self, source: Source, conventions: Conventions) -> Loaded | None:
+    def _put_together(self, source: Source, conventions: Conventions) -> PlanFile | None:
         cut = _cut(source.data, _RECOMMENDATIONS) if len(source.data) <= MAX_BYTES else None
         if cut is None:
             return None
@@ -941,7 +941,7 @@ class Readings:
             recommendations.append(self._recommendations[key])
         if None in recommendations:
             return None
-        return Loaded(Document(source, ""), dataclasses.replace(plan, recommendations=tuple(recommendations)), (), conventions=conventions)
+        return PlanFile(Document(source, ""), dataclasses.replace(plan, recommendations=tuple(recommendations)), (), conventions=conventions)
 
     def _recommendation(self, piece: bytes, plan: Plan, conventions: Conventions) -> Recommendation | None:
         cut = _cut(piece, _ACTIONS)
@@ -959,11 +959,11 @@ class Readings:
         key = (listed, piece, plan.from_day, plan.from_name, conventions)
         if key not in self._pieces:
             document = read(Source("", "", listed.encode() + b":\n" + piece))
-            reading = Reading(document, conventions)
+            reading = PlanReader(document, conventions)
             reading.from_day, reading.from_name = plan.from_day, plan.from_name
             entries = document.root.get(listed) if isinstance(document.root, dict) and len(document.root) == 1 else None
             alone = isinstance(entries, list) and len(entries) == 1
-            found = reading.item(Entry(Recommendation if listed == "recommendations" else Action), entries[0], (listed, 0)) if alone else None
+            found = reading.item(RecordKind(Recommendation if listed == "recommendations" else Action), entries[0], (listed, 0)) if alone else None
             self._pieces[key] = None if reading.faults else found
         return self._pieces[key]
 
@@ -1011,13 +1011,13 @@ def _shallower(indent: int) -> re.Pattern:
     return re.compile(rb"\n {0,%d}[^ \r\n#]" % (indent - 1))
 
 
-class Reading:
+class PlanReader:
     """One pass over one document."""
 
     def __init__(self, document: Document, conventions: Conventions):
         self.document = document
         self.conventions = conventions
-        self.faults: list[Fault] = [Fault(slip.code, slip.path, slip.span, slip.message, slip.hint) for slip in document.slips]
+        self.faults: list[FieldProblem] = [FieldProblem(slip.code, slip.path, slip.span, slip.message, slip.hint) for slip in document.slips]
         self.more = document.more_slips
         self.from_day: date | None = None
         self.from_name = ""
@@ -1128,7 +1128,7 @@ class Reading:
             return Timescale.read(phrases[0].strip(), self.from_day, self.from_name, self.conventions)
         return Timescale.read_all(tuple(phrases), self.from_day, self.from_name, self.conventions)
 
-    def spelled(self, spelled: Spelled) -> Timescale | None:
+    def spelled(self, spelled: SpelledTimescale) -> Timescale | None:
         if not spelled.text:
             return None
         return Timescale.spelled(spelled.text, spelled.due, spelled.every, self.from_day, self.from_name, self.conventions)
@@ -1212,7 +1212,7 @@ class Reading:
         if len(self.faults) >= MAX_FAULTS:
             self.more += 1
             return
-        self.faults.append(Fault(code, path, span, message, hint))
+        self.faults.append(FieldProblem(code, path, span, message, hint))
 
     def findings(self) -> tuple[Finding, ...]:
         """Everything found, what is the same everywhere said once; of more than a few hundred the first, and how many more."""
@@ -1220,13 +1220,13 @@ class Reading:
         more = self.more + max(0, len(faults) - MAX_FINDINGS)
         faults = faults[:MAX_FINDINGS]
         if more:
-            faults.append(Fault("S007", (), Span(0, 0), f"{more:,} more faults of this file are not listed", f"mend these {MAX_FINDINGS} first: one slip often makes many"))
+            faults.append(FieldProblem("S007", (), Span(0, 0), f"{more:,} more faults of this file are not listed", f"mend these {MAX_FINDINGS} first: one slip often makes many"))
         source = self.document.source
         return tuple(Finding(one.code, ERROR, source.name, one.path, self.document.place(one.span), one.message, one.hint, plan=source.id) for one in faults)
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FieldProblem:
     """One thing that the reader found, before its line is worked out."""
 
     code: str
@@ -1241,17 +1241,17 @@ MAX_FAULTS = 1000
 GATHER_FROM = 3
 
 
-def _gathered(faults: list[Fault], document: Document) -> list[Fault]:
+def _gathered(faults: list[FieldProblem], document: Document) -> list[FieldProblem]:
     """Faults of which the same stands in three places or more as one: at the plan where it stands in every place there is."""
     if len(faults) < GATHER_FROM:
         return faults
-    by_field: dict[tuple[str, Path, str], list[Fault]] = {}
+    by_field: dict[tuple[str, Path, str], list[FieldProblem]] = {}
     for fault in faults:
         if fault.code in ("S005", "S006"):
             # 'is missing' and 'is not a day' of one field are two faults
             missing = "missing" if fault.code == "S005" and not document.has(fault.path) else ""
             by_field.setdefault((fault.code, _pattern(fault.path), missing), []).append(fault)
-    said: dict[int, Fault | None] = {}
+    said: dict[int, FieldProblem | None] = {}
     for (code, pattern, missing), alike in by_field.items():
         if len(alike) < GATHER_FROM:
             continue
@@ -1261,7 +1261,7 @@ def _gathered(faults: list[Fault], document: Document) -> list[Fault]:
             said[id(first)] = dataclasses.replace(first, path=("title",), span=document.key_span(("title",)), message=_of_all(first, places, missing))
             said.update(dict.fromkeys(map(id, alike[1:])))
             continue
-        by_words: dict[tuple[str, str], list[Fault]] = {}
+        by_words: dict[tuple[str, str], list[FieldProblem]] = {}
         for fault in alike:
             by_words.setdefault((fault.message, fault.hint), []).append(fault)
         for same in by_words.values():
@@ -1271,7 +1271,7 @@ def _gathered(faults: list[Fault], document: Document) -> list[Fault]:
     return [kept for fault in faults if (kept := said.get(id(fault), fault)) is not None]
 
 
-def _of_all(fault: Fault, places: int, missing: str) -> str:
+def _of_all(fault: FieldProblem, places: int, missing: str) -> str:
     name, listed = fault.path[-1], next((step for step in reversed(fault.path[:-1]) if isinstance(step, str)), "")
     if missing:
         return f"'{name}' is missing from all {places} entries of '{listed}'"
@@ -1281,7 +1281,7 @@ def _of_all(fault: Fault, places: int, missing: str) -> str:
     return f"none of the {places} values of {field} can be read; the first: {fault.message}"
 
 
-def _lines(faults: list[Fault], document: Document) -> str:
+def _lines(faults: list[FieldProblem], document: Document) -> str:
     lines = list(dict.fromkeys(document.line_column(fault.span.start)[0] for fault in faults))
     shown = ", ".join(map(str, lines[:10]))
     if len(lines) > 10:
@@ -1328,9 +1328,9 @@ def _claims(key: str, entry: Node) -> Iterator[tuple[str, Path]]:
 
 def _holds_words(kind: Kind) -> bool:
     """Whether a field of this kind holds words: then words behind a '#' are its own, and lost."""
-    if isinstance(kind, Many):
+    if isinstance(kind, ListKind):
         return _holds_words(kind.kind)
-    return isinstance(kind, Words | When) or (isinstance(kind, Entry) and isinstance(kind.also, Words))
+    return isinstance(kind, TextKind | TimescaleKind) or (isinstance(kind, RecordKind) and isinstance(kind.also, TextKind))
 
 
 @cache
@@ -1477,7 +1477,7 @@ def _what_to_do_with(cls: type, key: str, close: str) -> str:
     if _GLUED_DASH.match(key):
         return f"a space belongs behind the dash: write '- {key[1:]}'"
     fields = _fields(cls)
-    within = [name for name, (_, kind, _) in fields.items() if isinstance(kind, Entry) and key in _fields(kind.cls) and not (kind.also and key == kind.as_field)]
+    within = [name for name, (_, kind, _) in fields.items() if isinstance(kind, RecordKind) and key in _fields(kind.cls) and not (kind.also and key == kind.as_field)]
     if len(within) == 1:
         return f"'{key}' is a field of '{within[0]}': write it under '{within[0]}'"
     for holder, place in _BENEATH.get(cls, ()):
@@ -1580,19 +1580,19 @@ class Standard:
 class StandardList:
     """A list of standards as one edition of one document gives it."""
 
-    format: str = _value(OneOf(STANDARDS_FORMAT), "the kind of file and the version of the format", required=True, default="")
+    format: str = _value(ChoiceKind(STANDARDS_FORMAT), "the kind of file and the version of the format", required=True, default="")
     id: str = _words("the name plans use for it", required=True)
     title: str = _prose("its title", required=True)
     edition: str = _words("its edition")
-    source: Provenance | None = _value(Entry(Provenance), "the document it was taken from")
+    source: Provenance | None = _value(RecordKind(Provenance), "the document it was taken from")
     groups: Mapping[str, str] = _keyed(_WORDS, "headings over its standards")
     note: str = _prose("words for which the format has no field")
-    standards: tuple[Standard, ...] = _many(Entry(Standard), "the standards", bare=False, required=True)
+    standards: tuple[Standard, ...] = _many(RecordKind(Standard), "the standards", bare=False, required=True)
 
 
 def load_standard_list(source: Source) -> tuple[StandardList | None, tuple[Finding, ...]]:
     """One list of standards, and what was wrong with it."""
-    reading = Reading(read(source), STANDARD)
+    reading = PlanReader(read(source), STANDARD)
     root = reading.document.root
     if not isinstance(root, dict) and reading.document.cut_at is None and not reading.findings:
         reading.wrong((), "a list of standards is keys with values", f"start with 'format: {STANDARDS_FORMAT}', or take the file out of standards/")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from s11.plan import Action, Done, Evidence, Plan, Recommendation, Request, Revision, leads_of, own_leads, same_person
+from s11.plan import Action, DateChange, Done, Evidence, Plan, Recommendation, Request, leads_of, own_leads, same_person
 from s11.when import Month, Timescale, Vantage, add_period, day_words, on_day
 
 CHECKED = ("off_track", "at_risk", "not_known", "unrated", "not_started", "on_track", "completed", "verified", "ended")
@@ -60,7 +60,7 @@ class Completion:
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class PieceStanding:
     """A dated thing: an action's own date or cycle, or a piece of evidence or a milestone that falls due."""
 
     address: str
@@ -110,8 +110,8 @@ class Standing:
     timescale: Timescale | None
     due: date | None
     days_late: int
-    outstanding: tuple[Thing, ...]
-    pieces: tuple[Thing, ...]
+    outstanding: tuple[PieceStanding, ...]
+    pieces: tuple[PieceStanding, ...]
     cycles: Cycles | None
     completed: tuple[Done, ...]
     last_recorded: date | None
@@ -125,16 +125,16 @@ class Standing:
         return () if self.timescale is None else _counted(self.timescale, self.completed)
 
     @property
-    def late_beneath(self) -> tuple[Thing, ...]:
+    def late_beneath(self) -> tuple[PieceStanding, ...]:
         """Its evidence and milestones that are late, where it is not late itself: such an action is no late action (§6)."""
         return () if self.late else tuple(thing for thing in self.outstanding if thing.of != "action" and thing.timing == "late")
 
     @property
-    def evidence(self) -> tuple[Thing, ...]:
+    def evidence(self) -> tuple[PieceStanding, ...]:
         return tuple(thing for thing in self.pieces if thing.of == "evidence")
 
     @property
-    def milestones(self) -> tuple[Thing, ...]:
+    def milestones(self) -> tuple[PieceStanding, ...]:
         return tuple(thing for thing in self.pieces if thing.of == "milestone")
 
     @property
@@ -160,11 +160,11 @@ class Standing:
         return len(corrections(_held(self.recommendation, self.action).revised, self.vantage.as_of))
 
     @property
-    def requests(self) -> tuple[Asked, ...]:
+    def requests(self) -> tuple[TimeRequest, ...]:
         """More time asked for on or before the day for the timescale that holds, and what became of it."""
         own = self.action.timescale is not None or self.action.requests
         held = _held(self.recommendation, self.action)
-        return asked(self.action.requests if own else self.recommendation.requests, held.timescale, held.revised, self.vantage.as_of)
+        return time_requests(self.action.requests if own else self.recommendation.requests, held.timescale, held.revised, self.vantage.as_of)
 
     @property
     def why(self) -> str:
@@ -194,7 +194,7 @@ def judge(plan: Plan, recommendation: Recommendation, action: Action, vantage: V
     day = vantage.as_of
     held = _held(recommendation, action)
     timescale = in_force(held.timescale, held.revised, day)
-    completed = happened(held.completed, day)
+    completed = is_past(held.completed, day)
     rating = _rating(plan, recommendation, action, day)
     noted = _noted(action, rating, day)
     pieces = tuple(_judge_piece(plan, action, at, piece, noted, vantage) for at, piece in enumerate(action.pieces))
@@ -215,7 +215,7 @@ def judge(plan: Plan, recommendation: Recommendation, action: Action, vantage: V
     due, days_late, cycles = (None, 0, None) if closed else (timed.due, timed.days_late, timed.cycles)
 
     finished = _finished_action(plan, action, _put_right(held, day), completed, rating) if timing == "done" else None
-    own = Thing(
+    own = PieceStanding(
         plan.address(action), "action", action.text, leads_of(recommendation, action), timescale, timing, due, days_late, timed.late_dates, cycles,
         completed, recorded, vantage, finished,
     )
@@ -331,7 +331,7 @@ def _dues_until(timescale: Timescale, done: Sequence[date], last: date) -> Itera
         yield from (due for day in done if (due := add_period(day, timescale.every, 1, False)) <= last)
 
 
-def _each(thing: Thing, *, one_off: bool, met: bool = False) -> tuple[Thing, ...]:
+def _each(thing: PieceStanding, *, one_off: bool, met: bool = False) -> tuple[PieceStanding, ...]:
     """The dated things in one: its parts, where a list of timescales holds more than plain dates; else itself."""
     timescale = thing.timescale
     if timescale is None or thing.timing == "done" or not _is_mixed(timescale):
@@ -351,7 +351,7 @@ class _Held:
     """The timescale, its changes and the completions that hold for an action: its own, else its recommendation's."""
 
     timescale: Timescale | None
-    revised: tuple[Revision, ...]
+    revised: tuple[DateChange, ...]
     completed: tuple[Done, ...]
 
 
@@ -385,18 +385,18 @@ def _held(recommendation: Recommendation, action: Action) -> _Held:
     return _Held(recommendation.timescale, action.revised or recommendation.revised, action.completed or recommendation.completed)
 
 
-def in_force(timescale: Timescale | None, revised: Sequence[Revision], day: date) -> Timescale | None:
+def in_force(timescale: Timescale | None, revised: Sequence[DateChange], day: date) -> Timescale | None:
     """The timescale on a day: the one before the earliest change dated after it."""
     later = [revision for revision in revised if revision.date > day]
     return min(later, key=lambda revision: revision.date).before if later else timescale
 
 
-def happened(done: Iterable[Done], day: date) -> tuple[Done, ...]:
+def is_past(done: Iterable[Done], day: date) -> tuple[Done, ...]:
     """The completions or receipts on or before a day, in order of their dates."""
     return tuple(sorted((one for one in done if one.date <= day), key=lambda one: one.date))
 
 
-def met(done: date, due: date) -> bool:
+def met_targets(done: date, due: date) -> bool:
     """Whether something done on a day was done by its due day; a month alone meets a due day inside it."""
     return done <= due or (isinstance(done, Month) and done.first <= due)
 
@@ -411,7 +411,7 @@ def _first_due(held: _Held, pieces: Sequence[Evidence], day: date) -> date | Non
     return min((first for first in firsts if first is not None), default=None)
 
 
-def first_given(timescale: Timescale | None, revised: Sequence[Revision], day: date) -> date | None:
+def first_given(timescale: Timescale | None, revised: Sequence[DateChange], day: date) -> date | None:
     """The first day that a timescale ever named, its changes looked through from the oldest.
 
     Words that were wrong when they were written, and put right on or before ``day``, named none.
@@ -420,7 +420,7 @@ def first_given(timescale: Timescale | None, revised: Sequence[Revision], day: d
     return next((due for words in (*ever, timescale) if words is not None and (due := _earliest(words)) is not None), None)
 
 
-def _in_order(revised: Sequence[Revision]) -> list[Revision]:
+def _in_order(revised: Sequence[DateChange]) -> list[DateChange]:
     return sorted(revised, key=lambda revision: revision.date)
 
 
@@ -485,7 +485,7 @@ def gives_a_day(timescale: Timescale | None) -> bool:
     return timescale is not None and bool(timescale.due or timescale.dues or timescale.every or timescale.kind == "ongoing")
 
 
-def moves(timescale: Timescale | None, revised: Sequence[Revision]) -> tuple[Revision, ...]:
+def moves(timescale: Timescale | None, revised: Sequence[DateChange]) -> tuple[DateChange, ...]:
     """The changes that moved a timescale: from words that gave a day, to words that read otherwise.
 
     A correction is none, and what it put right is looked through: a move led to the words as they were corrected.
@@ -500,12 +500,12 @@ def moves(timescale: Timescale | None, revised: Sequence[Revision]) -> tuple[Rev
     return tuple(reversed(found))
 
 
-def moves_until(timescale: Timescale | None, revised: Sequence[Revision], day: date) -> tuple[Revision, ...]:
+def moves_until(timescale: Timescale | None, revised: Sequence[DateChange], day: date) -> tuple[DateChange, ...]:
     """The moves that were made on or before a day; what was corrected after it still stands as it was written."""
     return moves(in_force(timescale, revised, day), [revision for revision in revised if revision.date <= day])
 
 
-def corrections(revised: Sequence[Revision], day: date) -> tuple[Revision, ...]:
+def corrections(revised: Sequence[DateChange], day: date) -> tuple[DateChange, ...]:
     """The changes on or before a day that only put right what was wrong when it was written, oldest first."""
     return tuple(revision for revision in _in_order(revised) if revision.corrects and revision.date <= day)
 
@@ -515,15 +515,15 @@ def _times_moved(held: _Held, day: date) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class TimeRequest:
     """A request for more time on a day, and what became of it: open, refused or granted, with the change that granted it."""
 
     request: Request
     state: str
-    granted: Revision | None = None
+    granted: DateChange | None = None
 
 
-def asked(requests: Sequence[Request], timescale: Timescale | None, revised: Sequence[Revision], day: date) -> tuple[Asked, ...]:
+def time_requests(requests: Sequence[Request], timescale: Timescale | None, revised: Sequence[DateChange], day: date) -> tuple[TimeRequest, ...]:
     """The requests made on or before a day, oldest first, each with what became of it by then.
 
     Granted is what a change of the timescale answers that names the day of the request (`asked`), or that was entered on
@@ -534,11 +534,11 @@ def asked(requests: Sequence[Request], timescale: Timescale | None, revised: Seq
     for request in sorted((request for request in requests if request.date <= day), key=lambda request: request.date):
         granted = next((change for change in changes if _grants(change, request, timescale, revised)), None)
         refused = request.refused is not None and request.refused.date <= day
-        found.append(Asked(request, "granted" if granted else "refused" if refused else "open", granted))
+        found.append(TimeRequest(request, "granted" if granted else "refused" if refused else "open", granted))
     return tuple(found)
 
 
-def _grants(change: Revision, request: Request, timescale: Timescale | None, revised: Sequence[Revision]) -> bool:
+def _grants(change: DateChange, request: Request, timescale: Timescale | None, revised: Sequence[DateChange]) -> bool:
     if change.asked is not None:
         return change.asked == request.date
     if change.date < request.date:
@@ -578,7 +578,7 @@ def _noted(action: Action, rating: _Rated, day: date) -> date | None:
 # timing --------------------------------------------------------------------------------------------------------------
 
 
-def _time_action(action: Action, timescale: Timescale | None, completed, rating: _Rated, pieces: Sequence[Thing], recorded: date | None, day: date) -> _Timed:
+def _time_action(action: Action, timescale: Timescale | None, completed, rating: _Rated, pieces: Sequence[PieceStanding], recorded: date | None, day: date) -> _Timed:
     stated_done = _stated_done(rating)
     if stated_done and not action.continuing:
         return _Timed("done")
@@ -605,7 +605,7 @@ def _is_mixed(timescale: Timescale) -> bool:
     return timescale.kind == "multiple" and bool(timescale.parts) and not plain
 
 
-def _time_by_evidence(dated: Sequence[Thing]) -> _Timed:
+def _time_by_evidence(dated: Sequence[PieceStanding]) -> _Timed:
     timing = min((thing.timing for thing in dated), key=WORST_TIMING.index)
     open_things = [thing for thing in dated if thing.timing != "done"]
     if not open_things:
@@ -614,14 +614,14 @@ def _time_by_evidence(dated: Sequence[Thing]) -> _Timed:
     return _Timed(timing, due, max(thing.days_late for thing in open_things), sum(thing.late_dates for thing in open_things), None, by_evidence=True)
 
 
-def _judge_piece(plan: Plan, action: Action, at: int, piece: Evidence, noted: date | None, vantage: Vantage) -> Thing:
+def _judge_piece(plan: Plan, action: Action, at: int, piece: Evidence, noted: date | None, vantage: Vantage) -> PieceStanding:
     day = vantage.as_of
     timescale = in_force(piece.timescale, piece.revised, day) if piece.revised else piece.timescale
-    received = happened(piece.received, day) if piece.received else ()
+    received = is_past(piece.received, day) if piece.received else ()
     recorded = max(noted, received[-1].date) if noted and received else received[-1].date if received else noted
     timed = _NO_DATE if timescale is None else _time(timescale, received, recorded, day, one_off=False)
     finished = _finished(_put_right(_Held(piece.timescale, piece.revised, piece.received), day), received) if timed.timing == "done" else None
-    return Thing(
+    return PieceStanding(
         plan.address(action, at), piece.of, piece.text, piece.lead, timescale, timed.timing, timed.due, timed.days_late, timed.late_dates, timed.cycles,
         received, recorded, vantage, finished,
     )
@@ -709,7 +709,7 @@ def _time_recurring(timescale: Timescale, done: Sequence[Done], day: date) -> _T
         if due < day:
             fallen += 1
             if number in cleared:
-                on_time += met(cleared[number].date, due)
+                on_time += met_targets(cleared[number].date, due)
             else:
                 missed += 1
         if open_due is None and number not in cleared:
@@ -786,7 +786,7 @@ def _meets_open(dues: _Dues, cleared: dict[int, Done], done: date, upto: int) ->
 
 def _answers(done: date, due: date) -> Completion:
     """Something done on a day, as the answer to a due day."""
-    return Completion(done, due, None, 0 if met(done, due) else (done - due).days)
+    return Completion(done, due, None, 0 if met_targets(done, due) else (done - due).days)
 
 
 def _counted(timescale: Timescale, done: Sequence[Done]) -> tuple[Completion, ...]:
@@ -864,12 +864,12 @@ def _with_first(one: Completion, held: _Held) -> Completion:
     return replace(one, first_due=first) if first is not None and first != one.due else one
 
 
-def answers_of(timescale: Timescale | None, revised: Sequence[Revision], every: Sequence[Done], one: Done, day: date) -> tuple[Completion, ...]:
+def answers_of(timescale: Timescale | None, revised: Sequence[DateChange], every: Sequence[Done], one: Done, day: date) -> tuple[Completion, ...]:
     """The due days that one completion or receipt answered, in order: those made up first, the one that it counted for last.
 
     ``every``: all of them, ``one`` among them; what is dated after ``day`` has not happened.
     """
-    done = happened(every, day)
+    done = is_past(every, day)
     held = _put_right(_Held(timescale, tuple(revised), done), day)
     words = in_force(timescale, held.revised, one.date)
     if words is None or words.readings or _is_mixed(words) or not (words.kind == "multiple" or words.cycle(0)):
@@ -987,7 +987,7 @@ def next_due_days(timescale: Timescale, day: date, count: int) -> tuple[date, ..
 # in words ------------------------------------------------------------------------------------------------------------
 
 
-def listed(items: Sequence[str], last: str = "and") -> str:
+def join_words(items: Sequence[str], last: str = "and") -> str:
     """A few things in a row: 'a', 'a and b', 'a, b and c'."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}"
 
@@ -1027,7 +1027,7 @@ PIECE_WORDS = {
 }
 
 
-def _why_thing(thing: Thing) -> str:
+def _why_thing(thing: PieceStanding) -> str:
     verb = DONE_AS[thing.of]
     if thing.timescale is None:
         return f"no timescale; {_done_words(thing.done, verb)}"
@@ -1040,7 +1040,7 @@ def _done_words(done: Sequence[Done], verb: str) -> str:
         return f"nothing {verb}"
     days = [day_words(one.date) + (f" (for {day_words(one.cycle)})" if one.cycle else "") for one in done[-3:]]
     more = f"{len(done)} times, last " if len(done) > 3 else ""
-    return f"{verb} {more}{listed(days)}"
+    return f"{verb} {more}{join_words(days)}"
 
 
 def finished_words(one: Completion) -> str:
@@ -1070,13 +1070,13 @@ def counted_words(counted: Sequence[Completion], told: bool = False) -> str:
     met_too = [one for one in before if not one.days_after]
     made_up = [one for one in before if one.days_after]
     if met_too:
-        said += f"; {listed([day_words(one.due) for one in met_too])} {'was' if len(met_too) == 1 else 'were'} met by it too"
+        said += f"; {join_words([day_words(one.due) for one in met_too])} {'was' if len(met_too) == 1 else 'were'} met by it too"
     if len(made_up) > MADE_UP_NAMED:
         return f"{said}; {in_words(len(made_up))} due days before, from {day_words(made_up[0].due)} on, were made up that day, up to {days_of(made_up[0].days_after)} late"
     return said + "".join(f"; {day_words(one.due)} was made up that day, {days_of(one.days_after)} late" for one in made_up)
 
 
-def _timing_words(judged: Thing | Standing) -> list[str]:
+def _timing_words(judged: PieceStanding | Standing) -> list[str]:
     day, said = judged.vantage.as_of, []
     if judged.cycles:
         said.append(f"{number_of(judged.cycles.fallen_due, 'cycle')} fallen due, {judged.cycles.on_time} on time")
@@ -1099,7 +1099,7 @@ def _timing_words(judged: Thing | Standing) -> list[str]:
     return said
 
 
-def _recorded_words(judged: Thing | Standing) -> str:
+def _recorded_words(judged: PieceStanding | Standing) -> str:
     if judged.last_recorded is None:
         return "nothing ever recorded"
     since = f" ({days_of((judged.vantage.as_of - judged.last_recorded).days)} before)" if judged.timing in ("continuing", "unrecorded") else ""
@@ -1192,10 +1192,10 @@ def _evidence_words(standing: Standing) -> str:
 def pieces_of(standing: Standing, said: Callable[[int], str] = str) -> str:
     """How many pieces of evidence and milestones an action has: '4 pieces of evidence', '5 pieces of evidence and milestones'."""
     kinds = [kind for kind in PIECE_WORDS if any(thing.of == kind for thing in standing.pieces)]
-    return f"{said(len(standing.pieces))} {PIECE_WORDS[kinds[0]][0] if len(standing.pieces) == 1 else listed([PIECE_WORDS[kind][1] for kind in kinds])}"
+    return f"{said(len(standing.pieces))} {PIECE_WORDS[kinds[0]][0] if len(standing.pieces) == 1 else join_words([PIECE_WORDS[kind][1] for kind in kinds])}"
 
 
-def late_kinds(late: Iterable[Thing]) -> tuple[int, int]:
+def late_kinds(late: Iterable[PieceStanding]) -> tuple[int, int]:
     """How many of some dated things beneath actions are evidence, and how many milestones."""
     kinds = [thing.of for thing in late]
     return kinds.count("evidence"), kinds.count("milestone")
@@ -1204,7 +1204,7 @@ def late_kinds(late: Iterable[Thing]) -> tuple[int, int]:
 def pieces_words(evidence: int, milestones: int, counted: Callable[[int, str], str] = number_of, whose: str = "") -> str:
     """Evidence and milestones, each counted: '1 piece of evidence and 2 milestones'; with ``whose`` 'its ', '1 piece of its evidence'."""
     said = [f"{counted(evidence, 'piece')} of {whose}evidence"] if evidence else []
-    return listed(said + ([counted(milestones, "milestone")] if milestones else []))
+    return join_words(said + ([counted(milestones, "milestone")] if milestones else []))
 
 
 def _moved_words(standing: Standing) -> str:

@@ -26,7 +26,7 @@ LEVELS = (ERROR, WARNING, ADVICE)
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class UnreadReason:
     """Why something that was met is not read: what it is, and what to do about it."""
 
     message: str
@@ -48,7 +48,7 @@ class Source:
     id: str
     data: bytes
     stored: str = ""
-    unread: Unread | None = None
+    unread: UnreadReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class SyntaxProblem:
     """Something wrong with the text itself, before any meaning is read into it."""
 
     code: str
@@ -122,7 +122,7 @@ class Document:
     text: str
     root: Node | None = None
     bom: bool = False
-    slips: list[Slip] = field(default_factory=list)
+    slips: list[SyntaxProblem] = field(default_factory=list)
     more_slips: int = 0
     cut_at: int | None = None
     cut_path: Path = ()
@@ -382,12 +382,12 @@ def read(source: Source) -> Document:
     """Read one file. Never raises for bad input: ``slips`` says what was wrong, ``cut_at`` where reading stopped."""
     if source.unread is not None:
         document = Document(source, "", cut_at=0)
-        document.slips.append(Slip("S001", (), Span(0, 0), source.unread.message, source.unread.hint))
+        document.slips.append(SyntaxProblem("S001", (), Span(0, 0), source.unread.message, source.unread.hint))
         return document
     if len(source.data) > MAX_BYTES:
         document = Document(source, "", cut_at=0)
         document.slips.append(
-            Slip("S007", (), Span(0, 0), f"the file is longer than the {MAX_BYTES:,} bytes that a plan may have", "split the plan, or take out what is not plan text")
+            SyntaxProblem("S007", (), Span(0, 0), f"the file is longer than the {MAX_BYTES:,} bytes that a plan may have", "split the plan, or take out what is not plan text")
         )
         return document
     document = _decode(source)
@@ -406,15 +406,15 @@ def _decode(source: Source) -> Document:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:64]:
-            slip = Slip("S002", (), Span(0, 0), "the file is not UTF-8 but UTF-16", "save it again as UTF-8")
+            slip = SyntaxProblem("S002", (), Span(0, 0), "the file is not UTF-8 but UTF-16", "save it again as UTF-8")
             return Document(source, "", slips=[slip], cut_at=0)
         text = before + data[error.start :].decode("utf-8", "replace")
         slips.append(
-            Slip("S002", (), Span(len(before), len(before) + 1), f"byte 0x{data[error.start]:02X} is not UTF-8", "save the file again as UTF-8 (in Word or Notepad: 'Save as', encoding UTF-8)")
+            SyntaxProblem("S002", (), Span(len(before), len(before) + 1), f"byte 0x{data[error.start]:02X} is not UTF-8", "save the file again as UTF-8 (in Word or Notepad: 'Save as', encoding UTF-8)")
         )
         text = text.replace("\ufeff", " ")
     if "\r" in text and "\n" not in text:
-        slips.append(Slip("S002", (), Span(text.index("\r"), text.index("\r") + 1), "the lines end with carriage returns (U+000D) only, and 'git diff' shows them as one", "save the file with the line ends of Windows or Unix"))
+        slips.append(SyntaxProblem("S002", (), Span(text.index("\r"), text.index("\r") + 1), "the lines end with carriage returns (U+000D) only, and 'git diff' shows them as one", "save the file with the line ends of Windows or Unix"))
         text = text.replace("\r", "\n")
     clean, more = text, 0
     if _REFUSED.search(text):
@@ -424,7 +424,7 @@ def _decode(source: Source) -> Document:
                 continue
             name = _NAMES.get(match[0], "a control character")
             hint = "end the line here, or take it out: 'git diff' does not show what follows as a line of its own" if match[0] == "\r" else "take it out"
-            slips.append(Slip("S002", (), Span(match.start(), match.end()), f"{name} (U+{ord(match[0]):04X}) stands in the text", hint))
+            slips.append(SyntaxProblem("S002", (), Span(match.start(), match.end()), f"{name} (U+{ord(match[0]):04X}) stands in the text", hint))
         clean = _REFUSED.sub(" ", text)
     return Document(source, clean, bom=bom, slips=slips, more_slips=more)
 
@@ -456,7 +456,7 @@ def _build(document: Document) -> None:
         if len(slips) >= MAX_FINDINGS and code != "S007":
             document.more_slips += 1
             return
-        slips.append(Slip(code, tuple(trail), Span(start, event.end_mark.index if end is None else end), message, hint))
+        slips.append(SyntaxProblem(code, tuple(trail), Span(start, event.end_mark.index if end is None else end), message, hint))
 
     def whole(sign: str) -> str:
         return f"if the text itself starts with '{sign}', put it " + ("in straight quotes" if braces else "on the next line after '>-'")
@@ -650,7 +650,7 @@ def _build(document: Document) -> None:
         document.cut_at = at
         _drop_torn(document)
         document.cut_path = _last_path(document.root)
-        slips.append(Slip("S001", tuple(trail), Span(at, min(at + 1, len(text))), message, hint))
+        slips.append(SyntaxProblem("S001", tuple(trail), Span(at, min(at + 1, len(text))), message, hint))
     if _GLUED_HASH.search(text):
         _glued_comments(document)
     if kept:
@@ -672,7 +672,7 @@ def _glued_comments(document: Document) -> None:
                 continue
             span = Span(comment.start, comment.start + len(comment.words))
             hint = "put all of the words in one pair of quotes; if this is a remark, put a space before" + (" and behind" if entry else "") + " the '#'"
-            document.slips.append(Slip("S008", (), span, f"'{comment.words[:40]}' is lost: YAML reads it as a comment", hint))
+            document.slips.append(SyntaxProblem("S008", (), span, f"'{comment.words[:40]}' is lost: YAML reads it as a comment", hint))
 
 
 def _last_path(node: Node | None) -> Path:

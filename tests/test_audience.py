@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from test_pages import SHOWN, Page
 
 from s11 import plan as plans
-from s11.plan import KEPT, Plan, Register, described, load, people_fields
+from s11.plan import KEPT, Plan, PlanFiles, described, load, people_fields
 from s11.rules import VERSION, check
 from s11.standing import judge_plan
 from s11.text import Source
 from s11.view import Filter, report, status
-from s11.view.audience import Published, Stopped, public
-from s11.view.name_search import Text, indexed, marks_of, met_in
+from s11.view.audience import PublicPlans, Withheld, public
+from s11.view.name_search import Text, indexed, marks_of, names_in
 from s11.when import Vantage
 
 DAY = Vantage(date(2024, 11, 5))
@@ -73,15 +73,15 @@ NAMES = ("Ann Bell", "Cal Dunn", "Eve Fenn", "Guy Hart", "Zoe Finch")
 KEYS = ("AB", "CD", "EF", "GH")
 
 
-def register(**texts: str) -> Register:
+def register(**texts: str) -> PlanFiles:
     return load(Source(f"plans/{name}.yaml", name, text.encode("utf-8")) for name, text in texts.items())
 
 
-def shown(read: Register, chosen: Filter = Filter(), **asked) -> Published | Stopped:
+def shown(read: PlanFiles, chosen: Filter = Filter(), **asked) -> PublicPlans | Withheld:
     return public(read, check(read, DAY), chosen, **asked)
 
 
-def of(made: Published, read: Register):
+def of(made: PublicPlans, read: PlanFiles):
     return report(made.register, DAY, "", check(read, DAY), VERSION, made.chosen, made.left_out)
 
 
@@ -217,7 +217,7 @@ def test_no_view_of_any_plan_holds_a_name(text):
     read = register(one=text)
     assert read.files[0].whole, read.files[0].findings
     made = shown(read)
-    assert isinstance(made, Published), made
+    assert isinstance(made, PublicPlans), made
     seen = of(made, read)
     assert named("\n".join(strings(seen)), HIDDEN, HIDDEN_KEYS) == []
     plan, out = read.plans[0], made.left_out
@@ -248,13 +248,13 @@ def test_a_name_in_any_text_stops_the_build(data, text, words):
     if not read.files[0].whole:
         return
     made = shown(read)
-    if isinstance(made, Published):
+    if isinstance(made, PublicPlans):
         # it stood in what is left out
         assert words not in strings(dataclasses.asdict(made.register.plans[0]))
         return
     assert made.names and not made.why
     allowed = shown(read, allow=[met.name for met in made.names])
-    assert isinstance(allowed, Published) and allowed.left_out.names == len(made.names)
+    assert isinstance(allowed, PublicPlans) and allowed.left_out.names == len(made.names)
     assert all(f"'{met.allowed}'" in " ".join(allowed.left_out.words) for met in allowed.names)
 
 
@@ -288,14 +288,14 @@ def _places(node):
 ])  # fmt: skip
 def test_what_gives_somebody_away(people, text, found):
     read = register(one=HEAD + f"people:\n  {people}\nrecommendations: []\n").plans[0]
-    assert [met.name for met in met_in(Text("one", "text", text), indexed(marks_of(read.people)))] == found
+    assert [met.name for met in names_in(Text("one", "text", text), indexed(marks_of(read.people)))] == found
 
 
 def test_a_month_is_no_name_where_it_is_a_date():
     marks = indexed(marks_of({"TM": plans.Person(name="Tess May")}))
-    assert not list(met_in(Text("one#1", "timescale", "May 2024", "when"), marks))
-    assert [met.name for met in met_in(Text("one#1", "timescale", "When Tess May is back", "when"), marks)] == ["Tess May"]
-    assert [met.name for met in met_in(Text("one#1", "text", "Ask May in May"), marks)] == ["May", "May"]
+    assert not list(names_in(Text("one#1", "timescale", "May 2024", "when"), marks))
+    assert [met.name for met in names_in(Text("one#1", "timescale", "When Tess May is back", "when"), marks)] == ["Tess May"]
+    assert [met.name for met in names_in(Text("one#1", "text", "Ask May in May"), marks)] == ["May", "May"]
 
 
 def test_whole_names_are_looked_for_in_every_plan():
@@ -421,9 +421,9 @@ def test_what_is_dropped_is_said(portfolio):
 def test_what_was_found_in_what_is_left_out_stops_nothing_and_no_remark_opens_a_copy():
     text = CALM.replace("Speak with the family", "Speak with Guy Hart of 943 476 5919")
     assert {finding.code for finding in check(register(one=text), DAY)} >= {"S601", "S605"}
-    assert isinstance(shown(register(one=text)), Published)
+    assert isinstance(shown(register(one=text)), PublicPlans)
     remarked = CALM.replace("          - {date: 2024-09-10, by: CD, note: Draft went round}", "          # s11: allow S601 a number made up for training\n          - {date: 2024-09-10, by: CD, note: The child (943 476 5919) was seen}")
-    assert [finding.code for finding in check(register(one=remarked), DAY) if finding.allowed] == ["S601"] and isinstance(shown(register(one=remarked)), Stopped)
+    assert [finding.code for finding in check(register(one=remarked), DAY) if finding.allowed] == ["S601"] and isinstance(shown(register(one=remarked)), Withheld)
 
 
 def test_a_plan_and_its_kinds_are_what_the_walk_knows():

@@ -234,13 +234,13 @@ def test_a_standard_dropped_from_the_list_is_new_to_an_old_plan(kept, s11):
 
 @pytest.mark.parametrize("name", ["s11.yaml", "standards/own.yaml", "templates/own.md"])
 def test_what_lies_beside_the_plans_and_is_not_committed_is_said(kept, name):
-    assert store.gather((), kept.folder).revision.id == kept.git("rev-parse", "HEAD")
+    assert store.find_plans((), kept.folder).revision.id == kept.git("rev-parse", "HEAD")
     kept.write(name, CALENDAR + "  spring_term: 6 January to 11 April\n")
-    assert store.gather((), kept.folder).revision.id.endswith("+changed")
+    assert store.find_plans((), kept.folder).revision.id.endswith("+changed")
     kept.commit("Kept")
-    assert not store.gather((), kept.folder).revision.changed
+    assert not store.find_plans((), kept.folder).revision.changed
     (kept.folder / name).unlink()
-    assert store.gather((), kept.folder).revision.changed
+    assert store.find_plans((), kept.folder).revision.changed
     assert STANDARD is load_conventions(Source("s11.yaml", "s11.yaml", b"calendar: {}\n"))
 
 

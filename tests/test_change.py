@@ -11,8 +11,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from s11 import store
-from s11.change import KINDS, Elsewhere, Entered, Led, Legend, Moved, Pair, Rated, Renumbered, Reworded, Set, compare, likeness, mended, plainly_same, same_words
-from s11.plan import Register, load
+from s11.change import (
+    KINDS,
+    DateMove,
+    EntryChange,
+    FieldChange,
+    IdChange,
+    LeadChange,
+    LegendChange,
+    Pair,
+    PlaceChange,
+    RatingChange,
+    TextChange,
+    compare,
+    is_plainly_same,
+    is_typing_slip,
+    likeness,
+    same_text,
+)
+from s11.plan import PlanFiles, load
 from s11.text import Source
 
 PROJECT = Path(__file__).parent.parent
@@ -20,7 +37,7 @@ PLANS = {file.relative_to(PROJECT / "plans").with_suffix("").as_posix(): file.re
 OXFORD = PLANS["oxford/section-11-2016"]
 
 
-def register(plans: dict[str, str]) -> Register:
+def register(plans: dict[str, str]) -> PlanFiles:
     return load(Source(f"plans/{name}.yaml", name, text.encode()) for name, text in plans.items())
 
 
@@ -32,14 +49,14 @@ def register(plans: dict[str, str]) -> Register:
     ("2014/15", "2014-15"), ("• Parks\n\n• Recycling", "Parks; recycling"), ("can not", "cannot"), ("Café", "CAFÉ"),
 ])  # fmt: skip
 def test_the_same_words(one, other):
-    assert same_words(one, other) and same_words(other, one)
+    assert same_text(one, other) and same_text(other, one)
 
 
 @pytest.mark.parametrize("one, other", [
     ("1.5 days", "15 days"), ("chapters 1, 2", "chapters 12"), ("50%", "50"), ("£10", "10"), ("may not go", "may go"), ("do go", "don't go"), ("now here", "no where"), ("Café", "Cafe"),
 ])  # fmt: skip
 def test_not_the_same_words(one, other):
-    assert not same_words(one, other) and not same_words(other, one)
+    assert not same_text(one, other) and not same_text(other, one)
 
 
 @pytest.mark.parametrize("one, other, is_mended", [
@@ -48,7 +65,7 @@ def test_not_the_same_words(one, other):
     ("is lawful", "is unlawful", False), ("is adequate", "is inadequate", False), ("one word", "one word more", False), ("two slps hree", "two slips three", False), ("the same", "the same", False),
 ])  # fmt: skip
 def test_one_mended_word(one, other, is_mended):
-    assert mended(one, other) is mended(other, one) is is_mended
+    assert is_typing_slip(one, other) is is_typing_slip(other, one) is is_mended
 
 
 SENTENCE = "Review the policy, the leaflet and the intranet page: report what changed"
@@ -67,15 +84,15 @@ SENTENCE = "Review the policy, the leaflet and the intranet page: report what ch
     ("", False, False),
 ])  # fmt: skip
 def test_plainly_the_same(other, by_id, by_text):
-    assert plainly_same(SENTENCE, other) is plainly_same(other, SENTENCE) is by_id
+    assert is_plainly_same(SENTENCE, other) is is_plainly_same(other, SENTENCE) is by_id
     assert bool(likeness(SENTENCE, other)) is bool(likeness(other, SENTENCE)) is by_text
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_words_are_compared_the_same_both_ways_round(one, other):
-    assert same_words(one, one) and plainly_same(one, one)
-    for compared in (same_words, mended, plainly_same, likeness):
+    assert same_text(one, one) and is_plainly_same(one, one)
+    for compared in (same_text, is_typing_slip, is_plainly_same, likeness):
         assert compared(one, other) == compared(other, one)
 
 
@@ -104,20 +121,20 @@ def test_a_plan_compared_with_itself_has_every_part_and_no_change():
 
 ROW = "id: 1, text: Review the procedure"
 RECORDS = {
-    "moved": (f"{ROW}, timescale: March 2024", f"{ROW}, timescale: June 2024", Moved),
+    "moved": (f"{ROW}, timescale: March 2024", f"{ROW}, timescale: June 2024", DateMove),
     "respelled": (f"{ROW}, timescale: March 2024", f"{ROW}, timescale: Mar 2024", None),
-    "surer than before": (f"{ROW}, timescale: By 2024", f"{ROW}, timescale: December 2023", Set),
-    "surer of the laxer reading": (f"{ROW}, timescale: By 2024", f"{ROW}, timescale: December 2024", Moved),
-    "reworded": (ROW, "id: 1, text: Review most of the procedure", Reworded),
-    "measured": (ROW, f"{ROW}, measure: All of it", Reworded),
-    "rated": (f"{ROW}, rag: green", f"{ROW}, rag: amber", Rated),
-    "led": (f"{ROW}, lead: AB", f"{ROW}, lead: CD", Led),
-    "noted": (ROW, f"{ROW}, progress: [{{date: 2024-05-01, note: Begun}}]", Entered),
-    "received": (f"{ROW}, completed: 2024-05-01", f"{ROW}, completed: [2024-05-01, 2024-05-02]", Entered),
-    "ended": (ROW, f"{ROW}, ended: {{as: suspended, date: 2024-05-01}}", Entered),
-    "flagged": (ROW, f"{ROW}, continuing: true", Set),
-    "any other field": (ROW, f"{ROW}, priority: high", Set),
-    "renumbered": (ROW, "id: 2, text: Review the procedure", Renumbered),
+    "surer than before": (f"{ROW}, timescale: By 2024", f"{ROW}, timescale: December 2023", FieldChange),
+    "surer of the laxer reading": (f"{ROW}, timescale: By 2024", f"{ROW}, timescale: December 2024", DateMove),
+    "reworded": (ROW, "id: 1, text: Review most of the procedure", TextChange),
+    "measured": (ROW, f"{ROW}, measure: All of it", TextChange),
+    "rated": (f"{ROW}, rag: green", f"{ROW}, rag: amber", RatingChange),
+    "led": (f"{ROW}, lead: AB", f"{ROW}, lead: CD", LeadChange),
+    "noted": (ROW, f"{ROW}, progress: [{{date: 2024-05-01, note: Begun}}]", EntryChange),
+    "received": (f"{ROW}, completed: 2024-05-01", f"{ROW}, completed: [2024-05-01, 2024-05-02]", EntryChange),
+    "ended": (ROW, f"{ROW}, ended: {{as: suspended, date: 2024-05-01}}", EntryChange),
+    "flagged": (ROW, f"{ROW}, continuing: true", FieldChange),
+    "any other field": (ROW, f"{ROW}, priority: high", FieldChange),
+    "renumbered": (ROW, "id: 2, text: Review the procedure", IdChange),
 }
 
 
@@ -129,20 +146,20 @@ def test_records(name):
 
 
 def test_a_legend_says_which_words_stand_for_what():
-    legend = pair(plan(ROW), plan(ROW, head=HEAD.replace("at_risk", "on_track").replace("rag: {", "rag: {blue: {means: completed}, ")), "plan").one(Legend)
+    legend = pair(plan(ROW), plan(ROW, head=HEAD.replace("at_risk", "on_track").replace("rag: {", "rag: {blue: {means: completed}, ")), "plan").one(LegendChange)
     assert set(legend.words) == {("amber", "at_risk", "on_track"), ("blue", "", "completed")}
 
 
 def test_what_a_recommendation_says_is_told_once_and_carried():
     before, after = (plan(ROW).replace("    actions:", f"    rag: {word}\n    lead: {lead}\n    timescale: {when}\n    actions:") for word, lead, when in (("green", "AB", "March 2024"), ("amber", "CD", "June 2024")))
     above, below = pair(before, after, "recommendation"), pair(before, after)
-    assert {type(change) for change in above.changes} == {Rated, Led, Moved}
-    assert not above.one(Rated).carried and {(type(change), change.carried) for change in below.changes} == {(Rated, True), (Led, True)}
+    assert {type(change) for change in above.changes} == {RatingChange, LeadChange, DateMove}
+    assert not above.one(RatingChange).carried and {(type(change), change.carried) for change in below.changes} == {(RatingChange, True), (LeadChange, True)}
 
 
 def test_entries_are_a_set_and_each_is_counted():
     notes = ["{date: 2024-05-01, note: A}", "{date: 2024-05-02, note: B}", "{date: 2024-05-02, note: B}", "{date: 2024-05-03, note: C}"]
-    entered = pair(plan(f"{ROW}, progress: [{', '.join(notes)}]"), plan(f"{ROW}, progress: [{notes[3].replace('C', 'D')}, {notes[1]}, {{date: 2024-05-09, note: E}}]")).one(Entered)
+    entered = pair(plan(f"{ROW}, progress: [{', '.join(notes)}]"), plan(f"{ROW}, progress: [{notes[3].replace('C', 'D')}, {notes[1]}, {{date: 2024-05-09, note: E}}]")).one(EntryChange)
     assert [entry.note for entry in entered.added] == ["E"] and [entry.note for entry in entered.removed] == ["A", "B"]
     assert [(was.note, now.note) for was, now in entered.altered] == [("C", "D")]
 
@@ -150,7 +167,7 @@ def test_entries_are_a_set_and_each_is_counted():
 def test_a_move_to_another_place_is_a_record():
     before = plan(ROW) + "  - id: 2\n    text: Report openly\n    actions: []\n"
     after = before.replace(f"      - {{{ROW}}}\n", "").replace("text: Report openly\n    actions: []", f"text: Report openly\n    actions:\n      - {{{ROW}}}")
-    assert pair(before, after).one(Elsewhere) == Elsewhere("p#rec:1", "p#rec:2")
+    assert pair(before, after).one(PlaceChange) == PlaceChange("p#rec:1", "p#rec:2")
 
 
 def test_removed_names_its_nearest_surviving_parent_and_what_went_with_it():
@@ -187,7 +204,7 @@ def shown(sources) -> dict[str, str]:
 
 def against(repository, revision: str, start: str = ".") -> store.Edit:
     folder = repository.folder / start
-    return store.against(store.gather((), folder), revision, folder)
+    return store.against(store.find_plans((), folder), revision, folder)
 
 
 def test_only_what_differs_is_in_the_two_sides(repo):
@@ -227,21 +244,21 @@ def test_a_branch_is_compared_from_where_it_went_apart_and_with_a_sign_as_it_is(
 
 @pytest.mark.parametrize("revision", ["nonsense", "origin/main", "HEAD~7", "main..edit", "HEAD:plans", "a b", "=nonsense"])
 def test_a_revision_that_is_not_there_says_what_to_do(repo, revision):
-    with pytest.raises(store.NotThere, match=r"there is no revision '.*git fetch"):
+    with pytest.raises(store.NotFound, match=r"there is no revision '.*git fetch"):
         against(repo, revision)
 
 
 @pytest.mark.parametrize("revision", ["--all", "-h", "=--all", "", "=", "==HEAD", "a\nb", "a\0b"])
 def test_what_is_no_revision_is_refused(repo, revision):
-    with pytest.raises(store.NotThere, match=r"is not a revision: write a branch, tag or commit"):
+    with pytest.raises(store.NotFound, match=r"is not a revision: write a branch, tag or commit"):
         against(repo, revision)
 
 
 def test_no_repository(portfolio):
     folder = portfolio({"westmere/one": ONE})
-    with pytest.raises(store.NotThere, match=r"not in a git repository"):
-        store.against(store.gather((), folder), "HEAD", folder)
-    with pytest.raises(store.NotThere, match=r"not in a git repository"):
+    with pytest.raises(store.NotFound, match=r"not in a git repository"):
+        store.against(store.find_plans((), folder), "HEAD", folder)
+    with pytest.raises(store.NotFound, match=r"not in a git repository"):
         store.staged(folder)
 
 
@@ -268,7 +285,7 @@ def test_an_orphan_branch_can_be_compared_with_another_as_it_is(repo):
     assert "no commit yet" in against(repo, "main").words
     assert NAME in shown(against(repo, "=main").old)
     repo.commit("fresh")
-    with pytest.raises(store.NotThere, match=r"no commit in common; .*'=main'"):
+    with pytest.raises(store.NotFound, match=r"no commit in common; .*'=main'"):
         against(repo, "main")
 
 
@@ -290,10 +307,10 @@ def test_a_shallow_clone_without_the_merge_base_says_what_to_do(repo, tmp_path):
     repo.write(NAME, TWO)
     repo.commit("later on main")
     shallow = clone(repo, tmp_path, "--depth", "1", "--no-single-branch", "-b", "edit")
-    with pytest.raises(store.NotThere, match=r"shallow .*git fetch --unshallow.*fetch-depth: 0"):
+    with pytest.raises(store.NotFound, match=r"shallow .*git fetch --unshallow.*fetch-depth: 0"):
         against(shallow, "origin/main")
     assert NAME in shown(against(shallow, "=origin/main").old)
-    with pytest.raises(store.NotThere, match=r"no revision 'HEAD~1'.*git fetch --unshallow"):
+    with pytest.raises(store.NotFound, match=r"no revision 'HEAD~1'.*git fetch --unshallow"):
         against(shallow, "HEAD~1")
     shallow.git("fetch", "-q", "--unshallow")
     assert against(shallow, "origin/main").old == ()
@@ -304,7 +321,7 @@ def test_a_partial_clone_says_what_to_do_and_fetches_nothing(repo, tmp_path):
     repo.write(NAME, TWO)
     repo.commit("later")
     partial = clone(repo, tmp_path, "--filter=blob:none")
-    with pytest.raises(store.NotThere, match=r"git fetch --refetch|cannot read"):
+    with pytest.raises(store.NotFound, match=r"git fetch --refetch|cannot read"):
         against(partial, "=HEAD~1")
 
 
@@ -316,7 +333,7 @@ def test_a_merge_in_progress_is_settled_first(repo):
     repo.write(NAME, plan("id: 1, text: Review the procedure of all teams"))
     repo.commit("other")
     subprocess.run(["git", "merge", "-q", "edit"], cwd=repo.folder, capture_output=True, check=False)
-    with pytest.raises(store.NotThere, match=rf"a merge is in progress and {NAME} is not settled: .*git add"):
+    with pytest.raises(store.NotFound, match=rf"a merge is in progress and {NAME} is not settled: .*git add"):
         store.staged(repo.folder)
     repo.write(NAME, TWO)
     repo.git("add", NAME)
@@ -407,7 +424,7 @@ def test_bytes_come_as_they_are_stored_and_nothing_of_the_repository_runs(repo, 
 def test_a_plan_named_alone_is_compared_with_the_whole_folder(repo):
     repo.write(NAME, plan("id: 9, text: Quite another thing"))
     repo.write("plans/westmere/third.yaml", ONE)
-    found = store.gather(["westmere/other"], repo.folder)
+    found = store.find_plans(["westmere/other"], repo.folder)
     edit = store.against(found, "HEAD", repo.folder)
     assert list(shown(edit.old)) == [NAME] and sorted(shown(edit.new)) == [NAME, "plans/westmere/third.yaml"]
 
@@ -418,6 +435,6 @@ def test_a_file_outside_any_plans_folder_is_compared_with_itself(repo):
     repo.commit("drafts")
     repo.write("drafts/a.yaml", TWO)
     repo.write("drafts/b.yaml", TWO)
-    found = store.gather(["drafts/a.yaml"], repo.folder)
+    found = store.find_plans(["drafts/a.yaml"], repo.folder)
     edit = store.against(found, "HEAD", repo.folder)
     assert shown(edit.old) == {"drafts/a.yaml": ONE} and shown(edit.new) == {"drafts/a.yaml": TWO}

@@ -24,13 +24,13 @@ from test_pages import AXE, WORDS, Page, browser  # noqa: F401
 
 from s11 import rules, view
 from s11.change import KINDS, compare
-from s11.plan import Register, load
+from s11.plan import PlanFiles, load
 from s11.render.changes_text import ROOM, changes_lines, changes_screen, comment, render_changes
 from s11.render.json import changes_json
-from s11.render.terminal import Paper
+from s11.render.terminal import ScreenSettings
 from s11.standing import judge_plan
 from s11.text import Source
-from s11.view.changes import Before, travels
+from s11.view.changes import BaseSide, directions_of_travel
 from s11.view.changes import changes as told_of
 from s11.when import Vantage
 
@@ -279,7 +279,7 @@ def expected_standing(old: int, new: int) -> set[tuple[str, str, str]]:
 
 
 @cache
-def registers(month: int) -> Register:
+def registers(month: int) -> PlanFiles:
     return load(Source(f"plans/{name}.yaml", name, text.encode()) for name, text in sorted(texts(month).items()))
 
 
@@ -297,9 +297,9 @@ def years(tmp_path_factory):
     return repository, commits
 
 
-def between(one: Register, then: date, other: Register, now: date, **more) -> view.Changes:
+def between(one: PlanFiles, then: date, other: PlanFiles, now: date, **more) -> view.Changes:
     vantage = Vantage(now, "b" * 40)
-    base = Before(one, Vantage(then, "a" * 40), "commit aaaaaaaaaa", rules.check_edit(one, other, vantage))
+    base = BaseSide(one, Vantage(then, "a" * 40), "commit aaaaaaaaaa", rules.check_edit(one, other, vantage))
     return told_of(other, vantage, "commit bbbbbbbbbb", [base], rules.VERSION, **more)
 
 
@@ -394,15 +394,15 @@ def plan(*actions: str, rest: str = "", above: str = "text: Keep procedures unde
     return HEAD + RAG + rest + f"recommendations:\n  - id: 1\n    {above}\n    actions:\n" + "".join(f"      - {action}\n" for action in actions)
 
 
-def read(**plans: str) -> Register:
+def read(**plans: str) -> PlanFiles:
     return load(Source(f"plans/{name}.yaml", name, text.encode()) for name, text in plans.items())
 
 
-def told(old: str, new: str, then: date = DAY, now: date = DAY) -> list[view.Told]:
+def told(old: str, new: str, then: date = DAY, now: date = DAY) -> list[view.ChangeEntry]:
     return rows(between(read(westmere=old), then, read(westmere=new), now))
 
 
-def rows(changes: view.Changes) -> list[view.Told]:
+def rows(changes: view.Changes) -> list[view.ChangeEntry]:
     return [row for plan in changes.plans for group in plan.groups for row in group.rows]
 
 
@@ -418,7 +418,7 @@ def test_what_only_the_days_made_so_is_told_as_such():
     worse, = told(plan(GREEN.replace("March 2024", "Ongoing")), plan(GREEN.replace("March 2024", "Ongoing")), DAY, date(2025, 6, 1))
     assert (worse.heading, worse.cause, worse.old_state, worse.new_state) == ("worse", "days", "on_track", "not_known")
     changes = between(read(westmere=plan(GREEN)), date(2024, 2, 1), read(westmere=plan(GREEN)), DAY)
-    assert all("nly because days passed" in said for said in (changes_screen(changes, Paper(200)), *(render_changes(changes, voice, TEMPLATES) for voice in ("markdown", "html"))))
+    assert all("nly because days passed" in said for said in (changes_screen(changes, ScreenSettings(200)), *(render_changes(changes, voice, TEMPLATES) for voice in ("markdown", "html"))))
     assert changes.travel.by_days == changes.travel.worse == 1
 
 
@@ -426,7 +426,7 @@ def test_nothing_changed_is_said_plainly():
     text = plan(GREEN, TRAINED)
     changes = between(read(westmere=text), DAY, read(westmere=text.replace("id: 1, text", "id: '1',  text") + "# a remark\n"), DAY)
     assert rows(changes) == [] and changes.travel.way == "same" and json.loads(changes_json(changes))["count"] == 0
-    for said in (changes_screen(changes, Paper(200)), changes_lines(changes), *(render_changes(changes, voice, TEMPLATES) for voice in ("markdown", "html"))):
+    for said in (changes_screen(changes, ScreenSettings(200)), changes_lines(changes), *(render_changes(changes, voice, TEMPLATES) for voice in ("markdown", "html"))):
         assert "Nothing changed" in said and "every plan says what it said" in said.replace("Every", "every")
 
 
@@ -488,7 +488,7 @@ def test_filters_take_what_they_take_on_either_side():
 # everything, once, in every voice ------------------------------------------------------------------------------------
 
 
-def cases() -> Iterator[tuple[Register, Register]]:
+def cases() -> Iterator[tuple[PlanFiles, PlanFiles]]:
     """Both sides of every edit that the rules about edits are tested with."""
     from test_edits import CASES
 
@@ -528,7 +528,7 @@ def same_in_every_voice(changes: view.Changes) -> None:
     assert Counter(row["heading"] for plan in whole["plans"] for row in plan["changes"]) == Counter({heading: count for heading, (_, count) in counts.items()})
     lines = Counter(line.split("\t")[0] for line in changes_lines(changes).splitlines())
     assert {heading: lines[heading] for heading in counts} == whole["counts"]
-    screen = changes_screen(changes, Paper(120))
+    screen = changes_screen(changes, ScreenSettings(120))
     markdown, page = render_changes(changes, "markdown", TEMPLATES), Page(render_changes(changes, "html", TEMPLATES))
     for words, count in counts.values():
         assert sum(int(number) for number in re.findall(rf"^{re.escape(words)} \((\d+)\)$", screen, re.M)) == count
@@ -567,10 +567,10 @@ def test_hostile_words_come_out_literally():
     changes = hostile()
     assert rows(changes)
     page, markdown = render_changes(changes, "html", TEMPLATES), render_changes(changes, "markdown", TEMPLATES)
-    assert "\x1b" not in page + markdown + changes_screen(changes, Paper(100)) + changes_lines(changes) and "<b>" not in page
+    assert "\x1b" not in page + markdown + changes_screen(changes, ScreenSettings(100)) + changes_lines(changes) and "<b>" not in page
     assert "script" not in [tag for tag, _ in Page(page).tags] and "<script" not in MarkdownIt("gfm-like", {"linkify": False}).render(markdown)
     shown_ = Page(MarkdownIt("commonmark").enable("table").render(markdown)).text
-    assert MENTIONS in shown_ and MENTIONS in Page(page).text and MENTIONS in changes_screen(changes, Paper(300))
+    assert MENTIONS in shown_ and MENTIONS in Page(page).text and MENTIONS in changes_screen(changes, ScreenSettings(300))
     assert not re.search(r"@westmere|#12|GH-12|:tada:|www\.", markdown)
     assert all(line.count("\t") >= 2 for line in changes_lines(changes).splitlines())
 
@@ -699,7 +699,7 @@ def test_the_direction_of_travel_stands_in_status(kept):
 
 def test_a_report_has_the_direction_of_travel_too():
     old, new, vantage = read(westmere=plan(GREEN)), read(westmere=plan(GREEN)), Vantage(DAY)
-    went = travels(new, vantage, Before(old, Vantage(date(2024, 2, 1)), "commit aaaaaaaaaa"))
+    went = directions_of_travel(new, vantage, BaseSide(old, Vantage(date(2024, 2, 1)), "commit aaaaaaaaaa"))
     report = view.report(new, vantage, "", (), rules.VERSION, travels=went)
     assert report.plans[0].summary.travel == report.travel and report.travel.way == "worse"
     assert view.report(new, vantage, "", (), rules.VERSION).travel is None
@@ -762,6 +762,6 @@ def test_a_plan_that_cannot_be_read_is_said_and_never_taken_for_gone(kept):
 
 
 def test_the_screen_in_the_docs_is_the_real_one():
-    screen = changes_screen(between(registers(6), day_of(6), registers(10), day_of(10), named=frozenset({PLANS["R"]})), Paper(100))
+    screen = changes_screen(between(registers(6), day_of(6), registers(10), day_of(10), named=frozenset({PLANS["R"]})), ScreenSettings(100))
     shown_ = re.search(r"<!-- two years: .*? -->\n```\n(.*?)```\n<!-- /two years -->", (PROJECT / "docs" / "changes.md").read_text(encoding="utf-8"), re.S)[1]
     assert shown_ == screen.replace("a" * 10, "4d1f0c2b9e").replace("b" * 10, "8e27a6d013")

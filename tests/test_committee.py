@@ -21,7 +21,7 @@ from s11.text import Source
 from s11.view import sentences as say
 from s11.when import Vantage
 
-TEMPLATES = store.shipped("templates")
+TEMPLATES = store.own_and_shipped("templates")
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 SHIPPED = {"reading-2013-11": ("reading/ofsted-2013", "2013-08-31"), "oxford-2013-03": ("oxford/review-2013", "2013-03-12"), "oxfordshire-2020": ("oxfordshire/board-priorities-2020", "2020-09-10")}
 READING_SENTENCE = (

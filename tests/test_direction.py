@@ -19,7 +19,7 @@ from s11.change import known_by
 from s11.plan import Action
 from s11.render.changes_text import changes_lines, changes_screen, render_changes
 from s11.render.json import changes_json
-from s11.render.terminal import Paper
+from s11.render.terminal import ScreenSettings
 from s11.standing import judge_plan
 from s11.when import Vantage
 
@@ -28,7 +28,7 @@ BASE, DAY = date(2024, 10, 5), date(2024, 12, 1)
 
 
 def voices(changes: view.Changes) -> list[str]:
-    return [changes_screen(changes, Paper(400)), changes_lines(changes), changes_json(changes), *(render_changes(changes, voice, TEMPLATES) for voice in ("markdown", "html"))]
+    return [changes_screen(changes, ScreenSettings(400)), changes_lines(changes), changes_json(changes), *(render_changes(changes, voice, TEMPLATES) for voice in ("markdown", "html"))]
 
 
 # done on time --------------------------------------------------------------------------------------------------------
@@ -248,18 +248,18 @@ def test_a_new_rule_and_a_new_field_are_told_plainly(monkeypatch):
     from s11.view import changes as seen
 
     monkeypatch.delitem(seen._BESIDE, "S702")
-    before = seen.Before(old, Vantage(BASE), "commit aaaaaaaaaa", (finding,))
+    before = seen.BaseSide(old, Vantage(BASE), "commit aaaaaaaaaa", (finding,))
     assert seen.changes(now, Vantage(DAY), "commit bbbbbbbbbb", [before], rules.VERSION).quiet_count == 1
 
 
 def test_every_field_of_an_action_is_told_when_it_changes():
     """Whatever the record holds, now and later: no field is passed over in silence, and none has no sentence."""
-    from s11.change import Set
+    from s11.change import FieldChange
     from s11.view.change_text import _set_words, _value_words
 
     pair = next(iter(view.changes.compare(read(westmere=plan(ACTION % "")), read(westmere=plan(ACTION % ""))).pairs))
     for field in dataclasses.fields(Action):
-        assert _set_words(pair, Set(field.name, None if field.name != "standards" else (), None), DAY), field.name
+        assert _set_words(pair, FieldChange(field.name, None if field.name != "standards" else (), None), DAY), field.name
     assert _value_words(Vantage(DAY, "abc")) == "as of 1 December 2024, revision abc"
 
 

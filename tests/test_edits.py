@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from s11 import store
-from s11.plan import Register, load
+from s11.plan import PlanFiles, load
 from s11.rules import RULES, check, check_edit
 from s11.rules.examples import unmarked, whole
 from s11.rules.rule import Example, Rule
@@ -28,7 +28,7 @@ EDITS = [rule for rule in RULES if rule.edit and not rule.settings]
 DAY = "2024-06-01"
 
 
-def register(plans: dict[str, str]) -> Register:
+def register(plans: dict[str, str]) -> PlanFiles:
     return load(Source(f"plans/{name}.yaml", name, text.encode()) for name, text in plans.items())
 
 

@@ -16,7 +16,7 @@ from s11 import view
 from s11.plan import load
 from s11.render import render_report
 from s11.render.json import due_json, status_json
-from s11.render.terminal import Paper, due_screen, show_screen, status_screen
+from s11.render.terminal import ScreenSettings, due_screen, show_screen, status_screen
 from s11.standing import TO_TEN, judge_plan
 from s11.text import Source
 from s11.view import sentences as say
@@ -132,7 +132,7 @@ def register_of(plans):
 def voices(plans, day):
     """Whatever is said of these plans as a whole, by voice."""
     register, vantage = register_of(plans), Vantage(day, "0123456789")
-    yield "status", status_screen(view.status(register, vantage, "c"), Paper(400))
+    yield "status", status_screen(view.status(register, vantage, "c"), ScreenSettings(400))
     report = reported(*plans, day=day)
     for template in ("plan", "exceptions", "portfolio"):
         for format in ("markdown", "html"):
@@ -202,7 +202,7 @@ def test_json_counts_what_an_independent_count_says_and_adds_up(case):
 
 def test_the_screen_of_what_is_due_counts_things_and_actions_apart():
     register = register_of([("westmere/all", EVERYTHING)])
-    said = flat(due_screen(view.due_list(register, Vantage(date(2024, 12, 31)), "c"), Paper(200)))
+    said = flat(due_screen(view.due_list(register, Vantage(date(2024, 12, 31)), "c"), ScreenSettings(200)))
     assert "5 dated things of 3 actions outstanding, 4 of the things late, and 2 of the actions" in said
 
 
@@ -211,7 +211,7 @@ def test_show_says_how_it_was_done_and_which_completion_counted_for_which_day():
     register = register_of([("westmere/all", EVERYTHING), ("westmere/meet", text)])
 
     def shown(address, day):
-        return flat(show_screen(view.show(register, Vantage(day), address, "c"), Paper(200)))
+        return flat(show_screen(view.show(register, Vantage(day), address, "c"), ScreenSettings(200)))
 
     assert "10 April 2025 counted for 30 April 2025; 31 January 2025 was made up that day, 69 days late" in shown("westmere/meet#a", date(2025, 6, 1))
     assert "done on 28 March 2024, on time: due 31 March 2024" in shown("westmere/all#d", date(2024, 12, 31))
@@ -242,13 +242,13 @@ def test_what_each_lead_answers_for_is_what_is_due_of_it(case):
 
 def test_what_changed_counts_what_either_side_says():
     from s11.render.changes_text import changes_screen
-    from s11.view.changes import Before, changes
+    from s11.view.changes import BaseSide, changes
 
     then, now = Vantage(date(2024, 3, 20), "0" * 40), Vantage(date(2024, 12, 31), "1" * 40)
     old = register_of([("westmere/all", EVERYTHING)])
     new = register_of([("westmere/all", EVERYTHING.replace("rag: green, timescale: TBC}", "rag: green, timescale: TBC, progress: [{date: 2024-05-01, note: Begun in May}]}"))])
-    seen = changes(new, now, "commit 1111111111", [Before(old, then, "commit 0000000000")], "2")
-    said = flat(changes_screen(seen, Paper(400)))
+    seen = changes(new, now, "commit 1111111111", [BaseSide(old, then, "commit 0000000000")], "2")
+    said = flat(changes_screen(seen, ScreenSettings(400)))
     before, after = ({one.action.id: one for one in judge_plan(register.plans[0], vantage)} for register, vantage in ((old, then), (new, now)))
     apart = {key for key, one in after.items() if one.timing in ("ended", "proposed") or before[key].timing in ("ended", "proposed")}
     ranks = {state: rank for rank, state in enumerate(view.WORST_FIRST)}

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from s11.plan import load
 from s11.render.findings import FORMATS, Choice, Summary, exit_code, read_codes, render, statistics, statistics_text
 from s11.render.json_shapes import schema_of
-from s11.render.terminal import Paper
+from s11.render.terminal import ScreenSettings
 from s11.rules import BY_CODE, RULES, check
 from s11.rules.examples import unmarked, whole
 from s11.rules.rule import Example
@@ -32,7 +32,7 @@ def lint(plans: dict[str, str], day: Vantage = DAY):
     return check(register, day), register
 
 
-def said(form: str, plans: dict[str, str], choice: Choice | None = None, paper: Paper | None = None, under: str = "", advice: bool = True) -> str:
+def said(form: str, plans: dict[str, str], choice: Choice | None = None, paper: ScreenSettings | None = None, under: str = "", advice: bool = True) -> str:
     findings, register = lint(plans)
     return render(form, findings, Summary.of(findings, register, DAY, "commit 1111111111", advice), paper, choice, under)
 
@@ -281,13 +281,13 @@ def finding(message: str = "a message", line: str = "    text: words", column: i
     return Finding(code, level, file, ("title",), Place(number, column, end_line or number, end, line), message, hint, plan="p")
 
 
-def voiced(*found: Finding, form: str = "full", paper: Paper | None = None, under: str = "") -> str:
+def voiced(*found: Finding, form: str = "full", paper: ScreenSettings | None = None, under: str = "") -> str:
     register = load([])
     return render(form, found, Summary.of(found, register, DAY, "not in git", True), paper, None, under)
 
 
 def test_the_caret_stands_under_the_words():
-    out = voiced(finding(), paper=Paper(80))
+    out = voiced(finding(), paper=ScreenSettings(80))
     assert out.split("\n\n")[0] == "\n".join([
         "warning S203: a message",
         " --> plans/p.yaml:7:11",
@@ -306,7 +306,7 @@ lines_of_text = st.text(st.sampled_from("abc é日本e\u0301\t\u202e\x07😀-"),
 def test_the_caret_never_strays(line, data, width, ascii_only):
     column = data.draw(st.integers(1, len(line)))
     end = data.draw(st.integers(column, len(line) + 1))
-    out = voiced(finding(line=line, column=column, end=end), paper=Paper(width, False, ascii_only))
+    out = voiced(finding(line=line, column=column, end=end), paper=ScreenSettings(width, False, ascii_only))
     excerpt, caret = out.split("\n")[3:5]
     assert re.fullmatch(r"  \|  *\^+", caret)
     plain = line.isascii() and "\x07" not in line
@@ -319,13 +319,13 @@ def test_the_caret_never_strays(line, data, width, ascii_only):
 
 def test_long_words_fold_on_a_screen_only():
     long = finding(message="word " * 40 + "end", hint="type " * 40 + "this")
-    assert max(map(len, voiced(long, paper=Paper(80)).splitlines())) <= 80
+    assert max(map(len, voiced(long, paper=ScreenSettings(80)).splitlines())) <= 80
     assert voiced(long).splitlines()[0] == "warning S203: " + "word " * 40 + "end"
 
 
 def test_colour_only_where_the_paper_has_it():
-    assert "\x1b[" not in voiced(finding(), paper=Paper(80)) + voiced(finding())
-    out = voiced(finding(), paper=Paper(80, True))
+    assert "\x1b[" not in voiced(finding(), paper=ScreenSettings(80)) + voiced(finding())
+    out = voiced(finding(), paper=ScreenSettings(80, True))
     assert out.startswith("\x1b[1;36mwarning S203\x1b[0m: a message\n") and "\x1b[1;36m^^^^^\x1b[0m" in out
 
 

@@ -10,9 +10,9 @@ from conftest import PROJECT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from s11.plan import Register, load
+from s11.plan import PlanFiles, load
 from s11.render.findings import difference
-from s11.render.terminal import Paper
+from s11.render.terminal import ScreenSettings
 from s11.rules import RULES, check, fix
 from s11.rules.examples import unmarked, whole
 from s11.rules.rule import Example
@@ -329,7 +329,7 @@ def neighbours(text: str, at: int) -> list[str]:
 # --fix ---------------------------------------------------------------------------------------------------------------
 
 
-def plans(*texts: str | bytes) -> Register:
+def plans(*texts: str | bytes) -> PlanFiles:
     return load(Source(f"plans/p{at}.yaml", f"p{at}", text if isinstance(text, bytes) else text.encode()) for at, text in enumerate(texts))
 
 
@@ -431,5 +431,5 @@ def test_git_applies_the_difference(dress, tmp_path):
 
 
 def test_a_difference_on_a_screen_steers_nothing():
-    shown = difference("p", "a: \u202ex\nb\n".encode(), "b\na: \u202ex\n".encode(), Paper(80, True))
+    shown = difference("p", "a: \u202ex\nb\n".encode(), "b\na: \u202ex\n".encode(), ScreenSettings(80, True))
     assert shown.splitlines()[2:] == ["@@ -1,2 +1,2 @@", "\x1b[36m+b\x1b[0m", " a: \\u202ex", "\x1b[35m-b\x1b[0m"]

@@ -8,7 +8,7 @@ import pytest
 from test_edits import EVIDENCE, NOTE, OLD_DAY, PLAN_NOTE, action, codes, edits, one, plan, recommendation
 from test_rules import lint
 
-from s11.change import is_reason, mended
+from s11.change import is_reason, is_typing_slip
 from s11.plan import load
 from s11.rules import allowances_added, check, new_since
 from s11.rules.examples import HEAD
@@ -145,12 +145,12 @@ def test_what_an_officer_does_is_no_finding(name):
     ],
 )  # fmt: skip
 def test_two_words_that_say_something_else_are_no_slip(one, other):
-    assert not mended(one, other, {"report", "resort"}) and not mended(other, one, {"report", "resort"})
+    assert not is_typing_slip(one, other, {"report", "resort"}) and not is_typing_slip(other, one, {"report", "resort"})
 
 
 @pytest.mark.parametrize(("slip", "right"), [("saftey of children", "safety of children"), ("recieved by the board", "received by the board"), ("at a minmum of three", "at a minimum of three"), ("withn the year", "within the year")])
 def test_a_slip_of_the_hand_is_mended(slip, right):
-    assert mended(slip, right, {"safety", "received"}) and mended(right, slip, {"safety", "received"})
+    assert is_typing_slip(slip, right, {"safety", "received"}) and is_typing_slip(right, slip, {"safety", "received"})
 
 
 @pytest.mark.parametrize("words", ["", ".", "n/a", "N / A", "see above", "As above", "\u200b\u200b", "TBC", "-", "ok", "Money", "as discussed", "x x", "1 2 3"])

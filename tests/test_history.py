@@ -349,14 +349,14 @@ def test_each_distinct_blob_is_read_once(years, tmp_path, monkeypatch):
     counting.write_text(f'#!/bin/sh\necho "$*" >> {log}\ncase "$*" in *"cat-file --batch --buffer"*) tee -a {asked} | {shutil.which("git")} "$@";; *) {shutil.which("git")} "$@";; esac\n')
     counting.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    past = store.past((), years.folder)
+    past = store.plan_history((), years.folder)
     words = [word for line in log.read_text().splitlines() for word in line.split() if word in ("cat-file", "rev-list", "diff-tree", "ls-tree", "log", "show")]
     # once for what the files hold, once for how long they are, and the newest commit's names
     assert sorted(words) == ["cat-file", "cat-file", "diff-tree", "ls-tree", "rev-list"]
     held = [source for moment in past.moments for source in moment.sources]
     blobs = asked.read_text().split()
     assert len(held) == 51 and len(blobs) == len(set(blobs)) == 25 and set(blobs) == {source.stored for source in held}
-    readings = plan.Readings()
+    readings = plan.TimescaleReader()
     registers = [readings.register(moment.sources) for moment in past.moments]
     assert len({id(loaded) for register in registers for loaded in register.files}) == len({(source.id, source.stored) for source in held}) == 26
 
@@ -438,15 +438,15 @@ def test_hostile_words_stay_words(repository):
 def versions(years) -> list:
     from s11 import store
 
-    held = {source: None for moment in store.past((), years.folder).moments for source in moment.sources}
+    held = {source: None for moment in store.plan_history((), years.folder).moments for source in moment.sources}
     real = [Source(path.name, path.stem, path.read_bytes()) for path in (PROJECT / "plans").rglob("*.yaml")]
     return [*held, *real, Source("generated", "generated", (PROJECT / "tests" / "data" / "example.yaml").read_bytes())]
 
 
 def test_a_version_put_together_is_the_version_read_whole(years):
-    from s11.plan import Readings, load_one
+    from s11.plan import TimescaleReader, load_one
 
-    readings = Readings()
+    readings = TimescaleReader()
     together = 0
     for source in versions(years):
         [found] = readings.register([source]).files
@@ -476,11 +476,11 @@ TRICKS = {
 
 @pytest.mark.parametrize("trick", TRICKS)
 def test_no_trick_of_the_text_is_put_together_wrongly(trick):
-    from s11.plan import Readings, load_one
+    from s11.plan import TimescaleReader, load_one
 
     old, new = TRICKS[trick]
     assert old in PLAN
-    readings = Readings()
+    readings = TimescaleReader()
     for text in (PLAN, PLAN.replace(old, new, 1), PLAN + "  - id: 9\n    text: Z\n"):
         source = Source("plan.yaml", "plan", text.encode("utf-8", "surrogateescape"))
         [found] = readings.register([source]).files

@@ -26,7 +26,7 @@ from s11.plan import load, load_conventions, load_standard_list
 from s11.render.committee import cover
 from s11.render.csv import for_spreadsheet
 from s11.render.sandbox import BadTemplate
-from s11.render.template_process import AFRESH, COPIED, Room, pieces
+from s11.render.template_process import AFRESH, COPIED, Limits, pieces
 from s11.render.templates import Templates
 from s11.text import Source
 
@@ -465,7 +465,7 @@ def _dead():
 @pytest.mark.parametrize("how", sorted({COPIED, AFRESH}))
 def test_what_is_done_apart_comes_back_as_it_was_made(how):
     own = Templates({"a": ""}, frozenset({"a"}))
-    room = Room(5, 200 * 2**20)
+    room = Limits(5, 200 * 2**20)
     assert b"".join(pieces(own, "a", room, _counted, 3, "é", how=how)).decode() == "é0é1é2"
     with pytest.raises(BadTemplate, match="template x: line 3"):
         list(pieces(own, "a", room, _broken, "x", how=how))

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import yaml
 
-from s11.plan import Loaded, Register, load_one
+from s11.plan import PlanFile, PlanFiles, load_one
 from s11.rules import check, check_edit, check_settings, new_since
 from s11.standing import CHECKED, Standing, gives_a_day, judge_plan
 from s11.text import ERROR, Finding, Source
@@ -963,7 +963,7 @@ class Judged(NamedTuple):
 
 
 class Both(NamedTuple):
-    register: Register
+    register: PlanFiles
     actions: dict[int, Judged]
     late: frozenset[int]
 
@@ -972,10 +972,10 @@ def text_of(tree: dict) -> str:
     return yaml.dump(without_tags(tree), Dumper=DUMPER, sort_keys=False, allow_unicode=True, width=10_000)
 
 
-READ: dict[tuple, Loaded] = {}
+READ: dict[tuple, PlanFile] = {}
 
 
-def read_in(name: str, tree: dict, conventions: Conventions) -> Loaded:
+def read_in(name: str, tree: dict, conventions: Conventions) -> PlanFile:
     text = text_of(tree)
     key = (name, text, conventions.name, conventions.spans)
     if key not in READ:
@@ -986,7 +986,7 @@ def read_in(name: str, tree: dict, conventions: Conventions) -> Loaded:
 
 
 def side_of(trees: dict[str, dict], conventions: Conventions) -> Both:
-    register = Register(tuple(read_in(name, trees[name], conventions) for name in sorted(trees)))
+    register = PlanFiles(tuple(read_in(name, trees[name], conventions) for name in sorted(trees)))
     actions: dict[int, Judged] = {}
     for loaded in register.files:
         root = trees[loaded.source.id]
@@ -1506,8 +1506,8 @@ def routine_edit(before: dict[str, dict], old: Both, seed: int) -> tuple[list[st
     return names, [*(finding for finding in check_edit(old.register, new, VANTAGE) if finding.level != "advice"), *slips], sheet.trees
 
 
-def register_of(trees: dict[str, dict]) -> Register:
-    return Register(tuple(read_in(name, trees[name], STANDARD) for name in sorted(trees)))
+def register_of(trees: dict[str, dict]) -> PlanFiles:
+    return PlanFiles(tuple(read_in(name, trees[name], STANDARD) for name in sorted(trees)))
 
 
 def a_year(seeds: Iterable[int], each: int) -> Iterator[tuple[list[str], list[Finding], dict]]:

@@ -16,14 +16,14 @@ import yaml
 from conftest import PROJECT, run_s11
 from test_audience import strings
 
-from s11.plan import Day as DayKind
-from s11.plan import Entry, Every, Flag, Keyed, Many, OneOf, Percent, Plan, Register, When, described, load
+from s11.plan import ChoiceKind, FlagKind, IntervalKind, ListKind, MappingKind, PercentKind, Plan, PlanFiles, RecordKind, TimescaleKind, described, load
+from s11.plan import DayKind as DayKind
 from s11.rules import VERSION
 from s11.rules.identifiers import BIRTH, MAIL, NHS, NI, TELEPHONE, UPN, identifiers
 from s11.rules.markings import markings_in
 from s11.text import Source
 from s11.view import report
-from s11.view.audience import Published, Stopped, public
+from s11.view.audience import PublicPlans, Withheld, public
 from s11.when import Vantage
 
 DAY = Vantage(date(2024, 11, 5))
@@ -64,27 +64,27 @@ SOME = {"format": "s11-plan/1", "origin": "other", "id": "1", "rag": "green", "t
 
 def whole(kind, name: str = ""):
     """A value of a kind, with every field that may stand in it."""
-    if isinstance(kind, Many):
+    if isinstance(kind, ListKind):
         return [whole(kind.kind, name)]
-    if isinstance(kind, Keyed):
+    if isinstance(kind, MappingKind):
         return {"t" if name == "themes" else "green" if name == "rag" else "Key": whole(kind.kind, name)}
-    if isinstance(kind, Entry):
-        return {key: "AB" if field.metadata.get("person") else whole(field.metadata["kind"], key) for field in described(kind.cls) if (key := field.metadata["key"] or field.name) != "sensitive" and not isinstance(field.metadata["kind"], Flag)}
+    if isinstance(kind, RecordKind):
+        return {key: "AB" if field.metadata.get("person") else whole(field.metadata["kind"], key) for field in described(kind.cls) if (key := field.metadata["key"] or field.name) != "sensitive" and not isinstance(field.metadata["kind"], FlagKind)}
     if isinstance(kind, DayKind):
         return "2024-03-01"
-    if isinstance(kind, OneOf):
+    if isinstance(kind, ChoiceKind):
         return SOME.get(name) or kind.codes[0]
-    if isinstance(kind, Every):
+    if isinstance(kind, IntervalKind):
         return "P1Y"
-    if isinstance(kind, When):
+    if isinstance(kind, TimescaleKind):
         return "March 2024"
-    if isinstance(kind, Percent):
+    if isinstance(kind, PercentKind):
         return "60"
     return SOME.get(name, "Review the leaflet")
 
 
 def base() -> dict:
-    tree = whole(Entry(Plan))
+    tree = whole(RecordKind(Plan))
     tree["people"] = {**PEOPLE, "Core group": {"name": "Core group", "group": "true"}}
     tree["marking"] = "OFFICIAL"
     tree["control"]["next_review"] = {"text": "March 2025", "due": "2025-03-31"}
@@ -132,15 +132,15 @@ def source(name: str, tree: dict) -> Source:
 BESIDE = load([source("westmere/two", OTHER), source("westmere/dropped-plan", DROPPED)]).files
 
 
-def read(tree: dict) -> Register:
-    return Register((*load([source("westmere/one", tree)]).files, *BESIDE))
+def read(tree: dict) -> PlanFiles:
+    return PlanFiles((*load([source("westmere/one", tree)]).files, *BESIDE))
 
 
-def copied(tree: dict) -> Published | Stopped:
+def copied(tree: dict) -> PublicPlans | Withheld:
     return public(read(tree), (), drop=("westmere/dropped-plan",))
 
 
-def published(made: Published) -> str:
+def published(made: PublicPlans) -> str:
     return "\n".join(strings(report(made.register, DAY, "", (), VERSION, made.chosen, made.left_out)))
 
 
@@ -151,7 +151,7 @@ LEAKS = [*(leak for several in NUMBERS.values() for leak in several), *MARKINGS,
 
 def test_the_plan_that_is_planted_in_is_itself_published():
     made = copied(BASE)
-    assert isinstance(made, Published), made
+    assert isinstance(made, PublicPlans), made
     assert "9.9" not in published(made) and "Kept apart" not in published(made) and "dropped" not in published(made)
     assert len(PLACES) >= 60 and len(LEAKS) >= 120
 
@@ -185,8 +185,8 @@ def test_no_leak_comes_out_of_any_field(number):
         _holds_nothing(copied(planted(BASE, path, leak)), leak, leak)
 
 
-def _holds_nothing(made: Published | Stopped, leak: str, said: str) -> None:
-    if isinstance(made, Stopped):
+def _holds_nothing(made: PublicPlans | Withheld, leak: str, said: str) -> None:
+    if isinstance(made, Withheld):
         assert made.why or made.names
         return
     words = published(made)
@@ -203,7 +203,7 @@ PLAIN_ENGLISH = [
 @pytest.mark.parametrize("words", PLAIN_ENGLISH)
 def test_plain_english_is_no_leak(words):
     made = copied(planted(BASE, ("recommendations", 0, "actions", 0, "text"), words))
-    assert isinstance(made, Published), made
+    assert isinstance(made, PublicPlans), made
 
 
 @pytest.mark.parametrize("label", ["Ann Bell", "Bell, Ann", "Cllr Bell", "Cass Arden", "cass arden", "CassArden", "Cass Arden, Head of Housing", "Headteacher Cass Arden", "C. Arden", "C.A.", "Arden", "Mrs C Arden", "Cass O'Hara", "Dr Arden"])
@@ -213,7 +213,7 @@ def test_a_name_is_no_post_and_no_group(label, shape):
     people = {"post": {"CA": {"post": label}}, "group key": {label: {"group": "true"}}, "group name": {"Panel": {"name": label, "group": "true"}}}[shape]
     tree["people"] = {**tree["people"], **people}
     made = copied(tree)
-    assert isinstance(made, Stopped) and made.names
+    assert isinstance(made, Withheld) and made.names
 
 
 def test_what_is_used_only_in_what_is_left_out_goes_with_it():
@@ -225,7 +225,7 @@ def test_what_is_used_only_in_what_is_left_out_goes_with_it():
     tree["recommendations"].append({"id": "7", "text": "Keep apart", "theme": "u", "sensitive": "true"})
     tree["recommendations"][0]["actions"][0] |= {"detail": "westmere/dropped-plan", "ended": {"as": "transferred", "date": "2024-03-01", "to": "#9.9"}}
     made = copied(tree)
-    assert isinstance(made, Published), made
+    assert isinstance(made, PublicPlans), made
     words = published(made)
     (one,) = [plan for plan in made.register.plans if plan.id == "westmere/one"]
     assert "MASH" in one.terms and set(one.terms) == {"MASH"} and one.standards == ("other-list",) and set(one.themes) == {"t"}

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from test_standing import loaded, on
 
 from s11 import rules, view
-from s11.plan import Register
+from s11.plan import PlanFiles
 from s11.render import render_report
-from s11.standing import judge_plan, met
-from s11.view.changes import Before
+from s11.standing import judge_plan, met_targets
+from s11.view.changes import BaseSide
 from s11.view.changes import changes as told_of
 from s11.when import Vantage, parse_fact_day
 
@@ -85,7 +85,7 @@ DAY = date(2024, 9, 15)
 
 
 def plan_view(text: str = PLAN, day: date = DAY) -> view.Report:
-    return view.report(Register((loaded(text),)), Vantage(day), "not in git", (), "1")
+    return view.report(PlanFiles((loaded(text),)), Vantage(day), "not in git", (), "1")
 
 
 def actions(report: view.Report) -> dict[str, view.ActionView]:
@@ -129,7 +129,7 @@ def test_its_lead_is_its_own_or_its_actions():
 @given(st.dates(date(2013, 1, 1), date(2014, 12, 31)), st.integers(2013, 2014), st.integers(1, 12))
 def test_a_month_meets_a_due_day_that_is_in_it_or_after_it(due, year, month):
     done = parse_fact_day(f"{year}-{month:02}")
-    assert met(done, due) == ((year, month) <= (due.year, due.month))
+    assert met_targets(done, due) == ((year, month) <= (due.year, due.month))
 
 
 def test_a_month_has_not_happened_until_it_is_over():
@@ -209,20 +209,20 @@ def test_the_tables_hold_them():
 
 
 def test_for_the_public_posts_stand_for_people_in_milestones_too():
-    from s11.view.audience import Published, Stopped, public
+    from s11.view.audience import PublicPlans, Withheld, public
 
-    made = public(Register((loaded(PLAN),)), ())
-    assert isinstance(made, Published) and made.register.plans[0].recommendations[0].actions[1].milestones[1].lead == ("Director",)
+    made = public(PlanFiles((loaded(PLAN),)), ())
+    assert isinstance(made, PublicPlans) and made.register.plans[0].recommendations[0].actions[1].milestones[1].lead == ("Director",)
     for words in ("Trainer appointed", "Assessments finished", "The summer figure"):
-        assert isinstance(public(Register((loaded(PLAN.replace(words, f"{words} by Ann Bell")),)), ()), Stopped), words
+        assert isinstance(public(PlanFiles((loaded(PLAN.replace(words, f"{words} by Ann Bell")),)), ()), Withheld), words
 
 
 # what changed ----------------------------------------------------------------------------------------------------------
 
 
 def told(new: str, old: str = PLAN) -> list[tuple[str, str, str]]:
-    before, after = (Register((loaded(text),)) for text in (old, new))
-    made = told_of(after, Vantage(DAY), "now", [Before(before, Vantage(DAY), "before", rules.check_edit(before, after, Vantage(DAY)))], rules.VERSION)
+    before, after = (PlanFiles((loaded(text),)) for text in (old, new))
+    made = told_of(after, Vantage(DAY), "now", [BaseSide(before, Vantage(DAY), "before", rules.check_edit(before, after, Vantage(DAY)))], rules.VERSION)
     return [(row.heading, row.address.partition("#")[2], row.said) for plan in made.plans for group in plan.groups for row in group.rows]
 
 
@@ -275,7 +275,7 @@ def test_more_time_asked_for_a_milestone_is_listed_with_it():
     from s11.view import due_list, show
 
     asked = PLAN.replace("{text: Proofs read, timescale: August 2024}", "{text: Proofs read, timescale: August 2024, requests: [{date: 2024-08-20, by: CD, to: October 2024, why: The printer is ill}]}")
-    register = Register((loaded(asked),))
+    register = PlanFiles((loaded(asked),))
     listed = due_list(register, Vantage(DAY))
     assert [(one.of, one.address.partition("#")[2], one.until, one.state) for one in listed.requests] == [("milestone", "1.3/m2", "October 2024", "open")]
     assert [due.address.partition("#")[2] for due in listed.things if due.requests] == ["1.3/m2"]
@@ -327,7 +327,7 @@ EDITS = [
 @pytest.mark.parametrize(("was", "now", "codes"), EDITS)
 def test_no_late_milestone_is_lost_from_sight(was, now, codes):
     assert was in PLAN
-    before, after = Register((loaded(PLAN),)), Register((loaded(PLAN.replace(was, now)),))
+    before, after = PlanFiles((loaded(PLAN),)), PlanFiles((loaded(PLAN.replace(was, now)),))
     assert {finding.code for finding in rules.check_edit(before, after, Vantage(DAY))} == codes
 
 
@@ -335,18 +335,18 @@ def test_a_late_milestone_is_followed_by_its_place_whatever_its_number():
     # evidence put before it changes no number of a milestone, and a milestone put before it changes its own
     text = PLAN.replace("          - {text: Text agreed, timescale: July 2024}\n", "")
     moved = text.replace("          - {text: Proofs read, timescale: August 2024}\n", "          - {text: Cover chosen, timescale: May 2025}\n          - {text: Proofs read, timescale: TBC}\n")
-    found = rules.check_edit(Register((loaded(text),)), Register((loaded(moved),)), Vantage(DAY))
+    found = rules.check_edit(PlanFiles((loaded(text),)), PlanFiles((loaded(moved),)), Vantage(DAY))
     assert {finding.code for finding in found} == {"S702"}
     gone = text.replace("          - {text: Proofs read, timescale: August 2024}\n", "          - {text: Proofs read, timescale: August 2024}\n      - {id: '1.9', text: More, proposed: true, evidence: [{text: The leaflet, timescale: June 2024}]}\n").replace(
         "        evidence:\n          - {text: The leaflet, timescale: June 2024}\n", ""
     )
-    (finding,) = rules.check_edit(Register((loaded(text),)), Register((loaded(gone),)), Vantage(DAY))
+    (finding,) = rules.check_edit(PlanFiles((loaded(text),)), PlanFiles((loaded(gone),)), Vantage(DAY))
     assert finding.code == "S701" and "evidence 1 late before this edit, not late with it under" in finding.message
 
 
 def test_a_day_that_becomes_known_before_its_month_is_over_says_why_it_is_no_longer_late():
     early = Vantage(date(2024, 7, 20))
     plan = PLAN.replace("        signed_off: {date: 2024-08, by: CD}\n", "").replace("rag: Yes", "rag: A/G")
-    before, after = (Register((loaded(text),)) for text in (plan, plan.replace("completed: 2024-07\n", "completed: 2024-07-12\n")))
+    before, after = (PlanFiles((loaded(text),)) for text in (plan, plan.replace("completed: 2024-07\n", "completed: 2024-07-12\n")))
     assert (judge_plan(before.plans[0], early)[0].timing, judge_plan(after.plans[0], early)[0].timing) == ("late", "done")
     assert rules.check_edit(before, after, early) == ()

@@ -16,13 +16,13 @@ from test_cli import HEAD
 from test_pages import SHOWN
 
 from s11 import plan, render, rules, store, view
-from s11.render.document import BREAK, Code, Heading, ListBlock, Paragraph, Quote, Run, Table, breakable, parse, sheets, words
+from s11.render.document import BREAK, Code, Heading, ListBlock, Paragraph, Quote, Run, Table, breakable, page_layouts, parse, words
 from s11.render.sandbox import BadTemplate
 from s11.text import Source
 from s11.when import STANDARD, Vantage
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-TEMPLATES = store.shipped("templates")
+TEMPLATES = store.own_and_shipped("templates")
 HOSTILE = HEAD + r"""people:
   AB: {name: '#read("/etc/passwd")', post: "@ref <label> $x^2$"}
 rag:
@@ -54,8 +54,8 @@ class Made:
         self.name = f"{name}-{template}"
         markdown = render.render_report(report, template, "markdown", TEMPLATES)
         self.blocks = parse(markdown)
-        self.pdf = render.set_paper(markdown, "pdf", report, TEMPLATES)
-        self.docx = render.set_paper(markdown, "docx", report, TEMPLATES)
+        self.pdf = render.typeset(markdown, "pdf", report, TEMPLATES)
+        self.docx = render.typeset(markdown, "docx", report, TEMPLATES)
 
     @property
     def tables(self):
@@ -142,11 +142,11 @@ def test_pages_turn_only_where_a_table_is_wide():
     narrow, wide = "| A | B |\n|---|---|\n| 1 | 2 |\n\n", f"| A | B | C | D | E | F |\n|---|---|---|---|---|---|\n| {'word ' * 30}| 2 | 3 | 4 | 5 | 6 |\n\n"
     long = "word " * 50
     blocks = parse(f"# T\n\n{long}\n\n## Counts\n\n{narrow}## Long\n\n{long}\n\n## Short\n\nnothing\n\n## Plan\n\n### One\n\n{wide}### Two\n\n{long}\n\n## Leads\n\n{narrow}## End\n\nwords\n")
-    assert [(sheet.sideways, [words(block.runs) for block in sheet.blocks if isinstance(block, Heading)]) for sheet in sheets(blocks)] == [
+    assert [(sheet.sideways, [words(block.runs) for block in sheet.blocks if isinstance(block, Heading)]) for sheet in page_layouts(blocks)] == [
         (False, ["T", "Counts", "Long"]), (True, ["Short", "Plan", "One", "Two"]), (False, ["Leads", "End"]),
     ]  # fmt: skip
-    assert [sheet.sideways for sheet in sheets(parse("# T\n\n| A | B | C | D | E | F |\n|---|---|---|---|---|---|\n| 1 | 2 | 3 | 4 | 5 | 6 |\n"))] == [False]
-    assert [sheet.sideways for sheet in sheets(parse("# T\n\nwords\n"))] == [False]
+    assert [sheet.sideways for sheet in page_layouts(parse("# T\n\n| A | B | C | D | E | F |\n|---|---|---|---|---|---|\n| 1 | 2 | 3 | 4 | 5 | 6 |\n"))] == [False]
+    assert [sheet.sideways for sheet in page_layouts(parse("# T\n\nwords\n"))] == [False]
 
 
 def test_tables_with_the_same_headings_have_the_same_columns():
@@ -228,7 +228,7 @@ def test_a_council_sets_its_own_page_but_reads_and_fetches_nothing():
     report = report_of({"westmere/one": (HEAD + "recommendations: []\n").encode()}, date(2024, 1, 1))
 
     def with_template(text):
-        return render.set_paper("# One\n\nwords\n", "pdf", report, {**TEMPLATES, "paper.typ": text})
+        return render.typeset("# One\n\nwords\n", "pdf", report, {**TEMPLATES, "paper.typ": text})
 
     assert with_template('#set document(title: "Own")\n#set text(lang: "en")\n#sys.inputs.paper.len()').startswith(b"%PDF")
     for text, said in [
@@ -257,7 +257,7 @@ def test_word_reads_back_with_the_same_headings_and_cells(papers):
             assert header.trPr.find(f"{W}tblHeader") is not None and table._tbl.tblPr.find(f"{W}tblCaption").get(f"{W}val") == meant.named
         if made.name == "long-plan":
             assert all(row.trPr.find(f"{W}cantSplit") is not None for table in document.tables for row in table._tbl.tr_lst)
-        assert {section.orientation for section in document.sections} == {int(sheet.sideways) for sheet in sheets(made.blocks)}
+        assert {section.orientation for section in document.sections} == {int(sheet.sideways) for sheet in page_layouts(made.blocks)}
 
 
 def read(cell):
@@ -299,17 +299,17 @@ def test_word_opens_in_another_program(papers, tmp_path):
         assert content.count("<table:table-header-rows>") == len(made.tables), made.name
         assert [int(level) for level in re.findall(r'<text:h [^>]*text:outline-level="(\d)"', content)] == [level for level, _ in made.headings]
         assert 'fo:language="en" fo:country="GB"' in styles and "</text:page-number>" in styles
-        assert ('style:print-orientation="landscape"' in styles) == any(sheet.sideways for sheet in sheets(made.blocks))
+        assert ('style:print-orientation="landscape"' in styles) == any(sheet.sideways for sheet in page_layouts(made.blocks))
 
 
 def test_a_council_has_its_own_styles_or_hears_what_is_wrong_with_them():
     need(installed("docx"), "python-docx")
     report = report_of({"westmere/one": (HEAD + "recommendations: []\n").encode()}, date(2024, 1, 1))
     own = TEMPLATES["paper.styles.xml"].replace("Arial", "Gill Sans")
-    with ZipFile(BytesIO(render.set_paper("# One\n\nwords\n", "docx", report, {**TEMPLATES, "paper.styles.xml": own}))) as parts:
+    with ZipFile(BytesIO(render.typeset("# One\n\nwords\n", "docx", report, {**TEMPLATES, "paper.styles.xml": own}))) as parts:
         assert "Gill Sans" in parts.read("word/styles.xml").decode()
     with pytest.raises(BadTemplate, match=r"paper\.styles\.xml"):
-        render.set_paper("# One\n\nwords\n", "docx", report, {**TEMPLATES, "paper.styles.xml": "<w:styles>"})
+        render.typeset("# One\n\nwords\n", "docx", report, {**TEMPLATES, "paper.styles.xml": "<w:styles>"})
 
 
 # both ----------------------------------------------------------------------------------------------------------------

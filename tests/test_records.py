@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_edits import DAY, NOTE, PLAN_NOTE, TWO, action, codes, edits, one, plan, recommendation, register
 
-from s11.change import Entered, Moved, Reworded, Set, compare, redacted
-from s11.plan import REDACTED, Register, load_one
+from s11.change import DateMove, EntryChange, FieldChange, TextChange, compare, redacted
+from s11.plan import REDACTED, PlanFiles, load_one
 from s11.rules import check
 from s11.standing import judge_plan, only_settles, reads_otherwise, says_the_same
 from s11.text import Source
@@ -153,7 +153,7 @@ def test_a_correction_hides_nothing():
 
 def test_a_correction_is_told_as_one():
     comparison = compare(register({"a": one("timescale: April 2024")}), register({"a": one("timescale: October 2024\nrevised: [{date: 2024-05-28, from: April 2024, as: correction, why: A slip}]")}))
-    (moved,) = [moved for pair in comparison.pairs for moved in pair.all(Moved)]
+    (moved,) = [moved for pair in comparison.pairs for moved in pair.all(DateMove)]
     assert moved.corrected and moved.chained
 
 
@@ -375,10 +375,10 @@ def test_how_it_is_compared():
         register({"a": one(f"progress: [{{date: 2024-05-28, note: '[redacted] came', {OUT}}}, {{date: 2024-05-29, note: The referral was late}}, {{date: 2024-05-30, note: Told, by: AB}}]\nevidence: [{{text: 'Letter of [redacted]', {OUT}}}]")}),
     )  # fmt: skip
     changes = [change for pair in comparison.pairs for change in pair.changes]
-    (entered,) = [change for change in changes if isinstance(change, Entered)]
+    (entered,) = [change for change in changes if isinstance(change, EntryChange)]
     assert [len(each) for each in (entered.redacted, entered.mended, entered.filled, entered.altered, entered.added, entered.removed)] == [1, 1, 1, 0, 0, 0] and not entered.bears
-    (reworded,) = [change for change in changes if isinstance(change, Reworded)]
-    assert reworded.redacted and reworded.entered and not [change for change in changes if isinstance(change, Set)]
+    (reworded,) = [change for change in changes if isinstance(change, TextChange)]
+    assert reworded.redacted and reworded.entered and not [change for change in changes if isinstance(change, FieldChange)]
 
 
 # one slip mended -----------------------------------------------------------------------------------------------------
@@ -458,11 +458,11 @@ def test_the_commands_show_it(kept):
 
 
 def test_a_body_that_approved_is_shown_to_the_public_and_a_person_by_post():
-    from s11.view.audience import Published, public
+    from s11.view.audience import PublicPlans, public
 
     text = one(f"timescale: October 2024\nrevised: [{{date: 2024-05-28, from: July 2024, why: Late, approved_by: Cabinet}}]\nrequests: [{ASKED}, {ASKED.replace('AB', 'CD')}]", people="{AB: {name: Ann Bell, post: Director}, CD: {name: Cal Dunn, post: Policy officer}}")
     made = public(register({"westmere/plan": text}), ())
-    assert isinstance(made, Published)
+    assert isinstance(made, PublicPlans)
     seen = show(made.register, VANTAGE, "westmere/plan#1.1").action
     assert [line.words for line in seen.revised] == ["changed from 'July 2024': Late (approved by Cabinet)"]
     assert [request.by for request in seen.requests] == ["Director", "Policy officer"]
@@ -475,4 +475,4 @@ def test_a_file_that_stands_alone_is_shown_with_its_addresses(tmp_path):
 
 def test_a_plan_that_is_only_read_in_part_is_not_compared_by_what_is_missing():
     loaded = load_one(Source("p.yaml", "p", one("requests: [{date: 2024-05-20, to: }]").encode()))
-    assert [finding.code for finding in loaded.findings] and Register((loaded,)).plans[0].recommendations[0].actions[0].requests == ()
+    assert [finding.code for finding in loaded.findings] and PlanFiles((loaded,)).plans[0].recommendations[0].actions[0].requests == ()

@@ -24,7 +24,7 @@ from s11.render.sandbox import BadTemplate
 from s11.text import Source
 from s11.when import Vantage, day_words
 
-TEMPLATES = store.shipped("templates")
+TEMPLATES = store.own_and_shipped("templates")
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 DAY = date(2025, 1, 31)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from s11.plan import Register, kept_from_public, load, load_conventions
+from s11.plan import PlanFiles, kept_from_public, load, load_conventions
 from s11.rules import RULES, check
 from s11.rules.examples import unmarked, whole
 from s11.rules.identifiers import is_nhs_number, is_upn
@@ -427,13 +427,13 @@ ON_THEIR_DAY = {
 
 
 @pytest.fixture(scope="module")
-def register() -> Register:
+def register() -> PlanFiles:
     folder = PROJECT / "plans"
     files = sorted(folder.rglob("*.yaml"))
     return load(Source(f"plans/{file.relative_to(folder)}", file.relative_to(folder).with_suffix("").as_posix(), file.read_bytes()) for file in files)
 
 
-def on(register: Register, day: date, plan_id: str = "") -> list[Finding]:
+def on(register: PlanFiles, day: date, plan_id: str = "") -> list[Finding]:
     found = check(register, Vantage(day), exists=lambda name: (PROJECT / name).exists(), standards=STANDARDS)
     return [finding for finding in found if not plan_id or finding.plan == plan_id]
 

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from s11 import view
 from s11.plan import load
-from s11.render.terminal import Paper, Screen, due_screen, fold, show_screen, status_screen, when_screen
+from s11.render.terminal import Screen, ScreenSettings, due_screen, fold, show_screen, status_screen, when_screen
 from s11.text import Source
 from s11.when import Timescale, Vantage
 
 PLANS = Path(__file__).parent.parent / "plans"
 REGISTER = load(Source(path.name, path.relative_to(PLANS).with_suffix("").as_posix(), path.read_bytes()) for path in sorted(PLANS.rglob("*.yaml")))
 VANTAGE = Vantage(date(2017, 1, 31))
-PAPERS = [Paper(width, colour, ascii_only) for width in (40, 80, 140) for colour, ascii_only in ((False, False), (True, False), (False, True))]
+PAPERS = [ScreenSettings(width, colour, ascii_only) for width in (40, 80, 140) for colour, ascii_only in ((False, False), (True, False), (False, True))]
 STEER = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -135,7 +135,7 @@ def steps(words: str) -> int:
 
     sys.settrace(trace)
     try:
-        Screen(Paper(80)).say(words, hang=4)
+        Screen(ScreenSettings(80)).say(words, hang=4)
     finally:
         sys.settrace(None)
     return count

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from s11.plan import Register, load_one
+from s11.plan import PlanFiles, load_one
 from s11.rules.examples import blocks
 from s11.standing import judge_plan
 from s11.text import Source
@@ -42,7 +42,7 @@ def test_settled(plan, day, what, address, answer):
     if what == "listed":
         assert ("yes" if any(t.address.endswith("#" + address) for t in standing.outstanding) else "no") == answer
     elif what == "counted":
-        tally = status(Register((loaded,)), vantage).plans[0].tally
+        tally = status(PlanFiles((loaded,)), vantage).plans[0].tally
         assert tally.stated[answer] == 1 and tally.checked[answer] == 1 and tally.timing["proposed"] == 1
     elif what in ("fallen_due", "on_time"):
         assert getattr(standing.cycles, what) == int(answer)

@@ -23,7 +23,7 @@ from test_report import BROKEN, TEMPLATES, WESTMERE, Page, axe, chromium, flat, 
 from s11 import rules, store
 from s11.render.csv import ACTION_COLUMNS, DUE_COLUMNS
 from s11.render.site import render_site
-from s11.view.rollup import loads
+from s11.view.rollup import loads_by_lead
 from s11.view.site import distinct, file_name, site_of
 
 DAY = "2017-01-31"
@@ -237,7 +237,7 @@ def numbers_of(*nodes) -> set[int]:
 def test_every_number_of_the_view_is_on_its_page():
     report = reported(("westmere/s11", WESTMERE), ("westmere/two", WESTMERE.replace("Ann Bell", "Eve Frost")), BROKEN, ("hostile/one", hostile()))
     seen = replaced(report._replace(loads=()), [], [])
-    seen = seen._replace(loads=loads(seen.plans, seen.leads))
+    seen = seen._replace(loads=loads_by_lead(seen.plans, seen.leads))
     made = site_of(seen, rules.RULES)
     texts = {path: Page(data.decode("utf-8")).text for path, data in render_site(made, TEMPLATES) if path.endswith(".html")}
 
@@ -290,7 +290,7 @@ NEW = [("index.html", b"new"), ("plans/stays.html", b"new")]
 
 
 def refused(folder: Path, files) -> str:
-    with pytest.raises(store.NotThere) as error:
+    with pytest.raises(store.NotFound) as error:
         store.write_folder(folder, files)
     return str(error.value)
 

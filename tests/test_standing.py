@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from s11.plan import Register, load_one
+from s11.plan import PlanFiles, load_one
 from s11.standing import CHECKED, judge_plan
 from s11.text import Source
 from s11.view import GROUPINGS, due_list, group, status
@@ -130,7 +130,7 @@ def test_passing_days_never_improve_a_checked_state(found, day, later):
 @settings(max_examples=200, deadline=None)
 @given(plans(), days)
 def test_counts_add_up_and_the_same_input_says_the_same(found, day):
-    vantage, register = Vantage(day), Register((found,))
+    vantage, register = Vantage(day), PlanFiles((found,))
     standings = judge_plan(found.plan, vantage)
     tally = status(register, vantage).portfolio
     assert len(standings) == tally.actions == sum(tally.stated.values()) == sum(tally.checked.values()) == sum(tally.timing.values())

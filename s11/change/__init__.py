@@ -14,29 +14,53 @@ from s11.change.records import (
     KINDS,
     Change,
     Comparison,
-    Elsewhere,
-    Entered,
-    Led,
-    Legend,
-    Moved,
+    DateMove,
+    EntryChange,
+    FieldChange,
+    IdChange,
+    LeadChange,
+    LegendChange,
     Pair,
     Part,
-    Rated,
+    PlaceChange,
+    RatingChange,
     Removed,
-    Renumbered,
-    Reworded,
-    Set,
+    TextChange,
 )
-from s11.change.similarity import is_reason, likeness, mended, plainly_same, redacted, same_words
-from s11.plan import Register
+from s11.change.similarity import is_plainly_same, is_reason, is_typing_slip, likeness, redacted, same_text
+from s11.plan import PlanFiles
 
 __all__ = [
-    "KINDS", "Change", "Comparison", "Elsewhere", "Entered", "Led", "Legend", "Moved", "Pair", "Part", "Rated", "Removed", "Renumbered", "Reworded", "Set",
-    "chains", "compare", "dated_after", "is_reason", "known_by", "likeness", "mended", "plainly_same", "redacted", "redated", "same_words",
+    "KINDS",
+    "Change",
+    "Comparison",
+    "DateMove",
+    "EntryChange",
+    "FieldChange",
+    "IdChange",
+    "LeadChange",
+    "LegendChange",
+    "Pair",
+    "Part",
+    "PlaceChange",
+    "RatingChange",
+    "Removed",
+    "TextChange",
+    "chains",
+    "compare",
+    "dated_after",
+    "is_plainly_same",
+    "is_reason",
+    "is_typing_slip",
+    "known_by",
+    "likeness",
+    "redacted",
+    "redated",
+    "same_text",
 ]  # fmt: skip
 
 
-def compare(old: Register, new: Register) -> Comparison:
+def compare(old: PlanFiles, new: PlanFiles) -> Comparison:
     """What changed between two readings of the same plans: pairs and added in the new side's order, removed in the old's."""
     matching = Matching(old, new)
     pairs = tuple(Pair(matching.old_of[part], part, tuple(changes(matching, matching.old_of[part], part))) for part in matching.new if part in matching.old_of)

@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 
 from s11.change.matching import Matching
-from s11.plan import Action, Evidence, Loaded, Plan, Recommendation, Register
+from s11.plan import Action, Evidence, Plan, PlanFile, PlanFiles, Recommendation
 from s11.standing import in_force
 from s11.when import Timescale
 
@@ -22,13 +22,13 @@ from s11.when import Timescale
 _BENEATH = frozenset({"recommendations", "actions", "evidence", "milestones"})
 
 
-def known_by(register: Register, day: date, base: Register | None = None) -> Register:
+def known_by(register: PlanFiles, day: date, base: PlanFiles | None = None) -> PlanFiles:
     """The same plans without what is dated after the day; a plan that has nothing of the kind is the same object."""
     if not any(_count(loaded.plan, day) for loaded in register.files if loaded.plan is not None):
         return register
     was = Matching(base, register).old_of if base is not None else {}
     before = {id(part.record): old.record for part, old in was.items()}
-    return Register(tuple(_known_file(loaded, before, day) for loaded in register.files))
+    return PlanFiles(tuple(_known_file(loaded, before, day) for loaded in register.files))
 
 
 def dated_after(record: Plan | Recommendation | Action | Evidence, day: date) -> int:
@@ -76,7 +76,7 @@ def _fields(cls: type) -> tuple[str, ...]:
 # leaving out ---------------------------------------------------------------------------------------------------------
 
 
-def _known_file(loaded: Loaded, before: Mapping[int, object], day: date) -> Loaded:
+def _known_file(loaded: PlanFile, before: Mapping[int, object], day: date) -> PlanFile:
     plan = loaded.plan
     if plan is None or not _count(plan, day):
         return loaded

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from s11.change.matching import Matching
-from s11.change.records import Change, Elsewhere, Entered, Led, Legend, Moved, Part, Rated, Renumbered, Reworded, Set
-from s11.change.similarity import folded, mended, redacted, same_words
-from s11.plan import REDACTED, CarriedTo, Closed, Measure, Plan, Revision, described, own_address, own_leads, people_fields, prose_fields
+from s11.change.records import Change, DateMove, EntryChange, FieldChange, IdChange, LeadChange, LegendChange, Part, PlaceChange, RatingChange, TextChange
+from s11.change.similarity import folded, is_typing_slip, redacted, same_text
+from s11.plan import REDACTED, CarriedTo, Closed, DateChange, Measure, Plan, described, own_address, own_leads, people_fields, prose_fields
 from s11.standing import reads_otherwise, says_the_same
 from s11.when import Month, Timescale
 
@@ -26,13 +26,13 @@ def changes(matching: Matching, old: Part, new: Part) -> Iterator[Change]:
     """Every change between the two sides of a pair; what stands beneath them has pairs of its own."""
     before, after = old.record, new.record
     if new.piece is None and before.id != after.id:
-        yield Renumbered(before.id, after.id, new.kind == "plan" or _went_along(matching, old, new), not matching.same(old, new, 0))
+        yield IdChange(before.id, after.id, new.kind == "plan" or _went_along(matching, old, new), not matching.same(old, new, 0))
     if new.above is not None and not matching.same(old, new, len(new.above.at)):
-        yield Elsewhere(old.above.address, new.above.address)
+        yield PlaceChange(old.above.address, new.above.address)
     if before != after:
         yield from _fields(matching, old, new)
     if old.kind != new.kind:
-        yield Set("kind", old.kind, new.kind)
+        yield FieldChange("kind", old.kind, new.kind)
     if new.kind == "action" and before.measure != after.measure:
         yield from _measured(matching, old, new)
     if new.kind == "plan":
@@ -44,7 +44,7 @@ def changes(matching: Matching, old: Part, new: Part) -> Iterator[Change]:
         yield from _rated(matching, old, new)
 
 
-def chains(before: Timescale | None, revised: Sequence[Revision]) -> bool:
+def chains(before: Timescale | None, revised: Sequence[DateChange]) -> bool:
     """Whether the first of some changes of a timescale starts from it as it stood."""
     return bool(revised) and _reads_the_same(before, min(revised, key=lambda revision: revision.date).before)
 
@@ -54,11 +54,11 @@ def redated(old: Plan, before: Timescale | None, new: Plan, after: Timescale | N
     if before is None or after is None or old.from_day == new.from_day or says_the_same(before, after):
         return False
     # a year that was not written makes a reading uncertain; one that a person spelled out is certain
-    return same_words(before.text, after.text) and not before.certain and not after.certain
+    return same_text(before.text, after.text) and not before.certain and not after.certain
 
 
 def _reads_the_same(one: Timescale | None, other: Timescale | None) -> bool:
-    return says_the_same(one, other) or (one is not None and other is not None and same_words(one.text, other.text))
+    return says_the_same(one, other) or (one is not None and other is not None and same_text(one.text, other.text))
 
 
 # fields --------------------------------------------------------------------------------------------------------------
@@ -78,7 +78,7 @@ def _fields(matching: Matching, old: Part, new: Part) -> Iterator[Change]:
         elif name in _WORDED:
             yield _reworded(matching, name, one, other, old, new)
         elif not (_says_the_same(one, other) or _followed(matching, old.plan, name, one, new.plan, other)):
-            yield Set(name, one, other)
+            yield FieldChange(name, one, other)
 
 
 def _measured(matching: Matching, old: Part, new: Part) -> Iterator[Change]:
@@ -93,9 +93,9 @@ def _measured(matching: Matching, old: Part, new: Part) -> Iterator[Change]:
         yield from _entered(matching, "readings", old, new)
 
 
-def _reworded(matching: Matching, name: str, one: str, other: str, old: Part, new: Part) -> Reworded:
-    slight = same_words(one, other) or mended(one, other, matching.vocabulary(old.plan))
-    return Reworded(name, one, other, slight, redacted(one, other), _says_redacted(old.record, new.record))
+def _reworded(matching: Matching, name: str, one: str, other: str, old: Part, new: Part) -> TextChange:
+    slight = same_text(one, other) or is_typing_slip(one, other, matching.vocabulary(old.plan))
+    return TextChange(name, one, other, slight, redacted(one, other), _says_redacted(old.record, new.record))
 
 
 def _holds_entries(value: object) -> bool:
@@ -121,7 +121,7 @@ def _same_places(matching: Matching, old: Plan, one: Sequence[CarriedTo], new: P
 
 def _says_the_same(one: object, other: object) -> bool:
     if isinstance(one, str) and isinstance(other, str):
-        return same_words(one, other)
+        return same_text(one, other)
     if isinstance(one, Timescale) and isinstance(other, Timescale):
         return says_the_same(one, other)
     if dataclasses.is_dataclass(one) and type(one) is type(other):
@@ -133,34 +133,34 @@ def _says_the_same(one: object, other: object) -> bool:
     return one == other
 
 
-def _legend(old: Plan, new: Plan) -> Iterator[Legend | Set]:
+def _legend(old: Plan, new: Plan) -> Iterator[LegendChange | FieldChange]:
     before, after = ({word: meaning.means for word, meaning in plan.spellings.items()} for plan in (old, new))
     words = tuple((word, before.get(word, ""), after.get(word, "")) for word in dict.fromkeys((*before, *after)) if before.get(word, "") != after.get(word, ""))
     if words:
-        yield Legend(words)
+        yield LegendChange(words)
         # what a word is said to mean may have changed beside it, where it stands for what it stood for
         told = {folded(word) for word, _, _ in words}
         kept = [word for word in old.rag if word in new.rag and folded(word) not in told and not _says_the_same(old.rag[word], new.rag[word])]
         if kept:
-            yield Set("rag", {word: old.rag[word] for word in kept}, {word: new.rag[word] for word in kept})
+            yield FieldChange("rag", {word: old.rag[word] for word in kept}, {word: new.rag[word] for word in kept})
     elif not _says_the_same(old.rag, new.rag):
-        yield Set("rag", old.rag, new.rag)
+        yield FieldChange("rag", old.rag, new.rag)
 
 
 def _went_along(matching: Matching, old: Part, new: Part) -> bool:
     """Whether an id changed because a recommendation was renumbered with all its actions, texts equal."""
     one, other = old.within(1), new.within(1)
-    if not matching.same(one, other, 1) or one.record.id == other.record.id or not same_words(one.words, other.words):
+    if not matching.same(one, other, 1) or one.record.id == other.record.id or not same_text(one.words, other.words):
         return False
     now = [(action, matching.new_of.get(action)) for action in matching.beneath.get(one, ())]
     # one that was moved elsewhere did not stay behind
-    return all(after is not None and (after.above is not other or same_words(before.words, after.words)) for before, after in now)
+    return all(after is not None and (after.above is not other or same_text(before.words, after.words)) for before, after in now)
 
 
 # what an action may have from its recommendation ---------------------------------------------------------------------
 
 
-def _moved(matching: Matching, old: Part, new: Part) -> Iterator[Moved | Set]:
+def _moved(matching: Matching, old: Part, new: Part) -> Iterator[DateMove | FieldChange]:
     one, other = old.record.timescale, new.record.timescale
     revised = _added(matching, "revised", old, new)
     if new.kind == "action":
@@ -174,9 +174,9 @@ def _moved(matching: Matching, old: Part, new: Part) -> Iterator[Moved | Set]:
     if matching.same(old, new, 0) and redated(old.plan, one, new.plan, other):
         return
     if reads_otherwise(one, other):
-        yield Moved(one, other, revised, chains(one, revised))
+        yield DateMove(one, other, revised, chains(one, revised))
     elif one is not None and _otherwise(one) != _otherwise(other):
-        yield Set("timescale", one, other)
+        yield FieldChange("timescale", one, other)
 
 
 def _otherwise(timescale: Timescale) -> tuple:
@@ -184,7 +184,7 @@ def _otherwise(timescale: Timescale) -> tuple:
     return timescale.certain, timescale.begins, timescale.month_end, tuple((reading.kind, reading.due, reading.every, reading.dues) for reading in timescale.readings)
 
 
-def _led(matching: Matching, old: Part, new: Part) -> Iterator[Led]:
+def _led(matching: Matching, old: Part, new: Part) -> Iterator[LeadChange]:
     one, other, carried = old.record.lead, new.record.lead, False
     if new.kind == "action":
         carried = not one and not other and matching.same(old, new, 1)
@@ -192,10 +192,10 @@ def _led(matching: Matching, old: Part, new: Part) -> Iterator[Led]:
     elif new.kind == "recommendation" and _handed_on(matching, old, new, "lead", lambda one, other: _same_people(old.plan, one, new.plan, other)):
         return
     if one != other and not _same_people(old.plan, one, new.plan, other):
-        yield Led(one, other, carried)
+        yield LeadChange(one, other, carried)
 
 
-def _rated(matching: Matching, old: Part, new: Part) -> Iterator[Rated]:
+def _rated(matching: Matching, old: Part, new: Part) -> Iterator[RatingChange]:
     one, other, carried = old.record.rag, new.record.rag, False
     if new.kind == "action":
         carried = not one and not other and matching.same(old, new, 1)
@@ -205,10 +205,10 @@ def _rated(matching: Matching, old: Part, new: Part) -> Iterator[Rated]:
     before, after = old.plan.state(one), new.plan.state(other)
     if before == after:
         return
-    if matching.same(old, new, 0) and (same_words(one, other) or (old.plan.meaning(other) and old.plan.state(other) == before)):
+    if matching.same(old, new, 0) and (same_text(one, other) or (old.plan.meaning(other) and old.plan.state(other) == before)):
         # the legend was changed, not the rating
         return
-    yield Rated(one, other, before, after, carried)
+    yield RatingChange(one, other, before, after, carried)
 
 
 def _handed_on(matching: Matching, old: Part, new: Part, field: str, same: Callable[[Any, Any], bool]) -> bool:
@@ -247,7 +247,7 @@ def _added(matching: Matching, field: str, old: Part, new: Part) -> tuple:
     return next((entered.added for entered in _entered(matching, field, old, new)), ())
 
 
-def _entered(matching: Matching, field: str, old: Part, new: Part) -> Iterator[Entered]:
+def _entered(matching: Matching, field: str, old: Part, new: Part) -> Iterator[EntryChange]:
     """Entries are compared as a set: their order is no part of the record."""
     gone, come = list(old.entries(field)), list(new.entries(field))
     compared = _Compared(matching, old.plan, new.plan)
@@ -260,7 +260,7 @@ def _entered(matching: Matching, field: str, old: Part, new: Part) -> Iterator[E
     altered = _pairs(gone, come, lambda one, other: alone or one.date == other.date or _in_its_month(one.date, other.date) or _in_its_month(other.date, one.date))
     completed = tuple((one, other) for one, other in filled if any(getattr(other, name, None) and not getattr(one, name) for name in _MAY_BE_FILLED))
     if gone or come or altered or slight or taken_out or completed or known:
-        yield Entered(field, tuple(come), tuple(gone), altered, slight, taken_out, completed, known)
+        yield EntryChange(field, tuple(come), tuple(gone), altered, slight, taken_out, completed, known)
 
 
 def _in_its_month(one: date, other: date) -> bool:
@@ -296,7 +296,7 @@ class _Compared:
     def mended(self, before: object, after: object) -> bool:
         """Whether one word of what it says in sentences was mended, and nothing else differs."""
         differing = self._differing(before, after)
-        return len(differing) == 1 and differing[0] in prose_fields(type(before)) and mended(*(getattr(entry, differing[0]) for entry in (before, after)))
+        return len(differing) == 1 and differing[0] in prose_fields(type(before)) and is_typing_slip(*(getattr(entry, differing[0]) for entry in (before, after)))
 
     def redacted(self, before: object, after: object) -> bool:
         """Whether words were taken out of it and it says why, and nothing else differs."""

@@ -14,8 +14,8 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from s11.change.records import Part, Removed
-from s11.change.similarity import folded, likeness, plainly_same, same_words, squeezed, words_of
-from s11.plan import Loaded, Plan, Register
+from s11.change.similarity import folded, is_plainly_same, likeness, same_text, squeezed, words_of
+from s11.plan import Plan, PlanFile, PlanFiles
 
 ANYWHERE = None
 
@@ -23,7 +23,7 @@ ANYWHERE = None
 class Matching:
     """Every part of both sides, and which old one is which new one."""
 
-    def __init__(self, old: Register, new: Register):
+    def __init__(self, old: PlanFiles, new: PlanFiles):
         self.old = [part for plan in old.plans for part in _parts(plan)]
         self.new = [part for plan in new.plans for part in _parts(plan)]
         self.new_of: dict[Part, Part] = {}
@@ -39,9 +39,9 @@ class Matching:
         self.written = _Written(loaded for loaded in new.files if not loaded.whole)
         self._match_plans()
         for level in (1, 2):
-            self._match_by_id(level, same_words)
+            self._match_by_id(level, same_text)
             self._match_by_text(level, range(level - 1, -1, -1))
-            self._match_by_id(level, plainly_same)
+            self._match_by_id(level, is_plainly_same)
             self._match_by_text(level, (ANYWHERE,))
             for parent in range(level - 1, -1, -1):
                 self._match_alike(level, parent)
@@ -98,7 +98,7 @@ class Matching:
                 kept |= own & texts
             if kept.total() * 2 < max(own.total(), 1):
                 continue
-            found += [(-(own & texts).total(), not same_words(old.words, new.words), order, number, old, new) for number, (new, texts) in enumerate(held) if own & texts]
+            found += [(-(own & texts).total(), not same_text(old.words, new.words), order, number, old, new) for number, (new, texts) in enumerate(held) if own & texts]
         self._match_best(found)
 
     def _match_by_id(self, level: int, alike: Callable[[str, str], bool]) -> None:
@@ -133,7 +133,7 @@ class Matching:
         left = {(part.above, part.called): part for part in self._new(3)}
         for part in self._old(3):
             other = left.get((self.new_of.get(part.above), part.called))
-            if other is not None and plainly_same(part.words, other.words):
+            if other is not None and is_plainly_same(part.words, other.words):
                 self._match(part, other)
 
     def _match_by_key(self, level: int, parent: int | None, key: Callable[[Part], Hashable], across: bool = False) -> None:
@@ -221,7 +221,7 @@ class Matching:
 class _Written:
     """The words of files that could not be read whole."""
 
-    def __init__(self, broken: Iterable[Loaded]):
+    def __init__(self, broken: Iterable[PlanFile]):
         self.texts = [squeezed(loaded.document.text) for loaded in broken]
 
     def holds(self, part: Part) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from s11.plan import Action, Evidence, Plan, Recommendation, Revision
+from s11.plan import Action, DateChange, Evidence, Plan, Recommendation
 from s11.standing import gives_a_day
 from s11.when import Timescale
 
@@ -78,7 +78,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class DateMove:
     """A timescale that reads otherwise; ``revised`` are the changes entered with it.
 
     Of an action it is the timescale that holds for it: ``old`` or ``new`` may stand on its recommendation.
@@ -86,7 +86,7 @@ class Moved:
 
     old: Timescale | None
     new: Timescale | None
-    revised: tuple[Revision, ...]
+    revised: tuple[DateChange, ...]
     chained: bool
 
     @property
@@ -101,7 +101,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Reworded:
+class TextChange:
     """Text, measure, baseline or target in other words; ``slight``: the same words, or one of them mended; ``redacted``: words were only taken out.
 
     ``entered``: the text is a record, and it says in the same edit that words were taken out, whether or not only that was done.
@@ -121,7 +121,7 @@ class Reworded:
 
 
 @dataclass(frozen=True, slots=True)
-class Rated:
+class RatingChange:
     """A rating that stands for another state. ``carried``: both are the recommendation's, where it is told."""
 
     old_word: str
@@ -137,7 +137,7 @@ class Rated:
 
 
 @dataclass(frozen=True, slots=True)
-class Led:
+class LeadChange:
     """Other leads. ``carried``: both are the recommendation's, where it is told."""
 
     old: tuple[str, ...]
@@ -146,7 +146,7 @@ class Led:
 
 
 @dataclass(frozen=True, slots=True)
-class Entered:
+class EntryChange:
     """The dated entries of one field: those added, those gone, and those that read otherwise (before, after).
 
     Apart from these, since they leave the record what it was: ``mended`` differ in one mended word, ``redacted`` in words that were taken
@@ -169,7 +169,7 @@ class Entered:
 
 
 @dataclass(frozen=True, slots=True)
-class Renumbered:
+class IdChange:
     """Another id. ``whole``: with its recommendation and all that one's actions, texts equal; ``elsewhere``: in another plan."""
 
     old: str
@@ -179,7 +179,7 @@ class Renumbered:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class PlaceChange:
     """It stands under another action, recommendation or plan: the addresses of both."""
 
     old: str
@@ -187,14 +187,14 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
-class Legend:
+class LegendChange:
     """Words of the legend that stand for another state: word, before, after; '' where it had or has none."""
 
     words: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Set:
+class FieldChange:
     """Any other field that says something else."""
 
     field: str
@@ -202,7 +202,7 @@ class Set:
     new: object
 
 
-Change = Moved | Reworded | Rated | Led | Entered | Renumbered | Elsewhere | Legend | Set
+Change = DateMove | TextChange | RatingChange | LeadChange | EntryChange | IdChange | PlaceChange | LegendChange | FieldChange
 C = TypeVar("C", bound=Change)
 
 
@@ -223,7 +223,7 @@ class Pair:
 
     def added(self, field: str) -> tuple:
         """The entries that were added to a field."""
-        entered = self.one(Entered, field)
+        entered = self.one(EntryChange, field)
         return entered.added if entered else ()
 
 

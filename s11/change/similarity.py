@@ -83,12 +83,12 @@ def squeezed(text: str) -> str:
     return "".join(_words(text))
 
 
-def same_words(one: str, other: str) -> bool:
+def same_text(one: str, other: str) -> bool:
     """Whether nothing but case, space and punctuation differs."""
     return one == other or folded(one) == folded(other)
 
 
-def mended(one: str, other: str, known: Container[str] = ()) -> bool:
+def is_typing_slip(one: str, other: str, known: Container[str] = ()) -> bool:
     """Whether one word differs, and only as a slip of the hand is mended. ``known``: words that are no slips, since the plan uses them elsewhere."""
     before, after = _words(one), _words(other)
     differ = [(a, b) for a, b in zip(before, after, strict=False) if a != b]
@@ -117,7 +117,7 @@ def is_reason(words: str, before: Iterable[str] = ()) -> bool:
     """Whether words say why: two at least, neither 'n/a' nor 'see above', nor what an entry before them said."""
     said = _words(words)
     plain = "".join(said)
-    return len(said) >= 2 and sum(c.isalpha() for c in plain) >= 4 and plain not in _NO_REASON and not any(same_words(words, other) for other in before)
+    return len(said) >= 2 and sum(c.isalpha() for c in plain) >= 4 and plain not in _NO_REASON and not any(same_text(words, other) for other in before)
 
 
 def redacted(one: str, other: str) -> bool:
@@ -125,7 +125,7 @@ def redacted(one: str, other: str) -> bool:
 
     Compared word by word, beyond case, space and punctuation; signs of money, shares and sums are words.
     """
-    if REDACTED not in other or same_words(one, other):
+    if REDACTED not in other or same_text(one, other):
         return False
     before, after = _pieces(one), _pieces(other)
     if any(a == b == REDACTED for a, b in pairwise(after)):
@@ -142,9 +142,9 @@ def redacted(one: str, other: str) -> bool:
     return len(before) in reached
 
 
-def plainly_same(one: str, other: str) -> bool:
+def is_plainly_same(one: str, other: str) -> bool:
     """Whether a text under the same id is the same sentence, however it was changed."""
-    if same_words(one, other) or mended(one, other) or redacted(one, other):
+    if same_text(one, other) or is_typing_slip(one, other) or redacted(one, other):
         return True
     of_longer, of_shorter = _in_common(one, other)
     return of_longer >= BY_ID or of_shorter == 1
@@ -154,7 +154,7 @@ def likeness(one: str, other: str) -> float:
     """How alike two texts are that nothing but their words ties together; 0 where they are not plainly the same."""
     if folded(one)[1:] != folded(other)[1:] or not _may_be_alike(_carrying(one), _carrying(other)):
         return 0.0
-    if mended(one, other):
+    if is_typing_slip(one, other):
         return 1.0
     of_longer, _ = _in_common(one, other)
     return of_longer if of_longer >= BY_TEXT else 0.0

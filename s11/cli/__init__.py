@@ -11,7 +11,7 @@ import os
 import typer
 
 from s11.cli import changes, history, lint, report, schema, status
-from s11.cli.options import Refused, nothing_left_empty, open_what_is_closed, talk, write_no_more
+from s11.cli.options import UsageError, check_no_empty_option, close_output, open_closed_streams, print_err
 
 COMMANDS = {
     "Look": (status.status, status.due, status.show, changes.changes, history.history, status.when),
@@ -36,19 +36,19 @@ def run(arguments: list[str]) -> int:
 
     # a short process that keeps what it reads: looking for rubbish among it would double the time
     gc.disable()
-    open_what_is_closed()
+    open_closed_streams()
     try:
-        nothing_left_empty(arguments)
+        check_no_empty_option(arguments)
         code = app(args=arguments, prog_name="s11", standalone_mode=False)
-    except Refused as error:
-        talk(f"s11: {error}")
+    except UsageError as error:
+        print_err(f"s11: {error}")
         return 2
     except BrokenPipeError:
         # the reader has seen enough
-        write_no_more()
+        close_output()
         return 0
     except KeyboardInterrupt:
-        talk("s11: stopped")
+        print_err("s11: stopped")
         return 2
     except typer.Exit as leaving:
         return leaving.exit_code
@@ -56,17 +56,17 @@ def run(arguments: list[str]) -> int:
         return 2
     except Exception as error:
         # only here: '--help' and TAB need nothing of the store
-        from s11.store import NotThere
+        from s11.store import NotFound
 
-        if isinstance(error, NotThere):
-            talk(f"s11: {error}")
+        if isinstance(error, NotFound):
+            print_err(f"s11: {error}")
             return 2
         if hasattr(error, "format_message"):
-            talk(f"s11: {error.format_message()}")
-            talk("Try 's11 --help', or 's11 COMMAND --help'.")
+            print_err(f"s11: {error.format_message()}")
+            print_err("Try 's11 --help', or 's11 COMMAND --help'.")
             return 2
         if os.environ.get("S11_DEBUG"):
             raise
-        talk(f"s11: our own fault: {type(error).__name__}: {error} (S11_DEBUG=1 shows where; please report it)")
+        print_err(f"s11: our own fault: {type(error).__name__}: {error} (S11_DEBUG=1 shows where; please report it)")
         return 2
     return code if isinstance(code, int) else 0

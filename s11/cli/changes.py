@@ -11,36 +11,36 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from s11.cli.options import (
-    Asked,
     AsOf,
+    FilterOptions,
     Json,
-    Refused,
     Rev,
     SinceOption,
-    before,
-    choosing,
-    conventions_from,
-    gathered,
-    read_whole,
-    say,
-    screen,
-    since_when,
-    talk,
-    templates_of,
-    voice_of,
+    UsageError,
+    base_commit,
+    exit_code_of_reading,
+    format_of,
+    load_before,
+    load_plans,
+    load_templates,
+    parse_conventions,
+    print_err,
+    print_out,
+    terminal_settings,
+    with_filter_options,
 )
 
 if TYPE_CHECKING:
-    from s11.plan import Register
-    from s11.store import Found
-    from s11.view.changes import Before
+    from s11.plan import PlanFiles
+    from s11.store import PlanSet
+    from s11.view.changes import BaseSide
     from s11.when import Vantage
 
 # a path may hold two dots as well, but only beside a slash
 _RANGE = re.compile(r"(?P<old>[^\s./-]\S*?)(?<!/)(?P<dots>\.\.\.?)(?P<new>(?![./])\S*)")
 
 
-@choosing
+@with_filter_options
 def changes(
     words: Annotated[list[str] | None, typer.Argument(metavar="[OLD..NEW] [PLAN]...", help="Two revisions; without NEW, OLD and the files as they lie here. Then plan ids, files or folders. Without a range: since each plan was last reported.")] = None,
     since: SinceOption = None,
@@ -49,68 +49,68 @@ def changes(
     as_of: AsOf = None,
     rev: Rev = None,
     json: Json = False,
-    asked: Asked = Asked(),
+    asked: FilterOptions = FilterOptions(),
 ) -> int:
     """What changed since last time: late, done, moved, reworded, added, removed, and which way things went."""
     from s11 import rules, store
     from s11.standing import number_of
     from s11.view.changes import changes as told
 
-    voice = voice_of(output)
+    voice = format_of(output)
     if bool(output) + comment + json > 1:
-        raise Refused("--output, --comment and --json are three voices: choose one")
+        raise UsageError("--output, --comment and --json are three voices: choose one")
     chosen = asked.filter()
     between = _RANGE.fullmatch(words[0]) if words else None
     names = (words or [])[1 if between else 0 :]
     if between and since:
-        raise Refused(f"'{words[0]}' says since when, and so does --since: write one of them")
+        raise UsageError(f"'{words[0]}' says since when, and so does --since: write one of them")
     if between and rev:
-        raise Refused(f"'{words[0]}' says until when, and so does --rev: write one of them")
+        raise UsageError(f"'{words[0]}' says until when, and so does --rev: write one of them")
     until = (between["new"] if between else rev) or ""
-    found, register, vantage = gathered(None, as_of, until or None)
+    found, register, vantage = load_plans(None, as_of, until or None)
     named = _named(names, register, until) if names else None
     if between:
-        base = store.fork_of(Path.cwd(), between["old"], until or "HEAD", f"{between['old']}..") if between["dots"] == "..." else between["old"]
-        bases, apart = [before(base, None)], []
+        base = store.fork_point(Path.cwd(), between["old"], until or "HEAD", f"{between['old']}..") if between["dots"] == "..." else between["old"]
+        bases, apart = [load_before(base, None)], []
     elif since:
-        bases, apart = [before(*since_when(since, until))], []
+        bases, apart = [load_before(*base_commit(since, until))], []
     else:
         bases, apart = _since_reported(register, vantage, named, until)
     bases = [_with_the_edit(base, found, register, vantage) for base in bases]
     for base in bases:
         if base.vantage.as_of > vantage.as_of:
-            talk(f"the as-of day, {vantage.as_of}, lies before the base's, {base.vantage.as_of}: what is told runs backwards")
+            print_err(f"the as-of day, {vantage.as_of}, lies before the base's, {base.vantage.as_of}: what is told runs backwards")
     seen = told(register, vantage, found.revision.words, bases, rules.VERSION, chosen, named, apart)
     if json:
         from s11.render.json import changes_json
 
-        say(changes_json(seen))
+        print_out(changes_json(seen))
     elif comment or output:
         from s11.render import changes_text as voices
         from s11.render.sandbox import BadTemplate
 
-        templates = templates_of(found.base)
+        templates = load_templates(found.base)
         try:
             made = voices.comment(seen, templates) if comment else voices.render_changes(seen, voice, templates)
         except BadTemplate as error:
-            raise Refused(str(error)) from error
+            raise UsageError(str(error)) from error
         if comment:
-            say(made)
+            print_out(made)
         else:
             store.write(Path(output), made.encode("utf-8"))
-            talk(f"written: {output} ({number_of(len(seen.plans), 'plan')}, {number_of(seen.count, 'change')})")
-    elif (paper := screen()) is None:
+            print_err(f"written: {output} ({number_of(len(seen.plans), 'plan')}, {number_of(seen.count, 'change')})")
+    elif (paper := terminal_settings()) is None:
         from s11.render.changes_text import changes_lines
 
-        say(changes_lines(seen))
+        print_out(changes_lines(seen))
     else:
         from s11.render.changes_text import changes_screen
 
-        say(changes_screen(seen, paper))
-    return max(read_whole(register), *(read_whole(base.register) for base in bases))
+        print_out(changes_screen(seen, paper))
+    return max(exit_code_of_reading(register), *(exit_code_of_reading(base.register) for base in bases))
 
 
-def _with_the_edit(base: Before, found: Found, register: Register, vantage: Vantage) -> Before:
+def _with_the_edit(base: BaseSide, found: PlanSet, register: PlanFiles, vantage: Vantage) -> BaseSide:
     """A base with what is wrong with the edit since, and what changed in the council's own settings and what that alone moves.
 
     The edit is judged by the settings that there were, so that nothing is found twice.
@@ -120,32 +120,32 @@ def _with_the_edit(base: Before, found: Found, register: Register, vantage: Vant
     was, now = base.settings_source, store.settings(found.base)
     if (was.data if was else None) == (now.data if now else None):
         return replace(base, quiet=rules.check_edit(base.register, register, vantage))
-    as_were = plan.load(found.sources, conventions_from(was))
+    as_were = plan.load(found.sources, parse_conventions(was))
     unsaid = rules.check_settings(was, now, base.register, as_were, register, vantage)
-    told = rules.settings_told(was, now, as_were, register, vantage) + (" No note in the plans says why (S712)." if unsaid else "")
+    told = rules.settings_changes(was, now, as_were, register, vantage) + (" No note in the plans says why (S712)." if unsaid else "")
     return replace(base, quiet=rules.check_edit(base.register, as_were, vantage), settings=told, as_were=as_were)
 
 
-def _named(names: list[str], register: Register, rev: str) -> frozenset[str]:
+def _named(names: list[str], register: PlanFiles, rev: str) -> frozenset[str]:
     from s11 import store
 
-    meant = frozenset(source.id for source in store.gather(names, Path.cwd(), rev).sources)
+    meant = frozenset(source.id for source in store.find_plans(names, Path.cwd(), rev).sources)
     outside = sorted(meant - {loaded.source.id for loaded in register.files})
     if outside:
-        raise Refused(f"'{outside[0]}' does not stand under plans/, so what it was before cannot be told")
+        raise UsageError(f"'{outside[0]}' does not stand under plans/, so what it was before cannot be told")
     return meant
 
 
-def _since_reported(register: Register, vantage: Vantage, named: frozenset[str] | None, until: str) -> tuple[list[Before], list[tuple[str, str]]]:
+def _since_reported(register: PlanFiles, vantage: Vantage, named: frozenset[str] | None, until: str) -> tuple[list[BaseSide], list[tuple[str, str]]]:
     """A base for each day on which plans were last reported, and the plans that have none with why."""
     from s11 import store
-    from s11.view import Line
+    from s11.view import SourceLine
     from s11.when import day_words, on_day
 
     line = store.history_of(Path.cwd(), until)
     if backdated := store.backdated(line):
-        talk(backdated)
-    found: dict[tuple[str, date], dict[str, Line]] = {}
+        print_err(backdated)
+    found: dict[tuple[str, date], dict[str, SourceLine]] = {}
     apart = []
     for plan in register.plans:
         if named is not None and plan.id not in named:
@@ -153,15 +153,15 @@ def _since_reported(register: Register, vantage: Vantage, named: frozenset[str] 
         last = max((entry for entry in plan.reported if entry.date <= vantage.as_of), key=lambda entry: entry.date, default=None)
         # of a month its last day
         day = date.fromordinal(last.date.toordinal()) if last else None
-        commit = store.newest_by(line, day) if day else None
+        commit = store.newest_commit_by(line, day) if day else None
         if last is None:
             apart.append((plan.id, f"it was never reported by {day_words(vantage.as_of)}: name a base, as in 's11 changes main..' or '--since DATE'"))
         elif commit is None:
-            apart.append((plan.id, f"it was last taken to {last.to} {on_day(last.date)}; {store.why_none(Path.cwd(), line, day)}"))
+            apart.append((plan.id, f"it was last taken to {last.to} {on_day(last.date)}; {store.no_commit_reason(Path.cwd(), line, day)}"))
         else:
-            found.setdefault((commit.id, day), {})[plan.id] = Line(last.date, last.to)
+            found.setdefault((commit.id, day), {})[plan.id] = SourceLine(last.date, last.to)
     if not found:
-        raise Refused(f"no plan has a base: {apart[0][0]}: {apart[0][1]}" if len(apart) == 1 else f"none of {len(apart)} plans was reported, with a commit by then: name a base, as in 's11 changes main..' or '--since DATE'")
+        raise UsageError(f"no plan has a base: {apart[0][0]}: {apart[0][1]}" if len(apart) == 1 else f"none of {len(apart)} plans was reported, with a commit by then: name a base, as in 's11 changes main..' or '--since DATE'")
     ordered = sorted(found.items(), key=lambda item: item[0][1])
     # a plan that stands nowhere now has no meeting of its own: it is looked for at the newest of them
-    return [replace(before(commit, day), reported=plans, gone=plans is ordered[-1][1]) for (commit, day), plans in ordered], apart
+    return [replace(load_before(commit, day), reported=plans, gone=plans is ordered[-1][1]) for (commit, day), plans in ordered], apart

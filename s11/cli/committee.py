@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11.cli.options import Refused, gathered, rev_of, talk, templates_of
+from s11.cli.options import UsageError, load_plans, load_templates, print_err, required_revision
 
 if TYPE_CHECKING:
-    from s11.plan import Register
+    from s11.plan import PlanFiles
     from s11.render.committee import Cover
-    from s11.store import Found
+    from s11.store import PlanSet
     from s11.view.name_search import Text
     from s11.when import Vantage
 
@@ -21,27 +21,27 @@ def cover_of(template: str, rev: str | None) -> tuple[Cover | None, Mapping[str,
     from s11 import store
     from s11.render import committee
 
-    templates = templates_of(store.gather((), Path.cwd(), rev_of(rev)).base if rev else store.base_of(Path.cwd()))
+    templates = load_templates(store.find_plans((), Path.cwd(), required_revision(rev)).base if rev else store.base_of(Path.cwd()))
     return committee.cover(template, templates), templates
 
 
-def gathered_for(cover: Cover, plans: list[str] | None, as_of: str | None, rev: str | None) -> tuple[Found, Register, Vantage]:
+def gathered_for(cover: Cover, plans: list[str] | None, as_of: str | None, rev: str | None) -> tuple[PlanSet, PlanFiles, Vantage]:
     """The plans and the day of a committee report. The command line wins over the head, and what it overrules is said."""
-    from s11.store import NotThere
+    from s11.store import NotFound
 
     _say_which("plans", ", ".join(plans or ()), ", ".join(cover.plans))
     _say_which("revision", rev or "", cover.rev)
     _say_which("as-of day", as_of or "", cover.as_of.isoformat() if cover.as_of else "")
     day = as_of or (cover.as_of.isoformat() if cover.as_of else None)
     if plans or not cover.plans:
-        return gathered(plans, day, rev or cover.rev or None)
+        return load_plans(plans, day, rev or cover.rev or None)
     try:
-        found, register, vantage = gathered(list(cover.plans), day, rev or cover.rev or None)
-    except NotThere as error:
-        raise Refused(f"template {cover.name}, 'plans' in its head: {error}") from error
+        found, register, vantage = load_plans(list(cover.plans), day, rev or cover.rev or None)
+    except NotFound as error:
+        raise UsageError(f"template {cover.name}, 'plans' in its head: {error}") from error
     strangers = set(cover.plans) - {source.id for source in found.sources}
     if strangers:
-        raise Refused(f"template {cover.name}, 'plans' in its head: '{min(strangers)}' is not the id of a plan")
+        raise UsageError(f"template {cover.name}, 'plans' in its head: '{min(strangers)}' is not the id of a plan")
     return found, register, vantage
 
 
@@ -65,6 +65,6 @@ def prose_of(cover: Cover | None) -> tuple[Text, ...]:
 
 def _say_which(what: str, given: str, head: str) -> None:
     if given and head:
-        talk(f"{what}: {given}, from the command line" + ("" if given == head else f"; the report's head says {head}"))
+        print_err(f"{what}: {given}, from the command line" + ("" if given == head else f"; the report's head says {head}"))
     elif head:
-        talk(f"{what}: {head}, from the report's head")
+        print_err(f"{what}: {head}, from the report's head")

@@ -10,10 +10,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.options import AsOf, Refused, Rev, base_said, conventions_from, conventions_of, day_of, gathered, say, screen, standard_input, standards_of, talk
+from s11.cli.options import (
+    AsOf,
+    Rev,
+    UsageError,
+    as_of_day,
+    load_conventions,
+    load_plans,
+    load_standards,
+    parse_conventions,
+    print_err,
+    print_out,
+    required_base,
+    standard_input,
+    terminal_settings,
+)
 
 if TYPE_CHECKING:
-    from s11.plan import Loaded, Register
+    from s11.plan import PlanFile, PlanFiles
     from s11.rules import Fixed
     from s11.store import Base, Edit
     from s11.text import Finding, Source
@@ -22,7 +36,7 @@ if TYPE_CHECKING:
 
 def lint(
     files: Annotated[list[str] | None, typer.Argument(metavar="[PLAN]...", help="Plan ids, files or folders, or '-' for standard input; without any, every plan under plans/.")] = None,
-    against: Annotated[str | None, typer.Option("--against", metavar="REV", callback=base_said, help="Also check the edit since the merge base of REV and HEAD; '=REV' for REV itself.")] = None,
+    against: Annotated[str | None, typer.Option("--against", metavar="REV", callback=required_base, help="Also check the edit since the merge base of REV and HEAD; '=REV' for REV itself.")] = None,
     staged: Annotated[bool, typer.Option("--staged", help="Check what is staged for the next commit, and the edit that it makes of HEAD: for a commit hook.")] = False,
     new: Annotated[bool, typer.Option("--new", help="Only findings that the base did not have; with --against or --staged.")] = False,
     fix: Annotated[bool, typer.Option("--fix", help="Mend what is safe to mend, and nothing else in the file.")] = False,
@@ -45,17 +59,17 @@ def lint(
 
     form = _form(output_format, json, statistics)
     if fail_on not in voices.FAIL_ON:
-        raise Refused(f"'{fail_on}' is not a level: write --fail-on as one of {', '.join(voices.FAIL_ON)}")
+        raise UsageError(f"'{fail_on}' is not a level: write --fail-on as one of {', '.join(voices.FAIL_ON)}")
     _go_together(files or [], against, staged, new, fix or diff, stdin_filename, rev is not None)
     edit = store.staged(Path.cwd()) if staged else None
     if edit is not None and edit.empty and form in ("full", "concise"):
         # a hook asks this at every commit: nothing more is loaded for it
-        talk(f"nothing staged under plans/; {edit.words}")
+        print_err(f"nothing staged under plans/; {edit.words}")
         return 0
     choice = voices.Choice(advice, _codes("--select", select), _codes("--ignore", ignore))
     looked = _staged(edit, as_of) if edit is not None else _looked_at(files, stdin_filename, against, as_of, rev)
     if looked.edit is not None:
-        talk(looked.edit.words)
+        print_err(looked.edit.words)
     if diff:
         return _shown_fixes(looked, fail_on)
     fixed = _fixed(looked) if fix else 0
@@ -69,28 +83,28 @@ def lint(
         told = (*rules.check_edit(old, now, looked.vantage), *looked.check_settings(old))
         findings = tuple(sorted((*findings, *(finding for finding in told if looked.whole or finding.file in looked.asked or finding.file == store.SETTINGS)), key=lambda finding: finding.order))
         for name, allowance in rules.allowances_added(old, now):
-            talk(f"{name}:{allowance.line}: allowed with this edit: {', '.join(allowance.codes)}" + (f" ({allowance.reason})" if allowance.reason else ""))
+            print_err(f"{name}:{allowance.line}: allowed with this edit: {', '.join(allowance.codes)}" + (f" ({allowance.reason})" if allowance.reason else ""))
         choice = replace(choice, new=frozenset(loaded.source.name for loaded in now.files if old.file(loaded.source.id) is None))
         if new:
             before = looked.before()
             kept = rules.new_since(looked.check_before(before), before, findings, looked.register)
             findings, known = kept, sum(not finding.allowed for finding in findings) - sum(not finding.allowed for finding in kept)
     summary = voices.Summary.of(findings, looked.of_asked(), looked.vantage, looked.revision_words, advice, fixed, looked.edit.base if looked.edit else "", known, fail_on)
-    paper = None if output_file else screen()
+    paper = None if output_file else terminal_settings()
     said = voices.statistics_text(form, findings, summary, choice) if statistics else voices.render(form, findings, summary, paper, choice, store.place_in_repository(Path.cwd()))
     if output_file:
         store.write(Path(output_file), said.encode("utf-8"))
-        talk(voices.last_line(findings, summary, choice))
+        print_err(voices.last_line(findings, summary, choice))
     else:
-        say(said)
+        print_out(said)
     return voices.exit_code(findings, fail_on)
 
 
 @dataclass(frozen=True)
-class _Looked:
+class _Reading:
     """What a run of lint looks at: the files that can be referred to, those that are asked about, and the edit if there is one."""
 
-    register: Register
+    register: PlanFiles
     asked: frozenset[str]
     vantage: Vantage
     revision_words: str
@@ -100,17 +114,17 @@ class _Looked:
     edit: Edit | None = None
     in_its_place: dict[Source, Source] = field(default_factory=dict)
 
-    def of_asked(self) -> Register:
-        from s11.plan import Register
+    def of_asked(self) -> PlanFiles:
+        from s11.plan import PlanFiles
 
-        return Register(tuple(loaded for loaded in self.register.files if loaded.source.name in self.asked))
+        return PlanFiles(tuple(loaded for loaded in self.register.files if loaded.source.name in self.asked))
 
     @property
     def conventions_before(self) -> Conventions:
         """The calendar that the plans were read with before the edit."""
-        return conventions_from(self.edit.settings[0]) if self.edit.beside else self.conventions
+        return parse_conventions(self.edit.settings[0]) if self.edit.beside else self.conventions
 
-    def sides(self) -> tuple[Register, Register]:
+    def sides(self) -> tuple[PlanFiles, PlanFiles]:
         """The files that differ, as they were and as they are; both read with the calendar that there was.
 
         What a new calendar makes of them is told by itself: ``check_settings``.
@@ -120,7 +134,7 @@ class _Looked:
         old = plan.load(map(self._readable, self.edit.old), self.conventions_before)
         return old, self._read(self.edit.new) if self.conventions_before == self.conventions else plan.load(self.edit.new, self.conventions_before)
 
-    def check_settings(self, old: Register) -> tuple[Finding, ...]:
+    def check_settings(self, old: PlanFiles) -> tuple[Finding, ...]:
         """What a change of the council's own settings makes of every plan."""
         from s11 import plan, rules
 
@@ -146,53 +160,53 @@ class _Looked:
         fault = f"{source.name} could not be read whole in commit {self.edit.base[:10]} (line {first.place.line}: {first.message})"
         for commit, earlier in store.versions(source, self.edit.base, Path.cwd()):
             if load_one(earlier, self.conventions_before).whole:
-                talk(f"{fault}; it is compared with what it was in commit {commit.short} of {day_words(commit.day)}, when it last could")
+                print_err(f"{fault}; it is compared with what it was in commit {commit.short} of {day_words(commit.day)}, when it last could")
                 self.in_its_place[source] = earlier
                 return earlier
         if store.is_cut_short(Path.cwd()):
-            raise Refused(f"{fault}, and this clone is shallow, so it cannot be compared with an older one: {store.UNSHALLOW}")
-        talk(f"{fault}, nor before: only what could be read of it is compared")
+            raise UsageError(f"{fault}, and this clone is shallow, so it cannot be compared with an older one: {store.UNSHALLOW}")
+        print_err(f"{fault}, nor before: only what could be read of it is compared")
         return source
 
-    def before(self) -> Register:
+    def before(self) -> PlanFiles:
         """Every file as it was, or as it last could be read."""
         from s11 import plan
 
         sources = tuple(map(self._readable, self.edit.before))
         return self._read(sources) if self.conventions_before == self.conventions else plan.load(sources, self.conventions_before)
 
-    def check_before(self, before: Register) -> tuple[Finding, ...]:
+    def check_before(self, before: PlanFiles) -> tuple[Finding, ...]:
         """What was wrong before the edit, with the standards and the files that lay beside the plans then."""
         return self._check(before, self.edit.beside[0] if self.edit.beside else self.base, None)
 
-    def check(self, register: Register, only: frozenset[str] | None = None) -> tuple[Finding, ...]:
+    def check(self, register: PlanFiles, only: frozenset[str] | None = None) -> tuple[Finding, ...]:
         return self._check(register, self.base, only)
 
-    def _check(self, register: Register, base: Base, only: frozenset[str] | None) -> tuple[Finding, ...]:
+    def _check(self, register: PlanFiles, base: Base, only: frozenset[str] | None) -> tuple[Finding, ...]:
         from s11 import rules, store
 
-        return rules.check(register, self.vantage, exists=store.exists_beside(base), standards=standards_of(base), only=only)
+        return rules.check(register, self.vantage, exists=store.exists_beside(base), standards=load_standards(base), only=only)
 
-    def mendings(self) -> Iterator[tuple[Loaded, Fixed]]:
+    def mendings(self) -> Iterator[tuple[PlanFile, Fixed]]:
         """Every file asked about that can be mended, and how it reads then."""
         from s11 import rules, store
 
         for loaded in self.of_asked().files:
-            fixed = rules.fix(loaded, self.register, self.vantage, exists=store.exists_beside(self.base), standards=standards_of(self.base), conventions=self.conventions)
+            fixed = rules.fix(loaded, self.register, self.vantage, exists=store.exists_beside(self.base), standards=load_standards(self.base), conventions=self.conventions)
             if fixed.count:
                 yield loaded, fixed
 
-    def _read(self, sources: Iterable[Source]) -> Register:
+    def _read(self, sources: Iterable[Source]) -> PlanFiles:
         return _read_again(self.register, sources, self.conventions)
 
 
-def _read_again(register: Register, sources: Iterable[Source], conventions: Conventions) -> Register:
+def _read_again(register: PlanFiles, sources: Iterable[Source], conventions: Conventions) -> PlanFiles:
     """The sources as a register; what is in the one given already is not read twice."""
-    from s11.plan import Register, load_one
+    from s11.plan import PlanFiles, load_one
 
     read = {(loaded.source.id, loaded.source.data): loaded for loaded in register.files}
     files = (read.get((source.id, source.data)) or load_one(source, conventions) for source in sources)
-    return Register.of(files)
+    return PlanFiles.of(files)
 
 
 def _form(output_format: str, json: bool, statistics: bool) -> str:
@@ -200,9 +214,9 @@ def _form(output_format: str, json: bool, statistics: bool) -> str:
 
     form = "json" if json else output_format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" and not statistics else "full")
     if form not in FORMATS:
-        raise Refused(f"'{form}' is not an output format: write one of {', '.join(FORMATS)}")
+        raise UsageError(f"'{form}' is not an output format: write one of {', '.join(FORMATS)}")
     if statistics and form not in ("full", "concise", "json"):
-        raise Refused(f"--statistics has no form '{form}': write full or json")
+        raise UsageError(f"--statistics has no form '{form}': write full or json")
     return form
 
 
@@ -220,7 +234,7 @@ def _go_together(files: list[str], against: str, staged: bool, new: bool, mend: 
     }
     for said, is_so in wrong.items():
         if is_so:
-            raise Refused(said)
+            raise UsageError(said)
 
 
 def _codes(option: str, said: list[str] | None) -> tuple[str, ...]:
@@ -230,20 +244,20 @@ def _codes(option: str, said: list[str] | None) -> tuple[str, ...]:
 
     codes, wrong = read_codes(said or (), BY_CODE)
     if wrong:
-        raise Refused(f"{option}: there is no rule '{wrong[0]}'; {did_you_mean(wrong[0], BY_CODE) or 's11 explain lists them'}")
+        raise UsageError(f"{option}: there is no rule '{wrong[0]}'; {did_you_mean(wrong[0], BY_CODE) or 's11 explain lists them'}")
     return codes
 
 
-def _staged(edit: Edit, as_of: str | None) -> _Looked:
+def _staged(edit: Edit, as_of: str | None) -> _Reading:
     from s11 import plan, store
     from s11.when import Vantage
 
     base = edit.beside[1] if edit.beside else store.base_of(Path.cwd())
-    conventions = conventions_of(base)
-    return _Looked(plan.load(edit.sources, conventions), frozenset(source.name for source in edit.new), Vantage(day_of(as_of)), "as staged", base, conventions, True, edit)
+    conventions = load_conventions(base)
+    return _Reading(plan.load(edit.sources, conventions), frozenset(source.name for source in edit.new), Vantage(as_of_day(as_of)), "as staged", base, conventions, True, edit)
 
 
-def _looked_at(files: list[str] | None, stdin_filename: str, against: str, as_of: str | None, rev: str | None) -> _Looked:
+def _looked_at(files: list[str] | None, stdin_filename: str, against: str, as_of: str | None, rev: str | None) -> _Reading:
     from s11 import plan, store
     from s11.when import Vantage
 
@@ -251,14 +265,14 @@ def _looked_at(files: list[str] | None, stdin_filename: str, against: str, as_of
     if files == ["-"]:
         base = store.base_of(here)
         source = store.source_named(stdin_filename or "-", standard_input(), here)
-        conventions = conventions_of(base)
-        return _Looked(plan.load([source], conventions), frozenset({source.name}), Vantage(day_of(as_of)), "from standard input", base, conventions, True)
-    found, register, vantage = gathered(files, as_of, rev)
-    conventions, asked = conventions_of(found.base), frozenset(source.name for source in found.sources)
+        conventions = load_conventions(base)
+        return _Reading(plan.load([source], conventions), frozenset({source.name}), Vantage(as_of_day(as_of)), "from standard input", base, conventions, True)
+    found, register, vantage = load_plans(files, as_of, rev)
+    conventions, asked = load_conventions(found.base), frozenset(source.name for source in found.sources)
     edit = store.against(found, against, here) if against else None
     if edit is not None:
         register = _read_again(register, edit.sources, conventions)
-    return _Looked(register, asked, vantage, found.revision.words, found.base, conventions, not files, edit)
+    return _Reading(register, asked, vantage, found.revision.words, found.base, conventions, not files, edit)
 
 
 def _on_standards(base: Base) -> tuple[Finding, ...]:
@@ -268,18 +282,18 @@ def _on_standards(base: Base) -> tuple[Finding, ...]:
     return tuple(finding for source in store.own_standards(base) for finding in plan.load_standard_list(source)[1])
 
 
-def _shown_fixes(looked: _Looked, fail_on: str) -> int:
+def _shown_fixes(looked: _Reading, fail_on: str) -> int:
     from s11.render import findings as voices
 
     count = 0
     for loaded, fixed in looked.mendings():
-        say(voices.difference(loaded.source.name, loaded.source.data, fixed.data, screen()))
+        print_out(voices.difference(loaded.source.name, loaded.source.data, fixed.data, terminal_settings()))
         count += fixed.count
-    talk(f"{count} would be fixed with --fix; nothing was written")
+    print_err(f"{count} would be fixed with --fix; nothing was written")
     return voices.exit_code(looked.check(looked.register, looked.asked), fail_on)
 
 
-def _fixed(looked: _Looked) -> int:
+def _fixed(looked: _Reading) -> int:
     from s11 import store
 
     count = 0
@@ -298,15 +312,15 @@ def explain(
     from s11.render.rules import rule_list, rule_page, rules_document
 
     if whole:
-        say(rules_document(rules.RULES))
+        print_out(rules_document(rules.RULES))
         return 0
     if code is None:
-        say(rule_list(rules.RULES))
+        print_out(rule_list(rules.RULES))
         return 0
     rule = rules.BY_CODE.get(code.strip().upper())
     if rule is None:
         from s11.plan import did_you_mean
 
-        raise Refused(f"there is no rule '{code}'; {did_you_mean(code.upper(), rules.BY_CODE) or 's11 explain lists them'}")
-    say(rule_page(rule))
+        raise UsageError(f"there is no rule '{code}'; {did_you_mean(code.upper(), rules.BY_CODE) or 's11 explain lists them'}")
+    print_out(rule_page(rule))
     return 0

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from s11.cli.options import Refused, say
+from s11.cli.options import UsageError, print_out
 
 
 def schema(
@@ -18,8 +18,8 @@ def schema(
     from s11.render.json_shapes import SHAPES, schema_of
 
     if name not in ("plan", *SHAPES):
-        raise Refused(f"there is no schema '{name}': write one of plan, {', '.join(SHAPES)}")
-    say(json_text(json_schema() if name == "plan" else schema_of(name)))
+        raise UsageError(f"there is no schema '{name}': write one of plan, {', '.join(SHAPES)}")
+    print_out(json_text(json_schema() if name == "plan" else schema_of(name)))
     return 0
 
 
@@ -27,7 +27,7 @@ def fields() -> int:
     """Every field of a plan file: what it is, where it stands, an example."""
     from s11.render.field_reference import fields_page
 
-    say(fields_page())
+    print_out(fields_page())
     return 0
 
 
@@ -37,5 +37,5 @@ def about(
     if version:
         from s11 import __version__
 
-        say(f"s11 {__version__}\n")
+        print_out(f"s11 {__version__}\n")
         raise typer.Exit

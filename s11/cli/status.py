@@ -9,32 +9,32 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from s11.cli.options import (
-    Asked,
     AsOf,
+    FilterOptions,
     Json,
     Plans,
-    Refused,
     Rev,
     SinceOption,
-    choosing,
-    conventions_of,
-    day_of,
-    day_said,
-    gathered,
-    read_whole,
-    rev_of,
-    say,
-    screen,
+    UsageError,
+    as_of_day,
+    exit_code_of_reading,
+    load_conventions,
+    load_plans,
+    load_travel,
+    parse_day_option,
+    print_out,
+    required_revision,
     standard_input,
-    travels,
+    terminal_settings,
+    with_filter_options,
 )
 
 if TYPE_CHECKING:
-    from s11.plan import Register
-    from s11.store import Found
+    from s11.plan import PlanFiles
+    from s11.store import PlanSet
 
 
-@choosing
+@with_filter_options
 def status(
     plans: Plans = None,
     by: Annotated[str, typer.Option("--by", metavar="GROUP", help="Also roll up by recommendation, theme, lead, standard, organisation or state.")] = "",
@@ -43,59 +43,59 @@ def status(
     as_of: AsOf = None,
     rev: Rev = None,
     json: Json = False,
-    asked: Asked = Asked(),
+    asked: FilterOptions = FilterOptions(),
 ) -> int:
     """Counts by state, stated and checked side by side, for each plan and the portfolio."""
     from s11 import view
 
     if by and by not in view.GROUPINGS:
-        raise Refused(f"'{by}' is not a grouping: write one of {', '.join(view.GROUPINGS)}")
+        raise UsageError(f"'{by}' is not a grouping: write one of {', '.join(view.GROUPINGS)}")
     chosen = asked.filter()
-    found, register, vantage = gathered(plans, as_of, rev)
-    seen = view.status(register, vantage, found.revision.words, chosen, by or ("recommendation" if why else ""), travels(found, vantage, since, rev, chosen) if since else None)
+    found, register, vantage = load_plans(plans, as_of, rev)
+    seen = view.status(register, vantage, found.revision.words, chosen, by or ("recommendation" if why else ""), load_travel(found, vantage, since, rev, chosen) if since else None)
     if json:
         from s11.render.json import status_json
 
-        say(status_json(seen))
-    elif (paper := screen()) is None:
+        print_out(status_json(seen))
+    elif (paper := terminal_settings()) is None:
         from s11.render.terminal import status_lines
 
-        say(status_lines(seen, why))
+        print_out(status_lines(seen, why))
     else:
         from s11.render.terminal import status_screen
 
-        say(status_screen(seen, paper, why))
-    return read_whole(register)
+        print_out(status_screen(seen, paper, why))
+    return exit_code_of_reading(register)
 
 
-@choosing
+@with_filter_options
 def due(
     plans: Plans = None,
     within: Annotated[str, typer.Option("--within", metavar="SPAN", help="Only what is late or due within this span: 6w, 30d, 3m, 1y.")] = "",
     as_of: AsOf = None,
     rev: Rev = None,
     json: Json = False,
-    asked: Asked = Asked(),
+    asked: FilterOptions = FilterOptions(),
 ) -> int:
     """Every outstanding dated thing, oldest first, under its action."""
     from s11 import view
 
     chosen = asked.filter()
-    found, register, vantage = gathered(plans, as_of, rev)
+    found, register, vantage = load_plans(plans, as_of, rev)
     seen = view.due_list(register, vantage, found.revision.words, chosen, _span(within, vantage.as_of))
     if json:
         from s11.render.json import due_json
 
-        say(due_json(seen))
-    elif (paper := screen()) is None:
+        print_out(due_json(seen))
+    elif (paper := terminal_settings()) is None:
         from s11.render.terminal import due_lines
 
-        say(due_lines(seen))
+        print_out(due_lines(seen))
     else:
         from s11.render.terminal import due_screen
 
-        say(due_screen(seen, paper))
-    return read_whole(register)
+        print_out(due_screen(seen, paper))
+    return exit_code_of_reading(register)
 
 
 def _span(said: str, day: date) -> int | None:
@@ -108,7 +108,7 @@ def _span(said: str, day: date) -> int | None:
     if words[:-1].isascii() and words[:-1].isdigit() and words[-1] in "dwmy" and len(words) <= 5:
         period = Period.parse(f"P{int(words[:-1])}{words[-1].upper()}") if int(words[:-1]) else Period()
         return 0 if period == Period() else (add_period(day, period, 1, False) - day).days
-    raise Refused(f"'{said}' is not a span: write --within as 6w, 30d, 3m or 1y")
+    raise UsageError(f"'{said}' is not a span: write --within as 6w, 30d, 3m or 1y")
 
 
 def show(
@@ -122,41 +122,41 @@ def show(
 
     plan_id, hash_, rest = address.partition("#")
     if not hash_ or not rest:
-        raise Refused(f"'{address}' is not an address: write plan#4, plan#4/2, plan#4/m2 or plan#rec:4")
-    found, register, vantage = gathered([plan_id], as_of, rev)
+        raise UsageError(f"'{address}' is not an address: write plan#4, plan#4/2, plan#4/m2 or plan#rec:4")
+    found, register, vantage = load_plans([plan_id], as_of, rev)
     if len(register.files) != 1:
-        raise Refused(f"'{plan_id}' is {len(register.files)} plans: name one")
+        raise UsageError(f"'{plan_id}' is {len(register.files)} plans: name one")
     seen = view.show(register, vantage, f"{register.files[0].source.id}#{rest}", found.revision.words, _named_by(found, register, rev))
     if seen is None:
         from s11.plan import did_you_mean
 
         plan = register.files[0].plan
         known = [action.id for _, action in plan.actions()] if plan else []
-        raise Refused(f"{plan_id} has nothing at '#{rest}'" + (f"; {hint}" if not rest.isdigit() and (hint := did_you_mean(rest, known)) else f"; its actions are {known[0]} to {known[-1]}" if known else ""))
+        raise UsageError(f"{plan_id} has nothing at '#{rest}'" + (f"; {hint}" if not rest.isdigit() and (hint := did_you_mean(rest, known)) else f"; its actions are {known[0]} to {known[-1]}" if known else ""))
     if json:
         from s11.render.json import show_json
 
-        say(show_json(seen))
+        print_out(show_json(seen))
     else:
-        from s11.render.terminal import Paper, show_screen
+        from s11.render.terminal import ScreenSettings, show_screen
 
-        say(show_screen(seen, screen() or Paper(100)))
-    return read_whole(register)
+        print_out(show_screen(seen, terminal_settings() or ScreenSettings(100)))
+    return exit_code_of_reading(register)
 
 
-def _named_by(found: Found, register: Register, rev: str | None) -> Register:
+def _named_by(found: PlanSet, register: PlanFiles, rev: str | None) -> PlanFiles:
     """The plans that these say carry something on, as far as they stand under ``plans/``."""
     from s11 import plan, store
 
     names = {name for one in register.plans for name in one.named_plans()}
     if not names:
-        return plan.Register(())
+        return plan.PlanFiles(())
     try:
-        sources = store.gather((), Path.cwd(), rev_of(rev)).sources
-    except store.NotThere:
+        sources = store.find_plans((), Path.cwd(), required_revision(rev)).sources
+    except store.NotFound:
         # a file that stands alone: its addresses are shown as they are written
-        return plan.Register(())
-    return plan.load((source for source in sources if source.id in names), conventions_of(found.base))
+        return plan.PlanFiles(())
+    return plan.load((source for source in sources if source.id in names), load_conventions(found.base))
 
 
 def when(
@@ -172,26 +172,26 @@ def when(
     from s11.render.json import when_value
     from s11.when import Timescale
 
-    from_day = day_said("--agreed", agreed) if agreed is not None else None
+    from_day = parse_day_option("--agreed", agreed) if agreed is not None else None
     if (phrase is None) == (not file):
-        raise Refused("name one phrase, or a file with --file")
-    day = day_of(as_of)
+        raise UsageError("name one phrase, or a file with --file")
+    day = as_of_day(as_of)
     phrases = [phrase] if phrase is not None else _phrases(file)
-    conventions = conventions_of(store.base_of(Path.cwd()))
+    conventions = load_conventions(store.base_of(Path.cwd()))
     readings = [Timescale.read(words, from_day, "agreed", conventions) for words in phrases]
     if json:
         values = [when_value(reading) for reading in readings]
-        say(json_text(values if file else values[0]))
+        print_out(json_text(values if file else values[0]))
         return 0
-    from s11.render.terminal import Paper, when_line, when_screen
+    from s11.render.terminal import ScreenSettings, when_line, when_screen
     from s11.standing import next_due_days
 
-    paper = screen()
+    paper = terminal_settings()
     if paper is None and file:
-        say("".join(when_line(reading) + "\n" for reading in readings))
+        print_out("".join(when_line(reading) + "\n" for reading in readings))
         return 0
     for reading in readings:
-        say(when_screen(reading, next_due_days(reading, day, 5), paper or Paper(100)))
+        print_out(when_screen(reading, next_due_days(reading, day, 5), paper or ScreenSettings(100)))
     return 0
 
 
@@ -201,5 +201,5 @@ def _phrases(file: str) -> list[str]:
 
     data = standard_input() if file == "-" else store.read_bytes(Path(file))
     if len(data) > MAX_BYTES:
-        raise Refused(f"{'standard input' if file == '-' else file} is longer than the {MAX_BYTES:,} bytes that are read")
+        raise UsageError(f"{'standard input' if file == '-' else file} is longer than the {MAX_BYTES:,} bytes that are read")
     return data.decode("utf-8-sig", "replace").splitlines()

@@ -35,28 +35,28 @@ class NotInstalled(Exception):
 
 def render_report(report: Report, template: str, format: str, templates: Mapping[str, str]) -> str:
     """One report in one voice. Raises BadTemplate where there is no such template or it cannot be used."""
-    return spoken(named(template, format, templates), report.portfolio.actions, format, templates, report=report, head=report.head, audience=report.audience)
+    return render_template(named(template, format, templates), report.portfolio.actions, format, templates, report=report, head=report.head, audience=report.audience)
 
 
-def spoken(name: str, actions: int, format: str, templates: Mapping[str, str], **words: object) -> str:
+def render_template(name: str, actions: int, format: str, templates: Mapping[str, str], **words: object) -> str:
     """What a template makes of a View of so many actions; apart from this process where a council's own is used. Raises BadTemplate."""
-    from s11.render.template_process import pieces, room_for
+    from s11.render.template_process import limits_for, pieces
     from s11.render.templates import with_imprint
 
-    written = b"".join(pieces(templates, name, room_for(actions), _spoken, name, actions, format, templates, words)).decode("utf-8", "surrogatepass")
+    written = b"".join(pieces(templates, name, limits_for(actions), _spoken, name, actions, format, templates, words)).decode("utf-8", "surrogatepass")
     return with_imprint(written, format, templates)
 
 
 def _spoken(name: str, actions: int, format: str, templates: Mapping[str, str], words: Mapping[str, object]) -> Iterator[bytes]:
-    yield voice(format, templates).write(name, actions, **words).encode("utf-8", "surrogatepass")
+    yield html_or_markdown(format, templates).write(name, actions, **words).encode("utf-8", "surrogatepass")
 
 
 def render_committee(report: Report, cover: Cover, format: str, templates: Mapping[str, str]) -> tuple[str, str]:
     """A committee report in one voice, and in words what is still to be written in it. Raises BadTemplate."""
-    from s11.render.template_process import pieces, room_for
+    from s11.render.template_process import limits_for, pieces
     from s11.render.templates import with_imprint
 
-    text, gaps = (piece.decode("utf-8", "surrogatepass") for piece in pieces(templates, cover.name, room_for(report.portfolio.actions), _committee, cover, report, format, templates))
+    text, gaps = (piece.decode("utf-8", "surrogatepass") for piece in pieces(templates, cover.name, limits_for(report.portfolio.actions), _committee, cover, report, format, templates))
     return with_imprint(text, format, templates), gaps
 
 
@@ -68,7 +68,7 @@ def _committee(cover: Cover, report: Report, format: str, templates: Mapping[str
     yield written.gap_words.encode("utf-8", "surrogatepass")
 
 
-def set_paper(markdown: str, format: str, report: Report, templates: Mapping[str, str]) -> bytes:
+def typeset(markdown: str, format: str, report: Report, templates: Mapping[str, str]) -> bytes:
     """Markdown as PDF or Word, with the day and the revision at the foot of every page. Raises BadTemplate and NotInstalled."""
     from s11.render.template_process import AFRESH, pieces, room_for_paper
     from s11.when import day_words
@@ -92,7 +92,7 @@ def _paper(markdown: str, format: str, day: date, foot: str, templates: Mapping[
 
 def render_history(history: History, format: str, templates: Mapping[str, str]) -> str:
     """How it has gone, in one voice. Raises BadTemplate where the template cannot be used."""
-    return spoken("history" + ENDINGS[format], history.head.read.actions, format, templates, report=history, head=history.head, audience="internal")
+    return render_template("history" + ENDINGS[format], history.head.read.actions, format, templates, report=history, head=history.head, audience="internal")
 
 
 def named(template: str, format: str, templates: Mapping[str, str]) -> str:
@@ -119,7 +119,7 @@ def offered(format: str, templates: Mapping[str, str]) -> list[str]:
     return sorted(name.removesuffix(ending) for name in templates if name.endswith(ending) and "/" not in name and not name.startswith(("page.", "parts.")) and name.removesuffix(ending) not in OF_THEIR_OWN)
 
 
-def voice(format: str, templates: Mapping[str, str]):
+def html_or_markdown(format: str, templates: Mapping[str, str]):
     """The environment that speaks HTML or Markdown."""
     if format == "html":
         from s11.render import html as speaking

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from s11.render.terminal import STYLES, Paper, Screen, not_read_line, read_line, say_read, say_travel, travel_line
+from s11.render.terminal import STYLES, Screen, ScreenSettings, not_read_line, read_line, say_read, say_travel, travel_line
 from s11.standing import number_of, state_words
 from s11.text import one_line, record
-from s11.view import CAUSE_WORDS, Changes, PlanChanges, Quiet, Told
+from s11.view import CAUSE_WORDS, ChangeEntry, Changes, PlanChanges, UnexplainedEdit
 from s11.when import day_words
 
 NOTHING = "Nothing changed: every plan says what it said, and stands as it stood."
@@ -20,9 +20,9 @@ SHORTER = ((50, 200), (20, 200), (10, 100), (5, 100), (3, 50), (1, 50), (0, 50),
 
 def render_changes(changes: Changes, format: str, templates: Mapping[str, str]) -> str:
     """All of it by the template ``changes``. Raises BadTemplate where there is none or it cannot be used."""
-    from s11.render import ENDINGS, spoken
+    from s11.render import ENDINGS, render_template
 
-    return spoken("changes" + ENDINGS[format], changes.head.read.actions, format, templates, report=changes, head=changes.head, audience="internal")
+    return render_template("changes" + ENDINGS[format], changes.head.read.actions, format, templates, report=changes, head=changes.head, audience="internal")
 
 
 def comment(changes: Changes, templates: Mapping[str, str]) -> str:
@@ -39,7 +39,7 @@ def _nothing(changes: Changes) -> str:
     return NONE_COMPARED if changes.apart and not changes.plans else NOTHING_COMPARED if changes.apart else NOTHING
 
 
-def changes_screen(changes: Changes, paper: Paper) -> str:
+def changes_screen(changes: Changes, paper: ScreenSettings) -> str:
     screen = Screen(paper)
     head = changes.head
     since = f"since {changes.since.said}" if changes.since else "each plan since its own base"
@@ -97,7 +97,7 @@ def _say_plan(screen: Screen, plan: PlanChanges) -> None:
             _say_quiet(screen, quiet, 2)
 
 
-def _say_told(screen: Screen, row: Told) -> None:
+def _say_told(screen: Screen, row: ChangeEntry) -> None:
     screen.say((row.label, "bold"), "  ", row.text, "  ", (row.address, "dim"), indent=2, hang=2)
     glyphs = screen.paper.glyphs
     states: list = []
@@ -118,7 +118,7 @@ def _say_told(screen: Screen, row: Told) -> None:
         _say_quiet(screen, quiet, 4)
 
 
-def _say_quiet(screen: Screen, quiet: Quiet, indent: int) -> None:
+def _say_quiet(screen: Screen, quiet: UnexplainedEdit, indent: int) -> None:
     screen.say((f"! quiet edit {quiet.code} ({quiet.level}): ", "bold magenta"), quiet.message, indent=indent, hang=2)
 
 
@@ -141,7 +141,7 @@ def changes_lines(changes: Changes) -> str:
     return "\n".join(rows) + "\n"
 
 
-def _told_line(row: Told) -> str:
+def _told_line(row: ChangeEntry) -> str:
     facts = [f"{key}={one_line(words)}" for key, words in (("was", row.before), ("now", row.after), ("why", row.why), ("cause", row.cause), ("before_at", row.was)) if words or (row.has_sides and key in ("was", "now"))]
     quiet = ["quiet=" + "; ".join(f"{quiet.code} {one_line(quiet.message)}" for quiet in row.quiet)] if row.quiet else []
     return record(row.heading, row.address, one_line(row.label), one_line(row.text), one_line(row.said), *facts, *quiet)

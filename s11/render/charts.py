@@ -11,7 +11,7 @@ from s11.render.labels import number
 from s11.render.terminal import DRAWN_AS, STILL_TO_COME
 from s11.standing import number_of, state_words
 from s11.text import visible
-from s11.view import CHECKED_ORDER, Counts, Due, Mark, Timeline, timeline
+from s11.view import CHECKED_ORDER, Counts, DueItem, Mark, Timeline, timeline
 from s11.when import day_words
 
 HIGH = 28
@@ -31,7 +31,7 @@ def state_bar(counts: Counts, longest: int, title: str) -> Markup:
     return Markup('<svg class="chart bar" role="img" width="100%" height="{}"><title>{}</title><desc>{}</desc>{}</svg>').format(HIGH, visible(title), said, Markup("").join(parts))
 
 
-def due_line(late: Sequence[Due], ahead: Sequence[Due], day: date, name: str) -> Markup:
+def due_line(late: Sequence[DueItem], ahead: Sequence[DueItem], day: date, name: str) -> Markup:
     """Every dated thing still open on the line of its due day, and where the as-of day stands among them; ``name`` makes its ids its own."""
     line = timeline([*late, *ahead], day)
     if line is None:

@@ -192,11 +192,11 @@ TABLE_NAMES = ("counts_table", "words_table", "exceptions_table", "late_table", 
 
 def write(paper: Cover, report: Report, format: str, templates: Mapping[str, str]) -> Written:
     """A committee report in one voice. Raises BadTemplate where it cannot be made."""
-    from s11.render import voice
+    from s11.render import html_or_markdown
     from s11.render.markdown_html import html_of
 
     gaps = [Gap(label, "") for label, given in (("To", paper.to), ("Date", paper.date), ("Report of", paper.report_of)) if not given]
-    speaking = voice("markdown", {**templates, paper.name: paper.body})
+    speaking = html_or_markdown("markdown", {**templates, paper.name: paper.body})
     _teach(speaking, report)
     words = _words(report, gaps)
     body = speaking.write(paper.name, report.portfolio.actions, report=report, head=report.head, cover=paper, sections=paper.sections, plans=report.plans, **words)
@@ -205,9 +205,9 @@ def write(paper: Cover, report: Report, format: str, templates: Mapping[str, str
     # also for Markdown, so that a heading out of order is refused in whichever voice the report is built first
     html, headings = html_of(body, paper.name)
     if format == "html":
-        text = voice("html", templates).write(FRAMES[format], report.portfolio.actions, **page, written=written, body=html, headings=headings)
+        text = html_or_markdown("html", templates).write(FRAMES[format], report.portfolio.actions, **page, written=written, body=html, headings=headings)
     else:
-        text = voice("markdown", templates).write(FRAMES[format], report.portfolio.actions, **page, written=written, body=Markup(body))
+        text = html_or_markdown("markdown", templates).write(FRAMES[format], report.portfolio.actions, **page, written=written, body=Markup(body))
     return written._replace(text=text)
 
 

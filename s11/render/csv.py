@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from s11.text import visible
-from s11.view import ActionView, Due, FullPlan, Lead, PlanView, RecommendationView
+from s11.view import ActionView, DueItem, FullPlan, Lead, PlanView, RecommendationView
 
 ACTION_COLUMNS = {
     "plan": "the plan’s id", "organisation": "whose plan it is", "recommendation": "the id of what it answers", "recommendation_text": "what it answers", "address": "plan#action, never used twice",
@@ -91,7 +91,7 @@ def _measured(action: ActionView) -> tuple[object, ...]:
     return measure.text, measure.baseline, measure.target, last.value if last else None, last.date if last else None
 
 
-def _due(plan: PlanView, due: Due) -> tuple[object, ...]:
+def _due(plan: PlanView, due: DueItem) -> tuple[object, ...]:
     return (
         plan.id, plan.organisation, due.address, due.of, due.action_address, due.text, *_leads(due.leads), due.timescale, due.due, due.days_late, due.timing,
         *((due.cycles.fallen_due, due.cycles.on_time) if due.cycles else (None, None)), due.why,

@@ -86,14 +86,14 @@ class Code(NamedTuple):
     text: str
 
 
-class Rule(NamedTuple):
+class HorizontalRule(NamedTuple):
     """A line across the page."""
 
 
-Block = Heading | Paragraph | ListBlock | Table | Quote | Code | Rule
+Block = Heading | Paragraph | ListBlock | Table | Quote | Code | HorizontalRule
 
 
-class Sheet(NamedTuple):
+class PageLayout(NamedTuple):
     """What follows on pages that lie the same way."""
 
     sideways: bool
@@ -154,7 +154,7 @@ def _blocks(nodes: Iterable) -> Iterator[Block]:
             case "fence" | "code_block":
                 yield Code("\n".join(visible(line) for line in node.content.rstrip("\n").split("\n")))
             case "hr":
-                yield Rule()
+                yield HorizontalRule()
 
 
 def _inner(nodes: Iterable) -> Iterator[Block]:
@@ -263,15 +263,15 @@ def _named(blocks: Iterable[Block]) -> Iterator[Block]:
 # laying out ----------------------------------------------------------------------------------------------------------
 
 
-def sheets(blocks: Sequence[Block]) -> tuple[Sheet, ...]:
+def page_layouts(blocks: Sequence[Block]) -> tuple[PageLayout, ...]:
     """The blocks by how their pages lie. A heading lies as what it heads; a long part without a table as the part before it, a short one as the part after."""
     parts = _parts(blocks)
-    found: list[Sheet] = []
+    found: list[PageLayout] = []
     for part, sideways in zip(parts, _lies(parts), strict=True):
         if found and sideways == found[-1].sideways:
             found[-1] = found[-1]._replace(blocks=(*found[-1].blocks, *part))
         else:
-            found.append(Sheet(sideways, part))
+            found.append(PageLayout(sideways, part))
     return tuple(found)
 
 

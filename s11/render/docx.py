@@ -10,7 +10,7 @@ from datetime import date, datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from s11.render.document import Block, Code, Heading, Imprint, ListBlock, Paragraph, Quote, Run, Runs, Sheet, Table, sheets, words
+from s11.render.document import Block, Code, Heading, Imprint, ListBlock, PageLayout, Paragraph, Quote, Run, Runs, Table, page_layouts, words
 from s11.render.sandbox import BadTemplate, text_of
 
 STYLES = "paper.styles.xml"
@@ -63,7 +63,7 @@ def docx(blocks: Sequence[Block], imprint: Imprint, templates: Mapping[str, str]
         raise BadTemplate(f"template {STYLES}: {error.msg}") from error
     _describe(document.core_properties, imprint)
     writer = _Writer(document)
-    for sheet in sheets(blocks):
+    for sheet in page_layouts(blocks):
         writer.sheet(sheet)
     writer.finish(imprint)
     saved = BytesIO()
@@ -112,7 +112,7 @@ class _Writer:
         self._sideways = False
         self._started = False
 
-    def sheet(self, sheet: Sheet) -> None:
+    def sheet(self, sheet: PageLayout) -> None:
         if self._started:
             self._put(_made("p", _made("pPr", _made("pStyle", val="AfterTable"), self._section())))
         self._started, self._sideways = True, sheet.sideways

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from s11.plan import Day, Entry, Every, FactDay, Flag, Keyed, Kind, Many, OneOf, Percent, Plan, Spelled, When, Words, described
+from s11.plan import (
+    ChoiceKind,
+    DayKind,
+    FactDayKind,
+    FlagKind,
+    IntervalKind,
+    Kind,
+    ListKind,
+    MappingKind,
+    PercentKind,
+    Plan,
+    RecordKind,
+    SpelledTimescale,
+    TextKind,
+    TimescaleKind,
+    described,
+)
 from s11.text import Document, Node, Path, Source, read
 
 BEFORE = """\
@@ -314,12 +330,12 @@ def _holders() -> dict[type, list[str]]:
 
 
 def _records_in(kind: Kind) -> Iterator[type]:
-    if isinstance(kind, Entry):
+    if isinstance(kind, RecordKind):
         yield kind.cls
-    elif isinstance(kind, Many | Keyed):
+    elif isinstance(kind, ListKind | MappingKind):
         yield from _records_in(kind.kind)
-    elif isinstance(kind, When):
-        yield Spelled
+    elif isinstance(kind, TimescaleKind):
+        yield SpelledTimescale
 
 
 def _met(cls: type, node: Node, path: Path) -> Iterator[tuple[type, str, Path]]:
@@ -334,7 +350,7 @@ def _met(cls: type, node: Node, path: Path) -> Iterator[tuple[type, str, Path]]:
 
 
 def _below(node: Node, path: Path, kind: Kind) -> Iterator[tuple[Node, Path]]:
-    if isinstance(kind, Keyed) and isinstance(node, dict):
+    if isinstance(kind, MappingKind) and isinstance(node, dict):
         yield from ((child, (*path, key)) for key, child in node.items())
     elif isinstance(node, list):
         yield from ((child, (*path, index)) for index, child in enumerate(node))
@@ -378,27 +394,27 @@ def _first_line(cls: type) -> str:
 
 def _kind_words(kind: Kind) -> str:
     match kind:
-        case Words():
+        case TextKind():
             return "words"
-        case FactDay():
+        case FactDayKind():
             return "a day, YYYY-MM-DD, or a month, YYYY-MM"
-        case Day():
+        case DayKind():
             return "a day, YYYY-MM-DD"
-        case Percent():
+        case PercentKind():
             return "a number from 0 to 100"
-        case OneOf():
+        case ChoiceKind():
             return " or ".join(f"`{code}`" for code in kind.codes)
-        case Flag():
+        case FlagKind():
             return "`true`, or left out"
-        case Every():
+        case IntervalKind():
             return "an interval: P1Y, P3M, P1W"
-        case When():
+        case TimescaleKind():
             return "words saying when, several of them in a list, or spelled out"
-        case Many():
+        case ListKind():
             return f"{_kind_words(kind.kind)}; one, or a list" if kind.bare else f"a list, each {_kind_words(kind.kind)}"
-        case Keyed():
+        case MappingKind():
             return f"keys, each with {_kind_words(kind.kind)}"
-        case Entry():
+        case RecordKind():
             own = f"[{_title(kind.cls).lower()}](#{_title(kind.cls).lower().replace(' ', '-')})"
             return f"{_kind_words(kind.also)}, or {own}" if kind.also is not None else own
     return (type(kind).__doc__ or "").splitlines()[0].rstrip(".").lower()

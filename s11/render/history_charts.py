@@ -13,7 +13,7 @@ from s11.text import visible
 from s11.when import day_words
 
 if TYPE_CHECKING:
-    from s11.view.history import History, Slip
+    from s11.view.history import History, Slippage
 
 WIDE, LEFT, RIGHT = 960, 56, 940
 TOP, BASE = 44, 300
@@ -97,7 +97,7 @@ def _stepped(places: Sequence[tuple[float, float]], colour: str, dashes: str, wi
     return Markup('<path d="{}" fill="none" stroke="{}" stroke-width="{}" stroke-dasharray="{}"/>').format(path, colour, width, dashes)
 
 
-def _moved(slip: Slip, across: _Days, y: int) -> Sequence[Markup]:
+def _moved(slip: Slippage, across: _Days, y: int) -> Sequence[Markup]:
     first, now = across.at(slip.first), across.at(slip.now)
     said = f"{slip.address}: {day_words(slip.first)} to {day_words(slip.now)}"
     name = slip.address if len(slip.address) <= 40 else "…" + slip.address[-39:]

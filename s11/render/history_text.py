@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from s11.render.terminal import COLUMNS, HEADINGS, STYLES, Paper, Screen, not_read_line, say_head, say_read
+from s11.render.terminal import COLUMNS, HEADINGS, STYLES, Screen, ScreenSettings, not_read_line, say_head, say_read
 from s11.standing import number_of, state_words
 from s11.text import one_line, record
 from s11.view import Tally
-from s11.view.action_history import Life
-from s11.view.history import History, Point
+from s11.view.action_history import ActionHistory
+from s11.view.history import History, HistoryPoint
 from s11.when import day_words
 
 SPARKS, ASCII_SPARKS = "▁▂▃▄▅▆▇█", ".,:-=+*#"
 NEVER = "never"
 
 
-def history_screen(history: History, paper: Paper) -> str:
+def history_screen(history: History, paper: ScreenSettings) -> str:
     screen = Screen(paper)
     say_head(screen, history.head)
     screen.say(f"{number_of(len(history.points), 'point')}: {_every(history)}; stated/checked")
@@ -40,7 +40,7 @@ def _every(history: History) -> str:
     return words.get(history.every, history.every)
 
 
-def _say_points(screen: Screen, points: Sequence[Point]) -> None:
+def _say_points(screen: Screen, points: Sequence[HistoryPoint]) -> None:
     states = [state for state in COLUMNS if any(_counts(point, state) != (0, 0) for point in points)]
     cells = [[f"{point.day}", point.commit.id[:8], str(point.tally.actions), *(_cell(point, state) for state in states)] for point in points]
     heads = [("", "day"), ("", "commit"), ("", "actions"), *(HEADINGS[state] for state in states)]
@@ -61,11 +61,11 @@ def _say_row(screen: Screen, cells: Sequence[str], widths: Sequence[int], styles
     screen.row(line)
 
 
-def _counts(point: Point, state: str) -> tuple[int, int]:
+def _counts(point: HistoryPoint, state: str) -> tuple[int, int]:
     return point.tally.stated.get(state, 0), point.tally.checked[state]
 
 
-def _cell(point: Point, state: str) -> str:
+def _cell(point: HistoryPoint, state: str) -> str:
     stated, checked = _counts(point, state)
     # a state that is only ever checked has no stated side
     return f"{stated}/{checked}" if state in point.tally.stated else f"-/{checked}"
@@ -126,7 +126,7 @@ def _named(tally: Tally) -> Iterator[str]:
 # one action ----------------------------------------------------------------------------------------------------------
 
 
-def life_screen(life: Life, paper: Paper) -> str:
+def life_screen(life: ActionHistory, paper: ScreenSettings) -> str:
     screen = Screen(paper)
     say_head(screen, life.head)
     screen.say((life.address, "bold"), "  ", life.text, hang=4)
@@ -141,7 +141,7 @@ def life_screen(life: Life, paper: Paper) -> str:
     return str(screen)
 
 
-def life_lines(life: Life) -> str:
+def life_lines(life: ActionHistory) -> str:
     """One record an event: its day, who committed it, what kind it is, what of, and the words."""
     rows = [record(f"{event.commit.day}", event.commit.id, one_line(event.commit.author), event.kind, event.of, one_line(event.words)) for event in life.events]
     rows.append(record("life", life.address, "there" if life.there else "no longer there", f"as of {life.head.as_of}", life.head.revision_words, f"events={len(life.events)}", *life.notes))

@@ -6,11 +6,11 @@ import json
 from typing import TYPE_CHECKING
 
 from s11.text import Finding, in_json
-from s11.view import Changes, Due, DueList, FullPlan, Groups, Head, MoreTime, PlanChanges, PlanView, Shown, Status, Tally, Told, Travel
+from s11.view import ChangeEntry, Changes, DueItem, DueList, FullPlan, Groups, Head, MoreTime, PlanChanges, PlanView, Shown, Status, Tally, Travel
 from s11.when import Commit, Timescale
 
 if TYPE_CHECKING:
-    from s11.view.action_history import Life
+    from s11.view.action_history import ActionHistory
     from s11.view.history import History
 
 SCHEMA = 1
@@ -81,7 +81,7 @@ def figures_json(head: Head, plan: FullPlan) -> str:
     return text({**_head(head), "plan": _plan(plan.summary), "things": [_thing(thing) for thing in plan.dues], "requests": [_more_time(request) for request in plan.requests]})
 
 
-def _thing(due: Due) -> dict:
+def _thing(due: DueItem) -> dict:
     return {
         "address": due.address, "of": due.of, "action": due.action_address, "text": due.text, "lead": [lead.key for lead in due.leads], "timescale": due.timescale, "due": due.due,
         "days_late": due.days_late, "timing": due.timing, "action_timing": due.action_timing, "cycles": due.cycles, "why": due.why,
@@ -105,7 +105,7 @@ def show_json(shown: Shown) -> str:
     return text({**_head(shown.head), "plan": _plan(shown.plan), "recommendation": shown.recommendation, "action": shown.action, **({shown.evidence.of: shown.evidence} if shown.evidence else {})})
 
 
-def _told(told: Told) -> dict:
+def _told(told: ChangeEntry) -> dict:
     """A change; what does not apply to it is absent."""
     given = {name: getattr(told, name) for name in ("was", "before", "after", "why", "cause", "old_state", "new_state", "first_due", "times") if getattr(told, name) not in ("", None)}
     return {"heading": told.heading, "address": told.address, "label": told.label, "text": told.text, "said": told.said, **given, "quiet": told.quiet}
@@ -145,7 +145,7 @@ def history_json(history: History) -> str:
     return text({**_head(history.head), "every": history.every, "notes": history.notes, "points": points, "dates": dates, "undated": history.undated})
 
 
-def life_json(life: Life) -> str:
+def life_json(life: ActionHistory) -> str:
     events = [{"commit": _commit(event.commit), "kind": event.kind, "of": event.of, "before": event.before, "after": event.after, "why": event.why, "on": event.on, "words": event.words} for event in life.events]
     return text({**_head(life.head), "address": life.address, "text": life.text, "there": life.there, "notes": life.notes, "events": events})
 

@@ -25,14 +25,14 @@ NARROW = 3
 _RIGHT = "text-align:right"
 
 
-class Heading(NamedTuple):
+class PageHeading(NamedTuple):
     """A heading of the highest level in the text, for a list of contents."""
 
     id: str
     words: str
 
 
-def html_of(markdown: str, name: str) -> tuple[Markup, tuple[Heading, ...]]:
+def html_of(markdown: str, name: str) -> tuple[Markup, tuple[PageHeading, ...]]:
     """The HTML of a body, and its main headings. Raises BadTemplate where headings are out of order."""
     parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}, renderer_cls=_Renderer).enable(["table", "strikethrough"]).disable("image")
     parser.inline.ruler.before("escape", "own_signs", _own_signs)
@@ -51,7 +51,7 @@ def _own_signs(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _named_headings(tokens: Sequence[Token], name: str) -> Iterator[Heading]:
+def _named_headings(tokens: Sequence[Token], name: str) -> Iterator[PageHeading]:
     """Give every heading an id; yield the main ones."""
     level = 1
     for number, token in enumerate(tokens):
@@ -65,7 +65,7 @@ def _named_headings(tokens: Sequence[Token], name: str) -> Iterator[Heading]:
         level = here
         token.attrSet("id", f"part-{number}")
         if here == 2:
-            yield Heading(f"part-{number}", words)
+            yield PageHeading(f"part-{number}", words)
 
 
 def _captioned(tokens: Sequence[Token]) -> list[Token]:

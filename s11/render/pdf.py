@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from unicodedata import name
 
-from s11.render.document import ZERO_WIDTH_SPACE, Block, Imprint, Run, breakable, sheets
+from s11.render.document import ZERO_WIDTH_SPACE, Block, Imprint, Run, breakable, page_layouts
 from s11.render.sandbox import BadTemplate, text_of
 
 TEMPLATE = "paper.typ"
@@ -29,7 +29,7 @@ def pdf(blocks: Sequence[Block], imprint: Imprint, templates: Mapping[str, str])
     for at, line in enumerate(template.split("\n"), 1):
         if refused := _REFUSED.search(line):
             raise BadTemplate(f"template {TEMPLATE}, line {at}: '{refused[0]}' is not for templates")
-    said = {**imprint._asdict(), "as_of": imprint.as_of.isoformat(), "sheets": [{"sideways": sheet.sideways, "blocks": _told(sheet.blocks)} for sheet in sheets(blocks)]}
+    said = {**imprint._asdict(), "as_of": imprint.as_of.isoformat(), "sheets": [{"sideways": sheet.sideways, "blocks": _told(sheet.blocks)} for sheet in page_layouts(blocks)]}
     return _set(template, json.dumps(said, ensure_ascii=False), imprint)
 
 

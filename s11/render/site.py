@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from s11.render import voice
+from s11.render import html_or_markdown
 from s11.render.csv import ACTION_COLUMNS, DUE_COLUMNS, actions_csv, due_csv, for_spreadsheet
 from s11.render.json import due_json, figures_json, status_json
 from s11.render.sandbox import text_of
@@ -16,9 +16,9 @@ STYLE, SCRIPT = "s11.css", "s11.js"
 
 def render_site(site: Site, templates: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """Path → bytes of every file. No link leads out of the folder but those a plan gives. Raises BadTemplate."""
-    from s11.render.template_process import pieces, room_for
+    from s11.render.template_process import limits_for, pieces
 
-    room = room_for(site.report.portfolio.actions)
+    room = limits_for(site.report.portfolio.actions)
     for piece in pieces(templates, "site", room, _pieces, site, templates):
         path, _, data = piece.partition(b"\0")
         yield path.decode(), data
@@ -30,7 +30,7 @@ def _pieces(site: Site, templates: Mapping[str, str]) -> Iterator[bytes]:
 
 
 def _files(site: Site, templates: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    speaking = voice("html", templates)
+    speaking = html_or_markdown("html", templates)
     report = site.report
 
     def page(here: Page, template: str, actions: int, **words: object) -> tuple[str, bytes]:

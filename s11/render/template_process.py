@@ -33,7 +33,7 @@ AFRESH = "spawn"
 _PIECE, _END, _FAULT, _MISSING = b"+", b".", b"!", b"?"
 
 
-class Room(NamedTuple):
+class Limits(NamedTuple):
     """What one piece of work may take: seconds of the processor, and bytes of memory beyond what s11 itself holds."""
 
     seconds: int
@@ -45,17 +45,17 @@ class Room(NamedTuple):
         return 10 + 4 * self.seconds
 
 
-def room_for(actions: int) -> Room:
+def limits_for(actions: int) -> Limits:
     """What a page of so many actions may take: twenty times what the fullest of s11's own takes."""
-    return Room(2 + actions // 50, (200 + actions // 20) * 2**20)
+    return Limits(2 + actions // 50, (200 + actions // 20) * 2**20)
 
 
-def room_for_paper(actions: int) -> Room:
+def room_for_paper(actions: int) -> Limits:
     """What setting the pages of so many actions for print may take: a hundred of them take a second."""
-    return Room(10 + actions // 10, (800 + actions // 2) * 2**20)
+    return Limits(10 + actions // 10, (800 + actions // 2) * 2**20)
 
 
-def pieces(templates: Mapping[str, str], name: str, room: Room, work: Callable[..., Iterator[bytes]], *words: object, how: str = COPIED) -> Iterator[bytes]:
+def pieces(templates: Mapping[str, str], name: str, room: Limits, work: Callable[..., Iterator[bytes]], *words: object, how: str = COPIED) -> Iterator[bytes]:
     """What ``work(*words)`` yields, done by the template ``name``; apart where any of the templates is a council's own. Raises BadTemplate.
 
     ``work`` is a function of a module, and ``words`` can be pickled.
@@ -68,7 +68,7 @@ def pieces(templates: Mapping[str, str], name: str, room: Room, work: Callable[.
     yield from _apart(called, room, work, words, how)
 
 
-def _apart(called: str, room: Room, work: Callable[..., Iterator[bytes]], words: tuple, how: str) -> Iterator[bytes]:
+def _apart(called: str, room: Limits, work: Callable[..., Iterator[bytes]], words: tuple, how: str) -> Iterator[bytes]:
     from multiprocessing import get_context
 
     context = get_context(how)
@@ -98,21 +98,21 @@ def _apart(called: str, room: Room, work: Callable[..., Iterator[bytes]], words:
         process.join()
 
 
-def _why(called: str, room: Room, code: int | None) -> str:
+def _why(called: str, room: Limits, code: int | None) -> str:
     if resource is not None and code == -signal.SIGXCPU:
         return _too_long(called, room)
     return _too_much(called, room)
 
 
-def _too_much(called: str, room: Room) -> str:
+def _too_much(called: str, room: Limits) -> str:
     return f"{called}: it takes more than the {room.memory // 2**20} MB of memory that a report may take, or is nested too deeply, and was stopped"
 
 
-def _too_long(called: str, room: Room) -> str:
+def _too_long(called: str, room: Limits) -> str:
     return f"{called}: it takes more than the {room.seconds} seconds of work that a report may take, and was stopped"
 
 
-def _at_work(sending: Connection, called: str, room: Room, work: Callable[..., Iterator[bytes]], words: tuple) -> None:
+def _at_work(sending: Connection, called: str, room: Limits, work: Callable[..., Iterator[bytes]], words: tuple) -> None:
     # whoever is at the keyboard stops s11, and s11 this; what breaks here is told in s11's words
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     nothing = os.open(os.devnull, os.O_RDWR)
@@ -137,7 +137,7 @@ def _at_work(sending: Connection, called: str, room: Room, work: Callable[..., I
         sending.send_bytes(_FAULT + said.encode("utf-8", "backslashreplace"))
 
 
-def _limit_memory(room: Room) -> None:
+def _limit_memory(room: Limits) -> None:
     if resource is None:
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -146,7 +146,7 @@ def _limit_memory(room: Room) -> None:
     _lower(resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS, held + room.memory)
 
 
-def _limit_time(room: Room) -> None:
+def _limit_time(room: Limits) -> None:
     """So many seconds from now on."""
     if resource is None:
         return

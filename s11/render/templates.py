@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from s11.text import Unread
+from s11.text import UnreadReason
 
 
 class Templates(dict[str, str]):
@@ -16,7 +16,7 @@ class Templates(dict[str, str]):
     council's own that are not as they were committed.
     """
 
-    def __init__(self, texts: Mapping[str, str], own: frozenset[str] = frozenset(), unread: Mapping[str, Unread] | None = None, uncommitted: frozenset[str] = frozenset()):
+    def __init__(self, texts: Mapping[str, str], own: frozenset[str] = frozenset(), unread: Mapping[str, UnreadReason] | None = None, uncommitted: frozenset[str] = frozenset()):
         super().__init__({name: text for name, text in texts.items() if name not in (unread or {})})
         self.own, self.unread, self.uncommitted = own, dict(unread or {}), uncommitted
 

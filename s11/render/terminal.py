@@ -19,7 +19,7 @@ from s11.view import (
     TIMING_ORDER,
     TIMING_WORDS,
     ActionView,
-    Due,
+    DueItem,
     DueList,
     EvidenceView,
     Group,
@@ -57,7 +57,7 @@ HEADINGS = {state: ("", word) if len(words := state.split("_")) == 1 else (words
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class ScreenSettings:
     """What the screen can show: its width in columns, whether in colour, whether only ASCII."""
 
     width: int = 80
@@ -72,7 +72,7 @@ class Paper:
 class Screen:
     """Lines of styled words, wrapped to the paper; words from a plan are never markup."""
 
-    def __init__(self, paper: Paper):
+    def __init__(self, paper: ScreenSettings):
         from rich.text import Text
 
         self.paper, self.Text = paper, Text
@@ -159,7 +159,7 @@ def _fold_line(words: str, start: int, end: int, room: int, later: int) -> list[
     return [*lines, (begun, last)]
 
 
-def _console(paper: Paper, out=None):
+def _console(paper: ScreenSettings, out=None):
     import io
 
     from rich.console import Console
@@ -170,7 +170,7 @@ def _console(paper: Paper, out=None):
 # status --------------------------------------------------------------------------------------------------------------
 
 
-def status_screen(status: Status, paper: Paper, why: bool = False) -> str:
+def status_screen(status: Status, paper: ScreenSettings, why: bool = False) -> str:
     screen = Screen(paper)
     say_head(screen, status.head)
     for plan in status.plans:
@@ -365,7 +365,7 @@ def not_read_line(missed: NotRead) -> str:
 # due -----------------------------------------------------------------------------------------------------------------
 
 
-def due_screen(due: DueList, paper: Paper) -> str:
+def due_screen(due: DueList, paper: ScreenSettings) -> str:
     """What is outstanding, under its actions, the action with the oldest open date first."""
     screen = Screen(paper)
     say_head(screen, due.head)
@@ -410,14 +410,14 @@ def _say_timeline(screen: Screen, due: DueList) -> None:
     screen.say((f"{screen.paper.glyphs['off_track']} late  {screen.paper.glyphs['not_known']} perhaps late  {screen.paper.glyphs[STILL_TO_COME]} still to come  {upright} {day_words(due.head.as_of)}", "dim"), indent=4, hang=4)
 
 
-def _under_actions(things: Sequence[Due]) -> Iterator[tuple[str, list[Due]]]:
-    found: dict[str, list[Due]] = {}
+def _under_actions(things: Sequence[DueItem]) -> Iterator[tuple[str, list[DueItem]]]:
+    found: dict[str, list[DueItem]] = {}
     for thing in things:
         found.setdefault(thing.action_address, []).append(thing)
     yield from found.items()
 
 
-def _say_due(screen: Screen, thing: Due) -> None:
+def _say_due(screen: Screen, thing: DueItem) -> None:
     when = f"{number_of(thing.days_late, 'day')} late" if thing.timing == "late" else TIMING_WORDS[thing.timing]
     style = "bold magenta" if thing.timing == "late" else "bold" if thing.timing in ("unsure", "due_soon") else ""
     named = "" if thing.of == "action" else f"{thing.of} {_number(thing.address)}: {thing.text}"
@@ -444,7 +444,7 @@ def leads_words(leads: Sequence[Lead]) -> str:
 # show ----------------------------------------------------------------------------------------------------------------
 
 
-def show_screen(shown: Shown, paper: Paper) -> str:
+def show_screen(shown: Shown, paper: ScreenSettings) -> str:
     screen = Screen(paper)
     say_head(screen, shown.head)
     screen.say(shown.plan.organisation, ": ", shown.plan.title)
@@ -521,7 +521,7 @@ def _open_for(timescale: Timescale) -> list[str]:
     return [*timescale.doubts, *(f"'{words}' is not understood" for words in timescale.left.split("; ") if words)]
 
 
-def when_screen(timescale: Timescale, next_days: Sequence[date], paper: Paper) -> str:
+def when_screen(timescale: Timescale, next_days: Sequence[date], paper: ScreenSettings) -> str:
     screen = Screen(paper)
     screen.say(("'" + one_line(timescale.text) + "'", "bold"))
     certain = "certain" if timescale.certain else "not certain"

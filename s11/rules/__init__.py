@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from s11.change import Part, compare
-from s11.plan import Loaded, Register, kept_from_public, load_one, load_open_markings
-from s11.rules.edit_context import EditCase, SettingsCase, Side, says_why
+from s11.plan import PlanFile, PlanFiles, kept_from_public, load_one, load_open_markings
+from s11.rules.edit_context import EditContext, SettingsContext, Side, says_why
 from s11.rules.registry import RULES
-from s11.rules.rule import Case, Hit, Rule
+from s11.rules.rule import Hit, Rule, RuleContext
 from s11.rules.s712_settings_changed import effect_of, lines_of
 from s11.standing import judge_plan
 from s11.text import CannotEdit, Comment, Document, Finding, Path, Place, Source, Span, encoded, read
@@ -40,7 +40,7 @@ class Allowance:
 
 
 def check(
-    register: Register, vantage: Vantage, *, exists: Callable[[str], bool] | None = None, standards: Mapping[str, frozenset[str]] | None = None, only: Container[str] | None = None,
+    register: PlanFiles, vantage: Vantage, *, exists: Callable[[str], bool] | None = None, standards: Mapping[str, frozenset[str]] | None = None, only: Container[str] | None = None,
 ) -> tuple[Finding, ...]:
     """Every finding on every file, allowed ones among them (``allowed`` holds the reason), in order of file and line.
 
@@ -53,13 +53,13 @@ def check(
     return tuple(sorted(found, key=lambda finding: finding.order))
 
 
-def check_file(loaded: Loaded, register: Register, vantage: Vantage, *, exists: Callable[[str], bool] | None = None, standards: Mapping[str, frozenset[str]] | None = None) -> list[Finding]:
+def check_file(loaded: PlanFile, register: PlanFiles, vantage: Vantage, *, exists: Callable[[str], bool] | None = None, standards: Mapping[str, frozenset[str]] | None = None) -> list[Finding]:
     allowances = read_allowances(loaded)
     used: set[tuple[int, str]] = set()
     found = list(loaded.findings)
     looked: set[str] = set()
     if loaded.plan is not None:
-        case = Case(loaded, loaded.plan, judge_plan(loaded.plan, vantage), register, vantage, exists, standards or {})
+        case = RuleContext(loaded, loaded.plan, judge_plan(loaded.plan, vantage), register, vantage, exists, standards or {})
         for rule in RULES:
             if rule.check is None or rule.edit:
                 continue
@@ -68,7 +68,7 @@ def check_file(loaded: Loaded, register: Register, vantage: Vantage, *, exists: 
     return found + _on_allowances(loaded, allowances, used, looked)
 
 
-def _ask(rule: Rule, case: Case, allowances: list[Allowance], used: set[tuple[int, str]]) -> list[Finding]:
+def _ask(rule: Rule, case: RuleContext, allowances: list[Allowance], used: set[tuple[int, str]]) -> list[Finding]:
     fired = list(rule.check(case))
     hits = [hit for hit in fired if not _doubtful(case.loaded, hit.path)]
     allowances = [] if rule.firm else allowances
@@ -84,7 +84,7 @@ def _ask(rule: Rule, case: Case, allowances: list[Allowance], used: set[tuple[in
     return [_excuse(one, allowances, used)]
 
 
-def _folded(rule: Rule, case: Case, hits: list[Hit], findings: list[Finding], allowances: list[Allowance], used: set[tuple[int, str]]) -> list[Finding]:
+def _folded(rule: Rule, case: RuleContext, hits: list[Hit], findings: list[Finding], allowances: list[Allowance], used: set[tuple[int, str]]) -> list[Finding]:
     """The findings, those of one habit as one at the plan with their count; an allowed one stands by itself."""
     habits = {hit.habit.name: hit.habit for hit in hits if hit.habit is not None}
     for habit in habits.values():
@@ -96,7 +96,7 @@ def _folded(rule: Rule, case: Case, hits: list[Hit], findings: list[Finding], al
     return findings
 
 
-def finding_of(rule: Rule, loaded: Loaded, hit: Hit) -> Finding:
+def finding_of(rule: Rule, loaded: PlanFile, hit: Hit) -> Finding:
     document = loaded.document
     span = document.key_span(hit.path) if hit.on_key else document.span(hit.path)
     if not hit.on_key and not isinstance(document.node(hit.path), str):
@@ -105,7 +105,7 @@ def finding_of(rule: Rule, loaded: Loaded, hit: Hit) -> Finding:
     return Finding(rule.code, hit.level or rule.level, loaded.source.name, hit.path, document.place(span), hit.message, hit.hint, fixable=mended(rule, loaded, hit.path) is not None, plan=loaded.source.id)
 
 
-def _doubtful(loaded: Loaded, path: Path) -> bool:
+def _doubtful(loaded: PlanFile, path: Path) -> bool:
     """Whether the reader has already found fault with this very field, or the file broke off inside its record."""
     document = loaded.document
     if document.cut_at is not None and document.cut_path[: len(path) - 1] == path[:-1] and not document.has(path):
@@ -122,7 +122,7 @@ ABOUT_SETTINGS = tuple(rule for rule in RULES if rule.settings)
 SPEAKS_LAST = "S701"
 
 
-def check_edit(old: Register, new: Register, vantage: Vantage) -> tuple[Finding, ...]:
+def check_edit(old: PlanFiles, new: PlanFiles, vantage: Vantage) -> tuple[Finding, ...]:
     """Every finding on what changed between two readings of the same plans, both judged on the vantage's day.
 
     It takes no allowances: the reason is data, and stays. A finding stands in the new text; where the whole plan is gone,
@@ -143,18 +143,18 @@ def check_edit(old: Register, new: Register, vantage: Vantage) -> tuple[Finding,
         if loaded.plan is None or id(loaded.plan) not in touched:
             continue
         here = [pair for pair in comparison.pairs if pair.new.plan is loaded.plan]
-        found += _check_edit(EditCase(
+        found += _check_edit(EditContext(
             after[id(loaded.plan)], before, after, became, pair_of, {part.at: part for part in (*(pair.new for pair in here), *(part for part in comparison.added if part.plan is loaded.plan))},
             tuple(here), tuple(removed for removed in comparison.removed if removed.parent is not None and removed.parent.plan is loaded.plan),
             tuple((one, other) for one, other in comparison.reused if other.plan is loaded.plan),
         ))  # fmt: skip
     for removed in comparison.removed:
         if removed.parent is None:
-            found += _check_edit(EditCase(before[id(removed.part.plan)], before, removed=(removed,), gone=True))
+            found += _check_edit(EditContext(before[id(removed.part.plan)], before, removed=(removed,), gone=True))
     return tuple(sorted(found, key=lambda finding: finding.order))
 
 
-def _check_edit(edit: EditCase) -> list[Finding]:
+def _check_edit(edit: EditContext) -> list[Finding]:
     asked: list[tuple[Rule, list[Hit]]] = []
     for rule, ask in sorted(ABOUT_EDITS, key=lambda each: each[0].code == SPEAKS_LAST):
         spoken = tuple((other.code, hit.path, hit.level or other.level) for other, hits in asked for hit in hits)
@@ -166,7 +166,7 @@ def _check_edit(edit: EditCase) -> list[Finding]:
     return [_gone(rule, edit.case.loaded, hit) if edit.gone else finding_of(rule, edit.case.loaded, hit) for rule, hits in asked for hit in hits]
 
 
-def _half_read(loaded: Loaded, path: Path) -> bool:
+def _half_read(loaded: PlanFile, path: Path) -> bool:
     """Whether the reader has already found fault with this field or with anything in it."""
     document = loaded.document
     if path and path[-2:-1] not in (("recommendations",), ("actions",), ("evidence",), ("milestones",)):
@@ -176,11 +176,11 @@ def _half_read(loaded: Loaded, path: Path) -> bool:
     return _doubtful(loaded, path)
 
 
-def _gone(rule: Rule, loaded: Loaded, hit: Hit) -> Finding:
+def _gone(rule: Rule, loaded: PlanFile, hit: Hit) -> Finding:
     return Finding(rule.code, hit.level or rule.level, loaded.source.name, (), Place(1, 1, 1, 1), hit.message, hit.hint, plan=loaded.source.id)
 
 
-def check_settings(old: Source | None, new: Source | None, before: Register, as_were: Register, as_are: Register, vantage: Vantage) -> tuple[Finding, ...]:
+def check_settings(old: Source | None, new: Source | None, before: PlanFiles, as_were: PlanFiles, as_are: PlanFiles, vantage: Vantage) -> tuple[Finding, ...]:
     """Every finding on what changed in ``s11.yaml``. ``as_were`` and ``as_are``: every plan as it stands now, read with either.
 
     ``before``: the plans that the edit touches, as they were: one that has a new note in its progress says why itself.
@@ -197,17 +197,17 @@ def check_settings(old: Source | None, new: Source | None, before: Register, as_
     return tuple(found)
 
 
-def settings_case(old: Source | None, new: Source | None, as_were: Register, as_are: Register, vantage: Vantage, apart: Container[str] = ()) -> SettingsCase:
+def settings_case(old: Source | None, new: Source | None, as_were: PlanFiles, as_are: PlanFiles, vantage: Vantage, apart: Container[str] = ()) -> SettingsContext:
     """What changed in ``s11.yaml``, and every plan as either reads it; ``apart``: the ids of plans that are left out."""
     was, now = (read(source) if source is not None else None for source in (old, new))
     plans = [(plan, other) for plan, other in zip(as_were.plans, as_are.plans, strict=True) if plan.id not in apart]
     standings = tuple(pair for plan, other in plans for pair in zip(judge_plan(plan, vantage), judge_plan(other, vantage), strict=True))
     open_then, open_now = (load_open_markings(source) if source is not None else frozenset() for source in (old, new))
     readers = tuple(plan for plan, _ in plans if kept_from_public(plan.marking, open_then) != kept_from_public(plan.marking, open_now))
-    return SettingsCase(tuple(_settings_changed(was, now)), standings, readers)
+    return SettingsContext(tuple(_settings_changed(was, now)), standings, readers)
 
 
-def settings_told(old: Source | None, new: Source | None, as_were: Register, as_are: Register, vantage: Vantage) -> str:
+def settings_changes(old: Source | None, new: Source | None, as_were: PlanFiles, as_are: PlanFiles, vantage: Vantage) -> str:
     """One sentence on what changed in ``s11.yaml`` and what that moves; '' where nothing changed."""
     case = settings_case(old, new, as_were, as_are, vantage)
     effect = effect_of(case)
@@ -242,7 +242,7 @@ class Fixed:
     count: int
 
 
-def mended(rule: Rule, loaded: Loaded, path: Path) -> str | None:
+def mended(rule: Rule, loaded: PlanFile, path: Path) -> str | None:
     """The text with one finding mended; None where the rule has no fix, or where it cannot be shown to change nothing else."""
     if rule.fix is None:
         return None
@@ -252,7 +252,7 @@ def mended(rule: Rule, loaded: Loaded, path: Path) -> str | None:
         return None
 
 
-def fix(loaded: Loaded, register: Register, vantage: Vantage, *, exists: Callable[[str], bool] | None = None, standards: Mapping[str, frozenset[str]] | None = None, conventions: Conventions = STANDARD) -> Fixed:
+def fix(loaded: PlanFile, register: PlanFiles, vantage: Vantage, *, exists: Callable[[str], bool] | None = None, standards: Mapping[str, frozenset[str]] | None = None, conventions: Conventions = STANDARD) -> Fixed:
     """Mend what can be mended in one file, until nothing is left. What is allowed with a reason stays as it stands."""
     count, seen = 0, {loaded.source.data}
     while (data := _mended_once(loaded, register, vantage, exists, standards or {})) is not None and data not in seen:
@@ -260,15 +260,15 @@ def fix(loaded: Loaded, register: Register, vantage: Vantage, *, exists: Callabl
         count += 1
         source = loaded.source
         again = load_one(Source(source.name, source.id, data, source.stored), conventions)
-        register = Register(tuple(again if file is loaded else file for file in register.files))
+        register = PlanFiles(tuple(again if file is loaded else file for file in register.files))
         loaded = again
     return Fixed(loaded.source.data, count)
 
 
-def _mended_once(loaded: Loaded, register: Register, vantage: Vantage, exists: Callable[[str], bool] | None, standards: Mapping[str, frozenset[str]]) -> bytes | None:
+def _mended_once(loaded: PlanFile, register: PlanFiles, vantage: Vantage, exists: Callable[[str], bool] | None, standards: Mapping[str, frozenset[str]]) -> bytes | None:
     if loaded.plan is None:
         return None
-    case = Case(loaded, loaded.plan, judge_plan(loaded.plan, vantage), register, vantage, exists, standards)
+    case = RuleContext(loaded, loaded.plan, judge_plan(loaded.plan, vantage), register, vantage, exists, standards)
     allowances = read_allowances(loaded)
     for rule in RULES:
         if rule.fix is None or rule.check is None:
@@ -282,7 +282,7 @@ def _mended_once(loaded: Loaded, register: Register, vantage: Vantage, exists: C
 # who is who over time ------------------------------------------------------------------------------------------------
 
 
-def identities(findings: Iterable[Finding], register: Register, was: Mapping[str, str] = MappingProxyType({}), stood: Mapping[tuple[str, Path], Path] = MappingProxyType({})) -> dict[Finding, str]:
+def identities(findings: Iterable[Finding], register: PlanFiles, was: Mapping[str, str] = MappingProxyType({}), stood: Mapping[tuple[str, Path], Path] = MappingProxyType({})) -> dict[Finding, str]:
     """A name for each finding that stays while lines, days, ids and other findings come and go.
 
     ``was``: plan id → the id it had before; ``stood``: the plan and path of each part → the ids and words under which it stood before.
@@ -310,7 +310,7 @@ def identities(findings: Iterable[Finding], register: Register, was: Mapping[str
     return named
 
 
-def new_since(before: Sequence[Finding], old: Register, findings: Sequence[Finding], new: Register) -> tuple[Finding, ...]:
+def new_since(before: Sequence[Finding], old: PlanFiles, findings: Sequence[Finding], new: PlanFiles) -> tuple[Finding, ...]:
     """The findings that the base did not have; a plan that was renamed is the same plan."""
     pairs = compare(old, new).pairs
     was = {pair.new.plan.id: pair.old.plan.id for pair in pairs if pair.new.kind == "plan"}
@@ -351,7 +351,7 @@ _ALLOW = re.compile(r"#+\s*s11:\s*allow\b[\s:]*(?P<codes>(?:S\d{3}[\s,]*)*)(?P<r
 _REMARK = re.compile(r"#+\s*s11:")
 
 
-def read_allowances(loaded: Loaded) -> list[Allowance]:
+def read_allowances(loaded: PlanFile) -> list[Allowance]:
     document = loaded.document
     return [_allowance(document, comment) for comment in document.comments if _REMARK.match(comment.words)]
 
@@ -382,7 +382,7 @@ def _excuses(allowance: Allowance, finding: Finding, allowances: list[Allowance]
     return finding.place.line == target
 
 
-def _on_allowances(loaded: Loaded, allowances: list[Allowance], used: set[tuple[int, str]], looked: set[str]) -> list[Finding]:
+def _on_allowances(loaded: PlanFile, allowances: list[Allowance], used: set[tuple[int, str]], looked: set[str]) -> list[Finding]:
     found = []
     for allowance in allowances:
         span = Span(allowance.start, allowance.end)
@@ -408,7 +408,7 @@ def _on_allowances(loaded: Loaded, allowances: list[Allowance], used: set[tuple[
     return found
 
 
-def allowances_added(old: Register, new: Register) -> Iterator[tuple[str, Allowance]]:
+def allowances_added(old: PlanFiles, new: PlanFiles) -> Iterator[tuple[str, Allowance]]:
     """The allowances that an edit put in, each with its file: what is added to silence is said."""
     for loaded in new.files:
         was = old.file(loaded.source.id)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from s11.change import Change, Entered, Moved, Pair, Part, Removed, chains, is_reason
-from s11.plan import Loaded, Plan, Progress, Register, own_leads, same_person, to_be_confirmed
-from s11.rules.rule import Case
+from s11.change import Change, DateMove, EntryChange, Pair, Part, Removed, chains, is_reason
+from s11.plan import Plan, PlanFile, PlanFiles, Progress, own_leads, same_person, to_be_confirmed
+from s11.rules.rule import RuleContext
 from s11.standing import Standing, in_quotes, judge_plan
 from s11.text import Path
 from s11.when import Timescale, Vantage
@@ -21,13 +21,13 @@ C = TypeVar("C", bound=Change)
 class Side:
     """One plan on one side of the edit: where its parts stand in the file, and how its actions stand on the day."""
 
-    case: Case
+    case: RuleContext
     paths: Mapping[tuple[int, ...], Path]
     standings: Mapping[tuple[int, ...], Standing]
 
     @classmethod
-    def of(cls, loaded: Loaded, register: Register, vantage: Vantage) -> Side:
-        case = Case(loaded, loaded.plan, judge_plan(loaded.plan, vantage), register, vantage)
+    def of(cls, loaded: PlanFile, register: PlanFiles, vantage: Vantage) -> Side:
+        case = RuleContext(loaded, loaded.plan, judge_plan(loaded.plan, vantage), register, vantage)
         paths: dict[tuple[int, ...], Path] = {(): ()}
         standings: dict[tuple[int, ...], Standing] = {}
         for r, (above, _, actions) in enumerate(case.grouped()):
@@ -56,7 +56,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class EditCase:
+class EditContext:
     """Everything a check of an edit may look at. Pure: it reads no file, asks no clock and knows no other rule.
 
     ``spoken``: the places that other rules have already found fault with, with code and level. ``gone``: the plan itself
@@ -77,7 +77,7 @@ class EditCase:
     spoken: tuple[tuple[str, Path, str], ...] = ()
 
     @property
-    def case(self) -> Case:
+    def case(self) -> RuleContext:
         return self.now.case
 
     @property
@@ -109,7 +109,7 @@ class EditCase:
         """The entries that this edit added to a field, and that lie on or before the day; also those whose month is not over, and whose day is known now."""
         pair, day = self.pair_of.get(part), self.case.vantage.as_of
         entries = pair.added(field) if pair is not None else self._brought(part, field)
-        entered = pair.one(Entered, field) if pair is not None else None
+        entered = pair.one(EntryChange, field) if pair is not None else None
         entries += tuple(after for before, after in entered.known if before.date > day) if entered is not None else ()
         known = pair.old.entries(field) if pair is not None else ()
         return tuple(entry for entry in entries if entry.date <= day and _says_something(entry, known))
@@ -173,7 +173,7 @@ class EditCase:
         pair, entries = self.pair_of.get(part), self.added(part, "revised")
         if pair is None or not entries:
             return False
-        moved = pair.one(Moved)
+        moved = pair.one(DateMove)
         return moved.chained if moved is not None else chains(pair.old.record.timescale, entries)
 
     def carried_by(self, pair: Pair) -> list[Pair]:
@@ -182,7 +182,7 @@ class EditCase:
 
 
 @dataclass(frozen=True, slots=True)
-class SettingsCase:
+class SettingsContext:
     """The council's own ``s11.yaml`` before and after an edit, and how it makes every action stand.
 
     ``changed``: the path, the words before and the words now of each line that says something else. ``standings``: each
@@ -213,7 +213,7 @@ def shortened(words: str, letters: int = 60) -> str:
     return f"'{said}'" if len(said) <= letters else f"'{said[:letters].rsplit(' ', 1)[0]} …'"
 
 
-def differing(old: str, new: str) -> tuple[str, str]:
+def changed_words(old: str, new: str) -> tuple[str, str]:
     """Two texts in quotes, both from shortly before the first word that differs."""
     before, after = old.split(), new.split()
     same = next((number for number, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), min(len(before), len(after)))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 
-from s11.plan import Action, Evidence, Loaded, Plan, Recommendation, Register
+from s11.plan import Action, Evidence, Plan, PlanFile, PlanFiles, Recommendation
 from s11.rules.identifiers import Identifier, identifiers
 from s11.standing import Standing
 from s11.text import Document, Path
@@ -19,7 +19,7 @@ TAKING_OUT = f"write [redacted] in the place of each such word, leave all others
 
 
 @dataclass(frozen=True, slots=True)
-class Habit:
+class RepeatedStyle:
     """One way of writing that a whole plan keeps to, and what answers it everywhere at once: several hits of it are one finding."""
 
     name: str
@@ -40,14 +40,14 @@ class Hit:
     hint: str = ""
     on_key: bool = False
     level: str = ""
-    habit: Habit | None = None
+    habit: RepeatedStyle | None = None
 
 
 def _once(walk: Callable) -> Callable:
     """A walk over the plan that is made once for all rules: sixty pages ask for the same few."""
 
     @wraps(walk)
-    def again(case: Case) -> Iterator:
+    def again(case: RuleContext) -> Iterator:
         if walk not in case.walked:
             case.walked[walk] = tuple(walk(case))
         return iter(case.walked[walk])
@@ -56,13 +56,13 @@ def _once(walk: Callable) -> Callable:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class RuleContext:
     """Everything a check may look at. Pure: a check reads no file, asks no clock and knows no other rule."""
 
-    loaded: Loaded
+    loaded: PlanFile
     plan: Plan
     standings: tuple[Standing, ...]
-    register: Register
+    register: PlanFiles
     vantage: Vantage
     exists: Callable[[str], bool] | None = None
     standards: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -309,8 +309,8 @@ class Rule:
     ``days``: the verdict can change merely because days pass. ``gather``: how many places the rule could apply to in a
     plan, and the sentence that says it of all of them at once. ``fix``: the text with what stands at a hit's path mended,
     nothing else changed and nothing meaning anything else; it raises CannotEdit where that is not certain. ``edit``: the
-    rule is about an edit, and its check and gather are shown an ``EditCase``. ``settings``: it is about an edit of the
-    council's own ``s11.yaml``, which its examples show, and its check is shown a ``SettingsCase``. ``check_edit``: what it
+    rule is about an edit, and its check and gather are shown an ``EditContext``. ``settings``: it is about an edit of the
+    council's own ``s11.yaml``, which its examples show, and its check is shown a ``SettingsContext``. ``check_edit``: what it
     asks of an edit besides. ``firm``: it takes no allowance, since what it asks for is what other rules take for a reason.
     """
 

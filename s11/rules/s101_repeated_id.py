@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for records, what in ((case.recommendations(), "recommendation"), (((path, action) for path, _, action in case.actions()), "action")):
         seen: dict[str, str] = {}
         for path, record in records:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from s11.plan import Action, did_you_mean, fold_word, to_be_confirmed
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR, Path
 
 
-def _named(case: Case) -> Iterator[tuple[Path, str, str, str]]:
+def _named(case: RuleContext) -> Iterator[tuple[Path, str, str, str]]:
     """Everyone the plan names by a key: the path, the label, as what, and the key."""
     for path, label, record in case.holders():
         for inner, lead in case.entries((*path, "lead"), record.lead):
@@ -18,7 +18,7 @@ def _named(case: Case) -> Iterator[tuple[Path, str, str, str]]:
         yield from _mentioned(case)
 
 
-def _mentioned(case: Case) -> Iterator[tuple[Path, str, str, str]]:
+def _mentioned(case: RuleContext) -> Iterator[tuple[Path, str, str, str]]:
     for path, label, record in case.holders():
         entries = [*case.entries((*path, "revised"), record.revised), *case.entries((*path, "requests"), record.requests)]
         if isinstance(record, Action):
@@ -37,7 +37,7 @@ def _mentioned(case: Case) -> Iterator[tuple[Path, str, str, str]]:
             yield ("control", role), "Document control", role, getattr(control, role)
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     if case.unread("people"):
         return
     people = case.keys("people")
@@ -49,7 +49,7 @@ def check(case: Case) -> Iterator[Hit]:
 _BETWEEN = re.compile(r"\s*(?:[/&,;+]|\band\b|\bor\b)\s*", re.I)
 
 
-def _hint(case: Case, path: Path, role: str, key: str) -> str:
+def _hint(case: RuleContext, path: Path, role: str, key: str) -> str:
     """Who is meant, or how to write the several who are: a new key is asked for only where nobody known stands in the words."""
     people = case.keys("people")
     parts = [part for part in _BETWEEN.split(key) if part]
@@ -66,7 +66,7 @@ def _hint(case: Case, path: Path, role: str, key: str) -> str:
     return did_you_mean(key, people) or f"add '{key}:' under 'people', with the name or post"
 
 
-def gather(case: Case) -> tuple[int, str]:
+def gather(case: RuleContext) -> tuple[int, str]:
     places = sum(1 for _ in _named(case))
     return places, f"in none of the {places} places that name a lead, an author or who did something is that one of the plan's people"
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from s11.plan import did_you_mean, fold_word
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     legend = case.keys("rag")
     if not legend or case.unread("rag"):
         return

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from s11.plan import MEANINGS
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.standing import number_of
 from s11.text import ERROR
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     if case.keys("rag") or case.unread("rag"):
         return
     rated = list(case.rated())

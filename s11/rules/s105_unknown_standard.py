@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from s11.plan import Evidence, did_you_mean
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     if not case.standards:
         return
     known = [f"{name}.{one}" for name, ids in case.standards.items() for one in ids]
@@ -20,7 +20,7 @@ def check(case: Case) -> Iterator[Hit]:
                 yield Hit(inner, f"{label}: there is no standard '{standard}'", _hint(case, standard, known))
 
 
-def _hint(case: Case, standard: str, known: list[str]) -> str:
+def _hint(case: RuleContext, standard: str, known: list[str]) -> str:
     name = next((name for name in sorted(case.standards, key=len, reverse=True) if standard.startswith(f"{name}.")), "")
     if name:
         return f"the ids of {name} are {', '.join(sorted(case.standards[name], key=lambda one: (len(one), one)))}"

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from s11.plan import did_you_mean
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     if case.unread("themes"):
         return
     themes = case.keys("themes")

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from s11.plan import Evidence
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import WARNING
 
 _ONE_PERSONS = (
@@ -20,7 +20,7 @@ _OPENED = ("http", "https", "mailto")
 _HINT = "give a web address, or put the file beside the plan and write its path from there"
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, label, record in case.holders():
         if isinstance(record, Evidence) and record.link:
             wrong = _wrong(case, record.link)
@@ -28,7 +28,7 @@ def check(case: Case) -> Iterator[Hit]:
                 yield Hit((*path, "link"), f"{label}: {wrong}", "write 'https://' before it" if record.link.startswith("www.") else _HINT)
 
 
-def _wrong(case: Case, link: str) -> str:
+def _wrong(case: RuleContext, link: str) -> str:
     for shape, said in _ONE_PERSONS:
         if shape.match(link):
             return f"'{link}' cannot be opened by others: {said}"

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from s11.plan import Action, CarriedTo, Loaded, did_you_mean, own_address
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.plan import Action, CarriedTo, PlanFile, did_you_mean, own_address
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR, Path
 
 HOW = "write a plan's path under 'plans' without its ending, such as westmere/section-11-2024; '#4' for an action of this plan; a body outside goes under 'body:'"
 MOST_STEPS = 200
 
 
-def _addresses(case: Case) -> Iterator[tuple[Path, str, str]]:
+def _addresses(case: RuleContext) -> Iterator[tuple[Path, str, str]]:
     """Every address that stands in the plan: its path, the label, and the address in full."""
     for path, label, record in case.holders():
         if isinstance(record, Action):
@@ -23,14 +23,14 @@ def _addresses(case: Case) -> Iterator[tuple[Path, str, str]]:
         yield from _carried(case, ("closed", "to"), "The plan is closed", case.plan.closed.to)
 
 
-def _carried(case: Case, path: Path, label: str, places: tuple[CarriedTo, ...]) -> Iterator[tuple[Path, str, str]]:
+def _carried(case: RuleContext, path: Path, label: str, places: tuple[CarriedTo, ...]) -> Iterator[tuple[Path, str, str]]:
     for inner, place in _places(case, path, places):
         if place.address or not place.body:
             bare = isinstance(case.document.node(inner), str)
             yield inner if bare or not place.address else (*inner, "address"), label, own_address(case.plan.id, place.address)
 
 
-def _places(case: Case, path: Path, places: tuple[CarriedTo, ...]) -> Iterator[tuple[Path, CarriedTo]]:
+def _places(case: RuleContext, path: Path, places: tuple[CarriedTo, ...]) -> Iterator[tuple[Path, CarriedTo]]:
     """Where each place stands: words and bodies may stand in one list."""
     node = case.document.node(path)
     if not isinstance(node, list):
@@ -40,14 +40,14 @@ def _places(case: Case, path: Path, places: tuple[CarriedTo, ...]) -> Iterator[t
     yield from (((*path, index), place) for index, place in zip(kept, places, strict=False))
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, label, address in _addresses(case):
         wrong = _wrong(case, address) or _circle(case, path, address)
         if wrong:
             yield Hit(path, f"{label}: {wrong[0]}", wrong[1])
 
 
-def _circle(case: Case, path: Path, address: str) -> tuple[str, str] | None:
+def _circle(case: RuleContext, path: Path, address: str) -> tuple[str, str] | None:
     """What is said where following ``to`` (or ``detail``) from here comes back here: then nothing is carried on anywhere."""
     field, own = "detail" if "detail" in path else "to", case.plan.id
     node = case.document.node((*path[: path.index("actions") + 2], "id")) if "actions" in path else None
@@ -66,7 +66,7 @@ def _circle(case: Case, path: Path, address: str) -> tuple[str, str] | None:
     return None
 
 
-def _leads_to(case: Case, place: str, field: str) -> list[str]:
+def _leads_to(case: RuleContext, place: str, field: str) -> list[str]:
     """Where what stands at an address leads in its turn by the same field."""
     plan_id, _, inside = place.partition("#")
     plan = case.register.plan(plan_id)
@@ -82,7 +82,7 @@ def _leads_to(case: Case, place: str, field: str) -> list[str]:
     return [own_address(plan_id, address) for address in named if address]
 
 
-def _wrong(case: Case, address: str) -> tuple[str, str] | None:
+def _wrong(case: RuleContext, address: str) -> tuple[str, str] | None:
     if not address:
         return "it is said to be carried on, and not where", HOW
     name, _, inside = address.partition("#")
@@ -102,11 +102,11 @@ def _wrong(case: Case, address: str) -> tuple[str, str] | None:
     return f"{called} has no {what}", did_you_mean(inside, _ids(file)) or "look up the action's id in that plan"
 
 
-def _ids(file: Loaded) -> list[str]:
+def _ids(file: PlanFile) -> list[str]:
     return [action.id for _, action in file.plan.actions()]
 
 
-def _holds(file: Loaded, inside: str) -> bool:
+def _holds(file: PlanFile, inside: str) -> bool:
     if inside.startswith("rec:"):
         return inside[4:] in [recommendation.id for recommendation in file.plan.recommendations]
     return inside in _ids(file) or re.sub(r"/\d+$", "", inside) in _ids(file)

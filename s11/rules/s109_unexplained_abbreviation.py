@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from s11.plan import Action
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ADVICE, Path
 
 _CAPITALS = re.compile(r"(?<![\w@.\\#-])[A-Z][A-Z&]{1,6}(?=s?(?:'s|’s)?(?![\w@\\]|\.\w))")
@@ -19,7 +19,7 @@ _WELL_KNOWN = """
 """
 
 
-def _texts(case: Case) -> Iterator[tuple[Path, str, str]]:
+def _texts(case: RuleContext) -> Iterator[tuple[Path, str, str]]:
     for path, label, record in case.holders():
         fields = ("text", "remedy", "awaiting") if isinstance(record, Action) else ("text",)
         for name in fields:
@@ -32,7 +32,7 @@ def _texts(case: Case) -> Iterator[tuple[Path, str, str]]:
                 yield (*inner, "note"), label, entry.note
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     if case.unread("terms"):
         return
     explained = _explained(case)
@@ -46,7 +46,7 @@ def check(case: Case) -> Iterator[Hit]:
                 yield Hit(path, f"{label}: '{word}' is not explained in this plan", f"add '{word}: what it stands for' under 'terms'")
 
 
-def _explained(case: Case) -> set[str]:
+def _explained(case: RuleContext) -> set[str]:
     """What needs no explaining: well known, among the terms or people, a word of the legend or the title, or explained in brackets."""
     plan = case.plan
     words = {*_WELL_KNOWN.split(), *(key.upper() for key in case.keys("people"))}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ADVICE
 
 
@@ -10,7 +10,7 @@ def _fold(text: str) -> str:
     return " ".join(text.split()).casefold().rstrip(".")
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for _, recommendation, actions in case.grouped():
         seen: dict[str, str] = {}
         for path, standing in actions:

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.standing import number_of
 from s11.text import WARNING
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, recommendation in case.recommendations():
         if not recommendation.actions and recommendation.response is None:
             yield Hit((*path, "actions"), f"{case.label(recommendation)}: neither an action nor a response", "add an action, or 'response: {as: rejected, why: …}' with the reason")
 
 
-def gather(case: Case) -> tuple[int, str]:
+def gather(case: RuleContext) -> tuple[int, str]:
     places = len(case.plan.recommendations)
     return places, f"none of the {number_of(places, case.plan.calls_it)} has an action or a response"
 

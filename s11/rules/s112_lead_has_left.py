@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule, is_open
+from s11.rules.rule import Example, Hit, Rule, RuleContext, is_open
 from s11.standing import Standing
 from s11.text import WARNING, Path
 from s11.when import day_words
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, recommendation, actions in case.grouped():
         carried = any(is_open(standing) and not standing.action.lead for _, standing in actions)
         if carried:
@@ -19,14 +19,14 @@ def check(case: Case) -> Iterator[Hit]:
                 yield from _pieces(case, inner, standing)
 
 
-def _pieces(case: Case, path: Path, standing: Standing) -> Iterator[Hit]:
+def _pieces(case: RuleContext, path: Path, standing: Standing) -> Iterator[Hit]:
     label = case.label(standing.recommendation, standing.action)
     for inner, called, piece in case.pieces(path, standing.action):
         if not piece.received:
             yield from _gone(case, inner, f"{label}, {called}", piece)
 
 
-def _gone(case: Case, path: Path, label: str, record) -> Iterator[Hit]:
+def _gone(case: RuleContext, path: Path, label: str, record) -> Iterator[Hit]:
     for inner, lead in case.entries((*path, "lead"), record.lead):
         person = case.plan.people.get(lead)
         if person is not None and person.left is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import WARNING
 from s11.when import Timescale
 
@@ -24,7 +24,7 @@ def _no_stretch(period: Timescale) -> bool:
     return period.begins is None or period.kind not in ("date", "ongoing")
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, label, timescale in case.asked_timescales():
         words = " / ".join(timescale.text.split("\n"))
         if _unread(timescale):

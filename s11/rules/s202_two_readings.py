@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from s11.rules.rule import Case, Example, Habit, Hit, Rule
+from s11.rules.rule import Example, Hit, RepeatedStyle, Rule, RuleContext
 from s11.text import WARNING
 from s11.when import CONVENTION, TWO_DIGITS, Timescale
 
@@ -33,30 +33,30 @@ def _said(timescale: Timescale) -> str:
     return f"'{words}' is read as {timescale.words}"
 
 
-def _as_years(case: Case, timescale: Timescale) -> bool:
+def _as_years(case: RuleContext, timescale: Timescale) -> bool:
     """Whether it is certain once two digits are years."""
     conventions = replace(case.loaded.conventions, two_digit_years=True)
     lines = [part.text for part in timescale.parts if part.text != timescale.text] or [timescale.text]
     return all(Timescale.read(line, case.plan.from_day, case.plan.from_name, conventions).certain for line in lines)
 
 
-def _habit(case: Case, timescale: Timescale) -> Habit | None:
+def _habit(case: RuleContext, timescale: Timescale) -> RepeatedStyle | None:
     """The one way of writing for which it is not certain, where a line of 's11.yaml' answers it."""
     doubts = timescale.doubts
     if TWO_DIGITS in doubts and _as_years(case, timescale):
-        return Habit(
+        return RepeatedStyle(
             TWO_DIGITS, lambda count: f"{count} timescales are not certain for one reason: {TWO_DIGITS}",
             "if they are years, one line of 's11.yaml', beside the folder of the plans, says so of all: 'years: two digits are years'",
         )  # fmt: skip
     if doubts and all(CONVENTION in doubt for doubt in doubts):
-        return Habit(
+        return RepeatedStyle(
             CONVENTION, lambda count: f"{count} timescales are not certain for one reason: they name terms or seasons, whose days are not fixed",
             "one line for each in 's11.yaml', beside the folder of the plans, fixes them: beneath 'calendar:', 'autumn_term: 2 September to 20 December'",
         )  # fmt: skip
     return None
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, label, timescale in case.asked_timescales():
         # nothing falls due by the plan's period: a year that may be the financial or the academic one covers both
         if _doubtful(timescale) and (path[-1] != "period" or timescale.open):

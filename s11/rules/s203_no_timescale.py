@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.standing import Standing
 from s11.text import WARNING
 
@@ -11,7 +11,7 @@ def _applies(standing: Standing) -> bool:
     return standing.timing not in ("ended", "proposed", "done") and not standing.action.continuing
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, standing in case.judged():
         dated_by_pieces = any(piece.timescale is not None for piece in standing.action.pieces)
         if _applies(standing) and standing.timescale is None and not dated_by_pieces:
@@ -19,7 +19,7 @@ def check(case: Case) -> Iterator[Hit]:
             yield Hit((*path, "timescale"), f"{label}: no timescale", "write when it is due, in words: 'timescale: October 2025'")
 
 
-def gather(case: Case) -> tuple[int, str]:
+def gather(case: RuleContext) -> tuple[int, str]:
     asked = [standing for standing in case.standings if _applies(standing)]
     others = any(standing.action.continuing for _, standing in case.open())
     which = "open actions that are not continuing" if others else "open actions"

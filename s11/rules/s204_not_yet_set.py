@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule, is_open
+from s11.rules.rule import Example, Hit, Rule, RuleContext, is_open
 from s11.standing import days_of
 from s11.text import WARNING, Path
 from s11.when import Timescale, day_words
@@ -10,7 +10,7 @@ from s11.when import Timescale, day_words
 AFTER_DAYS = 90
 
 
-def _promised(case: Case) -> Iterator[tuple[Path, str, Timescale]]:
+def _promised(case: RuleContext) -> Iterator[tuple[Path, str, Timescale]]:
     """Every timescale of something that is still open."""
     for path, label, carried in case.timed():
         standing = next((standing for _, standing in carried if is_open(standing)), None)
@@ -22,7 +22,7 @@ def _promised(case: Case) -> Iterator[tuple[Path, str, Timescale]]:
                 yield (*inner, "timescale"), f"{case.label(standing.recommendation, standing.action)}, {called}", piece.timescale
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     since = case.plan.agreed or case.plan.as_at
     if since is None or (case.vantage.as_of - since).days < AFTER_DAYS:
         return

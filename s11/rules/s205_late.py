@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule, is_open
-from s11.standing import Standing, Thing, days_of, late_kinds, number_of, pieces_of, pieces_words
+from s11.rules.rule import Example, Hit, Rule, RuleContext, is_open
+from s11.standing import PieceStanding, Standing, days_of, late_kinds, number_of, pieces_of, pieces_words
 from s11.text import WARNING, Path
 from s11.when import day_words
 
@@ -20,7 +20,7 @@ def _said(days_late: int, due) -> str:
 _HINT = "write 'completed' with the day, or 'revised' with the old timescale and why, or 'ended' with why"
 
 
-def _own(case: Case) -> Iterator[Hit]:
+def _own(case: RuleContext) -> Iterator[Hit]:
     """Actions late by a timescale of their own or of their recommendation, once for each timescale."""
     for path, label, carried in case.timed():
         late = [standing for _, standing in carried if standing.late and not _contradicted(standing)]
@@ -30,7 +30,7 @@ def _own(case: Case) -> Iterator[Hit]:
             yield Hit(path, f"{label}: {several}{_said(worst.days_late, worst.due)}", _HINT)
 
 
-def _by_evidence(case: Case) -> Iterator[Hit]:
+def _by_evidence(case: RuleContext) -> Iterator[Hit]:
     for path, standing in case.judged():
         late = [(inner, thing) for inner, thing in _things(case, path, standing) if thing.timing == "late"]
         label = case.label(standing.recommendation, standing.action)
@@ -46,16 +46,16 @@ def _by_evidence(case: Case) -> Iterator[Hit]:
                 yield Hit((*inner, "timescale"), f"{label}: {thing.of} '{thing.text}' {_said(thing.days_late, thing.due)}", "write 'received' with the day, or 'revised' with the old timescale and why")
 
 
-def _things(case: Case, path: Path, standing: Standing) -> Iterator[tuple[Path, Thing]]:
+def _things(case: RuleContext, path: Path, standing: Standing) -> Iterator[tuple[Path, PieceStanding]]:
     return ((inner, thing) for (inner, _, _), thing in zip(case.pieces(path, standing.action), standing.pieces, strict=False))
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     yield from _own(case)
     yield from _by_evidence(case)
 
 
-def gather(case: Case) -> tuple[int, str]:
+def gather(case: RuleContext) -> tuple[int, str]:
     dated = [[standing for _, standing in carried if is_open(standing) and standing.due] for _, _, carried in case.timed()]
     dated += [[standing] for _, standing in case.open() if standing.by_evidence and standing.due]
     actions = [standing for standings in dated for standing in standings]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import WARNING
 from s11.when import Timescale, day_words
 
@@ -14,7 +14,7 @@ def _due_days(timescale: Timescale) -> list:
     return sorted(day for day in (timescale.due, *timescale.dues) if day is not None)
 
 
-def _wrong(case: Case, days: list) -> str:
+def _wrong(case: RuleContext, days: list) -> str:
     agreed, period = case.plan.agreed, case.plan.period
     if agreed is not None and days[0] < agreed:
         return f"due {day_words(days[0])}, before the plan was agreed on {day_words(agreed)}"
@@ -32,7 +32,7 @@ def _wrong(case: Case, days: list) -> str:
     return ""
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, label, record in case.holders():
         days = _due_days(record.timescale) if record.timescale is not None else []
         wrong = _wrong(case, days) if days else ""

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.standing import Standing
 from s11.text import ADVICE
 from s11.when import Timescale, day_words
@@ -24,7 +24,7 @@ def _due(standing: Standing) -> date | None:
     return min((day for piece in standing.action.pieces if (day := _first_due(piece.timescale)) is not None), default=None)
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     days = [day for standing in case.standings if standing.timing not in ("ended", "proposed") and (day := _due(standing)) is not None]
     if not days:
         return

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.standing import Standing
 from s11.text import ADVICE
 from s11.when import Timescale
@@ -19,7 +19,7 @@ def _readable(timescale: Timescale | None) -> bool:
     return timescale is not None and bool(timescale.due or timescale.dues or timescale.every)
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     if case.plan.control is not None and _readable(case.plan.control.next_review):
         return
     for path, standing in case.open():
@@ -28,7 +28,7 @@ def check(case: Case) -> Iterator[Hit]:
             yield Hit((*path, "review"), f"{label}: ongoing, with no day on which it is looked at again", "write 'review: March 2025' on it, or 'next_review' under the plan's 'control'")
 
 
-def gather(case: Case) -> tuple[int, str]:
+def gather(case: RuleContext) -> tuple[int, str]:
     places = sum(_ongoing(standing) for _, standing in case.open())
     return places, f"none of the {places} ongoing actions says when it is looked at again, and the plan has no review date that can be read"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from s11.plan import Control
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import WARNING
 from s11.when import add_period, day_words
 
@@ -25,7 +25,7 @@ def _due(control: Control) -> date | None:
     return timescale.due if timescale.kind in ("date", "recurring") else None
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     if case.plan.control is None or (case.plan.closed is not None and case.plan.closed.date):
         return
     due = _due(case.plan.control)

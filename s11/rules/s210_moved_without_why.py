@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from s11.change import is_reason
 from s11.rules.edit_context import shortened
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR
 from s11.when import day_words
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, label, record in case.holders():
         before = ""
         for inner, revision in case.entries((*path, "revised"), record.revised):

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.standing import moves
 from s11.text import WARNING
 
 OFTEN = 2
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, label, record in case.holders():
         made = moves(record.timescale, record.revised)
         if len(made) >= OFTEN:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.standing import days_of
 from s11.text import WARNING
 from s11.when import Timescale, day_words
@@ -15,7 +15,7 @@ def _passed(timescale: Timescale | None):
     return max((day for day in (timescale.due, *timescale.dues) if day is not None), default=None)
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, label, record in case.holders():
         for inner, revision in case.entries((*path, "revised"), record.revised):
             # what was wrong when it was written was never due

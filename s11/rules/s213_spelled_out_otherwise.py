@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR
 from s11.when import Timescale, day_words
 
@@ -14,7 +14,7 @@ def _within(due, read: Timescale) -> bool:
     return not days or due in days or inside
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, label, spelled in case.timescales():
         if not isinstance(case.document.node(path), dict):
             continue

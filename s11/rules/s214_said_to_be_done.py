@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import WARNING
 from s11.when import Timescale
 
@@ -12,7 +12,7 @@ def _hint(timescale: Timescale, field: str) -> str:
     return f"write {day}, and under 'timescale' when it was due"
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, label, carried in case.timed():
         said = [standing for _, standing in carried if standing.timescale is not None and standing.timescale.kind == "done"]
         if any(not (standing.action.completed or standing.recommendation.completed) and standing.timing != "ended" for standing in said):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.standing import Standing, days_of
 from s11.text import WARNING
 from s11.when import day_words
@@ -23,7 +23,7 @@ def _said(late: list[Standing], carried: list, own: bool) -> str:
     return f"late, {days}" if own else f"action {worst.action.id} is late, {days}"
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, label, word, carried in case.rated():
         late = _late(carried)
         if late:
@@ -32,7 +32,7 @@ def check(case: Case) -> Iterator[Hit]:
             yield Hit(path, f"{label}: {said}", "rate it again; or write what was done and when: 'received', 'completed', or 'revised' with why")
 
 
-def gather(case: Case) -> tuple[int, str]:
+def gather(case: RuleContext) -> tuple[int, str]:
     places = sum(any(standing.stated in CLAIMS for _, standing in carried) for _, _, _, carried in case.rated())
     return places, f"every one of the {places} ratings that say on track or not started is contradicted by a date that is past"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.standing import Standing
 from s11.text import WARNING
 
@@ -11,14 +11,14 @@ def _completed(standing: Standing) -> bool:
     return standing.timing != "ended" and (standing.timing == "done" or standing.stated in ("completed", "verified"))
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, standing in case.judged():
         if _completed(standing) and not any(thing.done for thing in standing.evidence):
             said = "none of its evidence was received" if standing.evidence else "no evidence"
             yield Hit((*path, "evidence"), f"{case.label(standing.recommendation, standing.action)}: completed, but {said}", "add under 'evidence' what shows that it was done, with the day it was 'received'")
 
 
-def gather(case: Case) -> tuple[int, str]:
+def gather(case: RuleContext) -> tuple[int, str]:
     places = sum(_completed(standing) for standing in case.standings)
     expected = any(standing.evidence for standing in case.standings if _completed(standing))
     return places, f"none of the {places} completed actions has evidence" + (" that was received" if expected else "")

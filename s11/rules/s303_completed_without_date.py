@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.standing import Standing
 from s11.text import WARNING, Path
 
 
-def _completed(case: Case) -> Iterator[tuple[Path, str, list[Standing]]]:
+def _completed(case: RuleContext) -> Iterator[tuple[Path, str, list[Standing]]]:
     """Every rating that says completed: the record that carries it, its label, its actions."""
     for path, label, _, carried in case.rated():
         said = [standing for _, standing in carried if standing.stated in ("completed", "verified") and standing.timing != "ended"]
@@ -21,7 +21,7 @@ def _dated(standing: Standing) -> bool:
     return bool(standing.action.completed or standing.completed) or in_words
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, label, said in _completed(case):
         undated = sum(not _dated(standing) for standing in said)
         if undated:
@@ -29,7 +29,7 @@ def check(case: Case) -> Iterator[Hit]:
             yield Hit((*path, "completed"), f"{label}: stated '{said[0].stated_word}' (completed), but no day of completion{some}", "add 'completed:' with the day it was done")
 
 
-def gather(case: Case) -> tuple[int, str]:
+def gather(case: RuleContext) -> tuple[int, str]:
     said = [said for _, _, said in _completed(case)]
     actions = [standing for standings in said for standing in standings]
     undated = sum(not _dated(standing) for standing in actions)

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from s11.plan import Action, Evidence, Recommendation
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.standing import DONE_AS
 from s11.text import ERROR, Path
 from s11.when import Month, day_words, on_day
 
 
-def _facts(case: Case) -> Iterator[tuple[Path, str, str, date | None]]:
+def _facts(case: RuleContext) -> Iterator[tuple[Path, str, str, date | None]]:
     """Everything the plan says has happened: its path, its label, what it is, and its day."""
     yield ("as_at",), "The plan", "rated", case.plan.as_at
     for inner, entry in case.entries(("progress",), case.plan.progress):
@@ -37,12 +37,12 @@ def _facts(case: Case) -> Iterator[tuple[Path, str, str, date | None]]:
                     yield (*inner, "date"), label, "its measure read", entry.date
 
 
-def _done(case: Case, path: Path, label: str, what: str, records: tuple) -> Iterator[tuple[Path, str, str, date | None]]:
+def _done(case: RuleContext, path: Path, label: str, what: str, records: tuple) -> Iterator[tuple[Path, str, str, date | None]]:
     for inner, one in case.entries(path, records):
         yield inner if isinstance(case.document.node(inner), str) else (*inner, "date"), label, what, one.date
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     day = case.vantage.as_of
     for path, label, what, happened in _facts(case):
         if happened is not None and happened > day:

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule, is_open
+from s11.rules.rule import Example, Hit, Rule, RuleContext, is_open
 from s11.text import WARNING
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, label, word, carried in case.rated():
         off_track = [standing for _, standing in carried if standing.stated == "off_track" and is_open(standing)]
         if any(not (standing.action.remedy or standing.recommendation.remedy) for standing in off_track):
             yield Hit((*path[:-1], "remedy"), f"{label}: stated '{word}' (off track), but not what is being done about it", "add 'remedy:' with what is done, by whom, and what the committee is asked for")
 
 
-def gather(case: Case) -> tuple[int, str]:
+def gather(case: RuleContext) -> tuple[int, str]:
     rated = [[standing for _, standing in carried if standing.stated == "off_track" and is_open(standing)] for _, _, _, carried in case.rated()]
     actions = [standing for standings in rated for standing in standings]
     without = sum(not (standing.action.remedy or standing.recommendation.remedy) for standing in actions)

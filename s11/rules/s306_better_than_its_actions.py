@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import WARNING
 
 WORST_FIRST = ("off_track", "at_risk", "not_started", "on_track", "completed", "verified")
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     plan = case.plan
     for path, recommendation, actions in case.grouped():
         own = [(plan.state(standing.action.rag), standing) for _, standing in actions if standing.action.rag and standing.timing not in ("ended", "proposed")]

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from s11.change import is_reason
 from s11.rules.edit_context import shortened
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, recommendation, action in case.actions():
         if action.ended is not None and not is_reason(action.ended.why):
             said = f"and {shortened(action.ended.why)} is no reason" if action.ended.why.strip() else "and nobody says why"

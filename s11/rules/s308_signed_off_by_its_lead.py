@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from s11.plan import own_leads, same_person
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, recommendation, action in case.actions():
         signed = action.signed_off
         leads = own_leads(recommendation, action) if signed is not None and signed.by else ()

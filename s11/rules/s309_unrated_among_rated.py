@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.standing import Standing
 from s11.text import WARNING
 
@@ -12,7 +12,7 @@ def _unrated(standing: Standing) -> bool:
     return not standing.stated_word and standing.timing not in ("ended", "proposed") and not standing.completed
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     if next(case.rated(), None) is None:
         return
     whole = any(recommendation.rag for _, recommendation in case.recommendations())

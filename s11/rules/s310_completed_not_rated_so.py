@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import WARNING
 from s11.when import on_day
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     done = [word for word, meaning in case.plan.rag.items() if meaning.means in ("completed", "verified")]
     if not done or next(case.rated(), None) is None:
         return

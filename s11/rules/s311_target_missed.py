@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from s11.plan import Measure, MeasureReading
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.standing import Standing
 from s11.text import WARNING, Path
 from s11.when import on_day
@@ -88,7 +88,7 @@ def _misses(measure: Measure, last: MeasureReading) -> bool | None:
     return (target.number - value.number) * way > 0 if way else None
 
 
-def _told(case: Case) -> Iterator[tuple[Path, Standing, MeasureReading, bool]]:
+def _told(case: RuleContext) -> Iterator[tuple[Path, Standing, MeasureReading, bool]]:
     """Every completed action of whose measure it can be told whether its last reading meets the target."""
     for path, standing in case.judged():
         measure = standing.action.measure
@@ -98,7 +98,7 @@ def _told(case: Case) -> Iterator[tuple[Path, Standing, MeasureReading, bool]]:
             yield path, standing, last, missed
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, standing, last, missed in _told(case):
         if missed:
             measure = standing.action.measure
@@ -109,7 +109,7 @@ def check(case: Case) -> Iterator[Hit]:
             yield Hit((*where, "value"), f"{label}: {said}", "add a newer reading; or say under 'progress' why it is closed all the same; or open it again")
 
 
-def gather(case: Case) -> tuple[int, str]:
+def gather(case: RuleContext) -> tuple[int, str]:
     told = list(_told(case))
     return len(told), f"none of the {len(told)} completed actions whose measure can be compared with its target has reached it"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from s11.rules.rule import Case, Example, Hit, Rule, is_open
+from s11.rules.rule import Example, Hit, Rule, RuleContext, is_open
 from s11.standing import Standing, days_of
 from s11.text import WARNING
 from s11.when import day_words
@@ -11,18 +11,18 @@ from s11.when import day_words
 AFTER_DAYS = 183
 
 
-def _since(case: Case, standing: Standing) -> date | None:
+def _since(case: RuleContext, standing: Standing) -> date | None:
     """The last day something was recorded, else the day from which something could have been."""
     source = case.plan.source
     return standing.last_recorded or case.plan.agreed or case.plan.as_at or (source.date if source is not None else None)
 
 
-def _silent(case: Case, standing: Standing) -> bool:
+def _silent(case: RuleContext, standing: Standing) -> bool:
     since = _since(case, standing)
     return is_open(standing) and since is not None and (case.vantage.as_of - since).days >= AFTER_DAYS
 
 
-def _silence(case: Case, standings: list[Standing]) -> str:
+def _silence(case: RuleContext, standings: list[Standing]) -> str:
     latest = max(standings, key=lambda standing: _since(case, standing))
     days = days_of((case.vantage.as_of - _since(case, latest)).days)
     if latest.last_recorded is None:
@@ -33,7 +33,7 @@ def _silence(case: Case, standings: list[Standing]) -> str:
 _HINT = "add under 'progress' a dated note of what was done or found, or rate it again and move 'as_at'"
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     if case.plan.closed is not None:
         return
     for path, recommendation, actions in case.grouped():
@@ -47,7 +47,7 @@ def check(case: Case) -> Iterator[Hit]:
             yield Hit((*inner, "progress"), f"{case.label(recommendation, standing.action)}: {_silence(case, [standing])}", _HINT)
 
 
-def gather(case: Case) -> tuple[int, str]:
+def gather(case: RuleContext) -> tuple[int, str]:
     still_open = [standing for _, standing in case.open()]
     found = sum(1 for _ in check(case))
     if not all(_silent(case, standing) for standing in still_open):

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from s11.change import Entered
+from s11.change import EntryChange
 from s11.plan import Action, Done
-from s11.rules.edit_context import EditCase
-from s11.rules.rule import Case, Example, Hit, Rule
-from s11.standing import met, number_of
+from s11.rules.edit_context import EditContext
+from s11.rules.rule import Example, Hit, Rule, RuleContext
+from s11.standing import met_targets, number_of
 from s11.text import WARNING, Path
 from s11.when import Timescale, day_words, on_day
 
@@ -17,7 +17,7 @@ WHAT = {"progress": "progress", "completed": "a completion", "revised": "a chang
 LONG_DAYS = 92
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     agreed = case.plan.agreed
     for path, recommendation, action in case.actions():
         label = case.label(recommendation, action)
@@ -34,26 +34,26 @@ def check(case: Case) -> Iterator[Hit]:
             yield from _ahead(case, (*inner, "received"), f"{label}, {called}", what, piece.timescale, piece.received)
 
 
-def _entries(case: Case, path: Path, action: Action, field: str) -> Iterator[tuple[Path, Any]]:
+def _entries(case: RuleContext, path: Path, action: Action, field: str) -> Iterator[tuple[Path, Any]]:
     held = getattr(action, field)
     for inner, entry in case.entries((*path, field), held if isinstance(held, tuple) else () if held is None else (held,)):
         yield (inner if isinstance(case.document.node(inner), str) else (*inner, "date")), entry
 
 
-def _signed(case: Case, path: Path, label: str, action: Action) -> Iterator[Hit]:
+def _signed(case: RuleContext, path: Path, label: str, action: Action) -> Iterator[Hit]:
     """A sign-off from before what it signs, or by somebody who was no longer there."""
     signed = action.signed_off
     if signed is None:
         return
     last = max((done.date for done in action.completed), default=None)
-    if last is not None and not met(last, signed.date):
+    if last is not None and not met_targets(last, signed.date):
         yield Hit((*path, "signed_off", "date"), f"{label}: signed off {on_day(signed.date)}, before it was completed {on_day(last)}", "give the day on which it was looked at after it was done")
     person = case.plan.people.get(signed.by)
-    if person is not None and person.left is not None and not met(signed.date, person.left):
+    if person is not None and person.left is not None and not met_targets(signed.date, person.left):
         yield Hit((*path, "signed_off", "by"), f"{label}: signed off {on_day(signed.date)} by {signed.by}, who left on {day_words(person.left)}", "say who signed it off, and when")
 
 
-def _ahead(case: Case, path: Path, label: str, what: str, timescale: Timescale | None, done: tuple[Done, ...]) -> Iterator[Hit]:
+def _ahead(case: RuleContext, path: Path, label: str, what: str, timescale: Timescale | None, done: tuple[Done, ...]) -> Iterator[Hit]:
     """What is said to be for a cycle that had not begun when it was done."""
     for inner, one in case.entries(path, done):
         begins = _begins(timescale, one.cycle) if timescale is not None and one.cycle is not None else None
@@ -70,9 +70,9 @@ def _begins(timescale: Timescale, day: date) -> date | None:
     return before + timedelta(1) if before is not None and due is not None else None
 
 
-def check_edit(edit: EditCase) -> Iterator[Hit]:
+def check_edit(edit: EditContext) -> Iterator[Hit]:
     """What is entered now and dated long before the newest that was entered already: mostly a slip in the year, sometimes a reason found later."""
-    for path, pair, entered in edit.changed(Entered):
+    for path, pair, entered in edit.changed(EntryChange):
         if entered.field not in WHAT and entered.field != "received":
             continue
         known = [entry.date for field in (*WHAT, "received") if hasattr(pair.old.record, field) for entry in pair.old.entries(field)]
@@ -84,7 +84,7 @@ def check_edit(edit: EditCase) -> Iterator[Hit]:
                 yield Hit((*path, entered.field), f"{pair.new.label}: {said}", "look at the year; where it is right, say in a note of today why it comes so late")
 
 
-def gather(case: Case) -> tuple[int, str]:
+def gather(case: RuleContext) -> tuple[int, str]:
     dated = sum(1 for path, _, action in case.actions() for field in WHAT for _ in _entries(case, path, action, field))
     return dated, f"all {number_of(dated, 'entry', 'entries')} of its actions are dated before the plan was agreed on {day_words(case.plan.agreed)}" if case.plan.agreed else ""
 

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ADVICE, CannotEdit, Document, Path, reordered
 from s11.when import day_words, parse_fact_day
 
 
-def _lists(case: Case) -> Iterator[tuple[Path, str, tuple]]:
+def _lists(case: RuleContext) -> Iterator[tuple[Path, str, tuple]]:
     yield ("progress",), "The plan", case.plan.progress
     for path, recommendation, action in case.actions():
         yield (*path, "progress"), case.label(recommendation, action), action.progress
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, label, progress in _lists(case):
         latest = None
         for inner, entry in case.entries(path, progress):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import WARNING
 
 
@@ -10,7 +10,7 @@ def _fold(note: str) -> str:
     return " ".join(note.split()).casefold().rstrip(".")
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, recommendation, action in case.actions():
         before = ""
         for inner, entry in case.entries((*path, "progress"), action.progress):

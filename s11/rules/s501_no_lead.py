@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from s11.plan import Action, Recommendation, to_be_confirmed
-from s11.rules.rule import Case, Example, Hit, Rule, is_open
+from s11.rules.rule import Example, Hit, Rule, RuleContext, is_open
 from s11.text import WARNING
 
 
@@ -20,7 +20,7 @@ def _led(recommendation: Recommendation, action: Action) -> bool:
     return not _nobody(action.lead or recommendation.lead) or (not action.lead and _led_by_pieces(action))
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, recommendation, actions in case.grouped():
         unled = [(inner, standing.action) for inner, standing in actions if is_open(standing) and not _led(recommendation, standing.action)]
         carried = [action for _, action in unled if not action.lead]
@@ -32,7 +32,7 @@ def check(case: Case) -> Iterator[Hit]:
                 yield Hit((*inner, "lead"), f"{case.label(recommendation, action)}: {said}", "write who answers for it: a key of 'people'")
 
 
-def gather(case: Case) -> tuple[int, str]:
+def gather(case: RuleContext) -> tuple[int, str]:
     still_open = [standing for _, standing in case.open()]
     if any(_led(standing.recommendation, standing.action) for standing in still_open):
         return sum(1 for _ in check(case)) + 1, ""

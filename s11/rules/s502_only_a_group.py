@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule, is_open
+from s11.rules.rule import Example, Hit, Rule, RuleContext, is_open
 from s11.text import ADVICE
 
 
-def _only_groups(case: Case, leads: tuple[str, ...]) -> bool:
+def _only_groups(case: RuleContext, leads: tuple[str, ...]) -> bool:
     people = [case.plan.people.get(lead) for lead in leads]
     return bool(people) and all(person is not None and person.group for person in people)
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, recommendation, actions in case.grouped():
         still_open = [(inner, standing.action) for inner, standing in actions if is_open(standing)]
         if _only_groups(case, recommendation.lead) and any(not action.lead for _, action in still_open):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ADVICE
 
 _HEDGES = re.compile(
@@ -15,7 +15,7 @@ _HEDGES = re.compile(
 )
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, standing in case.open():
         found = _HEDGES.search(standing.action.text)
         if found:

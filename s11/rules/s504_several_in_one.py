@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ADVICE
 
 _DOING = (
@@ -19,7 +19,7 @@ def _several(text: str) -> int:
     return len(_ORDERS.findall(text))
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, standing in case.open():
         several = _several(standing.action.text)
         if several > 1:

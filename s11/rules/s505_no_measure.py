@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ADVICE
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, standing in case.open():
         if not standing.action.measure:
             yield Hit((*path, "measure"), f"{case.label(standing.recommendation, standing.action)}: no measure", "add 'measure:' with how one will know that it worked, best for a child")
 
 
-def gather(case: Case) -> tuple[int, str]:
+def gather(case: RuleContext) -> tuple[int, str]:
     places = sum(1 for _ in case.open())
     return places, f"none of the {places} open actions has a measure"
 

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from s11.plan import to_be_confirmed
-from s11.rules.rule import Case, Example, Hit, Rule
+from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ADVICE
 
 AT_LEAST = 5
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     actions = [standing for standing in case.standings if standing.timing not in ("ended", "proposed")]
     if len(actions) < AT_LEAST:
         return

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from s11.rules.identifiers import UPN
-from s11.rules.rule import TAKING_OUT, Case, Example, Hit, Rule
+from s11.rules.rule import TAKING_OUT, Example, Hit, Rule, RuleContext
 from s11.text import ERROR
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     for path, found in case.first_of(UPN):
         yield Hit(path, f"{case.label_at(path)}: '{found.words}' is the unique pupil number of a child", f"take it out, of a record so: {TAKING_OUT}")
 

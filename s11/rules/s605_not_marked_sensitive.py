@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from s11.plan import kept_from_public
 from s11.rules.markings import sure_marking_in
-from s11.rules.rule import TAKING_OUT, Case, Example, Hit, Rule
+from s11.rules.rule import TAKING_OUT, Example, Hit, Rule, RuleContext
 from s11.text import ERROR
 
 
-def check(case: Case) -> Iterator[Hit]:
+def check(case: RuleContext) -> Iterator[Hit]:
     if kept_from_public(case.plan.marking):
         return
     hint = f"write 'marking: OFFICIAL-SENSITIVE' for the plan, or take out what is sensitive, of a record so: {TAKING_OUT}"

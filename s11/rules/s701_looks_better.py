@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from s11.change import Entered, Led, Moved, Pair, Part, Rated, Set
-from s11.rules.edit_context import EditCase
+from s11.change import DateMove, EntryChange, FieldChange, LeadChange, Pair, Part, RatingChange
+from s11.rules.edit_context import EditContext
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import CHECKED, Standing, days_of, gives_a_day, number_of, state_words
 from s11.text import ERROR, Path
@@ -16,7 +16,7 @@ OWN = ("timescale", "as_at", "continuing", "proposed")
 DONE = ("completed", "verified")
 
 
-def check(edit: EditCase) -> Iterator[Hit]:
+def check(edit: EditContext) -> Iterator[Hit]:
     found: dict[Path, list[tuple[Pair, str]]] = {}
     for path, pair in edit.actions():
         if _doubtful(edit, pair) or _spoken_for(edit, path):
@@ -34,7 +34,7 @@ def check(edit: EditCase) -> Iterator[Hit]:
         yield _hit(cause, pairs)
 
 
-def _better(edit: EditCase, pair: Pair) -> str:
+def _better(edit: EditContext, pair: Pair) -> str:
     """What an action no longer is that it was before, in words; '' where it looks no better."""
     old, new = edit.standings(pair)
     if CHECKED.index(new.checked) > CHECKED.index(old.checked) and (old.checked in WATCHED or new.checked in DONE):
@@ -48,7 +48,7 @@ def _better(edit: EditCase, pair: Pair) -> str:
     return _late_beneath(edit, pair)
 
 
-def _late_beneath(edit: EditCase, pair: Pair) -> str:
+def _late_beneath(edit: EditContext, pair: Pair) -> str:
     """Evidence and milestones that were late are followed to wherever they went: under another action, one that is ended or proposed, or into another plan."""
     old, _ = edit.standings(pair)
     for number in sorted(_late_pieces(old)):
@@ -61,12 +61,12 @@ def _late_beneath(edit: EditCase, pair: Pair) -> str:
     return ""
 
 
-def _received(edit: EditCase, piece: Part) -> bool:
+def _received(edit: EditContext, piece: Part) -> bool:
     """Whether what was late came in with this edit, or its date was moved with a reason."""
     return bool(edit.added(piece, "received") or edit.added(piece, "revised"))
 
 
-def _first_date_changed(edit: EditCase, pair: Pair) -> str:
+def _first_date_changed(edit: EditContext, pair: Pair) -> str:
     """How the first date, kept for ever, or the count of moves looks better than it did; only a correction says why."""
     old, new = edit.standings(pair)
     if old.first_due is not None and (new.first_due is None or new.first_due > old.first_due):
@@ -86,12 +86,12 @@ def _late_pieces(standing: Standing) -> set[int]:
     return {at for at, thing in enumerate(standing.pieces) if thing.address in late}
 
 
-def _explained(edit: EditCase, pair: Pair) -> bool:
+def _explained(edit: EditContext, pair: Pair) -> bool:
     own = edit.noted(pair) or edit.shown(pair) or edit.revised(pair) or edit.ended(pair) or edit.signed(pair) or _first_date(edit, pair)
     return own or (not _own_changed(edit, pair) and edit.noted_on_plan())
 
 
-def _first_date(edit: EditCase, pair: Pair) -> bool:
+def _first_date(edit: EditContext, pair: Pair) -> bool:
     """Whether the action now has a date, and nothing dated it before: neither itself, its recommendation nor its evidence or milestones.
 
     Evidence and milestones that stood elsewhere bring no first date with them.
@@ -105,38 +105,38 @@ def _first_date(edit: EditCase, pair: Pair) -> bool:
     return not any(gives_a_day(timescale) for timescale in before) and any(gives_a_day(timescale) and timescale.text not in said for timescale in after)
 
 
-def _own_changed(edit: EditCase, pair: Pair) -> bool:
+def _own_changed(edit: EditContext, pair: Pair) -> bool:
     """Whether anything on the action itself bears on how it stands; else the cause lies above it."""
     if pair.old.action.pieces != pair.new.action.pieces:
         return True
     moved_here = edit.pair_of.get(pair.new.above) is None or edit.pair_of[pair.new.above].old is not pair.old.above
-    own = any(not isinstance(change, Rated) or not change.carried for kind in (Moved, Rated) for change in pair.all(kind)) or any(entered.bears for entered in pair.all(Entered)) or _led_otherwise(pair)
+    own = any(not isinstance(change, RatingChange) or not change.carried for kind in (DateMove, RatingChange) for change in pair.all(kind)) or any(entered.bears for entered in pair.all(EntryChange)) or _led_otherwise(pair)
     # what it says itself and what it has from above may be the same words, and hold together with something else
     own = own or any(bool(getattr(pair.old.action, field)) != bool(getattr(pair.new.action, field)) for field in ("timescale", "rag"))
-    return moved_here or own or any(change.field in OWN for change in pair.all(Set))
+    return moved_here or own or any(change.field in OWN for change in pair.all(FieldChange))
 
 
 def _led_otherwise(pair: Pair) -> bool:
     """Whether another leads what is signed off: who led it is what a sign-off is asked about."""
-    return pair.new.action.signed_off is not None and any(not led.carried for led in pair.all(Led))
+    return pair.new.action.signed_off is not None and any(not led.carried for led in pair.all(LeadChange))
 
 
-def _cause(edit: EditCase, path: Path, pair: Pair) -> Path:
+def _cause(edit: EditContext, path: Path, pair: Pair) -> Path:
     """The field that made the difference, as near as can be said."""
     if _own_changed(edit, pair):
-        rated, moved = pair.one(Rated), pair.one(Moved)
-        own = ["rag"] * bool(rated and not rated.carried) + ["timescale"] * bool(moved) + ["lead"] * _led_otherwise(pair) + [change.field for change in pair.all(Set) if change.field in OWN]
-        own += [entered.field for entered in pair.all(Entered) if entered.bears]
+        rated, moved = pair.one(RatingChange), pair.one(DateMove)
+        own = ["rag"] * bool(rated and not rated.carried) + ["timescale"] * bool(moved) + ["lead"] * _led_otherwise(pair) + [change.field for change in pair.all(FieldChange) if change.field in OWN]
+        own += [entered.field for entered in pair.all(EntryChange) if entered.bears]
         return (*path, own[0]) if own else path
     above = edit.pair_of.get(pair.new.above)
-    if above is not None and above.one(Set, "as_at"):
+    if above is not None and above.one(FieldChange, "as_at"):
         return (*path[:2], "as_at")
-    if edit.plan is not None and edit.plan.one(Set, "as_at"):
+    if edit.plan is not None and edit.plan.one(FieldChange, "as_at"):
         return ("as_at",)
     return path[:2]
 
 
-def _spoken_for(edit: EditCase, path: Path) -> bool:
+def _spoken_for(edit: EditContext, path: Path) -> bool:
     """Whether an error found on the action, or on what it has from above, has said it already: one cause, one finding.
 
     A warning is no stand-in: what it lets pass would pass.
@@ -150,7 +150,7 @@ def _spoken_for(edit: EditCase, path: Path) -> bool:
     return False
 
 
-def _doubtful(edit: EditCase, pair: Pair) -> bool:
+def _doubtful(edit: EditContext, pair: Pair) -> bool:
     return edit.now.in_doubt(pair.new) or edit.before(pair.old).in_doubt(pair.old)
 
 

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator
 
-from s11.change import Entered, Moved, Pair
-from s11.rules.edit_context import EditCase, quoted
+from s11.change import DateMove, EntryChange, Pair
+from s11.rules.edit_context import EditContext, quoted
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import first_given, read_as
 from s11.text import ERROR, Path
 from s11.when import day_words
 
 
-def check(edit: EditCase) -> Iterator[Hit]:
+def check(edit: EditContext) -> Iterator[Hit]:
     yield from _silent(edit)
     yield from _put_before(edit)
 
 
-def _silent(edit: EditCase) -> Iterator[Hit]:
-    for path, pair, moved in edit.changed(Moved):
+def _silent(edit: EditContext) -> Iterator[Hit]:
+    for path, pair, moved in edit.changed(DateMove):
         if moved.first or moved.chained:
             continue
         was = f"{quoted(moved.old)}, read as {read_as(moved.old)}"
@@ -31,9 +31,9 @@ def _silent(edit: EditCase) -> Iterator[Hit]:
         yield Hit((*path, "timescale"), f"{pair.new.label}: {said}", hint)
 
 
-def _put_before(edit: EditCase) -> Iterator[Hit]:
+def _put_before(edit: EditContext) -> Iterator[Hit]:
     """Changes entered now as if they had been made before one that stood already, or that give another first date."""
-    for path, pair, entered in edit.changed(Entered):
+    for path, pair, entered in edit.changed(EntryChange):
         if entered.field != "revised" or not entered.added:
             continue
         newest = max((entry.date for entry in pair.old.record.revised), default=None)
@@ -41,7 +41,7 @@ def _put_before(edit: EditCase) -> Iterator[Hit]:
         if early is not None:
             said = f"a change of timescale dated {day_words(early.date)} was added, before that of {day_words(newest)}, which was there already"
             yield Hit(_place(edit, path, pair, early, "date"), f"{pair.new.label}: {said}", "date the change on the day on which it was decided; what was forgotten is said in a dated note under 'progress'")
-        elif not pair.one(Moved):
+        elif not pair.one(DateMove):
             day = edit.case.vantage.as_of
             was, now = (first_given(part.record.timescale, part.record.revised, day) for part in (pair.old, pair.new))
             if was is not None and (now is None or now > was) and not any(entry.corrects for entry in entered.added):
@@ -49,7 +49,7 @@ def _put_before(edit: EditCase) -> Iterator[Hit]:
                 yield Hit(_place(edit, path, pair, entered.added[0], "from"), f"{pair.new.label}: {said}", "let the first new entry start 'from:' the timescale as it stood; the first date is kept for ever")
 
 
-def _place(edit: EditCase, path: Path, pair: Pair, entry: object, key: str) -> Path:
+def _place(edit: EditContext, path: Path, pair: Pair, entry: object, key: str) -> Path:
     entries = edit.case.entries((*path, "revised"), pair.new.record.revised)
     return next(((*inner, key) for inner, other in entries if other is entry), (*path, "revised"))
 

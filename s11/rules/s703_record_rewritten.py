@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from s11.change import Entered, Pair
+from s11.change import EntryChange, Pair
 from s11.plan import REDACTED
-from s11.rules.edit_context import EditCase
+from s11.rules.edit_context import EditContext
 from s11.rules.rule import TAKING_OUT, Example, Hit, Rule
-from s11.standing import listed
+from s11.standing import join_words
 from s11.text import ERROR, Path
 from s11.when import day_words
 
@@ -21,8 +21,8 @@ HINT = "put back what was recorded; what is to be said now goes into a new dated
 TAKEN_OUT = f"words may only be taken out for a person's sake: {TAKING_OUT}"
 
 
-def check(edit: EditCase) -> Iterator[Hit]:
-    for path, pair, entered in edit.changed(Entered):
+def check(edit: EditContext) -> Iterator[Hit]:
+    for path, pair, entered in edit.changed(EntryChange):
         (called, together), field = CALLED.get(entered.field) or (f"entry under '{entered.field}'", f"entries under '{entered.field}'"), (*path, entered.field)
         if entered.field == "readings":
             field = (*path, "measure", "readings") if edit.case.document.has((*path, "measure")) else (*path, "measure")
@@ -30,7 +30,7 @@ def check(edit: EditCase) -> Iterator[Hit]:
             said = f"the {called} of {day_words(was.date)} says something else than before"
             yield Hit(_where(edit, field, pair, entered.field, now), f"{pair.new.label}: {said}", f"{HINT}; {TAKEN_OUT}" if _takes_out(now) else HINT)
         if entered.removed:
-            days = listed([day_words(entry.date) for entry in entered.removed])
+            days = join_words([day_words(entry.date) for entry in entered.removed])
             said = f"the {called} of {days} is gone" if len(entered.removed) == 1 else f"the {together} of {days} are gone"
             yield Hit(field, f"{pair.new.label}: {said}", f"{HINT}; {TAKEN_OUT}" if entered.field in ("progress", "requests", "readings") else HINT)
 
@@ -40,7 +40,7 @@ def _takes_out(entry: object) -> bool:
     return any(getattr(entry, name, "") for name in ("note", "why")) or REDACTED in str(entry)
 
 
-def _where(edit: EditCase, path: Path, pair: Pair, field: str, entry: object) -> Path:
+def _where(edit: EditContext, path: Path, pair: Pair, field: str, entry: object) -> Path:
     entries = edit.case.entries(path, pair.new.entries(field))
     return next((inner for inner, other in entries if other is entry), path)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from s11.change import Part, Removed
-from s11.rules.edit_context import EditCase, shortened
+from s11.rules.edit_context import EditContext, shortened
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import number_of
 from s11.text import ERROR
@@ -17,7 +17,7 @@ INSTEAD = {
 }
 
 
-def check(edit: EditCase) -> Iterator[Hit]:
+def check(edit: EditContext) -> Iterator[Hit]:
     replaced = {old for old, _ in edit.reused}
     for removed in edit.removed:
         part = removed.part
@@ -27,7 +27,7 @@ def check(edit: EditCase) -> Iterator[Hit]:
         yield Hit(path or (("title",) if not edit.gone else ()), _said(edit, removed), INSTEAD[part.kind])
 
 
-def _said(edit: EditCase, removed: Removed) -> str:
+def _said(edit: EditContext, removed: Removed) -> str:
     part = removed.part
     if part.kind == "plan":
         with_it = f", and {_counted(removed.actions)} with it" if removed.actions else ""

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from s11.change import Renumbered
-from s11.rules.edit_context import EditCase, shortened
+from s11.change import IdChange
+from s11.rules.edit_context import EditContext, shortened
 from s11.rules.rule import Example, Hit, Rule
 from s11.text import ERROR
 
 
-def check(edit: EditCase) -> Iterator[Hit]:
-    renumbered = [(path, pair, ids) for path, pair, ids in edit.changed(Renumbered) if pair.new.kind != "plan" and not ids.whole and not ids.elsewhere]
+def check(edit: EditContext) -> Iterator[Hit]:
+    renumbered = [(path, pair, ids) for path, pair, ids in edit.changed(IdChange) if pair.new.kind != "plan" and not ids.whole and not ids.elsewhere]
     above = {pair.new for _, pair, _ in renumbered}
     for path, pair, ids in renumbered:
         if pair.new.above in above:

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from s11.change import Pair, Rated
-from s11.rules.edit_context import EditCase
+from s11.change import Pair, RatingChange
+from s11.rules.edit_context import EditContext
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import DONE, state_words
 from s11.text import ERROR, WARNING
 
 
-def check(edit: EditCase) -> Iterator[Hit]:
-    for path, pair, rated in edit.changed(Rated):
+def check(edit: EditContext) -> Iterator[Hit]:
+    for path, pair, rated in edit.changed(RatingChange):
         undone = rated.old in DONE and rated.new not in DONE  # S707 says this
         if rated.carried or undone or _answered(edit, pair):
             continue
@@ -20,7 +20,7 @@ def check(edit: EditCase) -> Iterator[Hit]:
         yield Hit((*path, "rag"), f"{pair.new.label}: {said}", hint, level=ERROR if rated.up else WARNING)
 
 
-def _answered(edit: EditCase, pair: Pair) -> bool:
+def _answered(edit: EditContext, pair: Pair) -> bool:
     if edit.noted(pair) or edit.shown(pair):
         return True
     if pair.new.kind == "action":
@@ -29,7 +29,7 @@ def _answered(edit: EditCase, pair: Pair) -> bool:
     return bool(carrying) and all(edit.noted(action) or edit.shown(action) or edit.ended(action) for action in carrying)
 
 
-def _said(rated: Rated) -> str:
+def _said(rated: RatingChange) -> str:
     was, now = f"'{rated.old_word}' ({state_words(rated.old)})", f"'{rated.new_word}' ({state_words(rated.new)})"
     if not rated.new_word:
         return f"no longer rated, {was} before"

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from s11.change import Rated
-from s11.rules.edit_context import EditCase
+from s11.change import RatingChange
+from s11.rules.edit_context import EditContext
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import DONE, state_words
 from s11.text import WARNING
 
 
-def check(edit: EditCase) -> Iterator[Hit]:
-    for path, pair, rated in edit.changed(Rated):
+def check(edit: EditContext) -> Iterator[Hit]:
+    for path, pair, rated in edit.changed(RatingChange):
         if rated.carried or rated.old not in DONE or rated.new in DONE or edit.noted(pair):
             continue
         carrying = edit.carried_by(pair) if pair.new.kind == "recommendation" else []

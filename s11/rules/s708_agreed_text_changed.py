@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from s11.change import Reworded, Set
-from s11.rules.edit_context import EditCase, differing, shortened
+from s11.change import FieldChange, TextChange
+from s11.rules.edit_context import EditContext, changed_words, shortened
 from s11.rules.rule import KEPT_BY_GIT, TAKING_OUT, Example, Hit, Rule
-from s11.standing import DONE_AS, listed
+from s11.standing import DONE_AS, join_words
 from s11.text import WARNING, Path
 
 HINT = "add a dated note under 'progress' on who agreed the new words; or put the old ones back"
 OWN_HINT = "add a dated note under 'progress' on why; or put back what stood there"
 
 
-def check(edit: EditCase) -> Iterator[Hit]:
-    for path, pair, reworded in edit.changed(Reworded):
+def check(edit: EditContext) -> Iterator[Hit]:
+    for path, pair, reworded in edit.changed(TextChange):
         proposed = pair.old.action is not None and pair.old.action.proposed
         if reworded.slight or (reworded.redacted and reworded.entered) or not reworded.old or proposed or edit.noted(pair):
             continue
@@ -23,20 +23,20 @@ def check(edit: EditCase) -> Iterator[Hit]:
             hint = f"say so beside it: {TAKING_OUT}" if pair.new.piece is not None else f"add a dated note under 'progress' that words were taken out, and why; {KEPT_BY_GIT}"
             yield Hit(place, f"{pair.new.label}: words were taken out of the {reworded.field}, and no progress was noted", hint)
             continue
-        was, now = differing(reworded.old, reworded.new) if reworded.new else (shortened(reworded.old), "")
+        was, now = changed_words(reworded.old, reworded.new) if reworded.new else (shortened(reworded.old), "")
         said = f"the {reworded.field} was {was}, is {f'now {now}' if now else 'gone'}, and no progress was noted"
         yield Hit(place, f"{pair.new.label}: {said}", HINT)
-    for path, pair, change in edit.changed(Set):
+    for path, pair, change in edit.changed(FieldChange):
         if edit.noted(pair):
             continue
         if change.field == "link" and change.old and pair.new.piece is not None and pair.old.record.received:
             now = f"is now {shortened(change.new)}" if change.new else "is gone"
             yield Hit((*path, "link"), f"{pair.new.label}: the link of what was {DONE_AS[pair.new.kind]} was {shortened(change.old)} and {now}, and no progress was noted", OWN_HINT)
         elif change.field == "standards" and (dropped := [one for one in change.old if one not in change.new]):
-            yield Hit((*path, "standards"), f"{pair.new.label}: no longer answers {listed(dropped)}, and no progress was noted", OWN_HINT)
+            yield Hit((*path, "standards"), f"{pair.new.label}: no longer answers {join_words(dropped)}, and no progress was noted", OWN_HINT)
 
 
-def _place(edit: EditCase, path: Path, field: str) -> Path:
+def _place(edit: EditContext, path: Path, field: str) -> Path:
     """Where the words stand: those of a measure under it, where it is more than words."""
     spelled = isinstance(edit.case.document.node((*path, "measure")), dict)
     if field in ("baseline", "target") or (field == "measure" and spelled):

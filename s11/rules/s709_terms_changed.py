@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from s11.change import Elsewhere, Legend, Pair, Part, Set, mended, redated, same_words
+from s11.change import FieldChange, LegendChange, Pair, Part, PlaceChange, is_typing_slip, redated, same_text
 from s11.plan import Meaning, Plan, kept_from_public
-from s11.rules.edit_context import EditCase
+from s11.rules.edit_context import EditContext
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import Standing, in_quotes, judge, judge_plan, number_of, says_the_same, state_words
 from s11.text import ERROR, WARNING
@@ -15,7 +15,7 @@ HINT = "add a dated note under the plan's 'progress' on who decided it, and why"
 OWN_HINT = "add a dated note under 'progress' on who decided it, and why"
 
 
-def check(edit: EditCase) -> Iterator[Hit]:
+def check(edit: EditContext) -> Iterator[Hit]:
     noted = edit.noted_on_plan()
     if edit.plan is not None and not noted:
         yield from _legend(edit)
@@ -25,10 +25,10 @@ def check(edit: EditCase) -> Iterator[Hit]:
         yield from _closed(edit)
         yield from _review(edit)
         yield from _left(edit)
-    for path, pair, _ in edit.changed(Elsewhere):
-        if _kept_back(pair.old) and not _kept_back(pair.new) and not (pair.one(Set, "sensitive") or edit.noted(pair)):
+    for path, pair, _ in edit.changed(PlaceChange):
+        if _kept_back(pair.old) and not _kept_back(pair.new) and not (pair.one(FieldChange, "sensitive") or edit.noted(pair)):
             yield Hit(path, f"{pair.new.label}: kept out of public reports where it stood ({pair.old.address}), not kept out here, and nothing says why", "write 'sensitive: true' here too; or " + OWN_HINT)
-    for path, pair, change in edit.changed(Set):
+    for path, pair, change in edit.changed(FieldChange):
         # what holds for one action is answered by its own note: one on the plan would answer for all at once
         if edit.noted(pair) if pair.new.kind == "action" else noted:
             continue
@@ -42,8 +42,8 @@ def check(edit: EditCase) -> Iterator[Hit]:
             yield Hit((*path, "sensitive"), f"{pair.new.label}: {now}, and nothing says why", OWN_HINT if pair.new.kind == "action" else HINT)
 
 
-def _legend(edit: EditCase) -> Iterator[Hit]:
-    legend = edit.plan.one(Legend)
+def _legend(edit: EditContext) -> Iterator[Hit]:
+    legend = edit.plan.one(LegendChange)
     if legend is None:
         return
     old, new = edit.plan.old.plan, edit.plan.new.plan
@@ -83,17 +83,17 @@ def _means(state: str) -> str:
     return state_words(state) if state else "nothing"
 
 
-def _labels(edit: EditCase) -> Iterator[Hit]:
+def _labels(edit: EditContext) -> Iterator[Hit]:
     """A colour that stands for what it stood for, and is called something else."""
     old, new = edit.plan.old.plan, edit.plan.new.plan
     for word, meaning in new.rag.items():
         was = old.rag.get(word)
-        if was is not None and was.means == meaning.means and was.label and meaning.label and not (same_words(was.label, meaning.label) or mended(was.label, meaning.label)):
+        if was is not None and was.means == meaning.means and was.label and meaning.label and not (same_text(was.label, meaning.label) or is_typing_slip(was.label, meaning.label)):
             said = f"the label of '{word}' was '{was.label}' and is now '{meaning.label}', and nothing says why"
             yield Hit(("rag", word, "label"), f"The plan: {said}", HINT, level=WARNING)
 
 
-def _year(edit: EditCase) -> Iterator[Hit]:
+def _year(edit: EditContext) -> Iterator[Hit]:
     """The day from which years are counted that the plan's words do not give: 'agreed', else 'as_at', else the source's date."""
     old, new = edit.plan.old.plan, edit.plan.new.plan
     if old.from_day == new.from_day:
@@ -103,32 +103,32 @@ def _year(edit: EditCase) -> Iterator[Hit]:
     if moved:
         was, now = (f"'{plan.from_name}' of {day_words(plan.from_day)}" if plan.from_day else "no day" for plan in (old, new))
         said = f"years that are not written were counted from {was}, and are now counted from {now}; that changes the dates of {number_of(len(moved), 'action')}, and nothing says why"
-        field = next((field for field in ("agreed", "as_at", "source") if edit.plan.one(Set, field)), "agreed")
+        field = next((field for field in ("agreed", "as_at", "source") if edit.plan.one(FieldChange, field)), "agreed")
         yield Hit(("source", "date") if field == "source" else (field,), f"The plan: {said}", HINT + "; or write the year into the timescales")
 
 
-def _redated(edit: EditCase, old: Plan, new: Plan, pair: Pair) -> bool:
+def _redated(edit: EditContext, old: Plan, new: Plan, pair: Pair) -> bool:
     one, other = pair.old, pair.new
     if redated(old, one.action.timescale, new, other.action.timescale) or redated(old, one.recommendation.timescale, new, other.recommendation.timescale):
         return True
     return any(redated(old, was.timescale, new, now.piece.timescale) for number, was in enumerate(one.action.pieces) if (now := edit.is_now(one, number)) is not None)
 
 
-def _marking(edit: EditCase) -> Iterator[Hit]:
-    marking = edit.plan.one(Set, "marking")
+def _marking(edit: EditContext) -> Iterator[Hit]:
+    marking = edit.plan.one(FieldChange, "marking")
     if marking is not None and kept_from_public(marking.old) != kept_from_public(marking.new):
         was, now = (f"marked '{said}'" if said else "not marked" for said in (marking.old, marking.new))
         yield Hit(("marking",), f"The plan: {now} now, {was} before, which changes who may read it, and nothing says why", HINT)
 
 
-def _closed(edit: EditCase) -> Iterator[Hit]:
-    closed = edit.plan.one(Set, "closed")
+def _closed(edit: EditContext) -> Iterator[Hit]:
+    closed = edit.plan.one(FieldChange, "closed")
     if closed is not None:
         said = "closed" if closed.old is None else "no longer closed" if closed.new is None else "closed otherwise than before"
         yield Hit(("closed",), f"The plan: {said}, and nothing under the plan's progress says so", HINT)
 
 
-def _review(edit: EditCase) -> Iterator[Hit]:
+def _review(edit: EditContext) -> Iterator[Hit]:
     """The plan's own review, put off or taken away once its day was past."""
     old, new = (plan.control.next_review if plan.control is not None else None for plan in (edit.plan.old.plan, edit.plan.new.plan))
     if old is None or old.due is None or old.due >= edit.case.vantage.as_of or (new is not None and says_the_same(old, new)):
@@ -137,7 +137,7 @@ def _review(edit: EditCase) -> Iterator[Hit]:
     yield Hit(("control", "next_review"), f"The plan: its review was due {day_words(old.due)} and nothing says that it was held; {now}", "add a dated note under the plan's 'progress' on what the review found, or why it was put off", level=WARNING)
 
 
-def _left(edit: EditCase) -> Iterator[Hit]:
+def _left(edit: EditContext) -> Iterator[Hit]:
     """The day on which somebody left, moved or taken away once it was past."""
     old, new = edit.plan.old.plan, edit.plan.new.plan
     for key, person in old.people.items():
@@ -147,14 +147,14 @@ def _left(edit: EditCase) -> Iterator[Hit]:
             yield Hit(("people", key, "left") if now.left else ("people", key), f"The plan: {key} had left on {day_words(person.left)} and now stands {said}, and nothing says why", HINT, level=WARNING)
 
 
-def _filled_in(response: Set) -> bool:
+def _filled_in(response: FieldChange) -> bool:
     """Whether an answer stands as it was, and has only been given the reason that it lacked; a first answer that accepts is no change either."""
     if response.old is None:
         return response.new is None or response.new.how == "accepted"
     return response.new is not None and response.new.how == response.old.how and not response.old.why
 
 
-def _answered(response: Set) -> str:
+def _answered(response: FieldChange) -> str:
     was, now = response.old.how if response.old is not None else "", response.new.how if response.new is not None else ""
     if not was:
         return f"now answered as {now}"
@@ -163,7 +163,7 @@ def _answered(response: Set) -> str:
     return f"the response was {was} and is {f'now {now}' if now else 'gone'}"
 
 
-def _bears(edit: EditCase, pair: Pair, change: Set) -> bool:
+def _bears(edit: EditContext, pair: Pair, change: FieldChange) -> bool:
     new = pair.new
     then = judge(new.plan, new.recommendation, replace(new.action, **{change.field: change.old}), edit.case.vantage)
     return _look(then) != _look(edit.standings(pair)[1])

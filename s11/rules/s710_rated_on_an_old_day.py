@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from datetime import date
 
-from s11.change import Pair, Part, Rated
-from s11.rules.edit_context import EditCase
+from s11.change import Pair, Part, RatingChange
+from s11.rules.edit_context import EditContext
 from s11.rules.rule import Example, Hit, Rule
 from s11.text import WARNING, Path
 from s11.when import day_words
 
 
-def _restated(edit: EditCase) -> list[tuple[Path, Pair, Rated]]:
-    return [(path, pair, rated) for path, pair, rated in edit.changed(Rated) if not rated.carried and pair.new.record.rag]
+def _restated(edit: EditContext) -> list[tuple[Path, Pair, RatingChange]]:
+    return [(path, pair, rated) for path, pair, rated in edit.changed(RatingChange) if not rated.carried and pair.new.record.rag]
 
 
-def check(edit: EditCase) -> Iterator[Hit]:
+def check(edit: EditContext) -> Iterator[Hit]:
     for path, pair, rated in _restated(edit):
         was, day = _as_at(pair.old), _as_at(pair.new)
         if day is None or (was is not None and day <= was):
@@ -27,7 +27,7 @@ def _as_at(part: Part) -> date | None:
     return own or part.recommendation.as_at or part.plan.as_at
 
 
-def gather(edit: EditCase) -> tuple[int, str]:
+def gather(edit: EditContext) -> tuple[int, str]:
     places = len(_restated(edit))
     return places, f"{places} ratings were changed, and none of them is said to be of a later day than before"
 

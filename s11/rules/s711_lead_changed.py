@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator
 
-from s11.change import Led
-from s11.rules.edit_context import EditCase, named
+from s11.change import LeadChange
+from s11.rules.edit_context import EditContext, named
 from s11.rules.rule import Example, Hit, Rule
-from s11.standing import listed
+from s11.standing import join_words
 from s11.text import ADVICE
 
 
-def check(edit: EditCase) -> Iterator[Hit]:
-    for path, pair, led in edit.changed(Led):
+def check(edit: EditContext) -> Iterator[Hit]:
+    for path, pair, led in edit.changed(LeadChange):
         # naming somebody where nobody was named is no change of hands
         if led.carried or not named(led.old) or edit.noted(pair):
             continue
-        now = f"the lead is now {listed(led.new)}" if led.new else "nobody leads now"
-        said = f"{now}, {listed(led.old)} before, and no progress was noted"
+        now = f"the lead is now {join_words(led.new)}" if led.new else "nobody leads now"
+        said = f"{now}, {join_words(led.old)} before, and no progress was noted"
         yield Hit((*path, "lead"), f"{pair.new.label}: {said}", "add a dated note under 'progress' on who handed it over, and when")
 
 

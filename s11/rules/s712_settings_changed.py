@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from s11.rules.edit_context import SettingsCase
+from s11.rules.edit_context import SettingsContext
 from s11.rules.rule import Example, Hit, Rule
-from s11.standing import Standing, listed, number_of
+from s11.standing import Standing, join_words, number_of
 from s11.text import ERROR
 from s11.when import day_words
 
@@ -12,18 +12,18 @@ HINT = "add a dated note under 'progress' of each of these plans on who decided 
 NAMED = 3
 
 
-def check(case: SettingsCase) -> Iterator[Hit]:
+def check(case: SettingsContext) -> Iterator[Hit]:
     effect = effect_of(case)
     if effect and case.changed:
         yield Hit(case.changed[0][0], f"{lines_of(case)}; that {effect}, and no note in the plan says why", HINT)
 
 
-def lines_of(case: SettingsCase) -> str:
+def lines_of(case: SettingsContext) -> str:
     """What each line of the settings said and says."""
-    return listed([_line(path, was, now) for path, was, now in case.changed])
+    return join_words([_line(path, was, now) for path, was, now in case.changed])
 
 
-def effect_of(case: SettingsCase) -> str:
+def effect_of(case: SettingsContext) -> str:
     """What the settings alone have moved, as it follows on 'that'; '' where it is nothing."""
     moved = [(was, now) for was, now in case.standings if _judged(was) != _judged(now)]
     said = []
@@ -32,7 +32,7 @@ def effect_of(case: SettingsCase) -> str:
         some = "; ".join(_effect(was, now) for was, now in moved[:NAMED]) + (f"; and {number_of(len(moved) - NAMED, 'action')} more" if len(moved) > NAMED else "")
         said.append(f"changes the dates of {number_of(len(moved), 'action')} in {number_of(len(plans), 'plan')} ({some})")
     if case.readers:
-        said.append(f"changes who may read {listed([f'{plan.id}, marked {plan.marking}' for plan in case.readers[:NAMED]])}" + (f" and {number_of(len(case.readers) - NAMED, 'plan')} more" if len(case.readers) > NAMED else ""))
+        said.append(f"changes who may read {join_words([f'{plan.id}, marked {plan.marking}' for plan in case.readers[:NAMED]])}" + (f" and {number_of(len(case.readers) - NAMED, 'plan')} more" if len(case.readers) > NAMED else ""))
     return " and ".join(said)
 
 

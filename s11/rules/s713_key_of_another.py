@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator
 
-from s11.change import mended, same_words
+from s11.change import is_typing_slip, same_text
 from s11.plan import Action, Person, Plan, leads_of
-from s11.rules.edit_context import EditCase
+from s11.rules.edit_context import EditContext
 from s11.rules.rule import Example, Hit, Rule, is_open
-from s11.standing import listed, number_of
+from s11.standing import join_words, number_of
 from s11.text import ERROR, WARNING
 
 
-def check(edit: EditCase) -> Iterator[Hit]:
+def check(edit: EditContext) -> Iterator[Hit]:
     yield from _carried(edit)
     if edit.plan is not None:
         yield from _in_plan(edit)
 
 
-def _carried(edit: EditCase) -> Iterator[Hit]:
+def _carried(edit: EditContext) -> Iterator[Hit]:
     """Actions from another plan, in which a key that they name was somebody else's."""
     for path, pair in edit.actions():
         if edit.plan is not None and pair.old.plan is edit.plan.old.plan:
@@ -33,7 +33,7 @@ def _carried(edit: EditCase) -> Iterator[Hit]:
             yield Hit((*path, "signed_off") if key == signed else path, f"{new.label}: {said}", "give whoever it was a key of their own here, and write that one", level=ERROR if key == signed else WARNING)
 
 
-def _in_plan(edit: EditCase) -> Iterator[Hit]:
+def _in_plan(edit: EditContext) -> Iterator[Hit]:
     old, new = edit.plan.old.plan, edit.plan.new.plan
     for key, was in old.people.items():
         now = new.people.get(key)
@@ -57,14 +57,14 @@ def _in_plan(edit: EditCase) -> Iterator[Hit]:
             *([f"{number_of(len(signed), 'action')} signed off ({', '.join(signed[:6])})"] if signed else []), *([f"{number_of(len(led), 'open action')} ({', '.join(led[:6])})"] if led else []),
             *([number_of(named, "dated entry", "dated entries")] if named else []),
         ]  # fmt: skip
-        said = f"'{key}' was {_called(was)} and is now {_called(now)}; {listed(under)} {'stand' if len(under) > 1 or len(signed or led) > 1 or named > 1 else 'stands'} under that key"
+        said = f"'{key}' was {_called(was)} and is now {_called(now)}; {join_words(under)} {'stand' if len(under) > 1 or len(signed or led) > 1 or named > 1 else 'stands'} under that key"
         yield Hit(("people", key, "name" if now.name else "post"), f"The plan: {said}", "give the new person a key of their own, and keep this one for whoever it was", level=ERROR if signed else WARNING)
 
 
 def _somebody_else(was: Person, now: Person) -> bool:
     """Whether a key stands for another person: another name; of one without a name, another post. A slip that was mended is none."""
     one, other = (was.name, now.name) if was.name and now.name else (was.post, now.post)
-    return bool(one and other) and not same_words(one, other) and not mended(one, other) and bool(was.name) == bool(now.name)
+    return bool(one and other) and not same_text(one, other) and not is_typing_slip(one, other) and bool(was.name) == bool(now.name)
 
 
 def _called(person: Person) -> str:

@@ -10,16 +10,45 @@ lies beside the plans, ``gathering`` the plans that are meant, ``revisions`` the
 from __future__ import annotations
 
 from s11.store.atomic import write_folder
-from s11.store.base_commit import fork_of, history_of, is_cut_short, newest_by, why_none
-from s11.store.discovery import Found, Revision, base_of, gather, source_named
-from s11.store.disk import NotThere, plans_root, read_bytes, write
+from s11.store.base_commit import fork_point, history_of, is_cut_short, newest_commit_by, no_commit_reason
+from s11.store.discovery import PlanSet, Revision, base_of, find_plans, source_named
+from s11.store.disk import NotFound, plans_root, read_bytes, write
 from s11.store.edits import Edit, against, sources_at, staged, versions
 from s11.store.git import UNSHALLOW, backdated, place_in_repository
-from s11.store.history import Moment, Past, past
-from s11.store.project_files import SETTINGS, Base, exists_beside, own_standards, settings, shipped
+from s11.store.history import PlanHistory, PlansAtCommit, plan_history
+from s11.store.project_files import SETTINGS, Base, exists_beside, own_and_shipped, own_standards, settings
 
 __all__ = [
-    "SETTINGS", "UNSHALLOW",
-    "Base", "Edit", "Found", "Moment", "NotThere", "Past", "Revision",
-    "against", "backdated", "base_of", "exists_beside", "fork_of", "gather", "history_of", "is_cut_short", "newest_by", "own_standards", "past", "place_in_repository", "plans_root", "read_bytes", "settings", "shipped", "source_named", "sources_at", "staged", "versions", "why_none", "write", "write_folder",
+    "SETTINGS",
+    "UNSHALLOW",
+    "Base",
+    "Edit",
+    "NotFound",
+    "PlanHistory",
+    "PlanSet",
+    "PlansAtCommit",
+    "Revision",
+    "against",
+    "backdated",
+    "base_of",
+    "exists_beside",
+    "find_plans",
+    "fork_point",
+    "history_of",
+    "is_cut_short",
+    "newest_commit_by",
+    "no_commit_reason",
+    "own_and_shipped",
+    "own_standards",
+    "place_in_repository",
+    "plan_history",
+    "plans_root",
+    "read_bytes",
+    "settings",
+    "source_named",
+    "sources_at",
+    "staged",
+    "versions",
+    "write",
+    "write_folder",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
 
-from s11.store.disk import CannotRead, NotThere, read_file, umask
+from s11.store.disk import NotFound, Unreadable, read_file, umask
 from s11.text import one_line
 
 try:
@@ -22,7 +22,7 @@ HEADING = "Written by 's11 site'. The files named here are replaced or removed b
 def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     """Write a folder of files, and say how many. An earlier build is replaced, and what others have put beside it is kept.
 
-    What an interrupted build has left behind is put right first. Raises NotThere where the folder cannot be written, or
+    What an interrupted build has left behind is put right first. Raises NotFound where the folder cannot be written, or
     where it holds files and is no earlier build.
     """
     import shutil
@@ -36,7 +36,7 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
         place.parent.mkdir(parents=True, exist_ok=True)
         new = Path(tempfile.mkdtemp(dir=place.parent, prefix=_prefix("new", place)))
     except OSError as error:
-        raise NotThere(f"{one_line(str(folder))} cannot be written: {error.strerror}") from error
+        raise NotFound(f"{one_line(str(folder))} cannot be written: {error.strerror}") from error
     with _held(new):
         try:
             written = _fill(new, files)
@@ -45,10 +45,10 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
             foreign = _foreign(place, _made(place, folder))
             for name in foreign:
                 if os.path.lexists(new / name):
-                    raise NotThere(f"{one_line(f'{folder}/{name}')} was not made by s11, and a file of that name is to be written: move it away")
+                    raise NotFound(f"{one_line(f'{folder}/{name}')} was not made by s11, and a file of that name is to be written: move it away")
             _swap(place, new, foreign)
         except OSError as error:
-            raise NotThere(f"{one_line(str(folder))} cannot be written: {error.strerror}") from error
+            raise NotFound(f"{one_line(str(folder))} cannot be written: {error.strerror}") from error
         finally:
             shutil.rmtree(new, ignore_errors=True)
     return written
@@ -129,15 +129,15 @@ def _is_held(folder: Path) -> bool:
 
 
 def _made(place: Path, folder: Path) -> Set[str]:
-    """What an earlier build has put there. Raises NotThere where there is something else."""
+    """What an earlier build has put there. Raises NotFound where there is something else."""
     if not os.path.lexists(place):
         return frozenset()
     if not place.is_dir():
-        raise NotThere(f"{one_line(str(folder))} is a file: name a folder")
+        raise NotFound(f"{one_line(str(folder))} is a file: name a folder")
     if not any(place.iterdir()):
         return frozenset()
     if not os.path.isfile(place / MARKER) or (place / MARKER).is_symlink():
-        raise NotThere(f"{one_line(str(folder))} holds files and no earlier site of s11's (there is no {MARKER} in it): name a new or an empty folder")
+        raise NotFound(f"{one_line(str(folder))} holds files and no earlier site of s11's (there is no {MARKER} in it): name a new or an empty folder")
     return _listed(place)
 
 
@@ -145,7 +145,7 @@ def _listed(place: Path) -> Set[str]:
     """The files that a build has named as its own."""
     try:
         listed = read_file(place / MARKER, 64 * 1024 * 1024)[0]
-    except CannotRead:
+    except Unreadable:
         return frozenset((MARKER,))
     return frozenset((MARKER, *listed.decode("utf-8", "replace").splitlines()[1:]))
 

@@ -6,42 +6,42 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from s11.store.disk import NotThere
-from s11.store.git import NO_COMMIT, UNSHALLOW, GitSays, commit_of, commits, git, head_of, is_shallow, top_of
+from s11.store.disk import NotFound
+from s11.store.git import NO_COMMIT, UNSHALLOW, GitError, commit_of, commits, git, head_of, is_shallow, top_of
 from s11.when import Commit, day_words
 
 
 def history_of(start: Path, rev: str = "") -> list[Commit]:
-    """The first-parent line of a revision, else of HEAD, newest first. Raises NotThere."""
+    """The first-parent line of a revision, else of HEAD, newest first. Raises NotFound."""
     top = top_of(start)
     tip = commit_of(start, rev) if rev else head_of(top)
     if not tip:
-        raise NotThere(NO_COMMIT)
+        raise NotFound(NO_COMMIT)
     return [commit for commit, _ in commits(top, tip)]
 
 
-def newest_by(line: Iterable[Commit], day: date) -> Commit | None:
+def newest_commit_by(line: Iterable[Commit], day: date) -> Commit | None:
     """The newest commit of a line by the end of a day, each in its committer's own offset; None where all are later."""
     return next((commit for commit in line if commit.day <= day), None)
 
 
-def why_none(start: Path, line: list[Commit], day: date) -> str:
+def no_commit_reason(start: Path, line: list[Commit], day: date) -> str:
     """Why a line has no commit by a day, and what to do."""
     first = f"the first commit here is of {day_words(line[-1].day)}, which is after {day_words(day)}"
     return f"{first}, and this clone is shallow; {UNSHALLOW}" if is_shallow(top_of(start)) else f"{first}: name that day or a later one"
 
 
 def is_cut_short(start: Path) -> bool:
-    """Whether this clone holds only the newest commits. Raises NotThere."""
+    """Whether this clone holds only the newest commits. Raises NotFound."""
     return is_shallow(top_of(start))
 
 
-def fork_of(start: Path, one: str, other: str, as_it_is: str) -> str:
-    """The full id of the commit from which two revisions went apart; ``as_it_is`` is how to ask for the first one itself. Raises NotThere."""
+def fork_point(start: Path, one: str, other: str, as_it_is: str) -> str:
+    """The full id of the commit from which two revisions went apart; ``as_it_is`` is how to ask for the first one itself. Raises NotFound."""
     top = top_of(start)
     ends = commit_of(start, one), commit_of(start, other)
     try:
         return git(top, "merge-base", *ends).decode().split()[0]
-    except GitSays as error:
+    except GitError as error:
         why = f"this clone is shallow and does not reach back to it; {UNSHALLOW}" if is_shallow(top) else f"to compare with '{one}' as it is, write '{as_it_is}'"
-        raise NotThere(f"'{one}' and '{other}' have no commit in common; {why}") from error
+        raise NotFound(f"'{one}' and '{other}' have no commit in common; {why}") from error

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from s11.store.disk import A_LINK, A_LINKED_FOLDER, ENDINGS, PLANS, Met, NotThere, link_above, plan_files, plan_id_of, plans_root, read_bytes, shown, sources_on_disk
-from s11.store.git import GitSays, Snapshot, git, head_of, in_git, inside_top, is_hidden, same_blob, tree
+from s11.store.disk import A_LINK, A_LINKED_FOLDER, ENDINGS, PLANS, FolderEntry, NotFound, link_above, plan_files, plan_id_of, plans_root, read_bytes, shown, sources_on_disk
+from s11.store.git import GitError, Snapshot, git, head_of, in_git, inside_top, is_hidden, same_blob, tree
 from s11.store.project_files import KINDS, SETTINGS, Base, files_beside
-from s11.store.revisions import meant_at
+from s11.store.revisions import plans_in_commit
 from s11.text import Source, one_line
 from s11.when import day_words
 
@@ -43,7 +43,7 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PlanSet:
     """What was gathered: the sources, where the plans' folder is, the revision they stand at, and what should be said of it.
 
     ``base`` is the folder that holds the plans' folder: on disk, or in the commit that was asked for.
@@ -56,32 +56,32 @@ class Found:
     notes: tuple[str, ...] = ()
 
 
-def gather(names: Sequence[str], start: Path, rev: str = "") -> Found:
+def find_plans(names: Sequence[str], start: Path, rev: str = "") -> PlanSet:
     """The plans that ``names`` mean: files, folders or plan ids; without any, every plan under ``plans/``. With ``rev``, in that commit.
 
-    Raises NotThere where a name means nothing, or where no plan is found: no plan matched is never a pass.
+    Raises NotFound where a name means nothing, or where no plan is found: no plan matched is never a pass.
     """
     if rev:
-        then = meant_at(names, start, rev)
-        return Found(then.sources, then.root, Revision(then.commit.id, day=then.commit.day), then.base, then.notes)
+        then = plans_in_commit(names, start, rev)
+        return PlanSet(then.sources, then.root, Revision(then.commit.id, day=then.commit.day), then.base, then.notes)
     root = plans_root(start)
-    files: dict[Path, tuple[Met, str]] = {}
+    files: dict[Path, tuple[FolderEntry, str]] = {}
     for name in names or ():
         for met, plan_id in _meant(name, start, root):
             files.setdefault(Path(os.path.abspath(met.path)), (met, plan_id))
     if not names:
         if root is None:
-            raise NotThere(f"no folder '{PLANS}' here or above: {start}; name a file, or run 's11' where {PLANS}/ is")
+            raise NotFound(f"no folder '{PLANS}' here or above: {start}; name a file, or run 's11' where {PLANS}/ is")
         for met in plan_files(root):
             files.setdefault(met.path, (met, plan_id_of(met.path, root)))
         if not files:
-            raise NotThere(f"no plan in {shown(root, start)}: a plan is a file ending in .yaml")
+            raise NotFound(f"no plan in {shown(root, start)}: a plan is a file ending in .yaml")
     chosen = sorted(files.values(), key=lambda item: (item[1], str(item[0].path)))
     sources, notes = sources_on_disk(chosen, start)
     paths = [met.path for met, _ in chosen]
     home = root if root is not None else _above(paths, start)
     folders = [Path(name) if Path(name).is_absolute() else start / name for name in names] if names else [home]
-    return Found(sources, home, _revision(sources, paths, [folder for folder in folders if os.path.isdir(folder)], home), home.parent, notes)
+    return PlanSet(sources, home, _revision(sources, paths, [folder for folder in folders if os.path.isdir(folder)], home), home.parent, notes)
 
 
 def base_of(start: Path) -> Path:
@@ -96,17 +96,17 @@ def source_named(name: str, data: bytes, start: Path) -> Source:
     return Source(shown(path, start), plan_id_of(path, _root_of(path, plans_root(start))), data)
 
 
-def _meant(name: str, start: Path, root: Path | None) -> list[tuple[Met, str]]:
+def _meant(name: str, start: Path, root: Path | None) -> list[tuple[FolderEntry, str]]:
     """What a name means: a file, the files of a folder, or a plan id. What cannot be read is met all the same."""
     if not name.strip():
-        raise NotThere("a name is empty: name a plan, a file or a folder, or leave it out for every plan")
+        raise NotFound("a name is empty: name a plan, a file or a folder, or leave it out for every plan")
     path = (start / name) if not Path(name).is_absolute() else Path(name)
     if os.path.isdir(path):
         if root is not None and _lies_in(path, root) and (path.is_symlink() or link_above(path, root)):
-            return [(Met(path, A_LINKED_FOLDER), plan_id_of(path, root))]
+            return [(FolderEntry(path, A_LINKED_FOLDER), plan_id_of(path, root))]
         found = plan_files(path)
         if not found:
-            raise NotThere(f"no plan in {one_line(name)}: a plan is a file ending in .yaml")
+            raise NotFound(f"no plan in {one_line(name)}: a plan is a file ending in .yaml")
         own = _root_of(path, root)
         return [(met, plan_id_of(met.path, own if own is not None and _inside(met.path, own) else path)) for met in found]
     if os.path.lexists(path):
@@ -118,11 +118,11 @@ def _meant(name: str, start: Path, root: Path | None) -> list[tuple[Met, str]]:
                 return [(_file(candidate, root), name)]
         if os.path.isdir(root / name):
             return _meant(str(root / name), start, root)
-    raise NotThere(f"there is no plan, file or folder called '{one_line(name)}'" + ("" if root is None else f" here or under {shown(root, start)}"))
+    raise NotFound(f"there is no plan, file or folder called '{one_line(name)}'" + ("" if root is None else f" here or under {shown(root, start)}"))
 
 
-def _file(path: Path, root: Path | None) -> Met:
-    return Met(path, A_LINK if root is not None and _lies_in(path, root) and link_above(path, root) else None)
+def _file(path: Path, root: Path | None) -> FolderEntry:
+    return FolderEntry(path, A_LINK if root is not None and _lies_in(path, root) and link_above(path, root) else None)
 
 
 def _lies_in(path: Path, root: Path) -> bool:
@@ -153,7 +153,7 @@ def _revision(sources: Sequence[Source], files: Sequence[Path], folders: Sequenc
         return Revision(said="not in git")
     try:
         top = Path(os.fsdecode(git(home, "rev-parse", "--show-toplevel").rstrip(b"\n")))
-    except GitSays as error:
+    except GitError as error:
         return Revision(said=f"not in git ({error})" if "not a git repository" not in str(error) else "not in git")
     commit = head_of(top)
     if not commit:
@@ -178,7 +178,7 @@ def _changed_beside(folder: Path, top: Path, commit: str) -> bool:
     """Whether the council's own settings, standards or templates are not those of the commit: they bear on every page."""
     try:
         inside = inside_top(top, folder)
-    except NotThere:
+    except NotFound:
         return False
     kept = {name: blob for name, blob in Snapshot.of(top, commit).blobs.items() if name.startswith(tuple(f"{inside}{one}" for one in (SETTINGS, *(f"{kind}/" for kind in KINDS))))}
     here = {f"{inside}{path.relative_to(folder).as_posix()}": path for path in files_beside(folder)}

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from s11.text import MAX_BYTES, Source, Unread, one_line
+from s11.text import MAX_BYTES, Source, UnreadReason, one_line
 
 PLANS = "plans"
 ENDINGS = (".yaml", ".yml")
@@ -22,92 +22,92 @@ MOST_FILES = 200_000
 _HOW = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"))
 _KINDS = ((stat.S_ISLNK, "a link"), (stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"), (stat.S_ISCHR, "a device"), (stat.S_ISBLK, "a device"))
 
-A_LINK = Unread("this is a link, and links are not followed", "put the file itself here, or take the link away")
-A_LINKED_FOLDER = Unread("this is a link to a folder, and links are not followed, so no plan in it is read", "put the folder itself here, or take the link away")
-A_FOLDER_CALLED_SO = Unread("this is a folder, though its name ends as a plan's does", "give the folder another name")
-A_SUBMODULE = Unread("this is another repository (a submodule), so no plan in it is read", "run s11 in it, with a revision of its own")
+A_LINK = UnreadReason("this is a link, and links are not followed", "put the file itself here, or take the link away")
+A_LINKED_FOLDER = UnreadReason("this is a link to a folder, and links are not followed, so no plan in it is read", "put the folder itself here, or take the link away")
+A_FOLDER_CALLED_SO = UnreadReason("this is a folder, though its name ends as a plan's does", "give the folder another name")
+A_SUBMODULE = UnreadReason("this is another repository (a submodule), so no plan in it is read", "run s11 in it, with a revision of its own")
 
 
-class NotThere(Exception):
+class NotFound(Exception):
     """What was asked for cannot be had; the message is one line, with what to do."""
 
 
-class CannotRead(Exception):
+class Unreadable(Exception):
     """A file or folder that was met and cannot be read."""
 
-    def __init__(self, why: Unread):
+    def __init__(self, why: UnreadReason):
         super().__init__(why.words)
         self.why = why
 
 
-class Met(NamedTuple):
+class FolderEntry(NamedTuple):
     """A file that is a plan by its name, or a place under the plans' folder that could not be looked into, with why."""
 
     path: Path
-    unread: Unread | None = None
+    unread: UnreadReason | None = None
 
 
 # reading -------------------------------------------------------------------------------------------------------------
 
 
 def read_file(path: Path, most: int = MAX_BYTES) -> tuple[bytes, os.stat_result]:
-    """The bytes of an ordinary file, ``most`` + 1 of them where it is longer, and what the disk says of it. Raises CannotRead."""
+    """The bytes of an ordinary file, ``most`` + 1 of them where it is longer, and what the disk says of it. Raises Unreadable."""
     try:
         before = os.lstat(path)
         _ordinary(before)
         handle = os.open(path, _HOW)
     except (OSError, ValueError) as error:
-        raise CannotRead(_closed(error)) from error
+        raise Unreadable(_closed(error)) from error
     try:
         about = os.fstat(handle)
         _ordinary(about)
         if (about.st_dev, about.st_ino) != (before.st_dev, before.st_ino):
-            raise CannotRead(Unread("this was exchanged for another file while it was read", "try again"))
+            raise Unreadable(UnreadReason("this was exchanged for another file while it was read", "try again"))
         with os.fdopen(handle, "rb", closefd=False) as file:
             data = file.read(most + 1)
     except OSError as error:
-        raise CannotRead(_closed(error)) from error
+        raise Unreadable(_closed(error)) from error
     finally:
         os.close(handle)
     if data and not about.st_size:
         # such are the files in which a system describes itself, its environment among them
-        raise CannotRead(Unread("this is no file on a disk, but something that the system makes up when it is read", "put a file here, or take it away"))
+        raise Unreadable(UnreadReason("this is no file on a disk, but something that the system makes up when it is read", "put a file here, or take it away"))
     return data, about
 
 
 def _ordinary(about: os.stat_result) -> None:
     if stat.S_ISLNK(about.st_mode):
-        raise CannotRead(A_LINK)
+        raise Unreadable(A_LINK)
     if not stat.S_ISREG(about.st_mode):
         what = next((words for is_so, words in _KINDS if is_so(about.st_mode)), "something else")
-        raise CannotRead(Unread(f"this is {what}, not a file with words in it", "take it away, or give it another ending"))
+        raise Unreadable(UnreadReason(f"this is {what}, not a file with words in it", "take it away, or give it another ending"))
 
 
-def _closed(error: OSError | ValueError) -> Unread:
+def _closed(error: OSError | ValueError) -> UnreadReason:
     if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM):
-        return Unread("this cannot be opened: permission denied", "give whoever runs s11 the right to read it, or take it away")
+        return UnreadReason("this cannot be opened: permission denied", "give whoever runs s11 the right to read it, or take it away")
     if isinstance(error, OSError) and error.errno in (errno.ELOOP, getattr(errno, "EMLINK", errno.ELOOP)):
         return A_LINK
-    return Unread(f"this cannot be opened: {getattr(error, 'strerror', None) or error}", "mend it, or take it away")
+    return UnreadReason(f"this cannot be opened: {getattr(error, 'strerror', None) or error}", "mend it, or take it away")
 
 
 def plans_root(start: Path) -> Path | None:
-    """The nearest ``plans`` folder: in ``start``, or in a folder above it up to the top of the repository. Raises NotThere where it is a link."""
+    """The nearest ``plans`` folder: in ``start``, or in a folder above it up to the top of the repository. Raises NotFound where it is a link."""
     for folder in (start, *start.parents):
         if folder.name == PLANS and os.path.isdir(folder):
             return folder
         root = folder / PLANS
         if os.path.isdir(root):
             if root.is_symlink():
-                raise NotThere(f"{shown(root, start)} is a link to {one_line(os.readlink(root))}, and what it leads to may change with nothing said: put the folder itself there")
+                raise NotFound(f"{shown(root, start)} is a link to {one_line(os.readlink(root))}, and what it leads to may change with nothing said: put the folder itself there")
             return root
         if os.path.exists(folder / ".git"):
             return None
     return None
 
 
-def plan_files(folder: Path) -> list[Met]:
-    """Every plan in a folder and below, and every place there that could not be looked into, in order. Raises NotThere for far too many files."""
+def plan_files(folder: Path) -> list[FolderEntry]:
+    """Every plan in a folder and below, and every place there that could not be looked into, in order. Raises NotFound for far too many files."""
     found, seen = [], 0
     waiting = [folder]
     while waiting:
@@ -116,11 +116,11 @@ def plan_files(folder: Path) -> list[Met]:
             # what is in it is asked for whole: a folder may change while it is looked through
             entries = sorted(os.scandir(here), key=lambda entry: entry.name)
         except OSError as error:
-            found.append(Met(here, _closed(error)))
+            found.append(FolderEntry(here, _closed(error)))
             continue
         seen += len(entries)
         if seen > MOST_FILES:
-            raise NotThere(f"{folder} holds more than {MOST_FILES:,} files, which is no folder of plans")
+            raise NotFound(f"{folder} holds more than {MOST_FILES:,} files, which is no folder of plans")
         for entry in entries:
             if entry.name.startswith("."):
                 continue
@@ -128,13 +128,13 @@ def plan_files(folder: Path) -> list[Met]:
             called_so = entry.name.endswith(ENDINGS)
             if _is_link(entry):
                 if called_so or _leads_to_a_folder(path):
-                    found.append(Met(path, A_LINKED_FOLDER if os.path.isdir(path) else A_LINK))
+                    found.append(FolderEntry(path, A_LINKED_FOLDER if os.path.isdir(path) else A_LINK))
             elif entry.is_dir(follow_symlinks=False):
                 waiting.append(path)
                 if called_so:
-                    found.append(Met(path, A_FOLDER_CALLED_SO))
+                    found.append(FolderEntry(path, A_FOLDER_CALLED_SO))
             elif called_so:
-                found.append(Met(path))
+                found.append(FolderEntry(path))
     return sorted(found, key=lambda met: met.path)
 
 
@@ -164,7 +164,7 @@ def plan_id_of(path: Path, root: Path | None) -> str:
     return relative.with_suffix("").as_posix() if relative.name else absolute.name
 
 
-def sources_on_disk(met: Iterator[tuple[Met, str]] | list[tuple[Met, str]], start: Path) -> tuple[tuple[Source, ...], tuple[str, ...]]:
+def sources_on_disk(met: Iterator[tuple[FolderEntry, str]] | list[tuple[FolderEntry, str]], start: Path) -> tuple[tuple[Source, ...], tuple[str, ...]]:
     """Each place met with the plan id it has, as a source; and what should be said of them.
 
     A file that is met under two names (a hard link) is read under the first of them, so that nothing is counted twice.
@@ -176,7 +176,7 @@ def sources_on_disk(met: Iterator[tuple[Met, str]] | list[tuple[Met, str]], star
         if why is None:
             try:
                 data, about = read_file(path)
-            except CannotRead as error:
+            except Unreadable as error:
                 why = error.why
             else:
                 key = (about.st_dev, about.st_ino)
@@ -184,7 +184,7 @@ def sources_on_disk(met: Iterator[tuple[Met, str]] | list[tuple[Met, str]], star
                     earlier, names, links = first.get(key, (name, 0, about.st_nlink))
                     first[key] = (earlier, names + 1, links)
                     if names:
-                        why, data = Unread(f"this is the same file as {earlier} under another name (a hard link), and is counted there", "take one of the two away"), b""
+                        why, data = UnreadReason(f"this is the same file as {earlier} under another name (a hard link), and is counted there", "take one of the two away"), b""
         sources.append(Source(name, plan_id, data, unread=why))
     for name, names, links in first.values():
         if links > names:
@@ -193,11 +193,11 @@ def sources_on_disk(met: Iterator[tuple[Met, str]] | list[tuple[Met, str]], star
 
 
 def read_bytes(path: Path) -> bytes:
-    """An ordinary file's bytes, one more than MAX_BYTES where it is longer. Raises NotThere."""
+    """An ordinary file's bytes, one more than MAX_BYTES where it is longer. Raises NotFound."""
     try:
         return read_file(path)[0]
-    except CannotRead as error:
-        raise NotThere(f"{path} was not read: {error}") from error
+    except Unreadable as error:
+        raise NotFound(f"{path} was not read: {error}") from error
 
 
 def shown(path: Path, start: Path) -> str:
@@ -210,7 +210,7 @@ def shown(path: Path, start: Path) -> str:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all; what is no ordinary file is written to as it is. Raises NotThere where that cannot be done."""
+    """Write a file whole or not at all; what is no ordinary file is written to as it is. Raises NotFound where that cannot be done."""
     import tempfile
 
     try:
@@ -236,7 +236,7 @@ def write(path: Path, data: bytes) -> None:
             if os.path.lexists(name):
                 os.unlink(name)
     except (OSError, ValueError) as error:
-        raise NotThere(f"{one_line(str(path))} cannot be written: {getattr(error, 'strerror', None) or error}") from error
+        raise NotFound(f"{one_line(str(path))} cannot be written: {getattr(error, 'strerror', None) or error}") from error
 
 
 def _about(path: Path) -> os.stat_result | None:
@@ -255,14 +255,14 @@ def _is_our_own_stream(path: Path) -> bool:
 def _write_to(path: Path, data: bytes, about: os.stat_result) -> None:
     """Write to a device, a pipe or a stream that is open already, none of which is ever replaced."""
     if stat.S_ISDIR(about.st_mode):
-        raise NotThere(f"{one_line(str(path))} cannot be written, since it is a folder: name a file in it")
+        raise NotFound(f"{one_line(str(path))} cannot be written, since it is a folder: name a file in it")
     if stat.S_ISBLK(about.st_mode) or stat.S_ISSOCK(about.st_mode):
-        raise NotThere(f"{one_line(str(path))} is neither a file nor a pipe, and is left as it is: name a file")
+        raise NotFound(f"{one_line(str(path))} is neither a file nor a pipe, and is left as it is: name a file")
     try:
         handle = os.open(path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
     except OSError as error:
         if error.errno == errno.ENXIO:
-            raise NotThere(f"{one_line(str(path))} is a pipe that nobody reads: start the reader first") from error
+            raise NotFound(f"{one_line(str(path))} is a pipe that nobody reads: start the reader first") from error
         raise
     os.set_blocking(handle, True)
     with os.fdopen(handle, "wb", buffering=0) as file:

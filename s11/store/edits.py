@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from s11.store.base_commit import fork_of
-from s11.store.discovery import Found
-from s11.store.disk import PLANS, NotThere, plan_files, plan_id_of, plans_root, shown, sources_on_disk
+from s11.store.base_commit import fork_point
+from s11.store.discovery import PlanSet
+from s11.store.disk import PLANS, NotFound, plan_files, plan_id_of, plans_root, shown, sources_on_disk
 from s11.store.git import (
     NO_COMMIT,
     Snapshot,
@@ -30,7 +30,7 @@ from s11.store.git import (
     tree,
 )
 from s11.store.project_files import Base, settings
-from s11.text import Source, Unread
+from s11.text import Source, UnreadReason
 from s11.when import Commit
 
 
@@ -67,11 +67,11 @@ class Edit:
         return not (self.old or self.new) and (was.data if was else None) == (now.data if now else None)
 
 
-def against(found: Found, revision: str, start: Path) -> Edit:
+def against(found: PlanSet, revision: str, start: Path) -> Edit:
     """The plans as they lie in the working tree, and as they were: at the merge base of ``REV`` and HEAD, or at ``=REV``.
 
     The whole folder is compared, whatever files were named: what has left one plan may stand in another, and a folder of
-    plans that is gone from where it was may be this one. Raises NotThere.
+    plans that is gone from where it was may be this one. Raises NotFound.
     """
     top = top_of(found.root)
     _not_linked(top, found.root, start)
@@ -83,12 +83,12 @@ def against(found: Found, revision: str, start: Path) -> Edit:
     if not head and not revision.startswith("="):
         return Edit.between((), (*new, *alone), "", NO_COMMIT)
     name = revision.removeprefix("=")
-    base = commit_of(found.root, name) if revision.startswith("=") else fork_of(found.root, name, "HEAD", f"={name}")
+    base = commit_of(found.root, name) if revision.startswith("=") else fork_point(found.root, name, "HEAD", f"={name}")
     snapshot = Snapshot.of(top, base)
     old = (*(sources_at(found.root, base, start) if whole else ()), *_as_they_were(top, base, alone, start))
     old += _moved_here(snapshot, found.root, {source.id for source in old}, lambda folder: _holds_plans(top, folder), start)
     if head and not _any_plan(snapshot.blobs) and _any_plan(Snapshot.of(top, head).blobs):
-        raise NotThere(f"commit {base[:10]} holds no plan, so there is nothing to compare with; name a revision that does, or, where the plans are all new since then, leave the comparison out this once")
+        raise NotFound(f"commit {base[:10]} holds no plan, so there is nothing to compare with; name a revision that does, or, where the plans are all new since then, leave the comparison out this once")
     said = name if revision.startswith("=") or base == commit_of(found.root, name) else f"the merge base of {name} and HEAD"
     beside = (_beside(snapshot, found.root), found.base)
     return Edit.between(old, (*new, *alone), base, f"compared with {said}, commit {base[:10]}", beside)
@@ -97,16 +97,16 @@ def against(found: Found, revision: str, start: Path) -> Edit:
 def staged(start: Path) -> Edit:
     """The plans as they stand in the index, and as they are in HEAD. ``empty`` where nothing about them is staged.
 
-    Raises NotThere.
+    Raises NotFound.
     """
     top = top_of(start)
     if is_bare(top):
-        raise NotThere("nothing is ever staged in a bare repository: run this where the files are")
+        raise NotFound("nothing is ever staged in a bare repository: run this where the files are")
     head = head_of(top)
     root = plans_root(start) or _root_in(top, head, start)
     if root is None:
         if below := _staged_elsewhere(top, head):
-            raise NotThere(f"plans are staged in {below}/{PLANS}, and '--staged' looks at {PLANS}/ here or above: run it there ('cd {below}' first, in a hook too)")
+            raise NotFound(f"plans are staged in {below}/{PLANS}, and '--staged' looks at {PLANS}/ here or above: run it there ('cd {below}' first, in a hook too)")
         return Edit((), (), (), (), head, f"no folder '{PLANS}' here or above: {start}")
     _not_linked(top, root, start)
     kept = rows_at(top, head, root) if head else {}
@@ -127,7 +127,7 @@ def staged(start: Path) -> Edit:
 
 
 def versions(source: Source, commit: str, start: Path) -> Iterator[tuple[Commit, Source]]:
-    """A plan as each commit of the first-parent line up to ``commit`` left it, newest first, under all its names. Raises NotThere."""
+    """A plan as each commit of the first-parent line up to ``commit`` left it, newest first, under all its names. Raises NotFound."""
     top = top_of(start)
     path = os.path.relpath(os.path.realpath(start / source.name), os.path.realpath(top)).replace(os.sep, "/")
     for step in steps(top, commit):
@@ -139,14 +139,14 @@ def versions(source: Source, commit: str, start: Path) -> Iterator[tuple[Commit,
 
 
 def _not_linked(top: Path, root: Path, start: Path) -> None:
-    """A folder reached through a link has no past under its name: everything in it would look new. Raises NotThere."""
+    """A folder reached through a link has no past under its name: everything in it would look new. Raises NotFound."""
     home = Path(os.path.abspath(top))
     folder = Path(os.path.abspath(root))
     for one in (folder, *folder.parents):
         if one == home or not one.is_relative_to(home):
             return
         if one.is_symlink():
-            raise NotThere(f"{shown(one, start)} is a link to {os.readlink(one)}: what stands behind a link cannot be compared with what was here; put the folder itself in its place, or run s11 where it is")
+            raise NotFound(f"{shown(one, start)} is a link to {os.readlink(one)}: what stands behind a link cannot be compared with what was here; put the folder itself in its place, or run s11 where it is")
 
 
 def _moved_here(before: Snapshot, root: Path, known: Set[str], stands: Callable[[str], bool], start: Path) -> tuple[Source, ...]:
@@ -188,7 +188,7 @@ def _beside(snapshot: Snapshot, root: Path) -> Base:
 
 
 def sources_at(root: Path, commit: str, start: Path) -> tuple[Source, ...]:
-    """Every plan under ``root`` as it was in a commit, under the name it has, or would have, in the working tree. Raises NotThere."""
+    """Every plan under ``root`` as it was in a commit, under the name it has, or would have, in the working tree. Raises NotFound."""
     top = top_of(root)
     rows = rows_at(top, commit, root)
     return sources_of(rows, blobs_of(top, readable(rows.values())), root, start)
@@ -203,8 +203,8 @@ def _as_they_were(top: Path, commit: str, sources: Sequence[Source], start: Path
     return tuple(_source(source, kept[name], blobs) for source, name in inside.items() if name in kept)
 
 
-def _source(now: Source, row: str | Unread, blobs: Mapping[str, bytes]) -> Source:
-    return Source(now.name, now.id, b"", unread=row) if isinstance(row, Unread) else Source(now.name, now.id, blobs[row], row)
+def _source(now: Source, row: str | UnreadReason, blobs: Mapping[str, bytes]) -> Source:
+    return Source(now.name, now.id, b"", unread=row) if isinstance(row, UnreadReason) else Source(now.name, now.id, blobs[row], row)
 
 
 def _staged_elsewhere(top: Path, head: str) -> str:

@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from s11.store.disk import A_FOLDER_CALLED_SO, A_LINK, A_LINKED_FOLDER, A_SUBMODULE, ENDINGS, PLANS, NotThere, plan_id_of, shown
-from s11.text import MAX_BYTES, Source, Unread, one_line
+from s11.store.disk import A_FOLDER_CALLED_SO, A_LINK, A_LINKED_FOLDER, A_SUBMODULE, ENDINGS, PLANS, NotFound, plan_id_of, shown
+from s11.text import MAX_BYTES, Source, UnreadReason, one_line
 from s11.when import Commit, day_words
 
 NO_COMMIT = "no commit yet, so there is no base to compare with"
@@ -38,12 +38,12 @@ TOO_MANY = "it holds more than s11 reads: keep the plans in a repository of thei
 UNSET = ("GIT_EXTERNAL_DIFF", "GIT_PAGER", "GIT_TRACE", "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_DIFF_OPTS")
 
 
-class GitSays(Exception):
+class GitError(Exception):
     """Git answered no; the message is the line in which it says why."""
 
 
 def git(folder: Path, *words: str, stdin: bytes = b"", most: int = MOST_BYTES) -> bytes:
-    """What the git program prints, up to ``most`` bytes of it. Nothing that the repository configures is executed. Raises GitSays."""
+    """What the git program prints, up to ``most`` bytes of it. Nothing that the repository configures is executed. Raises GitError."""
     import subprocess
     from threading import Thread, Timer
 
@@ -65,7 +65,7 @@ def git(folder: Path, *words: str, stdin: bytes = b"", most: int = MOST_BYTES) -
     try:
         running = subprocess.Popen(_command(words), cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment())
     except OSError as error:
-        raise GitSays(f"git cannot be run: {error.strerror}") from error
+        raise GitError(f"git cannot be run: {error.strerror}") from error
     others = [Thread(target=feed, daemon=True), Thread(target=lambda: wrong.append(running.stderr.read()), daemon=True), Timer(MOST_SECONDS, stop)]
     for other in others:
         other.daemon = True
@@ -85,20 +85,20 @@ def git(folder: Path, *words: str, stdin: bytes = b"", most: int = MOST_BYTES) -
     running.stdout.close()
     running.stderr.close()
     if late:
-        raise GitSays(f"git has not come to an end in {MOST_SECONDS} seconds")
+        raise GitError(f"git has not come to an end in {MOST_SECONDS} seconds")
     if len(said) > most:
-        raise GitSays(TOO_MANY)
+        raise GitError(TOO_MANY)
     if running.returncode:
-        raise GitSays(_why(wrong[0]) or f"git {words[0]} ended with {running.returncode}")
+        raise GitError(_why(wrong[0]) or f"git {words[0]} ended with {running.returncode}")
     return said
 
 
 def names_in(folder: Path, *words: str) -> list[bytes]:
-    """The rows of a list of files that the git program prints, a NUL after each. Raises GitSays, also where there is no end of them."""
+    """The rows of a list of files that the git program prints, a NUL after each. Raises GitError, also where there is no end of them."""
     return [row for row in git(folder, *words).split(b"\0") if row]
 
 
-def _or_fetch(error: GitSays) -> str:
+def _or_fetch(error: GitError) -> str:
     """Why git cannot read something that may not have been fetched, and what to do."""
     return str(error) if str(error) == TOO_MANY else f"{error}; {UNSHALLOW}"
 
@@ -123,7 +123,7 @@ def _program() -> str:
 
     found = shutil.which("git", path=os.pathsep.join(folder for folder in os.get_exec_path() if os.path.isabs(folder)))
     if found is None:
-        raise GitSays("git is not installed here, or not on the PATH")
+        raise GitError("git is not installed here, or not on the PATH")
     return found
 
 
@@ -150,18 +150,18 @@ def same_blob(kept: str, data: bytes) -> bool:
 
 
 def commit_of(root: Path, name: str) -> str:
-    """The full id of a commit that is called so. Raises NotThere."""
+    """The full id of a commit that is called so. Raises NotFound."""
     if not name.strip() or name.startswith(("-", "=", "^")) or not name.isprintable():
-        raise NotThere(f"'{one_line(name)}' is not a revision: write a branch, tag or commit, for example main")
+        raise NotFound(f"'{one_line(name)}' is not a revision: write a branch, tag or commit, for example main")
     top = top_of(root)
     _one_meaning(top, name)
     try:
         return git(top, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").decode().strip()
-    except (GitSays, ValueError) as error:
+    except (GitError, ValueError) as error:
         if not head_of(top):
-            raise NotThere(f"there is no revision '{name}' in this repository: its branch has no commit yet") from error
+            raise NotFound(f"there is no revision '{name}' in this repository: its branch has no commit yet") from error
         more = UNSHALLOW if is_shallow(top) else "a branch of the server is called refs/remotes/origin/main, and is there after 'git fetch origin main'"
-        raise NotThere(f"there is no revision '{name}' in this repository; {more}") from error
+        raise NotFound(f"there is no revision '{name}' in this repository; {more}") from error
 
 
 # what may stand behind a name: the commit before it, its third parent, what it was yesterday
@@ -172,7 +172,7 @@ _PLACES = ("refs/{}", "refs/tags/{}", "refs/heads/{}", "refs/remotes/{}", "refs/
 
 def _one_meaning(top: Path, name: str) -> None:
     """Whether a name stands for one thing only. Git would take a tag 'origin/main' before the server's branch of that name,
-    and a branch called like the beginning of a commit's id before that commit: then the base is whose who named it so. Raises NotThere.
+    and a branch called like the beginning of a commit's id before that commit: then the base is whose who named it so. Raises NotFound.
     """
     plain = _BEHIND.sub("", name)
     # git itself takes these two before any branch or tag that is called so
@@ -180,11 +180,11 @@ def _one_meaning(top: Path, name: str) -> None:
         return
     try:
         refs = git(top, "for-each-ref", "--format=%(refname)").decode("utf-8", "surrogateescape").splitlines()
-    except GitSays as error:
-        raise NotThere(f"the branches and tags of this repository cannot be read: {error}") from error
+    except GitError as error:
+        raise NotFound(f"the branches and tags of this repository cannot be read: {error}") from error
     if plain.startswith("refs/"):
         if plain not in refs:
-            raise NotThere(f"there is no revision '{one_line(plain)}' in this repository")
+            raise NotFound(f"there is no revision '{one_line(plain)}' in this repository")
         return
     places = {place.format(plain) for place in _PLACES}
     meant = [ref for ref in refs if ref in places]
@@ -194,14 +194,14 @@ def _one_meaning(top: Path, name: str) -> None:
     elif _kept_beside(top, plain):
         meant.append(f"git's own {plain}")
     if len(meant) > 1:
-        raise NotThere(f"'{one_line(plain)}' is the name of {len(meant)} things here: {', '.join(map(one_line, meant))}; write the full name of the one that is meant")
+        raise NotFound(f"'{one_line(plain)}' is the name of {len(meant)} things here: {', '.join(map(one_line, meant))}; write the full name of the one that is meant")
 
 
 def _kept_beside(top: Path, name: str) -> bool:
     """Whether git keeps a name of its own beside its branches and tags: HEAD, FETCH_HEAD, or whatever lies there."""
     try:
         kept = Path(os.fsdecode(git(top, "rev-parse", "--git-path", name).rstrip(b"\n")))
-    except GitSays:
+    except GitError:
         return False
     return (top / kept).is_file()
 
@@ -214,15 +214,15 @@ class Step(NamedTuple):
 
 
 def commits(top: Path, *which: str) -> list[tuple[Commit, str]]:
-    """Commits on the first-parent line, newest first, each with its first parent ('' for none). Raises NotThere.
+    """Commits on the first-parent line, newest first, each with its first parent ('' for none). Raises NotFound.
 
     A commit's day is no earlier than its parents': ``Commit.dated`` says where it claims to be.
     """
     try:
         # all of them, so that a day is known to be no earlier than that of anything merged; parents come last
         said = git(top, "rev-list", "--topo-order", "--encoding=UTF-8", "--format=%P%n%cI%n%an%n%s", *which, "--")
-    except GitSays as error:
-        raise NotThere(f"the commits cannot be read: {error}") from error
+    except GitError as error:
+        raise NotFound(f"the commits cannot be read: {error}") from error
     lines = said.decode("utf-8", "replace").split("\n")
     rows = {lines[at].removeprefix("commit "): (lines[at + 1].split(), *lines[at + 2 : at + 5]) for at in range(0, len(lines) - 4, 5)}
     days: dict[str, date] = {}
@@ -241,7 +241,7 @@ def _day_of(commit: str, time: str) -> date:
     try:
         return date.fromisoformat(time[:10])
     except ValueError as error:
-        raise NotThere(f"commit {commit[:10]} has no day that can be read: '{time}'") from error
+        raise NotFound(f"commit {commit[:10]} has no day that can be read: '{time}'") from error
 
 
 def backdated(line: Iterable[Commit]) -> str:
@@ -255,7 +255,7 @@ def backdated(line: Iterable[Commit]) -> str:
 
 
 def steps(top: Path, *which: str) -> Iterator[Step]:
-    """The first-parent line, newest first; renames are followed as git finds them. Raises NotThere."""
+    """The first-parent line, newest first; renames are followed as git finds them. Raises NotFound."""
     line = commits(top, *which)
     if line:
         # to compare, git holds all of two commits at once, however often one of them holds itself: that is found out first
@@ -263,8 +263,8 @@ def steps(top: Path, *which: str) -> Iterator[Step]:
     asked = "".join(f"{commit.id} {parent}".rstrip() + "\n" for commit, parent in line).encode()
     try:
         said = git(top, "diff-tree", "--stdin", "--root", *RAW, *YAML, stdin=asked)
-    except GitSays as error:
-        raise NotThere(f"the commits cannot be read: {_or_fetch(error)}") from error
+    except GitError as error:
+        raise NotFound(f"the commits cannot be read: {_or_fetch(error)}") from error
     files: dict[str, list[tuple[str, str, str]]] = {}
     here: list[tuple[str, str, str]] = []
     words = iter(said.split(b"\0"))
@@ -290,7 +290,7 @@ def _row(about: bytes, words: Iterator[bytes]) -> tuple[str, str, str]:
 
 
 def top_of(folder: Path) -> Path:
-    """The top of the working tree, or a bare repository's own folder. Raises NotThere."""
+    """The top of the working tree, or a bare repository's own folder. Raises NotFound."""
     here = Path(os.path.abspath(folder))
     while not os.path.isdir(here) and here != here.parent:
         here = here.parent
@@ -302,9 +302,9 @@ def top_of(folder: Path) -> Path:
         if top is not None and not git(top, "rev-parse", "--show-prefix").strip():
             return top
         return Path(os.fsdecode(git(here, "rev-parse", "--show-toplevel").rstrip(b"\n")))
-    except GitSays as error:
+    except GitError as error:
         said = "not in a git repository" if "not a git repository" in str(error) else str(error)
-        raise NotThere(f"no revision can be read in {folder}: {said}") from error
+        raise NotFound(f"no revision can be read in {folder}: {said}") from error
 
 
 def _bare(here: Path) -> Path | None:
@@ -315,7 +315,7 @@ def _bare(here: Path) -> Path | None:
         if os.path.isfile(folder / "HEAD") and os.path.isdir(folder / "objects"):
             try:
                 return folder if git(folder, "rev-parse", "--is-bare-repository").strip() == b"true" else None
-            except GitSays:
+            except GitError:
                 return None
     return None
 
@@ -328,7 +328,7 @@ def head_of(top: Path) -> str:
     """The full id of HEAD's commit; '' where the branch has none yet."""
     try:
         return git(top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode().strip()
-    except GitSays:
+    except GitError:
         return ""
 
 
@@ -343,14 +343,14 @@ def place_in_repository(folder: Path) -> str:
 def is_shallow(top: Path) -> bool:
     try:
         return git(top, "rev-parse", "--is-shallow-repository").strip() == b"true"
-    except GitSays:
+    except GitError:
         return False
 
 
 def inside_top(top: Path, root: Path) -> str:
     inside = os.path.relpath(os.path.realpath(root), os.path.realpath(top)).replace(os.sep, "/")
     if inside.startswith(".."):
-        raise NotThere(f"{root} lies outside the repository {top}")
+        raise NotFound(f"{root} lies outside the repository {top}")
     return "" if inside == "." else inside + "/"
 
 
@@ -362,8 +362,8 @@ def tree(top: Path, commit: str) -> dict[str, str]:
     kept = {}
     try:
         rows = names_in(top, "ls-tree", "-r", "-z", "--full-tree", commit)
-    except GitSays as error:
-        raise NotThere(f"commit {commit[:10]} cannot be read: {error}") from error
+    except GitError as error:
+        raise NotFound(f"commit {commit[:10]} cannot be read: {error}") from error
     for row in rows:
         about, _, name = row.partition(b"\t")
         if name.endswith((b".yaml", b".yml")):
@@ -382,20 +382,20 @@ class Snapshot:
 
     @classmethod
     def of(cls, top: Path, commit: str) -> Snapshot:
-        """Raises NotThere where this clone does not hold the commit's folders."""
+        """Raises NotFound where this clone does not hold the commit's folders."""
         try:
             said = names_in(top, "ls-tree", "-r", "-z", "--full-tree", commit)
-        except GitSays as error:
-            raise NotThere(f"commit {commit[:10]} cannot be read: {_or_fetch(error)}") from error
+        except GitError as error:
+            raise NotFound(f"commit {commit[:10]} cannot be read: {_or_fetch(error)}") from error
         return cls(top, commit, _listed(said))
 
     @classmethod
     def of_index(cls, top: Path) -> Snapshot:
-        """What the next commit would hold. Raises NotThere."""
+        """What the next commit would hold. Raises NotFound."""
         try:
             said = git(top, "ls-files", "--stage", "-z", "--full-name")
-        except GitSays as error:
-            raise NotThere(f"what is staged cannot be read: {error}") from error
+        except GitError as error:
+            raise NotFound(f"what is staged cannot be read: {error}") from error
         rows = {}
         for row in said.split(b"\0"):
             about, _, name = row.partition(b"\t")
@@ -410,7 +410,7 @@ class Snapshot:
         return {path: object_id for path, (mode, object_id) in self.rows.items() if mode.startswith("100")}
 
     @property
-    def unread(self) -> dict[str, Unread]:
+    def unread(self) -> dict[str, UnreadReason]:
         """Path → why of every place of a commit at which plans may lie and are not read: links, submodules, folders called as plans are."""
         return _unread(self.top, self.rows)
 
@@ -421,7 +421,7 @@ class Snapshot:
             path = _led_to(self.top, {path: self.rows[path][1]})[path]
         return path in self.rows or path == "." or any(row.startswith(path + "/") for row in self.rows)
 
-    def files(self, name: str) -> dict[str, bytes | Unread]:
+    def files(self, name: str) -> dict[str, bytes | UnreadReason]:
         """A file, under the name '', or all of a folder's files by their paths in it; nothing where there is neither."""
         path = self.folder + name
         rows = {row[len(path) + 1 :]: about for row, about in self.rows.items() if row == path or row.startswith(path + "/")}
@@ -435,7 +435,7 @@ def _led_to(top: Path, links: Mapping[str, str]) -> dict[str, str]:
     return {path: posixpath.normpath(posixpath.join(posixpath.dirname(path), os.fsdecode(held[blob]))) for path, blob in links.items()}
 
 
-def _unread(top: Path, rows: Mapping[str, tuple[str, str]]) -> dict[str, Unread]:
+def _unread(top: Path, rows: Mapping[str, tuple[str, str]]) -> dict[str, UnreadReason]:
     """Path → why of every place at which plans may lie and are not read. ``rows``: path → mode and object id."""
     found = {path: A_SUBMODULE for path, (mode, _) in rows.items() if mode == "160000"}
     links = {path: blob for path, (mode, blob) in rows.items() if mode == "120000"}
@@ -456,19 +456,19 @@ def _unread(top: Path, rows: Mapping[str, tuple[str, str]]) -> dict[str, Unread]
     return found
 
 
-def _rows(top: Path, prefix: str, rows: Mapping[str, tuple[str, str]]) -> dict[str, str | Unread]:
+def _rows(top: Path, prefix: str, rows: Mapping[str, tuple[str, str]]) -> dict[str, str | UnreadReason]:
     """Path under the prefix → blob id of every plan, or why what stands there is not read."""
-    found: dict[str, str | Unread] = {path[len(prefix) :]: blob for path, (mode, blob) in rows.items() if mode.startswith("100") and is_plan(path, prefix)}
+    found: dict[str, str | UnreadReason] = {path[len(prefix) :]: blob for path, (mode, blob) in rows.items() if mode.startswith("100") and is_plan(path, prefix)}
     return found | {path[len(prefix) :]: why for path, why in _unread(top, rows).items() if path.startswith(prefix) and not is_hidden(path[len(prefix) :])}
 
 
-def rows_at(top: Path, commit: str, root: Path) -> dict[str, str | Unread]:
+def rows_at(top: Path, commit: str, root: Path) -> dict[str, str | UnreadReason]:
     """Path under the root → blob id, of every plan of a commit; or why what stands there is not read."""
     prefix = inside_top(top, root)
     try:
         rows = names_in(top, "ls-tree", "-r", "-z", "--full-tree", commit, *([prefix] if prefix else []))
-    except GitSays as error:
-        raise NotThere(f"commit {commit[:10]} cannot be read: {_or_fetch(error)}") from error
+    except GitError as error:
+        raise NotFound(f"commit {commit[:10]} cannot be read: {_or_fetch(error)}") from error
     return _rows(top, prefix, _listed(rows))
 
 
@@ -482,20 +482,20 @@ def _listed(rows: Iterable[bytes]) -> dict[str, tuple[str, str]]:
     return found
 
 
-def rows_in_index(top: Path, root: Path, kept: Mapping[str, str | Unread]) -> dict[str, str | Unread]:
+def rows_in_index(top: Path, root: Path, kept: Mapping[str, str | UnreadReason]) -> dict[str, str | UnreadReason]:
     """Path under the root → blob id, of every plan in the index; or why what stands there is not read."""
     prefix = inside_top(top, root)
     try:
         rows = names_in(top, "--literal-pathspecs", "ls-files", "--stage", "-z", "--full-name", "--", prefix or ".")
-    except GitSays as error:
-        raise NotThere(f"what is staged cannot be read: {error}") from error
+    except GitError as error:
+        raise NotFound(f"what is staged cannot be read: {error}") from error
     listed = {}
     for row in rows:
         about, _, name = row.partition(b"\t")
         mode, blob, stage = about.decode().split()
         path = os.fsdecode(name)
         if stage != "0" and is_plan(path, prefix):
-            raise NotThere(f"a merge is in progress and {path} is not settled: choose its words, then 'git add {path}', and try again")
+            raise NotFound(f"a merge is in progress and {path} is not settled: choose its words, then 'git add {path}', and try again")
         # 'git add --intent-to-add' only names a file: it is no part of what will be committed
         if blob != blob_id(b"", blob) or path[len(prefix) :] in kept:
             listed[path] = (mode, blob)
@@ -520,12 +520,12 @@ def is_hidden(name: str) -> bool:
 ROW = 128
 
 
-def readable(rows: Iterable[str | Unread]) -> set[str]:
+def readable(rows: Iterable[str | UnreadReason]) -> set[str]:
     return {row for row in rows if isinstance(row, str)}
 
 
 def blobs_of(top: Path, ids: set[str]) -> dict[str, bytes]:
-    """Blob id → bytes, each asked for once, as they are stored: no filter is run. Raises NotThere.
+    """Blob id → bytes, each asked for once, as they are stored: no filter is run. Raises NotFound.
 
     Of what is longer than a plan may be nothing is fetched: it comes as that many bytes and one more, all of them NUL.
     """
@@ -545,7 +545,7 @@ def blobs_of(top: Path, ids: set[str]) -> dict[str, bytes]:
 def _sizes(top: Path, ids: set[str]) -> dict[str, int]:
     rows = [row.split() for row in _cat(top, "--batch-check", sorted(ids), ROW * len(ids)).splitlines()]
     if any(len(row) != 3 for row in rows):
-        raise NotThere("this clone does not hold all of the files asked for; fetch them first: 'git fetch --refetch --no-filter'")
+        raise NotFound("this clone does not hold all of the files asked for; fetch them first: 'git fetch --refetch --no-filter'")
     return {name.decode(): int(size) for name, _, size in rows}
 
 
@@ -555,14 +555,14 @@ def _cat(top: Path, how: str, ids: Iterable[str], most: int) -> bytes:
         return b""
     try:
         return git(top, "cat-file", how, "--buffer", stdin=asked, most=most)
-    except GitSays as error:
-        raise NotThere(f"git cannot read the files: {error}") from error
+    except GitError as error:
+        raise NotFound(f"git cannot read the files: {error}") from error
 
 
-def sources_of(rows: Mapping[str, str | Unread], blobs: Mapping[str, bytes], root: Path, start: Path) -> tuple[Source, ...]:
+def sources_of(rows: Mapping[str, str | UnreadReason], blobs: Mapping[str, bytes], root: Path, start: Path) -> tuple[Source, ...]:
     """Every plan of a commit or of the index, in order of its path."""
     found = []
     for name, row in sorted(rows.items()):
         shown_as, plan_id = shown(root / name, start), plan_id_of(root / name, root)
-        found.append(Source(shown_as, plan_id, b"", unread=row) if isinstance(row, Unread) else Source(shown_as, plan_id, blobs[row], row))
+        found.append(Source(shown_as, plan_id, b"", unread=row) if isinstance(row, UnreadReason) else Source(shown_as, plan_id, blobs[row], row))
     return tuple(found)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from s11.store.disk import NotThere, shown
+from s11.store.disk import NotFound, shown
 from s11.store.git import UNSHALLOW, Step, backdated, blobs_of, commit_of, is_shallow, steps, top_of
 from s11.store.project_files import SETTINGS, settings
 from s11.store.revisions import Names, here_in, path_of
@@ -15,7 +15,7 @@ from s11.text import Source
 from s11.when import Commit
 
 
-class Moment(NamedTuple):
+class PlansAtCommit(NamedTuple):
     """One commit: the plans meant as it holds them, the ids they have now, its ``s11.yaml``, and whether any of it differs from the commit before."""
 
     commit: Commit
@@ -25,15 +25,15 @@ class Moment(NamedTuple):
     touched: bool
 
 
-class Past(NamedTuple):
+class PlanHistory(NamedTuple):
     """Every commit since the first that held one of the plans, oldest first, and what should be said of them."""
 
-    moments: tuple[Moment, ...]
+    moments: tuple[PlansAtCommit, ...]
     notes: tuple[str, ...]
 
 
-def past(names: Sequence[str], start: Path, rev: str = "") -> Past:
-    """The history of the plans that ``names`` mean now or meant in a commit; without any, of every plan. Raises NotThere."""
+def plan_history(names: Sequence[str], start: Path, rev: str = "") -> PlanHistory:
+    """The history of the plans that ``names`` mean now or meant in a commit; without any, of every plan. Raises NotFound."""
     top = top_of(start)
     tip = commit_of(start, rev or "HEAD")
     line = list(steps(top, tip))[::-1]
@@ -42,7 +42,7 @@ def past(names: Sequence[str], start: Path, rev: str = "") -> Past:
     files = telling.meant_in_all(told)
     if not any(files):
         asked = " or ".join(f"'{name}'" for name in names) or "a folder 'plans'"
-        raise NotThere(f"no commit up to {tip[:10]} holds {asked}")
+        raise NotFound(f"no commit up to {tip[:10]} holds {asked}")
     outside = settings(top.parent) if told[-1].root == "" else None
     held = blobs_of(top, {file.blob for each in files for file in each} | {each.settings for each in told if each.settings})
     sources: dict[_File, Source] = {}
@@ -51,11 +51,11 @@ def past(names: Sequence[str], start: Path, rev: str = "") -> Past:
         here = tuple(sources.get(file) or sources.setdefault(file, Source(shown(top / file.path, start), file.id, held[file.blob], file.blob)) for file in meant)
         beside = Source(SETTINGS, SETTINGS, held[each.settings], each.settings) if each.settings else outside
         if here or before[0]:
-            moments.append(Moment(each.commit, here, tuple(telling.last[file.number] for file in meant), beside, (here, beside) != before))
+            moments.append(PlansAtCommit(each.commit, here, tuple(telling.last[file.number] for file in meant), beside, (here, beside) != before))
         before = (here, beside)
     notes = [f"this clone is shallow: nothing before {told[0].commit.day} (commit {told[0].commit.id[:10]}) is known here; {UNSHALLOW}"] if is_shallow(top) else []
     said = backdated(step.commit for step in reversed(line))
-    return Past(tuple(moments), (*notes, *([said] if said else [])))
+    return PlanHistory(tuple(moments), (*notes, *([said] if said else [])))
 
 
 class _File(NamedTuple):

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11.store.disk import A_LINK, ENDINGS, CannotRead, NotThere, read_file
+from s11.store.disk import A_LINK, ENDINGS, NotFound, Unreadable, read_file
 from s11.store.git import Snapshot, head_of, inside_top, same_blob, top_of
-from s11.text import MAX_BYTES, Source, Unread
+from s11.text import MAX_BYTES, Source, UnreadReason
 
 if TYPE_CHECKING:
     from s11.render.templates import Templates
@@ -22,26 +22,26 @@ KINDS = (STANDARDS, TEMPLATES)
 TEXTS = (".j2", ".json", ".yaml", ".md", ".css", ".js", ".typ", ".xml")
 # a council's own folder beside the plans holds a dozen files; so many are read of it, and no more
 MOST_OWN_FILES, MOST_OWN_BYTES = 2_000, 32 * 1024 * 1024
-TOO_LONG = Unread(f"the file is longer than the {MAX_BYTES:,} bytes that it may have", "make it shorter, or take it away")
+TOO_LONG = UnreadReason(f"the file is longer than the {MAX_BYTES:,} bytes that it may have", "make it shorter, or take it away")
 
 Base = Path | Snapshot
 
 
 def settings(base: Base) -> Source | None:
-    """The council's own ``s11.yaml``, or None where there is none. Raises NotThere where there is one that cannot be read."""
+    """The council's own ``s11.yaml``, or None where there is none. Raises NotFound where there is one that cannot be read."""
     if isinstance(base, Snapshot):
         found = base.files(SETTINGS)
         data = found.get("")
-        if isinstance(data, Unread) or (data is None and found):
-            raise NotThere(f"{base.folder}{SETTINGS} cannot be read in commit {base.commit[:10]}: {data.words if data else 'it is a folder'}")
+        if isinstance(data, UnreadReason) or (data is None and found):
+            raise NotFound(f"{base.folder}{SETTINGS} cannot be read in commit {base.commit[:10]}: {data.words if data else 'it is a folder'}")
         return Source(SETTINGS, SETTINGS, data) if data is not None else None
     path = base / SETTINGS
     if not os.path.lexists(path):
         return None
     try:
         return Source(SETTINGS, SETTINGS, read_file(path)[0])
-    except CannotRead as error:
-        raise NotThere(f"{SETTINGS} cannot be read: {error}") from error
+    except Unreadable as error:
+        raise NotFound(f"{SETTINGS} cannot be read: {error}") from error
 
 
 def files_beside(folder: Path) -> Iterator[Path]:
@@ -78,10 +78,10 @@ def exists_beside(base: Base) -> Callable[[str], bool]:
 # a council's own ------------------------------------------------------------------------------------------------------
 
 
-def shipped(kind: str, base: Base | None = None) -> Templates:
+def own_and_shipped(kind: str, base: Base | None = None) -> Templates:
     """Name → text of the templates or standards that s11 carries; a council's own folder beside ``plans/`` wins.
 
-    Of a council's own it says which they are, and which cannot be read and why. Raises NotThere where a folder of its
+    Of a council's own it says which they are, and which cannot be read and why. Raises NotFound where a folder of its
     templates cannot be looked into, since s11's own would be taken in their place.
     """
     from s11.render.templates import Templates
@@ -95,7 +95,7 @@ def shipped(kind: str, base: Base | None = None) -> Templates:
         elif name.endswith(TEXTS):
             unread[name] = text
         elif kind == TEMPLATES:
-            raise NotThere(f"{f'{kind}/{name}'.rstrip('/')} cannot be read: {text.words}")
+            raise NotFound(f"{f'{kind}/{name}'.rstrip('/')} cannot be read: {text.words}")
     return Templates({**texts, **own}, frozenset(own), unread, _uncommitted(base, kind, own) if own and kind == TEMPLATES else frozenset())
 
 
@@ -108,7 +108,7 @@ def _uncommitted(base: Base | None, kind: str, names: Iterable[str]) -> frozense
         head = head_of(top)
         inside, kept = inside_top(top, base), Snapshot.of(top, head).blobs if head else {}
         return frozenset(name for name in names if not same_blob(kept.get(f"{inside}{kind}/{name}", ""), read_file(base / kind / name)[0]))
-    except (NotThere, CannotRead):
+    except (NotFound, Unreadable):
         return frozenset(names)
 
 
@@ -117,12 +117,12 @@ def own_standards(base: Base) -> tuple[Source, ...]:
     return tuple(_source(f"{STANDARDS}/{name}".rstrip("/"), data) for name, data in _own(base, STANDARDS, ENDINGS))
 
 
-def _source(name: str, data: bytes | Unread) -> Source:
-    return Source(name, name, b"", unread=data) if isinstance(data, Unread) else Source(name, name, data)
+def _source(name: str, data: bytes | UnreadReason) -> Source:
+    return Source(name, name, b"", unread=data) if isinstance(data, UnreadReason) else Source(name, name, data)
 
 
-def _decoded(data: bytes | Unread) -> str | Unread:
-    if isinstance(data, Unread):
+def _decoded(data: bytes | UnreadReason) -> str | UnreadReason:
+    if isinstance(data, UnreadReason):
         return data
     if len(data) > MAX_BYTES:
         return TOO_LONG
@@ -130,7 +130,7 @@ def _decoded(data: bytes | Unread) -> str | Unread:
         return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return Unread(f"byte 0x{data[error.start]:02X} in line {line} is not UTF-8", "save the file again as UTF-8")
+        return UnreadReason(f"byte 0x{data[error.start]:02X} in line {line} is not UTF-8", "save the file again as UTF-8")
 
 
 def _carried(kind: str) -> Path:
@@ -138,14 +138,14 @@ def _carried(kind: str) -> Path:
     return package / kind if (package / kind).is_dir() else package.parent / kind
 
 
-def _own(base: Base | None, kind: str, endings: tuple[str, ...]) -> Iterator[tuple[str, bytes | Unread]]:
+def _own(base: Base | None, kind: str, endings: tuple[str, ...]) -> Iterator[tuple[str, bytes | UnreadReason]]:
     if isinstance(base, Snapshot):
-        yield from ((name, data) for name, data in base.files(kind).items() if name.endswith(endings) or isinstance(data, Unread))
+        yield from ((name, data) for name, data in base.files(kind).items() if name.endswith(endings) or isinstance(data, UnreadReason))
     elif base is not None and os.path.abspath(base / kind) != os.path.abspath(_carried(kind)):
         yield from _files_in(base / kind, endings)
 
 
-def _files_in(folder: Path, endings: tuple[str, ...], inside: str = "") -> Iterator[tuple[str, bytes | Unread]]:
+def _files_in(folder: Path, endings: tuple[str, ...], inside: str = "") -> Iterator[tuple[str, bytes | UnreadReason]]:
     """Name → bytes of every file in a folder and below whose name ends so, in order; or why it, or a folder, cannot be read."""
     if not inside:
         if not os.path.lexists(folder):
@@ -159,7 +159,7 @@ def _files_in(folder: Path, endings: tuple[str, ...], inside: str = "") -> Itera
         try:
             entries = sorted(os.scandir(folder / here), key=lambda entry: entry.name)
         except OSError as error:
-            yield here, Unread(f"this cannot be opened: {error.strerror}", "mend it, or take it away")
+            yield here, UnreadReason(f"this cannot be opened: {error.strerror}", "mend it, or take it away")
             continue
         for entry in entries:
             name = f"{here}{entry.name}"
@@ -174,11 +174,11 @@ def _files_in(folder: Path, endings: tuple[str, ...], inside: str = "") -> Itera
             files += 1
             try:
                 data = read_file(folder / name)[0] if files <= MOST_OWN_FILES and size <= MOST_OWN_BYTES else None
-            except CannotRead as error:
+            except Unreadable as error:
                 yield name, error.why
                 continue
             if data is None:
-                yield name, Unread(f"the folder holds more than {MOST_OWN_FILES:,} files or {MOST_OWN_BYTES // 1024 // 1024} MB", "take out of it what is no template and no list of standards")
+                yield name, UnreadReason(f"the folder holds more than {MOST_OWN_FILES:,} files or {MOST_OWN_BYTES // 1024 // 1024} MB", "take out of it what is no template and no list of standards")
                 return
             size += len(data)
             yield name, data

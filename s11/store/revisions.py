@@ -9,14 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from s11.store.disk import ENDINGS, PLANS, NotThere, shown
-from s11.store.git import GitSays, Snapshot, backdated, between, blobs_of, commit_of, commits, head_of, inside_top, is_hidden, is_plan, steps, top_of
+from s11.store.disk import ENDINGS, PLANS, NotFound, shown
+from s11.store.git import GitError, Snapshot, backdated, between, blobs_of, commit_of, commits, head_of, inside_top, is_hidden, is_plan, steps, top_of
 from s11.store.project_files import SETTINGS, Base
 from s11.text import Source
 from s11.when import Commit
 
 
-class Then(NamedTuple):
+class PlansInCommit(NamedTuple):
     """What names meant in a commit: the plans, their folder, what lies beside it, and which plans had another name."""
 
     sources: tuple[Source, ...]
@@ -26,8 +26,8 @@ class Then(NamedTuple):
     notes: tuple[str, ...]
 
 
-def meant_at(names: Sequence[str], start: Path, rev: str) -> Then:
-    """The plans that ``names`` mean in a commit; without any, every plan under its ``plans/``. Raises NotThere.
+def plans_in_commit(names: Sequence[str], start: Path, rev: str) -> PlansInCommit:
+    """The plans that ``names`` mean in a commit; without any, every plan under its ``plans/``. Raises NotFound.
 
     A name that the commit does not know is taken for today's name of a plan, and followed back.
     """
@@ -44,7 +44,7 @@ def meant_at(names: Sequence[str], start: Path, rev: str) -> Then:
         if tree.root is None:
             submodule = next((path for path, (mode, _) in snapshot.rows.items() if mode == "160000" and posixpath.basename(path) == PLANS), "")
             why = f"{submodule} is a submodule there: run s11 in it, with a revision of its own" if submodule else "name a file of it"
-            raise NotThere(f"no folder '{PLANS}' with a plan here or above in {called}; {why}")
+            raise NotFound(f"no folder '{PLANS}' with a plan here or above in {called}; {why}")
         files |= {path: tree.id_of(path, tree.root) for path in tree.plans(tree.root)}
     for name in names:
         meant = tree.meant(name, path_of(name, top, here))
@@ -52,7 +52,7 @@ def meant_at(names: Sequence[str], start: Path, rev: str) -> Then:
             meant = followed(name, top, found, here, tree)
             notes += [f"'{name}' was {plan_id} in {called}" for plan_id in sorted(meant.values())]
         if not meant:
-            raise NotThere(f"there is no plan, file or folder called '{name}' in {called}, nor one that is called so today and had another name then")
+            raise NotFound(f"there is no plan, file or folder called '{name}' in {called}, nor one that is called so today and had another name then")
         files |= {path: plan_id for path, plan_id in meant.items() if path not in files}
     held = blobs_of(top, {tree.blobs[path] for path in files if path not in unread})
     chosen = sorted(files.items(), key=lambda item: (item[1], item[0]))
@@ -61,10 +61,10 @@ def meant_at(names: Sequence[str], start: Path, rev: str) -> Then:
         Source(shown(top / path, start), plan_id, b"", unread=unread[path]) if path in unread else Source(shown(top / path, start), plan_id, held[tree.blobs[path]], tree.blobs[path]) for path, plan_id in chosen
     )
     if root:
-        return Then(sources, top / root, commit, replace(snapshot, folder=_in(posixpath.dirname(root))), tuple(notes))
+        return PlansInCommit(sources, top / root, commit, replace(snapshot, folder=_in(posixpath.dirname(root))), tuple(notes))
     # a repository of plans and nothing else, such as a submodule: what lies beside them is not in it
     outside = [f"{SETTINGS} lies outside this repository, so it is read as it is today"] if os.path.isfile(top.parent / SETTINGS) else []
-    return Then(sources, top, commit, top.parent, (*notes, *outside))
+    return PlansInCommit(sources, top, commit, top.parent, (*notes, *outside))
 
 
 class Names:
@@ -121,7 +121,7 @@ def followed(name: str, top: Path, commit: str, here: str, tree: Names) -> dict[
         # on another branch, or renamed and changed bit by bit
         try:
             at_once = between(top, commit, head)
-        except GitSays:
+        except GitError:
             at_once = []
         then = [path if path in tree.blobs else _before(now, at_once) for path, now in zip(then, wanted, strict=True)]
     return {path: tree.id_in_its_home(path) for path in then if path in tree.blobs}
@@ -141,7 +141,7 @@ def path_of(name: str, top: Path, here: str) -> str:
         folder, last = os.path.split(os.path.abspath(name))
         try:
             return inside_top(top, Path(folder)) + last if last else ""
-        except NotThere:
+        except NotFound:
             return "\0"
     path = posixpath.normpath(posixpath.join(here, name.replace(os.sep, "/")))
     return "" if path == "." else path

@@ -10,30 +10,30 @@ from typing import NamedTuple
 from s11.change import (
     Change,
     Comparison,
-    Elsewhere,
-    Entered,
-    Led,
-    Legend,
-    Moved,
+    DateMove,
+    EntryChange,
+    FieldChange,
+    IdChange,
+    LeadChange,
+    LegendChange,
     Pair,
     Part,
-    Rated,
-    Renumbered,
-    Reworded,
-    Set,
+    PlaceChange,
+    RatingChange,
+    TextChange,
     compare,
     dated_after,
+    is_plainly_same,
     known_by,
-    plainly_same,
     redacted,
     redated,
-    same_words,
+    same_text,
 )
-from s11.plan import Done, Loaded, Plan, Register, Request, Revision, leads_of
+from s11.plan import DateChange, Done, Plan, PlanFile, PlanFiles, Request, leads_of
 from s11.standing import number_of, state_words
 from s11.view.action_view import NO_REASON, agreed_words, percent_words
 from s11.view.change_text import done_words
-from s11.view.history import At
+from s11.view.history import PlansAt
 from s11.view.labels import full_name
 from s11.view.plans import head
 from s11.view.records import Head
@@ -54,7 +54,7 @@ class Event(NamedTuple):
     taken_out: tuple[tuple[str, str], ...] = ()
 
 
-class Life(NamedTuple):
+class ActionHistory(NamedTuple):
     """An action from the commit that first held it to the newest: the address and words it has there, and whether it is still there."""
 
     head: Head
@@ -79,7 +79,7 @@ class _Said(NamedTuple):
     taken_out: tuple[tuple[str, str], ...] = ()
 
 
-def life(past: Sequence[At], plan_id: str, action_id: str, revision_words: str, since: date | None = None, notes: Sequence[str] = (), until: date | None = None) -> Life | None:
+def action_history(past: Sequence[PlansAt], plan_id: str, action_id: str, revision_words: str, since: date | None = None, notes: Sequence[str] = (), until: date | None = None) -> ActionHistory | None:
     """The life of an action, by the address that it has or had; the newest that had it counts. None where none ever had it.
 
     ``since`` leaves out what was committed before it; what the files date after ``until`` is not told, and counted in a note.
@@ -97,22 +97,22 @@ def life(past: Sequence[At], plan_id: str, action_id: str, revision_words: str, 
     events = tuple(event for event in _without_taken_out((*before, *after)) if since is None or event.commit.day >= since)
     later = _dated_later(written[-1], last, until) if until is not None and there else 0
     notes = (*notes, *([f"{number_of(later, 'entry', 'entries')} dated after {day_words(until)} {'is' if later == 1 else 'are'} not told"] if later else []))
-    return Life(head(written[-1].register, Vantage(newest.day, newest.commit.id), revision_words), last.address, last.words, there, events, notes)
+    return ActionHistory(head(written[-1].register, Vantage(newest.day, newest.commit.id), revision_words), last.address, last.words, there, events, notes)
 
 
-def known_in_each(past: Sequence[At], day: date) -> Iterator[At]:
+def known_in_each(past: Sequence[PlansAt], day: date) -> Iterator[PlansAt]:
     """The plans of each commit without what they date after a day; what is the same in two commits stays the same object."""
-    known: dict[int, Loaded] = {}
-    before: Register | None = None
+    known: dict[int, PlanFile] = {}
+    before: PlanFiles | None = None
     for at in past:
-        register = Register(tuple(known.get(id(loaded), loaded) for loaded in at.register.files))
+        register = PlanFiles(tuple(known.get(id(loaded), loaded) for loaded in at.register.files))
         left = known_by(register, day, before)
         known |= {id(loaded): now for loaded, now in zip(at.register.files, left.files, strict=True)}
         yield at._replace(register=left)
         before = left
 
 
-def _dated_later(at: At, part: Part, day: date) -> int:
+def _dated_later(at: PlansAt, part: Part, day: date) -> int:
     """What the newest commit's file says of an action, and dates after the day."""
     plan = at.register.plan(part.plan.id)
     return dated_after(plan.recommendations[part.at[0]].actions[part.at[1]], day) if plan is not None else 0
@@ -130,7 +130,7 @@ def _without_taken_out(events: Sequence[Event]) -> list[Event]:
     return [event._replace(before=kept(event.before), after=kept(event.after), why=kept(event.why), words=kept(event.words), taken_out=()) for event in events]
 
 
-def _at(at: At, plan_id: str, action_id: str) -> Iterator[Part]:
+def _at(at: PlansAt, plan_id: str, action_id: str) -> Iterator[Part]:
     for plan in at.register.plans:
         if plan_id in (plan.id, at.called_now[plan.id]):
             yield from (part for part in _actions(plan) if part.action.id == action_id)
@@ -144,7 +144,7 @@ def _actions(plan: Plan) -> Iterator[Part]:
             yield Part(plan, (r, a), above, recommendation, action)
 
 
-def _backwards(past: Sequence[At], number: int, part: Part) -> Iterator[Event]:
+def _backwards(past: Sequence[PlansAt], number: int, part: Part) -> Iterator[Event]:
     held = number
     for at in range(number - 1, -1, -1):
         if at >= held:
@@ -165,7 +165,7 @@ def _backwards(past: Sequence[At], number: int, part: Part) -> Iterator[Event]:
     yield _written(past[held].commit, part, "written")
 
 
-def _forwards(past: Sequence[At], number: int, part: Part) -> tuple[list[Event], Part, bool]:
+def _forwards(past: Sequence[PlansAt], number: int, part: Part) -> tuple[list[Event], Part, bool]:
     events: list[Event] = []
     held = number
     for at in range(number + 1, len(past)):
@@ -188,12 +188,12 @@ def _forwards(past: Sequence[At], number: int, part: Part) -> tuple[list[Event],
     return events, part, True
 
 
-def _again(at: At, held: At, part: Part) -> Iterator[Part]:
+def _again(at: PlansAt, held: PlansAt, part: Part) -> Iterator[Part]:
     """The same action in a commit that is not next to the one which holds it."""
-    return (other for other in _at(at, held.called_now[part.plan.id], part.action.id) if plainly_same(other.words, part.words))
+    return (other for other in _at(at, held.called_now[part.plan.id], part.action.id) if is_plainly_same(other.words, part.words))
 
 
-def _broken(at: At, plan_id: str) -> bool:
+def _broken(at: PlansAt, plan_id: str) -> bool:
     return any(not loaded.whole and at.called_now[loaded.source.id] == plan_id for loaded in at.register.files)
 
 
@@ -205,13 +205,13 @@ def _taken_out(commit: Commit, part: Part) -> Event:
     return _event(commit, _Said("removed", f"removed: {part.words}", before=part.words))
 
 
-def _compared(before: At, after: At, plan: Plan, *, old: bool) -> Comparison | None:
+def _compared(before: PlansAt, after: PlansAt, plan: Plan, *, old: bool) -> Comparison | None:
     """What is different in the files that differ between two commits; None where the plan is as it was."""
     was, now = before.register.files, after.register.files
     if not any(loaded.plan is plan for loaded in (was if old else now)) or any(loaded.plan is plan for loaded in (now if old else was)):
         return None
     kept = {id(loaded) for loaded in was} & {id(loaded) for loaded in now}
-    return compare(*(Register(tuple(loaded for loaded in side if id(loaded) not in kept)) for side in (was, now)))
+    return compare(*(PlanFiles(tuple(loaded for loaded in side if id(loaded) not in kept)) for side in (was, now)))
 
 
 def _same(one: Part, other: Part) -> bool:
@@ -228,7 +228,7 @@ def _event(commit: Commit, said: _Said, of: str = "action") -> Event:
 def _events(commit: Commit, pair: Pair, comparison: Comparison) -> Iterator[Event]:
     for said in _said_of(pair):
         yield _event(commit, said)
-    if pair.one(Elsewhere) is None and not any(_same(whole.old, Part(pair.old.plan)) and _same(whole.new, Part(pair.new.plan)) for whole in comparison.pairs):
+    if pair.one(PlaceChange) is None and not any(_same(whole.old, Part(pair.old.plan)) and _same(whole.new, Part(pair.new.plan)) for whole in comparison.pairs):
         # it came with its recommendation
         before, after = pair.old.plan.id, pair.new.plan.id
         yield _event(commit, _Said("elsewhere", f"stood in {before}, now in {after}", before, after))
@@ -252,10 +252,10 @@ def _events(commit: Commit, pair: Pair, comparison: Comparison) -> Iterator[Even
 
 
 def _said_of(pair: Pair) -> Iterator[_Said]:
-    moved = pair.one(Moved) is not None
+    moved = pair.one(DateMove) is not None
     for change in pair.changes:
         # the reason of a move is told with the move
-        if not (moved and isinstance(change, Entered) and change.field == "revised"):
+        if not (moved and isinstance(change, EntryChange) and change.field == "revised"):
             yield from _said(change, pair)
 
 
@@ -267,8 +267,8 @@ def _around(pair: Pair, comparison: Comparison) -> Iterator[_Said]:
     carries = action.timescale is None
     if above is not None:
         for change in above.changes:
-            held = isinstance(change, Entered) and carries and not getattr(action, change.field, ()) and not (change.field == "revised" and pair.one(Moved))
-            if held or (isinstance(change, Set) and change.field in ("sensitive", "response", "theme")):
+            held = isinstance(change, EntryChange) and carries and not getattr(action, change.field, ()) and not (change.field == "revised" and pair.one(DateMove))
+            if held or (isinstance(change, FieldChange) and change.field in ("sensitive", "response", "theme")):
                 yield from (said._replace(words=f"for the whole {pair.new.plan.calls_it}: {said.words}") for said in _said(change, above))
     if plan is not None:
         yield from _of_plan(pair, plan)
@@ -278,7 +278,7 @@ def _around(pair: Pair, comparison: Comparison) -> Iterator[_Said]:
 def _of_plan(pair: Pair, plan: Pair) -> Iterator[_Said]:
     for change in plan.changes:
         match change:
-            case Legend():
+            case LegendChange():
                 mine = {side.plan.legend_word(word) or word for side in (pair.old, pair.new) if (word := side.action.rag or side.recommendation.rag)}
                 for word, before, after in change.words:
                     if mine & {word, pair.old.plan.legend_word(word), pair.new.plan.legend_word(word)}:
@@ -286,9 +286,9 @@ def _of_plan(pair: Pair, plan: Pair) -> Iterator[_Said]:
                         was = f"stood for {one}" if before else f"was {one}"
                         now = f"now for {other}" if before and after else f"stands for {other} now" if after else f"is {other} now"
                         yield _Said("legend", f"the legend changed: '{word}' {was}, {now}", one, other)
-            case Set(field="marking" | "closed"):
+            case FieldChange(field="marking" | "closed"):
                 yield from (said._replace(words=f"for the whole plan: {said.words}") for said in _said(change, plan))
-            case Set(field="people"):
+            case FieldChange(field="people"):
                 for key in dict.fromkeys((*leads_of(pair.old.recommendation, pair.old.action), *_named_in(pair.new))):
                     one, other = (full_name(side.plan, key) for side in (pair.old, pair.new))
                     if one != other:
@@ -316,40 +316,40 @@ def _redated(pair: Pair) -> Iterator[_Said]:
 def _said(change: Change, pair: Pair) -> Iterator[_Said]:
     plan, old = pair.new.plan, pair.old.plan
     match change:
-        case Moved():
+        case DateMove():
             yield _moved(change)
-        case Reworded() if change.withheld:
+        case TextChange() if change.withheld:
             yield _Said("redacted", f"words taken out of the {change.field}, now '{change.new}'", "", change.new, taken_out=((change.old, change.new),))
-        case Reworded():
+        case TextChange():
             yield _Said("reworded", f"{change.field} was '{change.old}', now '{change.new}'", change.old, change.new)
-        case Rated():
+        case RatingChange():
             before, after = (f"{word} ({state_words(state)})" if word else "unrated" for word, state in ((change.old_word, change.old), (change.new_word, change.new)))
             yield _Said("rated", f"rating was {before}, now {after}", before, after)
-        case Led():
+        case LeadChange():
             before, after = (", ".join(full_name(side, key) for key in keys) or "no lead" for side, keys in ((old, change.old), (plan, change.new)))
             yield _Said("led", f"lead was {before}, now {after}", before, after)
-        case Entered():
+        case EntryChange():
             yield from _entered(change, pair.new)
-        case Renumbered():
+        case IdChange():
             yield _Said("renumbered", f"id was {change.old}, now {change.new}", change.old, change.new)
-        case Elsewhere():
+        case PlaceChange():
             yield _Said("elsewhere", f"stood under {change.old}, now under {change.new}", change.old, change.new)
-        case Legend():
+        case LegendChange():
             return
-        case Set() if isinstance(change.old, str) and isinstance(change.new, str) and redacted(change.old, change.new):
+        case FieldChange() if isinstance(change.old, str) and isinstance(change.new, str) and redacted(change.old, change.new):
             yield _Said("redacted", f"words taken out of the {change.field.replace('_', ' ')}, now '{change.new}'", "", change.new, taken_out=((change.old, change.new),))
-        case Set():
+        case FieldChange():
             before, after = _value(change.old), _value(change.new)
             yield _Said("set", f"{change.field.replace('_', ' ')} was {before or 'not given'}, now {after or 'not given'}", before, after)
 
 
-def _moved(change: Moved) -> _Said:
+def _moved(change: DateMove) -> _Said:
     before, after = (timescale.text if timescale is not None else "" for timescale in (change.old, change.new))
     reasons = "; ".join(revision.why for revision in change.revised if revision.why)
     kind, verb = ("corrected", "corrected") if change.corrected else ("moved", "moved")
     if change.first:
         return _Said("dated", f"first date: '{after}'" + (f", where '{before}' stood" if before else ""), before, after, reasons)
-    if change.old is not None and change.new is not None and same_words(before, after) and not change.revised:
+    if change.old is not None and change.new is not None and same_text(before, after) and not change.revised:
         # the words stand as they stood: the calendar that they are read with is another, or somebody spelled the day out
         was, now = (timescale.words or timescale.text for timescale in (change.old, change.new))
         return _Said("redated", f"'{after}' was read as {was}, now as {now}, and its words are as they were", was, now)
@@ -360,7 +360,7 @@ def _moved(change: Moved) -> _Said:
 _CALLED = {"progress": "noted", "received": "received", "completed": "completed", "signed_off": "signed_off", "ended": "ended", "revised": "revised", "requests": "more_time_asked", "readings": "measured"}
 
 
-def _entered(change: Entered, part: Part) -> Iterator[_Said]:
+def _entered(change: EntryChange, part: Part) -> Iterator[_Said]:
     plan = part.plan
     kind = "reached" if (change.field, part.kind) == ("received", "milestone") else _CALLED.get(change.field, change.field)
     word = kind.replace("_", " ")
@@ -410,7 +410,7 @@ def _asked(entry: object) -> str:
 
 
 def _approved(entry: object, plan: Plan) -> str:
-    return agreed_words(plan, dataclasses.replace(entry, by="")) if isinstance(entry, Revision) else ""
+    return agreed_words(plan, dataclasses.replace(entry, by="")) if isinstance(entry, DateChange) else ""
 
 
 def _value(value: object) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from s11.plan import CarriedTo, Done, Evidence, Measure, Plan, Recommendation, Register, Revision, own_address
-from s11.standing import Completion, Standing, Thing, counted_words, in_quotes, late_kinds, read_as
+from s11.plan import CarriedTo, DateChange, Done, Evidence, Measure, Plan, PlanFiles, Recommendation, own_address
+from s11.standing import Completion, PieceStanding, Standing, counted_words, in_quotes, late_kinds, read_as
 from s11.view.due import action_requests, piece_requests, recommendation_requests
 from s11.view.labels import full_name, lead_view, standards_of, theme_heading, title_of
-from s11.view.records import ActionView, EvidenceView, Line, MeasureView, Noted, Place, ReadingView, RecommendationView
+from s11.view.records import ActionView, DatedNote, EvidenceView, MeasureView, Place, ReadingView, RecommendationView, SourceLine
 from s11.view.rollup import one_state, own_rating
 from s11.when import Timescale, day_words
 
@@ -19,7 +19,7 @@ NO_REASON = "no reason given"
 class Places:
     """What an address stands for, among the plans that were read; ``shown``: the addresses that stand on the page."""
 
-    def __init__(self, register: Register, shown: frozenset[str] = frozenset()):
+    def __init__(self, register: PlanFiles, shown: frozenset[str] = frozenset()):
         self.shown = shown
         self._plans = {plan.id: plan for plan in register.plans}
 
@@ -106,9 +106,9 @@ def action_view(standing: Standing, places: Places) -> ActionView:
         _measure_view(action.measure, day), action.remedy, action.awaiting, action.priority, action.review.text if action.review else "", action.detail, action.note,
         action.sensitive, action.proposed, action.continuing, standards_of(standing),
         _pieces(standing, "evidence"),
-        tuple(noted(action.progress, day)), tuple(_revisions(plan, revised, day)), tuple(_done_lines(standing.completed, standing.counted)),
-        Line(signed.date, f"signed off by {full_name(plan, signed.by)}") if signed and signed.date <= day else None,
-        Line(ended.date, ended.how.replace("_", " ") + (f": {ended.why}" if ended.why else "") + taken_out(ended)) if ended and ended.date <= day else None,
+        tuple(note_view(action.progress, day)), tuple(_revisions(plan, revised, day)), tuple(_done_lines(standing.completed, standing.counted)),
+        SourceLine(signed.date, f"signed off by {full_name(plan, signed.by)}") if signed and signed.date <= day else None,
+        SourceLine(ended.date, ended.how.replace("_", " ") + (f": {ended.why}" if ended.why else "") + redaction_words(ended)) if ended and ended.date <= day else None,
         colour_of(plan, standing.stated_word), _pieces(standing, "milestone"),
         next((entry.percent for entry in sorted(reversed(action.progress), key=lambda entry: entry.date, reverse=True) if entry.date <= day and entry.percent is not None), None),
         standing.times_corrected, action_requests(standing), places.of(plan, ended.to) if ended and ended.date <= day else (), standing.finished, *_late_beneath(standing),
@@ -130,7 +130,7 @@ def _measure_view(measure: Measure | None, day: date) -> MeasureView | None:
     if measure is None:
         return None
     readings = sorted((one for one in measure.readings if one.date <= day), key=lambda one: one.date)
-    return MeasureView(measure.text, measure.baseline, measure.target, tuple(ReadingView(one.date, one.value, (one.note + taken_out(one)).strip()) for one in readings))
+    return MeasureView(measure.text, measure.baseline, measure.target, tuple(ReadingView(one.date, one.value, (one.note + redaction_words(one)).strip()) for one in readings))
 
 
 def _written(timescale: Timescale | None, own: bool) -> tuple[str, str, str, bool]:
@@ -139,12 +139,12 @@ def _written(timescale: Timescale | None, own: bool) -> tuple[str, str, str, boo
     return timescale.text, "action" if own else "recommendation", read_as(timescale), timescale.certain
 
 
-def _evidence_view(standing: Standing, at: int, piece: Evidence, thing: Thing) -> EvidenceView:
+def _evidence_view(standing: Standing, at: int, piece: Evidence, thing: PieceStanding) -> EvidenceView:
     plan, day = standing.plan, standing.vantage.as_of
     written, _, read, certain = _written(thing.timescale, True)
     return EvidenceView(
         thing.address, thing.of, piece.text, tuple(lead_view(plan, lead) for lead in piece.lead), written, read, certain, thing.timing, thing.due, thing.days_late, thing.late_dates,
-        tuple(_done_lines(thing.done, thing.counted)), tuple(_revisions(plan, piece.revised, day)), piece.link, (piece.note + taken_out(piece)).strip(), thing.why,
+        tuple(_done_lines(thing.done, thing.counted)), tuple(_revisions(plan, piece.revised, day)), piece.link, (piece.note + redaction_words(piece)).strip(), thing.why,
         piece_requests(standing, at), thing.finished,
     )
 
@@ -154,22 +154,22 @@ def percent_words(percent: float | None) -> str:
     return f"{percent}% done: " if percent is not None else ""
 
 
-def noted(entries, day: date) -> Iterator[Noted]:
+def note_view(entries, day: date) -> Iterator[DatedNote]:
     for entry in sorted((entry for entry in entries if entry.date <= day), key=lambda entry: entry.date):
-        yield Noted(entry.date, percent_words(entry.percent) + entry.note + (f" ({entry.by})" if entry.by else "") + taken_out(entry), entry.percent)
+        yield DatedNote(entry.date, percent_words(entry.percent) + entry.note + (f" ({entry.by})" if entry.by else "") + redaction_words(entry), entry.percent)
 
 
-def taken_out(entry) -> str:
+def redaction_words(entry) -> str:
     """That words were taken out of an entry, when and why, as it follows on its words."""
     return "".join(f" [words taken out on {day_words(one.date)}: {one.why}]" for one in entry.redacted)
 
 
-def _revisions(plan: Plan, entries, day: date) -> Iterator[Line]:
+def _revisions(plan: Plan, entries, day: date) -> Iterator[SourceLine]:
     for entry in sorted((entry for entry in entries if entry.date <= day), key=lambda entry: entry.date):
-        yield Line(entry.date, f"{'corrected' if entry.corrects else 'changed'} from {in_quotes(entry.before)}: {entry.why or NO_REASON}" + agreed_words(plan, entry) + taken_out(entry))
+        yield SourceLine(entry.date, f"{'corrected' if entry.corrects else 'changed'} from {in_quotes(entry.before)}: {entry.why or NO_REASON}" + agreed_words(plan, entry) + redaction_words(entry))
 
 
-def agreed_words(plan: Plan, entry: Revision) -> str:
+def agreed_words(plan: Plan, entry: DateChange) -> str:
     """Who entered a change of a date, when it was asked for and who approved it, in brackets."""
     said = [
         entry.by, f"asked for on {day_words(entry.asked)}" if entry.asked else "", f"approved by {lead_view(plan, entry.approved_by).words}" if entry.approved_by else "",
@@ -177,16 +177,16 @@ def agreed_words(plan: Plan, entry: Revision) -> str:
     return f" ({'; '.join(filter(None, said))})" if any(said) else ""
 
 
-def _done_lines(done: Sequence[Done], counted: Sequence[Completion]) -> Iterator[Line]:
+def _done_lines(done: Sequence[Done], counted: Sequence[Completion]) -> Iterator[SourceLine]:
     """Every completion or receipt; where several days were due, with those that it counted for."""
     by_day: dict[date, list[Completion]] = {}
     for one in counted:
         by_day.setdefault(one.on, []).append(one)
     for one in done:
         if counted:
-            yield Line(one.date, counted_words(by_day.pop(one.date, ()), told=one.cycle is not None))
+            yield SourceLine(one.date, counted_words(by_day.pop(one.date, ()), told=one.cycle is not None))
         else:
-            yield Line(one.date, f"for {day_words(one.cycle)}" if one.cycle else "")
+            yield SourceLine(one.date, f"for {day_words(one.cycle)}" if one.cycle else "")
 
 
 def colour_of(plan: Plan, word: str) -> str:

@@ -10,17 +10,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from s11.plan import Loaded, Person, Plan, Recommendation, Register, body_fields, fields_with_people, kept_from_public, people_fields, to_be_confirmed
+from s11.plan import Person, Plan, PlanFile, PlanFiles, Recommendation, body_fields, fields_with_people, kept_from_public, people_fields, to_be_confirmed
 from s11.rules.identifiers import CONTACT, identifiers, plain
 from s11.rules.markings import markings_in
 from s11.standing import number_of
 from s11.text import Document, Finding, Path, Source
 from s11.view.filters import Filter
 from s11.view.labels import lead_view
-from s11.view.name_search import Index, Mark, Met, Text, Wording, full_names, indexed, marks_of, met_at, met_in, texts_of, wording_of
+from s11.view.name_search import Index, NameFound, NameMark, Text, Wording, full_names, indexed, marks_of, name_at, names_in, texts_of, wording_of
 from s11.view.posts import name_in
 from s11.view.records import LeftOut
-from s11.view.traces import Gone, addresses, gone_from, internal_in, traces_in, trimmed, without_traces
+from s11.view.traces import LeftOutPlans, addresses, gone_from, internal_in, traces_in, trimmed, without_traces
 
 NO_POST = "post not recorded"
 SENSITIVE = "sensitive"
@@ -29,33 +29,33 @@ PERSONAL = ("S601", "S602", "S603", "S604")
 Record = TypeVar("Record")
 
 
-class Published(NamedTuple):
+class PublicPlans(NamedTuple):
     """What may be shown to an audience: every view is made of this register and this filter, and of nothing else."""
 
-    register: Register
+    register: PlanFiles
     chosen: Filter
     left_out: LeftOut | None = None
-    names: tuple[Met, ...] = ()
+    names: tuple[NameFound, ...] = ()
 
 
-class Stopped(NamedTuple):
+class Withheld(NamedTuple):
     """Why nothing may be shown: what was refused, and the names and other doubts that stand in the words."""
 
     why: tuple[str, ...]
-    names: tuple[Met, ...] = ()
+    names: tuple[NameFound, ...] = ()
 
 
-class Twin(NamedTuple):
+class PublicCopy(NamedTuple):
     """A plan as the public may see it, what each key of its people became, the people it was made from, and what it leaves out."""
 
     plan: Plan
     labels: Mapping[str, str]
     people: Mapping[str, Person]
-    gone: Gone
+    gone: LeftOutPlans
     paths: int
 
 
-class Asked(NamedTuple):
+class AudienceOptions(NamedTuple):
     """How a public copy was asked for: plans dropped, words allowed one at a time, a council's own open markings, and prose that is published with it."""
 
     drop: Sequence[str] = ()
@@ -65,8 +65,8 @@ class Asked(NamedTuple):
 
 
 def public(
-    register: Register, findings: Sequence[Finding], chosen: Filter = Filter(), *, drop: Sequence[str] = (), allow: Sequence[str] = (), open_markings: Collection[str] = (), beside: Sequence[Text] = (),
-) -> Published | Stopped:
+    register: PlanFiles, findings: Sequence[Finding], chosen: Filter = Filter(), *, drop: Sequence[str] = (), allow: Sequence[str] = (), open_markings: Collection[str] = (), beside: Sequence[Text] = (),
+) -> PublicPlans | Withheld:
     """Plans for the public, or why not.
 
     ``findings`` are those of the whole register. ``drop`` names plans to be left out whole, and 'sensitive' lets a plan
@@ -74,13 +74,13 @@ def public(
     were looked at and may stand, one at a time. ``open_markings``: a council's own, by their letters. ``beside``: other
     words that are published with the plans. No allowance in a plan opens anything here.
     """
-    asked = Asked(drop, allow, open_markings, beside)
+    asked = AudienceOptions(drop, allow, open_markings, beside)
     kept = [loaded for loaded in register.files if loaded.source.id not in drop]
     known = {loaded.source.id for loaded in register.files}
     why = [f"there is no plan '{name}' among those that were read, so it cannot be dropped" for name in drop if name not in known and name != SENSITIVE]
     why += [said for loaded in kept for said in _refusals(loaded, asked)]
     if why or not kept:
-        return Stopped(tuple(why) or ("every plan was dropped: nothing is left to publish",))
+        return Withheld(tuple(why) or ("every plan was dropped: nothing is left to publish",))
     twins = _twins([loaded.plan for loaded in kept], frozenset(name for name in drop if name != SENSITIVE))
     shown_as = _chosen(chosen, [(loaded.plan, twin.labels) for loaded, twin in zip(kept, twins, strict=True)])
     texts = [(twin, text) for twin in twins for text in _published_texts(twin.plan)]
@@ -89,12 +89,12 @@ def public(
     doubts = tuple(_doubts(register, twins, texts, around, asked))
     stopping = tuple(met for met in doubts if not met.allowed)
     if hard or stopping:
-        return Stopped(tuple(hard), stopping)
-    shown = Register(tuple(Loaded(Document(Source(twin.plan.id, twin.plan.id, b""), ""), twin.plan, ()) for twin in twins))
-    return Published(shown, shown_as, _left_out(register, kept, twins, doubts), doubts)
+        return Withheld(tuple(hard), stopping)
+    shown = PlanFiles(tuple(PlanFile(Document(Source(twin.plan.id, twin.plan.id, b""), ""), twin.plan, ()) for twin in twins))
+    return PublicPlans(shown, shown_as, _left_out(register, kept, twins, doubts), doubts)
 
 
-def _refusals(loaded: Loaded, asked: Asked) -> Iterator[str]:
+def _refusals(loaded: PlanFile, asked: AudienceOptions) -> Iterator[str]:
     plan, name = loaded.plan, loaded.source.id
     if plan is None or not loaded.whole:
         yield f"{name} could not be read whole, so that nobody knows what in it is sensitive: mend it ('s11 lint' says where), or leave it out with --drop {name}"
@@ -105,7 +105,7 @@ def _refusals(loaded: Loaded, asked: Asked) -> Iterator[str]:
             yield f"{name} is marked '{plan.marking}', and nothing in it is marked 'sensitive: true', so there is nothing to leave out: mark it in the plan, or leave the plan out with --drop {name}"
 
 
-def _dangers(kept: Sequence[Loaded], twins: Sequence[Twin], texts: Sequence[tuple[Twin, Text]], around: Sequence[Text], findings: Sequence[Finding], open_markings: Collection[str]) -> list[str]:
+def _dangers(kept: Sequence[PlanFile], twins: Sequence[PublicCopy], texts: Sequence[tuple[PublicCopy, Text]], around: Sequence[Text], findings: Sequence[Finding], open_markings: Collection[str]) -> list[str]:
     """Numbers and dates of people and the words of markings: nothing but mending or dropping helps against these."""
     why: list[str] = []
     told: set[tuple[str, str]] = set()
@@ -142,7 +142,7 @@ def _is_sensitive(plan: Plan, path: Path) -> bool:
 # the twin ------------------------------------------------------------------------------------------------------------
 
 
-def _twins(plans: Sequence[Plan], dropped: frozenset[str]) -> list[Twin]:
+def _twins(plans: Sequence[Plan], dropped: frozenset[str]) -> list[PublicCopy]:
     bare = [_without_sensitive(plan) for plan in plans]
     gone = [gone_from(plan, kept, dropped, ()) for plan, kept in zip(plans, bare, strict=True)]
     everywhere = [(plan.id, address) for plan, own in zip(plans, gone, strict=True) for address in addresses(plan, own)]
@@ -152,7 +152,7 @@ def _twins(plans: Sequence[Plan], dropped: frozenset[str]) -> list[Twin]:
     ]  # fmt: skip
 
 
-def _twin(plan: Plan, bare: Plan, gone: Gone) -> Twin:
+def _twin(plan: Plan, bare: Plan, gone: LeftOutPlans) -> PublicCopy:
     kept = without_traces(plan, trimmed(plan, bare) if _holds_sensitive(plan) else bare, gone)
     before = dict.fromkeys(_keys(plan, plan.people))
     after = dict.fromkeys(_keys(kept, plan.people)) if _holds_sensitive(plan) else before
@@ -163,7 +163,7 @@ def _twin(plan: Plan, bare: Plan, gone: Gone) -> Twin:
     marking = f"{plan.marking} (the plan as a whole; what it marks as sensitive is left out here)" if kept_from_public(plan.marking) and _holds_sensitive(plan) else plan.marking
     everybody = {**{key: Person() for key in before if not to_be_confirmed(key)}, **plan.people}
     paths = sum(1 for text in texts_of(bare) for _ in internal_in(plain(text.text)))
-    return Twin(replace(_renamed(kept, labels), people=people, marking=marking), labels, everybody, gone, paths)
+    return PublicCopy(replace(_renamed(kept, labels), people=people, marking=marking), labels, everybody, gone, paths)
 
 
 def _without_sensitive(plan: Plan) -> Plan:
@@ -235,7 +235,7 @@ def _published_texts(plan: Plan) -> list[Text]:
     return [text for text in texts_of(plan) if NO_POST not in text.text]
 
 
-def _doubts(register: Register, twins: Sequence[Twin], texts: Sequence[tuple[Twin, Text]], around: Sequence[Text], asked: Asked) -> Iterator[Met]:
+def _doubts(register: PlanFiles, twins: Sequence[PublicCopy], texts: Sequence[tuple[PublicCopy, Text]], around: Sequence[Text], asked: AudienceOptions) -> Iterator[NameFound]:
     """Every place where somebody may be named, or what is left out: each stops the copy unless its word was allowed."""
     anywhere = indexed(mark for plan in register.plans for mark in full_names(plan.people))
     places = frozenset(word.casefold() for twin in twins for word in (*twin.plan.organisation.split(), *twin.plan.id.replace("-", "/").split("/")))
@@ -246,21 +246,21 @@ def _doubts(register: Register, twins: Sequence[Twin], texts: Sequence[tuple[Twi
         yield from _names_for_posts(twin, places, asked.allow)
     for twin, text in texts:
         yield from _met(text, indexes[twin.plan.id], wording, twin, asked.allow)
-    everybody: list[Mark] = [mark for own, _ in marks.values() for mark in own]
+    everybody: list[NameMark] = [mark for own, _ in marks.values() for mark in own]
     all_of_them = indexed(everybody, anywhere)
     for text in around:
         yield from _met(text, all_of_them, wording, None, asked.allow)
 
 
-def _met(text: Text, index: Index, wording: Wording, twin: Twin | None, allow: Sequence[str]) -> Iterator[Met]:
-    yield from met_in(text, index, wording, allow)
+def _met(text: Text, index: Index, wording: Wording, twin: PublicCopy | None, allow: Sequence[str]) -> Iterator[NameFound]:
+    yield from names_in(text, index, wording, allow)
     shown = plain(text.text)
     spans = [(found.start, found.end) for found in identifiers(text.text) if found.kind in CONTACT]
     spans += traces_in(twin.plan, text, shown, twin.gone) if twin else ()
-    yield from (met_at(text, shown, start, end, allow) for start, end in dict.fromkeys(spans))
+    yield from (name_at(text, shown, start, end, allow) for start, end in dict.fromkeys(spans))
 
 
-def _names_for_posts(twin: Twin, places: Collection[str], allow: Sequence[str]) -> Iterator[Met]:
+def _names_for_posts(twin: PublicCopy, places: Collection[str], allow: Sequence[str]) -> Iterator[NameFound]:
     """Posts and groups that read like somebody's name."""
     for label, person in twin.plan.people.items():
         if label.startswith(NO_POST):
@@ -272,10 +272,10 @@ def _names_for_posts(twin: Twin, places: Collection[str], allow: Sequence[str]) 
                 text = Text(twin.plan.id, f"people {field}", words)
                 shown = plain(words)
                 start = shown.find(name)
-                yield met_at(text, shown, *((start, start + len(name)) if start >= 0 else (0, len(shown))), allow)
+                yield name_at(text, shown, *((start, start + len(name)) if start >= 0 else (0, len(shown))), allow)
 
 
-def _left_out(register: Register, kept: Sequence[Loaded], twins: Sequence[Twin], allowed: Sequence[Met]) -> LeftOut:
+def _left_out(register: PlanFiles, kept: Sequence[PlanFile], twins: Sequence[PublicCopy], allowed: Sequence[NameFound]) -> LeftOut:
     of = [loaded.plan for loaded in kept]
     recommendations, actions = (sum(len(plan.recommendations) for plan in of), sum(1 for plan in of for _ in plan.actions()))
     plans = [twin.plan for twin in twins]
@@ -288,7 +288,7 @@ def _left_out(register: Register, kept: Sequence[Loaded], twins: Sequence[Twin],
     return without._replace(words=tuple(_sentences(without, allowed, sum(twin.paths for twin in twins))))
 
 
-def _sentences(out: LeftOut, allowed: Sequence[Met], paths: int) -> Iterator[str]:
+def _sentences(out: LeftOut, allowed: Sequence[NameFound], paths: int) -> Iterator[str]:
     posts = f"; {out.no_post} of {number_of(out.people, 'lead')} {'has' if out.no_post == 1 else 'have'} none recorded" if out.no_post else ""
     yield f"Posts stand here in the place of people's names{posts}."
     if out.plans:

@@ -11,8 +11,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from s11.change import Change, Comparison, Elsewhere, Entered, Led, Legend, Moved, Pair, Part, Rated, Removed, Renumbered, Reworded, Set, redacted, same_words
-from s11.plan import CarriedTo, Control, Done, Ended, MeasureReading, Person, Plan, Progress, Redacted, Reported, Request, Revision, SignedOff
+from s11.change import (
+    Change,
+    Comparison,
+    DateMove,
+    EntryChange,
+    FieldChange,
+    IdChange,
+    LeadChange,
+    LegendChange,
+    Pair,
+    Part,
+    PlaceChange,
+    RatingChange,
+    Removed,
+    TextChange,
+    redacted,
+    same_text,
+)
+from s11.plan import CarriedTo, Control, DateChange, Done, Ended, MeasureReading, Person, Plan, Progress, Redacted, Reported, Request, SignedOff
 from s11.standing import (
     APART,
     DONE_AS,
@@ -33,7 +50,7 @@ from s11.standing import (
 )
 from s11.view.action_view import NO_REASON, agreed_words, percent_words
 from s11.view.labels import lead_view
-from s11.view.records import APART_WORDS, TIMING_WORDS, WORST_FIRST, Told
+from s11.view.records import APART_WORDS, TIMING_WORDS, WORST_FIRST, ChangeEntry
 from s11.view.travel import TERMS, on_old_terms
 from s11.when import Timescale, Vantage, day_words, on_day
 
@@ -55,7 +72,7 @@ _HEADED = {("received", "evidence"): "received", ("received", "milestone"): "rea
 STILL_IN_GIT = "git keeps what was ever committed"
 
 
-class Way(NamedTuple):
+class Direction(NamedTuple):
     """Which way an action went: above 0 better, below 0 worse; as checked, and by its new facts under the terms of before.
 
     ``apart``: why it is counted apart, of ``APART_WORDS``; '' where it counts as it is checked.
@@ -82,7 +99,7 @@ class Sides:
         for before, after in self.now_of.items():
             for action in (("old", before.above), ("new", after.above)):
                 self._pieces_of.setdefault(action, {})[before] = after
-        self._ways: dict[Part, Way] = {}
+        self._ways: dict[Part, Direction] = {}
         self._then, self._now = then, now
         self._judged: dict[tuple[int, Vantage], Mapping[tuple[int, ...], Standing]] = {}
 
@@ -96,27 +113,27 @@ class Sides:
     def now(self, new: Part) -> Standing:
         return self._on(new, self._now)
 
-    def way(self, pair: Pair) -> Way:
+    def way(self, pair: Pair) -> Direction:
         """Which way an action went, as checked and on the terms of before."""
         if pair.new not in self._ways:
             self._ways[pair.new] = self._way(pair)
         return self._ways[pair.new]
 
-    def _way(self, pair: Pair) -> Way:
+    def _way(self, pair: Pair) -> Direction:
         old, new = self.then(pair.old), self.now(pair.new)
-        way = went(old, new)
-        on_old = went(old, self._on_old_terms(pair))
+        way = direction(old, new)
+        on_old = direction(old, self._on_old_terms(pair))
         if new.timing in APART or old.timing in APART:
-            return Way(way, on_old, "ended" if "ended" in (new.timing, old.timing) else "proposed")
+            return Direction(way, on_old, "ended" if "ended" in (new.timing, old.timing) else "proposed")
         if way <= 0 or on_old > 0:
-            return Way(way, on_old)
-        if went(old, self._on_old_terms(pair, "dates")) <= 0:
+            return Direction(way, on_old)
+        if direction(old, self._on_old_terms(pair, "dates")) <= 0:
             around = (pair, self.pair_of.get(pair.new.above), *(self.pair_of[part] for part in self.beneath.get(pair.new, ()) if part in self.pair_of))
-            moved = any(one is not None and one.one(Moved) for one in around) or not pair.one(Set, "continuing")
+            moved = any(one is not None and one.one(DateMove) for one in around) or not pair.one(FieldChange, "continuing")
             # words that stand as they stood read otherwise by the calendar or the day the plan was agreed
-            redated = not any(one is not None and one.one(Moved) for one in around) and pair.new.plan.from_day != pair.old.plan.from_day
-            return Way(way, on_old, "by_date" if moved and not redated else "by_terms")
-        return Way(way, on_old, "by_terms" if went(old, self._on_old_terms(pair, "legend")) <= 0 else "restated")
+            redated = not any(one is not None and one.one(DateMove) for one in around) and pair.new.plan.from_day != pair.old.plan.from_day
+            return Direction(way, on_old, "by_date" if moved and not redated else "by_terms")
+        return Direction(way, on_old, "by_terms" if direction(old, self._on_old_terms(pair, "legend")) <= 0 else "restated")
 
     def _on_old_terms(self, pair: Pair, *terms: str) -> Standing:
         pieces = {**self._pieces_of.get(("old", pair.old), {}), **self._pieces_of.get(("new", pair.new), {})}
@@ -134,12 +151,12 @@ class Sides:
         return self._judged[key][part.at[:2]]
 
 
-def tell(sides: Sides, pair: Pair, in_doubt: bool = False) -> Iterator[Told]:
+def describe_changes(sides: Sides, pair: Pair, in_doubt: bool = False) -> Iterator[ChangeEntry]:
     """Everything that changed between the two sides of a pair; not how it stands, where that is in doubt."""
     heading = ""
     if pair.new.kind == "action" and not in_doubt:
         old, new = sides.then(pair.old), sides.now(pair.new)
-        heading = finished(old, new)
+        heading = finishing_words(old, new)
         yield from _tell_standing(sides, pair, old, new, heading)
     for change in pair.changes:
         if not _told_elsewhere(pair, change, heading):
@@ -149,28 +166,28 @@ def tell(sides: Sides, pair: Pair, in_doubt: bool = False) -> Iterator[Told]:
 def _told_elsewhere(pair: Pair, change: Change, heading: str) -> bool:
     """Whether another record says it: the action's own standing, its recommendation, or the date that it moved."""
     match change:
-        case Rated() | Led():
-            return change.carried or (bool(heading) and isinstance(change, Rated))
-        case Entered():
+        case RatingChange() | LeadChange():
+            return change.carried or (bool(heading) and isinstance(change, RatingChange))
+        case EntryChange():
             return bool(heading) and change.field in _WITH_STANDING
-        case Set():
-            return change.field == "as_at" and pair.new.kind == "action" and (bool(heading) or pair.one(Rated) is not None)
-        case Renumbered():
+        case FieldChange():
+            return change.field == "as_at" and pair.new.kind == "action" and (bool(heading) or pair.one(RatingChange) is not None)
+        case IdChange():
             # actions that were renumbered with their recommendation are told there, a place in another plan with its coming
             return pair.new.kind != "plan" and (change.elsewhere or (change.whole and pair.new.kind == "action"))
     return False
 
 
-def _told(pair: Pair, heading: str, said: str, **more) -> Told:
+def _told(pair: Pair, heading: str, said: str, **more) -> ChangeEntry:
     # where the whole plan has another name, that is told once
     was = pair.old.address if pair.old.address.partition("#")[2] != pair.new.address.partition("#")[2] and heading not in ("renumbered", "came") else ""
-    return Told(heading, pair.new.address, was, pair.new.label, pair.new.words, said, **more)
+    return ChangeEntry(heading, pair.new.address, was, pair.new.label, pair.new.words, said, **more)
 
 
 # how an action stands ------------------------------------------------------------------------------------------------
 
 
-def finished(old: Standing, new: Standing) -> str:
+def finishing_words(old: Standing, new: Standing) -> str:
     """The heading under which an action became done, verified or ended, or is so no longer; '' where neither."""
     before, after = _class(old), _class(new)
     if before == after:
@@ -188,14 +205,14 @@ def _class(standing: Standing) -> str:
     return "completed" if standing.timing == "done" or (standing.stated == "completed" and not standing.late) else "open"
 
 
-def went(old: Standing, new: Standing) -> int:
+def direction(old: Standing, new: Standing) -> int:
     """Above 0 where an action stands better as checked, below 0 where worse; 0 too where it is ended or proposed on either side."""
     if old.timing in APART or new.timing in APART:
         return 0
     return WORST_FIRST.index(new.checked) - WORST_FIRST.index(old.checked)
 
 
-def _tell_standing(sides: Sides, pair: Pair, old: Standing, new: Standing, heading: str) -> Iterator[Told]:
+def _tell_standing(sides: Sides, pair: Pair, old: Standing, new: Standing, heading: str) -> Iterator[ChangeEntry]:
     untouched = sides.untouched(pair.old)
     states = {"old_state": old.checked, "new_state": new.checked}
     apart = sides.way(pair).apart
@@ -208,7 +225,7 @@ def _tell_standing(sides: Sides, pair: Pair, old: Standing, new: Standing, headi
     elif old.late and not new.late:
         said = f"was {days_of(old.days_late)} late, now {TIMING_WORDS[new.timing]}" + (f", due {day_words(new.due)}" if new.due else "") + only
         yield _told(pair, "no_longer_late", said, why=_because(sides, pair), cause="edit" if untouched.late else "days", **states)
-    elif (way := went(old, new)) and pair.one(Rated) is None:
+    elif (way := direction(old, new)) and pair.one(RatingChange) is None:
         said = f"its dates: {TIMING_WORDS[new.timing]}" + only
         cause = "days" if untouched.checked == new.checked else "edit"
         yield _told(pair, "better" if way > 0 else "worse", said, why=_because(sides, pair) if cause == "edit" else "", cause=cause, **states)
@@ -221,13 +238,13 @@ def _late_words(standing: Standing) -> str:
 def _finished_words(sides: Sides, pair: Pair, old: Standing, new: Standing, heading: str) -> str:
     said = []
     for field in _WITH_STANDING:
-        entered = pair.one(Entered, field)
+        entered = pair.one(EntryChange, field)
         if entered is not None:
             said += [_entered_words(pair.new, field, entry, sides.day) for entry in entered.added]
             said += [f"the {entry_name(field)} of {day_words(entry.date)} was taken out" for entry in entered.removed]
             said += [f"the {entry_name(field)} of {day_words(before.date)} was {on_day(after.date)}" for before, after in entered.known]
             said += [f"the {entry_name(field)} of {day_words(before.date)} now reads: {_entry_words(pair.new, field, after)}" for before, after in entered.altered]
-    rated = pair.one(Rated)
+    rated = pair.one(RatingChange)
     if rated is not None:
         said.append(_rated_words(rated) + (f" for the whole {pair.new.plan.calls_it}" if rated.carried else ""))
     said = said or [f"stated {state_words(new.stated)}, before {state_words(old.stated)}", *filter(None, [_because(sides, pair)])]
@@ -259,16 +276,16 @@ def _because(sides: Sides, pair: Pair) -> str:
     above, plan = (sides.pair_of.get(pair.new.within(level)) for level in (1, 0))
     around = [pair, *pieces, *([above] if above else [])]
     said = {
-        "its date was moved": any(inner.one(Moved) for inner in around),
+        "its date was moved": any(inner.one(DateMove) for inner in around),
         "evidence came in": any(inner.added("received") for inner in pieces if inner.new.kind == "evidence"),
         "a milestone was reached": any(inner.added("received") for inner in pieces if inner.new.kind == "milestone"),
         "it was recorded as done": any(inner.added("completed") for inner in around),
         "progress was noted": bool(pair.added("progress")),
-        "it is carried on": bool((continuing := pair.one(Set, "continuing")) and continuing.new),
-        "it is only proposed now": bool((proposed := pair.one(Set, "proposed")) and proposed.new),
-        "the legend changed": bool(plan and plan.one(Legend)),
-        "the day the plan was agreed changed": bool(plan and plan.one(Set, "agreed")),
-        "its rating was stated anew": any(inner.one(Set, "as_at") for inner in (pair, above, plan) if inner),
+        "it is carried on": bool((continuing := pair.one(FieldChange, "continuing")) and continuing.new),
+        "it is only proposed now": bool((proposed := pair.one(FieldChange, "proposed")) and proposed.new),
+        "the legend changed": bool(plan and plan.one(LegendChange)),
+        "the day the plan was agreed changed": bool(plan and plan.one(FieldChange, "agreed")),
+        "its rating was stated anew": any(inner.one(FieldChange, "as_at") for inner in (pair, above, plan) if inner),
     }
     return ", ".join(words for words, so in said.items() if so)
 
@@ -276,7 +293,7 @@ def _because(sides: Sides, pair: Pair) -> str:
 # dates ---------------------------------------------------------------------------------------------------------------
 
 
-def _tell_moved(sides: Sides, pair: Pair, moved: Moved) -> Iterator[Told]:
+def _tell_moved(sides: Sides, pair: Pair, moved: DateMove) -> Iterator[ChangeEntry]:
     first, times = _ever(sides, pair)
     if moved.first and gives_a_day(moved.new):
         yield _told(pair, "dated", _held_for(pair, "timescale"), before=_timescale_words(moved.old), after=_timescale_words(moved.new))
@@ -288,8 +305,8 @@ def _tell_moved(sides: Sides, pair: Pair, moved: Moved) -> Iterator[Told]:
     yield _told(pair, "corrected" if moved.corrected else "moved", "; ".join(part for part in said if part), before=_timescale_words(moved.old), after=_timescale_words(moved.new), why=why, first_due=first, times=times)
 
 
-def _same_text(moved: Moved) -> bool:
-    return moved.old is not None and moved.new is not None and same_words(moved.old.text, moved.new.text)
+def _same_text(moved: DateMove) -> bool:
+    return moved.old is not None and moved.new is not None and same_text(moved.old.text, moved.new.text)
 
 
 def _ever(sides: Sides, pair: Pair) -> tuple[date | None, int]:
@@ -301,7 +318,7 @@ def _ever(sides: Sides, pair: Pair) -> tuple[date | None, int]:
     return first_given(record.timescale, record.revised, sides.day), len(moves_until(record.timescale, record.revised, sides.day))
 
 
-def _reasons(plan: Plan, revised: Sequence[Revision]) -> str:
+def _reasons(plan: Plan, revised: Sequence[DateChange]) -> str:
     """Why a date was changed; each change with its day where there are several."""
     if len(revised) == 1:
         return (revised[0].why or NO_REASON) + agreed_words(plan, revised[0])
@@ -321,9 +338,9 @@ def _apart(old: Timescale | None, new: Timescale | None) -> str:
     return f"{days_of(abs((other - one).days))} {'later' if other > one else 'earlier'}"
 
 
-def _tell_revised(sides: Sides, pair: Pair, entered: Entered) -> Iterator[Told]:
+def _tell_revised(sides: Sides, pair: Pair, entered: EntryChange) -> Iterator[ChangeEntry]:
     """Changes of a date that were entered: with the date where it reads otherwise, else it stands where it stood."""
-    if not entered.added or any(entry in moved.revised for moved in pair.all(Moved) for entry in entered.added):
+    if not entered.added or any(entry in moved.revised for moved in pair.all(DateMove) for entry in entered.added):
         return
     first, times = _ever(sides, pair)
     said = [f"reads as it did, after {number_of(len(entered.added), 'change')} of its date", _times_words(first, times)]
@@ -334,7 +351,7 @@ def _tell_revised(sides: Sides, pair: Pair, entered: Entered) -> Iterator[Told]:
 # words, ratings, leads -----------------------------------------------------------------------------------------------
 
 
-def _tell_reworded(sides: Sides, pair: Pair, change: Reworded) -> Iterator[Told]:
+def _tell_reworded(sides: Sides, pair: Pair, change: TextChange) -> Iterator[ChangeEntry]:
     field = _MEASURE_FIELDS.get(change.field, change.field)
     if change.withheld:
         # what was taken out is not said again
@@ -345,19 +362,19 @@ def _tell_reworded(sides: Sides, pair: Pair, change: Reworded) -> Iterator[Told]
     yield _told(pair, "reworded", f"its {field}" + (", spelling or one mended word" if change.slight else ""), before=change.old, after=change.new)
 
 
-def _tell_rated(sides: Sides, pair: Pair, rated: Rated) -> Iterator[Told]:
+def _tell_rated(sides: Sides, pair: Pair, rated: RatingChange) -> Iterator[ChangeEntry]:
     said = [_rated_words(rated), _held_for(pair, "rag")]
     if pair.new.kind == "action":
         said.append(f"checked {state_words(sides.now(pair.new).checked)}")
     yield _told(pair, "rated_up" if rated.up else "rated_down", "; ".join(part for part in said if part), old_state=rated.old, new_state=rated.new)
 
 
-def _rated_words(rated: Rated) -> str:
+def _rated_words(rated: RatingChange) -> str:
     now, before = (f"'{word}' ({state_words(state)})" if word else "not at all" for word, state in ((rated.new_word, rated.new), (rated.old_word, rated.old)))
     return f"rated {now}, before {before}"
 
 
-def _tell_led(sides: Sides, pair: Pair, led: Led) -> Iterator[Told]:
+def _tell_led(sides: Sides, pair: Pair, led: LeadChange) -> Iterator[ChangeEntry]:
     yield _told(pair, "leads", _held_for(pair, "lead"), before=_names(pair.old.plan, led.old), after=_names(pair.new.plan, led.new))
 
 
@@ -372,7 +389,7 @@ def _held_for(pair: Pair, field: str) -> str:
 # entries -------------------------------------------------------------------------------------------------------------
 
 
-def _tell_entered(sides: Sides, pair: Pair, entered: Entered) -> Iterator[Told]:
+def _tell_entered(sides: Sides, pair: Pair, entered: EntryChange) -> Iterator[ChangeEntry]:
     field = entered.field
     if field == "revised":
         yield from _tell_revised(sides, pair, entered)
@@ -411,7 +428,7 @@ def _entered_words(part: Part, field: str, entry: object, day: date) -> str:
     return f"{said}, {done_words(part, field, entry, day)}" if isinstance(entry, Done) else said
 
 
-def _tell_kept(pair: Pair, entered: Entered) -> Iterator[Told]:
+def _tell_kept(pair: Pair, entered: EntryChange) -> Iterator[ChangeEntry]:
     """What was done to entries that say what they said: a slip mended, words taken out, an answer or a name filled in."""
     plan, field = pair.new.plan, entered.field
     for before, after in entered.mended:
@@ -438,7 +455,7 @@ def _entry_words(part: Part, field: str, entry: object) -> str:
     match entry:
         case Progress():
             return f"{day}: {percent_words(entry.percent)}{entry.note}" + (f" ({lead_view(plan, entry.by).words})" if entry.by else "")
-        case Revision():
+        case DateChange():
             return f"{day}: {'corrected' if entry.corrects else 'changed'} from {_timescale_words(entry.before)}: {entry.why or NO_REASON}{agreed_words(plan, entry)}"
         case Request():
             return _request_words(plan, entry)
@@ -490,15 +507,15 @@ def _places_words(places: Iterable[CarriedTo]) -> str:
 # places, legend, the rest --------------------------------------------------------------------------------------------
 
 
-def _tell_renumbered(sides: Sides, pair: Pair, change: Renumbered) -> Iterator[Told]:
+def _tell_renumbered(sides: Sides, pair: Pair, change: IdChange) -> Iterator[ChangeEntry]:
     if pair.new.kind == "plan":
         yield _told(pair, "renumbered", "the plan has another name", before=change.old, after=change.new)
         return
-    along = [inner for part in sides.beneath.get(pair.new, ()) if (inner := sides.pair_of.get(part)) and inner.one(Renumbered) and inner.one(Renumbered).whole] if change.whole else []
+    along = [inner for part in sides.beneath.get(pair.new, ()) if (inner := sides.pair_of.get(part)) and inner.one(IdChange) and inner.one(IdChange).whole] if change.whole else []
     yield _told(pair, "renumbered", f"with its actions: {', '.join(f'{inner.old.record.id} is now {inner.new.record.id}' for inner in along)}" if along else "another number", before=change.old, after=change.new)
 
 
-def _tell_elsewhere(sides: Sides, pair: Pair, change: Elsewhere) -> Iterator[Told]:
+def _tell_elsewhere(sides: Sides, pair: Pair, change: PlaceChange) -> Iterator[ChangeEntry]:
     other = sides.pair_of.get(pair.new.within(0))
     if other is None or other.old.plan is not pair.old.plan:
         yield _told(pair, "came", f"from {pair.old.plan.id}", before=pair.old.address, after=pair.new.address)
@@ -506,12 +523,12 @@ def _tell_elsewhere(sides: Sides, pair: Pair, change: Elsewhere) -> Iterator[Tol
         yield _told(pair, "renumbered", f"stands under {pair.new.above.label} now, before under {pair.old.above.label}", before=pair.old.address, after=pair.new.address)
 
 
-def tell_gone(pair: Pair) -> Told:
+def describe_gone(pair: Pair) -> ChangeEntry:
     """The same in the plan that it left."""
-    return Told("went", pair.old.address, "", pair.old.label, pair.old.words, f"to {pair.new.plan.id}", before=pair.old.address, after=pair.new.address)
+    return ChangeEntry("went", pair.old.address, "", pair.old.label, pair.old.words, f"to {pair.new.plan.id}", before=pair.old.address, after=pair.new.address)
 
 
-def _tell_legend(sides: Sides, pair: Pair, change: Legend) -> Iterator[Told]:
+def _tell_legend(sides: Sides, pair: Pair, change: LegendChange) -> Iterator[ChangeEntry]:
     before, after = (
         "; ".join(dict.fromkeys(f"{plan.legend_word(word) or word}: {state_words(state) or 'not in the legend'}" for word, state in side))
         for plan, side in ((pair.old.plan, [(word, old) for word, old, _ in change.words]), (pair.new.plan, [(word, new) for word, _, new in change.words]))
@@ -519,7 +536,7 @@ def _tell_legend(sides: Sides, pair: Pair, change: Legend) -> Iterator[Told]:
     yield _told(pair, "legend", "what its words stand for", before=before, after=after)
 
 
-def _tell_set(sides: Sides, pair: Pair, change: Set) -> Iterator[Told]:
+def _tell_set(sides: Sides, pair: Pair, change: FieldChange) -> Iterator[ChangeEntry]:
     if isinstance(change.old, str) and isinstance(change.new, str) and redacted(change.old, change.new):
         yield _told(pair, "redacted", f"words were taken out of {_FIELDS.get(change.field) or named_plainly(change.field)}; {STILL_IN_GIT}", after=change.new)
         return
@@ -527,7 +544,7 @@ def _tell_set(sides: Sides, pair: Pair, change: Set) -> Iterator[Told]:
     yield _told(pair, "other", _set_words(pair, change, sides.day), before=_value_words(old), after=_value_words(new))
 
 
-def _set_words(pair: Pair, change: Set, day: date) -> str:
+def _set_words(pair: Pair, change: FieldChange, day: date) -> str:
     """What a field is, with what its change means where that is more than other words."""
     said = [_FIELDS.get(change.field) or named_plainly(change.field)]
     match change.field:
@@ -563,15 +580,15 @@ def _left_words(old: Mapping[str, Person], new: Mapping[str, Person], day: date)
             yield f"the day {person.name or key} left, {day_words(person.left)}{past}, was " + (f"moved to {day_words(now.left)}" if now.left else "taken away")
 
 
-_TELLERS: Mapping[type, Callable[[Sides, Pair, Change], Iterator[Told]]] = {
-    Moved: _tell_moved, Reworded: _tell_reworded, Rated: _tell_rated, Led: _tell_led, Entered: _tell_entered, Renumbered: _tell_renumbered, Elsewhere: _tell_elsewhere, Legend: _tell_legend, Set: _tell_set,
+_TELLERS: Mapping[type, Callable[[Sides, Pair, Change], Iterator[ChangeEntry]]] = {
+    DateMove: _tell_moved, TextChange: _tell_reworded, RatingChange: _tell_rated, LeadChange: _tell_led, EntryChange: _tell_entered, IdChange: _tell_renumbered, PlaceChange: _tell_elsewhere, LegendChange: _tell_legend, FieldChange: _tell_set,
 }  # fmt: skip
 
 
 # what came and what is gone ------------------------------------------------------------------------------------------
 
 
-def tell_added(sides: Sides, part: Part, took: Part | None) -> Told:
+def describe_added(sides: Sides, part: Part, took: Part | None) -> ChangeEntry:
     """What was not there before, with all that stands beneath it."""
     said = []
     if part.kind == "plan":
@@ -586,10 +603,10 @@ def tell_added(sides: Sides, part: Part, took: Part | None) -> Told:
         said.append(_timescale_words(part.piece.timescale))
     said += [f"takes the number of '{took.words}'"] if took is not None else []
     state = sides.now(part).checked if part.kind == "action" else ""
-    return Told(f"{part.kind}_added" if part.piece is not None else "added", part.address, "", part.label, part.words, "; ".join(said), new_state=state)
+    return ChangeEntry(f"{part.kind}_added" if part.piece is not None else "added", part.address, "", part.label, part.words, "; ".join(said), new_state=state)
 
 
-def tell_removed(sides: Sides, removed: Removed) -> Told:
+def describe_removed(sides: Sides, removed: Removed) -> ChangeEntry:
     """What is no longer there, with all that went with it."""
     part, state = removed.part, ""
     if part.kind == "action":
@@ -600,7 +617,7 @@ def tell_removed(sides: Sides, removed: Removed) -> Told:
         said = _timescale_words(part.piece.timescale)
     else:
         said = f"with {number_of(len(removed.actions), 'action')}" + (": " + ", ".join(action.action.id for action in removed.actions) if removed.actions and part.kind != "plan" else "")
-    return Told(f"{part.kind}_removed" if part.piece is not None else "removed", part.address, "", part.label, part.words, said, old_state=state)
+    return ChangeEntry(f"{part.kind}_removed" if part.piece is not None else "removed", part.address, "", part.label, part.words, said, old_state=state)
 
 
 # words ---------------------------------------------------------------------------------------------------------------

@@ -6,22 +6,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from s11.change import Change, Elsewhere, Led, Legend, Moved, Pair, Part, Rated, compare, dated_after, known_by
-from s11.plan import Loaded, Plan, Register
+from s11.change import Change, DateMove, LeadChange, LegendChange, Pair, Part, PlaceChange, RatingChange, compare, dated_after, known_by
+from s11.plan import Plan, PlanFile, PlanFiles
 from s11.rules import BY_CODE, check_edit, read_allowances
 from s11.rules.edit_context import Side
 from s11.standing import Standing
 from s11.text import Finding, Source
 from s11.view.action_view import NO_REASON
-from s11.view.change_text import Sides, tell, tell_added, tell_gone, tell_removed, went
+from s11.view.change_text import Sides, describe_added, describe_changes, describe_gone, describe_removed, direction
 from s11.view.filters import Filter
 from s11.view.labels import organisation_of, title_of
-from s11.view.plans import head, how_far, together
-from s11.view.records import APART_WORDS, HEADINGS, Changes, Line, PlanChanges, Quiet, Since, Told, ToldUnder, Travel
+from s11.view.plans import direction_of_travel, head, portfolio_tally
+from s11.view.records import APART_WORDS, HEADINGS, ChangeEntry, Changes, ChangesUnder, PlanChanges, Since, SourceLine, Travel, UnexplainedEdit
 from s11.when import Vantage
 
 # which fields a change is about, where it does not say
-_FIELDS = {Moved: ("timescale", "revised"), Rated: ("rag",), Led: ("lead",), Legend: ("rag",)}
+_FIELDS = {DateMove: ("timescale", "revised"), RatingChange: ("rag",), LeadChange: ("lead",), LegendChange: ("rag",)}
 # under which headings a finding on an edit belongs, the likeliest first
 _RATED = ("rated_up", "rated_down", "completed", "verified", "undone", "ended", "resumed")
 _BESIDE = {
@@ -31,7 +31,7 @@ _BESIDE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class BaseSide:
     """The plans as they were, judged on a day of their own, and what was found wrong with the edit since.
 
     ``reported``: the plans whose base it is, each with the meeting that makes it so; None where it is the base of all.
@@ -39,15 +39,15 @@ class Before:
     as they were; ``settings``: what changed in them since, and ``as_were`` then the plans as they stand now, read with the old ones.
     """
 
-    register: Register
+    register: PlanFiles
     vantage: Vantage
     words: str
     quiet: tuple[Finding, ...] = ()
-    reported: Mapping[str, Line] | None = None
+    reported: Mapping[str, SourceLine] | None = None
     gone: bool = True
     settings: str = ""
     settings_source: Source | None = None
-    as_were: Register | None = None
+    as_were: PlanFiles | None = None
 
     def since(self, plan_id: str = "") -> Since:
         return Since(self.vantage.as_of, self.vantage.revision, self.words, (self.reported or {}).get(plan_id))
@@ -57,7 +57,7 @@ class Before:
 
 
 def changes(
-    register: Register, vantage: Vantage, revision_words: str, bases: Sequence[Before], rules: str, chosen: Filter = Filter(), named: frozenset[str] | None = None, apart: Sequence[tuple[str, str]] = (),
+    register: PlanFiles, vantage: Vantage, revision_words: str, bases: Sequence[BaseSide], rules: str, chosen: Filter = Filter(), named: frozenset[str] | None = None, apart: Sequence[tuple[str, str]] = (),
 ) -> Changes:  # fmt: skip
     """What changed in each plan since its base; ``named``: only these plans; ``apart``: those without a base, and why."""
     told: list[PlanChanges] = []
@@ -71,12 +71,12 @@ def changes(
     only = bases[0].since() if len(bases) == 1 and bases[0].reported is None else None
     return Changes(
         head(register, vantage, revision_words, chosen), rules, only, tuple(told), tuple((heading, words, counts[heading]) for heading, words in HEADINGS.items() if counts[heading]),
-        together(plan.travel for plan in told), tuple(sorted(apart)), sum(plan.quiet_count for plan in told),
+        portfolio_tally(plan.travel for plan in told), tuple(sorted(apart)), sum(plan.quiet_count for plan in told),
         settings=tuple(dict.fromkeys(base.settings for base in bases if base.settings)),
     )  # fmt: skip
 
 
-def travels(register: Register, vantage: Vantage, base: Before, chosen: Filter = Filter()) -> dict[str, Travel]:
+def directions_of_travel(register: PlanFiles, vantage: Vantage, base: BaseSide, chosen: Filter = Filter()) -> dict[str, Travel]:
     """For each plan's id, which way it went since the base."""
     telling = _Telling(base, register, vantage, chosen)
     return {plan.id: telling.travel(plan) for plan in register.plans if plan.id not in telling.unread}
@@ -85,7 +85,7 @@ def travels(register: Register, vantage: Vantage, base: Before, chosen: Filter =
 class _Telling:
     """One comparison, told plan by plan."""
 
-    def __init__(self, base: Before, register: Register, vantage: Vantage, chosen: Filter):
+    def __init__(self, base: BaseSide, register: PlanFiles, vantage: Vantage, chosen: Filter):
         self.written = {loaded.plan.id: loaded.plan for loaded in register.files if loaded.plan is not None}
         # nothing from after the day that a side is judged on is told (§6), nor found fault with
         old = known_by(base.register, base.vantage.as_of)
@@ -103,7 +103,7 @@ class _Telling:
             self.pairs_of.setdefault(id(pair.new.plan), []).append(pair)
         self.old_pairs = {pair.old: pair for pair in self.comparison.pairs}
         self.new_of = {pair.old: pair.new for pair in self.comparison.pairs}
-        self.elsewhere = [pair for pair in self.comparison.pairs if pair.changes and pair.one(Elsewhere)]
+        self.elsewhere = [pair for pair in self.comparison.pairs if pair.changes and pair.one(PlaceChange)]
         self.plan_pairs = {id(pair.new.plan): pair for pair in self.comparison.pairs if pair.new.kind == "plan"}
         self.gone = [removed for removed in self.comparison.removed if removed.part.kind == "plan"]
         self.new = (*self.sides.pair_of, *self.comparison.added)
@@ -116,7 +116,7 @@ class _Telling:
         self.placed: dict[int, Side] = {}
         self.loaded = {id(loaded.plan): loaded for loaded in (*base.register.files, *register.files) if loaded.plan is not None}
         # of a file that broke off nobody can say what is gone; a slip in one place hides only that
-        self.unread = {loaded.source.id: f"{side}: {how_far(loaded)}" for side, files in (("as it was at the base", base.register.files), ("now", register.files)) for loaded in files if _broke_off(loaded)}
+        self.unread = {loaded.source.id: f"{side}: {direction_of_travel(loaded)}" for side, files in (("as it was at the base", base.register.files), ("now", register.files)) for loaded in files if _broke_off(loaded)}
         self.wholes = {id(part.plan): part for part in (*self.new, *self.lost) if part.kind == "plan"}
 
     def plans(self, named: frozenset[str] | None) -> Iterator[PlanChanges]:
@@ -130,14 +130,14 @@ class _Telling:
         for removed in self.gone if self.base.gone and named is None else ():
             if self._takes(removed.part):
                 plan = removed.part.plan
-                yield self._told(plan, [(removed.part, tell_removed(self.sides, removed))], [(removed.part, finding) for finding in self.base.quiet if finding.plan == plan.id], True)
+                yield self._told(plan, [(removed.part, describe_removed(self.sides, removed))], [(removed.part, finding) for finding in self.base.quiet if finding.plan == plan.id], True)
 
-    def _told(self, plan: Plan, rows: list[tuple[Part, Told]], quiet: list[tuple[Part, Finding]], whole: bool) -> PlanChanges:
+    def _told(self, plan: Plan, rows: list[tuple[Part, ChangeEntry]], quiet: list[tuple[Part, Finding]], whole: bool) -> PlanChanges:
         told, left = _beside(rows, [(part, finding) for part, finding in quiet if self._takes(part)])
-        groups = tuple(ToldUnder(heading, words, under) for heading, words in HEADINGS.items() if (under := tuple(row for row in told if row.heading == heading)))
+        groups = tuple(ChangesUnder(heading, words, under) for heading, words in HEADINGS.items() if (under := tuple(row for row in told if row.heading == heading)))
         return PlanChanges(plan.id, title_of(plan), organisation_of(plan), self.base.since(plan.id), groups, left, self.travel(plan), whole, len(left) + sum(len(row.quiet) for row in told), self._not_told(plan))
 
-    def _is_whole(self, loaded: Loaded) -> bool:
+    def _is_whole(self, loaded: PlanFile) -> bool:
         """Whether a plan could be read whole on both sides."""
         mine = self.plan_pairs.get(id(loaded.plan))
         return loaded.whole and (mine is None or self.loaded[id(mine.old.plan)].whole)
@@ -151,7 +151,7 @@ class _Telling:
         kept = tuple(change for change in pair.changes if not any(doubt[:1] == (field,) for doubt in doubts for field in _fields_of(change)))
         return Pair(pair.old, pair.new, kept), any(side.in_doubt(part) for side, part in sides)
 
-    def _side(self, loaded: Loaded) -> Side:
+    def _side(self, loaded: PlanFile) -> Side:
         """A plan's parts with their places in the file."""
         if id(loaded) not in self.placed:
             self.placed[id(loaded)] = Side.of(loaded, self.register, self.vantage)
@@ -195,26 +195,26 @@ class _Telling:
 
     # what is told
 
-    def _rows(self, plan: Plan) -> list[tuple[Part, Told]]:
+    def _rows(self, plan: Plan) -> list[tuple[Part, ChangeEntry]]:
         """Everything told of a plan, with the part that it is told of; what is gone, of what is left above it."""
-        rows: list[tuple[Part, Told]] = []
+        rows: list[tuple[Part, ChangeEntry]] = []
         for pair in self.pairs_of.get(id(plan), ()):
             if self._takes(pair.new):
-                rows += [(pair.new, told) for told in tell(self.sides, *self._readable(pair))]
+                rows += [(pair.new, told) for told in describe_changes(self.sides, *self._readable(pair))]
         for part in self.comparison.added:
             # what came with something new is told with it
             if part.plan is plan and (part.above is None or part.above in self.sides.pair_of) and self._takes(part):
-                rows.append((part, tell_added(self.sides, part, self.took.get(part))))
+                rows.append((part, describe_added(self.sides, part, self.took.get(part))))
         mine = self.plan_pairs.get(id(plan))
         for removed in self.comparison.removed:
             if mine is not None and removed.part.plan is mine.old.plan and self._takes(removed.part):
-                rows.append((removed.part, tell_removed(self.sides, removed)))
+                rows.append((removed.part, describe_removed(self.sides, removed)))
         rows += self._silenced(plan)
         left = [pair for pair in self.elsewhere if mine is not None and pair.old.plan is mine.old.plan and pair.new.plan is not plan]
-        rows += [(pair.new, tell_gone(pair)) for pair in left if self._takes(pair.new)]
+        rows += [(pair.new, describe_gone(pair)) for pair in left if self._takes(pair.new)]
         return rows
 
-    def _silenced(self, plan: Plan) -> Iterator[tuple[Part, Told]]:
+    def _silenced(self, plan: Plan) -> Iterator[tuple[Part, ChangeEntry]]:
         """Every allowance that the base did not have: what s11 would say, and was told not to."""
         mine = self.plan_pairs.get(id(plan))
         before = Counter((self.new_of.get(part, part), codes, reason) for part, codes, reason in self._allowances(mine.old.plan)) if mine is not None else Counter()
@@ -223,7 +223,7 @@ class _Telling:
                 before[part, codes, reason] -= 1
             elif self._takes(part):
                 one = "a finding was" if len(codes) == 1 else f"{len(codes)} kinds of finding were"
-                yield part, Told("other", part.address, "", part.label, part.words, f"{one} silenced: {', '.join(codes)} at {part.address}, {f'reason: {reason}' if reason else NO_REASON}")
+                yield part, ChangeEntry("other", part.address, "", part.label, part.words, f"{one} silenced: {', '.join(codes)} at {part.address}, {f'reason: {reason}' if reason else NO_REASON}")
 
     def _allowances(self, plan: Plan) -> list[tuple[Part, tuple[str, ...], str]]:
         """The allowances in a plan's file, each with the part that it stands at."""
@@ -236,7 +236,7 @@ class _Telling:
         lines = sorted(((side.line(part) if part.at else 0, -len(part.at), part) for part in (*self.new, *self.lost, *self.new_of) if part.plan is plan), key=lambda line: line[:2])
         return [([part for line, _, part in lines if line <= allowance.excuses][-1], allowance.codes, allowance.reason) for allowance in found]
 
-    def _quiet(self, loaded: Loaded) -> list[tuple[Part, Finding]]:
+    def _quiet(self, loaded: PlanFile) -> list[tuple[Part, Finding]]:
         """The findings on the edit of a plan, each with the part that it stands at; on what is gone, with that."""
         found = [finding for finding in self.base.quiet if finding.plan == loaded.source.id]
         if not found:
@@ -266,7 +266,7 @@ class _Telling:
         counted = [way.as_checked for way in ways if not way.apart]
         by_days = sum(not way.apart and way.as_checked < 0 and self.sides.untouched(pair.old).checked == new.checked for way, pair, new in zip(ways, pairs, now, strict=True))
         # what would stand worse, had nobody moved its terms or taken it out
-        held = sum(way.on_old_terms < 0 <= way.as_checked for way in ways) + sum(went(self.sides.then(part), self.sides.untouched(part)) < 0 for part in self._lost_actions(plan) if self._takes(part))
+        held = sum(way.on_old_terms < 0 <= way.as_checked for way in ways) + sum(direction(self.sides.then(part), self.sides.untouched(part)) < 0 for part in self._lost_actions(plan) if self._takes(part))
         before, after = [*then, *removed], [*now, *added]
         return Travel(
             self.base.since(plan.id), sum(way > 0 for way in counted), sum(way == 0 for way in counted), sum(way < 0 for way in counted), apart.total(), *(apart[why] for why in APART_WORDS), held, by_days,
@@ -275,7 +275,7 @@ class _Telling:
         )
 
 
-def _broke_off(loaded: Loaded) -> bool:
+def _broke_off(loaded: PlanFile) -> bool:
     return loaded.plan is None or loaded.document.cut_at is not None
 
 
@@ -287,15 +287,15 @@ def _late_things(standings: Iterable[Standing]) -> int:
     return sum(thing.timing == "late" for standing in standings for thing in standing.outstanding)
 
 
-def _beside(rows: list[tuple[Part, Told]], quiet: list[tuple[Part, Finding]]) -> tuple[list[Told], tuple[Quiet, ...]]:
+def _beside(rows: list[tuple[Part, ChangeEntry]], quiet: list[tuple[Part, Finding]]) -> tuple[list[ChangeEntry], tuple[UnexplainedEdit, ...]]:
     """The changes, each with the quiet edits that belong to it; and those that belong to no one of them."""
-    found: dict[int, list[Quiet]] = {}
+    found: dict[int, list[UnexplainedEdit]] = {}
     left = []
     for part, finding in quiet:
         mine = [number for number, (of, _) in enumerate(rows) if of is part]
         headings = _BESIDE.get(finding.code, ())
         likely = sorted((number for number in mine if rows[number][1].heading in headings), key=lambda number: headings.index(rows[number][1].heading))
-        said = Quiet(finding.code, finding.level, BY_CODE[finding.code].name, finding.message, finding.hint)
+        said = UnexplainedEdit(finding.code, finding.level, BY_CODE[finding.code].name, finding.message, finding.hint)
         if likely or (mine and part.at):
             found.setdefault((likely or mine)[0], []).append(said)
         else:

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from s11.plan import Plan, Recommendation
-from s11.standing import APART, Asked, Standing, Thing, asked, in_quotes
+from s11.standing import APART, PieceStanding, Standing, TimeRequest, in_quotes, time_requests
 from s11.view.labels import lead_view
-from s11.view.records import Due, MoreTime
+from s11.view.records import DueItem, MoreTime
 from s11.when import day_words
 
 OPEN, REFUSED, GRANTED = "open", "refused", "granted"
 
 
-def dues_of(standings: Sequence[Standing]) -> list[Due]:
+def dues_of(standings: Sequence[Standing]) -> list[DueItem]:
     found = []
     for standing in standings:
         listed: set[str] = set()
@@ -24,7 +24,7 @@ def dues_of(standings: Sequence[Standing]) -> list[Due]:
             requests = () if thing.address in listed else not_granted(_requests_of(standing, thing))
             listed.add(thing.address)
             found.append(
-                Due(
+                DueItem(
                     thing.address, thing.of, standing.address, standing.action.text, thing.text, tuple(lead_view(standing.plan, lead) for lead in leads),
                     thing.timescale.text if thing.timescale else "", thing.due, thing.days_late, thing.timing, thing.cycles, thing.why, requests, standing.timing,
                 )
@@ -32,11 +32,11 @@ def dues_of(standings: Sequence[Standing]) -> list[Due]:
     return sorted(found, key=lambda due: due.due)
 
 
-def _requests_of(standing: Standing, thing: Thing) -> tuple[MoreTime, ...]:
+def _requests_of(standing: Standing, thing: PieceStanding) -> tuple[MoreTime, ...]:
     return action_requests(standing) if thing.of == "action" else _of_piece(standing, thing)
 
 
-def _of_piece(standing: Standing, thing: Thing) -> tuple[MoreTime, ...]:
+def _of_piece(standing: Standing, thing: PieceStanding) -> tuple[MoreTime, ...]:
     # a row of `due` may be one part of a piece: they have one address
     return next(piece_requests(standing, at) for at, piece in enumerate(standing.pieces) if piece.address == thing.address)
 
@@ -68,18 +68,18 @@ def action_requests(standing: Standing) -> tuple[MoreTime, ...]:
 
 
 def recommendation_requests(plan: Plan, recommendation: Recommendation, day: date) -> tuple[MoreTime, ...]:
-    every = asked(recommendation.requests, recommendation.timescale, recommendation.revised, day)
+    every = time_requests(recommendation.requests, recommendation.timescale, recommendation.revised, day)
     return tuple(_more_time(plan, one, plan.address_of(recommendation), "recommendation", recommendation.text, recommendation.lead) for one in every)
 
 
 def piece_requests(standing: Standing, at: int) -> tuple[MoreTime, ...]:
     """Every request for a piece of evidence or a milestone, all of an action's counted together from 0."""
     piece, thing = standing.action.pieces[at], standing.pieces[at]
-    every = asked(piece.requests, piece.timescale, piece.revised, standing.vantage.as_of)
+    every = time_requests(piece.requests, piece.timescale, piece.revised, standing.vantage.as_of)
     return tuple(_more_time(standing.plan, one, thing.address, piece.of, piece.text, piece.lead or standing.lead) for one in every)
 
 
-def _more_time(plan: Plan, one: Asked, address: str, of: str, text: str, leads: Sequence[str]) -> MoreTime:
+def _more_time(plan: Plan, one: TimeRequest, address: str, of: str, text: str, leads: Sequence[str]) -> MoreTime:
     request, refused, granted = one.request, one.request.refused, one.granted
     by, until = lead_view(plan, request.by).words if request.by else "", request.to
     answered, answered_by, answer = None, "", ""

@@ -7,23 +7,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from s11.plan import Register
+from s11.plan import PlanFiles
 from s11.standing import DONE, Standing, Stretches
 from s11.view.filters import Filter
 from s11.view.plans import head
 from s11.view.records import Head, Tally
-from s11.view.rollup import summed, tally
+from s11.view.rollup import add_tallies, tally
 from s11.when import Commit, Vantage
 
 EVERY = ("commit", "month")
 
 
-class At(NamedTuple):
+class PlansAt(NamedTuple):
     """The plans as one commit holds them, the day they are judged on, and what each is called now by the id it has there."""
 
     day: date
     commit: Commit
-    register: Register
+    register: PlanFiles
     called_now: Mapping[str, str]
 
 
@@ -36,7 +36,7 @@ class PlanPoint(NamedTuple):
     tally: Tally
 
 
-class Point(NamedTuple):
+class HistoryPoint(NamedTuple):
     """Every plan at one commit, judged on one day."""
 
     day: date
@@ -54,7 +54,7 @@ class Point(NamedTuple):
         return sum(self.tally.checked[state] for state in DONE)
 
 
-class Slip(NamedTuple):
+class Slippage(NamedTuple):
     """An action's first date against its date now. ``silent``: the first one is known from git alone, no ``revised`` entry tells it."""
 
     address: str
@@ -76,17 +76,17 @@ class History(NamedTuple):
 
     head: Head
     every: str
-    points: tuple[Point, ...]
-    slips: tuple[Slip, ...]
+    points: tuple[HistoryPoint, ...]
+    slips: tuple[Slippage, ...]
     rules: str
     notes: tuple[str, ...] = ()
 
     @property
-    def last(self) -> Point:
+    def last(self) -> HistoryPoint:
         return self.points[-1]
 
     @property
-    def moved(self) -> tuple[Slip, ...]:
+    def moved(self) -> tuple[Slippage, ...]:
         return tuple(slip for slip in self.slips if slip.moved)
 
     @property
@@ -135,7 +135,7 @@ def _month_ends(first: date, last: date) -> list[date]:
 # counts --------------------------------------------------------------------------------------------------------------
 
 
-def history(points: Sequence[At], revision_words: str, chosen: Filter = Filter(), every: str = "commit", rules: str = "", notes: Sequence[str] = ()) -> History:
+def history(points: Sequence[PlansAt], revision_words: str, chosen: Filter = Filter(), every: str = "commit", rules: str = "", notes: Sequence[str] = ()) -> History:
     """Counts at each point, each judged on its own day with the rules of today. There is at least one point."""
     stretches, newest = Stretches(max(at.day for at in points)), points[-1]
     told, first_dates, known = [], {}, {}
@@ -154,7 +154,7 @@ def history(points: Sequence[At], revision_words: str, chosen: Filter = Filter()
             _, taken, point = known[key]
             if taken or not chosen:
                 plans.append((taken, point))
-        told.append(Point(at.day, at.commit, summed([point.tally for _, point in plans]), tuple(point for _, point in plans), sum(not loaded.whole for loaded in at.register.files)))
+        told.append(HistoryPoint(at.day, at.commit, add_tallies([point.tally for _, point in plans]), tuple(point for _, point in plans), sum(not loaded.whole for loaded in at.register.files)))
     slips = (_slip(point.id, standing, first_dates.get((point.id, standing.action.id))) for taken, point in plans for standing in taken)
     dated = sorted((slip for slip in slips if slip.first or slip.now), key=lambda slip: -slip.days)
     top = head(newest.register, Vantage(newest.day, newest.commit.id), revision_words, chosen)
@@ -168,7 +168,7 @@ def _keep_first(first_dates: dict[tuple[str, str], date], plan_id: str, standing
             first_dates[key] = first
 
 
-def _slip(plan_id: str, standing: Standing, first: date | None) -> Slip:
+def _slip(plan_id: str, standing: Standing, first: date | None) -> Slippage:
     now = standing.set_for
     days = (now - first).days if first and now else 0
-    return Slip(f"{plan_id}#{standing.action.id}", standing.action.text, first, now, days, standing.times_moved, bool(first) and first != standing.first_due, standing.checked)
+    return Slippage(f"{plan_id}#{standing.action.id}", standing.action.text, first, now, days, standing.times_moved, bool(first) and first != standing.first_due, standing.checked)

@@ -48,7 +48,7 @@ _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor|Prof|Revd?)\b\.
 _VARIANTS = str.maketrans({"ü": "ue", "ö": "oe", "ä": "ae", "Ü": "Ue", "Ö": "Oe", "Ä": "Ae", "å": "aa", "Å": "Aa", "ø": "oe", "Ø": "Oe"})
 
 
-class Met(NamedTuple):
+class NameFound(NamedTuple):
     """A person's name or key, a part of a name, or another doubt, met in words that would be published."""
 
     address: str
@@ -62,7 +62,7 @@ class Met(NamedTuple):
         return f"{self.address}, {self.field}: '{self.name}' in “{self.around}”"
 
 
-class Mark(NamedTuple):
+class NameMark(NamedTuple):
     """What gives a person away: its words, folded and as written, and how it is compared."""
 
     folded: tuple[str, ...]
@@ -73,7 +73,7 @@ class Mark(NamedTuple):
 class Index(NamedTuple):
     """Marks by their first word, the longest first; ``inside``: names run together by their first letters, looked for inside longer runs."""
 
-    by_first: Mapping[str, Sequence[Mark]] = MappingProxyType({})
+    by_first: Mapping[str, Sequence[NameMark]] = MappingProxyType({})
     inside: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
@@ -108,12 +108,12 @@ def wording_of(texts: Iterable[Text], places: Iterable[str] = ()) -> Wording:
 # who is looked for ---------------------------------------------------------------------------------------------------
 
 
-def marks_of(people: Mapping[str, Person]) -> tuple[Mark, ...]:
+def marks_of(people: Mapping[str, Person]) -> tuple[NameMark, ...]:
     """Everything that gives the people of one plan away in its own words."""
     return tuple(mark for key, person in people.items() if not person.group for mark in _marks(key, person))
 
 
-def full_names(people: Mapping[str, Person]) -> tuple[Mark, ...]:
+def full_names(people: Mapping[str, Person]) -> tuple[NameMark, ...]:
     """What gives people away in the words of any plan: whole names, and surnames. Initials and first names may be another's there."""
     named = [(key, person) for key, person in people.items() if not person.group]
     whole = [mark for key, person in named for mark in _marks(key, person) if mark.compared in (ANY_CASE, WRITTEN) and (len(mark.folded) > 1 or (len(mark.folded[0]) >= SHORTEST_INSIDE and mark.compared == ANY_CASE))]
@@ -121,9 +121,9 @@ def full_names(people: Mapping[str, Person]) -> tuple[Mark, ...]:
     return (*whole, *surnames)
 
 
-def indexed(marks: Iterable[Mark], also: Index = Index()) -> Index:
+def indexed(marks: Iterable[NameMark], also: Index = Index()) -> Index:
     """Marks as they are looked up; those of another index beside them."""
-    found: dict[str, dict[Mark, None]] = {}
+    found: dict[str, dict[NameMark, None]] = {}
     for mark in marks:
         found.setdefault(mark.folded[0], {})[mark] = None
     inside: dict[str, list[str]] = {first: list(names) for first, names in also.inside.items()}
@@ -134,7 +134,7 @@ def indexed(marks: Iterable[Mark], also: Index = Index()) -> Index:
     return Index({**also.by_first, **ordered}, inside)
 
 
-def _marks(key: str, person: Person) -> Iterator[Mark]:
+def _marks(key: str, person: Person) -> Iterator[NameMark]:
     keyed, post = _runs(key), _folded(_runs(person.post))
     names = _names_of(key, person)
     for name in names:
@@ -143,11 +143,11 @@ def _marks(key: str, person: Person) -> Iterator[Mark]:
     if _stands_for_post(_folded(keyed), flat, post):
         return
     if len("".join(keyed)) >= SHORTEST_NUMBER or any(run.isalpha() for run in keyed):
-        yield Mark(_folded(keyed), keyed, EXACT)
+        yield NameMark(_folded(keyed), keyed, EXACT)
     if len(keyed) == 1 and keyed[0].isalpha() and keyed[0].isupper() and len(keyed[0]) > 1:
-        yield Mark((f"{keyed[0]}s".casefold(),), (f"{keyed[0]}s",), EXACT)
+        yield NameMark((f"{keyed[0]}s".casefold(),), (f"{keyed[0]}s",), EXACT)
         if len(keyed[0]) <= LONGEST_KEY_SPELLED:
-            yield Mark(tuple(keyed[0].casefold()), tuple(keyed[0]), SPELLED)
+            yield NameMark(tuple(keyed[0].casefold()), tuple(keyed[0]), SPELLED)
 
 
 def _names_of(key: str, person: Person) -> list[list[tuple[str, ...]]]:
@@ -164,7 +164,7 @@ def _names_of(key: str, person: Person) -> list[list[tuple[str, ...]]]:
     return [name for words in spelled if (name := _untitled(words))]
 
 
-def _of_name(name: Sequence[tuple[str, ...]], but: Sequence[str] = ()) -> Iterator[Mark]:
+def _of_name(name: Sequence[tuple[str, ...]], but: Sequence[str] = ()) -> Iterator[NameMark]:
     runs = [run for word in name for run in word]
     lower = all(run.islower() for run in runs)
     if len(name) > 1 or len(name[0]) > 1:
@@ -172,27 +172,27 @@ def _of_name(name: Sequence[tuple[str, ...]], but: Sequence[str] = ()) -> Iterat
             flat = tuple(run for word in order for run in word)
             # 'A Bell' is not in 'ring a bell'
             compared = WRITTEN if any(len(run) == 1 for run in flat) and not lower else ANY_CASE
-            yield Mark(_folded(flat), flat, compared)
+            yield NameMark(_folded(flat), flat, compared)
             glued = "".join(flat)
             if len(glued) >= SHORTEST_RUN and glued.casefold() not in but:
-                yield Mark((glued.casefold(),), (glued,), ANY_CASE)
+                yield NameMark((glued.casefold(),), (glued,), ANY_CASE)
     if len(name) > 1:
         first, last = name[0][0], "".join(name[-1])
         for surname in _surnames(name[-1]):
             yield from _initialled(first[0], surname)
-            yield from (Mark((title, *_folded(surname)), (title, *surname), ANY_CASE) for title in TITLES)
+            yield from (NameMark((title, *_folded(surname)), (title, *surname), ANY_CASE) for title in TITLES)
         for run in (first[0] + last, first + last[0], last + first[0], last[0] + first):
             if len(run) >= SHORTEST_RUN:
-                yield Mark((run.casefold(),), (run,), ANY_CASE if run == first[0] + last else LINKED)
+                yield NameMark((run.casefold(),), (run,), ANY_CASE if run == first[0] + last else LINKED)
         letters = [word[0][0] for word in name]
         for initials in dict.fromkeys((tuple(letters), (letters[0], letters[-1]))):
-            yield Mark(_folded(initials), initials, DOTTED)
+            yield NameMark(_folded(initials), initials, DOTTED)
     for word in name:
         for run in dict.fromkeys((*word, "".join(word))):
             part = run.casefold()
             # 'van' and 'de' are no names, one letter is an initial
             if (len(part) > 1 or not part.isascii()) and (lower or not run.islower()) and part not in but:
-                yield Mark((part,), (run,), ANY_CASE if lower else WRITTEN)
+                yield NameMark((part,), (run,), ANY_CASE if lower else WRITTEN)
 
 
 def _orders(name: Sequence[tuple[str, ...]]) -> Iterator[list[tuple[str, ...]]]:
@@ -217,16 +217,16 @@ def _surnames(word: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield from ((run,) for run in word if len(run) > 2)
 
 
-def _surname(word: tuple[str, ...]) -> Iterator[Mark]:
+def _surname(word: tuple[str, ...]) -> Iterator[NameMark]:
     for surname in _surnames(word):
-        yield from (Mark((title, *_folded(surname)), (title, *surname), ANY_CASE) for title in TITLES)
+        yield from (NameMark((title, *_folded(surname)), (title, *surname), ANY_CASE) for title in TITLES)
         if len("".join(surname)) > 2:
-            yield Mark(_folded(surname), surname, ELSEWHERE)
+            yield NameMark(_folded(surname), surname, ELSEWHERE)
 
 
-def _initialled(initial: str, surname: tuple[str, ...]) -> Iterator[Mark]:
+def _initialled(initial: str, surname: tuple[str, ...]) -> Iterator[NameMark]:
     for order in ((initial, *surname), (*surname, initial)):
-        yield Mark(_folded(order), order, WRITTEN)
+        yield NameMark(_folded(order), order, WRITTEN)
 
 
 def _stands_for_post(key: Sequence[str], name: Sequence[str], post: Sequence[str]) -> bool:
@@ -311,26 +311,26 @@ class _Run(NamedTuple):
     end: int
 
 
-def met_in(text: Text, marks: Index, wording: Wording = Wording(), allowed: Sequence[str] = ()) -> Iterator[Met]:
+def names_in(text: Text, marks: Index, wording: Wording = Wording(), allowed: Sequence[str] = ()) -> Iterator[NameFound]:
     """Every place of a text where somebody is given away, in order; with the word that allows it, where one of ``allowed`` does."""
     shown = plain(text.text)
     spans = dict.fromkeys(_spans(shown, marks, text.kind, wording))
     for link in () if text.kind == "link" else _IN_LINK.finditer(shown):
         spans.update(dict.fromkeys((link.start() + start, link.start() + end) for start, end in _spans(link[0], marks, "link", wording)))
-    spans.update(dict.fromkeys(_strangers(shown)))
+    spans.update(dict.fromkeys(_unknown_words(shown)))
     taken = -1
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         # a part of what was just named
         if end > taken:
             taken = end
-            yield met_at(text, shown, start, end, allowed)
+            yield name_at(text, shown, start, end, allowed)
 
 
-def met_at(text: Text, shown: str, start: int, end: int, allowed: Sequence[str] = ()) -> Met:
+def name_at(text: Text, shown: str, start: int, end: int, allowed: Sequence[str] = ()) -> NameFound:
     """A place of a text, with the words around it and the word that allows it."""
     before, after = shown[max(0, start - AROUND) : start], shown[end : end + AROUND]
     covering = next((word for word in allowed if _covers(word, shown, start, end)), "")
-    return Met(text.address, text.field, shown[start:end], " ".join(f"{before}{shown[start:end]}{after}".split()), covering)
+    return NameFound(text.address, text.field, shown[start:end], " ".join(f"{before}{shown[start:end]}{after}".split()), covering)
 
 
 def _covers(word: str, shown: str, start: int, end: int) -> bool:
@@ -342,7 +342,7 @@ def _covers(word: str, shown: str, start: int, end: int) -> bool:
     return any(match.start() <= start and end <= match.end() for match in re.finditer(pattern, shown, re.I))
 
 
-def _strangers(shown: str) -> Iterator[tuple[int, int]]:
+def _unknown_words(shown: str) -> Iterator[tuple[int, int]]:
     """People named with a title whom no plan explains: 'Cllr Bell'."""
     for match in _TITLED.finditer(shown):
         if match[1].casefold() not in POST_WORDS - AMBIGUOUS and match[1].casefold().removesuffix("s") not in POST_WORDS - AMBIGUOUS:
@@ -371,7 +371,7 @@ def _walked(runs: Sequence[_Run], text: str, marks: Index, kind: str, wording: W
         at += len(found.folded) if found is not None else 1
 
 
-def _is_met(mark: Mark, at: int, runs: Sequence[_Run], text: str, kind: str, wording: Wording) -> bool:
+def _is_met(mark: NameMark, at: int, runs: Sequence[_Run], text: str, kind: str, wording: Wording) -> bool:
     some = runs[at : at + len(mark.folded)]
     if tuple(run.folded for run in some) != mark.folded or (kind == "when" and mark.folded[0] in MONTHS and len(some) == 1):
         return False
@@ -413,7 +413,7 @@ def _in_a_phrase(at: int, runs: Sequence[_Run], text: str, wording: Wording) -> 
     return (runs[at].folded, following.folded) in PHRASES or (runs[at].folded, following.folded) in wording.phrases
 
 
-def _spelled(mark: Mark, at: int, runs: Sequence[_Run], text: str) -> bool:
+def _spelled(mark: NameMark, at: int, runs: Sequence[_Run], text: str) -> bool:
     """Initials letter by letter: 'A.B.', 'A B'; a list of single letters ('A B C') is none, and of a name only those with stops."""
     some = runs[at : at + len(mark.folded)]
     if any(not run.written.isupper() or len(run.written) > 1 for run in some):

@@ -6,31 +6,31 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from s11.plan import Loaded, Plan, Register
+from s11.plan import Plan, PlanFile, PlanFiles
 from s11.standing import YEAR_DAYS, Standing, days_of, judge_plan, number_of
 from s11.text import Finding
-from s11.view.action_view import Places, action_view, addresses_of, control_rows, noted, recommendation_view, source_words, taken_out
+from s11.view.action_view import Places, action_view, addresses_of, control_rows, note_view, recommendation_view, redaction_words, source_words
 from s11.view.due import dues_of, requests_of
 from s11.view.filters import Filter
 from s11.view.labels import lead_view, organisation_of, title_of
-from s11.view.records import Counts, DueList, FullPlan, Head, LeftOut, LegendEntry, Line, NotRead, PlanView, Read, RecommendationView, Report, Shown, Status, Travel
-from s11.view.rollup import group, heaviest_first, lead_keys, loads, tally
+from s11.view.records import Counts, DueList, FullPlan, Head, LeftOut, LegendEntry, NotRead, PlanView, ReadCounts, RecommendationView, Report, Shown, SourceLine, Status, Travel
+from s11.view.rollup import group, heaviest_first, lead_keys, loads_by_lead, tally
 from s11.when import Vantage, day_words
 
 
-def head(register: Register, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter()) -> Head:
+def head(register: PlanFiles, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter()) -> Head:
     plans = register.plans
-    read = Read(len(register.files), len(plans), sum(len(plan.recommendations) for plan in plans), sum(1 for plan in plans for _ in plan.actions()))
+    read = ReadCounts(len(register.files), len(plans), sum(len(plan.recommendations) for plan in plans), sum(1 for plan in plans for _ in plan.actions()))
     not_read = tuple(_not_read(loaded) for loaded in register.files if not loaded.whole)
     return Head(vantage.as_of, vantage.revision, revision_words or "not in git", read, not_read, chosen.words())
 
 
-def _not_read(loaded: Loaded) -> NotRead:
+def _not_read(loaded: PlanFile) -> NotRead:
     first = loaded.findings[0]
-    return NotRead(loaded.source.name, loaded.source.id, first.place.line, first.place.column, first.message, how_far(loaded), len(loaded.findings))
+    return NotRead(loaded.source.name, loaded.source.id, first.place.line, first.place.column, first.message, direction_of_travel(loaded), len(loaded.findings))
 
 
-def how_far(loaded: Loaded) -> str:
+def direction_of_travel(loaded: PlanFile) -> str:
     """How far a file that could not be read whole was read."""
     if loaded.plan is None:
         return "nothing of it could be read"
@@ -41,7 +41,7 @@ def how_far(loaded: Loaded) -> str:
     return f"{number_of(len(loaded.findings), 'place')} in it could not be read; the rest was: {actions}"
 
 
-def status(register: Register, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter(), by: str = "", travels: Mapping[str, Travel] | None = None) -> Status:
+def status(register: PlanFiles, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter(), by: str = "", travels: Mapping[str, Travel] | None = None) -> Status:
     """Every plan's counts on the day, and the portfolio's; with ``travels``, which way each went since a base."""
     plans, everything, places = [], [], Places(register)
     for loaded in register.files:
@@ -54,10 +54,10 @@ def status(register: Register, vantage: Vantage, revision_words: str = "", chose
         everything += taken
         plans.append(_plan_view(loaded, standings, taken, vantage, places, by if by in ("recommendation", "theme", "lead", "standard", "state") else "")._replace(travel=(travels or {}).get(loaded.plan.id)))
     across = group(everything, by) if by else None
-    return Status(head(register, vantage, revision_words, chosen), tuple(plans), tally(everything), across, together(plan.travel for plan in plans if plan.travel))
+    return Status(head(register, vantage, revision_words, chosen), tuple(plans), tally(everything), across, portfolio_tally(plan.travel for plan in plans if plan.travel))
 
 
-def together(travels: Iterable[Travel]) -> Travel | None:
+def portfolio_tally(travels: Iterable[Travel]) -> Travel | None:
     """Several plans' travel as one; without a base of its own where theirs differ."""
     each = list(travels)
     if not each:
@@ -66,7 +66,7 @@ def together(travels: Iterable[Travel]) -> Travel | None:
     return Travel(bases.pop() if len(bases) == 1 else None, *(sum(numbers) for numbers in zip(*(travel[1:] for travel in each), strict=True)))
 
 
-def _plan_view(loaded: Loaded, standings: Sequence[Standing], taken: Sequence[Standing], vantage: Vantage, places: Places, by: str = "") -> PlanView:
+def _plan_view(loaded: PlanFile, standings: Sequence[Standing], taken: Sequence[Standing], vantage: Vantage, places: Places, by: str = "") -> PlanView:
     plan = loaded.plan
     counts = tally(taken)
     recorded = last_recorded(plan, standings, vantage.as_of)
@@ -131,7 +131,7 @@ def _notices(plan: Plan, standings: Sequence[Standing], recorded: date | None, d
 
 
 def report(
-    register: Register, vantage: Vantage, revision_words: str, findings: Sequence[Finding], rules: str, chosen: Filter = Filter(), left_out: LeftOut | None = None,
+    register: PlanFiles, vantage: Vantage, revision_words: str, findings: Sequence[Finding], rules: str, chosen: Filter = Filter(), left_out: LeftOut | None = None,
     travels: Mapping[str, Travel] = MappingProxyType({}),
 ) -> Report:
     """Every plan in full, for the report templates; ``left_out`` where the register is one for the public, ``travels``: which way each plan went since a base."""
@@ -151,8 +151,8 @@ def report(
     only = _keys_of(plans, chosen)
     leads = heaviest_first(group(everything, "lead"), only)
     return Report(
-        head(register, vantage, revision_words, chosen)._replace(left_out=left_out.words if left_out else ()), tuple(plans), tally(everything), rules, leads, group(everything, "organisation"), loads(plans, leads, only),
-        "public" if left_out else "internal", left_out, together(plan.summary.travel for plan in plans if plan.summary.travel),
+        head(register, vantage, revision_words, chosen)._replace(left_out=left_out.words if left_out else ()), tuple(plans), tally(everything), rules, leads, group(everything, "organisation"), loads_by_lead(plans, leads, only),
+        "public" if left_out else "internal", left_out, portfolio_tally(plan.summary.travel for plan in plans if plan.summary.travel),
     )
 
 
@@ -164,7 +164,7 @@ def _keys_of(plans: Sequence[FullPlan], chosen: Filter) -> set[str] | None:
     return {key for plan, lead in people if chosen.means(plan.id, lead) for key in lead_keys(plan, [lead])}
 
 
-def _full_plan(loaded: Loaded, standings: Sequence[Standing], taken: Sequence[Standing], vantage: Vantage, places: Places, findings: Sequence[Finding]) -> FullPlan:
+def _full_plan(loaded: PlanFile, standings: Sequence[Standing], taken: Sequence[Standing], vantage: Vantage, places: Places, findings: Sequence[Finding]) -> FullPlan:
     plan, day = loaded.plan, vantage.as_of
     by_recommendation: dict[int, list[Standing]] = {}
     for standing in taken:
@@ -178,14 +178,14 @@ def _full_plan(loaded: Loaded, standings: Sequence[Standing], taken: Sequence[St
     standing_findings = [finding for finding in findings if not finding.allowed]
     return FullPlan(
         _plan_view(loaded, standings, taken, vantage, places), themes, tuple(lead_view(plan, key) for key in plan.people), tuple(plan.terms.items()),
-        source_words(plan), tuple(Line(entry.date, entry.to + taken_out(entry)) for entry in plan.reported), tuple(control_rows(plan)), plan.arises_from,
-        tuple(noted(plan.progress, day)), Line(plan.closed.date, plan.closed.why) if plan.closed and plan.closed.date <= day else None, plan.note, tuple(dues_of(taken)),
+        source_words(plan), tuple(SourceLine(entry.date, entry.to + redaction_words(entry)) for entry in plan.reported), tuple(control_rows(plan)), plan.arises_from,
+        tuple(note_view(plan.progress, day)), SourceLine(plan.closed.date, plan.closed.why) if plan.closed and plan.closed.date <= day else None, plan.note, tuple(dues_of(taken)),
         sum(bool(finding.allowed) for finding in findings), sum(finding.level == "error" for finding in standing_findings), sum(finding.level == "warning" for finding in standing_findings),
         tuple(requests_of(taken)), places.of(plan, plan.closed.to) if plan.closed and plan.closed.date <= day else (),
     )
 
 
-def show(register: Register, vantage: Vantage, address: str, revision_words: str = "", beside: Register = Register(())) -> Shown | None:
+def show(register: PlanFiles, vantage: Vantage, address: str, revision_words: str = "", beside: PlanFiles = PlanFiles(())) -> Shown | None:
     """One action (`plan#4`), piece of evidence (`plan#4/2`), milestone (`plan#4/m2`) or recommendation (`plan#rec:4`); None where there is none.
 
     ``beside``: other plans, read only for what the addresses in this one stand for.
@@ -196,7 +196,7 @@ def show(register: Register, vantage: Vantage, address: str, revision_words: str
         return None
     plan, day = loaded.plan, vantage.as_of
     standings = judge_plan(plan, vantage)
-    top, places = head(register, vantage, revision_words), Places(Register((*register.files, *beside.files)))
+    top, places = head(register, vantage, revision_words), Places(PlanFiles((*register.files, *beside.files)))
     summary = _plan_view(loaded, standings, standings, vantage, places)
     if rest.startswith("rec:"):
         for recommendation in plan.recommendations:
@@ -213,7 +213,7 @@ def show(register: Register, vantage: Vantage, address: str, revision_words: str
     return None
 
 
-def due_list(register: Register, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter(), within_days: int | None = None) -> DueList:
+def due_list(register: PlanFiles, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter(), within_days: int | None = None) -> DueList:
     """Every outstanding dated thing with its oldest open day, oldest first; ``within_days`` leaves out what is due later."""
     standings = [standing for plan in register.plans for standing in judge_plan(plan, vantage)]
     taken = [standing for standing in standings if chosen.takes(standing)] if chosen else standings

@@ -126,7 +126,7 @@ class Lead(NamedTuple):
         return said if said else self.key
 
 
-class Line(NamedTuple):
+class SourceLine(NamedTuple):
     """One dated line: what was noted, changed, completed or received."""
 
     date: date
@@ -172,7 +172,7 @@ class Place(NamedTuple):
         return f"{self.words} ({self.address})" if self.address and self.address != self.words else self.words
 
 
-class Noted(NamedTuple):
+class DatedNote(NamedTuple):
     """One note of progress; ``percent`` is how far it is by the lead's own word, where one was given. Never added up."""
 
     date: date
@@ -224,8 +224,8 @@ class EvidenceView(NamedTuple):
     due: date | None
     days_late: int
     late_dates: int
-    received: tuple[Line, ...]
-    revised: tuple[Line, ...]
+    received: tuple[SourceLine, ...]
+    revised: tuple[SourceLine, ...]
     link: str
     note: str
     why: str
@@ -275,11 +275,11 @@ class ActionView(NamedTuple):
     continuing: bool
     standards: tuple[str, ...]
     evidence: tuple[EvidenceView, ...]
-    progress: tuple[Noted, ...]
-    revised: tuple[Line, ...]
-    completed: tuple[Line, ...]
-    signed_off: Line | None
-    ended: Line | None
+    progress: tuple[DatedNote, ...]
+    revised: tuple[SourceLine, ...]
+    completed: tuple[SourceLine, ...]
+    signed_off: SourceLine | None
+    ended: SourceLine | None
     stated_colour: str = ""
     milestones: tuple[EvidenceView, ...] = ()
     percent: float | None = None
@@ -472,7 +472,7 @@ class Since(NamedTuple):
     as_of: date
     revision: str | None
     words: str
-    reported: Line | None = None
+    reported: SourceLine | None = None
 
     @property
     def said(self) -> str:
@@ -585,13 +585,13 @@ class FullPlan(NamedTuple):
     people: tuple[Lead, ...]
     terms: tuple[tuple[str, str], ...]
     source: str
-    reported: tuple[Line, ...]
+    reported: tuple[SourceLine, ...]
     control: tuple[tuple[str, str], ...]
     arises_from: tuple[str, ...]
-    progress: tuple[Noted, ...]
-    closed: Line | None
+    progress: tuple[DatedNote, ...]
+    closed: SourceLine | None
     note: str
-    dues: tuple[Due, ...]
+    dues: tuple[DueItem, ...]
     allowed: int
     errors: int
     warnings: int
@@ -599,11 +599,11 @@ class FullPlan(NamedTuple):
     carried_on: tuple[Place, ...] = ()
 
     @property
-    def late(self) -> tuple[Due, ...]:
+    def late(self) -> tuple[DueItem, ...]:
         return tuple(due for due in self.dues if due.timing == "late")
 
     @property
-    def ahead(self) -> tuple[Due, ...]:
+    def ahead(self) -> tuple[DueItem, ...]:
         """What is still to come, or perhaps late."""
         return tuple(due for due in self.dues if due.timing != "late")
 
@@ -622,8 +622,8 @@ class FullPlan(NamedTuple):
         return with_actions(self.recommendations, lambda action: action.unknown)
 
     @property
-    def sorted_out(self) -> Sorted:
-        return sorted_out(action for recommendation in self.recommendations for action in recommendation.actions)
+    def sorted_out(self) -> SortedEntries:
+        return sort_entries(action for recommendation in self.recommendations for action in recommendation.actions)
 
     @property
     def exception_count(self) -> int:
@@ -636,7 +636,7 @@ def with_actions(recommendations: Iterable[RecommendationView], wanted: Callable
     return tuple(recommendation._replace(actions=actions) for recommendation, actions in kept if actions)
 
 
-class Sorted(NamedTuple):
+class SortedEntries(NamedTuple):
     """Actions told apart for an exception report; the four add up to every action."""
 
     exceptions: int
@@ -645,11 +645,11 @@ class Sorted(NamedTuple):
     others: int
 
 
-def sorted_out(actions: Iterable[ActionView]) -> Sorted:
+def sort_entries(actions: Iterable[ActionView]) -> SortedEntries:
     found = [0, 0, 0, 0]
     for action in actions:
         found[0 if action.exception else 1 if action.unknown else 2 if action.timing == "proposed" else 3] += 1
-    return Sorted(*found)
+    return SortedEntries(*found)
 
 
 class Share(NamedTuple):
@@ -657,15 +657,15 @@ class Share(NamedTuple):
 
     plan: FullPlan
     recommendations: tuple[RecommendationView, ...]
-    dues: tuple[Due, ...]
+    dues: tuple[DueItem, ...]
     requests: tuple[MoreTime, ...] = ()
 
     @property
-    def late(self) -> tuple[Due, ...]:
+    def late(self) -> tuple[DueItem, ...]:
         return tuple(due for due in self.dues if due.timing == "late")
 
     @property
-    def ahead(self) -> tuple[Due, ...]:
+    def ahead(self) -> tuple[DueItem, ...]:
         """What is still to come, or perhaps late."""
         return tuple(due for due in self.dues if due.timing != "late")
 
@@ -704,7 +704,7 @@ class Load(NamedTuple):
         return " and ".join(f"{number_of(count, 'dated thing')} {word}" for count, word in counts if count)
 
 
-class Read(NamedTuple):
+class ReadCounts(NamedTuple):
     files: int
     plans: int
     recommendations: int
@@ -717,7 +717,7 @@ class Head(NamedTuple):
     as_of: date
     revision: str | None
     revision_words: str
-    read: Read
+    read: ReadCounts
     not_read: tuple[NotRead, ...]
     filtered: str
     left_out: tuple[str, ...] = ()
@@ -751,7 +751,7 @@ class Status(NamedTuple):
         return self.portfolio.late_sentence(self.late_things, self.late_dates)
 
 
-class Due(NamedTuple):
+class DueItem(NamedTuple):
     """One dated thing that is outstanding, with its oldest open day."""
 
     address: str
@@ -785,7 +785,7 @@ class DueList(NamedTuple):
     actions: int
     within_days: int | None
     until: date | None
-    things: tuple[Due, ...]
+    things: tuple[DueItem, ...]
     late: int
     requests: tuple[MoreTime, ...] = ()
 
@@ -840,8 +840,8 @@ class Report(NamedTuple):
     travel: Travel | None = None
 
     @property
-    def sorted_out(self) -> Sorted:
-        return Sorted(*(sum(counts) for counts in zip(*(plan.sorted_out for plan in self.plans), strict=True))) if self.plans else Sorted(0, 0, 0, 0)
+    def sorted_out(self) -> SortedEntries:
+        return SortedEntries(*(sum(counts) for counts in zip(*(plan.sorted_out for plan in self.plans), strict=True))) if self.plans else SortedEntries(0, 0, 0, 0)
 
     @property
     def exception_count(self) -> int:
@@ -862,7 +862,7 @@ class Report(NamedTuple):
         return sum(plan.allowed for plan in self.plans)
 
     @property
-    def late(self) -> tuple[tuple[PlanView, Due], ...]:
+    def late(self) -> tuple[tuple[PlanView, DueItem], ...]:
         """What is late in every plan, oldest first."""
         return tuple(sorted(((plan.summary, due) for plan in self.plans for due in plan.late), key=lambda late: late[1].due))
 
@@ -897,7 +897,7 @@ class Shown(NamedTuple):
     evidence: EvidenceView | None = None
 
 
-class Quiet(NamedTuple):
+class UnexplainedEdit(NamedTuple):
     """A quiet edit: something changed, and nothing was recorded that says why."""
 
     code: str
@@ -907,7 +907,7 @@ class Quiet(NamedTuple):
     hint: str
 
 
-class Told(NamedTuple):
+class ChangeEntry(NamedTuple):
     """One change. ``before`` and ``after`` are the plan's words on both sides, ``why`` its reason; ``cause``: 'days', 'edit' or ''."""
 
     heading: str
@@ -924,19 +924,19 @@ class Told(NamedTuple):
     new_state: str = ""
     first_due: date | None = None
     times: int | None = None
-    quiet: tuple[Quiet, ...] = ()
+    quiet: tuple[UnexplainedEdit, ...] = ()
 
     @property
     def has_sides(self) -> bool:
         return bool(self.before or self.after)
 
 
-class ToldUnder(NamedTuple):
+class ChangesUnder(NamedTuple):
     """Every change under one heading. ``more``: how many were left out for want of room."""
 
     heading: str
     words: str
-    rows: tuple[Told, ...]
+    rows: tuple[ChangeEntry, ...]
     more: int = 0
 
     @property
@@ -958,8 +958,8 @@ class PlanChanges(NamedTuple):
     title: str
     organisation: str
     since: Since
-    groups: tuple[ToldUnder, ...]
-    quiet: tuple[Quiet, ...]
+    groups: tuple[ChangesUnder, ...]
+    quiet: tuple[UnexplainedEdit, ...]
     travel: Travel
     whole: bool
     quiet_count: int

@@ -45,7 +45,7 @@ def tally(standings: Sequence[Standing]) -> Tally:
     return Tally(len(standings), stated, checked, timing, done, late_evidence)
 
 
-def summed(tallies: Sequence[Tally]) -> Tally:
+def add_tallies(tallies: Sequence[Tally]) -> Tally:
     """The tally of several sets of actions that do not overlap."""
 
     def added(name: str, order: Sequence[str]) -> Counts:
@@ -130,7 +130,7 @@ def heaviest_first(groups: Groups, only: Set[str] | None = None) -> Groups:
     return groups._replace(rows=ordered, placed=sum(row.tally.actions for row in rows))
 
 
-def loads(plans: Sequence[FullPlan], groups: Groups, only: Set[str] | None = None) -> tuple[Load, ...]:
+def loads_by_lead(plans: Sequence[FullPlan], groups: Groups, only: Set[str] | None = None) -> tuple[Load, ...]:
     """Every lead with their share of each plan, in the order of ``groups``; then those to whom only evidence falls due."""
     shares: dict[str, list[Share]] = {}
     people: dict[str, Lead] = {}

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from s11.plan import to_be_confirmed
-from s11.standing import DONE, in_words, listed, pieces_words, state_words
+from s11.standing import DONE, in_words, join_words, pieces_words, state_words
 from s11.view.records import CHECKED_ORDER, EXCEPTIONS, WORST_FIRST, ActionView, Counts, FullPlan, LegendEntry, RecommendationView, Tally
 from s11.when import day_words
 
@@ -89,8 +89,8 @@ def words_sentence(plan: FullPlan) -> str:
     best_first = sorted(plan.summary.legend, key=lambda entry: WORST_FIRST.index(entry.means) if entry.means in WORST_FIRST else len(WORST_FIRST), reverse=True)
     met, never = [_met(entry) for entry in best_first if entry.count], [entry.word for entry in best_first if not entry.count]
     if not met:
-        return f"No rating is stated in the plan by this day; its legend has {listed([f'‘{word}’' for word in never])}."
-    return "In the plan’s own words: " + "; ".join(met) + (f"; none is {listed([f'‘{word}’' for word in never], 'or')}" if never else "") + "."
+        return f"No rating is stated in the plan by this day; its legend has {join_words([f'‘{word}’' for word in never])}."
+    return "In the plan’s own words: " + "; ".join(met) + (f"; none is {join_words([f'‘{word}’' for word in never], 'or')}" if never else "") + "."
 
 
 def freshness_sentence(plan: FullPlan, day: date) -> str:
@@ -148,7 +148,7 @@ def done_sentence(plan: FullPlan) -> str:
         return "No action is done." if tally.actions else "The plan has no action."
     how = {"on_time": "on time", "late": "after the due day", "no_date": "with no day or date by which to tell"}
     said = [f"{in_words(tally.done[name])} {words}" for name, words in how.items() if tally.done[name]]
-    return _sentence(f"{_of_all(done, tally.actions)} done: {listed(said)}")
+    return _sentence(f"{_of_all(done, tally.actions)} done: {join_words(said)}")
 
 
 def exceptions_sentence(plan: FullPlan, day: date) -> str:
@@ -231,13 +231,13 @@ def _exceptions(actions: Sequence[ActionView]) -> list[str]:
         return []
     head = counted(len(actions), "exception")
     if len(actions) <= NAMED_AT_MOST:
-        return [f"{head}: {listed([f'action {action.id}, ‘{_quoted(action.text)}’, is {state_words(action.stated)}' for action in actions])}"]
+        return [f"{head}: {join_words([f'action {action.id}, ‘{_quoted(action.text)}’, is {state_words(action.stated)}' for action in actions])}"]
     return [f"{head}: {_by_state(action.stated for action in actions)}"]
 
 
 def _named(actions: Sequence[ActionView]) -> str:
     if len(actions) <= NAMED_AT_MOST:
-        return ("action " if len(actions) == 1 else "actions ") + listed([action.id for action in actions])
+        return ("action " if len(actions) == 1 else "actions ") + join_words([action.id for action in actions])
     return counted(len(actions), "action")
 
 
@@ -253,7 +253,7 @@ def _cannot_be_checked(plan: FullPlan, unknown: Sequence[ActionView]) -> str:
     if _gives_no_dates(plan):
         return f"{said}, because the plan gives no dates"
     reasons = _open_because(unknown)
-    return f"{said}: {listed(reasons)}" if len(reasons) > 1 else f"{said}, because {'it' if len(unknown) == 1 else 'they'} {UNKNOWN_BECAUSE[unknown[0].timing][len(unknown) != 1]}"
+    return f"{said}: {join_words(reasons)}" if len(reasons) > 1 else f"{said}, because {'it' if len(unknown) == 1 else 'they'} {UNKNOWN_BECAUSE[unknown[0].timing][len(unknown) != 1]}"
 
 
 def _open_because(actions: Sequence[ActionView]) -> list[str]:
@@ -265,7 +265,7 @@ def _nothing_passed(plan: FullPlan) -> str:
     """What can be said where nothing is rated and no date has passed."""
     if _gives_no_dates(plan):
         return "nothing can be said of any action, because the plan gives no dates"
-    return listed(["no action is late", *_open_because(_actions(plan))])
+    return join_words(["no action is late", *_open_because(_actions(plan))])
 
 
 def _gives_no_dates(plan: FullPlan) -> bool:
@@ -275,11 +275,11 @@ def _gives_no_dates(plan: FullPlan) -> bool:
 def _by_state(states: Iterable[str]) -> str:
     met = list(states)
     counts = {state: met.count(state) for state in CHECKED_ORDER}
-    return listed([f"{in_words(count)} {state_words(state)}" for state, count in counts.items() if count]) if met else "no action"
+    return join_words([f"{in_words(count)} {state_words(state)}" for state, count in counts.items() if count]) if met else "no action"
 
 
 def _met(entry: LegendEntry) -> str:
     """One word of a legend as it was met: the spelling met most often names it."""
     spelled = sorted(entry.met, key=lambda met: -met[1])
     said = f"{in_words(entry.count)} {spelled[0][0]}, meaning " + (f"‘{_quoted(entry.label)}’" if entry.label else state_words(entry.means))
-    return said + (f" ({listed([f'{in_words(count)} written ‘{word}’' for word, count in spelled])})" if len(spelled) > 1 else "")
+    return said + (f" ({join_words([f'{in_words(count)} written ‘{word}’' for word, count in spelled])})" if len(spelled) > 1 else "")

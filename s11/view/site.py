@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from s11.view.records import ActionView, Due, DueList, FullPlan, Load, Place, Report, Share, Status, Tally
-from s11.view.rollup import summed
+from s11.view.records import ActionView, DueItem, DueList, FullPlan, Load, Place, Report, Share, Status, Tally
+from s11.view.rollup import add_tallies
 
 if TYPE_CHECKING:
     from s11.rules.rule import Rule
@@ -47,7 +47,7 @@ class LeadPage(NamedTuple):
     shares: tuple[tuple[PlanPage, Share], ...]
 
     @property
-    def things(self) -> tuple[tuple[PlanPage, Due], ...]:
+    def things(self) -> tuple[tuple[PlanPage, DueItem], ...]:
         """What falls due to them, oldest first."""
         return _oldest_first((one, due) for one, share in self.shares for due in share.dues)
 
@@ -84,7 +84,7 @@ class Site(NamedTuple):
     organisations: tuple[Organisation, ...]
     plan_pages: tuple[PlanPage, ...]
     lead_pages: tuple[LeadPage, ...]
-    late_things: tuple[tuple[PlanPage, Due], ...]
+    late_things: tuple[tuple[PlanPage, DueItem], ...]
     rule_words: tuple[RuleWords, ...]
 
     @property
@@ -144,7 +144,7 @@ def _on_pages(plan: FullPlan, beside: Mapping[str, str]) -> FullPlan:
     return plan._replace(themes=themes, carried_on=placed(plan.carried_on))
 
 
-def _oldest_first(things: Iterable[tuple[PlanPage, Due]]) -> tuple[tuple[PlanPage, Due], ...]:
+def _oldest_first(things: Iterable[tuple[PlanPage, DueItem]]) -> tuple[tuple[PlanPage, DueItem], ...]:
     return tuple(sorted(things, key=lambda found: found[1].due))
 
 
@@ -154,7 +154,7 @@ def _organisations(plans: Sequence[FullPlan]) -> tuple[Organisation, ...]:
     for plan in plans:
         found.setdefault(plan.summary.organisation, []).append(plan)
     return tuple(
-        Organisation(words, len(own), summed([plan.summary.tally for plan in own]), sum(plan.summary.late_things for plan in own), sum(plan.summary.late_dates for plan in own))
+        Organisation(words, len(own), add_tallies([plan.summary.tally for plan in own]), sum(plan.summary.late_things for plan in own), sum(plan.summary.late_dates for plan in own))
         for words, own in found.items()
     )  # fmt: skip
 

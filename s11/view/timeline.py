@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from s11.view.records import Due
+from s11.view.records import DueItem
 
 TIMELINE_COLUMNS = 68
 MOST_YEARS = 8
@@ -17,7 +17,7 @@ class Mark(NamedTuple):
 
     column: int
     level: int
-    due: Due
+    due: DueItem
 
 
 class Timeline(NamedTuple):
@@ -35,7 +35,7 @@ class Timeline(NamedTuple):
         return round(self.day_at)
 
 
-def timeline(dues: Sequence[Due], day: date) -> Timeline | None:
+def timeline(dues: Sequence[DueItem], day: date) -> Timeline | None:
     """Every dated thing still open on the line of its due day, and where the day stands among them."""
     if not dues:
         return None

@@ -28,7 +28,7 @@ _ON = re.compile(r"[^\n\"<>|]*?\.(?:docx?|xlsx?|xlsm|pptx?|pdf|msg|eml|txt|csv|r
 PATH_LEFT_OUT = "[path left out]"
 
 
-class Gone(NamedTuple):
+class LeftOutPlans(NamedTuple):
     """What one public copy leaves out, as far as one plan could point at it."""
 
     plans: frozenset[str] = frozenset()
@@ -40,17 +40,17 @@ class Gone(NamedTuple):
         return any(self)
 
 
-def gone_from(plan: Plan, kept: Plan, dropped: Iterable[str], elsewhere: Iterable[str]) -> Gone:
+def gone_from(plan: Plan, kept: Plan, dropped: Iterable[str], elsewhere: Iterable[str]) -> LeftOutPlans:
     """What is left out, seen from one plan: plans dropped, its own actions and recommendations, and the addresses of others'."""
     ids = {action.id for _, action in kept.actions()}
     recommendations = {recommendation.id for recommendation in kept.recommendations}
-    return Gone(
+    return LeftOutPlans(
         frozenset(dropped), frozenset(action.id for _, action in plan.actions() if action.id and action.id not in ids),
         frozenset(recommendation.id for recommendation in plan.recommendations if recommendation.id and recommendation.id not in recommendations), frozenset(elsewhere),
     )  # fmt: skip
 
 
-def addresses(plan: Plan, gone: Gone) -> Iterator[str]:
+def addresses(plan: Plan, gone: LeftOutPlans) -> Iterator[str]:
     """The addresses of what a plan itself leaves out."""
     yield from (f"{plan.id}#{action}" for action in gone.actions)
     yield from (f"{plan.id}#rec:{recommendation}" for recommendation in gone.recommendations)
@@ -78,7 +78,7 @@ def without_paths(text: str) -> str:
 _PATH_SIGN = re.compile(r"[\\/%&]|file:", re.I)
 
 
-def points_at(plan: Plan, value: str, gone: Gone) -> bool:
+def points_at(plan: Plan, value: str, gone: LeftOutPlans) -> bool:
     """Whether a value of a field is the address of something that is left out."""
     whole = " ".join(plain(value).split()).casefold()
     name, fence, rest = whole.partition("#")
@@ -90,7 +90,7 @@ def points_at(plan: Plan, value: str, gone: Gone) -> bool:
     return any(address == other.casefold() or address.startswith(other.casefold() + "/") for other in (*addresses(plan, gone), *gone.elsewhere))
 
 
-def without_traces(plan: Plan, record: Record, gone: Gone) -> Record:
+def without_traces(plan: Plan, record: Record, gone: LeftOutPlans) -> Record:
     """A record without the values that point at what is left out, and without paths that only the council can open."""
     changed: dict[str, object] = {}
     for field in described(type(record)):
@@ -116,11 +116,11 @@ def without_traces(plan: Plan, record: Record, gone: Gone) -> Record:
 _PLACES = frozenset(["link", "location", "document"])
 
 
-def _is_trace(plan: Plan, value: str, gone: Gone, field: str) -> bool:
+def _is_trace(plan: Plan, value: str, gone: LeftOutPlans, field: str) -> bool:
     return (bool(gone) and points_at(plan, value, gone)) or (field in _PLACES and next(internal_in(plain(value)), None) is not None)
 
 
-def traces_in(plan: Plan, text: Text, shown: str, gone: Gone) -> Iterator[tuple[int, int]]:
+def traces_in(plan: Plan, text: Text, shown: str, gone: LeftOutPlans) -> Iterator[tuple[int, int]]:
     """Every place of a text, already read plain, that names what is left out or a path that only the council can open."""
     yield from internal_in(shown)
     if not gone:

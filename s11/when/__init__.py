@@ -24,10 +24,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from s11.when.calendar import STANDARD, Commit, Conventions, Month, Period, Vantage, add_period, day_words, on_day, parse_day, parse_fact_day
-from s11.when.describe import described, lapse_words, shift_words, undated_words, yearly
-from s11.when.interpret import understood
-from s11.when.model import Among, Sense, When
-from s11.when.resolve import CONVENTION, TWO_DIGITS, WORKING_DAYS, Span, shifted, spans_of
+from s11.when.describe import describe, lapse_words, shift_words, undated_words, yearly
+from s11.when.interpret import interpret
+from s11.when.model import Among, Reading, WhenParsed
+from s11.when.resolve import CONVENTION, TWO_DIGITS, WORKING_DAYS, DateRange, date_ranges, shifted
 
 __all__ = [
     "CONVENTION", "STANDARD", "TWO_DIGITS", "Commit", "Conventions", "Month", "Period", "Timescale", "Vantage", "add_period", "day_words", "on_day", "parse_day", "parse_fact_day",
@@ -119,7 +119,7 @@ class Timescale:
             every=every,
             month_end=same and read.month_end,
         )
-        return replace(spelt, words=described(spelt))
+        return replace(spelt, words=describe(spelt))
 
     def cycle(self, n: int) -> date | None:
         """The n-th due day, the first being 0; None without a first day or an interval, and beyond the calendar."""
@@ -134,19 +134,19 @@ class Timescale:
 
 @lru_cache(maxsize=65536)
 def _read(text: str, from_day: date | None, from_name: str, conventions: Conventions) -> Timescale:
-    return _Dating(text, from_day, from_name, conventions).reading(understood(text, conventions.two_digit_years))
+    return _Dating(text, from_day, from_name, conventions).reading(interpret(text, conventions.two_digit_years))
 
 
 class _Dated(NamedTuple):
     """The days a date expression can mean, ascending, and why it is not certain where it is not."""
 
-    spans: tuple[Span, ...]
+    spans: tuple[DateRange, ...]
     doubts: tuple[str, ...]
     yearless: bool = False
     one_year: bool = False  # under one reading a year is written
 
     @property
-    def last(self) -> Span | None:
+    def last(self) -> DateRange | None:
         return self.spans[-1] if self.spans else None
 
 
@@ -158,18 +158,18 @@ class _Dating(NamedTuple):
     from_name: str
     conventions: Conventions
 
-    def reading(self, sense: Sense) -> Timescale:
+    def reading(self, sense: Reading) -> Timescale:
         """The sense with its days, its other readings and its words."""
         return self.judged(sense)[0]
 
-    def judged(self, sense: Sense) -> tuple[Timescale, tuple[str, ...]]:
+    def judged(self, sense: Reading) -> tuple[Timescale, tuple[str, ...]]:
         """The reading, and what about it is doubtful."""
         of_kind = {"date": self.date, "recurring": self.recurring, "ongoing": self.ongoing, "multiple": self.multiple}
         plain, doubts = of_kind.get(sense.kind, self.undated)(sense)
         doubts = (*sense.doubts, *doubts)
         return self.weighed(sense, plain, doubts), doubts
 
-    def weighed(self, sense: Sense, plain: tuple[Timescale, ...], doubts: tuple[str, ...]) -> Timescale:
+    def weighed(self, sense: Reading, plain: tuple[Timescale, ...], doubts: tuple[str, ...]) -> Timescale:
         """The one reading, or the latest of several; with what was doubtful and what was left over."""
         choices = list(plain)
         for other in sense.others:
@@ -192,10 +192,10 @@ class _Dating(NamedTuple):
         return replace(uncertain, words=_doubtful_words(uncertain, doubts))
 
     def spoken(self, timescale: Timescale, hint: str = "") -> Timescale:
-        return replace(timescale, words=described(timescale, hint))
+        return replace(timescale, words=describe(timescale, hint))
 
-    def when(self, when: When, mark: str = "") -> _Dated:
-        return _Dated(*spans_of(when, mark, self.from_day, self.conventions))
+    def when(self, when: WhenParsed, mark: str = "") -> _Dated:
+        return _Dated(*date_ranges(when, mark, self.from_day, self.conventions))
 
     def no_year(self, dated: _Dated) -> tuple[str, ...]:
         """The doubt of a date whose year was not written, saying from which day it was taken."""
@@ -206,13 +206,13 @@ class _Dating(NamedTuple):
         taken = f"no year is given: the first on or after {day_words(self.from_day)} ({self.from_name})"
         return (*dated.doubts, Among(taken) if dated.one_year and len(dated.spans) > 1 else taken)
 
-    def date(self, sense: Sense) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
+    def date(self, sense: Reading) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
         dated = self.when(sense.whens[0], sense.event)
         plain = tuple(self.spoken(Timescale(self.text, "date", due=s.ends, begins=s.begins, month_end=s.by_month)) for s in dated.spans)
         unknown = Timescale(self.text, "date", words=undated_words(sense.whens[0].choices))
         return plain or (unknown,), self.no_year(dated)
 
-    def recurring(self, sense: Sense) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
+    def recurring(self, sense: Reading) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
         if not sense.whens:
             every = sense.every or (None,)
             plain = tuple(self.spoken(Timescale(self.text, "recurring", every=p)) for p in every)
@@ -242,7 +242,7 @@ class _Dating(NamedTuple):
         unknown = tuple(self.spoken(Timescale(self.text, "recurring", every=p)) for p in sense.every)
         return plain or unknown, self.no_year(dated)
 
-    def ongoing(self, sense: Sense) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
+    def ongoing(self, sense: Reading) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
         if not sense.whens:
             return (self.spoken(Timescale(self.text, "ongoing")),), ()
         dated = self.when(sense.whens[0])
@@ -254,7 +254,7 @@ class _Dating(NamedTuple):
         plain = tuple(self.spoken(Timescale(self.text, "ongoing", due=s.ends, begins=s.begins, month_end=s.by_month)) for s in dated.spans)
         return plain or (self.spoken(Timescale(self.text, "ongoing")),), self.no_year(dated)
 
-    def multiple(self, sense: Sense) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
+    def multiple(self, sense: Reading) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
         judged = [self.judged(part) for part in sense.parts]
         parts = tuple(part for part, _ in judged)
         doubts = tuple(dict.fromkeys(doubt for _, doubts in judged for doubt in doubts))
@@ -267,7 +267,7 @@ class _Dating(NamedTuple):
         earliest = tuple(min(p.readings or (p,), key=_first_day) for p in parts)
         return (_several(self.text, earliest, True), _several(self.text, parts, True)), doubts
 
-    def counted(self, sense: Sense) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
+    def counted(self, sense: Reading) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
         """So long after a day that the words do not name: from the day handed in, where there is one; never certain."""
         said = sense.head or f"within {shift_words(sense.shift)}"
         doubts = (WORKING_DAYS,) if sense.shift.working else ()
@@ -280,7 +280,7 @@ class _Dating(NamedTuple):
         plain = self.spoken(Timescale(self.text, "date", due=due, begins=self.from_day))
         return (plain,), (*doubts, f"{said}, counted from {day_words(self.from_day)} ({self.from_name}), as no other day is named")
 
-    def begun(self, sense: Sense) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
+    def begun(self, sense: Reading) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
         """Words that name only the day before which it is not to be done: no deadline."""
         dated = self.when(sense.whens[0])
         doubts = self.no_year(dated) if dated.yearless else ()
@@ -292,7 +292,7 @@ class _Dating(NamedTuple):
         said = f"{sense.head} {day_words(day)}"
         return (Timescale(self.text, "relative", begins=begins, event=said, words=said),), (*doubts, START)
 
-    def undated(self, sense: Sense) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
+    def undated(self, sense: Reading) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
         if sense.shift:
             return self.counted(sense)
         if sense.kind == "relative" and sense.whens:
@@ -320,7 +320,7 @@ def _plainly(timescale: Timescale) -> Timescale:
     """One of several readings, as it would stand if the words said only that."""
     if timescale.certain:
         return timescale
-    return replace(timescale, certain=True, open=False, doubts=(), readings=(), words=described(timescale) or timescale.words, left="")
+    return replace(timescale, certain=True, open=False, doubts=(), readings=(), words=describe(timescale) or timescale.words, left="")
 
 
 def _first_day(timescale: Timescale) -> date:
@@ -338,12 +338,12 @@ def _distinct(choices: list[Timescale]) -> list[Timescale]:
 def _several(text: str, parts: tuple[Timescale, ...], certain: bool, left: str = "") -> Timescale:
     dues = sorted(d for p in parts for d in (p.dues or ((p.due,) if p.due else ())))
     whole = Timescale(text, "multiple", dues=tuple(dues), parts=parts, certain=certain, left=left)
-    return replace(whole, words=described(whole))
+    return replace(whole, words=describe(whole))
 
 
 def _doubtful_words(timescale: Timescale, doubts: tuple[str, ...]) -> str:
     """Both readings where there are two, then why it is not certain."""
-    said = list(dict.fromkeys(r.words for r in timescale.readings)) or [timescale.words or described(timescale)]
+    said = list(dict.fromkeys(r.words for r in timescale.readings)) or [timescale.words or describe(timescale)]
     why = [*dict.fromkeys(map(str, doubts))]
     if timescale.left and timescale.kind != "unreadable":
         why.append("not understood: " + ", ".join(f"'{part}'" for part in timescale.left.split("; ")))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from s11.when import Timescale
 
 
-def described(timescale: Timescale, hint: str = "") -> str:
+def describe(timescale: Timescale, hint: str = "") -> str:
     """The reading in words; the hint is the part that only the sense knows (a lapse of time, a month of every year)."""
     return _KINDS[timescale.kind](timescale, hint)
 
@@ -87,7 +87,7 @@ def _relative(t: Timescale, hint: str) -> str:
 
 
 def _multiple(t: Timescale, hint: str) -> str:
-    return "; ".join(part.words if part.certain else described(part) or part.words for part in t.parts)
+    return "; ".join(part.words if part.certain else describe(part) or part.words for part in t.parts)
 
 
 _KINDS = {

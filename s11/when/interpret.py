@@ -1,4 +1,4 @@
-"""What a timescale says, before any calendar: tokens -> a small grammar -> a `Sense`.
+"""What a timescale says, before any calendar: tokens -> a small grammar -> a `Reading`.
 
     cell    = chunk { break chunk }                              break: new line ; full stop
     chunk   = { word } { item { word | link } }                  link: , - / & and then ( )
@@ -22,7 +22,7 @@ from itertools import pairwise
 
 from s11.when.calendar import Period
 from s11.when.lexicon import tidied
-from s11.when.model import Among, Item, Sense, Stretch, When
+from s11.when.model import Among, Item, Reading, Stretch, WhenParsed
 from s11.when.parser import JOINERS, THEN, Reader
 from s11.when.ranges import STROKE, STRUCK
 
@@ -31,21 +31,21 @@ MOST_STRANGERS = 8  # words beside a date that are not understood; with more of 
 
 
 @lru_cache(maxsize=65536)
-def understood(text: str, two_digit_years: bool = False) -> Sense:
+def interpret(text: str, two_digit_years: bool = False) -> Reading:
     """The sense of a phrase; `two_digit_years`: two digits that could be a year are one."""
     if len(text) > LONGEST:
-        return Sense("unreadable", doubts=("too long for a timescale",))
+        return Reading("unreadable", doubts=("too long for a timescale",))
     plain = tidied(text)
     if not plain or not any(c.isalnum() for c in plain):
         return _blank(plain)
     return _cell(plain, _marked(Reader(plain, two_digit_years).read()))
 
 
-def _blank(plain: str) -> Sense:
+def _blank(plain: str) -> Reading:
     """An empty cell, or one with a dash or dots in it; a question mark is a question."""
     if plain.strip("-._ /?"):
-        return Sense("unreadable", left=plain)
-    return Sense("unset", doubts=("a question is asked",) if "?" in plain else ())
+        return Reading("unreadable", left=plain)
+    return Reading("unset", doubts=("a question is asked",) if "?" in plain else ())
 
 
 _CODES = {"when": "w", "often": "f", "ongoing": "o", "done": "d", "unset": "u", "now": "n", "lapse": "l", "event": "e", "counted": "c"}
@@ -94,7 +94,7 @@ def _drop(items: list[Item], at: int) -> None:
         items[at] = items[at]._replace(sort="stranger")
 
 
-def _cell(text: str, items: list[Item]) -> Sense:
+def _cell(text: str, items: list[Item]) -> Reading:
     """The sense of a whole cell: one chunk, or several that are parts."""
     every = _chunks(items)
     chunks = [c for c in every if _tells(c)]
@@ -102,7 +102,7 @@ def _cell(text: str, items: list[Item]) -> Sense:
     chunks = chunks or every[:1]
     senses = [_chunk(text, chunk) for chunk in chunks]
     if not senses:
-        return Sense("unreadable", left=text)
+        return Reading("unreadable", left=text)
     if bare:
         senses[0] = _more_doubt(senses[0], "a line says what a date is, and has none")
     if len(senses) == 1:
@@ -110,7 +110,7 @@ def _cell(text: str, items: list[Item]) -> Sense:
     telling = [s for s in senses if s.kind != "unreadable"]
     strange = tuple(s.left for s in senses if s.kind == "unreadable" and s.left)
     if not telling:
-        return Sense("unreadable", left=text)
+        return Reading("unreadable", left=text)
     if len(telling) == 1:
         return _doubted(telling[0], strange)
     parts = tuple(p for s in telling for p in (s.parts or (s,)))
@@ -125,7 +125,7 @@ def _cell(text: str, items: list[Item]) -> Sense:
         doubts = (*doubts, "what happens first may hold for the other lines")
     if len({p.kind for p in parts}) > 1 and any(i.sort == "break" and i.value == "." for i in items):
         doubts = (*doubts, "whether the sentences are about one thing is not said")
-    return _doubted(Sense("multiple", parts=parts, doubts=doubts), strange)
+    return _doubted(Reading("multiple", parts=parts, doubts=doubts), strange)
 
 
 def _tells(chunk: list[Item]) -> bool:
@@ -133,12 +133,12 @@ def _tells(chunk: list[Item]) -> bool:
     return any(i.sort not in _WORDLESS and i.sort not in ("content", "review") for i in chunk)
 
 
-def _bare_addition(sense: Sense) -> bool:
+def _bare_addition(sense: Reading) -> bool:
     """A line that only says 'quarterly' or 'ongoing' may belong to the date on the line before."""
     return sense.kind in ("recurring", "ongoing") and not sense.whens
 
 
-def _doubted(sense: Sense, strange: tuple[str, ...]) -> Sense:
+def _doubted(sense: Reading, strange: tuple[str, ...]) -> Reading:
     if not strange:
         return sense
     return sense._replace(left="; ".join(filter(None, (sense.left, *strange))))
@@ -159,7 +159,7 @@ def _chunks(items: list[Item]) -> list[list[Item]]:
     return [c for c in chunks if c]
 
 
-def _chunk(text: str, items: list[Item]) -> Sense:
+def _chunk(text: str, items: list[Item]) -> Reading:
     items = _glossed(items)
     items = _undone(items)
     items, conditions = _conditions(text, _plan_years(items))
@@ -173,9 +173,9 @@ def _chunk(text: str, items: list[Item]) -> Sense:
     strangers = sum(i.sort == "stranger" for i in items)
     if not main:
         doubtful = [i for i in items if i.sort == "doubtful"]
-        sense = _doubtful_only(doubtful) if doubtful else Sense("unreadable", left=text)
+        sense = _doubtful_only(doubtful) if doubtful else Reading("unreadable", left=text)
     elif strangers > MOST_STRANGERS:
-        return Sense("unreadable", left=text)
+        return Reading("unreadable", left=text)
     else:
         sense = _sense(code, main, items)
     if sense.kind == "unreadable":
@@ -244,20 +244,20 @@ def _breaks_off(items: list[Item]) -> bool:
     return ends or (said[0].sort == "link" and said[0].value in JOINERS)
 
 
-def _doubtful_only(items: list[Item]) -> Sense:
+def _doubtful_only(items: list[Item]) -> Reading:
     value = str(items[0].value)
     kind = {"often": "recurring"}.get(value, value)
     if kind == "recurring":
-        return Sense("recurring", doubts=("no interval is given",))
-    return Sense(kind, doubts=("the word can mean more than one thing",))
+        return Reading("recurring", doubts=("no interval is given",))
+    return Reading(kind, doubts=("the word can mean more than one thing",))
 
 
-def _hinted(sense: Sense, hints: list[Item], text: str) -> Sense:
+def _hinted(sense: Reading, hints: list[Item], text: str) -> Reading:
     """'published March 2015' may be done or to do; 'in progress, March 2015' may go on after it."""
     for hint in hints:
         word = text[hint.start : hint.end]
         if hint.value == "done" and sense.kind in ("date", "multiple", "recurring"):
-            done = Sense("done", whens=sense.whens[:1])
+            done = Reading("done", whens=sense.whens[:1])
             sense = sense._replace(others=(*sense.others, done), doubts=(*sense.doubts, Among(f"'{word}' may say that it is done")))
         elif hint.value != "done" or sense.kind != "done":
             sense = sense._replace(doubts=(*sense.doubts, f"'{word}' can mean more than one thing"))
@@ -300,7 +300,7 @@ def _left_over(text: str, items: list[Item]) -> str:
     return "; ".join(text[a:b] for a, b in runs)
 
 
-def _sense(code: str, main: list[Item], items: list[Item]) -> Sense:
+def _sense(code: str, main: list[Item], items: list[Item]) -> Reading:
     """The sense of a chunk from the order in which its dates, intervals and kinds stand."""
     dates = [i for i in main if i.sort == "when"]
     whens = tuple(w for i in dates for w in i.value)
@@ -310,19 +310,19 @@ def _sense(code: str, main: list[Item], items: list[Item]) -> Sense:
         event, plain, head = main[0].value
         before = [i for i in items if i.end <= main[0].start and i.sort == "stranger"]
         doubts = () if plain and not before else ("when that is cannot be told",)
-        return Sense("relative", event=event, head=head, doubts=doubts)
+        return Reading("relative", event=event, head=head, doubts=doubts)
     if code in ("c", "dc"):
         # "complete within 3 months" is still to be done
         shift, said, year = main[-1].value
-        return Sense("relative", shift=shift, head=said, event=year)
+        return Reading("relative", shift=shift, head=said, event=year)
     if code == "l":
         period, event, plain = main[0].value
-        return Sense("relative", lapse=period, event=event, doubts=() if plain else ("an interval, or a time from now",))
+        return Reading("relative", lapse=period, event=event, doubts=() if plain else ("an interval, or a time from now",))
     if code == "n":
-        return Sense("relative", event="at once")
+        return Reading("relative", event="at once")
     if code == "u":
         extra = any(i.sort in ("content", "review") for i in items)
-        return Sense("unset", doubts=("more is said than that no date is set",) if extra else ())
+        return Reading("unset", doubts=("more is said than that no date is set",) if extra else ())
     if len(dates) == 1 == len(whens) and marks[0] in STARTS and "d" in code and set(code) <= set("dwo"):
         return _running(whens[0], "it may be running, or done")
     if dated:
@@ -334,29 +334,29 @@ def _sense(code: str, main: list[Item], items: list[Item]) -> Sense:
     if code in ("wf", "fw"):
         return _several_each(main, whens)
     if code == "o":
-        return Sense("ongoing")
+        return Reading("ongoing")
     if code in ("do", "od"):
-        return Sense("ongoing")
+        return Reading("ongoing")
     if code in ("wo", "ow") and len(whens) == 1:
         return _ongoing(code, whens[0], marks[0], items)
     if code[0] == "d" and code in ("d", "dw"):
         return _done(main, whens, marks, items)
     if code == "wd":
-        return Sense("done")
+        return Reading("done")
     if code in ("uw", "wu"):
         return _more_doubt(_dates(whens, dates, items), "the date is still to be confirmed")
     if code in ("no", "on"):
-        return Sense("ongoing", doubts=("whether it is done at once, or goes on, is not plain",))
+        return Reading("ongoing", doubts=("whether it is done at once, or goes on, is not plain",))
     if code in ("fo", "of", "wfo", "fwo", "ofw", "wof", "owf", "df", "fd"):
         return _often_and_on(main, whens, marks, items)
     return _parts(code, main, items)
 
 
-def _more_doubt(sense: Sense, *doubts: str) -> Sense:
+def _more_doubt(sense: Reading, *doubts: str) -> Reading:
     return sense._replace(doubts=(*sense.doubts, *doubts))
 
 
-def _dates(whens: tuple[When, ...], dates: list[Item], items: list[Item]) -> Sense:
+def _dates(whens: tuple[WhenParsed, ...], dates: list[Item], items: list[Item]) -> Reading:
     marks = [i.mark for i in dates]
     onwards = any(i.sort == "onwards" for i in items)
     if len(whens) == 1:
@@ -364,18 +364,18 @@ def _dates(whens: tuple[When, ...], dates: list[Item], items: list[Item]) -> Sen
     else:
         joined = [doubt for doubt in (STRUCK, STROKE) if any(doubt in w.doubts for w in whens)]
         whens = tuple(w._replace(doubts=tuple(doubt for doubt in w.doubts if doubt not in joined)) for w in whens)
-        parts = tuple(Sense("date", whens=(w,)) for w in whens)
-        sense = Sense("multiple", parts=parts)
+        parts = tuple(Reading("date", whens=(w,)) for w in whens)
+        sense = Reading("multiple", parts=parts)
         if any(w.runs_on for w in whens):
-            whole = When((Stretch(whens[0].choices[0].first, whens[-1].choices[0].last),))
-            sense = sense._replace(others=(Sense("date", whens=(whole,)),))
+            whole = WhenParsed((Stretch(whens[0].choices[0].first, whens[-1].choices[0].last),))
+            sense = sense._replace(others=(Reading("date", whens=(whole,)),))
             sense = _more_doubt(sense, Among("one date may run over both"))
         if STRUCK in joined:
-            sense = sense._replace(others=(*sense.others, *(Sense("date", whens=(w,)) for w in whens)))
+            sense = sense._replace(others=(*sense.others, *(Reading("date", whens=(w,)) for w in whens)))
             sense = _more_doubt(sense, Among(STRUCK))
         if STROKE in joined and len(whens) == 2:
-            whole = When((Stretch(whens[0].choices[0].first, whens[1].choices[0].last),))
-            sense = sense._replace(others=(*sense.others, Sense("date", whens=(whole,))))
+            whole = WhenParsed((Stretch(whens[0].choices[0].first, whens[1].choices[0].last),))
+            sense = sense._replace(others=(*sense.others, Reading("date", whens=(whole,))))
             sense = _more_doubt(sense, Among(STROKE))
         elif STROKE in joined:
             sense = _more_doubt(sense, STROKE)
@@ -385,37 +385,37 @@ def _dates(whens: tuple[When, ...], dates: list[Item], items: list[Item]) -> Sen
         if odd or onwards:
             sense = _more_doubt(sense, f"'{odd[0] if odd else 'onwards'}' belongs to one of several dates")
     if any(i.sort == "review" and i.value == "past" for i in items):
-        sense = sense._replace(others=(*sense.others, Sense("done", whens=sense.whens[:1] or whens[:1])))
+        sense = sense._replace(others=(*sense.others, Reading("done", whens=sense.whens[:1] or whens[:1])))
         sense = _more_doubt(sense, Among("it may say that it was done then"))
     return _with_or(sense, items)
 
 
-def _running(when: When, *doubts: str) -> Sense:
+def _running(when: WhenParsed, *doubts: str) -> Reading:
     """It began then: it is running, or it was done then."""
-    return Sense("ongoing", whens=(when,), event="from", others=(Sense("done", whens=(when,)),), doubts=tuple(Among(doubt) for doubt in doubts))
+    return Reading("ongoing", whens=(when,), event="from", others=(Reading("done", whens=(when,)),), doubts=tuple(Among(doubt) for doubt in doubts))
 
 
-def _one_date(when: When, mark: str, onwards: bool, any_earliest: bool = False) -> Sense:
+def _one_date(when: WhenParsed, mark: str, onwards: bool, any_earliest: bool = False) -> Reading:
     if mark == "not before" or any_earliest:
-        return Sense("relative", whens=(when,), head="not before")
+        return Reading("relative", whens=(when,), head="not before")
     if mark == "after":
-        return Sense("relative", whens=(when,), head="after")
+        return Reading("relative", whens=(when,), head="after")
     if onwards and mark in ("", "from", "start", "since"):
-        return Sense("ongoing", whens=(when,), event="from")
+        return Reading("ongoing", whens=(when,), event="from")
     if onwards:
-        return Sense("ongoing", whens=(when,), event="from", doubts=("'onwards' contradicts what stands before it",))
+        return Reading("ongoing", whens=(when,), event="from", doubts=("'onwards' contradicts what stands before it",))
     stretch = when.choices[0]
     if mark == "since":
         return _running(when, "it is running since then, or was done then")
     if when.shift and mark in ("from", "start"):
-        return Sense("relative", whens=(when,), head="not before")
+        return Reading("relative", whens=(when,), head="not before")
     if mark == "from" and (stretch.first == stretch.last or when.stroke or when.gloss):
-        return Sense("ongoing", whens=(when,), event="from")
+        return Reading("ongoing", whens=(when,), event="from")
     if mark == "start":
-        return Sense("ongoing", whens=(when,), event="from", doubts=("it names a day to begin, and none to be done by",))
-    sense = Sense("date", whens=(when,))
+        return Reading("ongoing", whens=(when,), event="from", doubts=("it names a day to begin, and none to be done by",))
+    sense = Reading("date", whens=(when,))
     if mark == "until":
-        return _more_doubt(sense._replace(others=(Sense("ongoing", whens=(when,)),)), Among("to go on until then, or to be done by then"))
+        return _more_doubt(sense._replace(others=(Reading("ongoing", whens=(when,)),)), Among("to go on until then, or to be done by then"))
     if mark == "condition":
         return _more_doubt(sense, "it depends on something")
     if mark == "before":
@@ -425,14 +425,14 @@ def _one_date(when: When, mark: str, onwards: bool, any_earliest: bool = False) 
     return sense
 
 
-def _often(main: list[Item], items: list[Item]) -> Sense:
+def _often(main: list[Item], items: list[Item]) -> Reading:
     intervals = {i.value for i in main}
     every = tuple(dict.fromkeys(p for i in main for p in i.value))
     doubts = () if len(intervals) == 1 and len(main[0].value) == 1 else (Among("more than one interval is possible"),)
-    return _with_or(Sense("recurring", every=every, doubts=doubts), items)
+    return _with_or(Reading("recurring", every=every, doubts=doubts), items)
 
 
-def _with_or(sense: Sense, items: list[Item]) -> Sense:
+def _with_or(sense: Reading, items: list[Item]) -> Reading:
     return _more_doubt(sense, "one thing or another is offered") if any(i.sort == "link" and i.value == "or" for i in items) else sense
 
 
@@ -441,7 +441,7 @@ def _between(items: list[Item], a: Item, b: Item) -> list[Item]:
     return [i for i in items if first.end <= i.start and i.end <= last.start]
 
 
-def _recurring(code: str, main: list[Item], when: When, mark: str, items: list[Item]) -> Sense:
+def _recurring(code: str, main: list[Item], when: WhenParsed, mark: str, items: list[Item]) -> Reading:
     often = next(i for i in main if i.sort == "often")
     date = next(i for i in main if i.sort == "when")
     every = often.value
@@ -472,20 +472,20 @@ def _recurring(code: str, main: list[Item], when: When, mark: str, items: list[I
         doubts.append(f"'{mark}' may end it or begin it")
     if when.choices[0].first != when.choices[0].last:
         doubts.append("whether the range is the first time or the whole time is not said")
-    others = (Sense("date", whens=(when,), event="by" if mark == "by" else ""),) if once else ()
-    return _with_or(Sense("recurring", whens=(when,), every=tuple(dict.fromkeys(every)), event="by" if mark == "by" else "", doubts=tuple(doubts), others=others), items)
+    others = (Reading("date", whens=(when,), event="by" if mark == "by" else ""),) if once else ()
+    return _with_or(Reading("recurring", whens=(when,), every=tuple(dict.fromkeys(every)), event="by" if mark == "by" else "", doubts=tuple(doubts), others=others), items)
 
 
-def _several_each(main: list[Item], whens: tuple[When, ...]) -> Sense:
+def _several_each(main: list[Item], whens: tuple[WhenParsed, ...]) -> Reading:
     """'March and September each year', 'June 2016, December 2016 then annually'."""
     often = next(i for i in main if i.sort == "often")
-    parts = tuple(Sense("recurring", whens=(w,), every=often.value[:1]) for w in whens)
-    return Sense("multiple", parts=parts, doubts=("several dates share one interval",))
+    parts = tuple(Reading("recurring", whens=(w,), every=often.value[:1]) for w in whens)
+    return Reading("multiple", parts=parts, doubts=("several dates share one interval",))
 
 
-def _ongoing(code: str, when: When, mark: str, items: list[Item]) -> Sense:
+def _ongoing(code: str, when: WhenParsed, mark: str, items: list[Item]) -> Reading:
     between = _between(items, *[i for i in items if i.sort in ("when", "ongoing")][:2])
-    sense = Sense("ongoing", whens=(when,), event="from" if mark in STARTS else "")
+    sense = Reading("ongoing", whens=(when,), event="from" if mark in STARTS else "")
     if mark not in ("", "by", "from", "since") or (code == "ow" and mark not in ("from", "since")):
         sense = _more_doubt(sense, "whether it goes on until then or from then is not said")
     if any(i.sort == "content" for i in between):
@@ -495,13 +495,13 @@ def _ongoing(code: str, when: When, mark: str, items: list[Item]) -> Sense:
     return _with_or(sense, items)
 
 
-def _done(main: list[Item], whens: tuple[When, ...], marks: list[str], items: list[Item]) -> Sense:
-    sense = Sense("done", whens=whens[:1])
+def _done(main: list[Item], whens: tuple[WhenParsed, ...], marks: list[str], items: list[Item]) -> Reading:
+    sense = Reading("done", whens=whens[:1])
     if not whens:
         return sense
     date = next(i for i in main if i.sort == "when")
     between = _between(items, [i for i in main if i.sort == "done"][-1], date)
-    due = Sense("date", whens=whens[:1], event="by")
+    due = Reading("date", whens=whens[:1], event="by")
     if marks[0] not in ("",) or len(whens) > 1:
         return sense._replace(kind="date", others=(sense._replace(event=""),), event="by", doubts=(Among("done then, or to be done by then"),))
     if any(i.sort in ("review",) for i in between) or any(i.sort == "link" and i.value in JOINERS for i in between):
@@ -509,10 +509,10 @@ def _done(main: list[Item], whens: tuple[When, ...], marks: list[str], items: li
     return sense
 
 
-def _often_and_on(main: list[Item], whens: tuple[When, ...], marks: list[str], items: list[Item]) -> Sense:
+def _often_and_on(main: list[Item], whens: tuple[WhenParsed, ...], marks: list[str], items: list[Item]) -> Reading:
     often = next(i for i in main if i.sort == "often")
-    recurring = Sense("recurring", whens=whens[:1], every=tuple(dict.fromkeys(often.value)))
-    other = Sense("done") if any(i.sort == "done" for i in main) else Sense("ongoing", whens=whens[:1])
+    recurring = Reading("recurring", whens=whens[:1], every=tuple(dict.fromkeys(often.value)))
+    other = Reading("done") if any(i.sort == "done" for i in main) else Reading("ongoing", whens=whens[:1])
     doubts: list[str] = [Among("it goes on, or comes round: two kinds in one")]
     if any(mark not in ("", "by") for mark in marks):
         doubts.append("whether it begins then or is due then is not said")
@@ -528,9 +528,9 @@ def _singled(item: Item) -> list[Item]:
     return [item._replace(value=(w,), mark=item.mark if k == 0 else "") for k, w in enumerate(item.value)]
 
 
-def _parts(code: str, main: list[Item], items: list[Item]) -> Sense:
+def _parts(code: str, main: list[Item], items: list[Item]) -> Reading:
     """Several kinds in one chunk: parts in the order written, never certain, because what belongs to what is a guess."""
-    parts: list[Sense] = []
+    parts: list[Reading] = []
     at = 0
     main = [single for item in main for single in _singled(item)]
     code = "".join(_CODES[i.sort] for i in main)
@@ -541,4 +541,4 @@ def _parts(code: str, main: list[Item], items: list[Item]) -> Sense:
         sense = _sense(code[at:end], main[at:end], part_items)
         parts.extend(sense.parts or (sense,))
         at = end
-    return Sense("multiple", parts=tuple(parts), doubts=("which words belong together is not plain",))
+    return Reading("multiple", parts=tuple(parts), doubts=("which words belong together is not plain",))

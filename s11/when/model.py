@@ -44,29 +44,29 @@ class Stretch(NamedTuple):
     last: Point
 
 
-class When(NamedTuple):
+class WhenParsed(NamedTuple):
     """What one date expression can mean: one choice where it is plain, more where it is not."""
 
     choices: tuple[Stretch, ...]
     doubts: tuple[str, ...] = ()
     runs_on: bool = False  # it may be the end of a range that began with the date before
     stroke: bool = False  # a range only because a stroke joins its dates: "October/November 2016"
-    gloss: When | None = None  # a second date in brackets behind it
+    gloss: WhenParsed | None = None  # a second date in brackets behind it
     shift: Shift | None = None  # it is so long after, or before, the date
 
 
-class Sense(NamedTuple):
+class Reading(NamedTuple):
     """The symbolic reading of a cell or of a part of it."""
 
     kind: str
-    whens: tuple[When, ...] = ()
+    whens: tuple[WhenParsed, ...] = ()
     every: tuple[Period, ...] = ()
     lapse: Period | None = None
     shift: Shift | None = None  # relative: so long after a day that is not named
     event: str = ""  # for a date or a recurring: the mark before it that matters
     head: str = ""  # relative: the word before the event ("following", "prior to"), or what it says of a date it begins with
-    parts: tuple[Sense, ...] = ()
-    others: tuple[Sense, ...] = ()  # other honest readings of the same words
+    parts: tuple[Reading, ...] = ()
+    others: tuple[Reading, ...] = ()  # other honest readings of the same words
     doubts: tuple[str, ...] = ()  # why it is not certain, in words for a person
     left: str = ""
 

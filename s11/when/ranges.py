@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from s11.when.model import Among, Point, Stretch, When
+from s11.when.model import Among, Point, Stretch, WhenParsed
 
 
 class Member(NamedTuple):
@@ -80,30 +80,30 @@ def _adjacent(a: Point, b: Point) -> bool:
     return a.shape == "span" and a.which != b.which
 
 
-def ranges(members: list[Member]) -> tuple[When, ...]:
+def ranges(members: list[Member]) -> tuple[WhenParsed, ...]:
     """Ranges joined and the rest listed; where a stroke or an 'and' can be either, the doubt is named."""
-    whens: list[When] = []
+    whens: list[WhenParsed] = []
     lent = False
     for member in members:
         here = tuple(Stretch(p, p) for p in member.last)
         if not whens:
-            whens.append(When(here, member.doubts))
+            whens.append(WhenParsed(here, member.doubts))
         else:
             before = whens[-1]
             first, last = before.choices[0], here[0]
             together = _adjacent(first.last, last.first)
             shares = lent or member.lent or last.first.year is None
             if member.op == "-" or (member.op == "/" and shares and together):
-                whens[-1] = When((Stretch(first.first, last.last),), (*before.doubts, *member.doubts, *_range_doubts(before, here)), stroke=member.op == "/")
+                whens[-1] = WhenParsed((Stretch(first.first, last.last),), (*before.doubts, *member.doubts, *_range_doubts(before, here)), stroke=member.op == "/")
             elif member.op == "or":
-                whens[-1] = When((*before.choices, *here), (*before.doubts, *member.doubts))
+                whens[-1] = WhenParsed((*before.choices, *here), (*before.doubts, *member.doubts))
             else:
-                whens.append(When(here, (*member.doubts, *_list_doubts(member, first.last, shares)), runs_on=together and member.op != "" and not (member.op == "/" and last.first.shape == "month")))
+                whens.append(WhenParsed(here, (*member.doubts, *_list_doubts(member, first.last, shares)), runs_on=together and member.op != "" and not (member.op == "/" and last.first.shape == "month")))
         lent = member.lent
     return tuple(whens)
 
 
-def _range_doubts(before: When, here: tuple[Stretch, ...]) -> tuple[str, ...]:
+def _range_doubts(before: WhenParsed, here: tuple[Stretch, ...]) -> tuple[str, ...]:
     start, end = before.choices[0], here[0].last
     if len(before.choices) > 1 or len(here) > 1 or start.first != start.last:
         return ("which dates the range joins is not plain",)

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from s11.when.calendar import MONTH_NAMES, WEEKDAY_NAMES, Conventions, add_period, add_working_days, clamped, day_words, easter, last_of_month
-from s11.when.model import Among, Point, Shift, Stretch, When
+from s11.when.model import Among, Point, Shift, Stretch, WhenParsed
 
 _MONTH_LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _YEARS_AHEAD = 9  # 29 February comes within eight years even where a century skips it
 
 
-class Span(NamedTuple):
+class DateRange(NamedTuple):
     """A closed span of days, and whether its end is known only as the end of a month."""
 
     begins: date
@@ -26,14 +26,14 @@ CONVENTION = "is no fixed time"
 WORKING_DAYS = "working days are taken as Monday to Friday without the bank holidays of England and Wales"
 
 
-def spans_of(when: When, mark: str, from_day: date | None, conventions: Conventions) -> tuple[tuple[Span, ...], tuple[str, ...], bool, bool]:
+def date_ranges(when: WhenParsed, mark: str, from_day: date | None, conventions: Conventions) -> tuple[tuple[DateRange, ...], tuple[str, ...], bool, bool]:
     """What a date expression can mean, ascending by its last day; the doubts; whether it gives no year, and whether it gives one under another reading.
 
     The mark is the word before it: 'by' a bare year and 'before' anything have two honest ends.
     """
     doubts = list(when.doubts)
-    found: list[Span] = []
-    whole: list[list[Span]] = []
+    found: list[DateRange] = []
+    whole: list[list[DateRange]] = []
     yearless = False
     choices = when.choices
     if conventions.two_digit_years:
@@ -70,16 +70,16 @@ def spans_of(when: When, mark: str, from_day: date | None, conventions: Conventi
     return spans, tuple(dict.fromkeys(doubts)), yearless, any(c.last.year is not None for c in choices)
 
 
-def _marked(spans: list[Span], point: Point, mark: str, conventions: Conventions, doubts: list[str]) -> list[Span]:
+def _marked(spans: list[DateRange], point: Point, mark: str, conventions: Conventions, doubts: list[str]) -> list[DateRange]:
     if mark == "before" and not point.edge:
         doubts.append(Among("'before' may leave out the day or period it names"))
-        earlier = [Span(s.begins, s.begins - timedelta(1), False) for s in spans if s.begins > date.min]
+        earlier = [DateRange(s.begins, s.begins - timedelta(1), False) for s in spans if s.begins > date.min]
         return [*earlier, *spans]
     if mark == "by" and point.shape == "calendar_year" and not point.edge and spans:
         doubts[:] = [doubt for doubt in doubts if doubt != _BARE_YEAR]
         doubts.append(Among("'by' a year may be before it begins, or before it ends"))
         year = spans[-1]
-        return [*([Span(year.begins, date(year.begins.year - 1, 12, 31), True)] if year.begins.year > 1 else []), year]
+        return [*([DateRange(year.begins, date(year.begins.year - 1, 12, 31), True)] if year.begins.year > 1 else []), year]
     return spans
 
 
@@ -91,7 +91,7 @@ def shifted(day: date, shift: Shift, month_end: bool = False) -> date:
     return add_period(day, shift.period, sign, month_end)
 
 
-def _shifted(span: Span, shift: Shift, doubts: list[str]) -> list[Span]:
+def _shifted(span: DateRange, shift: Shift, doubts: list[str]) -> list[DateRange]:
     """A stretch counted from a date: to the end of a month from a month, as a month is due on its last day.
 
     Where the day within the month is that of an event and is not said, it is counted from the first and from the last.
@@ -105,12 +105,12 @@ def _shifted(span: Span, shift: Shift, doubts: list[str]) -> list[Span]:
         doubts.append(WORKING_DAYS)
     begins = min(span.begins, ends)
     if not shift.vague or span.begins == span.ends:
-        return [Span(begins, ends, by_month)]
+        return [DateRange(begins, ends, by_month)]
     doubts.append(Among("on which day of the time named it begins is not said"))
-    return [Span(begins, shifted(span.begins, shift), False), Span(begins, ends, by_month)]
+    return [DateRange(begins, shifted(span.begins, shift), False), DateRange(begins, ends, by_month)]
 
 
-def _glossed(spans: tuple[Span, ...], fixed: set[Span], doubts: list[str], when: When, conventions: Conventions) -> tuple[tuple[Span, ...], list[str]]:
+def _glossed(spans: tuple[DateRange, ...], fixed: set[DateRange], doubts: list[str], when: WhenParsed, conventions: Conventions) -> tuple[tuple[DateRange, ...], list[str]]:
     """The date in brackets settles or contradicts the one before it."""
     first = spans[0] if spans else None
     others = [
@@ -129,7 +129,7 @@ def _glossed(spans: tuple[Span, ...], fixed: set[Span], doubts: list[str], when:
     return spans, [*doubts, "the date in brackets is another"]
 
 
-def _years_spans(stretch: Stretch, year: int, conventions: Conventions) -> list[Span]:
+def _years_spans(stretch: Stretch, year: int, conventions: Conventions) -> list[DateRange]:
     if not 2 <= year <= 9998:
         return []
     if stretch.first == stretch.last:
@@ -137,7 +137,7 @@ def _years_spans(stretch: Stretch, year: int, conventions: Conventions) -> list[
     return _range(stretch, year, conventions)[0]
 
 
-def _stretch(stretch: Stretch, from_day: date | None, conventions: Conventions) -> tuple[list[Span], list[str]]:
+def _stretch(stretch: Stretch, from_day: date | None, conventions: Conventions) -> tuple[list[DateRange], list[str]]:
     if stretch.last.year is not None:
         if stretch.first == stretch.last:
             return _point(stretch.last, stretch.last.year, conventions)
@@ -155,7 +155,7 @@ def _stretch(stretch: Stretch, from_day: date | None, conventions: Conventions) 
     return [], []
 
 
-def _range(stretch: Stretch, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
+def _range(stretch: Stretch, year: int, conventions: Conventions) -> tuple[list[DateRange], list[str]]:
     """From the first day of one point to the last of another."""
     ends, doubts = _point(stretch.last, year, conventions)
     if not ends:
@@ -168,11 +168,11 @@ def _range(stretch: Stretch, year: int, conventions: Conventions) -> tuple[list[
     return ends, [*doubts, "the range ends before it begins"]
 
 
-def _beginning(span: Span, begins: date) -> Span:
+def _beginning(span: DateRange, begins: date) -> DateRange:
     return span._replace(begins=min(begins, span.ends))
 
 
-def _point(point: Point, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
+def _point(point: Point, year: int, conventions: Conventions) -> tuple[list[DateRange], list[str]]:
     """The days of one point in a year; empty where that year does not have it."""
     try:
         return _SHAPES[point.shape](point, year, conventions)
@@ -180,7 +180,7 @@ def _point(point: Point, year: int, conventions: Conventions) -> tuple[list[Span
         return [], ["outside the calendar"]
 
 
-def _day(point: Point, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
+def _day(point: Point, year: int, conventions: Conventions) -> tuple[list[DateRange], list[str]]:
     doubts = []
     d = clamped(year, point.month, point.day)
     if d.day != point.day:
@@ -194,76 +194,76 @@ def _day(point: Point, year: int, conventions: Conventions) -> tuple[list[Span],
     if point.edge and point.edge not in ("end", "late"):
         doubts.append(f"'{point.edge}' stands beside a day")
     if not point.week:
-        return [Span(d, d, False)], doubts
+        return [DateRange(d, d, False)], doubts
     if point.week == "ends":
-        return [Span(d - timedelta(6), d, False)], doubts
+        return [DateRange(d - timedelta(6), d, False)], doubts
     sunday = d + timedelta(6 - d.weekday())
     if d.weekday() == 0:
-        return [Span(d, sunday, False)], doubts
+        return [DateRange(d, sunday, False)], doubts
     doubts.append(Among(f"{day_words(d)} is a {WEEKDAY_NAMES[d.weekday()]}, and a week begins on Monday"))
-    spans = [Span(d - timedelta(d.weekday()), sunday, False)]
+    spans = [DateRange(d - timedelta(d.weekday()), sunday, False)]
     if point.week == "begins":
-        spans.append(Span(d, d + timedelta(6), False))
+        spans.append(DateRange(d, d + timedelta(6), False))
     return spans, doubts
 
 
 _PART_OF_MONTH = {"early": (10, 15), "mid": (15, 20), "start": (1, 10)}
 
 
-def _month(point: Point, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
+def _month(point: Point, year: int, conventions: Conventions) -> tuple[list[DateRange], list[str]]:
     begins = date(year, point.month, 1)
     days = _PART_OF_MONTH.get(point.edge)
     if days:
-        spans = [Span(begins, begins.replace(day=day), False) for day in days]
+        spans = [DateRange(begins, begins.replace(day=day), False) for day in days]
         return spans, [Among(f"'{point.edge}' names no day")]
-    return [Span(begins, last_of_month(year, point.month), True)], []
+    return [DateRange(begins, last_of_month(year, point.month), True)], []
 
 
-def _months(first_year: int, first_month: int, count: int) -> Span:
+def _months(first_year: int, first_month: int, count: int) -> DateRange:
     last = first_month + count - 1
-    return Span(date(first_year, first_month, 1), last_of_month(first_year + (last - 1) // 12, (last - 1) % 12 + 1), True)
+    return DateRange(date(first_year, first_month, 1), last_of_month(first_year + (last - 1) // 12, (last - 1) % 12 + 1), True)
 
 
 def _vague_edge(point: Point) -> list[str]:
     return [f"'{point.edge}' names no day"] if point.edge in ("early", "mid", "start") else []
 
 
-def _quarter(point: Point, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
+def _quarter(point: Point, year: int, conventions: Conventions) -> tuple[list[DateRange], list[str]]:
     """A quarter of the financial year that begins in `year`."""
     begins, _ = conventions.span("financial_year", year)
     month = begins.month - 1 + 3 * (int(point.which) - 1)
     return [_months(year + month // 12, month % 12 + 1, 3)], _vague_edge(point)
 
 
-def _academic_quarter(point: Point, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
+def _academic_quarter(point: Point, year: int, conventions: Conventions) -> tuple[list[DateRange], list[str]]:
     return _quarter_of("academic_year", point, year, conventions)
 
 
-def _municipal_quarter(point: Point, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
+def _municipal_quarter(point: Point, year: int, conventions: Conventions) -> tuple[list[DateRange], list[str]]:
     return _quarter_of("municipal_year", point, year, conventions)
 
 
-def _quarter_of(which: str, point: Point, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
+def _quarter_of(which: str, point: Point, year: int, conventions: Conventions) -> tuple[list[DateRange], list[str]]:
     begins, _ = conventions.span(which, year)
     month = begins.month - 1 + 3 * (int(point.which) - 1)
     return [_months(year + month // 12, month % 12 + 1, 3)], [*_vague_edge(point), Among("of which year it is the quarter is not plain")]
 
 
-def _calendar_quarter(point: Point, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
+def _calendar_quarter(point: Point, year: int, conventions: Conventions) -> tuple[list[DateRange], list[str]]:
     return [_months(year, 3 * int(point.which) - 2, 3)], _vague_edge(point)
 
 
-def _span(point: Point, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
+def _span(point: Point, year: int, conventions: Conventions) -> tuple[list[DateRange], list[str]]:
     """A term, a season, a financial or an academic year: certain where it is fixed by law or by the council itself."""
     begins, ends = conventions.span(point.which, year)
     by_month = ends == last_of_month(ends.year, ends.month)
-    span = Span(begins, ends, by_month)
+    span = DateRange(begins, ends, by_month)
     doubts = _vague_edge(point)
     if point.which == "financial_year" or point.which in conventions.named:
         return [span], doubts
     month, day = _FIRST_ENDS[point.which]
     early = date(ends.year, month, day)
-    earlier = Span(begins, early, early == last_of_month(early.year, early.month))
+    earlier = DateRange(begins, early, early == last_of_month(early.year, early.month))
     if point.which == "academic_year":
         return [earlier, span], [*doubts, Among("an academic year ends with its last term, or in August")]
     if point.which == "municipal_year":
@@ -282,22 +282,22 @@ _FIRST_ENDS: dict[str, tuple[int, int]] = {
 _BARE_YEAR = "a year alone may be the calendar year, or the financial year that ends in it"
 
 
-def _calendar_year(point: Point, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
-    whole = Span(date(year, 1, 1), date(year, 12, 31), True)
+def _calendar_year(point: Point, year: int, conventions: Conventions) -> tuple[list[DateRange], list[str]]:
+    whole = DateRange(date(year, 1, 1), date(year, 12, 31), True)
     if point.edge == "end":
         return [whole], []
     if point.edge == "late":
-        return [Span(whole.begins, date(year, 11, 30), True), whole], [Among("'late' names no day")]
+        return [DateRange(whole.begins, date(year, 11, 30), True), whole], [Among("'late' names no day")]
     ends = {"early": ((3, 31), (4, 30)), "mid": ((6, 30), (8, 31)), "start": ((1, 31), (3, 31))}.get(point.edge)
     if ends:
-        return [Span(whole.begins, date(year, *end), True) for end in ends], [Among(f"'{point.edge}' names no day")]
+        return [DateRange(whole.begins, date(year, *end), True) for end in ends], [Among(f"'{point.edge}' names no day")]
     _, financial = conventions.span("financial_year", year - 1) if year > 1 else (None, whole.ends)
-    return [Span(whole.begins, financial, financial == last_of_month(financial.year, financial.month)), whole], [Among(_BARE_YEAR)]
+    return [DateRange(whole.begins, financial, financial == last_of_month(financial.year, financial.month)), whole], [Among(_BARE_YEAR)]
 
 
-def _feast(point: Point, year: int, conventions: Conventions) -> tuple[list[Span], list[str]]:
+def _feast(point: Point, year: int, conventions: Conventions) -> tuple[list[DateRange], list[str]]:
     d = FEASTS[point.which](year)
-    return [Span(d, d, False)], [f"how near to {point.which.title()} is not said"]
+    return [DateRange(d, d, False)], [f"how near to {point.which.title()} is not said"]
 
 
 # The feasts that words may name; a word for any other is left over, never taken for one of these.

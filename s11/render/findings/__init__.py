@@ -15,14 +15,14 @@ from s11.render.findings.summary import FAIL_ON, Choice, Summary, exit_code, las
 from s11.text import Finding
 
 if TYPE_CHECKING:
-    from s11.render.terminal import Paper
+    from s11.render.terminal import ScreenSettings
 
 FORMATS = ("full", "concise", "json", "github", "gitlab", "sarif", "junit")
 
 __all__ = ["FAIL_ON", "FORMATS", "Choice", "Summary", "concise", "difference", "exit_code", "last_line", "read_codes", "render", "statistics", "statistics_text"]
 
 
-def render(form: str, findings: Sequence[Finding], summary: Summary, paper: Paper | None, choice: Choice | None = None, under: str = "") -> str:
+def render(form: str, findings: Sequence[Finding], summary: Summary, paper: ScreenSettings | None, choice: Choice | None = None, under: str = "") -> str:
     """The chosen findings in one form. ``under``: where the names of files lie from the top of the repository, for CI."""
     choice = choice or Choice(summary.list_advice)
     taken = [finding for finding in findings if choice.takes(finding)]

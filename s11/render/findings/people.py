@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from s11.text import Finding, one_line, visible
 
 if TYPE_CHECKING:
-    from s11.render.terminal import Paper
+    from s11.render.terminal import ScreenSettings
 
 
 def concise(finding: Finding) -> str:
@@ -19,7 +19,7 @@ def concise(finding: Finding) -> str:
 _STYLES = {"error": "1;35", "warning": "1;36", "advice": "1"}
 
 
-def full(finding: Finding, paper: Paper | None) -> str:
+def full(finding: Finding, paper: ScreenSettings | None) -> str:
     """Level, code and message; where it is; the line with a caret under the words; what to type."""
     place, ascii_only = finding.place, paper is not None and paper.ascii_only
     edge = " " * len(str(place.line))
@@ -54,7 +54,7 @@ def _cells(words: str) -> int:
     return sum(0 if category(character) in ("Mn", "Me") else 1 + (east_asian_width(character) in "WF") for character in words)
 
 
-def folded(words: str, paper: Paper | None, hang: str = "") -> str:
+def folded(words: str, paper: ScreenSettings | None, hang: str = "") -> str:
     """Words folded at the edge of a screen; off a screen a record stays one line."""
     if paper is None or len(words) <= paper.width:
         return words
@@ -64,11 +64,11 @@ def folded(words: str, paper: Paper | None, hang: str = "") -> str:
     return fill(words.strip(" "), paper.width, initial_indent=margin, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False)
 
 
-def _painted(words: str, style: str, paper: Paper | None) -> str:
+def _painted(words: str, style: str, paper: ScreenSettings | None) -> str:
     return f"\x1b[{style}m{words}\x1b[0m" if paper is not None and paper.colour else words
 
 
-def difference(name: str, before: bytes, after: bytes, paper: Paper | None = None) -> str:
+def difference(name: str, before: bytes, after: bytes, paper: ScreenSettings | None = None) -> str:
     """A unified diff that ``git apply`` takes; on a screen its lines are coloured and made safe to look at."""
     from difflib import unified_diff
 

@@ -11,7 +11,7 @@ from s11.standing import number_of
 from s11.text import LEVELS, Finding
 
 if TYPE_CHECKING:
-    from s11.plan import Register
+    from s11.plan import PlanFiles
     from s11.when import Vantage
 
 FAIL_ON = ("error", "warning", "advice", "never")
@@ -41,7 +41,7 @@ class Summary:
     fail_on: str = "error"
 
     @classmethod
-    def of(cls, findings: Sequence[Finding], register: Register, vantage: Vantage, revision_words: str, list_advice: bool, fixed: int = 0, base: str = "", known: int = 0, fail_on: str = "error") -> Summary:
+    def of(cls, findings: Sequence[Finding], register: PlanFiles, vantage: Vantage, revision_words: str, list_advice: bool, fixed: int = 0, base: str = "", known: int = 0, fail_on: str = "error") -> Summary:
         """``register``: the files asked about; ``base``: the commit compared with; ``known``: how many findings it had already, which are not among these."""
         from s11.rules import identities
 
