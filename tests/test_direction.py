@@ -220,6 +220,8 @@ def others(old: str, new: str) -> list[str]:
 def test_what_silences_or_lets_go_is_told_as_what_it_is():
     start = plan(ACTION % ", standards: [1, 2], evidence: [{text: Minutes, received: 2024-09-02, link: https://example.org/a}]", rest="control: {next_review: October 2024}\n").replace("name: Cal Dunn", "name: Cal Dunn, left: 2024-09-01")
     assert others(start, start.replace("      - {id: 1", "      # s11: allow S205 agreed at the board of 3 March\n      - {id: 1")) == ["a finding was silenced: S205 at westmere#1, reason: agreed at the board of 3 March"]
+    silent = start.replace("      - {id: 1", "      # s11: allow S205 S301 agreed at the board of 3 March\n      - {id: 1")
+    assert others(silent, start) == ["2 kinds of finding are no longer silenced: S205, S301 at westmere#1, reason: agreed at the board of 3 March"]
     assert others(start, start.replace("October 2024", "March 2025"))[0].endswith("the next review, 'October 2024', which was past on 1 December 2024, was moved to 'March 2025'")
     assert others(start, start.replace("control: {next_review: October 2024}\n", ""))[0].endswith("was taken away")
     assert others(start, start.replace(", left: 2024-09-01", ""))[0].endswith("the day Cal Dunn left, 1 September 2024 (past), was taken away")

@@ -8,7 +8,7 @@ Pure: no disk, no git, no day. What an entry or a moved date is worth on a day, 
 from __future__ import annotations
 
 from s11.change.known import dated_after, known_by
-from s11.change.matching import Matching
+from s11.change.matching import Matching, parts_of
 from s11.change.records import (
     KINDS,
     Change,
@@ -32,7 +32,7 @@ from s11.plan import Register
 
 __all__ = [
     "KINDS", "Change", "Comparison", "Elsewhere", "Entered", "Led", "Legend", "Moved", "Pair", "Part", "Rated", "Removed", "Renumbered", "Reworded", "Set",
-    "chains", "compare", "dated_after", "is_reason", "known_by", "likeness", "mended", "plainly_same", "redacted", "redated", "same_words",
+    "chains", "compare", "dated_after", "is_reason", "known_by", "likeness", "mended", "parts_of", "plainly_same", "redacted", "redated", "same_words",
 ]  # fmt: skip
 
 

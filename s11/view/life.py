@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from s11.change import (
@@ -24,20 +25,23 @@ from s11.change import (
     compare,
     dated_after,
     known_by,
+    parts_of,
     plainly_same,
     redacted,
     redated,
     same_words,
 )
-from s11.plan import Done, Loaded, Plan, Register, Request, Revision, leads_of
+from s11.plan import Done, Loaded, Plan, Register, Request, Revision, leads_of, load_one
 from s11.standing import number_of, state_words
+from s11.text import Source
 from s11.view.history import At
 from s11.view.naming import full_name
 from s11.view.parts import Head
 from s11.view.plans import head
+from s11.view.silenced import Silenced, put_in_and_taken_away, silenced_in
 from s11.view.told import done_words
 from s11.view.wording import NO_REASON, agreed_words, percent_words
-from s11.when import Commit, Timescale, Vantage, day_words, on_day
+from s11.when import Commit, Conventions, Timescale, Vantage, day_words, on_day
 
 
 class Event(NamedTuple):
@@ -137,11 +141,7 @@ def _at(at: At, plan_id: str, action_id: str) -> Iterator[Part]:
 
 
 def _actions(plan: Plan) -> Iterator[Part]:
-    whole = Part(plan)
-    for r, recommendation in enumerate(plan.recommendations):
-        above = Part(plan, (r,), whole, recommendation)
-        for a, action in enumerate(recommendation.actions):
-            yield Part(plan, (r, a), above, recommendation, action)
+    return (part for part in parts_of(plan) if part.kind == "action")
 
 
 def _backwards(past: Sequence[At], number: int, part: Part) -> Iterator[Event]:
@@ -153,15 +153,17 @@ def _backwards(past: Sequence[At], number: int, part: Part) -> Iterator[Event]:
         if comparison is None:
             held = at
         elif pair := next((pair for pair in comparison.pairs if _same(pair.new, part)), None):
-            yield from reversed(tuple(_events(past[held].commit, pair, comparison)))
+            yield from reversed((*_events(past[held].commit, pair, comparison), *_silenced(past[at], past[held], pair, comparison)))
             part, held = pair.old, at
         elif not _broken(past[at], past[held].called_now[part.plan.id]):
             earlier = next(((before, was) for before in range(at - 1, -1, -1) for was in _again(past[before], past[held], part)), None)
             if earlier is None:
                 break
+            yield from reversed(tuple(_silenced_at_first(past[held], part)))
             yield _written(past[held].commit, part, "written again")
             held, part = earlier
             yield _taken_out(past[held + 1].commit, part)
+    yield from reversed(tuple(_silenced_at_first(past[held], part)))
     yield _written(past[held].commit, part, "written")
 
 
@@ -175,7 +177,7 @@ def _forwards(past: Sequence[At], number: int, part: Part) -> tuple[list[Event],
         if comparison is None:
             held = at
         elif pair := next((pair for pair in comparison.pairs if _same(pair.old, part)), None):
-            events += _events(past[at].commit, pair, comparison)
+            events += (*_events(past[at].commit, pair, comparison), *_silenced(past[held], past[at], pair, comparison))
             part, held = pair.new, at
         elif any(_same(gone, part) for removed in comparison.removed for gone in (removed.part, *removed.actions)):
             events.append(_taken_out(past[at].commit, part))
@@ -183,7 +185,7 @@ def _forwards(past: Sequence[At], number: int, part: Part) -> tuple[list[Event],
             if later is None:
                 return events, part, False
             held, part = later
-            events.append(_written(past[held].commit, part, "written again"))
+            events += (_written(past[held].commit, part, "written again"), *_silenced_at_first(past[held], part))
         # else it may stand where the plan could not be read: the next commit that can be read is compared with this one
     return events, part, True
 
@@ -249,6 +251,56 @@ def _events(commit: Commit, pair: Pair, comparison: Comparison) -> Iterator[Even
         if removed.part.piece is not None and removed.part.above is pair.old:
             of = removed.part.called
             yield _event(commit, _Said("removed", f"{of} removed: {removed.part.words}", before=removed.part.words), of)
+
+
+# what is not to be told of it ------------------------------------------------------------------------------------------
+
+
+def _silenced(before: At, after: At, pair: Pair, comparison: Comparison) -> Iterator[Event]:
+    """The allowances that a commit put in or took away at an action, at a piece of it, and above it."""
+    now_of = {one.old: one.new for one in comparison.pairs}
+    gone = [part for removed in comparison.removed for part in (removed.part, *removed.actions)]
+    was = _allowances(before, pair.old.plan, (*now_of, *gone))
+    put_in, taken_away = put_in_and_taken_away(was, _allowances(after, pair.new.plan, (*now_of.values(), *comparison.added)), now_of)
+    for one in put_in:
+        yield from _silencing(after.commit, one, pair.new, "silenced", after=one.reason)
+    for one in taken_away:
+        # what stood at a piece that is gone still has its old place
+        yield from _silencing(after.commit, one, pair.new if one.part.plan is pair.new.plan else pair.old, "silenced_no_longer", before=one.reason)
+
+
+def _silenced_at_first(at: At, part: Part) -> Iterator[Event]:
+    """What was allowed at an action, at its pieces and above it when it was written."""
+    for one in _allowances(at, part.plan, parts_of(part.plan)):
+        yield from _silencing(at.commit, one, part, "silenced", after=one.reason)
+
+
+def _allowances(at: At, plan: Plan, parts: Iterable[Part]) -> tuple[Silenced, ...]:
+    loaded = next(loaded for loaded in at.register.files if loaded.plan is plan)
+    if _REMARK not in loaded.source.data:
+        return ()
+    # a version that was put together from pieces holds no places and no remarks
+    return silenced_in(_read_whole(loaded.source, loaded.conventions), at.register, Vantage(at.day, at.commit.id), (part for part in parts if part.plan is plan))
+
+
+_REMARK = b"s11:"
+
+
+@lru_cache(maxsize=8)
+def _read_whole(source: Source, conventions: Conventions) -> Loaded:
+    """One version of a plan, which is asked for on either side of the commits around it."""
+    return load_one(source, conventions)
+
+
+def _silencing(commit: Commit, one: Silenced, action: Part, kind: str, before: str = "", after: str = "") -> Iterator[Event]:
+    """The event, where it bears on the action: it stands at it, at a piece of it, or above it."""
+    shared = min(len(one.part.at), len(action.at))
+    if one.part.plan is not action.plan or one.part.at[:shared] != action.at[:shared]:
+        return
+    of = one.part.called if one.part.piece is not None else "action"
+    whose = {0: "for the whole plan: ", 1: f"for the whole {action.plan.calls_it}: "}.get(len(one.part.at), f"{of}: " if one.part.piece is not None else "")
+    said = one.said("silenced", "silenced") if kind == "silenced" else one.said("silenced no longer", "silenced no longer")
+    yield _event(commit, _Said(kind, whose + said, before, after, one.reason), of)
 
 
 def _said_of(pair: Pair) -> Iterator[_Said]:
