@@ -179,7 +179,7 @@ def test_no_change_of_terms_ever_makes_the_direction_better(edits, days):
     assert changes.travel.better == 0 and changes.travel.way != "better", edits
     travel = changes.travel
     assert travel.better + travel.same + travel.worse + travel.apart == 4
-    assert travel.apart == travel.by_date + travel.by_terms + travel.restated + travel.ended + travel.proposed
+    assert travel.apart == travel.by_date + travel.by_pieces + travel.by_terms + travel.restated + travel.ended + travel.proposed
 
 
 @settings(max_examples=80, deadline=None)
@@ -208,6 +208,41 @@ def test_worse_ones_that_were_moved_away_outweigh_a_better_one():
     one, other = (between(read(westmere=start), BASE, read(westmere=text), DAY).travel for text in (edited(start, [("rag: amber", "rag: green")]), moved))
     assert (one.better, one.worse, one.way) == (1, 1, "same")
     assert (other.better, other.worse, other.held, other.way) == (1, 0, 1, "same") and "not better on the whole" in other.said
+
+
+ENDED = "{id: 5, text: Hold the forum, lead: CD, ended: {as: suspended, date: 2024-09-01, why: Money ran out}%s}"
+OPEN = "{id: 4, text: Report on referrals, rag: green%s}"
+MINUTES, LETTER = "{text: Minutes, timescale: September 2024}", "{text: Letter to the board, timescale: March 2025}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "because"),
+    [
+        ((f", evidence: [{MINUTES}, {LETTER}]", ""), (f", evidence: [{LETTER}]", f", evidence: [{MINUTES}]"), "evidence went to westmere#5"),
+        ((f", milestones: [{MINUTES}, {LETTER}]", ""), (f", milestones: [{LETTER}]", f", milestones: [{MINUTES}]"), "a milestone went to westmere#5"),
+        ((f", evidence: [{MINUTES}, {LETTER}]", ""), (f", evidence: [{LETTER}]", ""), "evidence was taken out"),
+        (("", f", evidence: [{LETTER}]"), (f", evidence: [{LETTER}]", ""), "evidence came from westmere#5"),
+        (("", ""), (f", evidence: [{LETTER}]", ""), "evidence was added"),
+        # both a date and a place: what the date alone does not do is no work of the date
+        ((f", evidence: [{MINUTES}, {LETTER}]", ""), (f", evidence: [{LETTER.replace('March', 'April')}]", f", evidence: [{MINUTES}]"), "evidence went to westmere#5"),
+    ],
+)
+def test_what_is_better_by_where_its_evidence_stands_is_not_said_to_be_moved(before, after, because):
+    start, now = (plan(OPEN % mine, ENDED % other) for mine, other in (before, after))
+    changes = between(read(westmere=start), BASE, read(westmere=now), DAY)
+    better = [row for row in rows(changes) if row.heading in ("better", "no_longer_late") and row.address == "westmere#4"]
+    assert (changes.travel.better, changes.travel.by_pieces, changes.travel.by_date) == (0, 1, 0)
+    assert "1 better only because evidence or milestones were brought in, carried away or taken out" in changes.travel.said
+    if better:
+        assert because in better[0].why and "moved" not in better[0].said
+    assert not [words for words in voices(changes) if "only because a date was moved" in words]
+
+
+def test_a_date_that_was_moved_is_the_reason_also_where_evidence_went():
+    start = plan(OPEN % f", timescale: 30 September 2024, evidence: [{MINUTES}]", ENDED % "")
+    moved = plan(OPEN % ", timescale: 30 March 2025", ENDED % f", evidence: [{MINUTES}]")
+    travel = between(read(westmere=start), BASE, read(westmere=moved), DAY).travel
+    assert (travel.better, travel.by_pieces, travel.by_date) == (0, 0, 1)
 
 
 # told as what it is --------------------------------------------------------------------------------------------------

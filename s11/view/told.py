@@ -110,13 +110,25 @@ class Sides:
             return Way(way, on_old, "ended" if "ended" in (new.timing, old.timing) else "proposed")
         if way <= 0 or on_old > 0:
             return Way(way, on_old)
-        if went(old, self._on_old_terms(pair, "dates")) <= 0:
+        if went(old, self._on_old_terms(pair, "dates", "pieces")) <= 0:
+            if went(old, self._on_old_terms(pair, "dates")) > 0 >= went(old, self._on_old_terms(pair, "pieces")):
+                return Way(way, on_old, "by_pieces")
             around = (pair, self.pair_of.get(pair.new.above), *(self.pair_of[part] for part in self.beneath.get(pair.new, ()) if part in self.pair_of))
-            moved = any(one is not None and one.one(Moved) for one in around) or not pair.one(Set, "continuing")
-            # words that stand as they stood read otherwise by the calendar or the day the plan was agreed
-            redated = not any(one is not None and one.one(Moved) for one in around) and pair.new.plan.from_day != pair.old.plan.from_day
-            return Way(way, on_old, "by_date" if moved and not redated else "by_terms")
+            moves = [moved for one in around if one is not None for moved in one.all(Moved)]
+            # words that stand as they stood read otherwise by the calendar or the day from which their year is counted
+            redated = not any(moved.revised or not _same_text(moved) for moved in moves) and (bool(moves) or pair.new.plan.from_day != pair.old.plan.from_day)
+            return Way(way, on_old, "by_terms" if redated or (not moves and pair.one(Set, "continuing")) else "by_date")
         return Way(way, on_old, "by_terms" if went(old, self._on_old_terms(pair, "legend")) <= 0 else "restated")
+
+    def carried_words(self, pair: Pair) -> dict[str, bool]:
+        """What may have become of an action's evidence and milestones, each in words with whether it did."""
+        went_to = [now for now in self._pieces_of.get(("old", pair.old), {}).values() if now.above is not pair.new]
+        came = [old for old in self._pieces_of.get(("new", pair.new), {}) if old.above is not pair.old]
+        gone = [removed.part for removed in self.comparison.removed if removed.part.above is pair.old]
+        new = [part for part in self.beneath.get(pair.new, ()) if part not in self.pair_of]
+        said = [(now, f"went to {now.above.address}") for now in went_to] + [(old, f"came from {old.above.address}") for old in came]
+        said += [(part, "was taken out") for part in gone] + [(part, "was added") for part in new]
+        return {f"{'a milestone' if part.kind == 'milestone' else 'evidence'} {words}": True for part, words in said}
 
     def _on_old_terms(self, pair: Pair, *terms: str) -> Standing:
         pieces = {**self._pieces_of.get(("old", pair.old), {}), **self._pieces_of.get(("new", pair.new), {})}
@@ -259,7 +271,9 @@ def _because(sides: Sides, pair: Pair) -> str:
     above, plan = (sides.pair_of.get(pair.new.within(level)) for level in (1, 0))
     around = [pair, *pieces, *([above] if above else [])]
     said = {
-        "its date was moved": any(inner.one(Moved) for inner in around),
+        "its date was moved": any(moved.revised or not _same_text(moved) for inner in around for moved in inner.all(Moved)),
+        "its date is read otherwise": any(not moved.revised and _same_text(moved) for inner in around for moved in inner.all(Moved)),
+        **sides.carried_words(pair),
         "evidence came in": any(inner.added("received") for inner in pieces if inner.new.kind == "evidence"),
         "a milestone was reached": any(inner.added("received") for inner in pieces if inner.new.kind == "milestone"),
         "it was recorded as done": any(inner.added("completed") for inner in around),
