@@ -206,11 +206,15 @@ def _kept_beside(top: Path, name: str) -> bool:
     return (top / kept).is_file()
 
 
+# the path before, the path now, and the blob now or why what stands there now is no file; '' for none
+Row = tuple[str, str, "str | Unread"]
+
+
 class Step(NamedTuple):
-    """A commit, and the YAML files that differ from its first parent: the path before, the path now, the blob now ('' for none)."""
+    """A commit, and the YAML files that differ from its first parent."""
 
     commit: Commit
-    files: tuple[tuple[str, str, str], ...]
+    files: tuple[Row, ...]
 
 
 def commits(top: Path, *which: str) -> list[tuple[Commit, str]]:
@@ -265,8 +269,8 @@ def steps(top: Path, *which: str) -> Iterator[Step]:
         said = git(top, "diff-tree", "--stdin", "--root", *RAW, *YAML, stdin=asked)
     except GitSays as error:
         raise NotThere(f"the commits cannot be read: {_or_fetch(error)}") from error
-    files: dict[str, list[tuple[str, str, str]]] = {}
-    here: list[tuple[str, str, str]] = []
+    files: dict[str, list[Row]] = {}
+    here: list[Row] = []
     words = iter(said.split(b"\0"))
     for word in words:
         if word.startswith(b":"):
@@ -276,17 +280,19 @@ def steps(top: Path, *which: str) -> Iterator[Step]:
     return (Step(commit, tuple(files.get(commit.id, ()))) for commit, _ in line)
 
 
-def between(top: Path, old: str, new: str) -> list[tuple[str, str, str]]:
+def between(top: Path, old: str, new: str) -> list[Row]:
     """The YAML files that differ between two commits, as in a ``Step``."""
     words = iter(git(top, "diff-tree", *RAW, old, new, *YAML).split(b"\0"))
     return [_row(word, words) for word in words if word.startswith(b":")]
 
 
-def _row(about: bytes, words: Iterator[bytes]) -> tuple[str, str, str]:
+def _row(about: bytes, words: Iterator[bytes]) -> Row:
     _, mode, _, blob, status = about.decode().split()
     old = os.fsdecode(next(words))
     new = os.fsdecode(next(words)) if status[0] in "RC" else old
-    return old if status[0] != "A" else "", new if mode.startswith("100") else "", blob if mode.startswith("100") else ""
+    gone = mode == "000000"
+    held = "" if gone else blob if mode.startswith("100") else A_LINK if mode == "120000" else A_SUBMODULE
+    return old if status[0] != "A" else "", "" if gone else new, held
 
 
 def top_of(folder: Path) -> Path:

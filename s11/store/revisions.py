@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from s11.store.beside import SETTINGS, Base
 from s11.store.disk import ENDINGS, PLANS, NotThere, shown
-from s11.store.git import GitSays, Snapshot, backdated, between, blobs_of, commit_of, commits, head_of, inside_top, is_hidden, is_plan, steps, top_of
+from s11.store.git import GitSays, Row, Snapshot, backdated, between, blobs_of, commit_of, commits, head_of, inside_top, is_hidden, is_plan, steps, top_of
 from s11.text import Source
 from s11.when import Commit
 
@@ -127,7 +127,7 @@ def followed(name: str, top: Path, commit: str, here: str, tree: Names) -> dict[
     return {path: tree.id_in_its_home(path) for path in then if path in tree.blobs}
 
 
-def _before(path: str, files: Iterable[tuple[str, str, str]]) -> str:
+def _before(path: str, files: Iterable[Row]) -> str:
     return next((old for old, new, _ in files if new == path and old), path)
 
 

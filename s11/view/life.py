@@ -146,6 +146,8 @@ def _actions(plan: Plan) -> Iterator[Part]:
 
 def _backwards(past: Sequence[At], number: int, part: Part) -> Iterator[Event]:
     held = number
+    # the commits before the one held in which the plan could not be read, newest first
+    not_read: list[Event] = []
     for at in range(number - 1, -1, -1):
         if at >= held:
             continue
@@ -154,13 +156,19 @@ def _backwards(past: Sequence[At], number: int, part: Part) -> Iterator[Event]:
             held = at
         elif pair := next((pair for pair in comparison.pairs if _same(pair.new, part)), None):
             yield from reversed((*_events(past[held].commit, pair, comparison), *_silenced(past[at], past[held], pair, comparison)))
+            yield from not_read
+            not_read.clear()
             part, held = pair.old, at
-        elif not _broken(past[at], past[held].called_now[part.plan.id]):
+        elif _broken(past[at], called := past[held].called_now[part.plan.id]) is not None:
+            not_read += _not_read(past[at - 1] if at else None, past[at], called)
+        else:
             earlier = next(((before, was) for before in range(at - 1, -1, -1) for was in _again(past[before], past[held], part)), None)
             if earlier is None:
                 break
             yield from reversed(tuple(_silenced_at_first(past[held], part)))
             yield _written(past[held].commit, part, "written again")
+            yield from not_read
+            not_read.clear()
             held, part = earlier
             yield _taken_out(past[held + 1].commit, part)
     yield from reversed(tuple(_silenced_at_first(past[held], part)))
@@ -186,7 +194,9 @@ def _forwards(past: Sequence[At], number: int, part: Part) -> tuple[list[Event],
                 return events, part, False
             held, part = later
             events += (_written(past[held].commit, part, "written again"), *_silenced_at_first(past[held], part))
-        # else it may stand where the plan could not be read: the next commit that can be read is compared with this one
+        else:
+            # it may stand where the plan could not be read: the next commit that can be read is compared with this one
+            events += _not_read(past[at - 1], past[at], past[held].called_now[part.plan.id])
     return events, part, True
 
 
@@ -195,8 +205,19 @@ def _again(at: At, held: At, part: Part) -> Iterator[Part]:
     return (other for other in _at(at, held.called_now[part.plan.id], part.action.id) if plainly_same(other.words, part.words))
 
 
-def _broken(at: At, plan_id: str) -> bool:
-    return any(not loaded.whole and at.called_now[loaded.source.id] == plan_id for loaded in at.register.files)
+def _broken(at: At, plan_id: str) -> Loaded | None:
+    """The plan that is called so now, where a commit has it and it could not be read whole there."""
+    return next((loaded for loaded in at.register.files if not loaded.whole and at.called_now[loaded.source.id] == plan_id), None)
+
+
+def _not_read(before: At | None, at: At, plan_id: str) -> Iterator[Event]:
+    """That a plan could not be read, or is no file any more: told by the commit that made it so, since nothing is said to be gone with it."""
+    loaded, earlier = _broken(at, plan_id), _broken(before, plan_id) if before is not None else None
+    if loaded is None or (earlier is not None and earlier.source.unread == loaded.source.unread):
+        return
+    fault, unread = loaded.findings[0], loaded.source.unread
+    said = f"{loaded.source.name}: {unread.message}" if unread is not None else f"{loaded.source.name}, line {fault.place.line}: {fault.message}"
+    yield _event(at.commit, _Said("not_read", f"the plan could not be read here, and nothing is known of it until it can: {said}"), "plan")
 
 
 def _written(commit: Commit, part: Part, word: str) -> Event:
