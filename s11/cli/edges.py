@@ -266,6 +266,10 @@ def before(commit: str, day: date | None) -> Before:
     from s11.when import Vantage
 
     found = store.gather((), Path.cwd(), commit)
+    if day is None:
+        # of a day, the line of commits from which its commit was taken is told instead
+        for note in found.notes:
+            talk(note)
     return Before(plan.load(found.sources, conventions_of(found.base)), Vantage(day or found.revision.day, found.revision.id), found.revision.words, settings_source=store.settings(found.base))
 
 

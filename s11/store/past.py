@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -169,4 +170,7 @@ class _Telling:
         for name in self.asked:
             meant = names.meant(name, path_of(name, self.top, self.here)) or {path: names.id_in_its_home(path) for path, number in told.known_as.items() if number in now[name]}
             files |= {path: plan_id for path, plan_id in meant.items() if path not in files}
-        return sorted((_File(plan_id, path, names.blobs[path], told.known_as[path], told.unread.get(path)) for path, plan_id in files.items()), key=lambda file: file[:4])
+        # nothing that is not read has the id of another
+        once = Counter(files.values())
+        ids = {path: f"{plan_id}{PurePosixPath(path).suffix}" if path in told.unread and once[plan_id] > 1 else plan_id for path, plan_id in files.items()}
+        return sorted((_File(ids[path], path, names.blobs[path], told.known_as[path], told.unread.get(path)) for path in files), key=lambda file: file[:4])

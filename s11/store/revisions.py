@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from s11.store.beside import SETTINGS, Base
-from s11.store.disk import ENDINGS, PLANS, NotThere, shown
+from s11.store.disk import ENDINGS, PLANS, NotThere, shown, with_own_ids
 from s11.store.git import GitSays, Row, Snapshot, backdated, between, blobs_of, commit_of, commits, head_of, inside_top, is_hidden, is_plan, steps, top_of
 from s11.text import Source
 from s11.when import Commit
@@ -57,7 +57,7 @@ def meant_at(names: Sequence[str], start: Path, rev: str) -> Then:
     held = blobs_of(top, {tree.blobs[path] for path in files if path not in unread})
     chosen = sorted(files.items(), key=lambda item: (item[1], item[0]))
     root = tree.root if tree.root is not None else posixpath.dirname(chosen[0][0])
-    sources = tuple(
+    sources = with_own_ids(
         Source(shown(top / path, start), plan_id, b"", unread=unread[path]) if path in unread else Source(shown(top / path, start), plan_id, held[tree.blobs[path]], tree.blobs[path]) for path, plan_id in chosen
     )
     if root:
