@@ -211,7 +211,7 @@ def _tell_standing(sides: Sides, pair: Pair, old: Standing, new: Standing, headi
     untouched = sides.untouched(pair.old)
     states = {"old_state": old.checked, "new_state": new.checked}
     apart = sides.way(pair).apart
-    only = f"; {APART_WORDS[apart]}, so it does not count as better" if apart in ("by_date", "by_terms", "restated") else ""
+    only = f"; {APART_WORDS[apart]}, so it does not count as better" if apart in ("by_date", "by_pieces", "by_terms", "restated") else ""
     if heading:
         cause = "days" if _class(untouched) == _class(new) else ""
         yield _told(pair, heading, _finished_words(sides, pair, old, new, heading), why=_ending_why(pair, heading), cause=cause, **states)
