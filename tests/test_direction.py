@@ -238,6 +238,18 @@ def test_what_is_better_by_where_its_evidence_stands_is_not_said_to_be_moved(bef
     assert not [words for words in voices(changes) if "only because a date was moved" in words]
 
 
+def test_what_is_no_reason_is_not_told_as_one():
+    start = plan(OPEN % ", timescale: 30 September 2024")
+    said = [[row.why for row in told(start, plan(OPEN % f", timescale: 30 March 2025, revised: [{{date: 2024-11-01, from: 30 September 2024, why: {why}}}]"), BASE, DAY) if row.heading == "moved"] for why in (".", "The board met late")]
+    assert said == [["no reason given ('.')"], ["The board met late"]]
+
+
+def test_a_year_that_is_counted_from_another_day_is_told_as_that():
+    start = plan(OPEN % ", timescale: 1st September").replace("agreed: 2024-01-08\n", "")
+    row, = (row for row in told(start, start.replace("as_at: 2024-01-10", "as_at: 2024-11-20"), BASE, DAY) if row.address == "westmere#4" and row.heading in ("better", "no_longer_late"))
+    assert row.why.startswith("its year is counted from another day") and "the day from which years are counted" in row.said
+
+
 def test_a_date_that_was_moved_is_the_reason_also_where_evidence_went():
     start = plan(OPEN % f", timescale: 30 September 2024, evidence: [{MINUTES}]", ENDED % "")
     moved = plan(OPEN % ", timescale: 30 March 2025", ENDED % f", evidence: [{MINUTES}]")

@@ -24,6 +24,7 @@ from s11.change import (
     Set,
     compare,
     dated_after,
+    is_reason,
     known_by,
     parts_of,
     plainly_same,
@@ -418,7 +419,7 @@ def _said(change: Change, pair: Pair) -> Iterator[_Said]:
 
 def _moved(change: Moved) -> _Said:
     before, after = (timescale.text if timescale is not None else "" for timescale in (change.old, change.new))
-    reasons = "; ".join(revision.why for revision in change.revised if revision.why)
+    reasons = "; ".join(revision.why for revision in change.revised if is_reason(revision.why))
     kind, verb = ("corrected", "corrected") if change.corrected else ("moved", "moved")
     if change.first:
         return _Said("dated", f"first date: '{after}'" + (f", where '{before}' stood" if before else ""), before, after, reasons)

@@ -485,7 +485,7 @@ class Since(NamedTuple):
 APART_WORDS = {
     "by_date": "better only because a date was moved",
     "by_pieces": "better only because evidence or milestones were brought in, carried away or taken out",
-    "by_terms": "better only because the legend, the calendar, the day of agreement or 'continuing' was changed",
+    "by_terms": "better only because the legend, the calendar, the day from which years are counted or 'continuing' was changed",
     "restated": "better only because its rating was stated again",
     "ended": "ended",
     "proposed": "only proposed",

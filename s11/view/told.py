@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from s11.change import Change, Comparison, Elsewhere, Entered, Led, Legend, Moved, Pair, Part, Rated, Removed, Renumbered, Reworded, Set, redacted, same_words
+from s11.change import Change, Comparison, Elsewhere, Entered, Led, Legend, Moved, Pair, Part, Rated, Removed, Renumbered, Reworded, Set, is_reason, redacted, redated, same_words
 from s11.plan import CarriedTo, Control, Done, Ended, MeasureReading, Person, Plan, Progress, Redacted, Reported, Request, Revision, SignedOff
 from s11.standing import (
     APART,
@@ -116,8 +116,8 @@ class Sides:
             around = (pair, self.pair_of.get(pair.new.above), *(self.pair_of[part] for part in self.beneath.get(pair.new, ()) if part in self.pair_of))
             moves = [moved for one in around if one is not None for moved in one.all(Moved)]
             # words that stand as they stood read otherwise by the calendar or the day from which their year is counted
-            redated = not any(moved.revised or not _same_text(moved) for moved in moves) and (bool(moves) or pair.new.plan.from_day != pair.old.plan.from_day)
-            return Way(way, on_old, "by_terms" if redated or (not moves and pair.one(Set, "continuing")) else "by_date")
+            otherwise = not any(moved.revised or not _same_text(moved) for moved in moves) and (bool(moves) or pair.new.plan.from_day != pair.old.plan.from_day)
+            return Way(way, on_old, "by_terms" if otherwise or (not moves and pair.one(Set, "continuing")) else "by_date")
         return Way(way, on_old, "by_terms" if went(old, self._on_old_terms(pair, "legend")) <= 0 else "restated")
 
     def carried_words(self, pair: Pair) -> dict[str, bool]:
@@ -226,6 +226,10 @@ def _tell_standing(sides: Sides, pair: Pair, old: Standing, new: Standing, headi
         yield _told(pair, "better" if way > 0 else "worse", said, why=_because(sides, pair) if cause == "edit" else "", cause=cause, **states)
 
 
+def _redated(action: Pair, pair: Pair) -> bool:
+    return redated(action.old.plan, pair.old.record.timescale, action.new.plan, pair.new.record.timescale)
+
+
 def _late_words(standing: Standing) -> str:
     return f"due {day_words(standing.due)}, {days_of(standing.days_late)} late; lead: {_names(standing.plan, standing.lead)}"
 
@@ -273,6 +277,7 @@ def _because(sides: Sides, pair: Pair) -> str:
     said = {
         "its date was moved": any(moved.revised or not _same_text(moved) for inner in around for moved in inner.all(Moved)),
         "its date is read otherwise": any(not moved.revised and _same_text(moved) for inner in around for moved in inner.all(Moved)),
+        "its year is counted from another day": any(_redated(pair, inner) for inner in around),
         **sides.carried_words(pair),
         "evidence came in": any(inner.added("received") for inner in pieces if inner.new.kind == "evidence"),
         "a milestone was reached": any(inner.added("received") for inner in pieces if inner.new.kind == "milestone"),
@@ -318,8 +323,13 @@ def _ever(sides: Sides, pair: Pair) -> tuple[date | None, int]:
 def _reasons(plan: Plan, revised: Sequence[Revision]) -> str:
     """Why a date was changed; each change with its day where there are several."""
     if len(revised) == 1:
-        return (revised[0].why or NO_REASON) + agreed_words(plan, revised[0])
-    return "; ".join(f"{day_words(entry.date)}: {entry.why or NO_REASON}{agreed_words(plan, entry)}" for entry in sorted(revised, key=lambda entry: entry.date))
+        return _reason(revised[0]) + agreed_words(plan, revised[0])
+    return "; ".join(f"{day_words(entry.date)}: {_reason(entry)}{agreed_words(plan, entry)}" for entry in sorted(revised, key=lambda entry: entry.date))
+
+
+def _reason(entry: Revision) -> str:
+    """The words given; what is no reason (S210) is said to be none, beside what stands there."""
+    return entry.why if is_reason(entry.why) else f"{NO_REASON}{f' ({entry.why!r})' if entry.why else ''}"
 
 
 def _times_words(first: date | None, times: int) -> str:
