@@ -613,7 +613,7 @@ def test_a_plan_that_is_no_file_any_more_is_not_said_to_be_gone(repository, done
     repository.commit("Beside the plans", "2024-06-03")
     said = run_s11("history", "--as-of", "2024-07-01", "--json", cwd=repository.folder)
     told = json.loads(said.out)
-    assert said.code == 1 and [point["not_read"] for point in told["points"]] == [0, 2 if "plans" == done.__name__[1:6] else 1]
+    assert said.code == 1 and [point["not_read"] for point in told["points"]] == [0, 2 if done.__name__[1:6] == "plans" else 1]
     assert any(f"since commit {made[:10]} of 2 June 2024: {words}" in note for note in said.err.splitlines()) and any(words in note for note in told["notes"])
     life = json.loads(run_s11("history", "westmere/plan#1.1", "--as-of", "2024-07-01", "--json", cwd=repository.folder).out)
     assert [(event["commit"]["day"], event["kind"]) for event in life["events"]] == [("2024-06-01", "written"), ("2024-06-02", "not_read")]
