@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -278,3 +279,41 @@ def test_a_page_says_that_it_was_made_with_the_councils_own_templates(kept, s11,
     ran = s11("report", "--template", template, cwd=kept.folder, **DAY)
     assert f"Made with the council's own templates: {name} (as committed)." in ran.out.replace("\\", "")
     assert "own templates" not in s11("report", "--rev", "HEAD~1", cwd=kept.folder, **DAY).out
+
+
+# what is met and not read --------------------------------------------------------------------------------------------
+
+
+def test_two_things_never_share_an_id(kept, s11):
+    """A folder that is not read beside a plan of its name, a link beside a file of the other ending: in the tree, the index, a commit and the past."""
+    plans = kept.folder / "plans"
+    (kept.folder / "elsewhere").mkdir()
+    (kept.folder / "elsewhere/p.yaml").write_text(PLAN, encoding="utf-8")
+    for name in ("a.yaml", "b.yml", "c.yml", "d.b.yaml"):
+        (plans / name).write_text(PLAN, encoding="utf-8")
+    for name, target in (("a", "../elsewhere"), ("b.yaml", "b.yml"), ("d.b", "../elsewhere")):
+        (plans / name).symlink_to(target)
+    (plans / "c.yaml").mkdir()
+    (plans / "c.yaml/e.yaml").write_text(PLAN, encoding="utf-8")
+    expected = {"a", "a/", "b", "b.yaml", "c", "c.yaml", "c.yaml/e", "d.b", "d.b/", "westmere/plan"}
+    assert {source.id for source in store.find_plans((), kept.folder).sources} == expected and len(store.find_plans((), kept.folder).sources) == len(expected)
+    kept.git("add", "-A")
+    assert sorted(source.id for source in store.staged(kept.folder).sources) == sorted(expected)
+    kept.commit("Two", "2024-06-02")
+    assert sorted(source.id for source in store.find_plans((), kept.folder, "HEAD").sources) == sorted(expected)
+    told = json.loads(s11("status", "--json", cwd=kept.folder, **DAY).out)
+    assert {plan["id"] for plan in told["plans"]} == {"a", "b", "c", "c.yaml/e", "d.b", "westmere/plan"}
+    assert sorted(missed["plan"] for missed in told["not_read"]) == ["a/", "b.yaml", "c.yaml", "d.b/"]
+    ids = [source.id for source in store.plan_history((), kept.folder).moments[-1].sources]
+    assert len(set(ids)) == len(ids) and {"b", "b.yaml", "c"} <= set(ids)
+
+
+@pytest.mark.parametrize("words", [("changes", "HEAD~1..HEAD"), ("changes", "HEAD~1.."), ("changes", "--since", "HEAD~1"), ("changes", "--since", "2024-06-30"), ("status", "--since", "HEAD~1"), ("report", "--since", "HEAD~1", "-o", "brief.md"), ("history",), ("show", "westmere/plan#1.1", "--rev", "HEAD~1"), ("status", "--rev", "HEAD~1")], ids=" ".join)
+def test_a_commit_dated_before_its_parent_is_said_wherever_it_is_what_is_looked_at(kept, s11, words):
+    kept.write(NAME, LATER)
+    kept.commit("Dated back", "2024-05-10")
+    kept.write(NAME, LATER.replace("green", "amber"))
+    kept.commit("Three", "2024-07-02")
+    ran = s11(*words, "--as-of", "2024-07-03", cwd=kept.folder)
+    said = [line for line in ran.err.splitlines() if "is dated 10 May 2024, before its parent: it counts from 1 June 2024" in line]
+    assert len(said) == 1, ran.err

@@ -105,7 +105,7 @@ def test_what_is_dated_after_the_day_changes_nothing_that_is_told(after, before,
     one, two = (between(old, BASE, read(westmere=text), DAY) for text in (without, new))
     assert one.not_told == 0 and (two.not_told > 0) == bool(after)
     assert one.plans == tuple(plan._replace(not_told=0) for plan in two.plans)
-    spelled = (later.isoformat(), view.parts.day_words(later))
+    spelled = (later.isoformat(), view.records.day_words(later))
     for said in voices(two):
         assert not any(day in said for day in spelled)
         assert not after or "are not told" in said or "is not told" in said or '"not_told"' in said
@@ -179,7 +179,7 @@ def test_no_change_of_terms_ever_makes_the_direction_better(edits, days):
     assert changes.travel.better == 0 and changes.travel.way != "better", edits
     travel = changes.travel
     assert travel.better + travel.same + travel.worse + travel.apart == 4
-    assert travel.apart == travel.by_date + travel.by_terms + travel.restated + travel.ended + travel.proposed
+    assert travel.apart == travel.by_date + travel.by_pieces + travel.by_terms + travel.restated + travel.ended + travel.proposed
 
 
 @settings(max_examples=80, deadline=None)
@@ -210,6 +210,53 @@ def test_worse_ones_that_were_moved_away_outweigh_a_better_one():
     assert (other.better, other.worse, other.held, other.way) == (1, 0, 1, "same") and "not better on the whole" in other.said
 
 
+ENDED = "{id: 5, text: Hold the forum, lead: CD, ended: {as: suspended, date: 2024-09-01, why: Money ran out}%s}"
+OPEN = "{id: 4, text: Report on referrals, rag: green%s}"
+MINUTES, LETTER = "{text: Minutes, timescale: September 2024}", "{text: Letter to the board, timescale: March 2025}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "because"),
+    [
+        ((f", evidence: [{MINUTES}, {LETTER}]", ""), (f", evidence: [{LETTER}]", f", evidence: [{MINUTES}]"), "evidence went to westmere#5"),
+        ((f", milestones: [{MINUTES}, {LETTER}]", ""), (f", milestones: [{LETTER}]", f", milestones: [{MINUTES}]"), "a milestone went to westmere#5"),
+        ((f", evidence: [{MINUTES}, {LETTER}]", ""), (f", evidence: [{LETTER}]", ""), "evidence was taken out"),
+        (("", f", evidence: [{LETTER}]"), (f", evidence: [{LETTER}]", ""), "evidence came from westmere#5"),
+        (("", ""), (f", evidence: [{LETTER}]", ""), "evidence was added"),
+        # both a date and a place: what the date alone does not do is no work of the date
+        ((f", evidence: [{MINUTES}, {LETTER}]", ""), (f", evidence: [{LETTER.replace('March', 'April')}]", f", evidence: [{MINUTES}]"), "evidence went to westmere#5"),
+    ],
+)
+def test_what_is_better_by_where_its_evidence_stands_is_not_said_to_be_moved(before, after, because):
+    start, now = (plan(OPEN % mine, ENDED % other) for mine, other in (before, after))
+    changes = between(read(westmere=start), BASE, read(westmere=now), DAY)
+    better = [row for row in rows(changes) if row.heading in ("better", "no_longer_late") and row.address == "westmere#4"]
+    assert (changes.travel.better, changes.travel.by_pieces, changes.travel.by_date) == (0, 1, 0)
+    assert "1 better only because evidence or milestones were brought in, carried away or taken out" in changes.travel.said
+    if better:
+        assert because in better[0].why and "better only because evidence" in better[0].said
+    assert not [words for words in voices(changes) if "only because a date was moved" in words]
+
+
+def test_what_is_no_reason_is_not_told_as_one():
+    start = plan(OPEN % ", timescale: 30 September 2024")
+    said = [[row.why for row in told(start, plan(OPEN % f", timescale: 30 March 2025, revised: [{{date: 2024-11-01, from: 30 September 2024, why: {why}}}]"), BASE, DAY) if row.heading == "moved"] for why in (".", "The board met late")]
+    assert said == [["no reason given ('.')"], ["The board met late"]]
+
+
+def test_a_year_that_is_counted_from_another_day_is_told_as_that():
+    start = plan(OPEN % ", timescale: 1st September").replace("agreed: 2024-01-08\n", "")
+    row, = (row for row in told(start, start.replace("as_at: 2024-01-10", "as_at: 2024-11-20"), BASE, DAY) if row.address == "westmere#4" and row.heading in ("better", "no_longer_late"))
+    assert row.why.startswith("its year is counted from another day") and "the day from which years are counted" in row.said
+
+
+def test_a_date_that_was_moved_is_the_reason_also_where_evidence_went():
+    start = plan(OPEN % f", timescale: 30 September 2024, evidence: [{MINUTES}]", ENDED % "")
+    moved = plan(OPEN % ", timescale: 30 March 2025", ENDED % f", evidence: [{MINUTES}]")
+    travel = between(read(westmere=start), BASE, read(westmere=moved), DAY).travel
+    assert (travel.better, travel.by_pieces, travel.by_date) == (0, 0, 1)
+
+
 # told as what it is --------------------------------------------------------------------------------------------------
 
 
@@ -220,6 +267,8 @@ def others(old: str, new: str) -> list[str]:
 def test_what_silences_or_lets_go_is_told_as_what_it_is():
     start = plan(ACTION % ", standards: [1, 2], evidence: [{text: Minutes, received: 2024-09-02, link: https://example.org/a}]", rest="control: {next_review: October 2024}\n").replace("name: Cal Dunn", "name: Cal Dunn, left: 2024-09-01")
     assert others(start, start.replace("      - {id: 1", "      # s11: allow S205 agreed at the board of 3 March\n      - {id: 1")) == ["a finding was silenced: S205 at westmere#1, reason: agreed at the board of 3 March"]
+    silent = start.replace("      - {id: 1", "      # s11: allow S205 S301 agreed at the board of 3 March\n      - {id: 1")
+    assert others(silent, start) == ["2 kinds of finding are no longer silenced: S205, S301 at westmere#1, reason: agreed at the board of 3 March"]
     assert others(start, start.replace("October 2024", "March 2025"))[0].endswith("the next review, 'October 2024', which was past on 1 December 2024, was moved to 'March 2025'")
     assert others(start, start.replace("control: {next_review: October 2024}\n", ""))[0].endswith("was taken away")
     assert others(start, start.replace(", left: 2024-09-01", ""))[0].endswith("the day Cal Dunn left, 1 September 2024 (past), was taken away")

@@ -253,3 +253,25 @@ def test_what_was_renumbered_has_the_findings_that_it_had():
     was, now = (check(side, day) for side in sides)
     assert "S308" in {finding.code for finding in was} and "S308" in {finding.code for finding in now}
     assert new_since(was, sides[0], now, sides[1]) == ()
+
+
+TO = "ended: {as: transferred, date: 2024-05-20, why: Gone to the county, to: '%s'}"
+CLOSED = "{date: 2024-05-20, why: Done with it all, to: %s}"
+
+
+@pytest.mark.parametrize(
+    ("plans", "found"),
+    [
+        ({"a": one(TO % "#1.1")}, {"a"}), ({"a": one(TO % "a")}, {"a"}), ({"a": one(TO % "#rec:1")}, {"a"}), ({"a": one("evidence: [{text: Minutes}]\n" + TO % "#1.1/1")}, {"a"}),
+        ({"a": one("detail: a")}, {"a"}), ({"a": two(TO % "#1.2", TO % "#1.1")}, {"a"}), ({"a": one("", closed=CLOSED % "a")}, {"a"}),
+        ({"a": one(TO % "b#1.1"), "b": one(TO % "a#1.1")}, {"a", "b"}), ({"a": one("", closed=CLOSED % "b"), "b": one("", closed=CLOSED % "a")}, {"a", "b"}),
+        ({"a": one("", closed=CLOSED % "b#1.1"), "b": one(TO % "a#1.1")}, {"a", "b"}), ({"a": one("detail: b"), "b": one("detail: a")}, {"a", "b"}),
+        # the other actions of it carry it on
+        ({"a": two(TO % "#rec:1", "")}, set()), ({"a": two(TO % "a", "")}, set()), ({"a": two(TO % "#1.2", "")}, set()), ({"a": one(TO % "b#1.1"), "b": one("")}, set()),
+    ],
+)
+def test_what_is_carried_on_by_itself_or_in_a_circle_is_found_at_its_place(plans, found):
+    register = load(Source(f"plans/{name}.yaml", name, text.encode()) for name, text in plans.items())
+    hits = [finding for finding in check(register, Vantage(date(2024, 6, 1))) if finding.code == "S108"]
+    assert {finding.plan for finding in hits} == found
+    assert all(finding.path[-1] in ("to", "detail") and ("leads back" in finding.message or "in a circle" in finding.message) for finding in hits)

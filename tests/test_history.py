@@ -13,6 +13,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 from conftest import PROJECT, Repository, need, run_s11
+from test_edits import action, one, recommendation
+from test_edits import plan as plan_of
 from test_pages import AXE, Page, browser  # noqa: F401
 from test_revisions import EASTHOLME, OTHER, PLAN, WESTMERE, hostile, kept, refused  # noqa: F401
 from years import FIRST, MONTHS, build
@@ -523,3 +525,119 @@ def test_the_screens_in_the_page_are_the_real_ones(years):
     assert len(screens) == 2
     for command, shown in screens:
         assert run_s11(*command.split(), cwd=years.folder, FORCE_COLOR="1", NO_COLOR="1", COLUMNS="100").out == shown, "make docs"
+
+
+ALLOWED = "# s11: allow S205 agreed at the board of 3 March\n"
+
+
+def lives(repository, *texts: str, address: str = "westmere/plan#1.1"):
+    """The events of an action's life over commits of its plan, one a day from 1 June 2024: each as its kind, what of, words and reason."""
+    for day, text in enumerate(texts, 1):
+        repository.write("plans/westmere/plan.yaml", text)
+        repository.commit(f"Step {day}", f"2024-06-0{day}")
+    told = json.loads(run_s11("history", address, "--as-of", "2024-07-01", "--json", cwd=repository.folder).out)
+    return [(event["commit"]["day"], event["kind"], event["of"], event["words"], event["why"]) for event in told["events"]]
+
+
+def test_a_finding_that_was_silenced_is_an_event_of_the_actions_life(repository):
+    start = one("evidence: [{text: Minutes of the panel, timescale: April 2024}]")
+    silent = start.replace("        timescale: October", f"        {ALLOWED}        timescale: October")
+    events = lives(repository, start, silent, silent.replace("3 March", "4 March"), start)
+    said, also, was = (f"S205 at westmere/plan#1.1, reason: agreed at the board of {day} March" for day in (3, 4, 3))
+    assert events[1:] == [
+        ("2024-06-02", "silenced", "action", f"a finding silenced: {said}", "agreed at the board of 3 March"),
+        ("2024-06-03", "silenced", "action", f"a finding silenced: {also}", "agreed at the board of 4 March"),
+        ("2024-06-03", "silenced_no_longer", "action", f"a finding silenced no longer: {was}", "agreed at the board of 3 March"),
+        ("2024-06-04", "silenced_no_longer", "action", f"a finding silenced no longer: {also}", "agreed at the board of 4 March"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "of", "words"),
+    [
+        ("          - {text: Minutes", "evidence 1", "evidence 1: a finding silenced: S205 at westmere/plan#1.1/1, "),
+        ("    text: Keep", "action", "for the whole Recommendation: a finding silenced: S205 at westmere/plan#rec:1, "),
+        ("title:", "action", "for the whole plan: a finding silenced: S205 at westmere/plan, "),
+        ('      - id: "1.2"', "", ""),
+    ],
+)
+def test_what_is_silenced_beneath_and_above_an_action_is_told_of_it(repository, line, of, words):
+    start = plan_of(recommendation(action("").rstrip("\n") + "\n        evidence:\n          - {text: Minutes of the panel, timescale: April 2024}\n", action('id: "1.2"\ntext: Train every new councillor')))
+    assert line in start
+    silent = start.replace(line, " " * (len(line) - len(line.lstrip())) + ALLOWED + line, 1)
+    events = lives(repository, start, silent)
+    assert [(kind, what) for _, kind, what, _, _ in events[1:]] == ([("silenced", of)] if of else [])
+    assert all(said.startswith(words) and why == "agreed at the board of 3 March" for _, _, _, said, why in events[1:])
+
+
+def test_what_was_silenced_from_the_first_is_told_with_the_first_commit(repository):
+    start = one().replace("        timescale: October", f"        {ALLOWED}        timescale: October")
+    assert [(day, kind) for day, kind, *_ in lives(repository, start, start.replace("October 2024", "October  2024"))] == [("2024-06-01", "written"), ("2024-06-01", "silenced")]
+
+
+def _becomes_a_link(folder: Path) -> None:
+    (folder / "kept.yaml").write_text((folder / "plans/westmere/plan.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "plans/westmere/plan.yaml").unlink()
+    (folder / "plans/westmere/plan.yaml").symlink_to("../../kept.yaml")
+
+
+def _folder_becomes_a_link(folder: Path) -> None:
+    (folder / "plans/westmere").rename(folder / "elsewhere")
+    (folder / "plans/westmere").symlink_to("../elsewhere")
+
+
+def _plans_becomes_a_link(folder: Path) -> None:
+    (folder / "plans").rename(folder / "data")
+    (folder / "plans").symlink_to("data")
+
+
+def _becomes_a_folder(folder: Path) -> None:
+    (folder / "plans/westmere/plan.yaml").unlink()
+    (folder / "plans/westmere/plan.yaml").mkdir()
+    (folder / "plans/westmere/plan.yaml/read.me").write_text("A folder now", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("done", "words"),
+    [(_becomes_a_link, "this is a link"), (_folder_becomes_a_link, "this is a link to a folder"), (_plans_becomes_a_link, "this is a link to a folder"), (_becomes_a_folder, "this is a folder")],
+)
+def test_a_plan_that_is_no_file_any_more_is_not_said_to_be_gone(repository, done, words):
+    """What it became is said, by the counts and by the life of its action; once it is a file again, it is the same one."""
+    text = one()
+    repository.write("plans/westmere/plan.yaml", text)
+    repository.write("plans/other.yaml", text)
+    repository.commit("As agreed", "2024-06-01")
+    done(repository.folder)
+    made = repository.commit("Moved about", "2024-06-02")
+    repository.write("notes.md", "Nothing about plans")
+    repository.commit("Beside the plans", "2024-06-03")
+    said = run_s11("history", "--as-of", "2024-07-01", "--json", cwd=repository.folder)
+    told = json.loads(said.out)
+    assert said.code == 1 and [point["not_read"] for point in told["points"]] == [0, 2 if done.__name__[1:6] == "plans" else 1]
+    assert any(f"since commit {made[:10]} of 2 June 2024: {words}" in note for note in said.err.splitlines()) and any(words in note for note in told["notes"])
+    life = json.loads(run_s11("history", "westmere/plan#1.1", "--as-of", "2024-07-01", "--json", cwd=repository.folder).out)
+    assert [(event["commit"]["day"], event["kind"]) for event in life["events"]] == [("2024-06-01", "written"), ("2024-06-02", "not_read")]
+    assert words in life["events"][1]["words"] and "removed" not in life["events"][1]["words"]
+    repository.git("rm", "-rq", "--cached", "plans")
+    for place in ("plans/westmere/plan.yaml", "plans/westmere", "plans"):
+        if (repository.folder / place).is_symlink():
+            (repository.folder / place).unlink()
+        elif place.endswith(".yaml") and (repository.folder / place).is_dir():
+            shutil.rmtree(repository.folder / place)
+    repository.write("plans/westmere/plan.yaml", text.replace("October 2024", "November 2024"))
+    repository.commit("A file again", "2024-06-04")
+    life = json.loads(run_s11("history", "westmere/plan#1.1", "--as-of", "2024-07-01", "--json", cwd=repository.folder).out)
+    assert [(event["commit"]["day"], event["kind"]) for event in life["events"]] == [("2024-06-01", "written"), ("2024-06-02", "not_read"), ("2024-06-04", "moved")]
+
+
+def test_a_link_that_is_taken_away_is_then_gone(repository):
+    repository.write("plans/westmere/plan.yaml", one())
+    repository.write("plans/other.yaml", one())
+    repository.commit("As agreed", "2024-06-01")
+    _folder_becomes_a_link(repository.folder)
+    repository.commit("Moved about", "2024-06-02")
+    (repository.folder / "plans/westmere").unlink()
+    shutil.rmtree(repository.folder / "elsewhere")
+    repository.commit("Taken away", "2024-06-03")
+    life = json.loads(run_s11("history", "westmere/plan#1.1", "--as-of", "2024-07-01", "--json", cwd=repository.folder).out)
+    assert [(event["commit"]["day"], event["kind"]) for event in life["events"]] == [("2024-06-01", "written"), ("2024-06-02", "not_read"), ("2024-06-03", "removed")]

@@ -3,6 +3,7 @@
 import csv
 import functools
 import http.server
+import io
 import json
 import os
 import pty
@@ -18,13 +19,21 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
 from conftest import PROJECT, need, run_s11
+from test_edits import action, recommendation
+from test_edits import plan as plan_of
 from test_report import BROKEN, TEMPLATES, WESTMERE, Page, axe, chromium, flat, hostile, replaced, reported  # noqa: F401
 
 from s11 import rules, store
-from s11.render.csv import ACTION_COLUMNS, DUE_COLUMNS
+from s11.plan import load
+from s11.render.csv import ACTION_COLUMNS, DUE_COLUMNS, actions_csv, due_csv, for_spreadsheet
+from s11.render.json import due_json
 from s11.render.site import render_site
+from s11.text import Source
+from s11.view import report
+from s11.view.plans import due_list
 from s11.view.rollup import loads_by_lead
 from s11.view.site import distinct, file_name, site_of
+from s11.when import Vantage
 
 DAY = "2017-01-31"
 LONG = "l" * 180
@@ -512,3 +521,20 @@ def test_a_site_of_a_commit(repository):
     ran = run_s11("site", "--output", "out", "--rev", "HEAD", cwd=repository.folder)
     index = (repository.folder / "out" / "index.html").read_text(encoding="utf-8")
     assert ran.code == 0 and "3 May 2016" in index and "with changes not committed" not in index
+
+
+def test_the_tables_name_every_request_for_more_time():
+    """Open, refused and granted ones in the actions' table, as the report has them; in that of what is due those that ``due --json`` has there. For Excel too."""
+    ask = "requests: [{date: 2024-05-02, by: CD, to: %s, why: The trainer left}]"
+    pieces = "evidence: [{text: Minutes, timescale: June 2024, requests: [{date: 2024-05-03, to: July 2024, why: No quorum, refused: {date: 2024-05-10, why: It is owed}}]}]"
+    granted = f"timescale: August 2024\n{ask % 'August 2024'}\nrevised: [{{date: 2024-05-09, from: July 2024, why: Agreed, asked: 2024-05-02}}]"
+    text = plan_of(recommendation(action(f"{ask % 'December 2024'}\n{pieces}"), action(f'id: "1.2"\ntext: Train every new councillor\n{granted}')))
+    register = load([Source("plans/a.yaml", "a", text.encode())])
+    plans = report(register, Vantage(date(2024, 6, 1)), "", (), "").plans
+    actions, dues = (list(csv.DictReader(io.StringIO(table, newline=""))) for table in (actions_csv(plans), due_csv(plans)))
+    assert [row["requests"].split(":", 1)[0] for row in actions] == ["open (a#1.1)", "granted (a#1.2)"]
+    assert actions[0]["requests"].endswith("; refused (a#1.1/1): more time asked for until 'July 2024' on 3 May 2024, refused on 10 May 2024 (It is owed): No quorum")
+    told = json.loads(due_json(due_list(register, Vantage(date(2024, 6, 1)))))["requests"]
+    assert sorted((row["address"], row["requests"].partition(" ")[0]) for row in dues if row["requests"]) == sorted((request["address"], request["state"]) for request in told)
+    guarded = list(csv.DictReader(io.StringIO(for_spreadsheet(actions_csv(plans)).lstrip("\ufeff"), newline="")))
+    assert [row["requests"] for row in guarded] == [row["requests"] for row in actions]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from s11.change.as_of import dated_after, known_by
 from s11.change.diff import chains, changes, redated
-from s11.change.matching import Matching
+from s11.change.matching import Matching, parts_of
 from s11.change.records import (
     KINDS,
     Change,
@@ -54,6 +54,7 @@ __all__ = [
     "is_typing_slip",
     "known_by",
     "likeness",
+    "parts_of",
     "redacted",
     "redated",
     "same_text",

@@ -24,8 +24,8 @@ class Matching:
     """Every part of both sides, and which old one is which new one."""
 
     def __init__(self, old: PlanFiles, new: PlanFiles):
-        self.old = [part for plan in old.plans for part in _parts(plan)]
-        self.new = [part for plan in new.plans for part in _parts(plan)]
+        self.old = [part for plan in old.plans for part in parts_of(plan)]
+        self.new = [part for plan in new.plans for part in parts_of(plan)]
         self.new_of: dict[Part, Part] = {}
         self.old_of: dict[Part, Part] = {}
         self.beneath: dict[Part, list[Part]] = defaultdict(list)
@@ -231,7 +231,8 @@ class _Written:
         return any(half in text for text in self.texts for half in halves)
 
 
-def _parts(plan: Plan) -> Iterator[Part]:
+def parts_of(plan: Plan) -> Iterator[Part]:
+    """A plan and everything that stands in it, in its order."""
     whole = Part(plan)
     yield whole
     for r, recommendation in enumerate(plan.recommendations):

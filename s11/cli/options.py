@@ -266,6 +266,10 @@ def load_before(commit: str, day: date | None) -> BaseSide:
     from s11.when import Vantage
 
     found = store.find_plans((), Path.cwd(), commit)
+    if day is None:
+        # of a day, the line of commits from which its commit was taken is told instead
+        for note in found.notes:
+            print_err(note)
     return BaseSide(plan.load(found.sources, load_conventions(found.base)), Vantage(day or found.revision.day, found.revision.id), found.revision.words, settings_source=store.settings(found.base))
 
 

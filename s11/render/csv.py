@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from s11.text import visible
-from s11.view import ActionView, DueItem, FullPlan, Lead, PlanView, RecommendationView
+from s11.view import ActionView, DueItem, FullPlan, Lead, MoreTime, PlanView, RecommendationView
 
 ACTION_COLUMNS = {
     "plan": "the plan’s id", "organisation": "whose plan it is", "recommendation": "the id of what it answers", "recommendation_text": "what it answers", "address": "plan#action, never used twice",
@@ -24,11 +24,13 @@ ACTION_COLUMNS = {
     "last_reading_on": "the day of that reading", "percent": "how far it is by the lead’s own word, as last noted; never added up", "milestones": "how many milestones it has", "milestones_reached": "how many of them are reached", "milestones_late": "how many of them are late, whether or not the action is late itself", "proposed": "still to be agreed", "continuing": "done, and carried on as usual", "sensitive": "marked as sensitive", "why": "how this follows, in words",
     "done_on": "of what is done: the day it was done, as YYYY-MM where only the month is known", "due_when_done": "the due day in force on that day", "days_after_due": "days from that due day to the day it was done; 0 is on time, empty is not known",
     "late_evidence": "pieces of its evidence that are late, where the action is not late itself",
+    "requests": "more time asked for, for it or a piece of it: open, refused or granted, for what, until when, by whom and why, with '; ' between several",
 }  # fmt: skip
 DUE_COLUMNS = {
     "plan": "the plan’s id", "organisation": "whose plan it is", "address": "plan#action, plan#action/2 for its second piece of evidence, or plan#action/m2 for its second milestone", "of": "action, evidence or milestone", "action": "the address of its action", "text": "what falls due",
     "lead": "the plan’s keys for its leads, with '; ' between them", "lead_words": "their names, or their posts", "timescale": "when, as written", "due": "the oldest day still open", "days_late": "days since then; 0 where it is not late",
     "timing": "what its dates say", "cycles_fallen_due": "of a recurring one: how many cycles have fallen due", "cycles_on_time": "how many of them were done on time", "why": "how this follows, in words",
+    "requests": "more time asked for and not granted: open or refused, for what, until when, by whom and why, with '; ' between several",
 }  # fmt: skip
 
 
@@ -79,7 +81,7 @@ def _action(plan: PlanView, recommendation: RecommendationView, action: ActionVi
         action.stated, action.stated_word, action.stated_for, action.stated_on, action.checked, action.timing, action.due, action.first_due, action.times_moved, action.days_late,
         *((action.cycles.fallen_due, action.cycles.on_time) if action.cycles else (None, None)), action.last_recorded, *_measured(action), action.percent,
         *((len(action.milestones), action.reached, action.milestones_late) if action.milestones else (None, None, None)), action.proposed, action.continuing, action.sensitive, action.why,
-        *((action.finished.on, action.finished.due, action.finished.days_after) if action.finished else (None, None, None)), action.late_evidence,
+        *((action.finished.on, action.finished.due, action.finished.days_after) if action.finished else (None, None, None)), action.late_evidence, _requests((*action.requests, *(request for piece in (*action.evidence, *action.milestones) for request in piece.requests))),
     )  # fmt: skip
 
 
@@ -94,8 +96,13 @@ def _measured(action: ActionView) -> tuple[object, ...]:
 def _due(plan: PlanView, due: DueItem) -> tuple[object, ...]:
     return (
         plan.id, plan.organisation, due.address, due.of, due.action_address, due.text, *_leads(due.leads), due.timescale, due.due, due.days_late, due.timing,
-        *((due.cycles.fallen_due, due.cycles.on_time) if due.cycles else (None, None)), due.why,
+        *((due.cycles.fallen_due, due.cycles.on_time) if due.cycles else (None, None)), due.why, _requests(due.requests),
     )  # fmt: skip
+
+
+def _requests(requests: Sequence[MoreTime]) -> str:
+    """Each request by its state, as ``due --json`` names it, and in words."""
+    return "; ".join(f"{request.state} ({request.address}): {request.said}" for request in requests)
 
 
 def _leads(leads: Sequence[Lead]) -> Iterator[str]:

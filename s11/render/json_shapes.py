@@ -96,6 +96,7 @@ class TravelJson(TypedDict):
     worse: int
     apart: int
     by_date: int
+    by_pieces: int
     by_terms: int
     restated: int
     ended: int

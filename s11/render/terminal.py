@@ -294,7 +294,7 @@ def say_travel(screen: Screen, travel: Travel) -> None:
 
 def travel_line(travel: Travel) -> str:
     since = f" since={travel.since.as_of}" if travel.since else ""
-    return f"direction={travel.way}{since} better={travel.better} same={travel.same} worse={travel.worse} apart={travel.apart} by_date={travel.by_date} by_terms={travel.by_terms} restated={travel.restated} ended={travel.ended} proposed={travel.proposed} held={travel.held} by_days={travel.by_days} added={travel.added} removed={travel.removed} late={travel.late_then}->{travel.late_now} late_things={travel.things_then}->{travel.things_now}"
+    return f"direction={travel.way}{since} better={travel.better} same={travel.same} worse={travel.worse} apart={travel.apart} by_date={travel.by_date} by_pieces={travel.by_pieces} by_terms={travel.by_terms} restated={travel.restated} ended={travel.ended} proposed={travel.proposed} held={travel.held} by_days={travel.by_days} added={travel.added} removed={travel.removed} late={travel.late_then}->{travel.late_now} late_things={travel.things_then}->{travel.things_now}"
 
 
 def _say_groups(screen: Screen, groups: Groups, why: bool) -> None:

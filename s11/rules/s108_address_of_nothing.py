@@ -9,6 +9,7 @@ from s11.text import ERROR, Path
 
 HOW = "write a plan's path under 'plans' without its ending, such as westmere/section-11-2024; '#4' for an action of this plan; a body outside goes under 'body:'"
 MOST_STEPS = 200
+_PIECE = re.compile(r"(?<=#)([^/]+)/m?\d+$")
 
 
 def _addresses(case: RuleContext) -> Iterator[tuple[Path, str, str]]:
@@ -54,9 +55,9 @@ def _circle(case: RuleContext, path: Path, address: str) -> tuple[str, str] | No
     here = f"{own}#{node.strip()}" if isinstance(node, str) else own
     seen, waiting = [here], [own_address(own, address)]
     while waiting and len(seen) < MOST_STEPS:
-        place = waiting.pop()
+        place = _PIECE.sub(r"\1", waiting.pop())
         # the detail of a plan is that of its actions, and what a closed plan holds is closed with it
-        if place == here or (field == "detail" and place == own) or (path[0] == "closed" and place.partition("#")[0] == own):
+        if place == here or (field == "detail" and place == own) or (path[0] == "closed" and place.partition("#")[0] == own) or (field == "to" and here != own and _holds_only(case, place, here)):
             if len(seen) == 1:
                 return f"'{field}' leads back to where it stands", "name the plan or action in which it is carried on, or take it out"
             return f"'{field}' goes in a circle: {' → '.join((*seen[:5], *(['…'] if len(seen) > 5 else []), place))}", "one of them is where the work is done: take its own out"
@@ -64,6 +65,15 @@ def _circle(case: RuleContext, path: Path, address: str) -> tuple[str, str] | No
             seen.append(place)
             waiting += _leads_to(case, place, field)
     return None
+
+
+def _holds_only(case: RuleContext, place: str, here: str) -> bool:
+    """Whether a place is the plan or the recommendation of an action, and holds nothing that is still to be done beside it."""
+    plan_id, _, inside = place.partition("#")
+    if plan_id != case.plan.id or (inside and not inside.startswith("rec:")):
+        return False
+    held = [action for above, action in case.plan.actions() if not inside or above.id == inside[4:]]
+    return any(case.plan.address(action) == here for action in held) and all(action.ended is not None or case.plan.address(action) == here for action in held)
 
 
 def _leads_to(case: RuleContext, place: str, field: str) -> list[str]:
@@ -76,7 +86,9 @@ def _leads_to(case: RuleContext, place: str, field: str) -> list[str]:
     if field == "detail":
         named = [action.detail for action in actions]
     elif inside:
-        named = [place.address for action in actions if action.ended is not None for place in action.ended.to]
+        # what is not ended by itself is closed with its plan
+        closed = plan.closed.to if plan.closed is not None else ()
+        named = [place.address for action in actions for place in (action.ended.to if action.ended is not None else closed)]
     else:
         named = [place.address for place in plan.closed.to] if plan.closed is not None else []
     return [own_address(plan_id, address) for address in named if address]
@@ -109,7 +121,7 @@ def _ids(file: PlanFile) -> list[str]:
 def _holds(file: PlanFile, inside: str) -> bool:
     if inside.startswith("rec:"):
         return inside[4:] in [recommendation.id for recommendation in file.plan.recommendations]
-    return inside in _ids(file) or re.sub(r"/\d+$", "", inside) in _ids(file)
+    return inside in _ids(file) or re.sub(r"/m?\d+$", "", inside) in _ids(file)
 
 
 RULE = Rule(

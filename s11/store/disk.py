@@ -1,7 +1,7 @@
 """Files: which are plans, what they hold, and writing one whole or not at all.
 
 Everything that s11 reads from disk comes through ``read_file``: an ordinary file, no link, and never more of it than a
-plan may have. What is not so is named with what to do (``Unread``), and never waited for.
+plan may have. What is not so is named with what to do (``UnreadReason``), and never waited for.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -164,6 +166,19 @@ def plan_id_of(path: Path, root: Path | None) -> str:
     return relative.with_suffix("").as_posix() if relative.name else absolute.name
 
 
+def with_own_ids(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """The same sources, none that is not read with the id of another: a folder 'a' beside 'a.yaml' is 'a/', a link 'b.yaml' beside 'b.yml' is 'b.yaml'."""
+    named = [source if source.unread is None or source.name.endswith(ENDINGS) else replace(source, id=f"{source.id}{_ending(source)}/") for source in sources]
+    count = Counter(source.id for source in named)
+    return tuple(replace(source, id=f"{source.id}{_ending(source)}") if source.unread is not None and count[source.id] > 1 else source for source in named)
+
+
+def _ending(source: Source) -> str:
+    """What was left of a name's end to make the id."""
+    last = source.name.rpartition("/")[2]
+    return last[len(source.id.rpartition("/")[2]) :] if last.startswith(source.id.rpartition("/")[2]) else ""
+
+
 def sources_on_disk(met: Iterator[tuple[FolderEntry, str]] | list[tuple[FolderEntry, str]], start: Path) -> tuple[tuple[Source, ...], tuple[str, ...]]:
     """Each place met with the plan id it has, as a source; and what should be said of them.
 
@@ -189,7 +204,7 @@ def sources_on_disk(met: Iterator[tuple[FolderEntry, str]] | list[tuple[FolderEn
     for name, names, links in first.values():
         if links > names:
             notes.append(f"{name} has another name somewhere else on this disk (a hard link): a change made there changes the plan here")
-    return tuple(sources), tuple(notes)
+    return with_own_ids(sources), tuple(notes)
 
 
 def read_bytes(path: Path) -> bytes:

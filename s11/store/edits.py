@@ -133,7 +133,9 @@ def versions(source: Source, commit: str, start: Path) -> Iterator[tuple[Commit,
     for step in steps(top, commit):
         for before, after, blob in step.files:
             if after and after == path:
-                yield step.commit, Source(source.name, source.id, blobs_of(top, {blob})[blob], blob)
+                # what was a link or another repository then is no version of the plan
+                if isinstance(blob, str):
+                    yield step.commit, Source(source.name, source.id, blobs_of(top, {blob})[blob], blob)
                 path = before or path
                 break
 

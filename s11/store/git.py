@@ -6,13 +6,13 @@ import os
 import posixpath
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from s11.store.disk import A_FOLDER_CALLED_SO, A_LINK, A_LINKED_FOLDER, A_SUBMODULE, ENDINGS, PLANS, NotFound, plan_id_of, shown
+from s11.store.disk import A_FOLDER_CALLED_SO, A_LINK, A_LINKED_FOLDER, A_SUBMODULE, ENDINGS, PLANS, NotFound, plan_id_of, shown, with_own_ids
 from s11.text import MAX_BYTES, Source, UnreadReason, one_line
 from s11.when import Commit, day_words
 
@@ -206,11 +206,15 @@ def _kept_beside(top: Path, name: str) -> bool:
     return (top / kept).is_file()
 
 
+# the path before, the path now, and the blob now or why what stands there now is no file; '' for none
+Row = tuple[str, str, "str | UnreadReason"]
+
+
 class Step(NamedTuple):
-    """A commit, and the YAML files that differ from its first parent: the path before, the path now, the blob now ('' for none)."""
+    """A commit, and the YAML files that differ from its first parent."""
 
     commit: Commit
-    files: tuple[tuple[str, str, str], ...]
+    files: tuple[Row, ...]
 
 
 def commits(top: Path, *which: str) -> list[tuple[Commit, str]]:
@@ -265,8 +269,8 @@ def steps(top: Path, *which: str) -> Iterator[Step]:
         said = git(top, "diff-tree", "--stdin", "--root", *RAW, *YAML, stdin=asked)
     except GitError as error:
         raise NotFound(f"the commits cannot be read: {_or_fetch(error)}") from error
-    files: dict[str, list[tuple[str, str, str]]] = {}
-    here: list[tuple[str, str, str]] = []
+    files: dict[str, list[Row]] = {}
+    here: list[Row] = []
     words = iter(said.split(b"\0"))
     for word in words:
         if word.startswith(b":"):
@@ -276,17 +280,19 @@ def steps(top: Path, *which: str) -> Iterator[Step]:
     return (Step(commit, tuple(files.get(commit.id, ()))) for commit, _ in line)
 
 
-def between(top: Path, old: str, new: str) -> list[tuple[str, str, str]]:
+def between(top: Path, old: str, new: str) -> list[Row]:
     """The YAML files that differ between two commits, as in a ``Step``."""
     words = iter(git(top, "diff-tree", *RAW, old, new, *YAML).split(b"\0"))
     return [_row(word, words) for word in words if word.startswith(b":")]
 
 
-def _row(about: bytes, words: Iterator[bytes]) -> tuple[str, str, str]:
+def _row(about: bytes, words: Iterator[bytes]) -> Row:
     _, mode, _, blob, status = about.decode().split()
     old = os.fsdecode(next(words))
     new = os.fsdecode(next(words)) if status[0] in "RC" else old
-    return old if status[0] != "A" else "", new if mode.startswith("100") else "", blob if mode.startswith("100") else ""
+    gone = mode == "000000"
+    held = "" if gone else blob if mode.startswith("100") else A_LINK if mode == "120000" else A_SUBMODULE
+    return old if status[0] != "A" else "", "" if gone else new, held
 
 
 def top_of(folder: Path) -> Path:
@@ -435,8 +441,11 @@ def _led_to(top: Path, links: Mapping[str, str]) -> dict[str, str]:
     return {path: posixpath.normpath(posixpath.join(posixpath.dirname(path), os.fsdecode(held[blob]))) for path, blob in links.items()}
 
 
-def _unread(top: Path, rows: Mapping[str, tuple[str, str]]) -> dict[str, UnreadReason]:
-    """Path → why of every place at which plans may lie and are not read. ``rows``: path → mode and object id."""
+def _unread(top: Path, rows: Mapping[str, tuple[str, str]], everything: Callable[[], Mapping[str, tuple[str, str]]] | None = None) -> dict[str, UnreadReason]:
+    """Path → why of every place at which plans may lie and are not read. ``rows``: path → mode and object id.
+
+    ``everything``: the rows of the whole commit or index, where ``rows`` are those of one folder: a link may lead out of it.
+    """
     found = {path: A_SUBMODULE for path, (mode, _) in rows.items() if mode == "160000"}
     links = {path: blob for path, (mode, blob) in rows.items() if mode == "120000"}
     found |= {path: A_LINK for path in links if path.endswith(ENDINGS)}
@@ -446,6 +455,7 @@ def _unread(top: Path, rows: Mapping[str, tuple[str, str]]) -> dict[str, UnreadR
             found |= {"/".join(folders[: at + 1]): A_FOLDER_CALLED_SO for at, folder in enumerate(folders) if folder.endswith(ENDINGS)}
     others = {path: blob for path, blob in links.items() if path not in found}
     if others:
+        rows = everything() if everything is not None else rows
         folders_there = {"/".join(parts[:depth]) for path in rows for parts in [path.split("/")] for depth in range(1, len(parts))}
         for path, target in _led_to(top, others).items():
             if target in folders_there:
@@ -456,10 +466,10 @@ def _unread(top: Path, rows: Mapping[str, tuple[str, str]]) -> dict[str, UnreadR
     return found
 
 
-def _rows(top: Path, prefix: str, rows: Mapping[str, tuple[str, str]]) -> dict[str, str | UnreadReason]:
+def _rows(top: Path, prefix: str, rows: Mapping[str, tuple[str, str]], everything: Callable[[], Mapping[str, tuple[str, str]]]) -> dict[str, str | UnreadReason]:
     """Path under the prefix → blob id of every plan, or why what stands there is not read."""
     found: dict[str, str | UnreadReason] = {path[len(prefix) :]: blob for path, (mode, blob) in rows.items() if mode.startswith("100") and is_plan(path, prefix)}
-    return found | {path[len(prefix) :]: why for path, why in _unread(top, rows).items() if path.startswith(prefix) and not is_hidden(path[len(prefix) :])}
+    return found | {path[len(prefix) :]: why for path, why in _unread(top, rows, everything).items() if path.startswith(prefix) and not is_hidden(path[len(prefix) :])}
 
 
 def rows_at(top: Path, commit: str, root: Path) -> dict[str, str | UnreadReason]:
@@ -469,7 +479,7 @@ def rows_at(top: Path, commit: str, root: Path) -> dict[str, str | UnreadReason]
         rows = names_in(top, "ls-tree", "-r", "-z", "--full-tree", commit, *([prefix] if prefix else []))
     except GitError as error:
         raise NotFound(f"commit {commit[:10]} cannot be read: {_or_fetch(error)}") from error
-    return _rows(top, prefix, _listed(rows))
+    return _rows(top, prefix, _listed(rows), lambda: Snapshot.of(top, commit).rows)
 
 
 def _listed(rows: Iterable[bytes]) -> dict[str, tuple[str, str]]:
@@ -499,7 +509,7 @@ def rows_in_index(top: Path, root: Path, kept: Mapping[str, str | UnreadReason])
         # 'git add --intent-to-add' only names a file: it is no part of what will be committed
         if blob != blob_id(b"", blob) or path[len(prefix) :] in kept:
             listed[path] = (mode, blob)
-    return _rows(top, prefix, listed)
+    return _rows(top, prefix, listed, lambda: Snapshot.of_index(top).rows)
 
 
 def plans_folder_of(path: str) -> str | None:
@@ -565,4 +575,4 @@ def sources_of(rows: Mapping[str, str | UnreadReason], blobs: Mapping[str, bytes
     for name, row in sorted(rows.items()):
         shown_as, plan_id = shown(root / name, start), plan_id_of(root / name, root)
         found.append(Source(shown_as, plan_id, b"", unread=row) if isinstance(row, UnreadReason) else Source(shown_as, plan_id, blobs[row], row))
-    return tuple(found)
+    return with_own_ids(found)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
-from pathlib import Path
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from s11.store.disk import NotFound, shown
-from s11.store.git import UNSHALLOW, Step, backdated, blobs_of, commit_of, is_shallow, steps, top_of
+from s11.store.git import UNSHALLOW, Snapshot, Step, backdated, blobs_of, commit_of, is_shallow, steps, top_of
 from s11.store.project_files import SETTINGS, settings
 from s11.store.revisions import Names, here_in, path_of
-from s11.text import Source
-from s11.when import Commit
+from s11.text import Source, UnreadReason
+from s11.when import Commit, day_words
 
 
 class PlansAtCommit(NamedTuple):
@@ -44,27 +45,42 @@ def plan_history(names: Sequence[str], start: Path, rev: str = "") -> PlanHistor
         asked = " or ".join(f"'{name}'" for name in names) or "a folder 'plans'"
         raise NotFound(f"no commit up to {tip[:10]} holds {asked}")
     outside = settings(top.parent) if told[-1].root == "" else None
-    held = blobs_of(top, {file.blob for each in files for file in each} | {each.settings for each in told if each.settings})
+    held = blobs_of(top, {file.blob for each in files for file in each if file.blob} | {each.settings for each in told if each.settings})
     sources: dict[_File, Source] = {}
     moments, before = [], ((), outside)
     for each, meant in zip(told, files, strict=True):
-        here = tuple(sources.get(file) or sources.setdefault(file, Source(shown(top / file.path, start), file.id, held[file.blob], file.blob)) for file in meant)
+        here = tuple(sources.get(file) or sources.setdefault(file, _source(file, shown(top / file.path, start), held)) for file in meant)
         beside = Source(SETTINGS, SETTINGS, held[each.settings], each.settings) if each.settings else outside
         if here or before[0]:
             moments.append(PlansAtCommit(each.commit, here, tuple(telling.last[file.number] for file in meant), beside, (here, beside) != before))
         before = (here, beside)
     notes = [f"this clone is shallow: nothing before {told[0].commit.day} (commit {told[0].commit.id[:10]}) is known here; {UNSHALLOW}"] if is_shallow(top) else []
     said = backdated(step.commit for step in reversed(line))
-    return PlanHistory(tuple(moments), (*notes, *([said] if said else [])))
+    return PlanHistory(tuple(moments), (*notes, *([said] if said else []), *_unread_from(moments)))
+
+
+def _source(file: _File, name: str, held: Mapping[str, bytes]) -> Source:
+    return Source(name, file.id, b"", unread=file.unread) if file.unread is not None else Source(name, file.id, held[file.blob], file.blob)
+
+
+def _unread_from(moments: Sequence[PlansAtCommit]) -> Iterator[str]:
+    """A line for each plan and the commit since which it is no file that is read: it is not gone, and is not counted."""
+    before: set[tuple[str, UnreadReason]] = set()
+    for moment in moments:
+        unread = {(source.name, source.unread) for source in moment.sources if source.unread is not None}
+        for name, why in sorted(unread - before, key=lambda each: each[0]):
+            yield f"{name}, since commit {moment.commit.short} of {day_words(moment.commit.day)}: {why.message}; nothing of it is counted there"
+        before = unread
 
 
 class _File(NamedTuple):
-    """A plan in one commit; ``number`` is the same for one file under all its names."""
+    """A plan in one commit; ``number`` is the same for one file under all its names. ``unread``: why it is no file there, and then without a blob."""
 
     id: str
     path: str
     blob: str
     number: int
+    unread: UnreadReason | None
 
 
 class _Told(NamedTuple):
@@ -73,6 +89,7 @@ class _Told(NamedTuple):
     commit: Commit
     names: Names
     known_as: dict[str, int]
+    unread: dict[str, UnreadReason]
     root: str | None
     settings: str
 
@@ -85,25 +102,43 @@ class _Telling:
         self.blobs: dict[str, str] = {}
         self.known_as: dict[str, int] = {}
         self.ever: dict[str, int] = {}
+        self.unread: dict[str, UnreadReason] = {}
+        self.behind: frozenset[str] = frozenset()
         self.names = Names({}, self.here, top)
         self.last: dict[int, str] = {}
 
     def next(self, step: Step) -> _Told:
-        if step.files:
+        if step.files or self.behind:
             blobs, known_as = dict(self.blobs), dict(self.known_as)
-            gone = {old: known_as.pop(old) for old, new, _ in step.files if old in known_as and old != new}
-            for old in gone:
-                del blobs[old]
-            for old, new, blob in step.files:
+            unread = {path: why for path, why in self.unread.items() if path not in self.behind}
+            left = {old: self.known_as[old] for old, new, _ in step.files if old in known_as and old != new}
+            for old in (*left, *self.behind):
+                known_as.pop(old, None)
+                blobs.pop(old, None)
+            for old, new, held in step.files:
                 if new:
                     # a file that comes back under its name is the one that was there
-                    known_as[new] = gone[old] if old in gone else known_as.get(new, self.ever.get(new, len(self.ever)))
+                    known_as[new] = left[old] if old in left else known_as.get(new, self.ever.get(new, len(self.ever)))
                     self.ever[new] = known_as[new]
-                    blobs[new] = blob
-            self.blobs, self.known_as = blobs, known_as
-            self.names = Names(blobs, self.here, self.top)
+                    blobs[new] = held if isinstance(held, str) else ""
+                    unread.pop(new, None)
+                    if not isinstance(held, str):
+                        unread[new] = held
+            left |= {path: self.known_as[path] for path in self.behind}
+            behind = self._behind(step.commit, [path for path in left if path not in blobs])
+            self.blobs, self.known_as = blobs | dict.fromkeys(behind, ""), known_as | {path: left[path] for path in behind}
+            self.unread, self.behind = unread | behind, frozenset(behind)
+            self.names = Names(self.blobs, self.here, self.top)
         root = self.names.root
-        return _Told(step.commit, self.names, self.known_as, root, self.blobs.get(posixpath.join(posixpath.dirname(root), SETTINGS), "") if root else "")
+        return _Told(step.commit, self.names, self.known_as, self.unread, root, self.blobs.get(posixpath.join(posixpath.dirname(root), SETTINGS), "") if root else "")
+
+    def _behind(self, commit: Commit, gone: Sequence[str]) -> dict[str, UnreadReason]:
+        """Which files are not gone from a commit, but cannot be seen: a folder above them is a link or another repository now, or stands in their place."""
+        if not gone:
+            return {}
+        unread = Snapshot.of(self.top, commit.id).unread
+        places = ((path, place) for path in gone for place in (path, *(str(above) for above in PurePosixPath(path).parents)) if place in unread)
+        return {path: unread[place] for path, place in places}
 
     def meant_in_all(self, told: Sequence[_Told]) -> list[list[_File]]:
         """The plans meant in each commit."""
@@ -135,4 +170,7 @@ class _Telling:
         for name in self.asked:
             meant = names.meant(name, path_of(name, self.top, self.here)) or {path: names.id_in_its_home(path) for path, number in told.known_as.items() if number in now[name]}
             files |= {path: plan_id for path, plan_id in meant.items() if path not in files}
-        return sorted(_File(plan_id, path, names.blobs[path], told.known_as[path]) for path, plan_id in files.items())
+        # nothing that is not read has the id of another
+        once = Counter(files.values())
+        ids = {path: f"{plan_id}{PurePosixPath(path).suffix}" if path in told.unread and once[plan_id] > 1 else plan_id for path, plan_id in files.items()}
+        return sorted((_File(ids[path], path, names.blobs[path], told.known_as[path], told.unread.get(path)) for path in files), key=lambda file: file[:4])

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from s11.store.disk import ENDINGS, PLANS, NotFound, shown
-from s11.store.git import GitError, Snapshot, backdated, between, blobs_of, commit_of, commits, head_of, inside_top, is_hidden, is_plan, steps, top_of
+from s11.store.disk import ENDINGS, PLANS, NotFound, shown, with_own_ids
+from s11.store.git import GitError, Row, Snapshot, backdated, between, blobs_of, commit_of, commits, head_of, inside_top, is_hidden, is_plan, steps, top_of
 from s11.store.project_files import SETTINGS, Base
 from s11.text import Source
 from s11.when import Commit
@@ -57,7 +57,7 @@ def plans_in_commit(names: Sequence[str], start: Path, rev: str) -> PlansInCommi
     held = blobs_of(top, {tree.blobs[path] for path in files if path not in unread})
     chosen = sorted(files.items(), key=lambda item: (item[1], item[0]))
     root = tree.root if tree.root is not None else posixpath.dirname(chosen[0][0])
-    sources = tuple(
+    sources = with_own_ids(
         Source(shown(top / path, start), plan_id, b"", unread=unread[path]) if path in unread else Source(shown(top / path, start), plan_id, held[tree.blobs[path]], tree.blobs[path]) for path, plan_id in chosen
     )
     if root:
@@ -127,7 +127,7 @@ def followed(name: str, top: Path, commit: str, here: str, tree: Names) -> dict[
     return {path: tree.id_in_its_home(path) for path in then if path in tree.blobs}
 
 
-def _before(path: str, files: Iterable[tuple[str, str, str]]) -> str:
+def _before(path: str, files: Iterable[Row]) -> str:
     return next((old for old, new, _ in files if new == path and old), path)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from s11.change import (
@@ -24,20 +25,24 @@ from s11.change import (
     compare,
     dated_after,
     is_plainly_same,
+    is_reason,
     known_by,
+    parts_of,
     redacted,
     redated,
     same_text,
 )
-from s11.plan import DateChange, Done, Plan, PlanFile, PlanFiles, Request, leads_of
+from s11.plan import DateChange, Done, Plan, PlanFile, PlanFiles, Request, leads_of, load_one
 from s11.standing import number_of, state_words
+from s11.text import Source
 from s11.view.action_view import NO_REASON, agreed_words, percent_words
 from s11.view.change_text import done_words
 from s11.view.history import PlansAt
 from s11.view.labels import full_name
 from s11.view.plans import head
 from s11.view.records import Head
-from s11.when import Commit, Timescale, Vantage, day_words, on_day
+from s11.view.silenced import Silenced, put_in_and_taken_away, silenced_in
+from s11.when import Commit, Conventions, Timescale, Vantage, day_words, on_day
 
 
 class Event(NamedTuple):
@@ -137,15 +142,13 @@ def _at(at: PlansAt, plan_id: str, action_id: str) -> Iterator[Part]:
 
 
 def _actions(plan: Plan) -> Iterator[Part]:
-    whole = Part(plan)
-    for r, recommendation in enumerate(plan.recommendations):
-        above = Part(plan, (r,), whole, recommendation)
-        for a, action in enumerate(recommendation.actions):
-            yield Part(plan, (r, a), above, recommendation, action)
+    return (part for part in parts_of(plan) if part.kind == "action")
 
 
 def _backwards(past: Sequence[PlansAt], number: int, part: Part) -> Iterator[Event]:
     held = number
+    # the commits before the one held in which the plan could not be read, newest first
+    not_read: list[Event] = []
     for at in range(number - 1, -1, -1):
         if at >= held:
             continue
@@ -153,15 +156,23 @@ def _backwards(past: Sequence[PlansAt], number: int, part: Part) -> Iterator[Eve
         if comparison is None:
             held = at
         elif pair := next((pair for pair in comparison.pairs if _same(pair.new, part)), None):
-            yield from reversed(tuple(_events(past[held].commit, pair, comparison)))
+            yield from reversed((*_events(past[held].commit, pair, comparison), *_silenced(past[at], past[held], pair, comparison)))
+            yield from not_read
+            not_read.clear()
             part, held = pair.old, at
-        elif not _broken(past[at], past[held].called_now[part.plan.id]):
+        elif _broken(past[at], called := past[held].called_now[part.plan.id]) is not None:
+            not_read += _not_read(past[at - 1] if at else None, past[at], called)
+        else:
             earlier = next(((before, was) for before in range(at - 1, -1, -1) for was in _again(past[before], past[held], part)), None)
             if earlier is None:
                 break
+            yield from reversed(tuple(_silenced_at_first(past[held], part)))
             yield _written(past[held].commit, part, "written again")
+            yield from not_read
+            not_read.clear()
             held, part = earlier
             yield _taken_out(past[held + 1].commit, part)
+    yield from reversed(tuple(_silenced_at_first(past[held], part)))
     yield _written(past[held].commit, part, "written")
 
 
@@ -175,7 +186,7 @@ def _forwards(past: Sequence[PlansAt], number: int, part: Part) -> tuple[list[Ev
         if comparison is None:
             held = at
         elif pair := next((pair for pair in comparison.pairs if _same(pair.old, part)), None):
-            events += _events(past[at].commit, pair, comparison)
+            events += (*_events(past[at].commit, pair, comparison), *_silenced(past[held], past[at], pair, comparison))
             part, held = pair.new, at
         elif any(_same(gone, part) for removed in comparison.removed for gone in (removed.part, *removed.actions)):
             events.append(_taken_out(past[at].commit, part))
@@ -183,8 +194,10 @@ def _forwards(past: Sequence[PlansAt], number: int, part: Part) -> tuple[list[Ev
             if later is None:
                 return events, part, False
             held, part = later
-            events.append(_written(past[held].commit, part, "written again"))
-        # else it may stand where the plan could not be read: the next commit that can be read is compared with this one
+            events += (_written(past[held].commit, part, "written again"), *_silenced_at_first(past[held], part))
+        else:
+            # it may stand where the plan could not be read: the next commit that can be read is compared with this one
+            events += _not_read(past[at - 1], past[at], past[held].called_now[part.plan.id])
     return events, part, True
 
 
@@ -193,8 +206,19 @@ def _again(at: PlansAt, held: PlansAt, part: Part) -> Iterator[Part]:
     return (other for other in _at(at, held.called_now[part.plan.id], part.action.id) if is_plainly_same(other.words, part.words))
 
 
-def _broken(at: PlansAt, plan_id: str) -> bool:
-    return any(not loaded.whole and at.called_now[loaded.source.id] == plan_id for loaded in at.register.files)
+def _broken(at: PlansAt, plan_id: str) -> PlanFile | None:
+    """The plan that is called so now, where a commit has it and it could not be read whole there."""
+    return next((loaded for loaded in at.register.files if not loaded.whole and at.called_now[loaded.source.id] == plan_id), None)
+
+
+def _not_read(before: PlansAt | None, at: PlansAt, plan_id: str) -> Iterator[Event]:
+    """That a plan could not be read, or is no file any more: told by the commit that made it so, since nothing is said to be gone with it."""
+    loaded, earlier = _broken(at, plan_id), _broken(before, plan_id) if before is not None else None
+    if loaded is None or (earlier is not None and earlier.source.unread == loaded.source.unread):
+        return
+    fault, unread = loaded.findings[0], loaded.source.unread
+    said = f"{loaded.source.name}: {unread.message}" if unread is not None else f"{loaded.source.name}, line {fault.place.line}: {fault.message}"
+    yield _event(at.commit, _Said("not_read", f"the plan could not be read here, and nothing is known of it until it can: {said}"), "plan")
 
 
 def _written(commit: Commit, part: Part, word: str) -> Event:
@@ -249,6 +273,56 @@ def _events(commit: Commit, pair: Pair, comparison: Comparison) -> Iterator[Even
         if removed.part.piece is not None and removed.part.above is pair.old:
             of = removed.part.called
             yield _event(commit, _Said("removed", f"{of} removed: {removed.part.words}", before=removed.part.words), of)
+
+
+# what is not to be told of it ------------------------------------------------------------------------------------------
+
+
+def _silenced(before: PlansAt, after: PlansAt, pair: Pair, comparison: Comparison) -> Iterator[Event]:
+    """The allowances that a commit put in or took away at an action, at a piece of it, and above it."""
+    now_of = {one.old: one.new for one in comparison.pairs}
+    gone = [part for removed in comparison.removed for part in (removed.part, *removed.actions)]
+    was = _allowances(before, pair.old.plan, (*now_of, *gone))
+    put_in, taken_away = put_in_and_taken_away(was, _allowances(after, pair.new.plan, (*now_of.values(), *comparison.added)), now_of)
+    for one in put_in:
+        yield from _silencing(after.commit, one, pair.new, "silenced", after=one.reason)
+    for one in taken_away:
+        # what stood at a piece that is gone still has its old place
+        yield from _silencing(after.commit, one, pair.new if one.part.plan is pair.new.plan else pair.old, "silenced_no_longer", before=one.reason)
+
+
+def _silenced_at_first(at: PlansAt, part: Part) -> Iterator[Event]:
+    """What was allowed at an action, at its pieces and above it when it was written."""
+    for one in _allowances(at, part.plan, parts_of(part.plan)):
+        yield from _silencing(at.commit, one, part, "silenced", after=one.reason)
+
+
+def _allowances(at: PlansAt, plan: Plan, parts: Iterable[Part]) -> tuple[Silenced, ...]:
+    loaded = next(loaded for loaded in at.register.files if loaded.plan is plan)
+    if _REMARK not in loaded.source.data:
+        return ()
+    # a version that was put together from pieces holds no places and no remarks
+    return silenced_in(_read_whole(loaded.source, loaded.conventions), at.register, Vantage(at.day, at.commit.id), (part for part in parts if part.plan is plan))
+
+
+_REMARK = b"s11:"
+
+
+@lru_cache(maxsize=8)
+def _read_whole(source: Source, conventions: Conventions) -> PlanFile:
+    """One version of a plan, which is asked for on either side of the commits around it."""
+    return load_one(source, conventions)
+
+
+def _silencing(commit: Commit, one: Silenced, action: Part, kind: str, before: str = "", after: str = "") -> Iterator[Event]:
+    """The event, where it bears on the action: it stands at it, at a piece of it, or above it."""
+    shared = min(len(one.part.at), len(action.at))
+    if one.part.plan is not action.plan or one.part.at[:shared] != action.at[:shared]:
+        return
+    of = one.part.called if one.part.piece is not None else "action"
+    whose = {0: "for the whole plan: ", 1: f"for the whole {action.plan.calls_it}: "}.get(len(one.part.at), f"{of}: " if one.part.piece is not None else "")
+    said = one.said("silenced", "silenced") if kind == "silenced" else one.said("silenced no longer", "silenced no longer")
+    yield _event(commit, _Said(kind, whose + said, before, after, one.reason), of)
 
 
 def _said_of(pair: Pair) -> Iterator[_Said]:
@@ -345,7 +419,7 @@ def _said(change: Change, pair: Pair) -> Iterator[_Said]:
 
 def _moved(change: DateMove) -> _Said:
     before, after = (timescale.text if timescale is not None else "" for timescale in (change.old, change.new))
-    reasons = "; ".join(revision.why for revision in change.revised if revision.why)
+    reasons = "; ".join(revision.why for revision in change.revised if is_reason(revision.why))
     kind, verb = ("corrected", "corrected") if change.corrected else ("moved", "moved")
     if change.first:
         return _Said("dated", f"first date: '{after}'" + (f", where '{before}' stood" if before else ""), before, after, reasons)

@@ -26,7 +26,9 @@ from s11.change import (
     RatingChange,
     Removed,
     TextChange,
+    is_reason,
     redacted,
+    redated,
     same_text,
 )
 from s11.plan import CarriedTo, Control, DateChange, Done, Ended, MeasureReading, Person, Plan, Progress, Redacted, Reported, Request, SignedOff
@@ -127,13 +129,25 @@ class Sides:
             return Direction(way, on_old, "ended" if "ended" in (new.timing, old.timing) else "proposed")
         if way <= 0 or on_old > 0:
             return Direction(way, on_old)
-        if direction(old, self._on_old_terms(pair, "dates")) <= 0:
+        if direction(old, self._on_old_terms(pair, "dates", "pieces")) <= 0:
+            if direction(old, self._on_old_terms(pair, "dates")) > 0 >= direction(old, self._on_old_terms(pair, "pieces")):
+                return Direction(way, on_old, "by_pieces")
             around = (pair, self.pair_of.get(pair.new.above), *(self.pair_of[part] for part in self.beneath.get(pair.new, ()) if part in self.pair_of))
-            moved = any(one is not None and one.one(DateMove) for one in around) or not pair.one(FieldChange, "continuing")
-            # words that stand as they stood read otherwise by the calendar or the day the plan was agreed
-            redated = not any(one is not None and one.one(DateMove) for one in around) and pair.new.plan.from_day != pair.old.plan.from_day
-            return Direction(way, on_old, "by_date" if moved and not redated else "by_terms")
+            moves = [moved for one in around if one is not None for moved in one.all(DateMove)]
+            # words that stand as they stood read otherwise by the calendar or the day from which their year is counted
+            otherwise = not any(moved.revised or not _same_text(moved) for moved in moves) and (bool(moves) or pair.new.plan.from_day != pair.old.plan.from_day)
+            return Direction(way, on_old, "by_terms" if otherwise or (not moves and pair.one(FieldChange, "continuing")) else "by_date")
         return Direction(way, on_old, "by_terms" if direction(old, self._on_old_terms(pair, "legend")) <= 0 else "restated")
+
+    def carried_words(self, pair: Pair) -> dict[str, bool]:
+        """What may have become of an action's evidence and milestones, each in words with whether it did."""
+        went_to = [now for now in self._pieces_of.get(("old", pair.old), {}).values() if now.above is not pair.new]
+        came = [old for old in self._pieces_of.get(("new", pair.new), {}) if old.above is not pair.old]
+        gone = [removed.part for removed in self.comparison.removed if removed.part.above is pair.old]
+        new = [part for part in self.beneath.get(pair.new, ()) if part not in self.pair_of]
+        said = [(now, f"direction to {now.above.address}") for now in went_to] + [(old, f"came from {old.above.address}") for old in came]
+        said += [(part, "was taken out") for part in gone] + [(part, "was added") for part in new]
+        return {f"{'a milestone' if part.kind == 'milestone' else 'evidence'} {words}": True for part, words in said}
 
     def _on_old_terms(self, pair: Pair, *terms: str) -> Standing:
         pieces = {**self._pieces_of.get(("old", pair.old), {}), **self._pieces_of.get(("new", pair.new), {})}
@@ -216,7 +230,7 @@ def _tell_standing(sides: Sides, pair: Pair, old: Standing, new: Standing, headi
     untouched = sides.untouched(pair.old)
     states = {"old_state": old.checked, "new_state": new.checked}
     apart = sides.way(pair).apart
-    only = f"; {APART_WORDS[apart]}, so it does not count as better" if apart in ("by_date", "by_terms", "restated") else ""
+    only = f"; {APART_WORDS[apart]}, so it does not count as better" if apart in ("by_date", "by_pieces", "by_terms", "restated") else ""
     if heading:
         cause = "days" if _class(untouched) == _class(new) else ""
         yield _told(pair, heading, _finished_words(sides, pair, old, new, heading), why=_ending_why(pair, heading), cause=cause, **states)
@@ -229,6 +243,10 @@ def _tell_standing(sides: Sides, pair: Pair, old: Standing, new: Standing, headi
         said = f"its dates: {TIMING_WORDS[new.timing]}" + only
         cause = "days" if untouched.checked == new.checked else "edit"
         yield _told(pair, "better" if way > 0 else "worse", said, why=_because(sides, pair) if cause == "edit" else "", cause=cause, **states)
+
+
+def _redated(action: Pair, pair: Pair) -> bool:
+    return redated(action.old.plan, pair.old.record.timescale, action.new.plan, pair.new.record.timescale)
 
 
 def _late_words(standing: Standing) -> str:
@@ -276,7 +294,10 @@ def _because(sides: Sides, pair: Pair) -> str:
     above, plan = (sides.pair_of.get(pair.new.within(level)) for level in (1, 0))
     around = [pair, *pieces, *([above] if above else [])]
     said = {
-        "its date was moved": any(inner.one(DateMove) for inner in around),
+        "its date was moved": any(moved.revised or not _same_text(moved) for inner in around for moved in inner.all(DateMove)),
+        "its date is read otherwise": any(not moved.revised and _same_text(moved) for inner in around for moved in inner.all(DateMove)),
+        "its year is counted from another day": any(_redated(pair, inner) for inner in around),
+        **sides.carried_words(pair),
         "evidence came in": any(inner.added("received") for inner in pieces if inner.new.kind == "evidence"),
         "a milestone was reached": any(inner.added("received") for inner in pieces if inner.new.kind == "milestone"),
         "it was recorded as done": any(inner.added("completed") for inner in around),
@@ -321,8 +342,13 @@ def _ever(sides: Sides, pair: Pair) -> tuple[date | None, int]:
 def _reasons(plan: Plan, revised: Sequence[DateChange]) -> str:
     """Why a date was changed; each change with its day where there are several."""
     if len(revised) == 1:
-        return (revised[0].why or NO_REASON) + agreed_words(plan, revised[0])
-    return "; ".join(f"{day_words(entry.date)}: {entry.why or NO_REASON}{agreed_words(plan, entry)}" for entry in sorted(revised, key=lambda entry: entry.date))
+        return _reason(revised[0]) + agreed_words(plan, revised[0])
+    return "; ".join(f"{day_words(entry.date)}: {_reason(entry)}{agreed_words(plan, entry)}" for entry in sorted(revised, key=lambda entry: entry.date))
+
+
+def _reason(entry: DateChange) -> str:
+    """The words given; what is no reason (S210) is said to be none, beside what stands there."""
+    return entry.why if is_reason(entry.why) else f"{NO_REASON}{f' ({entry.why!r})' if entry.why else ''}"
 
 
 def _times_words(first: date | None, times: int) -> str:

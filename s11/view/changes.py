@@ -8,16 +8,27 @@ from dataclasses import dataclass, replace
 
 from s11.change import Change, DateMove, LeadChange, LegendChange, Pair, Part, PlaceChange, RatingChange, compare, dated_after, known_by
 from s11.plan import Plan, PlanFile, PlanFiles
-from s11.rules import BY_CODE, check_edit, read_allowances
+from s11.rules import BY_CODE, check_edit
 from s11.rules.edit_context import Side
 from s11.standing import Standing
 from s11.text import Finding, Source
-from s11.view.action_view import NO_REASON
 from s11.view.change_text import Sides, describe_added, describe_changes, describe_gone, describe_removed, direction
 from s11.view.filters import Filter
 from s11.view.labels import organisation_of, title_of
 from s11.view.plans import direction_of_travel, head, portfolio_tally
-from s11.view.records import APART_WORDS, HEADINGS, ChangeEntry, Changes, ChangesUnder, PlanChanges, Since, SourceLine, Travel, UnexplainedEdit
+from s11.view.records import (
+    APART_WORDS,
+    HEADINGS,
+    ChangeEntry,
+    Changes,
+    ChangesUnder,
+    PlanChanges,
+    Since,
+    SourceLine,
+    Travel,
+    UnexplainedEdit,
+)
+from s11.view.silenced import Silenced, put_in_and_taken_away, silenced_in
 from s11.when import Vantage
 
 # which fields a change is about, where it does not say
@@ -215,26 +226,18 @@ class _Telling:
         return rows
 
     def _silenced(self, plan: Plan) -> Iterator[tuple[Part, ChangeEntry]]:
-        """Every allowance that the base did not have: what s11 would say, and was told not to."""
+        """Every allowance that only one side has: what s11 would say, and was told not to; and what it may say again."""
         mine = self.plan_pairs.get(id(plan))
-        before = Counter((self.new_of.get(part, part), codes, reason) for part, codes, reason in self._allowances(mine.old.plan)) if mine is not None else Counter()
-        for part, codes, reason in self._allowances(plan):
-            if before[part, codes, reason]:
-                before[part, codes, reason] -= 1
-            elif self._takes(part):
-                one = "a finding was" if len(codes) == 1 else f"{len(codes)} kinds of finding were"
-                yield part, ChangeEntry("other", part.address, "", part.label, part.words, f"{one} silenced: {', '.join(codes)} at {part.address}, {f'reason: {reason}' if reason else NO_REASON}")
+        before = self._allowances(mine.old.plan) if mine is not None else ()
+        put_in, taken_away = put_in_and_taken_away(before, self._allowances(plan), self.new_of)
+        said = [(one.part, one.said("was silenced", "were silenced")) for one in put_in]
+        said += [(one.part, one.said("is no longer silenced", "are no longer silenced")) for one in taken_away]
+        return ((part, ChangeEntry("other", part.address, "", part.label, part.words, words)) for part, words in said if self._takes(part))
 
-    def _allowances(self, plan: Plan) -> list[tuple[Part, tuple[str, ...], str]]:
+    def _allowances(self, plan: Plan) -> tuple[Silenced, ...]:
         """The allowances in a plan's file, each with the part that it stands at."""
-        loaded = self.loaded[id(plan)]
-        found = [allowance for allowance in read_allowances(loaded) if allowance.codes]
-        if not found:
-            return []
-        side = self._side(loaded)
-        # of what begins on one line, the action rather than its evidence
-        lines = sorted(((side.line(part) if part.at else 0, -len(part.at), part) for part in (*self.new, *self.lost, *self.new_of) if part.plan is plan), key=lambda line: line[:2])
-        return [([part for line, _, part in lines if line <= allowance.excuses][-1], allowance.codes, allowance.reason) for allowance in found]
+        parts = (part for part in (*self.new, *self.lost, *self.new_of) if part.plan is plan)
+        return silenced_in(self.loaded[id(plan)], self.register, self.vantage, parts)
 
     def _quiet(self, loaded: PlanFile) -> list[tuple[Part, Finding]]:
         """The findings on the edit of a plan, each with the part that it stands at; on what is gone, with that."""

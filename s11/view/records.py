@@ -484,7 +484,8 @@ class Since(NamedTuple):
 # why an action is counted neither better, the same nor worse, in words
 APART_WORDS = {
     "by_date": "better only because a date was moved",
-    "by_terms": "better only because the legend, the calendar, the day of agreement or 'continuing' was changed",
+    "by_pieces": "better only because evidence or milestones were brought in, carried away or taken out",
+    "by_terms": "better only because the legend, the calendar, the day from which years are counted or 'continuing' was changed",
     "restated": "better only because its rating was stated again",
     "ended": "ended",
     "proposed": "only proposed",
@@ -506,6 +507,7 @@ class Travel(NamedTuple):
     worse: int
     apart: int
     by_date: int
+    by_pieces: int
     by_terms: int
     restated: int
     ended: int

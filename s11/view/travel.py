@@ -1,6 +1,6 @@
 """How an action would stand by what was done since, had the terms it is judged on stayed as they were.
 
-Terms are its dates and their readings, the legend, the calendar, the day the plan was agreed, whether it is proposed,
+Terms are its dates and their readings, which evidence and milestones it has, the legend, the calendar, the day the plan was agreed, whether it is proposed,
 carried on or ended, and on which day an unchanged rating is stated. Facts are what was recorded: completions, receipts,
 notes, sign-offs, and a rating that was changed for another word of the legend as it was. What looks better only under the
 new terms is no progress, and never makes a direction of travel better (§6, "Direction of travel").
@@ -17,26 +17,25 @@ from s11.plan import Action, Done, Evidence
 from s11.standing import DONE, Standing, judge
 from s11.when import Vantage
 
-TERMS = frozenset({"dates", "legend", "ratings"})
+TERMS = frozenset({"dates", "pieces", "legend", "ratings"})
 
 
 def on_old_terms(pair: Pair, now_of: Mapping[Part, Part], above: Pair | None, vantage: Vantage, terms: frozenset[str] = TERMS) -> Standing:
     """An action of the new side, judged on the vantage's day with its new facts under the old terms.
 
     ``now_of``: where each piece of the old side stands now; ``above``: its recommendation on both sides, where it stood before.
-    ``terms``: which of them stay old: 'dates' (also proposed, carried on, ended), 'legend', 'ratings' (their day).
+    ``terms``: which of them stay old: 'dates' (also proposed, carried on, ended), 'pieces' (where its evidence and
+    milestones stand), 'legend', 'ratings' (their day).
     """
     old, new = pair.old, pair.new
     plan, recommendation, action = new.plan, new.recommendation, new.action
     word, stated_on = _rating(pair, above, terms)
     if "dates" in terms:
         was = old.action
-        pieces = _pieces(old, new, now_of)
-        action = replace(
-            action, timescale=was.timescale, revised=was.revised, completed=_completed(pair, above), proposed=was.proposed, continuing=was.continuing, ended=was.ended,
-            **{name: pieces[name] for name in pieces},
-        )  # fmt: skip
+        action = replace(action, timescale=was.timescale, revised=was.revised, completed=_completed(pair, above), proposed=was.proposed, continuing=was.continuing, ended=was.ended)
         recommendation = replace(recommendation, timescale=old.recommendation.timescale, revised=old.recommendation.revised, completed=())
+    if "dates" in terms or "pieces" in terms:
+        action = replace(action, **(_pieces(old, new, now_of, "dates" in terms) if "pieces" in terms else _dated_as_before(new, now_of)))
     if "legend" in terms:
         plan = replace(plan, rag=old.plan.rag, spellings=old.plan.spellings)
     action = replace(action, rag=word, as_at=stated_on)
@@ -54,26 +53,49 @@ def _completed(pair: Pair, above: Pair | None) -> tuple[Done, ...]:
     return above.added("completed") if above is not None else ()
 
 
-def _pieces(old: Part, new: Part, now_of: Mapping[Part, Part]) -> dict[str, tuple[Evidence, ...]]:
-    """What was asked for before, with what has come in since; what is asked for now beside it, without its date."""
+def _pieces(old: Part, new: Part, now_of: Mapping[Part, Part], dates: bool) -> dict[str, tuple[Evidence, ...]]:
+    """What was asked for before, with what has come in since; what is asked for now beside it, without its date.
+
+    ``dates``: with the dates of before; else what still stands there has those of now.
+    """
     found: dict[str, tuple[Evidence, ...]] = {}
-    here = {(id(part.plan), part.at): now for part, now in now_of.items() if part.at[:2] == old.at and part.plan is old.plan}
-    brought = {(id(now.plan), now.at) for now in now_of.values() if now.plan is new.plan and now.at[:2] == new.at}
+    here = {part.at: now for part, now in now_of.items() if part.at[:2] == old.at and part.plan is old.plan}
+    brought = {now.at for now in now_of.values() if _stands_beneath(now, new)}
     at = -1
     for name in _kinds(old.action):
         kept = []
         for piece in getattr(old.action, name):
             at += 1
-            now = here.get((id(old.plan), (*old.at, at)))
-            kept.append(replace(piece, received=now.piece.received) if now is not None else piece)
+            now = here.get((*old.at, at))
+            stays = now is not None and _stands_beneath(now, new) and not dates
+            kept.append(now.piece if stays else replace(piece, received=now.piece.received) if now is not None else piece)
         found[name] = tuple(kept)
     at = -1
     for name in _kinds(new.action):
         for piece in getattr(new.action, name):
             at += 1
-            if (id(new.plan), (*new.at, at)) not in brought:
+            if (*new.at, at) not in brought:
                 found[name] = (*found.get(name, ()), replace(piece, timescale=None, revised=()))
     return found
+
+
+def _dated_as_before(new: Part, now_of: Mapping[Part, Part]) -> dict[str, tuple[Evidence, ...]]:
+    """What is asked for now, each piece that was there before with its date of then."""
+    was = {now.at: part.piece for part, now in now_of.items() if _stands_beneath(now, new)}
+    found: dict[str, tuple[Evidence, ...]] = {}
+    at = -1
+    for name in _kinds(new.action):
+        dated = []
+        for piece in getattr(new.action, name):
+            at += 1
+            before = was.get((*new.at, at))
+            dated.append(replace(piece, timescale=before.timescale, revised=before.revised) if before is not None else piece)
+        found[name] = tuple(dated)
+    return found
+
+
+def _stands_beneath(piece: Part, action: Part) -> bool:
+    return piece.plan is action.plan and piece.at[:2] == action.at
 
 
 def _kinds(action: Action) -> Iterator[str]:
