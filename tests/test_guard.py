@@ -43,6 +43,7 @@ SILENT = {
     "a word of the legend that nobody used, and the rating with it": (one(**legend("lime: {means: on_track}")), one("rag: lime", **legend("lime: {means: completed}")), {"S709", "S706", "S701"}),
     "a new word of the legend": (one(**legend("")), one("rag: lime", **legend("lime: {means: completed}")), {"S706"}),
     "a spelling under another colour": (one(**legend("lime: {means: on_track, also: [G]}")), one("rag: G", **legend("lime: {means: on_track}, teal: {means: completed, also: [G]}")), {"S709", "S706", "S701"}),
+    "another word, made to mean better, and a note on the plan": (one(**legend("lime: {means: on_track}")), one("rag: lime", **legend("lime: {means: completed}"), **PLAN_NOTE), {"S706"}),
     "two commits, the net": (one(**legend("")), one("rag: lime", **legend("lime: {means: completed}")), {"S706"}),
     # evidence carried to where nobody asks for it
     "late evidence under an ended action": (two(f"timescale: ''\n{several('evidence', MINUTES, AHEAD)}", "ended: {as: suspended, date: 2024-05-01, why: Money ran out}"), two(f"timescale: ''\n{several('evidence', AHEAD)}", f"ended: {{as: suspended, date: 2024-05-01, why: Money ran out}}\n{several('evidence', MINUTES)}"), {"S701"}),
