@@ -85,6 +85,11 @@ SILENT = {
         plan(recommendation(action(f"timescale: October 2024\nended: {{as: suspended, date: 2024-04-01, why: Money ran out}}\n{several('evidence', MINUTES)}"), fields="timescale: Ongoing\nrevised: [{date: 2024-05-28, from: May 2024, why: It was mistyped, as: correction}]")),
         {"S701"},
     ),
+    "a correction of nothing, over the changes above": (
+        plan(recommendation(action("timescale: ''"), fields=f"timescale: June 2024\n{several('revised', MOVED)}")),
+        plan(recommendation(action("timescale: ''\nrevised: [{date: 2024-05-28, from: May 2026, why: It was mistyped, as: correction}]"), fields=f"timescale: June 2024\n{several('revised', MOVED)}")),
+        {"S701"},
+    ),
     # what keeps apart
     "sensitive no more, a note on the plan": (one("sensitive: true", marking="OFFICIAL-SENSITIVE"), one(marking="OFFICIAL-SENSITIVE", **PLAN_NOTE), {"S709"}),
     "proposed, a note on the plan": (one(LATE), one(f"{LATE}\nproposed: true", **PLAN_NOTE), {"S709", "S701"}),
