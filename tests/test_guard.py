@@ -218,6 +218,21 @@ def test_new_hides_no_second_finding_under_an_old_one(before, after, code):
     assert code not in {finding.code for finding in new_since(now, new, now, new)}
 
 
+LEFT = "{AB: {name: Ann Bell, left: 2024-05-01}, CD: {name: Cal Dunn, left: 2024-05-01}}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [("AB", "[AB]", []), ("[AB]", "AB", []), ("[AB, CD]", "[CD, AB]", []), ("AB", "CD", ["CD"]), ("AB", "[AB, CD]", ["CD"]), ("[AB, CD]", "CD", [])],
+)
+def test_new_follows_a_lead_however_it_is_written(before, after, expected):
+    """One value alone is a list of one, with the finding that it had; another lead has one of their own."""
+    day = Vantage(date(2024, 6, 1))
+    old, new = (load([Source("p.yaml", "p", one(f"lead: {lead}", people=LEFT).encode())]) for lead in (before, after))
+    found = [finding for finding in new_since(check(old, day), old, check(new, day), new) if finding.code == "S112"]
+    assert [finding.message.split(": ")[1].split()[0] for finding in found] == expected
+
+
 def test_what_is_allowed_with_an_edit_is_said(repository, s11):
     name = "plans/westmere/plan.yaml"
     repository.write(name, HEAD)

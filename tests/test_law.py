@@ -214,6 +214,12 @@ def as_list(value: list | dict | str) -> list:
     return list(value) if isinstance(value, list) else [value]
 
 
+def having(sheet: Sheet, name: str) -> dict:
+    """An action that has a field, the victim if it has it; the victim where none has."""
+    row = sheet.here()[2]
+    return row if row.get(name) else sheet.dice.choice([row for _, _, row in sheet.rows() if row.get(name)] or [row])
+
+
 def set_or_drop(holder: dict, name: str, value) -> None:
     holder.pop(name, None)
     if value:
@@ -484,8 +490,7 @@ def _(sheet):
 
 @kind("a change that was a move becomes a correction")
 def _(sheet):
-    holder = sheet.dice.choice(sheet.here()[1:])
-    for entry in holder.get("revised", [])[:1]:
+    for entry in sheet.dice.choice([sheet.here()[1], having(sheet, "revised")]).get("revised", [])[:1]:
         entry["as"] = "correction"
 
 
@@ -521,7 +526,7 @@ def _(sheet):
 
 @kind("a completion made to be for another cycle")
 def _(sheet):
-    row = sheet.here()[2]
+    row = having(sheet, "completed")
     for number, one in enumerate(row.get("completed", [])):
         row["completed"][number] = {"date": one, "for": "2024-03-31"} if isinstance(one, str) else one["date"]
 
@@ -613,7 +618,7 @@ def _(sheet):
 
 @kind("a request taken out or refused")
 def _(sheet):
-    row = sheet.here()[2]
+    row = having(sheet, "requests")
     if row.get("requests"):
         if sheet.dice.perhaps(0.5):
             row.pop("requests")
@@ -663,7 +668,7 @@ def _(sheet):
 
 @kind("an ending redated or taken back")
 def _(sheet):
-    row = sheet.here()[2]
+    row = having(sheet, "ended")
     if row.get("ended"):
         if sheet.dice.perhaps(0.5):
             row.pop("ended")
@@ -701,7 +706,7 @@ def _(sheet):
 
 @kind("a sign-off redated")
 def _(sheet):
-    row = sheet.here()[2]
+    row = having(sheet, "signed_off")
     if row.get("signed_off"):
         row["signed_off"]["date"] = sheet.dice.choice(["2024-07-14", "2024-05-01"])
 
@@ -919,7 +924,7 @@ def _(sheet):
 
 @kind("signed off under another key")
 def _(sheet):
-    row = sheet.here()[2]
+    row = having(sheet, "signed_off")
     if row.get("signed_off"):
         row["signed_off"]["by"] = sheet.dice.choice(list(PEOPLE))
 
@@ -1440,11 +1445,25 @@ def run(seeds: Iterable[int], each: int) -> Iterator[Tried]:
 
 ROUTINE: dict[str, Callable[[Sheet], None]] = {}
 # which warnings an edit may give, and why: no other is expected
-NAMED: dict[str, set[str]] = {}
+NAMED: dict[str, dict[str, str]] = {}
+PUT_OFF = {
+    "S206": "the plan's period is over by the new day", "S211": "it had been moved before", "S212": "it was late when it was moved",
+    "S205": "what is late beneath it is told by itself once it is in time", "S301": "what is late beside it is told by itself once it is in time",
+}  # fmt: skip
+DONE = {
+    "S302": "no evidence has been received", "S303": "no day of completion is given", "S310": "completed, and not rated so", "S311": "its measure misses its target",
+    "S305": "off track, and no remedy is written", "S403": "signed off before it was completed",
+}  # fmt: skip
+RATED = {
+    "S205": "it is late", "S301": "rated better than its date allows", "S305": "off track, and no remedy is written", "S306": "its recommendation is rated better",
+    "S309": "others are rated, these are not", **DONE,
+}  # fmt: skip
+NOTED = {"S405": "the same words were noted on it twice in this edit"}
+NEW = {"S206": "the plan's period is over by then", "S306": "its recommendation is rated better than 'not started'", "S309": "not rated yet", "S401": "it counts among the open actions of which nothing is recorded"}
 
 
-def routine(name: str, *warnings: str):
-    NAMED[name] = set(warnings)
+def routine(name: str, *why: dict[str, str]):
+    NAMED[name] = {code: reason for each in why for code, reason in each.items()}
     return kind(name, ROUTINE)
 
 
@@ -1460,18 +1479,18 @@ def own_words(row: dict) -> str:
     return row["timescale"] if isinstance(row.get("timescale"), str) else ""
 
 
-@routine("a monthly note")
+@routine("a monthly note", NOTED)
 def _(sheet):
     note_on(sheet.there()[2], sheet.dice)
 
 
-@routine("notes on all that is open")
+@routine("notes on all that is open", NOTED)
 def _(sheet):
     for row in open_rows(sheet):
         note_on(row, sheet.dice)
 
 
-@routine("moved with a reason")
+@routine("moved with a reason", PUT_OFF, DONE)
 def _(sheet):
     row = sheet.dice.choice([row for _, _, row in sheet.rows() if own_words(row) and row["timescale"] != "TBC"] or [None])
     if row is not None:
@@ -1479,7 +1498,7 @@ def _(sheet):
         row["timescale"] = "February 2025"
 
 
-@routine("evidence moved with a reason")
+@routine("evidence moved with a reason", PUT_OFF)
 def _(sheet):
     piece = sheet.dice.choice([piece for _, _, row in sheet.rows() for piece in row.get("evidence", []) if piece.get("timescale")] or [None])
     if piece is not None:
@@ -1487,7 +1506,7 @@ def _(sheet):
         piece["timescale"] = "November 2024"
 
 
-@routine("a recommendation's date moved with a reason")
+@routine("a recommendation's date moved with a reason", PUT_OFF, DONE)
 def _(sheet):
     above = sheet.dice.choice([above for _, above, _ in sheet.rows() if above.get("timescale")] or [None])
     if above is not None:
@@ -1495,7 +1514,7 @@ def _(sheet):
         above["timescale"] = "February 2025"
 
 
-@routine("a date that was mistyped is put right")
+@routine("a date that was mistyped is put right", PUT_OFF, RATED)
 def _(sheet):
     row = sheet.dice.choice([row for _, _, row in sheet.rows() if own_words(row) and row["timescale"] != "TBC"] or [None])
     if row is not None:
@@ -1503,19 +1522,19 @@ def _(sheet):
         row["timescale"] = "May 2024"
 
 
-@routine("a new action")
+@routine("a new action", NEW)
 def _(sheet):
     above = sheet.there()[1]
     above["actions"].append({"_tag": -sheet.dice.randrange(10**6), "id": f"{above['id']}.{len(above['actions']) + 20}", "text": sheet.dice.choice(["Offer the course online for night staff", "Ask the youth council to read the leaflet"]), "lead": "AB", "timescale": "December 2024", "measure": "Offered by the winter", "rag": "white"})
 
 
-@routine("a new recommendation")
+@routine("a new recommendation", NEW)
 def _(sheet):
     root = sheet.there()[0]
     root["recommendations"].append({"_tag": -1, "id": f"{len(root['recommendations']) + 30}", "text": "Check the arrangements for lettings", "theme": "care", "actions": [{"_tag": -2, "id": "30.1", "text": "Write terms for those who hire the halls", "lead": "CD", "timescale": "March 2025", "measure": "In use"}]})
 
 
-@routine("new evidence is asked for")
+@routine("new evidence is asked for", NEW)
 def _(sheet):
     row = sheet.there()[2]
     entries(row, "evidence").append({"_tag": -3, "text": "Notes of the visit to the contact centre", "timescale": "December 2024"})
@@ -1588,7 +1607,7 @@ def _(sheet):
     sheet.trees[f"archive/{name}-2024"] = sheet.trees.pop(name)
 
 
-@routine("a lead hands over, with a note")
+@routine("a lead hands over, with a note", {"S112": "who takes it on has left", "S506": "one lead has most of it"})
 def _(sheet):
     row = sheet.there()[2]
     if row.get("lead") and not row.get("signed_off"):
@@ -1596,7 +1615,7 @@ def _(sheet):
         note_on(row, sheet.dice, "Handed over from the team before on Monday")
 
 
-@routine("a lead hands over everything, with notes")
+@routine("a lead hands over everything, with notes", {"S112": "who takes it on has left"})
 def _(sheet):
     for _, _, row in sheet.rows():
         if row.get("lead") == "AB" and not row.get("signed_off"):
@@ -1612,7 +1631,7 @@ def _(sheet):
         piece["received"] = [*as_list(piece.get("received", [])), "2024-05-29"]
 
 
-@routine("completed, rated and noted")
+@routine("completed, rated and noted", DONE)
 def _(sheet):
     rows = open_rows(sheet)
     if rows:
@@ -1622,14 +1641,14 @@ def _(sheet):
         note_on(row, sheet.dice, "Taken to Cabinet and approved without changes")
 
 
-@routine("a cycle done")
+@routine("a cycle done", DONE, {"S205": "a cycle is still late"})
 def _(sheet):
     row = sheet.dice.choice([row for _, _, row in sheet.rows() if "quarterly" in own_words(row) or "annually" in own_words(row)] or [None])
     if row is not None:
         row["completed"] = [*as_list(row.get("completed", [])), "2024-05-30"]
 
 
-@routine("rated with its day and a note")
+@routine("rated with its day and a note", RATED, NOTED)
 def _(sheet):
     row = sheet.dice.choice(open_rows(sheet) or [None])
     if row is not None:
@@ -1637,7 +1656,7 @@ def _(sheet):
         note_on(row, sheet.dice)
 
 
-@routine("the ratings of the month, with notes on all of them")
+@routine("the ratings of the month, with notes on all of them", NOTED)
 def _(sheet):
     for root in sheet.trees.values():
         root["reported"] = [*root.get("reported", []), {"date": "2024-05-31", "to": "Scrutiny"}]
@@ -1686,7 +1705,7 @@ def _(sheet):
         sheet.dice.choice(rows)["measure"]["readings"].append({"date": "2024-05-28", "value": "93%", "note": "Of those who answered in May"})
 
 
-@routine("a milestone moved with a reason")
+@routine("a milestone moved with a reason", PUT_OFF)
 def _(sheet):
     piece = sheet.dice.choice([piece for _, _, row in sheet.rows() for piece in row.get("milestones", []) if piece.get("timescale")] or [None])
     if piece is not None:
@@ -1694,7 +1713,7 @@ def _(sheet):
         piece["timescale"] = "October 2024"
 
 
-@routine("new milestones")
+@routine("new milestones", NEW)
 def _(sheet):
     row = sheet.there()[2]
     for number, text in enumerate(("Terms agreed with the county", "Trial with two schools")):
@@ -1708,7 +1727,7 @@ def _(sheet):
     note_on(row, sheet.dice, "The wording was widened by Cabinet in May")
 
 
-@routine("a proposed action is agreed, with a note")
+@routine("a proposed action is agreed, with a note", RATED, {"S401": "it is open now, and nothing is recorded"})
 def _(sheet):
     for _, _, row in sheet.rows():
         if row.pop("proposed", None):
@@ -1720,12 +1739,12 @@ def _(sheet):
     sheet.there()[0]["people"]["KL"] = {"name": "Kit Lowe", "post": "Inspection officer"}
 
 
-@routine("somebody has left")
+@routine("somebody has left", {"S112": "a lead has left"})
 def _(sheet):
     sheet.there()[0]["people"]["EF"].setdefault("left", "2024-05-31")
 
 
-@routine("an action under another recommendation")
+@routine("an action under another recommendation", {"S306": "its new recommendation is rated better"})
 def _(sheet):
     root, above, row = sheet.there()
     to = sheet.dice.choice(root["recommendations"])
@@ -1758,8 +1777,11 @@ def routine_edit(before: dict[str, dict], old: Both, seed: int) -> tuple[list[st
     for name in names:
         ROUTINE[name](sheet)
     new = register_of(sheet.trees)
-    slips = [slip for slip in new_since(check(old.register, VANTAGE), old.register, check(new, VANTAGE), new) if slip.level == ERROR]
-    return names, [*(finding for finding in check_edit(old.register, new, VANTAGE) if finding.level != "advice"), *slips], sheet.trees
+    before_it, with_it = check(old.register, VANTAGE), check(new, VANTAGE)
+    # what was one finding for a plan or recommendation is told row by row where one row was mended, and the other way about: nothing new
+    gathered = {(slip.code, slip.level) for slip in (*before_it, *with_it) if slip.path[2:3] != ("actions",) and slip.level != ERROR}
+    slips = [slip for slip in new_since(before_it, old.register, with_it, new) if (slip.code, slip.level) not in gathered]
+    return names, [finding for finding in (*check_edit(old.register, new, VANTAGE), *slips) if finding.level != "advice"], sheet.trees
 
 
 def register_of(trees: dict[str, dict]) -> Register:
@@ -1778,7 +1800,23 @@ def a_year(seeds: Iterable[int], each: int) -> Iterator[tuple[list[str], list[Fi
 
 
 def test_there_are_more_than_forty_eight_kinds_of_edit():
-    assert len(KINDS) >= 80 and len(FEIGNED) >= 8 and len(ROUTINE) >= 30
+    assert len(KINDS) >= 110 and len(FEIGNED) >= 12 and len(ROUTINE) >= 37
+
+
+def test_every_kind_of_edit_changes_the_plans_in_a_tenth_of_its_cases():
+    """A kind that finds nothing to change is counted, and tries nothing."""
+    for among in (KINDS, FEIGNED, ROUTINE):
+        changed = Counter({name: 0 for name in among})
+        for seed in range(30):
+            before = made_up(seed)
+            as_written = repr(without_tags(before))
+            for number, (name, step) in enumerate(among.items()):
+                sheet = Sheet(copy.deepcopy(before), {}, Dice(seed * 1009 + number))
+                sheet.victim = sheet.there()[2]["_tag"]
+                step(sheet)
+                changed[name] += bool(sheet.calendar) or repr(without_tags(sheet.trees)) != as_written
+        seldom = {name: count for name, count in changed.items() if count < 3}
+        assert not seldom, seldom
 
 
 def test_nothing_gets_better_without_a_reason_or_an_error():
@@ -1786,9 +1824,11 @@ def test_nothing_gets_better_without_a_reason_or_an_error():
     holes = [hole for one in tried for hole in one.holes]
     assert not holes, "\n".join(holes)
     figures = sum((one.figures for one in tried), Counter())
-    # the law is asked where something did get better: so often, and in every figure
-    assert sum(one.improved for one in tried) >= 120 and sum(one.caught for one in tried) >= 100
-    assert figures.keys() >= {"checked", "late", "late dates", "late evidence", "first due", "times moved", "signed off by"}, figures
+    # the law is asked where something did get better: in three edits of ten, by every kind of edit and in every figure
+    assert sum(bool(one.improved) for one in tried) >= 0.3 * len(tried)
+    assert sum(one.caught for one in tried) >= 120 and sum(one.explained for one in tried) >= 10
+    assert {step for one in tried for step in one.steps} == {*KINDS, *FEIGNED}
+    assert all(figures[name] >= 15 for name in ("checked", "late", "late dates", "late evidence", "first due", "times moved", "signed off by")), figures
 
 
 def test_an_officers_year_gives_no_error():
