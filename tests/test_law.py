@@ -1623,7 +1623,7 @@ def _(sheet):
             note_on(row, sheet.dice, "Handed over from Ann Bell on Monday")
 
 
-@routine("a receipt")
+@routine("a receipt", {"S205": "what else is late is told by itself"})
 def _(sheet):
     pieces = [piece for _, _, row in sheet.rows() for piece in beneath(row)]
     if pieces:
@@ -1744,7 +1744,7 @@ def _(sheet):
     sheet.there()[0]["people"]["EF"].setdefault("left", "2024-05-31")
 
 
-@routine("an action under another recommendation", {"S306": "its new recommendation is rated better"})
+@routine("an action under another recommendation", {"S306": "its new recommendation is rated better", "S111": "nothing is left where it stood"})
 def _(sheet):
     root, above, row = sheet.there()
     to = sheet.dice.choice(root["recommendations"])
