@@ -1315,8 +1315,8 @@ def reason_recorded(was: Judged, now: Judged, pieces: dict[int, dict], old_roots
     given = [other.action.timescale, other.recommendation.timescale, *own]
     if not any(gives_a_day(timescale) for timescale in before) and any(gives_a_day(timescale) and timescale.text not in said for timescale in given):
         return True
-    # in other words it is no other action, and S708 says so
-    same = without_tags({**row, "text": ""}) == without_tags({**after, "text": ""}) and was.above["_tag"] == now.above["_tag"]
+    # in other words or under another id it is no other action, and S708 and S705 say so
+    same = without_tags({**row, "text": "", "id": ""}) == without_tags({**after, "text": "", "id": ""}) and was.above["_tag"] == now.above["_tag"]
     old_notes = [note for root in old_roots for note in root.get("progress", [])]
     # the words of a note before are none where they are its own plan's: two plans may have been taken to one meeting
     own_notes = [note["note"] for root in old_roots if root["_tag"] in (was.root["_tag"], now.root["_tag"]) for note in root.get("progress", [])]
@@ -1456,7 +1456,7 @@ DONE = {
 }  # fmt: skip
 RATED = {
     "S205": "it is late", "S301": "rated better than its date allows", "S305": "off track, and no remedy is written", "S306": "its recommendation is rated better",
-    "S309": "others are rated, these are not", **DONE,
+    "S309": "others are rated, these are not", "S204": "open again, and still to be set", **DONE,
 }  # fmt: skip
 NOTED = {"S405": "the same words were noted on it twice in this edit"}
 NEW = {"S206": "the plan's period is over by then", "S306": "its recommendation is rated better than 'not started'", "S309": "not rated yet", "S401": "it counts among the open actions of which nothing is recorded"}
@@ -1727,7 +1727,7 @@ def _(sheet):
     note_on(row, sheet.dice, "The wording was widened by Cabinet in May")
 
 
-@routine("a proposed action is agreed, with a note", RATED, {"S401": "it is open now, and nothing is recorded"})
+@routine("a proposed action is agreed, with a note", RATED, {"S401": "it is open now, and nothing is recorded", "S112": "its lead has left"})
 def _(sheet):
     for _, _, row in sheet.rows():
         if row.pop("proposed", None):
