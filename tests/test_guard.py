@@ -43,6 +43,7 @@ SILENT = {
     "a word of the legend that nobody used, and the rating with it": (one(**legend("lime: {means: on_track}")), one("rag: lime", **legend("lime: {means: completed}")), {"S709", "S706", "S701"}),
     "a new word of the legend": (one(**legend("")), one("rag: lime", **legend("lime: {means: completed}")), {"S706"}),
     "a spelling under another colour": (one(**legend("lime: {means: on_track, also: [G]}")), one("rag: G", **legend("lime: {means: on_track}, teal: {means: completed, also: [G]}")), {"S709", "S706", "S701"}),
+    "another word, made to mean better, and a note on the plan": (one(**legend("lime: {means: on_track}")), one("rag: lime", **legend("lime: {means: completed}"), **PLAN_NOTE), {"S706"}),
     "two commits, the net": (one(**legend("")), one("rag: lime", **legend("lime: {means: completed}")), {"S706"}),
     # evidence carried to where nobody asks for it
     "late evidence under an ended action": (two(f"timescale: ''\n{several('evidence', MINUTES, AHEAD)}", "ended: {as: suspended, date: 2024-05-01, why: Money ran out}"), two(f"timescale: ''\n{several('evidence', AHEAD)}", f"ended: {{as: suspended, date: 2024-05-01, why: Money ran out}}\n{several('evidence', MINUTES)}"), {"S701"}),
@@ -82,6 +83,11 @@ SILENT = {
     "a correction above, of what the action is not dated by": (
         plan(recommendation(action(f"timescale: ''\nended: {{as: suspended, date: 2024-04-01, why: Money ran out}}\n{several('evidence', MINUTES)}"))),
         plan(recommendation(action(f"timescale: October 2024\nended: {{as: suspended, date: 2024-04-01, why: Money ran out}}\n{several('evidence', MINUTES)}"), fields="timescale: Ongoing\nrevised: [{date: 2024-05-28, from: May 2024, why: It was mistyped, as: correction}]")),
+        {"S701"},
+    ),
+    "a correction of nothing, over the changes above": (
+        plan(recommendation(action("timescale: ''"), fields=f"timescale: June 2024\n{several('revised', MOVED)}")),
+        plan(recommendation(action("timescale: ''\nrevised: [{date: 2024-05-28, from: May 2026, why: It was mistyped, as: correction}]"), fields=f"timescale: June 2024\n{several('revised', MOVED)}")),
         {"S701"},
     ),
     # what keeps apart
@@ -210,6 +216,21 @@ def test_new_hides_no_second_finding_under_an_old_one(before, after, code):
     assert code in {finding.code for finding in was}
     assert code in {finding.code for finding in new_since(was, old, now, new)}
     assert code not in {finding.code for finding in new_since(now, new, now, new)}
+
+
+LEFT = "{AB: {name: Ann Bell, left: 2024-05-01}, CD: {name: Cal Dunn, left: 2024-05-01}}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [("AB", "[AB]", []), ("[AB]", "AB", []), ("[AB, CD]", "[CD, AB]", []), ("AB", "CD", ["CD"]), ("AB", "[AB, CD]", ["CD"]), ("[AB, CD]", "CD", [])],
+)
+def test_new_follows_a_lead_however_it_is_written(before, after, expected):
+    """One value alone is a list of one, with the finding that it had; another lead has one of their own."""
+    day = Vantage(date(2024, 6, 1))
+    old, new = (load([Source("p.yaml", "p", one(f"lead: {lead}", people=LEFT).encode())]) for lead in (before, after))
+    found = [finding for finding in new_since(check(old, day), old, check(new, day), new) if finding.code == "S112"]
+    assert [finding.message.split(": ")[1].split()[0] for finding in found] == expected
 
 
 def test_what_is_allowed_with_an_edit_is_said(repository, s11):

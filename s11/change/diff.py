@@ -205,8 +205,8 @@ def _rated(matching: Matching, old: Part, new: Part) -> Iterator[RatingChange]:
     before, after = old.plan.state(one), new.plan.state(other)
     if before == after:
         return
-    if matching.same(old, new, 0) and (same_text(one, other) or (old.plan.meaning(other) and old.plan.state(other) == before)):
-        # the legend was changed, not the rating
+    if matching.same(old, new, 0) and (same_text(one, other) or (old.plan.legend_word(one) and old.plan.legend_word(one) == old.plan.legend_word(other))):
+        # the legend was changed, not the rating; another word of it is another rating, whatever it stood for before
         return
     yield RatingChange(one, other, before, after, carried)
 

@@ -342,6 +342,9 @@ def _lasting(document: Document, path: Path, plan: str = "", stood: Mapping[tupl
         entry = document.node(path[: at + 1]) if isinstance(step, int) else None
         known = next((entry[name] for name in ("id", "text", "date") if isinstance(entry.get(name), str)), None) if isinstance(entry, dict) else None
         steps.append(str(step) if known is None else " ".join(known.split()))
+    # one value alone stands for a list of one, and of several that are named each is one: whom they name tells them apart
+    if path[-1:] == ("lead",) or path[-2:-1] == ("lead",):
+        steps = [*steps[: len(steps) - (path[-1] != "lead")], str(document.node(path))]
     return steps
 
 

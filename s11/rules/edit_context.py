@@ -142,8 +142,11 @@ class EditContext:
         return any(is_reason(entry.why) for entry in self.added(pair.new, "ended"))
 
     def corrected(self, pair: Pair) -> bool:
-        """Whether a date that was wrong when it was written was set right, by an entry that says so, where the date that holds stands."""
-        return any(entry.corrects for part in self._dating(pair.new) for entry in self.added(part, "revised"))
+        """Whether a date that was wrong when it was written was set right, by an entry that says so, where the date that holds stands.
+
+        Like any other change it starts from what stood there: one that starts elsewhere sets nothing right.
+        """
+        return any(self._revised(part) and any(entry.corrects for entry in self.added(part, "revised")) for part in self._dating(pair.new))
 
     def _dating(self, action: Part) -> tuple[Part, ...]:
         """What an action is dated by: itself, else its recommendation, else its evidence."""
