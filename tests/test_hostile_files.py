@@ -635,6 +635,19 @@ def test_a_line_that_holds_a_whole_plan_is_not_written_out_for_each_finding(port
         assert made.code == 1 and len(made.out) < 5_000_000, (form, len(made.out))
 
 
+@pytest.mark.parametrize("empty", ["[]", "''", "{}", "[[]]", "['']"])
+def test_an_entry_with_an_empty_field_is_not_dropped_in_silence(empty):
+    text = PLAN.replace("timescale: March 2024", f"timescale: March 2024, revised: [{{date: 2024-02-01, from: {empty}, why: New procedures came, by: AB}}]")
+    (file,) = load([Source("a.yaml", "a", text.encode())]).files
+    assert file.findings and not file.whole
+
+
+@pytest.mark.parametrize("words", [b"f", b"- a\n", b"", b"words of a list\n"])
+def test_a_list_of_standards_that_is_none_is_said(words):
+    listed, findings = load_standard_list(Source("standards/a.yaml", "standards/a.yaml", words))
+    assert listed is None and findings
+
+
 def test_the_last_day_of_the_calendar_is_a_day_like_others():
     from datetime import date
 
