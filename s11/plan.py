@@ -1348,7 +1348,8 @@ def _required(cls: type) -> tuple[tuple[str, str], ...]:
 
 
 def _has_content(node: Node) -> bool:
-    return bool(node.strip()) if isinstance(node, str) else True
+    # of empty braces there is a finding already: they lack a field; an empty list lacks nothing
+    return bool(node.strip()) if isinstance(node, str) else isinstance(node, dict) or bool(node)
 
 
 def _shape(node: Node | None) -> str:
@@ -1594,7 +1595,7 @@ def load_standard_list(source: Source) -> tuple[StandardList | None, tuple[Findi
     """One list of standards, and what was wrong with it."""
     reading = PlanReader(read(source), STANDARD)
     root = reading.document.root
-    if not isinstance(root, dict) and reading.document.cut_at is None and not reading.findings:
+    if not isinstance(root, dict) and reading.document.cut_at is None and not reading.document.slips:
         reading.wrong((), "a list of standards is keys with values", f"start with 'format: {STANDARDS_FORMAT}', or take the file out of standards/")
     listed = reading.record(StandardList, root, ()) if isinstance(root, dict) else None
     return listed, reading.findings()

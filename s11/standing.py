@@ -296,7 +296,7 @@ def _around(one: Recommendation) -> tuple:
 
 def _turns(plan: Plan, recommendation: Recommendation, action: Action, last: date) -> set[date]:
     """Every day up to a last one on which an action's standing may be another than the day before; some may be too many."""
-    days = {plan.as_at, _days_on(plan.as_at, YEAR_DAYS + 1)} if plan.as_at else set()
+    days = {plan.as_at, days_on(plan.as_at, YEAR_DAYS + 1)} if plan.as_at else set()
     held = (recommendation, action, *action.pieces)
     for one in held:
         revised = tuple(revision.date for revision in one.revised)
@@ -305,15 +305,15 @@ def _turns(plan: Plan, recommendation: Recommendation, action: Action, last: dat
         single = tuple(day for day in (getattr(one, "as_at", None), *(entry.date for entry in (getattr(one, "signed_off", None), getattr(one, "ended", None)) if entry)) if day)
         for day in (*revised, *done, *noted, *single):
             # from its day on it counts, and after a year it is no longer fresh
-            days |= {day, _days_on(day, YEAR_DAYS + 1)}
+            days |= {day, days_on(day, YEAR_DAYS + 1)}
         dated = (one.timescale, *(revision.before for revision in one.revised), *((recommendation.timescale, *(revision.before for revision in recommendation.revised)) if done else ()))
         for timescale in dated:
-            for due in _dues_until(timescale, done, _days_on(last, SOON_DAYS)) if timescale is not None else ():
-                days |= {_days_on(due, -SOON_DAYS), _days_on(due, 1)}
+            for due in _dues_until(timescale, done, days_on(last, SOON_DAYS)) if timescale is not None else ():
+                days |= {days_on(due, -SOON_DAYS), days_on(due, 1)}
     return {day for day in days if day <= last}
 
 
-def _days_on(day: date, days: int) -> date:
+def days_on(day: date, days: int) -> date:
     """So many days later, as far as the calendar goes."""
     return date.fromordinal(max(1, min(day.toordinal() + days, date.max.toordinal())))
 

@@ -300,6 +300,32 @@ def test_the_line_in_which_git_says_why_is_the_one_that_is_shown():
 # writing -------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("what", ["pipe", "device", "words", "nothing", "no commit"])
+def test_a_head_that_cannot_be_read_is_no_branch_without_a_commit(repository, what):
+    """A base that cannot be read is never 'no findings', and git is not left waiting for what never comes."""
+    repository.write("plans/a/one.yaml", PLAN)
+    repository.commit("First")
+    head = repository.folder / ".git/refs/heads/main"
+    head.unlink()
+    if what == "pipe":
+        os.mkfifo(head)
+    elif what == "device":
+        (repository.folder / ".git/HEAD").unlink()
+        (repository.folder / ".git/HEAD").symlink_to("/dev/zero")
+    else:
+        head.write_text({"words": "not a commit\n", "nothing": "", "no commit": "1" * 40 + "\n"}[what], encoding="utf-8")
+    for command in (("lint", "--against", "main"), ("lint", "--staged"), ("changes", "main.."), ("history",)):
+        said = refused(repository.folder, *command)
+        assert "no commit yet" not in said and (what != "pipe" or "is a pipe or a device" in said), said
+    status = ran(repository.folder, "status", *ON)
+    assert status.code == 0 and "no commit yet" not in status.out
+
+
+def test_a_branch_without_a_commit_is_still_none(repository):
+    repository.write("plans/a/one.yaml", PLAN)
+    assert "no commit yet" in ran(repository.folder, "lint", "--against", "main", *ON).err
+
+
 def test_devices_and_pipes_are_written_to_and_never_replaced(portfolio):
     folder = portfolio({"a/one": PLAN})
     assert ran(folder, "lint", "--output-file", "/dev/null", *ON).code == 0 and stat.S_ISCHR(os.stat("/dev/null").st_mode)
@@ -599,6 +625,45 @@ def test_mutated_text_is_read_every_way(kind):
     chance = random.Random(f"11 {kind}")
     for _ in range(60):
         read_every_way(mutated(SEEDS[kind], chance))
+
+
+def test_a_line_that_holds_a_whole_plan_is_not_written_out_for_each_finding(portfolio):
+    actions = ", ".join(f"{{id: {number}, text: Review leaflet {number}, colour: red}}" for number in range(2, 800))
+    folder = portfolio({"a/one": PLAN.rstrip() + "\n  - {id: 2, text: S, actions: [" + actions + "]}\n"})
+    for form in ("sarif", "gitlab", "junit", "json", "full"):
+        made = ran(folder, "lint", "--output-format", form, "--advice", *ON)
+        assert made.code == 1 and len(made.out) < 5_000_000, (form, len(made.out))
+
+
+@pytest.mark.parametrize("empty", ["[]", "''", "{}", "[[]]", "['']"])
+def test_an_entry_with_an_empty_field_is_not_dropped_in_silence(empty):
+    text = PLAN.replace("timescale: March 2024", f"timescale: March 2024, revised: [{{date: 2024-02-01, from: {empty}, why: New procedures came, by: AB}}]")
+    (file,) = load([Source("a.yaml", "a", text.encode())]).files
+    assert file.findings and not file.whole
+
+
+@pytest.mark.parametrize("words", [b"f", b"- a\n", b"", b"words of a list\n"])
+def test_a_list_of_standards_that_is_none_is_said(words):
+    listed, findings = load_standard_list(Source("standards/a.yaml", "standards/a.yaml", words))
+    assert listed is None and findings
+
+
+def test_the_last_day_of_the_calendar_is_a_day_like_others():
+    from datetime import date
+
+    from s11.view import due_list
+    from s11.when import Vantage
+
+    last = date(9999, 12, 31)
+    assert due_list(load([Source("a.yaml", "a", PLAN.encode())]), Vantage(last, ""), within_days=42).until == last
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\0", "\x07"])
+def test_a_template_never_steers_a_screen(portfolio, sign):
+    folder = portfolio({"a/one": PLAN})
+    (folder / "templates").mkdir()
+    (folder / "templates/own.md.j2").write_text(f"# {sign}[2J\n", encoding="utf-8")
+    assert "control character" in refused(folder, "report", "--template", "own", *ON)
 
 
 def test_a_report_of_whole_pages_still_says_what_it_said(portfolio):

@@ -7,6 +7,7 @@ there is no way to switch that off.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
@@ -32,6 +33,7 @@ FILTERS = (
 TEXT_METHODS = frozenset({"capitalize", "casefold", "count", "endswith", "find", "isdigit", "lower", "lstrip", "rstrip", "split", "splitlines", "startswith", "strip", "title", "upper"})
 DATE_PARTS = frozenset({"year", "month", "day", "isoformat"})
 MAPPING_METHODS = frozenset({"items", "keys", "values", "get"})
+_STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 FAULTS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError, MemoryError)
 
 
@@ -70,9 +72,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self._rounds = self._spent = 0
         self._most_rounds, self._most_signs = ROUNDS + ROUNDS_AN_ACTION * actions, SIGNS + SIGNS_AN_ACTION * actions
         try:
-            return self._tidied(self.get_template(name).render(**words))
+            written = self._tidied(self.get_template(name).render(**words))
         except FAULTS as error:
             raise BadTemplate(_fault(error, name)) from error
+        if steering := _STEERING.search(written):
+            # what a plan says is shown as a sign for it; only a template itself can write one
+            raise BadTemplate(f"template {name}: it writes a control character (U+{ord(steering[0]):04X}), which steers a screen: take it out")
+        return written
 
     # what is counted
 

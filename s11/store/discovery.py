@@ -155,7 +155,10 @@ def _revision(sources: Sequence[Source], files: Sequence[Path], folders: Sequenc
         top = Path(os.fsdecode(git(home, "rev-parse", "--show-toplevel").rstrip(b"\n")))
     except GitError as error:
         return Revision(said=f"not in git ({error})" if "not a git repository" not in str(error) else "not in git")
-    commit = head_of(top)
+    try:
+        commit = head_of(top)
+    except NotFound as error:
+        return Revision(said=f"in git ({error})")
     if not commit:
         return Revision(said="in git, no commit yet")
     real = os.path.realpath(top)

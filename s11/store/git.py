@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,9 +13,15 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from s11.store.disk import A_FOLDER_CALLED_SO, A_LINK, A_LINKED_FOLDER, A_SUBMODULE, ENDINGS, PLANS, NotFound, plan_id_of, shown, with_own_ids
+from s11.store.disk import A_FOLDER_CALLED_SO, A_LINK, A_LINKED_FOLDER, A_SUBMODULE, ENDINGS, MOST_FILES, PLANS, NotFound, Unreadable, plan_id_of, read_file, shown, with_own_ids
 from s11.text import MAX_BYTES, Source, UnreadReason, one_line
 from s11.when import Commit, day_words
+
+try:
+    import resource
+except ImportError:
+    # Windows has no such limits
+    resource = None
 
 NO_COMMIT = "no commit yet, so there is no base to compare with"
 UNSHALLOW = "fetch the rest first: 'git fetch --unshallow' (in a GitHub workflow: 'fetch-depth: 0' for actions/checkout)"
@@ -34,6 +41,10 @@ RAW = ("-r", "-z", "--raw", "--no-abbrev", "--find-renames", "--no-ext-diff", "-
 YAML = ("--", "*.yaml", "*.yml")
 # a folder of a commit may hold itself a million times over: some 600,000 names are read, or 400,000 commits
 MOST_BYTES, MOST_SECONDS = 64 * 1024 * 1024, 120
+# git may be told to read without end: so much memory it gets, and after so many seconds it is looked what it waits for
+MOST_MEMORY, PATIENCE = 256 * 1024 * 1024, 1
+# of what git complains about the first lines say why
+MOST_COMPLAINTS = 64 * 1024
 TOO_MANY = "it holds more than s11 reads: keep the plans in a repository of their own"
 UNSET = ("GIT_EXTERNAL_DIFF", "GIT_PAGER", "GIT_TRACE", "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_DIFF_OPTS")
 
@@ -48,11 +59,21 @@ def git(folder: Path, *words: str, stdin: bytes = b"", most: int = MOST_BYTES) -
     from threading import Thread, Timer
 
     wrong: list[bytes] = []
-    late: list[bool] = []
+    late: list[str] = []
 
-    def stop() -> None:
-        late.append(True)
+    def stop(why: str) -> None:
+        late.append(why)
         running.kill()
+
+    def look() -> None:
+        if waits_for := _no_file_in_repository(folder):
+            stop(f"{waits_for} is a pipe or a device, and git would read it without end: take it away")
+
+    def listen() -> None:
+        wrong.append(running.stderr.read(MOST_COMPLAINTS))
+        while running.stderr.read(MOST_COMPLAINTS):
+            # whoever is not listened to stands still
+            continue
 
     def feed() -> None:
         try:
@@ -66,31 +87,83 @@ def git(folder: Path, *words: str, stdin: bytes = b"", most: int = MOST_BYTES) -
         running = subprocess.Popen(_command(words), cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment())
     except OSError as error:
         raise GitError(f"git cannot be run: {error.strerror}") from error
-    others = [Thread(target=feed, daemon=True), Thread(target=lambda: wrong.append(running.stderr.read()), daemon=True), Timer(MOST_SECONDS, stop)]
-    for other in others:
+    _limit_memory(running.pid)
+    threads = [Thread(target=feed), Thread(target=listen)]
+    timers = [Timer(PATIENCE, look), Timer(MOST_SECONDS, stop, (f"git has not come to an end in {MOST_SECONDS} seconds",))]
+    for other in (*threads, *timers):
         other.daemon = True
         other.start()
     try:
         said = running.stdout.read(most + 1)
     finally:
         # also where somebody at the keyboard has had enough
-        others[2].cancel()
+        for timer in timers:
+            timer.cancel()
         if running.poll() is None and sys.exc_info()[0] is not None:
             running.kill()
     if len(said) > most:
         running.kill()
     running.wait()
-    for other in others[:2]:
-        other.join()
+    for thread in threads:
+        thread.join()
     running.stdout.close()
     running.stderr.close()
     if late:
-        raise GitError(f"git has not come to an end in {MOST_SECONDS} seconds")
+        raise GitError(late[0])
     if len(said) > most:
         raise GitError(TOO_MANY)
     if running.returncode:
         raise GitError(_why(wrong[0]) or f"git {words[0]} ended with {running.returncode}")
     return said
+
+
+def _limit_memory(process: int) -> None:
+    # other systems cannot limit a process that runs already: there the clock alone stops it
+    if not hasattr(resource, "prlimit"):
+        return
+    try:
+        resource.prlimit(process, resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
+    except (OSError, ValueError):
+        # it has come to its end, or may have less already
+        return
+
+
+def _no_file_in_repository(folder: Path) -> str:
+    """What in the repository's own folder is neither a file nor a folder, nor leads to one; '' where nothing is so."""
+    for home in _homes(folder):
+        seen = 0
+        for here, _, names in os.walk(home):
+            for name in names:
+                try:
+                    mode = os.stat(os.path.join(here, name)).st_mode
+                except OSError:
+                    continue
+                if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+                    return os.path.join(here, name)
+            seen += len(names)
+            if seen > MOST_FILES:
+                break
+    return ""
+
+
+def _homes(folder: Path) -> Iterator[Path]:
+    """Where a repository keeps what is its own: the folder that git is told of, or ``.git``, or what such a file names."""
+    if os.environ.get("GIT_DIR"):
+        yield folder / os.environ["GIT_DIR"]
+    for above in (folder, *folder.parents):
+        home = above / ".git"
+        if not os.path.lexists(home):
+            continue
+        yield home
+        try:
+            named = os.fsdecode(read_file(home, ROW * 64)[0].removeprefix(b"gitdir:").strip())
+            yield above / named
+            # a worktree of its own has the rest in the repository that it is one of
+            yield above / named / os.fsdecode(read_file(above / named / "commondir", ROW * 64)[0].strip())
+        except (Unreadable, ValueError):
+            return
+        return
+    yield folder
 
 
 def names_in(folder: Path, *words: str) -> list[bytes]:
@@ -331,11 +404,17 @@ def is_bare(top: Path) -> bool:
 
 
 def head_of(top: Path) -> str:
-    """The full id of HEAD's commit; '' where the branch has none yet."""
+    """The full id of HEAD's commit; '' where the branch has none yet. Raises NotFound where it has one that cannot be read."""
     try:
         return git(top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode().strip()
     except GitError:
-        return ""
+        try:
+            branch = git(top, "symbolic-ref", "HEAD").decode("utf-8", "surrogateescape").strip()
+            if not git(top, "for-each-ref", "--format=%(refname)", branch).strip():
+                return ""
+        except GitError as error:
+            raise NotFound(f"HEAD of the repository {top} cannot be read ({error}): mend it first") from error
+        raise NotFound(f"the commit of {one_line(branch)} cannot be read in the repository {top}: mend it first")
 
 
 def place_in_repository(folder: Path) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 
 from s11.plan import Plan, PlanFile, PlanFiles
-from s11.standing import YEAR_DAYS, Standing, days_of, judge_plan, number_of
+from s11.standing import YEAR_DAYS, Standing, days_of, days_on, judge_plan, number_of
 from s11.text import Finding
 from s11.view.action_view import Places, action_view, addresses_of, control_rows, note_view, recommendation_view, redaction_words, source_words
 from s11.view.due import dues_of, requests_of
@@ -217,7 +217,7 @@ def due_list(register: PlanFiles, vantage: Vantage, revision_words: str = "", ch
     """Every outstanding dated thing with its oldest open day, oldest first; ``within_days`` leaves out what is due later."""
     standings = [standing for plan in register.plans for standing in judge_plan(plan, vantage)]
     taken = [standing for standing in standings if chosen.takes(standing)] if chosen else standings
-    limit = vantage.as_of + timedelta(days=within_days) if within_days is not None else None
+    limit = days_on(vantage.as_of, within_days) if within_days is not None else None
     things = [due for due in dues_of(taken) if limit is None or due.due <= limit]
     actions = {due.action_address for due in things}
     return DueList(head(register, vantage, revision_words, chosen), len(actions), within_days, limit, tuple(things), sum(due.timing == "late" for due in things), tuple(requests_of(taken)))

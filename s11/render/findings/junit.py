@@ -41,7 +41,7 @@ def test_suite(findings: Sequence[Finding], unlisted: Sequence[Finding], summary
         case = SubElement(suite, "testcase", {"name": _xml(file), "classname": _xml(plan or "s11"), "file": _xml(file), "time": "0"})
         below = [finding for finding in found if not fails(finding, summary.fail_on)]
         for finding in found:
-            if finding in below:
+            if not fails(finding, summary.fail_on):
                 continue
             failure = SubElement(case, "failure", {"type": f"{finding.level} {finding.code}", "message": _xml(one_line(finding.message))})
             failure.text = _xml(_said(finding))

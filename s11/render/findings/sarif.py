@@ -17,6 +17,10 @@ LEVELS = {"error": "error", "warning": "warning", "advice": "note"}
 ROOT = "%SRCROOT%"
 
 
+# a line that holds a whole plan would be written out once for each of its findings
+LONGEST_SNIPPET = 2_000
+
+
 def log(findings: Sequence[Finding], summary: Summary, under: str = "") -> str:
     codes = sorted({finding.code for finding in findings})
     run = {
@@ -55,7 +59,7 @@ def _fenced(page: str) -> str:
 def _result(finding: Finding, index: int, summary: Summary, under: str) -> dict:
     place = finding.place
     region = {"startLine": place.line, "startColumn": place.column, "endLine": place.end_line, "endColumn": place.end_column}
-    if place.excerpt.strip() and place.end_line == place.line:
+    if place.excerpt.strip() and place.end_line == place.line and len(place.excerpt) <= LONGEST_SNIPPET:
         region["snippet"] = {"text": place.excerpt}
     said = one_line(finding.message) + (f". {one_line(finding.hint)}" if finding.hint else "")
     return {
