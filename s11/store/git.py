@@ -407,14 +407,14 @@ def head_of(top: Path) -> str:
     """The full id of HEAD's commit; '' where the branch has none yet. Raises NotFound where it has one that cannot be read."""
     try:
         return git(top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode().strip()
-    except GitError:
+    except GitError as unread:
         try:
             branch = git(top, "symbolic-ref", "HEAD").decode("utf-8", "surrogateescape").strip()
             if not git(top, "for-each-ref", "--format=%(refname)", branch).strip():
                 return ""
         except GitError as error:
             raise NotFound(f"HEAD of the repository {top} cannot be read ({error}): mend it first") from error
-        raise NotFound(f"the commit of {one_line(branch)} cannot be read in the repository {top}: mend it first")
+        raise NotFound(f"the commit of {one_line(branch)} cannot be read in the repository {top}: mend it first") from unread
 
 
 def place_in_repository(folder: Path) -> str:
