@@ -8,7 +8,7 @@ from datetime import date
 
 import jsonschema
 import pytest
-from conftest import PROJECT, run_s11
+from conftest import PROJECT, run_s11, run_s11_process
 
 OXFORD, REVIEW, READING = "oxford/section-11-2016", "oxford/review-2013", "reading/ofsted-2013"
 HEAD = "format: s11-plan/1\ntitle: T\norganisation: Westmere\norigin: other\n"
@@ -267,7 +267,7 @@ def test_output_may_be_cut_short():
 
 
 def test_an_old_terminal_gets_ascii():
-    ran = run_s11("status", "--as-of", "2017-01-31", FORCE_COLOR="1", NO_COLOR="1", PYTHONIOENCODING="ascii")
+    ran = run_s11_process("status", "--as-of", "2017-01-31", FORCE_COLOR="1", NO_COLOR="1", PYTHONIOENCODING="ascii")
     assert ran.code == 0 and ran.out.isascii() and "checked XXXX" in ran.out
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from conftest import PROJECT, Repository, need, run_s11
+from conftest import PROJECT, Repository, need, run_s11, run_s11_process
 from test_pages import AXE, Page, browser  # noqa: F401
 from test_revisions import EASTHOLME, OTHER, PLAN, WESTMERE, hostile, kept, refused  # noqa: F401
 from years import FIRST, MONTHS, build
@@ -258,7 +258,7 @@ def test_lines_say_what_json_says(years):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
 def test_the_screen(years, encoding):
-    shown = run_s11("history", cwd=years.folder, FORCE_COLOR="1", NO_COLOR="1", COLUMNS="100", PYTHONIOENCODING=encoding).out
+    shown = run_s11_process("history", cwd=years.folder, FORCE_COLOR="1", NO_COLOR="1", COLUMNS="100", PYTHONIOENCODING=encoding).out
     assert "2013-08-31  " in shown and "-/27" in shown and max(map(len, shown.splitlines())) <= 100
     assert shown.isascii() == (encoding == "ascii")
     assert re.search(r"on track +stated .{26}  checked .{26}" if encoding == "utf-8" else r"on track +stated [.,:\-=+*# ]{26}  checked", shown)
