@@ -12,6 +12,7 @@ import time
 import pytest
 from commands import exit_code, surroundings
 from conftest import PROJECT, Ran
+from test_cli import HEAD
 
 NAME, DAY = "westmere/one", "2024-06-01"
 PLAN = HEAD + "rag: {green: {means: on_track}}\nrecommendations:\n  - id: 1\n    text: R\n    actions:\n      - {id: 1, text: Review the leaflet, lead: AB, timescale: March 2024, rag: green}\n"
@@ -22,7 +23,6 @@ COMMANDS = {
     "show": (("show", f"{NAME}#1"), {"TZ": "Pacific/Kiritimati"}),
     "lint": (("lint", "-", "--output-format", "full", "--advice"), {"stdin": PLAN.replace("rag: green}", "rag: grene}") + "# é\n"}),
     "report": (("report", "--output", "out/report.html"), {}),
-    "site": (("site", "--output", "out/site"), {}),
     "wrong use": (("status", "--by", "colour"), {}),
     "nothing": ((), {}),
     "help": (("lint", "--help"), {}),
