@@ -7,10 +7,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from browsing import browser, need
 from commands import PROJECT, Ran, run_s11, run_s11_process
 from hypothesis import HealthCheck, settings
 
-__all__ = ["PROJECT", "Ran", "Repository", "need", "run_s11", "run_s11_process"]
+__all__ = ["PROJECT", "Ran", "Repository", "browser", "need", "run_s11", "run_s11_process"]
 
 # a busy machine is no fault of the code: no law is held to seconds
 settings.register_profile("s11", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -25,14 +26,6 @@ def s11():
 @pytest.fixture
 def s11_process():
     return run_s11_process
-
-
-def need(found: object, what: str) -> None:
-    """Skip where a tool is missing; fail instead where S11_REQUIRE_ALL says that everything is here."""
-    if not found:
-        if os.environ.get("S11_REQUIRE_ALL"):
-            pytest.fail(f"{what} is missing, and S11_REQUIRE_ALL is set")
-        pytest.skip(f"{what} is not installed")
 
 
 @pytest.fixture
