@@ -47,9 +47,10 @@ class Repository:
 
     def __init__(self, folder: Path):
         self.folder = folder
+        # as 'git config' would write it, which is a process for each line
         self.git("init", "-q", "-b", "main")
-        self.git("config", "user.name", "Cal Dunn")
-        self.git("config", "user.email", "cal.dunn@example.org")
+        with open(folder / ".git" / "config", "a", encoding="utf-8") as settings:
+            settings.write("[user]\n\tname = Cal Dunn\n\temail = cal.dunn@example.org\n[maintenance]\n\tauto = false\n")
 
     def git(self, *words: str, **environment: str) -> str:
         kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
