@@ -646,7 +646,7 @@ def _build(document: Document, end: int | None = None) -> None:
         document.cut_at = slips[-1].span.start
         document.cut_path = _last_path(document.root)
     except yaml.YAMLError as error:
-        # from PyYAML 6.0.4 on libyaml looks ahead and stops at a thousand levels: by then ours has come, but not been told
+        # from PyYAML 6.0.4 on libyaml looks ahead and stops at a thousand levels, before ours are told
         if end is None and getattr(error, "problem", None) == "exceeded maximum nesting depth":
             events.clear()
             del slips[given[0] :]

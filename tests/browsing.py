@@ -27,7 +27,11 @@ def need(found: object, what: str) -> None:
 def axe() -> str:
     """Where axe-core is. Skips where it is not."""
     named = os.environ.get("S11_AXE")
-    found = [Path(named)] if named else [folder / "node_modules/axe-core/axe.min.js" for folder in (PROJECT, PROJECT.parent)]
+    found = (
+        [Path(named)]
+        if named
+        else [folder / "node_modules/axe-core/axe.min.js" for folder in (PROJECT, PROJECT.parent)]
+    )
     path = next((path for path in found if path.is_file()), None)
     need(path, "axe-core (S11_AXE, or npm install axe-core)")
     return str(path)
@@ -42,7 +46,14 @@ def browser():
         pytest.importorskip("playwright.sync_api")
     from playwright.sync_api import sync_playwright
 
-    quiet = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+    quiet = (
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    )
     with sync_playwright() as running:
         started = running.chromium.launch(executable_path=path, args=list(quiet))
         yield started
@@ -51,7 +62,10 @@ def browser():
 
 def faults(page, what: str = WHOLE) -> list[tuple[str, object, str]]:
     """What axe-core, which the page has, says against it."""
-    return [(fault["id"], fault["nodes"][0]["target"], fault["nodes"][0]["failureSummary"]) for fault in page.evaluate(what)["violations"]]
+    return [
+        (fault["id"], fault["nodes"][0]["target"], fault["nodes"][0]["failureSummary"])
+        for fault in page.evaluate(what)["violations"]
+    ]
 
 
 def fits(page) -> bool:
@@ -60,7 +74,7 @@ def fits(page) -> bool:
 
 
 def look(browser, file: Path) -> None:
-    """A page that is one file: fit for everyone in light and dark, on a wide and a narrow screen, and asks for nothing."""
+    """A page that is one file: fit for everyone, light and dark, on a wide and a narrow screen; it asks for nothing."""
     tool = axe()
     context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
     page, asked = context.new_page(), []
@@ -78,7 +92,10 @@ def look(browser, file: Path) -> None:
 
 def validated(pages: Iterable[Path]) -> str:
     """What the W3C's validator says against some pages: all at once, since it takes longest to start."""
-    need(Path(os.environ.get("S11_VNU", "")).is_file() and shutil.which("java"), "vnu and Java (S11_VNU, or npm install vnu-jar)")
+    need(
+        Path(os.environ.get("S11_VNU", "")).is_file() and shutil.which("java"),
+        "vnu and Java (S11_VNU, or npm install vnu-jar)",
+    )
     command = ["java", "-jar", os.environ["S11_VNU"], "--errors-only", "--stdout", "--format", "gnu", *map(str, pages)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stdout or done.returncode == 0, done.stderr

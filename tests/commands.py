@@ -57,14 +57,24 @@ def run_s11(*arguments: str, cwd: Path = PROJECT, stdin: str = "", **environment
 def run_s11_process(*arguments: str, cwd: Path = PROJECT, stdin: str = "", **environment: str) -> Ran:
     """The same in a process of its own: for what only the start of one, its end or its real streams show."""
     done = subprocess.run(
-        [sys.executable, "-m", "s11", *arguments], cwd=cwd, input=stdin, capture_output=True, text=True, encoding="utf-8", check=False,
+        [sys.executable, "-m", "s11", *arguments],
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
         env={**_environment(), "PYTHONPATH": str(PROJECT), "PYTHONIOENCODING": "utf-8", **environment},
     )
     return Ran(done.returncode, done.stdout, done.stderr)
 
 
 def _environment() -> dict[str, str]:
-    return {key: value for key, value in os.environ.items() if not key.startswith(("S11_", "GIT_")) and key not in _OF_THIS_MACHINE}
+    return {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("S11_", "GIT_")) and key not in _OF_THIS_MACHINE
+    }
 
 
 def exit_code(main: Callable[[], None]) -> int:
@@ -92,9 +102,15 @@ def surroundings() -> dict[str, object]:
     mask = os.umask(0o077)
     os.umask(mask)
     return {
-        "folder": os.getcwd(), "settings": dict(os.environ), "path": list(sys.path), "locale": locale.setlocale(locale.LC_ALL), "mask": mask,
-        "depth": sys.getrecursionlimit(), "handlers": {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM)},
-        "threads": {thread.name for thread in threading.enumerate() if not thread.daemon}, "streams": (sys.stdin, sys.stdout, sys.stderr),
+        "folder": os.getcwd(),
+        "settings": dict(os.environ),
+        "path": list(sys.path),
+        "locale": locale.setlocale(locale.LC_ALL),
+        "mask": mask,
+        "depth": sys.getrecursionlimit(),
+        "handlers": {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM)},
+        "threads": {thread.name for thread in threading.enumerate() if not thread.daemon},
+        "streams": (sys.stdin, sys.stdout, sys.stderr),
     }
 
 

@@ -15,13 +15,19 @@ from conftest import PROJECT, Ran
 from test_cli import HEAD
 
 NAME, DAY = "westmere/one", "2024-06-01"
-PLAN = HEAD + "rag: {green: {means: on_track}}\nrecommendations:\n  - id: 1\n    text: R\n    actions:\n      - {id: 1, text: Review the leaflet, lead: AB, timescale: March 2024, rag: green}\n"
+PLAN = (
+    HEAD
+    + "rag: {green: {means: on_track}}\nrecommendations:\n  - id: 1\n    text: R\n    actions:\n      - {id: 1, text: Review the leaflet, lead: AB, timescale: March 2024, rag: green}\n"
+)
 # one of every command, with what passes through it: a file written, standard input, colours, a width, a wrong word
 COMMANDS = {
     "status": (("status", "--by", "lead", "--why"), {}),
     "on a screen": (("due", "--within", "6w"), {"FORCE_COLOR": "1", "COLUMNS": "70"}),
     "show": (("show", f"{NAME}#1"), {"TZ": "Pacific/Kiritimati"}),
-    "lint": (("lint", "-", "--output-format", "full", "--advice"), {"stdin": PLAN.replace("rag: green}", "rag: grene}") + "# é\n"}),
+    "lint": (
+        ("lint", "-", "--output-format", "full", "--advice"),
+        {"stdin": PLAN.replace("rag: green}", "rag: grene}") + "# é\n"},
+    ),
     "report": (("report", "--output", "out/report.html"), {}),
     "wrong use": (("status", "--by", "colour"), {}),
     "nothing": ((), {}),
@@ -37,7 +43,11 @@ def test_a_command_is_the_same_within_and_by_itself(name, portfolio, s11, s11_pr
 
     def made(run) -> tuple[Ran, dict[str, bytes]]:
         ran = run(*words, cwd=folder, S11_AS_OF=DAY, **given)
-        return ran, {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+        return ran, {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
 
     within = made(s11)
     assert within == made(s11_process)
@@ -83,7 +93,10 @@ def test_what_a_command_leaves_changed_is_found(what, monkeypatch):
         os.environ.pop("S11_LEFT", None)
 
 
-@pytest.mark.parametrize(("leaving", "code"), [(lambda: None, 0), (lambda: sys.exit(2), 2), (lambda: sys.exit(), 0), (lambda: sys.exit("words"), 1)])
+@pytest.mark.parametrize(
+    ("leaving", "code"),
+    [(lambda: None, 0), (lambda: sys.exit(2), 2), (lambda: sys.exit(), 0), (lambda: sys.exit("words"), 1)],
+)
 def test_the_exit_code_is_that_of_the_interpreter(leaving, code):
     assert exit_code(leaving) == code
 

@@ -29,7 +29,7 @@ def edited(text: str, old: str, new: str) -> str:
 
 
 class Hooked(Repository):
-    """A repository with the five plans in it, and the hooks of '.pre-commit-hooks.yaml' run at every commit: by pre-commit, where ``real``."""
+    """A repository with two real plans in it, and the hooks of '.pre-commit-hooks.yaml' run at every commit: by pre-commit, where ``real``."""
 
     def __init__(self, folder: Path, home: Path):
         super().__init__(folder)
@@ -37,8 +37,8 @@ class Hooked(Repository):
         # as installed, but from this checkout instead of a clone of it
         hooks = [{**hook, "language": "system", "entry": hook["entry"].replace("s11", f"{sys.executable} -m s11", 1)} for hook in HOOKS]
         self.write(".pre-commit-config.yaml", yaml.safe_dump({"repos": [{"repo": "local", "hooks": hooks}]}))
-        for path in (PROJECT / "plans").rglob("*.yaml"):
-            self.write(path.relative_to(PROJECT).as_posix(), path.read_text(encoding="utf-8"))
+        for name in (PLAN, OTHER):
+            self.write(name, (PROJECT / name).read_text(encoding="utf-8"))
         self.commit("The plans as they were agreed", "2016-05-03")
         subprocess.run([sys.executable, "-m", "pre_commit", "install"], cwd=folder, check=True, capture_output=True, env=self.environment)
 

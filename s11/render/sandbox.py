@@ -48,7 +48,7 @@ def text_of(templates: Mapping[str, str], name: str) -> str:
 
 
 class Compiled(BytecodeCache):
-    """Templates as Python, kept for this process and used again for the same text: making them takes ten times as long as a report."""
+    """Templates as Python, kept for this process and used again for the same text: making one outweighs ten reports."""
 
     def __init__(self) -> None:
         self._kept: dict[str, bytes] = {}
@@ -80,7 +80,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
             text = templates.get(name)
             return None if text is None else (text, name, lambda: True)
 
-        super().__init__(loader=FunctionLoader(find), autoescape=True, undefined=StrictUndefined, finalize=self._printed, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, cache_size=200, bytecode_cache=_compiled(said))
+        super().__init__(
+            loader=FunctionLoader(find), autoescape=True, undefined=StrictUndefined, finalize=self._printed, trim_blocks=True,
+            lstrip_blocks=True, keep_trailing_newline=True, cache_size=200, bytecode_cache=_compiled(said),
+        )  # fmt: skip
         self._said, self._tidied = said, tidied
         self._rounds = self._spent = 0
         self._most_rounds, self._most_signs = ROUNDS, SIGNS
