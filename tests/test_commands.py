@@ -15,10 +15,14 @@ from conftest import PROJECT, Ran
 from test_cli import HEAD
 
 NAME, DAY = "westmere/one", "2024-06-01"
-PLAN = (
-    HEAD
-    + "rag: {green: {means: on_track}}\nrecommendations:\n  - id: 1\n    text: R\n    actions:\n      - {id: 1, text: Review the leaflet, lead: AB, timescale: March 2024, rag: green}\n"
-)
+PLAN = f"""{HEAD}\
+rag: {{green: {{means: on_track}}}}
+recommendations:
+  - id: 1
+    text: R
+    actions:
+      - {{id: 1, text: Review the leaflet, lead: AB, timescale: March 2024, rag: green}}
+"""
 # one of every command, with what passes through it: a file written, standard input, colours, a width, a wrong word
 COMMANDS = {
     "status": (("status", "--by", "lead", "--why"), {}),
