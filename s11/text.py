@@ -439,8 +439,9 @@ def _parser(text: str):
     return CParser(text), yaml
 
 
-def _build(document: Document) -> None:
-    text = document.text
+def _build(document: Document, end: int | None = None) -> None:
+    """Read the text, or what stands of it before ``end``, into a new document."""
+    text = document.text[:end]
     parser, yaml = _parser(text)
     get = parser.get_event
     scalar_event, mapping_start, mapping_end = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent
@@ -448,6 +449,7 @@ def _build(document: Document) -> None:
     stream_end, document_end = yaml.StreamEndEvent, yaml.DocumentEndEvent
     events = document._events
     slips = document.slips
+    given = len(slips), document.more_slips
     trail: list[str | int] = []
     braces = 0
 
@@ -644,6 +646,13 @@ def _build(document: Document) -> None:
         document.cut_at = slips[-1].span.start
         document.cut_path = _last_path(document.root)
     except yaml.YAMLError as error:
+        # from PyYAML 6.0.4 on libyaml looks ahead and stops at a thousand levels, before ours are told
+        if end is None and getattr(error, "problem", None) == "exceeded maximum nesting depth":
+            events.clear()
+            del slips[given[0] :]
+            document.root, document.more_slips = None, given[1]
+            _build(document, error.problem_mark.index)
+            return
         at, message, hint = _explain(document, error)
         # what the parser drew out of the words of this slip is no slip of its own
         slips[:] = [slip for slip in slips if slip.span.start < at or slip.code == "S002"]

@@ -4,37 +4,18 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from browsing import browser, need
+from commands import PROJECT, Ran, run_s11, run_s11_process
 from hypothesis import HealthCheck, settings
 
-PROJECT = Path(__file__).parent.parent
+__all__ = ["PROJECT", "Ran", "Repository", "browser", "need", "run_s11", "run_s11_process"]
 
 # a busy machine is no fault of the code: no law is held to seconds
 settings.register_profile("s11", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("s11")
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a command printed, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-
-def run_s11(*arguments: str, cwd: Path = PROJECT, stdin: str = "", **environment: str) -> Ran:
-    """The real program in a process of its own, piped, with no setting of this machine's."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("S11_", "GIT_")) and key not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "GITHUB_ACTIONS")}
-    done = subprocess.run(
-        [sys.executable, "-m", "s11", *arguments], cwd=cwd, input=stdin, capture_output=True, text=True, encoding="utf-8", check=False,
-        env={**kept, "PYTHONPATH": str(PROJECT), "PYTHONIOENCODING": "utf-8", **environment},
-    )
-    return Ran(done.returncode, done.stdout, done.stderr)
 
 
 @pytest.fixture
@@ -42,12 +23,9 @@ def s11():
     return run_s11
 
 
-def need(found: object, what: str) -> None:
-    """Skip where a tool is missing; fail instead where S11_REQUIRE_ALL says that everything is here."""
-    if not found:
-        if os.environ.get("S11_REQUIRE_ALL"):
-            pytest.fail(f"{what} is missing, and S11_REQUIRE_ALL is set")
-        pytest.skip(f"{what} is not installed")
+@pytest.fixture
+def s11_process():
+    return run_s11_process
 
 
 @pytest.fixture
@@ -69,9 +47,10 @@ class Repository:
 
     def __init__(self, folder: Path):
         self.folder = folder
+        # as 'git config' would write it, which is a process for each line
         self.git("init", "-q", "-b", "main")
-        self.git("config", "user.name", "Cal Dunn")
-        self.git("config", "user.email", "cal.dunn@example.org")
+        with open(folder / ".git" / "config", "a", encoding="utf-8") as settings:
+            settings.write("[user]\n\tname = Cal Dunn\n\temail = cal.dunn@example.org\n[maintenance]\n\tauto = false\n")
 
     def git(self, *words: str, **environment: str) -> str:
         kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}

@@ -156,6 +156,8 @@ def test_a_twin_has_no_file_behind_it():
 
 # any plan ------------------------------------------------------------------------------------------------------------
 
+# the same words either way, ten times as fast where libyaml is
+DUMPER, LOADER = getattr(yaml, "CSafeDumper", yaml.SafeDumper), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 PERSONS = {
     "QZX": {"name": "Xanthe Quill", "post": "Head of Housing"},
     "Vera Yaxley": {"post": "Policy officer"},
@@ -208,7 +210,7 @@ def _written(parts) -> str:
             inner.append({"id": str(number), "text": text_, **more})
         listed.append({"id": str(r), "text": text, **rest, **({"actions": inner} if inner else {})})
     whole = {"format": "s11-plan/1", "title": "T", "organisation": "Westmere", "origin": "other", "as_at": "2024-02-01", "rag": {"green": {"means": "on_track"}, "blue": {"means": "completed"}, "red": {"means": "off_track"}}, **top, "recommendations": listed}
-    return yaml.safe_dump(whole, allow_unicode=True, sort_keys=False)
+    return yaml.dump(whole, Dumper=DUMPER, allow_unicode=True, sort_keys=False)
 
 
 @settings(max_examples=150, deadline=None)
@@ -238,13 +240,13 @@ GIVEN_AWAY = ["Xanthe Quill rang", "told XANTHE  QUILL", "mail xanthe.quill@exam
 @settings(max_examples=80, deadline=None)
 @given(st.data(), plan_of(calm), st.sampled_from(GIVEN_AWAY))
 def test_a_name_in_any_text_stops_the_build(data, text, words):
-    tree = yaml.safe_load(text)
+    tree = yaml.load(text, LOADER)
     tree["people"] = dict(PERSONS)
     places = list(_places(tree))
     holder, key = data.draw(st.sampled_from(places))
     holder[key] = words
     tree["control"] = {"author": "Ivo Nobody"}
-    read = register(one=yaml.safe_dump(tree, allow_unicode=True, sort_keys=False))
+    read = register(one=yaml.dump(tree, Dumper=DUMPER, allow_unicode=True, sort_keys=False))
     if not read.files[0].whole:
         return
     made = shown(read)

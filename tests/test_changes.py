@@ -15,12 +15,13 @@ from typing import NamedTuple
 
 import jsonschema
 import pytest
-from conftest import PROJECT, Repository, need, run_s11
+from browsing import look
+from conftest import PROJECT, Repository, run_s11
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from test_cli import HEAD, HOSTILE
-from test_pages import AXE, WORDS, Page, browser  # noqa: F401
+from test_pages import Page
 
 from s11 import rules, view
 from s11.change import KINDS, compare
@@ -575,25 +576,14 @@ def test_hostile_words_come_out_literally():
     assert all(line.count("\t") >= 2 for line in changes_lines(changes).splitlines())
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("which", ["years", "hostile", "nothing"])
-def test_the_page_in_a_browser(browser, which, scheme, tmp_path):  # noqa: F811
-    need(AXE.exists(), "axe-core")
+def test_the_page_in_a_browser(browser, which, tmp_path):
     changes = {"years": lambda: by_month(0, 23), "hostile": hostile, "nothing": lambda: by_month(3, 3)}[which]()
     file = tmp_path / "changes.html"
     file.write_text(render_changes(changes, "html", TEMPLATES), encoding="utf-8")
     names = [tag for tag, _ in Page(file.read_text(encoding="utf-8")).tags]
     assert names.count("h1") == names.count("main") == 1 and names.count("caption") == names.count("table")
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
-    asked, opened = [], context.new_page()
-    opened.on("request", lambda request: asked.append(request.url))
-    opened.goto(file.as_uri())
-    opened.add_script_tag(content=AXE.read_text(encoding="utf-8"))
-    assert opened.evaluate("axe.run().then(found => found.violations.map(v => [v.id, v.nodes.slice(0, 3).map(n => n.target)]))") == []
-    opened.set_viewport_size({"width": 320, "height": 800})
-    assert opened.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    assert asked == [file.as_uri()]
-    context.close()
+    look(browser, file)
 
 
 def test_a_comment_is_short_and_says_what_it_leaves_out():

@@ -5,10 +5,11 @@ import re
 import subprocess
 import sys
 from datetime import date
+from zipfile import ZipFile
 
 import jsonschema
 import pytest
-from conftest import PROJECT, run_s11
+from conftest import PROJECT, run_s11, run_s11_process
 
 OXFORD, REVIEW, READING = "oxford/section-11-2016", "oxford/review-2013", "reading/ofsted-2013"
 HEAD = "format: s11-plan/1\ntitle: T\norganisation: Westmere\norigin: other\n"
@@ -267,7 +268,7 @@ def test_output_may_be_cut_short():
 
 
 def test_an_old_terminal_gets_ascii():
-    ran = run_s11("status", "--as-of", "2017-01-31", FORCE_COLOR="1", NO_COLOR="1", PYTHONIOENCODING="ascii")
+    ran = run_s11_process("status", "--as-of", "2017-01-31", FORCE_COLOR="1", NO_COLOR="1", PYTHONIOENCODING="ascii")
     assert ran.code == 0 and ran.out.isascii() and "checked XXXX" in ran.out
 
 
@@ -315,7 +316,8 @@ def test_a_council_may_name_its_own_terms(portfolio):
 def test_the_wheel_works_alone(tmp_path):
     wheels, alone, work = tmp_path / "wheels", tmp_path / "alone", tmp_path / "work"
     subprocess.run([sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "--wheel-dir", str(wheels), str(PROJECT)], check=True, capture_output=True)
-    subprocess.run([sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(alone), str(next(wheels.glob("*.whl")))], check=True, capture_output=True)
+    # as an installer does with a wheel of nothing but Python
+    ZipFile(next(wheels.glob("*.whl"))).extractall(alone)
     (work / "plans" / "reading").mkdir(parents=True)
     (work / "plans" / "reading" / "ofsted-2013.yaml").write_bytes((PROJECT / "plans" / f"{READING}.yaml").read_bytes())
     for command in (["status"], ["lint"], ["report", "--output", "out.html"], ["report", "--template", "committee/reading-2013-11", "--output", "committee.html"], ["schema"], ["explain", "S301"]):

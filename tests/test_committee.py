@@ -7,10 +7,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, run_s11
+from browsing import look
+from conftest import PROJECT, run_s11, run_s11_process
 from markdown_it import MarkdownIt
 from test_cli import HEAD, HOSTILE
-from test_pages import AXE, WORDS, Page, browser, need  # noqa: F401
+from test_pages import WORDS, Page
 
 from s11 import plan, rules, store, view
 from s11.render import render_committee
@@ -386,23 +387,11 @@ def test_pages_are_in_order_with_captions_and_scopes():
         assert re.search(r"<caption[^>]*>\s*</caption>", page) is None
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_in_a_browser(browser, scheme, tmp_path):  # noqa: F811
-    need(AXE.exists(), "axe-core")
+def test_pages_in_a_browser(browser, tmp_path):
     for number, page in enumerate(pages()):
         file = tmp_path / f"{number}.html"
         file.write_text(page, encoding="utf-8")
-        context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
-        asked = []
-        opened = context.new_page()
-        opened.on("request", lambda request, asked=asked: asked.append(request.url))
-        opened.goto(file.as_uri())
-        opened.add_script_tag(content=AXE.read_text(encoding="utf-8"))
-        assert opened.evaluate("axe.run().then(found => found.violations.map(v => [v.id, v.nodes.slice(0, 3).map(n => n.target)]))") == []
-        opened.set_viewport_size({"width": 320, "height": 800})
-        assert opened.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-        assert asked == [file.as_uri()]
-        context.close()
+        look(browser, file)
 
 
 def test_the_same_plans_and_day_give_the_same_bytes(tmp_path):
@@ -410,7 +399,7 @@ def test_the_same_plans_and_day_give_the_same_bytes(tmp_path):
         made = []
         for number, zone in enumerate(("UTC", "Pacific/Kiritimati")):
             out = tmp_path / f"{number}.{ending}"
-            assert run_s11("report", "--template", "committee/reading-2013-11", "-o", str(out), TZ=zone, PYTHONHASHSEED=str(number)).code == 0
+            assert run_s11_process("report", "--template", "committee/reading-2013-11", "-o", str(out), TZ=zone, PYTHONHASHSEED=str(number)).code == 0
             made.append(out.read_bytes())
         assert made[0] == made[1]
 

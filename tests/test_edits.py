@@ -6,6 +6,7 @@ import copy
 import random
 import re
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,10 +27,17 @@ from s11.when import Timescale, Vantage
 PROJECT = Path(__file__).parent.parent
 EDITS = [rule for rule in RULES if rule.edit and not rule.settings]
 DAY = "2024-06-01"
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 def register(plans: dict[str, str]) -> PlanFiles:
-    return load(Source(f"plans/{name}.yaml", name, text.encode()) for name, text in plans.items())
+    return _register(tuple(plans.items()))
+
+
+# the same side is compared with many others; nothing that compares it changes it
+@lru_cache(maxsize=24)
+def _register(plans: tuple[tuple[str, str], ...]) -> PlanFiles:
+    return load(Source(f"plans/{name}.yaml", name, text.encode()) for name, text in plans)
 
 
 def edits(before: str | dict[str, str], after: str | dict[str, str], as_of: str | date = DAY) -> list[Finding]:
@@ -661,11 +669,16 @@ LATER_DAY = "2021-01-30"
 
 
 def tree(text: str) -> dict:
-    return copy.deepcopy(read(Source("p", "p", text.encode())).root)
+    return copy.deepcopy(_root(text))
+
+
+@lru_cache(maxsize=8)
+def _root(text: str) -> dict:
+    return read(Source("p", "p", text.encode())).root
 
 
 def written(root: dict, **how) -> str:
-    return yaml.safe_dump(root, allow_unicode=True, **{"sort_keys": False, "width": 110, **how})
+    return yaml.dump(root, Dumper=DUMPER, allow_unicode=True, **{"sort_keys": False, "width": 110, **how})
 
 
 def rows(root: dict, having: str = "") -> list[dict]:

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from conftest import PROJECT, Repository, need, run_s11
+from browsing import look
+from conftest import PROJECT, Repository, run_s11, run_s11_process
 from test_edits import action, one, recommendation
 from test_edits import plan as plan_of
-from test_pages import AXE, Page, browser  # noqa: F401
+from test_pages import Page
 from test_revisions import EASTHOLME, OTHER, PLAN, WESTMERE, hostile, kept, refused  # noqa: F401
 from years import FIRST, MONTHS, build
 
@@ -260,7 +261,7 @@ def test_lines_say_what_json_says(years):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
 def test_the_screen(years, encoding):
-    shown = run_s11("history", cwd=years.folder, FORCE_COLOR="1", NO_COLOR="1", COLUMNS="100", PYTHONIOENCODING=encoding).out
+    shown = run_s11_process("history", cwd=years.folder, FORCE_COLOR="1", NO_COLOR="1", COLUMNS="100", PYTHONIOENCODING=encoding).out
     assert "2013-08-31  " in shown and "-/27" in shown and max(map(len, shown.splitlines())) <= 100
     assert shown.isascii() == (encoding == "ascii")
     assert re.search(r"on track +stated .{26}  checked .{26}" if encoding == "utf-8" else r"on track +stated [.,:\-=+*# ]{26}  checked", shown)
@@ -407,17 +408,8 @@ def test_a_report_of_a_plan_is_not_made_with_the_template_of_history(years):
     assert "there is no template 'history'" in refused(years.folder, "report", "--template", "history")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_in_a_browser(browser, pages, scheme):  # noqa: F811
-    need(AXE.exists(), "axe-core")
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
-    opened.goto((pages / "page.html").as_uri())
-    opened.add_script_tag(content=AXE.read_text(encoding="utf-8"))
-    assert opened.evaluate("axe.run().then(found => found.violations.map(v => [v.id, v.nodes.slice(0, 3).map(n => n.target)]))") == []
-    opened.set_viewport_size({"width": 320, "height": 800})
-    assert opened.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    context.close()
+def test_in_a_browser(browser, pages):
+    look(browser, pages / "page.html")
 
 
 def test_hostile_words_stay_words(repository):

@@ -1,22 +1,19 @@
 """The pages as their readers meet them: the real plans and a hostile one, parsed back, and opened in a real browser."""
 
 import json
-import os
 import re
 import shutil
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
-from conftest import PROJECT, need, run_s11
+from browsing import look
+from conftest import PROJECT, run_s11
 from markdown_it import MarkdownIt
 from test_cli import HEAD, HOSTILE, data
 
 from s11.render import TEMPLATES
 
 SHOWN = [("reading/ofsted-2013", "2013-11-07"), ("oxford/review-2013", "2014-11-15"), ("oxford/section-11-2016", "2017-01-31"), ("oxfordshire/assurance-2009", "2009-06-01"), ("oxfordshire/board-priorities-2020", "2020-09-10")]
-CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome") if Path(path).exists()), "")
-AXE = Path(os.environ.get("S11_AXE", PROJECT / "node_modules" / "axe-core" / "axe.min.js"))
 WORDS = ["[red]danger[/foo] ␛[31mescape␛[0m <script>alert(2)</script> | a | {{ 7*7 }} {% raw %}", "[/foo] [red]act ␛]0;title␇ <b>bold</b> | b | {{ 7*7 }}"]
 
 
@@ -147,35 +144,12 @@ def test_a_broken_plan_says_how_far_it_was_read(portfolio, tmp_path):
     assert "read as far as line 11" in Page(page("westmere/cut", "2024-01-01", tmp_path, cwd=folder)).text
 
 
-@pytest.fixture(scope="module")
-def browser():
-    need(CHROMIUM, "Chromium")
-    sync = pytest.importorskip("playwright.sync_api") if not os.environ.get("S11_REQUIRE_ALL") else __import__("playwright.sync_api", fromlist=["sync_playwright"])
-    with sync.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"])
-        yield running
-        running.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("plan", "day"), [*SHOWN, ("westmere/hostile", "2024-01-01")])
-def test_in_a_browser(browser, plan, day, scheme, portfolio, tmp_path):
-    need(AXE.exists(), "axe-core")
+def test_in_a_browser(browser, plan, day, portfolio, tmp_path):
     cwd = portfolio({"westmere/hostile": HOSTILE}) if plan.startswith("westmere") else PROJECT
     file = tmp_path / "page.html"
     file.write_text(page(plan, day, tmp_path, cwd=cwd), encoding="utf-8")
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
-    asked = []
-    opened = context.new_page()
-    opened.on("request", lambda request: asked.append(request.url))
-    opened.goto(file.as_uri())
-    opened.add_script_tag(content=AXE.read_text(encoding="utf-8"))
-    violations = opened.evaluate("axe.run().then(found => found.violations.map(v => [v.id, v.nodes.slice(0, 3).map(n => n.target)]))")
-    assert violations == []
-    opened.set_viewport_size({"width": 320, "height": 800})
-    assert opened.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    assert asked == [file.as_uri()]
-    context.close()
+    look(browser, file)
 
 
 # direction of travel -------------------------------------------------------------------------------------------------

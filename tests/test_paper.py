@@ -11,7 +11,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from conftest import PROJECT, need, run_s11
+from conftest import PROJECT, need, run_s11, run_s11_process
 from test_cli import HEAD
 from test_pages import SHOWN
 
@@ -324,7 +324,7 @@ def test_the_same_day_gives_the_same_bytes_anywhere(ending, portfolio, tmp_path)
     one, two = tmp_path / f"one.{ending}", tmp_path / "elsewhere" / f"two.{ending}"
     for out, setting in ((one, {}), (two, {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1"})):
         # 1: the plan holds a character that is not allowed
-        assert run_s11("report", "--as-of", "2024-01-01", "-o", str(out), cwd=out.parent if out == two else folder, **setting).code == 1
+        assert run_s11_process("report", "--as-of", "2024-01-01", "-o", str(out), cwd=out.parent if out == two else folder, **setting).code == 1
     assert one.read_bytes() == two.read_bytes()
 
 

@@ -8,7 +8,6 @@ import json
 import os
 import pty
 import re
-import shutil
 import subprocess
 import sys
 import threading
@@ -18,10 +17,11 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
-from conftest import PROJECT, need, run_s11
+from browsing import COLOURS, axe, faults, fits, validated
+from conftest import PROJECT, run_s11, run_s11_process
 from test_edits import action, recommendation
 from test_edits import plan as plan_of
-from test_report import BROKEN, TEMPLATES, WESTMERE, Page, axe, chromium, flat, hostile, replaced, reported  # noqa: F401
+from test_report import BROKEN, TEMPLATES, WESTMERE, Page, flat, hostile, replaced, reported
 
 from s11 import rules, store
 from s11.plan import load
@@ -133,11 +133,8 @@ def test_nothing_asks_for_anything_from_elsewhere(site):
     assert files[".nojekyll"] == b""
 
 
-def test_a_validator_finds_nothing_to_say(site):
-    need(Path(os.environ.get("S11_VNU", "")).is_file() and shutil.which("java"), "vnu and Java (S11_VNU, or npm install vnu-jar)")
-    pages = [str(site / name) for name in kinds(site)]
-    done = subprocess.run(["java", "-jar", os.environ["S11_VNU"], "--errors-only", "--stdout", "--format", "gnu", *pages], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (0, "")
+def test_a_validator_finds_nothing_to_say(sites):
+    assert validated(site / name for site in sites.values() for name in kinds(site)) == ""
 
 
 def test_every_page_says_where_it_stands_and_of_when_it_is(site):
@@ -280,7 +277,8 @@ def test_every_rule_state_timing_and_legend_is_explained(sites):
 
 
 def test_the_same_bytes_in_another_folder_and_time_zone(sites, tmp_path):
-    assert built(tmp_path / "elsewhere" / "deep", TZ="Pacific/Kiritimati", LC_ALL="C").code == 0
+    out = tmp_path / "elsewhere" / "deep"
+    assert run_s11_process("site", "--output", str(out), "--as-of", DAY, TZ="Pacific/Kiritimati", LC_ALL="C").code == 0
     assert files_in(tmp_path / "elsewhere" / "deep") == files_in(sites["real"])
 
 
@@ -377,9 +375,9 @@ def kinds(folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("which", ["real", "odd"])
-def test_pages_in_chromium(chromium, sites, served, which):  # noqa: F811
-    need(axe(), "axe-core (S11_AXE, or npm install axe-core)")
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+def test_pages_in_chromium(browser, sites, served, which):
+    tool = axe()
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
     for name in kinds(sites[which]):
         page, asked, said = context.new_page(), [], []
         page.on("request", lambda request, asked=asked: asked.append(request.url))
@@ -387,22 +385,20 @@ def test_pages_in_chromium(chromium, sites, served, which):  # noqa: F811
         page.on("pageerror", lambda error, said=said: said.append(str(error)))
         page.goto(served[which] + name)
         assert {url.removeprefix(served[which]) for url in asked} - {"favicon.ico"} == {name, "s11.css", "s11.js"} and not said
-        page.add_script_tag(path=axe())
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            found = page.evaluate("axe.run()" if scheme == "light" else "axe.run({runOnly: ['color-contrast']})")
-            assert not [(fault["id"], fault["nodes"][0]["target"], fault["nodes"][0]["failureSummary"]) for fault in found["violations"]], f"{name}, {scheme}"
+        page.add_script_tag(path=tool)
+        assert faults(page) == [], name
+        page.emulate_media(color_scheme="dark")
+        assert faults(page, COLOURS) == [], name
         page.set_viewport_size({"width": 320, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), name
-        found = page.evaluate("axe.run()")
-        assert not [(fault["id"], fault["nodes"][0]["target"]) for fault in found["violations"]], f"{name}, narrow"
+        assert fits(page), name
+        assert faults(page) == [], f"{name}, narrow"
         page.close()
     context.close()
 
 
-def test_complete_without_scripts_and_from_a_folder(chromium, sites):  # noqa: F811
-    plain = chromium.new_context(java_script_enabled=False, offline=True)
-    scripted = chromium.new_context(offline=True)
+def test_complete_without_scripts_and_from_a_folder(browser, sites):
+    plain = browser.new_context(java_script_enabled=False, offline=True)
+    scripted = browser.new_context(offline=True)
     for name in kinds(sites["real"]):
         one, other = plain.new_page(), scripted.new_page()
         for page in (one, other):
@@ -415,8 +411,8 @@ def test_complete_without_scripts_and_from_a_folder(chromium, sites):  # noqa: F
     scripted.close()
 
 
-def test_links_are_followed_in_a_browser(chromium, sites):  # noqa: F811
-    context = chromium.new_context(offline=True)
+def test_links_are_followed_in_a_browser(browser, sites):
+    context = browser.new_context(offline=True)
     page = context.new_page()
     page.goto((sites["real"] / "index.html").as_uri())
     page.get_by_role("navigation", name="This site").get_by_role("link", name="Late").click()
@@ -428,8 +424,8 @@ def test_links_are_followed_in_a_browser(chromium, sites):  # noqa: F811
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-def test_sort_and_filter_by_keyboard(chromium, sites, width):  # noqa: F811
-    context = chromium.new_context(viewport={"width": width, "height": 900}, offline=True)
+def test_sort_and_filter_by_keyboard(browser, sites, width):
+    context = browser.new_context(viewport={"width": width, "height": 900}, offline=True)
     page = context.new_page()
     page.goto((sites["real"] / "late.html").as_uri())
 

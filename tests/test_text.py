@@ -94,6 +94,12 @@ def test_depth_is_capped(opening):
     assert found.slips[0].span.start == MAX_DEPTH * len(opening)
 
 
+@pytest.mark.parametrize("opening", ["[", "{a: "])
+def test_what_was_found_before_a_depth_is_told_once(opening):
+    found = document(f"a: one\x07\nb: &c two\nc: {opening * 3000}")
+    assert [slip.code for slip in found.slips] == ["S002", "S004", "S007"]
+
+
 HOSTILE = {
     "dashes": lambda n: "note: " + "-" * n, "dashes apart": lambda n: "x: y\n" + "- " * n + "\n: :", "signs": lambda n: "a: x " + "# " * n, "quotes": lambda n: "a: [" + "'" * n + "]\nb: c",
     "braces open": lambda n: "a: [" + "b, " * n + "\nb: c", "a long key": lambda n: "a" * n + ": b: c", "spaces": lambda n: "a:" + " " * n + '"b" c', "one slip over and over": lambda n: "{" + "a, " * n + "}",
