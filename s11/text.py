@@ -221,11 +221,13 @@ class Document:
     def node(self, path: Path) -> Node | None:
         """The value at ``path``, or None where there is none."""
         node = self.root
-        for step in path:
-            if (isinstance(node, dict) and step in node) or (isinstance(node, list) and isinstance(step, int) and step < len(node)):
+        try:
+            for step in path:
+                if isinstance(node, str):
+                    return None
                 node = node[step]
-            else:
-                return None
+        except (LookupError, TypeError):
+            return None
         return node
 
     def span(self, path: Path) -> Span:
