@@ -12,7 +12,7 @@ import gc
 import re
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -844,26 +844,108 @@ class Register:
     """Every file that was read, in order of id."""
 
     files: tuple[Loaded, ...]
+    _by_id: dict[str, Loaded] = dataclasses.field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_id", {file.source.id: file for file in reversed(self.files)})
 
     @classmethod
     def of(cls, files: Iterable[Loaded]) -> Register:
         """Files as a register. Of two that have one id the first by its name is the plan: the other is an error, and counts nowhere."""
-        kept: list[Loaded] = []
-        for file in sorted(files, key=lambda file: (file.source.id, file.source.name)):
-            first = next((other for other in reversed(kept) if other.source.id == file.source.id and other.source.name != file.source.name), None) if kept and kept[-1].source.id == file.source.id else None
-            kept.append(file if first is None else _second_of(file, first))
-        return cls(tuple(kept))
+        return cls(tuple(_one_of_an_id(sorted(files, key=lambda file: (file.source.id, file.source.name)))))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(file.source.id for file in self.files)
 
     @property
     def plans(self) -> tuple[Plan, ...]:
         return tuple(file.plan for file in self.files if file.plan is not None)
 
     def file(self, plan_id: str) -> Loaded | None:
-        return next((file for file in self.files if file.source.id == plan_id), None)
+        return self._by_id.get(plan_id)
 
     def plan(self, plan_id: str) -> Plan | None:
         file = self.file(plan_id)
         return file.plan if file else None
+
+
+class Streamed:
+    """The same files, of which only one is held at a time: each is read when it is come to, and read again when it is asked for.
+
+    ``sources``: with their bytes, or such as read them when they are come to; ``names``: each file's name and id.
+    """
+
+    def __init__(self, sources: Sequence[Source], names: Sequence[tuple[str, str]], conventions: Conventions = STANDARD):
+        self.conventions = conventions
+        self._sources = sources
+        self._names = names
+        self._order = sorted(range(len(names)), key=lambda at: (names[at][1], names[at][0]))
+        self._by_id = {names[at][1]: at for at in reversed(self._order)}
+        self._asked: dict[str, Loaded] = {}
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @property
+    def files(self) -> Iterator[Loaded]:
+        return self.some(range(len(self)))
+
+    def some(self, numbers: Iterable[int]) -> Iterator[Loaded]:
+        """The files that have these numbers in the order of the register, each as it stands among all of them."""
+        for number in numbers:
+            yield _among(self._one(self._order[number]), self._named_before(number))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(self._names[at][1] for at in self._order)
+
+    def file(self, plan_id: str) -> Loaded | None:
+        """One file, read for its own sake; the last few that were asked for are kept."""
+        if plan_id not in self._by_id:
+            return None
+        if plan_id not in self._asked:
+            while len(self._asked) >= _KEPT:
+                del self._asked[next(iter(self._asked))]
+            self._asked[plan_id] = self._one(self._by_id[plan_id])
+        return self._asked[plan_id]
+
+    def plan(self, plan_id: str) -> Plan | None:
+        file = self.file(plan_id)
+        return file.plan if file else None
+
+    def _one(self, at: int) -> Loaded:
+        return load_one(self._sources[at], self.conventions)
+
+    def _named_before(self, number: int) -> str:
+        """The name of a file that has the same id and comes before this one; '' where there is none."""
+        name, plan_id = self._names[self._order[number]]
+        while number and self._names[self._order[number - 1]][1] == plan_id:
+            number -= 1
+            if (other := self._names[self._order[number]][0]) != name:
+                return other
+        return ""
+
+
+# how many plans that others point at are kept at once
+_KEPT = 16
+AnyRegister = Register | Streamed
+
+
+def _one_of_an_id(files: Iterable[Loaded]) -> Iterator[Loaded]:
+    """Files in order of id and name, each as it stands among all of them."""
+    names: list[str] = []
+    plan_id = ""
+    for file in files:
+        if file.source.id != plan_id:
+            plan_id, names = file.source.id, []
+        yield _among(file, next((name for name in reversed(names) if name != file.source.name), ""))
+        names.append(file.source.name)
+
+
+def _among(file: Loaded, first: str) -> Loaded:
+    """A file where ``first`` names another of the same id that is the plan, if there is one."""
+    return _second_of(file, first) if first else file
 
 
 def load(sources: Iterable[Source], conventions: Conventions = STANDARD) -> Register:
@@ -879,8 +961,8 @@ def load(sources: Iterable[Source], conventions: Conventions = STANDARD) -> Regi
     return Register.of(files)
 
 
-def _second_of(file: Loaded, first: Loaded) -> Loaded:
-    message = f"{file.source.name} and {first.source.name} are one plan to s11, '{file.source.id}': of this file nothing is read"
+def _second_of(file: Loaded, first: str) -> Loaded:
+    message = f"{file.source.name} and {first} are one plan to s11, '{file.source.id}': of this file nothing is read"
     place = file.document.place(Span(0, 0))
     found = Finding("S101", ERROR, file.source.name, (), place, message, "take one of the two away, or give it a name of its own", plan=file.source.id)
     return Loaded(file.document, None, (found,))

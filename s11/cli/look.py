@@ -26,6 +26,7 @@ from s11.cli.edges import (
     say,
     screen,
     standard_input,
+    streamed,
     travels,
 )
 
@@ -51,7 +52,7 @@ def status(
     if by and by not in view.GROUPINGS:
         raise Refused(f"'{by}' is not a grouping: write one of {', '.join(view.GROUPINGS)}")
     chosen = asked.filter()
-    found, register, vantage = gathered(plans, as_of, rev)
+    found, register, vantage = streamed(plans, as_of, rev)
     seen = view.status(register, vantage, found.revision.words, chosen, by or ("recommendation" if why else ""), travels(found, vantage, since, rev, chosen) if since else None)
     if json:
         from s11.render.json import status_json
@@ -65,7 +66,7 @@ def status(
         from s11.render.terminal import status_screen
 
         say(status_screen(seen, paper, why))
-    return read_whole(register)
+    return 1 if seen.head.not_read else 0
 
 
 @choosing
@@ -81,7 +82,7 @@ def due(
     from s11 import view
 
     chosen = asked.filter()
-    found, register, vantage = gathered(plans, as_of, rev)
+    found, register, vantage = streamed(plans, as_of, rev)
     seen = view.due_list(register, vantage, found.revision.words, chosen, _span(within, vantage.as_of))
     if json:
         from s11.render.json import due_json
@@ -95,7 +96,7 @@ def due(
         from s11.render.terminal import due_screen
 
         say(due_screen(seen, paper))
-    return read_whole(register)
+    return 1 if seen.head.not_read else 0
 
 
 def _span(said: str, day: date) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 
-from s11.plan import Action, Evidence, Loaded, Plan, Recommendation, Register
+from s11.plan import Action, AnyRegister, Evidence, Loaded, Plan, Recommendation
 from s11.rules.identifiers import Identifier, identifiers
 from s11.standing import Standing
 from s11.text import Document, Node, Path
@@ -62,7 +62,7 @@ class Case:
     loaded: Loaded
     plan: Plan
     standings: tuple[Standing, ...]
-    register: Register
+    register: AnyRegister
     vantage: Vantage
     exists: Callable[[str], bool] | None = None
     standards: Mapping[str, frozenset[str]] = field(default_factory=dict)

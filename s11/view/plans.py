@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from s11.plan import Loaded, Plan, Register
+from s11.plan import AnyRegister, Loaded, Plan, Register
 from s11.standing import YEAR_DAYS, Standing, days_of, judge_plan, number_of
 from s11.text import Finding
 from s11.view.choosing import Filter
-from s11.view.counting import group, heaviest_first, lead_keys, loads, tally
+from s11.view.counting import group, heaviest_first, lead_keys, loads, summed, tally
 from s11.view.dues import dues_of, requests_of
 from s11.view.naming import lead_view, organisation_of, title_of
 from s11.view.parts import Counts, DueList, FullPlan, Head, LeftOut, LegendEntry, Line, NotRead, PlanView, Read, RecommendationView, Report, Shown, Status, Travel
@@ -19,10 +19,28 @@ from s11.when import Vantage, day_words
 
 
 def head(register: Register, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter()) -> Head:
-    plans = register.plans
-    read = Read(len(register.files), len(plans), sum(len(plan.recommendations) for plan in plans), sum(1 for plan in plans for _ in plan.actions()))
-    not_read = tuple(_not_read(loaded) for loaded in register.files if not loaded.whole)
-    return Head(vantage.as_of, vantage.revision, revision_words or "not in git", read, not_read, chosen.words())
+    read = _Counted()
+    for loaded in register.files:
+        read.add(loaded)
+    return read.head(vantage, revision_words, chosen)
+
+
+class _Counted:
+    """What was read, counted file by file, and what of it not whole."""
+
+    def __init__(self) -> None:
+        self.read = Read(0, 0, 0, 0)
+        self.not_read: list[NotRead] = []
+
+    def add(self, loaded: Loaded) -> None:
+        plan, read = loaded.plan, self.read
+        recommendations, actions = (len(plan.recommendations), sum(1 for _ in plan.actions())) if plan is not None else (0, 0)
+        self.read = Read(read.files + 1, read.plans + (plan is not None), read.recommendations + recommendations, read.actions + actions)
+        if not loaded.whole:
+            self.not_read.append(_not_read(loaded))
+
+    def head(self, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter()) -> Head:
+        return Head(vantage.as_of, vantage.revision, revision_words or "not in git", self.read, tuple(self.not_read), chosen.words())
 
 
 def _not_read(loaded: Loaded) -> NotRead:
@@ -41,20 +59,22 @@ def how_far(loaded: Loaded) -> str:
     return f"{number_of(len(loaded.findings), 'place')} in it could not be read; the rest was: {actions}"
 
 
-def status(register: Register, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter(), by: str = "", travels: Mapping[str, Travel] | None = None) -> Status:
+def status(register: AnyRegister, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter(), by: str = "", travels: Mapping[str, Travel] | None = None) -> Status:
     """Every plan's counts on the day, and the portfolio's; with ``travels``, which way each went since a base."""
-    plans, everything, places = [], [], Places(register)
+    plans, everything, read, places = [], [], _Counted(), Places(register)
     for loaded in register.files:
+        read.add(loaded)
         if loaded.plan is None:
             continue
         standings = judge_plan(loaded.plan, vantage)
         taken = [standing for standing in standings if chosen.takes(standing)] if chosen else list(standings)
         if chosen and not taken:
             continue
-        everything += taken
+        if by:
+            everything += taken
         plans.append(_plan_view(loaded, standings, taken, vantage, places, by if by in ("recommendation", "theme", "lead", "standard", "state") else "")._replace(travel=(travels or {}).get(loaded.plan.id)))
     across = group(everything, by) if by else None
-    return Status(head(register, vantage, revision_words, chosen), tuple(plans), tally(everything), across, together(plan.travel for plan in plans if plan.travel))
+    return Status(read.head(vantage, revision_words, chosen), tuple(plans), summed([plan.tally for plan in plans]), across, together(plan.travel for plan in plans if plan.travel))
 
 
 def together(travels: Iterable[Travel]) -> Travel | None:
@@ -213,11 +233,16 @@ def show(register: Register, vantage: Vantage, address: str, revision_words: str
     return None
 
 
-def due_list(register: Register, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter(), within_days: int | None = None) -> DueList:
+def due_list(register: AnyRegister, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter(), within_days: int | None = None) -> DueList:
     """Every outstanding dated thing with its oldest open day, oldest first; ``within_days`` leaves out what is due later."""
-    standings = [standing for plan in register.plans for standing in judge_plan(plan, vantage)]
-    taken = [standing for standing in standings if chosen.takes(standing)] if chosen else standings
     limit = vantage.as_of + timedelta(days=within_days) if within_days is not None else None
-    things = [due for due in dues_of(taken) if limit is None or due.due <= limit]
-    actions = {due.action_address for due in things}
-    return DueList(head(register, vantage, revision_words, chosen), len(actions), within_days, limit, tuple(things), sum(due.timing == "late" for due in things), tuple(requests_of(taken)))
+    read, things, requests = _Counted(), [], {}
+    for loaded in register.files:
+        read.add(loaded)
+        standings = judge_plan(loaded.plan, vantage) if loaded.plan is not None else ()
+        taken = [standing for standing in standings if chosen.takes(standing)] if chosen else standings
+        things += (due for due in dues_of(taken) if limit is None or due.due <= limit)
+        requests.update(dict.fromkeys(requests_of(taken)))
+    things.sort(key=lambda due: due.due)
+    actions, late = {due.action_address for due in things}, sum(due.timing == "late" for due in things)
+    return DueList(read.head(vantage, revision_words, chosen), len(actions), within_days, limit, tuple(things), late, tuple(sorted(requests, key=lambda request: request.date)))
