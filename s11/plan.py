@@ -897,8 +897,13 @@ class Streamed:
             yield _among(self._one(self._order[number]), self._named_before(number))
 
     @property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """Each file's name and id, in the order of the register."""
+        return tuple(self._names[at] for at in self._order)
+
+    @property
     def ids(self) -> tuple[str, ...]:
-        return tuple(self._names[at][1] for at in self._order)
+        return tuple(plan_id for _, plan_id in self.names)
 
     def file(self, plan_id: str) -> Loaded | None:
         """One file, read for its own sake; the last few that were asked for are kept."""

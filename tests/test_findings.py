@@ -17,7 +17,7 @@ from s11.plan import load
 from s11.render.findings import FORMATS, Choice, Summary, exit_code, read_codes, render, statistics, statistics_text
 from s11.render.shapes import schema_of
 from s11.render.terminal import Paper
-from s11.rules import BY_CODE, RULES, check
+from s11.rules import BY_CODE, RULES, Checked, check, identities
 from s11.rules.examples import unmarked, whole
 from s11.rules.rule import Example
 from s11.text import Finding, Place, Source, one_line
@@ -30,6 +30,10 @@ MACHINE = ("json", "github", "gitlab", "sarif", "junit")
 def lint(plans: dict[str, str], day: Vantage = DAY):
     register = load(Source(name, re.sub(r"^plans/|\.yaml$", "", name), text.encode("utf-8", "surrogatepass")) for name, text in plans.items())
     return check(register, day), register
+
+
+def summed(findings, register, *said, **more) -> Summary:
+    return Summary.of(findings, [Checked.of(loaded, ()) for loaded in register.files], *said, identities=identities(findings, register), **more)
 
 
 def said(form: str, plans: dict[str, str], choice: Choice | None = None, paper: Paper | None = None, under: str = "", advice: bool = True) -> str:

@@ -31,8 +31,10 @@ from s11.cli.edges import (
 )
 
 if TYPE_CHECKING:
-    from s11.plan import Register
+    from s11.plan import Register, Streamed
     from s11.store import Found
+    from s11.view import Status
+    from s11.when import Vantage
 
 
 @choosing
@@ -43,6 +45,7 @@ def status(
     since: SinceOption = None,
     as_of: AsOf = None,
     rev: Rev = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep what an earlier run worked out of files that have not changed since.")] = False,
     json: Json = False,
     asked: Asked = Asked(),
 ) -> int:
@@ -53,7 +56,10 @@ def status(
         raise Refused(f"'{by}' is not a grouping: write one of {', '.join(view.GROUPINGS)}")
     chosen = asked.filter()
     found, register, vantage = streamed(plans, as_of, rev)
-    seen = view.status(register, vantage, found.revision.words, chosen, by or ("recommendation" if why else ""), travels(found, vantage, since, rev, chosen) if since else None)
+    if chosen or by or why or since or rev or no_cache:
+        seen = view.status(register, vantage, found.revision.words, chosen, by or ("recommendation" if why else ""), travels(found, vantage, since, rev, chosen) if since else None)
+    else:
+        seen = _by_rows(found, register, vantage)
     if json:
         from s11.render.json import status_json
 
@@ -67,6 +73,22 @@ def status(
 
         say(status_screen(seen, paper, why))
     return 1 if seen.head.not_read else 0
+
+
+def _by_rows(found: Found, register: Streamed, vantage: Vantage) -> Status:
+    """Counts of which those of files that have not changed are as an earlier run left them."""
+    from s11 import store
+    from s11.plan import FORMAT
+    from s11.view.plans import status_by_rows
+    from s11.view.rows import LAYOUT, Rows
+
+    settings = store.settings(found.base)
+    made_with = store.made_with(FORMAT.encode(), str(LAYOUT).encode(), settings.data if settings else b"")
+    rows = Rows(store.remembered(found.root, made_with), found.names, found.digests)
+    seen = status_by_rows(register, vantage, found.revision.words, rows)
+    if rows.changed:
+        store.remember(found.root, made_with, rows.after)
+    return seen
 
 
 @choosing

@@ -68,15 +68,19 @@ class Checked(NamedTuple):
     findings: tuple[Finding, ...]
     lasting: tuple[tuple[str, ...], ...] = ()
 
+    @classmethod
+    def of(cls, loaded: Loaded, found: Iterable[Finding], lasting: bool = False) -> Checked:
+        plans, actions = (1, sum(1 for _ in loaded.plan.actions())) if loaded.plan is not None else (0, 0)
+        findings = tuple(found)
+        return cls(loaded.source.name, loaded.source.id, plans, actions, findings, tuple(lasting_key(finding, loaded.document) for finding in findings) if lasting else ())
+
 
 def check_each(
     files: Iterable[Loaded], register: AnyRegister, vantage: Vantage, *, exists: Callable[[str], bool] | None = None, standards: Mapping[str, frozenset[str]] | None = None, lasting: bool = False,
 ) -> Iterator[Checked]:
     """One file after another as the rules find it."""
     for loaded in files:
-        found = tuple(check_file(loaded, register, vantage, exists=exists, standards=standards))
-        plans, actions = (1, sum(1 for _ in loaded.plan.actions())) if loaded.plan is not None else (0, 0)
-        yield Checked(loaded.source.name, loaded.source.id, plans, actions, found, tuple(lasting_key(finding, loaded.document) for finding in found) if lasting else ())
+        yield Checked.of(loaded, check_file(loaded, register, vantage, exists=exists, standards=standards), lasting)
 
 
 def check_file(loaded: Loaded, register: AnyRegister, vantage: Vantage, *, exists: Callable[[str], bool] | None = None, standards: Mapping[str, frozenset[str]] | None = None) -> list[Finding]:

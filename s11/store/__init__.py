@@ -17,9 +17,10 @@ from s11.store.folders import write_folder
 from s11.store.gathering import Found, Revision, base_of, gather, source_named
 from s11.store.git import UNSHALLOW, backdated, place_in_repository
 from s11.store.past import Moment, Past, past
+from s11.store.remembered import made_with, remember, remembered
 
 __all__ = [
     "SETTINGS", "UNSHALLOW",
     "Base", "Edit", "Found", "Moment", "NotThere", "Past", "Revision",
-    "against", "backdated", "base_of", "exists_beside", "fork_of", "gather", "history_of", "is_cut_short", "newest_by", "own_standards", "past", "place_in_repository", "plans_root", "read_bytes", "settings", "shipped", "source_named", "sources_at", "staged", "versions", "why_none", "write", "write_folder",
+    "against", "backdated", "base_of", "exists_beside", "fork_of", "gather", "history_of", "is_cut_short", "made_with", "newest_by", "own_standards", "past", "place_in_repository", "plans_root", "read_bytes", "remember", "remembered", "settings", "shipped", "source_named", "sources_at", "staged", "versions", "why_none", "write", "write_folder",
 ]  # fmt: skip

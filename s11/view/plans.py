@@ -6,16 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from s11.plan import AnyRegister, Loaded, Plan, Register
-from s11.standing import YEAR_DAYS, Standing, days_of, judge_plan, number_of
+from s11.plan import AnyRegister, Loaded, Plan, Register, Streamed
+from s11.standing import Standing, judge_plan, number_of
 from s11.text import Finding
 from s11.view.choosing import Filter
 from s11.view.counting import group, heaviest_first, lead_keys, loads, summed, tally
 from s11.view.dues import dues_of, requests_of
 from s11.view.naming import lead_view, organisation_of, title_of
 from s11.view.parts import Counts, DueList, FullPlan, Head, LeftOut, LegendEntry, Line, NotRead, PlanView, Read, RecommendationView, Report, Shown, Status, Travel
+from s11.view.rows import Kept, Rows, Seen
 from s11.view.wording import Places, action_view, addresses_of, control_rows, noted, recommendation_view, source_words, taken_out
 from s11.when import Vantage, day_words
+from s11.when.watched import AsksMore, WatchedDay
 
 
 def head(register: Register, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter()) -> Head:
@@ -23,6 +25,11 @@ def head(register: Register, vantage: Vantage, revision_words: str = "", chosen:
     for loaded in register.files:
         read.add(loaded)
     return read.head(vantage, revision_words, chosen)
+
+
+def _read_of(loaded: Loaded) -> Read:
+    plan = loaded.plan
+    return Read(1, 0, 0, 0) if plan is None else Read(1, 1, len(plan.recommendations), sum(1 for _ in plan.actions()))
 
 
 class _Counted:
@@ -33,11 +40,12 @@ class _Counted:
         self.not_read: list[NotRead] = []
 
     def add(self, loaded: Loaded) -> None:
-        plan, read = loaded.plan, self.read
-        recommendations, actions = (len(plan.recommendations), sum(1 for _ in plan.actions())) if plan is not None else (0, 0)
-        self.read = Read(read.files + 1, read.plans + (plan is not None), read.recommendations + recommendations, read.actions + actions)
-        if not loaded.whole:
-            self.not_read.append(_not_read(loaded))
+        self.note(_read_of(loaded), None if loaded.whole else _not_read(loaded))
+
+    def note(self, read: Read, not_read: NotRead | None) -> None:
+        self.read = Read(*(one + other for one, other in zip(self.read, read, strict=True)))
+        if not_read is not None:
+            self.not_read.append(not_read)
 
     def head(self, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter()) -> Head:
         return Head(vantage.as_of, vantage.revision, revision_words or "not in git", self.read, tuple(self.not_read), chosen.words())
@@ -77,6 +85,45 @@ def status(register: AnyRegister, vantage: Vantage, revision_words: str = "", ch
     return Status(read.head(vantage, revision_words, chosen), tuple(plans), summed([plan.tally for plan in plans]), across, together(plan.travel for plan in plans if plan.travel))
 
 
+def status_by_rows(register: Streamed, vantage: Vantage, revision_words: str, rows: Rows) -> Status:
+    """The same of whole plans, ungrouped: of a file that has a row for the day, the row; any other is read, and leaves one."""
+    plans, read, places = [], _Counted(), Places(register)
+    for number, (name, _) in enumerate(register.names):
+        seen = rows.of(name, vantage.as_of)
+        if seen is None:
+            (loaded,) = register.some([number])
+            kept = _watched(loaded, vantage, places)
+            seen = kept.seen if kept is not None else _seen(loaded, vantage, places)
+            if kept is not None:
+                rows.keep(name, kept)
+        read.note(seen.read, seen.not_read)
+        if seen.view is not None:
+            plans.append(seen.view)
+    return Status(read.head(vantage, revision_words), tuple(plans), summed([plan.tally for plan in plans]), None)
+
+
+def _seen(loaded: Loaded, vantage: Vantage, places: Places) -> Seen:
+    view = None
+    if loaded.plan is not None:
+        standings = judge_plan(loaded.plan, vantage)
+        view = _plan_view(loaded, standings, standings, vantage, places)
+    return Seen(view, _read_of(loaded), None if loaded.whole else _not_read(loaded))
+
+
+def _watched(loaded: Loaded, vantage: Vantage, places: Places) -> Kept | None:
+    """What is seen of a file, and from when to when; None where it depends on other files."""
+    if loaded.plan is not None and loaded.plan.closed is not None and any(place.address for place in loaded.plan.closed.to):
+        return None
+    day = vantage.as_of
+    watched = WatchedDay(day)
+    try:
+        seen = _seen(loaded, Vantage(watched, vantage.revision), places)
+    except AsksMore:
+        # something in it grows from day to day
+        return Kept(day, day, _seen(loaded, vantage, places))
+    return Kept(watched.first, watched.last, seen._replace(view=seen.view and seen.view._replace(as_of=day)))
+
+
 def together(travels: Iterable[Travel]) -> Travel | None:
     """Several plans' travel as one; without a base of its own where theirs differ."""
     each = list(travels)
@@ -90,14 +137,13 @@ def _plan_view(loaded: Loaded, standings: Sequence[Standing], taken: Sequence[St
     plan = loaded.plan
     counts = tally(taken)
     recorded = last_recorded(plan, standings, vantage.as_of)
-    days_since = (vantage.as_of - recorded).days if recorded else None
     late = [thing for standing in taken for thing in standing.outstanding if thing.timing == "late"]
     words = _words_met(plan, taken, len(taken) == len(standings), vantage.as_of)
     return PlanView(
         plan.id, title_of(plan), organisation_of(plan), plan.calls_it, plan.as_at, plan.agreed, plan.period.text if plan.period else "", plan.origin, plan.marking,
         counts, len(late), sum(thing.late_dates for thing in late), words, _legend(plan, words),
-        sum(not recommendation.actions and not recommendation.withheld for recommendation in plan.recommendations), recorded, days_since,
-        tuple(_notices(plan, standings, recorded, vantage.as_of, places)), loaded.whole, group(taken, by) if by else None, len(plan.recommendations), len(taken),
+        sum(not recommendation.actions and not recommendation.withheld for recommendation in plan.recommendations), recorded, vantage.as_of,
+        tuple(_notices(plan, standings, vantage.as_of, places)), loaded.whole, group(taken, by) if by else None, len(plan.recommendations), len(taken),
     )
 
 
@@ -131,11 +177,7 @@ def _legend(plan: Plan, words: Counts) -> tuple[LegendEntry, ...]:
     )
 
 
-def _notices(plan: Plan, standings: Sequence[Standing], recorded: date | None, day: date, places: Places) -> Iterator[str]:
-    if recorded is None:
-        yield "nothing has been recorded in this plan on or before this day"
-    elif (day - recorded).days >= YEAR_DAYS:
-        yield f"nothing recorded since {day_words(recorded)}, {days_of((day - recorded).days)}: the counts are no newer than that"
+def _notices(plan: Plan, standings: Sequence[Standing], day: date, places: Places) -> Iterator[str]:
     live = [standing for standing in standings if standing.timing not in ("ended", "proposed", "done")]
     if live and not any(standing.timescale or any(piece.timescale for piece in standing.action.pieces) for standing in standings):
         on_track = any(standing.stated == "on_track" for standing in live)
