@@ -63,8 +63,7 @@ def read_file(path: Path, most: int = MAX_BYTES) -> tuple[bytes, os.stat_result]
         _ordinary(about)
         if (about.st_dev, about.st_ino) != (before.st_dev, before.st_ino):
             raise CannotRead(Unread("this was exchanged for another file while it was read", "try again"))
-        with os.fdopen(handle, "rb", closefd=False) as file:
-            data = file.read(most + 1)
+        data = _read_most(handle, about.st_size, most + 1)
     except OSError as error:
         raise CannotRead(_closed(error)) from error
     finally:
@@ -73,6 +72,15 @@ def read_file(path: Path, most: int = MAX_BYTES) -> tuple[bytes, os.stat_result]
         # such are the files in which a system describes itself, its environment among them
         raise CannotRead(Unread("this is no file on a disk, but something that the system makes up when it is read", "put a file here, or take it away"))
     return data, about
+
+
+def _read_most(handle: int, size: int, most: int) -> bytes:
+    """What an open file holds, as far as ``most`` bytes; ``size`` is what it is said to hold."""
+    pieces, left = [], most
+    while left and (piece := os.read(handle, min(left, max(size, 4096) + 1))):
+        pieces.append(piece)
+        left -= len(piece)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
 def _ordinary(about: os.stat_result) -> None:
@@ -264,6 +272,8 @@ def read_bytes(path: Path) -> bytes:
 
 def shown(path: Path, start: Path) -> str:
     absolute, base = os.path.abspath(path), os.path.abspath(start)
+    if absolute.startswith(base + os.sep):
+        return absolute[len(base) + 1 :].replace(os.sep, "/")
     relative = os.path.relpath(absolute, base)
     return (absolute if relative.startswith("..") else relative).replace(os.sep, "/")
 
