@@ -1248,6 +1248,9 @@ _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u2
 
 def visible(text: str, ascii_only: bool = False) -> str:
     """Words from a file with what would steer a screen made visible: control pictures, or ``\\x1b`` where those cannot show."""
+    if text.isprintable() and (not ascii_only or text.isascii()):
+        # none of what is looked for can be printed
+        return text
 
     def seen(match: re.Match) -> str:
         code = ord(match[0])
