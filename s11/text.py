@@ -418,6 +418,8 @@ _TRAILING = re.compile(r"([ \t]+)#")
 # refused with the control characters: what YAML takes for a line end and an editor or 'git diff' does not (a lone
 # carriage return hides what follows it), and what turns the direction of writing, so that a line reads other than it is
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)")
+# the bytes of letters and signs that need not be looked at again
+_NEVER_REFUSED = bytes([9, 10, *range(0x20, 0x7F)])
 _NAMES = {
     "\x1b": "an escape character", "\x00": "a NUL", "\x0c": "a form feed", "\u2028": "a line separator", "\u2029": "a paragraph separator", "\x85": "a next-line character",
     "\ufeff": "a byte order mark", "\x7f": "a delete character", "\r": "a carriage return without a line feed", "\xad": "a soft hyphen", "\u200b": "a zero-width space",
@@ -473,7 +475,7 @@ def _decode(source: Source) -> Document:
         slips.append(Slip("S002", (), Span(text.index("\r"), text.index("\r") + 1), "the lines end with carriage returns (U+000D) only, and 'git diff' shows them as one", "save the file with the line ends of Windows or Unix"))
         text = text.replace("\r", "\n")
     clean, more = text, 0
-    if _REFUSED.search(text):
+    if data.translate(None, _NEVER_REFUSED) and _REFUSED.search(text):
         for match in _REFUSED.finditer(text):
             if len(slips) >= 20:
                 more += 1
@@ -610,7 +612,10 @@ def _build(document: Document) -> None:
             if keep:
                 mark = key_event.start_mark.index
                 keys[key] = mark
-                numbers.extend((mark + 1, key_event.end_mark.index - mark, *where(event)))
+                if kind is scalar_event:
+                    numbers.extend((mark + 1, key_event.end_mark.index - mark, event.start_mark.index, event.end_mark.index * 16 + _STYLE_NUMBER[event.style]))
+                else:
+                    numbers.extend((mark + 1, key_event.end_mark.index - mark, *where(event)))
                 if kind is scalar_event:
                     value = event.value
                     if event.style == '"' or event.anchor is not None or event.tag is not None:
@@ -706,7 +711,7 @@ def _build(document: Document) -> None:
         _drop_torn(document)
         document.cut_path = _last_path(document.root)
         slips.append(Slip("S001", tuple(trail), Span(at, min(at + 1, len(text))), message, hint))
-    if _GLUED_HASH.search(text):
+    if "#" in text and _GLUED_HASH.search(text):
         _glued_comments(document)
     # the two call one another, and what they hold would never be let go
     del fill
