@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 PROJECT = Path(__file__).parent.parent
+# what a command leaves for the next lies here, and not among what this machine's user has
+CACHE = Path(tempfile.mkdtemp(prefix="s11-cache-"))
 
 # a busy machine is no fault of the code: no law is held to seconds
 settings.register_profile("s11", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -32,7 +35,7 @@ def run_s11(*arguments: str, cwd: Path = PROJECT, stdin: str = "", **environment
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("S11_", "GIT_")) and key not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "GITHUB_ACTIONS")}
     done = subprocess.run(
         [sys.executable, "-m", "s11", *arguments], cwd=cwd, input=stdin, capture_output=True, text=True, encoding="utf-8", check=False,
-        env={**kept, "PYTHONPATH": str(PROJECT), "PYTHONIOENCODING": "utf-8", **environment},
+        env={**kept, "PYTHONPATH": str(PROJECT), "PYTHONIOENCODING": "utf-8", "XDG_CACHE_HOME": str(CACHE), **environment},
     )
     return Ran(done.returncode, done.stdout, done.stderr)
 
