@@ -11,9 +11,14 @@ def main() -> None:
 
         sys.stdout.write(f"s11 {__version__}\n")
         return
+    import gc
+
     from s11.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    # the interpreter looks once more through all that is left, to let go what ends with the process anyway
+    gc.freeze()
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import gc
 import re
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -844,26 +844,113 @@ class PlanFiles:
     """Every file that was read, in order of id."""
 
     files: tuple[PlanFile, ...]
+    _by_id: dict[str, PlanFile] = dataclasses.field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_id", {file.source.id: file for file in reversed(self.files)})
 
     @classmethod
     def of(cls, files: Iterable[PlanFile]) -> PlanFiles:
         """Files as a register. Of two that have one id the first by its name is the plan: the other is an error, and counts nowhere."""
-        kept: list[PlanFile] = []
-        for file in sorted(files, key=lambda file: (file.source.id, file.source.name)):
-            first = next((other for other in reversed(kept) if other.source.id == file.source.id and other.source.name != file.source.name), None) if kept and kept[-1].source.id == file.source.id else None
-            kept.append(file if first is None else _second_of(file, first))
-        return cls(tuple(kept))
+        return cls(tuple(_one_of_an_id(sorted(files, key=lambda file: (file.source.id, file.source.name)))))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(file.source.id for file in self.files)
 
     @property
     def plans(self) -> tuple[Plan, ...]:
         return tuple(file.plan for file in self.files if file.plan is not None)
 
     def file(self, plan_id: str) -> PlanFile | None:
-        return next((file for file in self.files if file.source.id == plan_id), None)
+        return self._by_id.get(plan_id)
 
     def plan(self, plan_id: str) -> Plan | None:
         file = self.file(plan_id)
         return file.plan if file else None
+
+
+class Streamed:
+    """The same files, of which only one is held at a time: each is read when it is come to, and read again when it is asked for.
+
+    ``sources``: with their bytes, or such as read them when they are come to; ``names``: each file's name and id.
+    """
+
+    def __init__(self, sources: Sequence[Source], names: Sequence[tuple[str, str]], conventions: Conventions = STANDARD):
+        self.conventions = conventions
+        self._sources = sources
+        self._names = names
+        self._order = sorted(range(len(names)), key=lambda at: (names[at][1], names[at][0]))
+        self._by_id = {names[at][1]: at for at in reversed(self._order)}
+        self._asked: dict[str, PlanFile] = {}
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @property
+    def files(self) -> Iterator[PlanFile]:
+        return self.some(range(len(self)))
+
+    def some(self, numbers: Iterable[int]) -> Iterator[PlanFile]:
+        """The files that have these numbers in the order of the register, each as it stands among all of them."""
+        for number in numbers:
+            yield _among(self._one(self._order[number]), self._named_before(number))
+
+    @property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """Each file's name and id, in the order of the register."""
+        return tuple(self._names[at] for at in self._order)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(plan_id for _, plan_id in self.names)
+
+    def file(self, plan_id: str) -> PlanFile | None:
+        """One file, read for its own sake; the last few that were asked for are kept."""
+        if plan_id not in self._by_id:
+            return None
+        if plan_id not in self._asked:
+            while len(self._asked) >= _KEPT:
+                del self._asked[next(iter(self._asked))]
+            self._asked[plan_id] = self._one(self._by_id[plan_id])
+        return self._asked[plan_id]
+
+    def plan(self, plan_id: str) -> Plan | None:
+        file = self.file(plan_id)
+        return file.plan if file else None
+
+    def _one(self, at: int) -> PlanFile:
+        return load_one(self._sources[at], self.conventions)
+
+    def _named_before(self, number: int) -> str:
+        """The name of a file that has the same id and comes before this one; '' where there is none."""
+        name, plan_id = self._names[self._order[number]]
+        while number and self._names[self._order[number - 1]][1] == plan_id:
+            number -= 1
+            if (other := self._names[self._order[number]][0]) != name:
+                return other
+        return ""
+
+
+# how many plans that others point at are kept at once
+_KEPT = 16
+AnyRegister = PlanFiles | Streamed
+
+
+def _one_of_an_id(files: Iterable[PlanFile]) -> Iterator[PlanFile]:
+    """Files in order of id and name, each as it stands among all of them."""
+    names: list[str] = []
+    plan_id = ""
+    for file in files:
+        if file.source.id != plan_id:
+            plan_id, names = file.source.id, []
+        yield _among(file, next((name for name in reversed(names) if name != file.source.name), ""))
+        names.append(file.source.name)
+
+
+def _among(file: PlanFile, first: str) -> PlanFile:
+    """A file where ``first`` names another of the same id that is the plan, if there is one."""
+    return _second_of(file, first) if first else file
 
 
 def load(sources: Iterable[Source], conventions: Conventions = STANDARD) -> PlanFiles:
@@ -879,8 +966,8 @@ def load(sources: Iterable[Source], conventions: Conventions = STANDARD) -> Plan
     return PlanFiles.of(files)
 
 
-def _second_of(file: PlanFile, first: PlanFile) -> PlanFile:
-    message = f"{file.source.name} and {first.source.name} are one plan to s11, '{file.source.id}': of this file nothing is read"
+def _second_of(file: PlanFile, first: str) -> PlanFile:
+    message = f"{file.source.name} and {first} are one plan to s11, '{file.source.id}': of this file nothing is read"
     place = file.document.place(Span(0, 0))
     found = Finding("S101", ERROR, file.source.name, (), place, message, "take one of the two away, or give it a name of its own", plan=file.source.id)
     return PlanFile(file.document, None, (found,))

@@ -70,13 +70,17 @@ class PieceStanding:
     timescale: Timescale | None
     timing: str
     due: date | None
-    days_late: int
+    late_since: date | None
     late_dates: int
     cycles: Cycles | None
     done: tuple[Done, ...]
     last_recorded: date | None
     vantage: Vantage
     finished: Completion | None = None
+
+    @property
+    def days_late(self) -> int:
+        return _days_late(self)
 
     @property
     def counted(self) -> tuple[Completion, ...]:
@@ -109,7 +113,7 @@ class Standing:
     checked: str
     timescale: Timescale | None
     due: date | None
-    days_late: int
+    late_since: date | None
     outstanding: tuple[PieceStanding, ...]
     pieces: tuple[PieceStanding, ...]
     cycles: Cycles | None
@@ -118,6 +122,10 @@ class Standing:
     by_evidence: bool
     late_dates: int
     finished: Completion | None = None
+
+    @property
+    def days_late(self) -> int:
+        return _days_late(self)
 
     @property
     def counted(self) -> tuple[Completion, ...]:
@@ -212,11 +220,11 @@ def judge(plan: Plan, recommendation: Recommendation, action: Action, vantage: V
     if timing == "done" and signed and signed.date <= day and not any(same_person(plan, signed.by, lead) for lead in own_leads(recommendation, action)):
         stated = "verified"
     closed = timing in APART
-    due, days_late, cycles = (None, 0, None) if closed else (timed.due, timed.days_late, timed.cycles)
+    due, late_since, cycles = (None, None, None) if closed else (timed.due, timed.late_since, timed.cycles)
 
     finished = _finished_action(plan, action, _put_right(held, day), completed, rating) if timing == "done" else None
     own = PieceStanding(
-        plan.address(action), "action", action.text, leads_of(recommendation, action), timescale, timing, due, days_late, timed.late_dates, cycles,
+        plan.address(action), "action", action.text, leads_of(recommendation, action), timescale, timing, due, late_since, timed.late_dates, cycles,
         completed, recorded, vantage, finished,
     )
     mine = _each(own, one_off=True, met=_stated_done(rating)) if timescale is not None else ()
@@ -224,7 +232,7 @@ def judge(plan: Plan, recommendation: Recommendation, action: Action, vantage: V
     outstanding = tuple(thing for thing in things if thing.due is not None and thing.timing != "done")
     return Standing(
         plan, recommendation, action, vantage, stated, rating.word, rating.day, rating.holder, rating.later, timing, _checked(stated, timing), timescale,
-        due, days_late, outstanding, pieces, cycles, completed, recorded, timed.by_evidence, timed.late_dates, finished,
+        due, late_since, outstanding, pieces, cycles, completed, recorded, timed.by_evidence, timed.late_dates, finished,
     )
 
 
@@ -339,7 +347,7 @@ def _each(thing: PieceStanding, *, one_off: bool, met: bool = False) -> tuple[Pi
     rows = []
     for part in timescale.parts:
         timed = _time(part, thing.done, thing.last_recorded, thing.vantage.as_of, one_off=one_off, met=met)
-        rows.append(replace(thing, timescale=part, timing=timed.timing, due=timed.due, days_late=timed.days_late, late_dates=timed.late_dates, cycles=timed.cycles))
+        rows.append(replace(thing, timescale=part, timing=timed.timing, due=timed.due, late_since=timed.late_since, late_dates=timed.late_dates, cycles=timed.cycles))
     return tuple(rows)
 
 
@@ -366,11 +374,14 @@ class _Rated:
 
 @dataclass(frozen=True, slots=True)
 class _Timed:
-    """What a dated thing's dates say on a day, and how that came about in words."""
+    """What a dated thing's dates say on a day, and how that came about in words.
+
+    ``late_since``: the due day from which its days late are counted.
+    """
 
     timing: str
     due: date | None = None
-    days_late: int = 0
+    late_since: date | None = None
     late_dates: int = 0
     cycles: Cycles | None = None
     by_evidence: bool = False
@@ -611,7 +622,16 @@ def _time_by_evidence(dated: Sequence[PieceStanding]) -> _Timed:
     if not open_things:
         return _Timed("in_time", by_evidence=True)
     due = min((thing.due for thing in open_things if thing.due), default=None)
-    return _Timed(timing, due, max(thing.days_late for thing in open_things), sum(thing.late_dates for thing in open_things), None, by_evidence=True)
+    return _Timed(timing, due, _oldest(open_things), sum(thing.late_dates for thing in open_things), None, by_evidence=True)
+
+
+def _oldest(timed: Iterable[_Timed | PieceStanding]) -> date | None:
+    return min((one.late_since for one in timed if one.late_since is not None), default=None)
+
+
+def _days_late(judged: PieceStanding | Standing) -> int:
+    """The day less the due day, in calendar days; 0 of what is not late."""
+    return 0 if judged.late_since is None else (judged.vantage.as_of - judged.late_since).days
 
 
 def _judge_piece(plan: Plan, action: Action, at: int, piece: Evidence, noted: date | None, vantage: Vantage) -> PieceStanding:
@@ -622,7 +642,7 @@ def _judge_piece(plan: Plan, action: Action, at: int, piece: Evidence, noted: da
     timed = _NO_DATE if timescale is None else _time(timescale, received, recorded, day, one_off=False)
     finished = _finished(_put_right(_Held(piece.timescale, piece.revised, piece.received), day), received) if timed.timing == "done" else None
     return PieceStanding(
-        plan.address(action, at), piece.of, piece.text, piece.lead, timescale, timed.timing, timed.due, timed.days_late, timed.late_dates, timed.cycles,
+        plan.address(action, at), piece.of, piece.text, piece.lead, timescale, timed.timing, timed.due, timed.late_since, timed.late_dates, timed.cycles,
         received, recorded, vantage, finished,
     )
 
@@ -635,7 +655,7 @@ def _time(timescale: Timescale, done: Sequence[Done], recorded: date | None, day
     """
     timed = _time_readings(timescale, done, recorded, day, one_off=one_off, met=met)
     if timescale.open and timed.timing == "late":
-        return _Timed("unsure", timed.due, 0, 0, timed.cycles)
+        return _Timed("unsure", timed.due, None, 0, timed.cycles)
     return timed
 
 
@@ -659,10 +679,9 @@ def _time_readings(timescale: Timescale, done: Sequence[Done], recorded: date | 
 
 
 def _time_due(due: date, day: date, late_dates: int = 1, cycles: Cycles | None = None) -> _Timed:
-    ahead = (due - day).days
-    if ahead < 0:
-        return _Timed("late", due, -ahead, late_dates, cycles)
-    return _Timed("due_soon" if ahead <= SOON_DAYS else "in_time", due, 0, 0, cycles)
+    if due < day:
+        return _Timed("late", due, due, late_dates, cycles)
+    return _Timed("due_soon" if day >= days_on(due, -SOON_DAYS) else "in_time", due, None, 0, cycles)
 
 
 def _gives_days(timescale: Timescale) -> bool:
@@ -680,7 +699,7 @@ def _time_uncertain(under: Sequence[_Timed], undated: Sequence[_Timed]) -> _Time
     if late == len(under):
         return latest
     if late or any(timed.timing == "unsure" for timed in under):
-        return _Timed("unsure", latest.due, 0, 0, latest.cycles)
+        return _Timed("unsure", latest.due, None, 0, latest.cycles)
     if undated and latest.timing in ("due_soon", "in_time"):
         timing = min((timed.timing for timed in undated), key=WORST_NOT_LATE.index)
         return latest if timing in ("due_soon", "in_time") else replace(latest, timing=timing)
@@ -691,7 +710,7 @@ def _time_ongoing(timescale: Timescale | None, recorded: date | None, day: date)
     if timescale is not None and timescale.due and timescale.due >= day:
         return _time_due(timescale.due, day)
     begins = timescale.begins if timescale is not None else None
-    fresh = recorded is not None and (day - recorded).days <= YEAR_DAYS and (begins is None or recorded >= begins)
+    fresh = recorded is not None and day <= days_on(recorded, YEAR_DAYS) and (begins is None or recorded >= begins)
     return _Timed("continuing" if fresh else "unrecorded")
 
 
@@ -951,7 +970,7 @@ def _worst(parts: Sequence[_Timed]) -> _Timed:
     timing = min((part.timing for part in dated), key=WORST_TIMING.index)
     open_parts = [part for part in dated if part.timing != "done"]
     due = min((part.due for part in open_parts if part.due), default=None)
-    return _Timed(timing, due, max((part.days_late for part in open_parts), default=0), sum(part.late_dates for part in open_parts))
+    return _Timed(timing, due, _oldest(open_parts), sum(part.late_dates for part in open_parts))
 
 
 def _checked(stated: str, timing: str) -> str:

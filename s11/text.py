@@ -8,10 +8,12 @@ read is returned together with what was wrong, so that one slip never hides the 
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 Path = tuple["str | int", ...]
 Node = "str | list[Node] | dict[str, Node]"
@@ -114,6 +116,87 @@ class _Stop(Exception):
     """Reading cannot go on from here; what was built so far stands."""
 
 
+class Entry(NamedTuple):
+    """Where one entry of a mapping or list stands: its key (both -1 in a list), and the value's own words or first sign.
+
+    ``style`` is how a scalar is written, '' for plain; ``flow`` whether a container is written with braces or brackets.
+    """
+
+    key_start: int
+    key_end: int
+    start: int
+    end: int
+    style: str
+    flow: bool
+
+
+class Places:
+    """Where each entry of a document stands, in one array of numbers: as objects they would be four fifths of its memory."""
+
+    __slots__ = ("_closings", "_discarded", "_first", "_keys", "_numbers")
+
+    def __init__(self) -> None:
+        self._numbers = array("I")
+        self._first: dict[int, int] = {}
+        self._keys: dict[int, dict[str, int]] = {}
+        self._closings: dict[int, int] = {}
+        # containers that are no part of the tree: an id may not be used again while the document lives
+        self._discarded: list[Node] = []
+
+    def keep(self, node: Node, numbers: Sequence[int], keys: Iterable[str], closing: int | None) -> None:
+        """The entries of one container, four numbers each; ``keys`` of a mapping, and the end of its closing bracket."""
+        name = id(node)
+        self._first[name] = len(self._numbers)
+        self._numbers.extend(numbers)
+        if closing is not None:
+            self._closings[name] = closing
+        if isinstance(node, dict) and len(keys) != len(node):
+            # where reading broke off, the place of a value may be known that never came
+            self._keys[name] = {key: at for at, key in enumerate(keys)}
+
+    def discard(self, node: Node) -> None:
+        self._discarded.append(node)
+
+    def of(self, node: Node, step: str | int) -> Entry:
+        return self._at(self._first[id(node)] + 4 * (step if isinstance(step, int) else self._number(node, step)))
+
+    def closing(self, node: Node) -> int | None:
+        """Where a container written with braces or brackets ends; None for any other, and for one that is not closed."""
+        return self._closings.get(id(node))
+
+    def each(self, node: Node) -> Iterator[tuple[str | int, Entry]]:
+        """Every entry that the container holds, in the order written."""
+        first = self._first[id(node)]
+        if isinstance(node, dict):
+            numbers = self._keys.get(id(node))
+            for at, key in enumerate(node):
+                yield key, self._at(first + 4 * (at if numbers is None else numbers[key]))
+        else:
+            for at in range(len(node)):
+                yield at, self._at(first + 4 * at)
+
+    def keys_met(self, node: Node) -> Iterator[Entry]:
+        """Every key of a mapping, also one whose value never came."""
+        numbers = self._keys.get(id(node))
+        return (self._at(self._first[id(node)] + 4 * at) for at in range(len(node) if numbers is None else len(numbers)))
+
+    def _number(self, node: Node, key: str) -> int:
+        numbers = self._keys.get(id(node))
+        if numbers is None:
+            numbers = self._keys[id(node)] = {other: at for at, other in enumerate(node)}
+        return numbers[key]
+
+    def _at(self, index: int) -> Entry:
+        key_start, key_length, start, rest = self._numbers[index : index + 4]
+        key_start, end = key_start - 1, rest // 16
+        return Entry(key_start, key_start + key_length, start, end, _STYLES[rest & 7], bool(rest & 8))
+
+
+# plain, the four other ways to write a scalar, and none of them
+_STYLES = ("", "'", '"', "|", ">")
+_STYLE_NUMBER = {None: 0, "": 0, **{style: at for at, style in enumerate(_STYLES) if style}}
+
+
 @dataclass(slots=True)
 class Document:
     """One file's text, what it holds, and where each part of it stands."""
@@ -126,7 +209,7 @@ class Document:
     more_slips: int = 0
     cut_at: int | None = None
     cut_path: Path = ()
-    _events: dict[int, tuple[dict, dict]] = field(default_factory=dict)
+    _places: Places = field(default_factory=lambda: Places())
     _lines: list[int] | None = None
     _excerpt: tuple[int, str] = (0, "")
     _comments: tuple[Comment, ...] | None = None
@@ -138,11 +221,13 @@ class Document:
     def node(self, path: Path) -> Node | None:
         """The value at ``path``, or None where there is none."""
         node = self.root
-        for step in path:
-            if (isinstance(node, dict) and step in node) or (isinstance(node, list) and isinstance(step, int) and step < len(node)):
+        try:
+            for step in path:
+                if isinstance(node, str):
+                    return None
                 node = node[step]
-            else:
-                return None
+        except (LookupError, TypeError):
+            return None
         return node
 
     def span(self, path: Path) -> Span:
@@ -152,45 +237,32 @@ class Document:
             return self.key_span(path[:known])
         if not path:
             return Span(0, 0)
-        node = self.node(path)
-        _, values = self._events[id(self.node(path[:-1]))]
-        event = values[path[-1]]
-        start = event.start_mark.index
-        if isinstance(node, str):
-            return Span(start, self._scalar_end(event))
-        return Span(start, max(start, self._container_end(node, event)))
+        node, entry = self.node(path), self._entry(path)
+        end = self._scalar_end(entry) if isinstance(node, str) else self._container_end(node, entry)
+        return Span(entry.start, max(entry.start, end))
 
     def key_span(self, path: Path) -> Span:
         """The key's stretch; of a list item that is a mapping its first key, of a missing path the nearest that exists."""
         path = path[: self._follow(path)]
         while path:
-            keys, values = self._events[id(self.node(path[:-1]))]
-            event = keys.get(path[-1])
-            if event is not None:
-                return Span(event.start_mark.index, event.end_mark.index)
+            entry = self._entry(path)
+            if entry.key_start >= 0:
+                return Span(entry.key_start, entry.key_end)
             node = self.node(path)
             if isinstance(node, dict) and node:
                 return self.key_span((*path, next(iter(node))))
-            event = values[path[-1]]
-            if isinstance(node, str):
-                return Span(event.start_mark.index, self._scalar_end(event))
-            return Span(event.start_mark.index, event.start_mark.index + 1)
+            return Span(entry.start, self._scalar_end(entry) if isinstance(node, str) else entry.start + 1)
         if isinstance(self.root, dict) and self.root:
             return self.key_span((next(iter(self.root)),))
         return Span(0, 0)
 
     def style(self, path: Path) -> str:
         """How a scalar is written: '' plain, or one of ``' " | >``."""
-        _, values = self._events[id(self.node(path[:-1]))]
-        return values[path[-1]].style or ""
+        return self._entry(path).style
 
     def in_flow(self, path: Path) -> bool:
         """Whether the container that holds ``path`` is written with braces or brackets."""
-        for end in range(len(path)):
-            node = self.node(path[:end])
-            if end and not isinstance(node, str) and self._events[id(self.node(path[: end - 1]))][1][path[end - 1]].flow_style:
-                return True
-        return False
+        return any(not isinstance(self.node(path[:end]), str) and self._entry(path[:end]).flow for end in range(1, len(path)))
 
     def place(self, span: Span) -> Place:
         line, column = self.line_column(span.start)
@@ -248,6 +320,9 @@ class Document:
 
     # how it is worked out
 
+    def _entry(self, path: Path) -> Entry:
+        return self._places.of(self.node(path[:-1]), path[-1])
+
     def _follow(self, path: Path) -> int:
         node = self.root
         for depth, step in enumerate(path):
@@ -257,26 +332,20 @@ class Document:
                 return depth
         return len(path)
 
-    def _scalar_end(self, event) -> int:
-        end = event.end_mark.index
-        if event.style in ("|", ">"):
-            start = event.start_mark.index
-            end = start + len(self.text[start:end].rstrip())
-        return end
+    def _scalar_end(self, entry: Entry) -> int:
+        if entry.style in ("|", ">"):
+            return entry.start + len(self.text[entry.start : entry.end].rstrip())
+        return entry.end
 
-    def _container_end(self, node: Node, event) -> int:
-        if event.flow_style:
-            closing = self._events[id(node)][1].get(_CLOSING)
-            if closing is not None:
-                return closing.end_mark.index
-        _, values = self._events[id(node)]
-        for key in reversed(list(values)):
-            if not _holds(node, key):
-                continue
-            child = node[key]
-            inner = values[key]
-            return self._scalar_end(inner) if isinstance(child, str) else self._container_end(child, inner)
-        return event.end_mark.index
+    def _container_end(self, node: Node, entry: Entry) -> int:
+        closing = self._places.closing(node)
+        if closing is not None:
+            return closing
+        if not node:
+            return entry.end
+        last = next(reversed(node)) if isinstance(node, dict) else len(node) - 1
+        child, inner = node[last], self._places.of(node, last)
+        return self._scalar_end(inner) if isinstance(child, str) else self._container_end(child, inner)
 
     def _line_starts(self) -> list[int]:
         if self._lines is None:
@@ -288,39 +357,34 @@ class Document:
         return self.text[start : match.start() if match else len(self.text)]
 
     def _scalars(self, path: Path, node: Node) -> Iterator[tuple[Path, Span]]:
-        _, values = self._events[id(node)]
-        for key, event in values.items():
-            if not _holds(node, key):
-                continue
+        for key, entry in self._places.each(node):
             child = node[key]
             if isinstance(child, str):
-                yield (*path, key), Span(event.start_mark.index, self._scalar_end(event))
+                yield (*path, key), Span(entry.start, self._scalar_end(entry))
             else:
                 yield from self._scalars((*path, key), child)
 
-    def _scalar_events(self, node: Node | None) -> Iterator:
+    def _worded(self, node: Node | None) -> Iterator[tuple[int, int]]:
+        """The stretches of all keys and scalars: a '#' in one of them begins no comment."""
+        if isinstance(node, dict):
+            yield from ((entry.key_start, entry.key_end) for entry in self._places.keys_met(node))
         if isinstance(node, dict | list):
-            yield from self._events[id(node)][0].values()
-            for key, event in self._events[id(node)][1].items():
-                if _holds(node, key):
-                    if isinstance(node[key], str):
-                        yield event
-                    else:
-                        yield from self._scalar_events(node[key])
+            for key, entry in self._places.each(node):
+                if not isinstance(node[key], str):
+                    yield from self._worded(node[key])
+                    continue
+                start, end = entry.start, self._scalar_end(entry)
+                if entry.style in ("|", ">"):
+                    # a remark may stand behind the sign of a block: that line is no part of its words
+                    line_end = _LINE_END.search(self.text, start)
+                    start = line_end.end() if line_end else end
+                yield start, end
 
     def _find_comments(self) -> Iterator[Comment]:
         signs = list(_HASH.finditer(self.text))
         if not signs:
             return
-        taken: list[tuple[int, int]] = []
-        for event in self._scalar_events(self.root):
-            start, end = event.start_mark.index, self._scalar_end(event)
-            if event.style in ("|", ">"):
-                # a remark may stand behind the sign of a block: that line is no part of its words
-                line_end = _LINE_END.search(self.text, start)
-                start = line_end.end() if line_end else end
-            taken.append((start, end))
-        taken.sort()
+        taken = sorted(self._worded(self.root))
         starts = [start for start, _ in taken]
         limit = len(self.text) if self.cut_at is None else self.cut_at
         covered = 0
@@ -340,28 +404,22 @@ class Document:
             yield Comment(at, words, alone=not self.text[line_start:at].strip())
 
 
-_CLOSING = "\0closing"
-
-
 def is_remark(words: str) -> bool:
     """Whether a comment is a remark to s11."""
     return words.lstrip("#").strip().startswith("s11:")
 
 
-def _holds(node: Node, key: str | int) -> bool:
-    # where reading broke off, the place of a value may be known that never came, or was taken back
-    return key in node if isinstance(node, dict) else isinstance(key, int) and key < len(node)
-
-
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # libyaml begins a comment also right behind a closing quote, a bracket or a comma
-_HASH = re.compile(r"(?:(?<=[ \t\r\n\"'\]}\[{,])|\A)#")
+_HASH = re.compile(r"#(?<![^ \t\r\n\"'\]}\[{,]#)")
 _GLUED_HASH = re.compile(r"[\"'\]}\[{,]#|[\[{,][ \t]++#(?=[^\s#!])")
 _ENTRY_BEFORE = re.compile(r"[\[{,][ \t]*\Z")
 _TRAILING = re.compile(r"([ \t]+)#")
 # refused with the control characters: what YAML takes for a line end and an editor or 'git diff' does not (a lone
 # carriage return hides what follows it), and what turns the direction of writing, so that a line reads other than it is
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)")
+# the bytes of letters and signs that need not be looked at again
+_NEVER_REFUSED = bytes([9, 10, *range(0x20, 0x7F)])
 _NAMES = {
     "\x1b": "an escape character", "\x00": "a NUL", "\x0c": "a form feed", "\u2028": "a line separator", "\u2029": "a paragraph separator", "\x85": "a next-line character",
     "\ufeff": "a byte order mark", "\x7f": "a delete character", "\r": "a carriage return without a line feed", "\xad": "a soft hyphen", "\u200b": "a zero-width space",
@@ -417,7 +475,7 @@ def _decode(source: Source) -> Document:
         slips.append(SyntaxProblem("S002", (), Span(text.index("\r"), text.index("\r") + 1), "the lines end with carriage returns (U+000D) only, and 'git diff' shows them as one", "save the file with the line ends of Windows or Unix"))
         text = text.replace("\r", "\n")
     clean, more = text, 0
-    if _REFUSED.search(text):
+    if data.translate(None, _NEVER_REFUSED) and _REFUSED.search(text):
         for match in _REFUSED.finditer(text):
             if len(slips) >= 20:
                 more += 1
@@ -447,7 +505,7 @@ def _build(document: Document, end: int | None = None) -> None:
     scalar_event, mapping_start, mapping_end = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent
     sequence_start, sequence_end, alias_event = yaml.SequenceStartEvent, yaml.SequenceEndEvent, yaml.AliasEvent
     stream_end, document_end = yaml.StreamEndEvent, yaml.DocumentEndEvent
-    events = document._events
+    places = document._places
     slips = document.slips
     given = len(slips), document.more_slips
     trail: list[str | int] = []
@@ -491,9 +549,11 @@ def _build(document: Document, end: int | None = None) -> None:
         slip("S004", event, f"an alias (*{event.anchor}) is not used in plans", f"write the words out; {whole('*')}")
         return ""
 
-    def in_its_place(event):
-        """An alias holds no words: an empty scalar stands where it stood."""
-        return scalar_event(None, None, (True, False), "", event.start_mark, event.end_mark)
+    def where(event) -> tuple[int, int]:
+        """Where a value stands, as ``Places`` keeps it; an alias holds no words, so an empty scalar stands there."""
+        kind = type(event)
+        how = _STYLE_NUMBER[event.style] if kind is scalar_event else 0 if kind is alias_event else event.flow_style and 8
+        return event.start_mark.index, event.end_mark.index * 16 + how
 
     def no_value(key: str, event) -> None:
         end = event.end_mark.index
@@ -517,17 +577,12 @@ def _build(document: Document, end: int | None = None) -> None:
             raise _Stop
         return {} if type(event) is mapping_start else []
 
-    def fill_mapping(node: dict, opening, depth: int) -> None:
-        keys, values = {}, {}
-        events[id(node)] = (keys, values)
-        flow = opening.flow_style
+    def fill_mapping(node: dict, flow: bool, depth: int, numbers: list[int], keys: dict[str, int]) -> int:
         while True:
             event = get()
             kind = type(event)
             if kind is mapping_end:
-                if flow:
-                    values[_CLOSING] = event
-                return
+                return event.end_mark.index
             keep = True
             if kind is scalar_event:
                 key = event.value
@@ -539,7 +594,7 @@ def _build(document: Document, end: int | None = None) -> None:
                     slip("S004", event, "a merge key (<<) is not used in plans", "write the words out")
                     keep = False
                 elif key in node:
-                    first = document.line_column(keys[key].start_mark.index)[0]
+                    first = document.line_column(keys[key])[0]
                     trail.append(key)
                     slip("S003", event, f"'{key}' stands twice here; the first is in line {first}", "keep one of the two; if both hold something, join them")
                     trail.pop()
@@ -550,15 +605,19 @@ def _build(document: Document, end: int | None = None) -> None:
                 else:
                     slip("S005", event, "a key must be plain words", "write the key as words followed by a colon")
                     if kind is mapping_start or kind is sequence_start:
-                        fill(inner(event, depth + 1), event, depth + 1)
+                        skip(event, depth + 1)
                 keep = False
                 key = ""
             key_event = event
             event = get()
             kind = type(event)
             if keep:
-                keys[key] = key_event
-                values[key] = event
+                mark = key_event.start_mark.index
+                keys[key] = mark
+                if kind is scalar_event:
+                    numbers.extend((mark + 1, key_event.end_mark.index - mark, event.start_mark.index, event.end_mark.index * 16 + _STYLE_NUMBER[event.style]))
+                else:
+                    numbers.extend((mark + 1, key_event.end_mark.index - mark, *where(event)))
                 if kind is scalar_event:
                     value = event.value
                     if event.style == '"' or event.anchor is not None or event.tag is not None:
@@ -571,57 +630,58 @@ def _build(document: Document, end: int | None = None) -> None:
                         trail.pop()
                     node[key] = value
                 elif kind is alias_event:
-                    node[key], values[key] = alias(event), in_its_place(event)
+                    node[key] = alias(event)
                 else:
                     trail.append(key)
                     node[key] = child = inner(event, depth + 1)
-                    fill(child, event, depth + 1)
+                    fill(child, event, depth + 1)  # noqa: F821
                     trail.pop()
             elif kind is mapping_start or kind is sequence_start:
                 if key:
                     trail.append(key)
-                fill(inner(event, depth + 1), event, depth + 1)
+                skip(event, depth + 1)
                 if key:
                     trail.pop()
             elif kind is alias_event:
                 alias(event)
 
-    def fill_sequence(node: list, opening, depth: int) -> None:
-        values: dict = {}
-        events[id(node)] = ({}, values)
+    def fill_sequence(node: list, depth: int, numbers: list[int]) -> int:
         while True:
             event = get()
             kind = type(event)
             if kind is sequence_end:
-                if opening.flow_style:
-                    values[_CLOSING] = event
-                return
-            index = len(node)
-            values[index] = event
-            trail.append(index)
+                return event.end_mark.index
+            numbers.extend((0, 0, *where(event)))
+            trail.append(len(node))
             if kind is scalar_event:
                 node.append(scalar(event))
             elif kind is alias_event:
                 node.append(alias(event))
-                values[index] = in_its_place(event)
             else:
                 child = inner(event, depth + 1)
                 node.append(child)
-                fill(child, event, depth + 1)
+                fill(child, event, depth + 1)  # noqa: F821
             trail.pop()
 
     def fill(node, opening, depth: int) -> None:
-        # thrown-away containers keep their events too: an id may not be used again while the document lives
         nonlocal braces
-        kept.append(node)
-        braces += bool(opening.flow_style)
-        if type(opening) is mapping_start:
-            fill_mapping(node, opening, depth)
-        else:
-            fill_sequence(node, opening, depth)
-        braces -= bool(opening.flow_style)
+        numbers, keys, closing, flow = [], {}, None, bool(opening.flow_style)
+        braces += flow
+        try:
+            if type(opening) is mapping_start:
+                end = fill_mapping(node, flow, depth, numbers, keys)
+            else:
+                end = fill_sequence(node, depth, numbers)
+            closing = end if flow else None
+        finally:
+            places.keep(node, numbers, keys, closing)
+        braces -= flow
 
-    kept: list = []
+    def skip(opening, depth: int) -> None:
+        node = inner(opening, depth)
+        places.discard(node)
+        fill(node, opening, depth)  # noqa: F821
+
     try:
         get()
         event = get()
@@ -648,7 +708,7 @@ def _build(document: Document, end: int | None = None) -> None:
     except yaml.YAMLError as error:
         # from PyYAML 6.0.4 on libyaml looks ahead and stops at a thousand levels, before ours are told
         if end is None and getattr(error, "problem", None) == "exceeded maximum nesting depth":
-            events.clear()
+            document._places = Places()
             del slips[given[0] :]
             document.root, document.more_slips = None, given[1]
             _build(document, error.problem_mark.index)
@@ -660,10 +720,10 @@ def _build(document: Document, end: int | None = None) -> None:
         _drop_torn(document)
         document.cut_path = _last_path(document.root)
         slips.append(SyntaxProblem("S001", tuple(trail), Span(at, min(at + 1, len(text))), message, hint))
-    if _GLUED_HASH.search(text):
+    if "#" in text and _GLUED_HASH.search(text):
         _glued_comments(document)
-    if kept:
-        document._events[-1] = ({}, {"kept": kept})
+    # the two call one another, and what they hold would never be let go
+    del fill
     if len(slips) > 1:
         slips.sort(key=lambda s: s.span.start)
 
@@ -1165,7 +1225,7 @@ def _entry_spans(document: Document, path: Path, count: int) -> list[Span]:
     lines = [text[a:b].rstrip("\r\n") for a, b in pairwise(bounds)]
     alone = {document.line_column(comment.start)[0] - 1 for comment in document.comments if comment.alone}
     # a list written with dashes begins at its first dash
-    column = document.line_column(document._events[id(document.node(path[:-1]))][1][path[-1]].start_mark.index)[1] - 1
+    column = document.line_column(document._entry(path).start)[1] - 1
     dashes, ends = [], []
     for span in spans:
         dash = document.line_column(span.start)[0] - 1
@@ -1202,6 +1262,9 @@ _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u2
 
 def visible(text: str, ascii_only: bool = False) -> str:
     """Words from a file with what would steer a screen made visible: control pictures, or ``\\x1b`` where those cannot show."""
+    if text.isprintable() and (not ascii_only or text.isascii()):
+        # none of what is looked for can be printed
+        return text
 
     def seen(match: re.Match) -> str:
         code = ord(match[0])

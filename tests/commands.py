@@ -26,6 +26,8 @@ from typing import BinaryIO
 PROJECT = Path(__file__).parent.parent
 # settings of this machine that would be seen on a screen
 _OF_THIS_MACHINE = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "GITHUB_ACTIONS")
+# what a command leaves for the next lies here, and not among what this machine's user has
+CACHE = Path(tempfile.mkdtemp(prefix="s11-cache-"))
 
 
 @dataclass(frozen=True)
@@ -70,11 +72,12 @@ def run_s11_process(*arguments: str, cwd: Path = PROJECT, stdin: str = "", **env
 
 
 def _environment() -> dict[str, str]:
-    return {
+    kept = {
         key: value
         for key, value in os.environ.items()
         if not key.startswith(("S11_", "GIT_")) and key not in _OF_THIS_MACHINE
     }
+    return {**kept, "XDG_CACHE_HOME": str(CACHE)}
 
 
 def exit_code(main: Callable[[], None]) -> int:

@@ -17,7 +17,7 @@ from s11.plan import load
 from s11.render.findings import FORMATS, Choice, Summary, exit_code, read_codes, render, statistics, statistics_text
 from s11.render.json_shapes import schema_of
 from s11.render.terminal import ScreenSettings
-from s11.rules import BY_CODE, RULES, check
+from s11.rules import BY_CODE, RULES, Checked, check, identities
 from s11.rules.examples import unmarked, whole
 from s11.rules.rule import Example
 from s11.text import Finding, Place, Source, one_line
@@ -32,9 +32,13 @@ def lint(plans: dict[str, str], day: Vantage = DAY):
     return check(register, day), register
 
 
+def summed(findings, register, *said, **more) -> Summary:
+    return Summary.of(findings, [Checked.of(loaded, ()) for loaded in register.files], *said, identities=identities(findings, register), **more)
+
+
 def said(form: str, plans: dict[str, str], choice: Choice | None = None, paper: ScreenSettings | None = None, under: str = "", advice: bool = True) -> str:
     findings, register = lint(plans)
-    return render(form, findings, Summary.of(findings, register, DAY, "commit 1111111111", advice), paper, choice, under)
+    return render(form, findings, summed(findings, register, DAY, "commit 1111111111", advice), paper, choice, under)
 
 
 ACTIONS = """\
@@ -233,7 +237,7 @@ def test_the_last_line_counts_all_whatever_is_listed(form, choice, words):
 
 def test_what_was_fixed_is_said():
     findings, register = lint(PLANS)
-    assert "; 1 allowed; 2 fixed; " in render("concise", findings, Summary.of(findings, register, DAY, "not in git", False, 2), None)
+    assert "; 1 allowed; 2 fixed; " in render("concise", findings, summed(findings, register, DAY, "not in git", False, 2), None)
 
 
 def test_the_exit_code_knows_what_is_not_listed():
@@ -255,7 +259,7 @@ def test_statistics_count_every_rule_advice_too():
     counts = statistics(findings)
     assert sum(count.count + count.allowed for count in counts) == len(findings)
     assert [count.count for count in counts] == sorted((count.count for count in counts), reverse=True)
-    summary = Summary.of(findings, register, DAY, "not in git", False)
+    summary = summed(findings, register, DAY, "not in git", False)
     lines = statistics_text("full", findings, summary).splitlines()
     assert "1  S404  advice   progress-out-of-order  (1 fixable)" in lines and "1  S205  warning  late  (1 allowed)" in lines
     assert lines[-1].endswith("read as of 2024-06-01, not in git") and "--advice" not in lines[-1]
@@ -283,7 +287,7 @@ def finding(message: str = "a message", line: str = "    text: words", column: i
 
 def voiced(*found: Finding, form: str = "full", paper: ScreenSettings | None = None, under: str = "") -> str:
     register = load([])
-    return render(form, found, Summary.of(found, register, DAY, "not in git", True), paper, None, under)
+    return render(form, found, summed(found, register, DAY, "not in git", True), paper, None, under)
 
 
 def test_the_caret_stands_under_the_words():
@@ -396,7 +400,7 @@ def test_sarif_says_what_the_standard_asks():
 
 def fingerprints(plans: dict[str, str], day: Vantage = DAY) -> dict[str, tuple[str, ...]]:
     findings, register = lint(plans, day)
-    named = Summary.of(findings, register, day, "", True).identities
+    named = summed(findings, register, day, "", True).identities
     return {named[one]: (one.code, one.file) for one in findings}
 
 
@@ -425,7 +429,7 @@ def test_junit_passes_what_has_no_findings():
 def test_junit_fails_exactly_where_the_run_does(bar, choice):
     findings, register = lint(PLANS)
     for one in (findings, [found for found in findings if found.level != "error"], [found for found in findings if found.level == "advice"]):
-        out = render("junit", one, Summary.of(one, register, DAY, "not in git", True, fail_on=bar), None, choice)
+        out = render("junit", one, summed(one, register, DAY, "not in git", True, fail_on=bar), None, choice)
         failures = list(ET.fromstring(out).iter("failure"))
         assert bool(failures) == bool(exit_code(one, bar))
         failing = [found for found in one if exit_code([found], bar)]

@@ -23,12 +23,13 @@ from s11.cli.options import (
     print_out,
     required_base,
     standard_input,
+    streamed,
     terminal_settings,
 )
 
 if TYPE_CHECKING:
-    from s11.plan import PlanFile, PlanFiles
-    from s11.rules import Fixed
+    from s11.plan import AnyRegister, PlanFile, PlanFiles
+    from s11.rules import Checked, Fixed
     from s11.store import Base, Edit
     from s11.text import Finding, Source
     from s11.when import Conventions, Vantage
@@ -67,7 +68,8 @@ def lint(
         print_err(f"nothing staged under plans/; {edit.words}")
         return 0
     choice = voices.Choice(advice, _codes("--select", select), _codes("--ignore", ignore))
-    looked = _staged(edit, as_of) if edit is not None else _looked_at(files, stdin_filename, against, as_of, rev)
+    alone = edit is None and not against and not (fix or diff) and files != ["-"]
+    looked = _staged(edit, as_of) if edit is not None else _streamed(files, as_of, rev) if alone else _looked_at(files, stdin_filename, against, as_of, rev)
     if looked.edit is not None:
         print_err(looked.edit.words)
     if diff:
@@ -75,7 +77,8 @@ def lint(
     fixed = _fixed(looked) if fix else 0
     if fixed:
         looked = _looked_at(files, stdin_filename, against, as_of, rev)
-    findings, known = looked.check(looked.register, looked.asked), 0
+    checked = looked.each_checked(form in voices.WITH_IDENTITIES and alone)
+    findings, known = rules.in_file_order(finding for file in checked for finding in file.findings), 0
     if looked.whole and files != ["-"]:
         findings = (*findings, *_on_standards(looked.base))
     if looked.edit is not None:
@@ -89,7 +92,11 @@ def lint(
             before = looked.before()
             kept = rules.new_since(looked.check_before(before), before, findings, looked.register)
             findings, known = kept, sum(not finding.allowed for finding in findings) - sum(not finding.allowed for finding in kept)
-    summary = voices.Summary.of(findings, looked.of_asked(), looked.vantage, looked.revision_words, advice, fixed, looked.edit.base if looked.edit else "", known, fail_on)
+    identities = None
+    if form in voices.WITH_IDENTITIES:
+        lasting = {finding: key for file in checked for finding, key in zip(file.findings, file.lasting, strict=False)}
+        identities = rules.numbered((finding, lasting.get(finding) or rules.lasting_key(finding, None)) for finding in findings) if alone else rules.identities(findings, looked.of_asked())
+    summary = voices.Summary.of(findings, checked, looked.vantage, looked.revision_words, advice, fixed, looked.edit.base if looked.edit else "", known, fail_on, identities)
     paper = None if output_file else terminal_settings()
     said = voices.statistics_text(form, findings, summary, choice) if statistics else voices.render(form, findings, summary, paper, choice, store.place_in_repository(Path.cwd()))
     if output_file:
@@ -104,7 +111,7 @@ def lint(
 class _Reading:
     """What a run of lint looks at: the files that can be referred to, those that are asked about, and the edit if there is one."""
 
-    register: PlanFiles
+    register: AnyRegister
     asked: frozenset[str]
     vantage: Vantage
     revision_words: str
@@ -178,6 +185,21 @@ class _Reading:
     def check_before(self, before: PlanFiles) -> tuple[Finding, ...]:
         """What was wrong before the edit, with the standards and the files that lay beside the plans then."""
         return self._check(before, self.edit.beside[0] if self.edit.beside else self.base, None)
+
+    def each_checked(self, lasting: bool) -> list[Checked]:
+        """What the rules print_out of each file that is asked about, of a streamed register by several processes."""
+        from s11 import rules, store
+        from s11.cli.processes import in_order
+        from s11.plan import Streamed
+
+        register, exists, standards = self.register, store.exists_beside(self.base), load_standards(self.base)
+
+        def check(files: Iterable[PlanFile]) -> Iterator[Checked]:
+            return rules.check_each(files, register, self.vantage, exists=exists, standards=standards, lasting=lasting)
+
+        if isinstance(register, Streamed):
+            return in_order(len(register), lambda part: check(register.some(part)))
+        return list(check(self.of_asked().files))
 
     def check(self, register: PlanFiles, only: frozenset[str] | None = None) -> tuple[Finding, ...]:
         return self._check(register, self.base, only)
@@ -273,6 +295,12 @@ def _looked_at(files: list[str] | None, stdin_filename: str, against: str, as_of
     if edit is not None:
         register = _read_again(register, edit.sources, conventions)
     return _Reading(register, asked, vantage, found.revision.words, found.base, conventions, not files, edit)
+
+
+def _streamed(files: list[str] | None, as_of: str | None, rev: str | None) -> _Reading:
+    """What is looked at where nothing is compared or mended: each plan is read when it is come to."""
+    found, register, vantage = streamed(files, as_of, rev)
+    return _Reading(register, frozenset(name for name, _ in found.names), vantage, found.revision.words, found.base, register.conventions, not files)
 
 
 def _on_standards(base: Base) -> tuple[Finding, ...]:

@@ -18,7 +18,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from s11.plan import PlanFiles
+    from s11.plan import PlanFiles, Streamed
     from s11.render.templates import Templates
     from s11.render.terminal import ScreenSettings
     from s11.store import Base, PlanSet
@@ -182,7 +182,23 @@ def format_of(output: str, voices: Mapping[str, str] = PAGES) -> str:
 
 def load_plans(plans: list[str] | None, as_of: str | None, rev: str | None = None) -> tuple[PlanSet, PlanFiles, Vantage]:
     """The plans meant, read, and the day: the one asked for, else that of the revision asked for, else today."""
-    from s11 import plan, store
+    from s11 import plan
+
+    found, vantage = meant(plans, as_of, rev)
+    return found, plan.load(found.sources, load_conventions(found.base)), vantage
+
+
+def streamed(plans: list[str] | None, as_of: str | None, rev: str | None = None) -> tuple[PlanSet, Streamed, Vantage]:
+    """The same, each plan read only when it is come to."""
+    from s11.plan import Streamed
+
+    found, vantage = meant(plans, as_of, rev)
+    return found, Streamed(found.sources, found.names, load_conventions(found.base)), vantage
+
+
+def meant(plans: list[str] | None, as_of: str | None, rev: str | None = None) -> tuple[PlanSet, Vantage]:
+    """The files meant, and the day."""
+    from s11 import store
     from s11.when import Vantage
 
     day = as_of_day(as_of)
@@ -191,7 +207,7 @@ def load_plans(plans: list[str] | None, as_of: str | None, rev: str | None = Non
         print_err(note)
     if as_of is None and found.revision.day is not None:
         day = found.revision.day
-    return found, plan.load(found.sources, load_conventions(found.base)), Vantage(day, found.revision.id)
+    return found, Vantage(day, found.revision.id)
 
 
 def for_audience(

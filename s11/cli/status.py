@@ -25,13 +25,16 @@ from s11.cli.options import (
     print_out,
     required_revision,
     standard_input,
+    streamed,
     terminal_settings,
     with_filter_options,
 )
 
 if TYPE_CHECKING:
-    from s11.plan import PlanFiles
+    from s11.plan import PlanFiles, Streamed
     from s11.store import PlanSet
+    from s11.view import Status
+    from s11.when import Vantage
 
 
 @with_filter_options
@@ -42,6 +45,7 @@ def status(
     since: SinceOption = None,
     as_of: AsOf = None,
     rev: Rev = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep what an earlier run worked out of files that have not changed since.")] = False,
     json: Json = False,
     asked: FilterOptions = FilterOptions(),
 ) -> int:
@@ -51,8 +55,11 @@ def status(
     if by and by not in view.GROUPINGS:
         raise UsageError(f"'{by}' is not a grouping: write one of {', '.join(view.GROUPINGS)}")
     chosen = asked.filter()
-    found, register, vantage = load_plans(plans, as_of, rev)
-    seen = view.status(register, vantage, found.revision.words, chosen, by or ("recommendation" if why else ""), load_travel(found, vantage, since, rev, chosen) if since else None)
+    found, register, vantage = streamed(plans, as_of, rev)
+    if chosen or by or why or since or rev or no_cache:
+        seen = view.status(register, vantage, found.revision.words, chosen, by or ("recommendation" if why else ""), load_travel(found, vantage, since, rev, chosen) if since else None)
+    else:
+        seen = _by_rows(found, register, vantage)
     if json:
         from s11.render.json import status_json
 
@@ -65,7 +72,23 @@ def status(
         from s11.render.terminal import status_screen
 
         print_out(status_screen(seen, paper, why))
-    return exit_code_of_reading(register)
+    return 1 if seen.head.not_read else 0
+
+
+def _by_rows(found: PlanSet, register: Streamed, vantage: Vantage) -> Status:
+    """Counts of which those of files that have not changed are as an earlier run left them."""
+    from s11 import store
+    from s11.plan import FORMAT
+    from s11.view.plans import status_by_rows
+    from s11.view.rows import LAYOUT, Rows
+
+    settings = store.settings(found.base)
+    made_with = store.made_with(FORMAT.encode(), str(LAYOUT).encode(), settings.data if settings else b"")
+    rows = Rows(store.remembered(found.root, made_with), found.names, found.digests)
+    seen = status_by_rows(register, vantage, found.revision.words, rows)
+    if rows.changed:
+        store.remember(found.root, made_with, rows.after)
+    return seen
 
 
 @with_filter_options
@@ -81,7 +104,7 @@ def due(
     from s11 import view
 
     chosen = asked.filter()
-    found, register, vantage = load_plans(plans, as_of, rev)
+    found, register, vantage = streamed(plans, as_of, rev)
     seen = view.due_list(register, vantage, found.revision.words, chosen, _span(within, vantage.as_of))
     if json:
         from s11.render.json import due_json
@@ -95,7 +118,7 @@ def due(
         from s11.render.terminal import due_screen
 
         print_out(due_screen(seen, paper))
-    return exit_code_of_reading(register)
+    return 1 if seen.head.not_read else 0
 
 
 def _span(said: str, day: date) -> int | None:

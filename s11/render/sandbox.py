@@ -117,9 +117,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
     # with the context in its signature, words that stand in the template itself come here too
     @pass_eval_context
     def _printed(self, context: object, value: object) -> object:
-        if isinstance(value, Undefined):
+        if type(value) is Markup:
+            words = value
+        elif isinstance(value, Undefined):
             return str(value)
-        words = value if isinstance(value, Markup) else self._said(value)
+        else:
+            words = value if isinstance(value, Markup) else self._said(value)
         self._spent += len(words)
         if self._spent > self._most_signs:
             raise SecurityError("it writes too much")
@@ -150,7 +153,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     # what is asked ten thousand times for one report: that it is safe is found out once for each kind
 
     def getattr(self, obj: object, attribute: str) -> object:
-        if attribute in _fields(type(obj)):
+        if attribute in _FIELDS[type(obj)]:
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
@@ -193,10 +196,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return _guarded(super()._parse(source, name, filename))
 
 
-@lru_cache(maxsize=256)
-def _fields(kind: type) -> frozenset[str]:
-    """The fields of a record, which are always safe; nothing of any other kind is."""
-    return frozenset(getattr(kind, "_fields", ())) if issubclass(kind, tuple) else frozenset()
+class _Fields(dict[type, frozenset[str]]):
+    """The fields of each record, and what it works out of them, which are always safe; nothing of any other kind is."""
+
+    def __missing__(self, kind: type) -> frozenset[str]:
+        names = (*getattr(kind, "_fields", ()), *(name for name in dir(kind) if isinstance(getattr(kind, name, None), property))) if issubclass(kind, tuple) else ()
+        self[kind] = frozenset(name for name in names if not name.startswith("_"))
+        return self[kind]
+
+
+_FIELDS = _Fields()
 
 
 def _guarded(tree: nodes.Template) -> nodes.Template:

@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 from s11.change import Part, compare
-from s11.plan import PlanFile, PlanFiles, kept_from_public, load_one, load_open_markings
+from s11.plan import AnyRegister, PlanFile, PlanFiles, kept_from_public, load_one, load_open_markings
 from s11.rules.edit_context import EditContext, SettingsContext, Side, says_why
 from s11.rules.registry import RULES
 from s11.rules.rule import Hit, Rule, RuleContext
@@ -46,14 +47,43 @@ def check(
 
     ``only``: the names of the files that are asked about; the others are there to be referred to.
     """
-    found: list[Finding] = []
-    for loaded in register.files:
-        if only is None or loaded.source.name in only:
-            found += check_file(loaded, register, vantage, exists=exists, standards=standards)
-    return tuple(sorted(found, key=lambda finding: finding.order))
+    files = (loaded for loaded in register.files if only is None or loaded.source.name in only)
+    return in_file_order(finding for loaded in files for finding in check_file(loaded, register, vantage, exists=exists, standards=standards))
 
 
-def check_file(loaded: PlanFile, register: PlanFiles, vantage: Vantage, *, exists: Callable[[str], bool] | None = None, standards: Mapping[str, frozenset[str]] | None = None) -> list[Finding]:
+def in_file_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: finding.order))
+
+
+class Checked(NamedTuple):
+    """What the rules say of one file, and what is counted of it: the file itself is let go.
+
+    ``lasting``: of each finding, where that was asked for, what it is known by from one run to the next.
+    """
+
+    name: str
+    plan_id: str
+    plans: int
+    actions: int
+    findings: tuple[Finding, ...]
+    lasting: tuple[tuple[str, ...], ...] = ()
+
+    @classmethod
+    def of(cls, loaded: PlanFile, found: Iterable[Finding], lasting: bool = False) -> Checked:
+        plans, actions = (1, sum(1 for _ in loaded.plan.actions())) if loaded.plan is not None else (0, 0)
+        findings = tuple(found)
+        return cls(loaded.source.name, loaded.source.id, plans, actions, findings, tuple(lasting_key(finding, loaded.document) for finding in findings) if lasting else ())
+
+
+def check_each(
+    files: Iterable[PlanFile], register: AnyRegister, vantage: Vantage, *, exists: Callable[[str], bool] | None = None, standards: Mapping[str, frozenset[str]] | None = None, lasting: bool = False,
+) -> Iterator[Checked]:
+    """One file after another as the rules find it."""
+    for loaded in files:
+        yield Checked.of(loaded, check_file(loaded, register, vantage, exists=exists, standards=standards), lasting)
+
+
+def check_file(loaded: PlanFile, register: AnyRegister, vantage: Vantage, *, exists: Callable[[str], bool] | None = None, standards: Mapping[str, frozenset[str]] | None = None) -> list[Finding]:
     allowances = read_allowances(loaded)
     used: set[tuple[int, str]] = set()
     found = list(loaded.findings)
@@ -287,24 +317,32 @@ def identities(findings: Iterable[Finding], register: PlanFiles, was: Mapping[st
 
     ``was``: plan id → the id it had before; ``stood``: the plan and path of each part → the ids and words under which it stood before.
     """
+    documents = {loaded.source.name: loaded.document for loaded in register.files}
+    return numbered((finding, lasting_key(finding, documents.get(finding.file), was, stood)) for finding in findings)
+
+
+def lasting_key(finding: Finding, document: Document | None, was: Mapping[str, str] = MappingProxyType({}), stood: Mapping[tuple[str, Path], Path] = MappingProxyType({})) -> tuple[str, ...]:
+    """What a finding is known by from one run to the next, where only one is known so."""
+    rule = BY_CODE.get(finding.code)
+    parts = [finding.code, was.get(finding.plan, finding.plan) or finding.file, *(_lasting(document, finding.path, finding.plan, stood) if document else map(str, finding.path))]
+    if not finding.path:
+        parts.append(finding.place.excerpt.strip())
+    if rule is not None and (rule.edit or rule.code == "S102"):
+        # what is gone has no place of its own, and of two leads that nobody explains each is one: the words name it
+        parts.append(finding.message)
+    elif finding.code.startswith("S6") and document is not None:
+        # a second number in a text is hidden by no finding on the first
+        parts.append(str(document.node(finding.path)))
+    return tuple(parts)
+
+
+def numbered(keyed: Iterable[tuple[Finding, tuple[str, ...]]]) -> dict[Finding, str]:
+    """A name for each finding; of several that are known by the same, each with its number."""
     import hashlib
 
-    documents = {loaded.source.name: loaded.document for loaded in register.files}
     met: dict[tuple[str, ...], int] = {}
     named = {}
-    for finding in findings:
-        document = documents.get(finding.file)
-        rule = BY_CODE.get(finding.code)
-        parts = [finding.code, was.get(finding.plan, finding.plan) or finding.file, *(_lasting(document, finding.path, finding.plan, stood) if document else map(str, finding.path))]
-        if not finding.path:
-            parts.append(finding.place.excerpt.strip())
-        if rule is not None and (rule.edit or rule.code == "S102"):
-            # what is gone has no place of its own, and of two leads that nobody explains each is one: the words name it
-            parts.append(finding.message)
-        elif finding.code.startswith("S6") and document is not None:
-            # a second number in a text is hidden by no finding on the first
-            parts.append(str(document.node(finding.path)))
-        key = tuple(parts)
+    for finding, key in keyed:
         met[key] = met.get(key, 0) + 1
         named[finding] = hashlib.sha256("\0".join([*key, str(met[key])]).encode("utf-8", "backslashreplace")).hexdigest()[:32]
     return named

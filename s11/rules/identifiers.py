@@ -67,20 +67,29 @@ def _shown(sign: str) -> str:
 def identifiers(text: str) -> Iterator[Identifier]:
     """Everything in a text by which somebody can be known, kind by kind; of one number, one kind."""
     words = plain(text)
-    if "@" in words or _AT.search(words):
-        yield from (Identifier(MAIL, match[0].strip(), *match.span(), pattern is _MAIL) for pattern in (_MAIL, _SPELLED_MAIL, _AT_A_HOST) for match in pattern.finditer(words))
-    digits = sum(map(words.count, "0123456789"))
+    lower = words.lower()
+    yield from (Identifier(MAIL, match[0].strip(), *match.span(), pattern is _MAIL) for pattern in _mail_patterns(words, lower) for match in pattern.finditer(words))
+    digits = len(_DIGIT.findall(words))
     taken: list[Identifier] = []
-    for find in (_births,) * (digits > 0) + (_pupils, _insured, _patients, _telephones) * (digits >= FEWEST_DIGITS):
+    # what so few digits cannot be, or has a sign that is not there, is not looked for
+    for find in (find for find, fewest, signs in _SEARCHES if digits >= fewest and (signs is None or signs(lower))):
         for found in find(words):
             if not any(found.start < other.end and other.start < found.end for other in taken):
                 taken.append(found)
                 yield found
 
 
+def _mail_patterns(words: str, lower: str) -> Iterator[re.Pattern]:
+    """The patterns of e-mail addresses that may find something: those whose signs stand in the words."""
+    if "@" in words:
+        yield _MAIL
+    if "at" in lower and ("dot" in lower or _IN_A_HOST.search(lower) or any(map(lower.__contains__, "[({"))) and _AT.search(words):
+        yield from (_SPELLED_MAIL, _AT_A_HOST)
+
+
 # chains of digits ----------------------------------------------------------------------------------------------------
 
-FEWEST_DIGITS = 3
+_DIGIT = re.compile(r"[0-9]")
 _GAP = r"(?:[ .\-/_()\[\]{}+:|*~']{0,3}|,)"
 _CHAIN = re.compile(rf"\d(?:{_GAP}\d)*")
 _DATED = re.compile(r"(?<!\d)(?:\d{1,2}[./ _-]\d{1,2}[./ _-](?:19|20)\d\d|\d{1,2}([./-])\d{1,2}\1\d\d|(?:19|20)\d\d[./_-]\d{1,2}[./_-]\d{1,2}|(?:19|20)\d\d[./-]\d\d)(?!\d)")
@@ -114,8 +123,12 @@ class _Chain(NamedTuple):
 
 
 def _chains(text: str, fewest: int) -> Iterator[_Chain]:
-    hashes = [match.span() for match in _HEX.finditer(text)]
+    hashes: list[tuple[int, int]] | None = None
     for match in _CHAIN.finditer(text):
+        if match.end() - match.start() < fewest:
+            continue
+        if hashes is None:
+            hashes = [match.span() for match in _HEX.finditer(text)]
         groups = tuple(re.finditer(r"\d+", match[0]))
         counted = sum(len(group[0]) for group in groups)
         if counted < fewest or _THOUSANDS.fullmatch(match[0]) or any(start <= match.start() and match.end() <= end for start, end in hashes):
@@ -233,12 +246,15 @@ _AGE = re.compile(
     re.I,
 )
 _MANY = re.compile(r"\b(?:children|pupils|people|those|all|who|learners|students|young\s+persons)\b[^.]{0,40}\Z", re.I)
-_BIRTH_SIGN = re.compile(r"born|birth|b[\W_]|aged? |turn|celebrat|d[\W_]{0,2}o[\W_]{0,2}b|years? old", re.I)
+_BIRTH_SIGNS = ("born", "birth", "age ", "aged ", "turn", "celebrat", "year old", "years old")
+_B_SIGN = re.compile(r"b[\W_]|d[\W_]{0,2}o[\W_]{0,2}b")
+
+
+def _of_a_birth(lower: str) -> bool:
+    return any(map(lower.__contains__, _BIRTH_SIGNS)) or ("b" in lower and _B_SIGN.search(lower) is not None)
 
 
 def _births(text: str) -> Iterator[Identifier]:
-    if not _BIRTH_SIGN.search(text):
-        return
     for pattern in (_BIRTH, _AFTER, _BORN, _B, _AGE):
         for match in pattern.finditer(text):
             group = "date" if match["date"] else "other"
@@ -271,6 +287,14 @@ def _telephones(text: str) -> Iterator[Identifier]:
 
 
 _AT = re.compile(r"\bat\b", re.I)
+_IN_A_HOST = re.compile(r"[._][a-z]")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+'-]+ ?@ ?[\w-]+(?:\.[\w-]+)+")
 _SPELLED_MAIL = re.compile(r"\b[\w.+'-]+\s*(?:[\[({]\s*at\s*[\])}]\s*[\w-]+|\s+at\s+[\w-]+\s+dot\s+[\w-]+)(?:(?:\.|\s*[\[({]\s*dot\s*[\])}]\s*|\s+dot\s+)[\w-]+)*", re.I)
 _AT_A_HOST = re.compile(r"\b[A-Za-z][\w-]*[._][A-Za-z][\w-]*\s+at\s+[\w-]+(?:\.[A-Za-z-]+)+", re.I)
+
+def _of_an_extension(lower: str) -> bool:
+    return "ext" in lower or len(_DIGIT.findall(lower)) >= _SHORTEST_CALLED
+
+
+# each with the fewest digits of what it finds, and whether the words, in small letters, hold a sign of it
+_SEARCHES = ((_births, 1, _of_a_birth), (_pupils, 11, None), (_insured, 6, None), (_patients, NHS_DIGITS, None), (_telephones, _SHORTEST_EXTENSION, _of_an_extension))

@@ -36,6 +36,9 @@ _CUT = re.compile(r"[\n:;|/()\[\]{}<>*\"“”]| ?[-.] | - ?|_ | _|\.$|^\.")
 _DECORATED = r"(?:(?:strictly|highly|marked|classified|classification|protective|marking|uk|uk eyes|eyes only|personal|staff|management|investigations?|medical|the|is|this|plan|report|document|draft|and|private) ?)*"
 _ALONE = re.compile(rf"{_DECORATED}(?:secret|confidential|in confidence|restricted|exempt|protect(?:ed)?|closed|sensitive|part ?(?:ii|2|two)|private|internal(?: use)?(?: only)?|not public)(?: {_DECORATED})?", re.I)
 _SPELLED = re.compile(r"(?<![A-Za-z])[A-Za-z](?:[ .-]{1,2}[A-Za-z](?![A-Za-z])){4,}")
+# a sign that letters may be spaced out, before the lines of a text are put together
+_SPELLED_OUT = re.compile(r"[\s.-][a-z][\s.-]+[a-z][\s.-]")
+_SHORTEST = len("topsecret")
 # numbering, where its neighbours stand beside it
 _NUMBERED = re.compile(r"\bpart[\W_]*(?:iii|3|three|iv|4|four)\b", re.I)
 
@@ -71,6 +74,9 @@ def markings_in(text: str, open_markings: Collection[str] = ()) -> Iterator[Mark
 
 def sure_marking_in(text: str) -> str:
     """The first words in a text that are surely those of a marking, or ''."""
+    words = plain(text).lower()
+    if len(words) < _SHORTEST or not ("sens" in words or "secret" in words or ("not" in words and "for" in words) or _SPELLED_OUT.search(words)):
+        return ""
     found = _SURE.search(_read(text))
     return found[0] if found else ""
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 
-from s11.plan import Action, Evidence, Plan, PlanFile, PlanFiles, Recommendation
+from s11.plan import Action, AnyRegister, Evidence, Plan, PlanFile, Recommendation
 from s11.rules.identifiers import Identifier, identifiers
 from s11.standing import Standing
-from s11.text import Document, Path
+from s11.text import Document, Node, Path
 from s11.when import Timescale, Vantage, parse_fact_day
 
 # what may not be changed may still have to lose a name or a number; said by every rule that asks for one or the other
@@ -62,11 +62,12 @@ class RuleContext:
     loaded: PlanFile
     plan: Plan
     standings: tuple[Standing, ...]
-    register: PlanFiles
+    register: AnyRegister
     vantage: Vantage
     exists: Callable[[str], bool] | None = None
     standards: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    walked: dict[Callable, tuple] = field(default_factory=dict, repr=False, compare=False)
+    # what was asked once: by the walk that was made, or by the path whose entries were wanted
+    walked: dict[Callable | Path, tuple] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def document(self) -> Document:
@@ -168,21 +169,30 @@ class RuleContext:
         return ((path, label, timescale) for path, label, timescale in self.timescales() if path[-1] != "from" and path[:-1] not in over)
 
     @_once
+    def texts(self) -> Iterator[tuple[Path, str]]:
+        """Every text of the file with its path, in the order written."""
+        found: list[tuple[Path, str]] = []
+        _add_texts((), self.document.root, found)
+        return iter(found)
+
+    @_once
     def words(self) -> Iterator[tuple[Path, str]]:
         """Every text of the file with its path, links and web addresses left out."""
-        for path, text in _texts((), self.document.root):
+        for path, text in self.texts():
             if path[-1:] != ("link",):
                 yield path, _WEB_ADDRESS.sub(" ", text) if "://" in text else text
 
     @_once
     def identifiers(self) -> Iterator[tuple[Path, Identifier]]:
         """Everything in the file by which somebody can surely be known, with its path: in texts, links, ids and keys."""
-        for path, text in _texts((), self.document.root):
+        for path, text in self.texts():
             # what a key of the plan's own explains is read with it: 'DOB: 12 March 2009'
             key = path[-1] if path and isinstance(path[-1], str) and not _FIELD.fullmatch(path[-1]) else ""
             if len(text) > _DAY_LONG or key:
                 yield from ((path, found) for found in identifiers(f"{key}: {text}" if key else text) if found.sure)
-        for path, key in _keys((), self.document.root):
+        keys: list[tuple[Path, str]] = []
+        _add_keys((), self.document.root, keys)
+        for path, key in keys:
             if not _FIELD.fullmatch(key):
                 yield from ((path, found) for found in identifiers(key) if found.sure)
 
@@ -204,7 +214,12 @@ class RuleContext:
     def entries(self, path: Path, records: tuple) -> Iterator[tuple[Path, object]]:
         """The entries of a list field, each with its path; one bare entry stands for a list of one."""
         if not records:
-            return
+            return iter(())
+        if path not in self.walked:
+            self.walked[path] = tuple(self._entries(path, records))
+        return iter(self.walked[path])
+
+    def _entries(self, path: Path, records: tuple) -> Iterator[tuple[Path, object]]:
         node = self.document.node(path)
         if not isinstance(node, list):
             yield path, records[0]
@@ -263,22 +278,22 @@ _DAY_LONG = 10
 _WEB_ADDRESS = re.compile(r"\bhttps?://\S+")
 
 
-def _texts(path: Path, node: object) -> Iterator[tuple[Path, str]]:
+def _add_texts(path: Path, node: Node, found: list[tuple[Path, str]]) -> None:
     if isinstance(node, str):
-        yield path, node
-    elif isinstance(node, dict | list):
+        found.append((path, node))
+    elif node is not None:
         for key, child in node.items() if isinstance(node, dict) else enumerate(node):
-            yield from _texts((*path, key), child)
+            _add_texts((*path, key), child, found)
 
 
-def _keys(path: Path, node: object) -> Iterator[tuple[Path, str]]:
+def _add_keys(path: Path, node: Node, found: list[tuple[Path, str]]) -> None:
     """The keys of mappings that hold more than words, whose own words are read with their key."""
-    if isinstance(node, dict | list):
+    if node is not None and not isinstance(node, str):
         for key, child in node.items() if isinstance(node, dict) else enumerate(node):
-            if isinstance(child, dict | list):
+            if not isinstance(child, str):
                 if isinstance(key, str):
-                    yield (*path, key), key
-                yield from _keys((*path, key), child)
+                    found.append(((*path, key), key))
+                _add_keys((*path, key), child, found)
 
 
 def _is_words(item: object) -> bool:

@@ -103,7 +103,7 @@ def _wrong(case: RuleContext, address: str) -> tuple[str, str] | None:
         # only some of the files are being looked at
         return None
     if file is None:
-        plans = [plan.source.id for plan in case.register.files]
+        plans = case.register.ids
         ids = {action.id for _, action in case.plan.actions()}
         hint = f"did you mean '#{inside or name}', in this plan?" if (name or inside) in ids else did_you_mean(name, plans)
         return f"there is no plan '{name}'", hint or HOW

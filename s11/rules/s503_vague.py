@@ -13,11 +13,12 @@ _HEDGES = re.compile(
     r"|be (?:aware|mindful) of|(?:some|various) (?:improvements?|changes?)|and so on)\b",
     re.I,
 )
+_SIGNS = re.compile(_HEDGES.pattern)
 
 
 def check(case: RuleContext) -> Iterator[Hit]:
     for path, standing in case.open():
-        found = _HEDGES.search(standing.action.text)
+        found = _SIGNS.search(standing.action.text.casefold()) and _HEDGES.search(standing.action.text)
         if found:
             label = case.label(standing.recommendation, standing.action)
             yield Hit((*path, "text"), f"{label}: '{found[0]}' leaves open what will be done", "say what will be different when it is done, so that anyone can see that it is")

@@ -17,6 +17,7 @@ from s11.store.edits import Edit, against, sources_at, staged, versions
 from s11.store.git import UNSHALLOW, backdated, place_in_repository
 from s11.store.history import PlanHistory, PlansAtCommit, plan_history
 from s11.store.project_files import SETTINGS, Base, exists_beside, own_and_shipped, own_standards, settings
+from s11.store.remembered import made_with, remember, remembered
 
 __all__ = [
     "SETTINGS",
@@ -36,6 +37,7 @@ __all__ = [
     "fork_point",
     "history_of",
     "is_cut_short",
+    "made_with",
     "newest_commit_by",
     "no_commit_reason",
     "own_and_shipped",
@@ -44,6 +46,8 @@ __all__ = [
     "plan_history",
     "plans_root",
     "read_bytes",
+    "remember",
+    "remembered",
     "settings",
     "source_named",
     "sources_at",

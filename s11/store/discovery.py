@@ -8,7 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from s11.store.disk import A_LINK, A_LINKED_FOLDER, ENDINGS, PLANS, FolderEntry, NotFound, link_above, plan_files, plan_id_of, plans_root, read_bytes, shown, sources_on_disk
+from s11.store.disk import (
+    A_LINK,
+    A_LINKED_FOLDER,
+    ENDINGS,
+    PLANS,
+    FolderEntry,
+    NotFound,
+    OnDisk,
+    link_above,
+    plan_files,
+    plan_id_of,
+    plans_root,
+    read_bytes,
+    shown,
+)
 from s11.store.git import GitError, Snapshot, git, head_of, in_git, inside_top, is_hidden, same_blob, tree
 from s11.store.project_files import KINDS, SETTINGS, Base, files_beside
 from s11.store.revisions import plans_in_commit
@@ -49,11 +63,21 @@ class PlanSet:
     ``base`` is the folder that holds the plans' folder: on disk, or in the commit that was asked for.
     """
 
-    sources: tuple[Source, ...]
+    sources: Sequence[Source]
     root: Path
     revision: Revision
     base: Base
     notes: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """Each file's name and the plan id it has."""
+        return self.sources.names if isinstance(self.sources, OnDisk) else tuple((source.name, source.id) for source in self.sources)
+
+    @property
+    def digests(self) -> Sequence[str]:
+        """What the bytes of each file are known by; none where they are not those of files on disk."""
+        return self.sources.digests if isinstance(self.sources, OnDisk) else ()
 
 
 def find_plans(names: Sequence[str], start: Path, rev: str = "") -> PlanSet:
@@ -77,11 +101,11 @@ def find_plans(names: Sequence[str], start: Path, rev: str = "") -> PlanSet:
         if not files:
             raise NotFound(f"no plan in {shown(root, start)}: a plan is a file ending in .yaml")
     chosen = sorted(files.values(), key=lambda item: (item[1], str(item[0].path)))
-    sources, notes = sources_on_disk(chosen, start)
-    paths = [met.path for met, _ in chosen]
-    home = root if root is not None else _above(paths, start)
+    home = root if root is not None else _above([met.path for met, _ in chosen], start)
     folders = [Path(name) if Path(name).is_absolute() else start / name for name in names] if names else [home]
-    return PlanSet(sources, home, _revision(sources, paths, [folder for folder in folders if os.path.isdir(folder)], home), home.parent, notes)
+    kept = _Kept(home)
+    sources = OnDisk(chosen, start, kept.look)
+    return PlanSet(sources, home, kept.revision([folder for folder in folders if os.path.isdir(folder)]), home.parent, sources.notes)
 
 
 def base_of(start: Path) -> Path:
@@ -148,33 +172,60 @@ def _above(files: Iterable[Path], start: Path) -> Path:
     return first.parent if first is not None else start
 
 
-def _revision(sources: Sequence[Source], files: Sequence[Path], folders: Sequence[Path], home: Path) -> Revision:
-    if not in_git(home):
-        return Revision(said="not in git")
-    try:
-        top = Path(os.fsdecode(git(home, "rev-parse", "--show-toplevel").rstrip(b"\n")))
-    except GitError as error:
-        return Revision(said=f"not in git ({error})" if "not a git repository" not in str(error) else "not in git")
-    try:
-        commit = head_of(top)
-    except NotFound as error:
-        return Revision(said=f"in git ({error})")
-    if not commit:
-        return Revision(said="in git, no commit yet")
-    real = os.path.realpath(top)
-    kept = tree(top, commit)
-    changed = False
-    here = set()
-    for source, path in zip(sources, files, strict=True):
+class _Kept:
+    """What the repository's newest commit has of the files that are read, one after another."""
+
+    def __init__(self, home: Path):
+        self.home = home
+        self._tree: dict[str, str] = {}
+        self._changed = False
+        self._here: set[str] = set()
+        self._inside: dict[Path, str] = {}
+        self._commit = self._said = ""
+        if not in_git(home):
+            self._said = "not in git"
+            return
+        try:
+            self._top = Path(os.fsdecode(git(home, "rev-parse", "--show-toplevel").rstrip(b"\n")))
+        except GitError as error:
+            self._said = f"not in git ({error})" if "not a git repository" not in str(error) else "not in git"
+            return
+        try:
+            self._commit = head_of(self._top)
+        except NotFound as error:
+            self._said = f"in git ({error})"
+            return
+        if not self._commit:
+            self._said = "in git, no commit yet"
+            return
+        self._real = os.path.realpath(self._top)
+        self._tree = tree(self._top, self._commit)
+
+    def look(self, path: Path, source: Source) -> None:
+        """Note whether a file is as the commit has it."""
+        if not self._commit:
+            return
         # a link's own place is asked about, not that of what it leads to
-        name = os.path.relpath(os.path.join(os.path.realpath(path.parent), path.name), real).replace(os.sep, "/")
-        here.add(name)
-        changed = changed or (source.unread is None and not same_blob(kept.get(name, ""), source.data)) or (source.unread is not None and name in kept)
-    for folder in folders:
-        inside = os.path.relpath(os.path.realpath(folder), real).replace(os.sep, "/")
-        prefix = "" if inside == "." else inside + "/"
-        changed = changed or any(name.startswith(prefix) and name.endswith(ENDINGS) and name not in here for name in kept if not is_hidden(name))
-    return Revision(commit, changed or _changed_beside(home.parent, top, commit))
+        if path.parent not in self._inside:
+            self._inside[path.parent] = self._from_top(path.parent)
+        name = self._inside[path.parent] + path.name
+        self._here.add(name)
+        if source.unread is None:
+            self._changed = self._changed or not same_blob(self._tree.get(name, ""), source.data)
+        else:
+            self._changed = self._changed or name in self._tree
+
+    def revision(self, folders: Iterable[Path]) -> Revision:
+        """The revision of all that was looked at; a file that is gone from one of the ``folders`` is a change too."""
+        if not self._commit:
+            return Revision(said=self._said)
+        prefixes = tuple(map(self._from_top, folders))
+        gone = any(name.startswith(prefixes) and name.endswith(ENDINGS) and name not in self._here for name in self._tree if not is_hidden(name))
+        return Revision(self._commit, self._changed or gone or _changed_beside(self.home.parent, self._top, self._commit))
+
+    def _from_top(self, folder: Path) -> str:
+        inside = os.path.relpath(os.path.realpath(folder), self._real).replace(os.sep, "/")
+        return "" if inside == "." else f"{inside}/"
 
 
 def _changed_beside(folder: Path, top: Path, commit: str) -> bool:

@@ -10,7 +10,7 @@ import errno
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -65,8 +65,7 @@ def read_file(path: Path, most: int = MAX_BYTES) -> tuple[bytes, os.stat_result]
         _ordinary(about)
         if (about.st_dev, about.st_ino) != (before.st_dev, before.st_ino):
             raise Unreadable(UnreadReason("this was exchanged for another file while it was read", "try again"))
-        with os.fdopen(handle, "rb", closefd=False) as file:
-            data = file.read(most + 1)
+        data = _read_most(handle, about.st_size, most + 1)
     except OSError as error:
         raise Unreadable(_closed(error)) from error
     finally:
@@ -75,6 +74,15 @@ def read_file(path: Path, most: int = MAX_BYTES) -> tuple[bytes, os.stat_result]
         # such are the files in which a system describes itself, its environment among them
         raise Unreadable(UnreadReason("this is no file on a disk, but something that the system makes up when it is read", "put a file here, or take it away"))
     return data, about
+
+
+def _read_most(handle: int, size: int, most: int) -> bytes:
+    """What an open file holds, as far as ``most`` bytes; ``size`` is what it is said to hold."""
+    pieces, left = [], most
+    while left and (piece := os.read(handle, min(left, max(size, 4096) + 1))):
+        pieces.append(piece)
+        left -= len(piece)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
 def _ordinary(about: os.stat_result) -> None:
@@ -137,7 +145,7 @@ def plan_files(folder: Path) -> list[FolderEntry]:
                     found.append(FolderEntry(path, A_FOLDER_CALLED_SO))
             elif called_so:
                 found.append(FolderEntry(path))
-    return sorted(found, key=lambda met: met.path)
+    return sorted(found, key=lambda met: met.path.parts)
 
 
 def _is_link(entry: os.DirEntry) -> bool:
@@ -159,7 +167,12 @@ def link_above(path: Path, root: Path) -> bool:
 
 
 def plan_id_of(path: Path, root: Path | None) -> str:
-    absolute = Path(os.path.abspath(path))
+    inside = os.path.abspath(path)
+    if root is not None and inside.startswith(folder := os.path.abspath(root) + os.sep):
+        stem, ending = os.path.splitext(inside[len(folder) :])
+        if ending in ENDINGS:
+            return stem.replace(os.sep, "/")
+    absolute = Path(inside)
     base = Path(os.path.abspath(root)) if root is not None else absolute.parent
     relative = absolute.relative_to(base) if absolute.is_relative_to(base) else Path(absolute.name)
     # the plans' folder itself, where it cannot be looked into
@@ -184,10 +197,20 @@ def sources_on_disk(met: Iterator[tuple[FolderEntry, str]] | list[tuple[FolderEn
 
     A file that is met under two names (a hard link) is read under the first of them, so that nothing is counted twice.
     """
-    sources, notes = [], []
-    first: dict[tuple[int, int], tuple[str, int, int]] = {}
-    for (path, why), plan_id in met:
-        name, data = shown(path, start), b""
+    reading = _Reading(start)
+    return tuple(reading.one(*each) for each in met), reading.notes
+
+
+class _Reading:
+    """One file after another, each under the first of its names."""
+
+    def __init__(self, start: Path):
+        self.start = start
+        self._first: dict[tuple[int, int], tuple[str, int, int]] = {}
+
+    def one(self, met: FolderEntry, plan_id: str) -> Source:
+        path, why = met
+        name, data = shown(path, self.start), b""
         if why is None:
             try:
                 data, about = read_file(path)
@@ -196,15 +219,63 @@ def sources_on_disk(met: Iterator[tuple[FolderEntry, str]] | list[tuple[FolderEn
             else:
                 key = (about.st_dev, about.st_ino)
                 if about.st_nlink > 1 and about.st_ino:
-                    earlier, names, links = first.get(key, (name, 0, about.st_nlink))
-                    first[key] = (earlier, names + 1, links)
+                    earlier, names, links = self._first.get(key, (name, 0, about.st_nlink))
+                    self._first[key] = (earlier, names + 1, links)
                     if names:
                         why, data = UnreadReason(f"this is the same file as {earlier} under another name (a hard link), and is counted there", "take one of the two away"), b""
-        sources.append(Source(name, plan_id, data, unread=why))
-    for name, names, links in first.values():
-        if links > names:
-            notes.append(f"{name} has another name somewhere else on this disk (a hard link): a change made there changes the plan here")
-    return with_own_ids(sources), tuple(notes)
+        return Source(name, plan_id, data, unread=why)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        said = "has another name somewhere else on this disk (a hard link): a change made there changes the plan here"
+        return tuple(f"{name} {said}" for name, names, links in self._first.values() if links > names)
+
+
+class OnDisk(Sequence[Source]):
+    """Files that were looked at once, each to be read again when it is come to: a portfolio takes no more memory than a plan.
+
+    ``digests`` hold the SHA-256 of each; '' of what cannot be read. What no longer holds the same is not read a second
+    time (NotFound): what is told of the plans would be of two states of them.
+    """
+
+    def __init__(self, met: list[tuple[FolderEntry, str]], start: Path, look: Callable[[Path, Source], None]):
+        import hashlib
+
+        reading = _Reading(start)
+        self._paths = [one.path for one, _ in met]
+        self._sources: list[Source] = []
+        self.digests: list[str] = []
+        for one, plan_id in met:
+            source = reading.one(one, plan_id)
+            look(one.path, source)
+            self.digests.append(hashlib.sha256(source.data).hexdigest() if source.unread is None else "")
+            self._sources.append(source if source.unread is not None else Source(source.name, plan_id, b""))
+        self._sources = list(with_own_ids(self._sources))
+        self.notes = reading.notes
+
+    @property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """Each file's name and the plan id it has, without reading it."""
+        return tuple((source.name, source.id) for source in self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)
+
+    def __getitem__(self, at):
+        import hashlib
+
+        if isinstance(at, slice):
+            return tuple(self[each] for each in range(*at.indices(len(self))))
+        source = self._sources[at]
+        if source.unread is not None:
+            return source
+        try:
+            data = read_file(self._paths[at])[0]
+        except Unreadable as error:
+            raise NotFound(f"{source.name} could be read a moment ago, and cannot now: {error}") from error
+        if hashlib.sha256(data).hexdigest() != self.digests[at]:
+            raise NotFound(f"{source.name} was changed while it was being read: run this again")
+        return Source(source.name, source.id, data)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -217,6 +288,8 @@ def read_bytes(path: Path) -> bytes:
 
 def shown(path: Path, start: Path) -> str:
     absolute, base = os.path.abspath(path), os.path.abspath(start)
+    if absolute.startswith(base + os.sep):
+        return absolute[len(base) + 1 :].replace(os.sep, "/")
     relative = os.path.relpath(absolute, base)
     return (absolute if relative.startswith("..") else relative).replace(os.sep, "/")
 

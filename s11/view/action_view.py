@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from s11.plan import CarriedTo, DateChange, Done, Evidence, Measure, Plan, PlanFiles, Recommendation, own_address
+from s11.plan import AnyRegister, CarriedTo, DateChange, Done, Evidence, Measure, Plan, Recommendation, own_address
 from s11.standing import Completion, PieceStanding, Standing, counted_words, in_quotes, late_kinds, read_as
 from s11.view.due import action_requests, piece_requests, recommendation_requests
 from s11.view.labels import full_name, lead_view, standards_of, theme_heading, title_of
@@ -19,9 +19,9 @@ NO_REASON = "no reason given"
 class Places:
     """What an address stands for, among the plans that were read; ``shown``: the addresses that stand on the page."""
 
-    def __init__(self, register: PlanFiles, shown: frozenset[str] = frozenset()):
+    def __init__(self, register: AnyRegister, shown: frozenset[str] = frozenset()):
         self.shown = shown
-        self._plans = {plan.id: plan for plan in register.plans}
+        self._register = register
 
     def of(self, plan: Plan, carried: Sequence[CarriedTo]) -> tuple[Place, ...]:
         """Where something of a plan is carried on, each place in words."""
@@ -36,7 +36,7 @@ class Places:
 
     def _words(self, plan: Plan, address: str) -> str:
         name, _, inside = address.partition("#")
-        other = self._plans.get(name)
+        other = plan if name == plan.id else self._register.plan(name)
         if other is None:
             return address
         within = "" if other is plan else f" of {title_of(other)}"

@@ -6,23 +6,49 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from s11.plan import Plan, PlanFile, PlanFiles
-from s11.standing import YEAR_DAYS, Standing, days_of, days_on, judge_plan, number_of
+from s11.plan import AnyRegister, Plan, PlanFile, PlanFiles, Streamed
+from s11.standing import Standing, days_on, judge_plan, number_of
 from s11.text import Finding
 from s11.view.action_view import Places, action_view, addresses_of, control_rows, note_view, recommendation_view, redaction_words, source_words
 from s11.view.due import dues_of, requests_of
 from s11.view.filters import Filter
 from s11.view.labels import lead_view, organisation_of, title_of
 from s11.view.records import Counts, DueList, FullPlan, Head, LeftOut, LegendEntry, NotRead, PlanView, ReadCounts, RecommendationView, Report, Shown, SourceLine, Status, Travel
-from s11.view.rollup import group, heaviest_first, lead_keys, loads_by_lead, tally
+from s11.view.rollup import add_tallies, group, heaviest_first, lead_keys, loads_by_lead, tally
+from s11.view.rows import Kept, Rows, Seen
 from s11.when import Vantage, day_words
+from s11.when.watched import AsksMore, WatchedDay
 
 
 def head(register: PlanFiles, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter()) -> Head:
-    plans = register.plans
-    read = ReadCounts(len(register.files), len(plans), sum(len(plan.recommendations) for plan in plans), sum(1 for plan in plans for _ in plan.actions()))
-    not_read = tuple(_not_read(loaded) for loaded in register.files if not loaded.whole)
-    return Head(vantage.as_of, vantage.revision, revision_words or "not in git", read, not_read, chosen.words())
+    read = _Counted()
+    for loaded in register.files:
+        read.add(loaded)
+    return read.head(vantage, revision_words, chosen)
+
+
+def _read_of(loaded: PlanFile) -> ReadCounts:
+    plan = loaded.plan
+    return ReadCounts(1, 0, 0, 0) if plan is None else ReadCounts(1, 1, len(plan.recommendations), sum(1 for _ in plan.actions()))
+
+
+class _Counted:
+    """What was read, counted file by file, and what of it not whole."""
+
+    def __init__(self) -> None:
+        self.read = ReadCounts(0, 0, 0, 0)
+        self.not_read: list[NotRead] = []
+
+    def add(self, loaded: PlanFile) -> None:
+        self.note(_read_of(loaded), None if loaded.whole else _not_read(loaded))
+
+    def note(self, read: ReadCounts, not_read: NotRead | None) -> None:
+        self.read = ReadCounts(*(one + other for one, other in zip(self.read, read, strict=True)))
+        if not_read is not None:
+            self.not_read.append(not_read)
+
+    def head(self, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter()) -> Head:
+        return Head(vantage.as_of, vantage.revision, revision_words or "not in git", self.read, tuple(self.not_read), chosen.words())
 
 
 def _not_read(loaded: PlanFile) -> NotRead:
@@ -41,20 +67,61 @@ def direction_of_travel(loaded: PlanFile) -> str:
     return f"{number_of(len(loaded.findings), 'place')} in it could not be read; the rest was: {actions}"
 
 
-def status(register: PlanFiles, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter(), by: str = "", travels: Mapping[str, Travel] | None = None) -> Status:
+def status(register: AnyRegister, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter(), by: str = "", travels: Mapping[str, Travel] | None = None) -> Status:
     """Every plan's counts on the day, and the portfolio's; with ``travels``, which way each went since a base."""
-    plans, everything, places = [], [], Places(register)
+    plans, everything, read, places = [], [], _Counted(), Places(register)
     for loaded in register.files:
+        read.add(loaded)
         if loaded.plan is None:
             continue
         standings = judge_plan(loaded.plan, vantage)
         taken = [standing for standing in standings if chosen.takes(standing)] if chosen else list(standings)
         if chosen and not taken:
             continue
-        everything += taken
+        if by:
+            everything += taken
         plans.append(_plan_view(loaded, standings, taken, vantage, places, by if by in ("recommendation", "theme", "lead", "standard", "state") else "")._replace(travel=(travels or {}).get(loaded.plan.id)))
     across = group(everything, by) if by else None
-    return Status(head(register, vantage, revision_words, chosen), tuple(plans), tally(everything), across, portfolio_tally(plan.travel for plan in plans if plan.travel))
+    return Status(read.head(vantage, revision_words, chosen), tuple(plans), add_tallies([plan.tally for plan in plans]), across, portfolio_tally(plan.travel for plan in plans if plan.travel))
+
+
+def status_by_rows(register: Streamed, vantage: Vantage, revision_words: str, rows: Rows) -> Status:
+    """The same of whole plans, ungrouped: of a file that has a row for the day, the row; any other is read, and leaves one."""
+    plans, read, places = [], _Counted(), Places(register)
+    for number, (name, _) in enumerate(register.names):
+        seen = rows.of(name, vantage.as_of)
+        if seen is None:
+            (loaded,) = register.some([number])
+            kept = _watched(loaded, vantage, places)
+            seen = kept.seen if kept is not None else _seen(loaded, vantage, places)
+            if kept is not None:
+                rows.keep(name, kept)
+        read.note(seen.read, seen.not_read)
+        if seen.view is not None:
+            plans.append(seen.view)
+    return Status(read.head(vantage, revision_words), tuple(plans), add_tallies([plan.tally for plan in plans]), None)
+
+
+def _seen(loaded: PlanFile, vantage: Vantage, places: Places) -> Seen:
+    view = None
+    if loaded.plan is not None:
+        standings = judge_plan(loaded.plan, vantage)
+        view = _plan_view(loaded, standings, standings, vantage, places)
+    return Seen(view, _read_of(loaded), None if loaded.whole else _not_read(loaded))
+
+
+def _watched(loaded: PlanFile, vantage: Vantage, places: Places) -> Kept | None:
+    """What is seen of a file, and from when to when; None where it depends on other files."""
+    if loaded.plan is not None and loaded.plan.closed is not None and any(place.address for place in loaded.plan.closed.to):
+        return None
+    day = vantage.as_of
+    watched = WatchedDay(day)
+    try:
+        seen = _seen(loaded, Vantage(watched, vantage.revision), places)
+    except AsksMore:
+        # something in it grows from day to day
+        return Kept(day, day, _seen(loaded, vantage, places))
+    return Kept(watched.first, watched.last, seen._replace(view=seen.view and seen.view._replace(as_of=day)))
 
 
 def portfolio_tally(travels: Iterable[Travel]) -> Travel | None:
@@ -70,14 +137,13 @@ def _plan_view(loaded: PlanFile, standings: Sequence[Standing], taken: Sequence[
     plan = loaded.plan
     counts = tally(taken)
     recorded = last_recorded(plan, standings, vantage.as_of)
-    days_since = (vantage.as_of - recorded).days if recorded else None
     late = [thing for standing in taken for thing in standing.outstanding if thing.timing == "late"]
     words = _words_met(plan, taken, len(taken) == len(standings), vantage.as_of)
     return PlanView(
         plan.id, title_of(plan), organisation_of(plan), plan.calls_it, plan.as_at, plan.agreed, plan.period.text if plan.period else "", plan.origin, plan.marking,
         counts, len(late), sum(thing.late_dates for thing in late), words, _legend(plan, words),
-        sum(not recommendation.actions and not recommendation.withheld for recommendation in plan.recommendations), recorded, days_since,
-        tuple(_notices(plan, standings, recorded, vantage.as_of, places)), loaded.whole, group(taken, by) if by else None, len(plan.recommendations), len(taken),
+        sum(not recommendation.actions and not recommendation.withheld for recommendation in plan.recommendations), recorded, vantage.as_of,
+        tuple(_notices(plan, standings, vantage.as_of, places)), loaded.whole, group(taken, by) if by else None, len(plan.recommendations), len(taken),
     )
 
 
@@ -111,11 +177,7 @@ def _legend(plan: Plan, words: Counts) -> tuple[LegendEntry, ...]:
     )
 
 
-def _notices(plan: Plan, standings: Sequence[Standing], recorded: date | None, day: date, places: Places) -> Iterator[str]:
-    if recorded is None:
-        yield "nothing has been recorded in this plan on or before this day"
-    elif (day - recorded).days >= YEAR_DAYS:
-        yield f"nothing recorded since {day_words(recorded)}, {days_of((day - recorded).days)}: the counts are no newer than that"
+def _notices(plan: Plan, standings: Sequence[Standing], day: date, places: Places) -> Iterator[str]:
     live = [standing for standing in standings if standing.timing not in ("ended", "proposed", "done")]
     if live and not any(standing.timescale or any(piece.timescale for piece in standing.action.pieces) for standing in standings):
         on_track = any(standing.stated == "on_track" for standing in live)
@@ -213,11 +275,16 @@ def show(register: PlanFiles, vantage: Vantage, address: str, revision_words: st
     return None
 
 
-def due_list(register: PlanFiles, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter(), within_days: int | None = None) -> DueList:
+def due_list(register: AnyRegister, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter(), within_days: int | None = None) -> DueList:
     """Every outstanding dated thing with its oldest open day, oldest first; ``within_days`` leaves out what is due later."""
-    standings = [standing for plan in register.plans for standing in judge_plan(plan, vantage)]
-    taken = [standing for standing in standings if chosen.takes(standing)] if chosen else standings
     limit = days_on(vantage.as_of, within_days) if within_days is not None else None
-    things = [due for due in dues_of(taken) if limit is None or due.due <= limit]
-    actions = {due.action_address for due in things}
-    return DueList(head(register, vantage, revision_words, chosen), len(actions), within_days, limit, tuple(things), sum(due.timing == "late" for due in things), tuple(requests_of(taken)))
+    read, things, requests = _Counted(), [], {}
+    for loaded in register.files:
+        read.add(loaded)
+        standings = judge_plan(loaded.plan, vantage) if loaded.plan is not None else ()
+        taken = [standing for standing in standings if chosen.takes(standing)] if chosen else standings
+        things += (due for due in dues_of(taken) if limit is None or due.due <= limit)
+        requests.update(dict.fromkeys(requests_of(taken)))
+    things.sort(key=lambda due: due.due)
+    actions, late = {due.action_address for due in things}, sum(due.timing == "late" for due in things)
+    return DueList(read.head(vantage, revision_words, chosen), len(actions), within_days, limit, tuple(things), late, tuple(sorted(requests, key=lambda request: request.date)))

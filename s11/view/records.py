@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from s11.plan import STATED
-from s11.standing import APART, CHECKED, DONE_HOW, TIMINGS, Completion, Cycles, finished_words, number_of, pieces_words
+from s11.standing import APART, CHECKED, DONE_HOW, TIMINGS, YEAR_DAYS, Completion, Cycles, days_of, finished_words, number_of, pieces_words
 from s11.when import day_words, on_day
 
 STATED_ORDER = STATED
@@ -558,13 +558,27 @@ class PlanView(NamedTuple):
     legend: tuple[LegendEntry, ...]
     recommendations_without_action: int
     last_recorded: date | None
-    days_since: int | None
-    notices: tuple[str, ...]
+    as_of: date
+    other_notices: tuple[str, ...]
     whole: bool
     groups: Groups | None
     recommendation_count: int
     shown: int
     travel: Travel | None = None
+
+    @property
+    def days_since(self) -> int | None:
+        """How many days before the day anything was last recorded."""
+        return (self.as_of - self.last_recorded).days if self.last_recorded else None
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What must be known of the plan beside its counts, how old they are first."""
+        if self.last_recorded is None:
+            return ("nothing has been recorded in this plan on or before this day", *self.other_notices)
+        if self.days_since >= YEAR_DAYS:
+            return (f"nothing recorded since {day_words(self.last_recorded)}, {days_of(self.days_since)}: the counts are no newer than that", *self.other_notices)
+        return self.other_notices
 
     @property
     def late_words(self) -> str:

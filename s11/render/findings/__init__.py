@@ -17,9 +17,11 @@ from s11.text import Finding
 if TYPE_CHECKING:
     from s11.render.terminal import ScreenSettings
 
+# the formats by which a finding is known again in the next run
+WITH_IDENTITIES = ("gitlab", "sarif")
 FORMATS = ("full", "concise", "json", "github", "gitlab", "sarif", "junit")
 
-__all__ = ["FAIL_ON", "FORMATS", "Choice", "Summary", "concise", "difference", "exit_code", "last_line", "read_codes", "render", "statistics", "statistics_text"]
+__all__ = ["FAIL_ON", "FORMATS", "WITH_IDENTITIES", "Choice", "Summary", "concise", "difference", "exit_code", "last_line", "read_codes", "render", "statistics", "statistics_text"]
 
 
 def render(form: str, findings: Sequence[Finding], summary: Summary, paper: ScreenSettings | None, choice: Choice | None = None, under: str = "") -> str:

@@ -11,7 +11,7 @@ from s11.standing import number_of
 from s11.text import LEVELS, Finding
 
 if TYPE_CHECKING:
-    from s11.plan import PlanFiles
+    from s11.rules import Checked
     from s11.when import Vantage
 
 FAIL_ON = ("error", "warning", "advice", "never")
@@ -41,16 +41,17 @@ class Summary:
     fail_on: str = "error"
 
     @classmethod
-    def of(cls, findings: Sequence[Finding], register: PlanFiles, vantage: Vantage, revision_words: str, list_advice: bool, fixed: int = 0, base: str = "", known: int = 0, fail_on: str = "error") -> Summary:
-        """``register``: the files asked about; ``base``: the commit compared with; ``known``: how many findings it had already, which are not among these."""
-        from s11.rules import identities
-
+    def of(
+        cls, findings: Sequence[Finding], files: Sequence[Checked], vantage: Vantage, revision_words: str, list_advice: bool, fixed: int = 0, base: str = "", known: int = 0,
+        fail_on: str = "error", identities: Mapping[Finding, str] | None = None,
+    ) -> Summary:
+        """``files``: those asked about; ``base``: the commit compared with; ``known``: how many findings it had already, which are not among these."""
         standing = [finding for finding in findings if not finding.allowed]
         levels = {level: sum(finding.level == level for finding in standing) for level in LEVELS}
         return cls(
-            vantage.as_of.isoformat(), vantage.revision, revision_words, len(register.files), len(register.plans), sum(1 for plan in register.plans for _ in plan.actions()),
+            vantage.as_of.isoformat(), vantage.revision, revision_words, len(files), sum(file.plans for file in files), sum(file.actions for file in files),
             levels["error"], levels["warning"], levels["advice"], len(findings) - len(standing), sum(finding.fixable for finding in standing), list_advice,
-            fixed, base, known, tuple((loaded.source.name, loaded.source.id) for loaded in register.files), identities(findings, register), fail_on,
+            fixed, base, known, tuple((file.name, file.plan_id) for file in files), identities, fail_on,
         )
 
     @property

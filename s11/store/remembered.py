@@ -1,0 +1,109 @@
+"""What one run leaves for the next, in the user's own cache folder: never in a repository, and never what cannot be made anew.
+
+One file of JSON for each folder of plans, whole or not at all: its first line says what it was made with and the SHA-256
+of the rest. Whatever is not as it was written, belongs to somebody else or was made with anything else, is as if it
+were not there; what cannot be written is left.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from s11.store.disk import Unreadable, read_file
+
+LONGEST = 256 * 1024 * 1024
+Rows = dict[str, list[object]]
+
+
+def remembered(root: Path, made_with: str) -> Rows:
+    """The rows that an earlier run left for a folder of plans, by their keys; none where there are none to be trusted."""
+    import hashlib
+    import json
+
+    place = _place(root)
+    if place is None:
+        return {}
+    try:
+        data, about = read_file(place, LONGEST)
+    except Unreadable:
+        return {}
+    head, _, body = data.partition(b"\n")
+    if not _is_ours(about) or len(data) > LONGEST or head.decode("ascii", "replace") != _head(made_with, hashlib.sha256(body).hexdigest()):
+        return {}
+    found = json.loads(body)
+    return found if isinstance(found, dict) else {}
+
+
+def remember(root: Path, made_with: str, rows: Mapping[str, list[object]]) -> None:
+    """Leave rows for the next run. Where that cannot be done, the next run works them out again."""
+    import hashlib
+    import json
+    import tempfile
+
+    place = _place(root)
+    if place is None:
+        return
+    body = json.dumps(rows, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+    try:
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _is_ours(os.lstat(place.parent)):
+            return
+        # only its owner may read it
+        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".s11-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(f"{_head(made_with, hashlib.sha256(body).hexdigest())}\n".encode("ascii"))
+                file.write(body)
+            os.replace(name, place)
+        finally:
+            if os.path.lexists(name):
+                os.unlink(name)
+    except OSError:
+        return
+
+
+def made_with(*more: bytes) -> str:
+    """What rows depend on beside the plans: this program's own code, the interpreter, the reader of YAML, and ``more``."""
+    import hashlib
+    from importlib.util import find_spec
+
+    package = Path(__file__).parent.parent
+    code = sorted(path for room in (package, package / "when", package / "view") for path in room.glob("*.py"))
+    yaml = find_spec("yaml")
+    said = hashlib.sha256(sys.version.encode())
+    for path in (*code, *([Path(yaml.origin)] if yaml is not None and yaml.origin else [])):
+        said.update(hashlib.sha256(path.read_bytes()).digest())
+    for each in more:
+        said.update(hashlib.sha256(each).digest())
+    return said.hexdigest()
+
+
+def _head(made_with: str, digest: str) -> str:
+    return f'{{"s11": "status", "made_with": "{made_with}", "sha256": "{digest}"}}'
+
+
+def _place(root: Path) -> Path | None:
+    import hashlib
+
+    home = _cache_home()
+    name = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:32]
+    return home / "s11" / f"status-{name}.json" if home is not None else None
+
+
+def _cache_home() -> Path | None:
+    """Where a user's programs keep what they can do without; None where there is no such place."""
+    said = os.environ.get("XDG_CACHE_HOME") or (os.environ.get("LOCALAPPDATA") if os.name == "nt" else None)
+    home = os.path.expanduser("~/Library/Caches" if sys.platform == "darwin" else "~/.cache")
+    place = said or home
+    return Path(place) if os.path.isabs(place) else None
+
+
+def _is_ours(about: os.stat_result) -> bool:
+    """Whether a file or folder is this user's, and nobody else may write to it."""
+    if not hasattr(os, "getuid"):
+        return True
+    return not stat.S_ISLNK(about.st_mode) and about.st_uid == os.getuid() and not about.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
