@@ -1,4 +1,4 @@
-"""Work on many plans done by several processes at once, where a process may be copied as it is; what comes back is in order.
+"""Work on many plans done by several processes at once, where a process may be copied; what comes back is in order.
 
 A copy is made only of a process that has one thread and enough to do. What fails in a copy fails here, in the same
 words; a copy that is stopped from outside is one clear line.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from s11.cli.edges import Refused
@@ -23,7 +24,10 @@ T = TypeVar("T")
 
 
 def in_order(count: int, work: Callable[[range], Iterable[T]]) -> list[T]:
-    """What ``work`` gives for each of ``count`` numbers, done in as many processes as pay. Raises what ``work`` raises, and Refused."""
+    """What ``work`` gives for each of ``count`` numbers, done in as many processes as pay.
+
+    Raises what ``work`` raises, and Refused.
+    """
     parts = _parts(count)
     children = [_Copy(part, work) for part in parts[1:]]
     try:
@@ -39,7 +43,7 @@ def in_order(count: int, work: Callable[[range], Iterable[T]]) -> list[T]:
 def _parts(count: int) -> list[range]:
     number = max(1, min(MOST, _processors(), count // SHARE)) if _may_copy() else 1
     bounds = [count * at // number for at in range(number + 1)]
-    return [range(first, last) for first, last in zip(bounds, bounds[1:], strict=False)]
+    return [range(first, last) for first, last in pairwise(bounds)]
 
 
 def _processors() -> int:
@@ -74,7 +78,8 @@ class _Copy:
         status = self._wait()
         if status or not said:
             why = f"by signal {-status}" if status < 0 else f"with code {status}"
-            raise Refused(f"one of the processes that share the work was ended {why}, so nothing is told: run this again, with fewer plans where memory is short")
+            said_so = f"one of the processes that share the work was ended {why}, so nothing is told"
+            raise Refused(f"{said_so}: run this again, with fewer plans where memory is short")
         # it was written by a copy of this very process, through a pipe that nobody else has
         found, fault = pickle.loads(said)
         if fault is not None:
