@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -569,6 +569,9 @@ def _build(document: Document, end: int | None = None) -> None:
         else:
             slip("S008", event, f"'{key}' has no value inside {{ }}: a comma has split the words", "put the words on a line of their own, or in straight quotes")
 
+    # whatever fills a container fills those in it: were the two to hold one another, nothing of this would be let go
+    filling: list[Callable[[Node, object, int], None]] = []
+
     def inner(event, depth: int):
         if event.anchor is not None or event.tag is not None:
             marked(event)
@@ -634,7 +637,7 @@ def _build(document: Document, end: int | None = None) -> None:
                 else:
                     trail.append(key)
                     node[key] = child = inner(event, depth + 1)
-                    fill(child, event, depth + 1)  # noqa: F821
+                    filling[0](child, event, depth + 1)
                     trail.pop()
             elif kind is mapping_start or kind is sequence_start:
                 if key:
@@ -660,7 +663,7 @@ def _build(document: Document, end: int | None = None) -> None:
             else:
                 child = inner(event, depth + 1)
                 node.append(child)
-                fill(child, event, depth + 1)  # noqa: F821
+                filling[0](child, event, depth + 1)
             trail.pop()
 
     def fill(node, opening, depth: int) -> None:
@@ -677,10 +680,12 @@ def _build(document: Document, end: int | None = None) -> None:
             places.keep(node, numbers, keys, closing)
         braces -= flow
 
+    filling.append(fill)
+
     def skip(opening, depth: int) -> None:
         node = inner(opening, depth)
         places.discard(node)
-        fill(node, opening, depth)  # noqa: F821
+        filling[0](node, opening, depth)
 
     try:
         get()
@@ -711,6 +716,7 @@ def _build(document: Document, end: int | None = None) -> None:
             document._places = Places()
             del slips[given[0] :]
             document.root, document.more_slips = None, given[1]
+            filling.clear()
             _build(document, error.problem_mark.index)
             return
         at, message, hint = _explain(document, error)
@@ -722,8 +728,7 @@ def _build(document: Document, end: int | None = None) -> None:
         slips.append(SyntaxProblem("S001", tuple(trail), Span(at, min(at + 1, len(text))), message, hint))
     if "#" in text and _GLUED_HASH.search(text):
         _glued_comments(document)
-    # the two call one another, and what they hold would never be let go
-    del fill
+    filling.clear()
     if len(slips) > 1:
         slips.sort(key=lambda s: s.span.start)
 

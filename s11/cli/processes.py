@@ -1,4 +1,4 @@
-"""Work on many plans done by several processes at once, where a process may be copied as it is; what comes back is in order.
+"""Work on many plans done by several processes at once, where a process may be copied; what comes back is in order.
 
 A copy is made only of a process that has one thread and enough to do. What fails in a copy fails here, in the same
 words; a copy that is stopped from outside is one clear line.
@@ -24,7 +24,10 @@ T = TypeVar("T")
 
 
 def in_order(count: int, work: Callable[[range], Iterable[T]]) -> list[T]:
-    """What ``work`` gives for each of ``count`` numbers, done in as many processes as pay. Raises what ``work`` raises, and UsageError."""
+    """What ``work`` gives for each of ``count`` numbers, done in as many processes as pay.
+
+    Raises what ``work`` raises, and UsageError.
+    """
     parts = _parts(count)
     children = [_Copy(part, work) for part in parts[1:]]
     try:
@@ -75,7 +78,8 @@ class _Copy:
         status = self._wait()
         if status or not said:
             why = f"by signal {-status}" if status < 0 else f"with code {status}"
-            raise UsageError(f"one of the processes that share the work was ended {why}, so nothing is told: run this again, with fewer plans where memory is short")
+            said_so = f"one of the processes that share the work was ended {why}, so nothing is told"
+            raise UsageError(f"{said_so}: run this again, with fewer plans where memory is short")
         # it was written by a copy of this very process, through a pipe that nobody else has
         found, fault = pickle.loads(said)
         if fault is not None:

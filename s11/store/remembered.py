@@ -1,7 +1,7 @@
-"""What one run leaves for the next, in the user's own cache folder: never in a repository, and never what cannot be made anew.
+"""What one run leaves for the next, in the user's own cache folder: never in a repository, never what cannot be made anew.
 
-One file of JSON for each folder of plans, whole or not at all: its first line says what it was made with and the SHA-256
-of the rest. Whatever is not as it was written, belongs to somebody else or was made with anything else, is as if it
+One file of JSON for each folder of plans, whole or not at all: its first line says what it was made with and the
+SHA-256 of the rest. Whatever is not as it was written, belongs to somebody else or was made with anything else, is as if it
 were not there; what cannot be written is left.
 """
 
@@ -20,7 +20,7 @@ Rows = dict[str, list[object]]
 
 
 def remembered(root: Path, made_with: str) -> Rows:
-    """The rows that an earlier run left for a folder of plans, by their keys; none where there are none to be trusted."""
+    """The rows that an earlier run left for a folder of plans, by their keys; none where none can be trusted."""
     import hashlib
     import json
 
@@ -67,7 +67,7 @@ def remember(root: Path, made_with: str, rows: Mapping[str, list[object]]) -> No
 
 
 def made_with(*more: bytes) -> str:
-    """What rows depend on beside the plans: this program's own code, the interpreter, the reader of YAML, and ``more``."""
+    """What rows depend on beside the plans: s11's own code, the interpreter, the reader of YAML, and ``more``."""
     import hashlib
     from importlib.util import find_spec
 

@@ -6,6 +6,7 @@ A row holds from a first day to a last: those for which everything that the judg
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -21,7 +22,7 @@ _ORDERS = (("stated", STATED_ORDER), ("checked", CHECKED_ORDER), ("timing", TIMI
 
 
 class Seen(NamedTuple):
-    """One file as ``status`` sees it: its plan's view where it could be read, what was counted of it, and what not read whole."""
+    """One file as ``status`` sees it: its plan's view where there is one, what was counted of it, what not read whole."""
 
     view: PlanView | None
     read: ReadCounts
@@ -41,9 +42,13 @@ class Rows:
 
     def __init__(self, before: Mapping[str, Row], names: Sequence[tuple[str, str]], digests: Sequence[str]):
         ids = [plan_id for _, plan_id in names]
-        twice = {plan_id for plan_id in ids if ids.count(plan_id) > 1} if len(set(ids)) < len(ids) else set()
+        twice = {plan_id for plan_id, count in Counter(ids).items() if count > 1}
         # of two files with one id neither is told alone
-        self._keys = {name: "\0".join((digest, name, plan_id)) for (name, plan_id), digest in zip(names, digests, strict=True) if digest and plan_id not in twice}
+        self._keys = {
+            name: "\0".join((digest, name, plan_id))
+            for (name, plan_id), digest in zip(names, digests, strict=True)
+            if digest and plan_id not in twice
+        }
         self._before = before
         self.after: dict[str, Row] = {}
 

@@ -15,7 +15,10 @@ class AsksMore(Exception):
 
 
 class WatchedDay:
-    """A day, and the first and last for which all that was asked of it so far holds as well. It is no ``date``: what needs one fails."""
+    """A day, and the first and last for which all that was asked of it so far holds as well.
+
+    It is no ``date``: what needs one fails.
+    """
 
     __slots__ = ("_first", "_last", "_number")
 
