@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from s11.when.calendar import MONTH_NAMES, Period, day_words
-from s11.when.model import Point, Shift, Stretch
+from s11.when.model import Kind, Point, Shift, Stretch
 
 if TYPE_CHECKING:
     from s11.when import Timescale
@@ -90,7 +91,7 @@ def _multiple(t: Timescale, hint: str) -> str:
     return "; ".join(part.words if part.certain else describe(part) or part.words for part in t.parts)
 
 
-_KINDS = {
+_KINDS: dict[Kind, Callable[[Timescale, str], str]] = {
     "date": _date,
     "recurring": _recurring,
     "ongoing": _ongoing,
