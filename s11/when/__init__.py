@@ -18,6 +18,7 @@ days, `describe` its words; `calendar` is the calendar itself.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -37,14 +38,14 @@ from s11.when.calendar import (
     parse_day,
     parse_fact_day,
 )  # fmt: skip
-from s11.when.describe import describe, lapse_words, shift_words, undated_words, yearly
+from s11.when.describe import describe, in_quotes, lapse_words, read_as, shift_words, undated_words, yearly
 from s11.when.interpret import interpret
 from s11.when.model import Among, Kind, Reading, Shift, WhenParsed
 from s11.when.resolve import CONVENTION, TWO_DIGITS, WORKING_DAYS, Dated, date_ranges, shifted
 
 __all__ = [
     "CONVENTION", "STANDARD", "TWO_DIGITS", "Commit", "Conventions", "Kind", "Month", "Period", "Timescale", "Vantage",
-    "add_period", "day_words", "on_day", "parse_day", "parse_fact_day",
+    "add_period", "day_words", "in_quotes", "on_day", "parse_day", "parse_fact_day", "read_as",
 ]  # fmt: skip
 
 
@@ -141,6 +142,17 @@ class Timescale:
             return None
         day = add_period(self.due, self.every, n, self.month_end) if n else self.due
         return None if day in (date.max, date.min) and n else day
+
+    def cycles_before(self, day: date) -> int:
+        """How many cycles fall due before a day: the number of the first that is due on it or later.
+
+        Sought by halves: of a daily cycle since 1900 there are tens of thousands, and none of them need be worked out.
+        """
+        if self.due is None or self.cycle(0) is None or self.due >= day:
+            return 0
+        # no two cycles are due on one day
+        most = range((day - self.due).days + 1)
+        return bisect_left(most, True, key=lambda n: (due := self.cycle(n)) is None or due >= day)
 
 
 # ---- from a sense to a reading --------------------------------------------------------------------------------------

@@ -160,8 +160,10 @@ def add_period(anchor: date, period: Period, n: int, month_end: bool) -> date:
     about a period of days or weeks. A day outside the calendar becomes `date.max` or `date.min`.
     """
     try:
+        if not period.months:
+            return date.fromordinal(anchor.toordinal() + period.days * n)
         month = anchor.year * 12 + anchor.month - 1 + period.months * n
-        day = 31 if month_end and period.months else anchor.day
+        day = 31 if month_end else anchor.day
         return clamped(month // 12, month % 12 + 1, day) + timedelta(days=period.days * n)
     except (ValueError, OverflowError):
         return date.max if n > 0 else date.min
@@ -199,9 +201,9 @@ class Month(date):
     __radd__ = __add__  # type: ignore[assignment]  # as above
 
     @overload  # type: ignore[override]  # as above
-    def __sub__(self, other: timedelta) -> date: ...
-    @overload
     def __sub__(self, other: date) -> timedelta: ...
+    @overload
+    def __sub__(self, other: timedelta) -> date: ...
     def __sub__(self, other: date | timedelta) -> date | timedelta:
         return date(self.year, self.month, self.day) - other
 

@@ -17,6 +17,16 @@ def describe(timescale: Timescale, hint: str = "") -> str:
     return _KINDS[timescale.kind](timescale, hint)
 
 
+def in_quotes(timescale: Timescale) -> str:
+    """A timescale as it is written, on one line."""
+    return "'" + " / ".join(timescale.text.split("\n")) + "'"
+
+
+def read_as(timescale: Timescale) -> str:
+    """How a timescale was understood, as a clause that follows 'read as'."""
+    return timescale.words or timescale.kind
+
+
 def yearly(point: Point) -> str:
     """When in every year a point without a year stands."""
     edge = f"{point.edge} " if point.edge and point.edge != "end" else ""

@@ -497,9 +497,9 @@ def _one_date(when: WhenParsed, mark: str, onwards: bool, any_earliest: bool = F
 
 
 def _often(chunk: _Chunk) -> Reading:
-    intervals = [i.every for i in chunk.often]
-    every = tuple(dict.fromkeys(period for interval in intervals for period in interval))
-    plain = len(set(intervals)) == 1 and len(intervals[0]) == 1
+    intervals = {i.every for i in chunk.often}
+    every = tuple(dict.fromkeys(period for i in chunk.often for period in i.every))
+    plain = len(intervals) == 1 and all(len(interval) == 1 for interval in intervals)
     doubts = () if plain else (Among("more than one interval is possible"),)
     return _with_or(Reading("recurring", every=every, doubts=doubts), chunk)
 
@@ -511,11 +511,12 @@ def _with_or(sense: Reading, chunk: _Chunk) -> Reading:
 def _recurring(chunk: _Chunk) -> Reading:
     """A date and an interval: 'March 2027, then annually', 'quarterly from June 2026'."""
     often, date = chunk.often[0], chunk.dates[0]
-    if len(date.whens) > 1:
+    when, *more_dates = date.whens
+    if more_dates:
         # 'March and September each year', 'June 2016, December 2016 then annually'
         parts = tuple(Reading("recurring", whens=(w,), every=often.every[:1]) for w in date.whens)
         return Reading("multiple", parts=parts, doubts=("several dates share one interval",))
-    when, mark, code = date.whens[0], date.mark, chunk.code
+    mark, code = date.mark, chunk.code
     doubts: list[str] = [] if len(often.every) == 1 else [Among("more than one interval is possible")]
     # the date may be one of its own, with the interval beside it or in the name of what is done
     once = False
