@@ -21,7 +21,7 @@ class Held:
     completed: tuple[Done, ...]
 
     def corrected(self, day: date) -> Held:
-        """With every date that was wrong when written, and put right by a day, as if it had been right from the first."""
+        """With every date that was wrong when written, and put right by a day, as if it had been right at first."""
         kept = tuple(revision for revision in self.revised if not (revision.corrects and revision.date <= day))
         return replace(self, revised=kept)
 

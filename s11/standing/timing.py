@@ -129,9 +129,10 @@ def worst(dated: Sequence[Timed]) -> Timed:
     """Several dated things: the worst timing among them, and the first day of those still open."""
     if not dated:
         return Timed("no_date")
+    timings = {one.timing for one in dated}
     still_open = [one for one in dated if one.timing != "done"]
     return Timed(
-        min((one.timing for one in dated), key=WORST_TIMING.index),
+        next(timing for timing in WORST_TIMING if timing in timings),
         min((one.due for one in still_open if one.due), default=None),
         days_late=max((one.days_late for one in still_open), default=0),
         late_dates=sum(one.late_dates for one in still_open),
