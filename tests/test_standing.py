@@ -7,14 +7,30 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from s11.plan import DateChange, PlanFiles, Refusal, Request, load_one
+from s11.plan import DateChange, Done, PlanFiles, Refusal, Request, load_one
 from s11.standing import (
-    CHECKED, Stretches, corrections, first_given, gives_a_day, in_force, judge_plan, moves, moves_until, next_due_days, only_settles, reads_otherwise,
-    says_the_same, time_requests,
+    CHECKED,
+    Completion,
+    Stretches,
+    answers_of,
+    corrections,
+    counted_words,
+    finished_words,
+    first_given,
+    gives_a_day,
+    in_force,
+    judge_plan,
+    moves,
+    moves_until,
+    next_due_days,
+    only_settles,
+    reads_otherwise,
+    says_the_same,
+    time_requests,
 )  # fmt: skip
 from s11.text import Source
 from s11.view import GROUPINGS, due_list, group, status
-from s11.when import Timescale, Vantage
+from s11.when import Timescale, Vantage, parse_fact_day
 
 HEAD = """format: s11-plan/1
 title: T
@@ -130,6 +146,8 @@ def read(words):
         ("March 2024", "March 2024, subject to funding", True),
         ("by December 2026", "by 2027", True),
         ("spring 2024", "30 April 2024, subject to funding", True),
+        ("spring 2024, subject to funding", "spring 2024", False),
+        ("March 2024, subject to funding", "31 March 2024, if funds allow", False),
     ],
 )
 def test_what_reads_otherwise_is_a_move(before, after, moved):
@@ -232,6 +250,52 @@ def test_what_is_judged_once_for_a_stretch_of_days_is_judged_the_same_on_each(fi
         turns += before is not None and stretches.number(plan, day) != before
         before = stretches.number(plan, day)
     assert 1 < turns < 60
+
+
+ANSWERS = [row.split("\t") for row in (Path(__file__).parent / "data" / "answers.tsv").read_text().splitlines()[1:]]
+
+
+@pytest.mark.parametrize(("words", "revised", "done", "which", "counted", "done_on"), ANSWERS)
+def test_what_was_done_answers_a_due_day(words, revised, done, which, counted, done_on):
+    entries = [Done(parse_fact_day(day)) for day in done.split()]
+    changes = [DateChange(date=date.fromisoformat(entry[:10]), before=read(entry[11:])) for entry in revised.split("; ") if entry]
+    answers = answers_of(read(words), changes, entries, entries[int(which)], date(2024, 12, 31))
+    assert counted_words(answers) == counted
+    assert [finished_words(one) for one in answers[-1:]] == ([done_on] if done_on else [])
+
+
+def test_the_days_made_up_and_met_by_one_completion_are_named():
+    def counted(*late):
+        return counted_words([Completion(date(2024, 8, 5), date(2024, month, 1), days_after=days) for month, days in enumerate(late, 1)])
+
+    assert counted(0, 3) == "counted for 1 February 2024, 3 days late; 1 January 2024 was met by it too"
+    assert counted(0, 0, 0) == "counted for 1 March 2024; 1 January 2024 and 1 February 2024 were met by it too"
+    assert counted(9, 0, 1, 0) == (
+        "counted for 1 April 2024; 1 February 2024 was met by it too; 1 January 2024 was made up that day, 9 days late; "
+        "1 March 2024 was made up that day, 1 day late"
+    )
+    assert counted(4, 3, 2, 0).count("was made up that day") == 3
+    assert counted(5, 4, 3, 2, 0) == (
+        "counted for 1 May 2024; four due days before, from 1 January 2024 on, were made up that day, up to 5 days late"
+    )
+    assert counted_words([Completion(date(2024, 8, 5), date(2024, 8, 1), days_after=4)], told=True) == "counted for 1 August 2024, as the plan says, 4 days late"
+    assert finished_words(Completion(None)) == "on a day not given, so whether on time is not known"
+
+
+def test_the_first_day_ever_due_is_of_the_evidence_where_nothing_else_is_dated():
+    evidence = "evidence: [{text: E}, {text: F, timescale: May 2024, revised: [{date: 2024-02-01, from: April 2024}]}, {text: G, timescale: June 2024}]"
+    assert [(one.first_due, one.set_for) for one in (on("2024-03-01", evidence), on("2024-03-01", evidence, "timescale: July 2024"), on("2024-03-01", evidence, "timescale: tbc"))] == [
+        (date(2024, 4, 30), date(2024, 5, 31)), (date(2024, 7, 31), date(2024, 7, 31)), (None, None),
+    ]  # fmt: skip
+
+
+def test_what_is_apart_says_nothing_of_moves_and_a_correction_alone_is_no_move():
+    moved = "revised: [{date: 2024-02-01, from: March 2024}]"
+    assert on("2024-03-01", "timescale: June 2024", moved).why.endswith("Timescale changed once; first due 31 March 2024.")
+    assert on("2024-03-01", "timescale: June 2024", moved, "proposed: true").why == "Unrated. Proposed: still to be agreed, so never late."
+    corrected = moved.replace("2024}", "2024, as: correction}")
+    standing = on("2024-03-01", "timescale: June 2024", corrected)
+    assert standing.why.endswith("nothing ever recorded. 1 date corrected.") and (standing.times_moved, standing.times_corrected) == (0, 1)
 
 
 def test_a_why_names_words_reading_day_and_record():
