@@ -128,6 +128,10 @@ def read(words):
         ("quarterly", "ongoing", True),
         ("biannually", "half-yearly", False),
         ("biannually", "every two years", True),
+        ("bi-weekly", "weekly", False),
+        ("bi-weekly", "fortnightly", True),
+        ("half-termly", "every 6 weeks", False),
+        ("half-termly", "every 2 months", True),
         # lists of dates, and of dates and intervals
         ("March 2024 + June 2024", "June 2024 + March 2024", False),
         ("March 2024 + June 2024", "March 2024 + July 2024", True),
@@ -280,6 +284,18 @@ def test_the_days_made_up_and_met_by_one_completion_are_named():
     )
     assert counted_words([Completion(date(2024, 8, 5), date(2024, 8, 1), days_after=4)], told=True) == "counted for 1 August 2024, as the plan says, 4 days late"
     assert finished_words(Completion(None)) == "on a day not given, so whether on time is not known"
+
+
+def test_of_several_due_days_the_one_answered_latest_stands_for_all():
+    fields = ["rag: blue", "timescale: [March 2024, June 2024]"]
+    for done, how, due, days in (
+        ("[2024-04-01, 2024-06-30]", "late", date(2024, 3, 31), 1),
+        ("[2024-03-31, 2024-07-02]", "late", date(2024, 6, 30), 2),
+        ("[2024-03-31, 2024-06-30]", "on_time", date(2024, 6, 30), 0),
+        ("[2024-04-01]", "no_date", None, None),
+    ):
+        found = on("2024-12-31", *fields, f"completed: {done}").finished
+        assert (found.how, found.due, found.days_after) == (how, due, days)
 
 
 def test_the_first_day_ever_due_is_of_the_evidence_where_nothing_else_is_dated():
