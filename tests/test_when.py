@@ -1730,7 +1730,10 @@ def test_every_feast_has_its_day_and_its_capital_letter() -> None:
                 assert name.title() in words and name not in words
     assert Timescale.read("every Easter").words == "every year, at Easter"
     # a year written once is shared between a feast and a month as between two months
-    assert Timescale.read("Whitsun - September 2026").begins == date(2026, 5, 24)
+    whitsun = date(2026, 5, 24)
+    assert Timescale.read("March 2026 - Whitsun").due == Timescale.read("March - Whitsun 2026").due == whitsun
+    assert Timescale.read("March - Whitsun 2026").begins == date(2026, 3, 1)
+    assert Timescale.read("March and Whitsun 2026").dues == (date(2026, 3, 31), whitsun)
     assert Timescale.read("November - Whitsun 2026").begins == date(2025, 11, 1)
 
 
