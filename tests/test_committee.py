@@ -14,10 +14,10 @@ from test_cli import HEAD, HOSTILE
 from test_pages import WORDS, Page
 
 from s11 import plan, rules, store, view
+from s11.english import TO_TEN
 from s11.render import render_committee
 from s11.render.committee import KEYS, OF_A_DAY, OF_A_PLAN, OF_A_RECOMMENDATION, TABLE_NAMES, cover
 from s11.render.sandbox import BadTemplate
-from s11.standing import TO_TEN
 from s11.text import Source
 from s11.view import sentences as say
 from s11.when import Vantage

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).parent.parent / "s11"
-ROOMS = ("text", "when", "plan", "standing", "change", "rules", "view", "render", "intake", "store", "cli", "__main__")
+ROOMS = ("english", "text", "when", "plan", "standing", "change", "rules", "view", "render", "intake", "store", "cli", "__main__")
 FILES = sorted(HOUSE.rglob("*.py"))
 CLOCK = {"today", "now", "utcnow", "time", "localtime", "gmtime", "perf_counter", "monotonic"}
 DOORS = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "unlink", "mkdir"}

@@ -1,16 +1,36 @@
 """Standings: the edges of every span of days, and the laws that hold over all plans and days."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from s11.plan import PlanFiles, load_one
-from s11.standing import CHECKED, judge_plan
+from s11.plan import DateChange, Done, PlanFiles, Refusal, Request, load_one
+from s11.standing import (
+    CHECKED,
+    Completion,
+    Stretches,
+    answers_of,
+    corrections,
+    counted_words,
+    finished_words,
+    first_given,
+    gives_a_day,
+    in_force,
+    judge_plan,
+    moves,
+    moves_until,
+    next_due_days,
+    only_settles,
+    reads_otherwise,
+    says_the_same,
+    time_requests,
+)  # fmt: skip
 from s11.text import Source
 from s11.view import GROUPINGS, due_list, group, status
-from s11.when import Vantage
+from s11.when import Timescale, Vantage, parse_fact_day
 
 HEAD = """format: s11-plan/1
 title: T
@@ -79,6 +99,219 @@ EDGES = [
 def test_the_edges(day, fields, timing, days_late, checked):
     standing = on(day, *fields)
     assert (standing.timing, standing.days_late, standing.checked) == (timing, days_late, checked), standing.why
+
+
+WHYS = [row.split("\t") for row in (Path(__file__).parent / "data" / "whys.tsv").read_text().splitlines()[1:]]
+
+
+@pytest.mark.parametrize(("day", "fields", "timing", "checked", "why"), WHYS, ids=[f"{row[0]} {row[1]}" for row in WHYS])
+def test_every_standing_says_why(day, fields, timing, checked, why):
+    standing = on(day, *filter(None, fields.split(" | ")))
+    assert (standing.timing, standing.checked, standing.why) == (timing, checked, why)
+
+
+def read(words):
+    return Timescale.read_all(words.split(" + "), date(2024, 1, 10)) if words else None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved"),
+    [
+        ("March 2024", "31 March 2024", False),
+        ("March 2024", "30 March 2024", True),
+        ("", "March 2024", True),
+        ("", "", False),
+        # a bare interval is a promise too
+        ("quarterly", "every 3 months", False),
+        ("quarterly", "monthly", True),
+        ("monthly", "quarterly", True),
+        ("quarterly", "ongoing", True),
+        ("biannually", "half-yearly", False),
+        ("biannually", "every two years", True),
+        ("bi-weekly", "weekly", False),
+        ("bi-weekly", "fortnightly", True),
+        ("half-termly", "every 6 weeks", False),
+        ("half-termly", "every 2 months", True),
+        # lists of dates, and of dates and intervals
+        ("March 2024 + June 2024", "June 2024 + March 2024", False),
+        ("March 2024 + June 2024", "March 2024 + July 2024", True),
+        ("March 2024 + June 2024", "March 2024", True),
+        ("March 2024 + quarterly", "every 3 months + 31 March 2024", False),
+        ("March 2024 + quarterly", "March 2024 + monthly", True),
+        ("March 2024 + quarterly", "March 2024 + quarterly + quarterly", True),
+        ("March 2024 + tbc", "June 2024 + tbc", True),
+        # what was in doubt is settled on its strictest day, or moved to another
+        ("by 2027", "by December 2026", False),
+        ("by 2027", "by December 2027", True),
+        ("spring 2024", "30 April 2024", False),
+        ("spring 2024", "31 May 2024", True),
+        ("March 2024, subject to funding", "March 2024", False),
+        ("March 2024, subject to funding", "April 2024", True),
+        ("March 2024", "March 2024, subject to funding", True),
+        ("by December 2026", "by 2027", True),
+        ("spring 2024", "30 April 2024, subject to funding", True),
+        ("spring 2024, subject to funding", "spring 2024", False),
+        ("March 2024, subject to funding", "31 March 2024, if funds allow", False),
+    ],
+)
+def test_what_reads_otherwise_is_a_move(before, after, moved):
+    assert reads_otherwise(read(before), read(after)) is moved
+    assert says_the_same(read(before), read(before)) and not only_settles(read(before), None)
+
+
+@pytest.mark.parametrize(
+    ("words", "gives"),
+    [("March 2024", True), ("quarterly", True), ("ongoing", True), ("March 2024 + June 2024", True), ("tbc", False), ("asap", False), ("", False)],
+)
+def test_only_what_gave_a_day_can_be_moved(words, gives):
+    assert gives_a_day(read(words)) is gives
+    change = DateChange(date=date(2024, 2, 1), before=read(words))
+    assert len(moves(read("May 2024"), [change])) == gives
+
+
+def test_a_change_holds_from_its_day_and_a_correction_is_looked_through():
+    first = DateChange(date=date(2024, 2, 1), before=read("March 2024"))
+    second = DateChange(date=date(2024, 3, 1), before=read("June 2024"))
+    wrong = DateChange(date=date(2024, 2, 20), before=read("May 2024"), how="correction")
+    now, every = read("August 2024"), [second, wrong, first]
+    assert [in_force(now, every, date(2024, *day)).due.month for day in ((1, 31), (2, 1), (2, 19), (2, 20), (2, 29), (3, 1))] == [3, 5, 5, 6, 6, 8]
+    assert moves(now, every) == (first, second)
+    assert [len(moves_until(now, every, date(2024, *day))) for day in ((1, 31), (2, 1), (2, 29), (3, 1))] == [0, 1, 1, 2]
+    assert corrections(every, date(2024, 2, 19)) == () and corrections(every, date(2024, 2, 20)) == (wrong,)
+    # a first date that was wrong and put right by the day was never given
+    mistaken = DateChange(date=date(2024, 1, 20), before=read("January 2024"), how="correction")
+    assert [first_given(now, [*every, mistaken], date(2024, 1, day)) for day in (19, 20)] == [date(2024, 1, 31), date(2024, 3, 31)]
+    assert first_given(now, [DateChange(date=date(2024, 1, 20), before=read("tbc"))], date(2024, 3, 1)) == date(2024, 8, 31)
+
+
+def test_more_time_is_granted_refused_or_open():
+    def states(requests, changes, day, now="August 2024"):
+        return [(one.state, one.granted) for one in time_requests(requests, read(now), changes, date.fromisoformat(day))]
+
+    asked = Request(date=date(2024, 2, 10), to=read("June 2024"), refused=Refusal(date=date(2024, 2, 20)))
+    assert states([asked], [], "2024-02-09") == []
+    assert states([asked], [], "2024-02-10") == states([asked], [], "2024-02-19") == [("open", None)]
+    assert states([asked], [], "2024-02-20") == [("refused", None)]
+    for day, now, granted in (("2024-02-10", "June 2024", True), ("2024-02-10", "July 2024", True), ("2024-02-10", "May 2024", False), ("2024-02-09", "July 2024", False)):
+        change = DateChange(date=date.fromisoformat(day), before=read("March 2024"))
+        assert states([asked], [change], "2024-03-01", now) == [("granted", change) if granted else ("refused", None)]
+        assert states([asked], [change], "2024-02-09", now) == []
+    # a change that names the day of a request answers that one alone, however far it goes
+    named = DateChange(date=date(2024, 2, 12), before=read("March 2024"), asked=date(2024, 2, 10))
+    other = Request(date=date(2024, 2, 11), to=read("June 2024"))
+    assert states([other, asked], [named], "2024-03-01", "April 2024") == [("granted", named), ("open", None)]
+    # what stood from the day of the change on counts, not what came after it; a correction is looked through
+    then = DateChange(date=date(2024, 2, 25), before=read("May 2024"))
+    change = DateChange(date=date(2024, 2, 12), before=read("March 2024"))
+    wrong = DateChange(date=date(2024, 2, 13), before=read("July 2024"), how="correction")
+    assert states([other], [change, wrong, then], "2024-02-20") == [("open", None)]
+    assert states([other], [change, then], "2024-03-01") == [("granted", then)]
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "count", "days"),
+    [
+        ("March 2024 then quarterly", "2024-06-30", 2, ["2024-06-30", "2024-09-30"]),
+        ("March 2024 then quarterly", "2024-07-01", 1, ["2024-09-30"]),
+        ("March 2024 then quarterly", "2023-07-01", 1, ["2024-03-31"]),
+        ("30 November 9999 then monthly", "9999-12-01", 3, ["9999-12-30"]),
+        ("March 2024 + June 2024", "2024-03-31", 5, ["2024-03-31", "2024-06-30"]),
+        ("March 2024 + June 2024", "2024-04-01", 1, ["2024-06-30"]),
+        ("March 2024", "2024-03-31", 1, ["2024-03-31"]),
+        ("March 2024", "2024-04-01", 1, []),
+        ("spring 2024", "2024-04-30", 2, ["2024-04-30", "2024-05-31"]),
+        ("spring 2024", "2024-05-01", 2, ["2024-05-31"]),
+        ("quarterly", "2024-05-01", 2, []),
+        ("tbc", "2024-05-01", 2, []),
+    ],
+)
+def test_the_next_due_days(words, day, count, days):
+    assert [due.isoformat() for due in next_due_days(read(words), date.fromisoformat(day), count)] == days
+
+
+FACTS = [
+    ["rag: green", "timescale: March 2024", "completed: [2024-04-05, 2024-05-01]"],
+    ["rag: blue", "timescale: May 2024", "signed_off: {date: 2024-03-20, by: CD}", "lead: AB", "revised: [{date: 2024-02-03, from: March 2024}]"],
+    ["rag: green", "timescale: quarterly", "completed: [2024-01-20, 2024-05-05]"],
+    ["rag: green", "timescale: [February 2024, monthly]", "completed: 2024-03-20"],
+    ["rag: green", "timescale: spring 2024", "ended: {as: suspended, date: 2024-05-10}"],
+    ["rag: green", "timescale: ongoing", "progress: [{date: 2024-02-02, note: n}]"],
+    ["rag: green", "evidence: [{text: E, timescale: March 2024, received: 2024-04-02}]", "milestones: [{text: M, timescale: June 2024}]"],
+]
+
+
+@pytest.mark.parametrize("fields", FACTS, ids=[fields[1] for fields in FACTS])
+def test_what_is_judged_once_for_a_stretch_of_days_is_judged_the_same_on_each(fields):
+    plan = loaded(ONE + "".join(f"        {field}\n" for field in fields)).plan
+    last = date(2025, 6, 30)
+    stretches = Stretches(last)
+    turns, before = 0, None
+    for day in (date(2023, 12, 1) + timedelta(days=n) for n in range((last - date(2023, 12, 1)).days + 1)):
+        (kept,), (judged,) = stretches.judge_plan(plan, Vantage(day)), judge_plan(plan, Vantage(day))
+        assert (kept.timing, kept.stated, kept.checked, kept.due, kept.completed, kept.times_moved) == (
+            judged.timing, judged.stated, judged.checked, judged.due, judged.completed, judged.times_moved,
+        )  # fmt: skip
+        turns += before is not None and stretches.number(plan, day) != before
+        before = stretches.number(plan, day)
+    assert 1 < turns < 60
+
+
+ANSWERS = [row.split("\t") for row in (Path(__file__).parent / "data" / "answers.tsv").read_text().splitlines()[1:]]
+
+
+@pytest.mark.parametrize(("words", "revised", "done", "which", "counted", "done_on"), ANSWERS)
+def test_what_was_done_answers_a_due_day(words, revised, done, which, counted, done_on):
+    entries = [Done(parse_fact_day(day)) for day in done.split()]
+    changes = [DateChange(date=date.fromisoformat(entry[:10]), before=read(entry[11:])) for entry in revised.split("; ") if entry]
+    answers = answers_of(read(words), changes, entries, entries[int(which)], date(2024, 12, 31))
+    assert counted_words(answers) == counted
+    assert [finished_words(one) for one in answers[-1:]] == ([done_on] if done_on else [])
+
+
+def test_the_days_made_up_and_met_by_one_completion_are_named():
+    def counted(*late):
+        return counted_words([Completion(date(2024, 8, 5), date(2024, month, 1), days_after=days) for month, days in enumerate(late, 1)])
+
+    assert counted(0, 3) == "counted for 1 February 2024, 3 days late; 1 January 2024 was met by it too"
+    assert counted(0, 0, 0) == "counted for 1 March 2024; 1 January 2024 and 1 February 2024 were met by it too"
+    assert counted(9, 0, 1, 0) == (
+        "counted for 1 April 2024; 1 February 2024 was met by it too; 1 January 2024 was made up that day, 9 days late; "
+        "1 March 2024 was made up that day, 1 day late"
+    )
+    assert counted(4, 3, 2, 0).count("was made up that day") == 3
+    assert counted(5, 4, 3, 2, 0) == (
+        "counted for 1 May 2024; four due days before, from 1 January 2024 on, were made up that day, up to 5 days late"
+    )
+    assert counted_words([Completion(date(2024, 8, 5), date(2024, 8, 1), days_after=4)], told=True) == "counted for 1 August 2024, as the plan says, 4 days late"
+    assert finished_words(Completion(None)) == "on a day not given, so whether on time is not known"
+
+
+def test_of_several_due_days_the_one_answered_latest_stands_for_all():
+    fields = ["rag: blue", "timescale: [March 2024, June 2024]"]
+    for done, how, due, days in (
+        ("[2024-04-01, 2024-06-30]", "late", date(2024, 3, 31), 1),
+        ("[2024-03-31, 2024-07-02]", "late", date(2024, 6, 30), 2),
+        ("[2024-03-31, 2024-06-30]", "on_time", date(2024, 6, 30), 0),
+        ("[2024-04-01]", "no_date", None, None),
+    ):
+        found = on("2024-12-31", *fields, f"completed: {done}").finished
+        assert (found.how, found.due, found.days_after) == (how, due, days)
+
+
+def test_the_first_day_ever_due_is_of_the_evidence_where_nothing_else_is_dated():
+    evidence = "evidence: [{text: E}, {text: F, timescale: May 2024, revised: [{date: 2024-02-01, from: April 2024}]}, {text: G, timescale: June 2024}]"
+    assert [(one.first_due, one.set_for) for one in (on("2024-03-01", evidence), on("2024-03-01", evidence, "timescale: July 2024"), on("2024-03-01", evidence, "timescale: tbc"))] == [
+        (date(2024, 4, 30), date(2024, 5, 31)), (date(2024, 7, 31), date(2024, 7, 31)), (None, None),
+    ]  # fmt: skip
+
+
+def test_what_is_apart_says_nothing_of_moves_and_a_correction_alone_is_no_move():
+    moved = "revised: [{date: 2024-02-01, from: March 2024}]"
+    assert on("2024-03-01", "timescale: June 2024", moved).why.endswith("Timescale changed once; first due 31 March 2024.")
+    assert on("2024-03-01", "timescale: June 2024", moved, "proposed: true").why == "Unrated. Proposed: still to be agreed, so never late."
+    corrected = moved.replace("2024}", "2024, as: correction}")
+    standing = on("2024-03-01", "timescale: June 2024", corrected)
+    assert standing.why.endswith("nothing ever recorded. 1 date corrected.") and (standing.times_moved, standing.times_corrected) == (0, 1)
 
 
 def test_a_why_names_words_reading_day_and_record():

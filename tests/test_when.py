@@ -16,9 +16,8 @@ from hypothesis import strategies as st
 from s11.plan import Action, Plan, Recommendation
 from s11.standing import judge
 from s11.when import STANDARD, Conventions, Period, Timescale, Vantage, add_period, day_words, parse_day
-from s11.when.calendar import add_working_days, bank_holidays
-from s11.when.lexicon import _SPELLINGS
-from s11.when.resolve import FEASTS
+from s11.when.calendar import FEASTS, add_working_days, bank_holidays
+from s11.when.lexicon import LEXICON, Entry, by_spelling, tokens_of
 
 DATA = Path(__file__).parent / "data" / "timescales.tsv"
 CORPUS = [(text, json.loads(expected)) for text, expected in (row.split("\t") for row in DATA.read_text().splitlines()[1:])]
@@ -1707,10 +1706,40 @@ def test_working_days_leave_out_bank_holidays() -> None:
     assert date(2021, 12, 27) in bank_holidays(2021) and date(2021, 12, 28) in bank_holidays(2021)
 
 
-def test_every_feast_that_a_word_names_has_its_day() -> None:
-    assert {value for sort, value, _ in _SPELLINGS if sort == "feast"} == set(FEASTS)
+@pytest.mark.parametrize("entry", LEXICON, ids=lambda entry: entry.spellings[:30])
+def test_every_entry_of_the_lexicon_is_read_as_its_example_says(entry: Entry) -> None:
+    meaning = (entry.sort, entry.value, entry.number, entry.every)
+    assert meaning in [(token.sort, token.value, token.number, token.every) for token in tokens_of(entry.example)]
+    t = Timescale.read(entry.example)
+    assert t.words.split(" (not certain")[0] + "?" * (not t.certain) == entry.reading
+
+
+def test_no_spelling_has_two_meanings() -> None:
+    spellings = [spelling for entry in LEXICON for spelling in entry.spellings.split(", ")]
+    assert len(spellings) == len(set(spellings)) > 700
+
+
+def test_every_feast_has_its_day_and_its_capital_letter() -> None:
+    assert {entry.value for entry in LEXICON if entry.sort == "feast"} == set(FEASTS)
+    assert [feast.day(2025) for feast in FEASTS.values()] == [date(2025, 4, 20), date(2025, 6, 8), date(2025, 12, 25)]
+    for name in FEASTS:
+        assert FEASTS[name].month in (FEASTS[name].day(2025).month, FEASTS[name].day(2026).month)
+        for text in (f"every {name}", name, f"{name} 2026", f"{name} and December 2026"):
+            for day in (None, AGREED):
+                words = Timescale.read(text, day).words
+                assert name.title() in words and name not in words
     assert Timescale.read("every Easter").words == "every year, at Easter"
-    assert Timescale.read("Whitsun 2025").due == date(2025, 6, 8)
+    # a year written once is shared between a feast and a month as between two months
+    whitsun = date(2026, 5, 24)
+    assert Timescale.read("March 2026 - Whitsun").due == Timescale.read("March - Whitsun 2026").due == whitsun
+    assert Timescale.read("March - Whitsun 2026").begins == date(2026, 3, 1)
+    assert Timescale.read("March and Whitsun 2026").dues == (date(2026, 3, 31), whitsun)
+    assert Timescale.read("November - Whitsun 2026").begins == date(2025, 11, 1)
+
+
+def test_a_feast_that_the_calendar_does_not_know_is_an_error_of_the_table() -> None:
+    with pytest.raises(ValueError, match="no feast 'diwali'"):
+        by_spelling([Entry("feast", "diwali", value="diwali")])
 
 
 def test_a_council_may_say_that_two_digits_are_years() -> None:

@@ -53,7 +53,7 @@ def changes(
 ) -> int:
     """What changed since last time: late, done, moved, reworded, added, removed, and which way things went."""
     from s11 import rules, store
-    from s11.standing import number_of
+    from s11.english import number_of
     from s11.view.changes import changes as told
 
     voice = format_of(output)

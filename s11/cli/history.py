@@ -152,8 +152,8 @@ def _rules() -> str:
 
 def _write(seen: History, voice: str, output: str) -> None:
     from s11 import render, store
+    from s11.english import number_of
     from s11.render.sandbox import BadTemplate
-    from s11.standing import number_of
 
     try:
         said = render.render_history(seen, voice, load_templates(store.base_of(Path.cwd())))

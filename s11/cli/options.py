@@ -217,7 +217,7 @@ def for_audience(
 
     ``findings`` are those of the whole register; ``beside`` are other words that are published with it.
     """
-    from s11.standing import number_of
+    from s11.english import number_of
     from s11.view import AUDIENCES
     from s11.view.audience import PublicPlans, Withheld, public
 

@@ -61,8 +61,8 @@ def report(
 ) -> int:
     """Write plans out in full for people who never see git."""
     from s11 import render, rules, store
+    from s11.english import number_of
     from s11.render.sandbox import BadTemplate
-    from s11.standing import number_of
 
     voice = format_of(output, VOICES) or "markdown"
     chosen = asked.filter()
@@ -125,9 +125,9 @@ def site(
 ) -> int:
     """A portfolio as static pages: an overview, a page a plan and a lead, what is late, what it all means, and the data."""
     from s11 import rules, store
+    from s11.english import number_of
     from s11.render.sandbox import BadTemplate
     from s11.render.site import render_site
-    from s11.standing import number_of
     from s11.view.site import site_of
 
     if not output:

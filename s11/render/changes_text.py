@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from s11.english import number_of, state_words
 from s11.render.terminal import STYLES, Screen, ScreenSettings, not_read_line, read_line, say_read, say_travel, travel_line
-from s11.standing import number_of, state_words
 from s11.text import one_line, record
 from s11.view import CAUSE_WORDS, ChangeEntry, Changes, PlanChanges, UnexplainedEdit
 from s11.when import day_words

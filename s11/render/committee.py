@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from s11.english import in_words, number_of
 from s11.plan import did_you_mean
 from s11.render.labels import UNWRITTEN
 from s11.render.sandbox import BadTemplate
 from s11.render.templates import why_unread
-from s11.standing import in_words, number_of
 from s11.text import Document, Node, Path, Source, read
 from s11.view import AUDIENCES, FullPlan, RecommendationView, Report
 from s11.view import sentences as say

@@ -12,8 +12,8 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from s11.english import state_words
 from s11.render.terminal import GLYPHS
-from s11.standing import state_words
 from s11.text import visible
 
 # how many characters of a table's text stand side by side on an upright page and on one turned sideways

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from s11.standing import number_of
+from s11.english import number_of
 from s11.text import visible
 from s11.when import day_words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from s11.english import number_of, state_words
 from s11.render.terminal import COLUMNS, HEADINGS, STYLES, Screen, ScreenSettings, not_read_line, say_head, say_read
-from s11.standing import number_of, state_words
 from s11.text import one_line, record
 from s11.view import Tally
 from s11.view.action_history import ActionHistory

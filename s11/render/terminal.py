@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
-from s11.standing import DONE_AS, number_of, state_words
+from s11.english import number_of, state_words
+from s11.standing import DONE_AS
 from s11.text import one_line, record, visible
 from s11.view import (
     TIMELINE_COLUMNS,

@@ -10,9 +10,9 @@ from typing import TypeVar
 from s11.change import Change, DateMove, EntryChange, Pair, Part, Removed, chains, is_reason
 from s11.plan import Plan, PlanFile, PlanFiles, Progress, own_leads, same_person, to_be_confirmed
 from s11.rules.rule import RuleContext
-from s11.standing import Standing, in_quotes, judge_plan
+from s11.standing import Standing, judge_plan
 from s11.text import Path
-from s11.when import Timescale, Vantage
+from s11.when import Timescale, Vantage, in_quotes
 
 C = TypeVar("C", bound=Change)
 

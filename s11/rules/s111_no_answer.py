@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from s11.english import number_of
 from s11.rules.rule import Example, Hit, Rule, RuleContext
-from s11.standing import number_of
 from s11.text import WARNING
 
 

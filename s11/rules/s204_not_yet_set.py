@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from s11.english import days_of
 from s11.rules.rule import Example, Hit, Rule, RuleContext, is_open
-from s11.standing import days_of
 from s11.text import WARNING, Path
 from s11.when import Timescale, day_words
 

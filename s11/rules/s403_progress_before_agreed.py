@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from s11.change import EntryChange
+from s11.english import number_of
 from s11.plan import Action, Done
 from s11.rules.edit_context import EditContext
 from s11.rules.rule import Example, Hit, Rule, RuleContext
-from s11.standing import met_targets, number_of
+from s11.standing import met_targets
 from s11.text import WARNING, Path
 from s11.when import Timescale, day_words, on_day
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from s11.change import DateMove, EntryChange, FieldChange, LeadChange, Pair, Part, RatingChange
+from s11.english import days_of, number_of, state_words
 from s11.rules.edit_context import EditContext
 from s11.rules.rule import Example, Hit, Rule
-from s11.standing import CHECKED, Standing, days_of, gives_a_day, number_of, state_words
+from s11.standing import CHECKED, Standing, gives_a_day
 from s11.text import ERROR, Path
 from s11.when import day_words
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from s11.change import DateMove, EntryChange, Pair
 from s11.rules.edit_context import EditContext, quoted
 from s11.rules.rule import Example, Hit, Rule
-from s11.standing import first_given, read_as
+from s11.standing import first_given
 from s11.text import ERROR, Path
-from s11.when import day_words
+from s11.when import day_words, read_as
 
 
 def check(edit: EditContext) -> Iterator[Hit]:

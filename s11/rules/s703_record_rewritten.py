@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from s11.change import EntryChange, Pair
+from s11.english import join_words
 from s11.plan import REDACTED
 from s11.rules.edit_context import EditContext
 from s11.rules.rule import TAKING_OUT, Example, Hit, Rule
-from s11.standing import join_words
 from s11.text import ERROR, Path
 from s11.when import day_words
 

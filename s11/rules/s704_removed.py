@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from s11.change import Part, Removed
+from s11.english import number_of
 from s11.rules.edit_context import EditContext, shortened
 from s11.rules.rule import Example, Hit, Rule
-from s11.standing import number_of
 from s11.text import ERROR
 
 INSTEAD = {

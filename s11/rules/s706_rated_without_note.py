@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from s11.change import Pair, RatingChange
+from s11.english import state_words
 from s11.rules.edit_context import EditContext
 from s11.rules.rule import Example, Hit, Rule
-from s11.standing import DONE, state_words
+from s11.standing import DONE
 from s11.text import ERROR, WARNING
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from s11.change import FieldChange, TextChange
+from s11.english import join_words
 from s11.rules.edit_context import EditContext, changed_words, shortened
 from s11.rules.rule import KEPT_BY_GIT, TAKING_OUT, Example, Hit, Rule
-from s11.standing import DONE_AS, join_words
+from s11.standing import DONE_AS
 from s11.text import WARNING, Path
 
 HINT = "add a dated note under 'progress' on who agreed the new words; or put the old ones back"

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from s11.change import FieldChange, LegendChange, Pair, Part, PlaceChange, is_typing_slip, redated, same_text
+from s11.english import number_of, state_words
 from s11.plan import Meaning, Plan, kept_from_public
 from s11.rules.edit_context import EditContext
 from s11.rules.rule import Example, Hit, Rule
-from s11.standing import Standing, in_quotes, judge, judge_plan, number_of, says_the_same, state_words
+from s11.standing import Standing, judge, judge_plan, says_the_same
 from s11.text import ERROR, WARNING
-from s11.when import day_words
+from s11.when import day_words, in_quotes
 
 HINT = "add a dated note under the plan's 'progress' on who decided it, and why"
 OWN_HINT = "add a dated note under 'progress' on who decided it, and why"

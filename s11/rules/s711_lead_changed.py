@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from s11.change import LeadChange
+from s11.english import join_words
 from s11.rules.edit_context import EditContext, named
 from s11.rules.rule import Example, Hit, Rule
-from s11.standing import join_words
 from s11.text import ADVICE
 
 

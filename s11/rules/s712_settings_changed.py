@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from s11.english import join_words, number_of
 from s11.rules.edit_context import SettingsContext
 from s11.rules.rule import Example, Hit, Rule
-from s11.standing import Standing, join_words, number_of
+from s11.standing import Standing
 from s11.text import ERROR
 from s11.when import day_words
 

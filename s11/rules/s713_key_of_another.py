@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from s11.change import is_typing_slip, same_text
+from s11.english import join_words, number_of
 from s11.plan import Action, Person, Plan, leads_of
 from s11.rules.edit_context import EditContext
 from s11.rules.rule import Example, Hit, Rule, is_open
-from s11.standing import join_words, number_of
 from s11.text import ERROR, WARNING
 
 

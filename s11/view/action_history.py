@@ -32,8 +32,8 @@ from s11.change import (
     redated,
     same_text,
 )
+from s11.english import number_of, state_words
 from s11.plan import DateChange, Done, Plan, PlanFile, PlanFiles, Request, leads_of, load_one
-from s11.standing import number_of, state_words
 from s11.text import Source
 from s11.view.action_view import NO_REASON, agreed_words, percent_words
 from s11.view.change_text import done_words

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from s11.plan import AnyRegister, CarriedTo, DateChange, Done, Evidence, Measure, Plan, Recommendation, own_address
-from s11.standing import Completion, PieceStanding, Standing, counted_words, in_quotes, late_kinds, read_as
+from s11.standing import Completion, PieceStanding, Standing, counted_words, late_kinds
 from s11.view.due import action_requests, piece_requests, recommendation_requests
 from s11.view.labels import full_name, lead_view, standards_of, theme_heading, title_of
 from s11.view.records import ActionView, DatedNote, EvidenceView, MeasureView, Place, ReadingView, RecommendationView, SourceLine
 from s11.view.rollup import one_state, own_rating
-from s11.when import Timescale, day_words
+from s11.when import Timescale, day_words, in_quotes, read_as
 
 NO_REASON = "no reason given"
 

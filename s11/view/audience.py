@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
+from s11.english import number_of
 from s11.plan import Person, Plan, PlanFile, PlanFiles, Recommendation, body_fields, fields_with_people, kept_from_public, people_fields, to_be_confirmed
 from s11.rules.identifiers import CONTACT, identifiers, plain
 from s11.rules.markings import markings_in
-from s11.standing import number_of
 from s11.text import Document, Finding, Path, Source
 from s11.view.filters import Filter
 from s11.view.labels import lead_view

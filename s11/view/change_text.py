@@ -31,30 +31,14 @@ from s11.change import (
     redated,
     same_text,
 )
+from s11.english import days_of, number_of, state_words
 from s11.plan import CarriedTo, Control, DateChange, Done, Ended, MeasureReading, Person, Plan, Progress, Redacted, Reported, Request, SignedOff
-from s11.standing import (
-    APART,
-    DONE_AS,
-    Standing,
-    answers_of,
-    answers_of_action,
-    counted_words,
-    days_of,
-    first_given,
-    gives_a_day,
-    in_quotes,
-    judge,
-    judge_plan,
-    moves_until,
-    number_of,
-    on_time_words,
-    state_words,
-)
+from s11.standing import APART, DONE_AS, Standing, answers_of, answers_of_action, counted_words, first_given, gives_a_day, judge, judge_plan, moves_until, on_time_words
 from s11.view.action_view import NO_REASON, agreed_words, percent_words
 from s11.view.labels import lead_view
 from s11.view.records import APART_WORDS, TIMING_WORDS, WORST_FIRST, ChangeEntry
 from s11.view.travel import TERMS, on_old_terms
-from s11.when import Timescale, Vantage, day_words, on_day
+from s11.when import Timescale, Vantage, day_words, in_quotes, on_day
 
 NOT_ENTERED = f"no change was entered, and {NO_REASON}"
 READ_OTHERWISE = "its words are as they were: the council's own settings, or the day from which its year is counted, changed"

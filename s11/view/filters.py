@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from s11.standing import Standing, state_words
+from s11.english import state_words
+from s11.standing import Standing
 from s11.view.labels import lead_view, standards_of, theme_heading
 from s11.view.records import Lead
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
+from s11.english import number_of
 from s11.plan import AnyRegister, Plan, PlanFile, PlanFiles, Streamed
-from s11.standing import Standing, days_on, judge_plan, number_of
+from s11.standing import Standing, days_on, judge_plan
 from s11.text import Finding
 from s11.view.action_view import Places, action_view, addresses_of, control_rows, note_view, recommendation_view, redaction_words, source_words
 from s11.view.due import dues_of, requests_of

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from s11.english import days_of, number_of
 from s11.plan import STATED
-from s11.standing import APART, CHECKED, DONE_HOW, TIMINGS, YEAR_DAYS, Completion, Cycles, days_of, finished_words, number_of, pieces_words
+from s11.standing import APART, CHECKED, DONE_HOW, TIMINGS, YEAR_DAYS, Completion, Cycles, finished_words, pieces_words
 from s11.when import day_words, on_day
 
 STATED_ORDER = STATED

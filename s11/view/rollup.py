@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 from datetime import date
 
+from s11.english import state_words
 from s11.plan import Plan, Recommendation, to_be_confirmed
-from s11.standing import APART, DONE_HOW, Standing, late_kinds, state_words
+from s11.standing import APART, DONE_HOW, Standing, late_kinds
 from s11.view.labels import lead_view, organisation_of, standards_of, theme_heading
 from s11.view.records import (
     CHECKED_ORDER,

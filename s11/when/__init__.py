@@ -11,26 +11,41 @@
 - What is not certain is a set of days and a flag: each honest reading stands among the `readings`, or the reading is
   `open` and the true day may be any later one. A doubt that is named is never lost between the two.
 
-`words` is the lexicon and lexer, `reader` the recursive-descent reader, `series` dates in a row, `grammar` the sense of a
-phrase before any calendar (its types in `senses`), `dating` its days, `saying` its words, `days` the calendar itself.
+`lexicon` has the words and cuts a text into tokens; `points` and `parser` read them by recursive descent, `ranges` the
+dates in a row; `interpret` gives the reading of a phrase before any calendar (its types are in `model`), `resolve` its
+days, `describe` its words; `calendar` is the calendar itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from s11.when.calendar import STANDARD, Commit, Conventions, Month, Period, Vantage, add_period, day_words, on_day, parse_day, parse_fact_day
-from s11.when.describe import describe, lapse_words, shift_words, undated_words, yearly
+from s11.when.calendar import (
+    STANDARD,
+    Commit,
+    Conventions,
+    Month,
+    Period,
+    Vantage,
+    add_period,
+    day_words,
+    on_day,
+    parse_day,
+    parse_fact_day,
+)  # fmt: skip
+from s11.when.describe import describe, in_quotes, lapse_words, read_as, shift_words, undated_words, yearly
 from s11.when.interpret import interpret
-from s11.when.model import Among, Reading, WhenParsed
-from s11.when.resolve import CONVENTION, TWO_DIGITS, WORKING_DAYS, DateRange, date_ranges, shifted
+from s11.when.model import Among, Kind, Reading, Shift, WhenParsed
+from s11.when.resolve import CONVENTION, TWO_DIGITS, WORKING_DAYS, Dated, date_ranges, shifted
 
 __all__ = [
-    "CONVENTION", "STANDARD", "TWO_DIGITS", "Commit", "Conventions", "Month", "Period", "Timescale", "Vantage", "add_period", "day_words", "on_day", "parse_day", "parse_fact_day",
+    "CONVENTION", "STANDARD", "TWO_DIGITS", "Commit", "Conventions", "Kind", "Month", "Period", "Timescale", "Vantage",
+    "add_period", "day_words", "in_quotes", "on_day", "parse_day", "parse_fact_day", "read_as",
 ]  # fmt: skip
 
 
@@ -39,7 +54,7 @@ class Timescale:
     """One reading of the words that say when."""
 
     text: str
-    kind: str
+    kind: Kind
     due: date | None = None
     begins: date | None = None
     every: Period | None = None
@@ -128,6 +143,17 @@ class Timescale:
         day = add_period(self.due, self.every, n, self.month_end) if n else self.due
         return None if day in (date.max, date.min) and n else day
 
+    def cycles_before(self, day: date) -> int:
+        """How many cycles fall due before a day: the number of the first that is due on it or later.
+
+        Sought by halves: of a daily cycle since 1900 there are tens of thousands, and none of them need be worked out.
+        """
+        if self.due is None or self.cycle(0) is None or self.due >= day:
+            return 0
+        # no two cycles are due on one day
+        most = range((day - self.due).days + 1)
+        return bisect_left(most, True, key=lambda n: (due := self.cycle(n)) is None or due >= day)
+
 
 # ---- from a sense to a reading --------------------------------------------------------------------------------------
 
@@ -137,17 +163,8 @@ def _read(text: str, from_day: date | None, from_name: str, conventions: Convent
     return _Dating(text, from_day, from_name, conventions).reading(interpret(text, conventions.two_digit_years))
 
 
-class _Dated(NamedTuple):
-    """The days a date expression can mean, ascending, and why it is not certain where it is not."""
-
-    spans: tuple[DateRange, ...]
-    doubts: tuple[str, ...]
-    yearless: bool = False
-    one_year: bool = False  # under one reading a year is written
-
-    @property
-    def last(self) -> DateRange | None:
-        return self.spans[-1] if self.spans else None
+# readings that differ in their days, and what is doubtful about them
+_Judged = tuple[tuple[Timescale, ...], tuple[str, ...]]
 
 
 class _Dating(NamedTuple):
@@ -164,7 +181,9 @@ class _Dating(NamedTuple):
 
     def judged(self, sense: Reading) -> tuple[Timescale, tuple[str, ...]]:
         """The reading, and what about it is doubtful."""
-        of_kind = {"date": self.date, "recurring": self.recurring, "ongoing": self.ongoing, "multiple": self.multiple}
+        of_kind: dict[Kind, Callable[[Reading], _Judged]] = {
+            "date": self.date, "recurring": self.recurring, "ongoing": self.ongoing, "multiple": self.multiple,
+        }  # fmt: skip
         plain, doubts = of_kind.get(sense.kind, self.undated)(sense)
         doubts = (*sense.doubts, *doubts)
         return self.weighed(sense, plain, doubts), doubts
@@ -188,16 +207,17 @@ class _Dating(NamedTuple):
         )  # fmt: skip
         if uncertain.open and main.kind == "multiple":
             # what is said of the whole may hold for each part
-            uncertain = replace(uncertain, parts=tuple(replace(p, open=True, certain=False) for p in main.parts), readings=tuple(replace(r, parts=tuple(replace(p, open=True, certain=False) for p in r.parts)) for r in readings))
+            opened = tuple(replace(r, parts=_opened(r.parts)) for r in readings)
+            uncertain = replace(uncertain, parts=_opened(main.parts), readings=opened)
         return replace(uncertain, words=_doubtful_words(uncertain, doubts))
 
     def spoken(self, timescale: Timescale, hint: str = "") -> Timescale:
         return replace(timescale, words=describe(timescale, hint))
 
-    def when(self, when: WhenParsed, mark: str = "") -> _Dated:
-        return _Dated(*date_ranges(when, mark, self.from_day, self.conventions))
+    def when(self, when: WhenParsed, mark: str = "") -> Dated:
+        return date_ranges(when, mark, self.from_day, self.conventions)
 
-    def no_year(self, dated: _Dated) -> tuple[str, ...]:
+    def no_year(self, dated: Dated) -> tuple[str, ...]:
         """The doubt of a date whose year was not written, saying from which day it was taken."""
         if not dated.yearless:
             return dated.doubts
@@ -206,17 +226,19 @@ class _Dating(NamedTuple):
         taken = f"no year is given: the first on or after {day_words(self.from_day)} ({self.from_name})"
         return (*dated.doubts, Among(taken) if dated.one_year and len(dated.spans) > 1 else taken)
 
-    def date(self, sense: Reading) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
+    def date(self, sense: Reading) -> _Judged:
         dated = self.when(sense.whens[0], sense.event)
-        plain = tuple(self.spoken(Timescale(self.text, "date", due=s.ends, begins=s.begins, month_end=s.by_month)) for s in dated.spans)
+        plain = tuple(
+            self.spoken(Timescale(self.text, "date", due=s.ends, begins=s.begins, month_end=s.by_month))
+            for s in dated.spans
+        )
         unknown = Timescale(self.text, "date", words=undated_words(sense.whens[0].choices))
         return plain or (unknown,), self.no_year(dated)
 
-    def recurring(self, sense: Reading) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
+    def recurring(self, sense: Reading) -> _Judged:
         if not sense.whens:
-            every = sense.every or (None,)
-            plain = tuple(self.spoken(Timescale(self.text, "recurring", every=p)) for p in every)
-            return plain, ()
+            plain = tuple(self.spoken(Timescale(self.text, "recurring", every=p)) for p in sense.every)
+            return plain or (self.spoken(Timescale(self.text, "recurring")),), ()
         dated = self.when(sense.whens[0], sense.event)
         first = sense.whens[0].choices
         every_year = sense.every == (Period(12),) and len(first) == 1 and first[0].first == first[0].last
@@ -242,19 +264,22 @@ class _Dating(NamedTuple):
         unknown = tuple(self.spoken(Timescale(self.text, "recurring", every=p)) for p in sense.every)
         return plain or unknown, self.no_year(dated)
 
-    def ongoing(self, sense: Reading) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
+    def ongoing(self, sense: Reading) -> _Judged:
         if not sense.whens:
             return (self.spoken(Timescale(self.text, "ongoing")),), ()
         dated = self.when(sense.whens[0])
         if sense.event == "from":
             begins = dated.spans[0].begins if dated.spans else None
-            plain = self.spoken(Timescale(self.text, "ongoing", begins=begins))
             # that it goes on is certain, though which day a term begins is a convention
-            return (plain,), self.no_year(dated) if dated.yearless or len(sense.whens[0].choices) > 1 else ()
-        plain = tuple(self.spoken(Timescale(self.text, "ongoing", due=s.ends, begins=s.begins, month_end=s.by_month)) for s in dated.spans)
+            doubts = self.no_year(dated) if dated.yearless or len(sense.whens[0].choices) > 1 else ()
+            return (self.spoken(Timescale(self.text, "ongoing", begins=begins)),), doubts
+        plain = tuple(
+            self.spoken(Timescale(self.text, "ongoing", due=s.ends, begins=s.begins, month_end=s.by_month))
+            for s in dated.spans
+        )
         return plain or (self.spoken(Timescale(self.text, "ongoing")),), self.no_year(dated)
 
-    def multiple(self, sense: Reading) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
+    def multiple(self, sense: Reading) -> _Judged:
         judged = [self.judged(part) for part in sense.parts]
         parts = tuple(part for part, _ in judged)
         doubts = tuple(dict.fromkeys(doubt for _, doubts in judged for doubt in doubts))
@@ -267,34 +292,36 @@ class _Dating(NamedTuple):
         earliest = tuple(min(p.readings or (p,), key=_first_day) for p in parts)
         return (_several(self.text, earliest, True), _several(self.text, parts, True)), doubts
 
-    def counted(self, sense: Reading) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
+    def counted(self, sense: Reading, shift: Shift) -> _Judged:
         """So long after a day that the words do not name: from the day handed in, where there is one; never certain."""
-        said = sense.head or f"within {shift_words(sense.shift)}"
-        doubts = (WORKING_DAYS,) if sense.shift.working else ()
-        due = shifted(self.from_day, sense.shift) if self.from_day else None
-        if due is None or due in (date.max, date.min):
-            plain = replace(Timescale(self.text, "relative"), words=said)
+        words = sense.head or f"within {shift_words(shift)}"
+        doubts = (WORKING_DAYS,) if shift.working else ()
+        due = shifted(self.from_day, shift) if self.from_day else None
+        if self.from_day is None or due is None or due in (date.max, date.min):
+            plain = replace(Timescale(self.text, "relative"), words=words)
             return (plain,), (*doubts, "no day is given to count from")
         if sense.event == "year":
             due = date.fromordinal(due.toordinal() - 1)
         plain = self.spoken(Timescale(self.text, "date", due=due, begins=self.from_day))
-        return (plain,), (*doubts, f"{said}, counted from {day_words(self.from_day)} ({self.from_name}), as no other day is named")
+        counted = f"{words}, counted from {day_words(self.from_day)} ({self.from_name}), as no other day is named"
+        return (plain,), (*doubts, counted)
 
-    def begun(self, sense: Reading) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
+    def begun(self, sense: Reading) -> _Judged:
         """Words that name only the day before which it is not to be done: no deadline."""
         dated = self.when(sense.whens[0])
         doubts = self.no_year(dated) if dated.yearless else ()
         if not dated.spans:
-            return (Timescale(self.text, "relative", words=f"{sense.head} a day that is not known"),), (*doubts, START)
+            plain = Timescale(self.text, "relative", words=f"{sense.head} a day that is not known")
+            return (plain,), (*doubts, START)
         ends = sense.head == "after"
         day = dated.spans[-1].ends if ends or sense.whens[0].shift else dated.spans[0].begins
         begins = date.fromordinal(day.toordinal() + 1) if ends and day < date.max else day
-        said = f"{sense.head} {day_words(day)}"
-        return (Timescale(self.text, "relative", begins=begins, event=said, words=said),), (*doubts, START)
+        words = f"{sense.head} {day_words(day)}"
+        return (Timescale(self.text, "relative", begins=begins, event=words, words=words),), (*doubts, START)
 
-    def undated(self, sense: Reading) -> tuple[tuple[Timescale, ...], tuple[str, ...]]:
+    def undated(self, sense: Reading) -> _Judged:
         if sense.shift:
-            return self.counted(sense)
+            return self.counted(sense, sense.shift)
         if sense.kind == "relative" and sense.whens:
             return self.begun(sense)
         plain = Timescale(self.text, sense.kind, event=sense.event, left=sense.left)
@@ -302,8 +329,8 @@ class _Dating(NamedTuple):
             return (replace(plain, certain=False, words="not understood"),), ()
         if sense.kind == "done" and sense.whens:
             dated = self.when(sense.whens[0])
-            last = None if dated.yearless or len({span.begins for span in dated.spans}) != 1 else dated.last
-            if last:
+            if not dated.yearless and len({span.begins for span in dated.spans}) == 1:
+                last = dated.spans[-1]
                 plain = replace(plain, done=last.ends, begins=last.begins, month_end=last.by_month)
         hint = sense.head
         if sense.lapse:
@@ -320,7 +347,15 @@ def _plainly(timescale: Timescale) -> Timescale:
     """One of several readings, as it would stand if the words said only that."""
     if timescale.certain:
         return timescale
-    return replace(timescale, certain=True, open=False, doubts=(), readings=(), words=describe(timescale) or timescale.words, left="")
+    return replace(
+        timescale,
+        certain=True,
+        open=False,
+        doubts=(),
+        readings=(),
+        words=describe(timescale) or timescale.words,
+        left="",
+    )
 
 
 def _first_day(timescale: Timescale) -> date:
@@ -329,10 +364,14 @@ def _first_day(timescale: Timescale) -> date:
 
 def _distinct(choices: list[Timescale]) -> list[Timescale]:
     """The readings that differ in what they say; the words alone make no second reading."""
-    found: dict[tuple, Timescale] = {}
+    found: dict[tuple[object, ...], Timescale] = {}
     for c in choices:
         found.setdefault((c.kind, c.due, c.every, c.dues, c.begins if c.kind == "ongoing" else None), c)
     return list(found.values())
+
+
+def _opened(parts: tuple[Timescale, ...]) -> tuple[Timescale, ...]:
+    return tuple(replace(part, open=True, certain=False) for part in parts)
 
 
 def _several(text: str, parts: tuple[Timescale, ...], certain: bool, left: str = "") -> Timescale:

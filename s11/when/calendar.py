@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 MONTH_NAMES = (
     "", "January", "February", "March", "April", "May", "June",
@@ -36,7 +36,8 @@ class Vantage:
 class Commit(NamedTuple):
     """One commit of the plans' repository: its day and time are the committer's, in the committer's own offset.
 
-    A commit comes after its parents: where it is dated before one of them, ``day`` is that one's, and ``dated`` what it says itself.
+    A commit comes after its parents: where it is dated before one of them, ``day`` is that one's, and ``dated`` what it
+    says itself.
     """
 
     id: str
@@ -109,17 +110,26 @@ def _nth_monday(year: int, month: int, n: int) -> date:
 
 # Bank holidays of England and Wales by proclamation, and those that were moved for them (gov.uk/bank-holidays).
 _PROCLAIMED = (
-    date(1999, 12, 31), date(2002, 6, 3), date(2002, 6, 4), date(2011, 4, 29), date(2012, 6, 4), date(2012, 6, 5), date(2020, 5, 8), date(2022, 6, 2),
-    date(2022, 6, 3), date(2022, 9, 19), date(2023, 5, 8),
+    date(1999, 12, 31), date(2002, 6, 3), date(2002, 6, 4), date(2011, 4, 29), date(2012, 6, 4), date(2012, 6, 5),
+    date(2020, 5, 8), date(2022, 6, 2), date(2022, 6, 3), date(2022, 9, 19), date(2023, 5, 8),
 )  # fmt: skip
 _MOVED = (date(2002, 5, 27), date(2012, 5, 28), date(2020, 5, 4), date(2022, 5, 30))
 
 
 @lru_cache(maxsize=64)
 def bank_holidays(year: int) -> frozenset[date]:
-    """The bank holidays of England and Wales: the rules since 1978 (Banking and Financial Dealings Act 1971), and the days proclaimed up to 2023."""
+    """The bank holidays of England and Wales.
+
+    By the rules since 1978 (Banking and Financial Dealings Act 1971), with the days proclaimed up to 2023.
+    """
     good_friday = easter(year) - timedelta(2)
-    days = {good_friday, good_friday + timedelta(3), _nth_monday(year, 5, 1), _nth_monday(year, 6, 1) - timedelta(7), _nth_monday(year, 9, 1) - timedelta(7)}
+    days = {
+        good_friday,
+        good_friday + timedelta(3),
+        _nth_monday(year, 5, 1),
+        _nth_monday(year, 6, 1) - timedelta(7),
+        _nth_monday(year, 9, 1) - timedelta(7),
+    }
     for holiday in (date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)):
         while holiday.weekday() > 4 or holiday in days:
             holiday += timedelta(1)
@@ -128,7 +138,10 @@ def bank_holidays(year: int) -> frozenset[date]:
 
 
 def add_working_days(day: date, count: int) -> date:
-    """The day so many working days after (before, where negative): Monday to Friday without bank holidays of England and Wales."""
+    """The day so many working days after, or before where negative.
+
+    Working days are Monday to Friday without the bank holidays of England and Wales.
+    """
     step = timedelta(1 if count > 0 else -1)
     try:
         while count:
@@ -147,8 +160,10 @@ def add_period(anchor: date, period: Period, n: int, month_end: bool) -> date:
     about a period of days or weeks. A day outside the calendar becomes `date.max` or `date.min`.
     """
     try:
+        if not period.months:
+            return date.fromordinal(anchor.toordinal() + period.days * n)
         month = anchor.year * 12 + anchor.month - 1 + period.months * n
-        day = 31 if month_end and period.months else anchor.day
+        day = 31 if month_end else anchor.day
         return clamped(month // 12, month % 12 + 1, day) + timedelta(days=period.days * n)
     except (ValueError, OverflowError):
         return date.max if n > 0 else date.min
@@ -157,9 +172,9 @@ def add_period(anchor: date, period: Period, n: int, month_end: bool) -> date:
 class Month(date):
     """The month in which something was done, where no day is known: the month's last day, for it counts from there.
 
-    It sorts and hashes as that day, and is neither before nor after it; yet it is not the same fact, so that a record in
-    which the one took the place of the other has changed. ``str`` gives '2013-07', ``day_words`` 'July 2013'. What is
-    reckoned from it (a day more, a day less) is a plain day.
+    It sorts and hashes as that day, and is neither before nor after it; yet it is not the same fact, so that a record
+    in which the one took the place of the other has changed. ``str`` gives '2013-07', ``day_words`` 'July 2013'. What
+    is reckoned from it (a day more, a day less) is a plain day.
     """
 
     __slots__ = ()
@@ -180,12 +195,16 @@ class Month(date):
 
     __str__ = isoformat
 
-    def __add__(self, other: timedelta) -> date:
+    def __add__(self, other: timedelta) -> date:  # type: ignore[override]  # a day more than a month is a plain day
         return date(self.year, self.month, self.day) + other
 
-    __radd__ = __add__
+    __radd__ = __add__  # type: ignore[assignment]  # as above
 
-    def __sub__(self, other):
+    @overload  # type: ignore[override]  # as above
+    def __sub__(self, other: date) -> timedelta: ...
+    @overload
+    def __sub__(self, other: timedelta) -> date: ...
+    def __sub__(self, other: date | timedelta) -> date | timedelta:
         return date(self.year, self.month, self.day) - other
 
 
@@ -220,7 +239,7 @@ def parse_day(text: str) -> date | None:
 
 
 def parse_fact_day(text: str) -> date | None:
-    """The day of something that has happened: YYYY-MM-DD, or YYYY-MM where only the month is known; None for any other shape."""
+    """The day of something that has happened: YYYY-MM-DD, or YYYY-MM where only the month is known; else None."""
     return parse_day(text) or parse_month(text)
 
 
@@ -232,6 +251,21 @@ def easter(year: int) -> date:
     m = (a + 11 * h + 22 * k) // 451
     month, day = divmod(h + k - 7 * m + 114, 31)
     return date(year, month, day + 1)
+
+
+class Feast(NamedTuple):
+    """A feast from which people date: the month in which it falls as a rule, and its day in a year."""
+
+    month: int
+    day: Callable[[int], date]
+
+
+# The feasts that the lexicon may name, and no other.
+FEASTS = {
+    "easter": Feast(4, easter),
+    "whitsun": Feast(5, lambda year: easter(year) + timedelta(49)),
+    "christmas": Feast(12, lambda year: date(year, 12, 25)),
+}
 
 
 # Each name: the day of the year on which it begins, and the one on which it ends. 31 stands for a month's last day.
@@ -301,7 +335,7 @@ class Conventions:
 
 def _span(key: str, text: object) -> tuple[int, int, int, int]:
     found = _SPAN_TEXT.fullmatch(str(text))
-    months = [_MONTHS_BY_NAME.get(found[i].lower(), 0) for i in (2, 4)] if found else [0]
+    months = [_MONTHS_BY_NAME.get(found[i].lower(), 0) for i in (2, 4)] if found else []
     if not found or not all(months):
         raise ValueError(f"'{key}: {text}' is not read: write {key}: 1 September to 31 December")
     days = [int(found[i]) for i in (1, 3)]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from s11.when.calendar import MONTH_NAMES, Period, day_words
-from s11.when.model import Point, Shift, Stretch
+from s11.when.model import Kind, Point, Shift, Stretch
 
 if TYPE_CHECKING:
     from s11.when import Timescale
@@ -14,6 +15,16 @@ if TYPE_CHECKING:
 def describe(timescale: Timescale, hint: str = "") -> str:
     """The reading in words; the hint is the part that only the sense knows (a lapse of time, a month of every year)."""
     return _KINDS[timescale.kind](timescale, hint)
+
+
+def in_quotes(timescale: Timescale) -> str:
+    """A timescale as it is written, on one line."""
+    return "'" + " / ".join(timescale.text.split("\n")) + "'"
+
+
+def read_as(timescale: Timescale) -> str:
+    """How a timescale was understood, as a clause that follows 'read as'."""
+    return timescale.words or timescale.kind
 
 
 def yearly(point: Point) -> str:
@@ -90,7 +101,7 @@ def _multiple(t: Timescale, hint: str) -> str:
     return "; ".join(part.words if part.certain else describe(part) or part.words for part in t.parts)
 
 
-_KINDS = {
+_KINDS: dict[Kind, Callable[[Timescale, str], str]] = {
     "date": _date,
     "recurring": _recurring,
     "ongoing": _ongoing,

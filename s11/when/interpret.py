@@ -17,13 +17,30 @@ doubt and costs the certainty; nothing is dropped.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from s11.when.calendar import Period
 from s11.when.lexicon import tidied
-from s11.when.model import Among, Item, Reading, Stretch, WhenParsed
-from s11.when.parser import JOINERS, THEN, Reader
+from s11.when.model import (
+    Among,
+    Counted,
+    Dates,
+    Event,
+    Item,
+    Kind,
+    Lapse,
+    Often,
+    PlanYear,
+    Reading,
+    Sort,
+    Stretch,
+    WhenParsed,
+    Word,
+)  # fmt: skip
+from s11.when.parser import JOINERS, THEN, Parser
 from s11.when.ranges import STROKE, STRUCK
 
 LONGEST = 10_000  # characters; a longer text is a document, not a timescale
@@ -38,7 +55,7 @@ def interpret(text: str, two_digit_years: bool = False) -> Reading:
     plain = tidied(text)
     if not plain or not any(c.isalnum() for c in plain):
         return _blank(plain)
-    return _cell(plain, _marked(Reader(plain, two_digit_years).read()))
+    return _cell(plain, _marked(Parser(plain, two_digit_years).read()))
 
 
 def _blank(plain: str) -> Reading:
@@ -48,9 +65,28 @@ def _blank(plain: str) -> Reading:
     return Reading("unset", doubts=("a question is asked",) if "?" in plain else ())
 
 
-_CODES = {"when": "w", "often": "f", "ongoing": "o", "done": "d", "unset": "u", "now": "n", "lapse": "l", "event": "e", "counted": "c"}
-_WORDLESS = ("link", "filler", "future", "break", "mark", "to")
-_PART = re.compile(r"wd|dc|w[fo]?|fw|f|ow|o|dw|d|u|n|l|e|c")
+_WORDLESS: tuple[Sort, ...] = ("link", "filler", "future", "break", "mark", "to")
+_ITEM_CODES = {Dates: "w", Often: "f", Lapse: "l", Event: "e", Counted: "c"}
+_WORD_CODES: dict[Sort, str] = {"ongoing": "o", "done": "d", "unset": "u", "now": "n"}
+
+
+def _code(item: Item) -> str:
+    """The letter for which an item stands in the pattern of its chunk; none where it makes no reading by itself."""
+    return _WORD_CODES.get(item.sort, "") if isinstance(item, Word) else _ITEM_CODES.get(type(item), "")
+
+
+def _is(item: Item | None, *sorts: Sort) -> bool:
+    return isinstance(item, Word) and item.sort in sorts
+
+
+def _is_link(item: Item | None, *values: str) -> bool:
+    return isinstance(item, Word) and item.is_("link", *values)
+
+
+def _stranger(item: Item) -> Word:
+    return Word(item.start, item.end, "stranger")
+
+
 # marks that name the day on which something begins, never the one by which it is to be done
 STARTS = ("from", "start", "since", "after", "not before")
 
@@ -61,44 +97,44 @@ def _marked(items: list[Item]) -> list[Item]:
     A mark that belongs to no date is left over, unless it is "by", which stands before people too.
     """
     marked: list[Item] = []
-    mark: int | None = None  # where the mark stands that waits for its date
+    waiting: tuple[int, Word] | None = None  # a mark that waits for its date, and where it stands
     ahead = False
     for item in items:
-        if item.sort not in ("filler", "when") and mark is not None and not (item.sort == "link" and item.value in (":", ",")):
-            _drop(marked, mark)
-            mark = None
-        if item.sort == "mark":
-            mark = len(marked)
-        elif item.sort == "when":
-            before = str(marked[mark].value) if mark is not None else ""
-            item = item._replace(mark=item.mark if item.mark and before in ("", "by") else before)
-            mark, ahead = None, False
-        elif item.sort in ("future", "break"):
-            ahead = item.sort == "future"
-        if ahead and (item.sort == "done" or (item.sort, item.value) in (("doubtful", "done"), ("review", "past"))):
-            item = item._replace(sort="review", value=None)
+        if waiting and not isinstance(item, Dates) and not _is(item, "filler") and not _is_link(item, ":", ","):
+            _drop(marked, *waiting)
+            waiting = None
+        if isinstance(item, Dates):
+            before = waiting[1].value if waiting else ""
+            item = replace(item, mark=item.mark if item.mark and before in ("", "by") else before)
+            waiting, ahead = None, False
+        elif isinstance(item, Word):
+            if item.sort == "mark":
+                waiting = len(marked), item
+            elif item.sort in ("future", "break"):
+                ahead = item.sort == "future"
+            elif ahead and (item.is_("done") or item.is_("doubtful", "done") or item.is_("review", "past")):
+                item = Word(item.start, item.end, "review")
         marked.append(item)
-    if mark is not None:
-        _drop(marked, mark)
+    if waiting:
+        _drop(marked, *waiting)
     return marked
 
 
-def _drop(items: list[Item], at: int) -> None:
-    before = next((i for i in range(at - 1, -1, -1) if items[i].sort != "filler"), None)
-    if items[at].value == "start" and before is not None and items[before].sort == "when" and not items[before].mark:
-        items[before] = items[before]._replace(mark="start")  # "April 2014 start"
-        items[at] = items[at]._replace(sort="filler")
-    elif items[at].mark == "begun":
-        items[at] = items[at]._replace(sort="doubtful", value="ongoing")  # "Started": it runs, whenever it began
-    elif items[at].value != "by":
-        items[at] = items[at]._replace(sort="stranger")
+def _drop(items: list[Item], at: int, mark: Word) -> None:
+    before = next((i for i in range(at - 1, -1, -1) if not _is(items[i], "filler")), None)
+    dates = items[before] if before is not None else None
+    if before is not None and isinstance(dates, Dates) and not dates.mark and mark.value == "start":
+        items[before] = replace(dates, mark="start")  # "April 2014 start"
+        items[at] = replace(mark, sort="filler")
+    elif mark.value != "by":
+        items[at] = _stranger(mark)
 
 
 def _cell(text: str, items: list[Item]) -> Reading:
     """The sense of a whole cell: one chunk, or several that are parts."""
     every = _chunks(items)
     chunks = [c for c in every if _tells(c)]
-    bare = any(i.sort == "mark" for c in every if not _tells(c) for i in c) and bool(chunks)
+    bare = any(_is(i, "mark") for c in every if not _tells(c) for i in c) and bool(chunks)
     chunks = chunks or every[:1]
     senses = [_chunk(text, chunk) for chunk in chunks]
     if not senses:
@@ -123,14 +159,14 @@ def _cell(text: str, items: list[Item]) -> Reading:
         doubts = (*doubts, "what begins on one line may hold for the other lines")
     if any(p.kind == "relative" for p in parts):
         doubts = (*doubts, "what happens first may hold for the other lines")
-    if len({p.kind for p in parts}) > 1 and any(i.sort == "break" and i.value == "." for i in items):
+    if len({p.kind for p in parts}) > 1 and any(isinstance(i, Word) and i.is_("break", ".") for i in items):
         doubts = (*doubts, "whether the sentences are about one thing is not said")
     return _doubted(Reading("multiple", parts=parts, doubts=doubts), strange)
 
 
 def _tells(chunk: list[Item]) -> bool:
     """Whether anything in a chunk bears on the date, or is not understood."""
-    return any(i.sort not in _WORDLESS and i.sort not in ("content", "review") for i in chunk)
+    return not all(_is(i, *_WORDLESS, "content", "review") for i in chunk)
 
 
 def _bare_addition(sense: Reading) -> bool:
@@ -148,41 +184,66 @@ def _chunks(items: list[Item]) -> list[list[Item]]:
     """The items between breaks. A new line beside 'and', 'then' or a dash only wraps the text."""
     chunks: list[list[Item]] = [[]]
     for i, item in enumerate(items):
-        if item.sort != "break":
+        if not _is(item, "break"):
             chunks[-1].append(item)
             continue
-        before = items[i - 1] if i else None
-        after = items[i + 1] if i + 1 < len(items) else None
-        wraps = item.value == "\n" and any(x and x.sort == "link" and x.value not in "()" for x in (before, after))
-        if not wraps:
+        beside = (*items[max(0, i - 1) : i], *items[i + 1 : i + 2])
+        joined = any(_is(other, "link") and not _is_link(other, "(", ")") for other in beside)
+        if not (isinstance(item, Word) and item.value == "\n" and joined):
             chunks.append([])
     return [c for c in chunks if c]
 
 
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """The items of a chunk or of a part of it; `main` are those that make its reading, `code` their letters."""
+
+    code: str
+    main: list[Item]
+    items: list[Item]
+
+    @property
+    def dates(self) -> list[Dates]:
+        return [i for i in self.main if isinstance(i, Dates)]
+
+    @property
+    def whens(self) -> tuple[WhenParsed, ...]:
+        return tuple(w for i in self.dates for w in i.whens)
+
+    @property
+    def often(self) -> list[Often]:
+        return [i for i in self.main if isinstance(i, Often)]
+
+    def has(self, sort: Sort, *values: str) -> bool:
+        return _has(self.items, sort, *values)
+
+    def between(self, a: Item, b: Item) -> list[Item]:
+        first, last = sorted((a, b), key=lambda i: i.start)
+        return [i for i in self.items if first.end <= i.start and i.end <= last.start]
+
+
+def _has(items: list[Item], sort: Sort, *values: str) -> bool:
+    return any(isinstance(i, Word) and i.is_(sort, *values) for i in items)
+
+
 def _chunk(text: str, items: list[Item]) -> Reading:
-    items = _glossed(items)
-    items = _undone(items)
-    items, conditions = _conditions(text, _plan_years(items))
-    dates = [w for i in items if i.sort == "when" for w in i.value]
-    if len(dates) != 1 or any(i.sort in ("often", "ongoing", "done") for i in items):
-        items = [i._replace(sort="stranger") if i.sort == "earliest" else i for i in items]
-    main = _once_each([i for i in items if i.sort in _CODES])
+    items, conditions = _conditions(text, _plan_years(_undone(_glossed(items))))
+    whens = [w for i in items if isinstance(i, Dates) for w in i.whens]
+    if len(whens) != 1 or any(isinstance(i, Often) or _is(i, "ongoing", "done") for i in items):
+        items = [_stranger(i) if _is(i, "earliest") else i for i in items]
+    main = _once_each([i for i in items if _code(i)])
     left = _left_over(text, items)
-    code = "".join(_CODES[i.sort] for i in main)
-    code = re.sub(r"(.)\1+", lambda m: m[1] if m[1] in "odun" else m[0], code)
-    strangers = sum(i.sort == "stranger" for i in items)
+    hints = [i for i in items if isinstance(i, Word) and i.sort == "doubtful"]
     if not main:
-        doubtful = [i for i in items if i.sort == "doubtful"]
-        sense = _doubtful_only(doubtful) if doubtful else Reading("unreadable", left=text)
-    elif strangers > MOST_STRANGERS:
+        sense = _doubtful_only(hints[0]) if hints else Reading("unreadable")
+    elif sum(_is(i, "stranger") for i in items) > MOST_STRANGERS:
         return Reading("unreadable", left=text)
     else:
-        sense = _sense(code, main, items)
+        code = re.sub(r"([odun])\1+", r"\1", "".join(map(_code, main)))
+        sense = _sense(_Chunk(code, main, items))
     if sense.kind == "unreadable":
         return sense._replace(left=text)
-    hints = [i for i in items if i.sort == "doubtful"] if main else []
-    sense = _hinted(sense, hints, text)
-    sense = _more_doubt(sense, *conditions)
+    sense = _more_doubt(_hinted(sense, hints if main else [], text), *conditions)
     if _breaks_off(items):
         sense = _more_doubt(sense, "the words break off")
     return _doubted(sense, (left,) if left else ())
@@ -190,22 +251,27 @@ def _chunk(text: str, items: list[Item]) -> Reading:
 
 def _plan_years(items: list[Item]) -> list[Item]:
     """'Year 1' says when only where nothing else does: 'Year 6 pupils' have a date of their own."""
-    if any(i.sort in _CODES for i in items):
-        return [i._replace(sort="stranger") if i.sort == "plan_year" else i for i in items]
-    return [i._replace(sort="counted") if i.sort == "plan_year" else i for i in items]
+    alone = not any(_code(i) for i in items)
+    return [
+        (Counted(i.start, i.end, i.shift, i.words) if alone else _stranger(i)) if isinstance(i, PlanYear) else i
+        for i in items
+    ]
 
 
 def _conditions(text: str, items: list[Item]) -> tuple[list[Item], tuple[str, ...]]:
-    """What only makes a date or an interval depend on something: 'June 2026 subject to funding', 'each month, before the meeting'."""
-    sorts = {i.sort for i in items}
-    if "event" not in sorts or not sorts & {"when", "often"}:
+    """What only makes a date or an interval depend on something.
+
+    'June 2026 subject to funding', 'each month, before the meeting'.
+    """
+    often = any(isinstance(i, Often) for i in items)
+    if not often and not any(isinstance(i, Dates) for i in items):
         return items, ()
     kept: list[Item] = []
     doubts: list[str] = []
     for item in items:
-        if item.sort == "event" and (item.mark == "condition" or (item.value[2] and "often" in sorts)):
+        if isinstance(item, Event) and (item.condition or (item.head and often)):
             words = text[item.start : item.end].rstrip(" ,;-")
-            doubts.append(f"'{words}' is a condition" if item.mark == "condition" else f"'{words}' names no day")
+            doubts.append(f"'{words}' is a condition" if item.condition else f"'{words}' names no day")
         else:
             kept.append(item)
     return kept, tuple(doubts)
@@ -216,9 +282,9 @@ def _undone(items: list[Item]) -> list[Item]:
     undone = False
     out: list[Item] = []
     for item in items:
-        undone = undone or (item.sort == "stranger" and item.value == "undone")
-        done = item.sort == "done" or (item.sort == "doubtful" and item.value == "done")
-        out.append(item._replace(sort="stranger") if undone and done else item)
+        undone = undone or (isinstance(item, Word) and item.is_("stranger", "undone"))
+        done = isinstance(item, Word) and (item.is_("done") or item.is_("doubtful", "done"))
+        out.append(_stranger(item) if undone and done else item)
     return out
 
 
@@ -226,41 +292,47 @@ def _once_each(main: list[Item]) -> list[Item]:
     """An interval said twice is one: 'annually, each April'; so is 'March 2014 and every March'."""
     once: list[Item] = []
     for item in main:
-        if not (once and item.sort == "often" and once[-1].sort == "often" and item.value == once[-1].value):
+        before = once[-1] if once else None
+        if not (isinstance(item, Often) and isinstance(before, Often) and item.every == before.every):
             once.append(item)
-    if [i.sort for i in once] == ["when", "often", "when"] and once[1].value == (Period(12),):
-        first, again = (i.value[0].choices[0].last for i in (once[0], once[2]))
-        if len(once[0].value) == len(once[2].value) == 1 and (again.shape, again.year, again.month) == ("month", None, first.month):
-            return once[:2]
+    match once:
+        case [Dates(whens=[first]), Often(every=[Period(12, 0)]), Dates(whens=[again])]:
+            point = again.choices[0].last
+            if (point.shape, point.year, point.month) == ("month", None, first.choices[0].last.month):
+                return once[:2]
     return once
 
 
 def _breaks_off(items: list[Item]) -> bool:
     """Whether the chunk begins or ends with a word that joins it to something that is not there."""
-    said = [i for i in items if i.sort not in ("filler", "future")]
-    if not said:
+    words = [i for i in items if not _is(i, "filler", "future")]
+    if not words:
         return False
-    ends = (said[-1].sort == "link" and said[-1].value in ("and", "then", "or", "-", "/")) or said[-1].sort == "mark"
-    return ends or (said[0].sort == "link" and said[0].value in JOINERS)
+    return _is_link(words[-1], "and", "then", "or", "-", "/") or _is(words[-1], "mark") or _is_link(words[0], *JOINERS)
 
 
-def _doubtful_only(items: list[Item]) -> Reading:
-    value = str(items[0].value)
-    kind = {"often": "recurring"}.get(value, value)
-    if kind == "recurring":
-        return Reading("recurring", doubts=("no interval is given",))
-    return Reading(kind, doubts=("the word can mean more than one thing",))
+_DOUBTFUL_KINDS: dict[str, Kind] = {"often": "recurring", "ongoing": "ongoing", "done": "done"}
 
 
-def _hinted(sense: Reading, hints: list[Item], text: str) -> Reading:
+def _doubtful_only(word: Word) -> Reading:
+    often = word.value == "often"
+    return Reading(
+        _DOUBTFUL_KINDS[word.value],
+        doubts=("no interval is given" if often else "the word can mean more than one thing",),
+    )
+
+
+def _hinted(sense: Reading, hints: list[Word], text: str) -> Reading:
     """'published March 2015' may be done or to do; 'in progress, March 2015' may go on after it."""
     for hint in hints:
         word = text[hint.start : hint.end]
         if hint.value == "done" and sense.kind in ("date", "multiple", "recurring"):
             done = Reading("done", whens=sense.whens[:1])
-            sense = sense._replace(others=(*sense.others, done), doubts=(*sense.doubts, Among(f"'{word}' may say that it is done")))
+            sense = _more_doubt(
+                sense._replace(others=(*sense.others, done)), Among(f"'{word}' may say that it is done")
+            )
         elif hint.value != "done" or sense.kind != "done":
-            sense = sense._replace(doubts=(*sense.doubts, f"'{word}' can mean more than one thing"))
+            sense = _more_doubt(sense, f"'{word}' can mean more than one thing")
     return sense
 
 
@@ -269,24 +341,18 @@ def _glossed(items: list[Item]) -> list[Item]:
     out: list[Item] = []
     i = 0
     while i < len(items):
-        item = items[i]
-        window = items[i : i + 3]
-        if (
-            out
-            and out[-1].sort == "when"
-            and len(window) == 3
-            and [w.sort for w in window] == ["link", "when", "link"]
-            and (window[0].value, window[2].value) == ("(", ")")
-            and len(out[-1].value) == len(window[1].value) == 1
-        ):
-            main, gloss = out[-1].value[0], window[1].value[0]
-            if main.choices[0].last.year is None and gloss.choices[0].last.year is not None:
-                main, gloss = gloss._replace(shift=main.shift), main
-            out[-1] = out[-1]._replace(value=(main._replace(gloss=gloss),))
-            i += 3
-            continue
-        out.append(item)
-        i += 1
+        match out[-1:], items[i : i + 3]:
+            case (
+                [Dates(whens=[main]) as before],
+                [Word(sort="link", value="("), Dates(whens=[gloss]), Word(sort="link", value=")")],
+            ):
+                if main.choices[0].last.year is None and gloss.choices[0].last.year is not None:
+                    main, gloss = gloss._replace(shift=main.shift), main
+                out[-1] = replace(before, whens=(main._replace(gloss=gloss),))
+                i += 3
+            case _:
+                out.append(items[i])
+                i += 1
     return out
 
 
@@ -294,73 +360,72 @@ def _left_over(text: str, items: list[Item]) -> str:
     """The words that were not understood, joined where they stand together."""
     runs: list[tuple[int, int]] = []
     for item in items:
-        if item.sort == "stranger":
+        if _is(item, "stranger"):
             joined = runs and not text[runs[-1][1] : item.start].strip()
             runs[-1:] = [(runs[-1][0], item.end)] if joined else [*runs[-1:], (item.start, item.end)]
     return "; ".join(text[a:b] for a, b in runs)
 
 
-def _sense(code: str, main: list[Item], items: list[Item]) -> Reading:
+# ---- the patterns in which dates, intervals and kinds may stand ------------------------------------------------------
+
+
+def _sense(chunk: _Chunk) -> Reading:
     """The sense of a chunk from the order in which its dates, intervals and kinds stand."""
-    dates = [i for i in main if i.sort == "when"]
-    whens = tuple(w for i in dates for w in i.value)
-    marks = [i.mark for i in dates]
-    dated = bool(re.fullmatch("w+", code))
-    if code == "e":
-        event, plain, head = main[0].value
-        before = [i for i in items if i.end <= main[0].start and i.sort == "stranger"]
-        doubts = () if plain and not before else ("when that is cannot be told",)
-        return Reading("relative", event=event, head=head, doubts=doubts)
-    if code in ("c", "dc"):
-        # "complete within 3 months" is still to be done
-        shift, said, year = main[-1].value
-        return Reading("relative", shift=shift, head=said, event=year)
-    if code == "l":
-        period, event, plain = main[0].value
-        return Reading("relative", lapse=period, event=event, doubts=() if plain else ("an interval, or a time from now",))
-    if code == "n":
-        return Reading("relative", event="at once")
-    if code == "u":
-        extra = any(i.sort in ("content", "review") for i in items)
-        return Reading("unset", doubts=("more is said than that no date is set",) if extra else ())
-    if len(dates) == 1 == len(whens) and marks[0] in STARTS and "d" in code and set(code) <= set("dwo"):
-        return _running(whens[0], "it may be running, or done")
-    if dated:
-        return _dates(whens, dates, items)
-    if code in ("f", "ff", "fff"):
-        return _often(main, items)
-    if code in ("wf", "fw") and len(whens) == 1:
-        return _recurring(code, main, whens[0], marks[0], items)
-    if code in ("wf", "fw"):
-        return _several_each(main, whens)
-    if code == "o":
-        return Reading("ongoing")
-    if code in ("do", "od"):
-        return Reading("ongoing")
-    if code in ("wo", "ow") and len(whens) == 1:
-        return _ongoing(code, whens[0], marks[0], items)
-    if code[0] == "d" and code in ("d", "dw"):
-        return _done(main, whens, marks, items)
-    if code == "wd":
-        return Reading("done")
-    if code in ("uw", "wu"):
-        return _more_doubt(_dates(whens, dates, items), "the date is still to be confirmed")
-    if code in ("no", "on"):
-        return Reading("ongoing", doubts=("whether it is done at once, or goes on, is not plain",))
-    if code in ("fo", "of", "wfo", "fwo", "ofw", "wof", "owf", "df", "fd"):
-        return _often_and_on(main, whens, marks, items)
-    return _parts(code, main, items)
+    for pattern, reading_of in _PATTERNS:
+        if pattern.fullmatch(chunk.code) and (reading := reading_of(chunk)):
+            return reading
+    return _parts(chunk)
+
+
+def _event(chunk: _Chunk) -> Reading | None:
+    match chunk.main:
+        case [Event() as event]:
+            before = any(i.end <= event.start and _is(i, "stranger") for i in chunk.items)
+            doubts = () if event.settled and not before else ("when that is cannot be told",)
+            return Reading("relative", event=event.words, head=event.head, doubts=doubts)
+    return None
+
+
+def _counted(chunk: _Chunk) -> Reading | None:
+    """'complete within 3 months' is still to be done."""
+    match chunk.main[-1]:
+        case Counted(shift=shift, words=words):
+            # a year of the plan ends on the day before
+            return Reading("relative", shift=shift, head=words, event="year" if words else "")
+    return None
+
+
+def _lapse(chunk: _Chunk) -> Reading | None:
+    match chunk.main:
+        case [Lapse() as lapse]:
+            doubts = () if lapse.settled else ("an interval, or a time from now",)
+            return Reading("relative", lapse=lapse.period, event=lapse.event, doubts=doubts)
+    return None
+
+
+def _unset(chunk: _Chunk) -> Reading:
+    extra = chunk.has("content") or chunk.has("review")
+    return Reading("unset", doubts=("more is said than that no date is set",) if extra else ())
+
+
+def _begun(chunk: _Chunk) -> Reading | None:
+    """'Completed since June 2015'."""
+    match chunk.dates:
+        case [Dates(whens=[when], mark=mark)] if mark in STARTS:
+            return _running(when, "it may be running, or done")
+    return None
 
 
 def _more_doubt(sense: Reading, *doubts: str) -> Reading:
     return sense._replace(doubts=(*sense.doubts, *doubts))
 
 
-def _dates(whens: tuple[WhenParsed, ...], dates: list[Item], items: list[Item]) -> Reading:
-    marks = [i.mark for i in dates]
-    onwards = any(i.sort == "onwards" for i in items)
+def _dates(chunk: _Chunk) -> Reading:
+    whens = chunk.whens
+    marks = [i.mark for i in chunk.dates]
+    onwards = chunk.has("onwards")
     if len(whens) == 1:
-        sense = _one_date(whens[0], marks[0], onwards, any(i.sort == "earliest" for i in items))
+        sense = _one_date(whens[0], marks[0], onwards, chunk.has("earliest"))
     else:
         joined = [doubt for doubt in (STRUCK, STROKE) if any(doubt in w.doubts for w in whens)]
         whens = tuple(w._replace(doubts=tuple(doubt for doubt in w.doubts if doubt not in joined)) for w in whens)
@@ -384,15 +449,16 @@ def _dates(whens: tuple[WhenParsed, ...], dates: list[Item], items: list[Item]) 
         odd = [m for m in marks if m not in ("", "by")]
         if odd or onwards:
             sense = _more_doubt(sense, f"'{odd[0] if odd else 'onwards'}' belongs to one of several dates")
-    if any(i.sort == "review" and i.value == "past" for i in items):
+    if chunk.has("review", "past"):
         sense = sense._replace(others=(*sense.others, Reading("done", whens=sense.whens[:1] or whens[:1])))
         sense = _more_doubt(sense, Among("it may say that it was done then"))
-    return _with_or(sense, items)
+    return _with_or(sense, chunk)
 
 
-def _running(when: WhenParsed, *doubts: str) -> Reading:
+def _running(when: WhenParsed, doubt: str) -> Reading:
     """It began then: it is running, or it was done then."""
-    return Reading("ongoing", whens=(when,), event="from", others=(Reading("done", whens=(when,)),), doubts=tuple(Among(doubt) for doubt in doubts))
+    done = Reading("done", whens=(when,))
+    return Reading("ongoing", whens=(when,), event="from", others=(done,), doubts=(Among(doubt),))
 
 
 def _one_date(when: WhenParsed, mark: str, onwards: bool, any_earliest: bool = False) -> Reading:
@@ -412,10 +478,15 @@ def _one_date(when: WhenParsed, mark: str, onwards: bool, any_earliest: bool = F
     if mark == "from" and (stretch.first == stretch.last or when.stroke or when.gloss):
         return Reading("ongoing", whens=(when,), event="from")
     if mark == "start":
-        return Reading("ongoing", whens=(when,), event="from", doubts=("it names a day to begin, and none to be done by",))
+        return Reading(
+            "ongoing", whens=(when,), event="from", doubts=("it names a day to begin, and none to be done by",)
+        )
     sense = Reading("date", whens=(when,))
     if mark == "until":
-        return _more_doubt(sense._replace(others=(Reading("ongoing", whens=(when,)),)), Among("to go on until then, or to be done by then"))
+        return _more_doubt(
+            sense._replace(others=(Reading("ongoing", whens=(when,)),)),
+            Among("to go on until then, or to be done by then"),
+        )
     if mark == "condition":
         return _more_doubt(sense, "it depends on something")
     if mark == "before":
@@ -425,42 +496,43 @@ def _one_date(when: WhenParsed, mark: str, onwards: bool, any_earliest: bool = F
     return sense
 
 
-def _often(main: list[Item], items: list[Item]) -> Reading:
-    intervals = {i.value for i in main}
-    every = tuple(dict.fromkeys(p for i in main for p in i.value))
-    doubts = () if len(intervals) == 1 and len(main[0].value) == 1 else (Among("more than one interval is possible"),)
-    return _with_or(Reading("recurring", every=every, doubts=doubts), items)
+def _often(chunk: _Chunk) -> Reading:
+    intervals = {i.every for i in chunk.often}
+    every = tuple(dict.fromkeys(period for i in chunk.often for period in i.every))
+    plain = len(intervals) == 1 and all(len(interval) == 1 for interval in intervals)
+    doubts = () if plain else (Among("more than one interval is possible"),)
+    return _with_or(Reading("recurring", every=every, doubts=doubts), chunk)
 
 
-def _with_or(sense: Reading, items: list[Item]) -> Reading:
-    return _more_doubt(sense, "one thing or another is offered") if any(i.sort == "link" and i.value == "or" for i in items) else sense
+def _with_or(sense: Reading, chunk: _Chunk) -> Reading:
+    return _more_doubt(sense, "one thing or another is offered") if chunk.has("link", "or") else sense
 
 
-def _between(items: list[Item], a: Item, b: Item) -> list[Item]:
-    first, last = sorted((a, b), key=lambda i: i.start)
-    return [i for i in items if first.end <= i.start and i.end <= last.start]
-
-
-def _recurring(code: str, main: list[Item], when: WhenParsed, mark: str, items: list[Item]) -> Reading:
-    often = next(i for i in main if i.sort == "often")
-    date = next(i for i in main if i.sort == "when")
-    every = often.value
-    doubts: list[str] = [] if len(set(every)) == 1 and len(every) == 1 else [Among("more than one interval is possible")]
+def _recurring(chunk: _Chunk) -> Reading:
+    """A date and an interval: 'March 2027, then annually', 'quarterly from June 2026'."""
+    often, date = chunk.often[0], chunk.dates[0]
+    when, *more_dates = date.whens
+    if more_dates:
+        # 'March and September each year', 'June 2016, December 2016 then annually'
+        parts = tuple(Reading("recurring", whens=(w,), every=often.every[:1]) for w in date.whens)
+        return Reading("multiple", parts=parts, doubts=("several dates share one interval",))
+    mark, code = date.mark, chunk.code
+    doubts: list[str] = [] if len(often.every) == 1 else [Among("more than one interval is possible")]
     # the date may be one of its own, with the interval beside it or in the name of what is done
     once = False
-    between = _between(items, often, date)
+    between = chunk.between(often, date)
     yearless = when.choices[0].last.year is None
-    parted = any(i.sort == "mark" or (i.sort == "link" and i.value in THEN) for i in between)
-    if any(i.sort == "content" for i in between) and not (code == "fw" and (yearless or parted)):
+    parted = any(_is(i, "mark") or _is_link(i, *THEN) for i in between)
+    if _has(between, "content") and not (code == "fw" and (yearless or parted)):
         doubts.append(Among("whether the interval belongs to the date is not said"))
         once = True
-    elif code == "fw" and any(i.sort == "review" for i in between) and not (yearless or parted):
+    elif code == "fw" and _has(between, "review") and not (yearless or parted):
         doubts.append(Among("the one review of that date, or one every time from then"))
         once = True
     if code == "fw" and not yearless and not between:
         doubts.append(Among("whether the interval begins with the date is not said"))
         once = True
-    if any(i.sort == "link" and i.value == "/" for i in between):
+    if _has(between, "link", "/"):
         doubts.append("whether the stroke joins the two is not said")
     if mark in ("from", "start") and code == "wf":
         doubts.append("it begins then, and when it is first due is not said")
@@ -472,49 +544,53 @@ def _recurring(code: str, main: list[Item], when: WhenParsed, mark: str, items: 
         doubts.append(f"'{mark}' may end it or begin it")
     if when.choices[0].first != when.choices[0].last:
         doubts.append("whether the range is the first time or the whole time is not said")
-    others = (Reading("date", whens=(when,), event="by" if mark == "by" else ""),) if once else ()
-    return _with_or(Reading("recurring", whens=(when,), every=tuple(dict.fromkeys(every)), event="by" if mark == "by" else "", doubts=tuple(doubts), others=others), items)
+    event = "by" if mark == "by" else ""
+    others = (Reading("date", whens=(when,), event=event),) if once else ()
+    every = tuple(dict.fromkeys(often.every))
+    sense = Reading("recurring", whens=(when,), every=every, event=event, doubts=tuple(doubts), others=others)
+    return _with_or(sense, chunk)
 
 
-def _several_each(main: list[Item], whens: tuple[WhenParsed, ...]) -> Reading:
-    """'March and September each year', 'June 2016, December 2016 then annually'."""
-    often = next(i for i in main if i.sort == "often")
-    parts = tuple(Reading("recurring", whens=(w,), every=often.value[:1]) for w in whens)
-    return Reading("multiple", parts=parts, doubts=("several dates share one interval",))
-
-
-def _ongoing(code: str, when: WhenParsed, mark: str, items: list[Item]) -> Reading:
-    between = _between(items, *[i for i in items if i.sort in ("when", "ongoing")][:2])
-    sense = Reading("ongoing", whens=(when,), event="from" if mark in STARTS else "")
-    if mark not in ("", "by", "from", "since") or (code == "ow" and mark not in ("from", "since")):
+def _ongoing(chunk: _Chunk) -> Reading | None:
+    """'June 2026 and ongoing', 'ongoing from June 2026'; of several dates which one is meant is not plain."""
+    if len(chunk.whens) != 1:
+        return None
+    mark = chunk.dates[0].mark
+    first, second, *_ = (i for i in chunk.items if isinstance(i, Dates) or _is(i, "ongoing"))
+    between = chunk.between(first, second)
+    sense = Reading("ongoing", whens=chunk.whens, event="from" if mark in STARTS else "")
+    if mark not in ("", "by", "from", "since") or (chunk.code == "ow" and mark not in ("from", "since")):
         sense = _more_doubt(sense, "whether it goes on until then or from then is not said")
-    if any(i.sort == "content" for i in between):
+    if _has(between, "content"):
         sense = _more_doubt(sense, "what goes on, and what has the date, is not said")
-    if any(i.sort == "link" and i.value == "/" for i in between):
+    if _has(between, "link", "/"):
         sense = _more_doubt(sense, "whether the stroke joins the two is not said")
-    return _with_or(sense, items)
+    return _with_or(sense, chunk)
 
 
-def _done(main: list[Item], whens: tuple[WhenParsed, ...], marks: list[str], items: list[Item]) -> Reading:
+def _done(chunk: _Chunk) -> Reading:
+    whens = chunk.whens
     sense = Reading("done", whens=whens[:1])
     if not whens:
         return sense
-    date = next(i for i in main if i.sort == "when")
-    between = _between(items, [i for i in main if i.sort == "done"][-1], date)
-    due = Reading("date", whens=whens[:1], event="by")
-    if marks[0] not in ("",) or len(whens) > 1:
-        return sense._replace(kind="date", others=(sense._replace(event=""),), event="by", doubts=(Among("done then, or to be done by then"),))
-    if any(i.sort in ("review",) for i in between) or any(i.sort == "link" and i.value in JOINERS for i in between):
+    date = chunk.dates[0]
+    if date.mark or len(whens) > 1:
+        doubt = Among("done then, or to be done by then")
+        return sense._replace(kind="date", others=(sense,), event="by", doubts=(doubt,))
+    done = [i for i in chunk.main if _is(i, "done")][-1]
+    between = chunk.between(done, date)
+    if _has(between, "review") or any(_is_link(i, *JOINERS) for i in between):
+        due = Reading("date", whens=whens[:1], event="by")
         return sense._replace(others=(due,), doubts=(Among("what the date belongs to is not said"),))
     return sense
 
 
-def _often_and_on(main: list[Item], whens: tuple[WhenParsed, ...], marks: list[str], items: list[Item]) -> Reading:
-    often = next(i for i in main if i.sort == "often")
-    recurring = Reading("recurring", whens=whens[:1], every=tuple(dict.fromkeys(often.value)))
-    other = Reading("done") if any(i.sort == "done" for i in main) else Reading("ongoing", whens=whens[:1])
+def _often_and_on(chunk: _Chunk) -> Reading:
+    whens = chunk.whens
+    recurring = Reading("recurring", whens=whens[:1], every=tuple(dict.fromkeys(chunk.often[0].every)))
+    other = Reading("done") if any(_is(i, "done") for i in chunk.main) else Reading("ongoing", whens=whens[:1])
     doubts: list[str] = [Among("it goes on, or comes round: two kinds in one")]
-    if any(mark not in ("", "by") for mark in marks):
+    if any(i.mark not in ("", "by") for i in chunk.dates):
         doubts.append("whether it begins then or is due then is not said")
     if len(whens) > 1:
         doubts.append("several dates share one interval")
@@ -523,22 +599,51 @@ def _often_and_on(main: list[Item], whens: tuple[WhenParsed, ...], marks: list[s
 
 def _singled(item: Item) -> list[Item]:
     """A series as its single dates: in a cell of several kinds what follows belongs to the last of them."""
-    if item.sort != "when":
+    if not isinstance(item, Dates):
         return [item]
-    return [item._replace(value=(w,), mark=item.mark if k == 0 else "") for k, w in enumerate(item.value)]
+    return [replace(item, whens=(w,), mark=item.mark if k == 0 else "") for k, w in enumerate(item.whens)]
 
 
-def _parts(code: str, main: list[Item], items: list[Item]) -> Reading:
-    """Several kinds in one chunk: parts in the order written, never certain, because what belongs to what is a guess."""
+_PART = re.compile(r"wd|dc|w[fo]?|fw|f|ow|o|dw|d|u|n|l|e|c")
+
+
+def _parts(chunk: _Chunk) -> Reading:
+    """Several kinds in one chunk: parts as written, never certain, because what belongs to what is a guess."""
     parts: list[Reading] = []
     at = 0
-    main = [single for item in main for single in _singled(item)]
-    code = "".join(_CODES[i.sort] for i in main)
+    main = [single for item in chunk.main for single in _singled(item)]
+    code = "".join(map(_code, main))
     while at < len(main):
         found = _PART.match(code, at)
         end = found.end() if found and found.end() - at < len(main) else at + 1
-        part_items = [i for i in items if main[at].start <= i.start and i.end <= main[end - 1].end]
-        sense = _sense(code[at:end], main[at:end], part_items)
+        items = [i for i in chunk.items if main[at].start <= i.start and i.end <= main[end - 1].end]
+        sense = _sense(_Chunk(code[at:end], main[at:end], items))
         parts.extend(sense.parts or (sense,))
         at = end
     return Reading("multiple", parts=tuple(parts), doubts=("which words belong together is not plain",))
+
+
+# w a date, f an interval, o ongoing, d done, u no date set, n at once, l a lapse of time, c one counted from no named
+# day,
+# e an event. The first pattern that fits and gives a reading is taken; what fits none is read part by part.
+_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[_Chunk], Reading | None]], ...] = tuple(
+    (re.compile(pattern), reading_of)
+    for pattern, reading_of in (
+        ("e", _event),
+        ("d?c", _counted),
+        ("l", _lapse),
+        ("n", lambda chunk: Reading("relative", event="at once")),
+        ("u", _unset),
+        ("(?=.*d)[dwo]*", _begun),
+        ("w+", _dates),
+        ("f{1,3}", _often),
+        ("wf|fw", _recurring),
+        ("o|do|od", lambda chunk: Reading("ongoing")),
+        ("wo|ow", _ongoing),
+        ("dw?", _done),
+        ("wd", lambda chunk: Reading("done")),
+        ("uw|wu", lambda chunk: _more_doubt(_dates(chunk), "the date is still to be confirmed")),
+        ("no|on", lambda chunk: Reading("ongoing", doubts=("whether it is done at once, or goes on, is not plain",))),
+        ("fo|of|wfo|fwo|ofw|wof|owf|df|fd", _often_and_on),
+    )
+)

@@ -1,10 +1,29 @@
-"""What a phrase says before any calendar: points, stretches and their senses. A month is a month, and has no days yet."""
+"""Readings before any calendar, and the points, stretches and items of which they are made: a month has no days yet."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from s11.when.calendar import Period
+
+# what a reading says: a day, a day and an interval, that it goes on, several of these, what comes first, that it is
+# done
+Kind = Literal["date", "recurring", "ongoing", "multiple", "relative", "done", "unset", "unreadable"]
+Shape = Literal[
+    "day", "month", "quarter", "calendar_quarter", "academic_quarter", "municipal_quarter", "span", "calendar_year",
+    "feast", "missing",
+]  # fmt: skip
+# what a word or sign is to the grammar; `word` and `sign` only until the lexicon has been asked
+Sort = Literal[
+    "a", "annual", "asneeded", "at_least", "between", "break", "calendar", "content", "done", "doubtful", "earliest",
+    "edge", "every", "feast",
+    "filler", "future", "link", "mark", "month", "next", "now", "number", "often", "ongoing", "onwards", "ordinal",
+    "other", "other_unit", "point",
+    "quarter", "quote", "review", "season", "sign", "stranger", "term", "times", "to", "undone", "unit", "unset",
+    "week", "weekday", "within",
+    "word", "year_end", "years_gone",
+]  # fmt: skip
 
 
 class Among(str):
@@ -25,7 +44,7 @@ class Shift(NamedTuple):
 class Point(NamedTuple):
     """One named piece of the calendar; `year` is the one in which it begins, None where the words give none."""
 
-    shape: str  # day month quarter calendar_quarter academic_quarter municipal_quarter span calendar_year feast missing
+    shape: Shape
     year: int | None = None
     month: int = 0
     day: int = 0
@@ -58,24 +77,98 @@ class WhenParsed(NamedTuple):
 class Reading(NamedTuple):
     """The symbolic reading of a cell or of a part of it."""
 
-    kind: str
+    kind: Kind
     whens: tuple[WhenParsed, ...] = ()
     every: tuple[Period, ...] = ()
     lapse: Period | None = None
     shift: Shift | None = None  # relative: so long after a day that is not named
     event: str = ""  # for a date or a recurring: the mark before it that matters
-    head: str = ""  # relative: the word before the event ("following", "prior to"), or what it says of a date it begins with
+    head: str = (
+        ""  # relative: the word before the event ("following", "prior to"), or what it says of a date it begins with
+    )
     parts: tuple[Reading, ...] = ()
     others: tuple[Reading, ...] = ()  # other honest readings of the same words
     doubts: tuple[str, ...] = ()  # why it is not certain, in words for a person
     left: str = ""
 
 
-class Item(NamedTuple):
-    """A stretch of tokens with one meaning."""
+# The items of a cell: stretches of its text with one meaning, each with the offsets of its first letter and behind
+# its last.
 
-    sort: str
-    value: object
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """One date, or several in a row; the mark is the word before them that says what they are to the thing."""
+
     start: int
     end: int
+    whens: tuple[WhenParsed, ...]
     mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Often:
+    """An interval; more than one where the words can mean either."""
+
+    start: int
+    end: int
+    every: tuple[Period, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """'6 months' from now or from an event, or every six months; no period where it is counted backwards."""
+
+    start: int
+    end: int
+    period: Period | None
+    event: str = ""
+    settled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """So long after a day that is not named."""
+
+    start: int
+    end: int
+    shift: Shift
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanYear:
+    """'Year 2': a year of the plan, if nothing else says when."""
+
+    start: int
+    end: int
+    shift: Shift
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What must happen first; the head is the word before it. Settled: its words hold no doubt of their own."""
+
+    start: int
+    end: int
+    words: str
+    settled: bool
+    head: str = ""
+    condition: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Any other word or sign."""
+
+    start: int
+    end: int
+    sort: Sort
+    value: str = ""
+
+    def is_(self, sort: Sort, *values: str) -> bool:
+        return self.sort == sort and (not values or self.value in values)
+
+
+Item = Dates | Often | Lapse | Counted | PlanYear | Event | Word

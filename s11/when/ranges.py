@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from s11.when.calendar import FEASTS
 from s11.when.model import Among, Point, Stretch, WhenParsed
 
 
@@ -22,7 +23,12 @@ def sharing_years(members: list[Member]) -> list[Member]:
     shared = list(members)
     for i in range(len(shared) - 2, -1, -1):
         here, later = shared[i], shared[i + 1]
-        if later.op and _lacks_year(here) and later.first[0].year is not None and later.first[0].shape != "calendar_year":
+        if (
+            later.op
+            and _lacks_year(here)
+            and later.first[0].year is not None
+            and later.first[0].shape != "calendar_year"
+        ):
             shared[i] = _lent(here, later.first[0], behind=False, ranged=later.op in "-/")
     for i in range(1, len(shared)):
         here, before = shared[i], shared[i - 1]
@@ -32,7 +38,8 @@ def sharing_years(members: list[Member]) -> list[Member]:
 
 
 def _lacks_year(member: Member) -> bool:
-    return len(member.last) == 1 and member.last[0].year is None and member.last[0].shape in ("day", "month", "quarter", "span", "feast")
+    point = member.last[0]
+    return len(member.last) == 1 and point.year is None and point.shape in ("day", "month", "quarter", "span", "feast")
 
 
 def _lent(member: Member, lender: Point, behind: bool, ranged: bool) -> Member:
@@ -55,14 +62,15 @@ def _lent(member: Member, lender: Point, behind: bool, ranged: bool) -> Member:
     return member._replace(first=new, last=new, doubts=doubts, lent=True)
 
 
-_SEASON_MONTHS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12, "easter": 4, "christmas": 12}
+_SEASON_MONTHS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+_FIRST_MONTHS = _SEASON_MONTHS | {name: feast.month for name, feast in FEASTS.items()}
 
 
 def _turn(point: Point) -> tuple[int, int]:
     """Where in its year a point stands: tells whether a shared year turns between two of them."""
     if point.shape in ("quarter", "calendar_quarter"):
         return int(point.which), 0
-    season = next((m for name, m in _SEASON_MONTHS.items() if point.which.startswith(name)), 0)
+    season = next((m for name, m in _FIRST_MONTHS.items() if point.which.startswith(name)), 0)
     return point.month or season, point.day
 
 
@@ -73,7 +81,8 @@ def _adjacent(a: Point, b: Point) -> bool:
     if a.shape == "day":
         return a.month == b.month and b.day - a.day == 1 and a.year == b.year
     if a.shape == "month":
-        years = (b.year - a.year) * 12 if a.year is not None and b.year is not None else (12 if b.month < a.month else 0)
+        turned = 12 if b.month < a.month else 0
+        years = (b.year - a.year) * 12 if a.year is not None and b.year is not None else turned
         return b.month - a.month + years == 1
     if a.shape in ("quarter", "calendar_quarter"):
         return int(b.which) - int(a.which) == 1 and a.year == b.year
@@ -90,15 +99,18 @@ def ranges(members: list[Member]) -> tuple[WhenParsed, ...]:
             whens.append(WhenParsed(here, member.doubts))
         else:
             before = whens[-1]
-            first, last = before.choices[0], here[0]
-            together = _adjacent(first.last, last.first)
-            shares = lent or member.lent or last.first.year is None
+            first, last = before.choices[0], here[0].last
+            together = _adjacent(first.last, last)
+            shares = lent or member.lent or last.year is None
             if member.op == "-" or (member.op == "/" and shares and together):
-                whens[-1] = WhenParsed((Stretch(first.first, last.last),), (*before.doubts, *member.doubts, *_range_doubts(before, here)), stroke=member.op == "/")
+                doubts = (*before.doubts, *member.doubts, *_range_doubts(before, here))
+                whens[-1] = WhenParsed((Stretch(first.first, last),), doubts, stroke=member.op == "/")
             elif member.op == "or":
                 whens[-1] = WhenParsed((*before.choices, *here), (*before.doubts, *member.doubts))
             else:
-                whens.append(WhenParsed(here, (*member.doubts, *_list_doubts(member, first.last, shares)), runs_on=together and member.op != "" and not (member.op == "/" and last.first.shape == "month")))
+                runs_on = together and member.op != "" and not (member.op == "/" and last.shape == "month")
+                doubts = (*member.doubts, *_list_doubts(member, first.last, shares))
+                whens.append(WhenParsed(here, doubts, runs_on=runs_on))
         lent = member.lent
     return tuple(whens)
 

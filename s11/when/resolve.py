@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from s11.when.calendar import MONTH_NAMES, WEEKDAY_NAMES, Conventions, add_period, add_working_days, clamped, day_words, easter, last_of_month
-from s11.when.model import Among, Point, Shift, Stretch, WhenParsed
+from s11.when.calendar import (
+    FEASTS,
+    MONTH_NAMES,
+    WEEKDAY_NAMES,
+    Conventions,
+    add_period,
+    add_working_days,
+    clamped,
+    day_words,
+    last_of_month,
+)  # fmt: skip
+from s11.when.model import Among, Point, Shape, Shift, Stretch, WhenParsed
 
 _MONTH_LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _YEARS_AHEAD = 9  # 29 February comes within eight years even where a century skips it
@@ -26,8 +37,20 @@ CONVENTION = "is no fixed time"
 WORKING_DAYS = "working days are taken as Monday to Friday without the bank holidays of England and Wales"
 
 
-def date_ranges(when: WhenParsed, mark: str, from_day: date | None, conventions: Conventions) -> tuple[tuple[DateRange, ...], tuple[str, ...], bool, bool]:
-    """What a date expression can mean, ascending by its last day; the doubts; whether it gives no year, and whether it gives one under another reading.
+class Dated(NamedTuple):
+    """The days a date expression can mean, ascending by the last, and why it is not certain where it is not."""
+
+    spans: tuple[DateRange, ...]
+    doubts: tuple[str, ...]
+    yearless: bool = False
+    one_year: bool = False  # under one reading a year is written
+
+
+_Spans = tuple[list[DateRange], list[str]]  # the days of a point or a stretch, and what is doubtful about them
+
+
+def date_ranges(when: WhenParsed, mark: str, from_day: date | None, conventions: Conventions) -> Dated:
+    """What a date expression can mean.
 
     The mark is the word before it: 'by' a bare year and 'before' anything have two honest ends.
     """
@@ -44,33 +67,39 @@ def date_ranges(when: WhenParsed, mark: str, from_day: date | None, conventions:
             continue
         no_year = stretch.last.year is None
         yearless = yearless or (no_year and (not when.gloss or len(choices) == 1))
-        spans, more = _stretch(stretch, from_day, conventions)
+        days, more = _stretch(stretch, from_day, conventions)
         doubts += more
-        whole.append(_marked(spans, stretch.last, mark, conventions, doubts))
+        whole.append(_marked(days, stretch.last, mark, doubts))
         found += whole[-1]
     if len(whole) > 1 and found and all(s.last.year is None and s.last.which.endswith(_ANY_OF) for s in choices):
-        found = min((spans for spans in whole if spans), key=lambda spans: spans[-1].ends)  # "half term" is whichever comes first
-    if any(c.last.two_digits for c in choices) and len({s.ends for s in found}) > (0 if yearless or any(c.last.shape == "missing" for c in choices) else 1):
+        found = min(
+            (days for days in whole if days), key=lambda days: days[-1].ends
+        )  # "half term" is whichever comes first
+    no_other = yearless or any(c.last.shape == "missing" for c in choices)
+    if any(c.last.two_digits for c in choices) and len({s.ends for s in found}) > (0 if no_other else 1):
         doubts.append(Among(TWO_DIGITS))
     if {"financial_year", "academic_year"} <= {c.last.which for c in choices}:
         doubts.insert(0, Among("it may be the financial or the academic year"))
-    spans = tuple(sorted(dict.fromkeys(found), key=lambda s: (s.ends, s.begins)))
+    spans = _in_order(found)
     if when.gloss:
         # the first day on which a term or season may be over is no date that words behind it could mean
-        fixed = {spans_[-1] for spans_ in whole if spans_} | {s for s in spans if s.by_month and (s.ends.month, s.ends.day) == (7, 31)}
-        spans, doubts = _glossed(spans, fixed, doubts, when, conventions)
+        fixed = {days[-1] for days in whole if days}
+        fixed |= {s for s in spans if s.by_month and (s.ends.month, s.ends.day) == (7, 31)}
+        spans, doubts = _glossed(spans, fixed, doubts, when, when.gloss, conventions)
     if when.shift:
-        doubts = list(doubts)
-        counted = {moved for span in spans for moved in _shifted(span, when.shift, doubts)}
-        spans = tuple(sorted(counted, key=lambda s: (s.ends, s.begins)))
+        spans = _in_order(moved for span in spans for moved in _shifted(span, when.shift, doubts))
     if len({s.ends for s in spans}) > 1 and not doubts:
         doubts.append(Among("it can be read in more than one way"))
     elif len(spans) > 1 and len({s.ends for s in spans}) == 1:
         spans = spans[:1]
-    return spans, tuple(dict.fromkeys(doubts)), yearless, any(c.last.year is not None for c in choices)
+    return Dated(tuple(spans), tuple(dict.fromkeys(doubts)), yearless, any(c.last.year is not None for c in choices))
 
 
-def _marked(spans: list[DateRange], point: Point, mark: str, conventions: Conventions, doubts: list[str]) -> list[DateRange]:
+def _in_order(spans: Iterable[DateRange]) -> list[DateRange]:
+    return sorted(dict.fromkeys(spans), key=lambda span: (span.ends, span.begins))
+
+
+def _marked(spans: list[DateRange], point: Point, mark: str, doubts: list[str]) -> list[DateRange]:
     if mark == "before" and not point.edge:
         doubts.append(Among("'before' may leave out the day or period it names"))
         earlier = [DateRange(s.begins, s.begins - timedelta(1), False) for s in spans if s.begins > date.min]
@@ -79,7 +108,9 @@ def _marked(spans: list[DateRange], point: Point, mark: str, conventions: Conven
         doubts[:] = [doubt for doubt in doubts if doubt != _BARE_YEAR]
         doubts.append(Among("'by' a year may be before it begins, or before it ends"))
         year = spans[-1]
-        return [*([DateRange(year.begins, date(year.begins.year - 1, 12, 31), True)] if year.begins.year > 1 else []), year]
+        if year.begins.year == 1:
+            return [year]
+        return [DateRange(year.begins, date(year.begins.year - 1, 12, 31), True), year]
     return spans
 
 
@@ -110,20 +141,28 @@ def _shifted(span: DateRange, shift: Shift, doubts: list[str]) -> list[DateRange
     return [DateRange(begins, shifted(span.begins, shift), False), DateRange(begins, ends, by_month)]
 
 
-def _glossed(spans: tuple[DateRange, ...], fixed: set[DateRange], doubts: list[str], when: WhenParsed, conventions: Conventions) -> tuple[tuple[DateRange, ...], list[str]]:
+def _glossed(
+    spans: list[DateRange],
+    fixed: set[DateRange],
+    doubts: list[str],
+    when: WhenParsed,
+    gloss: WhenParsed,
+    conventions: Conventions,
+) -> _Spans:
     """The date in brackets settles or contradicts the one before it."""
     first = spans[0] if spans else None
+    near = range(first.begins.year - 1, first.ends.year + 2) if first else range(0)
     others = [
         other
-        for stretch in when.gloss.choices
-        for year in ([stretch.last.year] if stretch.last.year else range(first.begins.year - 1, first.ends.year + 2) if first else [])
+        for stretch in gloss.choices
+        for year in ([stretch.last.year] if stretch.last.year else near)
         for other in _years_spans(stretch, year, conventions)
     ]
     if not first or not others:
         return spans, doubts
     if any(o.ends == s.ends for o in others for s in fixed):
-        agreed = tuple(s for s in spans if s in fixed and any(o.ends == s.ends for o in others))
-        return agreed[:1], [d for d in when.doubts]
+        agreed = [s for s in spans if s in fixed and any(o.ends == s.ends for o in others)]
+        return agreed[:1], list(when.doubts)
     if any(o.begins <= s.begins and s.ends <= o.ends for o in others for s in spans):
         return spans, doubts
     return spans, [*doubts, "the date in brackets is another"]
@@ -137,7 +176,7 @@ def _years_spans(stretch: Stretch, year: int, conventions: Conventions) -> list[
     return _range(stretch, year, conventions)[0]
 
 
-def _stretch(stretch: Stretch, from_day: date | None, conventions: Conventions) -> tuple[list[DateRange], list[str]]:
+def _stretch(stretch: Stretch, from_day: date | None, conventions: Conventions) -> _Spans:
     if stretch.last.year is not None:
         if stretch.first == stretch.last:
             return _point(stretch.last, stretch.last.year, conventions)
@@ -155,7 +194,7 @@ def _stretch(stretch: Stretch, from_day: date | None, conventions: Conventions) 
     return [], []
 
 
-def _range(stretch: Stretch, year: int, conventions: Conventions) -> tuple[list[DateRange], list[str]]:
+def _range(stretch: Stretch, year: int, conventions: Conventions) -> _Spans:
     """From the first day of one point to the last of another."""
     ends, doubts = _point(stretch.last, year, conventions)
     if not ends:
@@ -172,7 +211,7 @@ def _beginning(span: DateRange, begins: date) -> DateRange:
     return span._replace(begins=min(begins, span.ends))
 
 
-def _point(point: Point, year: int, conventions: Conventions) -> tuple[list[DateRange], list[str]]:
+def _point(point: Point, year: int, conventions: Conventions) -> _Spans:
     """The days of one point in a year; empty where that year does not have it."""
     try:
         return _SHAPES[point.shape](point, year, conventions)
@@ -180,8 +219,8 @@ def _point(point: Point, year: int, conventions: Conventions) -> tuple[list[Date
         return [], ["outside the calendar"]
 
 
-def _day(point: Point, year: int, conventions: Conventions) -> tuple[list[DateRange], list[str]]:
-    doubts = []
+def _day(point: Point, year: int, conventions: Conventions) -> _Spans:
+    doubts: list[str] = []
     d = clamped(year, point.month, point.day)
     if d.day != point.day:
         if point.year is None and point.day <= _MONTH_LENGTHS[point.month]:
@@ -210,7 +249,7 @@ def _day(point: Point, year: int, conventions: Conventions) -> tuple[list[DateRa
 _PART_OF_MONTH = {"early": (10, 15), "mid": (15, 20), "start": (1, 10)}
 
 
-def _month(point: Point, year: int, conventions: Conventions) -> tuple[list[DateRange], list[str]]:
+def _month(point: Point, year: int, conventions: Conventions) -> _Spans:
     begins = date(year, point.month, 1)
     days = _PART_OF_MONTH.get(point.edge)
     if days:
@@ -221,39 +260,41 @@ def _month(point: Point, year: int, conventions: Conventions) -> tuple[list[Date
 
 def _months(first_year: int, first_month: int, count: int) -> DateRange:
     last = first_month + count - 1
-    return DateRange(date(first_year, first_month, 1), last_of_month(first_year + (last - 1) // 12, (last - 1) % 12 + 1), True)
+    ends = last_of_month(first_year + (last - 1) // 12, (last - 1) % 12 + 1)
+    return DateRange(date(first_year, first_month, 1), ends, True)
 
 
 def _vague_edge(point: Point) -> list[str]:
     return [f"'{point.edge}' names no day"] if point.edge in ("early", "mid", "start") else []
 
 
-def _quarter(point: Point, year: int, conventions: Conventions) -> tuple[list[DateRange], list[str]]:
+def _quarter(point: Point, year: int, conventions: Conventions) -> _Spans:
     """A quarter of the financial year that begins in `year`."""
-    begins, _ = conventions.span("financial_year", year)
-    month = begins.month - 1 + 3 * (int(point.which) - 1)
-    return [_months(year + month // 12, month % 12 + 1, 3)], _vague_edge(point)
+    return [_quarter_of("financial_year", point, year, conventions)], _vague_edge(point)
 
 
-def _academic_quarter(point: Point, year: int, conventions: Conventions) -> tuple[list[DateRange], list[str]]:
-    return _quarter_of("academic_year", point, year, conventions)
+def _academic_quarter(point: Point, year: int, conventions: Conventions) -> _Spans:
+    return [_quarter_of("academic_year", point, year, conventions)], [*_vague_edge(point), _WHOSE_QUARTER]
 
 
-def _municipal_quarter(point: Point, year: int, conventions: Conventions) -> tuple[list[DateRange], list[str]]:
-    return _quarter_of("municipal_year", point, year, conventions)
+def _municipal_quarter(point: Point, year: int, conventions: Conventions) -> _Spans:
+    return [_quarter_of("municipal_year", point, year, conventions)], [*_vague_edge(point), _WHOSE_QUARTER]
 
 
-def _quarter_of(which: str, point: Point, year: int, conventions: Conventions) -> tuple[list[DateRange], list[str]]:
+_WHOSE_QUARTER = Among("of which year it is the quarter is not plain")
+
+
+def _quarter_of(which: str, point: Point, year: int, conventions: Conventions) -> DateRange:
     begins, _ = conventions.span(which, year)
     month = begins.month - 1 + 3 * (int(point.which) - 1)
-    return [_months(year + month // 12, month % 12 + 1, 3)], [*_vague_edge(point), Among("of which year it is the quarter is not plain")]
+    return _months(year + month // 12, month % 12 + 1, 3)
 
 
-def _calendar_quarter(point: Point, year: int, conventions: Conventions) -> tuple[list[DateRange], list[str]]:
+def _calendar_quarter(point: Point, year: int, conventions: Conventions) -> _Spans:
     return [_months(year, 3 * int(point.which) - 2, 3)], _vague_edge(point)
 
 
-def _span(point: Point, year: int, conventions: Conventions) -> tuple[list[DateRange], list[str]]:
+def _span(point: Point, year: int, conventions: Conventions) -> _Spans:
     """A term, a season, a financial or an academic year: certain where it is fixed by law or by the council itself."""
     begins, ends = conventions.span(point.which, year)
     by_month = ends == last_of_month(ends.year, ends.month)
@@ -267,22 +308,25 @@ def _span(point: Point, year: int, conventions: Conventions) -> tuple[list[DateR
     if point.which == "academic_year":
         return [earlier, span], [*doubts, Among("an academic year ends with its last term, or in August")]
     if point.which == "municipal_year":
-        return [earlier, span], [*doubts, Among("a municipal year ends with the annual meeting of the council, in May as a rule")]
+        annual_meeting = "a municipal year ends with the annual meeting of the council, in May as a rule"
+        return [earlier, span], [*doubts, Among(annual_meeting)]
     name = point.which.replace("_", " ")
     between = f"taken to end between {early.day} {MONTH_NAMES[early.month]} and {ends.day} {MONTH_NAMES[ends.month]}"
     return [earlier, span], [*doubts, Among(f"'{name}' {CONVENTION}, and {between}")]
 
 
-# The first day on which each may be over; the convention's own last day is the other end. A council's own dates settle it.
+# The first day on which each may be over; the convention's own last day is the other end. A council's own dates
+# settle it.
 _FIRST_ENDS: dict[str, tuple[int, int]] = {
-    "academic_year": (7, 31), "municipal_year": (4, 30), "autumn_term": (12, 13), "spring_term": (3, 25), "summer_term": (7, 16), "autumn_1": (10, 18),
-    "autumn_2": (12, 13), "spring_1": (2, 8), "spring_2": (3, 25), "summer_1": (5, 22), "summer_2": (7, 16), "spring": (4, 30), "summer": (7, 31),
-    "autumn": (10, 31), "winter": (1, 31),
+    "academic_year": (7, 31), "municipal_year": (4, 30), "autumn_term": (12, 13), "spring_term": (3, 25),
+    "summer_term": (7, 16), "autumn_1": (10, 18), "autumn_2": (12, 13), "spring_1": (2, 8), "spring_2": (3, 25),
+    "summer_1": (5, 22), "summer_2": (7, 16), "spring": (4, 30), "summer": (7, 31), "autumn": (10, 31),
+    "winter": (1, 31),
 }  # fmt: skip
 _BARE_YEAR = "a year alone may be the calendar year, or the financial year that ends in it"
 
 
-def _calendar_year(point: Point, year: int, conventions: Conventions) -> tuple[list[DateRange], list[str]]:
+def _calendar_year(point: Point, year: int, conventions: Conventions) -> _Spans:
     whole = DateRange(date(year, 1, 1), date(year, 12, 31), True)
     if point.edge == "end":
         return [whole], []
@@ -290,21 +334,20 @@ def _calendar_year(point: Point, year: int, conventions: Conventions) -> tuple[l
         return [DateRange(whole.begins, date(year, 11, 30), True), whole], [Among("'late' names no day")]
     ends = {"early": ((3, 31), (4, 30)), "mid": ((6, 30), (8, 31)), "start": ((1, 31), (3, 31))}.get(point.edge)
     if ends:
-        return [DateRange(whole.begins, date(year, *end), True) for end in ends], [Among(f"'{point.edge}' names no day")]
-    _, financial = conventions.span("financial_year", year - 1) if year > 1 else (None, whole.ends)
-    return [DateRange(whole.begins, financial, financial == last_of_month(financial.year, financial.month)), whole], [Among(_BARE_YEAR)]
+        return [DateRange(whole.begins, date(year, *end), True) for end in ends], [
+            Among(f"'{point.edge}' names no day")
+        ]
+    ends_on = conventions.span("financial_year", year - 1)[1] if year > 1 else whole.ends
+    financial = DateRange(whole.begins, ends_on, ends_on == last_of_month(ends_on.year, ends_on.month))
+    return [financial, whole], [Among(_BARE_YEAR)]
 
 
-def _feast(point: Point, year: int, conventions: Conventions) -> tuple[list[DateRange], list[str]]:
-    d = FEASTS[point.which](year)
+def _feast(point: Point, year: int, conventions: Conventions) -> _Spans:
+    d = FEASTS[point.which].day(year)
     return [DateRange(d, d, False)], [f"how near to {point.which.title()} is not said"]
 
 
-# The feasts that words may name; a word for any other is left over, never taken for one of these.
-FEASTS = {"easter": easter, "christmas": lambda year: date(year, 12, 25), "whitsun": lambda year: easter(year) + timedelta(49)}
-
-
-_SHAPES = {
+_SHAPES: dict[Shape, Callable[[Point, int, Conventions], _Spans]] = {
     "day": _day,
     "month": _month,
     "quarter": _quarter,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from s11.standing import number_of
+from s11.english import number_of
 from s11.text import LEVELS, Finding
 
 if TYPE_CHECKING:

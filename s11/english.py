@@ -1,0 +1,30 @@
+"""Small pieces of English: things in a row, numbers with what is counted, the names of states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+TO_TEN = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def join_words(items: Sequence[str], last: str = "and") -> str:
+    """A few things in a row: 'a', 'a and b', 'a, b and c'."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def number_of(count: int, word: str, many: str = "") -> str:
+    """A number and what is counted: '1 action', '4,856 actions'."""
+    return f"{count:,} {word if count == 1 else many or word + 's'}"
+
+
+def days_of(number: int) -> str:
+    return number_of(number, "day")
+
+
+def in_words(number: int) -> str:
+    """A number as it stands in a sentence: in words up to ten, 'no' for none; '4,856' above."""
+    return TO_TEN[number] if number < len(TO_TEN) else f"{number:,}"
+
+
+def state_words(state: str) -> str:
+    return state.replace("_", " ")

@@ -1,0 +1,53 @@
+"""One action on one day. Nothing else in s11 dates an action or concludes anything about it.
+
+The day is handed in (``Vantage``). What is dated after it has not happened yet. On the due day nothing is late;
+``days_late`` is the day less the due day, in calendar days. The rules are §6 of the design, its fine points are
+settled in ``tests/data/settled.md``.
+
+`judge` says what an action's state and timing are, `timing` what its dates say, `recurrence` which cycles and dates are
+cleared, `completion` whether what is done was on time, `moves` how dates were changed and more time was asked for,
+`reasons` why, in sentences; `stretches` judges many days; `states` and `records` are what they all speak of.
+"""
+
+from s11.standing.completion import Completion, answers_of
+from s11.standing.judge import answers_of_action, judge, judge_plan
+from s11.standing.moves import (
+    TimeRequest,
+    corrections,
+    first_given,
+    gives_a_day,
+    in_force,
+    met_targets,
+    moves,
+    moves_until,
+    only_settles,
+    reads_otherwise,
+    says_the_same,
+    time_requests,
+)  # fmt: skip
+from s11.standing.reasons import counted_words, finished_words, late_kinds, on_time_words, pieces_of, pieces_words
+from s11.standing.records import PieceStanding, Standing
+from s11.standing.recurrence import Cycles, next_due_days
+from s11.standing.states import (
+    APART,
+    CHECKED,
+    DONE,
+    DONE_AS,
+    DONE_HOW,
+    SOON_DAYS,
+    TIMINGS,
+    WORST_TIMING,
+    YEAR_DAYS,
+    State,
+    Timing,
+    days_on,
+)  # fmt: skip
+from s11.standing.stretches import Stretches
+
+__all__ = [
+    "APART", "CHECKED", "DONE", "DONE_AS", "DONE_HOW", "SOON_DAYS", "TIMINGS", "WORST_TIMING", "YEAR_DAYS",
+    "Completion", "Cycles", "PieceStanding", "Standing", "State", "Stretches", "TimeRequest", "Timing", "answers_of",
+    "answers_of_action", "corrections", "counted_words", "days_on", "finished_words", "first_given", "gives_a_day",
+    "in_force", "judge", "judge_plan", "late_kinds", "met_targets", "moves", "moves_until", "next_due_days",
+    "on_time_words", "only_settles", "pieces_of", "pieces_words", "reads_otherwise", "says_the_same", "time_requests",
+]  # fmt: skip
