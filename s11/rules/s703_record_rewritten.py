@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from s11.change import EntryChange, Pair
 from s11.plan import REDACTED
 from s11.rules.edit_context import EditContext
+from s11.rules.examples import with_action
 from s11.rules.rule import TAKING_OUT, Example, Hit, Rule
 from s11.standing import join_words
 from s11.text import ERROR, Path
@@ -51,66 +52,26 @@ RULE = Rule(
     level=ERROR,
     fires="something recorded with its day was changed or removed: progress, completions, receipts, readings, sign-offs, reports, requests, revisions",
     why="The record answers an inspector who asks how one knows. Herefordshire's members could not see whether anything had been done about old recommendations. An entry may be added, and completed by a reason or a name that it lacked; one word with a slip in it may be mended, and words be taken out for a person's sake where the entry says so. An entry that can be rewritten is no record.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - ▸date: 2024-05-14
-            note: Reviewed and found to be sound
-""", before="""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: 2024-05-14
-            note: Two referrals in three were late
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: 2024-05-14
-            note: Two referrals in three were late
-          - date: 2024-05-28
-            note: Reviewed again with the county; one referral in ten is late
-""", before="""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: 2024-05-14
-            note: Two referrals in three were late
-"""),
+    bad=Example(with_action("""\
+progress:
+  - ▸date: 2024-05-14
+    note: Reviewed and found to be sound
+"""), before=with_action("""\
+progress:
+  - date: 2024-05-14
+    note: Two referrals in three were late
+""")),
+    good=Example(with_action("""\
+progress:
+  - date: 2024-05-14
+    note: Two referrals in three were late
+  - date: 2024-05-28
+    note: Reviewed again with the county; one referral in ten is late
+"""), before=with_action("""\
+progress:
+  - date: 2024-05-14
+    note: Two referrals in three were late
+""")),
     check=check,
     edit=True,
 )

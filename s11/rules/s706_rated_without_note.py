@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from s11.change import Pair, RatingChange
 from s11.rules.edit_context import EditContext
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import DONE, state_words
 from s11.text import ERROR, WARNING
@@ -42,60 +43,13 @@ RULE = Rule(
     level=ERROR,
     fires="a rating stands for another state and no progress was noted: an error where it looks better, a warning where worse",
     why="A colour is somebody's judgement, and the note is what it rests on. A row turned green with nothing to show is what members trust least. A completion or a receipt of the same edit says as much as a note.",
-    bad=Example("""\
-as_at: 2024-05-28
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: ▸green
-""", before="""\
-as_at: 2024-02-20
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: amber
-"""),
-    good=Example("""\
-as_at: 2024-05-28
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: 2024-05-21
-            by: CD
-            note: The county's comments came in; the draft is with the panel
-""", before="""\
-as_at: 2024-02-20
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: amber
-"""),
+    bad=Example("as_at: 2024-05-28\n" + with_action("rag: ▸green"), before="as_at: 2024-02-20\n" + with_action("rag: amber")),
+    good=Example("as_at: 2024-05-28\n" + with_action("""\
+progress:
+  - date: 2024-05-21
+    by: CD
+    note: The county's comments came in; the draft is with the panel
+"""), before="as_at: 2024-02-20\n" + with_action("rag: amber")),
     check=check,
     edit=True,
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from s11.change import FieldChange, TextChange
 from s11.rules.edit_context import EditContext, changed_words, shortened
+from s11.rules.examples import with_action
 from s11.rules.rule import KEPT_BY_GIT, TAKING_OUT, Example, Hit, Rule
 from s11.standing import DONE_AS, join_words
 from s11.text import WARNING, Path
@@ -50,56 +51,14 @@ RULE = Rule(
     level=WARNING,
     fires="an agreed text, measure, baseline or target, the link of received evidence or a standard is another or gone, and no progress was noted",
     why="An action that cannot be kept is easily reworded into one that was. Case, space, punctuation and one mended word are nothing; anything more changes what a body agreed to. Who agreed the new words belongs in the record.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: ▸Review part of the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-""", before="""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review part of the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: 2024-05-21
-            by: AB
-            note: The panel agreed that the county reviews the rest
-""", before="""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
+    bad=Example(with_action("text: ▸Review part of the referral procedure"), before=with_action()),
+    good=Example(with_action("""\
+text: Review part of the referral procedure
+progress:
+  - date: 2024-05-21
+    by: AB
+    note: The panel agreed that the county reviews the rest
+"""), before=with_action()),
     check=check,
     edit=True,
 )
