@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from s11.change import (
     Change,
-    Comparison,
     DateMove,
     EntryChange,
     FieldChange,
     IdChange,
+    JudgedComparison,
     LeadChange,
     LegendChange,
     Pair,
@@ -44,7 +44,6 @@ from s11.standing import (
     gives_a_day,
     in_quotes,
     judge,
-    judge_plan,
     moves_until,
     number_of,
     on_time_words,
@@ -88,8 +87,9 @@ class Direction(NamedTuple):
 class Sides:
     """Both sides of a comparison as they stand: the old one on its own day and on the new one's, the new one on its own."""
 
-    def __init__(self, comparison: Comparison, then: Vantage, now: Vantage):
-        self.comparison, self.day = comparison, now.as_of
+    def __init__(self, judged: JudgedComparison, then: Vantage, now: Vantage):
+        self.judged, self.comparison, self.day = judged, judged.comparison, now.as_of
+        comparison = judged.comparison
         self.pair_of = {pair.new: pair for pair in comparison.pairs}
         self.beneath: dict[Part, list[Part]] = {}
         for part in (*self.pair_of, *comparison.added):
@@ -103,17 +103,16 @@ class Sides:
                 self._pieces_of.setdefault(action, {})[before] = after
         self._ways: dict[Part, Direction] = {}
         self._then, self._now = then, now
-        self._judged: dict[tuple[int, Vantage], Mapping[tuple[int, ...], Standing]] = {}
 
     def then(self, old: Part) -> Standing:
-        return self._on(old, self._then)
+        return self.judged.standing(old, self._then)
 
     def untouched(self, old: Part) -> Standing:
         """How an action would stand now, had nobody touched it."""
-        return self._on(old, Vantage(self._now.as_of, self._then.revision))
+        return self.judged.standing(old, self._now)
 
     def now(self, new: Part) -> Standing:
-        return self._on(new, self._now)
+        return self.judged.standing(new, self._now)
 
     def way(self, pair: Pair) -> Direction:
         """Which way an action went, as checked and on the terms of before."""
@@ -124,7 +123,7 @@ class Sides:
     def _way(self, pair: Pair) -> Direction:
         old, new = self.then(pair.old), self.now(pair.new)
         way = direction(old, new)
-        on_old = direction(old, self._on_old_terms(pair))
+        on_old = way if self.judged.unchanged(pair.old.plan) else direction(old, self._on_old_terms(pair))
         if new.timing in APART or old.timing in APART:
             return Direction(way, on_old, "ended" if "ended" in (new.timing, old.timing) else "proposed")
         if way <= 0 or on_old > 0:
@@ -156,13 +155,6 @@ class Sides:
         noted = pair.added("progress") or (plan is not None and plan.added("progress"))
         asked = frozenset(terms) or TERMS
         return on_old_terms(pair, pieces, self.pair_of.get(pair.new.above), self._now, asked - {"ratings"} if noted else asked)
-
-    def _on(self, part: Part, vantage: Vantage) -> Standing:
-        key = id(part.plan), vantage
-        if key not in self._judged:
-            standings = iter(judge_plan(part.plan, vantage))
-            self._judged[key] = {(r, a): next(standings) for r, recommendation in enumerate(part.plan.recommendations) for a, _ in enumerate(recommendation.actions)}
-        return self._judged[key][part.at[:2]]
 
 
 def describe_changes(sides: Sides, pair: Pair, in_doubt: bool = False) -> Iterator[ChangeEntry]:
