@@ -102,7 +102,7 @@ def finding_of(rule: Rule, loaded: PlanFile, hit: Hit) -> Finding:
     if not hit.on_key and not isinstance(document.node(hit.path), str):
         # a whole block is no place to look at: its first words are
         span = document.key_span(hit.path)
-    return Finding(rule.code, hit.level or rule.level, loaded.source.name, hit.path, document.place(span), hit.message, hit.hint, fixable=mended(rule, loaded, hit.path) is not None, plan=loaded.source.id)
+    return Finding(rule.code, hit.level or rule.level, loaded.source.name, hit.path, document.place(span), hit.message, hit.hint, fixable=mended(rule, loaded, hit.path) is not None, plan=loaded.source.id, about=hit.about)
 
 
 def _doubtful(loaded: PlanFile, path: Path) -> bool:
@@ -178,7 +178,7 @@ def _half_read(loaded: PlanFile, path: Path) -> bool:
 
 
 def _gone(rule: Rule, loaded: PlanFile, hit: Hit) -> Finding:
-    return Finding(rule.code, hit.level or rule.level, loaded.source.name, (), Place(1, 1, 1, 1), hit.message, hit.hint, plan=loaded.source.id)
+    return Finding(rule.code, hit.level or rule.level, loaded.source.name, (), Place(1, 1, 1, 1), hit.message, hit.hint, plan=loaded.source.id, about=hit.about)
 
 
 def check_settings(old: Source | None, new: Source | None, before: PlanFiles, as_were: PlanFiles, as_are: PlanFiles, vantage: Vantage) -> tuple[Finding, ...]:

@@ -10,7 +10,7 @@ from s11.text import ERROR
 
 def check(case: RuleContext) -> Iterator[Hit]:
     for path, found in case.first_of(UPN):
-        yield Hit(path, f"{case.label_at(path)}: '{found.words}' is the unique pupil number of a child", f"take it out, of a record so: {TAKING_OUT}")
+        yield Hit(path, f"{case.label_at(path)}: '{found.words}' is the unique pupil number of a child", f"take it out, of a record so: {TAKING_OUT}", about=found.words)
 
 
 RULE = Rule(

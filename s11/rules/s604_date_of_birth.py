@@ -10,7 +10,7 @@ from s11.text import ERROR
 
 def check(case: RuleContext) -> Iterator[Hit]:
     for path, found in case.first_of(BIRTH):
-        yield Hit(path, f"{case.label_at(path)}: '{found.words}' is given as somebody's date of birth", f"write an age in years if the reader needs one; or take it out, of a record so: {TAKING_OUT}")
+        yield Hit(path, f"{case.label_at(path)}: '{found.words}' is given as somebody's date of birth", f"write an age in years if the reader needs one; or take it out, of a record so: {TAKING_OUT}", about=found.words)
 
 
 RULE = Rule(

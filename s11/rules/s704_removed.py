@@ -25,7 +25,7 @@ def check(edit: EditContext) -> Iterator[Hit]:
         if part in replaced:
             continue
         path = edit.now.path(removed.parent) if removed.parent is not None else ()
-        yield Hit(path or (("title",) if not edit.gone else ()), _said(edit, removed), INSTEAD[part.kind])
+        yield Hit(path or (("title",) if not edit.gone else ()), _said(edit, removed), INSTEAD[part.kind], about=part.address)
 
 
 def _said(edit: EditContext, removed: Removed) -> str:

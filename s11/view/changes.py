@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from s11.change import Change, DateMove, LeadChange, LegendChange, Pair, Part, PlaceChange, RatingChange, JudgedComparison, compare, dated_after, known_by
@@ -46,7 +47,7 @@ _BESIDE = {
 class BaseSide:
     """The plans as they were, judged on a day of their own.
 
-    ``reported``: the plans whose base it is, each with the meeting that makes it so; None where it is the base of all.
+    ``committed``: the day of its commit. ``reported``: the plans whose base it is, each with the meeting that makes it so; None where it is the base of all.
     ``gone``: whether plans that stand nowhere now are told by it. ``settings_source``: the council's own settings
     as they were; ``settings``: what changed in them since, and ``as_were`` then the plans as they stand now, read with the old ones.
     """
@@ -59,9 +60,10 @@ class BaseSide:
     settings: str = ""
     settings_source: Source | None = None
     as_were: PlanFiles | None = None
+    committed: date | None = None
 
     def since(self, plan_id: str = "") -> Since:
-        return Since(self.vantage.as_of, self.vantage.revision, self.words, (self.reported or {}).get(plan_id))
+        return Since(self.vantage.as_of, self.vantage.revision, self.words, (self.reported or {}).get(plan_id), self.committed)
 
     def is_of(self, plan_id: str) -> bool:
         return self.reported is None or plan_id in self.reported
@@ -258,7 +260,7 @@ class _Telling:
         at = {side.path(part): part for part in self.new if part.plan is loaded.plan}
         placed = []
         for finding in found:
-            lost = next((part for part in self.lost if finding.code == "S704" and finding.message.endswith(f" as {part.address}")), None)
+            lost = next((part for part in self.lost if part.address == finding.about), None)
             path = finding.path
             while path not in at:
                 path = path[:-1]
