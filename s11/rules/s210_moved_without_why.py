@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from s11.change import is_reason
-from s11.rules.edit_context import shortened
+from s11.change.text import shortened
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from s11.change import Part, Removed
-from s11.rules.edit_context import EditContext, shortened
+from s11.change.text import shortened
+from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import number_of

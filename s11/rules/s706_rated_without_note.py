@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from s11.change import Pair, RatingChange
+from s11.change.text import rating_words
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule
-from s11.standing import DONE, state_words
+from s11.standing import DONE
 from s11.text import ERROR, WARNING
 
 
@@ -15,7 +16,7 @@ def check(edit: EditContext) -> Iterator[Hit]:
         undone = rated.old in DONE and rated.new not in DONE  # S707 says this
         if rated.carried or undone or _answered(edit, pair):
             continue
-        said = f"{_said(rated)}, and no progress was noted"
+        said = f"{rating_words(rated)}, and no progress was noted"
         own = pair.new.kind == "action"
         hint = "add a dated note under 'progress' on what was done or found" if own else "add a dated note under the plan's 'progress', or under that of each of its actions"
         yield Hit((*path, "rag"), f"{pair.new.label}: {said}", hint, level=ERROR if rated.up else WARNING)
@@ -28,13 +29,6 @@ def _answered(edit: EditContext, pair: Pair) -> bool:
         return edit.ended(pair)
     carrying = edit.carried_by(pair)
     return bool(carrying) and all(edit.noted(action) or edit.shown(action) or edit.ended(action) for action in carrying)
-
-
-def _said(rated: RatingChange) -> str:
-    was, now = f"'{rated.old_word}' ({state_words(rated.old)})", f"'{rated.new_word}' ({state_words(rated.new)})"
-    if not rated.new_word:
-        return f"no longer rated, {was} before"
-    return f"rated {now}, {was if rated.old_word else 'not rated'} before"
 
 
 RULE = Rule(

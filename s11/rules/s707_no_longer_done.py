@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from s11.change import RatingChange
+from s11.change.text import rating_words
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule
-from s11.standing import DONE, state_words
+from s11.standing import DONE
 from s11.text import WARNING
 
 
@@ -17,9 +18,7 @@ def check(edit: EditContext) -> Iterator[Hit]:
         carrying = edit.carried_by(pair) if pair.new.kind == "recommendation" else []
         if carrying and all(edit.noted(action) for action in carrying):
             continue
-        now = f"'{rated.new_word}' ({state_words(rated.new)})" if rated.new_word else "not rated"
-        said = f"{state_words(rated.old)} before, {now} now, and no progress was noted"
-        yield Hit((*path, "rag"), f"{pair.new.label}: {said}", "add a dated note under 'progress' on what was found")
+        yield Hit((*path, "rag"), f"{pair.new.label}: {rating_words(rated)}, and no progress was noted", "add a dated note under 'progress' on what was found")
 
 
 RULE = Rule(

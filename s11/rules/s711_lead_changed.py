@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from s11.change import LeadChange
+from s11.change.text import names
 from s11.rules.edit_context import EditContext, named
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule
-from s11.standing import join_words
 from s11.text import ADVICE
 
 
@@ -15,9 +15,7 @@ def check(edit: EditContext) -> Iterator[Hit]:
         # naming somebody where nobody was named is no change of hands
         if led.carried or not named(led.old) or edit.noted(pair):
             continue
-        now = f"the lead is now {join_words(led.new)}" if led.new else "nobody leads now"
-        said = f"{now}, {join_words(led.old)} before, and no progress was noted"
-        yield Hit((*path, "lead"), f"{pair.new.label}: {said}", "add a dated note under 'progress' on who handed it over, and when")
+        yield Hit((*path, "lead"), f"{pair.new.label}: its lead was {names(pair.old.plan, led.old)}, now {names(pair.new.plan, led.new)}, and no progress was noted", "add a dated note under 'progress' on who handed it over, and when")
 
 
 RULE = Rule(
