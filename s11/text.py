@@ -12,9 +12,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeAlias
 
 Path = tuple["str | int", ...]
-Node = "str | list[Node] | dict[str, Node]"
+Node: TypeAlias = "str | list[Node] | dict[str, Node]"
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 32

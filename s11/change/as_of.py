@@ -14,13 +14,8 @@ from datetime import date
 from functools import lru_cache
 
 from s11.change.matching import Matching
-from s11.plan import Action, Evidence, Plan, PlanFile, PlanFiles, Recommendation
+from s11.plan import KEPT, Action, Evidence, Plan, PlanFile, PlanFiles, Recommendation, Record, fields_of, is_entry
 from s11.standing import in_force
-from s11.when import Timescale
-
-# what stands beneath a record has records of its own
-_BENEATH = frozenset({"recommendations", "actions", "evidence", "milestones"})
-
 
 def known_by(register: PlanFiles, day: date, base: PlanFiles | None = None) -> PlanFiles:
     """The same plans without what is dated after the day; a plan that has nothing of the kind is the same object."""
@@ -51,26 +46,17 @@ def _later(value: object, day: date) -> int:
         return sum(_later(inner, day) for inner in value)
     if isinstance(value, Mapping):
         return sum(_later(inner, day) for inner in value.values())
-    if not _is_record(value):
+    if not isinstance(value, Record):
         return 0
-    if _is_entry(type(value)):
+    if is_entry(type(value)):
         return value.date > day
     return sum(_later(getattr(value, name), day) for name in _fields(type(value)))
-
-
-def _is_record(value: object) -> bool:
-    return dataclasses.is_dataclass(value) and not isinstance(value, Timescale)
-
-
-@lru_cache(maxsize=256)
-def _is_entry(cls: type) -> bool:
-    return any(field.name == "date" and field.metadata.get("required") for field in dataclasses.fields(cls))
 
 
 @lru_cache(maxsize=256)
 def _fields(cls: type) -> tuple[str, ...]:
     """The fields of a record that a file gives, without those beneath it."""
-    return tuple(field.name for field in dataclasses.fields(cls) if "kind" in field.metadata and field.name not in _BENEATH)
+    return tuple(field.name for field in fields_of(cls) if field.holds not in KEPT)
 
 
 # leaving out ---------------------------------------------------------------------------------------------------------
@@ -124,15 +110,15 @@ def _known_value(value: object, was: object, day: date) -> object:
     if isinstance(value, date):
         return value if value <= day else was
     if isinstance(value, tuple):
-        if not any(_is_record(inner) for inner in value):
+        if not any(isinstance(inner, Record) for inner in value):
             return value
-        kept = tuple(_known_value(inner, None, day) for inner in value if not _is_record(inner) or not _is_entry(type(inner)) or inner.date <= day)
+        kept = tuple(_known_value(inner, None, day) for inner in value if not isinstance(inner, Record) or not is_entry(type(inner)) or inner.date <= day)
         return value if len(kept) == len(value) and all(one is other for one, other in zip(kept, value, strict=True)) else kept
     if isinstance(value, Mapping):
         known = {key: _known_value(inner, was.get(key) if isinstance(was, Mapping) else None, day) for key, inner in value.items()}
         return value if all(known[key] is value[key] for key in value) else known
-    if not _is_record(value):
+    if not isinstance(value, Record):
         return value
-    if _is_entry(type(value)) and value.date > day:
+    if is_entry(type(value)) and value.date > day:
         return None
     return _known(value, was if isinstance(was, type(value)) else None, day)

@@ -151,6 +151,7 @@ class EntryChange:
 
     Apart from these, since they leave the record what it was: ``mended`` differ in one mended word, ``redacted`` in words that were taken
     out and say so, ``filled`` were only completed by what they lacked; of ``known`` only the month was known before, and the day of it is now.
+    ``weighs``: entries of this field may bear on how something stands.
     """
 
     field: str
@@ -161,11 +162,12 @@ class EntryChange:
     redacted: tuple[tuple[object, object], ...] = ()
     filled: tuple[tuple[object, object], ...] = ()
     known: tuple[tuple[object, object], ...] = ()
+    weighs: bool = True
 
     @property
     def bears(self) -> bool:
         """Whether it may bear on how something stands: a request moves nothing, and a mended or redacted entry says what it said."""
-        return self.field not in ("requests", "readings") and bool(self.added or self.removed or self.altered or self.known)
+        return self.weighs and bool(self.added or self.removed or self.altered or self.known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import is_dataclass, replace
 from typing import NamedTuple, TypeVar
 
-from s11.plan import CarriedTo, Plan, described
+from s11.plan import CarriedTo, Plan, fields_of
 from s11.rules.identifiers import plain
 from s11.view.name_search import Text, texts_of
 
@@ -93,11 +93,11 @@ def points_at(plan: Plan, value: str, gone: LeftOutPlans) -> bool:
 def without_traces(plan: Plan, record: Record, gone: LeftOutPlans) -> Record:
     """A record without the values that point at what is left out, and without paths that only the council can open."""
     changed: dict[str, object] = {}
-    for field in described(type(record)):
+    for field in fields_of(type(record)):
         held = getattr(record, field.name)
-        if isinstance(held, str) and held and not field.metadata.get("prose") and not field.metadata.get("person") and _is_trace(plan, held, gone, field.name):
+        if isinstance(held, str) and held and not field.prose and not field.names and _is_trace(plan, held, gone, field.name):
             changed[field.name] = ""
-        elif isinstance(held, str) and held and not field.metadata.get("person") and (cut := without_paths(held)) is not held:
+        elif isinstance(held, str) and held and not field.names and (cut := without_paths(held)) is not held:
             changed[field.name] = cut
         elif isinstance(held, tuple) and held:
             inner = tuple(without_traces(plan, one, gone) if is_dataclass(one) else one for one in held if not (isinstance(one, str) and _is_trace(plan, one, gone, field.name)))
@@ -105,7 +105,7 @@ def without_traces(plan: Plan, record: Record, gone: LeftOutPlans) -> Record:
             inner = tuple(one for one in inner if not isinstance(one, CarriedTo) or one.address or one.body)
             if inner != held:
                 changed[field.name] = inner
-        elif is_dataclass(held) and described(type(held)):
+        elif fields_of(type(held)):
             inner = without_traces(plan, held, gone)
             if inner is not held:
                 changed[field.name] = inner
