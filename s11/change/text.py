@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from s11.change.records import Change, DateMove, EntryChange, FieldChange, IdChange, LeadChange, LegendChange, Pair, Part, PlaceChange, RatingChange, TextChange
 from s11.change.similarity import is_reason, redacted, same_text
-from s11.plan import CarriedTo, Control, DateChange, Done, Ended, MeasureReading, Person, Plan, Progress, Redacted, Reported, Request, SignedOff
+from s11.plan import (
+    CarriedTo,
+    Control,
+    DateChange,
+    Done,
+    Ended,
+    EntryWords,
+    MeasureReading,
+    Person,
+    Plan,
+    Progress,
+    Record,
+    Redacted,
+    Reported,
+    Request,
+    SignedOff,
+    field_named,
+    fields_of,
+)
 from s11.standing import DONE_AS, answers_of, answers_of_action, counted_words, gives_a_day, in_quotes, join_words, on_time_words, state_words
 from s11.when import Timescale, day_words, on_day
 
@@ -17,21 +34,8 @@ NO_REASON = "no reason given"
 NOT_ENTERED = f"no change was entered, and {NO_REASON}"
 READ_OTHERWISE = "its words are as they were: the council's own settings, or the day from which its year is counted, changed"
 STILL_IN_GIT = "git keeps what was ever committed"
-_FIELDS = {
-    "agreed": "the day it was agreed", "arises_from": "what it arises from", "as_at": "the day of its ratings", "awaiting": "what it is waiting for", "called": "what a recommendation is called",
-    "baseline": "measure's baseline", "closed": "whether the plan is closed", "continuing": "whether it is carried on once done", "control": "the document control", "detail": "the more detailed plan", "format": "the format of the file",
-    "kind": "what it is", "link": "where it can be read", "marking": "the protective marking", "note": "its note", "organisation": "the organisation", "origin": "the origin", "people": "the people named",
-    "period": "the period", "priority": "its priority", "redacted": "what is said of words taken out", "proposed": "whether it is only proposed", "rag": "the words of the legend", "remedy": "what is being done about it",
-    "response": "what was answered to it", "review": "when it is looked at again", "sensitive": "whether it is kept from the public", "source": "the document it was taken from",
-    "standards": "the standards it answers", "target": "measure's target", "terms": "the abbreviations", "theme": "its theme", "themes": "the themes", "timescale": "how certain its date is", "title": "the title",
-}  # fmt: skip
-# what one entry of a field is called, and several
-_ENTRIES = {
-    "revised": ("change of date", "changes of date"), "progress": ("progress note", "progress notes"), "completed": ("completion", "completions"), "received": ("receipt", "receipts"),
-    "signed_off": ("sign-off", "sign-offs"), "ended": ("ending", "endings"), "reported": ("report to a body", "reports to a body"), "requests": ("request for more time", "requests for more time"),
-    "readings": ("reading of the measure", "readings of the measure"), "reached": ("day reached", "days reached"),
-}  # fmt: skip
-_KINDS = {"progress": "noted", "requests": "more_time_asked", "readings": "measured"}
+# what differs though it is no field of its own
+_APART = {"kind": "what it is", "timescale": "how certain its date is"}
 # before an entry that begins with its day
 _VERBS = {Progress: "noted on ", MeasureReading: "measured "}
 
@@ -85,20 +89,16 @@ def change_texts(pair: Pair, change: Change, day: date = date.max) -> Iterator[C
 # names ---------------------------------------------------------------------------------------------------------------
 
 
-def field_name(field: str) -> str:
-    """What a field is called in a sentence; one that has no name here, by its own."""
-    return _FIELDS.get(field) or _own_name(field)
+def field_name(part: Part, field: str) -> str:
+    """What a field of a part is called in a sentence: 'its text', 'the period'."""
+    described = field_named(type(part.record), field)
+    return _APART.get(field) or (described.in_words if described is not None else f"'{field}'")
 
 
-def entry_name(field: str, part: Part, count: int = 1) -> str:
-    """What one entry of a field is called, or several; of a field that has no name here, by the field's own."""
-    named = _ENTRIES.get("reached" if (field, part.kind) == ("received", "milestone") else field)
-    one, several = named or (f"entry under {_own_name(field)}", f"entries under {_own_name(field)}")
-    return one if count == 1 else several
-
-
-def _own_name(field: str) -> str:
-    return f"'{field.replace('_', ' ')}'"
+def entry_words_of(part: Part, field: str) -> EntryWords:
+    """What an entry of a part's field is called, by itself, among others, in a history and as a heading of changes."""
+    described = field_named(type(part.record), field)
+    return described.entry_words if described is not None else EntryWords(f"entry under '{field}'", f"entries under '{field}'", event=field)
 
 
 def person_name(plan: Plan, key: str) -> str:
@@ -162,19 +162,14 @@ def timescale_words(timescale: Timescale | None) -> str:
 
 
 def _reworded(pair: Pair, change: TextChange) -> ChangeText:
-    field = text_name(change.field)
+    field = field_name(pair.new, change.field)
     if change.withheld:
         # what was taken out is not said again
         why = "; ".join(one.why for one in getattr(pair.new.record, "redacted", ()) if one not in getattr(pair.old.record, "redacted", ()))
-        name = f"words were taken out of its {field}" if change.redacted else f"its {field} is another, and words were taken out of it"
+        name = f"words were taken out of {field}" if change.redacted else f"{field} is another, and words were taken out of it"
         return ChangeText("redacted", name, f"{name}: now '{change.new}'", "", change.new, why, taken_out=((change.old, change.new),))
-    name = f"its {field}" + (", spelling or one mended word" if change.slight else "")
-    return ChangeText("reworded", name, f"its {field} was {_quoted(change.old)}, now {_quoted(change.new)}", change.old, change.new)
-
-
-def text_name(field: str) -> str:
-    """What one of a thing's agreed texts is called: 'text', 'measure', 'measure's target'."""
-    return _FIELDS.get(field, field)
+    name = field + (", spelling or one mended word" if change.slight else "")
+    return ChangeText("reworded", name, f"{field} was {_quoted(change.old)}, now {_quoted(change.new)}", change.old, change.new)
 
 
 def rating_words(rated: RatingChange) -> str:
@@ -203,14 +198,14 @@ def legend_words(word: str, before: str, after: str) -> str:
 
 def _entered(pair: Pair, entered: EntryChange, day: date) -> Iterator[ChangeText]:
     field, old, new = entered.field, pair.old, pair.new
-    kind = "reached" if (field, new.kind) == ("received", "milestone") else _KINDS.get(field, field)
-    one = entry_name(field, new)
+    called = entry_words_of(new, field)
+    kind, one = called.event, called.one
     for entry in sorted(entered.added, key=lambda entry: entry.date):
         said = entered_words(new, field, entry, day)
         why = f": {entry.why}" if isinstance(entry, Ended) and entry.why else ""
         yield ChangeText(kind, said, f"{_VERBS.get(type(entry), '')}{said}{why}", after=said, on=entry.date)
     for entry in entered.removed:
-        name, before = f"the {entry_name(field, old)} of {day_words(entry.date)} was taken out", entry_words(old, field, entry)
+        name, before = f"the {entry_words_of(old, field).one} of {day_words(entry.date)} was taken out", entry_words(old, field, entry)
         yield ChangeText("taken_out", name, f"{name}: {before}", before, on=entry.date)
     for before, after in entered.known:
         was, now = day_words(before.date), day_words(after.date)
@@ -244,8 +239,8 @@ def _taken_out_words(plan: Plan, one: Redacted) -> str:
 
 def _texts_of(before: object, after: object) -> tuple[tuple[str, str], ...]:
     """The texts of an entry that differ, before and after."""
-    texts = ((getattr(before, field.name), getattr(after, field.name)) for field in dataclasses.fields(before) if field.type == "str")
-    return tuple((one, other) for one, other in texts if one != other)
+    texts = ((getattr(before, field.name), getattr(after, field.name)) for field in fields_of(type(before)))
+    return tuple((one, other) for one, other in texts if isinstance(one, str) and one != other)
 
 
 def entered_words(part: Part, field: str, entry: object, day: date) -> str:
@@ -314,7 +309,7 @@ def _places_words(places: Iterable[CarriedTo]) -> str:
 
 
 def _set(pair: Pair, change: FieldChange, day: date) -> ChangeText:
-    name = field_name(change.field)
+    name = field_name(pair.new, change.field)
     if isinstance(change.old, str) and isinstance(change.new, str) and redacted(change.old, change.new):
         said = f"words were taken out of {name}"
         return ChangeText("redacted", said, f"{said}: now '{change.new}'", "", change.new, taken_out=((change.old, change.new),))
@@ -381,14 +376,14 @@ def value_words(value: object) -> str:
         return "; ".join(f"{key}: {value_words(inner)}" for key, inner in value.items())
     if isinstance(value, tuple):
         return ", ".join(value_words(inner) for inner in value)
-    if dataclasses.is_dataclass(value):
+    if isinstance(value, Record):
         return _record_words(value) or "nothing"
     return str(value)
 
 
 def _record_words(record: object, apart: tuple[str, ...] = ()) -> str:
-    given = [(field.metadata.get("key") or field.name, getattr(record, field.name)) for field in dataclasses.fields(record) if field.name not in apart]
-    return ", ".join(f"{name.replace('_', ' ')} {value_words(inner)}" for name, inner in given if inner)
+    given = [(field.key.replace("_", " "), getattr(record, field.name)) for field in fields_of(type(record)) if field.name not in apart]
+    return ", ".join(f"{name} {value_words(inner)}" for name, inner in given if inner)
 
 
 def _quoted_text(value: object, words: str) -> str:
@@ -424,9 +419,9 @@ def quoted(timescale: Timescale | None) -> str:
 
 def entries_changed(part: Part, entered: EntryChange) -> Iterator[tuple[object | None, str]]:
     """What was done to the record: each entry that says something else, and at once all that are gone, without their words."""
-    one = entry_name(entered.field, part)
+    called = entry_words_of(part, entered.field)
     for was, now in entered.altered:
-        yield now, f"the {one} of {day_words(was.date)} says something else than before"
+        yield now, f"the {called.one} of {day_words(was.date)} says something else than before"
     if entered.removed:
         days = join_words([day_words(entry.date) for entry in entered.removed])
-        yield None, f"the {entry_name(entered.field, part, len(entered.removed))} of {days} {'is' if len(entered.removed) == 1 else 'are'} gone"
+        yield None, f"the {called.one} of {days} is gone" if len(entered.removed) == 1 else f"the {called.several} of {days} are gone"

@@ -444,7 +444,7 @@ class Milestone(Evidence):
     timescale: Timescale | None = _timescale("when it is to be reached, in words")
     received: tuple[Done, ...] = many(
         _DONE, "the day it was reached; a list where it recurs", compared="entries", table_words=_COMPLETED,
-        entry=EntryWords("receipt", "receipts", "day reached", "reached", "reached"),
+        entry=EntryWords("day reached", "days reached", "day reached", "reached", "reached"),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from s11.change import FieldChange, TextChange
-from s11.change.text import changed_words, shortened, text_name
+from s11.change.text import changed_words, field_name, shortened
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
 from s11.rules.rule import KEPT_BY_GIT, TAKING_OUT, Example, Hit, Rule
@@ -23,10 +23,10 @@ def check(edit: EditContext) -> Iterator[Hit]:
         if reworded.withheld:
             # what was taken out is not said again
             hint = f"say so beside it: {TAKING_OUT}" if pair.new.piece is not None else f"add a dated note under 'progress' that words were taken out, and why; {KEPT_BY_GIT}"
-            yield Hit(place, f"{pair.new.label}: words were taken out of the {text_name(reworded.field)}, and no progress was noted", hint)
+            yield Hit(place, f"{pair.new.label}: words were taken out of {field_name(pair.new, reworded.field)}, and no progress was noted", hint)
             continue
         was, now = changed_words(reworded.old, reworded.new) if reworded.new else (shortened(reworded.old), "")
-        said = f"the {text_name(reworded.field)} was {was}, is {f'now {now}' if now else 'gone'}, and no progress was noted"
+        said = f"{field_name(pair.new, reworded.field)} was {was}, is {f'now {now}' if now else 'gone'}, and no progress was noted"
         yield Hit(place, f"{pair.new.label}: {said}", HINT)
     for path, pair, change in edit.changed(FieldChange):
         if edit.noted(pair):

@@ -27,7 +27,7 @@ from s11.change import (
     TextChange,
     redated,
 )
-from s11.change.text import NO_REASON, STILL_IN_GIT, ChangeText, change_texts, done_words, names, rating_words, reasons, stands_as_it_stood, timescale_words
+from s11.change.text import NO_REASON, STILL_IN_GIT, ChangeText, change_texts, done_words, entry_words_of, names, rating_words, reasons, stands_as_it_stood, timescale_words
 from s11.standing import APART, Standing, days_of, first_given, gives_a_day, judge, moves_until, number_of, state_words
 from s11.view.records import APART_WORDS, TIMING_WORDS, WORST_FIRST, ChangeEntry
 from s11.view.travel import TERMS, on_old_terms
@@ -36,7 +36,6 @@ from s11.when import Timescale, Vantage, day_words
 UNDATED = "the day it was done is not given, so whether it was on time is not known"
 # what such an entry says is told where it made the action done, undone or ended
 _WITH_STANDING = ("completed", "signed_off", "ended")
-_HEADED = {("received", "evidence"): "received", ("received", "milestone"): "reached", ("readings", "action"): "measured"}
 
 
 class Direction(NamedTuple):
@@ -338,20 +337,20 @@ def _held_for(pair: Pair, field: str) -> str:
 # entries -------------------------------------------------------------------------------------------------------------
 
 
-# where a record of an entry stands, by what was done
-_ENTERED = {"progress": "noted", "reported": "reported", "requests": "asked"}
+# where stands what was done to an entry that was there
 _ALTERED = {"taken_out": "rewritten", "rewritten": "rewritten", "known": "other", "mended": "mended", "redacted": "redacted", "refused": "asked", "completed_by": "other"}
+# entries that have a row each
+_EACH = ("noted", "reported", "asked")
 
 
 def _tell_entered(sides: Sides, pair: Pair, entered: EntryChange) -> Iterator[ChangeEntry]:
     texts = [*change_texts(pair, entered, sides.day)]
-    added, others = texts[: len(entered.added)], texts[len(entered.added) :]
+    added, others = [text.name for text in texts[: len(entered.added)]], texts[len(entered.added) :]
+    heading = entry_words_of(pair.new, entered.field).heading
     if entered.field == "revised":
         yield from _tell_revised(sides, pair, entered)
-    elif entered.field in _ENTERED:
-        yield from (_told(pair, _ENTERED[entered.field], text.name) for text in added)
     elif added:
-        yield _told(pair, _HEADED.get((entered.field, pair.new.kind), "recorded"), "; ".join(text.name for text in added))
+        yield from (_told(pair, heading, said) for said in (added if heading in _EACH else ["; ".join(added)]))
     yield from (_tell_text(pair, _ALTERED[text.kind], text) for text in others)
 
 
