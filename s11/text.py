@@ -73,7 +73,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One problem, at one place, with one rule code: unreadable YAML, a wrong shape and a broken rule alike."""
+    """One problem, at one place, with one rule code: unreadable YAML, a wrong shape and a broken rule alike.
+
+    ``about``: what it is about, where no path leads to it: the address of what is gone, words within a text.
+    """
 
     code: str
     level: str
@@ -85,6 +88,7 @@ class Finding:
     allowed: str = ""
     fixable: bool = False
     plan: str = ""
+    about: str = ""
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -299,7 +299,7 @@ def years(tmp_path_factory):
 
 def between(one: PlanFiles, then: date, other: PlanFiles, now: date, **more) -> view.Changes:
     vantage = Vantage(now, "b" * 40)
-    base = BaseSide(one, Vantage(then, "a" * 40), "commit aaaaaaaaaa", rules.check_edit(one, other, vantage))
+    base = BaseSide(one, Vantage(then, "a" * 40), "commit aaaaaaaaaa")
     return told_of(other, vantage, "commit bbbbbbbbbb", [base], rules.VERSION, **more)
 
 

@@ -20,6 +20,7 @@ from s11.plan import Action
 from s11.render.changes_text import changes_lines, changes_screen, render_changes
 from s11.render.json import changes_json
 from s11.render.terminal import ScreenSettings
+from s11.rules.rule import Example, Hit, Rule
 from s11.standing import judge_plan
 from s11.when import Vantage
 
@@ -293,12 +294,12 @@ def test_a_new_rule_and_a_new_field_are_told_plainly(monkeypatch):
     gone = [row for row in told(noted, start, BASE, DAY) if row.heading == "rewritten"] or told(noted, start, DAY, DAY)
     assert gone[0].said == "the entry under 'progress' of 2 November 2024 was taken out"
     old, now = read(westmere=start), read(westmere=new)
-    finding = dataclasses.replace(rules.check_edit(read(westmere=plan(ACTION % "", LATE.replace("id: 1", "id: 9"))), old, Vantage(DAY))[0], code="S702", path=("recommendations", 0, "actions", 0))
-    from s11.view import changes as seen
-
-    monkeypatch.delitem(seen._BESIDE, "S702")
-    before = seen.BaseSide(old, Vantage(BASE), "commit aaaaaaaaaa", (finding,))
-    assert seen.changes(now, Vantage(DAY), "commit bbbbbbbbbb", [before], rules.VERSION).quiet_count == 1
+    example = Example("")
+    rule = Rule(code="S799", name="new-rule", level="warning", fires="", why="", bad=example, good=example, edit=True)
+    monkeypatch.setitem(rules.BY_CODE, "S799", rule)
+    monkeypatch.setattr(rules, "ABOUT_EDITS", ((rule, lambda edit: [Hit(edit.now.path(pair.new), "new") for pair in edit.pairs if pair.new.kind == "action"]),))
+    seen = view.changes.changes(now, Vantage(DAY), "commit bbbbbbbbbb", [view.changes.BaseSide(old, Vantage(BASE), "commit aaaaaaaaaa")], rules.VERSION)
+    assert [quiet.code for row in seen.plans[0].groups[0].rows for quiet in row.quiet] == ["S799"]
 
 
 def test_every_field_of_an_action_is_told_when_it_changes():

@@ -5,35 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import TypeVar
 
-from s11.change import Change, DateMove, EntryChange, Pair, Part, Removed, chains, is_reason
+from s11.change import Change, DateMove, EntryChange, Pair, Part, Removed, Standings, chains, is_reason
 from s11.plan import Plan, PlanFile, PlanFiles, Progress, own_leads, same_person, to_be_confirmed
 from s11.rules.rule import RuleContext
-from s11.standing import Standing, in_quotes, judge_plan
+from s11.standing import Standing
 from s11.text import Path
-from s11.when import Timescale, Vantage
+from s11.when import Vantage
 
 C = TypeVar("C", bound=Change)
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One plan on one side of the edit: where its parts stand in the file, and how its actions stand on the day."""
+    """One plan on one side of the edit: where its parts stand in the file, and how its actions stand on the day.
+
+    Where only places are asked for, there are no ``standings``.
+    """
 
     case: RuleContext
     paths: Mapping[tuple[int, ...], Path]
-    standings: Mapping[tuple[int, ...], Standing]
+    standings: Standings
 
     @classmethod
-    def of(cls, loaded: PlanFile, register: PlanFiles, vantage: Vantage) -> Side:
-        case = RuleContext(loaded, loaded.plan, judge_plan(loaded.plan, vantage), register, vantage)
+    def of(cls, loaded: PlanFile, register: PlanFiles, vantage: Vantage, standings: Standings = MappingProxyType({})) -> Side:
+        case = RuleContext(loaded, loaded.plan, tuple(standings.values()), register, vantage)
         paths: dict[tuple[int, ...], Path] = {(): ()}
-        standings: dict[tuple[int, ...], Standing] = {}
-        for r, (above, _, actions) in enumerate(case.grouped()):
+        actions = case.actions()
+        for r, (above, recommendation) in enumerate(case.recommendations()):
             paths[r,] = above
-            for a, (path, standing) in enumerate(actions):
-                paths[r, a], standings[r, a] = path, standing
+            for a, _ in enumerate(recommendation.actions):
+                paths[r, a] = next(actions)[0]
         return cls(case, paths, standings)
 
     def path(self, part: Part) -> Path:
@@ -208,26 +212,6 @@ def _says_something(entry: object, before: Iterable[object]) -> bool:
     if not isinstance(entry, Progress):
         return True
     return is_reason(entry.note, (other.note for other in before if isinstance(other, Progress)))
-
-
-def shortened(words: str, letters: int = 60) -> str:
-    """The beginning of a text, in quotes."""
-    said = " ".join(words.split())
-    return f"'{said}'" if len(said) <= letters else f"'{said[:letters].rsplit(' ', 1)[0]} …'"
-
-
-def changed_words(old: str, new: str) -> tuple[str, str]:
-    """Two texts in quotes, both from shortly before the first word that differs."""
-    before, after = old.split(), new.split()
-    same = next((number for number, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), min(len(before), len(after)))
-    start = max(same - 3, 0) if shortened(old) == shortened(new) else 0
-    one, other = (shortened(" ".join(["…"] * bool(start) + words[start:])) for words in (before, after))
-    return one, other
-
-
-def quoted(timescale: Timescale | None) -> str:
-    """A timescale's words, or that there are none."""
-    return in_quotes(timescale) if timescale is not None else "none"
 
 
 def named(leads: Iterable[str]) -> tuple[str, ...]:

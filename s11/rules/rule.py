@@ -33,6 +33,7 @@ class Hit:
 
     ``path`` names the field concerned, also where it is missing. ``on_key`` puts the place on the key instead of the value.
     ``level`` is the rule's own unless a hit says otherwise. Hits of one ``habit`` are one finding for the plan.
+    ``about``: what it is about, where no path leads to it: the address of what is gone, words within a text.
     """
 
     path: Path
@@ -41,6 +42,7 @@ class Hit:
     on_key: bool = False
     level: str = ""
     habit: RepeatedStyle | None = None
+    about: str = ""
 
 
 def _once(walk: Callable) -> Callable:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from s11.change import DateMove, EntryChange, FieldChange, LeadChange, Pair, Part, RatingChange
 from s11.rules.edit_context import EditContext
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import CHECKED, Standing, days_of, gives_a_day, number_of, state_words
 from s11.text import ERROR, Path
@@ -173,60 +174,14 @@ RULE = Rule(
     level=ERROR,
     fires="something was late, off track, at risk or not known, no longer is, and nothing was recorded that explains it",
     why="What a committee cannot see is the edit: a row that was late last month and is not late now. Whatever was touched, both versions are judged on the same day, and what looks better must have a reason in the same edit: a completion or receipt, a first date, a revised date with why, an ending with a reason, or a note of progress. Bromsgrove's members met changes in what was on target that nobody had explained.",
-    bad=Example("""\
-as_at: ▸2024-05-20
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: Ongoing
-        measure: Every procedure reviewed within its year
-        rag: green
-""", before="""\
-as_at: 2023-03-20
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: Ongoing
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
-    good=Example("""\
-as_at: 2024-05-20
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: Ongoing
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: 2024-05-14
-            by: CD
-            note: Read through with the county; two paragraphs were brought up to date
-""", before="""\
-as_at: 2023-03-20
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: Ongoing
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
+    bad=Example("as_at: ▸2024-05-20\n" + with_action("timescale: Ongoing"), before="as_at: 2023-03-20\n" + with_action("timescale: Ongoing")),
+    good=Example("as_at: 2024-05-20\n" + with_action("""\
+timescale: Ongoing
+progress:
+  - date: 2024-05-14
+    by: CD
+    note: Read through with the county; two paragraphs were brought up to date
+"""), before="as_at: 2023-03-20\n" + with_action("timescale: Ongoing")),
     check=check,
     edit=True,
 )

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from s11.change import DateMove, EntryChange, Pair
-from s11.rules.edit_context import EditContext, quoted
+from s11.change.text import quoted
+from s11.rules.edit_context import EditContext
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import first_given, read_as
 from s11.text import ERROR, Path
@@ -60,57 +62,14 @@ RULE = Rule(
     level=ERROR,
     fires="a timescale reads otherwise and no new 'revised' entry starts from what it was, or one was put in before the newest",
     why="Of forty-two published plans one had a place for a changed date; in all others the new date could only overwrite the old. Durham's audit committee met dates revised again and again, and proposed a limit. Another spelling of the same date is no change, a first date where none was given is no move, nor is the stricter of two honest readings; a date that was wrong when it was written takes an entry with 'as: correction'.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: ▸October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-""", before="""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: July 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        revised:
-          - date: 2024-05-28
-            from: July 2024
-            why: New county procedures are expected in August
-            by: AB
-""", before="""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: July 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
+    bad=Example(with_action("timescale: ▸October 2024"), before=with_action("timescale: July 2024")),
+    good=Example(with_action("""\
+revised:
+  - date: 2024-05-28
+    from: July 2024
+    why: New county procedures are expected in August
+    by: AB
+"""), before=with_action("timescale: July 2024")),
     check=check,
     edit=True,
 )

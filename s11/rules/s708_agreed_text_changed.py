@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from s11.change import FieldChange, TextChange
-from s11.rules.edit_context import EditContext, changed_words, shortened
+from s11.change.text import changed_words, field_name, shortened
+from s11.rules.edit_context import EditContext
+from s11.rules.examples import with_action
 from s11.rules.rule import KEPT_BY_GIT, TAKING_OUT, Example, Hit, Rule
 from s11.standing import DONE_AS, join_words
 from s11.text import WARNING, Path
@@ -21,10 +23,10 @@ def check(edit: EditContext) -> Iterator[Hit]:
         if reworded.withheld:
             # what was taken out is not said again
             hint = f"say so beside it: {TAKING_OUT}" if pair.new.piece is not None else f"add a dated note under 'progress' that words were taken out, and why; {KEPT_BY_GIT}"
-            yield Hit(place, f"{pair.new.label}: words were taken out of the {reworded.field}, and no progress was noted", hint)
+            yield Hit(place, f"{pair.new.label}: words were taken out of {field_name(pair.new, reworded.field)}, and no progress was noted", hint)
             continue
         was, now = changed_words(reworded.old, reworded.new) if reworded.new else (shortened(reworded.old), "")
-        said = f"the {reworded.field} was {was}, is {f'now {now}' if now else 'gone'}, and no progress was noted"
+        said = f"{field_name(pair.new, reworded.field)} was {was}, is {f'now {now}' if now else 'gone'}, and no progress was noted"
         yield Hit(place, f"{pair.new.label}: {said}", HINT)
     for path, pair, change in edit.changed(FieldChange):
         if edit.noted(pair):
@@ -50,56 +52,14 @@ RULE = Rule(
     level=WARNING,
     fires="an agreed text, measure, baseline or target, the link of received evidence or a standard is another or gone, and no progress was noted",
     why="An action that cannot be kept is easily reworded into one that was. Case, space, punctuation and one mended word are nothing; anything more changes what a body agreed to. Who agreed the new words belongs in the record.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: ▸Review part of the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-""", before="""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review part of the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: 2024-05-21
-            by: AB
-            note: The panel agreed that the county reviews the rest
-""", before="""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
+    bad=Example(with_action("text: ▸Review part of the referral procedure"), before=with_action()),
+    good=Example(with_action("""\
+text: Review part of the referral procedure
+progress:
+  - date: 2024-05-21
+    by: AB
+    note: The panel agreed that the county reviews the rest
+"""), before=with_action()),
     check=check,
     edit=True,
 )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from s11.change import FieldChange, LegendChange, Pair, Part, PlaceChange, is_typing_slip, redated, same_text
 from s11.plan import Meaning, Plan, kept_from_public
 from s11.rules.edit_context import EditContext
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import Standing, in_quotes, judge, judge_plan, number_of, says_the_same, state_words
 from s11.text import ERROR, WARNING
@@ -181,82 +182,29 @@ def _look(standing: Standing) -> tuple[str, str, str]:
     return standing.stated, standing.checked, standing.timing
 
 
+_LEGEND = """\
+rag:
+  green: {{means: on_track, label: On target}}
+  amber: {{means: {}}}
+  red: {{means: off_track, label: Off track}}
+  blue: {{means: completed, label: Done}}
+"""
+_BEFORE = _LEGEND.format("at_risk, label: At risk") + with_action("rag: amber")
+_AFTER = _LEGEND.format("on_track, label: Going well enough")
+
 RULE = Rule(
     code="S709",
     name="terms-changed",
     level=ERROR,
     fires="the legend, what gives the year, what keeps an action or plan apart, or its review changed, and nothing was noted",
     why="One word in the legend turns a whole plan green, and no row has changed. The same holds for the day from which years are counted, for what is called continuing or only proposed, and for what the public may read. Such a change is somebody's decision: a note on the plan says whose.",
-    bad=Example("""\
-rag:
-  green: {means: on_track, label: On target}
-  amber: {means: ▸on_track, label: Going well enough}
-  red: {means: off_track, label: Off track}
-  blue: {means: completed, label: Done}
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: amber
-""", before="""\
-rag:
-  green: {means: on_track, label: On target}
-  amber: {means: at_risk, label: At risk}
-  red: {means: off_track, label: Off track}
-  blue: {means: completed, label: Done}
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: amber
-"""),
-    good=Example("""\
-rag:
-  green: {means: on_track, label: On target}
-  amber: {means: on_track, label: Going well enough}
-  red: {means: off_track, label: Off track}
-  blue: {means: completed, label: Done}
+    bad=Example(_AFTER.replace("amber: {means: ", "amber: {means: ▸") + with_action("rag: amber"), before=_BEFORE),
+    good=Example(_AFTER + """\
 progress:
   - date: 2024-05-28
     by: AB
     note: Cabinet took over the county's colours; amber now means on track, with something to watch
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: amber
-""", before="""\
-rag:
-  green: {means: on_track, label: On target}
-  amber: {means: at_risk, label: At risk}
-  red: {means: off_track, label: Off track}
-  blue: {means: completed, label: Done}
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: amber
-"""),
+""" + with_action("rag: amber"), before=_BEFORE),
     check=check,
     edit=True,
 )

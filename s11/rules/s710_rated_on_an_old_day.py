@@ -5,6 +5,7 @@ from datetime import date
 
 from s11.change import Pair, Part, RatingChange
 from s11.rules.edit_context import EditContext
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule
 from s11.text import WARNING, Path
 from s11.when import day_words
@@ -38,61 +39,20 @@ RULE = Rule(
     level=WARNING,
     fires="a rating changed and no 'as_at' that holds for it moved",
     why="A rating is of a day. Where the day stays and the colour changes, the report says that it was so all along, and what was reported last time looks wrong. Moving the plan's day says that every rating was looked at.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: ▸green
-        progress:
-          - date: 2024-05-21
-            by: CD
-            note: The county's comments came in; the draft is with the panel
-""", before="""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: amber
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        as_at: 2024-05-28
-        progress:
-          - date: 2024-05-21
-            by: CD
-            note: The county's comments came in; the draft is with the panel
-""", before="""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: amber
-"""),
+    bad=Example(with_action("""\
+rag: ▸green
+progress:
+  - date: 2024-05-21
+    by: CD
+    note: The county's comments came in; the draft is with the panel
+"""), before=with_action("rag: amber")),
+    good=Example(with_action("""\
+as_at: 2024-05-28
+progress:
+  - date: 2024-05-21
+    by: CD
+    note: The county's comments came in; the draft is with the panel
+"""), before=with_action("rag: amber")),
     check=check,
     gather=gather,
     edit=True,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from s11.change import is_typing_slip, same_text
 from s11.plan import Action, Person, Plan, leads_of
 from s11.rules.edit_context import EditContext
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, is_open
 from s11.standing import join_words, number_of
 from s11.text import ERROR, WARNING
@@ -84,27 +85,12 @@ def _of_action(action: Action) -> Iterator[object]:
     yield from (*action.progress, *action.revised, *(revision for piece in action.pieces for revision in piece.revised))
 
 
-_PLAN = """\
+_PEOPLE = """\
 people:
-  AB: {{name: Ann Bell, post: Head of Communities}}
-  CD: {{name: {name}, post: Policy officer}}
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: {lead}
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
+  AB: {name: Ann Bell, post: Head of Communities}
+  CD: {name: Cal Dunn, post: Policy officer}
 """
-
-_NOTE = """\
-        progress:
-          - date: 2024-05-21
-            note: Clare Dent has taken over from Cal Dunn
-"""
+_BEFORE = _PEOPLE + with_action("lead: CD")
 
 RULE = Rule(
     code="S713",
@@ -112,8 +98,13 @@ RULE = Rule(
     level=WARNING,
     fires="a key of 'people' names somebody else, or nobody, and something stands under it; an error where it signed something off",
     why="Initials are reused when somebody leaves. The new holder then has promised, written and signed what the old one did, and a sign-off may turn into one by somebody who never looked.",
-    bad=Example(_PLAN.format(name="▸Clare Dent", lead="CD"), before=_PLAN.format(name="Cal Dunn", lead="CD")),
-    good=Example(_PLAN.format(name="Cal Dunn", lead="CED").replace("recommendations:", "  CED: {name: Clare Dent, post: Policy officer}\nrecommendations:") + _NOTE, before=_PLAN.format(name="Cal Dunn", lead="CD")),
+    bad=Example(_BEFORE.replace("Cal Dunn", "▸Clare Dent"), before=_BEFORE),
+    good=Example(_PEOPLE + "  CED: {name: Clare Dent, post: Policy officer}\n" + with_action("""\
+lead: CED
+progress:
+  - date: 2024-05-21
+    note: Clare Dent has taken over from Cal Dunn
+"""), before=_BEFORE),
     check=check,
     edit=True,
 )

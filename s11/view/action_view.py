@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from s11.change.text import NO_REASON, agreed_words, percent_words
 from s11.plan import (
     CarriedTo,
     Control,
-    DateChange,
     Done,
     Entry,
     Evidence,
@@ -38,8 +38,6 @@ from s11.view.records import (
 )
 from s11.view.rollup import one_state, own_rating
 from s11.when import Timescale, day_words
-
-NO_REASON = "no reason given"
 
 
 class Places:
@@ -207,11 +205,6 @@ def _evidence_view(standing: Standing, at: int, piece: Evidence, thing: PieceSta
     )
 
 
-def percent_words(percent: float | None) -> str:
-    """How far it is by the lead's own word, before the note that says so."""
-    return f"{percent}% done: " if percent is not None else ""
-
-
 def note_view(entries, day: date) -> Iterator[DatedNote]:
     for entry in sorted((entry for entry in entries if entry.date <= day), key=lambda entry: entry.date):
         yield DatedNote(entry.date, percent_words(entry.percent) + entry.note + (f" ({entry.by})" if entry.by else "") + redaction_words(entry), entry.percent)
@@ -225,14 +218,6 @@ def redaction_words(entry) -> str:
 def _revisions(plan: Plan, entries, day: date) -> Iterator[SourceLine]:
     for entry in sorted((entry for entry in entries if entry.date <= day), key=lambda entry: entry.date):
         yield SourceLine(entry.date, f"{'corrected' if entry.corrects else 'changed'} from {in_quotes(entry.before)}: {entry.why or NO_REASON}" + agreed_words(plan, entry) + redaction_words(entry))
-
-
-def agreed_words(plan: Plan, entry: DateChange) -> str:
-    """Who entered a change of a date, when it was asked for and who approved it, in brackets."""
-    said = [
-        entry.by, f"asked for on {day_words(entry.asked)}" if entry.asked else "", f"approved by {lead_view(plan, entry.approved_by).words}" if entry.approved_by else "",
-    ]  # fmt: skip
-    return f" ({'; '.join(filter(None, said))})" if any(said) else ""
 
 
 def _done_lines(done: Sequence[Done], counted: Sequence[Completion]) -> Iterator[SourceLine]:

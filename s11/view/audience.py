@@ -112,7 +112,7 @@ def _dangers(kept: Sequence[PlanFile], twins: Sequence[PublicCopy], texts: Seque
     for loaded, twin in zip(kept, twins, strict=True):
         for finding in findings:
             if finding.plan == twin.plan.id and finding.code in PERSONAL and not _is_sensitive(loaded.plan, finding.path):
-                told.add((twin.plan.id, finding.message.partition("'")[2].partition("'")[0]))
+                told.add((twin.plan.id, finding.about))
                 why.append(f"{finding.file}:{finding.place.line}:{finding.place.column}: {finding.code} {finding.message}: mend it, or leave the plan out with --drop {twin.plan.id}; no allowance opens a copy for the public")
     for name, text in [*((twin.plan.id, text) for twin, text in texts), *(("", text) for text in around)]:
         drop = f", or leave the plan out with --drop {name}" if name else ""
@@ -180,8 +180,7 @@ def _labels(keys: Sequence[str], people: Mapping[str, Person]) -> dict[str, str]
     groups = {key for key in keys if key in people and people[key].group}
     taken, labels = {key.casefold() for key in groups}, {}
     for key in keys:
-        post = " ".join(people.get(key, Person()).post.split())
-        stem = post if post and not to_be_confirmed(post) else NO_POST
+        stem = _post(people.get(key, Person())) or NO_POST
         label, number = key if key in groups else stem, 1
         while key not in groups and label.casefold() in taken:
             number += 1
@@ -191,8 +190,13 @@ def _labels(keys: Sequence[str], people: Mapping[str, Person]) -> dict[str, str]
     return labels
 
 
+def _post(person: Person) -> str:
+    """The post that is recorded; '' where it is still to be confirmed."""
+    return "" if to_be_confirmed(person.post) else " ".join(person.post.split())
+
+
 def _shown(person: Person, label: str) -> Person:
-    return person if person.group else Person(post="" if label.startswith(NO_POST) else label, organisation=person.organisation)
+    return person if person.group else Person(post=label if _post(person) else "", organisation=person.organisation)
 
 
 def _keys(record: object, people: Mapping[str, Person]) -> Iterator[str]:
@@ -263,8 +267,6 @@ def _met(text: Text, index: Index, wording: Wording, twin: PublicCopy | None, al
 def _names_for_posts(twin: PublicCopy, places: Collection[str], allow: Sequence[str]) -> Iterator[NameFound]:
     """Posts and groups that read like somebody's name."""
     for label, person in twin.plan.people.items():
-        if label.startswith(NO_POST):
-            continue
         field, said = ("group", (label, person.name)) if person.group else ("post", (person.post,))
         for words in dict.fromkeys(filter(None, said)):
             name = name_in(words, places)

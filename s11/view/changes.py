@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
 
-from s11.change import Change, DateMove, LeadChange, LegendChange, Pair, Part, PlaceChange, RatingChange, compare, dated_after, known_by
+from s11.change import Change, DateMove, JudgedComparison, LeadChange, LegendChange, Pair, Part, PlaceChange, RatingChange, compare, dated_after, known_by
 from s11.plan import Plan, PlanFile, PlanFiles
 from s11.rules import BY_CODE, check_edit
 from s11.rules.edit_context import Side
@@ -43,9 +45,9 @@ _BESIDE = {
 
 @dataclass(frozen=True, slots=True)
 class BaseSide:
-    """The plans as they were, judged on a day of their own, and what was found wrong with the edit since.
+    """The plans as they were, judged on a day of their own.
 
-    ``reported``: the plans whose base it is, each with the meeting that makes it so; None where it is the base of all.
+    ``committed``: the day of its commit. ``reported``: the plans whose base it is, each with the meeting that makes it so; None where it is the base of all.
     ``gone``: whether plans that stand nowhere now are told by it. ``settings_source``: the council's own settings
     as they were; ``settings``: what changed in them since, and ``as_were`` then the plans as they stand now, read with the old ones.
     """
@@ -53,15 +55,15 @@ class BaseSide:
     register: PlanFiles
     vantage: Vantage
     words: str
-    quiet: tuple[Finding, ...] = ()
     reported: Mapping[str, SourceLine] | None = None
     gone: bool = True
     settings: str = ""
     settings_source: Source | None = None
     as_were: PlanFiles | None = None
+    committed: date | None = None
 
     def since(self, plan_id: str = "") -> Since:
-        return Since(self.vantage.as_of, self.vantage.revision, self.words, (self.reported or {}).get(plan_id))
+        return Since(self.vantage.as_of, self.vantage.revision, self.words, (self.reported or {}).get(plan_id), self.committed)
 
     def is_of(self, plan_id: str) -> bool:
         return self.reported is None or plan_id in self.reported
@@ -103,11 +105,14 @@ class _Telling:
         known = known_by(register, vantage.as_of, old)
         if known is not register:
             then = known_by(base.register, vantage.as_of)
-            base = replace(base, quiet=check_edit(then, known_by(base.as_were or register, vantage.as_of, then), vantage))
+            self.edit = then, known_by(base.as_were or register, vantage.as_of, then)
+        else:
+            self.edit = base.register, base.as_were or register
         base, register = replace(base, register=old), known
         self.base, self.register, self.vantage, self.chosen = base, register, vantage, chosen
-        self.comparison = compare(old, register)
-        self.sides = Sides(self.comparison, base.vantage, vantage)
+        judged = JudgedComparison(compare(old, register))
+        self.comparison = judged.comparison
+        self.sides = Sides(judged, base.vantage, vantage)
         self.took = {new: old for old, new in self.comparison.reused}
         self.pairs_of: dict[int, list[Pair]] = {}
         for pair in self.comparison.pairs:
@@ -130,6 +135,13 @@ class _Telling:
         self.unread = {loaded.source.id: f"{side}: {direction_of_travel(loaded)}" for side, files in (("as it was at the base", base.register.files), ("now", register.files)) for loaded in files if _broke_off(loaded)}
         self.wholes = {id(part.plan): part for part in (*self.new, *self.lost) if part.kind == "plan"}
 
+    @cached_property
+    def quiet(self) -> tuple[Finding, ...]:
+        """What is wrong with the edit since, found on the same comparison where that is of the same plans."""
+        old, new = self.edit
+        same = old is self.base.register and new is self.register
+        return check_edit(old, new, self.vantage, self.sides.judged if same else None)
+
     def plans(self, named: frozenset[str] | None) -> Iterator[PlanChanges]:
         for loaded in self.register.files:
             plan = loaded.plan
@@ -141,7 +153,7 @@ class _Telling:
         for removed in self.gone if self.base.gone and named is None else ():
             if self._takes(removed.part):
                 plan = removed.part.plan
-                yield self._told(plan, [(removed.part, describe_removed(self.sides, removed))], [(removed.part, finding) for finding in self.base.quiet if finding.plan == plan.id], True)
+                yield self._told(plan, [(removed.part, describe_removed(self.sides, removed))], [(removed.part, finding) for finding in self.quiet if finding.plan == plan.id], True)
 
     def _told(self, plan: Plan, rows: list[tuple[Part, ChangeEntry]], quiet: list[tuple[Part, Finding]], whole: bool) -> PlanChanges:
         told, left = _beside(rows, [(part, finding) for part, finding in quiet if self._takes(part)])
@@ -241,14 +253,14 @@ class _Telling:
 
     def _quiet(self, loaded: PlanFile) -> list[tuple[Part, Finding]]:
         """The findings on the edit of a plan, each with the part that it stands at; on what is gone, with that."""
-        found = [finding for finding in self.base.quiet if finding.plan == loaded.source.id]
+        found = [finding for finding in self.quiet if finding.plan == loaded.source.id]
         if not found:
             return []
         side = self._side(loaded)
         at = {side.path(part): part for part in self.new if part.plan is loaded.plan}
         placed = []
         for finding in found:
-            lost = next((part for part in self.lost if finding.code == "S704" and finding.message.endswith(f" as {part.address}")), None)
+            lost = next((part for part in self.lost if part.address == finding.about), None)
             path = finding.path
             while path not in at:
                 path = path[:-1]

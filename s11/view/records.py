@@ -479,18 +479,20 @@ class Groups(NamedTuple):
 
 
 class Since(NamedTuple):
-    """What is compared with: the day it is judged on, the commit, which one that is in words, and the meeting it was taken to."""
+    """What is compared with: the day it is judged on, the commit, which one that is in words, the day of that, and the meeting it was taken to."""
 
     as_of: date
     revision: str | None
     words: str
     reported: SourceLine | None = None
+    committed: date | None = None
 
     @property
     def said(self) -> str:
         """The day, and the commit that stood then."""
         taken = f", when it was taken to {self.reported.words}" if self.reported else ""
-        return f"{day_words(self.reported.date if self.reported else self.as_of)}{taken} ({self.words.removesuffix(f' of {day_words(self.as_of)}')})"
+        commit = f"commit {self.revision[:10]}" if self.revision and self.committed == self.as_of else self.words
+        return f"{day_words(self.reported.date if self.reported else self.as_of)}{taken} ({commit})"
 
 
 # why an action is counted neither better, the same nor worse, in words
