@@ -17,6 +17,7 @@ from s11.change import compare, known_by
 from s11.plan import (
     KEPT,
     Action,
+    Entry,
     MappingKind,
     Plan,
     PlanFile,
@@ -47,6 +48,7 @@ from s11.view.audience import Withheld, public
 from s11.view.changes import BaseSide, changes
 from s11.view.history import PlansAt
 from s11.view.name_search import texts_of
+from s11.view.records import HEADINGS
 from s11.when import Commit, Timescale, Vantage
 
 TODAY = Vantage(date(2025, 1, 31))
@@ -238,3 +240,13 @@ def test_nothing_in_the_place_of_what_must_be_there_is_a_finding(name, path, val
     holder[path[-1]] = value
     read = load_one(Source("example.yaml", "example", yaml.safe_dump(tree, allow_unicode=True).encode()))
     assert any(finding.path[: len(path)] == path for finding in read.findings), name
+
+
+def test_every_heading_that_a_rule_names_is_one_of_changes():
+    assert {heading for rule in rules.RULES for heading in rule.headings} <= set(HEADINGS)
+    assert any(rule.headings for rule in rules.RULES)
+
+
+def test_an_entry_is_a_record_that_cannot_do_without_its_date():
+    records = {*RECORDS, SpelledTimescale}
+    assert {cls for cls in records if issubclass(cls, Entry)} == {cls for cls in records if any(field.name == "date" and field.required for field in fields_of(cls))}

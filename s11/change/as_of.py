@@ -18,6 +18,7 @@ from s11.plan import KEPT, Action, Entry, Evidence, Plan, PlanFile, PlanFiles, R
 from s11.plan.fields import per_class
 from s11.standing import in_force
 
+
 def known_by(register: PlanFiles, day: date, base: PlanFiles | None = None) -> PlanFiles:
     """The same plans without what is dated after the day; a plan that has nothing of the kind is the same object."""
     if not any(_count(loaded.plan, day) for loaded in register.files if loaded.plan is not None):

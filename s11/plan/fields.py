@@ -15,7 +15,6 @@ from s11.plan.kinds import (
     WORDS,
     ChoiceKind,
     DayKind,
-    FactDayKind,
     FlagKind,
     IntervalKind,
     Kind,

@@ -22,7 +22,6 @@ from s11.plan.kinds import (
     T,
     TimescaleKind,
     holds_words,
-    record_in,
     shape,
 )
 from s11.plan.records import FORMAT, KEPT, Action, Evidence, Meaning, Plan, Progress, Recommendation, SpelledTimescale

@@ -20,7 +20,6 @@ from s11.plan.kinds import (
     Entry,
     FactDayKind,
     IntervalKind,
-    ListKind,
     PercentKind,
     Record,
     RecordKind,
