@@ -985,6 +985,14 @@ class PlanChanges(NamedTuple):
     def count(self) -> int:
         return sum(group.count for group in self.groups)
 
+    @property
+    def not_whole_words(self) -> str:
+        return "" if self.whole else "This plan could not be read whole on both sides: what is missing of it is not told."
+
+
+QUIET_WORDS = "changed, and nothing recorded says why"
+QUIET_APART = "Quiet edits that belong to no one change"
+
 
 class Changes(NamedTuple):
     """What changed in every plan, with how often under each heading. ``apart``: plans that have no base, and why; ``more``: plans left out for want of room.
@@ -1008,6 +1016,31 @@ class Changes(NamedTuple):
     def nothing(self) -> bool:
         """Whether nothing changed in all that could be compared, settings included."""
         return bool(self.plans) and not (self.count or self.quiet_count or self.settings)
+
+    @property
+    def nothing_words(self) -> tuple[str, str]:
+        """That nothing changed, as a heading and as the words that follow it."""
+        if self.apart:
+            return "Nothing changed in what could be compared", "each of those plans says what it said, and stands as it stood"
+        return "Nothing changed", "every plan says what it said, and stands as it stood"
+
+    @property
+    def quiet_words(self) -> str:
+        """What follows the number of quiet edits."""
+        return QUIET_WORDS
+
+    @property
+    def quiet_apart(self) -> str:
+        """The heading over quiet edits that stand beside no one change."""
+        return QUIET_APART
+
+    @property
+    def how_to_read(self) -> str:
+        return (
+            f"Each side is judged on its own day: what it was on the day before named, what it is on {self.head.as_of}. “Only because days passed” means that nobody’s edit made it so. "
+            "Better, the same and worse count the actions that stand on both sides, as checked; what looks better only because a date, the legend or another of its terms was changed is counted apart. "
+            "A quiet edit is a change for which nothing was recorded that says why."
+        )
 
     @property
     def count(self) -> int:
