@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 from datetime import date, timedelta
@@ -16,7 +15,6 @@ from test_changes import TEMPLATES, between, plan, read, rows, told
 
 from s11 import rules, view
 from s11.change import known_by
-from s11.plan import Action
 from s11.render.changes_text import changes_lines, changes_screen, render_changes
 from s11.render.json import changes_json
 from s11.render.terminal import ScreenSettings
