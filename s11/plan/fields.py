@@ -54,7 +54,8 @@ class Field:
     ``name`` is that of the model, ``key`` that of the file. ``prose``: it holds sentences, of which one word may be
     mended and words be taken out. ``fillable``: an entry may be completed by it later. ``weighs``: its entries may bear
     on how something stands. ``shown``: under which name a view shows it, where that is another than its own; what no
-    view has a place for is shown among the details, a row each. ``table_words``: what real tables call it, in small letters with spaces. ``example``: a
+    view has a place for is shown among the details, a row each. ``table_words``: what real tables call it, in small
+    letters, with commas between. ``example``: a
     value as it is written, where the plan of the reference shows none.
     """
 
@@ -70,7 +71,7 @@ class Field:
     weighs: bool = True
     fillable: bool = False
     names: Names = ""
-    table_words: tuple[str, ...] = ()
+    table_words: str = ""
     example: str = ""
     name: str = ""
 
@@ -185,7 +186,7 @@ class Options(TypedDict, total=False):
     weighs: bool
     fillable: bool
     names: Names
-    table_words: tuple[str, ...]
+    table_words: str
     example: str
 
 

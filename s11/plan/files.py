@@ -57,10 +57,24 @@ class PlanFiles:
 
     @classmethod
     def of(cls, files: Iterable[PlanFile]) -> PlanFiles:
-        """Files as a register. Of two that have one id the first by its name is the plan: the other is an error, and counts nowhere."""
+        """Files as a register.
+
+        Of two that have one id the first by its name is the plan: the other is an error, and counts nowhere.
+        """
         kept: list[PlanFile] = []
         for file in sorted(files, key=lambda file: (file.source.id, file.source.name)):
-            first = next((other for other in reversed(kept) if other.source.id == file.source.id and other.source.name != file.source.name), None) if kept and kept[-1].source.id == file.source.id else None
+            first = (
+                next(
+                    (
+                        other
+                        for other in reversed(kept)
+                        if other.source.id == file.source.id and other.source.name != file.source.name
+                    ),
+                    None,
+                )
+                if kept and kept[-1].source.id == file.source.id
+                else None
+            )
             kept.append(file if first is None else _second_of(file, first))
         return cls(tuple(kept))
 
@@ -90,9 +104,19 @@ def load(sources: Iterable[Source], conventions: Conventions = STANDARD) -> Plan
 
 
 def _second_of(file: PlanFile, first: PlanFile) -> PlanFile:
-    message = f"{file.source.name} and {first.source.name} are one plan to s11, '{file.source.id}': of this file nothing is read"
+    names = f"{file.source.name} and {first.source.name}"
+    message = f"{names} are one plan to s11, '{file.source.id}': of this file nothing is read"
     place = file.document.place(Span(0, 0))
-    found = Finding("S101", ERROR, file.source.name, (), place, message, "take one of the two away, or give it a name of its own", plan=file.source.id)
+    found = Finding(
+        "S101",
+        ERROR,
+        file.source.name,
+        (),
+        place,
+        message,
+        "take one of the two away, or give it a name of its own",
+        plan=file.source.id,
+    )
     return PlanFile(file.document, None, (found,))
 
 

@@ -32,7 +32,7 @@ class Record:
 
 
 class Entry(Record):
-    """A dated record: without its ``date`` there is none. Progress, completions, changes of a date, endings and so on."""
+    """A dated record: without its ``date`` there is none. Notes of progress, completions, endings and so on."""
 
     __slots__ = ()
 
@@ -119,9 +119,7 @@ class DayKind(Kind[Day]):
 class FactDayKind(DayKind):
     """The day of something that has happened; its month, YYYY-MM, where no day is known."""
 
-    hint = (
-        "write the day as YYYY-MM-DD, for example 2025-03-31, or the month as YYYY-MM where no day is known"
-    )
+    hint = "write the day as YYYY-MM-DD, for example 2025-03-31, or the month as YYYY-MM where no day is known"
 
     def parse(self, words: str) -> Day | None:
         return parse_fact_day(words)
@@ -328,11 +326,14 @@ def holds_words(kind: Kind[object]) -> bool:
     """Whether a field of this kind holds words: then words behind a '#' are its own, and lost."""
     if isinstance(kind, ListKind):
         return holds_words(kind.kind)
-    return isinstance(kind, TextKind | TimescaleKind) or (isinstance(kind, RecordKind) and isinstance(kind.also, TextKind))
+    return isinstance(kind, TextKind | TimescaleKind) or (
+        isinstance(kind, RecordKind) and isinstance(kind.also, TextKind)
+    )
 
 
 _DAY_PATTERN = (
-    r"(?:19|20|21)\d\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))"
+    r"(?:19|20|21)\d\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])"
+    r"|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))"
     r"|(?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29"
 )
 _MONTH_PATTERN = r"(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])"

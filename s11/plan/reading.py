@@ -36,7 +36,9 @@ class PlanReader:
     def __init__(self, document: Document, conventions: Conventions):
         self.document = document
         self.conventions = conventions
-        self.faults: list[FieldProblem] = [FieldProblem(slip.code, slip.path, slip.span, slip.message, slip.hint) for slip in document.slips]
+        self.faults: list[FieldProblem] = [
+            FieldProblem(slip.code, slip.path, slip.span, slip.message, slip.hint) for slip in document.slips
+        ]
         self.more = document.more_slips
         self.from_day: date | None = None
         self.from_name = ""
@@ -71,7 +73,11 @@ class PlanReader:
             return frozenset()
         claimed: dict[str, tuple[str, Path]] = {}
         contested: set[str] = set()
-        twice = {slip.path[1] for slip in self.document.slips if slip.code == "S003" and slip.path[:1] == ("rag",) and len(slip.path) > 1}
+        twice = {
+            slip.path[1]
+            for slip in self.document.slips
+            if slip.code == "S003" and slip.path[:1] == ("rag",) and len(slip.path) > 1
+        }
         for key, entry in legend.items():
             if key in twice:
                 contested.add(fold_word(key))
@@ -85,17 +91,30 @@ class PlanReader:
 
     def claimed_twice(self, word: str, key: str, path: Path, first: str, at: Path) -> None:
         def said(whose: str, where: Path) -> str:
-            line = self.document.line_column(self.document.span(where).start if len(where) > 2 else self.document.key_span(where).start)[0]
+            line = self.document.line_column(
+                self.document.span(where).start if len(where) > 2 else self.document.key_span(where).start
+            )[0]
             return f"'{whose}'{' under also' if len(where) > 2 else ''} in line {line}"
 
-        message = f"two entries of the legend claim '{word.strip()}': {said(first, at)} and {said(key, path)}; ratings of that word count as neither"
+        claims = f"two entries of the legend claim '{word.strip()}': {said(first, at)} and {said(key, path)}"
+        message = f"{claims}; ratings of that word count as neither"
         span = self.document.span(path) if len(path) > 2 else self.document.key_span(path)
-        self.find("S003", path, span, message, "keep the word in one of the two: case, spaces and the width of letters make no difference")
+        self.find(
+            "S003",
+            path,
+            span,
+            message,
+            "keep the word in one of the two: case, spaces and the width of letters make no difference",
+        )
 
     def take_the_day(self, root: dict[str, Node]) -> None:
         """Phrases without a year are read from `agreed`, else `as_at`, else `source.date`."""
         source = root.get("source")
-        for name, node in (("agreed", root.get("agreed")), ("as_at", root.get("as_at")), ("source.date", source.get("date") if isinstance(source, dict) else None)):
+        for name, node in (
+            ("agreed", root.get("agreed")),
+            ("as_at", root.get("as_at")),
+            ("source.date", source.get("date") if isinstance(source, dict) else None),
+        ):
             day = parse_day(node.strip()) if isinstance(node, str) else None
             if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR:
                 self.from_day, self.from_name = day, name
@@ -165,10 +184,21 @@ class PlanReader:
         return Timescale.spelled(spelled.text, spelled.due, spelled.every, *known)
 
     def wrong(self, path: Path, message: str, hint: str) -> None:
-        if self.document.cut_at is not None and path and self.document.cut_path[: len(path)] == path and not self.scalar_at(path):
+        if (
+            self.document.cut_at is not None
+            and path
+            and self.document.cut_path[: len(path)] == path
+            and not self.scalar_at(path)
+        ):
             # reading broke off in the middle of this: what is there is no fault of its own
             return
-        self.find("S005", path, self.document.span(path) if self.scalar_at(path) else self.document.key_span(path), message, hint)
+        self.find(
+            "S005",
+            path,
+            self.document.span(path) if self.scalar_at(path) else self.document.key_span(path),
+            message,
+            hint,
+        )
 
     def scalar_at(self, path: Path) -> bool:
         return bool(path) and isinstance(self.document.node(path), str)
@@ -182,20 +212,35 @@ class PlanReader:
         if path in self.slipped:
             # the words that a comma split off are one slip, not an unknown field as well
             return
-        self.find("S006", path, self.document.key_span(path), f"'{key}' is not a field of {_name_of(cls)}", _what_to_do_with(cls, key, close))
+        self.find(
+            "S006",
+            path,
+            self.document.key_span(path),
+            f"'{key}' is not a field of {_name_of(cls)}",
+            _what_to_do_with(cls, key, close),
+        )
 
     def missing(self, cls: type[Record], key: str, path: Path) -> None:
         if self.document.cut_path[: len(path)] == path and self.document.cut_at is not None:
             return
         span = self.document.key_span((*path, key))
         example = f": {FORMAT}" if key == "format" else ": …"
-        self.find("S005", (*path, key), span, f"'{key}' is missing from {_name_of(cls)}", f"add '{key}{example}' here, with what it says")
+        self.find(
+            "S005",
+            (*path, key),
+            span,
+            f"'{key}' is missing from {_name_of(cls)}",
+            f"add '{key}{example}' here, with what it says",
+        )
 
     def cut_words(self, path: Path) -> None:
         comment = self.document.trailing_comment(path)
         if comment and not is_remark(comment.words) and not self.behind_the_cut(comment.start):
             span = Span(comment.start, comment.start + len(comment.words))
-            if any((slip.code == "S002" or slip.span == span) and span.start <= slip.span.start < span.end for slip in self.document.slips):
+            if any(
+                (slip.code == "S002" or slip.span == span) and span.start <= slip.span.start < span.end
+                for slip in self.document.slips
+            ):
                 # a line end that is none has drawn the next line into this one: that is the slip
                 return
             kept = self.document.node(path)
@@ -206,7 +251,7 @@ class PlanReader:
     def lost_words(self, path: Path, kind: Kind[object], prose: bool = False) -> bool:
         """Whether words stand behind the colon or dash that YAML reads as a comment: then a finding has been made.
 
-        Where a field holds words, any such comment is taken for them; elsewhere ('completed:  # not yet') only one whose
+        Where a field holds words, a comment is taken for them; elsewhere ('completed:  # not yet') only one whose
         '#' is glued to its words. A remark to s11 is none.
         """
         comment = self.document.comment_for_value(path)
@@ -216,7 +261,13 @@ class PlanReader:
         if not glued and (not holds_words(kind) or self.document.style(path) in ("|", ">")):
             return False
         span = Span(comment.start, comment.start + len(comment.words))
-        self.find("S008", path, span, f"'{comment.words[:40]}' is lost: YAML reads it as a comment", self.how_to_keep(comment.words, path, glued=not prose))
+        self.find(
+            "S008",
+            path,
+            span,
+            f"'{comment.words[:40]}' is lost: YAML reads it as a comment",
+            self.how_to_keep(comment.words, path, glued=not prose),
+        )
         return True
 
     def how_to_keep(self, words: str, path: Path, glued: bool = False) -> str:
@@ -237,7 +288,13 @@ class PlanReader:
         hidden = unseen(words)
         if hidden:
             self.doubts.add(path)
-            self.find("S002", path, self.document.span(path), f"{hidden} stands in these words", "take it out, or write the words again: to s11 they are not the same as without it")
+            self.find(
+                "S002",
+                path,
+                self.document.span(path),
+                f"{hidden} stands in these words",
+                "take it out, or write the words again: to s11 they are not the same as without it",
+            )
 
     def find(self, code: str, path: Path, span: Span, message: str, hint: str) -> None:
         if code in ("S005", "S008") and path:
@@ -248,14 +305,34 @@ class PlanReader:
         self.faults.append(FieldProblem(code, path, span, message, hint))
 
     def findings(self) -> tuple[Finding, ...]:
-        """Everything found, what is the same everywhere said once; of more than a few hundred the first, and how many more."""
+        """Every fault, the same in many places said once; of more than a few hundred the first, and how many more."""
         faults = _gathered(self.faults, self.document)
         more = self.more + max(0, len(faults) - MAX_FINDINGS)
         faults = faults[:MAX_FINDINGS]
         if more:
-            faults.append(FieldProblem("S007", (), Span(0, 0), f"{more:,} more faults of this file are not listed", f"mend these {MAX_FINDINGS} first: one slip often makes many"))
+            faults.append(
+                FieldProblem(
+                    "S007",
+                    (),
+                    Span(0, 0),
+                    f"{more:,} more faults of this file are not listed",
+                    f"mend these {MAX_FINDINGS} first: one slip often makes many",
+                )
+            )
         source = self.document.source
-        return tuple(Finding(one.code, ERROR, source.name, one.path, self.document.place(one.span), one.message, one.hint, plan=source.id) for one in faults)
+        return tuple(
+            Finding(
+                one.code,
+                ERROR,
+                source.name,
+                one.path,
+                self.document.place(one.span),
+                one.message,
+                one.hint,
+                plan=source.id,
+            )
+            for one in faults
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +352,7 @@ GATHER_FROM = 3
 
 
 def _gathered(faults: list[FieldProblem], document: Document) -> list[FieldProblem]:
-    """Faults of which the same stands in three places or more as one: at the plan where it stands in every place there is."""
+    """Faults of which the same stands in three places or more as one; at the plan where it stands in every place."""
     if len(faults) < GATHER_FROM:
         return faults
     by_field: dict[tuple[str, Path, str], list[FieldProblem]] = {}
@@ -291,7 +368,9 @@ def _gathered(faults: list[FieldProblem], document: Document) -> list[FieldProbl
         places = _places(document.root, pattern[:-1] if missing or code == "S006" else pattern)
         if len(alike) == places and len({fault.hint for fault in alike}) == 1:
             first = alike[0]
-            said[id(first)] = dataclasses.replace(first, path=("title",), span=document.key_span(("title",)), message=_of_all(first, places, missing))
+            said[id(first)] = dataclasses.replace(
+                first, path=("title",), span=document.key_span(("title",)), message=_of_all(first, places, missing)
+            )
             said.update(dict.fromkeys(map(id, alike[1:])))
             continue
         by_words: dict[tuple[str, str], list[FieldProblem]] = {}
@@ -299,7 +378,10 @@ def _gathered(faults: list[FieldProblem], document: Document) -> list[FieldProbl
             by_words.setdefault((fault.message, fault.hint), []).append(fault)
         for same in by_words.values():
             if len(same) >= GATHER_FROM:
-                said[id(same[0])] = dataclasses.replace(same[0], message=f"{same[0].message}; the same {len(same) - 1} more times, in {_lines(same[1:], document)}")
+                said[id(same[0])] = dataclasses.replace(
+                    same[0],
+                    message=f"{same[0].message}; the same {len(same) - 1} more times, in {_lines(same[1:], document)}",
+                )
                 said.update(dict.fromkeys(map(id, same[1:])))
     return [kept for fault in faults if (kept := said.get(id(fault), fault)) is not None]
 
@@ -393,7 +475,7 @@ def _example_of(cls: type[Record]) -> str:
 @per_class
 def _table_words(cls: type) -> dict[str, str]:
     """What real tables call the fields of a record, folded, with their keys."""
-    return {words: field.key for field in fields_of(cls) for words in field.table_words}
+    return {words: field.key for field in fields_of(cls) for words in field.table_words.split(", ") if words}
 
 
 def _by_table(cls: type[Record], key: str) -> str:
@@ -442,7 +524,9 @@ def _day_keys(cls: type[Record]) -> list[str]:
 def _says_when(kind: Kind[object]) -> bool:
     if isinstance(kind, ListKind):
         return _says_when(kind.kind)
-    return isinstance(kind, DayKind | TimescaleKind) or (isinstance(kind, RecordKind) and isinstance(kind.also, DayKind))
+    return isinstance(kind, DayKind | TimescaleKind) or (
+        isinstance(kind, RecordKind) and isinstance(kind.also, DayKind)
+    )
 
 
 def _any_of(keys: list[str]) -> str:

@@ -96,7 +96,8 @@ class Provenance(Record):
 
 @dataclass(frozen=True, slots=True)
 class Redacted(Entry):
-    """Words taken out of an entry for a person's sake: what stood there reads ``[redacted]``, and nothing else differs."""
+    """Words taken out of an entry for a person's sake: what stood there reads ``[redacted]``, and nothing \
+else differs."""
 
     finding_name = "redacted"
     reference_name = "Words taken out"
@@ -304,7 +305,8 @@ class MeasureReading(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Measure(Record):
-    """How one will know that it worked: words, or words with where it stood, where it should and where it does stand."""
+    """How one will know that it worked: words, or words with where it stood, where it should and where it \
+does stand."""
 
     text: str = prose("what is measured", required=True, label="its measure")
     baseline: str = words("where it stood before", label="its measure's baseline")
@@ -324,24 +326,24 @@ class Measure(Record):
 
 _DONE = RecordKind(Done, FACT_DAY, "date")
 _WHO = (
-    "responsible", "officer", "lead officer", "lead agency", "lead responsible", "responsible officer", "responsibility",
-    "person responsible", "persons responsible", "person(s) responsible", "responsible lead", "by whom", "who", "owner",
-    "accountable", "action by", "function responsible", "cabinet member",
-)  # fmt: skip
+    "responsible, officer, lead officer, lead agency, lead responsible, responsible officer, responsibility, "
+    "person responsible, persons responsible, person(s) responsible, responsible lead, by whom, who, owner, "
+    "accountable, action by, function responsible, cabinet member"
+)
 _WHEN = (
-    "deadline", "due", "due date", "target date", "by when", "when", "time scale", "timescales", "timetable", "timeline",
-    "timeframe", "time frame", "delivery date", "target completion", "target completion date", "date due",
-)  # fmt: skip
-_REVISED = ("revised date", "revised timescale", "revised target date", "revised target completion", "new date")
-_COMPLETED = ("closed date", "date of completion", "date completed", "completed date", "completed on", "achieved", "done")
-_RATING = ("status", "rating", "brag", "progress rating", "rag rating", "rag status", "current status", "progress indicator")
+    "deadline, due, due date, target date, by when, when, time scale, timescales, timetable, timeline, timeframe, "
+    "time frame, delivery date, target completion, target completion date, date due"
+)
+_REVISED = "revised date, revised timescale, revised target date, revised target completion, new date"
+_COMPLETED = "closed date, date of completion, date completed, completed date, completed on, achieved, done"
+_RATING = "status, rating, brag, progress rating, rag rating, rag status, current status, progress indicator"
 
 
 def _id(about: str) -> str:
-    return words(about, required=True, compared="apart", label="its id", table_words=("no", "no.", "number", "ref", "reference"))
+    return words(about, required=True, compared="apart", label="its id", table_words="no, no., number, ref, reference")
 
 
-def _text(about: str, *table_words: str) -> str:
+def _text(about: str, table_words: str = "") -> str:
     return prose(about, required=True, compared="words", label="its text", table_words=table_words)
 
 
@@ -363,7 +365,7 @@ def _requests() -> tuple[Request, ...]:
     entry = EntryWords("request for more time", "requests for more time", "more_time_asked", "asked")
     return many(
         RecordKind(Request), about, compared="entries", entry=entry, weighs=False,
-        table_words=("extension", "time extension", "extension requested", "time extension requested"),
+        table_words="extension, time extension, extension requested, time extension requested",
     )  # fmt: skip
 
 
@@ -385,7 +387,7 @@ def _progress(about: str) -> tuple[Progress, ...]:
     return many(
         RecordKind(Progress), about, compared="entries",
         entry=EntryWords("progress note", "progress notes", "noted", "noted"),
-        table_words=("progress to date", "update", "updates", "action taken", "current commentary", "agency response"),
+        table_words="progress to date, update, updates, action taken, current commentary, agency response",
     )  # fmt: skip
 
 
@@ -403,7 +405,7 @@ def _sensitive(shown: str = "") -> bool:
 
 def _note() -> str:
     about = "words for which the format has no field"
-    return prose(about, label="its note", table_words=("comment", "comments", "notes"))
+    return prose(about, label="its note", table_words="comment, comments, notes")
 
 
 # the parts of a plan --------------------------------------------------------------------------------------------------
@@ -452,7 +454,7 @@ class Action(Record):
     """One thing to be done."""
 
     id: str = _id("unique among the plan's actions; never used again")
-    text: str = _text("what is to be done", "action", "actions", "action required", "action to be taken", "actions proposed", "task")
+    text: str = _text("what is to be done", "action, actions, action required, action to be taken, actions proposed")
     lead: tuple[str, ...] = _lead("who answers for it, keys of people")
     timescale: Timescale | None = _timescale("when, in words")
     revised: tuple[DateChange, ...] = _revised("every change of the timescale, oldest first")
@@ -460,19 +462,23 @@ class Action(Record):
     measure: Measure | None = optional(
         RecordKind(Measure, WORDS, "text"), "how one will know that it worked; never judged late", prose=True,
         compared="apart", label="its measure",
-        table_words=("success criteria", "success measure", "measure of success", "performance indicator", "kpi", "outcome", "expected outcome", "impact"),
+        table_words="success criteria, success measure, measure of success, performance indicator, kpi, outcome",
     )  # fmt: skip
     rag: str = _rag("the rating, a word of the legend")
     as_at: Day | None = _as_at()
     proposed: bool = flag("still to be discussed and agreed", label="whether it is only proposed")
     continuing: bool = flag("done and carried on as usual", label="whether it is carried on once done")
-    evidence: tuple[Evidence, ...] = many(RecordKind(Evidence), "what shows that it was done", table_words=("assurance", "evidenced by"))
-    milestones: tuple[Milestone, ...] = many(RecordKind(Milestone), "dated steps on the way, judged as evidence is", table_words=("key milestones",))
+    evidence: tuple[Evidence, ...] = many(
+        RecordKind(Evidence), "what shows that it was done", table_words="assurance, evidenced by"
+    )
+    milestones: tuple[Milestone, ...] = many(
+        RecordKind(Milestone), "dated steps on the way, judged as evidence is", table_words="key milestones"
+    )
     progress: tuple[Progress, ...] = _progress("dated notes, oldest first")
     completed: tuple[Done, ...] = _completed("the day it was done; every time, where it recurs")
     signed_off: SignedOff | None = optional(
         RecordKind(SignedOff), "who checked that it was done", compared="entries",
-        entry=EntryWords("sign-off", "sign-offs", "signed_off"), table_words=("sign off", "sign-off", "signed off by"),
+        entry=EntryWords("sign-off", "sign-offs", "signed_off"), table_words="sign off, sign-off, signed off by",
     )  # fmt: skip
     ended: Ended | None = optional(
         RecordKind(Ended), "closed without being done", compared="entries",
@@ -481,7 +487,9 @@ class Action(Record):
     remedy: str = _remedy()
     detail: str = words("the id of a more detailed plan beneath", compared="place", label="the more detailed plan")
     awaiting: str = words("another body's move that it depends on", label="what it is waiting for")
-    review: Timescale | None = optional(WHEN, "when an ongoing action is looked at again", label="when it is looked at again")
+    review: Timescale | None = optional(
+        WHEN, "when an ongoing action is looked at again", label="when it is looked at again"
+    )
     priority: str = words("its priority, in the plan's own words", label="its priority")
     sensitive: bool = _sensitive()
     standards: tuple[str, ...] = _standards("ids of standards it answers")
@@ -502,11 +510,11 @@ class Recommendation(Record):
     """What the plan answers: a recommendation, learning point, standard or objective."""
 
     id: str = _id("unique among the plan's recommendations")
-    text: str = _text("its words", "recommendation", "learning point", "objective", "area for improvement", "area of concern")
+    text: str = _text("its words", "recommendation, learning point, objective, area for improvement, area of concern")
     theme: str = words("a key of themes", label="its theme")
     response: Response | None = optional(
         RecordKind(Response), "what was answered to it", label="what was answered to it",
-        table_words=("accepted or rejected", "accepted/rejected", "accepted", "agency response to recommendations"),
+        table_words="accepted or rejected, accepted/rejected, accepted, agency response to recommendations",
     )  # fmt: skip
     rag: str = _rag("the rating stated for the whole; its actions carry it unless they have their own")
     as_at: Day | None = _as_at()
@@ -530,7 +538,9 @@ class Plan(Record):
     finding_name = "the plan"
     reference_name = "The plan"
 
-    format: str = choice("the kind of file and the version of the format", FORMAT, required=True, label="the format of the file")
+    format: str = choice(
+        "the kind of file and the version of the format", FORMAT, required=True, label="the format of the file"
+    )
     title: str = prose("the plan's own title", required=True, label="the title")
     organisation: str = words("whose plan it is", required=True, label="the organisation")
     origin: str = choice("what it came from", *ORIGINS, required=True, label="the origin")
@@ -538,7 +548,9 @@ class Plan(Record):
     as_at: Day | None = optional(DAY, "the day the ratings were last stated as a whole", label="the day of its ratings")
     period: Timescale | None = optional(WHEN, "the period it covers, in words", label="the period")
     called: str = words("what this plan calls a recommendation", label="what a recommendation is called")
-    source: Provenance | None = optional(RecordKind(Provenance), "the document it was taken from", label="the document it was taken from")
+    source: Provenance | None = optional(
+        RecordKind(Provenance), "the document it was taken from", label="the document it was taken from"
+    )
     reported: tuple[Reported, ...] = many(
         RecordKind(Reported), "where it has been taken, oldest first", compared="entries",
         entry=EntryWords("report to a body", "reports to a body", "reported", "reported"),
@@ -547,14 +559,27 @@ class Plan(Record):
     arises_from: tuple[str, ...] = many(WORDS, "what it arises from", label="what it arises from")
     marking: str = words("the protective marking as written", label="the protective marking")
     standards: tuple[str, ...] = _standards("the lists of standards it follows")
-    rag: Mapping[str, Meaning] = keyed(RecordKind(Meaning), "the legend: what this plan's colours mean", compared="apart", label="the words of the legend")
-    people: Mapping[str, Person] = keyed(RecordKind(Person), "who answers for actions", nothing=Person, label="the people named")
+    rag: Mapping[str, Meaning] = keyed(
+        RecordKind(Meaning),
+        "the legend: what this plan's colours mean",
+        compared="apart",
+        label="the words of the legend",
+    )
+    people: Mapping[str, Person] = keyed(
+        RecordKind(Person), "who answers for actions", nothing=Person, label="the people named"
+    )
     terms: Mapping[str, str] = keyed(WORDS, "abbreviations and what they stand for", label="the abbreviations")
-    themes: Mapping[str, Theme] = keyed(RecordKind(Theme, WORDS, "heading"), "headings over recommendations", label="the themes")
+    themes: Mapping[str, Theme] = keyed(
+        RecordKind(Theme, WORDS, "heading"), "headings over recommendations", label="the themes"
+    )
     progress: tuple[Progress, ...] = _progress("dated notes on the plan as a whole")
-    closed: Closed | None = optional(RecordKind(Closed), "the plan is closed", compared="place", label="whether the plan is closed")
+    closed: Closed | None = optional(
+        RecordKind(Closed), "the plan is closed", compared="place", label="whether the plan is closed"
+    )
     note: str = _note()
-    recommendations: tuple[Recommendation, ...] = many(RecordKind(Recommendation), "what the plan answers", bare=False, required=True)
+    recommendations: tuple[Recommendation, ...] = many(
+        RecordKind(Recommendation), "what the plan answers", bare=False, required=True
+    )
     id: str = ""
     from_day: Day | None = None
     from_name: str = ""
@@ -567,7 +592,10 @@ class Plan(Record):
 
     def named_plans(self) -> tuple[str, ...]:
         """The ids of other plans by which something of this one is carried on."""
-        places = [*(self.closed.to if self.closed else ()), *(place for _, action in self.actions() if action.ended for place in action.ended.to)]
+        places = [
+            *(self.closed.to if self.closed else ()),
+            *(place for _, action in self.actions() if action.ended for place in action.ended.to),
+        ]
         names = dict.fromkeys(place.address.partition("#")[0] for place in places if place.address)
         return tuple(name for name in names if name not in ("", self.id))
 
@@ -581,7 +609,7 @@ class Plan(Record):
         return meaning.means if meaning else "unrated"
 
     def legend_word(self, word: str) -> str:
-        """The legend's own key for a rating as it is spelled in a cell, or '' where it has none, or more than one claims it."""
+        """The legend's own key for a rating as it is spelled in a cell; '' where none or more than one claims it."""
         folded = fold_word(word)
         if folded not in self.spellings:
             return ""
@@ -591,7 +619,7 @@ class Plan(Record):
         return ""
 
     def address(self, action: Action, at: int | None = None) -> str:
-        """Where an action stands, 'plan#4'; with ``at`` (from 0) one of its pieces: evidence 'plan#4/2', milestone 'plan#4/m2'."""
+        """Where an action stands, 'plan#4'; with ``at`` (from 0) evidence, 'plan#4/2', or a milestone, 'plan#4/m2'."""
         return f"{self.id}#{action.id}" + ("" if at is None else f"/{action.pieces[at].mark}{action.number(at)}")
 
     def address_of(self, recommendation: Recommendation) -> str:
@@ -612,7 +640,9 @@ KEPT: tuple[type[Record], ...] = (Plan, Recommendation, Action, Evidence, Milest
 
 def leads_of(recommendation: Recommendation, action: Action) -> tuple[str, ...]:
     """Who answers for an action: its leads, and where it has none those that its evidence and milestones name."""
-    return own_leads(recommendation, action) or tuple(dict.fromkeys(lead for piece in action.pieces for lead in piece.lead))
+    return own_leads(recommendation, action) or tuple(
+        dict.fromkeys(lead for piece in action.pieces for lead in piece.lead)
+    )
 
 
 def same_person(plan: Plan, one: str, other: str) -> bool:

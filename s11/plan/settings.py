@@ -17,7 +17,24 @@ from s11.when import STANDARD, Conventions
 
 # markings ------------------------------------------------------------------------------------------------------------
 
-OPEN_MARKINGS = frozenset(["OFFICIAL", "PUBLIC", "OPEN", "UNCLASSIFIED", "UNRESTRICTED", "NOTPROTECTIVELYMARKED", "NPM", "NOTMARKED", "NONE", "OFFICIALPUBLIC", "OFFICIALOPEN", "FORPUBLICATION", "PARTI", "PART1"])
+OPEN_MARKINGS = frozenset(
+    [
+        "OFFICIAL",
+        "PUBLIC",
+        "OPEN",
+        "UNCLASSIFIED",
+        "UNRESTRICTED",
+        "NOTPROTECTIVELYMARKED",
+        "NPM",
+        "NOTMARKED",
+        "NONE",
+        "OFFICIALPUBLIC",
+        "OFFICIALOPEN",
+        "FORPUBLICATION",
+        "PARTI",
+        "PART1",
+    ]
+)
 _CLOSED_MARKING = re.compile(r"SENSITIVE|SECRET|CONFIDENTIAL|NOTFORPUBLICATION")
 
 
@@ -41,23 +58,33 @@ TWO_DIGITS_ARE_YEARS = "two digits are years"
 
 
 def load_conventions(source: Source) -> Conventions:
-    """A council's own calendar from its ``s11.yaml``: terms, seasons and years under ``calendar``, and how it writes years under ``years``.
+    """A council's own calendar from its ``s11.yaml``: terms, seasons and years under ``calendar``, and ``years``.
 
     Raises ValueError that says where and what to type.
     """
     document = read(source)
     if document.slips:
         place = document.place(document.slips[0].span)
-        raise ValueError(f"{source.name}:{place.line}:{place.column}: {document.slips[0].message}; {document.slips[0].hint}")
+        raise ValueError(
+            f"{source.name}:{place.line}:{place.column}: {document.slips[0].message}; {document.slips[0].hint}"
+        )
     root = document.root if document.root is not None else {}
     if not isinstance(root, dict) or set(root) - {"calendar", "years", OPEN_MARKINGS_SETTING}:
-        raise ValueError(f"{source.name}: the settings are 'calendar', with lines like 'autumn_term: 1 September to 31 December', 'years: {TWO_DIGITS_ARE_YEARS}', and '{OPEN_MARKINGS_SETTING}', with a list of markings that everybody may read")
+        raise ValueError(
+            f"{source.name}: the settings are 'calendar', with lines like 'autumn_term: 1 September to 31 December', "
+            f"'years: {TWO_DIGITS_ARE_YEARS}', and '{OPEN_MARKINGS_SETTING}', "
+            "with a list of markings that everybody may read"
+        )
     years = root.get("years")
     if years is not None and (not isinstance(years, str) or " ".join(years.lower().split()) != TWO_DIGITS_ARE_YEARS):
-        raise ValueError(f"{source.name}: 'years' says one thing: write 'years: {TWO_DIGITS_ARE_YEARS}', or take the line out")
+        raise ValueError(
+            f"{source.name}: 'years' says one thing: write 'years: {TWO_DIGITS_ARE_YEARS}', or take the line out"
+        )
     load_open_markings(source)
     calendar = root.get("calendar") or {}
-    lines = {key: words for key, words in calendar.items() if isinstance(words, str)} if isinstance(calendar, dict) else {}
+    lines = (
+        {key: words for key, words in calendar.items() if isinstance(words, str)} if isinstance(calendar, dict) else {}
+    )
     if not isinstance(calendar, dict) or len(lines) < len(calendar):
         raise ValueError(f"{source.name}: under 'calendar' write lines like 'autumn_term: 1 September to 31 December'")
     try:
@@ -87,7 +114,8 @@ def load_open_markings(source: Source) -> frozenset[str]:
     for word in words:
         if _CLOSED_MARKING.search(marking_letters(word)):
             raise ValueError(
-                f"{source.name}: '{word}' under '{OPEN_MARKINGS_SETTING}' says that not everybody may read it: take it out"
+                f"{source.name}: '{word}' under '{OPEN_MARKINGS_SETTING}' says that not everybody may read it: "
+                "take it out"
             )
     return frozenset(marking_letters(word) for word in words if word)
 
@@ -125,7 +153,11 @@ def load_standard_list(source: Source) -> tuple[StandardList | None, tuple[Findi
     reading = PlanReader(read(source), STANDARD)
     root = reading.document.root
     if not isinstance(root, dict) and reading.document.cut_at is None and not reading.document.slips:
-        reading.wrong((), "a list of standards is keys with values", f"start with 'format: {STANDARDS_FORMAT}', or take the file out of standards/")
+        reading.wrong(
+            (),
+            "a list of standards is keys with values",
+            f"start with 'format: {STANDARDS_FORMAT}', or take the file out of standards/",
+        )
     listed = reading.record(StandardList, root, ()) if isinstance(root, dict) else None
     return listed, reading.findings()
 

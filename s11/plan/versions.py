@@ -19,7 +19,7 @@ from s11.when import STANDARD, Conventions
 
 
 class VersionReader:
-    """Many versions of the same plans: each distinct text is read once, and of a version only what the others do not hold.
+    """Many versions of the same plans: each text is read once, and of a version only what the others do not hold.
 
     Two versions of a plan differ in a line or two. A version is cut where its recommendations begin, and a
     recommendation where its actions do; each piece is read by itself, once, and where every one of them reads without
@@ -129,7 +129,10 @@ class _Cut:
         held = b"held"
         while held in text:
             held += b"-"
-        return {"id": held.decode(), "text": held.decode()}, self.before + self.mark + b"{id: %s, text: %s}\n" % (held, held) + self.after
+        return {"id": held.decode(), "text": held.decode()}, self.before + self.mark + b"{id: %s, text: %s}\n" % (
+            held,
+            held,
+        ) + self.after
 
 
 _RECOMMENDATIONS = re.compile(rb"(?<![^\n])recommendations:[ ]*\r?\n")
@@ -138,7 +141,7 @@ _FIRST_ITEM = re.compile(rb"((?:[ ]*(?:#[^\n]*)?\r?\n)*)([ ]+)- ")
 
 
 def _cut(text: bytes, begins: re.Pattern[bytes]) -> _Cut | None:
-    """A text cut where a list begins, at each of its entries, and where it ends; None where the list is not plainly set out."""
+    """A text cut where a list begins, at each entry, and where it ends; None where the list is not plainly set out."""
     found = list(begins.finditer(text))
     first = _FIRST_ITEM.match(text, found[0].end()) if len(found) == 1 else None
     if first is None:
