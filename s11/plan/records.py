@@ -630,6 +630,10 @@ class Plan(Record):
         return self.called or "Recommendation"
 
 
+# what may say that words were taken out of it
+Redactable = Reported | Progress | DateChange | Request | SignedOff | Ended | MeasureReading | Evidence
+
+
 def own_leads(recommendation: Recommendation, action: Action) -> tuple[str, ...]:
     """The leads of an action: its own, else its recommendation's."""
     return action.lead or recommendation.lead

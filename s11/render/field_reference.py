@@ -340,7 +340,7 @@ def _records_in(kind: Kind[object]) -> Iterator[type[Record]]:
         yield from _records_in(kind.spelled)
 
 
-def _met(cls: type[Record], node: Node, path: Path) -> Iterator[tuple[type[Record], str, Path]]:
+def _met(cls: type[Record], node: Node | None, path: Path) -> Iterator[tuple[type[Record], str, Path]]:
     """Every field of every record that a text holds, with its path."""
     for field in fields_of(cls):
         if isinstance(node, dict) and field.key in node:
@@ -351,7 +351,7 @@ def _met(cls: type[Record], node: Node, path: Path) -> Iterator[tuple[type[Recor
                     yield from _met(inner, below, place)
 
 
-def _below(node: Node, path: Path, kind: Kind) -> Iterator[tuple[Node, Path]]:
+def _below(node: Node, path: Path, kind: Kind[object]) -> Iterator[tuple[Node, Path]]:
     if isinstance(kind, MappingKind) and isinstance(node, dict):
         yield from ((child, (*path, key)) for key, child in node.items())
     elif isinstance(node, list):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from s11.change.text import NO_REASON, agreed_words, percent_words
 from s11.plan import (
     CarriedTo,
     Control,
+    DateChange,
     Done,
     Entry,
     Evidence,
@@ -17,8 +18,10 @@ from s11.plan import (
     Measure,
     Plan,
     PlanFiles,
+    Progress,
     Recommendation,
     Record,
+    Redactable,
     fields_of,
     own_address,
 )
@@ -205,17 +208,17 @@ def _evidence_view(standing: Standing, at: int, piece: Evidence, thing: PieceSta
     )
 
 
-def note_view(entries, day: date) -> Iterator[DatedNote]:
+def note_view(entries: Iterable[Progress], day: date) -> Iterator[DatedNote]:
     for entry in sorted((entry for entry in entries if entry.date <= day), key=lambda entry: entry.date):
         yield DatedNote(entry.date, percent_words(entry.percent) + entry.note + (f" ({entry.by})" if entry.by else "") + redaction_words(entry), entry.percent)
 
 
-def redaction_words(entry) -> str:
+def redaction_words(entry: Redactable) -> str:
     """That words were taken out of an entry, when and why, as it follows on its words."""
     return "".join(f" [words taken out on {day_words(one.date)}: {one.why}]" for one in entry.redacted)
 
 
-def _revisions(plan: Plan, entries, day: date) -> Iterator[SourceLine]:
+def _revisions(plan: Plan, entries: Iterable[DateChange], day: date) -> Iterator[SourceLine]:
     for entry in sorted((entry for entry in entries if entry.date <= day), key=lambda entry: entry.date):
         yield SourceLine(entry.date, f"{'corrected' if entry.corrects else 'changed'} from {in_quotes(entry.before)}: {entry.why or NO_REASON}" + agreed_words(plan, entry) + redaction_words(entry))
 
@@ -223,8 +226,9 @@ def _revisions(plan: Plan, entries, day: date) -> Iterator[SourceLine]:
 def _done_lines(done: Sequence[Done], counted: Sequence[Completion]) -> Iterator[SourceLine]:
     """Every completion or receipt; where several days were due, with those that it counted for."""
     by_day: dict[date, list[Completion]] = {}
-    for one in counted:
-        by_day.setdefault(one.on, []).append(one)
+    for completion in counted:
+        if completion.on is not None:
+            by_day.setdefault(completion.on, []).append(completion)
     for one in done:
         if counted:
             yield SourceLine(one.date, counted_words(by_day.pop(one.date, ()), told=one.cycle is not None))

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from s11.plan import Person, Plan, PlanFile, PlanFiles, Recommendation, body_fields, fields_with_people, kept_from_public, people_fields, to_be_confirmed
+from s11.plan import Person, Plan, PlanFile, PlanFiles, Recommendation, Record, body_fields, fields_with_people, kept_from_public, people_fields, to_be_confirmed
 from s11.rules.identifiers import CONTACT, identifiers, plain
 from s11.rules.markings import markings_in
 from s11.standing import number_of
@@ -26,7 +26,7 @@ NO_POST = "post not recorded"
 SENSITIVE = "sensitive"
 PERSONAL = ("S601", "S602", "S603", "S604")
 
-Record = TypeVar("Record")
+R = TypeVar("R", bound=Record)
 
 
 class PublicPlans(NamedTuple):
@@ -81,8 +81,9 @@ def public(
     why += [said for loaded in kept for said in _refusals(loaded, asked)]
     if why or not kept:
         return Withheld(tuple(why) or ("every plan was dropped: nothing is left to publish",))
-    twins = _twins([loaded.plan for loaded in kept], frozenset(name for name in drop if name != SENSITIVE))
-    shown_as = _chosen(chosen, [(loaded.plan, twin.labels) for loaded, twin in zip(kept, twins, strict=True)])
+    plans = [loaded.plan for loaded in kept if loaded.plan is not None]
+    twins = _twins(plans, frozenset(name for name in drop if name != SENSITIVE))
+    shown_as = _chosen(chosen, [(plan, twin.labels) for plan, twin in zip(plans, twins, strict=True)])
     texts = [(twin, text) for twin in twins for text in _published_texts(twin.plan)]
     around = [*beside, Text("the filter", "asked for", shown_as.words())]
     hard = _dangers(kept, twins, texts, around, findings, open_markings)
@@ -111,7 +112,7 @@ def _dangers(kept: Sequence[PlanFile], twins: Sequence[PublicCopy], texts: Seque
     told: set[tuple[str, str]] = set()
     for loaded, twin in zip(kept, twins, strict=True):
         for finding in findings:
-            if finding.plan == twin.plan.id and finding.code in PERSONAL and not _is_sensitive(loaded.plan, finding.path):
+            if finding.plan == twin.plan.id and finding.code in PERSONAL and not (loaded.plan and _is_sensitive(loaded.plan, finding.path)):
                 told.add((twin.plan.id, finding.about))
                 why.append(f"{finding.file}:{finding.place.line}:{finding.place.column}: {finding.code} {finding.message}: mend it, or leave the plan out with --drop {twin.plan.id}; no allowance opens a copy for the public")
     for name, text in [*((twin.plan.id, text) for twin, text in texts), *(("", text) for text in around)]:
@@ -212,7 +213,7 @@ def _keys(record: object, people: Mapping[str, Person]) -> Iterator[str]:
             yield from _keys(inner, people)
 
 
-def _renamed(record: Record, labels: Mapping[str, str]) -> Record:
+def _renamed(record: R, labels: Mapping[str, str]) -> R:
     """The same with every key of people as its label."""
     changed: dict[str, object] = {}
     for name in people_fields(type(record)):
@@ -278,14 +279,14 @@ def _names_for_posts(twin: PublicCopy, places: Collection[str], allow: Sequence[
 
 
 def _left_out(register: PlanFiles, kept: Sequence[PlanFile], twins: Sequence[PublicCopy], allowed: Sequence[NameFound]) -> LeftOut:
-    of = [loaded.plan for loaded in kept]
+    of = [loaded.plan for loaded in kept if loaded.plan is not None]
     recommendations, actions = (sum(len(plan.recommendations) for plan in of), sum(1 for plan in of for _ in plan.actions()))
     plans = [twin.plan for twin in twins]
     without = LeftOut(
         actions - sum(1 for plan in plans for _ in plan.actions()), actions, recommendations - sum(len(plan.recommendations) for plan in plans), recommendations,
         len(register.files) - len(kept), len(register.files),
         tuple(f"{plan.calls_it} {recommendation.id} ({plan.id})" for plan in plans for recommendation in plan.recommendations if recommendation.withheld),
-        sum(not person.group for plan in plans for person in plan.people.values()), sum(not person.group and not person.post for plan in plans for person in plan.people.values()), len(allowed),
+        sum(not person.group for plan in plans for person in plan.people.values()), sum(not (person.group or person.post) for plan in plans for person in plan.people.values()), len(allowed),
     )  # fmt: skip
     return without._replace(words=tuple(_sentences(without, allowed, sum(twin.paths for twin in twins))))
 
