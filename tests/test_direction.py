@@ -280,19 +280,9 @@ def test_what_silences_or_lets_go_is_told_as_what_it_is():
     assert others(start, start.replace("means: on_track}", "means: on_track, label: Fine}"))[0].endswith("what the legend says of green has other words")
 
 
-def test_a_new_rule_and_a_new_field_are_told_plainly(monkeypatch):
-    """A field and an edit rule that no list here knows."""
-    from s11.view import change_text as telling
-
+def test_what_a_new_edit_rule_says_stands_beside_the_change(monkeypatch):
+    """An edit rule that names no heading; a new field: tests/test_fields.py."""
     start, new = plan(ACTION % ""), plan((ACTION % "").replace("lead: AB", "lead: AB, priority: High"))
-    for fields in (telling._FIELDS,):
-        monkeypatch.delitem(fields, "priority")
-    row, = told(start, new, BASE, DAY)
-    assert (row.heading, row.said, row.before, row.after) == ("other", "'priority'", "nothing", "High")
-    noted = plan(ACTION % ", progress: [{date: 2024-11-02, note: Seen}]")
-    monkeypatch.delitem(telling._ENTRIES, "progress")
-    gone = [row for row in told(noted, start, BASE, DAY) if row.heading == "rewritten"] or told(noted, start, DAY, DAY)
-    assert gone[0].said == "the entry under 'progress' of 2 November 2024 was taken out"
     old, now = read(westmere=start), read(westmere=new)
     example = Example("")
     rule = Rule(code="S799", name="new-rule", level="warning", fires="", why="", bad=example, good=example, edit=True)
@@ -300,17 +290,6 @@ def test_a_new_rule_and_a_new_field_are_told_plainly(monkeypatch):
     monkeypatch.setattr(rules, "ABOUT_EDITS", ((rule, lambda edit: [Hit(edit.now.path(pair.new), "new") for pair in edit.pairs if pair.new.kind == "action"]),))
     seen = view.changes.changes(now, Vantage(DAY), "commit bbbbbbbbbb", [view.changes.BaseSide(old, Vantage(BASE), "commit aaaaaaaaaa")], rules.VERSION)
     assert [quiet.code for row in seen.plans[0].groups[0].rows for quiet in row.quiet] == ["S799"]
-
-
-def test_every_field_of_an_action_is_told_when_it_changes():
-    """Whatever the record holds, now and later: no field is passed over in silence, and none has no sentence."""
-    from s11.change import FieldChange
-    from s11.view.change_text import _set_words, _value_words
-
-    pair = next(iter(view.changes.compare(read(westmere=plan(ACTION % "")), read(westmere=plan(ACTION % ""))).pairs))
-    for field in dataclasses.fields(Action):
-        assert _set_words(pair, FieldChange(field.name, None if field.name != "standards" else (), None), DAY), field.name
-    assert _value_words(Vantage(DAY, "abc")) == "as of 1 December 2024, revision abc"
 
 
 def test_the_counts_are_those_of_the_rows():

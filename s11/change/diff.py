@@ -16,6 +16,7 @@ from s11.plan import (
     CarriedTo,
     Closed,
     DateChange,
+    Entry,
     Field,
     ListKind,
     Measure,
@@ -23,7 +24,6 @@ from s11.plan import (
     Record,
     field_named,
     fields_of,
-    is_entry,
     own_address,
     own_leads,
 )
@@ -115,7 +115,7 @@ def _reworded(matching: Matching, name: str, one: str, other: str, old: Part, ne
 
 def _lists_entries(field: Field) -> bool:
     """Whether a field lists dated entries: records that cannot do without their ``date``, of whatever kind."""
-    return isinstance(field.kind, ListKind) and field.holds is not None and is_entry(field.holds)
+    return isinstance(field.kind, ListKind) and issubclass(field.holds or Record, Entry)
 
 
 def _followed(matching: Matching, old: Plan, one: object, new: Plan, other: object) -> bool:

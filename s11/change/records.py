@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from s11.plan import Action, DateChange, Evidence, Plan, Recommendation
 from s11.standing import gives_a_day
@@ -77,6 +77,19 @@ class Part:
         return part
 
 
+class ChangeOfField:
+    """A change of the one field that it names."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        field: str
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return (self.field,)
+
+
 @dataclass(frozen=True, slots=True)
 class DateMove:
     """A timescale that reads otherwise; ``revised`` are the changes entered with it.
@@ -84,6 +97,7 @@ class DateMove:
     Of an action it is the timescale that holds for it: ``old`` or ``new`` may stand on its recommendation.
     """
 
+    fields: ClassVar[tuple[str, ...]] = ("timescale", "revised")
     old: Timescale | None
     new: Timescale | None
     revised: tuple[DateChange, ...]
@@ -101,7 +115,7 @@ class DateMove:
 
 
 @dataclass(frozen=True, slots=True)
-class TextChange:
+class TextChange(ChangeOfField):
     """Text, measure, baseline or target in other words; ``slight``: the same words, or one of them mended; ``redacted``: words were only taken out.
 
     ``entered``: the text is a record, and it says in the same edit that words were taken out, whether or not only that was done.
@@ -124,6 +138,7 @@ class TextChange:
 class RatingChange:
     """A rating that stands for another state. ``carried``: both are the recommendation's, where it is told."""
 
+    fields: ClassVar[tuple[str, ...]] = ("rag",)
     old_word: str
     new_word: str
     old: str
@@ -140,13 +155,14 @@ class RatingChange:
 class LeadChange:
     """Other leads. ``carried``: both are the recommendation's, where it is told."""
 
+    fields: ClassVar[tuple[str, ...]] = ("lead",)
     old: tuple[str, ...]
     new: tuple[str, ...]
     carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class EntryChange:
+class EntryChange(ChangeOfField):
     """The dated entries of one field: those added, those gone, and those that read otherwise (before, after).
 
     Apart from these, since they leave the record what it was: ``mended`` differ in one mended word, ``redacted`` in words that were taken
@@ -174,6 +190,7 @@ class EntryChange:
 class IdChange:
     """Another id. ``whole``: with its recommendation and all that one's actions, texts equal; ``elsewhere``: in another plan."""
 
+    fields: ClassVar[tuple[str, ...]] = ()
     old: str
     new: str
     whole: bool
@@ -184,6 +201,7 @@ class IdChange:
 class PlaceChange:
     """It stands under another action, recommendation or plan: the addresses of both."""
 
+    fields: ClassVar[tuple[str, ...]] = ()
     old: str
     new: str
 
@@ -192,11 +210,12 @@ class PlaceChange:
 class LegendChange:
     """Words of the legend that stand for another state: word, before, after; '' where it had or has none."""
 
+    fields: ClassVar[tuple[str, ...]] = ("rag",)
     words: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(ChangeOfField):
     """Any other field that says something else."""
 
     field: str

@@ -9,14 +9,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal, TypedDict, Unpack
+from typing import Literal, TypedDict, TypeVar, Unpack
 
 from s11.plan.kinds import (
     WORDS,
     ChoiceKind,
     DayKind,
-    FactDayKind,
     FlagKind,
     IntervalKind,
     Kind,
@@ -32,23 +30,20 @@ from s11.plan.kinds import (
 # How two versions are compared: as a value; word for word, where a slip may be mended and words be taken out; entry by
 # entry; as the place that an address names; 'apart', by a comparison of its own. What stands beneath is a part itself.
 Compared = Literal["value", "words", "entries", "place", "apart"]
-# Where a value is shown: in a place of its own, or among the details of its record, one row each.
-Shown = Literal["own", "detail"]
 # Whom a field names: keys of people, or also the words for a body that is none of them.
 Names = Literal["", "people", "people_or_body"]
 
 
 @dataclass(frozen=True, slots=True)
 class EntryWords:
-    """What one entry of a field is called: ``one`` and ``several`` in findings, ``short`` among changes.
+    """What one entry of a field is called, and several.
 
     ``event``: what a history calls its being entered; ``heading``: the heading of ``changes`` under which that stands.
     """
 
     one: str
     several: str
-    short: str = ""
-    event: str = ""
+    event: str
     heading: str = "recorded"
 
 
@@ -58,7 +53,8 @@ class Field:
 
     ``name`` is that of the model, ``key`` that of the file. ``prose``: it holds sentences, of which one word may be
     mended and words be taken out. ``fillable``: an entry may be completed by it later. ``weighs``: its entries may bear
-    on how something stands. ``table_words``: what real tables call it, in small letters with spaces. ``example``: a
+    on how something stands. ``shown``: under which name a view shows it, where that is another than its own; what no
+    view has a place for is shown among the details, a row each. ``table_words``: what real tables call it, in small letters with spaces. ``example``: a
     value as it is written, where the plan of the reference shows none.
     """
 
@@ -68,8 +64,7 @@ class Field:
     required: bool = False
     prose: bool = False
     label: str = ""
-    row: str = ""
-    shown: Shown = "own"
+    shown: str = ""
     compared: Compared = "value"
     entry: EntryWords | None = None
     weighs: bool = True
@@ -93,8 +88,7 @@ class Field:
         """What its entries are called; by its own name, where it has no words for them."""
         if self.entry is not None:
             return self.entry
-        under = f"under '{self.name}'"
-        return EntryWords(f"entry {under}", f"entries {under}", f"entry under '{self.plain_name}'", self.name)
+        return EntryWords(f"entry under '{self.plain_name}'", f"entries under '{self.plain_name}'", self.name)
 
     @property
     def holds(self) -> type[Record] | None:
@@ -108,7 +102,24 @@ def field_of(field: dataclasses.Field[object]) -> Field | None:
     return dataclasses.replace(spec, name=field.name, key=spec.key or field.name) if isinstance(spec, Field) else None
 
 
-@cache
+V = TypeVar("V")
+
+
+class _PerClass(dict[type, V]):
+    def __init__(self, of: Callable[[type], V]):
+        self.of = of
+
+    def __missing__(self, cls: type) -> V:
+        self[cls] = value = self.of(cls)
+        return value
+
+
+def per_class(of: Callable[[type], V]) -> Callable[[type], V]:
+    """What is worked out of a record's class, once for each."""
+    return _PerClass(of).__getitem__
+
+
+@per_class
 def fields_of(cls: type) -> tuple[Field, ...]:
     """The fields of a record that may stand in a file, in the order of the format; none for what is no record of it."""
     if not issubclass(cls, Record):
@@ -116,51 +127,43 @@ def fields_of(cls: type) -> tuple[Field, ...]:
     return tuple(field for one in dataclasses.fields(cls) if (field := field_of(one)) is not None)
 
 
-@cache
+@per_class
+def _by_name(cls: type) -> dict[str, Field]:
+    own = {field.name: field for field in fields_of(cls)}
+    held = (field.kind.cls for field in own.values() if isinstance(field.kind, RecordKind))
+    return {field.name: field for inner in held for field in fields_of(inner)} | own
+
+
 def field_named(cls: type, name: str) -> Field | None:
     """A field of a record by its name; of an action also one of its measure, which is told with it."""
-    fields = fields_of(cls)
-    within = (inner for field in fields if isinstance(field.kind, RecordKind) for inner in fields_of(field.kind.cls))
-    return next((field for field in (*fields, *within) if field.name == name), None)
+    return _by_name(cls).get(name)
 
 
-@cache
+@per_class
 def people_fields(cls: type) -> tuple[str, ...]:
     """The fields of a record that name people by their keys."""
     return tuple(field.name for field in fields_of(cls) if field.names)
 
 
-@cache
+@per_class
 def body_fields(cls: type) -> tuple[str, ...]:
     """Those of them that may also hold the words for a body, which is none of the plan's people."""
     return tuple(field.name for field in fields_of(cls) if field.names == "people_or_body")
 
 
-@cache
-def prose_fields(cls: type) -> tuple[str, ...]:
-    """The fields of a record that hold sentences: one word in them may be mended, and words be taken out."""
-    return tuple(field.name for field in fields_of(cls) if field.prose)
-
-
-@cache
+@per_class
 def fields_with_people(cls: type) -> tuple[str, ...]:
     """The fields of a record whose own records name people, themselves or further down."""
     holders = ((field.name, field.holds) for field in fields_of(cls))
     return tuple(name for name, held in holders if held and (people_fields(held) or fields_with_people(held)))
 
 
-@cache
+@per_class
 def worded_fields(cls: type) -> tuple[tuple[str, str], ...]:
     """The fields of a record that hold words of its plan, with their keys: not people, days, flags and codes."""
     wordless = (DayKind, FlagKind, ChoiceKind, IntervalKind, PercentKind)
     fields = (field for field in fields_of(cls) if field.names != "people" and not isinstance(field.kind, wordless))
     return tuple((field.name, field.key) for field in fields)
-
-
-@cache
-def is_entry(cls: type) -> bool:
-    """Whether a record is a dated entry: one that cannot do without its ``date``."""
-    return any(field.name == "date" and field.required for field in fields_of(cls))
 
 
 # how a field is declared ---------------------------------------------------------------------------------------------
@@ -176,8 +179,7 @@ class Options(TypedDict, total=False):
     required: bool
     prose: bool
     label: str
-    row: str
-    shown: Shown
+    shown: str
     compared: Compared
     entry: EntryWords
     weighs: bool
@@ -206,7 +208,8 @@ def words(about: str, **options: Unpack[Options]) -> str:
 
 def prose(about: str, **options: Unpack[Options]) -> str:
     """Sentences, or none."""
-    return words(about, **{"prose": True, **options})
+    options["prose"] = True
+    return words(about, **options)
 
 
 def choice(about: str, *codes: str, **options: Unpack[Options]) -> str:

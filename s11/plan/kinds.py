@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from datetime import date
-from typing import ClassVar, Generic, Protocol, TypeVar
+from dataclasses import Field
+from datetime import date as Day
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
 from s11.plan.spelling import did_you_mean, newer_than
 from s11.text import Node, Path
@@ -26,7 +27,17 @@ class Record:
     # what a finding calls one, and what the reference of the format calls it; '' where the name of the class says it
     finding_name: ClassVar[str] = ""
     reference_name: ClassVar[str] = ""
-    __dataclass_fields__: ClassVar[dict[str, object]]
+    # what the standard library asks of a dataclass
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+class Entry(Record):
+    """A dated record: without its ``date`` there is none. Progress, completions, changes of a date, endings and so on."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        date: Day
 
 
 R = TypeVar("R", bound=Record)
@@ -82,12 +93,12 @@ class TextKind(Kind[str]):
         return {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 
 
-class DayKind(Kind[date]):
+class DayKind(Kind[Day]):
     """A day that exists, YYYY-MM-DD."""
 
     hint = "write the day as YYYY-MM-DD, for example 2025-03-31"
 
-    def read(self, reading: Reader, node: Node, path: Path) -> date | None:
+    def read(self, reading: Reader, node: Node, path: Path) -> Day | None:
         day = self.parse(node.strip()) if isinstance(node, str) else None
         if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
             message = f"'{node}' is not a day" if isinstance(node, str) else f"a day is wanted here, not {shape(node)}"
@@ -95,7 +106,7 @@ class DayKind(Kind[date]):
             return None
         return day
 
-    def parse(self, words: str) -> date | None:
+    def parse(self, words: str) -> Day | None:
         return parse_day(words)
 
     def schema(self, defs: Definitions) -> Schema:
@@ -112,7 +123,7 @@ class FactDayKind(DayKind):
         "write the day as YYYY-MM-DD, for example 2025-03-31, or the month as YYYY-MM where no day is known"
     )
 
-    def parse(self, words: str) -> date | None:
+    def parse(self, words: str) -> Day | None:
         return parse_fact_day(words)
 
     def _pattern(self) -> str:

@@ -6,9 +6,8 @@ import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from s11.plan.fields import fields_of
+from s11.plan.fields import fields_of, per_class
 from s11.plan.kinds import (
     FIRST_YEAR,
     GLUED_DASH,
@@ -23,7 +22,6 @@ from s11.plan.kinds import (
     T,
     TimescaleKind,
     holds_words,
-    record_in,
     shape,
 )
 from s11.plan.records import FORMAT, KEPT, Action, Evidence, Meaning, Plan, Progress, Recommendation, SpelledTimescale
@@ -49,13 +47,20 @@ class PlanReader:
         root = self.document.root
         if not isinstance(root, dict) or not root:
             if self.document.cut_at is None and not self.faults:
-                said = "the file is empty" if root in (None, "", {}) else f"a plan is keys with values, not {shape(root)}"
-                self.wrong((), said, f"start with 'format: {FORMAT}'")
+                empty = root in (None, "", {})
+                message = "the file is empty" if empty else f"a plan is keys with values, not {shape(root)}"
+                self.wrong((), message, f"start with 'format: {FORMAT}'")
             return None
         self.take_the_day(root)
-        plan = self.record(Plan, root, ())
+        plan = self.record(Plan, root, ()) or Plan()
         contested = self.contested_words(root.get("rag"))
-        return dataclasses.replace(plan, id=self.document.source.id, from_day=self.from_day, from_name=self.from_name, spellings=_spellings(plan.rag, contested))
+        return dataclasses.replace(
+            plan,
+            id=self.document.source.id,
+            from_day=self.from_day,
+            from_name=self.from_name,
+            spellings=_spellings(plan.rag, contested),
+        )
 
     def contested_words(self, legend: Node | None) -> frozenset[str]:
         """The words of the legend that more than one of its entries claims, folded; each later claim is a finding.
@@ -87,7 +92,7 @@ class PlanReader:
         span = self.document.span(path) if len(path) > 2 else self.document.key_span(path)
         self.find("S003", path, span, message, "keep the word in one of the two: case, spaces and the width of letters make no difference")
 
-    def take_the_day(self, root: dict) -> None:
+    def take_the_day(self, root: dict[str, Node]) -> None:
         """Phrases without a year are read from `agreed`, else `as_at`, else `source.date`."""
         source = root.get("source")
         for name, node in (("agreed", root.get("agreed")), ("as_at", root.get("as_at")), ("source.date", source.get("date") if isinstance(source, dict) else None)):
@@ -193,8 +198,10 @@ class PlanReader:
             if any((slip.code == "S002" or slip.span == span) and span.start <= slip.span.start < span.end for slip in self.document.slips):
                 # a line end that is none has drawn the next line into this one: that is the slip
                 return
-            kept = self.document.node(path).strip()
-            self.find("S008", path, span, f"everything after ' #' is lost: YAML reads '{comment.words[:40]}' as a comment", self.how_to_keep(f"{kept} {comment.words}", path))
+            kept = self.document.node(path)
+            hint = self.how_to_keep(f"{kept.strip() if isinstance(kept, str) else ''} {comment.words}", path)
+            message = f"everything after ' #' is lost: YAML reads '{comment.words[:40]}' as a comment"
+            self.find("S008", path, span, message, hint)
 
     def lost_words(self, path: Path, kind: Kind[object], prose: bool = False) -> bool:
         """Whether words stand behind the colon or dash that YAML reads as a comment: then a finding has been made.
@@ -324,9 +331,10 @@ def _places(node: Node | None, pattern: Path) -> int:
     """How many values stand at a pattern of paths; a bare value stands for a list of one."""
     if not pattern:
         return int(node is not None and (not isinstance(node, str) or bool(node.strip())))
-    if pattern[0] == -1:
+    step = pattern[0]
+    if step == -1:
         return sum(_places(child, pattern[1:]) for child in node) if isinstance(node, list) else 0
-    return _places(node.get(pattern[0]), pattern[1:]) if isinstance(node, dict) else 0
+    return _places(node.get(str(step)), pattern[1:]) if isinstance(node, dict) else 0
 
 
 def _spellings(legend: Mapping[str, Meaning], contested: frozenset[str]) -> dict[str, Meaning]:
@@ -352,14 +360,14 @@ def _claims(key: str, entry: Node) -> Iterator[tuple[str, Path]]:
                 yield word, ("rag", key, "also", index)
 
 
-@cache
-def _read_as(cls: type[Record]) -> dict[str, tuple[str, Kind[object], bool]]:
+@per_class
+def _read_as(cls: type) -> dict[str, tuple[str, Kind[object], bool]]:
     """By its key in the file: a field's name, its kind, and whether it holds sentences."""
     return {field.key: (field.name, field.kind, field.prose) for field in fields_of(cls)}
 
 
-@cache
-def _required(cls: type[Record]) -> tuple[tuple[str, str], ...]:
+@per_class
+def _required(cls: type) -> tuple[tuple[str, str], ...]:
     return tuple((field.key, field.name) for field in fields_of(cls) if field.required)
 
 
@@ -382,8 +390,8 @@ def _example_of(cls: type[Record]) -> str:
 # keys that the format does not have ----------------------------------------------------------------------------------
 
 
-@cache
-def _table_words(cls: type[Record]) -> dict[str, str]:
+@per_class
+def _table_words(cls: type) -> dict[str, str]:
     """What real tables call the fields of a record, folded, with their keys."""
     return {words: field.key for field in fields_of(cls) for words in field.table_words}
 

@@ -17,9 +17,9 @@ from s11.plan.kinds import (
     WORDS,
     ChoiceKind,
     DayKind,
+    Entry,
     FactDayKind,
     IntervalKind,
-    ListKind,
     PercentKind,
     Record,
     RecordKind,
@@ -95,7 +95,7 @@ class Provenance(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Redacted(Record):
+class Redacted(Entry):
     """Words taken out of an entry for a person's sake: what stood there reads ``[redacted]``, and nothing else differs."""
 
     finding_name = "redacted"
@@ -108,11 +108,11 @@ class Redacted(Record):
 
 def _redacted() -> tuple[Redacted, ...]:
     about = "what was taken out of its words for a person's sake, and reads [redacted] now"
-    return many(RecordKind(Redacted), about, label="what is said of words taken out")
+    return many(RecordKind(Redacted), about, label="what is said of words taken out", shown="note")
 
 
 @dataclass(frozen=True, slots=True)
-class Reported(Record):
+class Reported(Entry):
     """One body that the plan has been taken to."""
 
     reference_name = "A report to a body"
@@ -154,7 +154,7 @@ CARRIED_TO = RecordKind(CarriedTo, WORDS, "address")
 
 
 @dataclass(frozen=True, slots=True)
-class Closed(Record):
+class Closed(Entry):
     """The plan is closed."""
 
     reference_name = "The closing of the plan"
@@ -165,7 +165,7 @@ class Closed(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Progress(Record):
+class Progress(Entry):
     """One dated note of progress."""
 
     reference_name = "A note of progress"
@@ -180,7 +180,7 @@ class Progress(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class DateChange(Record):
+class DateChange(Entry):
     """One change of a timescale; the words before it are kept for ever."""
 
     finding_name = "a revision"
@@ -208,7 +208,7 @@ class DateChange(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal(Record):
+class Refusal(Entry):
     """More time was asked for and not given."""
 
     finding_name = "refused"
@@ -219,7 +219,7 @@ class Refusal(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Request(Record):
+class Request(Entry):
     """More time asked for. It moves nothing; granted, it stays, and a change of the timescale is entered beside it."""
 
     finding_name = "a request for more time"
@@ -236,7 +236,7 @@ class Request(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Done(Record):
+class Done(Entry):
     """One completion or receipt, and the cycle it is for where it says so."""
 
     finding_name = "a completion"
@@ -247,7 +247,7 @@ class Done(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class SignedOff(Record):
+class SignedOff(Entry):
     """Someone checked that it was done."""
 
     finding_name = "signed_off"
@@ -259,7 +259,7 @@ class SignedOff(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Ended(Record):
+class Ended(Entry):
     """Closed without being done."""
 
     reference_name = "An ending"
@@ -290,7 +290,7 @@ class Theme(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureReading(Record):
+class MeasureReading(Entry):
     """One reading of a measure: where it stood on a day."""
 
     finding_name = "a reading"
@@ -311,7 +311,7 @@ class Measure(Record):
     target: str = words("where it should stand when the action is done", label="its measure's target")
     readings: tuple[MeasureReading, ...] = many(
         RecordKind(MeasureReading), "where it stood since, oldest first", compared="entries", weighs=False,
-        entry=EntryWords("reading of the measure", "readings of the measure", "reading of its measure", "measured", "measured"),
+        entry=EntryWords("reading of the measure", "readings of the measure", "measured", "measured"),
     )  # fmt: skip
 
     def last(self, day: Day) -> MeasureReading | None:
@@ -345,24 +345,22 @@ def _text(about: str, *table_words: str) -> str:
     return prose(about, required=True, compared="words", label="its text", table_words=table_words)
 
 
-def _lead(about: str) -> tuple[str, ...]:
-    return many(WORDS, about, names="people", compared="apart", label="its lead", table_words=_WHO)
+def _lead(about: str, shown: str = "leads") -> tuple[str, ...]:
+    return many(WORDS, about, names="people", compared="apart", label="its lead", shown=shown, table_words=_WHO)
 
 
-def _timescale(about: str) -> Timescale | None:
-    return optional(WHEN, about, compared="apart", label="its date", table_words=_WHEN)
+def _timescale(about: str, shown: str = "written") -> Timescale | None:
+    return optional(WHEN, about, compared="apart", label="its date", shown=shown, table_words=_WHEN)
 
 
-def _revised(about: str) -> tuple[DateChange, ...]:
-    entry = EntryWords("change of timescale", "changes of timescale", "change of date", "revised")
-    return many(RecordKind(DateChange), about, compared="entries", entry=entry, table_words=_REVISED)
+def _revised(about: str, shown: str = "") -> tuple[DateChange, ...]:
+    entry = EntryWords("change of date", "changes of date", "revised")
+    return many(RecordKind(DateChange), about, compared="entries", entry=entry, shown=shown, table_words=_REVISED)
 
 
 def _requests() -> tuple[Request, ...]:
     about = "more time asked for, whether or not it was granted, oldest first"
-    entry = EntryWords(
-        "request for more time", "requests for more time", "request for more time", "more_time_asked", "asked"
-    )
+    entry = EntryWords("request for more time", "requests for more time", "more_time_asked", "asked")
     return many(
         RecordKind(Request), about, compared="entries", entry=entry, weighs=False,
         table_words=("extension", "time extension", "extension requested", "time extension requested"),
@@ -370,36 +368,37 @@ def _requests() -> tuple[Request, ...]:
 
 
 def _rag(about: str) -> str:
-    return words(about, compared="apart", label="its rating", table_words=_RATING)
+    return words(about, compared="apart", label="its rating", shown="stated_word", table_words=_RATING)
 
 
 def _as_at() -> Day | None:
-    return optional(DAY, "the day this rating was stated, where it is another than the plan's", label="the day of its ratings")
+    about = "the day this rating was stated, where it is another than the plan's"
+    return optional(DAY, about, label="the day of its ratings", shown="stated_on")
 
 
-def _completed(about: str) -> tuple[Done, ...]:
-    entry = EntryWords("completion", "completions", "completion", "completed")
-    return many(_DONE, about, compared="entries", entry=entry, table_words=_COMPLETED)
+def _completed(about: str, shown: str = "") -> tuple[Done, ...]:
+    entry = EntryWords("completion", "completions", "completed")
+    return many(_DONE, about, compared="entries", entry=entry, shown=shown, table_words=_COMPLETED)
 
 
 def _progress(about: str) -> tuple[Progress, ...]:
     return many(
         RecordKind(Progress), about, compared="entries",
-        entry=EntryWords("progress note", "progress notes", "note", "noted", "noted"),
+        entry=EntryWords("progress note", "progress notes", "noted", "noted"),
         table_words=("progress to date", "update", "updates", "action taken", "current commentary", "agency response"),
     )  # fmt: skip
 
 
-def _standards(about: str) -> tuple[str, ...]:
-    return many(WORDS, about, label="the standards it answers")
+def _standards(about: str, shown: str = "") -> tuple[str, ...]:
+    return many(WORDS, about, label="the standards it answers", shown=shown)
 
 
 def _remedy() -> str:
     return prose("what is being done about it where it is off track", label="what is being done about it")
 
 
-def _sensitive() -> bool:
-    return flag("not for a public report", label="whether it is kept from the public")
+def _sensitive(shown: str = "") -> bool:
+    return flag("not for a public report", label="whether it is kept from the public", shown=shown)
 
 
 def _note() -> str:
@@ -424,7 +423,7 @@ class Evidence(Record):
     requests: tuple[Request, ...] = _requests()
     received: tuple[Done, ...] = many(
         _DONE, "the day it was received; a list where it recurs", compared="entries", table_words=_COMPLETED,
-        entry=EntryWords("receipt", "receipts", "receipt", "received", "received"),
+        entry=EntryWords("receipt", "receipts", "received", "received"),
     )  # fmt: skip
     lead: tuple[str, ...] = _lead("who answers for it, keys of people")
     link: str = words("where it can be read", label="where it can be read")
@@ -444,7 +443,7 @@ class Milestone(Evidence):
     timescale: Timescale | None = _timescale("when it is to be reached, in words")
     received: tuple[Done, ...] = many(
         _DONE, "the day it was reached; a list where it recurs", compared="entries", table_words=_COMPLETED,
-        entry=EntryWords("day reached", "days reached", "day reached", "reached", "reached"),
+        entry=EntryWords("day reached", "days reached", "reached", "reached"),
     )  # fmt: skip
 
 
@@ -473,11 +472,11 @@ class Action(Record):
     completed: tuple[Done, ...] = _completed("the day it was done; every time, where it recurs")
     signed_off: SignedOff | None = optional(
         RecordKind(SignedOff), "who checked that it was done", compared="entries",
-        entry=EntryWords("sign-off", "sign-offs", "sign-off", "signed_off"), table_words=("sign off", "sign-off", "signed off by"),
+        entry=EntryWords("sign-off", "sign-offs", "signed_off"), table_words=("sign off", "sign-off", "signed off by"),
     )  # fmt: skip
     ended: Ended | None = optional(
         RecordKind(Ended), "closed without being done", compared="entries",
-        entry=EntryWords("ending", "endings", "ending", "ended"),
+        entry=EntryWords("ending", "endings", "ended"),
     )  # fmt: skip
     remedy: str = _remedy()
     detail: str = words("the id of a more detailed plan beneath", compared="place", label="the more detailed plan")
@@ -511,14 +510,14 @@ class Recommendation(Record):
     )  # fmt: skip
     rag: str = _rag("the rating stated for the whole; its actions carry it unless they have their own")
     as_at: Day | None = _as_at()
-    lead: tuple[str, ...] = _lead("who answers for its actions unless they say otherwise")
-    timescale: Timescale | None = _timescale("when, for its actions unless they say otherwise")
-    revised: tuple[DateChange, ...] = _revised("every change of that timescale, oldest first")
+    lead: tuple[str, ...] = _lead("who answers for its actions unless they say otherwise", "actions")
+    timescale: Timescale | None = _timescale("when, for its actions unless they say otherwise", "actions")
+    revised: tuple[DateChange, ...] = _revised("every change of that timescale, oldest first", "actions")
     requests: tuple[Request, ...] = _requests()
-    completed: tuple[Done, ...] = _completed("the day its actions were done unless they say otherwise")
-    standards: tuple[str, ...] = _standards("ids of standards it answers")
+    completed: tuple[Done, ...] = _completed("the day its actions were done unless they say otherwise", "actions")
+    standards: tuple[str, ...] = _standards("ids of standards it answers", "actions")
     remedy: str = _remedy()
-    sensitive: bool = _sensitive()
+    sensitive: bool = _sensitive("actions")
     note: str = _note()
     actions: tuple[Action, ...] = many(RecordKind(Action), "what is to be done", bare=False)
     withheld: int = 0  # actions that a reader is not shown: of a public twin, never of a file
@@ -542,7 +541,7 @@ class Plan(Record):
     source: Provenance | None = optional(RecordKind(Provenance), "the document it was taken from", label="the document it was taken from")
     reported: tuple[Reported, ...] = many(
         RecordKind(Reported), "where it has been taken, oldest first", compared="entries",
-        entry=EntryWords("report to a body", "reports to a body", "report", "reported", "reported"),
+        entry=EntryWords("report to a body", "reports to a body", "reported", "reported"),
     )  # fmt: skip
     control: Control | None = optional(RecordKind(Control), "document control", label="the document control")
     arises_from: tuple[str, ...] = many(WORDS, "what it arises from", label="what it arises from")

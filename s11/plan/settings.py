@@ -57,10 +57,11 @@ def load_conventions(source: Source) -> Conventions:
         raise ValueError(f"{source.name}: 'years' says one thing: write 'years: {TWO_DIGITS_ARE_YEARS}', or take the line out")
     load_open_markings(source)
     calendar = root.get("calendar") or {}
-    if not isinstance(calendar, dict) or not all(isinstance(words, str) for words in calendar.values()):
+    lines = {key: words for key, words in calendar.items() if isinstance(words, str)} if isinstance(calendar, dict) else {}
+    if not isinstance(calendar, dict) or len(lines) < len(calendar):
         raise ValueError(f"{source.name}: under 'calendar' write lines like 'autumn_term: 1 September to 31 December'")
     try:
-        own = Conventions.from_mapping(calendar) if calendar else STANDARD
+        own = Conventions.from_mapping(lines) if lines else STANDARD
         return dataclasses.replace(own, two_digit_years=True) if years else own
     except ValueError as error:
         raise ValueError(f"{source.name}: {error}") from error
@@ -76,12 +77,18 @@ def load_open_markings(source: Source) -> frozenset[str]:
     """
     root = read(source).root
     listed = root.get(OPEN_MARKINGS_SETTING) if isinstance(root, dict) else None
-    words = [listed] if isinstance(listed, str) else listed if isinstance(listed, list) else [] if listed is None else [listed]
-    if not all(isinstance(word, str) and marking_letters(word) for word in words if word != ""):
-        raise ValueError(f"{source.name}: under '{OPEN_MARKINGS_SETTING}' write a list of markings that everybody may read, like [OFFICIAL, Public]")
+    written = listed if isinstance(listed, list) else [] if listed is None else [listed]
+    words = [word for word in written if isinstance(word, str)]
+    if len(words) < len(written) or not all(marking_letters(word) for word in words if word):
+        raise ValueError(
+            f"{source.name}: under '{OPEN_MARKINGS_SETTING}' write a list of markings that everybody may read, "
+            "like [OFFICIAL, Public]"
+        )
     for word in words:
         if _CLOSED_MARKING.search(marking_letters(word)):
-            raise ValueError(f"{source.name}: '{word}' under '{OPEN_MARKINGS_SETTING}' says that not everybody may read it: take it out")
+            raise ValueError(
+                f"{source.name}: '{word}' under '{OPEN_MARKINGS_SETTING}' says that not everybody may read it: take it out"
+            )
     return frozenset(marking_letters(word) for word in words if word)
 
 

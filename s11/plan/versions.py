@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from s11.plan.files import PlanFile, PlanFiles, load_one
-from s11.plan.kinds import R, RecordKind
+from s11.plan.kinds import R, Record, RecordKind
 from s11.plan.reading import PlanReader
 from s11.plan.records import Action, Plan, Recommendation
 from s11.text import MAX_BYTES, Document, Source, read
@@ -29,64 +30,89 @@ class VersionReader:
     def __init__(self) -> None:
         self._read: dict[tuple[Source, Conventions], PlanFile] = {}
         self._plans: dict[tuple[str, bytes, bytes, Conventions], Plan | None] = {}
-        self._recommendations: dict[tuple[bytes, date | None, str, Conventions], Recommendation | None] = {}
-        self._pieces: dict[tuple[str, bytes, date | None, str, Conventions], Recommendation | Action | None] = {}
+        self._recommendations: dict[_Piece, Recommendation | None] = {}
+        self._pieces: dict[tuple[str, _Piece], Record | None] = {}
 
     def register(self, sources: Iterable[Source], conventions: Conventions = STANDARD) -> PlanFiles:
         files = (self._one(source, conventions) for source in sources)
         return PlanFiles.of(files)
 
     def _one(self, source: Source, conventions: Conventions) -> PlanFile:
-        found = self._read.get((source, conventions))
-        if found is None:
-            found = self._read[source, conventions] = self._put_together(source, conventions) or load_one(source, conventions)
-        return found
+        file = self._read.get((source, conventions))
+        if file is None:
+            file = self._put_together(source, conventions) or load_one(source, conventions)
+            self._read[source, conventions] = file
+        return file
 
     def _put_together(self, source: Source, conventions: Conventions) -> PlanFile | None:
         cut = _cut(source.data, _RECOMMENDATIONS) if len(source.data) <= MAX_BYTES else None
         if cut is None:
             return None
-        key = (source.id, cut.before, cut.after, conventions)
-        if key not in self._plans:
-            held, text = cut.holding(source.data)
-            loaded = load_one(Source(source.name, source.id, text), conventions)
-            self._plans[key] = loaded.plan if loaded.whole and loaded.document.root.get("recommendations") == [held] else None
-        plan = self._plans[key]
+        plan = self._around(source, cut, conventions)
         if plan is None:
             return None
         recommendations = []
-        for piece in cut.pieces:
-            key = (piece, plan.from_day, plan.from_name, conventions)
-            if key not in self._recommendations:
-                self._recommendations[key] = self._recommendation(piece, plan, conventions)
-            recommendations.append(self._recommendations[key])
-        if None in recommendations:
-            return None
-        return PlanFile(Document(source, ""), dataclasses.replace(plan, recommendations=tuple(recommendations)), (), conventions=conventions)
+        for text in cut.pieces:
+            piece = _Piece(text, plan.from_day, plan.from_name, conventions)
+            if piece not in self._recommendations:
+                self._recommendations[piece] = self._recommendation(piece)
+            recommendation = self._recommendations[piece]
+            if recommendation is None:
+                return None
+            recommendations.append(recommendation)
+        whole = dataclasses.replace(plan, recommendations=tuple(recommendations))
+        return PlanFile(Document(source, ""), whole, (), conventions=conventions)
 
-    def _recommendation(self, piece: bytes, plan: Plan, conventions: Conventions) -> Recommendation | None:
-        cut = _cut(piece, _ACTIONS)
+    def _around(self, source: Source, cut: _Cut, conventions: Conventions) -> Plan | None:
+        """A plan without its recommendations; None where it does not read without a fault."""
+        key = (source.id, cut.before, cut.after, conventions)
+        if key not in self._plans:
+            held, text = cut.holding(source.data)
+            file = load_one(Source(source.name, source.id, text), conventions)
+            root = file.document.root
+            alone = isinstance(root, dict) and root.get("recommendations") == [held]
+            self._plans[key] = file.plan if file.whole and alone else None
+        return self._plans[key]
+
+    def _recommendation(self, piece: _Piece) -> Recommendation | None:
+        cut = _cut(piece.text, _ACTIONS)
         if cut is None:
-            return self._piece("recommendations", piece, plan, conventions)
-        held, text = cut.holding(piece)
-        around = self._piece("recommendations", text, plan, conventions)
-        actions = [self._piece("actions", inner, plan, conventions) for inner in cut.pieces]
-        if around is None or None in actions or [(action.id, action.text) for action in around.actions] != [(held["id"], held["text"])]:
-            return self._piece("recommendations", piece, plan, conventions)
-        return dataclasses.replace(around, actions=tuple(actions))
+            return self._entry(Recommendation, "recommendations", piece)
+        held, text = cut.holding(piece.text)
+        around = self._entry(Recommendation, "recommendations", piece._replace(text=text))
+        actions = [self._entry(Action, "actions", piece._replace(text=inner)) for inner in cut.pieces]
+        read = [action for action in actions if action is not None]
+        alone = around is not None and [(one.id, one.text) for one in around.actions] == [(held["id"], held["text"])]
+        if around is None or not alone or len(read) < len(actions):
+            return self._entry(Recommendation, "recommendations", piece)
+        return dataclasses.replace(around, actions=tuple(read))
 
-    def _piece(self, listed: str, piece: bytes, plan: Plan, conventions: Conventions) -> Recommendation | Action | None:
+    def _entry(self, cls: type[R], listed: str, piece: _Piece) -> R | None:
         """One entry of a list, read by itself; None where it is not one entry without a fault."""
-        key = (listed, piece, plan.from_day, plan.from_name, conventions)
-        if key not in self._pieces:
-            document = read(Source("", "", listed.encode() + b":\n" + piece))
-            reading = PlanReader(document, conventions)
-            reading.from_day, reading.from_name = plan.from_day, plan.from_name
-            entries = document.root.get(listed) if isinstance(document.root, dict) and len(document.root) == 1 else None
-            alone = isinstance(entries, list) and len(entries) == 1
-            found = reading.item(RecordKind(Recommendation if listed == "recommendations" else Action), entries[0], (listed, 0)) if alone else None
-            self._pieces[key] = None if reading.faults else found
-        return self._pieces[key]
+        if (listed, piece) not in self._pieces:
+            self._pieces[listed, piece] = _read_entry(cls, listed, piece)
+        entry = self._pieces[listed, piece]
+        return entry if isinstance(entry, cls) else None
+
+
+class _Piece(NamedTuple):
+    """The text of one entry, and what a phrase without a year in it is read from."""
+
+    text: bytes
+    from_day: date | None
+    from_name: str
+    conventions: Conventions
+
+
+def _read_entry(cls: type[R], listed: str, piece: _Piece) -> R | None:
+    document = read(Source("", "", listed.encode() + b":\n" + piece.text))
+    reading = PlanReader(document, piece.conventions)
+    reading.from_day, reading.from_name = piece.from_day, piece.from_name
+    entries = document.root.get(listed) if isinstance(document.root, dict) and len(document.root) == 1 else None
+    if not isinstance(entries, list) or len(entries) != 1:
+        return None
+    entry = reading.item(RecordKind(cls), entries[0], (listed, 0))
+    return None if reading.faults else entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +137,7 @@ _ACTIONS = re.compile(rb"\n[ ]+actions:[ ]*\r?\n")
 _FIRST_ITEM = re.compile(rb"((?:[ ]*(?:#[^\n]*)?\r?\n)*)([ ]+)- ")
 
 
-def _cut(text: bytes, begins: re.Pattern) -> _Cut | None:
+def _cut(text: bytes, begins: re.Pattern[bytes]) -> _Cut | None:
     """A text cut where a list begins, at each of its entries, and where it ends; None where the list is not plainly set out."""
     found = list(begins.finditer(text))
     first = _FIRST_ITEM.match(text, found[0].end()) if len(found) == 1 else None
@@ -127,6 +153,6 @@ def _cut(text: bytes, begins: re.Pattern) -> _Cut | None:
 
 
 @cache
-def _shallower(indent: int) -> re.Pattern:
+def _shallower(indent: int) -> re.Pattern[bytes]:
     """The end of a line before one that is indented by less, and is neither empty nor a comment."""
     return re.compile(rb"\n {0,%d}[^ \r\n#]" % (indent - 1))

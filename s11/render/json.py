@@ -29,7 +29,8 @@ def _plain(value: object) -> object:
     if hasattr(value, "iso"):
         return value.iso()
     if fields:
-        return {name: _plain(getattr(value, name)) for name in fields}
+        given = {name: _plain(getattr(value, name)) for name in fields if name != "details"}
+        return given | {detail.key: detail.words for detail in getattr(value, "details", ())}
     if isinstance(value, list | tuple):
         return [_plain(inner) for inner in value]
     return value.isoformat()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from s11.change import DateMove, EntryChange, FieldChange, LeadChange, Pair, Part, RatingChange
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
-from s11.rules.rule import Example, Hit, Rule
+from s11.rules.rule import RATED, Example, Hit, Rule
 from s11.standing import CHECKED, Standing, days_of, gives_a_day, number_of, state_words
 from s11.text import ERROR, Path
 from s11.when import day_words
@@ -184,4 +184,5 @@ progress:
 """), before="as_at: 2023-03-20\n" + with_action("timescale: Ongoing")),
     check=check,
     edit=True,
+    headings=("no_longer_late", "better", *RATED, "other"),
 )

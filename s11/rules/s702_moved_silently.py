@@ -72,4 +72,5 @@ revised:
 """), before=with_action("timescale: July 2024")),
     check=check,
     edit=True,
+    headings=("moved", "corrected", "dated"),
 )

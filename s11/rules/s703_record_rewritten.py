@@ -66,4 +66,5 @@ progress:
 """)),
     check=check,
     edit=True,
+    headings=("rewritten", "undone", "resumed", "completed", "verified", "ended"),
 )

@@ -62,4 +62,5 @@ RULE = Rule(
     good=Example(with_action(then=_SECOND + "ended: {as: transferred, date: 2024-05-28, why: The county trains councillors from June}\n"), before=with_action(then=_SECOND)),
     check=check,
     edit=True,
+    headings=("removed", "evidence_removed", "milestone_removed"),
 )

@@ -44,4 +44,5 @@ rag: green
 """), before=with_action()),
     check=check,
     edit=True,
+    headings=("renumbered", "came", "added"),
 )

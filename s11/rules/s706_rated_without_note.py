@@ -6,7 +6,7 @@ from s11.change import Pair, RatingChange
 from s11.change.text import rating_words
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
-from s11.rules.rule import Example, Hit, Rule
+from s11.rules.rule import RATED, Example, Hit, Rule
 from s11.standing import DONE
 from s11.text import ERROR, WARNING
 
@@ -46,4 +46,5 @@ progress:
 """), before="as_at: 2024-02-20\n" + with_action("rag: amber")),
     check=check,
     edit=True,
+    headings=RATED,
 )

@@ -37,4 +37,5 @@ progress:
 """), before="as_at: 2024-02-20\n" + with_action("rag: blue")),
     check=check,
     edit=True,
+    headings=("undone",),
 )

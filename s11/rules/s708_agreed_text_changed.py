@@ -62,4 +62,5 @@ progress:
 """), before=with_action()),
     check=check,
     edit=True,
+    headings=("reworded", "redacted"),
 )

@@ -207,4 +207,5 @@ progress:
 """ + with_action("rag: amber"), before=_BEFORE),
     check=check,
     edit=True,
+    headings=("legend", "other"),
 )

@@ -6,7 +6,7 @@ from datetime import date
 from s11.change import Pair, Part, RatingChange
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
-from s11.rules.rule import Example, Hit, Rule
+from s11.rules.rule import RATED, Example, Hit, Rule
 from s11.text import WARNING, Path
 from s11.when import day_words
 
@@ -56,4 +56,5 @@ progress:
     check=check,
     gather=gather,
     edit=True,
+    headings=RATED,
 )

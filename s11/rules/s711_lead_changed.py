@@ -33,4 +33,5 @@ progress:
 """), before=with_action("lead: CD")),
     check=check,
     edit=True,
+    headings=("leads",),
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from s11.change import Change, DateMove, JudgedComparison, LeadChange, LegendChange, Pair, Part, PlaceChange, RatingChange, compare, dated_after, known_by
+from s11.change import JudgedComparison, Pair, Part, PlaceChange, compare, dated_after, known_by
 from s11.plan import Plan, PlanFile, PlanFiles
 from s11.rules import BY_CODE, check_edit
 from s11.rules.edit_context import Side
@@ -32,15 +32,6 @@ from s11.view.records import (
 )
 from s11.view.silenced import Silenced, put_in_and_taken_away, silenced_in
 from s11.when import Vantage
-
-# which fields a change is about, where it does not say
-_FIELDS = {DateMove: ("timescale", "revised"), RatingChange: ("rag",), LeadChange: ("lead",), LegendChange: ("rag",)}
-# under which headings a finding on an edit belongs, the likeliest first
-_RATED = ("rated_up", "rated_down", "completed", "verified", "undone", "ended", "resumed")
-_BESIDE = {
-    "S701": ("no_longer_late", "better", *_RATED, "other"), "S702": ("moved", "corrected", "dated"), "S703": ("rewritten", "undone", "resumed", "completed", "verified", "ended"), "S704": ("removed", "evidence_removed", "milestone_removed"),
-    "S705": ("renumbered", "came", "added"), "S706": _RATED, "S707": ("undone",), "S708": ("reworded", "redacted"), "S709": ("legend", "other"), "S710": _RATED, "S711": ("leads",),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +162,7 @@ class _Telling:
         if not sides:
             return pair, False
         doubts = [doubt[len(path) :] for side, part in sides for doubt in side.case.loaded.doubts if doubt[: len(path := side.path(part))] == path]
-        kept = tuple(change for change in pair.changes if not any(doubt[:1] == (field,) for doubt in doubts for field in _fields_of(change)))
+        kept = tuple(change for change in pair.changes if not any(doubt[:1] == (field,) for doubt in doubts for field in change.fields))
         return Pair(pair.old, pair.new, kept), any(side.in_doubt(part) for side, part in sides)
 
     def _side(self, loaded: PlanFile) -> Side:
@@ -294,10 +285,6 @@ def _broke_off(loaded: PlanFile) -> bool:
     return loaded.plan is None or loaded.document.cut_at is not None
 
 
-def _fields_of(change: Change) -> tuple[str, ...]:
-    return _FIELDS.get(type(change)) or (getattr(change, "field", ""),)
-
-
 def _late_things(standings: Iterable[Standing]) -> int:
     return sum(thing.timing == "late" for standing in standings for thing in standing.outstanding)
 
@@ -308,7 +295,7 @@ def _beside(rows: list[tuple[Part, ChangeEntry]], quiet: list[tuple[Part, Findin
     left = []
     for part, finding in quiet:
         mine = [number for number, (of, _) in enumerate(rows) if of is part]
-        headings = _BESIDE.get(finding.code, ())
+        headings = BY_CODE[finding.code].headings
         likely = sorted((number for number in mine if rows[number][1].heading in headings), key=lambda number: headings.index(rows[number][1].heading))
         said = UnexplainedEdit(finding.code, finding.level, BY_CODE[finding.code].name, finding.message, finding.hint)
         if likely or (mine and part.at):

@@ -210,6 +210,15 @@ class MeasureView(NamedTuple):
         return f"{self.text} ({self.said})" if self.said else self.text
 
 
+class Detail(NamedTuple):
+    """A field of a record that a view has no place of its own for: one row, its label first."""
+
+    key: str
+    label: str
+    words: str
+    prose: bool
+
+
 class EvidenceView(NamedTuple):
     """A piece of evidence or a milestone (``of``): received, or reached, on the days under ``received``."""
 
@@ -231,6 +240,7 @@ class EvidenceView(NamedTuple):
     why: str
     requests: tuple[MoreTime, ...] = ()
     finished: Completion | None = None
+    details: tuple[Detail, ...] = ()
 
     @property
     def timing_words(self) -> str:
@@ -289,6 +299,7 @@ class ActionView(NamedTuple):
     finished: Completion | None = None
     late_evidence: int = 0
     late_milestones: int = 0
+    details: tuple[Detail, ...] = ()
 
     @property
     def late_beneath(self) -> str:
@@ -350,6 +361,7 @@ class RecommendationView(NamedTuple):
     stated_colour: str = ""
     left_out: int = 0
     requests: tuple[MoreTime, ...] = ()
+    details: tuple[Detail, ...] = ()
 
     @property
     def state_words(self) -> str:
