@@ -14,6 +14,7 @@ from s11.plan import (
     DateChange,
     Done,
     Ended,
+    Entry,
     EntryWords,
     MeasureReading,
     Person,
@@ -23,6 +24,7 @@ from s11.plan import (
     Redacted,
     Reported,
     Request,
+    Response,
     SignedOff,
     field_named,
     fields_of,
@@ -165,7 +167,7 @@ def _reworded(pair: Pair, change: TextChange) -> ChangeText:
     field = field_name(pair.new, change.field)
     if change.withheld:
         # what was taken out is not said again
-        why = "; ".join(one.why for one in getattr(pair.new.record, "redacted", ()) if one not in getattr(pair.old.record, "redacted", ()))
+        why = "; ".join(one.why for one in newly_redacted(pair.old.record, pair.new.record))
         name = f"words were taken out of {field}" if change.redacted else f"{field} is another, and words were taken out of it"
         return ChangeText("redacted", name, f"{name}: now '{change.new}'", "", change.new, why, taken_out=((change.old, change.new),))
     name = field + (", spelling or one mended word" if change.slight else "")
@@ -207,30 +209,37 @@ def _entered(pair: Pair, entered: EntryChange, day: date) -> Iterator[ChangeText
     for entry in entered.removed:
         name, before = f"the {entry_words_of(old, field).one} of {day_words(entry.date)} was taken out", entry_words(old, field, entry)
         yield ChangeText("taken_out", name, f"{name}: {before}", before, on=entry.date)
-    for before, after in entered.known:
-        was, now = day_words(before.date), day_words(after.date)
-        yield ChangeText("known", f"the day of the {one} of {was}", f"the day of the {one} of {was} is known now, {now}", was, now, on=after.date)
-    for before, after in entered.altered:
+    for earlier, later in entered.known:
+        was, now = day_words(earlier.date), day_words(later.date)
+        yield ChangeText("known", f"the day of the {one} of {was}", f"the day of the {one} of {was} is known now, {now}", was, now, on=later.date)
+    for earlier, later in entered.altered:
         # where words were taken out, though not as they should be, they are not said again either
-        was = "" if getattr(after, "redacted", ()) else entry_words(old, field, before)
-        yield _differing("rewritten", f"the {one} of {day_words(before.date)} was changed", was, entry_words(new, field, after), after.date)
-    for before, after in entered.mended:
-        yield _differing("mended", f"one word of the {one} of {day_words(before.date)}", entry_words(old, field, before), entry_words(new, field, after), after.date)
-    for before, after in entered.redacted:
-        taken_out = [redaction for redaction in after.redacted if redaction not in before.redacted]
-        name = f"words were taken out of the {one} of {day_words(before.date)}" + "".join(_taken_out_words(new.plan, redaction) for redaction in taken_out)
-        said = entry_words(new, field, after)
-        yield ChangeText("redacted", name, f"{name}: {said}", "", said, "; ".join(redaction.why for redaction in taken_out), after.date, _texts_of(before, after))
-    for before, after in entered.filled:
-        if isinstance(after, Request) and after.refused and not before.refused:
-            said = entry_words(new, field, after)
-            yield ChangeText("refused", said, said, entry_words(old, field, before), said, on=after.date)
+        was = "" if getattr(later, "redacted", ()) else entry_words(old, field, earlier)
+        yield _differing("rewritten", f"the {one} of {day_words(earlier.date)} was changed", was, entry_words(new, field, later), later.date)
+    for earlier, later in entered.mended:
+        yield _differing("mended", f"one word of the {one} of {day_words(earlier.date)}", entry_words(old, field, earlier), entry_words(new, field, later), later.date)
+    for earlier, later in entered.redacted:
+        taken_out = newly_redacted(earlier, later)
+        name = f"words were taken out of the {one} of {day_words(earlier.date)}" + "".join(_taken_out_words(new.plan, redaction) for redaction in taken_out)
+        said = entry_words(new, field, later)
+        yield ChangeText("redacted", name, f"{name}: {said}", "", said, "; ".join(redaction.why for redaction in taken_out), later.date, _texts_of(earlier, later))
+    for earlier, later in entered.filled:
+        if isinstance(later, Request) and isinstance(earlier, Request) and later.refused and not earlier.refused:
+            said = entry_words(new, field, later)
+            yield ChangeText("refused", said, said, entry_words(old, field, earlier), said, on=later.date)
         else:
-            yield _differing("completed_by", f"the {one} of {day_words(before.date)} was completed by what it lacked", entry_words(old, field, before), entry_words(new, field, after), after.date)
+            yield _differing("completed_by", f"the {one} of {day_words(earlier.date)} was completed by what it lacked", entry_words(old, field, earlier), entry_words(new, field, later), later.date)
 
 
 def _differing(kind: str, name: str, before: str, after: str, on: date) -> ChangeText:
     return ChangeText(kind, name, f"{name}: {f'it was {before}; ' if before else ''}it is now {after}", before, after, on=on)
+
+
+def newly_redacted(before: Record, after: Record) -> list[Redacted]:
+    """What a record says, and did not say before, of words that were taken out of it."""
+    known: tuple[Redacted, ...] = getattr(before, "redacted", ())
+    now: tuple[Redacted, ...] = getattr(after, "redacted", ())
+    return [one for one in now if one not in known]
 
 
 def _taken_out_words(plan: Plan, one: Redacted) -> str:
@@ -243,13 +252,13 @@ def _texts_of(before: object, after: object) -> tuple[tuple[str, str], ...]:
     return tuple((one, other) for one, other in texts if isinstance(one, str) and one != other)
 
 
-def entered_words(part: Part, field: str, entry: object, day: date) -> str:
+def entered_words(part: Part, field: str, entry: Entry, day: date) -> str:
     """An entry with its own day; of what was done, with whether that was on time."""
     said = entry_words(part, field, entry)
     return f"{said}, {done_words(part, field, entry, day)}" if isinstance(entry, Done) else said
 
 
-def entry_words(part: Part, field: str, entry: object) -> str:
+def entry_words(part: Part, field: str, entry: Entry) -> str:
     """An entry with its own day."""
     plan, day = part.plan, day_words(entry.date)
     match entry:
@@ -266,7 +275,7 @@ def entry_words(part: Part, field: str, entry: object) -> str:
         case Reported():
             return f"taken to {entry.to} {on_day(entry.date)}"
         case Done():
-            done = DONE_AS[part.kind] if part.piece is not None and field == "received" else field.replace("_", " ")
+            done = DONE_AS[part.kind] if part.is_piece and field == "received" else field.replace("_", " ")
             return f"{done} {on_day(entry.date)}" + (f" for {day_words(entry.cycle)}" if entry.cycle else "")
         case MeasureReading():
             return f"{entry.value} {on_day(entry.date)}" + (f": {entry.note}" if entry.note else "")
@@ -284,8 +293,8 @@ def done_words(part: Part, field: str, one: Done, day: date) -> str:
     if part.kind == "action":
         answers = answers_of_action(part.plan, part.recommendation, part.action, one, day)
     else:
-        record = part.record
-        answers = answers_of(record.timescale, record.revised, getattr(record, field), one, day)
+        done = [entry for entry in part.entries(field) if isinstance(entry, Done)]
+        answers = answers_of(part.dated.timescale, part.dated.revised, done, one, day)
     if not answers:
         return counted_words(answers)
     if len(answers) == 1:
@@ -321,22 +330,29 @@ def _set(pair: Pair, change: FieldChange, day: date) -> ChangeText:
 
 def _meaning_of(pair: Pair, change: FieldChange, day: date) -> Iterator[str]:
     """What the change of a field means, where that is more than other words."""
+    old, new = change.old, change.new
     match change.field:
-        case "link" if pair.old.piece is not None and pair.old.piece.received:
+        case "link" if pair.old.is_piece and pair.old.piece.received:
             done = "exchanged" if change.new else "dropped"
             yield f"the link of {'a milestone' if pair.old.kind == 'milestone' else 'evidence'} that was {DONE_AS[pair.old.kind]} {on_day(pair.old.piece.received[-1].date)} was {done}"
-        case "standards" if dropped := [one for one in change.old if one not in change.new]:
+        case "standards" if dropped := no_longer_named(change):
             yield f"{'a standard was' if len(dropped) == 1 else 'standards were'} dropped: {', '.join(dropped)}"
-        case "response" if change.new is not None and change.new.how == "rejected":
+        case "response" if isinstance(new, Response) and new.how == "rejected":
             yield "it was answered as rejected"
         case "control":
-            yield from _review_words(change.old, change.new, day)
-        case "people":
-            yield from _left_words(change.old, change.new, day)
-        case "rag" if isinstance(change.new, Mapping) and isinstance(change.old, Mapping):
-            words = [word for word, meaning in change.new.items() if word in change.old and meaning.label != change.old[word].label]
+            yield from _review_words(old if isinstance(old, Control) else None, new if isinstance(new, Control) else None, day)
+        case "people" if isinstance(old, Mapping) and isinstance(new, Mapping):
+            yield from _left_words(old, new, day)
+        case "rag" if isinstance(new, Mapping) and isinstance(old, Mapping):
+            words = [word for word, meaning in new.items() if word in old and meaning.label != old[word].label]
             if words:
                 yield f"what the legend says of {', '.join(words)} has other words"
+
+
+def no_longer_named(change: FieldChange) -> list[str]:
+    """What a list named before and does not name now."""
+    old, new = (value if isinstance(value, tuple) else () for value in (change.old, change.new))
+    return [one for one in old if one not in new]
 
 
 def _review_words(old: Control | None, new: Control | None, day: date) -> Iterator[str]:
@@ -417,7 +433,7 @@ def quoted(timescale: Timescale | None) -> str:
     return in_quotes(timescale) if timescale is not None else "none"
 
 
-def entries_changed(part: Part, entered: EntryChange) -> Iterator[tuple[object | None, str]]:
+def entries_changed(part: Part, entered: EntryChange) -> Iterator[tuple[Entry | None, str]]:
     """What was done to the record: each entry that says something else, and at once all that are gone, without their words."""
     called = entry_words_of(part, entered.field)
     for was, now in entered.altered:
