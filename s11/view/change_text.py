@@ -150,6 +150,11 @@ def _told_elsewhere(pair: Pair, change: Change, heading: str) -> bool:
     return False
 
 
+class _States(TypedDict):
+    old_state: str
+    new_state: str
+
+
 class _More(TypedDict, total=False):
     before: str
     after: str
@@ -197,7 +202,7 @@ def direction(old: Standing, new: Standing) -> int:
 
 def _tell_standing(sides: Sides, pair: Pair, old: Standing, new: Standing, heading: str) -> Iterator[ChangeEntry]:
     untouched = sides.untouched(pair.old)
-    states: _More = {"old_state": old.checked, "new_state": new.checked}
+    states: _States = {"old_state": old.checked, "new_state": new.checked}
     apart = sides.way(pair).apart
     only = f"; {APART_WORDS[apart]}, so it does not count as better" if apart in ("by_date", "by_pieces", "by_terms", "restated") else ""
     if heading:
