@@ -9,7 +9,7 @@ from typing import Any
 
 from s11.change.matching import Matching
 from s11.change.records import Change, DateMove, EntryChange, FieldChange, IdChange, LeadChange, LegendChange, Part, PlaceChange, RatingChange, TextChange
-from s11.change.similarity import folded, is_typing_slip, redacted, same_text
+from s11.change.similarity import Folded, folded, is_typing_slip, redacted, same_text
 from s11.plan import (
     KEPT,
     REDACTED,
@@ -34,22 +34,22 @@ from s11.when import Month, Timescale
 def changes(matching: Matching, old: Part, new: Part) -> Iterator[Change]:
     """Every change between the two sides of a pair; what stands beneath them has pairs of its own."""
     before, after = old.record, new.record
-    if new.piece is None and before.id != after.id:
-        yield IdChange(before.id, after.id, new.kind == "plan" or _went_along(matching, old, new), not matching.same(old, new, 0))
-    if new.above is not None and not matching.same(old, new, len(new.above.at)):
+    if not new.is_piece and old.id != new.id:
+        yield IdChange(old.id, new.id, new.kind == "plan" or _went_along(matching, old, new), not matching.same(old, new, 0))
+    if new.at and not matching.same(old, new, len(new.above.at)):
         yield PlaceChange(old.above.address, new.above.address)
     if before != after:
         yield from _fields(matching, old, new)
     if old.kind != new.kind:
         yield FieldChange("kind", old.kind, new.kind)
-    if new.kind == "action" and before.measure != after.measure:
+    if new.kind == "action" and old.action.measure != new.action.measure:
         yield from _measured(matching, old, new)
     if new.kind == "plan":
         yield from _legend(old.plan, new.plan)
         return
     yield from _moved(matching, old, new)
     yield from _led(matching, old, new)
-    if new.piece is None:
+    if not new.is_piece:
         yield from _rated(matching, old, new)
 
 
@@ -164,7 +164,7 @@ def _legend(old: Plan, new: Plan) -> Iterator[LegendChange | FieldChange]:
 def _went_along(matching: Matching, old: Part, new: Part) -> bool:
     """Whether an id changed because a recommendation was renumbered with all its actions, texts equal."""
     one, other = old.within(1), new.within(1)
-    if not matching.same(one, other, 1) or one.record.id == other.record.id or not same_text(one.words, other.words):
+    if not matching.same(one, other, 1) or one.id == other.id or not same_text(one.words, other.words):
         return False
     now = [(action, matching.new_of.get(action)) for action in matching.beneath.get(one, ())]
     # one that was moved elsewhere did not stay behind
@@ -175,13 +175,13 @@ def _went_along(matching: Matching, old: Part, new: Part) -> bool:
 
 
 def _moved(matching: Matching, old: Part, new: Part) -> Iterator[DateMove | FieldChange]:
-    one, other = old.record.timescale, new.record.timescale
-    revised = _added(matching, "revised", old, new)
+    one, other = old.dated.timescale, new.dated.timescale
+    revised = _revised(matching, old, new)
     if new.kind == "action":
         if one is None and other is None and matching.same(old, new, 1):
             return
         if other is None:
-            revised += _added(matching, "revised", old.above, new.above)
+            revised += _revised(matching, old.above, new.above)
         one, other = one or old.recommendation.timescale, other or new.recommendation.timescale
     elif new.kind == "recommendation" and _handed_on(matching, old, new, "timescale", says_the_same):
         return
@@ -189,17 +189,17 @@ def _moved(matching: Matching, old: Part, new: Part) -> Iterator[DateMove | Fiel
         return
     if reads_otherwise(one, other):
         yield DateMove(one, other, revised, chains(one, revised))
-    elif one is not None and _otherwise(one) != _otherwise(other):
+    elif one is not None and other is not None and _otherwise(one) != _otherwise(other):
         yield FieldChange("timescale", one, other)
 
 
-def _otherwise(timescale: Timescale) -> tuple:
+def _otherwise(timescale: Timescale) -> tuple[object, ...]:
     """What two timescales that say the same may still differ in: how certain that is, and from when."""
     return timescale.certain, timescale.begins, timescale.month_end, tuple((reading.kind, reading.due, reading.every, reading.dues) for reading in timescale.readings)
 
 
 def _led(matching: Matching, old: Part, new: Part) -> Iterator[LeadChange]:
-    one, other, carried = old.record.lead, new.record.lead, False
+    one, other, carried = old.dated.lead, new.dated.lead, False
     if new.kind == "action":
         carried = not one and not other and matching.same(old, new, 1)
         one, other = own_leads(old.recommendation, old.action), own_leads(new.recommendation, new.action)
@@ -210,7 +210,7 @@ def _led(matching: Matching, old: Part, new: Part) -> Iterator[LeadChange]:
 
 
 def _rated(matching: Matching, old: Part, new: Part) -> Iterator[RatingChange]:
-    one, other, carried = old.record.rag, new.record.rag, False
+    one, other, carried = old.rated.rag, new.rated.rag, False
     if new.kind == "action":
         carried = not one and not other and matching.same(old, new, 1)
         one, other = one or old.recommendation.rag, other or new.recommendation.rag
@@ -249,7 +249,7 @@ def _same_person(old: Plan, one: str, new: Plan, other: str) -> bool:
     return renamed and old.people[one] == new.people[other] and list(old.people).index(one) == list(new.people).index(other)
 
 
-def _known_as(plan: Plan, lead: str) -> set[tuple]:
+def _known_as(plan: Plan, lead: str) -> set[Folded]:
     person = plan.people.get(lead)
     return {folded(said) for said in (lead, (person.name or person.post) if person else "") if said}
 
@@ -257,8 +257,9 @@ def _known_as(plan: Plan, lead: str) -> set[tuple]:
 # entries -------------------------------------------------------------------------------------------------------------
 
 
-def _added(matching: Matching, field: str, old: Part, new: Part) -> tuple:
-    return next((entered.added for entered in _entered(matching, field, old, new)), ())
+def _revised(matching: Matching, old: Part, new: Part) -> tuple[DateChange, ...]:
+    """The changes of a date that were entered."""
+    return tuple(entry for entered in _entered(matching, "revised", old, new) for entry in entered.added if isinstance(entry, DateChange))
 
 
 def _entered(matching: Matching, field: str, old: Part, new: Part) -> Iterator[EntryChange]:
@@ -289,7 +290,7 @@ def _in_its_month(one: date, other: date) -> bool:
     return isinstance(one, Month) and not isinstance(other, Month) and one.first <= other <= one
 
 
-def _pairs(gone: list, come: list, same: Callable[[Any, Any], bool]) -> tuple[tuple[Any, Any], ...]:
+def _pairs(gone: list[Entry], come: list[Entry], same: Callable[[Entry, Entry], bool]) -> tuple[tuple[Entry, Entry], ...]:
     """Take from both lists, in order, what is the same."""
     found = []
     for entry in tuple(gone):

@@ -33,7 +33,11 @@ class JudgedComparison:
         key = id(plan), vantage.as_of
         if key not in self._judged:
             judged = iter(judge_plan(plan, vantage))
-            self._judged[key] = {(r, a): next(judged) for r, above in enumerate(plan.recommendations) for a, _ in enumerate(above.actions)}
+            self._judged[key] = {
+                (r, a): next(judged)
+                for r, above in enumerate(plan.recommendations)
+                for a, _ in enumerate(above.actions)
+            }
         return self._judged[key]
 
     def standing(self, action: Part, vantage: Vantage) -> Standing:

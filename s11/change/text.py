@@ -1,4 +1,4 @@
-"""Change records in words: each is worded here, for ``changes``, for ``history ADDRESS`` and for the rules about edits (S7)."""
+"""Change records in words: each is worded here, for ``changes``, ``history ADDRESS`` and the rules about edits (S7)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from s11.change.records import Change, DateMove, EntryChange, FieldChange, IdChange, LeadChange, LegendChange, Pair, Part, PlaceChange, RatingChange, TextChange
+from s11.change.records import (
+    Change,
+    DateMove,
+    EntryChange,
+    FieldChange,
+    IdChange,
+    LeadChange,
+    LegendChange,
+    Pair,
+    Part,
+    PlaceChange,
+    RatingChange,
+    TextChange,
+)
 from s11.change.similarity import is_reason, redacted, same_text
 from s11.plan import (
     CarriedTo,
@@ -14,6 +27,7 @@ from s11.plan import (
     DateChange,
     Done,
     Ended,
+    Entry,
     EntryWords,
     MeasureReading,
     Person,
@@ -23,16 +37,29 @@ from s11.plan import (
     Redacted,
     Reported,
     Request,
+    Response,
     SignedOff,
     field_named,
     fields_of,
 )
-from s11.standing import DONE_AS, answers_of, answers_of_action, counted_words, gives_a_day, in_quotes, join_words, on_time_words, state_words
+from s11.standing import (
+    DONE_AS,
+    answers_of,
+    answers_of_action,
+    counted_words,
+    gives_a_day,
+    in_quotes,
+    join_words,
+    on_time_words,
+    state_words,
+)
 from s11.when import Timescale, day_words, on_day
 
 NO_REASON = "no reason given"
 NOT_ENTERED = f"no change was entered, and {NO_REASON}"
-READ_OTHERWISE = "its words are as they were: the council's own settings, or the day from which its year is counted, changed"
+READ_OTHERWISE = (
+    "its words are as they were: the council's own settings, or the day from which its year is counted, changed"
+)
 STILL_IN_GIT = "git keeps what was ever committed"
 # what differs though it is no field of its own
 _APART = {"kind": "what it is", "timescale": "how certain its date is"}
@@ -43,8 +70,9 @@ _VERBS = {Progress: "noted on ", MeasureReading: "measured "}
 class ChangeText(NamedTuple):
     """One change in words.
 
-    ``name``: what changed; ``before`` and ``after``: the plan's own words on both sides; ``words``: all of it in one sentence. ``kind``: what
-    was done; ``on``: the day that an entry itself names; ``taken_out``: texts before and after words were taken out of them.
+    ``name``: what changed; ``before`` and ``after``: the plan's own words on both sides; ``words``: all of it in one
+    sentence. ``kind``: what was done; ``on``: the day that an entry itself names; ``taken_out``: texts before and after
+    words were taken out of them.
     """
 
     kind: str
@@ -66,22 +94,43 @@ def change_texts(pair: Pair, change: Change, day: date = date.max) -> Iterator[C
             yield _reworded(pair, change)
         case RatingChange():
             words = rating_words(change)
-            yield ChangeText("rated", words, words, _rating(change.old_word, change.old), _rating(change.new_word, change.new))
+            yield ChangeText(
+                "rated", words, words, _rating(change.old_word, change.old), _rating(change.new_word, change.new)
+            )
         case LeadChange():
             before, after = names(pair.old.plan, change.old), names(pair.new.plan, change.new)
             yield ChangeText("led", "its lead", f"its lead was {before}, now {after}", before, after)
         case EntryChange():
             yield from _entered(pair, change, day)
         case IdChange():
-            yield ChangeText("renumbered", "another number", f"its id was {change.old}, now {change.new}", change.old, change.new)
+            yield ChangeText(
+                "renumbered", "another number", f"its id was {change.old}, now {change.new}", change.old, change.new
+            )
         case PlaceChange():
-            yield ChangeText("elsewhere", "another place", f"stood under {change.old}, now under {change.new}", change.old, change.new)
+            yield ChangeText(
+                "elsewhere",
+                "another place",
+                f"stood under {change.old}, now under {change.new}",
+                change.old,
+                change.new,
+            )
         case LegendChange():
             before, after = (
-                "; ".join(dict.fromkeys(f"{plan.legend_word(word) or word}: {meaning_words(state)}" for word, state in side))
-                for plan, side in ((pair.old.plan, [(word, old) for word, old, _ in change.words]), (pair.new.plan, [(word, new) for word, _, new in change.words]))
+                "; ".join(
+                    dict.fromkeys(f"{plan.legend_word(word) or word}: {meaning_words(state)}" for word, state in side)
+                )
+                for plan, side in (
+                    (pair.old.plan, [(word, old) for word, old, _ in change.words]),
+                    (pair.new.plan, [(word, new) for word, _, new in change.words]),
+                )
             )
-            yield ChangeText("legend", "what its words stand for", f"what the legend's words stand for was {before}; now {after}", before, after)
+            yield ChangeText(
+                "legend",
+                "what its words stand for",
+                f"what the legend's words stand for was {before}; now {after}",
+                before,
+                after,
+            )
         case FieldChange():
             yield _set(pair, change, day)
 
@@ -98,7 +147,11 @@ def field_name(part: Part, field: str) -> str:
 def entry_words_of(part: Part, field: str) -> EntryWords:
     """What an entry of a part's field is called, by itself, among others, in a history and as a heading of changes."""
     described = field_named(type(part.record), field)
-    return described.entry_words if described is not None else EntryWords(f"entry under '{field}'", f"entries under '{field}'", event=field)
+    return (
+        described.entry_words
+        if described is not None
+        else EntryWords(f"entry under '{field}'", f"entries under '{field}'", event=field)
+    )
 
 
 def person_name(plan: Plan, key: str) -> str:
@@ -117,13 +170,24 @@ def names(plan: Plan, keys: Iterable[str]) -> str:
 def _moved(plan: Plan, moved: DateMove) -> ChangeText:
     before, after = timescale_words(moved.old), timescale_words(moved.new)
     if moved.first and gives_a_day(moved.new):
-        return ChangeText("dated", "", f"first date: {after}" + (f", where {in_quotes(moved.old)} stood" if moved.old else ""), before, after, reasons(plan, moved.revised))
+        return ChangeText(
+            "dated",
+            "",
+            f"first date: {after}" + (f", where {in_quotes(moved.old)} stood" if moved.old else ""),
+            before,
+            after,
+            reasons(plan, moved.revised),
+        )
     if moved.revised:
         why = reasons(plan, moved.revised)
     else:
         why = "" if moved.first else READ_OTHERWISE if stands_as_it_stood(moved) else NOT_ENTERED
     kind = "corrected" if moved.corrected else "redated" if why == READ_OTHERWISE else "moved"
-    said = f"its date was {'corrected' if moved.corrected else 'moved'} from {before} to {after}" if moved.new else f"its date, {before}, was taken out"
+    said = (
+        f"its date was {'corrected' if moved.corrected else 'moved'} from {before} to {after}"
+        if moved.new
+        else f"its date, {before}, was taken out"
+    )
     if kind == "redated":
         said = f"its date is read otherwise: it was {before}, now {after}"
     return ChangeText(kind, "", f"{said}: {why}" if why else said, before, after, why)
@@ -138,7 +202,10 @@ def reasons(plan: Plan, revised: Sequence[DateChange]) -> str:
     """Why a date was changed; each change with its day where there are several."""
     if len(revised) == 1:
         return _reason(revised[0]) + agreed_words(plan, revised[0])
-    return "; ".join(f"{day_words(entry.date)}: {_reason(entry)}{agreed_words(plan, entry)}" for entry in sorted(revised, key=lambda entry: entry.date))
+    return "; ".join(
+        f"{day_words(entry.date)}: {_reason(entry)}{agreed_words(plan, entry)}"
+        for entry in sorted(revised, key=lambda entry: entry.date)
+    )
 
 
 def _reason(entry: DateChange) -> str:
@@ -148,7 +215,11 @@ def _reason(entry: DateChange) -> str:
 
 def agreed_words(plan: Plan, entry: DateChange) -> str:
     """Who entered a change of a date, when it was asked for and who approved it, in brackets."""
-    said = [entry.by, f"asked for on {day_words(entry.asked)}" if entry.asked else "", f"approved by {person_name(plan, entry.approved_by)}" if entry.approved_by else ""]
+    said = [
+        entry.by,
+        f"asked for on {day_words(entry.asked)}" if entry.asked else "",
+        f"approved by {person_name(plan, entry.approved_by)}" if entry.approved_by else "",
+    ]
     return f" ({'; '.join(filter(None, said))})" if any(said) else ""
 
 
@@ -165,16 +236,25 @@ def _reworded(pair: Pair, change: TextChange) -> ChangeText:
     field = field_name(pair.new, change.field)
     if change.withheld:
         # what was taken out is not said again
-        why = "; ".join(one.why for one in getattr(pair.new.record, "redacted", ()) if one not in getattr(pair.old.record, "redacted", ()))
-        name = f"words were taken out of {field}" if change.redacted else f"{field} is another, and words were taken out of it"
-        return ChangeText("redacted", name, f"{name}: now '{change.new}'", "", change.new, why, taken_out=((change.old, change.new),))
+        why = "; ".join(one.why for one in newly_redacted(pair.old.record, pair.new.record))
+        name = (
+            f"words were taken out of {field}"
+            if change.redacted
+            else f"{field} is another, and words were taken out of it"
+        )
+        return ChangeText(
+            "redacted", name, f"{name}: now '{change.new}'", "", change.new, why, taken_out=((change.old, change.new),)
+        )
     name = field + (", spelling or one mended word" if change.slight else "")
-    return ChangeText("reworded", name, f"{field} was {_quoted(change.old)}, now {_quoted(change.new)}", change.old, change.new)
+    return ChangeText(
+        "reworded", name, f"{field} was {_quoted(change.old)}, now {_quoted(change.new)}", change.old, change.new
+    )
 
 
 def rating_words(rated: RatingChange) -> str:
     """A rating and the one before it: "rated 'green' (on track), was 'red' (off track)"."""
-    return f"{f'rated {_rating(rated.new_word, rated.new)}' if rated.new_word else 'no longer rated'}, was {_rating(rated.old_word, rated.old)}"
+    now = f"rated {_rating(rated.new_word, rated.new)}" if rated.new_word else "no longer rated"
+    return f"{now}, was {_rating(rated.old_word, rated.old)}"
 
 
 def _rating(word: str, state: str) -> str:
@@ -189,7 +269,13 @@ def meaning_words(state: str) -> str:
 def legend_words(word: str, before: str, after: str) -> str:
     """What one word of the legend stood for and stands for."""
     was = f"stood for {meaning_words(before)}" if before else f"was {meaning_words(before)}"
-    now = f"now for {meaning_words(after)}" if before and after else f"stands for {meaning_words(after)} now" if after else f"is {meaning_words(after)} now"
+    now = (
+        f"now for {meaning_words(after)}"
+        if before and after
+        else f"stands for {meaning_words(after)} now"
+        if after
+        else f"is {meaning_words(after)} now"
+    )
     return f"the legend changed: '{word}' {was}, {now}"
 
 
@@ -205,32 +291,80 @@ def _entered(pair: Pair, entered: EntryChange, day: date) -> Iterator[ChangeText
         why = f": {entry.why}" if isinstance(entry, Ended) and entry.why else ""
         yield ChangeText(kind, said, f"{_VERBS.get(type(entry), '')}{said}{why}", after=said, on=entry.date)
     for entry in entered.removed:
-        name, before = f"the {entry_words_of(old, field).one} of {day_words(entry.date)} was taken out", entry_words(old, field, entry)
+        name, before = (
+            f"the {entry_words_of(old, field).one} of {day_words(entry.date)} was taken out",
+            entry_words(old, field, entry),
+        )
         yield ChangeText("taken_out", name, f"{name}: {before}", before, on=entry.date)
-    for before, after in entered.known:
-        was, now = day_words(before.date), day_words(after.date)
-        yield ChangeText("known", f"the day of the {one} of {was}", f"the day of the {one} of {was} is known now, {now}", was, now, on=after.date)
-    for before, after in entered.altered:
+    for earlier, later in entered.known:
+        was, now = day_words(earlier.date), day_words(later.date)
+        yield ChangeText(
+            "known",
+            f"the day of the {one} of {was}",
+            f"the day of the {one} of {was} is known now, {now}",
+            was,
+            now,
+            on=later.date,
+        )
+    for earlier, later in entered.altered:
         # where words were taken out, though not as they should be, they are not said again either
-        was = "" if getattr(after, "redacted", ()) else entry_words(old, field, before)
-        yield _differing("rewritten", f"the {one} of {day_words(before.date)} was changed", was, entry_words(new, field, after), after.date)
-    for before, after in entered.mended:
-        yield _differing("mended", f"one word of the {one} of {day_words(before.date)}", entry_words(old, field, before), entry_words(new, field, after), after.date)
-    for before, after in entered.redacted:
-        taken_out = [redaction for redaction in after.redacted if redaction not in before.redacted]
-        name = f"words were taken out of the {one} of {day_words(before.date)}" + "".join(_taken_out_words(new.plan, redaction) for redaction in taken_out)
-        said = entry_words(new, field, after)
-        yield ChangeText("redacted", name, f"{name}: {said}", "", said, "; ".join(redaction.why for redaction in taken_out), after.date, _texts_of(before, after))
-    for before, after in entered.filled:
-        if isinstance(after, Request) and after.refused and not before.refused:
-            said = entry_words(new, field, after)
-            yield ChangeText("refused", said, said, entry_words(old, field, before), said, on=after.date)
+        was = "" if getattr(later, "redacted", ()) else entry_words(old, field, earlier)
+        yield _differing(
+            "rewritten",
+            f"the {one} of {day_words(earlier.date)} was changed",
+            was,
+            entry_words(new, field, later),
+            later.date,
+        )
+    for earlier, later in entered.mended:
+        yield _differing(
+            "mended",
+            f"one word of the {one} of {day_words(earlier.date)}",
+            entry_words(old, field, earlier),
+            entry_words(new, field, later),
+            later.date,
+        )
+    for earlier, later in entered.redacted:
+        taken_out = newly_redacted(earlier, later)
+        name = f"words were taken out of the {one} of {day_words(earlier.date)}" + "".join(
+            _taken_out_words(new.plan, redaction) for redaction in taken_out
+        )
+        said = entry_words(new, field, later)
+        yield ChangeText(
+            "redacted",
+            name,
+            f"{name}: {said}",
+            "",
+            said,
+            "; ".join(redaction.why for redaction in taken_out),
+            later.date,
+            _texts_of(earlier, later),
+        )
+    for earlier, later in entered.filled:
+        if isinstance(later, Request) and isinstance(earlier, Request) and later.refused and not earlier.refused:
+            said = entry_words(new, field, later)
+            yield ChangeText("refused", said, said, entry_words(old, field, earlier), said, on=later.date)
         else:
-            yield _differing("completed_by", f"the {one} of {day_words(before.date)} was completed by what it lacked", entry_words(old, field, before), entry_words(new, field, after), after.date)
+            yield _differing(
+                "completed_by",
+                f"the {one} of {day_words(earlier.date)} was completed by what it lacked",
+                entry_words(old, field, earlier),
+                entry_words(new, field, later),
+                later.date,
+            )
 
 
 def _differing(kind: str, name: str, before: str, after: str, on: date) -> ChangeText:
-    return ChangeText(kind, name, f"{name}: {f'it was {before}; ' if before else ''}it is now {after}", before, after, on=on)
+    return ChangeText(
+        kind, name, f"{name}: {f'it was {before}; ' if before else ''}it is now {after}", before, after, on=on
+    )
+
+
+def newly_redacted(before: Record, after: Record) -> list[Redacted]:
+    """What a record says, and did not say before, of words that were taken out of it."""
+    known: tuple[Redacted, ...] = getattr(before, "redacted", ())
+    now: tuple[Redacted, ...] = getattr(after, "redacted", ())
+    return [one for one in now if one not in known]
 
 
 def _taken_out_words(plan: Plan, one: Redacted) -> str:
@@ -243,30 +377,35 @@ def _texts_of(before: object, after: object) -> tuple[tuple[str, str], ...]:
     return tuple((one, other) for one, other in texts if isinstance(one, str) and one != other)
 
 
-def entered_words(part: Part, field: str, entry: object, day: date) -> str:
+def entered_words(part: Part, field: str, entry: Entry, day: date) -> str:
     """An entry with its own day; of what was done, with whether that was on time."""
     said = entry_words(part, field, entry)
     return f"{said}, {done_words(part, field, entry, day)}" if isinstance(entry, Done) else said
 
 
-def entry_words(part: Part, field: str, entry: object) -> str:
+def entry_words(part: Part, field: str, entry: Entry) -> str:
     """An entry with its own day."""
     plan, day = part.plan, day_words(entry.date)
     match entry:
         case Progress():
-            return f"{day}: {percent_words(entry.percent)}{entry.note}" + (f" ({person_name(plan, entry.by)})" if entry.by else "")
+            return f"{day}: {percent_words(entry.percent)}{entry.note}" + (
+                f" ({person_name(plan, entry.by)})" if entry.by else ""
+            )
         case DateChange():
-            return f"{day}: {'corrected' if entry.corrects else 'changed'} from {timescale_words(entry.before)}: {entry.why or NO_REASON}{agreed_words(plan, entry)}"
+            changed = f"{'corrected' if entry.corrects else 'changed'} from {timescale_words(entry.before)}"
+            return f"{day}: {changed}: {entry.why or NO_REASON}{agreed_words(plan, entry)}"
         case Request():
             return _request_words(plan, entry)
         case SignedOff():
             return f"signed off by {person_name(plan, entry.by)} {on_day(entry.date)}"
         case Ended():
-            return f"{state_words(entry.how)} {on_day(entry.date)}" + (f", carried on by {_places_words(entry.to)}" if entry.to else "")
+            return f"{state_words(entry.how)} {on_day(entry.date)}" + (
+                f", carried on by {_places_words(entry.to)}" if entry.to else ""
+            )
         case Reported():
             return f"taken to {entry.to} {on_day(entry.date)}"
         case Done():
-            done = DONE_AS[part.kind] if part.piece is not None and field == "received" else field.replace("_", " ")
+            done = DONE_AS[part.kind] if part.is_piece and field == "received" else field.replace("_", " ")
             return f"{done} {on_day(entry.date)}" + (f" for {day_words(entry.cycle)}" if entry.cycle else "")
         case MeasureReading():
             return f"{entry.value} {on_day(entry.date)}" + (f": {entry.note}" if entry.note else "")
@@ -280,12 +419,12 @@ def percent_words(percent: float | None) -> str:
 
 
 def done_words(part: Part, field: str, one: Done, day: date) -> str:
-    """Whether a completion or a receipt was on time, by the due day that was in force when it was done, and what it made up."""
+    """Whether a completion or a receipt was on time, by the due day in force when it was done, and what it made up."""
     if part.kind == "action":
         answers = answers_of_action(part.plan, part.recommendation, part.action, one, day)
     else:
-        record = part.record
-        answers = answers_of(record.timescale, record.revised, getattr(record, field), one, day)
+        done = [entry for entry in part.entries(field) if isinstance(entry, Done)]
+        answers = answers_of(part.dated.timescale, part.dated.revised, done, one, day)
     if not answers:
         return counted_words(answers)
     if len(answers) == 1:
@@ -296,7 +435,13 @@ def done_words(part: Part, field: str, one: Done, day: date) -> str:
 def _request_words(plan: Plan, request: Request) -> str:
     refused = request.refused
     by = f" by {person_name(plan, request.by)}" if request.by else ""
-    answer = f"refused on {day_words(refused.date)}" + (f" by {person_name(plan, refused.by)}" if refused.by else "") + (f" ({refused.why})" if refused.why else "") if refused else ""
+    answer = (
+        f"refused on {day_words(refused.date)}"
+        + (f" by {person_name(plan, refused.by)}" if refused.by else "")
+        + (f" ({refused.why})" if refused.why else "")
+        if refused
+        else ""
+    )
     said = f"more time asked for until {timescale_words(request.to)}{by} on {day_words(request.date)}"
     return said + (f", {answer}" if answer else "") + (f": {request.why}" if request.why else "")
 
@@ -312,31 +457,50 @@ def _set(pair: Pair, change: FieldChange, day: date) -> ChangeText:
     name = field_name(pair.new, change.field)
     if isinstance(change.old, str) and isinstance(change.new, str) and redacted(change.old, change.new):
         said = f"words were taken out of {name}"
-        return ChangeText("redacted", said, f"{said}: now '{change.new}'", "", change.new, taken_out=((change.old, change.new),))
+        return ChangeText(
+            "redacted", said, f"{said}: now '{change.new}'", "", change.new, taken_out=((change.old, change.new),)
+        )
     old, new = _only_differing(change.old, change.new)
     before, after = value_words(old), value_words(new)
     more = "".join(f"; {said}" for said in _meaning_of(pair, change, day))
-    return ChangeText("set", name + more, f"{name}: was {_quoted_text(old, before)}, now {_quoted_text(new, after)}{more}", before, after)
+    return ChangeText(
+        "set",
+        name + more,
+        f"{name}: was {_quoted_text(old, before)}, now {_quoted_text(new, after)}{more}",
+        before,
+        after,
+    )
 
 
 def _meaning_of(pair: Pair, change: FieldChange, day: date) -> Iterator[str]:
     """What the change of a field means, where that is more than other words."""
+    old, new = change.old, change.new
     match change.field:
-        case "link" if pair.old.piece is not None and pair.old.piece.received:
+        case "link" if pair.old.is_piece and pair.old.piece.received:
             done = "exchanged" if change.new else "dropped"
-            yield f"the link of {'a milestone' if pair.old.kind == 'milestone' else 'evidence'} that was {DONE_AS[pair.old.kind]} {on_day(pair.old.piece.received[-1].date)} was {done}"
-        case "standards" if dropped := [one for one in change.old if one not in change.new]:
+            of = "a milestone" if pair.old.kind == "milestone" else "evidence"
+            day_done = on_day(pair.old.piece.received[-1].date)
+            yield f"the link of {of} that was {DONE_AS[pair.old.kind]} {day_done} was {done}"
+        case "standards" if dropped := no_longer_named(change):
             yield f"{'a standard was' if len(dropped) == 1 else 'standards were'} dropped: {', '.join(dropped)}"
-        case "response" if change.new is not None and change.new.how == "rejected":
+        case "response" if isinstance(new, Response) and new.how == "rejected":
             yield "it was answered as rejected"
         case "control":
-            yield from _review_words(change.old, change.new, day)
-        case "people":
-            yield from _left_words(change.old, change.new, day)
-        case "rag" if isinstance(change.new, Mapping) and isinstance(change.old, Mapping):
-            words = [word for word, meaning in change.new.items() if word in change.old and meaning.label != change.old[word].label]
+            yield from _review_words(
+                old if isinstance(old, Control) else None, new if isinstance(new, Control) else None, day
+            )
+        case "people" if isinstance(old, Mapping) and isinstance(new, Mapping):
+            yield from _left_words(old, new, day)
+        case "rag" if isinstance(new, Mapping) and isinstance(old, Mapping):
+            words = [word for word, meaning in new.items() if word in old and meaning.label != old[word].label]
             if words:
                 yield f"what the legend says of {', '.join(words)} has other words"
+
+
+def no_longer_named(change: FieldChange) -> list[str]:
+    """What a list named before and does not name now."""
+    old, new = (value if isinstance(value, tuple) else () for value in (change.old, change.new))
+    return [one for one in old if one not in new]
 
 
 def _review_words(old: Control | None, new: Control | None, day: date) -> Iterator[str]:
@@ -352,14 +516,18 @@ def _left_words(old: Mapping[str, Person], new: Mapping[str, Person], day: date)
         now = new.get(key)
         if person.left and now is not None and now.left != person.left:
             past = " (past)" if person.left <= day else ""
-            yield f"the day {person.name or key} left, {day_words(person.left)}{past}, was " + (f"moved to {day_words(now.left)}" if now.left else "taken away")
+            yield f"the day {person.name or key} left, {day_words(person.left)}{past}, was " + (
+                f"moved to {day_words(now.left)}" if now.left else "taken away"
+            )
 
 
 def _only_differing(old: object, new: object) -> tuple[object, object]:
     """Of two mappings only what differs."""
     if not (isinstance(old, Mapping) and isinstance(new, Mapping)):
         return old, new
-    return {key: value for key, value in old.items() if new.get(key) != value}, {key: value for key, value in new.items() if old.get(key) != value}
+    return {key: value for key, value in old.items() if new.get(key) != value}, {
+        key: value for key, value in new.items() if old.get(key) != value
+    }
 
 
 def value_words(value: object) -> str:
@@ -382,7 +550,11 @@ def value_words(value: object) -> str:
 
 
 def _record_words(record: object, apart: tuple[str, ...] = ()) -> str:
-    given = [(field.key.replace("_", " "), getattr(record, field.name)) for field in fields_of(type(record)) if field.name not in apart]
+    given = [
+        (field.key.replace("_", " "), getattr(record, field.name))
+        for field in fields_of(type(record))
+        if field.name not in apart
+    ]
     return ", ".join(f"{name} {value_words(inner)}" for name, inner in given if inner)
 
 
@@ -406,7 +578,10 @@ def shortened(words: str, letters: int = 60) -> str:
 def changed_words(old: str, new: str) -> tuple[str, str]:
     """Two texts in quotes, both from shortly before the first word that differs."""
     before, after = old.split(), new.split()
-    same = next((number for number, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), min(len(before), len(after)))
+    same = next(
+        (number for number, (one, other) in enumerate(zip(before, after, strict=False)) if one != other),
+        min(len(before), len(after)),
+    )
     start = max(same - 3, 0) if shortened(old) == shortened(new) else 0
     one, other = (shortened(" ".join(["…"] * bool(start) + words[start:])) for words in (before, after))
     return one, other
@@ -417,11 +592,16 @@ def quoted(timescale: Timescale | None) -> str:
     return in_quotes(timescale) if timescale is not None else "none"
 
 
-def entries_changed(part: Part, entered: EntryChange) -> Iterator[tuple[object | None, str]]:
-    """What was done to the record: each entry that says something else, and at once all that are gone, without their words."""
+def entries_changed(part: Part, entered: EntryChange) -> Iterator[tuple[Entry | None, str]]:
+    """What was done to the record, without its words: each entry that says something else, then all that are gone."""
     called = entry_words_of(part, entered.field)
     for was, now in entered.altered:
         yield now, f"the {called.one} of {day_words(was.date)} says something else than before"
     if entered.removed:
         days = join_words([day_words(entry.date) for entry in entered.removed])
-        yield None, f"the {called.one} of {days} is gone" if len(entered.removed) == 1 else f"the {called.several} of {days} are gone"
+        yield (
+            None,
+            f"the {called.one} of {days} is gone"
+            if len(entered.removed) == 1
+            else f"the {called.several} of {days} are gone",
+        )

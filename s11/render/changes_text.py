@@ -99,7 +99,7 @@ def _say_plan(screen: Screen, plan: PlanChanges) -> None:
 def _say_told(screen: Screen, row: ChangeEntry) -> None:
     screen.say((row.label, "bold"), "  ", row.text, "  ", (row.address, "dim"), indent=2, hang=2)
     glyphs = screen.paper.glyphs
-    states: list = []
+    states: list[str | tuple[str, str]] = []
     for state in (row.old_state, row.new_state):
         if state:
             states += [" -> " if states else "", (f"{glyphs[state]} {state_words(state)}", STYLES[state])]

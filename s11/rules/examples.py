@@ -24,9 +24,10 @@ rag: green
 
 
 def with_action(*fields: str, of: str = "", then: str = "") -> str:
-    """The shared plan's recommendations, with other fields of their one action: 'lead: CD' in the place of its lead, "lead: ''" for none.
+    """The shared plan's recommendations, with other fields of their one action.
 
-    ``of``: the same for the recommendation; ``then``: all fields of a second action.
+    'lead: CD' stands in the place of its lead, and "lead: ''" for none. ``of``: the same for the recommendation;
+    ``then``: all fields of a second action.
     """
     return with_actions(_patched(_ACTION, *fields), *([then] if then else []), of=of)
 
@@ -47,7 +48,7 @@ def _entry(fields: str, indent: int) -> str:
 
 
 def whole(example: Example, text: str | None = None) -> str:
-    """The example as a whole file, its mark still in it: a key of the example replaces the shared plan's key of the same name."""
+    """The example as a whole file, its mark still in it: a key of it replaces the shared plan's of the same name."""
     return _patched(HEAD, example.text if text is None else text)
 
 
@@ -60,7 +61,10 @@ def unmarked(text: str) -> tuple[str, int | None]:
 def blocks(text: str) -> dict[str, str]:
     """What stands under each key of a record, whole and in order; '' under one that is taken out ("lead: ''")."""
     pieces = [piece if piece.endswith("\n") else piece + "\n" for piece in _TOP.split(text) if piece]
-    return {piece.split(":", 1)[0].lstrip(MARK): "" if piece.endswith(": ''\n") and piece.count("\n") == 1 else piece for piece in pieces}
+    return {
+        piece.split(":", 1)[0].lstrip(MARK): "" if piece.endswith(": ''\n") and piece.count("\n") == 1 else piece
+        for piece in pieces
+    }
 
 
 HEAD = """\

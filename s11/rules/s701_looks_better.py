@@ -103,7 +103,7 @@ def _first_date(edit: EditContext, pair: Pair) -> bool:
     after = [new.action.timescale, new.recommendation.timescale, *(piece.timescale for piece in own)]
     # the same words that give a day now, counted from another one, are no date that somebody gave
     said = {timescale.text for timescale in before if timescale is not None}
-    return not any(gives_a_day(timescale) for timescale in before) and any(gives_a_day(timescale) and timescale.text not in said for timescale in after)
+    return not any(gives_a_day(timescale) for timescale in before) and any(timescale is not None and gives_a_day(timescale) and timescale.text not in said for timescale in after)
 
 
 def _own_changed(edit: EditContext, pair: Pair) -> bool:
@@ -111,7 +111,7 @@ def _own_changed(edit: EditContext, pair: Pair) -> bool:
     if pair.old.action.pieces != pair.new.action.pieces:
         return True
     moved_here = edit.pair_of.get(pair.new.above) is None or edit.pair_of[pair.new.above].old is not pair.old.above
-    own = any(not isinstance(change, RatingChange) or not change.carried for kind in (DateMove, RatingChange) for change in pair.all(kind)) or any(entered.bears for entered in pair.all(EntryChange)) or _led_otherwise(pair)
+    own = pair.one(DateMove) is not None or any(not rated.carried for rated in pair.all(RatingChange)) or any(entered.bears for entered in pair.all(EntryChange)) or _led_otherwise(pair)
     # what it says itself and what it has from above may be the same words, and hold together with something else
     own = own or any(bool(getattr(pair.old.action, field)) != bool(getattr(pair.new.action, field)) for field in ("timescale", "rag"))
     return moved_here or own or any(change.field in OWN for change in pair.all(FieldChange))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from s11.change import DateMove, EntryChange, Pair
 from s11.change.text import quoted
+from s11.plan import DateChange
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule
@@ -19,7 +20,7 @@ def check(edit: EditContext) -> Iterator[Hit]:
 
 def _silent(edit: EditContext) -> Iterator[Hit]:
     for path, pair, moved in edit.changed(DateMove):
-        if moved.first or moved.chained:
+        if moved.old is None or moved.first or moved.chained:
             continue
         was = f"{quoted(moved.old)}, read as {read_as(moved.old)}"
         above = f", that of {pair.new.above.label}" if pair.new.kind == "action" and pair.new.action.timescale is None else ""
@@ -38,21 +39,21 @@ def _put_before(edit: EditContext) -> Iterator[Hit]:
     for path, pair, entered in edit.changed(EntryChange):
         if entered.field != "revised" or not entered.added:
             continue
-        newest = max((entry.date for entry in pair.old.record.revised), default=None)
+        newest = max((entry.date for entry in pair.old.dated.revised), default=None)
         early = next((entry for entry in entered.added if newest is not None and entry.date < newest), None)
-        if early is not None:
+        if early is not None and newest is not None:
             said = f"a change of timescale dated {day_words(early.date)} was added, before that of {day_words(newest)}, which was there already"
             yield Hit(_place(edit, path, pair, early, "date"), f"{pair.new.label}: {said}", "date the change on the day on which it was decided; what was forgotten is said in a dated note under 'progress'")
         elif not pair.one(DateMove):
             day = edit.case.vantage.as_of
-            was, now = (first_given(part.record.timescale, part.record.revised, day) for part in (pair.old, pair.new))
-            if was is not None and (now is None or now > was) and not any(entry.corrects for entry in entered.added):
+            was, now = (first_given(part.dated.timescale, part.dated.revised, day) for part in (pair.old, pair.new))
+            if was is not None and (now is None or now > was) and not any(isinstance(entry, DateChange) and entry.corrects for entry in entered.added):
                 said = f"first due {day_words(was)} before this edit, {day_words(now) if now else 'never'} with it"
                 yield Hit(_place(edit, path, pair, entered.added[0], "from"), f"{pair.new.label}: {said}", "let the first new entry start 'from:' the timescale as it stood; the first date is kept for ever")
 
 
 def _place(edit: EditContext, path: Path, pair: Pair, entry: object, key: str) -> Path:
-    entries = edit.case.entries((*path, "revised"), pair.new.record.revised)
+    entries = edit.case.entries((*path, "revised"), pair.new.dated.revised)
     return next(((*inner, key) for inner, other in entries if other is entry), (*path, "revised"))
 
 

@@ -19,7 +19,7 @@ def check(edit: EditContext) -> Iterator[Hit]:
         said = f"{pair.new.label}: its id was {ids.old} before"
         yield Hit((*path, "id"), said, f"put 'id: {ids.old}' back; a new {pair.new.kind} takes an id that was never used")
     for old, new in edit.reused:
-        said = f"{new.label}: the id {new.record.id} stood for {shortened(old.words)} before, and now stands for something else"
+        said = f"{new.label}: the id {new.id} stood for {shortened(old.words)} before, and now stands for something else"
         yield Hit((*edit.now.path(new), "id"), said, f"give it an id that was never used, and keep {old.label} as it was; what is no longer to be done is 'ended'")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from s11.change import FieldChange, TextChange
-from s11.change.text import changed_words, field_name, shortened
+from s11.change.text import changed_words, field_name, no_longer_named, shortened
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
 from s11.rules.rule import KEPT_BY_GIT, TAKING_OUT, Example, Hit, Rule
@@ -16,13 +16,13 @@ OWN_HINT = "add a dated note under 'progress' on why; or put back what stood the
 
 def check(edit: EditContext) -> Iterator[Hit]:
     for path, pair, reworded in edit.changed(TextChange):
-        proposed = pair.old.action is not None and pair.old.action.proposed
+        proposed = len(pair.old.at) > 1 and pair.old.action.proposed
         if reworded.slight or (reworded.redacted and reworded.entered) or not reworded.old or proposed or edit.noted(pair):
             continue
         place = (*path, *_place(edit, path, reworded.field))
         if reworded.withheld:
             # what was taken out is not said again
-            hint = f"say so beside it: {TAKING_OUT}" if pair.new.piece is not None else f"add a dated note under 'progress' that words were taken out, and why; {KEPT_BY_GIT}"
+            hint = f"say so beside it: {TAKING_OUT}" if pair.new.is_piece else f"add a dated note under 'progress' that words were taken out, and why; {KEPT_BY_GIT}"
             yield Hit(place, f"{pair.new.label}: words were taken out of {field_name(pair.new, reworded.field)}, and no progress was noted", hint)
             continue
         was, now = changed_words(reworded.old, reworded.new) if reworded.new else (shortened(reworded.old), "")
@@ -31,10 +31,10 @@ def check(edit: EditContext) -> Iterator[Hit]:
     for path, pair, change in edit.changed(FieldChange):
         if edit.noted(pair):
             continue
-        if change.field == "link" and change.old and pair.new.piece is not None and pair.old.record.received:
-            now = f"is now {shortened(change.new)}" if change.new else "is gone"
-            yield Hit((*path, "link"), f"{pair.new.label}: the link of what was {DONE_AS[pair.new.kind]} was {shortened(change.old)} and {now}, and no progress was noted", OWN_HINT)
-        elif change.field == "standards" and (dropped := [one for one in change.old if one not in change.new]):
+        if change.field == "link" and change.old and pair.new.is_piece and pair.old.piece.received:
+            now = f"is now {shortened(str(change.new))}" if change.new else "is gone"
+            yield Hit((*path, "link"), f"{pair.new.label}: the link of what was {DONE_AS[pair.new.kind]} was {shortened(str(change.old))} and {now}, and no progress was noted", OWN_HINT)
+        elif change.field == "standards" and (dropped := no_longer_named(change)):
             yield Hit((*path, "standards"), f"{pair.new.label}: no longer answers {join_words(dropped)}, and no progress was noted", OWN_HINT)
 
 

@@ -12,7 +12,7 @@ from s11.when import day_words
 
 
 def _restated(edit: EditContext) -> list[tuple[Path, Pair, RatingChange]]:
-    return [(path, pair, rated) for path, pair, rated in edit.changed(RatingChange) if not rated.carried and pair.new.record.rag]
+    return [(path, pair, rated) for path, pair, rated in edit.changed(RatingChange) if not rated.carried and pair.new.rated.rag]
 
 
 def check(edit: EditContext) -> Iterator[Hit]:
@@ -24,7 +24,7 @@ def check(edit: EditContext) -> Iterator[Hit]:
 
 
 def _as_at(part: Part) -> date | None:
-    own = part.record.as_at if part.record.rag else None
+    own = part.rated.as_at if part.rated.rag else None
     return own or part.recommendation.as_at or part.plan.as_at
 
 

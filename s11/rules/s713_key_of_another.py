@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from s11.change import is_typing_slip, same_text
+from s11.change import Pair, is_typing_slip, same_text
 from s11.plan import Action, Person, Plan, leads_of
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
@@ -14,7 +14,7 @@ from s11.text import ERROR, WARNING
 def check(edit: EditContext) -> Iterator[Hit]:
     yield from _carried(edit)
     if edit.plan is not None:
-        yield from _in_plan(edit)
+        yield from _in_plan(edit, edit.plan)
 
 
 def _carried(edit: EditContext) -> Iterator[Hit]:
@@ -30,12 +30,12 @@ def _carried(edit: EditContext) -> Iterator[Hit]:
             if was is None or not (lost or (now is not None and _somebody_else(was, now))) or (lost and key != signed) or (key != signed and edit.noted(pair)):
                 continue
             under = "it was signed off under that key" if key == signed else "it names that key"
-            said = f"'{key}' was {_called(was)} in {old.plan.id} and {'names nobody' if lost else f'is {_called(now)}'} here; {under}"
+            said = f"'{key}' was {_called(was)} in {old.plan.id} and {'names nobody' if lost or now is None else f'is {_called(now)}'} here; {under}"
             yield Hit((*path, "signed_off") if key == signed else path, f"{new.label}: {said}", "give whoever it was a key of their own here, and write that one", level=ERROR if key == signed else WARNING)
 
 
-def _in_plan(edit: EditContext) -> Iterator[Hit]:
-    old, new = edit.plan.old.plan, edit.plan.new.plan
+def _in_plan(edit: EditContext, plan: Pair) -> Iterator[Hit]:
+    old, new = plan.old.plan, plan.new.plan
     for key, was in old.people.items():
         now = new.people.get(key)
         lost = bool(was.name) and (now is None or not now.name)
@@ -44,7 +44,7 @@ def _in_plan(edit: EditContext) -> Iterator[Hit]:
         signed = [action.id for _, action in new.actions() if action.signed_off is not None and action.signed_off.by == key]
         led = [standing.action.id for standing in edit.now.standings.values() if is_open(standing) and key in leads_of(standing.recommendation, standing.action)]
         named = sum(getattr(entry, "by", "") == key for entry in _entries(new))
-        if lost:
+        if lost or now is None:
             # without a name it may be given to anybody with the next edit, and nobody would see
             if signed and not edit.noted_on_plan():
                 said = f"'{key}' was {_called(was)} and now names nobody; {number_of(len(signed), 'action')} signed off ({', '.join(signed[:6])}) {'stands' if len(signed) == 1 else 'stand'} under that key"

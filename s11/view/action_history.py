@@ -66,9 +66,9 @@ def action_history(past: Sequence[PlansAt], plan_id: str, action_id: str, revisi
     after, last, there = _forwards(past, number, part)
     newest = past[-1]
     events = tuple(event for event in _without_taken_out((*before, *after)) if since is None or event.commit.day >= since)
-    later = _dated_later(written[-1], last, until) if until is not None and there else 0
-    notes = (*notes, *([f"{number_of(later, 'entry', 'entries')} dated after {day_words(until)} {'is' if later == 1 else 'are'} not told"] if later else []))
-    return ActionHistory(head(written[-1].register, Vantage(newest.day, newest.commit.id), revision_words), last.address, last.words, there, events, notes)
+    if until is not None and there and (later := _dated_later(written[-1], last, until)):
+        notes = (*notes, f"{number_of(later, 'entry', 'entries')} dated after {day_words(until)} {'is' if later == 1 else 'are'} not told")
+    return ActionHistory(head(written[-1].register, Vantage(newest.day, newest.commit.id), revision_words), last.address, last.words, there, events, tuple(notes))
 
 
 def known_in_each(past: Sequence[PlansAt], day: date) -> Iterator[PlansAt]:
@@ -228,17 +228,17 @@ def _events(commit: Commit, pair: Pair, comparison: Comparison) -> Iterator[Even
         yield _event(commit, "elsewhere", f"stood in {before}, now in {after}", before, after)
     yield from (_changed(commit, text) for text in _around(pair, comparison))
     for piece in comparison.pairs:
-        if piece.new.piece is not None and piece.new.above is pair.new:
+        if piece.new.is_piece and piece.new.above is pair.new:
             yield from (_changed(commit, text, piece.new.called) for text in _texts_of(piece))
-        elif piece.new.piece is not None and piece.old.above is pair.old:
+        elif piece.new.is_piece and piece.old.above is pair.old:
             of, now = piece.old.called, piece.new.above.address
             yield _event(commit, "elsewhere", f"{of} went to {now}: {piece.old.words}", pair.old.address, now, of=of)
     for part in comparison.added:
-        if part.piece is not None and part.above is pair.new:
+        if part.is_piece and part.above is pair.new:
             of = part.called
             yield _event(commit, "written", f"{of} added: {part.words}", after=part.words, of=of)
     for removed in comparison.removed:
-        if removed.part.piece is not None and removed.part.above is pair.old:
+        if removed.part.is_piece and removed.part.above is pair.old:
             of = removed.part.called
             yield _event(commit, "removed", f"{of} removed: {removed.part.words}", before=removed.part.words, of=of)
 
@@ -287,8 +287,8 @@ def _silencing(commit: Commit, one: Silenced, action: Part, kind: str, before: s
     shared = min(len(one.part.at), len(action.at))
     if one.part.plan is not action.plan or one.part.at[:shared] != action.at[:shared]:
         return
-    of = one.part.called if one.part.piece is not None else "action"
-    whose = {0: "for the whole plan: ", 1: f"for the whole {action.plan.calls_it}: "}.get(len(one.part.at), f"{of}: " if one.part.piece is not None else "")
+    of = one.part.called if one.part.is_piece else "action"
+    whose = {0: "for the whole plan: ", 1: f"for the whole {action.plan.calls_it}: "}.get(len(one.part.at), f"{of}: " if one.part.is_piece else "")
     said = one.said("silenced", "silenced") if kind == "silenced" else one.said("silenced no longer", "silenced no longer")
     yield _event(commit, kind, whose + said, before, after, one.reason, of=of)
 
@@ -346,7 +346,7 @@ def _named_in(part: Part) -> Iterator[str]:
 def _redated(pair: Pair) -> Iterator[ChangeText]:
     """A date whose words are as they were, and that reads otherwise since its year is taken from another day."""
     one, other = (side.action.timescale or side.recommendation.timescale for side in (pair.old, pair.new))
-    if redated(pair.old.plan, one, pair.new.plan, other):
+    if one is not None and other is not None and redated(pair.old.plan, one, pair.new.plan, other):
         before, after = (timescale.words or timescale.text for timescale in (one, other))
         since = f" ({pair.new.plan.from_name} {day_words(pair.new.plan.from_day)})" if pair.new.plan.from_day else ""
         yield ChangeText("redated", "", f"'{other.text}' was read as {before}, now as {after}: the year is taken from another day{since}", before, after)

@@ -6,9 +6,9 @@ under one heading: a rating, a completion or an ending that made an action done,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict, Unpack
 
 from s11.change import (
     Change,
@@ -28,6 +28,7 @@ from s11.change import (
     redated,
 )
 from s11.change.text import NO_REASON, STILL_IN_GIT, ChangeText, change_texts, done_words, entry_words_of, names, rating_words, reasons, stands_as_it_stood, timescale_words
+from s11.plan import DateChange
 from s11.standing import APART, Standing, days_of, first_given, gives_a_day, judge, moves_until, number_of, state_words
 from s11.view.records import APART_WORDS, TIMING_WORDS, WORST_FIRST, ChangeEntry
 from s11.view.travel import TERMS, on_old_terms
@@ -58,11 +59,11 @@ class Sides:
         self.pair_of = {pair.new: pair for pair in comparison.pairs}
         self.beneath: dict[Part, list[Part]] = {}
         for part in (*self.pair_of, *comparison.added):
-            if part.above is not None:
+            if part.at:
                 self.beneath.setdefault(part.above, []).append(part)
         # where each piece of the old side stands now
         self.now_of = {pair.old: pair.new for pair in comparison.pairs if len(pair.new.at) == 3}
-        self._pieces_of: dict[Part, dict[Part, Part]] = {}
+        self._pieces_of: dict[tuple[str, Part], dict[Part, Part]] = {}
         for before, after in self.now_of.items():
             for action in (("old", before.above), ("new", after.above)):
                 self._pieces_of.setdefault(action, {})[before] = after
@@ -107,7 +108,7 @@ class Sides:
         """What may have become of an action's evidence and milestones, each in words with whether it did."""
         went_to = [now for now in self._pieces_of.get(("old", pair.old), {}).values() if now.above is not pair.new]
         came = [old for old in self._pieces_of.get(("new", pair.new), {}) if old.above is not pair.old]
-        gone = [removed.part for removed in self.comparison.removed if removed.part.above is pair.old]
+        gone = [removed.part for removed in self.comparison.removed if removed.part.is_piece and removed.part.above is pair.old]
         new = [part for part in self.beneath.get(pair.new, ()) if part not in self.pair_of]
         said = [(now, f"went to {now.above.address}") for now in went_to] + [(old, f"came from {old.above.address}") for old in came]
         said += [(part, "was taken out") for part in gone] + [(part, "was added") for part in new]
@@ -131,7 +132,7 @@ def describe_changes(sides: Sides, pair: Pair, in_doubt: bool = False) -> Iterat
         yield from _tell_standing(sides, pair, old, new, heading)
     for change in pair.changes:
         if not _told_elsewhere(pair, change, heading):
-            yield from _TELLERS[type(change)](sides, pair, change)
+            yield from _tell(sides, pair, change)
 
 
 def _told_elsewhere(pair: Pair, change: Change, heading: str) -> bool:
@@ -149,7 +150,23 @@ def _told_elsewhere(pair: Pair, change: Change, heading: str) -> bool:
     return False
 
 
-def _told(pair: Pair, heading: str, said: str, **more) -> ChangeEntry:
+class _States(TypedDict):
+    old_state: str
+    new_state: str
+
+
+class _More(TypedDict, total=False):
+    before: str
+    after: str
+    why: str
+    cause: str
+    old_state: str
+    new_state: str
+    first_due: date | None
+    times: int | None
+
+
+def _told(pair: Pair, heading: str, said: str, **more: Unpack[_More]) -> ChangeEntry:
     # where the whole plan has another name, that is told once
     was = pair.old.address if pair.old.address.partition("#")[2] != pair.new.address.partition("#")[2] and heading not in ("renumbered", "came") else ""
     return ChangeEntry(heading, pair.new.address, was, pair.new.label, pair.new.words, said, **more)
@@ -185,7 +202,7 @@ def direction(old: Standing, new: Standing) -> int:
 
 def _tell_standing(sides: Sides, pair: Pair, old: Standing, new: Standing, heading: str) -> Iterator[ChangeEntry]:
     untouched = sides.untouched(pair.old)
-    states = {"old_state": old.checked, "new_state": new.checked}
+    states: _States = {"old_state": old.checked, "new_state": new.checked}
     apart = sides.way(pair).apart
     only = f"; {APART_WORDS[apart]}, so it does not count as better" if apart in ("by_date", "by_pieces", "by_terms", "restated") else ""
     if heading:
@@ -203,11 +220,12 @@ def _tell_standing(sides: Sides, pair: Pair, old: Standing, new: Standing, headi
 
 
 def _redated(action: Pair, pair: Pair) -> bool:
-    return redated(action.old.plan, pair.old.record.timescale, action.new.plan, pair.new.record.timescale)
+    return redated(action.old.plan, pair.old.dated.timescale, action.new.plan, pair.new.dated.timescale)
 
 
 def _late_words(standing: Standing) -> str:
-    return f"due {day_words(standing.due)}, {days_of(standing.days_late)} late; lead: {names(standing.plan, standing.lead)}"
+    due = day_words(standing.due) if standing.due is not None else ""
+    return f"due {due}, {days_of(standing.days_late)} late; lead: {names(standing.plan, standing.lead)}"
 
 
 def _finished_words(sides: Sides, pair: Pair, old: Standing, new: Standing, heading: str) -> str:
@@ -285,7 +303,7 @@ def _ever(sides: Sides, pair: Pair) -> tuple[date | None, int]:
     if pair.new.kind == "action":
         standing = sides.now(pair.new)
         return standing.first_due, standing.times_moved
-    record = pair.new.record
+    record = pair.new.dated
     return first_given(record.timescale, record.revised, sides.day), len(moves_until(record.timescale, record.revised, sides.day))
 
 
@@ -307,9 +325,10 @@ def _tell_revised(sides: Sides, pair: Pair, entered: EntryChange) -> Iterator[Ch
     if not entered.added or any(entry in moved.revised for moved in pair.all(DateMove) for entry in entered.added):
         return
     first, times = _ever(sides, pair)
-    said = [f"reads as it did, after {number_of(len(entered.added), 'change')} of its date", _times_words(first, times)]
-    words = timescale_words(pair.new.record.timescale)
-    yield _told(pair, "moved", "; ".join(part for part in said if part), before=words, after=words, why=reasons(pair.new.plan, entered.added), first_due=first, times=times)
+    revised = [entry for entry in entered.added if isinstance(entry, DateChange)]
+    said = [f"reads as it did, after {number_of(len(revised), 'change')} of its date", _times_words(first, times)]
+    words = timescale_words(pair.new.dated.timescale)
+    yield _told(pair, "moved", "; ".join(part for part in said if part), before=words, after=words, why=reasons(pair.new.plan, revised), first_due=first, times=times)
 
 
 # words, ratings, leads -----------------------------------------------------------------------------------------------
@@ -322,7 +341,7 @@ def _tell_rated(sides: Sides, pair: Pair, rated: RatingChange) -> Iterator[Chang
     yield _told(pair, "rated_up" if rated.up else "rated_down", "; ".join(part for part in said if part), old_state=rated.old, new_state=rated.new)
 
 
-def _tell_led(sides: Sides, pair: Pair, led: LeadChange) -> Iterator[ChangeEntry]:
+def _tell_led(pair: Pair, led: LeadChange) -> Iterator[ChangeEntry]:
     yield _told(pair, "leads", _held_for(pair, "lead"), before=names(pair.old.plan, led.old), after=names(pair.new.plan, led.new))
 
 
@@ -369,8 +388,9 @@ def _tell_renumbered(sides: Sides, pair: Pair, change: IdChange) -> Iterator[Cha
     if pair.new.kind == "plan":
         yield _told(pair, "renumbered", "the plan has another name", before=change.old, after=change.new)
         return
-    along = [inner for part in sides.beneath.get(pair.new, ()) if (inner := sides.pair_of.get(part)) and inner.one(IdChange) and inner.one(IdChange).whole] if change.whole else []
-    yield _told(pair, "renumbered", f"with its actions: {', '.join(f'{inner.old.record.id} is now {inner.new.record.id}' for inner in along)}" if along else "another number", before=change.old, after=change.new)
+    below = [sides.pair_of[part] for part in sides.beneath.get(pair.new, ()) if part in sides.pair_of]
+    along = [inner for inner in below for ids in inner.all(IdChange) if change.whole and ids.whole]
+    yield _told(pair, "renumbered", f"with its actions: {', '.join(f'{inner.old.id} is now {inner.new.id}' for inner in along)}" if along else "another number", before=change.old, after=change.new)
 
 
 def _tell_elsewhere(sides: Sides, pair: Pair, change: PlaceChange) -> Iterator[ChangeEntry]:
@@ -391,9 +411,22 @@ def _tell_field(sides: Sides, pair: Pair, change: FieldChange | LegendChange | T
     yield _tell_text(pair, {"set": "other"}.get(text.kind, text.kind), text)
 
 
-_TELLERS: Mapping[type, Callable[[Sides, Pair, Change], Iterator[ChangeEntry]]] = {
-    DateMove: _tell_moved, TextChange: _tell_field, RatingChange: _tell_rated, LeadChange: _tell_led, EntryChange: _tell_entered, IdChange: _tell_renumbered, PlaceChange: _tell_elsewhere, LegendChange: _tell_field, FieldChange: _tell_field,
-}  # fmt: skip
+def _tell(sides: Sides, pair: Pair, change: Change) -> Iterator[ChangeEntry]:
+    match change:
+        case DateMove():
+            return _tell_moved(sides, pair, change)
+        case RatingChange():
+            return _tell_rated(sides, pair, change)
+        case LeadChange():
+            return _tell_led(pair, change)
+        case EntryChange():
+            return _tell_entered(sides, pair, change)
+        case IdChange():
+            return _tell_renumbered(sides, pair, change)
+        case PlaceChange():
+            return _tell_elsewhere(sides, pair, change)
+        case TextChange() | LegendChange() | FieldChange():
+            return _tell_field(sides, pair, change)
 
 
 # what came and what is gone ------------------------------------------------------------------------------------------
@@ -414,7 +447,7 @@ def describe_added(sides: Sides, part: Part, took: Part | None) -> ChangeEntry:
         said.append(timescale_words(part.piece.timescale))
     said += [f"takes the number of '{took.words}'"] if took is not None else []
     state = sides.now(part).checked if part.kind == "action" else ""
-    return ChangeEntry(f"{part.kind}_added" if part.piece is not None else "added", part.address, "", part.label, part.words, "; ".join(said), new_state=state)
+    return ChangeEntry(f"{part.kind}_added" if part.is_piece else "added", part.address, "", part.label, part.words, "; ".join(said), new_state=state)
 
 
 def describe_removed(sides: Sides, removed: Removed) -> ChangeEntry:
@@ -424,8 +457,8 @@ def describe_removed(sides: Sides, removed: Removed) -> ChangeEntry:
         standing = sides.then(part)
         state = standing.checked
         said = "when last seen" + (f", {days_of(standing.days_late)} late" if standing.late else "")
-    elif part.piece is not None:
+    elif part.is_piece:
         said = timescale_words(part.piece.timescale)
     else:
         said = f"with {number_of(len(removed.actions), 'action')}" + (": " + ", ".join(action.action.id for action in removed.actions) if removed.actions and part.kind != "plan" else "")
-    return ChangeEntry(f"{part.kind}_removed" if part.piece is not None else "removed", part.address, "", part.label, part.words, said, old_state=state)
+    return ChangeEntry(f"{part.kind}_removed" if part.is_piece else "removed", part.address, "", part.label, part.words, said, old_state=state)

@@ -19,7 +19,6 @@ from s11.view.filters import Filter
 from s11.view.labels import organisation_of, title_of
 from s11.view.plans import direction_of_travel, head, portfolio_tally
 from s11.view.records import (
-    APART_WORDS,
     HEADINGS,
     ChangeEntry,
     Changes,
@@ -217,7 +216,7 @@ class _Telling:
                 rows += [(pair.new, told) for told in describe_changes(self.sides, *self._readable(pair))]
         for part in self.comparison.added:
             # what came with something new is told with it
-            if part.plan is plan and (part.above is None or part.above in self.sides.pair_of) and self._takes(part):
+            if part.plan is plan and (part.is_plan or part.above in self.sides.pair_of) and self._takes(part):
                 rows.append((part, describe_added(self.sides, part, self.took.get(part))))
         mine = self.plan_pairs.get(id(plan))
         for removed in self.comparison.removed:
@@ -275,7 +274,7 @@ class _Telling:
         held = sum(way.on_old_terms < 0 <= way.as_checked for way in ways) + sum(direction(self.sides.then(part), self.sides.untouched(part)) < 0 for part in self._lost_actions(plan) if self._takes(part))
         before, after = [*then, *removed], [*now, *added]
         return Travel(
-            self.base.since(plan.id), sum(way > 0 for way in counted), sum(way == 0 for way in counted), sum(way < 0 for way in counted), apart.total(), *(apart[why] for why in APART_WORDS), held, by_days,
+            self.base.since(plan.id), sum(way > 0 for way in counted), sum(way == 0 for way in counted), sum(way < 0 for way in counted), apart.total(), apart["by_date"], apart["by_pieces"], apart["by_terms"], apart["restated"], apart["ended"], apart["proposed"], held, by_days,
             len(added), len(removed),
             sum(standing.late for standing in before), sum(standing.late for standing in after), _late_things(before), _late_things(after),
         )

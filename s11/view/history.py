@@ -13,7 +13,7 @@ from s11.view.filters import Filter
 from s11.view.plans import head
 from s11.view.records import Head, Tally
 from s11.view.rollup import add_tallies, tally
-from s11.when import Commit, Vantage
+from s11.when import Commit, Vantage, day_words
 
 EVERY = ("commit", "month")
 
@@ -102,7 +102,7 @@ class History(NamedTuple):
     def done_words(self) -> str:
         """How many actions of the newest point stood as done."""
         last = self.last
-        return f"On {last.day}, {last.done_stated} of {number_of(last.tally.actions, 'action')} stood as completed or verified as stated, {last.done_checked} as checked."
+        return f"On {day_words(last.day)}, {last.done_stated} of {number_of(last.tally.actions, 'action')} stood as completed or verified as stated, {last.done_checked} as checked."
 
     @property
     def moved_words(self) -> str:

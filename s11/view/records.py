@@ -1037,7 +1037,7 @@ class Changes(NamedTuple):
     @property
     def how_to_read(self) -> str:
         return (
-            f"Each side is judged on its own day: what it was on the day before named, what it is on {self.head.as_of}. “Only because days passed” means that nobody’s edit made it so. "
+            f"Each side is judged on its own day: what it was on the day before named, what it is on {day_words(self.head.as_of)}. “Only because days passed” means that nobody’s edit made it so. "
             "Better, the same and worse count the actions that stand on both sides, as checked; what looks better only because a date, the legend or another of its terms was changed is counted apart. "
             "A quiet edit is a change for which nothing was recorded that says why."
         )
