@@ -17,6 +17,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+Code = TypeVar("Code", bound=str)
 Schema = dict[str, object]
 
 
@@ -146,15 +147,17 @@ class PercentKind(Kind[float]):
         return {"anyOf": [number, {"type": "string", "pattern": rf"^\s*{self._WRITTEN}\s*%?\s*$"}]}
 
 
-class ChoiceKind(Kind[str]):
+class ChoiceKind(Kind[Code]):
     """One of a few codes."""
 
-    def __init__(self, *codes: str):
+    def __init__(self, *codes: Code):
         self.codes = codes
 
-    def read(self, reading: Reader, node: Node, path: Path) -> str | None:
-        if isinstance(node, str) and node.strip() in self.codes:
-            return node.strip()
+    def read(self, reading: Reader, node: Node, path: Path) -> Code | None:
+        word = node.strip() if isinstance(node, str) else ""
+        for code in self.codes:
+            if word == code:
+                return code
         if isinstance(node, str) and (newer := newer_than(node.strip(), self.codes)):
             message = f"'{node.strip()}' is newer than this s11, which reads {newer}"
             reading.wrong(path, message, "read it with a newer s11; nothing in the file need change")

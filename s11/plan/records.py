@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date as Day
-from typing import ClassVar
+from typing import ClassVar, Literal, get_args
 
 from s11.plan.fields import EntryWords, choice, flag, keyed, many, needed, optional, prose, words
 from s11.plan.kinds import (
@@ -30,10 +30,15 @@ from s11.when import Period, Timescale
 
 FORMAT = "s11-plan/1"
 ORIGINS = ("section-11", "inspection", "case-review", "audit", "peer-review", "strategy", "other")
-STATED = ("off_track", "at_risk", "unrated", "not_started", "on_track", "completed", "verified", "ended")
-MEANINGS = ("not_started", "on_track", "at_risk", "off_track", "completed", "verified", "ended", "unrated")
-ENDINGS = ("suspended", "transferred", "no_longer_needed", "superseded", "entered_in_error")
-RESPONSES = ("accepted", "partly", "rejected")
+Stated = Literal["off_track", "at_risk", "unrated", "not_started", "on_track", "completed", "verified", "ended"]
+STATED: tuple[Stated, ...] = get_args(Stated)
+MEANINGS: tuple[Stated, ...] = (
+    "not_started", "on_track", "at_risk", "off_track", "completed", "verified", "ended", "unrated",
+)  # fmt: skip
+Ending = Literal["suspended", "transferred", "no_longer_needed", "superseded", "entered_in_error"]
+ENDINGS: tuple[Ending, ...] = get_args(Ending)
+Answer = Literal["accepted", "partly", "rejected"]
+RESPONSES: tuple[Answer, ...] = get_args(Answer)
 CORRECTION = "correction"
 # what stands in the place of words that were taken out
 REDACTED = "[redacted]"
@@ -65,7 +70,7 @@ class Meaning(Record):
     finding_name = "a legend entry"
     reference_name = "A word of the legend"
 
-    means: str = choice("the state it stands for", *MEANINGS, required=True)
+    means: Stated = needed(ChoiceKind(*MEANINGS), "the state it stands for")
     label: str = prose("the legend's own words for it")
     also: tuple[str, ...] = many(WORDS, "other spellings met in cells")
     colour: str = words("the colour it is shown in, for words that are not colours")
@@ -265,7 +270,7 @@ class Ended(Entry):
 
     reference_name = "An ending"
 
-    how: str = needed(ChoiceKind(*ENDINGS), "how it ended", key="as")
+    how: Ending = needed(ChoiceKind(*ENDINGS), "how it ended", key="as")
     date: Day = needed(DAY, "the day")
     why: str = prose("why", compared="words", fillable=True)
     to: tuple[CarriedTo, ...] = many(
@@ -278,7 +283,7 @@ class Ended(Entry):
 class Response(Record):
     """What the body answered to a recommendation."""
 
-    how: str = choice("the answer", *RESPONSES, key="as", required=True)
+    how: Answer = needed(ChoiceKind(*RESPONSES), "the answer", key="as")
     why: str = prose("why")
 
 
@@ -603,7 +608,7 @@ class Plan(Record):
         """The legend's entry for a rating as it is spelled in a cell; case and white space are ignored."""
         return self.spellings.get(fold_word(word))
 
-    def state(self, word: str) -> str:
+    def state(self, word: str) -> Stated:
         """The state a rating stands for; 'unrated' for no rating or a word the legend does not have."""
         meaning = self.meaning(word) if word else None
         return meaning.means if meaning else "unrated"
