@@ -270,12 +270,14 @@ def _entered(matching: Matching, field: str, old: Part, new: Part) -> Iterator[E
     filled = _pairs(gone, come, compared.same)
     taken_out = _pairs(gone, come, compared.redacted)
     slight = _pairs(gone, come, compared.mended)
-    alone = field in ("signed_off", "ended")
+    described = field_named(type(new.record), field)
+    # where there is only one, another is that one in other words
+    alone = described is not None and not isinstance(described.kind, ListKind)
     known = _pairs(gone, come, compared.known)
     altered = _pairs(gone, come, lambda one, other: alone or one.date == other.date or _in_its_month(one.date, other.date) or _in_its_month(other.date, one.date))
     completed = tuple((one, other) for one, other in filled if _completes(one, other))
     if gone or come or altered or slight or taken_out or completed or known:
-        weighs = (described := field_named(type(new.record), field)) is None or described.weighs
+        weighs = described is None or described.weighs
         yield EntryChange(field, tuple(come), tuple(gone), altered, slight, taken_out, completed, known, weighs)
 
 

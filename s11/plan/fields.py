@@ -52,11 +52,11 @@ class Field:
     """One field: its kind, what it is for, and how each part of s11 deals with it.
 
     ``name`` is that of the model, ``key`` that of the file. ``prose``: it holds sentences, of which one word may be
-    mended and words be taken out. ``fillable``: an entry may be completed by it later. ``weighs``: its entries may bear
-    on how something stands. ``shown``: under which name a view shows it, where that is another than its own; what no
-    view has a place for is shown among the details, a row each. ``table_words``: what real tables call it, in small
-    letters, with commas between. ``example``: a
-    value as it is written, where the plan of the reference shows none.
+    mended and words be taken out. ``weighs``: its entries may bear on how something stands. ``fillable``: an entry may
+    be completed by it later. ``locates``: it says where a file lies, not what that says. ``shown``: under which name a
+    view shows it, where that is another than its own; what no view has a place for is shown among the details, a row
+    each. ``table_words``: what real tables call it, in small letters, with commas between. ``example``: a value as it
+    is written, where the plan of the reference shows none.
     """
 
     kind: Kind[object]
@@ -71,6 +71,7 @@ class Field:
     weighs: bool = True
     fillable: bool = False
     names: Names = ""
+    locates: bool = False
     table_words: str = ""
     example: str = ""
     name: str = ""
@@ -186,6 +187,7 @@ class Options(TypedDict, total=False):
     weighs: bool
     fillable: bool
     names: Names
+    locates: bool
     table_words: str
     example: str
 

@@ -94,7 +94,7 @@ class Provenance(Record):
     finding_name = "source"
     reference_name = "The source"
 
-    document: str = words("its title")
+    document: str = words("its title", locates=True)
     body: str = words("the body it went to")
     date: Day | None = optional(DAY, "its date")
 
@@ -139,8 +139,8 @@ class Control(Record):
     version: str = words("the version")
     last_reviewed: Day | None = optional(DAY, "the day the plan was last reviewed")
     next_review: Timescale | None = optional(WHEN, "when it is reviewed next, in words")
-    document: str = words("the document's own name")
-    location: str = words("where the document was kept")
+    document: str = words("the document's own name", locates=True)
+    location: str = words("where the document was kept", locates=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,7 +433,7 @@ class Evidence(Record):
         entry=EntryWords("receipt", "receipts", "received", "received"),
     )  # fmt: skip
     lead: tuple[str, ...] = _lead("who answers for it, keys of people")
-    link: str = words("where it can be read", label="where it can be read")
+    link: str = words("where it can be read", label="where it can be read", locates=True)
     note: str = _note()
     redacted: tuple[Redacted, ...] = _redacted()
 

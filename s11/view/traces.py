@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from s11.plan import CarriedTo, Plan, Record, fields_of
+from s11.plan import CarriedTo, Field, Plan, Record, fields_of
 from s11.rules.identifiers import plain
 from s11.view.name_search import Text, texts_of
 
@@ -97,12 +97,12 @@ def without_traces(plan: Plan, record: R, gone: LeftOutPlans) -> R:
     changed: dict[str, object] = {}
     for field in fields_of(type(record)):
         held = getattr(record, field.name)
-        if isinstance(held, str) and held and not field.prose and not field.names and _is_trace(plan, held, gone, field.name):
+        if isinstance(held, str) and held and not field.prose and not field.names and _is_trace(plan, held, gone, field):
             changed[field.name] = ""
         elif isinstance(held, str) and held and not field.names and (cut := without_paths(held)) is not held:
             changed[field.name] = cut
         elif isinstance(held, tuple) and held:
-            inner = tuple(without_traces(plan, one, gone) if isinstance(one, Record) else one for one in held if not (isinstance(one, str) and _is_trace(plan, one, gone, field.name)))
+            inner = tuple(without_traces(plan, one, gone) if isinstance(one, Record) else one for one in held if not (isinstance(one, str) and _is_trace(plan, one, gone, field)))
             # a place that only named what is left out is no place any more
             inner = tuple(one for one in inner if not isinstance(one, CarriedTo) or one.address or one.body)
             if inner != held:
@@ -114,12 +114,8 @@ def without_traces(plan: Plan, record: R, gone: LeftOutPlans) -> R:
     return replace(record, **changed) if changed else record
 
 
-# where a file lies, not what it says
-_PLACES = frozenset(["link", "location", "document"])
-
-
-def _is_trace(plan: Plan, value: str, gone: LeftOutPlans, field: str) -> bool:
-    return (bool(gone) and points_at(plan, value, gone)) or (field in _PLACES and next(internal_in(plain(value)), None) is not None)
+def _is_trace(plan: Plan, value: str, gone: LeftOutPlans, field: Field) -> bool:
+    return (bool(gone) and points_at(plan, value, gone)) or (field.locates and next(internal_in(plain(value)), None) is not None)
 
 
 def traces_in(plan: Plan, text: Text, shown: str, gone: LeftOutPlans) -> Iterator[tuple[int, int]]:
