@@ -107,7 +107,7 @@ def _second_of(file: PlanFile, first: PlanFile) -> PlanFile:
     names = f"{file.source.name} and {first.source.name}"
     message = f"{names} are one plan to s11, '{file.source.id}': of this file nothing is read"
     place = file.document.place(Span(0, 0))
-    found = Finding(
+    twice = Finding(
         "S101",
         ERROR,
         file.source.name,
@@ -117,7 +117,7 @@ def _second_of(file: PlanFile, first: PlanFile) -> PlanFile:
         "take one of the two away, or give it a name of its own",
         plan=file.source.id,
     )
-    return PlanFile(file.document, None, (found,))
+    return PlanFile(file.document, None, (twice,))
 
 
 def load_one(source: Source, conventions: Conventions = STANDARD) -> PlanFile:

@@ -90,13 +90,13 @@ class PlanReader:
         return frozenset(contested)
 
     def claimed_twice(self, word: str, key: str, path: Path, first: str, at: Path) -> None:
-        def said(whose: str, where: Path) -> str:
+        def entry_at(whose: str, where: Path) -> str:
             line = self.document.line_column(
                 self.document.span(where).start if len(where) > 2 else self.document.key_span(where).start
             )[0]
             return f"'{whose}'{' under also' if len(where) > 2 else ''} in line {line}"
 
-        claims = f"two entries of the legend claim '{word.strip()}': {said(first, at)} and {said(key, path)}"
+        claims = f"two entries of the legend claim '{word.strip()}': {entry_at(first, at)} and {entry_at(key, path)}"
         message = f"{claims}; ratings of that word count as neither"
         span = self.document.span(path) if len(path) > 2 else self.document.key_span(path)
         self.find(
@@ -361,29 +361,29 @@ def _gathered(faults: list[FieldProblem], document: Document) -> list[FieldProbl
             # 'is missing' and 'is not a day' of one field are two faults
             missing = "missing" if fault.code == "S005" and not document.has(fault.path) else ""
             by_field.setdefault((fault.code, _pattern(fault.path), missing), []).append(fault)
-    said: dict[int, FieldProblem | None] = {}
+    instead: dict[int, FieldProblem | None] = {}
     for (code, pattern, missing), alike in by_field.items():
         if len(alike) < GATHER_FROM:
             continue
         places = _places(document.root, pattern[:-1] if missing or code == "S006" else pattern)
         if len(alike) == places and len({fault.hint for fault in alike}) == 1:
             first = alike[0]
-            said[id(first)] = dataclasses.replace(
+            instead[id(first)] = dataclasses.replace(
                 first, path=("title",), span=document.key_span(("title",)), message=_of_all(first, places, missing)
             )
-            said.update(dict.fromkeys(map(id, alike[1:])))
+            instead.update(dict.fromkeys(map(id, alike[1:])))
             continue
         by_words: dict[tuple[str, str], list[FieldProblem]] = {}
         for fault in alike:
             by_words.setdefault((fault.message, fault.hint), []).append(fault)
         for same in by_words.values():
             if len(same) >= GATHER_FROM:
-                said[id(same[0])] = dataclasses.replace(
+                instead[id(same[0])] = dataclasses.replace(
                     same[0],
                     message=f"{same[0].message}; the same {len(same) - 1} more times, in {_lines(same[1:], document)}",
                 )
-                said.update(dict.fromkeys(map(id, same[1:])))
-    return [kept for fault in faults if (kept := said.get(id(fault), fault)) is not None]
+                instead.update(dict.fromkeys(map(id, same[1:])))
+    return [kept for fault in faults if (kept := instead.get(id(fault), fault)) is not None]
 
 
 def _of_all(fault: FieldProblem, places: int, missing: str) -> str:
@@ -421,12 +421,12 @@ def _places(node: Node | None, pattern: Path) -> int:
 
 def _spellings(legend: Mapping[str, Meaning], contested: frozenset[str]) -> dict[str, Meaning]:
     """Every spelling of a legend's words, folded, without those that two entries claim."""
-    found: dict[str, Meaning] = {}
+    spellings: dict[str, Meaning] = {}
     for key, meaning in legend.items():
         for word in (key, *meaning.also):
             if fold_word(word) not in contested:
-                found.setdefault(fold_word(word), meaning)
-    return found
+                spellings.setdefault(fold_word(word), meaning)
+    return spellings
 
 
 def _claims(key: str, entry: Node) -> Iterator[tuple[str, Path]]:

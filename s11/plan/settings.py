@@ -82,9 +82,7 @@ def load_conventions(source: Source) -> Conventions:
         )
     load_open_markings(source)
     calendar = root.get("calendar") or {}
-    lines = (
-        {key: words for key, words in calendar.items() if isinstance(words, str)} if isinstance(calendar, dict) else {}
-    )
+    lines = {key: line for key, line in calendar.items() if isinstance(line, str)} if isinstance(calendar, dict) else {}
     if not isinstance(calendar, dict) or len(lines) < len(calendar):
         raise ValueError(f"{source.name}: under 'calendar' write lines like 'autumn_term: 1 September to 31 December'")
     try:
@@ -105,19 +103,19 @@ def load_open_markings(source: Source) -> frozenset[str]:
     root = read(source).root
     listed = root.get(OPEN_MARKINGS_SETTING) if isinstance(root, dict) else None
     written = listed if isinstance(listed, list) else [] if listed is None else [listed]
-    words = [word for word in written if isinstance(word, str)]
-    if len(words) < len(written) or not all(marking_letters(word) for word in words if word):
+    markings = [word for word in written if isinstance(word, str)]
+    if len(markings) < len(written) or not all(marking_letters(word) for word in markings if word):
         raise ValueError(
             f"{source.name}: under '{OPEN_MARKINGS_SETTING}' write a list of markings that everybody may read, "
             "like [OFFICIAL, Public]"
         )
-    for word in words:
+    for word in markings:
         if _CLOSED_MARKING.search(marking_letters(word)):
             raise ValueError(
                 f"{source.name}: '{word}' under '{OPEN_MARKINGS_SETTING}' says that not everybody may read it: "
                 "take it out"
             )
-    return frozenset(marking_letters(word) for word in words if word)
+    return frozenset(marking_letters(word) for word in markings if word)
 
 
 # standards -----------------------------------------------------------------------------------------------------------
@@ -164,10 +162,10 @@ def load_standard_list(source: Source) -> tuple[StandardList | None, tuple[Findi
 
 def load_standards(texts: Mapping[str, str]) -> dict[str, frozenset[str]]:
     """The ids of every list of standards, by the list's name; a list that cannot be read is no list."""
-    found = {}
+    ids: dict[str, frozenset[str]] = {}
     for name, text in texts.items():
         if name.endswith((".yaml", ".yml")):
             listed, _ = load_standard_list(Source(name, name, text.encode("utf-8")))
             if listed is not None:
-                found[listed.id] = frozenset(standard.id for standard in listed.standards)
-    return found
+                ids[listed.id] = frozenset(standard.id for standard in listed.standards)
+    return ids
