@@ -168,7 +168,8 @@ class _More(TypedDict, total=False):
 
 def _told(pair: Pair, heading: str, said: str, **more: Unpack[_More]) -> ChangeEntry:
     # where the whole plan has another name, that is told once
-    was = pair.old.address if pair.old.address.partition("#")[2] != pair.new.address.partition("#")[2] and heading not in ("renumbered", "came") else ""
+    before, after = ((part.kind, part.id, part.is_piece and part.called) for part in (pair.old, pair.new))
+    was = pair.old.address if pair.new.at and before != after and heading not in ("renumbered", "came") else ""
     return ChangeEntry(heading, pair.new.address, was, pair.new.label, pair.new.words, said, **more)
 
 
