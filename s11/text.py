@@ -13,10 +13,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 Path = tuple["str | int", ...]
-Node = "str | list[Node] | dict[str, Node]"
+Node: TypeAlias = "str | list[Node] | dict[str, Node]"
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 32
@@ -74,7 +74,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One problem, at one place, with one rule code: unreadable YAML, a wrong shape and a broken rule alike."""
+    """One problem, at one place, with one rule code: unreadable YAML, a wrong shape and a broken rule alike.
+
+    ``about``: what it is about, where no path leads to it: the address of what is gone, words within a text.
+    """
 
     code: str
     level: str
@@ -86,6 +89,7 @@ class Finding:
     allowed: str = ""
     fixable: bool = False
     plan: str = ""
+    about: str = ""
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

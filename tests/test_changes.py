@@ -300,7 +300,7 @@ def years(tmp_path_factory):
 
 def between(one: PlanFiles, then: date, other: PlanFiles, now: date, **more) -> view.Changes:
     vantage = Vantage(now, "b" * 40)
-    base = BaseSide(one, Vantage(then, "a" * 40), "commit aaaaaaaaaa", rules.check_edit(one, other, vantage))
+    base = BaseSide(one, Vantage(then, "a" * 40), "commit aaaaaaaaaa")
     return told_of(other, vantage, "commit bbbbbbbbbb", [base], rules.VERSION, **more)
 
 
@@ -458,7 +458,7 @@ def test_what_a_recommendation_carries_is_told_there_and_once():
     above = "text: Keep procedures under review\n    rag: green\n    lead: AB\n    timescale: July 2024"
     found = told(plan(*bare, above=above), plan(*bare, above=above.replace("green", "amber").replace("AB", "CD").replace("July", "August")))
     assert [(row.heading, row.address, row.said) for row in found] == [
-        ("rated_down", "westmere#rec:1", "rated 'amber' (at risk), before 'green' (on track); for 2 actions of it"),
+        ("rated_down", "westmere#rec:1", "rated 'amber' (at risk), was 'green' (on track); for 2 actions of it"),
         ("moved", "westmere#rec:1", "31 days later; for 2 actions of it"),
         ("leads", "westmere#rec:1", "for 2 actions of it"),
     ]

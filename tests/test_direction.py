@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 from datetime import date, timedelta
@@ -16,10 +15,10 @@ from test_changes import TEMPLATES, between, plan, read, rows, told
 
 from s11 import rules, view
 from s11.change import known_by
-from s11.plan import Action
 from s11.render.changes_text import changes_lines, changes_screen, render_changes
 from s11.render.json import changes_json
 from s11.render.terminal import ScreenSettings
+from s11.rules.rule import Example, Hit, Rule
 from s11.standing import judge_plan
 from s11.when import Vantage
 
@@ -279,37 +278,16 @@ def test_what_silences_or_lets_go_is_told_as_what_it_is():
     assert others(start, start.replace("means: on_track}", "means: on_track, label: Fine}"))[0].endswith("what the legend says of green has other words")
 
 
-def test_a_new_rule_and_a_new_field_are_told_plainly(monkeypatch):
-    """A field and an edit rule that no list here knows."""
-    from s11.view import change_text as telling
-
+def test_what_a_new_edit_rule_says_stands_beside_the_change(monkeypatch):
+    """An edit rule that names no heading; a new field: tests/test_fields.py."""
     start, new = plan(ACTION % ""), plan((ACTION % "").replace("lead: AB", "lead: AB, priority: High"))
-    for fields in (telling._FIELDS,):
-        monkeypatch.delitem(fields, "priority")
-    row, = told(start, new, BASE, DAY)
-    assert (row.heading, row.said, row.before, row.after) == ("other", "'priority'", "nothing", "High")
-    noted = plan(ACTION % ", progress: [{date: 2024-11-02, note: Seen}]")
-    monkeypatch.delitem(telling._ENTRIES, "progress")
-    gone = [row for row in told(noted, start, BASE, DAY) if row.heading == "rewritten"] or told(noted, start, DAY, DAY)
-    assert gone[0].said == "the entry under 'progress' of 2 November 2024 was taken out"
     old, now = read(westmere=start), read(westmere=new)
-    finding = dataclasses.replace(rules.check_edit(read(westmere=plan(ACTION % "", LATE.replace("id: 1", "id: 9"))), old, Vantage(DAY))[0], code="S702", path=("recommendations", 0, "actions", 0))
-    from s11.view import changes as seen
-
-    monkeypatch.delitem(seen._BESIDE, "S702")
-    before = seen.BaseSide(old, Vantage(BASE), "commit aaaaaaaaaa", (finding,))
-    assert seen.changes(now, Vantage(DAY), "commit bbbbbbbbbb", [before], rules.VERSION).quiet_count == 1
-
-
-def test_every_field_of_an_action_is_told_when_it_changes():
-    """Whatever the record holds, now and later: no field is passed over in silence, and none has no sentence."""
-    from s11.change import FieldChange
-    from s11.view.change_text import _set_words, _value_words
-
-    pair = next(iter(view.changes.compare(read(westmere=plan(ACTION % "")), read(westmere=plan(ACTION % ""))).pairs))
-    for field in dataclasses.fields(Action):
-        assert _set_words(pair, FieldChange(field.name, None if field.name != "standards" else (), None), DAY), field.name
-    assert _value_words(Vantage(DAY, "abc")) == "as of 1 December 2024, revision abc"
+    example = Example("")
+    rule = Rule(code="S799", name="new-rule", level="warning", fires="", why="", bad=example, good=example, edit=True)
+    monkeypatch.setitem(rules.BY_CODE, "S799", rule)
+    monkeypatch.setattr(rules, "ABOUT_EDITS", ((rule, lambda edit: [Hit(edit.now.path(pair.new), "new") for pair in edit.pairs if pair.new.kind == "action"]),))
+    seen = view.changes.changes(now, Vantage(DAY), "commit bbbbbbbbbb", [view.changes.BaseSide(old, Vantage(BASE), "commit aaaaaaaaaa")], rules.VERSION)
+    assert [quiet.code for row in seen.plans[0].groups[0].rows for quiet in row.quiet] == ["S799"]
 
 
 def test_the_counts_are_those_of_the_rows():

@@ -131,8 +131,12 @@ MENDINGS = [
     ("        rag: ambre\n", "did you mean 'amber'?", "        rag: amber\n"),
     ("        rag: greeen\n", "did you mean 'green'?", "        rag: green\n"),
     ("        leed: AB\n", "did you mean 'lead'?", "        lead: AB\n"),
-    ("        status: green\n", "did you mean 'rag'?", "        rag: green\n"),
-    ("        deadline: June 2024\n", "did you mean 'timescale'?", "        timescale: June 2024\n"),
+    ("        status: green\n", "'status' is called 'rag' here", "        rag: green\n"),
+    ("        deadline: June 2024\n", "'deadline' is called 'timescale' here", "        timescale: June 2024\n"),
+    ("        Lead_Officer: AB\n", "'Lead_Officer' is called 'lead' here", "        lead: AB\n"),
+    ("        success criteria: All are trained\n", "'success criteria' is called 'measure' here", "        measure: All are trained\n"),
+    ("        exec date: 2024-05-01\n", "a date goes where s11 reads it: 'timescale', 'as_at', 'completed' or 'review'", "        completed: 2024-05-01\n"),
+    ("        evidence: {text: Minutes, date: 2024-05-01}\n", "a date goes where s11 reads it: 'timescale' or 'received'", "        evidence: {text: Minutes, received: 2024-05-01}\n"),
     ("        lead: A\u200bB\n", "take it out", "        lead: AB\n"),
     ("        measure: #1 in the region\n", "put the words on the next line after '>-'", "        measure: >-\n          #1 in the region\n"),
     ("        standards:\n          - #one\n        note: n\n", "put the words in straight quotes: '#one'", "        note: n\n"),
@@ -163,6 +167,7 @@ TOP = [
     ("control: {note: n}\n", "other words go into the 'note' of what it stands under", "note: n\n"),
     ("theme: x\n", "'theme' is a field of a recommendation: write it under one of 'recommendations'", ""),
     ("measure: x\n", "'measure' is a field of an action: write it under one of the 'actions' of a recommendation", ""),
+    ("meeting day: 2024-05-01\n", "a date goes where s11 reads it: 'agreed', 'as_at' or 'period'", "period: May 2024\n"),
     ("wibble: x\n", "a word for which the format has no field goes into 'note'", "note: x\n"),
 ]
 

@@ -359,7 +359,7 @@ def test_each_distinct_blob_is_read_once(years, tmp_path, monkeypatch):
     held = [source for moment in past.moments for source in moment.sources]
     blobs = asked.read_text().split()
     assert len(held) == 51 and len(blobs) == len(set(blobs)) == 25 and set(blobs) == {source.stored for source in held}
-    readings = plan.TimescaleReader()
+    readings = plan.VersionReader()
     registers = [readings.register(moment.sources) for moment in past.moments]
     assert len({id(loaded) for register in registers for loaded in register.files}) == len({(source.id, source.stored) for source in held}) == 26
 
@@ -438,9 +438,9 @@ def versions(years) -> list:
 
 
 def test_a_version_put_together_is_the_version_read_whole(years):
-    from s11.plan import TimescaleReader, load_one
+    from s11.plan import VersionReader, load_one
 
-    readings = TimescaleReader()
+    readings = VersionReader()
     together = 0
     for source in versions(years):
         [found] = readings.register([source]).files
@@ -470,11 +470,11 @@ TRICKS = {
 
 @pytest.mark.parametrize("trick", TRICKS)
 def test_no_trick_of_the_text_is_put_together_wrongly(trick):
-    from s11.plan import TimescaleReader, load_one
+    from s11.plan import VersionReader, load_one
 
     old, new = TRICKS[trick]
     assert old in PLAN
-    readings = TimescaleReader()
+    readings = VersionReader()
     for text in (PLAN, PLAN.replace(old, new, 1), PLAN + "  - id: 9\n    text: Z\n"):
         source = Source("plan.yaml", "plan", text.encode("utf-8", "surrogateescape"))
         [found] = readings.register([source]).files

@@ -16,7 +16,7 @@ import yaml
 from conftest import PROJECT, run_s11
 from test_audience import strings
 
-from s11.plan import ChoiceKind, FlagKind, IntervalKind, ListKind, MappingKind, PercentKind, Plan, PlanFiles, RecordKind, TimescaleKind, described, load
+from s11.plan import ChoiceKind, FlagKind, IntervalKind, ListKind, MappingKind, PercentKind, Plan, PlanFiles, RecordKind, TimescaleKind, fields_of, load
 from s11.plan import DayKind as DayKind
 from s11.rules import VERSION
 from s11.rules.identifiers import BIRTH, MAIL, NHS, NI, TELEPHONE, UPN, identifiers
@@ -69,7 +69,7 @@ def whole(kind, name: str = ""):
     if isinstance(kind, MappingKind):
         return {"t" if name == "themes" else "green" if name == "rag" else "Key": whole(kind.kind, name)}
     if isinstance(kind, RecordKind):
-        return {key: "AB" if field.metadata.get("person") else whole(field.metadata["kind"], key) for field in described(kind.cls) if (key := field.metadata["key"] or field.name) != "sensitive" and not isinstance(field.metadata["kind"], FlagKind)}
+        return {field.key: "AB" if field.names else whole(field.kind, field.key) for field in fields_of(kind.cls) if field.key != "sensitive" and not isinstance(field.kind, FlagKind)}
     if isinstance(kind, DayKind):
         return "2024-03-01"
     if isinstance(kind, ChoiceKind):

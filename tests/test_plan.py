@@ -125,7 +125,7 @@ def test_schemas_on_disk_are_the_ones_the_code_makes():
 
 
 def test_every_day_that_exists_and_no_other():
-    days = re.compile(SCHEMA["$defs"]["Revision"]["properties"]["date"]["pattern"])
+    days = re.compile(SCHEMA["$defs"]["DateChange"]["properties"]["date"]["pattern"])
     for year in (1900, 1999, 2000, 2023, 2024, 2100, 2199):
         for month in range(14):
             for day in range(33):

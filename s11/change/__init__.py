@@ -1,14 +1,15 @@
 """Two readings of the same plans → what changed, as typed records. Nothing else in s11 compares.
 
-Pure: no disk, no git, no day. What an entry or a moved date is worth on a day, the rules judge; ``changes`` and
-``history`` tell the same records. ``words`` says when two texts are the same, ``matching`` which thing is which,
-``telling`` how a pair differs.
+Pure: no disk, no git, no day of its own. What an entry or a moved date is worth on a day, the rules judge; ``changes``
+and ``history`` tell the same records. ``similarity`` says when two texts are the same, ``matching`` which thing is which,
+``diff`` how a pair differs, ``judged`` how its actions stand.
 """
 
 from __future__ import annotations
 
 from s11.change.as_of import dated_after, known_by
 from s11.change.diff import chains, changes, redated
+from s11.change.judged import JudgedComparison, Standings
 from s11.change.matching import Matching, parts_of
 from s11.change.records import (
     KINDS,
@@ -38,6 +39,7 @@ __all__ = [
     "EntryChange",
     "FieldChange",
     "IdChange",
+    "JudgedComparison",
     "LeadChange",
     "LegendChange",
     "Pair",
@@ -45,6 +47,7 @@ __all__ = [
     "PlaceChange",
     "RatingChange",
     "Removed",
+    "Standings",
     "TextChange",
     "chains",
     "compare",

@@ -9,17 +9,14 @@ they hold, so that a new one needs no line here: an entry is a record that canno
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
+from typing import TypeVar
 
 from s11.change.matching import Matching
-from s11.plan import Action, Evidence, Plan, PlanFile, PlanFiles, Recommendation
+from s11.plan import KEPT, Action, Entry, Evidence, Plan, PlanFile, PlanFiles, Recommendation, Record, fields_of
+from s11.plan.fields import per_class
 from s11.standing import in_force
-from s11.when import Timescale
-
-# what stands beneath a record has records of its own
-_BENEATH = frozenset({"recommendations", "actions", "evidence", "milestones"})
 
 
 def known_by(register: PlanFiles, day: date, base: PlanFiles | None = None) -> PlanFiles:
@@ -31,46 +28,34 @@ def known_by(register: PlanFiles, day: date, base: PlanFiles | None = None) -> P
     return PlanFiles(tuple(_known_file(loaded, before, day) for loaded in register.files))
 
 
-def dated_after(record: Plan | Recommendation | Action | Evidence, day: date) -> int:
+def dated_after(record: Record, day: date) -> int:
     """How many entries and days of a record are dated after a day; an action's with those of its pieces, else what stands beneath it apart."""
-    return _later(record, day) + (sum(_later(piece, day) for piece in _pieces(record)) if isinstance(record, Action) else 0)
+    return _later(record, day) + (sum(_later(piece, day) for piece in record.pieces) if isinstance(record, Action) else 0)
 
 
 def _count(plan: Plan, day: date) -> int:
-    return sum(dated_after(record, day) for record in (plan, *plan.recommendations, *(action for _, action in plan.actions())))
-
-
-def _pieces(action: Action) -> Sequence[Evidence]:
-    return getattr(action, "pieces", action.evidence)
+    records: tuple[Record, ...] = (plan, *plan.recommendations, *(action for _, action in plan.actions()))
+    return sum(dated_after(record, day) for record in records)
 
 
 def _later(value: object, day: date) -> int:
     if isinstance(value, date):
-        return value > day
+        return int(value > day)
     if isinstance(value, tuple):
         return sum(_later(inner, day) for inner in value)
     if isinstance(value, Mapping):
         return sum(_later(inner, day) for inner in value.values())
-    if not _is_record(value):
+    if isinstance(value, Entry):
+        return int(value.date > day)
+    if not isinstance(value, Record):
         return 0
-    if _is_entry(type(value)):
-        return value.date > day
     return sum(_later(getattr(value, name), day) for name in _fields(type(value)))
 
 
-def _is_record(value: object) -> bool:
-    return dataclasses.is_dataclass(value) and not isinstance(value, Timescale)
-
-
-@lru_cache(maxsize=256)
-def _is_entry(cls: type) -> bool:
-    return any(field.name == "date" and field.metadata.get("required") for field in dataclasses.fields(cls))
-
-
-@lru_cache(maxsize=256)
+@per_class
 def _fields(cls: type) -> tuple[str, ...]:
     """The fields of a record that a file gives, without those beneath it."""
-    return tuple(field.name for field in dataclasses.fields(cls) if "kind" in field.metadata and field.name not in _BENEATH)
+    return tuple(field.name for field in fields_of(cls) if field.holds not in KEPT)
 
 
 # leaving out ---------------------------------------------------------------------------------------------------------
@@ -93,11 +78,16 @@ def _known_under(plan: Plan, one: Recommendation, before: Mapping[int, object], 
 def _known_action(plan: Plan, above: Recommendation, action: Action, before: Mapping[int, object], day: date) -> Action:
     was = before.get(id(action))
     known = _rated(_known(action, was, day), action, was, action.as_at or above.as_at or plan.as_at, day)
-    beneath = {name: tuple(_known(piece, before.get(id(piece)), day) for piece in getattr(action, name)) for name in ("evidence", "milestones") if hasattr(action, name)}
-    return dataclasses.replace(known, **beneath)
+    evidence = tuple(_known(piece, before.get(id(piece)), day) for piece in action.evidence)
+    milestones = tuple(_known(piece, before.get(id(piece)), day) for piece in action.milestones)
+    return dataclasses.replace(known, evidence=evidence, milestones=milestones)
 
 
-def _rated(known: Recommendation | Action, written: Recommendation | Action, was: object, stated_on: date | None, day: date) -> Recommendation | Action:
+Rated = TypeVar("Rated", Recommendation, Action)
+R = TypeVar("R", bound=Record)
+
+
+def _rated(known: Rated, written: Rated, was: object, stated_on: date | None, day: date) -> Rated:
     """With the rating of the base in place of one that was stated after the day."""
     if not written.rag or stated_on is None or stated_on <= day:
         return known
@@ -107,15 +97,15 @@ def _rated(known: Recommendation | Action, written: Recommendation | Action, was
     return dataclasses.replace(known, as_at=stated_on)
 
 
-def _known(record, was: object, day: date):
+def _known(record: R, was: object, day: date) -> R:
     """A record without what is dated after the day; ``was`` is the same one at the base, where there is one."""
-    changed = {}
+    changed: dict[str, object] = {}
     for name in _fields(type(record)):
         value = getattr(record, name)
         known = _known_value(value, getattr(was, name, None), day)
         if known is not value:
             changed[name] = known
-    if "revised" in changed and record.timescale is not None:
+    if "revised" in changed and isinstance(record, Recommendation | Action | Evidence) and record.timescale is not None:
         changed["timescale"] = in_force(record.timescale, record.revised, day)
     return dataclasses.replace(record, **changed) if changed else record
 
@@ -124,15 +114,16 @@ def _known_value(value: object, was: object, day: date) -> object:
     if isinstance(value, date):
         return value if value <= day else was
     if isinstance(value, tuple):
-        if not any(_is_record(inner) for inner in value):
+        if not any(isinstance(inner, Record) for inner in value):
             return value
-        kept = tuple(_known_value(inner, None, day) for inner in value if not _is_record(inner) or not _is_entry(type(inner)) or inner.date <= day)
+        by_then = (inner for inner in value if not isinstance(inner, Entry) or inner.date <= day)
+        kept = tuple(_known_value(inner, None, day) for inner in by_then)
         return value if len(kept) == len(value) and all(one is other for one, other in zip(kept, value, strict=True)) else kept
     if isinstance(value, Mapping):
         known = {key: _known_value(inner, was.get(key) if isinstance(was, Mapping) else None, day) for key, inner in value.items()}
         return value if all(known[key] is value[key] for key in value) else known
-    if not _is_record(value):
+    if not isinstance(value, Record):
         return value
-    if _is_entry(type(value)) and value.date > day:
+    if isinstance(value, Entry) and value.date > day:
         return None
     return _known(value, was if isinstance(was, type(value)) else None, day)

@@ -9,38 +9,47 @@ from typing import Any
 
 from s11.change.matching import Matching
 from s11.change.records import Change, DateMove, EntryChange, FieldChange, IdChange, LeadChange, LegendChange, Part, PlaceChange, RatingChange, TextChange
-from s11.change.similarity import folded, is_typing_slip, redacted, same_text
-from s11.plan import REDACTED, CarriedTo, Closed, DateChange, Measure, Plan, described, own_address, own_leads, people_fields, prose_fields
+from s11.change.similarity import Folded, folded, is_typing_slip, redacted, same_text
+from s11.plan import (
+    KEPT,
+    REDACTED,
+    CarriedTo,
+    Closed,
+    DateChange,
+    Entry,
+    Field,
+    ListKind,
+    Measure,
+    Plan,
+    Record,
+    field_named,
+    fields_of,
+    own_address,
+    own_leads,
+)
 from s11.standing import reads_otherwise, says_the_same
 from s11.when import Month, Timescale
-
-_ENTRIES = ("revised", "progress", "completed", "received", "signed_off", "ended", "reported", "requests")
-_MEASURED = ("baseline", "target")
-_APART = ("recommendations", "actions", "evidence", "milestones", "measure", "timescale", "lead", "rag", "id", "from_day", "from_name", "spellings")
-_WORDED = ("text",)
-# an entry may be completed by what it lacked; which cycle it is for is no such thing
-_MAY_BE_FILLED = ("why", "by", "to", "approved_by", "asked", "refused")
 
 
 def changes(matching: Matching, old: Part, new: Part) -> Iterator[Change]:
     """Every change between the two sides of a pair; what stands beneath them has pairs of its own."""
     before, after = old.record, new.record
-    if new.piece is None and before.id != after.id:
-        yield IdChange(before.id, after.id, new.kind == "plan" or _went_along(matching, old, new), not matching.same(old, new, 0))
-    if new.above is not None and not matching.same(old, new, len(new.above.at)):
+    if not new.is_piece and old.id != new.id:
+        yield IdChange(old.id, new.id, new.kind == "plan" or _went_along(matching, old, new), not matching.same(old, new, 0))
+    if new.at and not matching.same(old, new, len(new.above.at)):
         yield PlaceChange(old.above.address, new.above.address)
     if before != after:
         yield from _fields(matching, old, new)
     if old.kind != new.kind:
         yield FieldChange("kind", old.kind, new.kind)
-    if new.kind == "action" and before.measure != after.measure:
+    if new.kind == "action" and old.action.measure != new.action.measure:
         yield from _measured(matching, old, new)
     if new.kind == "plan":
         yield from _legend(old.plan, new.plan)
         return
     yield from _moved(matching, old, new)
     yield from _led(matching, old, new)
-    if new.piece is None:
+    if not new.is_piece:
         yield from _rated(matching, old, new)
 
 
@@ -65,19 +74,21 @@ def _reads_the_same(one: Timescale | None, other: Timescale | None) -> bool:
 
 
 def _fields(matching: Matching, old: Part, new: Part) -> Iterator[Change]:
-    for field in dataclasses.fields(old.record):
+    for field in fields_of(type(old.record)):
         name = field.name
         one, other = getattr(old.record, name), getattr(new.record, name)
-        if name in _APART or one == other:
+        if field.compared == "apart" or field.holds in KEPT or one == other:
             continue
         if name == "redacted" and _says_redacted(old.record, new.record) and redacted(old.words, new.words):
             # told with its text
             continue
-        if name in _ENTRIES or _holds_entries(one) or _holds_entries(other):
+        if field.compared == "entries" or _lists_entries(field):
             yield from _entered(matching, name, old, new)
-        elif name in _WORDED:
+        elif field.compared == "words":
             yield _reworded(matching, name, one, other, old, new)
-        elif not (_says_the_same(one, other) or _followed(matching, old.plan, name, one, new.plan, other)):
+        elif not _says_the_same(one, other) and not (
+            field.compared == "place" and _followed(matching, old.plan, one, new.plan, other)
+        ):
             yield FieldChange(name, one, other)
 
 
@@ -85,12 +96,16 @@ def _measured(matching: Matching, old: Part, new: Part) -> Iterator[Change]:
     """How the measure of an action differs: its words, its baseline and target, and its readings."""
     one, other = old.action.measure or Measure(), new.action.measure or Measure()
     # of a measure that is gone, or new, its own words tell it
-    figures = _MEASURED if one.text and other.text else ()
-    for name, before, after in (("measure", one.text, other.text), *((name, getattr(one, name), getattr(other, name)) for name in figures)):
-        if before != after:
-            yield _reworded(matching, name, before, after, old, new)
-    if one.readings != other.readings:
-        yield from _entered(matching, "readings", old, new)
+    if one.text != other.text:
+        yield _reworded(matching, "measure", one.text, other.text, old, new)
+    for field in fields_of(Measure):
+        before, after = getattr(one, field.name), getattr(other, field.name)
+        if field.name == "text" or before == after:
+            continue
+        if field.compared == "entries":
+            yield from _entered(matching, field.name, old, new)
+        elif one.text and other.text:
+            yield _reworded(matching, field.name, before, after, old, new)
 
 
 def _reworded(matching: Matching, name: str, one: str, other: str, old: Part, new: Part) -> TextChange:
@@ -98,15 +113,14 @@ def _reworded(matching: Matching, name: str, one: str, other: str, old: Part, ne
     return TextChange(name, one, other, slight, redacted(one, other), _says_redacted(old.record, new.record))
 
 
-def _holds_entries(value: object) -> bool:
-    """Whether a field holds a list of dated entries: records that cannot do without their ``date``, of whatever kind."""
-    held = value[0] if isinstance(value, tuple) and value else None
-    return dataclasses.is_dataclass(held) and any(field.name == "date" and field.metadata.get("required") for field in dataclasses.fields(held))
+def _lists_entries(field: Field) -> bool:
+    """Whether a field lists dated entries: records that cannot do without their ``date``, of whatever kind."""
+    return isinstance(field.kind, ListKind) and issubclass(field.holds or Record, Entry)
 
 
-def _followed(matching: Matching, old: Plan, field: str, one: object, new: Plan, other: object) -> bool:
+def _followed(matching: Matching, old: Plan, one: object, new: Plan, other: object) -> bool:
     """Whether a field names the same place as before, which has another address now."""
-    if field == "detail" and one and other:
+    if isinstance(one, str) and isinstance(other, str) and one and other:
         return matching.follow(own_address(old.id, one)) == own_address(new.id, other)
     if isinstance(one, Closed) and isinstance(other, Closed):
         return _same_places(matching, old, one.to, new, other.to) and _says_the_same(dataclasses.replace(one, to=()), dataclasses.replace(other, to=()))
@@ -150,7 +164,7 @@ def _legend(old: Plan, new: Plan) -> Iterator[LegendChange | FieldChange]:
 def _went_along(matching: Matching, old: Part, new: Part) -> bool:
     """Whether an id changed because a recommendation was renumbered with all its actions, texts equal."""
     one, other = old.within(1), new.within(1)
-    if not matching.same(one, other, 1) or one.record.id == other.record.id or not same_text(one.words, other.words):
+    if not matching.same(one, other, 1) or one.id == other.id or not same_text(one.words, other.words):
         return False
     now = [(action, matching.new_of.get(action)) for action in matching.beneath.get(one, ())]
     # one that was moved elsewhere did not stay behind
@@ -161,13 +175,13 @@ def _went_along(matching: Matching, old: Part, new: Part) -> bool:
 
 
 def _moved(matching: Matching, old: Part, new: Part) -> Iterator[DateMove | FieldChange]:
-    one, other = old.record.timescale, new.record.timescale
-    revised = _added(matching, "revised", old, new)
+    one, other = old.dated.timescale, new.dated.timescale
+    revised = _revised(matching, old, new)
     if new.kind == "action":
         if one is None and other is None and matching.same(old, new, 1):
             return
         if other is None:
-            revised += _added(matching, "revised", old.above, new.above)
+            revised += _revised(matching, old.above, new.above)
         one, other = one or old.recommendation.timescale, other or new.recommendation.timescale
     elif new.kind == "recommendation" and _handed_on(matching, old, new, "timescale", says_the_same):
         return
@@ -175,17 +189,17 @@ def _moved(matching: Matching, old: Part, new: Part) -> Iterator[DateMove | Fiel
         return
     if reads_otherwise(one, other):
         yield DateMove(one, other, revised, chains(one, revised))
-    elif one is not None and _otherwise(one) != _otherwise(other):
+    elif one is not None and other is not None and _otherwise(one) != _otherwise(other):
         yield FieldChange("timescale", one, other)
 
 
-def _otherwise(timescale: Timescale) -> tuple:
+def _otherwise(timescale: Timescale) -> tuple[object, ...]:
     """What two timescales that say the same may still differ in: how certain that is, and from when."""
     return timescale.certain, timescale.begins, timescale.month_end, tuple((reading.kind, reading.due, reading.every, reading.dues) for reading in timescale.readings)
 
 
 def _led(matching: Matching, old: Part, new: Part) -> Iterator[LeadChange]:
-    one, other, carried = old.record.lead, new.record.lead, False
+    one, other, carried = old.dated.lead, new.dated.lead, False
     if new.kind == "action":
         carried = not one and not other and matching.same(old, new, 1)
         one, other = own_leads(old.recommendation, old.action), own_leads(new.recommendation, new.action)
@@ -196,7 +210,7 @@ def _led(matching: Matching, old: Part, new: Part) -> Iterator[LeadChange]:
 
 
 def _rated(matching: Matching, old: Part, new: Part) -> Iterator[RatingChange]:
-    one, other, carried = old.record.rag, new.record.rag, False
+    one, other, carried = old.rated.rag, new.rated.rag, False
     if new.kind == "action":
         carried = not one and not other and matching.same(old, new, 1)
         one, other = one or old.recommendation.rag, other or new.recommendation.rag
@@ -235,7 +249,7 @@ def _same_person(old: Plan, one: str, new: Plan, other: str) -> bool:
     return renamed and old.people[one] == new.people[other] and list(old.people).index(one) == list(new.people).index(other)
 
 
-def _known_as(plan: Plan, lead: str) -> set[tuple]:
+def _known_as(plan: Plan, lead: str) -> set[Folded]:
     person = plan.people.get(lead)
     return {folded(said) for said in (lead, (person.name or person.post) if person else "") if said}
 
@@ -243,8 +257,9 @@ def _known_as(plan: Plan, lead: str) -> set[tuple]:
 # entries -------------------------------------------------------------------------------------------------------------
 
 
-def _added(matching: Matching, field: str, old: Part, new: Part) -> tuple:
-    return next((entered.added for entered in _entered(matching, field, old, new)), ())
+def _revised(matching: Matching, old: Part, new: Part) -> tuple[DateChange, ...]:
+    """The changes of a date that were entered."""
+    return tuple(entry for entered in _entered(matching, "revised", old, new) for entry in entered.added if isinstance(entry, DateChange))
 
 
 def _entered(matching: Matching, field: str, old: Part, new: Part) -> Iterator[EntryChange]:
@@ -255,12 +270,21 @@ def _entered(matching: Matching, field: str, old: Part, new: Part) -> Iterator[E
     filled = _pairs(gone, come, compared.same)
     taken_out = _pairs(gone, come, compared.redacted)
     slight = _pairs(gone, come, compared.mended)
-    alone = field in ("signed_off", "ended")
+    described = field_named(type(new.record), field)
+    # where there is only one, another is that one in other words
+    alone = described is not None and not isinstance(described.kind, ListKind)
     known = _pairs(gone, come, compared.known)
     altered = _pairs(gone, come, lambda one, other: alone or one.date == other.date or _in_its_month(one.date, other.date) or _in_its_month(other.date, one.date))
-    completed = tuple((one, other) for one, other in filled if any(getattr(other, name, None) and not getattr(one, name) for name in _MAY_BE_FILLED))
+    completed = tuple((one, other) for one, other in filled if _completes(one, other))
     if gone or come or altered or slight or taken_out or completed or known:
-        yield EntryChange(field, tuple(come), tuple(gone), altered, slight, taken_out, completed, known)
+        weighs = described is None or described.weighs
+        yield EntryChange(field, tuple(come), tuple(gone), altered, slight, taken_out, completed, known, weighs)
+
+
+def _completes(before: Record, after: Record) -> bool:
+    """Whether an entry says something that it lacked."""
+    names = (field.name for field in fields_of(type(before)) if field.fillable)
+    return any(getattr(after, name) and not getattr(before, name) for name in names)
 
 
 def _in_its_month(one: date, other: date) -> bool:
@@ -268,7 +292,7 @@ def _in_its_month(one: date, other: date) -> bool:
     return isinstance(one, Month) and not isinstance(other, Month) and one.first <= other <= one
 
 
-def _pairs(gone: list, come: list, same: Callable[[Any, Any], bool]) -> tuple[tuple[Any, Any], ...]:
+def _pairs(gone: list[Entry], come: list[Entry], same: Callable[[Entry, Entry], bool]) -> tuple[tuple[Entry, Entry], ...]:
     """Take from both lists, in order, what is the same."""
     found = []
     for entry in tuple(gone):
@@ -285,7 +309,7 @@ class _Compared:
     def __init__(self, matching: Matching, old: Plan, new: Plan):
         self.matching, self.old, self.new = matching, old, new
 
-    def same(self, before: object, after: object) -> bool:
+    def same(self, before: Record, after: Record) -> bool:
         """Whether an entry says what it said, beyond case, space and punctuation; what it lacked may have been filled in."""
         return not self._differing(before, after)
 
@@ -293,41 +317,43 @@ class _Compared:
         """Whether an entry says what it said, and its day is known now, of which only the month was known before."""
         return _in_its_month(before.date, after.date) and self.same(dataclasses.replace(before, date=after.date), after)
 
-    def mended(self, before: object, after: object) -> bool:
+    def mended(self, before: Record, after: Record) -> bool:
         """Whether one word of what it says in sentences was mended, and nothing else differs."""
         differing = self._differing(before, after)
-        return len(differing) == 1 and differing[0] in prose_fields(type(before)) and is_typing_slip(*(getattr(entry, differing[0]) for entry in (before, after)))
+        return (
+            len(differing) == 1
+            and differing[0].prose
+            and is_typing_slip(*(getattr(entry, differing[0].name) for entry in (before, after)))
+        )
 
-    def redacted(self, before: object, after: object) -> bool:
+    def redacted(self, before: Record, after: Record) -> bool:
         """Whether words were taken out of it and it says why, and nothing else differs."""
         if not _says_redacted(before, after):
             return False
-        differing, worded = [name for name in self._differing(before, after) if name != "redacted"], _worded(type(before))
-        if not all(name in worded and redacted(getattr(before, name), getattr(after, name)) for name in differing):
-            return False
+        differing = [field for field in self._differing(before, after) if field.name != "redacted"]
+        for field in differing:
+            # not who said it, nor a code, nor where a measure stood
+            if field.compared != "words" or not redacted(getattr(before, field.name), getattr(after, field.name)):
+                return False
         # why may also be said later, of words that are out already
+        worded = (field.name for field in fields_of(type(before)) if field.compared == "words")
         return bool(differing) or any(REDACTED in getattr(after, name) for name in worded)
 
-    def _differing(self, before: Any, after: Any) -> list[str]:
-        return [field.name for field in dataclasses.fields(before) if not self._agree(field.name, before, after)]
+    def _differing(self, before: Record, after: Record) -> list[Field]:
+        return [field for field in fields_of(type(before)) if not self._agree(field, before, after)]
 
-    def _agree(self, name: str, before: Any, after: Any) -> bool:
-        one, other = getattr(before, name), getattr(after, name)
+    def _agree(self, field: Field, before: Record, after: Record) -> bool:
+        one, other = getattr(before, field.name), getattr(after, field.name)
         if isinstance(one, Timescale):
             return _reads_the_same(one, other)
-        if name in people_fields(type(before)) and one and _same_person(self.old, one, self.new, other):
+        if field.names and one and _same_person(self.old, one, self.new, other):
             return True
-        if name == "to" and isinstance(one, tuple) and one:
+        if field.compared == "place" and one:
             return _same_places(self.matching, self.old, one, self.new, other)
-        return _says_the_same(one, other) or (name in _MAY_BE_FILLED and not one)
+        return _says_the_same(one, other) or (field.fillable and not one)
 
 
-def _worded(cls: type) -> tuple[str, ...]:
-    """The fields of an entry out of which words may be taken: not who said it, nor a code, nor where a measure stood."""
-    return tuple(field.name for field in described(cls) if field.type == "str" and field.name not in ("how", "value") and field.name not in people_fields(cls))
-
-
-def _says_redacted(before: Any, after: Any) -> bool:
+def _says_redacted(before: Record, after: Record) -> bool:
     """Whether a record says, and did not say before, that words were taken out of it; what it said of that before still stands."""
     one, other = getattr(before, "redacted", ()), getattr(after, "redacted", ())
     return len(other) > len(one) and all(entry in other for entry in one)

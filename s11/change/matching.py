@@ -14,7 +14,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from s11.change.records import Part, Removed
-from s11.change.similarity import folded, is_plainly_same, likeness, same_text, squeezed, words_of
+from s11.change.similarity import Folded, folded, is_plainly_same, likeness, same_text, squeezed, words_of
 from s11.plan import Plan, PlanFile, PlanFiles
 
 ANYWHERE = None
@@ -32,7 +32,7 @@ class Matching:
         self._vocabularies: dict[int, frozenset[str]] = {}
         self._at: dict[str, Part] | None = None
         for part in self.old:
-            if part.above is not None:
+            if part.at:
                 self.beneath[part.above].append(part)
         # a file of which nothing could be read says nothing about what it once held
         self.unread = {loaded.source.id for loaded in new.files if loaded.plan is None}
@@ -53,8 +53,8 @@ class Matching:
             self._at = {}
             for part in self.old:
                 self._at.setdefault(part.address, part)
-        part = self._at.get(address)
-        return self.new_of[part].address if part in self.new_of else address
+        stood = self._at.get(address)
+        return self.new_of[stood].address if stood is not None and stood in self.new_of else address
 
     def same(self, old: Part, new: Part, level: int) -> bool:
         """Whether the one's plan (0), recommendation (1) or action (2) is the other's."""
@@ -93,7 +93,7 @@ class Matching:
         found = []
         for order, old in enumerate(gone):
             own = _texts(old.plan)
-            kept: Counter = Counter()
+            kept: Counter[Folded] = Counter()
             for _, texts in held:
                 kept |= own & texts
             if kept.total() * 2 < max(own.total(), 1):
@@ -104,10 +104,10 @@ class Matching:
     def _match_by_id(self, level: int, alike: Callable[[str, str], bool]) -> None:
         waiting: dict[Hashable, list[Part]] = defaultdict(list)
         for part in self._new(level):
-            if part.record.id:
-                waiting[part.within(0), part.record.id].append(part)
+            if part.id:
+                waiting[part.within(0), part.id].append(part)
         for part in self._old(level):
-            others = waiting.get((self.new_of.get(part.within(0)), part.record.id), ())
+            others = waiting.get((self.new_of.get(part.within(0)), part.id), ())
             # where its words could not be read, the id is all there is to go by
             same = next((other for other in others if other not in self.old_of and (not part.words or not other.words or alike(part.words, other.words))), None)
             if same is not None:
@@ -130,7 +130,7 @@ class Matching:
 
     def _match_by_place(self) -> None:
         """Evidence and milestones go by their numbers as actions do by their ids, where the text is plainly the same."""
-        left = {(part.above, part.called): part for part in self._new(3)}
+        left: dict[tuple[Part | None, str], Part] = {(part.above, part.called): part for part in self._new(3)}
         for part in self._old(3):
             other = left.get((self.new_of.get(part.above), part.called))
             if other is not None and is_plainly_same(part.words, other.words):
@@ -158,7 +158,7 @@ class Matching:
             if (alike := likeness(part.words, other.words))
         )
 
-    def _match_best(self, found: Iterable[tuple]) -> None:
+    def _match_best(self, found: Iterable[tuple[float, Hashable, Hashable, Hashable, Part, Part]]) -> None:
         for *_, old, new in sorted(found, key=lambda each: each[:4]):
             if old not in self.new_of and new not in self.old_of:
                 self._match(old, new)
@@ -171,7 +171,7 @@ class Matching:
         for part in self.old:
             if part in self.new_of:
                 continue
-            if part.above in told:
+            if part.at and part.above in told:
                 told.add(part)
                 continue
             if self._still_stands(part):
@@ -189,9 +189,9 @@ class Matching:
         before: dict[Hashable, Part] = {}
         for part in self.old:
             if part.kind in ("recommendation", "action"):
-                before.setdefault((self.new_of.get(part.within(0)), part.kind, part.record.id), part)
+                before.setdefault((self.new_of.get(part.within(0)), part.kind, part.id), part)
         for part in added:
-            old = before.get((part.within(0), part.kind, part.record.id)) if 1 <= len(part.at) <= 2 else None
+            old = before.get((part.within(0), part.kind, part.id)) if 1 <= len(part.at) <= 2 else None
             if old is not None and (old not in self.new_of or self.new_of[old].within(0) is not part.within(0)):
                 yield old, part
 
@@ -201,7 +201,7 @@ class Matching:
             return True
         if part.kind != "plan":
             return self.written.holds(part)
-        told = [other for other in self._under(part) if other.piece is None]
+        told = [other for other in self._under(part) if not other.is_piece]
         return sum(self.written.holds(other) for other in told) * 2 >= max(len(told), 1)
 
     def _under(self, part: Part) -> Iterator[Part]:
@@ -210,12 +210,8 @@ class Matching:
             yield from self._under(other)
 
     def _surviving(self, part: Part) -> Part | None:
-        above = part.above
-        while above is not None:
-            if above in self.new_of:
-                return self.new_of[above]
-            above = above.above
-        return None
+        around = (part.within(level) for level in range(len(part.at) - 1, -1, -1))
+        return next((self.new_of[above] for above in around if above in self.new_of), None)
 
 
 class _Written:
@@ -258,7 +254,7 @@ def _text_and_dates_of(part: Part) -> Hashable:
     return _text_of(part), timescale and (timescale.kind, timescale.due, timescale.every, timescale.dues)
 
 
-def _texts(plan: Plan) -> Counter:
+def _texts(plan: Plan) -> Counter[Folded]:
     found = Counter(folded(recommendation.text) for recommendation in plan.recommendations)
     found.update(folded(action.text) for _, action in plan.actions())
     return found

@@ -4,64 +4,107 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from s11.plan import Action, DateChange, Evidence, Plan, Recommendation
+from s11.plan import Action, DateChange, Entry, Evidence, Plan, Recommendation
 from s11.standing import gives_a_day
 from s11.when import Timescale
 
 KINDS = ("plan", "recommendation", "action", "evidence", "milestone")
+T = TypeVar("T")
 # worst first; 'ended' is better than open and no better than done
 RATINGS = ("off_track", "at_risk", "unrated", "not_started", "on_track", "ended", "completed", "verified")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """A plan, recommendation, action, piece of evidence or milestone on one side; ``at`` counts the way to it from 0, all pieces of an action together."""
+    """A plan, recommendation, action, piece of evidence or milestone on one side; ``at`` counts the way to it from 0, all pieces of an action together.
+
+    ``recommendation``, ``action`` and ``piece`` are it or hold it; what neither is nor holds it raises LookupError.
+    """
 
     plan: Plan
     at: tuple[int, ...] = ()
-    above: Part | None = None
-    recommendation: Recommendation | None = None
-    action: Action | None = None
-    piece: Evidence | None = None
+    _above: Part | None = None
+    _recommendation: Recommendation | None = None
+    _action: Action | None = None
+    _piece: Evidence | None = None
+
+    @property
+    def above(self) -> Part:
+        return _given(self._above)
+
+    @property
+    def recommendation(self) -> Recommendation:
+        return _given(self._recommendation)
+
+    @property
+    def action(self) -> Action:
+        return _given(self._action)
+
+    @property
+    def piece(self) -> Evidence:
+        return _given(self._piece)
+
+    @property
+    def is_piece(self) -> bool:
+        """Whether it is evidence or a milestone."""
+        return self._piece is not None
+
+    @property
+    def is_plan(self) -> bool:
+        return not self.at
 
     @property
     def kind(self) -> str:
-        return self.piece.of if self.piece is not None else KINDS[len(self.at)]
+        return self._piece.of if self._piece is not None else KINDS[len(self.at)]
 
     @property
     def record(self) -> Plan | Recommendation | Action | Evidence:
-        return self.piece or self.action or self.recommendation or self.plan
+        return self._piece or self._action or self._recommendation or self.plan
+
+    @property
+    def dated(self) -> Recommendation | Action | Evidence:
+        """The same of what may have a date and leads: anything but a plan."""
+        return self._piece or self._action or self.recommendation
+
+    @property
+    def rated(self) -> Recommendation | Action:
+        """The same of what has an id and may have a rating: a recommendation or an action."""
+        return self._action or self.recommendation
+
+    @property
+    def id(self) -> str:
+        return self.rated.id if self.at else self.plan.id
 
     @property
     def words(self) -> str:
         """Its own words: its text, of a plan its title."""
-        return self.record.text if self.at else self.plan.title
+        return self.dated.text if self.at else self.plan.title
 
     @property
     def measured(self) -> str:
         """What the measure of an action says; '' where it has none, and of anything else."""
-        return self.record.measure.text if self.kind == "action" and self.record.measure is not None else ""
+        return self.action.measure.text if self.kind == "action" and self.action.measure is not None else ""
 
-    def entries(self, field: str) -> tuple:
+    def entries(self, field: str) -> tuple[Entry, ...]:
         """A field's entries, whether it holds several, one or none; ``readings`` are those of its measure."""
-        holder = self.action.measure if field == "readings" and self.action is not None else self.record
-        held = getattr(holder, field, None)
+        holder = self._action.measure if field == "readings" and self._action is not None else self.record
+        held: Entry | tuple[Entry, ...] | None = getattr(holder, field, None)
         return held if isinstance(held, tuple) else () if held is None else (held,)
 
     @property
     def address(self) -> str:
-        if self.action is not None:
-            return self.plan.address(self.action, self.at[2] if self.piece is not None else None)
-        return self.plan.address_of(self.recommendation) if self.recommendation is not None else self.plan.id
+        if self._action is not None:
+            return self.plan.address(self._action, self.at[2] if self.is_piece else None)
+        return self.plan.address_of(self.recommendation) if self.at else self.plan.id
 
     @property
     def label(self) -> str:
         """The plan's own words for it: 'Learning Point 1, action 1.1, evidence 2', or '…, milestone 1'."""
-        said = [f"{self.plan.calls_it} {self.recommendation.id}"] if self.recommendation is not None else ["The plan"]
-        said += [f"action {self.action.id}"] if self.action is not None else []
-        said += [self.called] if self.piece is not None else []
+        said = [f"{self.plan.calls_it} {self.recommendation.id}" if self.at else "The plan"]
+        said += [f"action {self._action.id}"] if self._action is not None else []
+        said += [self.called] if self.is_piece else []
         return ", ".join(said)
 
     @property
@@ -72,9 +115,28 @@ class Part:
     def within(self, level: int) -> Part:
         """The part of a level that holds this one: 0 its plan, 1 its recommendation, 2 its action."""
         part = self
-        while len(part.at) > level and part.above is not None:
+        while len(part.at) > level:
             part = part.above
         return part
+
+
+def _given(held: T | None) -> T:
+    if held is None:
+        raise LookupError("no such part holds this one")
+    return held
+
+
+class ChangeOfField:
+    """A change of the one field that it names."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        field: str
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return (self.field,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +146,7 @@ class DateMove:
     Of an action it is the timescale that holds for it: ``old`` or ``new`` may stand on its recommendation.
     """
 
+    fields: ClassVar[tuple[str, ...]] = ("timescale", "revised")
     old: Timescale | None
     new: Timescale | None
     revised: tuple[DateChange, ...]
@@ -101,7 +164,7 @@ class DateMove:
 
 
 @dataclass(frozen=True, slots=True)
-class TextChange:
+class TextChange(ChangeOfField):
     """Text, measure, baseline or target in other words; ``slight``: the same words, or one of them mended; ``redacted``: words were only taken out.
 
     ``entered``: the text is a record, and it says in the same edit that words were taken out, whether or not only that was done.
@@ -124,6 +187,7 @@ class TextChange:
 class RatingChange:
     """A rating that stands for another state. ``carried``: both are the recommendation's, where it is told."""
 
+    fields: ClassVar[tuple[str, ...]] = ("rag",)
     old_word: str
     new_word: str
     old: str
@@ -140,38 +204,42 @@ class RatingChange:
 class LeadChange:
     """Other leads. ``carried``: both are the recommendation's, where it is told."""
 
+    fields: ClassVar[tuple[str, ...]] = ("lead",)
     old: tuple[str, ...]
     new: tuple[str, ...]
     carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class EntryChange:
+class EntryChange(ChangeOfField):
     """The dated entries of one field: those added, those gone, and those that read otherwise (before, after).
 
     Apart from these, since they leave the record what it was: ``mended`` differ in one mended word, ``redacted`` in words that were taken
     out and say so, ``filled`` were only completed by what they lacked; of ``known`` only the month was known before, and the day of it is now.
+    ``weighs``: entries of this field may bear on how something stands.
     """
 
     field: str
-    added: tuple[object, ...]
-    removed: tuple[object, ...]
-    altered: tuple[tuple[object, object], ...]
-    mended: tuple[tuple[object, object], ...] = ()
-    redacted: tuple[tuple[object, object], ...] = ()
-    filled: tuple[tuple[object, object], ...] = ()
-    known: tuple[tuple[object, object], ...] = ()
+    added: tuple[Entry, ...]
+    removed: tuple[Entry, ...]
+    altered: tuple[tuple[Entry, Entry], ...]
+    mended: tuple[tuple[Entry, Entry], ...] = ()
+    redacted: tuple[tuple[Entry, Entry], ...] = ()
+    filled: tuple[tuple[Entry, Entry], ...] = ()
+    known: tuple[tuple[Entry, Entry], ...] = ()
+    weighs: bool = True
 
     @property
     def bears(self) -> bool:
         """Whether it may bear on how something stands: a request moves nothing, and a mended or redacted entry says what it said."""
-        return self.field not in ("requests", "readings") and bool(self.added or self.removed or self.altered or self.known)
+        return self.weighs and bool(self.added or self.removed or self.altered or self.known)
 
 
 @dataclass(frozen=True, slots=True)
 class IdChange:
     """Another id. ``whole``: with its recommendation and all that one's actions, texts equal; ``elsewhere``: in another plan."""
 
+    fields: ClassVar[tuple[str, ...]] = ()
     old: str
     new: str
     whole: bool
@@ -182,6 +250,7 @@ class IdChange:
 class PlaceChange:
     """It stands under another action, recommendation or plan: the addresses of both."""
 
+    fields: ClassVar[tuple[str, ...]] = ()
     old: str
     new: str
 
@@ -190,11 +259,12 @@ class PlaceChange:
 class LegendChange:
     """Words of the legend that stand for another state: word, before, after; '' where it had or has none."""
 
+    fields: ClassVar[tuple[str, ...]] = ("rag",)
     words: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(ChangeOfField):
     """Any other field that says something else."""
 
     field: str
@@ -219,9 +289,9 @@ class Pair:
 
     def one(self, kind: type[C], field: str = "") -> C | None:
         """The change of a kind, where there are several of the kind that of a field."""
-        return next((change for change in self.all(kind) if not field or change.field == field), None)
+        return next((change for change in self.all(kind) if not field or (isinstance(change, ChangeOfField) and change.field == field)), None)
 
-    def added(self, field: str) -> tuple:
+    def added(self, field: str) -> tuple[Entry, ...]:
         """The entries that were added to a field."""
         entered = self.one(EntryChange, field)
         return entered.added if entered else ()

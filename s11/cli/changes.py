@@ -76,7 +76,7 @@ def changes(
         bases, apart = [load_before(*base_commit(since, until))], []
     else:
         bases, apart = _since_reported(register, vantage, named, until)
-    bases = [_with_the_edit(base, found, register, vantage) for base in bases]
+    bases = [_with_settings(base, found, register, vantage) for base in bases]
     for base in bases:
         if base.vantage.as_of > vantage.as_of:
             print_err(f"the as-of day, {vantage.as_of}, lies before the base's, {base.vantage.as_of}: what is told runs backwards")
@@ -110,20 +110,20 @@ def changes(
     return max(exit_code_of_reading(register), *(exit_code_of_reading(base.register) for base in bases))
 
 
-def _with_the_edit(base: BaseSide, found: PlanSet, register: PlanFiles, vantage: Vantage) -> BaseSide:
-    """A base with what is wrong with the edit since, and what changed in the council's own settings and what that alone moves.
+def _with_settings(base: BaseSide, found: PlanSet, register: PlanFiles, vantage: Vantage) -> BaseSide:
+    """A base with what changed in the council's own settings since, and what that alone moves.
 
-    The edit is judged by the settings that there were, so that nothing is found twice.
+    What is wrong with the edit is judged by the settings that there were, so that nothing is found twice.
     """
     from s11 import plan, rules, store
 
     was, now = base.settings_source, store.settings(found.base)
     if (was.data if was else None) == (now.data if now else None):
-        return replace(base, quiet=rules.check_edit(base.register, register, vantage))
+        return base
     as_were = plan.load(found.sources, parse_conventions(was))
     unsaid = rules.check_settings(was, now, base.register, as_were, register, vantage)
     told = rules.settings_changes(was, now, as_were, register, vantage) + (" No note in the plans says why (S712)." if unsaid else "")
-    return replace(base, quiet=rules.check_edit(base.register, as_were, vantage), settings=told, as_were=as_were)
+    return replace(base, settings=told, as_were=as_were)
 
 
 def _named(names: list[str], register: PlanFiles, rev: str) -> frozenset[str]:

@@ -120,10 +120,10 @@ def _past(names: list[str], as_of: str | None, rev: str | None) -> tuple[PlanHis
 
 def _read(past: PlanHistory, points: list[tuple[date, int]]) -> list[PlansAt]:
     """The plans of each point; what is the same in two commits is read once."""
-    from s11.plan import TimescaleReader
+    from s11.plan import VersionReader
     from s11.view.history import PlansAt
 
-    readings = TimescaleReader()
+    readings = VersionReader()
     return [PlansAt(day, moment.commit, readings.register(moment.sources, _conventions(moment)), _called_now(moment)) for day, at in points for moment in [past.moments[at]]]
 
 

@@ -286,7 +286,7 @@ def load_before(commit: str, day: date | None) -> BaseSide:
         # of a day, the line of commits from which its commit was taken is told instead
         for note in found.notes:
             print_err(note)
-    return BaseSide(plan.load(found.sources, load_conventions(found.base)), Vantage(day or found.revision.day, found.revision.id), found.revision.words, settings_source=store.settings(found.base))
+    return BaseSide(plan.load(found.sources, load_conventions(found.base)), Vantage(day or found.revision.day, found.revision.id), found.revision.words, settings_source=store.settings(found.base), committed=found.revision.day)
 
 
 def load_travel(found: PlanSet, vantage: Vantage, since: str, rev: str | None, chosen: Filter) -> dict[str, Travel]:

@@ -8,10 +8,9 @@ from s11.english import number_of, state_words
 from s11.render.terminal import STYLES, Screen, ScreenSettings, not_read_line, read_line, say_read, say_travel, travel_line
 from s11.text import one_line, record
 from s11.view import CAUSE_WORDS, ChangeEntry, Changes, PlanChanges, UnexplainedEdit
+from s11.view.records import QUIET_APART, QUIET_WORDS
 from s11.when import day_words
 
-NOTHING = "Nothing changed: every plan says what it said, and stands as it stood."
-NOTHING_COMPARED = "Nothing changed in what could be compared: each of those plans says what it said, and stands as it stood."
 NONE_COMPARED = "No plan could be compared."
 # GitHub takes 65,536 characters in a comment, GitLab more; what stands in a pipeline's own frame needs a little room
 ROOM = 60_000
@@ -36,7 +35,7 @@ def comment(changes: Changes, templates: Mapping[str, str]) -> str:
 
 
 def _nothing(changes: Changes) -> str:
-    return NONE_COMPARED if changes.apart and not changes.plans else NOTHING_COMPARED if changes.apart else NOTHING
+    return NONE_COMPARED if changes.apart and not changes.plans else f"{': '.join(changes.nothing_words)}."
 
 
 def changes_screen(changes: Changes, paper: ScreenSettings) -> str:
@@ -80,11 +79,11 @@ def changes_screen(changes: Changes, paper: ScreenSettings) -> str:
 def _say_plan(screen: Screen, plan: PlanChanges) -> None:
     screen.say((plan.organisation, "bold"), "  ", (plan.id, "dim"))
     screen.say(plan.title)
-    if not plan.whole:
-        screen.say(("! ", "bold magenta"), ("this file could not be read whole: what is missing of it is not told", "bold magenta"), hang=2)
+    if plan.not_whole_words:
+        screen.say(("! ", "bold magenta"), (plan.not_whole_words, "bold magenta"), hang=2)
     say_travel(screen, plan.travel)
     if plan.quiet_count:
-        screen.say(("quiet      ", "dim"), (number_of(plan.quiet_count, "quiet edit"), "bold magenta"), ": changed, and nothing recorded says why", hang=11)
+        screen.say(("quiet      ", "dim"), (number_of(plan.quiet_count, "quiet edit"), "bold magenta"), f": {QUIET_WORDS}", hang=11)
     for group in plan.groups:
         screen.gap()
         screen.say((f"{group.words} ({group.count})", "bold"))
@@ -92,7 +91,7 @@ def _say_plan(screen: Screen, plan: PlanChanges) -> None:
             _say_told(screen, row)
     if plan.quiet:
         screen.gap()
-        screen.say(("Quiet edits that belong to no one change", "bold"), f" ({len(plan.quiet)})")
+        screen.say((QUIET_APART, "bold"), f" ({len(plan.quiet)})")
         for quiet in plan.quiet:
             _say_quiet(screen, quiet, 2)
 
@@ -100,7 +99,7 @@ def _say_plan(screen: Screen, plan: PlanChanges) -> None:
 def _say_told(screen: Screen, row: ChangeEntry) -> None:
     screen.say((row.label, "bold"), "  ", row.text, "  ", (row.address, "dim"), indent=2, hang=2)
     glyphs = screen.paper.glyphs
-    states: list = []
+    states: list[str | tuple[str, str]] = []
     for state in (row.old_state, row.new_state):
         if state:
             states += [" -> " if states else "", (f"{glyphs[state]} {state_words(state)}", STYLES[state])]

@@ -10,8 +10,10 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
+from s11.plan import Action
 from s11.text import visible
 from s11.view import ActionView, DueItem, FullPlan, Lead, MoreTime, PlanView, RecommendationView
+from s11.view.action_view import fields_without_place
 
 ACTION_COLUMNS = {
     "plan": "the plan’s id", "organisation": "whose plan it is", "recommendation": "the id of what it answers", "recommendation_text": "what it answers", "address": "plan#action, never used twice",
@@ -25,6 +27,7 @@ ACTION_COLUMNS = {
     "done_on": "of what is done: the day it was done, as YYYY-MM where only the month is known", "due_when_done": "the due day in force on that day", "days_after_due": "days from that due day to the day it was done; 0 is on time, empty is not known",
     "late_evidence": "pieces of its evidence that are late, where the action is not late itself",
     "requests": "more time asked for, for it or a piece of it: open, refused or granted, for what, until when, by whom and why, with '; ' between several",
+    **{field.key: field.about for field in fields_without_place(Action, ActionView)},
 }  # fmt: skip
 DUE_COLUMNS = {
     "plan": "the plan’s id", "organisation": "whose plan it is", "address": "plan#action, plan#action/2 for its second piece of evidence, or plan#action/m2 for its second milestone", "of": "action, evidence or milestone", "action": "the address of its action", "text": "what falls due",
@@ -82,7 +85,13 @@ def _action(plan: PlanView, recommendation: RecommendationView, action: ActionVi
         *((action.cycles.fallen_due, action.cycles.on_time) if action.cycles else (None, None)), action.last_recorded, *_measured(action), action.percent,
         *((len(action.milestones), action.reached, action.milestones_late) if action.milestones else (None, None, None)), action.proposed, action.continuing, action.sensitive, action.why,
         *((action.finished.on, action.finished.due, action.finished.days_after) if action.finished else (None, None, None)), action.late_evidence, _requests((*action.requests, *(request for piece in (*action.evidence, *action.milestones) for request in piece.requests))),
+        *_details(action),
     )  # fmt: skip
+
+
+def _details(action: ActionView) -> Iterator[str]:
+    given = {detail.key: detail.words for detail in action.details}
+    return (given.get(field.key, "") for field in fields_without_place(Action, ActionView))
 
 
 def _measured(action: ActionView) -> tuple[object, ...]:

@@ -15,11 +15,11 @@ from s11.plan import (
     MappingKind,
     PercentKind,
     Plan,
+    Record,
     RecordKind,
-    SpelledTimescale,
     TextKind,
     TimescaleKind,
-    described,
+    fields_of,
 )
 from s11.text import Document, Node, Path, Source, read
 
@@ -298,58 +298,60 @@ def fields_page() -> str:
     for cls in holders:
         under = "" if cls is Plan else f" Stands under {', '.join(holders[cls])}."
         parts.append(f"\n### {_title(cls)}\n\n{_first_line(cls)}{under}\n\n| field | what it is | kind | example |\n|---|---|---|---|\n")
-        for field in described(cls):
-            key, meta = field.metadata["key"] or field.name, field.metadata
-            kind = _kind_words(meta["kind"])
-            who = "a key of `people`" + (", or a body" if meta.get("body") else "")
-            kind = (kind.replace("words", who, 1) if meta.get("person") else kind) + ("; **needed**" if meta["required"] else "")
-            parts.append(f"| `{key}` | {_cell(meta['about'])} | {_cell(kind)} | {_cell(_shown(document, met[cls, key]))} |\n")
+        for field in fields_of(cls):
+            kind = _kind_words(field.kind)
+            if field.names:
+                kind = kind.replace("words", "a key of `people`" + (", or a body" if field.names != "people" else ""), 1)
+            kind += "; **needed**" if field.required else ""
+            place = met.get((cls, field.key))
+            example = _cell(_shown(document, place) if place else f"`{field.key}: {field.example or '…'}`")
+            parts.append(f"| `{field.key}` | {_cell(field.about)} | {_cell(kind)} | {example} |\n")
     return "".join([*parts, AFTER])
 
 
 def unshown() -> list[str]:
     """The fields that the example does not show: none, or the page is not whole."""
     met = {(cls, key) for cls, key, _ in _met(Plan, read(Source("example.yaml", "example", EXAMPLE.encode())).root, ())}
-    fields = ((cls, field.metadata["key"] or field.name) for cls in _holders() for field in described(cls))
-    return [f"{cls.__name__}.{key}" for cls, key in fields if (cls, key) not in met]
+    fields = ((cls, field) for cls in _holders() for field in fields_of(cls))
+    return [f"{cls.__name__}.{field.key}" for cls, field in fields if (cls, field.key) not in met and not field.example]
 
 
-def _holders() -> dict[type, list[str]]:
+def _holders() -> dict[type[Record], list[str]]:
     """Every record of the format, the plan first, with the fields under which it stands."""
-    found: dict[type, list[str]] = {Plan: []}
-    waiting = [Plan]
+    found: dict[type[Record], list[str]] = {Plan: []}
+    waiting: list[type[Record]] = [Plan]
     while waiting:
         cls = waiting.pop(0)
-        for field in described(cls):
-            for inner in _records_in(field.metadata["kind"]):
+        for field in fields_of(cls):
+            for inner in _records_in(field.kind):
                 if inner not in found:
                     found[inner] = []
                     waiting.append(inner)
-                found[inner].append(f"`{field.metadata['key'] or field.name}` of {_title(cls).lower()}")
+                found[inner].append(f"`{field.key}` of {_title(cls).lower()}")
     return found
 
 
-def _records_in(kind: Kind) -> Iterator[type]:
+def _records_in(kind: Kind[object]) -> Iterator[type[Record]]:
     if isinstance(kind, RecordKind):
         yield kind.cls
     elif isinstance(kind, ListKind | MappingKind):
         yield from _records_in(kind.kind)
     elif isinstance(kind, TimescaleKind):
-        yield SpelledTimescale
+        yield from _records_in(kind.spelled)
 
 
-def _met(cls: type, node: Node, path: Path) -> Iterator[tuple[type, str, Path]]:
+def _met(cls: type[Record], node: Node | None, path: Path) -> Iterator[tuple[type[Record], str, Path]]:
     """Every field of every record that a text holds, with its path."""
-    for field in described(cls):
-        key = field.metadata["key"] or field.name
-        if isinstance(node, dict) and key in node:
-            yield cls, key, (*path, key)
-            for inner in _records_in(field.metadata["kind"]):
-                for below, place in _below(node[key], (*path, key), field.metadata["kind"]):
+    for field in fields_of(cls):
+        if isinstance(node, dict) and field.key in node:
+            here = (*path, field.key)
+            yield cls, field.key, here
+            for inner in _records_in(field.kind):
+                for below, place in _below(node[field.key], here, field.kind):
                     yield from _met(inner, below, place)
 
 
-def _below(node: Node, path: Path, kind: Kind) -> Iterator[tuple[Node, Path]]:
+def _below(node: Node, path: Path, kind: Kind[object]) -> Iterator[tuple[Node, Path]]:
     if isinstance(kind, MappingKind) and isinstance(node, dict):
         yield from ((child, (*path, key)) for key, child in node.items())
     elif isinstance(node, list):
@@ -376,23 +378,17 @@ def _shown(document: Document, path: Path) -> str:
     return f"`{line}`"
 
 
-def _title(cls: type) -> str:
+def _title(cls: type[Record]) -> str:
     """A record's name in words."""
-    named = {
-        "Provenance": "The source", "Meaning": "A word of the legend", "Done": "A completion or receipt", "SignedOff": "A sign-off", "Spelled": "A timescale spelled out",
-        "MeasureReading": "A reading of a measure", "Reported": "A report to a body", "Control": "Document control", "Progress": "A note of progress", "Closed": "The closing of the plan",
-        "Evidence": "A piece of evidence", "Ended": "An ending", "Revision": "A change of a timescale", "Request": "A request for more time",
-        "CarriedTo": "Where something is carried on", "Redacted": "Words taken out",
-    }  # fmt: skip
     word = cls.__name__.lower()
-    return "The plan" if cls is Plan else named.get(cls.__name__) or f"{'An' if word[0] in 'aeiou' else 'A'} {word}"
+    return cls.reference_name or f"{'An' if word[0] in 'aeiou' else 'A'} {word}"
 
 
-def _first_line(cls: type) -> str:
+def _first_line(cls: type[Record]) -> str:
     return (cls.__doc__ or "").splitlines()[0]
 
 
-def _kind_words(kind: Kind) -> str:
+def _kind_words(kind: Kind[object]) -> str:
     match kind:
         case TextKind():
             return "words"

@@ -30,7 +30,7 @@ def history_screen(history: History, paper: ScreenSettings) -> str:
         _say_slips(screen, history)
     screen.gap()
     if history.not_read:
-        screen.say(("! ", "bold magenta"), f"at {number_of(history.not_read, 'point')} a plan could not be read whole; its counts there are too low", hang=2)
+        screen.say(("! ", "bold magenta"), history.not_read_words, hang=2)
     say_read(screen, history.head)
     return str(screen)
 

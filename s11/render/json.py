@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from s11.text import Finding, in_json
-from s11.view import ChangeEntry, Changes, DueItem, DueList, FullPlan, Groups, Head, MoreTime, PlanChanges, PlanView, Shown, Status, Tally, Travel
+from s11.view import ChangeEntry, Changes, DueItem, DueList, FullPlan, Groups, Head, MoreTime, PlanChanges, PlanView, Shown, Since, Status, Tally, Travel
 from s11.when import Commit, Timescale
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def _plain(value: object) -> object:
     if hasattr(value, "iso"):
         return value.iso()
     if fields:
-        return {name: _plain(getattr(value, name)) for name in fields}
+        given = {name: _plain(getattr(value, name)) for name in fields if name != "details"}
+        return given | {detail.key: detail.words for detail in getattr(value, "details", ())}
     if isinstance(value, list | tuple):
         return [_plain(inner) for inner in value]
     return value.isoformat()
@@ -63,10 +64,14 @@ def _plan(plan: PlanView) -> dict:
     }
 
 
+def _since(since: Since) -> dict:
+    return {"as_of": since.as_of, "revision": since.revision, "words": since.words, "reported": since.reported}
+
+
 def _travel(travel: Travel) -> dict:
     """Which way things went; ``since`` is absent where several plans have each their own base."""
     counts = {name: getattr(travel, name) for name in Travel._fields[1:]}
-    return {"way": travel.way, **({"since": travel.since} if travel.since else {}), **counts}
+    return {"way": travel.way, **({"since": _since(travel.since)} if travel.since else {}), **counts}
 
 
 def status_json(status: Status) -> str:
@@ -113,7 +118,7 @@ def _told(told: ChangeEntry) -> dict:
 
 def _plan_changes(plan: PlanChanges) -> dict:
     return {
-        "id": plan.id, "organisation": plan.organisation, "title": plan.title, "since": plan.since, "whole": plan.whole, "count": plan.count, "counts": {group.heading: group.count for group in plan.groups},
+        "id": plan.id, "organisation": plan.organisation, "title": plan.title, "since": _since(plan.since), "whole": plan.whole, "count": plan.count, "counts": {group.heading: group.count for group in plan.groups},
         "quiet_edits": plan.quiet_count, "changes": [_told(told) for group in plan.groups for told in group.rows], "quiet": plan.quiet, "not_told": plan.not_told, "travel": _travel(plan.travel),
     }  # fmt: skip
 

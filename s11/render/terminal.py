@@ -20,6 +20,7 @@ from s11.view import (
     TIMING_ORDER,
     TIMING_WORDS,
     ActionView,
+    Detail,
     DueItem,
     DueList,
     EvidenceView,
@@ -466,7 +467,7 @@ def show_screen(shown: Shown, paper: ScreenSettings) -> str:
 
 
 def _say_recommendation(screen: Screen, recommendation: RecommendationView) -> None:
-    rows = [("theme", recommendation.theme), ("stated", f"{recommendation.stated_word} ({state_words(recommendation.stated)})" if recommendation.stated_word else ""), ("state", recommendation.state_words), ("response", recommendation.response), *(("request", request.said) for request in recommendation.requests), ("remedy", recommendation.remedy), ("note", recommendation.note)]
+    rows = [("theme", recommendation.theme), ("stated", f"{recommendation.stated_word} ({state_words(recommendation.stated)})" if recommendation.stated_word else ""), ("state", recommendation.state_words), ("response", recommendation.response), *(("request", request.said) for request in recommendation.requests), ("remedy", recommendation.remedy), *_detail_rows(recommendation.details), ("note", recommendation.note)]
     _say_rows(screen, rows)
 
 
@@ -474,6 +475,10 @@ def _say_rows(screen: Screen, rows: Iterable[tuple[str, str]], indent: int = 2) 
     for label, words in rows:
         if words:
             screen.say((label.ljust(13), "dim"), words, indent=indent, hang=13)
+
+
+def _detail_rows(details: Iterable[Detail]) -> Iterator[tuple[str, str]]:
+    return ((detail.label, detail.words) for detail in details)
 
 
 def _number(address: str) -> str:
@@ -501,12 +506,12 @@ def _say_action(screen: Screen, action: ActionView, only: EvidenceView | None = 
         ("priority", action.priority), ("review", action.review), ("detail", action.detail), ("standards", ", ".join(action.standards)),
         ("ended", f"{day_words(action.ended.date)}: {action.ended.words}" if action.ended else ""), *(("carried on", f"by {place.in_full}") for place in action.carried_on), ("signed off", f"{day_words(action.signed_off.date)}, {action.signed_off.words}" if action.signed_off else ""),
         *(("completed", f"{day_words(line.date)} {line.words}".strip()) for line in action.completed), *(("revised", f"{day_words(line.date)}: {line.words}") for line in action.revised),
-        *(("progress", f"{day_words(line.date)}: {line.words}") for line in action.progress), ("note", action.note),
+        *(("progress", f"{day_words(line.date)}: {line.words}") for line in action.progress), *_detail_rows(action.details), ("note", action.note),
     ]
     _say_rows(screen, rows)
     for piece in (*action.evidence, *action.milestones) if only is None else (only,):
         screen.say((f"{piece.of} {_number(piece.address)}", "bold"), "  ", piece.text, f"   {piece.timing_words}", indent=2, hang=4)
-        _say_rows(screen, [("why", piece.why), ("lead", leads_words(piece.leads) if piece.leads else ""), *((DONE_AS[piece.of], f"{day_words(line.date)} {line.words}".strip()) for line in piece.received), *(("revised", f"{day_words(line.date)}: {line.words}") for line in piece.revised), *(("request", request.said) for request in piece.requests), ("link", piece.link), ("note", piece.note)], indent=6)
+        _say_rows(screen, [("why", piece.why), ("lead", leads_words(piece.leads) if piece.leads else ""), *((DONE_AS[piece.of], f"{day_words(line.date)} {line.words}".strip()) for line in piece.received), *(("revised", f"{day_words(line.date)}: {line.words}") for line in piece.revised), *(("request", request.said) for request in piece.requests), ("link", piece.link), *_detail_rows(piece.details), ("note", piece.note)], indent=6)
 
 
 # when ----------------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from s11.change import Part, compare
+from s11.change import JudgedComparison, Part, compare
 from s11.plan import AnyRegister, PlanFile, PlanFiles, kept_from_public, load_one, load_open_markings
 from s11.rules.edit_context import EditContext, SettingsContext, Side, says_why
 from s11.rules.registry import RULES
@@ -132,7 +132,7 @@ def finding_of(rule: Rule, loaded: PlanFile, hit: Hit) -> Finding:
     if not hit.on_key and not isinstance(document.node(hit.path), str):
         # a whole block is no place to look at: its first words are
         span = document.key_span(hit.path)
-    return Finding(rule.code, hit.level or rule.level, loaded.source.name, hit.path, document.place(span), hit.message, hit.hint, fixable=mended(rule, loaded, hit.path) is not None, plan=loaded.source.id)
+    return Finding(rule.code, hit.level or rule.level, loaded.source.name, hit.path, document.place(span), hit.message, hit.hint, fixable=mended(rule, loaded, hit.path) is not None, plan=loaded.source.id, about=hit.about)
 
 
 def _doubtful(loaded: PlanFile, path: Path) -> bool:
@@ -152,20 +152,21 @@ ABOUT_SETTINGS = tuple(rule for rule in RULES if rule.settings)
 SPEAKS_LAST = "S701"
 
 
-def check_edit(old: PlanFiles, new: PlanFiles, vantage: Vantage) -> tuple[Finding, ...]:
+def check_edit(old: PlanFiles, new: PlanFiles, vantage: Vantage, compared: JudgedComparison | None = None) -> tuple[Finding, ...]:
     """Every finding on what changed between two readings of the same plans, both judged on the vantage's day.
 
     It takes no allowances: the reason is data, and stays. A finding stands in the new text; where the whole plan is gone,
-    at the beginning of the file that it had.
+    at the beginning of the file that it had. ``compared``: the two, where they are compared already.
     """
-    comparison = compare(old, new)
+    judged = compared or JudgedComparison(compare(old, new))
+    comparison = judged.comparison
     # a plan from which something was taken may look better for it: whatever differs at all is looked at
     touched = {id(pair.new.plan) for pair in comparison.pairs if pair.new.kind == "plan" and pair.old.plan != pair.new.plan}
     touched |= {id(part.plan) for part in comparison.added} | {id(removed.parent.plan) for removed in comparison.removed if removed.parent is not None}
     told_of = {id(pair.old.plan) for pair in comparison.pairs if id(pair.new.plan) in touched} | {id(removed.part.plan) for removed in comparison.removed}
     told_of |= {id(part.plan) for part, _ in comparison.reused}
-    before = {id(loaded.plan): Side.of(loaded, old, vantage) for loaded in old.files if id(loaded.plan) in told_of}
-    after = {id(loaded.plan): Side.of(loaded, new, vantage) for loaded in new.files if id(loaded.plan) in touched}
+    before = {id(loaded.plan): Side.of(loaded, old, vantage, judged.standings(loaded.plan, vantage)) for loaded in old.files if id(loaded.plan) in told_of}
+    after = {id(loaded.plan): Side.of(loaded, new, vantage, judged.standings(loaded.plan, vantage)) for loaded in new.files if id(loaded.plan) in touched}
     pair_of = {pair.new: pair for pair in comparison.pairs}
     became = {(id(pair.old.plan), pair.old.at): pair.new for pair in comparison.pairs}
     found: list[Finding] = []
@@ -207,7 +208,7 @@ def _half_read(loaded: PlanFile, path: Path) -> bool:
 
 
 def _gone(rule: Rule, loaded: PlanFile, hit: Hit) -> Finding:
-    return Finding(rule.code, hit.level or rule.level, loaded.source.name, (), Place(1, 1, 1, 1), hit.message, hit.hint, plan=loaded.source.id)
+    return Finding(rule.code, hit.level or rule.level, loaded.source.name, (), Place(1, 1, 1, 1), hit.message, hit.hint, plan=loaded.source.id, about=hit.about)
 
 
 def check_settings(old: Source | None, new: Source | None, before: PlanFiles, as_were: PlanFiles, as_are: PlanFiles, vantage: Vantage) -> tuple[Finding, ...]:

@@ -5,40 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import TypeVar
 
-from s11.change import Change, DateMove, EntryChange, Pair, Part, Removed, chains, is_reason
-from s11.plan import Plan, PlanFile, PlanFiles, Progress, own_leads, same_person, to_be_confirmed
+from s11.change import Change, DateMove, EntryChange, Pair, Part, Removed, Standings, chains, is_reason
+from s11.plan import DateChange, Ended, Entry, Plan, PlanFile, PlanFiles, Progress, SignedOff, own_leads, same_person, to_be_confirmed
 from s11.rules.rule import RuleContext
-from s11.standing import Standing, judge_plan
+from s11.standing import Standing
 from s11.text import Path
-from s11.when import Timescale, Vantage, in_quotes
+from s11.when import Vantage
 
 C = TypeVar("C", bound=Change)
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One plan on one side of the edit: where its parts stand in the file, and how its actions stand on the day."""
+    """One plan on one side of the edit: where its parts stand in the file, and how its actions stand on the day.
+
+    Where only places are asked for, there are no ``standings``.
+    """
 
     case: RuleContext
     paths: Mapping[tuple[int, ...], Path]
-    standings: Mapping[tuple[int, ...], Standing]
+    standings: Standings
 
     @classmethod
-    def of(cls, loaded: PlanFile, register: PlanFiles, vantage: Vantage) -> Side:
-        case = RuleContext(loaded, loaded.plan, judge_plan(loaded.plan, vantage), register, vantage)
+    def of(cls, loaded: PlanFile, register: PlanFiles, vantage: Vantage, standings: Standings = MappingProxyType({})) -> Side:
+        if loaded.plan is None:
+            raise LookupError(f"{loaded.source.name} holds no plan")
+        case = RuleContext(loaded, loaded.plan, tuple(standings.values()), register, vantage)
         paths: dict[tuple[int, ...], Path] = {(): ()}
-        standings: dict[tuple[int, ...], Standing] = {}
-        for r, (above, _, actions) in enumerate(case.grouped()):
+        actions = case.actions()
+        for r, (above, recommendation) in enumerate(case.recommendations()):
             paths[r,] = above
-            for a, (path, standing) in enumerate(actions):
-                paths[r, a], standings[r, a] = path, standing
+            for a, _ in enumerate(recommendation.actions):
+                paths[r, a] = next(actions)[0]
         return cls(case, paths, standings)
 
     def path(self, part: Part) -> Path:
         """Where a part stands in the file."""
-        return self.case.piece_path(self.paths[part.at[:2]], part.action, part.at[2]) if part.piece is not None else self.paths[part.at]
+        return self.case.piece_path(self.paths[part.at[:2]], part.action, part.at[2]) if part.is_piece else self.paths[part.at]
 
     def line(self, part: Part) -> int:
         document = self.case.document
@@ -83,7 +89,8 @@ class EditContext:
     @property
     def plan(self) -> Pair | None:
         """The plan itself on both sides; None where it is new."""
-        return self.pair_of.get(self.parts.get(()))
+        part = self.parts.get(())
+        return self.pair_of.get(part) if part is not None else None
 
     def actions(self) -> Iterator[tuple[Path, Pair]]:
         """Every action that was there before, with its path in the file."""
@@ -105,7 +112,7 @@ class EditContext:
 
     # what was recorded in the same edit
 
-    def added(self, part: Part, field: str) -> tuple:
+    def added(self, part: Part, field: str) -> tuple[Entry, ...]:
         """The entries that this edit added to a field, and that lie on or before the day; also those whose month is not over, and whose day is known now."""
         pair, day = self.pair_of.get(part), self.case.vantage.as_of
         entries = pair.added(field) if pair is not None else self._brought(part, field)
@@ -114,7 +121,7 @@ class EditContext:
         known = pair.old.entries(field) if pair is not None else ()
         return tuple(entry for entry in entries if entry.date <= day and _says_something(entry, known))
 
-    def _brought(self, part: Part, field: str) -> tuple:
+    def _brought(self, part: Part, field: str) -> tuple[Entry, ...]:
         """The entries of what is new; a plan split off another may have taken notes along, and these say nothing new."""
         entries = part.entries(field)
         if part.kind != "plan" or not entries:
@@ -139,14 +146,14 @@ class EditContext:
 
     def ended(self, pair: Pair) -> bool:
         """Whether an action was ended with a reason."""
-        return any(is_reason(entry.why) for entry in self.added(pair.new, "ended"))
+        return any(isinstance(entry, Ended) and is_reason(entry.why) for entry in self.added(pair.new, "ended"))
 
     def corrected(self, pair: Pair) -> bool:
         """Whether a date that was wrong when it was written was set right, by an entry that says so, where the date that holds stands.
 
         Like any other change it starts from what stood there: one that starts elsewhere sets nothing right.
         """
-        return any(self._revised(part) and any(entry.corrects for entry in self.added(part, "revised")) for part in self._dating(pair.new))
+        return any(self._revised(part) and any(isinstance(entry, DateChange) and entry.corrects for entry in self.added(part, "revised")) for part in self._dating(pair.new))
 
     def _dating(self, action: Part) -> tuple[Part, ...]:
         """What an action is dated by: itself, else its recommendation, else its evidence."""
@@ -157,7 +164,7 @@ class EditContext:
     def signed(self, pair: Pair) -> bool:
         """Whether somebody signed an action off who led it neither before this edit nor with it."""
         led = [(part.plan, lead) for part in (pair.old, pair.new) for lead in own_leads(part.recommendation, part.action)]
-        return any(not any(same_person(plan, entry.by, lead) for plan, lead in led) for entry in self.added(pair.new, "signed_off"))
+        return any(isinstance(entry, SignedOff) and not any(same_person(plan, entry.by, lead) for plan, lead in led) for entry in self.added(pair.new, "signed_off"))
 
     def is_now(self, old: Part, number: int) -> Part | None:
         """What a piece of evidence or a milestone of an action, by its number from 0, is now, under whatever action of whatever plan; None where it is gone."""
@@ -173,11 +180,11 @@ class EditContext:
         return any(self._revised(part) for part in holders)
 
     def _revised(self, part: Part) -> bool:
-        pair, entries = self.pair_of.get(part), self.added(part, "revised")
+        pair, entries = self.pair_of.get(part), [entry for entry in self.added(part, "revised") if isinstance(entry, DateChange)]
         if pair is None or not entries:
             return False
         moved = pair.one(DateMove)
-        return moved.chained if moved is not None else chains(pair.old.record.timescale, entries)
+        return moved.chained if moved is not None else chains(pair.old.dated.timescale, entries)
 
     def carried_by(self, pair: Pair) -> list[Pair]:
         """The actions that have their rating from a recommendation, and were there before."""
@@ -208,26 +215,6 @@ def _says_something(entry: object, before: Iterable[object]) -> bool:
     if not isinstance(entry, Progress):
         return True
     return is_reason(entry.note, (other.note for other in before if isinstance(other, Progress)))
-
-
-def shortened(words: str, letters: int = 60) -> str:
-    """The beginning of a text, in quotes."""
-    said = " ".join(words.split())
-    return f"'{said}'" if len(said) <= letters else f"'{said[:letters].rsplit(' ', 1)[0]} …'"
-
-
-def changed_words(old: str, new: str) -> tuple[str, str]:
-    """Two texts in quotes, both from shortly before the first word that differs."""
-    before, after = old.split(), new.split()
-    same = next((number for number, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), min(len(before), len(after)))
-    start = max(same - 3, 0) if shortened(old) == shortened(new) else 0
-    one, other = (shortened(" ".join(["…"] * bool(start) + words[start:])) for words in (before, after))
-    return one, other
-
-
-def quoted(timescale: Timescale | None) -> str:
-    """A timescale's words, or that there are none."""
-    return in_quotes(timescale) if timescale is not None else "none"
 
 
 def named(leads: Iterable[str]) -> tuple[str, ...]:

@@ -1,10 +1,71 @@
-"""The plan that every rule's example stands in: a key of the example replaces the head's key of the same name."""
+"""The plan that every rule's example stands in, and how an example writes what differs from it."""
 
 from __future__ import annotations
 
 import re
+import textwrap
 
 from s11.rules.rule import Example
+
+MARK = "▸"
+_TOP = re.compile(r"^(?=[^\s#-])", re.M)
+_RECOMMENDATION = """\
+id: 1
+text: Keep safeguarding procedures under review
+"""
+_ACTION = """\
+id: "1.1"
+text: Review the referral procedure
+lead: AB
+timescale: October 2024
+measure: Every procedure reviewed within its year
+rag: green
+"""
+
+
+def with_action(*fields: str, of: str = "", then: str = "") -> str:
+    """The shared plan's recommendations, with other fields of their one action.
+
+    'lead: CD' stands in the place of its lead, and "lead: ''" for none. ``of``: the same for the recommendation;
+    ``then``: all fields of a second action.
+    """
+    return with_actions(_patched(_ACTION, *fields), *([then] if then else []), of=of)
+
+
+def with_actions(*whole: str, of: str = "") -> str:
+    """The shared plan's recommendations with these actions, each with all its fields."""
+    above = _patched(_RECOMMENDATION, of) + "actions:\n"
+    return "recommendations:\n" + _entry(above, 2) + "".join(_entry(one, 6) for one in whole)
+
+
+def _patched(record: str, *fields: str) -> str:
+    return "".join((blocks(record) | blocks("\n".join(field.rstrip("\n") for field in fields))).values())
+
+
+def _entry(fields: str, indent: int) -> str:
+    """An entry of a list: its fields below its dash."""
+    return " " * indent + "- " + textwrap.indent(fields.rstrip("\n"), " " * (indent + 2)).lstrip(" ") + "\n"
+
+
+def whole(example: Example, text: str | None = None) -> str:
+    """The example as a whole file, its mark still in it: a key of it replaces the shared plan's of the same name."""
+    return _patched(HEAD, example.text if text is None else text)
+
+
+def unmarked(text: str) -> tuple[str, int | None]:
+    """The text without its mark, and the offset where the mark stood."""
+    at = text.find(MARK)
+    return (text.replace(MARK, "", 1), at) if at >= 0 else (text, None)
+
+
+def blocks(text: str) -> dict[str, str]:
+    """What stands under each key of a record, whole and in order; '' under one that is taken out ("lead: ''")."""
+    pieces = [piece if piece.endswith("\n") else piece + "\n" for piece in _TOP.split(text) if piece]
+    return {
+        piece.split(":", 1)[0].lstrip(MARK): "" if piece.endswith(": ''\n") and piece.count("\n") == 1 else piece
+        for piece in pieces
+    }
+
 
 HEAD = """\
 format: s11-plan/1
@@ -23,34 +84,5 @@ rag:
 people:
   AB: {name: Ann Bell, post: Head of Communities}
   CD: {name: Cal Dunn, post: Policy officer}
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
 """
-MARK = "▸"
-_TOP = re.compile(r"^(?=[^\s#-])", re.M)
-
-
-def whole(example: Example, text: str | None = None) -> str:
-    """The example as a whole file, its mark still in it."""
-    found = blocks(HEAD)
-    found.update(blocks(example.text if text is None else text))
-    return "".join(block for block in found.values() if block)
-
-
-def unmarked(text: str) -> tuple[str, int | None]:
-    """The text without its mark, and the offset where the mark stood."""
-    at = text.find(MARK)
-    return (text.replace(MARK, "", 1), at) if at >= 0 else (text, None)
-
-
-def blocks(text: str) -> dict[str, str]:
-    pieces = [piece for piece in _TOP.split(text) if piece]
-    return {piece.split(":", 1)[0].lstrip(MARK): "" if piece.strip().endswith(": ''") and piece.count("\n") == 1 else piece for piece in pieces}
+HEAD += with_action()

@@ -18,6 +18,10 @@ KEPT_BY_GIT = "git keeps what was ever committed: docs/taking-words-out.md says 
 TAKING_OUT = f"write [redacted] in the place of each such word, leave all others as they are, and add 'redacted:' to the entry, with 'date:', 'why:' and 'by:'; {KEPT_BY_GIT}"
 
 
+# the headings of ``s11 changes`` under which another rating stands
+RATED = ("rated_up", "rated_down", "completed", "verified", "undone", "ended", "resumed")
+
+
 @dataclass(frozen=True, slots=True)
 class RepeatedStyle:
     """One way of writing that a whole plan keeps to, and what answers it everywhere at once: several hits of it are one finding."""
@@ -33,6 +37,7 @@ class Hit:
 
     ``path`` names the field concerned, also where it is missing. ``on_key`` puts the place on the key instead of the value.
     ``level`` is the rule's own unless a hit says otherwise. Hits of one ``habit`` are one finding for the plan.
+    ``about``: what it is about, where no path leads to it: the address of what is gone, words within a text.
     """
 
     path: Path
@@ -41,6 +46,7 @@ class Hit:
     on_key: bool = False
     level: str = ""
     habit: RepeatedStyle | None = None
+    about: str = ""
 
 
 def _once(walk: Callable) -> Callable:
@@ -327,6 +333,7 @@ class Rule:
     rule is about an edit, and its check and gather are shown an ``EditContext``. ``settings``: it is about an edit of the
     council's own ``s11.yaml``, which its examples show, and its check is shown a ``SettingsContext``. ``check_edit``: what it
     asks of an edit besides. ``firm``: it takes no allowance, since what it asks for is what other rules take for a reason.
+    ``headings``: those of ``s11 changes`` under which a finding on an edit belongs, the likeliest first.
     """
 
     code: str
@@ -344,4 +351,5 @@ class Rule:
     settings: bool = False
     check_edit: Callable[..., Iterable[Hit]] | None = None
     firm: bool = False
+    headings: tuple[str, ...] = ()
     fix: Callable[[Document, Path], str] | None = None

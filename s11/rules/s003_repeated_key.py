@@ -1,5 +1,6 @@
 """S003: a key that stands twice, or a word that two entries of the legend claim. Found by the reader, ``s11.text`` and ``s11.plan``."""
 
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Rule
 from s11.text import ERROR
 
@@ -22,16 +23,5 @@ recommendations:
         rag: green
         ▸rag: amber
 """),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: amber
-"""),
+    good=Example(with_action("rag: amber")),
 )

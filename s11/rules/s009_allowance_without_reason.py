@@ -1,5 +1,6 @@
 """S009: a remark that should allow something and does not say why, or what. Found while allowances are read."""
 
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Rule
 from s11.text import ERROR
 
@@ -12,16 +13,8 @@ RULE = Rule(
     bad=Example("""\
 agreed: 2024-01-15  ▸# s11: agreed at board 15 January
 """),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: April 2024  # s11: allow S205 the new procedures come in July; agreed at board 3 May
-        measure: Every procedure reviewed within its year
-        rag: amber
-"""),
+    good=Example(with_action("""\
+timescale: April 2024  # s11: allow S205 the new procedures come in July; agreed at board 3 May
+rag: amber
+""")),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from s11.rules.examples import with_actions
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR
 
@@ -22,21 +23,13 @@ RULE = Rule(
     level=ERROR,
     fires="an id stands twice among a plan's actions, or among its recommendations; or two files have one id (x.yaml beside x.yml)",
     why="An action is followed by its id from meeting to meeting. Two actions with one id cannot be told apart, so a date moved on one looks like a date moved on the other. Of two files with one id the second is not read, so that nothing is counted twice.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - {id: 1, text: Review the policy, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}
-      - {id: ▸1, text: Review the leaflet, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - {id: 1, text: Review the policy, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}
-      - {id: 2, text: Review the leaflet, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}
-"""),
+    bad=Example(with_actions(
+        "{id: 1, text: Review the policy, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}",
+        "{id: ▸1, text: Review the leaflet, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}",
+    )),
+    good=Example(with_actions(
+        "{id: 1, text: Review the policy, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}",
+        "{id: 2, text: Review the leaflet, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}",
+    )),
     check=check,
 )

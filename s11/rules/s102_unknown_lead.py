@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from s11.plan import Action, did_you_mean, fold_word, to_be_confirmed
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR, Path
 
@@ -77,30 +78,8 @@ RULE = Rule(
     level=ERROR,
     fires="somebody named as lead, or in 'by', is not a key of the plan's people (TBC is S501)",
     why="A regional review of dementia plans in 2010 found accountability unclear. A lead who is not in the list is a slip of the fingers or a person nobody can ask, and that person's own list of actions will miss this one.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: [AB, ▸EF]
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: [AB, CD]
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
+    bad=Example(with_action("lead: [AB, ▸EF]")),
+    good=Example(with_action("lead: [AB, CD]")),
     check=check,
     gather=gather,
 )

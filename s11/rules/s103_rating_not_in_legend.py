@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from s11.plan import did_you_mean, fold_word
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR
 
@@ -25,29 +26,7 @@ RULE = Rule(
     level=ERROR,
     fires="a rating is no word of the plan's legend",
     why="A colour means nothing until the plan says so: green is 'completed' in one council's plan and 'on target' in the next. A rating that the legend does not have counts as unrated, never as good news.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: ▸ambre
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: amber
-"""),
+    bad=Example(with_action("rag: ▸ambre")),
+    good=Example(with_action("rag: amber")),
     check=check,
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from s11.english import number_of
 from s11.plan import MEANINGS
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR
 
@@ -24,19 +25,7 @@ RULE = Rule(
     level=ERROR,
     fires="the plan rates something and has no legend",
     why="The same four colours mean different things in different councils, and in one council from year to year. Cheshire East's members said in 2022 that colours alone do not tell how near the target is. Without the legend no rating in this plan can be counted.",
-    bad=Example("""\
-rag: ''
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: ▸green
-"""),
+    bad=Example("rag: ''\n" + with_action("rag: ▸green")),
     good=Example("""\
 rag:
   green: {means: on_track, label: On target}

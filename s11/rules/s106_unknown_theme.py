@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from s11.plan import did_you_mean
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR
 
@@ -26,32 +27,10 @@ RULE = Rule(
     bad=Example("""\
 themes:
   workforce: To strengthen the safety of the workforce
-recommendations:
-  - id: 1
-    theme: ▸policy
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
+""" + with_action(of="theme: ▸policy")),
     good=Example("""\
 themes:
   policy: To improve the safeguarding policy
-recommendations:
-  - id: 1
-    theme: policy
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
+""" + with_action(of="theme: policy")),
     check=check,
 )

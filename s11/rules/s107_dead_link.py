@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from s11.plan import Evidence
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import WARNING
 
@@ -50,40 +51,20 @@ RULE = Rule(
     level=WARNING,
     fires="a link leads to a file that is not in the repository or that only one person can open, or to what is no page ('javascript:')",
     why="Evidence that the reader cannot open is no evidence. Links to an officer's own drive stay in published plans for years after the officer has gone, and an inspector who asks to see the minutes gets an error.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        evidence:
-          - text: Minutes of the March meeting
-            received: 2024-03-20
-            link: ▸M:\\Safeguarding\\minutes-march.docx
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        evidence:
-          - text: Minutes of the March meeting
-            received: 2024-03-20
-            link: evidence/minutes-march.docx
-          - text: Report to Cabinet
-            received: 2024-04-10
-            link: https://example.org/cabinet/2024-04-10
-""", beside={"plans/westmere/evidence/minutes-march.docx": "minutes"}),
+    bad=Example(with_action("""\
+evidence:
+  - text: Minutes of the March meeting
+    received: 2024-03-20
+    link: ▸M:\\Safeguarding\\minutes-march.docx
+""")),
+    good=Example(with_action("""\
+evidence:
+  - text: Minutes of the March meeting
+    received: 2024-03-20
+    link: evidence/minutes-march.docx
+  - text: Report to Cabinet
+    received: 2024-04-10
+    link: https://example.org/cabinet/2024-04-10
+"""), beside={"plans/westmere/evidence/minutes-march.docx": "minutes"}),
     check=check,
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from s11.plan import Action, CarriedTo, PlanFile, did_you_mean, own_address
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR, Path
 
@@ -130,31 +131,7 @@ RULE = Rule(
     level=ERROR,
     fires="'detail' or 'to' names a plan or action that does not exist, or leads back to where it started",
     why="Maidstone closed a finished plan in 2012 and moved what was left of it to service plans, out of sight. When an action is said to be carried on elsewhere, that place must exist, or the action has simply been dropped.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        detail: ▸westmere/workfroce-2024
-""", beside={"plans/westmere/workforce-2024.yaml": "title: Workforce plan\n"}),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        detail: westmere/workforce-2024
-""", beside={"plans/westmere/workforce-2024.yaml": "title: Workforce plan\n"}),
+    bad=Example(with_action("detail: ▸westmere/workfroce-2024"), beside={"plans/westmere/workforce-2024.yaml": "title: Workforce plan\n"}),
+    good=Example(with_action("detail: westmere/workforce-2024"), beside={"plans/westmere/workforce-2024.yaml": "title: Workforce plan\n"}),
     check=check,
 )

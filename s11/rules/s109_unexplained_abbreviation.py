@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from s11.plan import Action
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ADVICE, Path
 
@@ -66,31 +67,10 @@ RULE = Rule(
     level=ADVICE,
     fires="an abbreviation is neither among the plan's terms nor explained where it stands",
     why="Plans are read by members, parents and inspectors who do not work there. The same letters mean different bodies in different counties, and bodies are renamed. A document that everyone can use expands them; reports do that from the plan's terms.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: ▸Take the findings of the DHR to Cabinet
-        lead: AB
-        timescale: October 2024
-        measure: Every finding answered
-        rag: green
-"""),
+    bad=Example(with_action("text: ▸Take the findings of the DHR to Cabinet", "measure: Every finding answered")),
     good=Example("""\
 terms:
   DHR: domestic homicide review
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Take the findings of the DHR to Cabinet
-        lead: AB
-        timescale: October 2024
-        measure: Every finding answered
-        rag: green
-"""),
+""" + with_action("text: Take the findings of the DHR to Cabinet", "measure: Every finding answered")),
     check=check,
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from s11.rules.examples import with_actions
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ADVICE
 
@@ -31,21 +32,13 @@ RULE = Rule(
     level=ADVICE,
     fires="two actions of one recommendation, or two pieces of one action's evidence, have the same words",
     why="Two rows with the same words cannot be told apart in a meeting, and progress noted for one is read as progress on the other. Often a row was copied and never changed.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - {id: 1, text: Review the policy, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}
-      - {id: 2, text: ▸Review the policy, lead: CD, timescale: October 2024, measure: Reviewed, rag: green}
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - {id: 1, text: Review the policy, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}
-      - {id: 2, text: Review the leaflet, lead: CD, timescale: October 2024, measure: Reviewed, rag: green}
-"""),
+    bad=Example(with_actions(
+        "{id: 1, text: Review the policy, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}",
+        "{id: 2, text: ▸Review the policy, lead: CD, timescale: October 2024, measure: Reviewed, rag: green}",
+    )),
+    good=Example(with_actions(
+        "{id: 1, text: Review the policy, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}",
+        "{id: 2, text: Review the leaflet, lead: CD, timescale: October 2024, measure: Reviewed, rag: green}",
+    )),
     check=check,
 )

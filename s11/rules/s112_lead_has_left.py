@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext, is_open
 from s11.standing import Standing
 from s11.text import WARNING, Path
@@ -42,17 +43,7 @@ RULE = Rule(
     bad=Example("""\
 people:
   AB: {name: Ann Bell, post: Head of Communities, left: 2024-04-30}
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: ▸AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
+""" + with_action("lead: ▸AB")),
     good=Example("""\
 people:
   AB: {name: Ann Bell, post: Head of Communities}

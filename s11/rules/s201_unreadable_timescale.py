@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import WARNING
 from s11.when import Timescale
@@ -39,31 +40,11 @@ RULE = Rule(
     level=WARNING,
     fires="words that should say when are not understood",
     why="s11 does not guess: words that it cannot read give no date, so the action is never late and never on time. Very often a person cannot say what they mean either.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: ▸Phase 2
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale:
-          text: Phase 2
-          due: 2024-10-31
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
+    bad=Example(with_action("timescale: ▸Phase 2")),
+    good=Example(with_action("""\
+timescale:
+  text: Phase 2
+  due: 2024-10-31
+""")),
     check=check,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, RepeatedStyle, Rule, RuleContext
 from s11.text import WARNING
 from s11.when import CONVENTION, TWO_DIGITS, Timescale
@@ -69,29 +70,7 @@ RULE = Rule(
     level=WARNING,
     fires="words that say when have two honest readings, or leave the day open",
     why="\"By 2025\" may mean before the year begins or before it ends, and 'bi-monthly' twice a month or every second one. Whoever wrote it knows; whoever reads it a year later does not, and between the two days nobody can say whether the action is late.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: ▸By 2025
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: By end of December 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
+    bad=Example(with_action("timescale: ▸By 2025")),
+    good=Example(with_action("timescale: By end of December 2024")),
     check=check,
 )

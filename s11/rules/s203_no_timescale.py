@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.standing import Standing
 from s11.text import WARNING
@@ -33,17 +34,7 @@ RULE = Rule(
     level=WARNING,
     fires="an open action has no timescale, its recommendation has none, and no evidence dates it",
     why="Without a date nobody can say that an action is late, and it slips unseen. Committees ask for dates before anything else.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - ▸id: 1
-        text: Review the referral procedure
-        lead: AB
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
+    bad=Example(with_action("timescale: ''", "▸id: 1")),
     good=Example(""),
     check=check,
     gather=gather,

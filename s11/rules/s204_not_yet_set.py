@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from s11.english import days_of
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext, is_open
 from s11.text import WARNING, Path
 from s11.when import Timescale, day_words
@@ -39,18 +40,7 @@ RULE = Rule(
     level=WARNING,
     fires="a timescale is still to be confirmed 90 days after the plan was agreed",
     why="\"TBC\" is honest on the day a plan is agreed. Three months on it is an action without a date that looks as if it had one. At Comhairle nan Eilean Siar it was proposed to review the dates of a whole plan, because those agreed had been overtaken.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: ▸TBC
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
+    bad=Example(with_action("timescale: ▸TBC")),
     good=Example(""),
     check=check,
     days=True,

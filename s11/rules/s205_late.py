@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from s11.english import days_of, number_of
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext, is_open
 from s11.standing import PieceStanding, Standing, late_kinds, pieces_of, pieces_words
 from s11.text import WARNING, Path
@@ -76,34 +77,15 @@ RULE = Rule(
     level=WARNING,
     fires="something is late, and its rating does not claim otherwise (where it does, that is S301)",
     why="Slippage has to be seen to be challenged. Bromsgrove's members asked to be told of slippage on revised dates too, not only on the first ones. Late is worked out from the date: on the due day nothing is late yet.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: ▸April 2024
-        measure: Every procedure reviewed within its year
-        rag: amber
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: April 2024
-        measure: Every procedure reviewed within its year
-        rag: blue
-        completed: 2024-04-19
-        evidence:
-          - text: The reviewed procedure
-            received: 2024-04-19
-"""),
+    bad=Example(with_action("timescale: ▸April 2024", "rag: amber")),
+    good=Example(with_action("""\
+timescale: April 2024
+rag: blue
+completed: 2024-04-19
+evidence:
+  - text: The reviewed procedure
+    received: 2024-04-19
+""")),
     check=check,
     days=True,
     gather=gather,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import WARNING
 from s11.when import Timescale, day_words
@@ -46,19 +47,7 @@ RULE = Rule(
     level=WARNING,
     fires="something is due outside the plan's period, or before the plan was agreed",
     why="Eastleigh's members found targets set beyond the year of the plan, so that within it there was nothing to check. A date before the day of agreement is mostly last year's, left behind when the plan was copied.",
-    bad=Example("""\
-period: 2024/25
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: ▸October 2025
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
+    bad=Example("period: 2024/25\n" + with_action("timescale: ▸October 2025")),
     good=Example("""\
 period: 2024/25
 """),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.standing import Standing
 from s11.text import ADVICE
@@ -39,33 +40,8 @@ RULE = Rule(
     level=ADVICE,
     fires="an ongoing action has no review date, and neither has the plan",
     why="What is ongoing is never late, so it is never looked at unless a day is set for it. At Thurrock it was asked whether finished actions stay under watch; a regional review of dementia plans found nothing in them beyond twelve to eighteen months.",
-    bad=Example("""\
-control: ''
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - ▸id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: Ongoing
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
-    good=Example("""\
-control: ''
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: Ongoing
-        measure: Every procedure reviewed within its year
-        rag: green
-        review: March 2025
-"""),
+    bad=Example("control: ''\n" + with_action('▸id: "1.1"', "timescale: Ongoing")),
+    good=Example("control: ''\n" + with_action("timescale: Ongoing", "review: March 2025")),
     check=check,
     gather=gather,
 )

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from s11.change import is_reason
-from s11.rules.edit_context import shortened
+from s11.change.text import shortened
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR
 from s11.when import day_words
@@ -29,39 +30,19 @@ RULE = Rule(
     level=ERROR,
     fires="an entry of 'revised' gives no reason, or one that says nothing: a word alone, 'see above', the words of the entry before",
     why="Bromsgrove's members met a plan of which a quarter had been rescheduled or suspended within a year, and a fall in what was on target that nobody explained. A moved date without a reason is how a promise disappears.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        revised:
-          - ▸date: 2024-05-07
-            from: July 2024
-            by: AB
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        revised:
-          - date: 2024-05-07
-            from: July 2024
-            why: New county procedures came out in May
-            by: AB
-"""),
+    bad=Example(with_action("""\
+revised:
+  - ▸date: 2024-05-07
+    from: July 2024
+    by: AB
+""")),
+    good=Example(with_action("""\
+revised:
+  - date: 2024-05-07
+    from: July 2024
+    why: New county procedures came out in May
+    by: AB
+""")),
     check=check,
     firm=True,
 )

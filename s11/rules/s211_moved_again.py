@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.standing import moves
 from s11.text import WARNING
@@ -23,43 +24,23 @@ RULE = Rule(
     level=WARNING,
     fires="a timescale has been moved twice or more",
     why="Durham's audit committee saw dates revised again and again; a limit was proposed in 2013, and owners were called in after more than one revision. Barnsley re-dated two thirds of what was due because the first dates had been unrealistic.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        ▸revised:
-          - date: 2024-03-04
-            from: April 2024
-            why: The county's procedures were late
-            by: AB
-          - date: 2024-05-07
-            from: July 2024
-            why: The policy officer was away
-            by: AB
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        revised:
-          - date: 2024-05-07
-            from: July 2024
-            why: The policy officer was away
-            by: AB
-"""),
+    bad=Example(with_action("""\
+▸revised:
+  - date: 2024-03-04
+    from: April 2024
+    why: The county's procedures were late
+    by: AB
+  - date: 2024-05-07
+    from: July 2024
+    why: The policy officer was away
+    by: AB
+""")),
+    good=Example(with_action("""\
+revised:
+  - date: 2024-05-07
+    from: July 2024
+    why: The policy officer was away
+    by: AB
+""")),
     check=check,
 )

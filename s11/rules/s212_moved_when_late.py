@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from s11.english import days_of
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import WARNING
 from s11.when import Timescale, day_words
@@ -31,39 +32,19 @@ RULE = Rule(
     level=WARNING,
     fires="a timescale was moved only after it had passed",
     why="A date moved in time is a decision; a date moved once it has passed takes the lateness off the screen. Barnsley re-dated what had been missed; in Scottish Borders only half was done after two years, and end dates had been amended.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        revised:
-          - date: ▸2024-05-07
-            from: March 2024
-            why: The policy officer was away
-            by: AB
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        revised:
-          - date: 2024-03-04
-            from: March 2024
-            why: The policy officer was away
-            by: AB
-"""),
+    bad=Example(with_action("""\
+revised:
+  - date: ▸2024-05-07
+    from: March 2024
+    why: The policy officer was away
+    by: AB
+""")),
+    good=Example(with_action("""\
+revised:
+  - date: 2024-03-04
+    from: March 2024
+    why: The policy officer was away
+    by: AB
+""")),
     check=check,
 )

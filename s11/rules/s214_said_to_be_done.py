@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import WARNING
 from s11.when import Timescale
@@ -30,33 +31,14 @@ RULE = Rule(
     level=WARNING,
     fires="the timescale says that it is done, and 'completed' does not",
     why="\"Complete\" in the column for the date is a claim without a day, and it has written over the date that was promised. Guildford's committee met completed actions without a date of completion in 2021.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: ▸Achieved April 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: May 2024
-        measure: Every procedure reviewed within its year
-        rag: blue
-        completed: 2024-04-30
-        evidence:
-          - text: The reviewed procedure
-            received: 2024-04-30
-"""),
+    bad=Example(with_action("timescale: ▸Achieved April 2024")),
+    good=Example(with_action("""\
+timescale: May 2024
+rag: blue
+completed: 2024-04-30
+evidence:
+  - text: The reviewed procedure
+    received: 2024-04-30
+""")),
     check=check,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from s11.english import days_of
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.standing import Standing
 from s11.text import WARNING
@@ -44,30 +45,8 @@ RULE = Rule(
     level=WARNING,
     fires="something is stated to be on track, or not started, and is late",
     why="This is what a committee is misled by: a green row whose date has gone by. Late is worked out from the date and the rating is somebody's judgement; s11 shows both and says where they cannot both be right. Havering met the reverse: what was done, and shown as amber.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: April 2024
-        measure: Every procedure reviewed within its year
-        rag: ▸green
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: amber
-"""),
+    bad=Example(with_action("timescale: April 2024", "rag: ▸green")),
+    good=Example(with_action("rag: amber")),
     check=check,
     days=True,
     gather=gather,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.standing import Standing
 from s11.text import WARNING, Path
@@ -44,37 +45,20 @@ RULE = Rule(
     level=WARNING,
     fires="something is stated to be completed, and no day of completion is given",
     why="Guildford's committee met completed actions without a date of completion in 2021. Without the day nobody can say whether it was done in time, or since which meeting.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - ▸id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: blue
-        evidence:
-          - text: The reviewed procedure
-            received: 2024-05-10
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: blue
-        completed: 2024-05-10
-        evidence:
-          - text: The reviewed procedure
-            received: 2024-05-10
-"""),
+    bad=Example(with_action("""\
+▸id: "1.1"
+rag: blue
+evidence:
+  - text: The reviewed procedure
+    received: 2024-05-10
+""")),
+    good=Example(with_action("""\
+rag: blue
+completed: 2024-05-10
+evidence:
+  - text: The reviewed procedure
+    received: 2024-05-10
+""")),
     check=check,
     gather=gather,
 )

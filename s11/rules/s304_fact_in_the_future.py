@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from s11.plan import Action, Evidence, Recommendation
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.standing import DONE_AS
 from s11.text import ERROR, Path
@@ -58,38 +59,18 @@ RULE = Rule(
     level=ERROR,
     fires="something said to have happened is dated after the day the plan is read; a month alone counts from its last day",
     why="What has not happened yet is no fact. Mostly it is a slip in the year; sometimes an action is marked done ahead of a meeting. Until its day comes s11 treats it as not having happened.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: ▸2025-05-20
-            by: AB
-            note: The draft went to the leads for comment
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: 2024-05-20
-            by: AB
-            note: The draft went to the leads for comment
-"""),
+    bad=Example(with_action("""\
+progress:
+  - date: ▸2025-05-20
+    by: AB
+    note: The draft went to the leads for comment
+""")),
+    good=Example(with_action("""\
+progress:
+  - date: 2024-05-20
+    by: AB
+    note: The draft went to the leads for comment
+""")),
     check=check,
     firm=True,
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import WARNING
 
@@ -28,31 +29,7 @@ RULE = Rule(
     level=WARNING,
     fires="a recommendation's rating is better than the worst of its actions' own ratings",
     why="The summary page shows the recommendation, and few readers turn to the actions beneath. A group that looks better than its worst member hides the one line that the committee should have asked about.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    rag: ▸green
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: amber
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    rag: amber
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: amber
-"""),
+    bad=Example(with_action("rag: amber", of="rag: ▸green")),
+    good=Example(with_action("rag: amber", of="rag: amber")),
     check=check,
 )

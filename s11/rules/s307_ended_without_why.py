@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from s11.change import is_reason
-from s11.rules.edit_context import shortened
+from s11.change.text import shortened
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR
 
@@ -22,37 +23,17 @@ RULE = Rule(
     level=ERROR,
     fires="an action is ended without a reason, or with one that says nothing",
     why="'Suspended', 'no longer needed' and 'transferred' are endings other than done, and an easy way out of the count. Bromsgrove's members saw a quarter of a plan rescheduled or suspended in a year. An ending stays visible, and needs its reason.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        ▸ended:
-          as: suspended
-          date: 2024-05-07
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        ended:
-          as: suspended
-          date: 2024-05-07
-          why: The county rewrites the procedure itself; Cabinet agreed on 7 May
-"""),
+    bad=Example(with_action("""\
+▸ended:
+  as: suspended
+  date: 2024-05-07
+""")),
+    good=Example(with_action("""\
+ended:
+  as: suspended
+  date: 2024-05-07
+  why: The county rewrites the procedure itself; Cabinet agreed on 7 May
+""")),
     check=check,
     firm=True,
 )

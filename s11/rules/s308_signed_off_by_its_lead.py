@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from s11.plan import own_leads, same_person
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR
 
@@ -23,44 +24,26 @@ RULE = Rule(
     level=ERROR,
     fires="an action is signed off by one of its own leads",
     why="A sign-off says that someone else has looked. A peer visit asks staff and the people served before an action is closed; one's own signature adds nothing to one's own claim, and would show the action as verified.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: blue
-        completed: 2024-05-10
-        evidence:
-          - text: The reviewed procedure
-            received: 2024-05-10
-        signed_off:
-          date: 2024-05-14
-          by: ▸AB
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: blue
-        completed: 2024-05-10
-        evidence:
-          - text: The reviewed procedure
-            received: 2024-05-10
-        signed_off:
-          date: 2024-05-14
-          by: CD
-"""),
+    bad=Example(with_action("""\
+rag: blue
+completed: 2024-05-10
+evidence:
+  - text: The reviewed procedure
+    received: 2024-05-10
+signed_off:
+  date: 2024-05-14
+  by: ▸AB
+""")),
+    good=Example(with_action("""\
+rag: blue
+completed: 2024-05-10
+evidence:
+  - text: The reviewed procedure
+    received: 2024-05-10
+signed_off:
+  date: 2024-05-14
+  by: CD
+""")),
     check=check,
     firm=True,
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from s11.rules.examples import with_actions
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.standing import Standing
 from s11.text import WARNING
@@ -31,21 +32,13 @@ RULE = Rule(
     level=WARNING,
     fires="something is unrated in a plan that rates others",
     why="A blank cell in a column of colours is read as 'nothing wrong'. It may be forgotten, new, or one that nobody wanted to rate. Unrated is never counted as green.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - {id: 1, text: Review the policy, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}
-      - {▸id: 2, text: Review the leaflet, lead: CD, timescale: December 2024, measure: Reviewed}
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - {id: 1, text: Review the policy, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}
-      - {id: 2, text: Review the leaflet, lead: CD, timescale: December 2024, measure: Reviewed, rag: amber}
-"""),
+    bad=Example(with_actions(
+        "{id: 1, text: Review the policy, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}",
+        "{▸id: 2, text: Review the leaflet, lead: CD, timescale: December 2024, measure: Reviewed}",
+    )),
+    good=Example(with_actions(
+        "{id: 1, text: Review the policy, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}",
+        "{id: 2, text: Review the leaflet, lead: CD, timescale: December 2024, measure: Reviewed, rag: amber}",
+    )),
     check=check,
 )

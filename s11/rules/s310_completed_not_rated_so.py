@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import WARNING
 from s11.when import on_day
@@ -25,37 +26,19 @@ RULE = Rule(
     level=WARNING,
     fires="there is a day of completion, and the rating does not say completed (in plans that rate)",
     why="Havering showed what was done, but not yet signed off, as amber. One of the two is out of date, or the colour means something that the legend does not say; the reader cannot know which.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: ▸green
-        completed: 2024-05-10
-        evidence:
-          - text: The reviewed procedure
-            received: 2024-05-10
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: blue
-        completed: 2024-05-10
-        evidence:
-          - text: The reviewed procedure
-            received: 2024-05-10
-"""),
+    bad=Example(with_action("""\
+rag: ▸green
+completed: 2024-05-10
+evidence:
+  - text: The reviewed procedure
+    received: 2024-05-10
+""")),
+    good=Example(with_action("""\
+rag: blue
+completed: 2024-05-10
+evidence:
+  - text: The reviewed procedure
+    received: 2024-05-10
+""")),
     check=check,
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from s11.plan import Measure, MeasureReading
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.standing import Standing
 from s11.text import WARNING, Path
@@ -120,54 +121,42 @@ RULE = Rule(
     level=WARNING,
     fires="an action is completed, and the last reading of its measure misses its target",
     why="An action can be done to the letter and have changed nothing: the training was given, and as many assessments as before are late. Target and reading are compared where each is one number of the same unit, and a word ('at least', 'under', '≤') or the baseline says which way is better; to reach the target is to meet it. Where that is not plain (two numbers, 'about 90%', 'by 10%'), nothing is said.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Assess every child in good time
-    actions:
-      - id: "1.1"
-        text: Train the assessment teams
-        lead: AB
-        timescale: March 2024
-        measure:
-          text: Assessments finished within 45 days
-          baseline: 61%
-          target: at least 90%
-          readings:
-            - date: 2024-01-31
-              value: 74%
-            - date: 2024-04-30
-              value: ▸78%
-        rag: blue
-        completed: 2024-03-20
-        evidence:
-          - text: Attendance lists
-            received: 2024-03-20
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Assess every child in good time
-    actions:
-      - id: "1.1"
-        text: Train the assessment teams
-        lead: AB
-        timescale: March 2024
-        measure:
-          text: Assessments finished within 45 days
-          baseline: 61%
-          target: at least 90%
-          readings:
-            - date: 2024-01-31
-              value: 74%
-            - date: 2024-04-30
-              value: 92%
-        rag: blue
-        completed: 2024-03-20
-        evidence:
-          - text: Attendance lists
-            received: 2024-03-20
-"""),
+    bad=Example(with_action("""\
+text: Train the assessment teams
+timescale: March 2024
+measure:
+  text: Assessments finished within 45 days
+  baseline: 61%
+  target: at least 90%
+  readings:
+    - date: 2024-01-31
+      value: 74%
+    - date: 2024-04-30
+      value: ▸78%
+rag: blue
+completed: 2024-03-20
+evidence:
+  - text: Attendance lists
+    received: 2024-03-20
+""", of="text: Assess every child in good time")),
+    good=Example(with_action("""\
+text: Train the assessment teams
+timescale: March 2024
+measure:
+  text: Assessments finished within 45 days
+  baseline: 61%
+  target: at least 90%
+  readings:
+    - date: 2024-01-31
+      value: 74%
+    - date: 2024-04-30
+      value: 92%
+rag: blue
+completed: 2024-03-20
+evidence:
+  - text: Attendance lists
+    received: 2024-03-20
+""", of="text: Assess every child in good time")),
     check=check,
     gather=gather,
 )

@@ -8,6 +8,7 @@ from s11.change import EntryChange
 from s11.english import number_of
 from s11.plan import Action, Done
 from s11.rules.edit_context import EditContext
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.standing import met_targets
 from s11.text import WARNING, Path
@@ -96,38 +97,18 @@ RULE = Rule(
     level=WARNING,
     fires="an entry is dated before the plan was agreed, before what it rests on, or, put in later, long before what stood there",
     why="It is mostly last year's note, copied with the row, or a slip in the year. Left in, it makes an action look begun on which nobody has recorded anything since the plan was agreed.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: ▸2023-12-04
-            by: AB
-            note: The draft went to the leads for comment
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: 2024-02-05
-            by: AB
-            note: The draft went to the leads for comment
-"""),
+    bad=Example(with_action("""\
+progress:
+  - date: ▸2023-12-04
+    by: AB
+    note: The draft went to the leads for comment
+""")),
+    good=Example(with_action("""\
+progress:
+  - date: 2024-02-05
+    by: AB
+    note: The draft went to the leads for comment
+""")),
     check=check,
     check_edit=check_edit,
     gather=gather,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ADVICE, CannotEdit, Document, Path, reordered
 from s11.when import day_words, parse_fact_day
@@ -38,44 +39,24 @@ RULE = Rule(
     level=ADVICE,
     fires="progress notes do not stand oldest first",
     why="Readers take the last note for the latest. In a plan that grows at the end, a change also shows as added lines only. Putting notes in order changes none of them, so it is no rewriting of history.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: 2024-05-20
-            by: AB
-            note: Their comments are in
-          - date: ▸2024-04-08
-            by: AB
-            note: The draft went to the leads for comment
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: 2024-04-08
-            by: AB
-            note: The draft went to the leads for comment
-          - date: 2024-05-20
-            by: AB
-            note: Their comments are in
-"""),
+    bad=Example(with_action("""\
+progress:
+  - date: 2024-05-20
+    by: AB
+    note: Their comments are in
+  - date: ▸2024-04-08
+    by: AB
+    note: The draft went to the leads for comment
+""")),
+    good=Example(with_action("""\
+progress:
+  - date: 2024-04-08
+    by: AB
+    note: The draft went to the leads for comment
+  - date: 2024-05-20
+    by: AB
+    note: Their comments are in
+""")),
     check=check,
     fixable=True,
     fix=fix,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import WARNING
 
@@ -25,43 +26,23 @@ RULE = Rule(
     level=WARNING,
     fires="a progress note repeats the words of the one before it",
     why="A note carried over from the last report looks like news and is none. Bromsgrove's members asked in 2010 for real updates, and for outcomes, not activity.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: 2024-04-08
-            by: AB
-            note: The draft went to the leads for comment
-          - date: 2024-05-20
-            by: AB
-            note: ▸The draft went to the leads for comment
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: 2024-04-08
-            by: AB
-            note: The draft went to the leads for comment
-          - date: 2024-05-20
-            by: AB
-            note: Their comments are in
-"""),
+    bad=Example(with_action("""\
+progress:
+  - date: 2024-04-08
+    by: AB
+    note: The draft went to the leads for comment
+  - date: 2024-05-20
+    by: AB
+    note: ▸The draft went to the leads for comment
+""")),
+    good=Example(with_action("""\
+progress:
+  - date: 2024-04-08
+    by: AB
+    note: The draft went to the leads for comment
+  - date: 2024-05-20
+    by: AB
+    note: Their comments are in
+""")),
     check=check,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from s11.plan import Action, Recommendation, to_be_confirmed
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext, is_open
 from s11.text import WARNING
 
@@ -45,17 +46,7 @@ RULE = Rule(
     level=WARNING,
     fires="an open action has no lead, or one still to be confirmed",
     why="An action that is everybody's is nobody's. A regional review of dementia plans in 2010 found accountability unclear, and good practice asks for an owner for every step, not for every theme.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - ▸id: "1.1"
-        text: Review the referral procedure
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
+    bad=Example(with_action("lead: ''", '▸id: "1.1"')),
     good=Example(""),
     check=check,
     gather=gather,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ADVICE
 
@@ -30,18 +31,7 @@ RULE = Rule(
     level=ADVICE,
     fires="an open action's words leave open whether anything will be done",
     why="North Herts' members asked for specific, measurable objectives in the place of vague ones, and the CPSU's advice names vague statements among the faults of plans. 'Where appropriate' can never be late and never be done.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: ▸Review the referral procedure where appropriate
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
+    bad=Example(with_action("text: ▸Review the referral procedure where appropriate")),
     good=Example(""),
     check=check,
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ADVICE
 
@@ -33,18 +34,7 @@ RULE = Rule(
     level=ADVICE,
     fires="an open action reads like several",
     why="One row of a printed table is often many actions: bullets side by side, and one date for all of them. When half of them are done the row has no true colour. Good practice asks for owner and timescale by step.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: ▸Review the referral procedure; publish the new leaflet
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
+    bad=Example(with_action("text: ▸Review the referral procedure; publish the new leaflet")),
     good=Example(""),
     check=check,
 )

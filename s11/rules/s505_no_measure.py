@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ADVICE
 
@@ -23,17 +24,7 @@ RULE = Rule(
     level=ADVICE,
     fires="an open action does not say how one will know that it worked",
     why="Ofsted found a plan at Trafford good on describing the problem and thin on the effect on the child. An action without a measure can be done without anything having changed. In 42 published plans only seven had a column for it.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - ▸id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        rag: green
-"""),
+    bad=Example(with_action("measure: ''", '▸id: "1.1"')),
     good=Example(""),
     check=check,
     gather=gather,

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from s11.plan import to_be_confirmed
+from s11.rules.examples import with_actions
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ADVICE
 
@@ -32,30 +33,24 @@ people:
   ▸AB: {name: Ann Bell}
   CD: {name: Cal Dunn}
   EF: {name: Eve Fox}
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - {id: 1, text: Review the policy, lead: AB, timescale: September 2024, measure: Reviewed, rag: green}
-      - {id: 2, text: Review the leaflet, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}
-      - {id: 3, text: Review the intranet page, lead: AB, timescale: November 2024, measure: Reviewed, rag: green}
-      - {id: 4, text: Review the training, lead: CD, timescale: December 2024, measure: Reviewed, rag: green}
-      - {id: 5, text: Review the induction, lead: EF, timescale: January 2025, measure: Reviewed, rag: green}
-"""),
+""" + with_actions(
+        "{id: 1, text: Review the policy, lead: AB, timescale: September 2024, measure: Reviewed, rag: green}",
+        "{id: 2, text: Review the leaflet, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}",
+        "{id: 3, text: Review the intranet page, lead: AB, timescale: November 2024, measure: Reviewed, rag: green}",
+        "{id: 4, text: Review the training, lead: CD, timescale: December 2024, measure: Reviewed, rag: green}",
+        "{id: 5, text: Review the induction, lead: EF, timescale: January 2025, measure: Reviewed, rag: green}",
+    )),
     good=Example("""\
 people:
   AB: {name: Ann Bell}
   CD: {name: Cal Dunn}
   EF: {name: Eve Fox}
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - {id: 1, text: Review the policy, lead: AB, timescale: September 2024, measure: Reviewed, rag: green}
-      - {id: 2, text: Review the leaflet, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}
-      - {id: 3, text: Review the intranet page, lead: CD, timescale: November 2024, measure: Reviewed, rag: green}
-      - {id: 4, text: Review the training, lead: CD, timescale: December 2024, measure: Reviewed, rag: green}
-      - {id: 5, text: Review the induction, lead: EF, timescale: January 2025, measure: Reviewed, rag: green}
-"""),
+""" + with_actions(
+        "{id: 1, text: Review the policy, lead: AB, timescale: September 2024, measure: Reviewed, rag: green}",
+        "{id: 2, text: Review the leaflet, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}",
+        "{id: 3, text: Review the intranet page, lead: CD, timescale: November 2024, measure: Reviewed, rag: green}",
+        "{id: 4, text: Review the training, lead: CD, timescale: December 2024, measure: Reviewed, rag: green}",
+        "{id: 5, text: Review the induction, lead: EF, timescale: January 2025, measure: Reviewed, rag: green}",
+    )),
     check=check,
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from s11.rules.examples import with_action
 from s11.rules.identifiers import NHS
 from s11.rules.rule import TAKING_OUT, Example, Hit, Rule, RuleContext
 from s11.text import ERROR
@@ -9,7 +10,7 @@ from s11.text import ERROR
 
 def check(case: RuleContext) -> Iterator[Hit]:
     for path, found in case.first_of(NHS):
-        yield Hit(path, f"{case.label_at(path)}: '{found.words}' is the NHS number of a patient", f"take it out, of a record so: {TAKING_OUT}")
+        yield Hit(path, f"{case.label_at(path)}: '{found.words}' is the NHS number of a patient", f"take it out, of a record so: {TAKING_OUT}", about=found.words)
 
 
 RULE = Rule(
@@ -18,37 +19,17 @@ RULE = Rule(
     level=ERROR,
     fires="an NHS number stands in the plan (ten digits with a right check digit)",
     why="Nothing by which a child or family could be known belongs in a plan that goes to committee and stands on a web site; that is government's own test for publishing reviews. A case is referred to by the number it has in the case system of whoever holds it.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: 2024-05-20
-            by: AB
-            note: ▸The panel took the case of 999 000 0018
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: 2024-05-20
-            by: AB
-            note: One case was taken to the panel; its number is kept in the case system
-"""),
+    bad=Example(with_action("""\
+progress:
+  - date: 2024-05-20
+    by: AB
+    note: ▸The panel took the case of 999 000 0018
+""")),
+    good=Example(with_action("""\
+progress:
+  - date: 2024-05-20
+    by: AB
+    note: One case was taken to the panel; its number is kept in the case system
+""")),
     check=check,
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from s11.rules.examples import with_action
 from s11.rules.identifiers import NI
 from s11.rules.rule import TAKING_OUT, Example, Hit, Rule, RuleContext
 from s11.text import ERROR
@@ -9,7 +10,7 @@ from s11.text import ERROR
 
 def check(case: RuleContext) -> Iterator[Hit]:
     for path, found in case.first_of(NI):
-        yield Hit(path, f"{case.label_at(path)}: '{found.words}' has the form of a National Insurance number", f"take it out, of a record so: {TAKING_OUT}")
+        yield Hit(path, f"{case.label_at(path)}: '{found.words}' has the form of a National Insurance number", f"take it out, of a record so: {TAKING_OUT}", about=found.words)
 
 
 RULE = Rule(
@@ -18,37 +19,17 @@ RULE = Rule(
     level=ERROR,
     fires="a National Insurance number stands in the plan",
     why="It names one person for life. Private people do get into the text of plans, as parents, complainants and volunteers, and a published plan cannot be called back.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: 2024-05-20
-            by: AB
-            note: ▸The mother (JJ000000A) was told
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: 2024-05-20
-            by: AB
-            note: One case was taken to the panel; its number is kept in the case system
-"""),
+    bad=Example(with_action("""\
+progress:
+  - date: 2024-05-20
+    by: AB
+    note: ▸The mother (JJ000000A) was told
+""")),
+    good=Example(with_action("""\
+progress:
+  - date: 2024-05-20
+    by: AB
+    note: One case was taken to the panel; its number is kept in the case system
+""")),
     check=check,
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from s11.rules.examples import with_action
 from s11.rules.identifiers import UPN
 from s11.rules.rule import TAKING_OUT, Example, Hit, Rule, RuleContext
 from s11.text import ERROR
@@ -9,7 +10,7 @@ from s11.text import ERROR
 
 def check(case: RuleContext) -> Iterator[Hit]:
     for path, found in case.first_of(UPN):
-        yield Hit(path, f"{case.label_at(path)}: '{found.words}' is the unique pupil number of a child", f"take it out, of a record so: {TAKING_OUT}")
+        yield Hit(path, f"{case.label_at(path)}: '{found.words}' is the unique pupil number of a child", f"take it out, of a record so: {TAKING_OUT}", about=found.words)
 
 
 RULE = Rule(
@@ -18,37 +19,17 @@ RULE = Rule(
     level=ERROR,
     fires="a unique pupil number stands in the plan (with a right check letter)",
     why="A pupil's number leads to one child, its school and its year. Schools paste it into progress notes together with the rest of a row. Anonymised means that a sibling reading the plan would not know.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: 2024-05-20
-            by: AB
-            note: ▸The school reported on U999000001234
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: 2024-05-20
-            by: AB
-            note: One case was taken to the panel; its number is kept in the case system
-"""),
+    bad=Example(with_action("""\
+progress:
+  - date: 2024-05-20
+    by: AB
+    note: ▸The school reported on U999000001234
+""")),
+    good=Example(with_action("""\
+progress:
+  - date: 2024-05-20
+    by: AB
+    note: One case was taken to the panel; its number is kept in the case system
+""")),
     check=check,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from s11.plan import kept_from_public
+from s11.rules.examples import with_action
 from s11.rules.markings import sure_marking_in
 from s11.rules.rule import TAKING_OUT, Example, Hit, Rule, RuleContext
 from s11.text import ERROR
@@ -27,32 +28,7 @@ RULE = Rule(
     level=ERROR,
     fires="something is marked as sensitive in a plan that is not marked OFFICIAL-SENSITIVE",
     why="A document bears the marking of the most sensitive thing in it. A report for the public is refused for a plan so marked unless it is said what to leave out; without the marking nobody is asked, and the file in git is open to whoever may read the repository.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        sensitive: ▸true
-"""),
-    good=Example("""\
-marking: Official - Sensitive
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        sensitive: true
-"""),
+    bad=Example(with_action("sensitive: ▸true")),
+    good=Example("marking: Official - Sensitive\n" + with_action("sensitive: true")),
     check=check,
 )

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from s11.change import DateMove, EntryChange, FieldChange, LeadChange, Pair, Part, RatingChange
 from s11.english import days_of, number_of, state_words
 from s11.rules.edit_context import EditContext
-from s11.rules.rule import Example, Hit, Rule
+from s11.rules.examples import with_action
+from s11.rules.rule import RATED, Example, Hit, Rule
 from s11.standing import CHECKED, Standing, gives_a_day
 from s11.text import ERROR, Path
 from s11.when import day_words
@@ -103,7 +104,7 @@ def _first_date(edit: EditContext, pair: Pair) -> bool:
     after = [new.action.timescale, new.recommendation.timescale, *(piece.timescale for piece in own)]
     # the same words that give a day now, counted from another one, are no date that somebody gave
     said = {timescale.text for timescale in before if timescale is not None}
-    return not any(gives_a_day(timescale) for timescale in before) and any(gives_a_day(timescale) and timescale.text not in said for timescale in after)
+    return not any(gives_a_day(timescale) for timescale in before) and any(timescale is not None and gives_a_day(timescale) and timescale.text not in said for timescale in after)
 
 
 def _own_changed(edit: EditContext, pair: Pair) -> bool:
@@ -111,7 +112,7 @@ def _own_changed(edit: EditContext, pair: Pair) -> bool:
     if pair.old.action.pieces != pair.new.action.pieces:
         return True
     moved_here = edit.pair_of.get(pair.new.above) is None or edit.pair_of[pair.new.above].old is not pair.old.above
-    own = any(not isinstance(change, RatingChange) or not change.carried for kind in (DateMove, RatingChange) for change in pair.all(kind)) or any(entered.bears for entered in pair.all(EntryChange)) or _led_otherwise(pair)
+    own = pair.one(DateMove) is not None or any(not rated.carried for rated in pair.all(RatingChange)) or any(entered.bears for entered in pair.all(EntryChange)) or _led_otherwise(pair)
     # what it says itself and what it has from above may be the same words, and hold together with something else
     own = own or any(bool(getattr(pair.old.action, field)) != bool(getattr(pair.new.action, field)) for field in ("timescale", "rag"))
     return moved_here or own or any(change.field in OWN for change in pair.all(FieldChange))
@@ -174,60 +175,15 @@ RULE = Rule(
     level=ERROR,
     fires="something was late, off track, at risk or not known, no longer is, and nothing was recorded that explains it",
     why="What a committee cannot see is the edit: a row that was late last month and is not late now. Whatever was touched, both versions are judged on the same day, and what looks better must have a reason in the same edit: a completion or receipt, a first date, a revised date with why, an ending with a reason, or a note of progress. Bromsgrove's members met changes in what was on target that nobody had explained.",
-    bad=Example("""\
-as_at: ▸2024-05-20
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: Ongoing
-        measure: Every procedure reviewed within its year
-        rag: green
-""", before="""\
-as_at: 2023-03-20
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: Ongoing
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
-    good=Example("""\
-as_at: 2024-05-20
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: Ongoing
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: 2024-05-14
-            by: CD
-            note: Read through with the county; two paragraphs were brought up to date
-""", before="""\
-as_at: 2023-03-20
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: Ongoing
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
+    bad=Example("as_at: ▸2024-05-20\n" + with_action("timescale: Ongoing"), before="as_at: 2023-03-20\n" + with_action("timescale: Ongoing")),
+    good=Example("as_at: 2024-05-20\n" + with_action("""\
+timescale: Ongoing
+progress:
+  - date: 2024-05-14
+    by: CD
+    note: Read through with the county; two paragraphs were brought up to date
+"""), before="as_at: 2023-03-20\n" + with_action("timescale: Ongoing")),
     check=check,
     edit=True,
+    headings=("no_longer_late", "better", *RATED, "other"),
 )

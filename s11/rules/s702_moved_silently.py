@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 
 from s11.change import DateMove, EntryChange, Pair
-from s11.rules.edit_context import EditContext, quoted
+from s11.change.text import quoted
+from s11.plan import DateChange
+from s11.rules.edit_context import EditContext
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import first_given
 from s11.text import ERROR, Path
@@ -17,7 +20,7 @@ def check(edit: EditContext) -> Iterator[Hit]:
 
 def _silent(edit: EditContext) -> Iterator[Hit]:
     for path, pair, moved in edit.changed(DateMove):
-        if moved.first or moved.chained:
+        if moved.old is None or moved.first or moved.chained:
             continue
         was = f"{quoted(moved.old)}, read as {read_as(moved.old)}"
         above = f", that of {pair.new.above.label}" if pair.new.kind == "action" and pair.new.action.timescale is None else ""
@@ -36,21 +39,21 @@ def _put_before(edit: EditContext) -> Iterator[Hit]:
     for path, pair, entered in edit.changed(EntryChange):
         if entered.field != "revised" or not entered.added:
             continue
-        newest = max((entry.date for entry in pair.old.record.revised), default=None)
+        newest = max((entry.date for entry in pair.old.dated.revised), default=None)
         early = next((entry for entry in entered.added if newest is not None and entry.date < newest), None)
-        if early is not None:
+        if early is not None and newest is not None:
             said = f"a change of timescale dated {day_words(early.date)} was added, before that of {day_words(newest)}, which was there already"
             yield Hit(_place(edit, path, pair, early, "date"), f"{pair.new.label}: {said}", "date the change on the day on which it was decided; what was forgotten is said in a dated note under 'progress'")
         elif not pair.one(DateMove):
             day = edit.case.vantage.as_of
-            was, now = (first_given(part.record.timescale, part.record.revised, day) for part in (pair.old, pair.new))
-            if was is not None and (now is None or now > was) and not any(entry.corrects for entry in entered.added):
+            was, now = (first_given(part.dated.timescale, part.dated.revised, day) for part in (pair.old, pair.new))
+            if was is not None and (now is None or now > was) and not any(isinstance(entry, DateChange) and entry.corrects for entry in entered.added):
                 said = f"first due {day_words(was)} before this edit, {day_words(now) if now else 'never'} with it"
                 yield Hit(_place(edit, path, pair, entered.added[0], "from"), f"{pair.new.label}: {said}", "let the first new entry start 'from:' the timescale as it stood; the first date is kept for ever")
 
 
 def _place(edit: EditContext, path: Path, pair: Pair, entry: object, key: str) -> Path:
-    entries = edit.case.entries((*path, "revised"), pair.new.record.revised)
+    entries = edit.case.entries((*path, "revised"), pair.new.dated.revised)
     return next(((*inner, key) for inner, other in entries if other is entry), (*path, "revised"))
 
 
@@ -60,57 +63,15 @@ RULE = Rule(
     level=ERROR,
     fires="a timescale reads otherwise and no new 'revised' entry starts from what it was, or one was put in before the newest",
     why="Of forty-two published plans one had a place for a changed date; in all others the new date could only overwrite the old. Durham's audit committee met dates revised again and again, and proposed a limit. Another spelling of the same date is no change, a first date where none was given is no move, nor is the stricter of two honest readings; a date that was wrong when it was written takes an entry with 'as: correction'.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: ▸October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-""", before="""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: July 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        revised:
-          - date: 2024-05-28
-            from: July 2024
-            why: New county procedures are expected in August
-            by: AB
-""", before="""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: July 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
+    bad=Example(with_action("timescale: ▸October 2024"), before=with_action("timescale: July 2024")),
+    good=Example(with_action("""\
+revised:
+  - date: 2024-05-28
+    from: July 2024
+    why: New county procedures are expected in August
+    by: AB
+"""), before=with_action("timescale: July 2024")),
     check=check,
     edit=True,
+    headings=("moved", "corrected", "dated"),
 )

@@ -3,36 +3,29 @@
 from collections.abc import Iterator
 
 from s11.change import EntryChange, Pair
-from s11.english import join_words
+from s11.change.text import entries_changed
 from s11.plan import REDACTED
 from s11.rules.edit_context import EditContext
+from s11.rules.examples import with_action
 from s11.rules.rule import TAKING_OUT, Example, Hit, Rule
 from s11.text import ERROR, Path
-from s11.when import day_words
 
-CALLED = {
-    "revised": ("change of timescale", "changes of timescale"), "progress": ("progress note", "progress notes"), "completed": ("completion", "completions"),
-    "received": ("receipt", "receipts"), "signed_off": ("sign-off", "sign-offs"), "ended": ("ending", "endings"), "reported": ("report to a body", "reports to a body"),
-    "requests": ("request for more time", "requests for more time"),
-    "readings": ("reading of the measure", "readings of the measure"),
-}  # fmt: skip
 HINT = "put back what was recorded; what is to be said now goes into a new dated note under 'progress'"
+# entries of which words may have had to go
+WORDED = ("progress", "requests", "readings")
 # git keeps the old words whatever is done to the file: whoever takes some out must know that
 TAKEN_OUT = f"words may only be taken out for a person's sake: {TAKING_OUT}"
 
 
 def check(edit: EditContext) -> Iterator[Hit]:
     for path, pair, entered in edit.changed(EntryChange):
-        (called, together), field = CALLED.get(entered.field) or (f"entry under '{entered.field}'", f"entries under '{entered.field}'"), (*path, entered.field)
+        field = (*path, entered.field)
         if entered.field == "readings":
             field = (*path, "measure", "readings") if edit.case.document.has((*path, "measure")) else (*path, "measure")
-        for was, now in entered.altered:
-            said = f"the {called} of {day_words(was.date)} says something else than before"
-            yield Hit(_where(edit, field, pair, entered.field, now), f"{pair.new.label}: {said}", f"{HINT}; {TAKEN_OUT}" if _takes_out(now) else HINT)
-        if entered.removed:
-            days = join_words([day_words(entry.date) for entry in entered.removed])
-            said = f"the {called} of {days} is gone" if len(entered.removed) == 1 else f"the {together} of {days} are gone"
-            yield Hit(field, f"{pair.new.label}: {said}", f"{HINT}; {TAKEN_OUT}" if entered.field in ("progress", "requests", "readings") else HINT)
+        for entry, said in entries_changed(pair.new, entered):
+            worded = _takes_out(entry) if entry is not None else entered.field in WORDED
+            place = _where(edit, field, pair, entered.field, entry) if entry is not None else field
+            yield Hit(place, f"{pair.new.label}: {said}", f"{HINT}; {TAKEN_OUT}" if worded else HINT)
 
 
 def _takes_out(entry: object) -> bool:
@@ -51,66 +44,27 @@ RULE = Rule(
     level=ERROR,
     fires="something recorded with its day was changed or removed: progress, completions, receipts, readings, sign-offs, reports, requests, revisions",
     why="The record answers an inspector who asks how one knows. Herefordshire's members could not see whether anything had been done about old recommendations. An entry may be added, and completed by a reason or a name that it lacked; one word with a slip in it may be mended, and words be taken out for a person's sake where the entry says so. An entry that can be rewritten is no record.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - ▸date: 2024-05-14
-            note: Reviewed and found to be sound
-""", before="""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: 2024-05-14
-            note: Two referrals in three were late
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: 2024-05-14
-            note: Two referrals in three were late
-          - date: 2024-05-28
-            note: Reviewed again with the county; one referral in ten is late
-""", before="""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: 2024-05-14
-            note: Two referrals in three were late
-"""),
+    bad=Example(with_action("""\
+progress:
+  - ▸date: 2024-05-14
+    note: Reviewed and found to be sound
+"""), before=with_action("""\
+progress:
+  - date: 2024-05-14
+    note: Two referrals in three were late
+""")),
+    good=Example(with_action("""\
+progress:
+  - date: 2024-05-14
+    note: Two referrals in three were late
+  - date: 2024-05-28
+    note: Reviewed again with the county; one referral in ten is late
+"""), before=with_action("""\
+progress:
+  - date: 2024-05-14
+    note: Two referrals in three were late
+""")),
     check=check,
     edit=True,
+    headings=("rewritten", "undone", "resumed", "completed", "verified", "ended"),
 )

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from s11.change import Part, Removed
+from s11.change.text import shortened
 from s11.english import number_of
-from s11.rules.edit_context import EditContext, shortened
+from s11.rules.edit_context import EditContext
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule
 from s11.text import ERROR
 
@@ -24,7 +26,7 @@ def check(edit: EditContext) -> Iterator[Hit]:
         if part in replaced:
             continue
         path = edit.now.path(removed.parent) if removed.parent is not None else ()
-        yield Hit(path or (("title",) if not edit.gone else ()), _said(edit, removed), INSTEAD[part.kind])
+        yield Hit(path or (("title",) if not edit.gone else ()), _said(edit, removed), INSTEAD[part.kind], about=part.address)
 
 
 def _said(edit: EditContext, removed: Removed) -> str:
@@ -41,77 +43,24 @@ def _counted(actions: tuple[Part, ...]) -> str:
     return f"{number_of(len(actions), 'action')} ({numbers})"
 
 
+_SECOND = """\
+id: "1.2"
+text: Train every new councillor
+lead: CD
+timescale: December 2024
+measure: Nobody sits on a panel untrained
+rag: amber
+"""
+
 RULE = Rule(
     code="S704",
     name="removed",
     level=ERROR,
     fires="an action, a recommendation, a piece of evidence, a milestone or a plan is no longer there",
     why="What is dropped is what a committee hears least about: Maidstone met a finished plan whose leftovers had moved out of sight. Suspended, transferred and no longer needed are endings of their own, with a day and a reason, and stay to be seen. What was moved, renumbered or renamed is followed, and is not missed.",
-    bad=Example("""\
-recommendations:
-  - ▸id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-""", before="""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-      - id: "1.2"
-        text: Train every new councillor
-        lead: CD
-        timescale: December 2024
-        measure: Nobody sits on a panel untrained
-        rag: amber
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-      - id: "1.2"
-        text: Train every new councillor
-        lead: CD
-        timescale: December 2024
-        measure: Nobody sits on a panel untrained
-        rag: amber
-        ended: {as: transferred, date: 2024-05-28, why: The county trains councillors from June}
-""", before="""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-      - id: "1.2"
-        text: Train every new councillor
-        lead: CD
-        timescale: December 2024
-        measure: Nobody sits on a panel untrained
-        rag: amber
-"""),
+    bad=Example(with_action(of="▸id: 1"), before=with_action(then=_SECOND)),
+    good=Example(with_action(then=_SECOND + "ended: {as: transferred, date: 2024-05-28, why: The county trains councillors from June}\n"), before=with_action(then=_SECOND)),
     check=check,
     edit=True,
+    headings=("removed", "evidence_removed", "milestone_removed"),
 )

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from s11.change import IdChange
-from s11.rules.edit_context import EditContext, shortened
+from s11.change.text import shortened
+from s11.rules.edit_context import EditContext
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule
 from s11.text import ERROR
 
@@ -17,7 +19,7 @@ def check(edit: EditContext) -> Iterator[Hit]:
         said = f"{pair.new.label}: its id was {ids.old} before"
         yield Hit((*path, "id"), said, f"put 'id: {ids.old}' back; a new {pair.new.kind} takes an id that was never used")
     for old, new in edit.reused:
-        said = f"{new.label}: the id {new.record.id} stood for {shortened(old.words)} before, and now stands for something else"
+        said = f"{new.label}: the id {new.id} stood for {shortened(old.words)} before, and now stands for something else"
         yield Hit((*edit.now.path(new), "id"), said, f"give it an id that was never used, and keep {old.label} as it was; what is no longer to be done is 'ended'")
 
 
@@ -27,58 +29,20 @@ RULE = Rule(
     level=ERROR,
     fires="an id was changed, or stands for something else than before",
     why="Minutes, emails and other plans name an action by its id for years. An id that is used again turns every one of those references into a false one, and hides that something was dropped. A recommendation may be renumbered with all its actions, and in another plan an action may take another id.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: ▸"1.1"
-        text: Publish the annual report on complaints
-        lead: AB
-        timescale: October 2024
-        measure: Published before the year is over
-        rag: green
-""", before="""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-      - id: "1.2"
-        text: Publish the annual report on complaints
-        lead: AB
-        timescale: November 2024
-        measure: Published before the year is over
-        rag: green
-""", before="""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
+    bad=Example(with_action("""\
+id: ▸"1.1"
+text: Publish the annual report on complaints
+measure: Published before the year is over
+"""), before=with_action()),
+    good=Example(with_action(then="""\
+id: "1.2"
+text: Publish the annual report on complaints
+lead: AB
+timescale: November 2024
+measure: Published before the year is over
+rag: green
+"""), before=with_action()),
     check=check,
     edit=True,
+    headings=("renumbered", "came", "added"),
 )

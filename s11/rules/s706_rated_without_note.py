@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from s11.change import Pair, RatingChange
-from s11.english import state_words
+from s11.change.text import rating_words
 from s11.rules.edit_context import EditContext
-from s11.rules.rule import Example, Hit, Rule
+from s11.rules.examples import with_action
+from s11.rules.rule import RATED, Example, Hit, Rule
 from s11.standing import DONE
 from s11.text import ERROR, WARNING
 
@@ -15,7 +16,7 @@ def check(edit: EditContext) -> Iterator[Hit]:
         undone = rated.old in DONE and rated.new not in DONE  # S707 says this
         if rated.carried or undone or _answered(edit, pair):
             continue
-        said = f"{_said(rated)}, and no progress was noted"
+        said = f"{rating_words(rated)}, and no progress was noted"
         own = pair.new.kind == "action"
         hint = "add a dated note under 'progress' on what was done or found" if own else "add a dated note under the plan's 'progress', or under that of each of its actions"
         yield Hit((*path, "rag"), f"{pair.new.label}: {said}", hint, level=ERROR if rated.up else WARNING)
@@ -30,73 +31,20 @@ def _answered(edit: EditContext, pair: Pair) -> bool:
     return bool(carrying) and all(edit.noted(action) or edit.shown(action) or edit.ended(action) for action in carrying)
 
 
-def _said(rated: RatingChange) -> str:
-    was, now = f"'{rated.old_word}' ({state_words(rated.old)})", f"'{rated.new_word}' ({state_words(rated.new)})"
-    if not rated.new_word:
-        return f"no longer rated, {was} before"
-    return f"rated {now}, {was if rated.old_word else 'not rated'} before"
-
-
 RULE = Rule(
     code="S706",
     name="rated-without-note",
     level=ERROR,
     fires="a rating stands for another state and no progress was noted: an error where it looks better, a warning where worse",
     why="A colour is somebody's judgement, and the note is what it rests on. A row turned green with nothing to show is what members trust least. A completion or a receipt of the same edit says as much as a note.",
-    bad=Example("""\
-as_at: 2024-05-28
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: ▸green
-""", before="""\
-as_at: 2024-02-20
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: amber
-"""),
-    good=Example("""\
-as_at: 2024-05-28
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: 2024-05-21
-            by: CD
-            note: The county's comments came in; the draft is with the panel
-""", before="""\
-as_at: 2024-02-20
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: amber
-"""),
+    bad=Example("as_at: 2024-05-28\n" + with_action("rag: ▸green"), before="as_at: 2024-02-20\n" + with_action("rag: amber")),
+    good=Example("as_at: 2024-05-28\n" + with_action("""\
+progress:
+  - date: 2024-05-21
+    by: CD
+    note: The county's comments came in; the draft is with the panel
+"""), before="as_at: 2024-02-20\n" + with_action("rag: amber")),
     check=check,
     edit=True,
+    headings=RATED,
 )

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from s11.change import RatingChange
-from s11.english import state_words
+from s11.change.text import rating_words
 from s11.rules.edit_context import EditContext
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import DONE
 from s11.text import WARNING
@@ -17,9 +18,7 @@ def check(edit: EditContext) -> Iterator[Hit]:
         carrying = edit.carried_by(pair) if pair.new.kind == "recommendation" else []
         if carrying and all(edit.noted(action) for action in carrying):
             continue
-        now = f"'{rated.new_word}' ({state_words(rated.new)})" if rated.new_word else "not rated"
-        said = f"{state_words(rated.old)} before, {now} now, and no progress was noted"
-        yield Hit((*path, "rag"), f"{pair.new.label}: {said}", "add a dated note under 'progress' on what was found")
+        yield Hit((*path, "rag"), f"{pair.new.label}: {rating_words(rated)}, and no progress was noted", "add a dated note under 'progress' on what was found")
 
 
 RULE = Rule(
@@ -28,60 +27,15 @@ RULE = Rule(
     level=WARNING,
     fires="something was completed or verified before, is not now, and no progress was noted",
     why="Thurrock's members asked whether finished actions stay under watch. What was done and is taken up again is news: somebody found that it did not hold. One line says who and how.",
-    bad=Example("""\
-as_at: 2024-05-28
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: ▸amber
-""", before="""\
-as_at: 2024-02-20
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: blue
-"""),
-    good=Example("""\
-as_at: 2024-05-28
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: amber
-        progress:
-          - date: 2024-05-21
-            by: CD
-            note: The audit of May found two teams that still use the old form
-""", before="""\
-as_at: 2024-02-20
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: blue
-"""),
+    bad=Example("as_at: 2024-05-28\n" + with_action("rag: ▸amber"), before="as_at: 2024-02-20\n" + with_action("rag: blue")),
+    good=Example("as_at: 2024-05-28\n" + with_action("""\
+rag: amber
+progress:
+  - date: 2024-05-21
+    by: CD
+    note: The audit of May found two teams that still use the old form
+"""), before="as_at: 2024-02-20\n" + with_action("rag: blue")),
     check=check,
     edit=True,
+    headings=("undone",),
 )

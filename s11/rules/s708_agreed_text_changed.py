@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from s11.change import FieldChange, TextChange
+from s11.change.text import changed_words, field_name, no_longer_named, shortened
 from s11.english import join_words
-from s11.rules.edit_context import EditContext, changed_words, shortened
+from s11.rules.edit_context import EditContext
+from s11.rules.examples import with_action
 from s11.rules.rule import KEPT_BY_GIT, TAKING_OUT, Example, Hit, Rule
 from s11.standing import DONE_AS
 from s11.text import WARNING, Path
@@ -15,25 +17,25 @@ OWN_HINT = "add a dated note under 'progress' on why; or put back what stood the
 
 def check(edit: EditContext) -> Iterator[Hit]:
     for path, pair, reworded in edit.changed(TextChange):
-        proposed = pair.old.action is not None and pair.old.action.proposed
+        proposed = len(pair.old.at) > 1 and pair.old.action.proposed
         if reworded.slight or (reworded.redacted and reworded.entered) or not reworded.old or proposed or edit.noted(pair):
             continue
         place = (*path, *_place(edit, path, reworded.field))
         if reworded.withheld:
             # what was taken out is not said again
-            hint = f"say so beside it: {TAKING_OUT}" if pair.new.piece is not None else f"add a dated note under 'progress' that words were taken out, and why; {KEPT_BY_GIT}"
-            yield Hit(place, f"{pair.new.label}: words were taken out of the {reworded.field}, and no progress was noted", hint)
+            hint = f"say so beside it: {TAKING_OUT}" if pair.new.is_piece else f"add a dated note under 'progress' that words were taken out, and why; {KEPT_BY_GIT}"
+            yield Hit(place, f"{pair.new.label}: words were taken out of {field_name(pair.new, reworded.field)}, and no progress was noted", hint)
             continue
         was, now = changed_words(reworded.old, reworded.new) if reworded.new else (shortened(reworded.old), "")
-        said = f"the {reworded.field} was {was}, is {f'now {now}' if now else 'gone'}, and no progress was noted"
+        said = f"{field_name(pair.new, reworded.field)} was {was}, is {f'now {now}' if now else 'gone'}, and no progress was noted"
         yield Hit(place, f"{pair.new.label}: {said}", HINT)
     for path, pair, change in edit.changed(FieldChange):
         if edit.noted(pair):
             continue
-        if change.field == "link" and change.old and pair.new.piece is not None and pair.old.record.received:
-            now = f"is now {shortened(change.new)}" if change.new else "is gone"
-            yield Hit((*path, "link"), f"{pair.new.label}: the link of what was {DONE_AS[pair.new.kind]} was {shortened(change.old)} and {now}, and no progress was noted", OWN_HINT)
-        elif change.field == "standards" and (dropped := [one for one in change.old if one not in change.new]):
+        if change.field == "link" and change.old and pair.new.is_piece and pair.old.piece.received:
+            now = f"is now {shortened(str(change.new))}" if change.new else "is gone"
+            yield Hit((*path, "link"), f"{pair.new.label}: the link of what was {DONE_AS[pair.new.kind]} was {shortened(str(change.old))} and {now}, and no progress was noted", OWN_HINT)
+        elif change.field == "standards" and (dropped := no_longer_named(change)):
             yield Hit((*path, "standards"), f"{pair.new.label}: no longer answers {join_words(dropped)}, and no progress was noted", OWN_HINT)
 
 
@@ -51,56 +53,15 @@ RULE = Rule(
     level=WARNING,
     fires="an agreed text, measure, baseline or target, the link of received evidence or a standard is another or gone, and no progress was noted",
     why="An action that cannot be kept is easily reworded into one that was. Case, space, punctuation and one mended word are nothing; anything more changes what a body agreed to. Who agreed the new words belongs in the record.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: ▸Review part of the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-""", before="""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review part of the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        progress:
-          - date: 2024-05-21
-            by: AB
-            note: The panel agreed that the county reviews the rest
-""", before="""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-"""),
+    bad=Example(with_action("text: ▸Review part of the referral procedure"), before=with_action()),
+    good=Example(with_action("""\
+text: Review part of the referral procedure
+progress:
+  - date: 2024-05-21
+    by: AB
+    note: The panel agreed that the county reviews the rest
+"""), before=with_action()),
     check=check,
     edit=True,
+    headings=("reworded", "redacted"),
 )

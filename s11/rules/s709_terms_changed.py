@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from s11.change import FieldChange, LegendChange, Pair, Part, PlaceChange, is_typing_slip, redated, same_text
 from s11.english import number_of, state_words
-from s11.plan import Meaning, Plan, kept_from_public
+from s11.plan import Meaning, Plan, Response, kept_from_public
 from s11.rules.edit_context import EditContext
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import Standing, judge, judge_plan, says_the_same
 from s11.text import ERROR, WARNING
@@ -19,13 +20,13 @@ OWN_HINT = "add a dated note under 'progress' on who decided it, and why"
 def check(edit: EditContext) -> Iterator[Hit]:
     noted = edit.noted_on_plan()
     if edit.plan is not None and not noted:
-        yield from _legend(edit)
-        yield from _labels(edit)
-        yield from _year(edit)
-        yield from _marking(edit)
-        yield from _closed(edit)
-        yield from _review(edit)
-        yield from _left(edit)
+        yield from _legend(edit, edit.plan)
+        yield from _labels(edit.plan)
+        yield from _year(edit, edit.plan)
+        yield from _marking(edit.plan)
+        yield from _closed(edit.plan)
+        yield from _review(edit, edit.plan)
+        yield from _left(edit, edit.plan)
     for path, pair, _ in edit.changed(PlaceChange):
         if _kept_back(pair.old) and not _kept_back(pair.new) and not (pair.one(FieldChange, "sensitive") or edit.noted(pair)):
             yield Hit(path, f"{pair.new.label}: kept out of public reports where it stood ({pair.old.address}), not kept out here, and nothing says why", "write 'sensitive: true' here too; or " + OWN_HINT)
@@ -43,11 +44,11 @@ def check(edit: EditContext) -> Iterator[Hit]:
             yield Hit((*path, "sensitive"), f"{pair.new.label}: {now}, and nothing says why", OWN_HINT if pair.new.kind == "action" else HINT)
 
 
-def _legend(edit: EditContext) -> Iterator[Hit]:
-    legend = edit.plan.one(LegendChange)
+def _legend(edit: EditContext, plan: Pair) -> Iterator[Hit]:
+    legend = plan.one(LegendChange)
     if legend is None:
         return
-    old, new = edit.plan.old.plan, edit.plan.new.plan
+    old, new = plan.old.plan, plan.new.plan
     # what a rating said before is asked of the old legend, a word that it did not have of the new one
     known = {*old.spellings, *_used(old)}
     as_before = {word: Meaning(means=old.state(word) if word in known else new.state(word)) for word in {*new.spellings, *known}}
@@ -66,7 +67,7 @@ def _legend(edit: EditContext) -> Iterator[Hit]:
 
 
 def _used(plan: Plan) -> set[str]:
-    words = {record.rag for recommendation in plan.recommendations for record in (recommendation, *recommendation.actions)}
+    words = {word for above in plan.recommendations for word in (above.rag, *(action.rag for action in above.actions))}
     return {_fold(word) for word in words if word}
 
 
@@ -84,9 +85,9 @@ def _means(state: str) -> str:
     return state_words(state) if state else "nothing"
 
 
-def _labels(edit: EditContext) -> Iterator[Hit]:
+def _labels(plan: Pair) -> Iterator[Hit]:
     """A colour that stands for what it stood for, and is called something else."""
-    old, new = edit.plan.old.plan, edit.plan.new.plan
+    old, new = plan.old.plan, plan.new.plan
     for word, meaning in new.rag.items():
         was = old.rag.get(word)
         if was is not None and was.means == meaning.means and was.label and meaning.label and not (same_text(was.label, meaning.label) or is_typing_slip(was.label, meaning.label)):
@@ -94,17 +95,17 @@ def _labels(edit: EditContext) -> Iterator[Hit]:
             yield Hit(("rag", word, "label"), f"The plan: {said}", HINT, level=WARNING)
 
 
-def _year(edit: EditContext) -> Iterator[Hit]:
+def _year(edit: EditContext, plan: Pair) -> Iterator[Hit]:
     """The day from which years are counted that the plan's words do not give: 'agreed', else 'as_at', else the source's date."""
-    old, new = edit.plan.old.plan, edit.plan.new.plan
+    old, new = plan.old.plan, plan.new.plan
     if old.from_day == new.from_day:
         return
     both = [edit.standings(pair) for _, pair in edit.actions() if _redated(edit, old, new, pair)]
     moved = [now for was, now in both if (*_look(was), was.due) != (*_look(now), now.due)]
     if moved:
-        was, now = (f"'{plan.from_name}' of {day_words(plan.from_day)}" if plan.from_day else "no day" for plan in (old, new))
+        was, now = (f"'{side.from_name}' of {day_words(side.from_day)}" if side.from_day else "no day" for side in (old, new))
         said = f"years that are not written were counted from {was}, and are now counted from {now}; that changes the dates of {number_of(len(moved), 'action')}, and nothing says why"
-        field = next((field for field in ("agreed", "as_at", "source") if edit.plan.one(FieldChange, field)), "agreed")
+        field = next((field for field in ("agreed", "as_at", "source") if plan.one(FieldChange, field)), "agreed")
         yield Hit(("source", "date") if field == "source" else (field,), f"The plan: {said}", HINT + "; or write the year into the timescales")
 
 
@@ -115,32 +116,32 @@ def _redated(edit: EditContext, old: Plan, new: Plan, pair: Pair) -> bool:
     return any(redated(old, was.timescale, new, now.piece.timescale) for number, was in enumerate(one.action.pieces) if (now := edit.is_now(one, number)) is not None)
 
 
-def _marking(edit: EditContext) -> Iterator[Hit]:
-    marking = edit.plan.one(FieldChange, "marking")
-    if marking is not None and kept_from_public(marking.old) != kept_from_public(marking.new):
+def _marking(plan: Pair) -> Iterator[Hit]:
+    marking = plan.one(FieldChange, "marking")
+    if marking is not None and kept_from_public(str(marking.old)) != kept_from_public(str(marking.new)):
         was, now = (f"marked '{said}'" if said else "not marked" for said in (marking.old, marking.new))
         yield Hit(("marking",), f"The plan: {now} now, {was} before, which changes who may read it, and nothing says why", HINT)
 
 
-def _closed(edit: EditContext) -> Iterator[Hit]:
-    closed = edit.plan.one(FieldChange, "closed")
+def _closed(plan: Pair) -> Iterator[Hit]:
+    closed = plan.one(FieldChange, "closed")
     if closed is not None:
         said = "closed" if closed.old is None else "no longer closed" if closed.new is None else "closed otherwise than before"
         yield Hit(("closed",), f"The plan: {said}, and nothing under the plan's progress says so", HINT)
 
 
-def _review(edit: EditContext) -> Iterator[Hit]:
+def _review(edit: EditContext, plan: Pair) -> Iterator[Hit]:
     """The plan's own review, put off or taken away once its day was past."""
-    old, new = (plan.control.next_review if plan.control is not None else None for plan in (edit.plan.old.plan, edit.plan.new.plan))
+    old, new = (side.control.next_review if side.control is not None else None for side in (plan.old.plan, plan.new.plan))
     if old is None or old.due is None or old.due >= edit.case.vantage.as_of or (new is not None and says_the_same(old, new)):
         return
     now = f"it is now {in_quotes(new)}" if new is not None else "it is gone"
     yield Hit(("control", "next_review"), f"The plan: its review was due {day_words(old.due)} and nothing says that it was held; {now}", "add a dated note under the plan's 'progress' on what the review found, or why it was put off", level=WARNING)
 
 
-def _left(edit: EditContext) -> Iterator[Hit]:
+def _left(edit: EditContext, plan: Pair) -> Iterator[Hit]:
     """The day on which somebody left, moved or taken away once it was past."""
-    old, new = edit.plan.old.plan, edit.plan.new.plan
+    old, new = plan.old.plan, plan.new.plan
     for key, person in old.people.items():
         now = new.people.get(key)
         if person.left is not None and now is not None and now.left != person.left and person.left <= edit.case.vantage.as_of:
@@ -148,15 +149,16 @@ def _left(edit: EditContext) -> Iterator[Hit]:
             yield Hit(("people", key, "left") if now.left else ("people", key), f"The plan: {key} had left on {day_words(person.left)} and now stands {said}, and nothing says why", HINT, level=WARNING)
 
 
-def _filled_in(response: FieldChange) -> bool:
+def _filled_in(change: FieldChange) -> bool:
     """Whether an answer stands as it was, and has only been given the reason that it lacked; a first answer that accepts is no change either."""
-    if response.old is None:
-        return response.new is None or response.new.how == "accepted"
-    return response.new is not None and response.new.how == response.old.how and not response.old.why
+    old, new = _responses(change)
+    if old is None:
+        return new is None or new.how == "accepted"
+    return new is not None and new.how == old.how and not old.why
 
 
-def _answered(response: FieldChange) -> str:
-    was, now = response.old.how if response.old is not None else "", response.new.how if response.new is not None else ""
+def _answered(change: FieldChange) -> str:
+    was, now = (response.how if response is not None else "" for response in _responses(change))
     if not was:
         return f"now answered as {now}"
     if was == now:
@@ -164,10 +166,15 @@ def _answered(response: FieldChange) -> str:
     return f"the response was {was} and is {f'now {now}' if now else 'gone'}"
 
 
+def _responses(change: FieldChange) -> tuple[Response | None, Response | None]:
+    old, new = (value if isinstance(value, Response) else None for value in (change.old, change.new))
+    return old, new
+
+
 def _bears(edit: EditContext, pair: Pair, change: FieldChange) -> bool:
-    new = pair.new
-    then = judge(new.plan, new.recommendation, replace(new.action, **{change.field: change.old}), edit.case.vantage)
-    return _look(then) != _look(edit.standings(pair)[1])
+    new, was = pair.new, pair.old.action
+    action = replace(new.action, continuing=was.continuing) if change.field == "continuing" else replace(new.action, proposed=was.proposed)
+    return _look(judge(new.plan, new.recommendation, action, edit.case.vantage)) != _look(edit.standings(pair)[1])
 
 
 def _kept_back(part: Part) -> bool:
@@ -175,12 +182,22 @@ def _kept_back(part: Part) -> bool:
 
 
 def _sensitive(part: Part) -> bool:
-    return part.recommendation.sensitive or (part.action is not None and part.action.sensitive)
+    return part.recommendation.sensitive or (len(part.at) > 1 and part.action.sensitive)
 
 
 def _look(standing: Standing) -> tuple[str, str, str]:
     return standing.stated, standing.checked, standing.timing
 
+
+_LEGEND = """\
+rag:
+  green: {{means: on_track, label: On target}}
+  amber: {{means: {}}}
+  red: {{means: off_track, label: Off track}}
+  blue: {{means: completed, label: Done}}
+"""
+_BEFORE = _LEGEND.format("at_risk, label: At risk") + with_action("rag: amber")
+_AFTER = _LEGEND.format("on_track, label: Going well enough")
 
 RULE = Rule(
     code="S709",
@@ -188,76 +205,14 @@ RULE = Rule(
     level=ERROR,
     fires="the legend, what gives the year, what keeps an action or plan apart, or its review changed, and nothing was noted",
     why="One word in the legend turns a whole plan green, and no row has changed. The same holds for the day from which years are counted, for what is called continuing or only proposed, and for what the public may read. Such a change is somebody's decision: a note on the plan says whose.",
-    bad=Example("""\
-rag:
-  green: {means: on_track, label: On target}
-  amber: {means: ▸on_track, label: Going well enough}
-  red: {means: off_track, label: Off track}
-  blue: {means: completed, label: Done}
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: amber
-""", before="""\
-rag:
-  green: {means: on_track, label: On target}
-  amber: {means: at_risk, label: At risk}
-  red: {means: off_track, label: Off track}
-  blue: {means: completed, label: Done}
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: amber
-"""),
-    good=Example("""\
-rag:
-  green: {means: on_track, label: On target}
-  amber: {means: on_track, label: Going well enough}
-  red: {means: off_track, label: Off track}
-  blue: {means: completed, label: Done}
+    bad=Example(_AFTER.replace("amber: {means: ", "amber: {means: ▸") + with_action("rag: amber"), before=_BEFORE),
+    good=Example(_AFTER + """\
 progress:
   - date: 2024-05-28
     by: AB
     note: Cabinet took over the county's colours; amber now means on track, with something to watch
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: amber
-""", before="""\
-rag:
-  green: {means: on_track, label: On target}
-  amber: {means: at_risk, label: At risk}
-  red: {means: off_track, label: Off track}
-  blue: {means: completed, label: Done}
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: amber
-"""),
+""" + with_action("rag: amber"), before=_BEFORE),
     check=check,
     edit=True,
+    headings=("legend", "other"),
 )

@@ -5,13 +5,14 @@ from datetime import date
 
 from s11.change import Pair, Part, RatingChange
 from s11.rules.edit_context import EditContext
-from s11.rules.rule import Example, Hit, Rule
+from s11.rules.examples import with_action
+from s11.rules.rule import RATED, Example, Hit, Rule
 from s11.text import WARNING, Path
 from s11.when import day_words
 
 
 def _restated(edit: EditContext) -> list[tuple[Path, Pair, RatingChange]]:
-    return [(path, pair, rated) for path, pair, rated in edit.changed(RatingChange) if not rated.carried and pair.new.record.rag]
+    return [(path, pair, rated) for path, pair, rated in edit.changed(RatingChange) if not rated.carried and pair.new.rated.rag]
 
 
 def check(edit: EditContext) -> Iterator[Hit]:
@@ -23,7 +24,7 @@ def check(edit: EditContext) -> Iterator[Hit]:
 
 
 def _as_at(part: Part) -> date | None:
-    own = part.record.as_at if part.record.rag else None
+    own = part.rated.as_at if part.rated.rag else None
     return own or part.recommendation.as_at or part.plan.as_at
 
 
@@ -38,62 +39,22 @@ RULE = Rule(
     level=WARNING,
     fires="a rating changed and no 'as_at' that holds for it moved",
     why="A rating is of a day. Where the day stays and the colour changes, the report says that it was so all along, and what was reported last time looks wrong. Moving the plan's day says that every rating was looked at.",
-    bad=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: ▸green
-        progress:
-          - date: 2024-05-21
-            by: CD
-            note: The county's comments came in; the draft is with the panel
-""", before="""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: amber
-"""),
-    good=Example("""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
-        as_at: 2024-05-28
-        progress:
-          - date: 2024-05-21
-            by: CD
-            note: The county's comments came in; the draft is with the panel
-""", before="""\
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: AB
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: amber
-"""),
+    bad=Example(with_action("""\
+rag: ▸green
+progress:
+  - date: 2024-05-21
+    by: CD
+    note: The county's comments came in; the draft is with the panel
+"""), before=with_action("rag: amber")),
+    good=Example(with_action("""\
+as_at: 2024-05-28
+progress:
+  - date: 2024-05-21
+    by: CD
+    note: The county's comments came in; the draft is with the panel
+"""), before=with_action("rag: amber")),
     check=check,
     gather=gather,
     edit=True,
+    headings=RATED,
 )

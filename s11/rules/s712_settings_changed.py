@@ -6,7 +6,7 @@ from s11.english import join_words, number_of
 from s11.rules.edit_context import SettingsContext
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import Standing
-from s11.text import ERROR
+from s11.text import ERROR, Path
 from s11.when import day_words
 
 HINT = "add a dated note under 'progress' of each of these plans on who decided it, and why; or put the line back"
@@ -37,13 +37,13 @@ def effect_of(case: SettingsContext) -> str:
     return " and ".join(said)
 
 
-def _judged(standing: Standing) -> tuple:
+def _judged(standing: Standing) -> tuple[object, ...]:
     """All that a calendar bears on."""
     dated = tuple((thing.due, thing.timing) for thing in standing.pieces)
     return standing.timing, standing.checked, standing.due, standing.first_due, standing.times_moved, standing.days_late, standing.late_dates, dated
 
 
-def _line(path: tuple, was: str, now: str) -> str:
+def _line(path: Path, was: str, now: str) -> str:
     name = path[-1] if path else "the calendar"
     return f"'{name}' was '{was}' and is now '{now}'" if was and now else f"'{name}' is new: '{now}'" if now else f"'{name}' is gone: it was '{was}'"
 

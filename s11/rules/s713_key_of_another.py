@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from s11.change import is_typing_slip, same_text
+from s11.change import Pair, is_typing_slip, same_text
 from s11.english import join_words, number_of
 from s11.plan import Action, Person, Plan, leads_of
 from s11.rules.edit_context import EditContext
+from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, is_open
 from s11.text import ERROR, WARNING
 
@@ -13,7 +14,7 @@ from s11.text import ERROR, WARNING
 def check(edit: EditContext) -> Iterator[Hit]:
     yield from _carried(edit)
     if edit.plan is not None:
-        yield from _in_plan(edit)
+        yield from _in_plan(edit, edit.plan)
 
 
 def _carried(edit: EditContext) -> Iterator[Hit]:
@@ -29,12 +30,12 @@ def _carried(edit: EditContext) -> Iterator[Hit]:
             if was is None or not (lost or (now is not None and _somebody_else(was, now))) or (lost and key != signed) or (key != signed and edit.noted(pair)):
                 continue
             under = "it was signed off under that key" if key == signed else "it names that key"
-            said = f"'{key}' was {_called(was)} in {old.plan.id} and {'names nobody' if lost else f'is {_called(now)}'} here; {under}"
+            said = f"'{key}' was {_called(was)} in {old.plan.id} and {'names nobody' if lost or now is None else f'is {_called(now)}'} here; {under}"
             yield Hit((*path, "signed_off") if key == signed else path, f"{new.label}: {said}", "give whoever it was a key of their own here, and write that one", level=ERROR if key == signed else WARNING)
 
 
-def _in_plan(edit: EditContext) -> Iterator[Hit]:
-    old, new = edit.plan.old.plan, edit.plan.new.plan
+def _in_plan(edit: EditContext, plan: Pair) -> Iterator[Hit]:
+    old, new = plan.old.plan, plan.new.plan
     for key, was in old.people.items():
         now = new.people.get(key)
         lost = bool(was.name) and (now is None or not now.name)
@@ -43,7 +44,7 @@ def _in_plan(edit: EditContext) -> Iterator[Hit]:
         signed = [action.id for _, action in new.actions() if action.signed_off is not None and action.signed_off.by == key]
         led = [standing.action.id for standing in edit.now.standings.values() if is_open(standing) and key in leads_of(standing.recommendation, standing.action)]
         named = sum(getattr(entry, "by", "") == key for entry in _entries(new))
-        if lost:
+        if lost or now is None:
             # without a name it may be given to anybody with the next edit, and nobody would see
             if signed and not edit.noted_on_plan():
                 said = f"'{key}' was {_called(was)} and now names nobody; {number_of(len(signed), 'action')} signed off ({', '.join(signed[:6])}) {'stands' if len(signed) == 1 else 'stand'} under that key"
@@ -84,27 +85,12 @@ def _of_action(action: Action) -> Iterator[object]:
     yield from (*action.progress, *action.revised, *(revision for piece in action.pieces for revision in piece.revised))
 
 
-_PLAN = """\
+_PEOPLE = """\
 people:
-  AB: {{name: Ann Bell, post: Head of Communities}}
-  CD: {{name: {name}, post: Policy officer}}
-recommendations:
-  - id: 1
-    text: Keep safeguarding procedures under review
-    actions:
-      - id: "1.1"
-        text: Review the referral procedure
-        lead: {lead}
-        timescale: October 2024
-        measure: Every procedure reviewed within its year
-        rag: green
+  AB: {name: Ann Bell, post: Head of Communities}
+  CD: {name: Cal Dunn, post: Policy officer}
 """
-
-_NOTE = """\
-        progress:
-          - date: 2024-05-21
-            note: Clare Dent has taken over from Cal Dunn
-"""
+_BEFORE = _PEOPLE + with_action("lead: CD")
 
 RULE = Rule(
     code="S713",
@@ -112,8 +98,13 @@ RULE = Rule(
     level=WARNING,
     fires="a key of 'people' names somebody else, or nobody, and something stands under it; an error where it signed something off",
     why="Initials are reused when somebody leaves. The new holder then has promised, written and signed what the old one did, and a sign-off may turn into one by somebody who never looked.",
-    bad=Example(_PLAN.format(name="▸Clare Dent", lead="CD"), before=_PLAN.format(name="Cal Dunn", lead="CD")),
-    good=Example(_PLAN.format(name="Cal Dunn", lead="CED").replace("recommendations:", "  CED: {name: Clare Dent, post: Policy officer}\nrecommendations:") + _NOTE, before=_PLAN.format(name="Cal Dunn", lead="CD")),
+    bad=Example(_BEFORE.replace("Cal Dunn", "▸Clare Dent"), before=_BEFORE),
+    good=Example(_PEOPLE + "  CED: {name: Clare Dent, post: Policy officer}\n" + with_action("""\
+lead: CED
+progress:
+  - date: 2024-05-21
+    note: Clare Dent has taken over from Cal Dunn
+"""), before=_BEFORE),
     check=check,
     edit=True,
 )

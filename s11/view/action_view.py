@@ -2,18 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
-from s11.plan import AnyRegister, CarriedTo, DateChange, Done, Evidence, Measure, Plan, Recommendation, own_address
+from s11.change.text import NO_REASON, agreed_words, percent_words
+from s11.plan import (
+    AnyRegister,
+    CarriedTo,
+    Control,
+    DateChange,
+    Done,
+    Entry,
+    Evidence,
+    Field,
+    Measure,
+    Plan,
+    Progress,
+    Recommendation,
+    Record,
+    Redactable,
+    fields_of,
+    own_address,
+)
 from s11.standing import Completion, PieceStanding, Standing, counted_words, late_kinds
 from s11.view.due import action_requests, piece_requests, recommendation_requests
 from s11.view.labels import full_name, lead_view, standards_of, theme_heading, title_of
-from s11.view.records import ActionView, DatedNote, EvidenceView, MeasureView, Place, ReadingView, RecommendationView, SourceLine
+from s11.view.records import (
+    ActionView,
+    DatedNote,
+    Detail,
+    EvidenceView,
+    MeasureView,
+    Place,
+    ReadingView,
+    RecommendationView,
+    SourceLine,
+)
 from s11.view.rollup import one_state, own_rating
 from s11.when import Timescale, day_words, in_quotes, read_as
-
-NO_REASON = "no reason given"
 
 
 class Places:
@@ -71,13 +98,44 @@ def source_words(plan: Plan) -> str:
 
 
 def control_rows(plan: Plan) -> Iterator[tuple[str, str]]:
-    control = plan.control
-    if control:
-        rows = (
-            ("Document", control.document), ("Owner", full_name(plan, control.owner)), ("Author", full_name(plan, control.author)), ("Version", control.version),
-            ("Last reviewed", day_words(control.last_reviewed) if control.last_reviewed else ""), ("Next review", control.next_review.text if control.next_review else ""), ("Location", control.location),
-        )
-        yield from ((label, words) for label, words in rows if words)
+    if plan.control:
+        # what the document is called comes first
+        for field in sorted(fields_of(Control), key=lambda field: field.name != "document"):
+            if words := value_words(plan, field, getattr(plan.control, field.name)):
+                yield field.plain_name.capitalize(), words
+
+
+def fields_without_place(record: type[Record], view: type[NamedTuple]) -> tuple[Field, ...]:
+    """The fields of a record that a view has no place of its own for."""
+    return tuple(field for field in fields_of(record) if (field.shown or field.name) not in view._fields)
+
+
+def details_of(plan: Plan, record: Record, view: type[NamedTuple], day: date) -> tuple[Detail, ...]:
+    """What a record says in fields that a view has no place of its own for; what is dated after the day is left out."""
+    rows = ((field, value_words(plan, field, getattr(record, field.name), day)) for field in fields_without_place(type(record), view))
+    return tuple(Detail(field.key, field.plain_name, words, field.prose) for field, words in rows if words)
+
+
+def value_words(plan: Plan, field: Field, value: object, day: date = date.max) -> str:
+    """A field's value in words; '' where nothing is given."""
+    if isinstance(value, str):
+        return full_name(plan, value) if field.names else value
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, date):
+        return day_words(value)
+    if isinstance(value, Timescale):
+        return value.text
+    if isinstance(value, tuple):
+        return "; ".join(filter(None, (value_words(plan, field, one, day) for one in value)))
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {value_words(plan, field, one, day)}" for key, one in value.items())
+    if isinstance(value, Entry) and value.date > day:
+        return ""
+    if isinstance(value, Record):
+        inner = ((one, value_words(plan, one, getattr(value, one.name), day)) for one in fields_of(type(value)))
+        return ", ".join(words if one.prose else f"{one.plain_name} {words}" for one, words in inner if words)
+    return "" if value is None else str(value)
 
 
 def recommendation_view(plan: Plan, recommendation: Recommendation, standings: Sequence[Standing], day: date, places: Places) -> RecommendationView:
@@ -89,7 +147,7 @@ def recommendation_view(plan: Plan, recommendation: Recommendation, standings: S
         recommendation.id, plan.address_of(recommendation), plan.calls_it, recommendation.text, theme_heading(plan, recommendation), own,
         recommendation.rag if own else "", (recommendation.as_at or plan.as_at) if own else None, state, len(so), said, recommendation.remedy, recommendation.note,
         tuple(action_view(standing, places) for standing in standings), colour_of(plan, recommendation.rag if own else ""),
-        recommendation.withheld, recommendation_requests(plan, recommendation, day),
+        recommendation.withheld, recommendation_requests(plan, recommendation, day), details_of(plan, recommendation, RecommendationView, day),
     )
 
 
@@ -112,6 +170,7 @@ def action_view(standing: Standing, places: Places) -> ActionView:
         colour_of(plan, standing.stated_word), _pieces(standing, "milestone"),
         next((entry.percent for entry in sorted(reversed(action.progress), key=lambda entry: entry.date, reverse=True) if entry.date <= day and entry.percent is not None), None),
         standing.times_corrected, action_requests(standing), places.of(plan, ended.to) if ended and ended.date <= day else (), standing.finished, *_late_beneath(standing),
+        details_of(plan, action, ActionView, day),
     )
 
 
@@ -145,43 +204,31 @@ def _evidence_view(standing: Standing, at: int, piece: Evidence, thing: PieceSta
     return EvidenceView(
         thing.address, thing.of, piece.text, tuple(lead_view(plan, lead) for lead in piece.lead), written, read, certain, thing.timing, thing.due, thing.days_late, thing.late_dates,
         tuple(_done_lines(thing.done, thing.counted)), tuple(_revisions(plan, piece.revised, day)), piece.link, (piece.note + redaction_words(piece)).strip(), thing.why,
-        piece_requests(standing, at), thing.finished,
+        piece_requests(standing, at), thing.finished, details_of(plan, piece, EvidenceView, day),
     )
 
 
-def percent_words(percent: float | None) -> str:
-    """How far it is by the lead's own word, before the note that says so."""
-    return f"{percent}% done: " if percent is not None else ""
-
-
-def note_view(entries, day: date) -> Iterator[DatedNote]:
+def note_view(entries: Iterable[Progress], day: date) -> Iterator[DatedNote]:
     for entry in sorted((entry for entry in entries if entry.date <= day), key=lambda entry: entry.date):
         yield DatedNote(entry.date, percent_words(entry.percent) + entry.note + (f" ({entry.by})" if entry.by else "") + redaction_words(entry), entry.percent)
 
 
-def redaction_words(entry) -> str:
+def redaction_words(entry: Redactable) -> str:
     """That words were taken out of an entry, when and why, as it follows on its words."""
     return "".join(f" [words taken out on {day_words(one.date)}: {one.why}]" for one in entry.redacted)
 
 
-def _revisions(plan: Plan, entries, day: date) -> Iterator[SourceLine]:
+def _revisions(plan: Plan, entries: Iterable[DateChange], day: date) -> Iterator[SourceLine]:
     for entry in sorted((entry for entry in entries if entry.date <= day), key=lambda entry: entry.date):
         yield SourceLine(entry.date, f"{'corrected' if entry.corrects else 'changed'} from {in_quotes(entry.before)}: {entry.why or NO_REASON}" + agreed_words(plan, entry) + redaction_words(entry))
-
-
-def agreed_words(plan: Plan, entry: DateChange) -> str:
-    """Who entered a change of a date, when it was asked for and who approved it, in brackets."""
-    said = [
-        entry.by, f"asked for on {day_words(entry.asked)}" if entry.asked else "", f"approved by {lead_view(plan, entry.approved_by).words}" if entry.approved_by else "",
-    ]  # fmt: skip
-    return f" ({'; '.join(filter(None, said))})" if any(said) else ""
 
 
 def _done_lines(done: Sequence[Done], counted: Sequence[Completion]) -> Iterator[SourceLine]:
     """Every completion or receipt; where several days were due, with those that it counted for."""
     by_day: dict[date, list[Completion]] = {}
-    for one in counted:
-        by_day.setdefault(one.on, []).append(one)
+    for completion in counted:
+        if completion.on is not None:
+            by_day.setdefault(completion.on, []).append(completion)
     for one in done:
         if counted:
             yield SourceLine(one.date, counted_words(by_day.pop(one.date, ()), told=one.cycle is not None))

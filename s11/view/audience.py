@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from s11.english import number_of
-from s11.plan import Person, Plan, PlanFile, PlanFiles, Recommendation, body_fields, fields_with_people, kept_from_public, people_fields, to_be_confirmed
+from s11.plan import Person, Plan, PlanFile, PlanFiles, Recommendation, Record, body_fields, fields_with_people, kept_from_public, people_fields, to_be_confirmed
 from s11.rules.identifiers import CONTACT, identifiers, plain
 from s11.rules.markings import markings_in
 from s11.text import Document, Finding, Path, Source
@@ -26,7 +26,7 @@ NO_POST = "post not recorded"
 SENSITIVE = "sensitive"
 PERSONAL = ("S601", "S602", "S603", "S604")
 
-Record = TypeVar("Record")
+R = TypeVar("R", bound=Record)
 
 
 class PublicPlans(NamedTuple):
@@ -81,8 +81,9 @@ def public(
     why += [said for loaded in kept for said in _refusals(loaded, asked)]
     if why or not kept:
         return Withheld(tuple(why) or ("every plan was dropped: nothing is left to publish",))
-    twins = _twins([loaded.plan for loaded in kept], frozenset(name for name in drop if name != SENSITIVE))
-    shown_as = _chosen(chosen, [(loaded.plan, twin.labels) for loaded, twin in zip(kept, twins, strict=True)])
+    plans = [loaded.plan for loaded in kept if loaded.plan is not None]
+    twins = _twins(plans, frozenset(name for name in drop if name != SENSITIVE))
+    shown_as = _chosen(chosen, [(plan, twin.labels) for plan, twin in zip(plans, twins, strict=True)])
     texts = [(twin, text) for twin in twins for text in _published_texts(twin.plan)]
     around = [*beside, Text("the filter", "asked for", shown_as.words())]
     hard = _dangers(kept, twins, texts, around, findings, open_markings)
@@ -111,8 +112,8 @@ def _dangers(kept: Sequence[PlanFile], twins: Sequence[PublicCopy], texts: Seque
     told: set[tuple[str, str]] = set()
     for loaded, twin in zip(kept, twins, strict=True):
         for finding in findings:
-            if finding.plan == twin.plan.id and finding.code in PERSONAL and not _is_sensitive(loaded.plan, finding.path):
-                told.add((twin.plan.id, finding.message.partition("'")[2].partition("'")[0]))
+            if finding.plan == twin.plan.id and finding.code in PERSONAL and not (loaded.plan and _is_sensitive(loaded.plan, finding.path)):
+                told.add((twin.plan.id, finding.about))
                 why.append(f"{finding.file}:{finding.place.line}:{finding.place.column}: {finding.code} {finding.message}: mend it, or leave the plan out with --drop {twin.plan.id}; no allowance opens a copy for the public")
     for name, text in [*((twin.plan.id, text) for twin, text in texts), *(("", text) for text in around)]:
         drop = f", or leave the plan out with --drop {name}" if name else ""
@@ -180,8 +181,7 @@ def _labels(keys: Sequence[str], people: Mapping[str, Person]) -> dict[str, str]
     groups = {key for key in keys if key in people and people[key].group}
     taken, labels = {key.casefold() for key in groups}, {}
     for key in keys:
-        post = " ".join(people.get(key, Person()).post.split())
-        stem = post if post and not to_be_confirmed(post) else NO_POST
+        stem = _post(people.get(key, Person())) or NO_POST
         label, number = key if key in groups else stem, 1
         while key not in groups and label.casefold() in taken:
             number += 1
@@ -191,8 +191,13 @@ def _labels(keys: Sequence[str], people: Mapping[str, Person]) -> dict[str, str]
     return labels
 
 
+def _post(person: Person) -> str:
+    """The post that is recorded; '' where it is still to be confirmed."""
+    return "" if to_be_confirmed(person.post) else " ".join(person.post.split())
+
+
 def _shown(person: Person, label: str) -> Person:
-    return person if person.group else Person(post="" if label.startswith(NO_POST) else label, organisation=person.organisation)
+    return person if person.group else Person(post=label if _post(person) else "", organisation=person.organisation)
 
 
 def _keys(record: object, people: Mapping[str, Person]) -> Iterator[str]:
@@ -208,7 +213,7 @@ def _keys(record: object, people: Mapping[str, Person]) -> Iterator[str]:
             yield from _keys(inner, people)
 
 
-def _renamed(record: Record, labels: Mapping[str, str]) -> Record:
+def _renamed(record: R, labels: Mapping[str, str]) -> R:
     """The same with every key of people as its label."""
     changed: dict[str, object] = {}
     for name in people_fields(type(record)):
@@ -263,8 +268,6 @@ def _met(text: Text, index: Index, wording: Wording, twin: PublicCopy | None, al
 def _names_for_posts(twin: PublicCopy, places: Collection[str], allow: Sequence[str]) -> Iterator[NameFound]:
     """Posts and groups that read like somebody's name."""
     for label, person in twin.plan.people.items():
-        if label.startswith(NO_POST):
-            continue
         field, said = ("group", (label, person.name)) if person.group else ("post", (person.post,))
         for words in dict.fromkeys(filter(None, said)):
             name = name_in(words, places)
@@ -276,14 +279,14 @@ def _names_for_posts(twin: PublicCopy, places: Collection[str], allow: Sequence[
 
 
 def _left_out(register: PlanFiles, kept: Sequence[PlanFile], twins: Sequence[PublicCopy], allowed: Sequence[NameFound]) -> LeftOut:
-    of = [loaded.plan for loaded in kept]
+    of = [loaded.plan for loaded in kept if loaded.plan is not None]
     recommendations, actions = (sum(len(plan.recommendations) for plan in of), sum(1 for plan in of for _ in plan.actions()))
     plans = [twin.plan for twin in twins]
     without = LeftOut(
         actions - sum(1 for plan in plans for _ in plan.actions()), actions, recommendations - sum(len(plan.recommendations) for plan in plans), recommendations,
         len(register.files) - len(kept), len(register.files),
         tuple(f"{plan.calls_it} {recommendation.id} ({plan.id})" for plan in plans for recommendation in plan.recommendations if recommendation.withheld),
-        sum(not person.group for plan in plans for person in plan.people.values()), sum(not person.group and not person.post for plan in plans for person in plan.people.values()), len(allowed),
+        sum(not person.group for plan in plans for person in plan.people.values()), sum(not (person.group or person.post) for plan in plans for person in plan.people.values()), len(allowed),
     )  # fmt: skip
     return without._replace(words=tuple(_sentences(without, allowed, sum(twin.paths for twin in twins))))
 

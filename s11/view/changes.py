@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
 
-from s11.change import Change, DateMove, LeadChange, LegendChange, Pair, Part, PlaceChange, RatingChange, compare, dated_after, known_by
+from s11.change import JudgedComparison, Pair, Part, PlaceChange, compare, dated_after, known_by
 from s11.plan import Plan, PlanFile, PlanFiles
 from s11.rules import BY_CODE, check_edit
 from s11.rules.edit_context import Side
@@ -17,7 +19,6 @@ from s11.view.filters import Filter
 from s11.view.labels import organisation_of, title_of
 from s11.view.plans import direction_of_travel, head, portfolio_tally
 from s11.view.records import (
-    APART_WORDS,
     HEADINGS,
     ChangeEntry,
     Changes,
@@ -31,21 +32,12 @@ from s11.view.records import (
 from s11.view.silenced import Silenced, put_in_and_taken_away, silenced_in
 from s11.when import Vantage
 
-# which fields a change is about, where it does not say
-_FIELDS = {DateMove: ("timescale", "revised"), RatingChange: ("rag",), LeadChange: ("lead",), LegendChange: ("rag",)}
-# under which headings a finding on an edit belongs, the likeliest first
-_RATED = ("rated_up", "rated_down", "completed", "verified", "undone", "ended", "resumed")
-_BESIDE = {
-    "S701": ("no_longer_late", "better", *_RATED, "other"), "S702": ("moved", "corrected", "dated"), "S703": ("rewritten", "undone", "resumed", "completed", "verified", "ended"), "S704": ("removed", "evidence_removed", "milestone_removed"),
-    "S705": ("renumbered", "came", "added"), "S706": _RATED, "S707": ("undone",), "S708": ("reworded", "redacted"), "S709": ("legend", "other"), "S710": _RATED, "S711": ("leads",),
-}  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class BaseSide:
-    """The plans as they were, judged on a day of their own, and what was found wrong with the edit since.
+    """The plans as they were, judged on a day of their own.
 
-    ``reported``: the plans whose base it is, each with the meeting that makes it so; None where it is the base of all.
+    ``committed``: the day of its commit. ``reported``: the plans whose base it is, each with the meeting that makes it so; None where it is the base of all.
     ``gone``: whether plans that stand nowhere now are told by it. ``settings_source``: the council's own settings
     as they were; ``settings``: what changed in them since, and ``as_were`` then the plans as they stand now, read with the old ones.
     """
@@ -53,15 +45,15 @@ class BaseSide:
     register: PlanFiles
     vantage: Vantage
     words: str
-    quiet: tuple[Finding, ...] = ()
     reported: Mapping[str, SourceLine] | None = None
     gone: bool = True
     settings: str = ""
     settings_source: Source | None = None
     as_were: PlanFiles | None = None
+    committed: date | None = None
 
     def since(self, plan_id: str = "") -> Since:
-        return Since(self.vantage.as_of, self.vantage.revision, self.words, (self.reported or {}).get(plan_id))
+        return Since(self.vantage.as_of, self.vantage.revision, self.words, (self.reported or {}).get(plan_id), self.committed)
 
     def is_of(self, plan_id: str) -> bool:
         return self.reported is None or plan_id in self.reported
@@ -103,11 +95,14 @@ class _Telling:
         known = known_by(register, vantage.as_of, old)
         if known is not register:
             then = known_by(base.register, vantage.as_of)
-            base = replace(base, quiet=check_edit(then, known_by(base.as_were or register, vantage.as_of, then), vantage))
+            self.edit = then, known_by(base.as_were or register, vantage.as_of, then)
+        else:
+            self.edit = base.register, base.as_were or register
         base, register = replace(base, register=old), known
         self.base, self.register, self.vantage, self.chosen = base, register, vantage, chosen
-        self.comparison = compare(old, register)
-        self.sides = Sides(self.comparison, base.vantage, vantage)
+        judged = JudgedComparison(compare(old, register))
+        self.comparison = judged.comparison
+        self.sides = Sides(judged, base.vantage, vantage)
         self.took = {new: old for old, new in self.comparison.reused}
         self.pairs_of: dict[int, list[Pair]] = {}
         for pair in self.comparison.pairs:
@@ -130,6 +125,13 @@ class _Telling:
         self.unread = {loaded.source.id: f"{side}: {direction_of_travel(loaded)}" for side, files in (("as it was at the base", base.register.files), ("now", register.files)) for loaded in files if _broke_off(loaded)}
         self.wholes = {id(part.plan): part for part in (*self.new, *self.lost) if part.kind == "plan"}
 
+    @cached_property
+    def quiet(self) -> tuple[Finding, ...]:
+        """What is wrong with the edit since, found on the same comparison where that is of the same plans."""
+        old, new = self.edit
+        same = old is self.base.register and new is self.register
+        return check_edit(old, new, self.vantage, self.sides.judged if same else None)
+
     def plans(self, named: frozenset[str] | None) -> Iterator[PlanChanges]:
         for loaded in self.register.files:
             plan = loaded.plan
@@ -141,7 +143,7 @@ class _Telling:
         for removed in self.gone if self.base.gone and named is None else ():
             if self._takes(removed.part):
                 plan = removed.part.plan
-                yield self._told(plan, [(removed.part, describe_removed(self.sides, removed))], [(removed.part, finding) for finding in self.base.quiet if finding.plan == plan.id], True)
+                yield self._told(plan, [(removed.part, describe_removed(self.sides, removed))], [(removed.part, finding) for finding in self.quiet if finding.plan == plan.id], True)
 
     def _told(self, plan: Plan, rows: list[tuple[Part, ChangeEntry]], quiet: list[tuple[Part, Finding]], whole: bool) -> PlanChanges:
         told, left = _beside(rows, [(part, finding) for part, finding in quiet if self._takes(part)])
@@ -159,7 +161,7 @@ class _Telling:
         if not sides:
             return pair, False
         doubts = [doubt[len(path) :] for side, part in sides for doubt in side.case.loaded.doubts if doubt[: len(path := side.path(part))] == path]
-        kept = tuple(change for change in pair.changes if not any(doubt[:1] == (field,) for doubt in doubts for field in _fields_of(change)))
+        kept = tuple(change for change in pair.changes if not any(doubt[:1] == (field,) for doubt in doubts for field in change.fields))
         return Pair(pair.old, pair.new, kept), any(side.in_doubt(part) for side, part in sides)
 
     def _side(self, loaded: PlanFile) -> Side:
@@ -214,7 +216,7 @@ class _Telling:
                 rows += [(pair.new, told) for told in describe_changes(self.sides, *self._readable(pair))]
         for part in self.comparison.added:
             # what came with something new is told with it
-            if part.plan is plan and (part.above is None or part.above in self.sides.pair_of) and self._takes(part):
+            if part.plan is plan and (part.is_plan or part.above in self.sides.pair_of) and self._takes(part):
                 rows.append((part, describe_added(self.sides, part, self.took.get(part))))
         mine = self.plan_pairs.get(id(plan))
         for removed in self.comparison.removed:
@@ -241,14 +243,14 @@ class _Telling:
 
     def _quiet(self, loaded: PlanFile) -> list[tuple[Part, Finding]]:
         """The findings on the edit of a plan, each with the part that it stands at; on what is gone, with that."""
-        found = [finding for finding in self.base.quiet if finding.plan == loaded.source.id]
+        found = [finding for finding in self.quiet if finding.plan == loaded.source.id]
         if not found:
             return []
         side = self._side(loaded)
         at = {side.path(part): part for part in self.new if part.plan is loaded.plan}
         placed = []
         for finding in found:
-            lost = next((part for part in self.lost if finding.code == "S704" and finding.message.endswith(f" as {part.address}")), None)
+            lost = next((part for part in self.lost if part.address == finding.about), None)
             path = finding.path
             while path not in at:
                 path = path[:-1]
@@ -272,7 +274,7 @@ class _Telling:
         held = sum(way.on_old_terms < 0 <= way.as_checked for way in ways) + sum(direction(self.sides.then(part), self.sides.untouched(part)) < 0 for part in self._lost_actions(plan) if self._takes(part))
         before, after = [*then, *removed], [*now, *added]
         return Travel(
-            self.base.since(plan.id), sum(way > 0 for way in counted), sum(way == 0 for way in counted), sum(way < 0 for way in counted), apart.total(), *(apart[why] for why in APART_WORDS), held, by_days,
+            self.base.since(plan.id), sum(way > 0 for way in counted), sum(way == 0 for way in counted), sum(way < 0 for way in counted), apart.total(), apart["by_date"], apart["by_pieces"], apart["by_terms"], apart["restated"], apart["ended"], apart["proposed"], held, by_days,
             len(added), len(removed),
             sum(standing.late for standing in before), sum(standing.late for standing in after), _late_things(before), _late_things(after),
         )
@@ -280,10 +282,6 @@ class _Telling:
 
 def _broke_off(loaded: PlanFile) -> bool:
     return loaded.plan is None or loaded.document.cut_at is not None
-
-
-def _fields_of(change: Change) -> tuple[str, ...]:
-    return _FIELDS.get(type(change)) or (getattr(change, "field", ""),)
 
 
 def _late_things(standings: Iterable[Standing]) -> int:
@@ -296,7 +294,7 @@ def _beside(rows: list[tuple[Part, ChangeEntry]], quiet: list[tuple[Part, Findin
     left = []
     for part, finding in quiet:
         mine = [number for number, (of, _) in enumerate(rows) if of is part]
-        headings = _BESIDE.get(finding.code, ())
+        headings = BY_CODE[finding.code].headings
         likely = sorted((number for number in mine if rows[number][1].heading in headings), key=lambda number: headings.index(rows[number][1].heading))
         said = UnexplainedEdit(finding.code, finding.level, BY_CODE[finding.code].name, finding.message, finding.hint)
         if likely or (mine and part.at):

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from s11.english import number_of
 from s11.plan import PlanFiles
 from s11.standing import DONE, Standing, Stretches
 from s11.view.filters import Filter
 from s11.view.plans import head
 from s11.view.records import Head, Tally
 from s11.view.rollup import add_tallies, tally
-from s11.when import Commit, Vantage
+from s11.when import Commit, Vantage, day_words
 
 EVERY = ("commit", "month")
 
@@ -97,6 +98,30 @@ class History(NamedTuple):
     @property
     def most(self) -> int:
         return max(point.tally.actions for point in self.points)
+
+    @property
+    def done_words(self) -> str:
+        """How many actions of the newest point stood as done."""
+        last = self.last
+        return f"On {day_words(last.day)}, {last.done_stated} of {number_of(last.tally.actions, 'action')} stood as completed or verified as stated, {last.done_checked} as checked."
+
+    @property
+    def moved_words(self) -> str:
+        """How many actions ever had a date, have another now, and never had one."""
+        moved = len(self.moved)
+        return f"{number_of(len(self.slips), 'action')} of {self.last.tally.actions} ever had a date; {moved} of them {'has' if moved == 1 else 'have'} another one now than the first, and {self.undated} never had one."
+
+    @property
+    def not_read_words(self) -> str:
+        """At how many points a plan could not be read whole; '' where at none."""
+        return f"At {number_of(self.not_read, 'point')} a plan could not be read whole; its counts there are too low." if self.not_read else ""
+
+    @property
+    def how_to_read(self) -> str:
+        return (
+            "Every point is one commit of the plans’ repository, judged with the rules of today on its own day: what was dated after that day had not happened yet. "
+            "“In silence”: the first date is known only from the repository; the plan itself does not tell that it was changed."
+        )
 
     @property
     def not_read(self) -> int:

@@ -211,6 +211,15 @@ class MeasureView(NamedTuple):
         return f"{self.text} ({self.said})" if self.said else self.text
 
 
+class Detail(NamedTuple):
+    """A field of a record that a view has no place of its own for: one row, its label first."""
+
+    key: str
+    label: str
+    words: str
+    prose: bool
+
+
 class EvidenceView(NamedTuple):
     """A piece of evidence or a milestone (``of``): received, or reached, on the days under ``received``."""
 
@@ -232,6 +241,7 @@ class EvidenceView(NamedTuple):
     why: str
     requests: tuple[MoreTime, ...] = ()
     finished: Completion | None = None
+    details: tuple[Detail, ...] = ()
 
     @property
     def timing_words(self) -> str:
@@ -290,6 +300,7 @@ class ActionView(NamedTuple):
     finished: Completion | None = None
     late_evidence: int = 0
     late_milestones: int = 0
+    details: tuple[Detail, ...] = ()
 
     @property
     def late_beneath(self) -> str:
@@ -351,6 +362,7 @@ class RecommendationView(NamedTuple):
     stated_colour: str = ""
     left_out: int = 0
     requests: tuple[MoreTime, ...] = ()
+    details: tuple[Detail, ...] = ()
 
     @property
     def state_words(self) -> str:
@@ -468,18 +480,20 @@ class Groups(NamedTuple):
 
 
 class Since(NamedTuple):
-    """What is compared with: the day it is judged on, the commit, which one that is in words, and the meeting it was taken to."""
+    """What is compared with: the day it is judged on, the commit, which one that is in words, the day of that, and the meeting it was taken to."""
 
     as_of: date
     revision: str | None
     words: str
     reported: SourceLine | None = None
+    committed: date | None = None
 
     @property
     def said(self) -> str:
         """The day, and the commit that stood then."""
         taken = f", when it was taken to {self.reported.words}" if self.reported else ""
-        return f"{day_words(self.reported.date if self.reported else self.as_of)}{taken} ({self.words.removesuffix(f' of {day_words(self.as_of)}')})"
+        commit = f"commit {self.revision[:10]}" if self.revision and self.committed == self.as_of else self.words
+        return f"{day_words(self.reported.date if self.reported else self.as_of)}{taken} ({commit})"
 
 
 # why an action is counted neither better, the same nor worse, in words
@@ -986,6 +1000,14 @@ class PlanChanges(NamedTuple):
     def count(self) -> int:
         return sum(group.count for group in self.groups)
 
+    @property
+    def not_whole_words(self) -> str:
+        return "" if self.whole else "This plan could not be read whole on both sides: what is missing of it is not told."
+
+
+QUIET_WORDS = "changed, and nothing recorded says why"
+QUIET_APART = "Quiet edits that belong to no one change"
+
 
 class Changes(NamedTuple):
     """What changed in every plan, with how often under each heading. ``apart``: plans that have no base, and why; ``more``: plans left out for want of room.
@@ -1009,6 +1031,31 @@ class Changes(NamedTuple):
     def nothing(self) -> bool:
         """Whether nothing changed in all that could be compared, settings included."""
         return bool(self.plans) and not (self.count or self.quiet_count or self.settings)
+
+    @property
+    def nothing_words(self) -> tuple[str, str]:
+        """That nothing changed, as a heading and as the words that follow it."""
+        if self.apart:
+            return "Nothing changed in what could be compared", "each of those plans says what it said, and stands as it stood"
+        return "Nothing changed", "every plan says what it said, and stands as it stood"
+
+    @property
+    def quiet_words(self) -> str:
+        """What follows the number of quiet edits."""
+        return QUIET_WORDS
+
+    @property
+    def quiet_apart(self) -> str:
+        """The heading over quiet edits that stand beside no one change."""
+        return QUIET_APART
+
+    @property
+    def how_to_read(self) -> str:
+        return (
+            f"Each side is judged on its own day: what it was on the day before named, what it is on {day_words(self.head.as_of)}. “Only because days passed” means that nobody’s edit made it so. "
+            "Better, the same and worse count the actions that stand on both sides, as checked; what looks better only because a date, the legend or another of its terms was changed is counted apart. "
+            "A quiet edit is a change for which nothing was recorded that says why."
+        )
 
     @property
     def count(self) -> int:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import is_dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from s11.plan import CarriedTo, Plan, described
+from s11.plan import CarriedTo, Field, Plan, Record, fields_of
 from s11.rules.identifiers import plain
 from s11.view.name_search import Text, texts_of
 
-Record = TypeVar("Record")
+R = TypeVar("R", bound=Record)
+V = TypeVar("V")
 
 # a drive, a share, a file on a machine, a host that only the council's own network knows
 _INTERNAL = re.compile(
@@ -69,7 +70,8 @@ def without_paths(text: str) -> str:
     shown = text if text.isascii() and "%" not in text and "&" not in text else plain(text)
     for start, end in internal_in(shown):
         if start >= at:
-            end = max(end, _ON.match(shown, start).end()) if "\\" in shown[start:end] else end
+            if "\\" in shown[start:end] and (more := _ON.match(shown, start)):
+                end = max(end, more.end())
             kept += [shown[at:start], PATH_LEFT_OUT]
             at = end
     return "".join((*kept, shown[at:])) if kept else text
@@ -90,34 +92,30 @@ def points_at(plan: Plan, value: str, gone: LeftOutPlans) -> bool:
     return any(address == other.casefold() or address.startswith(other.casefold() + "/") for other in (*addresses(plan, gone), *gone.elsewhere))
 
 
-def without_traces(plan: Plan, record: Record, gone: LeftOutPlans) -> Record:
+def without_traces(plan: Plan, record: R, gone: LeftOutPlans) -> R:
     """A record without the values that point at what is left out, and without paths that only the council can open."""
     changed: dict[str, object] = {}
-    for field in described(type(record)):
+    for field in fields_of(type(record)):
         held = getattr(record, field.name)
-        if isinstance(held, str) and held and not field.metadata.get("prose") and not field.metadata.get("person") and _is_trace(plan, held, gone, field.name):
+        if isinstance(held, str) and held and not field.prose and not field.names and _is_trace(plan, held, gone, field):
             changed[field.name] = ""
-        elif isinstance(held, str) and held and not field.metadata.get("person") and (cut := without_paths(held)) is not held:
+        elif isinstance(held, str) and held and not field.names and (cut := without_paths(held)) is not held:
             changed[field.name] = cut
         elif isinstance(held, tuple) and held:
-            inner = tuple(without_traces(plan, one, gone) if is_dataclass(one) else one for one in held if not (isinstance(one, str) and _is_trace(plan, one, gone, field.name)))
+            inner = tuple(without_traces(plan, one, gone) if isinstance(one, Record) else one for one in held if not (isinstance(one, str) and _is_trace(plan, one, gone, field)))
             # a place that only named what is left out is no place any more
             inner = tuple(one for one in inner if not isinstance(one, CarriedTo) or one.address or one.body)
             if inner != held:
                 changed[field.name] = inner
-        elif is_dataclass(held) and described(type(held)):
-            inner = without_traces(plan, held, gone)
-            if inner is not held:
-                changed[field.name] = inner
+        elif isinstance(held, Record):
+            kept = without_traces(plan, held, gone)
+            if kept is not held:
+                changed[field.name] = kept
     return replace(record, **changed) if changed else record
 
 
-# where a file lies, not what it says
-_PLACES = frozenset(["link", "location", "document"])
-
-
-def _is_trace(plan: Plan, value: str, gone: LeftOutPlans, field: str) -> bool:
-    return (bool(gone) and points_at(plan, value, gone)) or (field in _PLACES and next(internal_in(plain(value)), None) is not None)
+def _is_trace(plan: Plan, value: str, gone: LeftOutPlans, field: Field) -> bool:
+    return (bool(gone) and points_at(plan, value, gone)) or (field.locates and next(internal_in(plain(value)), None) is not None)
 
 
 def traces_in(plan: Plan, text: Text, shown: str, gone: LeftOutPlans) -> Iterator[tuple[int, int]]:
@@ -163,11 +161,12 @@ def trimmed(plan: Plan, kept: Plan) -> Plan:
     return replace(kept, themes=_without(plan.themes, themes), terms=_without(plan.terms, terms), standards=tuple(one for one in plan.standards if one not in lists))
 
 
-def _without(held: Mapping[str, object], names: Collection[str]) -> Mapping[str, object]:
+def _without(held: Mapping[str, V], names: Collection[str]) -> Mapping[str, V]:
     return {key: value for key, value in held.items() if key not in names}
 
 
 def _lists(plan: Plan) -> set[str]:
     """The lists of standards that a plan's recommendations and actions cite."""
-    cited = [standard for recommendation in plan.recommendations for one in (recommendation, *recommendation.actions) for standard in one.standards]
+    cited = [standard for recommendation in plan.recommendations for standard in recommendation.standards]
+    cited += [standard for _, action in plan.actions() for standard in action.standards]
     return {name for name in plan.standards for standard in cited if standard == name or standard.startswith(f"{name}.")}

@@ -8,12 +8,12 @@ new terms is no progress, and never makes a direction of travel better (§6, "Di
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from s11.change import Pair, Part
-from s11.plan import Action, Done, Evidence
+from s11.plan import Done, Evidence, Milestone
 from s11.standing import DONE, Standing, judge
 from s11.when import Vantage
 
@@ -35,7 +35,9 @@ def on_old_terms(pair: Pair, now_of: Mapping[Part, Part], above: Pair | None, va
         action = replace(action, timescale=was.timescale, revised=was.revised, completed=_completed(pair, above), proposed=was.proposed, continuing=was.continuing, ended=was.ended)
         recommendation = replace(recommendation, timescale=old.recommendation.timescale, revised=old.recommendation.revised, completed=())
     if "dates" in terms or "pieces" in terms:
-        action = replace(action, **(_pieces(old, new, now_of, "dates" in terms) if "pieces" in terms else _dated_as_before(new, now_of)))
+        pieces = _pieces(old, new, now_of, "dates" in terms) if "pieces" in terms else _dated_as_before(new, now_of)
+        milestones = tuple(piece for piece in pieces if isinstance(piece, Milestone))
+        action = replace(action, evidence=tuple(piece for piece in pieces if not isinstance(piece, Milestone)), milestones=milestones)
     if "legend" in terms:
         plan = replace(plan, rag=old.plan.rag, spellings=old.plan.spellings)
     action = replace(action, rag=word, as_at=stated_on)
@@ -50,56 +52,40 @@ def _completed(pair: Pair, above: Pair | None) -> tuple[Done, ...]:
         return own
     if pair.old.action.timescale is None:
         return pair.new.recommendation.completed
-    return above.added("completed") if above is not None else ()
+    return tuple(entry for entry in above.added("completed") if isinstance(entry, Done)) if above is not None else ()
 
 
-def _pieces(old: Part, new: Part, now_of: Mapping[Part, Part], dates: bool) -> dict[str, tuple[Evidence, ...]]:
+def _pieces(old: Part, new: Part, now_of: Mapping[Part, Part], dates: bool) -> list[Evidence]:
     """What was asked for before, with what has come in since; what is asked for now beside it, without its date.
 
     ``dates``: with the dates of before; else what still stands there has those of now.
     """
-    found: dict[str, tuple[Evidence, ...]] = {}
     here = {part.at: now for part, now in now_of.items() if part.at[:2] == old.at and part.plan is old.plan}
     brought = {now.at for now in now_of.values() if _stands_beneath(now, new)}
-    at = -1
-    for name in _kinds(old.action):
-        kept = []
-        for piece in getattr(old.action, name):
-            at += 1
-            now = here.get((*old.at, at))
-            stays = now is not None and _stands_beneath(now, new) and not dates
-            kept.append(now.piece if stays else replace(piece, received=now.piece.received) if now is not None else piece)
-        found[name] = tuple(kept)
-    at = -1
-    for name in _kinds(new.action):
-        for piece in getattr(new.action, name):
-            at += 1
-            if (*new.at, at) not in brought:
-                found[name] = (*found.get(name, ()), replace(piece, timescale=None, revised=()))
-    return found
+    found = []
+    for at, piece in enumerate(old.action.pieces):
+        now = here.get((*old.at, at))
+        if now is None:
+            found.append(piece)
+        elif _stands_beneath(now, new) and not dates:
+            found.append(now.piece)
+        else:
+            found.append(replace(piece, received=now.piece.received))
+    return found + [replace(piece, timescale=None, revised=()) for at, piece in enumerate(new.action.pieces) if (*new.at, at) not in brought]
 
 
-def _dated_as_before(new: Part, now_of: Mapping[Part, Part]) -> dict[str, tuple[Evidence, ...]]:
+def _dated_as_before(new: Part, now_of: Mapping[Part, Part]) -> list[Evidence]:
     """What is asked for now, each piece that was there before with its date of then."""
     was = {now.at: part.piece for part, now in now_of.items() if _stands_beneath(now, new)}
-    found: dict[str, tuple[Evidence, ...]] = {}
-    at = -1
-    for name in _kinds(new.action):
-        dated = []
-        for piece in getattr(new.action, name):
-            at += 1
-            before = was.get((*new.at, at))
-            dated.append(replace(piece, timescale=before.timescale, revised=before.revised) if before is not None else piece)
-        found[name] = tuple(dated)
-    return found
+    dated = []
+    for at, piece in enumerate(new.action.pieces):
+        before = was.get((*new.at, at))
+        dated.append(replace(piece, timescale=before.timescale, revised=before.revised) if before is not None else piece)
+    return dated
 
 
 def _stands_beneath(piece: Part, action: Part) -> bool:
     return piece.plan is action.plan and piece.at[:2] == action.at
-
-
-def _kinds(action: Action) -> Iterator[str]:
-    return (name for name in ("evidence", "milestones") if hasattr(action, name))
 
 
 def _rating(pair: Pair, above: Pair | None, terms: frozenset[str]) -> tuple[str, date | None]:

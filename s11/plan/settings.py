@@ -1,0 +1,171 @@
+"""What a council sets for itself: its calendar, the markings that everybody may read, and its lists of standards."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from s11.plan.fields import choice, keyed, many, optional, prose, words
+from s11.plan.kinds import WORDS, Record, RecordKind
+from s11.plan.reading import PlanReader
+from s11.plan.records import Provenance
+from s11.text import Finding, Source, read
+from s11.when import STANDARD, Conventions
+
+# markings ------------------------------------------------------------------------------------------------------------
+
+OPEN_MARKINGS = frozenset(
+    [
+        "OFFICIAL",
+        "PUBLIC",
+        "OPEN",
+        "UNCLASSIFIED",
+        "UNRESTRICTED",
+        "NOTPROTECTIVELYMARKED",
+        "NPM",
+        "NOTMARKED",
+        "NONE",
+        "OFFICIALPUBLIC",
+        "OFFICIALOPEN",
+        "FORPUBLICATION",
+        "PARTI",
+        "PART1",
+    ]
+)
+_CLOSED_MARKING = re.compile(r"SENSITIVE|SECRET|CONFIDENTIAL|NOTFORPUBLICATION")
+
+
+def marking_letters(marking: str) -> str:
+    """A marking without case, spacing and hyphens, so that every spelling of it is one."""
+    return "".join(c for c in unicodedata.normalize("NFKC", marking).upper() if c.isalnum())
+
+
+def kept_from_public(marking: str, open_markings: Collection[str] = ()) -> bool:
+    """Whether a marking says that not everybody may read it: any that is not known to be open.
+
+    ``open_markings`` are a council's own, by their letters, beside those that government and councils use.
+    """
+    letters = marking_letters(marking)
+    return bool(letters) and letters not in OPEN_MARKINGS and letters not in open_markings
+
+
+# conventions ---------------------------------------------------------------------------------------------------------
+
+TWO_DIGITS_ARE_YEARS = "two digits are years"
+
+
+def load_conventions(source: Source) -> Conventions:
+    """A council's own calendar from its ``s11.yaml``: terms, seasons and years under ``calendar``, and ``years``.
+
+    Raises ValueError that says where and what to type.
+    """
+    document = read(source)
+    if document.slips:
+        place = document.place(document.slips[0].span)
+        raise ValueError(
+            f"{source.name}:{place.line}:{place.column}: {document.slips[0].message}; {document.slips[0].hint}"
+        )
+    root = document.root if document.root is not None else {}
+    if not isinstance(root, dict) or set(root) - {"calendar", "years", OPEN_MARKINGS_SETTING}:
+        raise ValueError(
+            f"{source.name}: the settings are 'calendar', with lines like 'autumn_term: 1 September to 31 December', "
+            f"'years: {TWO_DIGITS_ARE_YEARS}', and '{OPEN_MARKINGS_SETTING}', "
+            "with a list of markings that everybody may read"
+        )
+    years = root.get("years")
+    if years is not None and (not isinstance(years, str) or " ".join(years.lower().split()) != TWO_DIGITS_ARE_YEARS):
+        raise ValueError(
+            f"{source.name}: 'years' says one thing: write 'years: {TWO_DIGITS_ARE_YEARS}', or take the line out"
+        )
+    load_open_markings(source)
+    calendar = root.get("calendar") or {}
+    lines = {key: line for key, line in calendar.items() if isinstance(line, str)} if isinstance(calendar, dict) else {}
+    if not isinstance(calendar, dict) or len(lines) < len(calendar):
+        raise ValueError(f"{source.name}: under 'calendar' write lines like 'autumn_term: 1 September to 31 December'")
+    try:
+        own = Conventions.from_mapping(lines) if lines else STANDARD
+        return dataclasses.replace(own, two_digit_years=True) if years else own
+    except ValueError as error:
+        raise ValueError(f"{source.name}: {error}") from error
+
+
+OPEN_MARKINGS_SETTING = "open_markings"
+
+
+def load_open_markings(source: Source) -> frozenset[str]:
+    """The letters of a council's own markings that everybody may read, from its ``s11.yaml``.
+
+    Raises ValueError that says where and what to type.
+    """
+    root = read(source).root
+    listed = root.get(OPEN_MARKINGS_SETTING) if isinstance(root, dict) else None
+    written = listed if isinstance(listed, list) else [] if listed is None else [listed]
+    markings = [word for word in written if isinstance(word, str)]
+    if len(markings) < len(written) or not all(marking_letters(word) for word in markings if word):
+        raise ValueError(
+            f"{source.name}: under '{OPEN_MARKINGS_SETTING}' write a list of markings that everybody may read, "
+            "like [OFFICIAL, Public]"
+        )
+    for word in markings:
+        if _CLOSED_MARKING.search(marking_letters(word)):
+            raise ValueError(
+                f"{source.name}: '{word}' under '{OPEN_MARKINGS_SETTING}' says that not everybody may read it: "
+                "take it out"
+            )
+    return frozenset(marking_letters(word) for word in markings if word)
+
+
+# standards -----------------------------------------------------------------------------------------------------------
+
+STANDARDS_FORMAT = "s11-standards/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Standard(Record):
+    """One standard of a list."""
+
+    id: str = words("its number in the list", required=True)
+    text: str = prose("its words", required=True)
+    group: str = words("the group it stands in")
+
+
+@dataclass(frozen=True, slots=True)
+class StandardList(Record):
+    """A list of standards as one edition of one document gives it."""
+
+    format: str = choice("the kind of file and the version of the format", STANDARDS_FORMAT, required=True)
+    id: str = words("the name plans use for it", required=True)
+    title: str = prose("its title", required=True)
+    edition: str = words("its edition")
+    source: Provenance | None = optional(RecordKind(Provenance), "the document it was taken from")
+    groups: Mapping[str, str] = keyed(WORDS, "headings over its standards")
+    note: str = prose("words for which the format has no field")
+    standards: tuple[Standard, ...] = many(RecordKind(Standard), "the standards", bare=False, required=True)
+
+
+def load_standard_list(source: Source) -> tuple[StandardList | None, tuple[Finding, ...]]:
+    """One list of standards, and what was wrong with it."""
+    reading = PlanReader(read(source), STANDARD)
+    root = reading.document.root
+    if not isinstance(root, dict) and reading.document.cut_at is None and not reading.document.slips:
+        reading.wrong(
+            (),
+            "a list of standards is keys with values",
+            f"start with 'format: {STANDARDS_FORMAT}', or take the file out of standards/",
+        )
+    listed = reading.record(StandardList, root, ()) if isinstance(root, dict) else None
+    return listed, reading.findings()
+
+
+def load_standards(texts: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """The ids of every list of standards, by the list's name; a list that cannot be read is no list."""
+    ids: dict[str, frozenset[str]] = {}
+    for name, text in texts.items():
+        if name.endswith((".yaml", ".yml")):
+            listed, _ = load_standard_list(Source(name, name, text.encode("utf-8")))
+            if listed is not None:
+                ids[listed.id] = frozenset(standard.id for standard in listed.standards)
+    return ids
