@@ -1714,6 +1714,21 @@ def test_every_entry_of_the_lexicon_is_read_as_its_example_says(entry: Entry) ->
     assert t.words.split(" (not certain")[0] + "?" * (not t.certain) == entry.reading
 
 
+def test_a_word_alone_says_what_is_doubtful_about_it() -> None:
+    assert [Timescale.read(word).doubts for word in ("regularly", "in progress", "published")] == [
+        ("no interval is given",),
+        ("the word can mean more than one thing",),
+        ("the word can mean more than one thing",),
+    ]
+
+
+def test_cycles_stay_at_month_ends_where_the_reading_is_not_certain() -> None:
+    t = Timescale.read("June 2024 then monthly, subject to funding")
+    assert (t.certain, t.month_end, t.cycle(1), t.cycle(8)) == (False, True, date(2024, 7, 31), date(2025, 2, 28))
+    # of several readings the latest is a day, and known as one
+    assert not Timescale.read("early June 2024 then monthly").month_end
+
+
 def test_no_spelling_has_two_meanings() -> None:
     spellings = [spelling for entry in LEXICON for spelling in entry.spellings.split(", ")]
     assert len(spellings) == len(set(spellings)) > 700
