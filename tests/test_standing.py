@@ -25,6 +25,7 @@ from s11.standing import (
     moves_until,
     next_due_days,
     only_settles,
+    pieces_words,
     reads_otherwise,
     says_the_same,
     time_requests,
@@ -349,6 +350,17 @@ def test_a_plan_without_a_legend_an_ended_rating_and_the_leads():
     assert on("2024-07-01", "evidence: [{text: E, timescale: June 2024}, {text: F, timescale: July 2024}]").why == (
         "Unrated. One of two pieces of evidence is late, the oldest since 30 June 2024 (1 day on 1 July 2024): 'June 2024'. Nothing ever recorded."
     )
+
+
+def test_the_missed_cycles_are_counted_and_a_move_from_no_day_names_none():
+    found = on("2024-10-01", "timescale: March 2024 then quarterly", "completed: 2024-03-20")
+    assert (found.cycles.fallen_due, found.cycles.on_time, found.late_dates, found.due) == (3, 1, 2, date(2024, 6, 30))
+    assert on("2024-03-01", "timescale: tbc", "revised: [{date: 2024-02-01, from: ongoing}]").why.endswith("Timescale changed once.")
+    # put right on the very day: as if it had been right from the first
+    wrong = "revised: [{date: 2024-04-02, from: February 2024, as: correction}]"
+    found = [on(day, "timescale: March 2024", "completed: 2024-03-20", wrong).finished for day in ("2024-04-01", "2024-04-02")]
+    assert [(one.due, one.days_after) for one in found] == [(date(2024, 2, 29), 20), (date(2024, 3, 31), 0)]
+    assert pieces_words(1, 2) == "1 piece of evidence and 2 milestones" and pieces_words(0, 1) == "1 milestone"
 
 
 def test_the_first_day_ever_due_is_of_the_evidence_where_nothing_else_is_dated():

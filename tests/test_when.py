@@ -1747,6 +1747,7 @@ def test_numbers_of_lines_quarters_and_years() -> None:
     assert not Timescale.read("2014/15 Q5").certain
     assert [Timescale.read(text).begins for text in ("Spring/Summer 2026", "Spring/Summer Term 2026")] == [date(2026, 3, 1), date(2026, 1, 1)]
     assert TWO_DIGITS in Timescale.read("February 15", AGREED).doubts
+    assert [Timescale.read(f"year {n}", date(2024, 4, 1)).due for n in (1, 5, 6)] == [date(2025, 3, 31), date(2029, 3, 31), None]
     assert Timescale.read("6 months of").doubts == ("an interval, or a time from now",)
 
 
