@@ -13,6 +13,7 @@ from s11.standing import (
     Completion,
     Stretches,
     answers_of,
+    answers_of_action,
     corrections,
     counted_words,
     finished_words,
@@ -24,6 +25,7 @@ from s11.standing import (
     moves_until,
     next_due_days,
     only_settles,
+    pieces_words,
     reads_otherwise,
     says_the_same,
     time_requests,
@@ -296,6 +298,69 @@ def test_of_several_due_days_the_one_answered_latest_stands_for_all():
     ):
         found = on("2024-12-31", *fields, f"completed: {done}").finished
         assert (found.how, found.due, found.days_after) == (how, due, days)
+
+
+def test_only_what_has_a_due_day_and_is_not_done_is_outstanding():
+    def outstanding(*fields):
+        return [(one.of, one.due) for one in on("2024-03-01", *fields).outstanding]
+
+    assert outstanding("timescale: ongoing") == outstanding("timescale: tbc") == outstanding("completed: 2024-02-01", "timescale: May 2024") == []
+    evidence = "evidence: [{text: E, timescale: May 2024, received: 2024-02-01}, {text: F, timescale: June 2024}, {text: G}, {text: H, timescale: ongoing}]"
+    assert outstanding("timescale: [April 2024, quarterly from July 2024, tbc]", evidence) == [
+        ("action", date(2024, 4, 30)), ("action", date(2024, 7, 31)), ("evidence", date(2024, 6, 30)),
+    ]  # fmt: skip
+    assert outstanding("timescale: April 2024", "proposed: true") == outstanding("timescale: April 2024", "ended: {as: suspended, date: 2024-02-01}") == []
+
+
+def test_a_completion_of_an_action_answers_its_own_dates_else_those_of_its_evidence():
+    def answers(*fields):
+        standing = on("2024-12-31", *fields)
+        found = answers_of_action(standing.plan, standing.recommendation, standing.action, standing.completed[-1], date(2024, 12, 31))
+        return [(one.due, one.days_after) for one in found]
+
+    evidence = "evidence: [{text: E, timescale: April 2024, received: 2024-05-02}, {text: F, timescale: May 2024, received: 2024-05-03}]"
+    assert answers("timescale: March 2024 then quarterly", "completed: [2024-03-01, 2024-10-02]", evidence) == [(date(2024, 6, 30), 94), (date(2024, 9, 30), 2)]
+    assert answers("completed: 2024-06-01", evidence) == [(date(2024, 4, 30), 32)]
+    # what came in on the very day was still open until then
+    assert answers("completed: 2024-05-03", evidence) == [(date(2024, 5, 31), 0)]
+    assert answers("completed: 2024-05-01", evidence) == [(date(2024, 4, 30), 1)]
+    assert answers("completed: 2024-05-01") == answers("completed: 2024-05-01", "evidence: [{text: E, timescale: tbc}]") == [(None, None)]
+
+
+def test_of_evidence_answered_on_an_unknown_side_of_its_day_nothing_is_concluded():
+    unknown = "evidence: [{text: E, timescale: spring 2024, received: 2024-05-15}, {text: F, timescale: April 2024, received: 2024-04-10}]"
+    found = on("2024-12-31", "completed: [2024-06-01, 2024-07-01]", unknown).finished
+    assert (found.on, found.due, found.days_after) == (date(2024, 6, 1), None, None)
+    late = unknown.replace("spring 2024", "May 2024").replace("2024-05-15", "2024-06-02")
+    found = on("2024-12-31", "completed: [2024-06-03, 2024-07-01]", late).finished
+    assert (found.on, found.due, found.days_after) == (date(2024, 6, 3), date(2024, 5, 31), 3)
+
+
+def test_a_plan_without_a_legend_an_ended_rating_and_the_leads():
+    def standing(head, *fields):
+        plan = loaded(head + ONE[len(HEAD) :] + "".join(f"        {field}\n" for field in fields)).plan
+        return judge_plan(plan, Vantage(date(2024, 3, 1)))[0]
+
+    legend = HEAD[HEAD.index("rag:") : HEAD.index("people:")]
+    assert standing(HEAD.replace(legend, ""), "timescale: March 2024").why.startswith("'March 2024' read as by 31 March 2024; nothing completed;")
+    ended = standing(HEAD.replace("means: off_track", "means: ended"), "rag: red", "timescale: March 2024")
+    assert (ended.why, ended.timing, ended.due) == ("Stated red (ended) on 10 January 2024. Ended, by its rating.", "ended", None)
+    assert on("2024-03-01", "lead: AB").lead == ("AB",)
+    assert on("2024-03-01", "evidence: [{text: E, lead: [CD, AB]}]").lead == ("CD", "AB")
+    assert on("2024-07-01", "evidence: [{text: E, timescale: June 2024}, {text: F, timescale: July 2024}]").why == (
+        "Unrated. One of two pieces of evidence is late, the oldest since 30 June 2024 (1 day on 1 July 2024): 'June 2024'. Nothing ever recorded."
+    )
+
+
+def test_the_missed_cycles_are_counted_and_a_move_from_no_day_names_none():
+    found = on("2024-10-01", "timescale: March 2024 then quarterly", "completed: 2024-03-20")
+    assert (found.cycles.fallen_due, found.cycles.on_time, found.late_dates, found.due) == (3, 1, 2, date(2024, 6, 30))
+    assert on("2024-03-01", "timescale: tbc", "revised: [{date: 2024-02-01, from: ongoing}]").why.endswith("Timescale changed once.")
+    # put right on the very day: as if it had been right from the first
+    wrong = "revised: [{date: 2024-04-02, from: February 2024, as: correction}]"
+    found = [on(day, "timescale: March 2024", "completed: 2024-03-20", wrong).finished for day in ("2024-04-01", "2024-04-02")]
+    assert [(one.due, one.days_after) for one in found] == [(date(2024, 2, 29), 20), (date(2024, 3, 31), 0)]
+    assert pieces_words(1, 2) == "1 piece of evidence and 2 milestones" and pieces_words(0, 1) == "1 milestone"
 
 
 def test_the_first_day_ever_due_is_of_the_evidence_where_nothing_else_is_dated():

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from s11.plan import Action, Plan, Recommendation
 from s11.standing import judge
-from s11.when import STANDARD, Conventions, Period, Timescale, Vantage, add_period, day_words, parse_day
-from s11.when.calendar import FEASTS, add_working_days, bank_holidays
+from s11.when import STANDARD, TWO_DIGITS, Conventions, Month, Period, Timescale, Vantage, add_period, day_words, parse_day, parse_fact_day
+from s11.when.calendar import FEASTS, add_working_days, bank_holidays, easter
 from s11.when.lexicon import LEXICON, Entry, by_spelling, tokens_of
 
 DATA = Path(__file__).parent / "data" / "timescales.tsv"
@@ -1712,6 +1712,43 @@ def test_every_entry_of_the_lexicon_is_read_as_its_example_says(entry: Entry) ->
     assert meaning in [(token.sort, token.value, token.number, token.every) for token in tokens_of(entry.example)]
     t = Timescale.read(entry.example)
     assert t.words.split(" (not certain")[0] + "?" * (not t.certain) == entry.reading
+
+
+def test_a_word_alone_says_what_is_doubtful_about_it() -> None:
+    assert [Timescale.read(word).doubts for word in ("regularly", "in progress", "published")] == [
+        ("no interval is given",),
+        ("the word can mean more than one thing",),
+        ("the word can mean more than one thing",),
+    ]
+
+
+def test_cycles_stay_at_month_ends_where_the_reading_is_not_certain() -> None:
+    t = Timescale.read("June 2024 then monthly, subject to funding")
+    assert (t.certain, t.month_end, t.cycle(1), t.cycle(8)) == (False, True, date(2024, 7, 31), date(2025, 2, 28))
+    # of several readings the latest is a day, and known as one
+    assert not Timescale.read("early June 2024 then monthly").month_end
+
+
+def test_a_fact_is_known_to_a_day_or_a_month() -> None:
+    assert [parse_fact_day(f"2013-{month:02d}") for month in (1, 2, 9, 10, 12)] == [Month(2013, *end) for end in ((1, 31), (2, 28), (9, 30), (10, 31), (12, 31))]
+    assert parse_fact_day("2013-02-01") == date(2013, 2, 1)
+    assert [parse_fact_day(text) for text in ("2013-00", "2013-13", "0000-01", "2013-02-30", "2013", "2013-2")] == [None] * 6
+
+
+def test_easter_in_the_years_that_are_exceptions() -> None:
+    days = {1954: (4, 18), 1981: (4, 19), 2000: (4, 23), 2008: (3, 23), 2011: (4, 24), 2038: (4, 25), 2049: (4, 18), 2076: (4, 19)}
+    assert {year: (easter(year).month, easter(year).day) for year in days} == days
+
+
+def test_numbers_of_lines_quarters_and_years() -> None:
+    assert Timescale.read("1.\nMarch 2014").due == date(2014, 3, 31) and Timescale.read("1.\nMarch 2014").certain
+    assert Timescale.read("31/03/00") == replace(Timescale.read("31/03/2000"), text="31/03/00")
+    assert [Timescale.read(f"2014/15 Q{n}").due for n in (1, 2, 3, 4)] == [date(2014, 6, 30), date(2014, 9, 30), date(2014, 12, 31), date(2015, 3, 31)]
+    assert not Timescale.read("2014/15 Q5").certain
+    assert [Timescale.read(text).begins for text in ("Spring/Summer 2026", "Spring/Summer Term 2026")] == [date(2026, 3, 1), date(2026, 1, 1)]
+    assert TWO_DIGITS in Timescale.read("February 15", AGREED).doubts
+    assert [Timescale.read(f"year {n}", date(2024, 4, 1)).due for n in (1, 5, 6)] == [date(2025, 3, 31), date(2029, 3, 31), None]
+    assert Timescale.read("6 months of").doubts == ("an interval, or a time from now",)
 
 
 def test_no_spelling_has_two_meanings() -> None:
