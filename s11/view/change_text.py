@@ -31,7 +31,6 @@ from s11.change.text import NO_REASON, STILL_IN_GIT, ChangeText, change_texts, d
 from s11.english import days_of, number_of, state_words
 from s11.plan import DateChange
 from s11.standing import APART, Standing, first_given, gives_a_day, judge, moves_until
-from s11.view.action_view import NO_REASON
 from s11.view.records import APART_WORDS, TIMING_WORDS, WORST_FIRST, ChangeEntry
 from s11.view.travel import TERMS, on_old_terms
 from s11.when import Timescale, Vantage, day_words
