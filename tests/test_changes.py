@@ -27,7 +27,7 @@ from s11.change import KINDS, compare
 from s11.plan import PlanFiles, load
 from s11.render.changes_text import ROOM, changes_lines, changes_screen, comment, render_changes
 from s11.render.json import changes_json
-from s11.render.terminal import ScreenSettings
+from s11.render.screen import ScreenSettings
 from s11.standing import judge_plan
 from s11.text import Source
 from s11.view.changes import BaseSide, directions_of_travel

@@ -7,8 +7,8 @@ from datetime import date
 
 from markupsafe import Markup
 
+from s11.render.glyphs import DRAWN_AS, STILL_TO_COME
 from s11.render.labels import number
-from s11.render.terminal import DRAWN_AS, STILL_TO_COME
 from s11.standing import number_of, state_words
 from s11.text import visible
 from s11.view import CHECKED_ORDER, Counts, DueItem, Mark, Timeline, timeline

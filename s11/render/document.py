@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from s11.render.terminal import GLYPHS
+from s11.render.glyphs import GLYPHS
 from s11.standing import state_words
 from s11.text import visible
 

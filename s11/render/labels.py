@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from s11.render.terminal import GLYPHS
+from s11.render.glyphs import GLYPHS
 from s11.standing import number_of, state_words
 from s11.view import CAUSE_WORDS, CHECKED_ORDER, DONE_WORDS, STATED_ORDER, TIMING_ORDER, TIMING_WORDS, Counts
 from s11.when import day_words, on_day

@@ -55,6 +55,13 @@ class PlanSet:
     base: Base
     notes: tuple[str, ...] = ()
 
+    @property
+    def day(self) -> date:
+        """The day of the commit that was asked for; of the files as they lie here there is none."""
+        if self.revision.day is None:
+            raise ValueError("only plans of a commit have a day")
+        return self.revision.day
+
 
 def find_plans(names: Sequence[str], start: Path, rev: str = "") -> PlanSet:
     """The plans that ``names`` mean: files, folders or plan ids; without any, every plan under ``plans/``. With ``rev``, in that commit.

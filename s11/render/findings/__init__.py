@@ -15,7 +15,7 @@ from s11.render.findings.summary import FAIL_ON, Choice, Summary, exit_code, las
 from s11.text import Finding
 
 if TYPE_CHECKING:
-    from s11.render.terminal import ScreenSettings
+    from s11.render.screen import ScreenSettings
 
 FORMATS = ("full", "concise", "json", "github", "gitlab", "sarif", "junit")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from s11.text import Finding, one_line, visible
 
 if TYPE_CHECKING:
-    from s11.render.terminal import ScreenSettings
+    from s11.render.screen import ScreenSettings
 
 
 def concise(finding: Finding) -> str:
