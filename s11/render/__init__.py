@@ -30,7 +30,7 @@ class NotInstalled(Exception):
 
     def __init__(self, voice: str, extra: str):
         self.voice, self.extra = voice, extra
-        super().__init__(f"{voice} needs more than is installed: pip install 's11[{extra}]'")
+        super().__init__(f"{voice} needs a package that is not installed: pip install 's11[{extra}]'")
 
 
 def render_report(report: Report, template: str, format: str, templates: Mapping[str, str]) -> str:
@@ -102,7 +102,7 @@ def named(template: str, format: str, templates: Mapping[str, str]) -> str:
 
     ending = ENDINGS.get(format)
     if ending is None:
-        raise BadTemplate(f"there is no voice '{format}': {', '.join(ENDINGS)}")
+        raise BadTemplate(f"there is no format '{format}': use {', '.join(ENDINGS)}")
     if why := why_unread(templates, template + ending):
         raise BadTemplate(why)
     if template not in offered(format, templates):

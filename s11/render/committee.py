@@ -110,7 +110,7 @@ def offered(templates: Mapping[str, str]) -> list[str]:
 def _read(name: str, text: str) -> Cover:
     head, fence, body = f"{text}\n".partition("\n" + FENCE)
     if not fence:
-        raise BadTemplate(f"template {name}, line 1: the head has no end: close it with a line '---'")
+        raise BadTemplate(f"template {name}, line 1: the head is not closed: end it with a line '---'")
     head += "\n"
     reading = _Head(read(Source(name, name, head.encode("utf-8"))))
     return Cover(
@@ -129,11 +129,11 @@ class _Head:
             slip = document.slips[0]
             self.wrong(document.place(slip.span).line, f"{slip.message}; {slip.hint}" if slip.hint else slip.message)
         if not isinstance(document.root, dict):
-            self.wrong(1, "the head is keys with values: begin with 'title: …'")
+            self.wrong(1, "the head must be keys with values: begin with 'title: …'")
         for key in document.root:
             if key not in KEYS:
                 hint = did_you_mean(key, KEYS) or f"the keys are {', '.join(KEYS)}"
-                self.wrong(document.place(document.key_span((key,))).line, f"'{key}' is no key of a report's head; {hint}")
+                self.wrong(document.place(document.key_span((key,))).line, f"'{key}' is not a key of a report's head; {hint}")
 
     def wrong(self, line: int, said: str) -> None:
         raise BadTemplate(f"template {self.document.source.name}, line {line}: {said}")
@@ -147,7 +147,7 @@ class _Head:
     def words(self, key: str, needed: bool = False) -> str:
         node = self.node(key)
         if not isinstance(node, str):
-            self.wrong_at((key,), f"'{key}' is words on one line")
+            self.wrong_at((key,), f"'{key}' must be text on one line")
         if needed and not node.strip():
             self.wrong(1, f"'{key}' is missing: {KEYS[key]}")
         return " ".join(node.split())
@@ -169,13 +169,13 @@ class _Head:
         node = self.node(key)
         found = [node] if isinstance(node, str) else node
         if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
-            self.wrong_at((key,), f"'{key}' is one word or a list of them: {key}: [one, another]")
+            self.wrong_at((key,), f"'{key}' must be one word or a list: write {key}: [one, another]")
         return tuple(word.strip() for word in found if word.strip())
 
     def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
         node = self.node(key) or {}
         if not isinstance(node, dict) or not all(isinstance(words, str) for words in node.values()):
-            self.wrong_at((key,), f"'{key}' is lines of key and words")
+            self.wrong_at((key,), f"'{key}' must be lines of the form 'key: text'")
         return tuple((label, " ".join(words.split())) for label, words in node.items())
 
 
@@ -254,11 +254,11 @@ def _in_words(count: int, noun: str = "") -> str:
 
 def _plan(value: object, name: str) -> FullPlan:
     if not isinstance(value, FullPlan):
-        raise TypeError(f"'{name}' is said of a plan: write {{{{ plan('ID') | {name} }}}}")
+        raise TypeError(f"'{name}' needs a plan: write {{{{ plan('ID') | {name} }}}}")
     return value
 
 
 def _recommendation(value: object, name: str) -> RecommendationView:
     if not isinstance(value, RecommendationView):
-        raise TypeError(f"'{name}' is said of one of a plan's recommendations")
+        raise TypeError(f"'{name}' needs one of a plan's recommendations")
     return value

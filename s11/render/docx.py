@@ -56,7 +56,7 @@ def docx(blocks: Sequence[Block], imprint: Imprint, templates: Mapping[str, str]
         raise NotInstalled("Word", "office") from error
     styles = text_of(templates, STYLES)
     if "<!DOCTYPE" in styles or "<!ENTITY" in styles:
-        raise BadTemplate(f"template {STYLES}: entities and document types are not for templates")
+        raise BadTemplate(f"template {STYLES}: a template may not use entities or document types: take them out")
     try:
         document = Document(BytesIO(_zipped({**BASE, "word/styles.xml": styles}, imprint.as_of)))
     except XMLSyntaxError as error:

@@ -32,7 +32,7 @@ def said(value: object) -> str:
         return _day(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return number(value)
-    raise TypeError(f"{'nothing' if value is None else type(value).__name__} cannot be printed: say it in words")
+    raise TypeError(f"{'nothing' if value is None else type(value).__name__} cannot be printed: turn it into text first")
 
 
 @lru_cache(maxsize=4096)

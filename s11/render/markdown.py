@@ -34,7 +34,7 @@ def said(value: object) -> Markup:
         return Markup(day_words(value))
     if isinstance(value, int) and not isinstance(value, bool):
         return Markup(number(value))
-    raise TypeError(f"{'nothing' if value is None else type(value).__name__} cannot be printed: say it in words")
+    raise TypeError(f"{'nothing' if value is None else type(value).__name__} cannot be printed: turn it into text first")
 
 
 def explained(text: str, terms: object = ()) -> Markup:

@@ -59,7 +59,7 @@ def _named_headings(tokens: Sequence[Token], name: str) -> Iterator[PageHeading]
             continue
         here, words = int(token.tag[1]), _plain(tokens[number + 1])
         if here == 1:
-            raise BadTemplate(f"template {name}: the heading '{words}' takes the title's own level: begin with '##'")
+            raise BadTemplate(f"template {name}: the heading '{words}' has the title's own level: begin it with '##'")
         if here > level + 1:
             raise BadTemplate(f"template {name}: the heading '{words}' skips a level: '{'#' * here}' stands under '{'#' * level}'")
         level = here

@@ -28,7 +28,7 @@ def pdf(blocks: Sequence[Block], imprint: Imprint, templates: Mapping[str, str])
     template = text_of(templates, TEMPLATE)
     for at, line in enumerate(template.split("\n"), 1):
         if refused := _REFUSED.search(line):
-            raise BadTemplate(f"template {TEMPLATE}, line {at}: '{refused[0]}' is not for templates")
+            raise BadTemplate(f"template {TEMPLATE}, line {at}: '{refused[0]}' may not be used in a template")
     said = {**imprint._asdict(), "as_of": imprint.as_of.isoformat(), "sheets": [{"sideways": sheet.sideways, "blocks": _told(sheet.blocks)} for sheet in page_layouts(blocks)]}
     return _set(template, json.dumps(said, ensure_ascii=False), imprint)
 

@@ -77,7 +77,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise BadTemplate(_fault(error, name)) from error
         if steering := _STEERING.search(written):
             # what a plan says is shown as a sign for it; only a template itself can write one
-            raise BadTemplate(f"template {name}: it writes a control character (U+{ord(steering[0]):04X}), which steers a screen: take it out")
+            raise BadTemplate(f"template {name}: it writes a control character (U+{ord(steering[0]):04X}), which could control a terminal: take it out")
         return written
 
     # what is counted
@@ -87,7 +87,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """One more turn of a loop or a macro: a template looks here once in each, since a call would take ten times as long."""
         self._rounds += 1
         if self._rounds > self._most_rounds:
-            raise SecurityError("it goes round too often: a loop or a macro has no end in sight")
+            raise SecurityError("it repeats too often: a loop or a macro may never end")
 
     # with the context in its signature, words that stand in the template itself come here too
     @pass_eval_context
@@ -97,7 +97,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         words = value if isinstance(value, Markup) else self._said(value)
         self._spent += len(words)
         if self._spent > self._most_signs:
-            raise SecurityError("it writes too much")
+            raise SecurityError("it writes more than a report may hold")
         return words
 
     def joined(self, *parts: object) -> str:
@@ -143,7 +143,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             if len(left) + len(right) > LONGEST_TEXT:
                 raise SecurityError("it makes a text that is too long")
         elif operator == "**" or not (isinstance(left, int | float) and isinstance(right, int | float)):
-            raise SecurityError(f"'{operator}' is only for numbers" if operator != "**" else "'**' is not for templates")
+            raise SecurityError(f"'{operator}' is only for numbers" if operator != "**" else "a template may not use '**'")
         elif isinstance(left, int) and abs(left) > 10**15:
             raise SecurityError("it makes a number that is too long")
         return super().call_binop(context, operator, left, right)

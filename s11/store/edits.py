@@ -92,7 +92,7 @@ def against(found: PlanSet, revision: str, start: Path) -> Edit:
     old = (*(sources_at(found.root, base, start) if whole else ()), *_as_they_were(top, base, alone, start))
     old += _moved_here(snapshot, found.root, {source.id for source in old}, lambda folder: _holds_plans(top, folder), start)
     if head and not _any_plan(snapshot.blobs) and _any_plan(Snapshot.of(top, head).blobs):
-        raise NotFound(f"commit {base[:10]} holds no plan, so there is nothing to compare with; name a revision that does, or, where the plans are all new since then, leave the comparison out this once")
+        raise NotFound(f"commit {base[:10]} holds no plan, so there is nothing to compare with; name a revision that does; if all plans are new since then, leave --against out this once")
     beside = (_beside(snapshot, found.root), found.base)
     return Edit.between(old, (*new, *alone), base, f"compared with {found_base.words}, commit {base[:10]}", beside)
 
@@ -104,7 +104,7 @@ def staged(start: Path) -> Edit:
     """
     top = top_of(start)
     if is_bare(top):
-        raise NotFound("nothing is ever staged in a bare repository: run this where the files are")
+        raise NotFound("a bare repository stages nothing: run s11 in a working tree")
     head = head_of(top)
     root = plans_root(start) or _root_in(top, head, start)
     if root is None:
@@ -151,7 +151,7 @@ def _not_linked(top: Path, root: Path, start: Path) -> None:
         if one == home or not one.is_relative_to(home):
             return
         if one.is_symlink():
-            raise NotFound(f"{shown(one, start)} is a link to {os.readlink(one)}: what stands behind a link cannot be compared with what was here; put the folder itself in its place, or run s11 where it is")
+            raise NotFound(f"{shown(one, start)} is a link to {os.readlink(one)}: what is behind a link cannot be compared with what was here; put the folder itself there, or run s11 where it is")
 
 
 def _moved_here(before: Snapshot, root: Path, known: Set[str], stands: Callable[[str], bool], start: Path) -> tuple[Source, ...]:

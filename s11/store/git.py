@@ -67,7 +67,7 @@ def git(folder: Path, *words: str, stdin: bytes = b"", most: int = MOST_BYTES) -
 
     def look() -> None:
         if waits_for := _no_file_in_repository(folder):
-            stop(f"{waits_for} is a pipe or a device, and git would read it without end: take it away")
+            stop(f"{waits_for} is a pipe or a device, and git would never finish reading it: remove it")
 
     def listen() -> None:
         wrong.append(running.stderr.read(MOST_COMPLAINTS))
@@ -89,7 +89,7 @@ def git(folder: Path, *words: str, stdin: bytes = b"", most: int = MOST_BYTES) -
         raise GitError(f"git cannot be run: {error.strerror}") from error
     _limit_memory(running.pid)
     threads = [Thread(target=feed), Thread(target=listen)]
-    timers = [Timer(PATIENCE, look), Timer(MOST_SECONDS, stop, (f"git has not come to an end in {MOST_SECONDS} seconds",))]
+    timers = [Timer(PATIENCE, look), Timer(MOST_SECONDS, stop, (f"git did not finish in {MOST_SECONDS} seconds",))]
     for other in (*threads, *timers):
         other.daemon = True
         other.start()
@@ -196,7 +196,7 @@ def _program() -> str:
 
     found = shutil.which("git", path=os.pathsep.join(folder for folder in os.get_exec_path() if os.path.isabs(folder)))
     if found is None:
-        raise GitError("git is not installed here, or not on the PATH")
+        raise GitError("git is not installed, or not on the PATH: install it")
     return found
 
 
@@ -267,7 +267,7 @@ def _one_meaning(top: Path, name: str) -> None:
     elif _kept_beside(top, plain):
         meant.append(f"git's own {plain}")
     if len(meant) > 1:
-        raise NotFound(f"'{one_line(plain)}' is the name of {len(meant)} things here: {', '.join(map(one_line, meant))}; write the full name of the one that is meant")
+        raise NotFound(f"'{one_line(plain)}' is the name of {len(meant)} things here: {', '.join(map(one_line, meant))}; write the full name of the one you mean")
 
 
 def _kept_beside(top: Path, name: str) -> bool:
@@ -318,7 +318,7 @@ def _day_of(commit: str, time: str) -> date:
     try:
         return date.fromisoformat(time[:10])
     except ValueError as error:
-        raise NotFound(f"commit {commit[:10]} has no day that can be read: '{time}'") from error
+        raise NotFound(f"commit {commit[:10]} has a date that cannot be read: '{time}'") from error
 
 
 def backdated(line: Iterable[Commit]) -> str:
@@ -584,7 +584,7 @@ def rows_in_index(top: Path, root: Path, kept: Mapping[str, str | UnreadReason])
         mode, blob, stage = about.decode().split()
         path = os.fsdecode(name)
         if stage != "0" and is_plan(path, prefix):
-            raise NotFound(f"a merge is in progress and {path} is not settled: choose its words, then 'git add {path}', and try again")
+            raise NotFound(f"a merge is in progress and {path} has a conflict: resolve it, then 'git add {path}', and try again")
         # 'git add --intent-to-add' only names a file: it is no part of what will be committed
         if blob != blob_id(b"", blob) or path[len(prefix) :] in kept:
             listed[path] = (mode, blob)
@@ -634,7 +634,7 @@ def blobs_of(top: Path, ids: set[str]) -> dict[str, bytes]:
 def _sizes(top: Path, ids: set[str]) -> dict[str, int]:
     rows = [row.split() for row in _cat(top, "--batch-check", sorted(ids), ROW * len(ids)).splitlines()]
     if any(len(row) != 3 for row in rows):
-        raise NotFound("this clone does not hold all of the files asked for; fetch them first: 'git fetch --refetch --no-filter'")
+        raise NotFound("this clone does not have all of the files needed; fetch them first: 'git fetch --refetch --no-filter'")
     return {name.decode(): int(size) for name, _, size in rows}
 
 
