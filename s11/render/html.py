@@ -11,8 +11,9 @@ from markupsafe import Markup, escape
 
 from s11.render.charts import due_line, state_bar
 from s11.render.history_charts import burn_up, slippage
-from s11.render.labels import SAYING, number
+from s11.render.labels import FILTERS, number, sentences_as
 from s11.text import visible
+from s11.view.report_text import Sentence, Strong
 from s11.when import day_words
 
 SWATCHES = ("amber", "black", "blue", "brown", "gray", "green", "grey", "orange", "pink", "purple", "red", "teal", "white", "yellow")
@@ -21,7 +22,7 @@ SWATCHES = ("amber", "black", "blue", "brown", "gray", "green", "grey", "orange"
 def voice(templates: Mapping[str, str]):
     from s11.render.sandbox import Sandbox
 
-    return Sandbox(templates, said, {**SAYING, "anchor": anchor, "bare": bare, "state_bar": state_bar, "due_line": due_line, "burn_up": burn_up, "slippage": slippage, "explained": explained, "swatch": swatch}, tidied)
+    return Sandbox(templates, said, {**FILTERS, **sentences_as(sentence), "anchor": anchor, "bare": bare, "state_bar": state_bar, "due_line": due_line, "burn_up": burn_up, "slippage": slippage, "explained": explained, "swatch": swatch}, tidied)
 
 
 def said(value: object) -> str:
@@ -38,6 +39,14 @@ def said(value: object) -> str:
 @lru_cache(maxsize=4096)
 def _day(value: date) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), day_words(value))
+
+
+def sentence(parts: Sentence) -> Markup:
+    """A sentence of the View as HTML."""
+    return Markup("").join(
+        Markup("<strong>{}</strong>").format(visible(part.text)) if isinstance(part, Strong) else said(part)
+        for part in parts
+    )
 
 
 def tidied(page: str) -> str:

@@ -8,8 +8,9 @@ from datetime import date
 
 from markupsafe import Markup
 
-from s11.render.labels import SAYING, number
+from s11.render.labels import FILTERS, number, sentences_as
 from s11.text import visible
+from s11.view.report_text import Sentence, Strong
 from s11.when import day_words
 
 # what is markup; and what GitHub would turn into a mention, a link to an issue, an emoji, a formula or a link
@@ -23,7 +24,7 @@ QUIET = "<!-- -->"
 def voice(templates: Mapping[str, str]):
     from s11.render.sandbox import Sandbox
 
-    return Sandbox(templates, said, {**SAYING, "code": code, "explained": explained}, tidied)
+    return Sandbox(templates, said, {**FILTERS, **sentences_as(sentence), "code": code, "explained": explained}, tidied)
 
 
 def said(value: object) -> Markup:
@@ -35,6 +36,20 @@ def said(value: object) -> Markup:
     if isinstance(value, int) and not isinstance(value, bool):
         return Markup(number(value))
     raise TypeError(f"{'nothing' if value is None else type(value).__name__} cannot be printed: turn it into text first")
+
+
+def sentence(parts: Sentence) -> Markup:
+    """A sentence of the View as Markdown on one line; no part of it but the first begins the line."""
+    written = ""
+    for part in parts:
+        if isinstance(part, date):
+            written += day_words(part)
+        elif isinstance(part, Strong):
+            written += f"**{literal(part.text)}**"
+        else:
+            text = re.sub(r"\s+", " ", part)
+            written += _MARKS.sub(_quieted, visible(text)) if written else literal(text)
+    return Markup(written)
 
 
 def explained(text: str, terms: object = ()) -> Markup:
