@@ -139,7 +139,7 @@ def steps(words: str) -> int:
 
     sys.settrace(trace)
     try:
-        Screen(ScreenSettings(80)).say(words, hang=4)
+        Screen(ScreenSettings(80)).paragraph(words, hang=4)
     finally:
         sys.settrace(None)
     return count

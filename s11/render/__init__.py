@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from s11.render.committee import Cover
+    from s11.render.sandbox import Sandbox
     from s11.view import Report
     from s11.view.history import History
 
@@ -119,10 +120,10 @@ def offered(format: str, templates: Mapping[str, str]) -> list[str]:
     return sorted(name.removesuffix(ending) for name in templates if name.endswith(ending) and "/" not in name and not name.startswith(("page.", "parts.")) and name.removesuffix(ending) not in OF_THEIR_OWN)
 
 
-def html_or_markdown(format: str, templates: Mapping[str, str]):
-    """The environment that speaks HTML or Markdown."""
+def html_or_markdown(format: str, templates: Mapping[str, str]) -> Sandbox:
+    """The environment that writes HTML or Markdown."""
     if format == "html":
-        from s11.render import html as speaking
+        from s11.render.html import environment
     else:
-        from s11.render import markdown as speaking
-    return speaking.voice(templates)
+        from s11.render.markdown import environment
+    return environment(templates)

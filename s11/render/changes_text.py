@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from s11.render.glyphs import STYLES
-from s11.render.screen import Screen, ScreenSettings, add_read, add_travel, not_read_line, read_line, travel_line
+from s11.render.screen import Part, Screen, ScreenSettings, add_read, add_travel, not_read_line, read_line, travel_line
 from s11.standing import number_of, state_words
 from s11.text import one_line, record
 from s11.view import CAUSE_WORDS, ChangeEntry, Changes, PlanChanges, UnexplainedEdit
@@ -101,7 +101,7 @@ def _add_plan(screen: Screen, plan: PlanChanges) -> None:
 def _add_told(screen: Screen, row: ChangeEntry) -> None:
     screen.paragraph((row.label, "bold"), "  ", row.text, "  ", (row.address, "dim"), indent=2, hang=2)
     glyphs = screen.settings.glyphs
-    states: list = []
+    states: list[Part] = []
     for state in (row.old_state, row.new_state):
         if state:
             states += [" -> " if states else "", (f"{glyphs[state]} {state_words(state)}", STYLES[state])]

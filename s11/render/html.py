@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
@@ -16,10 +17,13 @@ from s11.text import visible
 from s11.view.report_text import Sentence, Strong
 from s11.when import day_words
 
+if TYPE_CHECKING:
+    from s11.render.sandbox import Sandbox
+
 SWATCHES = ("amber", "black", "blue", "brown", "gray", "green", "grey", "orange", "pink", "purple", "red", "teal", "white", "yellow")
 
 
-def voice(templates: Mapping[str, str]):
+def environment(templates: Mapping[str, str]) -> Sandbox:
     from s11.render.sandbox import Sandbox
 
     return Sandbox(templates, said, {**FILTERS, **sentences_as(sentence), "anchor": anchor, "bare": bare, "state_bar": state_bar, "due_line": due_line, "burn_up": burn_up, "slippage": slippage, "explained": explained, "swatch": swatch}, tidied)
@@ -91,7 +95,7 @@ def _lines(text: str) -> Markup:
 
 
 @lru_cache(maxsize=64)
-def _finder(terms: tuple[tuple[str, str], ...]) -> tuple[dict[str, str], re.Pattern | None]:
+def _finder(terms: tuple[tuple[str, str], ...]) -> tuple[dict[str, str], re.Pattern[str] | None]:
     meanings = {term: meaning for term, meaning in terms if term}
     if not meanings:
         return {}, None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -12,6 +13,9 @@ from s11.render.labels import FILTERS, number, sentences_as
 from s11.text import visible
 from s11.view.report_text import Sentence, Strong
 from s11.when import day_words
+
+if TYPE_CHECKING:
+    from s11.render.sandbox import Sandbox
 
 # what is markup; and what GitHub would turn into a mention, a link to an issue, an emoji, a formula or a link
 _MARKS = re.compile(
@@ -21,7 +25,7 @@ _STARTS = re.compile(r"^(?:([-+=#:])|(\d{1,9})([.)]))")
 QUIET = "<!-- -->"
 
 
-def voice(templates: Mapping[str, str]):
+def environment(templates: Mapping[str, str]) -> Sandbox:
     from s11.render.sandbox import Sandbox
 
     return Sandbox(templates, said, {**FILTERS, **sentences_as(sentence), "code": code, "explained": explained}, tidied)
@@ -76,9 +80,10 @@ def literal(line: str) -> str:
     return _STARTS.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", shown)
 
 
-def _quieted(match: re.Match) -> str:
+def _quieted(match: re.Match[str]) -> str:
+    sign: str = match[0]
     if match["mark"]:
-        return "\\" + match[0]
+        return "\\" + sign
     if match["entity"]:
         return "&amp;"
-    return match[0] + QUIET if match["before"] else QUIET + match[0]
+    return sign + QUIET if match["before"] else QUIET + sign

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from types import ModuleType
 from unicodedata import name
 
 from s11.render.document import ZERO_WIDTH_SPACE, Block, Imprint, Run, breakable, page_layouts
@@ -40,10 +41,11 @@ def _set(template: str, said: str, imprint: Imprint) -> bytes:
     known = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[fonts])
     while True:
         try:
-            return typst.compile(
+            made: bytes = typst.compile(
                 template.encode("utf-8"), root=fonts, font_paths=known, format="pdf", sys_inputs={"paper": said}, pdf_standards=STANDARDS, timestamp=day,
                 package_path=fonts, package_cache_path=fonts,
             )  # fmt: skip
+            return made
         except typst.TypstError as error:
             unshown = {character for text in _UNSHOWN.findall(error.diagnostic) for character in _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)}
             replaced = said.translate({ord(character): _called(character) for character in unshown})
@@ -57,7 +59,7 @@ def _called(character: str) -> str:
     return "[" + name(character, f"U+{ord(character):04X}").lower().replace("-", f"-{ZERO_WIDTH_SPACE}") + "]"
 
 
-def _installed():
+def _installed() -> tuple[ModuleType, str]:
     """The program that sets the page, and the folder of the fonts it is set in: none of this machine's."""
     from importlib.util import find_spec
 

@@ -8,14 +8,14 @@ there is no way to switch that off.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sized
 from datetime import date
 from functools import lru_cache
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes, pass_eval_context
-from jinja2.defaults import DEFAULT_FILTERS
 from jinja2.exceptions import SecurityError, UndefinedError
-from jinja2.runtime import Macro, Undefined
+from jinja2.filters import FILTERS as DEFAULT_FILTERS
+from jinja2.runtime import Context, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -53,15 +53,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
-    def __init__(self, templates: Mapping[str, str], said: Callable[[object], str], filters: Mapping[str, Callable], tidied: Callable[[str], str]):
-        def find(name: str):
+    def __init__(self, templates: Mapping[str, str], written: Callable[[object], str], filters: Mapping[str, Callable[..., object]], tidied: Callable[[str], str]) -> None:
+        def find(name: str) -> tuple[str, str, Callable[[], bool]] | None:
             if why := why_unread(templates, name):
                 raise BadTemplate(why)
             text = templates.get(name)
             return None if text is None else (text, name, lambda: True)
 
         super().__init__(loader=FunctionLoader(find), autoescape=True, undefined=StrictUndefined, finalize=self._printed, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, cache_size=200)
-        self._said, self._tidied = said, tidied
+        self._written, self._tidied = written, tidied
         self._rounds = self._spent = 0
         self._most_rounds, self._most_signs = ROUNDS, SIGNS
         self.globals = {"range": self._range, "namespace": self.globals["namespace"]}
@@ -94,7 +94,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _printed(self, context: object, value: object) -> object:
         if isinstance(value, Undefined):
             return str(value)
-        words = value if isinstance(value, Markup) else self._said(value)
+        words = value if isinstance(value, Markup) else self._written(value)
         self._spent += len(words)
         if self._spent > self._most_signs:
             raise SecurityError("it writes more than a report may hold")
@@ -108,7 +108,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return Markup("").join(escape(self._printed(None, part)) for part in parts)
         return "".join(str(part) for part in parts)
 
-    def _join(self, parts, between: str = "") -> str:
+    def _join(self, parts: Iterable[object], between: str = "") -> str:
         pieces = list(parts)
         if len(between) * len(pieces) > LONGEST_TEXT:
             raise SecurityError("it makes a text that is too long")
@@ -125,11 +125,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
     # what is asked ten thousand times for one report: that it is safe is found out once for each kind
 
     def getattr(self, obj: object, attribute: str) -> object:
-        if attribute in _fields(type(obj)):
+        if attribute in _fields(type(obj)):  # type: ignore[arg-type]  # mypy takes no class for hashable
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
-    def call(__self, __context, __obj, *args, **kwargs):
+    def call(__self, __context: Context, __obj: object, *args: object, **kwargs: object) -> object:
         if type(__obj) is not Macro:
             return super().call(__context, __obj, *args, **kwargs)
         kwargs.pop("_loop_vars", None)
@@ -138,9 +138,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     # what is refused
 
-    def call_binop(self, context, operator: str, left, right):
+    def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
         if operator == "+" and isinstance(left, str | list | tuple):
-            if len(left) + len(right) > LONGEST_TEXT:
+            if len(left) + (len(right) if isinstance(right, Sized) else 0) > LONGEST_TEXT:
                 raise SecurityError("it makes a text that is too long")
         elif operator == "**" or not (isinstance(left, int | float) and isinstance(right, int | float)):
             raise SecurityError(f"'{operator}' is only for numbers" if operator != "**" else "a template may not use '**'")
@@ -164,7 +164,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def is_safe_callable(self, obj: object) -> bool:
         return super().is_safe_callable(obj) and not isinstance(obj, type)
 
-    def _parse(self, source, name, filename):
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         return _guarded(super()._parse(source, name, filename))
 
 
@@ -178,11 +178,19 @@ def _guarded(tree: nodes.Template) -> nodes.Template:
     """Every loop and macro counts its rounds, ``~`` is measured, and escaping cannot be switched off."""
     for scoped in tree.find_all((nodes.EvalContextModifier, nodes.ScopedEvalContextModifier)):
         raise TemplateSyntaxError("escaping cannot be switched off", scoped.lineno)
-    for around in list(tree.find_all((nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block))):
+    bodies: list[nodes.For | nodes.Macro | nodes.CallBlock | nodes.Block] = [
+        *tree.find_all(nodes.For),
+        *tree.find_all(nodes.Macro),
+        *tree.find_all(nodes.CallBlock),
+        *tree.find_all(nodes.Block),
+    ]
+    for around in bodies:
         counted = nodes.ExprStmt(nodes.EnvironmentAttribute("turn"))
         around.body.insert(0, counted.set_lineno(around.lineno))
     _measure(tree)
-    return tree.set_environment(tree.environment)
+    if tree.environment is not None:
+        tree.set_environment(tree.environment)
+    return tree
 
 
 def _measure(node: nodes.Node) -> None:
@@ -193,7 +201,7 @@ def _measure(node: nodes.Node) -> None:
             setattr(node, name, _measured(value))
 
 
-def _measured(item):
+def _measured(item: object) -> object:
     if not isinstance(item, nodes.Node):
         return item
     _measure(item)
@@ -214,10 +222,10 @@ def _fault(error: BaseException, name: str) -> str:
                 place, line = inside, trace.tb_lineno
             trace = trace.tb_next
     where = f"template {place}" + (f", line {line}" if line else "")
-    return f"{where}: {_said_of(error)}"
+    return f"{where}: {_reason(error)}"
 
 
-def _said_of(error: BaseException) -> str:
+def _reason(error: BaseException) -> str:
     if isinstance(error, TemplateNotFound):
         return f"there is no template '{error.name}'; a template can only use other templates, no files"
     if isinstance(error, RecursionError):

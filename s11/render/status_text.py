@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from s11.render.glyphs import COLUMNS, HEADINGS, STYLES
 from s11.render.screen import (
+    Part,
     Screen,
     ScreenSettings,
     add_head,
@@ -50,7 +51,7 @@ def _add_plan(screen: Screen, plan: PlanView) -> None:
     screen.paragraph((plan.organisation, "bold"), "  ", (plan.id, "dim"))
     screen.paragraph(plan.title)
     facts = [f"as at {day_words(plan.as_at)}" if plan.as_at else "no 'as at' day", number_of(plan.recommendation_count, plan.called.lower() if plan.called == "Recommendation" else plan.called), number_of(plan.shown, "action")]
-    facts.append(f"last recorded {day_words(plan.last_recorded)}, {number_of(plan.days_since, 'day')} before" if plan.last_recorded else "nothing recorded")
+    facts.append(f"last recorded {day_words(plan.last_recorded)}, {number_of(plan.days_since or 0, 'day')} before" if plan.last_recorded else "nothing recorded")
     screen.paragraph((", ".join(facts[:3]) + "; " + facts[3], "dim"))
     for notice in plan.notices:
         screen.paragraph(("! ", "bold"), (notice, "bold"), hang=2)
@@ -124,7 +125,7 @@ def _add_timing(screen: Screen, tally: Tally, late_things: str) -> None:
     if not tally.actions:
         return
     late = tally.timing["late"]
-    parts: list = [("dates      ", "dim"), (f"late {late} ({late_things})", "bold magenta") if late_things else "late 0", "; ", (f"no date {tally.undated}", "bold" if tally.undated else "")]
+    parts: list[Part] = [("dates      ", "dim"), (f"late {late} ({late_things})", "bold magenta") if late_things else "late 0", "; ", (f"no date {tally.undated}", "bold" if tally.undated else "")]
     for timing in TIMING_ORDER:
         if timing not in ("late", "no_date") and tally.timing[timing]:
             parts.append(f"; {TIMING_WORDS[timing]} {tally.timing[timing]}" + (f" ({tally.done_split})" if timing == "done" else ""))

@@ -13,7 +13,7 @@ from s11.text import one_line
 try:
     import fcntl
 except ImportError:
-    fcntl = None
+    fcntl = None  # type: ignore[assignment]
 
 MARKER = ".s11-site"
 HEADING = "Written by 's11 site'. The files named here are replaced or removed by the next build into this folder; all others are left alone."

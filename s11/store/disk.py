@@ -140,7 +140,7 @@ def plan_files(folder: Path) -> list[FolderEntry]:
     return sorted(found, key=lambda met: met.path)
 
 
-def _is_link(entry: os.DirEntry) -> bool:
+def _is_link(entry: os.DirEntry[str]) -> bool:
     return entry.is_symlink() or getattr(entry, "is_junction", bool)()
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from s11.store.disk import A_FOLDER_CALLED_SO, A_LINK, A_LINKED_FOLDER, A_SUBMODULE, ENDINGS, MOST_FILES, PLANS, NotFound, Unreadable, plan_id_of, read_file, shown, with_own_ids
 from s11.text import MAX_BYTES, Source, UnreadReason, one_line
@@ -21,7 +21,7 @@ try:
     import resource
 except ImportError:
     # Windows has no such limits
-    resource = None
+    resource = None  # type: ignore[assignment]
 
 NO_COMMIT = "no commit yet, so there is no base to compare with"
 UNSHALLOW = "fetch the rest first: 'git fetch --unshallow' (in a GitHub workflow: 'fetch-depth: 0' for actions/checkout)"
@@ -69,15 +69,15 @@ def git(folder: Path, *words: str, stdin: bytes = b"", most: int = MOST_BYTES) -
         if waits_for := _no_file_in_repository(folder):
             stop(f"{waits_for} is a pipe or a device, and git would never finish reading it: remove it")
 
-    def listen() -> None:
-        wrong.append(running.stderr.read(MOST_COMPLAINTS))
-        while running.stderr.read(MOST_COMPLAINTS):
+    def listen(complaints: IO[bytes]) -> None:
+        wrong.append(complaints.read(MOST_COMPLAINTS))
+        while complaints.read(MOST_COMPLAINTS):
             # whoever is not listened to stands still
             continue
 
-    def feed() -> None:
+    def feed(pipe: IO[bytes]) -> None:
         try:
-            with running.stdin as pipe:
+            with pipe:
                 pipe.write(stdin)
         except OSError:
             # it has stopped listening, and says why
@@ -87,8 +87,10 @@ def git(folder: Path, *words: str, stdin: bytes = b"", most: int = MOST_BYTES) -
         running = subprocess.Popen(_command(words), cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment())
     except OSError as error:
         raise GitError(f"git cannot be run: {error.strerror}") from error
+    if running.stdin is None or running.stdout is None or running.stderr is None:
+        raise ValueError("each stream of git was asked for as a pipe")
     _limit_memory(running.pid)
-    threads = [Thread(target=feed), Thread(target=listen)]
+    threads = [Thread(target=feed, args=(running.stdin,)), Thread(target=listen, args=(running.stderr,))]
     timers = [Timer(PATIENCE, look), Timer(MOST_SECONDS, stop, (f"git did not finish in {MOST_SECONDS} seconds",))]
     for other in (*threads, *timers):
         other.daemon = True
@@ -301,16 +303,20 @@ def commits(top: Path, *which: str) -> list[tuple[Commit, str]]:
     except GitError as error:
         raise NotFound(f"the commits cannot be read: {error}") from error
     lines = said.decode("utf-8", "replace").split("\n")
-    rows = {lines[at].removeprefix("commit "): (lines[at + 1].split(), *lines[at + 2 : at + 5]) for at in range(0, len(lines) - 4, 5)}
+    rows: dict[str, tuple[list[str], str, str, str]] = {}
+    for at in range(0, len(lines) - 4, 5):
+        first, parents, time, author, subject = lines[at : at + 5]
+        rows[first.removeprefix("commit ")] = (parents.split(), time, author, subject)
     days: dict[str, date] = {}
-    for commit, (parents, time, _, _) in reversed(rows.items()):
-        days[commit] = max([_day_of(commit, time), *(days[parent] for parent in parents if parent in days)])
-    found, at = [], next(iter(rows), "")
-    while at in rows:
-        parents, time, author, subject = rows[at]
-        own, day = _day_of(at, time), days[at]
-        found.append((Commit(at, day, time, author, subject, own if own < day else None), parents[0] if parents else ""))
-        at = parents[0] if parents else ""
+    for commit, (above, time, _, _) in reversed(rows.items()):
+        days[commit] = max([_day_of(commit, time), *(days[parent] for parent in above if parent in days)])
+    found, here = [], next(iter(rows), "")
+    while here in rows:
+        above, time, author, subject = rows[here]
+        own, day = _day_of(here, time), days[here]
+        dated = own if own < day else None
+        found.append((Commit(here, day, time, author, subject, dated), above[0] if above else ""))
+        here = above[0] if above else ""
     return found
 
 
@@ -323,12 +329,12 @@ def _day_of(commit: str, time: str) -> date:
 
 def backdated(line: Iterable[Commit]) -> str:
     """One plain line on the commits of a line, newest first, that are dated before their parents; '' where none is."""
-    found = [commit for commit in line if commit.dated is not None]
+    found = [(commit, commit.dated) for commit in line if commit.dated is not None]
     if not found:
         return ""
-    newest = found[0]
-    said = f"commit {newest.short} is dated {day_words(newest.dated)}, before its parent: it counts from {day_words(newest.day)}"
-    return said + (f"; so {len(found) - 1} more before it" if len(found) > 1 else "")
+    newest, dated = found[0]
+    note = f"commit {newest.short} is dated {day_words(dated)}, before its parent: it counts from {day_words(newest.day)}"
+    return note + (f"; so {len(found) - 1} more before it" if len(found) > 1 else "")
 
 
 def steps(top: Path, *which: str) -> Iterator[Step]:

@@ -47,7 +47,8 @@ def plan_history(names: Sequence[str], start: Path, rev: str = "") -> PlanHistor
     outside = settings(top.parent) if told[-1].root == "" else None
     held = blobs_of(top, {file.blob for each in files for file in each if file.blob} | {each.settings for each in told if each.settings})
     sources: dict[_File, Source] = {}
-    moments, before = [], ((), outside)
+    moments: list[PlansAtCommit] = []
+    before: tuple[tuple[Source, ...], Source | None] = ((), outside)
     for each, meant in zip(told, files, strict=True):
         here = tuple(sources.get(file) or sources.setdefault(file, _source(file, shown(top / file.path, start), held)) for file in meant)
         beside = Source(SETTINGS, SETTINGS, held[each.settings], each.settings) if each.settings else outside

@@ -96,10 +96,10 @@ def own_and_shipped(kind: str, base: Base | None = None) -> Templates:
             unread[name] = text
         elif kind == TEMPLATES:
             raise NotFound(f"{f'{kind}/{name}'.rstrip('/')} cannot be read: {text.words}")
-    return Templates({**texts, **own}, frozenset(own), unread, _uncommitted(base, kind, own) if own and kind == TEMPLATES else frozenset())
+    return Templates({**texts, **own}, frozenset(own), unread, _uncommitted(base, kind, own) if own and base is not None and kind == TEMPLATES else frozenset())
 
 
-def _uncommitted(base: Base | None, kind: str, names: Iterable[str]) -> frozenset[str]:
+def _uncommitted(base: Base, kind: str, names: Iterable[str]) -> frozenset[str]:
     """Which files of a council's own folder are not as the repository's newest commit has them; outside git all of them."""
     if isinstance(base, Snapshot):
         return frozenset()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from s11.plan import Person, Plan, PlanFile, PlanFiles, Recommendation, body_fields, fields_with_people, kept_from_public, people_fields, to_be_confirmed
 from s11.rules.identifiers import CONTACT, identifiers, plain
@@ -22,11 +22,14 @@ from s11.view.posts import name_in
 from s11.view.records import LeftOut
 from s11.view.traces import LeftOutPlans, addresses, gone_from, internal_in, traces_in, trimmed, without_traces
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 NO_POST = "post not recorded"
 SENSITIVE = "sensitive"
 PERSONAL = ("S601", "S602", "S603", "S604")
 
-Record = TypeVar("Record")
+Record = TypeVar("Record", bound="DataclassInstance")
 
 
 class PublicPlans(NamedTuple):
@@ -81,8 +84,9 @@ def public(
     why += [said for loaded in kept for said in _refusals(loaded, asked)]
     if why or not kept:
         return Withheld(tuple(why) or ("every plan was dropped: nothing is left to publish",))
-    twins = _twins([loaded.plan for loaded in kept], frozenset(name for name in drop if name != SENSITIVE))
-    shown_as = _chosen(chosen, [(loaded.plan, twin.labels) for loaded, twin in zip(kept, twins, strict=True)])
+    plans = [loaded.plan for loaded in kept if loaded.plan is not None]
+    twins = _twins(plans, frozenset(name for name in drop if name != SENSITIVE))
+    shown_as = _chosen(chosen, [(plan, twin.labels) for plan, twin in zip(plans, twins, strict=True)])
     texts = [(twin, text) for twin in twins for text in _published_texts(twin.plan)]
     around = [*beside, Text("the filter", "asked for", shown_as.words())]
     hard = _dangers(kept, twins, texts, around, findings, open_markings)
@@ -129,8 +133,10 @@ def _holds_sensitive(plan: Plan) -> bool:
     return any(recommendation.sensitive or any(action.sensitive for action in recommendation.actions) for recommendation in plan.recommendations)
 
 
-def _is_sensitive(plan: Plan, path: Path) -> bool:
+def _is_sensitive(plan: Plan | None, path: Path) -> bool:
     """Whether a place of a file that was read whole lies in something marked as sensitive."""
+    if plan is None:
+        return False
     match path:
         case ("recommendations", int(number), *_) if plan.recommendations[number].sensitive:
             return True
@@ -276,7 +282,7 @@ def _names_for_posts(twin: PublicCopy, places: Collection[str], allow: Sequence[
 
 
 def _left_out(register: PlanFiles, kept: Sequence[PlanFile], twins: Sequence[PublicCopy], allowed: Sequence[NameFound]) -> LeftOut:
-    of = [loaded.plan for loaded in kept]
+    of = [loaded.plan for loaded in kept if loaded.plan is not None]
     recommendations, actions = (sum(len(plan.recommendations) for plan in of), sum(1 for plan in of for _ in plan.actions()))
     plans = [twin.plan for twin in twins]
     without = LeftOut(

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from s11.standing import number_of
+from s11.standing import Cycles, number_of
 from s11.view.records import (
     ActionView,
-    Cycles,
     EvidenceView,
     FullPlan,
     Groups,

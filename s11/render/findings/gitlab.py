@@ -15,7 +15,7 @@ def code_quality(findings: Sequence[Finding], identities: Mapping[Finding, str],
     return text([_entry(finding, identities, under) for finding in findings])
 
 
-def _entry(finding: Finding, identities: Mapping[Finding, str], under: str) -> dict:
+def _entry(finding: Finding, identities: Mapping[Finding, str], under: str) -> dict[str, object]:
     said = one_line(finding.message) + (f" ({one_line(finding.hint)})" if finding.hint else "")
     return {
         "type": "issue",

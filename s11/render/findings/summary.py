@@ -54,9 +54,14 @@ class Summary:
         )
 
     @property
-    def head(self) -> dict:
+    def head(self) -> dict[str, object]:
         """The same for a machine."""
-        return {"as_of": self.as_of, "revision": self.revision, "base": self.base or None, "counts": {name: getattr(self, name) for name in ("files", "plans", "actions", "errors", "warnings", "advice", "allowed", "fixable")}}
+        return {"as_of": self.as_of, "revision": self.revision, "base": self.base or None, "counts": self.counts}
+
+    @property
+    def counts(self) -> dict[str, int]:
+        names = ("files", "plans", "actions", "errors", "warnings", "advice", "allowed", "fixable")
+        return {name: getattr(self, name) for name in names}
 
     def last_line(self, advice_unlisted: int, others_unlisted: int) -> str:
         said = f"{number_of(self.errors, 'error')}, {number_of(self.warnings, 'warning')}, {self.advice:,} advice"
