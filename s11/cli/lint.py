@@ -63,13 +63,13 @@ def lint(
     fixed = _fixed(reading) if fix else 0
     if fixed:
         reading = _read(files, stdin_filename, against or "", as_of, rev)
-    findings, known = reading.check(reading.register, reading.asked), 0
+    findings, known = reading.check(reading.register, reading.names), 0
     if reading.whole and files != ["-"]:
         findings = (*findings, *_on_standards(reading.base))
     if reading.edit is not None:
         old, now = reading.sides()
         of_edit = (*rules.check_edit(old, now, reading.vantage), *reading.check_settings(old))
-        listed = (finding for finding in of_edit if reading.whole or finding.file in (*reading.asked, store.SETTINGS))
+        listed = (finding for finding in of_edit if reading.whole or finding.file in (*reading.names, store.SETTINGS))
         findings = tuple(sorted((*findings, *listed), key=lambda finding: finding.order))
         for name, allowance in rules.allowances_added(old, now):
             print_err(f"{name}:{allowance.line}: allowed with this edit: {', '.join(allowance.codes)}" + (f" ({allowance.reason})" if allowance.reason else ""))
@@ -94,7 +94,7 @@ class _Reading:
     """What a run of lint looks at: the files that can be referred to, those that are asked about, and the edit if there is one."""
 
     register: PlanFiles
-    asked: frozenset[str]
+    names: frozenset[str]
     vantage: Vantage
     revision_words: str
     base: Base
@@ -113,7 +113,7 @@ class _Reading:
     def of_asked(self) -> PlanFiles:
         from s11.plan import PlanFiles
 
-        return PlanFiles(tuple(loaded for loaded in self.register.files if loaded.source.name in self.asked))
+        return PlanFiles(tuple(loaded for loaded in self.register.files if loaded.source.name in self.names))
 
     @property
     def conventions_before(self) -> Conventions:
@@ -264,11 +264,11 @@ def _read(files: list[str] | None, stdin_filename: str, against: str, as_of: str
         conventions = load_conventions(base)
         return _Reading(plan.load([source], conventions), frozenset({source.name}), Vantage(as_of_day(as_of)), "from standard input", base, conventions, True)
     found, register, vantage = load_plans(files, as_of, rev)
-    conventions, asked = load_conventions(found.base), frozenset(source.name for source in found.sources)
+    conventions, names = load_conventions(found.base), frozenset(source.name for source in found.sources)
     edit = store.against(found, against, here) if against else None
     if edit is not None:
         register = _read_again(register, edit.sources, conventions)
-    return _Reading(register, asked, vantage, found.revision.words, found.base, conventions, not files, edit)
+    return _Reading(register, names, vantage, found.revision.words, found.base, conventions, not files, edit)
 
 
 def _on_standards(base: Base) -> tuple[Finding, ...]:
@@ -286,7 +286,7 @@ def _shown_fixes(reading: _Reading, fail_on: str) -> int:
         print_out(formats.difference(loaded.source.name, loaded.source.data, fixed.data, terminal_settings()))
         count += fixed.count
     print_err(f"{count} would be fixed with --fix; nothing was written")
-    return formats.exit_code(reading.check(reading.register, reading.asked), fail_on)
+    return formats.exit_code(reading.check(reading.register, reading.names), fail_on)
 
 
 def _fixed(reading: _Reading) -> int:

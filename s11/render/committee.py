@@ -80,7 +80,7 @@ class Cover(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A committee report in one voice, and the places in it that are still to be written."""
+    """A committee report in one format, and the places in it that are still to be written."""
 
     text: str
     gaps: tuple[Gap, ...]
@@ -193,7 +193,7 @@ TABLE_NAMES = ("counts_table", "words_table", "exceptions_table", "late_table", 
 
 
 def write(cover: Cover, report: Report, format: str, templates: Mapping[str, str]) -> Written:
-    """A committee report in one voice. Raises BadTemplate where it cannot be made."""
+    """A committee report in one format. Raises BadTemplate where it cannot be made."""
     from s11.render import html_or_markdown
     from s11.render.markdown_html import html_of
 
@@ -204,7 +204,7 @@ def write(cover: Cover, report: Report, format: str, templates: Mapping[str, str
     body = environment.write(cover.name, report.portfolio.actions, report=report, head=report.head, cover=cover, sections=cover.sections, plans=report.plans, **words)
     page = {"report": report, "head": report.head, "cover": cover, "audience": report.audience}
     written = Written("", tuple(gaps))
-    # also for Markdown, so that a heading out of order is refused in whichever voice the report is built first
+    # also for Markdown, so that a heading out of order is refused in whichever format the report is built first
     html, headings = html_of(body, cover.name)
     if format == "html":
         text = html_or_markdown("html", templates).write(FRAMES[format], report.portfolio.actions, **page, written=written, body=html, headings=headings)
@@ -238,7 +238,7 @@ def _words(report: Report, gaps: list[Gap]) -> dict[str, Callable[..., object]]:
 
 
 def _add_filters(environment: Sandbox, report: Report) -> None:
-    """Give a voice the sentences and tables of this report's day."""
+    """Give an environment the sentences and tables of this report's day."""
     day = report.head.as_of
 
     def table(name: str) -> Callable[[object], object]:

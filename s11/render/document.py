@@ -1,6 +1,6 @@
 """A report for paper: its Markdown read back into headings, paragraphs, lists and tables, from which PDF and Word are set.
 
-Whatever the Markdown says is in them, so no number can be in one voice and not in another. What is worked out here is
+Whatever the Markdown says is in them, so no number can be in one format and not in another. What is worked out here is
 only where words go: how wide a column is, and which parts lie on a page turned sideways.
 """
 
@@ -136,7 +136,7 @@ def parse(markdown: str) -> tuple[Block, ...]:
 def _reader() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    # HTML between blocks is read as words: the voice writes none
+    # HTML between blocks is read as words: Markdown reports hold none
     return MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"]).disable("html_block")
 
 
@@ -366,12 +366,12 @@ def breakable(text: str) -> str:
 def _cut(piece: str) -> str:
     from unicodedata import category
 
-    said, since = "", 0
+    written, since = "", 0
     for character in piece:
         if since >= LONGEST_PIECE // 2 and category(character) not in ("Mn", "Me", "Mc", "Cf"):
-            said, since = said + ZERO_WIDTH_SPACE, 0
-        said, since = said + character, since + 1
-    return said
+            written, since = written + ZERO_WIDTH_SPACE, 0
+        written, since = written + character, since + 1
+    return written
 
 
 def _piece(cell: Runs) -> int:

@@ -171,8 +171,8 @@ class _Writer:
     def _numbering(self, start: int, level: int) -> int:
         """A numbered list of its own, that begins where it is told."""
         self._lists += 1
-        told = _made("lvlOverride", _made("startOverride", val=start), ilvl=level)
-        self._document.part.numbering_part.element.append(_made("num", _made("abstractNumId", val=1), told, numId=self._lists))
+        override = _made("lvlOverride", _made("startOverride", val=start), ilvl=level)
+        self._document.part.numbering_part.element.append(_made("num", _made("abstractNumId", val=1), override, numId=self._lists))
         return self._lists
 
     def _paragraph(self, runs: Runs, style: str, level: int = -1, number: int = 0, right: bool = False, leads: bool = False) -> BaseOxmlElement:

@@ -17,7 +17,7 @@ STYLES = {
 }
 WAY_STYLES = {"better": "bold blue", "same": "bold", "worse": "bold magenta"}
 COLUMNS = ("off_track", "at_risk", "not_known", "unrated", "not_started", "on_track", "completed", "verified", "ended")
-# a thing of one of these timings is drawn with this state's glyph, in every voice that draws one
+# a thing of one of these timings is drawn with this state's glyph, in every format that draws one
 DRAWN_AS = {"late": "off_track", "unsure": "not_known"}
 STILL_TO_COME = "not_started"
 # the two lines of a column's heading

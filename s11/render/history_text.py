@@ -1,4 +1,4 @@
-"""The screen's voice for what lies back: counts over time, and one action's life."""
+"""The command ``history``, on a screen and as one-line records: counts over time, and one action's life."""
 
 from __future__ import annotations
 
@@ -102,16 +102,16 @@ def _add_slips(screen: Screen, history: History) -> None:
 
 def history_lines(history: History) -> str:
     """One record a point, one a plan at it, one a date that moved: states by name, nothing wrapped."""
-    rows, said = [], {}
+    rows, records = [], {}
     for point in history.points:
         of = f"point\t{point.day}\t{point.commit.id}\t"
         rows.append(of + record("portfolio", f"actions={point.tally.actions}", *_named(point.tally), f"not read whole={point.not_read}"))
         for plan in point.plans:
             # from one point to the next most plans are as they were
-            if id(plan) not in said:
+            if id(plan) not in records:
                 name = plan.id + (f" (then {plan.then})" if plan.then != plan.id else "")
-                said[id(plan)] = record(name, f"actions={plan.tally.actions}", *_named(plan.tally), f"whole={'yes' if plan.whole else 'no'}")
-            rows.append(of + said[id(plan)])
+                records[id(plan)] = record(name, f"actions={plan.tally.actions}", *_named(plan.tally), f"whole={'yes' if plan.whole else 'no'}")
+            rows.append(of + records[id(plan)])
     rows += [record("moved", slip.address, f"first={slip.first or NEVER}", f"now={slip.now or NEVER}", f"days={slip.days}", f"times={slip.times_moved}", f"silent={'yes' if slip.silent else 'no'}", one_line(slip.text)) for slip in history.moved]
     head = history.head
     rows.append(record("history", f"as of {head.as_of}", head.revision_words, f"every {history.every}", f"points={len(history.points)}", *([f"only {one_line(head.filtered)}"] if head.filtered else []), *history.notes))

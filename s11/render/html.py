@@ -26,10 +26,10 @@ SWATCHES = ("amber", "black", "blue", "brown", "gray", "green", "grey", "orange"
 def environment(templates: Mapping[str, str]) -> Sandbox:
     from s11.render.sandbox import Sandbox
 
-    return Sandbox(templates, said, {**FILTERS, **sentences_as(sentence), "anchor": anchor, "bare": bare, "state_bar": state_bar, "due_line": due_line, "burn_up": burn_up, "slippage": slippage, "explained": explained, "swatch": swatch}, tidied)
+    return Sandbox(templates, written, {**FILTERS, **sentences_as(sentence), "anchor": anchor, "bare": bare, "state_bar": state_bar, "due_line": due_line, "burn_up": burn_up, "slippage": slippage, "explained": explained, "swatch": swatch}, tidied)
 
 
-def said(value: object) -> str:
+def written(value: object) -> str:
     """A value as HTML. Words show what would steer a screen as pictures; what has no words is refused."""
     if isinstance(value, str):
         return visible(value)
@@ -48,7 +48,7 @@ def _day(value: date) -> Markup:
 def sentence(parts: Sentence) -> Markup:
     """A sentence of the View as HTML."""
     return Markup("").join(
-        Markup("<strong>{}</strong>").format(visible(part.text)) if isinstance(part, Strong) else said(part)
+        Markup("<strong>{}</strong>").format(visible(part.text)) if isinstance(part, Strong) else written(part)
         for part in parts
     )
 

@@ -1,4 +1,4 @@
-"""Words that every template may use: how states, timings, counts and days are named. The same in each voice."""
+"""Words that every template may use: how states, timings, counts and days are named. The same in each format."""
 
 from __future__ import annotations
 
@@ -117,9 +117,9 @@ def is_web(link: str) -> bool:
     return link.startswith(("https://", "http://")) and not any(sign.isspace() or sign in NOT_IN_AN_ADDRESS for sign in link)
 
 
-def first_capital(said: str) -> str:
+def first_capital(text: str) -> str:
     """Words that stand alone, with a capital."""
-    return said[:1].upper() + said[1:]
+    return text[:1].upper() + text[1:]
 
 
 FILTERS: dict[str, Callable[..., object]] = {

@@ -28,10 +28,10 @@ QUIET = "<!-- -->"
 def environment(templates: Mapping[str, str]) -> Sandbox:
     from s11.render.sandbox import Sandbox
 
-    return Sandbox(templates, said, {**FILTERS, **sentences_as(sentence), "code": code, "explained": explained}, tidied)
+    return Sandbox(templates, written, {**FILTERS, **sentences_as(sentence), "code": code, "explained": explained}, tidied)
 
 
-def said(value: object) -> Markup:
+def written(value: object) -> Markup:
     """A value as Markdown on one line. What has no words is refused."""
     if isinstance(value, str):
         return Markup(literal(" ".join(value.split())))
@@ -44,16 +44,16 @@ def said(value: object) -> Markup:
 
 def sentence(parts: Sentence) -> Markup:
     """A sentence of the View as Markdown on one line; no part of it but the first begins the line."""
-    written = ""
+    line = ""
     for part in parts:
         if isinstance(part, date):
-            written += day_words(part)
+            line += day_words(part)
         elif isinstance(part, Strong):
-            written += f"**{literal(part.text)}**"
+            line += f"**{literal(part.text)}**"
         else:
             text = re.sub(r"\s+", " ", part)
-            written += _MARKS.sub(_quieted, visible(text)) if written else literal(text)
-    return Markup(written)
+            line += _MARKS.sub(_quieted, visible(text)) if line else literal(text)
+    return Markup(line)
 
 
 def explained(text: str, terms: object = ()) -> Markup:
@@ -69,9 +69,9 @@ def code(words: str) -> Markup:
     return Markup(f"{fence}{gap}{shown}{gap}{fence}") if shown else Markup("")
 
 
-def tidied(paper: str) -> str:
+def tidied(document: str) -> str:
     """Never more than one blank line: the words of a plan hold none."""
-    return re.sub(r"[ \t]*\n(?:[ \t]*\n)+", "\n\n", paper).strip() + "\n"
+    return re.sub(r"[ \t]*\n(?:[ \t]*\n)+", "\n\n", document).strip() + "\n"
 
 
 def literal(line: str) -> str:

@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 from s11.render.labels import UNWRITTEN
 from s11.render.sandbox import BadTemplate
 
-# the only signs of HTML that the Markdown voice writes itself: a new line in a cell, and what keeps a word from being a mention
+# the only signs of HTML that the Markdown format writes itself: a new line in a cell, and what keeps a word from being a mention
 _OWN_SIGNS = re.compile(r"<br>|<!-- -->")
 NARROW = 3
 _RIGHT = "text-align:right"

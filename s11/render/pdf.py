@@ -30,11 +30,11 @@ def pdf(blocks: Sequence[Block], imprint: Imprint, templates: Mapping[str, str])
     for at, line in enumerate(template.split("\n"), 1):
         if refused := _REFUSED.search(line):
             raise BadTemplate(f"template {TEMPLATE}, line {at}: '{refused[0]}' may not be used in a template")
-    said = {**imprint._asdict(), "as_of": imprint.as_of.isoformat(), "sheets": [{"sideways": sheet.sideways, "blocks": _told(sheet.blocks)} for sheet in page_layouts(blocks)]}
-    return _set(template, json.dumps(said, ensure_ascii=False), imprint)
+    data = {**imprint._asdict(), "as_of": imprint.as_of.isoformat(), "sheets": [{"sideways": sheet.sideways, "blocks": _as_json(sheet.blocks)} for sheet in page_layouts(blocks)]}
+    return _set(template, json.dumps(data, ensure_ascii=False), imprint)
 
 
-def _set(template: str, said: str, imprint: Imprint) -> bytes:
+def _set(template: str, data: str, imprint: Imprint) -> bytes:
     """Set by typst; a character that no font of ours has is named instead, since a file for everyone may hold no blank boxes."""
     typst, fonts = _installed()
     day = datetime(imprint.as_of.year, imprint.as_of.month, imprint.as_of.day, tzinfo=UTC)
@@ -42,17 +42,17 @@ def _set(template: str, said: str, imprint: Imprint) -> bytes:
     while True:
         try:
             made: bytes = typst.compile(
-                template.encode("utf-8"), root=fonts, font_paths=known, format="pdf", sys_inputs={"paper": said}, pdf_standards=STANDARDS, timestamp=day,
+                template.encode("utf-8"), root=fonts, font_paths=known, format="pdf", sys_inputs={"paper": data}, pdf_standards=STANDARDS, timestamp=day,
                 package_path=fonts, package_cache_path=fonts,
             )  # fmt: skip
             return made
         except typst.TypstError as error:
             unshown = {character for text in _UNSHOWN.findall(error.diagnostic) for character in _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)}
-            replaced = said.translate({ord(character): _called(character) for character in unshown})
-            if replaced == said:
+            replaced = data.translate({ord(character): _called(character) for character in unshown})
+            if replaced == data:
                 line = re.search(r"\.typ:(\d+):", error.diagnostic)
                 raise BadTemplate(f"template {TEMPLATE}{', line ' + line[1] if line else ''}: {' '.join(error.message.split())}") from error
-            said = replaced
+            data = replaced
 
 
 def _called(character: str) -> str:
@@ -75,10 +75,10 @@ def _installed() -> tuple[ModuleType, str]:
     return typst, f"{fonts.submodule_search_locations[0]}/files"
 
 
-def _told(value: object) -> object:
+def _as_json(value: object) -> object:
     """Blocks and runs as JSON can hold them, each block by its kind."""
     if isinstance(value, Run):
         return {**value._asdict(), "text": breakable(value.text)}
     if isinstance(value, Block):
-        return {"kind": type(value).__name__, **{field: _told(part) for field, part in value._asdict().items()}}
-    return [_told(part) for part in value] if isinstance(value, tuple) else value
+        return {"kind": type(value).__name__, **{field: _as_json(part) for field, part in value._asdict().items()}}
+    return [_as_json(part) for part in value] if isinstance(value, tuple) else value

@@ -1,7 +1,7 @@
 """The one Jinja environment. Templates are a council's own words, so they are trusted with nothing but the View.
 
 A template reads no file, calls nothing but what it is handed, reaches no attribute that is not part of a View, and
-stops when it has gone round too often or said too much. Whatever it prints is escaped for the voice it speaks in:
+stops when it has gone round too often or said too much. Whatever it prints is escaped for the format it writes:
 there is no way to switch that off.
 """
 

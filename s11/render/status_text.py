@@ -59,12 +59,12 @@ def _add_plan(screen: Screen, plan: PlanView) -> None:
         screen.paragraph(("! ", "bold magenta"), ("this file could not be read whole: see below", "bold magenta"), hang=2)
     _add_tally(screen, plan.tally)
     if plan.words:
-        said = []
+        entries = []
         for entry in plan.legend:
             label = f", '{entry.label}'" if entry.label else ""
             met = " + ".join(f"{word} {count}" for word, count in entry.met) or f"{entry.word} 0"
-            said.append(f"{met} = {state_words(entry.means)}{label}")
-        screen.paragraph(("its words  ", "dim"), "; ".join(said), hang=11)
+            entries.append(f"{met} = {state_words(entry.means)}{label}")
+        screen.paragraph(("its words  ", "dim"), "; ".join(entries), hang=11)
     _add_timing(screen, plan.tally, plan.late_things_words)
     if plan.travel is not None:
         add_travel(screen, plan.travel)

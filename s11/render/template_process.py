@@ -81,17 +81,17 @@ def _apart(called: str, room: Limits, work: Callable[..., Iterator[bytes]], word
             if not receiving.poll(room.wait):
                 raise BadTemplate(_too_long(called, room))
             try:
-                said = receiving.recv_bytes(room.memory)
+                message = receiving.recv_bytes(room.memory)
             except (EOFError, OSError) as error:
                 process.join(room.wait)
                 raise BadTemplate(_why(called, room, process.exitcode)) from error
-            if said[:1] == _FAULT:
-                raise BadTemplate(said[1:].decode("utf-8", "replace"))
-            if said[:1] == _MISSING:
-                raise NotInstalled(*said[1:].decode().split("\0"))
-            if said[:1] == _END:
+            if message[:1] == _FAULT:
+                raise BadTemplate(message[1:].decode("utf-8", "replace"))
+            if message[:1] == _MISSING:
+                raise NotInstalled(*message[1:].decode().split("\0"))
+            if message[:1] == _END:
                 return
-            yield said[1:]
+            yield message[1:]
     finally:
         receiving.close()
         process.kill()
@@ -128,13 +128,13 @@ def _at_work(sending: Connection, called: str, room: Limits, work: Callable[...,
     except BadTemplate as error:
         sending.send_bytes(_FAULT + str(error).encode("utf-8", "backslashreplace"))
     except NotInstalled as error:
-        sending.send_bytes(_MISSING + f"{error.voice}\0{error.extra}".encode())
+        sending.send_bytes(_MISSING + f"{error.format}\0{error.extra}".encode())
     except MemoryError:
         sending.send_bytes(_FAULT + _too_much(called, room).encode("utf-8", "backslashreplace"))
     except Exception as error:
         # a look of one's own may be anything at all: what it breaks is its fault, and is told as such
-        said = f"{called}: it cannot be used: {type(error).__name__}: {one_line(str(error))[:200]}"
-        sending.send_bytes(_FAULT + said.encode("utf-8", "backslashreplace"))
+        message = f"{called}: it cannot be used: {type(error).__name__}: {one_line(str(error))[:200]}"
+        sending.send_bytes(_FAULT + message.encode("utf-8", "backslashreplace"))
 
 
 def _limit_memory(room: Limits) -> None:

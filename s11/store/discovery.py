@@ -20,12 +20,12 @@ from s11.when import day_words
 class Revision:
     """Where the text comes from: a commit, with or without changes since, or no repository at all.
 
-    ``day`` is the commit's own day, where the commit was asked for.
+    ``missing`` says why there is no commit. ``day`` is the commit's own day, where the commit was asked for.
     """
 
     commit: str = ""
     changed: bool = False
-    said: str = ""
+    missing: str = ""
     day: date | None = None
 
     @property
@@ -36,7 +36,7 @@ class Revision:
     @property
     def words(self) -> str:
         if not self.commit:
-            return self.said or "not in git"
+            return self.missing or "not in git"
         if self.day is not None:
             return f"commit {self.commit[:10]} of {day_words(self.day)}"
         return f"commit {self.commit[:10]}" + (", with changes not committed" if self.changed else "")
@@ -157,17 +157,17 @@ def _above(files: Iterable[Path], start: Path) -> Path:
 
 def _revision(sources: Sequence[Source], files: Sequence[Path], folders: Sequence[Path], home: Path) -> Revision:
     if not in_git(home):
-        return Revision(said="not in git")
+        return Revision(missing="not in git")
     try:
         top = Path(os.fsdecode(git(home, "rev-parse", "--show-toplevel").rstrip(b"\n")))
     except GitError as error:
-        return Revision(said=f"not in git ({error})" if "not a git repository" not in str(error) else "not in git")
+        return Revision(missing=f"not in git ({error})" if "not a git repository" not in str(error) else "not in git")
     try:
         commit = head_of(top)
     except NotFound as error:
-        return Revision(said=f"in git ({error})")
+        return Revision(missing=f"in git ({error})")
     if not commit:
-        return Revision(said="in git, no commit yet")
+        return Revision(missing="in git, no commit yet")
     real = os.path.realpath(top)
     kept = tree(top, commit)
     changed = False

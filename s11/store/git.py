@@ -96,14 +96,14 @@ def git(folder: Path, *words: str, stdin: bytes = b"", most: int = MOST_BYTES) -
         other.daemon = True
         other.start()
     try:
-        said = running.stdout.read(most + 1)
+        output = running.stdout.read(most + 1)
     finally:
         # also where somebody at the keyboard has had enough
         for timer in timers:
             timer.cancel()
         if running.poll() is None and sys.exc_info()[0] is not None:
             running.kill()
-    if len(said) > most:
+    if len(output) > most:
         running.kill()
     running.wait()
     for thread in threads:
@@ -112,11 +112,11 @@ def git(folder: Path, *words: str, stdin: bytes = b"", most: int = MOST_BYTES) -
     running.stderr.close()
     if late:
         raise GitError(late[0])
-    if len(said) > most:
+    if len(output) > most:
         raise GitError(TOO_MANY)
     if running.returncode:
         raise GitError(_why(wrong[0]) or f"git {words[0]} ended with {running.returncode}")
-    return said
+    return output
 
 
 def _limit_memory(process: int) -> None:
@@ -186,9 +186,9 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in UNSET} | SET
 
 
-def _why(said: bytes) -> str:
+def _why(output: bytes) -> str:
     """The line in which git says why it stops: what it only warns of, or tells about its settings, may stand before it."""
-    lines = [one_line(line) for line in said.decode("utf-8", "replace").splitlines() if line.strip()]
+    lines = [one_line(line) for line in output.decode("utf-8", "replace").splitlines() if line.strip()]
     return next((line for sign in ("fatal: ", "error: ") for line in lines if line.startswith(sign)), lines[0] if lines else "")
 
 
@@ -299,10 +299,10 @@ def commits(top: Path, *which: str) -> list[tuple[Commit, str]]:
     """
     try:
         # all of them, so that a day is known to be no earlier than that of anything merged; parents come last
-        said = git(top, "rev-list", "--topo-order", "--encoding=UTF-8", "--format=%P%n%cI%n%an%n%s", *which, "--")
+        output = git(top, "rev-list", "--topo-order", "--encoding=UTF-8", "--format=%P%n%cI%n%an%n%s", *which, "--")
     except GitError as error:
         raise NotFound(f"the commits cannot be read: {error}") from error
-    lines = said.decode("utf-8", "replace").split("\n")
+    lines = output.decode("utf-8", "replace").split("\n")
     rows: dict[str, tuple[list[str], str, str, str]] = {}
     for at in range(0, len(lines) - 4, 5):
         first, parents, time, author, subject = lines[at : at + 5]
@@ -343,14 +343,14 @@ def steps(top: Path, *which: str) -> Iterator[Step]:
     if line:
         # to compare, git holds all of two commits at once, however often one of them holds itself: that is found out first
         tree(top, line[0][0].id)
-    asked = "".join(f"{commit.id} {parent}".rstrip() + "\n" for commit, parent in line).encode()
+    input_lines = "".join(f"{commit.id} {parent}".rstrip() + "\n" for commit, parent in line).encode()
     try:
-        said = git(top, "diff-tree", "--stdin", "--root", *RAW, *YAML, stdin=asked)
+        output = git(top, "diff-tree", "--stdin", "--root", *RAW, *YAML, stdin=input_lines)
     except GitError as error:
         raise NotFound(f"the commits cannot be read: {_or_fetch(error)}") from error
     files: dict[str, list[Row]] = {}
     here: list[Row] = []
-    words = iter(said.split(b"\0"))
+    words = iter(output.split(b"\0"))
     for word in words:
         if word.startswith(b":"):
             here.append(_row(word, words))
@@ -388,8 +388,8 @@ def top_of(folder: Path) -> Path:
             return top
         return Path(os.fsdecode(git(here, "rev-parse", "--show-toplevel").rstrip(b"\n")))
     except GitError as error:
-        said = "not in a git repository" if "not a git repository" in str(error) else str(error)
-        raise NotFound(f"no revision can be read in {folder}: {said}") from error
+        reason = "not in a git repository" if "not a git repository" in str(error) else str(error)
+        raise NotFound(f"no revision can be read in {folder}: {reason}") from error
 
 
 def _bare(here: Path) -> Path | None:
@@ -475,20 +475,20 @@ class Snapshot:
     def of(cls, top: Path, commit: str) -> Snapshot:
         """Raises NotFound where this clone does not hold the commit's folders."""
         try:
-            said = names_in(top, "ls-tree", "-r", "-z", "--full-tree", commit)
+            output = names_in(top, "ls-tree", "-r", "-z", "--full-tree", commit)
         except GitError as error:
             raise NotFound(f"commit {commit[:10]} cannot be read: {_or_fetch(error)}") from error
-        return cls(top, commit, _listed(said))
+        return cls(top, commit, _listed(output))
 
     @classmethod
     def of_index(cls, top: Path) -> Snapshot:
         """What the next commit would hold. Raises NotFound."""
         try:
-            said = git(top, "ls-files", "--stage", "-z", "--full-name")
+            output = git(top, "ls-files", "--stage", "-z", "--full-name")
         except GitError as error:
             raise NotFound(f"what is staged cannot be read: {error}") from error
         rows = {}
-        for row in said.split(b"\0"):
+        for row in output.split(b"\0"):
             about, _, name = row.partition(b"\t")
             if name:
                 mode, object_id, _ = about.decode().split()
@@ -627,12 +627,12 @@ def blobs_of(top: Path, ids: set[str]) -> dict[str, bytes]:
     sizes = _sizes(top, ids)
     found = {blob: bytes(MAX_BYTES + 1) for blob, size in sizes.items() if size > MAX_BYTES}
     wanted = sorted(ids - found.keys())
-    said = _cat(top, "--batch", wanted, sum(sizes[blob] + ROW for blob in wanted))
+    output = _cat(top, "--batch", wanted, sum(sizes[blob] + ROW for blob in wanted))
     at = 0
-    while at < len(said):
-        end = said.index(b"\n", at)
-        name, _, size = said[at:end].split()
-        found[name.decode()] = said[end + 1 : end + 1 + int(size)]
+    while at < len(output):
+        end = output.index(b"\n", at)
+        name, _, size = output[at:end].split()
+        found[name.decode()] = output[end + 1 : end + 1 + int(size)]
         at = end + 1 + int(size) + 1
     return found
 
@@ -645,11 +645,11 @@ def _sizes(top: Path, ids: set[str]) -> dict[str, int]:
 
 
 def _cat(top: Path, how: str, ids: Iterable[str], most: int) -> bytes:
-    asked = "".join(f"{blob}\n" for blob in ids).encode()
-    if not asked:
+    input_lines = "".join(f"{blob}\n" for blob in ids).encode()
+    if not input_lines:
         return b""
     try:
-        return git(top, "cat-file", how, "--buffer", stdin=asked, most=most)
+        return git(top, "cat-file", how, "--buffer", stdin=input_lines, most=most)
     except GitError as error:
         raise NotFound(f"git cannot read the files: {error}") from error
 

@@ -39,7 +39,7 @@ def plans_in_commit(names: Sequence[str], start: Path, rev: str) -> PlansInCommi
     tree = Names({**snapshot.blobs, **dict.fromkeys(unread, "")}, here, top)
     called = f"commit {found[:10]}"
     files: dict[str, str] = {}
-    notes = [said] if (said := backdated([commit])) else []
+    notes = [note] if (note := backdated([commit])) else []
     if not names:
         if tree.root is None:
             submodule = next((path for path, (mode, _) in snapshot.rows.items() if mode == "160000" and posixpath.basename(path) == PLANS), "")

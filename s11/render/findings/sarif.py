@@ -61,12 +61,12 @@ def _result(finding: Finding, index: int, summary: Summary, under: str) -> dict[
     region: dict[str, object] = {"startLine": place.line, "startColumn": place.column, "endLine": place.end_line, "endColumn": place.end_column}
     if place.excerpt.strip() and place.end_line == place.line and len(place.excerpt) <= LONGEST_SNIPPET:
         region["snippet"] = {"text": place.excerpt}
-    said = one_line(finding.message) + (f". {one_line(finding.hint)}" if finding.hint else "")
+    message = one_line(finding.message) + (f". {one_line(finding.hint)}" if finding.hint else "")
     return {
         "ruleId": finding.code,
         "ruleIndex": index,
         "level": LEVELS[finding.level],
-        "message": {"text": said},
+        "message": {"text": message},
         "locations": [{"physicalLocation": {"artifactLocation": _artifact(from_top(finding.file, under)), "region": region}}],
         "partialFingerprints": {"s11/v1": (summary.identities or {}).get(finding, "")},
         "suppressions": [{"kind": "inSource", "status": "accepted", "justification": one_line(finding.allowed)}] if finding.allowed else [],
