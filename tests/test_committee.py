@@ -294,7 +294,7 @@ def test_what_is_wrong_is_one_line_with_its_place(portfolio, text, said):
 
 
 @pytest.mark.parametrize("format", ["markdown", "html"])
-@pytest.mark.parametrize(("body", "said"), [("# Mine\n", "the heading 'Mine' takes the title's own level"), ("## A\n\n#### B\n", "the heading 'B' skips a level: '####' stands under '##'")])
+@pytest.mark.parametrize(("body", "said"), [("# Mine\n", "the heading 'Mine' has the title's own level"), ("## A\n\n#### B\n", "the heading 'B' skips a level: '####' stands under '##'")])
 def test_headings_must_be_in_order(body, said, format):
     with pytest.raises(BadTemplate, match=said):
         written("own", format, plans={"westmere/one": acted("rag: green")}, day="2024-03-01", own=own(body))

@@ -295,7 +295,7 @@ def test_a_file_that_is_not_here_is_not_fetched(hostile):
     lost = repository.folder / ".git" / "objects" / blob[:2] / blob[2:]
     lost.chmod(0o600)
     lost.unlink()
-    assert "this clone does not hold all of the files asked for" in refused(repository.folder, "status", "--rev", "HEAD")
+    assert "this clone does not have all of the files needed" in refused(repository.folder, "status", "--rev", "HEAD")
     assert list(marks.iterdir()) == []
 
 

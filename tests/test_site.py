@@ -337,7 +337,7 @@ def test_where_anything_fails_all_is_as_it_was(tmp_path):
         yield from NEW
         raise KeyboardInterrupt
 
-    assert "move it away" in refused(folder, [*NEW, ("late.html", b"ours")])
+    assert "move the file" in refused(folder, [*NEW, ("late.html", b"ours")])
     with pytest.raises(KeyboardInterrupt):
         store.write_folder(folder, stops())
     for name in ("../x", "/x", "a//x", "INDEX.html"):
