@@ -343,7 +343,7 @@ def test_a_hostile_plan_is_stopped_and_then_listed(portfolio, ending):
     listed = [line for line in ran.err.splitlines() if line.startswith("name: ")]
     for said in ("westmere/one#1.1, text: 'ANN BELL'", "#1.1/1, link: 'Ann bell'", "link: 'gh'", "progress note: 'Cal'", "progress note: 'Fenn'", "#rec:1, text: 'Will'"):
         assert any(said in line for line in listed), (said, listed)
-    assert len(listed) == 6 and ran.err.splitlines()[-1] == "s11: nothing was published: names, or what is left out, may stand in 6 places; reword them, or look at each and add --allow-name Will --allow-name 'ANN BELL' --allow-name Cal --allow-name Fenn --allow-name 'Ann bell' --allow-name gh"
+    assert len(listed) == 6 and ran.err.splitlines()[-1] == "s11: nothing was published: names, or what is left out, may stand in 6 places; reword them, or check each and add --allow-name Will --allow-name 'ANN BELL' --allow-name Cal --allow-name Fenn --allow-name 'Ann bell' --allow-name gh"
     again = publish(folder, *(word for name in ("ANN BELL", "gh", "Cal", "fenn", "Will") for word in ("--allow-name", name)), "--output", f"out.{ending}")
     words = Page((folder / "out.html").read_text(encoding="utf-8")).text if ending == "html" else (folder / "out.md").read_text(encoding="utf-8")
     assert again.code == 0 and [line for line in again.err.splitlines() if line.startswith("name: ")] == listed

@@ -35,6 +35,16 @@ def linted(s11, folder: Path, *words: str):
     return s11("lint", *words, "--output-format", "concise", "--select", "S7", cwd=folder, **DAY)
 
 
+def test_a_day_is_a_base_like_a_revision(kept, s11):
+    kept.write(NAME, LATER)
+    kept.commit("Two", "2024-07-01")
+    by_day, by_name = (linted(s11, kept.folder, "--against", base) for base in ("2024-06-30", "HEAD~1"))
+    assert "S702" in by_day.out and by_day.out == by_name.out
+    assert "compared with the newest commit by 30 June 2024, commit" in by_day.err
+    none = linted(s11, kept.folder, "--against", "2024-05-31")
+    assert none.code == 2 and "nothing to compare with: the first commit here is of 1 June 2024" in none.err
+
+
 # the name ------------------------------------------------------------------------------------------------------------
 
 

@@ -333,7 +333,7 @@ def test_a_merge_in_progress_is_settled_first(repo):
     repo.write(NAME, plan("id: 1, text: Review the procedure of all teams"))
     repo.commit("other")
     subprocess.run(["git", "merge", "-q", "edit"], cwd=repo.folder, capture_output=True, check=False)
-    with pytest.raises(store.NotFound, match=rf"a merge is in progress and {NAME} is not settled: .*git add"):
+    with pytest.raises(store.NotFound, match=rf"a merge is in progress and {NAME} has a conflict: .*git add"):
         store.staged(repo.folder)
     repo.write(NAME, TWO)
     repo.git("add", NAME)

@@ -28,7 +28,7 @@ from s11.change import KINDS, compare
 from s11.plan import PlanFiles, load
 from s11.render.changes_text import ROOM, changes_lines, changes_screen, comment, render_changes
 from s11.render.json import changes_json
-from s11.render.terminal import ScreenSettings
+from s11.render.screen import ScreenSettings
 from s11.standing import judge_plan
 from s11.text import Source
 from s11.view.changes import BaseSide, directions_of_travel
@@ -618,13 +618,13 @@ def kept(repository):
 
 def changes_of(folder: Path, *arguments: str, **environment: str) -> dict:
     ran = run_s11("changes", *arguments, "--json", cwd=folder, **environment)
-    assert ran.code in (0, 1) and "own fault" not in ran.err, ran.err
+    assert ran.code in (0, 1) and "internal error" not in ran.err, ran.err
     return json.loads(ran.out)
 
 
 def refused(folder: Path, *arguments: str, **environment: str) -> str:
     ran = run_s11(*arguments, cwd=folder, **environment)
-    assert ran.code == 2 and ran.out == "" and "own fault" not in ran.err and ran.err.count("\n") <= 2, (ran.code, ran.out, ran.err)
+    assert ran.code == 2 and ran.out == "" and "internal error" not in ran.err and ran.err.count("\n") <= 2, (ran.code, ran.out, ran.err)
     return ran.err.splitlines()[0]
 
 
@@ -708,13 +708,13 @@ def test_voices_of_the_command(kept, tmp_path):
 @pytest.mark.parametrize(("arguments", "said"), [
     (("nonsense..",), "there is no revision 'nonsense' in this repository"),
     (("HEAD..nonsense",), "there is no revision 'nonsense' in this repository"),
-    (("HEAD..", "--since", "HEAD"), "'HEAD..' says since when, and so does --since"),
-    (("HEAD~1..HEAD", "--rev", "HEAD"), "'HEAD~1..HEAD' says until when, and so does --rev"),
+    (("HEAD..", "--since", "HEAD"), "'HEAD..' and --since both say what to compare with"),
+    (("HEAD~1..HEAD", "--rev", "HEAD"), "'HEAD~1..HEAD' and --rev both say which revision to look at"),
     (("HEAD~1",), "there is no plan, file or folder called 'HEAD~1'"),
     (("--since", "2023-05-01"), "the first commit here is of 31 January 2024, which is after 1 May 2023: name that day or a later one"),
     (("--since", "31/01/2024"), "there is no revision '31/01/2024'"),
-    (("HEAD..", "--output", "x.pdf"), "'x.pdf' ends in none of .html, .htm, .md"),
-    (("HEAD..", "--json", "--comment"), "three voices: choose one"),
+    (("HEAD..", "--output", "x.pdf"), "'x.pdf' does not end in a format that s11 writes: use .html, .htm, .md"),
+    (("HEAD..", "--json", "--comment"), "three formats: choose one"),
     (("HEAD..", "--state", "purple"), "'purple' is not a state"),
     (("HEAD..", "--as-of", "yesterday"), "'yesterday' is not a day"),
 ])  # fmt: skip

@@ -251,7 +251,7 @@ def test_the_command_line_wins_over_the_head_and_says_so():
 
 def test_a_committee_report_is_of_whole_plans():
     ran = run_s11("report", "--template", "committee/reading-2013-11", "--lead", "HoAC")
-    assert ran.code == 2 and ran.err == "s11: a committee report is of whole plans, so that its sentences stay true: leave out what chooses lead HoAC\n"
+    assert ran.code == 2 and ran.err == "s11: a committee report covers whole plans, so that its sentences stay true: take out the filter (lead HoAC)\n"
 
 
 def test_a_councils_own_stands_beside_its_plans(portfolio):
@@ -267,20 +267,20 @@ def test_a_councils_own_stands_beside_its_plans(portfolio):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("---\ntitle: T\npland: westmere/one\n---\n", "template own.md, line 3: 'pland' is no key of a report's head; did you mean 'plans'?"),
+        ("---\ntitle: T\npland: westmere/one\n---\n", "template own.md, line 3: 'pland' is not a key of a report's head; did you mean 'plans'?"),
         ("---\ntitle: T\nplans: westmere/none\n---\n", "template own.md, 'plans' in its head: there is no plan, file or folder called 'westmere/none' here or under plans"),
         ("---\ntitle: T\nplans: templates/own.md\n---\n", "template own.md, 'plans' in its head: 'templates/own.md' is not the id of a plan"),
-        ("---\ntitle: T\nplans:\n  a: b\n---\n", "template own.md, line 3: 'plans' is one word or a list of them: plans: [one, another]"),
+        ("---\ntitle: T\nplans:\n  a: b\n---\n", "template own.md, line 3: 'plans' must be one word or a list: write plans: [one, another]"),
         ("---\ntitle: T\nas_of: 2024-02-30\n---\n", "template own.md, line 3: '2024-02-30' is not a day: write as_of as YYYY-MM-DD"),
         ("---\ntitle: A: B\n---\n", "template own.md, line 2: a colon and a space stand inside the text, which YAML takes for a new key; put the words on the next line after '>-', indented further"),
         ("---\nto: Cabinet\n---\n", "template own.md, line 1: 'title' is missing: the report's title (needed)"),
         ("---\ntitle: T\naudience: all\n---\n", "template own.md, line 3: 'all' is not one of internal, public"),
-        ("---\ntitle: T\nfacts: none\n---\n", "template own.md, line 3: 'facts' is lines of key and words"),
-        ("---\n---\n## A\n", "template own.md, line 1: the head is keys with values: begin with 'title: …'"),
-        ("---\ntitle: T\n", "template own.md, line 1: the head has no end: close it with a line '---'"),
+        ("---\ntitle: T\nfacts: none\n---\n", "template own.md, line 3: 'facts' must be lines of the form 'key: text'"),
+        ("---\n---\n## A\n", "template own.md, line 1: the head must be keys with values: begin with 'title: …'"),
+        ("---\ntitle: T\n", "template own.md, line 1: the head is not closed: end it with a line '---'"),
         ("---\ntitle: T\n---\n## A\n\n{{ plan('westmere/one' }}\n", "template own.md, line 6: unexpected '}', expected ')'"),
         ("---\ntitle: T\n---\n## A\n{{ plan('westmere/two') | size_sentence }}\n", "template own.md, line 5: this report has no plan 'westmere/two': it has westmere/one"),
-        ("---\ntitle: T\n---\n\n{{ 'westmere/one' | size_sentence }}\n", "template own.md, line 5: 'size_sentence' is said of a plan: write {{ plan('ID') | size_sentence }}"),
+        ("---\ntitle: T\n---\n\n{{ 'westmere/one' | size_sentence }}\n", "template own.md, line 5: 'size_sentence' needs a plan: write {{ plan('ID') | size_sentence }}"),
         ("---\ntitle: T\n---\n{{ plans[0].__class__ }}\n", "template own.md, line 4: access to attribute '__class__' of 'FullPlan' object is unsafe."),
         ("---\ntitle: T\n---\n{% include '../plans/westmere/one.yaml' %}\n", "template own.md, line 4: there is no template '../plans/westmere/one.yaml'; a template can only use other templates, no files"),
     ],
@@ -295,7 +295,7 @@ def test_what_is_wrong_is_one_line_with_its_place(portfolio, text, said):
 
 
 @pytest.mark.parametrize("format", ["markdown", "html"])
-@pytest.mark.parametrize(("body", "said"), [("# Mine\n", "the heading 'Mine' takes the title's own level"), ("## A\n\n#### B\n", "the heading 'B' skips a level: '####' stands under '##'")])
+@pytest.mark.parametrize(("body", "said"), [("# Mine\n", "the heading 'Mine' has the title's own level"), ("## A\n\n#### B\n", "the heading 'B' skips a level: '####' stands under '##'")])
 def test_headings_must_be_in_order(body, said, format):
     with pytest.raises(BadTemplate, match=said):
         written("own", format, plans={"westmere/one": acted("rag: green")}, day="2024-03-01", own=own(body))

@@ -17,7 +17,7 @@ from s11 import rules, view
 from s11.change import known_by
 from s11.render.changes_text import changes_lines, changes_screen, render_changes
 from s11.render.json import changes_json
-from s11.render.terminal import ScreenSettings
+from s11.render.screen import ScreenSettings
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import judge_plan
 from s11.when import Vantage

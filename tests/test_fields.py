@@ -38,7 +38,8 @@ from s11.plan.records import DAY, WHEN
 from s11.render import render_report
 from s11.render.field_reference import EXAMPLE
 from s11.render.json import changes_json, show_json
-from s11.render.terminal import ScreenSettings, show_screen
+from s11.render.screen import ScreenSettings
+from s11.render.show_text import show_screen
 from s11.rules import check
 from s11.text import Source
 from s11.view.action_history import action_history

@@ -16,8 +16,11 @@ from s11 import view
 from s11.english import TO_TEN
 from s11.plan import load
 from s11.render import render_report
+from s11.render.due_text import due_screen
 from s11.render.json import due_json, status_json
-from s11.render.terminal import ScreenSettings, due_screen, show_screen, status_screen
+from s11.render.screen import ScreenSettings
+from s11.render.show_text import show_screen
+from s11.render.status_text import status_screen
 from s11.standing import judge_plan
 from s11.text import Source
 from s11.view import sentences as say

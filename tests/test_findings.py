@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from s11.plan import load
 from s11.render.findings import FORMATS, Choice, Summary, exit_code, read_codes, render, statistics, statistics_text
 from s11.render.json_shapes import schema_of
-from s11.render.terminal import ScreenSettings
+from s11.render.screen import ScreenSettings
 from s11.rules import BY_CODE, RULES, Checked, check, identities
 from s11.rules.examples import unmarked, whole
 from s11.rules.rule import Example

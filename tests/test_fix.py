@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from s11.plan import PlanFiles, load
 from s11.render.findings import difference
-from s11.render.terminal import ScreenSettings
+from s11.render.screen import ScreenSettings
 from s11.rules import RULES, check, fix
 from s11.rules.examples import unmarked, whole
 from s11.rules.rule import Example

@@ -97,7 +97,7 @@ def test_given_dates(years):
     ran = run_s11("history", "--on", "2016-07-01", "--on", "2013-09-01", "--on", "2012-01-01", "--on", "2099-01-01", "--json", "--as-of", "2018-06-01", cwd=years.folder)
     told = json.loads(ran.out)
     assert [(point["day"], point["commit"]["day"], point["actions"]) for point in told["points"]] == [("2013-09-01", FIRST, 43), ("2016-07-01", MONTHS[0], 64)]
-    assert ran.err.splitlines() == ["2012-01-01: before the first commit", "2099-01-01: after 2018-06-01, the day asked about"]
+    assert ran.err.splitlines() == ["2012-01-01: before the first commit", "2099-01-01: after 2018-06-01, the last day asked about"]
 
 
 def test_filters_are_those_of_status(years):
@@ -218,7 +218,7 @@ def test_a_life_is_told_from_the_first_though_the_plan_was_away(repository):
 def test_before_the_first_month_has_ended(repository):
     repository.write(WESTMERE, PLAN)
     repository.commit("First", "2024-02-01")
-    assert "no month has ended in that time" in refused(repository.folder, "history", "--every", "month", "--as-of", "2024-02-28")
+    assert "no month ended by 2024-02-28: ask for a later day" in refused(repository.folder, "history", "--every", "month", "--as-of", "2024-02-28")
 
 
 def test_a_life_that_went_to_another_plan_with_its_recommendation(repository):
@@ -235,8 +235,8 @@ def test_a_life_that_went_to_another_plan_with_its_recommendation(repository):
 def test_what_is_no_life(years):
     assert "no commit on or before 2018-06-01 holds an action" in refused(years.folder, "history", f"{OXFORD}#99", "--as-of", "2018-06-01")
     assert "is not an action's address" in refused(years.folder, "history", f"{OXFORD}#rec:1")
-    assert "told alone" in refused(years.folder, "history", f"{OXFORD}#3.1", READING)
-    assert "told alone" in refused(years.folder, "history", f"{OXFORD}#3.1", "--on", "2017-01-01")
+    assert "stands alone" in refused(years.folder, "history", f"{OXFORD}#3.1", READING)
+    assert "stands alone" in refused(years.folder, "history", f"{OXFORD}#3.1", "--on", "2017-01-01")
 
 
 # voices --------------------------------------------------------------------------------------------------------------
@@ -633,3 +633,26 @@ def test_a_link_that_is_taken_away_is_then_gone(repository):
     repository.commit("Taken away", "2024-06-03")
     life = json.loads(run_s11("history", "westmere/plan#1.1", "--as-of", "2024-07-01", "--json", cwd=repository.folder).out)
     assert [(event["commit"]["day"], event["kind"]) for event in life["events"]] == [("2024-06-01", "written"), ("2024-06-02", "not_read"), ("2024-06-03", "removed")]
+
+
+def test_a_report_is_made_with_the_councils_own_template_of_the_same_revision(repository):
+    repository.write(WESTMERE, PLAN)
+    repository.write("templates/history.md.j2", "An older template")
+    older = repository.commit("First", "2024-02-01")
+    repository.write("templates/history.md.j2", "The council's own template")
+    repository.commit("Template", "2024-03-01")
+    for more, text in (((), "The council's own template"), (("--rev", older), "An older template")):
+        assert run_s11("history", "--output", "h.md", "--as-of", "2024-03-02", *more, cwd=repository.folder).code == 0
+        assert (repository.folder / "h.md").read_text().startswith(text)
+
+
+def test_since_takes_a_revision_as_well_as_a_day(repository):
+    repository.write(WESTMERE, PLAN)
+    repository.commit("First", "2024-02-01")
+    repository.write(WESTMERE, PLAN.replace("green", "amber", 1))
+    second = repository.commit("Second", "2024-03-01")
+    by_day = history(repository.folder, "--since", "2024-03-01", "--as-of", "2024-03-02")
+    assert [point["day"] for point in by_day["points"]] == ["2024-03-01"]
+    assert history(repository.folder, "--since", second, "--as-of", "2024-03-02") == by_day
+    assert history(repository.folder, "--since", "HEAD~0", "--as-of", "2024-03-02") == by_day
+    assert "there is no revision 'nowhere'" in refused(repository.folder, "history", "--since", "nowhere")

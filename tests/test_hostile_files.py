@@ -54,7 +54,7 @@ def ran(folder: Path, *arguments: str, stdin: bytes = b"") -> Ran:
     out.flush()
     err.flush()
     made = Ran(code, out.buffer.getvalue().decode(), err.buffer.getvalue().decode())
-    assert "Traceback" not in made.err and "own fault" not in made.err, made.err
+    assert "Traceback" not in made.err and "internal error" not in made.err, made.err
     return made
 
 
@@ -331,7 +331,7 @@ def test_devices_and_pipes_are_written_to_and_never_replaced(portfolio):
     assert ran(folder, "lint", "--output-file", "/dev/null", *ON).code == 0 and stat.S_ISCHR(os.stat("/dev/null").st_mode)
     assert "cannot be written: No space left" in refused(folder, "lint", "--output-file", "/dev/full", *ON)
     os.mkfifo(folder / "pipe")
-    assert "a pipe that nobody reads" in refused(folder, "lint", "--output-file", "pipe", *ON)
+    assert "a pipe that nothing reads from" in refused(folder, "lint", "--output-file", "pipe", *ON)
     taken: list[bytes] = []
     reader = threading.Thread(target=lambda: taken.append((folder / "pipe").read_bytes()))
     reader.start()
@@ -518,7 +518,7 @@ def test_a_look_for_paper_of_ones_own_has_its_limits_too(portfolio):
     assert "template paper.styles.xml" in refused(folder, "report", "--output", "x.docx", *ON)
 
 
-# wrong use -----------------------------------------------------------------------------------------------------------
+# usage errors --------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -127,23 +127,23 @@ def test_advice_is_listed_unasked_for_a_new_file(branch):
     [
         (("--against", "nowhere"), "there is no revision 'nowhere'"),
         (("--against", "--all"), "is not a revision"),
-        (("--against", ""), "none is named"),
+        (("--against", ""), "no revision to compare with was given"),
         (("--staged", NAME), "leave out the names"),
-        (("--staged", "--against", "main"), "two bases"),
-        (("--new",), "--new needs a base"),
+        (("--staged", "--against", "main"), "two things to compare with"),
+        (("--new",), "--new needs something to compare with"),
         (("--staged", "--fix"), "--fix writes"),
-        (("-", "--fix"), "cannot be mended"),
-        (("-", NAME), "stands alone"),
-        ((NAME, "--stdin-filename", NAME), "goes with '-'"),
+        (("-", "--fix"), "cannot be fixed or compared"),
+        (("-", NAME), "is checked alone"),
+        ((NAME, "--stdin-filename", NAME), "give '-' as the file"),
         (("--select", "S999"), "--select: there is no rule 'S999'"),
         (("--ignore", "X"), "--ignore: there is no rule 'X'"),
-        (("--statistics", "--output-format", "sarif"), "--statistics has no form 'sarif'"),
+        (("--statistics", "--output-format", "sarif"), "--statistics cannot be written as 'sarif'"),
         (("--output-file", "plans"), "plans cannot be written"),
     ],
 )
 def test_wrong_use_is_one_line(branch, arguments, said):
     ran = lint(branch, *arguments)
-    assert ran.code == 2 and said in ran.err and ran.out == "" and "own fault" not in ran.err
+    assert ran.code == 2 and said in ran.err and ran.out == "" and "internal error" not in ran.err
     assert len([line for line in ran.err.splitlines() if line.startswith("s11:")]) == 1
 
 

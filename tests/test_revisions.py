@@ -43,7 +43,7 @@ def ids(status) -> list[str]:
 def refused(folder: Path, *arguments: str, **environment: str) -> str:
     """The one line on stderr of a command that ends with 2."""
     ran = run_s11(*arguments, cwd=folder, **environment)
-    assert ran.code == 2 and ran.out == "" and "own fault" not in ran.err and ran.err.count("\n") == 1, (ran.code, ran.out, ran.err)
+    assert ran.code == 2 and ran.out == "" and "internal error" not in ran.err and ran.err.count("\n") == 1, (ran.code, ran.out, ran.err)
     return ran.err.strip()
 
 
@@ -187,7 +187,7 @@ def test_an_unborn_branch_no_git_and_git_not_installed(repository, kept, tmp_pat
     outside = tmp_path / "outside"
     shutil.copytree(kept.folder / "plans", outside / "plans")
     assert refused(outside, "status", "--rev", "HEAD").endswith("not in a git repository")
-    assert refused(kept.folder, "status", "--rev", "HEAD", PATH=str(tmp_path)).endswith("git is not installed here, or not on the PATH")
+    assert refused(kept.folder, "status", "--rev", "HEAD", PATH=str(tmp_path)).endswith("git is not installed, or not on the PATH: install it")
     assert run_s11("status", cwd=kept.folder, PATH=str(tmp_path)).code == 0
 
 
@@ -212,7 +212,7 @@ def test_odd_names(kept):
     assert ids(at(kept.folder, "--rev", "HEAD", "--", "-x")) == ["-x"] and ids(at(kept.folder, ":(glob)*", "--rev", "HEAD")) == [":(glob)*"]
     assert len(at(kept.folder, odd, "--rev", "HEAD")["plans"]) == 1
     for voice in (("lint",), ("report",), ("due",)):
-        assert "own fault" not in run_s11(*voice, odd, "--rev", "HEAD", cwd=kept.folder).err
+        assert "internal error" not in run_s11(*voice, odd, "--rev", "HEAD", cwd=kept.folder).err
 
 
 def test_sha256(tmp_path):
@@ -284,7 +284,7 @@ def test_nothing_runs_in_a_hostile_repository(hostile):
     for command in EVERY:
         ran = run_s11(*command, cwd=repository.folder, PATH=f".:{os.environ['PATH']}", PAGER=run, GIT_PAGER=run, GIT_EXTERNAL_DIFF=run)
         assert ran.code in (0, 1) or "not-there" in command, (command, ran.err)
-        assert "own fault" not in ran.err
+        assert "internal error" not in ran.err
     assert list(marks.iterdir()) == []
 
 
@@ -295,7 +295,7 @@ def test_a_file_that_is_not_here_is_not_fetched(hostile):
     lost = repository.folder / ".git" / "objects" / blob[:2] / blob[2:]
     lost.chmod(0o600)
     lost.unlink()
-    assert "this clone does not hold all of the files asked for" in refused(repository.folder, "status", "--rev", "HEAD")
+    assert "this clone does not have all of the files needed" in refused(repository.folder, "status", "--rev", "HEAD")
     assert list(marks.iterdir()) == []
 
 

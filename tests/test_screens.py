@@ -13,7 +13,11 @@ from hypothesis import strategies as st
 
 from s11 import view
 from s11.plan import load
-from s11.render.terminal import Screen, ScreenSettings, due_screen, fold, show_screen, status_screen, when_screen
+from s11.render.due_text import due_screen
+from s11.render.screen import Screen, ScreenSettings, fold
+from s11.render.show_text import show_screen
+from s11.render.status_text import status_screen
+from s11.render.when_text import when_screen
 from s11.text import Source
 from s11.when import Timescale, Vantage
 
@@ -135,7 +139,7 @@ def steps(words: str) -> int:
 
     sys.settrace(trace)
     try:
-        Screen(ScreenSettings(80)).say(words, hang=4)
+        Screen(ScreenSettings(80)).paragraph(words, hang=4)
     finally:
         sys.settrace(None)
     return count

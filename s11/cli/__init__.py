@@ -1,30 +1,55 @@
-"""The command line: gather, call, choose a voice, print, exit. The only clock, the only print.
+"""The command line: read, judge, choose a format, print, exit. The only clock, the only print.
 
-Exit 0: nothing to fail on. 1: lint found an error, or a plan could not be read whole. 2: wrong use, nothing there to
-read, or our own fault.
+Exit 0: nothing to fail on. 1: lint found an error, or a plan could not be read whole. 2: a usage error, nothing there
+to read, or an internal error.
 """
 
 from __future__ import annotations
 
 import os
+from typing import Annotated
 
 import typer
 
-from s11.cli import changes, history, lint, report, schema, status
-from s11.cli.options import UsageError, check_no_empty_option, close_output, open_closed_streams, print_err
+from s11.cli.changes import changes
+from s11.cli.due import due
+from s11.cli.explain import explain
+from s11.cli.fields import fields
+from s11.cli.history import history
+from s11.cli.lint import lint
+from s11.cli.options import UsageError, check_no_empty_option
+from s11.cli.report import report
+from s11.cli.schema import schema
+from s11.cli.show import show
+from s11.cli.site import site
+from s11.cli.status import status
+from s11.cli.terminal import close_output, open_closed_streams, print_err, print_out
+from s11.cli.when import when
 
 COMMANDS = {
-    "Look": (status.status, status.due, status.show, changes.changes, history.history, status.when),
-    "Check": (lint.lint, lint.explain),
-    "Publish": (report.report, report.site),
-    "Meta": (schema.schema, schema.fields),
+    "Look": (status, due, show, changes, history, when),
+    "Check": (lint, explain),
+    "Publish": (report, site),
+    "Meta": (schema, fields),
 }
 
 app = typer.Typer(
     name="s11", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=True,
     help="Action plans under Section 11 of the Children Act 2004, kept as YAML in git: read, checked, judged on a day, reported.",
 )
-app.callback()(schema.about)
+
+
+@app.callback()
+def about(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        from s11 import __version__
+
+        print_out(f"s11 {__version__}\n")
+        raise typer.Exit
+
+
 for panel, commands in COMMANDS.items():
     for command in commands:
         app.command(rich_help_panel=panel)(command)
@@ -67,6 +92,6 @@ def run(arguments: list[str]) -> int:
             return 2
         if os.environ.get("S11_DEBUG"):
             raise
-        print_err(f"s11: our own fault: {type(error).__name__}: {error} (S11_DEBUG=1 shows where; please report it)")
+        print_err(f"s11: internal error: {type(error).__name__}: {error} (S11_DEBUG=1 shows where; please report it)")
         return 2
     return code if isinstance(code, int) else 0

@@ -1,4 +1,4 @@
-"""Commands that compare: changes."""
+"""The command ``changes``: what changed since last time."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from s11.cli.loading import exit_code_of_reading, find_base, load_before, load_plans, load_templates, parse_conventions
 from s11.cli.options import (
     AsOf,
     FilterOptions,
@@ -17,18 +18,10 @@ from s11.cli.options import (
     Rev,
     SinceOption,
     UsageError,
-    base_commit,
-    exit_code_of_reading,
     format_of,
-    load_before,
-    load_plans,
-    load_templates,
-    parse_conventions,
-    print_err,
-    print_out,
-    terminal_settings,
     with_filter_options,
 )
+from s11.cli.terminal import print_err, print_out, terminal_settings
 
 if TYPE_CHECKING:
     from s11.plan import PlanFiles
@@ -42,71 +35,73 @@ _RANGE = re.compile(r"(?P<old>[^\s./-]\S*?)(?<!/)(?P<dots>\.\.\.?)(?P<new>(?![./
 
 @with_filter_options
 def changes(
-    words: Annotated[list[str] | None, typer.Argument(metavar="[OLD..NEW] [PLAN]...", help="Two revisions; without NEW, OLD and the files as they lie here. Then plan ids, files or folders. Without a range: since each plan was last reported.")] = None,
+    arguments: Annotated[list[str] | None, typer.Argument(metavar="[OLD..NEW] [PLAN]...", help="Two revisions; without NEW, OLD and the files as they lie here. Then plan ids, files or folders. Without a range: since each plan was last reported.")] = None,
     since: SinceOption = None,
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write a page or a paper: .html or .md.")] = "",
     comment: Annotated[bool, typer.Option("--comment", help="Print Markdown short enough for a comment on a pull request.")] = False,
     as_of: AsOf = None,
     rev: Rev = None,
     json: Json = False,
-    asked: FilterOptions = FilterOptions(),
+    filters: FilterOptions = FilterOptions(),
 ) -> int:
     """What changed since last time: late, done, moved, reworded, added, removed, and which way things went."""
     from s11 import rules, store
     from s11.english import number_of
-    from s11.view.changes import changes as told
+    from s11.view.changes import changes as compared
 
-    voice = format_of(output)
+    format = format_of(output)
     if bool(output) + comment + json > 1:
-        raise UsageError("--output, --comment and --json are three voices: choose one")
-    chosen = asked.filter()
-    between = _RANGE.fullmatch(words[0]) if words else None
-    names = (words or [])[1 if between else 0 :]
+        raise UsageError("--output, --comment and --json are three formats: choose one")
+    chosen = filters.filter()
+    first, *others = arguments or [""]
+    between = _RANGE.fullmatch(first)
+    names = others if between else arguments or []
     if between and since:
-        raise UsageError(f"'{words[0]}' says since when, and so does --since: write one of them")
+        raise UsageError(f"'{first}' and --since both say what to compare with: write one of them")
     if between and rev:
-        raise UsageError(f"'{words[0]}' says until when, and so does --rev: write one of them")
+        raise UsageError(f"'{first}' and --rev both say which revision to look at: write one of them")
     until = (between["new"] if between else rev) or ""
     found, register, vantage = load_plans(None, as_of, until or None)
     named = _named(names, register, until) if names else None
+    apart: list[tuple[str, str]] = []
     if between:
-        base = store.fork_point(Path.cwd(), between["old"], until or "HEAD", f"{between['old']}..") if between["dots"] == "..." else between["old"]
-        bases, apart = [load_before(base, None)], []
+        old = between["old"]
+        bases = [load_before(find_base(old, until, fork=between["dots"] == "...", as_it_is=f"{old}.."))]
     elif since:
-        bases, apart = [load_before(*base_commit(since, until))], []
+        bases = [load_before(find_base(since, until))]
     else:
         bases, apart = _since_reported(register, vantage, named, until)
     bases = [_with_settings(base, found, register, vantage) for base in bases]
     for base in bases:
         if base.vantage.as_of > vantage.as_of:
-            print_err(f"the as-of day, {vantage.as_of}, lies before the base's, {base.vantage.as_of}: what is told runs backwards")
-    seen = told(register, vantage, found.revision.words, bases, rules.VERSION, chosen, named, apart)
+            print_err(f"the base, {base.vantage.as_of}, is later than --as-of, {vantage.as_of}: changes run backwards")
+    seen = compared(register, vantage, found.revision.words, bases, rules.VERSION, chosen, named, apart)
     if json:
         from s11.render.json import changes_json
 
         print_out(changes_json(seen))
     elif comment or output:
-        from s11.render import changes_text as voices
+        from s11.render import changes_text
         from s11.render.sandbox import BadTemplate
 
         templates = load_templates(found.base)
         try:
-            made = voices.comment(seen, templates) if comment else voices.render_changes(seen, voice, templates)
+            page = changes_text.comment(seen, templates) if comment else changes_text.render_changes(seen, format, templates)
         except BadTemplate as error:
             raise UsageError(str(error)) from error
         if comment:
-            print_out(made)
+            print_out(page)
         else:
-            store.write(Path(output), made.encode("utf-8"))
+            store.write(Path(output), page.encode("utf-8"))
             print_err(f"written: {output} ({number_of(len(seen.plans), 'plan')}, {number_of(seen.count, 'change')})")
-    elif (paper := terminal_settings()) is None:
+    elif (settings := terminal_settings()) is None:
         from s11.render.changes_text import changes_lines
 
         print_out(changes_lines(seen))
     else:
         from s11.render.changes_text import changes_screen
 
-        print_out(changes_screen(seen, paper))
+        print_out(changes_screen(seen, settings))
     return max(exit_code_of_reading(register), *(exit_code_of_reading(base.register) for base in bases))
 
 
@@ -121,9 +116,10 @@ def _with_settings(base: BaseSide, found: PlanSet, register: PlanFiles, vantage:
     if (was.data if was else None) == (now.data if now else None):
         return base
     as_were = plan.load(found.sources, parse_conventions(was))
-    unsaid = rules.check_settings(was, now, base.register, as_were, register, vantage)
-    told = rules.settings_changes(was, now, as_were, register, vantage) + (" No note in the plans says why (S712)." if unsaid else "")
-    return replace(base, settings=told, as_were=as_were)
+    unexplained = rules.check_settings(was, now, base.register, as_were, register, vantage)
+    effect = rules.settings_changes(was, now, as_were, register, vantage)
+    settings = effect + (" No note in the plans says why (S712)." if unexplained else "")
+    return replace(base, settings=settings, as_were=as_were)
 
 
 def _named(names: list[str], register: PlanFiles, rev: str) -> frozenset[str]:
@@ -132,11 +128,13 @@ def _named(names: list[str], register: PlanFiles, rev: str) -> frozenset[str]:
     meant = frozenset(source.id for source in store.find_plans(names, Path.cwd(), rev).sources)
     outside = sorted(meant - {loaded.source.id for loaded in register.files})
     if outside:
-        raise UsageError(f"'{outside[0]}' does not stand under plans/, so what it was before cannot be told")
+        raise UsageError(f"'{outside[0]}' is not under plans/, so there is no earlier version to compare it with: name a plan of plans/")
     return meant
 
 
-def _since_reported(register: PlanFiles, vantage: Vantage, named: frozenset[str] | None, until: str) -> tuple[list[BaseSide], list[tuple[str, str]]]:
+def _since_reported(
+    register: PlanFiles, vantage: Vantage, named: frozenset[str] | None, until: str
+) -> tuple[list[BaseSide], list[tuple[str, str]]]:
     """A base for each day on which plans were last reported, and the plans that have none with why."""
     from s11 import store
     from s11.view import SourceLine
@@ -145,23 +143,30 @@ def _since_reported(register: PlanFiles, vantage: Vantage, named: frozenset[str]
     line = store.history_of(Path.cwd(), until)
     if backdated := store.backdated(line):
         print_err(backdated)
-    found: dict[tuple[str, date], dict[str, SourceLine]] = {}
+    bases: dict[tuple[date, str], dict[str, SourceLine]] = {}
     apart = []
     for plan in register.plans:
         if named is not None and plan.id not in named:
             continue
-        last = max((entry for entry in plan.reported if entry.date <= vantage.as_of), key=lambda entry: entry.date, default=None)
-        # of a month its last day
-        day = date.fromordinal(last.date.toordinal()) if last else None
-        commit = store.newest_commit_by(line, day) if day else None
-        if last is None:
+        reported = [(entry.date, entry.to) for entry in plan.reported if entry.date and entry.date <= vantage.as_of]
+        if not reported:
             apart.append((plan.id, f"it was never reported by {day_words(vantage.as_of)}: name a base, as in 's11 changes main..' or '--since DATE'"))
-        elif commit is None:
-            apart.append((plan.id, f"it was last taken to {last.to} {on_day(last.date)}; {store.no_commit_reason(Path.cwd(), line, day)}"))
+            continue
+        last, to = max(reported, key=lambda entry: entry[0])
+        # of a month its last day
+        day = date.fromordinal(last.toordinal())
+        commit = store.newest_commit_by(line, day)
+        if commit is None:
+            apart.append((plan.id, f"it was last taken to {to} {on_day(last)}; {store.no_commit_reason(Path.cwd(), line, day)}"))
         else:
-            found.setdefault((commit.id, day), {})[plan.id] = SourceLine(last.date, last.to)
-    if not found:
-        raise UsageError(f"no plan has a base: {apart[0][0]}: {apart[0][1]}" if len(apart) == 1 else f"none of {len(apart)} plans was reported, with a commit by then: name a base, as in 's11 changes main..' or '--since DATE'")
-    ordered = sorted(found.items(), key=lambda item: item[0][1])
+            bases.setdefault((day, commit.id), {})[plan.id] = SourceLine(last, to)
+    if len(apart) == 1 and not bases:
+        raise UsageError(f"no plan has a base: {apart[0][0]}: {apart[0][1]}")
+    if not bases:
+        raise UsageError(f"none of {len(apart)} plans was reported, with a commit by then: name a base, as in 's11 changes main..' or '--since DATE'")
+    newest = max(bases)
     # a plan that stands nowhere now has no meeting of its own: it is looked for at the newest of them
-    return [replace(load_before(commit, day), reported=plans, gone=plans is ordered[-1][1]) for (commit, day), plans in ordered], apart
+    return [
+        replace(load_before(store.BaseCommit(commit, day)), reported=plans, gone=(day, commit) == newest)
+        for (day, commit), plans in sorted(bases.items(), key=lambda item: item[0])
+    ], apart

@@ -1,4 +1,4 @@
-"""What a committee report's head says of a run: its plans, its revision and its day, unless the command line says otherwise."""
+"""What the head of a committee report asks of a run: its plans, revision and day, unless the command line says otherwise."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11.cli.options import UsageError, load_plans, load_templates, print_err, required_revision
+from s11.cli.loading import load_plans, load_templates
+from s11.cli.options import UsageError, required_revision
+from s11.cli.terminal import print_err
 
 if TYPE_CHECKING:
     from s11.plan import PlanFiles
@@ -25,13 +27,13 @@ def cover_of(template: str, rev: str | None) -> tuple[Cover | None, Mapping[str,
     return committee.cover(template, templates), templates
 
 
-def gathered_for(cover: Cover, plans: list[str] | None, as_of: str | None, rev: str | None) -> tuple[PlanSet, PlanFiles, Vantage]:
-    """The plans and the day of a committee report. The command line wins over the head, and what it overrules is said."""
+def plans_of(cover: Cover, plans: list[str] | None, as_of: str | None, rev: str | None) -> tuple[PlanSet, PlanFiles, Vantage]:
+    """The plans and the day of a committee report. The command line wins over the head, and what it overrules is printed."""
     from s11.store import NotFound
 
-    _say_which("plans", ", ".join(plans or ()), ", ".join(cover.plans))
-    _say_which("revision", rev or "", cover.rev)
-    _say_which("as-of day", as_of or "", cover.as_of.isoformat() if cover.as_of else "")
+    _print_choice("plans", ", ".join(plans or ()), ", ".join(cover.plans))
+    _print_choice("revision", rev or "", cover.rev)
+    _print_choice("as-of day", as_of or "", cover.as_of.isoformat() if cover.as_of else "")
     day = as_of or (cover.as_of.isoformat() if cover.as_of else None)
     if plans or not cover.plans:
         return load_plans(plans, day, rev or cover.rev or None)
@@ -39,16 +41,16 @@ def gathered_for(cover: Cover, plans: list[str] | None, as_of: str | None, rev: 
         found, register, vantage = load_plans(list(cover.plans), day, rev or cover.rev or None)
     except NotFound as error:
         raise UsageError(f"template {cover.name}, 'plans' in its head: {error}") from error
-    strangers = set(cover.plans) - {source.id for source in found.sources}
-    if strangers:
-        raise UsageError(f"template {cover.name}, 'plans' in its head: '{min(strangers)}' is not the id of a plan")
+    unknown = set(cover.plans) - {source.id for source in found.sources}
+    if unknown:
+        raise UsageError(f"template {cover.name}, 'plans' in its head: '{min(unknown)}' is not the id of a plan")
     return found, register, vantage
 
 
 def audience_of(given: str, cover: Cover | None) -> str:
     """For whom a report is made: as the command line says, else as its head says, else internal."""
     head = cover.audience if cover is not None else ""
-    _say_which("audience", given, head)
+    _print_choice("audience", given, head)
     return given or head or "internal"
 
 
@@ -63,7 +65,7 @@ def prose_of(cover: Cover | None) -> tuple[Text, ...]:
     return (*(Text(f"template {cover.name}", "head", words) for words in head if words), *(Text(f"template {cover.name}", f"line {number}", line) for number, line in lines))
 
 
-def _say_which(what: str, given: str, head: str) -> None:
+def _print_choice(what: str, given: str, head: str) -> None:
     if given and head:
         print_err(f"{what}: {given}, from the command line" + ("" if given == head else f"; the report's head says {head}"))
     elif head:

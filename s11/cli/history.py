@@ -1,4 +1,4 @@
-"""Commands that look back: history."""
+"""The command ``history``: how the counts have gone, and everything that happened to one action."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from s11.cli.loading import find_base, load_templates, parse_conventions
 from s11.cli.options import (
     AsOf,
     FilterOptions,
@@ -16,20 +17,17 @@ from s11.cli.options import (
     UsageError,
     as_of_day,
     format_of,
-    load_templates,
-    parse_conventions,
     parse_day_option,
-    print_err,
-    print_out,
+    required_base,
     required_revision,
-    terminal_settings,
     with_filter_options,
 )
+from s11.cli.terminal import print_err, print_out, terminal_settings
 
 if TYPE_CHECKING:
     from s11.store import PlanHistory, PlansAtCommit
     from s11.view.history import History, PlansAt
-    from s11.when import Conventions
+    from s11.when import Commit, Conventions
 
 
 @with_filter_options
@@ -37,36 +35,47 @@ def history(
     plans: Annotated[list[str] | None, typer.Argument(metavar="[PLAN | PLAN#ID]...", help="Plan ids, files or folders; without any, every plan under plans/. With plan#4: that action's life.")] = None,
     every: Annotated[str, typer.Option("--every", metavar="STEP", help="commit: each that touched a plan, on its own day. month: each month's end.")] = "commit",
     on: Annotated[list[str] | None, typer.Option("--on", metavar="DATE", help="On this day instead, from the newest commit on or before it; may be repeated.")] = None,
-    since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="Leave out what lies before this day.")] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="DAY|REV",
+            callback=required_base,
+            help="Leave out what lies before this day, or before the day of this revision.",
+        ),
+    ] = None,
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write a report with charts: .html, or .md.")] = "",
     as_of: AsOf = None,
     rev: Rev = None,
     json: Json = False,
-    asked: FilterOptions = FilterOptions(),
+    filters: FilterOptions = FilterOptions(),
 ) -> int:
     """How the counts have gone, commit by commit or month by month; of plan#4, everything that ever happened to it."""
     from s11.view.history import EVERY, points_of
     from s11.view.history import history as seen_history
 
-    names, chosen = plans or [], asked.filter()
-    days, first = [_day("--on", said) for said in on or ()], _day("--since", since) if since is not None else None
+    names, chosen = plans or [], filters.filter()
+    days, first = [parse_day_option("--on", day) for day in on or ()], _first_day(since, rev) if since else None
     if every not in EVERY:
         raise UsageError(f"'{every}' is not a step: write --every as one of {', '.join(EVERY)}")
     if any("#" in name for name in names):
         if len(names) > 1 or days or chosen or output or every != "commit":
-            raise UsageError("the life of an action is told alone: give one plan#id, without other plans, filters, --every, --on or --output")
-        return _life(names[0], first, as_of, rev, json)
-    voice = format_of(output)
-    past, until = _past(names, as_of, rev)
-    points = points_of([(moment.commit, moment.touched) for moment in past.moments], every, days, first, until)
+            raise UsageError("the history of an action stands alone: give one plan#id, without other plans, filters, --every, --on or --output")
+        return _action_history(names[0], first, as_of, rev, json)
+    format = format_of(output)
+    plan_history, until = _plan_history(names, as_of, rev)
+    points = points_of([(at.commit, at.touched) for at in plan_history.moments], every, days, first, until)
     for day in sorted(set(days) - {day for day, _ in points}):
-        print_err(f"{day}: " + (f"after {until}, the day asked about" if day > until else "before the first commit" if first is None or day >= first else f"before {first}"))
+        print_err(f"{day}: " + (f"after {until}, the last day asked about" if day > until else "before the first commit" if first is None or day >= first else f"before {first}"))
     if not points:
-        raise UsageError("no month has ended in that time" if every == "month" and not days else "there is no commit in that time")
-    newest = past.moments[points[-1][1]].commit
-    seen = seen_history(_read(past, points), _words(newest.id, newest.day), chosen, "the days asked for" if days else every, _rules() if voice else "", past.notes)
-    if voice:
-        _write(seen, voice, output)
+        raise UsageError(f"no month ended {_span(first, until)}" if every == "month" and not days else f"there is no commit {_span(first, until)}")
+    newest = plan_history.moments[points[-1][1]].commit
+    seen = seen_history(
+        _read(plan_history, points), _words(newest), chosen, "the days asked for" if days else every,
+        _rules_version() if format else "", plan_history.notes,
+    )  # fmt: skip
+    if format:
+        _write(seen, format, output, rev)
     elif json:
         from s11.render.json import history_json
 
@@ -74,26 +83,33 @@ def history(
     else:
         from s11.render.history_text import history_lines, history_screen
 
-        paper = terminal_settings()
-        print_out(history_lines(seen) if paper is None else history_screen(seen, paper))
+        settings = terminal_settings()
+        print_out(history_lines(seen) if settings is None else history_screen(seen, settings))
     return 1 if seen.not_read else 0
 
 
-def _life(address: str, first: date | None, as_of: str | None, rev: str | None, json: bool) -> int:
+def _action_history(address: str, first: date | None, as_of: str | None, rev: str | None, json: bool) -> int:
     from s11.view.action_history import action_history
 
     plan_id, _, action_id = address.partition("#")
     if not plan_id or not action_id or action_id.startswith("rec:") or "/" in action_id:
         raise UsageError(f"'{address}' is not an action's address: write plan#4")
-    past, until = _past([], as_of, rev)
-    moments = [(moment.commit.day, at) for at, moment in enumerate(past.moments) if moment.touched and moment.commit.day <= until]
-    if not moments:
-        raise UsageError("there is no commit in that time")
-    newest = past.moments[moments[-1][1]].commit
-    seen = action_history(_read(past, moments), plan_id.removeprefix("plans/").removesuffix(".yaml"), action_id, _words(newest.id, newest.day), first, past.notes, until)
+    plan_history, until = _plan_history([], as_of, rev)
+    points = [
+        (at.commit.day, number)
+        for number, at in enumerate(plan_history.moments)
+        if at.touched and at.commit.day <= until
+    ]
+    if not points:
+        raise UsageError(f"there is no commit {_span(None, until)}")
+    newest = plan_history.moments[points[-1][1]].commit
+    seen = action_history(
+        _read(plan_history, points), plan_id.removeprefix("plans/").removesuffix(".yaml"), action_id, _words(newest),
+        first, plan_history.notes, until,
+    )  # fmt: skip
     if seen is None:
         raise UsageError(f"no commit on or before {until} holds an action '{address}'")
-    for note in seen.notes[len(past.notes) :]:
+    for note in seen.notes[len(plan_history.notes) :]:
         print_err(note)
     if json:
         from s11.render.json import life_json
@@ -102,66 +118,78 @@ def _life(address: str, first: date | None, as_of: str | None, rev: str | None, 
     else:
         from s11.render.history_text import life_lines, life_screen
 
-        paper = terminal_settings()
-        print_out(life_lines(seen) if paper is None else life_screen(seen, paper))
+        settings = terminal_settings()
+        print_out(life_lines(seen) if settings is None else life_screen(seen, settings))
     return 1 if seen.head.not_read else 0
 
 
-def _past(names: list[str], as_of: str | None, rev: str | None) -> tuple[PlanHistory, date]:
+def _first_day(since: str, rev: str | None) -> date:
+    """The day from which a history is shown: the one named, else that of the revision named."""
+    from s11 import store
+    from s11.when import parse_day
+
+    day = parse_day(since.strip()) if since.isascii() else None
+    return day or store.history_of(Path.cwd(), find_base(since, rev or "").id)[0].day
+
+
+def _span(first: date | None, until: date) -> str:
+    return f"from {first} to {until}: ask for more days" if first else f"by {until}: ask for a later day"
+
+
+def _plan_history(names: list[str], as_of: str | None, rev: str | None) -> tuple[PlanHistory, date]:
     """The commits, and the last day that counts: the one asked for, else that of the revision asked for, else today."""
     from s11 import store
 
-    past = store.plan_history(names, Path.cwd(), required_revision(rev))
-    for note in past.notes:
+    plan_history = store.plan_history(names, Path.cwd(), required_revision(rev))
+    for note in plan_history.notes:
         print_err(note)
-    until = past.moments[-1].commit.day if rev and as_of is None else as_of_day(as_of)
-    return past, until
+    until = plan_history.moments[-1].commit.day if rev and as_of is None else as_of_day(as_of)
+    return plan_history, until
 
 
-def _read(past: PlanHistory, points: list[tuple[date, int]]) -> list[PlansAt]:
+def _read(plan_history: PlanHistory, points: list[tuple[date, int]]) -> list[PlansAt]:
     """The plans of each point; what is the same in two commits is read once."""
     from s11.plan import VersionReader
     from s11.view.history import PlansAt
 
     readings = VersionReader()
-    return [PlansAt(day, moment.commit, readings.register(moment.sources, _conventions(moment)), _called_now(moment)) for day, at in points for moment in [past.moments[at]]]
+    return [PlansAt(day, moment.commit, readings.register(moment.sources, _conventions(moment)), _called_now(moment)) for day, number in points for moment in [plan_history.moments[number]]]
 
 
 def _conventions(moment: PlansAtCommit) -> Conventions:
     try:
         return parse_conventions(moment.settings)
     except UsageError as error:
-        raise UsageError(f"{error}; so it stands in commit {moment.commit.id[:10]} of {moment.commit.day}, and --since can leave that out") from error
+        raise UsageError(f"{error}; it is so in commit {moment.commit.id[:10]} of {moment.commit.day}: leave that out with a later --since") from error
 
 
 def _called_now(moment: PlansAtCommit) -> dict[str, str]:
     return {source.id: now for source, now in zip(moment.sources, moment.called_now, strict=True)}
 
 
-def _words(commit: str, day: date) -> str:
+def _words(commit: Commit) -> str:
     from s11.store import Revision
 
-    return Revision(commit, day=day).words
+    return Revision(commit.id, day=commit.day).words
 
 
-def _rules() -> str:
+def _rules_version() -> str:
     from s11.rules import VERSION
 
     return VERSION
 
 
-def _write(seen: History, voice: str, output: str) -> None:
+def _write(seen: History, format: str, output: str, rev: str | None) -> None:
     from s11 import render, store
     from s11.english import number_of
     from s11.render.sandbox import BadTemplate
 
+    # a council's own templates are those of the revision asked for, as for every other page
+    base = store.find_plans((), Path.cwd(), rev).base if rev else store.base_of(Path.cwd())
     try:
-        said = render.render_history(seen, voice, load_templates(store.base_of(Path.cwd())))
+        page = render.render_history(seen, format, load_templates(base))
     except BadTemplate as error:
         raise UsageError(str(error)) from error
-    store.write(Path(output), said.encode("utf-8"))
+    store.write(Path(output), page.encode("utf-8"))
     print_err(f"written: {output} ({number_of(len(seen.points), 'point')})")
 
-
-def _day(option: str, said: str) -> date:
-    return parse_day_option(option, said)

@@ -1,4 +1,4 @@
-"""Commands that check: lint, explain."""
+"""The command ``lint``: what is wrong with the plans, and with an edit of them, each at its line and column."""
 
 from __future__ import annotations
 
@@ -10,22 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.options import (
-    AsOf,
-    Rev,
-    UsageError,
-    as_of_day,
-    load_conventions,
-    load_plans,
-    load_standards,
-    parse_conventions,
-    print_err,
-    print_out,
-    required_base,
-    standard_input,
-    streamed,
-    terminal_settings,
-)
+from s11.cli.loading import load_conventions, load_plans, load_standards, parse_conventions, stream_plans
+from s11.cli.options import AsOf, Rev, UsageError, as_of_day, required_base
+from s11.cli.terminal import print_err, print_out, standard_input, terminal_settings
 
 if TYPE_CHECKING:
     from s11.plan import AnyRegister, PlanFile, PlanFiles
@@ -37,7 +24,7 @@ if TYPE_CHECKING:
 
 def lint(
     files: Annotated[list[str] | None, typer.Argument(metavar="[PLAN]...", help="Plan ids, files or folders, or '-' for standard input; without any, every plan under plans/.")] = None,
-    against: Annotated[str | None, typer.Option("--against", metavar="REV", callback=required_base, help="Also check the edit since the merge base of REV and HEAD; '=REV' for REV itself.")] = None,
+    against: Annotated[str | None, typer.Option("--against", metavar="DAY|REV", callback=required_base, help="Also check the edit since the merge base of REV and HEAD; '=REV' for REV itself; a day for the newest commit by its end.")] = None,
     staged: Annotated[bool, typer.Option("--staged", help="Check what is staged for the next commit, and the edit that it makes of HEAD: for a commit hook.")] = False,
     new: Annotated[bool, typer.Option("--new", help="Only findings that the base did not have; with --against or --staged.")] = False,
     fix: Annotated[bool, typer.Option("--fix", help="Mend what is safe to mend, and nothing else in the file.")] = False,
@@ -56,55 +43,65 @@ def lint(
 ) -> int:
     """What is wrong with the plans, and with an edit of them, each at its line and column."""
     from s11 import rules, store
-    from s11.render import findings as voices
+    from s11.render import findings as formats
 
     form = _form(output_format, json, statistics)
-    if fail_on not in voices.FAIL_ON:
-        raise UsageError(f"'{fail_on}' is not a level: write --fail-on as one of {', '.join(voices.FAIL_ON)}")
-    _go_together(files or [], against, staged, new, fix or diff, stdin_filename, rev is not None)
+    if fail_on not in formats.FAIL_ON:
+        raise UsageError(f"'{fail_on}' is not a level: write --fail-on as one of {', '.join(formats.FAIL_ON)}")
+    _check_combination(files or [], bool(against), staged, new, fix or diff, stdin_filename, rev is not None)
     edit = store.staged(Path.cwd()) if staged else None
     if edit is not None and edit.empty and form in ("full", "concise"):
         # a hook asks this at every commit: nothing more is loaded for it
         print_err(f"nothing staged under plans/; {edit.words}")
         return 0
-    choice = voices.Choice(advice, _codes("--select", select), _codes("--ignore", ignore))
+    choice = formats.Choice(advice, _codes("--select", select), _codes("--ignore", ignore))
     alone = edit is None and not against and not (fix or diff) and files != ["-"]
-    looked = _staged(edit, as_of) if edit is not None else _streamed(files, as_of, rev) if alone else _looked_at(files, stdin_filename, against, as_of, rev)
-    if looked.edit is not None:
-        print_err(looked.edit.words)
+    if edit is not None:
+        reading = _staged(edit, as_of)
+    elif alone:
+        reading = _streamed(files, as_of, rev)
+    else:
+        reading = _read(files, stdin_filename, against or "", as_of, rev)
+    if reading.edit is not None:
+        print_err(reading.edit.words)
     if diff:
-        return _shown_fixes(looked, fail_on)
-    fixed = _fixed(looked) if fix else 0
+        return _shown_fixes(reading, fail_on)
+    fixed = _fixed(reading) if fix else 0
     if fixed:
-        looked = _looked_at(files, stdin_filename, against, as_of, rev)
-    checked = looked.each_checked(form in voices.WITH_IDENTITIES and alone)
+        reading = _read(files, stdin_filename, against or "", as_of, rev)
+    checked = reading.each_checked(form in formats.WITH_IDENTITIES and alone)
     findings, known = rules.in_file_order(finding for file in checked for finding in file.findings), 0
-    if looked.whole and files != ["-"]:
-        findings = (*findings, *_on_standards(looked.base))
-    if looked.edit is not None:
-        old, now = looked.sides()
-        told = (*rules.check_edit(old, now, looked.vantage), *looked.check_settings(old))
-        findings = tuple(sorted((*findings, *(finding for finding in told if looked.whole or finding.file in looked.asked or finding.file == store.SETTINGS)), key=lambda finding: finding.order))
+    if reading.whole and files != ["-"]:
+        findings = (*findings, *_on_standards(reading.base))
+    if reading.edit is not None:
+        old, now = reading.sides()
+        of_edit = (*rules.check_edit(old, now, reading.vantage), *reading.check_settings(old))
+        listed = (finding for finding in of_edit if reading.whole or finding.file in (*reading.names, store.SETTINGS))
+        findings = tuple(sorted((*findings, *listed), key=lambda finding: finding.order))
         for name, allowance in rules.allowances_added(old, now):
             print_err(f"{name}:{allowance.line}: allowed with this edit: {', '.join(allowance.codes)}" + (f" ({allowance.reason})" if allowance.reason else ""))
         choice = replace(choice, new=frozenset(loaded.source.name for loaded in now.files if old.file(loaded.source.id) is None))
         if new:
-            before = looked.before()
-            kept = rules.new_since(looked.check_before(before), before, findings, looked.register)
+            before = reading.before()
+            kept = rules.new_since(reading.check_before(before), before, findings, reading.register)
             findings, known = kept, sum(not finding.allowed for finding in findings) - sum(not finding.allowed for finding in kept)
     identities = None
-    if form in voices.WITH_IDENTITIES:
+    if form in formats.WITH_IDENTITIES:
         lasting = {finding: key for file in checked for finding, key in zip(file.findings, file.lasting, strict=False)}
-        identities = rules.numbered((finding, lasting.get(finding) or rules.lasting_key(finding, None)) for finding in findings) if alone else rules.identities(findings, looked.of_asked())
-    summary = voices.Summary.of(findings, checked, looked.vantage, looked.revision_words, advice, fixed, looked.edit.base if looked.edit else "", known, fail_on, identities)
-    paper = None if output_file else terminal_settings()
-    said = voices.statistics_text(form, findings, summary, choice) if statistics else voices.render(form, findings, summary, paper, choice, store.place_in_repository(Path.cwd()))
+        keys = ((finding, lasting.get(finding) or rules.lasting_key(finding, None)) for finding in findings)
+        identities = rules.numbered(keys) if alone else rules.identities(findings, reading.of_asked())
+    compared_with = reading.edit.base if reading.edit else ""
+    summary = formats.Summary.of(
+        findings, checked, reading.vantage, reading.revision_words, advice, fixed, compared_with, known, fail_on, identities
+    )
+    settings = None if output_file else terminal_settings()
+    text = formats.statistics_text(form, findings, summary, choice) if statistics else formats.render(form, findings, summary, settings, choice, store.place_in_repository(Path.cwd()))
     if output_file:
-        store.write(Path(output_file), said.encode("utf-8"))
-        print_err(voices.last_line(findings, summary, choice))
+        store.write(Path(output_file), text.encode("utf-8"))
+        print_err(formats.last_line(findings, summary, choice))
     else:
-        print_out(said)
-    return voices.exit_code(findings, fail_on)
+        print_out(text)
+    return formats.exit_code(findings, fail_on)
 
 
 @dataclass(frozen=True)
@@ -112,7 +109,7 @@ class _Reading:
     """What a run of lint looks at: the files that can be referred to, those that are asked about, and the edit if there is one."""
 
     register: AnyRegister
-    asked: frozenset[str]
+    names: frozenset[str]
     vantage: Vantage
     revision_words: str
     base: Base
@@ -121,15 +118,22 @@ class _Reading:
     edit: Edit | None = None
     in_its_place: dict[Source, Source] = field(default_factory=dict)
 
+    @property
+    def the_edit(self) -> Edit:
+        """The edit, where there is one."""
+        if self.edit is None:
+            raise ValueError("nothing is compared, so there is no edit")
+        return self.edit
+
     def of_asked(self) -> PlanFiles:
         from s11.plan import PlanFiles
 
-        return PlanFiles(tuple(loaded for loaded in self.register.files if loaded.source.name in self.asked))
+        return PlanFiles(tuple(loaded for loaded in self.register.files if loaded.source.name in self.names))
 
     @property
     def conventions_before(self) -> Conventions:
         """The calendar that the plans were read with before the edit."""
-        return parse_conventions(self.edit.settings[0]) if self.edit.beside else self.conventions
+        return parse_conventions(self.the_edit.settings[0]) if self.the_edit.beside else self.conventions
 
     def sides(self) -> tuple[PlanFiles, PlanFiles]:
         """The files that differ, as they were and as they are; both read with the calendar that there was.
@@ -138,18 +142,18 @@ class _Reading:
         """
         from s11 import plan
 
-        old = plan.load(map(self._readable, self.edit.old), self.conventions_before)
-        return old, self._read(self.edit.new) if self.conventions_before == self.conventions else plan.load(self.edit.new, self.conventions_before)
+        old = plan.load(map(self._readable, self.the_edit.old), self.conventions_before)
+        return old, self._read(self.the_edit.new) if self.conventions_before == self.conventions else plan.load(self.the_edit.new, self.conventions_before)
 
     def check_settings(self, old: PlanFiles) -> tuple[Finding, ...]:
         """What a change of the council's own settings makes of every plan."""
         from s11 import plan, rules
 
-        was, now = self.edit.settings
+        was, now = self.the_edit.settings
         if (was.data if was else None) == (now.data if now else None):
             return ()
-        as_were = plan.load(self.edit.sources, self.conventions_before)
-        return rules.check_settings(was, now, old, as_were, self._read(self.edit.sources), self.vantage)
+        as_were = plan.load(self.the_edit.sources, self.conventions_before)
+        return rules.check_settings(was, now, old, as_were, self._read(self.the_edit.sources), self.vantage)
 
     def _readable(self, source: Source) -> Source:
         """A file of the base, or its newest version before that could be read whole: nothing passes by a base that cannot be judged."""
@@ -161,11 +165,11 @@ class _Reading:
             return self.in_its_place[source]
         self.in_its_place[source] = source
         loaded = load_one(source, self.conventions_before)
-        if loaded.whole or not self.edit.base:
+        if loaded.whole or not self.the_edit.base:
             return source
         first = loaded.findings[0]
-        fault = f"{source.name} could not be read whole in commit {self.edit.base[:10]} (line {first.place.line}: {first.message})"
-        for commit, earlier in store.versions(source, self.edit.base, Path.cwd()):
+        fault = f"{source.name} could not be read whole in commit {self.the_edit.base[:10]} (line {first.place.line}: {first.message})"
+        for commit, earlier in store.versions(source, self.the_edit.base, Path.cwd()):
             if load_one(earlier, self.conventions_before).whole:
                 print_err(f"{fault}; it is compared with what it was in commit {commit.short} of {day_words(commit.day)}, when it last could")
                 self.in_its_place[source] = earlier
@@ -179,15 +183,15 @@ class _Reading:
         """Every file as it was, or as it last could be read."""
         from s11 import plan
 
-        sources = tuple(map(self._readable, self.edit.before))
+        sources = tuple(map(self._readable, self.the_edit.before))
         return self._read(sources) if self.conventions_before == self.conventions else plan.load(sources, self.conventions_before)
 
     def check_before(self, before: PlanFiles) -> tuple[Finding, ...]:
         """What was wrong before the edit, with the standards and the files that lay beside the plans then."""
-        return self._check(before, self.edit.beside[0] if self.edit.beside else self.base, None)
+        return self._check(before, self.the_edit.beside[0] if self.the_edit.beside else self.base, None)
 
     def each_checked(self, lasting: bool) -> list[Checked]:
-        """What the rules print_out of each file that is asked about, of a streamed register by several processes."""
+        """What the rules say of each file that is asked about, of a streamed register by several processes."""
         from s11 import rules, store
         from s11.cli.processes import in_order
         from s11.plan import Streamed
@@ -236,35 +240,35 @@ def _form(output_format: str, json: bool, statistics: bool) -> str:
 
     form = "json" if json else output_format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" and not statistics else "full")
     if form not in FORMATS:
-        raise UsageError(f"'{form}' is not an output format: write one of {', '.join(FORMATS)}")
+        raise UsageError(f"'{form}' is not an output format: write --output-format as one of {', '.join(FORMATS)}")
     if statistics and form not in ("full", "concise", "json"):
-        raise UsageError(f"--statistics has no form '{form}': write full or json")
+        raise UsageError(f"--statistics cannot be written as '{form}': use full, concise or json")
     return form
 
 
-def _go_together(files: list[str], against: str, staged: bool, new: bool, mend: bool, stdin_filename: str, rev: bool) -> None:
+def _check_combination(files: list[str], against: bool, staged: bool, new: bool, mend: bool, stdin_filename: str, rev: bool) -> None:
     piped = "-" in files
     wrong = {
         "--staged looks at the whole index: leave out the names of files": staged and bool(files),
-        "--staged and --against are two bases: give one": staged and bool(against),
-        "--new needs a base: give --against REV or --staged": new and not (against or staged),
+        "--staged and --against are two things to compare with: give one": staged and against,
+        "--new needs something to compare with: give --against REV or --staged": new and not (against or staged),
         "--fix writes to the files, and --staged looks at the index: give one": staged and mend,
-        "'-' is standard input and stands alone": piped and len(files) > 1,
-        "standard input cannot be mended or compared: give a file": piped and (mend or bool(against)),
-        "--stdin-filename goes with '-'": bool(stdin_filename) and not piped,
-        "--rev looks at one commit as it is: leave out what compares, mends or hands over text": rev and (piped or staged or mend or bool(against)),
+        "'-' is standard input, which is checked alone: leave out the other files": piped and len(files) > 1,
+        "standard input cannot be fixed or compared: give a file": piped and (mend or against),
+        "--stdin-filename names what comes on standard input: give '-' as the file": bool(stdin_filename) and not piped,
+        "--rev looks at one commit as it is: leave out --against, --staged, --fix, --diff and '-'": rev and (piped or staged or mend or against),
     }
-    for said, is_so in wrong.items():
+    for message, is_so in wrong.items():
         if is_so:
-            raise UsageError(said)
+            raise UsageError(message)
 
 
-def _codes(option: str, said: list[str] | None) -> tuple[str, ...]:
+def _codes(option: str, given: list[str] | None) -> tuple[str, ...]:
     from s11.plan import did_you_mean
     from s11.render.findings import read_codes
     from s11.rules import BY_CODE
 
-    codes, wrong = read_codes(said or (), BY_CODE)
+    codes, wrong = read_codes(given or (), BY_CODE)
     if wrong:
         raise UsageError(f"{option}: there is no rule '{wrong[0]}'; {did_you_mean(wrong[0], BY_CODE) or 's11 explain lists them'}")
     return codes
@@ -279,7 +283,7 @@ def _staged(edit: Edit, as_of: str | None) -> _Reading:
     return _Reading(plan.load(edit.sources, conventions), frozenset(source.name for source in edit.new), Vantage(as_of_day(as_of)), "as staged", base, conventions, True, edit)
 
 
-def _looked_at(files: list[str] | None, stdin_filename: str, against: str, as_of: str | None, rev: str | None) -> _Reading:
+def _read(files: list[str] | None, stdin_filename: str, against: str, as_of: str | None, rev: str | None) -> _Reading:
     from s11 import plan, store
     from s11.when import Vantage
 
@@ -290,17 +294,18 @@ def _looked_at(files: list[str] | None, stdin_filename: str, against: str, as_of
         conventions = load_conventions(base)
         return _Reading(plan.load([source], conventions), frozenset({source.name}), Vantage(as_of_day(as_of)), "from standard input", base, conventions, True)
     found, register, vantage = load_plans(files, as_of, rev)
-    conventions, asked = load_conventions(found.base), frozenset(source.name for source in found.sources)
+    conventions, names = load_conventions(found.base), frozenset(source.name for source in found.sources)
     edit = store.against(found, against, here) if against else None
     if edit is not None:
         register = _read_again(register, edit.sources, conventions)
-    return _Reading(register, asked, vantage, found.revision.words, found.base, conventions, not files, edit)
+    return _Reading(register, names, vantage, found.revision.words, found.base, conventions, not files, edit)
 
 
 def _streamed(files: list[str] | None, as_of: str | None, rev: str | None) -> _Reading:
     """What is looked at where nothing is compared or mended: each plan is read when it is come to."""
-    found, register, vantage = streamed(files, as_of, rev)
-    return _Reading(register, frozenset(name for name, _ in found.names), vantage, found.revision.words, found.base, register.conventions, not files)
+    found, register, vantage = stream_plans(files, as_of, rev)
+    names = frozenset(name for name, _ in found.names)
+    return _Reading(register, names, vantage, found.revision.words, found.base, register.conventions, not files)
 
 
 def _on_standards(base: Base) -> tuple[Finding, ...]:
@@ -310,45 +315,22 @@ def _on_standards(base: Base) -> tuple[Finding, ...]:
     return tuple(finding for source in store.own_standards(base) for finding in plan.load_standard_list(source)[1])
 
 
-def _shown_fixes(looked: _Reading, fail_on: str) -> int:
-    from s11.render import findings as voices
+def _shown_fixes(reading: _Reading, fail_on: str) -> int:
+    from s11.render import findings as formats
 
     count = 0
-    for loaded, fixed in looked.mendings():
-        print_out(voices.difference(loaded.source.name, loaded.source.data, fixed.data, terminal_settings()))
+    for loaded, fixed in reading.mendings():
+        print_out(formats.difference(loaded.source.name, loaded.source.data, fixed.data, terminal_settings()))
         count += fixed.count
     print_err(f"{count} would be fixed with --fix; nothing was written")
-    return voices.exit_code(looked.check(looked.register, looked.asked), fail_on)
+    return formats.exit_code(reading.check(reading.register, reading.names), fail_on)
 
 
-def _fixed(looked: _Reading) -> int:
+def _fixed(reading: _Reading) -> int:
     from s11 import store
 
     count = 0
-    for loaded, fixed in looked.mendings():
+    for loaded, fixed in reading.mendings():
         store.write(Path(loaded.source.name), fixed.data)
         count += fixed.count
     return count
-
-
-def explain(
-    code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="A rule's code, for example S301; without one, the list.")] = None,
-    whole: Annotated[bool, typer.Option("--all", help="Every rule's page, as the Markdown of docs/rules.md.")] = False,
-) -> int:
-    """What a rule is, why it matters, and what bad and good look like."""
-    from s11 import rules
-    from s11.render.rules import rule_list, rule_page, rules_document
-
-    if whole:
-        print_out(rules_document(rules.RULES))
-        return 0
-    if code is None:
-        print_out(rule_list(rules.RULES))
-        return 0
-    rule = rules.BY_CODE.get(code.strip().upper())
-    if rule is None:
-        from s11.plan import did_you_mean
-
-        raise UsageError(f"there is no rule '{code}'; {did_you_mean(code.upper(), rules.BY_CODE) or 's11 explain lists them'}")
-    print_out(rule_page(rule))
-    return 0

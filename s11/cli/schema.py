@@ -1,4 +1,4 @@
-"""About s11 itself: schema, fields, --version."""
+"""The command ``schema``: the JSON Schema of a plan file, or of a command's JSON."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from s11.cli.options import UsageError, print_out
+from s11.cli.options import UsageError
+from s11.cli.terminal import print_out
 
 
 def schema(
@@ -21,21 +22,3 @@ def schema(
         raise UsageError(f"there is no schema '{name}': write one of plan, {', '.join(SHAPES)}")
     print_out(json_text(json_schema() if name == "plan" else schema_of(name)))
     return 0
-
-
-def fields() -> int:
-    """Every field of a plan file: what it is, where it stands, an example."""
-    from s11.render.field_reference import fields_page
-
-    print_out(fields_page())
-    return 0
-
-
-def about(
-    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
-) -> None:
-    if version:
-        from s11 import __version__
-
-        print_out(f"s11 {__version__}\n")
-        raise typer.Exit

@@ -1,8 +1,8 @@
-"""The voices. Each says a View and works nothing out: the same numbers in every one of them.
+"""The formats. Each writes a View and works nothing out: the same numbers in every one of them.
 
 HTML and Markdown are text, made by templates. PDF and Word are paper, set from the Markdown of the same template.
 
-A template is named for what it says and the voice it says it in: ``plan.html.j2``, ``plan.md.j2``. A council's own
+A template is named for what it shows and the format it writes: ``plan.html.j2``, ``plan.md.j2``. A council's own
 template of the same name stands first in the mapping that is handed in; nothing here touches the disk.
 """
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from s11.render.committee import Cover
+    from s11.render.sandbox import Sandbox
     from s11.view import Report
     from s11.view.history import History
 
@@ -26,15 +27,15 @@ OF_THEIR_OWN = ("changes", "history")
 
 
 class NotInstalled(Exception):
-    """A voice that needs more than s11 itself; the message is one line, with what to do."""
+    """A format that needs more than s11 itself; the message is one line, with what to do."""
 
-    def __init__(self, voice: str, extra: str):
-        self.voice, self.extra = voice, extra
-        super().__init__(f"{voice} needs more than is installed: pip install 's11[{extra}]'")
+    def __init__(self, format: str, extra: str):
+        self.format, self.extra = format, extra
+        super().__init__(f"{format} needs a package that is not installed: pip install 's11[{extra}]'")
 
 
 def render_report(report: Report, template: str, format: str, templates: Mapping[str, str]) -> str:
-    """One report in one voice. Raises BadTemplate where there is no such template or it cannot be used."""
+    """One report in one format. Raises BadTemplate where there is no such template or it cannot be used."""
     return render_template(named(template, format, templates), report.portfolio.actions, format, templates, report=report, head=report.head, audience=report.audience)
 
 
@@ -43,16 +44,16 @@ def render_template(name: str, actions: int, format: str, templates: Mapping[str
     from s11.render.template_process import limits_for, pieces
     from s11.render.templates import with_imprint
 
-    written = b"".join(pieces(templates, name, limits_for(actions), _spoken, name, actions, format, templates, words)).decode("utf-8", "surrogatepass")
+    written = b"".join(pieces(templates, name, limits_for(actions), _written, name, actions, format, templates, words)).decode("utf-8", "surrogatepass")
     return with_imprint(written, format, templates)
 
 
-def _spoken(name: str, actions: int, format: str, templates: Mapping[str, str], words: Mapping[str, object]) -> Iterator[bytes]:
+def _written(name: str, actions: int, format: str, templates: Mapping[str, str], words: Mapping[str, object]) -> Iterator[bytes]:
     yield html_or_markdown(format, templates).write(name, actions, **words).encode("utf-8", "surrogatepass")
 
 
 def render_committee(report: Report, cover: Cover, format: str, templates: Mapping[str, str]) -> tuple[str, str]:
-    """A committee report in one voice, and in words what is still to be written in it. Raises BadTemplate."""
+    """A committee report in one format, and in words what is still to be written in it. Raises BadTemplate."""
     from s11.render.template_process import limits_for, pieces
     from s11.render.templates import with_imprint
 
@@ -91,7 +92,7 @@ def _paper(markdown: str, format: str, day: date, foot: str, templates: Mapping[
 
 
 def render_history(history: History, format: str, templates: Mapping[str, str]) -> str:
-    """How it has gone, in one voice. Raises BadTemplate where the template cannot be used."""
+    """How it has gone, in one format. Raises BadTemplate where the template cannot be used."""
     return render_template("history" + ENDINGS[format], history.head.read.actions, format, templates, report=history, head=history.head, audience="internal")
 
 
@@ -102,7 +103,7 @@ def named(template: str, format: str, templates: Mapping[str, str]) -> str:
 
     ending = ENDINGS.get(format)
     if ending is None:
-        raise BadTemplate(f"there is no voice '{format}': {', '.join(ENDINGS)}")
+        raise BadTemplate(f"there is no format '{format}': use {', '.join(ENDINGS)}")
     if why := why_unread(templates, template + ending):
         raise BadTemplate(why)
     if template not in offered(format, templates):
@@ -114,15 +115,15 @@ def named(template: str, format: str, templates: Mapping[str, str]) -> str:
 
 
 def offered(format: str, templates: Mapping[str, str]) -> list[str]:
-    """The templates there are for a voice, s11's own and the council's; parts of templates are not among them."""
+    """The templates there are for a format, s11's own and the council's; parts of templates are not among them."""
     ending = ENDINGS[format]
     return sorted(name.removesuffix(ending) for name in templates if name.endswith(ending) and "/" not in name and not name.startswith(("page.", "parts.")) and name.removesuffix(ending) not in OF_THEIR_OWN)
 
 
-def html_or_markdown(format: str, templates: Mapping[str, str]):
-    """The environment that speaks HTML or Markdown."""
+def html_or_markdown(format: str, templates: Mapping[str, str]) -> Sandbox:
+    """The environment that writes HTML or Markdown."""
     if format == "html":
-        from s11.render import html as speaking
+        from s11.render.html import environment
     else:
-        from s11.render import markdown as speaking
-    return speaking.voice(templates)
+        from s11.render.markdown import environment
+    return environment(templates)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from s11.english import number_of, state_words
-from s11.render.terminal import STYLES, Screen, ScreenSettings, not_read_line, read_line, say_read, say_travel, travel_line
+from s11.render.glyphs import STYLES
+from s11.render.screen import Part, Screen, ScreenSettings, add_read, add_travel, not_read_line, read_line, travel_line
 from s11.text import one_line, record
 from s11.view import CAUSE_WORDS, ChangeEntry, Changes, PlanChanges, UnexplainedEdit
 from s11.view.records import QUIET_APART, QUIET_WORDS
@@ -38,87 +39,87 @@ def _nothing(changes: Changes) -> str:
     return NONE_COMPARED if changes.apart and not changes.plans else f"{': '.join(changes.nothing_words)}."
 
 
-def changes_screen(changes: Changes, paper: ScreenSettings) -> str:
-    screen = Screen(paper)
+def changes_screen(changes: Changes, settings: ScreenSettings) -> str:
+    screen = Screen(settings)
     head = changes.head
     since = f"since {changes.since.said}" if changes.since else "each plan since its own base"
-    screen.say((f"What changed by {day_words(head.as_of)} ({head.revision_words}), {since}", "bold"), hang=2)
+    screen.paragraph((f"What changed by {day_words(head.as_of)} ({head.revision_words}), {since}", "bold"), hang=2)
     if head.filtered:
-        screen.say(("Only: ", "bold"), head.filtered)
+        screen.paragraph(("Only: ", "bold"), head.filtered)
     if changes.nothing:
         screen.gap()
-        screen.say((_nothing(changes), "bold"))
+        screen.paragraph((_nothing(changes), "bold"))
     for words in changes.settings:
         screen.gap()
-        screen.say((words, "bold"), hang=2)
+        screen.paragraph((words, "bold"), hang=2)
     for plan in changes.changed:
         screen.gap()
-        _say_plan(screen, plan)
+        _add_plan(screen, plan)
     if changes.unchanged and changes.changed:
         screen.gap()
-        screen.say((f"Nothing changed in {number_of(len(changes.unchanged), 'plan')}: ", "bold"), ", ".join(plan.id for plan in changes.unchanged), hang=2)
+        screen.paragraph((f"Nothing changed in {number_of(len(changes.unchanged), 'plan')}: ", "bold"), ", ".join(plan.id for plan in changes.unchanged), hang=2)
     if changes.apart:
         screen.gap()
     for plan_id, why in changes.apart:
-        screen.say(("Not compared: ", "bold"), f"{plan_id}: {why}", hang=2)
+        screen.paragraph(("Not compared: ", "bold"), f"{plan_id}: {why}", hang=2)
     if len(changes.plans) > 1:
         screen.gap()
-        screen.say(("All plans together", "bold"), f"  {number_of(changes.count, 'change')}, {number_of(changes.quiet_count, 'quiet edit')}")
+        screen.paragraph(("All plans together", "bold"), f"  {number_of(changes.count, 'change')}, {number_of(changes.quiet_count, 'quiet edit')}")
         for _, words, count in changes.counts:
-            screen.say(f"{count:5}  {words}")
+            screen.paragraph(f"{count:5}  {words}")
         if changes.travel:
-            say_travel(screen, changes.travel)
+            add_travel(screen, changes.travel)
     if changes.not_told:
         screen.gap()
-        screen.say(changes.not_told_words)
+        screen.paragraph(changes.not_told_words)
     screen.gap()
-    say_read(screen, head)
+    add_read(screen, head)
     return str(screen)
 
 
-def _say_plan(screen: Screen, plan: PlanChanges) -> None:
-    screen.say((plan.organisation, "bold"), "  ", (plan.id, "dim"))
-    screen.say(plan.title)
+def _add_plan(screen: Screen, plan: PlanChanges) -> None:
+    screen.paragraph((plan.organisation, "bold"), "  ", (plan.id, "dim"))
+    screen.paragraph(plan.title)
     if plan.not_whole_words:
-        screen.say(("! ", "bold magenta"), (plan.not_whole_words, "bold magenta"), hang=2)
-    say_travel(screen, plan.travel)
+        screen.paragraph(("! ", "bold magenta"), (plan.not_whole_words, "bold magenta"), hang=2)
+    add_travel(screen, plan.travel)
     if plan.quiet_count:
-        screen.say(("quiet      ", "dim"), (number_of(plan.quiet_count, "quiet edit"), "bold magenta"), f": {QUIET_WORDS}", hang=11)
+        screen.paragraph(("quiet      ", "dim"), (number_of(plan.quiet_count, "quiet edit"), "bold magenta"), f": {QUIET_WORDS}", hang=11)
     for group in plan.groups:
         screen.gap()
-        screen.say((f"{group.words} ({group.count})", "bold"))
+        screen.paragraph((f"{group.words} ({group.count})", "bold"))
         for row in group.rows:
-            _say_told(screen, row)
+            _add_told(screen, row)
     if plan.quiet:
         screen.gap()
-        screen.say((QUIET_APART, "bold"), f" ({len(plan.quiet)})")
+        screen.paragraph((QUIET_APART, "bold"), f" ({len(plan.quiet)})")
         for quiet in plan.quiet:
-            _say_quiet(screen, quiet, 2)
+            _add_quiet(screen, quiet, 2)
 
 
-def _say_told(screen: Screen, row: ChangeEntry) -> None:
-    screen.say((row.label, "bold"), "  ", row.text, "  ", (row.address, "dim"), indent=2, hang=2)
-    glyphs = screen.paper.glyphs
-    states: list[str | tuple[str, str]] = []
+def _add_told(screen: Screen, row: ChangeEntry) -> None:
+    screen.paragraph((row.label, "bold"), "  ", row.text, "  ", (row.address, "dim"), indent=2, hang=2)
+    glyphs = screen.settings.glyphs
+    states: list[Part] = []
     for state in (row.old_state, row.new_state):
         if state:
             states += [" -> " if states else "", (f"{glyphs[state]} {state_words(state)}", STYLES[state])]
     cause = f" ({CAUSE_WORDS[row.cause]})" if row.cause else ""
     if states or row.said or cause:
-        screen.say(*states, ": " if states and row.said else "", row.said, (cause, "bold" if row.cause == "days" else ""), indent=4, hang=2)
+        screen.paragraph(*states, ": " if states and row.said else "", row.said, (cause, "bold" if row.cause == "days" else ""), indent=4, hang=2)
     if row.has_sides:
-        screen.say(("was  ", "dim"), row.before or "nothing", indent=4, hang=5)
-        screen.say(("now  ", "dim"), row.after or "nothing", indent=4, hang=5)
+        screen.paragraph(("was  ", "dim"), row.before or "nothing", indent=4, hang=5)
+        screen.paragraph(("now  ", "dim"), row.after or "nothing", indent=4, hang=5)
     if row.why:
-        screen.say(("why  ", "dim"), row.why, indent=4, hang=5)
+        screen.paragraph(("why  ", "dim"), row.why, indent=4, hang=5)
     if row.was:
-        screen.say((f"before at {row.was}", "dim"), indent=4)
+        screen.paragraph((f"before at {row.was}", "dim"), indent=4)
     for quiet in row.quiet:
-        _say_quiet(screen, quiet, 4)
+        _add_quiet(screen, quiet, 4)
 
 
-def _say_quiet(screen: Screen, quiet: UnexplainedEdit, indent: int) -> None:
-    screen.say((f"! quiet edit {quiet.code} ({quiet.level}): ", "bold magenta"), quiet.message, indent=indent, hang=2)
+def _add_quiet(screen: Screen, quiet: UnexplainedEdit, indent: int) -> None:
+    screen.paragraph((f"! quiet edit {quiet.code} ({quiet.level}): ", "bold magenta"), quiet.message, indent=indent, hang=2)
 
 
 def changes_lines(changes: Changes) -> str:

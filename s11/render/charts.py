@@ -8,8 +8,8 @@ from datetime import date
 from markupsafe import Markup
 
 from s11.english import number_of, state_words
+from s11.render.glyphs import DRAWN_AS, STILL_TO_COME
 from s11.render.labels import number
-from s11.render.terminal import DRAWN_AS, STILL_TO_COME
 from s11.text import visible
 from s11.view import CHECKED_ORDER, Counts, DueItem, Mark, Timeline, timeline
 from s11.when import day_words
@@ -21,14 +21,14 @@ MOST_DOTS = 30
 
 def state_bar(counts: Counts, longest: int, title: str) -> Markup:
     """One bar of counts by state, as long as its whole is beside the longest; each part in its state's pattern and shape."""
-    said = f"{', '.join(f'{number(counts[state])} {state_words(state)}' for state in CHECKED_ORDER if counts.get(state)) or 'none'}."
+    description = f"{', '.join(f'{number(counts[state])} {state_words(state)}' for state in CHECKED_ORDER if counts.get(state)) or 'none'}."
     parts, at = [], 0.0
     for state in CHECKED_ORDER:
         wide = 100 * counts.get(state, 0) / max(1, longest)
         if wide:
             parts.append(Markup('<rect class="{0}" x="{1:.2f}%" width="{2:.2f}%" height="{3}"/><svg x="{1:.2f}%" width="{2:.2f}%" height="{3}" viewBox="-9 -9 34 34"><use href="#s-{0}" width="16" height="16" paint-order="stroke"/></svg>').format(state, at, wide, HIGH))
         at += wide
-    return Markup('<svg class="chart bar" role="img" width="100%" height="{}"><title>{}</title><desc>{}</desc>{}</svg>').format(HIGH, visible(title), said, Markup("").join(parts))
+    return Markup('<svg class="chart bar" role="img" width="100%" height="{}"><title>{}</title><desc>{}</desc>{}</svg>').format(HIGH, visible(title), description, Markup("").join(parts))
 
 
 def due_line(late: Sequence[DueItem], ahead: Sequence[DueItem], day: date, name: str) -> Markup:
@@ -37,17 +37,17 @@ def due_line(late: Sequence[DueItem], ahead: Sequence[DueItem], day: date, name:
     if line is None:
         return Markup("")
     counts = [f"{number_of(len(things), 'dated thing')} {word}" for things, word in ((late, f"late on {day_words(day)}"), (ahead, "not late")) if things]
-    said = f"{', '.join(counts)}. From {day_words(line.first)} to {day_words(line.last)}. The tables beneath name each."
+    description = f"{', '.join(counts)}. From {day_words(line.first)} to {day_words(line.last)}. The tables beneath name each."
     base = 30 + DOT * min(line.tallest, MOST_DOTS)
     more = (Markup('<text x="{}" y="{}">+</text>').format(mark.column * DOT + 2, base - DOT * MOST_DOTS - 4) for mark in line.marks if mark.level == MOST_DOTS + 1)
     inside = Markup("").join([*(_dot(mark, base) for mark in line.marks if mark.level <= MOST_DOTS), *more, _axis(line, day, base)])
-    return Markup('<svg class="chart line" role="img" aria-labelledby="{0}-t {0}-d" viewBox="0 0 952 {1}"><title id="{0}-t">When things fall due</title><desc id="{0}-d">{2}</desc>{3}</svg>').format(name, base + 26, said, inside)
+    return Markup('<svg class="chart line" role="img" aria-labelledby="{0}-t {0}-d" viewBox="0 0 952 {1}"><title id="{0}-t">When things fall due</title><desc id="{0}-d">{2}</desc>{3}</svg>').format(name, base + 26, description, inside)
 
 
 def _dot(mark: Mark, base: int) -> Markup:
     due = mark.due
-    said = f"{due.address}, due {day_words(due.due)}" + (f", {number_of(due.days_late, 'day')} late" if due.days_late else "")
-    return Markup('<use href="#s-{0}" class="{0}" x="{1}" y="{2}" width="12" height="12"><title>{3}</title></use>').format(DRAWN_AS.get(due.timing, STILL_TO_COME), mark.column * DOT, base - DOT * mark.level, visible(said))
+    description = f"{due.address}, due {day_words(due.due)}" + (f", {number_of(due.days_late, 'day')} late" if due.days_late else "")
+    return Markup('<use href="#s-{0}" class="{0}" x="{1}" y="{2}" width="12" height="12"><title>{3}</title></use>').format(DRAWN_AS.get(due.timing, STILL_TO_COME), mark.column * DOT, base - DOT * mark.level, visible(description))
 
 
 def _axis(line: Timeline, day: date, base: int) -> Markup:

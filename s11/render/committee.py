@@ -15,13 +15,15 @@ from markupsafe import Markup
 from s11.english import in_words, number_of
 from s11.plan import did_you_mean
 from s11.render.labels import UNWRITTEN
-from s11.render.sandbox import BadTemplate
+from s11.render.sandbox import BadTemplate, Sandbox
 from s11.render.templates import why_unread
 from s11.text import Document, Node, Path, Source, read
 from s11.view import AUDIENCES, FullPlan, RecommendationView, Report
 from s11.view import sentences as say
 from s11.when import parse_day
 
+# in a record that has a field called ``date``
+Day = date
 ENDING = ".md"
 FOLDER = "committee/"
 FENCE = "---\n"
@@ -71,14 +73,14 @@ class Cover(NamedTuple):
     report_of: str
     facts: tuple[tuple[str, str], ...]
     plans: tuple[str, ...]
-    as_of: date | None
+    as_of: Day | None
     rev: str
     audience: str
     sections: tuple[Section, ...]
 
 
 class Written(NamedTuple):
-    """A committee report in one voice, and the places in it that are still to be written."""
+    """A committee report in one format, and the places in it that are still to be written."""
 
     text: str
     gaps: tuple[Gap, ...]
@@ -110,7 +112,7 @@ def offered(templates: Mapping[str, str]) -> list[str]:
 def _read(name: str, text: str) -> Cover:
     head, fence, body = f"{text}\n".partition("\n" + FENCE)
     if not fence:
-        raise BadTemplate(f"template {name}, line 1: the head has no end: close it with a line '---'")
+        raise BadTemplate(f"template {name}, line 1: the head is not closed: end it with a line '---'")
     head += "\n"
     reading = _Head(read(Source(name, name, head.encode("utf-8"))))
     return Cover(
@@ -129,17 +131,17 @@ class _Head:
             slip = document.slips[0]
             self.wrong(document.place(slip.span).line, f"{slip.message}; {slip.hint}" if slip.hint else slip.message)
         if not isinstance(document.root, dict):
-            self.wrong(1, "the head is keys with values: begin with 'title: …'")
+            self.wrong(1, "the head must be keys with values: begin with 'title: …'")
         for key in document.root:
             if key not in KEYS:
                 hint = did_you_mean(key, KEYS) or f"the keys are {', '.join(KEYS)}"
-                self.wrong(document.place(document.key_span((key,))).line, f"'{key}' is no key of a report's head; {hint}")
+                self.wrong(document.place(document.key_span((key,))).line, f"'{key}' is not a key of a report's head; {hint}")
 
-    def wrong(self, line: int, said: str) -> None:
-        raise BadTemplate(f"template {self.document.source.name}, line {line}: {said}")
+    def wrong(self, line: int, message: str) -> None:
+        raise BadTemplate(f"template {self.document.source.name}, line {line}: {message}")
 
-    def wrong_at(self, path: Path, said: str) -> None:
-        self.wrong(self.document.place(self.document.key_span(path)).line, said)
+    def wrong_at(self, path: Path, message: str) -> None:
+        self.wrong(self.document.place(self.document.key_span(path)).line, message)
 
     def node(self, key: str) -> Node:
         return self.document.root.get(key, "")
@@ -147,7 +149,7 @@ class _Head:
     def words(self, key: str, needed: bool = False) -> str:
         node = self.node(key)
         if not isinstance(node, str):
-            self.wrong_at((key,), f"'{key}' is words on one line")
+            self.wrong_at((key,), f"'{key}' must be text on one line")
         if needed and not node.strip():
             self.wrong(1, f"'{key}' is missing: {KEYS[key]}")
         return " ".join(node.split())
@@ -169,13 +171,13 @@ class _Head:
         node = self.node(key)
         found = [node] if isinstance(node, str) else node
         if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
-            self.wrong_at((key,), f"'{key}' is one word or a list of them: {key}: [one, another]")
+            self.wrong_at((key,), f"'{key}' must be one word or a list: write {key}: [one, another]")
         return tuple(word.strip() for word in found if word.strip())
 
     def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
         node = self.node(key) or {}
         if not isinstance(node, dict) or not all(isinstance(words, str) for words in node.values()):
-            self.wrong_at((key,), f"'{key}' is lines of key and words")
+            self.wrong_at((key,), f"'{key}' must be lines of the form 'key: text'")
         return tuple((label, " ".join(words.split())) for label, words in node.items())
 
 
@@ -190,20 +192,20 @@ OF_A_RECOMMENDATION = {"stated_words": say.stated_words, "checked_words": say.ch
 TABLE_NAMES = ("counts_table", "words_table", "exceptions_table", "late_table", "recommendations_table", "not_known_list", "background_list", "appendix")
 
 
-def write(paper: Cover, report: Report, format: str, templates: Mapping[str, str]) -> Written:
-    """A committee report in one voice. Raises BadTemplate where it cannot be made."""
+def write(cover: Cover, report: Report, format: str, templates: Mapping[str, str]) -> Written:
+    """A committee report in one format. Raises BadTemplate where it cannot be made."""
     from s11.render import html_or_markdown
     from s11.render.markdown_html import html_of
 
-    gaps = [Gap(label, "") for label, given in (("To", paper.to), ("Date", paper.date), ("Report of", paper.report_of)) if not given]
-    speaking = html_or_markdown("markdown", {**templates, paper.name: paper.body})
-    _teach(speaking, report)
+    gaps = [Gap(label, "") for label, given in (("To", cover.to), ("Date", cover.date), ("Report of", cover.report_of)) if not given]
+    environment = html_or_markdown("markdown", {**templates, cover.name: cover.body})
+    _add_filters(environment, report)
     words = _words(report, gaps)
-    body = speaking.write(paper.name, report.portfolio.actions, report=report, head=report.head, cover=paper, sections=paper.sections, plans=report.plans, **words)
-    page = {"report": report, "head": report.head, "cover": paper, "audience": report.audience}
+    body = environment.write(cover.name, report.portfolio.actions, report=report, head=report.head, cover=cover, sections=cover.sections, plans=report.plans, **words)
+    page = {"report": report, "head": report.head, "cover": cover, "audience": report.audience}
     written = Written("", tuple(gaps))
-    # also for Markdown, so that a heading out of order is refused in whichever voice the report is built first
-    html, headings = html_of(body, paper.name)
+    # also for Markdown, so that a heading out of order is refused in whichever format the report is built first
+    html, headings = html_of(body, cover.name)
     if format == "html":
         text = html_or_markdown("html", templates).write(FRAMES[format], report.portfolio.actions, **page, written=written, body=html, headings=headings)
     else:
@@ -211,7 +213,7 @@ def write(paper: Cover, report: Report, format: str, templates: Mapping[str, str
     return written._replace(text=text)
 
 
-def _words(report: Report, gaps: list[Gap]) -> dict[str, Callable]:
+def _words(report: Report, gaps: list[Gap]) -> dict[str, Callable[..., object]]:
     """What a body may call: a plan by its id, a gap, and the number of a paragraph."""
     from s11.render.markdown import literal
 
@@ -235,17 +237,17 @@ def _words(report: Report, gaps: list[Gap]) -> dict[str, Callable]:
     return {"plan": plan, "gap": gap, "para": para}
 
 
-def _teach(speaking, report: Report) -> None:
-    """Give a voice the sentences and tables of this report's day."""
+def _add_filters(environment: Sandbox, report: Report) -> None:
+    """Give an environment the sentences and tables of this report's day."""
     day = report.head.as_of
 
-    def table(name: str) -> Callable:
-        return lambda plan: getattr(speaking.get_template(TABLES).module, name)(_plan(plan, name), report)
+    def table(name: str) -> Callable[[object], object]:
+        return lambda plan: getattr(environment.get_template(TABLES).module, name)(_plan(plan, name), report)
 
-    speaking.filters |= {name: lambda plan, name=name, said=said: said(_plan(plan, name)) for name, said in OF_A_PLAN.items()}
-    speaking.filters |= {name: lambda plan, name=name, said=said: said(_plan(plan, name), day) for name, said in OF_A_DAY.items()}
-    speaking.filters |= {name: lambda one, name=name, said=said: said(_recommendation(one, name)) for name, said in OF_A_RECOMMENDATION.items()}
-    speaking.filters |= {name: table(name) for name in TABLE_NAMES} | {"in_words": _in_words}
+    environment.filters |= {name: lambda plan, name=name, sentence=sentence: sentence(_plan(plan, name)) for name, sentence in OF_A_PLAN.items()}
+    environment.filters |= {name: lambda plan, name=name, sentence=sentence: sentence(_plan(plan, name), day) for name, sentence in OF_A_DAY.items()}
+    environment.filters |= {name: lambda one, name=name, sentence=sentence: sentence(_recommendation(one, name)) for name, sentence in OF_A_RECOMMENDATION.items()}
+    environment.filters |= {name: table(name) for name in TABLE_NAMES} | {"in_words": _in_words}
 
 
 def _in_words(count: int, noun: str = "") -> str:
@@ -254,11 +256,11 @@ def _in_words(count: int, noun: str = "") -> str:
 
 def _plan(value: object, name: str) -> FullPlan:
     if not isinstance(value, FullPlan):
-        raise TypeError(f"'{name}' is said of a plan: write {{{{ plan('ID') | {name} }}}}")
+        raise TypeError(f"'{name}' needs a plan: write {{{{ plan('ID') | {name} }}}}")
     return value
 
 
 def _recommendation(value: object, name: str) -> RecommendationView:
     if not isinstance(value, RecommendationView):
-        raise TypeError(f"'{name}' is said of one of a plan's recommendations")
+        raise TypeError(f"'{name}' needs one of a plan's recommendations")
     return value

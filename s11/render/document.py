@@ -1,6 +1,6 @@
 """A report for paper: its Markdown read back into headings, paragraphs, lists and tables, from which PDF and Word are set.
 
-Whatever the Markdown says is in them, so no number can be in one voice and not in another. What is worked out here is
+Whatever the Markdown says is in them, so no number can be in one format and not in another. What is worked out here is
 only where words go: how wide a column is, and which parts lie on a page turned sideways.
 """
 
@@ -10,11 +10,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from s11.english import state_words
-from s11.render.terminal import GLYPHS
+from s11.render.glyphs import GLYPHS
 from s11.text import visible
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
 
 # how many characters of a table's text stand side by side on an upright page and on one turned sideways
 UPRIGHT, SIDEWAYS = 94, 152
@@ -129,14 +133,14 @@ def parse(markdown: str) -> tuple[Block, ...]:
 
 
 @lru_cache(maxsize=1)
-def _reader():
+def _reader() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    # HTML between blocks is read as words: the voice writes none
+    # HTML between blocks is read as words: Markdown reports hold none
     return MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"]).disable("html_block")
 
 
-def _blocks(nodes: Iterable) -> Iterator[Block]:
+def _blocks(nodes: Iterable[SyntaxTreeNode]) -> Iterator[Block]:
     for node in nodes:
         match node.type:
             case "heading":
@@ -157,13 +161,13 @@ def _blocks(nodes: Iterable) -> Iterator[Block]:
                 yield HorizontalRule()
 
 
-def _inner(nodes: Iterable) -> Iterator[Block]:
+def _inner(nodes: Iterable[SyntaxTreeNode]) -> Iterator[Block]:
     """Inside a list or a quotation a heading is a strong paragraph: it heads no part of the document."""
     for block in _blocks(nodes):
         yield Paragraph(tuple(run._replace(strong=True) for run in block.runs)) if isinstance(block, Heading) else block
 
 
-def _table(node) -> Table:
+def _table(node: SyntaxTreeNode) -> Table:
     head = node.children[0].children[0].children
     body = node.children[1].children if len(node.children) > 1 else []
     header = tuple(_inline(cell) for cell in head)
@@ -181,11 +185,11 @@ def _spans(header: Sequence[Runs]) -> tuple[int, ...]:
     return tuple(spans)
 
 
-def _inline(node) -> Runs:
+def _inline(node: SyntaxTreeNode) -> Runs:
     return tuple(_joined(run for child in node.children for run in _runs(child, Run(""))))
 
 
-def _runs(node, look: Run) -> Iterator[Run]:
+def _runs(node: SyntaxTreeNode, look: Run) -> Iterator[Run]:
     match node.type:
         case "text":
             yield look._replace(text=visible(node.content))
@@ -250,9 +254,10 @@ def _named(blocks: Iterable[Block]) -> Iterator[Block]:
         if isinstance(block, Heading):
             heading = words(block.runs)
         if isinstance(block, Table):
-            leads_in = isinstance(waiting, Paragraph) and words(waiting.runs).endswith(":") and BREAK not in waiting.runs
-            caption = waiting.runs if leads_in else ()
-            waiting, block = (None if leads_in else waiting), block._replace(caption=caption, named=words(caption).rstrip(":") or heading)
+            caption: Runs = ()
+            if isinstance(waiting, Paragraph) and words(waiting.runs).endswith(":") and BREAK not in waiting.runs:
+                caption, waiting = waiting.runs, None
+            block = block._replace(caption=caption, named=words(caption).rstrip(":") or heading)
         if waiting is not None:
             yield waiting
         waiting = block
@@ -292,9 +297,11 @@ def _lies(parts: Sequence[Sequence[Block]]) -> list[bool]:
         before = lies[-1] if lies and _says(part) >= SHORT_PART else None
         lies.append(any(tables) if tables else before)
     after = next((known for known in reversed(lies) if known is not None), False)
-    for at in reversed(range(len(lies))):
-        after = lies[at] = after if lies[at] is None else lies[at]
-    return lies
+    found: list[bool] = []
+    for known in reversed(lies):
+        after = after if known is None else known
+        found.insert(0, after)
+    return found
 
 
 def _says(part: Sequence[Block]) -> int:
@@ -308,10 +315,11 @@ def _says(part: Sequence[Block]) -> int:
 def _leading(blocks: Sequence[Block]) -> tuple[Block, ...]:
     found, leads = list(blocks), False
     for at in reversed(range(len(found))):
-        if isinstance(found[at], Paragraph):
-            found[at] = found[at]._replace(leads=leads)
+        block = found[at]
+        if isinstance(block, Paragraph):
+            found[at] = block._replace(leads=leads)
         else:
-            leads = isinstance(found[at], Table)
+            leads = isinstance(block, Table)
     return tuple(found)
 
 
@@ -358,12 +366,12 @@ def breakable(text: str) -> str:
 def _cut(piece: str) -> str:
     from unicodedata import category
 
-    said, since = "", 0
+    written, since = "", 0
     for character in piece:
         if since >= LONGEST_PIECE // 2 and category(character) not in ("Mn", "Me", "Mc", "Cf"):
-            said, since = said + ZERO_WIDTH_SPACE, 0
-        said, since = said + character, since + 1
-    return said
+            written, since = written + ZERO_WIDTH_SPACE, 0
+        written, since = written + character, since + 1
+    return written
 
 
 def _piece(cell: Runs) -> int:

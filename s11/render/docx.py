@@ -8,10 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from s11.render.document import Block, Code, Heading, Imprint, ListBlock, PageLayout, Paragraph, Quote, Run, Runs, Table, page_layouts, words
 from s11.render.sandbox import BadTemplate, text_of
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.opc.coreprops import CoreProperties
+    from docx.oxml.xmlchemy import BaseOxmlElement
 
 STYLES = "paper.styles.xml"
 # in twentieths of a point: an A4 page, its margins, and what is left between them
@@ -50,15 +56,15 @@ def docx(blocks: Sequence[Block], imprint: Imprint, templates: Mapping[str, str]
     from s11.render import NotInstalled
 
     try:
-        from docx import Document
-        from lxml.etree import XMLSyntaxError
+        from docx import Document as open_document
+        from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]  # lxml has no types
     except ImportError as error:
         raise NotInstalled("Word", "office") from error
     styles = text_of(templates, STYLES)
     if "<!DOCTYPE" in styles or "<!ENTITY" in styles:
-        raise BadTemplate(f"template {STYLES}: entities and document types are not for templates")
+        raise BadTemplate(f"template {STYLES}: a template may not use entities or document types: take them out")
     try:
-        document = Document(BytesIO(_zipped({**BASE, "word/styles.xml": styles}, imprint.as_of)))
+        document = open_document(BytesIO(_zipped({**BASE, "word/styles.xml": styles}, imprint.as_of)))
     except XMLSyntaxError as error:
         raise BadTemplate(f"template {STYLES}: {error.msg}") from error
     _describe(document.core_properties, imprint)
@@ -83,13 +89,13 @@ def _zipped(parts: Mapping[str, str | bytes], day: date) -> bytes:
     return made.getvalue()
 
 
-def _describe(properties, imprint: Imprint) -> None:
+def _describe(properties: CoreProperties, imprint: Imprint) -> None:
     midnight = datetime(imprint.as_of.year, imprint.as_of.month, imprint.as_of.day)
     properties.title, properties.language, properties.subject = imprint.title[:255], "en-GB", imprint.foot[:255]
     properties.created = properties.modified = midnight
 
 
-def _made(tag: str, *inside, **attributes: str | int):
+def _made(tag: str, *inside: BaseOxmlElement, **attributes: str | int) -> BaseOxmlElement:
     """One element with what stands in it."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -104,7 +110,7 @@ def _made(tag: str, *inside, **attributes: str | int):
 class _Writer:
     """A document being written from top to bottom."""
 
-    def __init__(self, document):
+    def __init__(self, document: Document) -> None:
         self._document = document
         self._body = document.element.body
         self._last = self._body.sectPr
@@ -128,12 +134,12 @@ class _Writer:
         head = self._document.sections[0].header.paragraphs[0]._p
         head.extend(_text(imprint.title))
 
-    def _section(self):
+    def _section(self) -> BaseOxmlElement:
         across, down = (LONG, SHORT) if self._sideways else (SHORT, LONG)
         turned = {"orient": "landscape"} if self._sideways else {}
         return _made("sectPr", _made("pgSz", w=across, h=down, **turned), _made("pgMar", top=1080, right=MARGIN, bottom=1080, left=MARGIN, header=500, footer=500, gutter=0))
 
-    def _put(self, element) -> None:
+    def _put(self, element: BaseOxmlElement) -> None:
         self._last.addprevious(element)
 
     def _block(self, block: Block, style: str = "Normal", level: int = -1, number: int = 0) -> None:
@@ -165,11 +171,11 @@ class _Writer:
     def _numbering(self, start: int, level: int) -> int:
         """A numbered list of its own, that begins where it is told."""
         self._lists += 1
-        told = _made("lvlOverride", _made("startOverride", val=start), ilvl=level)
-        self._document.part.numbering_part.element.append(_made("num", _made("abstractNumId", val=1), told, numId=self._lists))
+        override = _made("lvlOverride", _made("startOverride", val=start), ilvl=level)
+        self._document.part.numbering_part.element.append(_made("num", _made("abstractNumId", val=1), override, numId=self._lists))
         return self._lists
 
-    def _paragraph(self, runs: Runs, style: str, level: int = -1, number: int = 0, right: bool = False, leads: bool = False):
+    def _paragraph(self, runs: Runs, style: str, level: int = -1, number: int = 0, right: bool = False, leads: bool = False) -> BaseOxmlElement:
         look = [_made("pStyle", val=style)]
         if leads:
             look.append(_made("keepNext"))
@@ -184,19 +190,19 @@ class _Writer:
             look.append(_made("ind", **indent))
         if right:
             look.append(_made("jc", val="right"))
-        return _made("p", _made("pPr", *look), *self._said(runs))
+        return _made("p", _made("pPr", *look), *self._written(runs))
 
-    def _said(self, runs: Runs) -> Iterable:
+    def _written(self, runs: Runs) -> Iterable[BaseOxmlElement]:
         for run in runs:
-            said = _run(run)
+            element = _run(run)
             if run.link:
                 from docx.opc.constants import RELATIONSHIP_TYPE
                 from docx.oxml.ns import qn
 
-                link = _made("hyperlink", said)
+                link = _made("hyperlink", element)
                 link.set(qn("r:id"), self._document.part.relate_to(run.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-                said = link
-            yield said
+                element = link
+            yield element
 
     def _table(self, table: Table) -> None:
         if table.caption:
@@ -215,7 +221,7 @@ class _Writer:
         self._put(made)
         self._put(_made("p", _made("pPr", _made("pStyle", val="AfterTable"))))
 
-    def _cells(self, row: Sequence[Runs], widths: Sequence[int], right: Sequence[bool], style: str, spans: Sequence[int] = ()) -> Iterable:
+    def _cells(self, row: Sequence[Runs], widths: Sequence[int], right: Sequence[bool], style: str, spans: Sequence[int] = ()) -> Iterable[BaseOxmlElement]:
         for at, (runs, at_right, span) in enumerate(zip(row, right, spans or [1] * len(row), strict=True)):
             if span:
                 about = [_made("tcW", w=sum(widths[at : at + span]), type="dxa"), *([_made("gridSpan", val=span)] if span > 1 else [])]
@@ -227,7 +233,7 @@ def _lines(row: Sequence[Runs], widths: Sequence[int]) -> int:
     return max(sum(1 + len(line) // width for line in words(runs).split("\n")) for runs, width in zip(row, widths, strict=True))
 
 
-def _run(run: Run):
+def _run(run: Run) -> BaseOxmlElement:
     style = run.state or ("Code" if run.code else "Hyperlink" if run.link else "")
     look = [_made("rStyle", val=style)] if style else []
     look += [_made("b")] if run.strong else []
@@ -236,19 +242,19 @@ def _run(run: Run):
     return _made("r", *([_made("rPr", *look)] if look else []), _made("br") if run.text == "\n" else _words(run.text))
 
 
-def _words(text: str):
+def _words(text: str) -> BaseOxmlElement:
     from docx.oxml.ns import qn
 
-    said = _made("t")
-    said.text = text
-    said.set(qn("xml:space"), "preserve")
-    return said
+    element = _made("t")
+    element.text = text
+    element.set(qn("xml:space"), "preserve")
+    return element
 
 
-def _text(text: str) -> list:
+def _text(text: str) -> list[BaseOxmlElement]:
     return [_made("r", _words(text))]
 
 
-def _field(name: str) -> list:
+def _field(name: str) -> list[BaseOxmlElement]:
     """What Word works out for itself: the number of this page, or of all."""
     return [_made("fldSimple", _made("r", _words("1")), instr=name)]

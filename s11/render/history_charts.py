@@ -13,7 +13,7 @@ from s11.text import visible
 from s11.when import day_words
 
 if TYPE_CHECKING:
-    from s11.view.history import History, Slippage
+    from s11.view.history import History
 
 WIDE, LEFT, RIGHT = 960, 56, 940
 TOP, BASE = 44, 300
@@ -34,25 +34,25 @@ def burn_up(history: History) -> Markup:
     for number, ((name, colour, dashes, width), line) in enumerate(zip(LINES, counts, strict=True)):
         drawn.append(_key(LEFT + number * 200, name, colour, dashes))
         drawn.append(_stepped([(across.at(point.day), _height(count, history.most)) for point, count in zip(history.points, line, strict=True)], colour, dashes, width))
-    said = "; ".join(
+    description = "; ".join(
         f"on {day_words(point.day)}, {number_of(point.tally.actions, 'action')}, {point.done_stated} done as stated and {point.done_checked} as checked" for point in ((first,) if first is last else (first, last))
     )  # fmt: skip
-    return _picture("burn-up", BASE + 30, "Actions done, of all there are", f"{said}.", drawn)
+    return _picture("burn-up", BASE + 30, "Actions done, of all there are", f"{description}.", drawn)
 
 
 def slippage(history: History) -> Markup:
     """The first date and the date now of each action whose date has moved."""
-    rows = [slip for slip in history.moved if slip.first and slip.now][:MOST_ROWS]
+    rows = [(slip.address, slip.first, slip.now) for slip in history.moved if slip.first and slip.now][:MOST_ROWS]
     if not rows:
         return Markup("")
-    days = [day for slip in rows for day in (slip.first, slip.now)]
+    days = [day for _, first, now in rows for day in (first, now)]
     across, base = _Days(min(days), max(days), NAMES, RIGHT), TOP + ROW * len(rows)
     drawn = [*across.drawn(base, TOP - 10)]
-    for number, slip in enumerate(rows):
-        drawn += _moved(slip, across, TOP + ROW * number + ROW // 2)
+    for number, (address, first, now) in enumerate(rows):
+        drawn += _moved(address, first, now, across, TOP + ROW * number + ROW // 2)
     drawn.append(Markup('<text x="{}" y="20">○ first date</text><text x="{}" y="20">◆ date now</text>').format(NAMES, NAMES + 130))
-    said = "; ".join(f"{slip.address} from {day_words(slip.first)} to {day_words(slip.now)}" for slip in rows)
-    return _picture("slippage", base + 30, f"{number_of(len(rows), 'date')} moved", f"{visible(said)}.", drawn)
+    description = "; ".join(f"{address} from {day_words(first)} to {day_words(now)}" for address, first, now in rows)
+    return _picture("slippage", base + 30, f"{number_of(len(rows), 'date')} moved", f"{visible(description)}.", drawn)
 
 
 class _Days:
@@ -97,16 +97,15 @@ def _stepped(places: Sequence[tuple[float, float]], colour: str, dashes: str, wi
     return Markup('<path d="{}" fill="none" stroke="{}" stroke-width="{}" stroke-dasharray="{}"/>').format(path, colour, width, dashes)
 
 
-def _moved(slip: Slippage, across: _Days, y: int) -> Sequence[Markup]:
-    first, now = across.at(slip.first), across.at(slip.now)
-    said = f"{slip.address}: {day_words(slip.first)} to {day_words(slip.now)}"
-    name = slip.address if len(slip.address) <= 40 else "…" + slip.address[-39:]
+def _moved(address: str, first: date, now: date, across: _Days, y: int) -> Sequence[Markup]:
+    description = f"{address}: {day_words(first)} to {day_words(now)}"
+    name = address if len(address) <= 40 else "…" + address[-39:]
     return (
         Markup('<text x="{}" y="{}" text-anchor="end">{}</text>').format(NAMES - 12, y + 5, visible(name)),
         Markup('<g><title>{0}</title><path d="M{1:.1f} {3}H{2:.1f}" stroke="var(--bar-off_track)" stroke-width="3"/><circle cx="{1:.1f}" cy="{3}" r="6" fill="var(--paper)" stroke="currentColor" stroke-width="2"/>'
-               '<path d="M{2:.1f} {4}l8 8-8 8-8-8z" fill="currentColor"/></g>').format(visible(said), first, now, y, y - 8),
+               '<path d="M{2:.1f} {4}l8 8-8 8-8-8z" fill="currentColor"/></g>').format(visible(description), across.at(first), across.at(now), y, y - 8),
     )  # fmt: skip
 
 
-def _picture(name: str, high: int, title: str, said: str, drawn: Sequence[Markup]) -> Markup:
-    return Markup('<svg role="img" aria-labelledby="{0}-t {0}-d" viewBox="0 0 {1} {2}" width="{1}" height="{2}" font-size="14" fill="currentColor"><title id="{0}-t">{3}</title><desc id="{0}-d">{4}</desc>{5}</svg>').format(name, WIDE, high, title, said, Markup("").join(drawn))
+def _picture(name: str, high: int, title: str, description: str, drawn: Sequence[Markup]) -> Markup:
+    return Markup('<svg role="img" aria-labelledby="{0}-t {0}-d" viewBox="0 0 {1} {2}" width="{1}" height="{2}" font-size="14" fill="currentColor"><title id="{0}-t">{3}</title><desc id="{0}-d">{4}</desc>{5}</svg>').format(name, WIDE, high, title, description, Markup("").join(drawn))

@@ -6,25 +6,30 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 from s11.render.charts import due_line, state_bar
 from s11.render.history_charts import burn_up, slippage
-from s11.render.labels import SAYING, number
+from s11.render.labels import FILTERS, number, sentences_as
 from s11.text import visible
+from s11.view.report_text import Sentence, Strong
 from s11.when import day_words
+
+if TYPE_CHECKING:
+    from s11.render.sandbox import Sandbox
 
 SWATCHES = ("amber", "black", "blue", "brown", "gray", "green", "grey", "orange", "pink", "purple", "red", "teal", "white", "yellow")
 
 
-def voice(templates: Mapping[str, str]):
+def environment(templates: Mapping[str, str]) -> Sandbox:
     from s11.render.sandbox import Sandbox
 
-    return Sandbox(templates, said, {**SAYING, "anchor": anchor, "bare": bare, "state_bar": state_bar, "due_line": due_line, "burn_up": burn_up, "slippage": slippage, "explained": explained, "swatch": swatch}, tidied)
+    return Sandbox(templates, written, {**FILTERS, **sentences_as(sentence), "anchor": anchor, "bare": bare, "state_bar": state_bar, "due_line": due_line, "burn_up": burn_up, "slippage": slippage, "explained": explained, "swatch": swatch}, tidied)
 
 
-def said(value: object) -> str:
+def written(value: object) -> str:
     """A value as HTML. Words show what would steer a screen as pictures; what has no words is refused."""
     if isinstance(value, str):
         return visible(value)
@@ -32,12 +37,20 @@ def said(value: object) -> str:
         return _day(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return number(value)
-    raise TypeError(f"{'nothing' if value is None else type(value).__name__} cannot be printed: say it in words")
+    raise TypeError(f"{'nothing' if value is None else type(value).__name__} cannot be printed: turn it into text first")
 
 
 @lru_cache(maxsize=4096)
 def _day(value: date) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), day_words(value))
+
+
+def sentence(parts: Sentence) -> Markup:
+    """A sentence of the View as HTML."""
+    return Markup("").join(
+        Markup("<strong>{}</strong>").format(visible(part.text)) if isinstance(part, Strong) else written(part)
+        for part in parts
+    )
 
 
 def tidied(page: str) -> str:
@@ -82,7 +95,7 @@ def _lines(text: str) -> Markup:
 
 
 @lru_cache(maxsize=64)
-def _finder(terms: tuple[tuple[str, str], ...]) -> tuple[dict[str, str], re.Pattern | None]:
+def _finder(terms: tuple[tuple[str, str], ...]) -> tuple[dict[str, str], re.Pattern[str] | None]:
     meanings = {term: meaning for term, meaning in terms if term}
     if not meanings:
         return {}, None

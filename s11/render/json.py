@@ -1,8 +1,10 @@
-"""The machine's voice: the View as JSON, versioned; keys only ever grow."""
+"""The View as JSON, for machines, versioned; keys only ever grow."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from s11.text import Finding, in_json
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
     from s11.view.history import History
 
 SCHEMA = 1
+
+# an object as it is printed; ``text`` makes its values plain
+Json = dict[str, object]
+
 
 def text(value: object) -> str:
     return in_json(json.dumps(_plain(value), ensure_ascii=False, indent=2)) + "\n"
@@ -33,10 +39,12 @@ def _plain(value: object) -> object:
         return given | {detail.key: detail.words for detail in getattr(value, "details", ())}
     if isinstance(value, list | tuple):
         return [_plain(inner) for inner in value]
-    return value.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in JSON")
 
 
-def _head(head: Head) -> dict:
+def _head(head: Head) -> Json:
     return {
         "schema": SCHEMA, "as_of": head.as_of, "revision": head.revision, "read": head.read,
         "not_read": [{"file": missed.file, "plan": missed.plan, "line": missed.line, "column": missed.column, "said": missed.said, "how_far": missed.how_far, "faults": missed.faults} for missed in head.not_read],
@@ -45,17 +53,17 @@ def _head(head: Head) -> dict:
     }
 
 
-def _tally(tally: Tally) -> dict:
+def _tally(tally: Tally) -> Json:
     return {
         "stated": dict(tally.stated), "checked": dict(tally.checked), "timing": dict(tally.timing), "done": dict(tally.done), "late_evidence": dict(tally.late_evidence),
     }  # fmt: skip
 
 
-def _groups(groups: Groups) -> dict:
+def _groups(groups: Groups) -> Json:
     return {"by": groups.by, "actions": groups.actions, "placed": groups.placed, "rows": [{"key": row.key, "words": row.words, "actions": row.tally.actions, **_tally(row.tally), "state": row.state, "state_count": row.state_count, "so": row.so} for row in groups.rows]}
 
 
-def _plan(plan: PlanView) -> dict:
+def _plan(plan: PlanView) -> Json:
     return {
         "id": plan.id, "organisation": plan.organisation, "title": plan.title, "as_at": plan.as_at, "actions": plan.tally.actions, **_tally(plan.tally), "words": dict(plan.words),
         "recommendations_without_action": plan.recommendations_without_action, "late_things": plan.late_things, "late_dates": plan.late_dates,
@@ -64,11 +72,11 @@ def _plan(plan: PlanView) -> dict:
     }
 
 
-def _since(since: Since) -> dict:
+def _since(since: Since) -> Json:
     return {"as_of": since.as_of, "revision": since.revision, "words": since.words, "reported": since.reported}
 
 
-def _travel(travel: Travel) -> dict:
+def _travel(travel: Travel) -> Json:
     """Which way things went; ``since`` is absent where several plans have each their own base."""
     counts = {name: getattr(travel, name) for name in Travel._fields[1:]}
     return {"way": travel.way, **({"since": _since(travel.since)} if travel.since else {}), **counts}
@@ -86,14 +94,14 @@ def figures_json(head: Head, plan: FullPlan) -> str:
     return text({**_head(head), "plan": _plan(plan.summary), "things": [_thing(thing) for thing in plan.dues], "requests": [_more_time(request) for request in plan.requests]})
 
 
-def _thing(due: DueItem) -> dict:
+def _thing(due: DueItem) -> Json:
     return {
         "address": due.address, "of": due.of, "action": due.action_address, "text": due.text, "lead": [lead.key for lead in due.leads], "timescale": due.timescale, "due": due.due,
         "days_late": due.days_late, "timing": due.timing, "action_timing": due.action_timing, "cycles": due.cycles, "why": due.why,
     }
 
 
-def _more_time(request: MoreTime) -> dict:
+def _more_time(request: MoreTime) -> Json:
     """A request for more time; what nobody has answered or said is absent."""
     given = {"due": request.due, "by": request.by, "why": request.why, "answered": request.answered, "answered_by": request.answered_by, "answer": request.answer}
     return {
@@ -110,16 +118,16 @@ def show_json(shown: Shown) -> str:
     return text({**_head(shown.head), "plan": _plan(shown.plan), "recommendation": shown.recommendation, "action": shown.action, **({shown.evidence.of: shown.evidence} if shown.evidence else {})})
 
 
-def _told(told: ChangeEntry) -> dict:
+def _change(entry: ChangeEntry) -> Json:
     """A change; what does not apply to it is absent."""
-    given = {name: getattr(told, name) for name in ("was", "before", "after", "why", "cause", "old_state", "new_state", "first_due", "times") if getattr(told, name) not in ("", None)}
-    return {"heading": told.heading, "address": told.address, "label": told.label, "text": told.text, "said": told.said, **given, "quiet": told.quiet}
+    given = {name: getattr(entry, name) for name in ("was", "before", "after", "why", "cause", "old_state", "new_state", "first_due", "times") if getattr(entry, name) not in ("", None)}
+    return {"heading": entry.heading, "address": entry.address, "label": entry.label, "text": entry.text, "said": entry.said, **given, "quiet": entry.quiet}
 
 
-def _plan_changes(plan: PlanChanges) -> dict:
+def _plan_changes(plan: PlanChanges) -> Json:
     return {
         "id": plan.id, "organisation": plan.organisation, "title": plan.title, "since": _since(plan.since), "whole": plan.whole, "count": plan.count, "counts": {group.heading: group.count for group in plan.groups},
-        "quiet_edits": plan.quiet_count, "changes": [_told(told) for group in plan.groups for told in group.rows], "quiet": plan.quiet, "not_told": plan.not_told, "travel": _travel(plan.travel),
+        "quiet_edits": plan.quiet_count, "changes": [_change(entry) for group in plan.groups for entry in group.rows], "quiet": plan.quiet, "not_told": plan.not_told, "travel": _travel(plan.travel),
     }  # fmt: skip
 
 
@@ -131,7 +139,7 @@ def changes_json(changes: Changes) -> str:
     })  # fmt: skip
 
 
-def _commit(commit: Commit) -> dict:
+def _commit(commit: Commit) -> Json:
     return {"id": commit.id, "day": commit.day, "time": commit.time, "author": commit.author, "subject": commit.subject}
 
 
@@ -155,9 +163,9 @@ def life_json(life: ActionHistory) -> str:
     return text({**_head(life.head), "address": life.address, "text": life.text, "there": life.there, "notes": life.notes, "events": events})
 
 
-def when_value(timescale: Timescale) -> dict:
+def when_value(timescale: Timescale) -> Json:
     """Keys that are not known are absent; ``certain`` and ``open`` (the true day may be any later one) are always there."""
-    value: dict = {"text": timescale.text, "kind": timescale.kind}
+    value: Json = {"text": timescale.text, "kind": timescale.kind}
     if timescale.due:
         value["due"] = timescale.due
     if timescale.every:
@@ -177,7 +185,7 @@ def when_value(timescale: Timescale) -> dict:
     return value
 
 
-def findings_json(findings: tuple[Finding, ...], summary: dict) -> str:
+def findings_json(findings: tuple[Finding, ...], summary: Mapping[str, object]) -> str:
     return text({"schema": SCHEMA, **summary, "findings": [finding_value(finding) for finding in findings]})
 
 
@@ -186,9 +194,9 @@ def page_address(code: str) -> str:
     return f"docs/rules.md#{code.lower()}"
 
 
-def finding_value(finding: Finding) -> dict:
+def finding_value(finding: Finding) -> Json:
     place = finding.place
-    value = {
+    value: Json = {
         "code": finding.code, "level": finding.level, "file": finding.file, "plan": finding.plan, "line": place.line, "column": place.column, "end_line": place.end_line, "end_column": place.end_column,
         "path": list(finding.path), "message": finding.message, "hint": finding.hint, "fixable": finding.fixable,
         "page": page_address(finding.code),

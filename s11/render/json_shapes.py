@@ -10,10 +10,10 @@ from typing_extensions import TypedDict
 from s11.render.json import SCHEMA
 from s11.view import CHECKED_ORDER, DONE_WORDS, HEADINGS, STATED_ORDER, TIMING_ORDER
 
-Stated = TypedDict("Stated", dict.fromkeys(STATED_ORDER, int))
-Checked = TypedDict("Checked", dict.fromkeys(CHECKED_ORDER, int))
-Timing = TypedDict("Timing", dict.fromkeys(TIMING_ORDER, int))
-Done = TypedDict("Done", dict.fromkeys(DONE_WORDS, int))
+Stated = TypedDict("Stated", dict.fromkeys(STATED_ORDER, int))  # type: ignore[misc]  # its keys are those of the view
+Checked = TypedDict("Checked", dict.fromkeys(CHECKED_ORDER, int))  # type: ignore[misc]  # its keys are those of the view
+Timing = TypedDict("Timing", dict.fromkeys(TIMING_ORDER, int))  # type: ignore[misc]  # its keys are those of the view
+Done = TypedDict("Done", dict.fromkeys(DONE_WORDS, int))  # type: ignore[misc]  # its keys are those of the view
 
 
 class LateEvidenceJson(TypedDict):
@@ -231,7 +231,7 @@ class QuietJson(TypedDict):
 
 
 class ToldJson(TypedDict):
-    heading: Literal[*HEADINGS]
+    heading: Literal[*HEADINGS]  # type: ignore[valid-type]  # one list of headings
     address: str
     label: str
     text: str
@@ -342,7 +342,7 @@ class LifeJson(HeadJson):
 SHAPES = {"status": StatusJson, "due": DueJson, "changes": ChangesJson, "lint": LintJson, "history": HistoryJson, "life": LifeJson}
 
 
-def schema_of(name: str) -> dict:
+def schema_of(name: str) -> dict[str, object]:
     """The JSON Schema of a command's JSON. Keys only ever grow, so further keys are allowed."""
     made = TypeAdapter(SHAPES[name]).json_schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"s11 {name} --json, schema {SCHEMA}", **{key: value for key, value in made.items() if key != "title"}}

@@ -1,12 +1,16 @@
-"""Words that every template may use: how states, timings, counts and days are named. The same in each voice."""
+"""Words that every template may use: how states, timings, counts and days are named. The same in each format."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
+from markupsafe import Markup
+
 from s11.english import number_of, state_words
-from s11.render.terminal import GLYPHS
+from s11.render.glyphs import GLYPHS
 from s11.view import CAUSE_WORDS, CHECKED_ORDER, DONE_WORDS, STATED_ORDER, TIMING_ORDER, TIMING_WORDS, Counts
+from s11.view.report_text import SENTENCES, Sentence
 from s11.when import day_words, on_day
 
 # what marks a place where only a person may write
@@ -113,12 +117,21 @@ def is_web(link: str) -> bool:
     return link.startswith(("https://", "http://")) and not any(sign.isspace() or sign in NOT_IN_AN_ADDRESS for sign in link)
 
 
-def first_capital(said: str) -> str:
+def first_capital(text: str) -> str:
     """Words that stand alone, with a capital."""
-    return said[:1].upper() + said[1:]
+    return text[:1].upper() + text[1:]
 
 
-SAYING = {
+FILTERS: dict[str, Callable[..., object]] = {
     "cause": cause, "counted": number_of, "day": day, "done_how": done_how, "first_capital": first_capital, "each_state": each_state, "each_timing": each_timing, "glyph": glyph, "iso": iso, "on_day": on_day, "stands_for": stands_for, "state": state_words,
     "is_web": is_web, "replace_signs": replace_signs, "stated_at_all": can_be_stated, "says": says, "place": place, "timing": timing, "worst_first": worst_first,
 }  # fmt: skip
+
+
+def sentences_as(written: Callable[[Sentence], Markup]) -> dict[str, Callable[..., Markup]]:
+    """The sentences of reports as filters that give them written in one format."""
+
+    def filter_of(sentence: Callable[..., Sentence]) -> Callable[..., Markup]:
+        return lambda *values: written(sentence(*values))
+
+    return {name: filter_of(sentence) for name, sentence in SENTENCES.items()}

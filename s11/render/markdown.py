@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from s11.render.labels import SAYING, number
+from s11.render.labels import FILTERS, number, sentences_as
 from s11.text import visible
+from s11.view.report_text import Sentence, Strong
 from s11.when import day_words
+
+if TYPE_CHECKING:
+    from s11.render.sandbox import Sandbox
 
 # what is markup; and what GitHub would turn into a mention, a link to an issue, an emoji, a formula or a link
 _MARKS = re.compile(
@@ -20,13 +25,13 @@ _STARTS = re.compile(r"^(?:([-+=#:])|(\d{1,9})([.)]))")
 QUIET = "<!-- -->"
 
 
-def voice(templates: Mapping[str, str]):
+def environment(templates: Mapping[str, str]) -> Sandbox:
     from s11.render.sandbox import Sandbox
 
-    return Sandbox(templates, said, {**SAYING, "code": code, "explained": explained}, tidied)
+    return Sandbox(templates, written, {**FILTERS, **sentences_as(sentence), "code": code, "explained": explained}, tidied)
 
 
-def said(value: object) -> Markup:
+def written(value: object) -> Markup:
     """A value as Markdown on one line. What has no words is refused."""
     if isinstance(value, str):
         return Markup(literal(" ".join(value.split())))
@@ -34,7 +39,21 @@ def said(value: object) -> Markup:
         return Markup(day_words(value))
     if isinstance(value, int) and not isinstance(value, bool):
         return Markup(number(value))
-    raise TypeError(f"{'nothing' if value is None else type(value).__name__} cannot be printed: say it in words")
+    raise TypeError(f"{'nothing' if value is None else type(value).__name__} cannot be printed: turn it into text first")
+
+
+def sentence(parts: Sentence) -> Markup:
+    """A sentence of the View as Markdown on one line; no part of it but the first begins the line."""
+    line = ""
+    for part in parts:
+        if isinstance(part, date):
+            line += day_words(part)
+        elif isinstance(part, Strong):
+            line += f"**{literal(part.text)}**"
+        else:
+            text = re.sub(r"\s+", " ", part)
+            line += _MARKS.sub(_quieted, visible(text)) if line else literal(text)
+    return Markup(line)
 
 
 def explained(text: str, terms: object = ()) -> Markup:
@@ -50,9 +69,9 @@ def code(words: str) -> Markup:
     return Markup(f"{fence}{gap}{shown}{gap}{fence}") if shown else Markup("")
 
 
-def tidied(paper: str) -> str:
+def tidied(document: str) -> str:
     """Never more than one blank line: the words of a plan hold none."""
-    return re.sub(r"[ \t]*\n(?:[ \t]*\n)+", "\n\n", paper).strip() + "\n"
+    return re.sub(r"[ \t]*\n(?:[ \t]*\n)+", "\n\n", document).strip() + "\n"
 
 
 def literal(line: str) -> str:
@@ -61,9 +80,10 @@ def literal(line: str) -> str:
     return _STARTS.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", shown)
 
 
-def _quieted(match: re.Match) -> str:
+def _quieted(match: re.Match[str]) -> str:
+    sign: str = match[0]
     if match["mark"]:
-        return "\\" + match[0]
+        return "\\" + sign
     if match["entity"]:
         return "&amp;"
-    return match[0] + QUIET if match["before"] else QUIET + match[0]
+    return sign + QUIET if match["before"] else QUIET + sign

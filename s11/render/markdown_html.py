@@ -14,12 +14,13 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
 from s11.render.labels import UNWRITTEN
 from s11.render.sandbox import BadTemplate
 
-# the only signs of HTML that the Markdown voice writes itself: a new line in a cell, and what keeps a word from being a mention
+# the only signs of HTML that the Markdown format writes itself: a new line in a cell, and what keeps a word from being a mention
 _OWN_SIGNS = re.compile(r"<br>|<!-- -->")
 NARROW = 3
 _RIGHT = "text-align:right"
@@ -59,7 +60,7 @@ def _named_headings(tokens: Sequence[Token], name: str) -> Iterator[PageHeading]
             continue
         here, words = int(token.tag[1]), _plain(tokens[number + 1])
         if here == 1:
-            raise BadTemplate(f"template {name}: the heading '{words}' takes the title's own level: begin with '##'")
+            raise BadTemplate(f"template {name}: the heading '{words}' has the title's own level: begin it with '##'")
         if here > level + 1:
             raise BadTemplate(f"template {name}: the heading '{words}' skips a level: '{'#' * here}' stands under '{'#' * level}'")
         level = here
@@ -75,7 +76,7 @@ def _captioned(tokens: Sequence[Token]) -> list[Token]:
     beneath = 0
     for number, token in enumerate(tokens):
         if token.type == "heading_open":
-            above = [*above[: int(token.tag[1]) - 2], (token.attrGet("id"), _plain(tokens[number + 1]))]
+            above = [*above[: int(token.tag[1]) - 2], (str(token.attrGet("id")), _plain(tokens[number + 1]))]
             beneath = 0
         if token.type == "table_open":
             beneath += 1
@@ -101,39 +102,39 @@ def _plain(token: Token) -> str:
 class _Renderer(RendererHTML):
     """What a page needs beyond plain HTML."""
 
-    def table_open(self, tokens, number, options, env) -> str:
+    def table_open(self, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType) -> str:
         meta, token = tokens[number].meta, tokens[number].meta["caption"]
         if token is None:
-            caption, seen = escape(meta["heading"]), ' class="heard"'
+            caption, seen = str(escape(meta["heading"])), ' class="heard"'
         else:
             caption, seen = self.renderInline(token.children, options, env).removesuffix(":"), ""
         shape = ' class="lists"' if meta["narrow"] else ""
         return f'<div class="scroll" role="region" aria-labelledby="{meta["named"]}" tabindex="0">\n<table{shape}>\n<caption id="{meta["id"]}"{seen}>{caption}</caption>\n'
 
-    def table_close(self, tokens, number, options, env) -> str:
+    def table_close(self, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType) -> str:
         return "</table>\n</div>\n"
 
-    def th_open(self, tokens, number, options, env) -> str:
+    def th_open(self, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType) -> str:
         if not tokens[number + 1].content:
             return "<td>"
         return f'<th scope="col"{_number_class(tokens[number])}>'
 
-    def th_close(self, tokens, number, options, env) -> str:
+    def th_close(self, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType) -> str:
         return "</th>" if tokens[number - 1].content else "</td>"
 
-    def td_open(self, tokens, number, options, env) -> str:
+    def td_open(self, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType) -> str:
         if _heads_row(tokens, number):
             return '<th scope="row">'
         return f"<td{_number_class(tokens[number])}>"
 
-    def td_close(self, tokens, number, options, env) -> str:
+    def td_close(self, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType) -> str:
         return "</th>" if _heads_row(tokens, number - 2) else "</td>"
 
-    def blockquote_open(self, tokens, number, options, env) -> str:
+    def blockquote_open(self, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType) -> str:
         first = next((token for token in tokens[number:] if token.type == "inline"), None)
         return '<div class="notice gap">\n' if first is not None and _plain(first).startswith(UNWRITTEN) else '<div class="notice">\n'
 
-    def blockquote_close(self, tokens, number, options, env) -> str:
+    def blockquote_close(self, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType) -> str:
         return "</div>\n"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from types import ModuleType
 from unicodedata import name
 
 from s11.render.document import ZERO_WIDTH_SPACE, Block, Imprint, Run, breakable, page_layouts
@@ -28,36 +29,37 @@ def pdf(blocks: Sequence[Block], imprint: Imprint, templates: Mapping[str, str])
     template = text_of(templates, TEMPLATE)
     for at, line in enumerate(template.split("\n"), 1):
         if refused := _REFUSED.search(line):
-            raise BadTemplate(f"template {TEMPLATE}, line {at}: '{refused[0]}' is not for templates")
-    said = {**imprint._asdict(), "as_of": imprint.as_of.isoformat(), "sheets": [{"sideways": sheet.sideways, "blocks": _told(sheet.blocks)} for sheet in page_layouts(blocks)]}
-    return _set(template, json.dumps(said, ensure_ascii=False), imprint)
+            raise BadTemplate(f"template {TEMPLATE}, line {at}: '{refused[0]}' may not be used in a template")
+    data = {**imprint._asdict(), "as_of": imprint.as_of.isoformat(), "sheets": [{"sideways": sheet.sideways, "blocks": _as_json(sheet.blocks)} for sheet in page_layouts(blocks)]}
+    return _set(template, json.dumps(data, ensure_ascii=False), imprint)
 
 
-def _set(template: str, said: str, imprint: Imprint) -> bytes:
+def _set(template: str, data: str, imprint: Imprint) -> bytes:
     """Set by typst; a character that no font of ours has is named instead, since a file for everyone may hold no blank boxes."""
     typst, fonts = _installed()
     day = datetime(imprint.as_of.year, imprint.as_of.month, imprint.as_of.day, tzinfo=UTC)
     known = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[fonts])
     while True:
         try:
-            return typst.compile(
-                template.encode("utf-8"), root=fonts, font_paths=known, format="pdf", sys_inputs={"paper": said}, pdf_standards=STANDARDS, timestamp=day,
+            made: bytes = typst.compile(
+                template.encode("utf-8"), root=fonts, font_paths=known, format="pdf", sys_inputs={"paper": data}, pdf_standards=STANDARDS, timestamp=day,
                 package_path=fonts, package_cache_path=fonts,
             )  # fmt: skip
+            return made
         except typst.TypstError as error:
             unshown = {character for text in _UNSHOWN.findall(error.diagnostic) for character in _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)}
-            replaced = said.translate({ord(character): _called(character) for character in unshown})
-            if replaced == said:
+            replaced = data.translate({ord(character): _called(character) for character in unshown})
+            if replaced == data:
                 line = re.search(r"\.typ:(\d+):", error.diagnostic)
                 raise BadTemplate(f"template {TEMPLATE}{', line ' + line[1] if line else ''}: {' '.join(error.message.split())}") from error
-            said = replaced
+            data = replaced
 
 
 def _called(character: str) -> str:
     return "[" + name(character, f"U+{ord(character):04X}").lower().replace("-", f"-{ZERO_WIDTH_SPACE}") + "]"
 
 
-def _installed():
+def _installed() -> tuple[ModuleType, str]:
     """The program that sets the page, and the folder of the fonts it is set in: none of this machine's."""
     from importlib.util import find_spec
 
@@ -73,10 +75,10 @@ def _installed():
     return typst, f"{fonts.submodule_search_locations[0]}/files"
 
 
-def _told(value: object) -> object:
+def _as_json(value: object) -> object:
     """Blocks and runs as JSON can hold them, each block by its kind."""
     if isinstance(value, Run):
         return {**value._asdict(), "text": breakable(value.text)}
     if isinstance(value, Block):
-        return {"kind": type(value).__name__, **{field: _told(part) for field, part in value._asdict().items()}}
-    return [_told(part) for part in value] if isinstance(value, tuple) else value
+        return {"kind": type(value).__name__, **{field: _as_json(part) for field, part in value._asdict().items()}}
+    return [_as_json(part) for part in value] if isinstance(value, tuple) else value

@@ -23,12 +23,12 @@ def rule_page(rule: Rule) -> str:
 
 def rules_document(rules: Sequence[Rule]) -> str:
     """``docs/rules.md``."""
-    said = ["# Rules", "", "Made from the rules' own pages; `s11 explain CODE` says the same. error: the file cannot be trusted or the edit hides something. warning: the plan is weak. advice: style.", "", "| code | level | name | fires when |", "|---|---|---|---|"]
-    said += [f"| [{rule.code}](#{rule.code.lower()}) | {rule.level}{' ☀' if rule.days else ''} | {rule.name} | {rule.fires.replace('|', chr(92) + '|')} |" for rule in rules]
-    said += ["", "☀: the verdict can change because days pass. No setting switches a rule off; `# s11: allow CODE reason` beside the data excuses one place, and is counted.", ""]
+    lines = ["# Rules", "", "Made from the rules' own pages; `s11 explain CODE` says the same. error: the file cannot be trusted or the edit hides something. warning: the plan is weak. advice: style.", "", "| code | level | name | fires when |", "|---|---|---|---|"]
+    lines += [f"| [{rule.code}](#{rule.code.lower()}) | {rule.level}{' ☀' if rule.days else ''} | {rule.name} | {rule.fires.replace('|', chr(92) + '|')} |" for rule in rules]
+    lines += ["", "☀: the verdict can change because days pass. No setting switches a rule off; `# s11: allow CODE reason` beside the data excuses one place, and is counted.", ""]
     for rule in rules:
-        said += [f"## {rule.code}", "", f"**{rule.name}** ({rule.level}{', ☀' if rule.days else ''}{', fixable' if rule.fixable else ''}). Fires when {rule.fires}.", "", rule.why, "", "Bad:", "", f"```{_language(rule.bad)}", _shown(rule.bad), "```", "", "Good:", "", f"```{_language(rule.good)}", _shown(rule.good), "```", ""]
-    return "\n".join(said)
+        lines += [f"## {rule.code}", "", f"**{rule.name}** ({rule.level}{', ☀' if rule.days else ''}{', fixable' if rule.fixable else ''}). Fires when {rule.fires}.", "", rule.why, "", "Bad:", "", f"```{_language(rule.bad)}", _shown(rule.bad), "```", "", "Good:", "", f"```{_language(rule.good)}", _shown(rule.good), "```", ""]
+    return "\n".join(lines)
 
 
 def _shown(example: Example) -> str:

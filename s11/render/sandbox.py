@@ -1,22 +1,22 @@
 """The one Jinja environment. Templates are a council's own words, so they are trusted with nothing but the View.
 
 A template reads no file, calls nothing but what it is handed, reaches no attribute that is not part of a View, and
-stops when it has gone round too often or said too much. Whatever it prints is escaped for the voice it speaks in:
+stops when it has gone round too often or said too much. Whatever it prints is escaped for the format it writes:
 there is no way to switch that off.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sized
 from datetime import date
 from functools import lru_cache
 
 from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes, pass_eval_context
 from jinja2.bccache import Bucket
-from jinja2.defaults import DEFAULT_FILTERS
 from jinja2.exceptions import SecurityError, UndefinedError
-from jinja2.runtime import Macro, Undefined
+from jinja2.filters import FILTERS as DEFAULT_FILTERS
+from jinja2.runtime import Context, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -75,8 +75,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
-    def __init__(self, templates: Mapping[str, str], said: Callable[[object], str], filters: Mapping[str, Callable], tidied: Callable[[str], str]):
-        def find(name: str):
+    def __init__(self, templates: Mapping[str, str], written: Callable[[object], str], filters: Mapping[str, Callable[..., object]], tidied: Callable[[str], str]) -> None:
+        def find(name: str) -> tuple[str, str, Callable[[], bool]] | None:
             if why := why_unread(templates, name):
                 raise BadTemplate(why)
             text = templates.get(name)
@@ -84,9 +84,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
         super().__init__(
             loader=FunctionLoader(find), autoescape=True, undefined=StrictUndefined, finalize=self._printed, trim_blocks=True,
-            lstrip_blocks=True, keep_trailing_newline=True, cache_size=200, bytecode_cache=_compiled(said),
+            lstrip_blocks=True, keep_trailing_newline=True, cache_size=200, bytecode_cache=_compiled(written),
         )  # fmt: skip
-        self._said, self._tidied = said, tidied
+        self._written, self._tidied = written, tidied
         self._rounds = self._spent = 0
         self._most_rounds, self._most_signs = ROUNDS, SIGNS
         self.globals = {"range": self._range, "namespace": self.globals["namespace"]}
@@ -102,7 +102,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise BadTemplate(_fault(error, name)) from error
         if steering := _STEERING.search(written):
             # what a plan says is shown as a sign for it; only a template itself can write one
-            raise BadTemplate(f"template {name}: it writes a control character (U+{ord(steering[0]):04X}), which steers a screen: take it out")
+            raise BadTemplate(f"template {name}: it writes a control character (U+{ord(steering[0]):04X}), which could control a terminal: take it out")
         return written
 
     # what is counted
@@ -112,7 +112,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """One more turn of a loop or a macro: a template looks here once in each, since a call would take ten times as long."""
         self._rounds += 1
         if self._rounds > self._most_rounds:
-            raise SecurityError("it goes round too often: a loop or a macro has no end in sight")
+            raise SecurityError("it repeats too often: a loop or a macro may never end")
 
     # with the context in its signature, words that stand in the template itself come here too
     @pass_eval_context
@@ -122,10 +122,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         elif isinstance(value, Undefined):
             return str(value)
         else:
-            words = value if isinstance(value, Markup) else self._said(value)
+            words = value if isinstance(value, Markup) else self._written(value)
         self._spent += len(words)
         if self._spent > self._most_signs:
-            raise SecurityError("it writes too much")
+            raise SecurityError("it writes more than a report may hold")
         return words
 
     def joined(self, *parts: object) -> str:
@@ -136,7 +136,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return Markup("").join(escape(self._printed(None, part)) for part in parts)
         return "".join(str(part) for part in parts)
 
-    def _join(self, parts, between: str = "") -> str:
+    def _join(self, parts: Iterable[object], between: str = "") -> str:
         pieces = list(parts)
         if len(between) * len(pieces) > LONGEST_TEXT:
             raise SecurityError("it makes a text that is too long")
@@ -157,7 +157,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
-    def call(__self, __context, __obj, *args, **kwargs):
+    def call(__self, __context: Context, __obj: object, *args: object, **kwargs: object) -> object:
         if type(__obj) is not Macro:
             return super().call(__context, __obj, *args, **kwargs)
         kwargs.pop("_loop_vars", None)
@@ -166,12 +166,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     # what is refused
 
-    def call_binop(self, context, operator: str, left, right):
+    def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
         if operator == "+" and isinstance(left, str | list | tuple):
-            if len(left) + len(right) > LONGEST_TEXT:
+            if len(left) + (len(right) if isinstance(right, Sized) else 0) > LONGEST_TEXT:
                 raise SecurityError("it makes a text that is too long")
         elif operator == "**" or not (isinstance(left, int | float) and isinstance(right, int | float)):
-            raise SecurityError(f"'{operator}' is only for numbers" if operator != "**" else "'**' is not for templates")
+            raise SecurityError(f"'{operator}' is only for numbers" if operator != "**" else "a template may not use '**'")
         elif isinstance(left, int) and abs(left) > 10**15:
             raise SecurityError("it makes a number that is too long")
         return super().call_binop(context, operator, left, right)
@@ -192,7 +192,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def is_safe_callable(self, obj: object) -> bool:
         return super().is_safe_callable(obj) and not isinstance(obj, type)
 
-    def _parse(self, source, name, filename):
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         return _guarded(super()._parse(source, name, filename))
 
 
@@ -212,11 +212,19 @@ def _guarded(tree: nodes.Template) -> nodes.Template:
     """Every loop and macro counts its rounds, ``~`` is measured, and escaping cannot be switched off."""
     for scoped in tree.find_all((nodes.EvalContextModifier, nodes.ScopedEvalContextModifier)):
         raise TemplateSyntaxError("escaping cannot be switched off", scoped.lineno)
-    for around in list(tree.find_all((nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block))):
+    bodies: list[nodes.For | nodes.Macro | nodes.CallBlock | nodes.Block] = [
+        *tree.find_all(nodes.For),
+        *tree.find_all(nodes.Macro),
+        *tree.find_all(nodes.CallBlock),
+        *tree.find_all(nodes.Block),
+    ]
+    for around in bodies:
         counted = nodes.ExprStmt(nodes.EnvironmentAttribute("turn"))
         around.body.insert(0, counted.set_lineno(around.lineno))
     _measure(tree)
-    return tree.set_environment(tree.environment)
+    if tree.environment is not None:
+        tree.set_environment(tree.environment)
+    return tree
 
 
 def _measure(node: nodes.Node) -> None:
@@ -227,7 +235,7 @@ def _measure(node: nodes.Node) -> None:
             setattr(node, name, _measured(value))
 
 
-def _measured(item):
+def _measured(item: object) -> object:
     if not isinstance(item, nodes.Node):
         return item
     _measure(item)
@@ -248,10 +256,10 @@ def _fault(error: BaseException, name: str) -> str:
                 place, line = inside, trace.tb_lineno
             trace = trace.tb_next
     where = f"template {place}" + (f", line {line}" if line else "")
-    return f"{where}: {_said_of(error)}"
+    return f"{where}: {_reason(error)}"
 
 
-def _said_of(error: BaseException) -> str:
+def _reason(error: BaseException) -> str:
     if isinstance(error, TemplateNotFound):
         return f"there is no template '{error.name}'; a template can only use other templates, no files"
     if isinstance(error, RecursionError):

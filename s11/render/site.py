@@ -30,12 +30,12 @@ def _pieces(site: Site, templates: Mapping[str, str]) -> Iterator[bytes]:
 
 
 def _files(site: Site, templates: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    speaking = html_or_markdown("html", templates)
+    environment = html_or_markdown("html", templates)
     report = site.report
 
     def page(here: Page, template: str, actions: int, **words: object) -> tuple[str, bytes]:
-        said = {"site": site, "here": here, "report": report, "head": report.head, "audience": report.audience, **words}
-        return here.path, with_imprint(speaking.write(template, actions, **said), "html", templates).encode("utf-8")
+        values = {"site": site, "here": here, "report": report, "head": report.head, "audience": report.audience, **words}
+        return here.path, with_imprint(environment.write(template, actions, **values), "html", templates).encode("utf-8")
 
     whole = report.portfolio.actions
     yield page(site.home, "site/index.html.j2", whole)

@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from s11.render import NotInstalled
 from s11.render.sandbox import BadTemplate
@@ -25,11 +25,11 @@ try:
     import resource
 except ImportError:
     # Windows has no such limits: there the clock alone stops what goes on too long
-    resource = None
+    resource = None  # type: ignore[assignment]
 
 # where a process may be copied as it is, nothing needs to be handed over
-COPIED = "fork" if sys.platform == "linux" else "spawn"
-AFRESH = "spawn"
+COPIED: Literal["fork", "spawn"] = "fork" if sys.platform == "linux" else "spawn"
+AFRESH: Literal["spawn"] = "spawn"
 _PIECE, _END, _FAULT, _MISSING = b"+", b".", b"!", b"?"
 
 
@@ -55,7 +55,7 @@ def room_for_paper(actions: int) -> Limits:
     return Limits(10 + actions // 10, (800 + actions // 2) * 2**20)
 
 
-def pieces(templates: Mapping[str, str], name: str, room: Limits, work: Callable[..., Iterator[bytes]], *words: object, how: str = COPIED) -> Iterator[bytes]:
+def pieces(templates: Mapping[str, str], name: str, room: Limits, work: Callable[..., Iterator[bytes]], *words: object, how: Literal["fork", "spawn"] = COPIED) -> Iterator[bytes]:
     """What ``work(*words)`` yields, done by the template ``name``; apart where any of the templates is a council's own. Raises BadTemplate.
 
     ``work`` is a function of a module, and ``words`` can be pickled.
@@ -68,10 +68,10 @@ def pieces(templates: Mapping[str, str], name: str, room: Limits, work: Callable
     yield from _apart(called, room, work, words, how)
 
 
-def _apart(called: str, room: Limits, work: Callable[..., Iterator[bytes]], words: tuple, how: str) -> Iterator[bytes]:
+def _apart(called: str, room: Limits, work: Callable[..., Iterator[bytes]], words: tuple[object, ...], how: Literal["fork", "spawn"]) -> Iterator[bytes]:
     from multiprocessing import get_context
 
-    context = get_context(how)
+    context = get_context("fork") if how == "fork" else get_context("spawn")
     receiving, sending = context.Pipe(duplex=False)
     process = context.Process(target=_at_work, args=(sending, called, room, work, words), daemon=True)
     process.start()
@@ -81,17 +81,17 @@ def _apart(called: str, room: Limits, work: Callable[..., Iterator[bytes]], word
             if not receiving.poll(room.wait):
                 raise BadTemplate(_too_long(called, room))
             try:
-                said = receiving.recv_bytes(room.memory)
+                message = receiving.recv_bytes(room.memory)
             except (EOFError, OSError) as error:
                 process.join(room.wait)
                 raise BadTemplate(_why(called, room, process.exitcode)) from error
-            if said[:1] == _FAULT:
-                raise BadTemplate(said[1:].decode("utf-8", "replace"))
-            if said[:1] == _MISSING:
-                raise NotInstalled(*said[1:].decode().split("\0"))
-            if said[:1] == _END:
+            if message[:1] == _FAULT:
+                raise BadTemplate(message[1:].decode("utf-8", "replace"))
+            if message[:1] == _MISSING:
+                raise NotInstalled(*message[1:].decode().split("\0"))
+            if message[:1] == _END:
                 return
-            yield said[1:]
+            yield message[1:]
     finally:
         receiving.close()
         process.kill()
@@ -112,7 +112,7 @@ def _too_long(called: str, room: Limits) -> str:
     return f"{called}: it takes more than the {room.seconds} seconds of work that a report may take, and was stopped"
 
 
-def _at_work(sending: Connection, called: str, room: Limits, work: Callable[..., Iterator[bytes]], words: tuple) -> None:
+def _at_work(sending: Connection, called: str, room: Limits, work: Callable[..., Iterator[bytes]], words: tuple[object, ...]) -> None:
     # whoever is at the keyboard stops s11, and s11 this; what breaks here is told in s11's words
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     nothing = os.open(os.devnull, os.O_RDWR)
@@ -128,13 +128,13 @@ def _at_work(sending: Connection, called: str, room: Limits, work: Callable[...,
     except BadTemplate as error:
         sending.send_bytes(_FAULT + str(error).encode("utf-8", "backslashreplace"))
     except NotInstalled as error:
-        sending.send_bytes(_MISSING + f"{error.voice}\0{error.extra}".encode())
+        sending.send_bytes(_MISSING + f"{error.format}\0{error.extra}".encode())
     except MemoryError:
         sending.send_bytes(_FAULT + _too_much(called, room).encode("utf-8", "backslashreplace"))
     except Exception as error:
         # a look of one's own may be anything at all: what it breaks is its fault, and is told as such
-        said = f"{called}: it cannot be used: {type(error).__name__}: {one_line(str(error))[:200]}"
-        sending.send_bytes(_FAULT + said.encode("utf-8", "backslashreplace"))
+        message = f"{called}: it cannot be used: {type(error).__name__}: {one_line(str(error))[:200]}"
+        sending.send_bytes(_FAULT + message.encode("utf-8", "backslashreplace"))
 
 
 def _limit_memory(room: Limits) -> None:

@@ -31,14 +31,14 @@ class Templates(dict[str, str]):
 
 def with_imprint(text: str, format: str, templates: Mapping[str, str]) -> str:
     """A page with that sentence at its end: no template of a council's own can leave it out."""
-    said = templates.imprint if isinstance(templates, Templates) else ""
-    if not said:
+    imprint = templates.imprint if isinstance(templates, Templates) else ""
+    if not imprint:
         return text
     if format != "html":
-        return f"{text.rstrip()}\n\n{_MARKS.sub(lambda match: chr(92) + match[0], said)}\n"
+        return f"{text.rstrip()}\n\n{_MARKS.sub(lambda match: chr(92) + match[0], imprint)}\n"
     from html import escape
 
-    foot = f"<footer><p>{escape(said)}</p></footer>\n"
+    foot = f"<footer><p>{escape(imprint)}</p></footer>\n"
     before, end, after = text.rpartition("</body>")
     return before + foot + end + after if end else text + foot
 

@@ -1,16 +1,16 @@
 """The only door to disk and to git.
 
 Reading gives ``Source``s; writing is atomic. The ``git`` program is asked for objects only: no hook, filter, pager,
-monitor or attribute of the repository is ever run. ``disk`` holds files, ``git`` the program, ``beside`` what
-lies beside the plans, ``gathering`` the plans that are meant, ``revisions`` the same in a commit,
-``past`` in every commit, ``edits`` the two sides of an edit, ``bases`` which commit something is compared with,
-``folders`` a whole folder that is written at once.
+monitor or attribute of the repository is ever run. ``disk`` holds files, ``git`` the program, ``project_files`` what
+lies beside the plans, ``discovery`` the plans that are meant, ``revisions`` the same in a commit, ``history`` in every
+commit, ``edits`` the two sides of an edit, ``base_commit`` which commit something is compared with, ``atomic`` a whole
+folder that is written at once.
 """
 
 from __future__ import annotations
 
 from s11.store.atomic import write_folder
-from s11.store.base_commit import fork_point, history_of, is_cut_short, newest_commit_by, no_commit_reason
+from s11.store.base_commit import BaseCommit, find_base, history_of, is_cut_short, newest_commit_by, no_commit_reason
 from s11.store.discovery import PlanSet, Revision, base_of, find_plans, source_named
 from s11.store.disk import NotFound, plans_root, read_bytes, write
 from s11.store.edits import Edit, against, sources_at, staged, versions
@@ -23,6 +23,7 @@ __all__ = [
     "SETTINGS",
     "UNSHALLOW",
     "Base",
+    "BaseCommit",
     "Edit",
     "NotFound",
     "PlanHistory",
@@ -33,8 +34,8 @@ __all__ = [
     "backdated",
     "base_of",
     "exists_beside",
+    "find_base",
     "find_plans",
-    "fork_point",
     "history_of",
     "is_cut_short",
     "made_with",

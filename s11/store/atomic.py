@@ -13,7 +13,7 @@ from s11.text import one_line
 try:
     import fcntl
 except ImportError:
-    fcntl = None
+    fcntl = None  # type: ignore[assignment]
 
 MARKER = ".s11-site"
 HEADING = "Written by 's11 site'. The files named here are replaced or removed by the next build into this folder; all others are left alone."
@@ -45,7 +45,7 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
             foreign = _foreign(place, _made(place, folder))
             for name in foreign:
                 if os.path.lexists(new / name):
-                    raise NotFound(f"{one_line(f'{folder}/{name}')} was not made by s11, and a file of that name is to be written: move it away")
+                    raise NotFound(f"{one_line(f'{folder}/{name}')} was not made by s11, and the site needs that name: move the file")
             _swap(place, new, foreign)
         except OSError as error:
             raise NotFound(f"{one_line(str(folder))} cannot be written: {error.strerror}") from error
@@ -137,7 +137,7 @@ def _made(place: Path, folder: Path) -> Set[str]:
     if not any(place.iterdir()):
         return frozenset()
     if not os.path.isfile(place / MARKER) or (place / MARKER).is_symlink():
-        raise NotFound(f"{one_line(str(folder))} holds files and no earlier site of s11's (there is no {MARKER} in it): name a new or an empty folder")
+        raise NotFound(f"{one_line(str(folder))} holds other files and was not written by 's11 site' (it has no {MARKER}): name a new or an empty folder")
     return _listed(place)
 
 

@@ -1,14 +1,61 @@
-"""Which commit something is compared with: the newest of a day, or the one from which two lines went apart."""
+"""The base commit, which something is compared with: a revision, the newest commit of a day, or where two lines parted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from s11.store.disk import NotFound
-from s11.store.git import NO_COMMIT, UNSHALLOW, GitError, commit_of, commits, git, head_of, is_shallow, top_of
-from s11.when import Commit, day_words
+from s11.store.git import (
+    NO_COMMIT,
+    UNSHALLOW,
+    GitError,
+    backdated,
+    commit_of,
+    commits,
+    git,
+    head_of,
+    is_shallow,
+    top_of,
+)
+from s11.when import Commit, day_words, parse_day
+
+
+@dataclass(frozen=True, slots=True)
+class BaseCommit:
+    """The commit that something is compared with.
+
+    ``id`` in full. ``named_day``: the day that was asked for in place of a revision; else a base is judged on the
+    commit's own day. ``words``: how it was asked for, for a sentence. ``notes``: what is odd about the days of its line.
+    """
+
+    id: str
+    named_day: date | None = None
+    words: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def find_base(start: Path, given: str, rev: str = "", *, fork: bool = False, as_it_is: str = "") -> BaseCommit:
+    """The base that a day, YYYY-MM-DD, or a revision means; of a day, the newest commit by its end up to ``rev``, or HEAD.
+
+    ``fork``: of a revision, the commit from which it and ``rev``, or HEAD, went apart; ``as_it_is`` is how to ask for
+    the revision itself. Raises NotFound.
+    """
+    day = parse_day(given.strip()) if given.isascii() else None
+    if day is not None:
+        line = history_of(start, rev)
+        commit = newest_commit_by(line, day)
+        if commit is None:
+            raise NotFound(f"nothing to compare with: {no_commit_reason(start, line, day)}")
+        note = backdated(line)
+        return BaseCommit(commit.id, day, f"the newest commit by {day_words(day)}", (note,) if note else ())
+    own = commit_of(start, given)
+    if not fork:
+        return BaseCommit(own, words=given)
+    forked = fork_point(start, given, rev or "HEAD", as_it_is)
+    return BaseCommit(forked, words=given if forked == own else f"the merge base of {given} and {rev or 'HEAD'}")
 
 
 def history_of(start: Path, rev: str = "") -> list[Commit]:

@@ -34,12 +34,12 @@ from s11.when import day_words
 class Revision:
     """Where the text comes from: a commit, with or without changes since, or no repository at all.
 
-    ``day`` is the commit's own day, where the commit was asked for.
+    ``missing`` says why there is no commit. ``day`` is the commit's own day, where the commit was asked for.
     """
 
     commit: str = ""
     changed: bool = False
-    said: str = ""
+    missing: str = ""
     day: date | None = None
 
     @property
@@ -50,7 +50,7 @@ class Revision:
     @property
     def words(self) -> str:
         if not self.commit:
-            return self.said or "not in git"
+            return self.missing or "not in git"
         if self.day is not None:
             return f"commit {self.commit[:10]} of {day_words(self.day)}"
         return f"commit {self.commit[:10]}" + (", with changes not committed" if self.changed else "")
@@ -78,6 +78,13 @@ class PlanSet:
     def digests(self) -> Sequence[str]:
         """What the bytes of each file are known by; none where they are not those of files on disk."""
         return self.sources.digests if isinstance(self.sources, OnDisk) else ()
+
+    @property
+    def day(self) -> date:
+        """The day of the commit that was asked for; of the files as they lie here there is none."""
+        if self.revision.day is None:
+            raise ValueError("only plans of a commit have a day")
+        return self.revision.day
 
 
 def find_plans(names: Sequence[str], start: Path, rev: str = "") -> PlanSet:
@@ -181,22 +188,22 @@ class _Kept:
         self._changed = False
         self._here: set[str] = set()
         self._inside: dict[Path, str] = {}
-        self._commit = self._said = ""
+        self._commit = self._missing = ""
         if not in_git(home):
-            self._said = "not in git"
+            self._missing = "not in git"
             return
         try:
             self._top = Path(os.fsdecode(git(home, "rev-parse", "--show-toplevel").rstrip(b"\n")))
         except GitError as error:
-            self._said = f"not in git ({error})" if "not a git repository" not in str(error) else "not in git"
+            self._missing = f"not in git ({error})" if "not a git repository" not in str(error) else "not in git"
             return
         try:
             self._commit = head_of(self._top)
         except NotFound as error:
-            self._said = f"in git ({error})"
+            self._missing = f"in git ({error})"
             return
         if not self._commit:
-            self._said = "in git, no commit yet"
+            self._missing = "in git, no commit yet"
             return
         self._real = os.path.realpath(self._top)
         self._tree = tree(self._top, self._commit)
@@ -218,7 +225,7 @@ class _Kept:
     def revision(self, folders: Iterable[Path]) -> Revision:
         """The revision of all that was looked at; a file that is gone from one of the ``folders`` is a change too."""
         if not self._commit:
-            return Revision(said=self._said)
+            return Revision(missing=self._missing)
         prefixes = tuple(map(self._from_top, folders))
         gone = any(name.startswith(prefixes) and name.endswith(ENDINGS) and name not in self._here for name in self._tree if not is_hidden(name))
         return Revision(self._commit, self._changed or gone or _changed_beside(self.home.parent, self._top, self._commit))

@@ -24,8 +24,8 @@ MOST_FILES = 200_000
 _HOW = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"))
 _KINDS = ((stat.S_ISLNK, "a link"), (stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"), (stat.S_ISCHR, "a device"), (stat.S_ISBLK, "a device"))
 
-A_LINK = UnreadReason("this is a link, and links are not followed", "put the file itself here, or take the link away")
-A_LINKED_FOLDER = UnreadReason("this is a link to a folder, and links are not followed, so no plan in it is read", "put the folder itself here, or take the link away")
+A_LINK = UnreadReason("this is a link, and links are not followed", "put the file itself here, or remove the link")
+A_LINKED_FOLDER = UnreadReason("this is a link to a folder, and links are not followed, so no plan in it is read", "put the folder itself here, or remove the link")
 A_FOLDER_CALLED_SO = UnreadReason("this is a folder, though its name ends as a plan's does", "give the folder another name")
 A_SUBMODULE = UnreadReason("this is another repository (a submodule), so no plan in it is read", "run s11 in it, with a revision of its own")
 
@@ -64,7 +64,7 @@ def read_file(path: Path, most: int = MAX_BYTES) -> tuple[bytes, os.stat_result]
         about = os.fstat(handle)
         _ordinary(about)
         if (about.st_dev, about.st_ino) != (before.st_dev, before.st_ino):
-            raise Unreadable(UnreadReason("this was exchanged for another file while it was read", "try again"))
+            raise Unreadable(UnreadReason("this was replaced by another file while it was being read", "try again"))
         data = _read_most(handle, about.st_size, most + 1)
     except OSError as error:
         raise Unreadable(_closed(error)) from error
@@ -72,7 +72,7 @@ def read_file(path: Path, most: int = MAX_BYTES) -> tuple[bytes, os.stat_result]
         os.close(handle)
     if data and not about.st_size:
         # such are the files in which a system describes itself, its environment among them
-        raise Unreadable(UnreadReason("this is no file on a disk, but something that the system makes up when it is read", "put a file here, or take it away"))
+        raise Unreadable(UnreadReason("this is not a regular file: the system makes up what is in it", "put a regular file here, or remove it"))
     return data, about
 
 
@@ -90,15 +90,15 @@ def _ordinary(about: os.stat_result) -> None:
         raise Unreadable(A_LINK)
     if not stat.S_ISREG(about.st_mode):
         what = next((words for is_so, words in _KINDS if is_so(about.st_mode)), "something else")
-        raise Unreadable(UnreadReason(f"this is {what}, not a file with words in it", "take it away, or give it another ending"))
+        raise Unreadable(UnreadReason(f"this is {what}, not a regular file", "remove it, or give it another ending"))
 
 
 def _closed(error: OSError | ValueError) -> UnreadReason:
     if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM):
-        return UnreadReason("this cannot be opened: permission denied", "give whoever runs s11 the right to read it, or take it away")
+        return UnreadReason("this cannot be opened: permission denied", "give whoever runs s11 permission to read it, or remove it")
     if isinstance(error, OSError) and error.errno in (errno.ELOOP, getattr(errno, "EMLINK", errno.ELOOP)):
         return A_LINK
-    return UnreadReason(f"this cannot be opened: {getattr(error, 'strerror', None) or error}", "mend it, or take it away")
+    return UnreadReason(f"this cannot be opened: {getattr(error, 'strerror', None) or error}", "make it readable, or remove it")
 
 
 def plans_root(start: Path) -> Path | None:
@@ -109,7 +109,7 @@ def plans_root(start: Path) -> Path | None:
         root = folder / PLANS
         if os.path.isdir(root):
             if root.is_symlink():
-                raise NotFound(f"{shown(root, start)} is a link to {one_line(os.readlink(root))}, and what it leads to may change with nothing said: put the folder itself there")
+                raise NotFound(f"{shown(root, start)} is a link to {one_line(os.readlink(root))}, and what it leads to may change unnoticed: put the folder itself there")
             return root
         if os.path.exists(folder / ".git"):
             return None
@@ -130,7 +130,7 @@ def plan_files(folder: Path) -> list[FolderEntry]:
             continue
         seen += len(entries)
         if seen > MOST_FILES:
-            raise NotFound(f"{folder} holds more than {MOST_FILES:,} files, which is no folder of plans")
+            raise NotFound(f"{folder} holds more than {MOST_FILES:,} files, too many for a folder of plans: name a smaller folder")
         for entry in entries:
             if entry.name.startswith("."):
                 continue
@@ -148,7 +148,7 @@ def plan_files(folder: Path) -> list[FolderEntry]:
     return sorted(found, key=lambda met: met.path.parts)
 
 
-def _is_link(entry: os.DirEntry) -> bool:
+def _is_link(entry: os.DirEntry[str]) -> bool:
     return entry.is_symlink() or getattr(entry, "is_junction", bool)()
 
 
@@ -222,7 +222,7 @@ class _Reading:
                     earlier, names, links = self._first.get(key, (name, 0, about.st_nlink))
                     self._first[key] = (earlier, names + 1, links)
                     if names:
-                        why, data = UnreadReason(f"this is the same file as {earlier} under another name (a hard link), and is counted there", "take one of the two away"), b""
+                        why, data = UnreadReason(f"this is the same file as {earlier} under another name (a hard link), and is counted there", "remove one of the two"), b""
         return Source(name, plan_id, data, unread=why)
 
     @property
@@ -345,12 +345,12 @@ def _write_to(path: Path, data: bytes, about: os.stat_result) -> None:
     if stat.S_ISDIR(about.st_mode):
         raise NotFound(f"{one_line(str(path))} cannot be written, since it is a folder: name a file in it")
     if stat.S_ISBLK(about.st_mode) or stat.S_ISSOCK(about.st_mode):
-        raise NotFound(f"{one_line(str(path))} is neither a file nor a pipe, and is left as it is: name a file")
+        raise NotFound(f"{one_line(str(path))} is neither a file nor a pipe, so it is left as it is: name a file")
     try:
         handle = os.open(path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
     except OSError as error:
         if error.errno == errno.ENXIO:
-            raise NotFound(f"{one_line(str(path))} is a pipe that nobody reads: start the reader first") from error
+            raise NotFound(f"{one_line(str(path))} is a pipe that nothing reads from: start the reader first") from error
         raise
     os.set_blocking(handle, True)
     with os.fdopen(handle, "wb", buffering=0) as file:

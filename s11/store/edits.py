@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from s11.store.base_commit import fork_point
+from s11.store.base_commit import find_base
 from s11.store.discovery import PlanSet
 from s11.store.disk import PLANS, NotFound, plan_files, plan_id_of, plans_root, shown, sources_on_disk
 from s11.store.git import (
     NO_COMMIT,
     Snapshot,
     blobs_of,
-    commit_of,
     head_of,
     inside_top,
     is_bare,
@@ -53,7 +52,11 @@ class Edit:
     @classmethod
     def between(cls, old: tuple[Source, ...], new: tuple[Source, ...], base: str, words: str, beside: tuple[Base, Base] | None = None) -> Edit:
         same = {(source.id, source.data, source.unread) for source in old} & {(source.id, source.data, source.unread) for source in new}
-        return cls(*(tuple(source for source in side if (source.id, source.data, source.unread) not in same) for side in (old, new)), old, new, base, words, beside)
+        only_old, only_new = (
+            tuple(source for source in side if (source.id, source.data, source.unread) not in same)
+            for side in (old, new)
+        )
+        return cls(only_old, only_new, old, new, base, words, beside)
 
     @property
     def settings(self) -> tuple[Source | None, Source | None]:
@@ -68,7 +71,7 @@ class Edit:
 
 
 def against(found: PlanSet, revision: str, start: Path) -> Edit:
-    """The plans as they lie in the working tree, and as they were: at the merge base of ``REV`` and HEAD, or at ``=REV``.
+    """The plans as they lie in the working tree, and as they were: at the merge base of ``REV`` and HEAD, at ``=REV``, or by a day.
 
     The whole folder is compared, whatever files were named: what has left one plan may stand in another, and a folder of
     plans that is gone from where it was may be this one. Raises NotFound.
@@ -83,15 +86,15 @@ def against(found: PlanSet, revision: str, start: Path) -> Edit:
     if not head and not revision.startswith("="):
         return Edit.between((), (*new, *alone), "", NO_COMMIT)
     name = revision.removeprefix("=")
-    base = commit_of(found.root, name) if revision.startswith("=") else fork_point(found.root, name, "HEAD", f"={name}")
+    found_base = find_base(found.root, name, fork=not revision.startswith("="), as_it_is=f"={name}")
+    base = found_base.id
     snapshot = Snapshot.of(top, base)
     old = (*(sources_at(found.root, base, start) if whole else ()), *_as_they_were(top, base, alone, start))
     old += _moved_here(snapshot, found.root, {source.id for source in old}, lambda folder: _holds_plans(top, folder), start)
     if head and not _any_plan(snapshot.blobs) and _any_plan(Snapshot.of(top, head).blobs):
-        raise NotFound(f"commit {base[:10]} holds no plan, so there is nothing to compare with; name a revision that does, or, where the plans are all new since then, leave the comparison out this once")
-    said = name if revision.startswith("=") or base == commit_of(found.root, name) else f"the merge base of {name} and HEAD"
+        raise NotFound(f"commit {base[:10]} holds no plan, so there is nothing to compare with; name a revision that does; if all plans are new since then, leave --against out this once")
     beside = (_beside(snapshot, found.root), found.base)
-    return Edit.between(old, (*new, *alone), base, f"compared with {said}, commit {base[:10]}", beside)
+    return Edit.between(old, (*new, *alone), base, f"compared with {found_base.words}, commit {base[:10]}", beside)
 
 
 def staged(start: Path) -> Edit:
@@ -101,7 +104,7 @@ def staged(start: Path) -> Edit:
     """
     top = top_of(start)
     if is_bare(top):
-        raise NotFound("nothing is ever staged in a bare repository: run this where the files are")
+        raise NotFound("a bare repository stages nothing: run s11 in a working tree")
     head = head_of(top)
     root = plans_root(start) or _root_in(top, head, start)
     if root is None:
@@ -148,7 +151,7 @@ def _not_linked(top: Path, root: Path, start: Path) -> None:
         if one == home or not one.is_relative_to(home):
             return
         if one.is_symlink():
-            raise NotFound(f"{shown(one, start)} is a link to {os.readlink(one)}: what stands behind a link cannot be compared with what was here; put the folder itself in its place, or run s11 where it is")
+            raise NotFound(f"{shown(one, start)} is a link to {os.readlink(one)}: what is behind a link cannot be compared with what was here; put the folder itself there, or run s11 where it is")
 
 
 def _moved_here(before: Snapshot, root: Path, known: Set[str], stands: Callable[[str], bool], start: Path) -> tuple[Source, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from s11.store.disk import A_FOLDER_CALLED_SO, A_LINK, A_LINKED_FOLDER, A_SUBMODULE, ENDINGS, MOST_FILES, PLANS, NotFound, Unreadable, plan_id_of, read_file, shown, with_own_ids
 from s11.text import MAX_BYTES, Source, UnreadReason, one_line
@@ -21,7 +21,7 @@ try:
     import resource
 except ImportError:
     # Windows has no such limits
-    resource = None
+    resource = None  # type: ignore[assignment]
 
 NO_COMMIT = "no commit yet, so there is no base to compare with"
 UNSHALLOW = "fetch the rest first: 'git fetch --unshallow' (in a GitHub workflow: 'fetch-depth: 0' for actions/checkout)"
@@ -67,17 +67,17 @@ def git(folder: Path, *words: str, stdin: bytes = b"", most: int = MOST_BYTES) -
 
     def look() -> None:
         if waits_for := _no_file_in_repository(folder):
-            stop(f"{waits_for} is a pipe or a device, and git would read it without end: take it away")
+            stop(f"{waits_for} is a pipe or a device, and git would never finish reading it: remove it")
 
-    def listen() -> None:
-        wrong.append(running.stderr.read(MOST_COMPLAINTS))
-        while running.stderr.read(MOST_COMPLAINTS):
+    def listen(complaints: IO[bytes]) -> None:
+        wrong.append(complaints.read(MOST_COMPLAINTS))
+        while complaints.read(MOST_COMPLAINTS):
             # whoever is not listened to stands still
             continue
 
-    def feed() -> None:
+    def feed(pipe: IO[bytes]) -> None:
         try:
-            with running.stdin as pipe:
+            with pipe:
                 pipe.write(stdin)
         except OSError:
             # it has stopped listening, and says why
@@ -87,21 +87,23 @@ def git(folder: Path, *words: str, stdin: bytes = b"", most: int = MOST_BYTES) -
         running = subprocess.Popen(_command(words), cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment())
     except OSError as error:
         raise GitError(f"git cannot be run: {error.strerror}") from error
+    if running.stdin is None or running.stdout is None or running.stderr is None:
+        raise ValueError("each stream of git was asked for as a pipe")
     _limit_memory(running.pid)
-    threads = [Thread(target=feed), Thread(target=listen)]
-    timers = [Timer(PATIENCE, look), Timer(MOST_SECONDS, stop, (f"git has not come to an end in {MOST_SECONDS} seconds",))]
+    threads = [Thread(target=feed, args=(running.stdin,)), Thread(target=listen, args=(running.stderr,))]
+    timers = [Timer(PATIENCE, look), Timer(MOST_SECONDS, stop, (f"git did not finish in {MOST_SECONDS} seconds",))]
     for other in (*threads, *timers):
         other.daemon = True
         other.start()
     try:
-        said = running.stdout.read(most + 1)
+        output = running.stdout.read(most + 1)
     finally:
         # also where somebody at the keyboard has had enough
         for timer in timers:
             timer.cancel()
         if running.poll() is None and sys.exc_info()[0] is not None:
             running.kill()
-    if len(said) > most:
+    if len(output) > most:
         running.kill()
     running.wait()
     for thread in threads:
@@ -110,11 +112,11 @@ def git(folder: Path, *words: str, stdin: bytes = b"", most: int = MOST_BYTES) -
     running.stderr.close()
     if late:
         raise GitError(late[0])
-    if len(said) > most:
+    if len(output) > most:
         raise GitError(TOO_MANY)
     if running.returncode:
         raise GitError(_why(wrong[0]) or f"git {words[0]} ended with {running.returncode}")
-    return said
+    return output
 
 
 def _limit_memory(process: int) -> None:
@@ -184,9 +186,9 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in UNSET} | SET
 
 
-def _why(said: bytes) -> str:
+def _why(output: bytes) -> str:
     """The line in which git says why it stops: what it only warns of, or tells about its settings, may stand before it."""
-    lines = [one_line(line) for line in said.decode("utf-8", "replace").splitlines() if line.strip()]
+    lines = [one_line(line) for line in output.decode("utf-8", "replace").splitlines() if line.strip()]
     return next((line for sign in ("fatal: ", "error: ") for line in lines if line.startswith(sign)), lines[0] if lines else "")
 
 
@@ -196,7 +198,7 @@ def _program() -> str:
 
     found = shutil.which("git", path=os.pathsep.join(folder for folder in os.get_exec_path() if os.path.isabs(folder)))
     if found is None:
-        raise GitError("git is not installed here, or not on the PATH")
+        raise GitError("git is not installed, or not on the PATH: install it")
     return found
 
 
@@ -267,7 +269,7 @@ def _one_meaning(top: Path, name: str) -> None:
     elif _kept_beside(top, plain):
         meant.append(f"git's own {plain}")
     if len(meant) > 1:
-        raise NotFound(f"'{one_line(plain)}' is the name of {len(meant)} things here: {', '.join(map(one_line, meant))}; write the full name of the one that is meant")
+        raise NotFound(f"'{one_line(plain)}' is the name of {len(meant)} things here: {', '.join(map(one_line, meant))}; write the full name of the one you mean")
 
 
 def _kept_beside(top: Path, name: str) -> bool:
@@ -297,20 +299,24 @@ def commits(top: Path, *which: str) -> list[tuple[Commit, str]]:
     """
     try:
         # all of them, so that a day is known to be no earlier than that of anything merged; parents come last
-        said = git(top, "rev-list", "--topo-order", "--encoding=UTF-8", "--format=%P%n%cI%n%an%n%s", *which, "--")
+        output = git(top, "rev-list", "--topo-order", "--encoding=UTF-8", "--format=%P%n%cI%n%an%n%s", *which, "--")
     except GitError as error:
         raise NotFound(f"the commits cannot be read: {error}") from error
-    lines = said.decode("utf-8", "replace").split("\n")
-    rows = {lines[at].removeprefix("commit "): (lines[at + 1].split(), *lines[at + 2 : at + 5]) for at in range(0, len(lines) - 4, 5)}
+    lines = output.decode("utf-8", "replace").split("\n")
+    rows: dict[str, tuple[list[str], str, str, str]] = {}
+    for at in range(0, len(lines) - 4, 5):
+        first, parents, time, author, subject = lines[at : at + 5]
+        rows[first.removeprefix("commit ")] = (parents.split(), time, author, subject)
     days: dict[str, date] = {}
-    for commit, (parents, time, _, _) in reversed(rows.items()):
-        days[commit] = max([_day_of(commit, time), *(days[parent] for parent in parents if parent in days)])
-    found, at = [], next(iter(rows), "")
-    while at in rows:
-        parents, time, author, subject = rows[at]
-        own, day = _day_of(at, time), days[at]
-        found.append((Commit(at, day, time, author, subject, own if own < day else None), parents[0] if parents else ""))
-        at = parents[0] if parents else ""
+    for commit, (above, time, _, _) in reversed(rows.items()):
+        days[commit] = max([_day_of(commit, time), *(days[parent] for parent in above if parent in days)])
+    found, here = [], next(iter(rows), "")
+    while here in rows:
+        above, time, author, subject = rows[here]
+        own, day = _day_of(here, time), days[here]
+        dated = own if own < day else None
+        found.append((Commit(here, day, time, author, subject, dated), above[0] if above else ""))
+        here = above[0] if above else ""
     return found
 
 
@@ -318,17 +324,17 @@ def _day_of(commit: str, time: str) -> date:
     try:
         return date.fromisoformat(time[:10])
     except ValueError as error:
-        raise NotFound(f"commit {commit[:10]} has no day that can be read: '{time}'") from error
+        raise NotFound(f"commit {commit[:10]} has a date that cannot be read: '{time}'") from error
 
 
 def backdated(line: Iterable[Commit]) -> str:
     """One plain line on the commits of a line, newest first, that are dated before their parents; '' where none is."""
-    found = [commit for commit in line if commit.dated is not None]
+    found = [(commit, commit.dated) for commit in line if commit.dated is not None]
     if not found:
         return ""
-    newest = found[0]
-    said = f"commit {newest.short} is dated {day_words(newest.dated)}, before its parent: it counts from {day_words(newest.day)}"
-    return said + (f"; so {len(found) - 1} more before it" if len(found) > 1 else "")
+    newest, dated = found[0]
+    note = f"commit {newest.short} is dated {day_words(dated)}, before its parent: it counts from {day_words(newest.day)}"
+    return note + (f"; so {len(found) - 1} more before it" if len(found) > 1 else "")
 
 
 def steps(top: Path, *which: str) -> Iterator[Step]:
@@ -337,14 +343,14 @@ def steps(top: Path, *which: str) -> Iterator[Step]:
     if line:
         # to compare, git holds all of two commits at once, however often one of them holds itself: that is found out first
         tree(top, line[0][0].id)
-    asked = "".join(f"{commit.id} {parent}".rstrip() + "\n" for commit, parent in line).encode()
+    input_lines = "".join(f"{commit.id} {parent}".rstrip() + "\n" for commit, parent in line).encode()
     try:
-        said = git(top, "diff-tree", "--stdin", "--root", *RAW, *YAML, stdin=asked)
+        output = git(top, "diff-tree", "--stdin", "--root", *RAW, *YAML, stdin=input_lines)
     except GitError as error:
         raise NotFound(f"the commits cannot be read: {_or_fetch(error)}") from error
     files: dict[str, list[Row]] = {}
     here: list[Row] = []
-    words = iter(said.split(b"\0"))
+    words = iter(output.split(b"\0"))
     for word in words:
         if word.startswith(b":"):
             here.append(_row(word, words))
@@ -382,8 +388,8 @@ def top_of(folder: Path) -> Path:
             return top
         return Path(os.fsdecode(git(here, "rev-parse", "--show-toplevel").rstrip(b"\n")))
     except GitError as error:
-        said = "not in a git repository" if "not a git repository" in str(error) else str(error)
-        raise NotFound(f"no revision can be read in {folder}: {said}") from error
+        reason = "not in a git repository" if "not a git repository" in str(error) else str(error)
+        raise NotFound(f"no revision can be read in {folder}: {reason}") from error
 
 
 def _bare(here: Path) -> Path | None:
@@ -469,20 +475,20 @@ class Snapshot:
     def of(cls, top: Path, commit: str) -> Snapshot:
         """Raises NotFound where this clone does not hold the commit's folders."""
         try:
-            said = names_in(top, "ls-tree", "-r", "-z", "--full-tree", commit)
+            output = names_in(top, "ls-tree", "-r", "-z", "--full-tree", commit)
         except GitError as error:
             raise NotFound(f"commit {commit[:10]} cannot be read: {_or_fetch(error)}") from error
-        return cls(top, commit, _listed(said))
+        return cls(top, commit, _listed(output))
 
     @classmethod
     def of_index(cls, top: Path) -> Snapshot:
         """What the next commit would hold. Raises NotFound."""
         try:
-            said = git(top, "ls-files", "--stage", "-z", "--full-name")
+            output = git(top, "ls-files", "--stage", "-z", "--full-name")
         except GitError as error:
             raise NotFound(f"what is staged cannot be read: {error}") from error
         rows = {}
-        for row in said.split(b"\0"):
+        for row in output.split(b"\0"):
             about, _, name = row.partition(b"\t")
             if name:
                 mode, object_id, _ = about.decode().split()
@@ -584,7 +590,7 @@ def rows_in_index(top: Path, root: Path, kept: Mapping[str, str | UnreadReason])
         mode, blob, stage = about.decode().split()
         path = os.fsdecode(name)
         if stage != "0" and is_plan(path, prefix):
-            raise NotFound(f"a merge is in progress and {path} is not settled: choose its words, then 'git add {path}', and try again")
+            raise NotFound(f"a merge is in progress and {path} has a conflict: resolve it, then 'git add {path}', and try again")
         # 'git add --intent-to-add' only names a file: it is no part of what will be committed
         if blob != blob_id(b"", blob) or path[len(prefix) :] in kept:
             listed[path] = (mode, blob)
@@ -621,12 +627,12 @@ def blobs_of(top: Path, ids: set[str]) -> dict[str, bytes]:
     sizes = _sizes(top, ids)
     found = {blob: bytes(MAX_BYTES + 1) for blob, size in sizes.items() if size > MAX_BYTES}
     wanted = sorted(ids - found.keys())
-    said = _cat(top, "--batch", wanted, sum(sizes[blob] + ROW for blob in wanted))
+    output = _cat(top, "--batch", wanted, sum(sizes[blob] + ROW for blob in wanted))
     at = 0
-    while at < len(said):
-        end = said.index(b"\n", at)
-        name, _, size = said[at:end].split()
-        found[name.decode()] = said[end + 1 : end + 1 + int(size)]
+    while at < len(output):
+        end = output.index(b"\n", at)
+        name, _, size = output[at:end].split()
+        found[name.decode()] = output[end + 1 : end + 1 + int(size)]
         at = end + 1 + int(size) + 1
     return found
 
@@ -634,16 +640,16 @@ def blobs_of(top: Path, ids: set[str]) -> dict[str, bytes]:
 def _sizes(top: Path, ids: set[str]) -> dict[str, int]:
     rows = [row.split() for row in _cat(top, "--batch-check", sorted(ids), ROW * len(ids)).splitlines()]
     if any(len(row) != 3 for row in rows):
-        raise NotFound("this clone does not hold all of the files asked for; fetch them first: 'git fetch --refetch --no-filter'")
+        raise NotFound("this clone does not have all of the files needed; fetch them first: 'git fetch --refetch --no-filter'")
     return {name.decode(): int(size) for name, _, size in rows}
 
 
 def _cat(top: Path, how: str, ids: Iterable[str], most: int) -> bytes:
-    asked = "".join(f"{blob}\n" for blob in ids).encode()
-    if not asked:
+    input_lines = "".join(f"{blob}\n" for blob in ids).encode()
+    if not input_lines:
         return b""
     try:
-        return git(top, "cat-file", how, "--buffer", stdin=asked, most=most)
+        return git(top, "cat-file", how, "--buffer", stdin=input_lines, most=most)
     except GitError as error:
         raise NotFound(f"git cannot read the files: {error}") from error
 

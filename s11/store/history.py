@@ -38,25 +38,26 @@ def plan_history(names: Sequence[str], start: Path, rev: str = "") -> PlanHistor
     top = top_of(start)
     tip = commit_of(start, rev or "HEAD")
     line = list(steps(top, tip))[::-1]
-    telling = _Telling(top, start, names)
-    told = [telling.next(step) for step in line]
-    files = telling.meant_in_all(told)
+    replay = _Replay(top, start, names)
+    states = [replay.next(step) for step in line]
+    files = replay.meant_in_all(states)
     if not any(files):
-        asked = " or ".join(f"'{name}'" for name in names) or "a folder 'plans'"
-        raise NotFound(f"no commit up to {tip[:10]} holds {asked}")
-    outside = settings(top.parent) if told[-1].root == "" else None
-    held = blobs_of(top, {file.blob for each in files for file in each if file.blob} | {each.settings for each in told if each.settings})
+        missing = " or ".join(f"'{name}'" for name in names) or "a folder 'plans'"
+        raise NotFound(f"no commit up to {tip[:10]} holds {missing}")
+    outside = settings(top.parent) if states[-1].root == "" else None
+    held = blobs_of(top, {file.blob for each in files for file in each if file.blob} | {each.settings for each in states if each.settings})
     sources: dict[_File, Source] = {}
-    moments, before = [], ((), outside)
-    for each, meant in zip(told, files, strict=True):
+    moments: list[PlansAtCommit] = []
+    before: tuple[tuple[Source, ...], Source | None] = ((), outside)
+    for each, meant in zip(states, files, strict=True):
         here = tuple(sources.get(file) or sources.setdefault(file, _source(file, shown(top / file.path, start), held)) for file in meant)
         beside = Source(SETTINGS, SETTINGS, held[each.settings], each.settings) if each.settings else outside
         if here or before[0]:
-            moments.append(PlansAtCommit(each.commit, here, tuple(telling.last[file.number] for file in meant), beside, (here, beside) != before))
+            moments.append(PlansAtCommit(each.commit, here, tuple(replay.last[file.number] for file in meant), beside, (here, beside) != before))
         before = (here, beside)
-    notes = [f"this clone is shallow: nothing before {told[0].commit.day} (commit {told[0].commit.id[:10]}) is known here; {UNSHALLOW}"] if is_shallow(top) else []
-    said = backdated(step.commit for step in reversed(line))
-    return PlanHistory(tuple(moments), (*notes, *([said] if said else []), *_unread_from(moments)))
+    notes = [f"this clone is shallow: nothing before {states[0].commit.day} (commit {states[0].commit.id[:10]}) is known here; {UNSHALLOW}"] if is_shallow(top) else []
+    note = backdated(step.commit for step in reversed(line))
+    return PlanHistory(tuple(moments), (*notes, *([note] if note else []), *_unread_from(moments)))
 
 
 def _source(file: _File, name: str, held: Mapping[str, bytes]) -> Source:
@@ -83,7 +84,7 @@ class _File(NamedTuple):
     unread: UnreadReason | None
 
 
-class _Told(NamedTuple):
+class _StateAtCommit(NamedTuple):
     """One commit: its YAML files by path → (blob, which file of the whole history), and where its plans are."""
 
     commit: Commit
@@ -94,11 +95,11 @@ class _Told(NamedTuple):
     settings: str
 
 
-class _Telling:
+class _Replay:
     """The files of a repository as one commit after another changes them. A renamed file stays the same one."""
 
-    def __init__(self, top: Path, start: Path, asked: Sequence[str]):
-        self.top, self.here, self.asked = top, here_in(top, start), asked
+    def __init__(self, top: Path, start: Path, wanted: Sequence[str]):
+        self.top, self.here, self.wanted = top, here_in(top, start), wanted
         self.blobs: dict[str, str] = {}
         self.known_as: dict[str, int] = {}
         self.ever: dict[str, int] = {}
@@ -107,7 +108,7 @@ class _Telling:
         self.names = Names({}, self.here, top)
         self.last: dict[int, str] = {}
 
-    def next(self, step: Step) -> _Told:
+    def next(self, step: Step) -> _StateAtCommit:
         if step.files or self.behind:
             blobs, known_as = dict(self.blobs), dict(self.known_as)
             unread = {path: why for path, why in self.unread.items() if path not in self.behind}
@@ -130,7 +131,7 @@ class _Telling:
             self.unread, self.behind = unread | behind, frozenset(behind)
             self.names = Names(self.blobs, self.here, self.top)
         root = self.names.root
-        return _Told(step.commit, self.names, self.known_as, self.unread, root, self.blobs.get(posixpath.join(posixpath.dirname(root), SETTINGS), "") if root else "")
+        return _StateAtCommit(step.commit, self.names, self.known_as, self.unread, root, self.blobs.get(posixpath.join(posixpath.dirname(root), SETTINGS), "") if root else "")
 
     def _behind(self, commit: Commit, gone: Sequence[str]) -> dict[str, UnreadReason]:
         """Which files are not gone from a commit, but cannot be seen: a folder above them is a link or another repository now, or stands in their place."""
@@ -140,12 +141,12 @@ class _Telling:
         places = ((path, place) for path in gone for place in (path, *(str(above) for above in PurePosixPath(path).parents)) if place in unread)
         return {path: unread[place] for path, place in places}
 
-    def meant_in_all(self, told: Sequence[_Told]) -> list[list[_File]]:
+    def meant_in_all(self, states: Sequence[_StateAtCommit]) -> list[list[_File]]:
         """The plans meant in each commit."""
-        now = {name: self._files_of(name, told) for name in self.asked}
+        now = {name: self._files_of(name, states) for name in self.wanted}
         found: list[list[_File]] = []
         names = None
-        for each in told:
+        for each in states:
             if each.names is names:
                 found.append(found[-1])
                 continue
@@ -154,23 +155,23 @@ class _Telling:
             self.last |= {file.number: file.id for file in found[-1]}
         return found
 
-    def _files_of(self, name: str, told: Sequence[_Told]) -> set[int]:
+    def _files_of(self, name: str, states: Sequence[_StateAtCommit]) -> set[int]:
         """The files that a name means in the newest commit in which it means any."""
         path = path_of(name, self.top, self.here)
-        for each in reversed(told):
+        for each in reversed(states):
             if meant := each.names.meant(name, path):
                 return {each.known_as[file] for file in meant}
         return set()
 
-    def _meant(self, told: _Told, now: dict[str, set[int]]) -> list[_File]:
-        names = told.names
+    def _meant(self, state: _StateAtCommit, now: dict[str, set[int]]) -> list[_File]:
+        names = state.names
         files: dict[str, str] = {}
-        if not self.asked and names.root is not None:
+        if not self.wanted and names.root is not None:
             files = {path: names.id_of(path, names.root) for path in names.plans(names.root)}
-        for name in self.asked:
-            meant = names.meant(name, path_of(name, self.top, self.here)) or {path: names.id_in_its_home(path) for path, number in told.known_as.items() if number in now[name]}
+        for name in self.wanted:
+            meant = names.meant(name, path_of(name, self.top, self.here)) or {path: names.id_in_its_home(path) for path, number in state.known_as.items() if number in now[name]}
             files |= {path: plan_id for path, plan_id in meant.items() if path not in files}
         # nothing that is not read has the id of another
         once = Counter(files.values())
-        ids = {path: f"{plan_id}{PurePosixPath(path).suffix}" if path in told.unread and once[plan_id] > 1 else plan_id for path, plan_id in files.items()}
-        return sorted((_File(ids[path], path, names.blobs[path], told.known_as[path], told.unread.get(path)) for path in files), key=lambda file: file[:4])
+        ids = {path: f"{plan_id}{PurePosixPath(path).suffix}" if path in state.unread and once[plan_id] > 1 else plan_id for path, plan_id in files.items()}
+        return sorted((_File(ids[path], path, names.blobs[path], state.known_as[path], state.unread.get(path)) for path in files), key=lambda file: file[:4])

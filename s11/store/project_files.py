@@ -22,7 +22,7 @@ KINDS = (STANDARDS, TEMPLATES)
 TEXTS = (".j2", ".json", ".yaml", ".md", ".css", ".js", ".typ", ".xml")
 # a council's own folder beside the plans holds a dozen files; so many are read of it, and no more
 MOST_OWN_FILES, MOST_OWN_BYTES = 2_000, 32 * 1024 * 1024
-TOO_LONG = UnreadReason(f"the file is longer than the {MAX_BYTES:,} bytes that it may have", "make it shorter, or take it away")
+TOO_LONG = UnreadReason(f"the file is longer than the {MAX_BYTES:,} bytes that s11 reads", "make it shorter, or remove it")
 
 Base = Path | Snapshot
 
@@ -96,10 +96,10 @@ def own_and_shipped(kind: str, base: Base | None = None) -> Templates:
             unread[name] = text
         elif kind == TEMPLATES:
             raise NotFound(f"{f'{kind}/{name}'.rstrip('/')} cannot be read: {text.words}")
-    return Templates({**texts, **own}, frozenset(own), unread, _uncommitted(base, kind, own) if own and kind == TEMPLATES else frozenset())
+    return Templates({**texts, **own}, frozenset(own), unread, _uncommitted(base, kind, own) if own and base is not None and kind == TEMPLATES else frozenset())
 
 
-def _uncommitted(base: Base | None, kind: str, names: Iterable[str]) -> frozenset[str]:
+def _uncommitted(base: Base, kind: str, names: Iterable[str]) -> frozenset[str]:
     """Which files of a council's own folder are not as the repository's newest commit has them; outside git all of them."""
     if isinstance(base, Snapshot):
         return frozenset()
@@ -159,7 +159,7 @@ def _files_in(folder: Path, endings: tuple[str, ...], inside: str = "") -> Itera
         try:
             entries = sorted(os.scandir(folder / here), key=lambda entry: entry.name)
         except OSError as error:
-            yield here, UnreadReason(f"this cannot be opened: {error.strerror}", "mend it, or take it away")
+            yield here, UnreadReason(f"this cannot be opened: {error.strerror}", "make it readable, or remove it")
             continue
         for entry in entries:
             name = f"{here}{entry.name}"
@@ -178,7 +178,7 @@ def _files_in(folder: Path, endings: tuple[str, ...], inside: str = "") -> Itera
                 yield name, error.why
                 continue
             if data is None:
-                yield name, UnreadReason(f"the folder holds more than {MOST_OWN_FILES:,} files or {MOST_OWN_BYTES // 1024 // 1024} MB", "take out of it what is no template and no list of standards")
+                yield name, UnreadReason(f"the folder holds more than {MOST_OWN_FILES:,} files or {MOST_OWN_BYTES // 1024 // 1024} MB", "remove what is not a template or a list of standards")
                 return
             size += len(data)
             yield name, data

@@ -39,7 +39,7 @@ def plans_in_commit(names: Sequence[str], start: Path, rev: str) -> PlansInCommi
     tree = Names({**snapshot.blobs, **dict.fromkeys(unread, "")}, here, top)
     called = f"commit {found[:10]}"
     files: dict[str, str] = {}
-    notes = [said] if (said := backdated([commit])) else []
+    notes = [note] if (note := backdated([commit])) else []
     if not names:
         if tree.root is None:
             submodule = next((path for path, (mode, _) in snapshot.rows.items() if mode == "160000" and posixpath.basename(path) == PLANS), "")
@@ -52,7 +52,7 @@ def plans_in_commit(names: Sequence[str], start: Path, rev: str) -> PlansInCommi
             meant = followed(name, top, found, here, tree)
             notes += [f"'{name}' was {plan_id} in {called}" for plan_id in sorted(meant.values())]
         if not meant:
-            raise NotFound(f"there is no plan, file or folder called '{name}' in {called}, nor one that is called so today and had another name then")
+            raise NotFound(f"there is no plan, file or folder called '{name}' in {called}, and no plan that has this name today had another name then")
         files |= {path: plan_id for path, plan_id in meant.items() if path not in files}
     held = blobs_of(top, {tree.blobs[path] for path in files if path not in unread})
     chosen = sorted(files.items(), key=lambda item: (item[1], item[0]))

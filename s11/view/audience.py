@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from s11.english import number_of
 from s11.plan import Person, Plan, PlanFile, PlanFiles, Recommendation, Record, body_fields, fields_with_people, kept_from_public, people_fields, to_be_confirmed
@@ -21,6 +21,9 @@ from s11.view.name_search import Index, NameFound, NameMark, Text, Wording, full
 from s11.view.posts import name_in
 from s11.view.records import LeftOut
 from s11.view.traces import LeftOutPlans, addresses, gone_from, internal_in, traces_in, trimmed, without_traces
+
+if TYPE_CHECKING:
+    pass
 
 NO_POST = "post not recorded"
 SENSITIVE = "sensitive"
@@ -130,8 +133,10 @@ def _holds_sensitive(plan: Plan) -> bool:
     return any(recommendation.sensitive or any(action.sensitive for action in recommendation.actions) for recommendation in plan.recommendations)
 
 
-def _is_sensitive(plan: Plan, path: Path) -> bool:
+def _is_sensitive(plan: Plan | None, path: Path) -> bool:
     """Whether a place of a file that was read whole lies in something marked as sensitive."""
+    if plan is None:
+        return False
     match path:
         case ("recommendations", int(number), *_) if plan.recommendations[number].sensitive:
             return True

@@ -17,7 +17,7 @@ from s11.text import Finding, Source
 from s11.view.change_text import Sides, describe_added, describe_changes, describe_gone, describe_removed, direction
 from s11.view.filters import Filter
 from s11.view.labels import organisation_of, title_of
-from s11.view.plans import direction_of_travel, head, portfolio_tally
+from s11.view.plans import head, how_far_read, portfolio_tally
 from s11.view.records import (
     HEADINGS,
     ChangeEntry,
@@ -122,7 +122,7 @@ class _Telling:
         self.placed: dict[int, Side] = {}
         self.loaded = {id(loaded.plan): loaded for loaded in (*base.register.files, *register.files) if loaded.plan is not None}
         # of a file that broke off nobody can say what is gone; a slip in one place hides only that
-        self.unread = {loaded.source.id: f"{side}: {direction_of_travel(loaded)}" for side, files in (("as it was at the base", base.register.files), ("now", register.files)) for loaded in files if _broke_off(loaded)}
+        self.unread = {loaded.source.id: f"{side}: {how_far_read(loaded)}" for side, files in (("as it was at the base", base.register.files), ("now", register.files)) for loaded in files if _broke_off(loaded)}
         self.wholes = {id(part.plan): part for part in (*self.new, *self.lost) if part.kind == "plan"}
 
     @cached_property

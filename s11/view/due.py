@@ -83,9 +83,9 @@ def _more_time(plan: Plan, one: TimeRequest, address: str, of: str, text: str, l
     request, refused, granted = one.request, one.request.refused, one.granted
     by, until = lead_view(plan, request.by).words if request.by else "", request.to
     answered, answered_by, answer = None, "", ""
-    if one.state == REFUSED:
+    if one.state == REFUSED and refused is not None:
         answered, answered_by, answer = refused.date, refused.by, refused.why
-    elif one.state == GRANTED:
+    elif one.state == GRANTED and granted is not None:
         answered, answered_by = granted.date, granted.approved_by or granted.by
     answered_by = lead_view(plan, answered_by).words if answered_by else ""
     became = "not granted" if answered is None else f"{one.state} on {day_words(answered)}" + (f" by {answered_by}" if answered_by else "") + (f" ({answer})" if answer else "")

@@ -54,10 +54,10 @@ class _Counted:
 
 def _not_read(loaded: PlanFile) -> NotRead:
     first = loaded.findings[0]
-    return NotRead(loaded.source.name, loaded.source.id, first.place.line, first.place.column, first.message, direction_of_travel(loaded), len(loaded.findings))
+    return NotRead(loaded.source.name, loaded.source.id, first.place.line, first.place.column, first.message, how_far_read(loaded), len(loaded.findings))
 
 
-def direction_of_travel(loaded: PlanFile) -> str:
+def how_far_read(loaded: PlanFile) -> str:
     """How far a file that could not be read whole was read."""
     if loaded.plan is None:
         return "nothing of it could be read"
@@ -70,7 +70,9 @@ def direction_of_travel(loaded: PlanFile) -> str:
 
 def status(register: AnyRegister, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter(), by: str = "", travels: Mapping[str, Travel] | None = None) -> Status:
     """Every plan's counts on the day, and the portfolio's; with ``travels``, which way each went since a base."""
-    plans, everything, read, places = [], [], _Counted(), Places(register)
+    plans: list[PlanView] = []
+    everything: list[Standing] = []
+    read, places = _Counted(), Places(register)
     for loaded in register.files:
         read.add(loaded)
         if loaded.plan is None:
@@ -81,7 +83,9 @@ def status(register: AnyRegister, vantage: Vantage, revision_words: str = "", ch
             continue
         if by:
             everything += taken
-        plans.append(_plan_view(loaded, standings, taken, vantage, places, by if by in ("recommendation", "theme", "lead", "standard", "state") else "")._replace(travel=(travels or {}).get(loaded.plan.id)))
+        within = by if by in ("recommendation", "theme", "lead", "standard", "state") else ""
+        view = _plan_view(loaded.plan, loaded.whole, standings, taken, vantage, places, within)
+        plans.append(view._replace(travel=(travels or {}).get(loaded.plan.id)))
     across = group(everything, by) if by else None
     return Status(read.head(vantage, revision_words, chosen), tuple(plans), add_tallies([plan.tally for plan in plans]), across, portfolio_tally(plan.travel for plan in plans if plan.travel))
 
@@ -107,7 +111,7 @@ def _seen(loaded: PlanFile, vantage: Vantage, places: Places) -> Seen:
     view = None
     if loaded.plan is not None:
         standings = judge_plan(loaded.plan, vantage)
-        view = _plan_view(loaded, standings, standings, vantage, places)
+        view = _plan_view(loaded.plan, loaded.whole, standings, standings, vantage, places)
     return Seen(view, _read_of(loaded), None if loaded.whole else _not_read(loaded))
 
 
@@ -134,8 +138,7 @@ def portfolio_tally(travels: Iterable[Travel]) -> Travel | None:
     return Travel(bases.pop() if len(bases) == 1 else None, *(sum(numbers) for numbers in zip(*(travel[1:] for travel in each), strict=True)))
 
 
-def _plan_view(loaded: PlanFile, standings: Sequence[Standing], taken: Sequence[Standing], vantage: Vantage, places: Places, by: str = "") -> PlanView:
-    plan = loaded.plan
+def _plan_view(plan: Plan, whole: bool, standings: Sequence[Standing], taken: Sequence[Standing], vantage: Vantage, places: Places, by: str = "") -> PlanView:
     counts = tally(taken)
     recorded = last_recorded(plan, standings, vantage.as_of)
     late = [thing for standing in taken for thing in standing.outstanding if thing.timing == "late"]
@@ -144,7 +147,7 @@ def _plan_view(loaded: PlanFile, standings: Sequence[Standing], taken: Sequence[
         plan.id, title_of(plan), organisation_of(plan), plan.calls_it, plan.as_at, plan.agreed, plan.period.text if plan.period else "", plan.origin, plan.marking,
         counts, len(late), sum(thing.late_dates for thing in late), words, _legend(plan, words),
         sum(not recommendation.actions and not recommendation.withheld for recommendation in plan.recommendations), recorded, vantage.as_of,
-        tuple(_notices(plan, standings, vantage.as_of, places)), loaded.whole, group(taken, by) if by else None, len(plan.recommendations), len(taken),
+        tuple(_notices(plan, standings, vantage.as_of, places)), whole, group(taken, by) if by else None, len(plan.recommendations), len(taken),
     )
 
 
@@ -205,12 +208,13 @@ def report(
         standings = judge_plan(loaded.plan, vantage)
         taken = [standing for standing in standings if chosen.takes(standing)] if chosen else list(standings)
         if taken or not chosen:
-            judged.append((loaded, standings, taken))
-    places = Places(register, frozenset(address for loaded, _, taken in judged for address in addresses_of(loaded.plan, taken)))
-    for loaded, standings, taken in judged:
+            judged.append((loaded.plan, loaded.whole, standings, taken))
+    places = Places(register, frozenset(address for plan, _, _, taken in judged for address in addresses_of(plan, taken)))
+    for plan, whole, standings, taken in judged:
         everything += taken
-        full = _full_plan(loaded, standings, taken, vantage, places, [finding for finding in findings if finding.plan == loaded.source.id])
-        plans.append(full._replace(summary=full.summary._replace(travel=travels.get(loaded.plan.id))))
+        of_plan = [finding for finding in findings if finding.plan == plan.id]
+        full = _full_plan(plan, whole, standings, taken, vantage, places, of_plan)
+        plans.append(full._replace(summary=full.summary._replace(travel=travels.get(plan.id))))
     only = _keys_of(plans, chosen)
     leads = heaviest_first(group(everything, "lead"), only)
     return Report(
@@ -227,8 +231,8 @@ def _keys_of(plans: Sequence[FullPlan], chosen: Filter) -> set[str] | None:
     return {key for plan, lead in people if chosen.means(plan.id, lead) for key in lead_keys(plan, [lead])}
 
 
-def _full_plan(loaded: PlanFile, standings: Sequence[Standing], taken: Sequence[Standing], vantage: Vantage, places: Places, findings: Sequence[Finding]) -> FullPlan:
-    plan, day = loaded.plan, vantage.as_of
+def _full_plan(plan: Plan, whole: bool, standings: Sequence[Standing], taken: Sequence[Standing], vantage: Vantage, places: Places, findings: Sequence[Finding]) -> FullPlan:
+    day = vantage.as_of
     by_recommendation: dict[int, list[Standing]] = {}
     for standing in taken:
         by_recommendation.setdefault(id(standing.recommendation), []).append(standing)
@@ -240,7 +244,7 @@ def _full_plan(loaded: PlanFile, standings: Sequence[Standing], taken: Sequence[
     themes = tuple((theme, plan.themes[theme].heading if theme in plan.themes else theme, tuple(inner)) for theme, inner in themed.items())
     standing_findings = [finding for finding in findings if not finding.allowed]
     return FullPlan(
-        _plan_view(loaded, standings, taken, vantage, places), themes, tuple(lead_view(plan, key) for key in plan.people), tuple(plan.terms.items()),
+        _plan_view(plan, whole, standings, taken, vantage, places), themes, tuple(lead_view(plan, key) for key in plan.people), tuple(plan.terms.items()),
         source_words(plan), tuple(SourceLine(entry.date, entry.to + redaction_words(entry)) for entry in plan.reported), tuple(control_rows(plan)), plan.arises_from,
         tuple(note_view(plan.progress, day)), SourceLine(plan.closed.date, plan.closed.why) if plan.closed and plan.closed.date <= day else None, plan.note, tuple(dues_of(taken)),
         sum(bool(finding.allowed) for finding in findings), sum(finding.level == "error" for finding in standing_findings), sum(finding.level == "warning" for finding in standing_findings),
@@ -260,7 +264,7 @@ def show(register: PlanFiles, vantage: Vantage, address: str, revision_words: st
     plan, day = loaded.plan, vantage.as_of
     standings = judge_plan(plan, vantage)
     top, places = head(register, vantage, revision_words), Places(PlanFiles((*register.files, *beside.files)))
-    summary = _plan_view(loaded, standings, standings, vantage, places)
+    summary = _plan_view(plan, loaded.whole, standings, standings, vantage, places)
     if rest.startswith("rec:"):
         for recommendation in plan.recommendations:
             if recommendation.id == rest[4:]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -82,6 +83,8 @@ HEADINGS = {
 CAUSE_WORDS = {"days": "only because days passed", "edit": "by an edit"}
 
 Counts = Mapping[str, int]
+# in a record that has a field called ``date``
+Day = date
 
 
 class NotRead(NamedTuple):
@@ -96,7 +99,8 @@ class NotRead(NamedTuple):
     faults: int
 
 
-class LegendEntry(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
     """One word of a plan's legend, what it means, and how often it was met."""
 
     word: str
@@ -148,10 +152,10 @@ class MoreTime(NamedTuple):
     date: date
     by: str
     until: str
-    due: date | None
+    due: Day | None
     why: str
     state: str
-    answered: date | None
+    answered: Day | None
     answered_by: str
     answer: str
     said: str
@@ -962,7 +966,8 @@ class ChangeEntry(NamedTuple):
         return bool(self.before or self.after)
 
 
-class ChangesUnder(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ChangesUnder:
     """Every change under one heading. ``more``: how many were left out for want of room."""
 
     heading: str
@@ -974,12 +979,17 @@ class ChangesUnder(NamedTuple):
     def count(self) -> int:
         return len(self.rows) + self.more
 
+    def shortened(self, rows: int) -> ChangesUnder:
+        """The same with at most so many rows; how many more there are is kept."""
+        return replace(self, rows=self.rows[:rows], more=self.more + len(self.rows[rows:]))
+
     @property
     def has_sides(self) -> bool:
         return any(row.has_sides for row in self.rows)
 
 
-class PlanChanges(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class PlanChanges:
     """What changed in one plan since its base. ``quiet``: quiet edits that belong to no one change; ``quiet_count``: all of them.
 
     ``not_told``: entries and days that the file dates after the day, which are therefore not told.
@@ -1009,7 +1019,8 @@ QUIET_WORDS = "changed, and nothing recorded says why"
 QUIET_APART = "Quiet edits that belong to no one change"
 
 
-class Changes(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Changes:
     """What changed in every plan, with how often under each heading. ``apart``: plans that have no base, and why; ``more``: plans left out for want of room.
 
     ``settings``: a sentence for each base on what changed in the council's own settings since.
@@ -1083,5 +1094,9 @@ class Changes(NamedTuple):
     def shortened(self, rows: int, plans: int) -> Changes:
         """The same with at most so many changes under a heading, and so many plans; how many more there are is kept."""
         kept = self.changed[:plans]
-        cut = tuple(plan._replace(groups=tuple(group._replace(rows=group.rows[:rows], more=group.more + len(group.rows[rows:])) for group in plan.groups), quiet=plan.quiet[:rows]) for plan in kept)
-        return self._replace(plans=(*cut, *self.unchanged[:plans]), more=len(self.plans) - len(kept) - len(self.unchanged[:plans]))
+        cut = tuple(
+            replace(plan, groups=tuple(group.shortened(rows) for group in plan.groups), quiet=plan.quiet[:rows])
+            for plan in kept
+        )
+        others = self.unchanged[:plans]
+        return replace(self, plans=(*cut, *others), more=len(self.plans) - len(kept) - len(others))

@@ -18,7 +18,7 @@ CAP = 10
 KINDS = {"error": "error", "warning": "warning", "advice": "notice"}
 
 
-def annotations(findings: Sequence[Finding], last_line: str, under: str = "") -> str:
+def workflow_commands(findings: Sequence[Finding], last_line: str, under: str = "") -> str:
     by_level = {level: sorted((finding for finding in findings if finding.level == level), key=lambda finding: finding.order) for level in LEVELS}
     # the notice that says how many more there are takes the place of one
     over = any(len(found) > CAP for found in by_level.values())

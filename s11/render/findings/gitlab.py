@@ -15,13 +15,13 @@ def code_quality(findings: Sequence[Finding], identities: Mapping[Finding, str],
     return text([_entry(finding, identities, under) for finding in findings])
 
 
-def _entry(finding: Finding, identities: Mapping[Finding, str], under: str) -> dict:
-    said = one_line(finding.message) + (f" ({one_line(finding.hint)})" if finding.hint else "")
+def _entry(finding: Finding, identities: Mapping[Finding, str], under: str) -> dict[str, object]:
+    description = one_line(finding.message) + (f" ({one_line(finding.hint)})" if finding.hint else "")
     return {
         "type": "issue",
         "check_name": finding.code,
-        "description": said,
-        "content": {"body": f"{said}\n\n{page_address(finding.code)}"},
+        "description": description,
+        "content": {"body": f"{description}\n\n{page_address(finding.code)}"},
         "categories": ["Style" if finding.level == "advice" else "Bug Risk"],
         "severity": SEVERITIES[finding.level],
         "fingerprint": identities[finding],

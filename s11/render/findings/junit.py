@@ -34,7 +34,7 @@ def test_suite(findings: Sequence[Finding], unlisted: Sequence[Finding], summary
     top = Element("testsuites", {"name": "s11 lint", **counts})
     suite = SubElement(top, "testsuite", {"name": "s11 lint", **counts})
     properties = SubElement(suite, "properties")
-    for name, value in {"as_of": summary.as_of, "revision": summary.revision or "", **summary.head["counts"]}.items():
+    for name, value in {"as_of": summary.as_of, "revision": summary.revision or "", **summary.counts}.items():
         SubElement(properties, "property", {"name": name, "value": str(value)})
     for file, found in by_file.items():
         plan = plans.get(file) or next((finding.plan for finding in found), "")

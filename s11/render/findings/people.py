@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from s11.text import Finding, one_line, visible
 
 if TYPE_CHECKING:
-    from s11.render.terminal import ScreenSettings
+    from s11.render.screen import ScreenSettings
 
 
 def concise(finding: Finding) -> str:
@@ -19,19 +19,19 @@ def concise(finding: Finding) -> str:
 _STYLES = {"error": "1;35", "warning": "1;36", "advice": "1"}
 
 
-def full(finding: Finding, paper: ScreenSettings | None) -> str:
+def full(finding: Finding, settings: ScreenSettings | None) -> str:
     """Level, code and message; where it is; the line with a caret under the words; what to type."""
-    place, ascii_only = finding.place, paper is not None and paper.ascii_only
+    place, ascii_only = finding.place, settings is not None and settings.ascii_only
     edge = " " * len(str(place.line))
-    head = folded(f"{finding.level} {finding.code}: {one_line(finding.message, ascii_only)}", paper, "  ")
+    head = folded(f"{finding.level} {finding.code}: {one_line(finding.message, ascii_only)}", settings, "  ")
     mark = f"{finding.level} {finding.code}"
-    lines = [_painted(mark, _STYLES[finding.level], paper) + head[len(mark) :], f"{edge}--> {one_line(finding.file, ascii_only)}:{place.line}:{place.column}"]
+    lines = [_painted(mark, _STYLES[finding.level], settings) + head[len(mark) :], f"{edge}--> {one_line(finding.file, ascii_only)}:{place.line}:{place.column}"]
     if place.excerpt.strip():
-        room = 110 if paper is None else max(30, paper.width - len(edge) - 7)
+        room = 110 if settings is None else max(30, settings.width - len(edge) - 7)
         before, shown, width = _excerpt(place.excerpt, place.column, place.end_column if place.end_line == place.line else len(place.excerpt) + 1, room, ascii_only)
-        lines += [f"{edge} |", f"{place.line} | {shown}", f"{edge} | {' ' * before}{_painted('^' * width, _STYLES[finding.level], paper)}"]
+        lines += [f"{edge} |", f"{place.line} | {shown}", f"{edge} | {' ' * before}{_painted('^' * width, _STYLES[finding.level], settings)}"]
     if finding.hint:
-        lines.append(folded(f"{edge} = {one_line(finding.hint, ascii_only)}", paper, f"{edge}   "))
+        lines.append(folded(f"{edge} = {one_line(finding.hint, ascii_only)}", settings, f"{edge}   "))
     return "\n".join(lines) + "\n\n"
 
 
@@ -54,35 +54,35 @@ def _cells(words: str) -> int:
     return sum(0 if category(character) in ("Mn", "Me") else 1 + (east_asian_width(character) in "WF") for character in words)
 
 
-def folded(words: str, paper: ScreenSettings | None, hang: str = "") -> str:
+def folded(words: str, settings: ScreenSettings | None, hang: str = "") -> str:
     """Words folded at the edge of a screen; off a screen a record stays one line."""
-    if paper is None or len(words) <= paper.width:
+    if settings is None or len(words) <= settings.width:
         return words
     from textwrap import fill
 
     margin = words[: len(words) - len(words.lstrip(" "))]
-    return fill(words.strip(" "), paper.width, initial_indent=margin, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False)
+    return fill(words.strip(" "), settings.width, initial_indent=margin, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False)
 
 
-def _painted(words: str, style: str, paper: ScreenSettings | None) -> str:
-    return f"\x1b[{style}m{words}\x1b[0m" if paper is not None and paper.colour else words
+def _painted(words: str, style: str, settings: ScreenSettings | None) -> str:
+    return f"\x1b[{style}m{words}\x1b[0m" if settings is not None and settings.colour else words
 
 
-def difference(name: str, before: bytes, after: bytes, paper: ScreenSettings | None = None) -> str:
+def difference(name: str, before: bytes, after: bytes, settings: ScreenSettings | None = None) -> str:
     """A unified diff that ``git apply`` takes; on a screen its lines are coloured and made safe to look at."""
     from difflib import unified_diff
 
     old, new = _lines(before), _lines(after)
     named_old, named_new = (_quoted(f"{side}/{name}") for side in "ab")
-    said = []
+    lines_out = []
     for line in unified_diff(old, new, named_old, named_new):
         body = line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
-        if paper is not None:
+        if settings is not None:
             style = "1" if line.startswith(("---", "+++")) else {"+": "36", "-": "35"}.get(line[0], "")
-            shown = [visible(part.rstrip("\r"), paper.ascii_only) for part in body.removesuffix("\n").split("\n")]
-            body = "\n".join(_painted(part, style, paper) if style else part for part in shown) + "\n"
-        said.append(body)
-    return "".join(said)
+            shown = [visible(part.rstrip("\r"), settings.ascii_only) for part in body.removesuffix("\n").split("\n")]
+            body = "\n".join(_painted(part, style, settings) if style else part for part in shown) + "\n"
+        lines_out.append(body)
+    return "".join(lines_out)
 
 
 def _quoted(name: str) -> str:

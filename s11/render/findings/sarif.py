@@ -34,12 +34,12 @@ def log(findings: Sequence[Finding], summary: Summary, under: str = "") -> str:
     return text({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]})
 
 
-def _rule(code: str, rule: Rule | None) -> dict:
+def _rule(code: str, rule: Rule | None) -> dict[str, object]:
     page = page_address(code)
     if rule is None:
         return {"id": code, "properties": {"page": page}}
     help_text = rule_page(rule)
-    described = {
+    described: dict[str, object] = {
         "id": code,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
         "shortDescription": {"text": f"{rule.fires[:1].upper()}{rule.fires[1:]}."},
@@ -56,17 +56,17 @@ def _fenced(page: str) -> str:
     return re.sub(r"(?m)(?:^    .*\n)+", lambda match: "```yaml\n" + re.sub(r"(?m)^    ", "", match[0]) + "```\n", page)
 
 
-def _result(finding: Finding, index: int, summary: Summary, under: str) -> dict:
+def _result(finding: Finding, index: int, summary: Summary, under: str) -> dict[str, object]:
     place = finding.place
-    region = {"startLine": place.line, "startColumn": place.column, "endLine": place.end_line, "endColumn": place.end_column}
+    region: dict[str, object] = {"startLine": place.line, "startColumn": place.column, "endLine": place.end_line, "endColumn": place.end_column}
     if place.excerpt.strip() and place.end_line == place.line and len(place.excerpt) <= LONGEST_SNIPPET:
         region["snippet"] = {"text": place.excerpt}
-    said = one_line(finding.message) + (f". {one_line(finding.hint)}" if finding.hint else "")
+    message = one_line(finding.message) + (f". {one_line(finding.hint)}" if finding.hint else "")
     return {
         "ruleId": finding.code,
         "ruleIndex": index,
         "level": LEVELS[finding.level],
-        "message": {"text": said},
+        "message": {"text": message},
         "locations": [{"physicalLocation": {"artifactLocation": _artifact(from_top(finding.file, under)), "region": region}}],
         "partialFingerprints": {"s11/v1": (summary.identities or {}).get(finding, "")},
         "suppressions": [{"kind": "inSource", "status": "accepted", "justification": one_line(finding.allowed)}] if finding.allowed else [],
@@ -74,6 +74,6 @@ def _result(finding: Finding, index: int, summary: Summary, under: str) -> dict:
     }
 
 
-def _artifact(file: str) -> dict:
+def _artifact(file: str) -> dict[str, object]:
     uri = re.sub(rb"[^A-Za-z0-9._~/-]", lambda match: b"%%%02X" % match[0][0], file.encode("utf-8", "surrogateescape")).decode("ascii")
     return {"uri": f"file://{uri}"} if file.startswith("/") else {"uri": uri, "uriBaseId": ROOT}

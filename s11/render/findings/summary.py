@@ -55,19 +55,24 @@ class Summary:
         )
 
     @property
-    def head(self) -> dict:
+    def head(self) -> dict[str, object]:
         """The same for a machine."""
-        return {"as_of": self.as_of, "revision": self.revision, "base": self.base or None, "counts": {name: getattr(self, name) for name in ("files", "plans", "actions", "errors", "warnings", "advice", "allowed", "fixable")}}
+        return {"as_of": self.as_of, "revision": self.revision, "base": self.base or None, "counts": self.counts}
+
+    @property
+    def counts(self) -> dict[str, int]:
+        names = ("files", "plans", "actions", "errors", "warnings", "advice", "allowed", "fixable")
+        return {name: getattr(self, name) for name in names}
 
     def last_line(self, advice_unlisted: int, others_unlisted: int) -> str:
-        said = f"{number_of(self.errors, 'error')}, {number_of(self.warnings, 'warning')}, {self.advice:,} advice"
-        said += " (--advice lists it)" if advice_unlisted else ""
-        said += f"; {self.allowed:,} allowed"
-        said += f"; {self.known:,} not listed, which the base had already" if self.known else ""
-        said += f"; {self.fixed:,} fixed" if self.fixed else ""
-        said += f"; {self.fixable:,} fixable with --fix" if self.fixable else ""
-        said += f"; {others_unlisted:,} not listed (--select, --ignore)" if others_unlisted else ""
-        return f"{said}; {number_of(self.files, 'file')}, {number_of(self.plans, 'plan')}, {number_of(self.actions, 'action')} read as of {self.as_of}, {self.revision_words}"
+        line = f"{number_of(self.errors, 'error')}, {number_of(self.warnings, 'warning')}, {self.advice:,} advice"
+        line += " (--advice lists it)" if advice_unlisted else ""
+        line += f"; {self.allowed:,} allowed"
+        line += f"; {self.known:,} not listed, which the base had already" if self.known else ""
+        line += f"; {self.fixed:,} fixed" if self.fixed else ""
+        line += f"; {self.fixable:,} fixable with --fix" if self.fixable else ""
+        line += f"; {others_unlisted:,} not listed (--select, --ignore)" if others_unlisted else ""
+        return f"{line}; {number_of(self.files, 'file')}, {number_of(self.plans, 'plan')}, {number_of(self.actions, 'action')} read as of {self.as_of}, {self.revision_words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +95,9 @@ class Choice:
         return (not self.select or finding.code.startswith(self.select)) and not (self.ignore and finding.code.startswith(self.ignore))
 
 
-def read_codes(said: Iterable[str], known: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def read_codes(given: Iterable[str], known: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Codes and beginnings of codes, as typed with commas and spaces between; and the words that are neither."""
-    words = [word.upper() for part in said for word in re.split(r"[,\s]+", part) if word]
+    words = [word.upper() for part in given for word in re.split(r"[,\s]+", part) if word]
     codes = tuple(known)
     return tuple(word for word in words if any(code.startswith(word) for code in codes)), tuple(word for word in words if not any(code.startswith(word) for code in codes))
 

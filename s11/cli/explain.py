@@ -1,0 +1,34 @@
+"""The command ``explain``: what a rule is, why it matters, and what bad and good look like."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from s11.cli.options import UsageError
+from s11.cli.terminal import print_out
+
+
+def explain(
+    code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="A rule's code, for example S301; without one, the list.")] = None,
+    whole: Annotated[bool, typer.Option("--all", help="Every rule's page, as the Markdown of docs/rules.md.")] = False,
+) -> int:
+    """What a rule is, why it matters, and what bad and good look like."""
+    from s11.render.rules import rule_list, rule_page, rules_document
+    from s11.rules import BY_CODE
+    from s11.rules.registry import RULES
+
+    if whole:
+        print_out(rules_document(RULES))
+        return 0
+    if code is None:
+        print_out(rule_list(RULES))
+        return 0
+    rule = BY_CODE.get(code.strip().upper())
+    if rule is None:
+        from s11.plan import did_you_mean
+
+        raise UsageError(f"there is no rule '{code}'; {did_you_mean(code.upper(), BY_CODE) or 's11 explain lists them'}")
+    print_out(rule_page(rule))
+    return 0

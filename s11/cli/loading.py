@@ -1,0 +1,149 @@
+"""What a command reads before it judges: plans, calendar, standards, templates, and the plans as they were in a base."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from s11.cli.options import UsageError, as_of_day, required_revision
+from s11.cli.terminal import print_err
+
+if TYPE_CHECKING:
+    from s11.plan import PlanFiles, Streamed
+    from s11.render.templates import Templates
+    from s11.store import Base, BaseCommit, PlanSet
+    from s11.text import Source
+    from s11.view import Filter, Travel
+    from s11.view.changes import BaseSide
+    from s11.when import Conventions, Vantage
+
+
+def load_plans(
+    plans: list[str] | None, as_of: str | None, rev: str | None = None
+) -> tuple[PlanSet, PlanFiles, Vantage]:
+    """The plans meant, read, and the day: the one asked for, else that of the revision asked for, else today."""
+    from s11 import plan
+
+    found, vantage = find_plans(plans, as_of, rev)
+    return found, plan.load(found.sources, load_conventions(found.base)), vantage
+
+
+def stream_plans(
+    plans: list[str] | None, as_of: str | None, rev: str | None = None
+) -> tuple[PlanSet, Streamed, Vantage]:
+    """The same, each plan read only when it is come to."""
+    from s11.plan import Streamed
+
+    found, vantage = find_plans(plans, as_of, rev)
+    return found, Streamed(found.sources, found.names, load_conventions(found.base)), vantage
+
+
+def find_plans(plans: list[str] | None, as_of: str | None, rev: str | None = None) -> tuple[PlanSet, Vantage]:
+    """The files meant, and the day."""
+    from s11 import store
+    from s11.when import Vantage
+
+    day = as_of_day(as_of)
+    found = store.find_plans(plans or (), Path.cwd(), required_revision(rev))
+    for note in found.notes:
+        print_err(note)
+    if as_of is None and found.revision.day is not None:
+        day = found.revision.day
+    return found, Vantage(day, found.revision.id)
+
+
+def exit_code_of_reading(register: PlanFiles) -> int:
+    return 0 if all(loaded.whole for loaded in register.files) else 1
+
+
+# what lies beside the plans --------------------------------------------------------------------------------------------
+
+
+def load_conventions(base: Base) -> Conventions:
+    """The council's own calendar where it has one, else the one that s11 carries."""
+    from s11 import store
+
+    return parse_conventions(store.settings(base))
+
+
+def parse_conventions(source: Source | None) -> Conventions:
+    """The calendar of an ``s11.yaml``, if there is one."""
+    from s11 import plan
+    from s11.when import STANDARD
+
+    if source is None:
+        return STANDARD
+    try:
+        return plan.load_conventions(source)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+
+
+def load_open_markings(base: Base) -> frozenset[str]:
+    """The letters of the markings that the council's ``s11.yaml`` says everybody may read."""
+    from s11 import plan, store
+
+    source = store.settings(base)
+    try:
+        return plan.load_open_markings(source) if source is not None else frozenset()
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+
+
+def load_templates(base: Base) -> Templates:
+    """The templates there are, a council's own first; which of its own cannot be read is printed."""
+    from s11 import store
+
+    templates = store.own_and_shipped("templates", base)
+    for name, why in templates.unread.items():
+        print_err(f"not read: templates/{name}: {why.words}")
+    return templates
+
+
+def load_standards(base: Base) -> dict[str, frozenset[str]]:
+    """The ids of every list of standards, a council's own lists first."""
+    from s11 import plan, store
+
+    return plan.load_standards(store.own_and_shipped("standards", base))
+
+
+# what the plans are compared with --------------------------------------------------------------------------------------
+
+
+def find_base(given: str, rev: str = "", *, fork: bool = False, as_it_is: str = "") -> BaseCommit:
+    """The commit that an option names as a day or a revision; what is odd about its day is printed. Raises NotFound."""
+    from s11 import store
+
+    base = store.find_base(Path.cwd(), given, rev, fork=fork, as_it_is=as_it_is)
+    for note in base.notes:
+        print_err(note)
+    return base
+
+
+def load_before(base: BaseCommit) -> BaseSide:
+    """The plans as they were in a base, read with the calendar of then, judged on the day named, else on its own."""
+    from s11 import plan, store
+    from s11.view.changes import BaseSide
+    from s11.when import Vantage
+
+    found = store.find_plans((), Path.cwd(), base.id)
+    if base.named_day is None:
+        # of a day, the line of commits from which its commit was taken is warned of instead
+        for note in found.notes:
+            print_err(note)
+    return BaseSide(
+        plan.load(found.sources, load_conventions(found.base)),
+        Vantage(base.named_day or found.day, found.revision.id),
+        found.revision.words,
+        settings_source=store.settings(found.base),
+        committed=found.revision.day,
+    )
+
+
+def load_travel(found: PlanSet, vantage: Vantage, since: str, rev: str | None, chosen: Filter) -> dict[str, Travel]:
+    """Which way each plan went since a base; all are compared, since what left one may stand in another."""
+    from s11 import plan, store
+    from s11.view import changes
+
+    whole = plan.load(store.find_plans((), Path.cwd(), rev or "").sources, load_conventions(found.base))
+    return changes.directions_of_travel(whole, vantage, load_before(find_base(since, rev or "")), chosen)

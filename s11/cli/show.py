@@ -1,0 +1,65 @@
+"""The command ``show``: one action, piece of evidence, milestone or recommendation, with its why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from s11.cli.loading import exit_code_of_reading, load_conventions, load_plans
+from s11.cli.options import AsOf, Json, Rev, UsageError, required_revision
+from s11.cli.terminal import print_out, terminal_settings
+
+if TYPE_CHECKING:
+    from s11.plan import PlanFiles
+    from s11.store import PlanSet
+
+
+def show(
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="plan#4, plan#4/2 for its second piece of evidence, plan#4/m2 for its second milestone, or plan#rec:4.")],
+    as_of: AsOf = None,
+    rev: Rev = None,
+    json: Json = False,
+) -> int:
+    """One action, piece of evidence, milestone or recommendation, with its why."""
+    from s11 import view
+
+    plan_id, hash_, rest = address.partition("#")
+    if not hash_ or not rest:
+        raise UsageError(f"'{address}' is not an address: write plan#4, plan#4/2, plan#4/m2 or plan#rec:4")
+    found, register, vantage = load_plans([plan_id], as_of, rev)
+    if len(register.files) != 1:
+        raise UsageError(f"'{plan_id}' means {len(register.files)} plans: give the id of one")
+    seen = view.show(register, vantage, f"{register.files[0].source.id}#{rest}", found.revision.words, _named_in(found, register, rev))
+    if seen is None:
+        from s11.plan import did_you_mean
+
+        plan = register.files[0].plan
+        known = [action.id for _, action in plan.actions()] if plan else []
+        raise UsageError(f"{plan_id} has nothing at '#{rest}'" + (f"; {hint}" if not rest.isdigit() and (hint := did_you_mean(rest, known)) else f"; its actions are {known[0]} to {known[-1]}" if known else ""))
+    if json:
+        from s11.render.json import show_json
+
+        print_out(show_json(seen))
+    else:
+        from s11.render.screen import ScreenSettings
+        from s11.render.show_text import show_screen
+
+        print_out(show_screen(seen, terminal_settings() or ScreenSettings(100)))
+    return exit_code_of_reading(register)
+
+
+def _named_in(found: PlanSet, register: PlanFiles, rev: str | None) -> PlanFiles:
+    """The plans that these name as carrying something on, as far as they are under ``plans/``."""
+    from s11 import plan, store
+
+    names = {name for one in register.plans for name in one.named_plans()}
+    if not names:
+        return plan.PlanFiles(())
+    try:
+        sources = store.find_plans((), Path.cwd(), required_revision(rev)).sources
+    except store.NotFound:
+        # a file that stands alone: its addresses are shown as they are written
+        return plan.PlanFiles(())
+    return plan.load((source for source in sources if source.id in names), load_conventions(found.base))

@@ -1,0 +1,82 @@
+"""The command ``site``: a portfolio as static pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from s11.cli.loading import load_plans, load_standards, load_templates
+from s11.cli.options import (
+    AllowNameOption,
+    AsOf,
+    AudienceOption,
+    DropOption,
+    FilterOptions,
+    Plans,
+    Rev,
+    SinceOption,
+    UsageError,
+    with_filter_options,
+)
+from s11.cli.publication import print_not_read, published_view
+from s11.cli.terminal import print_err, progress_meter
+
+# from so many plans on, what the site has come to is shown
+LONG = 50
+
+
+@with_filter_options
+def site(
+    plans: Plans = None,
+    output: Annotated[str, typer.Option("--output", "-o", metavar="DIR", help="The folder to write: new, empty, or an earlier site's. Files in it that s11 did not make are left alone.")] = "",
+    audience: AudienceOption = "internal",
+    allow_name: AllowNameOption = None,
+    drop: DropOption = None,
+    since: SinceOption = None,
+    as_of: AsOf = None,
+    rev: Rev = None,
+    filters: FilterOptions = FilterOptions(),
+) -> int:
+    """A portfolio as static pages: an overview, a page a plan and a lead, what is late, what it all means, and the data."""
+    from s11 import rules, store
+    from s11.english import number_of
+    from s11.render.sandbox import BadTemplate
+    from s11.render.site import render_site
+    from s11.rules.registry import RULES
+    from s11.view.site import site_of
+
+    if not output:
+        raise UsageError("no folder was given: write --output DIR, for example --output build/site")
+    chosen = filters.filter()
+    found, register, vantage = load_plans(plans, as_of, rev)
+    show = progress_meter(len(register.files) >= LONG)
+    show(f"judging {len(register.plans)} plans")
+    findings = rules.check(register, vantage, exists=store.exists_beside(found.base), standards=load_standards(found.base))
+    seen = published_view(
+        found, register, vantage, findings, chosen,
+        audience=audience, allow_name=allow_name, drop=drop, since=since, rev=rev,
+    )  # fmt: skip
+    if not seen.plans:
+        raise UsageError("no action matches, so there is nothing to publish: change the plans or the filters")
+    contents = site_of(seen, RULES)
+    files = render_site(contents, load_templates(found.base))
+    try:
+        count = store.write_folder(Path(output), _with_progress(files, len(contents.pages), show))
+    except BadTemplate as error:
+        raise UsageError(str(error)) from error
+    finally:
+        show("")
+    print_err(f"written: {output} ({number_of(len(contents.pages), 'page')}, {number_of(count, 'file')}: {number_of(len(seen.plans), 'plan')}, {number_of(seen.portfolio.actions, 'action')}, {number_of(len(contents.lead_pages), 'lead')}, {number_of(len(contents.late_things), 'dated thing')} late)")
+    print_not_read(seen.head)
+    return 1 if seen.head.not_read else 0
+
+
+def _with_progress(files: Iterable[tuple[str, bytes]], pages: int, show: Callable[[str], None]) -> Iterator[tuple[str, bytes]]:
+    written = 0
+    for path, data in files:
+        written += path.endswith(".html")
+        show(f"page {written} of {pages}")
+        yield path, data

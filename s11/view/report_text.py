@@ -1,0 +1,258 @@
+"""The sentences and captions of reports, in parts: each format writes days and what stands out in its own way."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from s11.english import number_of
+from s11.standing import Cycles
+from s11.view.records import (
+    ActionView,
+    EvidenceView,
+    FullPlan,
+    Groups,
+    Head,
+    LeftOut,
+    Load,
+    MoreTime,
+    PlanView,
+    Report,
+    Share,
+    SortedEntries,
+    Tally,
+    Travel,
+)
+from s11.when import day_words
+
+
+class Strong(NamedTuple):
+    """Words of a sentence that stand out."""
+
+    text: str
+
+
+Sentence = tuple[str | date | Strong, ...]
+
+
+def read_sentence(head: Head) -> Sentence:
+    """What was read, and whether all of it could be."""
+    read = head.read
+    whole = f"{number_of(len(head.not_read), 'file')} not read whole" if head.not_read else "nothing that could not be read"
+    counts = (number_of(read.plans, "plan"), number_of(read.recommendations, "recommendation"), number_of(read.actions, "action"))
+    return (f"{number_of(read.files, 'file')} read: {', '.join(counts)}; {whole}.",)
+
+
+def chosen_sentence(report: Report) -> Sentence:
+    """Which actions are shown, and how many findings are excused."""
+    filtered = report.head.filtered
+    chosen = f"Only what was asked for is here: {filtered}. Other actions are not." if filtered else "No filter was used."
+    return (f"{chosen} {_allowed(report.allowed, 'No')}",)
+
+
+def _allowed(count: int, none: str) -> str:
+    if not count:
+        return f"{none} finding is allowed."
+    return f"{number_of(count, 'finding')} {'is' if count == 1 else 'are'} allowed, with the reason beside the data."
+
+
+def rules_sentence(plan: FullPlan, left_out: LeftOut | None) -> Sentence:
+    """What the rules find in a plan, after the words that name their version."""
+    found = f" finds {number_of(plan.errors, 'error')} and {number_of(plan.warnings, 'warning')} in this plan; "
+    end = " That is the whole plan, with what is left out here." if left_out else ""
+    return (f"{found}{_allowed(plan.allowed, 'no')}{end}",)
+
+
+def travel_sentence(travel: Travel) -> Sentence:
+    since = f" since {travel.since.said}" if travel.since else ""
+    return (f"Direction of travel{since}: ", Strong(travel.way), f", {travel.said}.")
+
+
+def fresh_sentence(summary: PlanView) -> Sentence:
+    """When anything was last recorded in a plan."""
+    if summary.last_recorded is None:
+        return ("Nothing has been recorded yet.",)
+    return ("Last recorded ", summary.last_recorded, f", {number_of(summary.days_since or 0, 'day')} before.")
+
+
+def recorded_words(summary: PlanView) -> Sentence:
+    """The same for a cell of a table."""
+    if summary.last_recorded is None:
+        return ("nothing yet",)
+    return (summary.last_recorded, f", {number_of(summary.days_since or 0, 'day')} before")
+
+
+def shown_sentence(summary: PlanView) -> Sentence:
+    """How many actions are shown, under how many of what the plan calls its recommendations."""
+    bare = summary.recommendations_without_action
+    if not summary.shown and not summary.recommendation_count:
+        return ("The plan has no action.",)
+    actions = number_of(summary.shown, "action") if summary.shown else "No action"
+    shown = f"{actions} shown, under {number_of(summary.recommendation_count, summary.called)}"
+    if bare:
+        return (f"{shown}; {bare:,} {'has' if bare == 1 else 'have'} no action.",)
+    return (f"{shown}; each has an action." if summary.recommendation_count else f"{shown}.",)
+
+
+def bare_sentence(summary: PlanView) -> Sentence:
+    """How many recommendations have no action; empty where all have one."""
+    bare = summary.recommendations_without_action
+    if not bare:
+        return ()
+    has = "has" if bare == 1 else "have"
+    return (f"{number_of(bare, summary.called)} of {summary.recommendation_count:,} {has} no action.",)
+
+
+def sorted_sentence(entries: SortedEntries, tally: Tally) -> Sentence:
+    """Actions told apart for an exception report: the parts add up to all."""
+    if not tally.actions:
+        return ("There is no action.",)
+    parts: list[str | date | Strong] = [f"Of {number_of(tally.actions, 'action')}, "]
+    if entries.exceptions:
+        parts.append(Strong(f"{_are(entries.exceptions)} off track or at risk"))
+    else:
+        parts.append("none is off track or at risk")
+    parts.append(" as checked.")
+    if entries.unknown:
+        parts += [" Of ", Strong(f"{entries.unknown:,} it cannot be known"), ": nothing is stated, or nothing bears out what is."]
+    if entries.proposed:
+        parts.append(f" {_are(entries.proposed)} only proposed.")
+    if entries.others and entries.others != tally.actions:
+        parts.append(f" The other {_are(entries.others)} neither.")
+    return tuple(parts)
+
+
+def _are(count: int) -> str:
+    return f"{count:,} {'is' if count == 1 else 'are'}"
+
+
+def none_late_sentence(tally: Tally, day: date) -> Sentence:
+    """That nothing is late; and how many actions have no date to be late by."""
+    undated = tally.undated
+    has = "has" if undated == 1 else "have"
+    but = f" That is not to say that all is well: {number_of(undated, 'action')} {has} no date to be late by." if undated else ""
+    return ("No dated thing is late on ", day, f".{but}")
+
+
+def no_exception_sentence(day: date) -> Sentence:
+    return ("No action is off track or at risk on ", day, ", as far as can be known.")
+
+
+def none_unknown_sentence(tally: Tally) -> Sentence:
+    if not tally.actions:
+        return ("There is no action.",)
+    return ("There is no action of which it cannot be known how it stands.",)
+
+
+def together_sentence(report: Report) -> Sentence:
+    """All plans of a full report together: how many, what is late, what is done."""
+    plans, actions = number_of(len(report.plans), "plan"), number_of(report.portfolio.actions, "action")
+    done = f" {report.portfolio.done_words}." if report.portfolio.done_words else ""
+    return (f"{plans}, {actions}, counted by state. {report.late_sentence}{done} Colours do not cross plans: each has its own legend.",)
+
+
+def load_sentence(load: Load, day: date) -> Sentence:
+    """What one lead bears, up to the worst state."""
+    return ("On ", day, f", {load.words}.")
+
+
+def checked_meaning(day: date) -> Sentence:
+    """What 'stated' and 'checked' mean."""
+    return (
+        Strong("Stated"), " is what the plan itself says. ", Strong("Checked"), " is what follows on ", day,
+        " from what is stated and from the dates: the worse of the two. It never overwrites what is stated. A timescale "
+        "is shown as it was written and as it was read; on the last day due nothing is late yet.",
+    )  # fmt: skip
+
+
+# captions and cells --------------------------------------------------------------------------------------------------
+
+
+def exceptions_caption(plan: FullPlan) -> Sentence:
+    count = number_of(plan.exception_count, "action")
+    return (f"{count} off track or at risk as checked, with what is being done about it and why",)
+
+
+def unknown_caption(plan: FullPlan) -> Sentence:
+    count = number_of(plan.sorted_out.unknown, "action")
+    return (f"{count} of which it cannot be known how things stand: nothing is stated, or nothing bears out what is",)
+
+
+def requests_caption(requests: tuple[MoreTime, ...]) -> Sentence:
+    return (f"{number_of(len(requests), 'request')} for more time, not granted; every date stands as it is",)
+
+
+def ahead_caption(plan: FullPlan) -> Sentence:
+    return (f"{number_of(len(plan.ahead), 'dated thing')} still to come, or perhaps late",)
+
+
+def timing_caption(tally: Tally, day: date) -> Sentence:
+    return (f"{number_of(tally.actions, 'action')} by what their dates say on ", day)
+
+
+def groups_words(groups: Groups) -> Sentence:
+    return (f"{number_of(groups.actions, 'action')} by {groups.by}",)
+
+
+def cycles_words(cycles: Cycles | None) -> Sentence:
+    """How many cycles have fallen due and were on time."""
+    return (f"{cycles.fallen_due:,} fallen due, {cycles.on_time:,} on time" if cycles else "not recurring",)
+
+
+def late_evidence_words(tally: Tally) -> Sentence:
+    """How much evidence and how many milestones are late of actions that are not, for a cell of a table."""
+    beside = tally.late_evidence
+    return (f"{beside['pieces']:,} of {number_of(beside['actions'], 'action')}" if beside["pieces"] else "none",)
+
+
+def delay_words(thing: ActionView | EvidenceView) -> Sentence:
+    """How late an action or a piece is, and its due day, after the words of its timing."""
+    late = f" by {number_of(thing.days_late, 'day')}" if thing.days_late else ""
+    due: Sentence = (", due ", thing.due) if thing.due else ()
+    return (late, *due)
+
+
+def evidence_words(piece: EvidenceView) -> Sentence:
+    """The same of a piece of evidence or a milestone, with dates that were missed and whether the reading is certain."""
+    missed = f", {number_of(piece.late_dates, 'date')} missed" if piece.late_dates else ""
+    return (*delay_words(piece), f"{missed}{'' if piece.certain else ', reading uncertain'}.")
+
+
+def late_caption(summary: PlanView, day: date) -> Sentence:
+    return (f"What is late on {day_words(day)}, oldest first ({summary.late_words})",)
+
+
+def all_late_caption(report: Report) -> Sentence:
+    return ("What is late on ", report.head.as_of, f" in all plans, oldest first ({report.late_words})")
+
+
+def share_late_caption(share: Share, day: date) -> Sentence:
+    return (f"{number_of(len(share.late), 'dated thing')} late on {day_words(day)}, oldest first",)
+
+
+def share_ahead_caption(share: Share) -> Sentence:
+    return (f"{number_of(len(share.ahead), 'dated thing')} due next, or perhaps late",)
+
+
+def answer_words(request: MoreTime) -> Sentence:
+    """Whether and when a request was refused, up to the words of the answer."""
+    if not request.answered:
+        return ("not granted",)
+    return ("refused on ", request.answered, f" by {request.answered_by}" if request.answered_by else "")
+
+
+def left_out_words(count: int) -> Sentence:
+    return (f"{number_of(count, 'action')} left out here as sensitive",)
+
+
+SENTENCES = {
+    function.__name__: function
+    for function in (
+        ahead_caption, all_late_caption, answer_words, bare_sentence, checked_meaning, chosen_sentence, cycles_words,
+        delay_words, evidence_words, exceptions_caption, fresh_sentence, groups_words, late_caption,
+        late_evidence_words, left_out_words, load_sentence, no_exception_sentence, none_late_sentence,
+        none_unknown_sentence, read_sentence, recorded_words, requests_caption, rules_sentence, share_ahead_caption,
+        share_late_caption, shown_sentence, sorted_sentence, timing_caption, together_sentence, travel_sentence,
+        unknown_caption,
+    )
+}  # fmt: skip
