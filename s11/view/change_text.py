@@ -27,7 +27,20 @@ from s11.change import (
     TextChange,
     redated,
 )
-from s11.change.text import NO_REASON, STILL_IN_GIT, ChangeText, change_texts, done_words, entry_words_of, names, rating_words, reasons, stands_as_it_stood, timescale_words, why_moved
+from s11.change.text import (
+    NO_REASON,
+    STILL_IN_GIT,
+    ChangeText,
+    change_texts,
+    done_words,
+    entry_words_of,
+    names,
+    rating_words,
+    reasons,
+    stands_as_it_stood,
+    timescale_words,
+    why_moved,
+)
 from s11.plan import DateChange
 from s11.standing import APART, Standing, days_of, first_given, gives_a_day, judge, moves_until, number_of, state_words
 from s11.view.records import APART_WORDS, TIMING_WORDS, WORST_FIRST, ChangeEntry
