@@ -755,3 +755,8 @@ def test_the_screen_in_the_docs_is_the_real_one():
     screen = changes_screen(between(registers(6), day_of(6), registers(10), day_of(10), named=frozenset({PLANS["R"]})), ScreenSettings(100))
     shown_ = re.search(r"<!-- two years: .*? -->\n```\n(.*?)```\n<!-- /two years -->", (PROJECT / "docs" / "changes.md").read_text(encoding="utf-8"), re.S)[1]
     assert shown_ == screen.replace("a" * 10, "4d1f0c2b9e").replace("b" * 10, "8e27a6d013")
+
+
+def test_what_is_wrong_with_a_removal_stands_beside_what_was_removed():
+    changes = between(read(westmere=plan(GREEN, TRAINED)), DAY, read(westmere=plan(GREEN)), DAY)
+    assert [(row.heading, row.address, [one.code for one in row.quiet]) for row in rows(changes)] == [("removed", "westmere#2", ["S704"])]

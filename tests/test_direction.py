@@ -319,12 +319,12 @@ def test_a_commit_dated_before_its_parent_is_no_base(repository):
 
 
 @pytest.mark.parametrize(("old", "new", "said"), [
-    ("rag: green", "sensitive: true, rag: green", "sensitive was not given, now yes"),
-    ("rag: green", "proposed: true, rag: green", "proposed was not given, now yes"),
-    ("agreed: 2024-01-08", "marking: OFFICIAL-SENSITIVE\nagreed: 2024-01-08", "for the whole plan: marking was not given, now 'OFFICIAL-SENSITIVE'"),
+    ("rag: green", "sensitive: true, rag: green", "whether it is kept from the public: was no, now yes"),
+    ("rag: green", "proposed: true, rag: green", "whether it is only proposed: was no, now yes"),
+    ("agreed: 2024-01-08", "marking: OFFICIAL-SENSITIVE\nagreed: 2024-01-08", "for the whole plan: the protective marking: was nothing, now 'OFFICIAL-SENSITIVE'"),
     ("green: {means: on_track}", "green: {means: completed}", "the legend changed: 'green' stood for on track, now for completed"),
-    ("rag: green", "signed_off: {date: 2024-06-03, by: CD}, rag: green", "signed off on 3 June 2024 by Cal Dunn"),
-    ("rag: green", "ended: {as: suspended, date: 2024-06-03, why: Money}, rag: green", "ended on 3 June 2024 as suspended: Money"),
+    ("rag: green", "signed_off: {date: 2024-06-03, by: CD}, rag: green", "signed off by Cal Dunn on 3 June 2024"),
+    ("rag: green", "ended: {as: suspended, date: 2024-06-03, why: Money}, rag: green", "suspended on 3 June 2024: Money"),
     ("agreed: 2024-01-08", "agreed: 2025-01-08", "'30 September' was read as"),
     ("AB: {name: Ann Bell}", "AB: {name: Eve Farr}", "'AB' was Ann Bell, now Eve Farr"),
 ])  # fmt: skip

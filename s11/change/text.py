@@ -160,28 +160,24 @@ def names(plan: Plan, keys: Iterable[str]) -> str:
 
 def _moved(plan: Plan, moved: DateMove) -> ChangeText:
     before, after = timescale_words(moved.old), timescale_words(moved.new)
+    was, now = (timescale.text if timescale is not None else "" for timescale in (moved.old, moved.new))
+    given = reasons(plan, moved.revised) if moved.revised else ""
     if moved.first and gives_a_day(moved.new):
-        return ChangeText(
-            "dated",
-            "",
-            f"first date: {after}" + (f", where {in_quotes(moved.old)} stood" if moved.old else ""),
-            before,
-            after,
-            reasons(plan, moved.revised),
-        )
+        stood = f", where {in_quotes(moved.old)} stood" if moved.old is not None else ""
+        return ChangeText("dated", "", f"first date: {after}{stood}", was, now, given)
+    why = why_moved(plan, moved)
+    if why == READ_OTHERWISE:
+        return ChangeText("redated", "", f"its date is read otherwise: it was {before}, now {after}: {why}", was, now)
+    verb = "corrected" if moved.corrected else "moved"
+    said = f"its date was {verb} from {before} to {after}" if now else f"its date, {before}, was taken out"
+    return ChangeText(verb, "", f"{said}: {why}" if why else said, was, now, given)
+
+
+def why_moved(plan: Plan, moved: DateMove) -> str:
+    """Why a date reads otherwise: the reasons entered, or that none was entered; '' where no day was due before."""
     if moved.revised:
-        why = reasons(plan, moved.revised)
-    else:
-        why = "" if moved.first else READ_OTHERWISE if stands_as_it_stood(moved) else NOT_ENTERED
-    kind = "corrected" if moved.corrected else "redated" if why == READ_OTHERWISE else "moved"
-    said = (
-        f"its date was {'corrected' if moved.corrected else 'moved'} from {before} to {after}"
-        if moved.new
-        else f"its date, {before}, was taken out"
-    )
-    if kind == "redated":
-        said = f"its date is read otherwise: it was {before}, now {after}"
-    return ChangeText(kind, "", f"{said}: {why}" if why else said, before, after, why)
+        return reasons(plan, moved.revised)
+    return "" if moved.first else READ_OTHERWISE if stands_as_it_stood(moved) else NOT_ENTERED
 
 
 def stands_as_it_stood(moved: DateMove) -> bool:
@@ -458,8 +454,8 @@ def _set(pair: Pair, change: FieldChange, day: date) -> ChangeText:
         "set",
         name + more,
         f"{name}: was {_quoted_text(old, before)}, now {_quoted_text(new, after)}{more}",
-        before,
-        after,
+        "" if _is_nothing(old) else before,
+        "" if _is_nothing(new) else after,
     )
 
 
@@ -523,7 +519,7 @@ def _only_differing(old: object, new: object) -> tuple[object, object]:
 
 def value_words(value: object) -> str:
     """A field's value: 'nothing', 'yes', a day, words."""
-    if value is None or value in ("", (), {}):
+    if _is_nothing(value):
         return "nothing"
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -538,6 +534,10 @@ def value_words(value: object) -> str:
     if isinstance(value, Record):
         return _record_words(value) or "nothing"
     return str(value)
+
+
+def _is_nothing(value: object) -> bool:
+    return value is None or value in ("", (), {})
 
 
 def _record_words(record: object, apart: tuple[str, ...] = ()) -> str:

@@ -27,7 +27,20 @@ from s11.change import (
     TextChange,
     redated,
 )
-from s11.change.text import NO_REASON, STILL_IN_GIT, ChangeText, change_texts, done_words, entry_words_of, names, rating_words, reasons, stands_as_it_stood, timescale_words
+from s11.change.text import (
+    NO_REASON,
+    STILL_IN_GIT,
+    ChangeText,
+    change_texts,
+    done_words,
+    entry_words_of,
+    names,
+    rating_words,
+    reasons,
+    stands_as_it_stood,
+    timescale_words,
+    why_moved,
+)
 from s11.english import days_of, number_of, state_words
 from s11.plan import DateChange
 from s11.standing import APART, Standing, first_given, gives_a_day, judge, moves_until
@@ -290,14 +303,14 @@ def _because(sides: Sides, pair: Pair) -> str:
 
 def _tell_moved(sides: Sides, pair: Pair, moved: DateMove) -> Iterator[ChangeEntry]:
     first, times = _ever(sides, pair)
-    (said,) = change_texts(pair, moved)
-    if said.kind == "dated":
-        yield _told(pair, "dated", _held_for(pair, "timescale"), before=said.before, after=said.after)
+    before, after = timescale_words(moved.old), timescale_words(moved.new)
+    if moved.first and gives_a_day(moved.new):
+        yield _told(pair, "dated", _held_for(pair, "timescale"), before=before, after=after)
         return
     corrected = sum(entry.corrects for entry in moved.revised)
     put_right = f"{number_of(corrected, 'date')} corrected" if corrected else ""
     words = [_apart(moved.old, moved.new), put_right, _times_words(first, times), _held_for(pair, "timescale")]
-    yield _told(pair, "corrected" if moved.corrected else "moved", "; ".join(part for part in words if part), before=said.before, after=said.after, why=said.why, first_due=first, times=times)
+    yield _told(pair, "corrected" if moved.corrected else "moved", "; ".join(part for part in words if part), before=before, after=after, why=why_moved(pair.new.plan, moved), first_due=first, times=times)
 
 
 def _ever(sides: Sides, pair: Pair) -> tuple[date | None, int]:
@@ -380,7 +393,8 @@ def _tell_text(pair: Pair, heading: str, text: ChangeText) -> ChangeEntry:
         return _told(pair, heading, f"{text.name}; {STILL_IN_GIT}", after=text.after, why=text.why)
     if text.kind == "refused":
         return _told(pair, heading, text.name)
-    return _told(pair, heading, text.name, before=text.before, after=text.after)
+    sides = [text.before or "nothing", text.after or "nothing"] if text.kind == "set" else [text.before, text.after]
+    return _told(pair, heading, text.name, before=sides[0], after=sides[1])
 
 
 # places, legend, the rest --------------------------------------------------------------------------------------------

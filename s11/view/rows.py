@@ -82,7 +82,7 @@ def _seen(row: Row, day: date) -> Seen:
 
 def _plan_row(view: PlanView) -> Row:
     counts = [list(getattr(view.tally, name).values()) for name, _ in _ORDERS]
-    legend = [[*entry[:3], list(entry.also), entry.colour, entry.count, [list(met) for met in entry.met]] for entry in view.legend]
+    legend = [[entry.word, entry.label, entry.means, list(entry.also), entry.colour, entry.count, [list(met) for met in entry.met]] for entry in view.legend]
     return [
         view.id, view.title, view.organisation, view.called, _said(view.as_at), _said(view.agreed), view.period, view.origin, view.marking, view.tally.actions, counts,
         view.late_things, view.late_dates, dict(view.words), legend, view.recommendations_without_action, _said(view.last_recorded), list(view.other_notices), view.whole,
