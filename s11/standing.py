@@ -6,6 +6,7 @@ The day is handed in (``Vantage``). What is dated after it has not happened yet.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -28,7 +29,6 @@ DONE_HOW = ("on_time", "late", "no_date")
 WORST_NOT_LATE = ("unrecorded", "no_date", "due_soon", "in_time", "continuing", "done")
 SOON_DAYS = 28
 YEAR_DAYS = 365
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -703,20 +703,11 @@ def _time_recurring(timescale: Timescale, done: Sequence[Done], day: date) -> _T
     if timescale.every is None:
         return _Timed("done") if done else _time_due(timescale.due, day)
     cleared = _clear_cycles(timescale, done)
-    fallen, on_time, missed, number, due = 0, 0, 0, 0, timescale.due
-    open_due = None
-    while due is not None and (due < day or open_due is None):
-        if due < day:
-            fallen += 1
-            if number in cleared:
-                on_time += met_targets(cleared[number].date, due)
-            else:
-                missed += 1
-        if open_due is None and number not in cleared:
-            open_due = due
-        number += 1
-        due = timescale.cycle(number)
-    cycles = Cycles(fallen, on_time)
+    fallen = timescale.cycles_before(day)
+    answered = [number for number in cleared if number < fallen]
+    missed = fallen - len(answered)
+    open_due = timescale.cycle(next(number for number in itertools.count() if number not in cleared))
+    cycles = Cycles(fallen, sum(met_targets(cleared[number].date, timescale.cycle(number)) for number in answered))
     return _Timed("no_date", cycles=cycles) if open_due is None else _time_due(open_due, day, missed, cycles)
 
 
@@ -733,17 +724,16 @@ def _clear_cycles(timescale: Timescale, done: Sequence[Done]) -> dict[int, Done]
     one and no other. ``done`` is in order of the days.
     """
     cleared: dict[int, Done] = {}
-    dues = _Dues(timescale)
     open_from = 0  # every cycle before it is cleared
     for one in done:
         if one.cycle is not None:
-            number = dues.holding(one.cycle)
+            number = _window(timescale, one.cycle)
             if number is not None:
                 cleared.setdefault(number, one)
             continue
-        window = dues.holding(one.date)
-        upto = bisect_right(dues.known, one.date)
-        if window is not None and not _meets_open(dues, cleared, one.date, upto) and _in_last_third(dues, window, one.date):
+        window = _window(timescale, one.date)
+        upto = timescale.cycles_before(days_on(one.date, 1))
+        if window is not None and not _meets_open(timescale, cleared, one.date, upto) and _in_last_third(timescale, window, one.date):
             upto = window + 1
         outstanding = [number for number in range(open_from, upto) if number not in cleared]
         if not outstanding and window is not None:
@@ -754,31 +744,35 @@ def _clear_cycles(timescale: Timescale, done: Sequence[Done]) -> dict[int, Done]
     return cleared
 
 
-class _Dues:
-    """The due days of a recurring timescale, worked out as far as they are asked for."""
-
-    def __init__(self, timescale: Timescale):
-        self.timescale = timescale
-        self.known: list[date] = [timescale.due]
-
-    def holding(self, day: date) -> int | None:
-        """The number of the cycle whose window holds a day; None behind the last day of the calendar."""
-        while self.known[-1] < day:
-            due = self.timescale.cycle(len(self.known))
-            if due is None:
-                return None
-            self.known.append(due)
-        return bisect_left(self.known, day)
+def _window(timescale: Timescale, day: date) -> int | None:
+    """The number of the cycle whose window holds a day; None behind the last day of the calendar."""
+    number = timescale.cycles_before(day)
+    return number if timescale.cycle(number) is not None else None
 
 
-def _in_last_third(dues: _Dues, number: int, day: date) -> bool:
+def cycle_begins(timescale: Timescale, day: date) -> date | None:
+    """The first day of the cycle that a day lies in; None for the first, which has no beginning, and for what does not recur."""
+    number = _window(timescale, day)
+    return days_on(timescale.cycle(number - 1), 1) if number else None
+
+
+def begun_later(timescale: Timescale | None, one: Done) -> date | None:
+    """The first day of the cycle that something is said to be done for, where it was done before that day."""
+    begins = cycle_begins(timescale, one.cycle) if timescale is not None and one.cycle is not None else None
+    return begins if begins is not None and one.date < begins else None
+
+
+def _in_last_third(timescale: Timescale, number: int, day: date) -> bool:
     """Whether no more than a third of a window's days remain from a day to its due day. The first window has no third."""
-    return number > 0 and (dues.known[number] - day).days * 3 <= (dues.known[number] - dues.known[number - 1]).days
+    if number == 0:
+        return False
+    before, due = timescale.cycle(number - 1), timescale.cycle(number)
+    return (due - day).days * 3 <= (due - before).days
 
 
-def _meets_open(dues: _Dues, cleared: dict[int, Done], done: date, upto: int) -> bool:
+def _meets_open(timescale: Timescale, cleared: dict[int, Done], done: date, upto: int) -> bool:
     """Whether a month in which something was done holds a due day still open: then it counts for that, not for the next."""
-    return isinstance(done, Month) and any(number not in cleared for number in range(bisect_left(dues.known, done.first), upto))
+    return isinstance(done, Month) and any(number not in cleared for number in range(timescale.cycles_before(done.first), upto))
 
 
 # done on time --------------------------------------------------------------------------------------------------------
@@ -826,16 +820,8 @@ def _unanswered(timescale: Timescale, counted: Sequence[Completion], stated_on: 
     if timescale.kind == "multiple":
         return len(counted) < len(timescale.dues)
     answered = {one.due for one in counted}
-    last = max((*answered, stated_on - ONE_DAY) if stated_on else answered)
-    return any(due not in answered for due in _cycles_until(timescale, last))
-
-
-def _cycles_until(timescale: Timescale, last: date) -> Iterator[date]:
-    number, due = 0, timescale.cycle(0)
-    while due is not None and due <= last:
-        yield due
-        number += 1
-        due = timescale.cycle(number)
+    behind = days_on(max(answered), 1)
+    return timescale.cycles_before(max(behind, stated_on) if stated_on else behind) > len(answered)
 
 
 def _begins(day: date) -> date:
@@ -974,14 +960,8 @@ def next_due_days(timescale: Timescale, day: date, count: int) -> tuple[date, ..
         return tuple(due for due in timescale.dues if due >= day)[:count]
     if timescale.kind != "recurring" or timescale.due is None or timescale.every is None:
         return (timescale.due,) if timescale.due and timescale.due >= day else ()
-    found: list[date] = []
-    number, due = 0, timescale.due
-    while due is not None and len(found) < count:
-        if due >= day:
-            found.append(due)
-        number += 1
-        due = timescale.cycle(number)
-    return tuple(found)
+    first = timescale.cycles_before(day)
+    return tuple(due for number in range(first, first + count) if (due := timescale.cycle(number)) is not None)
 
 
 # in words ------------------------------------------------------------------------------------------------------------

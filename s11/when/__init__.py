@@ -17,6 +17,7 @@ phrase before any calendar (its types in `senses`), `dating` its days, `saying` 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -127,6 +128,16 @@ class Timescale:
             return None
         day = add_period(self.due, self.every, n, self.month_end) if n else self.due
         return None if day in (date.max, date.min) and n else day
+
+    def cycles_before(self, day: date) -> int:
+        """How many cycles fall due before a day: the number of the first that is due on it or later.
+
+        Sought by halves: of a daily cycle since 1900 there are tens of thousands, and none of them need be worked out.
+        """
+        if self.cycle(0) is None or self.due >= day:
+            return 0
+        # no two cycles are due on one day
+        return bisect_left(range((day - self.due).days + 1), True, key=lambda n: (due := self.cycle(n)) is None or due >= day)
 
 
 # ---- from a sense to a reading --------------------------------------------------------------------------------------

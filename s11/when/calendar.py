@@ -147,8 +147,10 @@ def add_period(anchor: date, period: Period, n: int, month_end: bool) -> date:
     about a period of days or weeks. A day outside the calendar becomes `date.max` or `date.min`.
     """
     try:
+        if not period.months:
+            return date.fromordinal(anchor.toordinal() + period.days * n)
         month = anchor.year * 12 + anchor.month - 1 + period.months * n
-        day = 31 if month_end and period.months else anchor.day
+        day = 31 if month_end else anchor.day
         return clamped(month // 12, month % 12 + 1, day) + timedelta(days=period.days * n)
     except (ValueError, OverflowError):
         return date.max if n > 0 else date.min
