@@ -12,6 +12,7 @@ from s11.change.diff import chains, changes, redated
 from s11.change.matching import Matching, parts_of
 from s11.change.records import (
     KINDS,
+    LONG_DAYS,
     Change,
     Comparison,
     DateMove,
@@ -32,6 +33,7 @@ from s11.plan import PlanFiles
 
 __all__ = [
     "KINDS",
+    "LONG_DAYS",
     "Change",
     "Comparison",
     "DateMove",

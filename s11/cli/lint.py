@@ -80,14 +80,15 @@ def lint(
         findings = (*findings, *_on_standards(looked.base))
     if looked.edit is not None:
         old, now = looked.sides()
-        told = (*rules.check_edit(old, now, looked.vantage), *looked.check_settings(old))
+        known_already = {(finding.code, finding.file, finding.path, finding.message) for finding in findings}
+        told = (finding for finding in (*rules.check_edit(old, now, looked.vantage), *looked.check_settings(old)) if (finding.code, finding.file, finding.path, finding.message) not in known_already)
         findings = tuple(sorted((*findings, *(finding for finding in told if looked.whole or finding.file in looked.asked or finding.file == store.SETTINGS)), key=lambda finding: finding.order))
         for name, allowance in rules.allowances_added(old, now):
             print_err(f"{name}:{allowance.line}: allowed with this edit: {', '.join(allowance.codes)}" + (f" ({allowance.reason})" if allowance.reason else ""))
         choice = replace(choice, new=frozenset(loaded.source.name for loaded in now.files if old.file(loaded.source.id) is None))
         if new:
             before = looked.before()
-            kept = rules.new_since(looked.check_before(before), before, findings, looked.register)
+            kept = rules.new_since(looked.check_before(before), before, findings, looked.register, looked.check(looked.register, looked.asked, gathered=False))
             findings, known = kept, sum(not finding.allowed for finding in findings) - sum(not finding.allowed for finding in kept)
     summary = voices.Summary.of(findings, looked.of_asked(), looked.vantage, looked.revision_words, advice, fixed, looked.edit.base if looked.edit else "", known, fail_on)
     paper = None if output_file else terminal_settings()
@@ -132,6 +133,13 @@ class _Reading:
         from s11 import plan
 
         old = plan.load(map(self._readable, self.edit.old), self.conventions_before)
+        for loaded in old.files:
+            if loaded.plan is None or loaded.document.cut_at is not None:
+                at = f"commit {self.edit.base[:10]}" if self.edit.base else "the base"
+                raise UsageError(
+                    f"{loaded.source.name} could not be read whole in {at}, nor before (line {loaded.findings[0].place.line}: {loaded.findings[0].message}), so nobody can say what this edit does to it: "
+                    "mend that alone and commit it with 'git commit --no-verify', then make the edit"
+                )
         return old, self._read(self.edit.new) if self.conventions_before == self.conventions else plan.load(self.edit.new, self.conventions_before)
 
     def check_settings(self, old: PlanFiles) -> tuple[Finding, ...]:
@@ -177,15 +185,15 @@ class _Reading:
 
     def check_before(self, before: PlanFiles) -> tuple[Finding, ...]:
         """What was wrong before the edit, with the standards and the files that lay beside the plans then."""
-        return self._check(before, self.edit.beside[0] if self.edit.beside else self.base, None)
+        return self._check(before, self.edit.beside[0] if self.edit.beside else self.base, None, gathered=False)
 
-    def check(self, register: PlanFiles, only: frozenset[str] | None = None) -> tuple[Finding, ...]:
-        return self._check(register, self.base, only)
+    def check(self, register: PlanFiles, only: frozenset[str] | None = None, *, gathered: bool = True) -> tuple[Finding, ...]:
+        return self._check(register, self.base, only, gathered)
 
-    def _check(self, register: PlanFiles, base: Base, only: frozenset[str] | None) -> tuple[Finding, ...]:
+    def _check(self, register: PlanFiles, base: Base, only: frozenset[str] | None, gathered: bool) -> tuple[Finding, ...]:
         from s11 import rules, store
 
-        return rules.check(register, self.vantage, exists=store.exists_beside(base), standards=load_standards(base), only=only)
+        return rules.check(register, self.vantage, exists=store.exists_beside(base), standards=load_standards(base), only=only, gathered=gathered)
 
     def mendings(self) -> Iterator[tuple[PlanFile, Fixed]]:
         """Every file asked about that can be mended, and how it reads then."""

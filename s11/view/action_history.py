@@ -36,7 +36,7 @@ from s11.plan import DateChange, Done, Plan, PlanFile, PlanFiles, Request, leads
 from s11.standing import number_of, state_words
 from s11.text import Source
 from s11.view.action_view import NO_REASON, agreed_words, percent_words
-from s11.view.change_text import done_words
+from s11.view.change_text import entered_done_words
 from s11.view.history import PlansAt
 from s11.view.labels import full_name
 from s11.view.plans import head
@@ -403,7 +403,7 @@ def _said(change: Change, pair: Pair) -> Iterator[_Said]:
             before, after = (", ".join(full_name(side, key) for key in keys) or "no lead" for side, keys in ((old, change.old), (plan, change.new)))
             yield _Said("led", f"lead was {before}, now {after}", before, after)
         case EntryChange():
-            yield from _entered(change, pair.new)
+            yield from _entered(change, pair)
         case IdChange():
             yield _Said("renumbered", f"id was {change.old}, now {change.new}", change.old, change.new)
         case PlaceChange():
@@ -434,12 +434,12 @@ def _moved(change: DateMove) -> _Said:
 _CALLED = {"progress": "noted", "received": "received", "completed": "completed", "signed_off": "signed_off", "ended": "ended", "revised": "revised", "requests": "more_time_asked", "readings": "measured"}
 
 
-def _entered(change: EntryChange, part: Part) -> Iterator[_Said]:
-    plan = part.plan
+def _entered(change: EntryChange, pair: Pair) -> Iterator[_Said]:
+    part, plan = pair.new, pair.new.plan
     kind = "reached" if (change.field, part.kind) == ("received", "milestone") else _CALLED.get(change.field, change.field)
     word = kind.replace("_", " ")
     for entry in change.added:
-        on_time = f", {done_words(part, change.field, entry, date.max)}" if isinstance(entry, Done) else ""
+        on_time = f", {entered_done_words(pair, change.field, entry, date.max)}" if isinstance(entry, Done) else ""
         yield _Said(kind, f"{word} {on_day(entry.date)}{_entry(entry, plan)}{on_time}", after=_entry(entry, plan).lstrip(":, "), on=entry.date)
     for entry in change.removed:
         yield _Said("taken_out", f"taken out: {word} {on_day(entry.date)}{_entry(entry, plan)}", before=_entry(entry, plan).lstrip(":, "), on=entry.date)

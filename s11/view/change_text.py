@@ -12,6 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from s11.change import (
+    LONG_DAYS,
     Change,
     Comparison,
     DateMove,
@@ -38,6 +39,7 @@ from s11.standing import (
     Standing,
     answers_of,
     answers_of_action,
+    begun_later,
     counted_words,
     days_of,
     first_given,
@@ -258,7 +260,7 @@ def _finished_words(sides: Sides, pair: Pair, old: Standing, new: Standing, head
     for field in _WITH_STANDING:
         entered = pair.one(EntryChange, field)
         if entered is not None:
-            said += [_entered_words(pair.new, field, entry, sides.day) for entry in entered.added]
+            said += [_entered_words(pair, field, entry, sides.day) for entry in entered.added]
             said += [f"the {entry_name(field)} of {day_words(entry.date)} was taken out" for entry in entered.removed]
             said += [f"the {entry_name(field)} of {day_words(before.date)} was {on_day(after.date)}" for before, after in entered.known]
             said += [f"the {entry_name(field)} of {day_words(before.date)} now reads: {_entry_words(pair.new, field, after)}" for before, after in entered.altered]
@@ -424,7 +426,7 @@ def _tell_entered(sides: Sides, pair: Pair, entered: EntryChange) -> Iterator[Ch
         for entry in sorted(entered.added, key=lambda entry: entry.date):
             yield _told(pair, heading, _entry_words(pair.new, field, entry))
     elif entered.added:
-        words = "; ".join(_entered_words(pair.new, field, entry, sides.day) for entry in sorted(entered.added, key=lambda entry: entry.date))
+        words = "; ".join(_entered_words(pair, field, entry, sides.day) for entry in sorted(entered.added, key=lambda entry: entry.date))
         yield _told(pair, _HEADED.get((field, pair.new.kind), "recorded"), words)
     for entry in entered.removed:
         yield _told(pair, "rewritten", f"the {entry_name(field, pair.old)} of {day_words(entry.date)} was taken out", before=_entry_words(pair.old, field, entry))
@@ -448,10 +450,10 @@ def named_plainly(field: str) -> str:
     return f"'{field.replace('_', ' ')}'"
 
 
-def _entered_words(part: Part, field: str, entry: object, day: date) -> str:
+def _entered_words(pair: Pair, field: str, entry: object, day: date) -> str:
     """An entry with its own day; of what was done, with whether that was on time."""
-    said = _entry_words(part, field, entry)
-    return f"{said}, {done_words(part, field, entry, day)}" if isinstance(entry, Done) else said
+    said = _entry_words(pair.new, field, entry)
+    return f"{said}, {entered_done_words(pair, field, entry, day)}" if isinstance(entry, Done) else said
 
 
 def _tell_kept(pair: Pair, entered: EntryChange) -> Iterator[ChangeEntry]:
@@ -502,6 +504,20 @@ def _entry_words(part: Part, field: str, entry: object) -> str:
 # done on time --------------------------------------------------------------------------------------------------------
 
 UNDATED = "the day it was done is not given, so whether it was on time is not known"
+
+
+def entered_done_words(pair: Pair, field: str, one: Done, day: date) -> str:
+    """As ``done_words``, of what was entered with the change; not firmly where S403 doubts its day or its cycle."""
+    timescale = pair.new.record.timescale
+    if pair.new.kind == "action" and timescale is None:
+        timescale = pair.new.recommendation.timescale
+    begins, newest = begun_later(timescale, one), pair.old.newest_entry
+    if begins is not None:
+        return f"before that cycle began on {day_words(begins)}, so whether it was on time is not known"
+    said = done_words(pair.new, field, one, day)
+    if newest is not None and (newest - one.date).days > LONG_DAYS:
+        return f"entered only after what was entered for {day_words(newest)}; if that day is right, {said}"
+    return said
 
 
 def done_words(part: Part, field: str, one: Done, day: date) -> str:
