@@ -173,7 +173,8 @@ class _Reading:
                 return earlier
         if store.is_cut_short(Path.cwd()):
             raise UsageError(f"{fault}, and this clone is shallow, so it cannot be compared with an older one: {store.UNSHALLOW}")
-        print_err(f"{fault}, nor before: only what could be read of it is compared")
+        if loaded.plan is not None and loaded.document.cut_at is None:
+            print_err(f"{fault}, nor before: only what could be read of it is compared")
         return source
 
     def before(self) -> PlanFiles:
