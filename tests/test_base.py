@@ -169,7 +169,7 @@ def test_a_base_that_never_could_be_read_says_so(repository, s11):
     repository.write(NAME, PLAN)
     repository.git("add", "-A")
     ran = linted(s11, repository.folder, "--staged")
-    assert ran.code == 0 and "nor before: only what could be read of it is compared" in ran.err
+    assert ran.code == 2 and "could not be read whole in commit" in ran.err and "nobody can say what this edit does to it" in ran.err
 
 
 def test_a_shallow_clone_with_a_base_that_cannot_be_read(kept, s11, tmp_path):

@@ -7,6 +7,7 @@ import sys
 from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from s11.plan import Done, load_one
 from s11.standing import WORST_TIMING, judge
 from s11.text import Source
-from s11.when import Month, Vantage
+from s11.when import Month, Timescale, Vantage
 
 HEAD = """\
 format: s11-plan/1
@@ -310,3 +311,25 @@ def test_late_evidence_of_an_action_in_time_makes_no_late_action():
     assert [(thing.finished.how, thing.finished.days_after) for thing in found.evidence if thing.finished] == [("late", 9)]
     late = standing(action.replace("December 2030", "April 2024"), date(2024, 5, 10))
     assert late.late and late.late_beneath == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "every"),
+    [("1 January 1900 then daily", 46110), ("31 January 2014 then monthly", 146), ("29 February 2020 then annually", 7), ("3 March 2026 then weekly", 4), ("31 March 2026 then monthly", 0), ("1 April 2026 then monthly", 0)],
+)
+def test_how_many_cycles_fall_due_before_a_day(words, every):
+    timescale, day = Timescale.read(words), date(2026, 3, 31)
+    assert timescale.cycles_before(day) == every
+    assert timescale.cycle(every) >= day and (every == 0 or timescale.cycle(every - 1) < day)
+
+
+def test_cycles_end_with_the_calendar():
+    timescale = Timescale.read("30 November 9999 then monthly")
+    assert timescale.cycles_before(date(9999, 12, 31)) == 2 and timescale.cycle(2) is None
+
+
+def test_a_century_of_days_is_judged_at_once():
+    began = process_time()
+    seen = standing("timescale: 1 January 1900 then daily", date(2026, 3, 31))
+    assert (seen.cycles.fallen_due, seen.cycles.on_time, seen.late_dates, seen.due) == (46110, 0, 46110, date(1900, 1, 1))
+    assert process_time() - began < 0.1

@@ -10,9 +10,11 @@ from test_rules import lint
 
 from s11.change import is_reason, is_typing_slip
 from s11.plan import load
-from s11.rules import allowances_added, check, new_since
+from s11.render.changes_text import changes_lines
+from s11.rules import VERSION, allowances_added, check, check_edit, new_since
 from s11.rules.examples import HEAD
 from s11.text import ERROR, Source
+from s11.view.changes import BaseSide, changes
 from s11.when import Vantage
 
 LATE = "timescale: April 2024"
@@ -90,6 +92,12 @@ SILENT = {
         plan(recommendation(action("timescale: ''\nrevised: [{date: 2024-05-28, from: May 2026, why: It was mistyped, as: correction}]"), fields=f"timescale: June 2024\n{several('revised', MOVED)}")),
         {"S701"},
     ),
+    # whose key a sign-off stands under, in two edits
+    "a name left out and its post changed, a note on the plan": (
+        one(SIGNED, people="{AB: {name: Ann Bell}, CD: {name: Clare Dent, post: Policy officer}}"), one(SIGNED, people="{AB: {name: Ann Bell}, CD: {post: Head of Audit}}", **PLAN_NOTE), {"S713"},
+    ),
+    "a name given to a key without one": (one(SIGNED, people="{AB: {name: Ann Bell}, CD: {post: Policy officer}}"), one(SIGNED, people="{AB: {name: Ann Bell}, CD: {name: Gil Hart, post: Policy officer}}"), {"S713"}),
+    "a key with a post alone, taken out": (one(SIGNED, people="{AB: {name: Ann Bell}, CD: {post: Policy officer}}"), one(SIGNED, people="{AB: {name: Ann Bell}}"), {"S713"}),
     # what keeps apart
     "sensitive no more, a note on the plan": (one("sensitive: true", marking="OFFICIAL-SENSITIVE"), one(marking="OFFICIAL-SENSITIVE", **PLAN_NOTE), {"S709"}),
     "proposed, a note on the plan": (one(LATE), one(f"{LATE}\nproposed: true", **PLAN_NOTE), {"S709", "S701"}),
@@ -126,6 +134,9 @@ def test_what_is_kinder_is_told(name):
 
 FINE = {
     "a response added as accepted": (one(), one(above="response: {as: accepted}")),
+    "a name left out that a sign-off stands under, a note on the plan": (
+        one(SIGNED, people="{AB: {name: Ann Bell}, CD: {name: Clare Dent, post: Policy officer}}"), one(SIGNED, people="{AB: {name: Ann Bell}, CD: {post: Policy officer}}", **PLAN_NOTE),
+    ),
     "a name filled in": (one(people="{AB: {post: Head of Communities}, CD: {name: Cal Dunn}}"), one(people="{AB: {name: Ann Bell, post: Head of Communities}, CD: {name: Cal Dunn}}")),
     "a slip in a name": (one(people="{AB: {name: Ann Bel}}"), one(people="{AB: {name: Ann Bell}}")),
     "another post of the same person": (one(), one(people="{AB: {name: Ann Bell, post: Director}, CD: {name: Cal Dunn}}")),
@@ -296,3 +307,78 @@ def test_what_is_carried_on_by_itself_or_in_a_circle_is_found_at_its_place(plans
     hits = [finding for finding in check(register, Vantage(date(2024, 6, 1))) if finding.code == "S108"]
     assert {finding.plan for finding in hits} == found
     assert all(finding.path[-1] in ("to", "detail") and ("leads back" in finding.message or "in a circle" in finding.message) for finding in hits)
+
+
+SLIP = "rag: green\ncompleted: 2024-02-31"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (one(SLIP, "timescale: April 2024"), one("rag: green\ntimescale: October 2024")),
+        (one(SLIP), one("rag: green\nas_at: 2024-05-30")),
+        (one("rag: red\nremedy: [a, b]\nprogress: [{date: 2024-02-31, note: The draft is out}]"), one("rag: green\nremedy: [a, b]\nprogress: [{date: 2024-02-31, note: The draft is out}]")),
+        (one("rag: red", as_at="2024-02-31"), one("rag: green", as_at="2024-05-30")),
+    ],
+)
+def test_nothing_passes_by_a_base_that_could_not_be_read(before, after):
+    found = [finding for finding in edits(before, after) if finding.level == ERROR]
+    assert found and {finding.code for finding in found} <= {"S701", "S702", "S706", "S709"}
+    # the slip as it was is found by itself, and a word on what was put right is a reason
+    assert "S701" not in codes(before, before)
+
+
+def test_a_slip_of_the_base_that_is_put_right_wants_a_word():
+    (finding,) = edits(one(SLIP), one("rag: green"))
+    assert (finding.code, finding.level) == ("S701", ERROR)
+    assert "action 1.1: how it stood before this edit cannot be told, for not all of it could be read; it is on track with it" in finding.message
+    assert codes(one(SLIP), one("rag: green\n" + NOTE)) == []
+
+
+def test_a_gathered_finding_that_only_shrank_is_not_new():
+    day = Vantage(date(2024, 6, 1))
+
+    def read(*timescales):
+        return load([Source("p.yaml", "p", plan(recommendation(*(action(f'id: "1.{number}"\ntext: Train every new councillor of group {number}\ntimescale: {words}') for number, words in enumerate(timescales, 1)))).encode())])
+
+    whole, less, more = read("''", "''", "''"), read("''", "''", "October 2024"), read("''", "October 2024", "October 2024")
+    sides = {name: (check(side, day), check(side, day, gathered=False), side) for name, side in (("whole", whole), ("less", less), ("more", more))}
+
+    def fresh(old, new):
+        return {(finding.code, finding.path) for finding in new_since(sides[old][1], sides[old][2], sides[new][0], sides[new][2], sides[new][1])}
+
+    assert [finding.path for finding in sides["whole"][0] if finding.code == "S203"] == [("title",)] and len([1 for finding in sides["less"][0] if finding.code == "S203"]) == 2
+    assert not {path for code, path in fresh("whole", "less") if code == "S203"}
+    assert fresh("whole", "whole") == set()
+    # where a row more has it, the one finding that gathers them is new
+    assert ("S203", ("title",)) in fresh("more", "whole")
+
+
+def test_a_milestone_whose_words_were_mended_has_the_findings_that_it_had():
+    day = Vantage(date(2024, 6, 1))
+    fault = "evidence: [{text: Minutes}]\nmilestones: [{text: Drafft to the panel, timescale: TBC}]"
+    sides = [load([Source("p.yaml", "p", one(text).encode())]) for text in (fault, fault.replace("Drafft", "Draft"))]
+    was, now = (check(side, day) for side in sides)
+    assert any(finding.path[4:5] == ("milestones",) for finding in now)
+    assert new_since(was, sides[0], now, sides[1]) == ()
+
+
+def test_what_is_done_for_a_cycle_that_had_not_begun_is_not_said_to_be_on_time():
+    before = one("timescale: March 2024 then quarterly\ncompleted: [2024-03-20]")
+    after = one("timescale: March 2024 then quarterly\ncompleted: [2024-03-20, {date: 2024-04-02, for: 2024-12-31}]")
+    assert codes(before, after) == ["S403"]
+    told = in_changes(before, after)
+    assert "before that cycle began on 1 October 2024, so whether it was on time is not known" in told and "on time: due" not in told and "S403" in told
+
+
+def test_what_is_entered_long_after_its_day_is_not_firmly_on_time():
+    before = one("timescale: March 2024\nprogress: [{date: 2024-05-20, note: The draft is out}]")
+    after = one("timescale: March 2024\ncompleted: [2024-01-20]\nprogress: [{date: 2024-05-20, note: The draft is out}]")
+    told = in_changes(before, after)
+    assert "entered only after what was entered for 20 May 2024; if that day is right, on time: due 31 March 2024" in told and "S403" in told
+
+
+def in_changes(before: str, after: str) -> str:
+    day = Vantage(date(2024, 6, 1))
+    old, new = (load([Source("p.yaml", "p", text.encode())]) for text in (before, after))
+    return changes_lines(changes(new, day, "now", [BaseSide(old, day, "before", check_edit(old, new, day))], VERSION))

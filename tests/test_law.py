@@ -1254,6 +1254,12 @@ def signed(one: Judged) -> str:
     return "" if entry is None else (person.name or person.post or entry.by) if person is not None else entry.by
 
 
+def nameless(one: Judged) -> set[str]:
+    """What is left of whoever signed an action off, once the name is taken out."""
+    key = one.row["signed_off"]["by"]
+    return {key, one.root["people"].get(key, {}).get("post", key)}
+
+
 def added(before: dict, after: dict, name: str) -> list:
     old, new = (as_list(value) for value in (before.get(name, []), after.get(name, [])))
     for entry in old:
@@ -1407,8 +1413,8 @@ def judge_edit(tried: Tried, before: dict[str, dict], old: Both, sheet: Sheet) -
             continue
         tried.improved += 1
         tried.figures.update(gains.keys())
-        # whose key it was may be taken out, with a word on the plan
-        if gains.keys() == {"signed off by"} and was.row["signed_off"] == now.row.get("signed_off") and signed(now) == was.row["signed_off"]["by"] and noted(was.root, now.root):
+        # whose key it was may be taken out, with a word on the plan: the key is left, or the post that the person had
+        if gains.keys() == {"signed off by"} and was.row["signed_off"] == now.row.get("signed_off") and signed(now) in nameless(was) and noted(was.root, now.root):
             gains = {}
         if not gains or (now is not None and reason_recorded(was, now, pieces, list(before.values()))):
             tried.explained += 1

@@ -13,6 +13,7 @@ from s11.change.judged import JudgedComparison, Standings
 from s11.change.matching import Matching, parts_of
 from s11.change.records import (
     KINDS,
+    LONG_DAYS,
     Change,
     Comparison,
     DateMove,
@@ -33,6 +34,7 @@ from s11.plan import PlanFiles
 
 __all__ = [
     "KINDS",
+    "LONG_DAYS",
     "Change",
     "Comparison",
     "DateMove",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from s11.plan import Action, DateChange, Entry, Evidence, Plan, Recommendation
@@ -14,6 +15,9 @@ KINDS = ("plan", "recommendation", "action", "evidence", "milestone")
 T = TypeVar("T")
 # worst first; 'ended' is better than open and no better than done
 RATINGS = ("off_track", "at_risk", "unrated", "not_started", "on_track", "ended", "completed", "verified")
+DATED = ("progress", "completed", "revised", "signed_off", "ended", "received")
+# minutes come late; what is entered a quarter after what was entered before it is another thing
+LONG_DAYS = 92
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,6 +96,11 @@ class Part:
         holder = self._action.measure if field == "readings" and self._action is not None else self.record
         held: Entry | tuple[Entry, ...] | None = getattr(holder, field, None)
         return held if isinstance(held, tuple) else () if held is None else (held,)
+
+    @property
+    def newest_entry(self) -> date | None:
+        """The day of the newest of its dated entries, whatever was entered."""
+        return max((entry.date for field in DATED for entry in self.entries(field)), default=None)
 
     @property
     def address(self) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from s11.change.records import (
+    LONG_DAYS,
     Change,
     DateMove,
     EntryChange,
@@ -43,7 +44,7 @@ from s11.plan import (
     field_named,
     fields_of,
 )
-from s11.standing import DONE_AS, answers_of, answers_of_action, counted_words, gives_a_day, on_time_words
+from s11.standing import DONE_AS, answers_of, answers_of_action, begun_later, counted_words, gives_a_day, on_time_words
 from s11.when import Timescale, day_words, in_quotes, on_day
 
 NO_REASON = "no reason given"
@@ -274,7 +275,7 @@ def _entered(pair: Pair, entered: EntryChange, day: date) -> Iterator[ChangeText
     called = entry_words_of(new, field)
     kind, one = called.event, called.one
     for entry in sorted(entered.added, key=lambda entry: entry.date):
-        said = entered_words(new, field, entry, day)
+        said = entered_words(pair, field, entry, day)
         why = f": {entry.why}" if isinstance(entry, Ended) and entry.why else ""
         yield ChangeText(kind, said, f"{_VERBS.get(type(entry), '')}{said}{why}", after=said, on=entry.date)
     for entry in entered.removed:
@@ -364,10 +365,24 @@ def _texts_of(before: object, after: object) -> tuple[tuple[str, str], ...]:
     return tuple((one, other) for one, other in texts if isinstance(one, str) and one != other)
 
 
-def entered_words(part: Part, field: str, entry: Entry, day: date) -> str:
+def entered_words(pair: Pair, field: str, entry: Entry, day: date) -> str:
     """An entry with its own day; of what was done, with whether that was on time."""
-    said = entry_words(part, field, entry)
-    return f"{said}, {done_words(part, field, entry, day)}" if isinstance(entry, Done) else said
+    said = entry_words(pair.new, field, entry)
+    return f"{said}, {_entered_done_words(pair, field, entry, day)}" if isinstance(entry, Done) else said
+
+
+def _entered_done_words(pair: Pair, field: str, one: Done, day: date) -> str:
+    """As ``done_words``, of what was entered with the change; not firmly where S403 doubts its day or its cycle."""
+    timescale = pair.new.dated.timescale
+    if pair.new.kind == "action" and timescale is None:
+        timescale = pair.new.recommendation.timescale
+    begins, newest = begun_later(timescale, one), pair.old.newest_entry
+    if begins is not None:
+        return f"before that cycle began on {day_words(begins)}, so whether it was on time is not known"
+    said = done_words(pair.new, field, one, day)
+    if newest is not None and (newest - one.date).days > LONG_DAYS:
+        return f"entered only after what was entered for {day_words(newest)}; if that day is right, {said}"
+    return said
 
 
 def entry_words(part: Part, field: str, entry: Entry) -> str:

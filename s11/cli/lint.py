@@ -75,15 +75,20 @@ def lint(
         findings = (*findings, *_on_standards(reading.base))
     if reading.edit is not None:
         old, now = reading.sides()
-        of_edit = (*rules.check_edit(old, now, reading.vantage), *reading.check_settings(old))
-        listed = (finding for finding in of_edit if reading.whole or finding.file in (*reading.names, store.SETTINGS))
+        told_already = {(finding.code, finding.file, finding.path, finding.message) for finding in findings}
+        listed = (
+            finding
+            for finding in (*rules.check_edit(old, now, reading.vantage), *reading.check_settings(old))
+            if (reading.whole or finding.file in (*reading.names, store.SETTINGS))
+            and (finding.code, finding.file, finding.path, finding.message) not in told_already
+        )
         findings = tuple(sorted((*findings, *listed), key=lambda finding: finding.order))
         for name, allowance in rules.allowances_added(old, now):
             print_err(f"{name}:{allowance.line}: allowed with this edit: {', '.join(allowance.codes)}" + (f" ({allowance.reason})" if allowance.reason else ""))
         choice = replace(choice, new=frozenset(loaded.source.name for loaded in now.files if old.file(loaded.source.id) is None))
         if new:
             before = reading.before()
-            kept = rules.new_since(reading.check_before(before), before, findings, reading.register)
+            kept = rules.new_since(reading.check_before(before), before, findings, reading.register, reading.check(reading.register, reading.names, gathered=False))
             findings, known = kept, sum(not finding.allowed for finding in findings) - sum(not finding.allowed for finding in kept)
     identities = None
     if form in formats.WITH_IDENTITIES:
@@ -143,6 +148,15 @@ class _Reading:
         from s11 import plan
 
         old = plan.load(map(self._readable, self.the_edit.old), self.conventions_before)
+        for loaded in old.files:
+            if loaded.plan is None or loaded.document.cut_at is not None:
+                at = f"commit {self.the_edit.base[:10]}" if self.the_edit.base else "the base"
+                first = loaded.findings[0]
+                raise UsageError(
+                    f"{loaded.source.name} could not be read whole in {at}, nor before "
+                    f"(line {first.place.line}: {first.message}), so nobody can say what this edit does to it: "
+                    "mend that alone and commit it with 'git commit --no-verify', then make the edit"
+                )
         return old, self._read(self.the_edit.new) if self.conventions_before == self.conventions else plan.load(self.the_edit.new, self.conventions_before)
 
     def check_settings(self, old: PlanFiles) -> tuple[Finding, ...]:
@@ -176,7 +190,8 @@ class _Reading:
                 return earlier
         if store.is_cut_short(Path.cwd()):
             raise UsageError(f"{fault}, and this clone is shallow, so it cannot be compared with an older one: {store.UNSHALLOW}")
-        print_err(f"{fault}, nor before: only what could be read of it is compared")
+        if loaded.plan is not None and loaded.document.cut_at is None:
+            print_err(f"{fault}, nor before: only what could be read of it is compared")
         return source
 
     def before(self) -> PlanFiles:
@@ -188,7 +203,7 @@ class _Reading:
 
     def check_before(self, before: PlanFiles) -> tuple[Finding, ...]:
         """What was wrong before the edit, with the standards and the files that lay beside the plans then."""
-        return self._check(before, self.the_edit.beside[0] if self.the_edit.beside else self.base, None)
+        return self._check(before, self.the_edit.beside[0] if self.the_edit.beside else self.base, None, gathered=False)
 
     def each_checked(self, lasting: bool) -> list[Checked]:
         """What the rules say of each file that is asked about, of a streamed register by several processes."""
@@ -205,13 +220,13 @@ class _Reading:
             return in_order(len(register), lambda part: check(register.some(part)))
         return list(check(self.of_asked().files))
 
-    def check(self, register: PlanFiles, only: frozenset[str] | None = None) -> tuple[Finding, ...]:
-        return self._check(register, self.base, only)
+    def check(self, register: PlanFiles, only: frozenset[str] | None = None, *, gathered: bool = True) -> tuple[Finding, ...]:
+        return self._check(register, self.base, only, gathered)
 
-    def _check(self, register: PlanFiles, base: Base, only: frozenset[str] | None) -> tuple[Finding, ...]:
+    def _check(self, register: PlanFiles, base: Base, only: frozenset[str] | None, gathered: bool) -> tuple[Finding, ...]:
         from s11 import rules, store
 
-        return rules.check(register, self.vantage, exists=store.exists_beside(base), standards=load_standards(base), only=only)
+        return rules.check(register, self.vantage, exists=store.exists_beside(base), standards=load_standards(base), only=only, gathered=gathered)
 
     def mendings(self) -> Iterator[tuple[PlanFile, Fixed]]:
         """Every file asked about that can be mended, and how it reads then."""

@@ -41,14 +41,25 @@ class Allowance:
 
 
 def check(
-    register: PlanFiles, vantage: Vantage, *, exists: Callable[[str], bool] | None = None, standards: Mapping[str, frozenset[str]] | None = None, only: Container[str] | None = None,
+    register: PlanFiles,
+    vantage: Vantage,
+    *,
+    exists: Callable[[str], bool] | None = None,
+    standards: Mapping[str, frozenset[str]] | None = None,
+    only: Container[str] | None = None,
+    gathered: bool = True,
 ) -> tuple[Finding, ...]:
     """Every finding on every file, allowed ones among them (``allowed`` holds the reason), in order of file and line.
 
-    ``only``: the names of the files that are asked about; the others are there to be referred to.
+    ``only``: the names of the files that are asked about; the others are there to be referred to. ``gathered``: whether
+    what a plan has throughout is one finding on the plan; else each of its places is one.
     """
     files = (loaded for loaded in register.files if only is None or loaded.source.name in only)
-    return in_file_order(finding for loaded in files for finding in check_file(loaded, register, vantage, exists=exists, standards=standards))
+    return in_file_order(
+        finding
+        for loaded in files
+        for finding in check_file(loaded, register, vantage, exists=exists, standards=standards, gathered=gathered)
+    )
 
 
 def in_file_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -83,7 +94,7 @@ def check_each(
         yield Checked.of(loaded, check_file(loaded, register, vantage, exists=exists, standards=standards), lasting)
 
 
-def check_file(loaded: PlanFile, register: AnyRegister, vantage: Vantage, *, exists: Callable[[str], bool] | None = None, standards: Mapping[str, frozenset[str]] | None = None) -> list[Finding]:
+def check_file(loaded: PlanFile, register: AnyRegister, vantage: Vantage, *, exists: Callable[[str], bool] | None = None, standards: Mapping[str, frozenset[str]] | None = None, gathered: bool = True) -> list[Finding]:
     allowances = read_allowances(loaded)
     used: set[tuple[int, str]] = set()
     found = list(loaded.findings)
@@ -94,15 +105,17 @@ def check_file(loaded: PlanFile, register: AnyRegister, vantage: Vantage, *, exi
             if rule.check is None or rule.edit:
                 continue
             looked.add(rule.code)
-            found += _ask(rule, case, allowances, used)
+            found += _ask(rule, case, allowances, used, gathered)
     return found + _on_allowances(loaded, allowances, used, looked)
 
 
-def _ask(rule: Rule, case: RuleContext, allowances: list[Allowance], used: set[tuple[int, str]]) -> list[Finding]:
+def _ask(rule: Rule, case: RuleContext, allowances: list[Allowance], used: set[tuple[int, str]], gathered: bool = True) -> list[Finding]:
     fired = list(rule.check(case))
     hits = [hit for hit in fired if not _doubtful(case.loaded, hit.path)]
     allowances = [] if rule.firm else allowances
     findings = [_excuse(finding_of(rule, case.loaded, hit), allowances, used) for hit in hits]
+    if not gathered:
+        return findings
     findings = _folded(rule, case, hits, findings, allowances, used)
     if rule.gather is None or len(findings) < GATHER_FROM or any(finding.allowed for finding in findings):
         return findings
@@ -162,6 +175,9 @@ def check_edit(old: PlanFiles, new: PlanFiles, vantage: Vantage, compared: Judge
     comparison = judged.comparison
     # a plan from which something was taken may look better for it: whatever differs at all is looked at
     touched = {id(pair.new.plan) for pair in comparison.pairs if pair.new.kind == "plan" and pair.old.plan != pair.new.plan}
+    # what could not be read may be all that differs
+    doubts = {id(loaded.plan): loaded.doubts for loaded in (*old.files, *new.files)}
+    touched |= {id(pair.new.plan) for pair in comparison.pairs if pair.new.kind == "plan" and doubts[id(pair.old.plan)] != doubts[id(pair.new.plan)]}
     touched |= {id(part.plan) for part in comparison.added} | {id(removed.parent.plan) for removed in comparison.removed if removed.parent is not None}
     told_of = {id(pair.old.plan) for pair in comparison.pairs if id(pair.new.plan) in touched} | {id(removed.part.plan) for removed in comparison.removed}
     told_of |= {id(part.plan) for part, _ in comparison.reused}
@@ -349,28 +365,50 @@ def numbered(keyed: Iterable[tuple[Finding, tuple[str, ...]]]) -> dict[Finding, 
     return named
 
 
-def new_since(before: Sequence[Finding], old: PlanFiles, findings: Sequence[Finding], new: PlanFiles) -> tuple[Finding, ...]:
-    """The findings that the base did not have; a plan that was renamed is the same plan."""
+def new_since(before: Sequence[Finding], old: PlanFiles, findings: Sequence[Finding], new: PlanFiles, rows: Sequence[Finding] | None = None) -> tuple[Finding, ...]:
+    """The findings that the base did not have; a plan that was renamed is the same plan.
+
+    ``before`` and ``rows``: what either side has, each place for itself. A finding that gathers places is new where one of
+    them is; where it only shrank, neither it nor a place that is left is.
+    """
     pairs = compare(old, new).pairs
     was = {pair.new.plan.id: pair.old.plan.id for pair in pairs if pair.new.kind == "plan"}
     # what was renumbered, or stands under another recommendation, has the faults that it had
     stood = {(pair.new.plan.id, _in_file(pair.new)): _as_it_was_called(pair.old) for pair in pairs if pair.new.kind != "plan" and was.get(pair.new.plan.id) == pair.old.plan.id}
     known = set(identities(before, old).values())
-    return tuple(finding for finding, name in identities(findings, new, was, stood).items() if name not in known)
+    rows = findings if rows is None else rows
+    fresh = {finding for finding, name in identities(rows, new, was, stood).items() if name not in known}
+    told_of, grown = set(rows), {(finding.code, finding.file) for finding in fresh}
+    # a finding on the edit itself is none of the places, and always new
+    return tuple(finding for finding in findings if (finding in fresh if finding in told_of else not _gathers(finding) or (finding.code, finding.file) in grown))
 
 
-_LEVELS = ("recommendations", "actions", "evidence")
+def _gathers(finding: Finding) -> bool:
+    """Whether a finding that is none of a file's places stands for several of them."""
+    rule = BY_CODE.get(finding.code)
+    return finding.path == ("title",) and rule is not None and not rule.edit
+
+
+_LEVELS = ("recommendations", "actions")
 
 
 def _in_file(part: Part) -> Path:
-    return tuple(step for level, at in zip(_LEVELS, part.at, strict=False) for step in (level, at))
+    above = tuple(step for level, at in zip(_LEVELS, part.at, strict=False) for step in (level, at))
+    return above if part.piece is None else (*above, *_piece_in_file(part))
+
+
+def _piece_in_file(part: Part) -> Path:
+    """A piece of evidence's or a milestone's list and number in it: milestones are counted behind the evidence."""
+    evidence = sum(piece.of == "evidence" for piece in part.action.pieces)
+    return ("evidence", part.at[2]) if part.at[2] < evidence else ("milestones", part.at[2] - evidence)
 
 
 def _as_it_was_called(part: Part) -> Path:
     """A part's place by the ids and words of what holds it, as ``_lasting`` writes it."""
     records = (part.within(level).record for level in range(1, len(part.at) + 1))
     called = (getattr(record, "id", "") or record.text for record in records)
-    return tuple(step for level, name in zip(_LEVELS, called, strict=False) for step in (level, " ".join(name.split())))
+    levels = (*_LEVELS, *_in_file(part)[4:5])
+    return tuple(step for level, name in zip(levels, called, strict=False) for step in (level, " ".join(name.split())))
 
 
 def _lasting(document: Document, path: Path, plan: str = "", stood: Mapping[tuple[str, Path], Path] = MappingProxyType({})) -> list[str]:

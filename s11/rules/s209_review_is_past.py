@@ -17,11 +17,10 @@ def _due(control: Control) -> date | None:
     if timescale.kind == "multiple":
         return timescale.dues[-1] if timescale.dues else None
     if timescale.kind == "recurring" and timescale.due and timescale.every and control.last_reviewed:
+        if control.last_reviewed <= add_period(timescale.due, timescale.every, -1, timescale.month_end):
+            return timescale.due
         # a review within a cycle's window is that cycle's
-        number = 0
-        while control.last_reviewed > add_period(timescale.due, timescale.every, number - 1, timescale.month_end):
-            number += 1
-        return timescale.cycle(number)
+        return timescale.cycle(timescale.cycles_before(control.last_reviewed) + 1)
     return timescale.due if timescale.kind in ("date", "recurring") else None
 
 

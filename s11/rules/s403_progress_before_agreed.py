@@ -1,22 +1,19 @@
 """S403: an entry dated before it can have been made: before the plan was agreed, before what it signs, or long before what stood there already."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 from typing import Any
 
-from s11.change import EntryChange
+from s11.change import LONG_DAYS, EntryChange
 from s11.english import number_of
-from s11.plan import Action, Done
+from s11.plan import Action, Done, Recommendation
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
-from s11.standing import met_targets
+from s11.standing import begun_later, met_targets
 from s11.text import WARNING, Path
-from s11.when import Timescale, day_words, on_day
+from s11.when import day_words, on_day
 
 WHAT = {"progress": "progress", "completed": "a completion", "revised": "a change of timescale", "signed_off": "a sign-off", "ended": "an ending"}
-# minutes come late; what is entered a quarter after what was entered before it is another thing
-LONG_DAYS = 92
 
 
 def check(case: RuleContext) -> Iterator[Hit]:
@@ -30,10 +27,8 @@ def check(case: RuleContext) -> Iterator[Hit]:
                         hint = "look at the year; what was done before the plan belongs in its evidence or in a note"
                         yield Hit(inner, f"{label}: {what} of {day_words(entry.date)}, before the plan was agreed on {day_words(agreed)}", hint)
         yield from _signed(case, path, label, action)
-        yield from _ahead(case, (*path, "completed"), label, "a completion", action.timescale or recommendation.timescale, action.completed)
-        for inner, called, piece in case.pieces(path, action):
-            what = "a receipt" if piece.of == "evidence" else "the day reached"
-            yield from _ahead(case, (*inner, "received"), f"{label}, {called}", what, piece.timescale, piece.received)
+        for _, hit in _ahead(case, path, label, recommendation, action):
+            yield hit
 
 
 def _entries(case: RuleContext, path: Path, action: Action, field: str) -> Iterator[tuple[Path, Any]]:
@@ -55,30 +50,37 @@ def _signed(case: RuleContext, path: Path, label: str, action: Action) -> Iterat
         yield Hit((*path, "signed_off", "by"), f"{label}: signed off {on_day(signed.date)} by {signed.by}, who left on {day_words(person.left)}", "say who signed it off, and when")
 
 
-def _ahead(case: RuleContext, path: Path, label: str, what: str, timescale: Timescale | None, done: tuple[Done, ...]) -> Iterator[Hit]:
+def _ahead(case: RuleContext, path: Path, label: str, recommendation: Recommendation, action: Action) -> Iterator[tuple[Done, Hit]]:
     """What is said to be for a cycle that had not begun when it was done."""
-    for inner, one in case.entries(path, done):
-        begins = _begins(timescale, one.cycle) if timescale is not None and one.cycle is not None else None
-        if begins is not None and one.date < begins:
-            yield Hit((*inner, "for"), f"{label}: {what} of {day_words(one.date)} for a cycle that only began on {day_words(begins)}", "name the cycle in whose time it was done, or leave 'for' out")
-
-
-def _begins(timescale: Timescale, day: date) -> date | None:
-    """The first day of the cycle that a day lies in; None for the first, which has no beginning, and for what does not recur."""
-    number = 0
-    before = None
-    while (due := timescale.cycle(number)) is not None and due < day:
-        before, number = due, number + 1
-    return before + timedelta(1) if before is not None and due is not None else None
+    held = [((*path, "completed"), label, "a completion", action.timescale or recommendation.timescale, action.completed)]
+    for inner, called, piece in case.pieces(path, action):
+        what = "a receipt" if piece.of == "evidence" else "the day reached"
+        held.append(((*inner, "received"), f"{label}, {called}", what, piece.timescale, piece.received))
+    for place, who, what, timescale, done in held:
+        for inner, one in case.entries(place, done):
+            begins = begun_later(timescale, one)
+            if begins is not None:
+                said = f"{who}: {what} of {day_words(one.date)} for a cycle that only began on {day_words(begins)}"
+                yield one, Hit((*inner, "for"), said, "name the cycle in whose time it was done, or leave 'for' out")
 
 
 def check_edit(edit: EditContext) -> Iterator[Hit]:
+    """What was entered now and cannot have been done for its cycle; and what came in long after its day."""
+    yield from _put_in_late(edit)
+    put_in = {id(entry) for _, _, entered in edit.changed(EntryChange) for entry in entered.added if isinstance(entry, Done) and entry.cycle is not None}
+    case = edit.case
+    for path, recommendation, action in case.actions() if put_in else ():
+        for one, hit in _ahead(case, path, case.label(recommendation, action), recommendation, action):
+            if id(one) in put_in:
+                yield hit
+
+
+def _put_in_late(edit: EditContext) -> Iterator[Hit]:
     """What is entered now and dated long before the newest that was entered already: mostly a slip in the year, sometimes a reason found later."""
     for path, pair, entered in edit.changed(EntryChange):
         if entered.field not in WHAT and entered.field != "received":
             continue
-        known = [entry.date for field in (*WHAT, "received") if hasattr(pair.old.record, field) for entry in pair.old.entries(field)]
-        newest = max(known, default=None)
+        newest = pair.old.newest_entry
         for entry in entered.added:
             if newest is not None and (newest - entry.date).days > LONG_DAYS:
                 what = WHAT.get(entered.field, "a receipt")

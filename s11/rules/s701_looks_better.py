@@ -16,12 +16,18 @@ WATCHED = ("off_track", "at_risk", "not_known")
 BEARING = ("S702", "S703", "S704", "S705", "S706", "S709", "S713")
 OWN = ("timescale", "as_at", "continuing", "proposed")
 DONE = ("completed", "verified")
+FIGURES = ("checked", "timing", "days_late", "late_dates", "first_due", "times_moved")
 
 
 def check(edit: EditContext) -> Iterator[Hit]:
     found: dict[Path, list[tuple[Pair, str]]] = {}
     for path, pair in edit.actions():
-        if _doubtful(edit, pair) or _spoken_for(edit, path):
+        if _spoken_for(edit, path):
+            continue
+        if _doubtful(edit, pair):
+            unknown = _unjudged(edit, pair)
+            if unknown and not _explained(edit, pair):
+                found.setdefault(_cause(edit, path, pair), []).append((pair, unknown))
             continue
         better = _better(edit, pair)
         if better and not _explained(edit, pair):
@@ -34,6 +40,22 @@ def check(edit: EditContext) -> Iterator[Hit]:
             found.setdefault(_cause(edit, path, pair), []).append((pair, changed))
     for cause, pairs in found.items():
         yield _hit(cause, pairs)
+
+
+def _unjudged(edit: EditContext, pair: Pair) -> str:
+    """That an action stands otherwise than a base says of which not all could be read, in words; '' where it does not.
+
+    Nothing passes by a base that cannot be judged. What cannot be read now is found by itself.
+    """
+    before, now = edit.before(pair.old), edit.now
+    if not before.in_doubt(pair.old):
+        return ""
+    old, new = edit.standings(pair)
+    mended = not now.in_doubt(pair.new)
+    if not mended and all(getattr(old, figure) == getattr(new, figure) for figure in FIGURES):
+        return ""
+    stands = _late_by(new) if new.late else state_words(new.checked)
+    return f"how it stood before this edit cannot be told, for not all of it could be read; it is {stands} with it"
 
 
 def _better(edit: EditContext, pair: Pair) -> str:

@@ -26,7 +26,7 @@ def _carried(edit: EditContext) -> Iterator[Hit]:
         signed = action.signed_off.by if action.signed_off is not None else ""
         for key in dict.fromkeys((signed, *leads_of(new.recommendation, action), *(getattr(entry, "by", "") for entry in _of_action(action)))):
             was, now = old.plan.people.get(key), new.plan.people.get(key)
-            lost = was is not None and bool(was.name) and (now is None or not now.name)
+            lost = was is not None and _lost(was, now)
             if was is None or not (lost or (now is not None and _somebody_else(was, now))) or (lost and key != signed) or (key != signed and edit.noted(pair)):
                 continue
             under = "it was signed off under that key" if key == signed else "it names that key"
@@ -38,17 +38,24 @@ def _in_plan(edit: EditContext, plan: Pair) -> Iterator[Hit]:
     old, new = plan.old.plan, plan.new.plan
     for key, was in old.people.items():
         now = new.people.get(key)
-        lost = bool(was.name) and (now is None or not now.name)
-        if not lost and (now is None or not _somebody_else(was, now)):
+        lost, given = _lost(was, now), now is not None and not was.name and bool(now.name)
+        if not lost and not given and (now is None or not _somebody_else(was, now)):
             continue
         signed = [action.id for _, action in new.actions() if action.signed_off is not None and action.signed_off.by == key]
         led = [standing.action.id for standing in edit.now.standings.values() if is_open(standing) and key in leads_of(standing.recommendation, standing.action)]
         named = sum(getattr(entry, "by", "") == key for entry in _entries(new))
         if lost or now is None:
             # without a name it may be given to anybody with the next edit, and nobody would see
-            if signed and not edit.noted_on_plan():
+            same_post = now is None or not now.post or same_text(was.post, now.post)
+            if signed and not (same_post and edit.noted_on_plan()):
                 said = f"'{key}' was {_called(was)} and now names nobody; {number_of(len(signed), 'action')} signed off ({', '.join(signed[:6])}) {'stands' if len(signed) == 1 else 'stand'} under that key"
                 yield Hit(("people", key), f"The plan: {said}", "put the name back; a name that may not stand here is said in a dated note under the plan's 'progress'", level=ERROR)
+            continue
+        if given:
+            # nobody was named; whoever is now has signed what was signed before
+            if signed and not edit.noted_on_plan():
+                said = f"'{key}' named nobody ({_called(was)}) and is now {_called(now)}; {number_of(len(signed), 'action')} signed off ({', '.join(signed[:6])}) {'stands' if len(signed) == 1 else 'stand'} under that key"
+                yield Hit(("people", key, "name"), f"The plan: {said}", "say in a dated note under the plan's 'progress' who it was that signed it off", level=ERROR)
             continue
         if not signed and not led and not named:
             continue
@@ -60,6 +67,11 @@ def _in_plan(edit: EditContext, plan: Pair) -> Iterator[Hit]:
         ]  # fmt: skip
         said = f"'{key}' was {_called(was)} and is now {_called(now)}; {join_words(under)} {'stand' if len(under) > 1 or len(signed or led) > 1 or named > 1 else 'stands'} under that key"
         yield Hit(("people", key, "name" if now.name else "post"), f"The plan: {said}", "give the new person a key of their own, and keep this one for whoever it was", level=ERROR if signed else WARNING)
+
+
+def _lost(was: Person, now: Person | None) -> bool:
+    """Whether a key names nobody any more: its name is gone, or, where it had only a post, that."""
+    return (now is None or not now.name) if was.name else bool(was.post) and (now is None or not (now.name or now.post))
 
 
 def _somebody_else(was: Person, now: Person) -> bool:

@@ -60,6 +60,17 @@ def _window(timescale: Timescale, day: date) -> int | None:
     return number if timescale.cycle(number) is not None else None
 
 
+def begun_later(timescale: Timescale | None, one: Done) -> date | None:
+    """The first day of the cycle that something is said to be done for, where it was done before that day.
+
+    None for the first cycle, which has no beginning, and for what does not recur.
+    """
+    number = _window(timescale, one.cycle) if timescale is not None and one.cycle is not None else None
+    before = timescale.cycle(number - 1) if timescale is not None and number else None
+    begins = days_on(before, 1) if before is not None else None
+    return begins if begins is not None and one.date < begins else None
+
+
 def _in_last_third(timescale: Timescale, number: int, day: date) -> bool:
     """Whether no more than a third of a window's days remain from a day to its due day. The first has no third."""
     before, due = timescale.cycle(number - 1) if number else None, timescale.cycle(number)
