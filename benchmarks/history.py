@@ -1,9 +1,10 @@
-"""How long the history of 50 plans over 300 revisions takes, as a ratio within one run: C is CSafeLoader alone over the distinct blobs.
+"""How long the history of 50 plans over 300 revisions takes, as a ratio within one run: C is CSafeLoader alone over the
+distinct blobs.
 
 Each revision changes two plans: a rating, or a date with its reason. One process each, taken in turn; the median of the
 pairwise ratios. The repository is made with ``git fast-import`` and repacked.
 
-    python benchmarks/history.py [--runs 5]
+python benchmarks/history.py [--runs 5]
 """
 
 from __future__ import annotations
@@ -43,8 +44,15 @@ def make(folder: Path, seed: int = 11) -> list[bytes]:
 
 def _commit(revision: int, files: dict[str, str]) -> bytes:
     said = f"Revision {revision}".encode()
-    head = b"commit refs/heads/main\ncommitter Cal Dunn <cal.dunn@example.org> %d +0000\ndata %d\n%s\n" % (BEGUN + revision * DAY, len(said), said)
-    return head + b"".join(b"M 100644 inline %s\ndata %d\n%s\n" % (name.encode(), len(text.encode()), text.encode()) for name, text in sorted(files.items()))
+    head = b"commit refs/heads/main\ncommitter Cal Dunn <cal.dunn@example.org> %d +0000\ndata %d\n%s\n" % (
+        BEGUN + revision * DAY,
+        len(said),
+        said,
+    )
+    return head + b"".join(
+        b"M 100644 inline %s\ndata %d\n%s\n" % (name.encode(), len(text.encode()), text.encode())
+        for name, text in sorted(files.items())
+    )
 
 
 def _edited(text: str, rng: random.Random) -> str:
@@ -65,11 +73,25 @@ def main(runs: int) -> None:
         bare.mkdir()
         for number, blob in enumerate(blobs):
             (bare / f"{number:05}.yaml").write_bytes(blob)
-        base = [sys.executable, "-c", "import sys,glob,yaml\nfor f in glob.glob(sys.argv[1]): yaml.load(open(f,'rb').read(), yaml.CSafeLoader)", f"{bare}/*.yaml"]
+        base = [
+            sys.executable,
+            "-c",
+            "import sys,glob,yaml\nfor f in glob.glob(sys.argv[1]): yaml.load(open(f,'rb').read(), yaml.CSafeLoader)",
+            f"{bare}/*.yaml",
+        ]
         print(f"{len(blobs)} distinct blobs, {sum(map(len, blobs)) / 1e6:.0f} MB")
-        for name, words in (("history, every commit", ()), ("history, month ends", ("--every", "month")), ("history, one day", ("--on", "2024-09-15"))):
-            ratio, mine, theirs = ratios([sys.executable, "-m", "s11", "history", *words, "--as-of", "2026-01-01"], base, repository, runs)
-            print(f"{name:<22} {ratio:>6.2f} C  {f'{BUDGET:.2f} C' if not words else 'none':>8}   {mine * 1000:>10.0f} {theirs * 1000:>10.0f} ms")
+        for name, words in (
+            ("history, every commit", ()),
+            ("history, month ends", ("--every", "month")),
+            ("history, one day", ("--on", "2024-09-15")),
+        ):
+            ratio, mine, theirs = ratios(
+                [sys.executable, "-m", "s11", "history", *words, "--as-of", "2026-01-01"], base, repository, runs
+            )
+            print(
+                f"{name:<22} {ratio:>6.2f} C  {f'{BUDGET:.2f} C' if not words else 'none':>8}   {mine * 1000:>10.0f} "
+                f"{theirs * 1000:>10.0f} ms"
+            )
 
 
 if __name__ == "__main__":

@@ -41,7 +41,9 @@ class Spent(NamedTuple):
 def spent(command: list[str], folder: Path, code: Path, cache: Path) -> Spent:
     said = {"PYTHONPATH": str(code), "S11_AS_OF": "2025-09-15", "XDG_CACHE_HOME": str(cache)}
     begun = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **said})
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **said}
+    )
     _, _, usage = os.wait4(process.pid, 0)
     return Spent(usage.ru_utime + usage.ru_stime, time.perf_counter() - begun, usage.ru_maxrss / 1024)
 
@@ -58,7 +60,11 @@ class Jobs:
         files = sorted(str(path) for path in (folder / "plans").rglob("*.yaml"))
         listed = scratch / "files"
         listed.write_text("\n".join(files), encoding="utf-8")
-        self.bare = [sys.executable, "-c", f"import sys\nsys.argv[1:] = open({str(listed)!r}).read().split(chr(10))\n{BARE}"]
+        self.bare = [
+            sys.executable,
+            "-c",
+            f"import sys\nsys.argv[1:] = open({str(listed)!r}).read().split(chr(10))\n{BARE}",
+        ]
         self.runs: dict[tuple[str, str], list[Spent]] = {}
 
     def turn(self, commands: dict[str, list[str]]) -> None:
@@ -85,12 +91,22 @@ class Jobs:
         for (name, whose), runs in self.runs.items():
             if whose:
                 one = least(runs)
-                print(f"  {name:<14} {whose:<8} {one.cpu / c.cpu:>7.2f} {one.cpu / r.cpu:>7.1f} {one.wall / c.wall:>8.2f} {one.memory:>6.0f}", flush=True)
+                print(
+                    f"  {name:<14} {whose:<8} {one.cpu / c.cpu:>7.2f} {one.cpu / r.cpu:>7.1f} "
+                    f"{one.wall / c.wall:>8.2f} {one.memory:>6.0f}",
+                    flush=True,
+                )
 
 
 def commands(site: Path | None, peers: bool) -> dict[str, list[str]]:
     s11 = [sys.executable, "-m", "s11"]
-    found = {"--version": [*s11, "--version"], "lint": [*s11, "lint"], "status": [*s11, "status"], "due": [*s11, "due"], "status, warm": [*s11, "status"]}
+    found = {
+        "--version": [*s11, "--version"],
+        "lint": [*s11, "lint"],
+        "status": [*s11, "status"],
+        "due": [*s11, "due"],
+        "status, warm": [*s11, "status"],
+    }
     if site is not None:
         found["site"] = [*s11, "site", "--output", str(site)]
     if peers and (yamllint := shutil.which("yamllint")):
@@ -122,7 +138,11 @@ def main(asked: argparse.Namespace) -> None:
                 jobs.turn(commands(here / "site" if wants_site else None, asked.peers))
             jobs.told(title)
             if wants_site:
-                print(f"  the last site written: {sum(path.stat().st_size for path in (here / 'site').rglob('*') if path.is_file()) / 1e6:.0f} MB on disk")
+                print(
+                    "  the last site written: "
+                    f"{sum(path.stat().st_size for path in (here / 'site').rglob('*') if path.is_file()) / 1e6:.0f} "
+                    "MB on disk"
+                )
 
 
 if __name__ == "__main__":
@@ -130,7 +150,14 @@ if __name__ == "__main__":
     parser.add_argument("--plans", type=int, nargs="*", default=[1, 50, 500])
     parser.add_argument("--of", type=Path, nargs="*", default=[])
     parser.add_argument("--beside", type=Path)
-    parser.add_argument("--site", type=int, default=0, help="also make a site of the folder of this many plans; -1: of every folder of --of")
-    parser.add_argument("--peers", action="store_true", help="also yamllint and check-jsonschema, where they are installed")
+    parser.add_argument(
+        "--site",
+        type=int,
+        default=0,
+        help="also make a site of the folder of this many plans; -1: of every folder of --of",
+    )
+    parser.add_argument(
+        "--peers", action="store_true", help="also yamllint and check-jsonschema, where they are installed"
+    )
     parser.add_argument("--runs", type=int, default=5)
     main(parser.parse_args())

@@ -26,7 +26,14 @@ from make_plans import write
 def spent(command: list[str], folder: Path) -> float:
     """Seconds of processor time that a command and what it calls take."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(PROJECT), "S11_AS_OF": "2025-09-15"}, check=True)
+    subprocess.run(
+        command,
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "S11_AS_OF": "2025-09-15"},
+        check=True,
+    )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
@@ -36,9 +43,15 @@ def main(count: int, runs: int) -> None:
         folder = Path(temporary)
         write(folder, count)
         bare = [sys.executable, "-c", BARE, *map(str, sorted(folder.rglob("*.yaml")))]
-        pairs = [(spent([sys.executable, "-m", "s11", "site", "--output", "site"], folder), spent(bare, folder)) for _ in range(runs)]
+        pairs = [
+            (spent([sys.executable, "-m", "s11", "site", "--output", "site"], folder), spent(bare, folder))
+            for _ in range(runs)
+        ]
         base = statistics.median(c for _, c in pairs)
-        print(f"{count} plans, C = {base:.2f} s of processor time; s11 site, whole process: {statistics.median(mine / c for mine, c in pairs):.1f} C")
+        print(
+            f"{count} plans, C = {base:.2f} s of processor time; s11 site, whole process: "
+            f"{statistics.median(mine / c for mine, c in pairs):.1f} C"
+        )
         parts(folder, base)
 
 
@@ -66,7 +79,10 @@ def parts(folder: Path, base: float) -> None:
     site = site_of(view.report(register, vantage, "", findings, rules.VERSION), rules.RULES)
     lap("view")
     for path, data in render_site(site, store.own_and_shipped("templates")):
-        lap(f"render {path.split('/')[0]}" + " html" * path.endswith(".html") if "/" in path else "render the rest", len(data))
+        lap(
+            f"render {path.split('/')[0]}" + " html" * path.endswith(".html") if "/" in path else "render the rest",
+            len(data),
+        )
     for part, spent_ in seconds.items():
         size = bytes_[part] / 1e6
         print(f"  {part:<22} {spent_ / base:>5.2f} C" + (f"  {size:>6.1f} MB" if size else ""))

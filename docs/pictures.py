@@ -1,4 +1,7 @@
-"""Make the pictures in docs/pictures from real reports, in a real browser. Run by hand where Chromium and playwright are."""
+"""Make the pictures in docs/pictures from real reports, in a real browser.
+
+Run by hand where Chromium and playwright are.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,23 @@ PICTURES = (
 def pictured(browser, template: str, plan: str, day: str, size: dict[str, int], first: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "report.html"
-        subprocess.run([sys.executable, "-m", "s11", "report", *([plan] if plan else []), "--as-of", day, "--template", template, "--output", str(page)], cwd=PROJECT, check=True)
+        subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "s11",
+                "report",
+                *([plan] if plan else []),
+                "--as-of",
+                day,
+                "--template",
+                template,
+                "--output",
+                str(page),
+            ],
+            cwd=PROJECT,
+            check=True,
+        )
         shown = browser.new_page(viewport=size)
         shown.goto(page.as_uri())
         shown.evaluate(f"document.querySelector('{first}').scrollIntoView()")

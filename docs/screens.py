@@ -1,4 +1,7 @@
-"""Put the real screens into README.md and docs/history.md, between their marks. Called by 'make docs'; tests hold that they are real."""
+"""Put the real screens into README.md and docs/history.md, between their marks.
+
+Called by 'make docs'; tests hold that they are real.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +17,31 @@ SCREEN = re.compile(r"(<!-- screen: (.+?) -->\n```\n).*?(```\n<!-- /screen -->)"
 
 
 def screen(command: str, folder: Path, revision: str) -> str:
-    environment = {**os.environ, "FORCE_COLOR": "1", "NO_COLOR": "1", "COLUMNS": "100", "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(PROJECT)}
-    out = subprocess.run([sys.executable, "-m", "s11", *command.split()], cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=True).stdout
+    environment = {
+        **os.environ,
+        "FORCE_COLOR": "1",
+        "NO_COLOR": "1",
+        "COLUMNS": "100",
+        "PYTHONIOENCODING": "utf-8",
+        "PYTHONPATH": str(PROJECT),
+    }
+    out = subprocess.run(
+        [sys.executable, "-m", "s11", *command.split()],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout
     return re.sub(r"(Judged on [^·]+·  ).*", rf"\1{revision}", out) if revision else out
 
 
 def renew(page: Path, folder: Path, revision: str = "") -> None:
     text = page.read_text(encoding="utf-8")
-    page.write_text(SCREEN.sub(lambda match: match[1] + screen(match[2], folder, revision) + match[3], text), encoding="utf-8")
+    page.write_text(
+        SCREEN.sub(lambda match: match[1] + screen(match[2], folder, revision) + match[3], text), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

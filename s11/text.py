@@ -121,7 +121,8 @@ class _Stop(Exception):
 
 
 class Entry(NamedTuple):
-    """Where one entry of a mapping or list stands: its key (both -1 in a list), and the value's own words or first sign.
+    """Where one entry of a mapping or list stands: its key (both -1 in a list), and the value's own words or first
+    sign.
 
     ``style`` is how a scalar is written, '' for plain; ``flow`` whether a container is written with braces or brackets.
     """
@@ -135,7 +136,9 @@ class Entry(NamedTuple):
 
 
 class Places:
-    """Where each entry of a document stands, in one array of numbers: as objects they would be four fifths of its memory."""
+    """Where each entry of a document stands, in one array of numbers: as objects they would be four fifths of its
+    memory.
+    """
 
     __slots__ = ("_closings", "_discarded", "_first", "_keys", "_numbers")
 
@@ -182,7 +185,9 @@ class Places:
     def keys_met(self, node: Node) -> Iterator[Entry]:
         """Every key of a mapping, also one whose value never came."""
         numbers = self._keys.get(id(node))
-        return (self._at(self._first[id(node)] + 4 * at) for at in range(len(node) if numbers is None else len(numbers)))
+        return (
+            self._at(self._first[id(node)] + 4 * at) for at in range(len(node) if numbers is None else len(numbers))
+        )
 
     def _number(self, node: Node, key: str) -> int:
         numbers = self._keys.get(id(node))
@@ -266,7 +271,9 @@ class Document:
 
     def in_flow(self, path: Path) -> bool:
         """Whether the container that holds ``path`` is written with braces or brackets."""
-        return any(not isinstance(self.node(path[:end]), str) and self._entry(path[:end]).flow for end in range(1, len(path)))
+        return any(
+            not isinstance(self.node(path[:end]), str) and self._entry(path[:end]).flow for end in range(1, len(path))
+        )
 
     def place(self, span: Span) -> Place:
         line, column = self.line_column(span.start)
@@ -330,7 +337,9 @@ class Document:
     def _follow(self, path: Path) -> int:
         node = self.root
         for depth, step in enumerate(path):
-            if (isinstance(node, dict) and step in node) or (isinstance(node, list) and isinstance(step, int) and step < len(node)):
+            if (isinstance(node, dict) and step in node) or (
+                isinstance(node, list) and isinstance(step, int) and step < len(node)
+            ):
                 node = node[step]
             else:
                 return depth
@@ -421,17 +430,33 @@ _ENTRY_BEFORE = re.compile(r"[\[{,][ \t]*\Z")
 _TRAILING = re.compile(r"([ \t]+)#")
 # refused with the control characters: what YAML takes for a line end and an editor or 'git diff' does not (a lone
 # carriage return hides what follows it), and what turns the direction of writing, so that a line reads other than it is
-_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)")
+_REFUSED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
+)
 # the bytes of letters and signs that need not be looked at again
 _NEVER_REFUSED = bytes([9, 10, *range(0x20, 0x7F)])
 _NAMES = {
-    "\x1b": "an escape character", "\x00": "a NUL", "\x0c": "a form feed", "\u2028": "a line separator", "\u2029": "a paragraph separator", "\x85": "a next-line character",
-    "\ufeff": "a byte order mark", "\x7f": "a delete character", "\r": "a carriage return without a line feed", "\xad": "a soft hyphen", "\u200b": "a zero-width space",
-    **dict.fromkeys("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "a mark that turns the direction of writing"),
+    "\x1b": "an escape character",
+    "\x00": "a NUL",
+    "\x0c": "a form feed",
+    "\u2028": "a line separator",
+    "\u2029": "a paragraph separator",
+    "\x85": "a next-line character",
+    "\ufeff": "a byte order mark",
+    "\x7f": "a delete character",
+    "\r": "a carriage return without a line feed",
+    "\xad": "a soft hyphen",
+    "\u200b": "a zero-width space",
+    **dict.fromkeys(
+        "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+        "a mark that turns the direction of writing",
+    ),
     **dict.fromkeys("\u200c\u200d\u2060\u2061\u2062\u2063\u2064\u180e", "a character of no width"),
-}  # fmt: skip
+}
 # never seen, so that two keys or ids which differ by one look the same; words in some scripts need them
-_UNSEEN = re.compile("[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]|[\U000e0000-\U000e007f]")
+_UNSEEN = re.compile(
+    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]|[\U000e0000-\U000e007f]"
+)
 
 
 def unseen(text: str) -> str:
@@ -449,7 +474,13 @@ def read(source: Source) -> Document:
     if len(source.data) > MAX_BYTES:
         document = Document(source, "", cut_at=0)
         document.slips.append(
-            SyntaxProblem("S007", (), Span(0, 0), f"the file is longer than the {MAX_BYTES:,} bytes that a plan may have", "split the plan, or take out what is not plan text")
+            SyntaxProblem(
+                "S007",
+                (),
+                Span(0, 0),
+                f"the file is longer than the {MAX_BYTES:,} bytes that a plan may have",
+                "split the plan, or take out what is not plan text",
+            )
         )
         return document
     document = _decode(source)
@@ -472,11 +503,25 @@ def _decode(source: Source) -> Document:
             return Document(source, "", slips=[slip], cut_at=0)
         text = before + data[error.start :].decode("utf-8", "replace")
         slips.append(
-            SyntaxProblem("S002", (), Span(len(before), len(before) + 1), f"byte 0x{data[error.start]:02X} is not UTF-8", "save the file again as UTF-8 (in Word or Notepad: 'Save as', encoding UTF-8)")
+            SyntaxProblem(
+                "S002",
+                (),
+                Span(len(before), len(before) + 1),
+                f"byte 0x{data[error.start]:02X} is not UTF-8",
+                "save the file again as UTF-8 (in Word or Notepad: 'Save as', encoding UTF-8)",
+            )
         )
         text = text.replace("\ufeff", " ")
     if "\r" in text and "\n" not in text:
-        slips.append(SyntaxProblem("S002", (), Span(text.index("\r"), text.index("\r") + 1), "the lines end with carriage returns (U+000D) only, and 'git diff' shows them as one", "save the file with the line ends of Windows or Unix"))
+        slips.append(
+            SyntaxProblem(
+                "S002",
+                (),
+                Span(text.index("\r"), text.index("\r") + 1),
+                "the lines end with carriage returns (U+000D) only, and 'git diff' shows them as one",
+                "save the file with the line ends of Windows or Unix",
+            )
+        )
         text = text.replace("\r", "\n")
     clean, more = text, 0
     if data.translate(None, _NEVER_REFUSED) and _REFUSED.search(text):
@@ -485,8 +530,20 @@ def _decode(source: Source) -> Document:
                 more += 1
                 continue
             name = _NAMES.get(match[0], "a control character")
-            hint = "end the line here, or take it out: 'git diff' does not show what follows as a line of its own" if match[0] == "\r" else "take it out"
-            slips.append(SyntaxProblem("S002", (), Span(match.start(), match.end()), f"{name} (U+{ord(match[0]):04X}) stands in the text", hint))
+            hint = (
+                "end the line here, or take it out: 'git diff' does not show what follows as a line of its own"
+                if match[0] == "\r"
+                else "take it out"
+            )
+            slips.append(
+                SyntaxProblem(
+                    "S002",
+                    (),
+                    Span(match.start(), match.end()),
+                    f"{name} (U+{ord(match[0]):04X}) stands in the text",
+                    hint,
+                )
+            )
         clean = _REFUSED.sub(" ", text)
     return Document(source, clean, bom=bom, slips=slips, more_slips=more)
 
@@ -520,16 +577,32 @@ def _build(document: Document, end: int | None = None) -> None:
         if len(slips) >= MAX_FINDINGS and code != "S007":
             document.more_slips += 1
             return
-        slips.append(SyntaxProblem(code, tuple(trail), Span(start, event.end_mark.index if end is None else end), message, hint))
+        slips.append(
+            SyntaxProblem(code, tuple(trail), Span(start, event.end_mark.index if end is None else end), message, hint)
+        )
 
     def whole(sign: str) -> str:
-        return f"if the text itself starts with '{sign}', put it " + ("in straight quotes" if braces else "on the next line after '>-'")
+        return f"if the text itself starts with '{sign}', put it " + (
+            "in straight quotes" if braces else "on the next line after '>-'"
+        )
 
     def marked(event) -> None:
         if event.anchor is not None:
-            slip("S004", event, f"an anchor (&{event.anchor}) is not used in plans", f"write the words out; {whole('&')}", event.start_mark.index + 1)
+            slip(
+                "S004",
+                event,
+                f"an anchor (&{event.anchor}) is not used in plans",
+                f"write the words out; {whole('&')}",
+                event.start_mark.index + 1,
+            )
         if event.tag is not None:
-            slip("S004", event, f"a tag ({event.tag}) is not used in plans", f"take it out; {whole('!')}", event.start_mark.index + 1)
+            slip(
+                "S004",
+                event,
+                f"a tag ({event.tag}) is not used in plans",
+                f"take it out; {whole('!')}",
+                event.start_mark.index + 1,
+            )
 
     def seen_key(event, key: str) -> None:
         hidden = unseen(key)
@@ -546,7 +619,13 @@ def _build(document: Document, end: int | None = None) -> None:
             bad = _REFUSED.search(value)
             if bad:
                 name = _NAMES.get(bad[0], "a control character")
-                slip("S002", event, f"{name} (U+{ord(bad[0]):04X}) is written into the text", "take it out; inside double quotes a backslash changes the next letter, inside single quotes it does not")
+                slip(
+                    "S002",
+                    event,
+                    f"{name} (U+{ord(bad[0]):04X}) is written into the text",
+                    "take it out; inside double quotes a backslash changes the next letter, inside single quotes it "
+                    "does not",
+                )
         return value
 
     def alias(event) -> str:
@@ -556,7 +635,9 @@ def _build(document: Document, end: int | None = None) -> None:
     def where(event) -> tuple[int, int]:
         """Where a value stands, as ``Places`` keeps it; an alias holds no words, so an empty scalar stands there."""
         kind = type(event)
-        how = _STYLE_NUMBER[event.style] if kind is scalar_event else 0 if kind is alias_event else event.flow_style and 8
+        how = (
+            _STYLE_NUMBER[event.style] if kind is scalar_event else 0 if kind is alias_event else event.flow_style and 8
+        )
         return event.start_mark.index, event.end_mark.index * 16 + how
 
     def no_value(key: str, event) -> None:
@@ -567,11 +648,26 @@ def _build(document: Document, end: int | None = None) -> None:
             return
         glued = _NO_SPACE.fullmatch(key)
         if glued:
-            slip("S008", event, f"'{key}' has no value inside {{ }}: a space is missing after the colon", f"write '{glued['key']}: {glued['value']}'")
+            slip(
+                "S008",
+                event,
+                f"'{key}' has no value inside {{ }}: a space is missing after the colon",
+                f"write '{glued['key']}: {glued['value']}'",
+            )
         elif text[end : end + 1] == ":":
-            slip("S008", event, f"'{key}' has no value inside {{ }}", "write its value behind the colon, or take it out; what holds a comma goes into straight quotes")
+            slip(
+                "S008",
+                event,
+                f"'{key}' has no value inside {{ }}",
+                "write its value behind the colon, or take it out; what holds a comma goes into straight quotes",
+            )
         else:
-            slip("S008", event, f"'{key}' has no value inside {{ }}: a comma has split the words", "put the words on a line of their own, or in straight quotes")
+            slip(
+                "S008",
+                event,
+                f"'{key}' has no value inside {{ }}: a comma has split the words",
+                "put the words on a line of their own, or in straight quotes",
+            )
 
     # whatever fills a container fills those in it: were the two to hold one another, nothing of this would be let go
     filling: list[Callable[[Node, object, int], None]] = []
@@ -580,7 +676,12 @@ def _build(document: Document, end: int | None = None) -> None:
         if event.anchor is not None or event.tag is not None:
             marked(event)
         if depth >= MAX_DEPTH:
-            slip("S007", event, f"nested deeper than {MAX_DEPTH} levels", "a plan is at most a dozen levels deep; look for brackets that were not meant")
+            slip(
+                "S007",
+                event,
+                f"nested deeper than {MAX_DEPTH} levels",
+                "a plan is at most a dozen levels deep; look for brackets that were not meant",
+            )
             raise _Stop
         return {} if type(event) is mapping_start else []
 
@@ -603,7 +704,12 @@ def _build(document: Document, end: int | None = None) -> None:
                 elif key in node:
                     first = document.line_column(keys[key])[0]
                     trail.append(key)
-                    slip("S003", event, f"'{key}' stands twice here; the first is in line {first}", "keep one of the two; if both hold something, join them")
+                    slip(
+                        "S003",
+                        event,
+                        f"'{key}' stands twice here; the first is in line {first}",
+                        "keep one of the two; if both hold something, join them",
+                    )
                     trail.pop()
                     keep = False
             else:
@@ -622,7 +728,14 @@ def _build(document: Document, end: int | None = None) -> None:
                 mark = key_event.start_mark.index
                 keys[key] = mark
                 if kind is scalar_event:
-                    numbers.extend((mark + 1, key_event.end_mark.index - mark, event.start_mark.index, event.end_mark.index * 16 + _STYLE_NUMBER[event.style]))
+                    numbers.extend(
+                        (
+                            mark + 1,
+                            key_event.end_mark.index - mark,
+                            event.start_mark.index,
+                            event.end_mark.index * 16 + _STYLE_NUMBER[event.style],
+                        )
+                    )
                 else:
                     numbers.extend((mark + 1, key_event.end_mark.index - mark, *where(event)))
                 if kind is scalar_event:
@@ -709,7 +822,12 @@ def _build(document: Document, end: int | None = None) -> None:
                 event = get()
             if type(event) is not stream_end:
                 trail.clear()
-                slip("S004", event, "a second document ('---') starts here and is not read", "one file holds one plan: put it in a file of its own")
+                slip(
+                    "S004",
+                    event,
+                    "a second document ('---') starts here and is not read",
+                    "one file holds one plan: put it in a file of its own",
+                )
                 document.cut_at = event.start_mark.index
     except _Stop:
         document.cut_at = slips[-1].span.start
@@ -738,19 +856,31 @@ def _build(document: Document, end: int | None = None) -> None:
 
 
 def _glued_comments(document: Document) -> None:
-    """Words that are a comment to libyaml though no space stands before their '#', or that stand where an entry in brackets should."""
+    """Words that are a comment to libyaml though no space stands before their '#', or that stand where an entry in
+    brackets should.
+    """
     text = document.text
     for comment in document.comments:
         before = text[max(0, comment.start - 80) : comment.start]
         glued = before[-1:] not in ("", " ", "\t", "\r", "\n")
         entry = comment.words[1:2].strip() not in ("", "#", "!") and _ENTRY_BEFORE.search(before)
-        if (glued or entry) and not is_remark(comment.words) and (document.cut_at is None or comment.start < document.cut_at):
+        if (
+            (glued or entry)
+            and not is_remark(comment.words)
+            and (document.cut_at is None or comment.start < document.cut_at)
+        ):
             if len(document.slips) >= MAX_FINDINGS:
                 document.more_slips += 1
                 continue
             span = Span(comment.start, comment.start + len(comment.words))
-            hint = "put all of the words in one pair of quotes; if this is a remark, put a space before" + (" and behind" if entry else "") + " the '#'"
-            document.slips.append(SyntaxProblem("S008", (), span, f"'{comment.words[:40]}' is lost: YAML reads it as a comment", hint))
+            hint = (
+                "put all of the words in one pair of quotes; if this is a remark, put a space before"
+                + (" and behind" if entry else "")
+                + " the '#'"
+            )
+            document.slips.append(
+                SyntaxProblem("S008", (), span, f"'{comment.words[:40]}' is lost: YAML reads it as a comment", hint)
+            )
 
 
 def _last_path(node: Node | None) -> Path:
@@ -803,7 +933,10 @@ def _explain(document: Document, error) -> tuple[int, str, str]:
     if context is not None and (
         "could not find expected ':'" in problem
         or "quoted scalar" in said
-        or (("flow" in said or "',' or" in said) and document.line_column(_at(document, context))[0] < document.line_column(_at(document, mark))[0])
+        or (
+            ("flow" in said or "',' or" in said)
+            and document.line_column(_at(document, context))[0] < document.line_column(_at(document, mark))[0]
+        )
     ):
         mark = context
     at = _at(document, mark)
@@ -817,7 +950,11 @@ def _explain(document: Document, error) -> tuple[int, str, str]:
         return starts[number - 1] + line.index("\t"), "a tab stands where YAML wants spaces", "indent with spaces only"
     match = _KEY_LINE.match(line)
     if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
-        return starts[number - 1], "two versions stand here side by side, as a merge left them", "choose one of them, and take away the marks '<<<<<<<', '=======' and '>>>>>>>'"
+        return (
+            starts[number - 1],
+            "two versions stand here side by side, as a merge left them",
+            "choose one of them, and take away the marks '<<<<<<<', '=======' and '>>>>>>>'",
+        )
     inside = _slip_in_braces(document, number)
     if inside is not None:
         return inside
@@ -825,7 +962,11 @@ def _explain(document: Document, error) -> tuple[int, str, str]:
         dash = _GLUED_DASH.match(text, starts[above - 1]) if above else None
         glued = _NO_SPACE_LINE.match(document._rest_of_line(starts[above - 1])[:_LONG]) if 0 < above < number else None
         if glued and "mapping values" in problem:
-            return starts[above - 1] + glued.end("key"), "a space is missing after the colon", f"write '{glued['key']}: {glued['value'][:40]}'"
+            return (
+                starts[above - 1] + glued.end("key"),
+                "a space is missing after the colon",
+                f"write '{glued['key']}: {glued['value'][:40]}'",
+            )
         if dash and ("mapping" in said or "block" in said or "simple key" in said):
             words = document._rest_of_line(dash.end())[:40]
             return dash.end() - 1, "a space is missing after the dash", f"write '- {words}'"
@@ -847,9 +988,19 @@ def _explain(document: Document, error) -> tuple[int, str, str]:
             return at, "a backslash inside double quotes changes the next letter", "use single quotes, or " + block
         if "quoted scalar" in said:
             return value_at, "a quotation mark is opened here and never closed", "close it, or " + block
-        return value_at, "a text that starts with a quote must end with it: there are words after the closing quote", block
+        return (
+            value_at,
+            "a text that starts with a quote must end with it: there are words after the closing quote",
+            block,
+        )
     if first and first in "[{" and ("flow" in said or "expected" in problem):
-        return value_at, f"a text that starts with '{first}' is taken for a list in brackets" if first == "[" else "the braces opened here do not read as short codes and dates", f"close the bracket, or {block}"
+        return (
+            value_at,
+            f"a text that starts with '{first}' is taken for a list in brackets"
+            if first == "["
+            else "the braces opened here do not read as short codes and dates",
+            f"close the bracket, or {block}",
+        )
     if first and first in "*&!%@`|>" and not (first in "|>" and len(value) < 4):
         return value_at, f"a text may not start with '{first}'", block
     if "mapping values are not allowed" in problem or "block sequence entries" in problem:
@@ -857,7 +1008,11 @@ def _explain(document: Document, error) -> tuple[int, str, str]:
         if match and wrong and not _colon_in(value):
             return starts[number - 1] + indent, wrong, _indent_hint(document, number, indent)
         if match and _colon_in(value):
-            return value_at + value.index(": ") if ": " in value else at, "a colon and a space stand inside the text, which YAML takes for a new key", block
+            return (
+                value_at + value.index(": ") if ": " in value else at,
+                "a colon and a space stand inside the text, which YAML takes for a new key",
+                block,
+            )
         if wrong:
             return starts[number - 1] + indent, wrong, _indent_hint(document, number, indent)
         if "block sequence" in problem:
@@ -866,12 +1021,24 @@ def _explain(document: Document, error) -> tuple[int, str, str]:
     if "could not find expected ':'" in problem:
         glued = _NO_SPACE_LINE.match(line)
         if glued:
-            return starts[number - 1] + glued.end("key"), "a space is missing after the colon", f"write '{glued['key']}: {glued['value'][:40]}'"
-        return starts[number - 1] + indent, "this line is neither a key with a colon nor part of the text above it", "write 'key: words', or indent the line further if it belongs to the text above"
+            return (
+                starts[number - 1] + glued.end("key"),
+                "a space is missing after the colon",
+                f"write '{glued['key']}: {glued['value'][:40]}'",
+            )
+        return (
+            starts[number - 1] + indent,
+            "this line is neither a key with a colon nor part of the text above it",
+            "write 'key: words', or indent the line further if it belongs to the text above",
+        )
     wrong = _indent_slip(document, number, indent)
     if wrong:
         return starts[number - 1] + indent, wrong, _indent_hint(document, number, indent)
-    return at, f"this is not readable YAML here ({problem.strip()})", "compare the line with its neighbours: same kind, same indent"
+    return (
+        at,
+        f"this is not readable YAML here ({problem.strip()})",
+        "compare the line with its neighbours: same kind, same indent",
+    )
 
 
 def _at(document: Document, mark) -> int:
@@ -914,7 +1081,9 @@ def _indent_slip(document: Document, number: int, indent: int) -> str:
     above = _indents_above(document, number)
     if not above or (indent in above and indent == above[0]):
         return ""
-    if indent > above[0] and _OPENS.match(document._rest_of_line(document._line_starts()[_line_above(document, number) - 1])[:_LONG]):
+    if indent > above[0] and _OPENS.match(
+        document._rest_of_line(document._line_starts()[_line_above(document, number) - 1])[:_LONG]
+    ):
         # the line above begins a block: its lines stand further in
         return ""
     nearest = _nearest(above, indent)
@@ -934,20 +1103,27 @@ def _indent_hint(document: Document, number: int, indent: int) -> str:
     return f"start the line after {nearest} spaces, under the lines it belongs with"
 
 
-# slips inside braces: the parser looks ahead to the end of the line, and then blames what stands around them ------------
+# slips inside braces: the parser looks ahead to the end of the line, and then blames what stands around them
+# ------------
 
-_BRACES_LINE = re.compile(r"(?P<margin>[ ]*+)(?P<lead>(?:-[ \t]++)*+(?:[^\s#'\"{\[\-][^:#\r\n]*+:[ \t]++)?+)(?P<open>[{\[])")
+_BRACES_LINE = re.compile(
+    r"(?P<margin>[ ]*+)(?P<lead>(?:-[ \t]++)*+(?:[^\s#'\"{\[\-][^:#\r\n]*+:[ \t]++)?+)(?P<open>[{\[])"
+)
 _DOUBLE = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.S)
 _SINGLE = re.compile(r"'(?:[^']++|'')*+'")
 _PLAIN_IN_BRACES = re.compile(r"(?:[^,\[\]{}:#\s]|:(?![\s,\[\]{}]|\Z)|(?<![\s])#|[ \t]++(?![#\r\n]))+")
 _MARK = re.compile(r"[&!][\w:/.-]++[ \t]++(?=[^\s,}\]#])|\*[\w-]++(?=[ \t]*[,}\]\r\n])|![\w:/.-]*+(?=[ \t]*[,\r\n])")
-_VALUE_END = re.compile(r",[ \t]*+(?:\r?\n[ \t]*+)?[A-Za-z_\"'][^\s,:{}\[\]]*+:(?=\s)|[}\]][ \t,}\]]*+(?=\r|\n|\Z| #)|\r|\n|\Z")
+_VALUE_END = re.compile(
+    r",[ \t]*+(?:\r?\n[ \t]*+)?[A-Za-z_\"'][^\s,:{}\[\]]*+:(?=\s)|[}\]][ \t,}\]]*+(?=\r|\n|\Z| #)|\r|\n|\Z"
+)
 # how many lines above a fault the braces that it stands in may begin
 _REACH = 60
 
 
 def _slip_in_braces(document: Document, number: int) -> tuple[int, str, str] | None:
-    """The first slip inside the braces or brackets around a fault in this line, if it stands in any: where, what, and what to type."""
+    """The first slip inside the braces or brackets around a fault in this line, if it stands in any: where, what, and
+    what to type.
+    """
     text, starts = document.text, document._line_starts()
     for line in range(number, max(0, number - _REACH), -1):
         match = _BRACES_LINE.match(text, starts[line - 1])
@@ -992,12 +1168,17 @@ def _in_quotes(words: str) -> str:
         return "put the whole text in straight quotes, or write this entry without { }, each field on a line of its own"
     inner = words[1:-1] if len(words) > 2 and words[0] == words[-1] and words[0] in "'\"" else words
     inner = inner[1:] if inner[:1] == '"' and inner.count('"') == 1 else inner
-    quoted = f"'{inner}'" if ('"' in inner or "\\" in inner) and "'" not in inner else '"' + inner.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    quoted = (
+        f"'{inner}'"
+        if ('"' in inner or "\\" in inner) and "'" not in inner
+        else '"' + inner.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    )
     return f"put the whole text in straight quotes: {quoted}"
 
 
 def _first_slip(text: str, start: int, margin: int) -> tuple[int, str, int | None] | None:
-    """What is wrong inside the braces opened at ``start``: its place, what it is, where its value begins (None: a bracket not closed).
+    """What is wrong inside the braces opened at ``start``: its place, what it is, where its value begins (None: a
+    bracket not closed).
 
     None where they are closed and in order. ``margin``: a line indented no further than this lies outside them.
     """
@@ -1018,13 +1199,27 @@ def _first_slip(text: str, start: int, margin: int) -> tuple[int, str, int | Non
             end = _LINE_END.search(text, at)
             end = end.start() if end else len(text)
             words = text[at:end].rstrip()
-            lost = f"the closing '{'}' if opened[-1][0] == '{' else ']'}'" if re.search(r"[}\]]", words) else "the comma" if behind_key and words.endswith(",") else ""
+            lost = (
+                f"the closing '{'}' if opened[-1][0] == '{' else ']'}'"
+                if re.search(r"[}\]]", words)
+                else "the comma"
+                if behind_key and words.endswith(",")
+                else ""
+            )
             if lost and swallowed is None and not is_remark(words):
-                swallowed = (at, f"everything after '#' is a comment to YAML, {lost} too", at if state == "value" else value_at)
+                swallowed = (
+                    at,
+                    f"everything after '#' is a comment to YAML, {lost} too",
+                    at if state == "value" else value_at,
+                )
             at = end
         elif sign in "}]":
             if "{["["}]".index(sign)] != opened[-1][0]:
-                return swallowed or (opened[-1][1], f"the bracket '{opened[-1][0]}' is opened here and never closed", None)
+                return swallowed or (
+                    opened[-1][1],
+                    f"the bracket '{opened[-1][0]}' is opened here and never closed",
+                    None,
+                )
             _, value_at, behind_key = opened.pop()
             at += 1
             if not opened:
@@ -1074,7 +1269,11 @@ def _after(text: str, value_at: int, state: str, sign: str) -> str:
         return f"'{sign}' stands inside the text, which YAML takes for a new list or new codes"
     if text[value_at] in "'\"":
         return "a text that starts with a quote must end with it: there are words after the closing quote"
-    return f"a text that starts with '{text[value_at]}' is taken for a list in brackets" if text[value_at] == "[" else f"a text may not start with '{text[value_at]}'"
+    return (
+        f"a text that starts with '{text[value_at]}' is taken for a list in brackets"
+        if text[value_at] == "["
+        else f"a text may not start with '{text[value_at]}'"
+    )
 
 
 # edits by span: nothing else moves -----------------------------------------------------------------------------------
@@ -1112,7 +1311,10 @@ def set_value(document: Document, path: Path, value: str) -> str:
 
 
 def reordered(document: Document, path: Path, order: Sequence[int]) -> str:
-    """The text with the entries of a list in another order, each with the comments that are its own. Raises CannotEdit."""
+    """The text with the entries of a list in another order, each with the comments that are its own.
+
+    Raises CannotEdit.
+    """
     _editable(document)
     entries = document.node(path)
     if not path or not isinstance(entries, list) or sorted(order) != list(range(len(entries))):
@@ -1126,7 +1328,9 @@ def reordered(document: Document, path: Path, order: Sequence[int]) -> str:
     if _reads(document, made, _with(document.root, path, [entries[index] for index in order])):
         again = read(Source(document.source.name, document.source.id, encoded(document, made)))
         # a comment that would hang under another entry now must not move
-        if [again.text[span.start : span.end] for span in _entry_spans(again, path, len(entries))] == [document.text[spans[index].start : spans[index].end] for index in order]:
+        if [again.text[span.start : span.end] for span in _entry_spans(again, path, len(entries))] == [
+            document.text[spans[index].start : spans[index].end] for index in order
+        ]:
             return made
     raise CannotEdit("the entries cannot be put in this order so that nothing else reads differently")
 
@@ -1154,12 +1358,16 @@ def _reads(document: Document, text: str, wanted: Node) -> bool:
         again.root == wanted
         and again.cut_at is None
         and [slip.code for slip in again.slips] == [slip.code for slip in document.slips]
-        and sorted(comment.words for comment in again.comments) == sorted(comment.words for comment in document.comments)
+        and sorted(comment.words for comment in again.comments)
+        == sorted(comment.words for comment in document.comments)
     )
 
 
 # what other readers of YAML take for something else than text; whole numbers, days, true and false may stand plain
-_TYPED = re.compile(r"(?:\+[0-9]+|[-+]?(?:0[0-9_]+|[1-9][0-9]*_[0-9_]*|0[xob][0-9a-f_]+|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|[0-9][0-9_]*\.[0-9_]*(?:e[-+]?[0-9]+)?|[0-9]+e[-+]?[0-9]+|\.(?:[0-9].*|inf|nan))|null|yes|no|on|off|y|n)\Z", re.I)
+_TYPED = re.compile(
+    r"(?:\+[0-9]+|[-+]?(?:0[0-9_]+|[1-9][0-9]*_[0-9_]*|0[xob][0-9a-f_]+|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|[0-9][0-9_]*\.[0-9_]*(?:e[-+]?[0-9]+)?|[0-9]+e[-+]?[0-9]+|\.(?:[0-9].*|inf|nan))|null|yes|no|on|off|y|n)\Z",
+    re.I,
+)
 _PLAIN = re.compile(r"[^-?:,\[\]{}#&*!|>'\"%@`=~<.\s][^\t\n\r]*\Z")
 _FLOW_SIGNS = re.compile(r"[,\[\]{}?:]")
 _BLOCK_SIGN = re.compile(r"(?P<sign>[|>])-?(?P<remark>[ \t]+#[^\r\n]*)?[ \t]*(?:\r\n|\n)(?P<indent> +)(?=\S)")
@@ -1179,7 +1387,11 @@ def _written(document: Document, path: Path, span: Span, value: str) -> Iterator
         lines = _LINE_END.split(old)
         indent = lines[1][: len(lines[1]) - len(lines[1].lstrip())]
         yield (ends.pop() + indent).join(_refilled([line.strip() for line in lines], value))
-    double = '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
+    double = (
+        '"'
+        + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+        + '"'
+    )
     single = "'" + value.replace("'", "''") + "'" if not re.search(r"[\n\r\t]", value) else double
     awkward = style == '"' or ("'" in value and '"' not in value and "\\" not in value)
     quoted = [single, double] if style == "'" or not awkward else [double, single]
@@ -1199,7 +1411,9 @@ def _blocks(old: str, value: str) -> Iterator[str]:
         kept = "\n".join(lines).split("\n\n")
         parts = body.split("\n")
         same = len(kept) == len(parts)
-        body = "\n\n".join("\n".join(_refilled(kept[at].split("\n") if same else [], part)) for at, part in enumerate(parts))
+        body = "\n\n".join(
+            "\n".join(_refilled(kept[at].split("\n") if same else [], part)) for at, part in enumerate(parts)
+        )
     first = head["sign"] + ("" if value.endswith("\n") else "-") + (head["remark"] or "")
     yield end.join([first, *(indent + line if line else "" for line in body.split("\n"))])
 
@@ -1216,7 +1430,11 @@ def _refilled(lines: list[str], words: str, width: int = 100) -> list[str]:
     while len(last) < len(lines) - len(first) and words.endswith(" " + lines[-1 - len(last)]):
         last.append(lines[-1 - len(last)])
         words = words[: -len(last[-1]) - 1]
-    middle = [words] if "  " in words or len(words) <= width else wrap(words, width, break_long_words=False, break_on_hyphens=False)
+    middle = (
+        [words]
+        if "  " in words or len(words) <= width
+        else wrap(words, width, break_long_words=False, break_on_hyphens=False)
+    )
     return [*first, *middle, *reversed(last)]
 
 
@@ -1266,11 +1484,15 @@ def _deeper(line: str, column: int) -> bool:
 
 # what a reader may be shown ------------------------------------------------------------------------------------------
 
-_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
+_UNSHOWN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
 
 
 def visible(text: str, ascii_only: bool = False) -> str:
-    """Words from a file with what would steer a screen made visible: control pictures, or ``\\x1b`` where those cannot show."""
+    """Words from a file with what would steer a screen made visible: control pictures, or ``\\x1b`` where those cannot
+    show.
+    """
     if text.isprintable() and (not ascii_only or text.isascii()):
         # none of what is looked for can be printed
         return text
@@ -1298,5 +1520,7 @@ def one_line(text: str, ascii_only: bool = False) -> str:
 
 
 def record(*fields: str) -> str:
-    """One line for another program: ``visible`` fields with a tab between them, none of which can end the line or begin a field."""
+    """One line for another program: ``visible`` fields with a tab between them, none of which can end the line or begin
+    a field.
+    """
     return "\t".join(visible(field).replace("\t", "\u2409").replace("\n", "\u240a") for field in fields)

@@ -55,7 +55,9 @@ class Repository:
     def git(self, *words: str, **environment: str) -> str:
         kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
         kept |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", **environment}
-        return subprocess.run(["git", *words], cwd=self.folder, capture_output=True, text=True, check=True, env=kept).stdout.strip()
+        return subprocess.run(
+            ["git", *words], cwd=self.folder, capture_output=True, text=True, check=True, env=kept
+        ).stdout.strip()
 
     def write(self, name: str, text: str) -> None:
         path = self.folder / name

@@ -23,7 +23,10 @@ from s11.view.name_search import Text, indexed, marks_of, names_in
 from s11.when import Vantage
 
 DAY = Vantage(date(2024, 11, 5))
-HEAD = "format: s11-plan/1\ntitle: Review of referrals\norganisation: Westmere District Council\norigin: other\nagreed: 2024-01-10\ncalled: Learning Point\n"
+HEAD = (
+    "format: s11-plan/1\ntitle: Review of referrals\norganisation: Westmere District Council\norigin: other\nagreed: "
+    "2024-01-10\ncalled: Learning Point\n"
+)
 LEGEND = "rag:\n  green: {means: on_track}\n  blue: {means: completed}\n"
 PEOPLE = """\
 people:
@@ -113,8 +116,13 @@ def test_posts_stand_for_people_everywhere():
     assert [lead.words for lead in action.leads] == ["Policy officer", "Designated Officers Group", "TBC"]
     assert [lead.key for lead in action.evidence[0].leads] == ["Policy officer (2)"]
     assert action.signed_off.words == "signed off by Policy officer (2)" and action.checked == "verified"
-    assert action.revised[0].words.endswith("(post not recorded)") and action.progress[0].words.endswith("(Policy officer)")
-    assert [lead.key for lead in full.recommendations[0].actions[1].leads] == ["Head of Housing", "post not recorded (2)"]
+    assert action.revised[0].words.endswith("(post not recorded)") and action.progress[0].words.endswith(
+        "(Policy officer)"
+    )
+    assert [lead.key for lead in full.recommendations[0].actions[1].leads] == [
+        "Head of Housing",
+        "post not recorded (2)",
+    ]
     assert dict(full.control)["Owner"] == "Head of Housing" and dict(full.control)["Author"] == "post not recorded"
     assert full.progress[0].words.endswith("(Policy officer (2))")
     assert seen.audience == "public" and report(read, DAY, "", (), VERSION).audience == "internal"
@@ -125,7 +133,9 @@ def test_what_is_sensitive_is_left_out_and_counted():
     made = shown(read)
     out, seen = made.left_out, of(made, read)
     assert (out.actions, out.all_actions, out.recommendations, out.all_recommendations) == (1, 3, 0, 2)
-    assert out.under == ("Learning Point 2 (one)",) and "Actions are left out under Learning Point 2 (one)." in out.words
+    assert (
+        out.under == ("Learning Point 2 (one)",) and "Actions are left out under Learning Point 2 (one)." in out.words
+    )
     assert "1 of 3 actions is left out as sensitive; the counts here are without them." in out.words
     assert seen.plans[0].recommendations[1].left_out == 1 and seen.plans[0].summary.recommendations_without_action == 0
     assert status(made.register, DAY).plans[0].recommendations_without_action == 0
@@ -133,19 +143,59 @@ def test_what_is_sensitive_is_left_out_and_counted():
 
 
 def test_a_sensitive_recommendation_goes_whole_with_whoever_answers_only_for_it():
-    text = HEAD + "people:\n  AB: {post: Head of Housing}\n  Core group for the Finch family: {group: true}\n" + ACTIONS.replace("    text: Train everybody\n", "    text: Train everybody\n    sensitive: true\n")
-    read = register(one=text.replace("lead: [AB, Zoe Finch]", "lead: AB").replace("lead: GH", "lead: Core group for the Finch family").replace("by: GH", "by: AB").replace("EF", "AB").replace("[CD, DOG, TBC]", "AB").replace("by: CD", "by: AB").replace("    rag: green\n", "").replace("        rag: blue\n", ""))
+    text = (
+        HEAD
+        + "people:\n  AB: {post: Head of Housing}\n  Core group for the Finch family: {group: true}\n"
+        + ACTIONS.replace("    text: Train everybody\n", "    text: Train everybody\n    sensitive: true\n")
+    )
+    read = register(
+        one=text.replace("lead: [AB, Zoe Finch]", "lead: AB")
+        .replace("lead: GH", "lead: Core group for the Finch family")
+        .replace("by: GH", "by: AB")
+        .replace("EF", "AB")
+        .replace("[CD, DOG, TBC]", "AB")
+        .replace("by: CD", "by: AB")
+        .replace("    rag: green\n", "")
+        .replace("        rag: blue\n", "")
+    )
     made = shown(read)
     assert (made.left_out.actions, made.left_out.recommendations, made.left_out.under) == (1, 1, ())
-    assert "1 of 3 actions and 1 of 2 recommendations are left out as sensitive; the counts here are without them." in made.left_out.words
+    assert (
+        "1 of 3 actions and 1 of 2 recommendations are left out as sensitive; the counts here are without them."
+        in made.left_out.words
+    )
     assert "Finch" not in "\n".join(strings(of(made, read)))
 
 
 def test_every_field_that_names_people_says_so():
     records = [kind for kind in vars(plans).values() if isinstance(kind, type) and dataclasses.is_dataclass(kind)]
-    told = {(kind.__name__, field.name) for kind in records for field in fields_of(kind) if field.name in people_fields(kind)}
-    assert {("Action", "lead"), ("Recommendation", "lead"), ("Evidence", "lead"), ("Milestone", "lead"), ("Progress", "by"), ("DateChange", "by"), ("SignedOff", "by"), ("Control", "owner"), ("Control", "author"), ("DateChange", "approved_by"), ("Request", "by"), ("Refusal", "by"), ("Redacted", "by")} == told
-    assert not [field for kind in records for field in fields_of(kind) if "of people" in field.about and field.name not in people_fields(kind)]
+    told = {
+        (kind.__name__, field.name)
+        for kind in records
+        for field in fields_of(kind)
+        if field.name in people_fields(kind)
+    }
+    assert {
+        ("Action", "lead"),
+        ("Recommendation", "lead"),
+        ("Evidence", "lead"),
+        ("Milestone", "lead"),
+        ("Progress", "by"),
+        ("DateChange", "by"),
+        ("SignedOff", "by"),
+        ("Control", "owner"),
+        ("Control", "author"),
+        ("DateChange", "approved_by"),
+        ("Request", "by"),
+        ("Refusal", "by"),
+        ("Redacted", "by"),
+    } == told
+    assert not [
+        field
+        for kind in records
+        for field in fields_of(kind)
+        if "of people" in field.about and field.name not in people_fields(kind)
+    ]
 
 
 def test_a_twin_has_no_file_behind_it():
@@ -172,7 +222,9 @@ HIDDEN_KEYS = ("QZX", "Vera Yaxley", "yx", "Orla Zed", "P2", "Ivo Nobody")
 HIDDEN = ("Xanthe Quill", "Vera Yaxley", "Yorick Xu", "Orla Zed", "Pru O'Quin", "Ivo Nobody")
 keys = st.sampled_from([*PERSONS, "Ivo Nobody", "TBC"])
 days = st.dates(date(2024, 1, 1), date(2024, 12, 31)).map(str)
-calm = st.sampled_from(["Review the leaflet", "HR to be asked", "Clerk to minute it", "Visit schools: “all” of them", "100% by May"])
+calm = st.sampled_from(
+    ["Review the leaflet", "HR to be asked", "Clerk to minute it", "Visit schools: “all” of them", "100% by May"]
+)
 
 
 def some(**fields):
@@ -188,15 +240,52 @@ def plan_of(words):
     revised = entries(date=days, why=words, by=keys, **{"from": st.sampled_from(["May 2024", "TBC", "Ongoing"])})
     lead = st.lists(keys, min_size=1, max_size=3)
     when = st.sampled_from(["March 2024", "June 2024, quarterly", "TBC", "Ongoing", "December 2024"])
-    common = {"lead": lead, "timescale": when, "revised": revised, "rag": st.sampled_from(["green", "blue", "red"]), "note": words, "remedy": words, "sensitive": st.booleans()}
-    evidence = st.tuples(words, some(lead=lead, timescale=when, note=words, link=words, received=days)).map(lambda pair: {"text": pair[0], **pair[1]})
-    measure = words | st.tuples(words, some(baseline=words, target=words, readings=entries(date=days, value=words, note=words))).map(lambda pair: {"text": pair[0], **pair[1]})
-    done = some(**common, measure=measure, completed=days, continuing=st.booleans(), signed_off=st.fixed_dictionaries({"date": days, "by": keys}), progress=entries(date=days, by=keys, note=words), evidence=st.lists(evidence, max_size=2), milestones=st.lists(evidence, max_size=2), ended=st.fixed_dictionaries({"as": st.just("suspended"), "date": days, "why": words}))
+    common = {
+        "lead": lead,
+        "timescale": when,
+        "revised": revised,
+        "rag": st.sampled_from(["green", "blue", "red"]),
+        "note": words,
+        "remedy": words,
+        "sensitive": st.booleans(),
+    }
+    evidence = st.tuples(words, some(lead=lead, timescale=when, note=words, link=words, received=days)).map(
+        lambda pair: {"text": pair[0], **pair[1]}
+    )
+    measure = words | st.tuples(
+        words, some(baseline=words, target=words, readings=entries(date=days, value=words, note=words))
+    ).map(lambda pair: {"text": pair[0], **pair[1]})
+    done = some(
+        **common,
+        measure=measure,
+        completed=days,
+        continuing=st.booleans(),
+        signed_off=st.fixed_dictionaries({"date": days, "by": keys}),
+        progress=entries(date=days, by=keys, note=words),
+        evidence=st.lists(evidence, max_size=2),
+        milestones=st.lists(evidence, max_size=2),
+        ended=st.fixed_dictionaries({"as": st.just("suspended"), "date": days, "why": words}),
+    )
     actions = st.lists(st.tuples(words, done), max_size=3)
-    recommendations = st.lists(st.tuples(words, some(**common, response=st.fixed_dictionaries({"as": st.just("partly"), "why": words})), actions), min_size=1, max_size=3)
+    recommendations = st.lists(
+        st.tuples(
+            words, some(**common, response=st.fixed_dictionaries({"as": st.just("partly"), "why": words})), actions
+        ),
+        min_size=1,
+        max_size=3,
+    )
     explained = {key: PERSONS[key] for key in ("DOG", "HR", "Clerk")}
-    top = some(control=some(owner=keys, author=keys, document=words), progress=entries(date=days, by=keys, note=words), note=words, terms=st.dictionaries(st.just("MASH"), words), themes=st.dictionaries(st.just("t"), words), arises_from=st.lists(words, max_size=2))
-    people = st.lists(st.sampled_from(list(PERSONS)), unique=True).map(lambda chosen: {"people": {**{key: PERSONS[key] for key in chosen}, **explained}})
+    top = some(
+        control=some(owner=keys, author=keys, document=words),
+        progress=entries(date=days, by=keys, note=words),
+        note=words,
+        terms=st.dictionaries(st.just("MASH"), words),
+        themes=st.dictionaries(st.just("t"), words),
+        arises_from=st.lists(words, max_size=2),
+    )
+    people = st.lists(st.sampled_from(list(PERSONS)), unique=True).map(
+        lambda chosen: {"people": {**{key: PERSONS[key] for key in chosen}, **explained}}
+    )
     return st.tuples(st.tuples(top, people).map(lambda pair: {**pair[0], **pair[1]}), recommendations).map(_written)
 
 
@@ -209,7 +298,16 @@ def _written(parts) -> str:
             number += 1
             inner.append({"id": str(number), "text": text_, **more})
         listed.append({"id": str(r), "text": text, **rest, **({"actions": inner} if inner else {})})
-    whole = {"format": "s11-plan/1", "title": "T", "organisation": "Westmere", "origin": "other", "as_at": "2024-02-01", "rag": {"green": {"means": "on_track"}, "blue": {"means": "completed"}, "red": {"means": "off_track"}}, **top, "recommendations": listed}
+    whole = {
+        "format": "s11-plan/1",
+        "title": "T",
+        "organisation": "Westmere",
+        "origin": "other",
+        "as_at": "2024-02-01",
+        "rag": {"green": {"means": "on_track"}, "blue": {"means": "completed"}, "red": {"means": "off_track"}},
+        **top,
+        "recommendations": listed,
+    }
     return yaml.dump(whole, Dumper=DUMPER, allow_unicode=True, sort_keys=False)
 
 
@@ -225,16 +323,39 @@ def test_no_view_of_any_plan_holds_a_name(text):
     plan, out = read.plans[0], made.left_out
     before, after = judge_plan(plan, DAY), judge_plan(made.register.plans[0], DAY)
     kept = [standing for standing in before if not standing.action.sensitive and not standing.recommendation.sensitive]
-    assert [(s.address, s.stated, s.checked, s.timing, s.due, s.days_late, s.times_moved) for s in kept] == [(s.address, s.stated, s.checked, s.timing, s.due, s.days_late, s.times_moved) for s in after]
+    assert [(s.address, s.stated, s.checked, s.timing, s.due, s.days_late, s.times_moved) for s in kept] == [
+        (s.address, s.stated, s.checked, s.timing, s.due, s.days_late, s.times_moved) for s in after
+    ]
     assert out.all_actions == len(before) == seen.portfolio.actions + out.actions
-    assert out.all_recommendations == len(plan.recommendations) == len(seen.plans[0].recommendations) + out.recommendations
-    assert sum(recommendation.left_out for recommendation in seen.plans[0].recommendations) == out.actions - sum(len(r.actions) for r in plan.recommendations if r.sensitive)
+    assert (
+        out.all_recommendations == len(plan.recommendations) == len(seen.plans[0].recommendations) + out.recommendations
+    )
+    assert sum(recommendation.left_out for recommendation in seen.plans[0].recommendations) == out.actions - sum(
+        len(r.actions) for r in plan.recommendations if r.sensitive
+    )
     for standing, twin in zip(kept, after, strict=True):
         # the same people stay the same and different people stay different
         assert len(set(standing.lead)) == len(set(twin.lead))
 
 
-GIVEN_AWAY = ["Xanthe Quill rang", "told XANTHE  QUILL", "mail xanthe.quill@example.org", "https://example.org/minutes/Xanthe%20Quill.pdf", "https://example.org/%58anthe_quill", "xanthe%2520quill", "Mrs Quill agreed", "Quill, X", "QZX to chase", "yx asked", "Orla said so", "Yaxley’s team", "P2 away", "Zo\u00fc; Xa\u0301nthe Qu\u00edll", "xanthe\u200bquill", "Ivo Nobody leads"]  # fmt: skip
+GIVEN_AWAY = [
+    "Xanthe Quill rang",
+    "told XANTHE  QUILL",
+    "mail xanthe.quill@example.org",
+    "https://example.org/minutes/Xanthe%20Quill.pdf",
+    "https://example.org/%58anthe_quill",
+    "xanthe%2520quill",
+    "Mrs Quill agreed",
+    "Quill, X",
+    "QZX to chase",
+    "yx asked",
+    "Orla said so",
+    "Yaxley’s team",
+    "P2 away",
+    "Zo\u00fc; Xa\u0301nthe Qu\u00edll",
+    "xanthe\u200bquill",
+    "Ivo Nobody leads",
+]
 
 
 @settings(max_examples=80, deadline=None)
@@ -264,30 +385,58 @@ def _places(node):
     """Every text of a plan that is neither a key of people, a date nor a code."""
     items = node.items() if isinstance(node, dict) else enumerate(node)
     for key, value in items:
-        if isinstance(value, str) and key in ("title", "organisation", "text", "note", "remedy", "why", "link", "measure", "baseline", "target", "value", "document", "MASH", "t", "rag", "called"):
+        if isinstance(value, str) and key in (
+            "title",
+            "organisation",
+            "text",
+            "note",
+            "remedy",
+            "why",
+            "link",
+            "measure",
+            "baseline",
+            "target",
+            "value",
+            "document",
+            "MASH",
+            "t",
+            "rag",
+            "called",
+        ):
             yield node, key
         elif isinstance(value, dict | list) and key not in ("people", "lead", "rag"):
             yield from _places(value)
 
 
-@pytest.mark.parametrize(("people", "text", "found"), [
-    ("HR: {post: HR manager}", "HR to ask", []),
-    ("HoAS: {post: Head of Adult Services}", "HoAS to ask", []),
-    ("Head of Adult Care: {post: Head of Adult Care}", "the Head of Adult Care", []),
-    ("Adult Care Board: {group: true}", "the Adult Care Board", []),
-    ("HR: {name: Hal Rowe, post: HR manager}", "HR to ask", ["HR"]),
-    ("Ann Bell: {post: Officer}", "ann bell, then Bell, then bell", ["ann bell", "Bell"]),
-    ("AB: {name: Ann Bell}", "AB, ab, AB1, TAB, A.B., A B, A B C, AB’s, ABs, A. B.", ["AB", "A.B", "A B", "AB", "ABs", "A. B"]),
-    ("Will: {post: Officer}", "Will we? We will", ["Will"]),
-    ("IT: {name: Ian Thorne}", "it is with IT", ["IT"]),
-    ("X: {name: Dr Jan van den Berg}", "van, den, jan, Dr, Berg, BERG, Jan, dr berg", ["Berg", "BERG, Jan", "dr berg"]),
-    ("X: {name: bell hooks}", "bell rang", ["bell"]),
-    ("X: {name: A Bell}", "ring a bell, A Bell", ["A Bell"]),
-    ("X: {name: Ann Bell}", "https://example.org/bell/annbell and abell@example.org", ["bell", "annbell", "abell"]),
-    ("X: {name: Zoë Müller}", "Zoe Muller, ZOË", ["Zoe Muller", "ZOE"]),
-    ("2: {name: Ann Bell}", "2 of 2", []),
-    ("104233: {name: Ann Bell}", "staff 104233", ["104233"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("people", "text", "found"),
+    [
+        ("HR: {post: HR manager}", "HR to ask", []),
+        ("HoAS: {post: Head of Adult Services}", "HoAS to ask", []),
+        ("Head of Adult Care: {post: Head of Adult Care}", "the Head of Adult Care", []),
+        ("Adult Care Board: {group: true}", "the Adult Care Board", []),
+        ("HR: {name: Hal Rowe, post: HR manager}", "HR to ask", ["HR"]),
+        ("Ann Bell: {post: Officer}", "ann bell, then Bell, then bell", ["ann bell", "Bell"]),
+        (
+            "AB: {name: Ann Bell}",
+            "AB, ab, AB1, TAB, A.B., A B, A B C, AB’s, ABs, A. B.",
+            ["AB", "A.B", "A B", "AB", "ABs", "A. B"],
+        ),
+        ("Will: {post: Officer}", "Will we? We will", ["Will"]),
+        ("IT: {name: Ian Thorne}", "it is with IT", ["IT"]),
+        (
+            "X: {name: Dr Jan van den Berg}",
+            "van, den, jan, Dr, Berg, BERG, Jan, dr berg",
+            ["Berg", "BERG, Jan", "dr berg"],
+        ),
+        ("X: {name: bell hooks}", "bell rang", ["bell"]),
+        ("X: {name: A Bell}", "ring a bell, A Bell", ["A Bell"]),
+        ("X: {name: Ann Bell}", "https://example.org/bell/annbell and abell@example.org", ["bell", "annbell", "abell"]),
+        ("X: {name: Zoë Müller}", "Zoe Muller, ZOË", ["Zoe Muller", "ZOE"]),
+        ("2: {name: Ann Bell}", "2 of 2", []),
+        ("104233: {name: Ann Bell}", "staff 104233", ["104233"]),
+    ],
+)
 def test_what_gives_somebody_away(people, text, found):
     read = register(one=HEAD + f"people:\n  {people}\nrecommendations: []\n").plans[0]
     assert [met.name for met in names_in(Text("one", "text", text), indexed(marks_of(read.people)))] == found
@@ -296,7 +445,9 @@ def test_what_gives_somebody_away(people, text, found):
 def test_a_month_is_no_name_where_it_is_a_date():
     marks = indexed(marks_of({"TM": plans.Person(name="Tess May")}))
     assert not list(names_in(Text("one#1", "timescale", "May 2024", "when"), marks))
-    assert [met.name for met in names_in(Text("one#1", "timescale", "When Tess May is back", "when"), marks)] == ["Tess May"]
+    assert [met.name for met in names_in(Text("one#1", "timescale", "When Tess May is back", "when"), marks)] == [
+        "Tess May"
+    ]
     assert [met.name for met in names_in(Text("one#1", "text", "Ask May in May"), marks)] == ["May", "May"]
 
 
@@ -326,13 +477,40 @@ def test_no_real_plan_gives_a_name_away(plan, day, ending, tmp_path):
     words = out.read_text(encoding="utf-8")
     read = load([Source("x", plan, (PROJECT / "plans" / f"{plan}.yaml").read_bytes())]).plans[0]
     people = {key: person for key, person in read.people.items() if not person.group and key != person.post}
-    assert named(words, [name for key, person in people.items() for name in (person.name, key if " " in key else "") if name], people) == []
+    assert (
+        named(
+            words,
+            [name for key, person in people.items() for name in (person.name, key if " " in key else "") if name],
+            people,
+        )
+        == []
+    )
     assert "no post recorded" not in words or people
-    assert run_s11("report", plan, "--as-of", day, "--audience", "public", *allowed, "--output", str(tmp_path / f"again.{ending}"), TZ="Pacific/Kiritimati").code == 0
+    assert (
+        run_s11(
+            "report",
+            plan,
+            "--as-of",
+            day,
+            "--audience",
+            "public",
+            *allowed,
+            "--output",
+            str(tmp_path / f"again.{ending}"),
+            TZ="Pacific/Kiritimati",
+        ).code
+        == 0
+    )
     assert (tmp_path / f"again.{ending}").read_bytes() == out.read_bytes()
 
 
-HOSTILE = CALM.replace("Review the leaflet", "Review the leaflet with ANN  BELL").replace("https://example.org/leaflet", "https://example.org/%41nn%20bell/gh").replace("Draft went round", "Cal &amp; Fenn agreed").replace("Keep the procedures", "will keep, as Will said, the procedures").replace("  GH:", "  Will: {post: Officer}\n  GH:")
+HOSTILE = (
+    CALM.replace("Review the leaflet", "Review the leaflet with ANN  BELL")
+    .replace("https://example.org/leaflet", "https://example.org/%41nn%20bell/gh")
+    .replace("Draft went round", "Cal &amp; Fenn agreed")
+    .replace("Keep the procedures", "will keep, as Will said, the procedures")
+    .replace("  GH:", "  Will: {post: Officer}\n  GH:")
+)
 
 
 @pytest.mark.parametrize("ending", ["html", "md"])
@@ -341,13 +519,36 @@ def test_a_hostile_plan_is_stopped_and_then_listed(portfolio, ending):
     ran = publish(folder, "--output", f"out.{ending}")
     assert ran.code == 2 and not (folder / f"out.{ending}").exists() and "Traceback" not in ran.err
     listed = [line for line in ran.err.splitlines() if line.startswith("name: ")]
-    for said in ("westmere/one#1.1, text: 'ANN BELL'", "#1.1/1, link: 'Ann bell'", "link: 'gh'", "progress note: 'Cal'", "progress note: 'Fenn'", "#rec:1, text: 'Will'"):
+    for said in (
+        "westmere/one#1.1, text: 'ANN BELL'",
+        "#1.1/1, link: 'Ann bell'",
+        "link: 'gh'",
+        "progress note: 'Cal'",
+        "progress note: 'Fenn'",
+        "#rec:1, text: 'Will'",
+    ):
         assert any(said in line for line in listed), (said, listed)
-    assert len(listed) == 6 and ran.err.splitlines()[-1] == "s11: nothing was published: names, or what is left out, may stand in 6 places; reword them, or check each and add --allow-name Will --allow-name 'ANN BELL' --allow-name Cal --allow-name Fenn --allow-name 'Ann bell' --allow-name gh"
-    again = publish(folder, *(word for name in ("ANN BELL", "gh", "Cal", "fenn", "Will") for word in ("--allow-name", name)), "--output", f"out.{ending}")
-    words = Page((folder / "out.html").read_text(encoding="utf-8")).text if ending == "html" else (folder / "out.md").read_text(encoding="utf-8")
+    assert len(listed) == 6 and ran.err.splitlines()[-1] == (
+        "s11: nothing was published: names, or what is left out, may stand in 6 places; reword them, or check "
+        "each and add --allow-name Will --allow-name 'ANN BELL' --allow-name Cal --allow-name Fenn --allow-name "
+        "'Ann bell' --allow-name gh"
+    )
+    again = publish(
+        folder,
+        *(word for name in ("ANN BELL", "gh", "Cal", "fenn", "Will") for word in ("--allow-name", name)),
+        "--output",
+        f"out.{ending}",
+    )
+    words = (
+        Page((folder / "out.html").read_text(encoding="utf-8")).text
+        if ending == "html"
+        else (folder / "out.md").read_text(encoding="utf-8")
+    )
     assert again.code == 0 and [line for line in again.err.splitlines() if line.startswith("name: ")] == listed
-    assert "Words that could give somebody away were looked at and allowed to stand, one at a time: 'Will' (1 place), 'ANN BELL' (2 places), 'Cal' (1 place), 'fenn' (1 place), 'gh' (1 place)." in words
+    assert (
+        "Words that could give somebody away were looked at and allowed to stand, one at a time: 'Will' (1 place), "
+        "'ANN BELL' (2 places), 'Cal' (1 place), 'fenn' (1 place), 'gh' (1 place)." in words
+    )
     assert named(words.replace("ANN BELL", "").replace("ANN  BELL", "")) == []
 
 
@@ -356,22 +557,60 @@ def test_the_page_says_for_whom_it_is(portfolio):
     inside, outside = run_s11("report", "--as-of", "2024-11-05", cwd=folder), publish(folder)
     assert "audience: internal" in inside.out and "copy for the public" not in inside.out and named(inside.out)
     assert "audience: public" in outside.out and named(outside.out) == [] and outside.code == 0
-    assert "1 action left out here as sensitive." in outside.out and "No action answers this" not in outside.out and "each has an action" in outside.out
-    assert "That is the whole plan, with what is left out here." in outside.out and "That is the whole plan" not in inside.out
+    assert (
+        "1 action left out here as sensitive." in outside.out
+        and "No action answers this" not in outside.out
+        and "each has an action" in outside.out
+    )
+    assert (
+        "That is the whole plan, with what is left out here." in outside.out
+        and "That is the whole plan" not in inside.out
+    )
     for ending in ("html", "md"):
         for audience in ("internal", "public"):
-            assert run_s11("report", "--as-of", "2024-11-05", "--audience", audience, "-o", f"{audience}.{ending}", cwd=folder).code == 0
-    assert "<dt>Audience</dt><dd>internal: not for publication</dd>" in (folder / "internal.html").read_text(encoding="utf-8")
+            assert (
+                run_s11(
+                    "report", "--as-of", "2024-11-05", "--audience", audience, "-o", f"{audience}.{ending}", cwd=folder
+                ).code
+                == 0
+            )
+    assert "<dt>Audience</dt><dd>internal: not for publication</dd>" in (folder / "internal.html").read_text(
+        encoding="utf-8"
+    )
     page = (folder / "public.html").read_text(encoding="utf-8")
-    assert "<dt>Audience</dt><dd>public</dd>" in page and named(page) == [] and "1 of 3 actions is left out as sensitive" in page and "1 action left out here as sensitive" in page
+    assert (
+        "<dt>Audience</dt><dd>public</dd>" in page
+        and named(page) == []
+        and "1 of 3 actions is left out as sensitive" in page
+        and "1 action left out here as sensitive" in page
+    )
 
 
 def test_a_lead_is_asked_for_by_the_true_key_and_said_by_the_post(portfolio):
-    folder = portfolio({"westmere/one": CALM, "westmere/two": HEAD + "people:\n  CD: {name: Cy Dow, post: Clerk}\n  XY: {name: Xi Yu, post: Policy officer}\nrecommendations:\n  - id: 1\n    text: R\n    actions:\n      - {id: 1, text: Minute it, lead: CD}\n      - {id: 2, text: Write it up, lead: XY}\n"})
+    folder = portfolio(
+        {
+            "westmere/one": CALM,
+            "westmere/two": HEAD
+            + (
+                "people:\n  CD: {name: Cy Dow, post: Clerk}\n  XY: {name: Xi Yu, post: Policy "
+                "officer}\nrecommendations:\n  - id: 1\n    text: R\n    actions:\n      - {id: 1, text: Minute it, "
+                "lead: CD}\n      - {id: 2, text: Write it up, lead: XY}\n"
+            ),
+        }
+    )
     ran = publish(folder, "--lead", "CD")
     assert ran.code == 0 and "Only what was asked for is here: lead Policy officer / Clerk." in ran.out
-    assert "Review the leaflet" in ran.out and "Minute it" in ran.out and "Write it up" not in ran.out and "Visit every school" not in ran.out
-    assert "Only what was asked for is here: lead Policy officer." in (by_name := publish(folder, "--lead", "cal dunn")).out and "Minute it" not in by_name.out
+    assert (
+        "Review the leaflet" in ran.out
+        and "Minute it" in ran.out
+        and "Write it up" not in ran.out
+        and "Visit every school" not in ran.out
+    )
+    assert (
+        "Only what was asked for is here: lead Policy officer."
+        in (by_name := publish(folder, "--lead", "cal dunn")).out
+        and "Minute it" not in by_name.out
+    )
     assert "Review the leaflet" in publish(folder, "--lead", "tbc").out
     assert "Only what was asked for is here: lead nobody who leads here." in publish(folder, "--lead", "Ann Other").out
     stopped = publish(folder, "--text", "guy hart")
@@ -381,31 +620,71 @@ def test_a_lead_is_asked_for_by_the_true_key_and_said_by_the_post(portfolio):
 MARKED = CALM.replace("called:", "marking: Official – Sensitive\ncalled:")
 
 
-@pytest.mark.parametrize(("text", "arguments", "said"), [
-    (MARKED, (), "s11: westmere/one is marked 'Official – Sensitive': leave it out with --drop westmere/one, or only what it marks as sensitive with --drop sensitive"),
-    (MARKED, ("--allow-name", "Official"), "is marked 'Official – Sensitive'"),
-    (MARKED.replace("Official –", "ＯＦＦＩＣＩＡＬ"), ("--allow-name", "x"), "is marked 'ＯＦＦＩＣＩＡＬ Sensitive'"),
-    (MARKED.replace("        sensitive: true\n", ""), ("--drop", "sensitive"), "nothing in it is marked 'sensitive: true', so there is nothing to leave out"),
-    (MARKED.replace("Draft went round", "OFFICIAL-SENSITIVE now"), ("--drop", "sensitive"), "westmere/one#1.1, progress note: the words of a marking stand here"),
-    (CALM.replace("Draft went round", "OFFICIAL-SENSITIVE now"), (), "one#1.1, progress note: the words of a marking stand here, 'OFFICIAL-SENSITIVE'"),
-    (CALM, ("--drop", "westmere/one"), "s11: every plan was dropped: nothing is left to publish"),
-    (CALM, ("--drop", "westmere/two"), "there is no plan 'westmere/two' among those that were read"),
-    (CALM.replace("sensitive: true", "sensitve: true"), (), "westmere/one could not be read whole, so that nobody knows what in it is sensitive"),
-    (CALM.replace("sensitive: true", "sensitive: perhaps"), (), "could not be read whole"),
-    ("a: [", (), "could not be read whole"),
-    (CALM.replace("Draft went round", "The child (943 476 5919) was seen"), (), "plans/westmere/one.yaml:34:46: S601 "),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "arguments", "said"),
+    [
+        (
+            MARKED,
+            (),
+            "s11: westmere/one is marked 'Official – Sensitive': leave it out with --drop westmere/one, or only what "
+            "it marks as sensitive with --drop sensitive",
+        ),
+        (MARKED, ("--allow-name", "Official"), "is marked 'Official – Sensitive'"),
+        (
+            MARKED.replace("Official –", "ＯＦＦＩＣＩＡＬ"),
+            ("--allow-name", "x"),
+            "is marked 'ＯＦＦＩＣＩＡＬ Sensitive'",
+        ),
+        (
+            MARKED.replace("        sensitive: true\n", ""),
+            ("--drop", "sensitive"),
+            "nothing in it is marked 'sensitive: true', so there is nothing to leave out",
+        ),
+        (
+            MARKED.replace("Draft went round", "OFFICIAL-SENSITIVE now"),
+            ("--drop", "sensitive"),
+            "westmere/one#1.1, progress note: the words of a marking stand here",
+        ),
+        (
+            CALM.replace("Draft went round", "OFFICIAL-SENSITIVE now"),
+            (),
+            "one#1.1, progress note: the words of a marking stand here, 'OFFICIAL-SENSITIVE'",
+        ),
+        (CALM, ("--drop", "westmere/one"), "s11: every plan was dropped: nothing is left to publish"),
+        (CALM, ("--drop", "westmere/two"), "there is no plan 'westmere/two' among those that were read"),
+        (
+            CALM.replace("sensitive: true", "sensitve: true"),
+            (),
+            "westmere/one could not be read whole, so that nobody knows what in it is sensitive",
+        ),
+        (CALM.replace("sensitive: true", "sensitive: perhaps"), (), "could not be read whole"),
+        ("a: [", (), "could not be read whole"),
+        (
+            CALM.replace("Draft went round", "The child (943 476 5919) was seen"),
+            (),
+            "plans/westmere/one.yaml:34:46: S601 ",
+        ),
+    ],
+)
 def test_what_is_refused(text, arguments, said, portfolio):
     folder = portfolio({"westmere/one": text})
     ran = publish(folder, *arguments, "--output", "out.html")
-    assert ran.code == 2 and said in ran.err.splitlines()[-1] and not (folder / "out.html").exists() and ran.out == "", ran.err
+    assert (
+        ran.code == 2 and said in ran.err.splitlines()[-1] and not (folder / "out.html").exists() and ran.out == ""
+    ), ran.err
 
 
-@pytest.mark.parametrize(("arguments", "said"), [
-    (("--audience", "press"), "s11: 'press' is not an audience: write --audience as internal or public"),
-    (("--drop", "sensitive"), "s11: --drop is only for --audience public: an internal report leaves nothing out"),
-    (("--allow-name", "Bell"), "s11: --allow-name is only for --audience public: an internal report leaves nothing out"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--audience", "press"), "s11: 'press' is not an audience: write --audience as internal or public"),
+        (("--drop", "sensitive"), "s11: --drop is only for --audience public: an internal report leaves nothing out"),
+        (
+            ("--allow-name", "Bell"),
+            "s11: --allow-name is only for --audience public: an internal report leaves nothing out",
+        ),
+    ],
+)
 def test_wrong_use_is_one_line(arguments, said, portfolio):
     ran = run_s11("report", *arguments, cwd=portfolio({"westmere/one": CALM}))
     assert (ran.code, ran.err.strip(), ran.out) == (2, said, "")
@@ -414,19 +693,39 @@ def test_wrong_use_is_one_line(arguments, said, portfolio):
 def test_what_is_dropped_is_said(portfolio):
     folder = portfolio({"westmere/one": MARKED, "westmere/two": CALM, "westmere/cut": "a: ["})
     ran = publish(folder, "--drop", "westmere/one", "--drop", "westmere/cut")
-    assert ran.code == 0 and "2 of 3 plans are left out whole." in ran.out and "westmere/one" not in ran.out and "westmere/cut" not in ran.out
+    assert (
+        ran.code == 0
+        and "2 of 3 plans are left out whole." in ran.out
+        and "westmere/one" not in ran.out
+        and "westmere/cut" not in ran.out
+    )
     part = publish(folder, "--drop", "sensitive", "--drop", "westmere/cut")
-    assert part.code == 0 and "2 of 6 actions are left out as sensitive" in part.out and "1 of 3 plans is left out whole." in part.out
-    assert "Official – Sensitive (the plan as a whole; what it marks as sensitive is left out here)" in part.out and "family" not in part.out
+    assert (
+        part.code == 0
+        and "2 of 6 actions are left out as sensitive" in part.out
+        and "1 of 3 plans is left out whole." in part.out
+    )
+    assert (
+        "Official – Sensitive (the plan as a whole; what it marks as sensitive is left out here)" in part.out
+        and "family" not in part.out
+    )
 
 
 def test_what_was_found_in_what_is_left_out_stops_nothing_and_no_remark_opens_a_copy():
     text = CALM.replace("Speak with the family", "Speak with Guy Hart of 943 476 5919")
     assert {finding.code for finding in check(register(one=text), DAY)} >= {"S601", "S605"}
     assert isinstance(shown(register(one=text)), PublicPlans)
-    remarked = CALM.replace("          - {date: 2024-09-10, by: CD, note: Draft went round}", "          # s11: allow S601 a number made up for training\n          - {date: 2024-09-10, by: CD, note: The child (943 476 5919) was seen}")
-    assert [finding.code for finding in check(register(one=remarked), DAY) if finding.allowed] == ["S601"] and isinstance(shown(register(one=remarked)), Withheld)
+    remarked = CALM.replace(
+        "          - {date: 2024-09-10, by: CD, note: Draft went round}",
+        "          # s11: allow S601 a number made up for training\n          - {date: 2024-09-10, by: CD, note: The "
+        "child (943 476 5919) was seen}",
+    )
+    assert [finding.code for finding in check(register(one=remarked), DAY) if finding.allowed] == [
+        "S601"
+    ] and isinstance(shown(register(one=remarked)), Withheld)
 
 
 def test_a_plan_and_its_kinds_are_what_the_walk_knows():
-    assert {kind.__name__ for kind in KEPT} == {"Plan", "Recommendation", "Action", "Evidence", "Milestone"} and KEPT[0] is Plan
+    assert {kind.__name__ for kind in KEPT} == {"Plan", "Recommendation", "Action", "Evidence", "Milestone"} and KEPT[
+        0
+    ] is Plan

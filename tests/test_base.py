@@ -1,4 +1,6 @@
-"""What an edit is compared with: who chooses it, where the plans were, whether it could be read, and what lay beside it."""
+"""What an edit is compared with: who chooses it, where the plans were, whether it could be read, and what lay beside
+it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from s11.rules.examples import HEAD, unmarked
 from s11.text import Source
 from s11.when import STANDARD, Vantage
 
-PLAN = HEAD.replace("timescale: October 2024", "timescale: Autumn Term 2024").replace("agreed: 2024-01-15", "agreed: 2024-01-15\nperiod: 2024/25")
+PLAN = HEAD.replace("timescale: October 2024", "timescale: Autumn Term 2024").replace(
+    "agreed: 2024-01-15", "agreed: 2024-01-15\nperiod: 2024/25"
+)
 NAME = "plans/westmere/plan.yaml"
 LATER = PLAN.replace("Autumn Term 2024", "December 2030")
 CALENDAR = "calendar:\n  autumn_term: 1 September to 20 December\n"
@@ -50,7 +54,14 @@ def test_a_day_is_a_base_like_a_revision(kept, s11):
 
 @pytest.mark.parametrize(
     ("name", "also"),
-    [("origin/main", ("tag", "origin/main")), ("origin/main", ("branch", "origin/main")), ("origin", ("tag", "origin")), ("main", ("tag", "main")), ("SHORT", ("branch", "SHORT")), ("SHORT", ("tag", "SHORT"))],
+    [
+        ("origin/main", ("tag", "origin/main")),
+        ("origin/main", ("branch", "origin/main")),
+        ("origin", ("tag", "origin")),
+        ("main", ("tag", "main")),
+        ("SHORT", ("branch", "SHORT")),
+        ("SHORT", ("tag", "SHORT")),
+    ],
     ids=lambda value: value if isinstance(value, str) else value[0],
 )
 def test_a_name_of_two_things_is_no_base(kept, s11, name, also):
@@ -68,9 +79,18 @@ def test_a_name_of_two_things_is_no_base(kept, s11, name, also):
         ran = linted(s11, kept.folder, "--against", asked)
         assert (ran.code, ran.out) == (2, ""), asked
         assert "is the name of 2 things here" in ran.err and "full name" in ran.err
-    for command in (("changes", f"{base}.."), ("changes", "--since", base), ("status", "--rev", base), ("history", "--rev", base)):
+    for command in (
+        ("changes", f"{base}.."),
+        ("changes", "--since", base),
+        ("status", "--rev", base),
+        ("history", "--rev", base),
+    ):
         assert s11(*command, cwd=kept.folder).code == 2, command
-    full = {"origin/main": "refs/remotes/origin/main", "origin": "refs/remotes/origin/main", "main": "refs/heads/main~1"}.get(name, "HEAD~1")
+    full = {
+        "origin/main": "refs/remotes/origin/main",
+        "origin": "refs/remotes/origin/main",
+        "main": "refs/heads/main~1",
+    }.get(name, "HEAD~1")
     assert "S702" in linted(s11, kept.folder, "--against", full).out
 
 
@@ -120,7 +140,9 @@ def test_another_folder_of_plans_that_stands_is_left_alone(kept, s11):
 def test_plans_named_one_by_one_out_of_a_moved_folder(kept, s11):
     kept.git("mv", "plans", "data")
     kept.write("data/westmere/plan.yaml", LATER)
-    ran = s11("lint", "data", "--against", "HEAD", "--output-format", "concise", "--select", "S7", cwd=kept.folder, **DAY)
+    ran = s11(
+        "lint", "data", "--against", "HEAD", "--output-format", "concise", "--select", "S7", cwd=kept.folder, **DAY
+    )
     assert ran.code == 1 and "S702" in ran.out
 
 
@@ -147,8 +169,18 @@ def test_a_base_without_plans(kept, s11):
 # what can be read of it ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("slip", "right"), [('title: "Safeguarding', "title: Safeguarding"), ("timescale: [October", "timescale: Autumn Term"), ("  timescales: Autumn Term", "  timescale: Autumn Term"), ("agreed: 2024-13-15", "agreed: 2024-01-15")])
-@pytest.mark.parametrize("words", [("--staged",), ("--staged", "--new"), ("--against", "HEAD"), ("--against", "HEAD", "--new")], ids=" ".join)
+@pytest.mark.parametrize(
+    ("slip", "right"),
+    [
+        ('title: "Safeguarding', "title: Safeguarding"),
+        ("timescale: [October", "timescale: Autumn Term"),
+        ("  timescales: Autumn Term", "  timescale: Autumn Term"),
+        ("agreed: 2024-13-15", "agreed: 2024-01-15"),
+    ],
+)
+@pytest.mark.parametrize(
+    "words", [("--staged",), ("--staged", "--new"), ("--against", "HEAD"), ("--against", "HEAD", "--new")], ids=" ".join
+)
 def test_a_base_that_cannot_be_read_hides_nothing(kept, s11, slip, right, words):
     kept.write(NAME, PLAN.replace(right, slip))
     kept.commit("A slip that got past", "2024-06-02")
@@ -156,7 +188,11 @@ def test_a_base_that_cannot_be_read_hides_nothing(kept, s11, slip, right, words)
     kept.git("add", "-A")
     ran = linted(s11, kept.folder, *words)
     assert ran.code == 1 and "S702" in ran.out, ran
-    assert re.search(r"could not be read whole in commit \w{10} \(line \d+: .*; it is compared with what it was in commit \w{10} of 1 June 2024", ran.err)
+    assert re.search(
+        r"could not be read whole in commit \w{10} \(line \d+: .*; it is compared with what it was in commit \w{10} "
+        r"of 1 June 2024",
+        ran.err,
+    )
     # mended with nothing else changed, it may be committed
     kept.write(NAME, PLAN)
     kept.git("add", "-A")
@@ -169,7 +205,11 @@ def test_a_base_that_never_could_be_read_says_so(repository, s11):
     repository.write(NAME, PLAN)
     repository.git("add", "-A")
     ran = linted(s11, repository.folder, "--staged")
-    assert ran.code == 2 and "could not be read whole in commit" in ran.err and "nobody can say what this edit does to it" in ran.err
+    assert (
+        ran.code == 2
+        and "could not be read whole in commit" in ran.err
+        and "nobody can say what this edit does to it" in ran.err
+    )
 
 
 def test_a_shallow_clone_with_a_base_that_cannot_be_read(kept, s11, tmp_path):
@@ -200,8 +240,19 @@ def test_examples_of_settings(rule, bad):
     assert bad == bool(found) and all(finding.code == rule.code and finding.hint for finding in found)
 
 
-@pytest.mark.parametrize("now", ["calendar:\n  autumn_term: 1 September to 20 January\n", "", "calendar: {}\n", "calendar:\n  spring_term: 6 January to 11 April\n"], ids=["later", "gone", "emptied", "another"])
-@pytest.mark.parametrize("words", [("--staged", "--new"), ("--against", "HEAD"), ("--against", "=HEAD", "--new")], ids=" ".join)
+@pytest.mark.parametrize(
+    "now",
+    [
+        "calendar:\n  autumn_term: 1 September to 20 January\n",
+        "",
+        "calendar: {}\n",
+        "calendar:\n  spring_term: 6 January to 11 April\n",
+    ],
+    ids=["later", "gone", "emptied", "another"],
+)
+@pytest.mark.parametrize(
+    "words", [("--staged", "--new"), ("--against", "HEAD"), ("--against", "=HEAD", "--new")], ids=" ".join
+)
 def test_new_term_dates_are_an_edit_of_every_plan(kept, s11, now, words):
     if now:
         kept.write("s11.yaml", now)
@@ -232,7 +283,9 @@ def test_settings_that_move_nothing_are_no_finding(kept, s11):
 
 
 def test_a_standard_dropped_from_the_list_is_new_to_an_old_plan(kept, s11):
-    listed = "format: s11-standards/1\nid: own\ntitle: Our own\nstandards:\n  - {id: 1, text: One}\n  - {id: 2, text: Two}\n"
+    listed = (
+        "format: s11-standards/1\nid: own\ntitle: Our own\nstandards:\n  - {id: 1, text: One}\n  - {id: 2, text: Two}\n"
+    )
     kept.write("standards/own.yaml", listed)
     kept.write(NAME, PLAN.replace("        rag: green\n", "        rag: green\n        standards: [own.2]\n"))
     kept.commit("A list", "2024-06-02")
@@ -281,7 +334,11 @@ def test_a_marking_that_everybody_may_read_from_now_on(kept, s11):
 @pytest.mark.parametrize("name", ["own.md.j2", "parts.md.j2"])
 def test_a_page_says_that_it_was_made_with_the_councils_own_templates(kept, s11, name):
     template = "own" if name.startswith("own") else "plan"
-    text = "# Nothing to see\n" if template == "own" else (Path(__file__).parent.parent / "templates" / name).read_text(encoding="utf-8")
+    text = (
+        "# Nothing to see\n"
+        if template == "own"
+        else (Path(__file__).parent.parent / "templates" / name).read_text(encoding="utf-8")
+    )
     kept.write(f"templates/{name}", text)
     ran = s11("report", "--template", template, cwd=kept.folder, **DAY)
     assert f"Made with the council's own templates: {name} (not committed: {name})." in ran.out.replace("\\", "")
@@ -295,7 +352,9 @@ def test_a_page_says_that_it_was_made_with_the_councils_own_templates(kept, s11,
 
 
 def test_two_things_never_share_an_id(kept, s11):
-    """A folder that is not read beside a plan of its name, a link beside a file of the other ending: in the tree, the index, a commit and the past."""
+    """A folder that is not read beside a plan of its name, a link beside a file of the other ending: in the tree, the
+    index, a commit and the past.
+    """
     plans = kept.folder / "plans"
     (kept.folder / "elsewhere").mkdir()
     (kept.folder / "elsewhere/p.yaml").write_text(PLAN, encoding="utf-8")
@@ -306,7 +365,9 @@ def test_two_things_never_share_an_id(kept, s11):
     (plans / "c.yaml").mkdir()
     (plans / "c.yaml/e.yaml").write_text(PLAN, encoding="utf-8")
     expected = {"a", "a/", "b", "b.yaml", "c", "c.yaml", "c.yaml/e", "d.b", "d.b/", "westmere/plan"}
-    assert {source.id for source in store.find_plans((), kept.folder).sources} == expected and len(store.find_plans((), kept.folder).sources) == len(expected)
+    assert {source.id for source in store.find_plans((), kept.folder).sources} == expected and len(
+        store.find_plans((), kept.folder).sources
+    ) == len(expected)
     kept.git("add", "-A")
     assert sorted(source.id for source in store.staged(kept.folder).sources) == sorted(expected)
     kept.commit("Two", "2024-06-02")
@@ -318,12 +379,30 @@ def test_two_things_never_share_an_id(kept, s11):
     assert len(set(ids)) == len(ids) and {"b", "b.yaml", "c"} <= set(ids)
 
 
-@pytest.mark.parametrize("words", [("changes", "HEAD~1..HEAD"), ("changes", "HEAD~1.."), ("changes", "--since", "HEAD~1"), ("changes", "--since", "2024-06-30"), ("status", "--since", "HEAD~1"), ("report", "--since", "HEAD~1", "-o", "brief.md"), ("history",), ("show", "westmere/plan#1.1", "--rev", "HEAD~1"), ("status", "--rev", "HEAD~1")], ids=" ".join)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("changes", "HEAD~1..HEAD"),
+        ("changes", "HEAD~1.."),
+        ("changes", "--since", "HEAD~1"),
+        ("changes", "--since", "2024-06-30"),
+        ("status", "--since", "HEAD~1"),
+        ("report", "--since", "HEAD~1", "-o", "brief.md"),
+        ("history",),
+        ("show", "westmere/plan#1.1", "--rev", "HEAD~1"),
+        ("status", "--rev", "HEAD~1"),
+    ],
+    ids=" ".join,
+)
 def test_a_commit_dated_before_its_parent_is_said_wherever_it_is_what_is_looked_at(kept, s11, words):
     kept.write(NAME, LATER)
     kept.commit("Dated back", "2024-05-10")
     kept.write(NAME, LATER.replace("green", "amber"))
     kept.commit("Three", "2024-07-02")
     ran = s11(*words, "--as-of", "2024-07-03", cwd=kept.folder)
-    said = [line for line in ran.err.splitlines() if "is dated 10 May 2024, before its parent: it counts from 1 June 2024" in line]
+    said = [
+        line
+        for line in ran.err.splitlines()
+        if "is dated 10 May 2024, before its parent: it counts from 1 June 2024" in line
+    ]
     assert len(said) == 1, ran.err

@@ -1,4 +1,6 @@
-"""What changed between two readings: the same words, which thing is which, the records; and two sides read from a real git repository."""
+"""What changed between two readings: the same words, which thing is which, the records; and two sides read from a real
+git repository.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,10 @@ from s11.plan import PlanFiles, load
 from s11.text import Source
 
 PROJECT = Path(__file__).parent.parent
-PLANS = {file.relative_to(PROJECT / "plans").with_suffix("").as_posix(): file.read_text(encoding="utf-8") for file in sorted((PROJECT / "plans").rglob("*.yaml"))}
+PLANS = {
+    file.relative_to(PROJECT / "plans").with_suffix("").as_posix(): file.read_text(encoding="utf-8")
+    for file in sorted((PROJECT / "plans").rglob("*.yaml"))
+}
 OXFORD = PLANS["oxford/section-11-2016"]
 
 
@@ -44,26 +49,60 @@ def register(plans: dict[str, str]) -> PlanFiles:
 # words ---------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("one, other", [
-    ("On-going", "ongoing"), ("Children's  Services", "childrens services"), ("“Keeping People Safe”", "Keeping People Safe."), ("ﬁve", "five"), ("10,000 leaflets", "10000 leaflets"),
-    ("2014/15", "2014-15"), ("• Parks\n\n• Recycling", "Parks; recycling"), ("can not", "cannot"), ("Café", "CAFÉ"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        ("On-going", "ongoing"),
+        ("Children's  Services", "childrens services"),
+        ("“Keeping People Safe”", "Keeping People Safe."),
+        ("ﬁve", "five"),
+        ("10,000 leaflets", "10000 leaflets"),
+        ("2014/15", "2014-15"),
+        ("• Parks\n\n• Recycling", "Parks; recycling"),
+        ("can not", "cannot"),
+        ("Café", "CAFÉ"),
+    ],
+)
 def test_the_same_words(one, other):
     assert same_text(one, other) and same_text(other, one)
 
 
-@pytest.mark.parametrize("one, other", [
-    ("1.5 days", "15 days"), ("chapters 1, 2", "chapters 12"), ("50%", "50"), ("£10", "10"), ("may not go", "may go"), ("do go", "don't go"), ("now here", "no where"), ("Café", "Cafe"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        ("1.5 days", "15 days"),
+        ("chapters 1, 2", "chapters 12"),
+        ("50%", "50"),
+        ("£10", "10"),
+        ("may not go", "may go"),
+        ("do go", "don't go"),
+        ("now here", "no where"),
+        ("Café", "Cafe"),
+    ],
+)
 def test_not_the_same_words(one, other):
     assert not same_text(one, other) and not same_text(other, one)
 
 
-@pytest.mark.parametrize("one, other, is_mended", [
-    ("Review the referal procedure", "Review the referral procedure", True), ("recieve it", "receive it", True), ("a procedure", "the procedure", False), ("a plan", "an plan", True),
-    ("Review it", "Reviewing it", False), ("Train 10", "Train 12", False), ("Train ten", "Train two", False), ("all staff", "any staff", False), ("may now go", "may not go", False),
-    ("is lawful", "is unlawful", False), ("is adequate", "is inadequate", False), ("one word", "one word more", False), ("two slps hree", "two slips three", False), ("the same", "the same", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "one, other, is_mended",
+    [
+        ("Review the referal procedure", "Review the referral procedure", True),
+        ("recieve it", "receive it", True),
+        ("a procedure", "the procedure", False),
+        ("a plan", "an plan", True),
+        ("Review it", "Reviewing it", False),
+        ("Train 10", "Train 12", False),
+        ("Train ten", "Train two", False),
+        ("all staff", "any staff", False),
+        ("may now go", "may not go", False),
+        ("is lawful", "is unlawful", False),
+        ("is adequate", "is inadequate", False),
+        ("one word", "one word more", False),
+        ("two slps hree", "two slips three", False),
+        ("the same", "the same", False),
+    ],
+)
 def test_one_mended_word(one, other, is_mended):
     assert is_typing_slip(one, other) is is_typing_slip(other, one) is is_mended
 
@@ -71,18 +110,25 @@ def test_one_mended_word(one, other, is_mended):
 SENTENCE = "Review the policy, the leaflet and the intranet page: report what changed"
 
 
-@pytest.mark.parametrize("other, by_id, by_text", [
-    ("Review the policy, the leaflet and the intranet page, and report what has changed", True, True),
-    ("Review the policy, the leaflet and the intranet page", True, False),
-    ("Review the policy", True, False),
-    ("As far as money allows, review the policy, the leaflet and the intranet page: report what changed", True, False),
-    ("Review the policy, the 2 leaflets and the intranet page: report what changed", True, False),
-    ("Review the policy, the leaflet and the intranet page: do not report what changed", True, False),
-    ("Train every new councillor", False, False),
-    ("Report on the budget", False, False),
-    ("Review", False, False),
-    ("", False, False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "other, by_id, by_text",
+    [
+        ("Review the policy, the leaflet and the intranet page, and report what has changed", True, True),
+        ("Review the policy, the leaflet and the intranet page", True, False),
+        ("Review the policy", True, False),
+        (
+            "As far as money allows, review the policy, the leaflet and the intranet page: report what changed",
+            True,
+            False,
+        ),
+        ("Review the policy, the 2 leaflets and the intranet page: report what changed", True, False),
+        ("Review the policy, the leaflet and the intranet page: do not report what changed", True, False),
+        ("Train every new councillor", False, False),
+        ("Report on the budget", False, False),
+        ("Review", False, False),
+        ("", False, False),
+    ],
+)
 def test_plainly_the_same(other, by_id, by_text):
     assert is_plainly_same(SENTENCE, other) is is_plainly_same(other, SENTENCE) is by_id
     assert bool(likeness(SENTENCE, other)) is bool(likeness(other, SENTENCE)) is by_text
@@ -98,11 +144,16 @@ def test_words_are_compared_the_same_both_ways_round(one, other):
 
 # which is which, and the records -------------------------------------------------------------------------------------
 
-HEAD = "format: s11-plan/1\ntitle: Plan\norganisation: Westmere\norigin: other\nagreed: 2024-01-15\nas_at: 2024-05-20\nrag: {green: {means: on_track}, amber: {means: at_risk}}\npeople: {AB: {name: Ann Bell}}\n"
+HEAD = (
+    "format: s11-plan/1\ntitle: Plan\norganisation: Westmere\norigin: other\nagreed: 2024-01-15\nas_at: "
+    "2024-05-20\nrag: {green: {means: on_track}, amber: {means: at_risk}}\npeople: {AB: {name: Ann Bell}}\n"
+)
 
 
 def plan(*rows: str, head: str = HEAD, text: str = "Keep procedures under review") -> str:
-    return f"{head}recommendations:\n  - id: 1\n    text: {text}\n    actions:\n" + "".join(f"      - {{{row}}}\n" for row in rows)
+    return f"{head}recommendations:\n  - id: 1\n    text: {text}\n    actions:\n" + "".join(
+        f"      - {{{row}}}\n" for row in rows
+    )
 
 
 def pair(before: str, after: str, kind: str = "action") -> Pair:
@@ -116,7 +167,9 @@ def test_a_plan_compared_with_itself_has_every_part_and_no_change():
         comparison = compare(register({name: text}), register({name: text}))
         assert not (comparison.added or comparison.removed or comparison.reused)
         assert not [one for one in comparison.pairs if one.changes]
-        assert {one.new.kind for one in comparison.pairs} <= set(KINDS) and all(one.old.address == one.new.address and one.old.label == one.new.label for one in comparison.pairs)
+        assert {one.new.kind for one in comparison.pairs} <= set(KINDS) and all(
+            one.old.address == one.new.address and one.old.label == one.new.label for one in comparison.pairs
+        )
 
 
 ROW = "id: 1, text: Review the procedure"
@@ -146,32 +199,55 @@ def test_records(name):
 
 
 def test_a_legend_says_which_words_stand_for_what():
-    legend = pair(plan(ROW), plan(ROW, head=HEAD.replace("at_risk", "on_track").replace("rag: {", "rag: {blue: {means: completed}, ")), "plan").one(LegendChange)
+    legend = pair(
+        plan(ROW),
+        plan(ROW, head=HEAD.replace("at_risk", "on_track").replace("rag: {", "rag: {blue: {means: completed}, ")),
+        "plan",
+    ).one(LegendChange)
     assert set(legend.words) == {("amber", "at_risk", "on_track"), ("blue", "", "completed")}
 
 
 def test_what_a_recommendation_says_is_told_once_and_carried():
-    before, after = (plan(ROW).replace("    actions:", f"    rag: {word}\n    lead: {lead}\n    timescale: {when}\n    actions:") for word, lead, when in (("green", "AB", "March 2024"), ("amber", "CD", "June 2024")))
+    before, after = (
+        plan(ROW).replace("    actions:", f"    rag: {word}\n    lead: {lead}\n    timescale: {when}\n    actions:")
+        for word, lead, when in (("green", "AB", "March 2024"), ("amber", "CD", "June 2024"))
+    )
     above, below = pair(before, after, "recommendation"), pair(before, after)
     assert {type(change) for change in above.changes} == {RatingChange, LeadChange, DateMove}
-    assert not above.one(RatingChange).carried and {(type(change), change.carried) for change in below.changes} == {(RatingChange, True), (LeadChange, True)}
+    assert not above.one(RatingChange).carried and {(type(change), change.carried) for change in below.changes} == {
+        (RatingChange, True),
+        (LeadChange, True),
+    }
 
 
 def test_entries_are_a_set_and_each_is_counted():
-    notes = ["{date: 2024-05-01, note: A}", "{date: 2024-05-02, note: B}", "{date: 2024-05-02, note: B}", "{date: 2024-05-03, note: C}"]
-    entered = pair(plan(f"{ROW}, progress: [{', '.join(notes)}]"), plan(f"{ROW}, progress: [{notes[3].replace('C', 'D')}, {notes[1]}, {{date: 2024-05-09, note: E}}]")).one(EntryChange)
+    notes = [
+        "{date: 2024-05-01, note: A}",
+        "{date: 2024-05-02, note: B}",
+        "{date: 2024-05-02, note: B}",
+        "{date: 2024-05-03, note: C}",
+    ]
+    entered = pair(
+        plan(f"{ROW}, progress: [{', '.join(notes)}]"),
+        plan(f"{ROW}, progress: [{notes[3].replace('C', 'D')}, {notes[1]}, {{date: 2024-05-09, note: E}}]"),
+    ).one(EntryChange)
     assert [entry.note for entry in entered.added] == ["E"] and [entry.note for entry in entered.removed] == ["A", "B"]
     assert [(was.note, now.note) for was, now in entered.altered] == [("C", "D")]
 
 
 def test_a_move_to_another_place_is_a_record():
     before = plan(ROW) + "  - id: 2\n    text: Report openly\n    actions: []\n"
-    after = before.replace(f"      - {{{ROW}}}\n", "").replace("text: Report openly\n    actions: []", f"text: Report openly\n    actions:\n      - {{{ROW}}}")
+    after = before.replace(f"      - {{{ROW}}}\n", "").replace(
+        "text: Report openly\n    actions: []", f"text: Report openly\n    actions:\n      - {{{ROW}}}"
+    )
     assert pair(before, after).one(PlaceChange) == PlaceChange("p#rec:1", "p#rec:2")
 
 
 def test_removed_names_its_nearest_surviving_parent_and_what_went_with_it():
-    comparison = compare(register({"p": OXFORD}), register({"p": OXFORD[: OXFORD.index("  - id: 6\n")] + OXFORD[OXFORD.index("  - id: 7\n") :]}))
+    comparison = compare(
+        register({"p": OXFORD}),
+        register({"p": OXFORD[: OXFORD.index("  - id: 6\n")] + OXFORD[OXFORD.index("  - id: 7\n") :]}),
+    )
     (removed,) = comparison.removed
     assert (removed.part.address, removed.parent.address, len(removed.actions)) == ("p#rec:6", "p", 4)
     (gone,) = compare(register({"p": OXFORD}), register({})).removed
@@ -179,8 +255,18 @@ def test_removed_names_its_nearest_surviving_parent_and_what_went_with_it():
 
 
 def test_a_thousand_new_actions_for_a_thousand_old_ones_are_told_apart_soon():
-    before = plan(*(f"id: a{n}, text: Review the referral procedure of team {n} with the county and the police" for n in range(400)))
-    after = plan(*(f"id: b{n}, text: Publish what the auditors said to ward {n} at the annual meeting of all" for n in range(400)))
+    before = plan(
+        *(
+            f"id: a{n}, text: Review the referral procedure of team {n} with the county and the police"
+            for n in range(400)
+        )
+    )
+    after = plan(
+        *(
+            f"id: b{n}, text: Publish what the auditors said to ward {n} at the annual meeting of all"
+            for n in range(400)
+        )
+    )
     assert len(compare(register({"p": before}), register({"p": after})).removed) == 400
 
 
@@ -242,7 +328,9 @@ def test_a_branch_is_compared_from_where_it_went_apart_and_with_a_sign_as_it_is(
     assert "merge base of main and HEAD" in against(repo, "main").words
 
 
-@pytest.mark.parametrize("revision", ["nonsense", "origin/main", "HEAD~7", "main..edit", "HEAD:plans", "a b", "=nonsense"])
+@pytest.mark.parametrize(
+    "revision", ["nonsense", "origin/main", "HEAD~7", "main..edit", "HEAD:plans", "a b", "=nonsense"]
+)
 def test_a_revision_that_is_not_there_says_what_to_do(repo, revision):
     with pytest.raises(store.NotFound, match=r"there is no revision '.*git fetch"):
         against(repo, revision)
@@ -356,7 +444,11 @@ def test_the_index_is_read_and_not_the_working_tree(repo):
     repo.git("add", NAME)
     repo.write(NAME, "torn: [")
     edit = store.staged(repo.folder / "plans")
-    assert shown(edit.old) == {"westmere/one.yaml": ONE} and shown(edit.new) == {"westmere/one.yaml": TWO} and len(edit.sources) == 2
+    assert (
+        shown(edit.old) == {"westmere/one.yaml": ONE}
+        and shown(edit.new) == {"westmere/one.yaml": TWO}
+        and len(edit.sources) == 2
+    )
 
 
 def test_every_plan_deleted_and_the_folder_with_it(repo):
@@ -391,7 +483,11 @@ def test_hidden_files_and_other_endings_are_no_plans_and_a_link_is_not_read(repo
     os.symlink("westmere/one.yaml", repo.folder / "plans/link.yaml")
     repo.commit("more")
     found = store.sources_at(repo.folder / "plans", "HEAD", repo.folder)
-    assert [(source.id, source.unread is None) for source in found] == [("link", False), ("westmere/one", True), ("westmere/other", True)]
+    assert [(source.id, source.unread is None) for source in found] == [
+        ("link", False),
+        ("westmere/one", True),
+        ("westmere/other", True),
+    ]
 
 
 def test_a_name_that_is_not_utf_8_survives(repo):
@@ -401,7 +497,9 @@ def test_a_name_that_is_not_utf_8_survives(repo):
     except OSError:
         pytest.skip("this file system takes only UTF-8 names")
     repo.commit("a name")
-    (source,) = [source for source in store.sources_at(repo.folder / "plans", "HEAD", repo.folder) if "caf" in source.name]
+    (source,) = [
+        source for source in store.sources_at(repo.folder / "plans", "HEAD", repo.folder) if "caf" in source.name
+    ]
     assert os.fsencode(source.name) == name and against(repo, "HEAD").old == ()
 
 
@@ -411,7 +509,17 @@ def test_bytes_come_as_they_are_stored_and_nothing_of_the_repository_runs(repo, 
     repo.commit("attributes")
     repo.write(NAME, TWO)
     repo.git("add", NAME)
-    for key in ("filter.evil.smudge", "filter.evil.clean", "filter.evil.process", "diff.evil.textconv", "diff.evil.command", "core.fsmonitor", "core.pager", "core.sshCommand", "alias.ls-tree"):
+    for key in (
+        "filter.evil.smudge",
+        "filter.evil.clean",
+        "filter.evil.process",
+        "diff.evil.textconv",
+        "diff.evil.command",
+        "core.fsmonitor",
+        "core.pager",
+        "core.sshCommand",
+        "alias.ls-tree",
+    ):
         repo.git("config", key, f"{'!' if key.startswith('alias') else ''}touch {ran}")
     hook = repo.folder / ".git/hooks/post-index-change"
     hook.write_text(f"#!/bin/sh\ntouch {ran}\n", encoding="utf-8")

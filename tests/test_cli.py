@@ -31,27 +31,65 @@ def test_reading_in_august_2013():
     assert status["schema"] == 1 and status["as_of"] == "2013-08-31" and status["not_read"] == []
     assert status["read"] == {"files": 1, "plans": 1, "recommendations": 10, "actions": 43}
     assert plan["id"] == READING and plan["as_at"] == "2013-08-09" and plan["recommendations_without_action"] == 0
-    assert plan["stated"] == {"off_track": 1, "at_risk": 0, "unrated": 0, "not_started": 0, "on_track": 27, "completed": 15, "verified": 0, "ended": 0}
-    assert plan["checked"] == {"off_track": 1, "at_risk": 0, "not_known": 27, "unrated": 0, "not_started": 0, "on_track": 0, "completed": 15, "verified": 0, "ended": 0}
-    assert plan["timing"] == {"late": 0, "unsure": 0, "unrecorded": 0, "due_soon": 0, "in_time": 0, "continuing": 1, "no_date": 28, "done": 14, "proposed": 0, "ended": 0}
+    assert plan["stated"] == {
+        "off_track": 1,
+        "at_risk": 0,
+        "unrated": 0,
+        "not_started": 0,
+        "on_track": 27,
+        "completed": 15,
+        "verified": 0,
+        "ended": 0,
+    }
+    assert plan["checked"] == {
+        "off_track": 1,
+        "at_risk": 0,
+        "not_known": 27,
+        "unrated": 0,
+        "not_started": 0,
+        "on_track": 0,
+        "completed": 15,
+        "verified": 0,
+        "ended": 0,
+    }
+    assert plan["timing"] == {
+        "late": 0,
+        "unsure": 0,
+        "unrecorded": 0,
+        "due_soon": 0,
+        "in_time": 0,
+        "continuing": 1,
+        "no_date": 28,
+        "done": 14,
+        "proposed": 0,
+        "ended": 0,
+    }
     assert plan["words"] == {"Red": 1, "Amber": 27, "Green": 14, "Green & ongoing": 1}
     assert "this plan gives no dates: what is on track cannot be checked" in plan["notices"]
 
 
 def test_reading_is_asked_once_for_its_dates():
     findings = data("lint", READING, "--as-of", "2013-08-31")["findings"]
-    assert [finding["message"] for finding in findings if finding["code"] == "S203"] == ["none of the 28 open actions that are not continuing has a timescale: what is on track cannot be checked"]
+    assert [finding["message"] for finding in findings if finding["code"] == "S203"] == [
+        "none of the 28 open actions that are not continuing has a timescale: what is on track cannot be checked"
+    ]
 
 
 def late_things(day):
     due = data("due", OXFORD, "--as-of", day)
-    return [(re.search(r"#(\d)", thing["address"])[1], thing["days_late"]) for thing in due["things"] if thing["timing"] == "late"]
+    return [
+        (re.search(r"#(\d)", thing["address"])[1], thing["days_late"])
+        for thing in due["things"]
+        if thing["timing"] == "late"
+    ]
 
 
 def test_oxford_2016_on_three_days():
     assert late_things("2016-05-03") == []
     assert sorted(late_things("2016-07-01")) == [("1", 1)] * 3 + [("2", 1)] * 3 + [("5", 1)] + [("6", 1)] * 2
-    assert sorted(late_things("2017-01-31")) == sorted([("1", 215)] * 3 + [("2", 215)] * 3 + [("5", 215)] + [("6", 215)] * 2 + [("1", 92), ("2", 92), ("2", 62)])
+    assert sorted(late_things("2017-01-31")) == sorted(
+        [("1", 215)] * 3 + [("2", 215)] * 3 + [("5", 215)] + [("6", 215)] * 2 + [("1", 92), ("2", 92), ("2", 62)]
+    )
 
 
 def test_oxford_2016_holds_its_timescales():
@@ -63,17 +101,44 @@ def test_oxford_2016_holds_its_timescales():
     plan = load_one(Source("x", OXFORD, (PROJECT / "plans" / f"{OXFORD}.yaml").read_bytes())).plan
     found = [piece.timescale for _, action in plan.actions() for piece in action.evidence if piece.timescale]
     kinds = Counter((timescale.kind, timescale.due is not None or bool(timescale.dues)) for timescale in found)
-    assert len(found) == 30 and kinds == {("date", True): 6, ("multiple", True): 1, ("recurring", True): 5, ("ongoing", True): 11, ("ongoing", False): 7}
+    assert len(found) == 30 and kinds == {
+        ("date", True): 6,
+        ("multiple", True): 1,
+        ("recurring", True): 5,
+        ("ongoing", True): 11,
+        ("ongoing", False): 7,
+    }
 
 
 # the table of design §6: of each piece of evidence its timing, days late and late dates on four days
 WORKED = {
     "2016-05-03": ["in_time", "in_time", "in_time", "in_time", "in_time", "continuing", "no_date"],
     "2016-07-01": ["unrecorded", "in_time", ("late", 1, 1), ("late", 1, 1), ("late", 1, 1), "continuing", "no_date"],
-    "2017-01-31": ["unrecorded", ("late", 92, 1), ("late", 215, 2), ("late", 215, 1), ("late", 215, 3), "continuing", "no_date"],
-    "2017-05-04": ["unrecorded", ("late", 185, 1), ("late", 308, 2), ("late", 308, 1), ("late", 308, 4), "unrecorded", "no_date"],
+    "2017-01-31": [
+        "unrecorded",
+        ("late", 92, 1),
+        ("late", 215, 2),
+        ("late", 215, 1),
+        ("late", 215, 3),
+        "continuing",
+        "no_date",
+    ],
+    "2017-05-04": [
+        "unrecorded",
+        ("late", 185, 1),
+        ("late", 308, 2),
+        ("late", 308, 1),
+        ("late", 308, 4),
+        "unrecorded",
+        "no_date",
+    ],
 }
-ACTION = {"2016-05-03": ("in_time", 0, "on_track"), "2016-07-01": ("late", 1, "off_track"), "2017-01-31": ("late", 215, "off_track"), "2017-05-04": ("late", 308, "off_track")}
+ACTION = {
+    "2016-05-03": ("in_time", 0, "on_track"),
+    "2016-07-01": ("late", 1, "off_track"),
+    "2017-01-31": ("late", 215, "off_track"),
+    "2017-05-04": ("late", 308, "off_track"),
+}
 
 
 @pytest.mark.parametrize("day", WORKED)
@@ -89,8 +154,10 @@ def test_the_worked_learning_point_cell_for_cell(day):
 def test_the_why_of_the_worked_learning_point():
     why = data("show", f"{OXFORD}#1.1", "--as-of", "2017-01-31")["action"]["why"]
     assert why == (
-        "Stated G-Green (on track) for Learning Point 1 on 3 May 2016. Four of seven pieces of evidence are late, the oldest since 30 June 2016 "
-        "(215 days on 31 January 2017): 'October 2016 /June 2016', 'June 2016', 'June 2016 quarterly'. Nothing recorded since 3 May 2016."
+        "Stated G-Green (on track) for Learning Point 1 on 3 May 2016. Four of seven pieces of evidence are late, "
+        "the oldest since 30 June 2016 "
+        "(215 days on 31 January 2017): 'October 2016 /June 2016', 'June 2016', 'June 2016 quarterly'. Nothing "
+        "recorded since 3 May 2016."
     )
 
 
@@ -118,24 +185,39 @@ def test_groups_say_their_whole(by):
     groups = data("status", "--by", by, "--as-of", "2017-01-31")["portfolio"]["groups"]
     assert groups["placed"] == sum(row["actions"] for row in groups["rows"]) >= groups["actions"] == 113
     for row in groups["rows"]:
-        assert row["actions"] == sum(row["stated"].values()) == sum(row["checked"].values()) == sum(row["timing"].values())
+        assert (
+            row["actions"] == sum(row["stated"].values()) == sum(row["checked"].values()) == sum(row["timing"].values())
+        )
         assert row["state_count"] == len(row["so"])
 
 
 def test_json_has_the_shape_its_schema_says():
-    for name, arguments in {"status": ("status", "--by", "lead"), "due": ("due", "--within", "6w"), "lint": ("lint", "plans/")}.items():
+    for name, arguments in {
+        "status": ("status", "--by", "lead"),
+        "due": ("due", "--within", "6w"),
+        "lint": ("lint", "plans/"),
+    }.items():
         schema = json.loads((PROJECT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))
         jsonschema.validate(data(*arguments, "--as-of", "2016-07-01" if name != "lint" else "2026-01-01"), schema)
 
 
 def test_broken_plans_beside_whole_ones(portfolio):
-    real = {path.relative_to(PROJECT / "plans").with_suffix("").as_posix(): path.read_bytes() for path in (PROJECT / "plans").rglob("*.yaml")}
+    real = {
+        path.relative_to(PROJECT / "plans").with_suffix("").as_posix(): path.read_bytes()
+        for path in (PROJECT / "plans").rglob("*.yaml")
+    }
     lines = real[OXFORD].decode().split("\n")
     slip = next(number for number, line in enumerate(lines) if line.startswith("        text:") and number > 150)
     lines[slip] = " " + lines[slip]
     real[OXFORD] = "\n".join(lines).encode()
     reading = real[READING].decode()
-    changes = [("        rag: Amber\n", "        rag: ambre\n"), ("        rag: Green\n", "        rag: Green\n        rag: Green\n"), ("        lead: Independent Chair\n", "        leed: Independent Chair\n"), ("as_at: 2013-08-09", "as_at: 2025-02-30"), ("        lead: HoCSC\n", "        lead: HoXYZ\n")]
+    changes = [
+        ("        rag: Amber\n", "        rag: ambre\n"),
+        ("        rag: Green\n", "        rag: Green\n        rag: Green\n"),
+        ("        lead: Independent Chair\n", "        leed: Independent Chair\n"),
+        ("as_at: 2013-08-09", "as_at: 2025-02-30"),
+        ("        lead: HoCSC\n", "        lead: HoXYZ\n"),
+    ]
     for old, new in changes:
         assert old in reading
         reading = reading.replace(old, new, 1)
@@ -144,8 +226,17 @@ def test_broken_plans_beside_whole_ones(portfolio):
     lint = run_s11("lint", "plans/", "--as-of", "2017-01-31", "--output-format", "concise", cwd=folder)
     errors = [line for line in lint.out.splitlines() if ": error " in line]
     assert lint.code == 1 and len(errors) == 6, lint.out
-    assert re.match(rf"plans/{OXFORD}.yaml:{slip + 1}:10: error S001 this line is indented", next(line for line in errors if "S001" in line))
-    expected = {"S003": "        rag: Green", "S005": "as_at:", "S006": "        leed", "S102": "        lead: HoXYZ", "S103": "        rag: ambre"}
+    assert re.match(
+        rf"plans/{OXFORD}.yaml:{slip + 1}:10: error S001 this line is indented",
+        next(line for line in errors if "S001" in line),
+    )
+    expected = {
+        "S003": "        rag: Green",
+        "S005": "as_at:",
+        "S006": "        leed",
+        "S102": "        lead: HoXYZ",
+        "S103": "        rag: ambre",
+    }
     text = reading.split("\n")
     for line in errors:
         _, number, column, rest = line.split(":", 3)
@@ -202,7 +293,9 @@ def test_no_plans_at_all(tmp_path):
     assert ran.code == 2 and "no plan in plans" in ran.err
 
 
-HOSTILE = HEAD + r"""people:
+HOSTILE = (
+    HEAD
+    + r"""people:
   "[red]X[/red]": {name: "<script>alert(1)</script>"}
 rag:
   "[green]": {means: on_track, label: "| a |"}
@@ -216,10 +309,14 @@ recommendations:
         rag: "[green]"
         timescale: "March 2014 [bold]"
 """
+)
 
 
 @pytest.mark.parametrize("setting", [{}, {"FORCE_COLOR": "1"}, {"FORCE_COLOR": "1", "NO_COLOR": "1"}])
-@pytest.mark.parametrize("command", [("status",), ("due",), ("show", "westmere/hostile#rec:1"), ("lint",), ("status", "--by", "lead", "--why")])
+@pytest.mark.parametrize(
+    "command",
+    [("status",), ("due",), ("show", "westmere/hostile#rec:1"), ("lint",), ("status", "--by", "lead", "--why")],
+)
 def test_a_hostile_plan_comes_out_literally(portfolio, command, setting):
     folder = portfolio({"westmere/hostile": HOSTILE})
     ran = run_s11(*command, "--as-of", "2024-01-01", cwd=folder, **setting)
@@ -228,7 +325,11 @@ def test_a_hostile_plan_comes_out_literally(portfolio, command, setting):
     assert "\x1b" not in steering and "\x07" not in steering
     if command[0] == "show":
         folded = " ".join(steering.split())
-        for words in ("[red]danger[/foo] ␛[31mescape␛[0m <script>alert(2)</script> | a | {{ 7*7 }} {% raw %}", "[/foo] [red]act ␛]0;title␇ <b>bold</b> | b | {{ 7*7 }}", "[red]X[/red]"):
+        for words in (
+            "[red]danger[/foo] ␛[31mescape␛[0m <script>alert(2)</script> | a | {{ 7*7 }} {% raw %}",
+            "[/foo] [red]act ␛]0;title␇ <b>bold</b> | b | {{ 7*7 }}",
+            "[red]X[/red]",
+        ):
             assert words in folded
 
 
@@ -238,32 +339,63 @@ def test_bom_and_crlf_are_read_the_same(portfolio):
     one, other = data("status", "--as-of", "2013-11-07", cwd=folder)["plans"]
     assert {**one, "id": ""} == {**other, "id": ""}
     places = {}
-    for finding in json.loads(run_s11("lint", "--json", "--as-of", "2013-11-07", "--advice", cwd=folder).out)["findings"]:
+    for finding in json.loads(run_s11("lint", "--json", "--as-of", "2013-11-07", "--advice", cwd=folder).out)[
+        "findings"
+    ]:
         places.setdefault(finding["plan"], []).append((finding["code"], finding["line"], finding["column"]))
     assert places["a/plain"] == places["b/dressed"]
 
 
 def test_the_front_door_loads_nothing():
-    done = subprocess.run([sys.executable, "-X", "importtime", "-m", "s11", "--version"], capture_output=True, text=True, cwd=PROJECT, check=True)
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "s11", "--version"],
+        capture_output=True,
+        text=True,
+        cwd=PROJECT,
+        check=True,
+    )
     loaded = {line.split("|")[-1].strip().split(".")[0] for line in done.stderr.splitlines() if "|" in line}
     assert done.stdout.startswith("s11 0.") and not loaded & {"typer", "rich", "pydantic", "jinja2", "yaml"}
 
 
 def test_help_loads_no_room_but_the_command_line():
-    code = "import sys; from s11.cli import run; run(['--help']); print('LOADED', *sorted(m for m in sys.modules if m.startswith('s11.') and not m.startswith('s11.cli')))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", cwd=PROJECT, check=True)
+    code = (
+        "import sys; from s11.cli import run; run(['--help']); print('LOADED', *sorted(m for m in sys.modules if "
+        "m.startswith('s11.') and not m.startswith('s11.cli')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", cwd=PROJECT, check=True
+    )
     assert done.stdout.splitlines()[-1].strip() == "LOADED"
 
 
 def test_looking_and_checking_load_what_they_need():
-    code = "import sys; from s11.cli import run; run(sys.argv[1:]); print('LOADED', *sorted({m.split('.')[0] for m in sys.modules} & {'rich', 'pydantic', 'jinja2', 'yaml'}))"
+    code = (
+        "import sys; from s11.cli import run; run(sys.argv[1:]); print('LOADED', *sorted({m.split('.')[0] for m in "
+        "sys.modules} & {'rich', 'pydantic', 'jinja2', 'yaml'}))"
+    )
     for command in (["status"], ["due"], ["lint", "plans/"]):
-        done = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True, encoding="utf-8", cwd=PROJECT, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", code, *command],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=PROJECT,
+            check=True,
+        )
         assert done.stdout.splitlines()[-1] == "LOADED yaml", command
 
 
 def test_output_may_be_cut_short():
-    done = subprocess.run(f"{sys.executable} -m s11 due | head -1", shell=True, capture_output=True, text=True, encoding="utf-8", cwd=PROJECT, check=False)
+    done = subprocess.run(
+        f"{sys.executable} -m s11 due | head -1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=PROJECT,
+        check=False,
+    )
     assert done.returncode == 0 and done.stderr == "" and len(done.stdout.splitlines()) == 1
 
 
@@ -302,9 +434,19 @@ def test_the_revision_is_named(repository):
 
 
 def test_a_council_may_name_its_own_terms(portfolio):
-    folder = portfolio({"westmere/one": HEAD + "recommendations:\n  - id: 1\n    text: R\n    timescale: Autumn Term 2024\n    actions: [{id: 1, text: A}]\n"})
+    folder = portfolio(
+        {
+            "westmere/one": HEAD
+            + (
+                "recommendations:\n  - id: 1\n    text: R\n    timescale: Autumn Term 2024\n    actions: [{id: 1, "
+                "text: A}]\n"
+            )
+        }
+    )
     assert data("when", "Autumn Term 2024", cwd=folder)["certain"] is False
-    (folder / "s11.yaml").write_text("calendar:\n  name: Westmere 2024\n  autumn_term: 2 September to 20 December\n", encoding="utf-8")
+    (folder / "s11.yaml").write_text(
+        "calendar:\n  name: Westmere 2024\n  autumn_term: 2 September to 20 December\n", encoding="utf-8"
+    )
     reading = data("when", "Autumn Term 2024", cwd=folder)
     assert (reading["due"], reading["certain"]) == ("2024-12-20", True)
     assert data("due", "--as-of", "2024-12-30", cwd=folder)["things"][0]["days_late"] == 10
@@ -315,14 +457,50 @@ def test_a_council_may_name_its_own_terms(portfolio):
 
 def test_the_wheel_works_alone(tmp_path):
     wheels, alone, work = tmp_path / "wheels", tmp_path / "alone", tmp_path / "work"
-    subprocess.run([sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "--wheel-dir", str(wheels), str(PROJECT)], check=True, capture_output=True)
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "wheel",
+            "-q",
+            "--no-deps",
+            "--no-build-isolation",
+            "--wheel-dir",
+            str(wheels),
+            str(PROJECT),
+        ],
+        check=True,
+        capture_output=True,
+    )
     # as an installer does with a wheel of nothing but Python
     ZipFile(next(wheels.glob("*.whl"))).extractall(alone)
     (work / "plans" / "reading").mkdir(parents=True)
     (work / "plans" / "reading" / "ofsted-2013.yaml").write_bytes((PROJECT / "plans" / f"{READING}.yaml").read_bytes())
-    for command in (["status"], ["lint"], ["report", "--output", "out.html"], ["report", "--template", "committee/reading-2013-11", "--output", "committee.html"], ["schema"], ["explain", "S301"]):
-        done = subprocess.run([sys.executable, "-m", "s11", *command], cwd=work, env={"PYTHONPATH": str(alone), "PATH": "/usr/bin:/bin"}, capture_output=True, text=True, check=False)
+    for command in (
+        ["status"],
+        ["lint"],
+        ["report", "--output", "out.html"],
+        ["report", "--template", "committee/reading-2013-11", "--output", "committee.html"],
+        ["schema"],
+        ["explain", "S301"],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "s11", *command],
+            cwd=work,
+            env={"PYTHONPATH": str(alone), "PATH": "/usr/bin:/bin"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode == 0, done.stderr
-    where = subprocess.run([sys.executable, "-c", "import s11; print(s11.__file__)"], cwd=work, env={"PYTHONPATH": str(alone)}, capture_output=True, text=True, check=True).stdout
+    where = subprocess.run(
+        [sys.executable, "-c", "import s11; print(s11.__file__)"],
+        cwd=work,
+        env={"PYTHONPATH": str(alone)},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     assert where.startswith(str(alone))
     assert not list(work.rglob("templates"))

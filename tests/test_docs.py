@@ -40,13 +40,51 @@ def test_the_words_of_the_legend_in_the_docs_are_read_as_they_stand():
     from s11.plan import load_one
     from s11.text import Source
 
-    legend = next(text for text in re.findall(r"```yaml\n(.*?)```", (PROJECT / "docs" / "format.md").read_text(encoding="utf-8"), re.S) if text.startswith("rag:"))
-    plan = load_one(Source("plan.yaml", "plan", ("format: s11-plan/1\ntitle: T\norganisation: W\norigin: other\nrecommendations: []\n" + legend).encode()))
-    assert plan.findings == () and list(plan.plan.rag) == ["A/G", "75%", "2", "Table 2", "Yes", "No", "n/a", "#1", "Red: late"]
+    legend = next(
+        text
+        for text in re.findall(r"```yaml\n(.*?)```", (PROJECT / "docs" / "format.md").read_text(encoding="utf-8"), re.S)
+        if text.startswith("rag:")
+    )
+    plan = load_one(
+        Source(
+            "plan.yaml",
+            "plan",
+            ("format: s11-plan/1\ntitle: T\norganisation: W\norigin: other\nrecommendations: []\n" + legend).encode(),
+        )
+    )
+    assert plan.findings == () and list(plan.plan.rag) == [
+        "A/G",
+        "75%",
+        "2",
+        "Table 2",
+        "Yes",
+        "No",
+        "n/a",
+        "#1",
+        "Red: late",
+    ]
 
 
 def test_nothing_committed_names_a_host_or_a_machine():
     for path in PROJECT.rglob("*"):
-        if path.is_file() and not any(part in (".git", ".venv", "build", "dist", "node_modules", ".hypothesis", "__pycache__", ".pytest_cache", ".ruff_cache") for part in path.parts) and path.suffix in (".py", ".md", ".toml", ".txt", ".yaml", ".j2", ".sh", ""):
+        if (
+            path.is_file()
+            and not any(
+                part
+                in (
+                    ".git",
+                    ".venv",
+                    "build",
+                    "dist",
+                    "node_modules",
+                    ".hypothesis",
+                    "__pycache__",
+                    ".pytest_cache",
+                    ".ruff_cache",
+                )
+                for part in path.parts
+            )
+            and path.suffix in (".py", ".md", ".toml", ".txt", ".yaml", ".j2", ".sh", "")
+        ):
             text = path.read_text(encoding="utf-8", errors="replace")
             assert not re.search("files[.]pythonhosted|registry[.]npmjs|pypi[.]org/simple|deb[.]debian", text), path

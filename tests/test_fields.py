@@ -1,4 +1,6 @@
-"""A field of the format is one line: whatever the model holds, now and later, passes through everything that deals with fields."""
+"""A field of the format is one line: whatever the model holds, now and later, passes through everything that deals with
+fields.
+"""
 
 import dataclasses
 import json
@@ -52,7 +54,11 @@ from s11.view.records import HEADINGS, ActionView
 from s11.when import Commit, Timescale, Vantage
 
 TODAY = Vantage(date(2025, 1, 31))
-TEMPLATES = {path.relative_to(PROJECT / "templates").as_posix(): path.read_text(encoding="utf-8") for path in (PROJECT / "templates").rglob("*") if path.is_file()}  # fmt: skip
+TEMPLATES = {
+    path.relative_to(PROJECT / "templates").as_posix(): path.read_text(encoding="utf-8")
+    for path in (PROJECT / "templates").rglob("*")
+    if path.is_file()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +73,35 @@ class Grown(Action):
     deputy: str = words("who stands in, a key of people", names="people")
     costs: Mapping[str, str] = keyed(WORDS, "what it costs")
     urgent: bool = flag("not to be put off")
-    visits: tuple[Progress, ...] = many(RecordKind(Progress), "each visit", compared="entries", entry=EntryWords("visit", "visits", "visited"))
+    visits: tuple[Progress, ...] = many(
+        RecordKind(Progress), "each visit", compared="entries", entry=EntryWords("visit", "visits", "visited")
+    )
     letters: tuple[Progress, ...] = many(RecordKind(Progress), "each letter")
 
 
 NOTE = Progress(date(2025, 1, 10), by="CD", note="All was well")
 VALUES: dict[str, object] = {
-    "weather": "Fog over the estuary", "outlook": "Sun for the county", "expires": date(2025, 1, 20), "hearing": Timescale.read("June 2025"), "wards": ("Northtown", "Riverside"),
-    "deputy": "CD", "costs": {"rent": "forty pounds"}, "urgent": True, "visits": (NOTE,), "letters": (NOTE,),
-}  # fmt: skip
-SEEN = {"expires": "20 January 2025", "hearing": "June 2025", "wards": "Riverside", "deputy": "Cal Dunn", "costs": "rent: forty pounds", "urgent": "yes", "visits": "All was well", "letters": "All was well"}
+    "weather": "Fog over the estuary",
+    "outlook": "Sun for the county",
+    "expires": date(2025, 1, 20),
+    "hearing": Timescale.read("June 2025"),
+    "wards": ("Northtown", "Riverside"),
+    "deputy": "CD",
+    "costs": {"rent": "forty pounds"},
+    "urgent": True,
+    "visits": (NOTE,),
+    "letters": (NOTE,),
+}
+SEEN = {
+    "expires": "20 January 2025",
+    "hearing": "June 2025",
+    "wards": "Riverside",
+    "deputy": "Cal Dunn",
+    "costs": "rent: forty pounds",
+    "urgent": "yes",
+    "visits": "All was well",
+    "letters": "All was well",
+}
 
 
 def file_of(plan: Plan) -> PlanFile:
@@ -94,14 +119,20 @@ def grown(plan: Plan, **values: object) -> Plan:
     first = plan.recommendations[0]
     action = first.actions[0]
     later = Grown(**{field.name: getattr(action, field.name) for field in dataclasses.fields(action)}, **values)
-    return dataclasses.replace(plan, recommendations=(dataclasses.replace(first, actions=(later, *first.actions[1:])), *plan.recommendations[1:]))
+    return dataclasses.replace(
+        plan,
+        recommendations=(dataclasses.replace(first, actions=(later, *first.actions[1:])), *plan.recommendations[1:]),
+    )
 
 
 def walked(before: Plan, after: Plan) -> str:
     """Everything that deals with two versions of a plan, in one text: its changes and the history of an action."""
     old, new = (PlanFiles((file_of(plan),)) for plan in (before, after))
     told = changes_json(changes(new, TODAY, "now", [BaseSide(old, TODAY, "before")], rules.VERSION))
-    commits = [PlansAt(day, Commit(name * 40, day, f"{day}T10:00:00Z", "Ann Bell", "x"), files, {"example": "example"}) for name, day, files in (("a", date(2024, 12, 31), old), ("b", TODAY.as_of, new))]
+    commits = [
+        PlansAt(day, Commit(name * 40, day, f"{day}T10:00:00Z", "Ann Bell", "x"), files, {"example": "example"})
+        for name, day, files in (("a", date(2024, 12, 31), old), ("b", TODAY.as_of, new))
+    ]
     history = action_history(commits, "example", "1.1", "now")
     assert history is not None
     return told + "\n".join(event.words for event in history.events[1:])
@@ -134,7 +165,9 @@ def without(record: object, cls: type, name: str) -> object:
 
 
 RECORDS = sorted({type(record) for record in records_in(example())}, key=lambda cls: cls.__name__)
-OPTIONAL = [(cls, field.name) for cls in RECORDS for field in fields_of(cls) if not field.required and field.holds not in KEPT]
+OPTIONAL = [
+    (cls, field.name) for cls in RECORDS for field in fields_of(cls) if not field.required and field.holds not in KEPT
+]
 
 
 @pytest.mark.parametrize(("cls", "name"), OPTIONAL, ids=lambda value: getattr(value, "__name__", value))
@@ -148,14 +181,21 @@ def test_a_change_of_any_field_of_any_record_is_told(cls, name):
 @pytest.mark.parametrize("name", VALUES)
 def test_a_new_field_is_compared_and_told(name):
     plan = example()
-    for before, after in ((grown(plan), grown(plan, **{name: VALUES[name]})), (grown(plan, **{name: VALUES[name]}), grown(plan))):
-        (pair,) = (pair for pair in compare(*(PlanFiles((file_of(side),)) for side in (before, after))).pairs if pair.changes)
+    for before, after in (
+        (grown(plan), grown(plan, **{name: VALUES[name]})),
+        (grown(plan, **{name: VALUES[name]}), grown(plan)),
+    ):
+        (pair,) = (
+            pair for pair in compare(*(PlanFiles((file_of(side),)) for side in (before, after))).pairs if pair.changes
+        )
         assert [change.field for change in pair.changes] == [name]
         told = walked(before, after)
         assert '"count": 1,' in told, name
         label = field_named(Grown, name)
         # an entry that came is told by what it says, one that went by what it is called
-        assert label is not None and any(words_ in told for words_ in (label.in_words, label.entry_words.one, NOTE.note))
+        assert label is not None and any(
+            words_ in told for words_ in (label.in_words, label.entry_words.one, NOTE.note)
+        )
 
 
 def test_a_new_field_is_shown_wherever_an_action_is():
@@ -181,13 +221,25 @@ def test_what_a_new_field_dates_after_the_day_is_not_known_then():
     register = PlanFiles((file_of(grown(example(), **VALUES)),))
     (plan,) = known_by(register, date(2025, 1, 9)).plans
     action = plan.recommendations[0].actions[0]
-    assert isinstance(action, Grown) and action.visits == action.letters == () and action.expires is None and action.weather
+    assert (
+        isinstance(action, Grown)
+        and action.visits == action.letters == ()
+        and action.expires is None
+        and action.weather
+    )
 
 
 def test_names_are_looked_for_in_a_new_field_and_put_away_in_it():
     assert "deputy" in people_fields(Grown) and not {"deputy", "expires", "urgent"} & set(dict(worded_fields(Grown)))
     texts = {text.text for text in texts_of(grown(example(), **VALUES))}
-    assert {"Fog over the estuary", "Sun for the county", "Northtown", "rent: forty pounds", "All was well", "June 2025"} <= texts
+    assert {
+        "Fog over the estuary",
+        "Sun for the county",
+        "Northtown",
+        "rent: forty pounds",
+        "All was well",
+        "June 2025",
+    } <= texts
     plan = grown(dataclasses.replace(example(), marking="OFFICIAL"), weather="As Ann Bell said")
     refused = public(PlanFiles((file_of(plan),)), ())
     assert isinstance(refused, Withheld) and any("weather" in found.field and found.name for found in refused.names)
@@ -203,7 +255,9 @@ def test_every_field_of_a_part_has_words_for_its_changes():
 # what must be there ---------------------------------------------------------------------------------------------------
 
 
-def needed_in(cls: type[Record], node: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+def needed_in(
+    cls: type[Record], node: object, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     """Each place where a field that must be there stands, with its record."""
     for field in fields_of(cls):
         if not isinstance(node, dict) or field.key not in node:
@@ -215,16 +269,27 @@ def needed_in(cls: type[Record], node: object, path: tuple[str | int, ...] = ())
             held, values = getattr(field.kind.kind, "cls", None), [(one, (*here, key)) for key, one in value.items()]
         else:
             held = SpelledTimescale if isinstance(field.kind, TimescaleKind) else field.holds
-            values = [(one, (*here, number)) for number, one in enumerate(value)] if isinstance(value, list) else [(value, here)]
+            values = (
+                [(one, (*here, number)) for number, one in enumerate(value)]
+                if isinstance(value, list)
+                else [(value, here)]
+            )
         for one, at in values if held is not None else ():
             yield from needed_in(held, one, at)
 
 
-NEEDED = dict(reversed(list(needed_in(Plan, load_one(Source("example.yaml", "example", EXAMPLE.encode())).document.root))))
+NEEDED = dict(
+    reversed(list(needed_in(Plan, load_one(Source("example.yaml", "example", EXAMPLE.encode())).document.root)))
+)
 
 
 def test_the_example_holds_every_field_that_must_be_there():
-    required = {f"{cls.__name__}.{field.key}" for cls in (*RECORDS, SpelledTimescale) for field in fields_of(cls) if field.required}
+    required = {
+        f"{cls.__name__}.{field.key}"
+        for cls in (*RECORDS, SpelledTimescale)
+        for field in fields_of(cls)
+        if field.required
+    }
     assert required - set(NEEDED) == {"Plan.recommendations"}
 
 
@@ -247,7 +312,9 @@ def test_every_heading_that_a_rule_names_is_one_of_changes():
 
 def test_an_entry_is_a_record_that_cannot_do_without_its_date():
     records = {*RECORDS, SpelledTimescale}
-    assert {cls for cls in records if issubclass(cls, Entry)} == {cls for cls in records if any(field.name == "date" and field.required for field in fields_of(cls))}
+    assert {cls for cls in records if issubclass(cls, Entry)} == {
+        cls for cls in records if any(field.name == "date" and field.required for field in fields_of(cls))
+    }
 
 
 def test_what_tables_call_a_field_is_a_word_of_one_field_and_no_key():

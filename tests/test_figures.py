@@ -44,7 +44,9 @@ recommendations:
     text: Listen
     actions:
 """
-EVERYTHING = HEAD + """\
+EVERYTHING = (
+    HEAD
+    + """\
       - {id: a, text: Late, lead: AB, rag: green, timescale: March 2024}
       - {id: b, text: Late twice, lead: AB, rag: green, timescale: March 2024 then quarterly}
       - id: c
@@ -60,26 +62,45 @@ EVERYTHING = HEAD + """\
       - {id: h, text: Proposed, lead: CD, proposed: true}
       - {id: i, text: Over, lead: CD, rag: green, timescale: March 2024, ended: {as: suspended, date: 2024-04-01, why: Money}}
 """
-ONLY_BESIDE = HEAD + """\
+)
+ONLY_BESIDE = (
+    HEAD
+    + """\
       - {id: a, text: In time, lead: AB, rag: green, timescale: December 2030, evidence: [{text: E, timescale: March 2024}]}
 """
-MILESTONES = HEAD + """\
+)
+MILESTONES = (
+    HEAD
+    + """\
       - {id: a, text: Both, lead: AB, rag: green, timescale: December 2030, evidence: [{text: E, timescale: March 2024}], milestones: [{text: M, timescale: April 2024}, {text: N, timescale: May 2024, received: 2024-05}]}
       - {id: b, text: Milestones alone, lead: CD, rag: green, timescale: December 2030, milestones: [{text: O, timescale: May 2024 then quarterly}]}
       - {id: c, text: Late by one, lead: CD, rag: green, milestones: [{text: P, timescale: June 2024}]}
       - {id: d, text: Over, lead: AB, rag: green, ended: {as: suspended, date: 2024-04-01, why: Money}, milestones: [{text: Q, timescale: March 2024}]}
 """
-CLOSED = HEAD + """\
+)
+CLOSED = (
+    HEAD
+    + """\
       - {id: a, text: Proposed, lead: AB, proposed: true}
       - {id: b, text: Over, lead: AB, rag: green, timescale: March 2024, ended: {as: suspended, date: 2024-04-01, why: Money}}
 """
-REAL = [(path.relative_to(PROJECT / "plans").with_suffix("").as_posix(), path.read_text(encoding="utf-8")) for path in sorted((PROJECT / "plans").rglob("*.yaml"))]
-MADE = [("westmere/all", EVERYTHING), ("westmere/beside", ONLY_BESIDE), ("westmere/milestones", MILESTONES), ("westmere/closed", CLOSED), BARE]
+)
+REAL = [
+    (path.relative_to(PROJECT / "plans").with_suffix("").as_posix(), path.read_text(encoding="utf-8"))
+    for path in sorted((PROJECT / "plans").rglob("*.yaml"))
+]
+MADE = [
+    ("westmere/all", EVERYTHING),
+    ("westmere/beside", ONLY_BESIDE),
+    ("westmere/milestones", MILESTONES),
+    ("westmere/closed", CLOSED),
+    BARE,
+]
 CASES = {
     **{name: ([(name, text)], date(2017, 1, 31)) for name, text in REAL},
     **{name: ([(name, text)], date(2024, 12, 31)) for name, text in MADE},
     "made": (MADE, date(2024, 12, 31)),
-}  # fmt: skip
+}
 
 N = r"([\d,]+)"
 IN_WORDS = rf"({'|'.join(TO_TEN)}|[\d,]+)"
@@ -94,7 +115,11 @@ ROWS = [
     (rf"(?:is|are) late and {IN_WORDS} dates? missed", "late_dates", lambda c: c.dates),
     (rf"{IN_WORDS} of these (?:is|are) {KINDS} of ", "tally.late_evidence.pieces", lambda c: c.pieces),
     (rf"of these (?:is|are) {KINDS} of {IN_WORDS} actions? that", "tally.late_evidence.actions", lambda c: c.beside),
-    (rf"{IN_WORDS} pieces? of evidence(?: and \S+ milestones?)? (?:is|are) late, of ", "tally.late_evidence.pieces", lambda c: c.pieces - c.milestones),
+    (
+        rf"{IN_WORDS} pieces? of evidence(?: and \S+ milestones?)? (?:is|are) late, of ",
+        "tally.late_evidence.pieces",
+        lambda c: c.pieces - c.milestones,
+    ),
     (rf"{IN_WORDS} milestones? (?:is|are) late, of ", "tally.late_evidence.milestones", lambda c: c.milestones),
     (rf"{N} done: ", "tally.timing.done", lambda c: c.done["on_time"] + c.done["late"] + c.done["no_date"]),
     (rf" done: (?:[^.:]*, )?{N} on time", "tally.done.on_time", lambda c: c.done["on_time"]),
@@ -105,9 +130,12 @@ ROWS = [
     (rf"Of {N} actions?[,:]", "tally.actions", lambda c: c.actions),
     (rf"{N} (?:is|are) off track or at risk as checked", "sorted_out.exceptions", lambda c: c.exceptions),
     (rf"{N} (?:is|are) only proposed", "sorted_out.proposed", lambda c: c.proposed),
-]  # fmt: skip
+]
 # a sentence about nothing; what was read and what a table counts may be 0
-OF_NOTHING = re.compile(r"\bOf 0\b|\b0 (?:dated things?|pieces?|more actions?|of (?:these|them))\b|[Oo]f every action it can|none of the 0|[Tt]he other 0|\b0 actions? (?:is|are|late|so|shown)|: 0 actions")
+OF_NOTHING = re.compile(
+    r"\bOf 0\b|\b0 (?:dated things?|pieces?|more actions?|of (?:these|them))\b|[Oo]f every action it can|none of the "
+    r"0|[Tt]he other 0|\b0 actions? (?:is|are|late|so|shown)|: 0 actions"
+)
 
 
 class Counted:
@@ -145,7 +173,10 @@ def voices(plans, day):
     if len(report.plans) == 1:
         (plan,) = report.plans
         of_a_day = [said(plan, day) for said in (say.late_sentence, say.checked_sentence, say.exceptions_sentence)]
-        yield "committee", " ".join([*of_a_day, say.done_sentence(plan), say.stated_sentence(plan), *say.not_known(plan, day)])
+        yield (
+            "committee",
+            " ".join([*of_a_day, say.done_sentence(plan), say.stated_sentence(plan), *say.not_known(plan, day)]),
+        )
 
 
 def said_of_all(text, many):
@@ -174,7 +205,11 @@ def test_every_sentence_with_a_figure_says_what_an_independent_count_says(case):
 
 
 def test_each_row_of_the_list_is_met_somewhere_and_stands_in_the_docs():
-    said = " ".join(flat(text) for name in ("westmere/all", "westmere/beside", "westmere/milestones") for _, text in voices(*CASES[name]))
+    said = " ".join(
+        flat(text)
+        for name in ("westmere/all", "westmere/beside", "westmere/milestones")
+        for _, text in voices(*CASES[name])
+    )
     assert [pattern for pattern, _, _ in ROWS if not re.search(pattern, said, re.I)] == []
     listed = (PROJECT / "docs" / "figures.md").read_text(encoding="utf-8")
     assert {field for _, field, _ in ROWS} - set(re.findall(r"`([a-z_.]+)`", listed)) == set()
@@ -190,18 +225,32 @@ def test_json_counts_what_an_independent_count_says_and_adds_up(case):
     plans, day = CASES[case]
     register, vantage = register_of(plans), Vantage(day, "0123456789")
     counted = Counted([one for plan in register.plans for one in judge_plan(plan, vantage)])
-    status, due = json.loads(status_json(view.status(register, vantage, "c"))), json.loads(due_json(view.due_list(register, vantage, "c")))
+    status, due = (
+        json.loads(status_json(view.status(register, vantage, "c"))),
+        json.loads(due_json(view.due_list(register, vantage, "c"))),
+    )
     portfolio = status["portfolio"]
     assert portfolio["done"] == {how: counted.done[how] for how in ("on_time", "late", "no_date")}
-    assert portfolio["late_evidence"] == {"actions": counted.beside, "pieces": counted.pieces, "milestones": counted.milestones}
+    assert portfolio["late_evidence"] == {
+        "actions": counted.beside,
+        "pieces": counted.pieces,
+        "milestones": counted.milestones,
+    }
     for one in (*status["plans"], portfolio):
         assert sum(one["done"].values()) == one["timing"]["done"]
-        assert sum(one["timing"].values()) == sum(one["stated"].values()) == sum(one["checked"].values()) == one["actions"]
+        assert (
+            sum(one["timing"].values()) == sum(one["stated"].values()) == sum(one["checked"].values()) == one["actions"]
+        )
     for key in ("done", "late_evidence", "timing", "stated", "checked"):
         assert portfolio[key] == {name: sum(plan[key][name] for plan in status["plans"]) for name in portfolio[key]}
-    assert (sum(plan["late_things"] for plan in status["plans"]), sum(plan["late_dates"] for plan in status["plans"])) == (counted.things, counted.dates)
+    assert (
+        sum(plan["late_things"] for plan in status["plans"]),
+        sum(plan["late_dates"] for plan in status["plans"]),
+    ) == (counted.things, counted.dates)
     assert (due["late"], due["late_actions"]) == (counted.things, counted.late)
-    assert sum(thing["timing"] == "late" and thing["action_timing"] != "late" for thing in due["things"]) == counted.pieces
+    assert (
+        sum(thing["timing"] == "late" and thing["action_timing"] != "late" for thing in due["things"]) == counted.pieces
+    )
 
 
 def test_the_screen_of_what_is_due_counts_things_and_actions_apart():
@@ -211,15 +260,22 @@ def test_the_screen_of_what_is_due_counts_things_and_actions_apart():
 
 
 def test_show_says_how_it_was_done_and_which_completion_counted_for_which_day():
-    text = HEAD + "      - {id: a, text: Meet, lead: AB, rag: green, timescale: July 2024 then quarterly, completed: [2024-07-19, 2024-10-17, 2025-04-10]}\n"
+    text = HEAD + (
+        "      - {id: a, text: Meet, lead: AB, rag: green, timescale: July 2024 then quarterly, completed: "
+        "[2024-07-19, 2024-10-17, 2025-04-10]}\n"
+    )
     register = register_of([("westmere/all", EVERYTHING), ("westmere/meet", text)])
 
     def shown(address, day):
         return flat(show_screen(view.show(register, Vantage(day), address, "c"), ScreenSettings(200)))
 
-    assert "10 April 2025 counted for 30 April 2025; 31 January 2025 was made up that day, 69 days late" in shown("westmere/meet#a", date(2025, 6, 1))
+    assert "10 April 2025 counted for 30 April 2025; 31 January 2025 was made up that day, 69 days late" in shown(
+        "westmere/meet#a", date(2025, 6, 1)
+    )
     assert "done on 28 March 2024, on time: due 31 March 2024" in shown("westmere/all#d", date(2024, 12, 31))
-    assert "done on 3 April 2024, 3 days after its due day, 31 March 2024" in shown("westmere/all#e", date(2024, 12, 31))
+    assert "done on 3 April 2024, 3 days after its due day, 31 March 2024" in shown(
+        "westmere/all#e", date(2024, 12, 31)
+    )
     assert "done on a day not given, so whether on time is not known" in shown("westmere/all#f", date(2024, 12, 31))
     assert "in time; 2 pieces of its evidence are late" in shown("westmere/all#c", date(2024, 12, 31))
 
@@ -250,26 +306,70 @@ def test_what_changed_counts_what_either_side_says():
 
     then, now = Vantage(date(2024, 3, 20), "0" * 40), Vantage(date(2024, 12, 31), "1" * 40)
     old = register_of([("westmere/all", EVERYTHING)])
-    new = register_of([("westmere/all", EVERYTHING.replace("rag: green, timescale: TBC}", "rag: green, timescale: TBC, progress: [{date: 2024-05-01, note: Begun in May}]}"))])
+    new = register_of(
+        [
+            (
+                "westmere/all",
+                EVERYTHING.replace(
+                    "rag: green, timescale: TBC}",
+                    "rag: green, timescale: TBC, progress: [{date: 2024-05-01, note: Begun in May}]}",
+                ),
+            )
+        ]
+    )
     seen = changes(new, now, "commit 1111111111", [BaseSide(old, then, "commit 0000000000")], "2")
     said = flat(changes_screen(seen, ScreenSettings(400)))
-    before, after = ({one.action.id: one for one in judge_plan(register.plans[0], vantage)} for register, vantage in ((old, then), (new, now)))
-    apart = {key for key, one in after.items() if one.timing in ("ended", "proposed") or before[key].timing in ("ended", "proposed")}
+    before, after = (
+        {one.action.id: one for one in judge_plan(register.plans[0], vantage)}
+        for register, vantage in ((old, then), (new, now))
+    )
+    apart = {
+        key
+        for key, one in after.items()
+        if one.timing in ("ended", "proposed") or before[key].timing in ("ended", "proposed")
+    }
     ranks = {state: rank for rank, state in enumerate(view.WORST_FIRST)}
-    moved = [(ranks[after[key].checked] > ranks[before[key].checked]) - (ranks[after[key].checked] < ranks[before[key].checked]) for key in before if key not in apart]
+    moved = [
+        (ranks[after[key].checked] > ranks[before[key].checked])
+        - (ranks[after[key].checked] < ranks[before[key].checked])
+        for key in before
+        if key not in apart
+    ]
     (better, same, worse), (late_then, late_now, things_then, things_now) = (
         (moved.count(way) for way in (1, 0, -1)),
-        (*(sum(one.late for one in side.values()) for side in (before, after)), *(sum(thing.timing == "late" for one in side.values() for thing in one.outstanding) for side in (before, after))),
+        (
+            *(sum(one.late for one in side.values()) for side in (before, after)),
+            *(
+                sum(thing.timing == "late" for one in side.values() for thing in one.outstanding)
+                for side in (before, after)
+            ),
+        ),
     )
     travel = seen.travel
     assert (travel.better, travel.same, travel.worse) == (better, same, worse) and worse > 0
-    assert (travel.late_then, travel.late_now, travel.things_then, travel.things_now) == (late_then, late_now, things_then, things_now)
+    assert (travel.late_then, travel.late_now, travel.things_then, travel.things_now) == (
+        late_then,
+        late_now,
+        things_then,
+        things_now,
+    )
     assert f"{better} better, {same} the same, {worse} worse" in said
-    assert re.search(rf"late: {late_then} actions? then, {late_now} now; dated things {things_then} then, {things_now} now", said), said
+    assert re.search(
+        rf"late: {late_then} actions? then, {late_now} now; dated things {things_then} then, {things_now} now", said
+    ), said
     assert seen.count == sum(len(group.rows) for plan in seen.plans for group in plan.groups)
     assert f"Read 1 file: 1 plan, 1 recommendation, {len(after)} actions" in said
 
 
 def test_a_tile_never_says_none_on_time_where_it_is_not_known():
-    page = flat(Page(render_report(reported(*CASES["reading/ofsted-2013"][0], day=CASES["reading/ofsted-2013"][1]), "plan", "html", TEMPLATES)).text)
+    page = flat(
+        Page(
+            render_report(
+                reported(*CASES["reading/ofsted-2013"][0], day=CASES["reading/ofsted-2013"][1]),
+                "plan",
+                "html",
+                TEMPLATES,
+            )
+        ).text
+    )
     assert "not known whether on time" in page and not re.search(r"\b0 on time", page)

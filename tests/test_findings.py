@@ -28,15 +28,31 @@ MACHINE = ("json", "github", "gitlab", "sarif", "junit")
 
 
 def lint(plans: dict[str, str], day: Vantage = DAY):
-    register = load(Source(name, re.sub(r"^plans/|\.yaml$", "", name), text.encode("utf-8", "surrogatepass")) for name, text in plans.items())
+    register = load(
+        Source(name, re.sub(r"^plans/|\.yaml$", "", name), text.encode("utf-8", "surrogatepass"))
+        for name, text in plans.items()
+    )
     return check(register, day), register
 
 
 def summed(findings, register, *said, **more) -> Summary:
-    return Summary.of(findings, [Checked.of(loaded, ()) for loaded in register.files], *said, identities=identities(findings, register), **more)
+    return Summary.of(
+        findings,
+        [Checked.of(loaded, ()) for loaded in register.files],
+        *said,
+        identities=identities(findings, register),
+        **more,
+    )
 
 
-def said(form: str, plans: dict[str, str], choice: Choice | None = None, paper: ScreenSettings | None = None, under: str = "", advice: bool = True) -> str:
+def said(
+    form: str,
+    plans: dict[str, str],
+    choice: Choice | None = None,
+    paper: ScreenSettings | None = None,
+    under: str = "",
+    advice: bool = True,
+) -> str:
     findings, register = lint(plans)
     return render(form, findings, summed(findings, register, DAY, "commit 1111111111", advice), paper, choice, under)
 
@@ -73,7 +89,9 @@ Row = tuple[str, str, int, str]
 
 
 def rows_concise(out: str) -> list[Row]:
-    found = [re.fullmatch(r"(.*?):(\d+):(\d+): (error|warning|advice) (S\d{3}) (.*)", line) for line in out.splitlines()[:-1]]
+    found = [
+        re.fullmatch(r"(.*?):(\d+):(\d+): (error|warning|advice) (S\d{3}) (.*)", line) for line in out.splitlines()[:-1]
+    ]
     return [(match[1], match[5], int(match[2]), match[4]) for match in found]
 
 
@@ -90,7 +108,11 @@ def rows_full(out: str) -> list[Row]:
 def rows_json(out: str) -> list[Row]:
     document = json.loads(out)
     jsonschema.validate(document, schema_of("lint"))
-    return [(found["file"], found["code"], found["line"], found["level"]) for found in document["findings"] if "allowed" not in found]
+    return [
+        (found["file"], found["code"], found["line"], found["level"])
+        for found in document["findings"]
+        if "allowed" not in found
+    ]
 
 
 def commands(out: str) -> list[tuple[str, dict[str, str], str]]:
@@ -103,7 +125,13 @@ def commands(out: str) -> list[tuple[str, dict[str, str], str]]:
             match = re.fullmatch(r"::(error|warning|notice) ([^:]*)::(.*)", line)
             assert match, line
             properties = dict(pair.split("=", 1) for pair in match[2].split(","))
-            found.append((match[1], {key: unescaped(value, "3A|2C|0A|0D|25") for key, value in properties.items()}, unescaped(match[3], "0A|0D|25")))
+            found.append(
+                (
+                    match[1],
+                    {key: unescaped(value, "3A|2C|0A|0D|25") for key, value in properties.items()},
+                    unescaped(match[3], "0A|0D|25"),
+                )
+            )
     return found
 
 
@@ -113,7 +141,11 @@ def unescaped(words: str, signs: str) -> str:
 
 def rows_github(out: str) -> list[Row]:
     levels = {"error": "error", "warning": "warning", "notice": "advice"}
-    shown = [(where["file"], where["title"].split()[0], int(where["line"]), levels[kind]) for kind, where, _ in commands(out) if "file" in where]
+    shown = [
+        (where["file"], where["title"].split()[0], int(where["line"]), levels[kind])
+        for kind, where, _ in commands(out)
+        if "file" in where
+    ]
     return shown + rows_concise("\n".join(line for line in out.splitlines() if not line.startswith("::")))
 
 
@@ -121,9 +153,16 @@ def rows_gitlab(out: str) -> list[Row]:
     levels = {"major": "error", "minor": "warning", "info": "advice"}
     entries = json.loads(out)
     for entry in entries:
-        assert re.fullmatch(r"[0-9a-f]{32}", entry["fingerprint"]) and entry["description"] and not entry["location"]["path"].startswith(("/", "./"))
+        assert (
+            re.fullmatch(r"[0-9a-f]{32}", entry["fingerprint"])
+            and entry["description"]
+            and not entry["location"]["path"].startswith(("/", "./"))
+        )
     assert len({entry["fingerprint"] for entry in entries}) == len(entries)
-    return [(entry["location"]["path"], entry["check_name"], entry["location"]["lines"]["begin"], levels[entry["severity"]]) for entry in entries]
+    return [
+        (entry["location"]["path"], entry["check_name"], entry["location"]["lines"]["begin"], levels[entry["severity"]])
+        for entry in entries
+    ]
 
 
 def rows_sarif(out: str) -> list[Row]:
@@ -134,7 +173,14 @@ def rows_sarif(out: str) -> list[Row]:
         where = result["locations"][0]["physicalLocation"]
         assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
         if not result["suppressions"]:
-            rows.append((unquote(where["artifactLocation"]["uri"]), result["ruleId"], where["region"]["startLine"], levels[result["level"]]))
+            rows.append(
+                (
+                    unquote(where["artifactLocation"]["uri"]),
+                    result["ruleId"],
+                    where["region"]["startLine"],
+                    levels[result["level"]],
+                )
+            )
     return rows
 
 
@@ -144,13 +190,23 @@ def rows_junit(out: str) -> list[Row]:
     for case in ET.fromstring(out).iter("testcase"):
         for told in (*case.iter("failure"), *case.iter("system-out")):
             if told.get("type") != "not listed":
-                found = re.findall(rf"^{re.escape(case.get('name'))}:(\d+):\d+: (error|warning|advice) (S\d{{3}}) ", told.text, re.M)
+                found = re.findall(
+                    rf"^{re.escape(case.get('name'))}:(\d+):\d+: (error|warning|advice) (S\d{{3}}) ", told.text, re.M
+                )
                 assert told.tag == "system-out" or (len(found) == 1 and told.get("type") == " ".join(found[0][1:]))
                 rows += [(case.get("file"), code, int(line), level) for line, level, code in found]
     return rows
 
 
-ROWS = {"full": rows_full, "concise": rows_concise, "json": rows_json, "github": rows_github, "gitlab": rows_gitlab, "sarif": rows_sarif, "junit": rows_junit}
+ROWS = {
+    "full": rows_full,
+    "concise": rows_concise,
+    "json": rows_json,
+    "github": rows_github,
+    "gitlab": rows_gitlab,
+    "sarif": rows_sarif,
+    "junit": rows_junit,
+}
 
 
 def valid_sarif(out: str) -> dict:
@@ -166,13 +222,24 @@ def valid_sarif(out: str) -> dict:
     return document
 
 
-CHOICES = [Choice(), Choice(advice=True), Choice(select=("S4", "S1")), Choice(ignore=("S205", "S0"), advice=True), Choice(new=frozenset({"plans/westmere/one.yaml"})), Choice(select=("S8",))]
+CHOICES = [
+    Choice(),
+    Choice(advice=True),
+    Choice(select=("S4", "S1")),
+    Choice(ignore=("S205", "S0"), advice=True),
+    Choice(new=frozenset({"plans/westmere/one.yaml"})),
+    Choice(select=("S8",)),
+]
 
 
 @pytest.mark.parametrize("choice", CHOICES, ids=str)
 def test_the_same_findings_in_every_form(choice):
     findings, _ = lint(PLANS)
-    expected = sorted((finding.file, finding.code, finding.place.line, finding.level) for finding in findings if choice.takes(finding) and not finding.allowed)
+    expected = sorted(
+        (finding.file, finding.code, finding.place.line, finding.level)
+        for finding in findings
+        if choice.takes(finding) and not finding.allowed
+    )
     assert set(ROWS) == set(FORMATS)
     for form, rows in ROWS.items():
         assert sorted(rows(said(form, PLANS, choice))) == expected, form
@@ -198,7 +265,10 @@ def test_nothing_found_is_said_in_every_form(form):
     out = said(form, {"plans/good.yaml": PLANS["plans/westmere/good.yaml"]})
     assert ROWS[form](out) == []
     if form in ("full", "concise", "github"):
-        assert out == "0 errors, 0 warnings, 0 advice; 0 allowed; 1 file, 1 plan, 1 action read as of 2024-06-01, commit 1111111111\n"
+        assert out == (
+            "0 errors, 0 warnings, 0 advice; 0 allowed; 1 file, 1 plan, 1 action read as of 2024-06-01, commit "
+            "1111111111\n"
+        )
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -221,8 +291,14 @@ def test_every_rule_can_be_said_in_every_form(form):
     [
         (Choice(), "advice (--advice lists it); 1 allowed; 1 fixable with --fix; 3 files"),
         (Choice(advice=True), "advice; 1 allowed; 1 fixable with --fix; 3 files"),
-        (Choice(select=("S001",)), "advice; 1 allowed; 1 fixable with --fix; 5 not listed (--select, --ignore); 3 files"),
-        (Choice(ignore=("S001",)), "advice (--advice lists it); 1 allowed; 1 fixable with --fix; 1 not listed (--select, --ignore); 3 files"),
+        (
+            Choice(select=("S001",)),
+            "advice; 1 allowed; 1 fixable with --fix; 5 not listed (--select, --ignore); 3 files",
+        ),
+        (
+            Choice(ignore=("S001",)),
+            "advice (--advice lists it); 1 allowed; 1 fixable with --fix; 1 not listed (--select, --ignore); 3 files",
+        ),
     ],
     ids=str,
 )
@@ -232,12 +308,16 @@ def test_the_last_line_counts_all_whatever_is_listed(form, choice, words):
     assert words in last and last.endswith("read as of 2024-06-01, commit 1111111111")
     findings = [finding for finding in lint(PLANS)[0] if not finding.allowed]
     counts = [sum(finding.level == level for finding in findings) for level in ("error", "warning", "advice")]
-    assert last.startswith(f"{counts[0]} errors, {counts[1]} warning" + "s" * (counts[1] != 1) + f", {counts[2]} advice")
+    assert last.startswith(
+        f"{counts[0]} errors, {counts[1]} warning" + "s" * (counts[1] != 1) + f", {counts[2]} advice"
+    )
 
 
 def test_what_was_fixed_is_said():
     findings, register = lint(PLANS)
-    assert "; 1 allowed; 2 fixed; " in render("concise", findings, summed(findings, register, DAY, "not in git", False, 2), None)
+    assert "; 1 allowed; 2 fixed; " in render(
+        "concise", findings, summed(findings, register, DAY, "not in git", False, 2), None
+    )
 
 
 def test_the_exit_code_knows_what_is_not_listed():
@@ -261,28 +341,61 @@ def test_statistics_count_every_rule_advice_too():
     assert [count.count for count in counts] == sorted((count.count for count in counts), reverse=True)
     summary = summed(findings, register, DAY, "not in git", False)
     lines = statistics_text("full", findings, summary).splitlines()
-    assert "1  S404  advice   progress-out-of-order  (1 fixable)" in lines and "1  S205  warning  late  (1 allowed)" in lines
+    assert (
+        "1  S404  advice   progress-out-of-order  (1 fixable)" in lines
+        and "1  S205  warning  late  (1 allowed)" in lines
+    )
     assert lines[-1].endswith("read as of 2024-06-01, not in git") and "--advice" not in lines[-1]
     read = json.loads(statistics_text("json", findings, summary))
-    assert [row["code"] for row in read["statistics"]] == [count.code for count in counts] and read["as_of"] == "2024-06-01"
-    assert {row["code"] for row in json.loads(statistics_text("json", findings, summary, Choice(select=("S1",))))["statistics"]} == {"S102", "S103"}
+    assert [row["code"] for row in read["statistics"]] == [count.code for count in counts] and read[
+        "as_of"
+    ] == "2024-06-01"
+    assert {
+        row["code"]
+        for row in json.loads(statistics_text("json", findings, summary, Choice(select=("S1",))))["statistics"]
+    } == {"S102", "S103"}
 
 
 def test_notes_from_before_the_plan_was_agreed_are_said_once_where_all_are():
     def noted(*days):
-        text = whole(Example(ACTIONS.split("        progress:")[0] + "        progress:\n" + "".join(f"          - {{date: {day}, note: n {day}}}\n" for day in days)))
+        text = whole(
+            Example(
+                ACTIONS.split("        progress:")[0]
+                + "        progress:\n"
+                + "".join(f"          - {{date: {day}, note: n {day}}}\n" for day in days)
+            )
+        )
         return [found for found in lint({"p.yaml": text})[0] if found.code == "S403"]
 
     (one,) = noted("2023-11-01", "2023-11-02", "2023-11-03")
-    assert one.path == ("title",) and "all 3 entries of its actions are dated before the plan was agreed on 15 January 2024" in one.message
-    assert len(noted("2023-11-01", "2023-11-02", "2023-11-03", "2024-02-01")) == 3 and len(noted("2023-11-01", "2023-11-02")) == 2
+    assert (
+        one.path == ("title",)
+        and "all 3 entries of its actions are dated before the plan was agreed on 15 January 2024" in one.message
+    )
+    assert (
+        len(noted("2023-11-01", "2023-11-02", "2023-11-03", "2024-02-01")) == 3
+        and len(noted("2023-11-01", "2023-11-02")) == 2
+    )
 
 
 # for people ----------------------------------------------------------------------------------------------------------
 
 
-def finding(message: str = "a message", line: str = "    text: words", column: int = 11, end: int = 16, hint: str = "type this", file: str = "plans/p.yaml", level: str = "warning", number: int = 7, end_line: int = 0, code: str = "S203") -> Finding:
-    return Finding(code, level, file, ("title",), Place(number, column, end_line or number, end, line), message, hint, plan="p")
+def finding(
+    message: str = "a message",
+    line: str = "    text: words",
+    column: int = 11,
+    end: int = 16,
+    hint: str = "type this",
+    file: str = "plans/p.yaml",
+    level: str = "warning",
+    number: int = 7,
+    end_line: int = 0,
+    code: str = "S203",
+) -> Finding:
+    return Finding(
+        code, level, file, ("title",), Place(number, column, end_line or number, end, line), message, hint, plan="p"
+    )
 
 
 def voiced(*found: Finding, form: str = "full", paper: ScreenSettings | None = None, under: str = "") -> str:
@@ -292,14 +405,16 @@ def voiced(*found: Finding, form: str = "full", paper: ScreenSettings | None = N
 
 def test_the_caret_stands_under_the_words():
     out = voiced(finding(), paper=ScreenSettings(80))
-    assert out.split("\n\n")[0] == "\n".join([
-        "warning S203: a message",
-        " --> plans/p.yaml:7:11",
-        "  |",
-        "7 |     text: words",
-        "  |           ^^^^^",
-        "  = type this",
-    ])  # fmt: skip
+    assert out.split("\n\n")[0] == "\n".join(
+        [
+            "warning S203: a message",
+            " --> plans/p.yaml:7:11",
+            "  |",
+            "7 |     text: words",
+            "  |           ^^^^^",
+            "  = type this",
+        ]
+    )
 
 
 lines_of_text = st.text(st.sampled_from("abc é日本e\u0301\t\u202e\x07😀-"), max_size=300)
@@ -316,7 +431,13 @@ def test_the_caret_never_strays(line, data, width, ascii_only):
     plain = line.isascii() and "\x07" not in line
     if plain:
         at, wide = caret.index("^"), caret.count("^")
-        assert excerpt[at : at + wide].strip("….").startswith(line.replace("\t", " ")[column - 1 : end - 1][: max(0, wide - 4)].strip("….")) and len(excerpt) <= width and len(caret) <= width
+        assert (
+            excerpt[at : at + wide]
+            .strip("….")
+            .startswith(line.replace("\t", " ")[column - 1 : end - 1][: max(0, wide - 4)].strip("…."))
+            and len(excerpt) <= width
+            and len(caret) <= width
+        )
     if ascii_only:
         assert out.isascii()
 
@@ -340,17 +461,36 @@ def test_github_escapes():
     hostile = finding("100%: a, b\n::error::c ##[warning]d", hint="e\r\nf", file="plans/a,b:c%.yaml")
     (command,) = commands(voiced(hostile, form="github"))
     kind, where, words = command
-    assert kind == "warning" and where == {"file": "plans/a,b:c%.yaml", "line": "7", "col": "11", "endLine": "7", "endColumn": "16", "title": "S203 no-timescale"}
+    assert kind == "warning" and where == {
+        "file": "plans/a,b:c%.yaml",
+        "line": "7",
+        "col": "11",
+        "endLine": "7",
+        "endColumn": "16",
+        "title": "S203 no-timescale",
+    }
     assert words == "100%: a, b ::error::c ##[warning]d\ne f\ndocs/rules.md#s203"
 
 
 def test_github_takes_no_columns_over_several_lines():
-    assert commands(voiced(finding(end_line=9), form="github"))[0][1] == {"file": "plans/p.yaml", "line": "7", "endLine": "9", "title": "S203 no-timescale"}
+    assert commands(voiced(finding(end_line=9), form="github"))[0][1] == {
+        "file": "plans/p.yaml",
+        "line": "7",
+        "endLine": "9",
+        "title": "S203 no-timescale",
+    }
 
 
-@pytest.mark.parametrize(("errors", "warnings", "advice"), [(0, 0, 0), (10, 10, 10), (11, 0, 0), (0, 25, 3), (3, 3, 11), (30, 30, 30), (10, 11, 10)])
+@pytest.mark.parametrize(
+    ("errors", "warnings", "advice"),
+    [(0, 0, 0), (10, 10, 10), (11, 0, 0), (0, 25, 3), (3, 3, 11), (30, 30, 30), (10, 11, 10)],
+)
 def test_github_caps(errors, warnings, advice):
-    found = [finding(f"m{n}", number=n + 1, level=level, code=code) for level, code, count in (("advice", "S505", advice), ("warning", "S203", warnings), ("error", "S102", errors)) for n in range(count)]
+    found = [
+        finding(f"m{n}", number=n + 1, level=level, code=code)
+        for level, code, count in (("advice", "S505", advice), ("warning", "S203", warnings), ("error", "S102", errors))
+        for n in range(count)
+    ]
     out = voiced(*found, form="github")
     shown = commands(out)
     kinds = [kind for kind, _, _ in shown]
@@ -358,7 +498,9 @@ def test_github_caps(errors, warnings, advice):
     assert kinds == sorted(kinds, key=["error", "warning", "notice"].index)
     listed = [words for _, where, words in shown if "file" in where]
     over = len(found) - len(listed)
-    assert over == max(0, errors - 10) + max(0, warnings - 10) + max(0, advice - (10 if max(errors, warnings, advice) <= 10 else 9))
+    assert over == max(0, errors - 10) + max(0, warnings - 10) + max(
+        0, advice - (10 if max(errors, warnings, advice) <= 10 else 9)
+    )
     assert len(rows_github(out)) == len(found)
     if over:
         assert shown[-1][0] == "notice" and shown[-1][2].startswith(f"and {over} more (")
@@ -375,26 +517,44 @@ def test_no_name_of_a_file_is_a_command(name):
 
 
 def test_names_from_the_top_of_the_repository():
-    assert json.loads(voiced(finding(), form="gitlab", under="councils/west"))[0]["location"]["path"] == "councils/west/plans/p.yaml"
-    assert commands(voiced(finding(), form="github", under="councils/west/"))[0][1]["file"] == "councils/west/plans/p.yaml"
-    artifact = valid_sarif(voiced(finding(file="plans/ä b#.yaml"), form="sarif", under="x"))["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert (
+        json.loads(voiced(finding(), form="gitlab", under="councils/west"))[0]["location"]["path"]
+        == "councils/west/plans/p.yaml"
+    )
+    assert (
+        commands(voiced(finding(), form="github", under="councils/west/"))[0][1]["file"] == "councils/west/plans/p.yaml"
+    )
+    artifact = valid_sarif(voiced(finding(file="plans/ä b#.yaml"), form="sarif", under="x"))["runs"][0]["results"][0][
+        "locations"
+    ][0]["physicalLocation"]["artifactLocation"]
     assert artifact == {"uri": "x/plans/%C3%A4%20b%23.yaml", "uriBaseId": "%SRCROOT%"}
-    artifact = valid_sarif(voiced(finding(file="/tmp/p.yaml"), form="sarif", under="x"))["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
+    artifact = valid_sarif(voiced(finding(file="/tmp/p.yaml"), form="sarif", under="x"))["runs"][0]["results"][0][
+        "locations"
+    ][0]["physicalLocation"]["artifactLocation"]
     assert artifact == {"uri": "file:///tmp/p.yaml"}
 
 
 def test_sarif_says_what_the_standard_asks():
     run = valid_sarif(said("sarif", PLANS, Choice(advice=True)))["runs"][0]
     assert run["columnKind"] == "unicodeCodePoints" and run["invocations"][0]["executionSuccessful"] is True
-    assert run["properties"] == {"as_of": "2024-06-01", "revision": "1" * 40} and run["invocations"][0]["properties"]["as_of"] == "2024-06-01"
+    assert (
+        run["properties"] == {"as_of": "2024-06-01", "revision": "1" * 40}
+        and run["invocations"][0]["properties"]["as_of"] == "2024-06-01"
+    )
     rules = run["tool"]["driver"]["rules"]
     assert [rule["id"] for rule in rules] == sorted({result["ruleId"] for result in run["results"]})
     for rule in rules:
         page = BY_CODE[rule["id"]]
-        assert page.why in rule["help"]["text"] and page.why == rule["fullDescription"]["text"] and rule["defaultConfiguration"]["level"] == {"advice": "note"}.get(page.level, page.level)
+        assert (
+            page.why in rule["help"]["text"]
+            and page.why == rule["fullDescription"]["text"]
+            and rule["defaultConfiguration"]["level"] == {"advice": "note"}.get(page.level, page.level)
+        )
         assert rule["help"]["markdown"].count("```") == 4
     (allowed,) = [result for result in run["results"] if result["suppressions"]]
-    assert allowed["ruleId"] == "S205" and allowed["suppressions"] == [{"kind": "inSource", "status": "accepted", "justification": "agreed at board 3 March"}]
+    assert allowed["ruleId"] == "S205" and allowed["suppressions"] == [
+        {"kind": "inSource", "status": "accepted", "justification": "agreed at board 3 March"}
+    ]
     assert all("suppressions" in result and result["partialFingerprints"]["s11/v1"] for result in run["results"])
 
 
@@ -428,19 +588,35 @@ def test_junit_passes_what_has_no_findings():
 @pytest.mark.parametrize("bar", ["error", "warning", "advice", "never"])
 def test_junit_fails_exactly_where_the_run_does(bar, choice):
     findings, register = lint(PLANS)
-    for one in (findings, [found for found in findings if found.level != "error"], [found for found in findings if found.level == "advice"]):
+    for one in (
+        findings,
+        [found for found in findings if found.level != "error"],
+        [found for found in findings if found.level == "advice"],
+    ):
         out = render("junit", one, summed(one, register, DAY, "not in git", True, fail_on=bar), None, choice)
         failures = list(ET.fromstring(out).iter("failure"))
         assert bool(failures) == bool(exit_code(one, bar))
         failing = [found for found in one if exit_code([found], bar)]
-        assert sum(failure.get("type") != "not listed" for failure in failures) == sum(choice.takes(found) for found in failing)
-        assert sum(int(failure.get("message").split()[0]) for failure in failures if failure.get("type") == "not listed") == sum(not choice.takes(found) for found in failing)
+        assert sum(failure.get("type") != "not listed" for failure in failures) == sum(
+            choice.takes(found) for found in failing
+        )
+        assert sum(
+            int(failure.get("message").split()[0]) for failure in failures if failure.get("type") == "not listed"
+        ) == sum(not choice.takes(found) for found in failing)
         suite = ET.fromstring(out).find("testsuite")
-        assert suite.get("failures") == str(len({found.file for found in failing})) == str(sum(case.find("failure") is not None for case in suite.iter("testcase")))
+        assert (
+            suite.get("failures")
+            == str(len({found.file for found in failing}))
+            == str(sum(case.find("failure") is not None for case in suite.iter("testcase")))
+        )
 
 
 def test_what_is_only_allowed_fails_no_test_case():
-    plan = whole(Example("title: T\n")).replace("timescale: October 2024", "timescale: March 2024").replace("        rag: green\n", "        rag: green  # s11: allow S301 agreed\n")
+    plan = (
+        whole(Example("title: T\n"))
+        .replace("timescale: October 2024", "timescale: March 2024")
+        .replace("        rag: green\n", "        rag: green  # s11: allow S301 agreed\n")
+    )
     assert [found.allowed for found in lint({"p.yaml": plan})[0]] == ["agreed"]
     assert "<failure" not in said("junit", {"p.yaml": plan}) and json.loads(said("gitlab", {"p.yaml": plan})) == []
     assert commands(said("github", {"p.yaml": plan})) == []
@@ -449,7 +625,29 @@ def test_what_is_only_allowed_fails_no_test_case():
 # words that would steer ----------------------------------------------------------------------------------------------
 
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-SIGNS = ["\x1b[31m", "\x07", "\x00", "\x9b", "\u202e", "\u2028", "\ufffe", "\uffff", "\udcff", "\ud800", "<b>&]]>", "::error::", "##[warning]", "%0A", "\r", "\n", "\t", '"', "\\", "a", "é"]
+SIGNS = [
+    "\x1b[31m",
+    "\x07",
+    "\x00",
+    "\x9b",
+    "\u202e",
+    "\u2028",
+    "\ufffe",
+    "\uffff",
+    "\udcff",
+    "\ud800",
+    "<b>&]]>",
+    "::error::",
+    "##[warning]",
+    "%0A",
+    "\r",
+    "\n",
+    "\t",
+    '"',
+    "\\",
+    "a",
+    "é",
+]
 hostile = st.text(max_size=20) | st.lists(st.sampled_from(SIGNS), max_size=8).map("".join)
 
 
@@ -459,7 +657,13 @@ def as_json_reads(words: str) -> str:
 
 
 @settings(max_examples=250, deadline=None)
-@given(hostile, hostile, hostile.map(lambda words: words.replace("\ud800", "")), hostile.map(lambda words: re.sub("[\r\n]", " ", words)), st.sampled_from(FORMATS))
+@given(
+    hostile,
+    hostile,
+    hostile.map(lambda words: words.replace("\ud800", "")),
+    hostile.map(lambda words: re.sub("[\r\n]", " ", words)),
+    st.sampled_from(FORMATS),
+)
 def test_no_word_steers_its_reader(message, hint, file, line, form):
     found = finding(message, line, 1, len(line) + 1, hint, file or "p")
     out = voiced(found, form=form)
@@ -483,7 +687,10 @@ def test_no_word_steers_its_reader(message, hint, file, line, form):
 
 
 def test_the_five_plans_in_every_form():
-    plans = {file.relative_to(PROJECT).as_posix(): file.read_text(encoding="utf-8") for file in sorted((PROJECT / "plans").rglob("*.yaml"))}
+    plans = {
+        file.relative_to(PROJECT).as_posix(): file.read_text(encoding="utf-8")
+        for file in sorted((PROJECT / "plans").rglob("*.yaml"))
+    }
     per_form = {form: sorted(rows(said(form, plans, Choice(advice=True)))) for form, rows in ROWS.items()}
     assert len(per_form["full"]) > 20
     assert all(rows == per_form["full"] for rows in per_form.values())

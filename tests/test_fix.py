@@ -93,7 +93,11 @@ WRITTEN = [
     (("single",), "a\tb", ['single: "a\\tb"   # why']),
     (("double",), "c:\\temp", ['double: "c:\\\\temp"']),
     (("codes", "date"), "2024-05-03", ["codes: {date: 2024-05-03, to: Cabinet, none: '', list: [AB, 'CD', \"EF\"]}"]),
-    (("codes", "to"), "Cabinet, again", ["codes: {date: 2024-05-02, to: 'Cabinet, again', none: '', list: [AB, 'CD', \"EF\"]}"]),
+    (
+        ("codes", "to"),
+        "Cabinet, again",
+        ["codes: {date: 2024-05-02, to: 'Cabinet, again', none: '', list: [AB, 'CD', \"EF\"]}"],
+    ),
     (("codes", "list", 0), "A]B", ["codes: {date: 2024-05-02, to: Cabinet, none: '', list: ['A]B', 'CD', \"EF\"]}"]),
     (("folded",), "Review the policy, the leaflet and every page: report what changed", ["  and every page: report"]),
     (("folded",), "Review the policy, the leaflet\nand the rest", None),
@@ -107,11 +111,13 @@ WRITTEN = [
     (("actions", 0, "lead", 1), "CD", ["  - CD"]),
     (("actions", 0, "text"), "words that run over four lines without a sign", ["    four lines"]),
     (("actions", 1, "text"), "the very last", ["  text: the very last"]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["LF", "CRLF"])
-@pytest.mark.parametrize(("path", "value", "lines"), WRITTEN, ids=lambda part: "/".join(map(str, part)) if isinstance(part, tuple) else None)
+@pytest.mark.parametrize(
+    ("path", "value", "lines"), WRITTEN, ids=lambda part: "/".join(map(str, part)) if isinstance(part, tuple) else None
+)
 def test_one_value_is_written_in_its_own_way(path, value, lines, ends):
     text = PLAN.replace("\n", ends)
     found = document(text)
@@ -150,18 +156,93 @@ def test_what_cannot_be_shown_to_be_right_is_refused(text, path, value):
         set_value(document(text), path, value)
 
 
-NASTY = ["", " ", "no", "~", "1.10", "010", "a: b", "x #y", "# x", "- x", "-", "?", "a:", ": a", "[x", "x]", "{a: b}", "a, b", "*x", "&x", "!x", "%x", "@x", "`x", "'", '"', "'a' \"b\"", "\\", "a\\nb",
-         "a\tb", " lead", "trail ", "a\nb", "a\n", "\na", "a\n\nb", "  a\nb", "a\r\nb", "|", ">-", "---", "...", "<<", "=", "é", "日本", "\U0001f600", "\u202e", "\xa0", "x" * 300, "word " * 60 + "end"]  # fmt: skip
-words = st.sampled_from(NASTY) | st.text("ab :#-'\"\\,[]{}|>\n\t!&*?%@~é.10", max_size=25) | st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+NASTY = [
+    "",
+    " ",
+    "no",
+    "~",
+    "1.10",
+    "010",
+    "a: b",
+    "x #y",
+    "# x",
+    "- x",
+    "-",
+    "?",
+    "a:",
+    ": a",
+    "[x",
+    "x]",
+    "{a: b}",
+    "a, b",
+    "*x",
+    "&x",
+    "!x",
+    "%x",
+    "@x",
+    "`x",
+    "'",
+    '"',
+    "'a' \"b\"",
+    "\\",
+    "a\\nb",
+    "a\tb",
+    " lead",
+    "trail ",
+    "a\nb",
+    "a\n",
+    "\na",
+    "a\n\nb",
+    "  a\nb",
+    "a\r\nb",
+    "|",
+    ">-",
+    "---",
+    "...",
+    "<<",
+    "=",
+    "é",
+    "日本",
+    "\U0001f600",
+    "\u202e",
+    "\xa0",
+    "x" * 300,
+    "word " * 60 + "end",
+]
+words = (
+    st.sampled_from(NASTY)
+    | st.text("ab :#-'\"\\,[]{}|>\n\t!&*?%@~é.10", max_size=25)
+    | st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+)
 STYLES = [
-    "{k}: plain words{r}", "{k}:{r}", "{k}: 'single ''quoted'' words'{r}", '{k}: "double \\"quoted\\" \\n words"{r}', "{k}: {{a: 1, {k}: two, b: [x, y]}}{r}", "{k}: [x, {{{k}: y}}, z]{r}",
-    "{k}: >-{r}\n  folded words\n  on two lines", "{k}: >\n  folded\n\n  clipped\n", "{k}: |-\n  literal\n    words\n  # no remark", "{k}: |\n  literal\n\n", "{k}: |+\n  kept\n\n", "{k}: >2-\n   deep", "{k}: words over\n  two lines{r}",
-    "{k}:\n- item\n-\n- 'x'", "{k}:\n  - {k}: in{r}\n    b: |-\n      two\n      lines", '{k}: "words over\n  two lines"',
-]  # fmt: skip
+    "{k}: plain words{r}",
+    "{k}:{r}",
+    "{k}: 'single ''quoted'' words'{r}",
+    '{k}: "double \\"quoted\\" \\n words"{r}',
+    "{k}: {{a: 1, {k}: two, b: [x, y]}}{r}",
+    "{k}: [x, {{{k}: y}}, z]{r}",
+    "{k}: >-{r}\n  folded words\n  on two lines",
+    "{k}: >\n  folded\n\n  clipped\n",
+    "{k}: |-\n  literal\n    words\n  # no remark",
+    "{k}: |\n  literal\n\n",
+    "{k}: |+\n  kept\n\n",
+    "{k}: >2-\n   deep",
+    "{k}: words over\n  two lines{r}",
+    "{k}:\n- item\n-\n- 'x'",
+    "{k}:\n  - {k}: in{r}\n    b: |-\n      two\n      lines",
+    '{k}: "words over\n  two lines"',
+]
 
 
 @settings(max_examples=600, deadline=None)
-@given(st.lists(st.sampled_from(STYLES), min_size=1, max_size=5), st.sampled_from(["", "  # s11: a remark", " # x: 'y'"]), st.sampled_from(["\n", "\r\n"]), st.booleans(), st.booleans(), st.data())
+@given(
+    st.lists(st.sampled_from(STYLES), min_size=1, max_size=5),
+    st.sampled_from(["", "  # s11: a remark", " # x: 'y'"]),
+    st.sampled_from(["\n", "\r\n"]),
+    st.booleans(),
+    st.booleans(),
+    st.data(),
+)
 def test_every_edit_is_right_or_refused(styles, remark, ends, bom, ended, data):
     text = "\n".join(style.format(k=f"k{at}", r=remark) for at, style in enumerate(styles)) + "\n" * ended
     found = document((b"\xef\xbb\xbf" if bom else b"") + text.replace("\n", ends).encode())
@@ -184,7 +265,9 @@ def test_every_edit_is_right_or_refused(styles, remark, ends, bom, ended, data):
     put(before, path, None)
     assert after == before
     assert encoded(found, made).startswith(b"\xef\xbb\xbf") == bom
-    assert sorted(comment.words for comment in document(encoded(found, made)).comments) == sorted(comment.words for comment in found.comments)
+    assert sorted(comment.words for comment in document(encoded(found, made)).comments) == sorted(
+        comment.words for comment in found.comments
+    )
     if "\n" not in found.text[span.start : span.end].strip():
         old, new = changed(found.text, made)
         assert len(old) <= 1 and len(new) <= 1, "one value, one line"
@@ -201,7 +284,38 @@ def put(tree, path, value):
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.sampled_from(["1.10", "1.", ".5", "1e3", "010", "+5", "1_000", "0x1F", "0o17", "12:30", "1:30:00", "on", "Off", "Y", "NULL", "~", ".inf", ".NaN", "=", "<<", "12", "0", "2024-05-02", "true", "False"]) | st.from_regex(r"[-+]?[0-9_.:eExo]{1,8}", fullmatch=True))
+@given(
+    st.sampled_from(
+        [
+            "1.10",
+            "1.",
+            ".5",
+            "1e3",
+            "010",
+            "+5",
+            "1_000",
+            "0x1F",
+            "0o17",
+            "12:30",
+            "1:30:00",
+            "on",
+            "Off",
+            "Y",
+            "NULL",
+            "~",
+            ".inf",
+            ".NaN",
+            "=",
+            "<<",
+            "12",
+            "0",
+            "2024-05-02",
+            "true",
+            "False",
+        ]
+    )
+    | st.from_regex(r"[-+]?[0-9_.:eExo]{1,8}", fullmatch=True)
+)
 def test_other_readers_of_yaml_take_what_was_written_as_it_looks(value):
     made = set_value(document("a: words\n"), ("a",), value)
     seen = yaml.safe_load(made)["a"]
@@ -287,12 +401,43 @@ def test_an_order_that_could_move_something_else_is_refused(text):
         reordered(document(text), ("p",), [1, 0])
 
 
-entry_lines = st.sampled_from(["date: {n}", "date: {n}  # said {n}", "note: |-\n    a {n}\n    # b", "note: >\n    a\n    b {n}\n", 'note: "x\n    - y {n}"', "more:\n  - {n}\n  - [a, b]", "more:", "# within {n}\n  note: {n}"])
-gaps = st.sampled_from(["", "", "\n", "# above {n}\n", "\n# above {n}\n", "  # below {n}\n", "    # deep {n}\n\n", "# s11: allow S404 {n}\n"])
+entry_lines = st.sampled_from(
+    [
+        "date: {n}",
+        "date: {n}  # said {n}",
+        "note: |-\n    a {n}\n    # b",
+        "note: >\n    a\n    b {n}\n",
+        'note: "x\n    - y {n}"',
+        "more:\n  - {n}\n  - [a, b]",
+        "more:",
+        "# within {n}\n  note: {n}",
+    ]
+)
+gaps = st.sampled_from(
+    [
+        "",
+        "",
+        "\n",
+        "# above {n}\n",
+        "\n# above {n}\n",
+        "  # below {n}\n",
+        "    # deep {n}\n\n",
+        "# s11: allow S404 {n}\n",
+    ]
+)
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.lists(st.tuples(gaps, st.lists(entry_lines, min_size=1, max_size=3, unique_by=lambda line: line.split(":")[0])), min_size=2, max_size=5), st.sampled_from(["", "  ", "    "]), st.sampled_from(["\n", "\r\n"]), st.data())
+@given(
+    st.lists(
+        st.tuples(gaps, st.lists(entry_lines, min_size=1, max_size=3, unique_by=lambda line: line.split(":")[0])),
+        min_size=2,
+        max_size=5,
+    ),
+    st.sampled_from(["", "  ", "    "]),
+    st.sampled_from(["\n", "\r\n"]),
+    st.data(),
+)
 def test_every_new_order_is_right_or_refused(entries, margin, ends, data):
     lines = []
     for number, (gap, body) in enumerate(entries):
@@ -330,7 +475,10 @@ def neighbours(text: str, at: int) -> list[str]:
 
 
 def plans(*texts: str | bytes) -> PlanFiles:
-    return load(Source(f"plans/p{at}.yaml", f"p{at}", text if isinstance(text, bytes) else text.encode()) for at, text in enumerate(texts))
+    return load(
+        Source(f"plans/p{at}.yaml", f"p{at}", text if isinstance(text, bytes) else text.encode())
+        for at, text in enumerate(texts)
+    )
 
 
 def fixed(text: str | bytes) -> tuple[str, int]:
@@ -340,11 +488,18 @@ def fixed(text: str | bytes) -> tuple[str, int]:
 
 
 def with_progress(*notes: str, remark: str = "") -> str:
-    rows = "".join(f"          - date: {note.split('|')[0]}\n            by: AB\n            note: {note.split('|')[1]}\n" for note in notes)
-    return whole(Example(
-        "recommendations:\n  - id: 1\n    text: Keep procedures under review\n    actions:\n      - id: \"1.1\"\n        text: Review the referral procedure\n        lead: AB\n"
-        f"        timescale: October 2024\n        measure: Every procedure reviewed within its year\n        rag: green\n        progress:{remark}\n{rows}"
-    ))  # fmt: skip
+    rows = "".join(
+        f"          - date: {note.split('|')[0]}\n            by: AB\n            note: {note.split('|')[1]}\n"
+        for note in notes
+    )
+    return whole(
+        Example(
+            'recommendations:\n  - id: 1\n    text: Keep procedures under review\n    actions:\n      - id: "1.1"\n  '
+            "      text: Review the referral procedure\n        lead: AB\n"
+            "        timescale: October 2024\n        measure: Every procedure reviewed within its year\n        "
+            f"rag: green\n        progress:{remark}\n{rows}"
+        )
+    )
 
 
 SHUFFLED = with_progress("2024-05-20|Their comments are in", "2024-04-08|The draft went out", "2024-05-21|Agreed")
@@ -368,22 +523,32 @@ def test_every_list_of_a_plan_is_mended_bom_and_line_ends_kept():
     register = plans(dressed)
     made = fix(register.files[0], register, DAY)
     assert made.count == 2
-    assert made.data.startswith(b"\xef\xbb\xbf") and made.data.count(b"\r\n") == made.data.count(b"\n") == dressed.count(b"\n")
+    assert made.data.startswith(b"\xef\xbb\xbf") and made.data.count(b"\r\n") == made.data.count(
+        b"\n"
+    ) == dressed.count(b"\n")
     assert sorted(made.data.split(b"\r\n")) == sorted(dressed.split(b"\r\n"))
     again = plans(made.data)
     assert not [finding for finding in check(again, DAY) if finding.code == "S404"]
     # no standing is another for it
-    assert [judged(standing) for standing in judge_plan(again.plans[0], DAY)] == [judged(standing) for standing in judge_plan(register.plans[0], DAY)]
+    assert [judged(standing) for standing in judge_plan(again.plans[0], DAY)] == [
+        judged(standing) for standing in judge_plan(register.plans[0], DAY)
+    ]
 
 
 def judged(standing) -> dict:
-    return {field.name: getattr(standing, field.name) for field in fields(standing) if field.name not in ("plan", "recommendation", "action")}
+    return {
+        field.name: getattr(standing, field.name)
+        for field in fields(standing)
+        if field.name not in ("plan", "recommendation", "action")
+    }
 
 
 def test_what_is_allowed_with_a_reason_stays():
     text = SHUFFLED.replace("          - date: 2024-04-08", "          - date: 2024-04-08 # s11: allow S404 as printed")
     assert fixed(text) == (text, 0)
-    assert [(finding.fixable, finding.allowed) for finding in check(plans(text), DAY) if finding.code == "S404"] == [(True, "as printed")]
+    assert [(finding.fixable, finding.allowed) for finding in check(plans(text), DAY) if finding.code == "S404"] == [
+        (True, "as printed")
+    ]
 
 
 @pytest.mark.parametrize("slip", ["2024-13-08", "'8 April'"])
@@ -397,7 +562,9 @@ def test_a_note_without_a_day_stops_the_mending_of_its_list(slip):
 def test_notes_of_one_day_stay_as_they_stand():
     text = with_progress("2024-05-20|Second", "2024-05-01|First", "2024-05-20|Third")
     made, _ = fixed(text)
-    assert [note["note"] for note in yaml.load(made, yaml.BaseLoader)["recommendations"][0]["actions"][0]["progress"]] == ["First", "Second", "Third"]
+    assert [
+        note["note"] for note in yaml.load(made, yaml.BaseLoader)["recommendations"][0]["actions"][0]["progress"]
+    ] == ["First", "Second", "Third"]
 
 
 @pytest.mark.parametrize("text", [b"", b"a: [", b"\xff\xfe", b"a: \x07", b"format: s11-plan/1\n"])
@@ -415,7 +582,11 @@ def test_the_five_plans_have_nothing_to_mend():
 # --diff --------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("dress", [lambda text: text, lambda text: text.replace("\n", "\r\n"), lambda text: text[:-1], lambda text: "\ufeff" + text], ids=["LF", "CRLF", "no end", "BOM"])
+@pytest.mark.parametrize(
+    "dress",
+    [lambda text: text, lambda text: text.replace("\n", "\r\n"), lambda text: text[:-1], lambda text: "\ufeff" + text],
+    ids=["LF", "CRLF", "no end", "BOM"],
+)
 def test_git_applies_the_difference(dress, tmp_path):
     data = dress(SHUFFLED).encode()
     register = plans(data)

@@ -1,4 +1,7 @@
-"""Hints: whoever does what one says has a better file. Each is obeyed here, and the finding is gone and no error has come."""
+"""Hints: whoever does what one says has a better file.
+
+Each is obeyed here, and the finding is gone and no error has come.
+"""
 
 from __future__ import annotations
 
@@ -34,15 +37,45 @@ ACTION = "recommendations:\n  - id: 1\n    text: R\n    actions:\n      - id: 1\
 
 def errors(text: str) -> list[tuple[str, int, int, str, str]]:
     register = load([Source("p.yaml", "westmere/p", text.encode("utf-8"))])
-    return [(f.code, f.place.line, f.place.column, f.message, f.hint) for f in check(register, Vantage(date(2024, 6, 1))) if f.level == "error"]
+    return [
+        (f.code, f.place.line, f.place.column, f.message, f.hint)
+        for f in check(register, Vantage(date(2024, 6, 1)))
+        if f.level == "error"
+    ]
 
 
 # slips inside braces -------------------------------------------------------------------------------------------------
 
 WORDS = [
-    "% increase", "@x", "`x`", "* item", "*bold* text", "a: b", "Review: the policy, and more", '"Good" rated', "'Child's view'", "'tis the season", "& co", "> 5 visits", "| x",
-    "- x", "? what", ":x", "[x] done", "{x} y", "“Good: x”", "x: ", "#1", "#1 in the region", "words #1", "see [1]", '"Good" and "better"', "!now", "100: of", "50% [of cases]",
-]  # fmt: skip
+    "% increase",
+    "@x",
+    "`x`",
+    "* item",
+    "*bold* text",
+    "a: b",
+    "Review: the policy, and more",
+    '"Good" rated',
+    "'Child's view'",
+    "'tis the season",
+    "& co",
+    "> 5 visits",
+    "| x",
+    "- x",
+    "? what",
+    ":x",
+    "[x] done",
+    "{x} y",
+    "“Good: x”",
+    "x: ",
+    "#1",
+    "#1 in the region",
+    "words #1",
+    "see [1]",
+    '"Good" and "better"',
+    "!now",
+    "100: of",
+    "50% [of cases]",
+]
 AROUND = {
     "first item": "      - {id: 1, text: T, measure: ▸}\n",
     "first item, field behind": "      - {id: 1, text: T, measure: ▸, rag: green}\n",
@@ -74,7 +107,9 @@ def test_a_slip_in_braces_is_named_and_its_hint_mends_it(words, around):
     mended = before + quoted[1] + after
     assert errors(mended) == []
     register = load([Source("p.yaml", "p", mended.encode())])
-    said = " ".join(one.text for plan in register.plans for _, action in plan.actions() for one in [action]) + repr(register.plans)
+    said = " ".join(one.text for plan in register.plans for _, action in plan.actions() for one in [action]) + repr(
+        register.plans
+    )
     assert " ".join(words.split()).strip("'\"")[-8:].strip() in said.replace('\\"', '"').replace("\\'", "'")
 
 
@@ -83,7 +118,11 @@ def test_a_slip_in_braces_is_named_and_its_hint_mends_it(words, around):
     [
         ("      - {id: 1, text: T\n      - {id: 2, text: U}\n", (18, 9), "close the bracket with '}'"),
         ("      - {id: 1, text: T, lead: [AB, CD}\n", (18, 32), "close the bracket with ']'"),
-        ("      - id: 1\n        text: T\n        lead: [AB, CD\n        rag: green\n", (20, 15), "close the bracket with ']'"),
+        (
+            "      - id: 1\n        text: T\n        lead: [AB, CD\n        rag: green\n",
+            (20, 15),
+            "close the bracket with ']'",
+        ),
     ],
 )
 def test_a_bracket_that_is_not_closed_is_named(lines, place, hint):
@@ -97,11 +136,17 @@ def test_a_bracket_in_a_block_of_words_opens_nothing():
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text(st.sampled_from("ab 1:,#%'\"[{-*&!?|>@`."), min_size=1, max_size=12), st.sampled_from(list(AROUND.values())))
+@given(
+    st.text(st.sampled_from("ab 1:,#%'\"[{-*&!?|>@`."), min_size=1, max_size=12), st.sampled_from(list(AROUND.values()))
+)
 def test_a_hint_in_braces_never_makes_it_worse(words, around):
     before, after = (HEAD + ACTION.split("      - id")[0] + around).split("▸")
     found = errors(before + words + after)
-    quoted = re.fullmatch(r"put the whole text in straight quotes: (.*)", found[0][4]) if found and found[0][0] == "S001" else None
+    quoted = (
+        re.fullmatch(r"put the whole text in straight quotes: (.*)", found[0][4])
+        if found and found[0][0] == "S001"
+        else None
+    )
     if quoted:
         _, line, column, *_ = found[0]
         at = sum(len(one) + 1 for one in (before + words + after).split("\n")[: line - 1]) + column - 1
@@ -117,7 +162,11 @@ MENDINGS = [
     # what stands there, what the hint says, what stands there when it is obeyed
     ("      -id: 2\n        text: B\n", "write '- id: 2'", "      - id: 2\n        text: B\n"),
     ("        lead:AB\n        rag: green\n", "write 'lead: AB'", "        lead: AB\n        rag: green\n"),
-    ("        signed_off: {date:2024-05-01, by: CD}\n", "write 'date: 2024-05-01'", "        signed_off: {date: 2024-05-01, by: CD}\n"),
+    (
+        "        signed_off: {date:2024-05-01, by: CD}\n",
+        "write 'date: 2024-05-01'",
+        "        signed_off: {date: 2024-05-01, by: CD}\n",
+    ),
     ("        lead: AB/CD\n", "write 'lead: [AB, CD]'", "        lead: [AB, CD]\n"),
     ("        lead: AB & CD\n", "write 'lead: [AB, CD]'", "        lead: [AB, CD]\n"),
     ("        lead: AB and CD\n", "write 'lead: [AB, CD]'", "        lead: [AB, CD]\n"),
@@ -127,27 +176,79 @@ MENDINGS = [
     ("        lead: Ann Bell\n", "write 'AB', the key of Ann Bell", "        lead: AB\n"),
     ("        lead: ab\n", "did you mean 'AB'?", "        lead: AB\n"),
     ("        lead: A.B.\n", "did you mean 'AB'?", "        lead: AB\n"),
-    ("        signed_off: {date: 2024-05-01, by: AB/CD}\n", "'by' names one person: write AB or CD", "        signed_off: {date: 2024-05-01, by: CD}\n"),
+    (
+        "        signed_off: {date: 2024-05-01, by: AB/CD}\n",
+        "'by' names one person: write AB or CD",
+        "        signed_off: {date: 2024-05-01, by: CD}\n",
+    ),
     ("        rag: ambre\n", "did you mean 'amber'?", "        rag: amber\n"),
     ("        rag: greeen\n", "did you mean 'green'?", "        rag: green\n"),
     ("        leed: AB\n", "did you mean 'lead'?", "        lead: AB\n"),
     ("        status: green\n", "'status' is called 'rag' here", "        rag: green\n"),
     ("        deadline: June 2024\n", "'deadline' is called 'timescale' here", "        timescale: June 2024\n"),
     ("        Lead_Officer: AB\n", "'Lead_Officer' is called 'lead' here", "        lead: AB\n"),
-    ("        success criteria: All are trained\n", "'success criteria' is called 'measure' here", "        measure: All are trained\n"),
-    ("        exec date: 2024-05-01\n", "a date goes where s11 reads it: 'timescale', 'as_at', 'completed' or 'review'", "        completed: 2024-05-01\n"),
-    ("        evidence: {text: Minutes, date: 2024-05-01}\n", "a date goes where s11 reads it: 'timescale' or 'received'", "        evidence: {text: Minutes, received: 2024-05-01}\n"),
+    (
+        "        success criteria: All are trained\n",
+        "'success criteria' is called 'measure' here",
+        "        measure: All are trained\n",
+    ),
+    (
+        "        exec date: 2024-05-01\n",
+        "a date goes where s11 reads it: 'timescale', 'as_at', 'completed' or 'review'",
+        "        completed: 2024-05-01\n",
+    ),
+    (
+        "        evidence: {text: Minutes, date: 2024-05-01}\n",
+        "a date goes where s11 reads it: 'timescale' or 'received'",
+        "        evidence: {text: Minutes, received: 2024-05-01}\n",
+    ),
     ("        lead: A\u200bB\n", "take it out", "        lead: AB\n"),
-    ("        measure: #1 in the region\n", "put the words on the next line after '>-'", "        measure: >-\n          #1 in the region\n"),
-    ("        standards:\n          - #one\n        note: n\n", "put the words in straight quotes: '#one'", "        note: n\n"),
+    (
+        "        measure: #1 in the region\n",
+        "put the words on the next line after '>-'",
+        "        measure: >-\n          #1 in the region\n",
+    ),
+    (
+        "        standards:\n          - #one\n        note: n\n",
+        "put the words in straight quotes: '#one'",
+        "        note: n\n",
+    ),
     ('        note: "x"#y z\n', "put all of the words in one pair of quotes", "        note: 'x#y z'\n"),
-    ("        evidence: {text: a #b\n          }\n", "put the words in straight quotes: 'a #b'", "        evidence: {text: 'a #b'\n          }\n"),
-    ("        ended: {as: transferd, date: 2024-05-01, why: it went there}\n", "did you mean 'transferred'?", "        ended: {as: transferred, date: 2024-05-01, why: it went there}\n"),
-    ("        progress:\n          -date: 2024-05-01\n           note: n\n", "write '- date: 2024-05-01'", "        progress:\n          - date: 2024-05-01\n            note: n\n"),
-    ("        progress:\n          -date: 2024-05-01\n", "write '- date: 2024-05-01'", "        progress:\n          - date: 2024-05-01\n            note: n\n"),
-    ("        measure: 'Child's view'\n", "put the words on the next line after '>-'", "        measure: >-\n          'Child's view'\n"),
-    ("        measure: % more\n", "put the words on the next line after '>-'", "        measure: >-\n          % more\n"),
-    ("        progress:\n          - note: % more\n            date: 2024-05-01\n", "put the words on the next line after '>-'", "        progress:\n          - note: >-\n              % more\n            date: 2024-05-01\n"),
+    (
+        "        evidence: {text: a #b\n          }\n",
+        "put the words in straight quotes: 'a #b'",
+        "        evidence: {text: 'a #b'\n          }\n",
+    ),
+    (
+        "        ended: {as: transferd, date: 2024-05-01, why: it went there}\n",
+        "did you mean 'transferred'?",
+        "        ended: {as: transferred, date: 2024-05-01, why: it went there}\n",
+    ),
+    (
+        "        progress:\n          -date: 2024-05-01\n           note: n\n",
+        "write '- date: 2024-05-01'",
+        "        progress:\n          - date: 2024-05-01\n            note: n\n",
+    ),
+    (
+        "        progress:\n          -date: 2024-05-01\n",
+        "write '- date: 2024-05-01'",
+        "        progress:\n          - date: 2024-05-01\n            note: n\n",
+    ),
+    (
+        "        measure: 'Child's view'\n",
+        "put the words on the next line after '>-'",
+        "        measure: >-\n          'Child's view'\n",
+    ),
+    (
+        "        measure: % more\n",
+        "put the words on the next line after '>-'",
+        "        measure: >-\n          % more\n",
+    ),
+    (
+        "        progress:\n          - note: % more\n            date: 2024-05-01\n",
+        "put the words on the next line after '>-'",
+        "        progress:\n          - note: >-\n              % more\n            date: 2024-05-01\n",
+    ),
 ]
 
 
@@ -161,13 +262,25 @@ def test_a_hint_that_is_obeyed_takes_its_finding_away(wrong, hint, right):
 
 TOP = [
     ("version: 2\n", "'version' is a field of 'control': write it under 'control'", "control: {version: 2}\n"),
-    ("next_review: June 2025\n", "'next_review' is a field of 'control': write it under 'control'", "control: {next_review: June 2025}\n"),
+    (
+        "next_review: June 2025\n",
+        "'next_review' is a field of 'control': write it under 'control'",
+        "control: {next_review: June 2025}\n",
+    ),
     ("owner: AB\n", "'owner' is a field of 'control': write it under 'control'", "control: {owner: AB}\n"),
-    ("source: {document: d, note: n}\n", "other words go into the 'note' of what it stands under", "source: {document: d}\nnote: n\n"),
+    (
+        "source: {document: d, note: n}\n",
+        "other words go into the 'note' of what it stands under",
+        "source: {document: d}\nnote: n\n",
+    ),
     ("control: {note: n}\n", "other words go into the 'note' of what it stands under", "note: n\n"),
     ("theme: x\n", "'theme' is a field of a recommendation: write it under one of 'recommendations'", ""),
     ("measure: x\n", "'measure' is a field of an action: write it under one of the 'actions' of a recommendation", ""),
-    ("meeting day: 2024-05-01\n", "a date goes where s11 reads it: 'agreed', 'as_at' or 'period'", "period: May 2024\n"),
+    (
+        "meeting day: 2024-05-01\n",
+        "a date goes where s11 reads it: 'agreed', 'as_at' or 'period'",
+        "period: May 2024\n",
+    ),
     ("wibble: x\n", "a word for which the format has no field goes into 'note'", "note: x\n"),
 ]
 
@@ -201,20 +314,51 @@ STATES = ("not_started", "on_track", "at_risk", "off_track", "completed", "verif
 @pytest.mark.parametrize(
     ("word", "choices", "meant"),
     [
-        ("85%", ("75%", "95%"), ""), ("2", ("1", "3"), ""), ("Q3", ("Q2",), ""), ("section-11-2023", ("section-11-2024",), ""), ("4.1", ("4.2",), ""), ("s12", ("s11",), ""),
-        ("Green", ("grey",), ""), ("gren", ("green", "grey"), ""), ("gray", ("grey",), "grey"), ("A-Green", ("G-Green",), ""), ("Amber/Green", ("Amber/Red",), ""), ("white", ("while",), "while"),
-        ("not on track", STATES, ""), ("incomplete", STATES, ""), ("unverified", STATES, ""), ("of_track", STATES, ""), ("not at risk", STATES, ""),
-        ("on-track", STATES, "on_track"), ("offtrack", STATES, "off_track"), ("complete", STATES, "completed"), ("Verifed", STATES, "verified"),
-        ("decrease", ("increase",), ""), ("exclude", ("include",), ""), ("maximum", ("minimum",), ""), ("external", ("internal",), ""), ("inactive", ("active",), ""), ("manually", ("annually",), ""),
-        ("AC", ("AB",), ""), ("JPS", ("JSP",), ""), ("Bell", ("Dell",), ""), ("ambre", ("Amber", "AMBER"), "Amber"), ("workfroce", ("workforce",), "workforce"), ("", ("a",), ""), ("x" * 5000, ("x" * 4999,), ""),
+        ("85%", ("75%", "95%"), ""),
+        ("2", ("1", "3"), ""),
+        ("Q3", ("Q2",), ""),
+        ("section-11-2023", ("section-11-2024",), ""),
+        ("4.1", ("4.2",), ""),
+        ("s12", ("s11",), ""),
+        ("Green", ("grey",), ""),
+        ("gren", ("green", "grey"), ""),
+        ("gray", ("grey",), "grey"),
+        ("A-Green", ("G-Green",), ""),
+        ("Amber/Green", ("Amber/Red",), ""),
+        ("white", ("while",), "while"),
+        ("not on track", STATES, ""),
+        ("incomplete", STATES, ""),
+        ("unverified", STATES, ""),
+        ("of_track", STATES, ""),
+        ("not at risk", STATES, ""),
+        ("on-track", STATES, "on_track"),
+        ("offtrack", STATES, "off_track"),
+        ("complete", STATES, "completed"),
+        ("Verifed", STATES, "verified"),
+        ("decrease", ("increase",), ""),
+        ("exclude", ("include",), ""),
+        ("maximum", ("minimum",), ""),
+        ("external", ("internal",), ""),
+        ("inactive", ("active",), ""),
+        ("manually", ("annually",), ""),
+        ("AC", ("AB",), ""),
+        ("JPS", ("JSP",), ""),
+        ("Bell", ("Dell",), ""),
+        ("ambre", ("Amber", "AMBER"), "Amber"),
+        ("workfroce", ("workforce",), "workforce"),
+        ("", ("a",), ""),
+        ("x" * 5000, ("x" * 4999,), ""),
     ],
-)  # fmt: skip
+)
 def test_a_guess_is_made_only_where_fingers_slipped(word, choices, meant):
     assert did_you_mean(word, choices) == (f"did you mean '{meant}'?" if meant else "")
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.text("ab0123456789%. ", max_size=8).filter(lambda word: re.search(r"\d", word)), st.lists(st.text("ab0123456789%. ", min_size=1, max_size=8), max_size=4))
+@given(
+    st.text("ab0123456789%. ", max_size=8).filter(lambda word: re.search(r"\d", word)),
+    st.lists(st.text("ab0123456789%. ", min_size=1, max_size=8), max_size=4),
+)
 def test_a_figure_is_never_offered_for_another(word, choices):
     offered = re.fullmatch(r"did you mean '(.*)'\?", did_you_mean(word, choices))
     assert offered is None or re.findall(r"[a-z0-9%]", word) == re.findall(r"[a-z0-9%]", offered[1])

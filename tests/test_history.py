@@ -1,4 +1,6 @@
-"""How it has gone: equal to judging each commit alone, in repositories with merges and renames; one action's whole life."""
+"""How it has gone: equal to judging each commit alone, in repositories with merges and renames; one action's whole
+life.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,9 @@ def test_history_is_judging_each_commit_alone(years, names):
     for point in told["points"]:
         status = alone(years, point["commit"]["id"], point["day"], *(plan["then"] for plan in point["plans"] if names))
         assert counted(point) == counted({"actions": status["read"]["actions"], **status["portfolio"]})
-        assert [(plan["then"], counted(plan)) for plan in point["plans"]] == [(plan["id"], counted(plan)) for plan in status["plans"]]
+        assert [(plan["then"], counted(plan)) for plan in point["plans"]] == [
+            (plan["id"], counted(plan)) for plan in status["plans"]
+        ]
 
 
 def test_a_renamed_plan_is_one_line(years):
@@ -77,8 +81,14 @@ def test_reading_in_august_2013(years):
     """All actions completed or on track with one exception, as stated; and which."""
     told = history(years.folder, READING, "--on", "2013-08-31")
     [point] = told["points"]
-    assert (point["stated"]["completed"] + point["stated"]["on_track"], point["actions"], point["stated"]["off_track"]) == (42, 43, 1)
-    exception = run_s11("due", READING, "--rev", point["commit"]["id"], "--state", "off_track", "--json", cwd=years.folder)
+    assert (
+        point["stated"]["completed"] + point["stated"]["on_track"],
+        point["actions"],
+        point["stated"]["off_track"],
+    ) == (42, 43, 1)
+    exception = run_s11(
+        "due", READING, "--rev", point["commit"]["id"], "--state", "off_track", "--json", cwd=years.folder
+    )
     status = run_s11("status", READING, "--rev", point["commit"]["id"], "--by", "state", "--json", cwd=years.folder)
     worst = json.loads(status.out)["plans"][0]["groups"]["rows"][0]
     assert exception.code == 0 and (worst["key"], worst["so"]) == ("off_track", [f"{READING}#4"])
@@ -89,21 +99,59 @@ def test_month_ends_are_judged_on_the_newest_commit_by_then(years):
     assert [point["day"] for point in told["points"]] == ["2016-05-31", "2016-06-30", "2016-07-31", "2016-08-31"]
     assert [point["commit"]["day"] for point in told["points"]] == ["2016-05-03", *MONTHS[:3]]
     for point in told["points"]:
-        assert counted(point)[1:] == counted({"actions": 0, **alone(years, point["commit"]["id"], point["day"])["portfolio"]})[1:]
-    assert [point["day"] for point in history(years.folder, "--every", "month", "--since", "2018-02-01", "--rev", "HEAD")["points"]] == ["2018-02-28", "2018-03-31", "2018-04-30"]
+        assert (
+            counted(point)[1:]
+            == counted({"actions": 0, **alone(years, point["commit"]["id"], point["day"])["portfolio"]})[1:]
+        )
+    assert [
+        point["day"]
+        for point in history(years.folder, "--every", "month", "--since", "2018-02-01", "--rev", "HEAD")["points"]
+    ] == ["2018-02-28", "2018-03-31", "2018-04-30"]
 
 
 def test_given_dates(years):
-    ran = run_s11("history", "--on", "2016-07-01", "--on", "2013-09-01", "--on", "2012-01-01", "--on", "2099-01-01", "--json", "--as-of", "2018-06-01", cwd=years.folder)
+    ran = run_s11(
+        "history",
+        "--on",
+        "2016-07-01",
+        "--on",
+        "2013-09-01",
+        "--on",
+        "2012-01-01",
+        "--on",
+        "2099-01-01",
+        "--json",
+        "--as-of",
+        "2018-06-01",
+        cwd=years.folder,
+    )
     told = json.loads(ran.out)
-    assert [(point["day"], point["commit"]["day"], point["actions"]) for point in told["points"]] == [("2013-09-01", FIRST, 43), ("2016-07-01", MONTHS[0], 64)]
-    assert ran.err.splitlines() == ["2012-01-01: before the first commit", "2099-01-01: after 2018-06-01, the last day asked about"]
+    assert [(point["day"], point["commit"]["day"], point["actions"]) for point in told["points"]] == [
+        ("2013-09-01", FIRST, 43),
+        ("2016-07-01", MONTHS[0], 64),
+    ]
+    assert ran.err.splitlines() == [
+        "2012-01-01: before the first commit",
+        "2099-01-01: after 2018-06-01, the last day asked about",
+    ]
 
 
 def test_filters_are_those_of_status(years):
     told = history(years.folder, "--lead", "Tim Sadler", "--every", "month", "--since", "2017-01-01", "--rev", "HEAD")
     for point in told["points"][::5]:
-        status = json.loads(run_s11("status", "--lead", "Tim Sadler", "--rev", point["commit"]["id"], "--as-of", point["day"], "--json", cwd=years.folder).out)
+        status = json.loads(
+            run_s11(
+                "status",
+                "--lead",
+                "Tim Sadler",
+                "--rev",
+                point["commit"]["id"],
+                "--as-of",
+                point["day"],
+                "--json",
+                cwd=years.folder,
+            ).out
+        )
         assert counted(point)[1:] == counted({"actions": 0, **status["portfolio"]})[1:] and point["actions"] < 64
     assert told["only"] == "lead Tim Sadler"
 
@@ -111,7 +159,13 @@ def test_filters_are_those_of_status(years):
 def test_first_dates_against_dates_now(years):
     dates = {slip["address"]: slip for slip in history(years.folder)["dates"]}
     moved = dates[f"{OXFORD}#3.1"]
-    assert (moved["first"], moved["now"], moved["days"], moved["times_moved"], moved["silent"]) == ("2016-06-30", "2017-06-30", 365, 1, True)
+    assert (moved["first"], moved["now"], moved["days"], moved["times_moved"], moved["silent"]) == (
+        "2016-06-30",
+        "2017-06-30",
+        365,
+        1,
+        True,
+    )
     still = dates[f"{OXFORD}#1.1"]
     assert (still["first"], still["now"], still["days"], still["silent"]) == ("2016-06-30", "2016-06-30", 0, False)
 
@@ -119,10 +173,21 @@ def test_first_dates_against_dates_now(years):
 def test_a_revised_date_is_not_moved_in_silence(repository):
     repository.write(WESTMERE, PLAN)
     repository.commit("First", "2024-02-01")
-    repository.write(WESTMERE, PLAN.replace("timescale: March 2024", "timescale: May 2024, revised: [{date: 2024-03-01, from: March 2024, why: Snow}]"))
+    repository.write(
+        WESTMERE,
+        PLAN.replace(
+            "timescale: March 2024", "timescale: May 2024, revised: [{date: 2024-03-01, from: March 2024, why: Snow}]"
+        ),
+    )
     repository.commit("Moved", "2024-03-01")
     [slip] = history(repository.folder)["dates"]
-    assert (slip["first"], slip["now"], slip["days"], slip["times_moved"], slip["silent"]) == ("2024-03-31", "2024-05-31", 61, 1, False)
+    assert (slip["first"], slip["now"], slip["days"], slip["times_moved"], slip["silent"]) == (
+        "2024-03-31",
+        "2024-05-31",
+        61,
+        1,
+        False,
+    )
 
 
 def test_within_a_year_the_months_are_named(repository):
@@ -146,24 +211,37 @@ def life(folder: Path, address: str, *more: str):
 
 def test_a_life_tells_every_edit_of_the_script(years):
     told = life(years.folder, f"{OXFORD}#3.1")
-    events = [(event["commit"]["day"], event["kind"], event["before"], event["after"], event["why"]) for event in told["events"][1:]]
+    events = [
+        (event["commit"]["day"], event["kind"], event["before"], event["after"], event["why"])
+        for event in told["events"][1:]
+    ]
     assert events == [
-        (MONTHS[4], "dated", "", "December 2016", ""), (MONTHS[6], "moved", "December 2016", "March 2017", "The partnership met late"), (MONTHS[12], "moved", "March 2017", "June 2017", ""),
-    ]  # fmt: skip
+        (MONTHS[4], "dated", "", "December 2016", ""),
+        (MONTHS[6], "moved", "December 2016", "March 2017", "The partnership met late"),
+        (MONTHS[12], "moved", "March 2017", "June 2017", ""),
+    ]
     assert told["events"][0]["kind"] == "written" and "no reason given" in told["events"][-1]["words"]
     assert {event["commit"]["author"] for event in told["events"]} == {"Cal Dunn"} and told["there"]
     assert life(years.folder, "oxford/section-11-2016#3.1") == told
     assert life(years.folder, f"{OXFORD}#3.1", "--since", MONTHS[6])["events"] == told["events"][2:]
     assert life(years.folder, f"{OXFORD}#3.1", "--as-of", MONTHS[6])["events"] == told["events"][:3]
     other = life(years.folder, f"{OXFORD}#2.6")
-    assert [(event["commit"]["day"], event["kind"]) for event in other["events"][1:]] == [(MONTHS[14], "reworded"), (MONTHS[16], "noted")]
+    assert [(event["commit"]["day"], event["kind"]) for event in other["events"][1:]] == [
+        (MONTHS[14], "reworded"),
+        (MONTHS[16], "noted"),
+    ]
     assert other["events"][1]["before"] == "Clarify roles and responsibilities in respect of adult safeguarding"
-    assert other["events"][2]["on"] == MONTHS[16] and "Roles agreed with the adults board" in other["events"][2]["words"]
+    assert (
+        other["events"][2]["on"] == MONTHS[16] and "Roles agreed with the adults board" in other["events"][2]["words"]
+    )
 
 
 def test_a_life_that_has_ended(years):
     told = life(years.folder, f"{OXFORD}#2.4")
-    assert not told["there"] and [(event["commit"]["day"], event["kind"]) for event in told["events"]] == [("2016-05-03", "written"), (MONTHS[19], "removed")]
+    assert not told["there"] and [(event["commit"]["day"], event["kind"]) for event in told["events"]] == [
+        ("2016-05-03", "written"),
+        (MONTHS[19], "removed"),
+    ]
 
 
 def test_a_life_goes_on_under_another_number_and_in_another_plan(repository):
@@ -171,29 +249,67 @@ def test_a_life_goes_on_under_another_number_and_in_another_plan(repository):
     repository.write(WESTMERE, done)
     repository.write(EASTHOLME, OTHER)
     repository.commit("First", "2024-02-01")
-    repository.write(WESTMERE, done.replace("{id: 1, text: Review the leaflet", "{id: 7, text: Review the leaflet").replace("lead: AB", "lead: CD"))
+    repository.write(
+        WESTMERE,
+        done.replace("{id: 1, text: Review the leaflet", "{id: 7, text: Review the leaflet").replace(
+            "lead: AB", "lead: CD"
+        ),
+    )
     repository.commit("Renumbered", "2024-03-01")
-    repository.write(EASTHOLME, OTHER + "      - {id: 9, text: Review the leaflet, timescale: March 2024, rag: green, completed: 2024-03-20, signed_off: {date: 2024-03-30, by: EF}}\n")
+    repository.write(
+        EASTHOLME,
+        OTHER
+        + (
+            "      - {id: 9, text: Review the leaflet, timescale: March 2024, rag: green, completed: 2024-03-20, "
+            "signed_off: {date: 2024-03-30, by: EF}}\n"
+        ),
+    )
     repository.write(WESTMERE, PLAN.replace("Review the leaflet", "Something that was never there before"))
     repository.commit("To the neighbours", "2024-04-01")
     for address in ("eastholme/two#9", "westmere/one#7"):
         told = life(repository.folder, address)
         assert told["address"] == "eastholme/two#9"
-        assert [(event["commit"]["day"], event["kind"]) for event in told["events"]][:3] == [("2024-02-01", "written"), ("2024-03-01", "renumbered"), ("2024-03-01", "led")]
-        assert {event["kind"] for event in told["events"] if event["commit"]["day"] == "2024-04-01"} == {"renumbered", "elsewhere", "completed", "signed_off", "led"}
+        assert [(event["commit"]["day"], event["kind"]) for event in told["events"]][:3] == [
+            ("2024-02-01", "written"),
+            ("2024-03-01", "renumbered"),
+            ("2024-03-01", "led"),
+        ]
+        assert {event["kind"] for event in told["events"] if event["commit"]["day"] == "2024-04-01"} == {
+            "renumbered",
+            "elsewhere",
+            "completed",
+            "signed_off",
+            "led",
+        }
 
 
 LEAFLET = f"{WESTMERE.removeprefix('plans/').removesuffix('.yaml')}#1"
 
 
 def test_a_life_goes_on_behind_a_commit_in_which_the_plan_cannot_be_read(repository):
-    moved = PLAN.replace("{id: 1, text: Review the leaflet, timescale: March 2024", "{id: 1, text: Review the leaflet, timescale: May 2024")
-    for text, day in ((PLAN, "2024-02-01"), (PLAN + "  broken: [\n", "2024-03-01"), ("", "2024-03-02"), (moved, "2024-04-01")):
+    moved = PLAN.replace(
+        "{id: 1, text: Review the leaflet, timescale: March 2024",
+        "{id: 1, text: Review the leaflet, timescale: May 2024",
+    )
+    for text, day in (
+        (PLAN, "2024-02-01"),
+        (PLAN + "  broken: [\n", "2024-03-01"),
+        ("", "2024-03-02"),
+        (moved, "2024-04-01"),
+    ):
         repository.write(WESTMERE, text)
         repository.commit("Edited", day)
     told = json.loads(run_s11("history", LEAFLET, "--json", cwd=repository.folder).out)
-    assert [(event["commit"]["day"], event["kind"]) for event in told["events"]] == [("2024-02-01", "written"), ("2024-04-01", "moved")] and told["there"]
-    assert [event["kind"] for event in json.loads(run_s11("history", LEAFLET, "--json", "--as-of", "2024-03-01", cwd=repository.folder).out)["events"]] == ["written"]
+    assert [(event["commit"]["day"], event["kind"]) for event in told["events"]] == [
+        ("2024-02-01", "written"),
+        ("2024-04-01", "moved"),
+    ] and told["there"]
+    assert [
+        event["kind"]
+        for event in json.loads(
+            run_s11("history", LEAFLET, "--json", "--as-of", "2024-03-01", cwd=repository.folder).out
+        )["events"]
+    ] == ["written"]
 
 
 def test_a_life_is_told_from_the_first_though_the_plan_was_away(repository):
@@ -209,8 +325,16 @@ def test_a_life_is_told_from_the_first_though_the_plan_was_away(repository):
     repository.commit("Renamed", "2024-05-01")
     for address in (LEAFLET, "another#1"):
         told = life(repository.folder, address)
-        assert [(event["commit"]["day"], event["kind"]) for event in told["events"]] == [("2024-02-01", "written"), ("2024-03-01", "removed"), ("2024-04-01", "written")]
-        assert told["address"] == "another#1" and told["there"] and told["events"][2]["words"].startswith("written again as ")
+        assert [(event["commit"]["day"], event["kind"]) for event in told["events"]] == [
+            ("2024-02-01", "written"),
+            ("2024-03-01", "removed"),
+            ("2024-04-01", "written"),
+        ]
+        assert (
+            told["address"] == "another#1"
+            and told["there"]
+            and told["events"][2]["words"].startswith("written again as ")
+        )
     away = life(repository.folder, LEAFLET, "--as-of", "2024-03-31")
     assert not away["there"] and [event["kind"] for event in away["events"]] == ["written", "removed"]
 
@@ -218,7 +342,9 @@ def test_a_life_is_told_from_the_first_though_the_plan_was_away(repository):
 def test_before_the_first_month_has_ended(repository):
     repository.write(WESTMERE, PLAN)
     repository.commit("First", "2024-02-01")
-    assert "no month ended by 2024-02-28: ask for a later day" in refused(repository.folder, "history", "--every", "month", "--as-of", "2024-02-28")
+    assert "no month ended by 2024-02-28: ask for a later day" in refused(
+        repository.folder, "history", "--every", "month", "--as-of", "2024-02-28"
+    )
 
 
 def test_a_life_that_went_to_another_plan_with_its_recommendation(repository):
@@ -229,11 +355,15 @@ def test_a_life_that_went_to_another_plan_with_its_recommendation(repository):
     repository.git("rm", "-q", WESTMERE)
     repository.commit("Joined", "2024-03-01")
     told = life(repository.folder, LEAFLET)
-    assert [(event["kind"], event["before"], event["after"]) for event in told["events"] if event["kind"] == "elsewhere"] == [("elsewhere", "westmere/one", "eastholme/two")]
+    assert [
+        (event["kind"], event["before"], event["after"]) for event in told["events"] if event["kind"] == "elsewhere"
+    ] == [("elsewhere", "westmere/one", "eastholme/two")]
 
 
 def test_what_is_no_life(years):
-    assert "no commit on or before 2018-06-01 holds an action" in refused(years.folder, "history", f"{OXFORD}#99", "--as-of", "2018-06-01")
+    assert "no commit on or before 2018-06-01 holds an action" in refused(
+        years.folder, "history", f"{OXFORD}#99", "--as-of", "2018-06-01"
+    )
     assert "is not an action's address" in refused(years.folder, "history", f"{OXFORD}#rec:1")
     assert "stands alone" in refused(years.folder, "history", f"{OXFORD}#3.1", READING)
     assert "stands alone" in refused(years.folder, "history", f"{OXFORD}#3.1", "--on", "2017-01-01")
@@ -252,7 +382,9 @@ def test_lines_say_what_json_says(years):
     lines = run_s11("history", cwd=years.folder).out.splitlines()
     told = history(years.folder)
     points = [line.split("\t") for line in lines if line.startswith("point\t") and "\tportfolio\t" in line]
-    assert [(fields[1], fields[2], fields[4]) for fields in points] == [(point["day"], point["commit"]["id"], f"actions={point['actions']}") for point in told["points"]]
+    assert [(fields[1], fields[2], fields[4]) for fields in points] == [
+        (point["day"], point["commit"]["id"], f"actions={point['actions']}") for point in told["points"]
+    ]
     assert f"off_track={told['points'][-1]['checked']['off_track']} " in points[-1][6]
     assert all("\x1b" not in line for line in lines)
     of = run_s11("history", f"{OXFORD}#1.1", cwd=years.folder).out.splitlines()
@@ -261,17 +393,28 @@ def test_lines_say_what_json_says(years):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
 def test_the_screen(years, encoding):
-    shown = run_s11_process("history", cwd=years.folder, FORCE_COLOR="1", NO_COLOR="1", COLUMNS="100", PYTHONIOENCODING=encoding).out
+    shown = run_s11_process(
+        "history", cwd=years.folder, FORCE_COLOR="1", NO_COLOR="1", COLUMNS="100", PYTHONIOENCODING=encoding
+    ).out
     assert "2013-08-31  " in shown and "-/27" in shown and max(map(len, shown.splitlines())) <= 100
     assert shown.isascii() == (encoding == "ascii")
-    assert re.search(r"on track +stated .{26}  checked .{26}" if encoding == "utf-8" else r"on track +stated [.,:\-=+*# ]{26}  checked", shown)
+    assert re.search(
+        r"on track +stated .{26}  checked .{26}"
+        if encoding == "utf-8"
+        else r"on track +stated [.,:\-=+*# ]{26}  checked",
+        shown,
+    )
     assert f"{OXFORD}#3.1" in shown and "in silence" in " ".join(shown.split())
 
 
 def test_a_spark_is_blank_only_for_none():
     from s11.render.history_text import spark
 
-    assert spark([0, 1, 50, 99, 100], 100) == " ▁▄██" and spark([0, 1, 100], 100, ascii_only=True) == " .#" and spark([1, 2], 2) == "▄█"
+    assert (
+        spark([0, 1, 50, 99, 100], 100) == " ▁▄██"
+        and spark([0, 1, 100], 100, ascii_only=True) == " .#"
+        and spark([1, 2], 2) == "▄█"
+    )
 
 
 # odd repositories ----------------------------------------------------------------------------------------------------
@@ -286,7 +429,10 @@ def test_a_plan_that_could_not_be_read_is_said(repository):
     repository.commit("Mended", "2024-04-01")
     ran = run_s11("history", "--json", cwd=repository.folder)
     assert ran.code == 1 and [point["not_read"] for point in json.loads(ran.out)["points"]] == [0, 1, 0]
-    assert "at 1 point a plan could not be read whole" in run_s11("history", cwd=repository.folder, FORCE_COLOR="1", NO_COLOR="1").out
+    assert (
+        "at 1 point a plan could not be read whole"
+        in run_s11("history", cwd=repository.folder, FORCE_COLOR="1", NO_COLOR="1").out
+    )
     repository.write(WESTMERE, PLAN + "  broken: [\n")
     repository.commit("Broken again", "2024-05-01")
     ran = run_s11("history", "westmere/one#1", cwd=repository.folder)
@@ -302,7 +448,11 @@ def test_bare_shallow_detached_unborn(kept, tmp_path):  # noqa: F811
     assert history(bare, "--rev", "main~1")["points"] == whole["points"][:1]
     ran = run_s11("history", "--json", cwd=shallow)
     told = json.loads(ran.out)
-    assert told["points"] == whole["points"][1:] and "this clone is shallow: nothing before 2024-06-01" in ran.err and "git fetch --unshallow" in told["notes"][0]
+    assert (
+        told["points"] == whole["points"][1:]
+        and "this clone is shallow: nothing before 2024-06-01" in ran.err
+        and "git fetch --unshallow" in told["notes"][0]
+    )
     kept.git("checkout", "-q", "--detach", "HEAD~1")
     assert history(kept.folder)["points"] == whole["points"][:1]
     unborn = tmp_path / "unborn"
@@ -319,8 +469,14 @@ def test_a_calendar_counts_from_its_own_commit(repository):
     repository.write("s11.yaml", "calendar:\n  summer_term: 8 April to 5 June\n")
     repository.commit("Our own terms", "2024-06-11")
     told = history(repository.folder)
-    assert [(point["day"], point["timing"]["late"]) for point in told["points"]] == [("2024-06-10", 0), ("2024-06-11", 1)]
-    assert [counted(point)[1:] for point in told["points"]] == [counted({"actions": 0, **alone(repository, point["commit"]["id"], point["day"])["portfolio"]})[1:] for point in told["points"]]
+    assert [(point["day"], point["timing"]["late"]) for point in told["points"]] == [
+        ("2024-06-10", 0),
+        ("2024-06-11", 1),
+    ]
+    assert [counted(point)[1:] for point in told["points"]] == [
+        counted({"actions": 0, **alone(repository, point["commit"]["id"], point["day"])["portfolio"]})[1:]
+        for point in told["points"]
+    ]
 
 
 def test_words_that_another_calendar_reads_otherwise_are_no_move(repository):
@@ -337,7 +493,11 @@ def test_words_that_another_calendar_reads_otherwise_are_no_move(repository):
 
 def test_nothing_runs(hostile):  # noqa: F811
     repository, marks, run = hostile
-    for command in (("history",), ("history", "westmere/one#1"), ("history", "--every", "month", "--output", "out.html")):
+    for command in (
+        ("history",),
+        ("history", "westmere/one#1"),
+        ("history", "--every", "month", "--output", "out.html"),
+    ):
         ran = run_s11(*command, cwd=repository.folder, PAGER=run, GIT_PAGER=run)
         assert ran.code == 0, ran.err
     assert list(marks.iterdir()) == []
@@ -349,11 +509,19 @@ def test_each_distinct_blob_is_read_once(years, tmp_path, monkeypatch):
 
     log, asked = tmp_path / "log", tmp_path / "asked"
     counting = tmp_path / "git"
-    counting.write_text(f'#!/bin/sh\necho "$*" >> {log}\ncase "$*" in *"cat-file --batch --buffer"*) tee -a {asked} | {shutil.which("git")} "$@";; *) {shutil.which("git")} "$@";; esac\n')
+    counting.write_text(
+        f'#!/bin/sh\necho "$*" >> {log}\ncase "$*" in *"cat-file --batch --buffer"*) tee -a {asked} | '
+        f'{shutil.which("git")} "$@";; *) {shutil.which("git")} "$@";; esac\n'
+    )
     counting.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     past = store.plan_history((), years.folder)
-    words = [word for line in log.read_text().splitlines() for word in line.split() if word in ("cat-file", "rev-list", "diff-tree", "ls-tree", "log", "show")]
+    words = [
+        word
+        for line in log.read_text().splitlines()
+        for word in line.split()
+        if word in ("cat-file", "rev-list", "diff-tree", "ls-tree", "log", "show")
+    ]
     # once for what the files hold, once for how long they are, and the newest commit's names
     assert sorted(words) == ["cat-file", "cat-file", "diff-tree", "ls-tree", "rev-list"]
     held = [source for moment in past.moments for source in moment.sources]
@@ -361,7 +529,11 @@ def test_each_distinct_blob_is_read_once(years, tmp_path, monkeypatch):
     assert len(held) == 51 and len(blobs) == len(set(blobs)) == 25 and set(blobs) == {source.stored for source in held}
     readings = plan.VersionReader()
     registers = [readings.register(moment.sources) for moment in past.moments]
-    assert len({id(loaded) for register in registers for loaded in register.files}) == len({(source.id, source.stored) for source in held}) == 26
+    assert (
+        len({id(loaded) for register in registers for loaded in register.files})
+        == len({(source.id, source.stored) for source in held})
+        == 26
+    )
 
 
 @pytest.mark.parametrize("day", ["2016-02-29", "2015-12-31"])
@@ -371,7 +543,11 @@ def test_month_ends(day):
 
     line = [(Commit("a", date(2015, 11, 30), "", "", ""), True)]
     found = [found for found, _ in points_of(line, "month", [], None, date.fromisoformat(day))]
-    assert found[0] == date(2015, 11, 30) and found[-1].isoformat() == day and all((end + timedelta(1)).day == 1 for end in found)
+    assert (
+        found[0] == date(2015, 11, 30)
+        and found[-1].isoformat() == day
+        and all((end + timedelta(1)).day == 1 for end in found)
+    )
 
 
 # reports -------------------------------------------------------------------------------------------------------------
@@ -388,7 +564,10 @@ def pages(years, tmp_path_factory) -> Path:
 
 def test_reports_hold_every_figure(years, pages):
     told = history(years.folder)
-    html, markdown = Page((pages / "page.html").read_text(encoding="utf-8")), (pages / "page.md").read_text(encoding="utf-8")
+    html, markdown = (
+        Page((pages / "page.html").read_text(encoding="utf-8")),
+        (pages / "page.md").read_text(encoding="utf-8"),
+    )
     for point in told["points"]:
         for side in ("stated", "checked"):
             figures = [str(count) for count in (*point[side].values(), point["actions"])]
@@ -398,9 +577,19 @@ def test_reports_hold_every_figure(years, pages):
         assert f"{OXFORD}#3.1" in text and "30 June 2016" in text and "in silence" in text
     names = [tag for tag, _ in html.tags]
     assert names.count("h1") == 1 and names.count("caption") == names.count("table") and "script" not in names
-    assert [attributes.get("role") for tag, attributes in html.tags if tag == "svg" and attributes.get("viewbox")] == ["img", "img"]
+    assert [attributes.get("role") for tag, attributes in html.tags if tag == "svg" and attributes.get("viewbox")] == [
+        "img",
+        "img",
+    ]
     assert "on 31 August 2013, 43 actions, 15 done as stated and 15 as checked" in html.text
-    again = run_s11("history", "--output", str(pages / "again.html"), cwd=years.folder, TZ="Pacific/Kiritimati", S11_AS_OF="2018-05-20")
+    again = run_s11(
+        "history",
+        "--output",
+        str(pages / "again.html"),
+        cwd=years.folder,
+        TZ="Pacific/Kiritimati",
+        S11_AS_OF="2018-05-20",
+    )
     assert again.code == 0 and (pages / "again.html").read_bytes() == (pages / "page.html").read_bytes()
 
 
@@ -413,12 +602,20 @@ def test_in_a_browser(browser, pages):
 
 
 def test_hostile_words_stay_words(repository):
-    repository.write(WESTMERE, PLAN.replace("Review the leaflet", '"<b>bold</b> | {{ 7*7 }} [red]x"').replace("March 2024", "April 2024"))
+    repository.write(
+        WESTMERE,
+        PLAN.replace("Review the leaflet", '"<b>bold</b> | {{ 7*7 }} [red]x"').replace("March 2024", "April 2024"),
+    )
     repository.git("config", "user.name", "<script>alert(1)</script>\x1b[31m")
     repository.commit("<i>subject</i> \x1b[31m", "2024-02-01")
     repository.write(WESTMERE, PLAN.replace("Review the leaflet", '"<b>bold</b> | {{ 7*7 }} [red]x"'))
     repository.commit("Moved", "2024-03-01")
-    for command in (("history",), ("history", "westmere/one#1"), ("history", "--json"), ("history", "westmere/one#1", "--json")):
+    for command in (
+        ("history",),
+        ("history", "westmere/one#1"),
+        ("history", "--json"),
+        ("history", "westmere/one#1", "--json"),
+    ):
         assert "\x1b" not in run_s11(*command, cwd=repository.folder).out
         assert "\x1b" not in run_s11(*command, cwd=repository.folder, FORCE_COLOR="1", NO_COLOR="1").out
     assert run_s11("history", "-o", "out.html", cwd=repository.folder).code == 0
@@ -453,19 +650,35 @@ def test_a_version_put_together_is_the_version_read_whole(years):
 TRICKS = {
     "a quote over two recommendations": ("text: R\n", 'text: "R\n  - id: 2\n    text: S"\n'),
     "the word itself inside a quote": ("title: T\n", 'title: "T\nrecommendations:\n  - id: 8\n    text: Q\n  "\n'),
-    "only the word inside a quote is plain": ("recommendations:\n", 'note: "\nrecommendations:\n  - id: 8\n    text: Q\n"\n"recommendations":\n'),
-    "and of the actions": ("    text: R\n    actions:\n", '    text: "R\n    actions:\n      - {id: 3, text: Q}\n    "\n    "actions":\n'),
+    "only the word inside a quote is plain": (
+        "recommendations:\n",
+        'note: "\nrecommendations:\n  - id: 8\n    text: Q\n"\n"recommendations":\n',
+    ),
+    "and of the actions": (
+        "    text: R\n    actions:\n",
+        '    text: "R\n    actions:\n      - {id: 3, text: Q}\n    "\n    "actions":\n',
+    ),
     "a block of words": ("text: R\n", "text: |\n     R\n      - id: 2\n"),
     "in braces": ("recommendations:\n", "recommendations: [\n"),
     "no indent": ("  - id: 1\n    text: R\n    actions:\n      - {id", "- id: 1\n  text: R\n  actions:\n    - {id"),
     "twice": ("recommendations:\n", "recommendations:\n  - {id: 5, text: X}\nrecommendations:\n"),
     "a comment between": ("    actions:\n", "# s11: allow S205 agreed at board\n  # - id: 3\n    actions:\n"),
-    "a carriage return": ("    actions:\n", "    actions:\r\n"), "a lone one": ("    text: R\n", "    text: R\r  - id: 2\r    text: S\n"),
-    "a fault": ("text: R\n", "txt: R\n"), "an alias": ("text: R\n", "text: &a R\n"), "a tab": ("    text: R\n", "\ttext: R\n"), "a second document": ("    text: R\n", "    text: R\n---\na: b\n"),
-    "what follows": ("rag: green}\n", "rag: green}\nnote: last\n"), "no end of line": ("rag: green}\n", "rag: green}"), "another indent": ("rag: green}\n", "rag: green}\n - id: 2\n   text: S\n"),
-    "not UTF-8": ("text: R", "text: R\udcff"), "nothing there": ("recommendations:\n", "recommendations:\n\n# one\n"), "a remark cuts words": ("text: R\n", "text: R # s11: no\n"), "words cut": ("text: R\n", "text: R # and more\n"),
-    "the held word": ("text: R\n", "text: held\n"), "by the document's end": ("rag: green}\n", "rag: green}\n...\n"),
-}  # fmt: skip
+    "a carriage return": ("    actions:\n", "    actions:\r\n"),
+    "a lone one": ("    text: R\n", "    text: R\r  - id: 2\r    text: S\n"),
+    "a fault": ("text: R\n", "txt: R\n"),
+    "an alias": ("text: R\n", "text: &a R\n"),
+    "a tab": ("    text: R\n", "\ttext: R\n"),
+    "a second document": ("    text: R\n", "    text: R\n---\na: b\n"),
+    "what follows": ("rag: green}\n", "rag: green}\nnote: last\n"),
+    "no end of line": ("rag: green}\n", "rag: green}"),
+    "another indent": ("rag: green}\n", "rag: green}\n - id: 2\n   text: S\n"),
+    "not UTF-8": ("text: R", "text: R\udcff"),
+    "nothing there": ("recommendations:\n", "recommendations:\n\n# one\n"),
+    "a remark cuts words": ("text: R\n", "text: R # s11: no\n"),
+    "words cut": ("text: R\n", "text: R # and more\n"),
+    "the held word": ("text: R\n", "text: held\n"),
+    "by the document's end": ("rag: green}\n", "rag: green}\n...\n"),
+}
 
 
 @pytest.mark.parametrize("trick", TRICKS)
@@ -487,7 +700,13 @@ def _constant(one) -> tuple:
 
 
 def _kept(one) -> tuple:
-    return one.first_due, one.set_for, one.times_moved, one.last_recorded, [thing.address for thing in one.outstanding if thing.timing == "late"]
+    return (
+        one.first_due,
+        one.set_for,
+        one.times_moved,
+        one.last_recorded,
+        [thing.address for thing in one.outstanding if thing.timing == "late"],
+    )
 
 
 def test_nothing_turns_within_a_stretch(years):
@@ -497,18 +716,28 @@ def test_nothing_turns_within_a_stretch(years):
     from s11.when import Vantage
 
     made = plan_text(3, 11).encode()
-    settled = re.findall(r"```yaml\n(.*?)```", (PROJECT / "tests" / "data" / "settled.md").read_text(encoding="utf-8"), re.S)
-    texts = [*(source.data for source in versions(years)[::4]), made, *((settled[0].replace("''", "") + text).encode() for text in settled[1:])]
+    settled = re.findall(
+        r"```yaml\n(.*?)```", (PROJECT / "tests" / "data" / "settled.md").read_text(encoding="utf-8"), re.S
+    )
+    texts = [
+        *(source.data for source in versions(years)[::4]),
+        made,
+        *((settled[0].replace("''", "") + text).encode() for text in settled[1:]),
+    ]
     for number, text in enumerate(texts):
         plan = load_one(Source(str(number), str(number), text)).plan
-        begun, last = (date(2023, 1, 1), date(2026, 12, 31)) if b"2024" in text else (date(2013, 1, 1), date(2019, 6, 1))
+        begun, last = (
+            (date(2023, 1, 1), date(2026, 12, 31)) if b"2024" in text else (date(2013, 1, 1), date(2019, 6, 1))
+        )
         stretches, numbers = Stretches(last), {}
         for days in range(0, (last - begun).days + 1, 1 if number > 6 else 3):
             vantage = Vantage(begun + timedelta(days))
             told, anew = stretches.judge_plan(plan, vantage), judge_plan(plan, vantage)
             said, say = ([(*_constant(one), *_kept(one)) for one in standings] for standings in (told, anew))
             assert said == say, vantage.as_of
-            assert numbers.setdefault(stretches.number(plan, vantage.as_of), [_constant(one) for one in anew]) == [_constant(one) for one in anew]
+            assert numbers.setdefault(stretches.number(plan, vantage.as_of), [_constant(one) for one in anew]) == [
+                _constant(one) for one in anew
+            ]
 
 
 def test_the_screens_in_the_page_are_the_real_ones(years):
@@ -516,19 +745,25 @@ def test_the_screens_in_the_page_are_the_real_ones(years):
     screens = re.findall(r"<!-- screen: (.+?) -->\n```\n(.*?)```\n<!-- /screen -->", page, re.S)
     assert len(screens) == 2
     for command, shown in screens:
-        assert run_s11(*command.split(), cwd=years.folder, FORCE_COLOR="1", NO_COLOR="1", COLUMNS="100").out == shown, "make docs"
+        assert run_s11(*command.split(), cwd=years.folder, FORCE_COLOR="1", NO_COLOR="1", COLUMNS="100").out == shown, (
+            "make docs"
+        )
 
 
 ALLOWED = "# s11: allow S205 agreed at the board of 3 March\n"
 
 
 def lives(repository, *texts: str, address: str = "westmere/plan#1.1"):
-    """The events of an action's life over commits of its plan, one a day from 1 June 2024: each as its kind, what of, words and reason."""
+    """The events of an action's life over commits of its plan, one a day from 1 June 2024: each as its kind, what of,
+    words and reason.
+    """
     for day, text in enumerate(texts, 1):
         repository.write("plans/westmere/plan.yaml", text)
         repository.commit(f"Step {day}", f"2024-06-0{day}")
     told = json.loads(run_s11("history", address, "--as-of", "2024-07-01", "--json", cwd=repository.folder).out)
-    return [(event["commit"]["day"], event["kind"], event["of"], event["words"], event["why"]) for event in told["events"]]
+    return [
+        (event["commit"]["day"], event["kind"], event["of"], event["words"], event["why"]) for event in told["events"]
+    ]
 
 
 def test_a_finding_that_was_silenced_is_an_event_of_the_actions_life(repository):
@@ -539,8 +774,20 @@ def test_a_finding_that_was_silenced_is_an_event_of_the_actions_life(repository)
     assert events[1:] == [
         ("2024-06-02", "silenced", "action", f"a finding silenced: {said}", "agreed at the board of 3 March"),
         ("2024-06-03", "silenced", "action", f"a finding silenced: {also}", "agreed at the board of 4 March"),
-        ("2024-06-03", "silenced_no_longer", "action", f"a finding silenced no longer: {was}", "agreed at the board of 3 March"),
-        ("2024-06-04", "silenced_no_longer", "action", f"a finding silenced no longer: {also}", "agreed at the board of 4 March"),
+        (
+            "2024-06-03",
+            "silenced_no_longer",
+            "action",
+            f"a finding silenced no longer: {was}",
+            "agreed at the board of 3 March",
+        ),
+        (
+            "2024-06-04",
+            "silenced_no_longer",
+            "action",
+            f"a finding silenced no longer: {also}",
+            "agreed at the board of 4 March",
+        ),
     ]
 
 
@@ -554,7 +801,13 @@ def test_a_finding_that_was_silenced_is_an_event_of_the_actions_life(repository)
     ],
 )
 def test_what_is_silenced_beneath_and_above_an_action_is_told_of_it(repository, line, of, words):
-    start = plan_of(recommendation(action("").rstrip("\n") + "\n        evidence:\n          - {text: Minutes of the panel, timescale: April 2024}\n", action('id: "1.2"\ntext: Train every new councillor')))
+    start = plan_of(
+        recommendation(
+            action("").rstrip("\n")
+            + "\n        evidence:\n          - {text: Minutes of the panel, timescale: April 2024}\n",
+            action('id: "1.2"\ntext: Train every new councillor'),
+        )
+    )
     assert line in start
     silent = start.replace(line, " " * (len(line) - len(line.lstrip())) + ALLOWED + line, 1)
     events = lives(repository, start, silent)
@@ -564,11 +817,15 @@ def test_what_is_silenced_beneath_and_above_an_action_is_told_of_it(repository, 
 
 def test_what_was_silenced_from_the_first_is_told_with_the_first_commit(repository):
     start = one().replace("        timescale: October", f"        {ALLOWED}        timescale: October")
-    assert [(day, kind) for day, kind, *_ in lives(repository, start, start.replace("October 2024", "October  2024"))] == [("2024-06-01", "written"), ("2024-06-01", "silenced")]
+    assert [
+        (day, kind) for day, kind, *_ in lives(repository, start, start.replace("October 2024", "October  2024"))
+    ] == [("2024-06-01", "written"), ("2024-06-01", "silenced")]
 
 
 def _becomes_a_link(folder: Path) -> None:
-    (folder / "kept.yaml").write_text((folder / "plans/westmere/plan.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "kept.yaml").write_text(
+        (folder / "plans/westmere/plan.yaml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
     (folder / "plans/westmere/plan.yaml").unlink()
     (folder / "plans/westmere/plan.yaml").symlink_to("../../kept.yaml")
 
@@ -591,7 +848,12 @@ def _becomes_a_folder(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("done", "words"),
-    [(_becomes_a_link, "this is a link"), (_folder_becomes_a_link, "this is a link to a folder"), (_plans_becomes_a_link, "this is a link to a folder"), (_becomes_a_folder, "this is a folder")],
+    [
+        (_becomes_a_link, "this is a link"),
+        (_folder_becomes_a_link, "this is a link to a folder"),
+        (_plans_becomes_a_link, "this is a link to a folder"),
+        (_becomes_a_folder, "this is a folder"),
+    ],
 )
 def test_a_plan_that_is_no_file_any_more_is_not_said_to_be_gone(repository, done, words):
     """What it became is said, by the counts and by the life of its action; once it is a file again, it is the same one."""
@@ -605,10 +867,20 @@ def test_a_plan_that_is_no_file_any_more_is_not_said_to_be_gone(repository, done
     repository.commit("Beside the plans", "2024-06-03")
     said = run_s11("history", "--as-of", "2024-07-01", "--json", cwd=repository.folder)
     told = json.loads(said.out)
-    assert said.code == 1 and [point["not_read"] for point in told["points"]] == [0, 2 if done.__name__[1:6] == "plans" else 1]
-    assert any(f"since commit {made[:10]} of 2 June 2024: {words}" in note for note in said.err.splitlines()) and any(words in note for note in told["notes"])
-    life = json.loads(run_s11("history", "westmere/plan#1.1", "--as-of", "2024-07-01", "--json", cwd=repository.folder).out)
-    assert [(event["commit"]["day"], event["kind"]) for event in life["events"]] == [("2024-06-01", "written"), ("2024-06-02", "not_read")]
+    assert said.code == 1 and [point["not_read"] for point in told["points"]] == [
+        0,
+        2 if done.__name__[1:6] == "plans" else 1,
+    ]
+    assert any(f"since commit {made[:10]} of 2 June 2024: {words}" in note for note in said.err.splitlines()) and any(
+        words in note for note in told["notes"]
+    )
+    life = json.loads(
+        run_s11("history", "westmere/plan#1.1", "--as-of", "2024-07-01", "--json", cwd=repository.folder).out
+    )
+    assert [(event["commit"]["day"], event["kind"]) for event in life["events"]] == [
+        ("2024-06-01", "written"),
+        ("2024-06-02", "not_read"),
+    ]
     assert words in life["events"][1]["words"] and "removed" not in life["events"][1]["words"]
     repository.git("rm", "-rq", "--cached", "plans")
     for place in ("plans/westmere/plan.yaml", "plans/westmere", "plans"):
@@ -618,8 +890,14 @@ def test_a_plan_that_is_no_file_any_more_is_not_said_to_be_gone(repository, done
             shutil.rmtree(repository.folder / place)
     repository.write("plans/westmere/plan.yaml", text.replace("October 2024", "November 2024"))
     repository.commit("A file again", "2024-06-04")
-    life = json.loads(run_s11("history", "westmere/plan#1.1", "--as-of", "2024-07-01", "--json", cwd=repository.folder).out)
-    assert [(event["commit"]["day"], event["kind"]) for event in life["events"]] == [("2024-06-01", "written"), ("2024-06-02", "not_read"), ("2024-06-04", "moved")]
+    life = json.loads(
+        run_s11("history", "westmere/plan#1.1", "--as-of", "2024-07-01", "--json", cwd=repository.folder).out
+    )
+    assert [(event["commit"]["day"], event["kind"]) for event in life["events"]] == [
+        ("2024-06-01", "written"),
+        ("2024-06-02", "not_read"),
+        ("2024-06-04", "moved"),
+    ]
 
 
 def test_a_link_that_is_taken_away_is_then_gone(repository):
@@ -631,8 +909,14 @@ def test_a_link_that_is_taken_away_is_then_gone(repository):
     (repository.folder / "plans/westmere").unlink()
     shutil.rmtree(repository.folder / "elsewhere")
     repository.commit("Taken away", "2024-06-03")
-    life = json.loads(run_s11("history", "westmere/plan#1.1", "--as-of", "2024-07-01", "--json", cwd=repository.folder).out)
-    assert [(event["commit"]["day"], event["kind"]) for event in life["events"]] == [("2024-06-01", "written"), ("2024-06-02", "not_read"), ("2024-06-03", "removed")]
+    life = json.loads(
+        run_s11("history", "westmere/plan#1.1", "--as-of", "2024-07-01", "--json", cwd=repository.folder).out
+    )
+    assert [(event["commit"]["day"], event["kind"]) for event in life["events"]] == [
+        ("2024-06-01", "written"),
+        ("2024-06-02", "not_read"),
+        ("2024-06-03", "removed"),
+    ]
 
 
 def test_a_report_is_made_with_the_councils_own_template_of_the_same_revision(repository):

@@ -30,7 +30,10 @@ from s11.render.template_process import AFRESH, COPIED, Limits, pieces
 from s11.render.templates import Templates
 from s11.text import Source
 
-PLAN = HEAD + "as_at: 2024-01-10\nrag: {green: {means: on_track}}\nrecommendations:\n  - id: 1\n    text: R\n    actions:\n      - {id: 1, text: Review the leaflet, timescale: March 2024, rag: green}\n"
+PLAN = HEAD + (
+    "as_at: 2024-01-10\nrag: {green: {means: on_track}}\nrecommendations:\n  - id: 1\n    text: R\n    "
+    "actions:\n      - {id: 1, text: Review the leaflet, timescale: March 2024, rag: green}\n"
+)
 STANDARDS = "format: s11-standards/1\nid: own-list\ntitle: Own\nstandards:\n  - {id: own-list.1, text: One}\n"
 ON = ("--as-of", "2024-06-01")
 
@@ -41,7 +44,12 @@ def ran(folder: Path, *arguments: str, stdin: bytes = b"") -> Ran:
 
     from s11.cli import run
 
-    out, err, here, before = io.TextIOWrapper(io.BytesIO(), "utf-8", newline=""), io.TextIOWrapper(io.BytesIO(), "utf-8", newline=""), os.getcwd(), sys.stdin
+    out, err, here, before = (
+        io.TextIOWrapper(io.BytesIO(), "utf-8", newline=""),
+        io.TextIOWrapper(io.BytesIO(), "utf-8", newline=""),
+        os.getcwd(),
+        sys.stdin,
+    )
     os.chdir(folder)
     sys.stdin = io.TextIOWrapper(io.BytesIO(stdin))
     try:
@@ -79,7 +87,15 @@ def odd(folder: Path) -> dict[str, str]:
     plans, outside = folder / "plans", folder / "outside"
     outside.mkdir()
     (outside / "other.yaml").write_text(PLAN, encoding="utf-8")
-    links = {"env": "/proc/self/environ", "dangling": "nowhere", "loop": "loop.yaml", "device": "/dev/zero", "outward": str(outside / "other.yaml"), "inward": "one.yaml", "to-folder": str(outside)}
+    links = {
+        "env": "/proc/self/environ",
+        "dangling": "nowhere",
+        "loop": "loop.yaml",
+        "device": "/dev/zero",
+        "outward": str(outside / "other.yaml"),
+        "inward": "one.yaml",
+        "to-folder": str(outside),
+    }
     for name, target in links.items():
         (plans / "a" / f"{name}.yaml").symlink_to(target)
     (plans / "linked").symlink_to(outside)
@@ -92,8 +108,16 @@ def odd(folder: Path) -> dict[str, str]:
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind("socket.yml")
     os.chdir(here)
-    said = {f"plans/a/{name}.yaml": "is a link" for name in links} | {"plans/linked": "link to a folder", "plans/unmounted": "is a link"}
-    return said | {"plans/a/pipe.yaml": "a pipe", "plans/a/folder.yaml": "a folder", "plans/a/twin.yaml": "the same file as plans/a/one.yaml", "plans/a/socket.yml": "a socket"}
+    said = {f"plans/a/{name}.yaml": "is a link" for name in links} | {
+        "plans/linked": "link to a folder",
+        "plans/unmounted": "is a link",
+    }
+    return said | {
+        "plans/a/pipe.yaml": "a pipe",
+        "plans/a/folder.yaml": "a folder",
+        "plans/a/twin.yaml": "the same file as plans/a/one.yaml",
+        "plans/a/socket.yml": "a socket",
+    }
 
 
 # among the plans -----------------------------------------------------------------------------------------------------
@@ -107,12 +131,18 @@ def test_each_odd_entry_is_named_and_the_rest_is_read(portfolio):
     for name, words in expected.items():
         assert words in found[name], name
     lint = json.loads(ran(folder, "lint", "--json", *ON).out)["findings"]
-    assert {finding["file"] for finding in lint if finding["code"] == "S001" and finding["level"] == "error"} == expected.keys()
+    assert {
+        finding["file"] for finding in lint if finding["code"] == "S001" and finding["level"] == "error"
+    } == expected.keys()
     for command in (("due",), ("report",)):
         made = ran(folder, *command, *ON)
         assert made.code == 1 and all(name in made.out for name in expected)
     made = ran(folder, "site", "--output", "out", *ON)
-    assert made.code == 1 and all(name in made.err for name in expected) and "plans/linked" in (folder / "out/index.html").read_text(encoding="utf-8")
+    assert (
+        made.code == 1
+        and all(name in made.err for name in expected)
+        and "plans/linked" in (folder / "out/index.html").read_text(encoding="utf-8")
+    )
     # named one by one they are no different
     for name in ("plans/a/env.yaml", "a/env", "plans/linked", "plans/linked/other.yaml"):
         made = ran(folder, "status", name, "--json", *ON)
@@ -123,7 +153,12 @@ def test_what_is_not_read_in_a_commit_and_in_the_index(repository):
     repository.write("plans/a/one.yaml", PLAN)
     repository.commit("One")
     repository.write("outside/other.yaml", PLAN)
-    for name, target in {"a/env.yaml": "/proc/self/environ", "linked": "../outside", "unmounted": "/nowhere", "minutes.pdf": "a/notes.pdf"}.items():
+    for name, target in {
+        "a/env.yaml": "/proc/self/environ",
+        "linked": "../outside",
+        "unmounted": "/nowhere",
+        "minutes.pdf": "a/notes.pdf",
+    }.items():
         (repository.folder / "plans" / name).symlink_to(target)
     repository.write("plans/a/long.yaml", "# " + "x" * 5_000_000)
     repository.git("add", "-A")
@@ -133,7 +168,10 @@ def test_what_is_not_read_in_a_commit_and_in_the_index(repository):
     repository.commit("Odd")
     repository.git("update-index", "--add", "--cacheinfo", f"160000,{repository.git('rev-parse', 'HEAD')},plans/sub")
     repository.git("commit", "-q", "-m", "A submodule")
-    assert not_read(repository.folder, "--rev", "HEAD~1") == not_read(repository.folder) and not_read(repository.folder).keys() == expected
+    assert (
+        not_read(repository.folder, "--rev", "HEAD~1") == not_read(repository.folder)
+        and not_read(repository.folder).keys() == expected
+    )
     assert not_read(repository.folder, "--rev", "HEAD").keys() == expected | {"plans/sub"}
 
 
@@ -146,7 +184,9 @@ def test_a_plan_that_became_a_link_is_an_error_and_never_looks_new(repository):
     repository.git("add", "-A")
     for against in ("--staged", "--against=HEAD"):
         made = ran(repository.folder, "lint", against, "--json", *ON)
-        assert made.code == 1 and ("S001", "plans/a/one.yaml") in {(finding["code"], finding["file"]) for finding in json.loads(made.out)["findings"]}
+        assert made.code == 1 and ("S001", "plans/a/one.yaml") in {
+            (finding["code"], finding["file"]) for finding in json.loads(made.out)["findings"]
+        }
 
 
 def test_a_plans_folder_that_is_a_link_is_refused(portfolio):
@@ -184,7 +224,9 @@ def test_what_is_closed_is_never_silence(portfolio, request, tmp_path):
     (folder / "plans/shut").chmod(0)
     request.getfixturevalue("ordinary")
     found = not_read(folder)
-    assert found.keys() == {"plans/a/three.yaml", "plans/shut"} and all("permission denied" in said for said in found.values())
+    assert found.keys() == {"plans/a/three.yaml", "plans/shut"} and all(
+        "permission denied" in said for said in found.values()
+    )
 
 
 def test_a_plans_folder_that_is_closed_is_never_silence(portfolio, request, tmp_path):
@@ -213,8 +255,12 @@ def test_settings_that_cannot_be_read_are_one_line(portfolio, kind):
     folder = portfolio({"a/one": PLAN})
     path = folder / "s11.yaml"
     {
-        "pipe": lambda: os.mkfifo(path), "link": lambda: path.symlink_to("/etc/passwd"), "folder": path.mkdir, "bytes": lambda: path.write_bytes(b"caf\xe9: 1"), "long": lambda: _sparse(path),
-    }[kind]()  # fmt: skip
+        "pipe": lambda: os.mkfifo(path),
+        "link": lambda: path.symlink_to("/etc/passwd"),
+        "folder": path.mkdir,
+        "bytes": lambda: path.write_bytes(b"caf\xe9: 1"),
+        "long": lambda: _sparse(path),
+    }[kind]()
     for command in (("status",), ("lint",), ("when", "May 2024")):
         assert "s11.yaml" in refused(folder, *command)
 
@@ -234,14 +280,21 @@ def test_a_councils_own_templates_and_standards_are_read_through_the_same_door(p
     _sparse(folder / "templates/long.md.j2")
     (folder / "templates/bytes.md.j2").write_bytes(b"a\nb\xe9")
     (folder / "templates/mine.md.j2").write_text('{% include "env.md" %}', encoding="utf-8")
-    for name, words in {"mine": "template env.md: this is a link", "pipe": "a pipe", "long": "longer than", "bytes": "byte 0xE9 in line 2 is not UTF-8"}.items():
+    for name, words in {
+        "mine": "template env.md: this is a link",
+        "pipe": "a pipe",
+        "long": "longer than",
+        "bytes": "byte 0xE9 in line 2 is not UTF-8",
+    }.items():
         made = ran(folder, "report", "--template", name, *ON)
         assert made.code == 2 and made.out == "" and words in made.err.splitlines()[-1], name
         assert "not read: templates/README.md" in made.err
     os.mkfifo(folder / "standards/pipe.yaml")
     (folder / "standards/own-list.yaml").write_text(STANDARDS.replace("text: One", "txt: One"), encoding="utf-8")
     lint = json.loads(ran(folder, "lint", "--json", *ON).out)["findings"]
-    assert {("S001", "standards/pipe.yaml"), ("S006", "standards/own-list.yaml")} <= {(finding["code"], finding["file"]) for finding in lint}
+    assert {("S001", "standards/pipe.yaml"), ("S006", "standards/own-list.yaml")} <= {
+        (finding["code"], finding["file"]) for finding in lint
+    }
 
 
 def test_the_same_in_a_commit(repository):
@@ -265,12 +318,40 @@ def test_a_link_of_a_plan_counts_only_what_the_repository_holds(portfolio, tmp_p
     (folder / "papers/minutes.pdf").write_bytes(b"")
     (folder / "papers/away.pdf").symlink_to(outside)
     os.mkfifo(folder / "papers/pipe.pdf")
-    wrong = [f"../../../{outside.name}", "papers/away.pdf", "papers/pipe.pdf", "papers/none.pdf", "javascript:alert(1)", "JaVa\tScript:alert(1)", "data:text/html,x", "vbscript:x", "ftp://example.org/x", "x" * 5000, "a/" * 3000]
-    right = ["papers/minutes.pdf", "../../papers/minutes.pdf", "https://example.org/x", "HTTP://example.org", "mailto:board@example.org"]
-    text = PLAN.replace("rag: green}", f"rag: green, evidence: [{', '.join(f'{{text: E{number}, link: {json.dumps(link)}}}' for number, link in enumerate([*wrong, *right]))}]}}")
+    wrong = [
+        f"../../../{outside.name}",
+        "papers/away.pdf",
+        "papers/pipe.pdf",
+        "papers/none.pdf",
+        "javascript:alert(1)",
+        "JaVa\tScript:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "ftp://example.org/x",
+        "x" * 5000,
+        "a/" * 3000,
+    ]
+    right = [
+        "papers/minutes.pdf",
+        "../../papers/minutes.pdf",
+        "https://example.org/x",
+        "HTTP://example.org",
+        "mailto:board@example.org",
+    ]
+    text = PLAN.replace(
+        "rag: green}",
+        "rag: green, evidence: "
+        f"[{', '.join(f'{{text: E{number}, link: {json.dumps(link)}}}' for number, link in enumerate([*wrong, *right]))}]}}",
+    )
     (folder / "plans/a/one.yaml").write_text(text, encoding="utf-8")
-    lint = [finding for finding in json.loads(ran(folder, "lint", "--json", *ON).out)["findings"] if finding["code"] == "S107"]
-    assert {int(finding["path"][-2]) for finding in lint} == set(range(len(wrong))), [finding["message"] for finding in lint]
+    lint = [
+        finding
+        for finding in json.loads(ran(folder, "lint", "--json", *ON).out)["findings"]
+        if finding["code"] == "S107"
+    ]
+    assert {int(finding["path"][-2]) for finding in lint} == set(range(len(wrong))), [
+        finding["message"] for finding in lint
+    ]
 
 
 # git -----------------------------------------------------------------------------------------------------------------
@@ -278,7 +359,14 @@ def test_a_link_of_a_plan_counts_only_what_the_repository_holds(portfolio, tmp_p
 
 def test_a_commit_that_holds_itself_a_million_times_over(repository):
     def made(kind: str, words: str) -> str:
-        return subprocess.run(["git", kind, *(["-w", "--stdin"] if kind == "hash-object" else [])], input=words, cwd=repository.folder, capture_output=True, text=True, check=True).stdout.strip()
+        return subprocess.run(
+            ["git", kind, *(["-w", "--stdin"] if kind == "hash-object" else [])],
+            input=words,
+            cwd=repository.folder,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
 
     blob = made("hash-object", PLAN)
     tree = made("mktree", "".join(f"100644 blob {blob}\tf{number}.yaml\n" for number in range(10)))
@@ -313,7 +401,9 @@ def test_a_head_that_cannot_be_read_is_no_branch_without_a_commit(repository, wh
         (repository.folder / ".git/HEAD").unlink()
         (repository.folder / ".git/HEAD").symlink_to("/dev/zero")
     else:
-        head.write_text({"words": "not a commit\n", "nothing": "", "no commit": "1" * 40 + "\n"}[what], encoding="utf-8")
+        head.write_text(
+            {"words": "not a commit\n", "nothing": "", "no commit": "1" * 40 + "\n"}[what], encoding="utf-8"
+        )
     for command in (("lint", "--against", "main"), ("lint", "--staged"), ("changes", "main.."), ("history",)):
         said = refused(repository.folder, *command)
         assert "no commit yet" not in said and (what != "pipe" or "is a pipe or a device" in said), said
@@ -328,7 +418,9 @@ def test_a_branch_without_a_commit_is_still_none(repository):
 
 def test_devices_and_pipes_are_written_to_and_never_replaced(portfolio):
     folder = portfolio({"a/one": PLAN})
-    assert ran(folder, "lint", "--output-file", "/dev/null", *ON).code == 0 and stat.S_ISCHR(os.stat("/dev/null").st_mode)
+    assert ran(folder, "lint", "--output-file", "/dev/null", *ON).code == 0 and stat.S_ISCHR(
+        os.stat("/dev/null").st_mode
+    )
     assert "cannot be written: No space left" in refused(folder, "lint", "--output-file", "/dev/full", *ON)
     os.mkfifo(folder / "pipe")
     assert "a pipe that nothing reads from" in refused(folder, "lint", "--output-file", "pipe", *ON)
@@ -353,7 +445,11 @@ def test_links_of_both_kinds_stay_what_they_are(tmp_path):
     (tmp_path / "soft").symlink_to("two")
     store.write(tmp_path / "hard", b"new")
     store.write(tmp_path / "soft", b"new")
-    assert all((tmp_path / name).read_bytes() == b"new" for name in ("one", "two")) and (tmp_path / "soft").is_symlink() and os.path.samefile(tmp_path / "one", tmp_path / "hard")
+    assert (
+        all((tmp_path / name).read_bytes() == b"new" for name in ("one", "two"))
+        and (tmp_path / "soft").is_symlink()
+        and os.path.samefile(tmp_path / "one", tmp_path / "hard")
+    )
     assert len(list(tmp_path.iterdir())) == 4
 
 
@@ -369,14 +465,14 @@ from s11.store import folders
 def die(*_): os.kill(os.getpid(), signal.SIGKILL)
 def files():
     yield "index.html", b"new"
-    {'die()' if when == 'writing' else ''}
+    {"die()" if when == "writing" else ""}
     yield "plans/one.html", b"new"
 rename, at = os.rename, iter(range(99))
 def renamed(old, new):
     rename(old, new)
     if {when!r} == f"moved {{next(at)}}": die()
 folders.os.rename = renamed
-folders.write_folder(Path({str(tmp_path / 'site')!r}), files())
+folders.write_folder(Path({str(tmp_path / "site")!r}), files())
 """
     done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, check=False)
     assert done.returncode == -signal.SIGKILL, done
@@ -391,7 +487,9 @@ def test_what_a_killed_build_leaves_is_put_right_by_the_next(tmp_path, when):
     assert len(list(tmp_path.iterdir())) >= 3
     store.write_folder(tmp_path / "site", SITE)
     assert sorted(path.name for path in tmp_path.iterdir()) == [".s11-new-theirs", "site"]
-    assert (tmp_path / "site/CNAME").read_bytes() == b"plans.example.org" and (tmp_path / "site/index.html").read_bytes() == b"old"
+    assert (tmp_path / "site/CNAME").read_bytes() == b"plans.example.org" and (
+        tmp_path / "site/index.html"
+    ).read_bytes() == b"old"
 
 
 def test_a_build_that_is_still_going_on_is_left_alone(tmp_path):
@@ -401,12 +499,23 @@ def test_a_build_that_is_still_going_on_is_left_alone(tmp_path):
         yield "late.html", b"slow"
 
     store.write_folder(tmp_path / "site", files())
-    assert (tmp_path / "site/late.html").read_bytes() == b"slow" and [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert (tmp_path / "site/late.html").read_bytes() == b"slow" and [path.name for path in tmp_path.iterdir()] == [
+        "site"
+    ]
 
 
 # names ---------------------------------------------------------------------------------------------------------------
 
-NAMES = ["esc\x1b[31m", "cr\rportfolio", "line\nportfolio\tas of", "tab\tactions=0", "bidi\u202egpj", os.fsdecode(b"caf\xe9"), "\u2028", "c1\x9b"]
+NAMES = [
+    "esc\x1b[31m",
+    "cr\rportfolio",
+    "line\nportfolio\tas of",
+    "tab\tactions=0",
+    "bidi\u202egpj",
+    os.fsdecode(b"caf\xe9"),
+    "\u2028",
+    "c1\x9b",
+]
 
 
 @pytest.mark.parametrize("name", NAMES, ids=ascii)
@@ -417,7 +526,17 @@ def test_the_name_of_a_file_neither_steers_a_screen_nor_makes_a_record(repositor
     (repository.folder / f"plans/{name}-link.yaml").symlink_to("nowhere")
     for form in ("full", "concise", "github", "junit", "gitlab", "sarif", "json"):
         _harmless(ran(repository.folder, "lint", "--output-format", form, *ON))
-    for command in (("status",), ("due",), ("changes", "HEAD~1..HEAD"), ("history",), ("status", "--rev", "HEAD"), ("changes", "HEAD~1..", "--json"), ("report",), ("status", f"{name}x"), ("lint", "--against", "HEAD~1")):
+    for command in (
+        ("status",),
+        ("due",),
+        ("changes", "HEAD~1..HEAD"),
+        ("history",),
+        ("status", "--rev", "HEAD"),
+        ("changes", "HEAD~1..", "--json"),
+        ("report",),
+        ("status", f"{name}x"),
+        ("lint", "--against", "HEAD~1"),
+    ):
         made = ran(repository.folder, *command)
         _harmless(made)
         if command in (("status",), ("due",), ("history",)):
@@ -426,11 +545,19 @@ def test_the_name_of_a_file_neither_steers_a_screen_nor_makes_a_record(repositor
 
 def _harmless(made: Ran) -> None:
     for words in (made.out, made.err):
-        assert not set(words) & {"\x1b", "\r", "\u202e", "\u2028", "\x9b", "\x85"} and not any("\ud800" <= sign <= "\udfff" for sign in words), ascii(words)[:500]
+        assert not set(words) & {"\x1b", "\r", "\u202e", "\u2028", "\x9b", "\x85"} and not any(
+            "\ud800" <= sign <= "\udfff" for sign in words
+        ), ascii(words)[:500]
 
 
 def test_words_of_several_lines_are_shown_line_by_line(portfolio):
-    folder = portfolio({"a/one": PLAN.replace("text: Review the leaflet", 'text: "One\\n\\ntwo"').replace("rag: green}", 'rag: green, note: "a\\nb"}')})
+    folder = portfolio(
+        {
+            "a/one": PLAN.replace("text: Review the leaflet", 'text: "One\\n\\ntwo"').replace(
+                "rag: green}", 'rag: green, note: "a\\nb"}'
+            )
+        }
+    )
     made = ran(folder, "show", "a/one#1", *ON)
     assert "a/one#1  One\n\n    two\n" in made.out and made.code == 0
 
@@ -470,7 +597,9 @@ def test_a_part_of_ones_own_in_a_page_of_ours_and_in_a_committee_report(portfoli
     (folder / "templates/parts.md.j2").unlink()
     (folder / "templates/mine.md").write_text(f"---\ntitle: T\n---\n# T\n\n{WORK['round']}\n", encoding="utf-8")
     assert "template mine.md: it takes more than" in refused(folder, "report", "--template", "mine", *ON)
-    (folder / "templates/mine.md").write_text("---\ntitle: T\n---\n## T\n\n{{ plan('a/one') | size_sentence }}\n\n{{ gap('Legal') }}\n", encoding="utf-8")
+    (folder / "templates/mine.md").write_text(
+        "---\ntitle: T\n---\n## T\n\n{{ plan('a/one') | size_sentence }}\n\n{{ gap('Legal') }}\n", encoding="utf-8"
+    )
     made = ran(folder, "report", "--template", "mine", *ON)
     assert made.code == 0 and "1 action" in made.out.lower() and "places still to be written" in made.err
 
@@ -509,10 +638,16 @@ def test_a_look_for_paper_of_ones_own_has_its_limits_too(portfolio):
     (folder / "templates").mkdir()
     ours = (PROJECT / "templates/paper.typ").read_text(encoding="utf-8")
     (folder / "templates/paper.typ").write_text(ours, encoding="utf-8")
-    assert ran(folder, "report", "--output", "x.pdf", *ON).code == 0 and (folder / "x.pdf").read_bytes().startswith(b"%PDF")
-    (folder / "templates/paper.typ").write_text("#let f(n) = { let a = 0; for i in range(1000000000) { a += i }; a }\n#f(1)\n" + ours, encoding="utf-8")
+    assert ran(folder, "report", "--output", "x.pdf", *ON).code == 0 and (folder / "x.pdf").read_bytes().startswith(
+        b"%PDF"
+    )
+    (folder / "templates/paper.typ").write_text(
+        "#let f(n) = { let a = 0; for i in range(1000000000) { a += i }; a }\n#f(1)\n" + ours, encoding="utf-8"
+    )
     (folder / "x.pdf").unlink()
-    assert "template paper.typ" in refused(folder, "report", "--output", "x.pdf", *ON) and not (folder / "x.pdf").exists()
+    assert (
+        "template paper.typ" in refused(folder, "report", "--output", "x.pdf", *ON) and not (folder / "x.pdf").exists()
+    )
     (folder / "templates/paper.typ").unlink()
     (folder / "templates/paper.styles.xml").write_text("<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>", encoding="utf-8")
     assert "template paper.styles.xml" in refused(folder, "report", "--output", "x.docx", *ON)
@@ -524,13 +659,37 @@ def test_a_look_for_paper_of_ones_own_has_its_limits_too(portfolio):
 @pytest.mark.parametrize(
     "words",
     [
-        ("show", "a/one#1/²"), ("show", "a/one#1/٢"), ("show", "a/one#1/" + "9" * 5000), ("due", "--within", "²w"), ("due", "--within", ""), ("due", "--within", " "), ("status", "--as-of", ""), ("status", "--as-of", "٢٠٢٦-٠١-٠١"),
-        ("status", "--rev", ""), ("status", "--lead="), ("status", "--text", ""), ("status", "--by", ""), ("status", "--state", ""), ("status", ""), ("status", "--", ""), ("lint", "--output-file", ""), ("lint", "--output-format", ""),
-        ("report", "-o", ""), ("report", "--template", ""), ("history", "--since", ""), ("history", "--on", ""), ("when", "March", "--agreed", ""), ("when", "March", "--agreed", "٢٠٢٦-٠١-٠١"), ("when", "--file", ""), ("status", "x" * 5000),
-        ("status", "a\0b"), ("changes", ""), ("status", "--since", "٢٠٢٦-٠١-٠١"),
+        ("show", "a/one#1/²"),
+        ("show", "a/one#1/٢"),
+        ("show", "a/one#1/" + "9" * 5000),
+        ("due", "--within", "²w"),
+        ("due", "--within", ""),
+        ("due", "--within", " "),
+        ("status", "--as-of", ""),
+        ("status", "--as-of", "٢٠٢٦-٠١-٠١"),
+        ("status", "--rev", ""),
+        ("status", "--lead="),
+        ("status", "--text", ""),
+        ("status", "--by", ""),
+        ("status", "--state", ""),
+        ("status", ""),
+        ("status", "--", ""),
+        ("lint", "--output-file", ""),
+        ("lint", "--output-format", ""),
+        ("report", "-o", ""),
+        ("report", "--template", ""),
+        ("history", "--since", ""),
+        ("history", "--on", ""),
+        ("when", "March", "--agreed", ""),
+        ("when", "March", "--agreed", "٢٠٢٦-٠١-٠١"),
+        ("when", "--file", ""),
+        ("status", "x" * 5000),
+        ("status", "a\0b"),
+        ("changes", ""),
+        ("status", "--since", "٢٠٢٦-٠١-٠١"),
     ],
     ids=lambda words: " ".join(words)[:40].encode("unicode_escape").decode(),
-)  # fmt: skip
+)
 def test_wrong_use_is_one_line(portfolio, words):
     refused(portfolio({"a/one": PLAN}), *words)
 
@@ -546,9 +705,16 @@ def circles(folder: Path) -> set[tuple[str, int]]:
 def test_detail_and_to_that_go_in_circles_are_found(portfolio):
     ended = "ended: {as: transferred, date: 2024-02-01, why: Moved on, to: %s}"
     leads = {
-        "self": "rag: green, " + ended % "self#1", "one": "rag: green, " + ended % "two#1", "two": "rag: green, " + ended % '"one#1"', "three": "rag: green, " + ended % "one#1",
-        "up": "rag: green, detail: down", "down": "rag: green, detail: up", "top": "rag: green, detail: up", "own": "rag: green, detail: own", "fine": "rag: green, detail: three",
-    }  # fmt: skip
+        "self": "rag: green, " + ended % "self#1",
+        "one": "rag: green, " + ended % "two#1",
+        "two": "rag: green, " + ended % '"one#1"',
+        "three": "rag: green, " + ended % "one#1",
+        "up": "rag: green, detail: down",
+        "down": "rag: green, detail: up",
+        "top": "rag: green, detail: up",
+        "own": "rag: green, detail: own",
+        "fine": "rag: green, detail: three",
+    }
     folder = portfolio({name: PLAN.replace("rag: green}", f"{words}}}") for name, words in leads.items()})
     assert {plan for plan, _ in circles(folder)} == {"self", "one", "two", "up", "down", "own"}
     within = PLAN + "      - {id: 2, text: Train everyone, rag: green, " + ended % "within#1" + "}\n"
@@ -564,7 +730,21 @@ def test_detail_and_to_that_go_in_circles_are_found(portfolio):
 
 
 def test_the_twin_for_a_spreadsheet_holds_no_formula():
-    cells = ["=1+1", "+44 20", "-5", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", "plain", "", "a=b", 'say "=1"', "two\nlines"]
+    cells = [
+        "=1+1",
+        "+44 20",
+        "-5",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "  =1",
+        "＝1",
+        "plain",
+        "",
+        "a=b",
+        'say "=1"',
+        "two\nlines",
+    ]
     table = io.StringIO()
     csv.writer(table, lineterminator="\r\n").writerow(cells)
     made = for_spreadsheet(table.getvalue())
@@ -577,7 +757,9 @@ def test_the_site_carries_and_explains_it(portfolio):
     folder = portfolio({"a/one": PLAN.replace("Review the leaflet", '"=HYPERLINK(0)"')})
     assert ran(folder, "site", "--output", "out", *ON).code == 0
     for name in ("actions", "due"):
-        plain, twin = ((folder / f"out/data/{name}{which}.csv").read_bytes().decode("utf-8") for which in ("", "-excel"))
+        plain, twin = (
+            (folder / f"out/data/{name}{which}.csv").read_bytes().decode("utf-8") for which in ("", "-excel")
+        )
         assert ",=HYPERLINK(0)" in plain and ",'=HYPERLINK(0)" in twin and ",=HYPERLINK" not in twin
         assert len(list(csv.reader(io.StringIO(plain)))) == len(list(csv.reader(io.StringIO(twin))))
         assert f'href="data/{name}-excel.csv"' in (folder / "out/data.html").read_text(encoding="utf-8")
@@ -585,7 +767,39 @@ def test_the_site_carries_and_explains_it(portfolio):
 
 # mutated text --------------------------------------------------------------------------------------------------------
 
-ODD_TEXT = ["\0", "\r", "\u2028", "\ufeff", "&a", "*a", "!!x", "<<:", "---\n", "...\n", "{", "}", "[", "]" * 40, '"', "'", "|", ">", "#", ":", "\t", "\udcff", "%YAML 9", "- ", "? ", "x" * 3000, "9" * 400, "٢", "²", "[" * 60, "{a: " * 40]
+ODD_TEXT = [
+    "\0",
+    "\r",
+    "\u2028",
+    "\ufeff",
+    "&a",
+    "*a",
+    "!!x",
+    "<<:",
+    "---\n",
+    "...\n",
+    "{",
+    "}",
+    "[",
+    "]" * 40,
+    '"',
+    "'",
+    "|",
+    ">",
+    "#",
+    ":",
+    "\t",
+    "\udcff",
+    "%YAML 9",
+    "- ",
+    "? ",
+    "x" * 3000,
+    "9" * 400,
+    "٢",
+    "²",
+    "[" * 60,
+    "{a: " * 40,
+]
 
 
 def mutated(text: str, chance: random.Random) -> bytes:
@@ -596,7 +810,13 @@ def mutated(text: str, chance: random.Random) -> bytes:
         put = chance.choice((chance.choice(ODD_TEXT), text[other : other + 40], "", text[at : at + length] * 2))
         text = text[:at] + put + text[at + length :]
     data = text.encode("utf-8", "surrogateescape")
-    return data if chance.random() < 0.9 else data[: chance.randrange(len(data) + 1)] + bytes([chance.randrange(256)]) + data[chance.randrange(len(data) + 1) :]
+    return (
+        data
+        if chance.random() < 0.9
+        else data[: chance.randrange(len(data) + 1)]
+        + bytes([chance.randrange(256)])
+        + data[chance.randrange(len(data) + 1) :]
+    )
 
 
 def read_every_way(data: bytes) -> None:
@@ -617,9 +837,15 @@ def read_every_way(data: bytes) -> None:
 
 
 SEEDS = {
-    "plan": PLAN, "real": (PROJECT / "plans/reading/ofsted-2013.yaml").read_text(encoding="utf-8")[:3000], "standards": STANDARDS, "settings": "calendar:\n  name: Westmere\n  autumn_term: 2 September to 20 December\n",
-    "head": "---\ntitle: T\nto: Cabinet\ndate: 2024-06-01\nplans: [a/one]\nfacts: {Wards: all}\nsections: {one: First}\n---\n# T\n\n{{ gap('x') }}\n",
-}  # fmt: skip
+    "plan": PLAN,
+    "real": (PROJECT / "plans/reading/ofsted-2013.yaml").read_text(encoding="utf-8")[:3000],
+    "standards": STANDARDS,
+    "settings": "calendar:\n  name: Westmere\n  autumn_term: 2 September to 20 December\n",
+    "head": (
+        "---\ntitle: T\nto: Cabinet\ndate: 2024-06-01\nplans: [a/one]\nfacts: {Wards: all}\nsections: {one: "
+        "First}\n---\n# T\n\n{{ gap('x') }}\n"
+    ),
+}
 
 
 @pytest.mark.parametrize("kind", SEEDS)
@@ -639,7 +865,10 @@ def test_a_line_that_holds_a_whole_plan_is_not_written_out_for_each_finding(port
 
 @pytest.mark.parametrize("empty", ["[]", "''", "{}", "[[]]", "['']"])
 def test_an_entry_with_an_empty_field_is_not_dropped_in_silence(empty):
-    text = PLAN.replace("timescale: March 2024", f"timescale: March 2024, revised: [{{date: 2024-02-01, from: {empty}, why: New procedures came, by: AB}}]")
+    text = PLAN.replace(
+        "timescale: March 2024",
+        f"timescale: March 2024, revised: [{{date: 2024-02-01, from: {empty}, why: New procedures came, by: AB}}]",
+    )
     (file,) = load([Source("a.yaml", "a", text.encode())]).files
     assert file.findings and not file.whole
 
@@ -669,7 +898,9 @@ def test_a_template_never_steers_a_screen(portfolio, sign):
 
 
 def test_a_report_of_whole_pages_still_says_what_it_said(portfolio):
-    """A council's own template that uses ours gives, apart, byte for byte what ours gives here, and says at its end that it is theirs."""
+    """A council's own template that uses ours gives, apart, byte for byte what ours gives here, and says at its end
+    that it is theirs.
+    """
     folder = portfolio({"a/one": PLAN})
     ours = ran(folder, "report", *ON)
     (folder / "templates").mkdir()

@@ -6,7 +6,21 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).parent.parent / "s11"
-ROOMS = ("english", "text", "when", "plan", "standing", "change", "rules", "view", "render", "intake", "store", "cli", "__main__")
+ROOMS = (
+    "english",
+    "text",
+    "when",
+    "plan",
+    "standing",
+    "change",
+    "rules",
+    "view",
+    "render",
+    "intake",
+    "store",
+    "cli",
+    "__main__",
+)
 FILES = sorted(HOUSE.rglob("*.py"))
 CLOCK = {"today", "now", "utcnow", "time", "localtime", "gmtime", "perf_counter", "monotonic"}
 DOORS = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "unlink", "mkdir"}
@@ -42,11 +56,17 @@ def faults(source: str, path: Path) -> list[str]:
             owner_name = getattr(owner, "id", getattr(owner, "attr", ""))
             if room != "cli" and name in CLOCK and owner_name in ("date", "datetime", "time"):
                 found.append(f"{path.name}:{node.lineno} reads a clock")
-            if room != "store" and (name in DOORS - {"open", "read_bytes"} or (name == "open" and not isinstance(node.func, ast.Attribute))):
+            if room != "store" and (
+                name in DOORS - {"open", "read_bytes"} or (name == "open" and not isinstance(node.func, ast.Attribute))
+            ):
                 found.append(f"{path.name}:{node.lineno} opens a file")
             if isinstance(node.func, ast.Name) and name == "print" and room != "cli":
                 found.append(f"{path.name}:{node.lineno} prints")
-        if isinstance(node, ast.Name | ast.Attribute) and room not in ("cli", "store", "__main__") and getattr(node, "attr", "") in ("environ", "getcwd", "stdout", "stderr"):
+        if (
+            isinstance(node, ast.Name | ast.Attribute)
+            and room not in ("cli", "store", "__main__")
+            and getattr(node, "attr", "") in ("environ", "getcwd", "stdout", "stderr")
+        ):
             found.append(f"{path.name}:{node.lineno} looks at its surroundings")
     for module, _ in imported(tree):
         if module.split(".")[0] in ("subprocess", "socket", "urllib", "http") and room != "store":
@@ -64,7 +84,9 @@ def test_imports_go_leftwards_only(path):
     assert room in ROOMS, f"{room} is no room of the house"
     for entered in rooms_entered(path):
         if entered not in ("__version__",):
-            assert ROOMS.index(entered) <= ROOMS.index(room), f"{path.name} in {room} imports {entered}, which lies to its right"
+            assert ROOMS.index(entered) <= ROOMS.index(room), (
+                f"{path.name} in {room} imports {entered}, which lies to its right"
+            )
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(HOUSE).as_posix())

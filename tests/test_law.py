@@ -27,38 +27,115 @@ DAY = "2024-06-01"
 VANTAGE = Vantage(date.fromisoformat(DAY))
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
-# plans that are made up -------------------------------------------------------------------------------------------------
+# plans that are made up
+# -------------------------------------------------------------------------------------------------
 
 TEXTS = [
-    "Review the referral procedure with the three area teams", "Train every new councillor in the first month", "Ask children what they think of the helpline",
-    "Publish the annual report on complaints", "Check the vetting of all volunteers at leisure centres", "Put posters in every library and community hall",
-    "Agree a protocol for sharing information with housing", "Hold a conference for designated officers", "Write a leaflet on private fostering",
-    "Audit twenty case files each quarter", "Move the duty rota onto the shared calendar", "Name a deputy for the designated officer",
-]  # fmt: skip
-ABOVE = ["Keep safeguarding procedures under review", "Listen to children and young people", "Recruit and train safely", "Work with partners across the county"]
-PIECES = ["Minutes of the panel", "Report to Council", "List of those trained", "Survey of managers", "The leaflet in print", "Signed protocol", "Audit summary", "Feedback from schools"]
-STEPS = ["Draft to the panel", "Schools asked for comments", "Pilot in one team", "Final text to Council", "Dates agreed with the trainers", "First ten people seen"]
+    "Review the referral procedure with the three area teams",
+    "Train every new councillor in the first month",
+    "Ask children what they think of the helpline",
+    "Publish the annual report on complaints",
+    "Check the vetting of all volunteers at leisure centres",
+    "Put posters in every library and community hall",
+    "Agree a protocol for sharing information with housing",
+    "Hold a conference for designated officers",
+    "Write a leaflet on private fostering",
+    "Audit twenty case files each quarter",
+    "Move the duty rota onto the shared calendar",
+    "Name a deputy for the designated officer",
+]
+ABOVE = [
+    "Keep safeguarding procedures under review",
+    "Listen to children and young people",
+    "Recruit and train safely",
+    "Work with partners across the county",
+]
+PIECES = [
+    "Minutes of the panel",
+    "Report to Council",
+    "List of those trained",
+    "Survey of managers",
+    "The leaflet in print",
+    "Signed protocol",
+    "Audit summary",
+    "Feedback from schools",
+]
+STEPS = [
+    "Draft to the panel",
+    "Schools asked for comments",
+    "Pilot in one team",
+    "Final text to Council",
+    "Dates agreed with the trainers",
+    "First ten people seen",
+]
 LATE = ["March 2024", "April 2024", "By end of January 2024", "31/03/2024", "31/03/24", "Mar-24"]
 AHEAD = ["October 2024", "December 2024", "By 2027", "September 2024", "Dec-24", "30.9.24"]
 # a year that is not written is counted from a day of the plan
 YEARLESS = ["1st March", "12 May", "31 December", "May"]
-OTHERS = [*YEARLESS, "Ongoing", "March 2024 then quarterly", "June 2023, annually", "Autumn Term 2023", "Spring 2024", "2023-24 academic year", "Spring Term 2024", "By 2024", "TBC", "October 2024 / February 2024", "February 2024 On-going", "From May 2025", "2023/24"]
+OTHERS = [
+    *YEARLESS,
+    "Ongoing",
+    "March 2024 then quarterly",
+    "June 2023, annually",
+    "Autumn Term 2023",
+    "Spring 2024",
+    "2023-24 academic year",
+    "Spring Term 2024",
+    "By 2024",
+    "TBC",
+    "October 2024 / February 2024",
+    "February 2024 On-going",
+    "From May 2025",
+    "2023/24",
+]
 PHRASES = [*LATE, *LATE, *AHEAD, *OTHERS]
 # what does not go into one line: spelled out, or one phrase a line
 SPELLED = [
-    {"text": "After the county's review", "due": "2024-04-30"}, {"text": "Each term, once the rota is out", "due": "2024-03-31", "every": "P4M"}, {"text": "When the new system is in", "due": "2024-11-30"},
-    ["February 2024", "December 2024"], ["March 2024", "April 2024", "October 2024"], ["Ongoing", "April 2024"],
-]  # fmt: skip
-LAXER = ["October 2025", "December 2026", "Ongoing", "2025", "Summer Term 2025", "", "TBC", "By 2028", "March 2025 then quarterly", "From June 2027", "As resources permit"]
+    {"text": "After the county's review", "due": "2024-04-30"},
+    {"text": "Each term, once the rota is out", "due": "2024-03-31", "every": "P4M"},
+    {"text": "When the new system is in", "due": "2024-11-30"},
+    ["February 2024", "December 2024"],
+    ["March 2024", "April 2024", "October 2024"],
+    ["Ongoing", "April 2024"],
+]
+LAXER = [
+    "October 2025",
+    "December 2026",
+    "Ongoing",
+    "2025",
+    "Summer Term 2025",
+    "",
+    "TBC",
+    "By 2028",
+    "March 2025 then quarterly",
+    "From June 2027",
+    "As resources permit",
+]
 LEGEND = {
-    "white": ("not_started", "Not begun"), "green": ("on_track", "On target"), "lime": ("on_track", "Going well"), "amber": ("at_risk", "At risk"), "red": ("off_track", "Off track"),
-    "blue": ("completed", "Done"), "gold": ("verified", "Checked by the board"), "grey": ("ended", "Closed"),
-}  # fmt: skip
-PEOPLE = {"AB": ("Ann Bell", "Head of Communities"), "CD": ("Cal Dunn", "Policy officer"), "EF": ("Eve Frost", "Team manager"), "GH": ("Gil Hart", "Housing lead")}
+    "white": ("not_started", "Not begun"),
+    "green": ("on_track", "On target"),
+    "lime": ("on_track", "Going well"),
+    "amber": ("at_risk", "At risk"),
+    "red": ("off_track", "Off track"),
+    "blue": ("completed", "Done"),
+    "gold": ("verified", "Checked by the board"),
+    "grey": ("ended", "Closed"),
+}
+PEOPLE = {
+    "AB": ("Ann Bell", "Head of Communities"),
+    "CD": ("Cal Dunn", "Policy officer"),
+    "EF": ("Eve Frost", "Team manager"),
+    "GH": ("Gil Hart", "Housing lead"),
+}
 GROUP = {"DOG": {"name": "Designated Officers Group", "group": "true"}}
 # the second plan has another person under a key of the first
 ELSEWHERE = {"GH": ("Gwen Hill", "Health visitor")}
-NOTES = ["The draft is with the panel", "Half the teams have been seen", "The county's comments came in", "Two sessions were held in May"]
+NOTES = [
+    "The draft is with the panel",
+    "Half the teams have been seen",
+    "The county's comments came in",
+    "Two sessions were held in May",
+]
 WHYS = ["New county procedures came out", "The officer was ill in spring", "Money came late this year"]
 
 
@@ -75,8 +152,17 @@ def made_up(seed: int) -> dict[str, dict]:
     for name in ("one", "two"):
         recommendations = []
         for r in (1, 2):
-            actions = [_action(dice, tags, f"{r}.{a}", texts.pop(), pieces) for a in range(1, dice.choice([2, 3]))] if r == 2 else [_action(dice, tags, f"{r}.{a}", texts.pop(), pieces) for a in (1, 2)]
-            above = {"_tag": next(tags), "id": str(r), "text": ABOVE[(r - 1) + 2 * (name == "two")], "theme": dice.choice(["care", "work"])}
+            actions = (
+                [_action(dice, tags, f"{r}.{a}", texts.pop(), pieces) for a in range(1, dice.choice([2, 3]))]
+                if r == 2
+                else [_action(dice, tags, f"{r}.{a}", texts.pop(), pieces) for a in (1, 2)]
+            )
+            above = {
+                "_tag": next(tags),
+                "id": str(r),
+                "text": ABOVE[(r - 1) + 2 * (name == "two")],
+                "theme": dice.choice(["care", "work"]),
+            }
             if dice.perhaps(0.5):
                 above["rag"] = dice.choice(["green", "amber", "red"])
             if dice.perhaps(0.5):
@@ -95,12 +181,24 @@ def made_up(seed: int) -> dict[str, dict]:
                 above["response"] = {"as": "partly", "why": "Only what is ours to do"}
             recommendations.append({**above, "actions": actions})
         head = {
-            "_tag": next(tags), "format": "s11-plan/1", "title": f"Action plan {name}", "organisation": "Westmere District Council", "origin": "section-11",
-            **({"agreed": "2024-01-15"} if dice.perhaps(0.7) else {}), **({"as_at": dice.choice(["2024-05-02", "2024-02-20", "2022-11-01"])} if dice.perhaps(0.8) else {}),
-            "source": {"document": "A report", "date": "2024-01-10"}, "themes": {"care": "Care", "work": "Work"},
+            "_tag": next(tags),
+            "format": "s11-plan/1",
+            "title": f"Action plan {name}",
+            "organisation": "Westmere District Council",
+            "origin": "section-11",
+            **({"agreed": "2024-01-15"} if dice.perhaps(0.7) else {}),
+            **({"as_at": dice.choice(["2024-05-02", "2024-02-20", "2022-11-01"])} if dice.perhaps(0.8) else {}),
+            "source": {"document": "A report", "date": "2024-01-10"},
+            "themes": {"care": "Care", "work": "Work"},
             "rag": {word: {"means": means, "label": label} for word, (means, label) in LEGEND.items()},
-            "people": {**{key: {"name": called, "post": post} for key, (called, post) in (PEOPLE if name == "one" else {**PEOPLE, **ELSEWHERE}).items()}, **copy.deepcopy(GROUP)},
-        }  # fmt: skip
+            "people": {
+                **{
+                    key: {"name": called, "post": post}
+                    for key, (called, post) in (PEOPLE if name == "one" else {**PEOPLE, **ELSEWHERE}).items()
+                },
+                **copy.deepcopy(GROUP),
+            },
+        }
         if dice.perhaps(0.15):
             head["people"]["EF"]["left"] = "2024-05-12"
         if dice.perhaps(0.2):
@@ -112,7 +210,13 @@ def made_up(seed: int) -> dict[str, dict]:
 
 
 def _action(dice: Dice, tags: Iterator[int], number: str, text: str, pieces: list[str]) -> dict:
-    row = {"_tag": next(tags), "id": number, "text": text, "lead": dice.choice(list(PEOPLE)), "measure": "Seen by the board within the year"}
+    row = {
+        "_tag": next(tags),
+        "id": number,
+        "text": text,
+        "lead": dice.choice(list(PEOPLE)),
+        "measure": "Seen by the board within the year",
+    }
     if dice.perhaps(0.65):
         row["timescale"] = copy.deepcopy(dice.choice(SPELLED)) if dice.perhaps(0.12) else dice.choice(PHRASES)
         if dice.perhaps(0.45):
@@ -122,26 +226,55 @@ def _action(dice: Dice, tags: Iterator[int], number: str, text: str, pieces: lis
         if dice.perhaps(0.2):
             row["as_at"] = dice.choice(["2024-05-20", "2024-03-10", "2022-10-01"])
     if dice.perhaps(0.6):
-        row["evidence"] = [_piece(dice, tags, pieces.pop()) for _ in range(dice.choice([1, 1, 2]))] if len(pieces) > 2 else []
+        row["evidence"] = (
+            [_piece(dice, tags, pieces.pop()) for _ in range(dice.choice([1, 1, 2]))] if len(pieces) > 2 else []
+        )
     if dice.perhaps(0.3):
         row["milestones"] = [_piece(dice, tags, step) for step in dice.sample(STEPS, dice.choice([1, 1, 2]))]
     if dice.perhaps(0.2):
-        row["measure"] = {"text": "Those who know whom to tell", "baseline": "60%", "target": "at least 90%", "readings": [{"date": "2024-03-31", "value": dice.choice(["72%", "91%"])}]}
+        row["measure"] = {
+            "text": "Those who know whom to tell",
+            "baseline": "60%",
+            "target": "at least 90%",
+            "readings": [{"date": "2024-03-31", "value": dice.choice(["72%", "91%"])}],
+        }
     if dice.perhaps(0.4):
-        row["progress"] = [{"date": dice.choice(["2024-02-10", "2024-05-03", "2022-12-01", "2024-04"]), "by": "CD", "note": dice.choice(NOTES)}]
+        row["progress"] = [
+            {
+                "date": dice.choice(["2024-02-10", "2024-05-03", "2022-12-01", "2024-04"]),
+                "by": "CD",
+                "note": dice.choice(NOTES),
+            }
+        ]
     if dice.perhaps(0.25):
-        row["completed"] = [dice.choice(["2024-03-20", "2024-05-10", "2024-04", {"date": "2024-03-20", "for": "2024-03-31"}])]
+        row["completed"] = [
+            dice.choice(["2024-03-20", "2024-05-10", "2024-04", {"date": "2024-03-20", "for": "2024-03-31"}])
+        ]
         if dice.perhaps(0.5):
             row["signed_off"] = {"date": dice.choice(["2024-05-14", "2024-05"]), "by": dice.choice([*PEOPLE, *GROUP])}
     for name, chance in (("continuing", 0.1), ("proposed", 0.1)):
         if dice.perhaps(chance):
             row[name] = "true"
     if dice.perhaps(0.08):
-        row["ended"] = dice.choice([{"as": "suspended", "date": "2024-04-01", "why": "Money ran out in April"}, {"as": "transferred", "date": "2024-04-15", "why": "The county runs it now", "to": ["#1.1", {"body": "Countyshire safeguarding partnership"}]}])
+        row["ended"] = dice.choice(
+            [
+                {"as": "suspended", "date": "2024-04-01", "why": "Money ran out in April"},
+                {
+                    "as": "transferred",
+                    "date": "2024-04-15",
+                    "why": "The county runs it now",
+                    "to": ["#1.1", {"body": "Countyshire safeguarding partnership"}],
+                },
+            ]
+        )
     if dice.perhaps(0.2):
         row["requests"] = [{"date": "2024-05-01", "by": "AB", "to": "December 2024", "why": "The county came late"}]
         if dice.perhaps(0.4):
-            row["requests"][0]["refused"] = {"date": "2024-05-15", "by": "DOG", "why": "It can be done without the county"}
+            row["requests"][0]["refused"] = {
+                "date": "2024-05-15",
+                "by": "DOG",
+                "why": "It can be done without the county",
+            }
     if dice.perhaps(0.2):
         row["standards"] = ["1", "2"]
     return {key: value for key, value in row.items() if value}
@@ -154,25 +287,35 @@ def _piece(dice: Dice, tags: Iterator[int], text: str) -> dict:
         if dice.perhaps(0.2):
             piece["revised"] = [_revision(dice)]
     if dice.perhaps(0.2):
-        piece["received"] = [dice.choice(["2024-04-02", "2024-05-20", "2024-05", {"date": "2024-04-02", "for": "2024-03-31"}])]
+        piece["received"] = [
+            dice.choice(["2024-04-02", "2024-05-20", "2024-05", {"date": "2024-04-02", "for": "2024-03-31"}])
+        ]
     if dice.perhaps(0.3):
         piece["link"] = f"https://example.org/{piece['_tag']}"
     return piece
 
 
 def _revision(dice: Dice) -> dict:
-    entry = {"date": dice.choice(["2024-02-14", "2024-03-04", "2024-04-22"]), "from": dice.choice(["January 2024", "February 2024", "November 2023", "Ongoing", "31/01/24"]), "why": dice.choice(WHYS), "by": "CD"}
+    entry = {
+        "date": dice.choice(["2024-02-14", "2024-03-04", "2024-04-22"]),
+        "from": dice.choice(["January 2024", "February 2024", "November 2023", "Ongoing", "31/01/24"]),
+        "why": dice.choice(WHYS),
+        "by": "CD",
+    }
     if dice.perhaps(0.15):
         return {**entry, "as": "correction", "why": "It was mistyped in the minutes"}
     return {**entry, "asked": "2024-02-01", "approved_by": "DOG"} if dice.perhaps(0.15) else entry
 
 
-# edits --------------------------------------------------------------------------------------------------------------------
+# edits
+# --------------------------------------------------------------------------------------------------------------------
 
 
 @dataclass
 class Sheet:
-    """Two plans and the council's calendar while they are edited; ``victim`` is the tag of the action that most steps are about."""
+    """Two plans and the council's calendar while they are edited; ``victim`` is the tag of the action that most steps
+    are about.
+    """
 
     trees: dict[str, dict]
     calendar: dict[str, str]
@@ -181,7 +324,12 @@ class Sheet:
     changed: list[str] = field(default_factory=list)
 
     def rows(self) -> list[tuple[dict, dict, dict]]:
-        return [(root, above, row) for root in self.trees.values() for above in root["recommendations"] for row in above.get("actions", [])]
+        return [
+            (root, above, row)
+            for root in self.trees.values()
+            for above in root["recommendations"]
+            for row in above.get("actions", [])
+        ]
 
     def here(self) -> tuple[dict, dict, dict]:
         """Mostly the same action, so that the steps of an edit meet."""
@@ -257,7 +405,10 @@ def pieces_of(sheet: Sheet, of: str = "evidence") -> tuple[dict, list[dict]]:
 @kind("legend and rating in one edit")
 def _(sheet):
     root, _above, row = sheet.here()
-    root["rag"]["teal"] = {"means": sheet.dice.choice(["completed", "on_track", "verified"]), "label": "Well on its way"}
+    root["rag"]["teal"] = {
+        "means": sheet.dice.choice(["completed", "on_track", "verified"]),
+        "label": "Well on its way",
+    }
     row["rag"] = "teal"
 
 
@@ -271,7 +422,9 @@ def _(sheet):
 @kind("what a word means")
 def _(sheet):
     root, _, row = sheet.here()
-    root["rag"][row.get("rag", "amber") if row.get("rag") in root["rag"] else "amber"]["means"] = sheet.dice.choice(["on_track", "completed", "verified", "ended", "at_risk"])
+    root["rag"][row.get("rag", "amber") if row.get("rag") in root["rag"] else "amber"]["means"] = sheet.dice.choice(
+        ["on_track", "completed", "verified", "ended", "at_risk"]
+    )
 
 
 @kind("a spelling under another word")
@@ -352,26 +505,42 @@ def _(sheet):
 def _(sheet):
     row = sheet.here()[2]
     if words_of(row):
-        row["timescale"] += sheet.dice.choice([" or October 2025", " / December 2025", " and ongoing", " if money allows", " then annually"])
+        row["timescale"] += sheet.dice.choice(
+            [" or October 2025", " / December 2025", " and ongoing", " if money allows", " then annually"]
+        )
 
 
 @kind("an uncertain reading made laxer")
 def _(sheet):
     row = sheet.here()[2]
-    laxer = {"By 2024": "December 2024", "By 2027": "December 2027", "Spring 2024": "31 May 2024", "Autumn Term 2023": "31 December 2023", "1st March": "1 March 2025", "12 May": "12 May 2025", "2023/24": "31 August 2024", "2023-24 academic year": "August 2024"}
+    laxer = {
+        "By 2024": "December 2024",
+        "By 2027": "December 2027",
+        "Spring 2024": "31 May 2024",
+        "Autumn Term 2023": "31 December 2023",
+        "1st March": "1 March 2025",
+        "12 May": "12 May 2025",
+        "2023/24": "31 August 2024",
+        "2023-24 academic year": "August 2024",
+    }
     row["timescale"] = laxer.get(words_of(row), "June 2024")
 
 
 @kind("recurring becomes ongoing")
 def _(sheet):
     row = sheet.here()[2]
-    row["timescale"] = {"March 2024 then quarterly": "Ongoing", "June 2023, annually": "June 2023 and ongoing"}.get(words_of(row), "Ongoing")
+    row["timescale"] = {"March 2024 then quarterly": "Ongoing", "June 2023, annually": "June 2023 and ongoing"}.get(
+        words_of(row), "Ongoing"
+    )
 
 
 @kind("another interval")
 def _(sheet):
     row = sheet.here()[2]
-    row["timescale"] = {"March 2024 then quarterly": "March 2024 then annually", "June 2023, annually": "June 2023, every three years"}.get(words_of(row), "March 2024 then annually")
+    row["timescale"] = {
+        "March 2024 then quarterly": "March 2024 then annually",
+        "June 2023, annually": "June 2023, every three years",
+    }.get(words_of(row), "March 2024 then annually")
 
 
 @kind("one of several dates dropped")
@@ -395,7 +564,9 @@ def _(sheet):
 def _(sheet):
     rows = [row for _, _, row in sheet.rows() if isinstance(row.get("timescale"), dict)]
     if rows:
-        sheet.dice.choice(rows)["timescale"].update(sheet.dice.choice([{"due": "2024-12-31"}, {"every": "P2Y"}, {"every": "P1Y", "due": "2024-09-30"}]))
+        sheet.dice.choice(rows)["timescale"].update(
+            sheet.dice.choice([{"due": "2024-12-31"}, {"every": "P2Y"}, {"every": "P1Y", "due": "2024-09-30"}])
+        )
 
 
 @kind("another year in two digits")
@@ -408,7 +579,9 @@ def _(sheet):
 @kind("a year in two digits")
 def _(sheet):
     row = sheet.here()[2]
-    row["timescale"] = {"March 2024": "Mar-25", "31/03/2024": "31/03/25", "April 2024": "Apr-25"}.get(words_of(row), "31/12/24")
+    row["timescale"] = {"March 2024": "Mar-25", "31/03/2024": "31/03/25", "April 2024": "Apr-25"}.get(
+        words_of(row), "31/12/24"
+    )
 
 
 @kind("words without a year")
@@ -424,13 +597,21 @@ def _(sheet):
 
 @kind("the plan's as_at")
 def _(sheet):
-    set_or_drop(sheet.here()[0], "as_at", sheet.dice.choice(["2024-05-30", "2024-05-20", "2024-03-10", "2023-04-01", ""]))
+    set_or_drop(
+        sheet.here()[0], "as_at", sheet.dice.choice(["2024-05-30", "2024-05-20", "2024-03-10", "2023-04-01", ""])
+    )
 
 
 @kind("the source's date")
 def _(sheet):
     root = sheet.here()[0]
-    root["source"] = sheet.dice.choice([{"document": "A report", "date": "2024-05-20"}, {"document": "A report"}, {"document": "A report", "date": "2023-02-10"}])
+    root["source"] = sheet.dice.choice(
+        [
+            {"document": "A report", "date": "2024-05-20"},
+            {"document": "A report"},
+            {"document": "A report", "date": "2023-02-10"},
+        ]
+    )
 
 
 @kind("agreed, as_at and source together")
@@ -479,7 +660,14 @@ def _(sheet):
 def _(sheet):
     _, above, row = sheet.here()
     holder = sheet.dice.choice([row, above, *row.get("evidence", [])])
-    holder["revised"] = [{"date": "2024-01-20", "from": sheet.dice.choice(["December 2024", "May 2024", "TBC"]), "why": "Another county came first"}, *holder.get("revised", [])]
+    holder["revised"] = [
+        {
+            "date": "2024-01-20",
+            "from": sheet.dice.choice(["December 2024", "May 2024", "TBC"]),
+            "why": "Another county came first",
+        },
+        *holder.get("revised", []),
+    ]
 
 
 @kind("the first change taken out")
@@ -551,7 +739,12 @@ def _(sheet):
 
 @kind("a correction becomes a move, or is taken out")
 def _(sheet):
-    holders = [holder for _, above, row in sheet.rows() for holder in (above, row, *beneath(row)) if any("as" in entry for entry in holder.get("revised", []))]
+    holders = [
+        holder
+        for _, above, row in sheet.rows()
+        for holder in (above, row, *beneath(row))
+        if any("as" in entry for entry in holder.get("revised", []))
+    ]
     if holders:
         holder = sheet.dice.choice(holders)
         entry = next(entry for entry in holder["revised"] if "as" in entry)
@@ -593,7 +786,9 @@ def _(sheet):
 def _(sheet):
     rows = [row for _, _, row in sheet.rows() if row.get("ended")]
     if rows:
-        sheet.dice.choice(rows)["ended"]["to"] = sheet.dice.choice([["#1.2"], "#2.1", [{"body": "The county"}], ["#1.1", "#2.1"]])
+        sheet.dice.choice(rows)["ended"]["to"] = sheet.dice.choice(
+            [["#1.2"], "#2.1", [{"body": "The county"}], ["#1.1", "#2.1"]]
+        )
 
 
 @kind("a note taken out")
@@ -663,7 +858,11 @@ def _(sheet):
 
 @kind("an ending without words")
 def _(sheet):
-    sheet.here()[2]["ended"] = {"as": sheet.dice.choice(["suspended", "no_longer_needed", "transferred"]), "date": "2024-05-20", **sheet.dice.choice([{}, {"why": "n/a"}, {"why": "."}])}
+    sheet.here()[2]["ended"] = {
+        "as": sheet.dice.choice(["suspended", "no_longer_needed", "transferred"]),
+        "date": "2024-05-20",
+        **sheet.dice.choice([{}, {"why": "n/a"}, {"why": "."}]),
+    }
 
 
 @kind("an ending redated or taken back")
@@ -679,7 +878,11 @@ def _(sheet):
 @kind("the plan closed")
 def _(sheet):
     root = sheet.here()[0]
-    root["closed"] = {"date": "2024-05-20", "why": "Its time is over", "to": "two" if root is sheet.trees.get("one") else "one"}
+    root["closed"] = {
+        "date": "2024-05-20",
+        "why": "Its time is over",
+        "to": "two" if root is sheet.trees.get("one") else "one",
+    }
 
 
 @kind("a recommendation rejected")
@@ -701,7 +904,9 @@ def _(sheet):
 @kind("a change dated ahead")
 def _(sheet):
     holder = sheet.dice.choice(sheet.here()[1:])
-    entries(holder, "revised").append({"date": "2024-09-01", "from": sheet.dice.choice(["December 2026", "Ongoing"]), "why": "It came late this year"})
+    entries(holder, "revised").append(
+        {"date": "2024-09-01", "from": sheet.dice.choice(["December 2026", "Ongoing"]), "why": "It came late this year"}
+    )
 
 
 @kind("a sign-off redated")
@@ -764,7 +969,9 @@ def _(sheet):
 def _(sheet):
     row = sheet.here()[2]
     for _, _, other in sheet.rows():
-        taken = [piece for piece in other.get("evidence", []) if piece.get("received") or piece.get("timescale") in AHEAD]
+        taken = [
+            piece for piece in other.get("evidence", []) if piece.get("received") or piece.get("timescale") in AHEAD
+        ]
         if other is not row and taken:
             other["evidence"].remove(taken[0])
             if not other["evidence"]:
@@ -823,7 +1030,9 @@ def _(sheet):
 
 @kind("new evidence, received at once")
 def _(sheet):
-    entries(sheet.here()[2], "evidence").append({"_tag": -5, "text": "A note of the meeting of heads", "timescale": "December 2024"})
+    entries(sheet.here()[2], "evidence").append(
+        {"_tag": -5, "text": "A note of the meeting of heads", "timescale": "December 2024"}
+    )
 
 
 # milestones
@@ -851,7 +1060,9 @@ def _(sheet):
     others = [other for _, _, other in sheet.rows() if other is not row]
     apart = [other for other in others if other.get("ended") or other.get("proposed") or other.get("completed")]
     if pieces and others:
-        entries(sheet.dice.choice(apart if apart and sheet.dice.perhaps(0.7) else others), "milestones").append(pieces.pop(0))
+        entries(sheet.dice.choice(apart if apart and sheet.dice.perhaps(0.7) else others), "milestones").append(
+            pieces.pop(0)
+        )
         if not pieces:
             row.pop("milestones")
 
@@ -876,7 +1087,9 @@ def _(sheet):
 
 @kind("a new milestone, dated ahead")
 def _(sheet):
-    entries(sheet.here()[2], "milestones").append({"_tag": -6, "text": "A first talk with the heads", "timescale": "December 2024"})
+    entries(sheet.here()[2], "milestones").append(
+        {"_tag": -6, "text": "A first talk with the heads", "timescale": "December 2024"}
+    )
 
 
 # who
@@ -1016,7 +1229,10 @@ def _(sheet):
     root = sheet.here()[0]
     if len(root["recommendations"]) > 1:
         name = next(name for name, tree in sheet.trees.items() if tree is root)
-        sheet.trees[f"{name}-later"] = {**copy.deepcopy({key: value for key, value in root.items() if key != "recommendations"}), "recommendations": [root["recommendations"].pop()]}
+        sheet.trees[f"{name}-later"] = {
+            **copy.deepcopy({key: value for key, value in root.items() if key != "recommendations"}),
+            "recommendations": [root["recommendations"].pop()],
+        }
 
 
 @kind("a plan split with another legend")
@@ -1063,7 +1279,15 @@ def _(sheet):
 def _(sheet):
     _, above, row = sheet.here()
     at = above["actions"].index(row)
-    above["actions"][at] = {"_tag": row["_tag"], "id": row["id"], "text": row["text"], "lead": row.get("lead", "AB"), "timescale": "December 2024", "measure": "Seen", "rag": "green"}
+    above["actions"][at] = {
+        "_tag": row["_tag"],
+        "id": row["id"],
+        "text": row["text"],
+        "lead": row.get("lead", "AB"),
+        "timescale": "December 2024",
+        "measure": "Seen",
+        "rag": "green",
+    }
 
 
 @kind("another theme and standards")
@@ -1078,12 +1302,28 @@ def _(sheet):
 
 @kind("a school term moved")
 def _(sheet):
-    sheet.calendar.update(sheet.dice.choice([{"autumn_term": "1 September to 20 January"}, {"spring_term": "6 January to 30 June"}, {"spring": "1 March to 31 August"}]))
+    sheet.calendar.update(
+        sheet.dice.choice(
+            [
+                {"autumn_term": "1 September to 20 January"},
+                {"spring_term": "6 January to 30 June"},
+                {"spring": "1 March to 31 August"},
+            ]
+        )
+    )
 
 
 @kind("a year moved")
 def _(sheet):
-    sheet.calendar.update(sheet.dice.choice([{"academic_year": "1 October to 30 September"}, {"financial_year": "1 July to 30 June"}, {"academic_year": "1 September to 30 November"}]))
+    sheet.calendar.update(
+        sheet.dice.choice(
+            [
+                {"academic_year": "1 October to 30 September"},
+                {"financial_year": "1 July to 30 June"},
+                {"academic_year": "1 September to 30 November"},
+            ]
+        )
+    )
 
 
 # what is entered, and is no reason
@@ -1093,7 +1333,9 @@ def _(sheet):
 def _(sheet):
     row = sheet.here()[2]
     before = [note["note"] for note in row.get("progress", [])]
-    entries(row, "progress").append({"date": "2024-05-28", "note": sheet.dice.choice([".", "see above", "n/a", "​​", *before])})
+    entries(row, "progress").append(
+        {"date": "2024-05-28", "note": sheet.dice.choice([".", "see above", "n/a", "​​", *before])}
+    )
 
 
 @kind("a note ahead", FEIGNED)
@@ -1113,7 +1355,9 @@ def _(sheet):
 
 @kind("a note of nothing on the plan", FEIGNED)
 def _(sheet):
-    entries(sheet.here()[0], "progress").append({"date": "2024-05-28", "note": sheet.dice.choice([".", "see above", "Taken to Cabinet in February"])})
+    entries(sheet.here()[0], "progress").append(
+        {"date": "2024-05-28", "note": sheet.dice.choice([".", "see above", "Taken to Cabinet in February"])}
+    )
 
 
 @kind("a change that starts elsewhere", FEIGNED)
@@ -1143,13 +1387,22 @@ def _(sheet):
 @kind("a correction that starts elsewhere", FEIGNED)
 def _(sheet):
     holder = sheet.dice.choice(sheet.here()[1:])
-    entries(holder, "revised").append({"date": "2024-05-28", "from": sheet.dice.choice(["May 2026", "January 2024", "TBC"]), "why": "It was mistyped then", "as": "correction"})
+    entries(holder, "revised").append(
+        {
+            "date": "2024-05-28",
+            "from": sheet.dice.choice(["May 2026", "January 2024", "TBC"]),
+            "why": "It was mistyped then",
+            "as": "correction",
+        }
+    )
 
 
 @kind("a completion of a month that is not over", FEIGNED)
 def _(sheet):
     row = sheet.here()[2]
-    sheet.dice.choice([row.setdefault("completed", []), *(piece.setdefault("received", []) for piece in beneath(row))]).append("2024-06")
+    sheet.dice.choice(
+        [row.setdefault("completed", []), *(piece.setdefault("received", []) for piece in beneath(row))]
+    ).append("2024-06")
     for holder in (row, *beneath(row)):
         for name in ("completed", "received"):
             if holder.get(name) == []:
@@ -1158,10 +1411,18 @@ def _(sheet):
 
 @kind("a correction of something else", FEIGNED)
 def _(sheet):
-    entries(sheet.there()[1], "revised").append({"date": "2024-05-28", "from": sheet.there()[1].get("timescale", "May 2024"), "why": "It was mistyped then", "as": "correction"})
+    entries(sheet.there()[1], "revised").append(
+        {
+            "date": "2024-05-28",
+            "from": sheet.there()[1].get("timescale", "May 2024"),
+            "why": "It was mistyped then",
+            "as": "correction",
+        }
+    )
 
 
-# both sides judged -------------------------------------------------------------------------------------------------------------
+# both sides judged
+# -------------------------------------------------------------------------------------------------------------
 
 
 class Judged(NamedTuple):
@@ -1208,10 +1469,21 @@ def side_of(trees: dict[str, dict], conventions: Conventions) -> Both:
         for r, above in enumerate(root["recommendations"]):
             for a, row in enumerate(above.get("actions", [])):
                 standing = next(standings)
-                numbers = [thing.address.rpartition("/")[2] for thing in standing.outstanding if thing.of != "action" and thing.timing == "late"]
-                late = frozenset(row["milestones" if number[0] == "m" else "evidence"][int(number.lstrip("m")) - 1]["_tag"] for number in numbers)
-                actions[row["_tag"]] = Judged(loaded.source.id, ("recommendations", r, "actions", a), root, above, row, standing, late)
-    return Both(register, actions, frozenset().union(*(one.late_pieces for one in actions.values())) if actions else frozenset())
+                numbers = [
+                    thing.address.rpartition("/")[2]
+                    for thing in standing.outstanding
+                    if thing.of != "action" and thing.timing == "late"
+                ]
+                late = frozenset(
+                    row["milestones" if number[0] == "m" else "evidence"][int(number.lstrip("m")) - 1]["_tag"]
+                    for number in numbers
+                )
+                actions[row["_tag"]] = Judged(
+                    loaded.source.id, ("recommendations", r, "actions", a), root, above, row, standing, late
+                )
+    return Both(
+        register, actions, frozenset().union(*(one.late_pieces for one in actions.values())) if actions else frozenset()
+    )
 
 
 def conventions_of(calendar: dict[str, str]) -> Conventions:
@@ -1228,7 +1500,11 @@ WATCHED = ("off_track", "at_risk", "not_known")
 def better(was: Judged, now: Judged, late_now: frozenset[int]) -> dict[str, str]:
     """The figures that a committee reads, where they got better."""
     one, other, found = was.standing, now.standing, {}
-    if CHECKED.index(other.checked) > CHECKED.index(one.checked) and (one.checked in WATCHED or other.checked in ("completed", "verified") or (other.checked == "ended" and one.checked not in ("completed", "verified"))):
+    if CHECKED.index(other.checked) > CHECKED.index(one.checked) and (
+        one.checked in WATCHED
+        or other.checked in ("completed", "verified")
+        or (other.checked == "ended" and one.checked not in ("completed", "verified"))
+    ):
         found["checked"] = f"{one.checked} → {other.checked}"
     if one.late and not other.late:
         found["late"] = f"{one.timing} → {other.timing}"
@@ -1277,11 +1553,18 @@ def day_of(entry: str | dict) -> str:
 def in_words(words: str, before: Iterable[str] = ()) -> bool:
     """A plain reading of 'at least two words, not those of a note before'."""
     plain = " ".join(words.replace("\u200b", "").split()).casefold().strip(".")
-    return len(plain.split()) > 1 and plain not in ("see above", "n / a", "as above") and plain not in {" ".join(other.split()).casefold().strip(".") for other in before}
+    return (
+        len(plain.split()) > 1
+        and plain not in ("see above", "n / a", "as above")
+        and plain not in {" ".join(other.split()).casefold().strip(".") for other in before}
+    )
 
 
 def noted(before: dict, after: dict) -> bool:
-    return any(in_words(entry["note"], [other["note"] for other in before.get("progress", [])]) for entry in added(before, after, "progress"))
+    return any(
+        in_words(entry["note"], [other["note"] for other in before.get("progress", [])])
+        for entry in added(before, after, "progress")
+    )
 
 
 def revised(before: dict, after: dict) -> bool:
@@ -1293,7 +1576,11 @@ def revised(before: dict, after: dict) -> bool:
 def read_as(words: object) -> object:
     """What some words mean, however they are spelled."""
     reading = Timescale.read(words, date(2024, 1, 15)) if isinstance(words, str) else None
-    return (reading.kind, reading.due, reading.every, reading.dues) if reading is not None and gives_a_day(reading) else words
+    return (
+        (reading.kind, reading.due, reading.every, reading.dues)
+        if reading is not None and gives_a_day(reading)
+        else words
+    )
 
 
 def reason_recorded(was: Judged, now: Judged, pieces: dict[int, dict], old_roots: list[dict]) -> bool:
@@ -1303,10 +1590,18 @@ def reason_recorded(was: Judged, now: Judged, pieces: dict[int, dict], old_roots
         return True
     if any(in_words(entry.get("why", "")) for entry in added(row, after, "ended")):
         return True
-    if "timescale" not in after and was.above["_tag"] == now.above["_tag"] and (added(was.above, now.above, "completed") or revised(was.above, now.above)):
+    if (
+        "timescale" not in after
+        and was.above["_tag"] == now.above["_tag"]
+        and (added(was.above, now.above, "completed") or revised(was.above, now.above))
+    ):
         return True
     for piece in [*beneath(row), *beneath(after)]:
-        if added(pieces.get(piece["_tag"], {}), next((one for one in now_pieces(now) if one["_tag"] == piece["_tag"]), {}), "received"):
+        if added(
+            pieces.get(piece["_tag"], {}),
+            next((one for one in now_pieces(now) if one["_tag"] == piece["_tag"]), {}),
+            "received",
+        ):
             return True
     for piece in beneath(after):
         if revised(pieces.get(piece["_tag"], {}), piece) and piece["_tag"] in pieces:
@@ -1317,20 +1612,38 @@ def reason_recorded(was: Judged, now: Judged, pieces: dict[int, dict], old_roots
     one, other = was.standing, now.standing
     before = [one.action.timescale, one.recommendation.timescale, *(piece.timescale for piece in one.action.pieces)]
     said = {timescale.text for timescale in before if timescale}
-    own = [piece.timescale for piece, tree in zip(other.action.pieces, beneath(after), strict=True) if tree["_tag"] not in pieces or pieces[tree["_tag"]] in beneath(row)]
+    own = [
+        piece.timescale
+        for piece, tree in zip(other.action.pieces, beneath(after), strict=True)
+        if tree["_tag"] not in pieces or pieces[tree["_tag"]] in beneath(row)
+    ]
     given = [other.action.timescale, other.recommendation.timescale, *own]
-    if not any(gives_a_day(timescale) for timescale in before) and any(gives_a_day(timescale) and timescale.text not in said for timescale in given):
+    if not any(gives_a_day(timescale) for timescale in before) and any(
+        gives_a_day(timescale) and timescale.text not in said for timescale in given
+    ):
         return True
     # in other words or under another id it is no other action, and S708 and S705 say so
-    same = without_tags({**row, "text": "", "id": ""}) == without_tags({**after, "text": "", "id": ""}) and was.above["_tag"] == now.above["_tag"]
+    same = (
+        without_tags({**row, "text": "", "id": ""}) == without_tags({**after, "text": "", "id": ""})
+        and was.above["_tag"] == now.above["_tag"]
+    )
     old_notes = [note for root in old_roots for note in root.get("progress", [])]
     # the words of a note before are none where they are its own plan's: two plans may have been taken to one meeting
-    own_notes = [note["note"] for root in old_roots if root["_tag"] in (was.root["_tag"], now.root["_tag"]) for note in root.get("progress", [])]
-    return same and any(note not in old_notes and in_words(note["note"], own_notes) for note in added(was.root, now.root, "progress"))
+    own_notes = [
+        note["note"]
+        for root in old_roots
+        if root["_tag"] in (was.root["_tag"], now.root["_tag"])
+        for note in root.get("progress", [])
+    ]
+    return same and any(
+        note not in old_notes and in_words(note["note"], own_notes) for note in added(was.root, now.root, "progress")
+    )
 
 
 def now_pieces(now: Judged) -> list[dict]:
-    return [piece for above in now.root["recommendations"] for row in above.get("actions", []) for piece in beneath(row)]
+    return [
+        piece for above in now.root["recommendations"] for row in above.get("actions", []) for piece in beneath(row)
+    ]
 
 
 def named(one: Judged, key: str) -> set[str]:
@@ -1346,15 +1659,25 @@ def about(finding: Finding, figure: str, was: Judged, now: Judged | None) -> boo
         return _names(finding.message, was) or was.row["id"] in finding.message
     if finding.file == "s11.yaml":
         return figure != "signed off by"
-    if finding.code in ("S704", "S705") and finding.plan in (was.plan, now.plan if now else was.plan) and _names(finding.message, was):
+    if (
+        finding.code in ("S704", "S705")
+        and finding.plan in (was.plan, now.plan if now else was.plan)
+        and _names(finding.message, was)
+    ):
         return True
     if now is None or finding.plan != now.plan:
         return False
     if finding.path[: len(now.path)] == now.path:
-        return figure != "signed off by" or finding.code in ("S703", "S704", "S705", "S308") or finding.path[-1] == "signed_off"
+        return (
+            figure != "signed off by"
+            or finding.code in ("S703", "S704", "S705", "S308")
+            or finding.path[-1] == "signed_off"
+        )
     if figure == "signed off by":
         return finding.path[:1] == ("people",) and finding.path[1] == was.row["signed_off"]["by"]
-    if finding.path[:2] == now.path[:2] and (finding.path[2:3] not in ((), ("actions",)) or (finding.path == now.path[:2] and finding.code == "S701")):
+    if finding.path[:2] == now.path[:2] and (
+        finding.path[2:3] not in ((), ("actions",)) or (finding.path == now.path[:2] and finding.code == "S701")
+    ):
         return finding.code != "S704"
     return finding.path[:1] in (("rag",), ("agreed",), ("as_at",), ("source",), ("title",))
 
@@ -1408,13 +1731,20 @@ def judge_edit(tried: Tried, before: dict[str, dict], old: Both, sheet: Sheet) -
     found: list[Finding] | None = None
     for tag, was in old.actions.items():
         now = new.actions.get(tag)
-        gains = better(was, now, new.late) if now is not None else {"gone": ""} if was.standing.checked in WATCHED else {}
+        gains = (
+            better(was, now, new.late) if now is not None else {"gone": ""} if was.standing.checked in WATCHED else {}
+        )
         if not gains:
             continue
         tried.improved += 1
         tried.figures.update(gains.keys())
         # whose key it was may be taken out, with a word on the plan: the key is left, or the post that the person had
-        if gains.keys() == {"signed off by"} and was.row["signed_off"] == now.row.get("signed_off") and signed(now) in nameless(was) and noted(was.root, now.root):
+        if (
+            gains.keys() == {"signed off by"}
+            and was.row["signed_off"] == now.row.get("signed_off")
+            and signed(now) in nameless(was)
+            and noted(was.root, now.root)
+        ):
             gains = {}
         if not gains or (now is not None and reason_recorded(was, now, pieces, list(before.values()))):
             tried.explained += 1
@@ -1423,18 +1753,26 @@ def judge_edit(tried: Tried, before: dict[str, dict], old: Both, sheet: Sheet) -
             found = list(check_edit(old.register, as_were, VANTAGE))
             if sheet.calendar:
                 found += check_settings(None, settings_of(sheet.calendar), old.register, as_were, new.register, VANTAGE)
-        left = {figure: said for figure, said in gains.items() if not any(about(finding, figure, was, now) for finding in found)}
+        left = {
+            figure: said
+            for figure, said in gains.items()
+            if not any(about(finding, figure, was, now) for finding in found)
+        }
         if not left:
             tried.caught += 1
             continue
         # what is wrong with the plan as it stands now is an error too, where it was not so before
         slips = {(slip.code, slip.message) for slip in check(old.register, VANTAGE)}
         fresh = [slip for slip in check(new.register, VANTAGE) if (slip.code, slip.message) not in slips]
-        left = {figure: said for figure, said in left.items() if not any(about(slip, figure, was, now) for slip in fresh)}
+        left = {
+            figure: said for figure, said in left.items() if not any(about(slip, figure, was, now) for slip in fresh)
+        }
         if not left:
             tried.caught += 1
             continue
-        told = sorted({f"{finding.code}/{finding.level}@{finding.plan}:{'.'.join(map(str, finding.path))}" for finding in found})
+        told = sorted(
+            {f"{finding.code}/{finding.level}@{finding.plan}:{'.'.join(map(str, finding.path))}" for finding in found}
+        )
         tried.holes.append(f"{was.standing.address} {left} | {' + '.join(tried.steps)} | {told}")
 
 
@@ -1447,25 +1785,43 @@ def run(seeds: Iterable[int], each: int) -> Iterator[Tried]:
             yield try_edit(before, old, seed * 100_003 + number)
 
 
-# an officer's year --------------------------------------------------------------------------------------------------------------
+# an officer's year
+# --------------------------------------------------------------------------------------------------------------
 
 ROUTINE: dict[str, Callable[[Sheet], None]] = {}
 # which warnings an edit may give, and why: no other is expected
 NAMED: dict[str, dict[str, str]] = {}
 PUT_OFF = {
-    "S206": "the plan's period is over by the new day", "S211": "it had been moved before", "S212": "it was late when it was moved",
-    "S205": "what is late beneath it is told by itself once it is in time", "S301": "what is late beside it is told by itself once it is in time",
-}  # fmt: skip
+    "S206": "the plan's period is over by the new day",
+    "S211": "it had been moved before",
+    "S212": "it was late when it was moved",
+    "S205": "what is late beneath it is told by itself once it is in time",
+    "S301": "what is late beside it is told by itself once it is in time",
+}
 DONE = {
-    "S302": "no evidence has been received", "S303": "no day of completion is given", "S310": "completed, and not rated so", "S311": "its measure misses its target",
-    "S305": "off track, and no remedy is written", "S403": "signed off before it was completed",
-}  # fmt: skip
+    "S302": "no evidence has been received",
+    "S303": "no day of completion is given",
+    "S310": "completed, and not rated so",
+    "S311": "its measure misses its target",
+    "S305": "off track, and no remedy is written",
+    "S403": "signed off before it was completed",
+}
 RATED = {
-    "S205": "it is late", "S301": "rated better than its date allows", "S305": "off track, and no remedy is written", "S306": "its recommendation is rated better",
-    "S309": "others are rated, these are not", "S204": "open again, and still to be set", **DONE,
-}  # fmt: skip
+    "S205": "it is late",
+    "S301": "rated better than its date allows",
+    "S305": "off track, and no remedy is written",
+    "S306": "its recommendation is rated better",
+    "S309": "others are rated, these are not",
+    "S204": "open again, and still to be set",
+    **DONE,
+}
 NOTED = {"S405": "the same words were noted on it twice in this edit"}
-NEW = {"S206": "the plan's period is over by then", "S306": "its recommendation is rated better than 'not started'", "S309": "not rated yet", "S401": "it counts among the open actions of which nothing is recorded"}
+NEW = {
+    "S206": "the plan's period is over by then",
+    "S306": "its recommendation is rated better than 'not started'",
+    "S309": "not rated yet",
+    "S401": "it counts among the open actions of which nothing is recorded",
+}
 
 
 def routine(name: str, *why: dict[str, str]):
@@ -1474,11 +1830,28 @@ def routine(name: str, *why: dict[str, str]):
 
 
 def note_on(row: dict, dice: Dice, words: str = "") -> None:
-    entries(row, "progress").append({"date": dice.choice(["2024-05-24", "2024-05-28", "2024-05-31"]), "by": "CD", "note": words or dice.choice(["The panel saw the second draft on Tuesday", "Four of six teams have been visited so far", "The leaflet went out to every school this week"])})
+    entries(row, "progress").append(
+        {
+            "date": dice.choice(["2024-05-24", "2024-05-28", "2024-05-31"]),
+            "by": "CD",
+            "note": words
+            or dice.choice(
+                [
+                    "The panel saw the second draft on Tuesday",
+                    "Four of six teams have been visited so far",
+                    "The leaflet went out to every school this week",
+                ]
+            ),
+        }
+    )
 
 
 def open_rows(sheet: Sheet) -> list[dict]:
-    return [row for _, _, row in sheet.rows() if not (row.get("completed") or row.get("ended") or row.get("proposed") or row.get("rag") == "blue")]
+    return [
+        row
+        for _, _, row in sheet.rows()
+        if not (row.get("completed") or row.get("ended") or row.get("proposed") or row.get("rag") == "blue")
+    ]
 
 
 def own_words(row: dict) -> str:
@@ -1498,17 +1871,25 @@ def _(sheet):
 
 @routine("moved with a reason", PUT_OFF, DONE)
 def _(sheet):
-    row = sheet.dice.choice([row for _, _, row in sheet.rows() if own_words(row) and row["timescale"] != "TBC"] or [None])
+    row = sheet.dice.choice(
+        [row for _, _, row in sheet.rows() if own_words(row) and row["timescale"] != "TBC"] or [None]
+    )
     if row is not None:
-        entries(row, "revised").append({"date": "2024-05-28", "from": row["timescale"], "why": "The county asked for two more rounds", "by": "CD"})
+        entries(row, "revised").append(
+            {"date": "2024-05-28", "from": row["timescale"], "why": "The county asked for two more rounds", "by": "CD"}
+        )
         row["timescale"] = "February 2025"
 
 
 @routine("evidence moved with a reason", PUT_OFF)
 def _(sheet):
-    piece = sheet.dice.choice([piece for _, _, row in sheet.rows() for piece in row.get("evidence", []) if piece.get("timescale")] or [None])
+    piece = sheet.dice.choice(
+        [piece for _, _, row in sheet.rows() for piece in row.get("evidence", []) if piece.get("timescale")] or [None]
+    )
     if piece is not None:
-        entries(piece, "revised").append({"date": "2024-05-28", "from": piece["timescale"], "why": "The survey is run in autumn now", "by": "CD"})
+        entries(piece, "revised").append(
+            {"date": "2024-05-28", "from": piece["timescale"], "why": "The survey is run in autumn now", "by": "CD"}
+        )
         piece["timescale"] = "November 2024"
 
 
@@ -1516,34 +1897,82 @@ def _(sheet):
 def _(sheet):
     above = sheet.dice.choice([above for _, above, _ in sheet.rows() if above.get("timescale")] or [None])
     if above is not None:
-        entries(above, "revised").append({"date": "2024-05-28", "from": above["timescale"], "why": "The county asked for two more rounds", "by": "CD"})
+        entries(above, "revised").append(
+            {
+                "date": "2024-05-28",
+                "from": above["timescale"],
+                "why": "The county asked for two more rounds",
+                "by": "CD",
+            }
+        )
         above["timescale"] = "February 2025"
 
 
 @routine("a date that was mistyped is put right", PUT_OFF, RATED)
 def _(sheet):
-    row = sheet.dice.choice([row for _, _, row in sheet.rows() if own_words(row) and row["timescale"] != "TBC"] or [None])
+    row = sheet.dice.choice(
+        [row for _, _, row in sheet.rows() if own_words(row) and row["timescale"] != "TBC"] or [None]
+    )
     if row is not None:
-        entries(row, "revised").append({"date": "2024-05-28", "from": row["timescale"], "why": "It read 2014 in the minutes", "by": "CD", "as": "correction"})
+        entries(row, "revised").append(
+            {
+                "date": "2024-05-28",
+                "from": row["timescale"],
+                "why": "It read 2014 in the minutes",
+                "by": "CD",
+                "as": "correction",
+            }
+        )
         row["timescale"] = "May 2024"
 
 
 @routine("a new action", NEW)
 def _(sheet):
     above = sheet.there()[1]
-    above["actions"].append({"_tag": -sheet.dice.randrange(10**6), "id": f"{above['id']}.{len(above['actions']) + 20}", "text": sheet.dice.choice(["Offer the course online for night staff", "Ask the youth council to read the leaflet"]), "lead": "AB", "timescale": "December 2024", "measure": "Offered by the winter", "rag": "white"})
+    above["actions"].append(
+        {
+            "_tag": -sheet.dice.randrange(10**6),
+            "id": f"{above['id']}.{len(above['actions']) + 20}",
+            "text": sheet.dice.choice(
+                ["Offer the course online for night staff", "Ask the youth council to read the leaflet"]
+            ),
+            "lead": "AB",
+            "timescale": "December 2024",
+            "measure": "Offered by the winter",
+            "rag": "white",
+        }
+    )
 
 
 @routine("a new recommendation", NEW)
 def _(sheet):
     root = sheet.there()[0]
-    root["recommendations"].append({"_tag": -1, "id": f"{len(root['recommendations']) + 30}", "text": "Check the arrangements for lettings", "theme": "care", "actions": [{"_tag": -2, "id": "30.1", "text": "Write terms for those who hire the halls", "lead": "CD", "timescale": "March 2025", "measure": "In use"}]})
+    root["recommendations"].append(
+        {
+            "_tag": -1,
+            "id": f"{len(root['recommendations']) + 30}",
+            "text": "Check the arrangements for lettings",
+            "theme": "care",
+            "actions": [
+                {
+                    "_tag": -2,
+                    "id": "30.1",
+                    "text": "Write terms for those who hire the halls",
+                    "lead": "CD",
+                    "timescale": "March 2025",
+                    "measure": "In use",
+                }
+            ],
+        }
+    )
 
 
 @routine("new evidence is asked for", NEW)
 def _(sheet):
     row = sheet.there()[2]
-    entries(row, "evidence").append({"_tag": -3, "text": "Notes of the visit to the contact centre", "timescale": "December 2024"})
+    entries(row, "evidence").append(
+        {"_tag": -3, "text": "Notes of the visit to the contact centre", "timescale": "December 2024"}
+    )
 
 
 @routine("a slip of the hand is mended")
@@ -1566,7 +1995,19 @@ def _(sheet):
 
 @routine("dates in another spelling")
 def _(sheet):
-    spelled = {"March 2024": "Mar 2024", "April 2024": "by April 2024", "October 2024": "Oct 2024", "31/03/2024": "31 March 2024", "Ongoing": "On-going", "By end of January 2024": "31 January 2024", "December 2024": "By end of December 2024", "March 2024 then quarterly": "March 2024, quarterly", "31/03/24": "31.3.2024", "Mar-24": "March 2024", "Dec-24": "Dec 2024"}
+    spelled = {
+        "March 2024": "Mar 2024",
+        "April 2024": "by April 2024",
+        "October 2024": "Oct 2024",
+        "31/03/2024": "31 March 2024",
+        "Ongoing": "On-going",
+        "By end of January 2024": "31 January 2024",
+        "December 2024": "By end of December 2024",
+        "March 2024 then quarterly": "March 2024, quarterly",
+        "31/03/24": "31.3.2024",
+        "Mar-24": "March 2024",
+        "Dec-24": "Dec 2024",
+    }
     for _, above, row in sheet.rows():
         for holder in (above, row, *beneath(row)):
             if own_words(holder) in spelled:
@@ -1588,7 +2029,13 @@ def _(sheet):
         for holder, name in [(row, "completed"), *((piece, "received") for piece in beneath(row))]:
             if isinstance(holder.get(name), list) and len(holder[name]) == 1:
                 holder[name] = holder[name][0]
-        row["lead"] = [row["lead"]] if isinstance(row.get("lead"), str) else row.get("lead", "AB") if row.get("lead") else row.get("lead")
+        row["lead"] = (
+            [row["lead"]]
+            if isinstance(row.get("lead"), str)
+            else row.get("lead", "AB")
+            if row.get("lead")
+            else row.get("lead")
+        )
         if not row["lead"]:
             row.pop("lead")
 
@@ -1649,7 +2096,9 @@ def _(sheet):
 
 @routine("a cycle done", DONE, {"S205": "a cycle is still late"})
 def _(sheet):
-    row = sheet.dice.choice([row for _, _, row in sheet.rows() if "quarterly" in own_words(row) or "annually" in own_words(row)] or [None])
+    row = sheet.dice.choice(
+        [row for _, _, row in sheet.rows() if "quarterly" in own_words(row) or "annually" in own_words(row)] or [None]
+    )
     if row is not None:
         row["completed"] = [*as_list(row.get("completed", [])), "2024-05-30"]
 
@@ -1667,7 +2116,12 @@ def _(sheet):
     for root in sheet.trees.values():
         root["reported"] = [*root.get("reported", []), {"date": "2024-05-31", "to": "Scrutiny"}]
         # where a date has no year, that day is what gives it: S709 says so
-        if "agreed" in root or not any(holder.get("timescale") in YEARLESS for above in root["recommendations"] for row in above.get("actions", []) for holder in (above, row, *beneath(row))):
+        if "agreed" in root or not any(
+            holder.get("timescale") in YEARLESS
+            for above in root["recommendations"]
+            for row in above.get("actions", [])
+            for holder in (above, row, *beneath(row))
+        ):
             root["as_at"] = "2024-05-31"
         for above in root["recommendations"]:
             for row in above.get("actions", []):
@@ -1678,7 +2132,11 @@ def _(sheet):
 def _(sheet):
     row = sheet.dice.choice(open_rows(sheet) or [None])
     if row is not None:
-        row["ended"] = {"as": "no_longer_needed", "date": "2024-05-28", "why": "The county runs it for all districts now"}
+        row["ended"] = {
+            "as": "no_longer_needed",
+            "date": "2024-05-28",
+            "why": "The county runs it for all districts now",
+        }
 
 
 @routine("signed off by somebody else")
@@ -1694,28 +2152,40 @@ def _(sheet):
 def _(sheet):
     row = sheet.dice.choice([row for row in open_rows(sheet) if own_words(row)] or [None])
     if row is not None:
-        entries(row, "requests").append({"date": "2024-05-28", "by": "CD", "to": "January 2025", "why": "The county wants two more rounds"})
+        entries(row, "requests").append(
+            {"date": "2024-05-28", "by": "CD", "to": "January 2025", "why": "The county wants two more rounds"}
+        )
 
 
 @routine("a request is refused")
 def _(sheet):
     requests = [one for _, _, row in sheet.rows() for one in row.get("requests", []) if "refused" not in one]
     if requests:
-        sheet.dice.choice(requests)["refused"] = {"date": "2024-05-29", "by": "AB", "why": "It can be done without the county"}
+        sheet.dice.choice(requests)["refused"] = {
+            "date": "2024-05-29",
+            "by": "AB",
+            "why": "It can be done without the county",
+        }
 
 
 @routine("a reading of the measure")
 def _(sheet):
     rows = [row for _, _, row in sheet.rows() if isinstance(row.get("measure"), dict)]
     if rows:
-        sheet.dice.choice(rows)["measure"]["readings"].append({"date": "2024-05-28", "value": "93%", "note": "Of those who answered in May"})
+        sheet.dice.choice(rows)["measure"]["readings"].append(
+            {"date": "2024-05-28", "value": "93%", "note": "Of those who answered in May"}
+        )
 
 
 @routine("a milestone moved with a reason", PUT_OFF)
 def _(sheet):
-    piece = sheet.dice.choice([piece for _, _, row in sheet.rows() for piece in row.get("milestones", []) if piece.get("timescale")] or [None])
+    piece = sheet.dice.choice(
+        [piece for _, _, row in sheet.rows() for piece in row.get("milestones", []) if piece.get("timescale")] or [None]
+    )
     if piece is not None:
-        entries(piece, "revised").append({"date": "2024-05-28", "from": piece["timescale"], "why": "The panel meets in autumn again", "by": "CD"})
+        entries(piece, "revised").append(
+            {"date": "2024-05-28", "from": piece["timescale"], "why": "The panel meets in autumn again", "by": "CD"}
+        )
         piece["timescale"] = "October 2024"
 
 
@@ -1723,7 +2193,9 @@ def _(sheet):
 def _(sheet):
     row = sheet.there()[2]
     for number, text in enumerate(("Terms agreed with the county", "Trial with two schools")):
-        entries(row, "milestones").append({"_tag": -7 - number, "text": text, "timescale": f"{('October', 'November')[number]} 2024"})
+        entries(row, "milestones").append(
+            {"_tag": -7 - number, "text": text, "timescale": f"{('October', 'November')[number]} 2024"}
+        )
 
 
 @routine("an agreed change of words, with a note")
@@ -1733,7 +2205,11 @@ def _(sheet):
     note_on(row, sheet.dice, "The wording was widened by Cabinet in May")
 
 
-@routine("a proposed action is agreed, with a note", RATED, {"S401": "it is open now, and nothing is recorded", "S112": "its lead has left"})
+@routine(
+    "a proposed action is agreed, with a note",
+    RATED,
+    {"S401": "it is open now, and nothing is recorded", "S112": "its lead has left"},
+)
 def _(sheet):
     for _, _, row in sheet.rows():
         if row.pop("proposed", None):
@@ -1750,7 +2226,10 @@ def _(sheet):
     sheet.there()[0]["people"]["EF"].setdefault("left", "2024-05-31")
 
 
-@routine("an action under another recommendation", {"S306": "its new recommendation is rated better", "S111": "nothing is left where it stood"})
+@routine(
+    "an action under another recommendation",
+    {"S306": "its new recommendation is rated better", "S111": "nothing is left where it stood"},
+)
 def _(sheet):
     root, above, row = sheet.there()
     to = sheet.dice.choice(root["recommendations"])
@@ -1777,17 +2256,31 @@ def routine_edit(before: dict[str, dict], old: Both, seed: int) -> tuple[list[st
     dice = Dice(seed)
     sheet = Sheet(copy.deepcopy(before), {}, dice)
     names = dice.sample(list(ROUTINE), dice.choice([1, 1, 2, 3]))
-    if "everything renumbered" in names and {"an action under another recommendation", "an agreed change of words, with a note"} & set(names):
+    if "everything renumbered" in names and {
+        "an action under another recommendation",
+        "an agreed change of words, with a note",
+    } & set(names):
         # what was moved or worded otherwise may not take another id with the same edit: S705
         names.remove("everything renumbered")
     for name in names:
         ROUTINE[name](sheet)
     new = register_of(sheet.trees)
     before_it, with_it = check(old.register, VANTAGE), check(new, VANTAGE)
-    # what was one finding for a plan or recommendation is told row by row where one row was mended, and the other way about: nothing new
-    gathered = {(slip.code, slip.level) for slip in (*before_it, *with_it) if slip.path[2:3] != ("actions",) and slip.level != ERROR}
-    slips = [slip for slip in new_since(before_it, old.register, with_it, new) if (slip.code, slip.level) not in gathered]
-    return names, [finding for finding in (*check_edit(old.register, new, VANTAGE), *slips) if finding.level != "advice"], sheet.trees
+    # what was one finding for a plan or recommendation is told row by row where one row was mended, and the other way
+    # about: nothing new
+    gathered = {
+        (slip.code, slip.level)
+        for slip in (*before_it, *with_it)
+        if slip.path[2:3] != ("actions",) and slip.level != ERROR
+    }
+    slips = [
+        slip for slip in new_since(before_it, old.register, with_it, new) if (slip.code, slip.level) not in gathered
+    ]
+    return (
+        names,
+        [finding for finding in (*check_edit(old.register, new, VANTAGE), *slips) if finding.level != "advice"],
+        sheet.trees,
+    )
 
 
 def register_of(trees: dict[str, dict]) -> PlanFiles:
@@ -1802,7 +2295,8 @@ def a_year(seeds: Iterable[int], each: int) -> Iterator[tuple[list[str], list[Fi
             yield routine_edit(before, old, seed * 77_003 + number)
 
 
-# the laws ------------------------------------------------------------------------------------------------------------------------
+# the laws
+# ------------------------------------------------------------------------------------------------------------------------
 
 
 def test_there_are_more_than_forty_eight_kinds_of_edit():
@@ -1834,11 +2328,19 @@ def test_nothing_gets_better_without_a_reason_or_an_error():
     assert sum(bool(one.improved) for one in tried) >= 0.3 * len(tried)
     assert sum(one.caught for one in tried) >= 120 and sum(one.explained for one in tried) >= 10
     assert {step for one in tried for step in one.steps} == {*KINDS, *FEIGNED}
-    assert all(figures[name] >= 15 for name in ("checked", "late", "late dates", "late evidence", "first due", "times moved", "signed off by")), figures
+    assert all(
+        figures[name] >= 15
+        for name in ("checked", "late", "late dates", "late evidence", "first due", "times moved", "signed off by")
+    ), figures
 
 
 def test_an_officers_year_gives_no_error():
     tried = list(a_year(range(5000, 5010), 15))
-    found = [(names, finding.code, finding.message) for names, findings, _ in tried for finding in findings if finding.level == ERROR or not any(finding.code in NAMED[name] for name in names)]
+    found = [
+        (names, finding.code, finding.message)
+        for names, findings, _ in tried
+        for finding in findings
+        if finding.level == ERROR or not any(finding.code in NAMED[name] for name in names)
+    ]
     assert not found, found
     assert {name for names, _, _ in tried for name in names} == set(ROUTINE)

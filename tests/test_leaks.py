@@ -16,7 +16,20 @@ import yaml
 from conftest import PROJECT, run_s11
 from test_audience import strings
 
-from s11.plan import ChoiceKind, FlagKind, IntervalKind, ListKind, MappingKind, PercentKind, Plan, PlanFiles, RecordKind, TimescaleKind, fields_of, load
+from s11.plan import (
+    ChoiceKind,
+    FlagKind,
+    IntervalKind,
+    ListKind,
+    MappingKind,
+    PercentKind,
+    Plan,
+    PlanFiles,
+    RecordKind,
+    TimescaleKind,
+    fields_of,
+    load,
+)
 from s11.plan import DayKind as DayKind
 from s11.rules import VERSION
 from s11.rules.identifiers import BIRTH, MAIL, NHS, NI, TELEPHONE, UPN, identifiers
@@ -29,23 +42,157 @@ from s11.when import Vantage
 DAY = Vantage(date(2024, 11, 5))
 NUMBERS = {
     NHS: [
-        "943 476 5919", "NHS9434765919", "943-476-5919", "943.476.5919", "943/476/5919", "943_476_5919", "(943) 476 5919", "943\u00a0476\u00a05919", "943\u2009476\u20095919", "943\u2013476\u20145919",
-        "９４３４７６５９１９", "\u0669\u0664\u0663\u0664\u0667\u0666\u0665\u0669\u0661\u0669", "943\u200b476\u200b5919", "9 4 3 4 7 6 5 9 1 9", "94 34 76 59 19", "https://example.org/?nhs=943%20476%205919", "https://example.org/9434765919.pdf",
-        "NHS no 943 476 5918", "943\u2212476\u22125919", "943\u00ad4765919",
+        "943 476 5919",
+        "NHS9434765919",
+        "943-476-5919",
+        "943.476.5919",
+        "943/476/5919",
+        "943_476_5919",
+        "(943) 476 5919",
+        "943\u00a0476\u00a05919",
+        "943\u2009476\u20095919",
+        "943\u2013476\u20145919",
+        "９４３４７６５９１９",
+        "\u0669\u0664\u0663\u0664\u0667\u0666\u0665\u0669\u0661\u0669",
+        "943\u200b476\u200b5919",
+        "9 4 3 4 7 6 5 9 1 9",
+        "94 34 76 59 19",
+        "https://example.org/?nhs=943%20476%205919",
+        "https://example.org/9434765919.pdf",
+        "NHS no 943 476 5918",
+        "943\u2212476\u22125919",
+        "943\u00ad4765919",
     ],
-    NI: ["JJ000000A", "JJ 00 00 00 A", "jj000000a", "JJ-00-00-00-A", "NIJJ000000A", "JJ.00.00.00.A", "QQ123456C", "JJ\u202f00\u202f00\u202f00\u202fA", "NI no. AB 12 34 56", "ＪＪ０００００００Ａ".replace("０００００００", "００００００")],
-    UPN: ["U999000001234", "UPNU999000001234", "U-999-000-001-234", "u999000001234", "U999 0000 01234", "U\u200b999000001234"],
-    TELEPHONE: ["020 7946 0958", "01632 960123", "07700 900123", "+44 20 7946 0958", "(01632) 960 123", "01632.960.123", "Tel01632960123", "0044 7700 900123", "+353 1 234 5678", "call 960123", "07700\u2013900\u2013123", "0１632 960123", "01632_960123"],
-    MAIL: ["x.y@example.org", "x.y＠example.org", "x.y [at] example.org", "x dot y at example dot org", "x.y(at)example(dot)org", "mailto:x%40example.org"],
-    BIRTH: ["(b. 12 March 2009)", "DOB 12032009", "D.O.B. 12/3/09", "d o b: 2009-03-12", "birthday 12 March", "born on 12.03.2009", "born 2009/03/12", "aged 7 on 12 March 2016", "12 March 2009 (dob)", "DOB\u200b12/03/2009", "Date of birth – 12th of March, 2009"],
-}  # fmt: skip
-MARKINGS = ["OFFICIAL-SENSITIVE", "official sensitive", "Official (Sensitive)", "OFFICIALSENSITIVE", "SECRET", "Top Secret", "notes – confidential", "(Restricted)", "Exempt under Schedule 12A", "(Part II)", "taken in Part 2 of the meeting", "not for publication", "NOT\u2011FOR\u2011PUBLICATION", "PROTECT", "S E C R E T", "ＳＥＣＲＥＴ"]  # fmt: skip
+    NI: [
+        "JJ000000A",
+        "JJ 00 00 00 A",
+        "jj000000a",
+        "JJ-00-00-00-A",
+        "NIJJ000000A",
+        "JJ.00.00.00.A",
+        "QQ123456C",
+        "JJ\u202f00\u202f00\u202f00\u202fA",
+        "NI no. AB 12 34 56",
+        "ＪＪ０００００００Ａ".replace("０００００００", "００００００"),
+    ],
+    UPN: [
+        "U999000001234",
+        "UPNU999000001234",
+        "U-999-000-001-234",
+        "u999000001234",
+        "U999 0000 01234",
+        "U\u200b999000001234",
+    ],
+    TELEPHONE: [
+        "020 7946 0958",
+        "01632 960123",
+        "07700 900123",
+        "+44 20 7946 0958",
+        "(01632) 960 123",
+        "01632.960.123",
+        "Tel01632960123",
+        "0044 7700 900123",
+        "+353 1 234 5678",
+        "call 960123",
+        "07700\u2013900\u2013123",
+        "0１632 960123",
+        "01632_960123",
+    ],
+    MAIL: [
+        "x.y@example.org",
+        "x.y＠example.org",
+        "x.y [at] example.org",
+        "x dot y at example dot org",
+        "x.y(at)example(dot)org",
+        "mailto:x%40example.org",
+    ],
+    BIRTH: [
+        "(b. 12 March 2009)",
+        "DOB 12032009",
+        "D.O.B. 12/3/09",
+        "d o b: 2009-03-12",
+        "birthday 12 March",
+        "born on 12.03.2009",
+        "born 2009/03/12",
+        "aged 7 on 12 March 2016",
+        "12 March 2009 (dob)",
+        "DOB\u200b12/03/2009",
+        "Date of birth – 12th of March, 2009",
+    ],
+}
+MARKINGS = [
+    "OFFICIAL-SENSITIVE",
+    "official sensitive",
+    "Official (Sensitive)",
+    "OFFICIALSENSITIVE",
+    "SECRET",
+    "Top Secret",
+    "notes – confidential",
+    "(Restricted)",
+    "Exempt under Schedule 12A",
+    "(Part II)",
+    "taken in Part 2 of the meeting",
+    "not for publication",
+    "NOT\u2011FOR\u2011PUBLICATION",
+    "PROTECT",
+    "S E C R E T",
+    "ＳＥＣＲＥＴ",
+]
 NAMED = [
-    "Ann Bell", "ANN  BELL", "ann.bell", "AnnBell.pdf", "minutesAnnBell2024.pdf", "Bell, Ann", "BELL Ann", "Cllr Bell", "ms bell", "A. Bell", "A.B.", "A B", "AB\u2019s", "told AB", "https://example.org/ann%20bell", "https://example.org/?who=bell",
-    "An\u0301n Bell", "Ann\u200b Bell", "\u0410nn Bell", "OBrien", "O\u2019Brien", "O Brien", "pat obrien", "Smith-Jones", "SmithJones", "Eve Jones", "Eve Muller", "Muller agreed", "Mueller agreed", "ask Young", "Young, W", "Cllr Young", "told Ward", "W.Y.",
-    "Olu Marsh", "Cllr Marsh", "Marsh, Olu", "omarsh", "told Okonkwo",
-]  # fmt: skip
-TRACES = ["westmere/dropped-plan", "see westmere--dropped-plan.html", "westmere%2Fdropped-plan", "#9.9", "action 9.9", "actions 1 and 9.9", "westmere/two#8", r"S:\Safeguarding\Plans\child.docx", r"\\server\share\x", "file:///C:/x", "http://intranet/x", "C:/Users/abell/x.docx"]  # fmt: skip
+    "Ann Bell",
+    "ANN  BELL",
+    "ann.bell",
+    "AnnBell.pdf",
+    "minutesAnnBell2024.pdf",
+    "Bell, Ann",
+    "BELL Ann",
+    "Cllr Bell",
+    "ms bell",
+    "A. Bell",
+    "A.B.",
+    "A B",
+    "AB\u2019s",
+    "told AB",
+    "https://example.org/ann%20bell",
+    "https://example.org/?who=bell",
+    "An\u0301n Bell",
+    "Ann\u200b Bell",
+    "\u0410nn Bell",
+    "OBrien",
+    "O\u2019Brien",
+    "O Brien",
+    "pat obrien",
+    "Smith-Jones",
+    "SmithJones",
+    "Eve Jones",
+    "Eve Muller",
+    "Muller agreed",
+    "Mueller agreed",
+    "ask Young",
+    "Young, W",
+    "Cllr Young",
+    "told Ward",
+    "W.Y.",
+    "Olu Marsh",
+    "Cllr Marsh",
+    "Marsh, Olu",
+    "omarsh",
+    "told Okonkwo",
+]
+TRACES = [
+    "westmere/dropped-plan",
+    "see westmere--dropped-plan.html",
+    "westmere%2Fdropped-plan",
+    "#9.9",
+    "action 9.9",
+    "actions 1 and 9.9",
+    "westmere/two#8",
+    r"S:\Safeguarding\Plans\child.docx",
+    r"\\server\share\x",
+    "file:///C:/x",
+    "http://intranet/x",
+    "C:/Users/abell/x.docx",
+]
 PEOPLE = {
     "AB": {"name": "Ann Bell", "post": "Head of Housing"},
     "PO": {"name": "Pat O'Brien", "post": "Policy officer"},
@@ -55,9 +202,22 @@ PEOPLE = {
     "WW": {"name": "Wes Ward", "post": "Headteacher"},
 }
 OTHER = {
-    "format": "s11-plan/1", "title": "Another", "organisation": "Westmere", "origin": "other", "people": {"OM": {"name": "Olu Marsh", "post": "Officer"}, "NO": {"name": "Nadia Okonkwo", "post": "Clerk"}},
-    "recommendations": [{"id": "1", "text": "R", "actions": [{"id": "8", "text": "Secretly", "sensitive": True}, {"id": "9", "text": "Openly", "lead": ["OM", "NO"]}]}],
-}  # fmt: skip
+    "format": "s11-plan/1",
+    "title": "Another",
+    "organisation": "Westmere",
+    "origin": "other",
+    "people": {"OM": {"name": "Olu Marsh", "post": "Officer"}, "NO": {"name": "Nadia Okonkwo", "post": "Clerk"}},
+    "recommendations": [
+        {
+            "id": "1",
+            "text": "R",
+            "actions": [
+                {"id": "8", "text": "Secretly", "sensitive": True},
+                {"id": "9", "text": "Openly", "lead": ["OM", "NO"]},
+            ],
+        }
+    ],
+}
 DROPPED = {**OTHER, "title": "To be dropped", "recommendations": []}
 SOME = {"format": "s11-plan/1", "origin": "other", "id": "1", "rag": "green", "theme": "t", "means": "on_track"}
 
@@ -69,7 +229,11 @@ def whole(kind, name: str = ""):
     if isinstance(kind, MappingKind):
         return {"t" if name == "themes" else "green" if name == "rag" else "Key": whole(kind.kind, name)}
     if isinstance(kind, RecordKind):
-        return {field.key: "AB" if field.names else whole(field.kind, field.key) for field in fields_of(kind.cls) if field.key != "sensitive" and not isinstance(field.kind, FlagKind)}
+        return {
+            field.key: "AB" if field.names else whole(field.kind, field.key)
+            for field in fields_of(kind.cls)
+            if field.key != "sensitive" and not isinstance(field.kind, FlagKind)
+        }
     if isinstance(kind, DayKind):
         return "2024-03-01"
     if isinstance(kind, ChoiceKind):
@@ -99,7 +263,12 @@ def places(node, path=(), kind=None) -> Iterator[tuple]:
         here = (*path, key)
         if path[-1:] in (("terms",), ("themes",), ("rag",)) and len(path) == 1:
             yield (*here, KEY)
-        if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d|P1Y|true|AB|60", value) and key not in ("format", "origin", "as", "means", "name") and value not in ("9.9", "Kept apart"):
+        if (
+            isinstance(value, str)
+            and not re.fullmatch(r"\d{4}-\d\d-\d\d|P1Y|true|AB|60", value)
+            and key not in ("format", "origin", "as", "means", "name")
+            and value not in ("9.9", "Kept apart")
+        ):
             yield here
         elif isinstance(value, dict | list):
             yield from places(value, here)
@@ -169,12 +338,19 @@ def test_every_marking_is_recognised(leak):
 @pytest.mark.parametrize("leak", LEAKS)
 def test_no_leak_comes_out_of_a_text(leak):
     """Each spelling, in prose and in a link."""
-    for path in (("recommendations", 0, "actions", 0, "text"), ("recommendations", 0, "actions", 0, "evidence", 0, "link")):
+    for path in (
+        ("recommendations", 0, "actions", 0, "text"),
+        ("recommendations", 0, "actions", 0, "evidence", 0, "link"),
+    ):
         for said in (f"The panel heard {leak}, and agreed.",) if path[-1] == "text" else (leak,):
             _holds_nothing(copied(planted(BASE, path, said)), leak, said)
 
 
-@pytest.mark.parametrize("number", range(len(PLACES)), ids=lambda number: ".".join("key" if part is KEY else str(part) for part in PLACES[number]))
+@pytest.mark.parametrize(
+    "number",
+    range(len(PLACES)),
+    ids=lambda number: ".".join("key" if part is KEY else str(part) for part in PLACES[number]),
+)
 def test_no_leak_comes_out_of_any_field(number):
     """Each field, with one leak of each kind, another one in each field."""
     for leaks in (*NUMBERS.values(), MARKINGS, NAMED[:16], TRACES):
@@ -190,14 +366,34 @@ def _holds_nothing(made: PublicPlans | Withheld, leak: str, said: str) -> None:
         assert made.why or made.names
         return
     words = published(made)
-    assert leak.casefold() not in words.casefold() and said.casefold() not in words.casefold(), (leak, [line for line in words.splitlines() if leak.casefold() in line.casefold()])
+    assert leak.casefold() not in words.casefold() and said.casefold() not in words.casefold(), (
+        leak,
+        [line for line in words.splitlines() if leak.casefold() in line.casefold()],
+    )
 
 
 PLAIN_ENGLISH = [
-    "Young people are asked first", "Children and Young People's Plan", "Ward councillors visit each ward", "the Ward Councillors of Westmere", "Part 2 of the Children Act 2004", "Protect children from harm", "Confidential advice line for staff",
-    "Care leavers are exempt from council tax", "minute 45/2013 and £1,250,000 of 2013-14", "31/03/2013 to 01/04/2014", "children born after 1 April 2010", "Working Together 2013, section 11(2)(a)", "£4,567,890,123", "call 101 or 999", "a. 3 March; b. 12 March",
-    "Records are kept confidential", "Will be reviewed", "by 31/03/14 a report", "Access is restricted to social workers", "The action of the board",
-]  # fmt: skip
+    "Young people are asked first",
+    "Children and Young People's Plan",
+    "Ward councillors visit each ward",
+    "the Ward Councillors of Westmere",
+    "Part 2 of the Children Act 2004",
+    "Protect children from harm",
+    "Confidential advice line for staff",
+    "Care leavers are exempt from council tax",
+    "minute 45/2013 and £1,250,000 of 2013-14",
+    "31/03/2013 to 01/04/2014",
+    "children born after 1 April 2010",
+    "Working Together 2013, section 11(2)(a)",
+    "£4,567,890,123",
+    "call 101 or 999",
+    "a. 3 March; b. 12 March",
+    "Records are kept confidential",
+    "Will be reviewed",
+    "by 31/03/14 a report",
+    "Access is restricted to social workers",
+    "The action of the board",
+]
 
 
 @pytest.mark.parametrize("words", PLAIN_ENGLISH)
@@ -206,11 +402,33 @@ def test_plain_english_is_no_leak(words):
     assert isinstance(made, PublicPlans), made
 
 
-@pytest.mark.parametrize("label", ["Ann Bell", "Bell, Ann", "Cllr Bell", "Cass Arden", "cass arden", "CassArden", "Cass Arden, Head of Housing", "Headteacher Cass Arden", "C. Arden", "C.A.", "Arden", "Mrs C Arden", "Cass O'Hara", "Dr Arden"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Ann Bell",
+        "Bell, Ann",
+        "Cllr Bell",
+        "Cass Arden",
+        "cass arden",
+        "CassArden",
+        "Cass Arden, Head of Housing",
+        "Headteacher Cass Arden",
+        "C. Arden",
+        "C.A.",
+        "Arden",
+        "Mrs C Arden",
+        "Cass O'Hara",
+        "Dr Arden",
+    ],
+)
 @pytest.mark.parametrize("shape", ["post", "group key", "group name"])
 def test_a_name_is_no_post_and_no_group(label, shape):
     tree = copy.deepcopy(BASE)
-    people = {"post": {"CA": {"post": label}}, "group key": {label: {"group": "true"}}, "group name": {"Panel": {"name": label, "group": "true"}}}[shape]
+    people = {
+        "post": {"CA": {"post": label}},
+        "group key": {label: {"group": "true"}},
+        "group name": {"Panel": {"name": label, "group": "true"}},
+    }[shape]
     tree["people"] = {**tree["people"], **people}
     made = copied(tree)
     assert isinstance(made, Withheld) and made.names
@@ -220,15 +438,26 @@ def test_what_is_used_only_in_what_is_left_out_goes_with_it():
     tree = copy.deepcopy(BASE)
     secret = tree["recommendations"][0]["actions"][1]
     secret |= {"text": "OPX with the family", "standards": ["working-together-2013.1"], "lead": "Xavier"}
-    tree |= {"terms": {"OPX": "Operation Xylophone", "MASH": "the hub"}, "standards": ["working-together-2013", "other-list"]}
+    tree |= {
+        "terms": {"OPX": "Operation Xylophone", "MASH": "the hub"},
+        "standards": ["working-together-2013", "other-list"],
+    }
     tree["themes"]["u"] = "A family in Castle Road"
     tree["recommendations"].append({"id": "7", "text": "Keep apart", "theme": "u", "sensitive": "true"})
-    tree["recommendations"][0]["actions"][0] |= {"detail": "westmere/dropped-plan", "ended": {"as": "transferred", "date": "2024-03-01", "to": "#9.9"}}
+    tree["recommendations"][0]["actions"][0] |= {
+        "detail": "westmere/dropped-plan",
+        "ended": {"as": "transferred", "date": "2024-03-01", "to": "#9.9"},
+    }
     made = copied(tree)
     assert isinstance(made, PublicPlans), made
     words = published(made)
     (one,) = [plan for plan in made.register.plans if plan.id == "westmere/one"]
-    assert "MASH" in one.terms and set(one.terms) == {"MASH"} and one.standards == ("other-list",) and set(one.themes) == {"t"}
+    assert (
+        "MASH" in one.terms
+        and set(one.terms) == {"MASH"}
+        and one.standards == ("other-list",)
+        and set(one.themes) == {"t"}
+    )
     for gone in ("Xylophone", "OPX", "Castle Road", "Xavier", "dropped-plan", "9.9", "working-together"):
         assert gone not in words, gone
 
@@ -239,11 +468,24 @@ def test_what_is_used_only_in_what_is_left_out_goes_with_it():
 def _text_of(data: bytes) -> str:
     if data[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            return re.sub(r"<[^>]+>", "", "".join(packed.read(name).decode("utf-8", "replace") for name in packed.namelist()))
+            return re.sub(
+                r"<[^>]+>", "", "".join(packed.read(name).decode("utf-8", "replace") for name in packed.namelist())
+            )
     return data.decode("utf-8", "replace")
 
 
-LEFT_OUT = ("Kept apart", "9.9", "Xylophone", "dropped-plan", "Secretly", "Ann Bell", "Olu Marsh", "server", "share", "To be dropped")
+LEFT_OUT = (
+    "Kept apart",
+    "9.9",
+    "Xylophone",
+    "dropped-plan",
+    "Secretly",
+    "Ann Bell",
+    "Olu Marsh",
+    "server",
+    "share",
+    "To be dropped",
+)
 
 
 @pytest.fixture
@@ -253,28 +495,64 @@ def folder(portfolio):
     tree["recommendations"][0]["actions"][1]["text"] = "Kept apart: OPX"
     tree["recommendations"][0]["actions"][0]["detail"] = "westmere/dropped-plan"
     tree["recommendations"][0]["actions"][0]["evidence"][0]["link"] = r"\\server\share\plan.docx"
-    return portfolio({name: yaml.safe_dump(one, allow_unicode=True, sort_keys=False) for name, one in (("westmere/one", tree), ("westmere/two", OTHER), ("westmere/dropped-plan", DROPPED))})
+    return portfolio(
+        {
+            name: yaml.safe_dump(one, allow_unicode=True, sort_keys=False)
+            for name, one in (("westmere/one", tree), ("westmere/two", OTHER), ("westmere/dropped-plan", DROPPED))
+        }
+    )
 
 
 @pytest.mark.parametrize("ending", ["md", "html", "docx"])
 def test_no_file_holds_what_is_left_out(folder, ending):
-    ran = run_s11("report", "--as-of", "2024-11-05", "--audience", "public", "--drop", "westmere/dropped-plan", "-o", f"out.{ending}", cwd=folder)
+    ran = run_s11(
+        "report",
+        "--as-of",
+        "2024-11-05",
+        "--audience",
+        "public",
+        "--drop",
+        "westmere/dropped-plan",
+        "-o",
+        f"out.{ending}",
+        cwd=folder,
+    )
     assert ran.code == 0, ran.err
     words = _text_of((folder / f"out.{ending}").read_bytes())
     assert [gone for gone in LEFT_OUT if gone in words] == [] and "Review the leaflet" in words
 
 
 def test_no_file_of_a_site_holds_what_is_left_out(folder):
-    ran = run_s11("site", "--as-of", "2024-11-05", "--audience", "public", "--drop", "westmere/dropped-plan", "-o", "site", cwd=folder)
+    ran = run_s11(
+        "site",
+        "--as-of",
+        "2024-11-05",
+        "--audience",
+        "public",
+        "--drop",
+        "westmere/dropped-plan",
+        "-o",
+        "site",
+        cwd=folder,
+    )
     assert ran.code == 0, ran.err
     files = [path for path in (folder / "site").rglob("*") if path.is_file()]
-    found = [(path.name, gone) for path in files for gone in LEFT_OUT if gone in f"{path.relative_to(folder)} {_text_of(path.read_bytes())}"]
+    found = [
+        (path.name, gone)
+        for path in files
+        for gone in LEFT_OUT
+        if gone in f"{path.relative_to(folder)} {_text_of(path.read_bytes())}"
+    ]
     assert found == [] and {path.suffix for path in files} >= {".html", ".json", ".csv"}
 
 
 @pytest.mark.parametrize("ending", ["md", "html", "pdf", "docx"])
 def test_no_file_is_written_where_a_leak_stands(portfolio, ending):
-    tree = planted(BASE, ("recommendations", 0, "actions", 0, "note"), "the child (943\u2009476\u20095919), told by Cllr Bell; OFFICIAL–SENSITIVE")
+    tree = planted(
+        BASE,
+        ("recommendations", 0, "actions", 0, "note"),
+        "the child (943\u2009476\u20095919), told by Cllr Bell; OFFICIAL–SENSITIVE",
+    )
     folder = portfolio({"westmere/one": yaml.safe_dump(tree, allow_unicode=True, sort_keys=False)})
     ran = run_s11("report", "--audience", "public", "-o", f"out.{ending}", cwd=folder)
     assert ran.code == 2 and not (folder / f"out.{ending}").exists() and ran.out == "" and "Traceback" not in ran.err
@@ -285,11 +563,17 @@ def test_no_file_is_written_where_a_leak_stands(portfolio, ending):
 def test_a_council_names_its_own_open_markings(portfolio):
     tree = planted(BASE, ("marking",), "Westmere Amber")
     folder = portfolio({"westmere/one": yaml.safe_dump(tree, allow_unicode=True, sort_keys=False)})
-    assert "is marked 'Westmere Amber'" in (stopped := run_s11("report", "--audience", "public", cwd=folder)).err and stopped.code == 2
+    assert (
+        "is marked 'Westmere Amber'" in (stopped := run_s11("report", "--audience", "public", cwd=folder)).err
+        and stopped.code == 2
+    )
     (folder / "s11.yaml").write_text("open_markings: [westmere-amber]\n", encoding="utf-8")
     assert (ran := run_s11("report", "--audience", "public", cwd=folder)).code == 0, ran.err
     (folder / "s11.yaml").write_text("open_markings: [Official Sensitive]\n", encoding="utf-8")
-    assert "says that not everybody may read it" in (wrong := run_s11("report", "--audience", "public", cwd=folder)).err and wrong.code == 2
+    assert (
+        "says that not everybody may read it" in (wrong := run_s11("report", "--audience", "public", cwd=folder)).err
+        and wrong.code == 2
+    )
 
 
 def test_no_name_stands_in_a_committee_report_for_the_public(portfolio):

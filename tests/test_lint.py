@@ -1,4 +1,6 @@
-"""`s11 lint` as a person runs it: an edit against a base, what is new, mending, choosing, and every form it can be said in."""
+"""`s11 lint` as a person runs it: an edit against a base, what is new, mending, choosing, and every form it can be said
+in.
+"""
 
 from __future__ import annotations
 
@@ -44,11 +46,14 @@ recommendations:
 """
 NAME = "plans/westmere/plan.yaml"
 MOVED = PLAN.replace("timescale: October 2024", "timescale: December 2024")
-UNORDERED = PLAN + """\
+UNORDERED = (
+    PLAN
+    + """\
         progress:
           - {date: 2024-05-14, by: AB, note: The county sent its comments}
           - {date: 2024-04-02, by: AB, note: A draft went to the county}   # the first one
 """
+)
 
 
 def lint(repository, *arguments, stdin="", **environment):
@@ -63,13 +68,18 @@ def told(ran):
 def branch(repository):
     """A plan on main, and a branch on which it is edited after main went on."""
     repository.write(NAME, PLAN)
-    repository.write("plans/westmere/other.yaml", PLAN.replace("Review the referral procedure", "Ask children what they think"))
+    repository.write(
+        "plans/westmere/other.yaml", PLAN.replace("Review the referral procedure", "Ask children what they think")
+    )
     repository.commit("Two plans")
     repository.git("switch", "-q", "-c", "edit")
     repository.write(NAME, MOVED)
     repository.commit("Move a date")
     repository.git("switch", "-q", "main")
-    repository.write("plans/westmere/other.yaml", PLAN.replace("Review the referral procedure", "Ask children and parents what they think"))
+    repository.write(
+        "plans/westmere/other.yaml",
+        PLAN.replace("Review the referral procedure", "Ask children and parents what they think"),
+    )
     repository.commit("Main goes on")
     repository.git("switch", "-q", "edit")
     return repository
@@ -80,7 +90,10 @@ def test_an_edit_is_told_at_its_place_from_where_the_branch_went_apart(branch):
     assert ran.code == 1 and told(ran) == [("S702", NAME, 20)]
     assert "compared with the merge base of main and HEAD" in ran.err
     # as it is now, main holds a change that this branch does not have
-    assert [code for code, _, _ in told(lint(branch, "--against", "=main", "--json", "--select", "S7"))] == ["S708", "S702"]
+    assert [code for code, _, _ in told(lint(branch, "--against", "=main", "--json", "--select", "S7"))] == [
+        "S708",
+        "S702",
+    ]
     assert json.loads(ran.out)["base"] == branch.git("merge-base", "main", "HEAD")
     validate(json.loads(ran.out), json.loads((PROJECT / "schemas" / "lint.schema.json").read_text(encoding="utf-8")))
 
@@ -92,13 +105,19 @@ def test_a_file_that_is_named_is_asked_about_alone(branch):
 
 def test_an_uncommitted_edit_and_a_removed_file_are_seen(branch):
     (branch.folder / "plans/westmere/other.yaml").unlink()
-    assert told(lint(branch, "--against", "HEAD", "--json", "--select", "S7")) == [("S704", "plans/westmere/other.yaml", 1)]
+    assert told(lint(branch, "--against", "HEAD", "--json", "--select", "S7")) == [
+        ("S704", "plans/westmere/other.yaml", 1)
+    ]
 
 
 def test_only_what_is_new(branch):
     every = lint(branch, "--against", "main", "--json", "--advice")
     new = lint(branch, "--against", "main", "--json", "--new", "--advice")
-    assert [code for code, _, _ in told(new)] == ["S702"] and [code for code, _, _ in told(every)] == ["S301", "S702", "S301"]
+    assert [code for code, _, _ in told(new)] == ["S702"] and [code for code, _, _ in told(every)] == [
+        "S301",
+        "S702",
+        "S301",
+    ]
     assert "not listed, which the base had already" in lint(branch, "--against", "main", "--new").out
     branch.write(NAME, MOVED.replace("lead: AB", "lead: XY", 1))
     assert sorted(code for code, _, _ in told(lint(branch, "--against", "main", "--json", "--new"))) == ["S102", "S702"]
@@ -106,7 +125,9 @@ def test_only_what_is_new(branch):
 
 def test_what_was_wrong_before_in_a_renamed_plan_is_not_new(branch):
     branch.git("mv", NAME, "plans/westmere/renamed.yaml")
-    assert [(code, file) for code, file, _ in told(lint(branch, "--against", "main", "--json", "--new"))] == [("S702", "plans/westmere/renamed.yaml")]
+    assert [(code, file) for code, file, _ in told(lint(branch, "--against", "main", "--json", "--new"))] == [
+        ("S702", "plans/westmere/renamed.yaml")
+    ]
 
 
 def test_nothing_new_exits_0_though_old_errors_stand(branch):
@@ -118,7 +139,9 @@ def test_nothing_new_exits_0_though_old_errors_stand(branch):
 
 def test_advice_is_listed_unasked_for_a_new_file(branch):
     branch.write("plans/westmere/new.yaml", PLAN.replace("        measure: Nobody sits on a panel untrained\n", ""))
-    assert ("S505", "plans/westmere/new.yaml") in [(code, file) for code, file, _ in told(lint(branch, "--against", "main", "--json"))]
+    assert ("S505", "plans/westmere/new.yaml") in [
+        (code, file) for code, file, _ in told(lint(branch, "--against", "main", "--json"))
+    ]
     assert "S505" not in [code for code, _, _ in told(lint(branch, "--json"))]
 
 
@@ -160,7 +183,9 @@ def test_a_branch_with_no_commit_says_so_and_lints(repository):
 
 
 def test_a_shallow_clone_without_the_base_says_what_to_do(branch, tmp_path):
-    branch.git("clone", "-q", "--depth", "1", "--no-single-branch", f"file://{branch.folder}", str(tmp_path / "shallow"))
+    branch.git(
+        "clone", "-q", "--depth", "1", "--no-single-branch", f"file://{branch.folder}", str(tmp_path / "shallow")
+    )
     ran = run_s11("lint", "--against", "origin/main", cwd=tmp_path / "shallow", **AS_OF)
     assert ran.code == 2 and ran.out == "" and "git fetch --unshallow" in ran.err
 
@@ -173,7 +198,10 @@ def test_a_merge_in_progress_is_settled_first(branch):
         branch.git("merge", "-q", "edit")
     ran = lint(branch, "--staged")
     assert ran.code == 2 and ran.out == "" and f"'git add {NAME}'" in ran.err
-    assert f"{NAME}:20:1: error S001 two versions stand here side by side" in lint(branch, NAME, "--output-format", "concise").out
+    assert (
+        f"{NAME}:20:1: error S001 two versions stand here side by side"
+        in lint(branch, NAME, "--output-format", "concise").out
+    )
     branch.write(NAME, MOVED)
     branch.git("add", "-A")
     assert [code for code, _, _ in told(lint(branch, "--staged", "--json", "--select", "S7"))] == ["S702"]
@@ -201,7 +229,11 @@ def test_a_bare_repository_stages_nothing(branch, tmp_path):
 def test_a_pipe_among_the_plans_is_not_waited_for(branch):
     os.mkfifo(branch.folder / "plans/westmere/pipe.yaml")
     ran = lint(branch, "--json")
-    assert ran.code == 1 and ("S001", "plans/westmere/pipe.yaml", 1) in told(ran) and json.loads(ran.out)["counts"]["plans"] > 0
+    assert (
+        ran.code == 1
+        and ("S001", "plans/westmere/pipe.yaml", 1) in told(ran)
+        and json.loads(ran.out)["counts"]["plans"] > 0
+    )
 
 
 def test_outside_git_there_is_nothing_to_compare_with(portfolio):
@@ -303,10 +335,17 @@ def test_one_id_in_two_files_is_an_error_and_counted_once(repository):
     assert "plans/westmere/plan.yaml" in message and "plans/westmere/plan.yml" in message
     status = run_s11("status", "--json", cwd=repository.folder, **AS_OF)
     read = json.loads(status.out)
-    assert status.code == 1 and read["read"] == {"files": 2, "plans": 1, "recommendations": 1, "actions": 2} and len(read["not_read"]) == 1
+    assert (
+        status.code == 1
+        and read["read"] == {"files": 2, "plans": 1, "recommendations": 1, "actions": 2}
+        and len(read["not_read"]) == 1
+    )
     # so too in a commit, and against one
     repository.commit("Both")
-    assert json.loads(run_s11("status", "--rev", "HEAD", "--json", cwd=repository.folder, **AS_OF).out)["read"]["plans"] == 1
+    assert (
+        json.loads(run_s11("status", "--rev", "HEAD", "--json", cwd=repository.folder, **AS_OF).out)["read"]["plans"]
+        == 1
+    )
     repository.write("plans/westmere/plan.yml", MOVED)
     assert ("S101", "plans/westmere/plan.yml", 1) in told(lint(repository, "--against", "HEAD", "--json"))
 
@@ -314,7 +353,12 @@ def test_one_id_in_two_files_is_an_error_and_counted_once(repository):
 def test_a_field_hidden_by_a_carriage_return_is_refused(repository):
     repository.write(NAME, PLAN)
     repository.commit("A plan")
-    repository.write(NAME, PLAN.replace("rag: green\n", "rag: green  # minuted\r        ended: {as: suspended, date: 2024-05-01, why: w}\n", 1))
+    repository.write(
+        NAME,
+        PLAN.replace(
+            "rag: green\n", "rag: green  # minuted\r        ended: {as: suspended, date: 2024-05-01, why: w}\n", 1
+        ),
+    )
     ran = lint(repository, "--against", "HEAD", "--json")
     assert ran.code == 1 and ("S002", NAME, 22) in told(ran)
 
@@ -326,7 +370,11 @@ def test_one_slipped_indent_is_one_finding(portfolio):
 
 
 def test_lint_alone_never_writes(branch):
-    before = {path: (path.read_bytes(), os.stat(path).st_mtime_ns) for path in branch.folder.rglob("*") if path.is_file()}
+    before = {
+        path: (path.read_bytes(), os.stat(path).st_mtime_ns) for path in branch.folder.rglob("*") if path.is_file()
+    }
     for arguments in ((), ("--against", "main", "--new"), ("--staged",), ("--statistics",), ("--diff",)):
         lint(branch, *arguments)
-    assert before == {path: (path.read_bytes(), os.stat(path).st_mtime_ns) for path in branch.folder.rglob("*") if path.is_file()}
+    assert before == {
+        path: (path.read_bytes(), os.stat(path).st_mtime_ns) for path in branch.folder.rglob("*") if path.is_file()
+    }

@@ -25,7 +25,11 @@ OUT = "redacted: {date: 2024-05-30, why: A child was named, by: AB}"
 
 def found(text: str, day: str = DAY) -> list[str]:
     """The codes of what is wrong with a plan, advice and what only age brings left out."""
-    return [finding.code for finding in check(register({"westmere/plan": text}), Vantage(date.fromisoformat(day))) if finding.level == "error"]
+    return [
+        finding.code
+        for finding in check(register({"westmere/plan": text}), Vantage(date.fromisoformat(day)))
+        if finding.level == "error"
+    ]
 
 
 def standing(text: str, day: str = DAY):
@@ -47,9 +51,17 @@ def test_a_request_moves_nothing_and_is_listed():
     before, after = one("timescale: April 2024"), one(f"timescale: April 2024\nrequests: [{ASKED}]")
     assert found(after) == []
     was, now = standing(before), standing(after)
-    assert (was.due, was.days_late, was.times_moved, was.last_recorded) == (now.due, now.days_late, now.times_moved, now.last_recorded) and now.late
+    assert (was.due, was.days_late, was.times_moved, was.last_recorded) == (
+        now.due,
+        now.days_late,
+        now.times_moved,
+        now.last_recorded,
+    ) and now.late
     (request,) = requests(after)
-    assert request.said == "more time asked for until 'September 2024' by Ann Bell on 20 May 2024, not granted: The county is late"
+    assert (
+        request.said
+        == "more time asked for until 'September 2024' by Ann Bell on 20 May 2024, not granted: The county is late"
+    )
     assert (request.address, request.due, request.state) == ("westmere/plan#1.1", date(2024, 9, 30), "open")
 
 
@@ -63,13 +75,36 @@ def test_a_request_moves_nothing_and_is_listed():
         # granted by the change that says so, by one that goes as far, not by one that does not
         (f"timescale: July 2024\nrequests: [{ASKED}]\nrevised: [{GRANTED}]", DAY, []),
         (f"timescale: July 2024\nrequests: [{ASKED}]\nrevised: [{GRANTED}]", "2024-05-27", ["open"]),
-        (f"timescale: October 2024\nrequests: [{ASKED}]\nrevised: [{{date: 2024-05-28, from: April 2024, why: Late}}]", DAY, []),
-        (f"timescale: July 2024\nrequests: [{ASKED}]\nrevised: [{{date: 2024-05-28, from: April 2024, why: Late}}]", DAY, ["open"]),
-        (f"timescale: October 2024\nrequests: [{ASKED}]\nrevised: [{{date: 2024-05-18, from: April 2024, why: Late}}]", DAY, ["open"]),
-        (f"timescale: October 2024\nrequests: [{ASKED}]\nrevised: [{{date: 2024-05-28, from: April 2024, as: correction, why: A slip}}]", DAY, ["open"]),
+        (
+            f"timescale: October 2024\nrequests: [{ASKED}]\nrevised: [{{date: 2024-05-28, from: April 2024, why: "
+            f"Late}}]",
+            DAY,
+            [],
+        ),
+        (
+            f"timescale: July 2024\nrequests: [{ASKED}]\nrevised: [{{date: 2024-05-28, from: April 2024, why: Late}}]",
+            DAY,
+            ["open"],
+        ),
+        (
+            f"timescale: October 2024\nrequests: [{ASKED}]\nrevised: [{{date: 2024-05-18, from: April 2024, why: "
+            f"Late}}]",
+            DAY,
+            ["open"],
+        ),
+        (
+            f"timescale: October 2024\nrequests: [{ASKED}]\nrevised: [{{date: 2024-05-28, from: April 2024, as: "
+            f"correction, why: A slip}}]",
+            DAY,
+            ["open"],
+        ),
         # nothing is asked of what is done, ended or only proposed
         (f"timescale: April 2024\nrequests: [{ASKED}]\ncompleted: 2024-05-30", DAY, []),
-        (f"timescale: April 2024\nrequests: [{ASKED}]\nended: {{as: suspended, date: 2024-05-30, why: Money}}", DAY, []),
+        (
+            f"timescale: April 2024\nrequests: [{ASKED}]\nended: {{as: suspended, date: 2024-05-30, why: Money}}",
+            DAY,
+            [],
+        ),
         (f"timescale: TBC\nrequests: [{ASKED}]", DAY, ["open"]),
     ],
 )
@@ -78,9 +113,18 @@ def test_what_became_of_a_request(fields, day, state):
 
 
 def test_a_granted_request_stays_to_be_seen():
-    seen = show(register({"westmere/plan": one(f"timescale: July 2024\nrequests: [{ASKED}]\nrevised: [{GRANTED}]")}), VANTAGE, "westmere/plan#1.1").action
-    assert [request.said for request in seen.requests] == ["more time asked for until 'September 2024' by Ann Bell on 20 May 2024, granted on 28 May 2024 by Cabinet: The county is late"]
-    assert [line.words for line in seen.revised] == ["changed from 'April 2024': Late (asked for on 20 May 2024; approved by Cabinet)"]
+    seen = show(
+        register({"westmere/plan": one(f"timescale: July 2024\nrequests: [{ASKED}]\nrevised: [{GRANTED}]")}),
+        VANTAGE,
+        "westmere/plan#1.1",
+    ).action
+    assert [request.said for request in seen.requests] == [
+        "more time asked for until 'September 2024' by Ann Bell on 20 May 2024, granted on 28 May 2024 by Cabinet: "
+        "The county is late"
+    ]
+    assert [line.words for line in seen.revised] == [
+        "changed from 'April 2024': Late (asked for on 20 May 2024; approved by Cabinet)"
+    ]
 
 
 def test_a_request_of_a_recommendation_is_listed_once_and_stands_with_each_of_its_actions():
@@ -94,13 +138,26 @@ def test_a_request_of_a_recommendation_is_listed_once_and_stands_with_each_of_it
 
 
 def test_a_request_for_evidence_stands_with_it():
-    listed = due_list(register({"westmere/plan": one(f"evidence: [{{text: Minutes, timescale: April 2024, requests: [{ASKED}]}}]")}), VANTAGE)
-    assert [(thing.address, len(thing.requests)) for thing in listed.things] == [("westmere/plan#1.1/1", 1), ("westmere/plan#1.1", 0)]
-    assert requests(one(f"evidence: [{{text: Minutes, timescale: April 2024, received: 2024-05-30, requests: [{ASKED}]}}]")) == ()
+    listed = due_list(
+        register({"westmere/plan": one(f"evidence: [{{text: Minutes, timescale: April 2024, requests: [{ASKED}]}}]")}),
+        VANTAGE,
+    )
+    assert [(thing.address, len(thing.requests)) for thing in listed.things] == [
+        ("westmere/plan#1.1/1", 1),
+        ("westmere/plan#1.1", 0),
+    ]
+    assert (
+        requests(
+            one(f"evidence: [{{text: Minutes, timescale: April 2024, received: 2024-05-30, requests: [{ASKED}]}}]")
+        )
+        == ()
+    )
 
 
 def test_a_request_is_a_fact_and_names_people():
-    assert "S304" in found(one(f"requests: [{ASKED}]", as_at="2024-05-01"), "2024-05-19") and "S304" not in found(one(f"requests: [{ASKED}]", as_at="2024-05-01"), "2024-05-20")
+    assert "S304" in found(one(f"requests: [{ASKED}]", as_at="2024-05-01"), "2024-05-19") and "S304" not in found(
+        one(f"requests: [{ASKED}]", as_at="2024-05-01"), "2024-05-20"
+    )
     assert found(one(f"requests: [{ASKED.replace('AB', 'ZZ')}]")) == ["S102"]
     assert found(one("requests: [{date: 2024-05-20, by: AB}]")) == ["S005"]
 
@@ -116,24 +173,52 @@ def test_a_correction_is_no_move():
     assert now.why.endswith("1 date corrected.") and "changed" not in now.why
     kept = register({"westmere/plan": one(CORRECTED)})
     assert not {"S211", "S212"} & {finding.code for finding in check(kept, VANTAGE)}
-    assert {"S212"} <= {finding.code for finding in check(register({"westmere/plan": one(CORRECTED.replace("as: correction, ", ""))}), VANTAGE)}
+    assert {"S212"} <= {
+        finding.code
+        for finding in check(register({"westmere/plan": one(CORRECTED.replace("as: correction, ", ""))}), VANTAGE)
+    }
 
 
 def test_on_a_day_before_it_the_wrong_date_still_stands():
     before = standing(one(CORRECTED), "2024-05-27")
-    assert (before.due, before.first_due, before.times_corrected, before.late) == (date(2023, 10, 31), date(2023, 10, 31), 0, True)
+    assert (before.due, before.first_due, before.times_corrected, before.late) == (
+        date(2023, 10, 31),
+        date(2023, 10, 31),
+        0,
+        True,
+    )
 
 
 @pytest.mark.parametrize(
     ("revised", "first", "moved"),
     [
         # moved, and what it was moved to was written wrong
-        ("{date: 2024-03-01, from: May 2024, why: Late}, {date: 2024-03-05, from: October 2042, as: correction, why: A slip}", date(2024, 5, 31), 1),
+        (
+            "{date: 2024-03-01, from: May 2024, why: Late}, {date: 2024-03-05, from: October 2042, as: correction, "
+            "why: A slip}",
+            date(2024, 5, 31),
+            1,
+        ),
         # written wrong, put right, then moved
-        ("{date: 2024-03-01, from: May 2042, as: correction, why: A slip}, {date: 2024-03-05, from: May 2024, why: Late}", date(2024, 5, 31), 1),
+        (
+            "{date: 2024-03-01, from: May 2042, as: correction, why: A slip}, {date: 2024-03-05, from: May 2024, "
+            "why: Late}",
+            date(2024, 5, 31),
+            1,
+        ),
         # moved by a slip of the hand, and put back
-        ("{date: 2024-03-01, from: October 2024, why: Late}, {date: 2024-03-05, from: December 2024, as: correction, why: A slip}", date(2024, 10, 31), 0),
-        ("{date: 2024-03-01, from: May 2042, as: correction, why: A slip}, {date: 2024-03-05, from: May 2041, as: correction, why: A slip}", date(2024, 10, 31), 0),
+        (
+            "{date: 2024-03-01, from: October 2024, why: Late}, {date: 2024-03-05, from: December 2024, as: "
+            "correction, why: A slip}",
+            date(2024, 10, 31),
+            0,
+        ),
+        (
+            "{date: 2024-03-01, from: May 2042, as: correction, why: A slip}, {date: 2024-03-05, from: May 2041, as: "
+            "correction, why: A slip}",
+            date(2024, 10, 31),
+            0,
+        ),
     ],
 )
 def test_moves_are_counted_through_corrections(revised, first, moved):
@@ -142,7 +227,11 @@ def test_moves_are_counted_through_corrections(revised, first, moved):
 
 
 def test_a_correction_hides_nothing():
-    late, put_right = one("timescale: April 2024"), "timescale: October 2024\nrevised: [{date: 2024-05-28, from: April 2024, as: correction, why: A slip of the hand}]"
+    late, put_right = (
+        one("timescale: April 2024"),
+        "timescale: October 2024\nrevised: [{date: 2024-05-28, from: April 2024, as: correction, why: A slip of the "
+        "hand}]",
+    )
     assert codes(late, one("timescale: October 2024")) == ["S702"]
     assert codes(late, one(put_right)) == []
     assert found(one(put_right.replace(", why: A slip of the hand", ""))) == ["S210"]
@@ -152,7 +241,17 @@ def test_a_correction_hides_nothing():
 
 
 def test_a_correction_is_told_as_one():
-    comparison = compare(register({"a": one("timescale: April 2024")}), register({"a": one("timescale: October 2024\nrevised: [{date: 2024-05-28, from: April 2024, as: correction, why: A slip}]")}))
+    comparison = compare(
+        register({"a": one("timescale: April 2024")}),
+        register(
+            {
+                "a": one(
+                    "timescale: October 2024\nrevised: [{date: 2024-05-28, from: April 2024, as: correction, why: A "
+                    "slip}]"
+                )
+            }
+        ),
+    )
     (moved,) = [moved for pair in comparison.pairs for moved in pair.all(DateMove)]
     assert moved.corrected and moved.chained
 
@@ -175,7 +274,9 @@ def test_a_change_is_dated_on_or_after_the_newest(added, expected):
 
 
 def test_nothing_is_put_in_before_the_first_date():
-    assert codes(one(f"revised: [{MOVED}]"), one(f"revised: [{{date: 2024-05-01, from: August 2024, why: Late}}, {MOVED}]")) == ["S702"]
+    assert codes(
+        one(f"revised: [{MOVED}]"), one(f"revised: [{{date: 2024-05-01, from: August 2024, why: Late}}, {MOVED}]")
+    ) == ["S702"]
     assert codes(one(), one("revised: [{date: 2024-05-28, from: December 2024, why: Late}]")) == ["S702"]
 
 
@@ -208,7 +309,16 @@ def test_the_laxer_reading_takes_an_entry():
     laxer = "timescale: By December 2027"
     (finding,) = edits(one("timescale: By 2027"), one(laxer))
     assert finding.code == "S702" and "'as: correction' where the words were only ever meant so" in finding.hint
-    assert codes(one("timescale: By 2027"), one(f"{laxer}\nrevised: [{{date: 2024-05-28, from: By 2027, as: correction, why: The Board meant the whole year}}]")) == []
+    assert (
+        codes(
+            one("timescale: By 2027"),
+            one(
+                f"{laxer}\nrevised: [{{date: 2024-05-28, from: By 2027, as: correction, why: The Board meant the "
+                f"whole year}}]"
+            ),
+        )
+        == []
+    )
     assert codes(one("timescale: By 2027"), one("timescale: By December 2026")) == []
 
 
@@ -220,9 +330,20 @@ ENDED = "ended: {{as: transferred, date: 2024-05-28, why: One training for all, 
 @pytest.mark.parametrize(
     ("to", "expected"),
     [
-        ("westmere/other", []), ("'westmere/other#1.1'", []), ("'westmere/other#rec:1'", []), ("'#1.2'", []), ("['#1.2', westmere/other, {body: Countyshire partnership}]", []),
-        ("{body: Countyshire partnership}", []), ("{address: '#1.2', body: Countyshire partnership}", []),
-        ("'#9'", ["S108"]), ("['#1.2', '#9']", ["S108"]), ("['#8', {body: Countyshire partnership}, '#9']", ["S108", "S108"]), ("'westmere/other#9'", ["S108"]), ("{}", ["S108"]), ("westmere/nowhere", ["S108"]), ("{bod: X}", ["S006", "S108"]),
+        ("westmere/other", []),
+        ("'westmere/other#1.1'", []),
+        ("'westmere/other#rec:1'", []),
+        ("'#1.2'", []),
+        ("['#1.2', westmere/other, {body: Countyshire partnership}]", []),
+        ("{body: Countyshire partnership}", []),
+        ("{address: '#1.2', body: Countyshire partnership}", []),
+        ("'#9'", ["S108"]),
+        ("['#1.2', '#9']", ["S108"]),
+        ("['#8', {body: Countyshire partnership}, '#9']", ["S108", "S108"]),
+        ("'westmere/other#9'", ["S108"]),
+        ("{}", ["S108"]),
+        ("westmere/nowhere", ["S108"]),
+        ("{bod: X}", ["S006", "S108"]),
     ],
 )
 def test_each_place_must_be_there(to, expected):
@@ -233,16 +354,38 @@ def test_each_place_must_be_there(to, expected):
 def test_a_wrong_place_is_shown_where_it_stands():
     text = plan(recommendation(action(ENDED.format(to="[{body: A}, '#9']")), TWO[1]))
     (finding,) = [finding for finding in check(register({"westmere/plan": text}), VANTAGE) if finding.code == "S108"]
-    assert finding.place.excerpt[finding.place.column - 1 :].startswith("'#9'") and "this plan has no action '9'" in finding.message
+    assert (
+        finding.place.excerpt[finding.place.column - 1 :].startswith("'#9'")
+        and "this plan has no action '9'" in finding.message
+    )
 
 
 def test_places_are_named_by_their_words():
-    plans = {"westmere/plan": plan(recommendation(action(ENDED.format(to="['#1.2', 'westmere/other#rec:1', westmere/other, {body: Countyshire partnership}, westmere/gone]")), TWO[1])), "westmere/other": one()}
+    plans = {
+        "westmere/plan": plan(
+            recommendation(
+                action(
+                    ENDED.format(
+                        to=(
+                            "['#1.2', 'westmere/other#rec:1', westmere/other, {body: Countyshire partnership}, "
+                            "westmere/gone]"
+                        )
+                    )
+                ),
+                TWO[1],
+            )
+        ),
+        "westmere/other": one(),
+    }
     seen = show(register(plans), VANTAGE, "westmere/plan#1.1").action
     assert [place.in_full for place in seen.carried_on] == [
         "action 1.2: Train every new councillor (westmere/plan#1.2)",
-        "Recommendation 1 of Section 11 Action Plan: Keep safeguarding procedures under review (westmere/other#rec:1)".replace("Section 11 Action Plan", register(plans).plans[0].title),
-        f"{register(plans).plans[0].title} (westmere/other)", "Countyshire partnership", "westmere/gone",
+        "Recommendation 1 of Section 11 Action Plan: Keep safeguarding procedures under review (westmere/other#rec:1)".replace(
+            "Section 11 Action Plan", register(plans).plans[0].title
+        ),
+        f"{register(plans).plans[0].title} (westmere/other)",
+        "Countyshire partnership",
+        "westmere/gone",
     ]
     first = report(register(plans), VANTAGE, "", (), "1").plans[-1].recommendations[0].actions[0]
     assert [place.linked for place in first.carried_on] == [True, True, True, False, False]
@@ -250,7 +393,11 @@ def test_places_are_named_by_their_words():
 
 def test_a_closed_plan_may_be_carried_on_by_a_body_outside():
     closed = {"closed": "{date: 2024-05-28, why: Done, to: {body: Countyshire partnership}}"}
-    assert not [finding for finding in check(register({"westmere/plan": one(**closed)}), VANTAGE) if finding.code in ("S801", "S108")]
+    assert not [
+        finding
+        for finding in check(register({"westmere/plan": one(**closed)}), VANTAGE)
+        if finding.code in ("S801", "S108")
+    ]
 
 
 POINTING = {
@@ -272,7 +419,10 @@ def test_a_plan_renamed_with_what_points_to_it_is_one_edit_without_a_finding(nam
 
 
 def test_an_action_renumbered_with_what_points_to_it():
-    before = plan(recommendation(action(ENDED.format(to="'#2.1'"))), recommendation(action('id: "2.1"\ntext: Train every new councillor'), fields="id: 2\ntext: Report openly"))
+    before = plan(
+        recommendation(action(ENDED.format(to="'#2.1'"))),
+        recommendation(action('id: "2.1"\ntext: Train every new councillor'), fields="id: 2\ntext: Report openly"),
+    )
     after = before.replace("'#2.1'", "'#3.1'").replace('id: "2.1"', 'id: "3.1"').replace("id: 2\n", "id: 3\n")
     assert codes(before, after) == []
 
@@ -302,7 +452,10 @@ def test_an_action_renumbered_with_what_points_to_it():
 def test_only_words_may_be_taken_out(new, so):
     old = "Seen with Jim Field at home, 3 times, not late"
     assert redacted(old, new) is so
-    assert codes(one(f"progress: [{{date: 2024-05-28, note: '{old}'}}]"), one(f"progress: [{{date: 2024-05-28, note: '{new}', {OUT}}}]")) == ([] if so else ["S703"])
+    assert codes(
+        one(f"progress: [{{date: 2024-05-28, note: '{old}'}}]"),
+        one(f"progress: [{{date: 2024-05-28, note: '{new}', {OUT}}}]"),
+    ) == ([] if so else ["S703"])
 
 
 WORD = st.sampled_from(["Jim", "Field", "came", "late", "not", "3", "home", "the"])
@@ -346,12 +499,22 @@ def test_every_record_may_lose_words_that_say_so(field):
 
 
 def test_a_report_may_lose_words_too():
-    assert codes(one(reported="[{date: 2024-05-28, to: The panel of Jim Field}]"), one(reported=f"[{{date: 2024-05-28, to: 'The panel of [redacted]', {OUT}}}]")) == []
+    assert (
+        codes(
+            one(reported="[{date: 2024-05-28, to: The panel of Jim Field}]"),
+            one(reported=f"[{{date: 2024-05-28, to: 'The panel of [redacted]', {OUT}}}]"),
+        )
+        == []
+    )
 
 
 def test_who_said_it_and_when_is_not_taken_out():
-    assert codes(one(NOTE), one(NOTE.replace("by: CD", "by: '[redacted]'").replace("panel}", f"panel, {OUT}}}"))) == ["S703"]
-    assert found(one("progress: [{date: 2024-05-28, note: '[redacted] came', redacted: {date: 2024-05-30}}]")) == ["S005"]
+    assert codes(one(NOTE), one(NOTE.replace("by: CD", "by: '[redacted]'").replace("panel}", f"panel, {OUT}}}"))) == [
+        "S703"
+    ]
+    assert found(one("progress: [{date: 2024-05-28, note: '[redacted] came', redacted: {date: 2024-05-30}}]")) == [
+        "S005"
+    ]
 
 
 @pytest.mark.parametrize("number", ["943 476 5919", "QQ 12 34 56 C"])
@@ -371,14 +534,34 @@ def test_words_taken_out_of_agreed_text_are_not_said_again():
 
 def test_how_it_is_compared():
     comparison = compare(
-        register({"a": one("progress: [{date: 2024-05-28, note: Jim Field came}, {date: 2024-05-29, note: The referal was late}, {date: 2024-05-30, note: Told}]\nevidence: [{text: Letter of Jim Field}]")}),
-        register({"a": one(f"progress: [{{date: 2024-05-28, note: '[redacted] came', {OUT}}}, {{date: 2024-05-29, note: The referral was late}}, {{date: 2024-05-30, note: Told, by: AB}}]\nevidence: [{{text: 'Letter of [redacted]', {OUT}}}]")}),
-    )  # fmt: skip
+        register(
+            {
+                "a": one(
+                    "progress: [{date: 2024-05-28, note: Jim Field came}, {date: 2024-05-29, note: The referal was "
+                    "late}, {date: 2024-05-30, note: Told}]\nevidence: [{text: Letter of Jim Field}]"
+                )
+            }
+        ),
+        register(
+            {
+                "a": one(
+                    f"progress: [{{date: 2024-05-28, note: '[redacted] came', {OUT}}}, {{date: 2024-05-29, note: The "
+                    f"referral was late}}, {{date: 2024-05-30, note: Told, by: AB}}]\nevidence: [{{text: 'Letter of "
+                    f"[redacted]', {OUT}}}]"
+                )
+            }
+        ),
+    )
     changes = [change for pair in comparison.pairs for change in pair.changes]
     (entered,) = [change for change in changes if isinstance(change, EntryChange)]
-    assert [len(each) for each in (entered.redacted, entered.mended, entered.filled, entered.altered, entered.added, entered.removed)] == [1, 1, 1, 0, 0, 0] and not entered.bears
+    assert [
+        len(each)
+        for each in (entered.redacted, entered.mended, entered.filled, entered.altered, entered.added, entered.removed)
+    ] == [1, 1, 1, 0, 0, 0] and not entered.bears
     (reworded,) = [change for change in changes if isinstance(change, TextChange)]
-    assert reworded.redacted and reworded.entered and not [change for change in changes if isinstance(change, FieldChange)]
+    assert (
+        reworded.redacted and reworded.entered and not [change for change in changes if isinstance(change, FieldChange)]
+    )
 
 
 # one slip mended -----------------------------------------------------------------------------------------------------
@@ -399,11 +582,17 @@ def test_one_slip_may_be_mended(old, new, expected):
 
 
 def test_a_key_is_no_word_to_mend():
-    assert codes(one("signed_off: {date: 2024-05-20, by: CD}"), one("signed_off: {date: 2024-05-20, by: AD}", people="{AB: {name: Ann Bell}, AD: {name: Al Dunn}}")) == ["S703"]
+    assert codes(
+        one("signed_off: {date: 2024-05-20, by: CD}"),
+        one("signed_off: {date: 2024-05-20, by: AD}", people="{AB: {name: Ann Bell}, AD: {name: Al Dunn}}"),
+    ) == ["S703"]
 
 
 def test_what_is_only_asked_or_mended_is_no_reason_and_no_cause():
-    old, new = one("timescale: Ongoing", as_at="2023-03-20"), one(f"timescale: Ongoing\nrequests: [{ASKED}]", as_at="2024-05-20")
+    old, new = (
+        one("timescale: Ongoing", as_at="2023-03-20"),
+        one(f"timescale: Ongoing\nrequests: [{ASKED}]", as_at="2024-05-20"),
+    )
     assert codes(old, new) == ["S701"]
     assert codes(old, one(f"timescale: Ongoing\nrequests: [{ASKED}]", as_at="2024-05-20", **PLAN_NOTE)) == []
 
@@ -419,12 +608,23 @@ def test_a_request_is_a_record(removed):
 
 @pytest.fixture
 def kept(repository):
-    repository.write("plans/westmere/plan.yaml", one("timescale: April 2024\nevidence: [{text: Letter of Jim Field}]\nprogress: [{date: 2024-05-02, by: CD, note: Jim Field came}]"))
+    repository.write(
+        "plans/westmere/plan.yaml",
+        one(
+            "timescale: April 2024\nevidence: [{text: Letter of Jim Field}]\nprogress: [{date: 2024-05-02, by: CD, "
+            "note: Jim Field came}]"
+        ),
+    )
     repository.commit("The plan", "2024-05-05")
-    repository.write("plans/westmere/plan.yaml", one(
-        f"timescale: October 2024\nrequests: [{REFUSED}]\nrevised: [{{date: 2024-05-28, from: April 2024, as: correction, why: A slip, approved_by: Cabinet}}]\n"
-        f"evidence: [{{text: 'Letter of [redacted]', {OUT}}}]\nprogress: [{{date: 2024-05-02, by: CD, note: '[redacted] came', {OUT}}}]",
-    ))  # fmt: skip
+    repository.write(
+        "plans/westmere/plan.yaml",
+        one(
+            f"timescale: October 2024\nrequests: [{REFUSED}]\nrevised: [{{date: 2024-05-28, from: April 2024, as: "
+            f"correction, why: A slip, approved_by: Cabinet}}]\n"
+            f"evidence: [{{text: 'Letter of [redacted]', {OUT}}}]\nprogress: [{{date: 2024-05-02, by: CD, note: "
+            f"'[redacted] came', {OUT}}}]",
+        ),
+    )
     repository.commit("Put right", "2024-05-31")
     return repository
 
@@ -433,22 +633,44 @@ def test_each_is_told_and_the_old_words_by_nothing(kept):
     told = run_s11("changes", "HEAD~1..HEAD", "--as-of", DAY, "--json", cwd=kept.folder)
     rows = {row["heading"]: row for row in json.loads(told.out)["plans"][0]["changes"]}
     assert {"corrected", "asked", "redacted"} <= rows.keys() and "moved" not in rows
-    assert rows["corrected"]["why"] == "A slip (approved by Cabinet)" and "1 date corrected" in rows["corrected"]["said"]
-    assert rows["asked"]["said"].startswith("more time asked for until 'September 2024'") and "refused on 24 May 2024 by Cabinet (Children wait)" in rows["asked"]["said"]
+    assert (
+        rows["corrected"]["why"] == "A slip (approved by Cabinet)" and "1 date corrected" in rows["corrected"]["said"]
+    )
+    assert (
+        rows["asked"]["said"].startswith("more time asked for until 'September 2024'")
+        and "refused on 24 May 2024 by Cabinet (Children wait)" in rows["asked"]["said"]
+    )
     assert rows["redacted"]["why"] == "A child was named"
-    outputs = [told.out, *(run_s11(*words, cwd=kept.folder).out for words in (
-        ("changes", "HEAD~1..HEAD"), ("changes", "HEAD~1..HEAD", "--output", "-"), ("history", "westmere/plan#1.1"), ("history", "westmere/plan#1.1", "--json"), ("lint", "--against", "=HEAD~1"), ("show", "westmere/plan#1.1"),
-    ))]  # fmt: skip
+    outputs = [
+        told.out,
+        *(
+            run_s11(*words, cwd=kept.folder).out
+            for words in (
+                ("changes", "HEAD~1..HEAD"),
+                ("changes", "HEAD~1..HEAD", "--output", "-"),
+                ("history", "westmere/plan#1.1"),
+                ("history", "westmere/plan#1.1", "--json"),
+                ("lint", "--against", "=HEAD~1"),
+                ("show", "westmere/plan#1.1"),
+            )
+        ),
+    ]
     assert not [output for output in outputs if "Jim" in output] and "[redacted] came" in outputs[3]
 
 
 def test_the_commands_show_it(kept):
     assert run_s11("lint", "--against", "=HEAD~1", "--as-of", DAY, cwd=kept.folder).code == 0
     due = json.loads(run_s11("due", "--json", "--as-of", DAY, cwd=kept.folder).out)
-    assert [(request["state"], request["until"], request["answered"]) for request in due["requests"]] == [("refused", "September 2024", "2024-05-24")]
+    assert [(request["state"], request["until"], request["answered"]) for request in due["requests"]] == [
+        ("refused", "September 2024", "2024-05-24")
+    ]
     assert "\trefused\twestmere/plan#1.1\t" in run_s11("due", "--as-of", DAY, cwd=kept.folder).out
     shown = " ".join(run_s11("show", "westmere/plan#1.1", "--as-of", DAY, cwd=kept.folder).out.split())
-    assert "1 date corrected" in shown and "corrected from 'April 2024': A slip (approved by Cabinet)" in shown and "refused on 24 May 2024" in shown
+    assert (
+        "1 date corrected" in shown
+        and "corrected from 'April 2024': A slip (approved by Cabinet)" in shown
+        and "refused on 24 May 2024" in shown
+    )
     for template in ("plan", "exceptions", "lead"):
         for ending in ("md", "html"):
             out = f"build/{template}.{ending}"
@@ -460,7 +682,11 @@ def test_the_commands_show_it(kept):
 def test_a_body_that_approved_is_shown_to_the_public_and_a_person_by_post():
     from s11.view.audience import PublicPlans, public
 
-    text = one(f"timescale: October 2024\nrevised: [{{date: 2024-05-28, from: July 2024, why: Late, approved_by: Cabinet}}]\nrequests: [{ASKED}, {ASKED.replace('AB', 'CD')}]", people="{AB: {name: Ann Bell, post: Director}, CD: {name: Cal Dunn, post: Policy officer}}")
+    text = one(
+        f"timescale: October 2024\nrevised: [{{date: 2024-05-28, from: July 2024, why: Late, approved_by: "
+        f"Cabinet}}]\nrequests: [{ASKED}, {ASKED.replace('AB', 'CD')}]",
+        people="{AB: {name: Ann Bell, post: Director}, CD: {name: Cal Dunn, post: Policy officer}}",
+    )
     made = public(register({"westmere/plan": text}), ())
     assert isinstance(made, PublicPlans)
     seen = show(made.register, VANTAGE, "westmere/plan#1.1").action
@@ -475,4 +701,6 @@ def test_a_file_that_stands_alone_is_shown_with_its_addresses(tmp_path):
 
 def test_a_plan_that_is_only_read_in_part_is_not_compared_by_what_is_missing():
     loaded = load_one(Source("p.yaml", "p", one("requests: [{date: 2024-05-20, to: }]").encode()))
-    assert [finding.code for finding in loaded.findings] and PlanFiles((loaded,)).plans[0].recommendations[0].actions[0].requests == ()
+    assert [finding.code for finding in loaded.findings] and PlanFiles((loaded,)).plans[0].recommendations[0].actions[
+        0
+    ].requests == ()

@@ -40,10 +40,24 @@ def test_a_watched_day_notes_from_when_to_when_its_answers_are_the_same():
     assert day == date(2024, 6, 1) and (day.first, day.last) == (date(2024, 6, 1), date(2024, 6, 1))
 
 
-@pytest.mark.parametrize("asked", [
-    lambda day: day - date(2024, 1, 1), lambda day: date(2024, 1, 1) - day, lambda day: day + timedelta(1), lambda day: f"{day}", str, repr, hash, lambda day: day in {date(2024, 1, 1)},
-    lambda day: day.year, lambda day: day.isoformat(), lambda day: day.toordinal(), lambda day: day.replace(day=1), bool,
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda day: day - date(2024, 1, 1),
+        lambda day: date(2024, 1, 1) - day,
+        lambda day: day + timedelta(1),
+        lambda day: f"{day}",
+        str,
+        repr,
+        hash,
+        lambda day: day in {date(2024, 1, 1)},
+        lambda day: day.year,
+        lambda day: day.isoformat(),
+        lambda day: day.toordinal(),
+        lambda day: day.replace(day=1),
+        bool,
+    ],
+)
 def test_a_watched_day_tells_nothing_that_is_another_on_every_day(asked):
     with pytest.raises(AsksMore):
         asked(WatchedDay(date(2024, 6, 1)))
@@ -52,7 +66,15 @@ def test_a_watched_day_tells_nothing_that_is_another_on_every_day(asked):
 def test_every_comparison_of_a_watched_day_is_that_of_the_day_and_holds_from_its_first_to_its_last():
     dice = random.Random(1)
     days = [date(2024, 1, 1) + timedelta(days=number) for number in range(40)]
-    asked = (lambda a, b: a < b, lambda a, b: a <= b, lambda a, b: a > b, lambda a, b: a >= b, lambda a, b: a == b, lambda a, b: b < a, lambda a, b: b >= a)
+    asked = (
+        lambda a, b: a < b,
+        lambda a, b: a <= b,
+        lambda a, b: a > b,
+        lambda a, b: a >= b,
+        lambda a, b: a == b,
+        lambda a, b: b < a,
+        lambda a, b: b >= a,
+    )
     for _ in range(2000):
         day, others, how = dice.choice(days), dice.sample(days, 4), [dice.choice(asked) for _ in range(4)]
         watched = WatchedDay(day)
@@ -64,18 +86,24 @@ def test_every_comparison_of_a_watched_day_is_that_of_the_day_and_holds_from_its
                 assert answers == [ask(other_day, other) for ask, other in zip(how, others, strict=True)]
 
 
-# warm is cold ----------------------------------------------------------------------------------------------------------
+# warm is cold
+# ----------------------------------------------------------------------------------------------------------
 
 
 def told(register, day: date, rows: Rows | None = None):
-    seen = status(register, Vantage(day), "here") if rows is None else status_by_rows(register, Vantage(day), "here", rows)
+    seen = (
+        status(register, Vantage(day), "here") if rows is None else status_by_rows(register, Vantage(day), "here", rows)
+    )
     # what is worked out from a view's day is compared too
     return seen, [(plan.days_since, plan.notices) for plan in seen.plans]
 
 
 def sides(texts: dict[str, str], calendar: dict[str, str]):
     sources = [Source(f"plans/{name}.yaml", name, text.encode()) for name, text in sorted(texts.items())]
-    names, digests = [(source.name, source.id) for source in sources], [hashlib.sha256(source.data).hexdigest() for source in sources]
+    names, digests = (
+        [(source.name, source.id) for source in sources],
+        [hashlib.sha256(source.data).hexdigest() for source in sources],
+    )
     conventions = conventions_of(calendar)
     return load(sources, conventions), Streamed(sources, names, conventions), names, digests
 
@@ -95,7 +123,9 @@ def stretches(texts: dict[str, str], days: list[date], between=None) -> tuple[in
         assert told(warm, day, rows) == told(cold, day), (day, texts)
         asked += len(names)
         by_row += sum(before.get(key) is row for key, row in rows.after.items())
-        kept[repr(sorted(calendar.items()))] = json.loads(json.dumps(rows.after)) if number % 50 == 0 else {**before, **rows.after}
+        kept[repr(sorted(calendar.items()))] = (
+            json.loads(json.dumps(rows.after)) if number % 50 == 0 else {**before, **rows.after}
+        )
     return asked, by_row
 
 
@@ -130,19 +160,27 @@ def test_edits_and_calendars_never_leave_an_old_row_in_place(seed):
         calendar.update(sheet.calendar)
         return True
 
-    asked, by_row = stretches({name: text_of(tree) for name, tree in sheet.trees.items()}, [FIRST + timedelta(days=dice.randrange(DAYS)) for _ in range(240)], between)
+    asked, by_row = stretches(
+        {name: text_of(tree) for name, tree in sheet.trees.items()},
+        [FIRST + timedelta(days=dice.randrange(DAYS)) for _ in range(240)],
+        between,
+    )
     assert 0 < by_row < asked
 
 
 def test_the_portfolio_of_this_repository_by_rows():
-    texts = {path.relative_to(PROJECT / "plans").with_suffix("").as_posix(): path.read_text(encoding="utf-8") for path in sorted((PROJECT / "plans").rglob("*.yaml"))}
+    texts = {
+        path.relative_to(PROJECT / "plans").with_suffix("").as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted((PROJECT / "plans").rglob("*.yaml"))
+    }
     # each plan on the days about those on which anything in it may turn
     days = [date(2012, 1, 1) + timedelta(days=number) for number in range(0, 366 * 12, 11)]
     asked, by_row = stretches(texts, days)
     assert by_row > asked / 2
 
 
-# the file --------------------------------------------------------------------------------------------------------------
+# the file
+# --------------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -168,7 +206,13 @@ def test_the_second_run_tells_the_same_and_reads_no_plan(council):
     for words in (["--json"], ["--by", "lead"], ["--late"], ["--why"]):
         assert ask(folder, cache, *words) == ask(folder, cache, *words, "--no-cache")
     script = "import sys; from s11.cli import run; code = run(['status']); sys.exit(code or ('yaml' in sys.modules))"
-    done = subprocess.run([sys.executable, "-c", script], cwd=folder, capture_output=True, env={**os.environ, "PYTHONPATH": str(PROJECT), "XDG_CACHE_HOME": str(cache), "S11_AS_OF": "2024-06-01"}, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=folder,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "XDG_CACHE_HOME": str(cache), "S11_AS_OF": "2024-06-01"},
+        check=False,
+    )
     assert done.returncode == 0 and done.stdout.decode() == cold.out
 
 
@@ -182,7 +226,9 @@ def test_what_is_edited_is_told_anew(council):
     folder, cache = council
     before = ask(folder, cache)
     path = folder / "plans" / "westmere" / "one.yaml"
-    path.write_text(path.read_text().replace("title: Action plan one", "title: Another plan").replace("rag: green", "rag: red"))
+    path.write_text(
+        path.read_text().replace("title: Action plan one", "title: Another plan").replace("rag: green", "rag: red")
+    )
     after = ask(folder, cache)
     assert after != before and after == ask(folder, cache, "--no-cache")
     (folder / "s11.yaml").write_text("calendar:\n  name: ours\n  spring_term: 6 January to 30 June\n")
@@ -196,10 +242,20 @@ def flipped(data: bytes) -> bytes:
     return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
 
 
-@pytest.mark.parametrize("damage", [
-    lambda data: b"", lambda data: data[:-20], lambda data: data[:40], lambda data: data + b" ", lambda data: os.urandom(4000), flipped,
-    lambda data: data.replace(b'"made_with": "', b'"made_with": "0', 1), lambda data: b"null", lambda data: data.replace(b"\n", b"\r\n", 1),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: b"",
+        lambda data: data[:-20],
+        lambda data: data[:40],
+        lambda data: data + b" ",
+        lambda data: os.urandom(4000),
+        flipped,
+        lambda data: data.replace(b'"made_with": "', b'"made_with": "0', 1),
+        lambda data: b"null",
+        lambda data: data.replace(b"\n", b"\r\n", 1),
+    ],
+)
 def test_damage_is_as_if_nothing_had_been_kept(council, damage):
     folder, cache = council
     whole = ask(folder, cache)
@@ -248,8 +304,17 @@ def test_where_nothing_can_be_kept_the_answer_is_the_same(council, tmp_path):
     occupied.write_text("a file")
     assert ask(folder, occupied) == whole and ask(folder, Path("relative")) == whole
     # a full disk: not a byte can be written to a file
-    script = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)); from s11.cli import run; sys.exit(run(['status']))"
-    done = subprocess.run([sys.executable, "-c", script], cwd=folder, capture_output=True, env={**os.environ, "PYTHONPATH": str(PROJECT), "XDG_CACHE_HOME": str(cache), "S11_AS_OF": "2024-06-01"}, check=False)
+    script = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)); from s11.cli import run; "
+        "sys.exit(run(['status']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=folder,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "XDG_CACHE_HOME": str(cache), "S11_AS_OF": "2024-06-01"},
+        check=False,
+    )
     assert (done.returncode, done.stdout.decode(), done.stderr.decode()) == (whole.code, whole.out, whole.err)
     assert list((cache / "s11").iterdir()) == []
 
@@ -259,7 +324,15 @@ def test_two_runs_at_once_tell_what_each_would_tell_alone(council):
     alone = {day: ask(folder, cache, "--no-cache", day=day) for day in ("2024-06-01", "2025-03-01")}
     for _ in range(3):
         running = [
-            (day, subprocess.Popen([sys.executable, "-m", "s11", "status"], cwd=folder, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(PROJECT), "XDG_CACHE_HOME": str(cache), "S11_AS_OF": day}))
+            (
+                day,
+                subprocess.Popen(
+                    [sys.executable, "-m", "s11", "status"],
+                    cwd=folder,
+                    stdout=subprocess.PIPE,
+                    env={**os.environ, "PYTHONPATH": str(PROJECT), "XDG_CACHE_HOME": str(cache), "S11_AS_OF": day},
+                ),
+            )
             for day in (*alone, *alone)
         ]
         for day, process in running:

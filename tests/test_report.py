@@ -133,7 +133,26 @@ recommendations:
     text: No action answers this one
 """
 
-WORDS = ("[red]", "[/foo]", "\x1b[31m", "<script>alert(1)</script>", "| a |", "{{ 7*7 }}", "*b* _c_ `d` # e", "@bob #12 :red_circle: $x$", "&lt; &copy;", "[t](http://x.test)", "- f", "1. g", "~~h~~", "www.x.test", "\\| k", "\u202eright to left", "\u05e9\u05dc\u05d5\u05dd", "unbroken" * 40)
+WORDS = (
+    "[red]",
+    "[/foo]",
+    "\x1b[31m",
+    "<script>alert(1)</script>",
+    "| a |",
+    "{{ 7*7 }}",
+    "*b* _c_ `d` # e",
+    "@bob #12 :red_circle: $x$",
+    "&lt; &copy;",
+    "[t](http://x.test)",
+    "- f",
+    "1. g",
+    "~~h~~",
+    "www.x.test",
+    "\\| k",
+    "\u202eright to left",
+    "\u05e9\u05dc\u05d5\u05dd",
+    "unbroken" * 40,
+)
 
 
 def hostile(ended: bool = True) -> str:
@@ -192,7 +211,9 @@ recommendations:
 """
 
 
-def reported(*plans: tuple[str, str], day: date = DAY, revision: str = "commit 0123456789", chosen: view.Filter = view.Filter()) -> view.Report:
+def reported(
+    *plans: tuple[str, str], day: date = DAY, revision: str = "commit 0123456789", chosen: view.Filter = view.Filter()
+) -> view.Report:
     register = load([Source(f"plans/{name}.yaml", name, text.encode()) for name, text in plans])
     vantage = Vantage(day, "0123456789")
     findings = rules.check(register, vantage, exists=lambda name: True)
@@ -201,16 +222,28 @@ def reported(*plans: tuple[str, str], day: date = DAY, revision: str = "commit 0
 
 def real(day: date = date(2017, 1, 31)) -> view.Report:
     files = sorted((PROJECT / "plans").rglob("*.yaml"))
-    return reported(*((path.relative_to(PROJECT / "plans").with_suffix("").as_posix(), path.read_text(encoding="utf-8")) for path in files), day=day)
+    return reported(
+        *(
+            (path.relative_to(PROJECT / "plans").with_suffix("").as_posix(), path.read_text(encoding="utf-8"))
+            for path in files
+        ),
+        day=day,
+    )
 
 
 BROKEN = ("westmere/broken", WESTMERE.replace("    rag: green\n", "   rag: green\n"))
-BARE = ("westmere/bare", "format: s11-plan/1\ntitle: Nothing yet\norganisation: Westmere District Council\norigin: other\nrecommendations: []\n")
+BARE = (
+    "westmere/bare",
+    "format: s11-plan/1\ntitle: Nothing yet\norganisation: Westmere District Council\norigin: "
+    "other\nrecommendations: []\n",
+)
 TORN = ("westmere/torn", "format: s11-plan/1\nas_at: 2024-01-01\n")
 REPORTS = {
     "small": lambda: reported(("westmere/s11", WESTMERE)),
     "bare": lambda: reported(BARE, TORN),
-    "many": lambda: reported(("westmere/s11", WESTMERE), BROKEN, ("hostile/one", hostile()), ("hostile/two", hostile(ended=False))),
+    "many": lambda: reported(
+        ("westmere/s11", WESTMERE), BROKEN, ("hostile/one", hostile()), ("hostile/two", hostile(ended=False))
+    ),
     "real": real,
     "none": reported,
     "one lead": lambda: reported(("westmere/s11", WESTMERE), chosen=view.Filter(lead="CD")),
@@ -302,12 +335,20 @@ def replaced(node, numbers: list[str], days: list[str], path: str = ""):
     if hasattr(node, "_fields"):
         return type(node)(*(replaced(getattr(node, name), numbers, days, f"{path}.{name}") for name in node._fields))
     if hasattr(node, "__dataclass_fields__"):
-        return type(node)(**{name: replaced(getattr(node, name), numbers, days, f"{path}.{name}") for name in node.__dataclass_fields__})
+        return type(node)(
+            **{
+                name: replaced(getattr(node, name), numbers, days, f"{path}.{name}")
+                for name in node.__dataclass_fields__
+            }
+        )
     return tuple(replaced(item, numbers, days, f"{path}[{number}]") for number, item in enumerate(node))
 
 
 def figures(node, skip=("met", "first_due")):
-    """Every number and day in a part of a View. How often a spelling was met is said once, in ``words``; a first day only of what moved."""
+    """Every number and day in a part of a View.
+
+    How often a spelling was met is said once, in ``words``; a first day only of what moved.
+    """
     if isinstance(node, bool | str) or node is None:
         return
     if isinstance(node, int | date):
@@ -322,30 +363,94 @@ def figures(node, skip=("met", "first_due")):
 
 
 def of_group(row: view.Group):
-    return row.tally.actions, row.tally.checked, row.state_count, row.tally.timing["late"], row.tally.undated, row.tally.timing["done"]
+    return (
+        row.tally.actions,
+        row.tally.checked,
+        row.state_count,
+        row.tally.timing["late"],
+        row.tally.undated,
+        row.tally.timing["done"],
+    )
 
 
 def of_exceptions(recommendations):
     actions = [action for recommendation in recommendations for action in recommendation.actions]
-    return [(one.stated_on, one.checked, one.due, one.days_late, one.cycles, one.last_recorded, one.progress[-1:]) for one in actions]
+    return [
+        (one.stated_on, one.checked, one.due, one.days_late, one.cycles, one.last_recorded, one.progress[-1:])
+        for one in actions
+    ]
 
 
 # what each template is to say; ``plan`` says everything that is in a plan
 PARTS = {
     "plan": lambda seen: (seen.head, seen.plans, seen.portfolio if len(seen.plans) > 1 else ()),
-    "exceptions": lambda seen: (seen.head, [
-        (plan.summary.tally.actions, plan.summary.tally.stated, plan.summary.tally.checked, plan.summary.late_things, plan.summary.late_dates, plan.summary.last_recorded, plan.summary.days_since,
-         [entry.count for entry in plan.summary.legend], plan.summary.words, of_exceptions(plan.exceptions), of_exceptions(plan.unknown), plan.late, plan.errors, plan.warnings, plan.allowed)
-        for plan in seen.plans]),
-    "portfolio": lambda seen: (seen.head, seen.portfolio, seen.organisations.actions, [of_group(row) for row in (*seen.organisations.rows, *seen.leads.rows)], seen.leads.actions, seen.leads.placed, [
-        (plan.summary.tally, plan.summary.as_at, plan.summary.last_recorded, plan.summary.days_since, plan.summary.recommendation_count, plan.summary.recommendations_without_action,
-         plan.summary.late_things, plan.summary.late_dates, [entry.count for entry in plan.summary.legend], plan.late, plan.errors, plan.warnings, plan.allowed)
-        for plan in seen.plans]),
-    "lead": lambda seen: (seen.head, [
-        (load.group.tally.actions, load.group.tally.stated, load.group.tally.checked, load.group.state_count, load.group.tally.timing["late"], load.group.tally.timing["due_soon"], load.group.tally.undated,
-         load.group.tally.timing["done"], [(share.recommendations, share.late, share.ahead) for share in load.shares])
-        for load in seen.loads]),
-}  # fmt: skip
+    "exceptions": lambda seen: (
+        seen.head,
+        [
+            (
+                plan.summary.tally.actions,
+                plan.summary.tally.stated,
+                plan.summary.tally.checked,
+                plan.summary.late_things,
+                plan.summary.late_dates,
+                plan.summary.last_recorded,
+                plan.summary.days_since,
+                [entry.count for entry in plan.summary.legend],
+                plan.summary.words,
+                of_exceptions(plan.exceptions),
+                of_exceptions(plan.unknown),
+                plan.late,
+                plan.errors,
+                plan.warnings,
+                plan.allowed,
+            )
+            for plan in seen.plans
+        ],
+    ),
+    "portfolio": lambda seen: (
+        seen.head,
+        seen.portfolio,
+        seen.organisations.actions,
+        [of_group(row) for row in (*seen.organisations.rows, *seen.leads.rows)],
+        seen.leads.actions,
+        seen.leads.placed,
+        [
+            (
+                plan.summary.tally,
+                plan.summary.as_at,
+                plan.summary.last_recorded,
+                plan.summary.days_since,
+                plan.summary.recommendation_count,
+                plan.summary.recommendations_without_action,
+                plan.summary.late_things,
+                plan.summary.late_dates,
+                [entry.count for entry in plan.summary.legend],
+                plan.late,
+                plan.errors,
+                plan.warnings,
+                plan.allowed,
+            )
+            for plan in seen.plans
+        ],
+    ),
+    "lead": lambda seen: (
+        seen.head,
+        [
+            (
+                load.group.tally.actions,
+                load.group.tally.stated,
+                load.group.tally.checked,
+                load.group.state_count,
+                load.group.tally.timing["late"],
+                load.group.tally.timing["due_soon"],
+                load.group.tally.undated,
+                load.group.tally.timing["done"],
+                [(share.recommendations, share.late, share.ahead) for share in load.shares],
+            )
+            for load in seen.loads
+        ],
+    ),
+}
 
 
 @pytest.mark.parametrize("format", VOICES)
@@ -368,7 +473,10 @@ def test_a_number_or_day_in_one_voice_is_in_all_of_them(template, which):
     assert html == markdown and len(html) > 20
 
 
-NUMBER_OR_DAY = re.compile(r"(?<!\d)(\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}|\d{1,3}(?:,\d{3})*)")
+NUMBER_OR_DAY = re.compile(
+    r"(?<!\d)(\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) "
+    r"\d{4}|\d{1,3}(?:,\d{3})*)"
+)
 
 
 def shown(source: str, format: str) -> str:
@@ -385,48 +493,95 @@ def test_an_exception_report_hides_no_action(which):
         found = plan.sorted_out
         assert found.exceptions + found.unknown + found.proposed + found.others == plan.summary.tally.actions
         assert found.exceptions == sum(plan.summary.tally.checked[state] for state in view.EXCEPTIONS)
-        named = [action.address for recommendation in (*plan.exceptions, *plan.unknown) for action in recommendation.actions]
+        named = [
+            action.address for recommendation in (*plan.exceptions, *plan.unknown) for action in recommendation.actions
+        ]
         assert len(named) == len(set(named)) == found.exceptions + found.unknown
-        assert {action.address for recommendation in plan.recommendations for action in recommendation.actions if action.checked == "not_known"} <= set(named)
+        assert {
+            action.address
+            for recommendation in plan.recommendations
+            for action in recommendation.actions
+            if action.checked == "not_known"
+        } <= set(named)
 
 
 def test_what_cannot_be_known_is_told_from_what_is_only_proposed():
     head = WESTMERE.partition("recommendations:")[0].replace("rag:\n", "rag:\n  white: {means: not_started}\n")
     actions = {
-        "late": "timescale: May 2024", "red": "rag: red", "on track, no date": "rag: green", "on track, dated": "rag: green, timescale: May 2025", "not rated": "timescale: May 2025",
-        "not started, no date": "rag: white", "not started, dated": "rag: white, timescale: May 2025", "proposed": "proposed: true", "done": "rag: blue",
+        "late": "timescale: May 2024",
+        "red": "rag: red",
+        "on track, no date": "rag: green",
+        "on track, dated": "rag: green, timescale: May 2025",
+        "not rated": "timescale: May 2025",
+        "not started, no date": "rag: white",
+        "not started, dated": "rag: white, timescale: May 2025",
+        "proposed": "proposed: true",
+        "done": "rag: blue",
     }
-    text = head + "recommendations:\n  - id: 1\n    text: R\n    actions:\n" + "".join(f"      - {{id: {json.dumps(name)}, text: A, {rest}}}\n" for name, rest in actions.items())
+    text = (
+        head
+        + "recommendations:\n  - id: 1\n    text: R\n    actions:\n"
+        + "".join(f"      - {{id: {json.dumps(name)}, text: A, {rest}}}\n" for name, rest in actions.items())
+    )
     plan = reported(("westmere/s11", text)).plans[0]
     assert [action.id for recommendation in plan.exceptions for action in recommendation.actions] == ["late", "red"]
-    assert [action.id for recommendation in plan.unknown for action in recommendation.actions] == ["on track, no date", "not rated", "not started, no date"]
+    assert [action.id for recommendation in plan.unknown for action in recommendation.actions] == [
+        "on track, no date",
+        "not rated",
+        "not started, no date",
+    ]
     assert plan.sorted_out == (2, 3, 1, 3)
 
 
 def test_every_lead_has_their_actions_and_no_other():
     loads = {load.group.words: load for load in report("small").loads}
     assert list(loads) == ["Ann Bell", "Policy officer", "no lead"]
-    held = {words: [action.id for share in load.shares for recommendation in share.recommendations for action in recommendation.actions] for words, load in loads.items()}
+    held = {
+        words: [
+            action.id
+            for share in load.shares
+            for recommendation in share.recommendations
+            for action in recommendation.actions
+        ]
+        for words, load in loads.items()
+    }
     assert held == {"Ann Bell": ["1.1", "1.2", "1.3"], "Policy officer": ["1.1", "2.2"], "no lead": ["2.1"]}
     assert [len(load.late) for load in loads["Ann Bell"].shares] == [1] and not loads["no lead"].shares[0].late
     only = report("one lead")
     assert [load.group.words for load in only.loads] == ["Policy officer"] and only.leads.placed == 2
     for lead in report("real").loads:
-        assert lead.group.tally.actions == sum(len(recommendation.actions) for share in lead.shares for recommendation in share.recommendations)
+        assert lead.group.tally.actions == sum(
+            len(recommendation.actions) for share in lead.shares for recommendation in share.recommendations
+        )
 
 
 def test_things_stand_on_the_line_of_their_days():
-    dues = [due for plan in real(date(2014, 6, 15)).plans if plan.summary.id == "oxford/review-2013" for due in (*plan.late, *plan.ahead)]
+    dues = [
+        due
+        for plan in real(date(2014, 6, 15)).plans
+        if plan.summary.id == "oxford/review-2013"
+        for due in (*plan.late, *plan.ahead)
+    ]
     line = view.timeline(dues, date(2014, 6, 15))
     assert (line.first, line.last, line.day_column, line.tallest) == (date(2014, 3, 31), date(2014, 12, 31), 19, 5)
-    assert len(line.marks) == len(dues) == 17 and {(mark.column, mark.level) for mark in line.marks} >= {(0, 1), (0, 5), (52, 4), (67, 1)}
+    assert len(line.marks) == len(dues) == 17 and {(mark.column, mark.level) for mark in line.marks} >= {
+        (0, 1),
+        (0, 5),
+        (52, 4),
+        (67, 1),
+    }
     assert all((mark.column < line.day_column) == (mark.due.timing == "late") for mark in line.marks)
     assert view.timeline([], DAY) is None and view.timeline(dues[:1], dues[0].due).day_at == 0
 
 
 def test_evidence_of_anothers_action_is_in_its_leads_part():
-    text = WESTMERE.replace("          - text: Cabinet report\n            timescale: October 2024\n            received: 2024-10-17\n", "          - text: Cabinet report\n            lead: DOG\n            timescale: October 2024\n")
-    load = next(load for load in reported(("westmere/s11", text)).loads if load.group.words == "Designated Officers Group")
+    text = WESTMERE.replace(
+        "          - text: Cabinet report\n            timescale: October 2024\n            received: 2024-10-17\n",
+        "          - text: Cabinet report\n            lead: DOG\n            timescale: October 2024\n",
+    )
+    load = next(
+        load for load in reported(("westmere/s11", text)).loads if load.group.words == "Designated Officers Group"
+    )
     assert load.group.tally.actions == 0 and [due.address for due in load.shares[0].late] == ["westmere/s11#1.1/1"]
 
 
@@ -435,17 +590,30 @@ def test_nothing_is_said_as_none_or_left_blank(template):
     for which in REPORTS:
         page = Page(written(which, template, "html"))
         assert not re.search(r"\bNone\b", page.text.replace("None made up", "").replace("None is", ""))
-        assert not re.search(r"\|[ \t]*\|", written(which, template, "markdown").replace("\\|", "")), "a cell of a table is blank"
-        assert not re.search(r"<(t[dh]|d[dt]|li|p|h\d|caption)\b[^>]*>\s*</", written(which, template, "html")), "something is left blank"
+        assert not re.search(r"\|[ \t]*\|", written(which, template, "markdown").replace("\\|", "")), (
+            "a cell of a table is blank"
+        )
+        assert not re.search(r"<(t[dh]|d[dt]|li|p|h\d|caption)\b[^>]*>\s*</", written(which, template, "html")), (
+            "something is left blank"
+        )
 
 
 @pytest.mark.parametrize("format", VOICES)
 def test_a_plan_that_holds_nothing_is_said_in_whole_sentences(format):
-    said = {template: flat(shown(render_report(reported(BARE), template, format, TEMPLATES), format)) for template in NAMES}
-    assert "The plan has no action. Nothing has been recorded yet." in said["plan"] and "There is no action. Nothing has been recorded yet." in said["exceptions"]
+    said = {
+        template: flat(shown(render_report(reported(BARE), template, format, TEMPLATES), format)) for template in NAMES
+    }
+    assert (
+        "The plan has no action. Nothing has been recorded yet." in said["plan"]
+        and "There is no action. Nothing has been recorded yet." in said["exceptions"]
+    )
     assert "no finding is allowed." in said["plan"] and "1 organisation" in said["portfolio"]
     for words in said.values():
-        assert not re.search(r"0 actions have|The other 0|each has an action|0 findings|it can be known how it stands|0 organisations|\\b0 actions|0 dated|0 done|Of 0", words)
+        assert not re.search(
+            r"0 actions have|The other 0|each has an action|0 findings|it can be known how it stands|0 "
+            r"organisations|\\b0 actions|0 dated|0 done|Of 0",
+            words,
+        )
     torn = flat(shown(written("bare", "plan", format), format))
     assert "organisation not read: title not read" in torn and "Nothing yet" in torn
 
@@ -456,7 +624,9 @@ def test_same_bytes_twice(template, format):
     assert render_report(real(), template, format, TEMPLATES) == written("real", template, format)
 
 
-@pytest.mark.parametrize(("template", "format", "ending"), [("plan", "html", "html"), *((name, "markdown", "md") for name in NAMES)])
+@pytest.mark.parametrize(
+    ("template", "format", "ending"), [("plan", "html", "html"), *((name, "markdown", "md") for name in NAMES)]
+)
 def test_a_small_plan_in_full(template, format, ending):
     path = SNAPSHOTS / f"westmere-{template}.{ending}"
     said = written("small", template, format)
@@ -493,7 +663,27 @@ def test_hostile_words_come_out_literally_in_markdown(template):
     assert not {"\x1b", "\u202e"} & set(source)
     assert flat(shown_markdown(source)).count(SEEN) >= TIMES[template]
     page = Page(re.sub(r"<!--.*?-->", "", rendering().render(source)))
-    assert {tag for tag, *_ in page.elements} <= {"h1", "h2", "h3", "h4", "h5", "h6", "p", "strong", "table", "thead", "tbody", "tr", "th", "td", "br", "ul", "li", "code", "blockquote"}
+    assert {tag for tag, *_ in page.elements} <= {
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "p",
+        "strong",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "br",
+        "ul",
+        "li",
+        "code",
+        "blockquote",
+    }
 
 
 @every_template
@@ -548,7 +738,10 @@ def test_the_page_is_well_built(template, which):
     assert len(tables) == len(captions)
     assert all(one.get("scope") for one in page.named("th"))
     for attributes in page.named(*{tag for tag, *_ in page.elements}):
-        for name in [*attributes.get("aria-labelledby", "").split(), attributes.get("href", "#")[1:] if attributes.get("href", "").startswith("#") else ""]:
+        for name in [
+            *attributes.get("aria-labelledby", "").split(),
+            attributes.get("href", "#")[1:] if attributes.get("href", "").startswith("#") else "",
+        ]:
             assert not name or name in ids or name.startswith("s-")
     for attributes in page.named("time"):
         date.fromisoformat(attributes["datetime"])
@@ -564,9 +757,21 @@ def test_the_page_is_well_built(template, which):
 @every_template
 def test_every_report_says_what_it_stands_on(template, format):
     text = flat(shown(written("many", template, format), format))
-    for words in ("31 January 2025", "commit 0123456789", "version 2", "internal", "4 files read", "not read whole", "line 49", "No filter was used", "allowed"):
+    for words in (
+        "31 January 2025",
+        "commit 0123456789",
+        "version 2",
+        "internal",
+        "4 files read",
+        "not read whole",
+        "line 49",
+        "No filter was used",
+        "allowed",
+    ):
         assert words in text, words
-    assert "Only what was asked for is here: lead CD. Other actions are not." in flat(shown(written("one lead", template, format), format))
+    assert "Only what was asked for is here: lead CD. Other actions are not." in flat(
+        shown(written("one lead", template, format), format)
+    )
     said = flat(shown(render_report(report("small")._replace(audience="public"), template, format, TEMPLATES), format))
     assert "internal" not in said and "public" in said
 
@@ -576,7 +781,11 @@ def test_headings_of_markdown_are_in_order_and_it_holds_no_html(template):
     for which in REPORTS:
         source = written(which, template, "markdown")
         levels = [len(marks) for marks in re.findall(r"^(#+) ", source, re.M)]
-        assert levels[0] == 1 and levels.count(1) == 1 and all(later <= earlier + 1 for earlier, later in itertools.pairwise(levels))
+        assert (
+            levels[0] == 1
+            and levels.count(1) == 1
+            and all(later <= earlier + 1 for earlier, later in itertools.pairwise(levels))
+        )
         assert not re.search(r"(?<!\\)<(?!br>|!-- -->)", re.sub(r"(`+).*?\1", "", source))
 
 
@@ -598,13 +807,17 @@ HOSTILE_TEMPLATES = {
     "reaches globals": "{{ range.__globals__ }}",
     "reaches the environment": "{{ self._TemplateReference__context.environment }}",
     "formats its way in": "{{ '{0.__class__}'.format(report) }}",
-    "goes round for ever": "{% for a in range(9999) %}{% for b in range(9999) %}{% for c in range(9999) %}{% endfor %}{% endfor %}{% endfor %}",
+    "goes round for ever": (
+        "{% for a in range(9999) %}{% for b in range(9999) %}{% for c in range(9999) %}{% endfor %}{% endfor %}{% "
+        "endfor %}"
+    ),
     "has a huge range": "{% for a in range(10 ** 2) %}{% endfor %}{% for a in range(99999999) %}{% endfor %}",
     "calls itself": "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}",
     "calls itself twice": "{% macro a(n) %}{% if n < 60 %}{{ a(n + 1) }}{{ a(n + 1) }}{% endif %}{% endmacro %}{{ a(1) }}",
     "doubles a text": "{% set box = namespace(t='aaaaaaaaaa') %}{% for i in range(99) %}{% set box.t = box.t ~ box.t %}{% endfor %}",
     "doubles a text by adding": "{% set box = namespace(t='aaaaaaaaaa') %}{% for i in range(99) %}{% set box.t = box.t + box.t %}{% endfor %}",
-    "doubles a block": "{% set a0 %}aaaaaaaaaa{% endset %}" + "".join(f"{{% set a{n + 1} %}}{{{{ a{n} }}}}{{{{ a{n} }}}}{{% endset %}}" for n in range(40)),
+    "doubles a block": "{% set a0 %}aaaaaaaaaa{% endset %}"
+    + "".join(f"{{% set a{n + 1} %}}{{{{ a{n} }}}}{{{{ a{n} }}}}{{% endset %}}" for n in range(40)),
     "multiplies a text": "{{ 'a' * 10 ** 9 }}",
     "pads a text": "{{ '%999999999d' % 1 }}",
     "centres a text": "{{ 'a'.center(999999999) }}",
@@ -627,7 +840,12 @@ HOSTILE_TEMPLATES = {
 def test_a_councils_template_is_trusted_with_nothing(doing, format):
     name = "plan.html.j2" if format == "html" else "plan.md.j2"
     with pytest.raises(BadTemplate) as refused:
-        render_report(report("small"), "plan", format, {**TEMPLATES, name: "\n" + HOSTILE_TEMPLATES[doing].replace("plan.html.j2", name)})
+        render_report(
+            report("small"),
+            "plan",
+            format,
+            {**TEMPLATES, name: "\n" + HOSTILE_TEMPLATES[doing].replace("plan.html.j2", name)},
+        )
     said = str(refused.value)
     assert said.startswith("template ") and "\n" not in said and len(said) < 300
 
@@ -640,7 +858,10 @@ def test_a_fault_names_its_template_and_line():
 def test_a_councils_template_stands_first_and_may_use_the_shipped_pieces():
     own = "{% import 'parts.md.j2' as parts %}{{ report.plans[0].summary.title }}: {{ parts.state('off_track') }}"
     assert set(NAMES) == set(offered("html", TEMPLATES)) == set(offered("markdown", TEMPLATES))
-    assert render_report(report("small"), "plan", "markdown", {**TEMPLATES, "plan.md.j2": own}) == "Section 11 Action Plan 2024-25: ✖ off track\n"
+    assert (
+        render_report(report("small"), "plan", "markdown", {**TEMPLATES, "plan.md.j2": own})
+        == "Section 11 Action Plan 2024-25: ✖ off track\n"
+    )
     assert render_report(report("small"), "ours", "markdown", {**TEMPLATES, "ours.md.j2": own}).startswith("Section 11")
     with pytest.raises(BadTemplate, match="there is no template 'ours' for html: "):
         render_report(report("small"), "ours", "html", {**TEMPLATES, "ours.md.j2": own})
@@ -658,7 +879,10 @@ def test_a_validator_finds_nothing_to_say(tmp_path):
 
 
 # each real plan in full is opened in test_pages
-@pytest.mark.parametrize(("template", "which"), [(template, which) for template in NAMES for which in REPORTS if (template, which) != ("plan", "real")])
+@pytest.mark.parametrize(
+    ("template", "which"),
+    [(template, which) for template in NAMES for which in REPORTS if (template, which) != ("plan", "real")],
+)
 def test_in_chromium(browser, template, which, tmp_path):
     file = tmp_path / "report.html"
     file.write_text(written(which, template, "html"), encoding="utf-8")

@@ -22,9 +22,16 @@ from s11.text import Source
 from s11.when import Timescale, Vantage
 
 PLANS = Path(__file__).parent.parent / "plans"
-REGISTER = load(Source(path.name, path.relative_to(PLANS).with_suffix("").as_posix(), path.read_bytes()) for path in sorted(PLANS.rglob("*.yaml")))
+REGISTER = load(
+    Source(path.name, path.relative_to(PLANS).with_suffix("").as_posix(), path.read_bytes())
+    for path in sorted(PLANS.rglob("*.yaml"))
+)
 VANTAGE = Vantage(date(2017, 1, 31))
-PAPERS = [ScreenSettings(width, colour, ascii_only) for width in (40, 80, 140) for colour, ascii_only in ((False, False), (True, False), (False, True))]
+PAPERS = [
+    ScreenSettings(width, colour, ascii_only)
+    for width in (40, 80, 140)
+    for colour, ascii_only in ((False, False), (True, False), (False, True))
+]
 STEER = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -45,7 +52,11 @@ def squeezed(words: str) -> str:
     return "".join(STEER.sub("", words).split())
 
 
-@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: f"{paper.width}-{'colour' if paper.colour else 'ascii' if paper.ascii_only else 'plain'}")
+@pytest.mark.parametrize(
+    "paper",
+    PAPERS,
+    ids=lambda paper: f"{paper.width}-{'colour' if paper.colour else 'ascii' if paper.ascii_only else 'plain'}",
+)
 def test_every_address_ends_and_fits(paper):
     told = 0
     for address in addresses():
@@ -73,7 +84,18 @@ def test_status_due_and_when_end(paper):
         assert when_screen(Timescale.read(phrase), (), paper)
 
 
-@pytest.mark.parametrize("command", [("changes",), ("history",), ("history", "westmere/one#1"), ("show", "westmere/one#1"), ("status", "--by", "recommendation", "--why"), ("due",)], ids=" ".join)
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("changes",),
+        ("history",),
+        ("history", "westmere/one#1"),
+        ("show", "westmere/one#1"),
+        ("status", "--by", "recommendation", "--why"),
+        ("due",),
+    ],
+    ids=" ".join,
+)
 def test_a_text_with_line_breaks_at_a_screen(command, repository, s11):
     plan = """format: s11-plan/1
 title: "One title\\nof two lines"
@@ -95,7 +117,10 @@ recommendations:
 """
     repository.write("plans/westmere/one.yaml", plan)
     first = repository.commit("One", "2024-02-01")
-    repository.write("plans/westmere/one.yaml", plan + '        progress:\n          - date: 2024-06-02\n            note: "Said:\\none thing\\n"\n')
+    repository.write(
+        "plans/westmere/one.yaml",
+        plan + '        progress:\n          - date: 2024-06-02\n            note: "Said:\\none thing\\n"\n',
+    )
     repository.commit("Two", "2024-06-03")
     asked = (*command, f"{first}..HEAD") if command == ("changes",) else command
     for width in ("40", "80", "140"):

@@ -1,4 +1,6 @@
-"""The site: every link leads somewhere, nothing leaves the folder, the same figures everywhere, and it works by keyboard."""
+"""The site: every link leads somewhere, nothing leaves the folder, the same figures everywhere, and it works by
+keyboard.
+"""
 
 import csv
 import functools
@@ -58,12 +60,32 @@ recommendations:
       - {{id: {json.dumps("../../a")}, text: Other, lead: [A, a], timescale: March 2016}}
       - {{id: {json.dumps("#/?&%41 " + "x" * 3000)}, text: Long, timescale: March 2016}}
 """
-ODD_NAMES = ["A/plan", "a/plan", "a/Plan", "a--plan", "x...", "con", "x..y", "é/ü", "日本", "<script>", "a b", "a_b", 'q"uote', "%41", LONG, LONG.upper(), f"{LONG}2"]
+ODD_NAMES = [
+    "A/plan",
+    "a/plan",
+    "a/Plan",
+    "a--plan",
+    "x...",
+    "con",
+    "x..y",
+    "é/ü",
+    "日本",
+    "<script>",
+    "a b",
+    "a_b",
+    'q"uote',
+    "%41",
+    LONG,
+    LONG.upper(),
+    f"{LONG}2",
+]
 
 
 @functools.cache
 def files_in(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def built(folder: Path, *words: str, cwd: Path = PROJECT, **environment: str):
@@ -104,7 +126,10 @@ def pages_in(folder: Path) -> dict[str, Page]:
 
 def test_every_link_leads_to_a_place_of_the_site(site):
     pages, files, followed = pages_in(site), files_in(site), 0
-    ids = {name: {attributes["id"] for _, attributes, _, _ in page.elements if "id" in attributes} for name, page in pages.items()}
+    ids = {
+        name: {attributes["id"] for _, attributes, _, _ in page.elements if "id" in attributes}
+        for name, page in pages.items()
+    }
     for name, page in pages.items():
         for tag, attributes, _, _ in page.elements:
             for link in (attributes.get("href"), attributes.get("src")):
@@ -145,7 +170,9 @@ def test_every_page_says_where_it_stands_and_of_when_it_is(site):
         assert "31 January 2017" in text and "internal" in text and "Skip to the content" in text
         assert {"class": "skip", "href": "#main"} in page.named("a")
         assert "This site" in [attributes.get("aria-label") for attributes in page.named("nav")]
-        assert name == "index.html" or "Where this page stands" in [attributes.get("aria-label") for attributes in page.named("nav")]
+        assert name == "index.html" or "Where this page stands" in [
+            attributes.get("aria-label") for attributes in page.named("nav")
+        ]
         assert len(page.named("h1")) == len(page.named("main")) == 1
         assert all(attributes.get("scope") for attributes in page.named("th"))
         ids = [attributes["id"] for _, attributes, _, _ in page.elements if "id" in attributes]
@@ -157,15 +184,23 @@ def test_every_page_says_where_it_stands_and_of_when_it_is(site):
 
 def test_names_are_safe_on_every_file_system(sites):
     names = list(files_in(sites["odd"]))
-    assert all(re.fullmatch(r"(?:plans/|leads/|data/)?[a-z0-9_-]+\.(?:html|json|csv|css|js)|\.nojekyll|\.s11-site", name) for name in names)
+    assert all(
+        re.fullmatch(r"(?:plans/|leads/|data/)?[a-z0-9_-]+\.(?:html|json|csv|css|js)|\.nojekyll|\.s11-site", name)
+        for name in names
+    )
     assert len({name.casefold() for name in names}) == len(names) and max(map(len, names)) < 100
-    assert len([name for name in names if re.fullmatch(r"plans/.*\.html", name)]) == len(ODD_NAMES) + 3  # con.yml is the id of con.yaml, and is not read
+    assert (
+        len([name for name in names if re.fullmatch(r"plans/.*\.html", name)]) == len(ODD_NAMES) + 3
+    )  # con.yml is the id of con.yaml, and is not read
     assert not {"plans/con.html", "plans/nul.html"} & set(names)
 
 
 def test_a_name_depends_on_its_own_key_and_no_two_are_the_same():
     assert file_name("oxford/section-11-2016") == "oxford--section-11-2016"
-    names = [file_name(name) for name in [*ODD_NAMES, "a/b", "a-b", "a--b", "a//b", "aux", "lpt1", "com", "\udce9", "", "-", "ａ"]]
+    names = [
+        file_name(name)
+        for name in [*ODD_NAMES, "a/b", "a-b", "a--b", "a//b", "aux", "lpt1", "com", "\udce9", "", "-", "ａ"]
+    ]
     assert len({name.casefold() for name in names}) == len(names)
     assert all(re.fullmatch(r"[a-z0-9_-]{1,80}", name) for name in names)
     assert distinct(["a", "b", "a", "a"]) == ["a", "b", "a_2", "a_3"]
@@ -188,11 +223,16 @@ def test_what_could_not_be_read_is_named_on_every_page(sites):
 
 def test_initials_that_no_plan_explains_are_never_put_together(sites):
     pages = pages_in(sites["real"])
-    unexplained = [name for name, page in pages.items() if name.startswith("leads/") and "does not say who this is" in page.text]
+    unexplained = [
+        name for name, page in pages.items() if name.startswith("leads/") and "does not say who this is" in page.text
+    ]
     assert len(unexplained) == 8
     one = [("westmere/one", WESTMERE), ("westmere/two", WESTMERE)]
     by_name = {load.group.words: len(load.shares) for load in reported(*one).loads}
-    by_key = [load.group.words for load in reported(*((name, re.sub(r"  AB:\n.*\n.*\n", "  AB: {}\n", text)) for name, text in one)).loads]
+    by_key = [
+        load.group.words
+        for load in reported(*((name, re.sub(r"  AB:\n.*\n.*\n", "  AB: {}\n", text)) for name, text in one)).loads
+    ]
     assert by_name["Ann Bell"] == 2 and by_key.count("AB") == 2
 
 
@@ -207,22 +247,33 @@ def test_the_copies_for_machines_agree_with_the_commands(sites):
     for plan in status["plans"]:
         one = json.loads(files[f"plans/{file_name(plan['id'])}.json"])
         assert one["plan"] == plan and one["as_of"] == DAY
-        assert [thing["address"] for thing in one["things"]] == [thing["address"] for thing in due["things"] if thing["address"].startswith(plan["id"] + "#")]
+        assert [thing["address"] for thing in one["things"]] == [
+            thing["address"] for thing in due["things"] if thing["address"].startswith(plan["id"] + "#")
+        ]
 
 
 def test_the_tables_agree_with_the_figures(sites):
     files = files_in(sites["real"])
-    actions, dues = (list(csv.DictReader(files[f"data/{name}.csv"].decode("utf-8").splitlines(keepends=True))) for name in ("actions", "due"))
+    actions, dues = (
+        list(csv.DictReader(files[f"data/{name}.csv"].decode("utf-8").splitlines(keepends=True)))
+        for name in ("actions", "due")
+    )
     assert list(actions[0]) == list(ACTION_COLUMNS) and list(dues[0]) == list(DUE_COLUMNS)
-    assert files["data/actions.csv"].count(b"\r\n") >= len(actions) + 1 and not files["data/actions.csv"].startswith(b"\xef\xbb\xbf")
+    assert files["data/actions.csv"].count(b"\r\n") >= len(actions) + 1 and not files["data/actions.csv"].startswith(
+        b"\xef\xbb\xbf"
+    )
     for plan in json.loads(files["data/status.json"])["plans"]:
         rows = [row for row in actions if row["plan"] == plan["id"]]
         assert len(rows) == plan["actions"]
         for which in ("stated", "checked", "timing"):
-            assert Counter(row[which] for row in rows) == {state: count for state, count in plan[which].items() if count}
+            assert Counter(row[which] for row in rows) == {
+                state: count for state, count in plan[which].items() if count
+            }
     things = json.loads(files["data/due.json"])["things"]
     said = ("address", "of", "action", "text", "timescale", "due", "timing", "why")
-    assert sorted((*map(row.get, said), int(row["days_late"])) for row in dues) == sorted((*map(thing.get, said), thing["days_late"]) for thing in things)
+    assert sorted((*map(row.get, said), int(row["days_late"])) for row in dues) == sorted(
+        (*map(thing.get, said), thing["days_late"]) for thing in things
+    )
 
 
 def numbers_of(*nodes) -> set[int]:
@@ -241,11 +292,18 @@ def numbers_of(*nodes) -> set[int]:
 
 
 def test_every_number_of_the_view_is_on_its_page():
-    report = reported(("westmere/s11", WESTMERE), ("westmere/two", WESTMERE.replace("Ann Bell", "Eve Frost")), BROKEN, ("hostile/one", hostile()))
+    report = reported(
+        ("westmere/s11", WESTMERE),
+        ("westmere/two", WESTMERE.replace("Ann Bell", "Eve Frost")),
+        BROKEN,
+        ("hostile/one", hostile()),
+    )
     seen = replaced(report._replace(loads=()), [], [])
     seen = seen._replace(loads=loads_by_lead(seen.plans, seen.leads))
     made = site_of(seen, rules.RULES)
-    texts = {path: Page(data.decode("utf-8")).text for path, data in render_site(made, TEMPLATES) if path.endswith(".html")}
+    texts = {
+        path: Page(data.decode("utf-8")).text for path, data in render_site(made, TEMPLATES) if path.endswith(".html")
+    }
 
     def missing(path: str, *nodes) -> list[int]:
         return [number for number in numbers_of(*nodes) if number >= 1000 and f"{number:,}" not in texts[path]]
@@ -253,18 +311,63 @@ def test_every_number_of_the_view_is_on_its_page():
     assert len(numbers_of(seen.portfolio)) > 25
     assert missing("index.html", seen.portfolio, seen.sorted_out, seen.late_things, seen.late_dates, seen.head) == []
     for row in made.organisations:
-        assert missing("index.html", row.plans, row.tally.actions, row.tally.checked, row.late_things, row.late_dates, row.tally.undated, row.tally.timing["done"]) == []
+        assert (
+            missing(
+                "index.html",
+                row.plans,
+                row.tally.actions,
+                row.tally.checked,
+                row.late_things,
+                row.late_dates,
+                row.tally.undated,
+                row.tally.timing["done"],
+            )
+            == []
+        )
     for one in made.plan_pages:
         summary = one.plan.summary
-        assert missing("index.html", summary.tally.actions, summary.tally.stated, summary.tally.checked, summary.late_things, summary.days_since, one.plan.errors, one.plan.warnings) == []
-        summary = summary._replace(legend=[entry._replace(met=()) for entry in summary.legend])  # the same counts as its words
+        assert (
+            missing(
+                "index.html",
+                summary.tally.actions,
+                summary.tally.stated,
+                summary.tally.checked,
+                summary.late_things,
+                summary.days_since,
+                one.plan.errors,
+                one.plan.warnings,
+            )
+            == []
+        )
+        summary = summary._replace(
+            legend=[entry._replace(met=()) for entry in summary.legend]
+        )  # the same counts as its words
         assert missing(one.page.path, summary, one.plan.dues, one.plan.themes, one.plan.errors, one.plan.warnings) == []
         assert missing("rules.html", [entry.count for entry in summary.legend]) == []
     assert made.late_things and missing("late.html", [(due.days_late, due.cycles) for _, due in made.late_things]) == []
     for one in made.lead_pages:
         group = one.load.group
-        assert missing("leads.html", group.tally.actions, group.tally.checked, group.state_count, one.load.late_things, one.load.things_ahead) == []
-        assert missing(one.page.path, group.tally.actions, group.tally.stated, group.tally.checked, [(due.days_late, due.cycles) for _, due in one.things]) == []
+        assert (
+            missing(
+                "leads.html",
+                group.tally.actions,
+                group.tally.checked,
+                group.state_count,
+                one.load.late_things,
+                one.load.things_ahead,
+            )
+            == []
+        )
+        assert (
+            missing(
+                one.page.path,
+                group.tally.actions,
+                group.tally.stated,
+                group.tally.checked,
+                [(due.days_late, due.cycles) for _, due in one.things],
+            )
+            == []
+        )
     assert missing("data.html", seen.portfolio.actions) == []
 
 
@@ -272,7 +375,12 @@ def test_every_rule_state_timing_and_legend_is_explained(sites):
     text = flat(pages_in(sites["real"])["rules.html"].text)
     for rule in rules.RULES:
         assert rule.code in text and flat(rule.why) in text and flat(rule.fires) in text
-    for words in ("perhaps late", "There is a high risk that the action will not be completed and remedial action is required.", "on track for completion", "it rates nothing"):
+    for words in (
+        "perhaps late",
+        "There is a high risk that the action will not be completed and remedial action is required.",
+        "on track for completion",
+        "it rates nothing",
+    ):
         assert words in text
 
 
@@ -285,7 +393,10 @@ def test_the_same_bytes_in_another_folder_and_time_zone(sites, tmp_path):
 def test_filters_are_said_and_nothing_to_publish_is_no_site(tmp_path):
     assert built(tmp_path / "late", "--late").code == 0
     late = pages_in(tmp_path / "late")
-    assert "Only what was asked for is here: late" in flat(late["index.html"].text) and "plans/reading--ofsted-2013.html" not in late
+    assert (
+        "Only what was asked for is here: late" in flat(late["index.html"].text)
+        and "plans/reading--ofsted-2013.html" not in late
+    )
     assert built(tmp_path / "none", "--lead", "nobody of that name").code == 2 and not (tmp_path / "none").exists()
     assert run_s11("site").code == 2
 
@@ -313,7 +424,13 @@ def test_a_build_replaces_the_one_before_and_leaves_others_files_alone(tmp_path)
     assert store.write_folder(folder, NEW) == 2
     left = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     left.pop(".s11-site")
-    assert left == {"index.html": b"new", "plans/stays.html": b"new", ".git/deep/one": b"1", "CNAME": b"plans.example.org", "plans/theirs.txt": b"theirs"}
+    assert left == {
+        "index.html": b"new",
+        "plans/stays.html": b"new",
+        ".git/deep/one": b"1",
+        "CNAME": b"plans.example.org",
+        "plans/theirs.txt": b"theirs",
+    }
     assert (folder / "away").is_symlink() and [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
@@ -358,7 +475,9 @@ def served(sites):
 
     running = {}
     for name, folder in sites.items():
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder.parent.parent)))
+        server = http.server.ThreadingHTTPServer(
+            ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder.parent.parent))
+        )
         threading.Thread(target=server.serve_forever, daemon=True).start()
         running[name] = server, f"http://127.0.0.1:{server.server_port}/{folder.parent.name}/site/"
     yield {name: address for name, (_, address) in running.items()}
@@ -370,7 +489,13 @@ def served(sites):
 def kinds(folder: Path) -> list[str]:
     """A page of every kind: the first plan and lead, and those that say most."""
     names = files_in(folder)
-    fullest = [max((name for name in names if name.startswith(kind) and name.endswith(".html")), key=lambda name: len(names[name])) for kind in ("plans/", "leads/")]
+    fullest = [
+        max(
+            (name for name in names if name.startswith(kind) and name.endswith(".html")),
+            key=lambda name: len(names[name]),
+        )
+        for kind in ("plans/", "leads/")
+    ]
     return ["index.html", "late.html", "leads.html", "rules.html", "data.html", "leads/nobody.html", *fullest]
 
 
@@ -384,7 +509,11 @@ def test_pages_in_chromium(browser, sites, served, which):
         page.on("console", lambda message, said=said: said.append(message.text))
         page.on("pageerror", lambda error, said=said: said.append(str(error)))
         page.goto(served[which] + name)
-        assert {url.removeprefix(served[which]) for url in asked} - {"favicon.ico"} == {name, "s11.css", "s11.js"} and not said
+        assert {url.removeprefix(served[which]) for url in asked} - {"favicon.ico"} == {
+            name,
+            "s11.css",
+            "s11.js",
+        } and not said
         page.add_script_tag(path=tool)
         assert faults(page) == [], name
         page.emulate_media(color_scheme="dark")
@@ -433,7 +562,10 @@ def test_sort_and_filter_by_keyboard(browser, sites, width):
         return page.evaluate("document.activeElement.textContent || document.activeElement.id")
 
     def days() -> list[int]:
-        return [int(words.replace(",", "")) for words in page.locator("table.sorts tbody tr:visible td:nth-child(2)").all_inner_texts()]
+        return [
+            int(words.replace(",", ""))
+            for words in page.locator("table.sorts tbody tr:visible td:nth-child(2)").all_inner_texts()
+        ]
 
     as_given = days()
     for _ in range(60):
@@ -441,7 +573,10 @@ def test_sort_and_filter_by_keyboard(browser, sites, width):
         if focused() == "Days late":
             break
     box = "const box = document.activeElement.getBoundingClientRect(); "
-    assert focused() == "Days late" and page.evaluate(f"() => {{ {box} return box.height >= 24 && document.activeElement.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)) }}")
+    assert focused() == "Days late" and page.evaluate(
+        f"() => {{ {box} return box.height >= 24 && document.activeElement.contains(document.elementFromPoint(box.x "
+        f"+ box.width / 2, box.y + box.height / 2)) }}"
+    )
     head = page.locator("table.sorts th", has_text="Days late")
     page.keyboard.press("Enter")
     assert head.get_attribute("aria-sort") == "ascending" and days() == sorted(as_given)
@@ -450,7 +585,10 @@ def test_sort_and_filter_by_keyboard(browser, sites, width):
     page.keyboard.press("Space")
     assert head.get_attribute("aria-sort") == "descending" and days() == sorted(as_given, reverse=True)
     page.locator("table.sorts th", has_text="Due").locator("button").press("Enter")
-    dues = [date.fromisoformat(one) for one in page.locator("table.sorts tbody th time").evaluate_all("all => all.map(one => one.dateTime)")]
+    dues = [
+        date.fromisoformat(one)
+        for one in page.locator("table.sorts tbody th time").evaluate_all("all => all.map(one => one.dateTime)")
+    ]
     assert dues == sorted(dues) and page.locator("[aria-sort]").count() == 1
     page.get_by_label("Show only rows with").focus()
     page.keyboard.type("training sub")
@@ -470,7 +608,12 @@ def test_progress_is_shown_on_a_terminal_only_and_only_where_work_is_long(portfo
 
     def said(*plans: str) -> str:
         ours, theirs = pty.openpty()
-        done = subprocess.Popen([sys.executable, "-m", "s11", "site", *plans, "--output", str(tmp_path / "out"), "--as-of", DAY], cwd=folder, stderr=theirs, env={**os.environ, "PYTHONPATH": str(PROJECT), "TERM": "xterm"})
+        done = subprocess.Popen(
+            [sys.executable, "-m", "s11", "site", *plans, "--output", str(tmp_path / "out"), "--as-of", DAY],
+            cwd=folder,
+            stderr=theirs,
+            env={**os.environ, "PYTHONPATH": str(PROJECT), "TERM": "xterm"},
+        )
         os.close(theirs)
         heard = b""
         try:
@@ -483,7 +626,9 @@ def test_progress_is_shown_on_a_terminal_only_and_only_where_work_is_long(portfo
         return heard.decode()
 
     long, short = said(), said("westmere/p1")
-    assert "judging 50 plans" in long and "page 7 of " in long and long.rpartition("\r\x1b[K")[2].startswith("written: ")
+    assert (
+        "judging 50 plans" in long and "page 7 of " in long and long.rpartition("\r\x1b[K")[2].startswith("written: ")
+    )
     assert "\x1b" not in short and "\x1b" not in built(tmp_path / "out", cwd=folder).err
 
 
@@ -493,16 +638,31 @@ def test_progress_is_shown_on_a_terminal_only_and_only_where_work_is_long(portfo
 def test_a_site_for_the_public_holds_no_name_and_nothing_sensitive(portfolio):
     from test_committee import NAMED
 
-    folder = portfolio({"westmere/one": NAMED, "westmere/two": NAMED.replace("AB", "XY").replace("Ann Bell", "Xi Yu").replace("Head of Communities", "Policy officer")})
+    folder = portfolio(
+        {
+            "westmere/one": NAMED,
+            "westmere/two": NAMED.replace("AB", "XY")
+            .replace("Ann Bell", "Xi Yu")
+            .replace("Head of Communities", "Policy officer"),
+        }
+    )
     ran = run_s11("site", "--output", "out", "--audience", "public", "--as-of", "2024-06-01", cwd=folder)
     assert ran.code == 0, ran.err
-    pages = {path.relative_to(folder / "out").as_posix(): path.read_text(encoding="utf-8") for path in (folder / "out").rglob("*") if path.is_file()}
+    pages = {
+        path.relative_to(folder / "out").as_posix(): path.read_text(encoding="utf-8")
+        for path in (folder / "out").rglob("*")
+        if path.is_file()
+    }
     assert any(name.startswith("lead") for name in pages) and len(pages) > 8
     for name, text in pages.items():
         for word in ("Ann", "Bell", "Xi Yu", "Meet the family"):
             assert word not in text and word.lower().replace(" ", "-") not in name, (name, word)
         if name.endswith(".json"):
-            assert json.loads(text)["audience"] == "public" and "2 of 4 actions are left out as sensitive; the counts here are without them." in json.loads(text)["left_out"]
+            assert (
+                json.loads(text)["audience"] == "public"
+                and "2 of 4 actions are left out as sensitive; the counts here are without them."
+                in json.loads(text)["left_out"]
+            )
         if name.endswith(".html"):
             assert "copy for the public" in text and "<dt>Audience</dt><dd>public</dd>" in text, name
     assert "Policy officer" in "".join(pages.values())
@@ -520,17 +680,37 @@ def test_a_site_of_a_commit(repository):
 
 
 def test_the_tables_name_every_request_for_more_time():
-    """Open, refused and granted ones in the actions' table, as the report has them; in that of what is due those that ``due --json`` has there. For Excel too."""
+    """Open, refused and granted ones in the actions' table, as the report has them; in that of what is due those that
+    ``due --json`` has there. For Excel too.
+    """
     ask = "requests: [{date: 2024-05-02, by: CD, to: %s, why: The trainer left}]"
-    pieces = "evidence: [{text: Minutes, timescale: June 2024, requests: [{date: 2024-05-03, to: July 2024, why: No quorum, refused: {date: 2024-05-10, why: It is owed}}]}]"
-    granted = f"timescale: August 2024\n{ask % 'August 2024'}\nrevised: [{{date: 2024-05-09, from: July 2024, why: Agreed, asked: 2024-05-02}}]"
-    text = plan_of(recommendation(action(f"{ask % 'December 2024'}\n{pieces}"), action(f'id: "1.2"\ntext: Train every new councillor\n{granted}')))
+    pieces = (
+        "evidence: [{text: Minutes, timescale: June 2024, requests: [{date: 2024-05-03, to: July 2024, why: No "
+        "quorum, refused: {date: 2024-05-10, why: It is owed}}]}]"
+    )
+    granted = (
+        f"timescale: August 2024\n{ask % 'August 2024'}\nrevised: [{{date: 2024-05-09, from: July 2024, why: Agreed, "
+        f"asked: 2024-05-02}}]"
+    )
+    text = plan_of(
+        recommendation(
+            action(f"{ask % 'December 2024'}\n{pieces}"),
+            action(f'id: "1.2"\ntext: Train every new councillor\n{granted}'),
+        )
+    )
     register = load([Source("plans/a.yaml", "a", text.encode())])
     plans = report(register, Vantage(date(2024, 6, 1)), "", (), "").plans
-    actions, dues = (list(csv.DictReader(io.StringIO(table, newline=""))) for table in (actions_csv(plans), due_csv(plans)))
+    actions, dues = (
+        list(csv.DictReader(io.StringIO(table, newline=""))) for table in (actions_csv(plans), due_csv(plans))
+    )
     assert [row["requests"].split(":", 1)[0] for row in actions] == ["open (a#1.1)", "granted (a#1.2)"]
-    assert actions[0]["requests"].endswith("; refused (a#1.1/1): more time asked for until 'July 2024' on 3 May 2024, refused on 10 May 2024 (It is owed): No quorum")
+    assert actions[0]["requests"].endswith(
+        "; refused (a#1.1/1): more time asked for until 'July 2024' on 3 May 2024, refused on 10 May 2024 (It is "
+        "owed): No quorum"
+    )
     told = json.loads(due_json(due_list(register, Vantage(date(2024, 6, 1)))))["requests"]
-    assert sorted((row["address"], row["requests"].partition(" ")[0]) for row in dues if row["requests"]) == sorted((request["address"], request["state"]) for request in told)
+    assert sorted((row["address"], row["requests"].partition(" ")[0]) for row in dues if row["requests"]) == sorted(
+        (request["address"], request["state"]) for request in told
+    )
     guarded = list(csv.DictReader(io.StringIO(for_spreadsheet(actions_csv(plans)).lstrip("\ufeff"), newline="")))
     assert [row["requests"] for row in guarded] == [row["requests"] for row in actions]

@@ -29,7 +29,7 @@ from s11.standing import (
     reads_otherwise,
     says_the_same,
     time_requests,
-)  # fmt: skip
+)
 from s11.text import Source
 from s11.view import GROUPINGS, due_list, group, status
 from s11.when import Timescale, Vantage, parse_fact_day
@@ -76,15 +76,39 @@ EDGES = [
     ("2025-01-10", ["rag: green", "timescale: Ongoing"], "unrecorded", 0, "not_known"),
     ("2024-06-30", ["rag: green", "timescale: June 2024 and ongoing"], "due_soon", 0, "on_track"),
     ("2024-07-01", ["rag: green", "timescale: June 2024 and ongoing"], "unrecorded", 0, "not_known"),
-    ("2024-07-01", ["rag: green", "timescale: June 2024 and ongoing", "progress: [{date: 2024-06-01, note: n}]"], "continuing", 0, "on_track"),
-    ("2024-07-01", ["rag: green", "timescale: June 2024 and ongoing", "progress: [{date: 2024-05-31, note: n}]"], "unrecorded", 0, "not_known"),
+    (
+        "2024-07-01",
+        ["rag: green", "timescale: June 2024 and ongoing", "progress: [{date: 2024-06-01, note: n}]"],
+        "continuing",
+        0,
+        "on_track",
+    ),
+    (
+        "2024-07-01",
+        ["rag: green", "timescale: June 2024 and ongoing", "progress: [{date: 2024-05-31, note: n}]"],
+        "unrecorded",
+        0,
+        "not_known",
+    ),
     # what is dated on the day has happened; what is dated after it has not
     ("2024-04-05", ["rag: green", "timescale: March 2024", "completed: 2024-04-05"], "done", 0, "on_track"),
     ("2024-04-04", ["rag: green", "timescale: March 2024", "completed: 2024-04-05"], "late", 4, "off_track"),
     ("2024-05-01", ["rag: blue", "as_at: 2024-05-01", "timescale: March 2024"], "done", 0, "completed"),
     ("2024-04-30", ["rag: blue", "as_at: 2024-05-01", "timescale: March 2024"], "late", 30, "off_track"),
-    ("2024-05-01", ["timescale: July 2024", "revised: [{date: 2024-05-01, from: March 2024, why: w}]"], "in_time", 0, "unrated"),
-    ("2024-04-30", ["timescale: July 2024", "revised: [{date: 2024-05-01, from: March 2024, why: w}]"], "late", 30, "off_track"),
+    (
+        "2024-05-01",
+        ["timescale: July 2024", "revised: [{date: 2024-05-01, from: March 2024, why: w}]"],
+        "in_time",
+        0,
+        "unrated",
+    ),
+    (
+        "2024-04-30",
+        ["timescale: July 2024", "revised: [{date: 2024-05-01, from: March 2024, why: w}]"],
+        "late",
+        30,
+        "off_track",
+    ),
     ("2024-05-01", ["rag: green", "ended: {as: suspended, date: 2024-05-01, why: w}"], "ended", 0, "ended"),
     ("2024-04-30", ["rag: green", "ended: {as: suspended, date: 2024-05-01, why: w}"], "no_date", 0, "not_known"),
     # without a first date: the last time it was done, and the interval
@@ -92,8 +116,20 @@ EDGES = [
     ("2024-05-16", ["timescale: Quarterly", "completed: 2024-02-15"], "late", 1, "off_track"),
     # month ends stay month ends; a day stays that day, clamped and never chained
     ("2024-03-01", ["timescale: January 2024 then monthly", "completed: 2024-01-31"], "late", 1, "off_track"),
-    ("2024-05-30", ["timescale: '31 January 2024, then monthly'", "completed: [2024-01-31, 2024-02-29, 2024-03-31, 2024-04-30]"], "due_soon", 0, "unrated"),
-    ("2024-06-01", ["timescale: '31 January 2024, then monthly'", "completed: [2024-01-31, 2024-02-29, 2024-03-31, 2024-04-30]"], "late", 1, "off_track"),
+    (
+        "2024-05-30",
+        ["timescale: '31 January 2024, then monthly'", "completed: [2024-01-31, 2024-02-29, 2024-03-31, 2024-04-30]"],
+        "due_soon",
+        0,
+        "unrated",
+    ),
+    (
+        "2024-06-01",
+        ["timescale: '31 January 2024, then monthly'", "completed: [2024-01-31, 2024-02-29, 2024-03-31, 2024-04-30]"],
+        "late",
+        1,
+        "off_track",
+    ),
 ]
 
 
@@ -106,7 +142,9 @@ def test_the_edges(day, fields, timing, days_late, checked):
 WHYS = [row.split("\t") for row in (Path(__file__).parent / "data" / "whys.tsv").read_text().splitlines()[1:]]
 
 
-@pytest.mark.parametrize(("day", "fields", "timing", "checked", "why"), WHYS, ids=[f"{row[0]} {row[1]}" for row in WHYS])
+@pytest.mark.parametrize(
+    ("day", "fields", "timing", "checked", "why"), WHYS, ids=[f"{row[0]} {row[1]}" for row in WHYS]
+)
 def test_every_standing_says_why(day, fields, timing, checked, why):
     standing = on(day, *filter(None, fields.split(" | ")))
     assert (standing.timing, standing.checked, standing.why) == (timing, checked, why)
@@ -163,7 +201,15 @@ def test_what_reads_otherwise_is_a_move(before, after, moved):
 
 @pytest.mark.parametrize(
     ("words", "gives"),
-    [("March 2024", True), ("quarterly", True), ("ongoing", True), ("March 2024 + June 2024", True), ("tbc", False), ("asap", False), ("", False)],
+    [
+        ("March 2024", True),
+        ("quarterly", True),
+        ("ongoing", True),
+        ("March 2024 + June 2024", True),
+        ("tbc", False),
+        ("asap", False),
+        ("", False),
+    ],
 )
 def test_only_what_gave_a_day_can_be_moved(words, gives):
     assert gives_a_day(read(words)) is gives
@@ -176,25 +222,44 @@ def test_a_change_holds_from_its_day_and_a_correction_is_looked_through():
     second = DateChange(date=date(2024, 3, 1), before=read("June 2024"))
     wrong = DateChange(date=date(2024, 2, 20), before=read("May 2024"), how="correction")
     now, every = read("August 2024"), [second, wrong, first]
-    assert [in_force(now, every, date(2024, *day)).due.month for day in ((1, 31), (2, 1), (2, 19), (2, 20), (2, 29), (3, 1))] == [3, 5, 5, 6, 6, 8]
+    assert [
+        in_force(now, every, date(2024, *day)).due.month for day in ((1, 31), (2, 1), (2, 19), (2, 20), (2, 29), (3, 1))
+    ] == [3, 5, 5, 6, 6, 8]
     assert moves(now, every) == (first, second)
-    assert [len(moves_until(now, every, date(2024, *day))) for day in ((1, 31), (2, 1), (2, 29), (3, 1))] == [0, 1, 1, 2]
+    assert [len(moves_until(now, every, date(2024, *day))) for day in ((1, 31), (2, 1), (2, 29), (3, 1))] == [
+        0,
+        1,
+        1,
+        2,
+    ]
     assert corrections(every, date(2024, 2, 19)) == () and corrections(every, date(2024, 2, 20)) == (wrong,)
     # a first date that was wrong and put right by the day was never given
     mistaken = DateChange(date=date(2024, 1, 20), before=read("January 2024"), how="correction")
-    assert [first_given(now, [*every, mistaken], date(2024, 1, day)) for day in (19, 20)] == [date(2024, 1, 31), date(2024, 3, 31)]
-    assert first_given(now, [DateChange(date=date(2024, 1, 20), before=read("tbc"))], date(2024, 3, 1)) == date(2024, 8, 31)
+    assert [first_given(now, [*every, mistaken], date(2024, 1, day)) for day in (19, 20)] == [
+        date(2024, 1, 31),
+        date(2024, 3, 31),
+    ]
+    assert first_given(now, [DateChange(date=date(2024, 1, 20), before=read("tbc"))], date(2024, 3, 1)) == date(
+        2024, 8, 31
+    )
 
 
 def test_more_time_is_granted_refused_or_open():
     def states(requests, changes, day, now="August 2024"):
-        return [(one.state, one.granted) for one in time_requests(requests, read(now), changes, date.fromisoformat(day))]
+        return [
+            (one.state, one.granted) for one in time_requests(requests, read(now), changes, date.fromisoformat(day))
+        ]
 
     asked = Request(date=date(2024, 2, 10), to=read("June 2024"), refused=Refusal(date=date(2024, 2, 20)))
     assert states([asked], [], "2024-02-09") == []
     assert states([asked], [], "2024-02-10") == states([asked], [], "2024-02-19") == [("open", None)]
     assert states([asked], [], "2024-02-20") == [("refused", None)]
-    for day, now, granted in (("2024-02-10", "June 2024", True), ("2024-02-10", "July 2024", True), ("2024-02-10", "May 2024", False), ("2024-02-09", "July 2024", False)):
+    for day, now, granted in (
+        ("2024-02-10", "June 2024", True),
+        ("2024-02-10", "July 2024", True),
+        ("2024-02-10", "May 2024", False),
+        ("2024-02-09", "July 2024", False),
+    ):
         change = DateChange(date=date.fromisoformat(day), before=read("March 2024"))
         assert states([asked], [change], "2024-03-01", now) == [("granted", change) if granted else ("refused", None)]
         assert states([asked], [change], "2024-02-09", now) == []
@@ -233,12 +298,22 @@ def test_the_next_due_days(words, day, count, days):
 
 FACTS = [
     ["rag: green", "timescale: March 2024", "completed: [2024-04-05, 2024-05-01]"],
-    ["rag: blue", "timescale: May 2024", "signed_off: {date: 2024-03-20, by: CD}", "lead: AB", "revised: [{date: 2024-02-03, from: March 2024}]"],
+    [
+        "rag: blue",
+        "timescale: May 2024",
+        "signed_off: {date: 2024-03-20, by: CD}",
+        "lead: AB",
+        "revised: [{date: 2024-02-03, from: March 2024}]",
+    ],
     ["rag: green", "timescale: quarterly", "completed: [2024-01-20, 2024-05-05]"],
     ["rag: green", "timescale: [February 2024, monthly]", "completed: 2024-03-20"],
     ["rag: green", "timescale: spring 2024", "ended: {as: suspended, date: 2024-05-10}"],
     ["rag: green", "timescale: ongoing", "progress: [{date: 2024-02-02, note: n}]"],
-    ["rag: green", "evidence: [{text: E, timescale: March 2024, received: 2024-04-02}]", "milestones: [{text: M, timescale: June 2024}]"],
+    [
+        "rag: green",
+        "evidence: [{text: E, timescale: March 2024, received: 2024-04-02}]",
+        "milestones: [{text: M, timescale: June 2024}]",
+    ],
 ]
 
 
@@ -251,8 +326,13 @@ def test_what_is_judged_once_for_a_stretch_of_days_is_judged_the_same_on_each(fi
     for day in (date(2023, 12, 1) + timedelta(days=n) for n in range((last - date(2023, 12, 1)).days + 1)):
         (kept,), (judged,) = stretches.judge_plan(plan, Vantage(day)), judge_plan(plan, Vantage(day))
         assert (kept.timing, kept.stated, kept.checked, kept.due, kept.completed, kept.times_moved) == (
-            judged.timing, judged.stated, judged.checked, judged.due, judged.completed, judged.times_moved,
-        )  # fmt: skip
+            judged.timing,
+            judged.stated,
+            judged.checked,
+            judged.due,
+            judged.completed,
+            judged.times_moved,
+        )
         turns += before is not None and stretches.number(plan, day) != before
         before = stretches.number(plan, day)
     assert 1 < turns < 60
@@ -264,7 +344,11 @@ ANSWERS = [row.split("\t") for row in (Path(__file__).parent / "data" / "answers
 @pytest.mark.parametrize(("words", "revised", "done", "which", "counted", "done_on"), ANSWERS)
 def test_what_was_done_answers_a_due_day(words, revised, done, which, counted, done_on):
     entries = [Done(parse_fact_day(day)) for day in done.split()]
-    changes = [DateChange(date=date.fromisoformat(entry[:10]), before=read(entry[11:])) for entry in revised.split("; ") if entry]
+    changes = [
+        DateChange(date=date.fromisoformat(entry[:10]), before=read(entry[11:]))
+        for entry in revised.split("; ")
+        if entry
+    ]
     answers = answers_of(read(words), changes, entries, entries[int(which)], date(2024, 12, 31))
     assert counted_words(answers) == counted
     assert [finished_words(one) for one in answers[-1:]] == ([done_on] if done_on else [])
@@ -272,19 +356,25 @@ def test_what_was_done_answers_a_due_day(words, revised, done, which, counted, d
 
 def test_the_days_made_up_and_met_by_one_completion_are_named():
     def counted(*late):
-        return counted_words([Completion(date(2024, 8, 5), date(2024, month, 1), days_after=days) for month, days in enumerate(late, 1)])
+        return counted_words(
+            [Completion(date(2024, 8, 5), date(2024, month, 1), days_after=days) for month, days in enumerate(late, 1)]
+        )
 
     assert counted(0, 3) == "counted for 1 February 2024, 3 days late; 1 January 2024 was met by it too"
     assert counted(0, 0, 0) == "counted for 1 March 2024; 1 January 2024 and 1 February 2024 were met by it too"
     assert counted(9, 0, 1, 0) == (
-        "counted for 1 April 2024; 1 February 2024 was met by it too; 1 January 2024 was made up that day, 9 days late; "
+        "counted for 1 April 2024; 1 February 2024 was met by it too; 1 January 2024 was made up that day, 9 days "
+        "late; "
         "1 March 2024 was made up that day, 1 day late"
     )
     assert counted(4, 3, 2, 0).count("was made up that day") == 3
     assert counted(5, 4, 3, 2, 0) == (
         "counted for 1 May 2024; four due days before, from 1 January 2024 on, were made up that day, up to 5 days late"
     )
-    assert counted_words([Completion(date(2024, 8, 5), date(2024, 8, 1), days_after=4)], told=True) == "counted for 1 August 2024, as the plan says, 4 days late"
+    assert (
+        counted_words([Completion(date(2024, 8, 5), date(2024, 8, 1), days_after=4)], told=True)
+        == "counted for 1 August 2024, as the plan says, 4 days late"
+    )
     assert finished_words(Completion(None)) == "on a day not given, so whether on time is not known"
 
 
@@ -304,31 +394,60 @@ def test_only_what_has_a_due_day_and_is_not_done_is_outstanding():
     def outstanding(*fields):
         return [(one.of, one.due) for one in on("2024-03-01", *fields).outstanding]
 
-    assert outstanding("timescale: ongoing") == outstanding("timescale: tbc") == outstanding("completed: 2024-02-01", "timescale: May 2024") == []
-    evidence = "evidence: [{text: E, timescale: May 2024, received: 2024-02-01}, {text: F, timescale: June 2024}, {text: G}, {text: H, timescale: ongoing}]"
+    assert (
+        outstanding("timescale: ongoing")
+        == outstanding("timescale: tbc")
+        == outstanding("completed: 2024-02-01", "timescale: May 2024")
+        == []
+    )
+    evidence = (
+        "evidence: [{text: E, timescale: May 2024, received: 2024-02-01}, {text: F, timescale: June 2024}, {text: "
+        "G}, {text: H, timescale: ongoing}]"
+    )
     assert outstanding("timescale: [April 2024, quarterly from July 2024, tbc]", evidence) == [
-        ("action", date(2024, 4, 30)), ("action", date(2024, 7, 31)), ("evidence", date(2024, 6, 30)),
-    ]  # fmt: skip
-    assert outstanding("timescale: April 2024", "proposed: true") == outstanding("timescale: April 2024", "ended: {as: suspended, date: 2024-02-01}") == []
+        ("action", date(2024, 4, 30)),
+        ("action", date(2024, 7, 31)),
+        ("evidence", date(2024, 6, 30)),
+    ]
+    assert (
+        outstanding("timescale: April 2024", "proposed: true")
+        == outstanding("timescale: April 2024", "ended: {as: suspended, date: 2024-02-01}")
+        == []
+    )
 
 
 def test_a_completion_of_an_action_answers_its_own_dates_else_those_of_its_evidence():
     def answers(*fields):
         standing = on("2024-12-31", *fields)
-        found = answers_of_action(standing.plan, standing.recommendation, standing.action, standing.completed[-1], date(2024, 12, 31))
+        found = answers_of_action(
+            standing.plan, standing.recommendation, standing.action, standing.completed[-1], date(2024, 12, 31)
+        )
         return [(one.due, one.days_after) for one in found]
 
-    evidence = "evidence: [{text: E, timescale: April 2024, received: 2024-05-02}, {text: F, timescale: May 2024, received: 2024-05-03}]"
-    assert answers("timescale: March 2024 then quarterly", "completed: [2024-03-01, 2024-10-02]", evidence) == [(date(2024, 6, 30), 94), (date(2024, 9, 30), 2)]
+    evidence = (
+        "evidence: [{text: E, timescale: April 2024, received: 2024-05-02}, {text: F, timescale: May 2024, received: "
+        "2024-05-03}]"
+    )
+    assert answers("timescale: March 2024 then quarterly", "completed: [2024-03-01, 2024-10-02]", evidence) == [
+        (date(2024, 6, 30), 94),
+        (date(2024, 9, 30), 2),
+    ]
     assert answers("completed: 2024-06-01", evidence) == [(date(2024, 4, 30), 32)]
     # what came in on the very day was still open until then
     assert answers("completed: 2024-05-03", evidence) == [(date(2024, 5, 31), 0)]
     assert answers("completed: 2024-05-01", evidence) == [(date(2024, 4, 30), 1)]
-    assert answers("completed: 2024-05-01") == answers("completed: 2024-05-01", "evidence: [{text: E, timescale: tbc}]") == [(None, None)]
+    assert (
+        answers("completed: 2024-05-01")
+        == answers("completed: 2024-05-01", "evidence: [{text: E, timescale: tbc}]")
+        == [(None, None)]
+    )
 
 
 def test_of_evidence_answered_on_an_unknown_side_of_its_day_nothing_is_concluded():
-    unknown = "evidence: [{text: E, timescale: spring 2024, received: 2024-05-15}, {text: F, timescale: April 2024, received: 2024-04-10}]"
+    unknown = (
+        "evidence: [{text: E, timescale: spring 2024, received: 2024-05-15}, {text: F, timescale: April 2024, "
+        "received: 2024-04-10}]"
+    )
     found = on("2024-12-31", "completed: [2024-06-01, 2024-07-01]", unknown).finished
     assert (found.on, found.due, found.days_after) == (date(2024, 6, 1), None, None)
     late = unknown.replace("spring 2024", "May 2024").replace("2024-05-15", "2024-06-02")
@@ -342,55 +461,116 @@ def test_a_plan_without_a_legend_an_ended_rating_and_the_leads():
         return judge_plan(plan, Vantage(date(2024, 3, 1)))[0]
 
     legend = HEAD[HEAD.index("rag:") : HEAD.index("people:")]
-    assert standing(HEAD.replace(legend, ""), "timescale: March 2024").why.startswith("'March 2024' read as by 31 March 2024; nothing completed;")
+    assert standing(HEAD.replace(legend, ""), "timescale: March 2024").why.startswith(
+        "'March 2024' read as by 31 March 2024; nothing completed;"
+    )
     ended = standing(HEAD.replace("means: off_track", "means: ended"), "rag: red", "timescale: March 2024")
-    assert (ended.why, ended.timing, ended.due) == ("Stated red (ended) on 10 January 2024. Ended, by its rating.", "ended", None)
+    assert (ended.why, ended.timing, ended.due) == (
+        "Stated red (ended) on 10 January 2024. Ended, by its rating.",
+        "ended",
+        None,
+    )
     assert on("2024-03-01", "lead: AB").lead == ("AB",)
     assert on("2024-03-01", "evidence: [{text: E, lead: [CD, AB]}]").lead == ("CD", "AB")
     assert on("2024-07-01", "evidence: [{text: E, timescale: June 2024}, {text: F, timescale: July 2024}]").why == (
-        "Unrated. One of two pieces of evidence is late, the oldest since 30 June 2024 (1 day on 1 July 2024): 'June 2024'. Nothing ever recorded."
+        "Unrated. One of two pieces of evidence is late, the oldest since 30 June 2024 (1 day on 1 July 2024): 'June "
+        "2024'. Nothing ever recorded."
     )
 
 
 def test_the_missed_cycles_are_counted_and_a_move_from_no_day_names_none():
     found = on("2024-10-01", "timescale: March 2024 then quarterly", "completed: 2024-03-20")
     assert (found.cycles.fallen_due, found.cycles.on_time, found.late_dates, found.due) == (3, 1, 2, date(2024, 6, 30))
-    assert on("2024-03-01", "timescale: tbc", "revised: [{date: 2024-02-01, from: ongoing}]").why.endswith("Timescale changed once.")
+    assert on("2024-03-01", "timescale: tbc", "revised: [{date: 2024-02-01, from: ongoing}]").why.endswith(
+        "Timescale changed once."
+    )
     # put right on the very day: as if it had been right from the first
     wrong = "revised: [{date: 2024-04-02, from: February 2024, as: correction}]"
-    found = [on(day, "timescale: March 2024", "completed: 2024-03-20", wrong).finished for day in ("2024-04-01", "2024-04-02")]
+    found = [
+        on(day, "timescale: March 2024", "completed: 2024-03-20", wrong).finished
+        for day in ("2024-04-01", "2024-04-02")
+    ]
     assert [(one.due, one.days_after) for one in found] == [(date(2024, 2, 29), 20), (date(2024, 3, 31), 0)]
     assert pieces_words(1, 2) == "1 piece of evidence and 2 milestones" and pieces_words(0, 1) == "1 milestone"
 
 
 def test_the_first_day_ever_due_is_of_the_evidence_where_nothing_else_is_dated():
-    evidence = "evidence: [{text: E}, {text: F, timescale: May 2024, revised: [{date: 2024-02-01, from: April 2024}]}, {text: G, timescale: June 2024}]"
-    assert [(one.first_due, one.set_for) for one in (on("2024-03-01", evidence), on("2024-03-01", evidence, "timescale: July 2024"), on("2024-03-01", evidence, "timescale: tbc"))] == [
-        (date(2024, 4, 30), date(2024, 5, 31)), (date(2024, 7, 31), date(2024, 7, 31)), (None, None),
-    ]  # fmt: skip
+    evidence = (
+        "evidence: [{text: E}, {text: F, timescale: May 2024, revised: [{date: 2024-02-01, from: April 2024}]}, "
+        "{text: G, timescale: June 2024}]"
+    )
+    assert [
+        (one.first_due, one.set_for)
+        for one in (
+            on("2024-03-01", evidence),
+            on("2024-03-01", evidence, "timescale: July 2024"),
+            on("2024-03-01", evidence, "timescale: tbc"),
+        )
+    ] == [
+        (date(2024, 4, 30), date(2024, 5, 31)),
+        (date(2024, 7, 31), date(2024, 7, 31)),
+        (None, None),
+    ]
 
 
 def test_what_is_apart_says_nothing_of_moves_and_a_correction_alone_is_no_move():
     moved = "revised: [{date: 2024-02-01, from: March 2024}]"
-    assert on("2024-03-01", "timescale: June 2024", moved).why.endswith("Timescale changed once; first due 31 March 2024.")
-    assert on("2024-03-01", "timescale: June 2024", moved, "proposed: true").why == "Unrated. Proposed: still to be agreed, so never late."
+    assert on("2024-03-01", "timescale: June 2024", moved).why.endswith(
+        "Timescale changed once; first due 31 March 2024."
+    )
+    assert (
+        on("2024-03-01", "timescale: June 2024", moved, "proposed: true").why
+        == "Unrated. Proposed: still to be agreed, so never late."
+    )
     corrected = moved.replace("2024}", "2024, as: correction}")
     standing = on("2024-03-01", "timescale: June 2024", corrected)
-    assert standing.why.endswith("nothing ever recorded. 1 date corrected.") and (standing.times_moved, standing.times_corrected) == (0, 1)
+    assert standing.why.endswith("nothing ever recorded. 1 date corrected.") and (
+        standing.times_moved,
+        standing.times_corrected,
+    ) == (0, 1)
 
 
 def test_a_why_names_words_reading_day_and_record():
     why = on("2024-04-05", "rag: green", "timescale: March 2024").why
-    for words in ("Stated green (on track) on 10 January 2024", "'March 2024' read as by 31 March 2024", "nothing completed", "due 31 March 2024, 5 days late on 5 April 2024", "last recorded 10 January 2024"):
+    for words in (
+        "Stated green (on track) on 10 January 2024",
+        "'March 2024' read as by 31 March 2024",
+        "nothing completed",
+        "due 31 March 2024, 5 days late on 5 April 2024",
+        "last recorded 10 January 2024",
+    ):
         assert words in why
 
 
 def test_a_why_counts_changes():
-    assert "Timescale changed 2 times; first due 31 March 2024." in on("2024-09-01", "timescale: July 2024", "revised: [{date: 2024-05-01, from: March 2024, why: w}, {date: 2024-06-01, from: May 2024, why: w}]").why
+    assert (
+        "Timescale changed 2 times; first due 31 March 2024."
+        in on(
+            "2024-09-01",
+            "timescale: July 2024",
+            "revised: [{date: 2024-05-01, from: March 2024, why: w}, {date: 2024-06-01, from: May 2024, why: w}]",
+        ).why
+    )
 
 
 days = st.dates(date(2024, 1, 10), date(2027, 12, 31))
-phrases = st.sampled_from(["March 2024", "By 2025", "31 May 2024", "March 2024 then quarterly", "31 January 2024, then monthly", "Quarterly", "June 2024 and ongoing", "Ongoing", "TBC", "October 2024 /June 2024", "Review following comments", "blorble", "Complete"])
+phrases = st.sampled_from(
+    [
+        "March 2024",
+        "By 2025",
+        "31 May 2024",
+        "March 2024 then quarterly",
+        "31 January 2024, then monthly",
+        "Quarterly",
+        "June 2024 and ongoing",
+        "Ongoing",
+        "TBC",
+        "October 2024 /June 2024",
+        "Review following comments",
+        "blorble",
+        "Complete",
+    ]
+)
 optional = st.one_of(st.none(), phrases)
 
 
@@ -399,7 +579,11 @@ def plans(draw, facts=True):
     text = HEAD
     for number in range(1, draw(st.integers(1, 3)) + 1):
         text += f"  - id: {number}\n    text: R\n"
-        for name, value in (("rag", draw(st.sampled_from([None, "green", "blue", "red"]))), ("timescale", draw(optional)), ("lead", draw(st.sampled_from([None, "AB", "[AB, CD]"])))):
+        for name, value in (
+            ("rag", draw(st.sampled_from([None, "green", "blue", "red"]))),
+            ("timescale", draw(optional)),
+            ("lead", draw(st.sampled_from([None, "AB", "[AB, CD]"]))),
+        ):
             text += f"    {name}: {value!r}\n".replace("'[", "[").replace("]'", "]") if value else ""
         text += "    actions:\n"
         for inner in range(1, draw(st.integers(1, 3)) + 1):
@@ -408,7 +592,10 @@ def plans(draw, facts=True):
             text += (f"        rag: {rag}\n" if rag else "") + (f"        timescale: {words!r}\n" if words else "")
             text += "        continuing: true\n" if draw(st.booleans()) else ""
             if facts and draw(st.booleans()):
-                text += f"        completed: [{', '.join(sorted({draw(days).isoformat() for _ in range(draw(st.integers(1, 3)))}))}]\n"
+                text += (
+                    "        completed: "
+                    f"[{', '.join(sorted({draw(days).isoformat() for _ in range(draw(st.integers(1, 3)))}))}]\n"
+                )
             if draw(st.booleans()):
                 text += f"        evidence:\n          - text: E\n            timescale: {draw(phrases)!r}\n"
                 text += f"            received: {draw(days)}\n" if facts and draw(st.booleans()) else ""
@@ -431,7 +618,13 @@ def test_counts_add_up_and_the_same_input_says_the_same(found, day):
     vantage, register = Vantage(day), PlanFiles((found,))
     standings = judge_plan(found.plan, vantage)
     tally = status(register, vantage).portfolio
-    assert len(standings) == tally.actions == sum(tally.stated.values()) == sum(tally.checked.values()) == sum(tally.timing.values())
+    assert (
+        len(standings)
+        == tally.actions
+        == sum(tally.stated.values())
+        == sum(tally.checked.values())
+        == sum(tally.timing.values())
+    )
     for by in GROUPINGS:
         groups = group(standings, by)
         assert groups.placed == sum(row.tally.actions for row in groups.rows) >= groups.actions == len(standings)

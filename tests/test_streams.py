@@ -40,7 +40,12 @@ def test_a_stream_gives_each_file_as_it_stands_among_all_of_them(folder):
     whole, streamed = load(found.sources), Streamed(found.sources, found.names)
     assert len(streamed) == len(whole.files) > 60 and streamed.ids == whole.ids
     for once, loaded in zip(streamed.files, whole.files, strict=True):
-        assert (once.source, once.plan, once.findings, once.doubts) == (loaded.source, loaded.plan, loaded.findings, loaded.doubts)
+        assert (once.source, once.plan, once.findings, once.doubts) == (
+            loaded.source,
+            loaded.plan,
+            loaded.findings,
+            loaded.doubts,
+        )
     assert [streamed.plan(name) for name in whole.ids] == [whole.plan(name) for name in whole.ids]
     assert streamed.plan("org-9/nowhere") is None
 
@@ -79,12 +84,18 @@ def four(monkeypatch):
 
 @pytest.mark.parametrize("count", [0, 1, 24, 25, 49, 50, 75, 100, 101, 1000])
 def test_what_comes_back_is_in_order(four, count):
-    assert processes.in_order(count, lambda part: [number * number for number in part]) == [number * number for number in range(count)]
+    assert processes.in_order(count, lambda part: [number * number for number in part]) == [
+        number * number for number in range(count)
+    ]
 
 
 def test_a_hundred_plans_are_shared_out(four):
     done = processes.in_order(100, lambda part: [os.getpid()] * len(part))
-    assert len(set(done)) == 4 and done[0] == os.getpid() and len(set(processes.in_order(49, lambda part: [os.getpid()] * len(part)))) == 1
+    assert (
+        len(set(done)) == 4
+        and done[0] == os.getpid()
+        and len(set(processes.in_order(49, lambda part: [os.getpid()] * len(part)))) == 1
+    )
 
 
 def test_what_fails_in_a_copy_fails_here_in_the_same_words(four):
@@ -112,7 +123,14 @@ def test_what_cannot_be_handed_over_is_told_in_its_words(four):
         processes.in_order(100, work)
 
 
-@pytest.mark.parametrize(("ended", "said"), [(lambda: os.kill(os.getpid(), signal.SIGKILL), "by signal 9"), (lambda: os._exit(3), "with code 3"), (sys.exit, "with code 1")])
+@pytest.mark.parametrize(
+    ("ended", "said"),
+    [
+        (lambda: os.kill(os.getpid(), signal.SIGKILL), "by signal 9"),
+        (lambda: os._exit(3), "with code 3"),
+        (sys.exit, "with code 1"),
+    ],
+)
 def test_a_copy_that_is_stopped_is_one_clear_line_and_leaves_nothing_behind(four, ended, said):
     def work(part):
         if 30 in part:
@@ -126,12 +144,31 @@ def test_a_copy_that_is_stopped_is_one_clear_line_and_leaves_nothing_behind(four
 
 
 @pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="processors are chosen as Linux has it")
-@pytest.mark.parametrize("words", [["lint", "--advice"], ["lint", "--json"], ["lint", "--output-format", "sarif", "--advice"], ["lint", "--output-format", "gitlab"], ["lint", "--statistics"], ["lint", "--output-format", "junit"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["lint", "--advice"],
+        ["lint", "--json"],
+        ["lint", "--output-format", "sarif", "--advice"],
+        ["lint", "--output-format", "gitlab"],
+        ["lint", "--statistics"],
+        ["lint", "--output-format", "junit"],
+    ],
+)
 def test_one_process_and_several_print_the_same_bytes(folder, words):
     if len(os.sched_getaffinity(0)) < 2:
         pytest.skip("there is one processor")
     several = run_s11(*words, cwd=folder, S11_AS_OF="2024-06-01")
-    script = f"import os, sys; os.sched_setaffinity(0, [min(os.sched_getaffinity(0))]); from s11.cli import run; sys.exit(run({words!r}))"
-    one = subprocess.run([sys.executable, "-c", script], cwd=folder, capture_output=True, env={**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONIOENCODING": "utf-8", "S11_AS_OF": "2024-06-01"}, check=False)
+    script = (
+        "import os, sys; os.sched_setaffinity(0, [min(os.sched_getaffinity(0))]); from s11.cli import run; "
+        f"sys.exit(run({words!r}))"
+    )
+    one = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=folder,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONIOENCODING": "utf-8", "S11_AS_OF": "2024-06-01"},
+        check=False,
+    )
     assert (one.returncode, one.stdout.decode(), one.stderr.decode()) == (several.code, several.out, several.err)
     assert several.out.count("S") > 50 or "statistics" in words[1]

@@ -83,7 +83,16 @@ def test_a_torn_value_is_no_value():
 
 def test_everything_is_text():
     found = document("a: no\nb: 12:30\nc: 1.10\nd: 2025-02-30\ne: ~\nf: 010\ng: =\nh:\n")
-    assert found.root == {"a": "no", "b": "12:30", "c": "1.10", "d": "2025-02-30", "e": "~", "f": "010", "g": "=", "h": ""}
+    assert found.root == {
+        "a": "no",
+        "b": "12:30",
+        "c": "1.10",
+        "d": "2025-02-30",
+        "e": "~",
+        "f": "010",
+        "g": "=",
+        "h": "",
+    }
     assert found.slips == []
 
 
@@ -101,11 +110,21 @@ def test_what_was_found_before_a_depth_is_told_once(opening):
 
 
 HOSTILE = {
-    "dashes": lambda n: "note: " + "-" * n, "dashes apart": lambda n: "x: y\n" + "- " * n + "\n: :", "signs": lambda n: "a: x " + "# " * n, "quotes": lambda n: "a: [" + "'" * n + "]\nb: c",
-    "braces open": lambda n: "a: [" + "b, " * n + "\nb: c", "a long key": lambda n: "a" * n + ": b: c", "spaces": lambda n: "a:" + " " * n + '"b" c', "one slip over and over": lambda n: "{" + "a, " * n + "}",
-    "aliases": lambda n: "a: [" + "*a, " * n + "]", "returns": lambda n: "a: x" + "\ry" * n + "\n", "tabs": lambda n: "a:\n" + "\t" * n + "b: c", "words glued": lambda n: "a: ['x'" + "#b\n, 'x'" * n + "]",
-    "braces in order": lambda n: "a:\n" + "  - {b: c, d: e}\n" * n + "  - {b: % x}", "lines of words": lambda n: "a: b\n" + "  words\n" * n + "  c: d",
-}  # fmt: skip
+    "dashes": lambda n: "note: " + "-" * n,
+    "dashes apart": lambda n: "x: y\n" + "- " * n + "\n: :",
+    "signs": lambda n: "a: x " + "# " * n,
+    "quotes": lambda n: "a: [" + "'" * n + "]\nb: c",
+    "braces open": lambda n: "a: [" + "b, " * n + "\nb: c",
+    "a long key": lambda n: "a" * n + ": b: c",
+    "spaces": lambda n: "a:" + " " * n + '"b" c',
+    "one slip over and over": lambda n: "{" + "a, " * n + "}",
+    "aliases": lambda n: "a: [" + "*a, " * n + "]",
+    "returns": lambda n: "a: x" + "\ry" * n + "\n",
+    "tabs": lambda n: "a:\n" + "\t" * n + "b: c",
+    "words glued": lambda n: "a: ['x'" + "#b\n, 'x'" * n + "]",
+    "braces in order": lambda n: "a:\n" + "  - {b: c, d: e}\n" * n + "  - {b: % x}",
+    "lines of words": lambda n: "a: b\n" + "  words\n" * n + "  c: d",
+}
 
 
 @pytest.mark.parametrize("made", HOSTILE.values(), ids=HOSTILE)
@@ -155,13 +174,20 @@ def test_bom_and_crlf_read_the_same():
 @pytest.mark.parametrize("character", ["\x85", "\u2028", "\u2029"])
 def test_lines_are_counted_as_editors_count_them(character):
     found = document(f"a: x{character}y\nb: 1\nb: 2\n")
-    assert [(slip.code, *found.line_column(slip.span.start)) for slip in found.slips] == [("S002", 1, 5), ("S003", 3, 1)]
+    assert [(slip.code, *found.line_column(slip.span.start)) for slip in found.slips] == [
+        ("S002", 1, 5),
+        ("S003", 3, 1),
+    ]
 
 
 def test_comments_and_what_they_follow():
     found = document('# top\na: one # two # three\nb: >- # head\n  text # in\n  # still\n\n# alone\nc: "x # y" # z\n')
     assert [(found.line_column(comment.start)[0], comment.words, comment.alone) for comment in found.comments] == [
-        (1, "# top", True), (2, "# two # three", False), (3, "# head", False), (7, "# alone", True), (8, "# z", False),
+        (1, "# top", True),
+        (2, "# two # three", False),
+        (3, "# head", False),
+        (7, "# alone", True),
+        (8, "# z", False),
     ]
     assert found.trailing_comment(("a",)).words == "# two # three"
     assert found.trailing_comment(("c",)) is None
@@ -182,8 +208,26 @@ def test_a_sign_inside_a_key_or_words_begins_no_comment():
     assert found.comments == () and found.slips == []
 
 
-@pytest.mark.parametrize("place", ["a: ▸", "a: {b: ▸}", "a: [▸]", "a: [x, ▸]", "a:\n  - ▸\n  - x", "a:\n  - b: ▸", "▸", "a: ▸  # remark", "? ▸\n: x", "▸: x", "a:\n  ▸: x", "a: {▸: x}"])
-@pytest.mark.parametrize("mark", ["*a", "&a x", "&a", "!t x", "!!str", "&a [x]", "&a {x: y}", "!t [x]", "<<", "&a >-\n     x"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "a: ▸",
+        "a: {b: ▸}",
+        "a: [▸]",
+        "a: [x, ▸]",
+        "a:\n  - ▸\n  - x",
+        "a:\n  - b: ▸",
+        "▸",
+        "a: ▸  # remark",
+        "? ▸\n: x",
+        "▸: x",
+        "a:\n  ▸: x",
+        "a: {▸: x}",
+    ],
+)
+@pytest.mark.parametrize(
+    "mark", ["*a", "&a x", "&a", "!t x", "!!str", "&a [x]", "&a {x: y}", "!t [x]", "<<", "&a >-\n     x"]
+)
 def test_what_is_not_plain_yaml_is_a_slip_anywhere(place, mark):
     found = document(place.replace("▸", mark) + "\n")
     if mark == "<<" and place not in ("▸: x", "a:\n  ▸: x", "a: {▸: x}", "? ▸\n: x"):
@@ -192,7 +236,9 @@ def test_what_is_not_plain_yaml_is_a_slip_anywhere(place, mark):
     # everything that can be asked of a place can be asked here
     assert found.comments is not None
     for path, span in found.scalars():
-        assert found.place(span) and found.style(path) in ("", "'", '"', "|", ">") and found.in_flow(path) in (True, False)
+        assert (
+            found.place(span) and found.style(path) in ("", "'", '"', "|", ">") and found.in_flow(path) in (True, False)
+        )
         found.trailing_comment(path), found.comment_for_value(path), found.key_span(path)
 
 
@@ -203,12 +249,29 @@ def test_a_missing_path_points_at_what_is_there():
     assert found.line_column(found.key_span(("list", 0, "text")).start) == (4, 5)
 
 
-words = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff"), max_size=30)
-trees = st.recursive(words, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words.filter(lambda w: w.strip() and w != "<<" and not unseen(w)), inner, max_size=4), max_leaves=12)
+words = st.text(
+    st.characters(
+        exclude_categories=("Cs", "Cc"),
+        exclude_characters="\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff",
+    ),
+    max_size=30,
+)
+trees = st.recursive(
+    words,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(words.filter(lambda w: w.strip() and w != "<<" and not unseen(w)), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.dictionaries(st.text("abc", min_size=1, max_size=4), trees, min_size=1, max_size=5), st.sampled_from([None, '"', "'"]), st.booleans())
+@given(
+    st.dictionaries(st.text("abc", min_size=1, max_size=4), trees, min_size=1, max_size=5),
+    st.sampled_from([None, '"', "'"]),
+    st.booleans(),
+)
 def test_a_span_reads_again_to_its_value(tree, style, flow):
     text = yaml.dump(tree, allow_unicode=True, default_style=style, default_flow_style=flow, width=1000)
     found = document(text)
@@ -221,7 +284,12 @@ def test_a_span_reads_again_to_its_value(tree, style, flow):
 @given(st.text(max_size=200) | st.text("a:-[]{}#'\"&*!|>%@` \n\t,?<", max_size=80) | st.binary(max_size=80))
 def test_any_bytes_give_slips_and_never_an_exception(junk):
     found = document(junk if isinstance(junk, bytes) else junk.encode("utf-8", "surrogatepass"))
-    assert found.root is not None or found.slips or not found.text.strip() or found.text.lstrip().startswith(("#", "---", "...", "%"))
+    assert (
+        found.root is not None
+        or found.slips
+        or not found.text.strip()
+        or found.text.lstrip().startswith(("#", "---", "...", "%"))
+    )
     for slip in found.slips:
         line, column = found.line_column(slip.span.start)
         assert line >= 1 and column >= 1 and slip.message and slip.hint

@@ -368,7 +368,7 @@ def test_a_made_up_word_finds_no_place(sheet):
         run = text.split(" ")
         for i in range(len(run) + 1):
             assert fault(path, " ".join([*run[:i], "invented", *run[i:]]), source, sheet), (path, i)
-            assert fault(path, " ".join([*run[:i], "invented", *run[i + 1:]]), source, sheet), (path, i)
+            assert fault(path, " ".join([*run[:i], "invented", *run[i + 1 :]]), source, sheet), (path, i)
 
 
 @each_sheet

@@ -15,14 +15,29 @@ from hypothesis import strategies as st
 
 from s11.plan import Action, Plan, Recommendation
 from s11.standing import judge
-from s11.when import STANDARD, TWO_DIGITS, Conventions, Month, Period, Timescale, Vantage, add_period, day_words, parse_day, parse_fact_day
+from s11.when import (
+    STANDARD,
+    TWO_DIGITS,
+    Conventions,
+    Month,
+    Period,
+    Timescale,
+    Vantage,
+    add_period,
+    day_words,
+    parse_day,
+    parse_fact_day,
+)
 from s11.when.calendar import FEASTS, add_working_days, bank_holidays, easter
 from s11.when.lexicon import LEXICON, Entry, by_spelling, tokens_of
 
 DATA = Path(__file__).parent / "data" / "timescales.tsv"
-CORPUS = [(text, json.loads(expected)) for text, expected in (row.split("\t") for row in DATA.read_text().splitlines()[1:])]
+CORPUS = [
+    (text, json.loads(expected)) for text, expected in (row.split("\t") for row in DATA.read_text().splitlines()[1:])
+]
 
-# Each row was judged by hand: kind, due, every and dues as far as the words give them, then the words ("\n" is a new line).
+# Each row was judged by hand: kind, due, every and dues as far as the words give them, then the words ("\n" is a new
+# line).
 CLEAR = """
 date 2013-01-31 | January2013
 date 2010-10-31 | October,2010
@@ -1101,7 +1116,12 @@ def reading(t: Timescale) -> dict[str, object]:
 
 
 def summed(t: Timescale) -> str:
-    parts = [t.kind, t.due.isoformat() if t.due else "", t.every.iso() if t.every else "", *(d.isoformat() for d in t.dues)]
+    parts = [
+        t.kind,
+        t.due.isoformat() if t.due else "",
+        t.every.iso() if t.every else "",
+        *(d.isoformat() for d in t.dues),
+    ]
     return " ".join(part for part in parts if part)
 
 
@@ -1233,10 +1253,14 @@ def test_what_was_not_understood_is_kept() -> None:
 
 def test_a_cell_of_several_kinds_has_a_part_for_each() -> None:
     """The timescale cell of Learning Point 1, as it stands in the source."""
-    t = Timescale.read("June 2016 On-going\nOct 2016\nOctober 2016 /June 2016\nJune 2016\nJune 2016 quarterly\nOn-going")
+    t = Timescale.read(
+        "June 2016 On-going\nOct 2016\nOctober 2016 /June 2016\nJune 2016\nJune 2016 quarterly\nOn-going"
+    )
     assert [p.kind for p in t.parts] == ["ongoing", "date", "date", "date", "date", "recurring", "ongoing"]
     assert t.dues == (*[date(2016, 6, 30)] * 4, *[date(2016, 10, 31)] * 2)
-    flat = Timescale.read("June 2016 On-going  Oct 2016  October 2016 /June 2016  June 2016  June 2016 quarterly  On-going")
+    flat = Timescale.read(
+        "June 2016 On-going  Oct 2016  October 2016 /June 2016  June 2016  June 2016 quarterly  On-going"
+    )
     assert (flat.certain, flat.dues) == (False, t.dues)
 
 
@@ -1267,7 +1291,9 @@ def test_spelled_out_keeps_the_month_end_its_words_read_to() -> None:
 
 
 def test_a_council_may_name_its_own_terms() -> None:
-    own = Conventions.from_mapping({"name": "Westmere 2024", "autumn_term": "2 September to 20 December", "winter": "1 November to 28 February"})
+    own = Conventions.from_mapping(
+        {"name": "Westmere 2024", "autumn_term": "2 September to 20 December", "winter": "1 November to 28 February"}
+    )
     t = Timescale.read("Autumn Term 2011", conventions=own)
     assert (t.due, t.begins, t.certain, t.month_end) == (date(2011, 12, 20), date(2011, 9, 2), True, False)
     assert Timescale.read("Spring Term 2012", conventions=own).certain is False
@@ -1362,12 +1388,113 @@ def test_cycles_never_drift(anchor: date, months: int, n: int, month_end: bool) 
 # ---- laws ------------------------------------------------------------------------------------------------------------
 
 PIECES = [
-    *["March", "April", "Sept.", "Dec", "june", "2014", "2015", "'14", "14", "15", "07", "2014/15", "31", "1st", "3rd", "12", "31/03/2014", "9.2.15", "2014-03-31", "Q2", "spring", "autumn", "term", "half", "Easter"],
-    *["by", "from", "until", "before", "after", "early", "mid", "late", "to", "or", "and", "then", "thereafter", "-", "–", "/", ",", ";", ".", "(", ")", "&", "?", "the", "of", "in"],
-    *["annually", "quarterly", "monthly", "6", "weekly", "every", "each", "twice", "a", "year", "months", "ongoing", "on-going", "completed", "complete", "done", "TBC", "immediate"],
-    *["review", "reviewed", "policy", "Cabinet", "CEB", "report", "to", "be", "within", "following", "approval", "next", "meeting", "w/c", "Monday", "not", "if", "funding", "week", "year", "end", "financial"],
-    "end of", "no later than", "academic year", "each year", "half term", "year end", "in place",
-]  # fmt: skip
+    *[
+        "March",
+        "April",
+        "Sept.",
+        "Dec",
+        "june",
+        "2014",
+        "2015",
+        "'14",
+        "14",
+        "15",
+        "07",
+        "2014/15",
+        "31",
+        "1st",
+        "3rd",
+        "12",
+        "31/03/2014",
+        "9.2.15",
+        "2014-03-31",
+        "Q2",
+        "spring",
+        "autumn",
+        "term",
+        "half",
+        "Easter",
+    ],
+    *[
+        "by",
+        "from",
+        "until",
+        "before",
+        "after",
+        "early",
+        "mid",
+        "late",
+        "to",
+        "or",
+        "and",
+        "then",
+        "thereafter",
+        "-",
+        "–",
+        "/",
+        ",",
+        ";",
+        ".",
+        "(",
+        ")",
+        "&",
+        "?",
+        "the",
+        "of",
+        "in",
+    ],
+    *[
+        "annually",
+        "quarterly",
+        "monthly",
+        "6",
+        "weekly",
+        "every",
+        "each",
+        "twice",
+        "a",
+        "year",
+        "months",
+        "ongoing",
+        "on-going",
+        "completed",
+        "complete",
+        "done",
+        "TBC",
+        "immediate",
+    ],
+    *[
+        "review",
+        "reviewed",
+        "policy",
+        "Cabinet",
+        "CEB",
+        "report",
+        "to",
+        "be",
+        "within",
+        "following",
+        "approval",
+        "next",
+        "meeting",
+        "w/c",
+        "Monday",
+        "not",
+        "if",
+        "funding",
+        "week",
+        "year",
+        "end",
+        "financial",
+    ],
+    "end of",
+    "no later than",
+    "academic year",
+    "each year",
+    "half term",
+    "year end",
+    "in place",
+]
 SOUP = st.lists(st.sampled_from(PIECES), max_size=9).map(" ".join)
 PHRASES = [text for text, _ in CORPUS] + [text for table in (CLEAR, DOUBTFUL) for text, _ in rows(table)]
 DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
@@ -1405,7 +1532,11 @@ def test_a_later_day_never_makes_it_due_earlier(text: str, one: date, other: dat
 
 def same_again(t: Timescale) -> None:
     again = Timescale.read(t.words)
-    assert (summed(again), again.certain, again.month_end) == (summed(t), True, t.month_end if t.kind == "recurring" else again.month_end)
+    assert (summed(again), again.certain, again.month_end) == (
+        summed(t),
+        True,
+        t.month_end if t.kind == "recurring" else again.month_end,
+    )
 
 
 def test_the_words_of_every_phrase_read_the_same() -> None:
@@ -1426,18 +1557,65 @@ def test_the_words_of_a_certain_reading_read_the_same(text: str, day: date | Non
         same_again(t)
 
 
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-LONG_AGO = ["", "by ", "By ", "by end of ", "end of ", "End ", "no later than ", "in ", "during ", "to be completed by ", "Target: "]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+LONG_AGO = [
+    "",
+    "by ",
+    "By ",
+    "by end of ",
+    "end of ",
+    "End ",
+    "no later than ",
+    "in ",
+    "during ",
+    "to be completed by ",
+    "Target: ",
+]
 THEN = [" then ", ", ", " and ", " and then ", " - ", " – ", " (", "; then ", " the ", " & ", ", then ", " "]
 OFTEN = {
-    "annually": "P1Y", "every year": "P1Y", "yearly": "P1Y", "each year": "P1Y", "quarterly": "P3M", "every 3 months": "P3M", "monthly": "P1M",
-    "6 monthly": "P6M", "six-monthly": "P6M", "every six months": "P6M", "twice a year": "P6M", "every two years": "P2Y", "8 weekly": "P8W",
-    "fortnightly": "P2W", "every 6 weeks": "P6W", "weekly": "P1W", "biennially": "P2Y",
-}  # fmt: skip
+    "annually": "P1Y",
+    "every year": "P1Y",
+    "yearly": "P1Y",
+    "each year": "P1Y",
+    "quarterly": "P3M",
+    "every 3 months": "P3M",
+    "monthly": "P1M",
+    "6 monthly": "P6M",
+    "six-monthly": "P6M",
+    "every six months": "P6M",
+    "twice a year": "P6M",
+    "every two years": "P2Y",
+    "8 weekly": "P8W",
+    "fortnightly": "P2W",
+    "every 6 weeks": "P6W",
+    "weekly": "P1W",
+    "biennially": "P2Y",
+}
 MONTH_SPELLINGS = st.integers(1, 12).flatmap(
     lambda m: st.tuples(
         st.just(m),
-        st.sampled_from([MONTHS[m - 1], MONTHS[m - 1][:3], MONTHS[m - 1].upper(), MONTHS[m - 1].lower(), *(["Sept", "Sept."] if m == 9 else [])]),
+        st.sampled_from(
+            [
+                MONTHS[m - 1],
+                MONTHS[m - 1][:3],
+                MONTHS[m - 1].upper(),
+                MONTHS[m - 1].lower(),
+                *(["Sept", "Sept."] if m == 9 else []),
+            ]
+        ),
     )
 )
 
@@ -1446,7 +1624,12 @@ MONTH_SPELLINGS = st.integers(1, 12).flatmap(
 def month_phrases(draw: st.DrawFn) -> tuple[str, date]:
     month, spelling = draw(MONTH_SPELLINGS)
     year = draw(st.integers(1990, 2060))
-    text = draw(st.sampled_from(LONG_AGO)) + spelling + draw(st.sampled_from([" ", "", ", ", "  ", "-", "/", " of "])) + f"{year:04d}"
+    text = (
+        draw(st.sampled_from(LONG_AGO))
+        + spelling
+        + draw(st.sampled_from([" ", "", ", ", "  ", "-", "/", " of "]))
+        + f"{year:04d}"
+    )
     return text + draw(st.sampled_from(["", ".", " "])), date(year, month, monthrange(year, month)[1])
 
 
@@ -1457,14 +1640,29 @@ def day_phrases(draw: st.DrawFn) -> tuple[str, date]:
     ending = "th" if 11 <= d.day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(d.day % 10, "th")
     weekday = f"{d:%A}"
     written = [
-        f"{d.day} {month} {d.year}", f"{d.day}{ending} {month} {d.year}", f"{d.day}{ending} of {month}, {d.year}", f"{d.day}-{month[:3]}-{d.year}",
-        f"{d.day}/{d.month}/{d.year}", f"{d.day:02d}.{d.month:02d}.{d.year}", f"{d.isoformat()}", f"{month} {d.day}{ending} {d.year}",
-        f"{weekday} {d.day} {month} {d.year}", f"{weekday[:3]} {d.day}{ending} {month} {d.year}", f"{d.day}{month}{d.year}", f"{month} {d.day}, {d.year}",
+        f"{d.day} {month} {d.year}",
+        f"{d.day}{ending} {month} {d.year}",
+        f"{d.day}{ending} of {month}, {d.year}",
+        f"{d.day}-{month[:3]}-{d.year}",
+        f"{d.day}/{d.month}/{d.year}",
+        f"{d.day:02d}.{d.month:02d}.{d.year}",
+        f"{d.isoformat()}",
+        f"{month} {d.day}{ending} {d.year}",
+        f"{weekday} {d.day} {month} {d.year}",
+        f"{weekday[:3]} {d.day}{ending} {month} {d.year}",
+        f"{d.day}{month}{d.year}",
+        f"{month} {d.day}, {d.year}",
         f"{d.day}<sup>{ending}</sup> {month} {d.year}",
-    ]  # fmt: skip
+    ]
     if d.year < 2060 and d.year >= 2000:
-        written += [f"{d.day}/{d.month}/{d.year % 100:02d}", f"{d.day}.{d.month}.{d.year % 100:02d}", f"{d.day} {month} {d.year % 100:02d}"]
-    return draw(st.sampled_from(["", "by ", "By ", "no later than ", "on ", "Deadline: "])) + draw(st.sampled_from(written)), d
+        written += [
+            f"{d.day}/{d.month}/{d.year % 100:02d}",
+            f"{d.day}.{d.month}.{d.year % 100:02d}",
+            f"{d.day} {month} {d.year % 100:02d}",
+        ]
+    return draw(st.sampled_from(["", "by ", "By ", "no later than ", "on ", "Deadline: "])) + draw(
+        st.sampled_from(written)
+    ), d
 
 
 @given(month_phrases())
@@ -1513,10 +1711,14 @@ CLEAR_PHRASES = [text for text, expected in CORPUS if not expected.get("ambiguou
 
 @st.composite
 def slips(draw: st.DrawFn) -> tuple[str, str]:
-    """A clear phrase and the same with a slip of the hand in it: case, spaces, dashes, a letter lost, doubled or exchanged."""
+    """A clear phrase and the same with a slip of the hand in it: case, spaces, dashes, a letter lost, doubled or
+    exchanged.
+    """
     text = draw(st.sampled_from(CLEAR_PHRASES))
     kind = draw(st.sampled_from(["upper", "lower", "spaces", "nbsp", "dash", "stop", "lose", "double", "swap"]))
-    letters = [i for i, c in enumerate(text) if c.isalpha() and c.isascii() and (i + 1 < len(text) and text[i + 1].isalpha())]
+    letters = [
+        i for i, c in enumerate(text) if c.isalpha() and c.isascii() and (i + 1 < len(text) and text[i + 1].isalpha())
+    ]
     i = draw(st.sampled_from(letters)) if letters else 0
     slipped = {
         "upper": text.upper(),
@@ -1541,15 +1743,33 @@ def test_a_slip_is_read_the_same_or_doubted(phrase: tuple[str, str]) -> None:
 
 
 DOUBTS = [
-    "if funding allows", "subject to funding", "unless delayed", "provisionally", "or later", "?", "not before", "depending on budget", "or sooner",
-    "maybe", "approximately", "at the earliest", "if possible", "to be revised", "cancelled", "slipped", "except August", "or when budget allows",
-]  # fmt: skip
+    "if funding allows",
+    "subject to funding",
+    "unless delayed",
+    "provisionally",
+    "or later",
+    "?",
+    "not before",
+    "depending on budget",
+    "or sooner",
+    "maybe",
+    "approximately",
+    "at the earliest",
+    "if possible",
+    "to be revised",
+    "cancelled",
+    "slipped",
+    "except August",
+    "or when budget allows",
+]
 
 
 @pytest.mark.parametrize("doubt", DOUBTS)
 @pytest.mark.parametrize("before", [True, False])
 def test_words_that_change_the_meaning_cost_the_certainty(doubt: str, before: bool) -> None:
-    dated = [text for text in CLEAR_PHRASES if Timescale.read(text).kind in ("date", "recurring", "ongoing", "multiple")]
+    dated = [
+        text for text in CLEAR_PHRASES if Timescale.read(text).kind in ("date", "recurring", "ongoing", "multiple")
+    ]
     kept = [text for text in dated if Timescale.read(f"{doubt} {text}" if before else f"{text} {doubt}").certain]
     assert kept == []
 
@@ -1557,12 +1777,29 @@ def test_words_that_change_the_meaning_cost_the_certainty(doubt: str, before: bo
 @pytest.mark.parametrize(
     "text",
     [
-        "1/" * 5000, "march " * 1666, "a" * 10_000, "1 " * 5000, "every " * 1666, "(" * 10_000, "june 2016, " * 900, "end of " * 1400, "3 and " * 1600,
-        "<a " * 3333, "1,2,3,4,5,6,7,8,9,10,11,12," * 370, "on-" * 3333, "june 2016 quarterly; " * 470, "2014/15 " * 1250, "e.g. " * 2000, "\n" * 10_000,
-        "after 3 june and " * 588, "w." * 5000, "june or " * 1250, "x" * 10_001,
+        "1/" * 5000,
+        "march " * 1666,
+        "a" * 10_000,
+        "1 " * 5000,
+        "every " * 1666,
+        "(" * 10_000,
+        "june 2016, " * 900,
+        "end of " * 1400,
+        "3 and " * 1600,
+        "<a " * 3333,
+        "1,2,3,4,5,6,7,8,9,10,11,12," * 370,
+        "on-" * 3333,
+        "june 2016 quarterly; " * 470,
+        "2014/15 " * 1250,
+        "e.g. " * 2000,
+        "\n" * 10_000,
+        "after 3 june and " * 588,
+        "w." * 5000,
+        "june or " * 1250,
+        "x" * 10_001,
     ],
     ids=lambda text: text[:12],
-)  # fmt: skip
+)
 def test_a_long_text_is_read_in_time_linear_in_its_words(text: str) -> None:
     """Counted in calls, not in seconds: twice the words may cost twice the calls, and a little."""
     half, whole = calls_to_read(text[:1500]), calls_to_read(text[:3000])
@@ -1592,9 +1829,11 @@ def test_a_list_of_five_thousand_dates_has_five_thousand_dues() -> None:
     assert Timescale.read("-" * 16_000).kind == "unreadable"
 
 
-# ---- doubts that are named are known to the judgement ------------------------------------------------------------------
+# ---- doubts that are named are known to the judgement
+# ------------------------------------------------------------------
 
-# Fifty phrases of each kind, judged by hand on a plan agreed on 2 May 2024: what is read, and whether it is certain, has
+# Fifty phrases of each kind, judged by hand on a plan agreed on 2 May 2024: what is read, and whether it is certain,
+# has
 # several days (its readings), or is open.
 DOUBTS_BY_KIND = [row.split("\t") for row in (DATA.parent / "doubts.tsv").read_text().splitlines()[1:]]
 AGREED = date(2024, 5, 2)
@@ -1618,7 +1857,9 @@ def timing(t: Timescale, day: date) -> str:
     """What an action with this timescale and nothing recorded is on a day."""
     action = Action("1", "A", timescale=t)
     recommendation = Recommendation("1", "R", actions=(action,))
-    return judge(Plan("s11-plan/1", "P", "O", "other", recommendations=(recommendation,)), recommendation, action, Vantage(day)).timing
+    return judge(
+        Plan("s11-plan/1", "P", "O", "other", recommendations=(recommendation,)), recommendation, action, Vantage(day)
+    ).timing
 
 
 def last_days(t: Timescale) -> list[date]:
@@ -1627,10 +1868,29 @@ def last_days(t: Timescale) -> list[date]:
 
 
 OPENERS = [
-    "not before {}", "Not before {}", "after {}", "After {}", "since {}", "Since {}", "subject to {}", "if {}", "starting {}", "commencing {}",
-    "began {}", "went live {}", "no earlier than {}", "pending {}", "not until {}", "{} at the earliest", "{} or later", "{} subject to funding",
-    "{} if funds allow", "subject to funding, {}", "{} or when budget allows", "{}, dependent on staffing",
-]  # fmt: skip
+    "not before {}",
+    "Not before {}",
+    "after {}",
+    "After {}",
+    "since {}",
+    "Since {}",
+    "subject to {}",
+    "if {}",
+    "starting {}",
+    "commencing {}",
+    "began {}",
+    "went live {}",
+    "no earlier than {}",
+    "pending {}",
+    "not until {}",
+    "{} at the earliest",
+    "{} or later",
+    "{} subject to funding",
+    "{} if funds allow",
+    "subject to funding, {}",
+    "{} or when budget allows",
+    "{}, dependent on staffing",
+]
 OWN_CLEAR = [text for _, _, flag, text in DOUBTS_BY_KIND if flag == "certain"]
 MUTATED = CLEAR_PHRASES + OWN_CLEAR
 LONG_AFTER = (date(2031, 1, 15), date(2070, 6, 1))
@@ -1638,7 +1898,12 @@ LONG_AFTER = (date(2031, 1, 15), date(2070, 6, 1))
 
 @pytest.mark.parametrize("opener", OPENERS)
 def test_no_phrase_with_an_opener_is_ever_firmly_late(opener: str) -> None:
-    late = [text for phrase in MUTATED for text in [opener.format(phrase)] if any(timing(Timescale.read(text, AGREED), day) == "late" for day in LONG_AFTER)]
+    late = [
+        text
+        for phrase in MUTATED
+        for text in [opener.format(phrase)]
+        if any(timing(Timescale.read(text, AGREED), day) == "late" for day in LONG_AFTER)
+    ]
     assert late == []
 
 
@@ -1649,11 +1914,23 @@ def is_range(text: str) -> bool:
 
 
 def test_from_names_a_start_unless_an_end_is_named_too() -> None:
-    late = [text for text in MUTATED if not is_range(text) and any(timing(Timescale.read(f"from {text}", AGREED), day) == "late" for day in LONG_AFTER)]
+    late = [
+        text
+        for text in MUTATED
+        if not is_range(text)
+        and any(timing(Timescale.read(f"from {text}", AGREED), day) == "late" for day in LONG_AFTER)
+    ]
     assert late == []
 
 
-@pytest.mark.parametrize(("opener", "lapse"), [("3 months after {}", Period(3)), ("within 6 weeks of {}", Period(days=42)), ("no later than 2 years after {}", Period(24))])
+@pytest.mark.parametrize(
+    ("opener", "lapse"),
+    [
+        ("3 months after {}", Period(3)),
+        ("within 6 weeks of {}", Period(days=42)),
+        ("no later than 2 years after {}", Period(24)),
+    ],
+)
 def test_a_stretch_from_a_date_is_late_only_when_it_is_over(opener: str, lapse: Period) -> None:
     counted = 0
     for phrase in MUTATED:
@@ -1667,9 +1944,16 @@ def test_a_stretch_from_a_date_is_late_only_when_it_is_over(opener: str, lapse: 
     assert counted > 200
 
 
-@given(st.sampled_from(MUTATED + [text for text, _ in rows(DOUBTFUL)] + [row[3] for row in DOUBTS_BY_KIND]), st.sampled_from(["{}", *OPENERS]), st.one_of(st.none(), DAYS), DAYS)
+@given(
+    st.sampled_from(MUTATED + [text for text, _ in rows(DOUBTFUL)] + [row[3] for row in DOUBTS_BY_KIND]),
+    st.sampled_from(["{}", *OPENERS]),
+    st.one_of(st.none(), DAYS),
+    DAYS,
+)
 @settings(max_examples=1500, deadline=None)
-def test_late_is_said_only_when_every_day_has_passed_and_nothing_is_open(phrase: str, opener: str, agreed: date | None, day: date) -> None:
+def test_late_is_said_only_when_every_day_has_passed_and_nothing_is_open(
+    phrase: str, opener: str, agreed: date | None, day: date
+) -> None:
     t = Timescale.read(opener.format(phrase), agreed)
     said = timing(t, day)
     # a doubt that is named stands among the readings, or leaves the reading open
@@ -1700,8 +1984,14 @@ def test_a_range_that_ends_before_it_begins_and_three_days_are_no_stretch() -> N
 
 def test_working_days_leave_out_bank_holidays() -> None:
     # Christmas Day 2026 is a Friday, Boxing Day's holiday the Monday, New Year's Day a Friday
-    assert [add_working_days(date(2026, 12, 24), n) for n in (1, 3, 4)] == [date(2026, 12, 29), date(2026, 12, 31), date(2027, 1, 4)]
-    assert {date(2022, 6, 2), date(2022, 6, 3), date(2022, 9, 19)} < bank_holidays(2022) and date(2022, 5, 30) not in bank_holidays(2022)
+    assert [add_working_days(date(2026, 12, 24), n) for n in (1, 3, 4)] == [
+        date(2026, 12, 29),
+        date(2026, 12, 31),
+        date(2027, 1, 4),
+    ]
+    assert {date(2022, 6, 2), date(2022, 6, 3), date(2022, 9, 19)} < bank_holidays(2022) and date(
+        2022, 5, 30
+    ) not in bank_holidays(2022)
     assert [len(bank_holidays(year)) for year in (2011, 2012, 2021, 2022, 2023, 2026)] == [9, 9, 8, 10, 9, 8]
     assert date(2021, 12, 27) in bank_holidays(2021) and date(2021, 12, 28) in bank_holidays(2021)
 
@@ -1730,24 +2020,49 @@ def test_cycles_stay_at_month_ends_where_the_reading_is_not_certain() -> None:
 
 
 def test_a_fact_is_known_to_a_day_or_a_month() -> None:
-    assert [parse_fact_day(f"2013-{month:02d}") for month in (1, 2, 9, 10, 12)] == [Month(2013, *end) for end in ((1, 31), (2, 28), (9, 30), (10, 31), (12, 31))]
+    assert [parse_fact_day(f"2013-{month:02d}") for month in (1, 2, 9, 10, 12)] == [
+        Month(2013, *end) for end in ((1, 31), (2, 28), (9, 30), (10, 31), (12, 31))
+    ]
     assert parse_fact_day("2013-02-01") == date(2013, 2, 1)
-    assert [parse_fact_day(text) for text in ("2013-00", "2013-13", "0000-01", "2013-02-30", "2013", "2013-2")] == [None] * 6
+    assert [parse_fact_day(text) for text in ("2013-00", "2013-13", "0000-01", "2013-02-30", "2013", "2013-2")] == [
+        None
+    ] * 6
 
 
 def test_easter_in_the_years_that_are_exceptions() -> None:
-    days = {1954: (4, 18), 1981: (4, 19), 2000: (4, 23), 2008: (3, 23), 2011: (4, 24), 2038: (4, 25), 2049: (4, 18), 2076: (4, 19)}
+    days = {
+        1954: (4, 18),
+        1981: (4, 19),
+        2000: (4, 23),
+        2008: (3, 23),
+        2011: (4, 24),
+        2038: (4, 25),
+        2049: (4, 18),
+        2076: (4, 19),
+    }
     assert {year: (easter(year).month, easter(year).day) for year in days} == days
 
 
 def test_numbers_of_lines_quarters_and_years() -> None:
     assert Timescale.read("1.\nMarch 2014").due == date(2014, 3, 31) and Timescale.read("1.\nMarch 2014").certain
     assert Timescale.read("31/03/00") == replace(Timescale.read("31/03/2000"), text="31/03/00")
-    assert [Timescale.read(f"2014/15 Q{n}").due for n in (1, 2, 3, 4)] == [date(2014, 6, 30), date(2014, 9, 30), date(2014, 12, 31), date(2015, 3, 31)]
+    assert [Timescale.read(f"2014/15 Q{n}").due for n in (1, 2, 3, 4)] == [
+        date(2014, 6, 30),
+        date(2014, 9, 30),
+        date(2014, 12, 31),
+        date(2015, 3, 31),
+    ]
     assert not Timescale.read("2014/15 Q5").certain
-    assert [Timescale.read(text).begins for text in ("Spring/Summer 2026", "Spring/Summer Term 2026")] == [date(2026, 3, 1), date(2026, 1, 1)]
+    assert [Timescale.read(text).begins for text in ("Spring/Summer 2026", "Spring/Summer Term 2026")] == [
+        date(2026, 3, 1),
+        date(2026, 1, 1),
+    ]
     assert TWO_DIGITS in Timescale.read("February 15", AGREED).doubts
-    assert [Timescale.read(f"year {n}", date(2024, 4, 1)).due for n in (1, 5, 6)] == [date(2025, 3, 31), date(2029, 3, 31), None]
+    assert [Timescale.read(f"year {n}", date(2024, 4, 1)).due for n in (1, 5, 6)] == [
+        date(2025, 3, 31),
+        date(2029, 3, 31),
+        None,
+    ]
     assert Timescale.read("6 months of").doubts == ("an interval, or a time from now",)
 
 
@@ -1781,7 +2096,12 @@ def test_a_feast_that_the_calendar_does_not_know_is_an_error_of_the_table() -> N
 
 def test_a_council_may_say_that_two_digits_are_years() -> None:
     own = replace(STANDARD, two_digit_years=True)
-    for text, due in (("Mar 14", date(2014, 3, 31)), ("12-03-14", date(2014, 3, 12)), ("Nov 13 - Jan 14", date(2014, 1, 31)), ("03/14", date(2014, 3, 31))):
+    for text, due in (
+        ("Mar 14", date(2014, 3, 31)),
+        ("12-03-14", date(2014, 3, 12)),
+        ("Nov 13 - Jan 14", date(2014, 1, 31)),
+        ("03/14", date(2014, 3, 31)),
+    ):
         assert not Timescale.read(text, AGREED).certain
         t = Timescale.read(text, AGREED, conventions=own)
         assert (t.due, t.certain) == (due, True)

@@ -1,7 +1,8 @@
-"""A real repository of two years of monthly edits to Reading's and Oxford's plans, made by a script: the same every time.
+"""A real repository of two years of monthly edits to Reading's and Oxford's plans, made by a script: the same every
+time.
 
-Reading alone in August 2013; both from May 2016; then an edit a month. One month comes by a merge, one renames
-Oxford's plan, one moves its folder and rewrites a date at the same time.
+Reading alone in August 2013; both from May 2016; then an edit a month. One month comes by a merge, one renames Oxford's
+plan, one moves its folder and rewrites a date at the same time.
 """
 
 from __future__ import annotations
@@ -56,7 +57,16 @@ def _make(repository: Repository, edit: Edit) -> None:
     if edit.how == "merge":
         repository.git("checkout", "-q", "main")
         at = f"{edit.day}T18:00:00+00:00"
-        repository.git("merge", "-q", "--no-ff", "-m", f"Merge the month to {edit.day}", f"month-{edit.day}", GIT_AUTHOR_DATE=at, GIT_COMMITTER_DATE=at)
+        repository.git(
+            "merge",
+            "-q",
+            "--no-ff",
+            "-m",
+            f"Merge the month to {edit.day}",
+            f"month-{edit.day}",
+            GIT_AUTHOR_DATE=at,
+            GIT_COMMITTER_DATE=at,
+        )
 
 
 def edits() -> list[Edit]:
@@ -69,7 +79,9 @@ def edits() -> list[Edit]:
         elif number == 4:
             made.append(Edit(day, oxford, _timed("3.1", "December 2016"), "merge"))
         elif number == 6:
-            made.append(Edit(day, oxford, _moved("3.1", "December 2016", "March 2017", day, "The partnership met late")))
+            made.append(
+                Edit(day, oxford, _moved("3.1", "December 2016", "March 2017", day, "The partnership met late"))
+            )
         elif number == 12:
             made.append(Edit(day, oxford, _redated("timescale: March 2017", "timescale: June 2017")))
         elif number == 14:
@@ -83,7 +95,17 @@ def edits() -> list[Edit]:
         elif number % 3 == 1:
             made.append(Edit(day, oxford, _received(day)))
         else:
-            made.append(Edit(day, READING, lambda text, day=day: text.replace("as_at: 2013-08-09", f"as_at: {day}", 1) if "as_at: 2013-08-09" in text else re.sub(r"^as_at: .*$", f"as_at: {day}", text, count=1, flags=re.M)))
+            made.append(
+                Edit(
+                    day,
+                    READING,
+                    lambda text, day=day: (
+                        text.replace("as_at: 2013-08-09", f"as_at: {day}", 1)
+                        if "as_at: 2013-08-09" in text
+                        else re.sub(r"^as_at: .*$", f"as_at: {day}", text, count=1, flags=re.M)
+                    ),
+                )
+            )
     return made
 
 
@@ -108,20 +130,36 @@ def _timed(action: str, words: str) -> Callable[[str], str]:
 
 
 def _moved(action: str, old: str, new: str, day: str, why: str) -> Callable[[str], str]:
-    return _put(action, f"        timescale: {old}\n", f"        timescale: {new}\n        revised:\n          - date: {day}\n            from: {old}\n            why: {why}\n")
+    return _put(
+        action,
+        f"        timescale: {old}\n",
+        f"        timescale: {new}\n        revised:\n          - date: {day}\n            from: {old}\n            "
+        f"why: {why}\n",
+    )
 
 
 def _noted(action: str, day: str, note: str) -> Callable[[str], str]:
-    return _put(action, "        lead:", f"        progress:\n          - date: {day}\n            note: {note}\n        lead:")
+    return _put(
+        action, "        lead:", f"        progress:\n          - date: {day}\n            note: {note}\n        lead:"
+    )
 
 
 def _received(day: str) -> Callable[[str], str]:
-    return lambda text: re.sub(r"(\n            timescale: [^\n]*)(?!\n            received)(\n)", rf"\1\n            received: {day}\2", text, count=1)
+    return lambda text: re.sub(
+        r"(\n            timescale: [^\n]*)(?!\n            received)(\n)",
+        rf"\1\n            received: {day}\2",
+        text,
+        count=1,
+    )
 
 
 def _rated_green(day: str) -> Callable[[str], str]:
-    return lambda text: text.replace("        rag: Amber\n", f"        rag: Green\n        as_at: {day}\n        completed: {day}\n", 1)
+    return lambda text: text.replace(
+        "        rag: Amber\n", f"        rag: Green\n        as_at: {day}\n        completed: {day}\n", 1
+    )
 
 
 def _without(action: str) -> Callable[[str], str]:
-    return lambda text: re.sub(rf'      - id: "{action}"\n(?:        .*\n| *\n)+?(?=      - id|  - id|\Z)', "", text, count=1)
+    return lambda text: re.sub(
+        rf'      - id: "{action}"\n(?:        .*\n| *\n)+?(?=      - id|  - id|\Z)', "", text, count=1
+    )

@@ -1,8 +1,8 @@
 """Two readings of the same plans → what changed, as typed records. Nothing else in s11 compares.
 
 Pure: no disk, no git, no day of its own. What an entry or a moved date is worth on a day, the rules judge; ``changes``
-and ``history`` tell the same records. ``similarity`` says when two texts are the same, ``matching`` which thing is which,
-``diff`` how a pair differs, ``judged`` how its actions stand.
+and ``history`` tell the same records. ``similarity`` says when two texts are the same, ``matching`` which thing is
+which, ``diff`` how a pair differs, ``judged`` how its actions stand.
 """
 
 from __future__ import annotations
@@ -63,12 +63,18 @@ __all__ = [
     "redacted",
     "redated",
     "same_text",
-]  # fmt: skip
+]
 
 
 def compare(old: PlanFiles, new: PlanFiles) -> Comparison:
-    """What changed between two readings of the same plans: pairs and added in the new side's order, removed in the old's."""
+    """What changed between two readings of the same plans: pairs and added in the new side's order, removed in the
+    old's.
+    """
     matching = Matching(old, new)
-    pairs = tuple(Pair(matching.old_of[part], part, tuple(changes(matching, matching.old_of[part], part))) for part in matching.new if part in matching.old_of)
+    pairs = tuple(
+        Pair(matching.old_of[part], part, tuple(changes(matching, matching.old_of[part], part)))
+        for part in matching.new
+        if part in matching.old_of
+    )
     added = tuple(part for part in matching.new if part not in matching.old_of)
     return Comparison(pairs, added, tuple(matching.removed()), tuple(matching.reused(added)))

@@ -1,9 +1,9 @@
 """What was known of a plan on a day: what its file dates after that day left out of it.
 
-An entry dated after the day (a completion, a receipt, a note, a sign-off, an ending, a report, a request …) is not there;
-of a change of date that was made later, the words before it stand. A rating stated after the day, and any other day that
-lies after it, is as it was at the base; without a base it stays, and is judged as stated later. Fields are found by what
-they hold, so that a new one needs no line here: an entry is a record that cannot do without its ``date``.
+An entry dated after the day (a completion, a receipt, a note, a sign-off, an ending, a report, a request …) is not
+there; of a change of date that was made later, the words before it stand. A rating stated after the day, and any other
+day that lies after it, is as it was at the base; without a base it stays, and is judged as stated later. Fields are
+found by what they hold, so that a new one needs no line here: an entry is a record that cannot do without its ``date``.
 """
 
 from __future__ import annotations
@@ -29,8 +29,12 @@ def known_by(register: PlanFiles, day: date, base: PlanFiles | None = None) -> P
 
 
 def dated_after(record: Record, day: date) -> int:
-    """How many entries and days of a record are dated after a day; an action's with those of its pieces, else what stands beneath it apart."""
-    return _later(record, day) + (sum(_later(piece, day) for piece in record.pieces) if isinstance(record, Action) else 0)
+    """How many entries and days of a record are dated after a day; an action's with those of its pieces, else what
+    stands beneath it apart.
+    """
+    return _later(record, day) + (
+        sum(_later(piece, day) for piece in record.pieces) if isinstance(record, Action) else 0
+    )
 
 
 def _count(plan: Plan, day: date) -> int:
@@ -65,7 +69,9 @@ def _known_file(loaded: PlanFile, before: Mapping[int, object], day: date) -> Pl
     plan = loaded.plan
     if plan is None or not _count(plan, day):
         return loaded
-    known = dataclasses.replace(plan, recommendations=tuple(_known_under(plan, one, before, day) for one in plan.recommendations))
+    known = dataclasses.replace(
+        plan, recommendations=tuple(_known_under(plan, one, before, day) for one in plan.recommendations)
+    )
     return dataclasses.replace(loaded, plan=_known(known, before.get(id(plan)), day))
 
 
@@ -118,9 +124,16 @@ def _known_value(value: object, was: object, day: date) -> object:
             return value
         by_then = (inner for inner in value if not isinstance(inner, Entry) or inner.date <= day)
         kept = tuple(_known_value(inner, None, day) for inner in by_then)
-        return value if len(kept) == len(value) and all(one is other for one, other in zip(kept, value, strict=True)) else kept
+        return (
+            value
+            if len(kept) == len(value) and all(one is other for one, other in zip(kept, value, strict=True))
+            else kept
+        )
     if isinstance(value, Mapping):
-        known = {key: _known_value(inner, was.get(key) if isinstance(was, Mapping) else None, day) for key, inner in value.items()}
+        known = {
+            key: _known_value(inner, was.get(key) if isinstance(was, Mapping) else None, day)
+            for key, inner in value.items()
+        }
         return value if all(known[key] is value[key] for key in value) else known
     if not isinstance(value, Record):
         return value

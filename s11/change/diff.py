@@ -8,7 +8,19 @@ from datetime import date
 from typing import Any
 
 from s11.change.matching import Matching
-from s11.change.records import Change, DateMove, EntryChange, FieldChange, IdChange, LeadChange, LegendChange, Part, PlaceChange, RatingChange, TextChange
+from s11.change.records import (
+    Change,
+    DateMove,
+    EntryChange,
+    FieldChange,
+    IdChange,
+    LeadChange,
+    LegendChange,
+    Part,
+    PlaceChange,
+    RatingChange,
+    TextChange,
+)
 from s11.change.similarity import Folded, folded, is_typing_slip, redacted, same_text
 from s11.plan import (
     KEPT,
@@ -35,7 +47,9 @@ def changes(matching: Matching, old: Part, new: Part) -> Iterator[Change]:
     """Every change between the two sides of a pair; what stands beneath them has pairs of its own."""
     before, after = old.record, new.record
     if not new.is_piece and old.id != new.id:
-        yield IdChange(old.id, new.id, new.kind == "plan" or _went_along(matching, old, new), not matching.same(old, new, 0))
+        yield IdChange(
+            old.id, new.id, new.kind == "plan" or _went_along(matching, old, new), not matching.same(old, new, 0)
+        )
     if new.at and not matching.same(old, new, len(new.above.at)):
         yield PlaceChange(old.above.address, new.above.address)
     if before != after:
@@ -123,14 +137,23 @@ def _followed(matching: Matching, old: Plan, one: object, new: Plan, other: obje
     if isinstance(one, str) and isinstance(other, str) and one and other:
         return matching.follow(own_address(old.id, one)) == own_address(new.id, other)
     if isinstance(one, Closed) and isinstance(other, Closed):
-        return _same_places(matching, old, one.to, new, other.to) and _says_the_same(dataclasses.replace(one, to=()), dataclasses.replace(other, to=()))
+        return _same_places(matching, old, one.to, new, other.to) and _says_the_same(
+            dataclasses.replace(one, to=()), dataclasses.replace(other, to=())
+        )
     return False
 
 
-def _same_places(matching: Matching, old: Plan, one: Sequence[CarriedTo], new: Plan, other: Sequence[CarriedTo]) -> bool:
+def _same_places(
+    matching: Matching, old: Plan, one: Sequence[CarriedTo], new: Plan, other: Sequence[CarriedTo]
+) -> bool:
     """Whether something is carried on by the same plans, actions and bodies, in any order and wherever these stand now."""
-    before = {(matching.follow(own_address(old.id, place.address)) if place.address else "", folded(place.body)) for place in one}
-    return before == {(own_address(new.id, place.address) if place.address else "", folded(place.body)) for place in other}
+    before = {
+        (matching.follow(own_address(old.id, place.address)) if place.address else "", folded(place.body))
+        for place in one
+    }
+    return before == {
+        (own_address(new.id, place.address) if place.address else "", folded(place.body)) for place in other
+    }
 
 
 def _says_the_same(one: object, other: object) -> bool:
@@ -139,7 +162,9 @@ def _says_the_same(one: object, other: object) -> bool:
     if isinstance(one, Timescale) and isinstance(other, Timescale):
         return says_the_same(one, other)
     if dataclasses.is_dataclass(one) and type(one) is type(other):
-        return all(_says_the_same(getattr(one, field.name), getattr(other, field.name)) for field in dataclasses.fields(one))
+        return all(
+            _says_the_same(getattr(one, field.name), getattr(other, field.name)) for field in dataclasses.fields(one)
+        )
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(_says_the_same(one[key], other[key]) for key in one)
     if isinstance(one, tuple) and isinstance(other, tuple):
@@ -149,12 +174,20 @@ def _says_the_same(one: object, other: object) -> bool:
 
 def _legend(old: Plan, new: Plan) -> Iterator[LegendChange | FieldChange]:
     before, after = ({word: meaning.means for word, meaning in plan.spellings.items()} for plan in (old, new))
-    words = tuple((word, before.get(word, ""), after.get(word, "")) for word in dict.fromkeys((*before, *after)) if before.get(word, "") != after.get(word, ""))
+    words = tuple(
+        (word, before.get(word, ""), after.get(word, ""))
+        for word in dict.fromkeys((*before, *after))
+        if before.get(word, "") != after.get(word, "")
+    )
     if words:
         yield LegendChange(words)
         # what a word is said to mean may have changed beside it, where it stands for what it stood for
         told = {folded(word) for word, _, _ in words}
-        kept = [word for word in old.rag if word in new.rag and folded(word) not in told and not _says_the_same(old.rag[word], new.rag[word])]
+        kept = [
+            word
+            for word in old.rag
+            if word in new.rag and folded(word) not in told and not _says_the_same(old.rag[word], new.rag[word])
+        ]
         if kept:
             yield FieldChange("rag", {word: old.rag[word] for word in kept}, {word: new.rag[word] for word in kept})
     elif not _says_the_same(old.rag, new.rag):
@@ -168,7 +201,10 @@ def _went_along(matching: Matching, old: Part, new: Part) -> bool:
         return False
     now = [(action, matching.new_of.get(action)) for action in matching.beneath.get(one, ())]
     # one that was moved elsewhere did not stay behind
-    return all(after is not None and (after.above is not other or same_text(before.words, after.words)) for before, after in now)
+    return all(
+        after is not None and (after.above is not other or same_text(before.words, after.words))
+        for before, after in now
+    )
 
 
 # what an action may have from its recommendation ---------------------------------------------------------------------
@@ -195,7 +231,12 @@ def _moved(matching: Matching, old: Part, new: Part) -> Iterator[DateMove | Fiel
 
 def _otherwise(timescale: Timescale) -> tuple[object, ...]:
     """What two timescales that say the same may still differ in: how certain that is, and from when."""
-    return timescale.certain, timescale.begins, timescale.month_end, tuple((reading.kind, reading.due, reading.every, reading.dues) for reading in timescale.readings)
+    return (
+        timescale.certain,
+        timescale.begins,
+        timescale.month_end,
+        tuple((reading.kind, reading.due, reading.every, reading.dues) for reading in timescale.readings),
+    )
 
 
 def _led(matching: Matching, old: Part, new: Part) -> Iterator[LeadChange]:
@@ -203,7 +244,9 @@ def _led(matching: Matching, old: Part, new: Part) -> Iterator[LeadChange]:
     if new.kind == "action":
         carried = not one and not other and matching.same(old, new, 1)
         one, other = own_leads(old.recommendation, old.action), own_leads(new.recommendation, new.action)
-    elif new.kind == "recommendation" and _handed_on(matching, old, new, "lead", lambda one, other: _same_people(old.plan, one, new.plan, other)):
+    elif new.kind == "recommendation" and _handed_on(
+        matching, old, new, "lead", lambda one, other: _same_people(old.plan, one, new.plan, other)
+    ):
         return
     if one != other and not _same_people(old.plan, one, new.plan, other):
         yield LeadChange(one, other, carried)
@@ -219,34 +262,51 @@ def _rated(matching: Matching, old: Part, new: Part) -> Iterator[RatingChange]:
     before, after = old.plan.state(one), new.plan.state(other)
     if before == after:
         return
-    if matching.same(old, new, 0) and (same_text(one, other) or (old.plan.legend_word(one) and old.plan.legend_word(one) == old.plan.legend_word(other))):
+    if matching.same(old, new, 0) and (
+        same_text(one, other)
+        or (old.plan.legend_word(one) and old.plan.legend_word(one) == old.plan.legend_word(other))
+    ):
         # the legend was changed, not the rating; another word of it is another rating, whatever it stood for before
         return
     yield RatingChange(one, other, before, after, carried)
 
 
 def _handed_on(matching: Matching, old: Part, new: Part, field: str, same: Callable[[Any, Any], bool]) -> bool:
-    """Whether a recommendation only hands to its actions, or takes from them, what they had before: nothing changes for any."""
+    """Whether a recommendation only hands to its actions, or takes from them, what they had before: nothing changes for
+    any.
+    """
     one, other = getattr(old.record, field), getattr(new.record, field)
     if bool(one) == bool(other):
         return False
     pairs = [(action, matching.new_of.get(action)) for action in matching.beneath.get(old, ())]
-    below = [(getattr(before.record, field), getattr(after.record, field)) for before, after in pairs if after is not None and after.above is new]
+    below = [
+        (getattr(before.record, field), getattr(after.record, field))
+        for before, after in pairs
+        if after is not None and after.above is new
+    ]
     handed = [bool(was) != bool(now) and same(was or one, now or other) for was, now in below if not (was and now)]
     return bool(handed) and all(handed)
 
 
 def _same_people(old: Plan, one: tuple[str, ...], new: Plan, other: tuple[str, ...]) -> bool:
     """Whether the same people answer, in any order."""
-    return len(set(one)) == len(set(other)) and all(any(_same_person(old, lead, new, now) for now in other) for lead in one)
+    return len(set(one)) == len(set(other)) and all(
+        any(_same_person(old, lead, new, now) for now in other) for lead in one
+    )
 
 
 def _same_person(old: Plan, one: str, new: Plan, other: str) -> bool:
-    """Whether two keys stand for one person: the same key, name or post, or a key that only took another's place among the people."""
+    """Whether two keys stand for one person: the same key, name or post, or a key that only took another's place among
+    the people.
+    """
     if _known_as(old, one) & _known_as(new, other):
         return True
     renamed = one in old.people and other in new.people and one not in new.people and other not in old.people
-    return renamed and old.people[one] == new.people[other] and list(old.people).index(one) == list(new.people).index(other)
+    return (
+        renamed
+        and old.people[one] == new.people[other]
+        and list(old.people).index(one) == list(new.people).index(other)
+    )
 
 
 def _known_as(plan: Plan, lead: str) -> set[Folded]:
@@ -259,7 +319,12 @@ def _known_as(plan: Plan, lead: str) -> set[Folded]:
 
 def _revised(matching: Matching, old: Part, new: Part) -> tuple[DateChange, ...]:
     """The changes of a date that were entered."""
-    return tuple(entry for entered in _entered(matching, "revised", old, new) for entry in entered.added if isinstance(entry, DateChange))
+    return tuple(
+        entry
+        for entered in _entered(matching, "revised", old, new)
+        for entry in entered.added
+        if isinstance(entry, DateChange)
+    )
 
 
 def _entered(matching: Matching, field: str, old: Part, new: Part) -> Iterator[EntryChange]:
@@ -274,7 +339,16 @@ def _entered(matching: Matching, field: str, old: Part, new: Part) -> Iterator[E
     # where there is only one, another is that one in other words
     alone = described is not None and not isinstance(described.kind, ListKind)
     known = _pairs(gone, come, compared.known)
-    altered = _pairs(gone, come, lambda one, other: alone or one.date == other.date or _in_its_month(one.date, other.date) or _in_its_month(other.date, one.date))
+    altered = _pairs(
+        gone,
+        come,
+        lambda one, other: (
+            alone
+            or one.date == other.date
+            or _in_its_month(one.date, other.date)
+            or _in_its_month(other.date, one.date)
+        ),
+    )
     completed = tuple((one, other) for one, other in filled if _completes(one, other))
     if gone or come or altered or slight or taken_out or completed or known:
         weighs = described is None or described.weighs
@@ -292,7 +366,9 @@ def _in_its_month(one: date, other: date) -> bool:
     return isinstance(one, Month) and not isinstance(other, Month) and one.first <= other <= one
 
 
-def _pairs(gone: list[Entry], come: list[Entry], same: Callable[[Entry, Entry], bool]) -> tuple[tuple[Entry, Entry], ...]:
+def _pairs(
+    gone: list[Entry], come: list[Entry], same: Callable[[Entry, Entry], bool]
+) -> tuple[tuple[Entry, Entry], ...]:
     """Take from both lists, in order, what is the same."""
     found = []
     for entry in tuple(gone):
@@ -310,7 +386,9 @@ class _Compared:
         self.matching, self.old, self.new = matching, old, new
 
     def same(self, before: Record, after: Record) -> bool:
-        """Whether an entry says what it said, beyond case, space and punctuation; what it lacked may have been filled in."""
+        """Whether an entry says what it said, beyond case, space and punctuation; what it lacked may have been filled
+        in.
+        """
         return not self._differing(before, after)
 
     def known(self, before: Any, after: Any) -> bool:
@@ -354,6 +432,8 @@ class _Compared:
 
 
 def _says_redacted(before: Record, after: Record) -> bool:
-    """Whether a record says, and did not say before, that words were taken out of it; what it said of that before still stands."""
+    """Whether a record says, and did not say before, that words were taken out of it; what it said of that before still
+    stands.
+    """
     one, other = getattr(before, "redacted", ()), getattr(after, "redacted", ())
     return len(other) > len(one) and all(entry in other for entry in one)

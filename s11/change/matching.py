@@ -64,8 +64,15 @@ class Matching:
         """The words that a plan uses more than once: none of them is a slip of the hand."""
         known = self._vocabularies.get(id(plan))
         if known is None:
-            texts = [text for part in self.old if part.plan is plan for text in (part.words, part.measured, getattr(part.record, "note", ""))]
-            known = self._vocabularies[id(plan)] = frozenset(word for word, count in words_of(texts).items() if count > 1)
+            texts = [
+                text
+                for part in self.old
+                if part.plan is plan
+                for text in (part.words, part.measured, getattr(part.record, "note", ""))
+            ]
+            known = self._vocabularies[id(plan)] = frozenset(
+                word for word, count in words_of(texts).items() if count > 1
+            )
         return known
 
     # finding pairs
@@ -98,7 +105,11 @@ class Matching:
                 kept |= own & texts
             if kept.total() * 2 < max(own.total(), 1):
                 continue
-            found += [(-(own & texts).total(), not same_text(old.words, new.words), order, number, old, new) for number, (new, texts) in enumerate(held) if own & texts]
+            found += [
+                (-(own & texts).total(), not same_text(old.words, new.words), order, number, old, new)
+                for number, (new, texts) in enumerate(held)
+                if own & texts
+            ]
         self._match_best(found)
 
     def _match_by_id(self, level: int, alike: Callable[[str, str], bool]) -> None:
@@ -109,7 +120,15 @@ class Matching:
         for part in self._old(level):
             others = waiting.get((self.new_of.get(part.within(0)), part.id), ())
             # where its words could not be read, the id is all there is to go by
-            same = next((other for other in others if other not in self.old_of and (not part.words or not other.words or alike(part.words, other.words))), None)
+            same = next(
+                (
+                    other
+                    for other in others
+                    if other not in self.old_of
+                    and (not part.words or not other.words or alike(part.words, other.words))
+                ),
+                None,
+            )
             if same is not None:
                 self._match(part, same)
 
@@ -118,8 +137,15 @@ class Matching:
             self._match_by_key(level, parent, _text_of)
 
     def _match_pieces(self) -> None:
-        # evidence with evidence, milestones with milestones; two may have one link or one text: what else they say tells them apart
-        for key in (lambda part: part.piece, _link_and_text_of, lambda part: part.piece.link or None, _text_and_dates_of, _text_of):
+        # evidence with evidence, milestones with milestones; two may have one link or one text: what else they say
+        # tells them apart
+        for key in (
+            lambda part: part.piece,
+            _link_and_text_of,
+            lambda part: part.piece.link or None,
+            _text_and_dates_of,
+            _text_of,
+        ):
             self._match_by_key(3, 2, key)
         self._match_by_place()
         self._match_alike(3, 2)
@@ -136,7 +162,9 @@ class Matching:
             if other is not None and is_plainly_same(part.words, other.words):
                 self._match(part, other)
 
-    def _match_by_key(self, level: int, parent: int | None, key: Callable[[Part], Hashable], across: bool = False) -> None:
+    def _match_by_key(
+        self, level: int, parent: int | None, key: Callable[[Part], Hashable], across: bool = False
+    ) -> None:
         """Pair what has the same key within the same parent of a level, in order; ``across``: also of another kind."""
         waiting: dict[Hashable, deque[Part]] = defaultdict(deque)
         for part in self._new(level):
@@ -144,7 +172,11 @@ class Matching:
         for part in self._old(level):
             home = None if parent is ANYWHERE else self.new_of.get(part.within(parent))
             own = key(part)
-            if own is not None and (parent is ANYWHERE or home is not None) and waiting.get((home, across or part.kind, own)):
+            if (
+                own is not None
+                and (parent is ANYWHERE or home is not None)
+                and waiting.get((home, across or part.kind, own))
+            ):
                 self._match(part, waiting[home, across or part.kind, own].popleft())
 
     def _match_alike(self, level: int, parent: int) -> None:

@@ -22,7 +22,8 @@ LONG_DAYS = 92
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """A plan, recommendation, action, piece of evidence or milestone on one side; ``at`` counts the way to it from 0, all pieces of an action together.
+    """A plan, recommendation, action, piece of evidence or milestone on one side; ``at`` counts the way to it from 0,
+    all pieces of an action together.
 
     ``recommendation``, ``action`` and ``piece`` are it or hold it; what neither is nor holds it raises LookupError.
     """
@@ -174,9 +175,11 @@ class DateMove:
 
 @dataclass(frozen=True, slots=True)
 class TextChange(ChangeOfField):
-    """Text, measure, baseline or target in other words; ``slight``: the same words, or one of them mended; ``redacted``: words were only taken out.
+    """Text, measure, baseline or target in other words; ``slight``: the same words, or one of them mended;
+    ``redacted``: words were only taken out.
 
-    ``entered``: the text is a record, and it says in the same edit that words were taken out, whether or not only that was done.
+    ``entered``: the text is a record, and it says in the same edit that words were taken out, whether or not only that
+    was done.
     """
 
     field: str
@@ -223,9 +226,10 @@ class LeadChange:
 class EntryChange(ChangeOfField):
     """The dated entries of one field: those added, those gone, and those that read otherwise (before, after).
 
-    Apart from these, since they leave the record what it was: ``mended`` differ in one mended word, ``redacted`` in words that were taken
-    out and say so, ``filled`` were only completed by what they lacked; of ``known`` only the month was known before, and the day of it is now.
-    ``weighs``: entries of this field may bear on how something stands.
+    Apart from these, since they leave the record what it was: ``mended`` differ in one mended word, ``redacted`` in
+    words that were taken out and say so, ``filled`` were only completed by what they lacked; of ``known`` only the
+    month was known before, and the day of it is now. ``weighs``: entries of this field may bear on how something
+    stands.
     """
 
     field: str
@@ -240,13 +244,18 @@ class EntryChange(ChangeOfField):
 
     @property
     def bears(self) -> bool:
-        """Whether it may bear on how something stands: a request moves nothing, and a mended or redacted entry says what it said."""
+        """Whether it may bear on how something stands: a request moves nothing, and a mended or redacted entry says
+        what it said.
+        """
         return self.weighs and bool(self.added or self.removed or self.altered or self.known)
 
 
 @dataclass(frozen=True, slots=True)
 class IdChange:
-    """Another id. ``whole``: with its recommendation and all that one's actions, texts equal; ``elsewhere``: in another plan."""
+    """Another id.
+
+    ``whole``: with its recommendation and all that one's actions, texts equal; ``elsewhere``: in another plan.
+    """
 
     fields: ClassVar[tuple[str, ...]] = ()
     old: str
@@ -281,7 +290,17 @@ class FieldChange(ChangeOfField):
     new: object
 
 
-Change = DateMove | TextChange | RatingChange | LeadChange | EntryChange | IdChange | PlaceChange | LegendChange | FieldChange
+Change = (
+    DateMove
+    | TextChange
+    | RatingChange
+    | LeadChange
+    | EntryChange
+    | IdChange
+    | PlaceChange
+    | LegendChange
+    | FieldChange
+)
 C = TypeVar("C", bound=Change)
 
 
@@ -298,7 +317,14 @@ class Pair:
 
     def one(self, kind: type[C], field: str = "") -> C | None:
         """The change of a kind, where there are several of the kind that of a field."""
-        return next((change for change in self.all(kind) if not field or (isinstance(change, ChangeOfField) and change.field == field)), None)
+        return next(
+            (
+                change
+                for change in self.all(kind)
+                if not field or (isinstance(change, ChangeOfField) and change.field == field)
+            ),
+            None,
+        )
 
     def added(self, field: str) -> tuple[Entry, ...]:
         """The entries that were added to a field."""

@@ -1,12 +1,12 @@
 """When two texts say the same.
 
-**The same words**: nothing but case, space and punctuation differs; numbers and negations do not.
-**Mended**: one word differs, in at most two letters and not in its first, and tells neither a number or how many nor a
-negation; and one of the two is a slip: not both are words that the plan uses elsewhere, months, weekdays, frequencies or
-words of which one makes the other's opposite ("minimum" and "maximum", "with" and "within").
-**Redacted**: the same words, but for stretches in whose place ``[redacted]`` stands.
-**Plainly the same**, under one id: three in five of the longer text's words that carry meaning are in both, or one
-text holds all of the other's. Where no id ties them together: three in four, and the same numbers and negations.
+**The same words**: nothing but case, space and punctuation differs; numbers and negations do not. **Mended**: one word
+differs, in at most two letters and not in its first, and tells neither a number or how many nor a negation; and one of
+the two is a slip: not both are words that the plan uses elsewhere, months, weekdays, frequencies or words of which one
+makes the other's opposite ("minimum" and "maximum", "with" and "within"). **Redacted**: the same words, but for
+stretches in whose place ``[redacted]`` stands. **Plainly the same**, under one id: three in five of the longer text's
+words that carry meaning are in both, or one text holds all of the other's. Where no id ties them together: three in
+four, and the same numbers and negations.
 """
 
 from __future__ import annotations
@@ -58,7 +58,10 @@ _OPPOSED = _set_of(
     "informed reformed reduce produce reduced produced review renew reviewed renewed revise advise revised advised "
     "fortnightly biannual biennial biannually biennially bimonthly"
 )
-_EMPTY = _set_of("a an the and or of to in on at by for from with as is are be been was were it its this that these those their our we will shall has have")
+_EMPTY = _set_of(
+    "a an the and or of to in on at by for from with as is are be been was were it its this that these those their "
+    "our we will shall has have"
+)
 BY_ID, BY_TEXT = 0.6, 0.75
 
 
@@ -73,8 +76,14 @@ class Folded(NamedTuple):
 @lru_cache(maxsize=8192)
 def folded(text: str) -> Folded:
     plain = _plain(text)
-    letters = "".join(c for c in plain if c.isalnum() or c == "%" or unicodedata.category(c) in ("Sm", "Sc", "Mn", "Mc"))
-    denied = ("not" if word == "cannot" or word not in _NEGATIONS else word for word in _WORD.findall(plain) if word in _NEGATIONS or word.endswith(("n't", "n’t")))
+    letters = "".join(
+        c for c in plain if c.isalnum() or c == "%" or unicodedata.category(c) in ("Sm", "Sc", "Mn", "Mc")
+    )
+    denied = (
+        "not" if word == "cannot" or word not in _NEGATIONS else word
+        for word in _WORD.findall(plain)
+        if word in _NEGATIONS or word.endswith(("n't", "n’t"))
+    )
     return Folded(letters, tuple(_NUMBER.findall(_THOUSANDS.sub("", plain))), tuple(denied))
 
 
@@ -89,14 +98,23 @@ def same_text(one: str, other: str) -> bool:
 
 
 def is_typing_slip(one: str, other: str, known: Container[str] = ()) -> bool:
-    """Whether one word differs, and only as a slip of the hand is mended. ``known``: words that are no slips, since the plan uses them elsewhere."""
+    """Whether one word differs, and only as a slip of the hand is mended.
+
+    ``known``: words that are no slips, since the plan uses them elsewhere.
+    """
     before, after = _words(one), _words(other)
     differ = [(a, b) for a, b in zip(before, after, strict=False) if a != b]
     if len(before) != len(after) or len(differ) != 1 or folded(one).negations != folded(other).negations:
         return False
     a, b = differ[0]
     # a slip in the name of a month may be mended, one month may not become another
-    if _tells(a) or _tells(b) or {a, b} <= _WHEN or _denies(a, b) or all(word in _OPPOSED or word in known for word in (a, b)):
+    if (
+        _tells(a)
+        or _tells(b)
+        or {a, b} <= _WHEN
+        or _denies(a, b)
+        or all(word in _OPPOSED or word in known for word in (a, b))
+    ):
         return False
     # of a word of one or two letters nothing would be left
     return a[0] == b[0] and _letters_apart(a, b) < min(3, max(len(a), len(b)))
@@ -110,18 +128,26 @@ def words_of(texts: Iterable[str]) -> Counter[str]:
     return found
 
 
-_NO_REASON = _set_of("na none nil ditto tbc tba tbd asabove seeabove asbefore seebefore asdiscussed asagreed seeminutes xx xxx test")
+_NO_REASON = _set_of(
+    "na none nil ditto tbc tba tbd asabove seeabove asbefore seebefore asdiscussed asagreed seeminutes xx xxx test"
+)
 
 
 def is_reason(words: str, before: Iterable[str] = ()) -> bool:
     """Whether words say why: two at least, neither 'n/a' nor 'see above', nor what an entry before them said."""
     said = _words(words)
     plain = "".join(said)
-    return len(said) >= 2 and sum(c.isalpha() for c in plain) >= 4 and plain not in _NO_REASON and not any(same_text(words, other) for other in before)
+    return (
+        len(said) >= 2
+        and sum(c.isalpha() for c in plain) >= 4
+        and plain not in _NO_REASON
+        and not any(same_text(words, other) for other in before)
+    )
 
 
 def redacted(one: str, other: str) -> bool:
-    """Whether each stretch of the one text that is not in the other has ``[redacted]`` in its place, once, and nothing else differs.
+    """Whether each stretch of the one text that is not in the other has ``[redacted]`` in its place, once, and nothing
+    else differs.
 
     Compared word by word, beyond case, space and punctuation; signs of money, shares and sums are words.
     """
@@ -171,7 +197,12 @@ _PIECE = re.compile(rf"{re.escape(REDACTED)}|\d+(?:[.,:/]\d+)*|[^\W_]+(?:['’][
 def _pieces(text: str) -> list[str]:
     """The words of a text in order, with the signs that tell something; what was taken out of it before is a word too."""
     found = (piece.replace("'", "").replace("’", "") for piece in _PIECE.findall(_plain(text)))
-    return [piece for piece in found if piece and (piece == REDACTED or piece[0].isalnum() or piece == "%" or unicodedata.category(piece[0]) in ("Sm", "Sc"))]
+    return [
+        piece
+        for piece in found
+        if piece
+        and (piece == REDACTED or piece[0].isalnum() or piece == "%" or unicodedata.category(piece[0]) in ("Sm", "Sc"))
+    ]
 
 
 def _plain(text: str) -> str:

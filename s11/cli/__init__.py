@@ -34,8 +34,15 @@ COMMANDS = {
 }
 
 app = typer.Typer(
-    name="s11", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=True,
-    help="Action plans under Section 11 of the Children Act 2004, kept as YAML in git: read, checked, judged on a day, reported.",
+    name="s11",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=True,
+    help=(
+        "Action plans under Section 11 of the Children Act 2004, kept as YAML in git: read, checked, judged on a "
+        "day, reported."
+    ),
 )
 
 

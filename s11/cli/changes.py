@@ -35,10 +35,23 @@ _RANGE = re.compile(r"(?P<old>[^\s./-]\S*?)(?<!/)(?P<dots>\.\.\.?)(?P<new>(?![./
 
 @with_filter_options
 def changes(
-    arguments: Annotated[list[str] | None, typer.Argument(metavar="[OLD..NEW] [PLAN]...", help="Two revisions; without NEW, OLD and the files as they lie here. Then plan ids, files or folders. Without a range: since each plan was last reported.")] = None,
+    arguments: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[OLD..NEW] [PLAN]...",
+            help=(
+                "Two revisions; without NEW, OLD and the files as they lie here. Then plan ids, files or folders. "
+                "Without a range: since each plan was last reported."
+            ),
+        ),
+    ] = None,
     since: SinceOption = None,
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write a page or a paper: .html or .md.")] = "",
-    comment: Annotated[bool, typer.Option("--comment", help="Print Markdown short enough for a comment on a pull request.")] = False,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Write a page or a paper: .html or .md.")
+    ] = "",
+    comment: Annotated[
+        bool, typer.Option("--comment", help="Print Markdown short enough for a comment on a pull request.")
+    ] = False,
     as_of: AsOf = None,
     rev: Rev = None,
     json: Json = False,
@@ -86,7 +99,11 @@ def changes(
 
         templates = load_templates(found.base)
         try:
-            page = changes_text.comment(seen, templates) if comment else changes_text.render_changes(seen, format, templates)
+            page = (
+                changes_text.comment(seen, templates)
+                if comment
+                else changes_text.render_changes(seen, format, templates)
+            )
         except BadTemplate as error:
             raise UsageError(str(error)) from error
         if comment:
@@ -128,7 +145,10 @@ def _named(names: list[str], register: PlanFiles, rev: str) -> frozenset[str]:
     meant = frozenset(source.id for source in store.find_plans(names, Path.cwd(), rev).sources)
     outside = sorted(meant - {loaded.source.id for loaded in register.files})
     if outside:
-        raise UsageError(f"'{outside[0]}' is not under plans/, so there is no earlier version to compare it with: name a plan of plans/")
+        raise UsageError(
+            f"'{outside[0]}' is not under plans/, so there is no earlier version to compare it with: name a plan of "
+            "plans/"
+        )
     return meant
 
 
@@ -150,20 +170,31 @@ def _since_reported(
             continue
         reported = [(entry.date, entry.to) for entry in plan.reported if entry.date and entry.date <= vantage.as_of]
         if not reported:
-            apart.append((plan.id, f"it was never reported by {day_words(vantage.as_of)}: name a base, as in 's11 changes main..' or '--since DATE'"))
+            apart.append(
+                (
+                    plan.id,
+                    f"it was never reported by {day_words(vantage.as_of)}: name a base, as in 's11 changes main..' "
+                    "or '--since DATE'",
+                )
+            )
             continue
         last, to = max(reported, key=lambda entry: entry[0])
         # of a month its last day
         day = date.fromordinal(last.toordinal())
         commit = store.newest_commit_by(line, day)
         if commit is None:
-            apart.append((plan.id, f"it was last taken to {to} {on_day(last)}; {store.no_commit_reason(Path.cwd(), line, day)}"))
+            apart.append(
+                (plan.id, f"it was last taken to {to} {on_day(last)}; {store.no_commit_reason(Path.cwd(), line, day)}")
+            )
         else:
             bases.setdefault((day, commit.id), {})[plan.id] = SourceLine(last, to)
     if len(apart) == 1 and not bases:
         raise UsageError(f"no plan has a base: {apart[0][0]}: {apart[0][1]}")
     if not bases:
-        raise UsageError(f"none of {len(apart)} plans was reported, with a commit by then: name a base, as in 's11 changes main..' or '--since DATE'")
+        raise UsageError(
+            f"none of {len(apart)} plans was reported, with a commit by then: name a base, as in 's11 changes "
+            "main..' or '--since DATE'"
+        )
     newest = max(bases)
     # a plan that stands nowhere now has no meeting of its own: it is looked for at the newest of them
     return [

@@ -1,4 +1,6 @@
-"""What the head of a committee report asks of a run: its plans, revision and day, unless the command line says otherwise."""
+"""What the head of a committee report asks of a run: its plans, revision and day, unless the command line says
+otherwise.
+"""
 
 from __future__ import annotations
 
@@ -19,16 +21,25 @@ if TYPE_CHECKING:
 
 
 def cover_of(template: str, rev: str | None) -> tuple[Cover | None, Mapping[str, str]]:
-    """The committee report that ``--template`` names, if it names one, and the templates there are: in the revision asked for, else on disk."""
+    """The committee report that ``--template`` names, if it names one, and the templates there are: in the revision
+    asked for, else on disk.
+    """
     from s11 import store
     from s11.render import committee
 
-    templates = load_templates(store.find_plans((), Path.cwd(), required_revision(rev)).base if rev else store.base_of(Path.cwd()))
+    templates = load_templates(
+        store.find_plans((), Path.cwd(), required_revision(rev)).base if rev else store.base_of(Path.cwd())
+    )
     return committee.cover(template, templates), templates
 
 
-def plans_of(cover: Cover, plans: list[str] | None, as_of: str | None, rev: str | None) -> tuple[PlanSet, PlanFiles, Vantage]:
-    """The plans and the day of a committee report. The command line wins over the head, and what it overrules is printed."""
+def plans_of(
+    cover: Cover, plans: list[str] | None, as_of: str | None, rev: str | None
+) -> tuple[PlanSet, PlanFiles, Vantage]:
+    """The plans and the day of a committee report.
+
+    The command line wins over the head, and what it overrules is printed.
+    """
     from s11.store import NotFound
 
     _print_choice("plans", ", ".join(plans or ()), ", ".join(cover.plans))
@@ -60,13 +71,25 @@ def prose_of(cover: Cover | None) -> tuple[Text, ...]:
 
     if cover is None:
         return ()
-    head = [cover.title, cover.organisation, cover.to, cover.report_of, *(word for pair in cover.facts for word in pair), *(section.heading for section in cover.sections)]
+    head = [
+        cover.title,
+        cover.organisation,
+        cover.to,
+        cover.report_of,
+        *(word for pair in cover.facts for word in pair),
+        *(section.heading for section in cover.sections),
+    ]
     lines = [(number, line) for number, line in enumerate(cover.body.splitlines(), 1) if line.strip()]
-    return (*(Text(f"template {cover.name}", "head", words) for words in head if words), *(Text(f"template {cover.name}", f"line {number}", line) for number, line in lines))
+    return (
+        *(Text(f"template {cover.name}", "head", words) for words in head if words),
+        *(Text(f"template {cover.name}", f"line {number}", line) for number, line in lines),
+    )
 
 
 def _print_choice(what: str, given: str, head: str) -> None:
     if given and head:
-        print_err(f"{what}: {given}, from the command line" + ("" if given == head else f"; the report's head says {head}"))
+        print_err(
+            f"{what}: {given}, from the command line" + ("" if given == head else f"; the report's head says {head}")
+        )
     elif head:
         print_err(f"{what}: {head}, from the report's head")

@@ -15,7 +15,10 @@ from s11.cli.terminal import print_out, terminal_settings
 @with_filter_options
 def due(
     plans: Plans = None,
-    within: Annotated[str, typer.Option("--within", metavar="SPAN", help="Only what is late or due within this span: 6w, 30d, 3m, 1y.")] = "",
+    within: Annotated[
+        str,
+        typer.Option("--within", metavar="SPAN", help="Only what is late or due within this span: 6w, 30d, 3m, 1y."),
+    ] = "",
     as_of: AsOf = None,
     rev: Rev = None,
     json: Json = False,

@@ -11,7 +11,9 @@ from s11.cli.terminal import print_out
 
 
 def explain(
-    code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="A rule's code, for example S301; without one, the list.")] = None,
+    code: Annotated[
+        str | None, typer.Argument(metavar="[CODE]", help="A rule's code, for example S301; without one, the list.")
+    ] = None,
     whole: Annotated[bool, typer.Option("--all", help="Every rule's page, as the Markdown of docs/rules.md.")] = False,
 ) -> int:
     """What a rule is, why it matters, and what bad and good look like."""
@@ -29,6 +31,8 @@ def explain(
     if rule is None:
         from s11.plan import did_you_mean
 
-        raise UsageError(f"there is no rule '{code}'; {did_you_mean(code.upper(), BY_CODE) or 's11 explain lists them'}")
+        raise UsageError(
+            f"there is no rule '{code}'; {did_you_mean(code.upper(), BY_CODE) or 's11 explain lists them'}"
+        )
     print_out(rule_page(rule))
     return 0

@@ -32,9 +32,25 @@ if TYPE_CHECKING:
 
 @with_filter_options
 def history(
-    plans: Annotated[list[str] | None, typer.Argument(metavar="[PLAN | PLAN#ID]...", help="Plan ids, files or folders; without any, every plan under plans/. With plan#4: that action's life.")] = None,
-    every: Annotated[str, typer.Option("--every", metavar="STEP", help="commit: each that touched a plan, on its own day. month: each month's end.")] = "commit",
-    on: Annotated[list[str] | None, typer.Option("--on", metavar="DATE", help="On this day instead, from the newest commit on or before it; may be repeated.")] = None,
+    plans: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PLAN | PLAN#ID]...",
+            help="Plan ids, files or folders; without any, every plan under plans/. With plan#4: that action's life.",
+        ),
+    ] = None,
+    every: Annotated[
+        str,
+        typer.Option(
+            "--every", metavar="STEP", help="commit: each that touched a plan, on its own day. month: each month's end."
+        ),
+    ] = "commit",
+    on: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--on", metavar="DATE", help="On this day instead, from the newest commit on or before it; may be repeated."
+        ),
+    ] = None,
     since: Annotated[
         str | None,
         typer.Option(
@@ -44,7 +60,9 @@ def history(
             help="Leave out what lies before this day, or before the day of this revision.",
         ),
     ] = None,
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write a report with charts: .html, or .md.")] = "",
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Write a report with charts: .html, or .md.")
+    ] = "",
     as_of: AsOf = None,
     rev: Rev = None,
     json: Json = False,
@@ -60,20 +78,40 @@ def history(
         raise UsageError(f"'{every}' is not a step: write --every as one of {', '.join(EVERY)}")
     if any("#" in name for name in names):
         if len(names) > 1 or days or chosen or output or every != "commit":
-            raise UsageError("the history of an action stands alone: give one plan#id, without other plans, filters, --every, --on or --output")
+            raise UsageError(
+                "the history of an action stands alone: give one plan#id, without other plans, filters, --every, "
+                "--on or --output"
+            )
         return _action_history(names[0], first, as_of, rev, json)
     format = format_of(output)
     plan_history, until = _plan_history(names, as_of, rev)
     points = points_of([(at.commit, at.touched) for at in plan_history.moments], every, days, first, until)
     for day in sorted(set(days) - {day for day, _ in points}):
-        print_err(f"{day}: " + (f"after {until}, the last day asked about" if day > until else "before the first commit" if first is None or day >= first else f"before {first}"))
+        print_err(
+            f"{day}: "
+            + (
+                f"after {until}, the last day asked about"
+                if day > until
+                else "before the first commit"
+                if first is None or day >= first
+                else f"before {first}"
+            )
+        )
     if not points:
-        raise UsageError(f"no month ended {_span(first, until)}" if every == "month" and not days else f"there is no commit {_span(first, until)}")
+        raise UsageError(
+            f"no month ended {_span(first, until)}"
+            if every == "month" and not days
+            else f"there is no commit {_span(first, until)}"
+        )
     newest = plan_history.moments[points[-1][1]].commit
     seen = seen_history(
-        _read(plan_history, points), _words(newest), chosen, "the days asked for" if days else every,
-        _rules_version() if format else "", plan_history.notes,
-    )  # fmt: skip
+        _read(plan_history, points),
+        _words(newest),
+        chosen,
+        "the days asked for" if days else every,
+        _rules_version() if format else "",
+        plan_history.notes,
+    )
     if format:
         _write(seen, format, output, rev)
     elif json:
@@ -104,9 +142,14 @@ def _action_history(address: str, first: date | None, as_of: str | None, rev: st
         raise UsageError(f"there is no commit {_span(None, until)}")
     newest = plan_history.moments[points[-1][1]].commit
     seen = action_history(
-        _read(plan_history, points), plan_id.removeprefix("plans/").removesuffix(".yaml"), action_id, _words(newest),
-        first, plan_history.notes, until,
-    )  # fmt: skip
+        _read(plan_history, points),
+        plan_id.removeprefix("plans/").removesuffix(".yaml"),
+        action_id,
+        _words(newest),
+        first,
+        plan_history.notes,
+        until,
+    )
     if seen is None:
         raise UsageError(f"no commit on or before {until} holds an action '{address}'")
     for note in seen.notes[len(plan_history.notes) :]:
@@ -153,14 +196,21 @@ def _read(plan_history: PlanHistory, points: list[tuple[date, int]]) -> list[Pla
     from s11.view.history import PlansAt
 
     readings = VersionReader()
-    return [PlansAt(day, moment.commit, readings.register(moment.sources, _conventions(moment)), _called_now(moment)) for day, number in points for moment in [plan_history.moments[number]]]
+    return [
+        PlansAt(day, moment.commit, readings.register(moment.sources, _conventions(moment)), _called_now(moment))
+        for day, number in points
+        for moment in [plan_history.moments[number]]
+    ]
 
 
 def _conventions(moment: PlansAtCommit) -> Conventions:
     try:
         return parse_conventions(moment.settings)
     except UsageError as error:
-        raise UsageError(f"{error}; it is so in commit {moment.commit.id[:10]} of {moment.commit.day}: leave that out with a later --since") from error
+        raise UsageError(
+            f"{error}; it is so in commit {moment.commit.id[:10]} of {moment.commit.day}: leave that out with a "
+            "later --since"
+        ) from error
 
 
 def _called_now(moment: PlansAtCommit) -> dict[str, str]:
@@ -192,4 +242,3 @@ def _write(seen: History, format: str, output: str, rev: str | None) -> None:
         raise UsageError(str(error)) from error
     store.write(Path(output), page.encode("utf-8"))
     print_err(f"written: {output} ({number_of(len(seen.points), 'point')})")
-

@@ -23,20 +23,79 @@ if TYPE_CHECKING:
 
 
 def lint(
-    files: Annotated[list[str] | None, typer.Argument(metavar="[PLAN]...", help="Plan ids, files or folders, or '-' for standard input; without any, every plan under plans/.")] = None,
-    against: Annotated[str | None, typer.Option("--against", metavar="DAY|REV", callback=required_base, help="Also check the edit since the merge base of REV and HEAD; '=REV' for REV itself; a day for the newest commit by its end.")] = None,
-    staged: Annotated[bool, typer.Option("--staged", help="Check what is staged for the next commit, and the edit that it makes of HEAD: for a commit hook.")] = False,
-    new: Annotated[bool, typer.Option("--new", help="Only findings that the base did not have; with --against or --staged.")] = False,
-    fix: Annotated[bool, typer.Option("--fix", help="Mend what is safe to mend, and nothing else in the file.")] = False,
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PLAN]...",
+            help="Plan ids, files or folders, or '-' for standard input; without any, every plan under plans/.",
+        ),
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against",
+            metavar="DAY|REV",
+            callback=required_base,
+            help=(
+                "Also check the edit since the merge base of REV and HEAD; '=REV' for REV itself; a day for the "
+                "newest commit by its end."
+            ),
+        ),
+    ] = None,
+    staged: Annotated[
+        bool,
+        typer.Option(
+            "--staged",
+            help="Check what is staged for the next commit, and the edit that it makes of HEAD: for a commit hook.",
+        ),
+    ] = False,
+    new: Annotated[
+        bool, typer.Option("--new", help="Only findings that the base did not have; with --against or --staged.")
+    ] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Mend what is safe to mend, and nothing else in the file.")
+    ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and write nothing.")] = False,
-    select: Annotated[list[str] | None, typer.Option("--select", metavar="CODES", help="List only these rules: codes or their beginnings, such as S7,S301. The exit code knows all.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="CODES", help="Leave these rules out of the list. The exit code knows all.")] = None,
-    statistics: Annotated[bool, typer.Option("--statistics", help="Count findings by rule instead of listing them.")] = False,
-    output_format: Annotated[str, typer.Option("--output-format", metavar="FORMAT", envvar="S11_OUTPUT_FORMAT", help="full, concise, json, github, gitlab, sarif or junit; on GitHub's runners github where nothing is said.")] = "",
-    output_file: Annotated[str, typer.Option("--output-file", metavar="FILE", help="Write the findings there; the last line still goes to the screen.")] = "",
-    fail_on: Annotated[str, typer.Option("--fail-on", metavar="LEVEL", help="error, warning, advice or never.")] = "error",
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select",
+            metavar="CODES",
+            help="List only these rules: codes or their beginnings, such as S7,S301. The exit code knows all.",
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar="CODES", help="Leave these rules out of the list. The exit code knows all."),
+    ] = None,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="Count findings by rule instead of listing them.")
+    ] = False,
+    output_format: Annotated[
+        str,
+        typer.Option(
+            "--output-format",
+            metavar="FORMAT",
+            envvar="S11_OUTPUT_FORMAT",
+            help=(
+                "full, concise, json, github, gitlab, sarif or junit; on GitHub's runners github where nothing is said."
+            ),
+        ),
+    ] = "",
+    output_file: Annotated[
+        str,
+        typer.Option(
+            "--output-file", metavar="FILE", help="Write the findings there; the last line still goes to the screen."
+        ),
+    ] = "",
+    fail_on: Annotated[
+        str, typer.Option("--fail-on", metavar="LEVEL", help="error, warning, advice or never.")
+    ] = "error",
     advice: Annotated[bool, typer.Option("--advice", help="List advice too, instead of counting it.")] = False,
-    stdin_filename: Annotated[str, typer.Option("--stdin-filename", metavar="FILE", help="With '-': the file whose text comes on standard input.")] = "",
+    stdin_filename: Annotated[
+        str,
+        typer.Option("--stdin-filename", metavar="FILE", help="With '-': the file whose text comes on standard input."),
+    ] = "",
     as_of: AsOf = None,
     rev: Rev = None,
     json: Annotated[bool, typer.Option("--json", help="The same as --output-format json.")] = False,
@@ -84,12 +143,26 @@ def lint(
         )
         findings = tuple(sorted((*findings, *listed), key=lambda finding: finding.order))
         for name, allowance in rules.allowances_added(old, now):
-            print_err(f"{name}:{allowance.line}: allowed with this edit: {', '.join(allowance.codes)}" + (f" ({allowance.reason})" if allowance.reason else ""))
-        choice = replace(choice, new=frozenset(loaded.source.name for loaded in now.files if old.file(loaded.source.id) is None))
+            print_err(
+                f"{name}:{allowance.line}: allowed with this edit: {', '.join(allowance.codes)}"
+                + (f" ({allowance.reason})" if allowance.reason else "")
+            )
+        choice = replace(
+            choice, new=frozenset(loaded.source.name for loaded in now.files if old.file(loaded.source.id) is None)
+        )
         if new:
             before = reading.before()
-            kept = rules.new_since(reading.check_before(before), before, findings, reading.register, reading.check(reading.register, reading.names, gathered=False))
-            findings, known = kept, sum(not finding.allowed for finding in findings) - sum(not finding.allowed for finding in kept)
+            kept = rules.new_since(
+                reading.check_before(before),
+                before,
+                findings,
+                reading.register,
+                reading.check(reading.register, reading.names, gathered=False),
+            )
+            findings, known = (
+                kept,
+                sum(not finding.allowed for finding in findings) - sum(not finding.allowed for finding in kept),
+            )
     identities = None
     if form in formats.WITH_IDENTITIES:
         lasting = {finding: key for file in checked for finding, key in zip(file.findings, file.lasting, strict=False)}
@@ -97,10 +170,23 @@ def lint(
         identities = rules.numbered(keys) if alone else rules.identities(findings, reading.of_asked())
     compared_with = reading.edit.base if reading.edit else ""
     summary = formats.Summary.of(
-        findings, checked, reading.vantage, reading.revision_words, advice, fixed, compared_with, known, fail_on, identities
+        findings,
+        checked,
+        reading.vantage,
+        reading.revision_words,
+        advice,
+        fixed,
+        compared_with,
+        known,
+        fail_on,
+        identities,
     )
     settings = None if output_file else terminal_settings()
-    text = formats.statistics_text(form, findings, summary, choice) if statistics else formats.render(form, findings, summary, settings, choice, store.place_in_repository(Path.cwd()))
+    text = (
+        formats.statistics_text(form, findings, summary, choice)
+        if statistics
+        else formats.render(form, findings, summary, settings, choice, store.place_in_repository(Path.cwd()))
+    )
     if output_file:
         store.write(Path(output_file), text.encode("utf-8"))
         print_err(formats.last_line(findings, summary, choice))
@@ -111,7 +197,9 @@ def lint(
 
 @dataclass(frozen=True)
 class _Reading:
-    """What a run of lint looks at: the files that can be referred to, those that are asked about, and the edit if there is one."""
+    """What a run of lint looks at: the files that can be referred to, those that are asked about, and the edit if there
+    is one.
+    """
 
     register: AnyRegister
     names: frozenset[str]
@@ -157,7 +245,9 @@ class _Reading:
                     f"(line {first.place.line}: {first.message}), so nobody can say what this edit does to it: "
                     "mend that alone and commit it with 'git commit --no-verify', then make the edit"
                 )
-        return old, self._read(self.the_edit.new) if self.conventions_before == self.conventions else plan.load(self.the_edit.new, self.conventions_before)
+        return old, self._read(self.the_edit.new) if self.conventions_before == self.conventions else plan.load(
+            self.the_edit.new, self.conventions_before
+        )
 
     def check_settings(self, old: PlanFiles) -> tuple[Finding, ...]:
         """What a change of the council's own settings makes of every plan."""
@@ -170,7 +260,9 @@ class _Reading:
         return rules.check_settings(was, now, old, as_were, self._read(self.the_edit.sources), self.vantage)
 
     def _readable(self, source: Source) -> Source:
-        """A file of the base, or its newest version before that could be read whole: nothing passes by a base that cannot be judged."""
+        """A file of the base, or its newest version before that could be read whole: nothing passes by a base that
+        cannot be judged.
+        """
         from s11 import store
         from s11.plan import load_one
         from s11.when import day_words
@@ -182,14 +274,22 @@ class _Reading:
         if loaded.whole or not self.the_edit.base:
             return source
         first = loaded.findings[0]
-        fault = f"{source.name} could not be read whole in commit {self.the_edit.base[:10]} (line {first.place.line}: {first.message})"
+        fault = (
+            f"{source.name} could not be read whole in commit {self.the_edit.base[:10]} (line {first.place.line}: "
+            f"{first.message})"
+        )
         for commit, earlier in store.versions(source, self.the_edit.base, Path.cwd()):
             if load_one(earlier, self.conventions_before).whole:
-                print_err(f"{fault}; it is compared with what it was in commit {commit.short} of {day_words(commit.day)}, when it last could")
+                print_err(
+                    f"{fault}; it is compared with what it was in commit {commit.short} of {day_words(commit.day)}, "
+                    "when it last could"
+                )
                 self.in_its_place[source] = earlier
                 return earlier
         if store.is_cut_short(Path.cwd()):
-            raise UsageError(f"{fault}, and this clone is shallow, so it cannot be compared with an older one: {store.UNSHALLOW}")
+            raise UsageError(
+                f"{fault}, and this clone is shallow, so it cannot be compared with an older one: {store.UNSHALLOW}"
+            )
         if loaded.plan is not None and loaded.document.cut_at is None:
             print_err(f"{fault}, nor before: only what could be read of it is compared")
         return source
@@ -199,7 +299,11 @@ class _Reading:
         from s11 import plan
 
         sources = tuple(map(self._readable, self.the_edit.before))
-        return self._read(sources) if self.conventions_before == self.conventions else plan.load(sources, self.conventions_before)
+        return (
+            self._read(sources)
+            if self.conventions_before == self.conventions
+            else plan.load(sources, self.conventions_before)
+        )
 
     def check_before(self, before: PlanFiles) -> tuple[Finding, ...]:
         """What was wrong before the edit, with the standards and the files that lay beside the plans then."""
@@ -220,20 +324,38 @@ class _Reading:
             return in_order(len(register), lambda part: check(register.some(part)))
         return list(check(self.of_asked().files))
 
-    def check(self, register: PlanFiles, only: frozenset[str] | None = None, *, gathered: bool = True) -> tuple[Finding, ...]:
+    def check(
+        self, register: PlanFiles, only: frozenset[str] | None = None, *, gathered: bool = True
+    ) -> tuple[Finding, ...]:
         return self._check(register, self.base, only, gathered)
 
-    def _check(self, register: PlanFiles, base: Base, only: frozenset[str] | None, gathered: bool) -> tuple[Finding, ...]:
+    def _check(
+        self, register: PlanFiles, base: Base, only: frozenset[str] | None, gathered: bool
+    ) -> tuple[Finding, ...]:
         from s11 import rules, store
 
-        return rules.check(register, self.vantage, exists=store.exists_beside(base), standards=load_standards(base), only=only, gathered=gathered)
+        return rules.check(
+            register,
+            self.vantage,
+            exists=store.exists_beside(base),
+            standards=load_standards(base),
+            only=only,
+            gathered=gathered,
+        )
 
     def mendings(self) -> Iterator[tuple[PlanFile, Fixed]]:
         """Every file asked about that can be mended, and how it reads then."""
         from s11 import rules, store
 
         for loaded in self.of_asked().files:
-            fixed = rules.fix(loaded, self.register, self.vantage, exists=store.exists_beside(self.base), standards=load_standards(self.base), conventions=self.conventions)
+            fixed = rules.fix(
+                loaded,
+                self.register,
+                self.vantage,
+                exists=store.exists_beside(self.base),
+                standards=load_standards(self.base),
+                conventions=self.conventions,
+            )
             if fixed.count:
                 yield loaded, fixed
 
@@ -253,7 +375,11 @@ def _read_again(register: PlanFiles, sources: Iterable[Source], conventions: Con
 def _form(output_format: str, json: bool, statistics: bool) -> str:
     from s11.render.findings import FORMATS
 
-    form = "json" if json else output_format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" and not statistics else "full")
+    form = (
+        "json"
+        if json
+        else output_format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" and not statistics else "full")
+    )
     if form not in FORMATS:
         raise UsageError(f"'{form}' is not an output format: write --output-format as one of {', '.join(FORMATS)}")
     if statistics and form not in ("full", "concise", "json"):
@@ -261,7 +387,9 @@ def _form(output_format: str, json: bool, statistics: bool) -> str:
     return form
 
 
-def _check_combination(files: list[str], against: bool, staged: bool, new: bool, mend: bool, stdin_filename: str, rev: bool) -> None:
+def _check_combination(
+    files: list[str], against: bool, staged: bool, new: bool, mend: bool, stdin_filename: str, rev: bool
+) -> None:
     piped = "-" in files
     wrong = {
         "--staged looks at the whole index: leave out the names of files": staged and bool(files),
@@ -271,7 +399,8 @@ def _check_combination(files: list[str], against: bool, staged: bool, new: bool,
         "'-' is standard input, which is checked alone: leave out the other files": piped and len(files) > 1,
         "standard input cannot be fixed or compared: give a file": piped and (mend or against),
         "--stdin-filename names what comes on standard input: give '-' as the file": bool(stdin_filename) and not piped,
-        "--rev looks at one commit as it is: leave out --against, --staged, --fix, --diff and '-'": rev and (piped or staged or mend or against),
+        "--rev looks at one commit as it is: leave out --against, --staged, --fix, --diff and '-'": rev
+        and (piped or staged or mend or against),
     }
     for message, is_so in wrong.items():
         if is_so:
@@ -285,7 +414,9 @@ def _codes(option: str, given: list[str] | None) -> tuple[str, ...]:
 
     codes, wrong = read_codes(given or (), BY_CODE)
     if wrong:
-        raise UsageError(f"{option}: there is no rule '{wrong[0]}'; {did_you_mean(wrong[0], BY_CODE) or 's11 explain lists them'}")
+        raise UsageError(
+            f"{option}: there is no rule '{wrong[0]}'; {did_you_mean(wrong[0], BY_CODE) or 's11 explain lists them'}"
+        )
     return codes
 
 
@@ -295,7 +426,16 @@ def _staged(edit: Edit, as_of: str | None) -> _Reading:
 
     base = edit.beside[1] if edit.beside else store.base_of(Path.cwd())
     conventions = load_conventions(base)
-    return _Reading(plan.load(edit.sources, conventions), frozenset(source.name for source in edit.new), Vantage(as_of_day(as_of)), "as staged", base, conventions, True, edit)
+    return _Reading(
+        plan.load(edit.sources, conventions),
+        frozenset(source.name for source in edit.new),
+        Vantage(as_of_day(as_of)),
+        "as staged",
+        base,
+        conventions,
+        True,
+        edit,
+    )
 
 
 def _read(files: list[str] | None, stdin_filename: str, against: str, as_of: str | None, rev: str | None) -> _Reading:
@@ -307,7 +447,15 @@ def _read(files: list[str] | None, stdin_filename: str, against: str, as_of: str
         base = store.base_of(here)
         source = store.source_named(stdin_filename or "-", standard_input(), here)
         conventions = load_conventions(base)
-        return _Reading(plan.load([source], conventions), frozenset({source.name}), Vantage(as_of_day(as_of)), "from standard input", base, conventions, True)
+        return _Reading(
+            plan.load([source], conventions),
+            frozenset({source.name}),
+            Vantage(as_of_day(as_of)),
+            "from standard input",
+            base,
+            conventions,
+            True,
+        )
     found, register, vantage = load_plans(files, as_of, rev)
     conventions, names = load_conventions(found.base), frozenset(source.name for source in found.sources)
     edit = store.against(found, against, here) if against else None

@@ -56,7 +56,8 @@ def exit_code_of_reading(register: PlanFiles) -> int:
     return 0 if all(loaded.whole for loaded in register.files) else 1
 
 
-# what lies beside the plans --------------------------------------------------------------------------------------------
+# what lies beside the plans
+# --------------------------------------------------------------------------------------------
 
 
 def load_conventions(base: Base) -> Conventions:
@@ -107,7 +108,8 @@ def load_standards(base: Base) -> dict[str, frozenset[str]]:
     return plan.load_standards(store.own_and_shipped("standards", base))
 
 
-# what the plans are compared with --------------------------------------------------------------------------------------
+# what the plans are compared with
+# --------------------------------------------------------------------------------------
 
 
 def find_base(given: str, rev: str = "", *, fork: bool = False, as_it_is: str = "") -> BaseCommit:

@@ -106,6 +106,4 @@ def for_audience(
 
 def print_not_read(head: Head) -> None:
     for missed in head.not_read:
-        print_err(
-            f"not read whole: {missed.file}:{missed.line}:{missed.column}: {missed.said}; {missed.how_far}"
-        )
+        print_err(f"not read whole: {missed.file}:{missed.line}:{missed.column}: {missed.said}; {missed.how_far}")

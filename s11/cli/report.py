@@ -37,8 +37,27 @@ FORMATS = {**PAGES, "": "markdown", ".pdf": "pdf", ".docx": "docx"}
 @with_filter_options
 def report(
     plans: Plans = None,
-    template: Annotated[str, typer.Option("--template", metavar="NAME", help="plan: the full table. exceptions: what is off track, at risk or late, and what cannot be known. portfolio: plans side by side. lead: a part for each lead. committee, committee/NAME: a committee report. Or one of your own from templates/.")] = "plan",
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write it: .html, .md, .pdf or .docx. Without it, Markdown goes to the screen.")] = "",
+    template: Annotated[
+        str,
+        typer.Option(
+            "--template",
+            metavar="NAME",
+            help=(
+                "plan: the full table. exceptions: what is off track, at risk or late, and what cannot be known. "
+                "portfolio: plans side by side. lead: a part for each lead. committee, committee/NAME: a committee "
+                "report. Or one of your own from templates/."
+            ),
+        ),
+    ] = "plan",
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Where to write it: .html, .md, .pdf or .docx. Without it, Markdown goes to the screen.",
+        ),
+    ] = "",
     audience: AudienceOption = "",
     allow_name: AllowNameOption = None,
     drop: DropOption = None,
@@ -59,13 +78,27 @@ def report(
     except BadTemplate as error:
         raise UsageError(str(error)) from error
     if cover and chosen:
-        raise UsageError(f"a committee report covers whole plans, so that its sentences stay true: take out the filter ({chosen.words()})")
+        raise UsageError(
+            "a committee report covers whole plans, so that its sentences stay true: take out the filter "
+            f"({chosen.words()})"
+        )
     found, register, vantage = plans_of(cover, plans, as_of, rev) if cover else load_plans(plans, as_of, rev)
-    findings = rules.check(register, vantage, exists=store.exists_beside(found.base), standards=load_standards(found.base))
+    findings = rules.check(
+        register, vantage, exists=store.exists_beside(found.base), standards=load_standards(found.base)
+    )
     seen = published_view(
-        found, register, vantage, findings, chosen, audience=audience_of(audience, cover), allow_name=allow_name,
-        drop=drop, since=since, rev=rev or (cover.rev if cover else None), beside=prose_of(cover),
-    )  # fmt: skip
+        found,
+        register,
+        vantage,
+        findings,
+        chosen,
+        audience=audience_of(audience, cover),
+        allow_name=allow_name,
+        drop=drop,
+        since=since,
+        rev=rev or (cover.rev if cover else None),
+        beside=prose_of(cover),
+    )
     try:
         page, gaps = _page(seen, cover, template, "markdown" if format in render.PAPER else format, templates)
         written = render.typeset(page, format, seen, templates) if format in render.PAPER else page.encode("utf-8")
@@ -73,7 +106,9 @@ def report(
         raise UsageError(str(error)) from error
     if output:
         store.write(Path(output), written)
-        print_err(f"written: {output} ({number_of(len(seen.plans), 'plan')}, {number_of(seen.portfolio.actions, 'action')})")
+        print_err(
+            f"written: {output} ({number_of(len(seen.plans), 'plan')}, {number_of(seen.portfolio.actions, 'action')})"
+        )
     else:
         print_out(page)
     if gaps:

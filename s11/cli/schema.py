@@ -11,7 +11,9 @@ from s11.cli.terminal import print_out
 
 
 def schema(
-    name: Annotated[str, typer.Argument(metavar="[NAME]", help="plan, status, due, changes, lint, history or life.")] = "plan",
+    name: Annotated[
+        str, typer.Argument(metavar="[NAME]", help="plan, status, due, changes, lint, history or life.")
+    ] = "plan",
 ) -> int:
     """The JSON Schema of a plan file, or of a command's JSON."""
     from s11.plan import json_schema

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
 
 def show(
-    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="plan#4, plan#4/2 for its second piece of evidence, plan#4/m2 for its second milestone, or plan#rec:4.")],
+    address: Annotated[
+        str,
+        typer.Argument(
+            metavar="ADDRESS",
+            help=(
+                "plan#4, plan#4/2 for its second piece of evidence, plan#4/m2 for its second milestone, or plan#rec:4."
+            ),
+        ),
+    ],
     as_of: AsOf = None,
     rev: Rev = None,
     json: Json = False,
@@ -31,13 +39,28 @@ def show(
     found, register, vantage = load_plans([plan_id], as_of, rev)
     if len(register.files) != 1:
         raise UsageError(f"'{plan_id}' means {len(register.files)} plans: give the id of one")
-    seen = view.show(register, vantage, f"{register.files[0].source.id}#{rest}", found.revision.words, _named_in(found, register, rev))
+    seen = view.show(
+        register,
+        vantage,
+        f"{register.files[0].source.id}#{rest}",
+        found.revision.words,
+        _named_in(found, register, rev),
+    )
     if seen is None:
         from s11.plan import did_you_mean
 
         plan = register.files[0].plan
         known = [action.id for _, action in plan.actions()] if plan else []
-        raise UsageError(f"{plan_id} has nothing at '#{rest}'" + (f"; {hint}" if not rest.isdigit() and (hint := did_you_mean(rest, known)) else f"; its actions are {known[0]} to {known[-1]}" if known else ""))
+        raise UsageError(
+            f"{plan_id} has nothing at '#{rest}'"
+            + (
+                f"; {hint}"
+                if not rest.isdigit() and (hint := did_you_mean(rest, known))
+                else f"; its actions are {known[0]} to {known[-1]}"
+                if known
+                else ""
+            )
+        )
     if json:
         from s11.render.json import show_json
 

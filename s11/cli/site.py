@@ -31,7 +31,18 @@ LONG = 50
 @with_filter_options
 def site(
     plans: Plans = None,
-    output: Annotated[str, typer.Option("--output", "-o", metavar="DIR", help="The folder to write: new, empty, or an earlier site's. Files in it that s11 did not make are left alone.")] = "",
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="DIR",
+            help=(
+                "The folder to write: new, empty, or an earlier site's. Files in it that s11 did not make are left "
+                "alone."
+            ),
+        ),
+    ] = "",
     audience: AudienceOption = "internal",
     allow_name: AllowNameOption = None,
     drop: DropOption = None,
@@ -40,7 +51,9 @@ def site(
     rev: Rev = None,
     filters: FilterOptions = FilterOptions(),
 ) -> int:
-    """A portfolio as static pages: an overview, a page a plan and a lead, what is late, what it all means, and the data."""
+    """A portfolio as static pages: an overview, a page a plan and a lead, what is late, what it all means, and the
+    data.
+    """
     from s11 import rules, store
     from s11.english import number_of
     from s11.render.sandbox import BadTemplate
@@ -54,11 +67,21 @@ def site(
     found, register, vantage = load_plans(plans, as_of, rev)
     show = progress_meter(len(register.files) >= LONG)
     show(f"judging {len(register.plans)} plans")
-    findings = rules.check(register, vantage, exists=store.exists_beside(found.base), standards=load_standards(found.base))
+    findings = rules.check(
+        register, vantage, exists=store.exists_beside(found.base), standards=load_standards(found.base)
+    )
     seen = published_view(
-        found, register, vantage, findings, chosen,
-        audience=audience, allow_name=allow_name, drop=drop, since=since, rev=rev,
-    )  # fmt: skip
+        found,
+        register,
+        vantage,
+        findings,
+        chosen,
+        audience=audience,
+        allow_name=allow_name,
+        drop=drop,
+        since=since,
+        rev=rev,
+    )
     if not seen.plans:
         raise UsageError("no action matches, so there is nothing to publish: change the plans or the filters")
     contents = site_of(seen, RULES)
@@ -69,12 +92,18 @@ def site(
         raise UsageError(str(error)) from error
     finally:
         show("")
-    print_err(f"written: {output} ({number_of(len(contents.pages), 'page')}, {number_of(count, 'file')}: {number_of(len(seen.plans), 'plan')}, {number_of(seen.portfolio.actions, 'action')}, {number_of(len(contents.lead_pages), 'lead')}, {number_of(len(contents.late_things), 'dated thing')} late)")
+    print_err(
+        f"written: {output} ({number_of(len(contents.pages), 'page')}, {number_of(count, 'file')}: "
+        f"{number_of(len(seen.plans), 'plan')}, {number_of(seen.portfolio.actions, 'action')}, "
+        f"{number_of(len(contents.lead_pages), 'lead')}, {number_of(len(contents.late_things), 'dated thing')} late)"
+    )
     print_not_read(seen.head)
     return 1 if seen.head.not_read else 0
 
 
-def _with_progress(files: Iterable[tuple[str, bytes]], pages: int, show: Callable[[str], None]) -> Iterator[tuple[str, bytes]]:
+def _with_progress(
+    files: Iterable[tuple[str, bytes]], pages: int, show: Callable[[str], None]
+) -> Iterator[tuple[str, bytes]]:
     written = 0
     for path, data in files:
         written += path.endswith(".html")

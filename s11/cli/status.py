@@ -20,12 +20,25 @@ if TYPE_CHECKING:
 @with_filter_options
 def status(
     plans: Plans = None,
-    by: Annotated[str, typer.Option("--by", metavar="GROUP", help="Also roll up by recommendation, theme, lead, standard, organisation or state.")] = "",
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by",
+            metavar="GROUP",
+            help="Also roll up by recommendation, theme, lead, standard, organisation or state.",
+        ),
+    ] = "",
     why: Annotated[bool, typer.Option("--why", help="Name the actions that make a group's state.")] = False,
     since: SinceOption = None,
     as_of: AsOf = None,
     rev: Rev = None,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep what an earlier run worked out of files that have not changed since.")] = False,
+    no_cache: Annotated[
+        bool,
+        typer.Option(
+            "--no-cache",
+            help="Neither use nor keep what an earlier run worked out of files that have not changed since.",
+        ),
+    ] = False,
     json: Json = False,
     filters: FilterOptions = FilterOptions(),
 ) -> int:

@@ -14,8 +14,13 @@ from s11.cli.terminal import print_out, standard_input, terminal_settings
 
 def when(
     phrase: Annotated[str | None, typer.Argument(metavar="PHRASE", help="The words of a timescale.")] = None,
-    file: Annotated[str, typer.Option("--file", metavar="FILE", help="Read one phrase a line from this file; '-' for standard input.")] = "",
-    agreed: Annotated[str | None, typer.Option("--agreed", metavar="DATE", help="The day from which a missing year is taken.")] = None,
+    file: Annotated[
+        str,
+        typer.Option("--file", metavar="FILE", help="Read one phrase a line from this file; '-' for standard input."),
+    ] = "",
+    agreed: Annotated[
+        str | None, typer.Option("--agreed", metavar="DATE", help="The day from which a missing year is taken.")
+    ] = None,
     as_of: AsOf = None,
     json: Json = False,
 ) -> int:
@@ -55,5 +60,8 @@ def _phrases(file: str) -> list[str]:
 
     data = standard_input() if file == "-" else store.read_bytes(Path(file))
     if len(data) > MAX_BYTES:
-        raise UsageError(f"{'standard input' if file == '-' else file} is longer than the {MAX_BYTES:,} bytes that s11 reads: split it")
+        raise UsageError(
+            f"{'standard input' if file == '-' else file} is longer than the {MAX_BYTES:,} bytes that s11 reads: "
+            "split it"
+        )
     return data.decode("utf-8-sig", "replace").splitlines()

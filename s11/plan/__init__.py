@@ -172,4 +172,4 @@ __all__ = [
     "same_person",
     "to_be_confirmed",
     "worded_fields",
-]  # fmt: skip
+]

@@ -61,7 +61,10 @@ class PlanFiles:
 
     @classmethod
     def of(cls, files: Iterable[PlanFile]) -> PlanFiles:
-        """Files as a register. Of two that have one id the first by its name is the plan: the other is an error, and counts nowhere."""
+        """Files as a register.
+
+        Of two that have one id the first by its name is the plan: the other is an error, and counts nowhere.
+        """
         return cls(tuple(_one_of_an_id(sorted(files, key=lambda file: (file.source.id, file.source.name)))))
 
     @property
@@ -81,12 +84,15 @@ class PlanFiles:
 
 
 class Streamed:
-    """The same files, of which only one is held at a time: each is read when it is come to, and read again when it is asked for.
+    """The same files, of which only one is held at a time: each is read when it is come to, and read again when it is
+    asked for.
 
     ``sources``: with their bytes, or such as read them when they are come to; ``names``: each file's name and id.
     """
 
-    def __init__(self, sources: Sequence[Source], names: Sequence[tuple[str, str]], conventions: Conventions = STANDARD):
+    def __init__(
+        self, sources: Sequence[Source], names: Sequence[tuple[str, str]], conventions: Conventions = STANDARD
+    ):
         self.conventions = conventions
         self._sources = sources
         self._names = names

@@ -33,8 +33,15 @@ ORIGINS = ("section-11", "inspection", "case-review", "audit", "peer-review", "s
 Stated = Literal["off_track", "at_risk", "unrated", "not_started", "on_track", "completed", "verified", "ended"]
 STATED: tuple[Stated, ...] = get_args(Stated)
 MEANINGS: tuple[Stated, ...] = (
-    "not_started", "on_track", "at_risk", "off_track", "completed", "verified", "ended", "unrated",
-)  # fmt: skip
+    "not_started",
+    "on_track",
+    "at_risk",
+    "off_track",
+    "completed",
+    "verified",
+    "ended",
+    "unrated",
+)
 Ending = Literal["suspended", "transferred", "no_longer_needed", "superseded", "entered_in_error"]
 ENDINGS: tuple[Ending, ...] = get_args(Ending)
 Answer = Literal["accepted", "partly", "rejected"]
@@ -317,9 +324,12 @@ does stand."""
     baseline: str = words("where it stood before", label="its measure's baseline")
     target: str = words("where it should stand when the action is done", label="its measure's target")
     readings: tuple[MeasureReading, ...] = many(
-        RecordKind(MeasureReading), "where it stood since, oldest first", compared="entries", weighs=False,
+        RecordKind(MeasureReading),
+        "where it stood since, oldest first",
+        compared="entries",
+        weighs=False,
         entry=EntryWords("reading of the measure", "readings of the measure", "measured", "measured"),
-    )  # fmt: skip
+    )
 
     def last(self, day: Day) -> MeasureReading | None:
         """The newest reading on or before a day; of several of one day the one written last."""
@@ -369,9 +379,13 @@ def _requests() -> tuple[Request, ...]:
     about = "more time asked for, whether or not it was granted, oldest first"
     entry = EntryWords("request for more time", "requests for more time", "more_time_asked", "asked")
     return many(
-        RecordKind(Request), about, compared="entries", entry=entry, weighs=False,
+        RecordKind(Request),
+        about,
+        compared="entries",
+        entry=entry,
+        weighs=False,
         table_words="extension, time extension, extension requested, time extension requested",
-    )  # fmt: skip
+    )
 
 
 def _rag(about: str) -> str:
@@ -390,10 +404,12 @@ def _completed(about: str, shown: str = "") -> tuple[Done, ...]:
 
 def _progress(about: str) -> tuple[Progress, ...]:
     return many(
-        RecordKind(Progress), about, compared="entries",
+        RecordKind(Progress),
+        about,
+        compared="entries",
         entry=EntryWords("progress note", "progress notes", "noted", "noted"),
         table_words="progress to date, update, updates, action taken, current commentary, agency response",
-    )  # fmt: skip
+    )
 
 
 def _standards(about: str, shown: str = "") -> tuple[str, ...]:
@@ -429,9 +445,12 @@ class Evidence(Record):
     revised: tuple[DateChange, ...] = _revised("every change of the timescale, oldest first")
     requests: tuple[Request, ...] = _requests()
     received: tuple[Done, ...] = many(
-        _DONE, "the day it was received; a list where it recurs", compared="entries", table_words=_COMPLETED,
+        _DONE,
+        "the day it was received; a list where it recurs",
+        compared="entries",
+        table_words=_COMPLETED,
         entry=EntryWords("receipt", "receipts", "received", "received"),
-    )  # fmt: skip
+    )
     lead: tuple[str, ...] = _lead("who answers for it, keys of people")
     link: str = words("where it can be read", label="where it can be read", locates=True)
     note: str = _note()
@@ -449,9 +468,12 @@ class Milestone(Evidence):
     text: str = _text("what is to be reached")
     timescale: Timescale | None = _timescale("when it is to be reached, in words")
     received: tuple[Done, ...] = many(
-        _DONE, "the day it was reached; a list where it recurs", compared="entries", table_words=_COMPLETED,
+        _DONE,
+        "the day it was reached; a list where it recurs",
+        compared="entries",
+        table_words=_COMPLETED,
         entry=EntryWords("day reached", "days reached", "reached", "reached"),
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -465,10 +487,13 @@ class Action(Record):
     revised: tuple[DateChange, ...] = _revised("every change of the timescale, oldest first")
     requests: tuple[Request, ...] = _requests()
     measure: Measure | None = optional(
-        RecordKind(Measure, WORDS, "text"), "how one will know that it worked; never judged late", prose=True,
-        compared="apart", label="its measure",
+        RecordKind(Measure, WORDS, "text"),
+        "how one will know that it worked; never judged late",
+        prose=True,
+        compared="apart",
+        label="its measure",
         table_words="success criteria, success measure, measure of success, performance indicator, kpi, outcome",
-    )  # fmt: skip
+    )
     rag: str = _rag("the rating, a word of the legend")
     as_at: Day | None = _as_at()
     proposed: bool = flag("still to be discussed and agreed", label="whether it is only proposed")
@@ -482,13 +507,18 @@ class Action(Record):
     progress: tuple[Progress, ...] = _progress("dated notes, oldest first")
     completed: tuple[Done, ...] = _completed("the day it was done; every time, where it recurs")
     signed_off: SignedOff | None = optional(
-        RecordKind(SignedOff), "who checked that it was done", compared="entries",
-        entry=EntryWords("sign-off", "sign-offs", "signed_off"), table_words="sign off, sign-off, signed off by",
-    )  # fmt: skip
+        RecordKind(SignedOff),
+        "who checked that it was done",
+        compared="entries",
+        entry=EntryWords("sign-off", "sign-offs", "signed_off"),
+        table_words="sign off, sign-off, signed off by",
+    )
     ended: Ended | None = optional(
-        RecordKind(Ended), "closed without being done", compared="entries",
+        RecordKind(Ended),
+        "closed without being done",
+        compared="entries",
         entry=EntryWords("ending", "endings", "ended"),
-    )  # fmt: skip
+    )
     remedy: str = _remedy()
     detail: str = words("the id of a more detailed plan beneath", compared="place", label="the more detailed plan")
     awaiting: str = words("another body's move that it depends on", label="what it is waiting for")
@@ -518,9 +548,11 @@ class Recommendation(Record):
     text: str = _text("its words", "recommendation, learning point, objective, area for improvement, area of concern")
     theme: str = words("a key of themes", label="its theme")
     response: Response | None = optional(
-        RecordKind(Response), "what was answered to it", label="what was answered to it",
+        RecordKind(Response),
+        "what was answered to it",
+        label="what was answered to it",
         table_words="accepted or rejected, accepted/rejected, accepted, agency response to recommendations",
-    )  # fmt: skip
+    )
     rag: str = _rag("the rating stated for the whole; its actions carry it unless they have their own")
     as_at: Day | None = _as_at()
     lead: tuple[str, ...] = _lead("who answers for its actions unless they say otherwise", "actions")
@@ -557,9 +589,11 @@ class Plan(Record):
         RecordKind(Provenance), "the document it was taken from", label="the document it was taken from"
     )
     reported: tuple[Reported, ...] = many(
-        RecordKind(Reported), "where it has been taken, oldest first", compared="entries",
+        RecordKind(Reported),
+        "where it has been taken, oldest first",
+        compared="entries",
         entry=EntryWords("report to a body", "reports to a body", "reported", "reported"),
-    )  # fmt: skip
+    )
     control: Control | None = optional(RecordKind(Control), "document control", label="the document control")
     arises_from: tuple[str, ...] = many(WORDS, "what it arises from", label="what it arises from")
     marking: str = words("the protective marking as written", label="the protective marking")

@@ -36,19 +36,34 @@ class NotInstalled(Exception):
 
 def render_report(report: Report, template: str, format: str, templates: Mapping[str, str]) -> str:
     """One report in one format. Raises BadTemplate where there is no such template or it cannot be used."""
-    return render_template(named(template, format, templates), report.portfolio.actions, format, templates, report=report, head=report.head, audience=report.audience)
+    return render_template(
+        named(template, format, templates),
+        report.portfolio.actions,
+        format,
+        templates,
+        report=report,
+        head=report.head,
+        audience=report.audience,
+    )
 
 
 def render_template(name: str, actions: int, format: str, templates: Mapping[str, str], **words: object) -> str:
-    """What a template makes of a View of so many actions; apart from this process where a council's own is used. Raises BadTemplate."""
+    """What a template makes of a View of so many actions; apart from this process where a council's own is used.
+
+    Raises BadTemplate.
+    """
     from s11.render.template_process import limits_for, pieces
     from s11.render.templates import with_imprint
 
-    written = b"".join(pieces(templates, name, limits_for(actions), _written, name, actions, format, templates, words)).decode("utf-8", "surrogatepass")
+    written = b"".join(
+        pieces(templates, name, limits_for(actions), _written, name, actions, format, templates, words)
+    ).decode("utf-8", "surrogatepass")
     return with_imprint(written, format, templates)
 
 
-def _written(name: str, actions: int, format: str, templates: Mapping[str, str], words: Mapping[str, object]) -> Iterator[bytes]:
+def _written(
+    name: str, actions: int, format: str, templates: Mapping[str, str], words: Mapping[str, object]
+) -> Iterator[bytes]:
     yield html_or_markdown(format, templates).write(name, actions, **words).encode("utf-8", "surrogatepass")
 
 
@@ -57,7 +72,12 @@ def render_committee(report: Report, cover: Cover, format: str, templates: Mappi
     from s11.render.template_process import limits_for, pieces
     from s11.render.templates import with_imprint
 
-    text, gaps = (piece.decode("utf-8", "surrogatepass") for piece in pieces(templates, cover.name, limits_for(report.portfolio.actions), _committee, cover, report, format, templates))
+    text, gaps = (
+        piece.decode("utf-8", "surrogatepass")
+        for piece in pieces(
+            templates, cover.name, limits_for(report.portfolio.actions), _committee, cover, report, format, templates
+        )
+    )
     return with_imprint(text, format, templates), gaps
 
 
@@ -70,14 +90,30 @@ def _committee(cover: Cover, report: Report, format: str, templates: Mapping[str
 
 
 def typeset(markdown: str, format: str, report: Report, templates: Mapping[str, str]) -> bytes:
-    """Markdown as PDF or Word, with the day and the revision at the foot of every page. Raises BadTemplate and NotInstalled."""
+    """Markdown as PDF or Word, with the day and the revision at the foot of every page.
+
+    Raises BadTemplate and NotInstalled.
+    """
     from s11.render.template_process import AFRESH, pieces, room_for_paper
     from s11.when import day_words
 
     head = report.head
     foot = f"Judged on {day_words(head.as_of)} · {head.revision_words} · audience: {report.audience}"
     look = "paper.typ" if format == "pdf" else "paper.styles.xml"
-    return b"".join(pieces(templates, look, room_for_paper(report.portfolio.actions), _paper, markdown, format, head.as_of, foot, templates, how=AFRESH))
+    return b"".join(
+        pieces(
+            templates,
+            look,
+            room_for_paper(report.portfolio.actions),
+            _paper,
+            markdown,
+            format,
+            head.as_of,
+            foot,
+            templates,
+            how=AFRESH,
+        )
+    )
 
 
 def _paper(markdown: str, format: str, day: date, foot: str, templates: Mapping[str, str]) -> Iterator[bytes]:
@@ -93,7 +129,15 @@ def _paper(markdown: str, format: str, day: date, foot: str, templates: Mapping[
 
 def render_history(history: History, format: str, templates: Mapping[str, str]) -> str:
     """How it has gone, in one format. Raises BadTemplate where the template cannot be used."""
-    return render_template("history" + ENDINGS[format], history.head.read.actions, format, templates, report=history, head=history.head, audience="internal")
+    return render_template(
+        "history" + ENDINGS[format],
+        history.head.read.actions,
+        format,
+        templates,
+        report=history,
+        head=history.head,
+        audience="internal",
+    )
 
 
 def named(template: str, format: str, templates: Mapping[str, str]) -> str:
@@ -117,7 +161,14 @@ def named(template: str, format: str, templates: Mapping[str, str]) -> str:
 def offered(format: str, templates: Mapping[str, str]) -> list[str]:
     """The templates there are for a format, s11's own and the council's; parts of templates are not among them."""
     ending = ENDINGS[format]
-    return sorted(name.removesuffix(ending) for name in templates if name.endswith(ending) and "/" not in name and not name.startswith(("page.", "parts.")) and name.removesuffix(ending) not in OF_THEIR_OWN)
+    return sorted(
+        name.removesuffix(ending)
+        for name in templates
+        if name.endswith(ending)
+        and "/" not in name
+        and not name.startswith(("page.", "parts."))
+        and name.removesuffix(ending) not in OF_THEIR_OWN
+    )
 
 
 def html_or_markdown(format: str, templates: Mapping[str, str]) -> Sandbox:

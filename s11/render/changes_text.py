@@ -22,7 +22,15 @@ def render_changes(changes: Changes, format: str, templates: Mapping[str, str]) 
     """All of it by the template ``changes``. Raises BadTemplate where there is none or it cannot be used."""
     from s11.render import ENDINGS, render_template
 
-    return render_template("changes" + ENDINGS[format], changes.head.read.actions, format, templates, report=changes, head=changes.head, audience="internal")
+    return render_template(
+        "changes" + ENDINGS[format],
+        changes.head.read.actions,
+        format,
+        templates,
+        report=changes,
+        head=changes.head,
+        audience="internal",
+    )
 
 
 def comment(changes: Changes, templates: Mapping[str, str]) -> str:
@@ -57,14 +65,21 @@ def changes_screen(changes: Changes, settings: ScreenSettings) -> str:
         _add_plan(screen, plan)
     if changes.unchanged and changes.changed:
         screen.gap()
-        screen.paragraph((f"Nothing changed in {number_of(len(changes.unchanged), 'plan')}: ", "bold"), ", ".join(plan.id for plan in changes.unchanged), hang=2)
+        screen.paragraph(
+            (f"Nothing changed in {number_of(len(changes.unchanged), 'plan')}: ", "bold"),
+            ", ".join(plan.id for plan in changes.unchanged),
+            hang=2,
+        )
     if changes.apart:
         screen.gap()
     for plan_id, why in changes.apart:
         screen.paragraph(("Not compared: ", "bold"), f"{plan_id}: {why}", hang=2)
     if len(changes.plans) > 1:
         screen.gap()
-        screen.paragraph(("All plans together", "bold"), f"  {number_of(changes.count, 'change')}, {number_of(changes.quiet_count, 'quiet edit')}")
+        screen.paragraph(
+            ("All plans together", "bold"),
+            f"  {number_of(changes.count, 'change')}, {number_of(changes.quiet_count, 'quiet edit')}",
+        )
         for _, words, count in changes.counts:
             screen.paragraph(f"{count:5}  {words}")
         if changes.travel:
@@ -84,7 +99,12 @@ def _add_plan(screen: Screen, plan: PlanChanges) -> None:
         screen.paragraph(("! ", "bold magenta"), (plan.not_whole_words, "bold magenta"), hang=2)
     add_travel(screen, plan.travel)
     if plan.quiet_count:
-        screen.paragraph(("quiet      ", "dim"), (number_of(plan.quiet_count, "quiet edit"), "bold magenta"), f": {QUIET_WORDS}", hang=11)
+        screen.paragraph(
+            ("quiet      ", "dim"),
+            (number_of(plan.quiet_count, "quiet edit"), "bold magenta"),
+            f": {QUIET_WORDS}",
+            hang=11,
+        )
     for group in plan.groups:
         screen.gap()
         screen.paragraph((f"{group.words} ({group.count})", "bold"))
@@ -106,7 +126,14 @@ def _add_told(screen: Screen, row: ChangeEntry) -> None:
             states += [" -> " if states else "", (f"{glyphs[state]} {state_words(state)}", STYLES[state])]
     cause = f" ({CAUSE_WORDS[row.cause]})" if row.cause else ""
     if states or row.said or cause:
-        screen.paragraph(*states, ": " if states and row.said else "", row.said, (cause, "bold" if row.cause == "days" else ""), indent=4, hang=2)
+        screen.paragraph(
+            *states,
+            ": " if states and row.said else "",
+            row.said,
+            (cause, "bold" if row.cause == "days" else ""),
+            indent=4,
+            hang=2,
+        )
     if row.has_sides:
         screen.paragraph(("was  ", "dim"), row.before or "nothing", indent=4, hang=5)
         screen.paragraph(("now  ", "dim"), row.after or "nothing", indent=4, hang=5)
@@ -119,7 +146,9 @@ def _add_told(screen: Screen, row: ChangeEntry) -> None:
 
 
 def _add_quiet(screen: Screen, quiet: UnexplainedEdit, indent: int) -> None:
-    screen.paragraph((f"! quiet edit {quiet.code} ({quiet.level}): ", "bold magenta"), quiet.message, indent=indent, hang=2)
+    screen.paragraph(
+        (f"! quiet edit {quiet.code} ({quiet.level}): ", "bold magenta"), quiet.message, indent=indent, hang=2
+    )
 
 
 def changes_lines(changes: Changes) -> str:
@@ -128,20 +157,54 @@ def changes_lines(changes: Changes) -> str:
     for plan in changes.plans:
         for group in plan.groups:
             rows += [_told_line(row) for row in group.rows]
-        rows += [record("quiet", plan.id, f"{quiet.code} {quiet.level}", one_line(quiet.message)) for quiet in plan.quiet]
-    rows += [record("plan", plan.id, f"since {one_line(plan.since.said)}", f"changes={plan.count} quiet={plan.quiet_count}", *([] if plan.whole else ["not read whole"]), travel_line(plan.travel)) for plan in changes.plans]
+        rows += [
+            record("quiet", plan.id, f"{quiet.code} {quiet.level}", one_line(quiet.message)) for quiet in plan.quiet
+        ]
+    rows += [
+        record(
+            "plan",
+            plan.id,
+            f"since {one_line(plan.since.said)}",
+            f"changes={plan.count} quiet={plan.quiet_count}",
+            *([] if plan.whole else ["not read whole"]),
+            travel_line(plan.travel),
+        )
+        for plan in changes.plans
+    ]
     rows += [record("not compared", plan_id, one_line(why)) for plan_id, why in changes.apart]
     rows += [record("settings", one_line(words)) for words in changes.settings]
     rows += [record("not told", f"entries={changes.not_told}", changes.not_told_words)] if changes.not_told else []
     head = changes.head
     only = [f"only {one_line(head.filtered)}"] if head.filtered else []
     counts = " ".join(f"{heading}={count}" for heading, _, count in changes.counts)
-    rows.append(record("all plans", f"by {head.as_of}", head.revision_words, *only, f"changes={changes.count} quiet={changes.quiet_count}", counts or (_nothing(changes) if changes.nothing or not changes.plans else "no change in a plan"), *([travel_line(changes.travel)] if changes.travel else [])))
+    rows.append(
+        record(
+            "all plans",
+            f"by {head.as_of}",
+            head.revision_words,
+            *only,
+            f"changes={changes.count} quiet={changes.quiet_count}",
+            counts or (_nothing(changes) if changes.nothing or not changes.plans else "no change in a plan"),
+            *([travel_line(changes.travel)] if changes.travel else []),
+        )
+    )
     rows += [read_line(head), *(not_read_line(missed) for missed in head.not_read)]
     return "\n".join(rows) + "\n"
 
 
 def _told_line(row: ChangeEntry) -> str:
-    facts = [f"{key}={one_line(words)}" for key, words in (("was", row.before), ("now", row.after), ("why", row.why), ("cause", row.cause), ("before_at", row.was)) if words or (row.has_sides and key in ("was", "now"))]
-    quiet = ["quiet=" + "; ".join(f"{quiet.code} {one_line(quiet.message)}" for quiet in row.quiet)] if row.quiet else []
+    facts = [
+        f"{key}={one_line(words)}"
+        for key, words in (
+            ("was", row.before),
+            ("now", row.after),
+            ("why", row.why),
+            ("cause", row.cause),
+            ("before_at", row.was),
+        )
+        if words or (row.has_sides and key in ("was", "now"))
+    ]
+    quiet = (
+        ["quiet=" + "; ".join(f"{quiet.code} {one_line(quiet.message)}" for quiet in row.quiet)] if row.quiet else []
+    )
     return record(row.heading, row.address, one_line(row.label), one_line(row.text), one_line(row.said), *facts, *quiet)

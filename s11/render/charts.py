@@ -20,39 +20,81 @@ MOST_DOTS = 30
 
 
 def state_bar(counts: Counts, longest: int, title: str) -> Markup:
-    """One bar of counts by state, as long as its whole is beside the longest; each part in its state's pattern and shape."""
+    """One bar of counts by state, as long as its whole is beside the longest; each part in its state's pattern and
+    shape.
+    """
     description = f"{', '.join(f'{number(counts[state])} {state_words(state)}' for state in CHECKED_ORDER if counts.get(state)) or 'none'}."
     parts, at = [], 0.0
     for state in CHECKED_ORDER:
         wide = 100 * counts.get(state, 0) / max(1, longest)
         if wide:
-            parts.append(Markup('<rect class="{0}" x="{1:.2f}%" width="{2:.2f}%" height="{3}"/><svg x="{1:.2f}%" width="{2:.2f}%" height="{3}" viewBox="-9 -9 34 34"><use href="#s-{0}" width="16" height="16" paint-order="stroke"/></svg>').format(state, at, wide, HIGH))
+            parts.append(
+                Markup(
+                    '<rect class="{0}" x="{1:.2f}%" width="{2:.2f}%" height="{3}"/><svg x="{1:.2f}%" '
+                    'width="{2:.2f}%" height="{3}" viewBox="-9 -9 34 34"><use href="#s-{0}" width="16" height="16" '
+                    'paint-order="stroke"/></svg>'
+                ).format(state, at, wide, HIGH)
+            )
         at += wide
-    return Markup('<svg class="chart bar" role="img" width="100%" height="{}"><title>{}</title><desc>{}</desc>{}</svg>').format(HIGH, visible(title), description, Markup("").join(parts))
+    return Markup(
+        '<svg class="chart bar" role="img" width="100%" height="{}"><title>{}</title><desc>{}</desc>{}</svg>'
+    ).format(HIGH, visible(title), description, Markup("").join(parts))
 
 
 def due_line(late: Sequence[DueItem], ahead: Sequence[DueItem], day: date, name: str) -> Markup:
-    """Every dated thing still open on the line of its due day, and where the as-of day stands among them; ``name`` makes its ids its own."""
+    """Every dated thing still open on the line of its due day, and where the as-of day stands among them; ``name``
+    makes its ids its own.
+    """
     line = timeline([*late, *ahead], day)
     if line is None:
         return Markup("")
-    counts = [f"{number_of(len(things), 'dated thing')} {word}" for things, word in ((late, f"late on {day_words(day)}"), (ahead, "not late")) if things]
-    description = f"{', '.join(counts)}. From {day_words(line.first)} to {day_words(line.last)}. The tables beneath name each."
+    counts = [
+        f"{number_of(len(things), 'dated thing')} {word}"
+        for things, word in ((late, f"late on {day_words(day)}"), (ahead, "not late"))
+        if things
+    ]
+    description = (
+        f"{', '.join(counts)}. From {day_words(line.first)} to {day_words(line.last)}. The tables beneath name each."
+    )
     base = 30 + DOT * min(line.tallest, MOST_DOTS)
-    more = (Markup('<text x="{}" y="{}">+</text>').format(mark.column * DOT + 2, base - DOT * MOST_DOTS - 4) for mark in line.marks if mark.level == MOST_DOTS + 1)
-    inside = Markup("").join([*(_dot(mark, base) for mark in line.marks if mark.level <= MOST_DOTS), *more, _axis(line, day, base)])
-    return Markup('<svg class="chart line" role="img" aria-labelledby="{0}-t {0}-d" viewBox="0 0 952 {1}"><title id="{0}-t">When things fall due</title><desc id="{0}-d">{2}</desc>{3}</svg>').format(name, base + 26, description, inside)
+    more = (
+        Markup('<text x="{}" y="{}">+</text>').format(mark.column * DOT + 2, base - DOT * MOST_DOTS - 4)
+        for mark in line.marks
+        if mark.level == MOST_DOTS + 1
+    )
+    inside = Markup("").join(
+        [*(_dot(mark, base) for mark in line.marks if mark.level <= MOST_DOTS), *more, _axis(line, day, base)]
+    )
+    return Markup(
+        '<svg class="chart line" role="img" aria-labelledby="{0}-t {0}-d" viewBox="0 0 952 {1}"><title '
+        'id="{0}-t">When things fall due</title><desc id="{0}-d">{2}</desc>{3}</svg>'
+    ).format(name, base + 26, description, inside)
 
 
 def _dot(mark: Mark, base: int) -> Markup:
     due = mark.due
-    description = f"{due.address}, due {day_words(due.due)}" + (f", {number_of(due.days_late, 'day')} late" if due.days_late else "")
-    return Markup('<use href="#s-{0}" class="{0}" x="{1}" y="{2}" width="12" height="12"><title>{3}</title></use>').format(DRAWN_AS.get(due.timing, STILL_TO_COME), mark.column * DOT, base - DOT * mark.level, visible(description))
+    description = f"{due.address}, due {day_words(due.due)}" + (
+        f", {number_of(due.days_late, 'day')} late" if due.days_late else ""
+    )
+    return Markup(
+        '<use href="#s-{0}" class="{0}" x="{1}" y="{2}" width="12" height="12"><title>{3}</title></use>'
+    ).format(DRAWN_AS.get(due.timing, STILL_TO_COME), mark.column * DOT, base - DOT * mark.level, visible(description))
 
 
 def _axis(line: Timeline, day: date, base: int) -> Markup:
     at, right = line.day_at * DOT + 6, line.day_at > 50
     drawn = [Markup('<line class="axis" x1="0" x2="952" y1="{0}" y2="{0}"/>').format(base + 1)]
-    drawn += [Markup('<line class="axis" x1="{0:.1f}" x2="{0:.1f}" y1="{1}" y2="{2}"/><text x="{3:.1f}" y="{4}" dominant-baseline="hanging">{5}</text>').format(x * DOT + 6, base + 1, base + 7, x * DOT + 10, base + 8, str(year)) for x, year in line.years]
-    drawn.append(Markup('<line class="day" x1="{0:.1f}" x2="{0:.1f}" y1="2" y2="{1}"/><text class="day" x="{2:.1f}" y="14" text-anchor="{3}">{4}</text>').format(at, base + 7, at + (-6 if right else 6), "end" if right else "start", day_words(day)))
+    drawn += [
+        Markup(
+            '<line class="axis" x1="{0:.1f}" x2="{0:.1f}" y1="{1}" y2="{2}"/><text x="{3:.1f}" y="{4}" '
+            'dominant-baseline="hanging">{5}</text>'
+        ).format(x * DOT + 6, base + 1, base + 7, x * DOT + 10, base + 8, str(year))
+        for x, year in line.years
+    ]
+    drawn.append(
+        Markup(
+            '<line class="day" x1="{0:.1f}" x2="{0:.1f}" y1="2" y2="{1}"/><text class="day" x="{2:.1f}" y="14" '
+            'text-anchor="{3}">{4}</text>'
+        ).format(at, base + 7, at + (-6 if right else 6), "end" if right else "start", day_words(day))
+    )
     return Markup("").join(drawn)

@@ -1,7 +1,7 @@
 """Committee reports: Markdown with a YAML head, and Jinja in the body that says only what the View says.
 
-The words of the body are the council's own; figures, sentences and tables about a plan come from helpers, so that
-prose and figures cannot drift apart. A gap is a place where only a person may write: it is marked, counted and never filled.
+The words of the body are the council's own; figures, sentences and tables about a plan come from helpers, so that prose
+and figures cannot drift apart. A gap is a place where only a person may write: it is marked, counted and never filled.
 """
 
 from __future__ import annotations
@@ -88,7 +88,11 @@ class Written(NamedTuple):
     @property
     def gap_words(self) -> str:
         """'3 places still to be written: …', or '' where there is none."""
-        return f"{number_of(len(self.gaps), 'place')} still to be written: {'; '.join(gap.words for gap in self.gaps)}" if self.gaps else ""
+        return (
+            f"{number_of(len(self.gaps), 'place')} still to be written: {'; '.join(gap.words for gap in self.gaps)}"
+            if self.gaps
+            else ""
+        )
 
 
 # the head ------------------------------------------------------------------------------------------------------------
@@ -106,7 +110,11 @@ def cover(template: str, templates: Mapping[str, str]) -> Cover | None:
 
 
 def offered(templates: Mapping[str, str]) -> list[str]:
-    return sorted(name.removesuffix(ENDING) for name, text in templates.items() if name.endswith(ENDING) and text.startswith(FENCE))
+    return sorted(
+        name.removesuffix(ENDING)
+        for name, text in templates.items()
+        if name.endswith(ENDING) and text.startswith(FENCE)
+    )
 
 
 def _read(name: str, text: str) -> Cover:
@@ -117,9 +125,20 @@ def _read(name: str, text: str) -> Cover:
     reading = _Head(read(Source(name, name, head.encode("utf-8"))))
     return Cover(
         # line for line where it stands in the file, so that a fault in it names the file's own line
-        name, "\n" * (head.count("\n") + 1) + body, reading.words("title", needed=True), reading.words("organisation"), reading.words("to"), reading.day("date"), reading.words("report of"),
-        reading.pairs("facts"), reading.many("plans"), reading.day("as_of"), reading.words("rev"), reading.one_of("audience", AUDIENCES), tuple(Section(*pair) for pair in reading.pairs("sections")),
-    )  # fmt: skip
+        name,
+        "\n" * (head.count("\n") + 1) + body,
+        reading.words("title", needed=True),
+        reading.words("organisation"),
+        reading.words("to"),
+        reading.day("date"),
+        reading.words("report of"),
+        reading.pairs("facts"),
+        reading.many("plans"),
+        reading.day("as_of"),
+        reading.words("rev"),
+        reading.one_of("audience", AUDIENCES),
+        tuple(Section(*pair) for pair in reading.pairs("sections")),
+    )
 
 
 class _Head:
@@ -135,7 +154,9 @@ class _Head:
         for key in document.root:
             if key not in KEYS:
                 hint = did_you_mean(key, KEYS) or f"the keys are {', '.join(KEYS)}"
-                self.wrong(document.place(document.key_span((key,))).line, f"'{key}' is not a key of a report's head; {hint}")
+                self.wrong(
+                    document.place(document.key_span((key,))).line, f"'{key}' is not a key of a report's head; {hint}"
+                )
 
     def wrong(self, line: int, message: str) -> None:
         raise BadTemplate(f"template {self.document.source.name}, line {line}: {message}")
@@ -183,13 +204,31 @@ class _Head:
 
 # the body ------------------------------------------------------------------------------------------------------------
 
-OF_A_PLAN: dict[str, Callable[[FullPlan], str]] = {"size_sentence": say.size_sentence, "stated_sentence": say.stated_sentence, "words_sentence": say.words_sentence, "done_sentence": say.done_sentence}
+OF_A_PLAN: dict[str, Callable[[FullPlan], str]] = {
+    "size_sentence": say.size_sentence,
+    "stated_sentence": say.stated_sentence,
+    "words_sentence": say.words_sentence,
+    "done_sentence": say.done_sentence,
+}
 OF_A_DAY: dict[str, Callable[[FullPlan, date], object]] = {
-    "checked_sentence": say.checked_sentence, "standing_sentence": say.standing_sentence, "freshness_sentence": say.freshness_sentence, "late_sentence": say.late_sentence,
-    "exceptions_sentence": say.exceptions_sentence, "not_known": say.not_known,
-}  # fmt: skip
+    "checked_sentence": say.checked_sentence,
+    "standing_sentence": say.standing_sentence,
+    "freshness_sentence": say.freshness_sentence,
+    "late_sentence": say.late_sentence,
+    "exceptions_sentence": say.exceptions_sentence,
+    "not_known": say.not_known,
+}
 OF_A_RECOMMENDATION = {"stated_words": say.stated_words, "checked_words": say.checked_words}
-TABLE_NAMES = ("counts_table", "words_table", "exceptions_table", "late_table", "recommendations_table", "not_known_list", "background_list", "appendix")
+TABLE_NAMES = (
+    "counts_table",
+    "words_table",
+    "exceptions_table",
+    "late_table",
+    "recommendations_table",
+    "not_known_list",
+    "background_list",
+    "appendix",
+)
 
 
 def write(cover: Cover, report: Report, format: str, templates: Mapping[str, str]) -> Written:
@@ -197,19 +236,36 @@ def write(cover: Cover, report: Report, format: str, templates: Mapping[str, str
     from s11.render import html_or_markdown
     from s11.render.markdown_html import html_of
 
-    gaps = [Gap(label, "") for label, given in (("To", cover.to), ("Date", cover.date), ("Report of", cover.report_of)) if not given]
+    gaps = [
+        Gap(label, "")
+        for label, given in (("To", cover.to), ("Date", cover.date), ("Report of", cover.report_of))
+        if not given
+    ]
     environment = html_or_markdown("markdown", {**templates, cover.name: cover.body})
     _add_filters(environment, report)
     words = _words(report, gaps)
-    body = environment.write(cover.name, report.portfolio.actions, report=report, head=report.head, cover=cover, sections=cover.sections, plans=report.plans, **words)
+    body = environment.write(
+        cover.name,
+        report.portfolio.actions,
+        report=report,
+        head=report.head,
+        cover=cover,
+        sections=cover.sections,
+        plans=report.plans,
+        **words,
+    )
     page = {"report": report, "head": report.head, "cover": cover, "audience": report.audience}
     written = Written("", tuple(gaps))
     # also for Markdown, so that a heading out of order is refused in whichever format the report is built first
     html, headings = html_of(body, cover.name)
     if format == "html":
-        text = html_or_markdown("html", templates).write(FRAMES[format], report.portfolio.actions, **page, written=written, body=html, headings=headings)
+        text = html_or_markdown("html", templates).write(
+            FRAMES[format], report.portfolio.actions, **page, written=written, body=html, headings=headings
+        )
     else:
-        text = html_or_markdown("markdown", templates).write(FRAMES[format], report.portfolio.actions, **page, written=written, body=Markup(body))
+        text = html_or_markdown("markdown", templates).write(
+            FRAMES[format], report.portfolio.actions, **page, written=written, body=Markup(body)
+        )
     return written._replace(text=text)
 
 
@@ -244,9 +300,18 @@ def _add_filters(environment: Sandbox, report: Report) -> None:
     def table(name: str) -> Callable[[object], object]:
         return lambda plan: getattr(environment.get_template(TABLES).module, name)(_plan(plan, name), report)
 
-    environment.filters |= {name: lambda plan, name=name, sentence=sentence: sentence(_plan(plan, name)) for name, sentence in OF_A_PLAN.items()}
-    environment.filters |= {name: lambda plan, name=name, sentence=sentence: sentence(_plan(plan, name), day) for name, sentence in OF_A_DAY.items()}
-    environment.filters |= {name: lambda one, name=name, sentence=sentence: sentence(_recommendation(one, name)) for name, sentence in OF_A_RECOMMENDATION.items()}
+    environment.filters |= {
+        name: lambda plan, name=name, sentence=sentence: sentence(_plan(plan, name))
+        for name, sentence in OF_A_PLAN.items()
+    }
+    environment.filters |= {
+        name: lambda plan, name=name, sentence=sentence: sentence(_plan(plan, name), day)
+        for name, sentence in OF_A_DAY.items()
+    }
+    environment.filters |= {
+        name: lambda one, name=name, sentence=sentence: sentence(_recommendation(one, name))
+        for name, sentence in OF_A_RECOMMENDATION.items()
+    }
     environment.filters |= {name: table(name) for name in TABLE_NAMES} | {"in_words": _in_words}
 
 

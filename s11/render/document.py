@@ -1,4 +1,5 @@
-"""A report for paper: its Markdown read back into headings, paragraphs, lists and tables, from which PDF and Word are set.
+"""A report for paper: its Markdown read back into headings, paragraphs, lists and tables, from which PDF and Word are
+set.
 
 Whatever the Markdown says is in them, so no number can be in one format and not in another. What is worked out here is
 only where words go: how wide a column is, and which parts lie on a page turned sideways.
@@ -29,7 +30,10 @@ ZERO_WIDTH_SPACE = "\u200b"
 
 
 class Run(NamedTuple):
-    """Words of one look; a line break is a run of its own that says ``\\n``. ``state``: the state they name, with its shape."""
+    """Words of one look; a line break is a run of its own that says ``\\n``.
+
+    ``state``: the state they name, with its shape.
+    """
 
     text: str
     strong: bool = False
@@ -67,8 +71,9 @@ class Table(NamedTuple):
     """A table with one row of headings.
 
     ``named`` says what it is for who cannot see it: its caption, or the heading above. ``spans``: over how many columns
-    each heading stands, since a column without one stands under the heading to its left, and has 0. ``widths`` are its columns' in
-    characters, ``fills`` whether it takes the whole width of its page, ``wide`` whether that page must be turned sideways.
+    each heading stands, since a column without one stands under the heading to its left, and has 0. ``widths`` are its
+    columns' in characters, ``fills`` whether it takes the whole width of its page, ``wide`` whether that page must be
+    turned sideways.
     """
 
     caption: Runs
@@ -150,7 +155,9 @@ def _blocks(nodes: Iterable[SyntaxTreeNode]) -> Iterator[Block]:
             case "bullet_list":
                 yield ListBlock(None, tuple(tuple(_inner(item.children)) for item in node.children))
             case "ordered_list":
-                yield ListBlock(int(node.attrs.get("start", 1)), tuple(tuple(_inner(item.children)) for item in node.children))
+                yield ListBlock(
+                    int(node.attrs.get("start", 1)), tuple(tuple(_inner(item.children)) for item in node.children)
+                )
             case "blockquote":
                 yield Quote(tuple(_inner(node.children)))
             case "table":
@@ -172,7 +179,9 @@ def _table(node: SyntaxTreeNode) -> Table:
     body = node.children[1].children if len(node.children) > 1 else []
     header = tuple(_inline(cell) for cell in head)
     right = tuple("right" in str(cell.attrs.get("style", "")) for cell in head)
-    return Table((), "", header, tuple(tuple(_inline(cell) for cell in row.children) for row in body), right, _spans(header))
+    return Table(
+        (), "", header, tuple(tuple(_inline(cell) for cell in row.children) for row in body), right, _spans(header)
+    )
 
 
 def _spans(header: Sequence[Runs]) -> tuple[int, ...]:
@@ -205,7 +214,11 @@ def _runs(node: SyntaxTreeNode, look: Run) -> Iterator[Run]:
             elif not node.content.startswith("<!--"):
                 yield look._replace(text=visible(node.content))
         case _:
-            inner = look._replace(strong=look.strong or node.type == "strong", emphasis=look.emphasis or node.type == "em", struck=look.struck or node.type == "s")
+            inner = look._replace(
+                strong=look.strong or node.type == "strong",
+                emphasis=look.emphasis or node.type == "em",
+                struck=look.struck or node.type == "s",
+            )
             if node.type == "link" and re.match(r"(?i)(https?://|mailto:)", str(node.attrs["href"])):
                 inner = inner._replace(link=str(node.attrs["href"]))
             for child in node.children:
@@ -269,7 +282,10 @@ def _named(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def page_layouts(blocks: Sequence[Block]) -> tuple[PageLayout, ...]:
-    """The blocks by how their pages lie. A heading lies as what it heads; a long part without a table as the part before it, a short one as the part after."""
+    """The blocks by how their pages lie.
+
+    A heading lies as what it heads; a long part without a table as the part before it, a short one as the part after.
+    """
     parts = _parts(blocks)
     found: list[PageLayout] = []
     for part, sideways in zip(parts, _lies(parts), strict=True):
@@ -307,7 +323,13 @@ def _lies(parts: Sequence[Sequence[Block]]) -> list[bool]:
 def _says(part: Sequence[Block]) -> int:
     """How many words its paragraphs and lists say."""
     return sum(
-        len(words(block.runs).split()) if isinstance(block, Paragraph) else sum(map(_says, block.items)) if isinstance(block, ListBlock) else _says(block.blocks) if isinstance(block, Quote) else 0
+        len(words(block.runs).split())
+        if isinstance(block, Paragraph)
+        else sum(map(_says, block.items))
+        if isinstance(block, ListBlock)
+        else _says(block.blocks)
+        if isinstance(block, Quote)
+        else 0
         for block in part
     )
 
@@ -324,14 +346,19 @@ def _leading(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _measured(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """Every table with its widths; tables with the same headings have the same, so that the eye can go down from one to the next."""
+    """Every table with its widths; tables with the same headings have the same, so that the eye can go down from one to
+    the next.
+    """
     found = tuple(blocks)
     alike: dict[tuple[str, ...], list[tuple[Runs, ...]]] = {}
     for table in found:
         if isinstance(table, Table):
             alike.setdefault(tuple(map(words, table.header)), [table.header]).extend(table.rows)
     measures = {header: _measures(rows) for header, rows in alike.items()}
-    return tuple(block._replace(**measures[tuple(map(words, block.header))]._asdict()) if isinstance(block, Table) else block for block in found)
+    return tuple(
+        block._replace(**measures[tuple(map(words, block.header))]._asdict()) if isinstance(block, Table) else block
+        for block in found
+    )
 
 
 class _Measures(NamedTuple):
@@ -351,7 +378,9 @@ def _measures(rows: Sequence[tuple[Runs, ...]]) -> _Measures:
         return _Measures(natural, False, wide)
     wanted = [(sum(map(_length, column)) / len(column)) ** 0.95 for column in columns]
     left = max(0, room - sum(least))
-    return _Measures(tuple(need + int(left * want / sum(wanted)) for need, want in zip(least, wanted, strict=True)), True, wide)
+    return _Measures(
+        tuple(need + int(left * want / sum(wanted)) for need, want in zip(least, wanted, strict=True)), True, wide
+    )
 
 
 _TOO_LONG = re.compile(rf"[^\s/-]{{{LONGEST_PIECE + 1},}}")
@@ -359,7 +388,9 @@ _PIECE = re.compile(r"[^\s/-]+[/-]*")
 
 
 def breakable(text: str) -> str:
-    """Words with a place to break in every piece that is too long for a column, never before a mark that belongs to the letter before."""
+    """Words with a place to break in every piece that is too long for a column, never before a mark that belongs to the
+    letter before.
+    """
     return _TOO_LONG.sub(lambda match: _cut(match[0]), text)
 
 

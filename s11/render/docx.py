@@ -1,6 +1,8 @@
-"""Word, for those who go on writing: real headings, header rows that repeat, a title, a language, and nobody else's leftovers.
+"""Word, for those who go on writing: real headings, header rows that repeat, a title, a language, and nobody else's
+leftovers.
 
-The look stands in ``templates/paper.styles.xml``; a council's own file of that name wins. The text refers to styles only.
+The look stands in ``templates/paper.styles.xml``; a council's own file of that name wins. The text refers to styles
+only.
 """
 
 from __future__ import annotations
@@ -11,7 +13,21 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from s11.render.document import Block, Code, Heading, Imprint, ListBlock, PageLayout, Paragraph, Quote, Run, Runs, Table, page_layouts, words
+from s11.render.document import (
+    Block,
+    Code,
+    Heading,
+    Imprint,
+    ListBlock,
+    PageLayout,
+    Paragraph,
+    Quote,
+    Run,
+    Runs,
+    Table,
+    page_layouts,
+    words,
+)
 from s11.render.sandbox import BadTemplate, text_of
 
 if TYPE_CHECKING:
@@ -32,23 +48,51 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_BULLETS = "".join(f'<w:lvl w:ilvl="{level}"><w:numFmt w:val="bullet"/><w:lvlText w:val="{"•–"[level % 2]}"/><w:pPr><w:ind w:left="{360 * level + 360}" w:hanging="300"/></w:pPr></w:lvl>' for level in range(9))
-_NUMBERS = "".join(f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%{level + 1}."/><w:pPr><w:ind w:left="{360 * level + 360}" w:hanging="360"/></w:pPr></w:lvl>' for level in range(9))
+_BULLETS = "".join(
+    f'<w:lvl w:ilvl="{level}"><w:numFmt w:val="bullet"/><w:lvlText w:val="{"•–"[level % 2]}"/><w:pPr><w:ind '
+    f'w:left="{360 * level + 360}" w:hanging="300"/></w:pPr></w:lvl>'
+    for level in range(9)
+)
+_NUMBERS = "".join(
+    f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText '
+    f'w:val="%{level + 1}."/><w:pPr><w:ind w:left="{360 * level + 360}" w:hanging="360"/></w:pPr></w:lvl>'
+    for level in range(9)
+)
 BASE = {
-    "[Content_Types].xml": f'{_XML}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
-    f'<Override PartName="/word/document.xml" ContentType="{_MAIN}.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="{_MAIN}.styles+xml"/>'
-    f'<Override PartName="/word/settings.xml" ContentType="{_MAIN}.settings+xml"/><Override PartName="/word/numbering.xml" ContentType="{_MAIN}.numbering+xml"/>'
-    '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>',
-    "_rels/.rels": f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
-    f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>',
-    "docProps/core.xml": f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>',
-    "word/_rels/document.xml.rels": f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" Type="{_OFFICE}/styles" Target="styles.xml"/>'
-    f'<Relationship Id="rId2" Type="{_OFFICE}/settings" Target="settings.xml"/><Relationship Id="rId3" Type="{_OFFICE}/numbering" Target="numbering.xml"/></Relationships>',
+    "[Content_Types].xml": f'{_XML}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" '
+    'ContentType="application/xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_MAIN}.document.main+xml"/><Override '
+    f'PartName="/word/styles.xml" ContentType="{_MAIN}.styles+xml"/>'
+    f'<Override PartName="/word/settings.xml" ContentType="{_MAIN}.settings+xml"/><Override '
+    f'PartName="/word/numbering.xml" ContentType="{_MAIN}.numbering+xml"/>'
+    '<Override PartName="/docProps/core.xml" '
+    'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>',
+    "_rels/.rels": f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
+    f'Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
+    f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" '
+    'Target="docProps/core.xml"/></Relationships>',
+    "docProps/core.xml": (
+        f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>'
+    ),
+    "word/_rels/document.xml.rels": f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" Type="{_OFFICE}/styles" '
+    'Target="styles.xml"/>'
+    f'<Relationship Id="rId2" Type="{_OFFICE}/settings" Target="settings.xml"/><Relationship Id="rId3" '
+    f'Type="{_OFFICE}/numbering" Target="numbering.xml"/></Relationships>',
     "word/document.xml": f'{_XML}<w:document xmlns:w="{_W}" xmlns:r="{_OFFICE}"><w:body><w:sectPr/></w:body></w:document>',
-    "word/settings.xml": f'{_XML}<w:settings xmlns:w="{_W}"><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="en-GB"/></w:settings>',
-    "word/numbering.xml": f'{_XML}<w:numbering xmlns:w="{_W}"><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="hybridMultilevel"/>{_BULLETS}</w:abstractNum>'
-    f'<w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="hybridMultilevel"/>{_NUMBERS}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>',
-}  # fmt: skip
+    "word/settings.xml": (
+        f'{_XML}<w:settings xmlns:w="{_W}"><w:compat><w:compatSetting w:name="compatibilityMode" '
+        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang '
+        'w:val="en-GB"/></w:settings>'
+    ),
+    "word/numbering.xml": f'{_XML}<w:numbering xmlns:w="{_W}"><w:abstractNum w:abstractNumId="0"><w:multiLevelType '
+    f'w:val="hybridMultilevel"/>{_BULLETS}</w:abstractNum>'
+    '<w:abstractNum w:abstractNumId="1"><w:multiLevelType '
+    f'w:val="hybridMultilevel"/>{_NUMBERS}</w:abstractNum><w:num w:numId="1"><w:abstractNumId '
+    'w:val="0"/></w:num></w:numbering>',
+}
 
 
 def docx(blocks: Sequence[Block], imprint: Imprint, templates: Mapping[str, str]) -> bytes:
@@ -130,14 +174,20 @@ class _Writer:
         section = self._section()
         self._last.extend(list(section))
         foot = self._document.sections[0].footer.paragraphs[0]._p
-        foot.extend([*_text("Page "), *_field("PAGE"), *_text(" of "), *_field("NUMPAGES"), *_text(f" · {imprint.foot}")])
+        foot.extend(
+            [*_text("Page "), *_field("PAGE"), *_text(" of "), *_field("NUMPAGES"), *_text(f" · {imprint.foot}")]
+        )
         head = self._document.sections[0].header.paragraphs[0]._p
         head.extend(_text(imprint.title))
 
     def _section(self) -> BaseOxmlElement:
         across, down = (LONG, SHORT) if self._sideways else (SHORT, LONG)
         turned = {"orient": "landscape"} if self._sideways else {}
-        return _made("sectPr", _made("pgSz", w=across, h=down, **turned), _made("pgMar", top=1080, right=MARGIN, bottom=1080, left=MARGIN, header=500, footer=500, gutter=0))
+        return _made(
+            "sectPr",
+            _made("pgSz", w=across, h=down, **turned),
+            _made("pgMar", top=1080, right=MARGIN, bottom=1080, left=MARGIN, header=500, footer=500, gutter=0),
+        )
 
     def _put(self, element: BaseOxmlElement) -> None:
         self._last.addprevious(element)
@@ -172,10 +222,14 @@ class _Writer:
         """A numbered list of its own, that begins where it is told."""
         self._lists += 1
         override = _made("lvlOverride", _made("startOverride", val=start), ilvl=level)
-        self._document.part.numbering_part.element.append(_made("num", _made("abstractNumId", val=1), override, numId=self._lists))
+        self._document.part.numbering_part.element.append(
+            _made("num", _made("abstractNumId", val=1), override, numId=self._lists)
+        )
         return self._lists
 
-    def _paragraph(self, runs: Runs, style: str, level: int = -1, number: int = 0, right: bool = False, leads: bool = False) -> BaseOxmlElement:
+    def _paragraph(
+        self, runs: Runs, style: str, level: int = -1, number: int = 0, right: bool = False, leads: bool = False
+    ) -> BaseOxmlElement:
         look = [_made("pStyle", val=style)]
         if leads:
             look.append(_made("keepNext"))
@@ -200,7 +254,9 @@ class _Writer:
                 from docx.oxml.ns import qn
 
                 link = _made("hyperlink", element)
-                link.set(qn("r:id"), self._document.part.relate_to(run.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+                link.set(
+                    qn("r:id"), self._document.part.relate_to(run.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+                )
                 element = link
             yield element
 
@@ -208,29 +264,48 @@ class _Writer:
         if table.caption:
             self._put(self._paragraph(table.caption, "Caption"))
         room = (LONG if self._sideways else SHORT) - 2 * MARGIN
-        widths = [room * width // sum(table.widths) if table.fills else CHARACTER * width + 160 for width in table.widths]
+        widths = [
+            room * width // sum(table.widths) if table.fills else CHARACTER * width + 160 for width in table.widths
+        ]
         about = [
-            _made("tblStyle", val="ReportTable"), _made("tblW", w=sum(widths), type="dxa"), _made("tblLayout", type="fixed"), _made("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
-            _made("tblCaption", val=table.named), _made("tblDescription", val="Columns: " + ", ".join(filter(None, map(words, table.header)))),
-        ]  # fmt: skip
+            _made("tblStyle", val="ReportTable"),
+            _made("tblW", w=sum(widths), type="dxa"),
+            _made("tblLayout", type="fixed"),
+            _made("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
+            _made("tblCaption", val=table.named),
+            _made("tblDescription", val="Columns: " + ", ".join(filter(None, map(words, table.header)))),
+        ]
         made = _made("tbl", _made("tblPr", *about), _made("tblGrid", *(_made("gridCol", w=width) for width in widths)))
-        made.append(_made("tr", _made("trPr", _made("cantSplit"), _made("tblHeader")), *self._cells(table.header, widths, table.right, "TableHeading", table.spans)))
+        made.append(
+            _made(
+                "tr",
+                _made("trPr", _made("cantSplit"), _made("tblHeader")),
+                *self._cells(table.header, widths, table.right, "TableHeading", table.spans),
+            )
+        )
         for row in table.rows:
             whole = [_made("trPr", _made("cantSplit"))] if _lines(row, table.widths) <= LINES else []
             made.append(_made("tr", *whole, *self._cells(row, widths, table.right, "TableText")))
         self._put(made)
         self._put(_made("p", _made("pPr", _made("pStyle", val="AfterTable"))))
 
-    def _cells(self, row: Sequence[Runs], widths: Sequence[int], right: Sequence[bool], style: str, spans: Sequence[int] = ()) -> Iterable[BaseOxmlElement]:
+    def _cells(
+        self, row: Sequence[Runs], widths: Sequence[int], right: Sequence[bool], style: str, spans: Sequence[int] = ()
+    ) -> Iterable[BaseOxmlElement]:
         for at, (runs, at_right, span) in enumerate(zip(row, right, spans or [1] * len(row), strict=True)):
             if span:
-                about = [_made("tcW", w=sum(widths[at : at + span]), type="dxa"), *([_made("gridSpan", val=span)] if span > 1 else [])]
+                about = [
+                    _made("tcW", w=sum(widths[at : at + span]), type="dxa"),
+                    *([_made("gridSpan", val=span)] if span > 1 else []),
+                ]
                 yield _made("tc", _made("tcPr", *about), self._paragraph(runs, style, right=at_right))
 
 
 def _lines(row: Sequence[Runs], widths: Sequence[int]) -> int:
     """About how many lines a row takes."""
-    return max(sum(1 + len(line) // width for line in words(runs).split("\n")) for runs, width in zip(row, widths, strict=True))
+    return max(
+        sum(1 + len(line) // width for line in words(runs).split("\n")) for runs, width in zip(row, widths, strict=True)
+    )
 
 
 def _run(run: Run) -> BaseOxmlElement:

@@ -6,7 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from s11.english import number_of
 from s11.render.glyphs import DRAWN_AS, STILL_TO_COME, STYLES
-from s11.render.screen import Screen, ScreenSettings, add_head, add_read, leads_words, not_read_line, number_in, read_line
+from s11.render.screen import (
+    Screen,
+    ScreenSettings,
+    add_head,
+    add_read,
+    leads_words,
+    not_read_line,
+    number_in,
+    read_line,
+)
 from s11.text import one_line, record
 from s11.view import TIMELINE_COLUMNS, TIMING_WORDS, DueItem, DueList, timeline
 from s11.when import day_words
@@ -31,7 +40,9 @@ def due_screen(due: DueList, settings: ScreenSettings) -> str:
             _add_due(screen, thing)
     for request in due.requests_apart:
         screen.gap()
-        screen.paragraph((request.address, "bold"), "  ", request.text, ("   " + leads_words(request.leads), "dim"), hang=4)
+        screen.paragraph(
+            (request.address, "bold"), "  ", request.text, ("   " + leads_words(request.leads), "dim"), hang=4
+        )
         screen.paragraph((f"{request.said[:1].upper()}{request.said[1:]}", "bold"), indent=4, hang=4)
     screen.gap()
     add_read(screen, due.head)
@@ -51,12 +62,31 @@ def _add_timeline(screen: Screen, due: DueList) -> None:
         for column in range(TIMELINE_COLUMNS):
             state = states.get((column, level), "")
             more = level == MOST_ROWS and (column, level + 1) in states
-            row.append("+" if more else screen.settings.glyphs[state] if state else upright if column == line.day_column else " ", (STYLES[state] or None) if state else None)
+            row.append(
+                "+"
+                if more
+                else screen.settings.glyphs[state]
+                if state
+                else upright
+                if column == line.day_column
+                else " ",
+                (STYLES[state] or None) if state else None,
+            )
         screen.row(row)
-    screen.row(screen.Text("    " + flat * line.day_column + crossing + flat * (TIMELINE_COLUMNS - 1 - line.day_column)))
+    screen.row(
+        screen.Text("    " + flat * line.day_column + crossing + flat * (TIMELINE_COLUMNS - 1 - line.day_column))
+    )
     first, last = day_words(line.first), day_words(line.last)
     screen.row(screen.Text("    " + first + last.rjust(TIMELINE_COLUMNS - len(first)), "dim"))
-    screen.paragraph((f"{screen.settings.glyphs['off_track']} late  {screen.settings.glyphs['not_known']} perhaps late  {screen.settings.glyphs[STILL_TO_COME]} still to come  {upright} {day_words(due.head.as_of)}", "dim"), indent=4, hang=4)
+    screen.paragraph(
+        (
+            f"{screen.settings.glyphs['off_track']} late  {screen.settings.glyphs['not_known']} perhaps late  "
+            f"{screen.settings.glyphs[STILL_TO_COME]} still to come  {upright} {day_words(due.head.as_of)}",
+            "dim",
+        ),
+        indent=4,
+        hang=4,
+    )
 
 
 def _under_actions(things: Sequence[DueItem]) -> Iterator[tuple[str, list[DueItem]]]:
@@ -71,16 +101,54 @@ def _add_due(screen: Screen, thing: DueItem) -> None:
     style = "bold magenta" if thing.timing == "late" else "bold" if thing.timing in ("unsure", "due_soon") else ""
     named = "" if thing.of == "action" else f"{thing.of} {number_in(thing.address)}: {thing.text}"
     who = leads_words(thing.leads)
-    screen.paragraph((f"due {day_words(thing.due)}, {when}", style), ("   " + named if named else ""), ("   " + who, "dim"), indent=4, hang=4)
+    screen.paragraph(
+        (f"due {day_words(thing.due)}, {when}", style),
+        ("   " + named if named else ""),
+        ("   " + who, "dim"),
+        indent=4,
+        hang=4,
+    )
     for request in thing.requests:
         screen.paragraph((f"{request.said[:1].upper()}{request.said[1:]}", "bold"), indent=8, hang=4)
     screen.paragraph((thing.why, "dim"), indent=8)
 
 
 def due_lines(due: DueList) -> str:
-    rows = [record(thing.due.isoformat(), f"days_late={thing.days_late}", thing.timing, thing.address, one_line(leads_words(thing.leads)), one_line(thing.timescale), one_line(thing.text), one_line(thing.why)) for thing in due.things]
-    rows += [record("request", request.date.isoformat(), request.state, request.address, one_line(leads_words(request.leads)), one_line(request.until), one_line(request.text), one_line(request.said)) for request in due.requests]
-    rows.append(record("total", f"as of {due.head.as_of}", due.head.revision_words, f"dated things={len(due.things)} late={due.late} actions={due.actions} late actions={due.late_actions} requests={len(due.requests)}"))
+    rows = [
+        record(
+            thing.due.isoformat(),
+            f"days_late={thing.days_late}",
+            thing.timing,
+            thing.address,
+            one_line(leads_words(thing.leads)),
+            one_line(thing.timescale),
+            one_line(thing.text),
+            one_line(thing.why),
+        )
+        for thing in due.things
+    ]
+    rows += [
+        record(
+            "request",
+            request.date.isoformat(),
+            request.state,
+            request.address,
+            one_line(leads_words(request.leads)),
+            one_line(request.until),
+            one_line(request.text),
+            one_line(request.said),
+        )
+        for request in due.requests
+    ]
+    rows.append(
+        record(
+            "total",
+            f"as of {due.head.as_of}",
+            due.head.revision_words,
+            f"dated things={len(due.things)} late={due.late} actions={due.actions} late actions={due.late_actions} "
+            f"requests={len(due.requests)}",
+        )
+    )
     rows.append(read_line(due.head))
     rows += [not_read_line(missed) for missed in due.head.not_read]
     return "\n".join(rows) + "\n"

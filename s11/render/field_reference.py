@@ -1,4 +1,6 @@
-"""The format's own page: every field of a plan file, made from the model that reads it; ``s11 fields`` and ``docs/format.md``."""
+"""The format's own page: every field of a plan file, made from the model that reads it; ``s11 fields`` and
+``docs/format.md``.
+"""
 
 from __future__ import annotations
 
@@ -297,11 +299,16 @@ def fields_page() -> str:
     holders = _holders()
     for cls in holders:
         under = "" if cls is Plan else f" Stands under {', '.join(holders[cls])}."
-        parts.append(f"\n### {_title(cls)}\n\n{_first_line(cls)}{under}\n\n| field | what it is | kind | example |\n|---|---|---|---|\n")
+        parts.append(
+            f"\n### {_title(cls)}\n\n{_first_line(cls)}{under}\n\n| field | what it is | kind | example "
+            "|\n|---|---|---|---|\n"
+        )
         for field in fields_of(cls):
             kind = _kind_words(field.kind)
             if field.names:
-                kind = kind.replace("words", "a key of `people`" + (", or a body" if field.names != "people" else ""), 1)
+                kind = kind.replace(
+                    "words", "a key of `people`" + (", or a body" if field.names != "people" else ""), 1
+                )
             kind += "; **needed**" if field.required else ""
             place = met.get((cls, field.key))
             example = _cell(_shown(document, place) if place else f"`{field.key}: {field.example or '…'}`")
@@ -407,7 +414,9 @@ def _kind_words(kind: Kind[object]) -> str:
         case TimescaleKind():
             return "words saying when, several of them in a list, or spelled out"
         case ListKind():
-            return f"{_kind_words(kind.kind)}; one, or a list" if kind.bare else f"a list, each {_kind_words(kind.kind)}"
+            return (
+                f"{_kind_words(kind.kind)}; one, or a list" if kind.bare else f"a list, each {_kind_words(kind.kind)}"
+            )
         case MappingKind():
             return f"keys, each with {_kind_words(kind.kind)}"
         case RecordKind():

@@ -7,13 +7,37 @@ none of red, amber or green, which mean different things in different plans.
 from __future__ import annotations
 
 GLYPHS = {
-    "off_track": "✖", "at_risk": "▲", "not_known": "?", "unrated": "·", "not_started": "○", "on_track": "●", "completed": "✔", "verified": "★", "ended": "–",
+    "off_track": "✖",
+    "at_risk": "▲",
+    "not_known": "?",
+    "unrated": "·",
+    "not_started": "○",
+    "on_track": "●",
+    "completed": "✔",
+    "verified": "★",
+    "ended": "–",
 }
 ASCII_GLYPHS = {
-    "off_track": "X", "at_risk": "!", "not_known": "?", "unrated": ".", "not_started": "o", "on_track": ">", "completed": "+", "verified": "*", "ended": "-",
+    "off_track": "X",
+    "at_risk": "!",
+    "not_known": "?",
+    "unrated": ".",
+    "not_started": "o",
+    "on_track": ">",
+    "completed": "+",
+    "verified": "*",
+    "ended": "-",
 }
 STYLES = {
-    "off_track": "bold magenta", "at_risk": "magenta", "not_known": "bold", "unrated": "dim", "not_started": "", "on_track": "cyan", "completed": "blue", "verified": "bold blue", "ended": "dim",
+    "off_track": "bold magenta",
+    "at_risk": "magenta",
+    "not_known": "bold",
+    "unrated": "dim",
+    "not_started": "",
+    "on_track": "cyan",
+    "completed": "blue",
+    "verified": "bold blue",
+    "ended": "dim",
 }
 WAY_STYLES = {"better": "bold blue", "same": "bold", "worse": "bold magenta"}
 COLUMNS = ("off_track", "at_risk", "not_known", "unrated", "not_started", "on_track", "completed", "verified", "ended")

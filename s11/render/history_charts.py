@@ -1,4 +1,7 @@
-"""Pictures of what lies back, as inline SVG: how much was done when, and how far dates have moved. The tables beneath hold every figure."""
+"""Pictures of what lies back, as inline SVG: how much was done when, and how far dates have moved.
+
+The tables beneath hold every figure.
+"""
 
 from __future__ import annotations
 
@@ -20,23 +23,44 @@ TOP, BASE = 44, 300
 ROW = 26
 NAMES = 300
 MOST_ROWS = 60
-# each line has its own width and dashes, so that none needs its colour and the last still shows where it lies on another
-LINES = (("all actions", "var(--soft)", "none", 2), ("done as checked", "var(--bar-completed)", "none", 4), ("done as stated", "var(--bar-on_track)", "8 6", 2))
+# each line has its own width and dashes, so that none needs its colour and the last still shows where it lies on
+# another
+LINES = (
+    ("all actions", "var(--soft)", "none", 2),
+    ("done as checked", "var(--bar-completed)", "none", 4),
+    ("done as stated", "var(--bar-on_track)", "8 6", 2),
+)
 
 
 def burn_up(history: History) -> Markup:
     """Actions done, as stated and as checked, of all there are, at each point."""
     first, last = history.points[0], history.last
     across = _Days(first.day, last.day, LEFT, RIGHT)
-    counts = [[point.tally.actions for point in history.points], [point.done_checked for point in history.points], [point.done_stated for point in history.points]]
+    counts = [
+        [point.tally.actions for point in history.points],
+        [point.done_checked for point in history.points],
+        [point.done_stated for point in history.points],
+    ]
     drawn = [_rule(LEFT, RIGHT, _height(count, history.most), str(count)) for count in sorted({0, history.most})]
     drawn += [*across.drawn(BASE, TOP)]
     for number, ((name, colour, dashes, width), line) in enumerate(zip(LINES, counts, strict=True)):
         drawn.append(_key(LEFT + number * 200, name, colour, dashes))
-        drawn.append(_stepped([(across.at(point.day), _height(count, history.most)) for point, count in zip(history.points, line, strict=True)], colour, dashes, width))
+        drawn.append(
+            _stepped(
+                [
+                    (across.at(point.day), _height(count, history.most))
+                    for point, count in zip(history.points, line, strict=True)
+                ],
+                colour,
+                dashes,
+                width,
+            )
+        )
     description = "; ".join(
-        f"on {day_words(point.day)}, {number_of(point.tally.actions, 'action')}, {point.done_stated} done as stated and {point.done_checked} as checked" for point in ((first,) if first is last else (first, last))
-    )  # fmt: skip
+        f"on {day_words(point.day)}, {number_of(point.tally.actions, 'action')}, {point.done_stated} done as stated "
+        f"and {point.done_checked} as checked"
+        for point in ((first,) if first is last else (first, last))
+    )
     return _picture("burn-up", BASE + 30, "Actions done, of all there are", f"{description}.", drawn)
 
 
@@ -50,7 +74,11 @@ def slippage(history: History) -> Markup:
     drawn = [*across.drawn(base, TOP - 10)]
     for number, (address, first, now) in enumerate(rows):
         drawn += _moved(address, first, now, across, TOP + ROW * number + ROW // 2)
-    drawn.append(Markup('<text x="{}" y="20">○ first date</text><text x="{}" y="20">◆ date now</text>').format(NAMES, NAMES + 130))
+    drawn.append(
+        Markup('<text x="{}" y="20">○ first date</text><text x="{}" y="20">◆ date now</text>').format(
+            NAMES, NAMES + 130
+        )
+    )
     description = "; ".join(f"{address} from {day_words(first)} to {day_words(now)}" for address, first, now in rows)
     return _picture("slippage", base + 30, f"{number_of(len(rows), 'date')} moved", f"{visible(description)}.", drawn)
 
@@ -67,10 +95,28 @@ class _Days:
     def drawn(self, base: int, top: int) -> Sequence[Markup]:
         starts, room = [date(year, 1, 1) for year in range(self.first.year + 1, self.last.year + 1)], 50
         if len(starts) < 2:
-            starts, room = [date(month // 12, month % 12 + 1, 1) for month in range(_months(self.first) + 1, _months(self.last) + 1)], 120
+            starts, room = (
+                [
+                    date(month // 12, month % 12 + 1, 1)
+                    for month in range(_months(self.first) + 1, _months(self.last) + 1)
+                ],
+                120,
+            )
         # their names stand apart, however many there are
         step = max(1, len(starts) * room // (self.right - self.left) + 1)
-        lines = [Markup('<path d="M{0:.1f} {1}V{2}" stroke="var(--rule)"/><text x="{0:.1f}" y="{3}" text-anchor="middle">{4}</text>').format(self.at(day), top, base + 4, base + 20, str(day.year) if room == 50 else day_words(day).removeprefix("1 ")) for day in starts[::step]]
+        lines = [
+            Markup(
+                '<path d="M{0:.1f} {1}V{2}" stroke="var(--rule)"/><text x="{0:.1f}" y="{3}" '
+                'text-anchor="middle">{4}</text>'
+            ).format(
+                self.at(day),
+                top,
+                base + 4,
+                base + 20,
+                str(day.year) if room == 50 else day_words(day).removeprefix("1 "),
+            )
+            for day in starts[::step]
+        ]
         return [*lines, Markup('<path d="M{} {}H{}" stroke="var(--soft)"/>').format(self.left, base, self.right)]
 
 
@@ -83,18 +129,25 @@ def _height(count: int, most: int) -> float:
 
 
 def _rule(left: int, right: int, y: float, words: str) -> Markup:
-    return Markup('<path d="M{0} {2:.1f}H{1}" stroke="var(--rule)"/><text x="{3}" y="{4:.1f}" text-anchor="end">{5}</text>').format(left, right, y, left - 8, y + 5, words)
+    return Markup(
+        '<path d="M{0} {2:.1f}H{1}" stroke="var(--rule)"/><text x="{3}" y="{4:.1f}" text-anchor="end">{5}</text>'
+    ).format(left, right, y, left - 8, y + 5, words)
 
 
 def _key(x: int, name: str, colour: str, dashes: str) -> Markup:
-    return Markup('<path d="M{0} 15h36" fill="none" stroke="{1}" stroke-width="3" stroke-dasharray="{2}"/><text x="{3}" y="20">{4}</text>').format(x, colour, dashes, x + 44, name)
+    return Markup(
+        '<path d="M{0} 15h36" fill="none" stroke="{1}" stroke-width="3" stroke-dasharray="{2}"/><text x="{3}" '
+        'y="20">{4}</text>'
+    ).format(x, colour, dashes, x + 44, name)
 
 
 def _stepped(places: Sequence[tuple[float, float]], colour: str, dashes: str, width: int) -> Markup:
     """A line that holds its height until the next place; a single place is a mark."""
     begun = f"M{places[0][0]:.1f} {places[0][1]:.1f}h3"
     path = begun + "".join(f"H{x:.1f}V{y:.1f}" for x, y in places[1:])
-    return Markup('<path d="{}" fill="none" stroke="{}" stroke-width="{}" stroke-dasharray="{}"/>').format(path, colour, width, dashes)
+    return Markup('<path d="{}" fill="none" stroke="{}" stroke-width="{}" stroke-dasharray="{}"/>').format(
+        path, colour, width, dashes
+    )
 
 
 def _moved(address: str, first: date, now: date, across: _Days, y: int) -> Sequence[Markup]:
@@ -102,10 +155,17 @@ def _moved(address: str, first: date, now: date, across: _Days, y: int) -> Seque
     name = address if len(address) <= 40 else "…" + address[-39:]
     return (
         Markup('<text x="{}" y="{}" text-anchor="end">{}</text>').format(NAMES - 12, y + 5, visible(name)),
-        Markup('<g><title>{0}</title><path d="M{1:.1f} {3}H{2:.1f}" stroke="var(--bar-off_track)" stroke-width="3"/><circle cx="{1:.1f}" cy="{3}" r="6" fill="var(--paper)" stroke="currentColor" stroke-width="2"/>'
-               '<path d="M{2:.1f} {4}l8 8-8 8-8-8z" fill="currentColor"/></g>').format(visible(description), across.at(first), across.at(now), y, y - 8),
-    )  # fmt: skip
+        Markup(
+            '<g><title>{0}</title><path d="M{1:.1f} {3}H{2:.1f}" stroke="var(--bar-off_track)" '
+            'stroke-width="3"/><circle cx="{1:.1f}" cy="{3}" r="6" fill="var(--paper)" stroke="currentColor" '
+            'stroke-width="2"/>'
+            '<path d="M{2:.1f} {4}l8 8-8 8-8-8z" fill="currentColor"/></g>'
+        ).format(visible(description), across.at(first), across.at(now), y, y - 8),
+    )
 
 
 def _picture(name: str, high: int, title: str, description: str, drawn: Sequence[Markup]) -> Markup:
-    return Markup('<svg role="img" aria-labelledby="{0}-t {0}-d" viewBox="0 0 {1} {2}" width="{1}" height="{2}" font-size="14" fill="currentColor"><title id="{0}-t">{3}</title><desc id="{0}-d">{4}</desc>{5}</svg>').format(name, WIDE, high, title, description, Markup("").join(drawn))
+    return Markup(
+        '<svg role="img" aria-labelledby="{0}-t {0}-d" viewBox="0 0 {1} {2}" width="{1}" height="{2}" font-size="14" '
+        'fill="currentColor"><title id="{0}-t">{3}</title><desc id="{0}-d">{4}</desc>{5}</svg>'
+    ).format(name, WIDE, high, title, description, Markup("").join(drawn))

@@ -43,9 +43,15 @@ def _every(history: History) -> str:
 
 def _add_points(screen: Screen, points: Sequence[HistoryPoint]) -> None:
     states = [state for state in COLUMNS if any(_counts(point, state) != (0, 0) for point in points)]
-    cells = [[f"{point.day}", point.commit.id[:8], str(point.tally.actions), *(_cell(point, state) for state in states)] for point in points]
+    cells = [
+        [f"{point.day}", point.commit.id[:8], str(point.tally.actions), *(_cell(point, state) for state in states)]
+        for point in points
+    ]
     heads = [("", "day"), ("", "commit"), ("", "actions"), *(HEADINGS[state] for state in states)]
-    widths = [max(len(word) for word in (*head, *column)) for head, column in zip(heads, zip(*cells, strict=True), strict=True)]
+    widths = [
+        max(len(word) for word in (*head, *column))
+        for head, column in zip(heads, zip(*cells, strict=True), strict=True)
+    ]
     styles = ["", "dim", "", *(STYLES[state] for state in states)]
     for part in (0, 1):
         _add_row(screen, [head[part] for head in heads], widths, styles)
@@ -94,10 +100,22 @@ def spark(counts: Sequence[int], most: int, ascii_only: bool = False) -> str:
 
 
 def _add_slips(screen: Screen, history: History) -> None:
-    screen.paragraph((f"Dates moved: {number_of(len(history.moved), 'action')} of {len(history.slips)} that have one", "bold"))
+    screen.paragraph(
+        (f"Dates moved: {number_of(len(history.moved), 'action')} of {len(history.slips)} that have one", "bold")
+    )
     for slip in history.moved:
-        words = f"{slip.first or NEVER} to {slip.now or NEVER}, {number_of(abs(slip.days), 'day')} {'later' if slip.days >= 0 else 'earlier'}; moved {number_of(slip.times_moved, 'time')} on record"
-        screen.paragraph((slip.address, "bold"), "  ", words, (", and in silence" if slip.silent else "", "bold magenta"), indent=2, hang=4)
+        words = (
+            f"{slip.first or NEVER} to {slip.now or NEVER}, {number_of(abs(slip.days), 'day')} "
+            f"{'later' if slip.days >= 0 else 'earlier'}; moved {number_of(slip.times_moved, 'time')} on record"
+        )
+        screen.paragraph(
+            (slip.address, "bold"),
+            "  ",
+            words,
+            (", and in silence" if slip.silent else "", "bold magenta"),
+            indent=2,
+            hang=4,
+        )
 
 
 def history_lines(history: History) -> str:
@@ -105,16 +123,45 @@ def history_lines(history: History) -> str:
     rows, records = [], {}
     for point in history.points:
         of = f"point\t{point.day}\t{point.commit.id}\t"
-        rows.append(of + record("portfolio", f"actions={point.tally.actions}", *_named(point.tally), f"not read whole={point.not_read}"))
+        rows.append(
+            of
+            + record(
+                "portfolio", f"actions={point.tally.actions}", *_named(point.tally), f"not read whole={point.not_read}"
+            )
+        )
         for plan in point.plans:
             # from one point to the next most plans are as they were
             if id(plan) not in records:
                 name = plan.id + (f" (then {plan.then})" if plan.then != plan.id else "")
-                records[id(plan)] = record(name, f"actions={plan.tally.actions}", *_named(plan.tally), f"whole={'yes' if plan.whole else 'no'}")
+                records[id(plan)] = record(
+                    name, f"actions={plan.tally.actions}", *_named(plan.tally), f"whole={'yes' if plan.whole else 'no'}"
+                )
             rows.append(of + records[id(plan)])
-    rows += [record("moved", slip.address, f"first={slip.first or NEVER}", f"now={slip.now or NEVER}", f"days={slip.days}", f"times={slip.times_moved}", f"silent={'yes' if slip.silent else 'no'}", one_line(slip.text)) for slip in history.moved]
+    rows += [
+        record(
+            "moved",
+            slip.address,
+            f"first={slip.first or NEVER}",
+            f"now={slip.now or NEVER}",
+            f"days={slip.days}",
+            f"times={slip.times_moved}",
+            f"silent={'yes' if slip.silent else 'no'}",
+            one_line(slip.text),
+        )
+        for slip in history.moved
+    ]
     head = history.head
-    rows.append(record("history", f"as of {head.as_of}", head.revision_words, f"every {history.every}", f"points={len(history.points)}", *([f"only {one_line(head.filtered)}"] if head.filtered else []), *history.notes))
+    rows.append(
+        record(
+            "history",
+            f"as of {head.as_of}",
+            head.revision_words,
+            f"every {history.every}",
+            f"points={len(history.points)}",
+            *([f"only {one_line(head.filtered)}"] if head.filtered else []),
+            *history.notes,
+        )
+    )
     rows += [not_read_line(missed) for missed in head.not_read]
     return "\n".join(rows) + "\n"
 
@@ -131,10 +178,18 @@ def life_screen(life: ActionHistory, settings: ScreenSettings) -> str:
     screen = Screen(settings)
     add_head(screen, life.head)
     screen.paragraph((life.address, "bold"), "  ", life.text, hang=4)
-    screen.paragraph((f"{number_of(len(life.events), 'event')} in {number_of(life.commits, 'commit')}" + ("" if life.there else "; it is no longer there"), "dim"))
+    screen.paragraph(
+        (
+            f"{number_of(len(life.events), 'event')} in {number_of(life.commits, 'commit')}"
+            + ("" if life.there else "; it is no longer there"),
+            "dim",
+        )
+    )
     for commit, events in groupby(life.events, key=lambda event: event.commit):
         screen.gap()
-        screen.paragraph((day_words(commit.day), "bold"), f"  {commit.author}  ", (f"{commit.short} {commit.subject}", "dim"), hang=4)
+        screen.paragraph(
+            (day_words(commit.day), "bold"), f"  {commit.author}  ", (f"{commit.short} {commit.subject}", "dim"), hang=4
+        )
         for event in events:
             screen.paragraph(event.words, indent=4, hang=4)
     screen.gap()
@@ -144,7 +199,27 @@ def life_screen(life: ActionHistory, settings: ScreenSettings) -> str:
 
 def life_lines(life: ActionHistory) -> str:
     """One record an event: its day, who committed it, what kind it is, what of, and the words."""
-    rows = [record(f"{event.commit.day}", event.commit.id, one_line(event.commit.author), event.kind, event.of, one_line(event.words)) for event in life.events]
-    rows.append(record("life", life.address, "there" if life.there else "no longer there", f"as of {life.head.as_of}", life.head.revision_words, f"events={len(life.events)}", *life.notes))
+    rows = [
+        record(
+            f"{event.commit.day}",
+            event.commit.id,
+            one_line(event.commit.author),
+            event.kind,
+            event.of,
+            one_line(event.words),
+        )
+        for event in life.events
+    ]
+    rows.append(
+        record(
+            "life",
+            life.address,
+            "there" if life.there else "no longer there",
+            f"as of {life.head.as_of}",
+            life.head.revision_words,
+            f"events={len(life.events)}",
+            *life.notes,
+        )
+    )
     rows += [not_read_line(missed) for missed in life.head.not_read]
     return "\n".join(rows) + "\n"

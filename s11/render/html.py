@@ -20,13 +20,44 @@ from s11.when import day_words
 if TYPE_CHECKING:
     from s11.render.sandbox import Sandbox
 
-SWATCHES = ("amber", "black", "blue", "brown", "gray", "green", "grey", "orange", "pink", "purple", "red", "teal", "white", "yellow")
+SWATCHES = (
+    "amber",
+    "black",
+    "blue",
+    "brown",
+    "gray",
+    "green",
+    "grey",
+    "orange",
+    "pink",
+    "purple",
+    "red",
+    "teal",
+    "white",
+    "yellow",
+)
 
 
 def environment(templates: Mapping[str, str]) -> Sandbox:
     from s11.render.sandbox import Sandbox
 
-    return Sandbox(templates, written, {**FILTERS, **sentences_as(sentence), "anchor": anchor, "bare": bare, "state_bar": state_bar, "due_line": due_line, "burn_up": burn_up, "slippage": slippage, "explained": explained, "swatch": swatch}, tidied)
+    return Sandbox(
+        templates,
+        written,
+        {
+            **FILTERS,
+            **sentences_as(sentence),
+            "anchor": anchor,
+            "bare": bare,
+            "state_bar": state_bar,
+            "due_line": due_line,
+            "burn_up": burn_up,
+            "slippage": slippage,
+            "explained": explained,
+            "swatch": swatch,
+        },
+        tidied,
+    )
 
 
 def written(value: object) -> str:
@@ -37,7 +68,9 @@ def written(value: object) -> str:
         return _day(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return number(value)
-    raise TypeError(f"{'nothing' if value is None else type(value).__name__} cannot be printed: turn it into text first")
+    raise TypeError(
+        f"{'nothing' if value is None else type(value).__name__} cannot be printed: turn it into text first"
+    )
 
 
 @lru_cache(maxsize=4096)

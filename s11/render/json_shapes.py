@@ -339,12 +339,21 @@ class LifeJson(HeadJson):
     events: list[EventJson]
 
 
-SHAPES = {"status": StatusJson, "due": DueJson, "changes": ChangesJson, "lint": LintJson, "history": HistoryJson, "life": LifeJson}
+SHAPES = {
+    "status": StatusJson,
+    "due": DueJson,
+    "changes": ChangesJson,
+    "lint": LintJson,
+    "history": HistoryJson,
+    "life": LifeJson,
+}
 
 
 def schema_of(name: str) -> dict[str, object]:
     """The JSON Schema of a command's JSON. Keys only ever grow, so further keys are allowed."""
     made = TypeAdapter(SHAPES[name]).json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"s11 {name} --json, schema {SCHEMA}", **{key: value for key, value in made.items() if key != "title"}}
-
-
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"s11 {name} --json, schema {SCHEMA}",
+        **{key: value for key, value in made.items() if key != "title"},
+    }

@@ -113,8 +113,12 @@ def replace_signs(key: str) -> str:
 
 
 def is_web(link: str) -> bool:
-    """Whether a link can be followed from a page; a file's name, any other scheme or what no address may hold stays words."""
-    return link.startswith(("https://", "http://")) and not any(sign.isspace() or sign in NOT_IN_AN_ADDRESS for sign in link)
+    """Whether a link can be followed from a page; a file's name, any other scheme or what no address may hold stays
+    words.
+    """
+    return link.startswith(("https://", "http://")) and not any(
+        sign.isspace() or sign in NOT_IN_AN_ADDRESS for sign in link
+    )
 
 
 def first_capital(text: str) -> str:
@@ -123,9 +127,26 @@ def first_capital(text: str) -> str:
 
 
 FILTERS: dict[str, Callable[..., object]] = {
-    "cause": cause, "counted": number_of, "day": day, "done_how": done_how, "first_capital": first_capital, "each_state": each_state, "each_timing": each_timing, "glyph": glyph, "iso": iso, "on_day": on_day, "stands_for": stands_for, "state": state_words,
-    "is_web": is_web, "replace_signs": replace_signs, "stated_at_all": can_be_stated, "says": says, "place": place, "timing": timing, "worst_first": worst_first,
-}  # fmt: skip
+    "cause": cause,
+    "counted": number_of,
+    "day": day,
+    "done_how": done_how,
+    "first_capital": first_capital,
+    "each_state": each_state,
+    "each_timing": each_timing,
+    "glyph": glyph,
+    "iso": iso,
+    "on_day": on_day,
+    "stands_for": stands_for,
+    "state": state_words,
+    "is_web": is_web,
+    "replace_signs": replace_signs,
+    "stated_at_all": can_be_stated,
+    "says": says,
+    "place": place,
+    "timing": timing,
+    "worst_first": worst_first,
+}
 
 
 def sentences_as(written: Callable[[Sentence], Markup]) -> dict[str, Callable[..., Markup]]:

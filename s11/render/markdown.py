@@ -28,7 +28,9 @@ QUIET = "<!-- -->"
 def environment(templates: Mapping[str, str]) -> Sandbox:
     from s11.render.sandbox import Sandbox
 
-    return Sandbox(templates, written, {**FILTERS, **sentences_as(sentence), "code": code, "explained": explained}, tidied)
+    return Sandbox(
+        templates, written, {**FILTERS, **sentences_as(sentence), "code": code, "explained": explained}, tidied
+    )
 
 
 def written(value: object) -> Markup:
@@ -39,7 +41,9 @@ def written(value: object) -> Markup:
         return Markup(day_words(value))
     if isinstance(value, int) and not isinstance(value, bool):
         return Markup(number(value))
-    raise TypeError(f"{'nothing' if value is None else type(value).__name__} cannot be printed: turn it into text first")
+    raise TypeError(
+        f"{'nothing' if value is None else type(value).__name__} cannot be printed: turn it into text first"
+    )
 
 
 def sentence(parts: Sentence) -> Markup:

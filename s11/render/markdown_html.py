@@ -1,4 +1,5 @@
-"""Markdown as HTML for a page: raw HTML stays words, every table has a caption and scoped headers, headings are in order.
+"""Markdown as HTML for a page: raw HTML stays words, every table has a caption and scoped headers, headings are in
+order.
 
 A table's caption is the paragraph before it where that ends in a colon; otherwise the heading it stands under.
 """
@@ -20,7 +21,8 @@ from markupsafe import Markup, escape
 from s11.render.labels import UNWRITTEN
 from s11.render.sandbox import BadTemplate
 
-# the only signs of HTML that the Markdown format writes itself: a new line in a cell, and what keeps a word from being a mention
+# the only signs of HTML that the Markdown format writes itself: a new line in a cell, and what keeps a word from being
+# a mention
 _OWN_SIGNS = re.compile(r"<br>|<!-- -->")
 NARROW = 3
 _RIGHT = "text-align:right"
@@ -35,7 +37,11 @@ class PageHeading(NamedTuple):
 
 def html_of(markdown: str, name: str) -> tuple[Markup, tuple[PageHeading, ...]]:
     """The HTML of a body, and its main headings. Raises BadTemplate where headings are out of order."""
-    parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}, renderer_cls=_Renderer).enable(["table", "strikethrough"]).disable("image")
+    parser = (
+        MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}, renderer_cls=_Renderer)
+        .enable(["table", "strikethrough"])
+        .disable("image")
+    )
     parser.inline.ruler.before("escape", "own_signs", _own_signs)
     tokens = parser.parse(markdown)
     headings = tuple(_named_headings(tokens, name))
@@ -62,7 +68,9 @@ def _named_headings(tokens: Sequence[Token], name: str) -> Iterator[PageHeading]
         if here == 1:
             raise BadTemplate(f"template {name}: the heading '{words}' has the title's own level: begin it with '##'")
         if here > level + 1:
-            raise BadTemplate(f"template {name}: the heading '{words}' skips a level: '{'#' * here}' stands under '{'#' * level}'")
+            raise BadTemplate(
+                f"template {name}: the heading '{words}' skips a level: '{'#' * here}' stands under '{'#' * level}'"
+            )
         level = here
         token.attrSet("id", f"part-{number}")
         if here == 2:
@@ -83,8 +91,18 @@ def _captioned(tokens: Sequence[Token]) -> list[Token]:
             heading = (above[-1][1] if above else "Table") + (f", table {beneath}" if beneath > 1 else "")
             # a region is named by its headings too, for two plans may hold tables of one caption
             named = " ".join([*(id for id, _ in above), f"table-{number}"])
-            token.meta = {"id": f"table-{number}", "named": named, "caption": None, "heading": heading, "narrow": _columns(tokens, number) <= NARROW}
-            if [one.type for one in made[-3:]] == ["paragraph_open", "inline", "paragraph_close"] and _plain(made[-2]).endswith(":") and not made[-3].level:
+            token.meta = {
+                "id": f"table-{number}",
+                "named": named,
+                "caption": None,
+                "heading": heading,
+                "narrow": _columns(tokens, number) <= NARROW,
+            }
+            if (
+                [one.type for one in made[-3:]] == ["paragraph_open", "inline", "paragraph_close"]
+                and _plain(made[-2]).endswith(":")
+                and not made[-3].level
+            ):
                 token.meta["caption"] = made[-2]
                 del made[-3:]
         made.append(token)
@@ -92,11 +110,15 @@ def _captioned(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _columns(tokens: Sequence[Token], number: int) -> int:
-    return sum(1 for token in takewhile(lambda token: token.type != "thead_close", tokens[number:]) if token.type == "th_open")
+    return sum(
+        1 for token in takewhile(lambda token: token.type != "thead_close", tokens[number:]) if token.type == "th_open"
+    )
 
 
 def _plain(token: Token) -> str:
-    return "".join(" " if one.type in ("softbreak", "hardbreak") else one.content for one in token.children or ()).strip()
+    return "".join(
+        " " if one.type in ("softbreak", "hardbreak") else one.content for one in token.children or ()
+    ).strip()
 
 
 class _Renderer(RendererHTML):
@@ -109,7 +131,10 @@ class _Renderer(RendererHTML):
         else:
             caption, seen = self.renderInline(token.children, options, env).removesuffix(":"), ""
         shape = ' class="lists"' if meta["narrow"] else ""
-        return f'<div class="scroll" role="region" aria-labelledby="{meta["named"]}" tabindex="0">\n<table{shape}>\n<caption id="{meta["id"]}"{seen}>{caption}</caption>\n'
+        return (
+            f'<div class="scroll" role="region" aria-labelledby="{meta["named"]}" '
+            f'tabindex="0">\n<table{shape}>\n<caption id="{meta["id"]}"{seen}>{caption}</caption>\n'
+        )
 
     def table_close(self, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType) -> str:
         return "</table>\n</div>\n"
@@ -132,7 +157,11 @@ class _Renderer(RendererHTML):
 
     def blockquote_open(self, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType) -> str:
         first = next((token for token in tokens[number:] if token.type == "inline"), None)
-        return '<div class="notice gap">\n' if first is not None and _plain(first).startswith(UNWRITTEN) else '<div class="notice">\n'
+        return (
+            '<div class="notice gap">\n'
+            if first is not None and _plain(first).startswith(UNWRITTEN)
+            else '<div class="notice">\n'
+        )
 
     def blockquote_close(self, tokens: Sequence[Token], number: int, options: OptionsDict, env: EnvType) -> str:
         return "</div>\n"

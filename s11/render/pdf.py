@@ -30,28 +30,47 @@ def pdf(blocks: Sequence[Block], imprint: Imprint, templates: Mapping[str, str])
     for at, line in enumerate(template.split("\n"), 1):
         if refused := _REFUSED.search(line):
             raise BadTemplate(f"template {TEMPLATE}, line {at}: '{refused[0]}' may not be used in a template")
-    data = {**imprint._asdict(), "as_of": imprint.as_of.isoformat(), "sheets": [{"sideways": sheet.sideways, "blocks": _as_json(sheet.blocks)} for sheet in page_layouts(blocks)]}
+    data = {
+        **imprint._asdict(),
+        "as_of": imprint.as_of.isoformat(),
+        "sheets": [{"sideways": sheet.sideways, "blocks": _as_json(sheet.blocks)} for sheet in page_layouts(blocks)],
+    }
     return _set(template, json.dumps(data, ensure_ascii=False), imprint)
 
 
 def _set(template: str, data: str, imprint: Imprint) -> bytes:
-    """Set by typst; a character that no font of ours has is named instead, since a file for everyone may hold no blank boxes."""
+    """Set by typst; a character that no font of ours has is named instead, since a file for everyone may hold no blank
+    boxes.
+    """
     typst, fonts = _installed()
     day = datetime(imprint.as_of.year, imprint.as_of.month, imprint.as_of.day, tzinfo=UTC)
     known = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[fonts])
     while True:
         try:
             made: bytes = typst.compile(
-                template.encode("utf-8"), root=fonts, font_paths=known, format="pdf", sys_inputs={"paper": data}, pdf_standards=STANDARDS, timestamp=day,
-                package_path=fonts, package_cache_path=fonts,
-            )  # fmt: skip
+                template.encode("utf-8"),
+                root=fonts,
+                font_paths=known,
+                format="pdf",
+                sys_inputs={"paper": data},
+                pdf_standards=STANDARDS,
+                timestamp=day,
+                package_path=fonts,
+                package_cache_path=fonts,
+            )
             return made
         except typst.TypstError as error:
-            unshown = {character for text in _UNSHOWN.findall(error.diagnostic) for character in _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)}
+            unshown = {
+                character
+                for text in _UNSHOWN.findall(error.diagnostic)
+                for character in _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+            }
             replaced = data.translate({ord(character): _called(character) for character in unshown})
             if replaced == data:
                 line = re.search(r"\.typ:(\d+):", error.diagnostic)
-                raise BadTemplate(f"template {TEMPLATE}{', line ' + line[1] if line else ''}: {' '.join(error.message.split())}") from error
+                raise BadTemplate(
+                    f"template {TEMPLATE}{', line ' + line[1] if line else ''}: {' '.join(error.message.split())}"
+                ) from error
             data = replaced
 
 

@@ -13,26 +13,74 @@ DAYS = "Its verdict can change merely because days pass."
 def rule_list(rules: Sequence[Rule]) -> str:
     """One line a rule: code, level, name, when it fires."""
     width = max(len(rule.name) for rule in rules)
-    return "".join(f"{rule.code}  {rule.level:<7}  {rule.name:<{width}}  {rule.fires}\n" for rule in rules) + "\n's11 explain CODE' shows one whole.\n"
+    return (
+        "".join(f"{rule.code}  {rule.level:<7}  {rule.name:<{width}}  {rule.fires}\n" for rule in rules)
+        + "\n's11 explain CODE' shows one whole.\n"
+    )
 
 
 def rule_page(rule: Rule) -> str:
-    parts = [f"{rule.code} {rule.name} ({rule.level})", f"Fires when {rule.fires}.", *([DAYS] if rule.days else []), *(["'s11 lint --fix' mends it."] if rule.fixable else []), rule.why]
+    parts = [
+        f"{rule.code} {rule.name} ({rule.level})",
+        f"Fires when {rule.fires}.",
+        *([DAYS] if rule.days else []),
+        *(["'s11 lint --fix' mends it."] if rule.fixable else []),
+        rule.why,
+    ]
     return "\n\n".join(parts) + "\n\nBad:\n\n" + _indented(rule.bad) + "\nGood:\n\n" + _indented(rule.good)
 
 
 def rules_document(rules: Sequence[Rule]) -> str:
     """``docs/rules.md``."""
-    lines = ["# Rules", "", "Made from the rules' own pages; `s11 explain CODE` says the same. error: the file cannot be trusted or the edit hides something. warning: the plan is weak. advice: style.", "", "| code | level | name | fires when |", "|---|---|---|---|"]
-    lines += [f"| [{rule.code}](#{rule.code.lower()}) | {rule.level}{' ☀' if rule.days else ''} | {rule.name} | {rule.fires.replace('|', chr(92) + '|')} |" for rule in rules]
-    lines += ["", "☀: the verdict can change because days pass. No setting switches a rule off; `# s11: allow CODE reason` beside the data excuses one place, and is counted.", ""]
+    lines = [
+        "# Rules",
+        "",
+        "Made from the rules' own pages; `s11 explain CODE` says the same. error: the file cannot be trusted or the "
+        "edit hides something. warning: the plan is weak. advice: style.",
+        "",
+        "| code | level | name | fires when |",
+        "|---|---|---|---|",
+    ]
+    lines += [
+        f"| [{rule.code}](#{rule.code.lower()}) | {rule.level}{' ☀' if rule.days else ''} | {rule.name} | "
+        f"{rule.fires.replace('|', chr(92) + '|')} |"
+        for rule in rules
+    ]
+    lines += [
+        "",
+        "☀: the verdict can change because days pass. No setting switches a rule off; `# s11: allow CODE reason` "
+        "beside the data excuses one place, and is counted.",
+        "",
+    ]
     for rule in rules:
-        lines += [f"## {rule.code}", "", f"**{rule.name}** ({rule.level}{', ☀' if rule.days else ''}{', fixable' if rule.fixable else ''}). Fires when {rule.fires}.", "", rule.why, "", "Bad:", "", f"```{_language(rule.bad)}", _shown(rule.bad), "```", "", "Good:", "", f"```{_language(rule.good)}", _shown(rule.good), "```", ""]
+        lines += [
+            f"## {rule.code}",
+            "",
+            f"**{rule.name}** ({rule.level}{', ☀' if rule.days else ''}{', fixable' if rule.fixable else ''}). Fires "
+            f"when {rule.fires}.",
+            "",
+            rule.why,
+            "",
+            "Bad:",
+            "",
+            f"```{_language(rule.bad)}",
+            _shown(rule.bad),
+            "```",
+            "",
+            "Good:",
+            "",
+            f"```{_language(rule.good)}",
+            _shown(rule.good),
+            "```",
+            "",
+        ]
     return "\n".join(lines)
 
 
 def _shown(example: Example) -> str:
-    """The example's own lines, with a caret line under the marked place; of an edit what it takes out (-) and puts in (+)."""
+    """The example's own lines, with a caret line under the marked place; of an edit what it takes out (-) and puts in
+    (+).
+    """
     lines = _changed(example) if example.before else example.text.rstrip("\n").split("\n")
     shown = []
     for line in lines:
@@ -51,7 +99,11 @@ def _changed(example: Example) -> list[str]:
     lines = []
     for _, i, j, k, n in SequenceMatcher(None, before, bare, autojunk=False).get_opcodes():
         same = before[i:j] == bare[k:n]
-        lines += [f"  {line}" for line in after[k:n]] if same else [f"- {line}" for line in before[i:j]] + [f"+ {line}" for line in after[k:n]]
+        lines += (
+            [f"  {line}" for line in after[k:n]]
+            if same
+            else [f"- {line}" for line in before[i:j]] + [f"+ {line}" for line in after[k:n]]
+        )
     return lines
 
 

@@ -12,7 +12,16 @@ from collections.abc import Callable, Iterable, Mapping, Sized
 from datetime import date
 from functools import lru_cache
 
-from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes, pass_eval_context
+from jinja2 import (
+    BytecodeCache,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    nodes,
+    pass_eval_context,
+)
 from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.filters import FILTERS as DEFAULT_FILTERS
@@ -28,14 +37,71 @@ SIGNS, SIGNS_AN_ACTION = 20_000_000, 100_000
 LONGEST_TEXT = 1_000_000
 LONGEST_RANGE = 10_000
 FILTERS = (
-    "abs", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "first", "groupby", "int", "items", "last", "length", "list", "lower", "map", "max", "min",
-    "reject", "rejectattr", "reverse", "round", "select", "selectattr", "sort", "string", "sum", "title", "trim", "unique", "upper",
-)  # fmt: skip
-TEXT_METHODS = frozenset({"capitalize", "casefold", "count", "endswith", "find", "isdigit", "lower", "lstrip", "rstrip", "split", "splitlines", "startswith", "strip", "title", "upper"})
+    "abs",
+    "capitalize",
+    "count",
+    "d",
+    "default",
+    "dictsort",
+    "e",
+    "escape",
+    "first",
+    "groupby",
+    "int",
+    "items",
+    "last",
+    "length",
+    "list",
+    "lower",
+    "map",
+    "max",
+    "min",
+    "reject",
+    "rejectattr",
+    "reverse",
+    "round",
+    "select",
+    "selectattr",
+    "sort",
+    "string",
+    "sum",
+    "title",
+    "trim",
+    "unique",
+    "upper",
+)
+TEXT_METHODS = frozenset(
+    {
+        "capitalize",
+        "casefold",
+        "count",
+        "endswith",
+        "find",
+        "isdigit",
+        "lower",
+        "lstrip",
+        "rstrip",
+        "split",
+        "splitlines",
+        "startswith",
+        "strip",
+        "title",
+        "upper",
+    }
+)
 DATE_PARTS = frozenset({"year", "month", "day", "isoformat"})
 MAPPING_METHODS = frozenset({"items", "keys", "values", "get"})
 _STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-FAULTS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError, MemoryError)
+FAULTS = (
+    TemplateError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    RecursionError,
+    MemoryError,
+)
 
 
 class BadTemplate(Exception):
@@ -75,7 +141,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
-    def __init__(self, templates: Mapping[str, str], written: Callable[[object], str], filters: Mapping[str, Callable[..., object]], tidied: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        templates: Mapping[str, str],
+        written: Callable[[object], str],
+        filters: Mapping[str, Callable[..., object]],
+        tidied: Callable[[str], str],
+    ) -> None:
         def find(name: str) -> tuple[str, str, Callable[[], bool]] | None:
             if why := why_unread(templates, name):
                 raise BadTemplate(why)
@@ -83,9 +155,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return None if text is None else (text, name, lambda: True)
 
         super().__init__(
-            loader=FunctionLoader(find), autoescape=True, undefined=StrictUndefined, finalize=self._printed, trim_blocks=True,
-            lstrip_blocks=True, keep_trailing_newline=True, cache_size=200, bytecode_cache=_compiled(written),
-        )  # fmt: skip
+            loader=FunctionLoader(find),
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=self._printed,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            cache_size=200,
+            bytecode_cache=_compiled(written),
+        )
         self._written, self._tidied = written, tidied
         self._rounds = self._spent = 0
         self._most_rounds, self._most_signs = ROUNDS, SIGNS
@@ -102,14 +181,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise BadTemplate(_fault(error, name)) from error
         if steering := _STEERING.search(written):
             # what a plan says is shown as a sign for it; only a template itself can write one
-            raise BadTemplate(f"template {name}: it writes a control character (U+{ord(steering[0]):04X}), which could control a terminal: take it out")
+            raise BadTemplate(
+                f"template {name}: it writes a control character (U+{ord(steering[0]):04X}), which could control a "
+                "terminal: take it out"
+            )
         return written
 
     # what is counted
 
     @property
     def turn(self) -> None:
-        """One more turn of a loop or a macro: a template looks here once in each, since a call would take ten times as long."""
+        """One more turn of a loop or a macro: a template looks here once in each, since a call would take ten times as
+        long.
+        """
         self._rounds += 1
         if self._rounds > self._most_rounds:
             raise SecurityError("it repeats too often: a loop or a macro may never end")
@@ -171,7 +255,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             if len(left) + (len(right) if isinstance(right, Sized) else 0) > LONGEST_TEXT:
                 raise SecurityError("it makes a text that is too long")
         elif operator == "**" or not (isinstance(left, int | float) and isinstance(right, int | float)):
-            raise SecurityError(f"'{operator}' is only for numbers" if operator != "**" else "a template may not use '**'")
+            raise SecurityError(
+                f"'{operator}' is only for numbers" if operator != "**" else "a template may not use '**'"
+            )
         elif isinstance(left, int) and abs(left) > 10**15:
             raise SecurityError("it makes a number that is too long")
         return super().call_binop(context, operator, left, right)
@@ -187,7 +273,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return attr in getattr(obj, "_fields", ()) or isinstance(getattr(type(obj), attr, None), property)
         if isinstance(obj, Mapping):
             return attr in MAPPING_METHODS
-        return not isinstance(obj, int | float | list | set | frozenset | bytes | type | Macro) and type(obj).__module__.split(".")[0] in ("s11", "jinja2")
+        return not isinstance(obj, int | float | list | set | frozenset | bytes | type | Macro) and type(
+            obj
+        ).__module__.split(".")[0] in ("s11", "jinja2")
 
     def is_safe_callable(self, obj: object) -> bool:
         return super().is_safe_callable(obj) and not isinstance(obj, type)
@@ -200,7 +288,14 @@ class _Fields(dict[type, frozenset[str]]):
     """The fields of each record, and what it works out of them, which are always safe; nothing of any other kind is."""
 
     def __missing__(self, kind: type) -> frozenset[str]:
-        names = (*getattr(kind, "_fields", ()), *(name for name in dir(kind) if isinstance(getattr(kind, name, None), property))) if issubclass(kind, tuple) else ()
+        names = (
+            (
+                *getattr(kind, "_fields", ()),
+                *(name for name in dir(kind) if isinstance(getattr(kind, name, None), property)),
+            )
+            if issubclass(kind, tuple)
+            else ()
+        )
         self[kind] = frozenset(name for name in names if not name.startswith("_"))
         return self[kind]
 

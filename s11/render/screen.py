@@ -138,12 +138,15 @@ def _fold_line(words: str, start: int, end: int, room: int, later: int) -> list[
     return [*lines, (begun, last)]
 
 
-
-# what several commands show --------------------------------------------------------------------------------------------
+# what several commands show
+# --------------------------------------------------------------------------------------------
 
 
 def add_head(screen: Screen, head: Head) -> None:
-    screen.paragraph((f"Judged on {day_words(head.as_of)}", "bold"), ("  ·  " if not screen.settings.ascii_only else "  -  ") + head.revision_words)
+    screen.paragraph(
+        (f"Judged on {day_words(head.as_of)}", "bold"),
+        ("  ·  " if not screen.settings.ascii_only else "  -  ") + head.revision_words,
+    )
     if head.filtered:
         screen.paragraph(("Only: ", "bold"), head.filtered)
 
@@ -156,28 +159,52 @@ def add_travel(screen: Screen, travel: Travel) -> None:
 
 def travel_line(travel: Travel) -> str:
     since = f" since={travel.since.as_of}" if travel.since else ""
-    return f"direction={travel.way}{since} better={travel.better} same={travel.same} worse={travel.worse} apart={travel.apart} by_date={travel.by_date} by_pieces={travel.by_pieces} by_terms={travel.by_terms} restated={travel.restated} ended={travel.ended} proposed={travel.proposed} held={travel.held} by_days={travel.by_days} added={travel.added} removed={travel.removed} late={travel.late_then}->{travel.late_now} late_things={travel.things_then}->{travel.things_now}"
+    return (
+        f"direction={travel.way}{since} better={travel.better} same={travel.same} worse={travel.worse} "
+        f"apart={travel.apart} by_date={travel.by_date} by_pieces={travel.by_pieces} by_terms={travel.by_terms} "
+        f"restated={travel.restated} ended={travel.ended} proposed={travel.proposed} held={travel.held} "
+        f"by_days={travel.by_days} added={travel.added} removed={travel.removed} "
+        f"late={travel.late_then}->{travel.late_now} late_things={travel.things_then}->{travel.things_now}"
+    )
 
 
 def add_read(screen: Screen, head: Head) -> None:
     read = head.read
-    screen.paragraph((f"Read {number_of(read.files, 'file')}: {number_of(read.plans, 'plan')}, {number_of(read.recommendations, 'recommendation')}, {number_of(read.actions, 'action')}. Could not be read whole: {len(head.not_read)}.", "" if not head.not_read else "bold"))
+    screen.paragraph(
+        (
+            f"Read {number_of(read.files, 'file')}: {number_of(read.plans, 'plan')}, "
+            f"{number_of(read.recommendations, 'recommendation')}, {number_of(read.actions, 'action')}. Could not be "
+            f"read whole: {len(head.not_read)}.",
+            "" if not head.not_read else "bold",
+        )
+    )
     for missed in head.not_read:
         screen.paragraph(("! ", "bold magenta"), f"{missed.file}:{missed.line}:{missed.column}: {missed.said}", hang=2)
-        screen.paragraph(missed.how_far + ("" if missed.faults == 1 else f" ('s11 lint' lists all {missed.faults} faults)"), indent=2, hang=2)
+        screen.paragraph(
+            missed.how_far + ("" if missed.faults == 1 else f" ('s11 lint' lists all {missed.faults} faults)"),
+            indent=2,
+            hang=2,
+        )
 
 
 def read_line(head: Head) -> str:
     read = head.read
-    return f"read\tfiles={read.files} plans={read.plans} recommendations={read.recommendations} actions={read.actions}\tnot read whole={len(head.not_read)}"
+    return (
+        f"read\tfiles={read.files} plans={read.plans} recommendations={read.recommendations} "
+        f"actions={read.actions}\tnot read whole={len(head.not_read)}"
+    )
 
 
 def not_read_line(missed: NotRead) -> str:
-    return record("not read whole", f"{missed.file}:{missed.line}:{missed.column}", one_line(missed.said), missed.how_far)
+    return record(
+        "not read whole", f"{missed.file}:{missed.line}:{missed.column}", one_line(missed.said), missed.how_far
+    )
 
 
 def leads_words(leads: Sequence[Lead]) -> str:
-    return ", ".join(lead.key if lead.words == lead.key else f"{lead.key} ({lead.words})" for lead in leads) or "no lead"
+    return (
+        ", ".join(lead.key if lead.words == lead.key else f"{lead.key} ({lead.words})" for lead in leads) or "no lead"
+    )
 
 
 def number_in(address: str) -> str:

@@ -33,7 +33,21 @@ def show_screen(shown: Shown, settings: ScreenSettings) -> str:
 
 
 def _add_recommendation(screen: Screen, recommendation: RecommendationView) -> None:
-    rows = [("theme", recommendation.theme), ("stated", f"{recommendation.stated_word} ({state_words(recommendation.stated)})" if recommendation.stated_word else ""), ("state", recommendation.state_words), ("response", recommendation.response), *(("request", request.said) for request in recommendation.requests), ("remedy", recommendation.remedy), *_detail_rows(recommendation.details), ("note", recommendation.note)]
+    rows = [
+        ("theme", recommendation.theme),
+        (
+            "stated",
+            f"{recommendation.stated_word} ({state_words(recommendation.stated)})"
+            if recommendation.stated_word
+            else "",
+        ),
+        ("state", recommendation.state_words),
+        ("response", recommendation.response),
+        *(("request", request.said) for request in recommendation.requests),
+        ("remedy", recommendation.remedy),
+        *_detail_rows(recommendation.details),
+        ("note", recommendation.note),
+    ]
     _add_rows(screen, rows)
 
 
@@ -46,29 +60,81 @@ def _add_rows(screen: Screen, rows: Iterable[tuple[str, str]], indent: int = 2) 
 def _measure_rows(measure: MeasureView | None) -> Iterator[tuple[str, str]]:
     if measure is not None:
         yield from (("measure", measure.text), ("baseline", measure.baseline), ("target", measure.target))
-        yield from (("read", f"{day_words(reading.date)}: {reading.value}" + (f" ({reading.note})" if reading.note else "")) for reading in measure.readings)
+        yield from (
+            ("read", f"{day_words(reading.date)}: {reading.value}" + (f" ({reading.note})" if reading.note else ""))
+            for reading in measure.readings
+        )
 
 
 def _add_action(screen: Screen, action: ActionView, only: EvidenceView | None = None) -> None:
     glyphs = screen.settings.glyphs
     screen.paragraph((action.address, "bold"), "  ", action.text, hang=4)
-    screen.paragraph((f"{glyphs[action.checked]} checked {state_words(action.checked)}", STYLES[action.checked]), f"   stated {state_words(action.stated)}   {action.timing_words}", indent=2)
+    screen.paragraph(
+        (f"{glyphs[action.checked]} checked {state_words(action.checked)}", STYLES[action.checked]),
+        f"   stated {state_words(action.stated)}   {action.timing_words}",
+        indent=2,
+    )
     held = " (for the whole recommendation)" if action.written_for == "recommendation" else ""
     rows = [
-        ("why", action.why), ("lead", leads_words(action.leads)), ("timescale", f"'{action.written}'{held}" if action.written else "none"), ("read as", action.read + ("" if action.certain else " (not certain)") if action.read else ""),
-        ("due", f"{day_words(action.due)}" + (f", {number_of(action.days_late, 'day')} late" if action.days_late else "") if action.due else ""),
-        ("first due", f"{day_words(action.first_due)}; changed {number_of(action.times_moved, 'time')}" if action.times_moved and action.first_due else ""),
-        ("corrected", f"{number_of(action.times_corrected, 'date')} corrected" if action.times_corrected else ""), *(("request", request.said) for request in action.requests),
-        ("cycles", f"{action.cycles.fallen_due} fallen due, {action.cycles.on_time} on time" if action.cycles else ""), *_measure_rows(action.measure), ("remedy", action.remedy), ("awaiting", action.awaiting),
-        ("priority", action.priority), ("review", action.review), ("detail", action.detail), ("standards", ", ".join(action.standards)),
-        ("ended", f"{day_words(action.ended.date)}: {action.ended.words}" if action.ended else ""), *(("carried on", f"by {place.in_full}") for place in action.carried_on), ("signed off", f"{day_words(action.signed_off.date)}, {action.signed_off.words}" if action.signed_off else ""),
-        *(("completed", f"{day_words(line.date)} {line.words}".strip()) for line in action.completed), *(("revised", f"{day_words(line.date)}: {line.words}") for line in action.revised),
-        *(("progress", f"{day_words(line.date)}: {line.words}") for line in action.progress), *_detail_rows(action.details), ("note", action.note),
+        ("why", action.why),
+        ("lead", leads_words(action.leads)),
+        ("timescale", f"'{action.written}'{held}" if action.written else "none"),
+        ("read as", action.read + ("" if action.certain else " (not certain)") if action.read else ""),
+        (
+            "due",
+            f"{day_words(action.due)}" + (f", {number_of(action.days_late, 'day')} late" if action.days_late else "")
+            if action.due
+            else "",
+        ),
+        (
+            "first due",
+            f"{day_words(action.first_due)}; changed {number_of(action.times_moved, 'time')}"
+            if action.times_moved and action.first_due
+            else "",
+        ),
+        ("corrected", f"{number_of(action.times_corrected, 'date')} corrected" if action.times_corrected else ""),
+        *(("request", request.said) for request in action.requests),
+        ("cycles", f"{action.cycles.fallen_due} fallen due, {action.cycles.on_time} on time" if action.cycles else ""),
+        *_measure_rows(action.measure),
+        ("remedy", action.remedy),
+        ("awaiting", action.awaiting),
+        ("priority", action.priority),
+        ("review", action.review),
+        ("detail", action.detail),
+        ("standards", ", ".join(action.standards)),
+        ("ended", f"{day_words(action.ended.date)}: {action.ended.words}" if action.ended else ""),
+        *(("carried on", f"by {place.in_full}") for place in action.carried_on),
+        ("signed off", f"{day_words(action.signed_off.date)}, {action.signed_off.words}" if action.signed_off else ""),
+        *(("completed", f"{day_words(line.date)} {line.words}".strip()) for line in action.completed),
+        *(("revised", f"{day_words(line.date)}: {line.words}") for line in action.revised),
+        *(("progress", f"{day_words(line.date)}: {line.words}") for line in action.progress),
+        *_detail_rows(action.details),
+        ("note", action.note),
     ]
     _add_rows(screen, rows)
     for piece in (*action.evidence, *action.milestones) if only is None else (only,):
-        screen.paragraph((f"{piece.of} {number_in(piece.address)}", "bold"), "  ", piece.text, f"   {piece.timing_words}", indent=2, hang=4)
-        _add_rows(screen, [("why", piece.why), ("lead", leads_words(piece.leads) if piece.leads else ""), *((DONE_AS[piece.of], f"{day_words(line.date)} {line.words}".strip()) for line in piece.received), *(("revised", f"{day_words(line.date)}: {line.words}") for line in piece.revised), *(("request", request.said) for request in piece.requests), ("link", piece.link), *_detail_rows(piece.details), ("note", piece.note)], indent=6)
+        screen.paragraph(
+            (f"{piece.of} {number_in(piece.address)}", "bold"),
+            "  ",
+            piece.text,
+            f"   {piece.timing_words}",
+            indent=2,
+            hang=4,
+        )
+        _add_rows(
+            screen,
+            [
+                ("why", piece.why),
+                ("lead", leads_words(piece.leads) if piece.leads else ""),
+                *((DONE_AS[piece.of], f"{day_words(line.date)} {line.words}".strip()) for line in piece.received),
+                *(("revised", f"{day_words(line.date)}: {line.words}") for line in piece.revised),
+                *(("request", request.said) for request in piece.requests),
+                ("link", piece.link),
+                *_detail_rows(piece.details),
+                ("note", piece.note),
+            ],
+            indent=6,
+        )
 
 
 def _detail_rows(details: Iterable[Detail]) -> Iterator[tuple[str, str]]:

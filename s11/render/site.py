@@ -34,8 +34,17 @@ def _files(site: Site, templates: Mapping[str, str]) -> Iterator[tuple[str, byte
     report = site.report
 
     def page(here: Page, template: str, actions: int, **words: object) -> tuple[str, bytes]:
-        values = {"site": site, "here": here, "report": report, "head": report.head, "audience": report.audience, **words}
-        return here.path, with_imprint(environment.write(template, actions, **values), "html", templates).encode("utf-8")
+        values = {
+            "site": site,
+            "here": here,
+            "report": report,
+            "head": report.head,
+            "audience": report.audience,
+            **words,
+        }
+        return here.path, with_imprint(environment.write(template, actions, **values), "html", templates).encode(
+            "utf-8"
+        )
 
     whole = report.portfolio.actions
     yield page(site.home, "site/index.html.j2", whole)
@@ -45,7 +54,9 @@ def _files(site: Site, templates: Mapping[str, str]) -> Iterator[tuple[str, byte
     yield page(site.data, "site/data.html.j2", whole, action_columns=ACTION_COLUMNS, due_columns=DUE_COLUMNS)
     for one in site.plan_pages:
         tally = one.plan.summary.tally
-        yield page(one.page, "plan.html.j2", tally.actions, report=report._replace(plans=(one.plan,), portfolio=tally), one=one)
+        yield page(
+            one.page, "plan.html.j2", tally.actions, report=report._replace(plans=(one.plan,), portfolio=tally), one=one
+        )
         yield one.figures, figures_json(report.head, one.plan).encode("utf-8")
     for lead in site.lead_pages:
         yield page(lead.page, "site/lead.html.j2", whole, lead=lead)

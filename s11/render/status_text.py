@@ -37,7 +37,11 @@ def status_screen(status: Status, settings: ScreenSettings, why: bool = False) -
         _add_groups(screen, status.groups, why)
     if len(status.plans) > 1:
         screen.gap()
-        screen.paragraph(("Portfolio", "bold"), f"  {number_of(len(status.plans), 'plan')}, {number_of(status.portfolio.actions, 'action')}, by state (colours do not cross plans)")
+        screen.paragraph(
+            ("Portfolio", "bold"),
+            f"  {number_of(len(status.plans), 'plan')}, {number_of(status.portfolio.actions, 'action')}, by state "
+            "(colours do not cross plans)",
+        )
         _add_tally(screen, status.portfolio)
         _add_timing(screen, status.portfolio, status.late_things_words)
         if status.travel is not None:
@@ -50,13 +54,23 @@ def status_screen(status: Status, settings: ScreenSettings, why: bool = False) -
 def _add_plan(screen: Screen, plan: PlanView) -> None:
     screen.paragraph((plan.organisation, "bold"), "  ", (plan.id, "dim"))
     screen.paragraph(plan.title)
-    facts = [f"as at {day_words(plan.as_at)}" if plan.as_at else "no 'as at' day", number_of(plan.recommendation_count, plan.called.lower() if plan.called == "Recommendation" else plan.called), number_of(plan.shown, "action")]
-    facts.append(f"last recorded {day_words(plan.last_recorded)}, {number_of(plan.days_since or 0, 'day')} before" if plan.last_recorded else "nothing recorded")
+    facts = [
+        f"as at {day_words(plan.as_at)}" if plan.as_at else "no 'as at' day",
+        number_of(plan.recommendation_count, plan.called.lower() if plan.called == "Recommendation" else plan.called),
+        number_of(plan.shown, "action"),
+    ]
+    facts.append(
+        f"last recorded {day_words(plan.last_recorded)}, {number_of(plan.days_since or 0, 'day')} before"
+        if plan.last_recorded
+        else "nothing recorded"
+    )
     screen.paragraph((", ".join(facts[:3]) + "; " + facts[3], "dim"))
     for notice in plan.notices:
         screen.paragraph(("! ", "bold"), (notice, "bold"), hang=2)
     if not plan.whole:
-        screen.paragraph(("! ", "bold magenta"), ("this file could not be read whole: see below", "bold magenta"), hang=2)
+        screen.paragraph(
+            ("! ", "bold magenta"), ("this file could not be read whole: see below", "bold magenta"), hang=2
+        )
     _add_tally(screen, plan.tally)
     if plan.words:
         entries = []
@@ -69,7 +83,11 @@ def _add_plan(screen: Screen, plan: PlanView) -> None:
     if plan.travel is not None:
         add_travel(screen, plan.travel)
     if plan.recommendations_without_action:
-        screen.paragraph(("also       ", "dim"), f"{number_of(plan.recommendations_without_action, 'recommendation')} without an action", hang=11)
+        screen.paragraph(
+            ("also       ", "dim"),
+            f"{number_of(plan.recommendations_without_action, 'recommendation')} without an action",
+            hang=11,
+        )
 
 
 def _add_tally(screen: Screen, tally: Tally) -> None:
@@ -125,23 +143,46 @@ def _add_timing(screen: Screen, tally: Tally, late_things: str) -> None:
     if not tally.actions:
         return
     late = tally.timing["late"]
-    parts: list[Part] = [("dates      ", "dim"), (f"late {late} ({late_things})", "bold magenta") if late_things else "late 0", "; ", (f"no date {tally.undated}", "bold" if tally.undated else "")]
+    parts: list[Part] = [
+        ("dates      ", "dim"),
+        (f"late {late} ({late_things})", "bold magenta") if late_things else "late 0",
+        "; ",
+        (f"no date {tally.undated}", "bold" if tally.undated else ""),
+    ]
     for timing in TIMING_ORDER:
         if timing not in ("late", "no_date") and tally.timing[timing]:
-            parts.append(f"; {TIMING_WORDS[timing]} {tally.timing[timing]}" + (f" ({tally.done_split})" if timing == "done" else ""))
+            parts.append(
+                f"; {TIMING_WORDS[timing]} {tally.timing[timing]}"
+                + (f" ({tally.done_split})" if timing == "done" else "")
+            )
     screen.paragraph(*parts, hang=11)
 
 
 def _add_groups(screen: Screen, groups: Groups, why: bool) -> None:
     glyphs = screen.settings.glyphs
     for row in groups.rows:
-        screen.paragraph((f"{glyphs[row.state]} {state_words(row.state)}", STYLES[row.state]), f" ({row.state_count} of {row.tally.actions})  " if row.state_count else f" ({row.so_words})  ", (row.words, "bold"), hang=4)
+        screen.paragraph(
+            (f"{glyphs[row.state]} {state_words(row.state)}", STYLES[row.state]),
+            f" ({row.state_count} of {row.tally.actions})  " if row.state_count else f" ({row.so_words})  ",
+            (row.words, "bold"),
+            hang=4,
+        )
         screen.paragraph(("stated  ", "dim"), _states(row.tally.stated), indent=4, hang=8)
-        screen.paragraph(("checked ", "dim"), _states(row.tally.checked), (f"; late {row.tally.timing['late']}, no date {row.tally.undated}" if row.tally.actions else ""), indent=4, hang=8)
+        screen.paragraph(
+            ("checked ", "dim"),
+            _states(row.tally.checked),
+            (f"; late {row.tally.timing['late']}, no date {row.tally.undated}" if row.tally.actions else ""),
+            indent=4,
+            hang=8,
+        )
         if why:
-            screen.paragraph(("so      ", "dim"), ", ".join(row.so) or "by the recommendation's own rating", indent=4, hang=8)
+            screen.paragraph(
+                ("so      ", "dim"), ", ".join(row.so) or "by the recommendation's own rating", indent=4, hang=8
+            )
     if groups.placed != groups.actions:
-        screen.paragraph((f"{number_of(groups.actions, 'action')}; these groups overlap and hold {groups.placed} places", "dim"))
+        screen.paragraph(
+            (f"{number_of(groups.actions, 'action')}; these groups overlap and hold {groups.placed} places", "dim")
+        )
 
 
 def _states(counts: Mapping[str, int]) -> str:
@@ -152,22 +193,34 @@ def status_lines(status: Status, why: bool = False) -> str:
     """One record a plan, one a group, and one for the portfolio: nothing wrapped, nothing cut, states by name."""
     rows = []
     for plan in status.plans:
-        facts = [f"as at {plan.as_at or 'no day'}", f"last recorded {plan.last_recorded or 'never'}", *(one_line(notice) for notice in plan.notices)]
-        rows.append(_status_row(plan.id, plan.tally, [*facts, *([] if plan.whole else ["not read whole"])], plan.travel))
+        facts = [
+            f"as at {plan.as_at or 'no day'}",
+            f"last recorded {plan.last_recorded or 'never'}",
+            *(one_line(notice) for notice in plan.notices),
+        ]
+        rows.append(
+            _status_row(plan.id, plan.tally, [*facts, *([] if plan.whole else ["not read whole"])], plan.travel)
+        )
         if plan.groups is not None:
             rows += [_group_row(f"{plan.id} by", plan.groups.by, row, why) for row in plan.groups.rows]
     if status.groups is not None and len(status.plans) > 1:
         rows += [_group_row("by", status.groups.by, row, why) for row in status.groups.rows]
     head = status.head
     only = [f"only {one_line(head.filtered)}"] if head.filtered else []
-    rows.append(_status_row("portfolio", status.portfolio, [f"as of {head.as_of}", head.revision_words, *only], status.travel))
+    rows.append(
+        _status_row("portfolio", status.portfolio, [f"as of {head.as_of}", head.revision_words, *only], status.travel)
+    )
     rows += [read_line(head), *(not_read_line(missed) for missed in head.not_read)]
     return "\n".join(rows) + "\n"
 
 
 def _group_row(name: str, by: str, row: Group, why: bool) -> str:
     so = [" ".join(row.so)] if why else []
-    return _status_row(f"{name} {by}: {one_line(row.words)}", row.tally, [f"{state_words(row.state)}: {row.state_count} of {row.tally.actions}", *so])
+    return _status_row(
+        f"{name} {by}: {one_line(row.words)}",
+        row.tally,
+        [f"{state_words(row.state)}: {row.state_count} of {row.tally.actions}", *so],
+    )
 
 
 def _status_row(name: str, tally: Tally, facts: Iterable[str], travel: Travel | None = None) -> str:
@@ -177,4 +230,14 @@ def _status_row(name: str, tally: Tally, facts: Iterable[str], travel: Travel | 
     timing = " ".join(f"{timing}={count}" for timing, count in tally.timing.items())
     done = " ".join(f"{how}={count}" for how, count in tally.done.items())
     beside = " ".join(f"{what}={count}" for what, count in tally.late_evidence.items())
-    return record(name, "; ".join(facts), f"actions={tally.actions}", f"stated: {stated}", f"checked: {checked}", f"timing: {timing}", f"done: {done}", f"late evidence of actions not late: {beside}", *([travel_line(travel)] if travel else []))
+    return record(
+        name,
+        "; ".join(facts),
+        f"actions={tally.actions}",
+        f"stated: {stated}",
+        f"checked: {checked}",
+        f"timing: {timing}",
+        f"done: {done}",
+        f"late evidence of actions not late: {beside}",
+        *([travel_line(travel)] if travel else []),
+    )

@@ -55,8 +55,16 @@ def room_for_paper(actions: int) -> Limits:
     return Limits(10 + actions // 10, (800 + actions // 2) * 2**20)
 
 
-def pieces(templates: Mapping[str, str], name: str, room: Limits, work: Callable[..., Iterator[bytes]], *words: object, how: Literal["fork", "spawn"] = COPIED) -> Iterator[bytes]:
-    """What ``work(*words)`` yields, done by the template ``name``; apart where any of the templates is a council's own. Raises BadTemplate.
+def pieces(
+    templates: Mapping[str, str],
+    name: str,
+    room: Limits,
+    work: Callable[..., Iterator[bytes]],
+    *words: object,
+    how: Literal["fork", "spawn"] = COPIED,
+) -> Iterator[bytes]:
+    """What ``work(*words)`` yields, done by the template ``name``; apart where any of the templates is a council's own.
+    Raises BadTemplate.
 
     ``work`` is a function of a module, and ``words`` can be pickled.
     """
@@ -64,11 +72,21 @@ def pieces(templates: Mapping[str, str], name: str, room: Limits, work: Callable
     if not own:
         yield from work(*words)
         return
-    called = f"template {name}" if name in own else f"template {name}, with your own {', '.join(sorted(own)[:3])}{' and others' if len(own) > 3 else ''}"
+    called = (
+        f"template {name}"
+        if name in own
+        else f"template {name}, with your own {', '.join(sorted(own)[:3])}{' and others' if len(own) > 3 else ''}"
+    )
     yield from _apart(called, room, work, words, how)
 
 
-def _apart(called: str, room: Limits, work: Callable[..., Iterator[bytes]], words: tuple[object, ...], how: Literal["fork", "spawn"]) -> Iterator[bytes]:
+def _apart(
+    called: str,
+    room: Limits,
+    work: Callable[..., Iterator[bytes]],
+    words: tuple[object, ...],
+    how: Literal["fork", "spawn"],
+) -> Iterator[bytes]:
     from multiprocessing import get_context
 
     context = get_context("fork") if how == "fork" else get_context("spawn")
@@ -105,14 +123,19 @@ def _why(called: str, room: Limits, code: int | None) -> str:
 
 
 def _too_much(called: str, room: Limits) -> str:
-    return f"{called}: it takes more than the {room.memory // 2**20} MB of memory that a report may take, or is nested too deeply, and was stopped"
+    return (
+        f"{called}: it takes more than the {room.memory // 2**20} MB of memory that a report may take, or is nested "
+        "too deeply, and was stopped"
+    )
 
 
 def _too_long(called: str, room: Limits) -> str:
     return f"{called}: it takes more than the {room.seconds} seconds of work that a report may take, and was stopped"
 
 
-def _at_work(sending: Connection, called: str, room: Limits, work: Callable[..., Iterator[bytes]], words: tuple[object, ...]) -> None:
+def _at_work(
+    sending: Connection, called: str, room: Limits, work: Callable[..., Iterator[bytes]], words: tuple[object, ...]
+) -> None:
     # whoever is at the keyboard stops s11, and s11 this; what breaks here is told in s11's words
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     nothing = os.open(os.devnull, os.O_RDWR)

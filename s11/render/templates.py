@@ -16,7 +16,13 @@ class Templates(dict[str, str]):
     council's own that are not as they were committed.
     """
 
-    def __init__(self, texts: Mapping[str, str], own: frozenset[str] = frozenset(), unread: Mapping[str, UnreadReason] | None = None, uncommitted: frozenset[str] = frozenset()):
+    def __init__(
+        self,
+        texts: Mapping[str, str],
+        own: frozenset[str] = frozenset(),
+        unread: Mapping[str, UnreadReason] | None = None,
+        uncommitted: frozenset[str] = frozenset(),
+    ):
         super().__init__({name: text for name, text in texts.items() if name not in (unread or {})})
         self.own, self.unread, self.uncommitted = own, dict(unread or {}), uncommitted
 

@@ -83,24 +83,47 @@ class Checked(NamedTuple):
     def of(cls, loaded: PlanFile, found: Iterable[Finding], lasting: bool = False) -> Checked:
         plans, actions = (1, sum(1 for _ in loaded.plan.actions())) if loaded.plan is not None else (0, 0)
         findings = tuple(found)
-        return cls(loaded.source.name, loaded.source.id, plans, actions, findings, tuple(lasting_key(finding, loaded.document) for finding in findings) if lasting else ())
+        return cls(
+            loaded.source.name,
+            loaded.source.id,
+            plans,
+            actions,
+            findings,
+            tuple(lasting_key(finding, loaded.document) for finding in findings) if lasting else (),
+        )
 
 
 def check_each(
-    files: Iterable[PlanFile], register: AnyRegister, vantage: Vantage, *, exists: Callable[[str], bool] | None = None, standards: Mapping[str, frozenset[str]] | None = None, lasting: bool = False,
+    files: Iterable[PlanFile],
+    register: AnyRegister,
+    vantage: Vantage,
+    *,
+    exists: Callable[[str], bool] | None = None,
+    standards: Mapping[str, frozenset[str]] | None = None,
+    lasting: bool = False,
 ) -> Iterator[Checked]:
     """One file after another as the rules find it."""
     for loaded in files:
         yield Checked.of(loaded, check_file(loaded, register, vantage, exists=exists, standards=standards), lasting)
 
 
-def check_file(loaded: PlanFile, register: AnyRegister, vantage: Vantage, *, exists: Callable[[str], bool] | None = None, standards: Mapping[str, frozenset[str]] | None = None, gathered: bool = True) -> list[Finding]:
+def check_file(
+    loaded: PlanFile,
+    register: AnyRegister,
+    vantage: Vantage,
+    *,
+    exists: Callable[[str], bool] | None = None,
+    standards: Mapping[str, frozenset[str]] | None = None,
+    gathered: bool = True,
+) -> list[Finding]:
     allowances = read_allowances(loaded)
     used: set[tuple[int, str]] = set()
     found = list(loaded.findings)
     looked: set[str] = set()
     if loaded.plan is not None:
-        case = RuleContext(loaded, loaded.plan, judge_plan(loaded.plan, vantage), register, vantage, exists, standards or {})
+        case = RuleContext(
+            loaded, loaded.plan, judge_plan(loaded.plan, vantage), register, vantage, exists, standards or {}
+        )
         for rule in RULES:
             if rule.check is None or rule.edit:
                 continue
@@ -109,7 +132,9 @@ def check_file(loaded: PlanFile, register: AnyRegister, vantage: Vantage, *, exi
     return found + _on_allowances(loaded, allowances, used, looked)
 
 
-def _ask(rule: Rule, case: RuleContext, allowances: list[Allowance], used: set[tuple[int, str]], gathered: bool = True) -> list[Finding]:
+def _ask(
+    rule: Rule, case: RuleContext, allowances: list[Allowance], used: set[tuple[int, str]], gathered: bool = True
+) -> list[Finding]:
     fired = list(rule.check(case))
     hits = [hit for hit in fired if not _doubtful(case.loaded, hit.path)]
     allowances = [] if rule.firm else allowances
@@ -127,15 +152,31 @@ def _ask(rule: Rule, case: RuleContext, allowances: list[Allowance], used: set[t
     return [_excuse(one, allowances, used)]
 
 
-def _folded(rule: Rule, case: RuleContext, hits: list[Hit], findings: list[Finding], allowances: list[Allowance], used: set[tuple[int, str]]) -> list[Finding]:
+def _folded(
+    rule: Rule,
+    case: RuleContext,
+    hits: list[Hit],
+    findings: list[Finding],
+    allowances: list[Allowance],
+    used: set[tuple[int, str]],
+) -> list[Finding]:
     """The findings, those of one habit as one at the plan with their count; an allowed one stands by itself."""
     habits = {hit.habit.name: hit.habit for hit in hits if hit.habit is not None}
     for habit in habits.values():
-        alike = [finding for hit, finding in zip(hits, findings, strict=True) if hit.habit is not None and hit.habit.name == habit.name and not finding.allowed]
+        alike = [
+            finding
+            for hit, finding in zip(hits, findings, strict=True)
+            if hit.habit is not None and hit.habit.name == habit.name and not finding.allowed
+        ]
         if len(alike) >= GATHER_FROM:
-            one = _excuse(finding_of(rule, case.loaded, Hit(("title",), habit.sentence(len(alike)), habit.hint)), allowances, used)
+            one = _excuse(
+                finding_of(rule, case.loaded, Hit(("title",), habit.sentence(len(alike)), habit.hint)), allowances, used
+            )
             kept = [(hit, finding) for hit, finding in zip(hits, findings, strict=True) if finding not in alike]
-            return [one, *_folded(rule, case, [hit for hit, _ in kept], [finding for _, finding in kept], allowances, used)]
+            return [
+                one,
+                *_folded(rule, case, [hit for hit, _ in kept], [finding for _, finding in kept], allowances, used),
+            ]
     return findings
 
 
@@ -145,7 +186,18 @@ def finding_of(rule: Rule, loaded: PlanFile, hit: Hit) -> Finding:
     if not hit.on_key and not isinstance(document.node(hit.path), str):
         # a whole block is no place to look at: its first words are
         span = document.key_span(hit.path)
-    return Finding(rule.code, hit.level or rule.level, loaded.source.name, hit.path, document.place(span), hit.message, hit.hint, fixable=mended(rule, loaded, hit.path) is not None, plan=loaded.source.id, about=hit.about)
+    return Finding(
+        rule.code,
+        hit.level or rule.level,
+        loaded.source.name,
+        hit.path,
+        document.place(span),
+        hit.message,
+        hit.hint,
+        fixable=mended(rule, loaded, hit.path) is not None,
+        plan=loaded.source.id,
+        about=hit.about,
+    )
 
 
 def _doubtful(loaded: PlanFile, path: Path) -> bool:
@@ -159,30 +211,56 @@ def _doubtful(loaded: PlanFile, path: Path) -> bool:
 # the edit itself -----------------------------------------------------------------------------------------------------
 
 # each rule with what it asks of an edit
-ABOUT_EDITS = tuple((rule, asked) for rule in RULES if not rule.settings for asked in [rule.check if rule.edit else rule.check_edit] if asked is not None)
+ABOUT_EDITS = tuple(
+    (rule, asked)
+    for rule in RULES
+    if not rule.settings
+    for asked in [rule.check if rule.edit else rule.check_edit]
+    if asked is not None
+)
 ABOUT_SETTINGS = tuple(rule for rule in RULES if rule.settings)
 # any other finding on an action takes the place of 'looks better': it is asked last
 SPEAKS_LAST = "S701"
 
 
-def check_edit(old: PlanFiles, new: PlanFiles, vantage: Vantage, compared: JudgedComparison | None = None) -> tuple[Finding, ...]:
+def check_edit(
+    old: PlanFiles, new: PlanFiles, vantage: Vantage, compared: JudgedComparison | None = None
+) -> tuple[Finding, ...]:
     """Every finding on what changed between two readings of the same plans, both judged on the vantage's day.
 
-    It takes no allowances: the reason is data, and stays. A finding stands in the new text; where the whole plan is gone,
-    at the beginning of the file that it had. ``compared``: the two, where they are compared already.
+    It takes no allowances: the reason is data, and stays. A finding stands in the new text; where the whole plan is
+    gone, at the beginning of the file that it had. ``compared``: the two, where they are compared already.
     """
     judged = compared or JudgedComparison(compare(old, new))
     comparison = judged.comparison
     # a plan from which something was taken may look better for it: whatever differs at all is looked at
-    touched = {id(pair.new.plan) for pair in comparison.pairs if pair.new.kind == "plan" and pair.old.plan != pair.new.plan}
+    touched = {
+        id(pair.new.plan) for pair in comparison.pairs if pair.new.kind == "plan" and pair.old.plan != pair.new.plan
+    }
     # what could not be read may be all that differs
     doubts = {id(loaded.plan): loaded.doubts for loaded in (*old.files, *new.files)}
-    touched |= {id(pair.new.plan) for pair in comparison.pairs if pair.new.kind == "plan" and doubts[id(pair.old.plan)] != doubts[id(pair.new.plan)]}
-    touched |= {id(part.plan) for part in comparison.added} | {id(removed.parent.plan) for removed in comparison.removed if removed.parent is not None}
-    told_of = {id(pair.old.plan) for pair in comparison.pairs if id(pair.new.plan) in touched} | {id(removed.part.plan) for removed in comparison.removed}
+    touched |= {
+        id(pair.new.plan)
+        for pair in comparison.pairs
+        if pair.new.kind == "plan" and doubts[id(pair.old.plan)] != doubts[id(pair.new.plan)]
+    }
+    touched |= {id(part.plan) for part in comparison.added} | {
+        id(removed.parent.plan) for removed in comparison.removed if removed.parent is not None
+    }
+    told_of = {id(pair.old.plan) for pair in comparison.pairs if id(pair.new.plan) in touched} | {
+        id(removed.part.plan) for removed in comparison.removed
+    }
     told_of |= {id(part.plan) for part, _ in comparison.reused}
-    before = {id(loaded.plan): Side.of(loaded, old, vantage, judged.standings(loaded.plan, vantage)) for loaded in old.files if id(loaded.plan) in told_of}
-    after = {id(loaded.plan): Side.of(loaded, new, vantage, judged.standings(loaded.plan, vantage)) for loaded in new.files if id(loaded.plan) in touched}
+    before = {
+        id(loaded.plan): Side.of(loaded, old, vantage, judged.standings(loaded.plan, vantage))
+        for loaded in old.files
+        if id(loaded.plan) in told_of
+    }
+    after = {
+        id(loaded.plan): Side.of(loaded, new, vantage, judged.standings(loaded.plan, vantage))
+        for loaded in new.files
+        if id(loaded.plan) in touched
+    }
     pair_of = {pair.new: pair for pair in comparison.pairs}
     became = {(id(pair.old.plan), pair.old.at): pair.new for pair in comparison.pairs}
     found: list[Finding] = []
@@ -190,11 +268,29 @@ def check_edit(old: PlanFiles, new: PlanFiles, vantage: Vantage, compared: Judge
         if loaded.plan is None or id(loaded.plan) not in touched:
             continue
         here = [pair for pair in comparison.pairs if pair.new.plan is loaded.plan]
-        found += _check_edit(EditContext(
-            after[id(loaded.plan)], before, after, became, pair_of, {part.at: part for part in (*(pair.new for pair in here), *(part for part in comparison.added if part.plan is loaded.plan))},
-            tuple(here), tuple(removed for removed in comparison.removed if removed.parent is not None and removed.parent.plan is loaded.plan),
-            tuple((one, other) for one, other in comparison.reused if other.plan is loaded.plan),
-        ))  # fmt: skip
+        found += _check_edit(
+            EditContext(
+                after[id(loaded.plan)],
+                before,
+                after,
+                became,
+                pair_of,
+                {
+                    part.at: part
+                    for part in (
+                        *(pair.new for pair in here),
+                        *(part for part in comparison.added if part.plan is loaded.plan),
+                    )
+                },
+                tuple(here),
+                tuple(
+                    removed
+                    for removed in comparison.removed
+                    if removed.parent is not None and removed.parent.plan is loaded.plan
+                ),
+                tuple((one, other) for one, other in comparison.reused if other.plan is loaded.plan),
+            )
+        )
     for removed in comparison.removed:
         if removed.parent is None:
             found += _check_edit(EditContext(before[id(removed.part.plan)], before, removed=(removed,), gone=True))
@@ -210,7 +306,11 @@ def _check_edit(edit: EditContext) -> list[Finding]:
             places, sentence = rule.gather(edit)
             hits = [Hit(("title",), sentence, hits[0].hint)] if len(hits) >= places else hits
         asked.append((rule, hits))
-    return [_gone(rule, edit.case.loaded, hit) if edit.gone else finding_of(rule, edit.case.loaded, hit) for rule, hits in asked for hit in hits]
+    return [
+        _gone(rule, edit.case.loaded, hit) if edit.gone else finding_of(rule, edit.case.loaded, hit)
+        for rule, hits in asked
+        for hit in hits
+    ]
 
 
 def _half_read(loaded: PlanFile, path: Path) -> bool:
@@ -224,47 +324,95 @@ def _half_read(loaded: PlanFile, path: Path) -> bool:
 
 
 def _gone(rule: Rule, loaded: PlanFile, hit: Hit) -> Finding:
-    return Finding(rule.code, hit.level or rule.level, loaded.source.name, (), Place(1, 1, 1, 1), hit.message, hit.hint, plan=loaded.source.id, about=hit.about)
+    return Finding(
+        rule.code,
+        hit.level or rule.level,
+        loaded.source.name,
+        (),
+        Place(1, 1, 1, 1),
+        hit.message,
+        hit.hint,
+        plan=loaded.source.id,
+        about=hit.about,
+    )
 
 
-def check_settings(old: Source | None, new: Source | None, before: PlanFiles, as_were: PlanFiles, as_are: PlanFiles, vantage: Vantage) -> tuple[Finding, ...]:
-    """Every finding on what changed in ``s11.yaml``. ``as_were`` and ``as_are``: every plan as it stands now, read with either.
+def check_settings(
+    old: Source | None, new: Source | None, before: PlanFiles, as_were: PlanFiles, as_are: PlanFiles, vantage: Vantage
+) -> tuple[Finding, ...]:
+    """Every finding on what changed in ``s11.yaml``. ``as_were`` and ``as_are``: every plan as it stands now, read with
+    either.
 
     ``before``: the plans that the edit touches, as they were: one that has a new note in its progress says why itself.
     """
     document = read(new or old)
     # a plan that was renamed is the same plan, and a note is words
-    noted = {pair.new.plan.id for pair in compare(before, as_are).pairs if pair.new.kind == "plan" and says_why(pair, vantage.as_of)}
+    noted = {
+        pair.new.plan.id
+        for pair in compare(before, as_are).pairs
+        if pair.new.kind == "plan" and says_why(pair, vantage.as_of)
+    }
     case = settings_case(old, new, as_were, as_are, vantage, noted)
     found = []
     for rule in ABOUT_SETTINGS:
         for hit in rule.check(case):
             place = document.place(document.key_span(hit.path)) if document.has(hit.path) else Place(1, 1, 1, 1)
-            found.append(Finding(rule.code, hit.level or rule.level, document.source.name, hit.path, place, hit.message, hit.hint))
+            found.append(
+                Finding(
+                    rule.code, hit.level or rule.level, document.source.name, hit.path, place, hit.message, hit.hint
+                )
+            )
     return tuple(found)
 
 
-def settings_case(old: Source | None, new: Source | None, as_were: PlanFiles, as_are: PlanFiles, vantage: Vantage, apart: Container[str] = ()) -> SettingsContext:
+def settings_case(
+    old: Source | None,
+    new: Source | None,
+    as_were: PlanFiles,
+    as_are: PlanFiles,
+    vantage: Vantage,
+    apart: Container[str] = (),
+) -> SettingsContext:
     """What changed in ``s11.yaml``, and every plan as either reads it; ``apart``: the ids of plans that are left out."""
     was, now = (read(source) if source is not None else None for source in (old, new))
     plans = [(plan, other) for plan, other in zip(as_were.plans, as_are.plans, strict=True) if plan.id not in apart]
-    standings = tuple(pair for plan, other in plans for pair in zip(judge_plan(plan, vantage), judge_plan(other, vantage), strict=True))
+    standings = tuple(
+        pair
+        for plan, other in plans
+        for pair in zip(judge_plan(plan, vantage), judge_plan(other, vantage), strict=True)
+    )
     open_then, open_now = (load_open_markings(source) if source is not None else frozenset() for source in (old, new))
-    readers = tuple(plan for plan, _ in plans if kept_from_public(plan.marking, open_then) != kept_from_public(plan.marking, open_now))
+    readers = tuple(
+        plan
+        for plan, _ in plans
+        if kept_from_public(plan.marking, open_then) != kept_from_public(plan.marking, open_now)
+    )
     return SettingsContext(tuple(_settings_changed(was, now)), standings, readers)
 
 
-def settings_changes(old: Source | None, new: Source | None, as_were: PlanFiles, as_are: PlanFiles, vantage: Vantage) -> str:
+def settings_changes(
+    old: Source | None, new: Source | None, as_were: PlanFiles, as_are: PlanFiles, vantage: Vantage
+) -> str:
     """One sentence on what changed in ``s11.yaml`` and what that moves; '' where nothing changed."""
     case = settings_case(old, new, as_were, as_are, vantage)
     effect = effect_of(case)
-    return f"{SETTINGS_NAMED}: {lines_of(case)}; that {effect or 'moves no date and changes no reader'}." if case.changed else ""
+    return (
+        f"{SETTINGS_NAMED}: {lines_of(case)}; that {effect or 'moves no date and changes no reader'}."
+        if case.changed
+        else ""
+    )
 
 
 def _settings_changed(was: Document | None, now: Document | None) -> Iterator[tuple[Path, str, str]]:
-    """Each line of the settings that says something else, with its words before and now; the first stands in the new text where any does."""
+    """Each line of the settings that says something else, with its words before and now; the first stands in the new
+    text where any does.
+    """
     before, after = (dict(_leaves((), document.root)) if document is not None else {} for document in (was, now))
-    differ = [path for path in (*after, *(path for path in before if path not in after)) if before.get(path) != after.get(path)]
+    differ = [
+        path
+        for path in (*after, *(path for path in before if path not in after))
+        if before.get(path) != after.get(path)
+    ]
     return ((path, before.get(path, ""), after.get(path, "")) for path in differ)
 
 
@@ -290,7 +438,9 @@ class Fixed:
 
 
 def mended(rule: Rule, loaded: PlanFile, path: Path) -> str | None:
-    """The text with one finding mended; None where the rule has no fix, or where it cannot be shown to change nothing else."""
+    """The text with one finding mended; None where the rule has no fix, or where it cannot be shown to change nothing
+    else.
+    """
     if rule.fix is None:
         return None
     try:
@@ -299,7 +449,15 @@ def mended(rule: Rule, loaded: PlanFile, path: Path) -> str | None:
         return None
 
 
-def fix(loaded: PlanFile, register: PlanFiles, vantage: Vantage, *, exists: Callable[[str], bool] | None = None, standards: Mapping[str, frozenset[str]] | None = None, conventions: Conventions = STANDARD) -> Fixed:
+def fix(
+    loaded: PlanFile,
+    register: PlanFiles,
+    vantage: Vantage,
+    *,
+    exists: Callable[[str], bool] | None = None,
+    standards: Mapping[str, frozenset[str]] | None = None,
+    conventions: Conventions = STANDARD,
+) -> Fixed:
     """Mend what can be mended in one file, until nothing is left. What is allowed with a reason stays as it stands."""
     count, seen = 0, {loaded.source.data}
     while (data := _mended_once(loaded, register, vantage, exists, standards or {})) is not None and data not in seen:
@@ -312,7 +470,13 @@ def fix(loaded: PlanFile, register: PlanFiles, vantage: Vantage, *, exists: Call
     return Fixed(loaded.source.data, count)
 
 
-def _mended_once(loaded: PlanFile, register: PlanFiles, vantage: Vantage, exists: Callable[[str], bool] | None, standards: Mapping[str, frozenset[str]]) -> bytes | None:
+def _mended_once(
+    loaded: PlanFile,
+    register: PlanFiles,
+    vantage: Vantage,
+    exists: Callable[[str], bool] | None,
+    standards: Mapping[str, frozenset[str]],
+) -> bytes | None:
     if loaded.plan is None:
         return None
     case = RuleContext(loaded, loaded.plan, judge_plan(loaded.plan, vantage), register, vantage, exists, standards)
@@ -329,19 +493,34 @@ def _mended_once(loaded: PlanFile, register: PlanFiles, vantage: Vantage, exists
 # who is who over time ------------------------------------------------------------------------------------------------
 
 
-def identities(findings: Iterable[Finding], register: PlanFiles, was: Mapping[str, str] = MappingProxyType({}), stood: Mapping[tuple[str, Path], Path] = MappingProxyType({})) -> dict[Finding, str]:
+def identities(
+    findings: Iterable[Finding],
+    register: PlanFiles,
+    was: Mapping[str, str] = MappingProxyType({}),
+    stood: Mapping[tuple[str, Path], Path] = MappingProxyType({}),
+) -> dict[Finding, str]:
     """A name for each finding that stays while lines, days, ids and other findings come and go.
 
-    ``was``: plan id → the id it had before; ``stood``: the plan and path of each part → the ids and words under which it stood before.
+    ``was``: plan id → the id it had before; ``stood``: the plan and path of each part → the ids and words under which
+    it stood before.
     """
     documents = {loaded.source.name: loaded.document for loaded in register.files}
     return numbered((finding, lasting_key(finding, documents.get(finding.file), was, stood)) for finding in findings)
 
 
-def lasting_key(finding: Finding, document: Document | None, was: Mapping[str, str] = MappingProxyType({}), stood: Mapping[tuple[str, Path], Path] = MappingProxyType({})) -> tuple[str, ...]:
+def lasting_key(
+    finding: Finding,
+    document: Document | None,
+    was: Mapping[str, str] = MappingProxyType({}),
+    stood: Mapping[tuple[str, Path], Path] = MappingProxyType({}),
+) -> tuple[str, ...]:
     """What a finding is known by from one run to the next, where only one is known so."""
     rule = BY_CODE.get(finding.code)
-    parts = [finding.code, was.get(finding.plan, finding.plan) or finding.file, *(_lasting(document, finding.path, finding.plan, stood) if document else map(str, finding.path))]
+    parts = [
+        finding.code,
+        was.get(finding.plan, finding.plan) or finding.file,
+        *(_lasting(document, finding.path, finding.plan, stood) if document else map(str, finding.path)),
+    ]
     if not finding.path:
         parts.append(finding.place.excerpt.strip())
     if rule is not None and (rule.edit or rule.code == "S102"):
@@ -361,26 +540,42 @@ def numbered(keyed: Iterable[tuple[Finding, tuple[str, ...]]]) -> dict[Finding, 
     named = {}
     for finding, key in keyed:
         met[key] = met.get(key, 0) + 1
-        named[finding] = hashlib.sha256("\0".join([*key, str(met[key])]).encode("utf-8", "backslashreplace")).hexdigest()[:32]
+        named[finding] = hashlib.sha256(
+            "\0".join([*key, str(met[key])]).encode("utf-8", "backslashreplace")
+        ).hexdigest()[:32]
     return named
 
 
-def new_since(before: Sequence[Finding], old: PlanFiles, findings: Sequence[Finding], new: PlanFiles, rows: Sequence[Finding] | None = None) -> tuple[Finding, ...]:
+def new_since(
+    before: Sequence[Finding],
+    old: PlanFiles,
+    findings: Sequence[Finding],
+    new: PlanFiles,
+    rows: Sequence[Finding] | None = None,
+) -> tuple[Finding, ...]:
     """The findings that the base did not have; a plan that was renamed is the same plan.
 
-    ``before`` and ``rows``: what either side has, each place for itself. A finding that gathers places is new where one of
-    them is; where it only shrank, neither it nor a place that is left is.
+    ``before`` and ``rows``: what either side has, each place for itself. A finding that gathers places is new where one
+    of them is; where it only shrank, neither it nor a place that is left is.
     """
     pairs = compare(old, new).pairs
     was = {pair.new.plan.id: pair.old.plan.id for pair in pairs if pair.new.kind == "plan"}
     # what was renumbered, or stands under another recommendation, has the faults that it had
-    stood = {(pair.new.plan.id, _in_file(pair.new)): _as_it_was_called(pair.old) for pair in pairs if pair.new.kind != "plan" and was.get(pair.new.plan.id) == pair.old.plan.id}
+    stood = {
+        (pair.new.plan.id, _in_file(pair.new)): _as_it_was_called(pair.old)
+        for pair in pairs
+        if pair.new.kind != "plan" and was.get(pair.new.plan.id) == pair.old.plan.id
+    }
     known = set(identities(before, old).values())
     rows = findings if rows is None else rows
     fresh = {finding for finding, name in identities(rows, new, was, stood).items() if name not in known}
     told_of, grown = set(rows), {(finding.code, finding.file) for finding in fresh}
     # a finding on the edit itself is none of the places, and always new
-    return tuple(finding for finding in findings if (finding in fresh if finding in told_of else not _gathers(finding) or (finding.code, finding.file) in grown))
+    return tuple(
+        finding
+        for finding in findings
+        if (finding in fresh if finding in told_of else not _gathers(finding) or (finding.code, finding.file) in grown)
+    )
 
 
 def _gathers(finding: Finding) -> bool:
@@ -411,15 +606,24 @@ def _as_it_was_called(part: Part) -> Path:
     return tuple(step for level, name in zip(levels, called, strict=False) for step in (level, " ".join(name.split())))
 
 
-def _lasting(document: Document, path: Path, plan: str = "", stood: Mapping[tuple[str, Path], Path] = MappingProxyType({})) -> list[str]:
-    """A path with an entry's id, words or day in place of its number in the list: of a part that was there before, those of then."""
+def _lasting(
+    document: Document, path: Path, plan: str = "", stood: Mapping[tuple[str, Path], Path] = MappingProxyType({})
+) -> list[str]:
+    """A path with an entry's id, words or day in place of its number in the list: of a part that was there before,
+    those of then.
+    """
     before = next((part for length in (6, 4, 2) if (part := stood.get((plan, path[:length]))) is not None), ())
     steps = [*map(str, before)]
-    for at, step in list(enumerate(path))[len(before):]:
+    for at, step in list(enumerate(path))[len(before) :]:
         entry = document.node(path[: at + 1]) if isinstance(step, int) else None
-        known = next((entry[name] for name in ("id", "text", "date") if isinstance(entry.get(name), str)), None) if isinstance(entry, dict) else None
+        known = (
+            next((entry[name] for name in ("id", "text", "date") if isinstance(entry.get(name), str)), None)
+            if isinstance(entry, dict)
+            else None
+        )
         steps.append(str(step) if known is None else " ".join(known.split()))
-    # one value alone stands for a list of one, and of several that are named each is one: whom they name tells them apart
+    # one value alone stands for a list of one, and of several that are named each is one: whom they name tells them
+    # apart
     if path[-1:] == ("lead",) or path[-2:-1] == ("lead",):
         steps = [*steps[: len(steps) - (path[-1] != "lead")], str(document.node(path))]
     return steps
@@ -441,7 +645,14 @@ def _allowance(document, comment: Comment) -> Allowance:
     match = _ALLOW.match(comment.words.strip())
     codes = tuple(re.findall(r"S\d{3}", match["codes"])) if match else ()
     reason = match["reason"].strip(" \t-:,") if match else ""
-    return Allowance(codes, reason, line, line + 1 if comment.alone else line, comment.start, comment.start + len(comment.words.rstrip()))
+    return Allowance(
+        codes,
+        reason,
+        line,
+        line + 1 if comment.alone else line,
+        comment.start,
+        comment.start + len(comment.words.rstrip()),
+    )
 
 
 def _excuse(finding: Finding, allowances: list[Allowance], used: set[tuple[int, str]]) -> Finding:
@@ -462,27 +673,47 @@ def _excuses(allowance: Allowance, finding: Finding, allowances: list[Allowance]
     return finding.place.line == target
 
 
-def _on_allowances(loaded: PlanFile, allowances: list[Allowance], used: set[tuple[int, str]], looked: set[str]) -> list[Finding]:
+def _on_allowances(
+    loaded: PlanFile, allowances: list[Allowance], used: set[tuple[int, str]], looked: set[str]
+) -> list[Finding]:
     found = []
     for allowance in allowances:
         span = Span(allowance.start, allowance.end)
         place = loaded.document.place(span)
 
         def find(code: str, message: str, hint: str, place=place) -> None:
-            found.append(Finding(code, BY_CODE[code].level, loaded.source.name, (), place, message, hint, plan=loaded.source.id))
+            found.append(
+                Finding(code, BY_CODE[code].level, loaded.source.name, (), place, message, hint, plan=loaded.source.id)
+            )
 
         if not allowance.codes:
-            find("S009", "a remark to s11 that allows nothing", "write '# s11: allow S205 why', with the rule's code and a reason")
+            find(
+                "S009",
+                "a remark to s11 that allows nothing",
+                "write '# s11: allow S205 why', with the rule's code and a reason",
+            )
             continue
         if not allowance.reason:
-            find("S009", f"{', '.join(allowance.codes)} is allowed without a reason", "say why behind the code: who agreed it, and when")
+            find(
+                "S009",
+                f"{', '.join(allowance.codes)} is allowed without a reason",
+                "say why behind the code: who agreed it, and when",
+            )
         for code in allowance.codes:
             if code not in BY_CODE:
                 find("S010", f"{code} is no rule", "'s11 explain' lists them")
             elif BY_CODE[code].edit:
-                find("S010", f"{code} is about an edit: it takes no allowance", "give the reason in the plan: a 'revised' entry or a progress note")
+                find(
+                    "S010",
+                    f"{code} is about an edit: it takes no allowance",
+                    "give the reason in the plan: a 'revised' entry or a progress note",
+                )
             elif BY_CODE[code].firm:
-                find("S010", f"{code} takes no allowance: it asks for the reason itself", "give what it asks for in the plan")
+                find(
+                    "S010",
+                    f"{code} takes no allowance: it asks for the reason itself",
+                    "give what it asks for in the plan",
+                )
             elif code in looked and (allowance.line, code) not in used:
                 find("S010", f"nothing here is excused by this allowance of {code}", "take it out")
     return found

@@ -9,7 +9,19 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from s11.change import Change, DateMove, EntryChange, Pair, Part, Removed, Standings, chains, is_reason
-from s11.plan import DateChange, Ended, Entry, Plan, PlanFile, PlanFiles, Progress, SignedOff, own_leads, same_person, to_be_confirmed
+from s11.plan import (
+    DateChange,
+    Ended,
+    Entry,
+    Plan,
+    PlanFile,
+    PlanFiles,
+    Progress,
+    SignedOff,
+    own_leads,
+    same_person,
+    to_be_confirmed,
+)
 from s11.rules.rule import RuleContext
 from s11.standing import Standing
 from s11.text import Path
@@ -30,7 +42,9 @@ class Side:
     standings: Standings
 
     @classmethod
-    def of(cls, loaded: PlanFile, register: PlanFiles, vantage: Vantage, standings: Standings = MappingProxyType({})) -> Side:
+    def of(
+        cls, loaded: PlanFile, register: PlanFiles, vantage: Vantage, standings: Standings = MappingProxyType({})
+    ) -> Side:
         if loaded.plan is None:
             raise LookupError(f"{loaded.source.name} holds no plan")
         case = RuleContext(loaded, loaded.plan, tuple(standings.values()), register, vantage)
@@ -44,7 +58,11 @@ class Side:
 
     def path(self, part: Part) -> Path:
         """Where a part stands in the file."""
-        return self.case.piece_path(self.paths[part.at[:2]], part.action, part.at[2]) if part.is_piece else self.paths[part.at]
+        return (
+            self.case.piece_path(self.paths[part.at[:2]], part.action, part.at[2])
+            if part.is_piece
+            else self.paths[part.at]
+        )
 
     def line(self, part: Part) -> int:
         document = self.case.document
@@ -56,7 +74,9 @@ class Side:
         if document.cut_at is not None and (document.cut_path[: len(path)] == path or not document.has(("rag",))):
             return True
         return any(
-            doubt[: len(path)] == path or doubt[:1] in (("rag",), ("agreed",), ("as_at",), ("source",)) or (doubt[:2] == path[:2] and doubt[2:3] != ("actions",))
+            doubt[: len(path)] == path
+            or doubt[:1] in (("rag",), ("agreed",), ("as_at",), ("source",))
+            or (doubt[:2] == path[:2] and doubt[2:3] != ("actions",))
             for doubt in self.case.loaded.doubts
         )
 
@@ -65,9 +85,9 @@ class Side:
 class EditContext:
     """Everything a check of an edit may look at. Pure: it reads no file, asks no clock and knows no other rule.
 
-    ``spoken``: the places that other rules have already found fault with, with code and level. ``gone``: the plan itself
-    was removed, and ``now`` is then what it was. ``became``: what each part that still stands is now, by its plan and place before;
-    ``sides_now``: the plans in which they are.
+    ``spoken``: the places that other rules have already found fault with, with code and level. ``gone``: the plan
+    itself was removed, and ``now`` is then what it was. ``became``: what each part that still stands is now, by its
+    plan and place before; ``sides_now``: the plans in which they are.
     """
 
     now: Side
@@ -113,7 +133,9 @@ class EditContext:
     # what was recorded in the same edit
 
     def added(self, part: Part, field: str) -> tuple[Entry, ...]:
-        """The entries that this edit added to a field, and that lie on or before the day; also those whose month is not over, and whose day is known now."""
+        """The entries that this edit added to a field, and that lie on or before the day; also those whose month is not
+        over, and whose day is known now.
+        """
         pair, day = self.pair_of.get(part), self.case.vantage.as_of
         entries = pair.added(field) if pair is not None else self._brought(part, field)
         entered = pair.one(EntryChange, field) if pair is not None else None
@@ -138,22 +160,37 @@ class EditContext:
         return plan is not None and bool(self.added(plan, "progress"))
 
     def shown(self, pair: Pair) -> bool:
-        """Whether a completion or a receipt was recorded for an action, or a completion that it has from its recommendation."""
+        """Whether a completion or a receipt was recorded for an action, or a completion that it has from its
+        recommendation.
+        """
         if pair.new.kind == "recommendation":
             return bool(self.added(pair.new, "completed"))
-        carried = pair.new.action.timescale is None and not pair.new.action.completed and self.added(pair.new.above, "completed")
-        return bool(self.added(pair.new, "completed") or carried or any(self.added(piece, "received") for piece in self.pieces(pair.new)))
+        carried = (
+            pair.new.action.timescale is None
+            and not pair.new.action.completed
+            and self.added(pair.new.above, "completed")
+        )
+        return bool(
+            self.added(pair.new, "completed")
+            or carried
+            or any(self.added(piece, "received") for piece in self.pieces(pair.new))
+        )
 
     def ended(self, pair: Pair) -> bool:
         """Whether an action was ended with a reason."""
         return any(isinstance(entry, Ended) and is_reason(entry.why) for entry in self.added(pair.new, "ended"))
 
     def corrected(self, pair: Pair) -> bool:
-        """Whether a date that was wrong when it was written was set right, by an entry that says so, where the date that holds stands.
+        """Whether a date that was wrong when it was written was set right, by an entry that says so, where the date
+        that holds stands.
 
         Like any other change it starts from what stood there: one that starts elsewhere sets nothing right.
         """
-        return any(self._revised(part) and any(isinstance(entry, DateChange) and entry.corrects for entry in self.added(part, "revised")) for part in self._dating(pair.new))
+        return any(
+            self._revised(part)
+            and any(isinstance(entry, DateChange) and entry.corrects for entry in self.added(part, "revised"))
+            for part in self._dating(pair.new)
+        )
 
     def _dating(self, action: Part) -> tuple[Part, ...]:
         """What an action is dated by: itself, else its recommendation, else its evidence."""
@@ -163,11 +200,18 @@ class EditContext:
 
     def signed(self, pair: Pair) -> bool:
         """Whether somebody signed an action off who led it neither before this edit nor with it."""
-        led = [(part.plan, lead) for part in (pair.old, pair.new) for lead in own_leads(part.recommendation, part.action)]
-        return any(isinstance(entry, SignedOff) and not any(same_person(plan, entry.by, lead) for plan, lead in led) for entry in self.added(pair.new, "signed_off"))
+        led = [
+            (part.plan, lead) for part in (pair.old, pair.new) for lead in own_leads(part.recommendation, part.action)
+        ]
+        return any(
+            isinstance(entry, SignedOff) and not any(same_person(plan, entry.by, lead) for plan, lead in led)
+            for entry in self.added(pair.new, "signed_off")
+        )
 
     def is_now(self, old: Part, number: int) -> Part | None:
-        """What a piece of evidence or a milestone of an action, by its number from 0, is now, under whatever action of whatever plan; None where it is gone."""
+        """What a piece of evidence or a milestone of an action, by its number from 0, is now, under whatever action of
+        whatever plan; None where it is gone.
+        """
         return self.became.get((id(old.plan), (*old.at, number)))
 
     def pieces(self, action: Part) -> Iterator[Part]:
@@ -175,12 +219,17 @@ class EditContext:
         return (self.parts[*action.at, at] for at in range(len(action.action.pieces)))
 
     def revised(self, pair: Pair) -> bool:
-        """Whether a change of an action's timescale, or of its evidence's or milestones', was entered that starts from what it was."""
+        """Whether a change of an action's timescale, or of its evidence's or milestones', was entered that starts from
+        what it was.
+        """
         holders = [pair.new, *self.pieces(pair.new)] + ([pair.new.above] if pair.new.action.timescale is None else [])
         return any(self._revised(part) for part in holders)
 
     def _revised(self, part: Part) -> bool:
-        pair, entries = self.pair_of.get(part), [entry for entry in self.added(part, "revised") if isinstance(entry, DateChange)]
+        pair, entries = (
+            self.pair_of.get(part),
+            [entry for entry in self.added(part, "revised") if isinstance(entry, DateChange)],
+        )
         if pair is None or not entries:
             return False
         moved = pair.one(DateMove)
@@ -188,7 +237,11 @@ class EditContext:
 
     def carried_by(self, pair: Pair) -> list[Pair]:
         """The actions that have their rating from a recommendation, and were there before."""
-        return [other for other in self.pairs if other.new.kind == "action" and other.new.above is pair.new and not other.new.action.rag]
+        return [
+            other
+            for other in self.pairs
+            if other.new.kind == "action" and other.new.above is pair.new and not other.new.action.rag
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +260,9 @@ class SettingsContext:
 
 def says_why(pair: Pair, day: date) -> bool:
     """Whether something was noted on or before a day, in the progress of what is on both sides, that says anything new."""
-    return any(entry.date <= day and _says_something(entry, pair.old.entries("progress")) for entry in pair.added("progress"))
+    return any(
+        entry.date <= day and _says_something(entry, pair.old.entries("progress")) for entry in pair.added("progress")
+    )
 
 
 def _says_something(entry: object, before: Iterable[object]) -> bool:

@@ -14,12 +14,20 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-NHS, NI, UPN, BIRTH, MAIL, TELEPHONE = "an NHS number", "a National Insurance number", "a unique pupil number", "a date of birth", "an e-mail address", "a telephone number"
+NHS, NI, UPN, BIRTH, MAIL, TELEPHONE = (
+    "an NHS number",
+    "a National Insurance number",
+    "a unique pupil number",
+    "a date of birth",
+    "an e-mail address",
+    "a telephone number",
+)
 CONTACT = (MAIL, TELEPHONE)
 LONGEST_ENCODING = 4
 
 _ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-# letters of other scripts that nobody can tell from ours, letters that have no accent to drop, and signs with a plain twin
+# letters of other scripts that nobody can tell from ours, letters that have no accent to drop, and signs with a plain
+# twin
 _SAME_LOOK = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеіјорсѕухԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧονłŁđĐıøØ" + "−⁄∕∖。·•∙‧‘’ʼ`´ʹ′\u2800\u3164\u115f\u1160\u00a0\r\n\t",
     "ABESIJKMHOPCTYXaeijopcsyxdhABEZHIKMNOPTYXovlLdDioO" + "-//\\.....'''''''        ",
@@ -46,7 +54,9 @@ def plain(text: str) -> str:
         text = decoded
     if text.isascii():
         return text.translate(_SAME_LOOK) if not text.isprintable() or "`" in text else text
-    return "".join(_shown(sign) for sign in unicodedata.normalize("NFKD", text.translate(_SAME_LOOK)).translate(_SAME_LOOK))
+    return "".join(
+        _shown(sign) for sign in unicodedata.normalize("NFKD", text.translate(_SAME_LOOK)).translate(_SAME_LOOK)
+    )
 
 
 def _decoded(encoded: re.Match) -> str:
@@ -68,7 +78,11 @@ def identifiers(text: str) -> Iterator[Identifier]:
     """Everything in a text by which somebody can be known, kind by kind; of one number, one kind."""
     words = plain(text)
     lower = words.lower()
-    yield from (Identifier(MAIL, match[0].strip(), *match.span(), pattern is _MAIL) for pattern in _mail_patterns(words, lower) for match in pattern.finditer(words))
+    yield from (
+        Identifier(MAIL, match[0].strip(), *match.span(), pattern is _MAIL)
+        for pattern in _mail_patterns(words, lower)
+        for match in pattern.finditer(words)
+    )
     digits = len(_DIGIT.findall(words))
     taken: list[Identifier] = []
     # what so few digits cannot be, or has a sign that is not there, is not looked for
@@ -83,7 +97,11 @@ def _mail_patterns(words: str, lower: str) -> Iterator[re.Pattern]:
     """The patterns of e-mail addresses that may find something: those whose signs stand in the words."""
     if "@" in words:
         yield _MAIL
-    if "at" in lower and ("dot" in lower or _IN_A_HOST.search(lower) or any(map(lower.__contains__, "[({"))) and _AT.search(words):
+    if (
+        "at" in lower
+        and ("dot" in lower or _IN_A_HOST.search(lower) or any(map(lower.__contains__, "[({")))
+        and _AT.search(words)
+    ):
         yield from (_SPELLED_MAIL, _AT_A_HOST)
 
 
@@ -92,12 +110,16 @@ def _mail_patterns(words: str, lower: str) -> Iterator[re.Pattern]:
 _DIGIT = re.compile(r"[0-9]")
 _GAP = r"(?:[ .\-/_()\[\]{}+:|*~']{0,3}|,)"
 _CHAIN = re.compile(rf"\d(?:{_GAP}\d)*")
-_DATED = re.compile(r"(?<!\d)(?:\d{1,2}[./ _-]\d{1,2}[./ _-](?:19|20)\d\d|\d{1,2}([./-])\d{1,2}\1\d\d|(?:19|20)\d\d[./_-]\d{1,2}[./_-]\d{1,2}|(?:19|20)\d\d[./-]\d\d)(?!\d)")
+_DATED = re.compile(
+    r"(?<!\d)(?:\d{1,2}[./ _-]\d{1,2}[./ "
+    r"_-](?:19|20)\d\d|\d{1,2}([./-])\d{1,2}\1\d\d|(?:19|20)\d\d[./_-]\d{1,2}[./_-]\d{1,2}|(?:19|20)\d\d[./-]\d\d)(?!\d)"
+)
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _HEX = re.compile(r"(?=[0-9a-f-]*[a-f])(?=[0-9a-f-]*\d)[0-9a-f-]{16,}", re.I)
 _TEL_WORDS = r"(?:tel|telephone|phone|mob|mobile|fax|ring|dial|call|whatsapp|ext|extn|extension)"
 _OF_A_THING = re.compile(
-    r"(?:(?:policy|invoice|order|contract|tender|isbn|uprn|urn|company|charity|budget|cost|account|document|form|version|minutes?|reports?)" + rf"|(?<![a-z]){_TEL_WORDS})"
+    r"(?:(?:policy|invoice|order|contract|tender|isbn|uprn|urn|company|charity|budget|cost|account|document|form|version|minutes?|reports?)"
+    + rf"|(?<![a-z]){_TEL_WORDS})"
     r"[\W_]*(?:(?:no|number|ref|reference|code)[\W_]*)?\Z",
     re.I,
 )
@@ -131,9 +153,20 @@ def _chains(text: str, fewest: int) -> Iterator[_Chain]:
             hashes = [match.span() for match in _HEX.finditer(text)]
         groups = tuple(re.finditer(r"\d+", match[0]))
         counted = sum(len(group[0]) for group in groups)
-        if counted < fewest or _THOUSANDS.fullmatch(match[0]) or any(start <= match.start() and match.end() <= end for start, end in hashes):
+        if (
+            counted < fewest
+            or _THOUSANDS.fullmatch(match[0])
+            or any(start <= match.start() and match.end() <= end for start, end in hashes)
+        ):
             continue
-        yield _Chain(match[0], tuple(group[0] for group in groups), tuple(group.start() for group in groups), text[: match.start()], text[match.end() :], match.start())
+        yield _Chain(
+            match[0],
+            tuple(group[0] for group in groups),
+            tuple(group.start() for group in groups),
+            text[: match.start()],
+            text[match.end() :],
+            match.start(),
+        )
 
 
 # NHS numbers ---------------------------------------------------------------------------------------------------------
@@ -170,19 +203,56 @@ def _patients(text: str) -> Iterator[Identifier]:
                 continue
             end = chain.starts[last - 1] + len(chain.groups[last - 1])
             glued = bool(re.search(r"[A-Za-z#@]\Z", chain.before)) or bool(re.match(r"[A-Za-z]", chain.after))
-            of_a_thing = chain.before.endswith("+") or "/" in chain.words or _IN_A_LINK.search(chain.before) or _OF_A_THING.search(chain.before)
+            of_a_thing = (
+                chain.before.endswith("+")
+                or "/" in chain.words
+                or _IN_A_LINK.search(chain.before)
+                or _OF_A_THING.search(chain.before)
+            )
             sure = said or (usual and whole and not glued and not of_a_thing)
-            yield Identifier(NHS, chain.words[chain.starts[first] : end], chain.start + chain.starts[first], chain.start + end, sure)
+            yield Identifier(
+                NHS, chain.words[chain.starts[first] : end], chain.start + chain.starts[first], chain.start + end, sure
+            )
             break
 
 
 # National Insurance and pupils' numbers ------------------------------------------------------------------------------
 
-_NI = re.compile(rf"(?<![A-Za-z])(?:nino|ni)?([A-Za-z])({_GAP})([A-Za-z])({_GAP})(\d)({_GAP})(\d)({_GAP})(\d)({_GAP})(\d)({_GAP})(\d)({_GAP})(\d)({_GAP})([A-Da-d])?(?![A-Za-z0-9])", re.I)
+_NI = re.compile(
+    rf"(?<![A-Za-z])(?:nino|ni)?([A-Za-z])({_GAP})([A-Za-z])({_GAP})(\d)({_GAP})(\d)({_GAP})(\d)({_GAP})(\d)({_GAP})(\d)({_GAP})(\d)({_GAP})([A-Da-d])?(?![A-Za-z0-9])",
+    re.I,
+)
 _NI_ISSUED = re.compile(r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]")
-_NI_BEFORE = re.compile(r"(?:(?<![a-z])(?:ni|nino)|national[\W_]*insurance)[\W_]*(?:(?:no|num|number|is|was)[\W_]*)*(?:ni|nino)?\Z", re.I)
+_NI_BEFORE = re.compile(
+    r"(?:(?<![a-z])(?:ni|nino)|national[\W_]*insurance)[\W_]*(?:(?:no|num|number|is|was)[\W_]*)*(?:ni|nino)?\Z", re.I
+)
 # 'by 31/03/14 a report' is none
-_SMALL_WORDS = frozenset(["am", "an", "as", "at", "be", "by", "do", "he", "in", "is", "it", "me", "my", "no", "of", "on", "or", "so", "to", "up", "us", "we"])
+_SMALL_WORDS = frozenset(
+    [
+        "am",
+        "an",
+        "as",
+        "at",
+        "be",
+        "by",
+        "do",
+        "he",
+        "in",
+        "is",
+        "it",
+        "me",
+        "my",
+        "no",
+        "of",
+        "on",
+        "or",
+        "so",
+        "to",
+        "up",
+        "us",
+        "we",
+    ]
+)
 
 
 def _insured(text: str) -> Iterator[Identifier]:
@@ -193,31 +263,56 @@ def _insured(text: str) -> Iterator[Identifier]:
         between = {gaps[1], gaps[3], gaps[5], gaps[7]} if suffix else {gaps[1], gaps[3], gaps[5]}
         start, end = match.start(1), match.end(17) if suffix else match.end(15)
         said = bool(_NI_BEFORE.search(text[:start])) or text[match.start() : start] != ""
-        if not said and (not suffix or letters.lower() in _SMALL_WORDS or (_DATED.search(text[match.start(5) : match.end(15)]) and not letters.isupper())):
+        if not said and (
+            not suffix
+            or letters.lower() in _SMALL_WORDS
+            or (_DATED.search(text[match.start(5) : match.end(15)]) and not letters.isupper())
+        ):
             continue
         usual = bool(_NI_ISSUED.match(letters.upper())) and not within and len(between) == 1
-        yield Identifier(NI, text[start:end], start, end, said or (usual and not _OF_A_THING.search(text[:start]) and not re.search(r"[\d@#./-]\Z", text[:start])))
+        yield Identifier(
+            NI,
+            text[start:end],
+            start,
+            end,
+            said or (usual and not _OF_A_THING.search(text[:start]) and not re.search(r"[\d@#./-]\Z", text[:start])),
+        )
 
 
-_PUPIL = re.compile(rf"(?<![A-Za-z0-9])(?:upn)?([A-HJ-NP-RT-Za-hj-np-rt-z])({_GAP})((?:\d{_GAP}){{11}}[0-9A-HJ-NP-RT-Za-hj-np-rt-z])(?![A-Za-z0-9])", re.I)
+_PUPIL = re.compile(
+    rf"(?<![A-Za-z0-9])(?:upn)?([A-HJ-NP-RT-Za-hj-np-rt-z])({_GAP})((?:\d{_GAP}){{11}}[0-9A-HJ-NP-RT-Za-hj-np-rt-z])(?![A-Za-z0-9])",
+    re.I,
+)
 _PUPIL_BEFORE = re.compile(r"(?:upn|pupil[\W_]*(?:no|number|id))[\W_]*(?:(?:no|number|is|was)[\W_]*)*\Z", re.I)
 _LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 
 
 def is_upn(upn: str) -> bool:
-    """A letter, which checks what follows (modulus 23), and twelve digits; the last may be a letter where the number is temporary."""
+    """A letter, which checks what follows (modulus 23), and twelve digits; the last may be a letter where the number is
+    temporary.
+    """
     if not re.fullmatch(r"[A-HJ-NP-RT-Z]\d{11}[0-9A-HJ-NP-RT-Z]", upn, re.I):
         return False
     values = [int(sign) if sign.isdigit() else _LETTERS.index(sign) for sign in upn[1:].upper()]
-    return _LETTERS[sum(value * weight for value, weight in zip(values, range(2, 14), strict=True)) % 23] == upn[0].upper()
+    return (
+        _LETTERS[sum(value * weight for value, weight in zip(values, range(2, 14), strict=True)) % 23] == upn[0].upper()
+    )
 
 
 def _pupils(text: str) -> Iterator[Identifier]:
     for match in _PUPIL.finditer(text):
         upn = match[1] + re.sub(r"[^A-Za-z0-9]", "", match[3])
-        right, solid, said = is_upn(upn), not match[2] and match[3].isalnum(), bool(_PUPIL_BEFORE.search(text[: match.start(1)]))
+        right, solid, said = (
+            is_upn(upn),
+            not match[2] and match[3].isalnum(),
+            bool(_PUPIL_BEFORE.search(text[: match.start(1)])),
+        )
         # 'a 31/03/2013 …' is no number of a pupil
-        if said or (right and (solid or match[1].isupper())) or (solid and match[1].isupper() and not _HEX.fullmatch(upn)):
+        if (
+            said
+            or (right and (solid or match[1].isupper()))
+            or (solid and match[1].isupper() and not _HEX.fullmatch(upn))
+        ):
             sure = said or (right and solid and not _IN_A_LINK.search(text[: match.start()]))
             yield Identifier(UPN, text[match.start(1) : match.end(3)], match.start(1), match.end(3), sure)
 
@@ -229,19 +324,31 @@ _SEP = r"[ ./_,|-]{1,2}"
 _MAYBE = r"[ ./_,|-]{0,2}"
 _DATE = (
     rf"(?:\d{{1,2}}{_SEP}\d{{1,2}}{_SEP}(?:\d{{4}}|\d{{2}})(?!\d)|\d{{4}}{_SEP}\d{{1,2}}{_SEP}\d{{1,2}}(?!\d)"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?{_MAYBE}(?:of )?{_MONTH}{_MAYBE}'?\d{{2,4}}(?!\d)|{_MONTH}{_MAYBE}\d{{1,2}}(?:st|nd|rd|th)?{_SEP}\d{{4}}(?!\d)|\d{{4}}{_MAYBE}{_MONTH}{_MAYBE}\d{{1,2}}(?!\d))"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?{_MAYBE}(?:of "
+    rf")?{_MONTH}{_MAYBE}'?\d{{2,4}}(?!\d)|{_MONTH}{_MAYBE}\d{{1,2}}(?:st|nd|rd|th)?{_SEP}\d{{4}}(?!\d)|\d{{4}}{_MAYBE}{_MONTH}{_MAYBE}\d{{1,2}}(?!\d))"
 )
-_LOOSE = rf"(?:{_DATE}|(?<!\d)\d{{8}}(?!\d)|(?<!\d)\d{{6}}(?!\d)|\d{{1,2}}(?:st|nd|rd|th)?{_MAYBE}(?:of )?{_MONTH}|{_MONTH}{_SEP}\d{{1,2}}(?!\d)|{_MONTH}{_MAYBE}\d{{4}}|\d{{1,2}}{_SEP}(?:19|20)\d\d(?!\d))"
+_LOOSE = (
+    rf"(?:{_DATE}|(?<!\d)\d{{8}}(?!\d)|(?<!\d)\d{{6}}(?!\d)|\d{{1,2}}(?:st|nd|rd|th)?{_MAYBE}(?:of "
+    rf")?{_MONTH}|{_MONTH}{_SEP}\d{{1,2}}(?!\d)|{_MONTH}{_MAYBE}\d{{4}}|\d{{1,2}}{_SEP}(?:19|20)\d\d(?!\d))"
+)
 _FILL = r"(?:[^\w]|_|\b(?:is|was|are|on|of|the|as|given|recorded|falls|being|year|first|no|he|she|they|[a-z])\b){0,12}?"
-_DOB = r"(?:(?<![a-z])d[\W_]{0,2}o[\W_]{0,2}b(?![a-z])|(?<![a-z])(?:dates?|days?)[ _-]?of[ _-]?birth|birth[ _-]?(?:dates?|days?))"
+_DOB = (
+    r"(?:(?<![a-z])d[\W_]{0,2}o[\W_]{0,2}b(?![a-z])|(?<![a-z])(?:dates?|days?)[ _-]?of[ _-]?birth|birth[ "
+    r"_-]?(?:dates?|days?))"
+)
 _NO_RANGE = r"(?!\s*(?:-|to|and)\s*\d)"
 _BIRTH = re.compile(rf"{_DOB}(?:'?s)?{_FILL}(?P<date>{_LOOSE})", re.I)
 _AFTER = re.compile(rf"(?P<date>{_DATE})(?:[\W_]|is|was|his|her|their|[a-z]'s){{0,8}}?{_DOB}", re.I)
-_BORN = re.compile(rf"(?<![a-z])(?:born|birth){_FILL}(?:\b(?:in|at) [a-z' ]{{2,25}}? on )?(?P<date>{_DATE}){_NO_RANGE}", re.I)
-_B = re.compile(rf"(?P<sure>[(\[]\s*b[.:]?|[,;]\s*b\.|\b[A-Z][\w.']*\s+b\.)?(?(sure)|\b[A-Z][\w.']*\s+b)\s*(?P<date>{_DATE})", re.I)
+_BORN = re.compile(
+    rf"(?<![a-z])(?:born|birth){_FILL}(?:\b(?:in|at) [a-z' ]{{2,25}}? on )?(?P<date>{_DATE}){_NO_RANGE}", re.I
+)
+_B = re.compile(
+    rf"(?P<sure>[(\[]\s*b[.:]?|[,;]\s*b\.|\b[A-Z][\w.']*\s+b\.)?(?(sure)|\b[A-Z][\w.']*\s+b)\s*(?P<date>{_DATE})", re.I
+)
 _LISTED = re.compile(r"(?<![\w.])a[.)]\s")
 _AGE = re.compile(
-    r"(?:\baged?|\bturn(?:s|ed|ing)?|\bcelebrat\w+)\s+(?:\d{1,2}|[a-z]+(?:-[a-z]+)?)(?:\s+years?)?(?:\s+old)?\s+on\s+(?:the\s+)?" + rf"(?P<date>{_LOOSE})"
+    r"(?:\baged?|\bturn(?:s|ed|ing)?|\bcelebrat\w+)\s+(?:\d{1,2}|[a-z]+(?:-[a-z]+)?)(?:\s+years?)?(?:\s+old)?\s+on\s+(?:the\s+)?"
+    + rf"(?P<date>{_LOOSE})"
     rf"|\b\d{{1,2}}\s+years?\s+old\s+on\s+(?P<other>{_LOOSE})",
     re.I,
 )
@@ -260,7 +367,9 @@ def _births(text: str) -> Iterator[Identifier]:
             group = "date" if match["date"] else "other"
             # 'Action B 12 March' names no child, but a small b does
             if pattern is not _B or re.search(r"b[.:]?\s*\Z", text[match.start() : match.start("date")]):
-                unsure = (pattern is _AGE and _MANY.search(text[: match.start()])) or (pattern is _B and (not match["sure"] or _LISTED.search(text[: match.start()])))
+                unsure = (pattern is _AGE and _MANY.search(text[: match.start()])) or (
+                    pattern is _B and (not match["sure"] or _LISTED.search(text[: match.start()]))
+                )
                 yield Identifier(BIRTH, match[group], *match.span(group), not unsure)
 
 
@@ -274,27 +383,51 @@ _SHORTEST_CALLED, _SHORTEST_EXTENSION, _LONGEST = 6, 3, 15
 def _telephones(text: str) -> Iterator[Identifier]:
     for chain in _chains(text, _SHORTEST_EXTENSION):
         digits, dated = chain.digits, chain.dated
-        abroad = bool(re.search(r"(?:^|[^\w+])\+\Z|(?:^|[^\w])\(\+\Z", chain.before)) or (digits.startswith("00") and len(digits) > 11)
+        abroad = bool(re.search(r"(?:^|[^\w+])\+\Z|(?:^|[^\w])\(\+\Z", chain.before)) or (
+            digits.startswith("00") and len(digits) > 11
+        )
         called = bool(_CALLED.search(chain.before)) and _SHORTEST_CALLED <= len(digits) <= _LONGEST and not dated
         extension = bool(_EXTENSION.search(chain.before)) and len(digits) >= _SHORTEST_EXTENSION
-        home = len(digits) in (10, 11) and re.match(r"0[1235789]", digits) and not dated and (chain.groups[0] != "0" or chain.words[1] != ".") and "," not in chain.words
+        home = (
+            len(digits) in (10, 11)
+            and re.match(r"0[1235789]", digits)
+            and not dated
+            and (chain.groups[0] != "0" or chain.words[1] != ".")
+            and "," not in chain.words
+        )
         if not (called or extension or home or (abroad and 9 <= len(digits) <= _LONGEST and not dated)):
             continue
         glued = bool(re.search(r"[A-Za-z#@/£.-]\Z", chain.before)) or bool(re.match(r"[A-Za-z@]", chain.after))
         of_a_thing = _OF_A_THING.search(chain.before) and not _CALLED.search(chain.before)
         usual = re.fullmatch(r"0\d+", chain.groups[0]) and len(chain.groups) <= 5
-        yield Identifier(TELEPHONE, chain.words, chain.start, chain.start + len(chain.words), (called and len(digits) > 8) or abroad or bool(home and usual and not glued and not of_a_thing))
+        yield Identifier(
+            TELEPHONE,
+            chain.words,
+            chain.start,
+            chain.start + len(chain.words),
+            (called and len(digits) > 8) or abroad or bool(home and usual and not glued and not of_a_thing),
+        )
 
 
 _AT = re.compile(r"\bat\b", re.I)
 _IN_A_HOST = re.compile(r"[._][a-z]")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+'-]+ ?@ ?[\w-]+(?:\.[\w-]+)+")
-_SPELLED_MAIL = re.compile(r"\b[\w.+'-]+\s*(?:[\[({]\s*at\s*[\])}]\s*[\w-]+|\s+at\s+[\w-]+\s+dot\s+[\w-]+)(?:(?:\.|\s*[\[({]\s*dot\s*[\])}]\s*|\s+dot\s+)[\w-]+)*", re.I)
+_SPELLED_MAIL = re.compile(
+    r"\b[\w.+'-]+\s*(?:[\[({]\s*at\s*[\])}]\s*[\w-]+|\s+at\s+[\w-]+\s+dot\s+[\w-]+)(?:(?:\.|\s*[\[({]\s*dot\s*[\])}]\s*|\s+dot\s+)[\w-]+)*",
+    re.I,
+)
 _AT_A_HOST = re.compile(r"\b[A-Za-z][\w-]*[._][A-Za-z][\w-]*\s+at\s+[\w-]+(?:\.[A-Za-z-]+)+", re.I)
+
 
 def _of_an_extension(lower: str) -> bool:
     return "ext" in lower or len(_DIGIT.findall(lower)) >= _SHORTEST_CALLED
 
 
 # each with the fewest digits of what it finds, and whether the words, in small letters, hold a sign of it
-_SEARCHES = ((_births, 1, _of_a_birth), (_pupils, 11, None), (_insured, 6, None), (_patients, NHS_DIGITS, None), (_telephones, _SHORTEST_EXTENSION, _of_an_extension))
+_SEARCHES = (
+    (_births, 1, _of_a_birth),
+    (_pupils, 11, None),
+    (_insured, 6, None),
+    (_patients, NHS_DIGITS, None),
+    (_telephones, _SHORTEST_EXTENSION, _of_an_extension),
+)

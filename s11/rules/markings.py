@@ -1,7 +1,8 @@
 """The words of a protective marking, wherever they stand in a plan. One place for S605 and for the public copy.
 
-Many words of a marking are plain English as well ('confidential advice', 'Part 2 of the Act', 'protect children'): case,
-place and the words beside them decide. What is ``sure`` is a finding of ``lint``; what is only likely stops a public copy.
+Many words of a marking are plain English as well ('confidential advice', 'Part 2 of the Act', 'protect children'):
+case, place and the words beside them decide. What is ``sure`` is a finding of ``lint``; what is only likely stops a
+public copy.
 """
 
 from __future__ import annotations
@@ -33,8 +34,15 @@ _LIKELY = re.compile(
 _CAPITALS = re.compile(r"(?<![A-Za-z])(?:SECRET|CONFIDENTIAL|RESTRICTED|EXEMPT|PROTECT|PART[\W_]*(?:II|2))(?![A-Za-z])")
 # alone: a whole text, between brackets, or cut off by a dash, a colon or a stop
 _CUT = re.compile(r"[\n:;|/()\[\]{}<>*\"“”]| ?[-.] | - ?|_ | _|\.$|^\.")
-_DECORATED = r"(?:(?:strictly|highly|marked|classified|classification|protective|marking|uk|uk eyes|eyes only|personal|staff|management|investigations?|medical|the|is|this|plan|report|document|draft|and|private) ?)*"
-_ALONE = re.compile(rf"{_DECORATED}(?:secret|confidential|in confidence|restricted|exempt|protect(?:ed)?|closed|sensitive|part ?(?:ii|2|two)|private|internal(?: use)?(?: only)?|not public)(?: {_DECORATED})?", re.I)
+_DECORATED = (
+    r"(?:(?:strictly|highly|marked|classified|classification|protective|marking|uk|uk eyes|eyes "
+    r"only|personal|staff|management|investigations?|medical|the|is|this|plan|report|document|draft|and|private) ?)*"
+)
+_ALONE = re.compile(
+    rf"{_DECORATED}(?:secret|confidential|in confidence|restricted|exempt|protect(?:ed)?|closed|sensitive|part "
+    rf"?(?:ii|2|two)|private|internal(?: use)?(?: only)?|not public)(?: {_DECORATED})?",
+    re.I,
+)
 _SPELLED = re.compile(r"(?<![A-Za-z])[A-Za-z](?:[ .-]{1,2}[A-Za-z](?![A-Za-z])){4,}")
 # a sign that letters may be spaced out, before the lines of a text are put together
 _SPELLED_OUT = re.compile(r"[\s.-][a-z][\s.-]+[a-z][\s.-]")
@@ -65,7 +73,12 @@ def markings_in(text: str, open_markings: Collection[str] = ()) -> Iterator[Mark
     # 'notes - confidential, seen by the panel'
     for piece in (*pieces, *(piece.partition(",")[0] for piece in pieces[1:] if "," in piece)):
         said = re.sub(r"[\W_]+", " ", piece).strip()
-        if not said or not _ALONE.fullmatch(said) or marking_letters(said) in open_markings or (said.lower().startswith("part") and _NUMBERED.search(shown)):
+        if (
+            not said
+            or not _ALONE.fullmatch(said)
+            or marking_letters(said) in open_markings
+            or (said.lower().startswith("part") and _NUMBERED.search(shown))
+        ):
             continue
         if not any(said.casefold() in other or other in said.casefold() for other in seen):
             seen[said.casefold()] = None
@@ -75,7 +88,9 @@ def markings_in(text: str, open_markings: Collection[str] = ()) -> Iterator[Mark
 def sure_marking_in(text: str) -> str:
     """The first words in a text that are surely those of a marking, or ''."""
     words = plain(text).lower()
-    if len(words) < _SHORTEST or not ("sens" in words or "secret" in words or ("not" in words and "for" in words) or _SPELLED_OUT.search(words)):
+    if len(words) < _SHORTEST or not (
+        "sens" in words or "secret" in words or ("not" in words and "for" in words) or _SPELLED_OUT.search(words)
+    ):
         return ""
     found = _SURE.search(_read(text))
     return found[0] if found else ""

@@ -1,4 +1,7 @@
-"""What a rule is, and what it is shown. Apart from the list of rules, so that pages and list never import each other."""
+"""What a rule is, and what it is shown.
+
+Apart from the list of rules, so that pages and list never import each other.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ from s11.when import Timescale, Vantage, parse_fact_day
 
 # what may not be changed may still have to lose a name or a number; said by every rule that asks for one or the other
 KEPT_BY_GIT = "git keeps what was ever committed: docs/taking-words-out.md says what to do about that"
-TAKING_OUT = f"write [redacted] in the place of each such word, leave all others as they are, and add 'redacted:' to the entry, with 'date:', 'why:' and 'by:'; {KEPT_BY_GIT}"
+TAKING_OUT = (
+    "write [redacted] in the place of each such word, leave all others as they are, and add 'redacted:' to the "
+    f"entry, with 'date:', 'why:' and 'by:'; {KEPT_BY_GIT}"
+)
 
 
 # the headings of ``s11 changes`` under which another rating stands
@@ -24,7 +30,9 @@ RATED = ("rated_up", "rated_down", "completed", "verified", "undone", "ended", "
 
 @dataclass(frozen=True, slots=True)
 class RepeatedStyle:
-    """One way of writing that a whole plan keeps to, and what answers it everywhere at once: several hits of it are one finding."""
+    """One way of writing that a whole plan keeps to, and what answers it everywhere at once: several hits of it are one
+    finding.
+    """
 
     name: str
     sentence: Callable[[int], str]
@@ -35,8 +43,8 @@ class RepeatedStyle:
 class Hit:
     """One place where a rule fires: a path in the data, what is wrong, and what to type.
 
-    ``path`` names the field concerned, also where it is missing. ``on_key`` puts the place on the key instead of the value.
-    ``level`` is the rule's own unless a hit says otherwise. Hits of one ``habit`` are one finding for the plan.
+    ``path`` names the field concerned, also where it is missing. ``on_key`` puts the place on the key instead of the
+    value. ``level`` is the rule's own unless a hit says otherwise. Hits of one ``habit`` are one finding for the plan.
     ``about``: what it is about, where no path leads to it: the address of what is gone, words within a text.
     """
 
@@ -118,7 +126,12 @@ class RuleContext:
                 yield (*path, "rag"), self.label(recommendation), recommendation.rag, carried
             for inner, standing in actions:
                 if standing.action.rag:
-                    yield (*inner, "rag"), self.label(recommendation, standing.action), standing.action.rag, [(inner, standing)]
+                    yield (
+                        (*inner, "rag"),
+                        self.label(recommendation, standing.action),
+                        standing.action.rag,
+                        [(inner, standing)],
+                    )
 
     @_once
     def timed(self) -> Iterator[tuple[Path, str, list[tuple[Path, Standing]]]]:
@@ -133,7 +146,9 @@ class RuleContext:
 
     @_once
     def holders(self) -> Iterator[tuple[Path, str, Recommendation | Action | Evidence]]:
-        """Every recommendation, action, piece of evidence and milestone, with its path and its label: what may have leads and dates."""
+        """Every recommendation, action, piece of evidence and milestone, with its path and its label: what may have
+        leads and dates.
+        """
         for path, recommendation in self.recommendations():
             yield path, self.label(recommendation), recommendation
             for inner, action in self._read((*path, "actions"), recommendation.actions):
@@ -160,7 +175,9 @@ class RuleContext:
 
     @_once
     def asked_timescales(self) -> Iterator[tuple[Path, str, Timescale]]:
-        """Every timescale that still says when something is to be done: not a superseded one, nor one of what is completed, received or ended."""
+        """Every timescale that still says when something is to be done: not a superseded one, nor one of what is
+        completed, received or ended.
+        """
         over: set[Path] = set()
         for path, _, actions in self.grouped():
             closed = [inner for inner, standing in actions if standing.timing in ("done", "ended")]
@@ -168,11 +185,17 @@ class RuleContext:
             if actions and len(closed) == len(actions):
                 over.add(path)
             for inner, standing in actions:
-                for (deepest, _), thing in zip(self.entries((*inner, "evidence"), standing.action.evidence), standing.evidence, strict=False):
+                for (deepest, _), thing in zip(
+                    self.entries((*inner, "evidence"), standing.action.evidence), standing.evidence, strict=False
+                ):
                     # what a completed action still owes has a day of its own
                     if standing.timing == "ended" or thing.timing == "done" or (inner in over and thing.due is None):
                         over.add(deepest)
-        return ((path, label, timescale) for path, label, timescale in self.timescales() if path[-1] != "from" and path[:-1] not in over)
+        return (
+            (path, label, timescale)
+            for path, label, timescale in self.timescales()
+            if path[-1] != "from" and path[:-1] not in over
+        )
 
     @_once
     def texts(self) -> Iterator[tuple[Path, str]]:
@@ -215,7 +238,14 @@ class RuleContext:
         for inner, recommendation, action in self.actions():
             if path[: len(inner)] == inner:
                 return self.label(recommendation, action)
-        return next((self.label(recommendation) for inner, recommendation in self.recommendations() if path[: len(inner)] == inner), "The plan")
+        return next(
+            (
+                self.label(recommendation)
+                for inner, recommendation in self.recommendations()
+                if path[: len(inner)] == inner
+            ),
+            "The plan",
+        )
 
     def entries(self, path: Path, records: tuple) -> Iterator[tuple[Path, object]]:
         """The entries of a list field, each with its path; one bare entry stands for a list of one."""
@@ -231,7 +261,11 @@ class RuleContext:
             yield path, records[0]
             return
         words = isinstance(records[0], str)
-        kept = [index for index, item in enumerate(node) if (_is_words(item) if words else isinstance(item, dict) or _is_day(item))]
+        kept = [
+            index
+            for index, item in enumerate(node)
+            if (_is_words(item) if words else isinstance(item, dict) or _is_day(item))
+        ]
         if len(kept) > len(records):
             # an entry that could not be read was left out
             kept = [index for index in kept if not self.loaded.holds_doubt((*path, index))]
@@ -249,7 +283,9 @@ class RuleContext:
         return cut or (name,) in self.loaded.doubts
 
     def pieces(self, action_path: Path, action: Action) -> Iterator[tuple[Path, str, Evidence]]:
-        """An action's evidence, then its milestones, each with its path and what it is called: 'evidence 2', 'milestone 1'."""
+        """An action's evidence, then its milestones, each with its path and what it is called: 'evidence 2', 'milestone
+        1'.
+        """
         for name, records in (("evidence", action.evidence), ("milestones", action.milestones)):
             for number, (inner, piece) in enumerate(self.entries((*action_path, name), records), 1):
                 yield inner, f"{piece.of} {number}", piece
@@ -257,7 +293,9 @@ class RuleContext:
     def piece_path(self, action_path: Path, action: Action, at: int) -> Path:
         """The path of a piece of an action, its evidence and milestones counted from 0."""
         inner = (*action_path, "evidence" if action.pieces[at].of == "evidence" else "milestones")
-        return inner if isinstance(self.document.node(inner), dict) else (*inner, self._kept(inner)[action.number(at) - 1])
+        return (
+            inner if isinstance(self.document.node(inner), dict) else (*inner, self._kept(inner)[action.number(at) - 1])
+        )
 
     def label(self, recommendation: Recommendation, action: Action | None = None) -> str:
         """The plan's own words for a place: 'Learning Point 1, action 1.1'."""
@@ -328,12 +366,13 @@ class Rule:
     """One rule, one page: what it is, why it matters, a bad and a good example, and the check.
 
     ``days``: the verdict can change merely because days pass. ``gather``: how many places the rule could apply to in a
-    plan, and the sentence that says it of all of them at once. ``fix``: the text with what stands at a hit's path mended,
-    nothing else changed and nothing meaning anything else; it raises CannotEdit where that is not certain. ``edit``: the
-    rule is about an edit, and its check and gather are shown an ``EditContext``. ``settings``: it is about an edit of the
-    council's own ``s11.yaml``, which its examples show, and its check is shown a ``SettingsContext``. ``check_edit``: what it
-    asks of an edit besides. ``firm``: it takes no allowance, since what it asks for is what other rules take for a reason.
-    ``headings``: those of ``s11 changes`` under which a finding on an edit belongs, the likeliest first.
+    plan, and the sentence that says it of all of them at once. ``fix``: the text with what stands at a hit's path
+    mended, nothing else changed and nothing meaning anything else; it raises CannotEdit where that is not certain.
+    ``edit``: the rule is about an edit, and its check and gather are shown an ``EditContext``. ``settings``: it is
+    about an edit of the council's own ``s11.yaml``, which its examples show, and its check is shown a
+    ``SettingsContext``. ``check_edit``: what it asks of an edit besides. ``firm``: it takes no allowance, since what it
+    asks for is what other rules take for a reason. ``headings``: those of ``s11 changes`` under which a finding on an
+    edit belongs, the likeliest first.
     """
 
     code: str

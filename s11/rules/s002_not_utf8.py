@@ -8,7 +8,12 @@ RULE = Rule(
     name="not-utf8",
     level=ERROR,
     fires="the file is not UTF-8, or a character stands in it that nobody sees",
-    why="A file saved in another encoding shows a different letter to every reader: a pound sign or a name with an accent changes. Control characters are never seen and can hide words: a lone carriage return hides a line from 'git diff', and marks of no width make two names out of one. The commonest is a backslash inside double quotes, which turns the letter after it into something else.",
+    why=(
+        "A file saved in another encoding shows a different letter to every reader: a pound sign or a name with an "
+        "accent changes. Control characters are never seen and can hide words: a lone carriage return hides a line "
+        "from 'git diff', and marks of no width make two names out of one. The commonest is a backslash inside "
+        "double quotes, which turns the letter after it into something else."
+    ),
     bad=Example("""\
 control:
   next_review: December 2024

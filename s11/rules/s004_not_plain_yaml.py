@@ -9,7 +9,11 @@ RULE = Rule(
     name="not-plain-yaml",
     level=ERROR,
     fires="an anchor, an alias, a tag, '<<' or a second document stands in the file",
-    why="These make one place in the file speak for another. Then a change in one line changes several actions, and whoever reads the change in a browser sees only one of them. Plans are for people who have never heard of such features.",
+    why=(
+        "These make one place in the file speak for another. Then a change in one line changes several actions, and "
+        "whoever reads the change in a browser sees only one of them. Plans are for people who have never heard of "
+        "such features."
+    ),
     bad=Example(with_action("lead: ▸&lead AB")),
     good=Example(""),
 )

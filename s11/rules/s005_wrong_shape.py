@@ -8,7 +8,10 @@ RULE = Rule(
     name="wrong-shape",
     level=ERROR,
     fires="a value is not what its field wants, or a field that every record needs is missing",
-    why="A day that does not exist, or words where a day is wanted, cannot be judged, and guessing what was meant would be worse. Days are written YYYY-MM-DD so that nobody can take the day for the month.",
+    why=(
+        "A day that does not exist, or words where a day is wanted, cannot be judged, and guessing what was meant "
+        "would be worse. Days are written YYYY-MM-DD so that nobody can take the day for the month."
+    ),
     bad=Example("""\
 agreed: ▸2024-02-30
 """),

@@ -8,7 +8,10 @@ RULE = Rule(
     name="unknown-field",
     level=ERROR,
     fires="a field is not one of the format's",
-    why="A misspelt field is a field that is not there: with 'leed: AB' the action has no lead, though anyone who looks at the file sees one. Words for which the format has no field go into 'note'.",
+    why=(
+        "A misspelt field is a field that is not there: with 'leed: AB' the action has no lead, though anyone who "
+        "looks at the file sees one. Words for which the format has no field go into 'note'."
+    ),
     bad=Example("""\
 recommendations:
   - id: 1

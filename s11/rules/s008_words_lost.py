@@ -9,10 +9,16 @@ RULE = Rule(
     name="words-lost",
     level=ERROR,
     fires="a text or the end of one is read as a comment, or a comma inside { } has cut a text in two",
-    why="Both are correct YAML, so nothing else complains, and the report goes to committee without the lost words. Inside { } a comma ends the text; anywhere else a space and '#' do, and a text that begins with '#' is lost from its first letter.",
+    why=(
+        "Both are correct YAML, so nothing else complains, and the report goes to committee without the lost words. "
+        "Inside { } a comma ends the text; anywhere else a space and '#' do, and a text that begins with '#' is lost "
+        "from its first letter."
+    ),
     bad=Example(with_action("text: Review referral procedure ▸# 4 and its leaflet")),
-    good=Example(with_action("""\
+    good=Example(
+        with_action("""\
 text: >-
   Review referral procedure # 4 and its leaflet
-""")),
+""")
+    ),
 )

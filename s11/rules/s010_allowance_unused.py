@@ -9,7 +9,11 @@ RULE = Rule(
     name="allowance-unused",
     level=WARNING,
     fires="an allowance stands where its rule finds nothing",
-    why="The matter was settled and the excuse was left behind. If it stays, it will excuse the next slip in that line, which nobody has agreed to. It may also stand on the wrong line: an allowance is for its own line, or alone on the line above.",
+    why=(
+        "The matter was settled and the excuse was left behind. If it stays, it will excuse the next slip in that "
+        "line, which nobody has agreed to. It may also stand on the wrong line: an allowance is for its own line, or "
+        "alone on the line above."
+    ),
     bad=Example(with_action("timescale: October 2024  ▸# s11: allow S201 the words of the source")),
     good=Example(""),
 )

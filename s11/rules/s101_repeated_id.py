@@ -8,11 +8,18 @@ from s11.text import ERROR
 
 
 def check(case: RuleContext) -> Iterator[Hit]:
-    for records, what in ((case.recommendations(), "recommendation"), (((path, action) for path, _, action in case.actions()), "action")):
+    for records, what in (
+        (case.recommendations(), "recommendation"),
+        (((path, action) for path, _, action in case.actions()), "action"),
+    ):
         seen: dict[str, str] = {}
         for path, record in records:
             if record.id in seen:
-                yield Hit((*path, "id"), f"{what} id {record.id} stands twice in this plan", "give the later one an id that was never used")
+                yield Hit(
+                    (*path, "id"),
+                    f"{what} id {record.id} stands twice in this plan",
+                    "give the later one an id that was never used",
+                )
             elif record.id:
                 seen[record.id] = record.text
 
@@ -21,15 +28,26 @@ RULE = Rule(
     code="S101",
     name="repeated-id",
     level=ERROR,
-    fires="an id stands twice among a plan's actions, or among its recommendations; or two files have one id (x.yaml beside x.yml)",
-    why="An action is followed by its id from meeting to meeting. Two actions with one id cannot be told apart, so a date moved on one looks like a date moved on the other. Of two files with one id the second is not read, so that nothing is counted twice.",
-    bad=Example(with_actions(
-        "{id: 1, text: Review the policy, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}",
-        "{id: ▸1, text: Review the leaflet, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}",
-    )),
-    good=Example(with_actions(
-        "{id: 1, text: Review the policy, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}",
-        "{id: 2, text: Review the leaflet, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}",
-    )),
+    fires=(
+        "an id stands twice among a plan's actions, or among its recommendations; or two files have one id (x.yaml "
+        "beside x.yml)"
+    ),
+    why=(
+        "An action is followed by its id from meeting to meeting. Two actions with one id cannot be told apart, so a "
+        "date moved on one looks like a date moved on the other. Of two files with one id the second is not read, so "
+        "that nothing is counted twice."
+    ),
+    bad=Example(
+        with_actions(
+            "{id: 1, text: Review the policy, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}",
+            "{id: ▸1, text: Review the leaflet, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}",
+        )
+    ),
+    good=Example(
+        with_actions(
+            "{id: 1, text: Review the policy, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}",
+            "{id: 2, text: Review the leaflet, lead: AB, timescale: October 2024, measure: Reviewed, rag: green}",
+        )
+    ),
     check=check,
 )

@@ -21,7 +21,10 @@ def _named(case: RuleContext) -> Iterator[tuple[Path, str, str, str]]:
 
 def _mentioned(case: RuleContext) -> Iterator[tuple[Path, str, str, str]]:
     for path, label, record in case.holders():
-        entries = [*case.entries((*path, "revised"), record.revised), *case.entries((*path, "requests"), record.requests)]
+        entries = [
+            *case.entries((*path, "revised"), record.revised),
+            *case.entries((*path, "requests"), record.requests),
+        ]
         if isinstance(record, Action):
             entries += case.entries((*path, "progress"), record.progress)
             if record.signed_off is not None:
@@ -51,7 +54,9 @@ _BETWEEN = re.compile(r"\s*(?:[/&,;+]|\band\b|\bor\b)\s*", re.I)
 
 
 def _hint(case: RuleContext, path: Path, role: str, key: str) -> str:
-    """Who is meant, or how to write the several who are: a new key is asked for only where nobody known stands in the words."""
+    """Who is meant, or how to write the several who are: a new key is asked for only where nobody known stands in the
+    words.
+    """
     people = case.keys("people")
     parts = [part for part in _BETWEEN.split(key) if part]
     known = [part for part in parts if part in people or to_be_confirmed(part)]
@@ -59,9 +64,15 @@ def _hint(case: RuleContext, path: Path, role: str, key: str) -> str:
         unknown = [part for part in parts if part not in known]
         add = f", and add {' and '.join(map(repr, unknown))} under 'people'" if unknown else ""
         if role == "lead":
-            return (f"write 'lead: [{', '.join(parts)}]'" if path[-1] == "lead" else f"write each as an entry of its own: {', '.join(parts)}") + add
+            return (
+                f"write 'lead: [{', '.join(parts)}]'"
+                if path[-1] == "lead"
+                else f"write each as an entry of its own: {', '.join(parts)}"
+            ) + add
         return f"'{role}' names one person: write {' or '.join(known)}"
-    named = [one for one, person in case.plan.people.items() if person.name and fold_word(person.name) == fold_word(key)]
+    named = [
+        one for one, person in case.plan.people.items() if person.name and fold_word(person.name) == fold_word(key)
+    ]
     if len(named) == 1:
         return f"write '{named[0]}', the key of {case.plan.people[named[0]].name}"
     return did_you_mean(key, people) or f"add '{key}:' under 'people', with the name or post"
@@ -69,7 +80,11 @@ def _hint(case: RuleContext, path: Path, role: str, key: str) -> str:
 
 def gather(case: RuleContext) -> tuple[int, str]:
     places = sum(1 for _ in _named(case))
-    return places, f"in none of the {places} places that name a lead, an author or who did something is that one of the plan's people"
+    return (
+        places,
+        f"in none of the {places} places that name a lead, an author or who did something is that one of the plan's "
+        "people",
+    )
 
 
 RULE = Rule(
@@ -77,7 +92,10 @@ RULE = Rule(
     name="unknown-lead",
     level=ERROR,
     fires="somebody named as lead, or in 'by', is not a key of the plan's people (TBC is S501)",
-    why="A regional review of dementia plans in 2010 found accountability unclear. A lead who is not in the list is a slip of the fingers or a person nobody can ask, and that person's own list of actions will miss this one.",
+    why=(
+        "A regional review of dementia plans in 2010 found accountability unclear. A lead who is not in the list is "
+        "a slip of the fingers or a person nobody can ask, and that person's own list of actions will miss this one."
+    ),
     bad=Example(with_action("lead: [AB, ▸EF]")),
     good=Example(with_action("lead: [AB, CD]")),
     check=check,

@@ -16,7 +16,10 @@ def check(case: RuleContext) -> Iterator[Hit]:
     spelled = {fold_word(word) for word in words}
     for path, label, word, _ in case.rated():
         if fold_word(word) not in spelled:
-            hint = did_you_mean(word, words) or f"write one of {', '.join(legend)}; another spelling of one of them goes under its 'also'"
+            hint = (
+                did_you_mean(word, words)
+                or f"write one of {', '.join(legend)}; another spelling of one of them goes under its 'also'"
+            )
             yield Hit(path, f"{label}: '{word}' is not in the plan's legend", hint)
 
 
@@ -25,7 +28,10 @@ RULE = Rule(
     name="rating-not-in-legend",
     level=ERROR,
     fires="a rating is no word of the plan's legend",
-    why="A colour means nothing until the plan says so: green is 'completed' in one council's plan and 'on target' in the next. A rating that the legend does not have counts as unrated, never as good news.",
+    why=(
+        "A colour means nothing until the plan says so: green is 'completed' in one council's plan and 'on target' "
+        "in the next. A rating that the legend does not have counts as unrated, never as good news."
+    ),
     bad=Example(with_action("rag: ▸ambre")),
     good=Example(with_action("rag: amber")),
     check=check,

@@ -15,8 +15,17 @@ def check(case: RuleContext) -> Iterator[Hit]:
     rated = list(case.rated())
     if rated:
         path, label, word, _ = rated[0]
-        more = f", there {'is' if len(rated) == 2 else 'are'} {number_of(len(rated) - 1, 'more rating')}" if len(rated) > 1 else ""
-        yield Hit(path, f"{label} is rated '{word}'{more}, and the plan has no legend", f"write what the colours mean before the recommendations: 'rag:', and under it for each word, '{word}' too, what it 'means': {', '.join(MEANINGS)}")
+        more = (
+            f", there {'is' if len(rated) == 2 else 'are'} {number_of(len(rated) - 1, 'more rating')}"
+            if len(rated) > 1
+            else ""
+        )
+        yield Hit(
+            path,
+            f"{label} is rated '{word}'{more}, and the plan has no legend",
+            f"write what the colours mean before the recommendations: 'rag:', and under it for each word, '{word}' "
+            f"too, what it 'means': {', '.join(MEANINGS)}",
+        )
 
 
 RULE = Rule(
@@ -24,7 +33,11 @@ RULE = Rule(
     name="no-legend",
     level=ERROR,
     fires="the plan rates something and has no legend",
-    why="The same four colours mean different things in different councils, and in one council from year to year. Cheshire East's members said in 2022 that colours alone do not tell how near the target is. Without the legend no rating in this plan can be counted.",
+    why=(
+        "The same four colours mean different things in different councils, and in one council from year to year. "
+        "Cheshire East's members said in 2022 that colours alone do not tell how near the target is. Without the "
+        "legend no rating in this plan can be counted."
+    ),
     bad=Example("rag: ''\n" + with_action("rag: ▸green")),
     good=Example("""\
 rag:

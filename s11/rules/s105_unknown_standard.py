@@ -14,9 +14,16 @@ def check(case: RuleContext) -> Iterator[Hit]:
     known = [f"{name}.{one}" for name, ids in case.standards.items() for one in ids]
     for path, name in case.entries(("standards",), case.plan.standards):
         if name not in case.standards:
-            yield Hit(path, f"there is no list of standards called '{name}'", did_you_mean(name, case.standards) or f"write one of {', '.join(sorted(case.standards))}, or add standards/{name}.yaml")
+            yield Hit(
+                path,
+                f"there is no list of standards called '{name}'",
+                did_you_mean(name, case.standards)
+                or f"write one of {', '.join(sorted(case.standards))}, or add standards/{name}.yaml",
+            )
     for path, label, record in case.holders():
-        for inner, standard in () if isinstance(record, Evidence) else case.entries((*path, "standards"), record.standards):
+        for inner, standard in (
+            () if isinstance(record, Evidence) else case.entries((*path, "standards"), record.standards)
+        ):
             if standard not in known:
                 yield Hit(inner, f"{label}: there is no standard '{standard}'", _hint(case, standard, known))
 
@@ -26,7 +33,11 @@ def _hint(case: RuleContext, standard: str, known: list[str]) -> str:
     if name:
         return f"the ids of {name} are {', '.join(sorted(case.standards[name], key=lambda one: (len(one), one)))}"
     whole = [f"{name}.{standard}" for name in case.plan.standards if f"{name}.{standard}" in known]
-    return f"did you mean '{whole[0]}'?" if whole else did_you_mean(standard, known) or "write the list's name, a full stop and the standard's id"
+    return (
+        f"did you mean '{whole[0]}'?"
+        if whole
+        else did_you_mean(standard, known) or "write the list's name, a full stop and the standard's id"
+    )
 
 
 RULE = Rule(
@@ -34,7 +45,11 @@ RULE = Rule(
     name="unknown-standard",
     level=ERROR,
     fires="a list of standards, or a standard in it, does not exist",
-    why="The list of what an organisation must have in place changes with every edition of Working Together, and local boards number their own. A number that stands in no list answers nothing, and the coverage table would show a gap where there is none, or none where there is one.",
+    why=(
+        "The list of what an organisation must have in place changes with every edition of Working Together, and "
+        "local boards number their own. A number that stands in no list answers nothing, and the coverage table "
+        "would show a gap where there is none, or none where there is one."
+    ),
     bad=Example("standards: working-together-2013\n" + with_action(of="standards: ▸working-together-2013.12")),
     good=Example("standards: working-together-2013\n" + with_action(of="standards: working-together-2013.9")),
     check=check,

@@ -14,8 +14,13 @@ def check(case: RuleContext) -> Iterator[Hit]:
     themes = case.keys("themes")
     for path, recommendation in case.recommendations():
         if recommendation.theme and recommendation.theme not in themes:
-            hint = did_you_mean(recommendation.theme, themes) or f"add '{recommendation.theme}:' with its heading under 'themes'"
-            yield Hit((*path, "theme"), f"{case.label(recommendation)}: the plan has no theme '{recommendation.theme}'", hint)
+            hint = (
+                did_you_mean(recommendation.theme, themes)
+                or f"add '{recommendation.theme}:' with its heading under 'themes'"
+            )
+            yield Hit(
+                (*path, "theme"), f"{case.label(recommendation)}: the plan has no theme '{recommendation.theme}'", hint
+            )
 
 
 RULE = Rule(
@@ -23,14 +28,23 @@ RULE = Rule(
     name="unknown-theme",
     level=ERROR,
     fires="a recommendation's theme is no key of the plan's themes",
-    why="Reports group recommendations under their themes. One that names a theme which is not there would stand under no heading, where its readers do not look for it.",
-    bad=Example("""\
+    why=(
+        "Reports group recommendations under their themes. One that names a theme which is not there would stand "
+        "under no heading, where its readers do not look for it."
+    ),
+    bad=Example(
+        """\
 themes:
   workforce: To strengthen the safety of the workforce
-""" + with_action(of="theme: ▸policy")),
-    good=Example("""\
+"""
+        + with_action(of="theme: ▸policy")
+    ),
+    good=Example(
+        """\
 themes:
   policy: To improve the safeguarding policy
-""" + with_action(of="theme: policy")),
+"""
+        + with_action(of="theme: policy")
+    ),
     check=check,
 )

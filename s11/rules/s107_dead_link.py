@@ -26,7 +26,11 @@ def check(case: RuleContext) -> Iterator[Hit]:
         if isinstance(record, Evidence) and record.link:
             wrong = _wrong(case, record.link)
             if wrong:
-                yield Hit((*path, "link"), f"{label}: {wrong}", "write 'https://' before it" if record.link.startswith("www.") else _HINT)
+                yield Hit(
+                    (*path, "link"),
+                    f"{label}: {wrong}",
+                    "write 'https://' before it" if record.link.startswith("www.") else _HINT,
+                )
 
 
 def _wrong(case: RuleContext, link: str) -> str:
@@ -35,12 +39,23 @@ def _wrong(case: RuleContext, link: str) -> str:
             return f"'{link}' cannot be opened by others: {said}"
     # a browser passes over white space, so that 'java\tscript:' is what it hides
     if scheme := _ADDRESS.match("".join(link.split())):
-        return "" if scheme[1].lower() in _OPENED else f"'{link}' is not the address of a page: '{scheme[1]}:' opens on some computers only, or does something else than open a page"
+        return (
+            ""
+            if scheme[1].lower() in _OPENED
+            else (
+                f"'{link}' is not the address of a page: '{scheme[1]}:' opens on some computers only, or does "
+                "something else than open a page"
+            )
+        )
     if case.exists is None or link.startswith("#"):
         return ""
     target = link.split("#", 1)[0]
     beside = posixpath.normpath(posixpath.join(posixpath.dirname(f"plans/{case.loaded.source.id}"), target))
-    if beside.startswith("../") and posixpath.normpath(target).startswith("../") and not any(case.exists(place) for place in (beside, target)):
+    if (
+        beside.startswith("../")
+        and posixpath.normpath(target).startswith("../")
+        and not any(case.exists(place) for place in (beside, target))
+    ):
         return f"'{target}' leads out of the repository, or to no file in it"
     return "" if any(case.exists(place) for place in (beside, target)) else f"there is no file '{target}' here"
 
@@ -49,15 +64,24 @@ RULE = Rule(
     code="S107",
     name="dead-link",
     level=WARNING,
-    fires="a link leads to a file that is not in the repository or that only one person can open, or to what is no page ('javascript:')",
-    why="Evidence that the reader cannot open is no evidence. Links to an officer's own drive stay in published plans for years after the officer has gone, and an inspector who asks to see the minutes gets an error.",
-    bad=Example(with_action("""\
+    fires=(
+        "a link leads to a file that is not in the repository or that only one person can open, or to what is no "
+        "page ('javascript:')"
+    ),
+    why=(
+        "Evidence that the reader cannot open is no evidence. Links to an officer's own drive stay in published "
+        "plans for years after the officer has gone, and an inspector who asks to see the minutes gets an error."
+    ),
+    bad=Example(
+        with_action("""\
 evidence:
   - text: Minutes of the March meeting
     received: 2024-03-20
     link: ▸M:\\Safeguarding\\minutes-march.docx
-""")),
-    good=Example(with_action("""\
+""")
+    ),
+    good=Example(
+        with_action("""\
 evidence:
   - text: Minutes of the March meeting
     received: 2024-03-20
@@ -65,6 +89,8 @@ evidence:
   - text: Report to Cabinet
     received: 2024-04-10
     link: https://example.org/cabinet/2024-04-10
-"""), beside={"plans/westmere/evidence/minutes-march.docx": "minutes"}),
+"""),
+        beside={"plans/westmere/evidence/minutes-march.docx": "minutes"},
+    ),
     check=check,
 )

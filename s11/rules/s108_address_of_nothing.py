@@ -8,7 +8,10 @@ from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR, Path
 
-HOW = "write a plan's path under 'plans' without its ending, such as westmere/section-11-2024; '#4' for an action of this plan; a body outside goes under 'body:'"
+HOW = (
+    "write a plan's path under 'plans' without its ending, such as westmere/section-11-2024; '#4' for an action of "
+    "this plan; a body outside goes under 'body:'"
+)
 MOST_STEPS = 200
 _PIECE = re.compile(r"(?<=#)([^/]+)/m?\d+$")
 
@@ -25,11 +28,17 @@ def _addresses(case: RuleContext) -> Iterator[tuple[Path, str, str]]:
         yield from _carried(case, ("closed", "to"), "The plan is closed", case.plan.closed.to)
 
 
-def _carried(case: RuleContext, path: Path, label: str, places: tuple[CarriedTo, ...]) -> Iterator[tuple[Path, str, str]]:
+def _carried(
+    case: RuleContext, path: Path, label: str, places: tuple[CarriedTo, ...]
+) -> Iterator[tuple[Path, str, str]]:
     for inner, place in _places(case, path, places):
         if place.address or not place.body:
             bare = isinstance(case.document.node(inner), str)
-            yield inner if bare or not place.address else (*inner, "address"), label, own_address(case.plan.id, place.address)
+            yield (
+                inner if bare or not place.address else (*inner, "address"),
+                label,
+                own_address(case.plan.id, place.address),
+            )
 
 
 def _places(case: RuleContext, path: Path, places: tuple[CarriedTo, ...]) -> Iterator[tuple[Path, CarriedTo]]:
@@ -38,7 +47,9 @@ def _places(case: RuleContext, path: Path, places: tuple[CarriedTo, ...]) -> Ite
     if not isinstance(node, list):
         yield from ((path, place) for place in places)
         return
-    kept = [index for index, item in enumerate(node) if isinstance(item, dict) or (isinstance(item, str) and item.strip())]
+    kept = [
+        index for index, item in enumerate(node) if isinstance(item, dict) or (isinstance(item, str) and item.strip())
+    ]
     yield from (((*path, index), place) for index, place in zip(kept, places, strict=False))
 
 
@@ -50,7 +61,9 @@ def check(case: RuleContext) -> Iterator[Hit]:
 
 
 def _circle(case: RuleContext, path: Path, address: str) -> tuple[str, str] | None:
-    """What is said where following ``to`` (or ``detail``) from here comes back here: then nothing is carried on anywhere."""
+    """What is said where following ``to`` (or ``detail``) from here comes back here: then nothing is carried on
+    anywhere.
+    """
     field, own = "detail" if "detail" in path else "to", case.plan.id
     node = case.document.node((*path[: path.index("actions") + 2], "id")) if "actions" in path else None
     here = f"{own}#{node.strip()}" if isinstance(node, str) else own
@@ -58,10 +71,21 @@ def _circle(case: RuleContext, path: Path, address: str) -> tuple[str, str] | No
     while waiting and len(seen) < MOST_STEPS:
         place = _PIECE.sub(r"\1", waiting.pop())
         # the detail of a plan is that of its actions, and what a closed plan holds is closed with it
-        if place == here or (field == "detail" and place == own) or (path[0] == "closed" and place.partition("#")[0] == own) or (field == "to" and here != own and _holds_only(case, place, here)):
+        if (
+            place == here
+            or (field == "detail" and place == own)
+            or (path[0] == "closed" and place.partition("#")[0] == own)
+            or (field == "to" and here != own and _holds_only(case, place, here))
+        ):
             if len(seen) == 1:
-                return f"'{field}' leads back to where it stands", "name the plan or action in which it is carried on, or take it out"
-            return f"'{field}' goes in a circle: {' → '.join((*seen[:5], *(['…'] if len(seen) > 5 else []), place))}", "one of them is where the work is done: take its own out"
+                return (
+                    f"'{field}' leads back to where it stands",
+                    "name the plan or action in which it is carried on, or take it out",
+                )
+            return (
+                f"'{field}' goes in a circle: {' → '.join((*seen[:5], *(['…'] if len(seen) > 5 else []), place))}",
+                "one of them is where the work is done: take its own out",
+            )
         if place not in seen:
             seen.append(place)
             waiting += _leads_to(case, place, field)
@@ -69,12 +93,16 @@ def _circle(case: RuleContext, path: Path, address: str) -> tuple[str, str] | No
 
 
 def _holds_only(case: RuleContext, place: str, here: str) -> bool:
-    """Whether a place is the plan or the recommendation of an action, and holds nothing that is still to be done beside it."""
+    """Whether a place is the plan or the recommendation of an action, and holds nothing that is still to be done beside
+    it.
+    """
     plan_id, _, inside = place.partition("#")
     if plan_id != case.plan.id or (inside and not inside.startswith("rec:")):
         return False
     held = [action for above, action in case.plan.actions() if not inside or above.id == inside[4:]]
-    return any(case.plan.address(action) == here for action in held) and all(action.ended is not None or case.plan.address(action) == here for action in held)
+    return any(case.plan.address(action) == here for action in held) and all(
+        action.ended is not None or case.plan.address(action) == here for action in held
+    )
 
 
 def _leads_to(case: RuleContext, place: str, field: str) -> list[str]:
@@ -89,7 +117,9 @@ def _leads_to(case: RuleContext, place: str, field: str) -> list[str]:
     elif inside:
         # what is not ended by itself is closed with its plan
         closed = plan.closed.to if plan.closed is not None else ()
-        named = [place.address for action in actions for place in (action.ended.to if action.ended is not None else closed)]
+        named = [
+            place.address for action in actions for place in (action.ended.to if action.ended is not None else closed)
+        ]
     else:
         named = [place.address for place in plan.closed.to] if plan.closed is not None else []
     return [own_address(plan_id, address) for address in named if address]
@@ -106,7 +136,9 @@ def _wrong(case: RuleContext, address: str) -> tuple[str, str] | None:
     if file is None:
         plans = case.register.ids
         ids = {action.id for _, action in case.plan.actions()}
-        hint = f"did you mean '#{inside or name}', in this plan?" if (name or inside) in ids else did_you_mean(name, plans)
+        hint = (
+            f"did you mean '#{inside or name}', in this plan?" if (name or inside) in ids else did_you_mean(name, plans)
+        )
         return f"there is no plan '{name}'", hint or HOW
     if not inside or file.plan is None or file.document.cut_at is not None or _holds(file, inside):
         return None
@@ -130,8 +162,17 @@ RULE = Rule(
     name="address-of-nothing",
     level=ERROR,
     fires="'detail' or 'to' names a plan or action that does not exist, or leads back to where it started",
-    why="Maidstone closed a finished plan in 2012 and moved what was left of it to service plans, out of sight. When an action is said to be carried on elsewhere, that place must exist, or the action has simply been dropped.",
-    bad=Example(with_action("detail: ▸westmere/workfroce-2024"), beside={"plans/westmere/workforce-2024.yaml": "title: Workforce plan\n"}),
-    good=Example(with_action("detail: westmere/workforce-2024"), beside={"plans/westmere/workforce-2024.yaml": "title: Workforce plan\n"}),
+    why=(
+        "Maidstone closed a finished plan in 2012 and moved what was left of it to service plans, out of sight. When "
+        "an action is said to be carried on elsewhere, that place must exist, or the action has simply been dropped."
+    ),
+    bad=Example(
+        with_action("detail: ▸westmere/workfroce-2024"),
+        beside={"plans/westmere/workforce-2024.yaml": "title: Workforce plan\n"},
+    ),
+    good=Example(
+        with_action("detail: westmere/workforce-2024"),
+        beside={"plans/westmere/workforce-2024.yaml": "title: Workforce plan\n"},
+    ),
     check=check,
 )

@@ -44,14 +44,26 @@ def check(case: RuleContext) -> Iterator[Hit]:
             word = match[0].rstrip("&")
             if len(word) > 1 and word not in explained and not _ROMAN.fullmatch(word):
                 explained.add(word)
-                yield Hit(path, f"{label}: '{word}' is not explained in this plan", f"add '{word}: what it stands for' under 'terms'")
+                yield Hit(
+                    path,
+                    f"{label}: '{word}' is not explained in this plan",
+                    f"add '{word}: what it stands for' under 'terms'",
+                )
 
 
 def _explained(case: RuleContext) -> set[str]:
-    """What needs no explaining: well known, among the terms or people, a word of the legend or the title, or explained in brackets."""
+    """What needs no explaining: well known, among the terms or people, a word of the legend or the title, or explained
+    in brackets.
+    """
     plan = case.plan
     words = {*_WELL_KNOWN.split(), *(key.upper() for key in case.keys("people"))}
-    for words_of in (*case.keys("terms"), *case.keys("rag"), *(also for meaning in plan.rag.values() for also in meaning.also), plan.title, plan.organisation):
+    for words_of in (
+        *case.keys("terms"),
+        *case.keys("rag"),
+        *(also for meaning in plan.rag.values() for also in meaning.also),
+        plan.title,
+        plan.organisation,
+    ):
         words.update(re.findall(r"[A-Z&]{2,}", words_of))
     for _, _, text in _texts(case):
         if not _TWO_CAPITALS.search(text):
@@ -66,11 +78,18 @@ RULE = Rule(
     name="unexplained-abbreviation",
     level=ADVICE,
     fires="an abbreviation is neither among the plan's terms nor explained where it stands",
-    why="Plans are read by members, parents and inspectors who do not work there. The same letters mean different bodies in different counties, and bodies are renamed. A document that everyone can use expands them; reports do that from the plan's terms.",
+    why=(
+        "Plans are read by members, parents and inspectors who do not work there. The same letters mean different "
+        "bodies in different counties, and bodies are renamed. A document that everyone can use expands them; "
+        "reports do that from the plan's terms."
+    ),
     bad=Example(with_action("text: ▸Take the findings of the DHR to Cabinet", "measure: Every finding answered")),
-    good=Example("""\
+    good=Example(
+        """\
 terms:
   DHR: domestic homicide review
-""" + with_action("text: Take the findings of the DHR to Cabinet", "measure: Every finding answered")),
+"""
+        + with_action("text: Take the findings of the DHR to Cabinet", "measure: Every finding answered")
+    ),
     check=check,
 )

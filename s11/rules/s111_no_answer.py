@@ -10,7 +10,11 @@ from s11.text import WARNING
 def check(case: RuleContext) -> Iterator[Hit]:
     for path, recommendation in case.recommendations():
         if not recommendation.actions and recommendation.response is None:
-            yield Hit((*path, "actions"), f"{case.label(recommendation)}: neither an action nor a response", "add an action, or 'response: {as: rejected, why: …}' with the reason")
+            yield Hit(
+                (*path, "actions"),
+                f"{case.label(recommendation)}: neither an action nor a response",
+                "add an action, or 'response: {as: rejected, why: …}' with the reason",
+            )
 
 
 def gather(case: RuleContext) -> tuple[int, str]:
@@ -23,7 +27,11 @@ RULE = Rule(
     name="no-answer",
     level=WARNING,
     fires="a recommendation has neither an action nor a response",
-    why="A study of domestic homicide reviews found little evidence whether their recommendations were ever carried out. Good practice records first what was answered to each one (agreed, partly, not agreed), with the reason. A recommendation with nothing beneath it looks like one that was forgotten.",
+    why=(
+        "A study of domestic homicide reviews found little evidence whether their recommendations were ever carried "
+        "out. Good practice records first what was answered to each one (agreed, partly, not agreed), with the "
+        "reason. A recommendation with nothing beneath it looks like one that was forgotten."
+    ),
     bad=Example("""\
 recommendations:
   - ▸id: 1

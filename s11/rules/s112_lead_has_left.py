@@ -31,7 +31,11 @@ def _gone(case: RuleContext, path: Path, label: str, record) -> Iterator[Hit]:
     for inner, lead in case.entries((*path, "lead"), record.lead):
         person = case.plan.people.get(lead)
         if person is not None and person.left is not None:
-            yield Hit(inner, f"{label}: {lead} left on {day_words(person.left)}", "name who has taken it over, and note it under 'progress'")
+            yield Hit(
+                inner,
+                f"{label}: {lead} left on {day_words(person.left)}",
+                "name who has taken it over, and note it under 'progress'",
+            )
 
 
 RULE = Rule(
@@ -39,11 +43,18 @@ RULE = Rule(
     name="lead-has-left",
     level=WARNING,
     fires="the lead of an open action has left",
-    why="When a post changes hands its actions are seldom handed over with it, and they stay under a name nobody can ask. In the City of London actions were not carried out because they depended on other departments; a name that nobody can ring is worse.",
-    bad=Example("""\
+    why=(
+        "When a post changes hands its actions are seldom handed over with it, and they stay under a name nobody can "
+        "ask. In the City of London actions were not carried out because they depended on other departments; a name "
+        "that nobody can ring is worse."
+    ),
+    bad=Example(
+        """\
 people:
   AB: {name: Ann Bell, post: Head of Communities, left: 2024-04-30}
-""" + with_action("lead: ▸AB")),
+"""
+        + with_action("lead: ▸AB")
+    ),
     good=Example("""\
 people:
   AB: {name: Ann Bell, post: Head of Communities}

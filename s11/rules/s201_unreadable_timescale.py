@@ -13,7 +13,9 @@ def _unread(timescale: Timescale) -> bool:
 
 
 HINTS = {
-    "timescale": "write a date or a month; or spell it out: 'text:' with the words and 'due:' with the day beneath 'timescale:'",
+    "timescale": (
+        "write a date or a month; or spell it out: 'text:' with the words and 'due:' with the day beneath 'timescale:'"
+    ),
     "period": "write the year, or its first and last day: 'period: 2024/25' or 'period: 1 April 2024 to 31 March 2025'",
     "next_review": "write a date or a month: 'next_review: March 2025'",
     "review": "write a date or a month: 'review: March 2025'",
@@ -29,9 +31,17 @@ def check(case: RuleContext) -> Iterator[Hit]:
     for path, label, timescale in case.asked_timescales():
         words = " / ".join(timescale.text.split("\n"))
         if _unread(timescale):
-            yield Hit(path, f"{label}: '{words}' is not understood as a timescale", HINTS.get(str(path[-1]), HINTS["timescale"]))
+            yield Hit(
+                path,
+                f"{label}: '{words}' is not understood as a timescale",
+                HINTS.get(str(path[-1]), HINTS["timescale"]),
+            )
         elif path[-1] == "period" and _no_stretch(timescale):
-            yield Hit(path, f"{label}: '{words}' names no one stretch of time, so nothing can be seen to be due outside it", HINTS["period"])
+            yield Hit(
+                path,
+                f"{label}: '{words}' names no one stretch of time, so nothing can be seen to be due outside it",
+                HINTS["period"],
+            )
 
 
 RULE = Rule(
@@ -39,12 +49,17 @@ RULE = Rule(
     name="unreadable-timescale",
     level=WARNING,
     fires="words that should say when are not understood",
-    why="s11 does not guess: words that it cannot read give no date, so the action is never late and never on time. Very often a person cannot say what they mean either.",
+    why=(
+        "s11 does not guess: words that it cannot read give no date, so the action is never late and never on time. "
+        "Very often a person cannot say what they mean either."
+    ),
     bad=Example(with_action("timescale: ▸Phase 2")),
-    good=Example(with_action("""\
+    good=Example(
+        with_action("""\
 timescale:
   text: Phase 2
   due: 2024-10-31
-""")),
+""")
+    ),
     check=check,
 )

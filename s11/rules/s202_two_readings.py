@@ -16,7 +16,8 @@ def _doubtful(timescale: Timescale) -> bool:
 
 HINTS = {
     "timescale": (
-        "write which is meant; the strictest of the readings may simply be written, a laxer one goes with an entry under 'revised' with 'as: correction', 'from:' and 'why:'; "
+        "write which is meant; the strictest of the readings may simply be written, a laxer one goes with an entry "
+        "under 'revised' with 'as: correction', 'from:' and 'why:'; "
         "or spell it out: 'text:' with the words and 'due:' with the day beneath 'timescale:'"
     ),
     "period": "write the year, or its first and last day: 'period: 2024/25' or 'period: 1 April 2024 to 31 March 2025'",
@@ -46,14 +47,21 @@ def _habit(case: RuleContext, timescale: Timescale) -> RepeatedStyle | None:
     doubts = timescale.doubts
     if TWO_DIGITS in doubts and _as_years(case, timescale):
         return RepeatedStyle(
-            TWO_DIGITS, lambda count: f"{count} timescales are not certain for one reason: {TWO_DIGITS}",
-            "if they are years, one line of 's11.yaml', beside the folder of the plans, says so of all: 'years: two digits are years'",
-        )  # fmt: skip
+            TWO_DIGITS,
+            lambda count: f"{count} timescales are not certain for one reason: {TWO_DIGITS}",
+            "if they are years, one line of 's11.yaml', beside the folder of the plans, says so of all: 'years: two "
+            "digits are years'",
+        )
     if doubts and all(CONVENTION in doubt for doubt in doubts):
         return RepeatedStyle(
-            CONVENTION, lambda count: f"{count} timescales are not certain for one reason: they name terms or seasons, whose days are not fixed",
-            "one line for each in 's11.yaml', beside the folder of the plans, fixes them: beneath 'calendar:', 'autumn_term: 2 September to 20 December'",
-        )  # fmt: skip
+            CONVENTION,
+            lambda count: (
+                f"{count} timescales are not certain for one reason: they name terms or seasons, whose days are not "
+                "fixed"
+            ),
+            "one line for each in 's11.yaml', beside the folder of the plans, fixes them: beneath 'calendar:', "
+            "'autumn_term: 2 September to 20 December'",
+        )
     return None
 
 
@@ -61,7 +69,12 @@ def check(case: RuleContext) -> Iterator[Hit]:
     for path, label, timescale in case.asked_timescales():
         # nothing falls due by the plan's period: a year that may be the financial or the academic one covers both
         if _doubtful(timescale) and (path[-1] != "period" or timescale.open):
-            yield Hit(path, f"{label}: {_said(timescale)}", HINTS.get(str(path[-1]), HINTS["timescale"]), habit=_habit(case, timescale))
+            yield Hit(
+                path,
+                f"{label}: {_said(timescale)}",
+                HINTS.get(str(path[-1]), HINTS["timescale"]),
+                habit=_habit(case, timescale),
+            )
 
 
 RULE = Rule(
@@ -69,7 +82,11 @@ RULE = Rule(
     name="two-readings",
     level=WARNING,
     fires="words that say when have two honest readings, or leave the day open",
-    why="\"By 2025\" may mean before the year begins or before it ends, and 'bi-monthly' twice a month or every second one. Whoever wrote it knows; whoever reads it a year later does not, and between the two days nobody can say whether the action is late.",
+    why=(
+        "\"By 2025\" may mean before the year begins or before it ends, and 'bi-monthly' twice a month or every "
+        "second one. Whoever wrote it knows; whoever reads it a year later does not, and between the two days nobody "
+        "can say whether the action is late."
+    ),
     bad=Example(with_action("timescale: ▸By 2025")),
     good=Example(with_action("timescale: By end of December 2024")),
     check=check,

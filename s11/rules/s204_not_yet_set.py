@@ -20,7 +20,11 @@ def _promised(case: RuleContext) -> Iterator[tuple[Path, str, Timescale]]:
     for path, standing in case.open():
         for inner, called, piece in case.pieces(path, standing.action):
             if piece.timescale is not None and not piece.received:
-                yield (*inner, "timescale"), f"{case.label(standing.recommendation, standing.action)}, {called}", piece.timescale
+                yield (
+                    (*inner, "timescale"),
+                    f"{case.label(standing.recommendation, standing.action)}, {called}",
+                    piece.timescale,
+                )
 
 
 def check(case: RuleContext) -> Iterator[Hit]:
@@ -31,7 +35,11 @@ def check(case: RuleContext) -> Iterator[Hit]:
     for path, label, timescale in _promised(case):
         if timescale is not None and timescale.kind == "unset":
             days = (case.vantage.as_of - since).days
-            yield Hit(path, f"{label}: still '{timescale.text}', {days_of(days)} after the plan {agreed} on {day_words(since)}", "write when it is due; if nobody can say, say under 'awaiting' what it waits for, and give a 'review'")
+            yield Hit(
+                path,
+                f"{label}: still '{timescale.text}', {days_of(days)} after the plan {agreed} on {day_words(since)}",
+                "write when it is due; if nobody can say, say under 'awaiting' what it waits for, and give a 'review'",
+            )
 
 
 RULE = Rule(
@@ -39,7 +47,11 @@ RULE = Rule(
     name="not-yet-set",
     level=WARNING,
     fires="a timescale is still to be confirmed 90 days after the plan was agreed",
-    why="\"TBC\" is honest on the day a plan is agreed. Three months on it is an action without a date that looks as if it had one. At Comhairle nan Eilean Siar it was proposed to review the dates of a whole plan, because those agreed had been overtaken.",
+    why=(
+        '"TBC" is honest on the day a plan is agreed. Three months on it is an action without a date that looks as '
+        "if it had one. At Comhairle nan Eilean Siar it was proposed to review the dates of a whole plan, because "
+        "those agreed had been overtaken."
+    ),
     bad=Example(with_action("timescale: ▸TBC")),
     good=Example(""),
     check=check,

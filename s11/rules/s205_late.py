@@ -28,7 +28,11 @@ def _own(case: RuleContext) -> Iterator[Hit]:
         late = [standing for _, standing in carried if standing.late and not _contradicted(standing)]
         if late:
             worst = max(late, key=lambda standing: standing.days_late)
-            several = f"{len(late)} of the {len(carried)} actions that it holds for {'was' if len(late) == 1 else 'were'} " if len(late) < len(carried) else ""
+            several = (
+                f"{len(late)} of the {len(carried)} actions that it holds for {'was' if len(late) == 1 else 'were'} "
+                if len(late) < len(carried)
+                else ""
+            )
             yield Hit(path, f"{label}: {several}{_said(worst.days_late, worst.due)}", _HINT)
 
 
@@ -41,15 +45,30 @@ def _by_evidence(case: RuleContext) -> Iterator[Hit]:
         if standing.late:
             if standing.by_evidence and not _contradicted(standing):
                 inner, oldest = max(late, key=lambda pair: pair[1].days_late)
-                pieces = f"{len(late)} of {pieces_of(standing)}, the oldest " if len(standing.pieces) > 1 else f"{oldest.of} "
-                yield Hit((*inner, "timescale"), f"{label}: {pieces}{_said(oldest.days_late, oldest.due)}", _HINT.replace("completed", "received"))
+                pieces = (
+                    f"{len(late)} of {pieces_of(standing)}, the oldest "
+                    if len(standing.pieces) > 1
+                    else f"{oldest.of} "
+                )
+                yield Hit(
+                    (*inner, "timescale"),
+                    f"{label}: {pieces}{_said(oldest.days_late, oldest.due)}",
+                    _HINT.replace("completed", "received"),
+                )
         elif is_open(standing) or any(thing.done for thing in standing.pieces):
             for inner, thing in late:
-                yield Hit((*inner, "timescale"), f"{label}: {thing.of} '{thing.text}' {_said(thing.days_late, thing.due)}", "write 'received' with the day, or 'revised' with the old timescale and why")
+                yield Hit(
+                    (*inner, "timescale"),
+                    f"{label}: {thing.of} '{thing.text}' {_said(thing.days_late, thing.due)}",
+                    "write 'received' with the day, or 'revised' with the old timescale and why",
+                )
 
 
 def _things(case: RuleContext, path: Path, standing: Standing) -> Iterator[tuple[Path, PieceStanding]]:
-    return ((inner, thing) for (inner, _, _), thing in zip(case.pieces(path, standing.action), standing.pieces, strict=False))
+    return (
+        (inner, thing)
+        for (inner, _, _), thing in zip(case.pieces(path, standing.action), standing.pieces, strict=False)
+    )
 
 
 def check(case: RuleContext) -> Iterator[Hit]:
@@ -58,7 +77,9 @@ def check(case: RuleContext) -> Iterator[Hit]:
 
 
 def gather(case: RuleContext) -> tuple[int, str]:
-    dated = [[standing for _, standing in carried if is_open(standing) and standing.due] for _, _, carried in case.timed()]
+    dated = [
+        [standing for _, standing in carried if is_open(standing) and standing.due] for _, _, carried in case.timed()
+    ]
     dated += [[standing] for _, standing in case.open() if standing.by_evidence and standing.due]
     actions = [standing for standings in dated for standing in standings]
     late = [standing for standing in actions if standing.late and not _contradicted(standing)]
@@ -67,8 +88,17 @@ def gather(case: RuleContext) -> tuple[int, str]:
         return found + 1, ""
     worst = max(late, key=lambda standing: standing.days_late)
     beside = [thing for _, standing in case.judged() for thing in standing.late_beneath]
-    also = f"; {pieces_words(*late_kinds(beside))} of actions that are not late themselves {'is' if len(beside) == 1 else 'are'} late too" if beside else ""
-    return found, f"every open action that has a due day is late: {number_of(len(late), 'action')}, the oldest {_said(worst.days_late, worst.due)}{also}"
+    also = (
+        f"; {pieces_words(*late_kinds(beside))} of actions that are not late themselves "
+        f"{'is' if len(beside) == 1 else 'are'} late too"
+        if beside
+        else ""
+    )
+    return (
+        found,
+        f"every open action that has a due day is late: {number_of(len(late), 'action')}, the oldest "
+        f"{_said(worst.days_late, worst.due)}{also}",
+    )
 
 
 RULE = Rule(
@@ -76,16 +106,21 @@ RULE = Rule(
     name="late",
     level=WARNING,
     fires="something is late, and its rating does not claim otherwise (where it does, that is S301)",
-    why="Slippage has to be seen to be challenged. Bromsgrove's members asked to be told of slippage on revised dates too, not only on the first ones. Late is worked out from the date: on the due day nothing is late yet.",
+    why=(
+        "Slippage has to be seen to be challenged. Bromsgrove's members asked to be told of slippage on revised "
+        "dates too, not only on the first ones. Late is worked out from the date: on the due day nothing is late yet."
+    ),
     bad=Example(with_action("timescale: ▸April 2024", "rag: amber")),
-    good=Example(with_action("""\
+    good=Example(
+        with_action("""\
 timescale: April 2024
 rag: blue
 completed: 2024-04-19
 evidence:
   - text: The reviewed procedure
     received: 2024-04-19
-""")),
+""")
+    ),
     check=check,
     days=True,
     gather=gather,

@@ -38,7 +38,11 @@ def check(case: RuleContext) -> Iterator[Hit]:
         days = _due_days(record.timescale) if record.timescale is not None else []
         wrong = _wrong(case, days) if days else ""
         if wrong:
-            yield Hit((*path, "timescale"), f"{label}: {wrong}", "look at the year; if it is right, set a step within the period, or allow it with the reason")
+            yield Hit(
+                (*path, "timescale"),
+                f"{label}: {wrong}",
+                "look at the year; if it is right, set a step within the period, or allow it with the reason",
+            )
 
 
 RULE = Rule(
@@ -46,7 +50,10 @@ RULE = Rule(
     name="outside-the-period",
     level=WARNING,
     fires="something is due outside the plan's period, or before the plan was agreed",
-    why="Eastleigh's members found targets set beyond the year of the plan, so that within it there was nothing to check. A date before the day of agreement is mostly last year's, left behind when the plan was copied.",
+    why=(
+        "Eastleigh's members found targets set beyond the year of the plan, so that within it there was nothing to "
+        "check. A date before the day of agreement is mostly last year's, left behind when the plan was copied."
+    ),
     bad=Example("period: 2024/25\n" + with_action("timescale: ▸October 2025")),
     good=Example("""\
 period: 2024/25

@@ -26,12 +26,20 @@ def check(case: RuleContext) -> Iterator[Hit]:
     for path, standing in case.open():
         if _ongoing(standing) and standing.action.review is None:
             label = case.label(standing.recommendation, standing.action)
-            yield Hit((*path, "review"), f"{label}: ongoing, with no day on which it is looked at again", "write 'review: March 2025' on it, or 'next_review' under the plan's 'control'")
+            yield Hit(
+                (*path, "review"),
+                f"{label}: ongoing, with no day on which it is looked at again",
+                "write 'review: March 2025' on it, or 'next_review' under the plan's 'control'",
+            )
 
 
 def gather(case: RuleContext) -> tuple[int, str]:
     places = sum(_ongoing(standing) for _, standing in case.open())
-    return places, f"none of the {places} ongoing actions says when it is looked at again, and the plan has no review date that can be read"
+    return (
+        places,
+        f"none of the {places} ongoing actions says when it is looked at again, and the plan has no review date that "
+        "can be read",
+    )
 
 
 RULE = Rule(
@@ -39,7 +47,11 @@ RULE = Rule(
     name="ongoing-without-review",
     level=ADVICE,
     fires="an ongoing action has no review date, and neither has the plan",
-    why="What is ongoing is never late, so it is never looked at unless a day is set for it. At Thurrock it was asked whether finished actions stay under watch; a regional review of dementia plans found nothing in them beyond twelve to eighteen months.",
+    why=(
+        "What is ongoing is never late, so it is never looked at unless a day is set for it. At Thurrock it was "
+        "asked whether finished actions stay under watch; a regional review of dementia plans found nothing in them "
+        "beyond twelve to eighteen months."
+    ),
     bad=Example("control: ''\n" + with_action('▸id: "1.1"', "timescale: Ongoing")),
     good=Example("control: ''\n" + with_action("timescale: Ongoing", "review: March 2025")),
     check=check,

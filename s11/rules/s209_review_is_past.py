@@ -29,7 +29,11 @@ def check(case: RuleContext) -> Iterator[Hit]:
         return
     due = _due(case.plan.control)
     if due is not None and due < case.vantage.as_of:
-        yield Hit(("control", "next_review"), f"the plan was to be reviewed by {day_words(due)}", "review it: write 'last_reviewed', and when it is reviewed next")
+        yield Hit(
+            ("control", "next_review"),
+            f"the plan was to be reviewed by {day_words(due)}",
+            "review it: write 'last_reviewed', and when it is reviewed next",
+        )
 
 
 RULE = Rule(
@@ -37,7 +41,10 @@ RULE = Rule(
     name="review-is-past",
     level=WARNING,
     fires="the day of the plan's next review is past",
-    why="A plan is only as good as its last review. Slippage challenged at every meeting is what good boards do; a review date that has gone by says that nobody has looked, whatever the colours are.",
+    why=(
+        "A plan is only as good as its last review. Slippage challenged at every meeting is what good boards do; a "
+        "review date that has gone by says that nobody has looked, whatever the colours are."
+    ),
     bad=Example("""\
 control:
   next_review: ▸March 2024

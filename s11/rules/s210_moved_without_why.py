@@ -18,9 +18,20 @@ def check(case: RuleContext) -> Iterator[Hit]:
                 on = f" on {day_words(revision.date)}" if revision.date else ""
                 said = "and nobody says why"
                 if revision.why.strip():
-                    said = "and the reason is that of the entry before, word for word" if is_reason(revision.why) else f"and {shortened(revision.why)} is no reason"
-                hint = "add 'why:' with the reason, in two words or more, and not those of the entry before; and 'approved_by:' with who agreed it"
-                yield Hit((*inner, "why"), f"{label}: the timescale was {'corrected' if revision.corrects else 'changed'}{on} {said}", hint)
+                    said = (
+                        "and the reason is that of the entry before, word for word"
+                        if is_reason(revision.why)
+                        else f"and {shortened(revision.why)} is no reason"
+                    )
+                hint = (
+                    "add 'why:' with the reason, in two words or more, and not those of the entry before; and "
+                    "'approved_by:' with who agreed it"
+                )
+                yield Hit(
+                    (*inner, "why"),
+                    f"{label}: the timescale was {'corrected' if revision.corrects else 'changed'}{on} {said}",
+                    hint,
+                )
             before = revision.why
 
 
@@ -28,21 +39,31 @@ RULE = Rule(
     code="S210",
     name="moved-without-why",
     level=ERROR,
-    fires="an entry of 'revised' gives no reason, or one that says nothing: a word alone, 'see above', the words of the entry before",
-    why="Bromsgrove's members met a plan of which a quarter had been rescheduled or suspended within a year, and a fall in what was on target that nobody explained. A moved date without a reason is how a promise disappears.",
-    bad=Example(with_action("""\
+    fires=(
+        "an entry of 'revised' gives no reason, or one that says nothing: a word alone, 'see above', the words of "
+        "the entry before"
+    ),
+    why=(
+        "Bromsgrove's members met a plan of which a quarter had been rescheduled or suspended within a year, and a "
+        "fall in what was on target that nobody explained. A moved date without a reason is how a promise disappears."
+    ),
+    bad=Example(
+        with_action("""\
 revised:
   - ▸date: 2024-05-07
     from: July 2024
     by: AB
-""")),
-    good=Example(with_action("""\
+""")
+    ),
+    good=Example(
+        with_action("""\
 revised:
   - date: 2024-05-07
     from: July 2024
     why: New county procedures came out in May
     by: AB
-""")),
+""")
+    ),
     check=check,
     firm=True,
 )

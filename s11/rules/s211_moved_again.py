@@ -15,7 +15,11 @@ def check(case: RuleContext) -> Iterator[Hit]:
         made = moves(record.timescale, record.revised)
         if len(made) >= OFTEN:
             times = "twice" if len(made) == 2 else f"{len(made)} times"
-            yield Hit((*path, "revised"), f"{label}: moved {times}; the first timescale was '{made[0].before.text}'", "ask whether it can be done as it stands; if not, end it with why, or split it into steps")
+            yield Hit(
+                (*path, "revised"),
+                f"{label}: moved {times}; the first timescale was '{made[0].before.text}'",
+                "ask whether it can be done as it stands; if not, end it with why, or split it into steps",
+            )
 
 
 RULE = Rule(
@@ -23,8 +27,13 @@ RULE = Rule(
     name="moved-again",
     level=WARNING,
     fires="a timescale has been moved twice or more",
-    why="Durham's audit committee saw dates revised again and again; a limit was proposed in 2013, and owners were called in after more than one revision. Barnsley re-dated two thirds of what was due because the first dates had been unrealistic.",
-    bad=Example(with_action("""\
+    why=(
+        "Durham's audit committee saw dates revised again and again; a limit was proposed in 2013, and owners were "
+        "called in after more than one revision. Barnsley re-dated two thirds of what was due because the first "
+        "dates had been unrealistic."
+    ),
+    bad=Example(
+        with_action("""\
 ▸revised:
   - date: 2024-03-04
     from: April 2024
@@ -34,13 +43,16 @@ RULE = Rule(
     from: July 2024
     why: The policy officer was away
     by: AB
-""")),
-    good=Example(with_action("""\
+""")
+    ),
+    good=Example(
+        with_action("""\
 revised:
   - date: 2024-05-07
     from: July 2024
     why: The policy officer was away
     by: AB
-""")),
+""")
+    ),
     check=check,
 )

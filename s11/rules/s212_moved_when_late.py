@@ -23,7 +23,11 @@ def check(case: RuleContext) -> Iterator[Hit]:
             due = _passed(revision.before)
             if due is not None and not revision.corrects and revision.date > due:
                 days = (revision.date - due).days
-                yield Hit((*inner, "date"), f"{label}: moved on {day_words(revision.date)}, {days_of(days)} after it was due", "move a date before it passes; if the decision was taken in time, give the day of the decision")
+                yield Hit(
+                    (*inner, "date"),
+                    f"{label}: moved on {day_words(revision.date)}, {days_of(days)} after it was due",
+                    "move a date before it passes; if the decision was taken in time, give the day of the decision",
+                )
 
 
 RULE = Rule(
@@ -31,20 +35,28 @@ RULE = Rule(
     name="moved-when-late",
     level=WARNING,
     fires="a timescale was moved only after it had passed",
-    why="A date moved in time is a decision; a date moved once it has passed takes the lateness off the screen. Barnsley re-dated what had been missed; in Scottish Borders only half was done after two years, and end dates had been amended.",
-    bad=Example(with_action("""\
+    why=(
+        "A date moved in time is a decision; a date moved once it has passed takes the lateness off the screen. "
+        "Barnsley re-dated what had been missed; in Scottish Borders only half was done after two years, and end "
+        "dates had been amended."
+    ),
+    bad=Example(
+        with_action("""\
 revised:
   - date: ▸2024-05-07
     from: March 2024
     why: The policy officer was away
     by: AB
-""")),
-    good=Example(with_action("""\
+""")
+    ),
+    good=Example(
+        with_action("""\
 revised:
   - date: 2024-03-04
     from: March 2024
     why: The policy officer was away
     by: AB
-""")),
+""")
+    ),
     check=check,
 )

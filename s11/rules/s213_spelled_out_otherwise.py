@@ -23,9 +23,17 @@ def check(case: RuleContext) -> Iterator[Hit]:
         if not read.certain:
             continue
         if spelled.due is not None and not _within(spelled.due, read):
-            yield Hit((*path, "due"), f"{label}: '{read.text}' is read as {read.words}, but spelled out as {day_words(spelled.due)}", "make the two agree; if the date was moved, keep the old one under 'revised'")
+            yield Hit(
+                (*path, "due"),
+                f"{label}: '{read.text}' is read as {read.words}, but spelled out as {day_words(spelled.due)}",
+                "make the two agree; if the date was moved, keep the old one under 'revised'",
+            )
         if spelled.every is not None and read.every is not None and spelled.every != read.every:
-            yield Hit((*path, "every"), f"{label}: '{read.text}' is read as {read.words}, but spelled out as {spelled.every.words()}", "make the two agree")
+            yield Hit(
+                (*path, "every"),
+                f"{label}: '{read.text}' is read as {read.words}, but spelled out as {spelled.every.words()}",
+                "make the two agree",
+            )
 
 
 RULE = Rule(
@@ -33,7 +41,11 @@ RULE = Rule(
     name="spelled-out-otherwise",
     level=ERROR,
     fires="a spelled-out date or interval contradicts words that can be read only one way",
-    why="Spelling out is for words that cannot be read. Where the words are plain, a second date beside them tells the committee one thing and the count another, and is a way to move a deadline that nobody sees in the report.",
+    why=(
+        "Spelling out is for words that cannot be read. Where the words are plain, a second date beside them tells "
+        "the committee one thing and the count another, and is a way to move a deadline that nobody sees in the "
+        "report."
+    ),
     bad=Example(with_action("timescale: {text: October 2024, due: ▸2024-12-31}")),
     good=Example(with_action("timescale: {text: Before the autumn inspection, due: 2024-10-31}")),
     check=check,

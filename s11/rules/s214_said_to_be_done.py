@@ -15,14 +15,33 @@ def _hint(timescale: Timescale, field: str) -> str:
 
 def check(case: RuleContext) -> Iterator[Hit]:
     for path, label, carried in case.timed():
-        said = [standing for _, standing in carried if standing.timescale is not None and standing.timescale.kind == "done"]
-        if any(not (standing.action.completed or standing.recommendation.completed) and standing.timing != "ended" for standing in said):
-            yield Hit(path, f"{label}: '{said[0].timescale.text}' says that it is done, but no day of completion is given", _hint(said[0].timescale, "completed"))
+        said = [
+            standing for _, standing in carried if standing.timescale is not None and standing.timescale.kind == "done"
+        ]
+        if any(
+            not (standing.action.completed or standing.recommendation.completed) and standing.timing != "ended"
+            for standing in said
+        ):
+            yield Hit(
+                path,
+                f"{label}: '{said[0].timescale.text}' says that it is done, but no day of completion is given",
+                _hint(said[0].timescale, "completed"),
+            )
     for path, standing in case.judged():
         for inner, called, piece in case.pieces(path, standing.action):
-            if piece.timescale is not None and piece.timescale.kind == "done" and not piece.received and standing.timing != "ended":
+            if (
+                piece.timescale is not None
+                and piece.timescale.kind == "done"
+                and not piece.received
+                and standing.timing != "ended"
+            ):
                 label = case.label(standing.recommendation, standing.action)
-                yield Hit((*inner, "timescale"), f"{label}, {called}: '{piece.timescale.text}' says that it is {'in' if piece.of == 'evidence' else 'reached'}, but no day is given", _hint(piece.timescale, "received"))
+                yield Hit(
+                    (*inner, "timescale"),
+                    f"{label}, {called}: '{piece.timescale.text}' says that it is "
+                    f"{'in' if piece.of == 'evidence' else 'reached'}, but no day is given",
+                    _hint(piece.timescale, "received"),
+                )
 
 
 RULE = Rule(
@@ -30,15 +49,20 @@ RULE = Rule(
     name="said-to-be-done",
     level=WARNING,
     fires="the timescale says that it is done, and 'completed' does not",
-    why="\"Complete\" in the column for the date is a claim without a day, and it has written over the date that was promised. Guildford's committee met completed actions without a date of completion in 2021.",
+    why=(
+        '"Complete" in the column for the date is a claim without a day, and it has written over the date that was '
+        "promised. Guildford's committee met completed actions without a date of completion in 2021."
+    ),
     bad=Example(with_action("timescale: ▸Achieved April 2024")),
-    good=Example(with_action("""\
+    good=Example(
+        with_action("""\
 timescale: May 2024
 rag: blue
 completed: 2024-04-30
 evidence:
   - text: The reviewed procedure
     received: 2024-04-30
-""")),
+""")
+    ),
     check=check,
 )

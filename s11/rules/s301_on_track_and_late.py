@@ -31,12 +31,19 @@ def check(case: RuleContext) -> Iterator[Hit]:
         if late:
             own = "actions" in path
             said = f"stated '{word}' ({late[0].stated.replace('_', ' ')}), but {_said(late, carried, own)}"
-            yield Hit(path, f"{label}: {said}", "rate it again; or write what was done and when: 'received', 'completed', or 'revised' with why")
+            yield Hit(
+                path,
+                f"{label}: {said}",
+                "rate it again; or write what was done and when: 'received', 'completed', or 'revised' with why",
+            )
 
 
 def gather(case: RuleContext) -> tuple[int, str]:
     places = sum(any(standing.stated in CLAIMS for _, standing in carried) for _, _, _, carried in case.rated())
-    return places, f"every one of the {places} ratings that say on track or not started is contradicted by a date that is past"
+    return (
+        places,
+        f"every one of the {places} ratings that say on track or not started is contradicted by a date that is past",
+    )
 
 
 RULE = Rule(
@@ -44,7 +51,11 @@ RULE = Rule(
     name="on-track-and-late",
     level=WARNING,
     fires="something is stated to be on track, or not started, and is late",
-    why="This is what a committee is misled by: a green row whose date has gone by. Late is worked out from the date and the rating is somebody's judgement; s11 shows both and says where they cannot both be right. Havering met the reverse: what was done, and shown as amber.",
+    why=(
+        "This is what a committee is misled by: a green row whose date has gone by. Late is worked out from the date "
+        "and the rating is somebody's judgement; s11 shows both and says where they cannot both be right. Havering "
+        "met the reverse: what was done, and shown as amber."
+    ),
     bad=Example(with_action("timescale: April 2024", "rag: ▸green")),
     good=Example(with_action("rag: amber")),
     check=check,

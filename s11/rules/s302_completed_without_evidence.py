@@ -16,7 +16,11 @@ def check(case: RuleContext) -> Iterator[Hit]:
     for path, standing in case.judged():
         if _completed(standing) and not any(thing.done for thing in standing.evidence):
             said = "none of its evidence was received" if standing.evidence else "no evidence"
-            yield Hit((*path, "evidence"), f"{case.label(standing.recommendation, standing.action)}: completed, but {said}", "add under 'evidence' what shows that it was done, with the day it was 'received'")
+            yield Hit(
+                (*path, "evidence"),
+                f"{case.label(standing.recommendation, standing.action)}: completed, but {said}",
+                "add under 'evidence' what shows that it was done, with the day it was 'received'",
+            )
 
 
 def gather(case: RuleContext) -> tuple[int, str]:
@@ -30,15 +34,21 @@ RULE = Rule(
     name="completed-without-evidence",
     level=WARNING,
     fires="a completed action has no evidence that was received",
-    why="Closed and evidenced are two things. Herefordshire's members could not tell in 2018 whether anything had been done about old recommendations, and a study of homicide reviews found little to show that theirs had been. Good practice has somebody else test the proof before an action is closed.",
+    why=(
+        "Closed and evidenced are two things. Herefordshire's members could not tell in 2018 whether anything had "
+        "been done about old recommendations, and a study of homicide reviews found little to show that theirs had "
+        "been. Good practice has somebody else test the proof before an action is closed."
+    ),
     bad=Example(with_action('▸id: "1.1"', "rag: blue", "completed: 2024-05-10")),
-    good=Example(with_action("""\
+    good=Example(
+        with_action("""\
 rag: blue
 completed: 2024-05-10
 evidence:
   - text: The reviewed procedure
     received: 2024-05-10
-""")),
+""")
+    ),
     check=check,
     gather=gather,
 )

@@ -11,7 +11,11 @@ from s11.text import WARNING, Path
 def _completed(case: RuleContext) -> Iterator[tuple[Path, str, list[Standing]]]:
     """Every rating that says completed: the record that carries it, its label, its actions."""
     for path, label, _, carried in case.rated():
-        said = [standing for _, standing in carried if standing.stated in ("completed", "verified") and standing.timing != "ended"]
+        said = [
+            standing
+            for _, standing in carried
+            if standing.stated in ("completed", "verified") and standing.timing != "ended"
+        ]
         if said:
             yield path[:-1], label, said
 
@@ -27,7 +31,11 @@ def check(case: RuleContext) -> Iterator[Hit]:
         undated = sum(not _dated(standing) for standing in said)
         if undated:
             some = f" for {undated} of the {len(said)} actions that it is stated for" if undated < len(said) else ""
-            yield Hit((*path, "completed"), f"{label}: stated '{said[0].stated_word}' (completed), but no day of completion{some}", "add 'completed:' with the day it was done")
+            yield Hit(
+                (*path, "completed"),
+                f"{label}: stated '{said[0].stated_word}' (completed), but no day of completion{some}",
+                "add 'completed:' with the day it was done",
+            )
 
 
 def gather(case: RuleContext) -> tuple[int, str]:
@@ -36,7 +44,11 @@ def gather(case: RuleContext) -> tuple[int, str]:
     undated = sum(not _dated(standing) for standing in actions)
     if undated == len(actions):
         return len(said), f"none of the {len(actions)} completed actions says when it was done"
-    return len(said), f"{undated} of the {len(actions)} completed actions {'does' if undated == 1 else 'do'} not say when {'it was' if undated == 1 else 'they were'} done"
+    return (
+        len(said),
+        f"{undated} of the {len(actions)} completed actions {'does' if undated == 1 else 'do'} not say when "
+        f"{'it was' if undated == 1 else 'they were'} done",
+    )
 
 
 RULE = Rule(
@@ -44,21 +56,28 @@ RULE = Rule(
     name="completed-without-date",
     level=WARNING,
     fires="something is stated to be completed, and no day of completion is given",
-    why="Guildford's committee met completed actions without a date of completion in 2021. Without the day nobody can say whether it was done in time, or since which meeting.",
-    bad=Example(with_action("""\
+    why=(
+        "Guildford's committee met completed actions without a date of completion in 2021. Without the day nobody "
+        "can say whether it was done in time, or since which meeting."
+    ),
+    bad=Example(
+        with_action("""\
 ▸id: "1.1"
 rag: blue
 evidence:
   - text: The reviewed procedure
     received: 2024-05-10
-""")),
-    good=Example(with_action("""\
+""")
+    ),
+    good=Example(
+        with_action("""\
 rag: blue
 completed: 2024-05-10
 evidence:
   - text: The reviewed procedure
     received: 2024-05-10
-""")),
+""")
+    ),
     check=check,
     gather=gather,
 )

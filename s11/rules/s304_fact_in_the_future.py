@@ -38,7 +38,9 @@ def _facts(case: RuleContext) -> Iterator[tuple[Path, str, str, date | None]]:
                     yield (*inner, "date"), label, "its measure read", entry.date
 
 
-def _done(case: RuleContext, path: Path, label: str, what: str, records: tuple) -> Iterator[tuple[Path, str, str, date | None]]:
+def _done(
+    case: RuleContext, path: Path, label: str, what: str, records: tuple
+) -> Iterator[tuple[Path, str, str, date | None]]:
     for inner, one in case.entries(path, records):
         yield inner if isinstance(case.document.node(inner), str) else (*inner, "date"), label, what, one.date
 
@@ -49,7 +51,11 @@ def check(case: RuleContext) -> Iterator[Hit]:
         if happened is not None and happened > day:
             running = isinstance(happened, Month) and happened.first <= day
             why = f"a month that is not over on {day_words(day)}" if running else f"which is after {day_words(day)}"
-            hint = "give the day on which it happened; a month alone counts from its last day" if running else "give the day on which it happened; what is still to come belongs under 'timescale'"
+            hint = (
+                "give the day on which it happened; a month alone counts from its last day"
+                if running
+                else "give the day on which it happened; what is still to come belongs under 'timescale'"
+            )
             yield Hit(path, f"{label}: {what} {on_day(happened)}, {why}", hint)
 
 
@@ -57,20 +63,30 @@ RULE = Rule(
     code="S304",
     name="fact-in-the-future",
     level=ERROR,
-    fires="something said to have happened is dated after the day the plan is read; a month alone counts from its last day",
-    why="What has not happened yet is no fact. Mostly it is a slip in the year; sometimes an action is marked done ahead of a meeting. Until its day comes s11 treats it as not having happened.",
-    bad=Example(with_action("""\
+    fires=(
+        "something said to have happened is dated after the day the plan is read; a month alone counts from its last "
+        "day"
+    ),
+    why=(
+        "What has not happened yet is no fact. Mostly it is a slip in the year; sometimes an action is marked done "
+        "ahead of a meeting. Until its day comes s11 treats it as not having happened."
+    ),
+    bad=Example(
+        with_action("""\
 progress:
   - date: ▸2025-05-20
     by: AB
     note: The draft went to the leads for comment
-""")),
-    good=Example(with_action("""\
+""")
+    ),
+    good=Example(
+        with_action("""\
 progress:
   - date: 2024-05-20
     by: AB
     note: The draft went to the leads for comment
-""")),
+""")
+    ),
     check=check,
     firm=True,
 )

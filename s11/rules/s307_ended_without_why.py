@@ -12,9 +12,15 @@ from s11.text import ERROR
 def check(case: RuleContext) -> Iterator[Hit]:
     for path, recommendation, action in case.actions():
         if action.ended is not None and not is_reason(action.ended.why):
-            said = f"and {shortened(action.ended.why)} is no reason" if action.ended.why.strip() else "and nobody says why"
+            said = (
+                f"and {shortened(action.ended.why)} is no reason" if action.ended.why.strip() else "and nobody says why"
+            )
             how = f" as {action.ended.how.replace('_', ' ')}" if action.ended.how else ""
-            yield Hit((*path, "ended", "why"), f"{case.label(recommendation, action)}: ended{how}, {said}", "add 'why:' with the reason and who decided it")
+            yield Hit(
+                (*path, "ended", "why"),
+                f"{case.label(recommendation, action)}: ended{how}, {said}",
+                "add 'why:' with the reason and who decided it",
+            )
 
 
 RULE = Rule(
@@ -22,18 +28,26 @@ RULE = Rule(
     name="ended-without-why",
     level=ERROR,
     fires="an action is ended without a reason, or with one that says nothing",
-    why="'Suspended', 'no longer needed' and 'transferred' are endings other than done, and an easy way out of the count. Bromsgrove's members saw a quarter of a plan rescheduled or suspended in a year. An ending stays visible, and needs its reason.",
-    bad=Example(with_action("""\
+    why=(
+        "'Suspended', 'no longer needed' and 'transferred' are endings other than done, and an easy way out of the "
+        "count. Bromsgrove's members saw a quarter of a plan rescheduled or suspended in a year. An ending stays "
+        "visible, and needs its reason."
+    ),
+    bad=Example(
+        with_action("""\
 ▸ended:
   as: suspended
   date: 2024-05-07
-""")),
-    good=Example(with_action("""\
+""")
+    ),
+    good=Example(
+        with_action("""\
 ended:
   as: suspended
   date: 2024-05-07
   why: The county rewrites the procedure itself; Cabinet agreed on 7 May
-""")),
+""")
+    ),
     check=check,
     firm=True,
 )

@@ -15,7 +15,11 @@ def check(case: RuleContext) -> Iterator[Hit]:
         own = next((lead for lead in leads if same_person(case.plan, signed.by, lead)), None)
         if own is not None:
             who = f"{signed.by}, who is a lead of it" + (f" as {own}" if own != signed.by else "")
-            yield Hit((*path, "signed_off", "by"), f"{case.label(recommendation, action)}: signed off by {who}", "let somebody else check it, or take the sign-off out")
+            yield Hit(
+                (*path, "signed_off", "by"),
+                f"{case.label(recommendation, action)}: signed off by {who}",
+                "let somebody else check it, or take the sign-off out",
+            )
 
 
 RULE = Rule(
@@ -23,8 +27,13 @@ RULE = Rule(
     name="signed-off-by-its-lead",
     level=ERROR,
     fires="an action is signed off by one of its own leads",
-    why="A sign-off says that someone else has looked. A peer visit asks staff and the people served before an action is closed; one's own signature adds nothing to one's own claim, and would show the action as verified.",
-    bad=Example(with_action("""\
+    why=(
+        "A sign-off says that someone else has looked. A peer visit asks staff and the people served before an "
+        "action is closed; one's own signature adds nothing to one's own claim, and would show the action as "
+        "verified."
+    ),
+    bad=Example(
+        with_action("""\
 rag: blue
 completed: 2024-05-10
 evidence:
@@ -33,8 +42,10 @@ evidence:
 signed_off:
   date: 2024-05-14
   by: ▸AB
-""")),
-    good=Example(with_action("""\
+""")
+    ),
+    good=Example(
+        with_action("""\
 rag: blue
 completed: 2024-05-10
 evidence:
@@ -43,7 +54,8 @@ evidence:
 signed_off:
   date: 2024-05-14
   by: CD
-""")),
+""")
+    ),
     check=check,
     firm=True,
 )

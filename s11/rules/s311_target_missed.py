@@ -13,18 +13,21 @@ from s11.when import on_day
 
 _NUMBER = re.compile(
     r"(?<![\w.,])(?P<sign>[-−](?=£?\d))?(?P<pounds>£\s?)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-    r"(?P<times>k|m|bn|\s?(?:thousand|million|billion))?(?![^\W_])(?:\s?(?P<percent>%|per ?cent\b))?(?:\s(?P<unit>[a-z]+))?",
+    r"(?P<times>k|m|bn|\s?(?:thousand|million|billion))?(?![^\W_])(?:\s?(?P<percent>%|per "
+    r"?cent\b))?(?:\s(?P<unit>[a-z]+))?",
     re.I,
 )
 _TIMES = {"k": 10**3, "thousand": 10**3, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
 # which way is better: said right before the number, or right behind it and what it counts
 _AT_LEAST = re.compile(
-    r"(?:[≥>]=?|\b(?:at least|(?:no|not) (?:less|fewer|lower) than|not (?:below|under)|(?:a )?minimum(?: of)?|min\.?|over|above|(?:more|greater|higher) than|exceed(?:s|ing)?"
+    r"(?:[≥>]=?|\b(?:at least|(?:no|not) (?:less|fewer|lower) than|not (?:below|under)|(?:a )?minimum(?: "
+    r"of)?|min\.?|over|above|(?:more|greater|higher) than|exceed(?:s|ing)?"
     r"|(?:increased?|risen?|rise|raised?|grow) to))\s*$",
     re.I,
 )
 _AT_MOST = re.compile(
-    r"(?:[≤<]=?|\b(?:at most|(?:no|not) (?:more|greater|higher|longer) than|not (?:above|over|exceed(?:ing)?)|(?:a )?maximum(?: of)?|max\.?|under|below|(?:fewer|less|lower) than|within"
+    r"(?:[≤<]=?|\b(?:at most|(?:no|not) (?:more|greater|higher|longer) than|not (?:above|over|exceed(?:ing)?)|(?:a "
+    r")?maximum(?: of)?|max\.?|under|below|(?:fewer|less|lower) than|within"
     r"|(?:reduced?|decreased?|fall|fallen|drop(?:ped)?|cut|down|lower(?:ed)?) to))\s*$",
     re.I,
 )
@@ -33,14 +36,46 @@ _OR_LESS = re.compile(r"\s*,? ?\(?or (?:less|fewer|under|below|lower)\b\)?", re.
 # a change is no level, a rate wants its period, and what is only about so many cannot be held against a figure
 _NOT_COMPARABLE = re.compile(
     r"\b(?:increas|reduc|decreas|improv)\w*|\b(?:rise|rising|fall|falling|drop|cut|growth|change|points?|better|worse|higher|lower|fewer|less|more|double|half|halve|extra|additional"
-    r"|about|around|roughly|approx|approximately|circa|nearly|almost|some|between|not|no|per|each|every|a (?:day|week|month|term|quarter|year))\b|\bby\s*$|[~+≈±≤≥<>]",
+    r"|about|around|roughly|approx|approximately|circa|nearly|almost|some|between|not|no|per|each|every|a "
+    r"(?:day|week|month|term|quarter|year))\b|\bby\s*$|[~+≈±≤≥<>]",
     re.I,
 )
-_COUNTS_NOTHING = frozenset(["by", "of", "in", "for", "at", "on", "and", "with", "from", "to", "as", "or", "a", "an", "the", "per", "is", "was", "are", "were", "overall", "so", "now", "over", "each", "every"])
+_COUNTS_NOTHING = frozenset(
+    [
+        "by",
+        "of",
+        "in",
+        "for",
+        "at",
+        "on",
+        "and",
+        "with",
+        "from",
+        "to",
+        "as",
+        "or",
+        "a",
+        "an",
+        "the",
+        "per",
+        "is",
+        "was",
+        "are",
+        "were",
+        "overall",
+        "so",
+        "now",
+        "over",
+        "each",
+        "every",
+    ]
+)
 
 
 class _Figure(NamedTuple):
-    """One number that can be held against another: its unit, and the way that its words point (1 at least, -1 at most, 0 neither)."""
+    """One number that can be held against another: its unit, and the way that its words point (1 at least, -1 at most,
+    0 neither).
+    """
 
     number: float
     unit: str
@@ -55,7 +90,11 @@ class _Figure(NamedTuple):
 def _figure(words: str) -> _Figure | None:
     """The one comparable number that some words hold; None where there is none, several, or more than a level."""
     match = _NUMBER.search(words)
-    if match is None or (match["pounds"] and match["percent"]) or ((match["times"] or "").lower() == "m" and not match["pounds"]):
+    if (
+        match is None
+        or (match["pounds"] and match["percent"])
+        or ((match["times"] or "").lower() == "m" and not match["pounds"])
+    ):
         return None
     counted = (match["unit"] or "").lower()
     counts = bool(counted) and counted not in _COUNTS_NOTHING
@@ -68,9 +107,18 @@ def _figure(words: str) -> _Figure | None:
         return None
     way = (1 if pointed is least else -1) if pointed else (1 if _OR_MORE.match(after) else -1) if behind else 0
     before, after = before[: pointed.start()] if pointed else before, after[behind.end() :] if behind else after
-    if re.search(r"\d", before + after) or _NOT_COMPARABLE.search(before) or _NOT_COMPARABLE.search(after) or (counts and _NOT_COMPARABLE.fullmatch(counted)):
+    if (
+        re.search(r"\d", before + after)
+        or _NOT_COMPARABLE.search(before)
+        or _NOT_COMPARABLE.search(after)
+        or (counts and _NOT_COMPARABLE.fullmatch(counted))
+    ):
         return None
-    number = float(match["digits"].replace(",", "")) * _TIMES.get((match["times"] or "").strip().lower(), 1) * (-1 if match["sign"] else 1)
+    number = (
+        float(match["digits"].replace(",", ""))
+        * _TIMES.get((match["times"] or "").strip().lower(), 1)
+        * (-1 if match["sign"] else 1)
+    )
     if match["pounds"] or counted in ("pound", "pounds"):
         return _Figure(number, "£", way)
     return _Figure(number, "%" if match["percent"] else counted.removesuffix("s") if counts else "", way)
@@ -84,7 +132,13 @@ def _misses(measure: Measure, last: MeasureReading) -> bool | None:
     if value.number == target.number:
         return False
     way = target.way
-    if not way and baseline is not None and not baseline.way and baseline.agrees(target) and baseline.number != target.number:
+    if (
+        not way
+        and baseline is not None
+        and not baseline.way
+        and baseline.agrees(target)
+        and baseline.number != target.number
+    ):
         way = 1 if target.number > baseline.number else -1
     return (target.number - value.number) * way > 0 if way else None
 
@@ -94,7 +148,9 @@ def _told(case: RuleContext) -> Iterator[tuple[Path, Standing, MeasureReading, b
     for path, standing in case.judged():
         measure = standing.action.measure
         last = measure.last(case.vantage.as_of) if measure is not None and measure.target else None
-        completed = standing.timing != "ended" and (standing.timing == "done" or standing.stated in ("completed", "verified"))
+        completed = standing.timing != "ended" and (
+            standing.timing == "done" or standing.stated in ("completed", "verified")
+        )
         if completed and last is not None and (missed := _misses(measure, last)) is not None:
             yield path, standing, last, missed
 
@@ -103,16 +159,32 @@ def check(case: RuleContext) -> Iterator[Hit]:
     for path, standing, last, missed in _told(case):
         if missed:
             measure = standing.action.measure
-            where = next((inner for inner, entry in case.entries((*path, "measure", "readings"), measure.readings) if entry is last), (*path, "measure"))
+            where = next(
+                (
+                    inner
+                    for inner, entry in case.entries((*path, "measure", "readings"), measure.readings)
+                    if entry is last
+                ),
+                (*path, "measure"),
+            )
             label = case.label(standing.recommendation, standing.action)
             before = f", the baseline {measure.baseline}" if measure.baseline else ""
-            said = f"completed, but its measure stood at {last.value} {on_day(last.date)}; the target is {measure.target}{before}"
-            yield Hit((*where, "value"), f"{label}: {said}", "add a newer reading; or say under 'progress' why it is closed all the same; or open it again")
+            said = (
+                f"completed, but its measure stood at {last.value} {on_day(last.date)}; the target is "
+                f"{measure.target}{before}"
+            )
+            yield Hit(
+                (*where, "value"),
+                f"{label}: {said}",
+                "add a newer reading; or say under 'progress' why it is closed all the same; or open it again",
+            )
 
 
 def gather(case: RuleContext) -> tuple[int, str]:
     told = list(_told(case))
-    return len(told), f"none of the {len(told)} completed actions whose measure can be compared with its target has reached it"
+    return len(
+        told
+    ), f"none of the {len(told)} completed actions whose measure can be compared with its target has reached it"
 
 
 RULE = Rule(
@@ -120,8 +192,15 @@ RULE = Rule(
     name="target-missed",
     level=WARNING,
     fires="an action is completed, and the last reading of its measure misses its target",
-    why="An action can be done to the letter and have changed nothing: the training was given, and as many assessments as before are late. Target and reading are compared where each is one number of the same unit, and a word ('at least', 'under', '≤') or the baseline says which way is better; to reach the target is to meet it. Where that is not plain (two numbers, 'about 90%', 'by 10%'), nothing is said.",
-    bad=Example(with_action("""\
+    why=(
+        "An action can be done to the letter and have changed nothing: the training was given, and as many "
+        "assessments as before are late. Target and reading are compared where each is one number of the same unit, "
+        "and a word ('at least', 'under', '≤') or the baseline says which way is better; to reach the target is to "
+        "meet it. Where that is not plain (two numbers, 'about 90%', 'by 10%'), nothing is said."
+    ),
+    bad=Example(
+        with_action(
+            """\
 text: Train the assessment teams
 timescale: March 2024
 measure:
@@ -138,8 +217,13 @@ completed: 2024-03-20
 evidence:
   - text: Attendance lists
     received: 2024-03-20
-""", of="text: Assess every child in good time")),
-    good=Example(with_action("""\
+""",
+            of="text: Assess every child in good time",
+        )
+    ),
+    good=Example(
+        with_action(
+            """\
 text: Train the assessment teams
 timescale: March 2024
 measure:
@@ -156,7 +240,10 @@ completed: 2024-03-20
 evidence:
   - text: Attendance lists
     received: 2024-03-20
-""", of="text: Assess every child in good time")),
+""",
+            of="text: Assess every child in good time",
+        )
+    ),
     check=check,
     gather=gather,
 )

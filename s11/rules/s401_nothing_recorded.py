@@ -16,7 +16,9 @@ AFTER_DAYS = 183
 def _since(case: RuleContext, standing: Standing) -> date | None:
     """The last day something was recorded, else the day from which something could have been."""
     source = case.plan.source
-    return standing.last_recorded or case.plan.agreed or case.plan.as_at or (source.date if source is not None else None)
+    return (
+        standing.last_recorded or case.plan.agreed or case.plan.as_at or (source.date if source is not None else None)
+    )
 
 
 def _silent(case: RuleContext, standing: Standing) -> bool:
@@ -43,10 +45,18 @@ def check(case: RuleContext) -> Iterator[Hit]:
         silent = [(inner, standing) for inner, standing in still_open if _silent(case, standing)]
         if len(silent) > 1 and len(silent) == len(still_open):
             words = _silence(case, [standing for _, standing in silent])
-            yield Hit((*path, "progress"), f"{case.label(recommendation)}: {words}, on any of its {len(silent)} open actions", _HINT)
+            yield Hit(
+                (*path, "progress"),
+                f"{case.label(recommendation)}: {words}, on any of its {len(silent)} open actions",
+                _HINT,
+            )
             continue
         for inner, standing in silent:
-            yield Hit((*inner, "progress"), f"{case.label(recommendation, standing.action)}: {_silence(case, [standing])}", _HINT)
+            yield Hit(
+                (*inner, "progress"),
+                f"{case.label(recommendation, standing.action)}: {_silence(case, [standing])}",
+                _HINT,
+            )
 
 
 def gather(case: RuleContext) -> tuple[int, str]:
@@ -62,15 +72,22 @@ RULE = Rule(
     name="nothing-recorded",
     level=WARNING,
     fires="nothing was recorded on an open action for 183 days",
-    why="Old recommendations still open, and no way to see whether anything had been done: so Herefordshire's members in 2018; Bromsgrove's got no detailed updates from officers. Half a year is two committee cycles. The age of the last note is a figure of its own, whatever the colour.",
+    why=(
+        "Old recommendations still open, and no way to see whether anything had been done: so Herefordshire's "
+        "members in 2018; Bromsgrove's got no detailed updates from officers. Half a year is two committee cycles. "
+        "The age of the last note is a figure of its own, whatever the colour."
+    ),
     bad=Example(with_action('▸id: "1.1"', "timescale: March 2025"), as_of="2024-12-01"),
-    good=Example(with_action("""\
+    good=Example(
+        with_action("""\
 timescale: March 2025
 progress:
   - date: 2024-09-10
     by: AB
     note: The draft went to the leads for comment
-"""), as_of="2024-12-01"),
+"""),
+        as_of="2024-12-01",
+    ),
     check=check,
     days=True,
     gather=gather,

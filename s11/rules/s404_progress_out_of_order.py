@@ -19,7 +19,11 @@ def check(case: RuleContext) -> Iterator[Hit]:
         latest = None
         for inner, entry in case.entries(path, progress):
             if entry.date is not None and latest is not None and entry.date < latest:
-                yield Hit((*inner, "date"), f"{label}: the note of {day_words(entry.date)} stands behind a later one", "oldest first: 's11 lint --fix' puts them in order")
+                yield Hit(
+                    (*inner, "date"),
+                    f"{label}: the note of {day_words(entry.date)} stands behind a later one",
+                    "oldest first: 's11 lint --fix' puts them in order",
+                )
                 break
             latest = entry.date or latest
 
@@ -27,7 +31,11 @@ def check(case: RuleContext) -> Iterator[Hit]:
 def fix(document: Document, path: Path) -> str:
     """The notes of this list oldest first; notes of one day stay as they stand."""
     entries = document.node(path[:-2])
-    days = [parse_fact_day(entry["date"].strip()) for entry in entries if isinstance(entry, dict) and isinstance(entry.get("date"), str)]
+    days = [
+        parse_fact_day(entry["date"].strip())
+        for entry in entries
+        if isinstance(entry, dict) and isinstance(entry.get("date"), str)
+    ]
     if None in days or len(days) < len(entries):
         raise CannotEdit("not every note has a day that can be read")
     return reordered(document, path[:-2], sorted(range(len(days)), key=days.__getitem__))
@@ -38,8 +46,12 @@ RULE = Rule(
     name="progress-out-of-order",
     level=ADVICE,
     fires="progress notes do not stand oldest first",
-    why="Readers take the last note for the latest. In a plan that grows at the end, a change also shows as added lines only. Putting notes in order changes none of them, so it is no rewriting of history.",
-    bad=Example(with_action("""\
+    why=(
+        "Readers take the last note for the latest. In a plan that grows at the end, a change also shows as added "
+        "lines only. Putting notes in order changes none of them, so it is no rewriting of history."
+    ),
+    bad=Example(
+        with_action("""\
 progress:
   - date: 2024-05-20
     by: AB
@@ -47,8 +59,10 @@ progress:
   - date: ▸2024-04-08
     by: AB
     note: The draft went to the leads for comment
-""")),
-    good=Example(with_action("""\
+""")
+    ),
+    good=Example(
+        with_action("""\
 progress:
   - date: 2024-04-08
     by: AB
@@ -56,7 +70,8 @@ progress:
   - date: 2024-05-20
     by: AB
     note: Their comments are in
-""")),
+""")
+    ),
     check=check,
     fixable=True,
     fix=fix,

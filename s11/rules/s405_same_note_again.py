@@ -16,7 +16,11 @@ def check(case: RuleContext) -> Iterator[Hit]:
         before = ""
         for inner, entry in case.entries((*path, "progress"), action.progress):
             if entry.note and _fold(entry.note) == before:
-                yield Hit((*inner, "note"), f"{case.label(recommendation, action)}: the same words as the note before", "write what has changed since; if nothing has, say so, and why")
+                yield Hit(
+                    (*inner, "note"),
+                    f"{case.label(recommendation, action)}: the same words as the note before",
+                    "write what has changed since; if nothing has, say so, and why",
+                )
             before = _fold(entry.note)
 
 
@@ -25,8 +29,12 @@ RULE = Rule(
     name="same-note-again",
     level=WARNING,
     fires="a progress note repeats the words of the one before it",
-    why="A note carried over from the last report looks like news and is none. Bromsgrove's members asked in 2010 for real updates, and for outcomes, not activity.",
-    bad=Example(with_action("""\
+    why=(
+        "A note carried over from the last report looks like news and is none. Bromsgrove's members asked in 2010 "
+        "for real updates, and for outcomes, not activity."
+    ),
+    bad=Example(
+        with_action("""\
 progress:
   - date: 2024-04-08
     by: AB
@@ -34,8 +42,10 @@ progress:
   - date: 2024-05-20
     by: AB
     note: ▸The draft went to the leads for comment
-""")),
-    good=Example(with_action("""\
+""")
+    ),
+    good=Example(
+        with_action("""\
 progress:
   - date: 2024-04-08
     by: AB
@@ -43,6 +53,7 @@ progress:
   - date: 2024-05-20
     by: AB
     note: Their comments are in
-""")),
+""")
+    ),
     check=check,
 )

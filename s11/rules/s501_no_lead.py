@@ -23,14 +23,26 @@ def _led(recommendation: Recommendation, action: Action) -> bool:
 
 def check(case: RuleContext) -> Iterator[Hit]:
     for path, recommendation, actions in case.grouped():
-        unled = [(inner, standing.action) for inner, standing in actions if is_open(standing) and not _led(recommendation, standing.action)]
+        unled = [
+            (inner, standing.action)
+            for inner, standing in actions
+            if is_open(standing) and not _led(recommendation, standing.action)
+        ]
         carried = [action for _, action in unled if not action.lead]
         if recommendation.lead and carried:
-            yield Hit((*path, "lead"), f"{case.label(recommendation)}: the lead is still to be confirmed", "write who answers for it: a key of 'people'")
+            yield Hit(
+                (*path, "lead"),
+                f"{case.label(recommendation)}: the lead is still to be confirmed",
+                "write who answers for it: a key of 'people'",
+            )
         for inner, action in unled:
             if action.lead or not recommendation.lead:
                 said = "the lead is still to be confirmed" if action.lead else "no lead"
-                yield Hit((*inner, "lead"), f"{case.label(recommendation, action)}: {said}", "write who answers for it: a key of 'people'")
+                yield Hit(
+                    (*inner, "lead"),
+                    f"{case.label(recommendation, action)}: {said}",
+                    "write who answers for it: a key of 'people'",
+                )
 
 
 def gather(case: RuleContext) -> tuple[int, str]:
@@ -45,7 +57,10 @@ RULE = Rule(
     name="no-lead",
     level=WARNING,
     fires="an open action has no lead, or one still to be confirmed",
-    why="An action that is everybody's is nobody's. A regional review of dementia plans in 2010 found accountability unclear, and good practice asks for an owner for every step, not for every theme.",
+    why=(
+        "An action that is everybody's is nobody's. A regional review of dementia plans in 2010 found accountability "
+        "unclear, and good practice asks for an owner for every step, not for every theme."
+    ),
     bad=Example(with_action("lead: ''", '▸id: "1.1"')),
     good=Example(""),
     check=check,

@@ -16,10 +16,18 @@ def check(case: RuleContext) -> Iterator[Hit]:
     for path, recommendation, actions in case.grouped():
         still_open = [(inner, standing.action) for inner, standing in actions if is_open(standing)]
         if _only_groups(case, recommendation.lead) and any(not action.lead for _, action in still_open):
-            yield Hit((*path, "lead"), f"{case.label(recommendation)}: led by {' and '.join(recommendation.lead)} only, which is a group", "name one person who reports for the group")
+            yield Hit(
+                (*path, "lead"),
+                f"{case.label(recommendation)}: led by {' and '.join(recommendation.lead)} only, which is a group",
+                "name one person who reports for the group",
+            )
         for inner, action in still_open:
             if _only_groups(case, action.lead):
-                yield Hit((*inner, "lead"), f"{case.label(recommendation, action)}: led by {' and '.join(action.lead)} only, which is a group", "name one person who reports for the group")
+                yield Hit(
+                    (*inner, "lead"),
+                    f"{case.label(recommendation, action)}: led by {' and '.join(action.lead)} only, which is a group",
+                    "name one person who reports for the group",
+                )
 
 
 RULE = Rule(
@@ -27,16 +35,25 @@ RULE = Rule(
     name="only-a-group",
     level=ADVICE,
     fires="an open action is led by a group or committee only",
-    why="A committee meets four times a year and nobody in it is asked in between. When the action is late, no one person can be called in, as Durham's audit committee wished to do.",
-    bad=Example("""\
+    why=(
+        "A committee meets four times a year and nobody in it is asked in between. When the action is late, no one "
+        "person can be called in, as Durham's audit committee wished to do."
+    ),
+    bad=Example(
+        """\
 people:
   AB: {name: Ann Bell, post: Head of Communities}
   DOG: {name: Designated Officers Group, group: true}
-""" + with_action("lead: ▸DOG")),
-    good=Example("""\
+"""
+        + with_action("lead: ▸DOG")
+    ),
+    good=Example(
+        """\
 people:
   AB: {name: Ann Bell, post: Head of Communities}
   DOG: {name: Designated Officers Group, group: true}
-""" + with_action("lead: [DOG, AB]")),
+"""
+        + with_action("lead: [DOG, AB]")
+    ),
     check=check,
 )

@@ -8,9 +8,13 @@ from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ADVICE
 
 _HEDGES = re.compile(
-    r"\b(?:(?:where|if|when|as|wherever|whenever)(?: and (?:where|if|when))? (?:it is )?(?:possible|appropriate|necessary|needed|required|practicable|applicable|relevant|feasible)(?! (?:by|for|to|in)\b)"
-    r"|as far as possible|in due course|subject to (?:resources|funding|capacity|budget)|when (?:time|resources|capacity) allows?"
-    r"|(?:try|attempt|endeavour|seek|aim|hope) to|(?:consider|explore|look (?:at|into)|think about|give thought to)(?= )"
+    r"\b(?:(?:where|if|when|as|wherever|whenever)(?: and (?:where|if|when))? (?:it is "
+    r")?(?:possible|appropriate|necessary|needed|required|practicable|applicable|relevant|feasible)(?! "
+    r"(?:by|for|to|in)\b)"
+    r"|as far as possible|in due course|subject to (?:resources|funding|capacity|budget)|when "
+    r"(?:time|resources|capacity) allows?"
+    r"|(?:try|attempt|endeavour|seek|aim|hope) to|(?:consider|explore|look (?:at|into)|think about|give thought "
+    r"to)(?= )"
     r"|be (?:aware|mindful) of|(?:some|various) (?:improvements?|changes?)|and so on)\b",
     re.I,
 )
@@ -22,7 +26,11 @@ def check(case: RuleContext) -> Iterator[Hit]:
         found = _SIGNS.search(standing.action.text.casefold()) and _HEDGES.search(standing.action.text)
         if found:
             label = case.label(standing.recommendation, standing.action)
-            yield Hit((*path, "text"), f"{label}: '{found[0]}' leaves open what will be done", "say what will be different when it is done, so that anyone can see that it is")
+            yield Hit(
+                (*path, "text"),
+                f"{label}: '{found[0]}' leaves open what will be done",
+                "say what will be different when it is done, so that anyone can see that it is",
+            )
 
 
 RULE = Rule(
@@ -30,7 +38,11 @@ RULE = Rule(
     name="vague",
     level=ADVICE,
     fires="an open action's words leave open whether anything will be done",
-    why="North Herts' members asked for specific, measurable objectives in the place of vague ones, and the CPSU's advice names vague statements among the faults of plans. 'Where appropriate' can never be late and never be done.",
+    why=(
+        "North Herts' members asked for specific, measurable objectives in the place of vague ones, and the CPSU's "
+        "advice names vague statements among the faults of plans. 'Where appropriate' can never be late and never be "
+        "done."
+    ),
     bad=Example(with_action("text: ▸Review the referral procedure where appropriate")),
     good=Example(""),
     check=check,

@@ -13,7 +13,11 @@ _DOING = (
     "promote|provide|publicise|publish|raise|recruit|refresh|remind|report|revise|review|roll|run|send|set|share|strengthen|support|survey|take|test|train|undertake|update|write"
 )
 # an order begins a sentence, or 'To' begins one without a full stop before it
-_ORDERS = re.compile(rf"(?:\A|[.;:]\s+|\n\s*)(?:[•·▪●*-]\s*|\(?[a-z0-9]{1,2}[).]\s+)?(?:to\s+|and\s+)?(?:{_DOING})\b|(?<=[a-z,])\s+(?-i:To) (?:{_DOING})\b", re.I)
+_ORDERS = re.compile(
+    rf"(?:\A|[.;:]\s+|\n\s*)(?:[•·▪●*-]\s*|\(?[a-z0-9]{1, 2}[).]\s+)?(?:to\s+|and\s+)?(?:{_DOING})\b|(?<=[a-z,])\s+(?-i:To) "
+    rf"(?:{_DOING})\b",
+    re.I,
+)
 
 
 def _several(text: str) -> int:
@@ -25,7 +29,11 @@ def check(case: RuleContext) -> Iterator[Hit]:
         several = _several(standing.action.text)
         if several > 1:
             label = case.label(standing.recommendation, standing.action)
-            yield Hit((*path, "text"), f"{label}: reads like {several} actions in one", "make each an action of its own, with its own lead and timescale")
+            yield Hit(
+                (*path, "text"),
+                f"{label}: reads like {several} actions in one",
+                "make each an action of its own, with its own lead and timescale",
+            )
 
 
 RULE = Rule(
@@ -33,7 +41,10 @@ RULE = Rule(
     name="several-in-one",
     level=ADVICE,
     fires="an open action reads like several",
-    why="One row of a printed table is often many actions: bullets side by side, and one date for all of them. When half of them are done the row has no true colour. Good practice asks for owner and timescale by step.",
+    why=(
+        "One row of a printed table is often many actions: bullets side by side, and one date for all of them. When "
+        "half of them are done the row has no true colour. Good practice asks for owner and timescale by step."
+    ),
     bad=Example(with_action("text: ▸Review the referral procedure; publish the new leaflet")),
     good=Example(""),
     check=check,

@@ -10,7 +10,11 @@ from s11.text import ADVICE
 def check(case: RuleContext) -> Iterator[Hit]:
     for path, standing in case.open():
         if not standing.action.measure:
-            yield Hit((*path, "measure"), f"{case.label(standing.recommendation, standing.action)}: no measure", "add 'measure:' with how one will know that it worked, best for a child")
+            yield Hit(
+                (*path, "measure"),
+                f"{case.label(standing.recommendation, standing.action)}: no measure",
+                "add 'measure:' with how one will know that it worked, best for a child",
+            )
 
 
 def gather(case: RuleContext) -> tuple[int, str]:
@@ -23,7 +27,11 @@ RULE = Rule(
     name="no-measure",
     level=ADVICE,
     fires="an open action does not say how one will know that it worked",
-    why="Ofsted found a plan at Trafford good on describing the problem and thin on the effect on the child. An action without a measure can be done without anything having changed. In 42 published plans only seven had a column for it.",
+    why=(
+        "Ofsted found a plan at Trafford good on describing the problem and thin on the effect on the child. An "
+        "action without a measure can be done without anything having changed. In 42 published plans only seven had "
+        "a column for it."
+    ),
     bad=Example(with_action("measure: ''", '▸id: "1.1"')),
     good=Example(""),
     check=check,

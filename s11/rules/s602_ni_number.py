@@ -10,7 +10,12 @@ from s11.text import ERROR
 
 def check(case: RuleContext) -> Iterator[Hit]:
     for path, found in case.first_of(NI):
-        yield Hit(path, f"{case.label_at(path)}: '{found.words}' has the form of a National Insurance number", f"take it out, of a record so: {TAKING_OUT}", about=found.words)
+        yield Hit(
+            path,
+            f"{case.label_at(path)}: '{found.words}' has the form of a National Insurance number",
+            f"take it out, of a record so: {TAKING_OUT}",
+            about=found.words,
+        )
 
 
 RULE = Rule(
@@ -18,18 +23,25 @@ RULE = Rule(
     name="ni-number",
     level=ERROR,
     fires="a National Insurance number stands in the plan",
-    why="It names one person for life. Private people do get into the text of plans, as parents, complainants and volunteers, and a published plan cannot be called back.",
-    bad=Example(with_action("""\
+    why=(
+        "It names one person for life. Private people do get into the text of plans, as parents, complainants and "
+        "volunteers, and a published plan cannot be called back."
+    ),
+    bad=Example(
+        with_action("""\
 progress:
   - date: 2024-05-20
     by: AB
     note: ▸The mother (JJ000000A) was told
-""")),
-    good=Example(with_action("""\
+""")
+    ),
+    good=Example(
+        with_action("""\
 progress:
   - date: 2024-05-20
     by: AB
     note: One case was taken to the panel; its number is kept in the case system
-""")),
+""")
+    ),
     check=check,
 )

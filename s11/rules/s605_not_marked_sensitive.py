@@ -12,14 +12,18 @@ from s11.text import ERROR
 def check(case: RuleContext) -> Iterator[Hit]:
     if kept_from_public(case.plan.marking):
         return
-    hint = f"write 'marking: OFFICIAL-SENSITIVE' for the plan, or take out what is sensitive, of a record so: {TAKING_OUT}"
+    hint = (
+        f"write 'marking: OFFICIAL-SENSITIVE' for the plan, or take out what is sensitive, of a record so: {TAKING_OUT}"
+    )
     for path, label, record in case.holders():
         if getattr(record, "sensitive", False):
             yield Hit((*path, "sensitive"), f"{label}: marked as sensitive, in a plan that is not", hint)
     for path, text in case.words():
         found = sure_marking_in(text)
         if found and path != ("marking",):
-            yield Hit(path, f"{case.label_at(path)}: the words '{found}' stand here, and the plan is not marked so", hint)
+            yield Hit(
+                path, f"{case.label_at(path)}: the words '{found}' stand here, and the plan is not marked so", hint
+            )
 
 
 RULE = Rule(
@@ -27,7 +31,11 @@ RULE = Rule(
     name="not-marked-sensitive",
     level=ERROR,
     fires="something is marked as sensitive in a plan that is not marked OFFICIAL-SENSITIVE",
-    why="A document bears the marking of the most sensitive thing in it. A report for the public is refused for a plan so marked unless it is said what to leave out; without the marking nobody is asked, and the file in git is open to whoever may read the repository.",
+    why=(
+        "A document bears the marking of the most sensitive thing in it. A report for the public is refused for a "
+        "plan so marked unless it is said what to leave out; without the marking nobody is asked, and the file in "
+        "git is open to whoever may read the repository."
+    ),
     bad=Example(with_action("sensitive: ▸true")),
     good=Example("marking: Official - Sensitive\n" + with_action("sensitive: true")),
     check=check,

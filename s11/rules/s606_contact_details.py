@@ -10,7 +10,11 @@ from s11.text import WARNING
 
 def check(case: RuleContext) -> Iterator[Hit]:
     for path, found in case.first_of(MAIL, TELEPHONE):
-        yield Hit(path, f"{case.label_at(path)}: '{found.words}' is {found.kind}", f"take it out, of a record so: {TAKING_OUT}; the lead's post is enough, and a public report shows no more")
+        yield Hit(
+            path,
+            f"{case.label_at(path)}: '{found.words}' is {found.kind}",
+            f"take it out, of a record so: {TAKING_OUT}; the lead's post is enough, and a public report shows no more",
+        )
 
 
 RULE = Rule(
@@ -18,18 +22,25 @@ RULE = Rule(
     name="contact-details",
     level=WARNING,
     fires="an e-mail address or telephone number stands in the plan",
-    why="Guidance on publishing reviews gives a practitioner's job and organisation, and no name; an address is worse than a name. Contact details also go out of date long before the plan does.",
-    bad=Example(with_action("""\
+    why=(
+        "Guidance on publishing reviews gives a practitioner's job and organisation, and no name; an address is "
+        "worse than a name. Contact details also go out of date long before the plan does."
+    ),
+    bad=Example(
+        with_action("""\
 progress:
   - date: 2024-05-20
     by: AB
     note: ▸Comments to ann.bell@example.org by the end of June
-""")),
-    good=Example(with_action("""\
+""")
+    ),
+    good=Example(
+        with_action("""\
 progress:
   - date: 2024-05-20
     by: AB
     note: Comments to the policy officer by the end of June
-""")),
+""")
+    ),
     check=check,
 )

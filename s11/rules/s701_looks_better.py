@@ -34,7 +34,8 @@ def check(edit: EditContext) -> Iterator[Hit]:
             found.setdefault(_cause(edit, path, pair), []).append((pair, better))
             continue
         changed = _first_date_changed(edit, pair)
-        # a date that was only its evidence's or milestones' may give way to one of its own, and the plan's years to others, with a word on why
+        # a date that was only its evidence's or milestones' may give way to one of its own, and the plan's years to
+        # others, with a word on why
         derived = edit.standings(pair)[0].timescale is None or not _own_changed(edit, pair)
         if changed and not edit.corrected(pair) and not (derived and _explained(edit, pair)):
             found.setdefault(_cause(edit, path, pair), []).append((pair, changed))
@@ -62,7 +63,10 @@ def _better(edit: EditContext, pair: Pair) -> str:
     """What an action no longer is that it was before, in words; '' where it looks no better."""
     old, new = edit.standings(pair)
     if CHECKED.index(new.checked) > CHECKED.index(old.checked) and (old.checked in WATCHED or new.checked in DONE):
-        return f"{_late_by(old) if old.late else state_words(old.checked)} before this edit, {state_words(new.checked)} with it"
+        return (
+            f"{_late_by(old) if old.late else state_words(old.checked)} before this edit, {state_words(new.checked)} "
+            "with it"
+        )
     if old.late and not new.late:
         return f"{_late_by(old)} before this edit, not late with it"
     if old.late and new.days_late < old.days_late:
@@ -73,14 +77,20 @@ def _better(edit: EditContext, pair: Pair) -> str:
 
 
 def _late_beneath(edit: EditContext, pair: Pair) -> str:
-    """Evidence and milestones that were late are followed to wherever they went: under another action, one that is ended or proposed, or into another plan."""
+    """Evidence and milestones that were late are followed to wherever they went: under another action, one that is
+    ended or proposed, or into another plan.
+    """
     old, _ = edit.standings(pair)
     for number in sorted(_late_pieces(old)):
         called, now = f"{old.pieces[number].of} {pair.old.action.number(number)}", edit.is_now(pair.old, number)
         if now is None or _received(edit, now):
             continue
         if now.at[2] not in _late_pieces(edit.sides_now[id(now.plan)].standings[now.at[:2]]):
-            went = "" if now.above is pair.new else f" under {now.above.label}" + ("" if now.plan is pair.new.plan else f" of {now.plan.id}")
+            went = (
+                ""
+                if now.above is pair.new
+                else f" under {now.above.label}" + ("" if now.plan is pair.new.plan else f" of {now.plan.id}")
+            )
             return f"{called} late before this edit, not late with it{went}"
     return ""
 
@@ -94,9 +104,13 @@ def _first_date_changed(edit: EditContext, pair: Pair) -> str:
     """How the first date, kept for ever, or the count of moves looks better than it did; only a correction says why."""
     old, new = edit.standings(pair)
     if old.first_due is not None and (new.first_due is None or new.first_due > old.first_due):
-        return f"first due {day_words(old.first_due)} before this edit, " + (f"{day_words(new.first_due)} with it" if new.first_due else "no day with it")
+        return f"first due {day_words(old.first_due)} before this edit, " + (
+            f"{day_words(new.first_due)} with it" if new.first_due else "no day with it"
+        )
     if new.times_moved < old.times_moved:
-        return f"its date had been moved {number_of(old.times_moved, 'time')} before this edit, {new.times_moved} with it"
+        return (
+            f"its date had been moved {number_of(old.times_moved, 'time')} before this edit, {new.times_moved} with it"
+        )
     return ""
 
 
@@ -111,22 +125,34 @@ def _late_pieces(standing: Standing) -> set[int]:
 
 
 def _explained(edit: EditContext, pair: Pair) -> bool:
-    own = edit.noted(pair) or edit.shown(pair) or edit.revised(pair) or edit.ended(pair) or edit.signed(pair) or _first_date(edit, pair)
+    own = (
+        edit.noted(pair)
+        or edit.shown(pair)
+        or edit.revised(pair)
+        or edit.ended(pair)
+        or edit.signed(pair)
+        or _first_date(edit, pair)
+    )
     return own or (not _own_changed(edit, pair) and edit.noted_on_plan())
 
 
 def _first_date(edit: EditContext, pair: Pair) -> bool:
-    """Whether the action now has a date, and nothing dated it before: neither itself, its recommendation nor its evidence or milestones.
+    """Whether the action now has a date, and nothing dated it before: neither itself, its recommendation nor its
+    evidence or milestones.
 
     Evidence and milestones that stood elsewhere bring no first date with them.
     """
     old, new = pair.old, pair.new
-    own = [piece.piece for piece in edit.pieces(new) if piece not in edit.pair_of or edit.pair_of[piece].old.above is old]
+    own = [
+        piece.piece for piece in edit.pieces(new) if piece not in edit.pair_of or edit.pair_of[piece].old.above is old
+    ]
     before = [old.action.timescale, old.recommendation.timescale, *(piece.timescale for piece in old.action.pieces)]
     after = [new.action.timescale, new.recommendation.timescale, *(piece.timescale for piece in own)]
     # the same words that give a day now, counted from another one, are no date that somebody gave
     said = {timescale.text for timescale in before if timescale is not None}
-    return not any(gives_a_day(timescale) for timescale in before) and any(timescale is not None and gives_a_day(timescale) and timescale.text not in said for timescale in after)
+    return not any(gives_a_day(timescale) for timescale in before) and any(
+        timescale is not None and gives_a_day(timescale) and timescale.text not in said for timescale in after
+    )
 
 
 def _own_changed(edit: EditContext, pair: Pair) -> bool:
@@ -134,9 +160,16 @@ def _own_changed(edit: EditContext, pair: Pair) -> bool:
     if pair.old.action.pieces != pair.new.action.pieces:
         return True
     moved_here = edit.pair_of.get(pair.new.above) is None or edit.pair_of[pair.new.above].old is not pair.old.above
-    own = pair.one(DateMove) is not None or any(not rated.carried for rated in pair.all(RatingChange)) or any(entered.bears for entered in pair.all(EntryChange)) or _led_otherwise(pair)
+    own = (
+        pair.one(DateMove) is not None
+        or any(not rated.carried for rated in pair.all(RatingChange))
+        or any(entered.bears for entered in pair.all(EntryChange))
+        or _led_otherwise(pair)
+    )
     # what it says itself and what it has from above may be the same words, and hold together with something else
-    own = own or any(bool(getattr(pair.old.action, field)) != bool(getattr(pair.new.action, field)) for field in ("timescale", "rag"))
+    own = own or any(
+        bool(getattr(pair.old.action, field)) != bool(getattr(pair.new.action, field)) for field in ("timescale", "rag")
+    )
     return moved_here or own or any(change.field in OWN for change in pair.all(FieldChange))
 
 
@@ -149,7 +182,12 @@ def _cause(edit: EditContext, path: Path, pair: Pair) -> Path:
     """The field that made the difference, as near as can be said."""
     if _own_changed(edit, pair):
         rated, moved = pair.one(RatingChange), pair.one(DateMove)
-        own = ["rag"] * bool(rated and not rated.carried) + ["timescale"] * bool(moved) + ["lead"] * _led_otherwise(pair) + [change.field for change in pair.all(FieldChange) if change.field in OWN]
+        own = (
+            ["rag"] * bool(rated and not rated.carried)
+            + ["timescale"] * bool(moved)
+            + ["lead"] * _led_otherwise(pair)
+            + [change.field for change in pair.all(FieldChange) if change.field in OWN]
+        )
         own += [entered.field for entered in pair.all(EntryChange) if entered.bears]
         return (*path, own[0]) if own else path
     above = edit.pair_of.get(pair.new.above)
@@ -181,14 +219,27 @@ def _doubtful(edit: EditContext, pair: Pair) -> bool:
 def _hit(cause: Path, pairs: list[tuple[Pair, str]]) -> Hit:
     first, better = pairs[0]
     alone = len(cause) > 3
-    hint = "add what happened, in the same edit: 'completed' or 'received' with its day, 'revised' with why, or a note under 'progress'"
+    hint = (
+        "add what happened, in the same edit: 'completed' or 'received' with its day, 'revised' with why, or a note "
+        "under 'progress'"
+    )
     if alone or len(pairs) == 1:
         said = f"{first.new.label}: {better}, and nothing says why"
         return Hit(cause, said, hint)
     holder = first.new.above.label if cause[:1] == ("recommendations",) else "The plan"
-    numbers = ", ".join(pair.new.action.id for pair, _ in pairs[:6]) + (f" and {len(pairs) - 6} more" if len(pairs) > 6 else "")
-    said = f"{holder}: {len(pairs)} actions look better than before this edit ({numbers}), and nothing says why; action {first.new.action.id}: {better}"
-    return Hit(cause, said, "add a note under the plan's 'progress' on what was looked at and found, or what happened to each action under its own")
+    numbers = ", ".join(pair.new.action.id for pair, _ in pairs[:6]) + (
+        f" and {len(pairs) - 6} more" if len(pairs) > 6 else ""
+    )
+    said = (
+        f"{holder}: {len(pairs)} actions look better than before this edit ({numbers}), and nothing says why; action "
+        f"{first.new.action.id}: {better}"
+    )
+    return Hit(
+        cause,
+        said,
+        "add a note under the plan's 'progress' on what was looked at and found, or what happened to each action "
+        "under its own",
+    )
 
 
 RULE = Rule(
@@ -196,15 +247,27 @@ RULE = Rule(
     name="looks-better",
     level=ERROR,
     fires="something was late, off track, at risk or not known, no longer is, and nothing was recorded that explains it",
-    why="What a committee cannot see is the edit: a row that was late last month and is not late now. Whatever was touched, both versions are judged on the same day, and what looks better must have a reason in the same edit: a completion or receipt, a first date, a revised date with why, an ending with a reason, or a note of progress. Bromsgrove's members met changes in what was on target that nobody had explained.",
-    bad=Example("as_at: ▸2024-05-20\n" + with_action("timescale: Ongoing"), before="as_at: 2023-03-20\n" + with_action("timescale: Ongoing")),
-    good=Example("as_at: 2024-05-20\n" + with_action("""\
+    why=(
+        "What a committee cannot see is the edit: a row that was late last month and is not late now. Whatever was "
+        "touched, both versions are judged on the same day, and what looks better must have a reason in the same "
+        "edit: a completion or receipt, a first date, a revised date with why, an ending with a reason, or a note of "
+        "progress. Bromsgrove's members met changes in what was on target that nobody had explained."
+    ),
+    bad=Example(
+        "as_at: ▸2024-05-20\n" + with_action("timescale: Ongoing"),
+        before="as_at: 2023-03-20\n" + with_action("timescale: Ongoing"),
+    ),
+    good=Example(
+        "as_at: 2024-05-20\n"
+        + with_action("""\
 timescale: Ongoing
 progress:
   - date: 2024-05-14
     by: CD
     note: Read through with the county; two paragraphs were brought up to date
-"""), before="as_at: 2023-03-20\n" + with_action("timescale: Ongoing")),
+"""),
+        before="as_at: 2023-03-20\n" + with_action("timescale: Ongoing"),
+    ),
     check=check,
     edit=True,
     headings=("no_longer_late", "better", *RATED, "other"),

@@ -23,14 +23,24 @@ def _silent(edit: EditContext) -> Iterator[Hit]:
         if moved.old is None or moved.first or moved.chained:
             continue
         was = f"{quoted(moved.old)}, read as {read_as(moved.old)}"
-        above = f", that of {pair.new.above.label}" if pair.new.kind == "action" and pair.new.action.timescale is None else ""
+        above = (
+            f", that of {pair.new.above.label}"
+            if pair.new.kind == "action" and pair.new.action.timescale is None
+            else ""
+        )
         now = f"{quoted(moved.new)}{above}, read as {read_as(moved.new)}" if moved.new is not None else "gone"
         if moved.revised:
-            said = f"'revised' starts from {quoted(min(moved.revised, key=lambda revision: revision.date).before)}, but the timescale was {was}"
+            said = (
+                f"'revised' starts from {quoted(min(moved.revised, key=lambda revision: revision.date).before)}, but "
+                f"the timescale was {was}"
+            )
         else:
             said = f"the timescale was {was}; it is now {now}, and nothing says why"
         wrong = "" if moved.old.certain else ", and 'as: correction' where the words were only ever meant so"
-        hint = f"add under 'revised' an entry with 'date:', 'from: {' / '.join(moved.old.text.splitlines())}', 'why:' and 'by:'{wrong}; or put the timescale back"
+        hint = (
+            f"add under 'revised' an entry with 'date:', 'from: {' / '.join(moved.old.text.splitlines())}', 'why:' "
+            f"and 'by:'{wrong}; or put the timescale back"
+        )
         yield Hit((*path, "timescale"), f"{pair.new.label}: {said}", hint)
 
 
@@ -42,14 +52,30 @@ def _put_before(edit: EditContext) -> Iterator[Hit]:
         newest = max((entry.date for entry in pair.old.dated.revised), default=None)
         early = next((entry for entry in entered.added if newest is not None and entry.date < newest), None)
         if early is not None and newest is not None:
-            said = f"a change of timescale dated {day_words(early.date)} was added, before that of {day_words(newest)}, which was there already"
-            yield Hit(_place(edit, path, pair, early, "date"), f"{pair.new.label}: {said}", "date the change on the day on which it was decided; what was forgotten is said in a dated note under 'progress'")
+            said = (
+                f"a change of timescale dated {day_words(early.date)} was added, before that of {day_words(newest)}, "
+                "which was there already"
+            )
+            yield Hit(
+                _place(edit, path, pair, early, "date"),
+                f"{pair.new.label}: {said}",
+                "date the change on the day on which it was decided; what was forgotten is said in a dated note "
+                "under 'progress'",
+            )
         elif not pair.one(DateMove):
             day = edit.case.vantage.as_of
             was, now = (first_given(part.dated.timescale, part.dated.revised, day) for part in (pair.old, pair.new))
-            if was is not None and (now is None or now > was) and not any(isinstance(entry, DateChange) and entry.corrects for entry in entered.added):
+            if (
+                was is not None
+                and (now is None or now > was)
+                and not any(isinstance(entry, DateChange) and entry.corrects for entry in entered.added)
+            ):
                 said = f"first due {day_words(was)} before this edit, {day_words(now) if now else 'never'} with it"
-                yield Hit(_place(edit, path, pair, entered.added[0], "from"), f"{pair.new.label}: {said}", "let the first new entry start 'from:' the timescale as it stood; the first date is kept for ever")
+                yield Hit(
+                    _place(edit, path, pair, entered.added[0], "from"),
+                    f"{pair.new.label}: {said}",
+                    "let the first new entry start 'from:' the timescale as it stood; the first date is kept for ever",
+                )
 
 
 def _place(edit: EditContext, path: Path, pair: Pair, entry: object, key: str) -> Path:
@@ -61,16 +87,28 @@ RULE = Rule(
     code="S702",
     name="moved-silently",
     level=ERROR,
-    fires="a timescale reads otherwise and no new 'revised' entry starts from what it was, or one was put in before the newest",
-    why="Of forty-two published plans one had a place for a changed date; in all others the new date could only overwrite the old. Durham's audit committee met dates revised again and again, and proposed a limit. Another spelling of the same date is no change, a first date where none was given is no move, nor is the stricter of two honest readings; a date that was wrong when it was written takes an entry with 'as: correction'.",
+    fires=(
+        "a timescale reads otherwise and no new 'revised' entry starts from what it was, or one was put in before "
+        "the newest"
+    ),
+    why=(
+        "Of forty-two published plans one had a place for a changed date; in all others the new date could only "
+        "overwrite the old. Durham's audit committee met dates revised again and again, and proposed a limit. "
+        "Another spelling of the same date is no change, a first date where none was given is no move, nor is the "
+        "stricter of two honest readings; a date that was wrong when it was written takes an entry with 'as: "
+        "correction'."
+    ),
     bad=Example(with_action("timescale: ▸October 2024"), before=with_action("timescale: July 2024")),
-    good=Example(with_action("""\
+    good=Example(
+        with_action("""\
 revised:
   - date: 2024-05-28
     from: July 2024
     why: New county procedures are expected in August
     by: AB
-"""), before=with_action("timescale: July 2024")),
+"""),
+        before=with_action("timescale: July 2024"),
+    ),
     check=check,
     edit=True,
     headings=("moved", "corrected", "dated"),

@@ -42,28 +42,42 @@ RULE = Rule(
     code="S703",
     name="record-rewritten",
     level=ERROR,
-    fires="something recorded with its day was changed or removed: progress, completions, receipts, readings, sign-offs, reports, requests, revisions",
-    why="The record answers an inspector who asks how one knows. Herefordshire's members could not see whether anything had been done about old recommendations. An entry may be added, and completed by a reason or a name that it lacked; one word with a slip in it may be mended, and words be taken out for a person's sake where the entry says so. An entry that can be rewritten is no record.",
-    bad=Example(with_action("""\
+    fires=(
+        "something recorded with its day was changed or removed: progress, completions, receipts, readings, "
+        "sign-offs, reports, requests, revisions"
+    ),
+    why=(
+        "The record answers an inspector who asks how one knows. Herefordshire's members could not see whether "
+        "anything had been done about old recommendations. An entry may be added, and completed by a reason or a "
+        "name that it lacked; one word with a slip in it may be mended, and words be taken out for a person's sake "
+        "where the entry says so. An entry that can be rewritten is no record."
+    ),
+    bad=Example(
+        with_action("""\
 progress:
   - ▸date: 2024-05-14
     note: Reviewed and found to be sound
-"""), before=with_action("""\
+"""),
+        before=with_action("""\
 progress:
   - date: 2024-05-14
     note: Two referrals in three were late
-""")),
-    good=Example(with_action("""\
+"""),
+    ),
+    good=Example(
+        with_action("""\
 progress:
   - date: 2024-05-14
     note: Two referrals in three were late
   - date: 2024-05-28
     note: Reviewed again with the county; one referral in ten is late
-"""), before=with_action("""\
+"""),
+        before=with_action("""\
 progress:
   - date: 2024-05-14
     note: Two referrals in three were late
-""")),
+"""),
+    ),
     check=check,
     edit=True,
     headings=("rewritten", "undone", "resumed", "completed", "verified", "ended"),

@@ -11,9 +11,15 @@ from s11.rules.rule import Example, Hit, Rule
 from s11.text import ERROR
 
 INSTEAD = {
-    "plan": "put the file back, and close the plan: 'closed:' and under it 'date:', 'why:', and 'to:' with the plan that carries what is open",
+    "plan": (
+        "put the file back, and close the plan: 'closed:' and under it 'date:', 'why:', and 'to:' with the plan that "
+        "carries what is open"
+    ),
     "recommendation": "put it back; what is not to be followed says so: 'response:' and under it 'as: rejected' and 'why:'",
-    "action": "put it back, and end it: 'ended:' and under it 'as: no_longer_needed', 'date:' and 'why:' ('as: entered_in_error', if it never belonged here)",
+    "action": (
+        "put it back, and end it: 'ended:' and under it 'as: no_longer_needed', 'date:' and 'why:' ('as: "
+        "entered_in_error', if it never belonged here)"
+    ),
     "evidence": "put it back; what will not come is said in a dated note under the action's 'progress'",
     "milestone": "put it back; what will not be reached is said in a dated note under the action's 'progress'",
 }
@@ -26,7 +32,9 @@ def check(edit: EditContext) -> Iterator[Hit]:
         if part in replaced:
             continue
         path = edit.now.path(removed.parent) if removed.parent is not None else ()
-        yield Hit(path or (("title",) if not edit.gone else ()), _said(edit, removed), INSTEAD[part.kind], about=part.address)
+        yield Hit(
+            path or (("title",) if not edit.gone else ()), _said(edit, removed), INSTEAD[part.kind], about=part.address
+        )
 
 
 def _said(edit: EditContext, removed: Removed) -> str:
@@ -35,7 +43,10 @@ def _said(edit: EditContext, removed: Removed) -> str:
         with_it = f", and {_counted(removed.actions)} with it" if removed.actions else ""
         return f"the plan {shortened(part.words)} ({part.address}) was removed{with_it}"
     with_it = f" with {_counted(removed.actions)}" if removed.actions and part.kind == "recommendation" else ""
-    return f"{part.label} was removed{with_it}: {shortened(part.words)}, which stood in line {edit.before(part).line(part)} as {part.address}"
+    return (
+        f"{part.label} was removed{with_it}: {shortened(part.words)}, which stood in line "
+        f"{edit.before(part).line(part)} as {part.address}"
+    )
 
 
 def _counted(actions: tuple[Part, ...]) -> str:
@@ -57,9 +68,18 @@ RULE = Rule(
     name="removed",
     level=ERROR,
     fires="an action, a recommendation, a piece of evidence, a milestone or a plan is no longer there",
-    why="What is dropped is what a committee hears least about: Maidstone met a finished plan whose leftovers had moved out of sight. Suspended, transferred and no longer needed are endings of their own, with a day and a reason, and stay to be seen. What was moved, renumbered or renamed is followed, and is not missed.",
+    why=(
+        "What is dropped is what a committee hears least about: Maidstone met a finished plan whose leftovers had "
+        "moved out of sight. Suspended, transferred and no longer needed are endings of their own, with a day and a "
+        "reason, and stay to be seen. What was moved, renumbered or renamed is followed, and is not missed."
+    ),
     bad=Example(with_action(of="▸id: 1"), before=with_action(then=_SECOND)),
-    good=Example(with_action(then=_SECOND + "ended: {as: transferred, date: 2024-05-28, why: The county trains councillors from June}\n"), before=with_action(then=_SECOND)),
+    good=Example(
+        with_action(
+            then=_SECOND + "ended: {as: transferred, date: 2024-05-28, why: The county trains councillors from June}\n"
+        ),
+        before=with_action(then=_SECOND),
+    ),
     check=check,
     edit=True,
     headings=("removed", "evidence_removed", "milestone_removed"),

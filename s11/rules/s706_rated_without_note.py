@@ -18,7 +18,11 @@ def check(edit: EditContext) -> Iterator[Hit]:
             continue
         said = f"{rating_words(rated)}, and no progress was noted"
         own = pair.new.kind == "action"
-        hint = "add a dated note under 'progress' on what was done or found" if own else "add a dated note under the plan's 'progress', or under that of each of its actions"
+        hint = (
+            "add a dated note under 'progress' on what was done or found"
+            if own
+            else "add a dated note under the plan's 'progress', or under that of each of its actions"
+        )
         yield Hit((*path, "rag"), f"{pair.new.label}: {said}", hint, level=ERROR if rated.up else WARNING)
 
 
@@ -35,15 +39,27 @@ RULE = Rule(
     code="S706",
     name="rated-without-note",
     level=ERROR,
-    fires="a rating stands for another state and no progress was noted: an error where it looks better, a warning where worse",
-    why="A colour is somebody's judgement, and the note is what it rests on. A row turned green with nothing to show is what members trust least. A completion or a receipt of the same edit says as much as a note.",
-    bad=Example("as_at: 2024-05-28\n" + with_action("rag: ▸green"), before="as_at: 2024-02-20\n" + with_action("rag: amber")),
-    good=Example("as_at: 2024-05-28\n" + with_action("""\
+    fires=(
+        "a rating stands for another state and no progress was noted: an error where it looks better, a warning "
+        "where worse"
+    ),
+    why=(
+        "A colour is somebody's judgement, and the note is what it rests on. A row turned green with nothing to show "
+        "is what members trust least. A completion or a receipt of the same edit says as much as a note."
+    ),
+    bad=Example(
+        "as_at: 2024-05-28\n" + with_action("rag: ▸green"), before="as_at: 2024-02-20\n" + with_action("rag: amber")
+    ),
+    good=Example(
+        "as_at: 2024-05-28\n"
+        + with_action("""\
 progress:
   - date: 2024-05-21
     by: CD
     note: The county's comments came in; the draft is with the panel
-"""), before="as_at: 2024-02-20\n" + with_action("rag: amber")),
+"""),
+        before="as_at: 2024-02-20\n" + with_action("rag: amber"),
+    ),
     check=check,
     edit=True,
     headings=RATED,

@@ -18,25 +18,52 @@ OWN_HINT = "add a dated note under 'progress' on why; or put back what stood the
 def check(edit: EditContext) -> Iterator[Hit]:
     for path, pair, reworded in edit.changed(TextChange):
         proposed = len(pair.old.at) > 1 and pair.old.action.proposed
-        if reworded.slight or (reworded.redacted and reworded.entered) or not reworded.old or proposed or edit.noted(pair):
+        if (
+            reworded.slight
+            or (reworded.redacted and reworded.entered)
+            or not reworded.old
+            or proposed
+            or edit.noted(pair)
+        ):
             continue
         place = (*path, *_place(edit, path, reworded.field))
         if reworded.withheld:
             # what was taken out is not said again
-            hint = f"say so beside it: {TAKING_OUT}" if pair.new.is_piece else f"add a dated note under 'progress' that words were taken out, and why; {KEPT_BY_GIT}"
-            yield Hit(place, f"{pair.new.label}: words were taken out of {field_name(pair.new, reworded.field)}, and no progress was noted", hint)
+            hint = (
+                f"say so beside it: {TAKING_OUT}"
+                if pair.new.is_piece
+                else f"add a dated note under 'progress' that words were taken out, and why; {KEPT_BY_GIT}"
+            )
+            yield Hit(
+                place,
+                f"{pair.new.label}: words were taken out of {field_name(pair.new, reworded.field)}, and no progress "
+                "was noted",
+                hint,
+            )
             continue
         was, now = changed_words(reworded.old, reworded.new) if reworded.new else (shortened(reworded.old), "")
-        said = f"{field_name(pair.new, reworded.field)} was {was}, is {f'now {now}' if now else 'gone'}, and no progress was noted"
+        said = (
+            f"{field_name(pair.new, reworded.field)} was {was}, is {f'now {now}' if now else 'gone'}, and no "
+            "progress was noted"
+        )
         yield Hit(place, f"{pair.new.label}: {said}", HINT)
     for path, pair, change in edit.changed(FieldChange):
         if edit.noted(pair):
             continue
         if change.field == "link" and change.old and pair.new.is_piece and pair.old.piece.received:
             now = f"is now {shortened(str(change.new))}" if change.new else "is gone"
-            yield Hit((*path, "link"), f"{pair.new.label}: the link of what was {DONE_AS[pair.new.kind]} was {shortened(str(change.old))} and {now}, and no progress was noted", OWN_HINT)
+            yield Hit(
+                (*path, "link"),
+                f"{pair.new.label}: the link of what was {DONE_AS[pair.new.kind]} was {shortened(str(change.old))} "
+                f"and {now}, and no progress was noted",
+                OWN_HINT,
+            )
         elif change.field == "standards" and (dropped := no_longer_named(change)):
-            yield Hit((*path, "standards"), f"{pair.new.label}: no longer answers {join_words(dropped)}, and no progress was noted", OWN_HINT)
+            yield Hit(
+                (*path, "standards"),
+                f"{pair.new.label}: no longer answers {join_words(dropped)}, and no progress was noted",
+                OWN_HINT,
+            )
 
 
 def _place(edit: EditContext, path: Path, field: str) -> Path:
@@ -51,16 +78,26 @@ RULE = Rule(
     code="S708",
     name="agreed-text-changed",
     level=WARNING,
-    fires="an agreed text, measure, baseline or target, the link of received evidence or a standard is another or gone, and no progress was noted",
-    why="An action that cannot be kept is easily reworded into one that was. Case, space, punctuation and one mended word are nothing; anything more changes what a body agreed to. Who agreed the new words belongs in the record.",
+    fires=(
+        "an agreed text, measure, baseline or target, the link of received evidence or a standard is another or "
+        "gone, and no progress was noted"
+    ),
+    why=(
+        "An action that cannot be kept is easily reworded into one that was. Case, space, punctuation and one mended "
+        "word are nothing; anything more changes what a body agreed to. Who agreed the new words belongs in the "
+        "record."
+    ),
     bad=Example(with_action("text: ▸Review part of the referral procedure"), before=with_action()),
-    good=Example(with_action("""\
+    good=Example(
+        with_action("""\
 text: Review part of the referral procedure
 progress:
   - date: 2024-05-21
     by: AB
     note: The panel agreed that the county reviews the rest
-"""), before=with_action()),
+"""),
+        before=with_action(),
+    ),
     check=check,
     edit=True,
     headings=("reworded", "redacted"),

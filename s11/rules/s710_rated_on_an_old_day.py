@@ -12,15 +12,27 @@ from s11.when import day_words
 
 
 def _restated(edit: EditContext) -> list[tuple[Path, Pair, RatingChange]]:
-    return [(path, pair, rated) for path, pair, rated in edit.changed(RatingChange) if not rated.carried and pair.new.rated.rag]
+    return [
+        (path, pair, rated)
+        for path, pair, rated in edit.changed(RatingChange)
+        if not rated.carried and pair.new.rated.rag
+    ]
 
 
 def check(edit: EditContext) -> Iterator[Hit]:
     for path, pair, rated in _restated(edit):
         was, day = _as_at(pair.old), _as_at(pair.new)
         if day is None or (was is not None and day <= was):
-            said = f"the rating was changed to '{rated.new_word}', and is still said to be of {day_words(day)}" if day else f"the rating was changed to '{rated.new_word}' without a day"
-            yield Hit((*path, "rag"), f"{pair.new.label}: {said}", "move the plan's 'as_at' if every rating was looked at; else add 'as_at' beside this one")
+            said = (
+                f"the rating was changed to '{rated.new_word}', and is still said to be of {day_words(day)}"
+                if day
+                else f"the rating was changed to '{rated.new_word}' without a day"
+            )
+            yield Hit(
+                (*path, "rag"),
+                f"{pair.new.label}: {said}",
+                "move the plan's 'as_at' if every rating was looked at; else add 'as_at' beside this one",
+            )
 
 
 def _as_at(part: Part) -> date | None:
@@ -38,21 +50,30 @@ RULE = Rule(
     name="rated-on-an-old-day",
     level=WARNING,
     fires="a rating changed and no 'as_at' that holds for it moved",
-    why="A rating is of a day. Where the day stays and the colour changes, the report says that it was so all along, and what was reported last time looks wrong. Moving the plan's day says that every rating was looked at.",
-    bad=Example(with_action("""\
+    why=(
+        "A rating is of a day. Where the day stays and the colour changes, the report says that it was so all along, "
+        "and what was reported last time looks wrong. Moving the plan's day says that every rating was looked at."
+    ),
+    bad=Example(
+        with_action("""\
 rag: ▸green
 progress:
   - date: 2024-05-21
     by: CD
     note: The county's comments came in; the draft is with the panel
-"""), before=with_action("rag: amber")),
-    good=Example(with_action("""\
+"""),
+        before=with_action("rag: amber"),
+    ),
+    good=Example(
+        with_action("""\
 as_at: 2024-05-28
 progress:
   - date: 2024-05-21
     by: CD
     note: The county's comments came in; the draft is with the panel
-"""), before=with_action("rag: amber")),
+"""),
+        before=with_action("rag: amber"),
+    ),
     check=check,
     gather=gather,
     edit=True,

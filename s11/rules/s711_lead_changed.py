@@ -15,7 +15,12 @@ def check(edit: EditContext) -> Iterator[Hit]:
         # naming somebody where nobody was named is no change of hands
         if led.carried or not named(led.old) or edit.noted(pair):
             continue
-        yield Hit((*path, "lead"), f"{pair.new.label}: its lead was {names(pair.old.plan, led.old)}, now {names(pair.new.plan, led.new)}, and no progress was noted", "add a dated note under 'progress' on who handed it over, and when")
+        yield Hit(
+            (*path, "lead"),
+            f"{pair.new.label}: its lead was {names(pair.old.plan, led.old)}, now {names(pair.new.plan, led.new)}, "
+            "and no progress was noted",
+            "add a dated note under 'progress' on who handed it over, and when",
+        )
 
 
 RULE = Rule(
@@ -23,14 +28,20 @@ RULE = Rule(
     name="lead-changed",
     level=ADVICE,
     fires="the lead changed and no progress was noted",
-    why="An action that changes hands is where things are dropped. A line in the record says when it was handed over, so that the new lead is not asked for what the old one promised.",
+    why=(
+        "An action that changes hands is where things are dropped. A line in the record says when it was handed "
+        "over, so that the new lead is not asked for what the old one promised."
+    ),
     bad=Example(with_action("lead: ▸AB"), before=with_action("lead: CD")),
-    good=Example(with_action("""\
+    good=Example(
+        with_action("""\
 progress:
   - date: 2024-05-21
     by: CD
     note: Handed over to Ann Bell
-"""), before=with_action("lead: CD")),
+"""),
+        before=with_action("lead: CD"),
+    ),
     check=check,
     edit=True,
     headings=("leads",),

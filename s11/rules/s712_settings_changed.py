@@ -30,22 +30,44 @@ def effect_of(case: SettingsContext) -> str:
     said = []
     if moved:
         plans = dict.fromkeys(now.plan.id for _, now in moved)
-        some = "; ".join(_effect(was, now) for was, now in moved[:NAMED]) + (f"; and {number_of(len(moved) - NAMED, 'action')} more" if len(moved) > NAMED else "")
-        said.append(f"changes the dates of {number_of(len(moved), 'action')} in {number_of(len(plans), 'plan')} ({some})")
+        some = "; ".join(_effect(was, now) for was, now in moved[:NAMED]) + (
+            f"; and {number_of(len(moved) - NAMED, 'action')} more" if len(moved) > NAMED else ""
+        )
+        said.append(
+            f"changes the dates of {number_of(len(moved), 'action')} in {number_of(len(plans), 'plan')} ({some})"
+        )
     if case.readers:
-        said.append(f"changes who may read {join_words([f'{plan.id}, marked {plan.marking}' for plan in case.readers[:NAMED]])}" + (f" and {number_of(len(case.readers) - NAMED, 'plan')} more" if len(case.readers) > NAMED else ""))
+        said.append(
+            f"changes who may read {join_words([f'{plan.id}, marked {plan.marking}' for plan in case.readers[:NAMED]])}"
+            + (f" and {number_of(len(case.readers) - NAMED, 'plan')} more" if len(case.readers) > NAMED else "")
+        )
     return " and ".join(said)
 
 
 def _judged(standing: Standing) -> tuple[object, ...]:
     """All that a calendar bears on."""
     dated = tuple((thing.due, thing.timing) for thing in standing.pieces)
-    return standing.timing, standing.checked, standing.due, standing.first_due, standing.times_moved, standing.days_late, standing.late_dates, dated
+    return (
+        standing.timing,
+        standing.checked,
+        standing.due,
+        standing.first_due,
+        standing.times_moved,
+        standing.days_late,
+        standing.late_dates,
+        dated,
+    )
 
 
 def _line(path: Path, was: str, now: str) -> str:
     name = path[-1] if path else "the calendar"
-    return f"'{name}' was '{was}' and is now '{now}'" if was and now else f"'{name}' is new: '{now}'" if now else f"'{name}' is gone: it was '{was}'"
+    return (
+        f"'{name}' was '{was}' and is now '{now}'"
+        if was and now
+        else f"'{name}' is new: '{now}'"
+        if now
+        else f"'{name}' is gone: it was '{was}'"
+    )
 
 
 def _effect(was: Standing, now: Standing) -> str:
@@ -60,10 +82,25 @@ RULE = Rule(
     code="S712",
     name="settings-changed",
     level=ERROR,
-    fires="s11.yaml was changed so that dates, how an action stands or who may read a plan change, and no new note of the plan says why",
-    why="A new end of term can make late actions look in time in every plan at once, without a word of any plan being touched. Each side of an edit is read with its own settings, and what the settings alone have moved is said here.",
-    bad=Example("calendar:\n  ▸autumn_term: 1 September to 20 January\n", as_of="2025-01-06", before="calendar:\n  autumn_term: 1 September to 20 December\n"),
-    good=Example("calendar:\n  autumn_term: 1 September to 20 December\n  spring_term: 6 January to 11 April\n", as_of="2025-01-06", before="calendar:\n  autumn_term: 1 September to 20 December\n"),
+    fires=(
+        "s11.yaml was changed so that dates, how an action stands or who may read a plan change, and no new note of "
+        "the plan says why"
+    ),
+    why=(
+        "A new end of term can make late actions look in time in every plan at once, without a word of any plan "
+        "being touched. Each side of an edit is read with its own settings, and what the settings alone have moved "
+        "is said here."
+    ),
+    bad=Example(
+        "calendar:\n  ▸autumn_term: 1 September to 20 January\n",
+        as_of="2025-01-06",
+        before="calendar:\n  autumn_term: 1 September to 20 December\n",
+    ),
+    good=Example(
+        "calendar:\n  autumn_term: 1 September to 20 December\n  spring_term: 6 January to 11 April\n",
+        as_of="2025-01-06",
+        before="calendar:\n  autumn_term: 1 September to 20 December\n",
+    ),
     check=check,
     edit=True,
     settings=True,

@@ -24,7 +24,7 @@ from s11.standing.moves import (
     reads_otherwise,
     says_the_same,
     time_requests,
-)  # fmt: skip
+)
 from s11.standing.reasons import counted_words, finished_words, late_kinds, on_time_words, pieces_of, pieces_words
 from s11.standing.records import PieceStanding, Standing
 from s11.standing.recurrence import Cycles, begun_later, next_due_days
@@ -41,13 +41,49 @@ from s11.standing.states import (
     State,
     Timing,
     days_on,
-)  # fmt: skip
+)
 from s11.standing.stretches import Stretches
 
 __all__ = [
-    "APART", "CHECKED", "DONE", "DONE_AS", "DONE_HOW", "SOON_DAYS", "TIMINGS", "WORST_TIMING", "YEAR_DAYS",
-    "Completion", "Cycles", "PieceStanding", "Standing", "State", "Stretches", "TimeRequest", "Timing", "answers_of",
-    "answers_of_action", "begun_later", "corrections", "counted_words", "days_on", "finished_words", "first_given", "gives_a_day",
-    "in_force", "judge", "judge_plan", "late_kinds", "met_targets", "moves", "moves_until", "next_due_days",
-    "on_time_words", "only_settles", "pieces_of", "pieces_words", "reads_otherwise", "says_the_same", "time_requests",
-]  # fmt: skip
+    "APART",
+    "CHECKED",
+    "DONE",
+    "DONE_AS",
+    "DONE_HOW",
+    "SOON_DAYS",
+    "TIMINGS",
+    "WORST_TIMING",
+    "YEAR_DAYS",
+    "Completion",
+    "Cycles",
+    "PieceStanding",
+    "Standing",
+    "State",
+    "Stretches",
+    "TimeRequest",
+    "Timing",
+    "answers_of",
+    "answers_of_action",
+    "begun_later",
+    "corrections",
+    "counted_words",
+    "days_on",
+    "finished_words",
+    "first_given",
+    "gives_a_day",
+    "in_force",
+    "judge",
+    "judge_plan",
+    "late_kinds",
+    "met_targets",
+    "moves",
+    "moves_until",
+    "next_due_days",
+    "on_time_words",
+    "only_settles",
+    "pieces_of",
+    "pieces_words",
+    "reads_otherwise",
+    "says_the_same",
+    "time_requests",
+]

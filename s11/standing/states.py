@@ -6,11 +6,28 @@ from datetime import date
 from typing import Literal
 
 State = Literal[
-    "off_track", "at_risk", "not_known", "unrated", "not_started", "on_track", "completed", "verified", "ended",
-]  # fmt: skip
+    "off_track",
+    "at_risk",
+    "not_known",
+    "unrated",
+    "not_started",
+    "on_track",
+    "completed",
+    "verified",
+    "ended",
+]
 Timing = Literal[
-    "late", "unsure", "unrecorded", "due_soon", "in_time", "continuing", "no_date", "done", "proposed", "ended",
-]  # fmt: skip
+    "late",
+    "unsure",
+    "unrecorded",
+    "due_soon",
+    "in_time",
+    "continuing",
+    "no_date",
+    "done",
+    "proposed",
+    "ended",
+]
 # how a thing that is done was done: by its due day, after it, or not known for want of a day or a date
 How = Literal["on_time", "late", "no_date"]
 # what is dated: an action by its own or its recommendation's dates, or one of its pieces
@@ -19,11 +36,28 @@ Of = Literal["action", "evidence", "milestone"]
 Answer = Literal["open", "refused", "granted"]
 
 CHECKED: tuple[State, ...] = (
-    "off_track", "at_risk", "not_known", "unrated", "not_started", "on_track", "completed", "verified", "ended",
-)  # fmt: skip
+    "off_track",
+    "at_risk",
+    "not_known",
+    "unrated",
+    "not_started",
+    "on_track",
+    "completed",
+    "verified",
+    "ended",
+)
 TIMINGS: tuple[Timing, ...] = (
-    "late", "unsure", "unrecorded", "due_soon", "in_time", "continuing", "no_date", "done", "proposed", "ended",
-)  # fmt: skip
+    "late",
+    "unsure",
+    "unrecorded",
+    "due_soon",
+    "in_time",
+    "continuing",
+    "no_date",
+    "done",
+    "proposed",
+    "ended",
+)
 DONE: tuple[State, ...] = ("completed", "verified")
 DONE_HOW: tuple[How, ...] = ("on_time", "late", "no_date")
 # how each dated thing is said to be done

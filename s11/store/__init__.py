@@ -56,4 +56,4 @@ __all__ = [
     "versions",
     "write",
     "write_folder",
-]  # fmt: skip
+]

@@ -16,11 +16,15 @@ except ImportError:
     fcntl = None  # type: ignore[assignment]
 
 MARKER = ".s11-site"
-HEADING = "Written by 's11 site'. The files named here are replaced or removed by the next build into this folder; all others are left alone."
+HEADING = (
+    "Written by 's11 site'. The files named here are replaced or removed by the next build into this folder; all "
+    "others are left alone."
+)
 
 
 def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
-    """Write a folder of files, and say how many. An earlier build is replaced, and what others have put beside it is kept.
+    """Write a folder of files, and say how many. An earlier build is replaced, and what others have put beside it is
+    kept.
 
     What an interrupted build has left behind is put right first. Raises NotFound where the folder cannot be written, or
     where it holds files and is no earlier build.
@@ -45,7 +49,10 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
             foreign = _foreign(place, _made(place, folder))
             for name in foreign:
                 if os.path.lexists(new / name):
-                    raise NotFound(f"{one_line(f'{folder}/{name}')} was not made by s11, and the site needs that name: move the file")
+                    raise NotFound(
+                        f"{one_line(f'{folder}/{name}')} was not made by s11, and the site needs that name: move the "
+                        "file"
+                    )
             _swap(place, new, foreign)
         except OSError as error:
             raise NotFound(f"{one_line(str(folder))} cannot be written: {error.strerror}") from error
@@ -137,7 +144,10 @@ def _made(place: Path, folder: Path) -> Set[str]:
     if not any(place.iterdir()):
         return frozenset()
     if not os.path.isfile(place / MARKER) or (place / MARKER).is_symlink():
-        raise NotFound(f"{one_line(str(folder))} holds other files and was not written by 's11 site' (it has no {MARKER}): name a new or an empty folder")
+        raise NotFound(
+            f"{one_line(str(folder))} holds other files and was not written by 's11 site' (it has no {MARKER}): name "
+            "a new or an empty folder"
+        )
     return _listed(place)
 
 

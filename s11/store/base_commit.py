@@ -28,7 +28,8 @@ class BaseCommit:
     """The commit that something is compared with.
 
     ``id`` in full. ``named_day``: the day that was asked for in place of a revision; else a base is judged on the
-    commit's own day. ``words``: how it was asked for, for a sentence. ``notes``: what is odd about the days of its line.
+    commit's own day. ``words``: how it was asked for, for a sentence. ``notes``: what is odd about the days of its
+    line.
     """
 
     id: str
@@ -38,7 +39,8 @@ class BaseCommit:
 
 
 def find_base(start: Path, given: str, rev: str = "", *, fork: bool = False, as_it_is: str = "") -> BaseCommit:
-    """The base that a day, YYYY-MM-DD, or a revision means; of a day, the newest commit by its end up to ``rev``, or HEAD.
+    """The base that a day, YYYY-MM-DD, or a revision means; of a day, the newest commit by its end up to ``rev``, or
+    HEAD.
 
     ``fork``: of a revision, the commit from which it and ``rev``, or HEAD, went apart; ``as_it_is`` is how to ask for
     the revision itself. Raises NotFound.
@@ -75,7 +77,11 @@ def newest_commit_by(line: Iterable[Commit], day: date) -> Commit | None:
 def no_commit_reason(start: Path, line: list[Commit], day: date) -> str:
     """Why a line has no commit by a day, and what to do."""
     first = f"the first commit here is of {day_words(line[-1].day)}, which is after {day_words(day)}"
-    return f"{first}, and this clone is shallow; {UNSHALLOW}" if is_shallow(top_of(start)) else f"{first}: name that day or a later one"
+    return (
+        f"{first}, and this clone is shallow; {UNSHALLOW}"
+        if is_shallow(top_of(start))
+        else f"{first}: name that day or a later one"
+    )
 
 
 def is_cut_short(start: Path) -> bool:
@@ -84,11 +90,17 @@ def is_cut_short(start: Path) -> bool:
 
 
 def fork_point(start: Path, one: str, other: str, as_it_is: str) -> str:
-    """The full id of the commit from which two revisions went apart; ``as_it_is`` is how to ask for the first one itself. Raises NotFound."""
+    """The full id of the commit from which two revisions went apart; ``as_it_is`` is how to ask for the first one
+    itself. Raises NotFound.
+    """
     top = top_of(start)
     ends = commit_of(start, one), commit_of(start, other)
     try:
         return git(top, "merge-base", *ends).decode().split()[0]
     except GitError as error:
-        why = f"this clone is shallow and does not reach back to it; {UNSHALLOW}" if is_shallow(top) else f"to compare with '{one}' as it is, write '{as_it_is}'"
+        why = (
+            f"this clone is shallow and does not reach back to it; {UNSHALLOW}"
+            if is_shallow(top)
+            else f"to compare with '{one}' as it is, write '{as_it_is}'"
+        )
         raise NotFound(f"'{one}' and '{other}' have no commit in common; {why}") from error

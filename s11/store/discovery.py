@@ -58,7 +58,8 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class PlanSet:
-    """What was gathered: the sources, where the plans' folder is, the revision they stand at, and what should be said of it.
+    """What was gathered: the sources, where the plans' folder is, the revision they stand at, and what should be said
+    of it.
 
     ``base`` is the folder that holds the plans' folder: on disk, or in the commit that was asked for.
     """
@@ -72,7 +73,11 @@ class PlanSet:
     @property
     def names(self) -> tuple[tuple[str, str], ...]:
         """Each file's name and the plan id it has."""
-        return self.sources.names if isinstance(self.sources, OnDisk) else tuple((source.name, source.id) for source in self.sources)
+        return (
+            self.sources.names
+            if isinstance(self.sources, OnDisk)
+            else tuple((source.name, source.id) for source in self.sources)
+        )
 
     @property
     def digests(self) -> Sequence[str]:
@@ -88,7 +93,8 @@ class PlanSet:
 
 
 def find_plans(names: Sequence[str], start: Path, rev: str = "") -> PlanSet:
-    """The plans that ``names`` mean: files, folders or plan ids; without any, every plan under ``plans/``. With ``rev``, in that commit.
+    """The plans that ``names`` mean: files, folders or plan ids; without any, every plan under ``plans/``. With
+    ``rev``, in that commit.
 
     Raises NotFound where a name means nothing, or where no plan is found: no plan matched is never a pass.
     """
@@ -112,7 +118,13 @@ def find_plans(names: Sequence[str], start: Path, rev: str = "") -> PlanSet:
     folders = [Path(name) if Path(name).is_absolute() else start / name for name in names] if names else [home]
     kept = _Kept(home)
     sources = OnDisk(chosen, start, kept.look)
-    return PlanSet(sources, home, kept.revision([folder for folder in folders if os.path.isdir(folder)]), home.parent, sources.notes)
+    return PlanSet(
+        sources,
+        home,
+        kept.revision([folder for folder in folders if os.path.isdir(folder)]),
+        home.parent,
+        sources.notes,
+    )
 
 
 def base_of(start: Path) -> Path:
@@ -139,7 +151,9 @@ def _meant(name: str, start: Path, root: Path | None) -> list[tuple[FolderEntry,
         if not found:
             raise NotFound(f"no plan in {one_line(name)}: a plan is a file ending in .yaml")
         own = _root_of(path, root)
-        return [(met, plan_id_of(met.path, own if own is not None and _inside(met.path, own) else path)) for met in found]
+        return [
+            (met, plan_id_of(met.path, own if own is not None and _inside(met.path, own) else path)) for met in found
+        ]
     if os.path.lexists(path):
         return [(_file(path, root), plan_id_of(path, _root_of(path, root)))]
     if root is not None and "\0" not in name:
@@ -149,7 +163,10 @@ def _meant(name: str, start: Path, root: Path | None) -> list[tuple[FolderEntry,
                 return [(_file(candidate, root), name)]
         if os.path.isdir(root / name):
             return _meant(str(root / name), start, root)
-    raise NotFound(f"there is no plan, file or folder called '{one_line(name)}'" + ("" if root is None else f" here or under {shown(root, start)}"))
+    raise NotFound(
+        f"there is no plan, file or folder called '{one_line(name)}'"
+        + ("" if root is None else f" here or under {shown(root, start)}")
+    )
 
 
 def _file(path: Path, root: Path | None) -> FolderEntry:
@@ -227,8 +244,14 @@ class _Kept:
         if not self._commit:
             return Revision(missing=self._missing)
         prefixes = tuple(map(self._from_top, folders))
-        gone = any(name.startswith(prefixes) and name.endswith(ENDINGS) and name not in self._here for name in self._tree if not is_hidden(name))
-        return Revision(self._commit, self._changed or gone or _changed_beside(self.home.parent, self._top, self._commit))
+        gone = any(
+            name.startswith(prefixes) and name.endswith(ENDINGS) and name not in self._here
+            for name in self._tree
+            if not is_hidden(name)
+        )
+        return Revision(
+            self._commit, self._changed or gone or _changed_beside(self.home.parent, self._top, self._commit)
+        )
 
     def _from_top(self, folder: Path) -> str:
         inside = os.path.relpath(os.path.realpath(folder), self._real).replace(os.sep, "/")
@@ -241,6 +264,10 @@ def _changed_beside(folder: Path, top: Path, commit: str) -> bool:
         inside = inside_top(top, folder)
     except NotFound:
         return False
-    kept = {name: blob for name, blob in Snapshot.of(top, commit).blobs.items() if name.startswith(tuple(f"{inside}{one}" for one in (SETTINGS, *(f"{kind}/" for kind in KINDS))))}
+    kept = {
+        name: blob
+        for name, blob in Snapshot.of(top, commit).blobs.items()
+        if name.startswith(tuple(f"{inside}{one}" for one in (SETTINGS, *(f"{kind}/" for kind in KINDS))))
+    }
     here = {f"{inside}{path.relative_to(folder).as_posix()}": path for path in files_beside(folder)}
     return kept.keys() != here.keys() or not all(same_blob(kept[name], read_bytes(path)) for name, path in here.items())

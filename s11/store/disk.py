@@ -21,13 +21,29 @@ PLANS = "plans"
 ENDINGS = (".yaml", ".yml")
 MOST_FILES = 200_000
 # a pipe is never waited for, a link never followed, a terminal never taken; Windows knows none of these
-_HOW = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"))
-_KINDS = ((stat.S_ISLNK, "a link"), (stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"), (stat.S_ISCHR, "a device"), (stat.S_ISBLK, "a device"))
+_HOW = os.O_RDONLY | sum(
+    getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY")
+)
+_KINDS = (
+    (stat.S_ISLNK, "a link"),
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
 
 A_LINK = UnreadReason("this is a link, and links are not followed", "put the file itself here, or remove the link")
-A_LINKED_FOLDER = UnreadReason("this is a link to a folder, and links are not followed, so no plan in it is read", "put the folder itself here, or remove the link")
-A_FOLDER_CALLED_SO = UnreadReason("this is a folder, though its name ends as a plan's does", "give the folder another name")
-A_SUBMODULE = UnreadReason("this is another repository (a submodule), so no plan in it is read", "run s11 in it, with a revision of its own")
+A_LINKED_FOLDER = UnreadReason(
+    "this is a link to a folder, and links are not followed, so no plan in it is read",
+    "put the folder itself here, or remove the link",
+)
+A_FOLDER_CALLED_SO = UnreadReason(
+    "this is a folder, though its name ends as a plan's does", "give the folder another name"
+)
+A_SUBMODULE = UnreadReason(
+    "this is another repository (a submodule), so no plan in it is read", "run s11 in it, with a revision of its own"
+)
 
 
 class NotFound(Exception):
@@ -53,7 +69,10 @@ class FolderEntry(NamedTuple):
 
 
 def read_file(path: Path, most: int = MAX_BYTES) -> tuple[bytes, os.stat_result]:
-    """The bytes of an ordinary file, ``most`` + 1 of them where it is longer, and what the disk says of it. Raises Unreadable."""
+    """The bytes of an ordinary file, ``most`` + 1 of them where it is longer, and what the disk says of it.
+
+    Raises Unreadable.
+    """
     try:
         before = os.lstat(path)
         _ordinary(before)
@@ -72,7 +91,11 @@ def read_file(path: Path, most: int = MAX_BYTES) -> tuple[bytes, os.stat_result]
         os.close(handle)
     if data and not about.st_size:
         # such are the files in which a system describes itself, its environment among them
-        raise Unreadable(UnreadReason("this is not a regular file: the system makes up what is in it", "put a regular file here, or remove it"))
+        raise Unreadable(
+            UnreadReason(
+                "this is not a regular file: the system makes up what is in it", "put a regular file here, or remove it"
+            )
+        )
     return data, about
 
 
@@ -95,21 +118,31 @@ def _ordinary(about: os.stat_result) -> None:
 
 def _closed(error: OSError | ValueError) -> UnreadReason:
     if isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM):
-        return UnreadReason("this cannot be opened: permission denied", "give whoever runs s11 permission to read it, or remove it")
+        return UnreadReason(
+            "this cannot be opened: permission denied", "give whoever runs s11 permission to read it, or remove it"
+        )
     if isinstance(error, OSError) and error.errno in (errno.ELOOP, getattr(errno, "EMLINK", errno.ELOOP)):
         return A_LINK
-    return UnreadReason(f"this cannot be opened: {getattr(error, 'strerror', None) or error}", "make it readable, or remove it")
+    return UnreadReason(
+        f"this cannot be opened: {getattr(error, 'strerror', None) or error}", "make it readable, or remove it"
+    )
 
 
 def plans_root(start: Path) -> Path | None:
-    """The nearest ``plans`` folder: in ``start``, or in a folder above it up to the top of the repository. Raises NotFound where it is a link."""
+    """The nearest ``plans`` folder: in ``start``, or in a folder above it up to the top of the repository.
+
+    Raises NotFound where it is a link.
+    """
     for folder in (start, *start.parents):
         if folder.name == PLANS and os.path.isdir(folder):
             return folder
         root = folder / PLANS
         if os.path.isdir(root):
             if root.is_symlink():
-                raise NotFound(f"{shown(root, start)} is a link to {one_line(os.readlink(root))}, and what it leads to may change unnoticed: put the folder itself there")
+                raise NotFound(
+                    f"{shown(root, start)} is a link to {one_line(os.readlink(root))}, and what it leads to may "
+                    "change unnoticed: put the folder itself there"
+                )
             return root
         if os.path.exists(folder / ".git"):
             return None
@@ -117,7 +150,10 @@ def plans_root(start: Path) -> Path | None:
 
 
 def plan_files(folder: Path) -> list[FolderEntry]:
-    """Every plan in a folder and below, and every place there that could not be looked into, in order. Raises NotFound for far too many files."""
+    """Every plan in a folder and below, and every place there that could not be looked into, in order.
+
+    Raises NotFound for far too many files.
+    """
     found, seen = [], 0
     waiting = [folder]
     while waiting:
@@ -130,7 +166,9 @@ def plan_files(folder: Path) -> list[FolderEntry]:
             continue
         seen += len(entries)
         if seen > MOST_FILES:
-            raise NotFound(f"{folder} holds more than {MOST_FILES:,} files, too many for a folder of plans: name a smaller folder")
+            raise NotFound(
+                f"{folder} holds more than {MOST_FILES:,} files, too many for a folder of plans: name a smaller folder"
+            )
         for entry in entries:
             if entry.name.startswith("."):
                 continue
@@ -180,10 +218,22 @@ def plan_id_of(path: Path, root: Path | None) -> str:
 
 
 def with_own_ids(sources: Iterable[Source]) -> tuple[Source, ...]:
-    """The same sources, none that is not read with the id of another: a folder 'a' beside 'a.yaml' is 'a/', a link 'b.yaml' beside 'b.yml' is 'b.yaml'."""
-    named = [source if source.unread is None or source.name.endswith(ENDINGS) else replace(source, id=f"{source.id}{_ending(source)}/") for source in sources]
+    """The same sources, none that is not read with the id of another: a folder 'a' beside 'a.yaml' is 'a/', a link
+    'b.yaml' beside 'b.yml' is 'b.yaml'.
+    """
+    named = [
+        source
+        if source.unread is None or source.name.endswith(ENDINGS)
+        else replace(source, id=f"{source.id}{_ending(source)}/")
+        for source in sources
+    ]
     count = Counter(source.id for source in named)
-    return tuple(replace(source, id=f"{source.id}{_ending(source)}") if source.unread is not None and count[source.id] > 1 else source for source in named)
+    return tuple(
+        replace(source, id=f"{source.id}{_ending(source)}")
+        if source.unread is not None and count[source.id] > 1
+        else source
+        for source in named
+    )
 
 
 def _ending(source: Source) -> str:
@@ -192,7 +242,9 @@ def _ending(source: Source) -> str:
     return last[len(source.id.rpartition("/")[2]) :] if last.startswith(source.id.rpartition("/")[2]) else ""
 
 
-def sources_on_disk(met: Iterator[tuple[FolderEntry, str]] | list[tuple[FolderEntry, str]], start: Path) -> tuple[tuple[Source, ...], tuple[str, ...]]:
+def sources_on_disk(
+    met: Iterator[tuple[FolderEntry, str]] | list[tuple[FolderEntry, str]], start: Path
+) -> tuple[tuple[Source, ...], tuple[str, ...]]:
     """Each place met with the plan id it has, as a source; and what should be said of them.
 
     A file that is met under two names (a hard link) is read under the first of them, so that nothing is counted twice.
@@ -222,7 +274,14 @@ class _Reading:
                     earlier, names, links = self._first.get(key, (name, 0, about.st_nlink))
                     self._first[key] = (earlier, names + 1, links)
                     if names:
-                        why, data = UnreadReason(f"this is the same file as {earlier} under another name (a hard link), and is counted there", "remove one of the two"), b""
+                        why, data = (
+                            UnreadReason(
+                                f"this is the same file as {earlier} under another name (a hard link), and is "
+                                "counted there",
+                                "remove one of the two",
+                            ),
+                            b"",
+                        )
         return Source(name, plan_id, data, unread=why)
 
     @property
@@ -232,7 +291,8 @@ class _Reading:
 
 
 class OnDisk(Sequence[Source]):
-    """Files that were looked at once, each to be read again when it is come to: a portfolio takes no more memory than a plan.
+    """Files that were looked at once, each to be read again when it is come to: a portfolio takes no more memory than a
+    plan.
 
     ``digests`` hold the SHA-256 of each; '' of what cannot be read. What no longer holds the same is not read a second
     time (NotFound): what is told of the plans would be of two states of them.
@@ -298,7 +358,10 @@ def shown(path: Path, start: Path) -> str:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all; what is no ordinary file is written to as it is. Raises NotFound where that cannot be done."""
+    """Write a file whole or not at all; what is no ordinary file is written to as it is.
+
+    Raises NotFound where that cannot be done.
+    """
     import tempfile
 
     try:
@@ -324,7 +387,9 @@ def write(path: Path, data: bytes) -> None:
             if os.path.lexists(name):
                 os.unlink(name)
     except (OSError, ValueError) as error:
-        raise NotFound(f"{one_line(str(path))} cannot be written: {getattr(error, 'strerror', None) or error}") from error
+        raise NotFound(
+            f"{one_line(str(path))} cannot be written: {getattr(error, 'strerror', None) or error}"
+        ) from error
 
 
 def _about(path: Path) -> os.stat_result | None:
@@ -350,7 +415,9 @@ def _write_to(path: Path, data: bytes, about: os.stat_result) -> None:
         handle = os.open(path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
     except OSError as error:
         if error.errno == errno.ENXIO:
-            raise NotFound(f"{one_line(str(path))} is a pipe that nothing reads from: start the reader first") from error
+            raise NotFound(
+                f"{one_line(str(path))} is a pipe that nothing reads from: start the reader first"
+            ) from error
         raise
     os.set_blocking(handle, True)
     with os.fdopen(handle, "wb", buffering=0) as file:

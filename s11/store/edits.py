@@ -35,10 +35,12 @@ from s11.when import Commit
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """The two sides of an edit: ``old`` and ``new`` hold only the files that differ, ``before`` and ``sources`` all of each side.
+    """The two sides of an edit: ``old`` and ``new`` hold only the files that differ, ``before`` and ``sources`` all of
+    each side.
 
-    ``base`` is the full id of the commit compared with; '' where the branch has no commit yet. ``words`` say which it is.
-    ``beside``: what lay beside the plans on either side, where that is not all there is (``s11.yaml``, standards, linked files).
+    ``base`` is the full id of the commit compared with; '' where the branch has no commit yet. ``words`` say which it
+    is. ``beside``: what lay beside the plans on either side, where that is not all there is (``s11.yaml``, standards,
+    linked files).
     """
 
     old: tuple[Source, ...]
@@ -50,8 +52,17 @@ class Edit:
     beside: tuple[Base, Base] | None = None
 
     @classmethod
-    def between(cls, old: tuple[Source, ...], new: tuple[Source, ...], base: str, words: str, beside: tuple[Base, Base] | None = None) -> Edit:
-        same = {(source.id, source.data, source.unread) for source in old} & {(source.id, source.data, source.unread) for source in new}
+    def between(
+        cls,
+        old: tuple[Source, ...],
+        new: tuple[Source, ...],
+        base: str,
+        words: str,
+        beside: tuple[Base, Base] | None = None,
+    ) -> Edit:
+        same = {(source.id, source.data, source.unread) for source in old} & {
+            (source.id, source.data, source.unread) for source in new
+        }
         only_old, only_new = (
             tuple(source for source in side if (source.id, source.data, source.unread) not in same)
             for side in (old, new)
@@ -71,15 +82,20 @@ class Edit:
 
 
 def against(found: PlanSet, revision: str, start: Path) -> Edit:
-    """The plans as they lie in the working tree, and as they were: at the merge base of ``REV`` and HEAD, at ``=REV``, or by a day.
+    """The plans as they lie in the working tree, and as they were: at the merge base of ``REV`` and HEAD, at ``=REV``,
+    or by a day.
 
-    The whole folder is compared, whatever files were named: what has left one plan may stand in another, and a folder of
-    plans that is gone from where it was may be this one. Raises NotFound.
+    The whole folder is compared, whatever files were named: what has left one plan may stand in another, and a folder
+    of plans that is gone from where it was may be this one. Raises NotFound.
     """
     top = top_of(found.root)
     _not_linked(top, found.root, start)
     whole = found.root.name == PLANS and os.path.isdir(found.root)
-    new = sources_on_disk([(met, plan_id_of(met.path, found.root)) for met in plan_files(found.root)], start)[0] if whole else ()
+    new = (
+        sources_on_disk([(met, plan_id_of(met.path, found.root)) for met in plan_files(found.root)], start)[0]
+        if whole
+        else ()
+    )
     known = {source.name for source in new}
     alone = tuple(source for source in found.sources if source.name not in known)
     head = head_of(top)
@@ -90,9 +106,14 @@ def against(found: PlanSet, revision: str, start: Path) -> Edit:
     base = found_base.id
     snapshot = Snapshot.of(top, base)
     old = (*(sources_at(found.root, base, start) if whole else ()), *_as_they_were(top, base, alone, start))
-    old += _moved_here(snapshot, found.root, {source.id for source in old}, lambda folder: _holds_plans(top, folder), start)
+    old += _moved_here(
+        snapshot, found.root, {source.id for source in old}, lambda folder: _holds_plans(top, folder), start
+    )
     if head and not _any_plan(snapshot.blobs) and _any_plan(Snapshot.of(top, head).blobs):
-        raise NotFound(f"commit {base[:10]} holds no plan, so there is nothing to compare with; name a revision that does; if all plans are new since then, leave --against out this once")
+        raise NotFound(
+            f"commit {base[:10]} holds no plan, so there is nothing to compare with; name a revision that does; if "
+            "all plans are new since then, leave --against out this once"
+        )
     beside = (_beside(snapshot, found.root), found.base)
     return Edit.between(old, (*new, *alone), base, f"compared with {found_base.words}, commit {base[:10]}", beside)
 
@@ -109,7 +130,10 @@ def staged(start: Path) -> Edit:
     root = plans_root(start) or _root_in(top, head, start)
     if root is None:
         if below := _staged_elsewhere(top, head):
-            raise NotFound(f"plans are staged in {below}/{PLANS}, and '--staged' looks at {PLANS}/ here or above: run it there ('cd {below}' first, in a hook too)")
+            raise NotFound(
+                f"plans are staged in {below}/{PLANS}, and '--staged' looks at {PLANS}/ here or above: run it there "
+                f"('cd {below}' first, in a hook too)"
+            )
         return Edit((), (), (), (), head, f"no folder '{PLANS}' here or above: {start}")
     _not_linked(top, root, start)
     kept = rows_at(top, head, root) if head else {}
@@ -118,7 +142,13 @@ def staged(start: Path) -> Edit:
     index = Snapshot.of_index(top)
     before = Snapshot.of(top, head) if head else Snapshot(top, "", {})
     beside = (_beside(before, root), _beside(index, root))
-    gone = _moved_here(before, root, {plan_id_of(root / name, root) for name in kept}, lambda folder: any(is_plan(path, f"{folder}/") for path in index.blobs), start)
+    gone = _moved_here(
+        before,
+        root,
+        {plan_id_of(root / name, root) for name in kept},
+        lambda folder: any(is_plan(path, f"{folder}/") for path in index.blobs),
+        start,
+    )
     if kept == rows and not gone:
         # no plan differs; what they are read with may
         alone = Edit((), (), (), (), head, words, beside)
@@ -130,7 +160,10 @@ def staged(start: Path) -> Edit:
 
 
 def versions(source: Source, commit: str, start: Path) -> Iterator[tuple[Commit, Source]]:
-    """A plan as each commit of the first-parent line up to ``commit`` left it, newest first, under all its names. Raises NotFound."""
+    """A plan as each commit of the first-parent line up to ``commit`` left it, newest first, under all its names.
+
+    Raises NotFound.
+    """
     top = top_of(start)
     path = os.path.relpath(os.path.realpath(start / source.name), os.path.realpath(top)).replace(os.sep, "/")
     for step in steps(top, commit):
@@ -151,16 +184,26 @@ def _not_linked(top: Path, root: Path, start: Path) -> None:
         if one == home or not one.is_relative_to(home):
             return
         if one.is_symlink():
-            raise NotFound(f"{shown(one, start)} is a link to {os.readlink(one)}: what is behind a link cannot be compared with what was here; put the folder itself there, or run s11 where it is")
+            raise NotFound(
+                f"{shown(one, start)} is a link to {os.readlink(one)}: what is behind a link cannot be compared with "
+                "what was here; put the folder itself there, or run s11 where it is"
+            )
 
 
-def _moved_here(before: Snapshot, root: Path, known: Set[str], stands: Callable[[str], bool], start: Path) -> tuple[Source, ...]:
+def _moved_here(
+    before: Snapshot, root: Path, known: Set[str], stands: Callable[[str], bool], start: Path
+) -> tuple[Source, ...]:
     """The plans of every folder ``plans`` that was there before and now holds none: what was in it may stand here."""
     here = inside_top(before.top, root).rstrip("/")
     folders: dict[str, dict[str, str]] = {}
     for path, blob in before.blobs.items():
         folder = plans_folder_of(path)
-        if folder is not None and folder != here and not f"{here}/".startswith(f"{folder}/") and is_plan(path, f"{folder}/"):
+        if (
+            folder is not None
+            and folder != here
+            and not f"{here}/".startswith(f"{folder}/")
+            and is_plan(path, f"{folder}/")
+        ):
             folders.setdefault(folder, {})[path[len(folder) + 1 :]] = blob
     found: list[Source] = []
     for folder, rows in folders.items():
@@ -184,7 +227,9 @@ def _any_plan(blobs: Mapping[str, str]) -> bool:
 
 
 def _beside(snapshot: Snapshot, root: Path) -> Base:
-    """What lay beside the plans in a commit or the index; of a repository of plans and nothing else, what lies beside it now."""
+    """What lay beside the plans in a commit or the index; of a repository of plans and nothing else, what lies beside
+    it now.
+    """
     inside = inside_top(snapshot.top, root).rstrip("/")
     if not inside:
         return snapshot.top.parent
@@ -193,7 +238,10 @@ def _beside(snapshot: Snapshot, root: Path) -> Base:
 
 
 def sources_at(root: Path, commit: str, start: Path) -> tuple[Source, ...]:
-    """Every plan under ``root`` as it was in a commit, under the name it has, or would have, in the working tree. Raises NotFound."""
+    """Every plan under ``root`` as it was in a commit, under the name it has, or would have, in the working tree.
+
+    Raises NotFound.
+    """
     top = top_of(root)
     rows = rows_at(top, commit, root)
     return sources_of(rows, blobs_of(top, readable(rows.values())), root, start)
@@ -203,13 +251,22 @@ def _as_they_were(top: Path, commit: str, sources: Sequence[Source], start: Path
     """Files outside any plans' folder, as they were in a commit."""
     kept = rows_at(top, commit, top) if sources else {}
     real = os.path.realpath(top)
-    inside = {source: os.path.relpath(os.path.join(os.path.realpath((start / source.name).parent), (start / source.name).name), real).replace(os.sep, "/") for source in sources}
+    inside = {
+        source: os.path.relpath(
+            os.path.join(os.path.realpath((start / source.name).parent), (start / source.name).name), real
+        ).replace(os.sep, "/")
+        for source in sources
+    }
     blobs = blobs_of(top, readable(kept[name] for name in inside.values() if name in kept))
     return tuple(_source(source, kept[name], blobs) for source, name in inside.items() if name in kept)
 
 
 def _source(now: Source, row: str | UnreadReason, blobs: Mapping[str, bytes]) -> Source:
-    return Source(now.name, now.id, b"", unread=row) if isinstance(row, UnreadReason) else Source(now.name, now.id, blobs[row], row)
+    return (
+        Source(now.name, now.id, b"", unread=row)
+        if isinstance(row, UnreadReason)
+        else Source(now.name, now.id, blobs[row], row)
+    )
 
 
 def _staged_elsewhere(top: Path, head: str) -> str:

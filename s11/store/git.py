@@ -13,7 +13,21 @@ from datetime import date
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from s11.store.disk import A_FOLDER_CALLED_SO, A_LINK, A_LINKED_FOLDER, A_SUBMODULE, ENDINGS, MOST_FILES, PLANS, NotFound, Unreadable, plan_id_of, read_file, shown, with_own_ids
+from s11.store.disk import (
+    A_FOLDER_CALLED_SO,
+    A_LINK,
+    A_LINKED_FOLDER,
+    A_SUBMODULE,
+    ENDINGS,
+    MOST_FILES,
+    PLANS,
+    NotFound,
+    Unreadable,
+    plan_id_of,
+    read_file,
+    shown,
+    with_own_ids,
+)
 from s11.text import MAX_BYTES, Source, UnreadReason, one_line
 from s11.when import Commit, day_words
 
@@ -24,19 +38,39 @@ except ImportError:
     resource = None  # type: ignore[assignment]
 
 NO_COMMIT = "no commit yet, so there is no base to compare with"
-UNSHALLOW = "fetch the rest first: 'git fetch --unshallow' (in a GitHub workflow: 'fetch-depth: 0' for actions/checkout)"
+UNSHALLOW = (
+    "fetch the rest first: 'git fetch --unshallow' (in a GitHub workflow: 'fetch-depth: 0' for actions/checkout)"
+)
 
 
 # a repository's own config cannot be left out, only overruled, one setting at a time
 QUIET = (
-    "core.fsmonitor=false", "core.hooksPath=" + os.devnull, "core.pager=cat", "core.attributesFile=" + os.devnull, "core.alternateRefsCommand=", "core.sshCommand=false",
-    "credential.helper=", "diff.external=", "diff.orderFile=", "diff.renameLimit=1000", "gpg.program=false", "log.showSignature=false", "protocol.allow=never", "color.ui=false",
-)  # fmt: skip
+    "core.fsmonitor=false",
+    "core.hooksPath=" + os.devnull,
+    "core.pager=cat",
+    "core.attributesFile=" + os.devnull,
+    "core.alternateRefsCommand=",
+    "core.sshCommand=false",
+    "credential.helper=",
+    "diff.external=",
+    "diff.orderFile=",
+    "diff.renameLimit=1000",
+    "gpg.program=false",
+    "log.showSignature=false",
+    "protocol.allow=never",
+    "color.ui=false",
+)
 # what is read is what a commit's id stands for: nothing put in its place on this machine, nothing fetched
 SET = {
-    "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull,
-    "GIT_ATTR_NOSYSTEM": "1", "LC_ALL": "C",
-}  # fmt: skip
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,
+    "GIT_ATTR_NOSYSTEM": "1",
+    "LC_ALL": "C",
+}
 RAW = ("-r", "-z", "--raw", "--no-abbrev", "--find-renames", "--no-ext-diff", "--no-textconv")
 YAML = ("--", "*.yaml", "*.yml")
 # a folder of a commit may hold itself a million times over: some 600,000 names are read, or 400,000 commits
@@ -46,7 +80,16 @@ MOST_MEMORY, PATIENCE = 256 * 1024 * 1024, 1
 # of what git complains about the first lines say why
 MOST_COMPLAINTS = 64 * 1024
 TOO_MANY = "it holds more than s11 reads: keep the plans in a repository of their own"
-UNSET = ("GIT_EXTERNAL_DIFF", "GIT_PAGER", "GIT_TRACE", "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_DIFF_OPTS")
+UNSET = (
+    "GIT_EXTERNAL_DIFF",
+    "GIT_PAGER",
+    "GIT_TRACE",
+    "GIT_LITERAL_PATHSPECS",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+    "GIT_DIFF_OPTS",
+)
 
 
 class GitError(Exception):
@@ -54,7 +97,10 @@ class GitError(Exception):
 
 
 def git(folder: Path, *words: str, stdin: bytes = b"", most: int = MOST_BYTES) -> bytes:
-    """What the git program prints, up to ``most`` bytes of it. Nothing that the repository configures is executed. Raises GitError."""
+    """What the git program prints, up to ``most`` bytes of it.
+
+    Nothing that the repository configures is executed. Raises GitError.
+    """
     import subprocess
     from threading import Thread, Timer
 
@@ -84,7 +130,14 @@ def git(folder: Path, *words: str, stdin: bytes = b"", most: int = MOST_BYTES) -
             return
 
     try:
-        running = subprocess.Popen(_command(words), cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment())
+        running = subprocess.Popen(
+            _command(words),
+            cwd=folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=_environment(),
+        )
     except OSError as error:
         raise GitError(f"git cannot be run: {error.strerror}") from error
     if running.stdin is None or running.stdout is None or running.stderr is None:
@@ -169,7 +222,10 @@ def _homes(folder: Path) -> Iterator[Path]:
 
 
 def names_in(folder: Path, *words: str) -> list[bytes]:
-    """The rows of a list of files that the git program prints, a NUL after each. Raises GitError, also where there is no end of them."""
+    """The rows of a list of files that the git program prints, a NUL after each.
+
+    Raises GitError, also where there is no end of them.
+    """
     return [row for row in git(folder, *words).split(b"\0") if row]
 
 
@@ -189,7 +245,9 @@ def _environment() -> dict[str, str]:
 def _why(output: bytes) -> str:
     """The line in which git says why it stops: what it only warns of, or tells about its settings, may stand before it."""
     lines = [one_line(line) for line in output.decode("utf-8", "replace").splitlines() if line.strip()]
-    return next((line for sign in ("fatal: ", "error: ") for line in lines if line.startswith(sign)), lines[0] if lines else "")
+    return next(
+        (line for sign in ("fatal: ", "error: ") for line in lines if line.startswith(sign)), lines[0] if lines else ""
+    )
 
 
 def _program() -> str:
@@ -203,7 +261,13 @@ def _program() -> str:
 
 
 def in_git(folder: Path) -> bool:
-    return any(os.path.exists(parent / ".git") for parent in (Path(os.path.abspath(folder)), *Path(os.path.abspath(folder)).parents)) or "GIT_DIR" in os.environ
+    return (
+        any(
+            os.path.exists(parent / ".git")
+            for parent in (Path(os.path.abspath(folder)), *Path(os.path.abspath(folder)).parents)
+        )
+        or "GIT_DIR" in os.environ
+    )
 
 
 def blob_id(data: bytes, like: str) -> str:
@@ -218,7 +282,9 @@ def blob_id(data: bytes, like: str) -> str:
 
 def same_blob(kept: str, data: bytes) -> bool:
     # a checkout with CRLF line ends is not a change
-    return bool(kept) and (blob_id(data, kept) == kept or (b"\r\n" in data and blob_id(data.replace(b"\r\n", b"\n"), kept) == kept))
+    return bool(kept) and (
+        blob_id(data, kept) == kept or (b"\r\n" in data and blob_id(data.replace(b"\r\n", b"\n"), kept) == kept)
+    )
 
 
 # commits -------------------------------------------------------------------------------------------------------------
@@ -235,7 +301,11 @@ def commit_of(root: Path, name: str) -> str:
     except (GitError, ValueError) as error:
         if not head_of(top):
             raise NotFound(f"there is no revision '{name}' in this repository: its branch has no commit yet") from error
-        more = UNSHALLOW if is_shallow(top) else "a branch of the server is called refs/remotes/origin/main, and is there after 'git fetch origin main'"
+        more = (
+            UNSHALLOW
+            if is_shallow(top)
+            else "a branch of the server is called refs/remotes/origin/main, and is there after 'git fetch origin main'"
+        )
         raise NotFound(f"there is no revision '{name}' in this repository; {more}") from error
 
 
@@ -246,8 +316,10 @@ _PLACES = ("refs/{}", "refs/tags/{}", "refs/heads/{}", "refs/remotes/{}", "refs/
 
 
 def _one_meaning(top: Path, name: str) -> None:
-    """Whether a name stands for one thing only. Git would take a tag 'origin/main' before the server's branch of that name,
-    and a branch called like the beginning of a commit's id before that commit: then the base is whose who named it so. Raises NotFound.
+    """Whether a name stands for one thing only.
+
+    Git would take a tag 'origin/main' before the server's branch of that name, and a branch called like the beginning
+    of a commit's id before that commit: then the base is whose who named it so. Raises NotFound.
     """
     plain = _BEHIND.sub("", name)
     # git itself takes these two before any branch or tag that is called so
@@ -269,7 +341,10 @@ def _one_meaning(top: Path, name: str) -> None:
     elif _kept_beside(top, plain):
         meant.append(f"git's own {plain}")
     if len(meant) > 1:
-        raise NotFound(f"'{one_line(plain)}' is the name of {len(meant)} things here: {', '.join(map(one_line, meant))}; write the full name of the one you mean")
+        raise NotFound(
+            f"'{one_line(plain)}' is the name of {len(meant)} things here: {', '.join(map(one_line, meant))}; write "
+            "the full name of the one you mean"
+        )
 
 
 def _kept_beside(top: Path, name: str) -> bool:
@@ -333,7 +408,9 @@ def backdated(line: Iterable[Commit]) -> str:
     if not found:
         return ""
     newest, dated = found[0]
-    note = f"commit {newest.short} is dated {day_words(dated)}, before its parent: it counts from {day_words(newest.day)}"
+    note = (
+        f"commit {newest.short} is dated {day_words(dated)}, before its parent: it counts from {day_words(newest.day)}"
+    )
     return note + (f"; so {len(found) - 1} more before it" if len(found) > 1 else "")
 
 
@@ -341,7 +418,8 @@ def steps(top: Path, *which: str) -> Iterator[Step]:
     """The first-parent line, newest first; renames are followed as git finds them. Raises NotFound."""
     line = commits(top, *which)
     if line:
-        # to compare, git holds all of two commits at once, however often one of them holds itself: that is found out first
+        # to compare, git holds all of two commits at once, however often one of them holds itself: that is found out
+        # first
         tree(top, line[0][0].id)
     input_lines = "".join(f"{commit.id} {parent}".rstrip() + "\n" for commit, parent in line).encode()
     try:
@@ -410,7 +488,9 @@ def is_bare(top: Path) -> bool:
 
 
 def head_of(top: Path) -> str:
-    """The full id of HEAD's commit; '' where the branch has none yet. Raises NotFound where it has one that cannot be read."""
+    """The full id of HEAD's commit; '' where the branch has none yet. Raises NotFound where it has one that cannot be
+    read.
+    """
     try:
         return git(top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode().strip()
     except GitError as unread:
@@ -420,7 +500,9 @@ def head_of(top: Path) -> str:
                 return ""
         except GitError as error:
             raise NotFound(f"HEAD of the repository {top} cannot be read ({error}): mend it first") from error
-        raise NotFound(f"the commit of {one_line(branch)} cannot be read in the repository {top}: mend it first") from unread
+        raise NotFound(
+            f"the commit of {one_line(branch)} cannot be read in the repository {top}: mend it first"
+        ) from unread
 
 
 def place_in_repository(folder: Path) -> str:
@@ -464,7 +546,9 @@ def tree(top: Path, commit: str) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The files of a commit, by path → (mode, object id), as they are seen from one of its folders ('' or ending in '/')."""
+    """The files of a commit, by path → (mode, object id), as they are seen from one of its folders ('' or ending in
+    '/').
+    """
 
     top: Path
     commit: str
@@ -502,7 +586,9 @@ class Snapshot:
 
     @property
     def unread(self) -> dict[str, UnreadReason]:
-        """Path → why of every place of a commit at which plans may lie and are not read: links, submodules, folders called as plans are."""
+        """Path → why of every place of a commit at which plans may lie and are not read: links, submodules, folders
+        called as plans are.
+        """
         return _unread(self.top, self.rows)
 
     def holds(self, name: str) -> bool:
@@ -515,21 +601,37 @@ class Snapshot:
     def files(self, name: str) -> dict[str, bytes | UnreadReason]:
         """A file, under the name '', or all of a folder's files by their paths in it; nothing where there is neither."""
         path = self.folder + name
-        rows = {row[len(path) + 1 :]: about for row, about in self.rows.items() if row == path or row.startswith(path + "/")}
+        rows = {
+            row[len(path) + 1 :]: about for row, about in self.rows.items() if row == path or row.startswith(path + "/")
+        }
         held = blobs_of(self.top, {blob for mode, blob in rows.values() if mode.startswith("100")})
-        return {row: held[blob] if mode.startswith("100") else A_LINK if mode == "120000" else A_SUBMODULE for row, (mode, blob) in rows.items()}
+        return {
+            row: held[blob] if mode.startswith("100") else A_LINK if mode == "120000" else A_SUBMODULE
+            for row, (mode, blob) in rows.items()
+        }
 
 
 def _led_to(top: Path, links: Mapping[str, str]) -> dict[str, str]:
-    """Path → where the link there leads, from the top; what begins with '..' or '/' is outside. ``links``: path → object id."""
+    """Path → where the link there leads, from the top; what begins with '..' or '/' is outside.
+
+    ``links``: path → object id.
+    """
     held = blobs_of(top, set(links.values()))
-    return {path: posixpath.normpath(posixpath.join(posixpath.dirname(path), os.fsdecode(held[blob]))) for path, blob in links.items()}
+    return {
+        path: posixpath.normpath(posixpath.join(posixpath.dirname(path), os.fsdecode(held[blob])))
+        for path, blob in links.items()
+    }
 
 
-def _unread(top: Path, rows: Mapping[str, tuple[str, str]], everything: Callable[[], Mapping[str, tuple[str, str]]] | None = None) -> dict[str, UnreadReason]:
+def _unread(
+    top: Path,
+    rows: Mapping[str, tuple[str, str]],
+    everything: Callable[[], Mapping[str, tuple[str, str]]] | None = None,
+) -> dict[str, UnreadReason]:
     """Path → why of every place at which plans may lie and are not read. ``rows``: path → mode and object id.
 
-    ``everything``: the rows of the whole commit or index, where ``rows`` are those of one folder: a link may lead out of it.
+    ``everything``: the rows of the whole commit or index, where ``rows`` are those of one folder: a link may lead out
+    of it.
     """
     found = {path: A_SUBMODULE for path, (mode, _) in rows.items() if mode == "160000"}
     links = {path: blob for path, (mode, blob) in rows.items() if mode == "120000"}
@@ -537,11 +639,17 @@ def _unread(top: Path, rows: Mapping[str, tuple[str, str]], everything: Callable
     for path in rows:
         if ".yaml/" in path or ".yml/" in path:
             folders = path.split("/")[:-1]
-            found |= {"/".join(folders[: at + 1]): A_FOLDER_CALLED_SO for at, folder in enumerate(folders) if folder.endswith(ENDINGS)}
+            found |= {
+                "/".join(folders[: at + 1]): A_FOLDER_CALLED_SO
+                for at, folder in enumerate(folders)
+                if folder.endswith(ENDINGS)
+            }
     others = {path: blob for path, blob in links.items() if path not in found}
     if others:
         rows = everything() if everything is not None else rows
-        folders_there = {"/".join(parts[:depth]) for path in rows for parts in [path.split("/")] for depth in range(1, len(parts))}
+        folders_there = {
+            "/".join(parts[:depth]) for path in rows for parts in [path.split("/")] for depth in range(1, len(parts))
+        }
         for path, target in _led_to(top, others).items():
             if target in folders_there:
                 found[path] = A_LINKED_FOLDER
@@ -551,10 +659,20 @@ def _unread(top: Path, rows: Mapping[str, tuple[str, str]], everything: Callable
     return found
 
 
-def _rows(top: Path, prefix: str, rows: Mapping[str, tuple[str, str]], everything: Callable[[], Mapping[str, tuple[str, str]]]) -> dict[str, str | UnreadReason]:
+def _rows(
+    top: Path, prefix: str, rows: Mapping[str, tuple[str, str]], everything: Callable[[], Mapping[str, tuple[str, str]]]
+) -> dict[str, str | UnreadReason]:
     """Path under the prefix → blob id of every plan, or why what stands there is not read."""
-    found: dict[str, str | UnreadReason] = {path[len(prefix) :]: blob for path, (mode, blob) in rows.items() if mode.startswith("100") and is_plan(path, prefix)}
-    return found | {path[len(prefix) :]: why for path, why in _unread(top, rows, everything).items() if path.startswith(prefix) and not is_hidden(path[len(prefix) :])}
+    found: dict[str, str | UnreadReason] = {
+        path[len(prefix) :]: blob
+        for path, (mode, blob) in rows.items()
+        if mode.startswith("100") and is_plan(path, prefix)
+    }
+    return found | {
+        path[len(prefix) :]: why
+        for path, why in _unread(top, rows, everything).items()
+        if path.startswith(prefix) and not is_hidden(path[len(prefix) :])
+    }
 
 
 def rows_at(top: Path, commit: str, root: Path) -> dict[str, str | UnreadReason]:
@@ -590,7 +708,9 @@ def rows_in_index(top: Path, root: Path, kept: Mapping[str, str | UnreadReason])
         mode, blob, stage = about.decode().split()
         path = os.fsdecode(name)
         if stage != "0" and is_plan(path, prefix):
-            raise NotFound(f"a merge is in progress and {path} has a conflict: resolve it, then 'git add {path}', and try again")
+            raise NotFound(
+                f"a merge is in progress and {path} has a conflict: resolve it, then 'git add {path}', and try again"
+            )
         # 'git add --intent-to-add' only names a file: it is no part of what will be committed
         if blob != blob_id(b"", blob) or path[len(prefix) :] in kept:
             listed[path] = (mode, blob)
@@ -640,7 +760,9 @@ def blobs_of(top: Path, ids: set[str]) -> dict[str, bytes]:
 def _sizes(top: Path, ids: set[str]) -> dict[str, int]:
     rows = [row.split() for row in _cat(top, "--batch-check", sorted(ids), ROW * len(ids)).splitlines()]
     if any(len(row) != 3 for row in rows):
-        raise NotFound("this clone does not have all of the files needed; fetch them first: 'git fetch --refetch --no-filter'")
+        raise NotFound(
+            "this clone does not have all of the files needed; fetch them first: 'git fetch --refetch --no-filter'"
+        )
     return {name.decode(): int(size) for name, _, size in rows}
 
 
@@ -654,10 +776,16 @@ def _cat(top: Path, how: str, ids: Iterable[str], most: int) -> bytes:
         raise NotFound(f"git cannot read the files: {error}") from error
 
 
-def sources_of(rows: Mapping[str, str | UnreadReason], blobs: Mapping[str, bytes], root: Path, start: Path) -> tuple[Source, ...]:
+def sources_of(
+    rows: Mapping[str, str | UnreadReason], blobs: Mapping[str, bytes], root: Path, start: Path
+) -> tuple[Source, ...]:
     """Every plan of a commit or of the index, in order of its path."""
     found = []
     for name, row in sorted(rows.items()):
         shown_as, plan_id = shown(root / name, start), plan_id_of(root / name, root)
-        found.append(Source(shown_as, plan_id, b"", unread=row) if isinstance(row, UnreadReason) else Source(shown_as, plan_id, blobs[row], row))
+        found.append(
+            Source(shown_as, plan_id, b"", unread=row)
+            if isinstance(row, UnreadReason)
+            else Source(shown_as, plan_id, blobs[row], row)
+        )
     return with_own_ids(found)

@@ -17,7 +17,9 @@ from s11.when import Commit, day_words
 
 
 class PlansAtCommit(NamedTuple):
-    """One commit: the plans meant as it holds them, the ids they have now, its ``s11.yaml``, and whether any of it differs from the commit before."""
+    """One commit: the plans meant as it holds them, the ids they have now, its ``s11.yaml``, and whether any of it
+    differs from the commit before.
+    """
 
     commit: Commit
     sources: tuple[Source, ...]
@@ -34,7 +36,10 @@ class PlanHistory(NamedTuple):
 
 
 def plan_history(names: Sequence[str], start: Path, rev: str = "") -> PlanHistory:
-    """The history of the plans that ``names`` mean now or meant in a commit; without any, of every plan. Raises NotFound."""
+    """The history of the plans that ``names`` mean now or meant in a commit; without any, of every plan.
+
+    Raises NotFound.
+    """
     top = top_of(start)
     tip = commit_of(start, rev or "HEAD")
     line = list(steps(top, tip))[::-1]
@@ -45,23 +50,49 @@ def plan_history(names: Sequence[str], start: Path, rev: str = "") -> PlanHistor
         missing = " or ".join(f"'{name}'" for name in names) or "a folder 'plans'"
         raise NotFound(f"no commit up to {tip[:10]} holds {missing}")
     outside = settings(top.parent) if states[-1].root == "" else None
-    held = blobs_of(top, {file.blob for each in files for file in each if file.blob} | {each.settings for each in states if each.settings})
+    held = blobs_of(
+        top,
+        {file.blob for each in files for file in each if file.blob}
+        | {each.settings for each in states if each.settings},
+    )
     sources: dict[_File, Source] = {}
     moments: list[PlansAtCommit] = []
     before: tuple[tuple[Source, ...], Source | None] = ((), outside)
     for each, meant in zip(states, files, strict=True):
-        here = tuple(sources.get(file) or sources.setdefault(file, _source(file, shown(top / file.path, start), held)) for file in meant)
+        here = tuple(
+            sources.get(file) or sources.setdefault(file, _source(file, shown(top / file.path, start), held))
+            for file in meant
+        )
         beside = Source(SETTINGS, SETTINGS, held[each.settings], each.settings) if each.settings else outside
         if here or before[0]:
-            moments.append(PlansAtCommit(each.commit, here, tuple(replay.last[file.number] for file in meant), beside, (here, beside) != before))
+            moments.append(
+                PlansAtCommit(
+                    each.commit,
+                    here,
+                    tuple(replay.last[file.number] for file in meant),
+                    beside,
+                    (here, beside) != before,
+                )
+            )
         before = (here, beside)
-    notes = [f"this clone is shallow: nothing before {states[0].commit.day} (commit {states[0].commit.id[:10]}) is known here; {UNSHALLOW}"] if is_shallow(top) else []
+    notes = (
+        [
+            f"this clone is shallow: nothing before {states[0].commit.day} (commit {states[0].commit.id[:10]}) is "
+            f"known here; {UNSHALLOW}"
+        ]
+        if is_shallow(top)
+        else []
+    )
     note = backdated(step.commit for step in reversed(line))
     return PlanHistory(tuple(moments), (*notes, *([note] if note else []), *_unread_from(moments)))
 
 
 def _source(file: _File, name: str, held: Mapping[str, bytes]) -> Source:
-    return Source(name, file.id, b"", unread=file.unread) if file.unread is not None else Source(name, file.id, held[file.blob], file.blob)
+    return (
+        Source(name, file.id, b"", unread=file.unread)
+        if file.unread is not None
+        else Source(name, file.id, held[file.blob], file.blob)
+    )
 
 
 def _unread_from(moments: Sequence[PlansAtCommit]) -> Iterator[str]:
@@ -70,12 +101,17 @@ def _unread_from(moments: Sequence[PlansAtCommit]) -> Iterator[str]:
     for moment in moments:
         unread = {(source.name, source.unread) for source in moment.sources if source.unread is not None}
         for name, why in sorted(unread - before, key=lambda each: each[0]):
-            yield f"{name}, since commit {moment.commit.short} of {day_words(moment.commit.day)}: {why.message}; nothing of it is counted there"
+            yield (
+                f"{name}, since commit {moment.commit.short} of {day_words(moment.commit.day)}: {why.message}; "
+                "nothing of it is counted there"
+            )
         before = unread
 
 
 class _File(NamedTuple):
-    """A plan in one commit; ``number`` is the same for one file under all its names. ``unread``: why it is no file there, and then without a blob."""
+    """A plan in one commit; ``number`` is the same for one file under all its names. ``unread``: why it is no file
+    there, and then without a blob.
+    """
 
     id: str
     path: str
@@ -127,18 +163,35 @@ class _Replay:
                         unread[new] = held
             left |= {path: self.known_as[path] for path in self.behind}
             behind = self._behind(step.commit, [path for path in left if path not in blobs])
-            self.blobs, self.known_as = blobs | dict.fromkeys(behind, ""), known_as | {path: left[path] for path in behind}
+            self.blobs, self.known_as = (
+                blobs | dict.fromkeys(behind, ""),
+                known_as | {path: left[path] for path in behind},
+            )
             self.unread, self.behind = unread | behind, frozenset(behind)
             self.names = Names(self.blobs, self.here, self.top)
         root = self.names.root
-        return _StateAtCommit(step.commit, self.names, self.known_as, self.unread, root, self.blobs.get(posixpath.join(posixpath.dirname(root), SETTINGS), "") if root else "")
+        return _StateAtCommit(
+            step.commit,
+            self.names,
+            self.known_as,
+            self.unread,
+            root,
+            self.blobs.get(posixpath.join(posixpath.dirname(root), SETTINGS), "") if root else "",
+        )
 
     def _behind(self, commit: Commit, gone: Sequence[str]) -> dict[str, UnreadReason]:
-        """Which files are not gone from a commit, but cannot be seen: a folder above them is a link or another repository now, or stands in their place."""
+        """Which files are not gone from a commit, but cannot be seen: a folder above them is a link or another
+        repository now, or stands in their place.
+        """
         if not gone:
             return {}
         unread = Snapshot.of(self.top, commit.id).unread
-        places = ((path, place) for path in gone for place in (path, *(str(above) for above in PurePosixPath(path).parents)) if place in unread)
+        places = (
+            (path, place)
+            for path in gone
+            for place in (path, *(str(above) for above in PurePosixPath(path).parents))
+            if place in unread
+        )
         return {path: unread[place] for path, place in places}
 
     def meant_in_all(self, states: Sequence[_StateAtCommit]) -> list[list[_File]]:
@@ -169,9 +222,17 @@ class _Replay:
         if not self.wanted and names.root is not None:
             files = {path: names.id_of(path, names.root) for path in names.plans(names.root)}
         for name in self.wanted:
-            meant = names.meant(name, path_of(name, self.top, self.here)) or {path: names.id_in_its_home(path) for path, number in state.known_as.items() if number in now[name]}
+            meant = names.meant(name, path_of(name, self.top, self.here)) or {
+                path: names.id_in_its_home(path) for path, number in state.known_as.items() if number in now[name]
+            }
             files |= {path: plan_id for path, plan_id in meant.items() if path not in files}
         # nothing that is not read has the id of another
         once = Counter(files.values())
-        ids = {path: f"{plan_id}{PurePosixPath(path).suffix}" if path in state.unread and once[plan_id] > 1 else plan_id for path, plan_id in files.items()}
-        return sorted((_File(ids[path], path, names.blobs[path], state.known_as[path], state.unread.get(path)) for path in files), key=lambda file: file[:4])
+        ids = {
+            path: f"{plan_id}{PurePosixPath(path).suffix}" if path in state.unread and once[plan_id] > 1 else plan_id
+            for path, plan_id in files.items()
+        }
+        return sorted(
+            (_File(ids[path], path, names.blobs[path], state.known_as[path], state.unread.get(path)) for path in files),
+            key=lambda file: file[:4],
+        )

@@ -1,4 +1,6 @@
-"""What lies beside ``plans/``, on disk or in a commit: settings, files that are linked to, a council's own standards and templates."""
+"""What lies beside ``plans/``, on disk or in a commit: settings, files that are linked to, a council's own standards
+and templates.
+"""
 
 from __future__ import annotations
 
@@ -22,18 +24,26 @@ KINDS = (STANDARDS, TEMPLATES)
 TEXTS = (".j2", ".json", ".yaml", ".md", ".css", ".js", ".typ", ".xml")
 # a council's own folder beside the plans holds a dozen files; so many are read of it, and no more
 MOST_OWN_FILES, MOST_OWN_BYTES = 2_000, 32 * 1024 * 1024
-TOO_LONG = UnreadReason(f"the file is longer than the {MAX_BYTES:,} bytes that s11 reads", "make it shorter, or remove it")
+TOO_LONG = UnreadReason(
+    f"the file is longer than the {MAX_BYTES:,} bytes that s11 reads", "make it shorter, or remove it"
+)
 
 Base = Path | Snapshot
 
 
 def settings(base: Base) -> Source | None:
-    """The council's own ``s11.yaml``, or None where there is none. Raises NotFound where there is one that cannot be read."""
+    """The council's own ``s11.yaml``, or None where there is none.
+
+    Raises NotFound where there is one that cannot be read.
+    """
     if isinstance(base, Snapshot):
         found = base.files(SETTINGS)
         data = found.get("")
         if isinstance(data, UnreadReason) or (data is None and found):
-            raise NotFound(f"{base.folder}{SETTINGS} cannot be read in commit {base.commit[:10]}: {data.words if data else 'it is a folder'}")
+            raise NotFound(
+                f"{base.folder}{SETTINGS} cannot be read in commit {base.commit[:10]}: "
+                f"{data.words if data else 'it is a folder'}"
+            )
         return Source(SETTINGS, SETTINGS, data) if data is not None else None
     path = base / SETTINGS
     if not os.path.lexists(path):
@@ -45,7 +55,10 @@ def settings(base: Base) -> Source | None:
 
 
 def files_beside(folder: Path) -> Iterator[Path]:
-    """The council's own files that are read with every plan: settings, standards, templates. Links and all else are no files."""
+    """The council's own files that are read with every plan: settings, standards, templates.
+
+    Links and all else are no files.
+    """
     found = [folder / SETTINGS]
     for kind in KINDS:
         for here, _, names in os.walk(folder / kind):
@@ -70,7 +83,11 @@ def exists_beside(base: Base) -> Callable[[str], bool]:
             mode = os.stat(path).st_mode
         except (OSError, ValueError):
             return False
-        return Path(path).is_relative_to(top) and not Path(path).is_relative_to(os.path.join(top, ".git")) and (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+        return (
+            Path(path).is_relative_to(top)
+            and not Path(path).is_relative_to(os.path.join(top, ".git"))
+            and (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+        )
 
     return there
 
@@ -96,18 +113,29 @@ def own_and_shipped(kind: str, base: Base | None = None) -> Templates:
             unread[name] = text
         elif kind == TEMPLATES:
             raise NotFound(f"{f'{kind}/{name}'.rstrip('/')} cannot be read: {text.words}")
-    return Templates({**texts, **own}, frozenset(own), unread, _uncommitted(base, kind, own) if own and base is not None and kind == TEMPLATES else frozenset())
+    return Templates(
+        {**texts, **own},
+        frozenset(own),
+        unread,
+        _uncommitted(base, kind, own) if own and base is not None and kind == TEMPLATES else frozenset(),
+    )
 
 
 def _uncommitted(base: Base, kind: str, names: Iterable[str]) -> frozenset[str]:
-    """Which files of a council's own folder are not as the repository's newest commit has them; outside git all of them."""
+    """Which files of a council's own folder are not as the repository's newest commit has them; outside git all of
+    them.
+    """
     if isinstance(base, Snapshot):
         return frozenset()
     try:
         top = top_of(base)
         head = head_of(top)
         inside, kept = inside_top(top, base), Snapshot.of(top, head).blobs if head else {}
-        return frozenset(name for name in names if not same_blob(kept.get(f"{inside}{kind}/{name}", ""), read_file(base / kind / name)[0]))
+        return frozenset(
+            name
+            for name in names
+            if not same_blob(kept.get(f"{inside}{kind}/{name}", ""), read_file(base / kind / name)[0])
+        )
     except (NotFound, Unreadable):
         return frozenset(names)
 
@@ -130,7 +158,9 @@ def _decoded(data: bytes | UnreadReason) -> str | UnreadReason:
         return data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return UnreadReason(f"byte 0x{data[error.start]:02X} in line {line} is not UTF-8", "save the file again as UTF-8")
+        return UnreadReason(
+            f"byte 0x{data[error.start]:02X} in line {line} is not UTF-8", "save the file again as UTF-8"
+        )
 
 
 def _carried(kind: str) -> Path:
@@ -140,13 +170,19 @@ def _carried(kind: str) -> Path:
 
 def _own(base: Base | None, kind: str, endings: tuple[str, ...]) -> Iterator[tuple[str, bytes | UnreadReason]]:
     if isinstance(base, Snapshot):
-        yield from ((name, data) for name, data in base.files(kind).items() if name.endswith(endings) or isinstance(data, UnreadReason))
+        yield from (
+            (name, data)
+            for name, data in base.files(kind).items()
+            if name.endswith(endings) or isinstance(data, UnreadReason)
+        )
     elif base is not None and os.path.abspath(base / kind) != os.path.abspath(_carried(kind)):
         yield from _files_in(base / kind, endings)
 
 
 def _files_in(folder: Path, endings: tuple[str, ...], inside: str = "") -> Iterator[tuple[str, bytes | UnreadReason]]:
-    """Name → bytes of every file in a folder and below whose name ends so, in order; or why it, or a folder, cannot be read."""
+    """Name → bytes of every file in a folder and below whose name ends so, in order; or why it, or a folder, cannot be
+    read.
+    """
     if not inside:
         if not os.path.lexists(folder):
             return
@@ -178,7 +214,13 @@ def _files_in(folder: Path, endings: tuple[str, ...], inside: str = "") -> Itera
                 yield name, error.why
                 continue
             if data is None:
-                yield name, UnreadReason(f"the folder holds more than {MOST_OWN_FILES:,} files or {MOST_OWN_BYTES // 1024 // 1024} MB", "remove what is not a template or a list of standards")
+                yield (
+                    name,
+                    UnreadReason(
+                        f"the folder holds more than {MOST_OWN_FILES:,} files or {MOST_OWN_BYTES // 1024 // 1024} MB",
+                        "remove what is not a template or a list of standards",
+                    ),
+                )
                 return
             size += len(data)
             yield name, data

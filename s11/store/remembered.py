@@ -1,8 +1,9 @@
-"""What one run leaves for the next, in the user's own cache folder: never in a repository, never what cannot be made anew.
+"""What one run leaves for the next, in the user's own cache folder: never in a repository, never what cannot be made
+anew.
 
 One file of JSON for each folder of plans, whole or not at all: its first line says what it was made with and the
-SHA-256 of the rest. Whatever is not as it was written, belongs to somebody else or was made with anything else, is as if it
-were not there; what cannot be written is left.
+SHA-256 of the rest. Whatever is not as it was written, belongs to somebody else or was made with anything else, is as
+if it were not there; what cannot be written is left.
 """
 
 from __future__ import annotations
@@ -32,7 +33,11 @@ def remembered(root: Path, made_with: str) -> Rows:
     except Unreadable:
         return {}
     head, _, body = data.partition(b"\n")
-    if not _is_ours(about) or len(data) > LONGEST or head.decode("ascii", "replace") != _head(made_with, hashlib.sha256(body).hexdigest()):
+    if (
+        not _is_ours(about)
+        or len(data) > LONGEST
+        or head.decode("ascii", "replace") != _head(made_with, hashlib.sha256(body).hexdigest())
+    ):
         return {}
     found = json.loads(body)
     return found if isinstance(found, dict) else {}
@@ -106,4 +111,8 @@ def _is_ours(about: os.stat_result) -> bool:
     """Whether a file or folder is this user's, and nobody else may write to it."""
     if not hasattr(os, "getuid"):
         return True
-    return not stat.S_ISLNK(about.st_mode) and about.st_uid == os.getuid() and not about.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return (
+        not stat.S_ISLNK(about.st_mode)
+        and about.st_uid == os.getuid()
+        and not about.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    )

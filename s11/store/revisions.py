@@ -10,7 +10,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from s11.store.disk import ENDINGS, PLANS, NotFound, shown, with_own_ids
-from s11.store.git import GitError, Row, Snapshot, backdated, between, blobs_of, commit_of, commits, head_of, inside_top, is_hidden, is_plan, steps, top_of
+from s11.store.git import (
+    GitError,
+    Row,
+    Snapshot,
+    backdated,
+    between,
+    blobs_of,
+    commit_of,
+    commits,
+    head_of,
+    inside_top,
+    is_hidden,
+    is_plan,
+    steps,
+    top_of,
+)
 from s11.store.project_files import SETTINGS, Base
 from s11.text import Source
 from s11.when import Commit
@@ -42,8 +57,19 @@ def plans_in_commit(names: Sequence[str], start: Path, rev: str) -> PlansInCommi
     notes = [note] if (note := backdated([commit])) else []
     if not names:
         if tree.root is None:
-            submodule = next((path for path, (mode, _) in snapshot.rows.items() if mode == "160000" and posixpath.basename(path) == PLANS), "")
-            why = f"{submodule} is a submodule there: run s11 in it, with a revision of its own" if submodule else "name a file of it"
+            submodule = next(
+                (
+                    path
+                    for path, (mode, _) in snapshot.rows.items()
+                    if mode == "160000" and posixpath.basename(path) == PLANS
+                ),
+                "",
+            )
+            why = (
+                f"{submodule} is a submodule there: run s11 in it, with a revision of its own"
+                if submodule
+                else "name a file of it"
+            )
             raise NotFound(f"no folder '{PLANS}' with a plan here or above in {called}; {why}")
         files |= {path: tree.id_of(path, tree.root) for path in tree.plans(tree.root)}
     for name in names:
@@ -52,30 +78,47 @@ def plans_in_commit(names: Sequence[str], start: Path, rev: str) -> PlansInCommi
             meant = followed(name, top, found, here, tree)
             notes += [f"'{name}' was {plan_id} in {called}" for plan_id in sorted(meant.values())]
         if not meant:
-            raise NotFound(f"there is no plan, file or folder called '{name}' in {called}, and no plan that has this name today had another name then")
+            raise NotFound(
+                f"there is no plan, file or folder called '{name}' in {called}, and no plan that has this name today "
+                "had another name then"
+            )
         files |= {path: plan_id for path, plan_id in meant.items() if path not in files}
     held = blobs_of(top, {tree.blobs[path] for path in files if path not in unread})
     chosen = sorted(files.items(), key=lambda item: (item[1], item[0]))
     root = tree.root if tree.root is not None else posixpath.dirname(chosen[0][0])
     sources = with_own_ids(
-        Source(shown(top / path, start), plan_id, b"", unread=unread[path]) if path in unread else Source(shown(top / path, start), plan_id, held[tree.blobs[path]], tree.blobs[path]) for path, plan_id in chosen
+        Source(shown(top / path, start), plan_id, b"", unread=unread[path])
+        if path in unread
+        else Source(shown(top / path, start), plan_id, held[tree.blobs[path]], tree.blobs[path])
+        for path, plan_id in chosen
     )
     if root:
-        return PlansInCommit(sources, top / root, commit, replace(snapshot, folder=_in(posixpath.dirname(root))), tuple(notes))
+        return PlansInCommit(
+            sources, top / root, commit, replace(snapshot, folder=_in(posixpath.dirname(root))), tuple(notes)
+        )
     # a repository of plans and nothing else, such as a submodule: what lies beside them is not in it
-    outside = [f"{SETTINGS} lies outside this repository, so it is read as it is today"] if os.path.isfile(top.parent / SETTINGS) else []
+    outside = (
+        [f"{SETTINGS} lies outside this repository, so it is read as it is today"]
+        if os.path.isfile(top.parent / SETTINGS)
+        else []
+    )
     return PlansInCommit(sources, top, commit, top.parent, (*notes, *outside))
 
 
 class Names:
-    """What a name means among the files of a commit, by the same rules as on disk. ``here`` is where one stands, from the top."""
+    """What a name means among the files of a commit, by the same rules as on disk.
+
+    ``here`` is where one stands, from the top.
+    """
 
     def __init__(self, blobs: Mapping[str, str], here: str, top: Path):
         self.blobs = blobs
         self.root = _root(blobs, here, top.name.removesuffix(".git") == PLANS)
 
     def meant(self, name: str, path: str) -> dict[str, str]:
-        """Path → plan id of each plan that a name means, where ``path`` is the file or folder it would be; empty for none."""
+        """Path → plan id of each plan that a name means, where ``path`` is the file or folder it would be; empty for
+        none.
+        """
         if path in self.blobs:
             return {path: self.id_in_its_home(path)}
         inner = self.plans(path)
@@ -90,7 +133,11 @@ class Names:
     def plans(self, folder: str) -> list[str]:
         prefix = _in(folder)
         # what is not read has no blob, and stands here whatever its name ends in
-        return [path for path, blob in self.blobs.items() if is_plan(path, prefix) or (not blob and path.startswith(prefix) and not is_hidden(path[len(prefix) :]))]
+        return [
+            path
+            for path, blob in self.blobs.items()
+            if is_plan(path, prefix) or (not blob and path.startswith(prefix) and not is_hidden(path[len(prefix) :]))
+        ]
 
     def id_of(self, path: str, home: str) -> str:
         return posixpath.splitext(path[len(_in(home)) :])[0]
@@ -99,11 +146,16 @@ class Names:
         return self.id_of(path, self._home(path, posixpath.dirname(path)))
 
     def _home(self, path: str, otherwise: str) -> str:
-        """The folder from which an id is counted: the plans' own, else the nearest that is called so, else the one that was named."""
+        """The folder from which an id is counted: the plans' own, else the nearest that is called so, else the one that
+        was named.
+        """
         if self.root is not None and f"{path}/".startswith(_in(self.root)):
             return self.root
         parts = path.split("/")
-        depth = next((at for at in range(len(parts) - 1, 0, -1) if parts[at - 1] == PLANS), len(parts) if parts[-1] == PLANS else 0)
+        depth = next(
+            (at for at in range(len(parts) - 1, 0, -1) if parts[at - 1] == PLANS),
+            len(parts) if parts[-1] == PLANS else 0,
+        )
         return "/".join(parts[:depth]) if depth else otherwise
 
 

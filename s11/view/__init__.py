@@ -126,4 +126,4 @@ __all__ = [
     "status",
     "tally",
     "timeline",
-]  # fmt: skip
+]

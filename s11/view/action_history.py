@@ -37,7 +37,10 @@ from s11.when import Commit, Conventions, Vantage, day_words
 
 
 class Event(NamedTuple):
-    """One thing that a commit did to an action. ``on`` is the day that an entry itself names, ``taken_out`` texts before and after words were taken out of them."""
+    """One thing that a commit did to an action.
+
+    ``on`` is the day that an entry itself names, ``taken_out`` texts before and after words were taken out of them.
+    """
 
     commit: Commit
     kind: str
@@ -51,7 +54,9 @@ class Event(NamedTuple):
 
 
 class ActionHistory(NamedTuple):
-    """An action from the commit that first held it to the newest: the address and words it has there, and whether it is still there."""
+    """An action from the commit that first held it to the newest: the address and words it has there, and whether it is
+    still there.
+    """
 
     head: Head
     address: str
@@ -65,29 +70,57 @@ class ActionHistory(NamedTuple):
         return len({event.commit.id for event in self.events})
 
 
-def action_history(past: Sequence[PlansAt], plan_id: str, action_id: str, revision_words: str, since: date | None = None, notes: Sequence[str] = (), until: date | None = None) -> ActionHistory | None:
-    """The life of an action, by the address that it has or had; the newest that had it counts. None where none ever had it.
+def action_history(
+    past: Sequence[PlansAt],
+    plan_id: str,
+    action_id: str,
+    revision_words: str,
+    since: date | None = None,
+    notes: Sequence[str] = (),
+    until: date | None = None,
+) -> ActionHistory | None:
+    """The life of an action, by the address that it has or had; the newest that had it counts. None where none ever had
+    it.
 
-    ``since`` leaves out what was committed before it; what the files date after ``until`` is not told, and counted in a note.
+    ``since`` leaves out what was committed before it; what the files date after ``until`` is not told, and counted in a
+    note.
     """
     written = past
     if until is not None:
         past = tuple(known_in_each(past, until))
-    found = next(((number, part) for number in range(len(past) - 1, -1, -1) for part in _at(past[number], plan_id, action_id)), None)
+    found = next(
+        ((number, part) for number in range(len(past) - 1, -1, -1) for part in _at(past[number], plan_id, action_id)),
+        None,
+    )
     if found is None:
         return None
     number, part = found
     before = tuple(_backwards(past, number, part))[::-1]
     after, last, there = _forwards(past, number, part)
     newest = past[-1]
-    events = tuple(event for event in _without_taken_out((*before, *after)) if since is None or event.commit.day >= since)
+    events = tuple(
+        event for event in _without_taken_out((*before, *after)) if since is None or event.commit.day >= since
+    )
     if until is not None and there and (later := _dated_later(written[-1], last, until)):
-        notes = (*notes, f"{number_of(later, 'entry', 'entries')} dated after {day_words(until)} {'is' if later == 1 else 'are'} not told")
-    return ActionHistory(head(written[-1].register, Vantage(newest.day, newest.commit.id), revision_words), last.address, last.words, there, events, tuple(notes))
+        notes = (
+            *notes,
+            f"{number_of(later, 'entry', 'entries')} dated after {day_words(until)} {'is' if later == 1 else 'are'} "
+            "not told",
+        )
+    return ActionHistory(
+        head(written[-1].register, Vantage(newest.day, newest.commit.id), revision_words),
+        last.address,
+        last.words,
+        there,
+        events,
+        tuple(notes),
+    )
 
 
 def known_in_each(past: Sequence[PlansAt], day: date) -> Iterator[PlansAt]:
-    """The plans of each commit without what they date after a day; what is the same in two commits stays the same object."""
+    """The plans of each commit without what they date after a day; what is the same in two commits stays the same
+    object.
+    """
     known: dict[int, PlanFile] = {}
     before: PlanFiles | None = None
     for at in past:
@@ -113,7 +146,16 @@ def _without_taken_out(events: Sequence[Event]) -> list[Event]:
             words = words.replace(old, new)
         return words
 
-    return [event._replace(before=kept(event.before), after=kept(event.after), why=kept(event.why), words=kept(event.words), taken_out=()) for event in events]
+    return [
+        event._replace(
+            before=kept(event.before),
+            after=kept(event.after),
+            why=kept(event.why),
+            words=kept(event.words),
+            taken_out=(),
+        )
+        for event in events
+    ]
 
 
 def _at(at: PlansAt, plan_id: str, action_id: str) -> Iterator[Part]:
@@ -137,14 +179,19 @@ def _backwards(past: Sequence[PlansAt], number: int, part: Part) -> Iterator[Eve
         if comparison is None:
             held = at
         elif pair := next((pair for pair in comparison.pairs if _same(pair.new, part)), None):
-            yield from reversed((*_events(past[held].commit, pair, comparison), *_silenced(past[at], past[held], pair, comparison)))
+            yield from reversed(
+                (*_events(past[held].commit, pair, comparison), *_silenced(past[at], past[held], pair, comparison))
+            )
             yield from not_read
             not_read.clear()
             part, held = pair.old, at
         elif _broken(past[at], called := past[held].called_now[part.plan.id]) is not None:
             not_read += _not_read(past[at - 1] if at else None, past[at], called)
         else:
-            earlier = next(((before, was) for before in range(at - 1, -1, -1) for was in _again(past[before], past[held], part)), None)
+            earlier = next(
+                ((before, was) for before in range(at - 1, -1, -1) for was in _again(past[before], past[held], part)),
+                None,
+            )
             if earlier is None:
                 break
             yield from reversed(tuple(_silenced_at_first(past[held], part)))
@@ -171,7 +218,10 @@ def _forwards(past: Sequence[PlansAt], number: int, part: Part) -> tuple[list[Ev
             part, held = pair.new, at
         elif any(_same(gone, part) for removed in comparison.removed for gone in (removed.part, *removed.actions)):
             events.append(_taken_out(past[at].commit, part))
-            later = next(((after, now) for after in range(at + 1, len(past)) for now in _again(past[after], past[held], part)), None)
+            later = next(
+                ((after, now) for after in range(at + 1, len(past)) for now in _again(past[after], past[held], part)),
+                None,
+            )
             if later is None:
                 return events, part, False
             held, part = later
@@ -184,22 +234,40 @@ def _forwards(past: Sequence[PlansAt], number: int, part: Part) -> tuple[list[Ev
 
 def _again(at: PlansAt, held: PlansAt, part: Part) -> Iterator[Part]:
     """The same action in a commit that is not next to the one which holds it."""
-    return (other for other in _at(at, held.called_now[part.plan.id], part.action.id) if is_plainly_same(other.words, part.words))
+    return (
+        other
+        for other in _at(at, held.called_now[part.plan.id], part.action.id)
+        if is_plainly_same(other.words, part.words)
+    )
 
 
 def _broken(at: PlansAt, plan_id: str) -> PlanFile | None:
     """The plan that is called so now, where a commit has it and it could not be read whole there."""
-    return next((loaded for loaded in at.register.files if not loaded.whole and at.called_now[loaded.source.id] == plan_id), None)
+    return next(
+        (loaded for loaded in at.register.files if not loaded.whole and at.called_now[loaded.source.id] == plan_id),
+        None,
+    )
 
 
 def _not_read(before: PlansAt | None, at: PlansAt, plan_id: str) -> Iterator[Event]:
-    """That a plan could not be read, or is no file any more: told by the commit that made it so, since nothing is said to be gone with it."""
+    """That a plan could not be read, or is no file any more: told by the commit that made it so, since nothing is said
+    to be gone with it.
+    """
     loaded, earlier = _broken(at, plan_id), _broken(before, plan_id) if before is not None else None
     if loaded is None or (earlier is not None and earlier.source.unread == loaded.source.unread):
         return
     fault, unread = loaded.findings[0], loaded.source.unread
-    said = f"{loaded.source.name}: {unread.message}" if unread is not None else f"{loaded.source.name}, line {fault.place.line}: {fault.message}"
-    yield _event(at.commit, "not_read", f"the plan could not be read here, and nothing is known of it until it can: {said}", of="plan")
+    said = (
+        f"{loaded.source.name}: {unread.message}"
+        if unread is not None
+        else f"{loaded.source.name}, line {fault.place.line}: {fault.message}"
+    )
+    yield _event(
+        at.commit,
+        "not_read",
+        f"the plan could not be read here, and nothing is known of it until it can: {said}",
+        of="plan",
+    )
 
 
 def _written(commit: Commit, part: Part, word: str) -> Event:
@@ -213,7 +281,9 @@ def _taken_out(commit: Commit, part: Part) -> Event:
 def _compared(before: PlansAt, after: PlansAt, plan: Plan, *, old: bool) -> Comparison | None:
     """What is different in the files that differ between two commits; None where the plan is as it was."""
     was, now = before.register.files, after.register.files
-    if not any(loaded.plan is plan for loaded in (was if old else now)) or any(loaded.plan is plan for loaded in (now if old else was)):
+    if not any(loaded.plan is plan for loaded in (was if old else now)) or any(
+        loaded.plan is plan for loaded in (now if old else was)
+    ):
         return None
     kept = {id(loaded) for loaded in was} & {id(loaded) for loaded in now}
     return compare(*(PlanFiles(tuple(loaded for loaded in side if id(loaded) not in kept)) for side in (was, now)))
@@ -226,7 +296,9 @@ def _same(one: Part, other: Part) -> bool:
 # what a commit did ---------------------------------------------------------------------------------------------------
 
 
-def _event(commit: Commit, kind: str, words: str, before: str = "", after: str = "", why: str = "", of: str = "action") -> Event:
+def _event(
+    commit: Commit, kind: str, words: str, before: str = "", after: str = "", why: str = "", of: str = "action"
+) -> Event:
     return Event(commit, kind, of, before, after, why, None, words)
 
 
@@ -237,7 +309,9 @@ def _changed(commit: Commit, text: ChangeText, of: str = "action") -> Event:
 
 def _events(commit: Commit, pair: Pair, comparison: Comparison) -> Iterator[Event]:
     yield from (_changed(commit, text) for text in _texts_of(pair))
-    if pair.one(PlaceChange) is None and not any(_same(whole.old, Part(pair.old.plan)) and _same(whole.new, Part(pair.new.plan)) for whole in comparison.pairs):
+    if pair.one(PlaceChange) is None and not any(
+        _same(whole.old, Part(pair.old.plan)) and _same(whole.new, Part(pair.new.plan)) for whole in comparison.pairs
+    ):
         # it came with its recommendation
         before, after = pair.old.plan.id, pair.new.plan.id
         yield _event(commit, "elsewhere", f"stood in {before}, now in {after}", before, after)
@@ -258,7 +332,8 @@ def _events(commit: Commit, pair: Pair, comparison: Comparison) -> Iterator[Even
             yield _event(commit, "removed", f"{of} removed: {removed.part.words}", before=removed.part.words, of=of)
 
 
-# what is not to be told of it ------------------------------------------------------------------------------------------
+# what is not to be told of it
+# ------------------------------------------------------------------------------------------
 
 
 def _silenced(before: PlansAt, after: PlansAt, pair: Pair, comparison: Comparison) -> Iterator[Event]:
@@ -266,12 +341,20 @@ def _silenced(before: PlansAt, after: PlansAt, pair: Pair, comparison: Compariso
     now_of = {one.old: one.new for one in comparison.pairs}
     gone = [part for removed in comparison.removed for part in (removed.part, *removed.actions)]
     was = _allowances(before, pair.old.plan, (*now_of, *gone))
-    put_in, taken_away = put_in_and_taken_away(was, _allowances(after, pair.new.plan, (*now_of.values(), *comparison.added)), now_of)
+    put_in, taken_away = put_in_and_taken_away(
+        was, _allowances(after, pair.new.plan, (*now_of.values(), *comparison.added)), now_of
+    )
     for one in put_in:
         yield from _silencing(after.commit, one, pair.new, "silenced", after=one.reason)
     for one in taken_away:
         # what stood at a piece that is gone still has its old place
-        yield from _silencing(after.commit, one, pair.new if one.part.plan is pair.new.plan else pair.old, "silenced_no_longer", before=one.reason)
+        yield from _silencing(
+            after.commit,
+            one,
+            pair.new if one.part.plan is pair.new.plan else pair.old,
+            "silenced_no_longer",
+            before=one.reason,
+        )
 
 
 def _silenced_at_first(at: PlansAt, part: Part) -> Iterator[Event]:
@@ -285,7 +368,12 @@ def _allowances(at: PlansAt, plan: Plan, parts: Iterable[Part]) -> tuple[Silence
     if _REMARK not in loaded.source.data:
         return ()
     # a version that was put together from pieces holds no places and no remarks
-    return silenced_in(_read_whole(loaded.source, loaded.conventions), at.register, Vantage(at.day, at.commit.id), (part for part in parts if part.plan is plan))
+    return silenced_in(
+        _read_whole(loaded.source, loaded.conventions),
+        at.register,
+        Vantage(at.day, at.commit.id),
+        (part for part in parts if part.plan is plan),
+    )
 
 
 _REMARK = b"s11:"
@@ -297,14 +385,20 @@ def _read_whole(source: Source, conventions: Conventions) -> PlanFile:
     return load_one(source, conventions)
 
 
-def _silencing(commit: Commit, one: Silenced, action: Part, kind: str, before: str = "", after: str = "") -> Iterator[Event]:
+def _silencing(
+    commit: Commit, one: Silenced, action: Part, kind: str, before: str = "", after: str = ""
+) -> Iterator[Event]:
     """The event, where it bears on the action: it stands at it, at a piece of it, or above it."""
     shared = min(len(one.part.at), len(action.at))
     if one.part.plan is not action.plan or one.part.at[:shared] != action.at[:shared]:
         return
     of = one.part.called if one.part.is_piece else "action"
-    whose = {0: "for the whole plan: ", 1: f"for the whole {action.plan.calls_it}: "}.get(len(one.part.at), f"{of}: " if one.part.is_piece else "")
-    said = one.said("silenced", "silenced") if kind == "silenced" else one.said("silenced no longer", "silenced no longer")
+    whose = {0: "for the whole plan: ", 1: f"for the whole {action.plan.calls_it}: "}.get(
+        len(one.part.at), f"{of}: " if one.part.is_piece else ""
+    )
+    said = (
+        one.said("silenced", "silenced") if kind == "silenced" else one.said("silenced no longer", "silenced no longer")
+    )
     yield _event(commit, kind, whose + said, before, after, one.reason, of=of)
 
 
@@ -318,15 +412,32 @@ def _texts_of(pair: Pair) -> Iterator[ChangeText]:
 
 def _around(pair: Pair, comparison: Comparison) -> Iterator[ChangeText]:
     """What happened above an action and touches it: on its recommendation, and on the plan."""
-    above = next((one for one in comparison.pairs if _same(one.new, pair.new.above) and _same(one.old, pair.old.above)), None)
-    plan = next((one for one in comparison.pairs if not one.new.at and one.new.plan is pair.new.plan and one.old.plan is pair.old.plan), None)
+    above = next(
+        (one for one in comparison.pairs if _same(one.new, pair.new.above) and _same(one.old, pair.old.above)), None
+    )
+    plan = next(
+        (
+            one
+            for one in comparison.pairs
+            if not one.new.at and one.new.plan is pair.new.plan and one.old.plan is pair.old.plan
+        ),
+        None,
+    )
     action = pair.new.action
     carries = action.timescale is None
     if above is not None:
         for change in above.changes:
-            held = isinstance(change, EntryChange) and carries and not getattr(action, change.field, ()) and not (change.field == "revised" and pair.one(DateMove))
+            held = (
+                isinstance(change, EntryChange)
+                and carries
+                and not getattr(action, change.field, ())
+                and not (change.field == "revised" and pair.one(DateMove))
+            )
             if held or (isinstance(change, FieldChange) and change.field in ("sensitive", "response", "theme")):
-                yield from (said._replace(words=f"for the whole {pair.new.plan.calls_it}: {said.words}") for said in change_texts(above, change))
+                yield from (
+                    said._replace(words=f"for the whole {pair.new.plan.calls_it}: {said.words}")
+                    for said in change_texts(above, change)
+                )
     if plan is not None:
         yield from _of_plan(pair, plan)
     yield from _redated(pair)
@@ -336,12 +447,20 @@ def _of_plan(pair: Pair, plan: Pair) -> Iterator[ChangeText]:
     for change in plan.changes:
         match change:
             case LegendChange():
-                mine = {side.plan.legend_word(word) or word for side in (pair.old, pair.new) if (word := side.action.rag or side.recommendation.rag)}
+                mine = {
+                    side.plan.legend_word(word) or word
+                    for side in (pair.old, pair.new)
+                    if (word := side.action.rag or side.recommendation.rag)
+                }
                 for word, before, after in change.words:
                     if mine & {word, pair.old.plan.legend_word(word), pair.new.plan.legend_word(word)}:
-                        yield ChangeText("legend", "", legend_words(word, before, after), meaning_words(before), meaning_words(after))
+                        yield ChangeText(
+                            "legend", "", legend_words(word, before, after), meaning_words(before), meaning_words(after)
+                        )
             case FieldChange(field="marking" | "closed"):
-                yield from (said._replace(words=f"for the whole plan: {said.words}") for said in change_texts(plan, change))
+                yield from (
+                    said._replace(words=f"for the whole plan: {said.words}") for said in change_texts(plan, change)
+                )
             case FieldChange(field="people"):
                 for key in dict.fromkeys((*leads_of(pair.old.recommendation, pair.old.action), *_named_in(pair.new))):
                     one, other = (full_name(side.plan, key) for side in (pair.old, pair.new))
@@ -364,4 +483,10 @@ def _redated(pair: Pair) -> Iterator[ChangeText]:
     if one is not None and other is not None and redated(pair.old.plan, one, pair.new.plan, other):
         before, after = (timescale.words or timescale.text for timescale in (one, other))
         since = f" ({pair.new.plan.from_name} {day_words(pair.new.plan.from_day)})" if pair.new.plan.from_day else ""
-        yield ChangeText("redated", "", f"'{other.text}' was read as {before}, now as {after}: the year is taken from another day{since}", before, after)
+        yield ChangeText(
+            "redated",
+            "",
+            f"'{other.text}' was read as {before}, now as {after}: the year is taken from another day{since}",
+            before,
+            after,
+        )

@@ -78,7 +78,10 @@ class Places:
                 if inside.startswith(f"{action.id}/"):
                     piece = next((at for at in range(len(action.pieces)) if other.address(action, at) == address), None)
                     if piece is not None:
-                        return f"{action.pieces[piece].of} {action.number(piece)} of action {action.id}{within}: {action.pieces[piece].text}"
+                        return (
+                            f"{action.pieces[piece].of} {action.number(piece)} of action {action.id}{within}: "
+                            f"{action.pieces[piece].text}"
+                        )
         return address
 
 
@@ -94,7 +97,11 @@ def addresses_of(plan: Plan, standings: Sequence[Standing]) -> Iterator[str]:
 def source_words(plan: Plan) -> str:
     if not plan.source:
         return ""
-    return ", ".join(part for part in (plan.source.document, plan.source.body, day_words(plan.source.date) if plan.source.date else "") if part)
+    return ", ".join(
+        part
+        for part in (plan.source.document, plan.source.body, day_words(plan.source.date) if plan.source.date else "")
+        if part
+    )
 
 
 def control_rows(plan: Plan) -> Iterator[tuple[str, str]]:
@@ -112,7 +119,10 @@ def fields_without_place(record: type[Record], view: type[NamedTuple]) -> tuple[
 
 def details_of(plan: Plan, record: Record, view: type[NamedTuple], day: date) -> tuple[Detail, ...]:
     """What a record says in fields that a view has no place of its own for; what is dated after the day is left out."""
-    rows = ((field, value_words(plan, field, getattr(record, field.name), day)) for field in fields_without_place(type(record), view))
+    rows = (
+        (field, value_words(plan, field, getattr(record, field.name), day))
+        for field in fields_without_place(type(record), view)
+    )
     return tuple(Detail(field.key, field.plain_name, words, field.prose) for field, words in rows if words)
 
 
@@ -138,16 +148,32 @@ def value_words(plan: Plan, field: Field, value: object, day: date = date.max) -
     return "" if value is None else str(value)
 
 
-def recommendation_view(plan: Plan, recommendation: Recommendation, standings: Sequence[Standing], day: date, places: Places) -> RecommendationView:
+def recommendation_view(
+    plan: Plan, recommendation: Recommendation, standings: Sequence[Standing], day: date, places: Places
+) -> RecommendationView:
     own = own_rating(plan, recommendation, day)
     state, so = one_state(standings, own)
     response = recommendation.response
     said = f"{response.how}" + (f": {response.why}" if response.why else "") if response else ""
     return RecommendationView(
-        recommendation.id, plan.address_of(recommendation), plan.calls_it, recommendation.text, theme_heading(plan, recommendation), own,
-        recommendation.rag if own else "", (recommendation.as_at or plan.as_at) if own else None, state, len(so), said, recommendation.remedy, recommendation.note,
-        tuple(action_view(standing, places) for standing in standings), colour_of(plan, recommendation.rag if own else ""),
-        recommendation.withheld, recommendation_requests(plan, recommendation, day), details_of(plan, recommendation, RecommendationView, day),
+        recommendation.id,
+        plan.address_of(recommendation),
+        plan.calls_it,
+        recommendation.text,
+        theme_heading(plan, recommendation),
+        own,
+        recommendation.rag if own else "",
+        (recommendation.as_at or plan.as_at) if own else None,
+        state,
+        len(so),
+        said,
+        recommendation.remedy,
+        recommendation.note,
+        tuple(action_view(standing, places) for standing in standings),
+        colour_of(plan, recommendation.rag if own else ""),
+        recommendation.withheld,
+        recommendation_requests(plan, recommendation, day),
+        details_of(plan, recommendation, RecommendationView, day),
     )
 
 
@@ -158,18 +184,63 @@ def action_view(standing: Standing, places: Places) -> ActionView:
     revised = action.revised if own else action.revised or standing.recommendation.revised
     signed, ended = action.signed_off, action.ended
     return ActionView(
-        action.id, standing.address, action.text, tuple(lead_view(plan, lead) for lead in standing.lead), *_written(standing.timescale, own),
-        standing.stated, standing.stated_word, standing.stated_for, standing.stated_on, standing.stated_later, standing.checked, standing.timing,
-        standing.due, standing.first_due, standing.times_moved, standing.days_late, standing.cycles, standing.last_recorded, standing.why,
-        _measure_view(action.measure, day), action.remedy, action.awaiting, action.priority, action.review.text if action.review else "", action.detail, action.note,
-        action.sensitive, action.proposed, action.continuing, standards_of(standing),
+        action.id,
+        standing.address,
+        action.text,
+        tuple(lead_view(plan, lead) for lead in standing.lead),
+        *_written(standing.timescale, own),
+        standing.stated,
+        standing.stated_word,
+        standing.stated_for,
+        standing.stated_on,
+        standing.stated_later,
+        standing.checked,
+        standing.timing,
+        standing.due,
+        standing.first_due,
+        standing.times_moved,
+        standing.days_late,
+        standing.cycles,
+        standing.last_recorded,
+        standing.why,
+        _measure_view(action.measure, day),
+        action.remedy,
+        action.awaiting,
+        action.priority,
+        action.review.text if action.review else "",
+        action.detail,
+        action.note,
+        action.sensitive,
+        action.proposed,
+        action.continuing,
+        standards_of(standing),
         _pieces(standing, "evidence"),
-        tuple(note_view(action.progress, day)), tuple(_revisions(plan, revised, day)), tuple(_done_lines(standing.completed, standing.counted)),
-        SourceLine(signed.date, f"signed off by {full_name(plan, signed.by)}") if signed and signed.date <= day else None,
-        SourceLine(ended.date, ended.how.replace("_", " ") + (f": {ended.why}" if ended.why else "") + redaction_words(ended)) if ended and ended.date <= day else None,
-        colour_of(plan, standing.stated_word), _pieces(standing, "milestone"),
-        next((entry.percent for entry in sorted(reversed(action.progress), key=lambda entry: entry.date, reverse=True) if entry.date <= day and entry.percent is not None), None),
-        standing.times_corrected, action_requests(standing), places.of(plan, ended.to) if ended and ended.date <= day else (), standing.finished, *_late_beneath(standing),
+        tuple(note_view(action.progress, day)),
+        tuple(_revisions(plan, revised, day)),
+        tuple(_done_lines(standing.completed, standing.counted)),
+        SourceLine(signed.date, f"signed off by {full_name(plan, signed.by)}")
+        if signed and signed.date <= day
+        else None,
+        SourceLine(
+            ended.date, ended.how.replace("_", " ") + (f": {ended.why}" if ended.why else "") + redaction_words(ended)
+        )
+        if ended and ended.date <= day
+        else None,
+        colour_of(plan, standing.stated_word),
+        _pieces(standing, "milestone"),
+        next(
+            (
+                entry.percent
+                for entry in sorted(reversed(action.progress), key=lambda entry: entry.date, reverse=True)
+                if entry.date <= day and entry.percent is not None
+            ),
+            None,
+        ),
+        standing.times_corrected,
+        action_requests(standing),
+        places.of(plan, ended.to) if ended and ended.date <= day else (),
+        standing.finished,
+        *_late_beneath(standing),
         details_of(plan, action, ActionView, day),
     )
 
@@ -180,7 +251,9 @@ def _pieces(standing: Standing, of: str) -> tuple[EvidenceView, ...]:
 
 
 def _late_beneath(standing: Standing) -> tuple[int, int]:
-    """How many pieces of evidence and how many milestones are late beneath it; one of which several parts are late is one."""
+    """How many pieces of evidence and how many milestones are late beneath it; one of which several parts are late is
+    one.
+    """
     return late_kinds({thing.address: thing for thing in standing.late_beneath}.values())
 
 
@@ -189,7 +262,12 @@ def _measure_view(measure: Measure | None, day: date) -> MeasureView | None:
     if measure is None:
         return None
     readings = sorted((one for one in measure.readings if one.date <= day), key=lambda one: one.date)
-    return MeasureView(measure.text, measure.baseline, measure.target, tuple(ReadingView(one.date, one.value, (one.note + redaction_words(one)).strip()) for one in readings))
+    return MeasureView(
+        measure.text,
+        measure.baseline,
+        measure.target,
+        tuple(ReadingView(one.date, one.value, (one.note + redaction_words(one)).strip()) for one in readings),
+    )
 
 
 def _written(timescale: Timescale | None, own: bool) -> tuple[str, str, str, bool]:
@@ -202,15 +280,35 @@ def _evidence_view(standing: Standing, at: int, piece: Evidence, thing: PieceSta
     plan, day = standing.plan, standing.vantage.as_of
     written, _, read, certain = _written(thing.timescale, True)
     return EvidenceView(
-        thing.address, thing.of, piece.text, tuple(lead_view(plan, lead) for lead in piece.lead), written, read, certain, thing.timing, thing.due, thing.days_late, thing.late_dates,
-        tuple(_done_lines(thing.done, thing.counted)), tuple(_revisions(plan, piece.revised, day)), piece.link, (piece.note + redaction_words(piece)).strip(), thing.why,
-        piece_requests(standing, at), thing.finished, details_of(plan, piece, EvidenceView, day),
+        thing.address,
+        thing.of,
+        piece.text,
+        tuple(lead_view(plan, lead) for lead in piece.lead),
+        written,
+        read,
+        certain,
+        thing.timing,
+        thing.due,
+        thing.days_late,
+        thing.late_dates,
+        tuple(_done_lines(thing.done, thing.counted)),
+        tuple(_revisions(plan, piece.revised, day)),
+        piece.link,
+        (piece.note + redaction_words(piece)).strip(),
+        thing.why,
+        piece_requests(standing, at),
+        thing.finished,
+        details_of(plan, piece, EvidenceView, day),
     )
 
 
 def note_view(entries: Iterable[Progress], day: date) -> Iterator[DatedNote]:
     for entry in sorted((entry for entry in entries if entry.date <= day), key=lambda entry: entry.date):
-        yield DatedNote(entry.date, percent_words(entry.percent) + entry.note + (f" ({entry.by})" if entry.by else "") + redaction_words(entry), entry.percent)
+        yield DatedNote(
+            entry.date,
+            percent_words(entry.percent) + entry.note + (f" ({entry.by})" if entry.by else "") + redaction_words(entry),
+            entry.percent,
+        )
 
 
 def redaction_words(entry: Redactable) -> str:
@@ -220,7 +318,12 @@ def redaction_words(entry: Redactable) -> str:
 
 def _revisions(plan: Plan, entries: Iterable[DateChange], day: date) -> Iterator[SourceLine]:
     for entry in sorted((entry for entry in entries if entry.date <= day), key=lambda entry: entry.date):
-        yield SourceLine(entry.date, f"{'corrected' if entry.corrects else 'changed'} from {in_quotes(entry.before)}: {entry.why or NO_REASON}" + agreed_words(plan, entry) + redaction_words(entry))
+        yield SourceLine(
+            entry.date,
+            f"{'corrected' if entry.corrects else 'changed'} from {in_quotes(entry.before)}: {entry.why or NO_REASON}"
+            + agreed_words(plan, entry)
+            + redaction_words(entry),
+        )
 
 
 def _done_lines(done: Sequence[Done], counted: Sequence[Completion]) -> Iterator[SourceLine]:

@@ -54,7 +54,8 @@ _WITH_STANDING = ("completed", "signed_off", "ended")
 
 
 class Direction(NamedTuple):
-    """Which way an action went: above 0 better, below 0 worse; as checked, and by its new facts under the terms of before.
+    """Which way an action went: above 0 better, below 0 worse; as checked, and by its new facts under the terms of
+    before.
 
     ``apart``: why it is counted apart, of ``APART_WORDS``; '' where it counts as it is checked.
     """
@@ -65,7 +66,9 @@ class Direction(NamedTuple):
 
 
 class Sides:
-    """Both sides of a comparison as they stand: the old one on its own day and on the new one's, the new one on its own."""
+    """Both sides of a comparison as they stand: the old one on its own day and on the new one's, the new one on its
+    own.
+    """
 
     def __init__(self, judged: JudgedComparison, then: Vantage, now: Vantage):
         self.judged, self.comparison, self.day = judged, judged.comparison, now.as_of
@@ -109,22 +112,44 @@ class Sides:
         if way <= 0 or on_old > 0:
             return Direction(way, on_old)
         if direction(old, self._on_old_terms(pair, "dates", "pieces")) <= 0:
-            if direction(old, self._on_old_terms(pair, "dates")) > 0 >= direction(old, self._on_old_terms(pair, "pieces")):
+            if (
+                direction(old, self._on_old_terms(pair, "dates"))
+                > 0
+                >= direction(old, self._on_old_terms(pair, "pieces"))
+            ):
                 return Direction(way, on_old, "by_pieces")
-            around = (pair, self.pair_of.get(pair.new.above), *(self.pair_of[part] for part in self.beneath.get(pair.new, ()) if part in self.pair_of))
+            around = (
+                pair,
+                self.pair_of.get(pair.new.above),
+                *(self.pair_of[part] for part in self.beneath.get(pair.new, ()) if part in self.pair_of),
+            )
             moves = [moved for one in around if one is not None for moved in one.all(DateMove)]
             # words that stand as they stood read otherwise by the calendar or the day from which their year is counted
-            otherwise = not any(moved.revised or not stands_as_it_stood(moved) for moved in moves) and (bool(moves) or pair.new.plan.from_day != pair.old.plan.from_day)
-            return Direction(way, on_old, "by_terms" if otherwise or (not moves and pair.one(FieldChange, "continuing")) else "by_date")
-        return Direction(way, on_old, "by_terms" if direction(old, self._on_old_terms(pair, "legend")) <= 0 else "restated")
+            otherwise = not any(moved.revised or not stands_as_it_stood(moved) for moved in moves) and (
+                bool(moves) or pair.new.plan.from_day != pair.old.plan.from_day
+            )
+            return Direction(
+                way,
+                on_old,
+                "by_terms" if otherwise or (not moves and pair.one(FieldChange, "continuing")) else "by_date",
+            )
+        return Direction(
+            way, on_old, "by_terms" if direction(old, self._on_old_terms(pair, "legend")) <= 0 else "restated"
+        )
 
     def carried_words(self, pair: Pair) -> dict[str, bool]:
         """What may have become of an action's evidence and milestones, each in words with whether it did."""
         went_to = [now for now in self._pieces_of.get(("old", pair.old), {}).values() if now.above is not pair.new]
         came = [old for old in self._pieces_of.get(("new", pair.new), {}) if old.above is not pair.old]
-        gone = [removed.part for removed in self.comparison.removed if removed.part.is_piece and removed.part.above is pair.old]
+        gone = [
+            removed.part
+            for removed in self.comparison.removed
+            if removed.part.is_piece and removed.part.above is pair.old
+        ]
         new = [part for part in self.beneath.get(pair.new, ()) if part not in self.pair_of]
-        said = [(now, f"went to {now.above.address}") for now in went_to] + [(old, f"came from {old.above.address}") for old in came]
+        said = [(now, f"went to {now.above.address}") for now in went_to] + [
+            (old, f"came from {old.above.address}") for old in came
+        ]
         said += [(part, "was taken out") for part in gone] + [(part, "was added") for part in new]
         return {f"{'a milestone' if part.kind == 'milestone' else 'evidence'} {words}": True for part, words in said}
 
@@ -134,7 +159,9 @@ class Sides:
         # a rating stated again, with a note of what was looked at, is a fact of its own
         noted = pair.added("progress") or (plan is not None and plan.added("progress"))
         asked = frozenset(terms) or TERMS
-        return on_old_terms(pair, pieces, self.pair_of.get(pair.new.above), self._now, asked - {"ratings"} if noted else asked)
+        return on_old_terms(
+            pair, pieces, self.pair_of.get(pair.new.above), self._now, asked - {"ratings"} if noted else asked
+        )
 
 
 def describe_changes(sides: Sides, pair: Pair, in_doubt: bool = False) -> Iterator[ChangeEntry]:
@@ -157,9 +184,14 @@ def _told_elsewhere(pair: Pair, change: Change, heading: str) -> bool:
         case EntryChange():
             return bool(heading) and change.field in _WITH_STANDING
         case FieldChange():
-            return change.field == "as_at" and pair.new.kind == "action" and (bool(heading) or pair.one(RatingChange) is not None)
+            return (
+                change.field == "as_at"
+                and pair.new.kind == "action"
+                and (bool(heading) or pair.one(RatingChange) is not None)
+            )
         case IdChange():
-            # actions that were renumbered with their recommendation are told there, a place in another plan with its coming
+            # actions that were renumbered with their recommendation are told there, a place in another plan with its
+            # coming
             return pair.new.kind != "plan" and (change.elsewhere or (change.whole and pair.new.kind == "action"))
     return False
 
@@ -205,11 +237,15 @@ def _class(standing: Standing) -> str:
         return "ended"
     if standing.stated == "verified" and not standing.late:
         return "verified"
-    return "completed" if standing.timing == "done" or (standing.stated == "completed" and not standing.late) else "open"
+    return (
+        "completed" if standing.timing == "done" or (standing.stated == "completed" and not standing.late) else "open"
+    )
 
 
 def direction(old: Standing, new: Standing) -> int:
-    """Above 0 where an action stands better as checked, below 0 where worse; 0 too where it is ended or proposed on either side."""
+    """Above 0 where an action stands better as checked, below 0 where worse; 0 too where it is ended or proposed on
+    either side.
+    """
     if old.timing in APART or new.timing in APART:
         return 0
     return WORST_FIRST.index(new.checked) - WORST_FIRST.index(old.checked)
@@ -219,19 +255,48 @@ def _tell_standing(sides: Sides, pair: Pair, old: Standing, new: Standing, headi
     untouched = sides.untouched(pair.old)
     states: _States = {"old_state": old.checked, "new_state": new.checked}
     apart = sides.way(pair).apart
-    only = f"; {APART_WORDS[apart]}, so it does not count as better" if apart in ("by_date", "by_pieces", "by_terms", "restated") else ""
+    only = (
+        f"; {APART_WORDS[apart]}, so it does not count as better"
+        if apart in ("by_date", "by_pieces", "by_terms", "restated")
+        else ""
+    )
     if heading:
         cause = "days" if _class(untouched) == _class(new) else ""
-        yield _told(pair, heading, _finished_words(sides, pair, old, new, heading), why=_ending_why(pair, heading), cause=cause, **states)
+        yield _told(
+            pair,
+            heading,
+            _finished_words(sides, pair, old, new, heading),
+            why=_ending_why(pair, heading),
+            cause=cause,
+            **states,
+        )
     elif new.late and not old.late:
         yield _told(pair, "newly_late", _late_words(new), cause="days" if untouched.late else "edit", **states)
     elif old.late and not new.late:
-        said = f"was {days_of(old.days_late)} late, now {TIMING_WORDS[new.timing]}" + (f", due {day_words(new.due)}" if new.due else "") + only
-        yield _told(pair, "no_longer_late", said, why=_because(sides, pair), cause="edit" if untouched.late else "days", **states)
+        said = (
+            f"was {days_of(old.days_late)} late, now {TIMING_WORDS[new.timing]}"
+            + (f", due {day_words(new.due)}" if new.due else "")
+            + only
+        )
+        yield _told(
+            pair,
+            "no_longer_late",
+            said,
+            why=_because(sides, pair),
+            cause="edit" if untouched.late else "days",
+            **states,
+        )
     elif (way := direction(old, new)) and pair.one(RatingChange) is None:
         said = f"its dates: {TIMING_WORDS[new.timing]}" + only
         cause = "days" if untouched.checked == new.checked else "edit"
-        yield _told(pair, "better" if way > 0 else "worse", said, why=_because(sides, pair) if cause == "edit" else "", cause=cause, **states)
+        yield _told(
+            pair,
+            "better" if way > 0 else "worse",
+            said,
+            why=_because(sides, pair) if cause == "edit" else "",
+            cause=cause,
+            **states,
+        )
 
 
 def _redated(action: Pair, pair: Pair) -> bool:
@@ -248,11 +313,17 @@ def _finished_words(sides: Sides, pair: Pair, old: Standing, new: Standing, head
     for field in _WITH_STANDING:
         entered = pair.one(EntryChange, field)
         if entered is not None:
-            said += [text.words if text.kind in _ALTERED and text.kind != "taken_out" else text.name for text in change_texts(pair, entered, sides.day)]
+            said += [
+                text.words if text.kind in _ALTERED and text.kind != "taken_out" else text.name
+                for text in change_texts(pair, entered, sides.day)
+            ]
     rated = pair.one(RatingChange)
     if rated is not None:
         said.append(rating_words(rated) + (f" for the whole {pair.new.plan.calls_it}" if rated.carried else ""))
-    said = said or [f"stated {state_words(new.stated)}, before {state_words(old.stated)}", *filter(None, [_because(sides, pair)])]
+    said = said or [
+        f"stated {state_words(new.stated)}, before {state_words(old.stated)}",
+        *filter(None, [_because(sides, pair)]),
+    ]
     if heading in ("completed", "verified") and _class(old) == "open" and not pair.added("completed"):
         # done by its rating, or by what was recorded before or above it
         said.append(done_words(pair.new, "completed", new.completed[0], sides.day) if new.completed else UNDATED)
@@ -281,8 +352,12 @@ def _because(sides: Sides, pair: Pair) -> str:
     above, plan = (sides.pair_of.get(pair.new.within(level)) for level in (1, 0))
     around = [pair, *pieces, *([above] if above else [])]
     said = {
-        "its date was moved": any(moved.revised or not stands_as_it_stood(moved) for inner in around for moved in inner.all(DateMove)),
-        "its date is read otherwise": any(not moved.revised and stands_as_it_stood(moved) for inner in around for moved in inner.all(DateMove)),
+        "its date was moved": any(
+            moved.revised or not stands_as_it_stood(moved) for inner in around for moved in inner.all(DateMove)
+        ),
+        "its date is read otherwise": any(
+            not moved.revised and stands_as_it_stood(moved) for inner in around for moved in inner.all(DateMove)
+        ),
         "its year is counted from another day": any(_redated(pair, inner) for inner in around),
         **sides.carried_words(pair),
         "evidence came in": any(inner.added("received") for inner in pieces if inner.new.kind == "evidence"),
@@ -310,7 +385,16 @@ def _tell_moved(sides: Sides, pair: Pair, moved: DateMove) -> Iterator[ChangeEnt
     corrected = sum(entry.corrects for entry in moved.revised)
     put_right = f"{number_of(corrected, 'date')} corrected" if corrected else ""
     words = [_apart(moved.old, moved.new), put_right, _times_words(first, times), _held_for(pair, "timescale")]
-    yield _told(pair, "corrected" if moved.corrected else "moved", "; ".join(part for part in words if part), before=before, after=after, why=why_moved(pair.new.plan, moved), first_due=first, times=times)
+    yield _told(
+        pair,
+        "corrected" if moved.corrected else "moved",
+        "; ".join(part for part in words if part),
+        before=before,
+        after=after,
+        why=why_moved(pair.new.plan, moved),
+        first_due=first,
+        times=times,
+    )
 
 
 def _ever(sides: Sides, pair: Pair) -> tuple[date | None, int]:
@@ -319,11 +403,17 @@ def _ever(sides: Sides, pair: Pair) -> tuple[date | None, int]:
         standing = sides.now(pair.new)
         return standing.first_due, standing.times_moved
     record = pair.new.dated
-    return first_given(record.timescale, record.revised, sides.day), len(moves_until(record.timescale, record.revised, sides.day))
+    return first_given(record.timescale, record.revised, sides.day), len(
+        moves_until(record.timescale, record.revised, sides.day)
+    )
 
 
 def _times_words(first: date | None, times: int) -> str:
-    return f"moved {number_of(times, 'time')} in all" + (f", first due {day_words(first)}" if first else "") if times else ""
+    return (
+        f"moved {number_of(times, 'time')} in all" + (f", first due {day_words(first)}" if first else "")
+        if times
+        else ""
+    )
 
 
 def _apart(old: Timescale | None, new: Timescale | None) -> str:
@@ -343,7 +433,16 @@ def _tell_revised(sides: Sides, pair: Pair, entered: EntryChange) -> Iterator[Ch
     revised = [entry for entry in entered.added if isinstance(entry, DateChange)]
     said = [f"reads as it did, after {number_of(len(revised), 'change')} of its date", _times_words(first, times)]
     words = timescale_words(pair.new.dated.timescale)
-    yield _told(pair, "moved", "; ".join(part for part in said if part), before=words, after=words, why=reasons(pair.new.plan, revised), first_due=first, times=times)
+    yield _told(
+        pair,
+        "moved",
+        "; ".join(part for part in said if part),
+        before=words,
+        after=words,
+        why=reasons(pair.new.plan, revised),
+        first_due=first,
+        times=times,
+    )
 
 
 # words, ratings, leads -----------------------------------------------------------------------------------------------
@@ -353,11 +452,23 @@ def _tell_rated(sides: Sides, pair: Pair, rated: RatingChange) -> Iterator[Chang
     said = [rating_words(rated), _held_for(pair, "rag")]
     if pair.new.kind == "action":
         said.append(f"checked {state_words(sides.now(pair.new).checked)}")
-    yield _told(pair, "rated_up" if rated.up else "rated_down", "; ".join(part for part in said if part), old_state=rated.old, new_state=rated.new)
+    yield _told(
+        pair,
+        "rated_up" if rated.up else "rated_down",
+        "; ".join(part for part in said if part),
+        old_state=rated.old,
+        new_state=rated.new,
+    )
 
 
 def _tell_led(pair: Pair, led: LeadChange) -> Iterator[ChangeEntry]:
-    yield _told(pair, "leads", _held_for(pair, "lead"), before=names(pair.old.plan, led.old), after=names(pair.new.plan, led.new))
+    yield _told(
+        pair,
+        "leads",
+        _held_for(pair, "lead"),
+        before=names(pair.old.plan, led.old),
+        after=names(pair.new.plan, led.new),
+    )
 
 
 def _held_for(pair: Pair, field: str) -> str:
@@ -372,7 +483,15 @@ def _held_for(pair: Pair, field: str) -> str:
 
 
 # where stands what was done to an entry that was there
-_ALTERED = {"taken_out": "rewritten", "rewritten": "rewritten", "known": "other", "mended": "mended", "redacted": "redacted", "refused": "asked", "completed_by": "other"}
+_ALTERED = {
+    "taken_out": "rewritten",
+    "rewritten": "rewritten",
+    "known": "other",
+    "mended": "mended",
+    "redacted": "redacted",
+    "refused": "asked",
+    "completed_by": "other",
+}
 # entries that have a row each
 _EACH = ("noted", "reported", "asked")
 
@@ -406,7 +525,15 @@ def _tell_renumbered(sides: Sides, pair: Pair, change: IdChange) -> Iterator[Cha
         return
     below = [sides.pair_of[part] for part in sides.beneath.get(pair.new, ()) if part in sides.pair_of]
     along = [inner for inner in below for ids in inner.all(IdChange) if change.whole and ids.whole]
-    yield _told(pair, "renumbered", f"with its actions: {', '.join(f'{inner.old.id} is now {inner.new.id}' for inner in along)}" if along else "another number", before=change.old, after=change.new)
+    yield _told(
+        pair,
+        "renumbered",
+        f"with its actions: {', '.join(f'{inner.old.id} is now {inner.new.id}' for inner in along)}"
+        if along
+        else "another number",
+        before=change.old,
+        after=change.new,
+    )
 
 
 def _tell_elsewhere(sides: Sides, pair: Pair, change: PlaceChange) -> Iterator[ChangeEntry]:
@@ -414,12 +541,27 @@ def _tell_elsewhere(sides: Sides, pair: Pair, change: PlaceChange) -> Iterator[C
     if other is None or other.old.plan is not pair.old.plan:
         yield _told(pair, "came", f"from {pair.old.plan.id}", before=pair.old.address, after=pair.new.address)
     else:
-        yield _told(pair, "renumbered", f"stands under {pair.new.above.label} now, before under {pair.old.above.label}", before=pair.old.address, after=pair.new.address)
+        yield _told(
+            pair,
+            "renumbered",
+            f"stands under {pair.new.above.label} now, before under {pair.old.above.label}",
+            before=pair.old.address,
+            after=pair.new.address,
+        )
 
 
 def describe_gone(pair: Pair) -> ChangeEntry:
     """The same in the plan that it left."""
-    return ChangeEntry("went", pair.old.address, "", pair.old.label, pair.old.words, f"to {pair.new.plan.id}", before=pair.old.address, after=pair.new.address)
+    return ChangeEntry(
+        "went",
+        pair.old.address,
+        "",
+        pair.old.label,
+        pair.old.words,
+        f"to {pair.new.plan.id}",
+        before=pair.old.address,
+        after=pair.new.address,
+    )
 
 
 def _tell_field(sides: Sides, pair: Pair, change: FieldChange | LegendChange | TextChange) -> Iterator[ChangeEntry]:
@@ -452,18 +594,36 @@ def describe_added(sides: Sides, part: Part, took: Part | None) -> ChangeEntry:
     """What was not there before, with all that stands beneath it."""
     said = []
     if part.kind == "plan":
-        said.append(f"a new plan: {number_of(len(part.plan.recommendations), 'recommendation')}, {number_of(len(tuple(part.plan.actions())), 'action')}")
+        said.append(
+            f"a new plan: {number_of(len(part.plan.recommendations), 'recommendation')}, "
+            f"{number_of(len(tuple(part.plan.actions())), 'action')}"
+        )
     elif part.kind == "recommendation":
         new = [inner for inner in sides.beneath.get(part, ()) if inner not in sides.pair_of]
-        said.append(f"a new {part.plan.calls_it} with {number_of(len(new), 'new action')}" + "".join(f"; {inner.action.id}: {inner.words}" for inner in new))
+        said.append(
+            f"a new {part.plan.calls_it} with {number_of(len(new), 'new action')}"
+            + "".join(f"; {inner.action.id}: {inner.words}" for inner in new)
+        )
     elif part.kind == "action":
         standing = sides.now(part)
-        said += [_late_words(standing)] if standing.late else [timescale_words(standing.timescale), f"lead: {names(standing.plan, standing.lead)}"]
+        said += (
+            [_late_words(standing)]
+            if standing.late
+            else [timescale_words(standing.timescale), f"lead: {names(standing.plan, standing.lead)}"]
+        )
     else:
         said.append(timescale_words(part.piece.timescale))
     said += [f"takes the number of '{took.words}'"] if took is not None else []
     state = sides.now(part).checked if part.kind == "action" else ""
-    return ChangeEntry(f"{part.kind}_added" if part.is_piece else "added", part.address, "", part.label, part.words, "; ".join(said), new_state=state)
+    return ChangeEntry(
+        f"{part.kind}_added" if part.is_piece else "added",
+        part.address,
+        "",
+        part.label,
+        part.words,
+        "; ".join(said),
+        new_state=state,
+    )
 
 
 def describe_removed(sides: Sides, removed: Removed) -> ChangeEntry:
@@ -476,5 +636,17 @@ def describe_removed(sides: Sides, removed: Removed) -> ChangeEntry:
     elif part.is_piece:
         said = timescale_words(part.piece.timescale)
     else:
-        said = f"with {number_of(len(removed.actions), 'action')}" + (": " + ", ".join(action.action.id for action in removed.actions) if removed.actions and part.kind != "plan" else "")
-    return ChangeEntry(f"{part.kind}_removed" if part.is_piece else "removed", part.address, "", part.label, part.words, said, old_state=state)
+        said = f"with {number_of(len(removed.actions), 'action')}" + (
+            ": " + ", ".join(action.action.id for action in removed.actions)
+            if removed.actions and part.kind != "plan"
+            else ""
+        )
+    return ChangeEntry(
+        f"{part.kind}_removed" if part.is_piece else "removed",
+        part.address,
+        "",
+        part.label,
+        part.words,
+        said,
+        old_state=state,
+    )

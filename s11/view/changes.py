@@ -37,9 +37,10 @@ from s11.when import Vantage
 class BaseSide:
     """The plans as they were, judged on a day of their own.
 
-    ``committed``: the day of its commit. ``reported``: the plans whose base it is, each with the meeting that makes it so; None where it is the base of all.
-    ``gone``: whether plans that stand nowhere now are told by it. ``settings_source``: the council's own settings
-    as they were; ``settings``: what changed in them since, and ``as_were`` then the plans as they stand now, read with the old ones.
+    ``committed``: the day of its commit. ``reported``: the plans whose base it is, each with the meeting that makes it
+    so; None where it is the base of all. ``gone``: whether plans that stand nowhere now are told by it.
+    ``settings_source``: the council's own settings as they were; ``settings``: what changed in them since, and
+    ``as_were`` then the plans as they stand now, read with the old ones.
     """
 
     register: PlanFiles
@@ -53,33 +54,54 @@ class BaseSide:
     committed: date | None = None
 
     def since(self, plan_id: str = "") -> Since:
-        return Since(self.vantage.as_of, self.vantage.revision, self.words, (self.reported or {}).get(plan_id), self.committed)
+        return Since(
+            self.vantage.as_of, self.vantage.revision, self.words, (self.reported or {}).get(plan_id), self.committed
+        )
 
     def is_of(self, plan_id: str) -> bool:
         return self.reported is None or plan_id in self.reported
 
 
 def changes(
-    register: PlanFiles, vantage: Vantage, revision_words: str, bases: Sequence[BaseSide], rules: str, chosen: Filter = Filter(), named: frozenset[str] | None = None, apart: Sequence[tuple[str, str]] = (),
-) -> Changes:  # fmt: skip
+    register: PlanFiles,
+    vantage: Vantage,
+    revision_words: str,
+    bases: Sequence[BaseSide],
+    rules: str,
+    chosen: Filter = Filter(),
+    named: frozenset[str] | None = None,
+    apart: Sequence[tuple[str, str]] = (),
+) -> Changes:
     """What changed in each plan since its base; ``named``: only these plans; ``apart``: those without a base, and why."""
     told: list[PlanChanges] = []
     apart = list(apart)
     for base in bases:
         telling = _Telling(base, register, vantage, chosen)
         told += telling.plans(named)
-        apart += [(plan_id, why) for plan_id, why in telling.unread.items() if base.is_of(plan_id) and (named is None or plan_id in named)]
+        apart += [
+            (plan_id, why)
+            for plan_id, why in telling.unread.items()
+            if base.is_of(plan_id) and (named is None or plan_id in named)
+        ]
     told.sort(key=lambda plan: plan.id)
     counts = Counter(group.heading for plan in told for group in plan.groups for _ in group.rows)
     only = bases[0].since() if len(bases) == 1 and bases[0].reported is None else None
     return Changes(
-        head(register, vantage, revision_words, chosen), rules, only, tuple(told), tuple((heading, words, counts[heading]) for heading, words in HEADINGS.items() if counts[heading]),
-        portfolio_tally(plan.travel for plan in told), tuple(sorted(apart)), sum(plan.quiet_count for plan in told),
+        head(register, vantage, revision_words, chosen),
+        rules,
+        only,
+        tuple(told),
+        tuple((heading, words, counts[heading]) for heading, words in HEADINGS.items() if counts[heading]),
+        portfolio_tally(plan.travel for plan in told),
+        tuple(sorted(apart)),
+        sum(plan.quiet_count for plan in told),
         settings=tuple(dict.fromkeys(base.settings for base in bases if base.settings)),
-    )  # fmt: skip
+    )
 
 
-def directions_of_travel(register: PlanFiles, vantage: Vantage, base: BaseSide, chosen: Filter = Filter()) -> dict[str, Travel]:
+def directions_of_travel(
+    register: PlanFiles, vantage: Vantage, base: BaseSide, chosen: Filter = Filter()
+) -> dict[str, Travel]:
     """For each plan's id, which way it went since the base."""
     telling = _Telling(base, register, vantage, chosen)
     return {plan.id: telling.travel(plan) for plan in register.plans if plan.id not in telling.unread}
@@ -114,15 +136,24 @@ class _Telling:
         self.gone = [removed for removed in self.comparison.removed if removed.part.kind == "plan"]
         self.new = (*self.sides.pair_of, *self.comparison.added)
         # in a mapping, so that it is quickly found and keeps its order
-        self.lost = dict.fromkeys(part for removed in self.comparison.removed for part in (removed.part, *removed.actions))
+        self.lost = dict.fromkeys(
+            part for removed in self.comparison.removed for part in (removed.part, *removed.actions)
+        )
         self.beneath: dict[Part, list[Part]] = {}
         for part in (*self.new, *self.lost):
             for level in range(2) if part.kind == "action" else ():
                 self.beneath.setdefault(part.within(level), []).append(part)
         self.placed: dict[int, Side] = {}
-        self.loaded = {id(loaded.plan): loaded for loaded in (*base.register.files, *register.files) if loaded.plan is not None}
+        self.loaded = {
+            id(loaded.plan): loaded for loaded in (*base.register.files, *register.files) if loaded.plan is not None
+        }
         # of a file that broke off nobody can say what is gone; a slip in one place hides only that
-        self.unread = {loaded.source.id: f"{side}: {how_far_read(loaded)}" for side, files in (("as it was at the base", base.register.files), ("now", register.files)) for loaded in files if _broke_off(loaded)}
+        self.unread = {
+            loaded.source.id: f"{side}: {how_far_read(loaded)}"
+            for side, files in (("as it was at the base", base.register.files), ("now", register.files))
+            for loaded in files
+            if _broke_off(loaded)
+        }
         self.wholes = {id(part.plan): part for part in (*self.new, *self.lost) if part.kind == "plan"}
 
     @cached_property
@@ -135,7 +166,12 @@ class _Telling:
     def plans(self, named: frozenset[str] | None) -> Iterator[PlanChanges]:
         for loaded in self.register.files:
             plan = loaded.plan
-            if plan is None or plan.id in self.unread or not self.base.is_of(plan.id) or (named is not None and plan.id not in named):
+            if (
+                plan is None
+                or plan.id in self.unread
+                or not self.base.is_of(plan.id)
+                or (named is not None and plan.id not in named)
+            ):
                 continue
             rows = self._rows(plan)
             if not self.chosen or rows or any(self._takes(part) for part in self._actions(plan)):
@@ -143,12 +179,34 @@ class _Telling:
         for removed in self.gone if self.base.gone and named is None else ():
             if self._takes(removed.part):
                 plan = removed.part.plan
-                yield self._told(plan, [(removed.part, describe_removed(self.sides, removed))], [(removed.part, finding) for finding in self.quiet if finding.plan == plan.id], True)
+                yield self._told(
+                    plan,
+                    [(removed.part, describe_removed(self.sides, removed))],
+                    [(removed.part, finding) for finding in self.quiet if finding.plan == plan.id],
+                    True,
+                )
 
-    def _told(self, plan: Plan, rows: list[tuple[Part, ChangeEntry]], quiet: list[tuple[Part, Finding]], whole: bool) -> PlanChanges:
+    def _told(
+        self, plan: Plan, rows: list[tuple[Part, ChangeEntry]], quiet: list[tuple[Part, Finding]], whole: bool
+    ) -> PlanChanges:
         told, left = _beside(rows, [(part, finding) for part, finding in quiet if self._takes(part)])
-        groups = tuple(ChangesUnder(heading, words, under) for heading, words in HEADINGS.items() if (under := tuple(row for row in told if row.heading == heading)))
-        return PlanChanges(plan.id, title_of(plan), organisation_of(plan), self.base.since(plan.id), groups, left, self.travel(plan), whole, len(left) + sum(len(row.quiet) for row in told), self._not_told(plan))
+        groups = tuple(
+            ChangesUnder(heading, words, under)
+            for heading, words in HEADINGS.items()
+            if (under := tuple(row for row in told if row.heading == heading))
+        )
+        return PlanChanges(
+            plan.id,
+            title_of(plan),
+            organisation_of(plan),
+            self.base.since(plan.id),
+            groups,
+            left,
+            self.travel(plan),
+            whole,
+            len(left) + sum(len(row.quiet) for row in told),
+            self._not_told(plan),
+        )
 
     def _is_whole(self, loaded: PlanFile) -> bool:
         """Whether a plan could be read whole on both sides."""
@@ -156,12 +214,27 @@ class _Telling:
         return loaded.whole and (mine is None or self.loaded[id(mine.old.plan)].whole)
 
     def _readable(self, pair: Pair) -> tuple[Pair, bool]:
-        """A pair without what differs only because it could not be read; and whether how it stands rests on such a thing."""
-        sides = [(self._side(loaded), part) for part in (pair.old, pair.new) if not (loaded := self.loaded[id(part.plan)]).whole]
+        """A pair without what differs only because it could not be read; and whether how it stands rests on such a
+        thing.
+        """
+        sides = [
+            (self._side(loaded), part)
+            for part in (pair.old, pair.new)
+            if not (loaded := self.loaded[id(part.plan)]).whole
+        ]
         if not sides:
             return pair, False
-        doubts = [doubt[len(path) :] for side, part in sides for doubt in side.case.loaded.doubts if doubt[: len(path := side.path(part))] == path]
-        kept = tuple(change for change in pair.changes if not any(doubt[:1] == (field,) for doubt in doubts for field in change.fields))
+        doubts = [
+            doubt[len(path) :]
+            for side, part in sides
+            for doubt in side.case.loaded.doubts
+            if doubt[: len(path := side.path(part))] == path
+        ]
+        kept = tuple(
+            change
+            for change in pair.changes
+            if not any(doubt[:1] == (field,) for doubt in doubts for field in change.fields)
+        )
         return Pair(pair.old, pair.new, kept), any(side.in_doubt(part) for side, part in sides)
 
     def _side(self, loaded: PlanFile) -> Side:
@@ -179,7 +252,11 @@ class _Telling:
     def _lost_actions(self, plan: Plan) -> list[Part]:
         """Every action that stood in what is now this plan, or in the plan that is gone, and stands nowhere now."""
         mine = self.plan_pairs.get(id(plan))
-        return [part for part in self.lost if part.kind == "action" and part.plan is (mine.old.plan if mine is not None else plan)]
+        return [
+            part
+            for part in self.lost
+            if part.kind == "action" and part.plan is (mine.old.plan if mine is not None else plan)
+        ]
 
     def _takes(self, part: Part) -> bool:
         """Whether the filter takes an action on either side; of anything above an action, whether it takes one beneath."""
@@ -203,7 +280,12 @@ class _Telling:
         if written is None:
             return 0
         taken = {part.at for part in self._actions(plan) if self._takes(part)}
-        records = [written, *written.recommendations] + [action for r, above in enumerate(written.recommendations) for a, action in enumerate(above.actions) if (r, a) in taken]
+        records = [written, *written.recommendations] + [
+            action
+            for r, above in enumerate(written.recommendations)
+            for a, action in enumerate(above.actions)
+            if (r, a) in taken
+        ]
         return sum(dated_after(record, self.vantage.as_of) for record in records)
 
     # what is told
@@ -223,7 +305,11 @@ class _Telling:
             if mine is not None and removed.part.plan is mine.old.plan and self._takes(removed.part):
                 rows.append((removed.part, describe_removed(self.sides, removed)))
         rows += self._silenced(plan)
-        left = [pair for pair in self.elsewhere if mine is not None and pair.old.plan is mine.old.plan and pair.new.plan is not plan]
+        left = [
+            pair
+            for pair in self.elsewhere
+            if mine is not None and pair.old.plan is mine.old.plan and pair.new.plan is not plan
+        ]
         rows += [(pair.new, describe_gone(pair)) for pair in left if self._takes(pair.new)]
         return rows
 
@@ -234,7 +320,11 @@ class _Telling:
         put_in, taken_away = put_in_and_taken_away(before, self._allowances(plan), self.new_of)
         said = [(one.part, one.said("was silenced", "were silenced")) for one in put_in]
         said += [(one.part, one.said("is no longer silenced", "are no longer silenced")) for one in taken_away]
-        return ((part, ChangeEntry("other", part.address, "", part.label, part.words, words)) for part, words in said if self._takes(part))
+        return (
+            (part, ChangeEntry("other", part.address, "", part.label, part.words, words))
+            for part, words in said
+            if self._takes(part)
+        )
 
     def _allowances(self, plan: Plan) -> tuple[Silenced, ...]:
         """The allowances in a plan's file, each with the part that it stands at."""
@@ -260,7 +350,9 @@ class _Telling:
     # which way it went
 
     def travel(self, plan: Plan) -> Travel:
-        """How many of a plan's actions stand better, the same and worse than at the base, and what is late on either side."""
+        """How many of a plan's actions stand better, the same and worse than at the base, and what is late on either
+        side.
+        """
         actions = [part for part in self._actions(plan) if self._takes(part)]
         pairs = [self.sides.pair_of[part] for part in actions if part in self.sides.pair_of]
         then, now = [self.sides.then(pair.old) for pair in pairs], [self.sides.now(pair.new) for pair in pairs]
@@ -269,14 +361,37 @@ class _Telling:
         ways = [self.sides.way(pair) for pair in pairs]
         apart = Counter(way.apart for way in ways if way.apart)
         counted = [way.as_checked for way in ways if not way.apart]
-        by_days = sum(not way.apart and way.as_checked < 0 and self.sides.untouched(pair.old).checked == new.checked for way, pair, new in zip(ways, pairs, now, strict=True))
+        by_days = sum(
+            not way.apart and way.as_checked < 0 and self.sides.untouched(pair.old).checked == new.checked
+            for way, pair, new in zip(ways, pairs, now, strict=True)
+        )
         # what would stand worse, had nobody moved its terms or taken it out
-        held = sum(way.on_old_terms < 0 <= way.as_checked for way in ways) + sum(direction(self.sides.then(part), self.sides.untouched(part)) < 0 for part in self._lost_actions(plan) if self._takes(part))
+        held = sum(way.on_old_terms < 0 <= way.as_checked for way in ways) + sum(
+            direction(self.sides.then(part), self.sides.untouched(part)) < 0
+            for part in self._lost_actions(plan)
+            if self._takes(part)
+        )
         before, after = [*then, *removed], [*now, *added]
         return Travel(
-            self.base.since(plan.id), sum(way > 0 for way in counted), sum(way == 0 for way in counted), sum(way < 0 for way in counted), apart.total(), apart["by_date"], apart["by_pieces"], apart["by_terms"], apart["restated"], apart["ended"], apart["proposed"], held, by_days,
-            len(added), len(removed),
-            sum(standing.late for standing in before), sum(standing.late for standing in after), _late_things(before), _late_things(after),
+            self.base.since(plan.id),
+            sum(way > 0 for way in counted),
+            sum(way == 0 for way in counted),
+            sum(way < 0 for way in counted),
+            apart.total(),
+            apart["by_date"],
+            apart["by_pieces"],
+            apart["by_terms"],
+            apart["restated"],
+            apart["ended"],
+            apart["proposed"],
+            held,
+            by_days,
+            len(added),
+            len(removed),
+            sum(standing.late for standing in before),
+            sum(standing.late for standing in after),
+            _late_things(before),
+            _late_things(after),
         )
 
 
@@ -288,14 +403,19 @@ def _late_things(standings: Iterable[Standing]) -> int:
     return sum(thing.timing == "late" for standing in standings for thing in standing.outstanding)
 
 
-def _beside(rows: list[tuple[Part, ChangeEntry]], quiet: list[tuple[Part, Finding]]) -> tuple[list[ChangeEntry], tuple[UnexplainedEdit, ...]]:
+def _beside(
+    rows: list[tuple[Part, ChangeEntry]], quiet: list[tuple[Part, Finding]]
+) -> tuple[list[ChangeEntry], tuple[UnexplainedEdit, ...]]:
     """The changes, each with the quiet edits that belong to it; and those that belong to no one of them."""
     found: dict[int, list[UnexplainedEdit]] = {}
     left = []
     for part, finding in quiet:
         mine = [number for number, (of, _) in enumerate(rows) if of is part]
         headings = BY_CODE[finding.code].headings
-        likely = sorted((number for number in mine if rows[number][1].heading in headings), key=lambda number: headings.index(rows[number][1].heading))
+        likely = sorted(
+            (number for number in mine if rows[number][1].heading in headings),
+            key=lambda number: headings.index(rows[number][1].heading),
+        )
         said = UnexplainedEdit(finding.code, finding.level, BY_CODE[finding.code].name, finding.message, finding.hint)
         if likely or (mine and part.at):
             found.setdefault((likely or mine)[0], []).append(said)

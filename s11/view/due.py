@@ -25,8 +25,20 @@ def dues_of(standings: Sequence[Standing]) -> list[DueItem]:
             listed.add(thing.address)
             found.append(
                 DueItem(
-                    thing.address, thing.of, standing.address, standing.action.text, thing.text, tuple(lead_view(standing.plan, lead) for lead in leads),
-                    thing.timescale.text if thing.timescale else "", thing.due, thing.days_late, thing.timing, thing.cycles, thing.why, requests, standing.timing,
+                    thing.address,
+                    thing.of,
+                    standing.address,
+                    standing.action.text,
+                    thing.text,
+                    tuple(lead_view(standing.plan, lead) for lead in leads),
+                    thing.timescale.text if thing.timescale else "",
+                    thing.due,
+                    thing.days_late,
+                    thing.timing,
+                    thing.cycles,
+                    thing.why,
+                    requests,
+                    standing.timing,
                 )
             )
     return sorted(found, key=lambda due: due.due)
@@ -38,7 +50,9 @@ def _requests_of(standing: Standing, thing: PieceStanding) -> tuple[MoreTime, ..
 
 def _of_piece(standing: Standing, thing: PieceStanding) -> tuple[MoreTime, ...]:
     # a row of `due` may be one part of a piece: they have one address
-    return next(piece_requests(standing, at) for at, piece in enumerate(standing.pieces) if piece.address == thing.address)
+    return next(
+        piece_requests(standing, at) for at, piece in enumerate(standing.pieces) if piece.address == thing.address
+    )
 
 
 def not_granted(requests: Sequence[MoreTime]) -> tuple[MoreTime, ...]:
@@ -63,20 +77,30 @@ def action_requests(standing: Standing) -> tuple[MoreTime, ...]:
     """Every request for the timescale of an action: its own, or its recommendation's where that holds."""
     plan, action = standing.plan, standing.action
     if action.requests or action.timescale is not None:
-        return tuple(_more_time(plan, one, standing.address, "action", action.text, standing.lead) for one in standing.requests)
+        return tuple(
+            _more_time(plan, one, standing.address, "action", action.text, standing.lead) for one in standing.requests
+        )
     return recommendation_requests(plan, standing.recommendation, standing.vantage.as_of)
 
 
 def recommendation_requests(plan: Plan, recommendation: Recommendation, day: date) -> tuple[MoreTime, ...]:
     every = time_requests(recommendation.requests, recommendation.timescale, recommendation.revised, day)
-    return tuple(_more_time(plan, one, plan.address_of(recommendation), "recommendation", recommendation.text, recommendation.lead) for one in every)
+    return tuple(
+        _more_time(
+            plan, one, plan.address_of(recommendation), "recommendation", recommendation.text, recommendation.lead
+        )
+        for one in every
+    )
 
 
 def piece_requests(standing: Standing, at: int) -> tuple[MoreTime, ...]:
     """Every request for a piece of evidence or a milestone, all of an action's counted together from 0."""
     piece, thing = standing.action.pieces[at], standing.pieces[at]
     every = time_requests(piece.requests, piece.timescale, piece.revised, standing.vantage.as_of)
-    return tuple(_more_time(standing.plan, one, thing.address, piece.of, piece.text, piece.lead or standing.lead) for one in every)
+    return tuple(
+        _more_time(standing.plan, one, thing.address, piece.of, piece.text, piece.lead or standing.lead)
+        for one in every
+    )
 
 
 def _more_time(plan: Plan, one: TimeRequest, address: str, of: str, text: str, leads: Sequence[str]) -> MoreTime:
@@ -88,10 +112,31 @@ def _more_time(plan: Plan, one: TimeRequest, address: str, of: str, text: str, l
     elif one.state == GRANTED and granted is not None:
         answered, answered_by = granted.date, granted.approved_by or granted.by
     answered_by = lead_view(plan, answered_by).words if answered_by else ""
-    became = "not granted" if answered is None else f"{one.state} on {day_words(answered)}" + (f" by {answered_by}" if answered_by else "") + (f" ({answer})" if answer else "")
+    became = (
+        "not granted"
+        if answered is None
+        else f"{one.state} on {day_words(answered)}"
+        + (f" by {answered_by}" if answered_by else "")
+        + (f" ({answer})" if answer else "")
+    )
     asked_by = f" by {by}" if by else ""
-    said = f"more time asked for until {in_quotes(until)}{asked_by} on {day_words(request.date)}, {became}" + (f": {request.why}" if request.why else "")
+    said = f"more time asked for until {in_quotes(until)}{asked_by} on {day_words(request.date)}, {became}" + (
+        f": {request.why}" if request.why else ""
+    )
     due = max((day for day in (until.due, *until.dues) if day is not None), default=None)
     return MoreTime(
-        address, of, text, tuple(lead_view(plan, lead) for lead in leads), request.date, by, until.text, due, request.why, one.state, answered, answered_by, answer, said,
+        address,
+        of,
+        text,
+        tuple(lead_view(plan, lead) for lead in leads),
+        request.date,
+        by,
+        until.text,
+        due,
+        request.why,
+        one.state,
+        answered,
+        answered_by,
+        answer,
+        said,
     )

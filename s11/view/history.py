@@ -1,4 +1,6 @@
-"""How it has gone: counts at one commit after another, dates as they were first given and as they are now, one action's life."""
+"""How it has gone: counts at one commit after another, dates as they were first given and as they are now, one action's
+life.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ EVERY = ("commit", "month")
 
 
 class PlansAt(NamedTuple):
-    """The plans as one commit holds them, the day they are judged on, and what each is called now by the id it has there."""
+    """The plans as one commit holds them, the day they are judged on, and what each is called now by the id it has
+    there.
+    """
 
     day: date
     commit: Commit
@@ -56,7 +60,10 @@ class HistoryPoint(NamedTuple):
 
 
 class Slippage(NamedTuple):
-    """An action's first date against its date now. ``silent``: the first one is known from git alone, no ``revised`` entry tells it."""
+    """An action's first date against its date now.
+
+    ``silent``: the first one is known from git alone, no ``revised`` entry tells it.
+    """
 
     address: str
     text: str
@@ -103,24 +110,36 @@ class History(NamedTuple):
     def done_words(self) -> str:
         """How many actions of the newest point stood as done."""
         last = self.last
-        return f"On {day_words(last.day)}, {last.done_stated} of {number_of(last.tally.actions, 'action')} stood as completed or verified as stated, {last.done_checked} as checked."
+        return (
+            f"On {day_words(last.day)}, {last.done_stated} of {number_of(last.tally.actions, 'action')} stood as "
+            f"completed or verified as stated, {last.done_checked} as checked."
+        )
 
     @property
     def moved_words(self) -> str:
         """How many actions ever had a date, have another now, and never had one."""
         moved = len(self.moved)
-        return f"{number_of(len(self.slips), 'action')} of {self.last.tally.actions} ever had a date; {moved} of them {'has' if moved == 1 else 'have'} another one now than the first, and {self.undated} never had one."
+        return (
+            f"{number_of(len(self.slips), 'action')} of {self.last.tally.actions} ever had a date; {moved} of them "
+            f"{'has' if moved == 1 else 'have'} another one now than the first, and {self.undated} never had one."
+        )
 
     @property
     def not_read_words(self) -> str:
         """At how many points a plan could not be read whole; '' where at none."""
-        return f"At {number_of(self.not_read, 'point')} a plan could not be read whole; its counts there are too low." if self.not_read else ""
+        return (
+            f"At {number_of(self.not_read, 'point')} a plan could not be read whole; its counts there are too low."
+            if self.not_read
+            else ""
+        )
 
     @property
     def how_to_read(self) -> str:
         return (
-            "Every point is one commit of the plans’ repository, judged with the rules of today on its own day: what was dated after that day had not happened yet. "
-            "“In silence”: the first date is known only from the repository; the plan itself does not tell that it was changed."
+            "Every point is one commit of the plans’ repository, judged with the rules of today on its own day: what "
+            "was dated after that day had not happened yet. "
+            "“In silence”: the first date is known only from the repository; the plan itself does not tell that it "
+            "was changed."
         )
 
     @property
@@ -132,7 +151,9 @@ class History(NamedTuple):
 # which points --------------------------------------------------------------------------------------------------------
 
 
-def points_of(line: Sequence[tuple[Commit, bool]], every: str, on: Sequence[date], since: date | None, until: date) -> list[tuple[date, int]]:
+def points_of(
+    line: Sequence[tuple[Commit, bool]], every: str, on: Sequence[date], since: date | None, until: date
+) -> list[tuple[date, int]]:
     """The days to judge on, each with the place in the line (oldest first) of the newest commit on or before it.
 
     Every commit that touched a plan, on its own day; or every month's end; or the days given, where there are any.
@@ -160,7 +181,14 @@ def _month_ends(first: date, last: date) -> list[date]:
 # counts --------------------------------------------------------------------------------------------------------------
 
 
-def history(points: Sequence[PlansAt], revision_words: str, chosen: Filter = Filter(), every: str = "commit", rules: str = "", notes: Sequence[str] = ()) -> History:
+def history(
+    points: Sequence[PlansAt],
+    revision_words: str,
+    chosen: Filter = Filter(),
+    every: str = "commit",
+    rules: str = "",
+    notes: Sequence[str] = (),
+) -> History:
     """Counts at each point, each judged on its own day with the rules of today. There is at least one point."""
     stretches, newest = Stretches(max(at.day for at in points)), points[-1]
     told, first_dates, known = [], {}, {}
@@ -179,8 +207,20 @@ def history(points: Sequence[PlansAt], revision_words: str, chosen: Filter = Fil
             _, taken, point = known[key]
             if taken or not chosen:
                 plans.append((taken, point))
-        told.append(HistoryPoint(at.day, at.commit, add_tallies([point.tally for _, point in plans]), tuple(point for _, point in plans), sum(not loaded.whole for loaded in at.register.files)))
-    slips = (_slip(point.id, standing, first_dates.get((point.id, standing.action.id))) for taken, point in plans for standing in taken)
+        told.append(
+            HistoryPoint(
+                at.day,
+                at.commit,
+                add_tallies([point.tally for _, point in plans]),
+                tuple(point for _, point in plans),
+                sum(not loaded.whole for loaded in at.register.files),
+            )
+        )
+    slips = (
+        _slip(point.id, standing, first_dates.get((point.id, standing.action.id)))
+        for taken, point in plans
+        for standing in taken
+    )
     dated = sorted((slip for slip in slips if slip.first or slip.now), key=lambda slip: -slip.days)
     top = head(newest.register, Vantage(newest.day, newest.commit.id), revision_words, chosen)
     return History(top, every, tuple(told), tuple(dated), rules, tuple(notes))
@@ -196,4 +236,13 @@ def _keep_first(first_dates: dict[tuple[str, str], date], plan_id: str, standing
 def _slip(plan_id: str, standing: Standing, first: date | None) -> Slippage:
     now = standing.set_for
     days = (now - first).days if first and now else 0
-    return Slippage(f"{plan_id}#{standing.action.id}", standing.action.text, first, now, days, standing.times_moved, bool(first) and first != standing.first_due, standing.checked)
+    return Slippage(
+        f"{plan_id}#{standing.action.id}",
+        standing.action.text,
+        first,
+        now,
+        days,
+        standing.times_moved,
+        bool(first) and first != standing.first_due,
+        standing.checked,
+    )

@@ -20,7 +20,15 @@ from s11.rules.identifiers import plain
 from s11.view.posts import AMBIGUOUS, POST_WORDS, TITLES
 from s11.when import Timescale
 
-ANY_CASE, WRITTEN, EXACT, LINKED, SPELLED, DOTTED, ELSEWHERE = "any case", "as written", "exact", "in links", "spelled out", "with stops", "as written elsewhere"
+ANY_CASE, WRITTEN, EXACT, LINKED, SPELLED, DOTTED, ELSEWHERE = (
+    "any case",
+    "as written",
+    "exact",
+    "in links",
+    "spelled out",
+    "with stops",
+    "as written elsewhere",
+)
 MONTHS = frozenset(name.casefold() for name in month_name if name)
 SHORTEST_NUMBER = 4
 SHORTEST_RUN = 4
@@ -29,23 +37,211 @@ LONGEST_KEY_SPELLED = 4
 AROUND = 30
 
 # names that are words, beside those that the plans themselves write small
-COMMON = AMBIGUOUS | MONTHS | frozenset(["rose", "joy", "faith", "dawn", "brown", "white", "black", "grey", "gray", "bishop", "cross", "marsh", "good", "goodman", "rich", "frank", "bill", "pat", "drew", "baker", "cook", "carter", "farmer", "fisher", "gardener", "hunter", "knight", "marshall", "mason", "miller", "parish", "parker", "porter", "read", "reed", "sharp", "shepherd", "smart", "swift", "walker", "warden", "waters", "wells", "winter", "wise", "case", "lead", "banks", "brook", "fields", "forest", "ford", "stone", "steel", "bell", "lane", "may", "april"])  # fmt: skip
+COMMON = (
+    AMBIGUOUS
+    | MONTHS
+    | frozenset(
+        [
+            "rose",
+            "joy",
+            "faith",
+            "dawn",
+            "brown",
+            "white",
+            "black",
+            "grey",
+            "gray",
+            "bishop",
+            "cross",
+            "marsh",
+            "good",
+            "goodman",
+            "rich",
+            "frank",
+            "bill",
+            "pat",
+            "drew",
+            "baker",
+            "cook",
+            "carter",
+            "farmer",
+            "fisher",
+            "gardener",
+            "hunter",
+            "knight",
+            "marshall",
+            "mason",
+            "miller",
+            "parish",
+            "parker",
+            "porter",
+            "read",
+            "reed",
+            "sharp",
+            "shepherd",
+            "smart",
+            "swift",
+            "walker",
+            "warden",
+            "waters",
+            "wells",
+            "winter",
+            "wise",
+            "case",
+            "lead",
+            "banks",
+            "brook",
+            "fields",
+            "forest",
+            "ford",
+            "stone",
+            "steel",
+            "bell",
+            "lane",
+            "may",
+            "april",
+        ]
+    )
+)
 # what may follow such a word in plain English, whatever a plan writes
 PHRASES = frozenset(
-    [("young", word) for word in ("people", "person", "persons", "carer", "carers", "adult", "adults", "offender", "offenders", "offending", "parent", "parents", "child", "children", "women", "men", "mother", "mothers", "families", "victims", "runaways")]
-    + [("ward", word) for word in ("councillor", "councillors", "member", "members", "manager", "managers", "staff", "level", "profile", "profiles", "rounds", "boundaries")]
-    + [("will", word) for word in ("be", "have", "need", "include", "continue", "not", "also", "ensure", "provide", "report", "receive", "take")]
+    [
+        ("young", word)
+        for word in (
+            "people",
+            "person",
+            "persons",
+            "carer",
+            "carers",
+            "adult",
+            "adults",
+            "offender",
+            "offenders",
+            "offending",
+            "parent",
+            "parents",
+            "child",
+            "children",
+            "women",
+            "men",
+            "mother",
+            "mothers",
+            "families",
+            "victims",
+            "runaways",
+        )
+    ]
+    + [
+        ("ward", word)
+        for word in (
+            "councillor",
+            "councillors",
+            "member",
+            "members",
+            "manager",
+            "managers",
+            "staff",
+            "level",
+            "profile",
+            "profiles",
+            "rounds",
+            "boundaries",
+        )
+    ]
+    + [
+        ("will", word)
+        for word in (
+            "be",
+            "have",
+            "need",
+            "include",
+            "continue",
+            "not",
+            "also",
+            "ensure",
+            "provide",
+            "report",
+            "receive",
+            "take",
+        )
+    ]
     + [("may", word) for word in ("be", "have", "need", "include", "not", "also")]
     + [("grant", word) for word in ("funding", "funded", "aid", "application", "applications")]
-    + [("mark", "as"), ("green", "paper"), ("white", "paper"), ("page", "number"), ("case", "law"), ("case", "review"), ("case", "reviews"), ("lead", "member"), ("lead", "officer")]
+    + [
+        ("mark", "as"),
+        ("green", "paper"),
+        ("white", "paper"),
+        ("page", "number"),
+        ("case", "law"),
+        ("case", "review"),
+        ("case", "reviews"),
+        ("lead", "member"),
+        ("lead", "officer"),
+    ]
 )
-_FUNCTION = frozenset(["a", "an", "and", "are", "as", "asked", "at", "but", "by", "can", "did", "for", "from", "had", "has", "have", "he", "her", "his", "i", "in", "into", "is", "it", "its", "not", "of", "on", "or", "said", "she", "so", "that", "the", "their", "them", "then", "they", "to", "took", "up", "was", "were", "when", "who", "with", "would"])
+_FUNCTION = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "asked",
+        "at",
+        "but",
+        "by",
+        "can",
+        "did",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "his",
+        "i",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "not",
+        "of",
+        "on",
+        "or",
+        "said",
+        "she",
+        "so",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "they",
+        "to",
+        "took",
+        "up",
+        "was",
+        "were",
+        "when",
+        "who",
+        "with",
+        "would",
+    ]
+)
 
 _RUN = re.compile(r"[^\W\d_]+|\d+")
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[^\W\d_]+|\d+")
-_IN_LINK = re.compile(r"\S*(?:://|@|www\.)\S*|\S+\.(?:pdf|docx?|xlsx?|pptx?|msg|eml|html?|csv|txt|odt|jpe?g|png)\b", re.I)
-_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor|Prof|Revd?)\b\.?\s+(?:[A-Z]\.?\s+)*([A-Z][\w'-]+)(?:\s+[A-Z][\w'-]+)?")
-_VARIANTS = str.maketrans({"ü": "ue", "ö": "oe", "ä": "ae", "Ü": "Ue", "Ö": "Oe", "Ä": "Ae", "å": "aa", "Å": "Aa", "ø": "oe", "Ø": "Oe"})
+_IN_LINK = re.compile(
+    r"\S*(?:://|@|www\.)\S*|\S+\.(?:pdf|docx?|xlsx?|pptx?|msg|eml|html?|csv|txt|odt|jpe?g|png)\b", re.I
+)
+_TITLED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Councillor|Prof|Revd?)\b\.?\s+(?:[A-Z]\.?\s+)*([A-Z][\w'-]+)(?:\s+[A-Z][\w'-]+)?"
+)
+_VARIANTS = str.maketrans(
+    {"ü": "ue", "ö": "oe", "ä": "ae", "Ü": "Ue", "Ö": "Oe", "Ä": "Ae", "å": "aa", "Å": "Aa", "ø": "oe", "Ø": "Oe"}
+)
 
 
 class NameFound(NamedTuple):
@@ -71,7 +267,9 @@ class NameMark(NamedTuple):
 
 
 class Index(NamedTuple):
-    """Marks by their first word, the longest first; ``inside``: names run together by their first letters, looked for inside longer runs."""
+    """Marks by their first word, the longest first; ``inside``: names run together by their first letters, looked for
+    inside longer runs.
+    """
 
     by_first: Mapping[str, Sequence[NameMark]] = MappingProxyType({})
     inside: Mapping[str, Sequence[str]] = MappingProxyType({})
@@ -114,10 +312,21 @@ def marks_of(people: Mapping[str, Person]) -> tuple[NameMark, ...]:
 
 
 def full_names(people: Mapping[str, Person]) -> tuple[NameMark, ...]:
-    """What gives people away in the words of any plan: whole names, and surnames. Initials and first names may be another's there."""
+    """What gives people away in the words of any plan: whole names, and surnames.
+
+    Initials and first names may be another's there.
+    """
     named = [(key, person) for key, person in people.items() if not person.group]
-    whole = [mark for key, person in named for mark in _marks(key, person) if mark.compared in (ANY_CASE, WRITTEN) and (len(mark.folded) > 1 or (len(mark.folded[0]) >= SHORTEST_INSIDE and mark.compared == ANY_CASE))]
-    surnames = [mark for key, person in named for name in _names_of(key, person) if len(name) > 1 for mark in _surname(name[-1])]
+    whole = [
+        mark
+        for key, person in named
+        for mark in _marks(key, person)
+        if mark.compared in (ANY_CASE, WRITTEN)
+        and (len(mark.folded) > 1 or (len(mark.folded[0]) >= SHORTEST_INSIDE and mark.compared == ANY_CASE))
+    ]
+    surnames = [
+        mark for key, person in named for name in _names_of(key, person) if len(name) > 1 for mark in _surname(name[-1])
+    ]
     return (*whole, *surnames)
 
 
@@ -130,7 +339,10 @@ def indexed(marks: Iterable[NameMark], also: Index = Index()) -> Index:
     for first, some in found.items():
         if len(first) >= SHORTEST_INSIDE and any(mark.compared == ANY_CASE and len(mark.folded) == 1 for mark in some):
             inside.setdefault(first[:SHORTEST_INSIDE], []).append(first)
-    ordered = {first: sorted((*some, *also.by_first.get(first, ())), key=lambda mark: -len(mark.folded)) for first, some in found.items()}
+    ordered = {
+        first: sorted((*some, *also.by_first.get(first, ())), key=lambda mark: -len(mark.folded))
+        for first, some in found.items()
+    }
     return Index({**also.by_first, **ordered}, inside)
 
 
@@ -151,7 +363,9 @@ def _marks(key: str, person: Person) -> Iterator[NameMark]:
 
 
 def _names_of(key: str, person: Person) -> list[list[tuple[str, ...]]]:
-    """The name of a person as words of one run or more ('O'Brien' has two), in each spelling; the key where it is the name."""
+    """The name of a person as words of one run or more ('O'Brien' has two), in each spelling; the key where it is the
+    name.
+    """
     post, keyed = _folded(_runs(person.post)), _runs(key)
     if person.name:
         # a post under 'name' is none, as long as it is made of the words of posts
@@ -230,7 +444,9 @@ def _initialled(initial: str, surname: tuple[str, ...]) -> Iterator[NameMark]:
 
 
 def _stands_for_post(key: Sequence[str], name: Sequence[str], post: Sequence[str]) -> bool:
-    """Whether a key is its post in full, in part or by its first letters, and neither a part of the name nor its initials."""
+    """Whether a key is its post in full, in part or by its first letters, and neither a part of the name nor its
+    initials.
+    """
     if not key or set(key) & set(name) or _abbreviates(key, name):
         return False
     # a name under 'post' makes no post of it
@@ -248,8 +464,15 @@ def _abbreviates(key: Sequence[str], words: Sequence[str]) -> bool:
 def _untitled(name: str) -> list[tuple[str, ...]]:
     """The words of a name without titles, each as its runs; 'Bell, Ann' the right way round."""
     last, comma, first = plain(name).partition(",")
-    turned = f"{first} {last}" if comma and len(last.split()) == 1 and first.strip() and not set(_folded(_RUN.findall(first))) <= TITLES else plain(name)
-    words = (tuple(_RUN.findall(word)) for word in re.sub(r"\b(Mac|Mc|O)(?=[A-Z][a-z])", r"\1'", turned).replace(".", ". ").split())
+    turned = (
+        f"{first} {last}"
+        if comma and len(last.split()) == 1 and first.strip() and not set(_folded(_RUN.findall(first))) <= TITLES
+        else plain(name)
+    )
+    words = (
+        tuple(_RUN.findall(word))
+        for word in re.sub(r"\b(Mac|Mc|O)(?=[A-Z][a-z])", r"\1'", turned).replace(".", ". ").split()
+    )
     return [word for word in words if word and not (len(word) == 1 and word[0].casefold() in TITLES)]
 
 
@@ -265,7 +488,10 @@ def _folded(runs: Iterable[str]) -> tuple[str, ...]:
 
 
 def texts_of(plan: Plan) -> Iterator[Text]:
-    """Every text of a plan that a reader may meet, with its address. Keys of people are none: they are put away by renaming."""
+    """Every text of a plan that a reader may meet, with its address.
+
+    Keys of people are none: they are put away by renaming.
+    """
     yield Text(plan.id, "id", plan.id, "link")
     yield from _texts(plan, plan, plan.id)
     for recommendation in plan.recommendations:
@@ -280,7 +506,9 @@ def _texts(plan: Plan, record: object, address: str, within: str = "") -> Iterat
     for name, key in worded_fields(type(record)):
         value = getattr(record, name)
         # a word of the legend or a key of the themes is met where it is explained
-        explained = isinstance(value, str) and ((key == "rag" and plan.legend_word(value)) or (key == "theme" and value in plan.themes))
+        explained = isinstance(value, str) and (
+            (key == "rag" and plan.legend_word(value)) or (key == "theme" and value in plan.themes)
+        )
         if value and not explained:
             yield from _said(plan, value, address, f"{within} {key}".strip(), "link" if key == "link" else "words")
 
@@ -295,7 +523,11 @@ def _said(plan: Plan, value: object, address: str, field: str, kind: str) -> Ite
             # the key of a person in a public twin is a post, and is met again as one; a group's is its own
             yield from () if isinstance(inner, Person) and not inner.group else (Text(address, field, key, kind),)
             # what a key explains is read with it: 'DOB: 12 March 2009'
-            yield from (Text(address, field, f"{key}: {inner}", kind),) if isinstance(inner, str) else _said(plan, inner, address, field, kind)
+            yield from (
+                (Text(address, field, f"{key}: {inner}", kind),)
+                if isinstance(inner, str)
+                else _said(plan, inner, address, field, kind)
+            )
     elif isinstance(value, tuple):
         for inner in value:
             if not isinstance(inner, KEPT):
@@ -311,12 +543,20 @@ class _Run(NamedTuple):
     end: int
 
 
-def names_in(text: Text, marks: Index, wording: Wording = Wording(), allowed: Sequence[str] = ()) -> Iterator[NameFound]:
-    """Every place of a text where somebody is given away, in order; with the word that allows it, where one of ``allowed`` does."""
+def names_in(
+    text: Text, marks: Index, wording: Wording = Wording(), allowed: Sequence[str] = ()
+) -> Iterator[NameFound]:
+    """Every place of a text where somebody is given away, in order; with the word that allows it, where one of
+    ``allowed`` does.
+    """
     shown = plain(text.text)
     spans = dict.fromkeys(_spans(shown, marks, text.kind, wording))
     for link in () if text.kind == "link" else _IN_LINK.finditer(shown):
-        spans.update(dict.fromkeys((link.start() + start, link.start() + end) for start, end in _spans(link[0], marks, "link", wording)))
+        spans.update(
+            dict.fromkeys(
+                (link.start() + start, link.start() + end) for start, end in _spans(link[0], marks, "link", wording)
+            )
+        )
     spans.update(dict.fromkeys(_unknown_words(shown)))
     taken = -1
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
@@ -330,7 +570,9 @@ def name_at(text: Text, shown: str, start: int, end: int, allowed: Sequence[str]
     """A place of a text, with the words around it and the word that allows it."""
     before, after = shown[max(0, start - AROUND) : start], shown[end : end + AROUND]
     covering = next((word for word in allowed if _covers(word, shown, start, end)), "")
-    return NameFound(text.address, text.field, shown[start:end], " ".join(f"{before}{shown[start:end]}{after}".split()), covering)
+    return NameFound(
+        text.address, text.field, shown[start:end], " ".join(f"{before}{shown[start:end]}{after}".split()), covering
+    )
 
 
 def _covers(word: str, shown: str, start: int, end: int) -> bool:
@@ -345,7 +587,10 @@ def _covers(word: str, shown: str, start: int, end: int) -> bool:
 def _unknown_words(shown: str) -> Iterator[tuple[int, int]]:
     """People named with a title whom no plan explains: 'Cllr Bell'."""
     for match in _TITLED.finditer(shown):
-        if match[1].casefold() not in POST_WORDS - AMBIGUOUS and match[1].casefold().removesuffix("s") not in POST_WORDS - AMBIGUOUS:
+        if (
+            match[1].casefold() not in POST_WORDS - AMBIGUOUS
+            and match[1].casefold().removesuffix("s") not in POST_WORDS - AMBIGUOUS
+        ):
             yield match.span()
 
 
@@ -362,10 +607,19 @@ def _spans(text: str, marks: Index, kind: str, wording: Wording) -> Iterator[tup
                     yield run.start + at, run.start + at + len(name)
 
 
-def _walked(runs: Sequence[_Run], text: str, marks: Index, kind: str, wording: Wording, apart: bool) -> Iterator[tuple[int, int]]:
+def _walked(
+    runs: Sequence[_Run], text: str, marks: Index, kind: str, wording: Wording, apart: bool
+) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(runs):
-        found = next((mark for mark in marks.by_first.get(runs[at].folded, ()) if not (apart and mark.compared == EXACT) and _is_met(mark, at, runs, text, kind, wording)), None)
+        found = next(
+            (
+                mark
+                for mark in marks.by_first.get(runs[at].folded, ())
+                if not (apart and mark.compared == EXACT) and _is_met(mark, at, runs, text, kind, wording)
+            ),
+            None,
+        )
         if found is not None:
             yield runs[at].start, runs[at + len(found.folded) - 1].end
         at += len(found.folded) if found is not None else 1
@@ -373,11 +627,15 @@ def _walked(runs: Sequence[_Run], text: str, marks: Index, kind: str, wording: W
 
 def _is_met(mark: NameMark, at: int, runs: Sequence[_Run], text: str, kind: str, wording: Wording) -> bool:
     some = runs[at : at + len(mark.folded)]
-    if tuple(run.folded for run in some) != mark.folded or (kind == "when" and mark.folded[0] in MONTHS and len(some) == 1):
+    if tuple(run.folded for run in some) != mark.folded or (
+        kind == "when" and mark.folded[0] in MONTHS and len(some) == 1
+    ):
         return False
     if mark.compared == EXACT:
         # 'AC' is no word of 'AC3'
-        glued = text[some[-1].end : some[-1].end + 1].isdigit() or text[max(0, some[0].start - 1) : some[0].start].isdigit()
+        glued = (
+            text[some[-1].end : some[-1].end + 1].isdigit() or text[max(0, some[0].start - 1) : some[0].start].isdigit()
+        )
         return not glued and (kind == "link" or tuple(run.written for run in some) == mark.written)
     if mark.compared in (SPELLED, DOTTED):
         return _spelled(mark, at, runs, text)
@@ -408,13 +666,19 @@ def _in_a_phrase(at: int, runs: Sequence[_Run], text: str, wording: Wording) -> 
         return False
     following = runs[at + 1]
     between = text[runs[at].end : following.start]
-    if not between or between.strip(" -_%+/") or (following.folded in _FUNCTION and (runs[at].folded, following.folded) not in PHRASES):
+    if (
+        not between
+        or between.strip(" -_%+/")
+        or (following.folded in _FUNCTION and (runs[at].folded, following.folded) not in PHRASES)
+    ):
         return False
     return (runs[at].folded, following.folded) in PHRASES or (runs[at].folded, following.folded) in wording.phrases
 
 
 def _spelled(mark: NameMark, at: int, runs: Sequence[_Run], text: str) -> bool:
-    """Initials letter by letter: 'A.B.', 'A B'; a list of single letters ('A B C') is none, and of a name only those with stops."""
+    """Initials letter by letter: 'A.B.', 'A B'; a list of single letters ('A B C') is none, and of a name only those
+    with stops.
+    """
     some = runs[at : at + len(mark.folded)]
     if any(not run.written.isupper() or len(run.written) > 1 for run in some):
         return False
@@ -424,7 +688,10 @@ def _spelled(mark: NameMark, at: int, runs: Sequence[_Run], text: str) -> bool:
     if mark.compared == DOTTED:
         return all("." in gap for gap in between)
     end = at + len(some)
-    beside = [text[runs[at - 1].end : some[0].start] if at and _is_letter(runs[at - 1]) else "", text[some[-1].end : runs[end].start] if end < len(runs) and _is_letter(runs[end]) else ""]
+    beside = [
+        text[runs[at - 1].end : some[0].start] if at and _is_letter(runs[at - 1]) else "",
+        text[some[-1].end : runs[end].start] if end < len(runs) and _is_letter(runs[end]) else "",
+    ]
     return set(between) != {" "} or " " not in beside
 
 

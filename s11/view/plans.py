@@ -10,11 +10,36 @@ from s11.english import number_of
 from s11.plan import AnyRegister, Plan, PlanFile, PlanFiles, Streamed
 from s11.standing import Standing, days_on, judge_plan
 from s11.text import Finding
-from s11.view.action_view import Places, action_view, addresses_of, control_rows, note_view, recommendation_view, redaction_words, source_words
+from s11.view.action_view import (
+    Places,
+    action_view,
+    addresses_of,
+    control_rows,
+    note_view,
+    recommendation_view,
+    redaction_words,
+    source_words,
+)
 from s11.view.due import dues_of, requests_of
 from s11.view.filters import Filter
 from s11.view.labels import lead_view, organisation_of, title_of
-from s11.view.records import Counts, DueList, FullPlan, Head, LeftOut, LegendEntry, NotRead, PlanView, ReadCounts, RecommendationView, Report, Shown, SourceLine, Status, Travel
+from s11.view.records import (
+    Counts,
+    DueList,
+    FullPlan,
+    Head,
+    LeftOut,
+    LegendEntry,
+    NotRead,
+    PlanView,
+    ReadCounts,
+    RecommendationView,
+    Report,
+    Shown,
+    SourceLine,
+    Status,
+    Travel,
+)
 from s11.view.rollup import add_tallies, group, heaviest_first, lead_keys, loads_by_lead, tally
 from s11.view.rows import Kept, Rows, Seen
 from s11.when import Vantage, day_words
@@ -30,7 +55,11 @@ def head(register: PlanFiles, vantage: Vantage, revision_words: str = "", chosen
 
 def _read_of(loaded: PlanFile) -> ReadCounts:
     plan = loaded.plan
-    return ReadCounts(1, 0, 0, 0) if plan is None else ReadCounts(1, 1, len(plan.recommendations), sum(1 for _ in plan.actions()))
+    return (
+        ReadCounts(1, 0, 0, 0)
+        if plan is None
+        else ReadCounts(1, 1, len(plan.recommendations), sum(1 for _ in plan.actions()))
+    )
 
 
 class _Counted:
@@ -49,12 +78,27 @@ class _Counted:
             self.not_read.append(not_read)
 
     def head(self, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter()) -> Head:
-        return Head(vantage.as_of, vantage.revision, revision_words or "not in git", self.read, tuple(self.not_read), chosen.words())
+        return Head(
+            vantage.as_of,
+            vantage.revision,
+            revision_words or "not in git",
+            self.read,
+            tuple(self.not_read),
+            chosen.words(),
+        )
 
 
 def _not_read(loaded: PlanFile) -> NotRead:
     first = loaded.findings[0]
-    return NotRead(loaded.source.name, loaded.source.id, first.place.line, first.place.column, first.message, how_far_read(loaded), len(loaded.findings))
+    return NotRead(
+        loaded.source.name,
+        loaded.source.id,
+        first.place.line,
+        first.place.column,
+        first.message,
+        how_far_read(loaded),
+        len(loaded.findings),
+    )
 
 
 def how_far_read(loaded: PlanFile) -> str:
@@ -64,11 +108,21 @@ def how_far_read(loaded: PlanFile) -> str:
     actions = number_of(sum(1 for _ in loaded.plan.actions()), "action")
     if loaded.document.cut_at is not None:
         line = loaded.document.line_column(loaded.document.cut_at)[0]
-        return f"read as far as line {line}: {number_of(len(loaded.plan.recommendations), 'recommendation')}, {actions}; what follows is not counted"
+        return (
+            f"read as far as line {line}: {number_of(len(loaded.plan.recommendations), 'recommendation')}, "
+            f"{actions}; what follows is not counted"
+        )
     return f"{number_of(len(loaded.findings), 'place')} in it could not be read; the rest was: {actions}"
 
 
-def status(register: AnyRegister, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter(), by: str = "", travels: Mapping[str, Travel] | None = None) -> Status:
+def status(
+    register: AnyRegister,
+    vantage: Vantage,
+    revision_words: str = "",
+    chosen: Filter = Filter(),
+    by: str = "",
+    travels: Mapping[str, Travel] | None = None,
+) -> Status:
     """Every plan's counts on the day, and the portfolio's; with ``travels``, which way each went since a base."""
     plans: list[PlanView] = []
     everything: list[Standing] = []
@@ -87,11 +141,19 @@ def status(register: AnyRegister, vantage: Vantage, revision_words: str = "", ch
         view = _plan_view(loaded.plan, loaded.whole, standings, taken, vantage, places, within)
         plans.append(view._replace(travel=(travels or {}).get(loaded.plan.id)))
     across = group(everything, by) if by else None
-    return Status(read.head(vantage, revision_words, chosen), tuple(plans), add_tallies([plan.tally for plan in plans]), across, portfolio_tally(plan.travel for plan in plans if plan.travel))
+    return Status(
+        read.head(vantage, revision_words, chosen),
+        tuple(plans),
+        add_tallies([plan.tally for plan in plans]),
+        across,
+        portfolio_tally(plan.travel for plan in plans if plan.travel),
+    )
 
 
 def status_by_rows(register: Streamed, vantage: Vantage, revision_words: str, rows: Rows) -> Status:
-    """The same of whole plans, ungrouped: of a file that has a row for the day, the row; any other is read, and leaves one."""
+    """The same of whole plans, ungrouped: of a file that has a row for the day, the row; any other is read, and leaves
+    one.
+    """
     plans, read, places = [], _Counted(), Places(register)
     for number, (name, _) in enumerate(register.names):
         seen = rows.of(name, vantage.as_of)
@@ -117,7 +179,11 @@ def _seen(loaded: PlanFile, vantage: Vantage, places: Places) -> Seen:
 
 def _watched(loaded: PlanFile, vantage: Vantage, places: Places) -> Kept | None:
     """What is seen of a file, and from when to when; None where it depends on other files."""
-    if loaded.plan is not None and loaded.plan.closed is not None and any(place.address for place in loaded.plan.closed.to):
+    if (
+        loaded.plan is not None
+        and loaded.plan.closed is not None
+        and any(place.address for place in loaded.plan.closed.to)
+    ):
         return None
     day = vantage.as_of
     watched = WatchedDay(day)
@@ -135,19 +201,48 @@ def portfolio_tally(travels: Iterable[Travel]) -> Travel | None:
     if not each:
         return None
     bases = {travel.since for travel in each}
-    return Travel(bases.pop() if len(bases) == 1 else None, *(sum(numbers) for numbers in zip(*(travel[1:] for travel in each), strict=True)))
+    return Travel(
+        bases.pop() if len(bases) == 1 else None,
+        *(sum(numbers) for numbers in zip(*(travel[1:] for travel in each), strict=True)),
+    )
 
 
-def _plan_view(plan: Plan, whole: bool, standings: Sequence[Standing], taken: Sequence[Standing], vantage: Vantage, places: Places, by: str = "") -> PlanView:
+def _plan_view(
+    plan: Plan,
+    whole: bool,
+    standings: Sequence[Standing],
+    taken: Sequence[Standing],
+    vantage: Vantage,
+    places: Places,
+    by: str = "",
+) -> PlanView:
     counts = tally(taken)
     recorded = last_recorded(plan, standings, vantage.as_of)
     late = [thing for standing in taken for thing in standing.outstanding if thing.timing == "late"]
     words = _words_met(plan, taken, len(taken) == len(standings), vantage.as_of)
     return PlanView(
-        plan.id, title_of(plan), organisation_of(plan), plan.calls_it, plan.as_at, plan.agreed, plan.period.text if plan.period else "", plan.origin, plan.marking,
-        counts, len(late), sum(thing.late_dates for thing in late), words, _legend(plan, words),
-        sum(not recommendation.actions and not recommendation.withheld for recommendation in plan.recommendations), recorded, vantage.as_of,
-        tuple(_notices(plan, standings, vantage.as_of, places)), whole, group(taken, by) if by else None, len(plan.recommendations), len(taken),
+        plan.id,
+        title_of(plan),
+        organisation_of(plan),
+        plan.calls_it,
+        plan.as_at,
+        plan.agreed,
+        plan.period.text if plan.period else "",
+        plan.origin,
+        plan.marking,
+        counts,
+        len(late),
+        sum(thing.late_dates for thing in late),
+        words,
+        _legend(plan, words),
+        sum(not recommendation.actions and not recommendation.withheld for recommendation in plan.recommendations),
+        recorded,
+        vantage.as_of,
+        tuple(_notices(plan, standings, vantage.as_of, places)),
+        whole,
+        group(taken, by) if by else None,
+        len(plan.recommendations),
+        len(taken),
     )
 
 
@@ -155,16 +250,30 @@ def last_recorded(plan: Plan, standings: Sequence[Standing], day: date) -> date 
     """The last day on or before ``day`` that anything was recorded in a plan: on an action, or on the plan as a whole."""
     days = [standing.last_recorded for standing in standings if standing.last_recorded]
     days += [entry.date for entry in plan.progress if entry.date <= day]
-    days += [stated for recommendation in plan.recommendations if recommendation.rag and (stated := recommendation.as_at or plan.as_at) and stated <= day]
+    days += [
+        stated
+        for recommendation in plan.recommendations
+        if recommendation.rag and (stated := recommendation.as_at or plan.as_at) and stated <= day
+    ]
     return max(days, default=None)
 
 
 def _words_met(plan: Plan, standings: Sequence[Standing], whole: bool, day: date) -> dict[str, int]:
     """How often each spelling of a rating is written in the plan; one stated after the day is left out."""
     words: dict[str, int] = {}
-    rated = plan.recommendations if whole else tuple({id(standing.recommendation): standing.recommendation for standing in standings}.values())
-    written = [(recommendation.rag, recommendation.as_at or plan.as_at) for recommendation in rated if recommendation.rag]
-    written += [(standing.action.rag, standing.action.as_at or standing.recommendation.as_at or plan.as_at) for standing in standings if standing.action.rag]
+    rated = (
+        plan.recommendations
+        if whole
+        else tuple({id(standing.recommendation): standing.recommendation for standing in standings}.values())
+    )
+    written = [
+        (recommendation.rag, recommendation.as_at or plan.as_at) for recommendation in rated if recommendation.rag
+    ]
+    written += [
+        (standing.action.rag, standing.action.as_at or standing.recommendation.as_at or plan.as_at)
+        for standing in standings
+        if standing.action.rag
+    ]
     for word, stated in written:
         if stated is None or stated <= day:
             words[word] = words.get(word, 0) + 1
@@ -176,16 +285,29 @@ def _legend(plan: Plan, words: Counts) -> tuple[LegendEntry, ...]:
     for word, count in words.items():
         met.setdefault(plan.legend_word(word), []).append((word, count))
     return tuple(
-        LegendEntry(key, meaning.label, meaning.means, meaning.also, meaning.colour or key, sum(count for _, count in met.get(key, ())), tuple(met.get(key, ())))
+        LegendEntry(
+            key,
+            meaning.label,
+            meaning.means,
+            meaning.also,
+            meaning.colour or key,
+            sum(count for _, count in met.get(key, ())),
+            tuple(met.get(key, ())),
+        )
         for key, meaning in plan.rag.items()
     )
 
 
 def _notices(plan: Plan, standings: Sequence[Standing], day: date, places: Places) -> Iterator[str]:
     live = [standing for standing in standings if standing.timing not in ("ended", "proposed", "done")]
-    if live and not any(standing.timescale or any(piece.timescale for piece in standing.action.pieces) for standing in standings):
+    if live and not any(
+        standing.timescale or any(piece.timescale for piece in standing.action.pieces) for standing in standings
+    ):
         on_track = any(standing.stated == "on_track" for standing in live)
-        yield f"this plan gives no dates: {'what is on track' if on_track else 'whether anything in it is late'} cannot be checked"
+        yield (
+            f"this plan gives no dates: {'what is on track' if on_track else 'whether anything in it is late'} "
+            "cannot be checked"
+        )
     if standings and not plan.rag and all(not standing.stated_word for standing in standings):
         yield "this plan rates nothing: every state is unrated unless its dates say more"
     later = sum(standing.stated_later is not None for standing in standings)
@@ -193,14 +315,26 @@ def _notices(plan: Plan, standings: Sequence[Standing], day: date, places: Place
         yield f"{number_of(later, 'rating')} stated after this day {'is' if later == 1 else 'are'} left out"
     if plan.closed and plan.closed.date <= day:
         to = "; ".join(place.in_full for place in places.of(plan, plan.closed.to))
-        yield f"closed on {day_words(plan.closed.date)}" + (f": {plan.closed.why}" if plan.closed.why else "") + (f"; carried on by {to}" if to else "")
+        yield (
+            f"closed on {day_words(plan.closed.date)}"
+            + (f": {plan.closed.why}" if plan.closed.why else "")
+            + (f"; carried on by {to}" if to else "")
+        )
 
 
 def report(
-    register: PlanFiles, vantage: Vantage, revision_words: str, findings: Sequence[Finding], rules: str, chosen: Filter = Filter(), left_out: LeftOut | None = None,
+    register: PlanFiles,
+    vantage: Vantage,
+    revision_words: str,
+    findings: Sequence[Finding],
+    rules: str,
+    chosen: Filter = Filter(),
+    left_out: LeftOut | None = None,
     travels: Mapping[str, Travel] = MappingProxyType({}),
 ) -> Report:
-    """Every plan in full, for the report templates; ``left_out`` where the register is one for the public, ``travels``: which way each plan went since a base."""
+    """Every plan in full, for the report templates; ``left_out`` where the register is one for the public, ``travels``:
+    which way each plan went since a base.
+    """
     plans, everything, judged = [], [], []
     for loaded in register.files:
         if loaded.plan is None:
@@ -209,7 +343,9 @@ def report(
         taken = [standing for standing in standings if chosen.takes(standing)] if chosen else list(standings)
         if taken or not chosen:
             judged.append((loaded.plan, loaded.whole, standings, taken))
-    places = Places(register, frozenset(address for plan, _, _, taken in judged for address in addresses_of(plan, taken)))
+    places = Places(
+        register, frozenset(address for plan, _, _, taken in judged for address in addresses_of(plan, taken))
+    )
     for plan, whole, standings, taken in judged:
         everything += taken
         of_plan = [finding for finding in findings if finding.plan == plan.id]
@@ -218,8 +354,16 @@ def report(
     only = _keys_of(plans, chosen)
     leads = heaviest_first(group(everything, "lead"), only)
     return Report(
-        head(register, vantage, revision_words, chosen)._replace(left_out=left_out.words if left_out else ()), tuple(plans), tally(everything), rules, leads, group(everything, "organisation"), loads_by_lead(plans, leads, only),
-        "public" if left_out else "internal", left_out, portfolio_tally(plan.summary.travel for plan in plans if plan.summary.travel),
+        head(register, vantage, revision_words, chosen)._replace(left_out=left_out.words if left_out else ()),
+        tuple(plans),
+        tally(everything),
+        rules,
+        leads,
+        group(everything, "organisation"),
+        loads_by_lead(plans, leads, only),
+        "public" if left_out else "internal",
+        left_out,
+        portfolio_tally(plan.summary.travel for plan in plans if plan.summary.travel),
     )
 
 
@@ -227,11 +371,25 @@ def _keys_of(plans: Sequence[FullPlan], chosen: Filter) -> set[str] | None:
     """Under which keys the lead that was asked for is grouped, or None where none was."""
     if not chosen.lead:
         return None
-    people = ((plan.summary, lead) for plan in plans for recommendation in plan.recommendations for action in recommendation.actions for lead in action.leads)
+    people = (
+        (plan.summary, lead)
+        for plan in plans
+        for recommendation in plan.recommendations
+        for action in recommendation.actions
+        for lead in action.leads
+    )
     return {key for plan, lead in people if chosen.means(plan.id, lead) for key in lead_keys(plan, [lead])}
 
 
-def _full_plan(plan: Plan, whole: bool, standings: Sequence[Standing], taken: Sequence[Standing], vantage: Vantage, places: Places, findings: Sequence[Finding]) -> FullPlan:
+def _full_plan(
+    plan: Plan,
+    whole: bool,
+    standings: Sequence[Standing],
+    taken: Sequence[Standing],
+    vantage: Vantage,
+    places: Places,
+    findings: Sequence[Finding],
+) -> FullPlan:
     day = vantage.as_of
     by_recommendation: dict[int, list[Standing]] = {}
     for standing in taken:
@@ -240,20 +398,40 @@ def _full_plan(plan: Plan, whole: bool, standings: Sequence[Standing], taken: Se
     for recommendation in plan.recommendations:
         members = by_recommendation.get(id(recommendation), [])
         if members or len(taken) == len(standings):
-            themed.setdefault(recommendation.theme, []).append(recommendation_view(plan, recommendation, members, day, places))
-    themes = tuple((theme, plan.themes[theme].heading if theme in plan.themes else theme, tuple(inner)) for theme, inner in themed.items())
+            themed.setdefault(recommendation.theme, []).append(
+                recommendation_view(plan, recommendation, members, day, places)
+            )
+    themes = tuple(
+        (theme, plan.themes[theme].heading if theme in plan.themes else theme, tuple(inner))
+        for theme, inner in themed.items()
+    )
     standing_findings = [finding for finding in findings if not finding.allowed]
     return FullPlan(
-        _plan_view(plan, whole, standings, taken, vantage, places), themes, tuple(lead_view(plan, key) for key in plan.people), tuple(plan.terms.items()),
-        source_words(plan), tuple(SourceLine(entry.date, entry.to + redaction_words(entry)) for entry in plan.reported), tuple(control_rows(plan)), plan.arises_from,
-        tuple(note_view(plan.progress, day)), SourceLine(plan.closed.date, plan.closed.why) if plan.closed and plan.closed.date <= day else None, plan.note, tuple(dues_of(taken)),
-        sum(bool(finding.allowed) for finding in findings), sum(finding.level == "error" for finding in standing_findings), sum(finding.level == "warning" for finding in standing_findings),
-        tuple(requests_of(taken)), places.of(plan, plan.closed.to) if plan.closed and plan.closed.date <= day else (),
+        _plan_view(plan, whole, standings, taken, vantage, places),
+        themes,
+        tuple(lead_view(plan, key) for key in plan.people),
+        tuple(plan.terms.items()),
+        source_words(plan),
+        tuple(SourceLine(entry.date, entry.to + redaction_words(entry)) for entry in plan.reported),
+        tuple(control_rows(plan)),
+        plan.arises_from,
+        tuple(note_view(plan.progress, day)),
+        SourceLine(plan.closed.date, plan.closed.why) if plan.closed and plan.closed.date <= day else None,
+        plan.note,
+        tuple(dues_of(taken)),
+        sum(bool(finding.allowed) for finding in findings),
+        sum(finding.level == "error" for finding in standing_findings),
+        sum(finding.level == "warning" for finding in standing_findings),
+        tuple(requests_of(taken)),
+        places.of(plan, plan.closed.to) if plan.closed and plan.closed.date <= day else (),
     )
 
 
-def show(register: PlanFiles, vantage: Vantage, address: str, revision_words: str = "", beside: PlanFiles = PlanFiles(())) -> Shown | None:
-    """One action (`plan#4`), piece of evidence (`plan#4/2`), milestone (`plan#4/m2`) or recommendation (`plan#rec:4`); None where there is none.
+def show(
+    register: PlanFiles, vantage: Vantage, address: str, revision_words: str = "", beside: PlanFiles = PlanFiles(())
+) -> Shown | None:
+    """One action (`plan#4`), piece of evidence (`plan#4/2`), milestone (`plan#4/m2`) or recommendation (`plan#rec:4`);
+    None where there is none.
 
     ``beside``: other plans, read only for what the addresses in this one stand for.
     """
@@ -275,13 +453,33 @@ def show(register: PlanFiles, vantage: Vantage, address: str, revision_words: st
         piece = next((at for at, thing in enumerate(standing.pieces) if thing.address == address), None)
         if standing.action.id == rest or piece is not None:
             seen = action_view(standing, places)
-            inner = recommendation_view(plan, standing.recommendation, [s for s in standings if s.recommendation is standing.recommendation], day, places)
-            return Shown(top, summary, inner, seen, None if piece is None or standing.action.id == rest else (*seen.evidence, *seen.milestones)[piece])
+            inner = recommendation_view(
+                plan,
+                standing.recommendation,
+                [s for s in standings if s.recommendation is standing.recommendation],
+                day,
+                places,
+            )
+            return Shown(
+                top,
+                summary,
+                inner,
+                seen,
+                None if piece is None or standing.action.id == rest else (*seen.evidence, *seen.milestones)[piece],
+            )
     return None
 
 
-def due_list(register: AnyRegister, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter(), within_days: int | None = None) -> DueList:
-    """Every outstanding dated thing with its oldest open day, oldest first; ``within_days`` leaves out what is due later."""
+def due_list(
+    register: AnyRegister,
+    vantage: Vantage,
+    revision_words: str = "",
+    chosen: Filter = Filter(),
+    within_days: int | None = None,
+) -> DueList:
+    """Every outstanding dated thing with its oldest open day, oldest first; ``within_days`` leaves out what is due
+    later.
+    """
     limit = days_on(vantage.as_of, within_days) if within_days is not None else None
     read, things, requests = _Counted(), [], {}
     for loaded in register.files:
@@ -292,4 +490,12 @@ def due_list(register: AnyRegister, vantage: Vantage, revision_words: str = "", 
         requests.update(dict.fromkeys(requests_of(taken)))
     things.sort(key=lambda due: due.due)
     actions, late = {due.action_address for due in things}, sum(due.timing == "late" for due in things)
-    return DueList(read.head(vantage, revision_words, chosen), len(actions), within_days, limit, tuple(things), late, tuple(sorted(requests, key=lambda request: request.date)))
+    return DueList(
+        read.head(vantage, revision_words, chosen),
+        len(actions),
+        within_days,
+        limit,
+        tuple(things),
+        late,
+        tuple(sorted(requests, key=lambda request: request.date)),
+    )

@@ -139,10 +139,11 @@ class SourceLine(NamedTuple):
 
 
 class MoreTime(NamedTuple):
-    """A request for more time as it stands on the day: what it is for, until when, and whether it is open, refused or granted.
+    """A request for more time as it stands on the day: what it is for, until when, and whether it is open, refused or
+    granted.
 
-    ``of``: what it was asked for, an action, a piece of evidence, a milestone or a recommendation; ``due``: the last day of what was asked
-    for; ``said``: all of it in words, but for what it is for.
+    ``of``: what it was asked for, an action, a piece of evidence, a milestone or a recommendation; ``due``: the last
+    day of what was asked for; ``said``: all of it in words, but for what it is for.
     """
 
     address: str
@@ -162,7 +163,8 @@ class MoreTime(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where something is carried on: in words, with its address where it has one; ``page``: of a site, the page that it stands on.
+    """Where something is carried on: in words, with its address where it has one; ``page``: of a site, the page that it
+    stands on.
 
     ``linked``: whether it stands on the same page or on one beside it.
     """
@@ -308,12 +310,16 @@ class ActionView(NamedTuple):
 
     @property
     def late_beneath(self) -> str:
-        """What is late beneath it where it is not late itself, in words: '1 piece of its evidence and 2 milestones are late'; '' where nothing is."""
+        """What is late beneath it where it is not late itself, in words: '1 piece of its evidence and 2 milestones are
+        late'; '' where nothing is.
+        """
         return late_words(self.late_evidence, self.late_milestones)
 
     @property
     def timing_words(self) -> str:
-        """What its dates say: 'in time; 1 piece of its evidence is late', 'done on 5 July 2024, on time: due 31 July 2024'."""
+        """What its dates say: 'in time; 1 piece of its evidence is late', 'done on 5 July 2024, on time: due 31 July
+        2024'.
+        """
         return timing_words(self.timing, self.finished, self.late_beneath)
 
     @property
@@ -323,7 +329,10 @@ class ActionView(NamedTuple):
     @property
     def reached(self) -> int:
         """How many of its milestones are reached: as a whole, where one recurs or names several dates."""
-        return sum(milestone.timing == "done" or (milestone.timing == "no_date" and bool(milestone.received)) for milestone in self.milestones)
+        return sum(
+            milestone.timing == "done" or (milestone.timing == "no_date" and bool(milestone.received))
+            for milestone in self.milestones
+        )
 
     @property
     def milestones_late(self) -> int:
@@ -333,7 +342,9 @@ class ActionView(NamedTuple):
     @property
     def unknown(self) -> bool:
         """Whether it cannot be known how it stands: nothing is stated, or nothing bears out what is."""
-        return self.timing != "proposed" and (self.checked in UNRATED or (self.checked == "not_started" and self.timing in NOT_CHECKABLE))
+        return self.timing != "proposed" and (
+            self.checked in UNRATED or (self.checked == "not_started" and self.timing in NOT_CHECKABLE)
+        )
 
 
 def late_words(evidence: int, milestones: int) -> str:
@@ -376,15 +387,18 @@ class RecommendationView(NamedTuple):
         named = self.state.replace("_", " ")
         if not self.state_count:
             return f"{named}, by its own rating"
-        return f"{named} ({self.state_count} of {number_of(len(self.actions), 'action')} {'is' if self.state_count == 1 else 'are'} so)"
+        return (
+            f"{named} ({self.state_count} of {number_of(len(self.actions), 'action')} "
+            f"{'is' if self.state_count == 1 else 'are'} so)"
+        )
 
 
 class Tally(NamedTuple):
     """Counts over a set of actions: three sets, each naming every state and adding up to ``actions``.
 
     ``done`` says how those whose timing is done were done (``DONE_HOW``), and adds up to ``timing['done']``.
-    ``late_evidence`` counts what is late beside the late actions: the actions that are not late themselves, the pieces of
-    their evidence and their milestones that are, and how many of these pieces are milestones.
+    ``late_evidence`` counts what is late beside the late actions: the actions that are not late themselves, the pieces
+    of their evidence and their milestones that are, and how many of these pieces are milestones.
     """
 
     actions: int
@@ -400,7 +414,9 @@ class Tally(NamedTuple):
 
     @property
     def done_split(self) -> str:
-        """How what is done was done: '9 on time, 3 after the due day, 2 not known whether on time'; '' where nothing is."""
+        """How what is done was done: '9 on time, 3 after the due day, 2 not known whether on time'; '' where nothing
+        is.
+        """
         return ", ".join(f"{self.done[name]:,} {DONE_WORDS[name]}" for name in DONE_HOW if self.done[name])
 
     @property
@@ -410,10 +426,17 @@ class Tally(NamedTuple):
 
     @property
     def late_evidence_words(self) -> str:
-        """What is late beneath actions that are not late: '2 of these are evidence of 1 action that is not late itself'; '' where there is none."""
+        """What is late beneath actions that are not late: '2 of these are evidence of 1 action that is not late
+        itself'; '' where there is none.
+        """
         actions, pieces, _ = (self.late_evidence[name] for name in LATE_EVIDENCE)
         themselves = "that is not late itself" if actions == 1 else "that are not late themselves"
-        return f"{pieces:,} of these {'is' if pieces == 1 else 'are'} {self.late_kinds} of {number_of(actions, 'action')} {themselves}" if actions else ""
+        return (
+            f"{pieces:,} of these {'is' if pieces == 1 else 'are'} {self.late_kinds} of "
+            f"{number_of(actions, 'action')} {themselves}"
+            if actions
+            else ""
+        )
 
     @property
     def late_kinds(self) -> str:
@@ -424,25 +447,42 @@ class Tally(NamedTuple):
         return "evidence and milestones" if milestones < pieces else "a milestone" if milestones == 1 else "milestones"
 
     def late_things_words(self, things: int, dates: int) -> str:
-        """All that is late, also under actions that are not: '12 dated things late, 23 dates missed'. '' where nothing is."""
+        """All that is late, also under actions that are not: '12 dated things late, 23 dates missed'. '' where nothing
+        is.
+        """
         counts = f"{number_of(things, 'dated thing')} late, {number_of(dates, 'date')} missed"
         return "; ".join([counts, *([self.late_evidence_words] if self.late_evidence_words else [])]) if things else ""
 
     def late_words(self, things: int, dates: int) -> str:
-        """How many actions are late, and all that is late: '8 actions are late; 12 dated things late, 23 dates missed'. '' where nothing is."""
+        """How many actions are late, and all that is late: '8 actions are late; 12 dated things late, 23 dates missed'.
+        '' where nothing is.
+        """
         late = self.timing["late"]
-        actions = f"{number_of(late, 'action')} {'is' if late == 1 else 'are'} late" if late else "no action is late itself"
+        actions = (
+            f"{number_of(late, 'action')} {'is' if late == 1 else 'are'} late" if late else "no action is late itself"
+        )
         return f"{actions}; {self.late_things_words(things, dates)}" if things else ""
 
     def late_sentence(self, things: int, dates: int) -> str:
-        """The same as a sentence; where nothing is late, how many have no date to be late by. '' where there is no action."""
+        """The same as a sentence; where nothing is late, how many have no date to be late by.
+
+        '' where there is no action.
+        """
         if said := self.late_words(things, dates):
             return said[0].upper() + said[1:] + "."
         if not self.actions:
             return ""
         if self.undated == self.actions:
             return "No action has a date to be late by."
-        return "No action is late" + (f"; {number_of(self.undated, 'action')} {'has' if self.undated == 1 else 'have'} no date to be late by" if self.undated else "") + "."
+        return (
+            "No action is late"
+            + (
+                f"; {number_of(self.undated, 'action')} {'has' if self.undated == 1 else 'have'} no date to be late by"
+                if self.undated
+                else ""
+            )
+            + "."
+        )
 
 
 class Group(NamedTuple):
@@ -484,7 +524,9 @@ class Groups(NamedTuple):
 
 
 class Since(NamedTuple):
-    """What is compared with: the day it is judged on, the commit, which one that is in words, the day of that, and the meeting it was taken to."""
+    """What is compared with: the day it is judged on, the commit, which one that is in words, the day of that, and the
+    meeting it was taken to.
+    """
 
     as_of: date
     revision: str | None
@@ -504,7 +546,9 @@ class Since(NamedTuple):
 APART_WORDS = {
     "by_date": "better only because a date was moved",
     "by_pieces": "better only because evidence or milestones were brought in, carried away or taken out",
-    "by_terms": "better only because the legend, the calendar, the day from which years are counted or 'continuing' was changed",
+    "by_terms": (
+        "better only because the legend, the calendar, the day from which years are counted or 'continuing' was changed"
+    ),
     "restated": "better only because its rating was stated again",
     "ended": "ended",
     "proposed": "only proposed",
@@ -512,12 +556,14 @@ APART_WORDS = {
 
 
 class Travel(NamedTuple):
-    """Which way things went since the base: of the actions on both sides, how many stand better, the same and worse, as checked.
+    """Which way things went since the base: of the actions on both sides, how many stand better, the same and worse, as
+    checked.
 
-    ``apart`` are counted in none of these, and why is counted for each of ``APART_WORDS``: what looks better only because a
-    date or another of its terms was changed is no progress. ``held``: how many would stand worse, had nobody changed their
-    terms, ended or removed them; they weigh against the better ones. ``by_days`` of the worse are so only because days passed.
-    What is late is counted over all actions, then and now. ``since`` is None where several plans have each their own base.
+    ``apart`` are counted in none of these, and why is counted for each of ``APART_WORDS``: what looks better only
+    because a date or another of its terms was changed is no progress. ``held``: how many would stand worse, had nobody
+    changed their terms, ended or removed them; they weigh against the better ones. ``by_days`` of the worse are so only
+    because days passed. What is late is counted over all actions, then and now. ``since`` is None where several plans
+    have each their own base.
     """
 
     since: Since | None
@@ -542,7 +588,9 @@ class Travel(NamedTuple):
 
     @property
     def way(self) -> str:
-        """The greater number decides; equal numbers are 'same', and so are more better ones that what is ``held`` outweighs."""
+        """The greater number decides; equal numbers are 'same', and so are more better ones that what is ``held``
+        outweighs.
+        """
         return "better" if self.better > self.worse + self.held else "worse" if self.worse > self.better else "same"
 
     @property
@@ -550,12 +598,31 @@ class Travel(NamedTuple):
         """The figures behind it, in words."""
         both = self.better + self.same + self.worse + self.apart
         alone = (f"{self.by_days} only because days passed" if self.by_days else "") if self.worse else ""
-        counts = [f"{self.better} better", f"{self.same} the same", f"{self.worse} worse" + (f" ({alone})" if alone else ""), *(f"{count} {words}" for name, words in APART_WORDS.items() if (count := getattr(self, name)))]
+        counts = [
+            f"{self.better} better",
+            f"{self.same} the same",
+            f"{self.worse} worse" + (f" ({alone})" if alone else ""),
+            *(f"{count} {words}" for name, words in APART_WORDS.items() if (count := getattr(self, name))),
+        ]
         outweighed = self.way == "same" and self.better > self.worse
-        other = [f"not better on the whole, since {self.held} would stand worse had nobody changed their dates or other terms, ended or removed them"] if outweighed else []
+        other = (
+            [
+                f"not better on the whole, since {self.held} would stand worse had nobody changed their dates or "
+                "other terms, ended or removed them"
+            ]
+            if outweighed
+            else []
+        )
         other += [f"{count} {word}" for count, word in ((self.added, "added"), (self.removed, "removed")) if count]
-        late = f"late: {self.late_then} {'action' if self.late_then == 1 else 'actions'} then, {self.late_now} now; dated things {self.things_then} then, {self.things_now} now"
-        return f"of {both} {'action' if both == 1 else 'actions'} on both sides {', '.join(counts)}" + (f"; {', '.join(other)}" if other else "") + f"; {late}"
+        late = (
+            f"late: {self.late_then} {'action' if self.late_then == 1 else 'actions'} then, {self.late_now} now; "
+            f"dated things {self.things_then} then, {self.things_now} now"
+        )
+        return (
+            f"of {both} {'action' if both == 1 else 'actions'} on both sides {', '.join(counts)}"
+            + (f"; {', '.join(other)}" if other else "")
+            + f"; {late}"
+        )
 
 
 class PlanView(NamedTuple):
@@ -596,7 +663,11 @@ class PlanView(NamedTuple):
         if self.last_recorded is None:
             return ("nothing has been recorded in this plan on or before this day", *self.other_notices)
         if self.days_since >= YEAR_DAYS:
-            return (f"nothing recorded since {day_words(self.last_recorded)}, {days_of(self.days_since)}: the counts are no newer than that", *self.other_notices)
+            return (
+                f"nothing recorded since {day_words(self.last_recorded)}, {days_of(self.days_since)}: the counts are "
+                "no newer than that",
+                *self.other_notices,
+            )
         return self.other_notices
 
     @property
@@ -665,9 +736,14 @@ class FullPlan(NamedTuple):
         return self.sorted_out.exceptions
 
 
-def with_actions(recommendations: Iterable[RecommendationView], wanted: Callable[[ActionView], bool]) -> tuple[RecommendationView, ...]:
+def with_actions(
+    recommendations: Iterable[RecommendationView], wanted: Callable[[ActionView], bool]
+) -> tuple[RecommendationView, ...]:
     """Recommendations with only the actions that are wanted; without any, a recommendation is left out."""
-    kept = ((recommendation, tuple(action for action in recommendation.actions if wanted(action))) for recommendation in recommendations)
+    kept = (
+        (recommendation, tuple(action for action in recommendation.actions if wanted(action)))
+        for recommendation in recommendations
+    )
     return tuple(recommendation._replace(actions=actions) for recommendation, actions in kept if actions)
 
 
@@ -722,19 +798,34 @@ class Load(NamedTuple):
 
     @property
     def words(self) -> str:
-        """Their actions, then what falls due to them, evidence of other leads' actions included: '4 actions: 2 late, 1 done on time'."""
+        """Their actions, then what falls due to them, evidence of other leads' actions included: '4 actions: 2 late, 1
+        done on time'.
+        """
         tally, said = self.group.tally, []
         if tally.actions:
             timing = tally.timing
-            counts = ((timing["late"], "late"), (timing["due_soon"], "due within 28 days"), (tally.undated, "with no date"), (timing["done"], "done"))
-            said.append(number_of(tally.actions, "action") + ": " + ", ".join(f"{count:,} {word}" for count, word in counts if count) if any(count for count, _ in counts) else number_of(tally.actions, "action"))
+            counts = (
+                (timing["late"], "late"),
+                (timing["due_soon"], "due within 28 days"),
+                (tally.undated, "with no date"),
+                (timing["done"], "done"),
+            )
+            said.append(
+                number_of(tally.actions, "action")
+                + ": "
+                + ", ".join(f"{count:,} {word}" for count, word in counts if count)
+                if any(count for count, _ in counts)
+                else number_of(tally.actions, "action")
+            )
         else:
             said.append("no action, only evidence of other leads’ actions")
         return "; ".join([*said, *([self.things_words] if self.things_words else [])])
 
     @property
     def things_words(self) -> str:
-        """What falls due to them: '2 dated things late and 1 dated thing still to come, or perhaps late'; '' where nothing does."""
+        """What falls due to them: '2 dated things late and 1 dated thing still to come, or perhaps late'; '' where
+        nothing does.
+        """
         counts = ((self.late_things, "late"), (self.things_ahead, "still to come, or perhaps late"))
         return " and ".join(f"{number_of(count, 'dated thing')} {word}" for count, word in counts if count)
 
@@ -811,7 +902,8 @@ class DueItem(NamedTuple):
 
 
 class DueList(NamedTuple):
-    """What is outstanding. ``late`` counts the dated things that are late, ``late_actions`` the actions that are, of those listed.
+    """What is outstanding. ``late`` counts the dated things that are late, ``late_actions`` the actions that are, of
+    those listed.
 
     ``requests``: more time asked for and not granted, for anything that is still to be done.
     """
@@ -840,7 +932,11 @@ class DueList(NamedTuple):
         said = f"{number_of(len(self.things), 'dated thing')} of {number_of(self.actions, 'action')} outstanding"
         if not self.late:
             return said
-        actions = f"and {self.late_actions:,} of the actions" if self.late_actions else "evidence of actions that are not late themselves"
+        actions = (
+            f"and {self.late_actions:,} of the actions"
+            if self.late_actions
+            else "evidence of actions that are not late themselves"
+        )
         return f"{said}, {self.late:,} of the things late, {actions}"
 
 
@@ -876,7 +972,11 @@ class Report(NamedTuple):
 
     @property
     def sorted_out(self) -> SortedEntries:
-        return SortedEntries(*(sum(counts) for counts in zip(*(plan.sorted_out for plan in self.plans), strict=True))) if self.plans else SortedEntries(0, 0, 0, 0)
+        return (
+            SortedEntries(*(sum(counts) for counts in zip(*(plan.sorted_out for plan in self.plans), strict=True)))
+            if self.plans
+            else SortedEntries(0, 0, 0, 0)
+        )
 
     @property
     def exception_count(self) -> int:
@@ -899,7 +999,9 @@ class Report(NamedTuple):
     @property
     def late(self) -> tuple[tuple[PlanView, DueItem], ...]:
         """What is late in every plan, oldest first."""
-        return tuple(sorted(((plan.summary, due) for plan in self.plans for due in plan.late), key=lambda late: late[1].due))
+        return tuple(
+            sorted(((plan.summary, due) for plan in self.plans for due in plan.late), key=lambda late: late[1].due)
+        )
 
     @property
     def late_things(self) -> int:
@@ -943,7 +1045,10 @@ class UnexplainedEdit(NamedTuple):
 
 
 class ChangeEntry(NamedTuple):
-    """One change. ``before`` and ``after`` are the plan's words on both sides, ``why`` its reason; ``cause``: 'days', 'edit' or ''."""
+    """One change.
+
+    ``before`` and ``after`` are the plan's words on both sides, ``why`` its reason; ``cause``: 'days', 'edit' or ''.
+    """
 
     heading: str
     address: str
@@ -990,7 +1095,8 @@ class ChangesUnder:
 
 @dataclass(frozen=True, slots=True)
 class PlanChanges:
-    """What changed in one plan since its base. ``quiet``: quiet edits that belong to no one change; ``quiet_count``: all of them.
+    """What changed in one plan since its base. ``quiet``: quiet edits that belong to no one change; ``quiet_count``:
+    all of them.
 
     ``not_told``: entries and days that the file dates after the day, which are therefore not told.
     """
@@ -1012,7 +1118,9 @@ class PlanChanges:
 
     @property
     def not_whole_words(self) -> str:
-        return "" if self.whole else "This plan could not be read whole on both sides: what is missing of it is not told."
+        return (
+            "" if self.whole else "This plan could not be read whole on both sides: what is missing of it is not told."
+        )
 
 
 QUIET_WORDS = "changed, and nothing recorded says why"
@@ -1021,7 +1129,8 @@ QUIET_APART = "Quiet edits that belong to no one change"
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What changed in every plan, with how often under each heading. ``apart``: plans that have no base, and why; ``more``: plans left out for want of room.
+    """What changed in every plan, with how often under each heading. ``apart``: plans that have no base, and why;
+    ``more``: plans left out for want of room.
 
     ``settings``: a sentence for each base on what changed in the council's own settings since.
     """
@@ -1047,7 +1156,10 @@ class Changes:
     def nothing_words(self) -> tuple[str, str]:
         """That nothing changed, as a heading and as the words that follow it."""
         if self.apart:
-            return "Nothing changed in what could be compared", "each of those plans says what it said, and stands as it stood"
+            return (
+                "Nothing changed in what could be compared",
+                "each of those plans says what it said, and stands as it stood",
+            )
         return "Nothing changed", "every plan says what it said, and stands as it stood"
 
     @property
@@ -1063,8 +1175,10 @@ class Changes:
     @property
     def how_to_read(self) -> str:
         return (
-            f"Each side is judged on its own day: what it was on the day before named, what it is on {day_words(self.head.as_of)}. “Only because days passed” means that nobody’s edit made it so. "
-            "Better, the same and worse count the actions that stand on both sides, as checked; what looks better only because a date, the legend or another of its terms was changed is counted apart. "
+            "Each side is judged on its own day: what it was on the day before named, what it is on "
+            f"{day_words(self.head.as_of)}. “Only because days passed” means that nobody’s edit made it so. "
+            "Better, the same and worse count the actions that stand on both sides, as checked; what looks better "
+            "only because a date, the legend or another of its terms was changed is counted apart. "
             "A quiet edit is a change for which nothing was recorded that says why."
         )
 
@@ -1081,7 +1195,13 @@ class Changes:
     def not_told_words(self) -> str:
         """One plain line on what is dated after the day; '' where nothing is."""
         count = self.not_told
-        return f"{count} {'entry dated after ' + day_words(self.head.as_of) + ' is' if count == 1 else 'entries dated after ' + day_words(self.head.as_of) + ' are'} not told." if count else ""
+        return (
+            f"{count} "
+            f"{'entry dated after ' + day_words(self.head.as_of) + ' is' if count == 1 else 'entries dated after ' + day_words(self.head.as_of) + ' are'} "
+            "not told."
+            if count
+            else ""
+        )
 
     @property
     def changed(self) -> tuple[PlanChanges, ...]:

@@ -38,15 +38,23 @@ Sentence = tuple[str | date | Strong, ...]
 def read_sentence(head: Head) -> Sentence:
     """What was read, and whether all of it could be."""
     read = head.read
-    whole = f"{number_of(len(head.not_read), 'file')} not read whole" if head.not_read else "nothing that could not be read"
-    counts = (number_of(read.plans, "plan"), number_of(read.recommendations, "recommendation"), number_of(read.actions, "action"))
+    whole = (
+        f"{number_of(len(head.not_read), 'file')} not read whole" if head.not_read else "nothing that could not be read"
+    )
+    counts = (
+        number_of(read.plans, "plan"),
+        number_of(read.recommendations, "recommendation"),
+        number_of(read.actions, "action"),
+    )
     return (f"{number_of(read.files, 'file')} read: {', '.join(counts)}; {whole}.",)
 
 
 def chosen_sentence(report: Report) -> Sentence:
     """Which actions are shown, and how many findings are excused."""
     filtered = report.head.filtered
-    chosen = f"Only what was asked for is here: {filtered}. Other actions are not." if filtered else "No filter was used."
+    chosen = (
+        f"Only what was asked for is here: {filtered}. Other actions are not." if filtered else "No filter was used."
+    )
     return (f"{chosen} {_allowed(report.allowed, 'No')}",)
 
 
@@ -114,7 +122,11 @@ def sorted_sentence(entries: SortedEntries, tally: Tally) -> Sentence:
         parts.append("none is off track or at risk")
     parts.append(" as checked.")
     if entries.unknown:
-        parts += [" Of ", Strong(f"{entries.unknown:,} it cannot be known"), ": nothing is stated, or nothing bears out what is."]
+        parts += [
+            " Of ",
+            Strong(f"{entries.unknown:,} it cannot be known"),
+            ": nothing is stated, or nothing bears out what is.",
+        ]
     if entries.proposed:
         parts.append(f" {_are(entries.proposed)} only proposed.")
     if entries.others and entries.others != tally.actions:
@@ -130,7 +142,11 @@ def none_late_sentence(tally: Tally, day: date) -> Sentence:
     """That nothing is late; and how many actions have no date to be late by."""
     undated = tally.undated
     has = "has" if undated == 1 else "have"
-    but = f" That is not to say that all is well: {number_of(undated, 'action')} {has} no date to be late by." if undated else ""
+    but = (
+        f" That is not to say that all is well: {number_of(undated, 'action')} {has} no date to be late by."
+        if undated
+        else ""
+    )
     return ("No dated thing is late on ", day, f".{but}")
 
 
@@ -148,7 +164,10 @@ def together_sentence(report: Report) -> Sentence:
     """All plans of a full report together: how many, what is late, what is done."""
     plans, actions = number_of(len(report.plans), "plan"), number_of(report.portfolio.actions, "action")
     done = f" {report.portfolio.done_words}." if report.portfolio.done_words else ""
-    return (f"{plans}, {actions}, counted by state. {report.late_sentence}{done} Colours do not cross plans: each has its own legend.",)
+    return (
+        f"{plans}, {actions}, counted by state. {report.late_sentence}{done} Colours do not cross plans: each has "
+        "its own legend.",
+    )
 
 
 def load_sentence(load: Load, day: date) -> Sentence:
@@ -159,10 +178,15 @@ def load_sentence(load: Load, day: date) -> Sentence:
 def checked_meaning(day: date) -> Sentence:
     """What 'stated' and 'checked' mean."""
     return (
-        Strong("Stated"), " is what the plan itself says. ", Strong("Checked"), " is what follows on ", day,
-        " from what is stated and from the dates: the worse of the two. It never overwrites what is stated. A timescale "
+        Strong("Stated"),
+        " is what the plan itself says. ",
+        Strong("Checked"),
+        " is what follows on ",
+        day,
+        " from what is stated and from the dates: the worse of the two. It never overwrites what is stated. A "
+        "timescale "
         "is shown as it was written and as it was read; on the last day due nothing is late yet.",
-    )  # fmt: skip
+    )
 
 
 # captions and cells --------------------------------------------------------------------------------------------------
@@ -248,11 +272,36 @@ def left_out_words(count: int) -> Sentence:
 SENTENCES = {
     function.__name__: function
     for function in (
-        ahead_caption, all_late_caption, answer_words, bare_sentence, checked_meaning, chosen_sentence, cycles_words,
-        delay_words, evidence_words, exceptions_caption, fresh_sentence, groups_words, late_caption,
-        late_evidence_words, left_out_words, load_sentence, no_exception_sentence, none_late_sentence,
-        none_unknown_sentence, read_sentence, recorded_words, requests_caption, rules_sentence, share_ahead_caption,
-        share_late_caption, shown_sentence, sorted_sentence, timing_caption, together_sentence, travel_sentence,
+        ahead_caption,
+        all_late_caption,
+        answer_words,
+        bare_sentence,
+        checked_meaning,
+        chosen_sentence,
+        cycles_words,
+        delay_words,
+        evidence_words,
+        exceptions_caption,
+        fresh_sentence,
+        groups_words,
+        late_caption,
+        late_evidence_words,
+        left_out_words,
+        load_sentence,
+        no_exception_sentence,
+        none_late_sentence,
+        none_unknown_sentence,
+        read_sentence,
+        recorded_words,
+        requests_caption,
+        rules_sentence,
+        share_ahead_caption,
+        share_late_caption,
+        shown_sentence,
+        sorted_sentence,
+        timing_caption,
+        together_sentence,
+        travel_sentence,
         unknown_caption,
     )
-}  # fmt: skip
+}

@@ -31,7 +31,11 @@ NO_LEAD = "no lead"
 
 
 def tally(standings: Sequence[Standing]) -> Tally:
-    stated, checked, timing = dict.fromkeys(STATED_ORDER, 0), dict.fromkeys(CHECKED_ORDER, 0), dict.fromkeys(TIMING_ORDER, 0)
+    stated, checked, timing = (
+        dict.fromkeys(STATED_ORDER, 0),
+        dict.fromkeys(CHECKED_ORDER, 0),
+        dict.fromkeys(TIMING_ORDER, 0),
+    )
     done, late_evidence = dict.fromkeys(DONE_HOW, 0), dict.fromkeys(LATE_EVIDENCE, 0)
     for standing in standings:
         stated[standing.stated] += 1
@@ -53,13 +57,19 @@ def add_tallies(tallies: Sequence[Tally]) -> Tally:
         return {key: sum(getattr(each, name)[key] for each in tallies) for key in order}
 
     return Tally(
-        sum(each.actions for each in tallies), added("stated", STATED_ORDER), added("checked", CHECKED_ORDER), added("timing", TIMING_ORDER),
-        added("done", DONE_HOW), added("late_evidence", LATE_EVIDENCE),
-    )  # fmt: skip
+        sum(each.actions for each in tallies),
+        added("stated", STATED_ORDER),
+        added("checked", CHECKED_ORDER),
+        added("timing", TIMING_ORDER),
+        added("done", DONE_HOW),
+        added("late_evidence", LATE_EVIDENCE),
+    )
 
 
 def one_state(standings: Sequence[Standing], own: str = "") -> tuple[str, tuple[str, ...]]:
-    """The worst checked state of actions neither ended nor proposed, the recommendation's own rating among them; and which are so."""
+    """The worst checked state of actions neither ended nor proposed, the recommendation's own rating among them; and
+    which are so.
+    """
     live = [standing for standing in standings if standing.timing not in APART]
     states = [standing.checked for standing in live] + ([own] if own in WORST_FIRST else [])
     if not states:
@@ -87,9 +97,23 @@ def group(standings: Sequence[Standing], by: str) -> Groups:
         found = dict(sorted(found.items(), key=lambda item: order[item[0]]))
     rows = []
     for key, (words, members) in found.items():
-        own = own_rating(members[0].plan, members[0].recommendation, members[0].vantage.as_of) if by == "recommendation" else ""
+        own = (
+            own_rating(members[0].plan, members[0].recommendation, members[0].vantage.as_of)
+            if by == "recommendation"
+            else ""
+        )
         state, so = one_state(members, own)
-        rows.append(Group(key, words, tally(members), state, len(so), so, *(_whose(members[0].plan, key, words) if by == "lead" else ())))
+        rows.append(
+            Group(
+                key,
+                words,
+                tally(members),
+                state,
+                len(so),
+                so,
+                *(_whose(members[0].plan, key, words) if by == "lead" else ()),
+            )
+        )
     return Groups(by, tuple(rows), len(standings), sum(row.tally.actions for row in rows))
 
 
@@ -136,7 +160,9 @@ def loads_by_lead(plans: Sequence[FullPlan], groups: Groups, only: Set[str] | No
     shares: dict[str, list[Share]] = {}
     people: dict[str, Lead] = {}
     for plan in plans:
-        held = [action.leads for recommendation in plan.recommendations for action in recommendation.actions] + [due.leads for due in plan.dues]
+        held = [action.leads for recommendation in plan.recommendations for action in recommendation.actions] + [
+            due.leads for due in plan.dues
+        ]
         for lead in (lead for leads in held for lead in leads):
             people.setdefault(lead_key(plan.summary, lead), lead)
         for key in dict.fromkeys(key for leads in held for key in lead_keys(plan.summary, leads)):
@@ -153,5 +179,17 @@ def _share(plan: FullPlan, key: str) -> Share:
     dues = tuple(due for due in plan.dues if key in lead_keys(plan.summary, due.leads))
     recommendations = with_actions(plan.recommendations, lambda action: key in lead_keys(plan.summary, action.leads))
     # what was asked for a whole recommendation is asked for each action that has its date from there
-    asked = {request for recommendation in recommendations for action in recommendation.actions for request in action.requests}
-    return Share(plan, recommendations, dues, tuple(request for request in plan.requests if request in asked or key in lead_keys(plan.summary, request.leads)))
+    asked = {
+        request
+        for recommendation in recommendations
+        for action in recommendation.actions
+        for request in action.requests
+    }
+    return Share(
+        plan,
+        recommendations,
+        dues,
+        tuple(
+            request for request in plan.requests if request in asked or key in lead_keys(plan.summary, request.leads)
+        ),
+    )

@@ -12,13 +12,29 @@ from datetime import date
 from typing import NamedTuple
 
 from s11.standing import DONE_HOW
-from s11.view.records import CHECKED_ORDER, LATE_EVIDENCE, STATED_ORDER, TIMING_ORDER, LegendEntry, NotRead, PlanView, ReadCounts, Tally
+from s11.view.records import (
+    CHECKED_ORDER,
+    LATE_EVIDENCE,
+    STATED_ORDER,
+    TIMING_ORDER,
+    LegendEntry,
+    NotRead,
+    PlanView,
+    ReadCounts,
+    Tally,
+)
 from s11.when import parse_fact_day
 
 # raised when what a row holds, or how, is another
 LAYOUT = 1
 Row = list[object]
-_ORDERS = (("stated", STATED_ORDER), ("checked", CHECKED_ORDER), ("timing", TIMING_ORDER), ("done", DONE_HOW), ("late_evidence", LATE_EVIDENCE))
+_ORDERS = (
+    ("stated", STATED_ORDER),
+    ("checked", CHECKED_ORDER),
+    ("timing", TIMING_ORDER),
+    ("done", DONE_HOW),
+    ("late_evidence", LATE_EVIDENCE),
+)
 
 
 class Seen(NamedTuple):
@@ -67,40 +83,125 @@ class Rows:
 
     @property
     def changed(self) -> bool:
-        return self.after.keys() != self._before.keys() or any(self._before[key] is not row for key, row in self.after.items())
+        return self.after.keys() != self._before.keys() or any(
+            self._before[key] is not row for key, row in self.after.items()
+        )
 
 
 def _row(kept: Kept) -> Row:
     seen = kept.seen
-    return [kept.first.isoformat(), kept.last.isoformat(), list(seen.read), None if seen.not_read is None else list(seen.not_read), None if seen.view is None else _plan_row(seen.view)]
+    return [
+        kept.first.isoformat(),
+        kept.last.isoformat(),
+        list(seen.read),
+        None if seen.not_read is None else list(seen.not_read),
+        None if seen.view is None else _plan_row(seen.view),
+    ]
 
 
 def _seen(row: Row, day: date) -> Seen:
     _, _, read, not_read, plan = row
-    return Seen(None if plan is None else _plan_view(plan, day), ReadCounts(*read), None if not_read is None else NotRead(*not_read))
+    return Seen(
+        None if plan is None else _plan_view(plan, day),
+        ReadCounts(*read),
+        None if not_read is None else NotRead(*not_read),
+    )
 
 
 def _plan_row(view: PlanView) -> Row:
     counts = [list(getattr(view.tally, name).values()) for name, _ in _ORDERS]
-    legend = [[entry.word, entry.label, entry.means, list(entry.also), entry.colour, entry.count, [list(met) for met in entry.met]] for entry in view.legend]
+    legend = [
+        [
+            entry.word,
+            entry.label,
+            entry.means,
+            list(entry.also),
+            entry.colour,
+            entry.count,
+            [list(met) for met in entry.met],
+        ]
+        for entry in view.legend
+    ]
     return [
-        view.id, view.title, view.organisation, view.called, _said(view.as_at), _said(view.agreed), view.period, view.origin, view.marking, view.tally.actions, counts,
-        view.late_things, view.late_dates, dict(view.words), legend, view.recommendations_without_action, _said(view.last_recorded), list(view.other_notices), view.whole,
-        view.recommendation_count, view.shown,
-    ]  # fmt: skip
+        view.id,
+        view.title,
+        view.organisation,
+        view.called,
+        _said(view.as_at),
+        _said(view.agreed),
+        view.period,
+        view.origin,
+        view.marking,
+        view.tally.actions,
+        counts,
+        view.late_things,
+        view.late_dates,
+        dict(view.words),
+        legend,
+        view.recommendations_without_action,
+        _said(view.last_recorded),
+        list(view.other_notices),
+        view.whole,
+        view.recommendation_count,
+        view.shown,
+    ]
 
 
 def _plan_view(row: Row, day: date) -> PlanView:
     (
-        plan_id, title, organisation, called, as_at, agreed, period, origin, marking, actions, counts, late_things, late_dates, words, legend, without_action, recorded, notices, whole,
-        recommendations, shown,
-    ) = row  # fmt: skip
-    tally = Tally(actions, *(dict(zip(order, numbers, strict=True)) for (_, order), numbers in zip(_ORDERS, counts, strict=True)))
-    entries = tuple(LegendEntry(word, label, means, tuple(also), colour, count, tuple(map(tuple, met))) for word, label, means, also, colour, count, met in legend)
+        plan_id,
+        title,
+        organisation,
+        called,
+        as_at,
+        agreed,
+        period,
+        origin,
+        marking,
+        actions,
+        counts,
+        late_things,
+        late_dates,
+        words,
+        legend,
+        without_action,
+        recorded,
+        notices,
+        whole,
+        recommendations,
+        shown,
+    ) = row
+    tally = Tally(
+        actions, *(dict(zip(order, numbers, strict=True)) for (_, order), numbers in zip(_ORDERS, counts, strict=True))
+    )
+    entries = tuple(
+        LegendEntry(word, label, means, tuple(also), colour, count, tuple(map(tuple, met)))
+        for word, label, means, also, colour, count, met in legend
+    )
     return PlanView(
-        plan_id, title, organisation, called, _day(as_at), _day(agreed), period, origin, marking, tally, late_things, late_dates, words, entries, without_action, _day(recorded), day,
-        tuple(notices), whole, None, recommendations, shown,
-    )  # fmt: skip
+        plan_id,
+        title,
+        organisation,
+        called,
+        _day(as_at),
+        _day(agreed),
+        period,
+        origin,
+        marking,
+        tally,
+        late_things,
+        late_dates,
+        words,
+        entries,
+        without_action,
+        _day(recorded),
+        day,
+        tuple(notices),
+        whole,
+        None,
+        recommendations,
+        shown,
+    )
 
 
 def _said(day: date | None) -> str | None:

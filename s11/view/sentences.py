@@ -12,7 +12,17 @@ from datetime import date
 from s11.english import in_words, join_words, state_words
 from s11.plan import to_be_confirmed
 from s11.standing import DONE, pieces_words
-from s11.view.records import CHECKED_ORDER, EXCEPTIONS, WORST_FIRST, ActionView, Counts, FullPlan, LegendEntry, RecommendationView, Tally
+from s11.view.records import (
+    CHECKED_ORDER,
+    EXCEPTIONS,
+    WORST_FIRST,
+    ActionView,
+    Counts,
+    FullPlan,
+    LegendEntry,
+    RecommendationView,
+    Tally,
+)
 from s11.when import day_words
 
 GOOD = (*DONE, "on_track")
@@ -33,8 +43,13 @@ def size_sentence(plan: FullPlan) -> str:
     if not summary.tally.actions:
         return "The plan has no action."
     bare = summary.recommendations_without_action
-    beneath = f"The plan has {counted(summary.tally.actions, 'action')} under {counted(summary.recommendation_count, summary.called)}"
-    return f"{beneath}; {in_words(bare)} of these {'has' if bare == 1 else 'have'} no action." if bare else f"{beneath}."
+    beneath = (
+        f"The plan has {counted(summary.tally.actions, 'action')} under "
+        f"{counted(summary.recommendation_count, summary.called)}"
+    )
+    return (
+        f"{beneath}; {in_words(bare)} of these {'has' if bare == 1 else 'have'} no action." if bare else f"{beneath}."
+    )
 
 
 def stated_sentence(plan: FullPlan) -> str:
@@ -43,13 +58,35 @@ def stated_sentence(plan: FullPlan) -> str:
     if not actions:
         return "The plan has no action."
     if tally.stated["unrated"] == len(actions):
-        said = [f"{_of_all(0, len(actions))} rated: the plan does not state how any of them stands"] if len(actions) > 1 else ["the one action is not rated"]
+        said = (
+            [f"{_of_all(0, len(actions))} rated: the plan does not state how any of them stands"]
+            if len(actions) > 1
+            else ["the one action is not rated"]
+        )
     else:
-        met = [words for words, states in (("completed", DONE), ("on track", ("on_track",))) if any(tally.stated[state] for state in states)]
-        said = [f"{_of_all(sum(tally.stated[state] for state in GOOD), len(actions))} {' or '.join(met or ('completed', 'on track'))} as stated"]
+        met = [
+            words
+            for words, states in (("completed", DONE), ("on track", ("on_track",)))
+            if any(tally.stated[state] for state in states)
+        ]
+        said = [
+            f"{_of_all(sum(tally.stated[state] for state in GOOD), len(actions))} "
+            f"{' or '.join(met or ('completed', 'on track'))} as stated"
+        ]
         said += _exceptions([action for action in actions if action.stated in EXCEPTIONS])
-        said += [f"{_are(tally.stated[state])} {words}" for state, words in (("not_started", "not started"), ("unrated", "not rated")) if tally.stated[state]]
-        said += [f"{in_words(tally.stated['ended'])} {'has' if tally.stated['ended'] == 1 else 'have'} ended without being done"] if tally.stated["ended"] else []
+        said += [
+            f"{_are(tally.stated[state])} {words}"
+            for state, words in (("not_started", "not started"), ("unrated", "not rated"))
+            if tally.stated[state]
+        ]
+        said += (
+            [
+                f"{in_words(tally.stated['ended'])} {'has' if tally.stated['ended'] == 1 else 'have'} ended without "
+                "being done"
+            ]
+            if tally.stated["ended"]
+            else []
+        )
     if tally.timing["proposed"]:
         said.append(f"{_are(tally.timing['proposed'])} only proposed and still to be agreed")
     return _sentence("; ".join(said))
@@ -80,24 +117,47 @@ def checked_sentence(plan: FullPlan, day: date) -> str:
 
 def standing_sentence(plan: FullPlan, day: date) -> str:
     """Both: what is stated, and what is checked on the day."""
-    return f"{stated_sentence(plan)} {checked_sentence(plan, day)}" if plan.summary.tally.actions else stated_sentence(plan)
+    return (
+        f"{stated_sentence(plan)} {checked_sentence(plan, day)}"
+        if plan.summary.tally.actions
+        else stated_sentence(plan)
+    )
 
 
 def words_sentence(plan: FullPlan) -> str:
     """How often each word of the plan's own legend is written, best first, and what it means there."""
     if not plan.summary.legend:
         return "The plan has no legend and rates nothing."
-    best_first = sorted(plan.summary.legend, key=lambda entry: WORST_FIRST.index(entry.means) if entry.means in WORST_FIRST else len(WORST_FIRST), reverse=True)
-    met, never = [_met(entry) for entry in best_first if entry.count], [entry.word for entry in best_first if not entry.count]
+    best_first = sorted(
+        plan.summary.legend,
+        key=lambda entry: WORST_FIRST.index(entry.means) if entry.means in WORST_FIRST else len(WORST_FIRST),
+        reverse=True,
+    )
+    met, never = (
+        [_met(entry) for entry in best_first if entry.count],
+        [entry.word for entry in best_first if not entry.count],
+    )
     if not met:
-        return f"No rating is stated in the plan by this day; its legend has {join_words([f'‘{word}’' for word in never])}."
-    return "In the plan’s own words: " + "; ".join(met) + (f"; none is {join_words([f'‘{word}’' for word in never], 'or')}" if never else "") + "."
+        return (
+            "No rating is stated in the plan by this day; its legend has "
+            f"{join_words([f'‘{word}’' for word in never])}."
+        )
+    return (
+        "In the plan’s own words: "
+        + "; ".join(met)
+        + (f"; none is {join_words([f'‘{word}’' for word in never], 'or')}" if never else "")
+        + "."
+    )
 
 
 def freshness_sentence(plan: FullPlan, day: date) -> str:
     """When ratings were last stated as a whole, and when anything was last recorded."""
     summary = plan.summary
-    stated = f"The ratings were last stated as a whole on {day_words(summary.as_at)}; " if summary.as_at and summary.as_at <= day and summary.legend else ""
+    stated = (
+        f"The ratings were last stated as a whole on {day_words(summary.as_at)}; "
+        if summary.as_at and summary.as_at <= day and summary.legend
+        else ""
+    )
     if summary.last_recorded is None:
         return _sentence(f"{stated}nothing has been recorded in the plan on or before {day_words(day)}")
     ago = f", {counted(summary.days_since or 0, 'day')} before" if summary.days_since else ""
@@ -105,16 +165,34 @@ def freshness_sentence(plan: FullPlan, day: date) -> str:
 
 
 def late_sentence(plan: FullPlan, day: date) -> str:
-    """How many actions are late on the day, and since when; apart, late evidence of others; or how many have no date to be late by."""
+    """How many actions are late on the day, and since when; apart, late evidence of others; or how many have no date to
+    be late by.
+    """
     tally = plan.summary.tally
     if _gives_no_dates(plan):
-        return f"The plan gives no dates: whether anything is late on {day_words(day)} cannot be said." if tally.actions else f"There is no action that could be late on {day_words(day)}."
+        return (
+            f"The plan gives no dates: whether anything is late on {day_words(day)} cannot be said."
+            if tally.actions
+            else f"There is no action that could be late on {day_words(day)}."
+        )
     if not plan.late:
         undated = tally.undated
-        return f"Nothing in the plan is late on {day_words(day)}" + (f", but {counted(undated, 'action')} {'has' if undated == 1 else 'have'} no date to be late by." if undated else ".")
+        return f"Nothing in the plan is late on {day_words(day)}" + (
+            f", but {counted(undated, 'action')} {'has' if undated == 1 else 'have'} no date to be late by."
+            if undated
+            else "."
+        )
     late, oldest = tally.timing["late"], plan.late[0]
-    actions = f"{counted(late, 'action')} {'is' if late == 1 else 'are'} late on {day_words(day)}" if late else f"no action is late itself on {day_words(day)}"
-    things = f"in all, {counted(plan.summary.late_things, 'dated thing')} {'is' if plan.summary.late_things == 1 else 'are'} late and {counted(plan.summary.late_dates, 'date')} missed"
+    actions = (
+        f"{counted(late, 'action')} {'is' if late == 1 else 'are'} late on {day_words(day)}"
+        if late
+        else f"no action is late itself on {day_words(day)}"
+    )
+    things = (
+        f"in all, {counted(plan.summary.late_things, 'dated thing')} "
+        f"{'is' if plan.summary.late_things == 1 else 'are'} late and {counted(plan.summary.late_dates, 'date')} "
+        "missed"
+    )
     since = f"the oldest due on {day_words(oldest.due)}, {counted(oldest.days_late, 'day')} before"
     return f"{_sentence(actions)} {_sentence(f'{things}, {since}')}{_of_these(tally)}"
 
@@ -129,11 +207,16 @@ def _of_these(tally: Tally) -> str:
 
 
 def _not_late_themselves(beside: Counts) -> str:
-    return f"{counted(beside['actions'], 'action')} {'that is not late itself' if beside['actions'] == 1 else 'that are not late themselves'}"
+    return (
+        f"{counted(beside['actions'], 'action')} "
+        f"{'that is not late itself' if beside['actions'] == 1 else 'that are not late themselves'}"
+    )
 
 
 def _late_evidence(plan: FullPlan) -> str:
-    """Evidence and milestones that are late where their action is not: 'one piece of evidence is late of one action that is not late itself'; '' where none is."""
+    """Evidence and milestones that are late where their action is not: 'one piece of evidence is late of one action
+    that is not late itself'; '' where none is.
+    """
     beside = plan.summary.tally.late_evidence
     if not beside["actions"]:
         return ""
@@ -142,7 +225,9 @@ def _late_evidence(plan: FullPlan) -> str:
 
 
 def done_sentence(plan: FullPlan) -> str:
-    """How many actions are done, and how many of these by their due day; the due day is the one in force when each was done."""
+    """How many actions are done, and how many of these by their due day; the due day is the one in force when each was
+    done.
+    """
     tally = plan.summary.tally
     done = tally.timing["done"]
     if not done:
@@ -167,19 +252,42 @@ def not_known(plan: FullPlan, day: date) -> tuple[str, ...]:
     if not actions:
         return (freshness_sentence(plan, day),)
     unknown = [action for action in actions if action.checked == "not_known"]
-    leaderless = [action for action in actions if not any(action.leads) or all(to_be_confirmed(lead.key) for lead in action.leads)]
+    leaderless = [
+        action for action in actions if not any(action.leads) or all(to_be_confirmed(lead.key) for lead in action.leads)
+    ]
     doubted = [action for action in actions if not action.certain]
     said = [_sentence(_cannot_be_checked(plan, unknown))] if unknown else []
     if tally.stated["unrated"]:
-        said.append(_sentence(f"{_of_all(tally.stated['unrated'], len(actions))} not rated" if tally.stated["unrated"] < len(actions) else "no action is rated"))
+        said.append(
+            _sentence(
+                f"{_of_all(tally.stated['unrated'], len(actions))} not rated"
+                if tally.stated["unrated"] < len(actions)
+                else "no action is rated"
+            )
+        )
     if _gives_no_dates(plan):
         said.append("The plan gives no dates, so nothing in it can be seen to be late.")
     elif tally.undated:
-        said.append(_sentence("no action has a date to be late by" if tally.undated == len(actions) else f"{counted(tally.undated, 'action')} {'has' if tally.undated == 1 else 'have'} no date to be late by"))
+        said.append(
+            _sentence(
+                "no action has a date to be late by"
+                if tally.undated == len(actions)
+                else (
+                    f"{counted(tally.undated, 'action')} {'has' if tally.undated == 1 else 'have'} no date to be "
+                    "late by"
+                )
+            )
+        )
     if doubted:
         said.append(_sentence(f"the timescale of {_named(doubted)} can be read in two ways, or not for certain"))
     if leaderless:
-        said.append(_sentence("no action has a named lead" if len(leaderless) == len(actions) else f"{_named(leaderless)} {'has' if len(leaderless) == 1 else 'have'} no named lead"))
+        said.append(
+            _sentence(
+                "no action has a named lead"
+                if len(leaderless) == len(actions)
+                else f"{_named(leaderless)} {'has' if len(leaderless) == 1 else 'have'} no named lead"
+            )
+        )
     said.append(freshness_sentence(plan, day))
     return tuple(said)
 
@@ -207,7 +315,12 @@ def counted(count: int, noun: str) -> str:
 
 def _of_all(count: int, whole: int) -> str:
     if whole <= 2 and count in (0, whole):
-        return {(0, 1): "the one action is not", (1, 1): "the one action is", (0, 2): "neither of the two actions is", (2, 2): "both actions are"}[count, whole]
+        return {
+            (0, 1): "the one action is not",
+            (1, 1): "the one action is",
+            (0, 2): "neither of the two actions is",
+            (2, 2): "both actions are",
+        }[count, whole]
     if count == whole:
         return f"all {in_words(whole)} actions are"
     if not count:
@@ -232,7 +345,10 @@ def _exceptions(actions: Sequence[ActionView]) -> list[str]:
         return []
     head = counted(len(actions), "exception")
     if len(actions) <= NAMED_AT_MOST:
-        return [f"{head}: {join_words([f'action {action.id}, ‘{_quoted(action.text)}’, is {state_words(action.stated)}' for action in actions])}"]
+        return [
+            f"{head}: "
+            f"{join_words([f'action {action.id}, ‘{_quoted(action.text)}’, is {state_words(action.stated)}' for action in actions])}"
+        ]
     return [f"{head}: {_by_state(action.stated for action in actions)}"]
 
 
@@ -249,12 +365,23 @@ def _quoted(text: str) -> str:
 def _cannot_be_checked(plan: FullPlan, unknown: Sequence[ActionView]) -> str:
     """Only what is stated on track becomes not known, so these are among those."""
     on_track = plan.summary.tally.stated["on_track"]
-    subject = f"the {counted(len(unknown), 'action')}" if len(unknown) == on_track else f"{in_words(len(unknown))} of the {in_words(on_track)} actions"
+    subject = (
+        f"the {counted(len(unknown), 'action')}"
+        if len(unknown) == on_track
+        else f"{in_words(len(unknown))} of the {in_words(on_track)} actions"
+    )
     said = f"{subject} stated on track cannot be checked"
     if _gives_no_dates(plan):
         return f"{said}, because the plan gives no dates"
     reasons = _open_because(unknown)
-    return f"{said}: {join_words(reasons)}" if len(reasons) > 1 else f"{said}, because {'it' if len(unknown) == 1 else 'they'} {UNKNOWN_BECAUSE[unknown[0].timing][len(unknown) != 1]}"
+    return (
+        f"{said}: {join_words(reasons)}"
+        if len(reasons) > 1
+        else (
+            f"{said}, because {'it' if len(unknown) == 1 else 'they'} "
+            f"{UNKNOWN_BECAUSE[unknown[0].timing][len(unknown) != 1]}"
+        )
+    )
 
 
 def _open_because(actions: Sequence[ActionView]) -> list[str]:
@@ -270,17 +397,30 @@ def _nothing_passed(plan: FullPlan) -> str:
 
 
 def _gives_no_dates(plan: FullPlan) -> bool:
-    return not any(action.written or any(piece.written for piece in (*action.evidence, *action.milestones)) for action in _actions(plan))
+    return not any(
+        action.written or any(piece.written for piece in (*action.evidence, *action.milestones))
+        for action in _actions(plan)
+    )
 
 
 def _by_state(states: Iterable[str]) -> str:
     met = list(states)
     counts = {state: met.count(state) for state in CHECKED_ORDER}
-    return join_words([f"{in_words(count)} {state_words(state)}" for state, count in counts.items() if count]) if met else "no action"
+    return (
+        join_words([f"{in_words(count)} {state_words(state)}" for state, count in counts.items() if count])
+        if met
+        else "no action"
+    )
 
 
 def _met(entry: LegendEntry) -> str:
     """One word of a legend as it was met: the spelling met most often names it."""
     spelled = sorted(entry.met, key=lambda met: -met[1])
-    said = f"{in_words(entry.count)} {spelled[0][0]}, meaning " + (f"‘{_quoted(entry.label)}’" if entry.label else state_words(entry.means))
-    return said + (f" ({join_words([f'{in_words(count)} written ‘{word}’' for word, count in spelled])})" if len(spelled) > 1 else "")
+    said = f"{in_words(entry.count)} {spelled[0][0]}, meaning " + (
+        f"‘{_quoted(entry.label)}’" if entry.label else state_words(entry.means)
+    )
+    return said + (
+        f" ({join_words([f'{in_words(count)} written ‘{word}’' for word, count in spelled])})"
+        if len(spelled) > 1
+        else ""
+    )

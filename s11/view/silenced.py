@@ -42,12 +42,22 @@ def silenced_in(loaded: PlanFile, register: PlanFiles, vantage: Vantage, parts: 
         return ()
     side = Side.of(loaded, register, vantage)
     # of what begins on one line, the action rather than its evidence
-    lines = sorted(((side.line(part) if part.at else 0, -len(part.at), part) for part in parts), key=lambda line: line[:2])
-    return tuple(Silenced([part for line, _, part in lines if line <= allowance.excuses][-1], allowance.codes, allowance.reason) for allowance in found)
+    lines = sorted(
+        ((side.line(part) if part.at else 0, -len(part.at), part) for part in parts), key=lambda line: line[:2]
+    )
+    return tuple(
+        Silenced([part for line, _, part in lines if line <= allowance.excuses][-1], allowance.codes, allowance.reason)
+        for allowance in found
+    )
 
 
-def put_in_and_taken_away(before: Iterable[Silenced], after: Iterable[Silenced], now_of: Mapping[Part, Part]) -> tuple[list[Silenced], list[Silenced]]:
-    """The allowances that only the newer of two readings has, and those that only the older has. ``now_of``: what each part is now."""
+def put_in_and_taken_away(
+    before: Iterable[Silenced], after: Iterable[Silenced], now_of: Mapping[Part, Part]
+) -> tuple[list[Silenced], list[Silenced]]:
+    """The allowances that only the newer of two readings has, and those that only the older has.
+
+    ``now_of``: what each part is now.
+    """
     known = Counter(one._replace(part=now_of.get(one.part, one.part)) for one in before)
     put_in = []
     for one in after:

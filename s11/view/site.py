@@ -103,16 +103,39 @@ class Site(NamedTuple):
     @property
     def due(self) -> DueList:
         things = tuple(sorted((due for plan in self.report.plans for due in plan.dues), key=lambda due: due.due))
-        requests = tuple(sorted((request for plan in self.report.plans for request in plan.requests), key=lambda request: request.date))
-        return DueList(self.report.head, len({due.action_address for due in things}), None, None, things, sum(due.timing == "late" for due in things), requests)
+        requests = tuple(
+            sorted(
+                (request for plan in self.report.plans for request in plan.requests), key=lambda request: request.date
+            )
+        )
+        return DueList(
+            self.report.head,
+            len({due.action_address for due in things}),
+            None,
+            None,
+            things,
+            sum(due.timing == "late" for due in things),
+            requests,
+        )
 
 
 def site_of(report: Report, rules: Iterable[Rule]) -> Site:
     """The pages of a portfolio: plans in the order of the report, leads by how much they bear."""
     home = Page("index.html", "Overview")
-    late, leads, explained, data = (Page(path, words, (home,)) for path, words in (("late.html", "Late"), ("leads.html", "Leads"), ("rules.html", "What it means"), ("data.html", "Data")))
+    late, leads, explained, data = (
+        Page(path, words, (home,))
+        for path, words in (
+            ("late.html", "Late"),
+            ("leads.html", "Leads"),
+            ("rules.html", "What it means"),
+            ("data.html", "Data"),
+        )
+    )
     lead_names = distinct(file_name(load.group.key) if load.group.key else "nobody" for load in report.loads)
-    lead_places = [Page(f"leads/{name}.html", load.group.words, (home, leads)) for name, load in zip(lead_names, report.loads, strict=True)]
+    lead_places = [
+        Page(f"leads/{name}.html", load.group.words, (home, leads))
+        for name, load in zip(lead_names, report.loads, strict=True)
+    ]
     led: dict[int, list[Page]] = {}
     for page, load in zip(lead_places, report.loads, strict=True):
         for share in load.shares:
@@ -120,14 +143,26 @@ def site_of(report: Report, rules: Iterable[Rule]) -> Site:
     plan_names = distinct(file_name(plan.summary.id) for plan in report.plans)
     beside = {plan.summary.id: f"{name}.html" for name, plan in zip(plan_names, report.plans, strict=True)}
     plan_pages = tuple(
-        PlanPage(Page(f"plans/{name}.html", plan.summary.title, (home,)), f"plans/{name}.json", _on_pages(plan, beside), tuple(led.get(id(plan), ())))
+        PlanPage(
+            Page(f"plans/{name}.html", plan.summary.title, (home,)),
+            f"plans/{name}.json",
+            _on_pages(plan, beside),
+            tuple(led.get(id(plan), ())),
+        )
         for name, plan in zip(plan_names, report.plans, strict=True)
-    )  # fmt: skip
+    )
     by_plan = {id(plan): one for plan, one in zip(report.plans, plan_pages, strict=True)}
-    lead_pages = tuple(LeadPage(page, load, tuple((by_plan[id(share.plan)], share) for share in load.shares)) for page, load in zip(lead_places, report.loads, strict=True))
+    lead_pages = tuple(
+        LeadPage(page, load, tuple((by_plan[id(share.plan)], share) for share in load.shares))
+        for page, load in zip(lead_places, report.loads, strict=True)
+    )
     things = _oldest_first((one, due) for one in plan_pages for due in one.plan.late)
-    words = tuple(RuleWords(rule.code, rule.name, rule.level, rule.fires, rule.why, rule.days, rule.edit) for rule in rules)
-    return Site(report, home, late, leads, explained, data, _organisations(report.plans), plan_pages, lead_pages, things, words)
+    words = tuple(
+        RuleWords(rule.code, rule.name, rule.level, rule.fires, rule.why, rule.days, rule.edit) for rule in rules
+    )
+    return Site(
+        report, home, late, leads, explained, data, _organisations(report.plans), plan_pages, lead_pages, things, words
+    )
 
 
 def _on_pages(plan: FullPlan, beside: Mapping[str, str]) -> FullPlan:
@@ -135,12 +170,18 @@ def _on_pages(plan: FullPlan, beside: Mapping[str, str]) -> FullPlan:
 
     def placed(places: tuple[Place, ...]) -> tuple[Place, ...]:
         owners = [place.address.partition("#")[0] for place in places]
-        return tuple(place._replace(page=beside.get(owner, "") if owner != plan.summary.id else "") for place, owner in zip(places, owners, strict=True))
+        return tuple(
+            place._replace(page=beside.get(owner, "") if owner != plan.summary.id else "")
+            for place, owner in zip(places, owners, strict=True)
+        )
 
     def carried(action: ActionView) -> ActionView:
         return action._replace(carried_on=placed(action.carried_on)) if action.carried_on else action
 
-    themes = tuple((theme, words, tuple(one._replace(actions=tuple(map(carried, one.actions))) for one in inner)) for theme, words, inner in plan.themes)
+    themes = tuple(
+        (theme, words, tuple(one._replace(actions=tuple(map(carried, one.actions))) for one in inner))
+        for theme, words, inner in plan.themes
+    )
     return plan._replace(themes=themes, carried_on=placed(plan.carried_on))
 
 
@@ -154,13 +195,21 @@ def _organisations(plans: Sequence[FullPlan]) -> tuple[Organisation, ...]:
     for plan in plans:
         found.setdefault(plan.summary.organisation, []).append(plan)
     return tuple(
-        Organisation(words, len(own), add_tallies([plan.summary.tally for plan in own]), sum(plan.summary.late_things for plan in own), sum(plan.summary.late_dates for plan in own))
+        Organisation(
+            words,
+            len(own),
+            add_tallies([plan.summary.tally for plan in own]),
+            sum(plan.summary.late_things for plan in own),
+            sum(plan.summary.late_dates for plan in own),
+        )
         for words, own in found.items()
-    )  # fmt: skip
+    )
 
 
 def file_name(key: str) -> str:
-    """A name that every file system takes and that depends on its own key only: the key itself where it is plain, else cleaned, with a part of its hash."""
+    """A name that every file system takes and that depends on its own key only: the key itself where it is plain, else
+    cleaned, with a part of its hash.
+    """
     import hashlib
 
     if len(key) <= LONGEST_NAME and _PLAIN.fullmatch(key):
@@ -175,7 +224,9 @@ def distinct(names: Iterable[str]) -> list[str]:
     taken: set[str] = set()
     found = []
     for name in names:
-        free = next(one for one in (name, *(f"{name}_{number}" for number in range(2, len(taken) + 3))) if one not in taken)
+        free = next(
+            one for one in (name, *(f"{name}_{number}" for number in range(2, len(taken) + 3))) if one not in taken
+        )
         taken.add(free)
         found.append(free)
     return found

@@ -1,4 +1,6 @@
-"""What is left out leaves no trace: what points at it, what stands only for it, and paths that only the council can open."""
+"""What is left out leaves no trace: what points at it, what stands only for it, and paths that only the council can
+open.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,10 @@ _INTERNAL = re.compile(
 
 
 # a path with spaces in it goes on to the ending of its file, else to the end of its line
-_ON = re.compile(r"[^\n\"<>|]*?\.(?:docx?|xlsx?|xlsm|pptx?|pdf|msg|eml|txt|csv|rtf|odt|html?|ya?ml|zip|mdb|accdb|jpe?g|png|url|lnk)\b|[^\n\"<>|]*", re.I)
+_ON = re.compile(
+    r"[^\n\"<>|]*?\.(?:docx?|xlsx?|xlsm|pptx?|pdf|msg|eml|txt|csv|rtf|odt|html?|ya?ml|zip|mdb|accdb|jpe?g|png|url|lnk)\b|[^\n\"<>|]*",
+    re.I,
+)
 PATH_LEFT_OUT = "[path left out]"
 
 
@@ -42,13 +47,21 @@ class LeftOutPlans(NamedTuple):
 
 
 def gone_from(plan: Plan, kept: Plan, dropped: Iterable[str], elsewhere: Iterable[str]) -> LeftOutPlans:
-    """What is left out, seen from one plan: plans dropped, its own actions and recommendations, and the addresses of others'."""
+    """What is left out, seen from one plan: plans dropped, its own actions and recommendations, and the addresses of
+    others'.
+    """
     ids = {action.id for _, action in kept.actions()}
     recommendations = {recommendation.id for recommendation in kept.recommendations}
     return LeftOutPlans(
-        frozenset(dropped), frozenset(action.id for _, action in plan.actions() if action.id and action.id not in ids),
-        frozenset(recommendation.id for recommendation in plan.recommendations if recommendation.id and recommendation.id not in recommendations), frozenset(elsewhere),
-    )  # fmt: skip
+        frozenset(dropped),
+        frozenset(action.id for _, action in plan.actions() if action.id and action.id not in ids),
+        frozenset(
+            recommendation.id
+            for recommendation in plan.recommendations
+            if recommendation.id and recommendation.id not in recommendations
+        ),
+        frozenset(elsewhere),
+    )
 
 
 def addresses(plan: Plan, gone: LeftOutPlans) -> Iterator[str]:
@@ -89,7 +102,10 @@ def points_at(plan: Plan, value: str, gone: LeftOutPlans) -> bool:
     if not fence:
         return False
     address = f"{name or plan.id.casefold()}#{rest}"
-    return any(address == other.casefold() or address.startswith(other.casefold() + "/") for other in (*addresses(plan, gone), *gone.elsewhere))
+    return any(
+        address == other.casefold() or address.startswith(other.casefold() + "/")
+        for other in (*addresses(plan, gone), *gone.elsewhere)
+    )
 
 
 def without_traces(plan: Plan, record: R, gone: LeftOutPlans) -> R:
@@ -97,12 +113,22 @@ def without_traces(plan: Plan, record: R, gone: LeftOutPlans) -> R:
     changed: dict[str, object] = {}
     for field in fields_of(type(record)):
         held = getattr(record, field.name)
-        if isinstance(held, str) and held and not field.prose and not field.names and _is_trace(plan, held, gone, field):
+        if (
+            isinstance(held, str)
+            and held
+            and not field.prose
+            and not field.names
+            and _is_trace(plan, held, gone, field)
+        ):
             changed[field.name] = ""
         elif isinstance(held, str) and held and not field.names and (cut := without_paths(held)) is not held:
             changed[field.name] = cut
         elif isinstance(held, tuple) and held:
-            inner = tuple(without_traces(plan, one, gone) if isinstance(one, Record) else one for one in held if not (isinstance(one, str) and _is_trace(plan, one, gone, field)))
+            inner = tuple(
+                without_traces(plan, one, gone) if isinstance(one, Record) else one
+                for one in held
+                if not (isinstance(one, str) and _is_trace(plan, one, gone, field))
+            )
             # a place that only named what is left out is no place any more
             inner = tuple(one for one in inner if not isinstance(one, CarriedTo) or one.address or one.body)
             if inner != held:
@@ -115,7 +141,9 @@ def without_traces(plan: Plan, record: R, gone: LeftOutPlans) -> R:
 
 
 def _is_trace(plan: Plan, value: str, gone: LeftOutPlans, field: Field) -> bool:
-    return (bool(gone) and points_at(plan, value, gone)) or (field.locates and next(internal_in(plain(value)), None) is not None)
+    return (bool(gone) and points_at(plan, value, gone)) or (
+        field.locates and next(internal_in(plain(value)), None) is not None
+    )
 
 
 def traces_in(plan: Plan, text: Text, shown: str, gone: LeftOutPlans) -> Iterator[tuple[int, int]]:
@@ -124,15 +152,33 @@ def traces_in(plan: Plan, text: Text, shown: str, gone: LeftOutPlans) -> Iterato
     if not gone:
         return
     for name in gone.plans:
-        for spelled in dict.fromkeys((name, name.replace("/", "--"), name.replace("/", "-"), name.replace("/", "_"), _last(name))):
+        for spelled in dict.fromkeys(
+            (name, name.replace("/", "--"), name.replace("/", "-"), name.replace("/", "_"), _last(name))
+        ):
             if spelled:
-                yield from (match.span() for match in re.finditer(rf"(?<![\w/-]){re.escape(spelled)}(?![\w-])|(?<=[/#]){re.escape(spelled)}(?![\w-])", shown, re.I))
+                yield from (
+                    match.span()
+                    for match in re.finditer(
+                        rf"(?<![\w/-]){re.escape(spelled)}(?![\w-])|(?<=[/#]){re.escape(spelled)}(?![\w-])", shown, re.I
+                    )
+                )
     for address in (*addresses(plan, gone), *gone.elsewhere):
         yield from (match.span() for match in re.finditer(rf"(?<![\w-]){re.escape(address)}(?![\w]|\.\w)", shown, re.I))
-    for ids, fence, called in ((gone.actions, "#", r"actions?"), (gone.recommendations, "#rec:", rf"(?:recommendations?|recs?\.?|{re.escape(plan.calls_it)}s?)")):
+    for ids, fence, called in (
+        (gone.actions, "#", r"actions?"),
+        (gone.recommendations, "#rec:", rf"(?:recommendations?|recs?\.?|{re.escape(plan.calls_it)}s?)"),
+    ):
         if ids:
             any_id = "|".join(sorted(map(re.escape, ids), key=len, reverse=True))
-            yield from (match.span() for match in re.finditer(rf"(?<![\w]){fence}(?:{any_id})(?![\w]|\.\w)|\b{called}\s*(?:(?:nos?|numbers?)\b\.?\s*)?#?(?:[\w.]+(?:,| and| or| to|-)\s*)*?(?:{any_id})(?![\w]|\.\w)", shown, re.I))
+            yield from (
+                match.span()
+                for match in re.finditer(
+                    rf"(?<![\w]){fence}(?:{any_id})(?![\w]|\.\w)|\b{called}\s*(?:(?:nos?|numbers?)\b\.?\s*)?#?(?:[\w.]+(?:,| "
+                    rf"and| or| to|-)\s*)*?(?:{any_id})(?![\w]|\.\w)",
+                    shown,
+                    re.I,
+                )
+            )
 
 
 def _last(name: str) -> str:
@@ -145,7 +191,14 @@ def only_used(plan: Plan, kept: Plan, words: Collection[str]) -> frozenset[str]:
     """Those of some words that stand in a plan only where it is left out."""
     if not words:
         return frozenset()
-    before, after = ({run for text in texts_of(replace(one, terms={}, themes={}, standards=())) for run in _runs_with(text.text, words)} for one in (plan, kept))
+    before, after = (
+        {
+            run
+            for text in texts_of(replace(one, terms={}, themes={}, standards=()))
+            for run in _runs_with(text.text, words)
+        }
+        for one in (plan, kept)
+    )
     return frozenset(before - after)
 
 
@@ -155,10 +208,17 @@ def _runs_with(text: str, words: Collection[str]) -> Iterator[str]:
 
 def trimmed(plan: Plan, kept: Plan) -> Plan:
     """A plan without the terms, themes and lists of standards that only what is left out needs."""
-    themes = {recommendation.theme for recommendation in plan.recommendations} - {recommendation.theme for recommendation in kept.recommendations}
+    themes = {recommendation.theme for recommendation in plan.recommendations} - {
+        recommendation.theme for recommendation in kept.recommendations
+    }
     terms = only_used(plan, kept, plan.terms)
     lists = _lists(plan) - _lists(kept)
-    return replace(kept, themes=_without(plan.themes, themes), terms=_without(plan.terms, terms), standards=tuple(one for one in plan.standards if one not in lists))
+    return replace(
+        kept,
+        themes=_without(plan.themes, themes),
+        terms=_without(plan.terms, terms),
+        standards=tuple(one for one in plan.standards if one not in lists),
+    )
 
 
 def _without(held: Mapping[str, V], names: Collection[str]) -> Mapping[str, V]:
@@ -169,4 +229,6 @@ def _lists(plan: Plan) -> set[str]:
     """The lists of standards that a plan's recommendations and actions cite."""
     cited = [standard for recommendation in plan.recommendations for standard in recommendation.standards]
     cited += [standard for _, action in plan.actions() for standard in action.standards]
-    return {name for name in plan.standards for standard in cited if standard == name or standard.startswith(f"{name}.")}
+    return {
+        name for name in plan.standards for standard in cited if standard == name or standard.startswith(f"{name}.")
+    }

@@ -1,9 +1,10 @@
 """How an action would stand by what was done since, had the terms it is judged on stayed as they were.
 
-Terms are its dates and their readings, which evidence and milestones it has, the legend, the calendar, the day the plan was agreed, whether it is proposed,
-carried on or ended, and on which day an unchanged rating is stated. Facts are what was recorded: completions, receipts,
-notes, sign-offs, and a rating that was changed for another word of the legend as it was. What looks better only under the
-new terms is no progress, and never makes a direction of travel better (§6, "Direction of travel").
+Terms are its dates and their readings, which evidence and milestones it has, the legend, the calendar, the day the plan
+was agreed, whether it is proposed, carried on or ended, and on which day an unchanged rating is stated. Facts are what
+was recorded: completions, receipts, notes, sign-offs, and a rating that was changed for another word of the legend as
+it was. What looks better only under the new terms is no progress, and never makes a direction of travel better (§6,
+"Direction of travel").
 """
 
 from __future__ import annotations
@@ -20,24 +21,38 @@ from s11.when import Vantage
 TERMS = frozenset({"dates", "pieces", "legend", "ratings"})
 
 
-def on_old_terms(pair: Pair, now_of: Mapping[Part, Part], above: Pair | None, vantage: Vantage, terms: frozenset[str] = TERMS) -> Standing:
+def on_old_terms(
+    pair: Pair, now_of: Mapping[Part, Part], above: Pair | None, vantage: Vantage, terms: frozenset[str] = TERMS
+) -> Standing:
     """An action of the new side, judged on the vantage's day with its new facts under the old terms.
 
-    ``now_of``: where each piece of the old side stands now; ``above``: its recommendation on both sides, where it stood before.
-    ``terms``: which of them stay old: 'dates' (also proposed, carried on, ended), 'pieces' (where its evidence and
-    milestones stand), 'legend', 'ratings' (their day).
+    ``now_of``: where each piece of the old side stands now; ``above``: its recommendation on both sides, where it stood
+    before. ``terms``: which of them stay old: 'dates' (also proposed, carried on, ended), 'pieces' (where its evidence
+    and milestones stand), 'legend', 'ratings' (their day).
     """
     old, new = pair.old, pair.new
     plan, recommendation, action = new.plan, new.recommendation, new.action
     word, stated_on = _rating(pair, above, terms)
     if "dates" in terms:
         was = old.action
-        action = replace(action, timescale=was.timescale, revised=was.revised, completed=_completed(pair, above), proposed=was.proposed, continuing=was.continuing, ended=was.ended)
-        recommendation = replace(recommendation, timescale=old.recommendation.timescale, revised=old.recommendation.revised, completed=())
+        action = replace(
+            action,
+            timescale=was.timescale,
+            revised=was.revised,
+            completed=_completed(pair, above),
+            proposed=was.proposed,
+            continuing=was.continuing,
+            ended=was.ended,
+        )
+        recommendation = replace(
+            recommendation, timescale=old.recommendation.timescale, revised=old.recommendation.revised, completed=()
+        )
     if "dates" in terms or "pieces" in terms:
         pieces = _pieces(old, new, now_of, "dates" in terms) if "pieces" in terms else _dated_as_before(new, now_of)
         milestones = tuple(piece for piece in pieces if isinstance(piece, Milestone))
-        action = replace(action, evidence=tuple(piece for piece in pieces if not isinstance(piece, Milestone)), milestones=milestones)
+        action = replace(
+            action, evidence=tuple(piece for piece in pieces if not isinstance(piece, Milestone)), milestones=milestones
+        )
     if "legend" in terms:
         plan = replace(plan, rag=old.plan.rag, spellings=old.plan.spellings)
     action = replace(action, rag=word, as_at=stated_on)
@@ -46,7 +61,9 @@ def on_old_terms(pair: Pair, now_of: Mapping[Part, Part], above: Pair | None, va
 
 
 def _completed(pair: Pair, above: Pair | None) -> tuple[Done, ...]:
-    """The completions that hold for it: its own, else its recommendation's, of which an own date before takes only new ones."""
+    """The completions that hold for it: its own, else its recommendation's, of which an own date before takes only new
+    ones.
+    """
     own = pair.new.action.completed
     if own or pair.new.action.timescale is not None:
         return own
@@ -71,7 +88,11 @@ def _pieces(old: Part, new: Part, now_of: Mapping[Part, Part], dates: bool) -> l
             found.append(now.piece)
         else:
             found.append(replace(piece, received=now.piece.received))
-    return found + [replace(piece, timescale=None, revised=()) for at, piece in enumerate(new.action.pieces) if (*new.at, at) not in brought]
+    return found + [
+        replace(piece, timescale=None, revised=())
+        for at, piece in enumerate(new.action.pieces)
+        if (*new.at, at) not in brought
+    ]
 
 
 def _dated_as_before(new: Part, now_of: Mapping[Part, Part]) -> list[Evidence]:
@@ -80,7 +101,9 @@ def _dated_as_before(new: Part, now_of: Mapping[Part, Part]) -> list[Evidence]:
     dated = []
     for at, piece in enumerate(new.action.pieces):
         before = was.get((*new.at, at))
-        dated.append(replace(piece, timescale=before.timescale, revised=before.revised) if before is not None else piece)
+        dated.append(
+            replace(piece, timescale=before.timescale, revised=before.revised) if before is not None else piece
+        )
     return dated
 
 
@@ -96,7 +119,11 @@ def _rating(pair: Pair, above: Pair | None, terms: frozenset[str]) -> tuple[str,
         before, after = old.state(was), old.state(word)
         if old.meaning(word) is None and word:
             # the old legend does not know it: it counts only for what was recorded as done
-            done = next((known for known, meaning in old.rag.items() if meaning.means in DONE), "") if new.state(word) in DONE and _newly_done(pair, above) else ""
+            done = (
+                next((known for known, meaning in old.rag.items() if meaning.means in DONE), "")
+                if new.state(word) in DONE and _newly_done(pair, above)
+                else ""
+            )
             return (done, now) if done else (was, then if "ratings" in terms else now)
         if after == before or new.state(word) == before:
             return was, then if "ratings" in terms else now
@@ -106,8 +133,14 @@ def _rating(pair: Pair, above: Pair | None, terms: frozenset[str]) -> tuple[str,
 
 def _rated(part: Part) -> tuple[str, date | None]:
     action, above, plan = part.action, part.recommendation, part.plan
-    return (action.rag, action.as_at or above.as_at or plan.as_at) if action.rag else (above.rag, above.as_at or plan.as_at)
+    return (
+        (action.rag, action.as_at or above.as_at or plan.as_at)
+        if action.rag
+        else (above.rag, above.as_at or plan.as_at)
+    )
 
 
 def _newly_done(pair: Pair, above: Pair | None) -> bool:
-    return bool(pair.added("completed") or (above is not None and not pair.new.action.completed and above.added("completed")))
+    return bool(
+        pair.added("completed") or (above is not None and not pair.new.action.completed and above.added("completed"))
+    )

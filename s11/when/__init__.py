@@ -37,16 +37,31 @@ from s11.when.calendar import (
     on_day,
     parse_day,
     parse_fact_day,
-)  # fmt: skip
+)
 from s11.when.describe import describe, in_quotes, lapse_words, read_as, shift_words, undated_words, yearly
 from s11.when.interpret import interpret
 from s11.when.model import Among, Kind, Reading, Shift, WhenParsed
 from s11.when.resolve import CONVENTION, TWO_DIGITS, WORKING_DAYS, Dated, date_ranges, shifted
 
 __all__ = [
-    "CONVENTION", "STANDARD", "TWO_DIGITS", "Commit", "Conventions", "Kind", "Month", "Period", "Timescale", "Vantage",
-    "add_period", "day_words", "in_quotes", "on_day", "parse_day", "parse_fact_day", "read_as",
-]  # fmt: skip
+    "CONVENTION",
+    "STANDARD",
+    "TWO_DIGITS",
+    "Commit",
+    "Conventions",
+    "Kind",
+    "Month",
+    "Period",
+    "Timescale",
+    "Vantage",
+    "add_period",
+    "day_words",
+    "in_quotes",
+    "on_day",
+    "parse_day",
+    "parse_fact_day",
+    "read_as",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +197,11 @@ class _Dating(NamedTuple):
     def judged(self, sense: Reading) -> tuple[Timescale, tuple[str, ...]]:
         """The reading, and what about it is doubtful."""
         of_kind: dict[Kind, Callable[[Reading], _Judged]] = {
-            "date": self.date, "recurring": self.recurring, "ongoing": self.ongoing, "multiple": self.multiple,
-        }  # fmt: skip
+            "date": self.date,
+            "recurring": self.recurring,
+            "ongoing": self.ongoing,
+            "multiple": self.multiple,
+        }
         plain, doubts = of_kind.get(sense.kind, self.undated)(sense)
         doubts = (*sense.doubts, *doubts)
         return self.weighed(sense, plain, doubts), doubts
@@ -202,9 +220,15 @@ class _Dating(NamedTuple):
         # a doubt that no other reading stands for, or words left over: the true day may be any later one
         loose = bool(sense.left) or len(readings) < 2 or not all(isinstance(doubt, Among) for doubt in doubts)
         uncertain = replace(
-            main, due=latest, certain=False, readings=readings, left=sense.left, open=loose and main.kind in _DATED,
-            doubts=tuple(dict.fromkeys(map(str, doubts))), month_end=main.month_end and latest == main.due,
-        )  # fmt: skip
+            main,
+            due=latest,
+            certain=False,
+            readings=readings,
+            left=sense.left,
+            open=loose and main.kind in _DATED,
+            doubts=tuple(dict.fromkeys(map(str, doubts))),
+            month_end=main.month_end and latest == main.due,
+        )
         if uncertain.open and main.kind == "multiple":
             # what is said of the whole may hold for each part
             opened = tuple(replace(r, parts=_opened(r.parts)) for r in readings)

@@ -15,9 +15,20 @@ from functools import lru_cache
 from typing import NamedTuple, overload
 
 MONTH_NAMES = (
-    "", "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+    "",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _DURATION = re.compile(r"P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,4})D)?")
@@ -110,9 +121,18 @@ def _nth_monday(year: int, month: int, n: int) -> date:
 
 # Bank holidays of England and Wales by proclamation, and those that were moved for them (gov.uk/bank-holidays).
 _PROCLAIMED = (
-    date(1999, 12, 31), date(2002, 6, 3), date(2002, 6, 4), date(2011, 4, 29), date(2012, 6, 4), date(2012, 6, 5),
-    date(2020, 5, 8), date(2022, 6, 2), date(2022, 6, 3), date(2022, 9, 19), date(2023, 5, 8),
-)  # fmt: skip
+    date(1999, 12, 31),
+    date(2002, 6, 3),
+    date(2002, 6, 4),
+    date(2011, 4, 29),
+    date(2012, 6, 4),
+    date(2012, 6, 5),
+    date(2020, 5, 8),
+    date(2022, 6, 2),
+    date(2022, 6, 3),
+    date(2022, 9, 19),
+    date(2023, 5, 8),
+)
 _MOVED = (date(2002, 5, 27), date(2012, 5, 28), date(2020, 5, 4), date(2022, 5, 30))
 
 

@@ -39,7 +39,7 @@ from s11.when.model import (
     Stretch,
     WhenParsed,
     Word,
-)  # fmt: skip
+)
 from s11.when.parser import JOINERS, THEN, Parser
 from s11.when.ranges import STROKE, STRUCK
 

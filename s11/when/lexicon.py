@@ -65,85 +65,154 @@ _MONTH_SPELLINGS = {
     12: "december, dec, decmeber, decemeber",
 }
 _WEEKDAY_SPELLINGS = (
-    "monday, mon", "tuesday, tues, tue", "wednesday, wed, weds", "thursday, thurs, thur, thu", "friday, fri",
-    "saturday, sat", "sunday, sun",
-)  # fmt: skip
+    "monday, mon",
+    "tuesday, tues, tue",
+    "wednesday, wed, weds",
+    "thursday, thurs, thur, thu",
+    "friday, fri",
+    "saturday, sat",
+    "sunday, sun",
+)
 
-# fmt: off
 LEXICON = (
-    Entry("link",
-        "and, &, +, plus, as well as",
-        "June and December 2026", "by 30 June 2026; by 31 December 2026", "and"),
-    Entry("link",
+    Entry(
+        "link", "and, &, +, plus, as well as", "June and December 2026", "by 30 June 2026; by 31 December 2026", "and"
+    ),
+    Entry(
+        "link",
         "then, and then, than, and than",
-        "March 2027 then annually", "by the end of March 2027, then every year", "then"),
-    Entry("link",
+        "March 2027 then annually",
+        "by the end of March 2027, then every year",
+        "then",
+    ),
+    Entry(
+        "link",
         "thereafter, and thereafter, afterwards, from then on, therafter, therefter, after that",
-        "March 2027 and thereafter quarterly", "by the end of March 2027, then every 3 months", "thereafter"),
+        "March 2027 and thereafter quarterly",
+        "by the end of March 2027, then every 3 months",
+        "thereafter",
+    ),
     Entry("link", "or, and or", "June or July 2026", "by 30 June 2026, or by 31 July 2026?", "or"),
     Entry("to", "to, through to", "May to June 2026", "by 30 June 2026"),
-    Entry("mark",
+    Entry(
+        "mark",
         "by, by no later than, no later than, not later than, on or before, by or before, due, due by, due date, "
         "in place by, in place for, in place no later than, next due, first due, deadline, deadline of, "
         "completion by, for completion by, next review, next review date, review date, review due, next reviewed",
-        "no later than 31 March 2027", "by 31 March 2027", "by"),
-    Entry("mark",
+        "no later than 31 March 2027",
+        "by 31 March 2027",
+        "by",
+    ),
+    Entry(
+        "mark",
         "before, prior to, in advance of, ahead of",
-        "prior to June 2026", "by 31 May 2026, or by 30 June 2026?", "before"),
-    Entry("mark",
+        "prior to June 2026",
+        "by 31 May 2026, or by 30 June 2026?",
+        "before",
+    ),
+    Entry(
+        "mark",
         "from, with effect from, wef, w e f, as from, effective from, effective",
-        "with effect from 1 April 2026", "ongoing from 1 April 2026", "from"),
-    Entry("mark",
+        "with effect from 1 April 2026",
+        "ongoing from 1 April 2026",
+        "from",
+    ),
+    Entry(
+        "mark",
         "starting, start, starts, to start, starting from, commencing, commence, commences, commencing from, "
         "to be started, to go live, go live, goes live, going live, beginning, begin, begins, beginning from, "
         "starting in, commencing in, to commence, to begin, start from, start date, starting on, commencing on, "
         "beginning in, beginning on, will start, will commence, will begin, should start, should commence, "
         "should begin, kick off, kicks off, effective date, start of work",
-        "commencing June 2026", "ongoing from 1 June 2026?", "start"),
-    Entry("mark",
+        "commencing June 2026",
+        "ongoing from 1 June 2026?",
+        "start",
+    ),
+    Entry(
+        "mark",
         "not before, no earlier than, not earlier than, no sooner than, not sooner than, not until, earliest date, "
         "not due until, not due before, not expected before, not expected until",
-        "not before June 2026", "not before 1 June 2026?", "not before"),
-    Entry("mark",
+        "not before June 2026",
+        "not before 1 June 2026?",
+        "not before",
+    ),
+    Entry(
+        "mark",
         "since, ever since, as of, went live, gone live, live since, live from, is live from, began, begun, started, "
         "commenced, started in, started on, started from, commenced in, began in, has begun, has started, "
         "has commenced",
-        "since June 2025", "ongoing from 1 June 2025, or done in June 2025?", "since"),
-    Entry("earliest",
+        "since June 2025",
+        "ongoing from 1 June 2025, or done in June 2025?",
+        "since",
+    ),
+    Entry(
+        "earliest",
         "at the earliest, at earliest, earliest, or after, or later, and after, and later, or thereafter",
-        "June 2026 at the earliest", "not before 1 June 2026?"),
-    Entry("mark",
+        "June 2026 at the earliest",
+        "not before 1 June 2026?",
+    ),
+    Entry(
+        "mark",
         "until, till, til, up to, up until",
-        "until June 2026", "by 30 June 2026, or by the end of June 2026, and ongoing?", "until"),
-    Entry("mark",
+        "until June 2026",
+        "by 30 June 2026, or by the end of June 2026, and ongoing?",
+        "until",
+    ),
+    Entry(
+        "mark",
         "after, following, upon, post, on completion of, on receipt of, on publication of, subsequent to, once, when, "
         "to follow, as soon as, later than, any time after",
-        "following June 2026", "after 30 June 2026?", "after"),
-    Entry("mark",
+        "following June 2026",
+        "after 30 June 2026?",
+        "after",
+    ),
+    Entry(
+        "mark",
         "pending, awaiting, dependent on, dependent upon, depending on, depending upon, subject to, in line with, "
         "contingent on, contingent upon, conditional on, conditional upon, linked to, at the time of, in response to, "
         "in time for, as part of",
-        "June 2026, subject to funding", "by 30 June 2026?", "condition"),
+        "June 2026, subject to funding",
+        "by 30 June 2026?",
+        "condition",
+    ),
     Entry("between", "between", "between May and June 2026", "by 30 June 2026"),
-    Entry("onwards",
+    Entry(
+        "onwards",
         "onwards, onward, to date, to present, to the present, to the present day",
-        "June 2026 onwards", "ongoing from 1 June 2026"),
-    Entry("future",
+        "June 2026 onwards",
+        "ongoing from 1 June 2026",
+    ),
+    Entry(
+        "future",
         "to be, will be, shall be, must be, should be, are to be, is to be, are being",
-        "to be completed June 2026", "by 30 June 2026"),
-    Entry("edge",
+        "to be completed June 2026",
+        "by 30 June 2026",
+    ),
+    Entry(
+        "edge",
         "end, end of, close of, the end of, month end, ending, quarter ending, month ending, year ending, "
         "period ending, period to, quarter to",
-        "end of June 2026", "by 30 June 2026", "end"),
+        "end of June 2026",
+        "by 30 June 2026",
+        "end",
+    ),
     Entry("edge", "early, early in, early part of", "early June 2026", "by 10 June 2026, or by 15 June 2026?", "early"),
-    Entry("edge",
+    Entry(
+        "edge",
         "start of, the start of, beginning of, the beginning of, the beginning, turn of",
-        "beginning of June 2026", "by 1 June 2026, or by 10 June 2026?", "start"),
+        "beginning of June 2026",
+        "by 1 June 2026, or by 10 June 2026?",
+        "start",
+    ),
     Entry("edge", "mid, middle of, the middle of", "mid June 2026", "by 15 June 2026, or by 20 June 2026?", "mid"),
     Entry("edge", "late, late in, latter part of", "late June 2026", "by 30 June 2026", "late"),
-    Entry("week",
+    Entry(
+        "week",
         "w c, wc, week commencing, week beginning, w b, wb, wk commencing, the week commencing, week starting",
-        "w/c 1 June 2026", "by 7 June 2026", "begins"),
+        "w/c 1 June 2026",
+        "by 7 June 2026",
+        "begins",
+    ),
     Entry("week", "w e, week ending, wk ending, the week ending", "week ending 7 June 2026", "by 7 June 2026", "ends"),
     Entry("week", "week of, the week of, in the week of", "week of 1 June 2026", "by 7 June 2026", "of"),
     Entry("season", "spring", "spring 2026", "by 30 April 2026, or by 31 May 2026?", "spring"),
@@ -156,48 +225,83 @@ LEXICON = (
     Entry("feast", "christmas, xmas", "every Christmas", "every year, at Christmas", "christmas"),
     Entry("feast", "whitsun, whitsuntide, whit", "every Whitsun", "every year, at Whitsun", "whitsun"),
     Entry("quarter", "q, qtr, quarter", "Q2 2026/27", "by 30 September 2026"),
-    Entry("calendar",
+    Entry(
+        "calendar",
         "financial year, fy, fiscal year, the financial year, financial years, f y, budget year, "
         "council financial year",
-        "financial year 2026/27", "by 31 March 2027", "financial"),
-    Entry("calendar",
+        "financial year 2026/27",
+        "by 31 March 2027",
+        "financial",
+    ),
+    Entry(
+        "calendar",
         "academic year, school year, the academic year, ay, academic years, a y, the school year",
-        "academic year 2026/27", "by 31 July 2027, or by 31 August 2027?", "academic"),
-    Entry("calendar",
+        "academic year 2026/27",
+        "by 31 July 2027, or by 31 August 2027?",
+        "academic",
+    ),
+    Entry(
+        "calendar",
         "municipal year, the municipal year, municipal years, civic year, the civic year, council year, "
         "the council year",
-        "municipal year 2026/27", "by 30 April 2027, or by 31 May 2027?", "municipal"),
+        "municipal year 2026/27",
+        "by 30 April 2027, or by 31 May 2027?",
+        "municipal",
+    ),
     Entry("calendar", "calendar year, the calendar year", "calendar year 2026", "by 31 December 2026", "calendar"),
     Entry("often", "daily", "daily", "every day", every=(DAY,)),
     Entry("often", "weekly, wkly, weekley", "weekly", "every week", every=(WEEK,)),
     Entry("often", "fortnightly, fortnighly, fornightly", "fortnightly", "every 2 weeks", every=(FORTNIGHT,)),
     Entry("often", "monthly, montly, monthy, mthly", "monthly", "every month", every=(MONTH,)),
-    Entry("often",
+    Entry(
+        "often",
         "quarterly, quaterly, quartely, quarterley, qtrly, qrtly, qtly",
-        "quarterly", "every 3 months", every=(QUARTER,)),
-    Entry("often",
+        "quarterly",
+        "every 3 months",
+        every=(QUARTER,),
+    ),
+    Entry(
+        "often",
         "annually, annual, yearly, anually, annualy, anualy, annully, per annum, p a, pa, year on year, once yearly, "
         "once annually",
-        "annually", "every year", every=(YEAR,)),
-    Entry("at_least",
+        "annually",
+        "every year",
+        every=(YEAR,),
+    ),
+    Entry(
+        "at_least",
         "at least, a minimum of, minimum of, not less than, no less than",
-        "at least quarterly", "every 3 months"),
-    Entry("often",
+        "at least quarterly",
+        "every 3 months",
+    ),
+    Entry(
+        "often",
         "half yearly, halfyearly, semi annually, semi annual, semiannually, six monthly, every half year",
-        "half-yearly", "every 6 months", every=(HALF_YEAR,)),
-    Entry("often",
+        "half-yearly",
+        "every 6 months",
+        every=(HALF_YEAR,),
+    ),
+    Entry(
+        "often",
         "biennially, biennial, every other year, alternate years, in alternate years",
-        "every other year", "every 2 years", every=(Period(24),)),
+        "every other year",
+        "every 2 years",
+        every=(Period(24),),
+    ),
     Entry("often", "triennially, triennial", "triennially", "every 3 years", every=(Period(36),)),
-    Entry("often",
+    Entry(
+        "often",
         "bi annually, bi annual, biannually, biannual, bi yearly",
-        "biannually", "every 6 months, or every 2 years?", every=(HALF_YEAR, Period(24))),
+        "biannually",
+        "every 6 months, or every 2 years?",
+        every=(HALF_YEAR, Period(24)),
+    ),
     Entry("often", "bi monthly, bimonthly", "bi-monthly", "every month, or every 2 months?", every=(MONTH, Period(2))),
     Entry("often", "bi weekly, biweekly", "bi-weekly", "every week, or every 2 weeks?", every=(WEEK, FORTNIGHT)),
     Entry("often", "termly", "termly", "every 3 months, or every 4 months?", every=(QUARTER, TERM)),
-    Entry("often",
-        "half termly",
-        "half-termly", "every 2 months, or every 6 weeks?", every=(Period(2), Period(days=42))),
+    Entry(
+        "often", "half termly", "half-termly", "every 2 months, or every 6 weeks?", every=(Period(2), Period(days=42))
+    ),
     Entry("every", "every, each, per, every single", "each March", "every year, by the end of March"),
     Entry("other", "other, second, alternate", "every second month", "every 2 months", number=2),
     Entry("other", "third", "every third month", "every 3 months", number=3),
@@ -213,99 +317,184 @@ LEXICON = (
     Entry("unit", "month, months, mth, mths", "every 18 months", "every 18 months", "month", every=(MONTH,)),
     Entry("unit", "year, years, yr, yrs", "every two years", "every 2 years", "year", every=(YEAR,)),
     Entry("other_unit", "hour, hours, hrs", "within 48 hours of June 2026", "by 2 July 2026", "hour"),
-    Entry("other_unit",
+    Entry(
+        "other_unit",
         "working day, working days, business day, business days, clear working days",
-        "within 5 working days", "within 5 working days?", "working"),
-    Entry("other_unit",
+        "within 5 working days",
+        "within 5 working days?",
+        "working",
+    ),
+    Entry(
+        "other_unit",
         "school day, school days, school weeks, school week, clear days",
-        "within 5 school days", "within 5 school days?", "school"),
-    Entry("ongoing",
+        "within 5 school days",
+        "within 5 school days?",
+        "school",
+    ),
+    Entry(
+        "ongoing",
         "ongoing, on going, ongong, ongiong, ongoign, onging, continuous, continuously, continual, continually, "
         "continuing, continues, continue, to continue, will continue, continous, continuos, ongoingly",
-        "June 2026 and ongoing", "by the end of June 2026, and ongoing"),
-    Entry("doubtful",
+        "June 2026 and ongoing",
+        "by the end of June 2026, and ongoing",
+    ),
+    Entry(
+        "doubtful",
         "in progress, underway, under way, in hand, rolling, rolling programme, business as usual, bau, throughout, "
         "permanent, always, at all times, all year, all year round, throughout the year",
-        "in progress", "ongoing?", "ongoing"),
-    Entry("doubtful",
+        "in progress",
+        "ongoing?",
+        "ongoing",
+    ),
+    Entry(
+        "doubtful",
         "regular, regularly, periodic, periodically, routinely, frequently, at regular intervals",
-        "regularly", "again and again?", "often"),
-    Entry("done",
+        "regularly",
+        "again and again?",
+        "often",
+    ),
+    Entry(
+        "done",
         "completed, done, achieved, approved, presented, finished, signed off, established, fully completed, "
         "complete, now complete, now completed, now in place, already in place, in place, compleated, completd, "
         "has been, have been, closed, action closed",
-        "completed June 2025", "done in June 2025"),
-    Entry("doubtful",
+        "completed June 2025",
+        "done in June 2025",
+    ),
+    Entry(
+        "doubtful",
         "implemented, delivered, published, launched, issued, embedded, actioned, adopted, assessed, drafted, "
         "undertaken, held, appointed, recruited, circulated, introduced, finalised, submitted, agreed, sent, "
         "discharged, met",
-        "published June 2025", "by 30 June 2025, or done in June 2025?", "done"),
-    Entry("unset",
+        "published June 2025",
+        "by 30 June 2025, or done in June 2025?",
+        "done",
+    ),
+    Entry(
+        "unset",
         "tbc, t b c, tba, t b a, tbd, t b d, to be confirmed, to be agreed, to be determined, to be advised, "
         "to be arranged, to be decided, to be set, to be scheduled, n a, na, not applicable, none, nil, not set, "
         "as above, see above, ditto, not known, unknown, no date, no date set, no date is set, not specified, "
         "not stated, awaited, blank, to be confimed, date to be confirmed, date tbc, timescale tbc, not yet known, "
         "not yet set",
-        "t.b.c.", "no date is set"),
-    Entry("now",
+        "t.b.c.",
+        "no date is set",
+    ),
+    Entry(
+        "now",
         "immediate, immediately, asap, a s a p, as soon as possible, straight away, straightaway, at once, "
         "with immediate effect, immediate effect, immediatly, imediate, imediately, forthwith, now, right away",
-        "as soon as possible", "at once"),
-    Entry("asneeded",
+        "as soon as possible",
+        "at once",
+    ),
+    Entry(
+        "asneeded",
         "as required, as needed, as necessary, as appropriate, as and when, as and when required, when required, "
         "when necessary, as and when necessary, when needed, as they arise, as it arises, if required, if needed, "
         "as and when needed, on request, ad hoc, as requested, each meeting, every meeting",
-        "as required", "as required"),
-    Entry("asneeded",
+        "as required",
+        "as required",
+    ),
+    Entry(
+        "asneeded",
         "short term, medium term, long term, longer term, in due course, in the short term, in the long term, "
         "short to medium term, medium to long term, short medium term, in the medium term, in the longer term",
-        "in due course", "in due course?", "vague"),
-    Entry("within",
+        "in due course",
+        "in due course?",
+        "vague",
+    ),
+    Entry(
+        "within",
         "within, within the next, in the next, over the next, for the next, within a period of, during the next, "
         "within the",
-        "within six months", "within 6 months?"),
-    Entry("next",
+        "within six months",
+        "within 6 months?",
+    ),
+    Entry(
+        "next",
         "next, the next, at the next, at next, this, at each, at every, at the first",
-        "next board", "next board"),
-    Entry("years_gone",
+        "next board",
+        "next board",
+    ),
+    Entry(
+        "years_gone",
         "for many years, for several years, for some years, for some time, for a number of years",
-        "ongoing for many years", "ongoing"),
-    Entry("year_end",
+        "ongoing for many years",
+        "ongoing",
+    ),
+    Entry(
+        "year_end",
         "end of year, end of the year, year end, by year end, end of this year",
-        "end of year 2026", "by 31 March 2026, or by 31 December 2026?", "year"),
-    Entry("year_end",
+        "end of year 2026",
+        "by 31 March 2026, or by 31 December 2026?",
+        "year",
+    ),
+    Entry(
+        "year_end",
         "end of the financial year, end of financial year, financial year end, end of fy, fy end",
-        "end of the financial year 2026/27", "by 31 March 2027", "financial"),
-    Entry("year_end",
+        "end of the financial year 2026/27",
+        "by 31 March 2027",
+        "financial",
+    ),
+    Entry(
+        "year_end",
         "end of the academic year, end of academic year, end of the school year, end of school year",
-        "end of the academic year 2026/27", "by 31 July 2027, or by 31 August 2027?", "academic"),
-    Entry("year_end",
+        "end of the academic year 2026/27",
+        "by 31 July 2027, or by 31 August 2027?",
+        "academic",
+    ),
+    Entry(
+        "year_end",
         "end of the municipal year, end of municipal year, municipal year end, end of the civic year, "
         "end of the council year",
-        "end of the municipal year 2026/27", "by 30 April 2027, or by 31 May 2027?", "municipal"),
-    Entry("year_end",
+        "end of the municipal year 2026/27",
+        "by 30 April 2027, or by 31 May 2027?",
+        "municipal",
+    ),
+    Entry(
+        "year_end",
         "end of term, end of the term",
-        "end of term", "in autumn term, or in spring term, or in summer term, of a year that is not given?", "term"),
-    Entry("stranger",
+        "end of term",
+        "in autumn term, or in spring term, or in summer term, of a year that is not given?",
+        "term",
+    ),
+    Entry(
+        "stranger",
         "may be, may change, may need, may slip, may not, may require, may vary, may have, draft date, draft dates",
-        "June 2026, may change", "by 30 June 2026?"),
-    Entry("undone",
+        "June 2026, may change",
+        "by 30 June 2026?",
+    ),
+    Entry(
+        "undone",
         "not, not yet, never, partially, partly, part, almost, nearly, mostly, largely, half, substantially, "
         "incomplete, yet, yet to be, due to be, still, about to be, cannot be, near, uncompleted, unable",
-        "not yet completed", "not understood?"),
-    Entry("content",
+        "not yet completed",
+        "not understood?",
+    ),
+    Entry(
+        "content",
         "action, actions, item, items, section, stage, standard, standards, module, priority, paragraph, objective, "
         "issue, outcome, outcomes, theme, themes, session, sessions, workshop, workshops, course, courses, draft, "
         "drafts, version, unit, ward, annex, appendix, document, documents, paper, papers, list, project, team, "
         "teams, target, aim, milestone, milestones, group, groups, plan, plans",
-        "action 3: June 2026", "by 30 June 2026?", "numbered"),
-    Entry("annual",
+        "action 3: June 2026",
+        "by 30 June 2026?",
+        "numbered",
+    ),
+    Entry(
+        "annual",
         "annual council, annual full council, annual general meeting, agm, annual meeting, annual council meeting",
-        "annual general meeting", "every year"),
-    Entry("content",
+        "annual general meeting",
+        "every year",
+    ),
+    Entry(
+        "content",
         "carry out, set up, roll out, write up, sign off, sign up, send out, follow up, draw up, put up",
-        "roll out: June 2026", "by 30 June 2026"),
-    Entry("filler",
+        "roll out: June 2026",
+        "by 30 June 2026",
+    ),
+    Entry(
+        "filler",
         "close of play, close of business, end of play, cop, cob, end of day, the end of day, midnight, noon, "
         "at the latest, at latest, the, for, of, in, on, at, during, date, dates, target date, target dates, "
         "timescale, timescales, is, are, it, this is, has, have, all, already, now been, fully, be, been, "
@@ -313,18 +502,26 @@ LEXICON = (
         "at end of, completion, completion date, for completion, initial, initially, first, latest, time, timeline, "
         "aim for, aim to, deadline date, deadline is, deadline for, end date, finish date, implementation date, "
         "delivery date, by when, inclusive, also, both, target for, targeted for, our, their, its, within target",
-        "target date: June 2026", "by 30 June 2026"),
-    Entry("review",
+        "target date: June 2026",
+        "by 30 June 2026",
+    ),
+    Entry(
+        "review",
         "review, reviews, reviewing, report, reports, reporting, update, updates, updating, monitor, monitoring, "
         "repeat, refresh, refreshing, revisit, check, checks, audit, audits, meeting, meetings, return, returns, "
         "submission",
-        "report June 2026, then annually", "by the end of June 2026, then every year"),
-    Entry("review",
+        "report June 2026, then annually",
+        "by the end of June 2026, then every year",
+    ),
+    Entry(
+        "review",
         "reviewed, reported, updated, monitored, repeated, refreshed, revisited, checked, audited, considered, "
         "discussed, taken, prepared, written, carried, commissioned, delegated, scrutinised, shared",
-        "reported June 2025", "by 30 June 2025, or done in June 2025?", "past"),
+        "reported June 2025",
+        "by 30 June 2025, or done in June 2025?",
+        "past",
+    ),
 )
-# fmt: on
 
 # What councils' cells name beside a date: bodies, documents, work. Each is there because no reading of it moves a day.
 _CONTENT = """

@@ -22,19 +22,54 @@ _UNFINISHED: tuple[Sort, ...] = (
     "to",
 )  # no sentence ends with one of these
 _TIMED: tuple[Sort, ...] = (
-    "undone", "every", "times", "number", "ordinal", "quarter", "season", "feast", "year_end", "week", "edge", "unit",
-    "weekday", "onwards",
-)  # fmt: skip
+    "undone",
+    "every",
+    "times",
+    "number",
+    "ordinal",
+    "quarter",
+    "season",
+    "feast",
+    "year_end",
+    "week",
+    "edge",
+    "unit",
+    "weekday",
+    "onwards",
+)
 _CONDITIONS = (
-    "if", "unless", "maybe", "perhaps", "possibly", "provisional", "provisionally", "?", "unlikely", "except",
+    "if",
+    "unless",
+    "maybe",
+    "perhaps",
+    "possibly",
+    "provisional",
+    "provisionally",
+    "?",
+    "unlikely",
+    "except",
     "approximately",
-)  # fmt: skip
+)
 # what a token is where no rule takes it
 _NOT_UNDERSTOOD: tuple[Sort, ...] = (
-    "undone", "number", "ordinal", "month", "weekday", "unit", "quarter", "edge", "season", "term", "week", "calendar",
-    "every", "other",
-    "other_unit", "at_least", "times",
-)  # fmt: skip
+    "undone",
+    "number",
+    "ordinal",
+    "month",
+    "weekday",
+    "unit",
+    "quarter",
+    "edge",
+    "season",
+    "term",
+    "week",
+    "calendar",
+    "every",
+    "other",
+    "other_unit",
+    "at_least",
+    "times",
+)
 _NO_MEANING: tuple[Sort, ...] = ("quote", "a", "within")
 
 

@@ -16,7 +16,7 @@ from s11.when.calendar import (
     clamped,
     day_words,
     last_of_month,
-)  # fmt: skip
+)
 from s11.when.model import Among, Point, Shape, Shift, Stretch, WhenParsed
 
 _MONTH_LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -318,11 +318,22 @@ def _span(point: Point, year: int, conventions: Conventions) -> _Spans:
 # The first day on which each may be over; the convention's own last day is the other end. A council's own dates
 # settle it.
 _FIRST_ENDS: dict[str, tuple[int, int]] = {
-    "academic_year": (7, 31), "municipal_year": (4, 30), "autumn_term": (12, 13), "spring_term": (3, 25),
-    "summer_term": (7, 16), "autumn_1": (10, 18), "autumn_2": (12, 13), "spring_1": (2, 8), "spring_2": (3, 25),
-    "summer_1": (5, 22), "summer_2": (7, 16), "spring": (4, 30), "summer": (7, 31), "autumn": (10, 31),
+    "academic_year": (7, 31),
+    "municipal_year": (4, 30),
+    "autumn_term": (12, 13),
+    "spring_term": (3, 25),
+    "summer_term": (7, 16),
+    "autumn_1": (10, 18),
+    "autumn_2": (12, 13),
+    "spring_1": (2, 8),
+    "spring_2": (3, 25),
+    "summer_1": (5, 22),
+    "summer_2": (7, 16),
+    "spring": (4, 30),
+    "summer": (7, 31),
+    "autumn": (10, 31),
     "winter": (1, 31),
-}  # fmt: skip
+}
 _BARE_YEAR = "a year alone may be the calendar year, or the financial year that ends in it"
 
 

@@ -21,11 +21,35 @@ if TYPE_CHECKING:
 WITH_IDENTITIES = ("gitlab", "sarif")
 FORMATS = ("full", "concise", "json", "github", "gitlab", "sarif", "junit")
 
-__all__ = ["FAIL_ON", "FORMATS", "WITH_IDENTITIES", "Choice", "Summary", "concise", "difference", "exit_code", "last_line", "read_codes", "render", "statistics", "statistics_text"]
+__all__ = [
+    "FAIL_ON",
+    "FORMATS",
+    "WITH_IDENTITIES",
+    "Choice",
+    "Summary",
+    "concise",
+    "difference",
+    "exit_code",
+    "last_line",
+    "read_codes",
+    "render",
+    "statistics",
+    "statistics_text",
+]
 
 
-def render(form: str, findings: Sequence[Finding], summary: Summary, settings: ScreenSettings | None, choice: Choice | None = None, under: str = "") -> str:
-    """The chosen findings in one form. ``under``: where the names of files lie from the top of the repository, for CI."""
+def render(
+    form: str,
+    findings: Sequence[Finding],
+    summary: Summary,
+    settings: ScreenSettings | None,
+    choice: Choice | None = None,
+    under: str = "",
+) -> str:
+    """The chosen findings in one form.
+
+    ``under``: where the names of files lie from the top of the repository, for CI.
+    """
     choice = choice or Choice(summary.list_advice)
     taken = [finding for finding in findings if choice.takes(finding)]
     listed = [finding for finding in taken if not finding.allowed]
@@ -50,6 +74,10 @@ def render(form: str, findings: Sequence[Finding], summary: Summary, settings: S
 
         text = test_suite(listed, [finding for finding in findings if not choice.takes(finding)], summary)
     else:
-        text = "".join(concise(finding) + "\n" if form == "concise" else full(finding, settings) for finding in listed) + folded(last_line(findings, summary, choice), settings) + "\n"
+        text = (
+            "".join(concise(finding) + "\n" if form == "concise" else full(finding, settings) for finding in listed)
+            + folded(last_line(findings, summary, choice), settings)
+            + "\n"
+        )
     # the name of a file may hold bytes that are no UTF-8
     return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -33,7 +33,16 @@ def statistics(findings: Iterable[Finding], choice: Choice | None = None) -> tup
     for code, found in by_code.items():
         standing = [finding for finding in found if not finding.allowed]
         name = BY_CODE[code].name if code in BY_CODE else ""
-        counts.append(Count(code, name, found[0].level, len(standing), len(found) - len(standing), sum(finding.fixable for finding in standing)))
+        counts.append(
+            Count(
+                code,
+                name,
+                found[0].level,
+                len(standing),
+                len(found) - len(standing),
+                sum(finding.fixable for finding in standing),
+            )
+        )
     return tuple(sorted(counts, key=lambda count: (-count.count, count.code)))
 
 
@@ -47,6 +56,19 @@ def statistics_text(form: str, findings: Sequence[Finding], summary: Summary, ch
     width = max((len(f"{count.count:,}") for count in counts), default=1)
     lines = []
     for count in counts:
-        more = [f"{count.allowed:,} allowed"] * bool(count.allowed) + [f"{count.fixable:,} fixable"] * bool(count.fixable)
-        lines.append(f"{count.count:>{width},}  {count.code}  {count.level:<7}  {count.name}" + (f"  ({', '.join(more)})" if more else ""))
-    return "\n".join([*lines, last_line(findings, summary, Choice(True, choice.select, choice.ignore) if choice else Choice(True))]) + "\n"
+        more = [f"{count.allowed:,} allowed"] * bool(count.allowed) + [f"{count.fixable:,} fixable"] * bool(
+            count.fixable
+        )
+        lines.append(
+            f"{count.count:>{width},}  {count.code}  {count.level:<7}  {count.name}"
+            + (f"  ({', '.join(more)})" if more else "")
+        )
+    return (
+        "\n".join(
+            [
+                *lines,
+                last_line(findings, summary, Choice(True, choice.select, choice.ignore) if choice else Choice(True)),
+            ]
+        )
+        + "\n"
+    )

@@ -19,7 +19,10 @@ KINDS = {"error": "error", "warning": "warning", "advice": "notice"}
 
 
 def workflow_commands(findings: Sequence[Finding], last_line: str, under: str = "") -> str:
-    by_level = {level: sorted((finding for finding in findings if finding.level == level), key=lambda finding: finding.order) for level in LEVELS}
+    by_level = {
+        level: sorted((finding for finding in findings if finding.level == level), key=lambda finding: finding.order)
+        for level in LEVELS
+    }
     # the notice that says how many more there are takes the place of one
     over = any(len(found) > CAP for found in by_level.values())
     caps = {"advice": CAP - 1} if over or len(by_level["advice"]) > CAP else {}
@@ -31,7 +34,9 @@ def workflow_commands(findings: Sequence[Finding], last_line: str, under: str = 
     lines = [_command(finding, under) for finding in shown]
     if rest:
         counts = {level: sum(finding.level == level for finding in rest) for level in LEVELS}
-        more = ", ".join(f"{count} {level}" + "s" * (count != 1 and level != "advice") for level, count in counts.items() if count)
+        more = ", ".join(
+            f"{count} {level}" + "s" * (count != 1 and level != "advice") for level, count in counts.items() if count
+        )
         lines.append(f"::notice title=s11::{_data(f'and {len(rest)} more ({more}): the log of this step lists them')}")
         lines += [_plain(concise(finding)) for finding in rest]
     return "\n".join([*lines, _plain(last_line)]) + "\n"
@@ -42,7 +47,11 @@ def _command(finding: Finding, under: str) -> str:
     where = {"file": from_top(finding.file, under), "line": str(place.line)}
     if place.end_line == place.line:
         # GitHub drops columns where a finding ends on another line
-        where |= {"col": str(place.column), "endLine": str(place.end_line), "endColumn": str(max(place.column, place.end_column))}
+        where |= {
+            "col": str(place.column),
+            "endLine": str(place.end_line),
+            "endColumn": str(max(place.column, place.end_column)),
+        }
     else:
         where["endLine"] = str(place.end_line)
     rule = BY_CODE.get(finding.code)

@@ -25,5 +25,8 @@ def _entry(finding: Finding, identities: Mapping[Finding, str], under: str) -> d
         "categories": ["Style" if finding.level == "advice" else "Bug Risk"],
         "severity": SEVERITIES[finding.level],
         "fingerprint": identities[finding],
-        "location": {"path": from_top(finding.file, under).lstrip("/"), "lines": {"begin": finding.place.line, "end": finding.place.end_line}},
+        "location": {
+            "path": from_top(finding.file, under).lstrip("/"),
+            "lines": {"begin": finding.place.line, "end": finding.place.end_line},
+        },
     }

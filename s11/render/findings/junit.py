@@ -29,7 +29,11 @@ def test_suite(findings: Sequence[Finding], unlisted: Sequence[Finding], summary
             by_file.setdefault(finding.file, [])
             not_listed[finding.file] = not_listed.get(finding.file, 0) + 1
     plans = dict(summary.names)
-    failed = [file for file, found in by_file.items() if file in not_listed or any(fails(finding, summary.fail_on) for finding in found)]
+    failed = [
+        file
+        for file, found in by_file.items()
+        if file in not_listed or any(fails(finding, summary.fail_on) for finding in found)
+    ]
     counts = {"tests": str(len(by_file)), "failures": str(len(failed)), "errors": "0", "skipped": "0"}
     top = Element("testsuites", {"name": "s11 lint", **counts})
     suite = SubElement(top, "testsuite", {"name": "s11 lint", **counts})
@@ -38,15 +42,26 @@ def test_suite(findings: Sequence[Finding], unlisted: Sequence[Finding], summary
         SubElement(properties, "property", {"name": name, "value": str(value)})
     for file, found in by_file.items():
         plan = plans.get(file) or next((finding.plan for finding in found), "")
-        case = SubElement(suite, "testcase", {"name": _xml(file), "classname": _xml(plan or "s11"), "file": _xml(file), "time": "0"})
+        case = SubElement(
+            suite, "testcase", {"name": _xml(file), "classname": _xml(plan or "s11"), "file": _xml(file), "time": "0"}
+        )
         below = [finding for finding in found if not fails(finding, summary.fail_on)]
         for finding in found:
             if not fails(finding, summary.fail_on):
                 continue
-            failure = SubElement(case, "failure", {"type": f"{finding.level} {finding.code}", "message": _xml(one_line(finding.message))})
+            failure = SubElement(
+                case, "failure", {"type": f"{finding.level} {finding.code}", "message": _xml(one_line(finding.message))}
+            )
             failure.text = _xml(_said(finding))
         if file in not_listed:
-            SubElement(case, "failure", {"type": "not listed", "message": f"{not_listed[file]:,} more, not listed here (--select, --ignore, --advice)"})
+            SubElement(
+                case,
+                "failure",
+                {
+                    "type": "not listed",
+                    "message": f"{not_listed[file]:,} more, not listed here (--select, --ignore, --advice)",
+                },
+            )
         if below:
             SubElement(case, "system-out").text = "\n\n".join(_xml(_said(finding)) for finding in below)
     indent(top)
@@ -55,7 +70,12 @@ def test_suite(findings: Sequence[Finding], unlisted: Sequence[Finding], summary
 
 def _said(finding: Finding) -> str:
     place = finding.place
-    lines = [f"{one_line(finding.file)}:{place.line}:{place.column}: {finding.level} {finding.code} {one_line(finding.message)}", one_line(finding.hint), page_address(finding.code)]
+    lines = [
+        f"{one_line(finding.file)}:{place.line}:{place.column}: {finding.level} {finding.code} "
+        f"{one_line(finding.message)}",
+        one_line(finding.hint),
+        page_address(finding.code),
+    ]
     return "\n".join(line for line in lines if line)
 
 

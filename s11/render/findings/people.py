@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 def concise(finding: Finding) -> str:
     hint = f" ({one_line(finding.hint)})" if finding.hint else ""
-    return f"{one_line(finding.file)}:{finding.place.line}:{finding.place.column}: {finding.level} {finding.code} {one_line(finding.message)}{hint}"
+    return (
+        f"{one_line(finding.file)}:{finding.place.line}:{finding.place.column}: {finding.level} {finding.code} "
+        f"{one_line(finding.message)}{hint}"
+    )
 
 
 _STYLES = {"error": "1;35", "warning": "1;36", "advice": "1"}
@@ -25,11 +28,24 @@ def full(finding: Finding, settings: ScreenSettings | None) -> str:
     edge = " " * len(str(place.line))
     head = folded(f"{finding.level} {finding.code}: {one_line(finding.message, ascii_only)}", settings, "  ")
     mark = f"{finding.level} {finding.code}"
-    lines = [_painted(mark, _STYLES[finding.level], settings) + head[len(mark) :], f"{edge}--> {one_line(finding.file, ascii_only)}:{place.line}:{place.column}"]
+    lines = [
+        _painted(mark, _STYLES[finding.level], settings) + head[len(mark) :],
+        f"{edge}--> {one_line(finding.file, ascii_only)}:{place.line}:{place.column}",
+    ]
     if place.excerpt.strip():
         room = 110 if settings is None else max(30, settings.width - len(edge) - 7)
-        before, shown, width = _excerpt(place.excerpt, place.column, place.end_column if place.end_line == place.line else len(place.excerpt) + 1, room, ascii_only)
-        lines += [f"{edge} |", f"{place.line} | {shown}", f"{edge} | {' ' * before}{_painted('^' * width, _STYLES[finding.level], settings)}"]
+        before, shown, width = _excerpt(
+            place.excerpt,
+            place.column,
+            place.end_column if place.end_line == place.line else len(place.excerpt) + 1,
+            room,
+            ascii_only,
+        )
+        lines += [
+            f"{edge} |",
+            f"{place.line} | {shown}",
+            f"{edge} | {' ' * before}{_painted('^' * width, _STYLES[finding.level], settings)}",
+        ]
     if finding.hint:
         lines.append(folded(f"{edge} = {one_line(finding.hint, ascii_only)}", settings, f"{edge}   "))
     return "\n".join(lines) + "\n\n"
@@ -41,7 +57,10 @@ def _excerpt(line: str, column: int, end: int, room: int, ascii_only: bool) -> t
     stop = min(len(line), start + room)
     more = "..." if ascii_only else "…"
     lead = f"{more} " if start else ""
-    shown, before, under = (visible(part.replace("\t", " "), ascii_only) for part in (line[start:stop], line[start : column - 1], line[column - 1 : min(end - 1, stop)]))
+    shown, before, under = (
+        visible(part.replace("\t", " "), ascii_only)
+        for part in (line[start:stop], line[start : column - 1], line[column - 1 : min(end - 1, stop)])
+    )
     return len(lead) + _cells(before), lead + shown + (f" {more}" if stop < len(line) else ""), max(1, _cells(under))
 
 
@@ -51,7 +70,9 @@ def _cells(words: str) -> int:
         return len(words)
     from unicodedata import category, east_asian_width
 
-    return sum(0 if category(character) in ("Mn", "Me") else 1 + (east_asian_width(character) in "WF") for character in words)
+    return sum(
+        0 if category(character) in ("Mn", "Me") else 1 + (east_asian_width(character) in "WF") for character in words
+    )
 
 
 def folded(words: str, settings: ScreenSettings | None, hang: str = "") -> str:
@@ -61,7 +82,14 @@ def folded(words: str, settings: ScreenSettings | None, hang: str = "") -> str:
     from textwrap import fill
 
     margin = words[: len(words) - len(words.lstrip(" "))]
-    return fill(words.strip(" "), settings.width, initial_indent=margin, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False)
+    return fill(
+        words.strip(" "),
+        settings.width,
+        initial_indent=margin,
+        subsequent_indent=hang,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _painted(words: str, style: str, settings: ScreenSettings | None) -> str:
@@ -89,7 +117,10 @@ def _quoted(name: str) -> str:
     """A file's name in a diff, as git writes one that holds more than plain signs."""
     if name.isprintable() and not set(name) & set('"\\'):
         return name
-    signs = (chr(byte) if 0x20 <= byte < 0x7F and byte not in b'"\\' else f"\\{byte:03o}" for byte in name.encode("utf-8", "surrogateescape"))
+    signs = (
+        chr(byte) if 0x20 <= byte < 0x7F and byte not in b'"\\' else f"\\{byte:03o}"
+        for byte in name.encode("utf-8", "surrogateescape")
+    )
     return f'"{"".join(signs)}"'
 
 

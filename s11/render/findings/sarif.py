@@ -24,7 +24,14 @@ LONGEST_SNIPPET = 2_000
 def log(findings: Sequence[Finding], summary: Summary, under: str = "") -> str:
     codes = sorted({finding.code for finding in findings})
     run = {
-        "tool": {"driver": {"name": "s11", "version": __version__, "semanticVersion": __version__, "rules": [_rule(code, BY_CODE.get(code)) for code in codes]}},
+        "tool": {
+            "driver": {
+                "name": "s11",
+                "version": __version__,
+                "semanticVersion": __version__,
+                "rules": [_rule(code, BY_CODE.get(code)) for code in codes],
+            }
+        },
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {ROOT: {"description": {"text": "the top of the repository"}}},
         "invocations": [{"executionSuccessful": True, "properties": summary.head}],
@@ -46,7 +53,12 @@ def _rule(code: str, rule: Rule | None) -> dict[str, object]:
         "fullDescription": {"text": rule.why},
         "help": {"text": f"{help_text}\n{page}\n", "markdown": f"{_fenced(help_text)}\n\n{page}\n"},
         "defaultConfiguration": {"level": LEVELS[rule.level]},
-        "properties": {"page": page, "days_alone_can_change_it": rule.days, "fixable": rule.fixable, "tags": ["s11", rule.level]},
+        "properties": {
+            "page": page,
+            "days_alone_can_change_it": rule.days,
+            "fixable": rule.fixable,
+            "tags": ["s11", rule.level],
+        },
     }
     return {**described, "helpUri": page} if page.startswith("https://") else described
 
@@ -58,7 +70,12 @@ def _fenced(page: str) -> str:
 
 def _result(finding: Finding, index: int, summary: Summary, under: str) -> dict[str, object]:
     place = finding.place
-    region: dict[str, object] = {"startLine": place.line, "startColumn": place.column, "endLine": place.end_line, "endColumn": place.end_column}
+    region: dict[str, object] = {
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.end_line,
+        "endColumn": place.end_column,
+    }
     if place.excerpt.strip() and place.end_line == place.line and len(place.excerpt) <= LONGEST_SNIPPET:
         region["snippet"] = {"text": place.excerpt}
     message = one_line(finding.message) + (f". {one_line(finding.hint)}" if finding.hint else "")
@@ -67,13 +84,24 @@ def _result(finding: Finding, index: int, summary: Summary, under: str) -> dict[
         "ruleIndex": index,
         "level": LEVELS[finding.level],
         "message": {"text": message},
-        "locations": [{"physicalLocation": {"artifactLocation": _artifact(from_top(finding.file, under)), "region": region}}],
+        "locations": [
+            {"physicalLocation": {"artifactLocation": _artifact(from_top(finding.file, under)), "region": region}}
+        ],
         "partialFingerprints": {"s11/v1": (summary.identities or {}).get(finding, "")},
-        "suppressions": [{"kind": "inSource", "status": "accepted", "justification": one_line(finding.allowed)}] if finding.allowed else [],
-        "properties": {"plan": finding.plan, "hint": one_line(finding.hint), "fixable": finding.fixable, "page": page_address(finding.code)},
+        "suppressions": [{"kind": "inSource", "status": "accepted", "justification": one_line(finding.allowed)}]
+        if finding.allowed
+        else [],
+        "properties": {
+            "plan": finding.plan,
+            "hint": one_line(finding.hint),
+            "fixable": finding.fixable,
+            "page": page_address(finding.code),
+        },
     }
 
 
 def _artifact(file: str) -> dict[str, object]:
-    uri = re.sub(rb"[^A-Za-z0-9._~/-]", lambda match: b"%%%02X" % match[0][0], file.encode("utf-8", "surrogateescape")).decode("ascii")
+    uri = re.sub(
+        rb"[^A-Za-z0-9._~/-]", lambda match: b"%%%02X" % match[0][0], file.encode("utf-8", "surrogateescape")
+    ).decode("ascii")
     return {"uri": f"file://{uri}"} if file.startswith("/") else {"uri": uri, "uriBaseId": ROOT}

@@ -42,16 +42,42 @@ class Summary:
 
     @classmethod
     def of(
-        cls, findings: Sequence[Finding], files: Sequence[Checked], vantage: Vantage, revision_words: str, list_advice: bool, fixed: int = 0, base: str = "", known: int = 0,
-        fail_on: str = "error", identities: Mapping[Finding, str] | None = None,
+        cls,
+        findings: Sequence[Finding],
+        files: Sequence[Checked],
+        vantage: Vantage,
+        revision_words: str,
+        list_advice: bool,
+        fixed: int = 0,
+        base: str = "",
+        known: int = 0,
+        fail_on: str = "error",
+        identities: Mapping[Finding, str] | None = None,
     ) -> Summary:
-        """``files``: those asked about; ``base``: the commit compared with; ``known``: how many findings it had already, which are not among these."""
+        """``files``: those asked about; ``base``: the commit compared with; ``known``: how many findings it had
+        already, which are not among these.
+        """
         standing = [finding for finding in findings if not finding.allowed]
         levels = {level: sum(finding.level == level for finding in standing) for level in LEVELS}
         return cls(
-            vantage.as_of.isoformat(), vantage.revision, revision_words, len(files), sum(file.plans for file in files), sum(file.actions for file in files),
-            levels["error"], levels["warning"], levels["advice"], len(findings) - len(standing), sum(finding.fixable for finding in standing), list_advice,
-            fixed, base, known, tuple((file.name, file.plan_id) for file in files), identities, fail_on,
+            vantage.as_of.isoformat(),
+            vantage.revision,
+            revision_words,
+            len(files),
+            sum(file.plans for file in files),
+            sum(file.actions for file in files),
+            levels["error"],
+            levels["warning"],
+            levels["advice"],
+            len(findings) - len(standing),
+            sum(finding.fixable for finding in standing),
+            list_advice,
+            fixed,
+            base,
+            known,
+            tuple((file.name, file.plan_id) for file in files),
+            identities,
+            fail_on,
         )
 
     @property
@@ -72,7 +98,10 @@ class Summary:
         line += f"; {self.fixed:,} fixed" if self.fixed else ""
         line += f"; {self.fixable:,} fixable with --fix" if self.fixable else ""
         line += f"; {others_unlisted:,} not listed (--select, --ignore)" if others_unlisted else ""
-        return f"{line}; {number_of(self.files, 'file')}, {number_of(self.plans, 'plan')}, {number_of(self.actions, 'action')} read as of {self.as_of}, {self.revision_words}"
+        return (
+            f"{line}; {number_of(self.files, 'file')}, {number_of(self.plans, 'plan')}, "
+            f"{number_of(self.actions, 'action')} read as of {self.as_of}, {self.revision_words}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +118,23 @@ class Choice:
     new: frozenset[str] = frozenset()
 
     def takes(self, finding: Finding) -> bool:
-        return self.has_code(finding) and (finding.level != "advice" or self.advice or bool(self.select) or finding.file in self.new)
+        return self.has_code(finding) and (
+            finding.level != "advice" or self.advice or bool(self.select) or finding.file in self.new
+        )
 
     def has_code(self, finding: Finding) -> bool:
-        return (not self.select or finding.code.startswith(self.select)) and not (self.ignore and finding.code.startswith(self.ignore))
+        return (not self.select or finding.code.startswith(self.select)) and not (
+            self.ignore and finding.code.startswith(self.ignore)
+        )
 
 
 def read_codes(given: Iterable[str], known: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Codes and beginnings of codes, as typed with commas and spaces between; and the words that are neither."""
     words = [word.upper() for part in given for word in re.split(r"[,\s]+", part) if word]
     codes = tuple(known)
-    return tuple(word for word in words if any(code.startswith(word) for code in codes)), tuple(word for word in words if not any(code.startswith(word) for code in codes))
+    return tuple(word for word in words if any(code.startswith(word) for code in codes)), tuple(
+        word for word in words if not any(code.startswith(word) for code in codes)
+    )
 
 
 def exit_code(findings: Sequence[Finding], fail_on: str) -> int:
