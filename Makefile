@@ -26,8 +26,15 @@ demo: $(VENV)/made  ## the main job on the real plans: lint, status, due, report
 test: $(VENV)/made-dev  ## every test, on every core
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-lint: $(VENV)/made-dev  ## the code's own style
-	$(BIN)/ruff check s11 tests benchmarks
+$(VENV)/made-lint: $(VENV)/made-dev requirements-lint.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-lint.txt
+	@touch $@
+
+lint: $(VENV)/made-lint  ## the code's own style and types
+	$(BIN)/ruff format --check s11 tests benchmarks docs
+	$(BIN)/ruff check s11 tests benchmarks docs
+	$(BIN)/mypy
+	$(BIN)/basedpyright --level error
 
 docs: $(VENV)/made-dev schemas  ## docs and schemas that the code makes
 	$(S11) explain --all > docs/rules.md
