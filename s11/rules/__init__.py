@@ -589,7 +589,7 @@ _LEVELS = ("recommendations", "actions")
 
 def _in_file(part: Part) -> Path:
     above = tuple(step for level, at in zip(_LEVELS, part.at, strict=False) for step in (level, at))
-    return above if part.piece is None else (*above, *_piece_in_file(part))
+    return above if not part.is_piece else (*above, *_piece_in_file(part))
 
 
 def _piece_in_file(part: Part) -> Path:
