@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from s11.plan import Action, CarriedTo, Plan, PlanFile, did_you_mean, own_address
+from s11.plan import Action, CarriedTo, Plan, did_you_mean, own_address
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR, Path
