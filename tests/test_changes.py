@@ -1,4 +1,7 @@
-"""What changed since last time: two years of monthly edits with a ledger beside them, and what each voice makes of it."""
+"""What changed since last time.
+
+Two years of monthly edits with a ledger beside them, and what each form makes of it.
+"""
 
 from __future__ import annotations
 

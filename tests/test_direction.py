@@ -1,4 +1,7 @@
-"""What changed, told truly: on time by its own day, nothing from after the day, and no progress made by moving terms."""
+"""What changed, told truly.
+
+On time by its own day, nothing from after the day, and no progress made by moving terms.
+"""
 
 from __future__ import annotations
 

@@ -1756,7 +1756,7 @@ def entries(holder: dict, name: str) -> list:
 
 
 def recorded(before: dict, after: dict, names) -> bool:
-    """Whether entries were added that lie on or before the day, each of them with a reason where an ending needs one."""
+    """Whether entries were added that lie on or before the day, each with a reason where an ending needs one."""
     new = [
         (name, entry)
         for name in names

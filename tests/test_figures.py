@@ -54,35 +54,43 @@ EVERYTHING = (
         lead: CD
         rag: green
         timescale: December 2030
-        evidence: [{text: E, timescale: March 2024}, {text: F, timescale: April 2024 and June 2024}, {text: G, timescale: May 2024, received: 2024-06-09}]
+        evidence: [{text: E, timescale: March 2024}, {text: F, timescale: April 2024 and June 2024}, \
+{text: G, timescale: May 2024, received: 2024-06-09}]
       - {id: d, text: Done on time, lead: CD, rag: blue, timescale: March 2024, completed: 2024-03-28}
       - {id: e, text: Done late, lead: CD, rag: blue, timescale: March 2024, completed: 2024-04-03}
       - {id: f, text: Done, lead: CD, rag: blue, timescale: March 2024}
       - {id: g, text: Perhaps, lead: CD, rag: green, timescale: TBC}
       - {id: h, text: Proposed, lead: CD, proposed: true}
-      - {id: i, text: Over, lead: CD, rag: green, timescale: March 2024, ended: {as: suspended, date: 2024-04-01, why: Money}}
+      - {id: i, text: Over, lead: CD, rag: green, timescale: March 2024, \
+ended: {as: suspended, date: 2024-04-01, why: Money}}
 """
 )
 ONLY_BESIDE = (
     HEAD
     + """\
-      - {id: a, text: In time, lead: AB, rag: green, timescale: December 2030, evidence: [{text: E, timescale: March 2024}]}
+      - {id: a, text: In time, lead: AB, rag: green, timescale: December 2030, \
+evidence: [{text: E, timescale: March 2024}]}
 """
 )
 MILESTONES = (
     HEAD
     + """\
-      - {id: a, text: Both, lead: AB, rag: green, timescale: December 2030, evidence: [{text: E, timescale: March 2024}], milestones: [{text: M, timescale: April 2024}, {text: N, timescale: May 2024, received: 2024-05}]}
-      - {id: b, text: Milestones alone, lead: CD, rag: green, timescale: December 2030, milestones: [{text: O, timescale: May 2024 then quarterly}]}
+      - {id: a, text: Both, lead: AB, rag: green, timescale: December 2030, \
+evidence: [{text: E, timescale: March 2024}], \
+milestones: [{text: M, timescale: April 2024}, {text: N, timescale: May 2024, received: 2024-05}]}
+      - {id: b, text: Milestones alone, lead: CD, rag: green, timescale: December 2030, \
+milestones: [{text: O, timescale: May 2024 then quarterly}]}
       - {id: c, text: Late by one, lead: CD, rag: green, milestones: [{text: P, timescale: June 2024}]}
-      - {id: d, text: Over, lead: AB, rag: green, ended: {as: suspended, date: 2024-04-01, why: Money}, milestones: [{text: Q, timescale: March 2024}]}
+      - {id: d, text: Over, lead: AB, rag: green, ended: {as: suspended, date: 2024-04-01, why: Money}, \
+milestones: [{text: Q, timescale: March 2024}]}
 """
 )
 CLOSED = (
     HEAD
     + """\
       - {id: a, text: Proposed, lead: AB, proposed: true}
-      - {id: b, text: Over, lead: AB, rag: green, timescale: March 2024, ended: {as: suspended, date: 2024-04-01, why: Money}}
+      - {id: b, text: Over, lead: AB, rag: green, timescale: March 2024, \
+ended: {as: suspended, date: 2024-04-01, why: Money}}
 """
 )
 REAL = [

@@ -1,4 +1,7 @@
-"""Findings: every form lists the same ones, each form is what its reader takes, and no word of a plan steers a reader."""
+"""Findings.
+
+Every form lists the same ones, each form is what its reader takes, and no word of a plan steers a reader.
+"""
 
 import json
 import re

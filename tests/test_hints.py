@@ -80,11 +80,17 @@ AROUND = {
     "first item": "      - {id: 1, text: T, measure: ▸}\n",
     "first item, field behind": "      - {id: 1, text: T, measure: ▸, rag: green}\n",
     "later item": "      - {id: 0, text: Z}\n      - {id: 1, text: T, measure: ▸}\n",
-    "items behind": "      - {id: 1, text: T, measure: ▸}\n      - {id: 2, text: 'U'}\n      - id: 3\n        text: V\n",
+    "items behind": (
+        "      - {id: 1, text: T, measure: ▸}\n      - {id: 2, text: 'U'}\n      - id: 3\n        text: V\n"
+    ),
     "several lines": "      - {id: 1, text: T,\n         measure: ▸,\n         rag: green}\n      - {id: 2, text: U}\n",
     "last of several lines": "      - {id: 1,\n         text: T,\n         measure: ▸}\n",
-    "nested": "      - {id: 1, text: T, signed_off: {date: 2024-05-01, by: CD}, progress: [{date: 2024-05-01, note: ▸}]}\n",
-    "in a block": "      - id: 1\n        text: T\n        progress:\n          - {date: 2024-05-01, by: AB, note: ▸}\n",
+    "nested": (
+        "      - {id: 1, text: T, signed_off: {date: 2024-05-01, by: CD}, progress: [{date: 2024-05-01, note: ▸}]}\n"
+    ),
+    "in a block": (
+        "      - id: 1\n        text: T\n        progress:\n          - {date: 2024-05-01, by: AB, note: ▸}\n"
+    ),
 }
 
 

@@ -504,7 +504,7 @@ def test_nothing_runs(hostile):  # noqa: F811
 
 
 def test_each_distinct_blob_is_read_once(years, tmp_path, monkeypatch):
-    """Counted, not timed: one ``cat-file`` is asked for each distinct blob once, and each distinct text is read once."""
+    """Counted, not timed: one ``cat-file`` is asked for each distinct blob, and each distinct text is read, once."""
     from s11 import plan, store
 
     log, asked = tmp_path / "log", tmp_path / "asked"
@@ -856,7 +856,7 @@ def _becomes_a_folder(folder: Path) -> None:
     ],
 )
 def test_a_plan_that_is_no_file_any_more_is_not_said_to_be_gone(repository, done, words):
-    """What it became is said, by the counts and by the life of its action; once it is a file again, it is the same one."""
+    """What it became is said, by the counts and by the life of its action; a file again, it is the same one."""
     text = one()
     repository.write("plans/westmere/plan.yaml", text)
     repository.write("plans/other.yaml", text)

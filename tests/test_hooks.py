@@ -1,4 +1,7 @@
-"""The hooks as a council has them: a real repository, the real pre-commit program, whole commits accepted or refused."""
+"""The hooks as a council has them.
+
+A real repository, the real pre-commit program, whole commits accepted or refused.
+"""
 
 from __future__ import annotations
 

@@ -338,11 +338,8 @@ def test_a_link_of_a_plan_counts_only_what_the_repository_holds(portfolio, tmp_p
         "HTTP://example.org",
         "mailto:board@example.org",
     ]
-    text = PLAN.replace(
-        "rag: green}",
-        "rag: green, evidence: "
-        f"[{', '.join(f'{{text: E{number}, link: {json.dumps(link)}}}' for number, link in enumerate([*wrong, *right]))}]}}",
-    )
+    pieces = (f"{{text: E{number}, link: {json.dumps(link)}}}" for number, link in enumerate([*wrong, *right]))
+    text = PLAN.replace("rag: green}", f"rag: green, evidence: [{', '.join(pieces)}]}}")
     (folder / "plans/a/one.yaml").write_text(text, encoding="utf-8")
     lint = [
         finding
@@ -820,7 +817,7 @@ def mutated(text: str, chance: random.Random) -> bytes:
 
 
 def read_every_way(data: bytes) -> None:
-    """Read some bytes as each kind of file there is; what is wrong with them is said, and nothing is lost in silence."""
+    """Read some bytes as each kind of file there is; what is wrong is said, and nothing is lost in silence."""
     (loaded,) = load([Source("plans/x.yaml", "x", data)]).files
     assert loaded.plan is not None or loaded.findings
     assert loaded.document.cut_at is None or loaded.findings

@@ -846,13 +846,16 @@ terms: {CSE: x}
 themes: {a: A}
 progress: [{date: 2024-01-02, by: AB, note: n}]
 recommendations:
-  - {id: 1, text: R, theme: a, lead: [AB, CD], actions: [{id: 1, text: A, lead: AB, timescale: [June 2024, July 2024], rag: G, completed: [2024-05-01, {date: 2024-06-01, for: 2024-06-30}]}]}
+  - {id: 1, text: R, theme: a, lead: [AB, CD], \
+actions: [{id: 1, text: A, lead: AB, timescale: [June 2024, July 2024], rag: G, \
+completed: [2024-05-01, {date: 2024-06-01, for: 2024-06-30}]}]}
   - id: 2
     text: >-
       words # and words
       more
     actions:
-      - {id: 2, text: "B: b", lead: AB, timescale: {text: x, due: 2024-05-01, every: P1Y}, evidence: [{text: E, received: 2024-01-01, link: x}], ended: {as: suspended, date: 2024-05-05, why: w, to: p#1}}
+      - {id: 2, text: "B: b", lead: AB, timescale: {text: x, due: 2024-05-01, every: P1Y}, \
+evidence: [{text: E, received: 2024-01-01, link: x}], ended: {as: suspended, date: 2024-05-05, why: w, to: p#1}}
 """
 ODD = [
     "*a",

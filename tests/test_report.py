@@ -813,15 +813,23 @@ HOSTILE_TEMPLATES = {
     ),
     "has a huge range": "{% for a in range(10 ** 2) %}{% endfor %}{% for a in range(99999999) %}{% endfor %}",
     "calls itself": "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}",
-    "calls itself twice": "{% macro a(n) %}{% if n < 60 %}{{ a(n + 1) }}{{ a(n + 1) }}{% endif %}{% endmacro %}{{ a(1) }}",
-    "doubles a text": "{% set box = namespace(t='aaaaaaaaaa') %}{% for i in range(99) %}{% set box.t = box.t ~ box.t %}{% endfor %}",
-    "doubles a text by adding": "{% set box = namespace(t='aaaaaaaaaa') %}{% for i in range(99) %}{% set box.t = box.t + box.t %}{% endfor %}",
+    "calls itself twice": (
+        "{% macro a(n) %}{% if n < 60 %}{{ a(n + 1) }}{{ a(n + 1) }}{% endif %}{% endmacro %}{{ a(1) }}"
+    ),
+    "doubles a text": (
+        "{% set box = namespace(t='aaaaaaaaaa') %}{% for i in range(99) %}{% set box.t = box.t ~ box.t %}{% endfor %}"
+    ),
+    "doubles a text by adding": (
+        "{% set box = namespace(t='aaaaaaaaaa') %}{% for i in range(99) %}{% set box.t = box.t + box.t %}{% endfor %}"
+    ),
     "doubles a block": "{% set a0 %}aaaaaaaaaa{% endset %}"
     + "".join(f"{{% set a{n + 1} %}}{{{{ a{n} }}}}{{{{ a{n} }}}}{{% endset %}}" for n in range(40)),
     "multiplies a text": "{{ 'a' * 10 ** 9 }}",
     "pads a text": "{{ '%999999999d' % 1 }}",
     "centres a text": "{{ 'a'.center(999999999) }}",
-    "grows a number": "{% set box = namespace(n=9) %}{% for i in range(99) %}{% set box.n = box.n * box.n %}{% endfor %}",
+    "grows a number": (
+        "{% set box = namespace(n=9) %}{% for i in range(99) %}{% set box.n = box.n * box.n %}{% endfor %}"
+    ),
     "switches escaping off": "{% autoescape false %}{{ report.rules }}{% endautoescape %}",
     "marks words as safe": "{{ report.rules | safe }}",
     "names what is not there": "{{ report.nothing }}",

@@ -56,7 +56,8 @@ recommendations:
   - id: 1
     text: {json.dumps(WORDS)}
     actions:
-      - {{id: {json.dumps("../../A")}, text: {json.dumps(WORDS)}, lead: {json.dumps("../../etc/passwd")}, timescale: March 2016, rag: {json.dumps("<b>green")}}}
+      - {{id: {json.dumps("../../A")}, text: {json.dumps(WORDS)}, lead: {json.dumps("../../etc/passwd")}, \
+timescale: March 2016, rag: {json.dumps("<b>green")}}}
       - {{id: {json.dumps("../../a")}, text: Other, lead: [A, a], timescale: March 2016}}
       - {{id: {json.dumps("#/?&%41 " + "x" * 3000)}, text: Long, timescale: March 2016}}
 """

@@ -829,7 +829,8 @@ multiple 2014-06-30 2015-12-31 | June 2014 and 2015
 multiple 2014-06-30 2015-12-31 2016-12-31 | June 2014, 2015 and 2016
 multiple 2014-03-31 | March 2014\\nOngoing
 multiple 2016-06-30 | June 2016\\nquarterly
-multiple 2016-06-30 2016-06-30 2016-06-30 2016-06-30 2016-10-31 2016-10-31 | June 2016 On-going  Oct 2016  October 2016 /June 2016  June 2016  June 2016 quarterly  On-going
+multiple 2016-06-30 2016-06-30 2016-06-30 2016-06-30 2016-10-31 2016-10-31 | \
+June 2016 On-going  Oct 2016  October 2016 /June 2016  June 2016  June 2016 quarterly  On-going
 multiple 2016-06-30 2016-10-31 | June 2016 quarterly, Oct 2016
 date 2015-03-31 | Training delivered by March 2015
 date 2015-03-31 | Policy reviewed March 2015

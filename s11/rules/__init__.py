@@ -135,7 +135,7 @@ def check_file(
 def _ask(
     rule: Rule, case: RuleContext, allowances: list[Allowance], used: set[tuple[int, str]], gathered: bool = True
 ) -> list[Finding]:
-    fired = list(rule.check(case))
+    fired = list(rule.check(case)) if rule.check is not None else []
     hits = [hit for hit in fired if not _doubtful(case.loaded, hit.path)]
     allowances = [] if rule.firm else allowances
     findings = [_excuse(finding_of(rule, case.loaded, hit), allowances, used) for hit in hits]
@@ -254,12 +254,12 @@ def check_edit(
     before = {
         id(loaded.plan): Side.of(loaded, old, vantage, judged.standings(loaded.plan, vantage))
         for loaded in old.files
-        if id(loaded.plan) in told_of
+        if loaded.plan is not None and id(loaded.plan) in told_of
     }
     after = {
         id(loaded.plan): Side.of(loaded, new, vantage, judged.standings(loaded.plan, vantage))
         for loaded in new.files
-        if id(loaded.plan) in touched
+        if loaded.plan is not None and id(loaded.plan) in touched
     }
     pair_of = {pair.new: pair for pair in comparison.pairs}
     became = {(id(pair.old.plan), pair.old.at): pair.new for pair in comparison.pairs}
@@ -345,7 +345,10 @@ def check_settings(
 
     ``before``: the plans that the edit touches, as they were: one that has a new note in its progress says why itself.
     """
-    document = read(new or old)
+    source = new or old
+    if source is None:
+        return ()
+    document = read(source)
     # a plan that was renamed is the same plan, and a note is words
     noted = {
         pair.new.plan.id
@@ -355,7 +358,7 @@ def check_settings(
     case = settings_case(old, new, as_were, as_are, vantage, noted)
     found = []
     for rule in ABOUT_SETTINGS:
-        for hit in rule.check(case):
+        for hit in rule.check(case) if rule.check is not None else ():
             place = document.place(document.key_span(hit.path)) if document.has(hit.path) else Place(1, 1, 1, 1)
             found.append(
                 Finding(
@@ -373,7 +376,10 @@ def settings_case(
     vantage: Vantage,
     apart: Container[str] = (),
 ) -> SettingsContext:
-    """What changed in ``s11.yaml``, and every plan as either reads it; ``apart``: the ids of plans that are left out."""
+    """What changed in ``s11.yaml``, and every plan as either reads it.
+
+    ``apart``: the ids of plans that are left out.
+    """
     was, now = (read(source) if source is not None else None for source in (old, new))
     plans = [(plan, other) for plan, other in zip(as_were.plans, as_are.plans, strict=True) if plan.id not in apart]
     standings = tuple(
@@ -485,8 +491,10 @@ def _mended_once(
         if rule.fix is None or rule.check is None:
             continue
         for finding in _ask(rule, case, allowances, set()):
-            if finding.fixable and not finding.allowed:
-                return encoded(loaded.document, mended(rule, loaded, finding.path))
+            if finding.allowed or not finding.fixable:
+                continue
+            if (text := mended(rule, loaded, finding.path)) is not None:
+                return encoded(loaded.document, text)
     return None
 
 
@@ -600,7 +608,7 @@ def _piece_in_file(part: Part) -> Path:
 
 def _as_it_was_called(part: Part) -> Path:
     """A part's place by the ids and words of what holds it, as ``_lasting`` writes it."""
-    records = (part.within(level).record for level in range(1, len(part.at) + 1))
+    records = (part.within(level).dated for level in range(1, len(part.at) + 1))
     called = (getattr(record, "id", "") or record.text for record in records)
     levels = (*_LEVELS, *_in_file(part)[4:5])
     return tuple(step for level, name in zip(levels, called, strict=False) for step in (level, " ".join(name.split())))
@@ -617,7 +625,7 @@ def _lasting(
     for at, step in list(enumerate(path))[len(before) :]:
         entry = document.node(path[: at + 1]) if isinstance(step, int) else None
         known = (
-            next((entry[name] for name in ("id", "text", "date") if isinstance(entry.get(name), str)), None)
+            next((words for name in ("id", "text", "date") if isinstance(words := entry.get(name), str)), None)
             if isinstance(entry, dict)
             else None
         )
@@ -640,7 +648,7 @@ def read_allowances(loaded: PlanFile) -> list[Allowance]:
     return [_allowance(document, comment) for comment in document.comments if _REMARK.match(comment.words)]
 
 
-def _allowance(document, comment: Comment) -> Allowance:
+def _allowance(document: Document, comment: Comment) -> Allowance:
     line = document.line_column(comment.start)[0]
     match = _ALLOW.match(comment.words.strip())
     codes = tuple(re.findall(r"S\d{3}", match["codes"])) if match else ()
@@ -681,7 +689,7 @@ def _on_allowances(
         span = Span(allowance.start, allowance.end)
         place = loaded.document.place(span)
 
-        def find(code: str, message: str, hint: str, place=place) -> None:
+        def find(code: str, message: str, hint: str, place: Place = place) -> None:
             found.append(
                 Finding(code, BY_CODE[code].level, loaded.source.name, (), place, message, hint, plan=loaded.source.id)
             )

@@ -1,4 +1,7 @@
-"""What a rule about an edit is shown: one plan as it stands now, what changed in it, and both sides judged on one day."""
+"""What a rule about an edit is shown.
+
+One plan as it stands now, what changed in it, and both sides judged on one day.
+"""
 
 from __future__ import annotations
 
@@ -144,7 +147,10 @@ class EditContext:
         return tuple(entry for entry in entries if entry.date <= day and _says_something(entry, known))
 
     def _brought(self, part: Part, field: str) -> tuple[Entry, ...]:
-        """The entries of what is new; a plan split off another may have taken notes along, and these say nothing new."""
+        """The entries of what is new.
+
+        A plan split off another may have taken notes along, and these say nothing new.
+        """
         entries = part.entries(field)
         if part.kind != "plan" or not entries:
             return entries
@@ -259,7 +265,9 @@ class SettingsContext:
 
 
 def says_why(pair: Pair, day: date) -> bool:
-    """Whether something was noted on or before a day, in the progress of what is on both sides, that says anything new."""
+    """Whether something that says anything new was noted on or before a day, in the progress of what is on both
+    sides.
+    """
     return any(
         entry.date <= day and _says_something(entry, pair.old.entries("progress")) for entry in pair.added("progress")
     )

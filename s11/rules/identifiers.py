@@ -59,7 +59,7 @@ def plain(text: str) -> str:
     )
 
 
-def _decoded(encoded: re.Match) -> str:
+def _decoded(encoded: re.Match[str]) -> str:
     return bytes.fromhex(encoded[0].replace("%", "")).decode("utf-8", "replace")
 
 
@@ -93,7 +93,7 @@ def identifiers(text: str) -> Iterator[Identifier]:
                 yield found
 
 
-def _mail_patterns(words: str, lower: str) -> Iterator[re.Pattern]:
+def _mail_patterns(words: str, lower: str) -> Iterator[re.Pattern[str]]:
     """The patterns of e-mail addresses that may find something: those whose signs stand in the words."""
     if "@" in words:
         yield _MAIL

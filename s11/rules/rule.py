@@ -6,15 +6,18 @@ Apart from the list of rules, so that pages and list never import each other.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
+from typing import TypeVar, cast
 
 from s11.plan import Action, AnyRegister, Evidence, Plan, PlanFile, Recommendation
 from s11.rules.identifiers import Identifier, identifiers
 from s11.standing import Standing
 from s11.text import Document, Node, Path
 from s11.when import Timescale, Vantage, parse_fact_day
+
+T = TypeVar("T")
 
 # what may not be changed may still have to lose a name or a number; said by every rule that asks for one or the other
 KEPT_BY_GIT = "git keeps what was ever committed: docs/taking-words-out.md says what to do about that"
@@ -57,14 +60,15 @@ class Hit:
     about: str = ""
 
 
-def _once(walk: Callable) -> Callable:
+def _once(walk: Callable[[RuleContext], Iterator[T]]) -> Callable[[RuleContext], Iterator[T]]:
     """A walk over the plan that is made once for all rules: sixty pages ask for the same few."""
 
     @wraps(walk)
-    def again(case: RuleContext) -> Iterator:
+    def again(case: RuleContext) -> Iterator[T]:
         if walk not in case.walked:
             case.walked[walk] = tuple(walk(case))
-        return iter(case.walked[walk])
+        # each walk has its own type, and only it fills its place
+        return iter(cast("tuple[T, ...]", case.walked[walk]))
 
     return again
 
@@ -80,8 +84,11 @@ class RuleContext:
     vantage: Vantage
     exists: Callable[[str], bool] | None = None
     standards: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    # what was asked once: by the walk that was made, or by the path whose entries were wanted
-    walked: dict[Callable | Path, tuple] = field(default_factory=dict, repr=False, compare=False)
+    # what was asked once: by the walk that was made, and the places of entries by the path of their list
+    walked: dict[Callable[[RuleContext], Iterator[object]], tuple[object, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    places: dict[Path, tuple[Path, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def document(self) -> Document:
@@ -213,7 +220,9 @@ class RuleContext:
 
     @_once
     def identifiers(self) -> Iterator[tuple[Path, Identifier]]:
-        """Everything in the file by which somebody can surely be known, with its path: in texts, links, ids and keys."""
+        """Everything in the file by which somebody can surely be known, with its path: in texts, links, ids and
+        keys.
+        """
         for path, text in self.texts():
             # what a key of the plan's own explains is read with it: 'DOB: 12 March 2009'
             key = path[-1] if path and isinstance(path[-1], str) and not _FIELD.fullmatch(path[-1]) else ""
@@ -247,19 +256,18 @@ class RuleContext:
             "The plan",
         )
 
-    def entries(self, path: Path, records: tuple) -> Iterator[tuple[Path, object]]:
+    def entries(self, path: Path, records: Sequence[T]) -> Iterator[tuple[Path, T]]:
         """The entries of a list field, each with its path; one bare entry stands for a list of one."""
         if not records:
             return iter(())
-        if path not in self.walked:
-            self.walked[path] = tuple(self._entries(path, records))
-        return iter(self.walked[path])
+        if path not in self.places:
+            self.places[path] = self._places(path, records)
+        return zip(self.places[path], records, strict=False)
 
-    def _entries(self, path: Path, records: tuple) -> Iterator[tuple[Path, object]]:
+    def _places(self, path: Path, records: Sequence[object]) -> tuple[Path, ...]:
         node = self.document.node(path)
         if not isinstance(node, list):
-            yield path, records[0]
-            return
+            return (path,)
         words = isinstance(records[0], str)
         kept = [
             index
@@ -269,7 +277,7 @@ class RuleContext:
         if len(kept) > len(records):
             # an entry that could not be read was left out
             kept = [index for index in kept if not self.loaded.holds_doubt((*path, index))]
-        yield from (((*path, index), record) for index, record in zip(kept, records, strict=False))
+        return tuple((*path, index) for index in kept)
 
     def keys(self, name: str) -> tuple[str, ...]:
         """The keys that stand under a mapping of the plan ('people'), also where their record could not be read."""
@@ -302,7 +310,7 @@ class RuleContext:
         words = f"{self.plan.calls_it} {recommendation.id}"
         return f"{words}, action {action.id}" if action is not None else words
 
-    def _read(self, path: Path, records: tuple) -> Iterator[tuple[Path, object]]:
+    def _read(self, path: Path, records: Sequence[T]) -> Iterator[tuple[Path, T]]:
         for index, record in zip(self._kept(path), records, strict=True):
             yield (*path, index), record
 
@@ -322,22 +330,28 @@ _DAY_LONG = 10
 _WEB_ADDRESS = re.compile(r"\bhttps?://\S+")
 
 
-def _add_texts(path: Path, node: Node, found: list[tuple[Path, str]]) -> None:
+def _add_texts(path: Path, node: Node | None, found: list[tuple[Path, str]]) -> None:
     if isinstance(node, str):
         found.append((path, node))
-    elif node is not None:
-        for key, child in node.items() if isinstance(node, dict) else enumerate(node):
+    else:
+        for key, child in _children(node):
             _add_texts((*path, key), child, found)
 
 
-def _add_keys(path: Path, node: Node, found: list[tuple[Path, str]]) -> None:
+def _add_keys(path: Path, node: Node | None, found: list[tuple[Path, str]]) -> None:
     """The keys of mappings that hold more than words, whose own words are read with their key."""
-    if node is not None and not isinstance(node, str):
-        for key, child in node.items() if isinstance(node, dict) else enumerate(node):
-            if not isinstance(child, str):
-                if isinstance(key, str):
-                    found.append(((*path, key), key))
-                _add_keys((*path, key), child, found)
+    for key, child in _children(node):
+        if not isinstance(child, str):
+            if isinstance(key, str):
+                found.append(((*path, key), key))
+            _add_keys((*path, key), child, found)
+
+
+def _children(node: Node | None) -> Iterable[tuple[str | int, Node]]:
+    """What a mapping or a list holds, by key or number; a text, or a document without any, holds nothing."""
+    if isinstance(node, dict):
+        return node.items()
+    return enumerate(node) if isinstance(node, list) else ()
 
 
 def _is_words(item: object) -> bool:

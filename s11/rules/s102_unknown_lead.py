@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from s11.plan import Action, did_you_mean, fold_word, to_be_confirmed
+from s11.plan import Action, DateChange, Progress, Request, SignedOff, did_you_mean, fold_word, to_be_confirmed
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR, Path
@@ -21,7 +21,7 @@ def _named(case: RuleContext) -> Iterator[tuple[Path, str, str, str]]:
 
 def _mentioned(case: RuleContext) -> Iterator[tuple[Path, str, str, str]]:
     for path, label, record in case.holders():
-        entries = [
+        entries: list[tuple[Path, DateChange | Request | Progress | SignedOff]] = [
             *case.entries((*path, "revised"), record.revised),
             *case.entries((*path, "requests"), record.requests),
         ]
@@ -32,9 +32,9 @@ def _mentioned(case: RuleContext) -> Iterator[tuple[Path, str, str, str]]:
         for inner, entry in entries:
             if entry.by:
                 yield (*inner, "by"), label, "by", entry.by
-    for inner, entry in case.entries(("progress",), case.plan.progress):
-        if entry.by:
-            yield (*inner, "by"), "The plan's progress", "by", entry.by
+    for inner, note in case.entries(("progress",), case.plan.progress):
+        if note.by:
+            yield (*inner, "by"), "The plan's progress", "by", note.by
     control = case.plan.control
     for role in ("owner", "author"):
         if control is not None and getattr(control, role):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from s11.plan import Action, CarriedTo, PlanFile, did_you_mean, own_address
+from s11.plan import Action, CarriedTo, Plan, did_you_mean, own_address
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR, Path
@@ -140,21 +140,21 @@ def _wrong(case: RuleContext, address: str) -> tuple[str, str] | None:
             f"did you mean '#{inside or name}', in this plan?" if (name or inside) in ids else did_you_mean(name, plans)
         )
         return f"there is no plan '{name}'", hint or HOW
-    if not inside or file.plan is None or file.document.cut_at is not None or _holds(file, inside):
+    if not inside or file.plan is None or file.document.cut_at is not None or _holds(file.plan, inside):
         return None
     called = "this plan" if file is case.loaded else f"the plan {name}"
     what = f"{file.plan.calls_it} '{inside[4:]}'" if inside.startswith("rec:") else f"action '{inside}'"
-    return f"{called} has no {what}", did_you_mean(inside, _ids(file)) or "look up the action's id in that plan"
+    return f"{called} has no {what}", did_you_mean(inside, _ids(file.plan)) or "look up the action's id in that plan"
 
 
-def _ids(file: PlanFile) -> list[str]:
-    return [action.id for _, action in file.plan.actions()]
+def _ids(plan: Plan) -> list[str]:
+    return [action.id for _, action in plan.actions()]
 
 
-def _holds(file: PlanFile, inside: str) -> bool:
+def _holds(plan: Plan, inside: str) -> bool:
     if inside.startswith("rec:"):
-        return inside[4:] in [recommendation.id for recommendation in file.plan.recommendations]
-    return inside in _ids(file) or re.sub(r"/m?\d+$", "", inside) in _ids(file)
+        return inside[4:] in [recommendation.id for recommendation in plan.recommendations]
+    return inside in _ids(plan) or re.sub(r"/m?\d+$", "", inside) in _ids(plan)
 
 
 RULE = Rule(

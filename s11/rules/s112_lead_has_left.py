@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from s11.plan import Action, Evidence, Recommendation
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext, is_open
 from s11.standing import Standing
@@ -27,7 +28,7 @@ def _pieces(case: RuleContext, path: Path, standing: Standing) -> Iterator[Hit]:
             yield from _gone(case, inner, f"{label}, {called}", piece)
 
 
-def _gone(case: RuleContext, path: Path, label: str, record) -> Iterator[Hit]:
+def _gone(case: RuleContext, path: Path, label: str, record: Recommendation | Action | Evidence) -> Iterator[Hit]:
     for inner, lead in case.entries((*path, "lead"), record.lead):
         person = case.plan.people.get(lead)
         if person is not None and person.left is not None:

@@ -15,7 +15,7 @@ def _promised(case: RuleContext) -> Iterator[tuple[Path, str, Timescale]]:
     """Every timescale of something that is still open."""
     for path, label, carried in case.timed():
         standing = next((standing for _, standing in carried if is_open(standing)), None)
-        if standing is not None:
+        if standing is not None and standing.timescale is not None:
             yield path, label, standing.timescale
     for path, standing in case.open():
         for inner, called, piece in case.pieces(path, standing.action):
@@ -33,7 +33,7 @@ def check(case: RuleContext) -> Iterator[Hit]:
         return
     agreed = "was agreed" if case.plan.agreed else "was last rated as a whole"
     for path, label, timescale in _promised(case):
-        if timescale is not None and timescale.kind == "unset":
+        if timescale.kind == "unset":
             days = (case.vantage.as_of - since).days
             yield Hit(
                 path,

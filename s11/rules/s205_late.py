@@ -15,8 +15,9 @@ def _contradicted(standing: Standing) -> bool:
     return standing.stated in ("on_track", "not_started")
 
 
-def _said(days_late: int, due) -> str:
-    return f"due {day_words(due)}, {days_of(days_late)} late"
+def _said(late: Standing | PieceStanding) -> str:
+    due = f"due {day_words(late.due)}, " if late.due is not None else ""
+    return f"{due}{days_of(late.days_late)} late"
 
 
 _HINT = "write 'completed' with the day, or 'revised' with the old timescale and why, or 'ended' with why"
@@ -33,7 +34,7 @@ def _own(case: RuleContext) -> Iterator[Hit]:
                 if len(late) < len(carried)
                 else ""
             )
-            yield Hit(path, f"{label}: {several}{_said(worst.days_late, worst.due)}", _HINT)
+            yield Hit(path, f"{label}: {several}{_said(worst)}", _HINT)
 
 
 def _by_evidence(case: RuleContext) -> Iterator[Hit]:
@@ -52,14 +53,14 @@ def _by_evidence(case: RuleContext) -> Iterator[Hit]:
                 )
                 yield Hit(
                     (*inner, "timescale"),
-                    f"{label}: {pieces}{_said(oldest.days_late, oldest.due)}",
+                    f"{label}: {pieces}{_said(oldest)}",
                     _HINT.replace("completed", "received"),
                 )
         elif is_open(standing) or any(thing.done for thing in standing.pieces):
             for inner, thing in late:
                 yield Hit(
                     (*inner, "timescale"),
-                    f"{label}: {thing.of} '{thing.text}' {_said(thing.days_late, thing.due)}",
+                    f"{label}: {thing.of} '{thing.text}' {_said(thing)}",
                     "write 'received' with the day, or 'revised' with the old timescale and why",
                 )
 
@@ -97,7 +98,7 @@ def gather(case: RuleContext) -> tuple[int, str]:
     return (
         found,
         f"every open action that has a due day is late: {number_of(len(late), 'action')}, the oldest "
-        f"{_said(worst.days_late, worst.due)}{also}",
+        f"{_said(worst)}{also}",
     )
 
 

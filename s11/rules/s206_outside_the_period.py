@@ -1,6 +1,7 @@
 """S206: due outside the plan's period, or before the plan was agreed."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
@@ -8,14 +9,14 @@ from s11.text import WARNING
 from s11.when import Timescale, day_words
 
 
-def _due_days(timescale: Timescale) -> list:
+def _due_days(timescale: Timescale) -> list[date]:
     """The days on which it surely falls due; an ongoing thing goes on, whatever day it began."""
     if not timescale.certain or timescale.kind not in ("date", "recurring", "multiple"):
         return []
     return sorted(day for day in (timescale.due, *timescale.dues) if day is not None)
 
 
-def _wrong(case: RuleContext, days: list) -> str:
+def _wrong(case: RuleContext, days: list[date]) -> str:
     agreed, period = case.plan.agreed, case.plan.period
     if agreed is not None and days[0] < agreed:
         return f"due {day_words(days[0])}, before the plan was agreed on {day_words(agreed)}"

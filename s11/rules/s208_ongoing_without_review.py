@@ -12,7 +12,11 @@ from s11.when import Timescale
 def _ongoing(standing: Standing) -> bool:
     if standing.timescale is not None:
         return standing.timescale.kind == "ongoing"
-    dated = [thing.timescale for thing in standing.pieces if thing.timing != "no_date"]
+    dated = [
+        timescale
+        for thing in standing.pieces
+        if thing.timing != "no_date" and (timescale := thing.timescale) is not None
+    ]
     return all(timescale.kind == "ongoing" for timescale in dated) if dated else standing.action.continuing
 
 

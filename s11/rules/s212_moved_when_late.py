@@ -1,6 +1,7 @@
 """S212: a date moved after it had passed."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from s11.english import days_of
 from s11.rules.examples import with_action
@@ -9,7 +10,7 @@ from s11.text import WARNING
 from s11.when import Timescale, day_words
 
 
-def _passed(timescale: Timescale | None):
+def _passed(timescale: Timescale | None) -> date | None:
     """The last of its days; a recurring one has no last day, nor has one that is open."""
     if timescale is None or timescale.open or timescale.kind not in ("date", "multiple"):
         return None

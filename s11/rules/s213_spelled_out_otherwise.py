@@ -1,6 +1,7 @@
 """S213: a spelled-out date that its own words contradict."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
@@ -8,10 +9,11 @@ from s11.text import ERROR
 from s11.when import Timescale, day_words
 
 
-def _within(due, read: Timescale) -> bool:
+def _within(due: date, read: Timescale) -> bool:
     """Whether the day is one that the words can mean: a day inside a month that they name is."""
     days = [day for day in (read.due, *read.dues) if day is not None]
-    inside = read.month_end and read.begins is not None and read.begins <= due <= read.due
+    first, last = read.begins, read.due
+    inside = read.month_end and first is not None and last is not None and first <= due <= last
     return not days or due in days or inside
 
 

@@ -16,16 +16,19 @@ def _hint(timescale: Timescale, field: str) -> str:
 def check(case: RuleContext) -> Iterator[Hit]:
     for path, label, carried in case.timed():
         said = [
-            standing for _, standing in carried if standing.timescale is not None and standing.timescale.kind == "done"
+            (standing, timescale)
+            for _, standing in carried
+            if (timescale := standing.timescale) is not None and timescale.kind == "done"
         ]
         if any(
             not (standing.action.completed or standing.recommendation.completed) and standing.timing != "ended"
-            for standing in said
+            for standing, _ in said
         ):
+            timescale = said[0][1]
             yield Hit(
                 path,
-                f"{label}: '{said[0].timescale.text}' says that it is done, but no day of completion is given",
-                _hint(said[0].timescale, "completed"),
+                f"{label}: '{timescale.text}' says that it is done, but no day of completion is given",
+                _hint(timescale, "completed"),
             )
     for path, standing in case.judged():
         for inner, called, piece in case.pieces(path, standing.action):

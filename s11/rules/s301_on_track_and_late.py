@@ -6,19 +6,20 @@ from s11.english import days_of
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.standing import Standing
-from s11.text import WARNING
+from s11.text import WARNING, Path
 from s11.when import day_words
 
 CLAIMS = ("on_track", "not_started")
 
 
-def _late(carried: list) -> list[Standing]:
+def _late(carried: list[tuple[Path, Standing]]) -> list[Standing]:
     return [standing for _, standing in carried if standing.late and standing.stated in CLAIMS]
 
 
-def _said(late: list[Standing], carried: list, own: bool) -> str:
+def _said(late: list[Standing], carried: list[tuple[Path, Standing]], own: bool) -> str:
     worst = max(late, key=lambda standing: standing.days_late)
-    days = f"due {day_words(worst.due)}, {days_of(worst.days_late)} ago"
+    due = f"due {day_words(worst.due)}, " if worst.due is not None else ""
+    days = f"{due}{days_of(worst.days_late)} ago"
     if len(late) > 1:
         which = f"all {len(late)}" if len(late) == len(carried) else f"{len(late)} of the {len(carried)}"
         return f"{which} actions that it is stated for are late, the oldest {days}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from s11.plan import Action, Evidence, Recommendation
+from s11.plan import Action, Done, Evidence, Recommendation
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.standing import DONE_AS
@@ -34,12 +34,12 @@ def _facts(case: RuleContext) -> Iterator[tuple[Path, str, str, date | None]]:
             if record.signed_off is not None:
                 yield (*path, "signed_off", "date"), label, "signed off", record.signed_off.date
             if record.measure is not None:
-                for inner, entry in case.entries((*path, "measure", "readings"), record.measure.readings):
-                    yield (*inner, "date"), label, "its measure read", entry.date
+                for inner, reading in case.entries((*path, "measure", "readings"), record.measure.readings):
+                    yield (*inner, "date"), label, "its measure read", reading.date
 
 
 def _done(
-    case: RuleContext, path: Path, label: str, what: str, records: tuple
+    case: RuleContext, path: Path, label: str, what: str, records: tuple[Done, ...]
 ) -> Iterator[tuple[Path, str, str, date | None]]:
     for inner, one in case.entries(path, records):
         yield inner if isinstance(case.document.node(inner), str) else (*inner, "date"), label, what, one.date

@@ -11,7 +11,9 @@ from s11.text import ERROR
 def check(case: RuleContext) -> Iterator[Hit]:
     for path, recommendation, action in case.actions():
         signed = action.signed_off
-        leads = own_leads(recommendation, action) if signed is not None and signed.by else ()
+        if signed is None or not signed.by:
+            continue
+        leads = own_leads(recommendation, action)
         own = next((lead for lead in leads if same_person(case.plan, signed.by, lead)), None)
         if own is not None:
             who = f"{signed.by}, who is a lead of it" + (f" as {own}" if own != signed.by else "")

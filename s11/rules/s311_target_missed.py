@@ -143,22 +143,23 @@ def _misses(measure: Measure, last: MeasureReading) -> bool | None:
     return (target.number - value.number) * way > 0 if way else None
 
 
-def _told(case: RuleContext) -> Iterator[tuple[Path, Standing, MeasureReading, bool]]:
+def _told(case: RuleContext) -> Iterator[tuple[Path, Standing, Measure, MeasureReading, bool]]:
     """Every completed action of whose measure it can be told whether its last reading meets the target."""
     for path, standing in case.judged():
         measure = standing.action.measure
-        last = measure.last(case.vantage.as_of) if measure is not None and measure.target else None
+        if measure is None or not measure.target:
+            continue
+        last = measure.last(case.vantage.as_of)
         completed = standing.timing != "ended" and (
             standing.timing == "done" or standing.stated in ("completed", "verified")
         )
         if completed and last is not None and (missed := _misses(measure, last)) is not None:
-            yield path, standing, last, missed
+            yield path, standing, measure, last, missed
 
 
 def check(case: RuleContext) -> Iterator[Hit]:
-    for path, standing, last, missed in _told(case):
+    for path, standing, measure, last, missed in _told(case):
         if missed:
-            measure = standing.action.measure
             where = next(
                 (
                     inner

@@ -27,10 +27,14 @@ def _silent(case: RuleContext, standing: Standing) -> bool:
 
 
 def _silence(case: RuleContext, standings: list[Standing]) -> str:
-    latest = max(standings, key=lambda standing: _since(case, standing))
-    days = days_of((case.vantage.as_of - _since(case, latest)).days)
+    """What is said of standings that are all silent: by the latest of the days since which they are."""
+    since, latest = max(
+        ((since, standing) for standing in standings if (since := _since(case, standing)) is not None),
+        key=lambda pair: pair[0],
+    )
+    days = days_of((case.vantage.as_of - since).days)
     if latest.last_recorded is None:
-        return f"nothing ever recorded, {days} after {day_words(_since(case, latest))}"
+        return f"nothing ever recorded, {days} after {day_words(since)}"
     return f"nothing recorded for {days}, since {day_words(latest.last_recorded)}"
 
 

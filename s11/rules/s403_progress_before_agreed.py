@@ -3,11 +3,10 @@ what stood there already.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from s11.change import LONG_DAYS, EntryChange
 from s11.english import number_of
-from s11.plan import Action, Done, Recommendation
+from s11.plan import Action, Done, Entry, Recommendation
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
@@ -44,8 +43,8 @@ def check(case: RuleContext) -> Iterator[Hit]:
             yield hit
 
 
-def _entries(case: RuleContext, path: Path, action: Action, field: str) -> Iterator[tuple[Path, Any]]:
-    held = getattr(action, field)
+def _entries(case: RuleContext, path: Path, action: Action, field: str) -> Iterator[tuple[Path, Entry]]:
+    held: Entry | tuple[Entry, ...] | None = getattr(action, field)
     for inner, entry in case.entries(
         (*path, field), held if isinstance(held, tuple) else () if held is None else (held,)
     ):

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from s11.plan import Progress
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ADVICE, CannotEdit, Document, Path, reordered
 from s11.when import day_words, parse_fact_day
 
 
-def _lists(case: RuleContext) -> Iterator[tuple[Path, str, tuple]]:
+def _lists(case: RuleContext) -> Iterator[tuple[Path, str, tuple[Progress, ...]]]:
     yield ("progress",), "The plan", case.plan.progress
     for path, recommendation, action in case.actions():
         yield (*path, "progress"), case.label(recommendation, action), action.progress
@@ -31,14 +32,18 @@ def check(case: RuleContext) -> Iterator[Hit]:
 def fix(document: Document, path: Path) -> str:
     """The notes of this list oldest first; notes of one day stay as they stand."""
     entries = document.node(path[:-2])
+    if not isinstance(entries, list):
+        raise CannotEdit("one note alone has no order")
     days = [
-        parse_fact_day(entry["date"].strip())
+        day
         for entry in entries
-        if isinstance(entry, dict) and isinstance(entry.get("date"), str)
+        if isinstance(entry, dict)
+        and isinstance(written := entry.get("date"), str)
+        and (day := parse_fact_day(written.strip())) is not None
     ]
-    if None in days or len(days) < len(entries):
+    if len(days) < len(entries):
         raise CannotEdit("not every note has a day that can be read")
-    return reordered(document, path[:-2], sorted(range(len(days)), key=days.__getitem__))
+    return reordered(document, path[:-2], sorted(range(len(days)), key=lambda at: days[at]))
 
 
 RULE = Rule(

@@ -8,14 +8,16 @@ from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ADVICE
 
 _DOING = (
-    "add|address|agree|appoint|arrange|attend|audit|carry|check|circulate|clarify|commission|complete|consult|continue|convene|create|deliver|develop|draft|embed|ensure|"
-    "establish|evaluate|hold|identify|implement|improve|include|increase|introduce|invite|issue|launch|maintain|monitor|name|offer|organise|prepare|present|produce|"
-    "promote|provide|publicise|publish|raise|recruit|refresh|remind|report|revise|review|roll|run|send|set|share|strengthen|support|survey|take|test|train|undertake|update|write"
+    "add|address|agree|appoint|arrange|attend|audit|carry|check|circulate|clarify|commission|complete|consult|"
+    "continue|convene|create|deliver|develop|draft|embed|ensure|establish|evaluate|hold|identify|implement|"
+    "improve|include|increase|introduce|invite|issue|launch|maintain|monitor|name|offer|organise|prepare|present|"
+    "produce|promote|provide|publicise|publish|raise|recruit|refresh|remind|report|revise|review|roll|run|send|"
+    "set|share|strengthen|support|survey|take|test|train|undertake|update|write"
 )
 # an order begins a sentence, or 'To' begins one without a full stop before it
 _ORDERS = re.compile(
-    rf"(?:\A|[.;:]\s+|\n\s*)(?:[•·▪●*-]\s*|\(?[a-z0-9]{1, 2}[).]\s+)?(?:to\s+|and\s+)?(?:{_DOING})\b|(?<=[a-z,])\s+(?-i:To) "
-    rf"(?:{_DOING})\b",
+    rf"(?:\A|[.;:]\s+|\n\s*)(?:[•·▪●*-]\s*|\(?[a-z0-9]{1, 2}[).]\s+)?(?:to\s+|and\s+)?(?:{_DOING})\b"
+    rf"|(?<=[a-z,])\s+(?-i:To) (?:{_DOING})\b",
     re.I,
 )
 

@@ -246,7 +246,9 @@ RULE = Rule(
     code="S701",
     name="looks-better",
     level=ERROR,
-    fires="something was late, off track, at risk or not known, no longer is, and nothing was recorded that explains it",
+    fires=(
+        "something was late, off track, at risk or not known, no longer is, and nothing was recorded that explains it"
+    ),
     why=(
         "What a committee cannot see is the edit: a row that was late last month and is not late now. Whatever was "
         "touched, both versions are judged on the same day, and what looks better must have a reason in the same "

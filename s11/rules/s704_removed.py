@@ -15,7 +15,9 @@ INSTEAD = {
         "put the file back, and close the plan: 'closed:' and under it 'date:', 'why:', and 'to:' with the plan that "
         "carries what is open"
     ),
-    "recommendation": "put it back; what is not to be followed says so: 'response:' and under it 'as: rejected' and 'why:'",
+    "recommendation": (
+        "put it back; what is not to be followed says so: 'response:' and under it 'as: rejected' and 'why:'"
+    ),
     "action": (
         "put it back, and end it: 'ended:' and under it 'as: no_longer_needed', 'date:' and 'why:' ('as: "
         "entered_in_error', if it never belonged here)"

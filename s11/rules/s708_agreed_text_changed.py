@@ -54,7 +54,7 @@ def check(edit: EditContext) -> Iterator[Hit]:
             now = f"is now {shortened(str(change.new))}" if change.new else "is gone"
             yield Hit(
                 (*path, "link"),
-                f"{pair.new.label}: the link of what was {DONE_AS[pair.new.kind]} was {shortened(str(change.old))} "
+                f"{pair.new.label}: the link of what was {DONE_AS[pair.new.piece.of]} was {shortened(str(change.old))} "
                 f"and {now}, and no progress was noted",
                 OWN_HINT,
             )
