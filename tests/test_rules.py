@@ -523,6 +523,7 @@ CASES = {
     "S501 one named and one to be confirmed": (plan("lead: [AB, TBC]"), "2024-06-01", []),
     "S501 proposed": (plan("lead:\nproposed: true"), "2024-06-01", []),
     "S503 as the role requires": (plan("text: Train staff as required by their roles"), "2024-06-01", []),
+    "S504 numbered by hand": (plan("text: 1) Review the policy. 2) Train staff."), "2024-06-01", ["S504"]),
     "S504 two things in one breath": (plan("text: Review and publish the procedure"), "2024-06-01", []),
     # S605, S801
     "S605 a recommendation": (plan("", "sensitive: true"), "2024-06-01", ["S605"]),

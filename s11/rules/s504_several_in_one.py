@@ -16,7 +16,7 @@ _DOING = (
 )
 # an order begins a sentence, or 'To' begins one without a full stop before it
 _ORDERS = re.compile(
-    rf"(?:\A|[.;:]\s+|\n\s*)(?:[•·▪●*-]\s*|\(?[a-z0-9]{1, 2}[).]\s+)?(?:to\s+|and\s+)?(?:{_DOING})\b"
+    rf"(?:\A|[.;:]\s+|\n\s*)(?:[•·▪●*-]\s*|\(?[a-z0-9]{{1,2}}[).]\s+)?(?:to\s+|and\s+)?(?:{_DOING})\b"
     rf"|(?<=[a-z,])\s+(?-i:To) (?:{_DOING})\b",
     re.I,
 )
