@@ -345,12 +345,14 @@ class Document:
     def _follow(self, path: Path) -> int:
         node = self.root
         for depth, step in enumerate(path):
-            if isinstance(node, dict) and isinstance(step, str) and step in node:
-                node = node[step]
+            child: Node | None = None
+            if isinstance(node, dict) and isinstance(step, str):
+                child = node.get(step)
             elif isinstance(node, list) and isinstance(step, int) and step < len(node):
-                node = node[step]
-            else:
+                child = node[step]
+            if child is None:
                 return depth
+            node = child
         return len(path)
 
     def _scalar_end(self, entry: Entry) -> int:

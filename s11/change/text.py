@@ -407,7 +407,7 @@ def entry_words(part: Part, field: str, entry: Entry) -> str:
         case Reported():
             return f"taken to {entry.to} {on_day(entry.date)}"
         case Done():
-            done = DONE_AS[part.kind] if part.is_piece and field == "received" else field.replace("_", " ")
+            done = DONE_AS[part.piece.of] if part.is_piece and field == "received" else field.replace("_", " ")
             return f"{done} {on_day(entry.date)}" + (f" for {day_words(entry.cycle)}" if entry.cycle else "")
         case MeasureReading():
             return f"{entry.value} {on_day(entry.date)}" + (f": {entry.note}" if entry.note else "")
@@ -482,7 +482,7 @@ def _meaning_of(pair: Pair, change: FieldChange, day: date) -> Iterator[str]:
             done = "exchanged" if change.new else "dropped"
             of = "a milestone" if pair.old.kind == "milestone" else "evidence"
             day_done = on_day(pair.old.piece.received[-1].date)
-            yield f"the link of {of} that was {DONE_AS[pair.old.kind]} {day_done} was {done}"
+            yield f"the link of {of} that was {DONE_AS[pair.old.piece.of]} {day_done} was {done}"
         case "standards" if dropped := no_longer_named(change):
             yield f"{'a standard was' if len(dropped) == 1 else 'standards were'} dropped: {', '.join(dropped)}"
         case "response" if isinstance(new, Response) and new.how == "rejected":

@@ -437,7 +437,7 @@ class Evidence(Record):
     """What shows that an action was done: expected, then received."""
 
     reference_name = "A piece of evidence"
-    of: ClassVar[str] = "evidence"
+    of: ClassVar[Literal["evidence", "milestone"]] = "evidence"
     mark: ClassVar[str] = ""
 
     text: str = _text("what it is")
@@ -462,7 +462,7 @@ class Milestone(Evidence):
     """A dated step on the way: of the shape of evidence, and judged as evidence is."""
 
     reference_name = "A milestone"
-    of: ClassVar[str] = "milestone"
+    of: ClassVar[Literal["evidence", "milestone"]] = "milestone"
     mark: ClassVar[str] = "m"
 
     text: str = _text("what is to be reached")
