@@ -10,13 +10,17 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, cast
+
+if TYPE_CHECKING:
+    from yaml import YAMLError
 
 Path = tuple["str | int", ...]
 Node: TypeAlias = "str | list[Node] | dict[str, Node]"
+Branch: TypeAlias = list[Node] | dict[str, Node]
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 32
@@ -150,8 +154,8 @@ class Places:
         # containers that are no part of the tree: an id may not be used again while the document lives
         self._discarded: list[Node] = []
 
-    def keep(self, node: Node, numbers: Sequence[int], keys: Iterable[str], closing: int | None) -> None:
-        """The entries of one container, four numbers each; ``keys`` of a mapping, and the end of its closing bracket."""
+    def keep(self, node: Branch, numbers: Sequence[int], keys: Collection[str], closing: int | None) -> None:
+        """The entries of one container, four numbers each; the ``keys`` of a mapping, the end of a closing bracket."""
         name = id(node)
         self._first[name] = len(self._numbers)
         self._numbers.extend(numbers)
@@ -161,38 +165,42 @@ class Places:
             # where reading broke off, the place of a value may be known that never came
             self._keys[name] = {key: at for at, key in enumerate(keys)}
 
-    def discard(self, node: Node) -> None:
+    def discard(self, node: Branch) -> None:
         self._discarded.append(node)
 
-    def of(self, node: Node, step: str | int) -> Entry:
+    def of(self, node: Node | None, step: str | int) -> Entry:
+        """One entry of a container. Raises LookupError where nothing stands."""
         return self._at(self._first[id(node)] + 4 * (step if isinstance(step, int) else self._number(node, step)))
 
-    def closing(self, node: Node) -> int | None:
-        """Where a container written with braces or brackets ends; None for any other, and for one that is not closed."""
+    def closing(self, node: Node | None) -> int | None:
+        """Where a container written with braces or brackets ends; None for any other, and for one not closed."""
         return self._closings.get(id(node))
 
-    def each(self, node: Node) -> Iterator[tuple[str | int, Entry]]:
-        """Every entry that the container holds, in the order written."""
+    def each(self, node: Branch) -> Iterator[tuple[str | int, Node, Entry]]:
+        """Every entry that the container holds, its value and where it stands, in the order written."""
         first = self._first[id(node)]
         if isinstance(node, dict):
             numbers = self._keys.get(id(node))
-            for at, key in enumerate(node):
-                yield key, self._at(first + 4 * (at if numbers is None else numbers[key]))
+            for at, (key, child) in enumerate(node.items()):
+                yield key, child, self._at(first + 4 * (at if numbers is None else numbers[key]))
         else:
-            for at in range(len(node)):
-                yield at, self._at(first + 4 * at)
+            for at, child in enumerate(node):
+                yield at, child, self._at(first + 4 * at)
 
-    def keys_met(self, node: Node) -> Iterator[Entry]:
+    def keys_met(self, node: dict[str, Node]) -> Iterator[Entry]:
         """Every key of a mapping, also one whose value never came."""
         numbers = self._keys.get(id(node))
         return (
             self._at(self._first[id(node)] + 4 * at) for at in range(len(node) if numbers is None else len(numbers))
         )
 
-    def _number(self, node: Node, key: str) -> int:
+    def _number(self, node: Node | None, key: str) -> int:
         numbers = self._keys.get(id(node))
         if numbers is None:
-            numbers = self._keys[id(node)] = {other: at for at, other in enumerate(node)}
+            if not isinstance(node, dict):
+                raise KeyError(key)
+            numbers = {other: at for at, other in enumerate(node)}
+            self._keys[id(node)] = numbers
         return numbers[key]
 
     def _at(self, index: int) -> Entry:
@@ -203,7 +211,7 @@ class Places:
 
 # plain, the four other ways to write a scalar, and none of them
 _STYLES = ("", "'", '"', "|", ">")
-_STYLE_NUMBER = {None: 0, "": 0, **{style: at for at, style in enumerate(_STYLES) if style}}
+_STYLE_NUMBER: dict[str | None, int] = {None: 0, **{style: at for at, style in enumerate(_STYLES)}}
 
 
 @dataclass(slots=True)
@@ -230,13 +238,13 @@ class Document:
     def node(self, path: Path) -> Node | None:
         """The value at ``path``, or None where there is none."""
         node = self.root
-        try:
-            for step in path:
-                if isinstance(node, str):
-                    return None
+        for step in path:
+            if isinstance(node, dict) and isinstance(step, str):
+                node = node.get(step)
+            elif isinstance(node, list) and isinstance(step, int) and step < len(node):
                 node = node[step]
-        except (LookupError, TypeError):
-            return None
+            else:
+                return None
         return node
 
     def span(self, path: Path) -> Span:
@@ -251,7 +259,7 @@ class Document:
         return Span(entry.start, max(entry.start, end))
 
     def key_span(self, path: Path) -> Span:
-        """The key's stretch; of a list item that is a mapping its first key, of a missing path the nearest that exists."""
+        """The key's stretch; of a list item that is a mapping its first key, of a missing path the nearest there is."""
         path = path[: self._follow(path)]
         while path:
             entry = self._entry(path)
@@ -337,12 +345,14 @@ class Document:
     def _follow(self, path: Path) -> int:
         node = self.root
         for depth, step in enumerate(path):
-            if (isinstance(node, dict) and step in node) or (
-                isinstance(node, list) and isinstance(step, int) and step < len(node)
-            ):
-                node = node[step]
-            else:
+            child: Node | None = None
+            if isinstance(node, dict) and isinstance(step, str):
+                child = node.get(step)
+            elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+                child = node[step]
+            if child is None:
                 return depth
+            node = child
         return len(path)
 
     def _scalar_end(self, entry: Entry) -> int:
@@ -350,14 +360,15 @@ class Document:
             return entry.start + len(self.text[entry.start : entry.end].rstrip())
         return entry.end
 
-    def _container_end(self, node: Node, entry: Entry) -> int:
+    def _container_end(self, node: Node | None, entry: Entry) -> int:
         closing = self._places.closing(node)
         if closing is not None:
             return closing
-        if not node:
+        last = _last(node)
+        if last is None:
             return entry.end
-        last = next(reversed(node)) if isinstance(node, dict) else len(node) - 1
-        child, inner = node[last], self._places.of(node, last)
+        step, child = last
+        inner = self._places.of(node, step)
         return self._scalar_end(inner) if isinstance(child, str) else self._container_end(child, inner)
 
     def _line_starts(self) -> list[int]:
@@ -369,9 +380,8 @@ class Document:
         match = _LINE_END.search(self.text, start)
         return self.text[start : match.start() if match else len(self.text)]
 
-    def _scalars(self, path: Path, node: Node) -> Iterator[tuple[Path, Span]]:
-        for key, entry in self._places.each(node):
-            child = node[key]
+    def _scalars(self, path: Path, node: Branch) -> Iterator[tuple[Path, Span]]:
+        for key, child, entry in self._places.each(node):
             if isinstance(child, str):
                 yield (*path, key), Span(entry.start, self._scalar_end(entry))
             else:
@@ -382,9 +392,9 @@ class Document:
         if isinstance(node, dict):
             yield from ((entry.key_start, entry.key_end) for entry in self._places.keys_met(node))
         if isinstance(node, dict | list):
-            for key, entry in self._places.each(node):
-                if not isinstance(node[key], str):
-                    yield from self._worded(node[key])
+            for _, child, entry in self._places.each(node):
+                if not isinstance(child, str):
+                    yield from self._worded(child)
                     continue
                 start, end = entry.start, self._scalar_end(entry)
                 if entry.style in ("|", ">"):
@@ -460,7 +470,7 @@ _UNSEEN = re.compile(
 
 
 def unseen(text: str) -> str:
-    """What to call the first character of a key or code that nobody can see, with its number; '' where there is none."""
+    """What to call the first character of a key or code that nobody can see, with its number; '' where none is."""
     found = None if text.isascii() else _UNSEEN.search(text)
     return f"{_NAMES.get(found[0], 'a character that cannot be seen')} (U+{ord(found[0]):04X})" if found else ""
 
@@ -548,21 +558,49 @@ def _decode(source: Source) -> Document:
     return Document(source, clean, bom=bom, slips=slips, more_slips=more)
 
 
-def _parser(text: str):
-    import yaml
+class _Mark(Protocol):
+    @property
+    def index(self) -> int: ...
 
+
+class _Event(Protocol):
+    """What may be asked of an event of PyYAML, once its class is known: the two marks any has, the rest some kinds.
+
+    The types that come with PyYAML let a mark be missing; no event that a parser gives is without.
+    """
+
+    start_mark: _Mark
+    end_mark: _Mark
+    anchor: str | None
+    tag: str | None
+    value: str
+    style: str | None
+    flow_style: bool | None
+
+
+class _Parser(Protocol):
+    def get_event(self) -> _Event: ...
+
+
+def _parser(text: str) -> _Parser:
     try:
         from yaml._yaml import CParser
     except ImportError:
-        return yaml.SafeLoader(text), yaml
-    return CParser(text), yaml
+        from yaml import SafeLoader
+
+        return SafeLoader(text)
+    return cast("_Parser", CParser(text))
+
+
+_TOO_DEEP = "exceeded maximum nesting depth"
 
 
 def _build(document: Document, end: int | None = None) -> None:
     """Read the text, or what stands of it before ``end``, into a new document."""
+    import yaml
+
     text = document.text[:end]
-    parser, yaml = _parser(text)
-    get = parser.get_event
+    get = _parser(text).get_event
     scalar_event, mapping_start, mapping_end = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent
     sequence_start, sequence_end, alias_event = yaml.SequenceStartEvent, yaml.SequenceEndEvent, yaml.AliasEvent
     stream_end, document_end = yaml.StreamEndEvent, yaml.DocumentEndEvent
@@ -572,7 +610,7 @@ def _build(document: Document, end: int | None = None) -> None:
     trail: list[str | int] = []
     braces = 0
 
-    def slip(code: str, event, message: str, hint: str, end: int | None = None) -> None:
+    def slip(code: str, event: _Event, message: str, hint: str, end: int | None = None) -> None:
         start = event.start_mark.index
         if len(slips) >= MAX_FINDINGS and code != "S007":
             document.more_slips += 1
@@ -586,7 +624,7 @@ def _build(document: Document, end: int | None = None) -> None:
             "in straight quotes" if braces else "on the next line after '>-'"
         )
 
-    def marked(event) -> None:
+    def marked(event: _Event) -> None:
         if event.anchor is not None:
             slip(
                 "S004",
@@ -604,14 +642,14 @@ def _build(document: Document, end: int | None = None) -> None:
                 event.start_mark.index + 1,
             )
 
-    def seen_key(event, key: str) -> None:
+    def seen_key(event: _Event, key: str) -> None:
         hidden = unseen(key)
         if hidden:
             trail.append(key)
             slip("S002", event, f"{hidden} stands in a key", "take it out, or write the key again")
             trail.pop()
 
-    def scalar(event) -> str:
+    def scalar(event: _Event) -> str:
         if event.anchor is not None or event.tag is not None:
             marked(event)
         value = event.value
@@ -628,19 +666,25 @@ def _build(document: Document, end: int | None = None) -> None:
                 )
         return value
 
-    def alias(event) -> str:
+    def alias(event: _Event) -> str:
         slip("S004", event, f"an alias (*{event.anchor}) is not used in plans", f"write the words out; {whole('*')}")
         return ""
 
-    def where(event) -> tuple[int, int]:
+    def where(event: _Event) -> tuple[int, int]:
         """Where a value stands, as ``Places`` keeps it; an alias holds no words, so an empty scalar stands there."""
-        kind = type(event)
+        kind: type[object] = type(event)
         how = (
-            _STYLE_NUMBER[event.style] if kind is scalar_event else 0 if kind is alias_event else event.flow_style and 8
+            _STYLE_NUMBER[event.style]
+            if kind is scalar_event
+            else 0
+            if kind is alias_event
+            else 8
+            if event.flow_style
+            else 0
         )
         return event.start_mark.index, event.end_mark.index * 16 + how
 
-    def no_value(key: str, event) -> None:
+    def no_value(key: str, event: _Event) -> None:
         end = event.end_mark.index
         comment = _LOST.match(text, end)
         if comment and not is_remark(comment["words"]):
@@ -670,9 +714,9 @@ def _build(document: Document, end: int | None = None) -> None:
             )
 
     # whatever fills a container fills those in it: were the two to hold one another, nothing of this would be let go
-    filling: list[Callable[[Node, object, int], None]] = []
+    filling: list[Callable[[Branch, _Event, int], None]] = []
 
-    def inner(event, depth: int):
+    def inner(event: _Event, depth: int) -> Branch:
         if event.anchor is not None or event.tag is not None:
             marked(event)
         if depth >= MAX_DEPTH:
@@ -683,12 +727,12 @@ def _build(document: Document, end: int | None = None) -> None:
                 "a plan is at most a dozen levels deep; look for brackets that were not meant",
             )
             raise _Stop
-        return {} if type(event) is mapping_start else []
+        return {} if isinstance(event, mapping_start) else []
 
-    def fill_mapping(node: dict, flow: bool, depth: int, numbers: list[int], keys: dict[str, int]) -> int:
+    def fill_mapping(node: dict[str, Node], flow: bool, depth: int, numbers: list[int], keys: dict[str, int]) -> int:
         while True:
             event = get()
-            kind = type(event)
+            kind: type[object] = type(event)
             if kind is mapping_end:
                 return event.end_mark.index
             keep = True
@@ -723,11 +767,11 @@ def _build(document: Document, end: int | None = None) -> None:
                 key = ""
             key_event = event
             event = get()
-            kind = type(event)
+            value_kind: type[object] = type(event)
             if keep:
                 mark = key_event.start_mark.index
                 keys[key] = mark
-                if kind is scalar_event:
+                if value_kind is scalar_event:
                     numbers.extend(
                         (
                             mark + 1,
@@ -738,7 +782,7 @@ def _build(document: Document, end: int | None = None) -> None:
                     )
                 else:
                     numbers.extend((mark + 1, key_event.end_mark.index - mark, *where(event)))
-                if kind is scalar_event:
+                if value_kind is scalar_event:
                     value = event.value
                     if event.style == '"' or event.anchor is not None or event.tag is not None:
                         trail.append(key)
@@ -749,26 +793,26 @@ def _build(document: Document, end: int | None = None) -> None:
                         no_value(key, key_event)
                         trail.pop()
                     node[key] = value
-                elif kind is alias_event:
+                elif value_kind is alias_event:
                     node[key] = alias(event)
                 else:
                     trail.append(key)
                     node[key] = child = inner(event, depth + 1)
                     filling[0](child, event, depth + 1)
                     trail.pop()
-            elif kind is mapping_start or kind is sequence_start:
+            elif value_kind is mapping_start or value_kind is sequence_start:
                 if key:
                     trail.append(key)
                 skip(event, depth + 1)
                 if key:
                     trail.pop()
-            elif kind is alias_event:
+            elif value_kind is alias_event:
                 alias(event)
 
-    def fill_sequence(node: list, depth: int, numbers: list[int]) -> int:
+    def fill_sequence(node: list[Node], depth: int, numbers: list[int]) -> int:
         while True:
             event = get()
-            kind = type(event)
+            kind: type[object] = type(event)
             if kind is sequence_end:
                 return event.end_mark.index
             numbers.extend((0, 0, *where(event)))
@@ -783,12 +827,14 @@ def _build(document: Document, end: int | None = None) -> None:
                 filling[0](child, event, depth + 1)
             trail.pop()
 
-    def fill(node, opening, depth: int) -> None:
+    def fill(node: Branch, opening: _Event, depth: int) -> None:
         nonlocal braces
-        numbers, keys, closing, flow = [], {}, None, bool(opening.flow_style)
+        numbers: list[int] = []
+        keys: dict[str, int] = {}
+        closing, flow = None, bool(opening.flow_style)
         braces += flow
         try:
-            if type(opening) is mapping_start:
+            if isinstance(node, dict):
                 end = fill_mapping(node, flow, depth, numbers, keys)
             else:
                 end = fill_sequence(node, depth, numbers)
@@ -799,17 +845,16 @@ def _build(document: Document, end: int | None = None) -> None:
 
     filling.append(fill)
 
-    def skip(opening, depth: int) -> None:
+    def skip(opening: _Event, depth: int) -> None:
         node = inner(opening, depth)
         places.discard(node)
         filling[0](node, opening, depth)
 
     try:
         get()
-        event = get()
-        if type(event) is not stream_end:
+        if not isinstance(get(), stream_end):
             event = get()
-            kind = type(event)
+            kind: type[object] = type(event)
             if kind is scalar_event:
                 document.root = scalar(event)
             elif kind is alias_event:
@@ -818,9 +863,9 @@ def _build(document: Document, end: int | None = None) -> None:
                 document.root = root = inner(event, 0)
                 fill(root, event, 0)
             event = get()
-            while type(event) is document_end:
+            while isinstance(event, document_end):
                 event = get()
-            if type(event) is not stream_end:
+            if not isinstance(event, stream_end):
                 trail.clear()
                 slip(
                     "S004",
@@ -834,18 +879,19 @@ def _build(document: Document, end: int | None = None) -> None:
         document.cut_path = _last_path(document.root)
     except yaml.YAMLError as error:
         # from PyYAML 6.0.4 on libyaml looks ahead and stops at a thousand levels, before ours are told
-        if end is None and getattr(error, "problem", None) == "exceeded maximum nesting depth":
+        deep = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) and error.problem == _TOO_DEEP else None
+        if end is None and deep is not None:
             document._places = Places()
             del slips[given[0] :]
             document.root, document.more_slips = None, given[1]
             filling.clear()
-            _build(document, error.problem_mark.index)
+            _build(document, deep.index)
             return
         at, message, hint = _explain(document, error)
         # what the parser drew out of the words of this slip is no slip of its own
         slips[:] = [slip for slip in slips if slip.span.start < at or slip.code == "S002"]
         document.cut_at = at
-        _drop_torn(document)
+        _drop_torn(document, at)
         document.cut_path = _last_path(document.root)
         slips.append(SyntaxProblem("S001", tuple(trail), Span(at, min(at + 1, len(text))), message, hint))
     if "#" in text and _GLUED_HASH.search(text):
@@ -886,28 +932,37 @@ def _glued_comments(document: Document) -> None:
 def _last_path(node: Node | None) -> Path:
     """The path of what was read last: the records that it runs through may be torn."""
     path: Path = ()
-    while isinstance(node, dict | list) and node:
-        step = next(reversed(node)) if isinstance(node, dict) else len(node) - 1
-        path, node = (*path, step), node[step]
+    while last := _last(node):
+        path, node = (*path, last[0]), last[1]
     return path
 
 
-def _drop_torn(document: Document) -> None:
+def _last(node: Node | None) -> tuple[str | int, Node] | None:
+    """The last entry of a mapping or list, its key or number before its value; None where there is none."""
+    if isinstance(node, dict) and node:
+        key = next(reversed(node))
+        return key, node[key]
+    return (len(node) - 1, node[-1]) if isinstance(node, list) and node else None
+
+
+def _drop_torn(document: Document, cut_at: int) -> None:
     """Take back what the parser drew into the last value from the line it then stumbled over."""
     path = _last_path(document.root)
     node = document.node(path)
     if not path or not isinstance(node, str) or document.style(path):
         return
     span = document.span(path)
-    line_start = document._line_starts()[document.line_column(document.cut_at)[0] - 1]
+    line_start = document._line_starts()[document.line_column(cut_at)[0] - 1]
     if span.end <= line_start:
         return
-    parent = document.node(path[:-1])
     whole = " ".join(document.text[span.start : line_start].split())
-    if whole:
-        parent[path[-1]] = whole
-    else:
-        del parent[path[-1]]
+    # it is the last entry of what holds it
+    parent = document.node(path[:-1])
+    if isinstance(parent, dict):
+        key, _ = parent.popitem()
+        parent.update({key: whole} if whole else {})
+    elif isinstance(parent, list):
+        parent[-1:] = [whole] if whole else []
 
 
 _KEY_LINE = re.compile(r"^(?P<lead>[ \t]*+(?:-[ \t]++)*+)(?P<key>[^\s#'\"{\[][^:#]*?):(?:[ \t]+(?P<value>.*))?$")
@@ -921,12 +976,14 @@ _LOST_ITEM = re.compile(r"(?:[|>][-+0-9]*+)?[ \t]++(?P<words>#[^\r\n]*+)")
 _LONG = 4000
 
 
-def _explain(document: Document, error) -> tuple[int, str, str]:
+def _explain(document: Document, error: YAMLError) -> tuple[int, str, str]:
     """Where the officer's slip stands, what it is, and what to type; libyaml's own mark may be lines further down."""
-    problem = getattr(error, "problem", None) or str(error)
-    mark = getattr(error, "problem_mark", None)
-    context = getattr(error, "context_mark", None)
-    said = f"{getattr(error, 'context', None) or ''} {problem}"
+    from yaml import MarkedYAMLError
+
+    marked = error if isinstance(error, MarkedYAMLError) else MarkedYAMLError()
+    problem = marked.problem or str(error)
+    mark, context = marked.problem_mark, marked.context_mark
+    said = f"{marked.context or ''} {problem}"
     if mark is None:
         return 0, f"this is not readable YAML ({problem})", "compare the line with its neighbours"
     text = document.text
@@ -1041,7 +1098,7 @@ def _explain(document: Document, error) -> tuple[int, str, str]:
     )
 
 
-def _at(document: Document, mark) -> int:
+def _at(document: Document, mark: _Mark) -> int:
     return min(mark.index, len(document.text))
 
 
@@ -1142,19 +1199,22 @@ def _slip_in_braces(document: Document, number: int) -> tuple[int, str, str] | N
 
 
 def _are_braces(before: str) -> bool:
-    """Whether a text that ends with an opening bracket ends inside it: in a block of words it is a letter like others."""
-    parser, yaml = _parser(before)
+    """Whether a text that ends with an opening bracket ends inside it: in a block of words it is a letter as any."""
+    from yaml import YAMLError
+
+    parser = _parser(before)
     try:
         while parser.get_event() is not None:
             pass
-    except yaml.YAMLError:
+    except YAMLError:
         return True
     return False
 
 
 def _words_from(text: str, value_at: int) -> str:
     """The words that were meant as one value, up to the next key or the brackets around them."""
-    end = _VALUE_END.search(text, value_at).start()
+    match = _VALUE_END.search(text, value_at)
+    end = match.start() if match else len(text)
     for opening, closing in ("[]", "{}"):
         # a bracket that the words themselves open is closed by them
         if text[end : end + 1] == closing and text.count(opening, value_at, end) > text.count(closing, value_at, end):
@@ -1183,7 +1243,8 @@ def _first_slip(text: str, start: int, margin: int) -> tuple[int, str, int | Non
     None where they are closed and in order. ``margin``: a line indented no further than this lies outside them.
     """
     opened: list[tuple[str, int, bool]] = []
-    at, value_at, behind_key, swallowed = start, start, False, None
+    at, value_at, behind_key = start, start, False
+    swallowed: tuple[int, str, int | None] | None = None
     # what may come next: a value, more words of the value that stands, or only a comma or a closing bracket
     state = "value"
     while at < len(text):
@@ -1196,8 +1257,8 @@ def _first_slip(text: str, start: int, margin: int) -> tuple[int, str, int | Non
             if line and len(line["margin"]) <= margin and line["sign"] not in "]},":
                 break
         elif sign == "#" and text[at - 1] in " \t\r\n":
-            end = _LINE_END.search(text, at)
-            end = end.start() if end else len(text)
+            line_end = _LINE_END.search(text, at)
+            end = line_end.start() if line_end else len(text)
             words = text[at:end].rstrip()
             lost = (
                 f"the closing '{'}' if opened[-1][0] == '{' else ']'}'"
@@ -1228,7 +1289,7 @@ def _first_slip(text: str, start: int, margin: int) -> tuple[int, str, int | Non
         elif sign == ",":
             at, state, behind_key = at + 1, "value", False
         elif state == "words" and sign not in "{[:":
-            at = _PLAIN_IN_BRACES.match(text, at).end()
+            at = _plain_end(text, at)
             if text[at : at + 1] == ":":
                 return swallowed or (at, _COLON, value_at)
         elif state != "value":
@@ -1251,13 +1312,19 @@ def _first_slip(text: str, start: int, margin: int) -> tuple[int, str, int | Non
             return swallowed or (at, f"a text may not start with '{sign}'", at)
         else:
             value_at = at
-            at = (_PLAIN_IN_BRACES.match(text, at) or re.compile(".").match(text, at)).end()
+            at = _plain_end(text, at)
             state = "words"
             if text[at : at + 1] == ":":
                 if behind_key:
                     return swallowed or (at, _COLON, value_at)
                 at, state, behind_key = at + 1, "value", True
     return swallowed or (opened[-1][1], f"the bracket '{opened[-1][0]}' is opened here and never closed", None)
+
+
+def _plain_end(text: str, at: int) -> int:
+    """Where plain words inside braces end: one sign further at least."""
+    match = _PLAIN_IN_BRACES.match(text, at)
+    return match.end() if match else at + 1
 
 
 _MARGIN = re.compile(r"(?P<margin>[ ]*+)(?P<sign>\S)")
@@ -1343,8 +1410,12 @@ def _editable(document: Document) -> None:
 def _with(node: Node | None, path: Path, value: Node) -> Node:
     if not path:
         return value
-    inner = _with(node[path[0]], path[1:], value)
-    return {**node, path[0]: inner} if isinstance(node, dict) else [*node[: path[0]], inner, *node[path[0] + 1 :]]
+    step, rest = path[0], path[1:]
+    if isinstance(node, dict) and isinstance(step, str):
+        return {**node, step: _with(node[step], rest, value)}
+    if isinstance(node, list) and isinstance(step, int):
+        return [*node[:step], _with(node[step], rest, value), *node[step + 1 :]]
+    raise CannotEdit("there is nothing at this place to replace")
 
 
 def _reads(document: Document, text: str, wanted: Node) -> bool:
@@ -1380,7 +1451,7 @@ def _written(document: Document, path: Path, span: Span, value: str) -> Iterator
     if style in ("|", ">"):
         yield from _blocks(old, value)
         head = re.match(r"[^\s#]*(?P<remark>[ \t]+#[^\r\n]*)?", old)
-        remark = head["remark"] or ""
+        remark = (head and head["remark"]) or ""
     plain = _PLAIN.match(value) and not _TYPED.match(value) and not (flow and _FLOW_SIGNS.search(value))
     ends = set(_LINE_END.findall(old))
     if style == "" and plain and len(ends) == 1:
@@ -1423,7 +1494,8 @@ def _refilled(lines: list[str], words: str, width: int = 100) -> list[str]:
     from textwrap import wrap
 
     width = max([width, *map(len, lines)])
-    first, last = [], []
+    first: list[str] = []
+    last: list[str] = []
     while len(first) < len(lines) and words.startswith(lines[len(first)] + " "):
         first.append(lines[len(first)])
         words = words[len(first[-1]) + 1 :]
@@ -1497,7 +1569,7 @@ def visible(text: str, ascii_only: bool = False) -> str:
         # none of what is looked for can be printed
         return text
 
-    def seen(match: re.Match) -> str:
+    def seen(match: re.Match[str]) -> str:
         code = ord(match[0])
         if code < 0x20 and not ascii_only:
             return chr(0x2400 + code)

@@ -73,7 +73,7 @@ def chains(before: Timescale | None, revised: Sequence[DateChange]) -> bool:
 
 
 def redated(old: Plan, before: Timescale | None, new: Plan, after: Timescale | None) -> bool:
-    """Whether the words of a timescale are as they were, and read otherwise only because the plan's own dates changed."""
+    """Whether the words of a timescale are as they were, and read otherwise only as the plan's own dates changed."""
     if before is None or after is None or old.from_day == new.from_day or says_the_same(before, after):
         return False
     # a year that was not written makes a reading uncertain; one that a person spelled out is certain
@@ -146,7 +146,7 @@ def _followed(matching: Matching, old: Plan, one: object, new: Plan, other: obje
 def _same_places(
     matching: Matching, old: Plan, one: Sequence[CarriedTo], new: Plan, other: Sequence[CarriedTo]
 ) -> bool:
-    """Whether something is carried on by the same plans, actions and bodies, in any order and wherever these stand now."""
+    """Whether something is carried on by the same plans, actions and bodies, in any order and wherever they stand."""
     before = {
         (matching.follow(own_address(old.id, place.address)) if place.address else "", folded(place.body))
         for place in one

@@ -155,7 +155,7 @@ class Matching:
         self._match_by_key(3, 2, _text_of, across=True)
 
     def _match_by_place(self) -> None:
-        """Evidence and milestones go by their numbers as actions do by their ids, where the text is plainly the same."""
+        """Evidence and milestones go by their numbers as actions do by their ids, where the text is plainly one."""
         left: dict[tuple[Part | None, str], Part] = {(part.above, part.called): part for part in self._new(3)}
         for part in self._old(3):
             other = left.get((self.new_of.get(part.above), part.called))
@@ -168,9 +168,9 @@ class Matching:
         """Pair what has the same key within the same parent of a level, in order; ``across``: also of another kind."""
         waiting: dict[Hashable, deque[Part]] = defaultdict(deque)
         for part in self._new(level):
-            waiting[None if parent is ANYWHERE else part.within(parent), across or part.kind, key(part)].append(part)
+            waiting[None if parent is None else part.within(parent), across or part.kind, key(part)].append(part)
         for part in self._old(level):
-            home = None if parent is ANYWHERE else self.new_of.get(part.within(parent))
+            home = None if parent is None else self.new_of.get(part.within(parent))
             own = key(part)
             if (
                 own is not None

@@ -195,7 +195,7 @@ _PIECE = re.compile(rf"{re.escape(REDACTED)}|\d+(?:[.,:/]\d+)*|[^\W_]+(?:['’][
 
 
 def _pieces(text: str) -> list[str]:
-    """The words of a text in order, with the signs that tell something; what was taken out of it before is a word too."""
+    """The words of a text in order, with the signs that tell something; what was taken out of it is a word too."""
     found = (piece.replace("'", "").replace("’", "") for piece in _PIECE.findall(_plain(text)))
     return [
         piece

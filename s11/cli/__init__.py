@@ -93,8 +93,9 @@ def run(arguments: list[str]) -> int:
         if isinstance(error, NotFound):
             print_err(f"s11: {error}")
             return 2
-        if hasattr(error, "format_message"):
-            print_err(f"s11: {error.format_message()}")
+        format_message = getattr(error, "format_message", None)
+        if format_message is not None:
+            print_err(f"s11: {format_message()}")
             print_err("Try 's11 --help', or 's11 COMMAND --help'.")
             return 2
         if os.environ.get("S11_DEBUG"):

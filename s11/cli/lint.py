@@ -156,8 +156,8 @@ def lint(
                 reading.check_before(before),
                 before,
                 findings,
-                reading.register,
-                reading.check(reading.register, reading.names, gathered=False),
+                reading.held,
+                reading.check(reading.held, reading.names, gathered=False),
             )
             findings, known = (
                 kept,
@@ -217,6 +217,15 @@ class _Reading:
         if self.edit is None:
             raise ValueError("nothing is compared, so there is no edit")
         return self.edit
+
+    @property
+    def held(self) -> PlanFiles:
+        """The register where all of it is held, as it is wherever anything is compared or mended."""
+        from s11.plan import PlanFiles
+
+        if not isinstance(self.register, PlanFiles):
+            raise ValueError("the plans are read one by one, so there is no register of all")
+        return self.register
 
     def of_asked(self) -> PlanFiles:
         from s11.plan import PlanFiles
@@ -350,7 +359,7 @@ class _Reading:
         for loaded in self.of_asked().files:
             fixed = rules.fix(
                 loaded,
-                self.register,
+                self.held,
                 self.vantage,
                 exists=store.exists_beside(self.base),
                 standards=load_standards(self.base),
@@ -360,7 +369,7 @@ class _Reading:
                 yield loaded, fixed
 
     def _read(self, sources: Iterable[Source]) -> PlanFiles:
-        return _read_again(self.register, sources, self.conventions)
+        return _read_again(self.held, sources, self.conventions)
 
 
 def _read_again(register: PlanFiles, sources: Iterable[Source], conventions: Conventions) -> PlanFiles:
@@ -472,7 +481,7 @@ def _streamed(files: list[str] | None, as_of: str | None, rev: str | None) -> _R
 
 
 def _on_standards(base: Base) -> tuple[Finding, ...]:
-    """What is wrong with a council's own lists of standards: one that is read in part would make its plans look wrong."""
+    """What is wrong with a council's own lists of standards: one read in part would make its plans look wrong."""
     from s11 import plan, store
 
     return tuple(finding for source in store.own_standards(base) for finding in plan.load_standard_list(source)[1])
@@ -486,7 +495,7 @@ def _shown_fixes(reading: _Reading, fail_on: str) -> int:
         print_out(formats.difference(loaded.source.name, loaded.source.data, fixed.data, terminal_settings()))
         count += fixed.count
     print_err(f"{count} would be fixed with --fix; nothing was written")
-    return formats.exit_code(reading.check(reading.register, reading.names), fail_on)
+    return formats.exit_code(reading.check(reading.held, reading.names), fail_on)
 
 
 def _fixed(reading: _Reading) -> int:

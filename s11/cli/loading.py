@@ -1,4 +1,4 @@
-"""What a command reads before it judges: plans, calendar, standards, templates, and the plans as they were in a base."""
+"""What a command reads before it judges: plans, calendar, standards, templates, and plans as they were in a base."""
 
 from __future__ import annotations
 

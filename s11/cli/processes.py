@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from s11.cli.options import UsageError
 
@@ -56,10 +56,10 @@ def _may_copy() -> bool:
     return sys.platform in ("linux", "darwin") and threading.active_count() == 1 and not os.environ.get("S11_DEBUG")
 
 
-class _Copy:
+class _Copy(Generic[T]):
     """A copy of this process at work on one part, and the pipe through which its result comes."""
 
-    def __init__(self, part: range, work: Callable[[range], Iterable[object]]):
+    def __init__(self, part: range, work: Callable[[range], Iterable[T]]):
         receiving, sending = os.pipe()
         # nothing that waits to be written is written twice
         sys.stdout.flush()
@@ -71,7 +71,7 @@ class _Copy:
         os.close(sending)
         self._from = os.fdopen(receiving, "rb")
 
-    def result(self) -> list:
+    def result(self) -> list[T]:
         import pickle
 
         said = self._from.read()
@@ -81,6 +81,8 @@ class _Copy:
             said_so = f"one of the processes that share the work was ended {why}, so nothing is told"
             raise UsageError(f"{said_so}: run this again, with fewer plans where memory is short")
         # it was written by a copy of this very process, through a pipe that nobody else has
+        found: list[T]
+        fault: Exception | None
         found, fault = pickle.loads(said)
         if fault is not None:
             raise fault

@@ -60,7 +60,7 @@ def for_audience(
     open_markings: frozenset[str],
     beside: Sequence[Text],
 ) -> PublicPlans:
-    """What an audience may be shown: whatever publishes makes its views of this register and filter, and of no other."""
+    """What an audience may be shown: whatever publishes makes its views of this register and filter, of no other."""
     from s11.english import number_of
     from s11.view import AUDIENCES
     from s11.view.audience import PublicPlans, Withheld, public

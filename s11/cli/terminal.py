@@ -46,7 +46,7 @@ def close_output() -> None:
 
 
 def open_closed_streams() -> None:
-    """Put nothing in the place of a stream that was closed for us: else the next file that is opened takes its place."""
+    """Put nothing in the place of a stream that was closed for us: else the next file opened takes its place."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))

@@ -23,7 +23,8 @@ def state_bar(counts: Counts, longest: int, title: str) -> Markup:
     """One bar of counts by state, as long as its whole is beside the longest; each part in its state's pattern and
     shape.
     """
-    description = f"{', '.join(f'{number(counts[state])} {state_words(state)}' for state in CHECKED_ORDER if counts.get(state)) or 'none'}."
+    counted = [f"{number(counts[state])} {state_words(state)}" for state in CHECKED_ORDER if counts.get(state)]
+    description = f"{', '.join(counted) or 'none'}."
     parts, at = [], 0.0
     for state in CHECKED_ORDER:
         wide = 100 * counts.get(state, 0) / max(1, longest)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from markupsafe import Markup
 
@@ -151,21 +151,22 @@ class _Head:
             self.wrong(document.place(slip.span).line, f"{slip.message}; {slip.hint}" if slip.hint else slip.message)
         if not isinstance(document.root, dict):
             self.wrong(1, "the head must be keys with values: begin with 'title: …'")
-        for key in document.root:
+        self.root = document.root
+        for key in self.root:
             if key not in KEYS:
                 hint = did_you_mean(key, KEYS) or f"the keys are {', '.join(KEYS)}"
                 self.wrong(
                     document.place(document.key_span((key,))).line, f"'{key}' is not a key of a report's head; {hint}"
                 )
 
-    def wrong(self, line: int, message: str) -> None:
+    def wrong(self, line: int, message: str) -> NoReturn:
         raise BadTemplate(f"template {self.document.source.name}, line {line}: {message}")
 
-    def wrong_at(self, path: Path, message: str) -> None:
+    def wrong_at(self, path: Path, message: str) -> NoReturn:
         self.wrong(self.document.place(self.document.key_span(path)).line, message)
 
     def node(self, key: str) -> Node:
-        return self.document.root.get(key, "")
+        return self.root.get(key, "")
 
     def words(self, key: str, needed: bool = False) -> str:
         node = self.node(key)
@@ -191,15 +192,18 @@ class _Head:
     def many(self, key: str) -> tuple[str, ...]:
         node = self.node(key)
         found = [node] if isinstance(node, str) else node
-        if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
+        words = [word for word in found if isinstance(word, str)]
+        if isinstance(found, dict) or len(words) < len(found):
             self.wrong_at((key,), f"'{key}' must be one word or a list: write {key}: [one, another]")
-        return tuple(word.strip() for word in found if word.strip())
+        return tuple(word.strip() for word in words if word.strip())
 
     def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
         node = self.node(key) or {}
-        if not isinstance(node, dict) or not all(isinstance(words, str) for words in node.values()):
+        pairs = node.items() if isinstance(node, dict) else ()
+        worded = [(label, words) for label, words in pairs if isinstance(words, str)]
+        if not isinstance(node, dict) or len(worded) < len(node):
             self.wrong_at((key,), f"'{key}' must be lines of the form 'key: text'")
-        return tuple((label, " ".join(words.split())) for label, words in node.items())
+        return tuple((label, " ".join(words.split())) for label, words in worded)
 
 
 # the body ------------------------------------------------------------------------------------------------------------

@@ -69,7 +69,9 @@ ACTION_COLUMNS = {
 DUE_COLUMNS = {
     "plan": "the plan’s id",
     "organisation": "whose plan it is",
-    "address": "plan#action, plan#action/2 for its second piece of evidence, or plan#action/m2 for its second milestone",
+    "address": (
+        "plan#action, plan#action/2 for its second piece of evidence, or plan#action/m2 for its second milestone"
+    ),
     "of": "action, evidence or milestone",
     "action": "the address of its action",
     "text": "what falls due",

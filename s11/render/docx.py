@@ -77,11 +77,15 @@ BASE = {
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>'
     ),
-    "word/_rels/document.xml.rels": f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" Type="{_OFFICE}/styles" '
-    'Target="styles.xml"/>'
-    f'<Relationship Id="rId2" Type="{_OFFICE}/settings" Target="settings.xml"/><Relationship Id="rId3" '
-    f'Type="{_OFFICE}/numbering" Target="numbering.xml"/></Relationships>',
-    "word/document.xml": f'{_XML}<w:document xmlns:w="{_W}" xmlns:r="{_OFFICE}"><w:body><w:sectPr/></w:body></w:document>',
+    "word/_rels/document.xml.rels": (
+        f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{_OFFICE}/styles" Target="styles.xml"/>'
+        f'<Relationship Id="rId2" Type="{_OFFICE}/settings" Target="settings.xml"/>'
+        f'<Relationship Id="rId3" Type="{_OFFICE}/numbering" Target="numbering.xml"/></Relationships>'
+    ),
+    "word/document.xml": (
+        f'{_XML}<w:document xmlns:w="{_W}" xmlns:r="{_OFFICE}"><w:body><w:sectPr/></w:body></w:document>'
+    ),
     "word/settings.xml": (
         f'{_XML}<w:settings xmlns:w="{_W}"><w:compat><w:compatSetting w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang '

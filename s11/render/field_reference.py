@@ -28,11 +28,15 @@ from s11.text import Document, Node, Path, Source, read
 BEFORE = """\
 # A plan file
 
-Every field that a plan may have, made by `s11 fields` from what reads it. The same for editors: `s11 schema plan`. The rules: [rules.md](rules.md).
-Dates that move, requests for more time, corrections and where a thing is carried on: [format-records.md](format-records.md); how to take a name or a number out: [taking-words-out.md](taking-words-out.md).
+Every field that a plan may have, made by `s11 fields` from what reads it. The same for editors: `s11 schema plan`. \
+The rules: [rules.md](rules.md).
+Dates that move, requests for more time, corrections and where a thing is carried on: \
+[format-records.md](format-records.md); how to take a name or a number out: [taking-words-out.md](taking-words-out.md).
 
-A plan is one YAML file under `plans/`. Text needs no quotes; words with a colon and a space, with ` #`, or with a comma inside `{ }` stand on the next line after `>-`, or in quotes.
-Where a list is wanted, one value alone stands for a list of one. An id that looks like a number with a dot is quoted, so that `"1.1"` and `"1.10"` differ for every program.
+A plan is one YAML file under `plans/`. Text needs no quotes; words with a colon and a space, with ` #`, or with a \
+comma inside `{ }` stand on the next line after `>-`, or in quotes.
+Where a list is wanted, one value alone stands for a list of one. An id that looks like a number with a dot is \
+quoted, so that `"1.1"` and `"1.10"` differ for every program.
 A field that is left out is not known; nothing is filled in for it.
 
 ## One plan with every field
@@ -44,28 +48,42 @@ AFTER = """\
 
 ## The day something happened, or only its month
 
-What has happened (`completed`, `received`, a note of `progress`, `signed_off`, `reported`, a reading of a measure) may give its month alone, `2013-07`, where no more is known.
-It counts from the month's last day: on 20 July 2013 it has not happened yet, and `s11 lint` says so (S304), because nothing that has happened is dated ahead. A due day inside the month is met.
-It is written "July 2013" wherever it is shown, and `2013-07` in JSON and CSV. Where the day becomes known later, it may take the month's place; the other way round a record would be rewritten (S703).
+What has happened (`completed`, `received`, a note of `progress`, `signed_off`, `reported`, a reading of a measure) \
+may give its month alone, `2013-07`, where no more is known.
+It counts from the month's last day: on 20 July 2013 it has not happened yet, and `s11 lint` says so (S304), because \
+nothing that has happened is dated ahead. A due day inside the month is met.
+It is written "July 2013" wherever it is shown, and `2013-07` in JSON and CSV. Where the day becomes known later, it \
+may take the month's place; the other way round a record would be rewritten (S703).
 Every other day is a day: `agreed`, `as_at`, the day of a revision or of an ending.
 
 ## Milestones
 
-A milestone is a dated step on the way. It has the fields of evidence and is judged as evidence is: it may be late, stands in `s11 due` (`of: milestone`), and dates its action where neither the action nor its recommendation has a timescale.
-`received` is the day it was reached. Its address is `plan#4/m2`. A late milestone does not make an action late that has a timescale of its own: that is "in time; 1 milestone is late".
-Evidence shows that something was done; a milestone does not, and a completed action without evidence is still asked for it (S302).
+A milestone is a dated step on the way. It has the fields of evidence and is judged as evidence is: it may be late, \
+stands in `s11 due` (`of: milestone`), and dates its action where neither the action nor its recommendation has a \
+timescale.
+`received` is the day it was reached. Its address is `plan#4/m2`. A late milestone does not make an action late that \
+has a timescale of its own: that is "in time; 1 milestone is late".
+Evidence shows that something was done; a milestone does not, and a completed action without evidence is still asked \
+for it (S302).
 
 ## A measure, and percent
 
-`measure` is words, or the words under `text` with where it stood before (`baseline`), where it should stand (`target`) and where it stood since (`readings`). It is shown and told, and never late.
-A reading is a record like a note of progress: it is added to, never changed (S703), but for words of its note that are taken out for a person’s sake. Other words for a measure, a baseline or a target are a change of what was agreed (S708).
-An action that is completed while the last reading misses the target is a warning (S311), where both hold one number of the same unit (%, £, or plain) and it is plain which way is better:
-by a word (`at least`, `no more than`, `over`, `under`, `fewer than`, `or more`, `≥`, `≤`), or else from the baseline to the target. To reach the target is to meet it. Where that cannot be told, nothing is said.
-`percent` in a note of progress is how far the lead says it is, `60` or `60%`. It is shown, and nothing is worked out from it.
+`measure` is words, or the words under `text` with where it stood before (`baseline`), where it should stand \
+(`target`) and where it stood since (`readings`). It is shown and told, and never late.
+A reading is a record like a note of progress: it is added to, never changed (S703), but for words of its note that \
+are taken out for a person’s sake. Other words for a measure, a baseline or a target are a change of what was agreed \
+(S708).
+An action that is completed while the last reading misses the target is a warning (S311), where both hold one number \
+of the same unit (%, £, or plain) and it is plain which way is better:
+by a word (`at least`, `no more than`, `over`, `under`, `fewer than`, `or more`, `≥`, `≤`), or else from the baseline \
+to the target. To reach the target is to meet it. Where that cannot be told, nothing is said.
+`percent` in a note of progress is how far the lead says it is, `60` or `60%`. It is shown, and nothing is worked out \
+from it.
 
 ## Words of the legend
 
-A rating is whatever the plan's own table says: a colour, a mark, a percentage, the name of another table. The key under `rag` is that word, and so is each spelling under `also`; capital letters make no difference.
+A rating is whatever the plan's own table says: a colour, a mark, a percentage, the name of another table. The key \
+under `rag` is that word, and so is each spelling under `also`; capital letters make no difference.
 
 ```yaml
 rag:
@@ -80,8 +98,10 @@ rag:
   "Red: late": {means: off_track}
 ```
 
-No quotes are needed for `75%`, `A/G`, `2`, `Yes`, `No`, `~`, `null` or words with spaces. YAML needs them, under `rag` and where the rating stands, around a word that begins with one of `% # @ & * ! | > [ { ? - ' " \\``
-(a dash or a question mark only before a space or alone), that holds a colon and a space or a space and `#`, and inside `{ }` or `[ ]` around one that holds a comma or ends in a question mark.
+No quotes are needed for `75%`, `A/G`, `2`, `Yes`, `No`, `~`, `null` or words with spaces. YAML needs them, under \
+`rag` and where the rating stands, around a word that begins with one of `% # @ & * ! | > [ { ? - ' " \\``
+(a dash or a question mark only before a space or alone), that holds a colon and a space or a space and `#`, and \
+inside `{ }` or `[ ]` around one that holds a comma or ends in a question mark.
 """
 
 EXAMPLE = """\
@@ -287,12 +307,13 @@ recommendations:
         measure: The list is never older than a month
         rag: 75%
         review: March 2025
-closed: {date: 2024-11-30, why: Carried on in the plan of 2025, to: [westmere/training-2024, {body: Countyshire safeguarding partnership}]}
+closed: {date: 2024-11-30, why: Carried on in the plan of 2025, \
+to: [westmere/training-2024, {body: Countyshire safeguarding partnership}]}
 """
 
 
 def fields_page() -> str:
-    """``docs/format.md``: the example with every field, each record's fields with kind and example, and what they mean."""
+    """``docs/format.md``: the example with every field, each record's fields with kind and example, what they mean."""
     document = read(Source("example.yaml", "example", EXAMPLE.encode()))
     met = dict(reversed([((cls, key), path) for cls, key, path in _met(Plan, document.root, ())]))
     parts = [BEFORE, "```yaml\n" + EXAMPLE + "```\n", "\n## Every field\n"]

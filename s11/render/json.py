@@ -25,7 +25,7 @@ from s11.view import (
     Tally,
     Travel,
 )
-from s11.when import Commit, Timescale
+from s11.when import Commit, Period, Timescale
 
 if TYPE_CHECKING:
     from s11.view.action_history import ActionHistory
@@ -48,7 +48,7 @@ def _plain(value: object) -> object:
     if isinstance(value, dict):
         return {key: _plain(inner) for key, inner in value.items()}
     fields = getattr(value, "_fields", None) or getattr(value, "__dataclass_fields__", None)
-    if hasattr(value, "iso"):
+    if isinstance(value, Period):
         return value.iso()
     if fields:
         given = {name: _plain(getattr(value, name)) for name in fields if name != "details"}
@@ -222,13 +222,14 @@ def due_json(due: DueList) -> str:
 
 
 def show_json(shown: Shown) -> str:
+    evidence: Json = {shown.evidence.of: shown.evidence} if shown.evidence else {}
     return text(
         {
             **_head(shown.head),
             "plan": _plan(shown.plan),
             "recommendation": shown.recommendation,
             "action": shown.action,
-            **({shown.evidence.of: shown.evidence} if shown.evidence else {}),
+            **evidence,
         }
     )
 

@@ -201,6 +201,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     # with the context in its signature, words that stand in the template itself come here too
     @pass_eval_context
     def _printed(self, context: object, value: object) -> object:
+        words: str
         if type(value) is Markup:
             words = value
         elif isinstance(value, Undefined):

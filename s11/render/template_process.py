@@ -179,6 +179,8 @@ def _limit_time(room: Limits) -> None:
 
 
 def _lower(which: int, most: int) -> None:
+    if resource is None:
+        return
     hard = resource.getrlimit(which)[1]
     try:
         resource.setrlimit(which, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))

@@ -28,7 +28,7 @@ class Templates(dict[str, str]):
 
     @property
     def imprint(self) -> str:
-        """What a page says of a council's own templates, which may have said anything on it; '' where there are none."""
+        """What a page says of a council's own templates, which may have said anything on it; '' where it has none."""
         if not self.own:
             return ""
         kept = "as committed" if not self.uncommitted else f"not committed: {', '.join(sorted(self.uncommitted))}"

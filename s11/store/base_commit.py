@@ -1,4 +1,4 @@
-"""The base commit, which something is compared with: a revision, the newest commit of a day, or where two lines parted."""
+"""The base commit, with which something is compared: a revision, the newest of a day, or where two lines parted."""
 
 from __future__ import annotations
 

@@ -259,7 +259,7 @@ class _Kept:
 
 
 def _changed_beside(folder: Path, top: Path, commit: str) -> bool:
-    """Whether the council's own settings, standards or templates are not those of the commit: they bear on every page."""
+    """Whether the council's own settings, standards or templates are not the commit's: they bear on every page."""
     try:
         inside = inside_top(top, folder)
     except NotFound:

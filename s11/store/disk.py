@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from s11.text import MAX_BYTES, Source, UnreadReason, one_line
 
@@ -321,7 +321,13 @@ class OnDisk(Sequence[Source]):
     def __len__(self) -> int:
         return len(self._sources)
 
-    def __getitem__(self, at):
+    @overload
+    def __getitem__(self, at: int) -> Source: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Source, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Source | tuple[Source, ...]:
         import hashlib
 
         if isinstance(at, slice):

@@ -174,7 +174,7 @@ def git(folder: Path, *words: str, stdin: bytes = b"", most: int = MOST_BYTES) -
 
 def _limit_memory(process: int) -> None:
     # other systems cannot limit a process that runs already: there the clock alone stops it
-    if not hasattr(resource, "prlimit"):
+    if resource is None or not hasattr(resource, "prlimit"):
         return
     try:
         resource.prlimit(process, resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
@@ -202,7 +202,7 @@ def _no_file_in_repository(folder: Path) -> str:
 
 
 def _homes(folder: Path) -> Iterator[Path]:
-    """Where a repository keeps what is its own: the folder that git is told of, or ``.git``, or what such a file names."""
+    """Where a repository keeps what is its own: the folder that git is told of, ``.git``, or what such a file names."""
     if os.environ.get("GIT_DIR"):
         yield folder / os.environ["GIT_DIR"]
     for above in (folder, *folder.parents):
@@ -243,7 +243,7 @@ def _environment() -> dict[str, str]:
 
 
 def _why(output: bytes) -> str:
-    """The line in which git says why it stops: what it only warns of, or tells about its settings, may stand before it."""
+    """The line in which git says why it stops: what it only warns of, or tells of its settings, may stand before it."""
     lines = [one_line(line) for line in output.decode("utf-8", "replace").splitlines() if line.strip()]
     return next(
         (line for sign in ("fatal: ", "error: ") for line in lines if line.startswith(sign)), lines[0] if lines else ""
@@ -592,14 +592,14 @@ class Snapshot:
         return _unread(self.top, self.rows)
 
     def holds(self, name: str) -> bool:
-        """Whether there is a file or a folder of that name in the commit; a link is taken for what it leads to there."""
+        """Whether there is a file or a folder of that name in the commit; a link is taken for what it leads to."""
         path = posixpath.normpath(self.folder + name)
         if self.rows.get(path, ("",))[0] == "120000":
             path = _led_to(self.top, {path: self.rows[path][1]})[path]
         return path in self.rows or path == "." or any(row.startswith(path + "/") for row in self.rows)
 
     def files(self, name: str) -> dict[str, bytes | UnreadReason]:
-        """A file, under the name '', or all of a folder's files by their paths in it; nothing where there is neither."""
+        """A file, under the name '', or all of a folder's files by their paths in it; empty where there is neither."""
         path = self.folder + name
         rows = {
             row[len(path) + 1 :]: about for row, about in self.rows.items() if row == path or row.startswith(path + "/")

@@ -96,7 +96,7 @@ def _source(file: _File, name: str, held: Mapping[str, bytes]) -> Source:
 
 
 def _unread_from(moments: Sequence[PlansAtCommit]) -> Iterator[str]:
-    """A line for each plan and the commit since which it is no file that is read: it is not gone, and is not counted."""
+    """A line for each plan and the commit since which it is no file that is read: not gone, and not counted."""
     before: set[tuple[str, UnreadReason]] = set()
     for moment in moments:
         unread = {(source.name, source.unread) for source in moment.sources if source.unread is not None}

@@ -13,14 +13,17 @@ import stat
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from s11.store.disk import Unreadable, read_file
 
+if TYPE_CHECKING:
+    from s11.view.rows import Row
+
 LONGEST = 256 * 1024 * 1024
-Rows = dict[str, list[object]]
 
 
-def remembered(root: Path, made_with: str) -> Rows:
+def remembered(root: Path, made_with: str) -> dict[str, Row]:
     """The rows that an earlier run left for a folder of plans, by their keys; none where none can be trusted."""
     import hashlib
     import json
@@ -43,7 +46,7 @@ def remembered(root: Path, made_with: str) -> Rows:
     return found if isinstance(found, dict) else {}
 
 
-def remember(root: Path, made_with: str, rows: Mapping[str, list[object]]) -> None:
+def remember(root: Path, made_with: str, rows: Mapping[str, Row]) -> None:
     """Leave rows for the next run. Where that cannot be done, the next run works them out again."""
     import hashlib
     import json

@@ -72,7 +72,7 @@ def changes(
     named: frozenset[str] | None = None,
     apart: Sequence[tuple[str, str]] = (),
 ) -> Changes:
-    """What changed in each plan since its base; ``named``: only these plans; ``apart``: those without a base, and why."""
+    """What changed in each plan since its base; ``named``: only these plans; ``apart``: those with no base, and why."""
     told: list[PlanChanges] = []
     apart = list(apart)
     for base in bases:
@@ -259,7 +259,7 @@ class _Telling:
         ]
 
     def _takes(self, part: Part) -> bool:
-        """Whether the filter takes an action on either side; of anything above an action, whether it takes one beneath."""
+        """Whether the filter takes an action on either side; of anything above an action, whether one beneath."""
         if not self.chosen:
             return True
         actions = [part.within(2)] if len(part.at) >= 2 else self.beneath.get(part, ())
@@ -314,7 +314,7 @@ class _Telling:
         return rows
 
     def _silenced(self, plan: Plan) -> Iterator[tuple[Part, ChangeEntry]]:
-        """Every allowance that only one side has: what s11 would say, and was told not to; and what it may say again."""
+        """Every allowance that only one side has: what s11 would say, and was told not to, or may say again."""
         mine = self.plan_pairs.get(id(plan))
         before = self._allowances(mine.old.plan) if mine is not None else ()
         put_in, taken_away = put_in_and_taken_away(before, self._allowances(plan), self.new_of)

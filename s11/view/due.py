@@ -19,6 +19,8 @@ def dues_of(standings: Sequence[Standing]) -> list[DueItem]:
     for standing in standings:
         listed: set[str] = set()
         for thing in standing.outstanding:
+            if thing.due is None:
+                raise ValueError(f"{thing.address} is outstanding without a due day")
             leads = thing.lead or standing.lead
             # of a list of timescales every part is a row: what was asked for stands with the first
             requests = () if thing.address in listed else not_granted(_requests_of(standing, thing))

@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from s11.english import number_of
-from s11.plan import PlanFiles
+from s11.plan import PlanFile, PlanFiles
 from s11.standing import DONE, Standing, Stretches
 from s11.view.filters import Filter
 from s11.view.plans import head
@@ -191,7 +191,10 @@ def history(
 ) -> History:
     """Counts at each point, each judged on its own day with the rules of today. There is at least one point."""
     stretches, newest = Stretches(max(at.day for at in points)), points[-1]
-    told, first_dates, known = [], {}, {}
+    told: list[HistoryPoint] = []
+    first_dates: dict[tuple[str, str], date] = {}
+    known: dict[tuple[str, int, int], tuple[PlanFile, tuple[Standing, ...], PlanPoint]] = {}
+    plans: list[tuple[tuple[Standing, ...], PlanPoint]] = []
     for at in points:
         plans = []
         for loaded in at.register.files:

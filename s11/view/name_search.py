@@ -322,7 +322,7 @@ def full_names(people: Mapping[str, Person]) -> tuple[NameMark, ...]:
         for key, person in named
         for mark in _marks(key, person)
         if mark.compared in (ANY_CASE, WRITTEN)
-        and (len(mark.folded) > 1 or (len(mark.folded[0]) >= SHORTEST_INSIDE and mark.compared == ANY_CASE))
+        and (len(mark.folded) != 1 or (len(mark.folded[0]) >= SHORTEST_INSIDE and mark.compared == ANY_CASE))
     ]
     surnames = [
         mark for key, person in named for name in _names_of(key, person) if len(name) > 1 for mark in _surname(name[-1])
@@ -381,7 +381,7 @@ def _names_of(key: str, person: Person) -> list[list[tuple[str, ...]]]:
 def _of_name(name: Sequence[tuple[str, ...]], but: Sequence[str] = ()) -> Iterator[NameMark]:
     runs = [run for word in name for run in word]
     lower = all(run.islower() for run in runs)
-    if len(name) > 1 or len(name[0]) > 1:
+    if len(name) > 1 or len(name[0]) != 1:
         for order in _orders(name):
             flat = tuple(run for word in order for run in word)
             # 'A Bell' is not in 'ring a bell'

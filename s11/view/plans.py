@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
+from typing import cast
 
 from s11.english import number_of
 from s11.plan import AnyRegister, Plan, PlanFile, PlanFiles, Streamed
@@ -25,11 +26,13 @@ from s11.view.filters import Filter
 from s11.view.labels import lead_view, organisation_of, title_of
 from s11.view.records import (
     Counts,
+    DueItem,
     DueList,
     FullPlan,
     Head,
     LeftOut,
     LegendEntry,
+    MoreTime,
     NotRead,
     PlanView,
     ReadCounts,
@@ -188,7 +191,8 @@ def _watched(loaded: PlanFile, vantage: Vantage, places: Places) -> Kept | None:
     day = vantage.as_of
     watched = WatchedDay(day)
     try:
-        seen = _seen(loaded, Vantage(watched, vantage.revision), places)
+        # it is no day on purpose: whatever needs more of it than its order fails
+        seen = _seen(loaded, Vantage(cast("date", watched), vantage.revision), places)
     except AsksMore:
         # something in it grows from day to day
         return Kept(day, day, _seen(loaded, vantage, places))
@@ -247,7 +251,7 @@ def _plan_view(
 
 
 def last_recorded(plan: Plan, standings: Sequence[Standing], day: date) -> date | None:
-    """The last day on or before ``day`` that anything was recorded in a plan: on an action, or on the plan as a whole."""
+    """The last day on or before ``day`` that anything was recorded in a plan: on an action, or on it as a whole."""
     days = [standing.last_recorded for standing in standings if standing.last_recorded]
     days += [entry.date for entry in plan.progress if entry.date <= day]
     days += [
@@ -481,7 +485,9 @@ def due_list(
     later.
     """
     limit = days_on(vantage.as_of, within_days) if within_days is not None else None
-    read, things, requests = _Counted(), [], {}
+    read = _Counted()
+    things: list[DueItem] = []
+    requests: dict[MoreTime, None] = {}
     for loaded in register.files:
         read.add(loaded)
         standings = judge_plan(loaded.plan, vantage) if loaded.plan is not None else ()

@@ -9,7 +9,18 @@ from typing import NamedTuple
 
 from s11.english import days_of, number_of
 from s11.plan import STATED
-from s11.standing import APART, CHECKED, DONE_HOW, TIMINGS, YEAR_DAYS, Completion, Cycles, finished_words, pieces_words
+from s11.standing import (
+    APART,
+    CHECKED,
+    DONE_HOW,
+    TIMINGS,
+    YEAR_DAYS,
+    Completion,
+    Cycles,
+    Of,
+    finished_words,
+    pieces_words,
+)
 from s11.when import day_words, on_day
 
 STATED_ORDER = STATED
@@ -180,7 +191,7 @@ class Place(NamedTuple):
 
 
 class DatedNote(NamedTuple):
-    """One note of progress; ``percent`` is how far it is by the lead's own word, where one was given. Never added up."""
+    """One note of progress; ``percent`` is how far it is by the lead's own word, where there is one. Never added up."""
 
     date: date
     words: str
@@ -230,7 +241,7 @@ class EvidenceView(NamedTuple):
     """A piece of evidence or a milestone (``of``): received, or reached, on the days under ``received``."""
 
     address: str
-    of: str
+    of: Of
     text: str
     leads: tuple[Lead, ...]
     written: str
@@ -660,12 +671,12 @@ class PlanView(NamedTuple):
     @property
     def notices(self) -> tuple[str, ...]:
         """What must be known of the plan beside its counts, how old they are first."""
-        if self.last_recorded is None:
+        last, days = self.last_recorded, self.days_since
+        if last is None or days is None:
             return ("nothing has been recorded in this plan on or before this day", *self.other_notices)
-        if self.days_since >= YEAR_DAYS:
+        if days >= YEAR_DAYS:
             return (
-                f"nothing recorded since {day_words(self.last_recorded)}, {days_of(self.days_since)}: the counts are "
-                "no newer than that",
+                f"nothing recorded since {day_words(last)}, {days_of(days)}: the counts are no newer than that",
                 *self.other_notices,
             )
         return self.other_notices
@@ -1197,7 +1208,8 @@ class Changes:
         count = self.not_told
         return (
             f"{count} "
-            f"{'entry dated after ' + day_words(self.head.as_of) + ' is' if count == 1 else 'entries dated after ' + day_words(self.head.as_of) + ' are'} "
+            f"{'entry' if count == 1 else 'entries'} dated after {day_words(self.head.as_of)} "
+            f"{'is' if count == 1 else 'are'} "
             "not told."
             if count
             else ""

@@ -237,7 +237,7 @@ def delay_words(thing: ActionView | EvidenceView) -> Sentence:
 
 
 def evidence_words(piece: EvidenceView) -> Sentence:
-    """The same of a piece of evidence or a milestone, with dates that were missed and whether the reading is certain."""
+    """The same of a piece of evidence or a milestone, with dates missed and whether the reading is certain."""
     missed = f", {number_of(piece.late_dates, 'date')} missed" if piece.late_dates else ""
     return (*delay_words(piece), f"{missed}{'' if piece.certain else ', reading uncertain'}.")
 

@@ -31,12 +31,11 @@ NO_LEAD = "no lead"
 
 
 def tally(standings: Sequence[Standing]) -> Tally:
-    stated, checked, timing = (
-        dict.fromkeys(STATED_ORDER, 0),
-        dict.fromkeys(CHECKED_ORDER, 0),
-        dict.fromkeys(TIMING_ORDER, 0),
-    )
-    done, late_evidence = dict.fromkeys(DONE_HOW, 0), dict.fromkeys(LATE_EVIDENCE, 0)
+    stated: dict[str, int] = dict.fromkeys(STATED_ORDER, 0)
+    checked: dict[str, int] = dict.fromkeys(CHECKED_ORDER, 0)
+    timing: dict[str, int] = dict.fromkeys(TIMING_ORDER, 0)
+    done: dict[str, int] = dict.fromkeys(DONE_HOW, 0)
+    late_evidence: dict[str, int] = dict.fromkeys(LATE_EVIDENCE, 0)
     for standing in standings:
         stated[standing.stated] += 1
         checked[standing.checked] += 1
@@ -93,7 +92,7 @@ def group(standings: Sequence[Standing], by: str) -> Groups:
         for key, words in _keys(standing, by):
             found.setdefault(key, (words, []))[1].append(standing)
     if by == "state":
-        order = {state: number for number, state in enumerate(CHECKED_ORDER)}
+        order: dict[str, int] = {state: number for number, state in enumerate(CHECKED_ORDER)}
         found = dict(sorted(found.items(), key=lambda item: order[item[0]]))
     rows = []
     for key, (words, members) in found.items():
@@ -156,7 +155,7 @@ def heaviest_first(groups: Groups, only: Set[str] | None = None) -> Groups:
 
 
 def loads_by_lead(plans: Sequence[FullPlan], groups: Groups, only: Set[str] | None = None) -> tuple[Load, ...]:
-    """Every lead with their share of each plan, in the order of ``groups``; then those to whom only evidence falls due."""
+    """Every lead with a share of each plan, in the order of ``groups``; then those to whom only evidence falls due."""
     shares: dict[str, list[Share]] = {}
     people: dict[str, Lead] = {}
     for plan in plans:

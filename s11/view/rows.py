@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from s11.standing import DONE_HOW
 from s11.view.records import (
@@ -26,19 +26,73 @@ from s11.view.records import (
 from s11.when import parse_fact_day
 
 # raised when what a row holds, or how, is another
-LAYOUT = 1
-Row = list[object]
-_ORDERS = (
-    ("stated", STATED_ORDER),
-    ("checked", CHECKED_ORDER),
-    ("timing", TIMING_ORDER),
-    ("done", DONE_HOW),
-    ("late_evidence", LATE_EVIDENCE),
-)
+LAYOUT = 2
+# what each of a tally's sets of counts counts, in its order
+_ORDERS: tuple[tuple[str, ...], ...] = (STATED_ORDER, CHECKED_ORDER, TIMING_ORDER, DONE_HOW, LATE_EVIDENCE)
+
+
+class LegendRow(TypedDict):
+    """A word of a plan's legend; ``met``: each spelling met, and how often."""
+
+    word: str
+    label: str
+    means: str
+    also: list[str]
+    colour: str
+    count: int
+    met: dict[str, int]
+
+
+class PlanRow(TypedDict):
+    """A plan's view but for the day; ``counts``: the tally's sets of counts, each in its order. Days are ISO text."""
+
+    id: str
+    title: str
+    organisation: str
+    called: str
+    as_at: str | None
+    agreed: str | None
+    period: str
+    origin: str
+    marking: str
+    actions: int
+    counts: list[list[int]]
+    late_things: int
+    late_dates: int
+    words: dict[str, int]
+    legend: list[LegendRow]
+    recommendations_without_action: int
+    last_recorded: str | None
+    other_notices: list[str]
+    whole: bool
+    recommendation_count: int
+    shown: int
+
+
+class NotReadRow(TypedDict):
+    """What ``NotRead`` holds."""
+
+    file: str
+    plan: str
+    line: int
+    column: int
+    said: str
+    how_far: str
+    faults: int
+
+
+class Row(TypedDict):
+    """What was seen of one file, and the first and last day on which it is the same."""
+
+    first: str
+    last: str
+    read: list[int]
+    not_read: NotReadRow | None
+    plan: PlanRow | None
 
 
 class Seen(NamedTuple):
-    """One file as ``status`` sees it: its plan's view where there is one, what was counted of it, what not read whole."""
+    """One file as ``status`` sees it: its plan's view where there is one, what was counted, what not read whole."""
 
     view: PlanView | None
     read: ReadCounts
@@ -70,9 +124,9 @@ class Rows:
 
     def of(self, name: str, day: date) -> Seen | None:
         """What was seen of a file when it held the same, where that holds on this day."""
-        key = self._keys.get(name)
-        row = self._before.get(key) if key is not None else None
-        if row is None or not row[0] <= day.isoformat() <= row[1]:
+        key = self._keys.get(name, "")
+        row = self._before.get(key)
+        if row is None or not row["first"] <= day.isoformat() <= row["last"]:
             return None
         self.after[key] = row
         return _seen(row, day)
@@ -90,117 +144,108 @@ class Rows:
 
 def _row(kept: Kept) -> Row:
     seen = kept.seen
-    return [
-        kept.first.isoformat(),
-        kept.last.isoformat(),
-        list(seen.read),
-        None if seen.not_read is None else list(seen.not_read),
-        None if seen.view is None else _plan_row(seen.view),
-    ]
+    return Row(
+        first=kept.first.isoformat(),
+        last=kept.last.isoformat(),
+        read=list(seen.read),
+        not_read=None if seen.not_read is None else _not_read_row(seen.not_read),
+        plan=None if seen.view is None else _plan_row(seen.view),
+    )
 
 
 def _seen(row: Row, day: date) -> Seen:
-    _, _, read, not_read, plan = row
     return Seen(
-        None if plan is None else _plan_view(plan, day),
-        ReadCounts(*read),
-        None if not_read is None else NotRead(*not_read),
+        None if row["plan"] is None else _plan_view(row["plan"], day),
+        ReadCounts(*row["read"]),
+        None if row["not_read"] is None else NotRead(**row["not_read"]),
     )
 
 
-def _plan_row(view: PlanView) -> Row:
-    counts = [list(getattr(view.tally, name).values()) for name, _ in _ORDERS]
-    legend = [
-        [
-            entry.word,
-            entry.label,
-            entry.means,
-            list(entry.also),
-            entry.colour,
-            entry.count,
-            [list(met) for met in entry.met],
-        ]
-        for entry in view.legend
-    ]
-    return [
-        view.id,
-        view.title,
-        view.organisation,
-        view.called,
-        _said(view.as_at),
-        _said(view.agreed),
-        view.period,
-        view.origin,
-        view.marking,
-        view.tally.actions,
-        counts,
-        view.late_things,
-        view.late_dates,
-        dict(view.words),
-        legend,
-        view.recommendations_without_action,
-        _said(view.last_recorded),
-        list(view.other_notices),
-        view.whole,
-        view.recommendation_count,
-        view.shown,
-    ]
+def _not_read_row(one: NotRead) -> NotReadRow:
+    return NotReadRow(
+        file=one.file,
+        plan=one.plan,
+        line=one.line,
+        column=one.column,
+        said=one.said,
+        how_far=one.how_far,
+        faults=one.faults,
+    )
 
 
-def _plan_view(row: Row, day: date) -> PlanView:
-    (
-        plan_id,
-        title,
-        organisation,
-        called,
-        as_at,
-        agreed,
-        period,
-        origin,
-        marking,
-        actions,
-        counts,
-        late_things,
-        late_dates,
-        words,
-        legend,
-        without_action,
-        recorded,
-        notices,
-        whole,
-        recommendations,
-        shown,
-    ) = row
-    tally = Tally(
-        actions, *(dict(zip(order, numbers, strict=True)) for (_, order), numbers in zip(_ORDERS, counts, strict=True))
+def _plan_row(view: PlanView) -> PlanRow:
+    return PlanRow(
+        id=view.id,
+        title=view.title,
+        organisation=view.organisation,
+        called=view.called,
+        as_at=_said(view.as_at),
+        agreed=_said(view.agreed),
+        period=view.period,
+        origin=view.origin,
+        marking=view.marking,
+        actions=view.tally.actions,
+        counts=[list(counts.values()) for counts in view.tally[1:]],
+        late_things=view.late_things,
+        late_dates=view.late_dates,
+        words=dict(view.words),
+        legend=[
+            LegendRow(
+                word=entry.word,
+                label=entry.label,
+                means=entry.means,
+                also=list(entry.also),
+                colour=entry.colour,
+                count=entry.count,
+                met=dict(entry.met),
+            )
+            for entry in view.legend
+        ],
+        recommendations_without_action=view.recommendations_without_action,
+        last_recorded=_said(view.last_recorded),
+        other_notices=list(view.other_notices),
+        whole=view.whole,
+        recommendation_count=view.recommendation_count,
+        shown=view.shown,
     )
-    entries = tuple(
-        LegendEntry(word, label, means, tuple(also), colour, count, tuple(map(tuple, met)))
-        for word, label, means, also, colour, count, met in legend
-    )
+
+
+def _plan_view(row: PlanRow, day: date) -> PlanView:
+    counts = (dict(zip(order, numbers, strict=True)) for order, numbers in zip(_ORDERS, row["counts"], strict=True))
     return PlanView(
-        plan_id,
-        title,
-        organisation,
-        called,
-        _day(as_at),
-        _day(agreed),
-        period,
-        origin,
-        marking,
-        tally,
-        late_things,
-        late_dates,
-        words,
-        entries,
-        without_action,
-        _day(recorded),
-        day,
-        tuple(notices),
-        whole,
-        None,
-        recommendations,
-        shown,
+        id=row["id"],
+        title=row["title"],
+        organisation=row["organisation"],
+        called=row["called"],
+        as_at=_day(row["as_at"]),
+        agreed=_day(row["agreed"]),
+        period=row["period"],
+        origin=row["origin"],
+        marking=row["marking"],
+        tally=Tally(row["actions"], *counts),
+        late_things=row["late_things"],
+        late_dates=row["late_dates"],
+        words=row["words"],
+        legend=tuple(
+            LegendEntry(
+                word=entry["word"],
+                label=entry["label"],
+                means=entry["means"],
+                also=tuple(entry["also"]),
+                colour=entry["colour"],
+                count=entry["count"],
+                met=tuple(entry["met"].items()),
+            )
+            for entry in row["legend"]
+        ),
+        recommendations_without_action=row["recommendations_without_action"],
+        last_recorded=_day(row["last_recorded"]),
+        as_of=day,
+        other_notices=tuple(row["other_notices"]),
+        whole=row["whole"],
+        groups=None,
+        recommendation_count=row["recommendation_count"],
+        shown=row["shown"],
     )
 
 

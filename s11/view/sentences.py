@@ -347,7 +347,9 @@ def _exceptions(actions: Sequence[ActionView]) -> list[str]:
     if len(actions) <= NAMED_AT_MOST:
         return [
             f"{head}: "
-            f"{join_words([f'action {action.id}, ‘{_quoted(action.text)}’, is {state_words(action.stated)}' for action in actions])}"
+            + join_words(
+                [f"action {action.id}, ‘{_quoted(action.text)}’, is {state_words(action.stated)}" for action in actions]
+            )
         ]
     return [f"{head}: {_by_state(action.stated for action in actions)}"]
 

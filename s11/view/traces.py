@@ -147,7 +147,7 @@ def _is_trace(plan: Plan, value: str, gone: LeftOutPlans, field: Field) -> bool:
 
 
 def traces_in(plan: Plan, text: Text, shown: str, gone: LeftOutPlans) -> Iterator[tuple[int, int]]:
-    """Every place of a text, already read plain, that names what is left out or a path that only the council can open."""
+    """Every place of a text, already read plain, that names what is left out or a path only the council can open."""
     yield from internal_in(shown)
     if not gone:
         return
@@ -173,8 +173,9 @@ def traces_in(plan: Plan, text: Text, shown: str, gone: LeftOutPlans) -> Iterato
             yield from (
                 match.span()
                 for match in re.finditer(
-                    rf"(?<![\w]){fence}(?:{any_id})(?![\w]|\.\w)|\b{called}\s*(?:(?:nos?|numbers?)\b\.?\s*)?#?(?:[\w.]+(?:,| "
-                    rf"and| or| to|-)\s*)*?(?:{any_id})(?![\w]|\.\w)",
+                    rf"(?<![\w]){fence}(?:{any_id})(?![\w]|\.\w)"
+                    rf"|\b{called}\s*(?:(?:nos?|numbers?)\b\.?\s*)?#?"
+                    rf"(?:[\w.]+(?:,| and| or| to|-)\s*)*?(?:{any_id})(?![\w]|\.\w)",
                     shown,
                     re.I,
                 )

@@ -8,6 +8,7 @@ that can be asked of a day (its words, its distance from another, its place in a
 from __future__ import annotations
 
 from datetime import date
+from typing import NoReturn
 
 
 class AsksMore(Exception):
@@ -57,7 +58,7 @@ class WatchedDay:
         self._first = max(self._first, number)
         return False
 
-    def _no_answer(self, *words: object) -> None:
+    def _no_answer(self, *words: object) -> NoReturn:
         raise AsksMore("a watched day tells only what comes before it and after it")
 
     __hash__ = __str__ = __repr__ = __format__ = __bool__ = __reduce__ = __reduce_ex__ = __getattr__ = _no_answer
