@@ -271,7 +271,7 @@ def test_a_forged_count_is_not_believed(council):
     head, _, body = the_file(cache).read_bytes().partition(b"\n")
     rows = json.loads(body)
     for row in rows.values():
-        row[2][3] += 100
+        row["read"][3] += 100
     the_file(cache).write_bytes(head + b"\n" + json.dumps(rows).encode())
     assert ask(folder, cache) == whole
 
