@@ -458,7 +458,7 @@ def killed_while(tmp_path: Path, when: str) -> None:
     code = f"""
 import os, signal, sys
 from pathlib import Path
-from s11.store import folders
+from s11.store import atomic
 def die(*_): os.kill(os.getpid(), signal.SIGKILL)
 def files():
     yield "index.html", b"new"
@@ -468,8 +468,8 @@ rename, at = os.rename, iter(range(99))
 def renamed(old, new):
     rename(old, new)
     if {when!r} == f"moved {{next(at)}}": die()
-folders.os.rename = renamed
-folders.write_folder(Path({str(tmp_path / "site")!r}), files())
+atomic.os.rename = renamed
+atomic.write_folder(Path({str(tmp_path / "site")!r}), files())
 """
     done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, check=False)
     assert done.returncode == -signal.SIGKILL, done

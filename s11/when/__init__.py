@@ -163,11 +163,18 @@ class Timescale:
 
         Sought by halves: of a daily cycle since 1900 there are tens of thousands, and none of them need be worked out.
         """
-        if self.due is None or self.cycle(0) is None or self.due >= day:
+        if self.due is None or self.cycle(0) is None:
             return 0
-        # no two cycles are due on one day
-        most = range((day - self.due).days + 1)
-        return bisect_left(most, True, key=lambda n: (due := self.cycle(n)) is None or due >= day)
+
+        def not_before(number: int) -> bool:
+            due = self.cycle(number)
+            return due is None or due >= day
+
+        # the day is only compared, never counted with: what is kept of a plan holds until a comparison turns (when.watched)
+        most = 1
+        while not not_before(most - 1):
+            most *= 2
+        return bisect_left(range(most), True, key=not_before)
 
 
 # ---- from a sense to a reading --------------------------------------------------------------------------------------
