@@ -511,7 +511,7 @@ def shown(changes) -> Counter:
                     ).strip()
                 case "rated_up" | "rated_down":
                     after, before = re.fullmatch(
-                        r"rated (?:'(.*?)' \(.*?\)), before (?:'(.*?)' \(.*?\)|not at all).*", told.said
+                        r"rated (?:'(.*?)' \(.*?\)), was (?:'(.*?)' \(.*?\)|not rated).*", told.said
                     ).groups("")
                 case "noted":
                     before = told.said.partition(": ")[2]

@@ -13,7 +13,7 @@ from test_rules import lint
 from s11.change import is_reason, is_typing_slip
 from s11.plan import load
 from s11.render.changes_text import changes_lines
-from s11.rules import VERSION, allowances_added, check, check_edit, new_since
+from s11.rules import VERSION, allowances_added, check, new_since
 from s11.rules.examples import HEAD
 from s11.text import ERROR, Source
 from s11.view.changes import BaseSide, changes
@@ -768,4 +768,4 @@ def test_what_is_entered_long_after_its_day_is_not_firmly_on_time():
 def in_changes(before: str, after: str) -> str:
     day = Vantage(date(2024, 6, 1))
     old, new = (load([Source("p.yaml", "p", text.encode())]) for text in (before, after))
-    return changes_lines(changes(new, day, "now", [BaseSide(old, day, "before", check_edit(old, new, day))], VERSION))
+    return changes_lines(changes(new, day, "now", [BaseSide(old, day, "before")], VERSION))

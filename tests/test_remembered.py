@@ -227,7 +227,7 @@ def test_what_is_edited_is_told_anew(council):
     before = ask(folder, cache)
     path = folder / "plans" / "westmere" / "one.yaml"
     path.write_text(
-        path.read_text().replace("title: Action plan one", "title: Another plan").replace("rag: green", "rag: red")
+        path.read_text().replace("title: Action plan one", "title: Another plan").replace("rag: white", "rag: red")
     )
     after = ask(folder, cache)
     assert after != before and after == ask(folder, cache, "--no-cache")
