@@ -422,9 +422,8 @@ def _(sheet):
 @kind("what a word means")
 def _(sheet):
     root, _, row = sheet.here()
-    root["rag"][row.get("rag", "amber") if row.get("rag") in root["rag"] else "amber"]["means"] = sheet.dice.choice(
-        ["on_track", "completed", "verified", "ended", "at_risk"]
-    )
+    word = row["rag"] if row.get("rag") in root["rag"] else next(iter(root["rag"]))
+    root["rag"][word]["means"] = sheet.dice.choice(["on_track", "completed", "verified", "ended", "at_risk"])
 
 
 @kind("a spelling under another word")

@@ -75,10 +75,20 @@ def test_a_file_that_changes_while_it_is_read_is_not_told_of_in_two_states(folde
 # several processes ---------------------------------------------------------------------------------------------------
 
 
+def test_these_are_asked_in_a_process_that_may_be_copied():
+    """Where tests are shared out, each process of theirs has threads, and is not copied: then one without asks them."""
+    if processes._may_copy():
+        return
+    chosen = "comes_back or shared_out or fails_in or handed_over or stopped"
+    words = [sys.executable, "-m", "pytest", "-n", "0", "-q", "-p", "no:cacheprovider", "-k", chosen, __file__]
+    done = subprocess.run(words, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and "SKIPPED" not in done.stdout, done.stdout
+
+
 @pytest.fixture
 def four(monkeypatch):
     if not processes._may_copy():
-        pytest.skip("a process with threads is not copied")
+        pytest.skip("asked in a process of its own: this one has threads, and is not copied")
     monkeypatch.setattr(processes, "_processors", lambda: 4)
 
 
