@@ -1008,6 +1008,9 @@ def _(sheet):
     _, pieces = pieces_of(sheet)
     if len(pieces) > 1:
         one, other = pieces[:2]
+        if words_of(one) == words_of(other):
+            # two pieces of the same words: which of them has the date nobody can tell
+            return
         a, b = one.get("timescale"), other.get("timescale")
         set_or_drop(one, "timescale", b)
         set_or_drop(other, "timescale", a)
