@@ -5,6 +5,7 @@ On time by its own day, nothing from after the day, and no progress made by movi
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from datetime import date, timedelta
@@ -150,7 +151,7 @@ def test_what_is_dated_after_the_day_changes_nothing_that_is_told(after, before,
     old = read(westmere=plan(written([], later), other % ""))
     one, two = (between(old, BASE, read(westmere=text), DAY) for text in (without, new))
     assert one.not_told == 0 and (two.not_told > 0) == bool(after)
-    assert one.plans == tuple(plan._replace(not_told=0) for plan in two.plans)
+    assert one.plans == tuple(dataclasses.replace(plan, not_told=0) for plan in two.plans)
     spelled = (later.isoformat(), view.records.day_words(later))
     for said in voices(two):
         assert not any(day in said for day in spelled)

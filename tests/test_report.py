@@ -357,6 +357,9 @@ def figures(node, skip=("met", "first_due")):
         yield from (figure for value in node.values() for figure in figures(value, skip))
     elif hasattr(node, "_fields") or hasattr(node, "__dataclass_fields__"):
         names = getattr(node, "_fields", None) or tuple(node.__dataclass_fields__)
+        if isinstance(node, view.PlanView):
+            # the day that its other days are counted to is the head's, and said there
+            names = tuple(name for name in names if name != "as_of")
         yield from (figure for name in names if name not in skip for figure in figures(getattr(node, name), skip))
     else:
         yield from (figure for item in node for figure in figures(item, skip))

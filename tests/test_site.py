@@ -3,6 +3,7 @@ keyboard.
 """
 
 import csv
+import dataclasses
 import functools
 import http.server
 import io
@@ -341,7 +342,7 @@ def test_every_number_of_the_view_is_on_its_page():
             == []
         )
         summary = summary._replace(
-            legend=[entry._replace(met=()) for entry in summary.legend]
+            legend=[dataclasses.replace(entry, met=()) for entry in summary.legend]
         )  # the same counts as its words
         assert missing(one.page.path, summary, one.plan.dues, one.plan.themes, one.plan.errors, one.plan.warnings) == []
         assert missing("rules.html", [entry.count for entry in summary.legend]) == []
