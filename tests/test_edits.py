@@ -657,6 +657,16 @@ MORE = {
         plan(recommendation(TWO[0], fields="id: 2\ntext: Report openly")),
         ["S704", "S704"],
     ),
+    "renumbered as a whole, and a slip of the hand mended": (
+        plan(recommendation(*TWO, fields="id: 1\ntext: Keep the proceedures under review")),
+        plan(recommendation(*TWO, fields="id: 11\ntext: Keep the procedures under review")),
+        [],
+    ),
+    "renumbered as a whole, and given other words": (
+        plan(recommendation(*TWO, fields="id: 1\ntext: Keep the procedures under review")),
+        plan(recommendation(*TWO, fields="id: 11\ntext: Keep the procedures of the county")),
+        ["S704"],
+    ),
     "two actions exchange their ids": (
         plan(recommendation(*TWO)),
         plan(recommendation(action("text: Train every new councillor"), action('id: "1.2"'))),

@@ -195,16 +195,21 @@ def _legend(old: Plan, new: Plan) -> Iterator[LegendChange | FieldChange]:
 
 
 def _went_along(matching: Matching, old: Part, new: Part) -> bool:
-    """Whether an id changed because a recommendation was renumbered with all its actions, texts equal."""
+    """Whether an id changed because a recommendation was renumbered with all its actions, texts equal.
+
+    A slip of the hand that was mended in the same edit leaves a text what it was.
+    """
     one, other = old.within(1), new.within(1)
-    if not matching.same(one, other, 1) or one.id == other.id or not same_text(one.words, other.words):
+    known = matching.vocabulary(one.plan)
+
+    def stands(before: Part, after: Part) -> bool:
+        return same_text(before.words, after.words) or is_typing_slip(before.words, after.words, known)
+
+    if not matching.same(one, other, 1) or one.id == other.id or not stands(one, other):
         return False
     now = [(action, matching.new_of.get(action)) for action in matching.beneath.get(one, ())]
     # one that was moved elsewhere did not stay behind
-    return all(
-        after is not None and (after.above is not other or same_text(before.words, after.words))
-        for before, after in now
-    )
+    return all(after is not None and (after.above is not other or stands(before, after)) for before, after in now)
 
 
 # what an action may have from its recommendation ---------------------------------------------------------------------
