@@ -170,7 +170,7 @@ class Timescale:
             due = self.cycle(number)
             return due is None or due >= day
 
-        # the day is only compared, never counted with: what is kept of a plan holds until a comparison turns (when.watched)
+        # the day is only compared, never counted with: what is kept of a plan holds until one turns (when.watched)
         most = 1
         while not not_before(most - 1):
             most *= 2
