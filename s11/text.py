@@ -441,7 +441,8 @@ _TRAILING = re.compile(r"([ \t]+)#")
 # refused with the control characters: what YAML takes for a line end and an editor or 'git diff' does not (a lone
 # carriage return hides what follows it), and what turns the direction of writing, so that a line reads other than it is
 _REFUSED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+    "|\r(?!\n)"
 )
 # the bytes of letters and signs that need not be looked at again
 _NEVER_REFUSED = bytes([9, 10, *range(0x20, 0x7F)])
@@ -465,7 +466,8 @@ _NAMES = {
 }
 # never seen, so that two keys or ids which differ by one look the same; words in some scripts need them
 _UNSEEN = re.compile(
-    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]|[\U000e0000-\U000e007f]"
+    "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-"
+    "\ufffb]|[\U000e0000-\U000e007f]"
 )
 
 
@@ -1436,7 +1438,8 @@ def _reads(document: Document, text: str, wanted: Node) -> bool:
 
 # what other readers of YAML take for something else than text; whole numbers, days, true and false may stand plain
 _TYPED = re.compile(
-    r"(?:\+[0-9]+|[-+]?(?:0[0-9_]+|[1-9][0-9]*_[0-9_]*|0[xob][0-9a-f_]+|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|[0-9][0-9_]*\.[0-9_]*(?:e[-+]?[0-9]+)?|[0-9]+e[-+]?[0-9]+|\.(?:[0-9].*|inf|nan))|null|yes|no|on|off|y|n)\Z",
+    r"(?:\+[0-9]+|[-+]?(?:0[0-9_]+|[1-9][0-9]*_[0-9_]*|0[xob][0-9a-f_]+|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
+    r"|[0-9][0-9_]*\.[0-9_]*(?:e[-+]?[0-9]+)?|[0-9]+e[-+]?[0-9]+|\.(?:[0-9].*|inf|nan))|null|yes|no|on|off|y|n)\Z",
     re.I,
 )
 _PLAIN = re.compile(r"[^-?:,\[\]{}#&*!|>'\"%@`=~<.\s][^\t\n\r]*\Z")
@@ -1557,7 +1560,8 @@ def _deeper(line: str, column: int) -> bool:
 # what a reader may be shown ------------------------------------------------------------------------------------------
 
 _UNSHOWN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-"
+    "\udfff]"
 )
 
 

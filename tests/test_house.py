@@ -110,3 +110,17 @@ def test_every_page_of_a_rule_is_listed():
 
 def test_no_name_that_says_nothing():
     assert not [path for path in FILES if path.stem in ("utils", "helpers", "common", "manager", "misc")]
+
+
+def test_no_line_is_longer_than_120_letters():
+    """What the formatter leaves as it is, a long word or pattern among them, is measured too."""
+    root = HOUSE.parent
+    files = [path for folder in ("s11", "tests", "benchmarks", "docs") for path in (root / folder).rglob("*.py")]
+    assert len(files) > 200
+    long = [
+        f"{path.relative_to(root)}:{number}"
+        for path in files
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1)
+        if len(line) > 120
+    ]
+    assert not long

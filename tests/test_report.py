@@ -173,7 +173,8 @@ reported: [{{date: 2024-05-02, to: {trap}}}]
 control: {{document: {trap}, version: {trap}, location: {trap}}}
 note: {cell}
 rag:
-  {json.dumps("[red] | <b>")}: {{means: at_risk, label: {cell}, also: {json.dumps("{{ 7*7 }} |")}, colour: {json.dumps("red;background:url(http://x.test)")}}}
+  {json.dumps("[red] | <b>")}: {{means: at_risk, label: {cell}, also: {json.dumps("{{ 7*7 }} |")},
+    colour: {json.dumps("red;background:url(http://x.test)")}}}
 people:
   {json.dumps("<i>K</i>|")}: {{name: {trap}, post: {trap}}}
 terms:

@@ -11,7 +11,7 @@ from s11.render.json import SCHEMA
 from s11.view import CHECKED_ORDER, DONE_WORDS, HEADINGS, STATED_ORDER, TIMING_ORDER
 
 Stated = TypedDict("Stated", dict.fromkeys(STATED_ORDER, int))  # type: ignore[misc]  # its keys are those of the view
-Checked = TypedDict("Checked", dict.fromkeys(CHECKED_ORDER, int))  # type: ignore[misc]  # its keys are those of the view
+Checked = TypedDict("Checked", dict.fromkeys(CHECKED_ORDER, int))  # type: ignore[misc]  # its keys are the view's
 Timing = TypedDict("Timing", dict.fromkeys(TIMING_ORDER, int))  # type: ignore[misc]  # its keys are those of the view
 Done = TypedDict("Done", dict.fromkeys(DONE_WORDS, int))  # type: ignore[misc]  # its keys are those of the view
 

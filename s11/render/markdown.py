@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 # what is markup; and what GitHub would turn into a mention, a link to an issue, an emoji, a formula or a link
 _MARKS = re.compile(
-    r"(?P<mark>[\\`*_{}\[\]<>|~^])|(?P<entity>&(?=#?\w+;))|(?P<before>[@#$](?=\w)|:(?=[a-z0-9+_-]+:))|(?P<after>(?<=:)//|(?<=\bwww)\.|(?<=\b[Gg][Hh])-(?=\d))"
+    r"(?P<mark>[\\`*_{}\[\]<>|~^])|(?P<entity>&(?=#?\w+;))|(?P<before>[@#$](?=\w)|:(?=[a-z0-9+_-]+:))"
+    r"|(?P<after>(?<=:)//|(?<=\bwww)\.|(?<=\b[Gg][Hh])-(?=\d))"
 )
 _STARTS = re.compile(r"^(?:([-+=#:])|(\d{1,9})([.)]))")
 QUIET = "<!-- -->"

@@ -112,14 +112,15 @@ _GAP = r"(?:[ .\-/_()\[\]{}+:|*~']{0,3}|,)"
 _CHAIN = re.compile(rf"\d(?:{_GAP}\d)*")
 _DATED = re.compile(
     r"(?<!\d)(?:\d{1,2}[./ _-]\d{1,2}[./ "
-    r"_-](?:19|20)\d\d|\d{1,2}([./-])\d{1,2}\1\d\d|(?:19|20)\d\d[./_-]\d{1,2}[./_-]\d{1,2}|(?:19|20)\d\d[./-]\d\d)(?!\d)"
+    r"_-](?:19|20)\d\d|\d{1,2}([./-])\d{1,2}\1\d\d|(?:19|20)\d\d[./_-]\d{1,2}[./_-]\d{1,2}|(?:19"
+    r"|20)\d\d[./-]\d\d)(?!\d)"
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _HEX = re.compile(r"(?=[0-9a-f-]*[a-f])(?=[0-9a-f-]*\d)[0-9a-f-]{16,}", re.I)
 _TEL_WORDS = r"(?:tel|telephone|phone|mob|mobile|fax|ring|dial|call|whatsapp|ext|extn|extension)"
 _OF_A_THING = re.compile(
-    r"(?:(?:policy|invoice|order|contract|tender|isbn|uprn|urn|company|charity|budget|cost|account|document|form|version|minutes?|reports?)"
-    + rf"|(?<![a-z]){_TEL_WORDS})"
+    r"(?:(?:policy|invoice|order|contract|tender|isbn|uprn|urn|company|charity|budget|cost|account|document|form"
+    r"|version|minutes?|reports?)" + rf"|(?<![a-z]){_TEL_WORDS})"
     r"[\W_]*(?:(?:no|number|ref|reference|code)[\W_]*)?\Z",
     re.I,
 )
@@ -219,7 +220,8 @@ def _patients(text: str) -> Iterator[Identifier]:
 # National Insurance and pupils' numbers ------------------------------------------------------------------------------
 
 _NI = re.compile(
-    rf"(?<![A-Za-z])(?:nino|ni)?([A-Za-z])({_GAP})([A-Za-z])({_GAP})(\d)({_GAP})(\d)({_GAP})(\d)({_GAP})(\d)({_GAP})(\d)({_GAP})(\d)({_GAP})([A-Da-d])?(?![A-Za-z0-9])",
+    rf"(?<![A-Za-z])(?:nino|ni)?([A-Za-z])({_GAP})([A-Za-z])({_GAP})(\d)({_GAP})(\d)({_GAP})(\d)({_GAP})(\d)({_GAP})"
+    rf"(\d)({_GAP})(\d)({_GAP})([A-Da-d])?(?![A-Za-z0-9])",
     re.I,
 )
 _NI_ISSUED = re.compile(r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]")
@@ -280,7 +282,8 @@ def _insured(text: str) -> Iterator[Identifier]:
 
 
 _PUPIL = re.compile(
-    rf"(?<![A-Za-z0-9])(?:upn)?([A-HJ-NP-RT-Za-hj-np-rt-z])({_GAP})((?:\d{_GAP}){{11}}[0-9A-HJ-NP-RT-Za-hj-np-rt-z])(?![A-Za-z0-9])",
+    rf"(?<![A-Za-z0-9])(?:upn)?([A-HJ-NP-RT-Za-hj-np-rt-z])({_GAP})((?:\d{_GAP}){{11}}[0-9A-HJ-NP-RT-Za-hj-np-rt-z])"
+    r"(?![A-Za-z0-9])",
     re.I,
 )
 _PUPIL_BEFORE = re.compile(r"(?:upn|pupil[\W_]*(?:no|number|id))[\W_]*(?:(?:no|number|is|was)[\W_]*)*\Z", re.I)
@@ -325,7 +328,8 @@ _MAYBE = r"[ ./_,|-]{0,2}"
 _DATE = (
     rf"(?:\d{{1,2}}{_SEP}\d{{1,2}}{_SEP}(?:\d{{4}}|\d{{2}})(?!\d)|\d{{4}}{_SEP}\d{{1,2}}{_SEP}\d{{1,2}}(?!\d)"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?{_MAYBE}(?:of "
-    rf")?{_MONTH}{_MAYBE}'?\d{{2,4}}(?!\d)|{_MONTH}{_MAYBE}\d{{1,2}}(?:st|nd|rd|th)?{_SEP}\d{{4}}(?!\d)|\d{{4}}{_MAYBE}{_MONTH}{_MAYBE}\d{{1,2}}(?!\d))"
+    rf")?{_MONTH}{_MAYBE}'?\d{{2,4}}(?!\d)|{_MONTH}{_MAYBE}\d{{1,2}}(?:st|nd|rd|th)?{_SEP}\d{{4}}(?!\d)"
+    rf"|\d{{4}}{_MAYBE}{_MONTH}{_MAYBE}\d{{1,2}}(?!\d))"
 )
 _LOOSE = (
     rf"(?:{_DATE}|(?<!\d)\d{{8}}(?!\d)|(?<!\d)\d{{6}}(?!\d)|\d{{1,2}}(?:st|nd|rd|th)?{_MAYBE}(?:of "
@@ -347,8 +351,8 @@ _B = re.compile(
 )
 _LISTED = re.compile(r"(?<![\w.])a[.)]\s")
 _AGE = re.compile(
-    r"(?:\baged?|\bturn(?:s|ed|ing)?|\bcelebrat\w+)\s+(?:\d{1,2}|[a-z]+(?:-[a-z]+)?)(?:\s+years?)?(?:\s+old)?\s+on\s+(?:the\s+)?"
-    + rf"(?P<date>{_LOOSE})"
+    r"(?:\baged?|\bturn(?:s|ed|ing)?|\bcelebrat\w+)\s+(?:\d{1,2}"
+    r"|[a-z]+(?:-[a-z]+)?)(?:\s+years?)?(?:\s+old)?\s+on\s+(?:the\s+)?" + rf"(?P<date>{_LOOSE})"
     rf"|\b\d{{1,2}}\s+years?\s+old\s+on\s+(?P<other>{_LOOSE})",
     re.I,
 )
@@ -413,7 +417,8 @@ _AT = re.compile(r"\bat\b", re.I)
 _IN_A_HOST = re.compile(r"[._][a-z]")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+'-]+ ?@ ?[\w-]+(?:\.[\w-]+)+")
 _SPELLED_MAIL = re.compile(
-    r"\b[\w.+'-]+\s*(?:[\[({]\s*at\s*[\])}]\s*[\w-]+|\s+at\s+[\w-]+\s+dot\s+[\w-]+)(?:(?:\.|\s*[\[({]\s*dot\s*[\])}]\s*|\s+dot\s+)[\w-]+)*",
+    r"\b[\w.+'-]+\s*(?:[\[({]\s*at\s*[\])}]\s*[\w-]+|\s+at\s+[\w-]+\s+dot\s+[\w-]+)(?:(?:\."
+    r"|\s*[\[({]\s*dot\s*[\])}]\s*|\s+dot\s+)[\w-]+)*",
     re.I,
 )
 _AT_A_HOST = re.compile(r"\b[A-Za-z][\w-]*[._][A-Za-z][\w-]*\s+at\s+[\w-]+(?:\.[A-Za-z-]+)+", re.I)

@@ -17,17 +17,24 @@ from s11.rules.identifiers import plain
 _ANY = r"[\W_]*"
 _SURE = re.compile(
     rf"\boff?i[cs]+i?al{_ANY}sens[ia]tive\b|\bofficialsensitive\b|\btop{_ANY}secret\b|\bnot{_ANY}for{_ANY}publication\b"
-    rf"|\bnot{_ANY}for{_ANY}(?:public|press|onward|wider|general|external){_ANY}(?:release|disclosure|circulation|distribution|viewing|access)\b",
+    rf"|\bnot{_ANY}for{_ANY}(?:public|press|onward|wider|general|external){_ANY}(?:release|disclosure|circulation"
+    r"|distribution|viewing|access)\b",
     re.I,
 )
 _LIKELY = re.compile(
-    rf"\bnot{_ANY}for{_ANY}(?:release|disclosure|circulation|distribution|the{_ANY}public)\b|\bnot{_ANY}to{_ANY}be{_ANY}published\b"
-    rf"|\b(?:strictly|highly|private{_ANY}and|commercially|commercial{_ANY}in){_ANY}confiden(?:tial|ce)\b|\bin{_ANY}strict(?:est)?{_ANY}confidence\b"
-    rf"|\bexempt{_ANY}(?:information|items?|reports?|append(?:ix|ices)|annex|papers?|minutes|business|material|from{_ANY}(?:publication|disclosure)|by{_ANY}virtue|under|paragraphs?|para|section)\b"
+    rf"\bnot{_ANY}for{_ANY}(?:release|disclosure|circulation|distribution|the{_ANY}public)\b"
+    rf"|\bnot{_ANY}to{_ANY}be{_ANY}published\b"
+    rf"|\b(?:strictly|highly|private{_ANY}and|commercially|commercial{_ANY}in){_ANY}confiden(?:tial|ce)\b"
+    rf"|\bin{_ANY}strict(?:est)?{_ANY}confidence\b"
+    rf"|\bexempt{_ANY}(?:information|items?|reports?|append(?:ix|ices)|annex|papers?|minutes|business|material"
+    rf"|from{_ANY}(?:publication|disclosure)|by{_ANY}virtue|under|paragraphs?|para|section)\b"
     rf"|\b(?:marked|classified|classed){_ANY}(?:as{_ANY})?(?:secret|confidential|restricted|protect|exempt)\b"
-    rf"|\bschedule{_ANY}12{_ANY}a\b|\b(?:restricted|confidential|secret|protect){_ANY}(?:circulation|(?:part|report|append(?:ix|ices)|annex|minutes|item|papers?|session){_ANY}(?:ii|2)?\b)"
-    rf"|\b(?:in|under|as|into|to|the|a){_ANY}part{_ANY}(?:ii|2|two)\b(?!{_ANY}of\b(?!{_ANY}(?:the{_ANY})?(?:agenda|meeting|session|minutes|cabinet|committee)))(?!{_ANY}(?:act|regulations?)\b)"
-    rf"|\bpart{_ANY}(?:ii|2|two){_ANY}(?:reports?|items?|agenda|exempt|private|confidential|business|session|minutes|papers?|append(?:ix|ices)|annex|meeting|matters?|only)\b",
+    rf"|\bschedule{_ANY}12{_ANY}a\b|\b(?:restricted|confidential|secret|protect){_ANY}(?:circulation|(?:part|report"
+    rf"|append(?:ix|ices)|annex|minutes|item|papers?|session){_ANY}(?:ii|2)?\b)"
+    rf"|\b(?:in|under|as|into|to|the|a){_ANY}part{_ANY}(?:ii|2|two)\b(?!{_ANY}of\b(?!{_ANY}(?:the{_ANY})?(?:agenda"
+    rf"|meeting|session|minutes|cabinet|committee)))(?!{_ANY}(?:act|regulations?)\b)"
+    rf"|\bpart{_ANY}(?:ii|2|two){_ANY}(?:reports?|items?|agenda|exempt|private|confidential|business|session|minutes"
+    r"|papers?|append(?:ix|ices)|annex|meeting|matters?|only)\b",
     re.I,
 )
 # in capitals among words that are not

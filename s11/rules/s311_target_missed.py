@@ -35,7 +35,8 @@ _OR_MORE = re.compile(r"\s*(?:\+|,? ?\(?or (?:more|over|above|higher)\b\)?)", re
 _OR_LESS = re.compile(r"\s*,? ?\(?or (?:less|fewer|under|below|lower)\b\)?", re.I)
 # a change is no level, a rate wants its period, and what is only about so many cannot be held against a figure
 _NOT_COMPARABLE = re.compile(
-    r"\b(?:increas|reduc|decreas|improv)\w*|\b(?:rise|rising|fall|falling|drop|cut|growth|change|points?|better|worse|higher|lower|fewer|less|more|double|half|halve|extra|additional"
+    r"\b(?:increas|reduc|decreas|improv)\w*|\b(?:rise|rising|fall|falling|drop|cut|growth|change|points?|better|worse"
+    r"|higher|lower|fewer|less|more|double|half|halve|extra|additional"
     r"|about|around|roughly|approx|approximately|circa|nearly|almost|some|between|not|no|per|each|every|a "
     r"(?:day|week|month|term|quarter|year))\b|\bby\s*$|[~+≈±≤≥<>]",
     re.I,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 State = Literal[
     "off_track",
@@ -35,31 +35,10 @@ Of = Literal["action", "evidence", "milestone"]
 # what became of a request for more time
 Answer = Literal["open", "refused", "granted"]
 
-CHECKED: tuple[State, ...] = (
-    "off_track",
-    "at_risk",
-    "not_known",
-    "unrated",
-    "not_started",
-    "on_track",
-    "completed",
-    "verified",
-    "ended",
-)
-TIMINGS: tuple[Timing, ...] = (
-    "late",
-    "unsure",
-    "unrecorded",
-    "due_soon",
-    "in_time",
-    "continuing",
-    "no_date",
-    "done",
-    "proposed",
-    "ended",
-)
+CHECKED: tuple[State, ...] = get_args(State)
+TIMINGS: tuple[Timing, ...] = get_args(Timing)
 DONE: tuple[State, ...] = ("completed", "verified")
-DONE_HOW: tuple[How, ...] = ("on_time", "late", "no_date")
+DONE_HOW: tuple[How, ...] = get_args(How)
 # how each dated thing is said to be done
 DONE_AS: dict[Of, str] = {"action": "completed", "evidence": "received", "milestone": "reached"}
 # timings of what is counted apart: it is no longer, or not yet, to be done

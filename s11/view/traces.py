@@ -18,9 +18,11 @@ V = TypeVar("V")
 
 # a drive, a share, a file on a machine, a host that only the council's own network knows
 _INTERNAL = re.compile(
-    r"(?<![\w])[A-Za-z]:(?:\\|/(?!/))[^\s]*|\\\\[\w.$-]+(?:\\[^\s]*)?|(?<![\w:/])//[\w.-]+/[^\s]*|\b(?:file|smb|cifs|afp|nfs|onenote|ms-\w+):[^\s]*"
+    r"(?<![\w])[A-Za-z]:(?:\\|/(?!/))[^\s]*|\\\\[\w.$-]+(?:\\[^\s]*)?|(?<![\w:/])//[\w.-]+/[^\s]*|\b(?:file|smb|cifs"
+    r"|afp|nfs|onenote|ms-\w+):[^\s]*"
     r"|(?<![\w.:/])(?:~|/(?:home|Users|Volumes|mnt|srv|var|usr|tmp|etc|opt))/[^\s]*"
-    r"|\bhttps?://(?:[^\s/@]*@)?(?:localhost|[\w-]+|[\w.-]+\.(?:local|internal|intranet|lan|corp)|10(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|127(?:\.\d+){3})(?::\d+)?(?=[/?#\s]|$)[^\s]*"
+    r"|\bhttps?://(?:[^\s/@]*@)?(?:localhost|[\w-]+|[\w.-]+\.(?:local|internal|intranet|lan|corp)|10(?:\.\d+){3}"
+    r"|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|127(?:\.\d+){3})(?::\d+)?(?=[/?#\s]|$)[^\s]*"
     r"|\b[^\s]*\bsharepoint\.com/[^\s]*|\bintranet\.[\w.-]+[^\s]*|https?://intranet[^\s]*",
     re.I,
 )
@@ -28,7 +30,8 @@ _INTERNAL = re.compile(
 
 # a path with spaces in it goes on to the ending of its file, else to the end of its line
 _ON = re.compile(
-    r"[^\n\"<>|]*?\.(?:docx?|xlsx?|xlsm|pptx?|pdf|msg|eml|txt|csv|rtf|odt|html?|ya?ml|zip|mdb|accdb|jpe?g|png|url|lnk)\b|[^\n\"<>|]*",
+    r"[^\n\"<>|]*?\.(?:docx?|xlsx?|xlsm|pptx?|pdf|msg|eml|txt|csv|rtf|odt|html?|ya?ml|zip|mdb|accdb|jpe?g|png|url"
+    r"|lnk)\b|[^\n\"<>|]*",
     re.I,
 )
 PATH_LEFT_OUT = "[path left out]"
