@@ -490,8 +490,8 @@ def read(source: Source) -> Document:
                 "S007",
                 (),
                 Span(0, 0),
-                f"the file is longer than the {MAX_BYTES:,} bytes that a plan may have",
-                "split the plan, or take out what is not plan text",
+                f"the file is longer than the {MAX_BYTES:,} bytes that s11 reads",
+                "split it, or take out what does not belong in it",
             )
         )
         return document
