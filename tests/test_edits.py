@@ -1842,6 +1842,29 @@ def test_nothing_looks_better_without_a_reason_or_a_finding(sides):
             ], (was.why, now.why)
 
 
+@pytest.mark.parametrize("own", ["", "progress: [{date: 2024-05-20, note: Looked at again}]"])
+def test_a_sign_off_is_no_reason_for_what_is_not_done(own):
+    """Who signs off says that what was done was checked: it makes nothing known of what is still going on."""
+    before = plan(recommendation(action("timescale: Ongoing")), as_at="2022-02-20")
+    after = plan(
+        recommendation(action(f"timescale: Ongoing\nsigned_off: {{date: 2024-05-20, by: CD}}\n{own}")),
+        as_at="2024-05-30",
+    )
+    assert codes(before, after) == ([] if own else ["S701"])
+
+
+def test_a_sign_off_is_a_reason_for_what_was_done_before_it_and_no_other():
+    signed = "rag: blue\nsigned_off: {date: 2024-05-20, by: CD}"
+    done = "completed: 2024-05-20"
+    was = "timescale: March 2024"
+    rated_before = codes(one(f"{was}\nrag: blue"), one(f"{was}\n{signed}"))
+    assert rated_before == [], rated_before
+    late = codes(one(f"{was}\nrag: amber"), one(f"{was}\n{signed}"))
+    assert late == ["S706", "S710"], late
+    assert codes(one(f"rag: blue\n{done}"), one(f"{signed}\n{done}")) == []
+    assert codes(one("", as_at="2022-02-20"), one(signed, as_at="2024-05-20")) == ["S706"]
+
+
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(edited(), st.sampled_from(sorted(HARMLESS)))
 def test_what_is_not_edited_is_never_a_finding(sides, how):

@@ -130,10 +130,20 @@ def _explained(edit: EditContext, pair: Pair) -> bool:
         or edit.shown(pair)
         or edit.revised(pair)
         or edit.ended(pair)
-        or edit.signed(pair)
+        or _verified(edit, pair)
         or _first_date(edit, pair)
     )
     return own or (not _own_changed(edit, pair) and edit.noted_on_plan())
+
+
+def _verified(edit: EditContext, pair: Pair) -> bool:
+    """Whether a sign-off makes verified what was in order before it, or was recorded as completed.
+
+    It says that what was done was checked: not when that was done, nor what became of anything late.
+    """
+    old, new = edit.standings(pair)
+    in_order = not old.late and (old.checked not in WATCHED or bool(old.action.completed))
+    return in_order and new.checked == "verified" and edit.signed(pair)
 
 
 def _first_date(edit: EditContext, pair: Pair) -> bool:
