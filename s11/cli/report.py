@@ -45,8 +45,8 @@ def report(
             metavar="NAME",
             help=(
                 "brief: one page. plan: the full table. exceptions: what is off track, at risk or late, and what "
-                "cannot be known. portfolio: plans side by side. lead: a part for each lead. committee, committee/NAME: a committee "
-                "report. Or one of your own from templates/."
+                "cannot be known. portfolio: plans side by side. lead: a part for each lead. committee, "
+                "committee/NAME: a committee report. Or one of your own from templates/."
             ),
         ),
     ] = "plan",

@@ -13,10 +13,10 @@ from s11.text import record
 from s11.when import day_words
 
 if TYPE_CHECKING:
-    from s11.view.brief import Brief
+    from s11.view.brief import Brief, Moved
 
-# of the lines a screen of forty has, how many there are for plans, for changes of a kind and for people
-PLANS, MOVED, PEOPLE, LATE = 12, 1, 5, 8
+# of the lines a screen of forty has, how many there are for plans, for people and for what is late
+PLANS, PEOPLE, LATE = 12, 5, 8
 
 
 def brief_screen(brief: Brief, settings: ScreenSettings) -> str:
@@ -48,9 +48,7 @@ def brief_screen(brief: Brief, settings: ScreenSettings) -> str:
         screen.gap()
         screen.paragraph((f"What moved since {brief.since_day}", "bold"))
         for group in brief.moved:
-            screen.paragraph((f"{group.heading}: {group.count:,}", ""), f" ({group.note})" if group.note else "")
-            for row in group.rows[: MOVED if len(brief.plans) > 1 else None]:
-                _one_line(screen, f"  {row.called} {row.text}", row.short)
+            _add_moved(screen, group, len(brief.plans) > 1)
     elif brief.why_not_compared:
         screen.gap()
         screen.paragraph(brief.why_not_compared)
@@ -99,6 +97,19 @@ def _add_plans(screen: Screen, brief: Brief) -> None:
         screen.row(line)
     if brief.more_plans:
         screen.paragraph((brief.more_plans_words, "dim"))
+
+
+def _add_moved(screen: Screen, group: Moved, one_line: bool) -> None:
+    """Changes of one kind: of several plans the gravest, in a line."""
+    heading = f"  {group.heading}, {group.count:,}"
+    if one_line and group.rows:
+        _one_line(screen, f"{heading}: {group.rows[0].called} {group.rows[0].text}", group.rows[0].short)
+        if group.note:
+            screen.paragraph((f"    {group.note}", "dim"))
+        return
+    screen.paragraph(heading + (f" ({group.note})" if group.note else ""))
+    for row in group.rows:
+        _one_line(screen, f"    {row.called} {row.text}", row.short)
 
 
 def _figure(count: int | None) -> str:
