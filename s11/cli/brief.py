@@ -14,9 +14,8 @@ from s11.cli.terminal import print_out, terminal_settings
 
 if TYPE_CHECKING:
     from s11.store import PlanSet
-    from s11.view import Filter, Report
+    from s11.view import Changes, Filter, Report
     from s11.view.brief import Brief
-    from s11.view.changes import Changes
     from s11.view.history import History
     from s11.when import Vantage
 
@@ -96,10 +95,10 @@ def _changes(
             return None, "These plans are not under plans/, so there is no earlier version to compare them with."
         register = plan.load(every.sources, load_conventions(found.base))
         bases, apart = load_bases(every, register, vantage, ids, since, rev or "")
-    except store.NotFound as error:
+    except store.NotFound:
         if since:
             raise
-        return None, f"There is nothing to compare with: {error}."
+        return None, "These plans are not kept in git, so there is no earlier version to compare them with."
     if not bases:
         whose = "This plan" if len(ids) == 1 else "None of these plans"
         said = "was not yet reported, or not since it is kept in git" if len(ids) == 1 else "was reported yet"

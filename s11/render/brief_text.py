@@ -86,7 +86,7 @@ def _add_plans(screen: Screen, brief: Brief) -> None:
     for row in brief.plans[:PLANS]:
         late = f"{row.late_now:,}" if row.late_then is None else f"{row.late_then:,} {arrow} {row.late_now:,}"
         line = screen.text(
-            clipped(row.called, name - 1).ljust(name),
+            clipped(row.called if len(row.called) < name else row.plan.id, name - 1).ljust(name),
             (f"{row.off_track:,}".rjust(7), STYLES["off_track"] if row.off_track else ""),
             late.rjust(10),
         )
@@ -169,6 +169,7 @@ def brief_lines(brief: Brief) -> str:
             f"overdue={person.late}",
             f"oldest={person.oldest}",
             ", ".join(number.words for number in person.numbers),
+            person.more_words,
         )
         for person in brief.people
     ]

@@ -273,6 +273,9 @@ class _Writer:
         paragraph = self._document.add_paragraph()
         picture = paragraph.add_run().add_picture(BytesIO(drawn), width=Twips(self._room))
         picture._inline.docPr.set("descr", figure.words)
+        for side in ("distT", "distB", "distL", "distR"):
+            # where nothing is said, one program or another leaves room beside it
+            picture._inline.set(side, "0")
         self._put(paragraph._p)
 
     def _item(self, blocks: Sequence[Block], style: str, level: int, number: int) -> None:

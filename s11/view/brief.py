@@ -7,6 +7,7 @@ what falls due to a person is counted in dates and pieces of evidence, as ``due`
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,12 +16,12 @@ from typing import NamedTuple
 from s11.english import days_of, number_of
 from s11.standing import DONE
 from s11.text import LEVELS
-from s11.view.changes import Changes
 from s11.view.history import History
 from s11.view.records import (
     DONE_WORDS,
     ActionView,
     ChangeEntry,
+    Changes,
     DueItem,
     FullPlan,
     Head,
@@ -45,7 +46,8 @@ MOST_REQUESTS = 3
 MOST_LATE = 12
 
 
-class Tile(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Tile:
     """How many actions stand in one way; every action is in one tile and in no other."""
 
     key: str
@@ -105,7 +107,8 @@ class MovedRow(NamedTuple):
     short: str
 
 
-class Moved(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Moved:
     """Every change of one kind: how many there are, and the gravest."""
 
     key: str
@@ -137,10 +140,14 @@ class PersonRow(NamedTuple):
     late: int
     oldest: date
     numbers: tuple[Number, ...]
+    plans: int
 
     @property
-    def more(self) -> int:
-        return self.late - len(self.numbers)
+    def more_words(self) -> str:
+        """What follows the numbers that are shown: 'and 4 more', 'in 3 plans'."""
+        if self.plans > 1:
+            return f"in {number_of(self.plans, 'plan')}"
+        return f"and {self.late - len(self.numbers):,} more" if self.late > len(self.numbers) else ""
 
 
 class LateRow(NamedTuple):
@@ -430,8 +437,8 @@ def _moved(report: Report, changes: Changes) -> tuple[Moved, ...]:
         return (done.days_after or 0) if done is not None else 0
 
     late, dates, completed = of("newly_late"), of("moved"), of("completed", "verified")
-    how = [done.how for _, row in completed if (done := finished.get(row.address)) is not None]
-    split = [f"{how.count(name):,} {words}" for name, words in DONE_WORDS.items() if how.count(name)]
+    how = Counter[str](done.how for _, row in completed if (done := finished.get(row.address)) is not None)
+    split = [f"{how[name]:,} {words}" for name, words in DONE_WORDS.items() if how[name]]
     groups = (
         naming.group("newly_late", late, lambda row: days_late.get(row.address, 0), _days_late_words),
         naming.group("moved", dates, lambda row: row.times or 0, _moved_words),
@@ -528,18 +535,22 @@ def _people(loads: Iterable[Load], called: Mapping[str, str]) -> tuple[list[Pers
         if load.lead is None:
             unled += len(late)
         elif late:
-            organisations = dict.fromkeys(plan.organisation for plan, _ in late)
+            plans = list({plan.id: plan for plan, _ in late}.values())
+            # in several plans a number alone would say nothing
             found.append(
                 PersonRow(
                     load.lead.words,
                     load.lead.post if load.lead.name else "",
-                    " and ".join(organisations),
+                    " and ".join(dict.fromkeys(plan.organisation for plan in plans)),
                     len(late),
                     late[0][1].due,
-                    tuple(
+                    ()
+                    if len(plans) > 1
+                    else tuple(
                         Number(plan.id, due.address, due.action_address, called.get(due.address, due.text))
                         for plan, due in late[:MOST_NUMBERS]
                     ),
+                    len(plans),
                 )
             )
     return sorted(found, key=lambda person: (-person.late, person.oldest, person.name)), unled
