@@ -8,7 +8,7 @@ what falls due to a person is counted in dates and pieces of evidence, as ``due`
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -32,6 +32,7 @@ from s11.view.records import (
     Report,
     Travel,
     UnexplainedEdit,
+    worst_first,
 )
 from s11.when import day_words
 
@@ -282,14 +283,16 @@ def brief(report: Report, changes: Changes | None = None, history: History | Non
     nothing to compare with; with ``history``, how it has gone.
     """
     told = {plan.id: plan for plan in changes.plans} if changes is not None else {}
-    rows = sorted((_plan_row(plan, told.get(plan.summary.id), report) for plan in report.plans), key=_worst_first)
-    called = _numbers(report)
-    people, unled = _people(report.loads, called)
+    rows = sorted(
+        (_plan_row(plan, told.get(plan.summary.id), report) for plan in report.plans),
+        key=lambda row: worst_first(row.plan),
+    )
+    people, unled = _people(report.loads)
     requests = sorted(
         ((plan.summary, request) for plan in report.plans for request in plan.requests),
         key=lambda asked: asked[1].date,
     )
-    late = _late(report.plans[0], called) if len(report.plans) == 1 else ()
+    late = _late(report.plans[0]) if len(report.plans) == 1 else ()
     moved = _moved(report, changes) if changes is not None and told else ()
     travel = changes.travel if changes is not None and told else None
     since = _since_words(changes) if changes is not None and told else ""
@@ -412,11 +415,6 @@ def _called(plan: PlanView, report: Report) -> str:
     return f"{plan.organisation}: {plan.title}" if several else plan.organisation
 
 
-def _worst_first(row: PlanRow) -> tuple[int, int, int, int, str]:
-    checked = row.plan.tally.checked
-    return (-row.off_track, -row.late_now, -checked["at_risk"], -checked["not_known"] - checked["unrated"], row.plan.id)
-
-
 # what moved ----------------------------------------------------------------------------------------------------------
 
 
@@ -468,7 +466,7 @@ class _Naming:
     def __init__(self, report: Report):
         self._plans = {plan.summary.id: plan.summary for plan in report.plans}
         self._called = {plan.summary.id: _called(plan.summary, report) for plan in report.plans}
-        self._numbers = _numbers(report)
+        self._numbers = dict(called for action in _actions(report).values() for called in _by_number(action))
         self._alone = len(report.plans) == 1
 
     def group(
@@ -518,14 +516,19 @@ def _actions(report: Report) -> dict[str, ActionView]:
     }
 
 
+def _by_number(action: ActionView) -> Iterator[tuple[str, str]]:
+    """What a reader calls an action, and each piece of its evidence and milestone, by their addresses."""
+    yield action.address, action.id
+    for pieces in (action.evidence, action.milestones):
+        for number, piece in enumerate(pieces, 1):
+            yield piece.address, f"{action.id} {piece.of} {number}"
+
+
 # who must act --------------------------------------------------------------------------------------------------------
 
 
-def _people(loads: Iterable[Load], called: Mapping[str, str]) -> tuple[list[PersonRow], int]:
-    """Everybody to whom something late falls due, those with most first; and how much of it falls due to nobody.
-
-    ``called``: the number of each action, piece of evidence and milestone by its address.
-    """
+def _people(loads: Iterable[Load]) -> tuple[list[PersonRow], int]:
+    """Everybody to whom something late falls due, those with most first; and how much of it falls due to nobody."""
     found, unled = [], 0
     for load in loads:
         late = sorted(
@@ -547,7 +550,7 @@ def _people(loads: Iterable[Load], called: Mapping[str, str]) -> tuple[list[Pers
                     ()
                     if len(plans) > 1
                     else tuple(
-                        Number(plan.id, due.address, due.action_address, called.get(due.address, due.text))
+                        Number(plan.id, due.address, due.action_address, due.called)
                         for plan, due in late[:MOST_NUMBERS]
                     ),
                     len(plans),
@@ -556,22 +559,11 @@ def _people(loads: Iterable[Load], called: Mapping[str, str]) -> tuple[list[Pers
     return sorted(found, key=lambda person: (-person.late, person.oldest, person.name)), unled
 
 
-def _numbers(report: Report) -> dict[str, str]:
-    """What each action, piece of evidence and milestone is called by its number: '4.2', '4.2 evidence 1'."""
-    called = {}
-    for address, action in _actions(report).items():
-        called[address] = action.id
-        for pieces in (action.evidence, action.milestones):
-            for number, piece in enumerate(pieces, 1):
-                called[piece.address] = f"{action.id} {piece.of}" + (f" {number}" if len(pieces) > 1 else "")
-    return called
-
-
-def _late(plan: FullPlan, called: Mapping[str, str]) -> tuple[LateRow, ...]:
+def _late(plan: FullPlan) -> tuple[LateRow, ...]:
     """What is late in a plan, oldest first."""
     return tuple(
         LateRow(
-            Number(plan.summary.id, due.address, due.action_address, called.get(due.address, due.text)),
+            Number(plan.summary.id, due.address, due.action_address, due.called),
             due,
             " and ".join(lead.words for lead in due.leads) or "nobody",
         )

@@ -41,9 +41,18 @@ def dues_of(standings: Sequence[Standing]) -> list[DueItem]:
                     thing.why,
                     requests,
                     standing.timing,
+                    called_by_number(standing, thing.address),
                 )
             )
     return sorted(found, key=lambda due: due.due)
+
+
+def called_by_number(standing: Standing, address: str) -> str:
+    """What a reader calls an action, or a piece of its evidence or a milestone: '4.2', '4.2 evidence 1'."""
+    for at, piece in enumerate(standing.pieces):
+        if piece.address == address:
+            return f"{standing.action.id} {piece.of} {standing.action.number(at)}"
+    return standing.action.id
 
 
 def _requests_of(standing: Standing, thing: PieceStanding) -> tuple[MoreTime, ...]:
@@ -80,7 +89,8 @@ def action_requests(standing: Standing) -> tuple[MoreTime, ...]:
     plan, action = standing.plan, standing.action
     if action.requests or action.timescale is not None:
         return tuple(
-            _more_time(plan, one, standing.address, "action", action.text, standing.lead) for one in standing.requests
+            _more_time(plan, one, standing.address, "action", action.text, standing.lead, action.id)
+            for one in standing.requests
         )
     return recommendation_requests(plan, standing.recommendation, standing.vantage.as_of)
 
@@ -89,7 +99,13 @@ def recommendation_requests(plan: Plan, recommendation: Recommendation, day: dat
     every = time_requests(recommendation.requests, recommendation.timescale, recommendation.revised, day)
     return tuple(
         _more_time(
-            plan, one, plan.address_of(recommendation), "recommendation", recommendation.text, recommendation.lead
+            plan,
+            one,
+            plan.address_of(recommendation),
+            "recommendation",
+            recommendation.text,
+            recommendation.lead,
+            f"{plan.calls_it} {recommendation.id}",
         )
         for one in every
     )
@@ -100,12 +116,22 @@ def piece_requests(standing: Standing, at: int) -> tuple[MoreTime, ...]:
     piece, thing = standing.action.pieces[at], standing.pieces[at]
     every = time_requests(piece.requests, piece.timescale, piece.revised, standing.vantage.as_of)
     return tuple(
-        _more_time(standing.plan, one, thing.address, piece.of, piece.text, piece.lead or standing.lead)
+        _more_time(
+            standing.plan,
+            one,
+            thing.address,
+            piece.of,
+            piece.text,
+            piece.lead or standing.lead,
+            called_by_number(standing, thing.address),
+        )
         for one in every
     )
 
 
-def _more_time(plan: Plan, one: TimeRequest, address: str, of: str, text: str, leads: Sequence[str]) -> MoreTime:
+def _more_time(
+    plan: Plan, one: TimeRequest, address: str, of: str, text: str, leads: Sequence[str], called: str
+) -> MoreTime:
     request, refused, granted = one.request, one.request.refused, one.granted
     by, until = lead_view(plan, request.by).words if request.by else "", request.to
     answered, answered_by, answer = None, "", ""
@@ -141,4 +167,5 @@ def _more_time(plan: Plan, one: TimeRequest, address: str, of: str, text: str, l
         answered_by,
         answer,
         said,
+        called,
     )

@@ -154,7 +154,7 @@ class MoreTime(NamedTuple):
     granted.
 
     ``of``: what it was asked for, an action, a piece of evidence, a milestone or a recommendation; ``due``: the last
-    day of what was asked for; ``said``: all of it in words, but for what it is for.
+    day of what was asked for; ``said``: all of it in words, but for what it is for; ``called``: the number of that.
     """
 
     address: str
@@ -171,6 +171,7 @@ class MoreTime(NamedTuple):
     answered_by: str
     answer: str
     said: str
+    called: str = ""
 
 
 class Place(NamedTuple):
@@ -792,6 +793,13 @@ class Share(NamedTuple):
         return tuple(due for due in self.dues if due.timing != "late")
 
 
+def worst_first(plan: PlanView) -> tuple[int, int, int, int, str]:
+    """What plans are sorted by: off track, late, at risk, and of which we cannot tell, most first; then their ids."""
+    checked, late = plan.tally.checked, plan.tally.timing["late"]
+    unknown = checked["not_known"] + checked["unrated"]
+    return -checked["off_track"], -late, -checked["at_risk"], -unknown, plan.id
+
+
 class Load(NamedTuple):
     """One lead across plans; ``lead`` is None for what nobody leads."""
 
@@ -906,6 +914,8 @@ class DueItem(NamedTuple):
     requests: tuple[MoreTime, ...] = ()
     # the timing of its action: evidence may be late where its action is not
     action_timing: str = ""
+    # what a reader calls it: '4.2', '4.2 evidence 1'
+    called: str = ""
 
     @property
     def of_late_action(self) -> bool:
@@ -980,6 +990,11 @@ class Report(NamedTuple):
     audience: str = "internal"
     left_out: LeftOut | None = None
     travel: Travel | None = None
+
+    @property
+    def worst_first(self) -> tuple[FullPlan, ...]:
+        """The plans, those with most off track before the others."""
+        return tuple(sorted(self.plans, key=lambda plan: worst_first(plan.summary)))
 
     @property
     def sorted_out(self) -> SortedEntries:

@@ -214,6 +214,20 @@ def unknown_caption(plan: FullPlan) -> Sentence:
     return (f"{count} of which it cannot be known how things stand: nothing is stated, or nothing bears out what is",)
 
 
+def without_remedy(recommendations: tuple[RecommendationView, ...]) -> Sentence:
+    """Of how many actions nothing says what is being done about them; empty where each has a remedy."""
+    without = [action for one in recommendations if not one.remedy for action in one.actions if not action.remedy]
+    every = sum(len(one.actions) for one in recommendations)
+    if not without:
+        return ()
+    return ("None records" if len(without) == every else f"{len(without):,} of {every:,} record no", " what is being done about it." if len(without) == every else " remedy.")
+
+
+def one_state_words(recommendation: RecommendationView) -> Sentence:
+    """What follows a recommendation's one state: how many of its actions are so."""
+    return (recommendation.so_words,)
+
+
 def requests_caption(requests: tuple[MoreTime, ...]) -> Sentence:
     return (f"{number_of(len(requests), 'request')} for more time, not granted; every date stands as it is",)
 
