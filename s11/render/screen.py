@@ -178,6 +178,11 @@ def add_read(screen: Screen, head: Head) -> None:
             "" if not head.not_read else "bold",
         )
     )
+    add_not_read(screen, head)
+
+
+def add_not_read(screen: Screen, head: Head) -> None:
+    """Which files could not be read whole, why, and how far each was read."""
     for missed in head.not_read:
         screen.paragraph(("! ", "bold magenta"), f"{missed.file}:{missed.line}:{missed.column}: {missed.said}", hang=2)
         screen.paragraph(

@@ -30,6 +30,8 @@ WORST_FIRST = CHECKED[:-1]
 EXCEPTIONS = ("off_track", "at_risk")
 AUDIENCES = ("internal", "public")
 UNRATED = ("not_known", "unrated")
+# a plan in which nothing was recorded for so many days is shown as stale
+STALE_DAYS = 90
 NOT_CHECKABLE = ("unsure", "unrecorded", "no_date")
 # what is late under actions that are not late themselves
 LATE_EVIDENCE = ("actions", "pieces", "milestones")
@@ -662,6 +664,13 @@ class PlanView(NamedTuple):
     recommendation_count: int
     shown: int
     travel: Travel | None = None
+    # how many of its actions have a timescale that was moved
+    moved: int = 0
+
+    @property
+    def stale(self) -> bool:
+        """Whether nothing was recorded on the day or in the days before it, ``STALE_DAYS`` of them."""
+        return self.days_since is None or self.days_since >= STALE_DAYS
 
     @property
     def days_since(self) -> int | None:
@@ -866,6 +875,26 @@ class Status(NamedTuple):
     portfolio: Tally
     groups: Groups | None
     travel: Travel | None = None
+
+    @property
+    def worst_first(self) -> tuple[PlanView, ...]:
+        """The plan with most late actions first, then by how many are off track and how many are not known, then by
+        id.
+        """
+
+        def key(plan: PlanView) -> tuple[int, int, int, str]:
+            checked = plan.tally.checked
+            return (-plan.tally.timing["late"], -checked["off_track"], -checked["not_known"], plan.id)
+
+        return tuple(sorted(self.plans, key=key))
+
+    @property
+    def moved(self) -> int:
+        return sum(plan.moved for plan in self.plans)
+
+    @property
+    def notice_count(self) -> int:
+        return sum(len(plan.notices) for plan in self.plans)
 
     @property
     def late_things(self) -> int:
