@@ -21,6 +21,11 @@ def days_of(number: int) -> str:
     return number_of(number, "day")
 
 
+def times_of(number: int) -> str:
+    """How often: 'once', 'twice', '3 times'."""
+    return {1: "once", 2: "twice"}.get(number) or number_of(number, "time")
+
+
 def in_words(number: int) -> str:
     """A number as it stands in a sentence: in words up to ten, 'no' for none; '4,856' above."""
     return TO_TEN[number] if number < len(TO_TEN) else f"{number:,}"

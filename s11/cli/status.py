@@ -31,7 +31,9 @@ def status(
     why: Annotated[bool, typer.Option("--why", help="Name the actions that make a group's state.")] = False,
     long: Annotated[
         bool,
-        typer.Option("--long", help="On a screen: each plan's whole block, as of a plan that is named, not a line each."),
+        typer.Option(
+            "--long", help="On a screen: each plan's whole block, as of a plan that is named, not a line each."
+        ),
     ] = False,
     since: SinceOption = None,
     as_of: AsOf = None,

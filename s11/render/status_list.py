@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from s11.english import number_of, state_words
 from s11.render.glyphs import COLUMNS, STYLES
-from s11.render.screen import Screen, ScreenSettings, add_head, add_not_read
+from s11.render.screen import (
+    Cell,
+    Screen,
+    ScreenSettings,
+    add_head,
+    add_not_read,
+    add_packed,
+    cell_size,
+    in_a_row,
+    packed,
+)
 from s11.render.status_text import bar
 from s11.text import visible
 from s11.view import Counts, PlanView, Status, Travel
@@ -34,24 +44,19 @@ MEANINGS = (
 )
 
 
-class _Cell(NamedTuple):
-    text: str
-    style: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class _Column:
     """A column: its head, a cell a plan, and the portfolio's; ``gap``: the blanks before it."""
 
     head: str
-    cells: tuple[_Cell, ...]
-    total: _Cell
+    cells: tuple[Cell, ...]
+    total: Cell
     gap: int = 2
     right: bool = True
 
     @property
     def width(self) -> int:
-        return max(map(_size, (self.head, self.total.text, *(cell.text for cell in self.cells))))
+        return max(map(cell_size, (self.head, self.total.text, *(cell.text for cell in self.cells))))
 
 
 class _Layout(NamedTuple):
@@ -79,12 +84,6 @@ LAYOUTS = tuple(
         (2, 1),
     )
 )
-
-
-def _size(text: str) -> int:
-    from rich.cells import cell_len
-
-    return cell_len(text)
 
 
 def status_list(status: Status, settings: ScreenSettings) -> str:
@@ -121,7 +120,7 @@ def _add_since(screen: Screen, travel: Travel) -> None:
         return
     commit = f" (commit {since.revision[:10]})" if since.revision else ""
     bases = (f"Since {since.said}", f"Since {day_words(since.as_of)}{commit}")
-    base = next((said for said in bases if _size(said + arrows) <= screen.settings.width), bases[0])
+    base = next((said for said in bases if cell_size(said + arrows) <= screen.settings.width), bases[0])
     screen.paragraph((base, "bold"), arrows, hang=2)
 
 
@@ -139,11 +138,11 @@ def _names(screen: Screen, status: Status, plans: Sequence[PlanView], layout: _L
     # whatever a file holds, its cell is as wide as it looks
     ids = [visible(plan.id, ascii_only).replace("\n", " ") for plan in plans]
     if not layout.organisation:
-        return [_Column("", tuple(_Cell(name, "bold") for name in ids), _Cell(""), 0, right=False)]
+        return [_Column("", tuple(Cell(name, "bold") for name in ids), Cell(""), 0, right=False)]
     organisations = [" ".join(visible(plan.organisation, ascii_only).split()) for plan in plans]
     return [
-        _Column("", tuple(_Cell(name, "bold") for name in organisations), _Cell(""), 0, right=False),
-        _Column("", tuple(_Cell(name, "dim") for name in ids), _Cell(""), layout.gap, right=False),
+        _Column("", tuple(Cell(name, "bold") for name in organisations), Cell(""), 0, right=False),
+        _Column("", tuple(Cell(name, "dim") for name in ids), Cell(""), layout.gap, right=False),
     ]
 
 
@@ -157,10 +156,10 @@ def _columns(screen: Screen, status: Status, plans: Sequence[PlanView], layout: 
         up, down, _ = _arrows(screen)
         columns += [_way_column(sign, name, status.travel, plans) for sign, name in ((up, "better"), (down, "worse"))]
     if layout.moved:
-        moved = tuple(_Cell(f"{plan.moved:,}", "" if plan.moved else "dim") for plan in plans)
-        columns.append(_Column("moved", moved, _Cell(f"{status.moved:,}", "bold"), layout.gap))
-    recorded = tuple(_Cell(_recorded(plan, layout.in_full), STALE if plan.stale else "") for plan in plans)
-    columns.append(_Column("last recorded" if layout.in_full else "last", recorded, _Cell(""), layout.gap))
+        moved = tuple(Cell(f"{plan.moved:,}", "" if plan.moved else "dim") for plan in plans)
+        columns.append(_Column("moved", moved, Cell(f"{status.moved:,}", "bold"), layout.gap))
+    recorded = tuple(Cell(_recorded(plan, layout.in_full), STALE if plan.stale else "") for plan in plans)
+    columns.append(_Column("last recorded" if layout.in_full else "last", recorded, Cell(""), layout.gap))
     return columns
 
 
@@ -173,25 +172,25 @@ def _state_column(screen: Screen, state: str, plans: Sequence[PlanView], all_of_
     glyph, style = screen.settings.glyphs[state], STYLES[state]
     counts, whole = [plan.tally.checked[state] for plan in plans], f"{all_of_it[state]:,}"
     width = max(len(whole), *(1 + len(f"{count:,}") for count in counts))
-    cells = (_Cell(glyph + f"{count:,}".rjust(width - 1) if count else "", style) for count in counts)
+    cells = (Cell(glyph + f"{count:,}".rjust(width - 1) if count else "", style) for count in counts)
     total = glyph + whole.rjust(width - 1) if len(whole) < width else whole
-    return _Column("", tuple(cells), _Cell(total, style), gap)
+    return _Column("", tuple(cells), Cell(total, style), gap)
 
 
 def _late_column(screen: Screen, status: Status, plans: Sequence[PlanView], gap: int) -> _Column:
     to = _arrows(screen)[2]
 
-    def cell(late: int, travel: Travel | None) -> _Cell:
+    def cell(late: int, travel: Travel | None) -> Cell:
         then = f"{travel.late_then:,}{to}" if travel is not None else ""
-        return _Cell(f"{then}{late:,}", LATE if late else "dim")
+        return Cell(f"{then}{late:,}", LATE if late else "dim")
 
     cells = tuple(cell(plan.tally.timing["late"], plan.travel) for plan in plans)
     return _Column("late", cells, cell(status.portfolio.timing["late"], status.travel), gap)
 
 
 def _way_column(sign: str, name: str, all_of_it: Travel, plans: Sequence[PlanView]) -> _Column:
-    cells = (_Cell(f"{count:,}" if (count := getattr(plan.travel, name, 0)) else "") for plan in plans)
-    return _Column(sign, tuple(cells), _Cell(f"{getattr(all_of_it, name):,}", "bold"), 1)
+    cells = (Cell(f"{count:,}" if (count := getattr(plan.travel, name, 0)) else "") for plan in plans)
+    return _Column(sign, tuple(cells), Cell(f"{getattr(all_of_it, name):,}", "bold"), 1)
 
 
 def _recorded(plan: PlanView, in_full: bool) -> str:
@@ -232,8 +231,8 @@ def _add_table(
     screen.row(line)
 
 
-def _append(line: Text, column: _Column, cell: _Cell) -> None:
-    blank = " " * (column.width - _size(cell.text))
+def _append(line: Text, column: _Column, cell: Cell) -> None:
+    blank = " " * (column.width - cell_size(cell.text))
     line.append(" " * column.gap + (blank if column.right else ""))
     line.append(cell.text, cell.style or None)
     line.append("" if column.right else blank)
@@ -258,37 +257,19 @@ def _add_legend(screen: Screen, status: Status, room: int, heads: Text) -> None:
     """
     glyphs = screen.settings.glyphs
     signs = [
-        _Cell(f"{glyphs[state]} {state_words(state)}", STYLES[state])
+        Cell(f"{glyphs[state]} {state_words(state)}", STYLES[state])
         for state in COLUMNS
         if status.portfolio.checked[state]
     ]
     if len(status.plans) <= FEW:
         screen.paragraph((MEANING, "dim"))
-        lines = _packed(signs, screen.settings.width, room)
+        lines = packed(signs, screen.settings.width, room)
     else:
-        packed = (_packed([*map(_Cell, words.split()), *signs], screen.settings.width, room) for words in MEANINGS)
-        lines = min(packed, key=len)
-    for number, cells in enumerate(lines):
-        line = screen.Text("")
-        for cell in cells:
-            line.append(" " if len(line) else "").append(cell.text, cell.style or None)
-        if number == len(lines) - 1:
-            line.append(" " * (room - _size(line.plain))).append_text(heads)
-        screen.row(line)
-
-
-def _packed(words: Sequence[_Cell], width: int, room: int) -> list[list[_Cell]]:
-    """Words in lines of a width; the last has at most so much room, and stands empty where there is less."""
-    lines: list[list[_Cell]] = [[]]
-    used = 0
-    for word in words:
-        size = _size(word.text)
-        if lines[-1] and used + 1 + size > width:
-            lines.append([])
-            used = 0
-        used += size + bool(lines[-1])
-        lines[-1].append(word)
-    return [*lines, []] if used > room else lines
+        tried = (packed([*map(Cell, words.split()), *signs], screen.settings.width, room) for words in MEANINGS)
+        lines = min(tried, key=len)
+    add_packed(screen, lines[:-1])
+    last = in_a_row(screen, lines[-1])
+    screen.row(last.append(" " * (room - cell_size(last.plain))).append_text(heads))
 
 
 def _add_folded(screen: Screen, status: Status, plans: Sequence[PlanView]) -> None:
