@@ -51,8 +51,9 @@ def site(
     rev: Rev = None,
     filters: FilterOptions = FilterOptions(),
 ) -> int:
-    """A portfolio as static pages: an overview, a page a plan and a lead, what is late, what it all means, and the
-    data.
+    """A portfolio as static pages that open from a folder.
+
+    An overview, a page a plan and a lead, what is late, what it all means, and the data.
     """
     from s11 import rules, store
     from s11.english import number_of

@@ -48,7 +48,10 @@ def status(
     json: Json = False,
     filters: FilterOptions = FilterOptions(),
 ) -> int:
-    """Counts by state for each plan and all together; on a screen, several plans are a line each, worst first."""
+    """Counts by state, stated and checked, for each plan and all.
+
+    On a screen several plans are a line each, the worst first; a plan that is named is shown whole.
+    """
     from s11 import view
 
     if by and by not in view.GROUPINGS:
