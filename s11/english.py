@@ -17,6 +17,11 @@ def number_of(count: int, word: str, many: str = "") -> str:
     return f"{count:,} {word if count == 1 else many or word + 's'}"
 
 
+def dates_of(number: int) -> str:
+    """Dated things, whatever they are: '1 date or piece of evidence', '85 dates or pieces of evidence'."""
+    return number_of(number, "date or piece of evidence", "dates or pieces of evidence")
+
+
 def days_of(number: int) -> str:
     return number_of(number, "day")
 

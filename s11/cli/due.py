@@ -1,4 +1,4 @@
-"""The command ``due``: every outstanding dated thing, oldest first, under its action."""
+"""The command ``due``: every outstanding date or piece of evidence, oldest first, under its action."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ def due(
     json: Json = False,
     filters: FilterOptions = FilterOptions(),
 ) -> int:
-    """Every outstanding dated thing, oldest first, under its action."""
+    """Every outstanding date or piece of evidence, oldest first.
+
+    Each stands under its action.
+    """
     from s11 import view
 
     chosen = filters.filter()

@@ -165,7 +165,7 @@ def _add_groups(screen: Screen, groups: Groups, why: bool) -> None:
     for row in groups.rows:
         screen.paragraph(
             (f"{glyphs[row.state]} {state_words(row.state)}", STYLES[row.state]),
-            f" ({row.state_count} of {row.tally.actions})  " if row.state_count else f" ({row.so_words})  ",
+            f": {row.so_words}  " if row.state_count else f" ({row.so_words})  ",
             (row.words, "bold"),
             hang=4,
         )
