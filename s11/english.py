@@ -17,8 +17,18 @@ def number_of(count: int, word: str, many: str = "") -> str:
     return f"{count:,} {word if count == 1 else many or word + 's'}"
 
 
+def dates_of(number: int) -> str:
+    """Dated things, whatever they are: '1 date or piece of evidence', '85 dates or pieces of evidence'."""
+    return number_of(number, "date or piece of evidence", "dates or pieces of evidence")
+
+
 def days_of(number: int) -> str:
     return number_of(number, "day")
+
+
+def times_of(number: int) -> str:
+    """How often: 'once', 'twice', '3 times'."""
+    return {1: "once", 2: "twice"}.get(number) or number_of(number, "time")
 
 
 def in_words(number: int) -> str:

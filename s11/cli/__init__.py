@@ -72,6 +72,10 @@ def run(arguments: list[str]) -> int:
     open_closed_streams()
     try:
         check_no_empty_option(arguments)
+        if not arguments:
+            # nothing was asked for: what can be is shown, and nothing was done
+            app(args=["--help"], prog_name="s11", standalone_mode=False)
+            return 2
         code = app(args=arguments, prog_name="s11", standalone_mode=False)
     except UsageError as error:
         print_err(f"s11: {error}")

@@ -53,7 +53,10 @@ def changes(
     json: Json = False,
     filters: FilterOptions = FilterOptions(),
 ) -> int:
-    """What changed since last time: late, done, moved, reworded, added, removed, and which way things went."""
+    """What changed since last time, and which way things went.
+
+    Newly late, done, moved, reworded, added, removed: each with its reason where one was recorded.
+    """
     from s11 import rules, store
     from s11.english import number_of
     from s11.view.changes import changes as compared

@@ -1,4 +1,4 @@
-"""The command ``due``: every outstanding dated thing, oldest first, under its action."""
+"""The command ``due``: every outstanding date or piece of evidence, oldest first, under its action."""
 
 from __future__ import annotations
 
@@ -19,12 +19,18 @@ def due(
         str,
         typer.Option("--within", metavar="SPAN", help="Only what is late or due within this span: 6w, 30d, 3m, 1y."),
     ] = "",
+    why: Annotated[
+        bool, typer.Option("--why", help="On a screen: beneath each, how its words are read and what was recorded.")
+    ] = False,
     as_of: AsOf = None,
     rev: Rev = None,
     json: Json = False,
     filters: FilterOptions = FilterOptions(),
 ) -> int:
-    """Every outstanding dated thing, oldest first, under its action."""
+    """Every outstanding date or piece of evidence, oldest first.
+
+    Each stands under its action.
+    """
     from s11 import view
 
     chosen = filters.filter()
@@ -41,7 +47,7 @@ def due(
     else:
         from s11.render.due_text import due_screen
 
-        print_out(due_screen(seen, settings))
+        print_out(due_screen(seen, settings, why))
     return 1 if seen.head.not_read else 0
 
 

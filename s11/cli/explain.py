@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from s11.cli.options import UsageError
-from s11.cli.terminal import print_out
+from s11.cli.terminal import print_out, terminal_settings
 
 
 def explain(
@@ -24,8 +24,9 @@ def explain(
     if whole:
         print_out(rules_document(RULES))
         return 0
+    settings = terminal_settings()
     if code is None:
-        print_out(rule_list(RULES))
+        print_out(rule_list(RULES, settings))
         return 0
     rule = BY_CODE.get(code.strip().upper())
     if rule is None:
@@ -34,5 +35,5 @@ def explain(
         raise UsageError(
             f"there is no rule '{code}'; {did_you_mean(code.upper(), BY_CODE) or 's11 explain lists them'}"
         )
-    print_out(rule_page(rule))
+    print_out(rule_page(rule, settings))
     return 0

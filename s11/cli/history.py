@@ -66,7 +66,10 @@ def history(
     json: Json = False,
     filters: FilterOptions = FilterOptions(),
 ) -> int:
-    """How the counts have gone, commit by commit or month by month; of plan#4, everything that ever happened to it."""
+    """How the counts have gone, commit by commit or by month.
+
+    Of plan#4: everything that ever happened to that action.
+    """
     from s11.view.history import EVERY, points_of
     from s11.view.history import history as seen_history
 

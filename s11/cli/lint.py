@@ -100,7 +100,10 @@ def lint(
     rev: Rev = None,
     json: Annotated[bool, typer.Option("--json", help="The same as --output-format json.")] = False,
 ) -> int:
-    """What is wrong with the plans, and with an edit of them, each at its line and column."""
+    """What is wrong with the plans, and with an edit of them.
+
+    Each fault stands at its line and column, with what to type.
+    """
     from s11 import rules, store
     from s11.render import findings as formats
 
@@ -183,7 +186,7 @@ def lint(
     )
     settings = None if output_file else terminal_settings()
     text = (
-        formats.statistics_text(form, findings, summary, choice)
+        formats.statistics_text(form, findings, summary, choice, settings)
         if statistics
         else formats.render(form, findings, summary, settings, choice, store.place_in_repository(Path.cwd()))
     )

@@ -30,7 +30,10 @@ def show(
     rev: Rev = None,
     json: Json = False,
 ) -> int:
-    """One action, piece of evidence, milestone or recommendation, with its why."""
+    """One action or recommendation, or what it holds, with its why.
+
+    What an action holds is its evidence and its milestones.
+    """
     from s11 import view
 
     plan_id, hash_, rest = address.partition("#")

@@ -51,11 +51,12 @@ def site(
     rev: Rev = None,
     filters: FilterOptions = FilterOptions(),
 ) -> int:
-    """A portfolio as static pages: an overview, a page a plan and a lead, what is late, what it all means, and the
-    data.
+    """A portfolio as static pages that open from a folder.
+
+    An overview, a page a plan and a lead, what is late, what it all means, and the data.
     """
     from s11 import rules, store
-    from s11.english import number_of
+    from s11.english import dates_of, number_of
     from s11.render.sandbox import BadTemplate
     from s11.render.site import render_site
     from s11.rules.registry import RULES
@@ -95,7 +96,7 @@ def site(
     print_err(
         f"written: {output} ({number_of(len(contents.pages), 'page')}, {number_of(count, 'file')}: "
         f"{number_of(len(seen.plans), 'plan')}, {number_of(seen.portfolio.actions, 'action')}, "
-        f"{number_of(len(contents.lead_pages), 'lead')}, {number_of(len(contents.late_things), 'dated thing')} late)"
+        f"{number_of(len(contents.lead_pages), 'lead')}, {dates_of(len(contents.late_things))} overdue)"
     )
     print_not_read(seen.head)
     return 1 if seen.head.not_read else 0

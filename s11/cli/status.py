@@ -29,6 +29,12 @@ def status(
         ),
     ] = "",
     why: Annotated[bool, typer.Option("--why", help="Name the actions that make a group's state.")] = False,
+    long: Annotated[
+        bool,
+        typer.Option(
+            "--long", help="On a screen: each plan's whole block, as of a plan that is named, not a line each."
+        ),
+    ] = False,
     since: SinceOption = None,
     as_of: AsOf = None,
     rev: Rev = None,
@@ -42,7 +48,10 @@ def status(
     json: Json = False,
     filters: FilterOptions = FilterOptions(),
 ) -> int:
-    """Counts by state, stated and checked side by side, for each plan and the portfolio."""
+    """Counts by state, stated and checked, for each plan and all.
+
+    On a screen several plans are a line each, the worst first; a plan that is named is shown whole.
+    """
     from s11 import view
 
     if by and by not in view.GROUPINGS:
@@ -63,6 +72,11 @@ def status(
         from s11.render.status_text import status_lines
 
         print_out(status_lines(seen, why))
+    elif not (long or by or why) and len(seen.plans) > max(1, len(plans or ())):
+        # more than were named: a line each
+        from s11.render.status_list import status_list
+
+        print_out(status_list(seen, settings))
     else:
         from s11.render.status_text import status_screen
 

@@ -24,7 +24,10 @@ def when(
     as_of: AsOf = None,
     json: Json = False,
 ) -> int:
-    """How s11 reads a timescale: its kind, its due day, and whether that is certain."""
+    """How a timescale is read, and whether that is certain.
+
+    Its kind, its due day, the next ones, and what was not understood.
+    """
     from s11 import store
     from s11.render.json import text as json_text
     from s11.render.json import when_value

@@ -93,7 +93,7 @@ def _add_plans(screen: Screen, brief: Brief) -> None:
         if compared:
             line.append(_figure(row.improved) + _figure(row.worsened))
         recorded = short_day(row.plan.last_recorded) if row.plan.last_recorded else "nothing"
-        line.append(recorded.rjust(13), "bold" if row.stale else None)
+        line.append(recorded.rjust(13), "bold" if row.plan.stale else None)
         screen.row(line)
     if brief.more_plans:
         screen.paragraph((brief.more_plans_words, "dim"))

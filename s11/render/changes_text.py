@@ -9,7 +9,7 @@ from s11.render.glyphs import STYLES
 from s11.render.screen import Part, Screen, ScreenSettings, add_read, add_travel, not_read_line, read_line, travel_line
 from s11.text import one_line, record
 from s11.view import CAUSE_WORDS, ChangeEntry, Changes, PlanChanges, UnexplainedEdit
-from s11.view.records import QUIET_APART, QUIET_WORDS
+from s11.view.records import QUIET_APART, QUIET_WORDS, quiet_count_words
 from s11.when import day_words
 
 NONE_COMPARED = "No plan could be compared."
@@ -78,7 +78,7 @@ def changes_screen(changes: Changes, settings: ScreenSettings) -> str:
         screen.gap()
         screen.paragraph(
             ("All plans together", "bold"),
-            f"  {number_of(changes.count, 'change')}, {number_of(changes.quiet_count, 'quiet edit')}",
+            f"  {number_of(changes.count, 'change')}; {quiet_count_words(changes.quiet_count)}",
         )
         for _, words, count in changes.counts:
             screen.paragraph(f"{count:5}  {words}")
@@ -100,8 +100,8 @@ def _add_plan(screen: Screen, plan: PlanChanges) -> None:
     add_travel(screen, plan.travel)
     if plan.quiet_count:
         screen.paragraph(
-            ("quiet      ", "dim"),
-            (number_of(plan.quiet_count, "quiet edit"), "bold magenta"),
+            ("no reason  ", "dim"),
+            (quiet_count_words(plan.quiet_count), "bold magenta"),
             f": {QUIET_WORDS}",
             hang=11,
         )
@@ -147,7 +147,11 @@ def _add_told(screen: Screen, row: ChangeEntry) -> None:
 
 def _add_quiet(screen: Screen, quiet: UnexplainedEdit, indent: int) -> None:
     screen.paragraph(
-        (f"! quiet edit {quiet.code} ({quiet.level}): ", "bold magenta"), quiet.message, indent=indent, hang=2
+        ("! changed without a reason: ", "bold magenta"),
+        quiet.message,
+        (f" ({quiet.code})", "dim"),
+        indent=indent,
+        hang=2,
     )
 
 

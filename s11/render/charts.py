@@ -7,7 +7,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from s11.english import number_of, state_words
+from s11.english import dates_of, number_of, state_words
 from s11.render.glyphs import DRAWN_AS, STILL_TO_COME
 from s11.render.labels import number
 from s11.text import visible
@@ -50,8 +50,8 @@ def due_line(late: Sequence[DueItem], ahead: Sequence[DueItem], day: date, name:
     if line is None:
         return Markup("")
     counts = [
-        f"{number_of(len(things), 'dated thing')} {word}"
-        for things, word in ((late, f"late on {day_words(day)}"), (ahead, "not late"))
+        f"{dates_of(len(things))} {word}"
+        for things, word in ((late, f"overdue on {day_words(day)}"), (ahead, "not overdue"))
         if things
     ]
     description = (

@@ -23,8 +23,10 @@ from s11.when import day_words
 MOST_ROWS = 5
 
 
-def due_screen(due: DueList, settings: ScreenSettings) -> str:
-    """What is outstanding, under its actions, the action with the oldest open date first."""
+def due_screen(due: DueList, settings: ScreenSettings, why: bool = False) -> str:
+    """What is outstanding, under its actions, the action with the oldest open date first; with ``why``, how each date
+    is read and known.
+    """
     screen = Screen(settings)
     add_head(screen, due.head)
     within = f" due on or before {day_words(due.until)}" if due.until else ""
@@ -37,7 +39,7 @@ def due_screen(due: DueList, settings: ScreenSettings) -> str:
         first = things[0]
         screen.paragraph((address, "bold"), "  ", first.action_text, hang=4)
         for thing in things:
-            _add_due(screen, thing)
+            _add_due(screen, thing, why)
     for request in due.requests_apart:
         screen.gap()
         screen.paragraph(
@@ -96,7 +98,7 @@ def _under_actions(things: Sequence[DueItem]) -> Iterator[tuple[str, list[DueIte
     yield from found.items()
 
 
-def _add_due(screen: Screen, thing: DueItem) -> None:
+def _add_due(screen: Screen, thing: DueItem, why: bool) -> None:
     when = f"{number_of(thing.days_late, 'day')} late" if thing.timing == "late" else TIMING_WORDS[thing.timing]
     style = "bold magenta" if thing.timing == "late" else "bold" if thing.timing in ("unsure", "due_soon") else ""
     named = "" if thing.of == "action" else f"{thing.of} {number_in(thing.address)}: {thing.text}"
@@ -110,7 +112,8 @@ def _add_due(screen: Screen, thing: DueItem) -> None:
     )
     for request in thing.requests:
         screen.paragraph((f"{request.said[:1].upper()}{request.said[1:]}", "bold"), indent=8, hang=4)
-    screen.paragraph((thing.why, "dim"), indent=8)
+    if why:
+        screen.paragraph((thing.why, "dim"), indent=8)
 
 
 def due_lines(due: DueList) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
-from s11.english import number_of, state_words
+from s11.english import join_words, number_of, state_words
 from s11.render.glyphs import COLUMNS, HEADINGS, STYLES
-from s11.render.screen import Screen, ScreenSettings, add_head, add_read, not_read_line
+from s11.render.screen import Cell, Screen, ScreenSettings, add_head, add_packed, add_read, not_read_line, packed
 from s11.text import one_line, record
 from s11.view import Tally
 from s11.view.action_history import ActionHistory
@@ -21,9 +23,13 @@ NEVER = "never"
 def history_screen(history: History, settings: ScreenSettings) -> str:
     screen = Screen(settings)
     add_head(screen, history.head)
-    screen.paragraph(f"{number_of(len(history.points), 'point')}: {_every(history)}; stated/checked")
+    layout, left_out = _layout(settings, history.points)
+    screen.paragraph(
+        f"{number_of(len(history.points), 'point')}: {_every(history)}; stated/checked"
+        + (f"; no room for {join_words(left_out)}" if left_out else "")
+    )
     screen.gap()
-    _add_points(screen, history.points)
+    _add_points(screen, layout)
     screen.gap()
     _add_sparks(screen, history)
     if history.moved:
@@ -41,30 +47,84 @@ def _every(history: History) -> str:
     return words.get(history.every, history.every)
 
 
-def _add_points(screen: Screen, points: Sequence[HistoryPoint]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of the table of points: the two lines of its head, its sign, a cell a point, and what it is called."""
+
+    head: tuple[str, str]
+    glyph: str
+    cells: tuple[str, ...]
+    style: str
+    name: str
+    of_state: bool = False
+    left: bool = False
+
+    def width(self, with_words: bool) -> int:
+        return max(map(len, (*self.cells, *(self.head if with_words else (self.glyph,)))))
+
+
+class _Layout(NamedTuple):
+    """The columns for which there is room, the blanks between them, and whether the states' words head them."""
+
+    columns: tuple[_Column, ...]
+    gap: int
+    with_words: bool
+
+    @property
+    def width(self) -> int:
+        return sum(column.width(self.with_words) + self.gap for column in self.columns) - self.gap
+
+
+def _layout(settings: ScreenSettings, points: Sequence[HistoryPoint]) -> tuple[_Layout, tuple[str, ...]]:
+    """The fullest table of points that the screen holds, and what is left out of it: no figure is ever broken."""
     states = [state for state in COLUMNS if any(_counts(point, state) != (0, 0) for point in points)]
-    cells = [
-        [f"{point.day}", point.commit.id[:8], str(point.tally.actions), *(_cell(point, state) for state in states)]
-        for point in points
+    day = _Column(("", "day"), "day", tuple(f"{point.day}" for point in points), "", "day", left=True)
+    commit = _Column(
+        ("", "commit"), "commit", tuple(point.commit.id[:8] for point in points), "dim", "the commits", left=True
+    )
+    actions = _Column(
+        ("", "actions"), "all", tuple(str(point.tally.actions) for point in points), "", "how many actions"
+    )
+    of_states = [
+        _Column(
+            (HEADINGS[state][0], HEADINGS[state][1]),
+            settings.glyphs[state],
+            tuple(_cell(point, state) for point in points),
+            STYLES[state],
+            state_words(state),
+            of_state=True,
+        )
+        for state in states
     ]
-    heads = [("", "day"), ("", "commit"), ("", "actions"), *(HEADINGS[state] for state in states)]
-    widths = [
-        max(len(word) for word in (*head, *column))
-        for head, column in zip(heads, zip(*cells, strict=True), strict=True)
-    ]
-    styles = ["", "dim", "", *(STYLES[state] for state in states)]
-    for part in (0, 1):
-        _add_row(screen, [head[part] for head in heads], widths, styles)
-    if any("/" in cell for row in cells for cell in row):
-        _add_row(screen, ["", "", "", *(screen.settings.glyphs[state] for state in states)], widths, styles)
-    for row in cells:
-        _add_row(screen, row, widths, styles)
+    columns = (day, commit, actions, *of_states)
+    tried = [_Layout(columns, gap, True) for gap in (2, 1)]
+    tried += [_Layout((day, actions, *of_states), gap, words) for words in (True, False) for gap in (2, 1)]
+    # then what is worst stands longest
+    tried += [_Layout((day, *of_states[:number]), 1, False) for number in range(len(of_states), -1, -1)]
+    layout = next((one for one in tried if one.width <= settings.width), tried[-1])
+    return layout, tuple(column.name for column in columns if column not in layout.columns)
 
 
-def _add_row(screen: Screen, cells: Sequence[str], widths: Sequence[int], styles: Sequence[str]) -> None:
+def _add_points(screen: Screen, layout: _Layout) -> None:
+    columns, words = layout.columns, layout.with_words
+    if words:
+        for part in (0, 1):
+            _add_row(screen, layout, [column.head[part] for column in columns])
+    else:
+        signs = [Cell(f"{column.glyph} {column.name}", column.style) for column in columns if column.of_state]
+        add_packed(screen, packed(signs, screen.settings.width, screen.settings.width))
+    if not words or any(column.of_state for column in columns):
+        _add_row(screen, layout, [column.glyph if column.of_state or not words else "" for column in columns])
+    for cells in zip(*(column.cells for column in columns), strict=True):
+        _add_row(screen, layout, cells)
+
+
+def _add_row(screen: Screen, layout: _Layout, cells: Sequence[str]) -> None:
     line = screen.Text("")
-    for at, (cell, width, style) in enumerate(zip(cells, widths, styles, strict=True)):
-        line.append(("  " if at else "") + (cell.ljust(width) if at < 2 else cell.rjust(width)), style or None)
+    for at, (cell, column) in enumerate(zip(cells, layout.columns, strict=True)):
+        width = column.width(layout.with_words)
+        line.append(" " * layout.gap if at else "")
+        line.append(cell.ljust(width) if column.left else cell.rjust(width), column.style or None)
     screen.row(line)
 
 
@@ -79,7 +139,7 @@ def _cell(point: HistoryPoint, state: str) -> str:
 
 
 def _add_sparks(screen: Screen, history: History) -> None:
-    room = max(8, (screen.settings.width - 34) // 2)
+    room = max(4, (screen.settings.width - 34) // 2)
     shown = history.points[-room:]
     if len(shown) < len(history.points):
         screen.paragraph((f"the newest {len(shown)} points, of {number_of(history.most, 'action')} at most:", "dim"))
@@ -104,15 +164,12 @@ def _add_slips(screen: Screen, history: History) -> None:
         (f"Dates moved: {number_of(len(history.moved), 'action')} of {len(history.slips)} that have one", "bold")
     )
     for slip in history.moved:
-        words = (
-            f"{slip.first or NEVER} to {slip.now or NEVER}, {number_of(abs(slip.days), 'day')} "
-            f"{'later' if slip.days >= 0 else 'earlier'}; moved {number_of(slip.times_moved, 'time')} on record"
-        )
+        first, now = (str(day) if day else "no date" for day in (slip.first, slip.now))
+        often = f"; moved {slip.times_words}" if slip.times_words else ""
         screen.paragraph(
             (slip.address, "bold"),
-            "  ",
-            words,
-            (", and in silence" if slip.silent else "", "bold magenta"),
+            f"  {first} to {now}, {slip.went}",
+            (often, "bold magenta" if slip.silent else ""),
             indent=2,
             hang=4,
         )

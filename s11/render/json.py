@@ -129,6 +129,7 @@ def _plan(plan: PlanView) -> Json:
         "days_since_recorded": plan.days_since,
         "notices": plan.notices,
         "whole": plan.whole,
+        "moved": plan.moved,
         **({"groups": _groups(plan.groups)} if plan.groups else {}),
         **({"travel": _travel(plan.travel)} if plan.travel else {}),
     }

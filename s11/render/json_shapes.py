@@ -124,6 +124,7 @@ class PlanJson(TallyJson):
     days_since_recorded: int | None
     notices: list[str]
     whole: bool
+    moved: int
     groups: NotRequired[GroupsJson]
     travel: NotRequired[TravelJson]
 

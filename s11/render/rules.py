@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from s11.render.findings.people import folded
 from s11.rules.examples import MARK
 from s11.rules.rule import Example, Rule
 
+if TYPE_CHECKING:
+    from s11.render.screen import ScreenSettings
+
+# a column of the list with less room than this is no column: what does not fit hangs under the code instead
+LEAST_ROOM, NARROW_HANG = 24, 6
 DAYS = "Its verdict can change merely because days pass."
 
 
-def rule_list(rules: Sequence[Rule]) -> str:
-    """One line a rule: code, level, name, when it fires."""
+def rule_list(rules: Sequence[Rule], settings: ScreenSettings | None = None) -> str:
+    """One line a rule: code, level, name, when it fires; on a screen folded at its width."""
     width = max(len(rule.name) for rule in rules)
-    return (
-        "".join(f"{rule.code}  {rule.level:<7}  {rule.name:<{width}}  {rule.fires}\n" for rule in rules)
-        + "\n's11 explain CODE' shows one whole.\n"
-    )
+    heads = [f"{rule.code}  {rule.level:<7}  {rule.name:<{width}}  " for rule in rules]
+    hang = len(heads[0]) if settings is not None and settings.width >= len(heads[0]) + LEAST_ROOM else NARROW_HANG
+    lines = [folded(head + rule.fires, settings, " " * hang) for head, rule in zip(heads, rules, strict=True)]
+    return "\n".join([*lines, "", "'s11 explain CODE' shows one whole.", ""])
 
 
-def rule_page(rule: Rule) -> str:
+def rule_page(rule: Rule, settings: ScreenSettings | None = None) -> str:
+    """A rule's page; on a screen its prose is folded at its width, and its examples stand as they are."""
     parts = [
         f"{rule.code} {rule.name} ({rule.level})",
         f"Fires when {rule.fires}.",
@@ -27,7 +35,8 @@ def rule_page(rule: Rule) -> str:
         *(["'s11 lint --fix' mends it."] if rule.fixable else []),
         rule.why,
     ]
-    return "\n\n".join(parts) + "\n\nBad:\n\n" + _indented(rule.bad) + "\nGood:\n\n" + _indented(rule.good)
+    prose = "\n\n".join(folded(part, settings) for part in parts)
+    return prose + "\n\nBad:\n\n" + _indented(rule.bad) + "\nGood:\n\n" + _indented(rule.good)
 
 
 def rules_document(rules: Sequence[Rule]) -> str:

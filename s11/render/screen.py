@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from s11.english import number_of
 from s11.render.glyphs import ASCII_GLYPHS, GLYPHS, WAY_STYLES
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 # a text, or a text and its style
 Part = tuple[str, str] | str
+
+
+class Cell(NamedTuple):
+    """Words that stay together, and their style."""
+
+    text: str
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +145,39 @@ def _fold_line(words: str, start: int, end: int, room: int, later: int) -> list[
     return [*lines, (begun, last)]
 
 
+def cell_size(text: str) -> int:
+    """How many columns of the screen a text takes."""
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def packed(words: Sequence[Cell], width: int, room: int) -> list[list[Cell]]:
+    """Words in lines of a width; the last has at most so much room, and stands empty where there is less."""
+    lines: list[list[Cell]] = [[]]
+    used = 0
+    for word in words:
+        size = cell_size(word.text)
+        if lines[-1] and used + 1 + size > width:
+            lines.append([])
+            used = 0
+        used += size + bool(lines[-1])
+        lines[-1].append(word)
+    return [*lines, []] if used > room else lines
+
+
+def in_a_row(screen: Screen, cells: Sequence[Cell]) -> Text:
+    line = screen.Text("")
+    for cell in cells:
+        line.append(" " if len(line) else "").append(cell.text, cell.style or None)
+    return line
+
+
+def add_packed(screen: Screen, lines: Sequence[Sequence[Cell]]) -> None:
+    for cells in lines:
+        screen.row(in_a_row(screen, cells))
+
+
 # what several commands show
 # --------------------------------------------------------------------------------------------
 
@@ -181,6 +221,7 @@ def add_read(screen: Screen, head: Head) -> None:
     add_not_read(screen, head)
 
 
+<<<<<<< HEAD
 def add_made(screen: Screen, head: Head) -> None:
     """The foot of a page: from what it was made, and what of it could not be read."""
     files = number_of(head.read.files, "file")
@@ -189,6 +230,10 @@ def add_made(screen: Screen, head: Head) -> None:
 
 
 def add_not_read(screen: Screen, head: Head) -> None:
+=======
+def add_not_read(screen: Screen, head: Head) -> None:
+    """Which files could not be read whole, why, and how far each was read."""
+>>>>>>> screens
     for missed in head.not_read:
         screen.paragraph(("! ", "bold magenta"), f"{missed.file}:{missed.line}:{missed.column}: {missed.said}", hang=2)
         screen.paragraph(

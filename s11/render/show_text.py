@@ -79,7 +79,7 @@ def _add_action(screen: Screen, action: ActionView, only: EvidenceView | None = 
         ("why", action.why),
         ("lead", leads_words(action.leads)),
         ("timescale", f"'{action.written}'{held}" if action.written else "none"),
-        ("read as", action.read + ("" if action.certain else " (not certain)") if action.read else ""),
+        ("read as", action.read_words),
         (
             "due",
             f"{day_words(action.due)}" + (f", {number_of(action.days_late, 'day')} late" if action.days_late else "")
@@ -94,7 +94,7 @@ def _add_action(screen: Screen, action: ActionView, only: EvidenceView | None = 
         ),
         ("corrected", f"{number_of(action.times_corrected, 'date')} corrected" if action.times_corrected else ""),
         *(("request", request.said) for request in action.requests),
-        ("cycles", f"{action.cycles.fallen_due} fallen due, {action.cycles.on_time} on time" if action.cycles else ""),
+        ("recurring", action.cycles.words if action.cycles else ""),
         *_measure_rows(action.measure),
         ("remedy", action.remedy),
         ("awaiting", action.awaiting),

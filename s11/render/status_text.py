@@ -43,7 +43,7 @@ def status_screen(status: Status, settings: ScreenSettings, why: bool = False) -
             "(colours do not cross plans)",
         )
         _add_tally(screen, status.portfolio)
-        _add_timing(screen, status.portfolio, status.late_things_words)
+        _add_timing(screen, status.portfolio, status.late_things_words, status.moved)
         if status.travel is not None:
             add_travel(screen, status.travel)
     screen.gap()
@@ -79,7 +79,7 @@ def _add_plan(screen: Screen, plan: PlanView) -> None:
             met = " + ".join(f"{word} {count}" for word, count in entry.met) or f"{entry.word} 0"
             entries.append(f"{met} = {state_words(entry.means)}{label}")
         screen.paragraph(("its words  ", "dim"), "; ".join(entries), hang=11)
-    _add_timing(screen, plan.tally, plan.late_things_words)
+    _add_timing(screen, plan.tally, plan.late_things_words, plan.moved)
     if plan.travel is not None:
         add_travel(screen, plan.travel)
     if plan.recommendations_without_action:
@@ -139,7 +139,7 @@ def bar(counts: Mapping[str, int], width: int) -> list[tuple[str, int]]:
     return list(lengths.items())
 
 
-def _add_timing(screen: Screen, tally: Tally, late_things: str) -> None:
+def _add_timing(screen: Screen, tally: Tally, late_things: str, moved: int) -> None:
     if not tally.actions:
         return
     late = tally.timing["late"]
@@ -155,6 +155,8 @@ def _add_timing(screen: Screen, tally: Tally, late_things: str) -> None:
                 f"; {TIMING_WORDS[timing]} {tally.timing[timing]}"
                 + (f" ({tally.done_split})" if timing == "done" else "")
             )
+    if moved:
+        parts.append(f"; moved {moved}")
     screen.paragraph(*parts, hang=11)
 
 
@@ -163,7 +165,7 @@ def _add_groups(screen: Screen, groups: Groups, why: bool) -> None:
     for row in groups.rows:
         screen.paragraph(
             (f"{glyphs[row.state]} {state_words(row.state)}", STYLES[row.state]),
-            f" ({row.state_count} of {row.tally.actions})  " if row.state_count else f" ({row.so_words})  ",
+            f": {row.so_words}  " if row.state_count else f" ({row.so_words})  ",
             (row.words, "bold"),
             hang=4,
         )
@@ -199,7 +201,9 @@ def status_lines(status: Status, why: bool = False) -> str:
             *(one_line(notice) for notice in plan.notices),
         ]
         rows.append(
-            _status_row(plan.id, plan.tally, [*facts, *([] if plan.whole else ["not read whole"])], plan.travel)
+            _status_row(
+                plan.id, plan.tally, [*facts, *([] if plan.whole else ["not read whole"])], plan.travel, plan.moved
+            )
         )
         if plan.groups is not None:
             rows += [_group_row(f"{plan.id} by", plan.groups.by, row, why) for row in plan.groups.rows]
@@ -208,7 +212,13 @@ def status_lines(status: Status, why: bool = False) -> str:
     head = status.head
     only = [f"only {one_line(head.filtered)}"] if head.filtered else []
     rows.append(
-        _status_row("portfolio", status.portfolio, [f"as of {head.as_of}", head.revision_words, *only], status.travel)
+        _status_row(
+            "portfolio",
+            status.portfolio,
+            [f"as of {head.as_of}", head.revision_words, *only],
+            status.travel,
+            status.moved,
+        )
     )
     rows += [read_line(head), *(not_read_line(missed) for missed in head.not_read)]
     return "\n".join(rows) + "\n"
@@ -223,7 +233,9 @@ def _group_row(name: str, by: str, row: Group, why: bool) -> str:
     )
 
 
-def _status_row(name: str, tally: Tally, facts: Iterable[str], travel: Travel | None = None) -> str:
+def _status_row(
+    name: str, tally: Tally, facts: Iterable[str], travel: Travel | None = None, moved: int | None = None
+) -> str:
     # how fresh the counts are stands before them
     stated = " ".join(f"{state}={count}" for state, count in tally.stated.items())
     checked = " ".join(f"{state}={count}" for state, count in tally.checked.items())
@@ -240,4 +252,5 @@ def _status_row(name: str, tally: Tally, facts: Iterable[str], travel: Travel | 
         f"done: {done}",
         f"late evidence of actions not late: {beside}",
         *([travel_line(travel)] if travel else []),
+        *([] if moved is None else [f"moved={moved}"]),
     )

@@ -84,7 +84,7 @@ def _timing_words(judged: PieceStanding | Standing) -> list[str]:
     today = day_words(day)
     words = []
     if judged.cycles:
-        words.append(f"{number_of(judged.cycles.fallen_due, 'cycle')} fallen due, {judged.cycles.on_time} on time")
+        words.append(judged.cycles.words)
     if judged.timing == "late" and due is not None:
         dates = f", {judged.late_dates} dates" if judged.late_dates > 1 and not judged.cycles else ""
         words.append(f"due {day_words(due)}, {days_of(judged.days_late)} late on {today}{dates}")
@@ -96,7 +96,7 @@ def _timing_words(judged: PieceStanding | Standing) -> list[str]:
         named = f"the day named, {day_words(due)}, is" if due is not None and due < day else "a day named is"
         words.append(f"{named} past on {today}, but a later one may be meant, so it cannot be said to be late")
     elif judged.timing == "unsure":
-        words.append(f"late on {today} under one of these readings, not under another")
+        words.append(f"may be late on {today} (the date is unclear)")
     elif judged.timing == "unrecorded" and judged.last_recorded is not None:
         begins = timescale.begins if timescale is not None else None
         if begins is not None and begins > day:

@@ -21,6 +21,13 @@ class Cycles:
     fallen_due: int
     on_time: int
 
+    @property
+    def words(self) -> str:
+        """How many of them were not done on time: 'missed 2 of 3'."""
+        return (
+            f"missed {self.fallen_due - self.on_time:,} of {self.fallen_due:,}" if self.fallen_due else "none due yet"
+        )
+
 
 def clear_cycles(timescale: Timescale, done: Sequence[Done]) -> dict[int, Done]:
     """Which cycles the completions clear, each with the completion that cleared it (§6, "Cycles").

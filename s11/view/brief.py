@@ -36,8 +36,6 @@ from s11.view.records import (
 )
 from s11.when import day_words
 
-# nothing recorded for so many days: a plan is called stale
-STALE_DAYS = 90
 # how many rows there is room for on one sheet of A4
 MOST_PLANS = 12
 MOST_MOVED = 3
@@ -80,12 +78,6 @@ class PlanRow(NamedTuple):
         if last is None or days is None:
             return "nothing yet"
         return f"{day_words(last)}, {days_of(days)} ago" if days else f"{day_words(last)}, the same day"
-
-    @property
-    def stale(self) -> bool:
-        """Whether nothing was recorded in it for 90 days or more, or ever."""
-        days = self.plan.days_since
-        return days is None or days >= STALE_DAYS
 
     @property
     def late_words(self) -> str:
@@ -237,7 +229,7 @@ class Brief:
         )
         if self.travel is not None:
             notes.append(f"Late then → now, ▲ improved, ▼ worsened since {self.since_day}.")
-        notes += ["Bold: no record for 90 days."] * any(row.stale for row in self.plans)
+        notes += ["Bold: no record for 90 days."] * any(row.plan.stale for row in self.plans)
         return " ".join(notes)
 
     @property

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from s11.english import number_of
+from s11.english import days_of, number_of, times_of
 from s11.plan import PlanFile, PlanFiles
 from s11.standing import DONE, Standing, Stretches
 from s11.view.filters import Filter
@@ -77,6 +77,22 @@ class Slippage(NamedTuple):
     @property
     def moved(self) -> bool:
         return self.first != self.now
+
+    @property
+    def went(self) -> str:
+        """How far it went: '365 days later', 'its date was taken away'."""
+        if self.now is None:
+            return "its date was taken away"
+        if self.first is None:
+            return "it had no date at first"
+        return f"{days_of(abs(self.days))} {'later' if self.days >= 0 else 'earlier'}"
+
+    @property
+    def times_words(self) -> str:
+        """How often on record, and whether also off it: 'once on record, and also with no reason recorded'."""
+        on_record = f"{times_of(self.times_moved)} on record" if self.times_moved else ""
+        no_reason = "with no reason recorded" if self.silent else ""
+        return ", and also ".join(part for part in (on_record, no_reason) if part)
 
 
 class History(NamedTuple):

@@ -247,6 +247,7 @@ def _plan_view(
         group(taken, by) if by else None,
         len(plan.recommendations),
         len(taken),
+        moved=sum(standing.times_moved > 0 for standing in taken),
     )
 
 
@@ -314,6 +315,8 @@ def _notices(plan: Plan, standings: Sequence[Standing], day: date, places: Place
         )
     if standings and not plan.rag and all(not standing.stated_word for standing in standings):
         yield "this plan rates nothing: every state is unrated unless its dates say more"
+    if plan.agreed is not None and plan.agreed > day:
+        yield f"agreed on {day_words(plan.agreed)}, after this day"
     later = sum(standing.stated_later is not None for standing in standings)
     if later:
         yield f"{number_of(later, 'rating')} stated after this day {'is' if later == 1 else 'are'} left out"

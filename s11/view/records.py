@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from s11.english import days_of, number_of
+from s11.english import dates_of, days_of, number_of
 from s11.plan import STATED
 from s11.standing import (
     APART,
@@ -30,6 +30,9 @@ WORST_FIRST = CHECKED[:-1]
 EXCEPTIONS = ("off_track", "at_risk")
 AUDIENCES = ("internal", "public")
 UNRATED = ("not_known", "unrated")
+# a plan in which nothing was recorded for so many days is shown as stale
+STALE_DAYS = 90
+NOT_CERTAIN = "not certain"
 NOT_CHECKABLE = ("unsure", "unrecorded", "no_date")
 # what is late under actions that are not late themselves
 LATE_EVIDENCE = ("actions", "pieces", "milestones")
@@ -38,7 +41,7 @@ GROUPINGS = ("recommendation", "theme", "lead", "standard", "organisation", "sta
 TIMING_WORDS = {
     "late": "late",
     "unsure": "perhaps late",
-    "unrecorded": "ongoing, nothing recorded",
+    "unrecorded": "ongoing, no update for a year or since it began",
     "due_soon": "due within 28 days",
     "in_time": "in time",
     "continuing": "continuing",
@@ -262,6 +265,10 @@ class EvidenceView(NamedTuple):
     details: tuple[Detail, ...] = ()
 
     @property
+    def read_words(self) -> str:
+        return read_in_full(self.read, self.certain)
+
+    @property
     def timing_words(self) -> str:
         """What its dates say; of what is in, whether on time."""
         return timing_words(self.timing, self.finished)
@@ -321,6 +328,10 @@ class ActionView(NamedTuple):
     details: tuple[Detail, ...] = ()
 
     @property
+    def read_words(self) -> str:
+        return read_in_full(self.read, self.certain)
+
+    @property
     def late_beneath(self) -> str:
         """What is late beneath it where it is not late itself, in words: '1 piece of its evidence and 2 milestones are
         late'; '' where nothing is.
@@ -359,6 +370,11 @@ class ActionView(NamedTuple):
         )
 
 
+def read_in_full(read: str, certain: bool) -> str:
+    """How a timescale is read, and once whether that is certain."""
+    return read if certain or not read or NOT_CERTAIN in read else f"{read} ({NOT_CERTAIN})"
+
+
 def late_words(evidence: int, milestones: int) -> str:
     """'1 piece of its evidence and 2 milestones are late'; '' where nothing is."""
     late = evidence + milestones
@@ -393,16 +409,17 @@ class RecommendationView(NamedTuple):
 
     @property
     def state_words(self) -> str:
-        """Its one state, and how many of its actions are so: 'off track (2 of 5 actions are so)'."""
+        """Its one state, and how many of its actions are in it: 'off track: 2 of 5 actions'."""
         if not self.actions:
             return "no action answers it"
-        named = self.state.replace("_", " ")
+        return f"{self.state.replace('_', ' ')}{': ' if self.state_count else ', '}{self.so_words}"
+
+    @property
+    def so_words(self) -> str:
+        """How many of its actions are in its one state; where none is, why it is in it."""
         if not self.state_count:
-            return f"{named}, by its own rating"
-        return (
-            f"{named} ({self.state_count} of {number_of(len(self.actions), 'action')} "
-            f"{'is' if self.state_count == 1 else 'are'} so)"
-        )
+            return "by its own rating"
+        return f"{self.state_count:,} of {number_of(len(self.actions), 'action')}"
 
 
 class Tally(NamedTuple):
@@ -458,29 +475,29 @@ class Tally(NamedTuple):
             return "evidence"
         return "evidence and milestones" if milestones < pieces else "a milestone" if milestones == 1 else "milestones"
 
-    def late_things_words(self, things: int, dates: int) -> str:
-        """All that is late, also under actions that are not: '12 dated things late, 23 dates missed'. '' where nothing
-        is.
+    def late_things_words(self, things: int) -> str:
+        """All that is late, also under actions that are not: '12 dates or pieces of evidence are overdue'. '' where
+        nothing is.
         """
-        counts = f"{number_of(things, 'dated thing')} late, {number_of(dates, 'date')} missed"
+        counts = f"{dates_of(things)} {'is' if things == 1 else 'are'} overdue"
         return "; ".join([counts, *([self.late_evidence_words] if self.late_evidence_words else [])]) if things else ""
 
-    def late_words(self, things: int, dates: int) -> str:
-        """How many actions are late, and all that is late: '8 actions are late; 12 dated things late, 23 dates missed'.
-        '' where nothing is.
+    def late_words(self, things: int) -> str:
+        """How many actions are late, and all that is late: '8 actions are late; 12 dates or pieces of evidence are
+        overdue'. '' where nothing is.
         """
         late = self.timing["late"]
         actions = (
             f"{number_of(late, 'action')} {'is' if late == 1 else 'are'} late" if late else "no action is late itself"
         )
-        return f"{actions}; {self.late_things_words(things, dates)}" if things else ""
+        return f"{actions}; {self.late_things_words(things)}" if things else ""
 
-    def late_sentence(self, things: int, dates: int) -> str:
+    def late_sentence(self, things: int) -> str:
         """The same as a sentence; where nothing is late, how many have no date to be late by.
 
         '' where there is no action.
         """
-        if said := self.late_words(things, dates):
+        if said := self.late_words(things):
             return said[0].upper() + said[1:] + "."
         if not self.actions:
             return ""
@@ -514,9 +531,9 @@ class Group(NamedTuple):
 
     @property
     def so_words(self) -> str:
-        """How many of its actions are in its one state; where none is, why it is in it."""
+        """How many of its actions are in its one state, '1 of 4 actions'; where none is, why it is in it."""
         if self.state_count:
-            return number_of(self.state_count, "action")
+            return f"{self.state_count:,} of {number_of(self.tally.actions, 'action')}"
         if not self.tally.actions:
             return "no action"
         return "each is ended or only proposed" if self.state == "unrated" else "by its own rating"
@@ -608,12 +625,11 @@ class Travel(NamedTuple):
     @property
     def said(self) -> str:
         """The figures behind it, in words."""
-        both = self.better + self.same + self.worse + self.apart
         alone = (f"{self.by_days} only because days passed" if self.by_days else "") if self.worse else ""
         counts = [
-            f"{self.better} better",
-            f"{self.same} the same",
-            f"{self.worse} worse" + (f" ({alone})" if alone else ""),
+            f"{self.better:,} improved",
+            f"{self.worse:,} worsened" + (f" ({alone})" if alone else ""),
+            f"{self.same:,} unchanged",
             *(f"{count} {words}" for name, words in APART_WORDS.items() if (count := getattr(self, name))),
         ]
         outweighed = self.way == "same" and self.better > self.worse
@@ -627,14 +643,10 @@ class Travel(NamedTuple):
         )
         other += [f"{count} {word}" for count, word in ((self.added, "added"), (self.removed, "removed")) if count]
         late = (
-            f"late: {self.late_then} {'action' if self.late_then == 1 else 'actions'} then, {self.late_now} now; "
-            f"dated things {self.things_then} then, {self.things_now} now"
+            f"late: {number_of(self.late_then, 'action')} then, {self.late_now:,} now; "
+            f"overdue: {dates_of(self.things_then)} then, {self.things_now:,} now"
         )
-        return (
-            f"of {both} {'action' if both == 1 else 'actions'} on both sides {', '.join(counts)}"
-            + (f"; {', '.join(other)}" if other else "")
-            + f"; {late}"
-        )
+        return ", ".join(counts) + (f"; {', '.join(other)}" if other else "") + f"; {late}"
 
 
 class PlanView(NamedTuple):
@@ -663,6 +675,13 @@ class PlanView(NamedTuple):
     recommendation_count: int
     shown: int
     travel: Travel | None = None
+    # how many of its actions have a timescale that was moved
+    moved: int = 0
+
+    @property
+    def stale(self) -> bool:
+        """Whether nothing was recorded on the day or in the days before it, ``STALE_DAYS`` of them."""
+        return self.days_since is None or self.days_since >= STALE_DAYS
 
     @property
     def days_since(self) -> int | None:
@@ -684,15 +703,15 @@ class PlanView(NamedTuple):
 
     @property
     def late_words(self) -> str:
-        return self.tally.late_words(self.late_things, self.late_dates)
+        return self.tally.late_words(self.late_things)
 
     @property
     def late_things_words(self) -> str:
-        return self.tally.late_things_words(self.late_things, self.late_dates)
+        return self.tally.late_things_words(self.late_things)
 
     @property
     def late_sentence(self) -> str:
-        return self.tally.late_sentence(self.late_things, self.late_dates)
+        return self.tally.late_sentence(self.late_things)
 
 
 class FullPlan(NamedTuple):
@@ -842,11 +861,14 @@ class Load(NamedTuple):
 
     @property
     def things_words(self) -> str:
-        """What falls due to them: '2 dated things late and 1 dated thing still to come, or perhaps late'; '' where
-        nothing does.
+        """What falls due to them: '2 dates or pieces of evidence overdue and 1 still to come, or perhaps late'; ''
+        where nothing does.
         """
-        counts = ((self.late_things, "late"), (self.things_ahead, "still to come, or perhaps late"))
-        return " and ".join(f"{number_of(count, 'dated thing')} {word}" for count, word in counts if count)
+        counts = ((self.late_things, "overdue"), (self.things_ahead, "still to come, or perhaps late"))
+        told = [(count, words) for count, words in counts if count]
+        return " and ".join(
+            f"{f'{count:,}' if number else dates_of(count)} {words}" for number, (count, words) in enumerate(told)
+        )
 
 
 class ReadCounts(NamedTuple):
@@ -876,6 +898,19 @@ class Status(NamedTuple):
     travel: Travel | None = None
 
     @property
+    def worst_first(self) -> tuple[PlanView, ...]:
+        """The plans, those with most off track before the others."""
+        return tuple(sorted(self.plans, key=worst_first))
+
+    @property
+    def moved(self) -> int:
+        return sum(plan.moved for plan in self.plans)
+
+    @property
+    def notice_count(self) -> int:
+        return sum(len(plan.notices) for plan in self.plans)
+
+    @property
     def late_things(self) -> int:
         return sum(plan.late_things for plan in self.plans)
 
@@ -885,15 +920,15 @@ class Status(NamedTuple):
 
     @property
     def late_words(self) -> str:
-        return self.portfolio.late_words(self.late_things, self.late_dates)
+        return self.portfolio.late_words(self.late_things)
 
     @property
     def late_things_words(self) -> str:
-        return self.portfolio.late_things_words(self.late_things, self.late_dates)
+        return self.portfolio.late_things_words(self.late_things)
 
     @property
     def late_sentence(self) -> str:
-        return self.portfolio.late_sentence(self.late_things, self.late_dates)
+        return self.portfolio.late_sentence(self.late_things)
 
 
 class DueItem(NamedTuple):
@@ -949,16 +984,16 @@ class DueList(NamedTuple):
 
     @property
     def words(self) -> str:
-        """'12 dated things of 5 actions outstanding; 8 dated things are late, and 3 of the actions'."""
-        said = f"{number_of(len(self.things), 'dated thing')} of {number_of(self.actions, 'action')} outstanding"
+        """'12 dates or pieces of evidence of 5 actions outstanding, 8 of them overdue; 3 of the actions are late'."""
+        said = f"{dates_of(len(self.things))} of {number_of(self.actions, 'action')} outstanding"
         if not self.late:
             return said
         actions = (
-            f"and {self.late_actions:,} of the actions"
+            f"{self.late_actions:,} of the actions {'is' if self.late_actions == 1 else 'are'} late"
             if self.late_actions
-            else "evidence of actions that are not late themselves"
+            else "no action is late itself"
         )
-        return f"{said}, {self.late:,} of the things late, {actions}"
+        return f"{said}, {self.late:,} of them overdue; {actions}"
 
 
 class LeftOut(NamedTuple):
@@ -1039,15 +1074,15 @@ class Report(NamedTuple):
 
     @property
     def late_words(self) -> str:
-        return self.portfolio.late_words(self.late_things, self.late_dates)
+        return self.portfolio.late_words(self.late_things)
 
     @property
     def late_things_words(self) -> str:
-        return self.portfolio.late_things_words(self.late_things, self.late_dates)
+        return self.portfolio.late_things_words(self.late_things)
 
     @property
     def late_sentence(self) -> str:
-        return self.portfolio.late_sentence(self.late_things, self.late_dates)
+        return self.portfolio.late_sentence(self.late_things)
 
 
 class Shown(NamedTuple):
@@ -1149,8 +1184,13 @@ class PlanChanges:
         )
 
 
-QUIET_WORDS = "changed, and nothing recorded says why"
-QUIET_APART = "Quiet edits that belong to no one change"
+QUIET_WORDS = "nothing recorded says why"
+QUIET_APART = "Changed without a reason, and part of no one change above"
+
+
+def quiet_count_words(count: int) -> str:
+    """How many edits nothing recorded explains: '2 changes without a reason'."""
+    return number_of(count, "change without a reason", "changes without a reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -1190,8 +1230,8 @@ class Changes:
 
     @property
     def quiet_words(self) -> str:
-        """What follows the number of quiet edits."""
-        return QUIET_WORDS
+        """How many quiet edits there are, and what that means."""
+        return f"{quiet_count_words(self.quiet_count)}: {QUIET_WORDS}"
 
     @property
     def quiet_apart(self) -> str:
@@ -1203,9 +1243,9 @@ class Changes:
         return (
             "Each side is judged on its own day: what it was on the day before named, what it is on "
             f"{day_words(self.head.as_of)}. “Only because days passed” means that nobody’s edit made it so. "
-            "Better, the same and worse count the actions that stand on both sides, as checked; what looks better "
-            "only because a date, the legend or another of its terms was changed is counted apart. "
-            "A quiet edit is a change for which nothing was recorded that says why."
+            "Improved, unchanged and worsened count the actions that are there then and now, as checked; what looks "
+            "better only because a date, the legend or another of its terms was changed is counted apart. "
+            "“Changed without a reason” means that nothing was recorded that says why."
         )
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from s11.english import number_of
+from s11.english import dates_of, number_of
 from s11.standing import Cycles
 from s11.view.records import (
     ActionView,
@@ -24,6 +24,8 @@ from s11.view.records import (
     Travel,
 )
 from s11.when import day_words
+
+CANNOT_TELL = "no rating, or nothing to check it against"
 
 
 class Strong(NamedTuple):
@@ -55,20 +57,21 @@ def chosen_sentence(report: Report) -> Sentence:
     chosen = (
         f"Only what was asked for is here: {filtered}. Other actions are not." if filtered else "No filter was used."
     )
-    return (f"{chosen} {_allowed(report.allowed, 'No')}",)
+    return (" ".join(said for said in (chosen, _accepted(report.allowed)) if said),)
 
 
-def _allowed(count: int, none: str) -> str:
-    if not count:
-        return f"{none} finding is allowed."
-    return f"{number_of(count, 'finding')} {'is' if count == 1 else 'are'} allowed, with the reason beside the data."
+def _accepted(count: int) -> str:
+    """How many findings the plan's own remarks excuse; '' where none is."""
+    faults = f"{number_of(count, 'known fault')} {'is' if count == 1 else 'are'} accepted, with "
+    return faults + ("the reason beside it." if count == 1 else "reasons.") if count else ""
 
 
 def rules_sentence(plan: FullPlan, left_out: LeftOut | None) -> Sentence:
     """What the rules find in a plan, after the words that name their version."""
-    found = f" finds {number_of(plan.errors, 'error')} and {number_of(plan.warnings, 'warning')} in this plan; "
+    found = f" finds {number_of(plan.errors, 'error')} and {number_of(plan.warnings, 'warning')} in this plan"
+    accepted = _accepted(plan.allowed)
     end = " That is the whole plan, with what is left out here." if left_out else ""
-    return (f"{found}{_allowed(plan.allowed, 'no')}{end}",)
+    return (f"{found}{f'; {accepted}' if accepted else '.'}{end}",)
 
 
 def travel_sentence(travel: Travel) -> Sentence:
@@ -123,9 +126,9 @@ def sorted_sentence(entries: SortedEntries, tally: Tally) -> Sentence:
     parts.append(" as checked.")
     if entries.unknown:
         parts += [
-            " Of ",
-            Strong(f"{entries.unknown:,} it cannot be known"),
-            ": nothing is stated, or nothing bears out what is.",
+            " For ",
+            Strong(f"{entries.unknown:,} we cannot tell"),
+            f": {CANNOT_TELL}.",
         ]
     if entries.proposed:
         parts.append(f" {_are(entries.proposed)} only proposed.")
@@ -147,7 +150,7 @@ def none_late_sentence(tally: Tally, day: date) -> Sentence:
         if undated
         else ""
     )
-    return ("No dated thing is late on ", day, f".{but}")
+    return ("No date or piece of evidence is overdue on ", day, f".{but}")
 
 
 def no_exception_sentence(day: date) -> Sentence:
@@ -157,7 +160,7 @@ def no_exception_sentence(day: date) -> Sentence:
 def none_unknown_sentence(tally: Tally) -> Sentence:
     if not tally.actions:
         return ("There is no action.",)
-    return ("There is no action of which it cannot be known how it stands.",)
+    return ("There is no action for which we cannot tell how it stands.",)
 
 
 def together_sentence(report: Report) -> Sentence:
@@ -211,7 +214,7 @@ def exceptions_caption(plan: FullPlan) -> Sentence:
 
 def unknown_caption(plan: FullPlan) -> Sentence:
     count = number_of(plan.sorted_out.unknown, "action")
-    return (f"{count} of which it cannot be known how things stand: nothing is stated, or nothing bears out what is",)
+    return (f"{count} for which we cannot tell how things stand: {CANNOT_TELL}",)
 
 
 def without_remedy(recommendations: tuple[RecommendationView, ...]) -> Sentence:
@@ -220,12 +223,7 @@ def without_remedy(recommendations: tuple[RecommendationView, ...]) -> Sentence:
     every = sum(len(one.actions) for one in recommendations)
     if not without:
         return ()
-    return ("None records" if len(without) == every else f"{len(without):,} of {every:,} record no", " what is being done about it." if len(without) == every else " remedy.")
-
-
-def one_state_words(recommendation: RecommendationView) -> Sentence:
-    """What follows a recommendation's one state: how many of its actions are so."""
-    return (recommendation.so_words,)
+    return (f"Of {len(without):,} of {every:,} the plan does not say what is being done about it.",)
 
 
 def requests_caption(requests: tuple[MoreTime, ...]) -> Sentence:
@@ -233,7 +231,7 @@ def requests_caption(requests: tuple[MoreTime, ...]) -> Sentence:
 
 
 def ahead_caption(plan: FullPlan) -> Sentence:
-    return (f"{number_of(len(plan.ahead), 'dated thing')} still to come, or perhaps late",)
+    return (f"{dates_of(len(plan.ahead))} still to come, or perhaps late",)
 
 
 def timing_caption(tally: Tally, day: date) -> Sentence:
@@ -245,8 +243,8 @@ def groups_words(groups: Groups) -> Sentence:
 
 
 def cycles_words(cycles: Cycles | None) -> Sentence:
-    """How many cycles have fallen due and were on time."""
-    return (f"{cycles.fallen_due:,} fallen due, {cycles.on_time:,} on time" if cycles else "not recurring",)
+    """Of what recurs, how many times it was missed; nothing of what does not."""
+    return (cycles.words if cycles else "",)
 
 
 def late_evidence_words(tally: Tally) -> Sentence:
@@ -277,11 +275,11 @@ def all_late_caption(report: Report) -> Sentence:
 
 
 def share_late_caption(share: Share, day: date) -> Sentence:
-    return (f"{number_of(len(share.late), 'dated thing')} late on {day_words(day)}, oldest first",)
+    return (f"{dates_of(len(share.late))} overdue on {day_words(day)}, oldest first",)
 
 
 def share_ahead_caption(share: Share) -> Sentence:
-    return (f"{number_of(len(share.ahead), 'dated thing')} due next, or perhaps late",)
+    return (f"{dates_of(len(share.ahead))} due next, or perhaps late",)
 
 
 def answer_words(request: MoreTime) -> Sentence:
@@ -330,5 +328,6 @@ SENTENCES = {
         together_sentence,
         travel_sentence,
         unknown_caption,
+        without_remedy,
     )
 }

@@ -67,11 +67,13 @@ def add_tallies(tallies: Sequence[Tally]) -> Tally:
 
 def one_state(standings: Sequence[Standing], own: str = "") -> tuple[str, tuple[str, ...]]:
     """The worst checked state of actions neither ended nor proposed, the recommendation's own rating among them; and
-    which are so.
+    which are so. Where every action is ended, that is its state.
     """
     live = [standing for standing in standings if standing.timing not in APART]
     states = [standing.checked for standing in live] + ([own] if own in WORST_FIRST else [])
     if not states:
+        if standings and all(standing.timing == "ended" for standing in standings):
+            return "ended", tuple(standing.address for standing in standings)
         return "unrated", ()
     worst = min(states, key=WORST_FIRST.index)
     return worst, tuple(standing.address for standing in live if standing.checked == worst)

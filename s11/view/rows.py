@@ -26,7 +26,7 @@ from s11.view.records import (
 from s11.when import parse_fact_day
 
 # raised when what a row holds, or how, is another
-LAYOUT = 2
+LAYOUT = 3
 # what each of a tally's sets of counts counts, in its order
 _ORDERS: tuple[tuple[str, ...], ...] = (STATED_ORDER, CHECKED_ORDER, TIMING_ORDER, DONE_HOW, LATE_EVIDENCE)
 
@@ -67,6 +67,7 @@ class PlanRow(TypedDict):
     whole: bool
     recommendation_count: int
     shown: int
+    moved: int
 
 
 class NotReadRow(TypedDict):
@@ -207,6 +208,7 @@ def _plan_row(view: PlanView) -> PlanRow:
         whole=view.whole,
         recommendation_count=view.recommendation_count,
         shown=view.shown,
+        moved=view.moved,
     )
 
 
@@ -246,6 +248,7 @@ def _plan_view(row: PlanRow, day: date) -> PlanView:
         groups=None,
         recommendation_count=row["recommendation_count"],
         shown=row["shown"],
+        moved=row["moved"],
     )
 
 

@@ -188,10 +188,10 @@ def late_sentence(plan: FullPlan, day: date) -> str:
         if late
         else f"no action is late itself on {day_words(day)}"
     )
+    overdue = plan.summary.late_things
     things = (
-        f"in all, {counted(plan.summary.late_things, 'dated thing')} "
-        f"{'is' if plan.summary.late_things == 1 else 'are'} late and {counted(plan.summary.late_dates, 'date')} "
-        "missed"
+        f"in all, {counted(overdue, 'date or piece of evidence', 'dates or pieces of evidence')} "
+        f"{'is' if overdue == 1 else 'are'} overdue"
     )
     since = f"the oldest due on {day_words(oldest.due)}, {counted(oldest.days_late, 'day')} before"
     return f"{_sentence(actions)} {_sentence(f'{things}, {since}')}{_of_these(tally)}"
@@ -308,9 +308,9 @@ def checked_words(recommendation: RecommendationView) -> str:
 # words and numbers ---------------------------------------------------------------------------------------------------
 
 
-def counted(count: int, noun: str) -> str:
+def counted(count: int, noun: str, many: str = "") -> str:
     """A number in words to ten, and what is counted: 'one action', '43 actions'."""
-    return f"{in_words(count)} {noun}{'' if count == 1 else 's'}"
+    return f"{in_words(count)} {noun if count == 1 else many or noun + 's'}"
 
 
 def _of_all(count: int, whole: int) -> str:

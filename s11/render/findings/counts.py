@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from s11.render.findings.people import folded
 from s11.render.findings.summary import Choice, Summary, last_line
 from s11.text import Finding
+
+if TYPE_CHECKING:
+    from s11.render.screen import ScreenSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,13 @@ def statistics(findings: Iterable[Finding], choice: Choice | None = None) -> tup
     return tuple(sorted(counts, key=lambda count: (-count.count, count.code)))
 
 
-def statistics_text(form: str, findings: Sequence[Finding], summary: Summary, choice: Choice | None = None) -> str:
+def statistics_text(
+    form: str,
+    findings: Sequence[Finding],
+    summary: Summary,
+    choice: Choice | None = None,
+    settings: ScreenSettings | None = None,
+) -> str:
     """The counts as JSON, or a line each and the last line."""
     counts = statistics(findings, choice)
     if form == "json":
@@ -59,16 +70,8 @@ def statistics_text(form: str, findings: Sequence[Finding], summary: Summary, ch
         more = [f"{count.allowed:,} allowed"] * bool(count.allowed) + [f"{count.fixable:,} fixable"] * bool(
             count.fixable
         )
-        lines.append(
-            f"{count.count:>{width},}  {count.code}  {count.level:<7}  {count.name}"
-            + (f"  ({', '.join(more)})" if more else "")
-        )
-    return (
-        "\n".join(
-            [
-                *lines,
-                last_line(findings, summary, Choice(True, choice.select, choice.ignore) if choice else Choice(True)),
-            ]
-        )
-        + "\n"
-    )
+        head = f"{count.count:>{width},}  {count.code}  {count.level:<7}  "
+        line = f"{head}{count.name}" + (f"  ({', '.join(more)})" if more else "")
+        lines.append(folded(line, settings, " " * len(head)))
+    last = last_line(findings, summary, Choice(True, choice.select, choice.ignore) if choice else Choice(True))
+    return "\n".join([*lines, folded(last, settings)]) + "\n"
