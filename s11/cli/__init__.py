@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from s11.cli.brief import brief
 from s11.cli.changes import changes
 from s11.cli.due import due
 from s11.cli.explain import explain
@@ -27,7 +28,7 @@ from s11.cli.terminal import close_output, open_closed_streams, print_err, print
 from s11.cli.when import when
 
 COMMANDS = {
-    "Look": (status, due, show, changes, history, when),
+    "Look": (brief, status, due, show, changes, history, when),
     "Check": (lint, explain),
     "Publish": (report, site),
     "Meta": (schema, fields),

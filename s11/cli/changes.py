@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.loading import exit_code_of_reading, find_base, load_before, load_plans, load_templates, parse_conventions
+from s11.cli.comparison import load_bases, with_settings
+from s11.cli.loading import exit_code_of_reading, find_base, load_before, load_plans, load_templates
 from s11.cli.options import (
     AsOf,
     FilterOptions,
@@ -25,9 +24,6 @@ from s11.cli.terminal import print_err, print_out, terminal_settings
 
 if TYPE_CHECKING:
     from s11.plan import PlanFiles
-    from s11.store import PlanSet
-    from s11.view.changes import BaseSide
-    from s11.when import Vantage
 
 # a path may hold two dots as well, but only beside a slash
 _RANGE = re.compile(r"(?P<old>[^\s./-]\S*?)(?<!/)(?P<dots>\.\.\.?)(?P<new>(?![./])\S*)")
@@ -79,12 +75,17 @@ def changes(
     apart: list[tuple[str, str]] = []
     if between:
         old = between["old"]
-        bases = [load_before(find_base(old, until, fork=between["dots"] == "...", as_it_is=f"{old}.."))]
-    elif since:
-        bases = [load_before(find_base(since, until))]
+        base = load_before(find_base(old, until, fork=between["dots"] == "...", as_it_is=f"{old}.."))
+        bases = [with_settings(base, found, register, vantage)]
     else:
-        bases, apart = _since_reported(register, vantage, named, until)
-    bases = [_with_settings(base, found, register, vantage) for base in bases]
+        bases, apart = load_bases(found, register, vantage, named, since, until)
+        if len(apart) == 1 and not bases:
+            raise UsageError(f"no plan has a base: {apart[0][0]}: {apart[0][1]}")
+        if not bases:
+            raise UsageError(
+                f"none of {len(apart)} plans was reported, with a commit by then: name a base, as in 's11 changes "
+                "main..' or '--since DATE'"
+            )
     for base in bases:
         if base.vantage.as_of > vantage.as_of:
             print_err(f"the base, {base.vantage.as_of}, is later than --as-of, {vantage.as_of}: changes run backwards")
@@ -122,23 +123,6 @@ def changes(
     return max(exit_code_of_reading(register), *(exit_code_of_reading(base.register) for base in bases))
 
 
-def _with_settings(base: BaseSide, found: PlanSet, register: PlanFiles, vantage: Vantage) -> BaseSide:
-    """A base with what changed in the council's own settings since, and what that alone moves.
-
-    What is wrong with the edit is judged by the settings that there were, so that nothing is found twice.
-    """
-    from s11 import plan, rules, store
-
-    was, now = base.settings_source, store.settings(found.base)
-    if (was.data if was else None) == (now.data if now else None):
-        return base
-    as_were = plan.load(found.sources, parse_conventions(was))
-    unexplained = rules.check_settings(was, now, base.register, as_were, register, vantage)
-    effect = rules.settings_changes(was, now, as_were, register, vantage)
-    settings = effect + (" No note in the plans says why (S712)." if unexplained else "")
-    return replace(base, settings=settings, as_were=as_were)
-
-
 def _named(names: list[str], register: PlanFiles, rev: str) -> frozenset[str]:
     from s11 import store
 
@@ -150,54 +134,3 @@ def _named(names: list[str], register: PlanFiles, rev: str) -> frozenset[str]:
             "plans/"
         )
     return meant
-
-
-def _since_reported(
-    register: PlanFiles, vantage: Vantage, named: frozenset[str] | None, until: str
-) -> tuple[list[BaseSide], list[tuple[str, str]]]:
-    """A base for each day on which plans were last reported, and the plans that have none with why."""
-    from s11 import store
-    from s11.view import SourceLine
-    from s11.when import day_words, on_day
-
-    line = store.history_of(Path.cwd(), until)
-    if backdated := store.backdated(line):
-        print_err(backdated)
-    bases: dict[tuple[date, str], dict[str, SourceLine]] = {}
-    apart = []
-    for plan in register.plans:
-        if named is not None and plan.id not in named:
-            continue
-        reported = [(entry.date, entry.to) for entry in plan.reported if entry.date and entry.date <= vantage.as_of]
-        if not reported:
-            apart.append(
-                (
-                    plan.id,
-                    f"it was never reported by {day_words(vantage.as_of)}: name a base, as in 's11 changes main..' "
-                    "or '--since DATE'",
-                )
-            )
-            continue
-        last, to = max(reported, key=lambda entry: entry[0])
-        # of a month its last day
-        day = date.fromordinal(last.toordinal())
-        commit = store.newest_commit_by(line, day)
-        if commit is None:
-            apart.append(
-                (plan.id, f"it was last taken to {to} {on_day(last)}; {store.no_commit_reason(Path.cwd(), line, day)}")
-            )
-        else:
-            bases.setdefault((day, commit.id), {})[plan.id] = SourceLine(last, to)
-    if len(apart) == 1 and not bases:
-        raise UsageError(f"no plan has a base: {apart[0][0]}: {apart[0][1]}")
-    if not bases:
-        raise UsageError(
-            f"none of {len(apart)} plans was reported, with a commit by then: name a base, as in 's11 changes "
-            "main..' or '--since DATE'"
-        )
-    newest = max(bases)
-    # a plan that stands nowhere now has no meeting of its own: it is looked for at the newest of them
-    return [
-        replace(load_before(store.BaseCommit(commit, day)), reported=plans, gone=(day, commit) == newest)
-        for (day, commit), plans in sorted(bases.items(), key=lambda item: item[0])
-    ], apart

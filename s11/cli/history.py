@@ -8,26 +8,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.loading import find_base, load_templates, parse_conventions
+from s11.cli.comparison import load_history, read_points
+from s11.cli.loading import find_base, load_templates
 from s11.cli.options import (
     AsOf,
     FilterOptions,
     Json,
     Rev,
     UsageError,
-    as_of_day,
     format_of,
     parse_day_option,
     required_base,
-    required_revision,
     with_filter_options,
 )
 from s11.cli.terminal import print_err, print_out, terminal_settings
 
 if TYPE_CHECKING:
-    from s11.store import PlanHistory, PlansAtCommit
-    from s11.view.history import History, PlansAt
-    from s11.when import Commit, Conventions
+    from s11.view.history import History
+    from s11.when import Commit
 
 
 @with_filter_options
@@ -84,7 +82,7 @@ def history(
             )
         return _action_history(names[0], first, as_of, rev, json)
     format = format_of(output)
-    plan_history, until = _plan_history(names, as_of, rev)
+    plan_history, until = load_history(names, as_of, rev)
     points = points_of([(at.commit, at.touched) for at in plan_history.moments], every, days, first, until)
     for day in sorted(set(days) - {day for day, _ in points}):
         print_err(
@@ -105,7 +103,7 @@ def history(
         )
     newest = plan_history.moments[points[-1][1]].commit
     seen = seen_history(
-        _read(plan_history, points),
+        read_points(plan_history, points),
         _words(newest),
         chosen,
         "the days asked for" if days else every,
@@ -132,7 +130,7 @@ def _action_history(address: str, first: date | None, as_of: str | None, rev: st
     plan_id, _, action_id = address.partition("#")
     if not plan_id or not action_id or action_id.startswith("rec:") or "/" in action_id:
         raise UsageError(f"'{address}' is not an action's address: write plan#4")
-    plan_history, until = _plan_history([], as_of, rev)
+    plan_history, until = load_history([], as_of, rev)
     points = [
         (at.commit.day, number)
         for number, at in enumerate(plan_history.moments)
@@ -142,7 +140,7 @@ def _action_history(address: str, first: date | None, as_of: str | None, rev: st
         raise UsageError(f"there is no commit {_span(None, until)}")
     newest = plan_history.moments[points[-1][1]].commit
     seen = action_history(
-        _read(plan_history, points),
+        read_points(plan_history, points),
         plan_id.removeprefix("plans/").removesuffix(".yaml"),
         action_id,
         _words(newest),
@@ -177,44 +175,6 @@ def _first_day(since: str, rev: str | None) -> date:
 
 def _span(first: date | None, until: date) -> str:
     return f"from {first} to {until}: ask for more days" if first else f"by {until}: ask for a later day"
-
-
-def _plan_history(names: list[str], as_of: str | None, rev: str | None) -> tuple[PlanHistory, date]:
-    """The commits, and the last day that counts: the one asked for, else that of the revision asked for, else today."""
-    from s11 import store
-
-    plan_history = store.plan_history(names, Path.cwd(), required_revision(rev))
-    for note in plan_history.notes:
-        print_err(note)
-    until = plan_history.moments[-1].commit.day if rev and as_of is None else as_of_day(as_of)
-    return plan_history, until
-
-
-def _read(plan_history: PlanHistory, points: list[tuple[date, int]]) -> list[PlansAt]:
-    """The plans of each point; what is the same in two commits is read once."""
-    from s11.plan import VersionReader
-    from s11.view.history import PlansAt
-
-    readings = VersionReader()
-    return [
-        PlansAt(day, moment.commit, readings.register(moment.sources, _conventions(moment)), _called_now(moment))
-        for day, number in points
-        for moment in [plan_history.moments[number]]
-    ]
-
-
-def _conventions(moment: PlansAtCommit) -> Conventions:
-    try:
-        return parse_conventions(moment.settings)
-    except UsageError as error:
-        raise UsageError(
-            f"{error}; it is so in commit {moment.commit.id[:10]} of {moment.commit.day}: leave that out with a "
-            "later --since"
-        ) from error
-
-
-def _called_now(moment: PlansAtCommit) -> dict[str, str]:
-    return {source.id: now for source, now in zip(moment.sources, moment.called_now, strict=True)}
 
 
 def _words(commit: Commit) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from s11.cli.brief import brief_page, load_brief
 from s11.cli.committee import audience_of, cover_of, plans_of, prose_of
 from s11.cli.loading import load_plans, load_standards
 from s11.cli.options import (
@@ -43,9 +44,9 @@ def report(
             "--template",
             metavar="NAME",
             help=(
-                "plan: the full table. exceptions: what is off track, at risk or late, and what cannot be known. "
-                "portfolio: plans side by side. lead: a part for each lead. committee, committee/NAME: a committee "
-                "report. Or one of your own from templates/."
+                "brief: one page. plan: the full table. exceptions: what is off track, at risk or late, and what "
+                "cannot be known. portfolio: plans side by side. lead: a part for each lead. committee, "
+                "committee/NAME: a committee report. Or one of your own from templates/."
             ),
         ),
     ] = "plan",
@@ -86,6 +87,7 @@ def report(
     findings = rules.check(
         register, vantage, exists=store.exists_beside(found.base), standards=load_standards(found.base)
     )
+    one_page = template == "brief" and cover is None
     seen = published_view(
         found,
         register,
@@ -95,13 +97,17 @@ def report(
         audience=audience_of(audience, cover),
         allow_name=allow_name,
         drop=drop,
-        since=since,
+        since=None if one_page and audience != "public" else since,
         rev=rev or (cover.rev if cover else None),
         beside=prose_of(cover),
     )
     try:
-        page, gaps = _page(seen, cover, template, "markdown" if format in render.PAPER else format, templates)
-        written = render.typeset(page, format, seen, templates) if format in render.PAPER else page.encode("utf-8")
+        if one_page:
+            page, written = brief_page(load_brief(seen, found, vantage, chosen, since, rev), format, templates)
+            gaps = ""
+        else:
+            page, gaps = _page(seen, cover, template, "markdown" if format in render.PAPER else format, templates)
+            written = render.typeset(page, format, seen, templates) if format in render.PAPER else page.encode("utf-8")
     except (BadTemplate, render.NotInstalled) as error:
         raise UsageError(str(error)) from error
     if output:

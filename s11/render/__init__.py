@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from s11.render.committee import Cover
+    from s11.render.document import Figure
     from s11.render.sandbox import Sandbox
     from s11.view import Report
+    from s11.view.brief import Brief
     from s11.view.history import History
 
 ENDINGS = {"html": ".html.j2", "markdown": ".md.j2"}
 PAPER = ("pdf", "docx")
-TEMPLATES = ("plan", "exceptions", "portfolio", "lead")
+TEMPLATES = ("brief", "plan", "exceptions", "portfolio", "lead")
 # these say another View than a report's
 OF_THEIR_OWN = ("changes", "history")
 
@@ -89,10 +91,41 @@ def _committee(cover: Cover, report: Report, format: str, templates: Mapping[str
     yield written.gap_words.encode("utf-8", "surrogatepass")
 
 
-def typeset(markdown: str, format: str, report: Report, templates: Mapping[str, str]) -> bytes:
+def render_brief(brief: Brief, format: str, templates: Mapping[str, str]) -> str:
+    """A briefing as a page, as Markdown, or as the Markdown from which paper is set. Raises BadTemplate."""
+    text = "markdown" if format in PAPER else format
+    return render_template(
+        named("brief", text, templates),
+        brief.report.portfolio.actions,
+        text,
+        templates,
+        report=brief.report,
+        brief=brief,
+        head=brief.head,
+        audience=brief.report.audience,
+        paper=format in PAPER,
+    )
+
+
+def typeset_brief(markdown: str, format: str, brief: Brief, templates: Mapping[str, str]) -> bytes:
+    """A briefing as PDF or Word, on one page. Raises BadTemplate and NotInstalled."""
+    from s11.render.pictures import position
+
+    return typeset(markdown, format, brief.report, templates, {"position": position(brief)}, close=True)
+
+
+def typeset(
+    markdown: str,
+    format: str,
+    report: Report,
+    templates: Mapping[str, str],
+    figures: Mapping[str, Figure] | None = None,
+    close: bool = False,
+) -> bytes:
     """Markdown as PDF or Word, with the day and the revision at the foot of every page.
 
-    Raises BadTemplate and NotInstalled.
+    ``figures``: the pictures that the Markdown may name; ``close``: with less between its parts. Raises BadTemplate and
+    NotInstalled.
     """
     from s11.render.template_process import AFRESH, pieces, room_for_paper
     from s11.when import day_words
@@ -111,20 +144,30 @@ def typeset(markdown: str, format: str, report: Report, templates: Mapping[str, 
             head.as_of,
             foot,
             templates,
+            figures or {},
+            close,
             how=AFRESH,
         )
     )
 
 
-def _paper(markdown: str, format: str, day: date, foot: str, templates: Mapping[str, str]) -> Iterator[bytes]:
+def _paper(
+    markdown: str,
+    format: str,
+    day: date,
+    foot: str,
+    templates: Mapping[str, str],
+    figures: Mapping[str, Figure],
+    close: bool,
+) -> Iterator[bytes]:
     from s11.render.document import Imprint, parse, title_of
 
-    blocks = parse(markdown)
+    blocks = parse(markdown, figures, close)
     if format == "pdf":
         from s11.render.pdf import pdf as setting
     else:
         from s11.render.docx import docx as setting
-    yield setting(blocks, Imprint(title_of(blocks) or "Report", day, foot), templates)
+    yield setting(blocks, Imprint(title_of(blocks) or "Report", day, foot, close), templates)
 
 
 def render_history(history: History, format: str, templates: Mapping[str, str]) -> str:

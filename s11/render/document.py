@@ -8,7 +8,7 @@ only where words go: how wide a column is, and which parts lie on a page turned 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # how many characters of a table's text stand side by side on an upright page and on one turned sideways
 UPRIGHT, SIDEWAYS = 94, 152
+# on a page that holds all there is, which has narrower margins
+CLOSE = 104
 LONGEST_PIECE = 24
 MANY_COLUMNS = 6
 SHORT_PART = 40
@@ -92,14 +94,24 @@ class Quote(NamedTuple):
 
 
 class Code(NamedTuple):
+    """``figure``: whether it was fenced as the name of a picture."""
+
     text: str
+    figure: bool = False
+
+
+class Figure(NamedTuple):
+    """A picture as wide as the text, and what it shows in words."""
+
+    svg: str
+    words: str
 
 
 class HorizontalRule(NamedTuple):
     """A line across the page."""
 
 
-Block = Heading | Paragraph | ListBlock | Table | Quote | Code | HorizontalRule
+Block = Heading | Paragraph | ListBlock | Table | Quote | Code | Figure | HorizontalRule
 
 
 class PageLayout(NamedTuple):
@@ -110,11 +122,15 @@ class PageLayout(NamedTuple):
 
 
 class Imprint(NamedTuple):
-    """What a file says of itself: its title, its day, and the line at the foot of every page."""
+    """What a file says of itself: its title, its day, and the line at the foot of every page.
+
+    ``close``: whether its parts stand closer together, as on a page that holds all there is.
+    """
 
     title: str
     as_of: date
     foot: str
+    close: bool = False
 
 
 def words(runs: Runs) -> str:
@@ -130,11 +146,21 @@ def title_of(blocks: Sequence[Block]) -> str:
 # reading -------------------------------------------------------------------------------------------------------------
 
 
-def parse(markdown: str) -> tuple[Block, ...]:
-    """The blocks of a document. Headings step down one level at a time, whatever the Markdown does."""
+def parse(markdown: str, figures: Mapping[str, Figure] | None = None, close: bool = False) -> tuple[Block, ...]:
+    """The blocks of a document. Headings step down one level at a time, whatever the Markdown does.
+
+    ``figures``: the pictures that a block fenced as 'figure' may name; ``close``: whether it is to be one upright page.
+    """
     from markdown_it.tree import SyntaxTreeNode
 
-    return _leading(_measured(_named(_stepped(_blocks(SyntaxTreeNode(_reader().parse(markdown)).children)))))
+    blocks = _blocks(SyntaxTreeNode(_reader().parse(markdown)).children)
+    return _leading(_measured(_named(_stepped(_drawn(blocks, figures or {}))), close))
+
+
+def _drawn(blocks: Iterable[Block], figures: Mapping[str, Figure]) -> Iterator[Block]:
+    """The blocks, each that names a picture as the picture."""
+    for block in blocks:
+        yield figures.get(block.text, block) if isinstance(block, Code) and block.figure else block
 
 
 @lru_cache(maxsize=1)
@@ -163,7 +189,8 @@ def _blocks(nodes: Iterable[SyntaxTreeNode]) -> Iterator[Block]:
             case "table":
                 yield _table(node)
             case "fence" | "code_block":
-                yield Code("\n".join(visible(line) for line in node.content.rstrip("\n").split("\n")))
+                text = "\n".join(visible(line) for line in node.content.rstrip("\n").split("\n"))
+                yield Code(text, node.info.strip() == "figure")
             case "hr":
                 yield HorizontalRule()
 
@@ -345,7 +372,7 @@ def _leading(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def _measured(blocks: Iterable[Block]) -> tuple[Block, ...]:
+def _measured(blocks: Iterable[Block], close: bool) -> tuple[Block, ...]:
     """Every table with its widths; tables with the same headings have the same, so that the eye can go down from one to
     the next.
     """
@@ -354,7 +381,7 @@ def _measured(blocks: Iterable[Block]) -> tuple[Block, ...]:
     for table in found:
         if isinstance(table, Table):
             alike.setdefault(tuple(map(words, table.header)), [table.header]).extend(table.rows)
-    measures = {header: _measures(rows) for header, rows in alike.items()}
+    measures = {header: _measures(rows, close) for header, rows in alike.items()}
     return tuple(
         block._replace(**measures[tuple(map(words, block.header))]._asdict()) if isinstance(block, Table) else block
         for block in found
@@ -367,13 +394,19 @@ class _Measures(NamedTuple):
     wide: bool
 
 
-def _measures(rows: Sequence[tuple[Runs, ...]]) -> _Measures:
+def _measures(rows: Sequence[tuple[Runs, ...]], close: bool) -> _Measures:
     """As wide as its words like where they all fit; else by how much each column says, its longest word whole."""
     columns = list(zip(*rows, strict=True))
     natural = tuple(max(max(map(len, words(cell).split("\n"))) for cell in column) + 2 for column in columns)
     least = tuple(max(map(_piece, column)) + 2 for column in columns)
-    wide = (len(columns) >= MANY_COLUMNS and sum(natural) > UPRIGHT) or sum(least) > UPRIGHT
-    room = SIDEWAYS if wide else UPRIGHT
+    wide = not close and ((len(columns) >= MANY_COLUMNS and sum(natural) > UPRIGHT) or sum(least) > UPRIGHT)
+    room = CLOSE if close else SIDEWAYS if wide else UPRIGHT
+    if close and sum(natural) - max(natural) + max(least) <= room:
+        # there its tables stand beneath one another, and are equally wide: the widest column takes what is left
+        widest = natural.index(max(natural))
+        return _Measures(
+            (*natural[:widest], natural[widest] + room - sum(natural), *natural[widest + 1 :]), True, False
+        )
     if sum(natural) <= room:
         return _Measures(natural, False, wide)
     wanted = [(sum(map(_length, column)) / len(column)) ** 0.95 for column in columns]

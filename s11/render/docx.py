@@ -16,6 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from s11.render.document import (
     Block,
     Code,
+    Figure,
     Heading,
     Imprint,
     ListBlock,
@@ -28,6 +29,7 @@ from s11.render.document import (
     page_layouts,
     words,
 )
+from s11.render.pdf import raster
 from s11.render.sandbox import BadTemplate, text_of
 
 if TYPE_CHECKING:
@@ -40,6 +42,16 @@ STYLES = "paper.styles.xml"
 SHORT, LONG, MARGIN = 11906, 16838, 964
 LINE = 9600
 CHARACTER = 100
+CLOSE_MARGIN = 700
+# a style of the page that holds all there is: what stands before and after it, and its size, in points
+CLOSE = (
+    ("heading 1", 0, 3, 15),
+    ("heading 2", 3, 1, 10.5),
+    ("Normal", 0, 2, 9.5),
+    ("Table Text", 0, 0, 9),
+    ("Table Heading", 0, 0, 9),
+    ("After Table", 0, 0, 2),
+)
 # a row of more lines than half a page may go on overleaf
 LINES = 20
 
@@ -116,7 +128,9 @@ def docx(blocks: Sequence[Block], imprint: Imprint, templates: Mapping[str, str]
     except XMLSyntaxError as error:
         raise BadTemplate(f"template {STYLES}: {error.msg}") from error
     _describe(document.core_properties, imprint)
-    writer = _Writer(document)
+    if imprint.close:
+        _draw_close(document)
+    writer = _Writer(document, CLOSE_MARGIN if imprint.close else MARGIN)
     for sheet in page_layouts(blocks):
         writer.sheet(sheet)
     writer.finish(imprint)
@@ -135,6 +149,20 @@ def _zipped(parts: Mapping[str, str | bytes], day: date) -> bytes:
             about.compress_type, about.create_system, about.external_attr = ZIP_DEFLATED, 3, 0o644 << 16
             archive.writestr(about, content)
     return made.getvalue()
+
+
+def _draw_close(document: Document) -> None:
+    """The same styles with less between them, for a page that holds all there is to say."""
+    from docx.shared import Pt
+
+    for name, before, after, size in CLOSE:
+        style = document.styles[name]
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+        style.paragraph_format.line_spacing = Pt(size) if name == "After Table" else 1.0
+        style.font.size = Pt(size)
+        # a line across the page before each heading takes room
+        for line in style.element.findall(f".//{{{_W}}}pBdr") if name == "heading 2" else ():
+            line.getparent().remove(line)
 
 
 def _describe(properties: CoreProperties, imprint: Imprint) -> None:
@@ -158,8 +186,8 @@ def _made(tag: str, *inside: BaseOxmlElement, **attributes: str | int) -> BaseOx
 class _Writer:
     """A document being written from top to bottom."""
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
+    def __init__(self, document: Document, margin: int) -> None:
+        self._document, self._margin = document, margin
         self._body = document.element.body
         self._last = self._body.sectPr
         self._lists = 1
@@ -181,8 +209,14 @@ class _Writer:
         foot.extend(
             [*_text("Page "), *_field("PAGE"), *_text(" of "), *_field("NUMPAGES"), *_text(f" · {imprint.foot}")]
         )
-        head = self._document.sections[0].header.paragraphs[0]._p
-        head.extend(_text(imprint.title))
+        if not imprint.close:
+            head = self._document.sections[0].header.paragraphs[0]._p
+            head.extend(_text(imprint.title))
+
+    @property
+    def _room(self) -> int:
+        """How wide the text may be."""
+        return (LONG if self._sideways else SHORT) - 2 * self._margin
 
     def _section(self) -> BaseOxmlElement:
         across, down = (LONG, SHORT) if self._sideways else (SHORT, LONG)
@@ -190,7 +224,16 @@ class _Writer:
         return _made(
             "sectPr",
             _made("pgSz", w=across, h=down, **turned),
-            _made("pgMar", top=1080, right=MARGIN, bottom=1080, left=MARGIN, header=500, footer=500, gutter=0),
+            _made(
+                "pgMar",
+                top=min(1080, self._margin),
+                right=self._margin,
+                bottom=min(1080, self._margin + 200),
+                left=self._margin,
+                header=min(500, self._margin // 2),
+                footer=min(500, self._margin // 2 + 60),
+                gutter=0,
+            ),
         )
 
     def _put(self, element: BaseOxmlElement) -> None:
@@ -211,11 +254,29 @@ class _Writer:
             case Quote(blocks):
                 for inner in blocks:
                     self._block(inner, "Quote")
+            case Figure():
+                self._figure(block)
             case Code(text):
                 for line in text.split("\n"):
                     self._put(self._paragraph((Run(line),), "CodeBlock"))
             case _:
                 self._put(self._paragraph((), "LineAcross"))
+
+    def _figure(self, figure: Figure) -> None:
+        """A picture as wide as the text; its words alone where nothing here can draw it."""
+        from docx.shared import Twips
+
+        drawn = raster(figure.svg)
+        if drawn is None:
+            self._put(self._paragraph((Run(figure.words),), "Normal"))
+            return
+        paragraph = self._document.add_paragraph()
+        picture = paragraph.add_run().add_picture(BytesIO(drawn), width=Twips(self._room))
+        picture._inline.docPr.set("descr", figure.words)
+        for side in ("distT", "distB", "distL", "distR"):
+            # where nothing is said, one program or another leaves room beside it
+            picture._inline.set(side, "0")
+        self._put(paragraph._p)
 
     def _item(self, blocks: Sequence[Block], style: str, level: int, number: int) -> None:
         """The first paragraph of an item bears its mark; what follows stands under it without one."""
@@ -239,7 +300,7 @@ class _Writer:
             look.append(_made("keepNext"))
         if number:
             look.append(_made("numPr", _made("ilvl", val=level), _made("numId", val=number)))
-        room = (LONG if self._sideways else SHORT) - 2 * MARGIN
+        room = self._room
         indent = {"left": 360 * level + 360} if level >= 0 and not number else {}
         if style in ("Normal", "ListParagraph") and room > LINE:
             # a line of text across a page turned sideways is too long to be read
@@ -267,7 +328,7 @@ class _Writer:
     def _table(self, table: Table) -> None:
         if table.caption:
             self._put(self._paragraph(table.caption, "Caption"))
-        room = (LONG if self._sideways else SHORT) - 2 * MARGIN
+        room = self._room
         widths = [
             room * width // sum(table.widths) if table.fills else CHARACTER * width + 160 for width in table.widths
         ]

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
 from s11.english import number_of
+from s11.render.labels import short_day
 from s11.text import visible
 from s11.when import day_words
 
 if TYPE_CHECKING:
+    from s11.view.brief import OffTrackPoint
     from s11.view.history import History
 
 WIDE, LEFT, RIGHT = 960, 56, 940
@@ -83,6 +85,63 @@ def slippage(history: History) -> Markup:
     return _picture("slippage", base + 30, f"{number_of(len(rows), 'date')} moved", f"{visible(description)}.", drawn)
 
 
+class Box(NamedTuple):
+    """Where a drawing stands in a picture."""
+
+    left: int
+    top: int
+    right: int
+    base: int
+
+
+def off_track(points: Sequence[OffTrackPoint], words: str) -> Markup:
+    """How many actions were off track on each day, as stated and as checked, for a page."""
+    if not points:
+        return Markup("")
+    return Markup(
+        '<svg class="chart line months" role="img" aria-labelledby="off-t off-d" viewBox="0 0 600 190"><title '
+        'id="off-t">Actions off track</title><desc id="off-d">{}</desc>{}</svg>'
+    ).format(f"{words}.", Markup("").join(off_track_lines(points, Box(0, 0, 600, 190), 20, 13)))
+
+
+def off_track_lines(points: Sequence[OffTrackPoint], box: Box, font: int, letter: int) -> list[Markup]:
+    """Both lines with their first and last number at their ends, and months as ticks.
+
+    ``font`` and ``letter``: how high a line of text is drawn and how wide the widest letter may be, in the picture's
+    units.
+    """
+    first, last, most = points[0], points[-1], max(1, *(max(point.stated, point.checked) for point in points))
+    left, right = box.left + 3 * letter, box.right - 10 * letter
+    top, base = box.top + 2 * font, box.base - 2 * font
+    across = _Days(first.day, last.day, left, right)
+
+    def height(count: int) -> float:
+        return base - (base - top) * count / most
+
+    drawn = [
+        Markup('<text class="strong" x="{}" y="{}">Actions off track</text>').format(box.left, box.top + font),
+        Markup('<path class="axis" d="M{} {}H{}" fill="none"/>').format(left, base, right),
+    ]
+    drawn += across.month_ticks(base, font, 8 * letter)
+    ends: list[tuple[float, float, str]] = []
+    for name, begun, ended in (("checked", first.checked, last.checked), ("stated", first.stated, last.stated)):
+        places = [(across.at(point.day), height(getattr(point, name))) for point in points]
+        path = f"M{places[0][0]:.1f} {places[0][1]:.1f}h3" + "".join(f"L{x:.1f} {y:.1f}" for x, y in places[1:])
+        drawn.append(Markup('<path class="{}" d="{}" fill="none"/>').format(name, path))
+        ends.append((height(begun), height(ended), f"{name} {ended:,}"))
+        if name == "checked" or begun != first.checked:
+            drawn.append(
+                Markup('<text x="{}" y="{:.1f}" text-anchor="end">{:,}</text>').format(
+                    left - 6, height(begun) + font / 3, begun
+                )
+            )
+    # the two words never lie on one another
+    apart = max(0.0, 1.2 * font - (ends[1][1] - ends[0][1])) if ends[0][1] <= ends[1][1] else 0.0
+    for (_, y, words), shift in zip(ends, (-apart, 0.0), strict=True):
+        drawn.append(Markup('<text x="{}" y="{:.1f}">{}</text>').format(right + 8, y + font / 3 + shift, words))
+    return drawn
+
+
 class _Days:
     """Days put on a line from left to right."""
 
@@ -118,6 +177,29 @@ class _Days:
             for day in starts[::step]
         ]
         return [*lines, Markup('<path d="M{} {}H{}" stroke="var(--soft)"/>').format(self.left, base, self.right)]
+
+    def month_ticks(self, base: int, font: int, room: int) -> list[Markup]:
+        """A tick at the begin of each month, named where there is room."""
+        months = [
+            date(month // 12, month % 12 + 1, 1) for month in range(_months(self.first) + 1, _months(self.last) + 1)
+        ]
+        drawn = []
+        step = max(1, len(months) * room // max(1, self.right - self.left) + 1)
+        for number, day in enumerate(months):
+            named = number % step == 0
+            if named or len(months) <= 36:
+                drawn.append(
+                    Markup('<path class="axis" d="M{:.1f} {}v{}" fill="none"/>').format(
+                        self.at(day), base, 8 if named else 4
+                    )
+                )
+            if named:
+                drawn.append(
+                    Markup('<text x="{:.1f}" y="{}" text-anchor="middle">{}</text>').format(
+                        self.at(day), base + 8 + font, short_day(day).partition(" ")[2]
+                    )
+                )
+        return drawn
 
 
 def _months(day: date) -> int:

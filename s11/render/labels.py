@@ -126,8 +126,25 @@ def first_capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def short_day(value: date) -> str:
+    """A day in few letters, for a narrow column: '17 Sep 2025'."""
+    number, month, year = day_words(value).split()
+    return f"{number} {month[:3]} {year}"
+
+
+def clipped(text: str, letters: int) -> str:
+    """As many whole words as there is room for, with a sign that there are more."""
+    words = " ".join(text.split())
+    return words if len(words) <= letters else f"{words[: letters - 1].rsplit(' ', 1)[0]} …"
+
+
+def lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
 FILTERS: dict[str, Callable[..., object]] = {
     "cause": cause,
+    "clipped": clipped,
     "counted": number_of,
     "day": day,
     "done_how": done_how,
@@ -136,6 +153,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "each_timing": each_timing,
     "glyph": glyph,
     "iso": iso,
+    "lower_first": lower_first,
     "on_day": on_day,
     "stands_for": stands_for,
     "state": state_words,
@@ -143,6 +161,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "replace_signs": replace_signs,
     "stated_at_all": can_be_stated,
     "says": says,
+    "short_day": short_day,
     "place": place,
     "timing": timing,
     "worst_first": worst_first,

@@ -38,6 +38,29 @@ def pdf(blocks: Sequence[Block], imprint: Imprint, templates: Mapping[str, str])
     return _set(template, json.dumps(data, ensure_ascii=False), imprint)
 
 
+def raster(svg: str) -> bytes | None:
+    """A drawing as a PNG of 200 dots to the inch of an A4 page; None where typst is not there."""
+    from s11.render import NotInstalled
+
+    try:
+        typst, fonts = _installed()
+    except NotInstalled:
+        return None
+    known = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[fonts])
+    page = b'#set page(width: 18cm, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
+    drawn: bytes = typst.compile(
+        page,
+        root=fonts,
+        font_paths=known,
+        format="png",
+        ppi=200,
+        sys_inputs={"svg": svg},
+        package_path=fonts,
+        package_cache_path=fonts,
+    )
+    return drawn
+
+
 def _set(template: str, data: str, imprint: Imprint) -> bytes:
     """Set by typst; a character that no font of ours has is named instead, since a file for everyone may hold no blank
     boxes.

@@ -178,6 +178,17 @@ def add_read(screen: Screen, head: Head) -> None:
             "" if not head.not_read else "bold",
         )
     )
+    add_not_read(screen, head)
+
+
+def add_made(screen: Screen, head: Head) -> None:
+    """The foot of a page: from what it was made, and what of it could not be read."""
+    files = number_of(head.read.files, "file")
+    screen.paragraph((f"From {head.revision_words}; {files} read, {len(head.not_read)} not whole.", "dim"))
+    add_not_read(screen, head)
+
+
+def add_not_read(screen: Screen, head: Head) -> None:
     for missed in head.not_read:
         screen.paragraph(("! ", "bold magenta"), f"{missed.file}:{missed.line}:{missed.column}: {missed.said}", hang=2)
         screen.paragraph(

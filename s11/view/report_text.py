@@ -189,6 +189,18 @@ def checked_meaning(day: date) -> Sentence:
     )
 
 
+def short_meaning(day: date) -> Sentence:
+    """The same in one line, for the top of a page."""
+    return (
+        Strong("Stated"),
+        " is what a plan says of itself; ",
+        Strong("checked"),
+        " is the worse of that and of what its dates say on ",
+        day,
+        ".",
+    )
+
+
 # captions and cells --------------------------------------------------------------------------------------------------
 
 
@@ -297,6 +309,7 @@ SENTENCES = {
         rules_sentence,
         share_ahead_caption,
         share_late_caption,
+        short_meaning,
         shown_sentence,
         sorted_sentence,
         timing_caption,
