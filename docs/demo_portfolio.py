@@ -160,23 +160,23 @@ KINDS = {
 # | a letter of FATES for each action of its kind, in order; '-' leaves one out
 PLANS = """
 averdene | Averdene District Council | section-11 | traffic | the town hall desk | Lantern
- | Edith Marlow; Joss Tarrant; Wilf Anstey; Carys Benbow; Noor Jamal; Theo Lidgett | - | 17 | ovnxlfmoGgaowMuqtfrh
+ | Edith Marlow; Joss Tarrant; Wilf Anstey; Carys Benbow; Noor Jamal; Theo Lidgett | - | 17 | ovnxlpmoGgaowMuqtfrh
 brackholt | Brackholt Borough Council | section-11 | finished | the help point | Beacon
  | Rosa Quill; Dev Malhotra; Una Strand; Piers Hallam; Ines Corder; Abel Wynn | - | 17 | olnfsouv-bomwCxafQhx
 corvesham | Corvesham District Council | section-11 | traffic | the service centre | Mosaic Plus
  | Greta Hobday; Sol Abrams; Fern Tilling; Ravi Sood; Mina Dorset; Hugh Pascall | 3 | 11 | lmDolmfDogDcwDDutfvk
 dunmarsh | Dunmarsh Metropolitan Borough Council | inspection | proved | the first contact team | Compass
- | Olive Renshaw; Kit Farrow; Jean Adeleke; Bruno Salt; Tess Wainford; Lena Moxon | 2 | 17 | voakxvwmorufGaxxMvfcf
+ | Olive Renshaw; Kit Farrow; Jean Adeleke; Bruno Salt; Tess Wainford; Lena Moxon | 2 | 17 | voakxvwmorufGaxxMvfcp
 elderwick | Elderwick County Council | inspection | words | the advice line | Northlight
- | Ivor Peel; Salma Rafiq; Dora Finch; Ned Hartop; Amy Coldwell; Jude Orrin | - | 17 | kwoloKn-voNmoufsox-aC
+ | Ivor Peel; Salma Rafiq; Dora Finch; Ned Hartop; Amy Coldwell; Jude Orrin | - | 17 | kwoloKn-voNmouSsox-aC
 farnlow | Farnlow City Council | audit | numbers | the city helpline | PeopleBook
  | Stella Crane; Omar Haddow; Win Pellow; Gus Thorne; Lottie Brand; Cal Everard | - | 11 | lwDvlmDfDtDnvDDci
 garsdene | Garsdene Council | audit | finished | the call team | Ledger One
  | Moira Keane; Tariq Boyd; Elsie Vance; Rhys Godber; Pam Okoro; Ben Sayle | - | 17 | oomolfxGbeosfuMCr
 hollinbury | Hollinbury Council | case-review | words | the children's line | Openfile
- | Vera Nash; Simon Ekwe; Dilys Parr; Hal Brooker; Maya Linden; Zoe Catt | - | 17 | olfsvmwQuoxcTog
+ | Vera Nash; Simon Ekwe; Dilys Parr; Hal Brooker; Maya Linden; Zoe Catt | - | 17 | olpsvmwQuoxcTog
 isenbourne | Isenbourne Safeguarding Children Partnership | case-review | proved | the joint front door | Threadline
- | Nell Ashby; Arun Dutta; Mark Sefton; Cleo Hurst; Ffion Dale; Peter Groom | - | 17 | ovokmfaNgwxlGhM
+ | Nell Ashby; Arun Dutta; Mark Sefton; Cleo Hurst; Ffion Dale; Peter Groom | - | 17 | ovokmpaNgwxlGhM
 """
 
 # What becomes of an action: the months in which it may be due, how its timescale is worded where it is no plain month,
@@ -190,6 +190,8 @@ FATES = {
     "M": (2, 3, "", "-1 move 4, 3 move 4, 7 move 4, 8 note, 13 at_risk"),
     "N": (2, 3, "", "-1 move 4, 3 move 5, 8 move 5, 12 move 6, 14 note"),
     "s": (7, 10, "", "-3 note, 0 quiet 5, 3 note"),
+    "S": (15, 15, "", "-6 note, 1 quiet 6"),
+    "p": (16, 18, "", "-7 note, -1 move 5"),
     "x": (9, 16, "", "-6 note, -2 note"),
     "a": (9, 14, "", "-4 note, 1 at_risk"),
     "r": (8, 14, "", "-3 note, 1 at_risk, 2 off_track"),
@@ -372,7 +374,7 @@ class Plan:
             self.head["reported"].append({"date": day, "to": body})
             return
         due = self.due[id(action)] + number
-        if what in ("note", "at_risk", "off_track", "on_track", "hand"):
+        if what in ("note", "at_risk", "off_track", "on_track", "checked", "hand"):
             notes = action.setdefault("progress", [])
             notes.append({"date": day, "by": self.author, "note": self.next_of(NOTES, notes, "note")})
         if what in ("at_risk", "off_track", "on_track"):
@@ -419,16 +421,16 @@ class Plan:
         if month > self.last or (month < self.last and (month + self.number) % 3 == 0):
             return None
         day = a_day(month, 10, 24, self.folder, "edit")
-        rated = False
-        while self.waiting and self.waiting[0][0] <= day:
-            event = self.waiting.pop(0)
-            rated |= event[2] in ("at_risk", "off_track", "on_track", "done", "checked")
+        now = [event for event in self.waiting if event[0] <= day]
+        self.waiting = self.waiting[len(now) :]
+        for event in now:
             self.happens(*event)
-        if rated:
+        if any(what in ("at_risk", "off_track", "on_track", "done", "checked") for _, _, what, _ in now):
             self.head["as_at"] = day
-        if month == self.last < LAST:
+        leaves = month == self.last < LAST
+        if leaves:
             self.people[self.author]["left"] = day
-        return day
+        return day if now or leaves else None
 
     def text(self) -> str:
         schema = "# yaml-language-server: $schema=../../schemas/plan.schema.json\n"
