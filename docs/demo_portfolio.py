@@ -262,8 +262,8 @@ def when(month: int, *words: object) -> str:
     """A month in one of the ways in which plans say when."""
     years, place = divmod(month + 9, 12)
     named = f"{month_name[place + 1]} {2024 + years}"
-    last = monthrange(2024 + years, place + 1)[1]
-    styles = (named, named, f"By {named}", f"End of {named}", f"{12 + month % 9} {named}", f"{last} {named}")
+    last = f"{monthrange(2024 + years, place + 1)[1]}/{place + 1:02}/{2024 + years}"
+    styles = (named, named, f"By {named}", f"End of {named}", f"{12 + month % 9} {named}", last)
     return styles[pick(len(styles), month, *words)]
 
 
@@ -338,7 +338,7 @@ class Plan:
         if self.busy and fate in "xarMcD":
             lead = self.busy
         action: Record = {"id": name, "text": text, "lead": lead, "measure": measure}
-        action["timescale"] = worded.format(month=when(due)) if worded else when(due, self.folder, name)
+        action["timescale"] = worded.format(month=when(due, "first")) if worded else when(due, self.folder, name)
         action["rag"] = self.words.get("not_started" if fate == "n" else "on_track", self.words["on_track"])
         action["evidence"] = [{"text": evidence}]
         if worded.startswith("On"):
@@ -362,10 +362,10 @@ class Plan:
             self.waiting.append((day, action, what, int(number)))
 
     def next_of(self, texts: list[str], entries: list[Record], field: str) -> str:
-        """The next of these words that the newest entry does not say already."""
+        """The next of these words that no entry says already."""
         self.told += 1
-        said = entries[-1].get(field) if entries else ""
-        return next(text for text in texts[self.told % len(texts) :] + texts if text != said)
+        said = [entry[field] for entry in entries]
+        return next(text for text in texts[self.told % len(texts) :] + texts if text not in said)
 
     def happens(self, day: date, action: Record | None, what: str, number: int) -> None:
         """Enter one event in the plan."""
