@@ -6,7 +6,7 @@ case $1 in
     /*) s11=$1 ;;
     *) s11=$PWD/$1 ;;
 esac
-unset S11_AS_OF
+unset S11_AS_OF CDPATH
 say() { printf '\n\n== %s\n\n' "$*"; }
 
 # the earlier demonstration goes only where this script left its mark in it; nobody else's folder is touched

@@ -408,7 +408,7 @@ class Plan:
         if what == "reach":
             action["milestones"][number]["received"] = day
         if what == "reading":
-            value = int(action["measure"]["target"].strip("atles %")) - number
+            value = int(re.search(r"\d+", action["measure"]["target"])[0]) - number
             action["measure"].setdefault("readings", []).append({"date": day, "value": f"{value}%"})
         if what == "end":
             action["ended"] = {"as": "no_longer_needed", "date": day, "why": "The service it was for has closed"}
@@ -456,7 +456,8 @@ def yaml_lines(record: Record, indent: str = "") -> Iterator[str]:
             yield f'{indent}{key}: "{value}"'
         else:
             words = str(value).lower() if value is True else str(value)
-            yield from textwrap.wrap(f"{indent}{key}: {words}", 110, subsequent_indent=indent + "  ")
+            line = f"{indent}{key}: {words}"
+            yield from textwrap.wrap(line, 110, subsequent_indent=indent + "  ", break_on_hyphens=False)
 
 
 def stream() -> Iterator[bytes]:
