@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from s11.english import word_set
+
 NHS, NI, UPN, BIRTH, MAIL, TELEPHONE = (
     "an NHS number",
     "a National Insurance number",
@@ -229,32 +231,7 @@ _NI_BEFORE = re.compile(
     r"(?:(?<![a-z])(?:ni|nino)|national[\W_]*insurance)[\W_]*(?:(?:no|num|number|is|was)[\W_]*)*(?:ni|nino)?\Z", re.I
 )
 # 'by 31/03/14 a report' is none
-_SMALL_WORDS = frozenset(
-    [
-        "am",
-        "an",
-        "as",
-        "at",
-        "be",
-        "by",
-        "do",
-        "he",
-        "in",
-        "is",
-        "it",
-        "me",
-        "my",
-        "no",
-        "of",
-        "on",
-        "or",
-        "so",
-        "to",
-        "up",
-        "us",
-        "we",
-    ]
-)
+_SMALL_WORDS = word_set("am an as at be by do he in is it me my no of on or so to up us we")
 
 
 def _insured(text: str) -> Iterator[Identifier]:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
+from s11.english import word_set
 from s11.plan import KEPT, Person, Plan, worded_fields
 from s11.rules.identifiers import plain
 from s11.view.posts import AMBIGUOUS, POST_WORDS, TITLES
@@ -40,196 +41,36 @@ AROUND = 30
 COMMON = (
     AMBIGUOUS
     | MONTHS
-    | frozenset(
-        [
-            "rose",
-            "joy",
-            "faith",
-            "dawn",
-            "brown",
-            "white",
-            "black",
-            "grey",
-            "gray",
-            "bishop",
-            "cross",
-            "marsh",
-            "good",
-            "goodman",
-            "rich",
-            "frank",
-            "bill",
-            "pat",
-            "drew",
-            "baker",
-            "cook",
-            "carter",
-            "farmer",
-            "fisher",
-            "gardener",
-            "hunter",
-            "knight",
-            "marshall",
-            "mason",
-            "miller",
-            "parish",
-            "parker",
-            "porter",
-            "read",
-            "reed",
-            "sharp",
-            "shepherd",
-            "smart",
-            "swift",
-            "walker",
-            "warden",
-            "waters",
-            "wells",
-            "winter",
-            "wise",
-            "case",
-            "lead",
-            "banks",
-            "brook",
-            "fields",
-            "forest",
-            "ford",
-            "stone",
-            "steel",
-            "bell",
-            "lane",
-            "may",
-            "april",
-        ]
-    )
+    | word_set("""
+        baker banks bell bill bishop black brook brown carter case cook cross dawn drew faith farmer fields fisher
+        ford forest frank gardener good goodman gray grey hunter joy knight lane lead marsh marshall miller
+        parish parker pat porter read reed rich rose sharp shepherd smart steel stone swift walker warden waters wells
+        white wise
+        """)
 )
 # what may follow such a word in plain English, whatever a plan writes
 PHRASES = frozenset(
-    [
-        ("young", word)
-        for word in (
-            "people",
-            "person",
-            "persons",
-            "carer",
-            "carers",
-            "adult",
-            "adults",
-            "offender",
-            "offenders",
-            "offending",
-            "parent",
-            "parents",
-            "child",
-            "children",
-            "women",
-            "men",
-            "mother",
-            "mothers",
-            "families",
-            "victims",
-            "runaways",
-        )
-    ]
-    + [
-        ("ward", word)
-        for word in (
-            "councillor",
-            "councillors",
-            "member",
-            "members",
-            "manager",
-            "managers",
-            "staff",
-            "level",
-            "profile",
-            "profiles",
-            "rounds",
-            "boundaries",
-        )
-    ]
-    + [
-        ("will", word)
-        for word in (
-            "be",
-            "have",
-            "need",
-            "include",
-            "continue",
-            "not",
-            "also",
-            "ensure",
-            "provide",
-            "report",
-            "receive",
-            "take",
-        )
-    ]
-    + [("may", word) for word in ("be", "have", "need", "include", "not", "also")]
-    + [("grant", word) for word in ("funding", "funded", "aid", "application", "applications")]
-    + [
-        ("mark", "as"),
-        ("green", "paper"),
-        ("white", "paper"),
-        ("page", "number"),
-        ("case", "law"),
-        ("case", "review"),
-        ("case", "reviews"),
-        ("lead", "member"),
-        ("lead", "officer"),
-    ]
+    (word, after)
+    for word, following in {
+        "young": "people person persons carer carers adult adults offender offenders offending parent parents child "
+        "children women men mother mothers families victims runaways",
+        "ward": "councillor councillors member members manager managers staff level profile profiles rounds boundaries",
+        "will": "be have need include continue not also ensure provide report receive take",
+        "may": "be have need include not also",
+        "grant": "funding funded aid application applications",
+        "case": "law review reviews",
+        "lead": "member officer",
+        "mark": "as",
+        "green": "paper",
+        "white": "paper",
+        "page": "number",
+    }.items()
+    for after in following.split()
 )
-_FUNCTION = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "asked",
-        "at",
-        "but",
-        "by",
-        "can",
-        "did",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "his",
-        "i",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "not",
-        "of",
-        "on",
-        "or",
-        "said",
-        "she",
-        "so",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "they",
-        "to",
-        "took",
-        "up",
-        "was",
-        "were",
-        "when",
-        "who",
-        "with",
-        "would",
-    ]
-)
+_FUNCTION = word_set("""
+    a an and are as asked at but by can did for from had has have he her his i in into is it its not of on or said she
+    so that the their them then they to took up was were when who with would
+    """)
 
 _RUN = re.compile(r"[^\W\d_]+|\d+")
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[^\W\d_]+|\d+")
