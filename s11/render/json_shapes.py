@@ -1,19 +1,23 @@
-"""The shapes of the JSON that commands print, from which their schemas are made. Loaded by nothing else."""
+"""The shapes of the JSON that commands print: what each object holds, in order; objects and schemas follow."""
 
-from __future__ import annotations
+# no postponed annotations: what need not be there is known only from those that are evaluated
 
 from typing import Literal, NotRequired
 
-from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
-from s11.render.json import SCHEMA
-from s11.view import CHECKED_ORDER, DONE_WORDS, HEADINGS, STATED_ORDER, TIMING_ORDER
+from s11.view import CHECKED_ORDER, DONE_WORDS, HEADINGS, STATED_ORDER, TIMING_ORDER, ReadCounts, Travel
+
+SCHEMA = 1
 
 Stated = TypedDict("Stated", dict.fromkeys(STATED_ORDER, int))  # type: ignore[misc]  # its keys are those of the view
 Checked = TypedDict("Checked", dict.fromkeys(CHECKED_ORDER, int))  # type: ignore[misc]  # its keys are the view's
 Timing = TypedDict("Timing", dict.fromkeys(TIMING_ORDER, int))  # type: ignore[misc]  # its keys are those of the view
 Done = TypedDict("Done", dict.fromkeys(DONE_WORDS, int))  # type: ignore[misc]  # its keys are those of the view
+
+
+ReadJson = TypedDict("ReadJson", dict.fromkeys(ReadCounts._fields, int))  # type: ignore[misc]  # as above
+TravelCounts = TypedDict("TravelCounts", dict.fromkeys(Travel._fields[1:], int))  # type: ignore[misc]  # as above
 
 
 class LateEvidenceJson(TypedDict):
@@ -22,13 +26,6 @@ class LateEvidenceJson(TypedDict):
     actions: int
     pieces: int
     milestones: int
-
-
-class ReadJson(TypedDict):
-    files: int
-    plans: int
-    recommendations: int
-    actions: int
 
 
 class NotReadJson(TypedDict):
@@ -61,9 +58,12 @@ class TallyJson(TypedDict):
     late_evidence: LateEvidenceJson
 
 
-class GroupJson(TallyJson):
+class _GroupName(TypedDict):
     key: str
     words: str
+
+
+class GroupJson(_GroupName, TallyJson):
     state: str
     state_count: int
     so: list[str]
@@ -88,34 +88,26 @@ class SinceJson(TypedDict):
     reported: ReportedJson | None
 
 
-class TravelJson(TypedDict):
+class _Way(TypedDict):
     way: Literal["better", "same", "worse"]
     since: NotRequired[SinceJson]
-    better: int
-    same: int
-    worse: int
-    apart: int
-    by_date: int
-    by_pieces: int
-    by_terms: int
-    restated: int
-    ended: int
-    proposed: int
-    held: int
-    by_days: int
-    added: int
-    removed: int
-    late_then: int
-    late_now: int
-    things_then: int
-    things_now: int
 
 
-class PlanJson(TallyJson):
+class TravelJson(_Way, TravelCounts):
+    """Which way things went; ``since`` is absent where several plans have each their own base."""
+
+
+class _PlanName(TypedDict):
     id: str
     organisation: str
     title: str
+
+
+class _PlanOnDay(_PlanName):
     as_at: str | None
+
+
+class PlanJson(_PlanOnDay, TallyJson):
     words: dict[str, int]
     recommendations_without_action: int
     late_things: int
@@ -185,6 +177,24 @@ class DueJson(HeadJson):
     requests: list[MoreTimeJson]
 
 
+class FiguresJson(HeadJson):
+    """Of a site: one plan's figures, and what falls due in it."""
+
+    plan: PlanJson
+    things: list[ThingJson]
+    requests: list[MoreTimeJson]
+
+
+class ShownJson(HeadJson):
+    """What ``show`` prints; an action or recommendation as its record is."""
+
+    plan: PlanJson
+    recommendation: object
+    action: object
+    evidence: NotRequired[object]
+    milestone: NotRequired[object]
+
+
 class FindingJson(TypedDict):
     code: str
     level: str
@@ -248,10 +258,7 @@ class ToldJson(TypedDict):
     quiet: list[QuietJson]
 
 
-class PlanChangesJson(TypedDict):
-    id: str
-    organisation: str
-    title: str
+class PlanChangesJson(_PlanName):
     since: SinceJson
     whole: bool
     count: int
@@ -288,15 +295,22 @@ class CommitJson(TypedDict):
     subject: str
 
 
-class PlanPointJson(TallyJson):
+class _PlanThen(TypedDict):
     id: str
     then: str
     whole: bool
 
 
-class PointJson(TallyJson):
+class PlanPointJson(_PlanThen, TallyJson):
+    """One plan at one commit."""
+
+
+class _Moment(TypedDict):
     day: str
     commit: CommitJson
+
+
+class PointJson(_Moment, TallyJson):
     not_read: int
     plans: list[PlanPointJson]
 
@@ -351,6 +365,8 @@ SHAPES = {
 
 def schema_of(name: str) -> dict[str, object]:
     """The JSON Schema of a command's JSON. Keys only ever grow, so further keys are allowed."""
+    from pydantic import TypeAdapter
+
     made = TypeAdapter(SHAPES[name]).json_schema()
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
