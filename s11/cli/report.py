@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from s11.cli.committee import audience_of, cover_of, plans_of, prose_of
-from s11.cli.loading import load_plans, load_standards
+from s11.cli.loading import load_plans
 from s11.cli.options import (
     AllowNameOption,
     AsOf,
@@ -66,7 +66,7 @@ def report(
     filters: FilterOptions = FilterOptions(),
 ) -> int:
     """Write plans out in full for people who never see git."""
-    from s11 import render, rules, store
+    from s11 import render, store
     from s11.english import number_of
     from s11.render.sandbox import BadTemplate
 
@@ -82,14 +82,10 @@ def report(
             f"({chosen.words()})"
         )
     found, register, vantage = plans_of(cover, plans, as_of, rev) if cover else load_plans(plans, as_of, rev)
-    findings = rules.check(
-        register, vantage, exists=store.exists_beside(found.base), standards=load_standards(found.base)
-    )
     seen = published_view(
         found,
         register,
         vantage,
-        findings,
         chosen,
         audience=audience_of(audience, cover),
         allow_name=allow_name,
