@@ -2,11 +2,23 @@
 
 # no postponed annotations: what need not be there is known only from those that are evaluated
 
-from typing import Literal, NotRequired
+from typing import Literal, NotRequired, get_type_hints
 
 from typing_extensions import TypedDict
 
-from s11.view import CHECKED_ORDER, DONE_WORDS, HEADINGS, STATED_ORDER, TIMING_ORDER, ReadCounts, Travel
+from s11.render.findings.summary import COUNTS
+from s11.standing import Cycles
+from s11.view import (
+    CHECKED_ORDER,
+    DONE_WORDS,
+    HEADINGS,
+    STATED_ORDER,
+    TIMING_ORDER,
+    NotRead,
+    ReadCounts,
+    Travel,
+    UnexplainedEdit,
+)
 
 SCHEMA = 1
 
@@ -16,6 +28,10 @@ Timing = TypedDict("Timing", dict.fromkeys(TIMING_ORDER, int))  # type: ignore[m
 Done = TypedDict("Done", dict.fromkeys(DONE_WORDS, int))  # type: ignore[misc]  # its keys are those of the view
 
 
+LintCountsJson = TypedDict("LintCountsJson", dict.fromkeys(COUNTS, int))  # type: ignore[misc]  # as above
+NotReadJson = TypedDict("NotReadJson", get_type_hints(NotRead))  # type: ignore[misc]  # its keys are the record's
+CyclesJson = TypedDict("CyclesJson", get_type_hints(Cycles))  # type: ignore[misc]  # as above
+QuietJson = TypedDict("QuietJson", get_type_hints(UnexplainedEdit))  # type: ignore[misc]  # as above
 ReadJson = TypedDict("ReadJson", dict.fromkeys(ReadCounts._fields, int))  # type: ignore[misc]  # as above
 TravelCounts = TypedDict("TravelCounts", dict.fromkeys(Travel._fields[1:], int))  # type: ignore[misc]  # as above
 
@@ -26,16 +42,6 @@ class LateEvidenceJson(TypedDict):
     actions: int
     pieces: int
     milestones: int
-
-
-class NotReadJson(TypedDict):
-    file: str
-    plan: str
-    line: int
-    column: int
-    said: str
-    how_far: str
-    faults: int
 
 
 class HeadJson(TypedDict):
@@ -130,11 +136,6 @@ class StatusJson(HeadJson):
     portfolio: PortfolioJson
 
 
-class CyclesJson(TypedDict):
-    fallen_due: int
-    on_time: int
-
-
 class ThingJson(TypedDict):
     address: str
     of: str
@@ -212,17 +213,6 @@ class FindingJson(TypedDict):
     allowed: NotRequired[str]
 
 
-class LintCountsJson(TypedDict):
-    files: int
-    plans: int
-    actions: int
-    errors: int
-    warnings: int
-    advice: int
-    allowed: int
-    fixable: int
-
-
 class LintJson(TypedDict):
     schema: int
     as_of: str
@@ -230,14 +220,6 @@ class LintJson(TypedDict):
     base: str | None
     counts: LintCountsJson
     findings: list[FindingJson]
-
-
-class QuietJson(TypedDict):
-    code: str
-    level: str
-    name: str
-    message: str
-    hint: str
 
 
 class ToldJson(TypedDict):

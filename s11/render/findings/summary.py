@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from s11.rules import Checked
     from s11.when import Vantage
 
+COUNTS = ("files", "plans", "actions", "errors", "warnings", "advice", "allowed", "fixable")
 FAIL_ON = ("error", "warning", "advice", "never")
 
 
@@ -87,8 +88,7 @@ class Summary:
 
     @property
     def counts(self) -> dict[str, int]:
-        names = ("files", "plans", "actions", "errors", "warnings", "advice", "allowed", "fixable")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in COUNTS}
 
     def last_line(self, advice_unlisted: int, others_unlisted: int) -> str:
         line = f"{number_of(self.errors, 'error')}, {number_of(self.warnings, 'warning')}, {self.advice:,} advice"
