@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from s11.view import Changes, Report
     from s11.view.history import History
 
-TEMPLATES = ("plan", "exceptions", "portfolio", "lead")
 # these say another View than a report's
 OF_THEIR_OWN = ("changes", "history")
 

@@ -737,15 +737,3 @@ def allowances_added(old: PlanFiles, new: PlanFiles) -> Iterator[tuple[str, Allo
                 known.remove((one.codes, one.reason))
             elif one.codes:
                 yield loaded.source.name, one
-
-
-def counted(findings: Iterable[Finding]) -> tuple[dict[str, int], int]:
-    """How many findings of each level stand, and how many were allowed."""
-    levels = {"error": 0, "warning": 0, "advice": 0}
-    allowed = 0
-    for finding in findings:
-        if finding.allowed:
-            allowed += 1
-        else:
-            levels[finding.level] += 1
-    return levels, allowed
