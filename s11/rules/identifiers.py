@@ -78,18 +78,18 @@ def _shown(sign: str) -> str:
 
 def identifiers(text: str) -> Iterator[Identifier]:
     """Everything in a text by which somebody can be known, kind by kind; of one number, one kind."""
-    words = plain(text)
-    lower = words.lower()
+    readable = plain(text)
+    lower = readable.lower()
     yield from (
         Identifier(MAIL, match[0].strip(), *match.span(), pattern is _MAIL)
-        for pattern in _mail_patterns(words, lower)
-        for match in pattern.finditer(words)
+        for pattern in _mail_patterns(readable, lower)
+        for match in pattern.finditer(readable)
     )
-    digits = len(_DIGIT.findall(words))
+    digits = len(_DIGIT.findall(readable))
     taken: list[Identifier] = []
     # what so few digits cannot be, or has a sign that is not there, is not looked for
     for find in (find for find, fewest, signs in _SEARCHES if digits >= fewest and (signs is None or signs(lower))):
-        for found in find(words):
+        for found in find(readable):
             if not any(found.start < other.end and other.start < found.end for other in taken):
                 taken.append(found)
                 yield found
@@ -191,18 +191,18 @@ def is_nhs_number(digits: str) -> bool:
 
 def _patients(text: str) -> Iterator[Identifier]:
     for chain in _chains(text, NHS_DIGITS):
-        said = bool(_NHS_BEFORE.search(chain.before))
+        labelled = bool(_NHS_BEFORE.search(chain.before))
         for first in range(len(chain.groups)):
             last, digits = first, ""
             while last < len(chain.groups) and len(digits) < NHS_DIGITS:
                 digits += chain.groups[last]
                 last += 1
-            if len(digits) != NHS_DIGITS or not (is_nhs_number(digits) or (said and first == 0)):
+            if len(digits) != NHS_DIGITS or not (is_nhs_number(digits) or (labelled and first == 0)):
                 continue
             sizes, whole = tuple(map(len, chain.groups[first:last])), (first, last) == (0, len(chain.groups))
             usual = sizes in ((10,), (3, 3, 4)) or set(sizes) == {1}
             money = chain.before.rstrip().endswith(("£", "$", "€")) or re.search(r"\d\.\Z", chain.before)
-            if money or not (usual or said or (whole and not chain.dated)):
+            if money or not (usual or labelled or (whole and not chain.dated)):
                 continue
             end = chain.starts[last - 1] + len(chain.groups[last - 1])
             glued = bool(re.search(r"[A-Za-z#@]\Z", chain.before)) or bool(re.match(r"[A-Za-z]", chain.after))
@@ -212,7 +212,7 @@ def _patients(text: str) -> Iterator[Identifier]:
                 or _IN_A_LINK.search(chain.before)
                 or _OF_A_THING.search(chain.before)
             )
-            sure = said or (usual and whole and not glued and not of_a_thing)
+            sure = labelled or (usual and whole and not glued and not of_a_thing)
             yield Identifier(
                 NHS, chain.words[chain.starts[first] : end], chain.start + chain.starts[first], chain.start + end, sure
             )
@@ -241,21 +241,17 @@ def _insured(text: str) -> Iterator[Identifier]:
         within = {gap for gap in (gaps[0], gaps[2], gaps[4], gaps[6]) if gap}
         between = {gaps[1], gaps[3], gaps[5], gaps[7]} if suffix else {gaps[1], gaps[3], gaps[5]}
         start, end = match.start(1), match.end(17) if suffix else match.end(15)
-        said = bool(_NI_BEFORE.search(text[:start])) or text[match.start() : start] != ""
-        if not said and (
+        labelled = bool(_NI_BEFORE.search(text[:start])) or text[match.start() : start] != ""
+        if not labelled and (
             not suffix
             or letters.lower() in _SMALL_WORDS
             or (_DATED.search(text[match.start(5) : match.end(15)]) and not letters.isupper())
         ):
             continue
         usual = bool(_NI_ISSUED.match(letters.upper())) and not within and len(between) == 1
-        yield Identifier(
-            NI,
-            text[start:end],
-            start,
-            end,
-            said or (usual and not _OF_A_THING.search(text[:start]) and not re.search(r"[\d@#./-]\Z", text[:start])),
-        )
+        before = text[:start]
+        sure = usual and not _OF_A_THING.search(before) and not re.search(r"[\d@#./-]\Z", before)
+        yield Identifier(NI, text[start:end], start, end, labelled or sure)
 
 
 _PUPIL = re.compile(
@@ -282,18 +278,18 @@ def is_upn(upn: str) -> bool:
 def _pupils(text: str) -> Iterator[Identifier]:
     for match in _PUPIL.finditer(text):
         upn = match[1] + re.sub(r"[^A-Za-z0-9]", "", match[3])
-        right, solid, said = (
+        right, solid, labelled = (
             is_upn(upn),
             not match[2] and match[3].isalnum(),
             bool(_PUPIL_BEFORE.search(text[: match.start(1)])),
         )
         # 'a 31/03/2013 …' is no number of a pupil
         if (
-            said
+            labelled
             or (right and (solid or match[1].isupper()))
             or (solid and match[1].isupper() and not _HEX.fullmatch(upn))
         ):
-            sure = said or (right and solid and not _IN_A_LINK.search(text[: match.start()]))
+            sure = labelled or (right and solid and not _IN_A_LINK.search(text[: match.start()]))
             yield Identifier(UPN, text[match.start(1) : match.end(3)], match.start(1), match.end(3), sure)
 
 

@@ -428,10 +428,10 @@ def steps(top: Path, *which: str) -> Iterator[Step]:
         raise NotFound(f"the commits cannot be read: {_or_fetch(error)}") from error
     files: dict[str, list[Row]] = {}
     here: list[Row] = []
-    words = iter(output.split(b"\0"))
-    for word in words:
+    fields = iter(output.split(b"\0"))
+    for word in fields:
         if word.startswith(b":"):
-            here.append(_row(word, words))
+            here.append(_row(word, fields))
         elif word.strip():
             here = files.setdefault(word.strip().decode(), [])
     return (Step(commit, tuple(files.get(commit.id, ()))) for commit, _ in line)
@@ -439,8 +439,8 @@ def steps(top: Path, *which: str) -> Iterator[Step]:
 
 def between(top: Path, old: str, new: str) -> list[Row]:
     """The YAML files that differ between two commits, as in a ``Step``."""
-    words = iter(git(top, "diff-tree", *RAW, old, new, *YAML).split(b"\0"))
-    return [_row(word, words) for word in words if word.startswith(b":")]
+    fields = iter(git(top, "diff-tree", *RAW, old, new, *YAML).split(b"\0"))
+    return [_row(word, fields) for word in fields if word.startswith(b":")]
 
 
 def _row(about: bytes, words: Iterator[bytes]) -> Row:

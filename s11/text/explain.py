@@ -29,15 +29,15 @@ def explain(document: Document, error: YAMLError) -> tuple[int, str, str]:
     marked = error if isinstance(error, MarkedYAMLError) else MarkedYAMLError()
     problem = marked.problem or str(error)
     mark, context = marked.problem_mark, marked.context_mark
-    both = f"{marked.context or ''} {problem}"
+    complaint = f"{marked.context or ''} {problem}"
     if mark is None:
         return 0, f"this is not readable YAML ({problem})", "compare the line with its neighbours"
     text = document.text
     if context is not None and (
         "could not find expected ':'" in problem
-        or "quoted scalar" in both
+        or "quoted scalar" in complaint
         or (
-            ("flow" in both or "',' or" in both)
+            ("flow" in complaint or "',' or" in complaint)
             and document.line_column(_at(document, context))[0] < document.line_column(_at(document, mark))[0]
         )
     ):
@@ -67,7 +67,7 @@ def explain(document: Document, error: YAMLError) -> tuple[int, str, str]:
         if above < number and "mapping values" in problem and (glued := _NO_SPACE_LINE.match(words)):
             return _no_space(start, glued)
         dash = _GLUED_DASH.match(text, start)
-        if dash and ("mapping" in both or "block" in both or "simple key" in both):
+        if dash and ("mapping" in complaint or "block" in complaint or "simple key" in complaint):
             words = document.rest_of_line(dash.end())[:40]
             return dash.end() - 1, "a space is missing after the dash", f"write '- {words}'"
     item = _ITEM_LINE.match(line)
@@ -84,12 +84,12 @@ def explain(document: Document, error: YAMLError) -> tuple[int, str, str]:
     if first in "\u201c\u2018\u201d\u2019" and first and ("mapping values" in problem or "expected" in problem):
         return value_at, "a curly quote does not quote anything in YAML", f"use straight quotes, or {block}"
     if first in ("'", '"'):
-        if "escape" in both:
+        if "escape" in complaint:
             return at, "a backslash inside double quotes changes the next letter", "use single quotes, or " + block
-        if "quoted scalar" in both:
+        if "quoted scalar" in complaint:
             return value_at, "a quotation mark is opened here and never closed", "close it, or " + block
         return value_at, _AFTER_QUOTE, block
-    if first and first in "[{" and ("flow" in both or "expected" in problem):
+    if first and first in "[{" and ("flow" in complaint or "expected" in problem):
         return (
             value_at,
             f"a text that starts with '{first}' is taken for a list in brackets"

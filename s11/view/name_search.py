@@ -212,10 +212,12 @@ def _names_of(key: str, person: Person) -> list[list[tuple[str, ...]]]:
         # a post under 'name' is none, as long as it is made of the words of posts
         name = _untitled(person.name)
         stands = _folded(run for word in name for run in word)
-        said = [] if stands == post and set(stands) & (POST_WORDS - AMBIGUOUS) else [person.name]
+        whole = [] if stands == post and set(stands) & (POST_WORDS - AMBIGUOUS) else [person.name]
     else:
-        said = [key] if (len(keyed) > 1 or not key.isupper()) and not _stands_for_post(_folded(keyed), (), post) else []
-    spelled = [spelling for words in said for spelling in dict.fromkeys((words, words.translate(_VARIANTS)))]
+        whole = (
+            [key] if (len(keyed) > 1 or not key.isupper()) and not _stands_for_post(_folded(keyed), (), post) else []
+        )
+    spelled = [spelling for words in whole for spelling in dict.fromkeys((words, words.translate(_VARIANTS)))]
     return [name for words in spelled if (name := _untitled(words))]
 
 

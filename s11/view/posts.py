@@ -117,8 +117,8 @@ def name_in(label: str, known: Collection[str] = ()) -> str:
             if word and (_bare(word) in TITLES or _may_be_a_name(word, known)):
                 run.append(word)
                 continue
-            told = [one for one in run if one[0].isupper()]
-            if 2 <= len(told) == len(run) <= LONGEST_NAME and any(len(_bare(one)) > 2 for one in told):
+            capitals = [one for one in run if one[0].isupper()]
+            if 2 <= len(capitals) == len(run) <= LONGEST_NAME and any(len(_bare(one)) > 2 for one in capitals):
                 return " ".join(run)
             run = []
     family = _OF_FAMILY.search(plain(label))

@@ -138,8 +138,8 @@ class Lead(NamedTuple):
 
     @property
     def in_full(self) -> str:
-        said = ", ".join(word for word in (self.name, self.post) if word)
-        return said if said else self.key
+        name_and_post = ", ".join(word for word in (self.name, self.post) if word)
+        return name_and_post if name_and_post else self.key
 
 
 class SourceLine(NamedTuple):
@@ -366,8 +366,8 @@ def late_words(evidence: int, milestones: int) -> str:
 
 def timing_words(timing: str, finished: Completion | None = None, beneath: str = "") -> str:
     """A timing in words, with how what is done was done, and what is late beneath an action that is not late itself."""
-    said = TIMING_WORDS[timing] + (f" {finished_words(finished)}" if finished is not None else "")
-    return said + (f"; {beneath}" if beneath else "")
+    phrase = TIMING_WORDS[timing] + (f" {finished_words(finished)}" if finished is not None else "")
+    return phrase + (f"; {beneath}" if beneath else "")
 
 
 class RecommendationView(NamedTuple):
@@ -479,8 +479,8 @@ class Tally(NamedTuple):
 
         '' where there is no action.
         """
-        if said := self.late_words(things, dates):
-            return said[0].upper() + said[1:] + "."
+        if phrase := self.late_words(things, dates):
+            return phrase[0].upper() + phrase[1:] + "."
         if not self.actions:
             return ""
         if self.undated == self.actions:
@@ -812,7 +812,7 @@ class Load(NamedTuple):
         """Their actions, then what falls due to them, evidence of other leads' actions included: '4 actions: 2 late, 1
         done on time'.
         """
-        tally, said = self.group.tally, []
+        tally, phrases = self.group.tally, []
         if tally.actions:
             timing = tally.timing
             counts = (
@@ -821,7 +821,7 @@ class Load(NamedTuple):
                 (tally.undated, "with no date"),
                 (timing["done"], "done"),
             )
-            said.append(
+            phrases.append(
                 number_of(tally.actions, "action")
                 + ": "
                 + ", ".join(f"{count:,} {word}" for count, word in counts if count)
@@ -829,8 +829,8 @@ class Load(NamedTuple):
                 else number_of(tally.actions, "action")
             )
         else:
-            said.append("no action, only evidence of other leads’ actions")
-        return "; ".join([*said, *([self.things_words] if self.things_words else [])])
+            phrases.append("no action, only evidence of other leads’ actions")
+        return "; ".join([*phrases, *([self.things_words] if self.things_words else [])])
 
     @property
     def things_words(self) -> str:
@@ -940,15 +940,15 @@ class DueList(NamedTuple):
     @property
     def words(self) -> str:
         """'12 dated things of 5 actions outstanding; 8 dated things are late, and 3 of the actions'."""
-        said = f"{number_of(len(self.things), 'dated thing')} of {number_of(self.actions, 'action')} outstanding"
+        phrase = f"{number_of(len(self.things), 'dated thing')} of {number_of(self.actions, 'action')} outstanding"
         if not self.late:
-            return said
+            return phrase
         actions = (
             f"and {self.late_actions:,} of the actions"
             if self.late_actions
             else "evidence of actions that are not late themselves"
         )
-        return f"{said}, {self.late:,} of the things late, {actions}"
+        return f"{phrase}, {self.late:,} of the things late, {actions}"
 
 
 class LeftOut(NamedTuple):

@@ -130,10 +130,10 @@ class Choice:
 
 def read_codes(given: Iterable[str], known: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Codes and beginnings of codes, as typed with commas and spaces between; and the words that are neither."""
-    words = [word.upper() for part in given for word in re.split(r"[,\s]+", part) if word]
+    given_codes = [word.upper() for part in given for word in re.split(r"[,\s]+", part) if word]
     codes = tuple(known)
-    return tuple(word for word in words if any(code.startswith(word) for code in codes)), tuple(
-        word for word in words if not any(code.startswith(word) for code in codes)
+    return tuple(word for word in given_codes if any(code.startswith(word) for code in codes)), tuple(
+        word for word in given_codes if not any(code.startswith(word) for code in codes)
     )
 
 
