@@ -200,9 +200,7 @@ def lint(
 
 @dataclass(frozen=True)
 class _Reading:
-    """What a run of lint looks at: the files that can be referred to, those that are asked about, and the edit if there
-    is one.
-    """
+    """What a run of lint looks at: files that can be referred to, those asked about, and the edit if there is one."""
 
     register: AnyRegister
     names: frozenset[str]
@@ -272,9 +270,7 @@ class _Reading:
         return rules.check_settings(was, now, old, as_were, self._read(self.the_edit.sources), self.vantage)
 
     def _readable(self, source: Source) -> Source:
-        """A file of the base, or its newest version before that could be read whole: nothing passes by a base that
-        cannot be judged.
-        """
+        """A file of the base, else its newest version that could be read: nothing passes by what cannot be judged."""
         from s11 import store
         from s11.plan import load_one
         from s11.when import day_words

@@ -128,9 +128,7 @@ def _paper(markdown: str, format: str, day: date, foot: str, templates: Mapping[
 
 
 def render_view(name: str, view: Changes | History, format: str, templates: Mapping[str, str]) -> str:
-    """Changes or a history in one format, by the template of that name. Raises BadTemplate where there is none or it
-    cannot be used.
-    """
+    """Changes or a history by the template of that name. Raises BadTemplate where there is none that can be used."""
     return render_template(
         name + PAGES[format].template,
         view.head.read.actions,

@@ -65,9 +65,7 @@ def _plain(value: object) -> object:
 
 
 def _object(shape: type, record: object, **given: object) -> Json:
-    """The keys of a shape, each as it is given, else as the record has it; what a shape need not have is absent where
-    it would be empty.
-    """
+    """The keys of a shape, as given, else as the record has them; those it need not have only where not empty."""
     values = {key: given[key] if key in given else getattr(record, key) for key in shape.__annotations__}
     optional: frozenset[str] = getattr(shape, "__optional_keys__")  # noqa: B009  # of a TypedDict
     return {key: value for key, value in values.items() if key not in optional or value not in (None, "")}
@@ -214,9 +212,7 @@ def life_json(life: ActionHistory) -> str:
 
 
 def when_value(timescale: Timescale) -> Json:
-    """Keys that are not known are absent; ``certain`` and ``open`` (the true day may be any later one) are always
-    there.
-    """
+    """``certain`` and ``open`` (the true day may be any later one) are always there, keys not known are absent."""
     value: Json = {"text": timescale.text, "kind": timescale.kind}
     if timescale.due:
         value["due"] = timescale.due

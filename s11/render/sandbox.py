@@ -147,9 +147,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     @property
     def turn(self) -> None:
-        """One more turn of a loop or a macro: a template looks here once in each, since a call would take ten times as
-        long.
-        """
+        """One more turn of a loop or macro: a template looks here, since a call would take ten times as long."""
         self._rounds += 1
         if self._rounds > self._most_rounds:
             raise SecurityError("it repeats too often: a loop or a macro may never end")

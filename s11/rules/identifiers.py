@@ -264,9 +264,7 @@ _LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 
 
 def is_upn(upn: str) -> bool:
-    """A letter, which checks what follows (modulus 23), and twelve digits; the last may be a letter where the number is
-    temporary.
-    """
+    """A letter, which checks what follows (modulus 23), and twelve digits; a temporary one may end with a letter."""
     if not re.fullmatch(r"[A-HJ-NP-RT-Z]\d{11}[0-9A-HJ-NP-RT-Z]", upn, re.I):
         return False
     values = [int(sign) if sign.isdigit() else _LETTERS.index(sign) for sign in upn[1:].upper()]

@@ -488,9 +488,7 @@ def is_bare(top: Path) -> bool:
 
 
 def head_of(top: Path) -> str:
-    """The full id of HEAD's commit; '' where the branch has none yet. Raises NotFound where it has one that cannot be
-    read.
-    """
+    """The full id of HEAD's commit; '' where there is none yet. Raises NotFound where it cannot be read."""
     try:
         return git(top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode().strip()
     except GitError as unread:
@@ -546,9 +544,7 @@ def tree(top: Path, commit: str) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The files of a commit, by path → (mode, object id), as they are seen from one of its folders ('' or ending in
-    '/').
-    """
+    """The files of a commit by path → (mode, object id), as seen from one of its folders ('' or ending in '/')."""
 
     top: Path
     commit: str
@@ -586,9 +582,7 @@ class Snapshot:
 
     @property
     def unread(self) -> dict[str, UnreadReason]:
-        """Path → why of every place of a commit at which plans may lie and are not read: links, submodules, folders
-        called as plans are.
-        """
+        """Path → why of every place where plans may lie and are not read: links, submodules, folders called so."""
         return _unread(self.top, self.rows)
 
     def holds(self, name: str) -> bool:

@@ -35,9 +35,7 @@ class Entry(NamedTuple):
 
 
 class Places:
-    """Where each entry of a document stands, in one array of numbers: as objects they would be four fifths of its
-    memory.
-    """
+    """Where each entry of a document stands, in one array: as objects they would be four fifths of its memory."""
 
     __slots__ = ("_closings", "_discarded", "_first", "_keys", "_numbers")
 

@@ -209,9 +209,7 @@ _REACH = 60
 
 
 def _slip_in_braces(document: Document, number: int) -> tuple[int, str, str] | None:
-    """The first slip inside the braces or brackets around a fault in this line, if it stands in any: where, what, and
-    what to type.
-    """
+    """The first slip inside the braces around a fault in this line, if any: where, what, and what to type."""
     text, starts = document.text, document.line_starts()
     for line in range(number, max(0, number - _REACH), -1):
         match = _BRACES_LINE.match(text, starts[line - 1])

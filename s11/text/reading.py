@@ -450,9 +450,7 @@ def _build(document: Document, end: int | None = None) -> None:
 
 
 def _glued_comments(document: Document) -> None:
-    """Words that are a comment to libyaml though no space stands before their '#', or that stand where an entry in
-    brackets should.
-    """
+    """Words that libyaml takes for a comment: no space stands before their '#', or an entry in brackets should."""
     text = document.text
     for comment in document.comments:
         before = text[max(0, comment.start - 80) : comment.start]

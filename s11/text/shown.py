@@ -11,9 +11,7 @@ _UNSHOWN = re.compile(
 
 
 def visible(text: str, ascii_only: bool = False) -> str:
-    """Words from a file with what would steer a screen made visible: control pictures, or ``\\x1b`` where those cannot
-    show.
-    """
+    """Words with what would steer a screen made visible: control pictures, or ``\x1b`` where those cannot show."""
     if text.isprintable() and (not ascii_only or text.isascii()):
         # none of what is looked for can be printed
         return text
@@ -41,7 +39,5 @@ def one_line(text: str, ascii_only: bool = False) -> str:
 
 
 def record(*fields: str) -> str:
-    """One line for another program: ``visible`` fields with a tab between them, none of which can end the line or begin
-    a field.
-    """
+    """One line for another program: fields with a tab between, none of which can end the line or begin a field."""
     return "\t".join(visible(field).replace("\t", "\u2409").replace("\n", "\u240a") for field in fields)

@@ -66,9 +66,7 @@ class Direction(NamedTuple):
 
 
 class Sides:
-    """Both sides of a comparison as they stand: the old one on its own day and on the new one's, the new one on its
-    own.
-    """
+    """Both sides of a comparison as they stand: the old one on its own day and on the new one's, the new one now."""
 
     def __init__(self, judged: JudgedComparison, then: Vantage, now: Vantage):
         self.judged, self.comparison, self.day = judged, judged.comparison, now.as_of
@@ -243,9 +241,7 @@ def _class(standing: Standing) -> str:
 
 
 def direction(old: Standing, new: Standing) -> int:
-    """Above 0 where an action stands better as checked, below 0 where worse; 0 too where it is ended or proposed on
-    either side.
-    """
+    """Above 0 where an action stands better as checked, below 0 where worse; 0 too where ended or proposed."""
     if old.timing in APART or new.timing in APART:
         return 0
     return WORST_FIRST.index(new.checked) - WORST_FIRST.index(old.checked)

@@ -108,9 +108,7 @@ class NameMark(NamedTuple):
 
 
 class Index(NamedTuple):
-    """Marks by their first word, the longest first; ``inside``: names run together by their first letters, looked for
-    inside longer runs.
-    """
+    """Marks by first word, the longest first; ``inside``: names by their first letters, to find in longer runs."""
 
     by_first: Mapping[str, Sequence[NameMark]] = MappingProxyType({})
     inside: Mapping[str, Sequence[str]] = MappingProxyType({})
@@ -204,9 +202,7 @@ def _marks(key: str, person: Person) -> Iterator[NameMark]:
 
 
 def _names_of(key: str, person: Person) -> list[list[tuple[str, ...]]]:
-    """The name of a person as words of one run or more ('O'Brien' has two), in each spelling; the key where it is the
-    name.
-    """
+    """A person's name as words of runs ('O'Brien' has two), in each spelling; the key where it is the name."""
     post, keyed = _folded(_runs(person.post)), _runs(key)
     if person.name:
         # a post under 'name' is none, as long as it is made of the words of posts
@@ -287,9 +283,7 @@ def _initialled(initial: str, surname: tuple[str, ...]) -> Iterator[NameMark]:
 
 
 def _stands_for_post(key: Sequence[str], name: Sequence[str], post: Sequence[str]) -> bool:
-    """Whether a key is its post in full, in part or by its first letters, and neither a part of the name nor its
-    initials.
-    """
+    """Whether a key is its post, whole, in part or by first letters, and neither part nor initials of the name."""
     if not key or set(key) & set(name) or _abbreviates(key, name):
         return False
     # a name under 'post' makes no post of it
@@ -389,9 +383,7 @@ class _Run(NamedTuple):
 def names_in(
     text: Text, marks: Index, wording: Wording = Wording(), allowed: Sequence[str] = ()
 ) -> Iterator[NameFound]:
-    """Every place of a text where somebody is given away, in order; with the word that allows it, where one of
-    ``allowed`` does.
-    """
+    """Every place of a text where somebody is given away, in order; with the word of ``allowed`` that allows it."""
     shown = plain(text.text)
     spans = dict.fromkeys(_spans(shown, marks, text.kind, wording))
     for link in () if text.kind == "link" else _IN_LINK.finditer(shown):
@@ -519,9 +511,7 @@ def _in_a_phrase(at: int, runs: Sequence[_Run], text: str, wording: Wording) -> 
 
 
 def _spelled(mark: NameMark, at: int, runs: Sequence[_Run], text: str) -> bool:
-    """Initials letter by letter: 'A.B.', 'A B'; a list of single letters ('A B C') is none, and of a name only those
-    with stops.
-    """
+    """Initials letter by letter: 'A.B.', 'A B'; no list of letters ('A B C'), and of a name only those with stops."""
     some = runs[at : at + len(mark.folded)]
     if any(not run.written.isupper() or len(run.written) > 1 for run in some):
         return False

@@ -321,9 +321,7 @@ class ActionView(NamedTuple):
 
     @property
     def late_beneath(self) -> str:
-        """What is late beneath it where it is not late itself, in words: '1 piece of its evidence and 2 milestones are
-        late'; '' where nothing is.
-        """
+        """What is late beneath it where it is not late itself: '1 piece of its evidence and 2 milestones are late'."""
         return late_words(self.late_evidence, self.late_milestones)
 
     @property
@@ -425,9 +423,7 @@ class Tally(NamedTuple):
 
     @property
     def done_split(self) -> str:
-        """How what is done was done: '9 on time, 3 after the due day, 2 not known whether on time'; '' where nothing
-        is.
-        """
+        """How what is done was done: '9 on time, 3 after the due day, 2 not known whether on time'; or ''."""
         return ", ".join(f"{self.done[name]:,} {DONE_WORDS[name]}" for name in DONE_HOW if self.done[name])
 
     @property
@@ -437,9 +433,7 @@ class Tally(NamedTuple):
 
     @property
     def late_evidence_words(self) -> str:
-        """What is late beneath actions that are not late: '2 of these are evidence of 1 action that is not late
-        itself'; '' where there is none.
-        """
+        """What is late beneath actions that are not: '2 of these are evidence of 1 action that is not late itself'."""
         actions, pieces, _ = (self.late_evidence[name] for name in LATE_EVIDENCE)
         themselves = "that is not late itself" if actions == 1 else "that are not late themselves"
         return (
@@ -458,16 +452,12 @@ class Tally(NamedTuple):
         return "evidence and milestones" if milestones < pieces else "a milestone" if milestones == 1 else "milestones"
 
     def late_things_words(self, things: int, dates: int) -> str:
-        """All that is late, also under actions that are not: '12 dated things late, 23 dates missed'. '' where nothing
-        is.
-        """
+        """All that is late, also under actions that are not: '12 dated things late, 23 dates missed'; or ''."""
         counts = f"{number_of(things, 'dated thing')} late, {number_of(dates, 'date')} missed"
         return "; ".join([counts, *([self.late_evidence_words] if self.late_evidence_words else [])]) if things else ""
 
     def late_words(self, things: int, dates: int) -> str:
-        """How many actions are late, and all that is late: '8 actions are late; 12 dated things late, 23 dates missed'.
-        '' where nothing is.
-        """
+        """'8 actions are late; 12 dated things late, 23 dates missed'; '' where nothing is late."""
         late = self.timing["late"]
         actions = (
             f"{number_of(late, 'action')} {'is' if late == 1 else 'are'} late" if late else "no action is late itself"
@@ -535,9 +525,7 @@ class Groups(NamedTuple):
 
 
 class Since(NamedTuple):
-    """What is compared with: the day it is judged on, the commit, which one that is in words, the day of that, and the
-    meeting it was taken to.
-    """
+    """What is compared with: the day it is judged on, the commit and which that is, its day, and the meeting."""
 
     as_of: date
     revision: str | None
@@ -599,9 +587,7 @@ class Travel(NamedTuple):
 
     @property
     def way(self) -> str:
-        """The greater number decides; equal numbers are 'same', and so are more better ones that what is ``held``
-        outweighs.
-        """
+        """The greater number decides; equal numbers are 'same', and so are better ones that ``held`` outweighs."""
         return "better" if self.better > self.worse + self.held else "worse" if self.worse > self.better else "same"
 
     @property
@@ -809,9 +795,7 @@ class Load(NamedTuple):
 
     @property
     def words(self) -> str:
-        """Their actions, then what falls due to them, evidence of other leads' actions included: '4 actions: 2 late, 1
-        done on time'.
-        """
+        """Their actions, then what falls due to them, also of other leads' actions: '4 actions: 2 late, 1 done'."""
         tally, phrases = self.group.tally, []
         if tally.actions:
             timing = tally.timing
@@ -834,9 +818,7 @@ class Load(NamedTuple):
 
     @property
     def things_words(self) -> str:
-        """What falls due to them: '2 dated things late and 1 dated thing still to come, or perhaps late'; '' where
-        nothing does.
-        """
+        """What falls due to them: '2 dated things late and 1 dated thing still to come, or perhaps late'; or ''."""
         counts = ((self.late_things, "late"), (self.things_ahead, "still to come, or perhaps late"))
         return " and ".join(f"{number_of(count, 'dated thing')} {word}" for count, word in counts if count)
 

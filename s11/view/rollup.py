@@ -66,9 +66,7 @@ def add_tallies(tallies: Sequence[Tally]) -> Tally:
 
 
 def one_state(standings: Sequence[Standing], own: str = "") -> tuple[str, tuple[str, ...]]:
-    """The worst checked state of actions neither ended nor proposed, the recommendation's own rating among them; and
-    which are so.
-    """
+    """The worst checked state of actions neither ended nor proposed, the rating above among them; and which are so."""
     live = [standing for standing in standings if standing.timing not in APART]
     states = [standing.checked for standing in live] + ([own] if own in WORST_FIRST else [])
     if not states:
