@@ -530,16 +530,12 @@ def inside_top(top: Path, root: Path) -> str:
 
 def tree(top: Path, commit: str) -> dict[str, str]:
     """Path → blob id of every YAML file of a commit."""
-    kept = {}
     try:
         rows = names_in(top, "ls-tree", "-r", "-z", "--full-tree", commit)
     except GitError as error:
         raise NotFound(f"commit {commit[:10]} cannot be read: {error}") from error
-    for row in rows:
-        about, _, name = row.partition(b"\t")
-        if name.endswith((b".yaml", b".yml")):
-            kept[os.fsdecode(name)] = about.split()[2].decode()
-    return kept
+    files = _listed(row for row in rows if row.endswith((b".yaml", b".yml")))
+    return {path: object_id for path, (_, object_id) in files.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -554,11 +550,7 @@ class Snapshot:
     @classmethod
     def of(cls, top: Path, commit: str) -> Snapshot:
         """Raises NotFound where this clone does not hold the commit's folders."""
-        try:
-            output = names_in(top, "ls-tree", "-r", "-z", "--full-tree", commit)
-        except GitError as error:
-            raise NotFound(f"commit {commit[:10]} cannot be read: {_or_fetch(error)}") from error
-        return cls(top, commit, _listed(output))
+        return cls(top, commit, _listed_at(top, commit))
 
     @classmethod
     def of_index(cls, top: Path) -> Snapshot:
@@ -672,11 +664,16 @@ def _rows(
 def rows_at(top: Path, commit: str, root: Path) -> dict[str, str | UnreadReason]:
     """Path under the root → blob id, of every plan of a commit; or why what stands there is not read."""
     prefix = inside_top(top, root)
+    rows = _listed_at(top, commit, *([prefix] if prefix else []))
+    return _rows(top, prefix, rows, lambda: Snapshot.of(top, commit).rows)
+
+
+def _listed_at(top: Path, commit: str, *under: str) -> dict[str, tuple[str, str]]:
+    """Path → mode and object id of all that a commit holds, or holds under a folder. Raises NotFound."""
     try:
-        rows = names_in(top, "ls-tree", "-r", "-z", "--full-tree", commit, *([prefix] if prefix else []))
+        return _listed(names_in(top, "ls-tree", "-r", "-z", "--full-tree", commit, *under))
     except GitError as error:
         raise NotFound(f"commit {commit[:10]} cannot be read: {_or_fetch(error)}") from error
-    return _rows(top, prefix, _listed(rows), lambda: Snapshot.of(top, commit).rows)
 
 
 def _listed(rows: Iterable[bytes]) -> dict[str, tuple[str, str]]:

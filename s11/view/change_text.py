@@ -66,7 +66,7 @@ class Direction(NamedTuple):
 
 
 class Sides:
-    """Both sides of a comparison as they stand: the old one on its own day and on the new one's, the new one now."""
+    """Both sides of a comparison as they stand: the old one on both days, the new one on its own."""
 
     def __init__(self, judged: JudgedComparison, then: Vantage, now: Vantage):
         self.judged, self.comparison, self.day = judged, judged.comparison, now.as_of
