@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from s11.cli.comparison import load_bases, load_history, read_points
-from s11.cli.loading import load_conventions, load_plans, load_standards
+from s11.cli.loading import load_conventions, load_plans
 from s11.cli.options import AsOf, FilterOptions, Plans, Rev, SinceOption, with_filter_options
 from s11.cli.publication import print_not_read, published_view
 from s11.cli.terminal import print_out, terminal_settings
@@ -29,19 +29,14 @@ def brief(
     filters: FilterOptions = FilterOptions(),
 ) -> int:
     """One page: where plans stand, what is late, what moved since last time, and who must act."""
-    from s11 import rules, store
     from s11.render.brief_text import brief_lines, brief_screen
 
     chosen = filters.filter()
     found, register, vantage = load_plans(plans, as_of, rev)
-    findings = rules.check(
-        register, vantage, exists=store.exists_beside(found.base), standards=load_standards(found.base)
-    )
     seen = published_view(
         found,
         register,
         vantage,
-        findings,
         chosen,
         audience="internal",
         allow_name=None,
@@ -73,9 +68,10 @@ def load_brief(
 def brief_page(brief: Brief, format: str, templates: Mapping[str, str]) -> tuple[str, bytes]:
     """A briefing as text, and as the bytes of its file."""
     from s11 import render
+    from s11.render.formats import PAPER
 
     page = render.render_brief(brief, format, templates)
-    if format in render.PAPER:
+    if format in PAPER:
         return page, render.typeset_brief(page, format, brief, templates)
     return page, page.encode("utf-8")
 
