@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from s11.render.findings.people import folded
+from s11.render.findings.on_screen import folded
 from s11.rules.examples import MARK
 from s11.rules.rule import Example, Rule
 
