@@ -345,10 +345,12 @@ def replaced(node, numbers: list[str], days: list[str], path: str = ""):
     return tuple(replaced(item, numbers, days, f"{path}[{number}]") for number, item in enumerate(node))
 
 
-def figures(node, skip=("met", "first_due")):
+def figures(node, skip=("met", "first_due", "on_time", "late_dates", "moved")):
     """Every number and day in a part of a View.
 
-    How often a spelling was met is said once, in ``words``; a first day only of what moved.
+    How often a spelling was met is said once, in ``words``; a first day only of what moved; of what recurs how often it
+    was missed. How many dates were missed and moved stands where plans are put side by side. The day of an action's last
+    record stands in the sentence on why.
     """
     if isinstance(node, bool | str) or node is None:
         return
@@ -361,6 +363,8 @@ def figures(node, skip=("met", "first_due")):
         if isinstance(node, view.PlanView):
             # the day that its other days are counted to is the head's, and said there
             names = tuple(name for name in names if name != "as_of")
+        if isinstance(node, view.ActionView):
+            names = tuple(name for name in names if name != "last_recorded")
         yield from (figure for name in names if name not in skip for figure in figures(getattr(node, name), skip))
     else:
         yield from (figure for item in node for figure in figures(item, skip))
@@ -369,20 +373,42 @@ def figures(node, skip=("met", "first_due")):
 def of_group(row: view.Group):
     return (
         row.tally.actions,
-        row.tally.checked,
-        row.state_count,
+        row.tally.checked["off_track"],
         row.tally.timing["late"],
         row.tally.undated,
         row.tally.timing["done"],
     )
 
 
-def of_exceptions(recommendations):
+def of_led(recommendations):
+    """What is still to come of each action of a lead; its own days stand in the sentence on why."""
     actions = [action for recommendation in recommendations for action in recommendation.actions]
     return [
-        (one.stated_on, one.checked, one.due, one.days_late, one.cycles, one.last_recorded, one.progress[-1:])
+        (
+            one.progress[-1:],
+            [(piece.due, piece.days_late) for piece in (*one.evidence, *one.milestones) if not piece.received],
+        )
         for one in actions
     ]
+
+
+def of_exceptions(recommendations):
+    actions = [action for recommendation in recommendations for action in recommendation.actions]
+    # its days stand in the sentence on why, and there only
+    return [(one.progress[-1:], [piece.days_late for piece in one.late_pieces]) for one in actions]
+
+
+def of_one_plan(plan: view.FullPlan):
+    """What only a paper on one plan has room for."""
+    return (
+        plan.summary.tally.stated,
+        plan.summary.tally.checked,
+        [entry.count for entry in plan.summary.legend],
+        plan.summary.words,
+        plan.errors,
+        plan.warnings,
+        plan.allowed,
+    )
 
 
 # what each template is to say; ``plan`` says everything that is in a plan
@@ -393,20 +419,13 @@ PARTS = {
         [
             (
                 plan.summary.tally.actions,
-                plan.summary.tally.stated,
-                plan.summary.tally.checked,
                 plan.summary.late_things,
-                plan.summary.late_dates,
                 plan.summary.last_recorded,
                 plan.summary.days_since,
-                [entry.count for entry in plan.summary.legend],
-                plan.summary.words,
                 of_exceptions(plan.exceptions),
                 of_exceptions(plan.unknown),
-                plan.late,
-                plan.errors,
-                plan.warnings,
-                plan.allowed,
+                plan.late_apart,
+                of_one_plan(plan) if len(seen.plans) == 1 else (),
             )
             for plan in seen.plans
         ],
@@ -414,22 +433,17 @@ PARTS = {
     "portfolio": lambda seen: (
         seen.head,
         seen.portfolio,
-        seen.organisations.actions,
-        [of_group(row) for row in (*seen.organisations.rows, *seen.leads.rows)],
+        [of_group(row) for row in seen.leads.behind],
         seen.leads.actions,
         seen.leads.placed,
         [
             (
-                plan.summary.tally,
-                plan.summary.as_at,
-                plan.summary.last_recorded,
-                plan.summary.days_since,
+                plan.summary.tally[:5],
                 plan.summary.recommendation_count,
                 plan.summary.recommendations_without_action,
                 plan.summary.late_things,
                 plan.summary.late_dates,
-                [entry.count for entry in plan.summary.legend],
-                plan.late,
+                [due.days_late for due in plan.late],
                 plan.errors,
                 plan.warnings,
                 plan.allowed,
@@ -444,12 +458,11 @@ PARTS = {
                 load.group.tally.actions,
                 load.group.tally.stated,
                 load.group.tally.checked,
-                load.group.state_count,
                 load.group.tally.timing["late"],
                 load.group.tally.timing["due_soon"],
                 load.group.tally.undated,
                 load.group.tally.timing["done"],
-                [(share.recommendations, share.late, share.ahead) for share in load.shares],
+                [(share.late, share.ahead, of_led(share.recommendations)) for share in load.shares],
             )
             for load in seen.loads
         ],
