@@ -607,12 +607,11 @@ def test_nothing_is_said_as_none_or_left_blank(template):
     for which in REPORTS:
         page = Page(written(which, template, "html"))
         assert not re.search(r"\bNone\b", page.text.replace("None made up", "").replace("None is", ""))
-        assert not re.search(r"\|[ \t]*\|", written(which, template, "markdown").replace("\\|", "")), (
-            "a cell of a table is blank"
-        )
-        assert not re.search(r"<(t[dh]|d[dt]|li|p|h\d|caption)\b[^>]*>\s*</", written(which, template, "html")), (
-            "something is left blank"
-        )
+        for table in re.findall(r"(?:^\|.*\n)+", written(which, template, "markdown").replace("\\|", ""), re.M):
+            head, _, *rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.strip().split("\n")]
+            assert all(any(cells) for cells in zip(*rows, strict=True)), ("a column of a table is blank", head)
+        html = written(which, template, "html")
+        assert not re.search(r"<(th|d[dt]|li|p|h\d|caption)\b[^>]*>\s*</", html), "something is left blank"
 
 
 @pytest.mark.parametrize("format", VOICES)
@@ -624,7 +623,7 @@ def test_a_plan_that_holds_nothing_is_said_in_whole_sentences(format):
         "The plan has no action. Nothing has been recorded yet." in said["plan"]
         and "There is no action. Nothing has been recorded yet." in said["exceptions"]
     )
-    assert "no finding is allowed." in said["plan"] and "1 organisation" in said["portfolio"]
+    assert "accepted" not in said["plan"] and "1 organisation" in said["portfolio"]
     for words in said.values():
         assert not re.search(
             r"0 actions have|The other 0|each has an action|0 findings|it can be known how it stands|0 "
@@ -700,6 +699,7 @@ def test_hostile_words_come_out_literally_in_markdown(template):
         "li",
         "code",
         "blockquote",
+        "hr",
     }
 
 
@@ -783,7 +783,6 @@ def test_every_report_says_what_it_stands_on(template, format):
         "not read whole",
         "line 49",
         "No filter was used",
-        "allowed",
     ):
         assert words in text, words
     assert "Only what was asked for is here: lead CD. Other actions are not." in flat(
@@ -809,7 +808,8 @@ def test_headings_of_markdown_are_in_order_and_it_holds_no_html(template):
 def test_an_abbreviation_is_expanded_where_it_stands():
     page = Page(render_report(report("small"), "plan", "html", TEMPLATES))
     assert {"title": "child sexual exploitation"} in page.named("abbr")
-    assert {"title": "Ann Bell, Director, Communities and Safety"} in page.named("abbr")
+    # a person stands there by name, and not in what a mouse must find
+    assert "Ann Bell" in page.text and all("Ann Bell" not in one.get("title", "") for one in page.named("abbr"))
 
 
 # templates -----------------------------------------------------------------------------------------------------------

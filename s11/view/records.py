@@ -356,6 +356,11 @@ class ActionView(NamedTuple):
         )
 
     @property
+    def acted_on(self) -> bool:
+        """Whether anything says what is being done about it: a remedy, a request for more time, a note of progress."""
+        return bool(self.remedy or self.awaiting or self.requests or self.progress)
+
+    @property
     def late_pieces(self) -> tuple[EvidenceView, ...]:
         """Its evidence and milestones that are late."""
         return tuple(piece for piece in (*self.evidence, *self.milestones) if piece.timing == "late")
