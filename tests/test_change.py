@@ -149,7 +149,9 @@ def nearly_alike(draw):
     """A text, and the same after one or two slips: in its signs, a letter of a word, or a whole word."""
     one = draw(SOME_WORDS)
     other = list(one)
-    for slip in draw(st.lists(st.sampled_from(["letters", "signs", "letters", "signs", "words"]), min_size=1, max_size=2)):
+    for slip in draw(
+        st.lists(st.sampled_from(["letters", "signs", "letters", "signs", "words"]), min_size=1, max_size=2)
+    ):
         at = draw(st.integers(0, len(other) - 1))
         if slip == "signs":
             other[at] = draw(st.sampled_from([other[at].upper(), f"“{other[at]}”", f"{other[at]},"]))
