@@ -365,6 +365,29 @@ def test_a_month_makes_up_what_was_open_before_it():
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "counted", "due"),
+    [
+        # the last day of June is one day before the next Monday, yet the month counts for its own
+        ([], 4, date(2024, 7, 1)),
+        # where all of its own are done, it counts for the next
+        ([date(2024, 6, day) for day in (3, 10, 17, 24)], 5, date(2024, 7, 8)),
+        ([date(2024, 6, day) for day in (3, 10, 17)], 4, date(2024, 7, 1)),
+    ],
+)
+def test_a_month_counts_for_the_weeks_that_end_in_it_before_the_next(before, counted, due):
+    done = [*map(Done, before), in_month(2024, 6)]
+    found = standing("timescale: 3 June 2024 then weekly", date(2024, 7, 1), done)
+    assert (len(found.counted), found.due) == (counted, due)
+
+
+def test_a_month_is_another_fact_than_its_last_day():
+    month, last = in_month(2024, 6).date, date(2024, 6, 30)
+    assert [month == last, month != last] == [False, True]
+    same = in_month(2024, 6).date
+    assert [month == same, month != same] == [True, False]
+
+
 # done on time --------------------------------------------------------------------------------------------------------
 
 

@@ -389,6 +389,9 @@ def test_of_several_due_days_the_one_answered_latest_stands_for_all():
     ):
         found = on("2024-12-31", *fields, f"completed: {done}").finished
         assert (found.how, found.due, found.days_after) == (how, due, days)
+    # where one is never answered, it was done when it was last done
+    unanswered = ["rag: blue", "timescale: [March 2024, June 2024, July 2024]", "completed: [2024-04-01, 2024-06-30]"]
+    assert on("2024-12-31", *unanswered).finished == Completion(date(2024, 6, 30))
 
 
 def test_only_what_has_a_due_day_and_is_not_done_is_outstanding():
@@ -541,6 +544,19 @@ def test_a_why_names_words_reading_day_and_record():
         "last recorded 10 January 2024",
     ):
         assert words in why
+
+
+@pytest.mark.parametrize(
+    ("day", "timescale", "words"),
+    [
+        ("2024-03-30", "March 2024", "; due 31 March 2024, 1 day after 30 March 2024; "),
+        ("2024-03-31", "March 2024", "; due 31 March 2024, that day; "),
+        ("2024-03-01", "31 March", "; due 31 March 2024, or later, 30 days after 1 March 2024; "),
+        ("2024-03-31", "31 March", "; due 31 March 2024, or later, that day; "),
+    ],
+)
+def test_a_why_says_how_far_off_a_due_day_is(day, timescale, words):
+    assert words in on(day, f"timescale: {timescale}").why
 
 
 def test_a_why_counts_changes():
