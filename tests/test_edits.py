@@ -157,6 +157,7 @@ WHITE = {
     )
 }
 TWO = [action(), action('id: "1.2"\ntext: Train every new councillor')]
+SEVEN = [action(f'id: "1.{number}"\ntext: Train the {word}') for number, word in enumerate("abcdefg", 1)]
 OLD_DAY = {"as_at": "2023-03-20"}
 MILESTONE = "milestones: [{text: A draft of the procedure, timescale: April 2024}]"
 REACHED = MILESTONE.replace("April 2024", "April 2024, received: 2024-05-20")
@@ -401,6 +402,13 @@ CASES = {
         [],
     ),
     "14 a first response": (one(), one("", "response: {as: accepted}"), []),
+    "14 a first response, rejected": (one(), one("", "response: {as: rejected, why: No money}"), ["S709"]),
+    "14 a response gone": (one("", "response: {as: accepted}"), one(), ["S709"]),
+    "14 another reason": (
+        one("", "response: {as: rejected, why: No money}"),
+        one("", "response: {as: rejected, why: No room}"),
+        ["S709"],
+    ),
     "14 closed": (one(), one(closed="{date: 2024-05-28, why: Done}"), ["S709"]),
     "14 closed, noted": (one(), one(closed="{date: 2024-05-28, why: Done}", **PLAN_NOTE), []),
     # 15 is S304's: tests/test_rules.py
@@ -976,6 +984,36 @@ MORE = {
         one("note: Also on the wall\npriority: high\nremedy: A second officer\ndetail: westmere/plan"),
         [],
     ),
+    "a recommendation with seven actions": (
+        plan(recommendation(*SEVEN), recommendation(fields="id: 2\ntext: Report openly\nresponse: {as: accepted}")),
+        plan(recommendation(fields="id: 2\ntext: Report openly\nresponse: {as: accepted}")),
+        ["S704"],
+    ),
+    "a recommendation with six actions": (
+        plan(recommendation(*SEVEN[:6]), recommendation(fields="id: 2\ntext: Report openly\nresponse: {as: accepted}")),
+        plan(recommendation(fields="id: 2\ntext: Report openly\nresponse: {as: accepted}")),
+        ["S704"],
+    ),
+    "a plan with its actions": (
+        {"westmere/plan": one(), "b": plan(recommendation(*TWO))},
+        {"westmere/plan": one()},
+        ["S704"],
+    ),
+    "two words of the legend, and the second alone is borne": (
+        one("rag: amber", **WHITE),
+        one(
+            "rag: amber",
+            rag=WHITE["rag"]
+            .replace("white: {means: not_started}", "white: {means: ended}")
+            .replace("amber: {means: at_risk}", "amber: {means: completed}"),
+        ),
+        ["S709"],
+    ),
+    "a label that says something else": (
+        one("rag: green", rag="{green: {means: on_track, label: On target to be met}, blue: {means: completed}}"),
+        one("rag: green", rag="{green: {means: on_track, label: Discussed at a meeting}, blue: {means: completed}}"),
+        ["S709"],
+    ),
 }
 
 
@@ -983,6 +1021,22 @@ MORE = {
 def test_where_words_leave_room(name):
     before, after, expected = MORE[name]
     assert codes(before, after) == expected, [finding.message for finding in edits(before, after)]
+
+
+# what each of the cases above is told, in full
+TOLD = [row.split("\t") for row in (Path(__file__).parent / "data" / "told.tsv").read_text().splitlines()[1:]]
+
+
+@pytest.mark.parametrize("name", sorted({name for name, *_ in TOLD}))
+def test_what_an_edit_is_told(name):
+    before, after, _ = {**CASES, **MORE}[name]
+    assert [[name, f"{finding.code} {finding.level}", finding.message] for finding in edits(before, after)] == [
+        row for row in TOLD if row[0] == name
+    ]
+
+
+def test_every_case_with_a_finding_is_told():
+    assert {name for name, *_ in TOLD} == {name for name, (*_, found) in {**CASES, **MORE}.items() if found}
 
 
 def test_what_looks_better_is_told_at_the_field_that_made_the_difference():
