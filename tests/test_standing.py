@@ -33,6 +33,7 @@ from s11.standing import (
 )
 from s11.text import Source
 from s11.view import GROUPINGS, due_list, group, status
+from s11.view.rollup import heaviest_first
 from s11.when import Timescale, Vantage, parse_fact_day
 
 HEAD = """format: s11-plan/1
@@ -568,6 +569,94 @@ def test_a_why_counts_changes():
             "revised: [{date: 2024-05-01, from: March 2024, why: w}, {date: 2024-06-01, from: May 2024, why: w}]",
         ).why
     )
+
+
+# roll-ups ------------------------------------------------------------------------------------------------------------
+
+ROLLED = (
+    HEAD.replace("recommendations:\n", "themes: {w: Workforce}\nrecommendations:\n")
+    + """\
+  - {id: 1, text: Records, theme: w, rag: red, as_at: 2024-02-01, standards: [s2], actions: [
+      {id: 1, text: A, rag: blue, lead: CD, completed: 2024-01-09, timescale: January 2024},
+      {id: 2, text: B, rag: green, lead: AB, timescale: December 2024, standards: [s1, s2]}]}
+  - {id: 2, text: Training, actions: [
+      {id: 3, text: C, rag: red, lead: [CD, AB]},
+      {id: 4, text: D, rag: green, lead: TBC, timescale: January 2024},
+      {id: 5, text: E, rag: green, ended: {as: suspended, date: 2024-01-10, why: No money}}]}
+  - {id: 3, text: Premises, rag: red, actions: [{id: 6, text: F, proposed: true, lead: AB}]}
+"""
+)
+
+
+def rolled(by, day="2024-02-15"):
+    return group(judge_plan(loaded(ROLLED).plan, Vantage(date.fromisoformat(day))), by)
+
+
+def rolled_rows(found):
+    return [
+        (row.words, row.tally.actions, row.state, " ".join(address.split("#")[1] for address in row.so))
+        for row in found.rows
+    ]
+
+
+@pytest.mark.parametrize(
+    ("by", "rows", "placed"),
+    [
+        (
+            # the recommendation's own rating counts, and so it is off track where none of its actions is
+            "recommendation",
+            [
+                ("Recommendation 1: Records", 2, "off_track", ""),
+                ("Recommendation 2: Training", 3, "off_track", "3 4"),
+                ("Recommendation 3: Premises", 1, "off_track", ""),
+            ],
+            6,
+        ),
+        ("theme", [("Workforce", 2, "on_track", "2"), ("no theme", 4, "off_track", "3 4")], 6),
+        (
+            "lead",
+            [("Cal Dunn", 2, "off_track", "3"), ("Ann Bell", 3, "off_track", "3"), ("no lead", 2, "off_track", "4")],
+            7,
+        ),
+        (
+            "standard",
+            [("s2", 2, "on_track", "2"), ("s1", 1, "on_track", "2"), ("no standard", 4, "off_track", "3 4")],
+            7,
+        ),
+        ("organisation", [("Westmere", 6, "off_track", "3 4")], 6),
+        (
+            # the proposed one stands there, and is none of those that are off track
+            "state",
+            [
+                ("off track", 3, "off_track", "3 4"),
+                ("on track", 1, "on_track", "2"),
+                ("completed", 1, "completed", "1"),
+                ("ended", 1, "unrated", ""),
+            ],
+            6,
+        ),
+    ],
+)
+def test_a_roll_up_counts_each_action_and_takes_the_worst_state(by, rows, placed):
+    found = rolled(by)
+    assert (rolled_rows(found), found.placed, found.actions) == (rows, placed, 6)
+
+
+def test_a_recommendations_own_rating_counts_from_the_day_it_was_stated():
+    early = [row.state for row in rolled("recommendation", "2024-01-31").rows]
+    assert early == ["unrated", "off_track", "off_track"]
+    assert rolled("recommendation", "2024-02-01").rows[0].state == "off_track"
+
+
+def test_who_bears_most_stands_first_and_what_nobody_leads_last():
+    found = heaviest_first(rolled("lead"))
+    assert [row.words for row in found.rows] == ["Ann Bell", "Cal Dunn", "no lead"] and found.placed == 7
+    some = heaviest_first(rolled("lead"), {"", "Westmere:Cal Dunn"})
+    assert [(row.words, row.organisation, row.plan) for row in some.rows] == [
+        ("Cal Dunn", "Westmere", ""),
+        ("no lead", "", ""),
+    ]
+    assert some.placed == 4
 
 
 days = st.dates(date(2024, 1, 10), date(2027, 12, 31))
