@@ -1195,29 +1195,12 @@ def test_a_missing_year_is_taken_from_the_day_and_said(text: str, due: str, word
     assert words in t.words
 
 
-# from which day on, by which day, and why it is not certain
-IN_WORDS = """
-2013-06-01 | w/e 7 June 2013 | by 7 June 2013
-2014-05-04 | w/c 4 May 2014 | by 4 May 2014, or by 10 May 2014 (not certain: 4 May 2014 is a Sunday, and a week \
-begins on Monday)
-2014-04-01 | financial year (2014/15) | by 31 March 2015
-2014-04-01 | financial year - 2014/15 | by 31 March 2015
-2015-04-01 | end of the financial year 2015 | by 31 March 2015, or by 31 March 2016 (not certain: it can be read in \
-more than one way)
-2013-09-01 | academic year - 2013/14 | by 31 July 2014, or by 31 August 2014 (not certain: an academic year ends with \
-its last term, or in August)
-2013-09-01 | September-March 2014 | by 31 March 2014
-None | September and March 2014 | by 30 September 2013; by 31 March 2014 (not certain: which year each date lies in \
-is not plain; a later day may be meant)
-2014-03-01 | March 2014 - September | by 30 September 2014
-None | March 2014 and September | by 31 March 2014; by 30 September 2014 (not certain: which year each date lies in is \
-not plain; a later day may be meant)
-"""
+# from which day on, by which day, and why it is not certain: each judged by hand
+IN_WORDS = [row.split("\t") for row in (DATA.parent / "readings.tsv").read_text().splitlines()[1:]]
 
 
-@pytest.mark.parametrize("row", IN_WORDS.strip().splitlines())
-def test_a_reading_says_its_days_and_its_doubt(row: str) -> None:
-    begins, text, words = row.split(" | ")
+@pytest.mark.parametrize(("text", "begins", "words"), IN_WORDS, ids=[text for text, *_ in IN_WORDS])
+def test_a_reading_says_its_days_and_its_doubt(text: str, begins: str, words: str) -> None:
     t = Timescale.read(text)
     assert (str(t.begins), t.words) == (begins, words)
 
