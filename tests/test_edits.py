@@ -158,6 +158,9 @@ WHITE = {
 }
 TWO = [action(), action('id: "1.2"\ntext: Train every new councillor')]
 SEVEN = [action(f'id: "1.{number}"\ntext: Train the {word}') for number, word in enumerate("abcdefg", 1)]
+ANN = {"people": "{AB: {name: Ann Bell}, CD: {name: Cal Dunn}}"}
+ABE = {"people": "{AB: {name: Abe Carr}, CD: {name: Cal Dunn}}"}
+BY_ANN = "lead: CD\nprogress: [{date: 2024-05-28, by: AB, note: Taken to the panel}"
 OLD_DAY = {"as_at": "2023-03-20"}
 MILESTONE = "milestones: [{text: A draft of the procedure, timescale: April 2024}]"
 REACHED = MILESTONE.replace("April 2024", "April 2024, received: 2024-05-20")
@@ -1008,6 +1011,40 @@ MORE = {
             .replace("amber: {means: at_risk}", "amber: {means: completed}"),
         ),
         ["S709"],
+    ),
+    # a key that names somebody else
+    "somebody else leads one open action": (one(**ANN), one(**ABE), ["S713"]),
+    "somebody else leads two open actions": (
+        plan(recommendation(*TWO), **ANN),
+        plan(recommendation(*TWO), **ABE),
+        ["S713"],
+    ),
+    "somebody else wrote one entry": (one(f"{BY_ANN}]", **ANN), one(f"{BY_ANN}]", **ABE), ["S713"]),
+    "somebody else wrote two entries": (
+        one(f"{BY_ANN}, {{date: 2024-05-29, by: AB, note: Taken to Cabinet}}]", **ANN),
+        one(f"{BY_ANN}, {{date: 2024-05-29, by: AB, note: Taken to Cabinet}}]", **ABE),
+        ["S713"],
+    ),
+    "somebody else leads an action, and wrote an entry": (
+        one(f"{BY_ANN}]\nlead: AB", **ANN),
+        one(f"{BY_ANN}]\nlead: AB", **ABE),
+        ["S713"],
+    ),
+    "an action moved to where its lead is somebody else": (
+        {"a": one(**ANN), "b": plan(recommendation(fields="id: 2\ntext: Report openly"), **ABE)},
+        {
+            "a": plan(recommendation(), **ANN),
+            "b": plan(recommendation(action(), fields="id: 2\ntext: Report openly"), **ABE),
+        },
+        ["S713"],
+    ),
+    "an action moved to where its lead is somebody else, and noted": (
+        {"a": one(**ANN), "b": plan(recommendation(fields="id: 2\ntext: Report openly"), **ABE)},
+        {
+            "a": plan(recommendation(), **ANN),
+            "b": plan(recommendation(action(NOTE), fields="id: 2\ntext: Report openly"), **ABE),
+        },
+        [],
     ),
     "a label that says something else": (
         one("rag: green", rag="{green: {means: on_track, label: On target to be met}, blue: {means: completed}}"),
