@@ -167,6 +167,45 @@ def test_a_sensitive_recommendation_goes_whole_with_whoever_answers_only_for_it(
     assert "Finch" not in "\n".join(strings(of(made, read)))
 
 
+@pytest.mark.parametrize(
+    ("to", "kept"),
+    [
+        ('"#1.1"', ["#1.1"]),
+        ('"#2.1"', []),
+        ("one#1.1", ["one#1.1"]),
+        ("one#2.1", []),
+        ("ONE#2.1", []),
+        ("one#2.1/1", []),
+        ("one#2.10", ["one#2.10"]),
+        ('"#rec:2"', ["#rec:2"]),
+        ('["#1.1", "#2.1"]', ["#1.1"]),
+        ("two#2.1", []),
+        ("two#1.1", ["two#1.1"]),
+        ("{body: Countyshire}", ["Countyshire"]),
+    ],
+)
+def test_what_carries_on_is_named_where_it_is_shown_and_nowhere_else(to, kept):
+    ended = f"ended: {{as: superseded, date: 2024-06-01, why: Done elsewhere, to: {to}}}"
+    text = CALM.replace("timescale: March 2024\n", f"timescale: March 2024\n        {ended}\n")
+    made = shown(register(one=text, two=CALM.replace("Review of", "Second review of")))
+    ends = [action.ended for _, action in made.register.plans[0].actions() if action.ended]
+    assert [[place.address or place.body for place in end.to] for end in ends] == [kept]
+
+
+@pytest.mark.parametrize(
+    ("asked", "chosen"),
+    [
+        ("", ("", None)),
+        ("TBC", ("TBC", None)),
+        ("AB", ("Head of Housing", (("one", "Head of Housing"),))),
+        ("nobody", ("nobody who leads here", ())),
+    ],
+)
+def test_a_lead_is_chosen_by_what_became_of_it(asked, chosen):
+    made = shown(register(one=CALM), Filter(lead=asked))
+    assert (made.chosen.lead, made.chosen.leads) == chosen
+
+
 def test_every_field_that_names_people_says_so():
     records = [kind for kind in vars(plans).values() if isinstance(kind, type) and dataclasses.is_dataclass(kind)]
     told = {
