@@ -20,6 +20,7 @@ from s11.text import Source
 from s11.view import Filter, report, status
 from s11.view.audience import PublicPlans, Withheld, public
 from s11.view.name_search import Text, indexed, marks_of, names_in
+from s11.view.traces import without_paths
 from s11.when import Vantage
 
 DAY = Vantage(date(2024, 11, 5))
@@ -140,6 +141,29 @@ def test_what_is_sensitive_is_left_out_and_counted():
     assert seen.plans[0].recommendations[1].left_out == 1 and seen.plans[0].summary.recommendations_without_action == 0
     assert status(made.register, DAY).plans[0].recommendations_without_action == 0
     assert "family" not in "\n".join(strings(seen))
+
+
+def test_one_recommendation_alone_is_left_out():
+    answer = "  - id: 3\n    text: Speak openly\n    sensitive: true\n    response: {as: rejected, why: Not ours}\n"
+    text = CALM.replace("        sensitive: true\n", "").replace("  - id: 2\n", answer + "  - id: 2\n")
+    assert (
+        "0 of 3 actions and 1 of 3 recommendations is left out as sensitive; the counts here are without them."
+        in shown(register(one=text)).left_out.words
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("see C:\\plans\\a.docx now", "see [path left out] now"),
+        ("see C%3A%5Cplans%5Ca.docx now", "see [path left out] now"),
+        ("see C&#58;&#92;plans&#92;a.docx now", "see [path left out] now"),
+        ("Café: 100% of https://example.org/a", "Café: 100% of https://example.org/a"),
+        ("and/or, 50%", "and/or, 50%"),
+    ],
+)
+def test_a_path_is_left_out_however_it_is_written(text, left):
+    assert without_paths(text) == left
 
 
 def test_a_sensitive_recommendation_goes_whole_with_whoever_answers_only_for_it():

@@ -161,6 +161,7 @@ SEVEN = [action(f'id: "1.{number}"\ntext: Train the {word}') for number, word in
 ANN = {"people": "{AB: {name: Ann Bell}, CD: {name: Cal Dunn}}"}
 ABE = {"people": "{AB: {name: Abe Carr}, CD: {name: Cal Dunn}}"}
 BY_ANN = "lead: CD\nprogress: [{date: 2024-05-28, by: AB, note: Taken to the panel}"
+MOVED_IN_MAY = "timescale: October 2024\nrevised: [{date: 2024-05-10, from: July 2024, why: It came late}]"
 OLD_DAY = {"as_at": "2023-03-20"}
 MILESTONE = "milestones: [{text: A draft of the procedure, timescale: April 2024}]"
 REACHED = MILESTONE.replace("April 2024", "April 2024, received: 2024-05-20")
@@ -1011,6 +1012,21 @@ MORE = {
             .replace("amber: {means: at_risk}", "amber: {means: completed}"),
         ),
         ["S709"],
+    ),
+    "a note on one action, and on the next a change from before the last": (
+        plan(
+            recommendation(action(MOVED_IN_MAY), action(f'id: "1.2"\ntext: Train every new councillor\n{MOVED_IN_MAY}'))
+        ),
+        plan(
+            recommendation(
+                action(f"{MOVED_IN_MAY}\n{NOTE}"),
+                action(
+                    'id: "1.2"\ntext: Train every new councillor\n'
+                    + MOVED_IN_MAY.replace("[", "[{date: 2024-04-15, from: May 2024, why: New county procedures}, ")
+                ),
+            )
+        ),
+        ["S702"],
     ),
     # a key that names somebody else
     "somebody else leads one open action": (one(**ANN), one(**ABE), ["S713"]),
