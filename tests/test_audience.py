@@ -164,6 +164,8 @@ def test_one_recommendation_alone_is_left_out():
 )
 def test_a_path_is_left_out_however_it_is_written(text, left):
     assert without_paths(text) == left
+    made = shown(register(one=CALM.replace("Visit every school", f"'{text}'")))
+    assert [action.text for _, action in made.register.plans[0].actions()] == ["Review the leaflet", left]
 
 
 def test_a_sensitive_recommendation_goes_whole_with_whoever_answers_only_for_it():
