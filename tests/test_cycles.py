@@ -472,6 +472,23 @@ def test_a_month_is_another_fact_than_its_last_day():
             None,
         ),
         ("completed: 2024-04-10, evidence: [{text: E, timescale: Ongoing}]", "no_date", None, None, None),
+        # of several pieces that were all in, the one that came latest after its day, else the one of the latest day
+        (
+            "completed: 2024-07-10, evidence: [{text: E, timescale: June 2024, received: 2024-03-10}, {text: F, "
+            "timescale: March 2024, received: 2024-03-20}]",
+            "on_time",
+            "2024-06-30",
+            0,
+            None,
+        ),
+        (
+            "completed: 2024-04-05, evidence: [{text: E, timescale: March 2024, received: 2024-04-01}, {text: F, "
+            "timescale: June 2024, received: 2024-03-20}]",
+            "late",
+            "2024-03-31",
+            5,
+            None,
+        ),
     ],
 )
 def test_what_is_done_says_whether_on_time(action, how, due, days, first):
