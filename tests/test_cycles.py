@@ -474,8 +474,8 @@ def test_a_month_is_another_fact_than_its_last_day():
         ("completed: 2024-04-10, evidence: [{text: E, timescale: Ongoing}]", "no_date", None, None, None),
         # of several pieces that were all in, the one that came latest after its day, else the one of the latest day
         (
-            "completed: 2024-07-10, evidence: [{text: E, timescale: June 2024, received: 2024-03-10}, {text: F, "
-            "timescale: March 2024, received: 2024-03-20}]",
+            "completed: 2024-07-10, evidence: [{text: E, timescale: March 2024, received: 2024-03-10}, {text: F, "
+            "timescale: June 2024, received: 2024-03-20}]",
             "on_time",
             "2024-06-30",
             0,

@@ -1205,6 +1205,12 @@ def test_a_reading_says_its_days_and_its_doubt(text: str, begins: str, words: st
     assert (str(t.begins), t.words) == (begins, words)
 
 
+def test_months_that_may_be_one_stretch_begin_with_the_first() -> None:
+    listed, stretch = Timescale.read("May, June and July 2014").readings
+    assert [part.begins for part in listed.parts] == [date(2014, month, 1) for month in (5, 6, 7)]
+    assert (stretch.begins, stretch.due) == (date(2014, 5, 1), date(2014, 7, 31))
+
+
 def test_from_name_is_the_day_that_is_named() -> None:
     assert "(as_at)" in Timescale.read("1st March", date(2014, 5, 2), "as_at").words
 
