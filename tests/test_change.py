@@ -213,6 +213,28 @@ def test_a_plan_compared_with_itself_has_every_part_and_no_change():
 
 
 ROW = "id: 1, text: Review the procedure"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "same", "another"),
+    [
+        ("detail", "detail: {}", "c", "d"),
+        ("ended", 'ended: {{as: superseded, date: 2024-05-01, why: Done there, to: "{}"}}', "c#1", "d#1"),
+    ],
+)
+def test_an_address_that_follows_a_renamed_plan_is_no_change(field, value, same, another):
+    def changed(now: str) -> list[str]:
+        old, new = (
+            register({name: plan(ROW), "b": plan(f"id: 1, text: Train every new councillor, {value.format(place)}")})
+            for name, place in (("a", same.replace("c", "a")), ("c", now))
+        )
+        found = compare(old, new)
+        assert not found.removed and not found.added
+        return [change.field for one in found.pairs for change in one.changes if not isinstance(change, IdChange)]
+
+    assert (changed(same), changed(another)) == ([], [field])
+
+
 RECORDS = {
     "moved": (f"{ROW}, timescale: March 2024", f"{ROW}, timescale: June 2024", DateMove),
     "respelled": (f"{ROW}, timescale: March 2024", f"{ROW}, timescale: Mar 2024", None),

@@ -97,6 +97,10 @@ date 2014-09-30 | Septmber 2014
 date 2014-10-31 | Ocotber 2014
 date 2014-11-30 | Novemeber 2014
 date 2014-12-31 | Decmber 2014
+date 2014-11-30 | Novmeber 2014
+date 2014-09-30 | Septmeber 2014
+recurring P3M | quartelry
+recurring P1Y | annaully
 date 2015-08-31 | Agust 2015
 date 2014-03-31 | Marhc 2014
 date 2014-04-30 | Apirl 2014
