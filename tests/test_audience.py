@@ -153,6 +153,28 @@ def test_one_recommendation_alone_is_left_out():
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("", "", "Posts stand here in the place of people's names; 2 of 5 leads have none recorded."),
+        (
+            "GH: {name: Guy Hart}",
+            "GH: {name: Guy Hart, post: Clerk}",
+            "Posts stand here in the place of people's names; 1 of 5 leads has none recorded.",
+        ),
+        ("        sensitive: true\n", "", "None of the 3 actions is left out as sensitive."),
+        ("Visit every school", "C:\\a.docx", "1 path to files that only the council can open is left out."),
+        (
+            "text: Visit every school\n",
+            "text: C:\\a.docx\n        note: C:\\b.docx\n",
+            "2 paths to files that only the council can open are left out.",
+        ),
+    ],
+)
+def test_what_a_copy_is_without_is_said_in_words(old, new, words):
+    assert words in shown(register(one=CALM.replace(old, new) if old else CALM)).left_out.words
+
+
+@pytest.mark.parametrize(
     ("text", "left"),
     [
         ("see C:\\plans\\a.docx now", "see [path left out] now"),

@@ -551,6 +551,11 @@ def test_cycles_end_with_the_calendar():
     assert timescale.cycles_before(date(9999, 12, 31)) == 2 and timescale.cycle(2) is None
 
 
+@pytest.mark.parametrize("words", ["November 2013", "annually", "tbc"])
+def test_what_has_no_cycle_has_none_before_any_day(words):
+    assert Timescale.read(words).cycles_before(date(2026, 3, 31)) == 0
+
+
 def test_a_century_of_days_is_judged_at_once():
     began = process_time()
     seen = standing("timescale: 1 January 1900 then daily", date(2026, 3, 31))

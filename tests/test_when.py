@@ -248,6 +248,8 @@ recurring 2014-03-31 P1Y | March 2014 & annually
 recurring 2014-03-31 P1Y | March 2014 and then annually
 recurring 2014-03-31 P1Y | March 2014 then every year
 recurring 2014-03-31 P1Y | March 2014 then yearly
+recurring 2014-03-31 P1Y | March 2014\\nthen annually
+recurring 2014-03-31 P1Y | March 2014 then\\nannually
 recurring 2014-03-31 P2Y | March 2014, then every 2 years
 recurring 2014-03-31 P1Y | March 2014 then reviewed annually
 recurring 2014-03-31 P1Y | March 2014 and reviewed annually
