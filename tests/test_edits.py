@@ -162,6 +162,7 @@ ANN = {"people": "{AB: {name: Ann Bell}, CD: {name: Cal Dunn}}"}
 ABE = {"people": "{AB: {name: Abe Carr}, CD: {name: Cal Dunn}}"}
 BY_ANN = "lead: CD\nprogress: [{date: 2024-05-28, by: AB, note: Taken to the panel}"
 MOVED_IN_MAY = "timescale: October 2024\nrevised: [{date: 2024-05-10, from: July 2024, why: It came late}]"
+TRAINED = "text: Train every new councillor"
 OLD_DAY = {"as_at": "2023-03-20"}
 MILESTONE = "milestones: [{text: A draft of the procedure, timescale: April 2024}]"
 REACHED = MILESTONE.replace("April 2024", "April 2024, received: 2024-05-20")
@@ -1028,7 +1029,42 @@ MORE = {
         ),
         ["S702"],
     ),
+    "a date of its own, and the moves of its recommendation gone from it, noted": (
+        one("timescale: ''", f"timescale: October 2024\n{MOVED_IN_MAY.partition(chr(10))[2]}"),
+        one(f"timescale: October 2024\n{NOTE}", f"timescale: October 2024\n{MOVED_IN_MAY.partition(chr(10))[2]}"),
+        ["S701"],
+    ),
+    "one action moved, and the next ended, and neither says why": (
+        plan(recommendation(action("timescale: April 2024"), action(f'id: "1.2"\n{TRAINED}\ntimescale: April 2024'))),
+        plan(
+            recommendation(
+                action("timescale: October 2024"),
+                action(f'id: "1.2"\n{TRAINED}\ntimescale: April 2024\nended: {{as: superseded, date: 2024-05-20}}'),
+            )
+        ),
+        ["S702", "S701"],
+    ),
+    "a note of the very day": (
+        one("rag: amber"),
+        one("rag: green\nas_at: 2024-05-28\nprogress: [{date: 2024-06-01, by: CD, note: Taken to the panel}]"),
+        [],
+    ),
+    "years are counted from a day that could not be read": (
+        one("timescale: 1st March", agreed="2024-02-30"),
+        one("timescale: 1st March", agreed="2024-03-15"),
+        ["S701"],
+    ),
+    "a legend that could not be read": (
+        one("rag: amber", rag="{amber: {means: at risk}}"),
+        one("rag: amber", rag="{amber: {means: on_track}}"),
+        ["S709"],
+    ),
     # a key that names somebody else
+    "somebody else under a key that nothing names, and under one that leads": (
+        one(people="{ZZ: {name: Zoe Finch}, AB: {name: Ann Bell}, CD: {name: Cal Dunn}}"),
+        one(people="{ZZ: {name: Zed Hale}, AB: {name: Abe Carr}, CD: {name: Cal Dunn}}"),
+        ["S713"],
+    ),
     "somebody else leads one open action": (one(**ANN), one(**ABE), ["S713"]),
     "somebody else leads two open actions": (
         plan(recommendation(*TWO), **ANN),
