@@ -162,6 +162,10 @@ ANN = {"people": "{AB: {name: Ann Bell}, CD: {name: Cal Dunn}}"}
 ABE = {"people": "{AB: {name: Abe Carr}, CD: {name: Cal Dunn}}"}
 BY_ANN = "lead: CD\nprogress: [{date: 2024-05-28, by: AB, note: Taken to the panel}"
 MOVED_IN_MAY = "timescale: October 2024\nrevised: [{date: 2024-05-10, from: July 2024, why: It came late}]"
+LONG = (
+    "Review the policy, the leaflet and the intranet page of every service in turn, and report to the board within "
+    "{} weeks"
+)
 TRAINED = "text: Train every new councillor"
 OLD_DAY = {"as_at": "2023-03-20"}
 MILESTONE = "milestones: [{text: A draft of the procedure, timescale: April 2024}]"
@@ -1060,6 +1064,19 @@ MORE = {
         ["S709"],
     ),
     # a key that names somebody else
+    "a name given to who signed, and somebody else under the key that leads": (
+        one("rag: blue\nsigned_off: {date: 2024-05-20, by: CD}", people="{CD: {post: Clerk}, AB: {name: Ann Bell}}"),
+        one(
+            "rag: blue\nsigned_off: {date: 2024-05-20, by: CD}\n" + NOTE.replace("CD", "AB"),
+            people="{CD: {name: Cal Dunn, post: Clerk}, AB: {name: Abe Carr}}",
+        ),
+        ["S713", "S713"],
+    ),
+    "an action of many words removed": (
+        plan(recommendation(action(), action(f'id: "1.2"\ntext: {LONG.format(4)}'))),
+        one(),
+        ["S704"],
+    ),
     "somebody else under a key that nothing names, and under one that leads": (
         one(people="{ZZ: {name: Zoe Finch}, AB: {name: Ann Bell}, CD: {name: Cal Dunn}}"),
         one(people="{ZZ: {name: Zed Hale}, AB: {name: Abe Carr}, CD: {name: Cal Dunn}}"),
@@ -1136,12 +1153,6 @@ def test_what_looks_better_is_told_at_the_field_that_made_the_difference():
 def test_up_is_an_error_and_down_a_warning():
     assert [finding.level for finding in edits(one("rag: red"), one("rag: green\nas_at: 2024-05-28"))] == ["error"]
     assert [finding.level for finding in edits(one("rag: green"), one("rag: red\nas_at: 2024-05-28"))] == ["warning"]
-
-
-LONG = (
-    "Review the policy, the leaflet and the intranet page of every service in turn, and report to the board within "
-    "{} weeks"
-)
 
 
 def test_what_differs_in_two_long_texts_is_shown():
