@@ -100,6 +100,8 @@ def test_not_the_same_words(one, other):
         ("is lawful", "is unlawful", False),
         ("is adequate", "is inadequate", False),
         ("one word", "one word more", False),
+        ("a training plan", "a trending plan", False),
+        ("a training plan", "a treening plan", True),
         ("two slps hree", "two slips three", False),
         ("the same", "the same", False),
     ],

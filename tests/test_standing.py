@@ -33,7 +33,7 @@ from s11.standing import (
 )
 from s11.text import Source
 from s11.view import GROUPINGS, due_list, group, status
-from s11.view.rollup import heaviest_first
+from s11.view.rollup import heaviest_first, tally
 from s11.when import Timescale, Vantage, parse_fact_day
 
 HEAD = """format: s11-plan/1
@@ -640,6 +640,25 @@ def rolled_rows(found):
 def test_a_roll_up_counts_each_action_and_takes_the_worst_state(by, rows, placed):
     found = rolled(by)
     assert (rolled_rows(found), found.placed, found.actions) == (rows, placed, 6)
+
+
+def test_a_tally_counts_each_action_once_in_each_figure():
+    plan = loaded(
+        ROLLED.replace(
+            "{id: 3, text: C, rag: red",
+            "{id: 3, text: C, timescale: December 2024, evidence: [{text: E, timescale: January 2024}], "
+            "milestones: [{text: M, timescale: January 2024}], rag: red",
+        )
+    ).plan
+    found = tally(judge_plan(plan, Vantage(date(2024, 2, 15))))
+    figures = (found.stated, found.checked, found.timing, found.done, found.late_evidence)
+    assert found.actions == 6 and [{name: count for name, count in each.items() if count} for each in figures] == [
+        {"off_track": 2, "on_track": 2, "completed": 1, "ended": 1},
+        {"off_track": 3, "on_track": 1, "completed": 1, "ended": 1},
+        {"late": 1, "in_time": 2, "done": 1, "ended": 1, "proposed": 1},
+        {"on_time": 1},
+        {"actions": 1, "pieces": 2, "milestones": 1},
+    ]
 
 
 def test_a_recommendations_own_rating_counts_from_the_day_it_was_stated():
