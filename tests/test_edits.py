@@ -1443,6 +1443,17 @@ def test_what_was_removed_behind_a_break_is_missed_too():
     assert found.code == "S704" and found.message.startswith("Learning Point 7, action 7.2 was removed")
 
 
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [(2, []), (1, ["Recommendation 1, action 1.2 was removed"]), (None, ["the plan 'Safeguarding improvement plan'"])],
+)
+def test_a_plan_of_which_the_most_lies_behind_a_break_elsewhere_still_stands(rows, told):
+    before = recommendation(fields="id: 1\ntext: Report openly\nresponse: {as: accepted}")
+    behind = "" if rows is None else recommendation(*TWO[:rows], fields="id: 2")
+    found = edits({"a": plan(before), "b": plan(recommendation(*TWO))}, {"a": plan(before, BREAK + behind)})
+    assert [one.message[: len(words)] for one, words in zip(found, told, strict=True)] == told
+
+
 def test_a_file_of_which_nothing_can_be_read_is_another_rules():
     assert codes({"o": OXFORD}, {"o": "title: 'torn\n"}, JANUARY) == []
     assert register({"o": "title: 'torn\n"}).files[0].findings
