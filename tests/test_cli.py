@@ -400,8 +400,15 @@ def test_output_may_be_cut_short():
 
 
 def test_an_old_terminal_gets_ascii():
-    ran = run_s11_process("status", "--as-of", "2017-01-31", FORCE_COLOR="1", NO_COLOR="1", PYTHONIOENCODING="ascii")
-    assert ran.code == 0 and ran.out.isascii() and "checked XXXX" in ran.out
+    for more, said in ((["--long"], "checked XXXX"), ([], "X off track"), ([], " XXXX")):
+        ran = run_s11_process(
+            *("status", "--as-of", "2017-01-31", *more),
+            FORCE_COLOR="1",
+            NO_COLOR="1",
+            COLUMNS="120",
+            PYTHONIOENCODING="ascii",
+        )
+        assert ran.code == 0 and ran.out.isascii() and said in ran.out
 
 
 def test_nothing_recorded_for_a_year_stands_before_the_counts():
