@@ -122,6 +122,7 @@ ROWS = [
     (rf"(?<!in all, )(?<![\d,]){N} {THINGS} (?:is|are) overdue", "late_things", lambda c: c.things),
     (rf"in all, {IN_WORDS} {THINGS} (?:is|are) overdue", "late_things", lambda c: c.things),
     (rf"; moved {N}\b", "moved", lambda c: c.moved),
+    (rf"date of {N} actions? has been moved", "moved", lambda c: c.moved),
     (rf"{IN_WORDS} of these (?:is|are) {KINDS} of ", "tally.late_evidence.pieces", lambda c: c.pieces),
     (rf"of these (?:is|are) {KINDS} of {IN_WORDS} actions? that", "tally.late_evidence.actions", lambda c: c.beside),
     (
@@ -266,7 +267,9 @@ def test_json_counts_what_an_independent_count_says_and_adds_up(case):
 def test_the_screen_of_what_is_due_counts_things_and_actions_apart():
     register = register_of([("westmere/all", EVERYTHING)])
     said = flat(due_screen(view.due_list(register, Vantage(date(2024, 12, 31)), "c"), ScreenSettings(200)))
-    assert "5 dates or pieces of evidence of 3 actions outstanding, 4 of them overdue; 2 of the actions are late" in said
+    assert (
+        "5 dates or pieces of evidence of 3 actions outstanding, 4 of them overdue; 2 of the actions are late" in said
+    )
 
 
 def test_show_says_how_it_was_done_and_which_completion_counted_for_which_day():
@@ -365,7 +368,8 @@ def test_what_changed_counts_what_either_side_says():
     )
     assert re.search(rf"{better} improved, {worse} worsened(?: \([^)]*\))?, {same} unchanged", said)
     assert re.search(
-        rf"late: {late_then} actions? then, {late_now} now; overdue: {things_then} {THINGS} then, {things_now} now", said
+        rf"late: {late_then} actions? then, {late_now} now; overdue: {things_then} {THINGS} then, {things_now} now",
+        said,
     ), said
     assert seen.count == sum(len(group.rows) for plan in seen.plans for group in plan.groups)
     assert f"Read 1 file: 1 plan, 1 recommendation, {len(after)} actions" in said
