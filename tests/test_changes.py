@@ -1022,9 +1022,9 @@ def same_in_every_voice(changes: view.Changes) -> None:
     )
     quiet = changes.quiet_count
     said = [
-        len(re.findall(r"! quiet edit S7", screen)),
-        len(re.findall(r"\*\*Quiet edit S7", markdown)),
-        len(re.findall(r"Quiet edit S7", page.text)),
+        len(re.findall(r"! changed without a reason: ", screen)),
+        len(re.findall(r"\*\*Changed without a reason\*\*: .*\(S7\d\d\)$", markdown, re.M)),
+        len(re.findall(r"Changed without a reason: ", page.text)),
     ]
     assert said == [quiet] * 3 and whole["quiet_edits"] == quiet
 
@@ -1242,7 +1242,7 @@ def test_the_direction_of_travel_stands_in_status(kept):
     ).out
     assert (
         "direction  worse since 20 February 2024 (commit" in screen
-        and "of 1 action on both sides 0 better, 0 the same, 1 worse" in screen
+        and "0 improved, 1 worsened (1 only because days passed), 0 unchanged" in screen
     )
 
 

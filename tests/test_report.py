@@ -19,6 +19,7 @@ from s11.render import offered, render_report
 from s11.render.html import anchor
 from s11.render.markdown import code, literal
 from s11.render.sandbox import BadTemplate
+from s11.standing import Cycles
 from s11.text import Source
 from s11.when import Vantage, day_words
 
@@ -356,6 +357,9 @@ def figures(node, skip=("met", "first_due", "on_time", "late_dates", "moved")):
         return
     if isinstance(node, int | date):
         yield node
+    elif isinstance(node, Cycles):
+        # of so many, how many were missed
+        yield from (node.fallen_due, node.fallen_due - node.on_time)
     elif isinstance(node, dict):
         yield from (figure for value in node.values() for figure in figures(value, skip))
     elif hasattr(node, "_fields") or hasattr(node, "__dataclass_fields__"):
@@ -623,7 +627,7 @@ def test_a_plan_that_holds_nothing_is_said_in_whole_sentences(format):
         "The plan has no action. Nothing has been recorded yet." in said["plan"]
         and "There is no action. Nothing has been recorded yet." in said["exceptions"]
     )
-    assert "accepted" not in said["plan"] and "1 organisation" in said["portfolio"]
+    assert "in this plan." in said["plan"] and "accepted" not in said["plan"] and "1 organisation" in said["portfolio"]
     for words in said.values():
         assert not re.search(
             r"0 actions have|The other 0|each has an action|0 findings|it can be known how it stands|0 "

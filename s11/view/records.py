@@ -41,7 +41,7 @@ GROUPINGS = ("recommendation", "theme", "lead", "standard", "organisation", "sta
 TIMING_WORDS = {
     "late": "late",
     "unsure": "perhaps late",
-    "unrecorded": "ongoing, no update for a year or since it began",
+    "unrecorded": "ongoing, no recent update",
     "due_soon": "due within 28 days",
     "in_time": "in time",
     "continuing": "continuing",
