@@ -227,7 +227,7 @@ def test_the_worst_plan_stands_first():
         "b/late": plan_of("late", "track"),
         "c/later": plan_of("late", "late"),
         "d/unknown": plan_of("unknown"),
-        "e/off": plan_of("off"),
+        "e/off": plan_of("off", "off", "off"),
         "f/fine": plan_of("track"),
     }
     lines = listed(plans, ScreenSettings(100)).splitlines()
