@@ -29,7 +29,8 @@ from test_pages import Page
 from s11 import rules, view
 from s11.change import KINDS, compare
 from s11.plan import PlanFiles, load
-from s11.render.changes_text import ROOM, changes_lines, changes_screen, comment, render_changes
+from s11.render import render_view
+from s11.render.changes_text import ROOM, changes_lines, changes_screen, comment
 from s11.render.json import changes_json
 from s11.render.screen import ScreenSettings
 from s11.standing import judge_plan
@@ -825,7 +826,7 @@ def test_what_only_the_days_made_so_is_told_as_such():
         "nly because days passed" in said
         for said in (
             changes_screen(changes, ScreenSettings(200)),
-            *(render_changes(changes, voice, TEMPLATES) for voice in ("markdown", "html")),
+            *(render_view("changes", changes, voice, TEMPLATES) for voice in ("markdown", "html")),
         )
     )
     assert changes.travel.by_days == changes.travel.worse == 1
@@ -840,7 +841,7 @@ def test_nothing_changed_is_said_plainly():
     for said in (
         changes_screen(changes, ScreenSettings(200)),
         changes_lines(changes),
-        *(render_changes(changes, voice, TEMPLATES) for voice in ("markdown", "html")),
+        *(render_view("changes", changes, voice, TEMPLATES) for voice in ("markdown", "html")),
     ):
         assert "Nothing changed" in said and "every plan says what it said" in said.replace("Every", "every")
 
@@ -1003,7 +1004,10 @@ def same_in_every_voice(changes: view.Changes) -> None:
     lines = Counter(line.split("\t")[0] for line in changes_lines(changes).splitlines())
     assert {heading: lines[heading] for heading in counts} == whole["counts"]
     screen = changes_screen(changes, ScreenSettings(120))
-    markdown, page = render_changes(changes, "markdown", TEMPLATES), Page(render_changes(changes, "html", TEMPLATES))
+    markdown, page = (
+        render_view("changes", changes, "markdown", TEMPLATES),
+        Page(render_view("changes", changes, "html", TEMPLATES)),
+    )
     for words, count in counts.values():
         assert sum(int(number) for number in re.findall(rf"^{re.escape(words)} \((\d+)\)$", screen, re.M)) == count
         assert (
@@ -1048,7 +1052,10 @@ def hostile() -> view.Changes:
 def test_hostile_words_come_out_literally():
     changes = hostile()
     assert rows(changes)
-    page, markdown = render_changes(changes, "html", TEMPLATES), render_changes(changes, "markdown", TEMPLATES)
+    page, markdown = (
+        render_view("changes", changes, "html", TEMPLATES),
+        render_view("changes", changes, "markdown", TEMPLATES),
+    )
     assert (
         "\x1b" not in page + markdown + changes_screen(changes, ScreenSettings(100)) + changes_lines(changes)
         and "<b>" not in page
@@ -1068,7 +1075,7 @@ def test_hostile_words_come_out_literally():
 def test_the_page_in_a_browser(browser, which, tmp_path):
     changes = {"years": lambda: by_month(0, 23), "hostile": hostile, "nothing": lambda: by_month(3, 3)}[which]()
     file = tmp_path / "changes.html"
-    file.write_text(render_changes(changes, "html", TEMPLATES), encoding="utf-8")
+    file.write_text(render_view("changes", changes, "html", TEMPLATES), encoding="utf-8")
     names = [tag for tag, _ in Page(file.read_text(encoding="utf-8")).tags]
     assert names.count("h1") == names.count("main") == 1 and names.count("caption") == names.count("table")
     look(browser, file)
@@ -1082,9 +1089,9 @@ def test_a_comment_is_short_and_says_what_it_leaves_out():
     changes = between(read(westmere=plan(GREEN)), DAY, read(westmere=plan(GREEN[:-1] + f", progress: [{many}]}}")), DAY)
     made = comment(changes, TEMPLATES)
     shown_ = len(re.findall(r"^- \*\*", made, re.M))
-    assert len(made.encode()) <= ROOM < len(render_changes(changes, "markdown", TEMPLATES).encode())
+    assert len(made.encode()) <= ROOM < len(render_view("changes", changes, "markdown", TEMPLATES).encode())
     assert "| Progress noted | 400 |" in made and f"… and {400 - shown_} more" in made and 0 < shown_ < 400
-    assert comment(by_month(0, 23), TEMPLATES) == render_changes(by_month(0, 23), "markdown", TEMPLATES)
+    assert comment(by_month(0, 23), TEMPLATES) == render_view("changes", by_month(0, 23), "markdown", TEMPLATES)
     plans = {f"p{number}": plan(GREEN) for number in range(900)}
     crowd = comment(
         between(

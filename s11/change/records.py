@@ -204,7 +204,7 @@ class RatingChange:
     new_word: str
     old: str
     new: str
-    carried: bool = False
+    carried: bool
 
     @property
     def up(self) -> bool:
@@ -219,7 +219,7 @@ class LeadChange:
     fields: ClassVar[tuple[str, ...]] = ("lead",)
     old: tuple[str, ...]
     new: tuple[str, ...]
-    carried: bool = False
+    carried: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,9 +244,7 @@ class EntryChange(ChangeOfField):
 
     @property
     def bears(self) -> bool:
-        """Whether it may bear on how something stands: a request moves nothing, and a mended or redacted entry says
-        what it said.
-        """
+        """Whether it may bear on how something stands: no request does, nor a mended or redacted entry."""
         return self.weighs and bool(self.added or self.removed or self.altered or self.known)
 
 

@@ -12,6 +12,7 @@ import typer
 
 from s11.cli.loading import exit_code_of_reading, find_base, load_before, load_plans, load_templates, parse_conventions
 from s11.cli.options import (
+    FILES,
     AsOf,
     FilterOptions,
     Json,
@@ -47,7 +48,7 @@ def changes(
     ] = None,
     since: SinceOption = None,
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="FILE", help="Write a page or a paper: .html or .md.")
+        str, typer.Option("--output", "-o", metavar="FILE", help=f"Write a page or a paper: {FILES}.")
     ] = "",
     comment: Annotated[
         bool, typer.Option("--comment", help="Print Markdown short enough for a comment on a pull request.")
@@ -97,16 +98,12 @@ def changes(
 
         print_out(changes_json(seen))
     elif comment or output:
-        from s11.render import changes_text
+        from s11.render import changes_text, render_view
         from s11.render.sandbox import BadTemplate
 
         templates = load_templates(found.base)
         try:
-            page = (
-                changes_text.comment(seen, templates)
-                if comment
-                else changes_text.render_changes(seen, format, templates)
-            )
+            page = changes_text.comment(seen, templates) if comment else render_view("changes", seen, format, templates)
         except BadTemplate as error:
             raise UsageError(str(error)) from error
         if comment:

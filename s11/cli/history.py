@@ -10,6 +10,7 @@ import typer
 
 from s11.cli.loading import find_base, load_templates, parse_conventions
 from s11.cli.options import (
+    FILES,
     AsOf,
     FilterOptions,
     Json,
@@ -61,7 +62,7 @@ def history(
         ),
     ] = None,
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="FILE", help="Write a report with charts: .html, or .md.")
+        str, typer.Option("--output", "-o", metavar="FILE", help=f"Write a report with charts: {FILES}.")
     ] = "",
     as_of: AsOf = None,
     rev: Rev = None,
@@ -240,7 +241,7 @@ def _write(seen: History, format: str, output: str, rev: str | None) -> None:
     # a council's own templates are those of the revision asked for, as for every other page
     base = store.find_plans((), Path.cwd(), rev).base if rev else store.base_of(Path.cwd())
     try:
-        page = render.render_history(seen, format, load_templates(base))
+        page = render.render_view("history", seen, format, load_templates(base))
     except BadTemplate as error:
         raise UsageError(str(error)) from error
     store.write(Path(output), page.encode("utf-8"))

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from s11.cli.loading import load_open_markings, load_travel
+from s11.cli.loading import load_open_markings, load_standards, load_travel
 from s11.cli.options import UsageError
 from s11.cli.terminal import print_err
 
@@ -24,7 +24,6 @@ def published_view(
     found: PlanSet,
     register: PlanFiles,
     vantage: Vantage,
-    findings: Sequence[Finding],
     chosen: Filter,
     *,
     audience: str,
@@ -36,10 +35,13 @@ def published_view(
 ) -> Report:
     """The view that is published: of what the audience may be shown, with the direction of travel from a base.
 
-    ``findings`` are those of the whole register; ``beside`` are other words that are published with it.
+    ``beside`` are other words that are published with it.
     """
-    from s11 import rules, view
+    from s11 import rules, store, view
 
+    findings = rules.check(
+        register, vantage, exists=store.exists_beside(found.base), standards=load_standards(found.base)
+    )
     if since and audience == "public":
         raise UsageError("--since would count what a public copy leaves out: leave out --since, or --audience public")
     markings = load_open_markings(found.base) if audience == "public" else frozenset[str]()

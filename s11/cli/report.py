@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from s11.cli.committee import audience_of, cover_of, plans_of, prose_of
-from s11.cli.loading import load_plans, load_standards
+from s11.cli.loading import load_plans
 from s11.cli.options import (
-    PAGES,
     AllowNameOption,
     AsOf,
     AudienceOption,
@@ -21,17 +20,17 @@ from s11.cli.options import (
     Rev,
     SinceOption,
     UsageError,
+    files_words,
     format_of,
     with_filter_options,
 )
 from s11.cli.publication import print_not_read, published_view
 from s11.cli.terminal import print_err, print_out
+from s11.render.formats import PAGES, PAPER
 
 if TYPE_CHECKING:
     from s11.render.committee import Cover
     from s11.view import Report
-
-FORMATS = {**PAGES, "": "markdown", ".pdf": "pdf", ".docx": "docx"}
 
 
 @with_filter_options
@@ -55,7 +54,7 @@ def report(
             "--output",
             "-o",
             metavar="FILE",
-            help="Where to write it: .html, .md, .pdf or .docx. Without it, Markdown goes to the screen.",
+            help=f"Where to write it: {files_words(tuple(PAGES))}. Without it, Markdown goes to the screen.",
         ),
     ] = "",
     audience: AudienceOption = "",
@@ -67,11 +66,11 @@ def report(
     filters: FilterOptions = FilterOptions(),
 ) -> int:
     """Write plans out in full for people who never see git."""
-    from s11 import render, rules, store
+    from s11 import render, store
     from s11.english import number_of
     from s11.render.sandbox import BadTemplate
 
-    format = format_of(output, FORMATS) or "markdown"
+    format = format_of(output, tuple(PAGES)) or "markdown"
     chosen = filters.filter()
     try:
         cover, templates = cover_of(template, rev)
@@ -83,14 +82,10 @@ def report(
             f"({chosen.words()})"
         )
     found, register, vantage = plans_of(cover, plans, as_of, rev) if cover else load_plans(plans, as_of, rev)
-    findings = rules.check(
-        register, vantage, exists=store.exists_beside(found.base), standards=load_standards(found.base)
-    )
     seen = published_view(
         found,
         register,
         vantage,
-        findings,
         chosen,
         audience=audience_of(audience, cover),
         allow_name=allow_name,
@@ -100,8 +95,8 @@ def report(
         beside=prose_of(cover),
     )
     try:
-        page, gaps = _page(seen, cover, template, "markdown" if format in render.PAPER else format, templates)
-        written = render.typeset(page, format, seen, templates) if format in render.PAPER else page.encode("utf-8")
+        page, gaps = _page(seen, cover, template, "markdown" if format in PAPER else format, templates)
+        written = render.typeset(page, format, seen, templates) if format in PAPER else page.encode("utf-8")
     except (BadTemplate, render.NotInstalled) as error:
         raise UsageError(str(error)) from error
     if output:

@@ -9,21 +9,25 @@ template of the same name stands first in the mapping that is handed in; nothing
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
+
+from s11.render.formats import ON_SCREEN, PAGES
 
 if TYPE_CHECKING:
     from datetime import date
 
     from s11.render.committee import Cover
     from s11.render.sandbox import Sandbox
-    from s11.view import Report
+    from s11.view import Changes, Report
     from s11.view.history import History
 
-ENDINGS = {"html": ".html.j2", "markdown": ".md.j2"}
-PAPER = ("pdf", "docx")
-TEMPLATES = ("plan", "exceptions", "portfolio", "lead")
 # these say another View than a report's
 OF_THEIR_OWN = ("changes", "history")
+
+
+class _PageModule(Protocol):
+    def environment(self, templates: Mapping[str, str]) -> Sandbox: ...
 
 
 class NotInstalled(Exception):
@@ -99,11 +103,10 @@ def typeset(markdown: str, format: str, report: Report, templates: Mapping[str, 
 
     head = report.head
     foot = f"Judged on {day_words(head.as_of)} · {head.revision_words} · audience: {report.audience}"
-    look = "paper.typ" if format == "pdf" else "paper.styles.xml"
     return b"".join(
         pieces(
             templates,
-            look,
+            PAGES[format].look,
             room_for_paper(report.portfolio.actions),
             _paper,
             markdown,
@@ -120,22 +123,19 @@ def _paper(markdown: str, format: str, day: date, foot: str, templates: Mapping[
     from s11.render.document import Imprint, parse, title_of
 
     blocks = parse(markdown)
-    if format == "pdf":
-        from s11.render.pdf import pdf as setting
-    else:
-        from s11.render.docx import docx as setting
+    setting = getattr(import_module(f"s11.render.{format}"), format)
     yield setting(blocks, Imprint(title_of(blocks) or "Report", day, foot), templates)
 
 
-def render_history(history: History, format: str, templates: Mapping[str, str]) -> str:
-    """How it has gone, in one format. Raises BadTemplate where the template cannot be used."""
+def render_view(name: str, view: Changes | History, format: str, templates: Mapping[str, str]) -> str:
+    """Changes or a history by the template of that name. Raises BadTemplate where there is none that can be used."""
     return render_template(
-        "history" + ENDINGS[format],
-        history.head.read.actions,
+        name + PAGES[format].template,
+        view.head.read.actions,
         format,
         templates,
-        report=history,
-        head=history.head,
+        report=view,
+        head=view.head,
         audience="internal",
     )
 
@@ -145,9 +145,9 @@ def named(template: str, format: str, templates: Mapping[str, str]) -> str:
     from s11.render.sandbox import BadTemplate
     from s11.render.templates import why_unread
 
-    ending = ENDINGS.get(format)
-    if ending is None:
-        raise BadTemplate(f"there is no format '{format}': use {', '.join(ENDINGS)}")
+    if format not in ON_SCREEN:
+        raise BadTemplate(f"there is no format '{format}': use {', '.join(ON_SCREEN)}")
+    ending = PAGES[format].template
     if why := why_unread(templates, template + ending):
         raise BadTemplate(why)
     if template not in offered(format, templates):
@@ -160,7 +160,7 @@ def named(template: str, format: str, templates: Mapping[str, str]) -> str:
 
 def offered(format: str, templates: Mapping[str, str]) -> list[str]:
     """The templates there are for a format, s11's own and the council's; parts of templates are not among them."""
-    ending = ENDINGS[format]
+    ending = PAGES[format].template
     return sorted(
         name.removesuffix(ending)
         for name in templates
@@ -173,8 +173,5 @@ def offered(format: str, templates: Mapping[str, str]) -> list[str]:
 
 def html_or_markdown(format: str, templates: Mapping[str, str]) -> Sandbox:
     """The environment that writes HTML or Markdown."""
-    if format == "html":
-        from s11.render.html import environment
-    else:
-        from s11.render.markdown import environment
-    return environment(templates)
+    module: _PageModule = import_module(f"s11.render.{format}")
+    return module.environment(templates)

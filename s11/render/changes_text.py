@@ -1,4 +1,4 @@
-"""What changed, on the screen and as one-line records; and as a page or a paper by the template ``changes``."""
+"""What changed, on the screen, as one-line records and as a comment."""
 
 from __future__ import annotations
 
@@ -18,28 +18,15 @@ ROOM = 60_000
 SHORTER = ((50, 200), (20, 200), (10, 100), (5, 100), (3, 50), (1, 50), (0, 50), (0, 10), (0, 0))
 
 
-def render_changes(changes: Changes, format: str, templates: Mapping[str, str]) -> str:
-    """All of it by the template ``changes``. Raises BadTemplate where there is none or it cannot be used."""
-    from s11.render import ENDINGS, render_template
-
-    return render_template(
-        "changes" + ENDINGS[format],
-        changes.head.read.actions,
-        format,
-        templates,
-        report=changes,
-        head=changes.head,
-        audience="internal",
-    )
-
-
 def comment(changes: Changes, templates: Mapping[str, str]) -> str:
     """The same in Markdown, short enough for a comment on a pull request; what is left out is counted in it."""
-    made = render_changes(changes, "markdown", templates)
+    from s11.render import render_view
+
+    made = render_view("changes", changes, "markdown", templates)
     for rows, plans in SHORTER:
         if len(made.encode("utf-8")) <= ROOM:
             break
-        made = render_changes(changes.shortened(rows, plans), "markdown", templates)
+        made = render_view("changes", changes.shortened(rows, plans), "markdown", templates)
     return made
 
 

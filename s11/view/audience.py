@@ -75,9 +75,7 @@ class Withheld(NamedTuple):
 
 
 class PublicCopy(NamedTuple):
-    """A plan as the public may see it, what each key of its people became, the people it was made from, and what it
-    leaves out.
-    """
+    """A plan for the public, what each key of its people became, who they were, and what it leaves out."""
 
     plan: Plan
     labels: Mapping[str, str]

@@ -141,8 +141,8 @@ class Lead(NamedTuple):
 
     @property
     def in_full(self) -> str:
-        said = ", ".join(word for word in (self.name, self.post) if word)
-        return said if said else self.key
+        name_and_post = ", ".join(word for word in (self.name, self.post) if word)
+        return name_and_post if name_and_post else self.key
 
 
 class SourceLine(NamedTuple):
@@ -332,9 +332,7 @@ class ActionView(NamedTuple):
 
     @property
     def late_beneath(self) -> str:
-        """What is late beneath it where it is not late itself, in words: '1 piece of its evidence and 2 milestones are
-        late'; '' where nothing is.
-        """
+        """What is late beneath it where it is not late itself: '1 piece of its evidence and 2 milestones are late'."""
         return late_words(self.late_evidence, self.late_milestones)
 
     @property
@@ -382,8 +380,8 @@ def late_words(evidence: int, milestones: int) -> str:
 
 def timing_words(timing: str, finished: Completion | None = None, beneath: str = "") -> str:
     """A timing in words, with how what is done was done, and what is late beneath an action that is not late itself."""
-    said = TIMING_WORDS[timing] + (f" {finished_words(finished)}" if finished is not None else "")
-    return said + (f"; {beneath}" if beneath else "")
+    phrase = TIMING_WORDS[timing] + (f" {finished_words(finished)}" if finished is not None else "")
+    return phrase + (f"; {beneath}" if beneath else "")
 
 
 class RecommendationView(NamedTuple):
@@ -442,9 +440,7 @@ class Tally(NamedTuple):
 
     @property
     def done_split(self) -> str:
-        """How what is done was done: '9 on time, 3 after the due day, 2 not known whether on time'; '' where nothing
-        is.
-        """
+        """How what is done was done: '9 on time, 3 after the due day, 2 not known whether on time'; or ''."""
         return ", ".join(f"{self.done[name]:,} {DONE_WORDS[name]}" for name in DONE_HOW if self.done[name])
 
     @property
@@ -454,9 +450,7 @@ class Tally(NamedTuple):
 
     @property
     def late_evidence_words(self) -> str:
-        """What is late beneath actions that are not late: '2 of these are evidence of 1 action that is not late
-        itself'; '' where there is none.
-        """
+        """What is late beneath actions that are not: '2 of these are evidence of 1 action that is not late itself'."""
         actions, pieces, _ = (self.late_evidence[name] for name in LATE_EVIDENCE)
         themselves = "that is not late itself" if actions == 1 else "that are not late themselves"
         return (
@@ -496,8 +490,8 @@ class Tally(NamedTuple):
 
         '' where there is no action.
         """
-        if said := self.late_words(things):
-            return said[0].upper() + said[1:] + "."
+        if phrase := self.late_words(things):
+            return phrase[0].upper() + phrase[1:] + "."
         if not self.actions:
             return ""
         if self.undated == self.actions:
@@ -552,9 +546,7 @@ class Groups(NamedTuple):
 
 
 class Since(NamedTuple):
-    """What is compared with: the day it is judged on, the commit, which one that is in words, the day of that, and the
-    meeting it was taken to.
-    """
+    """What is compared with: the day it is judged on, the commit and which that is, its day, and the meeting."""
 
     as_of: date
     revision: str | None
@@ -616,9 +608,7 @@ class Travel(NamedTuple):
 
     @property
     def way(self) -> str:
-        """The greater number decides; equal numbers are 'same', and so are more better ones that what is ``held``
-        outweighs.
-        """
+        """The greater number decides; equal numbers are 'same', and so are better ones that ``held`` outweighs."""
         return "better" if self.better > self.worse + self.held else "worse" if self.worse > self.better else "same"
 
     @property
@@ -828,10 +818,8 @@ class Load(NamedTuple):
 
     @property
     def words(self) -> str:
-        """Their actions, then what falls due to them, evidence of other leads' actions included: '4 actions: 2 late, 1
-        done on time'.
-        """
-        tally, said = self.group.tally, []
+        """Their actions, then what falls due to them, also of other leads' actions: '4 actions: 2 late, 1 done'."""
+        tally, phrases = self.group.tally, []
         if tally.actions:
             timing = tally.timing
             counts = (
@@ -840,7 +828,7 @@ class Load(NamedTuple):
                 (tally.undated, "with no date"),
                 (timing["done"], "done"),
             )
-            said.append(
+            phrases.append(
                 number_of(tally.actions, "action")
                 + ": "
                 + ", ".join(f"{count:,} {word}" for count, word in counts if count)
@@ -848,8 +836,8 @@ class Load(NamedTuple):
                 else number_of(tally.actions, "action")
             )
         else:
-            said.append("no action, only evidence of other leads’ actions")
-        return "; ".join([*said, *([self.things_words] if self.things_words else [])])
+            phrases.append("no action, only evidence of other leads’ actions")
+        return "; ".join([*phrases, *([self.things_words] if self.things_words else [])])
 
     @property
     def things_words(self) -> str:
@@ -982,15 +970,15 @@ class DueList(NamedTuple):
     @property
     def words(self) -> str:
         """'12 dates or pieces of evidence of 5 actions outstanding, 8 of them overdue; 3 of the actions are late'."""
-        said = f"{dates_of(len(self.things))} of {number_of(self.actions, 'action')} outstanding"
+        phrase = f"{dates_of(len(self.things))} of {number_of(self.actions, 'action')} outstanding"
         if not self.late:
-            return said
+            return phrase
         actions = (
             f"{self.late_actions:,} of the actions {'is' if self.late_actions == 1 else 'are'} late"
             if self.late_actions
             else "no action is late itself"
         )
-        return f"{said}, {self.late:,} of them overdue; {actions}"
+        return f"{phrase}, {self.late:,} of them overdue; {actions}"
 
 
 class LeftOut(NamedTuple):

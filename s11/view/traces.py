@@ -50,9 +50,7 @@ class LeftOutPlans(NamedTuple):
 
 
 def gone_from(plan: Plan, kept: Plan, dropped: Iterable[str], elsewhere: Iterable[str]) -> LeftOutPlans:
-    """What is left out, seen from one plan: plans dropped, its own actions and recommendations, and the addresses of
-    others'.
-    """
+    """What is left out, seen from one plan: plans dropped, its own parts, and the addresses of others'."""
     ids = {action.id for _, action in kept.actions()}
     recommendations = {recommendation.id for recommendation in kept.recommendations}
     return LeftOutPlans(
