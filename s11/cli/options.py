@@ -163,6 +163,7 @@ def required_revision(given: str | None) -> str:
 
 
 PAGES = {".html": "html", ".htm": "html", ".md": "markdown"}
+PAPERS = {**PAGES, ".pdf": "pdf", ".docx": "docx"}
 
 
 def format_of(output: str, formats: Mapping[str, str] = PAGES) -> str:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.brief import brief_page, load_brief
+from s11.cli.brief import brief_page, published_brief
 from s11.cli.committee import audience_of, cover_of, plans_of, prose_of
 from s11.cli.loading import load_plans, load_standards
 from s11.cli.options import (
-    PAGES,
+    PAPERS,
     AllowNameOption,
     AsOf,
     AudienceOption,
@@ -25,14 +25,14 @@ from s11.cli.options import (
     format_of,
     with_filter_options,
 )
-from s11.cli.publication import print_not_read, published_view
+from s11.cli.publication import Audience, print_not_read, published_view
 from s11.cli.terminal import print_err, print_out
 
 if TYPE_CHECKING:
     from s11.render.committee import Cover
     from s11.view import Report
 
-FORMATS = {**PAGES, "": "markdown", ".pdf": "pdf", ".docx": "docx"}
+FORMATS = {**PAPERS, "": "markdown"}
 
 
 @with_filter_options
@@ -87,23 +87,26 @@ def report(
     findings = rules.check(
         register, vantage, exists=store.exists_beside(found.base), standards=load_standards(found.base)
     )
-    one_page = template == "brief" and cover is None
-    seen = published_view(
-        found,
-        register,
-        vantage,
-        findings,
-        chosen,
-        audience=audience_of(audience, cover),
-        allow_name=allow_name,
-        drop=drop,
-        since=None if one_page and audience != "public" else since,
-        rev=rev or (cover.rev if cover else None),
-        beside=prose_of(cover),
-    )
+    asked = Audience(audience_of(audience, cover), allow_name, drop)
+    brief = None
+    if template == "brief" and cover is None:
+        brief = published_brief(found, register, vantage, findings, chosen, asked, since, rev)
+        seen = brief.report
+    else:
+        seen = published_view(
+            found,
+            register,
+            vantage,
+            findings,
+            chosen,
+            asked,
+            since=since,
+            rev=rev or (cover.rev if cover else None),
+            beside=prose_of(cover),
+        )
     try:
-        if one_page:
-            page, written = brief_page(load_brief(seen, found, vantage, chosen, since, rev), format, templates)
+        if brief is not None:
+            page, written = brief_page(brief, format, templates)
             gaps = ""
         else:
             page, gaps = _page(seen, cover, template, "markdown" if format in render.PAPER else format, templates)

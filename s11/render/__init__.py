@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from s11.render.committee import Cover
     from s11.render.document import Figure
     from s11.render.sandbox import Sandbox
-    from s11.view import Report
+    from s11.view import Changes, Head, Report
     from s11.view.brief import Brief
     from s11.view.history import History
 
@@ -127,24 +127,38 @@ def typeset(
     ``figures``: the pictures that the Markdown may name; ``close``: with less between its parts. Raises BadTemplate and
     NotInstalled.
     """
+    return _typeset(
+        markdown, format, report.head, report.audience, report.portfolio.actions, templates, figures or {}, close
+    )
+
+
+def _typeset(
+    markdown: str,
+    format: str,
+    head: Head,
+    audience: str,
+    actions: int,
+    templates: Mapping[str, str],
+    figures: Mapping[str, Figure],
+    close: bool = False,
+) -> bytes:
     from s11.render.template_process import AFRESH, pieces, room_for_paper
     from s11.when import day_words
 
-    head = report.head
-    foot = f"Judged on {day_words(head.as_of)} · {head.revision_words} · audience: {report.audience}"
+    foot = f"Judged on {day_words(head.as_of)} · {head.revision_words} · audience: {audience}"
     look = "paper.typ" if format == "pdf" else "paper.styles.xml"
     return b"".join(
         pieces(
             templates,
             look,
-            room_for_paper(report.portfolio.actions),
+            room_for_paper(actions),
             _paper,
             markdown,
             format,
             head.as_of,
             foot,
             templates,
-            figures or {},
+            figures,
             close,
             how=AFRESH,
         )
@@ -170,17 +184,53 @@ def _paper(
     yield setting(blocks, Imprint(title_of(blocks) or "Report", day, foot, close), templates)
 
 
+def render_changes(changes: Changes, format: str, templates: Mapping[str, str]) -> str:
+    """What changed, as a page, as Markdown, or as the Markdown from which paper is set. Raises BadTemplate where there
+    is no such template or it cannot be used.
+    """
+    return _past("changes", changes, format, templates)
+
+
+def write_changes(changes: Changes, format: str, templates: Mapping[str, str]) -> bytes:
+    """The bytes of a file that says what changed. Raises BadTemplate and NotInstalled."""
+    return _written_past(render_changes(changes, format, templates), changes.head, format, templates, {})
+
+
 def render_history(history: History, format: str, templates: Mapping[str, str]) -> str:
-    """How it has gone, in one format. Raises BadTemplate where the template cannot be used."""
+    """How it has gone, as a page, as Markdown, or as the Markdown from which paper is set. Raises BadTemplate where the
+    template cannot be used.
+    """
+    return _past("history", history, format, templates)
+
+
+def write_history(history: History, format: str, templates: Mapping[str, str]) -> bytes:
+    """The bytes of a file that says how it has gone. Raises BadTemplate and NotInstalled."""
+    from s11.render.pictures import of_history
+
+    text = render_history(history, format, templates)
+    return _written_past(text, history.head, format, templates, of_history(history) if format in PAPER else {})
+
+
+def _past(name: str, view: Changes | History, format: str, templates: Mapping[str, str]) -> str:
+    text = "markdown" if format in PAPER else format
     return render_template(
-        "history" + ENDINGS[format],
-        history.head.read.actions,
-        format,
+        name + ENDINGS[text],
+        view.head.read.actions,
+        text,
         templates,
-        report=history,
-        head=history.head,
-        audience="internal",
+        report=view,
+        head=view.head,
+        audience=view.head.audience,
+        paper=format in PAPER,
     )
+
+
+def _written_past(
+    text: str, head: Head, format: str, templates: Mapping[str, str], figures: Mapping[str, Figure]
+) -> bytes:
+    if format not in PAPER:
+        return text.encode("utf-8")
+    return _typeset(text, format, head, head.audience, head.read.actions, templates, figures)
 
 
 def named(template: str, format: str, templates: Mapping[str, str]) -> str:

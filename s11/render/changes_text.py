@@ -18,23 +18,10 @@ ROOM = 60_000
 SHORTER = ((50, 200), (20, 200), (10, 100), (5, 100), (3, 50), (1, 50), (0, 50), (0, 10), (0, 0))
 
 
-def render_changes(changes: Changes, format: str, templates: Mapping[str, str]) -> str:
-    """All of it by the template ``changes``. Raises BadTemplate where there is none or it cannot be used."""
-    from s11.render import ENDINGS, render_template
-
-    return render_template(
-        "changes" + ENDINGS[format],
-        changes.head.read.actions,
-        format,
-        templates,
-        report=changes,
-        head=changes.head,
-        audience="internal",
-    )
-
-
 def comment(changes: Changes, templates: Mapping[str, str]) -> str:
     """The same in Markdown, short enough for a comment on a pull request; what is left out is counted in it."""
+    from s11.render import render_changes
+
     made = render_changes(changes, "markdown", templates)
     for rows, plans in SHORTER:
         if len(made.encode("utf-8")) <= ROOM:

@@ -15,6 +15,7 @@ from s11.when import day_words
 if TYPE_CHECKING:
     from s11.view import Counts, Tally
     from s11.view.brief import Brief
+    from s11.view.history import History
 
 # in units of which the width of the text on an upright page has a thousand
 WIDE, BAR, LINE = 1000, 22, 20
@@ -118,3 +119,8 @@ def _bar(counts: Counts, whole: int, wide: int, top: int) -> list[Markup]:
             )
         at += long
     return drawn
+
+
+def of_history(history: History) -> dict[str, Figure]:
+    """The pictures of how it has gone, by the names under which the paper asks for them."""
+    return {}

@@ -221,7 +221,6 @@ def add_read(screen: Screen, head: Head) -> None:
     add_not_read(screen, head)
 
 
-<<<<<<< HEAD
 def add_made(screen: Screen, head: Head) -> None:
     """The foot of a page: from what it was made, and what of it could not be read."""
     files = number_of(head.read.files, "file")
@@ -230,10 +229,7 @@ def add_made(screen: Screen, head: Head) -> None:
 
 
 def add_not_read(screen: Screen, head: Head) -> None:
-=======
-def add_not_read(screen: Screen, head: Head) -> None:
     """Which files could not be read whole, why, and how far each was read."""
->>>>>>> screens
     for missed in head.not_read:
         screen.paragraph(("! ", "bold magenta"), f"{missed.file}:{missed.line}:{missed.column}: {missed.said}", hang=2)
         screen.paragraph(

@@ -185,7 +185,7 @@ def public(
         [plan for plan in plans.values() if not withheld.is_gone(plan)], _plans_of(kept[0]), withheld
     )._replace(plans=len(asked_for) - len(kept[0]), all_plans=len(asked_for))
     return PublicPlans(
-        registers[0], shown_as, _told_out(out, twins, doubts, bool(earlier)), doubts, tuple(registers[1:])
+        registers[0], shown_as, _told_out(out, said, doubts, bool(earlier)), doubts, tuple(registers[1:])
     )
 
 
@@ -543,19 +543,22 @@ def _counted_out(plans: Sequence[Plan], now: Sequence[Plan], withheld: Withholdi
     recommendations, actions = withheld.counts(1, plans), withheld.counts(2, plans)
     if not recommendations[0] and not actions[0]:
         recommendations, actions = withheld.counts(1, now), withheld.counts(2, now)
-    under = dict.fromkeys(
-        f"{plan.calls_it} {recommendation.id} ({plan.id})"
-        for plan in plans
-        for recommendation in withheld.without(plan).recommendations
-        if recommendation.withheld
-    )
-    return LeftOut(*actions, *recommendations, 0, 0, tuple(under), 0, 0, 0)
+    return LeftOut(*actions, *recommendations, 0, 0, (), 0, 0, 0)
 
 
 def _told_out(out: LeftOut, twins: Sequence[PublicCopy], allowed: Sequence[NameFound], compared: bool) -> LeftOut:
-    people = [person for twin in twins for person in twin.plan.people.values() if not person.group]
-    whole = out._replace(people=len(people), no_post=sum(not person.post for person in people), names=len(allowed))
-    sentences = [*_sentences(whole, allowed, sum(twin.paths for twin in twins))]
+    now = [twin for twin in twins if not twin.called]
+    people = [person for twin in now for person in twin.plan.people.values() if not person.group]
+    under = dict.fromkeys(
+        f"{twin.plan.calls_it} {recommendation.id} ({twin.plan.id})"
+        for twin in twins
+        for recommendation in twin.plan.recommendations
+        if recommendation.withheld
+    )
+    whole = out._replace(
+        under=tuple(under), people=len(people), no_post=sum(not person.post for person in people), names=len(allowed)
+    )
+    sentences = [*_sentences(whole, allowed, sum(twin.paths for twin in now))]
     if compared:
         sentences.append("What is left out on one day is left out on every other that is compared with it.")
     return whole._replace(words=tuple(sentences))

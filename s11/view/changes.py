@@ -23,6 +23,7 @@ from s11.view.records import (
     ChangeEntry,
     Changes,
     ChangesUnder,
+    LeftOut,
     PlanChanges,
     Since,
     SourceLine,
@@ -71,8 +72,11 @@ def changes(
     chosen: Filter = Filter(),
     named: frozenset[str] | None = None,
     apart: Sequence[tuple[str, str]] = (),
+    left_out: LeftOut | None = None,
 ) -> Changes:
-    """What changed in each plan since its base; ``named``: only these plans; ``apart``: those with no base, and why."""
+    """What changed in each plan since its base; ``named``: only these plans; ``apart``: those with no base, and why;
+    ``left_out`` where every reading is one for the public.
+    """
     told: list[PlanChanges] = []
     apart = list(apart)
     for base in bases:
@@ -87,7 +91,7 @@ def changes(
     counts = Counter(group.heading for plan in told for group in plan.groups for _ in group.rows)
     only = bases[0].since() if len(bases) == 1 and bases[0].reported is None else None
     return Changes(
-        head(register, vantage, revision_words, chosen),
+        head(register, vantage, revision_words, chosen)._replace(left_out=left_out.words if left_out else ()),
         rules,
         only,
         tuple(told),

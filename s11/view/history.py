@@ -14,7 +14,7 @@ from s11.plan import PlanFile, PlanFiles
 from s11.standing import DONE, Standing, Stretches
 from s11.view.filters import Filter
 from s11.view.plans import head
-from s11.view.records import Head, Tally
+from s11.view.records import Head, LeftOut, Tally
 from s11.view.rollup import add_tallies, tally
 from s11.when import Commit, Vantage, day_words
 
@@ -204,8 +204,12 @@ def history(
     every: str = "commit",
     rules: str = "",
     notes: Sequence[str] = (),
+    left_out: LeftOut | None = None,
 ) -> History:
-    """Counts at each point, each judged on its own day with the rules of today. There is at least one point."""
+    """Counts at each point, each judged on its own day with the rules of today. There is at least one point.
+
+    ``left_out`` where every point is one for the public.
+    """
     stretches, newest = Stretches(max(at.day for at in points)), points[-1]
     told: list[HistoryPoint] = []
     first_dates: dict[tuple[str, str], date] = {}
@@ -242,6 +246,7 @@ def history(
     )
     dated = sorted((slip for slip in slips if slip.first or slip.now), key=lambda slip: -slip.days)
     top = head(newest.register, Vantage(newest.day, newest.commit.id), revision_words, chosen)
+    top = top._replace(left_out=left_out.words if left_out else ())
     return History(top, every, tuple(told), tuple(dated), rules, tuple(notes))
 
 

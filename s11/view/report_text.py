@@ -17,6 +17,7 @@ from s11.view.records import (
     Load,
     MoreTime,
     PlanView,
+    RecommendationView,
     Report,
     Share,
     SortedEntries,
