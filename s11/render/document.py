@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
 # how many characters of a table's text stand side by side on an upright page and on one turned sideways
-UPRIGHT, SIDEWAYS = 94, 152
+UPRIGHT, SIDEWAYS = 98, 152
 # on a page that holds all there is, which has narrower margins
 CLOSE = 104
 LONGEST_PIECE = 24
 MANY_COLUMNS = 6
 SHORT_PART = 40
+SHORT_CELL = 12
 ZERO_WIDTH_SPACE = "\u200b"
 
 
@@ -334,16 +335,16 @@ def _parts(blocks: Sequence[Block]) -> list[tuple[Block, ...]]:
 
 
 def _lies(parts: Sequence[Sequence[Block]]) -> list[bool]:
-    lies: list[bool | None] = []
-    for part in parts:
-        tables = [block.wide for block in part if isinstance(block, Table)]
-        before = lies[-1] if lies and _says(part) >= SHORT_PART else None
-        lies.append(any(tables) if tables else before)
-    after = next((known for known in reversed(lies) if known is not None), False)
-    found: list[bool] = []
-    for known in reversed(lies):
-        after = after if known is None else known
-        found.insert(0, after)
+    """Which parts lie sideways: those with a wide table; prose stands upright, but for a few words between two such."""
+    wide = [any(block.wide for block in part if isinstance(block, Table)) for part in parts]
+    with_table = [any(isinstance(block, Table) for block in part) for part in parts]
+    found = list(wide)
+    for at in reversed(range(len(parts))):
+        says, follows = _says(parts[at]), found[at + 1] if at + 1 < len(parts) else False
+        if not with_table[at]:
+            before = next((wide[one] for one in range(at - 1, -1, -1) if with_table[one]), False)
+            # a heading alone lies as what it heads
+            found[at] = follows if not says else follows and before and says < SHORT_PART
     return found
 
 
@@ -397,9 +398,14 @@ class _Measures(NamedTuple):
 def _measures(rows: Sequence[tuple[Runs, ...]], close: bool) -> _Measures:
     """As wide as its words like where they all fit; else by how much each column says, its longest word whole."""
     columns = list(zip(*rows, strict=True))
-    natural = tuple(max(max(map(len, words(cell).split("\n"))) for cell in column) + 2 for column in columns)
-    least = tuple(max(map(_piece, column)) + 2 for column in columns)
-    wide = not close and ((len(columns) >= MANY_COLUMNS and sum(natural) > UPRIGHT) or sum(least) > UPRIGHT)
+    least = tuple(_least(column) for column in columns)
+    # a heading may stand in several lines
+    natural = tuple(
+        max(need, *(max(map(len, words(cell).split("\n"))) + 2 for cell in (column[1:] or column)))
+        for need, column in zip(least, columns, strict=True)
+    )
+    # counts stand upright however many columns they are; words in many columns would be read down, not across
+    wide = not close and (sum(least) > UPRIGHT or (len(columns) > MANY_COLUMNS and sum(natural) > 2 * SIDEWAYS))
     room = CLOSE if close else SIDEWAYS if wide else UPRIGHT
     if close and sum(natural) - max(natural) + max(least) <= room:
         # there its tables stand beneath one another, and are equally wide: the widest column takes what is left
@@ -436,6 +442,13 @@ def _cut(piece: str) -> str:
             written, since = written + ZERO_WIDTH_SPACE, 0
         written, since = written + character, since + 1
     return written
+
+
+def _least(column: Sequence[Runs]) -> int:
+    """How narrow a column may be: its longest piece, or all of each cell where these are as short as a day."""
+    longest = max(map(_piece, column))
+    body = max((len(words(cell)) for cell in column[1:]), default=0)
+    return max(longest, body if body <= SHORT_CELL else 0) + 2
 
 
 def _piece(cell: Runs) -> int:

@@ -215,7 +215,7 @@ def action_view(standing: Standing, places: Places) -> ActionView:
         action.continuing,
         standards_of(standing),
         _pieces(standing, "evidence"),
-        tuple(note_view(action.progress, day)),
+        tuple(note_view(plan, action.progress, day)),
         tuple(_revisions(plan, revised, day)),
         tuple(_done_lines(standing.completed, standing.counted)),
         SourceLine(signed.date, f"signed off by {full_name(plan, signed.by)}")
@@ -302,11 +302,14 @@ def _evidence_view(standing: Standing, at: int, piece: Evidence, thing: PieceSta
     )
 
 
-def note_view(entries: Iterable[Progress], day: date) -> Iterator[DatedNote]:
+def note_view(plan: Plan, entries: Iterable[Progress], day: date) -> Iterator[DatedNote]:
     for entry in sorted((entry for entry in entries if entry.date <= day), key=lambda entry: entry.date):
         yield DatedNote(
             entry.date,
-            percent_words(entry.percent) + entry.note + (f" ({entry.by})" if entry.by else "") + redaction_words(entry),
+            percent_words(entry.percent)
+            + entry.note
+            + (f" ({lead_view(plan, entry.by).words})" if entry.by else "")
+            + redaction_words(entry),
             entry.percent,
         )
 

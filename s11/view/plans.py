@@ -422,7 +422,7 @@ def _full_plan(
         tuple(SourceLine(entry.date, entry.to + redaction_words(entry)) for entry in plan.reported),
         tuple(control_rows(plan)),
         plan.arises_from,
-        tuple(note_view(plan.progress, day)),
+        tuple(note_view(plan, plan.progress, day)),
         SourceLine(plan.closed.date, plan.closed.why) if plan.closed and plan.closed.date <= day else None,
         plan.note,
         tuple(dues_of(taken)),

@@ -358,6 +358,11 @@ class ActionView(NamedTuple):
         )
 
     @property
+    def late_pieces(self) -> tuple[EvidenceView, ...]:
+        """Its evidence and milestones that are late."""
+        return tuple(piece for piece in (*self.evidence, *self.milestones) if piece.timing == "late")
+
+    @property
     def milestones_late(self) -> int:
         """How many of its milestones are late, whether or not it is late itself."""
         return 0 if self.timing in APART else sum(milestone.timing == "late" for milestone in self.milestones)
@@ -551,6 +556,20 @@ class Groups(NamedTuple):
     def heaviest(self) -> int:
         return max((row.tally.actions for row in self.rows), default=0)
 
+    @property
+    def behind(self) -> tuple[Group, ...]:
+        """Those with anything late, off track or at risk, most first."""
+        rows = [row for row in self.rows if row.tally.timing["late"] or any(row.tally.checked[s] for s in EXCEPTIONS)]
+        return tuple(
+            sorted(rows, key=lambda row: (-row.tally.checked["off_track"], -row.tally.timing["late"], row.words))
+        )
+
+    @property
+    def others_words(self) -> str:
+        """How many more there are, with nothing late, off track or at risk; '' where there is none."""
+        count = len(self.rows) - len(self.behind)
+        return f"{number_of(count, f'more {self.by}')} with nothing late, off track or at risk" if count else ""
+
 
 class Since(NamedTuple):
     """What is compared with: the day it is judged on, the commit, which one that is in words, the day of that, and the
@@ -738,6 +757,12 @@ class FullPlan(NamedTuple):
     @property
     def late(self) -> tuple[DueItem, ...]:
         return tuple(due for due in self.dues if due.timing == "late")
+
+    @property
+    def late_apart(self) -> tuple[DueItem, ...]:
+        """What is late of actions that are neither off track nor at risk: evidence and milestones."""
+        shown = {action.address for one in self.exceptions for action in one.actions}
+        return tuple(due for due in self.late if due.action_address not in shown)
 
     @property
     def ahead(self) -> tuple[DueItem, ...]:

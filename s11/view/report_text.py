@@ -9,6 +9,7 @@ from s11.english import dates_of, number_of
 from s11.standing import Cycles
 from s11.view.records import (
     ActionView,
+    DueItem,
     EvidenceView,
     FullPlan,
     Groups,
@@ -218,6 +219,16 @@ def unknown_caption(plan: FullPlan) -> Sentence:
     return (f"{count} for which we cannot tell how things stand: {CANNOT_TELL}",)
 
 
+def short_title(report: Report) -> Sentence:
+    """Whose plans a page shows, short enough for a tab: of one plan its organisation and title."""
+    if len(report.plans) == 1:
+        plan = report.plans[0].summary
+        return (f"{plan.organisation}: {plan.title}",)
+    if len(report.organisation_names) == 1:
+        return (f"{report.organisation_names[0]}: {number_of(len(report.plans), 'action plan')}",)
+    return (number_of(len(report.plans), "action plan"),)
+
+
 def without_remedy(recommendations: tuple[RecommendationView, ...]) -> Sentence:
     """Of how many actions nothing says what is being done about them; empty where each has a remedy."""
     without = [action for one in recommendations if not one.remedy for action in one.actions if not action.remedy]
@@ -225,6 +236,10 @@ def without_remedy(recommendations: tuple[RecommendationView, ...]) -> Sentence:
     if not without:
         return ()
     return (f"Of {len(without):,} of {every:,} the plan does not say what is being done about it.",)
+
+
+def overdue_caption(things: tuple[DueItem, ...]) -> Sentence:
+    return (f"{dates_of(len(things))}, oldest first",)
 
 
 def requests_caption(requests: tuple[MoreTime, ...]) -> Sentence:
@@ -316,6 +331,7 @@ SENTENCES = {
         no_exception_sentence,
         none_late_sentence,
         none_unknown_sentence,
+        overdue_caption,
         read_sentence,
         recorded_words,
         requests_caption,
@@ -323,6 +339,7 @@ SENTENCES = {
         share_ahead_caption,
         share_late_caption,
         short_meaning,
+        short_title,
         shown_sentence,
         sorted_sentence,
         timing_caption,

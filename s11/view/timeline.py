@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from s11.standing import YEAR_DAYS
 from s11.view.records import DueItem
+from s11.when import day_words
 
 TIMELINE_COLUMNS = 68
-MOST_YEARS = 8
+MOST_TICKS = 8
 
 
 class Mark(NamedTuple):
@@ -21,13 +23,16 @@ class Mark(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """Days on a line of ``TIMELINE_COLUMNS`` columns; ``day_at`` and the years stand at a column and part of one."""
+    """Days on a line of ``TIMELINE_COLUMNS`` columns; ``day_at`` and the ticks stand at a column and part of one.
+
+    ``ticks``: the begin of years, or of months where all lies within two years, each with its words.
+    """
 
     first: date
     last: date
     day_at: float
     marks: tuple[Mark, ...]
-    years: tuple[tuple[float, int], ...]
+    ticks: tuple[tuple[float, str], ...]
     tallest: int
 
     @property
@@ -47,10 +52,21 @@ def timeline(dues: Sequence[DueItem], day: date) -> Timeline | None:
         column = round(_along(due.due, first, last))
         stacks[column] = stacks.get(column, 0) + 1
         marks.append(Mark(column, stacks[column], due))
-    starts = [year for year in range(first.year + 1, last.year + 1)]
-    step = max(1, -(-len(starts) // MOST_YEARS))
-    years = tuple((_along(date(year, 1, 1), first, last), year) for year in starts[::step]) or ((0.0, first.year),)
-    return Timeline(first, last, _along(day, first, last), tuple(marks), years, max(stacks.values()))
+    starts = _begins(first, last)
+    step = max(1, -(-len(starts) // MOST_TICKS))
+    ticks = tuple((_along(start, first, last), words) for start, words in starts[::step])
+    return Timeline(
+        first, last, _along(day, first, last), tuple(marks), ticks or ((0.0, str(first.year)),), max(stacks.values())
+    )
+
+
+def _begins(first: date, last: date) -> list[tuple[date, str]]:
+    """The first days of years, of months where there are fewer than two years, after the first day."""
+    if (last - first).days >= 2 * YEAR_DAYS:
+        return [(date(year, 1, 1), str(year)) for year in range(first.year + 1, last.year + 1)]
+    months = range(first.year * 12 + first.month, last.year * 12 + last.month)
+    days = [date(month // 12, month % 12 + 1, 1) for month in months]
+    return [(day, " ".join(day_words(day).split()[1:])) for day in days]
 
 
 def _along(day: date, first: date, last: date) -> float:
