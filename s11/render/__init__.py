@@ -188,7 +188,9 @@ def render_changes(changes: Changes, format: str, templates: Mapping[str, str]) 
     """What changed, as a page, as Markdown, or as the Markdown from which paper is set. Raises BadTemplate where there
     is no such template or it cannot be used.
     """
-    return _past("changes", changes, format, templates)
+    from s11.view.changes_page import changes_page
+
+    return _past("changes", changes, format, templates, page=changes_page(changes))
 
 
 def write_changes(changes: Changes, format: str, templates: Mapping[str, str]) -> bytes:
@@ -211,7 +213,7 @@ def write_history(history: History, format: str, templates: Mapping[str, str]) -
     return _written_past(text, history.head, format, templates, of_history(history) if format in PAPER else {})
 
 
-def _past(name: str, view: Changes | History, format: str, templates: Mapping[str, str]) -> str:
+def _past(name: str, view: Changes | History, format: str, templates: Mapping[str, str], **words: object) -> str:
     text = "markdown" if format in PAPER else format
     return render_template(
         name + ENDINGS[text],
@@ -222,6 +224,7 @@ def _past(name: str, view: Changes | History, format: str, templates: Mapping[st
         head=view.head,
         audience=view.head.audience,
         paper=format in PAPER,
+        **words,
     )
 
 
