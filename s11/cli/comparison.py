@@ -248,3 +248,48 @@ def _conventions(moment: PlansAtCommit) -> Conventions:
 
 def _called_now(moment: PlansAtCommit) -> dict[str, str]:
     return {source.id: now for source, now in zip(moment.sources, moment.called_now, strict=True)}
+
+
+# both
+# ----------------------------------------------------------------------------------------------------------------------
+
+
+def load_past(
+    found: PlanSet, register: PlanFiles, vantage: Vantage, ids: frozenset[str], since: str | None, rev: str | None
+) -> tuple[Past, str]:
+    """All the plans with their bases and what they were at each month's end; without a base, why there is none."""
+    from s11 import store
+
+    points = months(ids, vantage, rev)
+    try:
+        # all plans are compared, since what left one may stand in another
+        every = store.find_plans((), Path.cwd(), rev or "")
+        whole = every_plan(found, rev)
+        if not ids <= {source.id for source in every.sources}:
+            why_not = "These plans are not under plans/, so there is no earlier version to compare them with."
+            return Past(register, points=points), why_not
+        bases, apart = load_bases(every, whole, vantage, ids, since, rev or "")
+    except store.NotFound:
+        if since:
+            raise
+        why_not = "These plans are not kept in git, so there is no earlier version to compare them with."
+        return Past(register, points=points), why_not
+    why_not = ""
+    if not bases:
+        whose = "This plan" if len(ids) == 1 else "None of these plans"
+        said = "was not yet reported, or not since it is kept in git" if len(ids) == 1 else "was reported yet"
+        why_not = f"{whose} {said}: name a day to compare with, as in --since 2025-12-31."
+    return Past(whole, bases, apart, points, store.settings(found.base)), why_not
+
+
+def months(ids: frozenset[str], vantage: Vantage, rev: str | None) -> list[PlansAt]:
+    """The plans at each month's end until the day; none where they are not in git."""
+    from s11 import store
+    from s11.view.history import points_of
+
+    try:
+        kept, _ = load_history(sorted(ids), vantage.as_of.isoformat(), rev)
+    except store.NotFound:
+        return []
+    line = [(moment.commit, moment.touched) for moment in kept.moments]
+    return read_points(kept, points_of(line, "month", (), None, vantage.as_of))

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from s11.cli.comparison import Past, check_has_earlier, every_plan
+from s11.cli.comparison import Past, check_has_earlier, every_plan, load_past
 from s11.cli.loading import find_base, load_before, load_open_markings
 from s11.cli.options import UsageError
 from s11.cli.terminal import print_err
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from s11.plan import PlanFiles
     from s11.store import Base, PlanSet
     from s11.text import Finding
-    from s11.view import Filter, Head, Report
+    from s11.view import Changes, Filter, Head, Report
     from s11.view.audience import PublicPlans
+    from s11.view.history import History
     from s11.view.name_search import Text
     from s11.when import Vantage
 
@@ -59,6 +60,56 @@ def report_of(shown: PublicPlans, past: Past, found: PlanSet, vantage: Vantage, 
     return view.report(
         shown.register, vantage, found.revision.words, findings, rules.VERSION, shown.chosen, shown.left_out, travel
     )
+
+
+class PublishedPast(NamedTuple):
+    """A report with what changed since its base and how it has gone; without a base, why there is none."""
+
+    report: Report
+    changes: Changes | None
+    history: History | None
+    why_not: str
+
+
+def published_past(
+    found: PlanSet,
+    register: PlanFiles,
+    vantage: Vantage,
+    findings: Sequence[Finding],
+    chosen: Filter,
+    asked: Audience,
+    since: str | None,
+    rev: str | None,
+    beside: Sequence[Text] = (),
+) -> PublishedPast:
+    """All that an audience may be shown of plans: with what changed since the base that was named, else since each was
+    last reported; and with how it has gone, where the plans stand in git.
+    """
+    from s11 import rules
+    from s11.view.changes import changes
+    from s11.view.history import history
+
+    ids = frozenset(loaded.source.id for loaded in register.files)
+    past, why_not = load_past(found, register, vantage, ids, since, rev)
+    shown, past = for_audience(past, vantage, findings, chosen, asked, found.base, register, beside)
+    moved = (
+        changes(
+            past.register,
+            vantage,
+            found.revision.words,
+            past.bases,
+            rules.VERSION,
+            shown.chosen,
+            ids,
+            past.apart,
+            shown.left_out,
+        )
+        if past.bases
+        else None
+    )
+    gone = history(past.points, "", shown.chosen, "month", left_out=shown.left_out) if past.points else None
+    seen = report_of(shown, past if since else Past(past.register), found, vantage, findings)
+    return PublishedPast(seen, moved, gone, why_not)
 
 
 class Audience(NamedTuple):

@@ -25,11 +25,11 @@ from s11.cli.options import (
     format_of,
     with_filter_options,
 )
-from s11.cli.publication import Audience, print_not_read, published_view
+from s11.cli.publication import Audience, print_not_read, published_past, published_view
 from s11.cli.terminal import print_err, print_out
 
 if TYPE_CHECKING:
-    from s11.render.committee import Cover
+    from s11.render.committee import Cover, CoverPast
     from s11.view import Report
 
 FORMATS = {**PAPERS, "": "markdown"}
@@ -70,6 +70,7 @@ def report(
     """Write plans out in full for people who never see git."""
     from s11 import render, rules, store
     from s11.english import number_of
+    from s11.render.committee import CoverPast
     from s11.render.sandbox import BadTemplate
 
     format = format_of(output, FORMATS) or "markdown"
@@ -88,10 +89,23 @@ def report(
         register, vantage, exists=store.exists_beside(found.base), standards=load_standards(found.base)
     )
     asked = Audience(audience_of(audience, cover), allow_name, drop)
-    brief = None
+    brief, before = None, None
     if template == "brief" and cover is None:
         brief = published_brief(found, register, vantage, findings, chosen, asked, since, rev)
         seen = brief.report
+    elif cover is not None and cover.asks_for_past:
+        together = published_past(
+            found,
+            register,
+            vantage,
+            findings,
+            chosen,
+            asked,
+            since or cover.since or None,
+            rev or cover.rev or None,
+            prose_of(cover),
+        )
+        seen, before = together.report, CoverPast(together.changes, together.history, together.why_not)
     else:
         seen = published_view(
             found,
@@ -100,7 +114,7 @@ def report(
             findings,
             chosen,
             asked,
-            since=since,
+            since=since or (cover.since if cover else None) or None,
             rev=rev or (cover.rev if cover else None),
             beside=prose_of(cover),
         )
@@ -109,7 +123,8 @@ def report(
             page, written = brief_page(brief, format, templates)
             gaps = ""
         else:
-            page, gaps = _page(seen, cover, template, "markdown" if format in render.PAPER else format, templates)
+            text = "markdown" if format in render.PAPER else format
+            page, gaps = _page(seen, cover, template, text, templates, before)
             written = render.typeset(page, format, seen, templates) if format in render.PAPER else page.encode("utf-8")
     except (BadTemplate, render.NotInstalled) as error:
         raise UsageError(str(error)) from error
@@ -127,11 +142,16 @@ def report(
 
 
 def _page(
-    report: Report, cover: Cover | None, template: str, format: str, templates: Mapping[str, str]
+    report: Report,
+    cover: Cover | None,
+    template: str,
+    format: str,
+    templates: Mapping[str, str],
+    before: CoverPast | None,
 ) -> tuple[str, str]:
     """A report in one format, and in words what is still to be written in it."""
     from s11 import render
 
     if cover:
-        return render.render_committee(report, cover, format, templates)
+        return render.render_committee(report, cover, format, templates, before)
     return render.render_report(report, template, format, templates), ""

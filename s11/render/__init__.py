@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from s11.render.committee import Cover
+    from s11.render.committee import Cover, CoverPast
     from s11.render.document import Figure
     from s11.render.sandbox import Sandbox
     from s11.view import Changes, Head, Report
@@ -69,7 +69,9 @@ def _written(
     yield html_or_markdown(format, templates).write(name, actions, **words).encode("utf-8", "surrogatepass")
 
 
-def render_committee(report: Report, cover: Cover, format: str, templates: Mapping[str, str]) -> tuple[str, str]:
+def render_committee(
+    report: Report, cover: Cover, format: str, templates: Mapping[str, str], before: CoverPast | None = None
+) -> tuple[str, str]:
     """A committee report in one format, and in words what is still to be written in it. Raises BadTemplate."""
     from s11.render.template_process import limits_for, pieces
     from s11.render.templates import with_imprint
@@ -77,16 +79,26 @@ def render_committee(report: Report, cover: Cover, format: str, templates: Mappi
     text, gaps = (
         piece.decode("utf-8", "surrogatepass")
         for piece in pieces(
-            templates, cover.name, limits_for(report.portfolio.actions), _committee, cover, report, format, templates
+            templates,
+            cover.name,
+            limits_for(report.portfolio.actions),
+            _committee,
+            cover,
+            report,
+            format,
+            templates,
+            before,
         )
     )
     return with_imprint(text, format, templates), gaps
 
 
-def _committee(cover: Cover, report: Report, format: str, templates: Mapping[str, str]) -> Iterator[bytes]:
+def _committee(
+    cover: Cover, report: Report, format: str, templates: Mapping[str, str], before: CoverPast | None
+) -> Iterator[bytes]:
     from s11.render import committee
 
-    written = committee.write(cover, report, format, templates)
+    written = committee.write(cover, report, format, templates, before or committee.CoverPast())
     yield written.text.encode("utf-8", "surrogatepass")
     yield written.gap_words.encode("utf-8", "surrogatepass")
 

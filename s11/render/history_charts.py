@@ -119,7 +119,7 @@ def moved_rows(history: History, wide: int, row: int, top: int, font: int) -> tu
     )
     for number, (called, first, now) in enumerate(slips):
         y = top + row * number
-        drawn += _moved(called, first, now, across, y + row * 0.55, y + row - 12)
+        drawn += _moved(called, first, now, across, y + row * 0.45, y + row - 8)
     return drawn, base + 2 * font + 10
 
 

@@ -241,7 +241,12 @@ def _called(plan: PlanChanges, changes: Changes) -> str:
 
 
 def _part(plan: PlanChanges, called: str) -> PlanPart:
-    return PlanPart(plan, called, tuple(_under(plan, called, group) for group in plan.groups if group.heading != LATE))
+    return PlanPart(plan, called, tuple(group for group in told_groups(plan, called) if group.heading != LATE))
+
+
+def told_groups(plan: PlanChanges, called: str) -> tuple[Under, ...]:
+    """Every change of a plan under its heading; ``called``: whose it is."""
+    return tuple(_under(plan, called, group) for group in plan.groups)
 
 
 def _under(plan: PlanChanges, called: str, group: ChangesUnder) -> Under:
@@ -254,12 +259,13 @@ def _worst_first(part: PlanPart) -> tuple[int, int, int, str]:
 
 
 def _unexplained(changes: Changes, named: dict[str, str]) -> list[UnexplainedRow]:
-    rows = [
-        UnexplainedRow(plan, named[plan.id], row, edit)
-        for plan in changes.plans
-        for group in plan.groups
-        for row in group.rows
-        for edit in row.quiet
-    ]
-    rows += [UnexplainedRow(plan, named[plan.id], None, edit) for plan in changes.plans for edit in plan.quiet]
+    rows = [row for plan in changes.plans for row in unexplained_rows(plan, named[plan.id])]
     return sorted(rows, key=lambda row: (LEVELS.index(row.edit.level), row.plan.id))
+
+
+def unexplained_rows(plan: PlanChanges, called: str) -> list[UnexplainedRow]:
+    """What was changed in a plan and has no reason; ``called``: whose it is."""
+    rows = [
+        UnexplainedRow(plan, called, row, edit) for group in plan.groups for row in group.rows for edit in row.quiet
+    ]
+    return rows + [UnexplainedRow(plan, called, None, edit) for edit in plan.quiet]

@@ -196,6 +196,11 @@ class History(NamedTuple):
         return self.every == EVERY[0]
 
     @property
+    def grows(self) -> bool:
+        """Whether there were not as many actions at every point."""
+        return len({point.tally.actions for point in self.points}) > 1
+
+    @property
     def moved_line(self) -> str:
         """The dates of the chart in words."""
         return "; ".join(
