@@ -20,8 +20,8 @@ $(VENV)/made-dev: $(VENV)/made requirements-dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
-demo: $(VENV)/made  ## the main job on the real plans: lint, status, due, reports and a site in build/
-	@sh docs/demo.sh $(S11)
+demo: $(VENV)/made  ## the main job on real plans and on invented ones: lint, status, reports, a briefing, sites in build/
+	@PYTHON=$(BIN)/python sh docs/demo.sh $(S11)
 
 test: $(VENV)/made-dev  ## every test, on every core
 	$(BIN)/python -m pytest -n auto --dist worksteal

@@ -29,6 +29,8 @@ LONGEST_PIECE = 24
 MANY_COLUMNS = 6
 SHORT_PART = 40
 SHORT_CELL = 12
+# by so many rows the widths of a table's columns are chosen
+MOST_WEIGHED = 80
 ZERO_WIDTH_SPACE = "\u200b"
 
 
@@ -416,10 +418,44 @@ def _measures(rows: Sequence[tuple[Runs, ...]], close: bool) -> _Measures:
     if sum(natural) <= room:
         return _Measures(natural, False, wide)
     wanted = [(sum(map(_length, column)) / len(column)) ** 0.95 for column in columns]
-    left = max(0, room - sum(least))
-    return _Measures(
-        tuple(need + int(left * want / sum(wanted)) for need, want in zip(least, wanted, strict=True)), True, wide
-    )
+    widths = _shared_out(least, natural, wanted, room)
+    return _Measures(_lowest(widths, least, [tuple(map(_length, row)) for row in rows[:MOST_WEIGHED]]), True, wide)
+
+
+def _shared_out(least: Sequence[int], natural: Sequence[int], wanted: Sequence[float], room: int) -> tuple[int, ...]:
+    """The room for each column in proportion to what it says; none narrower than it may be, nor wider than it needs."""
+    settled: dict[int, int] = {}
+    while True:
+        open_ones = [at for at in range(len(least)) if at not in settled]
+        left, whole = room - sum(settled.values()), sum(wanted[at] for at in open_ones)
+        shares = {at: int(left * wanted[at] / whole) for at in open_ones}
+        # those that need more come first: what they take, the others have not
+        tight = {at: least[at] for at, share in shares.items() if share < least[at]}
+        full = {at: natural[at] for at, share in shares.items() if share > natural[at]}
+        settled |= tight or full or shares
+        if len(settled) == len(least):
+            return tuple(settled[at] for at in range(len(least)))
+
+
+def _lowest(widths: tuple[int, ...], least: Sequence[int], rows: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    """The widths among which the rows take fewest lines, found by handing room from column to column."""
+
+    def lines(tried: Sequence[int]) -> int:
+        return sum(max(-(-said // wide) for said, wide in zip(row, tried, strict=True)) for row in rows)
+
+    best, fewest = widths, lines(widths)
+    for step in (6, 3, 1):
+        better = True
+        while better:
+            better = False
+            for giver in range(len(best)):
+                for taker in range(len(best)):
+                    if giver == taker or best[giver] - step < least[giver]:
+                        continue
+                    tried = tuple(wide + step * ((at == taker) - (at == giver)) for at, wide in enumerate(best))
+                    if (count := lines(tried)) < fewest:
+                        best, fewest, better = tried, count, True
+    return best
 
 
 _TOO_LONG = re.compile(rf"[^\s/-]{{{LONGEST_PIECE + 1},}}")
@@ -448,7 +484,8 @@ def _least(column: Sequence[Runs]) -> int:
     """How narrow a column may be: its longest piece, or all of each cell where these are as short as a day."""
     longest = max(map(_piece, column))
     body = max((len(words(cell)) for cell in column[1:]), default=0)
-    return max(longest, body if body <= SHORT_CELL else 0) + 2
+    counts = all(words(cell).replace(",", "").isdigit() or not cell for cell in column[1:])
+    return max(longest, body if body <= SHORT_CELL else 0) + (1 if counts else 2)
 
 
 def _piece(cell: Runs) -> int:
