@@ -29,7 +29,8 @@ from test_pages import Page
 from s11 import rules, view
 from s11.change import KINDS, compare
 from s11.plan import PlanFiles, load
-from s11.render.changes_text import ROOM, changes_lines, changes_screen, comment, render_changes
+from s11.render import render_changes
+from s11.render.changes_text import ROOM, changes_lines, changes_screen, comment
 from s11.render.json import changes_json
 from s11.render.screen import ScreenSettings
 from s11.standing import judge_plan
@@ -1004,25 +1005,40 @@ def same_in_every_voice(changes: view.Changes) -> None:
     assert {heading: lines[heading] for heading in counts} == whole["counts"]
     screen = changes_screen(changes, ScreenSettings(120))
     markdown, page = render_changes(changes, "markdown", TEMPLATES), Page(render_changes(changes, "html", TEMPLATES))
-    for words, count in counts.values():
+    for heading, (words, count) in counts.items():
         assert sum(int(number) for number in re.findall(rf"^{re.escape(words)} \((\d+)\)$", screen, re.M)) == count
-        assert (
-            sum(int(number) for number in re.findall(rf"^### {re.escape(words)} \((\d+)\)$", markdown, re.M)) == count
+        # what is newly late stands in one table for all plans, everything else in its plan's
+        told_in = (
+            re.findall(r"^\| \*\*.*\| \d+ \|$", _part(markdown, "## Newly late"), re.M)
+            if heading == "newly_late"
+            else re.findall(rf"^\| \*\*.*? \| \*\*{re.escape(words)}\*\*: ", markdown, re.M)
         )
-        assert f"| {words} | {count} |" in markdown
-        assert re.search(rf"\b{re.escape(words)} {count}\b", page.text)
-    assert len(re.findall(r"^- \*\*", markdown, re.M)) == changes.count == whole["count"]
-    # one row of a table is its heads, one the sum
-    assert sum(tag == "th" and attributes.get("scope") == "row" for tag, attributes in page.tags) == (
-        changes.count + len(counts) + 1 if changes.count else 0
-    )
+        assert len(told_in) == count, words
+        assert sum(int(number) for number in re.findall(rf"\b{re.escape(words)}: (\d+)\b", page.text)) == count
+        for text in (markdown, page.text):
+            assert re.search(rf"\b{re.escape(words[0].lower() + words[1:])} {count}\b", text)
     quiet = changes.quiet_count
+    ways = (len(changes.plans) + (len(changes.plans) > 1)) if not changes.nothing else 0
+    # every change is one row, every change without a reason another, and every plan has one that says which way it went
+    assert (
+        sum(tag == "th" and attributes.get("scope") == "row" for tag, attributes in page.tags)
+        == changes.count + quiet + ways
+    )
+    assert changes.count == whole["count"]
     said = [
-        len(re.findall(r"! quiet edit S7", screen)),
-        len(re.findall(r"\*\*Quiet edit S7", markdown)),
-        len(re.findall(r"Quiet edit S7", page.text)),
+        len(re.findall(r"! changed without a reason: ", screen)),
+        len(re.findall(r"\(S7\d\d\) \|$", markdown, re.M)),
+        len(
+            re.findall(r"\(S7\d\d\)", _part(page.text, "Changed without a reason", "Newly late", "Direction of travel"))
+        ),
     ]
     assert said == [quiet] * 3 and whole["quiet_edits"] == quiet
+
+
+def _part(text: str, first: str, *ends: str) -> str:
+    """A text from some words on, up to the next heading of Markdown or any of some other words."""
+    rest = text.partition(first)[2]
+    return min((rest.partition(end)[0] for end in (*ends, "\n## ")), key=len)
 
 
 def test_the_schema_describes_what_is_printed():
@@ -1081,9 +1097,9 @@ def test_a_comment_is_short_and_says_what_it_leaves_out():
     )
     changes = between(read(westmere=plan(GREEN)), DAY, read(westmere=plan(GREEN[:-1] + f", progress: [{many}]}}")), DAY)
     made = comment(changes, TEMPLATES)
-    shown_ = len(re.findall(r"^- \*\*", made, re.M))
+    shown_ = made.count("| **Progress noted**: ")
     assert len(made.encode()) <= ROOM < len(render_changes(changes, "markdown", TEMPLATES).encode())
-    assert "| Progress noted | 400 |" in made and f"… and {400 - shown_} more" in made and 0 < shown_ < 400
+    assert "progress noted 400" in made and f"… and {400 - shown_} more" in made and 0 < shown_ < 400
     assert comment(by_month(0, 23), TEMPLATES) == render_changes(by_month(0, 23), "markdown", TEMPLATES)
     plans = {f"p{number}": plan(GREEN) for number in range(900)}
     crowd = comment(
@@ -1092,7 +1108,7 @@ def test_a_comment_is_short_and_says_what_it_leaves_out():
         ),
         TEMPLATES,
     )
-    assert len(crowd.encode()) <= ROOM and "| Dates moved | 900 |" in crowd and "more plans not shown here" in crowd
+    assert len(crowd.encode()) <= ROOM and "dates moved 900" in crowd and "more plans not shown here" in crowd
 
 
 # the command ---------------------------------------------------------------------------------------------------------
@@ -1248,7 +1264,7 @@ def test_a_report_has_the_direction_of_travel_too():
 
 
 def test_voices_of_the_command(kept, tmp_path):
-    for name, start in (("x.html", "<!DOCTYPE html>"), ("x.md", "# What changed since 31 January 2024")):
+    for name, start in (("x.html", "<!DOCTYPE html>"), ("x.md", "# Oxford: what changed since 31 January 2024")):
         ran = run_s11("changes", "HEAD~2..HEAD", "--output", str(tmp_path / name), cwd=kept.folder)
         assert ran.code == 0 and f"written: {tmp_path / name} (2 plans, 2 changes)" in ran.err
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
@@ -1270,7 +1286,7 @@ def test_voices_of_the_command(kept, tmp_path):
             "the first commit here is of 31 January 2024, which is after 1 May 2023: name that day or a later one",
         ),
         (("--since", "31/01/2024"), "there is no revision '31/01/2024'"),
-        (("HEAD..", "--output", "x.pdf"), "'x.pdf' does not end in a format that s11 writes: use .html, .htm, .md"),
+        (("HEAD..", "--output", "x.odt"), "'x.odt' does not end in a format that s11 writes: use .html, .htm, .md"),
         (("HEAD..", "--json", "--comment"), "three formats: choose one"),
         (("HEAD..", "--state", "purple"), "'purple' is not a state"),
         (("HEAD..", "--as-of", "yesterday"), "'yesterday' is not a day"),

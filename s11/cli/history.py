@@ -125,7 +125,7 @@ def history(
         rules.check(register, vantage) if audience == "public" else (),
         chosen,
         Audience(audience, allow_name, drop),
-        _base(rev),
+        _base(rev) if audience == "public" else Path.cwd(),
     )
     seen = seen_history(
         past.points,
