@@ -38,3 +38,8 @@ def in_words(number: int) -> str:
 
 def state_words(state: str) -> str:
     return state.replace("_", " ")
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list that is written as a text, with white space between them."""
+    return frozenset(text.split())

@@ -19,7 +19,8 @@ from test_changes import TEMPLATES, between, plan, read, rows, told
 
 from s11 import rules, view
 from s11.change import known_by
-from s11.render.changes_text import changes_lines, changes_screen, render_changes
+from s11.render import render_view
+from s11.render.changes_text import changes_lines, changes_screen
 from s11.render.json import changes_json
 from s11.render.screen import ScreenSettings
 from s11.rules.rule import Example, Hit, Rule
@@ -35,7 +36,7 @@ def voices(changes: view.Changes) -> list[str]:
         changes_screen(changes, ScreenSettings(400)),
         changes_lines(changes),
         changes_json(changes),
-        *(render_changes(changes, voice, TEMPLATES) for voice in ("markdown", "html")),
+        *(render_view("changes", changes, voice, TEMPLATES) for voice in ("markdown", "html")),
     ]
 
 

@@ -17,7 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from s11.plan import load
-from s11.render.findings import FORMATS, Choice, Summary, exit_code, read_codes, render, statistics, statistics_text
+from s11.render.findings import Choice, Summary, exit_code, read_codes, render, statistics, statistics_text
+from s11.render.formats import FINDINGS
 from s11.render.json_shapes import schema_of
 from s11.render.screen import ScreenSettings
 from s11.rules import BY_CODE, RULES, Checked, check, identities
@@ -243,7 +244,7 @@ def test_the_same_findings_in_every_form(choice):
         for finding in findings
         if choice.takes(finding) and not finding.allowed
     )
-    assert set(ROWS) == set(FORMATS)
+    assert set(ROWS) == set(FINDINGS)
     for form, rows in ROWS.items():
         assert sorted(rows(said(form, PLANS, choice))) == expected, form
 
@@ -263,7 +264,7 @@ def test_every_machine_form_gives_the_rules_page(form):
         assert f"docs/rules.md#{code.lower()}" in out
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", FINDINGS)
 def test_nothing_found_is_said_in_every_form(form):
     out = said(form, {"plans/good.yaml": PLANS["plans/westmere/good.yaml"]})
     assert ROWS[form](out) == []
@@ -274,12 +275,12 @@ def test_nothing_found_is_said_in_every_form(form):
         )
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", FINDINGS)
 def test_same_findings_same_bytes(form):
     assert said(form, PLANS) == said(form, PLANS)
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", FINDINGS)
 def test_every_rule_can_be_said_in_every_form(form):
     plans = {f"plans/{rule.code}.yaml": unmarked(whole(rule.bad))[0] for rule in RULES if not rule.edit}
     expected = sorted({finding.code for finding in lint(plans)[0]})
@@ -665,7 +666,7 @@ def as_json_reads(words: str) -> str:
     hostile,
     hostile.map(lambda words: words.replace("\ud800", "")),
     hostile.map(lambda words: re.sub("[\r\n]", " ", words)),
-    st.sampled_from(FORMATS),
+    st.sampled_from(list(FINDINGS)),
 )
 def test_no_word_steers_its_reader(message, hint, file, line, form):
     found = finding(message, line, 1, len(line) + 1, hint, file or "p")

@@ -10,8 +10,7 @@ from browsing import look
 from conftest import PROJECT, run_s11
 from markdown_it import MarkdownIt
 from test_cli import HEAD, HOSTILE, data
-
-from s11.render import TEMPLATES
+from test_report import NAMES
 
 SHOWN = [
     ("reading/ofsted-2013", "2013-11-07"),
@@ -114,7 +113,7 @@ def test_hostile_words_come_out_literally(portfolio, tmp_path):
         assert words in shown
 
 
-@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("template", NAMES)
 def test_the_same_revision_and_day_give_the_same_bytes_anywhere(template, repository, tmp_path):
     repository.write("plans/oxford/plan.yaml", (PROJECT / "plans" / f"{SHOWN[2][0]}.yaml").read_text(encoding="utf-8"))
     repository.commit("One plan")

@@ -15,7 +15,6 @@ from conftest import PROJECT
 
 from s11 import rules, store, view
 from s11.plan import load
-from s11.render import TEMPLATES as NAMES
 from s11.render import offered, render_report
 from s11.render.html import anchor
 from s11.render.markdown import code, literal
@@ -24,6 +23,7 @@ from s11.text import Source
 from s11.when import Vantage, day_words
 
 TEMPLATES = store.own_and_shipped("templates")
+NAMES = ("plan", "exceptions", "portfolio", "lead")
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 DAY = date(2025, 1, 31)
 

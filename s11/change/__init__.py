@@ -67,9 +67,7 @@ __all__ = [
 
 
 def compare(old: PlanFiles, new: PlanFiles) -> Comparison:
-    """What changed between two readings of the same plans: pairs and added in the new side's order, removed in the
-    old's.
-    """
+    """What changed between two readings of plans: pairs and added in the new side's order, removed in the old's."""
     matching = Matching(old, new)
     pairs = tuple(
         Pair(matching.old_of[part], part, tuple(changes(matching, matching.old_of[part], part)))

@@ -277,9 +277,7 @@ def _rated(matching: Matching, old: Part, new: Part) -> Iterator[RatingChange]:
 
 
 def _handed_on(matching: Matching, old: Part, new: Part, field: str, same: Callable[[Any, Any], bool]) -> bool:
-    """Whether a recommendation only hands to its actions, or takes from them, what they had before: nothing changes for
-    any.
-    """
+    """Whether a recommendation only hands to its actions, or takes from them, what they had: nothing changes."""
     one, other = getattr(old.record, field), getattr(new.record, field)
     if bool(one) == bool(other):
         return False
@@ -301,9 +299,7 @@ def _same_people(old: Plan, one: tuple[str, ...], new: Plan, other: tuple[str, .
 
 
 def _same_person(old: Plan, one: str, new: Plan, other: str) -> bool:
-    """Whether two keys stand for one person: the same key, name or post, or a key that only took another's place among
-    the people.
-    """
+    """Whether two keys stand for one person: the same key, name or post, or one that took the other's place."""
     if _known_as(old, one) & _known_as(new, other):
         return True
     renamed = one in old.people and other in new.people and one not in new.people and other not in old.people
@@ -391,9 +387,7 @@ class _Compared:
         self.matching, self.old, self.new = matching, old, new
 
     def same(self, before: Record, after: Record) -> bool:
-        """Whether an entry says what it said, beyond case, space and punctuation; what it lacked may have been filled
-        in.
-        """
+        """Whether an entry says what it said, beyond case, space and punctuation; gaps may have been filled in."""
         return not self._differing(before, after)
 
     def known(self, before: Any, after: Any) -> bool:
@@ -437,8 +431,6 @@ class _Compared:
 
 
 def _says_redacted(before: Record, after: Record) -> bool:
-    """Whether a record says, and did not say before, that words were taken out of it; what it said of that before still
-    stands.
-    """
+    """Whether a record newly says that words were taken out of it; what it said of that before still stands."""
     one, other = getattr(before, "redacted", ()), getattr(after, "redacted", ())
     return len(other) > len(one) and all(entry in other for entry in one)

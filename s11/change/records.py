@@ -244,9 +244,7 @@ class EntryChange(ChangeOfField):
 
     @property
     def bears(self) -> bool:
-        """Whether it may bear on how something stands: a request moves nothing, and a mended or redacted entry says
-        what it said.
-        """
+        """Whether it may bear on how something stands: no request does, nor a mended or redacted entry."""
         return self.weighs and bool(self.added or self.removed or self.altered or self.known)
 
 

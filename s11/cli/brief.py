@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from s11.cli.loading import load_plans, load_standards
+from s11.cli.loading import load_plans
 from s11.cli.options import AsOf, FilterOptions, Plans, Rev, SinceOption, with_filter_options
 from s11.cli.publication import Audience, print_not_read, published_past
 from s11.cli.terminal import print_out, terminal_settings
@@ -13,7 +13,6 @@ from s11.cli.terminal import print_out, terminal_settings
 if TYPE_CHECKING:
     from s11.plan import PlanFiles
     from s11.store import PlanSet
-    from s11.text import Finding
     from s11.view import Filter
     from s11.view.brief import Brief
     from s11.when import Vantage
@@ -28,15 +27,11 @@ def brief(
     filters: FilterOptions = FilterOptions(),
 ) -> int:
     """One page: where plans stand, what is late, what moved since last time, and who must act."""
-    from s11 import rules, store
     from s11.render.brief_text import brief_lines, brief_screen
 
     chosen = filters.filter()
     found, register, vantage = load_plans(plans, as_of, rev)
-    findings = rules.check(
-        register, vantage, exists=store.exists_beside(found.base), standards=load_standards(found.base)
-    )
-    page = published_brief(found, register, vantage, findings, chosen, Audience(), since, rev)
+    page = published_brief(found, register, vantage, chosen, Audience(), since, rev)
     settings = terminal_settings()
     print_out(brief_lines(page) if settings is None else brief_screen(page, settings))
     print_not_read(page.head)
@@ -47,7 +42,6 @@ def published_brief(
     found: PlanSet,
     register: PlanFiles,
     vantage: Vantage,
-    findings: Sequence[Finding],
     chosen: Filter,
     asked: Audience,
     since: str | None,
@@ -58,15 +52,16 @@ def published_brief(
     """
     from s11.view.brief import brief as brief_of
 
-    together = published_past(found, register, vantage, findings, chosen, asked, since, rev)
+    together = published_past(found, register, vantage, chosen, asked, since, rev)
     return brief_of(together.report, together.changes, together.history, together.why_not)
 
 
 def brief_page(brief: Brief, format: str, templates: Mapping[str, str]) -> tuple[str, bytes]:
     """A briefing as text, and as the bytes of its file."""
     from s11 import render
+    from s11.render.formats import PAPER
 
     page = render.render_brief(brief, format, templates)
-    if format in render.PAPER:
+    if format in PAPER:
         return page, render.typeset_brief(page, format, brief, templates)
     return page, page.encode("utf-8")

@@ -12,7 +12,6 @@ import typer
 from s11.cli.comparison import Past, check_has_earlier, load_bases, with_settings
 from s11.cli.loading import exit_code_of_reading, find_base, load_before, load_plans, load_templates
 from s11.cli.options import (
-    PAPERS,
     AllowNameOption,
     AsOf,
     AudienceOption,
@@ -22,11 +21,13 @@ from s11.cli.options import (
     Rev,
     SinceOption,
     UsageError,
+    files_words,
     format_of,
     with_filter_options,
 )
 from s11.cli.publication import Audience, for_audience
 from s11.cli.terminal import print_err, print_out, terminal_settings
+from s11.render.formats import PAGES
 
 if TYPE_CHECKING:
     from s11.plan import PlanFiles
@@ -50,7 +51,7 @@ def changes(
     since: SinceOption = None,
     output: Annotated[
         str,
-        typer.Option("--output", "-o", metavar="FILE", help="Write a page or a paper: .html, .md, .pdf or .docx."),
+        typer.Option("--output", "-o", metavar="FILE", help=f"Write a page or a paper: {files_words(tuple(PAGES))}."),
     ] = "",
     comment: Annotated[
         bool, typer.Option("--comment", help="Print Markdown short enough for a comment on a pull request.")
@@ -71,7 +72,7 @@ def changes(
     from s11.english import number_of
     from s11.view.changes import changes as compared
 
-    format = format_of(output, PAPERS)
+    format = format_of(output, tuple(PAGES))
     if bool(output) + comment + json > 1:
         raise UsageError("--output, --comment and --json are three formats: choose one")
     chosen = filters.filter()
@@ -138,7 +139,7 @@ def changes(
             if comment:
                 print_out(comment_of(seen, templates))
             else:
-                store.write(Path(output), render.write_changes(seen, format, templates))
+                store.write(Path(output), render.write_view("changes", seen, format, templates))
                 print_err(
                     f"written: {output} ({number_of(len(seen.plans), 'plan')}, {number_of(seen.count, 'change')})"
                 )

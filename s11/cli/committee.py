@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 
 def cover_of(template: str, rev: str | None) -> tuple[Cover | None, Mapping[str, str]]:
-    """The committee report that ``--template`` names, if it names one, and the templates there are: in the revision
-    asked for, else on disk.
-    """
+    """The committee report that ``--template`` names, if any, and the templates of the revision asked for, or here."""
     from s11 import store
     from s11.render import committee
 

@@ -11,7 +11,6 @@ import typer
 from s11.cli.comparison import Past, load_history, read_points
 from s11.cli.loading import find_base, load_templates
 from s11.cli.options import (
-    PAPERS,
     AllowNameOption,
     AsOf,
     AudienceOption,
@@ -20,6 +19,7 @@ from s11.cli.options import (
     Json,
     Rev,
     UsageError,
+    files_words,
     format_of,
     parse_day_option,
     required_base,
@@ -27,6 +27,7 @@ from s11.cli.options import (
 )
 from s11.cli.publication import Audience, for_audience
 from s11.cli.terminal import print_err, print_out, terminal_settings
+from s11.render.formats import PAGES
 
 if TYPE_CHECKING:
     from s11.store import Base
@@ -66,7 +67,9 @@ def history(
     ] = None,
     output: Annotated[
         str,
-        typer.Option("--output", "-o", metavar="FILE", help="Write a report with charts: .html, .md, .pdf or .docx."),
+        typer.Option(
+            "--output", "-o", metavar="FILE", help=f"Write a report with charts: {files_words(tuple(PAGES))}."
+        ),
     ] = "",
     audience: AudienceOption = "internal",
     allow_name: AllowNameOption = None,
@@ -96,7 +99,7 @@ def history(
                 "--on, --output or --audience"
             )
         return _action_history(names[0], first, as_of, rev, json)
-    format = format_of(output, PAPERS)
+    format = format_of(output, tuple(PAGES))
     plan_history, until = load_history(names, as_of, rev)
     points = points_of([(at.commit, at.touched) for at in plan_history.moments], every, days, first, until)
     for day in sorted(set(days) - {day for day, _ in points}):
@@ -222,7 +225,7 @@ def _write(seen: History, format: str, output: str, rev: str | None) -> None:
     from s11.render.sandbox import BadTemplate
 
     try:
-        written = render.write_history(seen, format, load_templates(_base(rev)))
+        written = render.write_view("history", seen, format, load_templates(_base(rev)))
     except (BadTemplate, render.NotInstalled) as error:
         raise UsageError(str(error)) from error
     store.write(Path(output), written)

@@ -13,6 +13,8 @@ import typer
 from s11.cli.loading import load_conventions, load_plans, load_standards, parse_conventions, stream_plans
 from s11.cli.options import AsOf, Rev, UsageError, as_of_day, required_base
 from s11.cli.terminal import print_err, print_out, standard_input, terminal_settings
+from s11.english import join_words
+from s11.render.formats import FINDINGS
 
 if TYPE_CHECKING:
     from s11.plan import AnyRegister, PlanFile, PlanFiles
@@ -78,7 +80,8 @@ def lint(
             metavar="FORMAT",
             envvar="S11_OUTPUT_FORMAT",
             help=(
-                "full, concise, json, github, gitlab, sarif or junit; on GitHub's runners github where nothing is said."
+                " ".join(f"{format.name}: {format.use}." for format in FINDINGS.values())
+                + " On GitHub's runners github where nothing is said."
             ),
         ),
     ] = "",
@@ -131,7 +134,7 @@ def lint(
     fixed = _fixed(reading) if fix else 0
     if fixed:
         reading = _read(files, stdin_filename, against or "", as_of, rev)
-    checked = reading.each_checked(form in formats.WITH_IDENTITIES and alone)
+    checked = reading.each_checked(FINDINGS[form].remembers and alone)
     findings, known = rules.in_file_order(finding for file in checked for finding in file.findings), 0
     if reading.whole and files != ["-"]:
         findings = (*findings, *_on_standards(reading.base))
@@ -167,7 +170,7 @@ def lint(
                 sum(not finding.allowed for finding in findings) - sum(not finding.allowed for finding in kept),
             )
     identities = None
-    if form in formats.WITH_IDENTITIES:
+    if FINDINGS[form].remembers:
         lasting = {finding: key for file in checked for finding, key in zip(file.findings, file.lasting, strict=False)}
         keys = ((finding, lasting.get(finding) or rules.lasting_key(finding, None)) for finding in findings)
         identities = rules.numbered(keys) if alone else rules.identities(findings, reading.of_asked())
@@ -200,9 +203,7 @@ def lint(
 
 @dataclass(frozen=True)
 class _Reading:
-    """What a run of lint looks at: the files that can be referred to, those that are asked about, and the edit if there
-    is one.
-    """
+    """What a run of lint looks at: files that can be referred to, those asked about, and the edit if there is one."""
 
     register: AnyRegister
     names: frozenset[str]
@@ -272,9 +273,7 @@ class _Reading:
         return rules.check_settings(was, now, old, as_were, self._read(self.the_edit.sources), self.vantage)
 
     def _readable(self, source: Source) -> Source:
-        """A file of the base, or its newest version before that could be read whole: nothing passes by a base that
-        cannot be judged.
-        """
+        """A file of the base, else its newest version that could be read: nothing passes by what cannot be judged."""
         from s11 import store
         from s11.plan import load_one
         from s11.when import day_words
@@ -385,17 +384,16 @@ def _read_again(register: PlanFiles, sources: Iterable[Source], conventions: Con
 
 
 def _form(output_format: str, json: bool, statistics: bool) -> str:
-    from s11.render.findings import FORMATS
-
     form = (
         "json"
         if json
         else output_format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" and not statistics else "full")
     )
-    if form not in FORMATS:
-        raise UsageError(f"'{form}' is not an output format: write --output-format as one of {', '.join(FORMATS)}")
-    if statistics and form not in ("full", "concise", "json"):
-        raise UsageError(f"--statistics cannot be written as '{form}': use full, concise or json")
+    if form not in FINDINGS:
+        raise UsageError(f"'{form}' is not an output format: write --output-format as one of {', '.join(FINDINGS)}")
+    if statistics and not FINDINGS[form].counts:
+        with_counts = join_words([name for name, format in FINDINGS.items() if format.counts], "or")
+        raise UsageError(f"--statistics cannot be written as '{form}': use {with_counts}")
     return form
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from s11.english import join_words
+from s11.render.formats import ON_SCREEN, PAGES, endings_of
 
 if TYPE_CHECKING:
     from s11.view import Filter
@@ -162,16 +165,20 @@ def required_revision(given: str | None) -> str:
     return given or ""
 
 
-PAGES = {".html": "html", ".htm": "html", ".md": "markdown"}
-PAPERS = {**PAGES, ".pdf": "pdf", ".docx": "docx"}
+def files_words(formats: Sequence[str]) -> str:
+    """How the names of files end in which s11 writes these formats: '.html or .md'."""
+    return join_words([PAGES[name].endings[0] for name in formats], "or")
 
 
-def format_of(output: str, formats: Mapping[str, str] = PAGES) -> str:
+FILES = files_words(ON_SCREEN)
+
+
+def format_of(output: str, formats: Sequence[str] = ON_SCREEN) -> str:
     """The format in which a file is written, by how its name ends; '' where there is no file to write."""
-    ending = Path(output).suffix.lower()
-    if output and ending not in formats:
-        raise UsageError(f"'{output}' does not end in a format that s11 writes: use {', '.join(filter(None, formats))}")
-    return formats[ending] if output else ""
+    ending, by_ending = Path(output).suffix.lower(), endings_of(*formats)
+    if output and ending not in by_ending:
+        raise UsageError(f"'{output}' does not end in a format that s11 writes: use {', '.join(by_ending)}")
+    return by_ending[ending] if output else ""
 
 
 # these say more of what they want

@@ -74,19 +74,19 @@ class _Copy(Generic[T]):
     def result(self) -> list[T]:
         import pickle
 
-        said = self._from.read()
+        answer = self._from.read()
         status = self._wait()
-        if status or not said:
+        if status or not answer:
             why = f"by signal {-status}" if status < 0 else f"with code {status}"
-            said_so = f"one of the processes that share the work was ended {why}, so nothing is told"
-            raise UsageError(f"{said_so}: run this again, with fewer plans where memory is short")
+            message = f"one of the processes that share the work was ended {why}, so nothing is told"
+            raise UsageError(f"{message}: run this again, with fewer plans where memory is short")
         # it was written by a copy of this very process, through a pipe that nobody else has
-        found: list[T]
+        results: list[T]
         fault: Exception | None
-        found, fault = pickle.loads(said)
+        results, fault = pickle.loads(answer)
         if fault is not None:
             raise fault
-        return found
+        return results
 
     def _wait(self) -> int:
         _, status = os.waitpid(self._process, 0)
@@ -109,10 +109,10 @@ def _work_and_leave(sending: BinaryIO, part: range, work: Callable[[range], Iter
     code = 1
     try:
         try:
-            said = pickle.dumps((list(work(part)), None))
+            answer = pickle.dumps((list(work(part)), None))
         except Exception as error:
-            said = _told(error)
-        sending.write(said)
+            answer = _told(error)
+        sending.write(answer)
         sending.close()
         code = 0
     finally:
@@ -123,8 +123,8 @@ def _told(error: Exception) -> bytes:
     import pickle
 
     try:
-        pickle.loads(said := pickle.dumps(([], error)))
+        pickle.loads(answer := pickle.dumps(([], error)))
     except Exception:
         # an exception of whatever kind it is that cannot be handed over is told in its words
         return pickle.dumps(([], RuntimeError(f"{type(error).__name__}: {error}")))
-    return said
+    return answer

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from s11.cli.comparison import Past, check_has_earlier, every_plan, load_past
-from s11.cli.loading import find_base, load_before, load_open_markings
+from s11.cli.loading import find_base, load_before, load_open_markings, load_standards
 from s11.cli.options import UsageError
 from s11.cli.terminal import print_err
 
@@ -26,7 +26,6 @@ def published_view(
     found: PlanSet,
     register: PlanFiles,
     vantage: Vantage,
-    findings: Sequence[Finding],
     chosen: Filter,
     asked: Audience,
     *,
@@ -36,8 +35,9 @@ def published_view(
 ) -> Report:
     """The view that is published: of what the audience may be shown, with the direction of travel from a base.
 
-    ``findings`` are those of the whole register; ``beside`` are other words that are published with it.
+    ``beside`` are other words that are published with it.
     """
+    findings = found_in(found, register, vantage)
     past = Past(register)
     if since:
         past = Past(every_plan(found, rev), [load_before(find_base(since, rev or ""))])
@@ -45,6 +45,13 @@ def published_view(
             check_has_earlier((loaded.source.id for loaded in register.files), past.register)
     shown, past = for_audience(past, vantage, findings, chosen, asked, found.base, register, beside)
     return report_of(shown, past, found, vantage, findings)
+
+
+def found_in(found: PlanSet, register: PlanFiles, vantage: Vantage) -> Sequence[Finding]:
+    """Every finding on plans, what lies beside them looked at too."""
+    from s11 import rules, store
+
+    return rules.check(register, vantage, exists=store.exists_beside(found.base), standards=load_standards(found.base))
 
 
 def report_of(shown: PublicPlans, past: Past, found: PlanSet, vantage: Vantage, findings: Sequence[Finding]) -> Report:
@@ -75,7 +82,6 @@ def published_past(
     found: PlanSet,
     register: PlanFiles,
     vantage: Vantage,
-    findings: Sequence[Finding],
     chosen: Filter,
     asked: Audience,
     since: str | None,
@@ -89,6 +95,7 @@ def published_past(
     from s11.view.changes import changes
     from s11.view.history import history
 
+    findings = found_in(found, register, vantage)
     ids = frozenset(loaded.source.id for loaded in register.files)
     past, why_not = load_past(found, register, vantage, ids, since, rev)
     shown, past = for_audience(past, vantage, findings, chosen, asked, found.base, register, beside)

@@ -10,9 +10,8 @@ import typer
 
 from s11.cli.brief import brief_page, published_brief
 from s11.cli.committee import audience_of, cover_of, plans_of, prose_of
-from s11.cli.loading import load_plans, load_standards
+from s11.cli.loading import load_plans
 from s11.cli.options import (
-    PAPERS,
     AllowNameOption,
     AsOf,
     AudienceOption,
@@ -22,17 +21,17 @@ from s11.cli.options import (
     Rev,
     SinceOption,
     UsageError,
+    files_words,
     format_of,
     with_filter_options,
 )
 from s11.cli.publication import Audience, print_not_read, published_past, published_view
 from s11.cli.terminal import print_err, print_out
+from s11.render.formats import PAGES, PAPER
 
 if TYPE_CHECKING:
     from s11.render.committee import Cover, CoverPast
     from s11.view import Report
-
-FORMATS = {**PAPERS, "": "markdown"}
 
 
 @with_filter_options
@@ -56,7 +55,7 @@ def report(
             "--output",
             "-o",
             metavar="FILE",
-            help="Where to write it: .html, .md, .pdf or .docx. Without it, Markdown goes to the screen.",
+            help=f"Where to write it: {files_words(tuple(PAGES))}. Without it, Markdown goes to the screen.",
         ),
     ] = "",
     audience: AudienceOption = "",
@@ -68,12 +67,12 @@ def report(
     filters: FilterOptions = FilterOptions(),
 ) -> int:
     """Write plans out in full for people who never see git."""
-    from s11 import render, rules, store
+    from s11 import render, store
     from s11.english import number_of
     from s11.render.committee import CoverPast
     from s11.render.sandbox import BadTemplate
 
-    format = format_of(output, FORMATS) or "markdown"
+    format = format_of(output, tuple(PAGES)) or "markdown"
     chosen = filters.filter()
     try:
         cover, templates = cover_of(template, rev)
@@ -85,20 +84,16 @@ def report(
             f"({chosen.words()})"
         )
     found, register, vantage = plans_of(cover, plans, as_of, rev) if cover else load_plans(plans, as_of, rev)
-    findings = rules.check(
-        register, vantage, exists=store.exists_beside(found.base), standards=load_standards(found.base)
-    )
     asked = Audience(audience_of(audience, cover), allow_name, drop)
     brief, before = None, None
     if template == "brief" and cover is None:
-        brief = published_brief(found, register, vantage, findings, chosen, asked, since, rev)
+        brief = published_brief(found, register, vantage, chosen, asked, since, rev)
         seen = brief.report
     elif cover is not None and cover.asks_for_past:
         together = published_past(
             found,
             register,
             vantage,
-            findings,
             chosen,
             asked,
             since or cover.since or None,
@@ -111,7 +106,6 @@ def report(
             found,
             register,
             vantage,
-            findings,
             chosen,
             asked,
             since=since or (cover.since if cover else None) or None,
@@ -123,9 +117,9 @@ def report(
             page, written = brief_page(brief, format, templates)
             gaps = ""
         else:
-            text = "markdown" if format in render.PAPER else format
+            text = "markdown" if format in PAPER else format
             page, gaps = _page(seen, cover, template, text, templates, before)
-            written = render.typeset(page, format, seen, templates) if format in render.PAPER else page.encode("utf-8")
+            written = render.typeset(page, format, seen, templates) if format in PAPER else page.encode("utf-8")
     except (BadTemplate, render.NotInstalled) as error:
         raise UsageError(str(error)) from error
     if output:

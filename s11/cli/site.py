@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from s11.cli.loading import load_plans, load_standards, load_templates
+from s11.cli.loading import load_plans, load_templates
 from s11.cli.options import (
     AllowNameOption,
     AsOf,
@@ -55,7 +55,7 @@ def site(
 
     An overview, a page a plan and a lead, what is late, what it all means, and the data.
     """
-    from s11 import rules, store
+    from s11 import store
     from s11.english import dates_of, number_of
     from s11.render.sandbox import BadTemplate
     from s11.render.site import render_site
@@ -68,14 +68,10 @@ def site(
     found, register, vantage = load_plans(plans, as_of, rev)
     show = progress_meter(len(register.files) >= LONG)
     show(f"judging {len(register.plans)} plans")
-    findings = rules.check(
-        register, vantage, exists=store.exists_beside(found.base), standards=load_standards(found.base)
-    )
     seen = published_view(
         found,
         register,
         vantage,
-        findings,
         chosen,
         Audience(audience, allow_name, drop),
         since=since,

@@ -9,7 +9,10 @@ template of the same name stands first in the mapping that is handed in; nothing
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
+
+from s11.render.formats import ON_SCREEN, PAGES, PAPER
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,11 +24,12 @@ if TYPE_CHECKING:
     from s11.view.brief import Brief
     from s11.view.history import History
 
-ENDINGS = {"html": ".html.j2", "markdown": ".md.j2"}
-PAPER = ("pdf", "docx")
-TEMPLATES = ("brief", "plan", "exceptions", "portfolio", "lead")
 # these say another View than a report's
 OF_THEIR_OWN = ("changes", "history")
+
+
+class _PageModule(Protocol):
+    def environment(self, templates: Mapping[str, str]) -> Sandbox: ...
 
 
 class NotInstalled(Exception):
@@ -158,11 +162,10 @@ def _typeset(
     from s11.when import day_words
 
     foot = f"Judged on {day_words(head.as_of)} · {head.revision_words} · audience: {audience}"
-    look = "paper.typ" if format == "pdf" else "paper.styles.xml"
     return b"".join(
         pieces(
             templates,
-            look,
+            PAGES[format].look,
             room_for_paper(actions),
             _paper,
             markdown,
@@ -189,46 +192,21 @@ def _paper(
     from s11.render.document import Imprint, parse, title_of
 
     blocks = parse(markdown, figures, close)
-    if format == "pdf":
-        from s11.render.pdf import pdf as setting
-    else:
-        from s11.render.docx import docx as setting
+    setting = getattr(import_module(f"s11.render.{format}"), format)
     yield setting(blocks, Imprint(title_of(blocks) or "Report", day, foot, close), templates)
 
 
-def render_changes(changes: Changes, format: str, templates: Mapping[str, str]) -> str:
-    """What changed, as a page, as Markdown, or as the Markdown from which paper is set. Raises BadTemplate where there
-    is no such template or it cannot be used.
+def render_view(name: str, view: Changes | History, format: str, templates: Mapping[str, str]) -> str:
+    """Changes or a history by the template of that name, for paper as the Markdown from which it is set. Raises
+    BadTemplate where there is none that can be used.
     """
+    from s11.view import Changes
     from s11.view.changes_page import changes_page
 
-    return _past("changes", changes, format, templates, page=changes_page(changes))
-
-
-def write_changes(changes: Changes, format: str, templates: Mapping[str, str]) -> bytes:
-    """The bytes of a file that says what changed. Raises BadTemplate and NotInstalled."""
-    return _written_past(render_changes(changes, format, templates), changes.head, format, templates, {})
-
-
-def render_history(history: History, format: str, templates: Mapping[str, str]) -> str:
-    """How it has gone, as a page, as Markdown, or as the Markdown from which paper is set. Raises BadTemplate where the
-    template cannot be used.
-    """
-    return _past("history", history, format, templates)
-
-
-def write_history(history: History, format: str, templates: Mapping[str, str]) -> bytes:
-    """The bytes of a file that says how it has gone. Raises BadTemplate and NotInstalled."""
-    from s11.render.pictures import of_history
-
-    text = render_history(history, format, templates)
-    return _written_past(text, history.head, format, templates, of_history(history) if format in PAPER else {})
-
-
-def _past(name: str, view: Changes | History, format: str, templates: Mapping[str, str], **words: object) -> str:
     text = "markdown" if format in PAPER else format
+    more = {"page": changes_page(view)} if isinstance(view, Changes) else {}
     return render_template(
-        name + ENDINGS[text],
+        name + PAGES[text].template,
         view.head.read.actions,
         text,
         templates,
@@ -236,16 +214,20 @@ def _past(name: str, view: Changes | History, format: str, templates: Mapping[st
         head=view.head,
         audience=view.head.audience,
         paper=format in PAPER,
-        **words,
+        **more,
     )
 
 
-def _written_past(
-    text: str, head: Head, format: str, templates: Mapping[str, str], figures: Mapping[str, Figure]
-) -> bytes:
+def write_view(name: str, view: Changes | History, format: str, templates: Mapping[str, str]) -> bytes:
+    """The bytes of a file with changes or a history. Raises BadTemplate and NotInstalled."""
+    text = render_view(name, view, format, templates)
     if format not in PAPER:
         return text.encode("utf-8")
-    return _typeset(text, format, head, head.audience, head.read.actions, templates, figures)
+    from s11.render.pictures import of_history
+    from s11.view import Changes
+
+    figures = {} if isinstance(view, Changes) else of_history(view)
+    return _typeset(text, format, view.head, view.head.audience, view.head.read.actions, templates, figures)
 
 
 def named(template: str, format: str, templates: Mapping[str, str]) -> str:
@@ -253,9 +235,9 @@ def named(template: str, format: str, templates: Mapping[str, str]) -> str:
     from s11.render.sandbox import BadTemplate
     from s11.render.templates import why_unread
 
-    ending = ENDINGS.get(format)
-    if ending is None:
-        raise BadTemplate(f"there is no format '{format}': use {', '.join(ENDINGS)}")
+    if format not in ON_SCREEN:
+        raise BadTemplate(f"there is no format '{format}': use {', '.join(ON_SCREEN)}")
+    ending = PAGES[format].template
     if why := why_unread(templates, template + ending):
         raise BadTemplate(why)
     if template not in offered(format, templates):
@@ -268,7 +250,7 @@ def named(template: str, format: str, templates: Mapping[str, str]) -> str:
 
 def offered(format: str, templates: Mapping[str, str]) -> list[str]:
     """The templates there are for a format, s11's own and the council's; parts of templates are not among them."""
-    ending = ENDINGS[format]
+    ending = PAGES[format].template
     return sorted(
         name.removesuffix(ending)
         for name in templates
@@ -281,8 +263,5 @@ def offered(format: str, templates: Mapping[str, str]) -> list[str]:
 
 def html_or_markdown(format: str, templates: Mapping[str, str]) -> Sandbox:
     """The environment that writes HTML or Markdown."""
-    if format == "html":
-        from s11.render.html import environment
-    else:
-        from s11.render.markdown import environment
-    return environment(templates)
+    module: _PageModule = import_module(f"s11.render.{format}")
+    return module.environment(templates)

@@ -1,4 +1,4 @@
-"""What changed, on the screen and as one-line records; and as a page or a paper by the template ``changes``."""
+"""What changed, on the screen, as one-line records and as a comment."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ SHORTER = ((50, 200), (20, 200), (10, 100), (5, 100), (3, 50), (1, 50), (0, 50),
 
 def comment(changes: Changes, templates: Mapping[str, str]) -> str:
     """The same in Markdown, short enough for a comment on a pull request; what is left out is counted in it."""
-    from s11.render import render_changes
+    from s11.render import render_view
 
-    made = render_changes(changes, "markdown", templates)
+    made = render_view("changes", changes, "markdown", templates)
     for rows, plans in SHORTER:
         if len(made.encode("utf-8")) <= ROOM:
             break
-        made = render_changes(changes.shortened(rows, plans), "markdown", templates)
+        made = render_view("changes", changes.shortened(rows, plans), "markdown", templates)
     return made
 
 

@@ -20,9 +20,7 @@ MOST_DOTS = 30
 
 
 def state_bar(counts: Counts, longest: int, title: str) -> Markup:
-    """One bar of counts by state, as long as its whole is beside the longest; each part in its state's pattern and
-    shape.
-    """
+    """One bar of counts by state, its length beside the longest's; each part in its state's pattern and shape."""
     counted = [f"{number(counts[state])} {state_words(state)}" for state in CHECKED_ORDER if counts.get(state)]
     description = f"{', '.join(counted) or 'none'}."
     parts, at = [], 0.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from s11.plan import Action
 from s11.text import visible
@@ -95,6 +95,8 @@ DUE_COLUMNS = {
 STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BYTE_ORDER_MARK = "\ufeff"
 
+Row = list[object]
+
 
 def for_spreadsheet(table: str) -> str:
     """The same rows, safe to open in a spreadsheet: guarded, with a byte order mark."""
@@ -123,7 +125,7 @@ def due_csv(plans: Iterable[FullPlan]) -> str:
     return _table(DUE_COLUMNS, (_due(plan.summary, due) for plan in plans for due in plan.dues))
 
 
-def _table(columns: Iterable[str], rows: Iterable[Sequence[object]]) -> str:
+def _table(columns: Iterable[str], rows: Iterable[Row]) -> str:
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(columns)
@@ -139,96 +141,62 @@ def _cell(value: object) -> str:
     return visible(value) if isinstance(value, str) else str(value)
 
 
-def _action(plan: PlanView, recommendation: RecommendationView, action: ActionView) -> tuple[object, ...]:
-    return (
-        plan.id,
-        plan.organisation,
-        recommendation.id,
-        recommendation.text,
-        action.address,
-        action.id,
-        action.text,
-        *_leads(action.leads),
-        action.written,
-        action.written_for,
-        action.read,
-        action.certain,
-        action.stated,
-        action.stated_word,
-        action.stated_for,
-        action.stated_on,
-        action.checked,
-        action.timing,
-        action.due,
-        action.first_due,
-        action.times_moved,
-        action.days_late,
-        *((action.cycles.fallen_due, action.cycles.on_time) if action.cycles else (None, None)),
-        action.last_recorded,
-        *_measured(action),
-        action.percent,
-        *(
-            (len(action.milestones), action.reached, action.milestones_late)
-            if action.milestones
-            else (None, None, None)
-        ),
-        action.proposed,
-        action.continuing,
-        action.sensitive,
-        action.why,
-        *(
-            (action.finished.on, action.finished.due, action.finished.days_after)
-            if action.finished
-            else (None, None, None)
-        ),
-        action.late_evidence,
-        _requests(
-            (
-                *action.requests,
-                *(request for piece in (*action.evidence, *action.milestones) for request in piece.requests),
-            )
-        ),
-        *_details(action),
-    )
+def _action(plan: PlanView, recommendation: RecommendationView, action: ActionView) -> Row:
+    measure, cycles, done = action.measure, action.cycles, action.finished
+    last = measure.readings[-1] if measure and measure.readings else None
+    pieces = (*action.evidence, *action.milestones)
+    given: dict[str, object] = {
+        **_whose(plan, action.leads),
+        **{field.key: "" for field in fields_without_place(Action, ActionView)},
+        **{detail.key: detail.words for detail in action.details},
+        "recommendation": recommendation.id,
+        "recommendation_text": recommendation.text,
+        "timescale": action.written,
+        "timescale_for": action.written_for,
+        "read_as": action.read,
+        "cycles_fallen_due": cycles and cycles.fallen_due,
+        "cycles_on_time": cycles and cycles.on_time,
+        "measure": measure and measure.text,
+        "baseline": measure and measure.baseline,
+        "target": measure and measure.target,
+        "last_reading": last and last.value,
+        "last_reading_on": last and last.date,
+        "milestones": len(action.milestones) if action.milestones else None,
+        "milestones_reached": action.reached if action.milestones else None,
+        "milestones_late": action.milestones_late if action.milestones else None,
+        "done_on": done and done.on,
+        "due_when_done": done and done.due,
+        "days_after_due": done and done.days_after,
+        "requests": _requests([*action.requests, *(request for piece in pieces for request in piece.requests)]),
+    }
+    return _row(ACTION_COLUMNS, action, given)
 
 
-def _details(action: ActionView) -> Iterator[str]:
-    given = {detail.key: detail.words for detail in action.details}
-    return (given.get(field.key, "") for field in fields_without_place(Action, ActionView))
+def _due(plan: PlanView, due: DueItem) -> Row:
+    given: dict[str, object] = {
+        **_whose(plan, due.leads),
+        "action": due.action_address,
+        "cycles_fallen_due": due.cycles and due.cycles.fallen_due,
+        "cycles_on_time": due.cycles and due.cycles.on_time,
+        "requests": _requests(due.requests),
+    }
+    return _row(DUE_COLUMNS, due, given)
 
 
-def _measured(action: ActionView) -> tuple[object, ...]:
-    measure = action.measure
-    if measure is None:
-        return (None,) * 5
-    last = measure.readings[-1] if measure.readings else None
-    return measure.text, measure.baseline, measure.target, last.value if last else None, last.date if last else None
+def _row(columns: Iterable[str], view: ActionView | DueItem, given: Mapping[str, object]) -> Row:
+    """A cell for each column: what is given, else the view's own value of that name."""
+    return [given[column] if column in given else getattr(view, column) for column in columns]
 
 
-def _due(plan: PlanView, due: DueItem) -> tuple[object, ...]:
-    return (
-        plan.id,
-        plan.organisation,
-        due.address,
-        due.of,
-        due.action_address,
-        due.text,
-        *_leads(due.leads),
-        due.timescale,
-        due.due,
-        due.days_late,
-        due.timing,
-        *((due.cycles.fallen_due, due.cycles.on_time) if due.cycles else (None, None)),
-        due.why,
-        _requests(due.requests),
-    )
+def _whose(plan: PlanView, leads: Sequence[Lead]) -> dict[str, object]:
+    return {
+        "plan": plan.id,
+        "organisation": plan.organisation,
+        "lead": "; ".join(lead.key for lead in leads),
+        "lead_words": "; ".join(lead.words for lead in leads),
+    }
 
 
 def _requests(requests: Sequence[MoreTime]) -> str:
     """Each request by its state, as ``due --json`` names it, and in words."""
     return "; ".join(f"{request.state} ({request.address}): {request.said}" for request in requests)
-
-
-def _leads(leads: Sequence[Lead]) -> Iterator[str]:
-    yield "; ".join(lead.key for lead in leads)
-    yield "; ".join(lead.words for lead in leads)

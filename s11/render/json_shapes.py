@@ -1,19 +1,39 @@
-"""The shapes of the JSON that commands print, from which their schemas are made. Loaded by nothing else."""
+"""The shapes of the JSON that commands print: what each object holds, in order; objects and schemas follow."""
 
-from __future__ import annotations
+# no postponed annotations: what need not be there is known only from those that are evaluated
 
-from typing import Literal, NotRequired
+from typing import Literal, NotRequired, get_type_hints
 
-from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
-from s11.render.json import SCHEMA
-from s11.view import CHECKED_ORDER, DONE_WORDS, HEADINGS, STATED_ORDER, TIMING_ORDER
+from s11.render.findings.summary import COUNTS
+from s11.standing import Cycles
+from s11.view import (
+    CHECKED_ORDER,
+    DONE_WORDS,
+    HEADINGS,
+    STATED_ORDER,
+    TIMING_ORDER,
+    NotRead,
+    ReadCounts,
+    Travel,
+    UnexplainedEdit,
+)
+
+SCHEMA = 1
 
 Stated = TypedDict("Stated", dict.fromkeys(STATED_ORDER, int))  # type: ignore[misc]  # its keys are those of the view
 Checked = TypedDict("Checked", dict.fromkeys(CHECKED_ORDER, int))  # type: ignore[misc]  # its keys are the view's
 Timing = TypedDict("Timing", dict.fromkeys(TIMING_ORDER, int))  # type: ignore[misc]  # its keys are those of the view
 Done = TypedDict("Done", dict.fromkeys(DONE_WORDS, int))  # type: ignore[misc]  # its keys are those of the view
+
+
+LintCountsJson = TypedDict("LintCountsJson", dict.fromkeys(COUNTS, int))  # type: ignore[misc]  # as above
+NotReadJson = TypedDict("NotReadJson", get_type_hints(NotRead))  # type: ignore[misc]  # its keys are the record's
+CyclesJson = TypedDict("CyclesJson", get_type_hints(Cycles))  # type: ignore[misc]  # as above
+QuietJson = TypedDict("QuietJson", get_type_hints(UnexplainedEdit))  # type: ignore[misc]  # as above
+ReadJson = TypedDict("ReadJson", dict.fromkeys(ReadCounts._fields, int))  # type: ignore[misc]  # as above
+TravelCounts = TypedDict("TravelCounts", dict.fromkeys(Travel._fields[1:], int))  # type: ignore[misc]  # as above
 
 
 class LateEvidenceJson(TypedDict):
@@ -22,23 +42,6 @@ class LateEvidenceJson(TypedDict):
     actions: int
     pieces: int
     milestones: int
-
-
-class ReadJson(TypedDict):
-    files: int
-    plans: int
-    recommendations: int
-    actions: int
-
-
-class NotReadJson(TypedDict):
-    file: str
-    plan: str
-    line: int
-    column: int
-    said: str
-    how_far: str
-    faults: int
 
 
 class HeadJson(TypedDict):
@@ -61,9 +64,12 @@ class TallyJson(TypedDict):
     late_evidence: LateEvidenceJson
 
 
-class GroupJson(TallyJson):
+class _GroupName(TypedDict):
     key: str
     words: str
+
+
+class GroupJson(_GroupName, TallyJson):
     state: str
     state_count: int
     so: list[str]
@@ -88,34 +94,26 @@ class SinceJson(TypedDict):
     reported: ReportedJson | None
 
 
-class TravelJson(TypedDict):
+class _Way(TypedDict):
     way: Literal["better", "same", "worse"]
     since: NotRequired[SinceJson]
-    better: int
-    same: int
-    worse: int
-    apart: int
-    by_date: int
-    by_pieces: int
-    by_terms: int
-    restated: int
-    ended: int
-    proposed: int
-    held: int
-    by_days: int
-    added: int
-    removed: int
-    late_then: int
-    late_now: int
-    things_then: int
-    things_now: int
 
 
-class PlanJson(TallyJson):
+class TravelJson(_Way, TravelCounts):
+    """Which way things went; ``since`` is absent where several plans have each their own base."""
+
+
+class _PlanName(TypedDict):
     id: str
     organisation: str
     title: str
+
+
+class _PlanOnDay(_PlanName):
     as_at: str | None
+
+
+class PlanJson(_PlanOnDay, TallyJson):
     words: dict[str, int]
     recommendations_without_action: int
     late_things: int
@@ -137,11 +135,6 @@ class PortfolioJson(TallyJson):
 class StatusJson(HeadJson):
     plans: list[PlanJson]
     portfolio: PortfolioJson
-
-
-class CyclesJson(TypedDict):
-    fallen_due: int
-    on_time: int
 
 
 class ThingJson(TypedDict):
@@ -186,6 +179,24 @@ class DueJson(HeadJson):
     requests: list[MoreTimeJson]
 
 
+class FiguresJson(HeadJson):
+    """Of a site: one plan's figures, and what falls due in it."""
+
+    plan: PlanJson
+    things: list[ThingJson]
+    requests: list[MoreTimeJson]
+
+
+class ShownJson(HeadJson):
+    """What ``show`` prints; an action or recommendation as its record is."""
+
+    plan: PlanJson
+    recommendation: object
+    action: object
+    evidence: NotRequired[object]
+    milestone: NotRequired[object]
+
+
 class FindingJson(TypedDict):
     code: str
     level: str
@@ -203,17 +214,6 @@ class FindingJson(TypedDict):
     allowed: NotRequired[str]
 
 
-class LintCountsJson(TypedDict):
-    files: int
-    plans: int
-    actions: int
-    errors: int
-    warnings: int
-    advice: int
-    allowed: int
-    fixable: int
-
-
 class LintJson(TypedDict):
     schema: int
     as_of: str
@@ -221,14 +221,6 @@ class LintJson(TypedDict):
     base: str | None
     counts: LintCountsJson
     findings: list[FindingJson]
-
-
-class QuietJson(TypedDict):
-    code: str
-    level: str
-    name: str
-    message: str
-    hint: str
 
 
 class ToldJson(TypedDict):
@@ -249,10 +241,7 @@ class ToldJson(TypedDict):
     quiet: list[QuietJson]
 
 
-class PlanChangesJson(TypedDict):
-    id: str
-    organisation: str
-    title: str
+class PlanChangesJson(_PlanName):
     since: SinceJson
     whole: bool
     count: int
@@ -289,15 +278,22 @@ class CommitJson(TypedDict):
     subject: str
 
 
-class PlanPointJson(TallyJson):
+class _PlanThen(TypedDict):
     id: str
     then: str
     whole: bool
 
 
-class PointJson(TallyJson):
+class PlanPointJson(_PlanThen, TallyJson):
+    """One plan at one commit."""
+
+
+class _Moment(TypedDict):
     day: str
     commit: CommitJson
+
+
+class PointJson(_Moment, TallyJson):
     not_read: int
     plans: list[PlanPointJson]
 
@@ -352,6 +348,8 @@ SHAPES = {
 
 def schema_of(name: str) -> dict[str, object]:
     """The JSON Schema of a command's JSON. Keys only ever grow, so further keys are allowed."""
+    from pydantic import TypeAdapter
+
     made = TypeAdapter(SHAPES[name]).json_schema()
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

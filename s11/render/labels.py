@@ -113,9 +113,7 @@ def replace_signs(key: str) -> str:
 
 
 def is_web(link: str) -> bool:
-    """Whether a link can be followed from a page; a file's name, any other scheme or what no address may hold stays
-    words.
-    """
+    """Whether a link can be followed from a page; a file's name, another scheme or no valid address stays words."""
     return link.startswith(("https://", "http://")) and not any(
         sign.isspace() or sign in NOT_IN_AN_ADDRESS for sign in link
     )

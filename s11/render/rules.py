@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from s11.render.findings.people import folded
+from s11.render.findings.on_screen import folded
 from s11.rules.examples import MARK
 from s11.rules.rule import Example, Rule
 
@@ -87,9 +87,7 @@ def rules_document(rules: Sequence[Rule]) -> str:
 
 
 def _shown(example: Example) -> str:
-    """The example's own lines, with a caret line under the marked place; of an edit what it takes out (-) and puts in
-    (+).
-    """
+    """The example's own lines, a caret line under the marked place; of an edit what goes out (-) and comes in (+)."""
     lines = _changed(example) if example.before else example.text.rstrip("\n").split("\n")
     shown = []
     for line in lines:

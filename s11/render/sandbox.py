@@ -29,6 +29,7 @@ from jinja2.runtime import Context, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from s11.english import word_set
 from s11.render.templates import why_unread
 
 # the fullest of our own templates takes 25 rounds and 7,000 signs for an action
@@ -36,59 +37,14 @@ ROUNDS, ROUNDS_AN_ACTION = 100_000, 500
 SIGNS, SIGNS_AN_ACTION = 20_000_000, 100_000
 LONGEST_TEXT = 1_000_000
 LONGEST_RANGE = 10_000
-FILTERS = (
-    "abs",
-    "capitalize",
-    "count",
-    "d",
-    "default",
-    "dictsort",
-    "e",
-    "escape",
-    "first",
-    "groupby",
-    "int",
-    "items",
-    "last",
-    "length",
-    "list",
-    "lower",
-    "map",
-    "max",
-    "min",
-    "reject",
-    "rejectattr",
-    "reverse",
-    "round",
-    "select",
-    "selectattr",
-    "sort",
-    "string",
-    "sum",
-    "title",
-    "trim",
-    "unique",
-    "upper",
-)
-TEXT_METHODS = frozenset(
-    {
-        "capitalize",
-        "casefold",
-        "count",
-        "endswith",
-        "find",
-        "isdigit",
-        "lower",
-        "lstrip",
-        "rstrip",
-        "split",
-        "splitlines",
-        "startswith",
-        "strip",
-        "title",
-        "upper",
-    }
-)
+FILTERS = word_set("""
+    abs capitalize count d default dictsort e escape first groupby int items last length list lower map max min
+    reject rejectattr reverse round select selectattr sort string sum title trim unique upper
+    """)
+TEXT_METHODS = word_set("""
+    capitalize casefold count endswith find isdigit lower lstrip rstrip split splitlines startswith strip title
+    upper
+    """)
 DATE_PARTS = frozenset({"year", "month", "day", "isoformat"})
 MAPPING_METHODS = frozenset({"items", "keys", "values", "get"})
 _STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -191,9 +147,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     @property
     def turn(self) -> None:
-        """One more turn of a loop or a macro: a template looks here once in each, since a call would take ten times as
-        long.
-        """
+        """One more turn of a loop or macro: a template looks here, since a call would take ten times as long."""
         self._rounds += 1
         if self._rounds > self._most_rounds:
             raise SecurityError("it repeats too often: a loop or a macro may never end")

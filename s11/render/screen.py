@@ -199,11 +199,9 @@ def add_travel(screen: Screen, travel: Travel) -> None:
 
 def travel_line(travel: Travel) -> str:
     since = f" since={travel.since.as_of}" if travel.since else ""
+    counts = " ".join(f"{name}={getattr(travel, name)}" for name in Travel._fields[1:-4])
     return (
-        f"direction={travel.way}{since} better={travel.better} same={travel.same} worse={travel.worse} "
-        f"apart={travel.apart} by_date={travel.by_date} by_pieces={travel.by_pieces} by_terms={travel.by_terms} "
-        f"restated={travel.restated} ended={travel.ended} proposed={travel.proposed} held={travel.held} "
-        f"by_days={travel.by_days} added={travel.added} removed={travel.removed} "
+        f"direction={travel.way}{since} {counts} "
         f"late={travel.late_then}->{travel.late_now} late_things={travel.things_then}->{travel.things_now}"
     )
 

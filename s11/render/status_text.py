@@ -237,20 +237,18 @@ def _status_row(
     name: str, tally: Tally, facts: Iterable[str], travel: Travel | None = None, moved: int | None = None
 ) -> str:
     # how fresh the counts are stands before them
-    stated = " ".join(f"{state}={count}" for state, count in tally.stated.items())
-    checked = " ".join(f"{state}={count}" for state, count in tally.checked.items())
-    timing = " ".join(f"{timing}={count}" for timing, count in tally.timing.items())
-    done = " ".join(f"{how}={count}" for how, count in tally.done.items())
-    beside = " ".join(f"{what}={count}" for what, count in tally.late_evidence.items())
+    sets = {
+        "stated": tally.stated,
+        "checked": tally.checked,
+        "timing": tally.timing,
+        "done": tally.done,
+        "late evidence of actions not late": tally.late_evidence,
+    }
     return record(
         name,
         "; ".join(facts),
         f"actions={tally.actions}",
-        f"stated: {stated}",
-        f"checked: {checked}",
-        f"timing: {timing}",
-        f"done: {done}",
-        f"late evidence of actions not late: {beside}",
+        *(f"{label}: " + " ".join(f"{key}={count}" for key, count in counts.items()) for label, counts in sets.items()),
         *([travel_line(travel)] if travel else []),
         *([] if moved is None else [f"moved={moved}"]),
     )

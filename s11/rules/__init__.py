@@ -444,9 +444,7 @@ class Fixed:
 
 
 def mended(rule: Rule, loaded: PlanFile, path: Path) -> str | None:
-    """The text with one finding mended; None where the rule has no fix, or where it cannot be shown to change nothing
-    else.
-    """
+    """The text with one finding mended; None where there is no fix, or none shown to change nothing else."""
     if rule.fix is None:
         return None
     try:
@@ -617,9 +615,7 @@ def _as_it_was_called(part: Part) -> Path:
 def _lasting(
     document: Document, path: Path, plan: str = "", stood: Mapping[tuple[str, Path], Path] = MappingProxyType({})
 ) -> list[str]:
-    """A path with an entry's id, words or day in place of its number in the list: of a part that was there before,
-    those of then.
-    """
+    """A path with ids, words or days in place of numbers in lists: of a part that was there before, those of then."""
     before = next((part for length in (6, 4, 2) if (part := stood.get((plan, path[:length]))) is not None), ())
     steps = [*map(str, before)]
     for at, step in list(enumerate(path))[len(before) :]:
@@ -737,15 +733,3 @@ def allowances_added(old: PlanFiles, new: PlanFiles) -> Iterator[tuple[str, Allo
                 known.remove((one.codes, one.reason))
             elif one.codes:
                 yield loaded.source.name, one
-
-
-def counted(findings: Iterable[Finding]) -> tuple[dict[str, int], int]:
-    """How many findings of each level stand, and how many were allowed."""
-    levels = {"error": 0, "warning": 0, "advice": 0}
-    allowed = 0
-    for finding in findings:
-        if finding.allowed:
-            allowed += 1
-        else:
-            levels[finding.level] += 1
-    return levels, allowed

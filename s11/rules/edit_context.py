@@ -166,9 +166,7 @@ class EditContext:
         return plan is not None and bool(self.added(plan, "progress"))
 
     def shown(self, pair: Pair) -> bool:
-        """Whether a completion or a receipt was recorded for an action, or a completion that it has from its
-        recommendation.
-        """
+        """Whether a completion or receipt was recorded for an action, its recommendation's completion included."""
         if pair.new.kind == "recommendation":
             return bool(self.added(pair.new, "completed"))
         carried = (
@@ -225,9 +223,7 @@ class EditContext:
         return (self.parts[*action.at, at] for at in range(len(action.action.pieces)))
 
     def revised(self, pair: Pair) -> bool:
-        """Whether a change of an action's timescale, or of its evidence's or milestones', was entered that starts from
-        what it was.
-        """
+        """Whether a change of an action's timescale, or of its pieces', was entered that starts from what it was."""
         holders = [pair.new, *self.pieces(pair.new)] + ([pair.new.above] if pair.new.action.timescale is None else [])
         return any(self._revised(part) for part in holders)
 
@@ -265,9 +261,7 @@ class SettingsContext:
 
 
 def says_why(pair: Pair, day: date) -> bool:
-    """Whether something that says anything new was noted on or before a day, in the progress of what is on both
-    sides.
-    """
+    """Whether anything new was noted on or before a day, in the progress of what is on both sides."""
     return any(
         entry.date <= day and _says_something(entry, pair.old.entries("progress")) for entry in pair.added("progress")
     )

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from s11.english import word_set
+
 NHS, NI, UPN, BIRTH, MAIL, TELEPHONE = (
     "an NHS number",
     "a National Insurance number",
@@ -76,18 +78,18 @@ def _shown(sign: str) -> str:
 
 def identifiers(text: str) -> Iterator[Identifier]:
     """Everything in a text by which somebody can be known, kind by kind; of one number, one kind."""
-    words = plain(text)
-    lower = words.lower()
+    readable = plain(text)
+    lower = readable.lower()
     yield from (
         Identifier(MAIL, match[0].strip(), *match.span(), pattern is _MAIL)
-        for pattern in _mail_patterns(words, lower)
-        for match in pattern.finditer(words)
+        for pattern in _mail_patterns(readable, lower)
+        for match in pattern.finditer(readable)
     )
-    digits = len(_DIGIT.findall(words))
+    digits = len(_DIGIT.findall(readable))
     taken: list[Identifier] = []
     # what so few digits cannot be, or has a sign that is not there, is not looked for
     for find in (find for find, fewest, signs in _SEARCHES if digits >= fewest and (signs is None or signs(lower))):
-        for found in find(words):
+        for found in find(readable):
             if not any(found.start < other.end and other.start < found.end for other in taken):
                 taken.append(found)
                 yield found
@@ -189,18 +191,18 @@ def is_nhs_number(digits: str) -> bool:
 
 def _patients(text: str) -> Iterator[Identifier]:
     for chain in _chains(text, NHS_DIGITS):
-        said = bool(_NHS_BEFORE.search(chain.before))
+        labelled = bool(_NHS_BEFORE.search(chain.before))
         for first in range(len(chain.groups)):
             last, digits = first, ""
             while last < len(chain.groups) and len(digits) < NHS_DIGITS:
                 digits += chain.groups[last]
                 last += 1
-            if len(digits) != NHS_DIGITS or not (is_nhs_number(digits) or (said and first == 0)):
+            if len(digits) != NHS_DIGITS or not (is_nhs_number(digits) or (labelled and first == 0)):
                 continue
             sizes, whole = tuple(map(len, chain.groups[first:last])), (first, last) == (0, len(chain.groups))
             usual = sizes in ((10,), (3, 3, 4)) or set(sizes) == {1}
             money = chain.before.rstrip().endswith(("£", "$", "€")) or re.search(r"\d\.\Z", chain.before)
-            if money or not (usual or said or (whole and not chain.dated)):
+            if money or not (usual or labelled or (whole and not chain.dated)):
                 continue
             end = chain.starts[last - 1] + len(chain.groups[last - 1])
             glued = bool(re.search(r"[A-Za-z#@]\Z", chain.before)) or bool(re.match(r"[A-Za-z]", chain.after))
@@ -210,7 +212,7 @@ def _patients(text: str) -> Iterator[Identifier]:
                 or _IN_A_LINK.search(chain.before)
                 or _OF_A_THING.search(chain.before)
             )
-            sure = said or (usual and whole and not glued and not of_a_thing)
+            sure = labelled or (usual and whole and not glued and not of_a_thing)
             yield Identifier(
                 NHS, chain.words[chain.starts[first] : end], chain.start + chain.starts[first], chain.start + end, sure
             )
@@ -229,32 +231,7 @@ _NI_BEFORE = re.compile(
     r"(?:(?<![a-z])(?:ni|nino)|national[\W_]*insurance)[\W_]*(?:(?:no|num|number|is|was)[\W_]*)*(?:ni|nino)?\Z", re.I
 )
 # 'by 31/03/14 a report' is none
-_SMALL_WORDS = frozenset(
-    [
-        "am",
-        "an",
-        "as",
-        "at",
-        "be",
-        "by",
-        "do",
-        "he",
-        "in",
-        "is",
-        "it",
-        "me",
-        "my",
-        "no",
-        "of",
-        "on",
-        "or",
-        "so",
-        "to",
-        "up",
-        "us",
-        "we",
-    ]
-)
+_SMALL_WORDS = word_set("am an as at be by do he in is it me my no of on or so to up us we")
 
 
 def _insured(text: str) -> Iterator[Identifier]:
@@ -264,21 +241,17 @@ def _insured(text: str) -> Iterator[Identifier]:
         within = {gap for gap in (gaps[0], gaps[2], gaps[4], gaps[6]) if gap}
         between = {gaps[1], gaps[3], gaps[5], gaps[7]} if suffix else {gaps[1], gaps[3], gaps[5]}
         start, end = match.start(1), match.end(17) if suffix else match.end(15)
-        said = bool(_NI_BEFORE.search(text[:start])) or text[match.start() : start] != ""
-        if not said and (
+        labelled = bool(_NI_BEFORE.search(text[:start])) or text[match.start() : start] != ""
+        if not labelled and (
             not suffix
             or letters.lower() in _SMALL_WORDS
             or (_DATED.search(text[match.start(5) : match.end(15)]) and not letters.isupper())
         ):
             continue
         usual = bool(_NI_ISSUED.match(letters.upper())) and not within and len(between) == 1
-        yield Identifier(
-            NI,
-            text[start:end],
-            start,
-            end,
-            said or (usual and not _OF_A_THING.search(text[:start]) and not re.search(r"[\d@#./-]\Z", text[:start])),
-        )
+        before = text[:start]
+        sure = usual and not _OF_A_THING.search(before) and not re.search(r"[\d@#./-]\Z", before)
+        yield Identifier(NI, text[start:end], start, end, labelled or sure)
 
 
 _PUPIL = re.compile(
@@ -291,9 +264,7 @@ _LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 
 
 def is_upn(upn: str) -> bool:
-    """A letter, which checks what follows (modulus 23), and twelve digits; the last may be a letter where the number is
-    temporary.
-    """
+    """A letter, which checks what follows (modulus 23), and twelve digits; a temporary one may end with a letter."""
     if not re.fullmatch(r"[A-HJ-NP-RT-Z]\d{11}[0-9A-HJ-NP-RT-Z]", upn, re.I):
         return False
     values = [int(sign) if sign.isdigit() else _LETTERS.index(sign) for sign in upn[1:].upper()]
@@ -305,18 +276,18 @@ def is_upn(upn: str) -> bool:
 def _pupils(text: str) -> Iterator[Identifier]:
     for match in _PUPIL.finditer(text):
         upn = match[1] + re.sub(r"[^A-Za-z0-9]", "", match[3])
-        right, solid, said = (
+        right, solid, labelled = (
             is_upn(upn),
             not match[2] and match[3].isalnum(),
             bool(_PUPIL_BEFORE.search(text[: match.start(1)])),
         )
         # 'a 31/03/2013 …' is no number of a pupil
         if (
-            said
+            labelled
             or (right and (solid or match[1].isupper()))
             or (solid and match[1].isupper() and not _HEX.fullmatch(upn))
         ):
-            sure = said or (right and solid and not _IN_A_LINK.search(text[: match.start()]))
+            sure = labelled or (right and solid and not _IN_A_LINK.search(text[: match.start()]))
             yield Identifier(UPN, text[match.start(1) : match.end(3)], match.start(1), match.end(3), sure)
 
 

@@ -33,9 +33,7 @@ RATED = ("rated_up", "rated_down", "completed", "verified", "undone", "ended", "
 
 @dataclass(frozen=True, slots=True)
 class RepeatedStyle:
-    """One way of writing that a whole plan keeps to, and what answers it everywhere at once: several hits of it are one
-    finding.
-    """
+    """One way of writing that a plan keeps to, with the answer to all of it: several hits of it are one finding."""
 
     name: str
     sentence: Callable[[int], str]
@@ -153,9 +151,7 @@ class RuleContext:
 
     @_once
     def holders(self) -> Iterator[tuple[Path, str, Recommendation | Action | Evidence]]:
-        """Every recommendation, action, piece of evidence and milestone, with its path and its label: what may have
-        leads and dates.
-        """
+        """Every recommendation, action and piece, with its path and label: what may have leads and dates."""
         for path, recommendation in self.recommendations():
             yield path, self.label(recommendation), recommendation
             for inner, action in self._read((*path, "actions"), recommendation.actions):
@@ -291,9 +287,7 @@ class RuleContext:
         return cut or (name,) in self.loaded.doubts
 
     def pieces(self, action_path: Path, action: Action) -> Iterator[tuple[Path, str, Evidence]]:
-        """An action's evidence, then its milestones, each with its path and what it is called: 'evidence 2', 'milestone
-        1'.
-        """
+        """An action's evidence, then its milestones, each with its path and name: 'evidence 2', 'milestone 1'."""
         for name, records in (("evidence", action.evidence), ("milestones", action.milestones)):
             for number, (inner, piece) in enumerate(self.entries((*action_path, name), records), 1):
                 yield inner, f"{piece.of} {number}", piece

@@ -227,9 +227,7 @@ def _any_plan(blobs: Mapping[str, str]) -> bool:
 
 
 def _beside(snapshot: Snapshot, root: Path) -> Base:
-    """What lay beside the plans in a commit or the index; of a repository of plans and nothing else, what lies beside
-    it now.
-    """
+    """What lay beside the plans in a commit or the index; of a repository of plans alone, what lies there now."""
     inside = inside_top(snapshot.top, root).rstrip("/")
     if not inside:
         return snapshot.top.parent

@@ -428,10 +428,10 @@ def steps(top: Path, *which: str) -> Iterator[Step]:
         raise NotFound(f"the commits cannot be read: {_or_fetch(error)}") from error
     files: dict[str, list[Row]] = {}
     here: list[Row] = []
-    words = iter(output.split(b"\0"))
-    for word in words:
+    fields = iter(output.split(b"\0"))
+    for word in fields:
         if word.startswith(b":"):
-            here.append(_row(word, words))
+            here.append(_row(word, fields))
         elif word.strip():
             here = files.setdefault(word.strip().decode(), [])
     return (Step(commit, tuple(files.get(commit.id, ()))) for commit, _ in line)
@@ -439,8 +439,8 @@ def steps(top: Path, *which: str) -> Iterator[Step]:
 
 def between(top: Path, old: str, new: str) -> list[Row]:
     """The YAML files that differ between two commits, as in a ``Step``."""
-    words = iter(git(top, "diff-tree", *RAW, old, new, *YAML).split(b"\0"))
-    return [_row(word, words) for word in words if word.startswith(b":")]
+    fields = iter(git(top, "diff-tree", *RAW, old, new, *YAML).split(b"\0"))
+    return [_row(word, fields) for word in fields if word.startswith(b":")]
 
 
 def _row(about: bytes, words: Iterator[bytes]) -> Row:
@@ -488,9 +488,7 @@ def is_bare(top: Path) -> bool:
 
 
 def head_of(top: Path) -> str:
-    """The full id of HEAD's commit; '' where the branch has none yet. Raises NotFound where it has one that cannot be
-    read.
-    """
+    """The full id of HEAD's commit; '' where there is none yet. Raises NotFound where it cannot be read."""
     try:
         return git(top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode().strip()
     except GitError as unread:
@@ -532,23 +530,17 @@ def inside_top(top: Path, root: Path) -> str:
 
 def tree(top: Path, commit: str) -> dict[str, str]:
     """Path → blob id of every YAML file of a commit."""
-    kept = {}
     try:
         rows = names_in(top, "ls-tree", "-r", "-z", "--full-tree", commit)
     except GitError as error:
         raise NotFound(f"commit {commit[:10]} cannot be read: {error}") from error
-    for row in rows:
-        about, _, name = row.partition(b"\t")
-        if name.endswith((b".yaml", b".yml")):
-            kept[os.fsdecode(name)] = about.split()[2].decode()
-    return kept
+    files = _listed(row for row in rows if row.endswith((b".yaml", b".yml")))
+    return {path: object_id for path, (_, object_id) in files.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The files of a commit, by path → (mode, object id), as they are seen from one of its folders ('' or ending in
-    '/').
-    """
+    """The files of a commit by path → (mode, object id), as seen from one of its folders ('' or ending in '/')."""
 
     top: Path
     commit: str
@@ -558,11 +550,7 @@ class Snapshot:
     @classmethod
     def of(cls, top: Path, commit: str) -> Snapshot:
         """Raises NotFound where this clone does not hold the commit's folders."""
-        try:
-            output = names_in(top, "ls-tree", "-r", "-z", "--full-tree", commit)
-        except GitError as error:
-            raise NotFound(f"commit {commit[:10]} cannot be read: {_or_fetch(error)}") from error
-        return cls(top, commit, _listed(output))
+        return cls(top, commit, _listed_at(top, commit))
 
     @classmethod
     def of_index(cls, top: Path) -> Snapshot:
@@ -586,9 +574,7 @@ class Snapshot:
 
     @property
     def unread(self) -> dict[str, UnreadReason]:
-        """Path → why of every place of a commit at which plans may lie and are not read: links, submodules, folders
-        called as plans are.
-        """
+        """Path → why of every place where plans may lie and are not read: links, submodules, folders called so."""
         return _unread(self.top, self.rows)
 
     def holds(self, name: str) -> bool:
@@ -678,11 +664,16 @@ def _rows(
 def rows_at(top: Path, commit: str, root: Path) -> dict[str, str | UnreadReason]:
     """Path under the root → blob id, of every plan of a commit; or why what stands there is not read."""
     prefix = inside_top(top, root)
+    rows = _listed_at(top, commit, *([prefix] if prefix else []))
+    return _rows(top, prefix, rows, lambda: Snapshot.of(top, commit).rows)
+
+
+def _listed_at(top: Path, commit: str, *under: str) -> dict[str, tuple[str, str]]:
+    """Path → mode and object id of all that a commit holds, or holds under a folder. Raises NotFound."""
     try:
-        rows = names_in(top, "ls-tree", "-r", "-z", "--full-tree", commit, *([prefix] if prefix else []))
+        return _listed(names_in(top, "ls-tree", "-r", "-z", "--full-tree", commit, *under))
     except GitError as error:
         raise NotFound(f"commit {commit[:10]} cannot be read: {_or_fetch(error)}") from error
-    return _rows(top, prefix, _listed(rows), lambda: Snapshot.of(top, commit).rows)
 
 
 def _listed(rows: Iterable[bytes]) -> dict[str, tuple[str, str]]:

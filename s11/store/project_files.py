@@ -122,9 +122,7 @@ def own_and_shipped(kind: str, base: Base | None = None) -> Templates:
 
 
 def _uncommitted(base: Base, kind: str, names: Iterable[str]) -> frozenset[str]:
-    """Which files of a council's own folder are not as the repository's newest commit has them; outside git all of
-    them.
-    """
+    """Which files of a council's own folder differ from the newest commit; outside git all of them."""
     if isinstance(base, Snapshot):
         return frozenset()
     try:
@@ -180,9 +178,7 @@ def _own(base: Base | None, kind: str, endings: tuple[str, ...]) -> Iterator[tup
 
 
 def _files_in(folder: Path, endings: tuple[str, ...], inside: str = "") -> Iterator[tuple[str, bytes | UnreadReason]]:
-    """Name → bytes of every file in a folder and below whose name ends so, in order; or why it, or a folder, cannot be
-    read.
-    """
+    """Name → bytes of every file in a folder and below with such an ending, or why it cannot be read; in order."""
     if not inside:
         if not os.path.lexists(folder):
             return

@@ -116,9 +116,7 @@ class Names:
         self.root = _root(blobs, here, top.name.removesuffix(".git") == PLANS)
 
     def meant(self, name: str, path: str) -> dict[str, str]:
-        """Path → plan id of each plan that a name means, where ``path`` is the file or folder it would be; empty for
-        none.
-        """
+        """Path → plan id of each plan that a name means, where ``path`` is the file or folder it would be."""
         if path in self.blobs:
             return {path: self.id_in_its_home(path)}
         inner = self.plans(path)
@@ -146,9 +144,7 @@ class Names:
         return self.id_of(path, self._home(path, posixpath.dirname(path)))
 
     def _home(self, path: str, otherwise: str) -> str:
-        """The folder from which an id is counted: the plans' own, else the nearest that is called so, else the one that
-        was named.
-        """
+        """The folder from which an id is counted: the plans' own, else the nearest called so, else the one named."""
         if self.root is not None and f"{path}/".startswith(_in(self.root)):
             return self.root
         parts = path.split("/")

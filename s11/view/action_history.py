@@ -54,9 +54,7 @@ class Event(NamedTuple):
 
 
 class ActionHistory(NamedTuple):
-    """An action from the commit that first held it to the newest: the address and words it has there, and whether it is
-    still there.
-    """
+    """An action through the commits: its address and words in the newest that has it, and whether it is there still."""
 
     head: Head
     address: str
@@ -118,9 +116,7 @@ def action_history(
 
 
 def known_in_each(past: Sequence[PlansAt], day: date) -> Iterator[PlansAt]:
-    """The plans of each commit without what they date after a day; what is the same in two commits stays the same
-    object.
-    """
+    """Each commit's plans without what they date after a day; what is the same in two stays the same object."""
     known: dict[int, PlanFile] = {}
     before: PlanFiles | None = None
     for at in past:

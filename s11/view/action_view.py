@@ -251,9 +251,7 @@ def _pieces(standing: Standing, of: str) -> tuple[EvidenceView, ...]:
 
 
 def _late_beneath(standing: Standing) -> tuple[int, int]:
-    """How many pieces of evidence and how many milestones are late beneath it; one of which several parts are late is
-    one.
-    """
+    """How many pieces of evidence and milestones are late beneath it; one of which several parts are late is one."""
     return late_kinds({thing.address: thing for thing in standing.late_beneath}.values())
 
 

@@ -66,9 +66,7 @@ class Direction(NamedTuple):
 
 
 class Sides:
-    """Both sides of a comparison as they stand: the old one on its own day and on the new one's, the new one on its
-    own.
-    """
+    """Both sides of a comparison as they stand: the old one on both days, the new one on its own."""
 
     def __init__(self, judged: JudgedComparison, then: Vantage, now: Vantage):
         self.judged, self.comparison, self.day = judged, judged.comparison, now.as_of
@@ -147,11 +145,11 @@ class Sides:
             if removed.part.is_piece and removed.part.above is pair.old
         ]
         new = [part for part in self.beneath.get(pair.new, ()) if part not in self.pair_of]
-        said = [(now, f"went to {now.above.address}") for now in went_to] + [
+        phrases = [(now, f"went to {now.above.address}") for now in went_to] + [
             (old, f"came from {old.above.address}") for old in came
         ]
-        said += [(part, "was taken out") for part in gone] + [(part, "was added") for part in new]
-        return {f"{'a milestone' if part.kind == 'milestone' else 'evidence'} {words}": True for part, words in said}
+        phrases += [(part, "was taken out") for part in gone] + [(part, "was added") for part in new]
+        return {f"{'a milestone' if part.kind == 'milestone' else 'evidence'} {words}": True for part, words in phrases}
 
     def _on_old_terms(self, pair: Pair, *terms: str) -> Standing:
         pieces = {**self._pieces_of.get(("old", pair.old), {}), **self._pieces_of.get(("new", pair.new), {})}
@@ -214,11 +212,11 @@ class _More(TypedDict, total=False):
     days: int | None
 
 
-def _told(pair: Pair, heading: str, said: str, **more: Unpack[_More]) -> ChangeEntry:
+def _told(pair: Pair, heading: str, message: str, **more: Unpack[_More]) -> ChangeEntry:
     # where the whole plan has another name, that is told once
     before, after = ((part.kind, part.id, part.is_piece and part.called) for part in (pair.old, pair.new))
     was = pair.old.address if pair.new.at and before != after and heading not in ("renumbered", "came") else ""
-    return ChangeEntry(heading, pair.new.address, was, pair.new.label, pair.new.words, said, **more)
+    return ChangeEntry(heading, pair.new.address, was, pair.new.label, pair.new.words, message, **more)
 
 
 # how an action stands ------------------------------------------------------------------------------------------------
@@ -245,9 +243,7 @@ def _class(standing: Standing) -> str:
 
 
 def direction(old: Standing, new: Standing) -> int:
-    """Above 0 where an action stands better as checked, below 0 where worse; 0 too where it is ended or proposed on
-    either side.
-    """
+    """Above 0 where an action stands better as checked, below 0 where worse; 0 too where ended or proposed."""
     if old.timing in APART or new.timing in APART:
         return 0
     return WORST_FIRST.index(new.checked) - WORST_FIRST.index(old.checked)
@@ -283,7 +279,7 @@ def _tell_standing(sides: Sides, pair: Pair, old: Standing, new: Standing, headi
             **states,
         )
     elif old.late and not new.late:
-        said = (
+        message = (
             f"was {days_of(old.days_late)} late, now {TIMING_WORDS[new.timing]}"
             + (f", due {day_words(new.due)}" if new.due else "")
             + only
@@ -291,18 +287,18 @@ def _tell_standing(sides: Sides, pair: Pair, old: Standing, new: Standing, headi
         yield _told(
             pair,
             "no_longer_late",
-            said,
+            message,
             why=_because(sides, pair),
             cause="edit" if untouched.late else "days",
             **states,
         )
     elif (way := direction(old, new)) and pair.one(RatingChange) is None:
-        said = f"its dates: {TIMING_WORDS[new.timing]}" + only
+        message = f"its dates: {TIMING_WORDS[new.timing]}" + only
         cause = "days" if untouched.checked == new.checked else "edit"
         yield _told(
             pair,
             "better" if way > 0 else "worse",
-            said,
+            message,
             why=_because(sides, pair) if cause == "edit" else "",
             cause=cause,
             **states,
@@ -319,28 +315,28 @@ def _late_words(standing: Standing) -> str:
 
 
 def _finished_words(sides: Sides, pair: Pair, old: Standing, new: Standing, heading: str) -> str:
-    said = []
+    phrases = []
     for field in _WITH_STANDING:
         entered = pair.one(EntryChange, field)
         if entered is not None:
-            said += [
+            phrases += [
                 text.words if text.kind in _ALTERED and text.kind != "taken_out" else text.name
                 for text in change_texts(pair, entered, sides.day)
             ]
     rated = pair.one(RatingChange)
     if rated is not None:
-        said.append(rating_words(rated) + (f" for the whole {pair.new.plan.calls_it}" if rated.carried else ""))
-    said = said or [
+        phrases.append(rating_words(rated) + (f" for the whole {pair.new.plan.calls_it}" if rated.carried else ""))
+    phrases = phrases or [
         f"stated {state_words(new.stated)}, before {state_words(old.stated)}",
         *filter(None, [_because(sides, pair)]),
     ]
     if heading in ("completed", "verified") and _class(old) == "open" and not pair.added("completed"):
         # done by its rating, or by what was recorded before or above it
-        said.append(done_words(pair.new, "completed", new.completed[0], sides.day) if new.completed else UNDATED)
+        phrases.append(done_words(pair.new, "completed", new.completed[0], sides.day) if new.completed else UNDATED)
     elif heading == "ended":
-        said += _late_when_ended(old, pair.new.action.ended.date if pair.new.action.ended else sides.day)
-    said += [f"it is {days_of(new.days_late)} late"] if new.late else []
-    return "; ".join(said)
+        phrases += _late_when_ended(old, pair.new.action.ended.date if pair.new.action.ended else sides.day)
+    phrases += [f"it is {days_of(new.days_late)} late"] if new.late else []
+    return "; ".join(phrases)
 
 
 def _late_when_ended(old: Standing, ended: date) -> list[str]:
@@ -361,7 +357,7 @@ def _because(sides: Sides, pair: Pair) -> str:
     pieces = [sides.pair_of[part] for part in sides.beneath.get(pair.new, ()) if part in sides.pair_of]
     above, plan = (sides.pair_of.get(pair.new.within(level)) for level in (1, 0))
     around = [pair, *pieces, *([above] if above else [])]
-    said = {
+    causes = {
         "its date was moved": any(
             moved.revised or not stands_as_it_stood(moved) for inner in around for moved in inner.all(DateMove)
         ),
@@ -380,7 +376,7 @@ def _because(sides: Sides, pair: Pair) -> str:
         "the day the plan was agreed changed": bool(plan and plan.one(FieldChange, "agreed")),
         "its rating was stated anew": any(inner.one(FieldChange, "as_at") for inner in (pair, above, plan) if inner),
     }
-    return ", ".join(words for words, so in said.items() if so)
+    return ", ".join(words for words, so in causes.items() if so)
 
 
 # dates ---------------------------------------------------------------------------------------------------------------
@@ -394,11 +390,11 @@ def _tell_moved(sides: Sides, pair: Pair, moved: DateMove) -> Iterator[ChangeEnt
         return
     corrected = sum(entry.corrects for entry in moved.revised)
     put_right = f"{number_of(corrected, 'date')} corrected" if corrected else ""
-    words = [_apart(moved.old, moved.new), put_right, _times_words(first, times), _held_for(pair, "timescale")]
+    phrases = [_apart(moved.old, moved.new), put_right, _times_words(first, times), _held_for(pair, "timescale")]
     yield _told(
         pair,
         "corrected" if moved.corrected else "moved",
-        "; ".join(part for part in words if part),
+        "; ".join(part for part in phrases if part),
         before=before,
         after=after,
         why=why_moved(pair.new.plan, moved),
@@ -441,12 +437,12 @@ def _tell_revised(sides: Sides, pair: Pair, entered: EntryChange) -> Iterator[Ch
         return
     first, times = _ever(sides, pair)
     revised = [entry for entry in entered.added if isinstance(entry, DateChange)]
-    said = [f"reads as it did, after {number_of(len(revised), 'change')} of its date", _times_words(first, times)]
+    phrases = [f"reads as it did, after {number_of(len(revised), 'change')} of its date", _times_words(first, times)]
     words = timescale_words(pair.new.dated.timescale)
     yield _told(
         pair,
         "moved",
-        "; ".join(part for part in said if part),
+        "; ".join(part for part in phrases if part),
         before=words,
         after=words,
         why=reasons(pair.new.plan, revised),
@@ -459,13 +455,13 @@ def _tell_revised(sides: Sides, pair: Pair, entered: EntryChange) -> Iterator[Ch
 
 
 def _tell_rated(sides: Sides, pair: Pair, rated: RatingChange) -> Iterator[ChangeEntry]:
-    said = [rating_words(rated), _held_for(pair, "rag")]
+    phrases = [rating_words(rated), _held_for(pair, "rag")]
     if pair.new.kind == "action":
-        said.append(f"checked {state_words(sides.now(pair.new).checked)}")
+        phrases.append(f"checked {state_words(sides.now(pair.new).checked)}")
     yield _told(
         pair,
         "rated_up" if rated.up else "rated_down",
-        "; ".join(part for part in said if part),
+        "; ".join(part for part in phrases if part),
         old_state=rated.old,
         new_state=rated.new,
     )
@@ -513,7 +509,7 @@ def _tell_entered(sides: Sides, pair: Pair, entered: EntryChange) -> Iterator[Ch
     if entered.field == "revised":
         yield from _tell_revised(sides, pair, entered)
     elif added:
-        yield from (_told(pair, heading, said) for said in (added if heading in _EACH else ["; ".join(added)]))
+        yield from (_told(pair, heading, message) for message in (added if heading in _EACH else ["; ".join(added)]))
     yield from (_tell_text(pair, _ALTERED[text.kind], text) for text in others)
 
 
@@ -602,28 +598,28 @@ def _tell(sides: Sides, pair: Pair, change: Change) -> Iterator[ChangeEntry]:
 
 def describe_added(sides: Sides, part: Part, took: Part | None) -> ChangeEntry:
     """What was not there before, with all that stands beneath it."""
-    said = []
+    phrases = []
     if part.kind == "plan":
-        said.append(
+        phrases.append(
             f"a new plan: {number_of(len(part.plan.recommendations), 'recommendation')}, "
             f"{number_of(len(tuple(part.plan.actions())), 'action')}"
         )
     elif part.kind == "recommendation":
         new = [inner for inner in sides.beneath.get(part, ()) if inner not in sides.pair_of]
-        said.append(
+        phrases.append(
             f"a new {part.plan.calls_it} with {number_of(len(new), 'new action')}"
             + "".join(f"; {inner.action.id}: {inner.words}" for inner in new)
         )
     elif part.kind == "action":
         standing = sides.now(part)
-        said += (
+        phrases += (
             [_late_words(standing)]
             if standing.late
             else [timescale_words(standing.timescale), f"lead: {names(standing.plan, standing.lead)}"]
         )
     else:
-        said.append(timescale_words(part.piece.timescale))
-    said += [f"takes the number of '{took.words}'"] if took is not None else []
+        phrases.append(timescale_words(part.piece.timescale))
+    phrases += [f"takes the number of '{took.words}'"] if took is not None else []
     state = sides.now(part).checked if part.kind == "action" else ""
     return ChangeEntry(
         f"{part.kind}_added" if part.is_piece else "added",
@@ -631,7 +627,7 @@ def describe_added(sides: Sides, part: Part, took: Part | None) -> ChangeEntry:
         "",
         part.label,
         part.words,
-        "; ".join(said),
+        "; ".join(phrases),
         new_state=state,
     )
 
@@ -642,11 +638,11 @@ def describe_removed(sides: Sides, removed: Removed) -> ChangeEntry:
     if part.kind == "action":
         standing = sides.then(part)
         state = standing.checked
-        said = "when last seen" + (f", {days_of(standing.days_late)} late" if standing.late else "")
+        message = "when last seen" + (f", {days_of(standing.days_late)} late" if standing.late else "")
     elif part.is_piece:
-        said = timescale_words(part.piece.timescale)
+        message = timescale_words(part.piece.timescale)
     else:
-        said = f"with {number_of(len(removed.actions), 'action')}" + (
+        message = f"with {number_of(len(removed.actions), 'action')}" + (
             ": " + ", ".join(action.action.id for action in removed.actions)
             if removed.actions and part.kind != "plan"
             else ""
@@ -657,6 +653,6 @@ def describe_removed(sides: Sides, removed: Removed) -> ChangeEntry:
         "",
         part.label,
         part.words,
-        said,
+        message,
         old_state=state,
     )

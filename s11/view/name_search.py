@@ -15,6 +15,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
+from s11.english import word_set
 from s11.plan import KEPT, Person, Plan, worded_fields
 from s11.rules.identifiers import plain
 from s11.view.posts import AMBIGUOUS, POST_WORDS, TITLES
@@ -40,196 +41,36 @@ AROUND = 30
 COMMON = (
     AMBIGUOUS
     | MONTHS
-    | frozenset(
-        [
-            "rose",
-            "joy",
-            "faith",
-            "dawn",
-            "brown",
-            "white",
-            "black",
-            "grey",
-            "gray",
-            "bishop",
-            "cross",
-            "marsh",
-            "good",
-            "goodman",
-            "rich",
-            "frank",
-            "bill",
-            "pat",
-            "drew",
-            "baker",
-            "cook",
-            "carter",
-            "farmer",
-            "fisher",
-            "gardener",
-            "hunter",
-            "knight",
-            "marshall",
-            "mason",
-            "miller",
-            "parish",
-            "parker",
-            "porter",
-            "read",
-            "reed",
-            "sharp",
-            "shepherd",
-            "smart",
-            "swift",
-            "walker",
-            "warden",
-            "waters",
-            "wells",
-            "winter",
-            "wise",
-            "case",
-            "lead",
-            "banks",
-            "brook",
-            "fields",
-            "forest",
-            "ford",
-            "stone",
-            "steel",
-            "bell",
-            "lane",
-            "may",
-            "april",
-        ]
-    )
+    | word_set("""
+        baker banks bell bill bishop black brook brown carter case cook cross dawn drew faith farmer fields fisher
+        ford forest frank gardener good goodman gray grey hunter joy knight lane lead marsh marshall miller
+        parish parker pat porter read reed rich rose sharp shepherd smart steel stone swift walker warden waters wells
+        white wise
+        """)
 )
 # what may follow such a word in plain English, whatever a plan writes
 PHRASES = frozenset(
-    [
-        ("young", word)
-        for word in (
-            "people",
-            "person",
-            "persons",
-            "carer",
-            "carers",
-            "adult",
-            "adults",
-            "offender",
-            "offenders",
-            "offending",
-            "parent",
-            "parents",
-            "child",
-            "children",
-            "women",
-            "men",
-            "mother",
-            "mothers",
-            "families",
-            "victims",
-            "runaways",
-        )
-    ]
-    + [
-        ("ward", word)
-        for word in (
-            "councillor",
-            "councillors",
-            "member",
-            "members",
-            "manager",
-            "managers",
-            "staff",
-            "level",
-            "profile",
-            "profiles",
-            "rounds",
-            "boundaries",
-        )
-    ]
-    + [
-        ("will", word)
-        for word in (
-            "be",
-            "have",
-            "need",
-            "include",
-            "continue",
-            "not",
-            "also",
-            "ensure",
-            "provide",
-            "report",
-            "receive",
-            "take",
-        )
-    ]
-    + [("may", word) for word in ("be", "have", "need", "include", "not", "also")]
-    + [("grant", word) for word in ("funding", "funded", "aid", "application", "applications")]
-    + [
-        ("mark", "as"),
-        ("green", "paper"),
-        ("white", "paper"),
-        ("page", "number"),
-        ("case", "law"),
-        ("case", "review"),
-        ("case", "reviews"),
-        ("lead", "member"),
-        ("lead", "officer"),
-    ]
+    (word, after)
+    for word, following in {
+        "young": "people person persons carer carers adult adults offender offenders offending parent parents child "
+        "children women men mother mothers families victims runaways",
+        "ward": "councillor councillors member members manager managers staff level profile profiles rounds boundaries",
+        "will": "be have need include continue not also ensure provide report receive take",
+        "may": "be have need include not also",
+        "grant": "funding funded aid application applications",
+        "case": "law review reviews",
+        "lead": "member officer",
+        "mark": "as",
+        "green": "paper",
+        "white": "paper",
+        "page": "number",
+    }.items()
+    for after in following.split()
 )
-_FUNCTION = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "asked",
-        "at",
-        "but",
-        "by",
-        "can",
-        "did",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "his",
-        "i",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "not",
-        "of",
-        "on",
-        "or",
-        "said",
-        "she",
-        "so",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "they",
-        "to",
-        "took",
-        "up",
-        "was",
-        "were",
-        "when",
-        "who",
-        "with",
-        "would",
-    ]
-)
+_FUNCTION = word_set("""
+    a an and are as asked at but by can did for from had has have he her his i in into is it its not of on or said she
+    so that the their them then they to took up was were when who with would
+    """)
 
 _RUN = re.compile(r"[^\W\d_]+|\d+")
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[^\W\d_]+|\d+")
@@ -267,9 +108,7 @@ class NameMark(NamedTuple):
 
 
 class Index(NamedTuple):
-    """Marks by their first word, the longest first; ``inside``: names run together by their first letters, looked for
-    inside longer runs.
-    """
+    """Marks by first word, the longest first; ``inside``: names by their first letters, to find in longer runs."""
 
     by_first: Mapping[str, Sequence[NameMark]] = MappingProxyType({})
     inside: Mapping[str, Sequence[str]] = MappingProxyType({})
@@ -363,18 +202,18 @@ def _marks(key: str, person: Person) -> Iterator[NameMark]:
 
 
 def _names_of(key: str, person: Person) -> list[list[tuple[str, ...]]]:
-    """The name of a person as words of one run or more ('O'Brien' has two), in each spelling; the key where it is the
-    name.
-    """
+    """A person's name as words of runs ('O'Brien' has two), in each spelling; the key where it is the name."""
     post, keyed = _folded(_runs(person.post)), _runs(key)
     if person.name:
         # a post under 'name' is none, as long as it is made of the words of posts
         name = _untitled(person.name)
         stands = _folded(run for word in name for run in word)
-        said = [] if stands == post and set(stands) & (POST_WORDS - AMBIGUOUS) else [person.name]
+        whole = [] if stands == post and set(stands) & (POST_WORDS - AMBIGUOUS) else [person.name]
     else:
-        said = [key] if (len(keyed) > 1 or not key.isupper()) and not _stands_for_post(_folded(keyed), (), post) else []
-    spelled = [spelling for words in said for spelling in dict.fromkeys((words, words.translate(_VARIANTS)))]
+        whole = (
+            [key] if (len(keyed) > 1 or not key.isupper()) and not _stands_for_post(_folded(keyed), (), post) else []
+        )
+    spelled = [spelling for words in whole for spelling in dict.fromkeys((words, words.translate(_VARIANTS)))]
     return [name for words in spelled if (name := _untitled(words))]
 
 
@@ -444,9 +283,7 @@ def _initialled(initial: str, surname: tuple[str, ...]) -> Iterator[NameMark]:
 
 
 def _stands_for_post(key: Sequence[str], name: Sequence[str], post: Sequence[str]) -> bool:
-    """Whether a key is its post in full, in part or by its first letters, and neither a part of the name nor its
-    initials.
-    """
+    """Whether a key is its post, whole, in part or by first letters, and neither part nor initials of the name."""
     if not key or set(key) & set(name) or _abbreviates(key, name):
         return False
     # a name under 'post' makes no post of it
@@ -546,9 +383,7 @@ class _Run(NamedTuple):
 def names_in(
     text: Text, marks: Index, wording: Wording = Wording(), allowed: Sequence[str] = ()
 ) -> Iterator[NameFound]:
-    """Every place of a text where somebody is given away, in order; with the word that allows it, where one of
-    ``allowed`` does.
-    """
+    """Every place of a text where somebody is given away, in order; with the word of ``allowed`` that allows it."""
     shown = plain(text.text)
     spans = dict.fromkeys(_spans(shown, marks, text.kind, wording))
     for link in () if text.kind == "link" else _IN_LINK.finditer(shown):
@@ -676,9 +511,7 @@ def _in_a_phrase(at: int, runs: Sequence[_Run], text: str, wording: Wording) -> 
 
 
 def _spelled(mark: NameMark, at: int, runs: Sequence[_Run], text: str) -> bool:
-    """Initials letter by letter: 'A.B.', 'A B'; a list of single letters ('A B C') is none, and of a name only those
-    with stops.
-    """
+    """Initials letter by letter: 'A.B.', 'A B'; no list of letters ('A B C'), and of a name only those with stops."""
     some = runs[at : at + len(mark.folded)]
     if any(not run.written.isupper() or len(run.written) > 1 for run in some):
         return False

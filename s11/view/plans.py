@@ -154,9 +154,7 @@ def status(
 
 
 def status_by_rows(register: Streamed, vantage: Vantage, revision_words: str, rows: Rows) -> Status:
-    """The same of whole plans, ungrouped: of a file that has a row for the day, the row; any other is read, and leaves
-    one.
-    """
+    """The same of whole plans, ungrouped: a file's row for the day, else it is read, and leaves one."""
     plans, read, places = [], _Counted(), Places(register)
     for number, (name, _) in enumerate(register.names):
         seen = rows.of(name, vantage.as_of)
@@ -484,9 +482,7 @@ def due_list(
     chosen: Filter = Filter(),
     within_days: int | None = None,
 ) -> DueList:
-    """Every outstanding dated thing with its oldest open day, oldest first; ``within_days`` leaves out what is due
-    later.
-    """
+    """Every outstanding dated thing, the oldest open day first; ``within_days`` leaves out what is due later."""
     limit = days_on(vantage.as_of, within_days) if within_days is not None else None
     read = _Counted()
     things: list[DueItem] = []

@@ -141,8 +141,8 @@ class Lead(NamedTuple):
 
     @property
     def in_full(self) -> str:
-        said = ", ".join(word for word in (self.name, self.post) if word)
-        return said if said else self.key
+        name_and_post = ", ".join(word for word in (self.name, self.post) if word)
+        return name_and_post if name_and_post else self.key
 
 
 class SourceLine(NamedTuple):
@@ -333,9 +333,7 @@ class ActionView(NamedTuple):
 
     @property
     def late_beneath(self) -> str:
-        """What is late beneath it where it is not late itself, in words: '1 piece of its evidence and 2 milestones are
-        late'; '' where nothing is.
-        """
+        """What is late beneath it where it is not late itself: '1 piece of its evidence and 2 milestones are late'."""
         return late_words(self.late_evidence, self.late_milestones)
 
     @property
@@ -388,8 +386,8 @@ def late_words(evidence: int, milestones: int) -> str:
 
 def timing_words(timing: str, finished: Completion | None = None, beneath: str = "") -> str:
     """A timing in words, with how what is done was done, and what is late beneath an action that is not late itself."""
-    said = TIMING_WORDS[timing] + (f" {finished_words(finished)}" if finished is not None else "")
-    return said + (f"; {beneath}" if beneath else "")
+    phrase = TIMING_WORDS[timing] + (f" {finished_words(finished)}" if finished is not None else "")
+    return phrase + (f"; {beneath}" if beneath else "")
 
 
 class RecommendationView(NamedTuple):
@@ -448,9 +446,7 @@ class Tally(NamedTuple):
 
     @property
     def done_split(self) -> str:
-        """How what is done was done: '9 on time, 3 after the due day, 2 not known whether on time'; '' where nothing
-        is.
-        """
+        """How what is done was done: '9 on time, 3 after the due day, 2 not known whether on time'; or ''."""
         return ", ".join(f"{self.done[name]:,} {DONE_WORDS[name]}" for name in DONE_HOW if self.done[name])
 
     @property
@@ -460,9 +456,7 @@ class Tally(NamedTuple):
 
     @property
     def late_evidence_words(self) -> str:
-        """What is late beneath actions that are not late: '2 of these are evidence of 1 action that is not late
-        itself'; '' where there is none.
-        """
+        """What is late beneath actions that are not: '2 of these are evidence of 1 action that is not late itself'."""
         actions, pieces, _ = (self.late_evidence[name] for name in LATE_EVIDENCE)
         themselves = "that is not late itself" if actions == 1 else "that are not late themselves"
         return (
@@ -481,16 +475,12 @@ class Tally(NamedTuple):
         return "evidence and milestones" if milestones < pieces else "a milestone" if milestones == 1 else "milestones"
 
     def late_things_words(self, things: int) -> str:
-        """All that is late, also under actions that are not: '12 dates or pieces of evidence are overdue'. '' where
-        nothing is.
-        """
+        """All that is late, also under actions that are not: '12 dates or pieces of evidence are overdue'; or ''."""
         counts = f"{dates_of(things)} {'is' if things == 1 else 'are'} overdue"
         return "; ".join([counts, *([self.late_evidence_words] if self.late_evidence_words else [])]) if things else ""
 
     def late_words(self, things: int) -> str:
-        """How many actions are late, and all that is late: '8 actions are late; 12 dates or pieces of evidence are
-        overdue'. '' where nothing is.
-        """
+        """'8 actions are late; 12 dates or pieces of evidence are overdue'; '' where nothing is late."""
         late = self.timing["late"]
         actions = (
             f"{number_of(late, 'action')} {'is' if late == 1 else 'are'} late" if late else "no action is late itself"
@@ -502,8 +492,8 @@ class Tally(NamedTuple):
 
         '' where there is no action.
         """
-        if said := self.late_words(things):
-            return said[0].upper() + said[1:] + "."
+        if phrase := self.late_words(things):
+            return phrase[0].upper() + phrase[1:] + "."
         if not self.actions:
             return ""
         if self.undated == self.actions:
@@ -572,9 +562,7 @@ class Groups(NamedTuple):
 
 
 class Since(NamedTuple):
-    """What is compared with: the day it is judged on, the commit, which one that is in words, the day of that, and the
-    meeting it was taken to.
-    """
+    """What is compared with: the day it is judged on, the commit and which that is, its day, and the meeting."""
 
     as_of: date
     revision: str | None
@@ -636,9 +624,7 @@ class Travel(NamedTuple):
 
     @property
     def way(self) -> str:
-        """The greater number decides; equal numbers are 'same', and so are more better ones that what is ``held``
-        outweighs.
-        """
+        """The greater number decides; equal numbers are 'same', and so are better ones that ``held`` outweighs."""
         return "better" if self.better > self.worse + self.held else "worse" if self.worse > self.better else "same"
 
     @property
@@ -861,10 +847,8 @@ class Load(NamedTuple):
 
     @property
     def words(self) -> str:
-        """Their actions, then what falls due to them, evidence of other leads' actions included: '4 actions: 2 late, 1
-        done on time'.
-        """
-        tally, said = self.group.tally, []
+        """Their actions, then what falls due to them, also of other leads' actions: '4 actions: 2 late, 1 done'."""
+        tally, phrases = self.group.tally, []
         if tally.actions:
             timing = tally.timing
             counts = (
@@ -873,7 +857,7 @@ class Load(NamedTuple):
                 (tally.undated, "with no date"),
                 (timing["done"], "done"),
             )
-            said.append(
+            phrases.append(
                 number_of(tally.actions, "action")
                 + ": "
                 + ", ".join(f"{count:,} {word}" for count, word in counts if count)
@@ -881,8 +865,8 @@ class Load(NamedTuple):
                 else number_of(tally.actions, "action")
             )
         else:
-            said.append("no action, only evidence of other leads’ actions")
-        return "; ".join([*said, *([self.things_words] if self.things_words else [])])
+            phrases.append("no action, only evidence of other leads’ actions")
+        return "; ".join([*phrases, *([self.things_words] if self.things_words else [])])
 
     @property
     def things_words(self) -> str:
@@ -1015,15 +999,15 @@ class DueList(NamedTuple):
     @property
     def words(self) -> str:
         """'12 dates or pieces of evidence of 5 actions outstanding, 8 of them overdue; 3 of the actions are late'."""
-        said = f"{dates_of(len(self.things))} of {number_of(self.actions, 'action')} outstanding"
+        phrase = f"{dates_of(len(self.things))} of {number_of(self.actions, 'action')} outstanding"
         if not self.late:
-            return said
+            return phrase
         actions = (
             f"{self.late_actions:,} of the actions {'is' if self.late_actions == 1 else 'are'} late"
             if self.late_actions
             else "no action is late itself"
         )
-        return f"{said}, {self.late:,} of them overdue; {actions}"
+        return f"{phrase}, {self.late:,} of them overdue; {actions}"
 
 
 class LeftOut(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple, TypedDict, cast
 
 from s11.standing import DONE_HOW
 from s11.view.records import (
@@ -149,7 +149,7 @@ def _row(kept: Kept) -> Row:
         first=kept.first.isoformat(),
         last=kept.last.isoformat(),
         read=list(seen.read),
-        not_read=None if seen.not_read is None else _not_read_row(seen.not_read),
+        not_read=None if seen.not_read is None else cast("NotReadRow", seen.not_read._asdict()),
         plan=None if seen.view is None else _plan_row(seen.view),
     )
 
@@ -159,18 +159,6 @@ def _seen(row: Row, day: date) -> Seen:
         None if row["plan"] is None else _plan_view(row["plan"], day),
         ReadCounts(*row["read"]),
         None if row["not_read"] is None else NotRead(**row["not_read"]),
-    )
-
-
-def _not_read_row(one: NotRead) -> NotReadRow:
-    return NotReadRow(
-        file=one.file,
-        plan=one.plan,
-        line=one.line,
-        column=one.column,
-        said=one.said,
-        how_far=one.how_far,
-        faults=one.faults,
     )
 
 

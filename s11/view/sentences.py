@@ -165,9 +165,7 @@ def freshness_sentence(plan: FullPlan, day: date) -> str:
 
 
 def late_sentence(plan: FullPlan, day: date) -> str:
-    """How many actions are late on the day, and since when; apart, late evidence of others; or how many have no date to
-    be late by.
-    """
+    """How many actions are late on the day, since when, and late evidence of others; or how many have no date."""
     tally = plan.summary.tally
     if _gives_no_dates(plan):
         return (
@@ -225,9 +223,7 @@ def _late_evidence(plan: FullPlan) -> str:
 
 
 def done_sentence(plan: FullPlan) -> str:
-    """How many actions are done, and how many of these by their due day; the due day is the one in force when each was
-    done.
-    """
+    """How many actions are done, and how many of these by the due day in force when each was done."""
     tally = plan.summary.tally
     done = tally.timing["done"]
     if not done:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from s11.english import word_set
 from s11.when.calendar import Period
 from s11.when.lexicon import Token
 from s11.when.model import Counted, Dates, Event, Item, Lapse, Often, PlanYear, Point, Shift, Sort, WhenParsed, Word
@@ -12,15 +13,8 @@ from s11.when.ranges import Member, ranges, sharing_years
 
 THEN = ("then", "thereafter")
 JOINERS = ("and", "or", *THEN)
-_UNFINISHED: tuple[Sort, ...] = (
-    "mark",
-    "edge",
-    "week",
-    "every",
-    "within",
-    "link",
-    "to",
-)  # no sentence ends with one of these
+# no sentence ends with one of these
+_UNFINISHED: tuple[Sort, ...] = ("mark", "edge", "week", "every", "within", "link", "to")
 _TIMED: tuple[Sort, ...] = (
     "undone",
     "every",
@@ -37,19 +31,7 @@ _TIMED: tuple[Sort, ...] = (
     "weekday",
     "onwards",
 )
-_CONDITIONS = (
-    "if",
-    "unless",
-    "maybe",
-    "perhaps",
-    "possibly",
-    "provisional",
-    "provisionally",
-    "?",
-    "unlikely",
-    "except",
-    "approximately",
-)
+_CONDITIONS = word_set("if unless maybe perhaps possibly provisional provisionally ? unlikely except approximately")
 # what a token is where no rule takes it
 _NOT_UNDERSTOOD: tuple[Sort, ...] = (
     "undone",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from s11.render.findings.people import folded
+from s11.render.findings.on_screen import folded
 from s11.render.findings.summary import Choice, Summary, last_line
 from s11.text import Finding
 

@@ -6,9 +6,8 @@ cap is said, and stands in the log as plain lines.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from s11.render.findings.people import concise
+from s11.render.findings.concise import concise
+from s11.render.findings.listing import Listing
 from s11.render.findings.summary import from_top
 from s11.render.json import page_address
 from s11.rules import BY_CODE
@@ -18,11 +17,9 @@ CAP = 10
 KINDS = {"error": "error", "warning": "warning", "advice": "notice"}
 
 
-def workflow_commands(findings: Sequence[Finding], last_line: str, under: str = "") -> str:
-    by_level = {
-        level: sorted((finding for finding in findings if finding.level == level), key=lambda finding: finding.order)
-        for level in LEVELS
-    }
+def write(listing: Listing) -> str:
+    ordered = sorted(listing.findings, key=lambda finding: finding.order)
+    by_level = {level: [finding for finding in ordered if finding.level == level] for level in LEVELS}
     # the notice that says how many more there are takes the place of one
     over = any(len(found) > CAP for found in by_level.values())
     caps = {"advice": CAP - 1} if over or len(by_level["advice"]) > CAP else {}
@@ -31,7 +28,7 @@ def workflow_commands(findings: Sequence[Finding], last_line: str, under: str = 
         cap = caps.get(level, CAP)
         shown += found[:cap]
         rest += found[cap:]
-    lines = [_command(finding, under) for finding in shown]
+    lines = [_command(finding, listing.under) for finding in shown]
     if rest:
         counts = {level: sum(finding.level == level for finding in rest) for level in LEVELS}
         more = ", ".join(
@@ -39,7 +36,7 @@ def workflow_commands(findings: Sequence[Finding], last_line: str, under: str = 
         )
         lines.append(f"::notice title=s11::{_data(f'and {len(rest)} more ({more}): the log of this step lists them')}")
         lines += [_plain(concise(finding)) for finding in rest]
-    return "\n".join([*lines, _plain(last_line)]) + "\n"
+    return "\n".join([*lines, _plain(listing.last_line)]) + "\n"
 
 
 def _command(finding: Finding, under: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
+from s11.render.findings.listing import Listing
 from s11.render.findings.summary import from_top
 from s11.render.json import page_address, text
 from s11.text import Finding, one_line
@@ -11,8 +12,9 @@ from s11.text import Finding, one_line
 SEVERITIES = {"error": "major", "warning": "minor", "advice": "info"}
 
 
-def code_quality(findings: Sequence[Finding], identities: Mapping[Finding, str], under: str = "") -> str:
-    return text([_entry(finding, identities, under) for finding in findings])
+def write(listing: Listing) -> str:
+    identities = listing.summary.identities or {}
+    return text([_entry(finding, identities, listing.under) for finding in listing.findings])
 
 
 def _entry(finding: Finding, identities: Mapping[Finding, str], under: str) -> dict[str, object]:

@@ -7,9 +7,9 @@ What is below the bar of the run ('--fail-on') is the test case's own words; whe
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from s11.render.findings.summary import Summary, fails
+from s11.render.findings.listing import Listing
+from s11.render.findings.summary import fails
 from s11.render.json import page_address
 from s11.text import Finding, one_line, visible
 
@@ -17,14 +17,15 @@ from s11.text import Finding, one_line, visible
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def test_suite(findings: Sequence[Finding], unlisted: Sequence[Finding], summary: Summary) -> str:
+def write(listing: Listing) -> str:
     from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+    summary = listing.summary
     by_file: dict[str, list[Finding]] = {name: [] for name, _ in summary.names}
-    for finding in findings:
+    for finding in listing.findings:
         by_file.setdefault(finding.file, []).append(finding)
     not_listed: dict[str, int] = {}
-    for finding in unlisted:
+    for finding in listing.unlisted:
         if fails(finding, summary.fail_on):
             by_file.setdefault(finding.file, [])
             not_listed[finding.file] = not_listed.get(finding.file, 0) + 1
@@ -52,7 +53,7 @@ def test_suite(findings: Sequence[Finding], unlisted: Sequence[Finding], summary
             failure = SubElement(
                 case, "failure", {"type": f"{finding.level} {finding.code}", "message": _xml(one_line(finding.message))}
             )
-            failure.text = _xml(_said(finding))
+            failure.text = _xml(_words(finding))
         if file in not_listed:
             SubElement(
                 case,
@@ -63,12 +64,12 @@ def test_suite(findings: Sequence[Finding], unlisted: Sequence[Finding], summary
                 },
             )
         if below:
-            SubElement(case, "system-out").text = "\n\n".join(_xml(_said(finding)) for finding in below)
+            SubElement(case, "system-out").text = "\n\n".join(_xml(_words(finding)) for finding in below)
     indent(top)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(top, encoding="unicode") + "\n"
 
 
-def _said(finding: Finding) -> str:
+def _words(finding: Finding) -> str:
     place = finding.place
     lines = [
         f"{one_line(finding.file)}:{place.line}:{place.column}: {finding.level} {finding.code} "

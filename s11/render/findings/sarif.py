@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from s11 import __version__
+from s11.render.findings.listing import Listing
 from s11.render.findings.summary import Summary, from_top
 from s11.render.json import page_address, text
 from s11.render.rules import rule_page
@@ -21,7 +21,8 @@ ROOT = "%SRCROOT%"
 LONGEST_SNIPPET = 2_000
 
 
-def log(findings: Sequence[Finding], summary: Summary, under: str = "") -> str:
+def write(listing: Listing) -> str:
+    findings, summary = listing.with_allowed, listing.summary
     codes = sorted({finding.code for finding in findings})
     run = {
         "tool": {
@@ -35,7 +36,7 @@ def log(findings: Sequence[Finding], summary: Summary, under: str = "") -> str:
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {ROOT: {"description": {"text": "the top of the repository"}}},
         "invocations": [{"executionSuccessful": True, "properties": summary.head}],
-        "results": [_result(finding, codes.index(finding.code), summary, under) for finding in findings],
+        "results": [_result(finding, codes.index(finding.code), summary, listing.under) for finding in findings],
         "properties": {"as_of": summary.as_of, "revision": summary.revision},
     }
     return text({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]})

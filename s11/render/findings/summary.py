@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from s11.rules import Checked
     from s11.when import Vantage
 
+COUNTS = ("files", "plans", "actions", "errors", "warnings", "advice", "allowed", "fixable")
 FAIL_ON = ("error", "warning", "advice", "never")
 
 
@@ -87,8 +88,7 @@ class Summary:
 
     @property
     def counts(self) -> dict[str, int]:
-        names = ("files", "plans", "actions", "errors", "warnings", "advice", "allowed", "fixable")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in COUNTS}
 
     def last_line(self, advice_unlisted: int, others_unlisted: int) -> str:
         line = f"{number_of(self.errors, 'error')}, {number_of(self.warnings, 'warning')}, {self.advice:,} advice"
@@ -130,10 +130,10 @@ class Choice:
 
 def read_codes(given: Iterable[str], known: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Codes and beginnings of codes, as typed with commas and spaces between; and the words that are neither."""
-    words = [word.upper() for part in given for word in re.split(r"[,\s]+", part) if word]
+    given_codes = [word.upper() for part in given for word in re.split(r"[,\s]+", part) if word]
     codes = tuple(known)
-    return tuple(word for word in words if any(code.startswith(word) for code in codes)), tuple(
-        word for word in words if not any(code.startswith(word) for code in codes)
+    return tuple(word for word in given_codes if any(code.startswith(word) for code in codes)), tuple(
+        word for word in given_codes if not any(code.startswith(word) for code in codes)
     )
 
 

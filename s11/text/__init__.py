@@ -1,0 +1,59 @@
+"""YAML text read into strings, each with its place.
+
+Offsets are code points of the decoded text after a byte order mark, half-open. Line and column (both from 1) are
+worked out only for a problem that is shown. Every scalar stays text: whoever reads it gives it a type. What can be
+read is returned together with what was wrong, so that one slip never hides the rest.
+"""
+
+from __future__ import annotations
+
+from s11.text.document import Document, is_remark
+from s11.text.edit import CannotEdit, encoded, reordered
+from s11.text.model import (
+    ADVICE,
+    ERROR,
+    LEVELS,
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_FINDINGS,
+    WARNING,
+    Comment,
+    Finding,
+    Node,
+    Path,
+    Place,
+    Source,
+    Span,
+    UnreadReason,
+)
+from s11.text.reading import read, unseen
+from s11.text.shown import in_json, one_line, record, visible
+
+__all__ = [
+    "ADVICE",
+    "ERROR",
+    "LEVELS",
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_FINDINGS",
+    "WARNING",
+    "CannotEdit",
+    "Comment",
+    "Document",
+    "Finding",
+    "Node",
+    "Path",
+    "Place",
+    "Source",
+    "Span",
+    "UnreadReason",
+    "encoded",
+    "in_json",
+    "is_remark",
+    "one_line",
+    "read",
+    "record",
+    "reordered",
+    "unseen",
+    "visible",
+]
