@@ -37,6 +37,7 @@ from s11.standing import judge_plan
 from s11.text import Source
 from s11.view.changes import BaseSide, directions_of_travel
 from s11.view.changes import changes as told_of
+from s11.view.changes_page import changes_page
 from s11.when import Vantage
 
 TEMPLATES = {
@@ -1360,3 +1361,68 @@ def test_what_is_wrong_with_a_removal_stands_beside_what_was_removed():
     assert [(row.heading, row.address, [one.code for one in row.quiet]) for row in rows(changes)] == [
         ("removed", "westmere#2", ["S704"])
     ]
+
+
+# the page across plans -----------------------------------------------------------------------------------------------
+
+
+def two(train: str, audit: str) -> str:
+    people = "people: {AB: {name: Ann Bell, post: Head}}\n"
+    return plan(
+        f"{{id: 1.1, text: Train, lead: AB, {train}}}", f"{{id: 1.2, text: Audit, lead: AB, {audit}}}", rest=people
+    )
+
+
+def across() -> view.Changes:
+    """Three plans: one that went worse, with a date moved without a reason; one that went better; one unchanged."""
+    late, ahead, then, now = "timescale: January 2024", "timescale: March 2025", date(2024, 1, 20), date(2024, 3, 31)
+    done = "timescale: December 2023, completed: 2024-03-01"
+    old = read(a=two(late, "timescale: March 2024"), b=two(ahead, "timescale: December 2023"), c=two(ahead, ahead))
+    new = read(a=two(late, "timescale: May 2025"), b=two(ahead, done), c=two(ahead, ahead))
+    return between(old, then, new, now)
+
+
+def test_the_page_has_the_worst_first_and_nothing_that_is_empty():
+    changes = across()
+    for format in ("markdown", "html"):
+        text = render_view("changes", changes, format, TEMPLATES)
+        shown_ = text if format == "markdown" else Page(text).text
+        order = [
+            shown_.index(words) for words in ("Changed without a reason: 1", "Newly late: ", "Direction of travel")
+        ]
+        assert order == sorted(order)
+        assert (
+            "its date was" in shown_ or "from 'March 2024' (by 31 March 2024) to 'May 2025' (by 31 May 2025)" in shown_
+        )
+        assert "Nothing changed in 1 plan: " in shown_ and "Ann Bell" in shown_
+        # numbers and words, no addresses
+        assert "a#1.1" not in shown_ and "1.1" in shown_.replace("\\", "")
+        assert not any(line.lstrip().startswith("#") for line in re.split(r"<[^>]+>", text) if format == "html")
+    parts = changes_page(changes)
+    assert parts.plans[0].plan.id == "a" and [part.plan.id for part in parts.told] == ["a", "b"]
+    assert parts.unchanged and parts.title.endswith(": what changed since 20 January 2024")
+    page = Page(render_view("changes", changes, "html", TEMPLATES))
+    links = [attributes["href"] for tag, attributes in page.tags if tag == "a"]
+    assert len(links) == len(set(links)) <= 24
+    ids = {attributes.get("id") for _, attributes in page.tags}
+    assert {link[1:] for link in links} <= ids and not any(
+        attributes.get("tabindex") == "0" for _, attributes in page.tags
+    )
+
+
+def test_a_page_of_one_plan_is_named_by_its_organisation():
+    changes = by_month(0, 12)
+    one = told_of(
+        registers(12),
+        Vantage(day_of(12)),
+        "",
+        [BaseSide(registers(0), Vantage(day_of(0)), "commit aaaaaaaaaa")],
+        rules.VERSION,
+        named=frozenset({changes.plans[0].id}),
+    )
+    page = render_view("changes", one, "html", TEMPLATES)
+    title = re.search(r"<title>([^<]*)</title>", page)[1]
+    assert (
+        title.startswith(f"{one.plans[0].organisation}: what changed since")
+        and '<th scope="col">Council</th>' not in page
+    )
