@@ -20,6 +20,7 @@ from s11.text import Source
 from s11.view import Filter, report, status
 from s11.view.audience import PublicPlans, Withheld, public
 from s11.view.name_search import Text, indexed, marks_of, names_in
+from s11.view.traces import without_paths
 from s11.when import Vantage
 
 DAY = Vantage(date(2024, 11, 5))
@@ -142,6 +143,53 @@ def test_what_is_sensitive_is_left_out_and_counted():
     assert "family" not in "\n".join(strings(seen))
 
 
+def test_one_recommendation_alone_is_left_out():
+    answer = "  - id: 3\n    text: Speak openly\n    sensitive: true\n    response: {as: rejected, why: Not ours}\n"
+    text = CALM.replace("        sensitive: true\n", "").replace("  - id: 2\n", answer + "  - id: 2\n")
+    assert (
+        "0 of 3 actions and 1 of 3 recommendations is left out as sensitive; the counts here are without them."
+        in shown(register(one=text)).left_out.words
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("", "", "Posts stand here in the place of people's names; 2 of 5 leads have none recorded."),
+        (
+            "GH: {name: Guy Hart}",
+            "GH: {name: Guy Hart, post: Clerk}",
+            "Posts stand here in the place of people's names; 1 of 5 leads has none recorded.",
+        ),
+        ("        sensitive: true\n", "", "None of the 3 actions is left out as sensitive."),
+        ("Visit every school", "C:\\a.docx", "1 path to files that only the council can open is left out."),
+        (
+            "text: Visit every school\n",
+            "text: C:\\a.docx\n        note: C:\\b.docx\n",
+            "2 paths to files that only the council can open are left out.",
+        ),
+    ],
+)
+def test_what_a_copy_is_without_is_said_in_words(old, new, words):
+    assert words in shown(register(one=CALM.replace(old, new) if old else CALM)).left_out.words
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("see C:\\plans\\a.docx now", "see [path left out] now"),
+        ("see C%3A%5Cplans%5Ca.docx now", "see [path left out] now"),
+        ("see C&#58;&#92;plans&#92;a.docx now", "see [path left out] now"),
+        ("Café: 100% of https://example.org/a", "Café: 100% of https://example.org/a"),
+        ("and/or, 50%", "and/or, 50%"),
+    ],
+)
+def test_a_path_is_left_out_however_it_is_written(text, left):
+    assert without_paths(text) == left
+    made = shown(register(one=CALM.replace("Visit every school", f"'{text}'")))
+    assert [action.text for _, action in made.register.plans[0].actions()] == ["Review the leaflet", left]
+
+
 def test_a_sensitive_recommendation_goes_whole_with_whoever_answers_only_for_it():
     text = (
         HEAD
@@ -165,6 +213,45 @@ def test_a_sensitive_recommendation_goes_whole_with_whoever_answers_only_for_it(
         in made.left_out.words
     )
     assert "Finch" not in "\n".join(strings(of(made, read)))
+
+
+@pytest.mark.parametrize(
+    ("to", "kept"),
+    [
+        ('"#1.1"', ["#1.1"]),
+        ('"#2.1"', []),
+        ("one#1.1", ["one#1.1"]),
+        ("one#2.1", []),
+        ("ONE#2.1", []),
+        ("one#2.1/1", []),
+        ("one#2.10", ["one#2.10"]),
+        ('"#rec:2"', ["#rec:2"]),
+        ('["#1.1", "#2.1"]', ["#1.1"]),
+        ("two#2.1", []),
+        ("two#1.1", ["two#1.1"]),
+        ("{body: Countyshire}", ["Countyshire"]),
+    ],
+)
+def test_what_carries_on_is_named_where_it_is_shown_and_nowhere_else(to, kept):
+    ended = f"ended: {{as: superseded, date: 2024-06-01, why: Done elsewhere, to: {to}}}"
+    text = CALM.replace("timescale: March 2024\n", f"timescale: March 2024\n        {ended}\n")
+    made = shown(register(one=text, two=CALM.replace("Review of", "Second review of")))
+    ends = [action.ended for _, action in made.register.plans[0].actions() if action.ended]
+    assert [[place.address or place.body for place in end.to] for end in ends] == [kept]
+
+
+@pytest.mark.parametrize(
+    ("asked", "chosen"),
+    [
+        ("", ("", None)),
+        ("TBC", ("TBC", None)),
+        ("AB", ("Head of Housing", (("one", "Head of Housing"),))),
+        ("nobody", ("nobody who leads here", ())),
+    ],
+)
+def test_a_lead_is_chosen_by_what_became_of_it(asked, chosen):
+    made = shown(register(one=CALM), Filter(lead=asked))
+    assert (made.chosen.lead, made.chosen.leads) == chosen
 
 
 def test_every_field_that_names_people_says_so():

@@ -1256,7 +1256,10 @@ def test_the_direction_of_travel_stands_in_status(kept):
         NO_COLOR="1",
         COLUMNS="200",
     ).out
-    assert "worse since 20 February 2024 (commit" in screen and "0 improved, 1 worsened" in screen
+    assert (
+        "direction  worse since 20 February 2024 (commit" in screen
+        and "0 improved, 1 worsened (1 only because days passed), 0 unchanged" in screen
+    )
 
 
 def test_a_report_has_the_direction_of_travel_too():

@@ -401,8 +401,15 @@ def test_output_may_be_cut_short():
 
 
 def test_an_old_terminal_gets_ascii():
-    ran = run_s11_process("status", "--as-of", "2017-01-31", FORCE_COLOR="1", NO_COLOR="1", PYTHONIOENCODING="ascii")
-    assert ran.code == 0 and ran.out.isascii() and "checked XXXX" in ran.out
+    for more, said in ((["--long"], "checked XXXX"), ([], "X off track"), ([], " XXXX")):
+        ran = run_s11_process(
+            *("status", "--as-of", "2017-01-31", *more),
+            FORCE_COLOR="1",
+            NO_COLOR="1",
+            COLUMNS="120",
+            PYTHONIOENCODING="ascii",
+        )
+        assert ran.code == 0 and ran.out.isascii() and said in ran.out
 
 
 def test_nothing_recorded_for_a_year_stands_before_the_counts():
@@ -505,3 +512,105 @@ def test_the_wheel_works_alone(tmp_path):
     ).stdout
     assert where.startswith(str(alone))
     assert not list(work.rglob("templates"))
+
+
+# screens ------------------------------------------------------------------------------------------------------------
+
+
+def on_screen(*arguments, width, **kept):
+    ran = run_s11(*arguments, FORCE_COLOR="1", NO_COLOR="1", COLUMNS=str(width), **kept)
+    assert ran.code == 0, ran.err
+    return ran.out
+
+
+def test_how_a_date_is_read_stands_in_due_where_it_is_asked_for():
+    asked = ("due", OXFORD, "--as-of", "2017-01-31")
+    for more in ((), ("--late",)):
+        bare, explained = on_screen(*asked, *more, width=100), on_screen(*asked, *more, "--why", width=100)
+        assert "read as" not in bare and explained.count("read as") == bare.count("    due ") > 5
+        assert "read as" in run_s11(*asked, *more).out
+
+
+@pytest.mark.parametrize("width", [48, 80, 100])
+def test_the_pages_of_rules_are_folded_at_the_screens_width(width):
+    from s11.rules.registry import RULES
+
+    whole = on_screen("explain", width=width)
+    assert max(map(len, whole.splitlines())) <= width
+    assert whole.split() == run_s11("explain").out.split()
+    # what is folded hangs under its own column, or, where there is none, under the rule
+    hangs = {len(line) - len(line.lstrip()) for line in whole.splitlines() if line.startswith(" ")}
+    assert hangs == {6 if width == 48 else 4 + 2 + 7 + 2 + max(len(rule.name) for rule in RULES) + 2}
+    for rule in RULES:
+        page, piped = on_screen("explain", rule.code, width=width), run_s11("explain", rule.code).out
+        prose, _, examples = page.partition("\nBad:\n")
+        assert max(map(len, prose.splitlines())) <= width and page.split() == piped.split()
+        # an example is never folded
+        assert examples == piped.partition("\nBad:\n")[2]
+    counted = on_screen("lint", "--statistics", "--as-of", "2017-01-31", "--fail-on", "never", width=width)
+    assert max(map(len, counted.splitlines())) <= width
+    assert counted.split() == run_s11("lint", "--statistics", "--as-of", "2017-01-31", "--fail-on", "never").out.split()
+
+
+def test_without_a_command_the_help_is_shown_whole():
+    bare, asked = run_s11(COLUMNS="80"), run_s11("--help", COLUMNS="80")
+    assert (bare.code, asked.code) == (2, 0) and bare.out == asked.out and not bare.err
+    commands = asked.out[asked.out.index("Commands:") :].splitlines()[1:]
+    assert len(commands) == 12 and all(line.endswith(".") and "..." not in line for line in commands), commands
+
+
+LATER = (
+    HEAD + "agreed: 2026-04-15\nas_at: 2026-03-01\nrag: {green: {means: on_track}}\n"
+    "recommendations: [{id: 1, text: R, actions: [{id: 1, text: A, rag: green, timescale: May 2027}]}]\n"
+)
+
+
+def test_a_plan_that_was_agreed_after_the_day_says_so_in_every_voice(portfolio):
+    folder = portfolio({"westmere/later": LATER, "westmere/now": LATER.replace("2026-04-15", "2026-03-31")})
+    notice = "agreed on 15 April 2026, after this day"
+    asked = ("--as-of", "2026-03-31")
+    later, now = data("status", *asked, cwd=folder)["plans"]
+    assert later["notices"] == [notice] and now["notices"] == []
+    # also of what an earlier run worked out, and no longer on the day itself
+    assert data("status", *asked, cwd=folder)["plans"][0]["notices"] == [notice]
+    assert data("status", "--as-of", "2026-04-15", cwd=folder)["plans"][0]["notices"] == []
+    assert run_s11("status", *asked, cwd=folder).out.count(notice) == 1
+    assert on_screen("status", "westmere/later", *asked, cwd=folder, width=100).count(f"! {notice}") == 1
+    assert "1 notice: s11 status --long" in on_screen("status", *asked, cwd=folder, width=120).replace("1 N", "1 n")
+    for ending in ("html", "md"):
+        assert run_s11("report", *asked, "-o", f"out.{ending}", cwd=folder).code == 0
+        assert (folder / f"out.{ending}").read_text(encoding="utf-8").count(notice) >= 1
+
+
+ENDED = (
+    HEAD + "agreed: 2024-01-01\nas_at: 2024-02-01\nrag: {green: {means: on_track}}\npeople: {AB: {name: Ann Bell}}\n"
+    "recommendations:\n  - id: 1\n    text: R\n    actions:\n"
+    "      - {id: 1, text: A, lead: AB, rag: green, ended: {as: suspended, date: 2024-04-01, why: Money}}\n"
+    "      - {id: 2, text: B, lead: AB, rag: green, ended: {as: suspended, date: 2024-04-01, why: Money}}\n"
+    "  - id: 2\n    text: R\n    actions:\n"
+    "      - {id: 3, text: C, lead: CD, proposed: true}\n"
+    "      - {id: 4, text: D, lead: CD, rag: green, ended: {as: suspended, date: 2024-04-01, why: Money}}\n"
+)
+
+
+def test_of_whom_everything_is_ended_that_is_said(portfolio):
+    folder = portfolio({"westmere/one": ENDED})
+    asked = ("status", "--as-of", "2024-06-01", "--by")
+    for by, name in (("recommendation", "Recommendation 1: R"), ("lead", "Ann Bell")):
+        screen = on_screen(*asked, by, cwd=folder, width=100)
+        assert f"– ended: 2 of 2 actions  {name}" in screen
+        assert "· unrated (each is ended or only proposed)" in screen
+    said = on_screen("show", "westmere/one#rec:1", "--as-of", "2024-06-01", cwd=folder, width=100)
+    assert "ended: 2 of 2 actions" in said
+
+
+def test_a_reading_is_said_to_be_uncertain_once(portfolio):
+    folder = portfolio({"westmere/one": LATER.replace("May 2027", "Spring 2027")})
+    (folder / "out").mkdir()
+    said = [on_screen("show", "westmere/one#1", "--as-of", "2026-03-31", cwd=folder, width=200)]
+    for ending in ("html", "md"):
+        assert run_s11("report", "--as-of", "2026-03-31", "-o", f"out/page.{ending}", cwd=folder).code == 0
+        said.append((folder / "out" / f"page.{ending}").read_text(encoding="utf-8"))
+    for words in said:
+        read = re.search(r"read as(?:<[^>]*>|[:\s])*by 30 April 2027[^<\n]*", words, re.I)[0]
+        assert read.count("not certain") == 1, read

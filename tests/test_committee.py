@@ -305,7 +305,7 @@ def test_reasons_are_told_apart():
         "stand as stated."
     )
     assert say.late_sentence(only, day) == (
-        "Eight actions are late on 31 January 2017. In all, 12 dated things are late and 23 dates missed, the "
+        "Eight actions are late on 31 January 2017. In all, 12 dates or pieces of evidence are overdue, the "
         "oldest due on 30 June 2016, 215 days before."
     )
     assert say.words_sentence(only) == (

@@ -47,7 +47,8 @@ recommendations:
 EVERYTHING = (
     HEAD
     + """\
-      - {id: a, text: Late, lead: AB, rag: green, timescale: March 2024}
+      - {id: a, text: Late, lead: AB, rag: green, timescale: March 2024, \
+revised: [{date: 2024-02-01, from: February 2024, why: Moved}]}
       - {id: b, text: Late twice, lead: AB, rag: green, timescale: March 2024 then quarterly}
       - id: c
         text: In time with late evidence
@@ -112,15 +113,16 @@ CASES = {
 
 N = r"([\d,]+)"
 IN_WORDS = rf"({'|'.join(TO_TEN)}|[\d,]+)"
+THINGS = r"(?:date or piece|dates or pieces) of evidence"
 KINDS = r"(?:evidence(?: and milestones)?|a milestone|milestones)"
 # the sentence, the field of the View, and the same figure counted from the standings alone
 ROWS = [
     (rf"{N} actions? (?:is|are) late[;:. ]", "tally.timing.late", lambda c: c.late),
     (rf"{IN_WORDS} actions? (?:is|are) late on \d", "tally.timing.late", lambda c: c.late),
-    (rf"{N} dated things? late[,;)]", "late_things", lambda c: c.things),
-    (rf"in all, {IN_WORDS} dated things? (?:is|are) late", "late_things", lambda c: c.things),
-    (rf"dated things? late, {N} dates? missed", "late_dates", lambda c: c.dates),
-    (rf"(?:is|are) late and {IN_WORDS} dates? missed", "late_dates", lambda c: c.dates),
+    (rf"(?<!in all, )(?<![\d,]){N} {THINGS} (?:is|are) overdue", "late_things", lambda c: c.things),
+    (rf"in all, {IN_WORDS} {THINGS} (?:is|are) overdue", "late_things", lambda c: c.things),
+    (rf"; moved {N}\b", "moved", lambda c: c.moved),
+    (rf"date of {N} actions? has been moved", "moved", lambda c: c.moved),
     (rf"{IN_WORDS} of these (?:is|are) {KINDS} of ", "tally.late_evidence.pieces", lambda c: c.pieces),
     (rf"of these (?:is|are) {KINDS} of {IN_WORDS} actions? that", "tally.late_evidence.actions", lambda c: c.beside),
     (
@@ -141,7 +143,7 @@ ROWS = [
 ]
 # a sentence about nothing; what was read and what a table counts may be 0
 OF_NOTHING = re.compile(
-    r"\bOf 0\b|\b0 (?:dated things?|pieces?|more actions?|of (?:these|them))\b|[Oo]f every action it can|none of the "
+    r"\bOf 0\b|\b0 (?:dates? or|pieces?|more actions?|of (?:these|them))\b|[Oo]f every action it can|none of the "
     r"0|[Tt]he other 0|\b0 actions? (?:is|are|late|so|shown)|: 0 actions"
 )
 
@@ -154,6 +156,7 @@ class Counted:
         self.actions = len(standings)
         self.late = sum(1 for one in standings if one.timing == "late")
         self.undated = sum(1 for one in standings if one.timing == "no_date")
+        self.moved = sum(1 for one in standings if any(entry.why == "Moved" for entry in one.action.revised))
         self.proposed = sum(1 for one in standings if one.timing == "proposed")
         self.exceptions = sum(1 for one in standings if one.checked in ("off_track", "at_risk"))
         late = [(one, thing) for one in live for thing in one.outstanding if thing.timing == "late"]
@@ -264,7 +267,9 @@ def test_json_counts_what_an_independent_count_says_and_adds_up(case):
 def test_the_screen_of_what_is_due_counts_things_and_actions_apart():
     register = register_of([("westmere/all", EVERYTHING)])
     said = flat(due_screen(view.due_list(register, Vantage(date(2024, 12, 31)), "c"), ScreenSettings(200)))
-    assert "5 dated things of 3 actions outstanding, 4 of the things late, and 2 of the actions" in said
+    assert (
+        "5 dates or pieces of evidence of 3 actions outstanding, 4 of them overdue; 2 of the actions are late" in said
+    )
 
 
 def test_show_says_how_it_was_done_and_which_completion_counted_for_which_day():
@@ -300,8 +305,8 @@ def test_what_each_lead_answers_for_is_what_is_due_of_it(case):
         late = sum(len(share.late) for share in load_.shares)
         ahead = sum(len(share.ahead) for share in load_.shares)
         assert (late, ahead) == (load_.late_things, load_.things_ahead)
-        for figure, word in ((late, "late"), (ahead, "still to come, or perhaps late")):
-            found = re.findall(rf"([\d,]+) dated things? {word}", load_.words)
+        for figure, word in ((late, "overdue"), (ahead, "still to come, or perhaps late")):
+            found = re.findall(rf"([\d,]+)(?: {THINGS})? {word}", load_.words)
             assert [number(one) for one in found] == ([figure] if figure else [])
     # every late thing of the plans stands with somebody, and nothing that is not late
     addresses = {thing.address for load_ in report.loads for share in load_.shares for thing in share.late}
@@ -361,9 +366,10 @@ def test_what_changed_counts_what_either_side_says():
         things_then,
         things_now,
     )
-    assert f"{better} better, {same} the same, {worse} worse" in said
+    assert re.search(rf"{better} improved, {worse} worsened(?: \([^)]*\))?, {same} unchanged", said)
     assert re.search(
-        rf"late: {late_then} actions? then, {late_now} now; dated things {things_then} then, {things_now} now", said
+        rf"late: {late_then} actions? then, {late_now} now; overdue: {things_then} {THINGS} then, {things_now} now",
+        said,
     ), said
     assert seen.count == sum(len(group.rows) for plan in seen.plans for group in plan.groups)
     assert f"Read 1 file: 1 plan, 1 recommendation, {len(after)} actions" in said

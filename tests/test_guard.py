@@ -448,7 +448,9 @@ def test_what_is_no_reason(words):
     assert not is_reason(words)
 
 
-@pytest.mark.parametrize("words", ["Money ran out", "The county came late", "agreed by Cabinet on 3 May"])
+@pytest.mark.parametrize(
+    "words", ["Bad weather", "Money ran out", "The county came late", "agreed by Cabinet on 3 May"]
+)
 def test_what_is_a_reason(words):
     assert is_reason(words) and not is_reason(words, ["Something else", words.upper() + "."])
 
@@ -574,16 +576,18 @@ TERM = "calendar:\n  spring_term: {}\n"
 
 
 @pytest.mark.parametrize(
-    ("progress", "name", "expected"),
+    ("day", "progress", "name", "expected"),
     [
-        ("", "p", ["S712"]),
-        (".", "p", ["S712"]),
-        ("Taken to Cabinet", "p", ["S712"]),
-        ("Cabinet took over the county's terms", "p", []),
-        ("Cabinet took over the county's terms", "archive/p", []),
+        ("2024-05-28", "", "p", ["S712"]),
+        ("2024-05-28", ".", "p", ["S712"]),
+        ("2024-05-28", "Taken to Cabinet", "p", ["S712"]),
+        ("2024-05-28", "Cabinet took over the county's terms", "p", []),
+        ("2024-05-28", "Cabinet took over the county's terms", "archive/p", []),
+        ("2024-06-01", "Cabinet took over the county's terms", "p", []),
+        ("2024-06-02", "Cabinet took over the county's terms", "p", ["S712"]),
     ],
 )
-def test_a_calendar_takes_words_for_a_reason(progress, name, expected):
+def test_a_calendar_takes_words_for_a_reason(day, progress, name, expected):
     """A note that says nothing, or what one before it said, is none; a plan renamed with it is the same plan."""
     from s11.plan import load_conventions
     from s11.rules import check_settings
@@ -591,7 +595,7 @@ def test_a_calendar_takes_words_for_a_reason(progress, name, expected):
     notes = ["{date: 2024-02-02, note: Taken to Cabinet}"]
     before = one("timescale: Spring Term 2024", progress=f"[{notes[0]}]")
     if progress:
-        notes.append(f'{{date: 2024-05-28, note: "{progress}"}}')
+        notes.append(f'{{date: {day}, note: "{progress}"}}')
     after = one("timescale: Spring Term 2024", progress=f"[{', '.join(notes)}]")
     was, now = (
         Source("s11.yaml", "s11", TERM.format(words).encode())

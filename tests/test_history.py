@@ -20,6 +20,8 @@ from test_edits import action, one, recommendation
 from test_edits import plan as plan_of
 from test_pages import Page
 from test_revisions import EASTHOLME, OTHER, PLAN, WESTMERE, hostile, kept, refused  # noqa: F401
+from test_screens import ACTIONS
+from test_screens import plan_of as plan_with
 from years import FIRST, MONTHS, build
 
 from s11.text import Source
@@ -404,7 +406,7 @@ def test_the_screen(years, encoding):
         else r"on track +stated [.,:\-=+*# ]{26}  checked",
         shown,
     )
-    assert f"{OXFORD}#3.1" in shown and "with no reason recorded" in " ".join(shown.split())
+    assert f"{OXFORD}#3.1" in shown and "and also with no reason recorded" in " ".join(shown.split())
 
 
 def test_a_spark_is_blank_only_for_none():
@@ -947,3 +949,55 @@ def test_since_takes_a_revision_as_well_as_a_day(repository):
     assert history(repository.folder, "--since", second, "--as-of", "2024-03-02") == by_day
     assert history(repository.folder, "--since", "HEAD~0", "--as-of", "2024-03-02") == by_day
     assert "there is no revision 'nowhere'" in refused(repository.folder, "history", "--since", "nowhere")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_no_line_of_the_screen_is_wider_than_it(repository, encoding):
+    repository.write(WESTMERE, plan_with(*list(ACTIONS) * 150, as_at="2024-01-10"))
+    repository.commit("First", "2024-01-20")
+    repository.write(WESTMERE, plan_with(*list(ACTIONS) * 160, as_at="2024-01-10"))
+    repository.commit("Second", "2024-02-20")
+    whole = history(repository.folder, "--every", "month", "--as-of", "2024-02-29")["points"][0]
+    stated, checked = whole["stated"], whole["checked"]
+    figures = {state: f"{stated.get(state, '-')}/{count}" for state, count in checked.items() if count}
+    for width, least, most in (
+        (140, "", ""),
+        (80, "", ""),
+        (66, "the commits", "the commits"),
+        (48, "the commits", "the commits and how many actions"),
+        (40, "the commits, how many actions and completed", "the commits, how many actions, on track and completed"),
+    ):
+        ran = run_s11_process(
+            *("history", "--every", "month", "--as-of", "2024-02-29"),
+            cwd=repository.folder,
+            FORCE_COLOR="1",
+            NO_COLOR="1",
+            COLUMNS=str(width),
+            PYTHONIOENCODING=encoding,
+        )
+        assert ran.code == 0 and max(map(len, ran.out.splitlines())) <= width
+        (line,) = (line.split() for line in ran.out.splitlines() if line.startswith("2024-01-31 "))
+        said = " ".join(ran.out.split())
+        found = re.search(r"stated/checked; no room for (.*?) (?:. off track|off not)", said)
+        left_out = found[1] if found else ""
+        assert left_out in (least, most) and ("no room" in said) == bool(left_out), (width, left_out, ran.out)
+        # what stands there stands whole, under the words that it is of
+        shown = [figure for state, figure in figures.items() if state.replace("_", " ") not in left_out]
+        assert line[-len(shown) :] == shown, (width, line, figures)
+        assert (str(whole["actions"]) in line) == ("how many" not in left_out)
+
+
+def test_a_date_that_was_taken_away_is_told_as_that(repository):
+    repository.write(WESTMERE, PLAN)
+    repository.commit("First", "2024-02-01")
+    repository.write(WESTMERE, PLAN.replace("timescale: March 2024", "timescale: TBC"))
+    repository.commit("Taken away", "2024-03-01")
+    shown = run_s11(
+        "history", "--as-of", "2024-03-02", cwd=repository.folder, FORCE_COLOR="1", NO_COLOR="1", COLUMNS="200"
+    ).out
+    assert "2024-03-31 to no date, its date was taken away; moved with no reason recorded\n" in shown, shown
+    for ending in ("html", "md"):
+        ran = run_s11("history", "--as-of", "2024-03-02", "-o", f"out.{ending}", cwd=repository.folder)
+        assert ran.code == 0
+        said = Page((repository.folder / f"out.{ending}").read_text(encoding="utf-8")).text
+        assert "its date was taken away" in said and "with no reason recorded" in said and "in silence" not in said

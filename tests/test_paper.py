@@ -558,9 +558,8 @@ def test_what_lies_back_is_set_on_upright_paper(followed, name, tmp_path):
         assert (tmp_path / f"one.{ending}").read_bytes() == (tmp_path / f"again.{ending}").read_bytes()
     text = tool("pdftotext", str(tmp_path / "one.pdf"), "-")
     sizes = tool("pdfinfo", "-l", "-1", str(tmp_path / "one.pdf"))
-    assert re.findall(r"Page +\d+ size: +(\S+) x (\S+)", sizes) and all(
-        float(wide) < float(high) for wide, high in re.findall(r"Page +\d+ size: +(\S+) x (\S+)", sizes)
-    )
+    pages = re.findall(r"Page +\d+ size: +(\S+) x (\S+)", sizes)
+    assert pages and all(float(wide) < float(high) for wide, high in pages)
     assert "Council one" in text and "2 action plans" in text and "figure" not in text
     markdown = (tmp_path / "one.md").read_text(encoding="utf-8")
     assert "```" not in markdown
@@ -569,7 +568,7 @@ def test_what_lies_back_is_set_on_upright_paper(followed, name, tmp_path):
     with ZipFile(tmp_path / "one.docx") as packed:
         document = packed.read("word/document.xml").decode("utf-8")
         pictures = [entry for entry in packed.namelist() if entry.startswith("word/media/")]
-    assert ('w:orient="landscape"' not in document) and bool(pictures) == (name == "history")
+    assert 'w:orient="landscape"' not in document and bool(pictures) == (name == "history")
     if name == "history":
         # every figure of a picture stands in its words
         assert "Actions off track from 31 January 2024 to 30 June 2024: as checked" in document

@@ -31,8 +31,9 @@ from s11.plan import load
 from s11.render.csv import ACTION_COLUMNS, DUE_COLUMNS, actions_csv, due_csv, for_spreadsheet
 from s11.render.json import due_json
 from s11.render.site import render_site
+from s11.standing import Cycles
 from s11.text import Source
-from s11.view import report
+from s11.view import PlanView, report
 from s11.view.plans import due_list
 from s11.view.rollup import loads_by_lead
 from s11.view.site import distinct, file_name, site_of
@@ -286,6 +287,12 @@ def numbers_of(*nodes) -> set[int]:
             found.add(node)
         elif isinstance(node, dict):
             found |= numbers_of(*node.values())
+        elif isinstance(node, Cycles):
+            # of so many, how many were missed
+            found |= {node.fallen_due, node.fallen_due - node.on_time}
+        elif isinstance(node, PlanView):
+            # how many dates were missed in all stands on the first page
+            found |= numbers_of(*node._replace(late_dates=0)._asdict().values())
         elif isinstance(node, list | tuple):
             found |= numbers_of(*node)
         elif hasattr(node, "__dataclass_fields__"):

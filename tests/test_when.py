@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from calendar import monthrange
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -96,6 +97,10 @@ date 2014-09-30 | Septmber 2014
 date 2014-10-31 | Ocotber 2014
 date 2014-11-30 | Novemeber 2014
 date 2014-12-31 | Decmber 2014
+date 2014-11-30 | Novmeber 2014
+date 2014-09-30 | Septmeber 2014
+recurring P3M | quartelry
+recurring P1Y | annaully
 date 2015-08-31 | Agust 2015
 date 2014-03-31 | Marhc 2014
 date 2014-04-30 | Apirl 2014
@@ -243,6 +248,8 @@ recurring 2014-03-31 P1Y | March 2014 & annually
 recurring 2014-03-31 P1Y | March 2014 and then annually
 recurring 2014-03-31 P1Y | March 2014 then every year
 recurring 2014-03-31 P1Y | March 2014 then yearly
+recurring 2014-03-31 P1Y | March 2014\\nthen annually
+recurring 2014-03-31 P1Y | March 2014 then\\nannually
 recurring 2014-03-31 P2Y | March 2014, then every 2 years
 recurring 2014-03-31 P1Y | March 2014 then reviewed annually
 recurring 2014-03-31 P1Y | March 2014 and reviewed annually
@@ -1194,6 +1201,22 @@ def test_a_missing_year_is_taken_from_the_day_and_said(text: str, due: str, word
     assert words in t.words
 
 
+# from which day on, by which day, and why it is not certain: each judged by hand
+IN_WORDS = [row.split("\t") for row in (DATA.parent / "readings.tsv").read_text().splitlines()[1:]]
+
+
+@pytest.mark.parametrize(("text", "begins", "words"), IN_WORDS, ids=[text for text, *_ in IN_WORDS])
+def test_a_reading_says_its_days_and_its_doubt(text: str, begins: str, words: str) -> None:
+    t = Timescale.read(text)
+    assert (str(t.begins), t.words) == (begins, words)
+
+
+def test_months_that_may_be_one_stretch_begin_with_the_first() -> None:
+    listed, stretch = Timescale.read("May, June and July 2014").readings
+    assert [part.begins for part in listed.parts] == [date(2014, month, 1) for month in (5, 6, 7)]
+    assert (stretch.begins, stretch.due) == (date(2014, 5, 1), date(2014, 7, 31))
+
+
 def test_from_name_is_the_day_that_is_named() -> None:
     assert "(as_at)" in Timescale.read("1st March", date(2014, 5, 2), "as_at").words
 
@@ -1520,15 +1543,31 @@ def test_the_same_text_has_the_same_reading(text: str, day: date | None) -> None
     assert Timescale.read(" " + text, day).words == Timescale.read(text + " ", day).words
 
 
-@given(st.one_of(SOUP, st.sampled_from(PHRASES)), DAYS, DAYS)
-@settings(max_examples=600, deadline=None)
-def test_a_later_day_never_makes_it_due_earlier(text: str, one: date, other: date) -> None:
-    early, late = sorted((one, other))
-    first, second = Timescale.read(text, early), Timescale.read(text, late)
-    assert first.kind == second.kind
-    if first.due:
-        assert second.due and first.due <= second.due
-    assert all(a <= b for a, b in zip(first.dues, second.dues, strict=True))
+def test_a_later_day_never_makes_it_due_earlier() -> None:
+    reached: Counter[str] = Counter()
+    yearless = [text for text in PHRASES if reads_by_the_day(text)]
+
+    @given(st.one_of(SOUP, st.sampled_from(PHRASES), st.sampled_from(yearless)), DAYS, DAYS)
+    @settings(max_examples=600, deadline=None)
+    def law(text: str, one: date, other: date) -> None:
+        early, late = sorted((one, other))
+        first, second = Timescale.read(text, early), Timescale.read(text, late)
+        assert first.kind == second.kind
+        if first.due:
+            assert second.due and first.due <= second.due
+        assert all(a <= b for a, b in zip(first.dues, second.dues, strict=True))
+        reached["tried"] += 1
+        reached["later"] += first.due != second.due or first.dues != second.dues
+
+    law()
+    assert reached["later"] >= reached["tried"] / 20, reached
+
+
+def reads_by_the_day(text: str) -> bool:
+    """Whether the day from which a missing year is taken changes what is due."""
+    return Timescale.read(text, date(2014, 5, 2)).dues != Timescale.read(text, date(2016, 5, 2)).dues or (
+        Timescale.read(text, date(2014, 5, 2)).due != Timescale.read(text, date(2016, 5, 2)).due
+    )
 
 
 def same_again(t: Timescale) -> None:
@@ -1550,12 +1589,28 @@ def test_the_words_of_every_phrase_read_the_same() -> None:
                 same_again(r)
 
 
-@given(SOUP, st.one_of(st.none(), DAYS))
-@settings(max_examples=800, deadline=None)
-def test_the_words_of_a_certain_reading_read_the_same(text: str, day: date | None) -> None:
-    t = Timescale.read(text, day)
-    if t.certain and t.kind in ("date", "recurring", "ongoing", "multiple"):
-        same_again(t)
+def test_the_words_of_a_certain_reading_read_the_same() -> None:
+    reached: Counter[str] = Counter()
+    joined = st.tuples(
+        st.sampled_from(CLEAR_PHRASES),
+        st.sampled_from([" and ", "; ", "\n", ", ", " then ", " - ", " "]),
+        st.one_of(st.sampled_from(CLEAR_PHRASES), st.sampled_from(sorted(OFTEN))),
+    ).map("".join)
+
+    slipped = slips().map(lambda both: both[1])
+
+    @given(st.one_of(SOUP, joined, slipped), st.one_of(st.none(), DAYS))
+    @settings(max_examples=800, deadline=None)
+    def law(text: str, day: date | None) -> None:
+        t = Timescale.read(text, day)
+        reached["tried"] += 1
+        if t.certain and t.kind in ("date", "recurring", "ongoing", "multiple"):
+            same_again(t)
+            reached[t.kind] += 1
+
+    law()
+    assert sum(reached.values()) - reached["tried"] >= reached["tried"] / 20, reached
+    assert all(reached[kind] for kind in ("date", "recurring", "ongoing", "multiple")), reached
 
 
 MONTHS = [
@@ -1682,29 +1737,61 @@ def test_a_day_is_due_on_that_day(phrase: tuple[str, date]) -> None:
     assert (t.kind, t.due, t.begins, t.certain, t.month_end) == ("date", due, due, True, False)
 
 
-@given(st.one_of(month_phrases(), day_phrases()), st.sampled_from(THEN), st.sampled_from(sorted(OFTEN)))
-@settings(max_examples=300, deadline=None)
-def test_a_date_and_an_interval_recur_from_it(phrase: tuple[str, date], then: str, often: str) -> None:
-    text, due = phrase
-    t = Timescale.read(text.strip(" .") + then + often + (")" if "(" in then else ""))
-    if then == "; then ":
-        assert not t.certain
-    elif t.certain:
-        assert (t.kind, t.due, t.every and t.every.iso()) == ("recurring", due, OFTEN[often])
-    else:
-        # the number before an interval may belong to it, the one before the year's end may not: "31 March 14 monthly"
-        assert often[0].isdigit() or often.endswith(("kly", "thly", "yearly"))
+def test_a_date_and_an_interval_recur_from_it() -> None:
+    reached: Counter[str] = Counter()
+
+    @given(
+        st.one_of(month_phrases(), day_phrases()),
+        st.one_of(st.sampled_from(THEN), st.just("; then ")),
+        st.sampled_from(sorted(OFTEN)),
+    )
+    @settings(max_examples=300, deadline=None)
+    def law(phrase: tuple[str, date], then: str, often: str) -> None:
+        text, due = phrase
+        t = Timescale.read(text.strip(" .") + then + often + (")" if "(" in then else ""))
+        reached["tried"] += 1
+        if then == "; then ":
+            assert not t.certain
+            reached["doubted"] += 1
+        elif t.certain:
+            assert (t.kind, t.due, t.every and t.every.iso()) == ("recurring", due, OFTEN[often])
+            reached["recurring"] += 1
+        else:
+            # the number before an interval may belong to it, that before the year's end may not: "31 March 14 monthly"
+            assert often[0].isdigit() or often.endswith(("kly", "thly", "yearly"))
+
+    law()
+    assert min(reached["doubted"], reached["recurring"]) >= reached["tried"] / 20, reached
 
 
-@given(st.lists(month_phrases(), min_size=2, max_size=5), st.sampled_from([" and ", "; ", "\n", ", "]))
-@settings(max_examples=200, deadline=None)
-def test_a_list_of_dates_has_each_of_them(phrases: list[tuple[str, date]], between: str) -> None:
-    t = Timescale.read(between.join(text.strip(" .") for text, _ in phrases))
-    dues = tuple(sorted(due for _, due in phrases))
-    if t.certain:
-        assert (t.kind, t.dues) == ("multiple", dues)
-    else:
-        assert t.readings  # months that follow one another may be one stretch of time
+@st.composite
+def months_in_a_row(draw: st.DrawFn) -> list[tuple[str, date]]:
+    first = draw(st.dates(date(1990, 1, 1), date(2059, 1, 1)))
+    dues = [add_period(first, Period(1), n, True) for n in range(draw(st.integers(2, 3)))]
+    return [(f"{MONTHS[due.month - 1]} {due.year}", due) for due in dues]
+
+
+def test_a_list_of_dates_has_each_of_them() -> None:
+    reached: Counter[str] = Counter()
+
+    @given(
+        st.one_of(months_in_a_row(), st.lists(month_phrases(), min_size=2, max_size=5), months_in_a_row()),
+        st.sampled_from([" and ", ", ", "; ", "\n"]),
+    )
+    @settings(max_examples=200, deadline=None)
+    def law(phrases: list[tuple[str, date]], between: str) -> None:
+        t = Timescale.read(between.join(text.strip(" .") for text, _ in phrases))
+        dues = tuple(sorted(due for _, due in phrases))
+        reached["tried"] += 1
+        if t.certain:
+            assert (t.kind, t.dues) == ("multiple", dues)
+            reached["each"] += 1
+        else:
+            assert t.readings  # months that follow one another may be one stretch of time
+            reached["a stretch"] += 1
+
+    law()
+    assert min(reached["each"], reached["a stretch"]) >= reached["tried"] / 20, reached
 
 
 CLEAR_PHRASES = [text for text, expected in CORPUS if not expected.get("ambiguous")] + [text for text, _ in rows(CLEAR)]
@@ -1945,35 +2032,54 @@ def test_a_stretch_from_a_date_is_late_only_when_it_is_over(opener: str, lapse: 
     assert counted > 200
 
 
-@given(
-    st.sampled_from(MUTATED + [text for text, _ in rows(DOUBTFUL)] + [row[3] for row in DOUBTS_BY_KIND]),
-    st.sampled_from(["{}", *OPENERS]),
-    st.one_of(st.none(), DAYS),
-    DAYS,
-)
-@settings(max_examples=1500, deadline=None)
-def test_late_is_said_only_when_every_day_has_passed_and_nothing_is_open(
-    phrase: str, opener: str, agreed: date | None, day: date
-) -> None:
-    t = Timescale.read(opener.format(phrase), agreed)
-    said = timing(t, day)
-    # a doubt that is named stands among the readings, or leaves the reading open
-    assert t.certain or t.open or t.readings or t.kind in ("unset", "done", "unreadable")
-    assert not (t.certain and t.open)
-    if t.open:
-        assert said != "late"
-    if t.kind not in ("date", "multiple") or any(p.kind != "date" for p in t.parts):
-        return
-    days = last_days(t)
-    undated = [r for r in t.readings if r.kind not in ("date", "multiple")]
-    if not days:
-        assert said == "no_date"
-    elif all(d < day for d in days) and not undated and not t.open:
-        assert said == "late"
-    elif any(d < day for d in days):
-        assert said == "unsure"
-    elif not undated:
-        assert said in ("due_soon", "in_time")
+@st.composite
+def asked_of(draw: st.DrawFn) -> tuple[Timescale, date]:
+    """A reading and a day: as often as not with nothing before its words, and near one of its days."""
+    doubtful = [text for text, _ in rows(DOUBTFUL)] + [row[3] for row in DOUBTS_BY_KIND]
+    opener = draw(st.one_of(st.just("{}"), st.sampled_from(OPENERS)))
+    text = draw(st.one_of(st.sampled_from(MUTATED), st.sampled_from(doubtful)))
+    t = Timescale.read(opener.format(text), draw(st.one_of(st.none(), DAYS)))
+    near = st.sampled_from(last_days(t) or [AGREED]).flatmap(
+        lambda due: st.integers(-60, 60).map(lambda days: due + timedelta(days))
+    )
+    return t, draw(st.one_of(DAYS, near, st.sampled_from(LONG_AFTER)))
+
+
+def test_late_is_said_only_when_every_day_has_passed_and_nothing_is_open() -> None:
+    reached: Counter[str] = Counter()
+
+    @given(asked_of())
+    @settings(max_examples=1500, deadline=None)
+    def law(asked: tuple[Timescale, date]) -> None:
+        t, day = asked
+        said = timing(t, day)
+        reached["tried"] += 1
+        # a doubt that is named stands among the readings, or leaves the reading open
+        assert t.certain or t.open or t.readings or t.kind in ("unset", "done", "unreadable")
+        assert not (t.certain and t.open)
+        if t.open:
+            assert said != "late"
+            reached["open"] += 1
+        if t.kind not in ("date", "multiple") or any(p.kind != "date" for p in t.parts):
+            return
+        days = last_days(t)
+        undated = [r for r in t.readings if r.kind not in ("date", "multiple")]
+        if not days:
+            assert said == "no_date"
+            reached["no date"] += 1
+        elif all(d < day for d in days) and not undated and not t.open:
+            assert said == "late"
+            reached["late"] += 1
+        elif any(d < day for d in days):
+            assert said == "unsure"
+            reached["unsure"] += 1
+        elif not undated:
+            assert said in ("due_soon", "in_time")
+            reached["in time"] += 1
+
+    law()
+    assert all(reached[name] >= reached["tried"] / 20 for name in ("open", "late", "unsure", "in time")), reached
+    assert reached["no date"], reached
 
 
 def test_a_range_that_ends_before_it_begins_and_three_days_are_no_stretch() -> None:

@@ -204,7 +204,7 @@ class RatingChange:
     new_word: str
     old: str
     new: str
-    carried: bool = False
+    carried: bool
 
     @property
     def up(self) -> bool:
@@ -219,7 +219,7 @@ class LeadChange:
     fields: ClassVar[tuple[str, ...]] = ("lead",)
     old: tuple[str, ...]
     new: tuple[str, ...]
-    carried: bool = False
+    carried: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from s11.view.history import History
 
 # these say another View than a report's
-OF_THEIR_OWN = ("changes", "history")
+OF_THEIR_OWN = ("brief", "changes", "history")
 
 
 class _PageModule(Protocol):
@@ -109,9 +109,15 @@ def _committee(
 
 def render_brief(brief: Brief, format: str, templates: Mapping[str, str]) -> str:
     """A briefing as a page, as Markdown, or as the Markdown from which paper is set. Raises BadTemplate."""
+    from s11.render.sandbox import BadTemplate
+    from s11.render.templates import why_unread
+
     text = "markdown" if format in PAPER else format
+    name = "brief" + PAGES[text].template
+    if why := why_unread(templates, name):
+        raise BadTemplate(why)
     return render_template(
-        named("brief", text, templates),
+        name,
         brief.report.portfolio.actions,
         text,
         templates,
@@ -243,7 +249,7 @@ def named(template: str, format: str, templates: Mapping[str, str]) -> str:
     if template not in offered(format, templates):
         from s11.render import committee
 
-        there_are = ", ".join(offered(format, templates) + committee.offered(templates))
+        there_are = ", ".join(["brief", *offered(format, templates), *committee.offered(templates)])
         raise BadTemplate(f"there is no template '{template}' for {format}: {there_are}")
     return template + ending
 

@@ -315,7 +315,7 @@ def _add_tail(screen: Screen, status: Status, layout: _Layout) -> None:
     )
     more = [number_of(notices, "notice")] if notices else []
     more += [] if layout.moved else ["dates moved"]
-    there = ", ".join(more) or "each plan whole"
-    short, long = f"{said} {there}: --long", f"{said} {there[:1].upper()}{there[1:]}: s11 status --long"
+    there = ", ".join(more) or "more"
+    short, long = (f"{said} {there[:1].upper()}{there[1:]}: {where}" for where in ("--long", "s11 status --long"))
     screen.paragraph((long if len(long) <= screen.settings.width else short, "bold" if missed else ""))
     add_not_read(screen, status.head)

@@ -41,7 +41,7 @@ from s11.change.text import (
     timescale_words,
     why_moved,
 )
-from s11.english import days_of, number_of, state_words
+from s11.english import days_of, number_of, state_words, times_of
 from s11.plan import DateChange
 from s11.standing import APART, Standing, first_given, gives_a_day, judge, moves_until
 from s11.view.records import APART_WORDS, TIMING_WORDS, WORST_FIRST, ChangeEntry
@@ -415,11 +415,7 @@ def _ever(sides: Sides, pair: Pair) -> tuple[date | None, int]:
 
 
 def _times_words(first: date | None, times: int) -> str:
-    return (
-        f"moved {number_of(times, 'time')} in all" + (f", first due {day_words(first)}" if first else "")
-        if times
-        else ""
-    )
+    return f"moved {times_of(times)} in all" + (f", first due {day_words(first)}" if first else "") if times else ""
 
 
 def _apart(old: Timescale | None, new: Timescale | None) -> str:

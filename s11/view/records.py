@@ -41,7 +41,7 @@ GROUPINGS = ("recommendation", "theme", "lead", "standard", "organisation", "sta
 TIMING_WORDS = {
     "late": "late",
     "unsure": "perhaps late",
-    "unrecorded": "ongoing, no update for a year or since it began",
+    "unrecorded": "ongoing, no recent update",
     "due_soon": "due within 28 days",
     "in_time": "in time",
     "continuing": "continuing",
@@ -354,6 +354,11 @@ class ActionView(NamedTuple):
             milestone.timing == "done" or (milestone.timing == "no_date" and bool(milestone.received))
             for milestone in self.milestones
         )
+
+    @property
+    def acted_on(self) -> bool:
+        """Whether anything says what is being done about it: a remedy, a request for more time, a note of progress."""
+        return bool(self.remedy or self.awaiting or self.requests or self.progress)
 
     @property
     def late_pieces(self) -> tuple[EvidenceView, ...]:

@@ -82,10 +82,12 @@ def travel_sentence(travel: Travel) -> Sentence:
 
 
 def fresh_sentence(summary: PlanView) -> Sentence:
-    """When anything was last recorded in a plan."""
+    """When anything was last recorded in a plan, and how many of its actions have a date that was moved."""
+    moved = summary.moved
+    of = f" The date of {number_of(moved, 'action')} has been moved." if moved else ""
     if summary.last_recorded is None:
-        return ("Nothing has been recorded yet.",)
-    return ("Last recorded ", summary.last_recorded, f", {number_of(summary.days_since or 0, 'day')} before.")
+        return (f"Nothing has been recorded yet.{of}",)
+    return ("Last recorded ", summary.last_recorded, f", {number_of(summary.days_since or 0, 'day')} before.{of}")
 
 
 def recorded_words(summary: PlanView) -> Sentence:
@@ -259,8 +261,8 @@ def groups_words(groups: Groups) -> Sentence:
 
 
 def cycles_words(cycles: Cycles | None) -> Sentence:
-    """Of what recurs, how many times it was missed; nothing of what does not."""
-    return (cycles.words if cycles else "",)
+    """Of what recurs, how many times it was missed."""
+    return (cycles.words if cycles else "due once",)
 
 
 def late_evidence_words(tally: Tally) -> Sentence:

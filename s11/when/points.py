@@ -360,7 +360,7 @@ class PointParser:
         return [Point("quarter", None, which=which)]
 
     def quarter_number(self) -> int | None:
-        """'Q2', 'quarter 2', '2nd quarter', 'second quarter', 'last quarter'."""
+        """'Q2', 'quarter 2', '2nd quarter', 'second quarter', 'first quarter'."""
         if self.take("quarter"):
             number = self.count()
             return None if self.is_("unit") else number
@@ -368,7 +368,9 @@ class PointParser:
         if not token or token.sort not in ("ordinal", "other", "filler", "number") or not self.is_("quarter", ahead=1):
             return None
         self.at += 2
-        return {"first": 1, "second": 2, "last": 4}.get(self.said(token)) or (None if token.value else token.number)
+        if self.said(token) == "first":
+            return 1
+        return None if token.value else token.number
 
     def two_years(self) -> int | None:
         """The first year of '2014/15', '14-15', '2014/2015', '2014 to 15', '2014-5': two that follow one another."""

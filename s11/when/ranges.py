@@ -50,7 +50,7 @@ def _lent(member: Member, lender: Point, behind: bool, ranged: bool) -> Member:
     turns = _turn(point) < _turn(lender) if behind else _turn(point) > _turn(lender)
     if turns:
         year += 1 if behind else -1
-    if (turns and not ranged) or (behind and not ranged):
+    if (turns or behind) and not ranged:
         doubts = (*doubts, "which year each date lies in is not plain")
     if point.shape == "quarter" and lender.shape == "calendar_quarter":
         point = point._replace(shape="calendar_quarter")

@@ -19,7 +19,6 @@ from s11.when.calendar import (
 )
 from s11.when.model import Among, Point, Shape, Shift, Stretch, WhenParsed
 
-_MONTH_LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _YEARS_AHEAD = 9  # 29 February comes within eight years even where a century skips it
 
 
@@ -90,7 +89,7 @@ def date_ranges(when: WhenParsed, mark: str, from_day: date | None, conventions:
         spans = _in_order(moved for span in spans for moved in _shifted(span, when.shift, doubts))
     if len({s.ends for s in spans}) > 1 and not doubts:
         doubts.append(Among("it can be read in more than one way"))
-    elif len(spans) > 1 and len({s.ends for s in spans}) == 1:
+    elif len({s.ends for s in spans}) == 1:
         spans = spans[:1]
     return Dated(tuple(spans), tuple(dict.fromkeys(doubts)), yearless, any(c.last.year is not None for c in choices))
 
@@ -223,7 +222,7 @@ def _day(point: Point, year: int, conventions: Conventions) -> _Spans:
     doubts: list[str] = []
     d = clamped(year, point.month, point.day)
     if d.day != point.day:
-        if point.year is None and point.day <= _MONTH_LENGTHS[point.month]:
+        if point.year is None and (point.month, point.day) == (2, 29):
             return [], []
         doubts.append(f"{MONTH_NAMES[point.month]} {year} has no day {point.day}")
     if point.swapped:
