@@ -563,8 +563,8 @@ def test_what_lies_back_is_set_on_upright_paper(followed, name, tmp_path):
     assert "Council one" in text and "2 action plans" in text and "figure" not in text
     markdown = (tmp_path / "one.md").read_text(encoding="utf-8")
     assert "```" not in markdown
-    for words in ("Council two", "Review the leaflet 1"):
-        assert words in " ".join(text.split()) and words in markdown, words
+    for phrase in ("Council two", "Review the leaflet 1"):
+        assert phrase in " ".join(text.split()) and phrase in markdown, phrase
     with ZipFile(tmp_path / "one.docx") as packed:
         document = packed.read("word/document.xml").decode("utf-8")
         pictures = [entry for entry in packed.namelist() if entry.startswith("word/media/")]
