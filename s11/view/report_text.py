@@ -231,13 +231,24 @@ def short_title(report: Report) -> Sentence:
     return (number_of(len(report.plans), "action plan"),)
 
 
+def plan_label(plan: FullPlan, report: Report) -> Sentence:
+    """What a plan is called on a page of several: whose it is and its title; its id where two have these alike."""
+    summary = plan.summary
+    alike = sum(
+        (one.summary.organisation, one.summary.title) == (summary.organisation, summary.title) for one in report.plans
+    )
+    return (f"{summary.organisation}: {summary.title}" + (f" ({summary.id})" if alike > 1 else ""),)
+
+
 def without_remedy(recommendations: tuple[RecommendationView, ...]) -> Sentence:
     """Of how many actions nothing says what is being done about them; empty where each has a remedy."""
     without = [action for one in recommendations if not one.remedy for action in one.actions if not action.remedy]
     every = sum(len(one.actions) for one in recommendations)
     if not without:
         return ()
-    return (f"Of {len(without):,} of {every:,} the plan does not say what is being done about it.",)
+    if len(without) == every:
+        return ("The plan does not say what is being done about " + ("it." if every == 1 else "any of them."),)
+    return (f"For {len(without):,} of {every:,} the plan does not say what is being done.",)
 
 
 def overdue_caption(things: tuple[DueItem, ...]) -> Sentence:
@@ -334,6 +345,7 @@ SENTENCES = {
         none_late_sentence,
         none_unknown_sentence,
         overdue_caption,
+        plan_label,
         read_sentence,
         recorded_words,
         requests_caption,
