@@ -794,3 +794,19 @@ def test_a_dropped_plan_is_dropped_under_every_name_it_had(repository):
         assert ran.code == 0, ran.err
         for gone in ("garden", "Secret", "Kookaburra", "Currawong", "Galah"):
             assert gone not in ran.out, (name, gone)
+
+
+@pytest.mark.parametrize("ending", ["md", "html", "docx"])
+def test_no_committee_report_holds_what_one_side_leaves_out(two_sides, ending):
+    helpers = ("changes_sentence", "changes_list", "newly_late_table", "moved_dates_table", "unexplained_list")
+    asked = "\n\n".join(f"{{{{ p | {name} }}}}" for name in (*helpers, "history_sentence", "history_table"))
+    (two_sides / "templates").mkdir()
+    (two_sides / "templates/progress.md").write_text(
+        f"---\ntitle: Progress\nsince: {THEN}\n---\n## Since last time\n\n"
+        f"{{% for p in plans %}}\n{asked}\n{{% endfor %}}\n",
+        encoding="utf-8",
+    )
+    ran = run_s11("report", "--template", "progress", *PUBLIC, "-o", f"out.{ending}", cwd=two_sides)
+    assert ran.code == 0, ran.err
+    words = _text_of((two_sides / f"out.{ending}").read_bytes())
+    assert [gone for gone in ON_ONE_SIDE if gone in words] == [] and "December 2024" in words
