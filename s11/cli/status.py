@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.loading import load_travel, stream_plans
+from s11.cli.comparison import load_travel
+from s11.cli.loading import stream_plans
 from s11.cli.options import AsOf, FilterOptions, Json, Plans, Rev, SinceOption, UsageError, with_filter_options
 from s11.cli.terminal import print_out, terminal_settings
 
