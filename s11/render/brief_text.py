@@ -9,7 +9,7 @@ from s11.render.glyphs import STYLES
 from s11.render.labels import clipped, short_day
 from s11.render.screen import Screen, ScreenSettings, add_made, not_read_line
 from s11.render.status_text import bar
-from s11.text import record
+from s11.text import record, visible
 from s11.when import day_words
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _add_plans(screen: Screen, brief: Brief) -> None:
     for row in brief.plans[:PLANS]:
         late = f"{row.late_now:,}" if row.late_then is None else f"{row.late_then:,} {arrow} {row.late_now:,}"
         line = screen.text(
-            clipped(row.called if len(row.called) < name else row.plan.id, name - 1).ljust(name),
+            _cut(screen, row.called if len(row.called) < name else row.plan.id, name - 1).ljust(name),
             (f"{row.off_track:,}".rjust(7), STYLES["off_track"] if row.off_track else ""),
             late.rjust(10),
         )
@@ -130,10 +130,21 @@ def _add_late(screen: Screen, brief: Brief) -> None:
 
 def _one_line(screen: Screen, words: str, end: str) -> None:
     """Words with as many of them as there is room for, then what must be seen."""
-    end = clipped(end, screen.settings.width // 2)
+    end = _cut(screen, end, screen.settings.width // 2)
     room = screen.settings.width - len(end) - 4
     indent = len(words) - len(words.lstrip())
-    screen.row(screen.text(" " * indent + clipped(words, room - indent), ": ", end))
+    screen.row(screen.text(" " * indent + _cut(screen, words, room - indent), ": ", end))
+
+
+def _cut(screen: Screen, words: str, letters: int) -> str:
+    """As many words as there is room for, as they are shown: where only ASCII may be, some take more."""
+    ascii_only = screen.settings.ascii_only
+    shown = visible(" ".join(words.split()), ascii_only)
+    return (
+        shown
+        if len(shown) <= letters
+        else clipped(shown, letters - 2 * ascii_only).replace("…", "..." * ascii_only or "…")
+    )
 
 
 def brief_lines(brief: Brief) -> str:
