@@ -7,22 +7,8 @@ from typing import NamedTuple
 
 from s11.english import number_of
 from s11.standing import Cycles
-from s11.view.records import (
-    ActionView,
-    EvidenceView,
-    FullPlan,
-    Groups,
-    Head,
-    LeftOut,
-    Load,
-    MoreTime,
-    PlanView,
-    Report,
-    Share,
-    SortedEntries,
-    Tally,
-    Travel,
-)
+from s11.view.counts import Groups, Head, PlanView, Tally, Travel
+from s11.view.records import ActionView, EvidenceView, FullPlan, LeftOut, Load, MoreTime, Report, Share, SortedEntries
 from s11.when import day_words
 
 

@@ -27,6 +27,7 @@ from typing import NamedTuple
 
 from s11.when.calendar import (
     STANDARD,
+    YEAR_DAYS,
     Commit,
     Conventions,
     Month,
@@ -47,6 +48,7 @@ __all__ = [
     "CONVENTION",
     "STANDARD",
     "TWO_DIGITS",
+    "YEAR_DAYS",
     "Commit",
     "Conventions",
     "Kind",
