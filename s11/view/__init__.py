@@ -12,8 +12,9 @@ see, ``name_search``, the names in their words.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from s11 import on_demand
 
 if TYPE_CHECKING:
     from s11.view.counts import (
@@ -130,14 +131,8 @@ __all__ = [
     "tally",
 ]
 
-# `status`, asked again of plans that have not changed, needs only `counts`: each is loaded when it is asked for
 if not TYPE_CHECKING:
     _HOMES = ("counts", "records", "rollup", "filters", "plans")
 
     def __getattr__(name: str) -> object:
-        if name in __all__:
-            for home in _HOMES:
-                module = import_module(f"{__name__}.{home}")
-                if name in vars(module):
-                    return vars(module)[name]
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return on_demand(__name__, __all__, _HOMES, name)
