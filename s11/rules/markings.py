@@ -92,12 +92,18 @@ def markings_in(text: str, open_markings: Collection[str] = ()) -> Iterator[Mark
             yield MarkingWords(said, False)
 
 
+def may_mark(text: str) -> bool:
+    """Whether a text, or any of several that are put together, has a sign of what ``sure_marking_in`` finds."""
+    same = text.isascii() and "%" not in text and "&" not in text
+    words = (text if same else plain(text)).lower()
+    return len(words) >= _SHORTEST and (
+        "sens" in words or "secret" in words or ("not" in words and "for" in words) or bool(_SPELLED_OUT.search(words))
+    )
+
+
 def sure_marking_in(text: str) -> str:
     """The first words in a text that are surely those of a marking, or ''."""
-    words = plain(text).lower()
-    if len(words) < _SHORTEST or not (
-        "sens" in words or "secret" in words or ("not" in words and "for" in words) or _SPELLED_OUT.search(words)
-    ):
+    if not may_mark(text):
         return ""
     found = _SURE.search(_read(text))
     return found[0] if found else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import TypeVar, cast
 
 from s11.plan import Action, AnyRegister, Evidence, Plan, PlanFile, Recommendation
@@ -84,11 +84,13 @@ class RuleContext:
     vantage: Vantage
     exists: Callable[[str], bool] | None = None
     standards: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    # what was asked once: by the walk that was made, and the places of entries by the path of their list
+    # what was asked once: by the walk that was made, the places of entries by the path of their list, and the pieces of
+    # an action by its own
     walked: dict[Callable[[RuleContext], Iterator[object]], tuple[object, ...]] = field(
         default_factory=dict, repr=False, compare=False
     )
     places: dict[Path, tuple[Path, ...]] = field(default_factory=dict, repr=False, compare=False)
+    called: dict[Path, list[tuple[Path, str, Evidence]]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def document(self) -> Document:
@@ -205,17 +207,19 @@ class RuleContext:
         )
 
     @_once
-    def texts(self) -> Iterator[tuple[Path, str]]:
-        """Every text of the file with its path, in the order written."""
-        found: list[tuple[Path, str]] = []
-        _add_texts((), self.document.root, found)
+    def written(self) -> Iterator[tuple[Path, str, bool]]:
+        """Every text of the file with its path, in the order written; and every key of what holds more than words,
+        which is marked as one: the words of any other text are read with its key.
+        """
+        found: list[tuple[Path, str, bool]] = []
+        _add_written((), self.document.root, found)
         return iter(found)
 
     @_once
     def words(self) -> Iterator[tuple[Path, str]]:
         """Every text of the file with its path, links and web addresses left out."""
-        for path, text in self.texts():
-            if path[-1:] != ("link",):
+        for path, text, is_key in self.written():
+            if not is_key and path[-1:] != ("link",):
                 yield path, _WEB_ADDRESS.sub(" ", text) if "://" in text else text
 
     @_once
@@ -223,16 +227,12 @@ class RuleContext:
         """Everything in the file by which somebody can surely be known, with its path: in texts, links, ids and
         keys.
         """
-        for path, text in self.texts():
+        for path, text, is_key in self.written():
+            key = path[-1] if path and isinstance(path[-1], str) and not _is_field(path[-1]) else ""
             # what a key of the plan's own explains is read with it: 'DOB: 12 March 2009'
-            key = path[-1] if path and isinstance(path[-1], str) and not _FIELD.fullmatch(path[-1]) else ""
-            if len(text) > _DAY_LONG or key:
-                yield from ((path, found) for found in identifiers(f"{key}: {text}" if key else text) if found.sure)
-        keys: list[tuple[Path, str]] = []
-        _add_keys((), self.document.root, keys)
-        for path, key in keys:
-            if not _FIELD.fullmatch(key):
-                yield from ((path, found) for found in identifiers(key) if found.sure)
+            words = key if is_key else f"{key}: {text}" if key else text if len(text) > _DAY_LONG else ""
+            if words:
+                yield from ((path, found) for found in identifiers(words) if found.sure)
 
     def first_of(self, *kinds: str) -> Iterator[tuple[Path, Identifier]]:
         """The first identifier of some kinds at each path."""
@@ -294,9 +294,13 @@ class RuleContext:
         """An action's evidence, then its milestones, each with its path and what it is called: 'evidence 2', 'milestone
         1'.
         """
-        for name, records in (("evidence", action.evidence), ("milestones", action.milestones)):
-            for number, (inner, piece) in enumerate(self.entries((*action_path, name), records), 1):
-                yield inner, f"{piece.of} {number}", piece
+        if action_path not in self.called:
+            self.called[action_path] = [
+                (inner, f"{piece.of} {number}", piece)
+                for name, records in (("evidence", action.evidence), ("milestones", action.milestones))
+                for number, (inner, piece) in enumerate(self.entries((*action_path, name), records), 1)
+            ]
+        return iter(self.called[action_path])
 
     def piece_path(self, action_path: Path, action: Action, at: int) -> Path:
         """The path of a piece of an action, its evidence and milestones counted from 0."""
@@ -330,28 +334,20 @@ _DAY_LONG = 10
 _WEB_ADDRESS = re.compile(r"\bhttps?://\S+")
 
 
-def _add_texts(path: Path, node: Node | None, found: list[tuple[Path, str]]) -> None:
+@lru_cache(maxsize=1024)
+def _is_field(key: str) -> bool:
+    return _FIELD.fullmatch(key) is not None
+
+
+def _add_written(path: Path, node: Node | None, found: list[tuple[Path, str, bool]]) -> None:
     if isinstance(node, str):
-        found.append((path, node))
-    else:
-        for key, child in _children(node):
-            _add_texts((*path, key), child, found)
-
-
-def _add_keys(path: Path, node: Node | None, found: list[tuple[Path, str]]) -> None:
-    """The keys of mappings that hold more than words, whose own words are read with their key."""
-    for key, child in _children(node):
-        if not isinstance(child, str):
-            if isinstance(key, str):
-                found.append(((*path, key), key))
-            _add_keys((*path, key), child, found)
-
-
-def _children(node: Node | None) -> Iterable[tuple[str | int, Node]]:
-    """What a mapping or a list holds, by key or number; a text, or a document without any, holds nothing."""
-    if isinstance(node, dict):
-        return node.items()
-    return enumerate(node) if isinstance(node, list) else ()
+        found.append((path, node, False))
+    elif node is not None:
+        for key, child in node.items() if isinstance(node, dict) else enumerate(node):
+            inner = (*path, key)
+            if not isinstance(child, str) and isinstance(key, str):
+                found.append((inner, key, True))
+            _add_written(inner, child, found)
 
 
 def _is_words(item: object) -> bool:

@@ -38,9 +38,10 @@ def _texts(case: RuleContext) -> Iterator[tuple[Path, str, str]]:
 def check(case: RuleContext) -> Iterator[Hit]:
     if case.unread("terms"):
         return
-    explained = _explained(case)
-    for path, label, text in _texts(case):
-        if not _TWO_CAPITALS.search(text) or text.upper() == text:
+    texts = [one for one in _texts(case) if _TWO_CAPITALS.search(one[2])]
+    explained = _explained(case, [text for _, _, text in texts])
+    for path, label, text in texts:
+        if text.upper() == text:
             continue
         for match in _CAPITALS.finditer(_ADDRESS.sub("", text)):
             word = match[0].rstrip("&")
@@ -53,7 +54,7 @@ def check(case: RuleContext) -> Iterator[Hit]:
                 )
 
 
-def _explained(case: RuleContext) -> set[str]:
+def _explained(case: RuleContext, texts: list[str]) -> set[str]:
     """What needs no explaining: well known, among the terms or people, a word of the legend or the title, or explained
     in brackets.
     """
@@ -67,9 +68,7 @@ def _explained(case: RuleContext) -> set[str]:
         plan.organisation,
     ):
         words.update(re.findall(r"[A-Z&]{2,}", words_of))
-    for _, _, text in _texts(case):
-        if not _TWO_CAPITALS.search(text):
-            continue
+    for text in texts:
         words.update(re.findall(r"(?<=\()[A-Z][A-Z&]+(?=s?\))", text))
         words.update(re.findall(r"\b[A-Z][A-Z&]+(?=s? \([A-Z]?[a-z])", text))
     return words
