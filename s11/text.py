@@ -12,7 +12,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, cast
 
 if TYPE_CHECKING:
@@ -373,7 +373,11 @@ class Document:
 
     def _line_starts(self) -> list[int]:
         if self._lines is None:
-            self._lines = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+            self._lines = (
+                [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+                if "\r" in self.text
+                else [0, *accumulate(len(line) + 1 for line in self.text.split("\n")[:-1])]
+            )
         return self._lines
 
     def _rest_of_line(self, start: int) -> str:
