@@ -239,12 +239,10 @@ class Document:
         """The value at ``path``, or None where there is none."""
         node = self.root
         for step in path:
-            if isinstance(node, dict) and isinstance(step, str):
-                node = node.get(step)
-            elif isinstance(node, list) and isinstance(step, int) and step < len(node):
-                node = node[step]
+            if isinstance(step, str):
+                node = node.get(step) if isinstance(node, dict) else None
             else:
-                return None
+                node = node[step] if isinstance(node, list) and step < len(node) else None
         return node
 
     def span(self, path: Path) -> Span:

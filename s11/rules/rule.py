@@ -258,13 +258,18 @@ class RuleContext:
 
     def entries(self, path: Path, records: Sequence[T]) -> Iterator[tuple[Path, T]]:
         """The entries of a list field, each with its path; one bare entry stands for a list of one."""
-        if not records:
-            return iter(())
-        if path not in self.places:
-            self.places[path] = self._places(path, records)
-        return zip(self.places[path], records, strict=False)
+        return zip(self._places(path, records), records, strict=False) if records else iter(())
+
+    def at(self, path: Path, records: Sequence[object], number: int) -> Path:
+        """The path of one entry of a list field, counted from 0; without records, the path itself."""
+        return self._places(path, records)[number] if records else path
 
     def _places(self, path: Path, records: Sequence[object]) -> tuple[Path, ...]:
+        if path not in self.places:
+            self.places[path] = self._places_found(path, records)
+        return self.places[path]
+
+    def _places_found(self, path: Path, records: Sequence[object]) -> tuple[Path, ...]:
         node = self.document.node(path)
         if not isinstance(node, list):
             return (path,)

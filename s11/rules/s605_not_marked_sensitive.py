@@ -18,14 +18,11 @@ def check(case: RuleContext) -> Iterator[Hit]:
     for path, label, record in case.holders():
         if getattr(record, "sensitive", False):
             yield Hit((*path, "sensitive"), f"{label}: marked as sensitive, in a plan that is not", hint)
-    if not may_mark("\n".join(text for _, text in case.words())):
-        return
-    for path, text in case.words():
+    for path, text in case.words() if may_mark("\n".join(text for _, text in case.words())) else ():
         found = sure_marking_in(text)
         if found and path != ("marking",):
-            yield Hit(
-                path, f"{case.label_at(path)}: the words '{found}' stand here, and the plan is not marked so", hint
-            )
+            said = f"{case.label_at(path)}: the words '{found}' stand here, and the plan is not marked so"
+            yield Hit(path, said, hint)
 
 
 RULE = Rule(
