@@ -4,7 +4,7 @@ Reading gives ``Source``s; writing is atomic. The ``git`` program is asked for o
 monitor or attribute of the repository is ever run. ``disk`` holds files, ``git`` the program, ``project_files`` what
 lies beside the plans, ``discovery`` the plans that are meant, ``revisions`` the same in a commit, ``history`` in every
 commit, ``edits`` the two sides of an edit, ``base_commit`` which commit something is compared with, ``atomic`` a whole
-folder that is written at once.
+folder that is written at once, ``memory`` what one run leaves for the next.
 """
 
 from __future__ import annotations
