@@ -337,20 +337,16 @@ _DOB = (
     r"_-]?(?:dates?|days?))"
 )
 _NO_RANGE = r"(?!\s*(?:-|to|and)\s*\d)"
-_BIRTH = re.compile(rf"{_DOB}(?:'?s)?{_FILL}(?P<date>{_LOOSE})", re.I)
-_AFTER = re.compile(rf"(?P<date>{_DATE})(?:[\W_]|is|was|his|her|their|[a-z]'s){{0,8}}?{_DOB}", re.I)
-_BORN = re.compile(
-    rf"(?<![a-z])(?:born|birth){_FILL}(?:\b(?:in|at) [a-z' ]{{2,25}}? on )?(?P<date>{_DATE}){_NO_RANGE}", re.I
-)
-_B = re.compile(
-    rf"(?P<sure>[(\[]\s*b[.:]?|[,;]\s*b\.|\b[A-Z][\w.']*\s+b\.)?(?(sure)|\b[A-Z][\w.']*\s+b)\s*(?P<date>{_DATE})", re.I
-)
+# what they are made of takes long: each is made when it is first looked for
+_BIRTH = rf"(?i){_DOB}(?:'?s)?{_FILL}(?P<date>{_LOOSE})"
+_AFTER = rf"(?i)(?P<date>{_DATE})(?:[\W_]|is|was|his|her|their|[a-z]'s){{0,8}}?{_DOB}"
+_BORN = rf"(?i)(?<![a-z])(?:born|birth){_FILL}(?:\b(?:in|at) [a-z' ]{{2,25}}? on )?(?P<date>{_DATE}){_NO_RANGE}"
+_B = rf"(?i)(?P<sure>[(\[]\s*b[.:]?|[,;]\s*b\.|\b[A-Z][\w.']*\s+b\.)?(?(sure)|\b[A-Z][\w.']*\s+b)\s*(?P<date>{_DATE})"
 _LISTED = re.compile(r"(?<![\w.])a[.)]\s")
-_AGE = re.compile(
-    r"(?:\baged?|\bturn(?:s|ed|ing)?|\bcelebrat\w+)\s+(?:\d{1,2}"
+_AGE = (
+    r"(?i)(?:\baged?|\bturn(?:s|ed|ing)?|\bcelebrat\w+)\s+(?:\d{1,2}"
     r"|[a-z]+(?:-[a-z]+)?)(?:\s+years?)?(?:\s+old)?\s+on\s+(?:the\s+)?" + rf"(?P<date>{_LOOSE})"
-    rf"|\b\d{{1,2}}\s+years?\s+old\s+on\s+(?P<other>{_LOOSE})",
-    re.I,
+    rf"|\b\d{{1,2}}\s+years?\s+old\s+on\s+(?P<other>{_LOOSE})"
 )
 _MANY = re.compile(r"\b(?:children|pupils|people|those|all|who|learners|students|young\s+persons)\b[^.]{0,40}\Z", re.I)
 # 'b.' and 'd.o.b.', but not the end of 'club'
@@ -373,7 +369,7 @@ def _of_a_birth(lower: str, _digits: int) -> bool:
 
 def _births(text: str) -> Iterator[Identifier]:
     for pattern in (_BIRTH, _AFTER, _BORN, _B, _AGE):
-        for match in pattern.finditer(text):
+        for match in re.finditer(pattern, text):
             group = "date" if match["date"] else "other"
             # 'Action B 12 March' names no child, but a small b does
             if pattern is not _B or re.search(r"b[.:]?\s*\Z", text[match.start() : match.start("date")]):
