@@ -202,7 +202,7 @@ def named(template: str, format: str, templates: Mapping[str, str]) -> str:
     if template not in offered(format, templates):
         from s11.render import committee
 
-        there_are = ", ".join(["brief"] + offered(format, templates) + committee.offered(templates))
+        there_are = ", ".join(["brief", *offered(format, templates), *committee.offered(templates)])
         raise BadTemplate(f"there is no template '{template}' for {format}: {there_are}")
     return template + ending
 

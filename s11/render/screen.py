@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from s11.english import number_of
 from s11.render.glyphs import ASCII_GLYPHS, GLYPHS, WAY_STYLES
 from s11.text import one_line, record, visible
-from s11.view import Head, Lead, NotRead, Travel
 from s11.when import day_words
 
 if TYPE_CHECKING:
     from rich.text import Text
+
+    from s11.view import Head, Lead, NotRead, Travel
 
 # a text, or a text and its style
 Part = tuple[str, str] | str

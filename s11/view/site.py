@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from s11.view.records import ActionView, DueItem, DueList, FullPlan, Load, Place, Report, Share, Status, Tally
-from s11.view.rollup import add_tallies
+from s11.view.counts import Status, Tally, add_tallies
+from s11.view.records import ActionView, DueItem, DueList, FullPlan, Load, Place, Report, Share
 
 if TYPE_CHECKING:
     from s11.rules.rule import Rule
