@@ -73,6 +73,23 @@ def fits(page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
+WIDTHS = (320, 768, 1024, 1280, 1440)
+# cells, headings and words of a drawing whose text lies beside its own place
+CUT = """() => [...document.querySelectorAll('td, th, caption, h1, h2, h3, h4, li, dd, svg')].filter(
+  one => one.scrollWidth > one.clientWidth + 1 && one.clientWidth && !one.closest('.unseen, .shapes')
+    && getComputedStyle(one).display !== 'inline')
+  .map(one => one.tagName + ' ' + (one.className.baseVal ?? one.className) + ': ' + one.textContent.trim().slice(0, 60))"""
+# regions that take a tab stop although nothing in them is hidden, or hide something from the keyboard
+REGIONS = """() => [...document.querySelectorAll('.scroll')].filter(
+  one => one.scrollWidth > one.clientWidth + 1 && one.tabIndex < 0)
+  .map(one => one.textContent.trim().slice(0, 60))"""
+
+
+def cut(page) -> list[str]:
+    """What of a page is printed over something else, or can be reached by no key."""
+    return page.evaluate(CUT) + page.evaluate(REGIONS)
+
+
 def look(browser, file: Path) -> None:
     """A page that is one file: fit for everyone, light and dark, on a wide and a narrow screen; it asks for nothing."""
     tool = axe()
@@ -84,8 +101,10 @@ def look(browser, file: Path) -> None:
     assert faults(page) == []
     page.emulate_media(color_scheme="dark")
     assert faults(page, COLOURS) == []
-    page.set_viewport_size({"width": 320, "height": 800})
-    assert fits(page)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert fits(page), width
+        assert cut(page) == [], width
     assert asked == [file.as_uri()]
     context.close()
 

@@ -1031,3 +1031,10 @@ def test_no_hint_names_a_field_that_is_not_there():
     )
     assert [finding.code for finding in found] == ["S201", "S202"]
     assert all("next_review" in finding.hint and "timescale" not in finding.hint for finding in found)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_reason_names_no_body_and_what_was_seen_stands_apart(rule):
+    """A site gives the reasons; whose plan lacked what stands on the rule's own page."""
+    named = re.findall(r"(?<![.?!:;'\"] )(?<![\"'])(?<!^)\b(?!Working\b|Together\b)[A-Z][a-z]{3,}", rule.why)
+    assert not named, named

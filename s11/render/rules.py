@@ -33,7 +33,7 @@ def rule_page(rule: Rule, settings: ScreenSettings | None = None) -> str:
         f"Fires when {rule.fires}.",
         *([DAYS] if rule.days else []),
         *(["'s11 lint --fix' mends it."] if rule.fixable else []),
-        rule.why,
+        f"{rule.why} {rule.seen}".strip(),
     ]
     prose = "\n\n".join(folded(part, settings) for part in parts)
     return prose + "\n\nBad:\n\n" + _indented(rule.bad) + "\nGood:\n\n" + _indented(rule.good)
@@ -68,7 +68,7 @@ def rules_document(rules: Sequence[Rule]) -> str:
             f"**{rule.name}** ({rule.level}{', ☀' if rule.days else ''}{', fixable' if rule.fixable else ''}). Fires "
             f"when {rule.fires}.",
             "",
-            rule.why,
+            f"{rule.why} {rule.seen}".strip(),
             "",
             "Bad:",
             "",

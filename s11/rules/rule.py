@@ -381,7 +381,8 @@ class Rule:
     about an edit of the council's own ``s11.yaml``, which its examples show, and its check is shown a
     ``SettingsContext``. ``check_edit``: what it asks of an edit besides. ``firm``: it takes no allowance, since what it
     asks for is what other rules take for a reason. ``headings``: those of ``s11 changes`` under which a finding on an
-    edit belongs, the likeliest first.
+    edit belongs, the likeliest first. ``seen``: where the reason was seen, by name: it stands on the rule's own page
+    and on no page that a council publishes.
     """
 
     code: str
@@ -400,4 +401,5 @@ class Rule:
     check_edit: Callable[..., Iterable[Hit]] | None = None
     firm: bool = False
     headings: tuple[str, ...] = ()
+    seen: str = ""
     fix: Callable[[Document, Path], str] | None = None

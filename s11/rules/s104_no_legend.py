@@ -34,10 +34,11 @@ RULE = Rule(
     level=ERROR,
     fires="the plan rates something and has no legend",
     why=(
-        "The same four colours mean different things in different councils, and in one council from year to year. "
-        "Cheshire East's members said in 2022 that colours alone do not tell how near the target is. Without the "
-        "legend no rating in this plan can be counted."
+        "The same four colours mean different things in different councils, and in one council from year to "
+        "year. Colours alone do not tell how near the target is, and without the legend no rating in this "
+        "plan can be counted."
     ),
+    seen=("Cheshire East's members said in 2022 that colours alone do not tell how near the target is."),
     bad=Example("rag: ''\n" + with_action("rag: ▸green")),
     good=Example("""\
 rag:

@@ -45,9 +45,12 @@ RULE = Rule(
     level=WARNING,
     fires="the lead of an open action has left",
     why=(
-        "When a post changes hands its actions are seldom handed over with it, and they stay under a name nobody can "
-        "ask. In the City of London actions were not carried out because they depended on other departments; a name "
-        "that nobody can ring is worse."
+        "When a post changes hands its actions are seldom handed over with it, and they stay under a name "
+        "nobody can ask."
+    ),
+    seen=(
+        "In the City of London actions were not carried out because they depended on other departments; a "
+        "name that nobody can ring is worse."
     ),
     bad=Example(
         """\

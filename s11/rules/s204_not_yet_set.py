@@ -48,9 +48,12 @@ RULE = Rule(
     level=WARNING,
     fires="a timescale is still to be confirmed 90 days after the plan was agreed",
     why=(
-        '"TBC" is honest on the day a plan is agreed. Three months on it is an action without a date that looks as '
-        "if it had one. At Comhairle nan Eilean Siar it was proposed to review the dates of a whole plan, because "
-        "those agreed had been overtaken."
+        '"TBC" is honest on the day a plan is agreed. Three months on it is an action without a date that '
+        "looks as if it had one."
+    ),
+    seen=(
+        "At Comhairle nan Eilean Siar it was proposed to review the dates of a whole plan, because those "
+        "agreed had been overtaken."
     ),
     bad=Example(with_action("timescale: ▸TBC")),
     good=Example(""),

@@ -50,9 +50,12 @@ RULE = Rule(
     level=ADVICE,
     fires="five or more actions, and half of all that have a date, are due on one day",
     why=(
-        "Flintshire found in 2022 that many actions carried the same year-end date by default, and sorted them again "
-        "with a reason for each. The CPSU warns of bunched dates too: nothing can be seen to slip until the last "
+        "Where many actions carry one year-end date by default, nothing can be seen to slip until the last "
         "month, when all of it does."
+    ),
+    seen=(
+        "Flintshire found in 2022 that many actions carried the same year-end date by default, and sorted "
+        "them again with a reason for each. The CPSU warns of bunched dates too."
     ),
     bad=Example(
         """\

@@ -51,10 +51,10 @@ RULE = Rule(
     name="ongoing-without-review",
     level=ADVICE,
     fires="an ongoing action has no review date, and neither has the plan",
-    why=(
-        "What is ongoing is never late, so it is never looked at unless a day is set for it. At Thurrock it was "
-        "asked whether finished actions stay under watch; a regional review of dementia plans found nothing in them "
-        "beyond twelve to eighteen months."
+    why=("What is ongoing is never late, so it is never looked at unless a day is set for it."),
+    seen=(
+        "At Thurrock it was asked whether finished actions stay under watch; a regional review of dementia "
+        "plans found nothing in them beyond twelve to eighteen months."
     ),
     bad=Example("control: ''\n" + with_action('▸id: "1.1"', "timescale: Ongoing")),
     good=Example("control: ''\n" + with_action("timescale: Ongoing", "review: March 2025")),

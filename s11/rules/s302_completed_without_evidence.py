@@ -35,9 +35,12 @@ RULE = Rule(
     level=WARNING,
     fires="a completed action has no evidence that was received",
     why=(
-        "Closed and evidenced are two things. Herefordshire's members could not tell in 2018 whether anything had "
-        "been done about old recommendations, and a study of homicide reviews found little to show that theirs had "
-        "been. Good practice has somebody else test the proof before an action is closed."
+        "Closed and evidenced are two things. Good practice has somebody else test the proof before an action "
+        "is closed."
+    ),
+    seen=(
+        "Herefordshire's members could not tell in 2018 whether anything had been done about old "
+        "recommendations, and a study of homicide reviews found little to show that theirs had been."
     ),
     bad=Example(with_action('▸id: "1.1"', "rag: blue", "completed: 2024-05-10")),
     good=Example(

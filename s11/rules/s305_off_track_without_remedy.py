@@ -38,8 +38,9 @@ RULE = Rule(
     fires="something is stated to be off track, and no remedy is given",
     why=(
         "A red that says only that it is red leaves the committee with nothing to decide. Legends promise it "
-        "themselves: Oxford's red reads 'remedial action is required'. Exception reports are made of these lines."
+        "themselves, and exception reports are made of these lines."
     ),
+    seen=("Oxford's red reads 'remedial action is required'."),
     bad=Example(with_action('▸id: "1.1"', "rag: red")),
     good=Example(
         with_action("""\

@@ -77,10 +77,10 @@ RULE = Rule(
     level=WARNING,
     fires="nothing was recorded on an open action for 183 days",
     why=(
-        "Old recommendations still open, and no way to see whether anything had been done: so Herefordshire's "
-        "members in 2018; Bromsgrove's got no detailed updates from officers. Half a year is two committee cycles. "
-        "The age of the last note is a figure of its own, whatever the colour."
+        "Old recommendations still open, and no way to see whether anything was done. Half a year is two "
+        "committee cycles. The age of the last note is a figure of its own, whatever the colour."
     ),
+    seen=("So it was for Herefordshire's members in 2018; Bromsgrove's got no detailed updates from officers."),
     bad=Example(with_action('▸id: "1.1"', "timescale: March 2025"), as_of="2024-12-01"),
     good=Example(
         with_action("""\

@@ -36,9 +36,10 @@ RULE = Rule(
     level=ADVICE,
     fires="an open action is led by a group or committee only",
     why=(
-        "A committee meets four times a year and nobody in it is asked in between. When the action is late, no one "
-        "person can be called in, as Durham's audit committee wished to do."
+        "A committee meets four times a year and nobody in it is asked in between. When the action is late, "
+        "no one person can be called in."
     ),
+    seen=("Durham's audit committee wished to call one person in."),
     bad=Example(
         """\
 people:

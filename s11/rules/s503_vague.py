@@ -39,9 +39,12 @@ RULE = Rule(
     level=ADVICE,
     fires="an open action's words leave open whether anything will be done",
     why=(
-        "North Herts' members asked for specific, measurable objectives in the place of vague ones, and the CPSU's "
-        "advice names vague statements among the faults of plans. 'Where appropriate' can never be late and never be "
-        "done."
+        "Vague statements are among the faults of plans that are named most often. 'Where appropriate' can "
+        "never be late and never be done."
+    ),
+    seen=(
+        "North Herts' members asked for specific, measurable objectives in the place of vague ones, and the "
+        "CPSU's advice names vague statements among the faults of plans."
     ),
     bad=Example(with_action("text: ▸Review the referral procedure where appropriate")),
     good=Example(""),

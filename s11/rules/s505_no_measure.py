@@ -28,10 +28,10 @@ RULE = Rule(
     level=ADVICE,
     fires="an open action does not say how one will know that it worked",
     why=(
-        "Ofsted found a plan at Trafford good on describing the problem and thin on the effect on the child. An "
-        "action without a measure can be done without anything having changed. In 42 published plans only seven had "
-        "a column for it."
+        "An action without a measure can be done without anything having changed. In 42 published plans only "
+        "seven had a column for it."
     ),
+    seen=("Ofsted found a plan at Trafford good on describing the problem and thin on the effect on the child."),
     bad=Example(with_action("measure: ''", '▸id: "1.1"')),
     good=Example(""),
     check=check,

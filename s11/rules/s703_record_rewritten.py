@@ -47,11 +47,11 @@ RULE = Rule(
         "sign-offs, reports, requests, revisions"
     ),
     why=(
-        "The record answers an inspector who asks how one knows. Herefordshire's members could not see whether "
-        "anything had been done about old recommendations. An entry may be added, and completed by a reason or a "
-        "name that it lacked; one word with a slip in it may be mended, and words be taken out for a person's sake "
-        "where the entry says so. An entry that can be rewritten is no record."
+        "The record answers an inspector who asks how one knows. An entry may be added, and completed by a "
+        "reason or a name that it lacked; one word with a slip in it may be mended, and words be taken out "
+        "for a person's sake where the entry says so. An entry that can be rewritten is no record."
     ),
+    seen=("Herefordshire's members could not see whether anything had been done about old recommendations."),
     bad=Example(
         with_action("""\
 progress:
