@@ -227,12 +227,12 @@ def test_the_worst_plan_stands_first():
         "b/late": plan_of("late", "track"),
         "c/later": plan_of("late", "late"),
         "d/unknown": plan_of("unknown"),
-        "e/off": plan_of("off"),
+        "e/off": plan_of("off", "off", "off"),
         "f/fine": plan_of("track"),
     }
     lines = listed(plans, ScreenSettings(100)).splitlines()
     named = [next(name for name in plans if name in line) for line in lines if any(name in line for name in plans)]
-    assert named == ["c/later", "b/late", "e/off", "d/unknown", "a/fine", "f/fine"]
+    assert named == ["e/off", "c/later", "b/late", "d/unknown", "a/fine", "f/fine"]
 
 
 def test_a_line_holds_the_figures_of_its_plan():

@@ -631,7 +631,7 @@ def rolled_rows(found):
                 ("off track", 3, "off_track", "3 4"),
                 ("on track", 1, "on_track", "2"),
                 ("completed", 1, "completed", "1"),
-                ("ended", 1, "unrated", ""),
+                ("ended", 1, "ended", "5"),
             ],
             6,
         ),
