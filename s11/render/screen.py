@@ -200,7 +200,7 @@ def add_travel(screen: Screen, travel: Travel) -> None:
 
 def travel_line(travel: Travel) -> str:
     since = f" since={travel.since.as_of}" if travel.since else ""
-    counts = " ".join(f"{name}={getattr(travel, name)}" for name in Travel._fields[1:-4])
+    counts = " ".join(f"{name}={getattr(travel, name)}" for name in travel._fields[1:-4])
     return (
         f"direction={travel.way}{since} {counts} "
         f"late={travel.late_then}->{travel.late_now} late_things={travel.things_then}->{travel.things_now}"
