@@ -76,7 +76,7 @@ def fits(page) -> bool:
 WIDTHS = (320, 768, 1024, 1280, 1440)
 # cells, headings and words of a drawing whose text lies beside its own place
 CUT = """() => [...document.querySelectorAll('td, th, caption, h1, h2, h3, h4, li, dd, svg')].filter(
-  one => one.scrollWidth > one.clientWidth + 1 && one.clientWidth && !one.closest('.unseen, .shapes')
+  one => one.scrollWidth > one.clientWidth + 1 && one.clientWidth && !one.closest('.heard, .shapes')
     && getComputedStyle(one).display !== 'inline')
   .map(one => one.tagName + ' ' + (one.className.baseVal ?? one.className) + ': ' + one.textContent.trim().slice(0, 60))"""
 # regions that take a tab stop although nothing in them is hidden, or hide something from the keyboard

@@ -101,10 +101,11 @@ def test_every_number_of_a_report_is_the_views(name, format):
         for action in recommendation.actions:
             assert " ".join(action.text.split()) in words and " ".join(action.why.split()) in words
     if name.startswith("reading"):
-        for state in view.CHECKED_ORDER:
+        # a state or timing of no action has no row
+        for state in (one for one in view.CHECKED_ORDER if tally.checked[one] or tally.stated.get(one)):
             stated = tally.stated[state] if state in view.STATED_ORDER else "never stated"
             assert re.search(rf"{state.replace('_', ' ')} {stated} {tally.checked[state]}\b", words), state
-        for timing in view.TIMING_ORDER:
+        for timing in filter(tally.timing.get, view.TIMING_ORDER):
             assert re.search(rf"{view.TIMING_WORDS[timing]} {tally.timing[timing]}\b", words), timing
         for recommendation in only.recommendations:
             assert (

@@ -125,9 +125,9 @@ def first_capital(text: str) -> str:
 
 
 def short_day(value: date) -> str:
-    """A day in few letters, for a narrow column: '17 Sep 2025'."""
-    number, month, year = day_words(value).split()
-    return f"{number} {month[:3]} {year}"
+    """A day in few letters, for a narrow column: '17 Sep 2025'; a month where no day is known."""
+    *number, month, year = day_words(value).split()
+    return " ".join([*number, month[:3], year])
 
 
 def clipped(text: str, letters: int) -> str:

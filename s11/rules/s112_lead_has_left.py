@@ -46,7 +46,8 @@ RULE = Rule(
     fires="the lead of an open action has left",
     why=(
         "When a post changes hands its actions are seldom handed over with it, and they stay under a name "
-        "nobody can ask."
+        "nobody can ask. A name that nobody can ring is worse than none: it looks as if somebody had been "
+        "asked."
     ),
     seen=(
         "In the City of London actions were not carried out because they depended on other departments; a "

@@ -51,7 +51,7 @@ RULE = Rule(
     fires="five or more actions, and half of all that have a date, are due on one day",
     why=(
         "Where many actions carry one year-end date by default, nothing can be seen to slip until the last "
-        "month, when all of it does."
+        "month, when all of it does. A date chosen for one action can be kept or missed by itself."
     ),
     seen=(
         "Flintshire found in 2022 that many actions carried the same year-end date by default, and sorted "

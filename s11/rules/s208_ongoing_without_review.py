@@ -51,7 +51,10 @@ RULE = Rule(
     name="ongoing-without-review",
     level=ADVICE,
     fires="an ongoing action has no review date, and neither has the plan",
-    why=("What is ongoing is never late, so it is never looked at unless a day is set for it."),
+    why=(
+        "What is ongoing is never late, so it is never looked at unless a day is set for it. A day for the "
+        "next look keeps it in sight."
+    ),
     seen=(
         "At Thurrock it was asked whether finished actions stay under watch; a regional review of dementia "
         "plans found nothing in them beyond twelve to eighteen months."

@@ -36,7 +36,10 @@ RULE = Rule(
     name="moved-when-late",
     level=WARNING,
     fires="a timescale was moved only after it had passed",
-    why=("A date moved in time is a decision; a date moved once it has passed takes the lateness off the screen."),
+    why=(
+        "A date moved in time is a decision; a date moved once it has passed takes the lateness off the "
+        "screen. Whoever reads the plan afterwards sees a plan that was never late."
+    ),
     seen=(
         "Barnsley re-dated what had been missed; in Scottish Borders only half was done after two years, and "
         "end dates had been amended."

@@ -233,7 +233,9 @@ def without_remedy(recommendations: tuple[RecommendationView, ...]) -> Sentence:
     every = sum(len(one.actions) for one in recommendations)
     if not without:
         return ()
-    return (f"Of {len(without):,} of {every:,} the plan does not say what is being done about it.",)
+    if len(without) == every:
+        return ("The plan does not say what is being done about " + ("it." if every == 1 else "any of them."),)
+    return (f"For {len(without):,} of {every:,} the plan does not say what is being done.",)
 
 
 def overdue_caption(things: tuple[DueItem, ...]) -> Sentence:
