@@ -227,6 +227,15 @@ def short_title(report: Report) -> Sentence:
     return (number_of(len(report.plans), "action plan"),)
 
 
+def plan_label(plan: FullPlan, report: Report) -> Sentence:
+    """What a plan is called on a page of several: whose it is and its title; its id where two have these alike."""
+    summary = plan.summary
+    alike = sum(
+        (one.summary.organisation, one.summary.title) == (summary.organisation, summary.title) for one in report.plans
+    )
+    return (f"{summary.organisation}: {summary.title}" + (f" ({summary.id})" if alike > 1 else ""),)
+
+
 def without_remedy(recommendations: tuple[RecommendationView, ...]) -> Sentence:
     """Of how many actions nothing says what is being done about them; empty where each has a remedy."""
     without = [action for one in recommendations if not one.remedy for action in one.actions if not action.remedy]
@@ -332,6 +341,7 @@ SENTENCES = {
         none_late_sentence,
         none_unknown_sentence,
         overdue_caption,
+        plan_label,
         read_sentence,
         recorded_words,
         requests_caption,
