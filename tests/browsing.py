@@ -78,7 +78,8 @@ WIDTHS = (320, 768, 1024, 1280, 1440)
 CUT = """() => [...document.querySelectorAll('td, th, caption, h1, h2, h3, h4, li, dd, svg')].filter(
   one => one.scrollWidth > one.clientWidth + 1 && one.clientWidth && !one.closest('.heard, .shapes')
     && getComputedStyle(one).display !== 'inline')
-  .map(one => one.tagName + ' ' + (one.className.baseVal ?? one.className) + ': ' + one.textContent.trim().slice(0, 60))"""
+  .map(one => one.tagName + ' ' + (one.className.baseVal ?? one.className) + ': '
+    + one.textContent.trim().slice(0, 60))"""
 # regions that take a tab stop although nothing in them is hidden, or hide something from the keyboard
 REGIONS = """() => [...document.querySelectorAll('.scroll')].filter(
   one => one.scrollWidth > one.clientWidth + 1 && one.tabIndex < 0)
