@@ -48,6 +48,12 @@ def _files(site: Site, templates: Mapping[str, str]) -> Iterator[tuple[str, byte
 
     whole = report.portfolio.actions
     yield page(site.home, "site/index.html.j2", whole)
+    if site.briefing is not None:
+        yield page(site.briefing[0], "brief.html.j2", whole, brief=site.briefing[1])
+    if site.changed is not None:
+        yield page(site.changed[0], "changes.html.j2", whole, report=site.changed[1], head=site.changed[1].head)
+    if site.past is not None:
+        yield page(site.past[0], "history.html.j2", whole, report=site.past[1], head=site.past[1].head)
     yield page(site.late, "site/late.html.j2", whole)
     yield page(site.leads, "site/leads.html.j2", whole)
     yield page(site.rules, "site/rules.html.j2", whole)

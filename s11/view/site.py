@@ -7,22 +7,28 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from s11.view.counts import Status, Tally, add_tallies
-from s11.view.records import ActionView, DueItem, DueList, FullPlan, Load, Place, Report, Share
+from s11.view.counts import Status, Tally, add_tallies, worst_first
+from s11.view.records import ActionView, Changes, DueItem, DueList, FullPlan, Load, Place, Report, Share
 
 if TYPE_CHECKING:
     from s11.rules.rule import Rule
+    from s11.view.brief import Brief
+    from s11.view.history import History
 
 LONGEST_NAME = 60
 _PLAIN = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9]+(?:[-/][a-z0-9]+)*")
 
 
 class Page(NamedTuple):
-    """One page: its place in the folder, its name in a path of links, and the pages above it."""
+    """One page: its place in the folder, its name in a path of links, the pages above it, and what it says.
+
+    No two pages have one name.
+    """
 
     path: str
     words: str
     above: tuple[Page, ...] = ()
+    about: str = ""
 
     @property
     def root(self) -> str:
@@ -86,11 +92,25 @@ class Site(NamedTuple):
     lead_pages: tuple[LeadPage, ...]
     late_things: tuple[tuple[PlanPage, DueItem], ...]
     rule_words: tuple[RuleWords, ...]
+    briefing: tuple[Page, Brief] | None = None
+    changed: tuple[Page, Changes] | None = None
+    past: tuple[Page, History] | None = None
 
     @property
     def places(self) -> tuple[Page, ...]:
         """The pages that every page leads to."""
-        return self.home, self.late, self.leads, self.rules, self.data
+        more = [found[0] for found in (self.briefing, self.changed, self.past) if found is not None]
+        return self.home, *more, self.late, self.leads, self.rules, self.data
+
+    @property
+    def worst_first(self) -> tuple[PlanPage, ...]:
+        """The plans' pages, those with most off track before the others."""
+        return tuple(sorted(self.plan_pages, key=lambda one: worst_first(one.plan.summary)))
+
+    @property
+    def page_of(self) -> Mapping[str, str]:
+        """Where the page of each plan lies, by the plan's id."""
+        return {one.plan.summary.id: one.page.path for one in self.plan_pages}
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -119,22 +139,31 @@ class Site(NamedTuple):
         )
 
 
-def site_of(report: Report, rules: Iterable[Rule]) -> Site:
+def site_of(
+    report: Report,
+    rules: Iterable[Rule],
+    brief: Brief | None = None,
+    changes: Changes | None = None,
+    history: History | None = None,
+) -> Site:
     """The pages of a portfolio: plans in the order of the report, leads by how much they bear."""
-    home = Page("index.html", "Overview")
-    late, leads, explained, data = (
-        Page(path, words, (home,))
-        for path, words in (
-            ("late.html", "Late"),
-            ("leads.html", "Leads"),
-            ("rules.html", "What it means"),
-            ("data.html", "Data"),
+    home = Page("index.html", "Overview", about="every plan, worst first")
+    late, leads, explained, data, briefing, changed, past = (
+        Page(path, words, (home,), about)
+        for path, words, about in (
+            ("late.html", "Late", "what is late in every plan, oldest first"),
+            ("leads.html", "Leads", "who leads what, a page for each lead"),
+            ("rules.html", "What it means", "states, timings, each plan’s ratings, and the rules"),
+            ("data.html", "Data", "the same figures and actions as JSON and CSV"),
+            ("brief.html", "Briefing", "where we stand, what is late, what moved and who must act, on one page"),
+            ("changes.html", "What changed", "since last time, worst first"),
+            ("history.html", "History", "how many were off track and done, month by month"),
         )
     )
     lead_names = distinct(file_name(load.group.key) if load.group.key else "nobody" for load in report.loads)
     lead_places = [
-        Page(f"leads/{name}.html", load.group.words, (home, leads))
-        for name, load in zip(lead_names, report.loads, strict=True)
+        Page(f"leads/{name}.html", words, (home, leads))
+        for name, words in zip(lead_names, _lead_words(report.loads), strict=True)
     ]
     led: dict[int, list[Page]] = {}
     for page, load in zip(lead_places, report.loads, strict=True):
@@ -144,12 +173,12 @@ def site_of(report: Report, rules: Iterable[Rule]) -> Site:
     beside = {plan.summary.id: f"{name}.html" for name, plan in zip(plan_names, report.plans, strict=True)}
     plan_pages = tuple(
         PlanPage(
-            Page(f"plans/{name}.html", plan.summary.title, (home,)),
+            Page(f"plans/{name}.html", words, (home,)),
             f"plans/{name}.json",
             _on_pages(plan, beside),
             tuple(led.get(id(plan), ())),
         )
-        for name, plan in zip(plan_names, report.plans, strict=True)
+        for name, plan, words in zip(plan_names, report.plans, _plan_words(report.plans), strict=True)
     )
     by_plan = {id(plan): one for plan, one in zip(report.plans, plan_pages, strict=True)}
     lead_pages = tuple(
@@ -161,8 +190,42 @@ def site_of(report: Report, rules: Iterable[Rule]) -> Site:
         RuleWords(rule.code, rule.name, rule.level, rule.fires, rule.why, rule.days, rule.edit) for rule in rules
     )
     return Site(
-        report, home, late, leads, explained, data, _organisations(report.plans), plan_pages, lead_pages, things, words
+        report,
+        home,
+        late,
+        leads,
+        explained,
+        data,
+        _organisations(report.plans),
+        plan_pages,
+        lead_pages,
+        things,
+        words,
+        (briefing, brief) if brief is not None else None,
+        (changed, changes) if changes is not None else None,
+        (past, history) if history is not None else None,
     )
+
+
+def _plan_words(plans: Sequence[FullPlan]) -> list[str]:
+    """What each plan's page is called: whose it is and its title, with its id where two have these alike."""
+    words = [f"{plan.summary.organisation}: {plan.summary.title}" for plan in plans]
+    return [
+        f"{word} ({plan.summary.id})" if words.count(word) > 1 else word
+        for word, plan in zip(words, plans, strict=True)
+    ]
+
+
+def _lead_words(loads: Sequence[Load]) -> list[str]:
+    """What each lead's page is called: their name, with whose they are where two have one name."""
+    words = [load.group.words for load in loads]
+    return [
+        f"{word}, {load.group.organisation or 'any organisation'}"
+        + (f", in {load.group.plan}" if load.group.plan else "")
+        if words.count(word) > 1
+        else word
+        for word, load in zip(words, loads, strict=True)
+    ]
 
 
 def _on_pages(plan: FullPlan, beside: Mapping[str, str]) -> FullPlan:

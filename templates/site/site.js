@@ -18,7 +18,8 @@
       const button = make('button', {type: 'button'}, ...head.childNodes);
       head.append(button);
       button.addEventListener('click', () => {
-        const down = head.ariaSort === 'ascending';
+        // of counts the worst is what is looked for first
+        const down = head.ariaSort ? head.ariaSort === 'ascending' : head.classList.contains('number');
         heads.forEach(other => other.removeAttribute('aria-sort'));
         head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
         const keyed = rows.map(row => [key(row.cells[column]), row]);
