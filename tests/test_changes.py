@@ -37,6 +37,7 @@ from s11.standing import judge_plan
 from s11.text import Source
 from s11.view.changes import BaseSide, directions_of_travel
 from s11.view.changes import changes as told_of
+from s11.view.changes_page import changes_page
 from s11.when import Vantage
 
 TEMPLATES = {
@@ -1008,25 +1009,40 @@ def same_in_every_voice(changes: view.Changes) -> None:
         render_view("changes", changes, "markdown", TEMPLATES),
         Page(render_view("changes", changes, "html", TEMPLATES)),
     )
-    for words, count in counts.values():
+    for heading, (words, count) in counts.items():
         assert sum(int(number) for number in re.findall(rf"^{re.escape(words)} \((\d+)\)$", screen, re.M)) == count
-        assert (
-            sum(int(number) for number in re.findall(rf"^### {re.escape(words)} \((\d+)\)$", markdown, re.M)) == count
+        # what is newly late stands in one table for all plans, everything else in its plan's
+        told_in = (
+            re.findall(r"^\| \*\*.*\| \d+ \|$", _part(markdown, "## Newly late"), re.M)
+            if heading == "newly_late"
+            else re.findall(rf"^\| \*\*.*? \| \*\*{re.escape(words)}\*\*: ", markdown, re.M)
         )
-        assert f"| {words} | {count} |" in markdown
-        assert re.search(rf"\b{re.escape(words)} {count}\b", page.text)
-    assert len(re.findall(r"^- \*\*", markdown, re.M)) == changes.count == whole["count"]
-    # one row of a table is its heads, one the sum
-    assert sum(tag == "th" and attributes.get("scope") == "row" for tag, attributes in page.tags) == (
-        changes.count + len(counts) + 1 if changes.count else 0
-    )
+        assert len(told_in) == count, words
+        assert sum(int(number) for number in re.findall(rf"\b{re.escape(words)}: (\d+)\b", page.text)) == count
+        for text in (markdown, page.text):
+            assert re.search(rf"\b{re.escape(words[0].lower() + words[1:])} {count}\b", text)
     quiet = changes.quiet_count
+    ways = (len(changes.plans) + (len(changes.plans) > 1)) if not changes.nothing else 0
+    # every change is one row, every change without a reason another, and every plan has one that says which way it went
+    assert (
+        sum(tag == "th" and attributes.get("scope") == "row" for tag, attributes in page.tags)
+        == changes.count + quiet + ways
+    )
+    assert changes.count == whole["count"]
     said = [
         len(re.findall(r"! changed without a reason: ", screen)),
-        len(re.findall(r"\*\*Changed without a reason\*\*: .*\(S7\d\d\)$", markdown, re.M)),
-        len(re.findall(r"Changed without a reason: ", page.text)),
+        len(re.findall(r"\(S7\d\d\) \|$", markdown, re.M)),
+        len(
+            re.findall(r"\(S7\d\d\)", _part(page.text, "Changed without a reason", "Newly late", "Direction of travel"))
+        ),
     ]
     assert said == [quiet] * 3 and whole["quiet_edits"] == quiet
+
+
+def _part(text: str, first: str, *ends: str) -> str:
+    """A text from some words on, up to the next heading of Markdown or any of some other words."""
+    rest = text.partition(first)[2]
+    return min((rest.partition(end)[0] for end in (*ends, "\n## ")), key=len)
 
 
 def test_the_schema_describes_what_is_printed():
@@ -1088,9 +1104,9 @@ def test_a_comment_is_short_and_says_what_it_leaves_out():
     )
     changes = between(read(westmere=plan(GREEN)), DAY, read(westmere=plan(GREEN[:-1] + f", progress: [{many}]}}")), DAY)
     made = comment(changes, TEMPLATES)
-    shown_ = len(re.findall(r"^- \*\*", made, re.M))
+    shown_ = made.count("| **Progress noted**: ")
     assert len(made.encode()) <= ROOM < len(render_view("changes", changes, "markdown", TEMPLATES).encode())
-    assert "| Progress noted | 400 |" in made and f"… and {400 - shown_} more" in made and 0 < shown_ < 400
+    assert "progress noted 400" in made and f"… and {400 - shown_} more" in made and 0 < shown_ < 400
     assert comment(by_month(0, 23), TEMPLATES) == render_view("changes", by_month(0, 23), "markdown", TEMPLATES)
     plans = {f"p{number}": plan(GREEN) for number in range(900)}
     crowd = comment(
@@ -1099,7 +1115,7 @@ def test_a_comment_is_short_and_says_what_it_leaves_out():
         ),
         TEMPLATES,
     )
-    assert len(crowd.encode()) <= ROOM and "| Dates moved | 900 |" in crowd and "more plans not shown here" in crowd
+    assert len(crowd.encode()) <= ROOM and "dates moved 900" in crowd and "more plans not shown here" in crowd
 
 
 # the command ---------------------------------------------------------------------------------------------------------
@@ -1255,7 +1271,7 @@ def test_a_report_has_the_direction_of_travel_too():
 
 
 def test_voices_of_the_command(kept, tmp_path):
-    for name, start in (("x.html", "<!DOCTYPE html>"), ("x.md", "# What changed since 31 January 2024")):
+    for name, start in (("x.html", "<!DOCTYPE html>"), ("x.md", "# Westmere: what changed since 31 January 2024")):
         ran = run_s11("changes", "HEAD~2..HEAD", "--output", str(tmp_path / name), cwd=kept.folder)
         assert ran.code == 0 and f"written: {tmp_path / name} (2 plans, 2 changes)" in ran.err
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
@@ -1277,7 +1293,7 @@ def test_voices_of_the_command(kept, tmp_path):
             "the first commit here is of 31 January 2024, which is after 1 May 2023: name that day or a later one",
         ),
         (("--since", "31/01/2024"), "there is no revision '31/01/2024'"),
-        (("HEAD..", "--output", "x.pdf"), "'x.pdf' does not end in a format that s11 writes: use .html, .htm, .md"),
+        (("HEAD..", "--output", "x.odt"), "'x.odt' does not end in a format that s11 writes: use .html, .htm, .md"),
         (("HEAD..", "--json", "--comment"), "three formats: choose one"),
         (("HEAD..", "--state", "purple"), "'purple' is not a state"),
         (("HEAD..", "--as-of", "yesterday"), "'yesterday' is not a day"),
@@ -1348,3 +1364,68 @@ def test_what_is_wrong_with_a_removal_stands_beside_what_was_removed():
     assert [(row.heading, row.address, [one.code for one in row.quiet]) for row in rows(changes)] == [
         ("removed", "westmere#2", ["S704"])
     ]
+
+
+# the page across plans -----------------------------------------------------------------------------------------------
+
+
+def two(train: str, audit: str) -> str:
+    people = "people: {AB: {name: Ann Bell, post: Head}}\n"
+    return plan(
+        f"{{id: 1.1, text: Train, lead: AB, {train}}}", f"{{id: 1.2, text: Audit, lead: AB, {audit}}}", rest=people
+    )
+
+
+def across() -> view.Changes:
+    """Three plans: one that went worse, with a date moved without a reason; one that went better; one unchanged."""
+    late, ahead, then, now = "timescale: January 2024", "timescale: March 2025", date(2024, 1, 20), date(2024, 3, 31)
+    done = "timescale: December 2023, completed: 2024-03-01"
+    old = read(a=two(late, "timescale: March 2024"), b=two(ahead, "timescale: December 2023"), c=two(ahead, ahead))
+    new = read(a=two(late, "timescale: May 2025"), b=two(ahead, done), c=two(ahead, ahead))
+    return between(old, then, new, now)
+
+
+def test_the_page_has_the_worst_first_and_nothing_that_is_empty():
+    changes = across()
+    for format in ("markdown", "html"):
+        text = render_view("changes", changes, format, TEMPLATES)
+        shown_ = text if format == "markdown" else Page(text).text
+        order = [
+            shown_.index(words) for words in ("Changed without a reason: 1", "Newly late: ", "Direction of travel")
+        ]
+        assert order == sorted(order)
+        assert (
+            "its date was" in shown_ or "from 'March 2024' (by 31 March 2024) to 'May 2025' (by 31 May 2025)" in shown_
+        )
+        assert "Nothing changed in 1 plan: " in shown_ and "Ann Bell" in shown_
+        # numbers and words, no addresses
+        assert "a#1.1" not in shown_ and "1.1" in shown_.replace("\\", "")
+        assert not any(line.lstrip().startswith("#") for line in re.split(r"<[^>]+>", text) if format == "html")
+    parts = changes_page(changes)
+    assert parts.plans[0].plan.id == "a" and [part.plan.id for part in parts.told] == ["a", "b"]
+    assert parts.unchanged and parts.title.endswith(": what changed since 20 January 2024")
+    page = Page(render_view("changes", changes, "html", TEMPLATES))
+    links = [attributes["href"] for tag, attributes in page.tags if tag == "a"]
+    assert len(links) == len(set(links)) <= 24
+    ids = {attributes.get("id") for _, attributes in page.tags}
+    assert {link[1:] for link in links} <= ids and not any(
+        attributes.get("tabindex") == "0" for _, attributes in page.tags
+    )
+
+
+def test_a_page_of_one_plan_is_named_by_its_organisation():
+    changes = by_month(0, 12)
+    one = told_of(
+        registers(12),
+        Vantage(day_of(12)),
+        "",
+        [BaseSide(registers(0), Vantage(day_of(0)), "commit aaaaaaaaaa")],
+        rules.VERSION,
+        named=frozenset({changes.plans[0].id}),
+    )
+    page = render_view("changes", one, "html", TEMPLATES)
+    title = re.search(r"<title>([^<]*)</title>", page)[1]
+    assert (
+        title.startswith(f"{one.plans[0].organisation}: what changed since")
+        and '<th scope="col">Council</th>' not in page
+    )

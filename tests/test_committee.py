@@ -2,6 +2,7 @@
 markup.
 """
 
+import json
 import os
 import re
 from datetime import date
@@ -18,9 +19,21 @@ from test_pages import WORDS, Page
 from s11 import plan, rules, store, view
 from s11.english import TO_TEN
 from s11.render import render_committee
-from s11.render.committee import KEYS, OF_A_DAY, OF_A_PLAN, OF_A_RECOMMENDATION, TABLE_NAMES, cover
+from s11.render.committee import (
+    KEYS,
+    OF_A_DAY,
+    OF_A_PLAN,
+    OF_A_RECOMMENDATION,
+    OF_CHANGES,
+    OF_CHANGES_TABLES,
+    OF_HISTORY,
+    OF_HISTORY_TABLES,
+    TABLE_NAMES,
+    cover,
+)
 from s11.render.sandbox import BadTemplate
 from s11.text import Source
+from s11.view import HEADINGS
 from s11.view import sentences as say
 from s11.when import Vantage
 
@@ -635,8 +648,10 @@ def test_the_guide_names_every_key_and_helper_and_no_other():
         if part.startswith(("The head", "Helpers"))
     )
     assert keys == set(KEYS)
-    assert helpers == {*OF_A_PLAN, *OF_A_DAY, *OF_A_RECOMMENDATION, *TABLE_NAMES, "in_words", "plan", "gap", "para"}
-    for name, said in {**OF_A_PLAN, **OF_A_DAY, **OF_A_RECOMMENDATION}.items():
+    sentences = {**OF_A_PLAN, **OF_A_DAY, **OF_A_RECOMMENDATION, **OF_CHANGES, **OF_HISTORY}
+    tables = {*TABLE_NAMES, *OF_CHANGES_TABLES, *OF_HISTORY_TABLES}
+    assert helpers == {*sentences, *tables, "in_words", "plan", "gap", "para"}
+    for name, said in sentences.items():
         assert said.__doc__.splitlines()[0].removesuffix(".") in guide, name
     for key, said in KEYS.items():
         assert f"| `{key}` | {said} |" in guide, key
@@ -715,3 +730,75 @@ def test_a_plan_without_an_action_has_a_report_without_blanks():
         and "The plan has no Recommendation." in text
         and "| No. | Recommendation |" not in text
     )
+
+
+# what changed since last time ----------------------------------------------------------------------------------------
+
+PAST = """---
+title: Progress since January
+to: Cabinet
+date: 2024-06-30
+report of: Policy officer
+since: 2024-01-31
+as_of: 2024-06-30
+---
+{% for p in plans %}
+## {{ p.summary.title }}
+
+{{ p | changes_sentence }} {{ p | history_sentence }}
+
+{{ p | changes_list }}
+
+{{ p | newly_late_table }}
+
+{{ p | moved_dates_table }}
+
+{{ p | unexplained_list }}
+
+{{ p | history_table }}
+{% endfor %}
+"""
+MOVED = "revised: [{date: 2024-02-20, from: March 2024, why: The board met late, by: AB}], timescale: May 2024"
+
+
+@pytest.fixture
+def followed(repository):
+    plan = acted("rag: green, timescale: March 2024, lead: AB", "lead: AB, timescale: February 2024")
+    repository.write("plans/westmere/one.yaml", plan)
+    repository.write("templates/progress.md", PAST)
+    repository.commit("First", "2024-01-20")
+    repository.write("plans/westmere/one.yaml", plan.replace("timescale: March 2024", MOVED))
+    repository.commit("Moved", "2024-02-20")
+    return repository.folder
+
+
+def test_a_report_says_what_changed_since_last_time(followed):
+    ran = run_s11("report", "--template", "progress", cwd=followed)
+    assert ran.code == 0, ran.err
+    told = json.loads(run_s11("changes", "--since", "2024-01-31", "--as-of", "2024-06-30", "--json", cwd=followed).out)
+    # each change is told once in the list, and once more in the table of its kind
+    assert ran.out.count("\n- **") - told["quiet_edits"] == told["count"] == sum(told["counts"].values())
+    for heading, count in told["counts"].items():
+        assert f"{HEADINGS[heading]} ({count}):" in ran.out
+    assert told["counts"]["newly_late"] == 2 and "30 days late" in ran.out and "| 30 |" in ran.out
+    assert "'March 2024' (by 31 March 2024) | 'May 2024' (by 31 May 2024) | 61 days later" in ran.out
+    assert "Since 31 January 2024" in ran.out and "On 30 June 2024 two actions were off track as checked" in ran.out
+    history = json.loads(run_s11("history", "--every", "month", "--as-of", "2024-06-30", "--json", cwd=followed).out)
+    for point in history["points"]:
+        day = date.fromisoformat(point["day"])
+        assert (
+            f"| {day.day} {day:%b %Y} | {point['checked']['off_track']} | {point['stated']['off_track']} |" in ran.out
+        )
+
+
+def test_what_cannot_be_compared_says_so_by_its_helper(followed, portfolio):
+    text = (followed / "plans/westmere/one.yaml").read_text(encoding="utf-8")
+    folder = portfolio({"westmere/one": text})
+    (folder / "templates").mkdir()
+    for helper, said in (("changes_sentence", "has nothing to compare with"), ("history_table", "kept in git")):
+        paper = f"---\ntitle: T\n---\n## H\n\n{{{{ plans[0] | {helper} }}}}\n"
+        (folder / "templates/progress.md").write_text(paper, encoding="utf-8")
+        ran = run_s11("report", "--template", "progress", "--as-of", "2024-06-30", cwd=folder)
+        assert ran.code == 2 and said in ran.err and "template progress.md, line 6" in ran.err, ran.err
+    ran = run_s11("report", "--template", "committee", "--as-of", "2024-06-30", cwd=folder)
+    assert ran.code == 0, ran.err

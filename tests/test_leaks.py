@@ -7,6 +7,7 @@ import copy
 import io
 import json
 import re
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -36,7 +37,8 @@ from s11.rules.identifiers import BIRTH, MAIL, NHS, NI, TELEPHONE, UPN, identifi
 from s11.rules.markings import markings_in
 from s11.text import Source
 from s11.view import report
-from s11.view.audience import PublicPlans, Withheld, public
+from s11.view.audience import EarlierPlans, PublicPlans, Withheld, public
+from s11.view.changes import BaseSide, changes
 from s11.when import Vantage
 
 DAY = Vantage(date(2024, 11, 5))
@@ -372,6 +374,30 @@ def _holds_nothing(made: PublicPlans | Withheld, leak: str, said: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "number",
+    range(len(PLACES)),
+    ids=lambda number: ".".join("key" if part is KEY else str(part) for part in PLACES[number]),
+)
+def test_no_leak_comes_out_of_any_field_of_an_earlier_version(number):
+    """The same planted in the plan as it was: what is compared with it says none of it."""
+    path = PLACES[number]
+    for leaks in (*NUMBERS.values(), MARKINGS, NAMED[:16], TRACES):
+        leak = leaks[number % len(leaks)]
+        if path == ("marking",) and leak not in MARKINGS:
+            continue
+        then, now = read(planted(BASE, path, leak)), read(BASE)
+        made = public(now, (), drop=("westmere/dropped-plan",), earlier=(EarlierPlans(then, "as it was"),))
+        if isinstance(made, Withheld):
+            assert made.why or made.names
+            continue
+        bases = [BaseSide(made.earlier[0], Vantage(date(2024, 6, 1)), "commit aaaaaaaaaa")]
+        told = changes(made.register, DAY, "", bases, VERSION, made.chosen, left_out=made.left_out)
+        # every word of the view, whatever shows it
+        words = repr(told).casefold()
+        assert leak.casefold() not in words, (leak, [line for line in words.splitlines() if leak.casefold() in line])
+
+
 PLAIN_ENGLISH = [
     "Young people are asked first",
     "Children and Young People's Plan",
@@ -583,3 +609,204 @@ def test_no_name_stands_in_a_committee_report_for_the_public(portfolio):
     (folder / "templates" / "committee.md").write_text(f"{paper}\nAnn Bell will speak to this.\n", encoding="utf-8")
     ran = run_s11("report", "--template", "committee", "--as-of", "2024-11-05", "--audience", "public", cwd=folder)
     assert ran.code == 2 and "'Ann Bell' in" in ran.err and "template committee.md, line" in ran.err
+
+
+# comparisons ---------------------------------------------------------------------------------------------------------
+
+THEN, NOW = "2024-03-20", "2024-11-05"
+# left out on one side or on both: planted, so that none of it may come out of any comparison
+ONE_SIDED = ("Quokka", "Wombat", "Numbat", "Bandicoot", "Bilby", "Potoroo", "zz1", "zz2", "zz3", "zz4", "zz5", "zz6")
+COMPARED = {
+    "format": "s11-plan/1",
+    "title": "A plan",
+    "organisation": "Westmere",
+    "origin": "other",
+    "rag": {"Green": {"means": "on_track"}, "Red": {"means": "off_track"}},
+    "people": {"AB": {"name": "Ann Bell", "post": "Head of Housing"}},
+    "recommendations": [
+        {
+            "id": "1",
+            "text": "Review what is done",
+            "actions": [
+                {"id": "1.1", "text": "Review the leaflet", "lead": "AB", "rag": "Green", "timescale": "April 2024"}
+            ],
+        }
+    ],
+}
+
+
+def hidden(number: str, word: str, **more: object) -> dict:
+    return {"id": number, "text": f"Keep the {word} file", "lead": "AB", "rag": "Green", **more}
+
+
+def two_versions() -> tuple[dict, dict]:
+    """A plan then and now: what is marked on one side only, on the other only, is gone, is new, and was moved."""
+    old, new = copy.deepcopy(COMPARED), copy.deepcopy(COMPARED)
+    before, after = old["recommendations"][0]["actions"], new["recommendations"][0]["actions"]
+    # marked since, and moved, so that it would be told
+    before.append(hidden("zz1", "Quokka", timescale="May 2024"))
+    after.append(hidden("zz1", "Quokka", timescale="June 2024", sensitive="true"))
+    # no longer marked
+    before.append(hidden("zz2", "Wombat", timescale="May 2024", sensitive="true"))
+    after.append(hidden("zz2", "Wombat", timescale="July 2024"))
+    # marked, and gone; marked, and new
+    before.append(hidden("zz3", "Numbat", sensitive="true"))
+    after.append(hidden("zz4", "Bandicoot", sensitive="true"))
+    # under another number in a recommendation that is withheld now
+    before.append(hidden("zz5", "Bilby"))
+    new["recommendations"].append(
+        {"id": "2", "text": "Keep apart", "sensitive": "true", "actions": [hidden("zz6", "Bilby")]}
+    )
+    # both sides, with a finding on it: moved without a reason
+    before.append(hidden("zz7", "Potoroo", timescale="May 2024", sensitive="true"))
+    after.append(hidden("zz7", "Potoroo", timescale="August 2024", sensitive="true"))
+    after[0] |= {"timescale": "December 2024", "progress": [{"date": "2024-09-01", "note": "Looked at the leaflet"}]}
+    return old, new
+
+
+@pytest.fixture
+def two_sides(repository):
+    old, new = two_versions()
+    repository.write("plans/westmere/one.yaml", yaml.safe_dump(old, allow_unicode=True, sort_keys=False))
+    repository.write("plans/westmere/dropped-plan.yaml", yaml.safe_dump(DROPPED, allow_unicode=True, sort_keys=False))
+    repository.commit("First", "2024-03-10")
+    repository.write("plans/westmere/one.yaml", yaml.safe_dump(new, allow_unicode=True, sort_keys=False))
+    gone = {**DROPPED, "title": "To be dropped again"}
+    repository.write("plans/westmere/dropped-plan.yaml", yaml.safe_dump(gone, allow_unicode=True, sort_keys=False))
+    repository.commit("Second", "2024-10-10")
+    return repository.folder
+
+
+COMPARISONS = {
+    "changes": ("changes", "--since", THEN),
+    "history": ("history", "--every", "month"),
+    "brief": ("report", "--template", "brief", "--since", THEN),
+    "plan": ("report", "--template", "plan", "--since", THEN),
+    "portfolio": ("report", "--template", "portfolio", "--since", THEN),
+}
+ON_ONE_SIDE = (*ONE_SIDED, "zz7", "Keep apart", "dropped", "Ann Bell")
+PUBLIC = ("--as-of", NOW, "--audience", "public", "--drop", "westmere/dropped-plan")
+
+
+@pytest.mark.parametrize("ending", ["md", "html", "pdf", "docx"])
+@pytest.mark.parametrize("name", COMPARISONS)
+def test_no_comparison_holds_what_one_side_leaves_out(two_sides, name, ending, tmp_path):
+    file = tmp_path / f"out.{ending}"
+    ran = run_s11(*COMPARISONS[name], *PUBLIC, "-o", str(file), cwd=two_sides)
+    assert ran.code == 0, ran.err
+    words = _text_of(file.read_bytes())
+    if ending == "pdf":
+        words = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, text=True, check=True).stdout
+    assert [gone for gone in ON_ONE_SIDE if gone in words] == []
+    assert "Review the leaflet" in words or name in ("portfolio", "brief")
+    assert "left out" in words or name == "brief"
+
+
+@pytest.mark.parametrize("name", ["changes", "history"])
+@pytest.mark.parametrize("form", ["--json", "lines", "screen"])
+def test_no_screen_holds_what_one_side_leaves_out(two_sides, name, form):
+    terminal = {"FORCE_COLOR": "1", "NO_COLOR": "1", "COLUMNS": "200"} if form == "screen" else {}
+    ran = run_s11(*COMPARISONS[name], *PUBLIC, *(["--json"] if form == "--json" else []), cwd=two_sides, **terminal)
+    assert ran.code == 0, ran.err
+    assert [gone for gone in ON_ONE_SIDE if gone in ran.out] == []
+    assert "1.1" in ran.out
+
+
+def test_what_one_side_leaves_out_is_in_no_count(two_sides):
+    """The counts are those of a plan in which it never stood."""
+    told = json.loads(run_s11(*COMPARISONS["changes"], *PUBLIC, "--json", cwd=two_sides).out)
+    assert told["counts"] == {"moved": 1, "noted": 1}
+    assert told["read"]["actions"] == 1 and told["quiet_edits"] == 1
+    travel = told["travel"]
+    on_both = travel["better"] + travel["same"] + travel["worse"] + travel["apart"]
+    assert (travel["added"], travel["removed"], on_both) == (0, 0, 1)
+    internal = json.loads(run_s11(*COMPARISONS["changes"], "--as-of", NOW, "--json", cwd=two_sides).out)
+    assert internal["counts"]["moved"] >= 3 and internal["travel"]["added"] + internal["travel"]["removed"] >= 2
+    history = json.loads(run_s11(*COMPARISONS["history"], *PUBLIC, "--json", cwd=two_sides).out)
+    assert {point["actions"] for point in history["points"]} == {1}
+    assert [slip["address"] for slip in history["dates"]] == ["westmere/one#1.1"]
+
+
+def test_what_is_left_out_of_a_comparison_is_said(two_sides):
+    ran = run_s11(*COMPARISONS["changes"], *PUBLIC, "--json", cwd=two_sides)
+    told = json.loads(ran.out)
+    # each thing is counted once, on whichever sides it stands
+    assert "6 of 7 actions and 1 of 2 recommendations are left out as sensitive" in " ".join(told["left_out"])
+    assert "1 of 2 plans is left out whole." in told["left_out"] and told["audience"] == "public"
+    assert any("is left out on every other" in sentence for sentence in told["left_out"])
+    for sentence in told["left_out"]:
+        assert f"public: {sentence}" in ran.err
+
+
+@pytest.mark.parametrize("side", [0, 1])
+@pytest.mark.parametrize("name", ["changes", "brief", "plan"])
+def test_a_name_on_either_side_stops_the_whole(repository, side, name, tmp_path):
+    versions = two_versions()
+    versions[side]["recommendations"][0]["actions"][0]["note"] = "Cllr Ann Bell asked for it"
+    for version, day in zip(versions, ("2024-03-10", "2024-10-10"), strict=True):
+        repository.write("plans/westmere/one.yaml", yaml.safe_dump(version, allow_unicode=True, sort_keys=False))
+        repository.commit(day, day)
+    file = tmp_path / "out.md"
+    asked = (*COMPARISONS[name], "--as-of", NOW, "--audience", "public", "-o", str(file))
+    ran = run_s11(*asked, cwd=repository.folder)
+    assert ran.code == 2 and not file.exists() and "Cllr Ann Bell" in ran.err
+    assert ("as it was on 20 March 2024" in ran.err) == (side == 0)
+    allowed = run_s11(*asked, "--allow-name", "Cllr Ann Bell", cwd=repository.folder)
+    assert allowed.code == 0 and "were looked at and allowed to stand" in allowed.err, allowed.err
+
+
+def test_a_plan_marked_on_the_earlier_side_is_refused(repository):
+    old, new = two_versions()
+    for version, day in (({**old, "marking": "OFFICIAL-SENSITIVE"}, "2024-03-10"), (new, "2024-10-10")):
+        repository.write("plans/westmere/one.yaml", yaml.safe_dump(version, allow_unicode=True, sort_keys=False))
+        repository.commit(day, day)
+    for name in ("changes", "history", "plan"):
+        ran = run_s11(*COMPARISONS[name], "--as-of", NOW, "--audience", "public", cwd=repository.folder)
+        assert ran.code == 2 and "as it was on" in ran.err and "is marked 'OFFICIAL-SENSITIVE'" in ran.err, ran.err
+
+
+def test_a_dropped_plan_is_dropped_under_every_name_it_had(repository):
+    """What moved out of it, and what moved into it, goes with it."""
+    old, new = two_versions()
+    other = {**copy.deepcopy(COMPARED), "title": "Secret garden"}
+    other["recommendations"][0]["actions"] = [hidden("3", "Kookaburra"), hidden("4", "Currawong"), hidden("5", "Galah")]
+    repository.write("plans/westmere/one.yaml", yaml.safe_dump(old, allow_unicode=True, sort_keys=False))
+    repository.write("plans/westmere/garden-2023.yaml", yaml.safe_dump(other, allow_unicode=True, sort_keys=False))
+    repository.commit("First", "2024-03-10")
+    (repository.folder / "plans/westmere/garden-2023.yaml").unlink()
+    moved = copy.deepcopy(other)
+    new["recommendations"][0]["actions"].append(moved["recommendations"][0]["actions"].pop())
+    repository.write("plans/westmere/one.yaml", yaml.safe_dump(new, allow_unicode=True, sort_keys=False))
+    repository.write("plans/westmere/garden-2024.yaml", yaml.safe_dump(moved, allow_unicode=True, sort_keys=False))
+    repository.commit("Second", "2024-10-10")
+    for name in ("changes", "history"):
+        ran = run_s11(
+            *COMPARISONS[name],
+            "--as-of",
+            NOW,
+            "--audience",
+            "public",
+            "--drop",
+            "westmere/garden-2024",
+            "--json",
+            cwd=repository.folder,
+        )
+        assert ran.code == 0, ran.err
+        for gone in ("garden", "Secret", "Kookaburra", "Currawong", "Galah"):
+            assert gone not in ran.out, (name, gone)
+
+
+@pytest.mark.parametrize("ending", ["md", "html", "docx"])
+def test_no_committee_report_holds_what_one_side_leaves_out(two_sides, ending):
+    helpers = ("changes_sentence", "changes_list", "newly_late_table", "moved_dates_table", "unexplained_list")
+    asked = "\n\n".join(f"{{{{ p | {name} }}}}" for name in (*helpers, "history_sentence", "history_table"))
+    (two_sides / "templates").mkdir()
+    (two_sides / "templates/progress.md").write_text(
+        f"---\ntitle: Progress\nsince: {THEN}\n---\n## Since last time\n\n"
+        f"{{% for p in plans %}}\n{asked}\n{{% endfor %}}\n",
+        encoding="utf-8",
+    )
+    ran = run_s11("report", "--template", "progress", *PUBLIC, "-o", f"out.{ending}", cwd=two_sides)
+    assert ran.code == 0, ran.err
+    words = _text_of((two_sides / f"out.{ending}").read_bytes())
+    assert [gone for gone in ON_ONE_SIDE if gone in words] == [] and "December 2024" in words

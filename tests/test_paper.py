@@ -515,3 +515,75 @@ def test_markdown_and_html_load_nothing_for_paper():
     assert subprocess.run(
         [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, encoding="utf-8", check=True
     ).stdout.endswith("[]\n")
+
+
+# what lies back ------------------------------------------------------------------------------------------------------
+
+PAST = {
+    "changes": ("changes", "--since", "2024-01-31"),
+    "history": ("history", "--every", "month"),
+}
+
+
+@pytest.fixture
+def followed(repository):
+    """Two plans in git, in each of which a date moved and something is late."""
+    actions = "\n".join(
+        f"      - {{id: 1.{number}, text: 'Review the leaflet {number} with all who hand it out', lead: AB, "
+        f"timescale: March 2024, rag: G}}"
+        for number in range(1, 9)
+    )
+    for name in ("one", "two"):
+        head = (
+            f"format: s11-plan/1\ntitle: Plan {name}\norganisation: Council {name}\norigin: other\n"
+            "people: {AB: {name: Ann Bell, post: Head of Housing}}\nrag: {G: {means: on_track}}\n"
+            "recommendations:\n  - id: 1\n    text: Review\n    actions:\n"
+        )
+        repository.write(f"plans/{name}.yaml", head + actions + "\n")
+    repository.commit("First", "2024-01-20")
+    moved = "timescale: July 2024, revised: [{date: 2024-02-20, from: March 2024, why: Snow, by: AB}]"
+    for name in ("one", "two"):
+        text = (repository.folder / f"plans/{name}.yaml").read_text(encoding="utf-8")
+        repository.write(f"plans/{name}.yaml", text.replace("timescale: March 2024", moved, 1))
+    repository.commit("Moved", "2024-02-20")
+    return repository.folder
+
+
+@pytest.mark.parametrize("name", PAST)
+def test_what_lies_back_is_set_on_upright_paper(followed, name, tmp_path):
+    need(all(map(installed, ("typst", "docx"))), "typst or python-docx")
+    for ending in ("pdf", "docx", "md"):
+        for file in ("one", "again"):
+            ran = run_s11(*PAST[name], "--as-of", "2024-06-30", "-o", str(tmp_path / f"{file}.{ending}"), cwd=followed)
+            assert ran.code == 0, ran.err
+        assert (tmp_path / f"one.{ending}").read_bytes() == (tmp_path / f"again.{ending}").read_bytes()
+    text = tool("pdftotext", str(tmp_path / "one.pdf"), "-")
+    sizes = tool("pdfinfo", "-l", "-1", str(tmp_path / "one.pdf"))
+    pages = re.findall(r"Page +\d+ size: +(\S+) x (\S+)", sizes)
+    assert pages and all(float(wide) < float(high) for wide, high in pages)
+    assert "Council one" in text and "2 action plans" in text and "figure" not in text
+    markdown = (tmp_path / "one.md").read_text(encoding="utf-8")
+    assert "```" not in markdown
+    for phrase in ("Council two", "Review the leaflet 1"):
+        assert phrase in " ".join(text.split()) and phrase in markdown, phrase
+    with ZipFile(tmp_path / "one.docx") as packed:
+        document = packed.read("word/document.xml").decode("utf-8")
+        pictures = [entry for entry in packed.namelist() if entry.startswith("word/media/")]
+    assert 'w:orient="landscape"' not in document and bool(pictures) == (name == "history")
+    if name == "history":
+        # every figure of a picture stands in its words
+        assert "Actions off track from 31 January 2024 to 30 June 2024: as checked" in document
+
+
+def test_a_council_has_its_own_template_of_what_lies_back(followed, tmp_path):
+    (followed / "templates").mkdir()
+    for name in PAST:
+        (followed / f"templates/{name}.md.j2").write_text(
+            f"# Our own {name}\n\n{{{{ report.head.as_of }}}}{{% if paper %}} on paper{{% endif %}}\n", encoding="utf-8"
+        )
+        for ending, said in (("md", f"# Our own {name}\n\n30 June 2024\n"), ("pdf", "30 June 2024 on paper")):
+            file = tmp_path / f"{name}.{ending}"
+            ran = run_s11(*PAST[name], "--as-of", "2024-06-30", "-o", str(file), cwd=followed)
+            assert ran.code == 0, ran.err
+            text = tool("pdftotext", str(file), "-") if ending == "pdf" else file.read_text(encoding="utf-8")
+            assert said.strip() in text

@@ -204,7 +204,7 @@ def _reason(entry: DateChange) -> str:
 def agreed_words(plan: Plan, entry: DateChange) -> str:
     """Who entered a change of a date, when it was asked for and who approved it, in brackets."""
     said = [
-        entry.by,
+        person_name(plan, entry.by),
         f"asked for on {day_words(entry.asked)}" if entry.asked else "",
         f"approved by {person_name(plan, entry.approved_by)}" if entry.approved_by else "",
     ]

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11.cli.comparison import load_bases, load_history, read_points
-from s11.cli.loading import load_conventions, load_plans
+from s11.cli.loading import load_plans
 from s11.cli.options import AsOf, FilterOptions, Plans, Rev, SinceOption, with_filter_options
-from s11.cli.publication import print_not_read, published_view
+from s11.cli.publication import Audience, print_not_read, published_past
 from s11.cli.terminal import print_out, terminal_settings
 
 if TYPE_CHECKING:
+    from s11.plan import PlanFiles
     from s11.store import PlanSet
-    from s11.view import Changes, Filter, Report
+    from s11.view import Filter
     from s11.view.brief import Brief
-    from s11.view.history import History
     from s11.when import Vantage
 
 
@@ -33,36 +31,29 @@ def brief(
 
     chosen = filters.filter()
     found, register, vantage = load_plans(plans, as_of, rev)
-    seen = published_view(
-        found,
-        register,
-        vantage,
-        chosen,
-        audience="internal",
-        allow_name=None,
-        drop=None,
-        since=None,
-        rev=rev,
-    )
-    page = load_brief(seen, found, vantage, chosen, since, rev)
+    page = published_brief(found, register, vantage, chosen, Audience(), since, rev)
     settings = terminal_settings()
     print_out(brief_lines(page) if settings is None else brief_screen(page, settings))
-    print_not_read(seen.head)
-    return 1 if seen.head.not_read else 0
+    print_not_read(page.head)
+    return 1 if page.head.not_read else 0
 
 
-def load_brief(
-    seen: Report, found: PlanSet, vantage: Vantage, chosen: Filter, since: str | None, rev: str | None
+def published_brief(
+    found: PlanSet,
+    register: PlanFiles,
+    vantage: Vantage,
+    chosen: Filter,
+    asked: Audience,
+    since: str | None,
+    rev: str | None,
 ) -> Brief:
-    """The briefing of a report: with what moved since the base that was named, else since each plan was last reported;
-    and with how it has gone, where the plans stand in git.
+    """The briefing that an audience may be shown: with what moved since the base that was named, else since each plan
+    was last reported; and with how it has gone, where the plans stand in git.
     """
     from s11.view.brief import brief as brief_of
 
-    if seen.audience == "public":
-        return brief_of(seen, why_not="A copy for the public is not compared with an earlier one.")
-    changes, why_not = _changes(seen, found, vantage, chosen, since, rev)
-    return brief_of(seen, changes, _history(seen, vantage, chosen, rev), why_not)
+    together = published_past(found, register, vantage, chosen, asked, since, rev)
+    return brief_of(together.report, together.changes, together.history, together.why_not)
 
 
 def brief_page(brief: Brief, format: str, templates: Mapping[str, str]) -> tuple[str, bytes]:
@@ -74,43 +65,3 @@ def brief_page(brief: Brief, format: str, templates: Mapping[str, str]) -> tuple
     if format in PAPER:
         return page, render.typeset_brief(page, format, brief, templates)
     return page, page.encode("utf-8")
-
-
-def _changes(
-    seen: Report, found: PlanSet, vantage: Vantage, chosen: Filter, since: str | None, rev: str | None
-) -> tuple[Changes | None, str]:
-    """What changed since the base; without one, why there is none."""
-    from s11 import plan, rules, store
-    from s11.view.changes import changes
-
-    ids = frozenset(plan.summary.id for plan in seen.plans)
-    try:
-        # all plans are compared, since what left one may stand in another
-        every = store.find_plans((), Path.cwd(), rev or "")
-        if not ids <= {source.id for source in every.sources}:
-            return None, "These plans are not under plans/, so there is no earlier version to compare them with."
-        register = plan.load(every.sources, load_conventions(found.base))
-        bases, apart = load_bases(every, register, vantage, ids, since, rev or "")
-    except store.NotFound:
-        if since:
-            raise
-        return None, "These plans are not kept in git, so there is no earlier version to compare them with."
-    if not bases:
-        whose = "This plan" if len(ids) == 1 else "None of these plans"
-        said = "was not yet reported, or not since it is kept in git" if len(ids) == 1 else "was reported yet"
-        return None, f"{whose} {said}: name a day to compare with, as in --since 2025-12-31."
-    return changes(register, vantage, found.revision.words, bases, rules.VERSION, chosen, ids, apart), ""
-
-
-def _history(seen: Report, vantage: Vantage, chosen: Filter, rev: str | None) -> History | None:
-    """The plans at each month's end until the day; None where they are not in git."""
-    from s11 import store
-    from s11.view.history import history, points_of
-
-    try:
-        kept, _ = load_history([plan.summary.id for plan in seen.plans], vantage.as_of.isoformat(), rev)
-    except store.NotFound:
-        return None
-    line = [(moment.commit, moment.touched) for moment in kept.moments]
-    points = points_of(line, "month", (), None, vantage.as_of)
-    return history(read_points(kept, points), "", chosen, "month") if points else None

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.comparison import load_bases, with_settings
+from s11.cli.comparison import Past, check_has_earlier, load_bases, with_settings
 from s11.cli.loading import exit_code_of_reading, find_base, load_before, load_plans, load_templates
 from s11.cli.options import (
-    FILES,
+    AllowNameOption,
     AsOf,
+    AudienceOption,
+    DropOption,
     FilterOptions,
     Json,
     Rev,
     SinceOption,
     UsageError,
+    files_words,
     format_of,
     with_filter_options,
 )
+from s11.cli.publication import Audience, for_audience
 from s11.cli.terminal import print_err, print_out, terminal_settings
+from s11.render.formats import PAGES
 
 if TYPE_CHECKING:
     from s11.plan import PlanFiles
@@ -44,11 +50,15 @@ def changes(
     ] = None,
     since: SinceOption = None,
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="FILE", help=f"Write a page or a paper: {FILES}.")
+        str,
+        typer.Option("--output", "-o", metavar="FILE", help=f"Write a page or a paper: {files_words(tuple(PAGES))}."),
     ] = "",
     comment: Annotated[
         bool, typer.Option("--comment", help="Print Markdown short enough for a comment on a pull request.")
     ] = False,
+    audience: AudienceOption = "internal",
+    allow_name: AllowNameOption = None,
+    drop: DropOption = None,
     as_of: AsOf = None,
     rev: Rev = None,
     json: Json = False,
@@ -62,7 +72,7 @@ def changes(
     from s11.english import number_of
     from s11.view.changes import changes as compared
 
-    format = format_of(output)
+    format = format_of(output, tuple(PAGES))
     if bool(output) + comment + json > 1:
         raise UsageError("--output, --comment and --json are three formats: choose one")
     chosen = filters.filter()
@@ -76,6 +86,7 @@ def changes(
     until = (between["new"] if between else rev) or ""
     found, register, vantage = load_plans(None, as_of, until or None)
     named = _named(names, register, until) if names else None
+    settings_now = store.settings(found.base)
     apart: list[tuple[str, str]] = []
     if between:
         old = between["old"]
@@ -93,25 +104,47 @@ def changes(
     for base in bases:
         if base.vantage.as_of > vantage.as_of:
             print_err(f"the base, {base.vantage.as_of}, is later than --as-of, {vantage.as_of}: changes run backwards")
-    seen = compared(register, vantage, found.revision.words, bases, rules.VERSION, chosen, named, apart)
+    findings = rules.check(register, vantage) if audience == "public" else ()
+    shown, past = for_audience(
+        Past(register, bases, apart, settings=settings_now),
+        vantage,
+        findings,
+        chosen,
+        Audience(audience, allow_name, drop),
+        found.base,
+        None if named is None else replace(register, files=tuple(f for f in register.files if f.source.id in named)),
+    )
+    seen = compared(
+        past.register,
+        vantage,
+        found.revision.words,
+        past.bases,
+        rules.VERSION,
+        shown.chosen,
+        named,
+        past.apart,
+        shown.left_out,
+    )
     if json:
         from s11.render.json import changes_json
 
         print_out(changes_json(seen))
     elif comment or output:
-        from s11.render import changes_text, render_view
+        from s11 import render
+        from s11.render.changes_text import comment as comment_of
         from s11.render.sandbox import BadTemplate
 
         templates = load_templates(found.base)
         try:
-            page = changes_text.comment(seen, templates) if comment else render_view("changes", seen, format, templates)
-        except BadTemplate as error:
+            if comment:
+                print_out(comment_of(seen, templates))
+            else:
+                store.write(Path(output), render.write_view("changes", seen, format, templates))
+                print_err(
+                    f"written: {output} ({number_of(len(seen.plans), 'plan')}, {number_of(seen.count, 'change')})"
+                )
+        except (BadTemplate, render.NotInstalled) as error:
             raise UsageError(str(error)) from error
-        if comment:
-            print_out(page)
-        else:
-            store.write(Path(output), page.encode("utf-8"))
-            print_err(f"written: {output} ({number_of(len(seen.plans), 'plan')}, {number_of(seen.count, 'change')})")
     elif (settings := terminal_settings()) is None:
         from s11.render.changes_text import changes_lines
 
@@ -120,17 +153,12 @@ def changes(
         from s11.render.changes_text import changes_screen
 
         print_out(changes_screen(seen, settings))
-    return max(exit_code_of_reading(register), *(exit_code_of_reading(base.register) for base in bases))
+    return max(exit_code_of_reading(past.register), *(exit_code_of_reading(base.register) for base in past.bases))
 
 
 def _named(names: list[str], register: PlanFiles, rev: str) -> frozenset[str]:
     from s11 import store
 
     meant = frozenset(source.id for source in store.find_plans(names, Path.cwd(), rev).sources)
-    outside = sorted(meant - {loaded.source.id for loaded in register.files})
-    if outside:
-        raise UsageError(
-            f"'{outside[0]}' is not under plans/, so there is no earlier version to compare it with: name a plan of "
-            "plans/"
-        )
+    check_has_earlier(meant, register)
     return meant

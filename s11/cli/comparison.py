@@ -4,22 +4,94 @@ of their history.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11.cli.loading import find_base, load_before, parse_conventions
+from s11.cli.loading import find_base, load_before, load_conventions, parse_conventions
 from s11.cli.options import UsageError, as_of_day, required_revision
 from s11.cli.terminal import print_err
 
 if TYPE_CHECKING:
-    from s11.plan import PlanFiles
+    from s11.plan import Plan, PlanFiles
     from s11.store import PlanHistory, PlansAtCommit, PlanSet
+    from s11.text import Source
+    from s11.view import Filter, Travel
+    from s11.view.audience import EarlierPlans, PublicPlans
     from s11.view.changes import BaseSide
     from s11.view.history import PlansAt
+    from s11.view.name_search import Text
     from s11.when import Conventions, Vantage
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Every plan as it stands, what they are compared with, and the points of their history, oldest first.
+
+    ``apart``: plans without a base, and why. ``settings``: the council's own settings as they stand.
+    """
+
+    register: PlanFiles
+    bases: Sequence[BaseSide] = ()
+    apart: Sequence[tuple[str, str]] = ()
+    points: Sequence[PlansAt] = ()
+    settings: Source | None = None
+
+    def earlier(self) -> list[EarlierPlans]:
+        """Every other reading of the plans there is here: the bases, the plans by the settings of then, the points."""
+        from s11.view.audience import EarlierPlans
+        from s11.when import day_words
+
+        found = [EarlierPlans(base.register, f"as it was on {day_words(base.vantage.as_of)}") for base in self.bases]
+        found += [
+            EarlierPlans(base.as_were, "by the settings of then", said=False)
+            for base in self.bases
+            if base.as_were is not None
+        ]
+        beside = 0
+        for at in reversed(self.points):
+            if at.register is not self.register:
+                found.append(EarlierPlans(at.register, f"as it was on {day_words(at.day)}", False, beside))
+                beside = len(found)
+        return found
+
+    def words(self) -> list[Text]:
+        """What is said of the settings, which a copy for the public would say too."""
+        from s11.view.name_search import Text
+
+        return [Text("s11.yaml", "what changed in it", base.settings) for base in self.bases if base.settings]
+
+    def for_public(self, shown: PublicPlans, vantage: Vantage) -> Past:
+        """The same of what the public may be shown."""
+        from s11.view import SourceLine
+
+        readings = iter(shown.earlier)
+        plans = {plan.id: plan for plan in shown.register.plans}
+        bases = [
+            replace(
+                base,
+                register=next(readings),
+                reported=base.reported
+                and {
+                    name: SourceLine(*last)
+                    for name in base.reported
+                    if name in plans and (last := _last_reported(plans[name], vantage.as_of)) is not None
+                },
+            )
+            for base in self.bases
+        ]
+        bases = [replace(base, as_were=next(readings)) if base.as_were is not None else base for base in bases]
+        bases = [
+            replace(base, settings=_settings_words(base, self.settings, shown.register, vantage)) for base in bases
+        ]
+        points = [
+            at._replace(register=shown.register if at.register is self.register else next(readings))
+            for at in reversed(self.points)
+        ]
+        apart = [(name, "there is no earlier version to compare it with") for name, _ in self.apart if name in plans]
+        return Past(shown.register, bases, apart, points[::-1], self.settings)
 
 
 def load_bases(
@@ -34,21 +106,54 @@ def load_bases(
     return [with_settings(base, found, register, vantage) for base in bases], apart
 
 
+def every_plan(found: PlanSet, rev: str | None) -> PlanFiles:
+    """All the plans there are beside some: what left one may stand in another."""
+    from s11 import plan, store
+
+    return plan.load(store.find_plans((), Path.cwd(), rev or "").sources, load_conventions(found.base))
+
+
+def load_travel(found: PlanSet, vantage: Vantage, since: str, rev: str | None, chosen: Filter) -> dict[str, Travel]:
+    """Which way each plan went since a base."""
+    from s11.view.changes import directions_of_travel
+
+    return directions_of_travel(every_plan(found, rev), vantage, load_before(find_base(since, rev or "")), chosen)
+
+
+def check_has_earlier(names: Iterable[str], register: PlanFiles) -> None:
+    """Raises UsageError where one of some plans does not stand among all of them."""
+    outside = sorted(set(names) - {loaded.source.id for loaded in register.files})
+    if outside:
+        raise UsageError(
+            f"'{outside[0]}' is not under plans/, so there is no earlier version to compare it with: name a plan of "
+            "plans/"
+        )
+
+
 def with_settings(base: BaseSide, found: PlanSet, register: PlanFiles, vantage: Vantage) -> BaseSide:
     """A base with what changed in the council's own settings since, and what that alone moves.
 
     What is wrong with the edit is judged by the settings that there were, so that nothing is found twice.
     """
-    from s11 import plan, rules, store
+    from s11 import plan, store
 
     was, now = base.settings_source, store.settings(found.base)
     if (was.data if was else None) == (now.data if now else None):
         return base
-    as_were = plan.load(found.sources, parse_conventions(was))
+    base = replace(base, as_were=plan.load(found.sources, parse_conventions(was)))
+    return replace(base, settings=_settings_words(base, now, register, vantage))
+
+
+def _settings_words(base: BaseSide, now: Source | None, register: PlanFiles, vantage: Vantage) -> str:
+    """What changed in the council's own settings since a base, and what that alone moves."""
+    from s11 import rules
+
+    was, as_were = base.settings_source, base.as_were
+    if as_were is None:
+        return ""
     unexplained = rules.check_settings(was, now, base.register, as_were, register, vantage)
     effect = rules.settings_changes(was, now, as_were, register, vantage)
-    settings = effect + (" No note in the plans says why (S712)." if unexplained else "")
-    return replace(base, settings=settings, as_were=as_were)
+    return effect + (" No note in the plans says why (S712)." if unexplained else "")
 
 
 def _since_reported(
@@ -67,8 +172,8 @@ def _since_reported(
     for plan in register.plans:
         if named is not None and plan.id not in named:
             continue
-        reported = [(entry.date, entry.to) for entry in plan.reported if entry.date and entry.date <= vantage.as_of]
-        if not reported:
+        reported = _last_reported(plan, vantage.as_of)
+        if reported is None:
             apart.append(
                 (
                     plan.id,
@@ -77,7 +182,7 @@ def _since_reported(
                 )
             )
             continue
-        last, to = max(reported, key=lambda entry: entry[0])
+        last, to = reported
         # of a month its last day
         day = date.fromordinal(last.toordinal())
         commit = store.newest_commit_by(line, day)
@@ -95,6 +200,12 @@ def _since_reported(
         replace(load_before(store.BaseCommit(commit, day)), reported=plans, gone=(day, commit) == newest)
         for (day, commit), plans in sorted(bases.items(), key=lambda item: item[0])
     ], apart
+
+
+def _last_reported(plan: Plan, day: date) -> tuple[date, str] | None:
+    """When a plan was last reported by a day, and to whom."""
+    reported = [(entry.date, entry.to) for entry in plan.reported if entry.date and entry.date <= day]
+    return max(reported, key=lambda entry: entry[0], default=None)
 
 
 # history
@@ -137,3 +248,48 @@ def _conventions(moment: PlansAtCommit) -> Conventions:
 
 def _called_now(moment: PlansAtCommit) -> dict[str, str]:
     return {source.id: now for source, now in zip(moment.sources, moment.called_now, strict=True)}
+
+
+# both
+# ----------------------------------------------------------------------------------------------------------------------
+
+
+def load_past(
+    found: PlanSet, register: PlanFiles, vantage: Vantage, ids: frozenset[str], since: str | None, rev: str | None
+) -> tuple[Past, str]:
+    """All the plans with their bases and what they were at each month's end; without a base, why there is none."""
+    from s11 import store
+
+    points = months(ids, vantage, rev)
+    try:
+        # all plans are compared, since what left one may stand in another
+        every = store.find_plans((), Path.cwd(), rev or "")
+        whole = every_plan(found, rev)
+        if not ids <= {source.id for source in every.sources}:
+            why_not = "These plans are not under plans/, so there is no earlier version to compare them with."
+            return Past(register, points=points), why_not
+        bases, apart = load_bases(every, whole, vantage, ids, since, rev or "")
+    except store.NotFound:
+        if since:
+            raise
+        why_not = "These plans are not kept in git, so there is no earlier version to compare them with."
+        return Past(register, points=points), why_not
+    why_not = ""
+    if not bases:
+        whose = "This plan" if len(ids) == 1 else "None of these plans"
+        said = "was not yet reported, or not since it is kept in git" if len(ids) == 1 else "was reported yet"
+        why_not = f"{whose} {said}: name a day to compare with, as in --since 2025-12-31."
+    return Past(whole, bases, apart, points, store.settings(found.base)), why_not
+
+
+def months(ids: frozenset[str], vantage: Vantage, rev: str | None) -> list[PlansAt]:
+    """The plans at each month's end until the day; none where they are not in git."""
+    from s11 import store
+    from s11.view.history import points_of
+
+    try:
+        kept, _ = load_history(sorted(ids), vantage.as_of.isoformat(), rev)
+    except store.NotFound:
+        return []
+    line = [(moment.commit, moment.touched) for moment in kept.moments]
+    return read_points(kept, points_of(line, "month", (), None, vantage.as_of))

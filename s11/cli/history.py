@@ -8,23 +8,29 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.comparison import load_history, read_points
+from s11.cli.comparison import Past, load_history, read_points
 from s11.cli.loading import find_base, load_templates
 from s11.cli.options import (
-    FILES,
+    AllowNameOption,
     AsOf,
+    AudienceOption,
+    DropOption,
     FilterOptions,
     Json,
     Rev,
     UsageError,
+    files_words,
     format_of,
     parse_day_option,
     required_base,
     with_filter_options,
 )
+from s11.cli.publication import Audience, for_audience
 from s11.cli.terminal import print_err, print_out, terminal_settings
+from s11.render.formats import PAGES
 
 if TYPE_CHECKING:
+    from s11.store import Base
     from s11.view.history import History
     from s11.when import Commit
 
@@ -60,8 +66,14 @@ def history(
         ),
     ] = None,
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="FILE", help=f"Write a report with charts: {FILES}.")
+        str,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help=f"Write a report with charts: {files_words(tuple(PAGES))}."
+        ),
     ] = "",
+    audience: AudienceOption = "internal",
+    allow_name: AllowNameOption = None,
+    drop: DropOption = None,
     as_of: AsOf = None,
     rev: Rev = None,
     json: Json = False,
@@ -71,21 +83,23 @@ def history(
 
     Of plan#4: everything that ever happened to that action.
     """
+    from s11 import rules
     from s11.view.history import EVERY, points_of
     from s11.view.history import history as seen_history
+    from s11.when import Vantage
 
     names, chosen = plans or [], filters.filter()
     days, first = [parse_day_option("--on", day) for day in on or ()], _first_day(since, rev) if since else None
     if every not in EVERY:
         raise UsageError(f"'{every}' is not a step: write --every as one of {', '.join(EVERY)}")
     if any("#" in name for name in names):
-        if len(names) > 1 or days or chosen or output or every != "commit":
+        if len(names) > 1 or days or chosen or output or every != "commit" or audience != "internal" or drop:
             raise UsageError(
                 "the history of an action stands alone: give one plan#id, without other plans, filters, --every, "
-                "--on or --output"
+                "--on, --output or --audience"
             )
         return _action_history(names[0], first, as_of, rev, json)
-    format = format_of(output)
+    format = format_of(output, tuple(PAGES))
     plan_history, until = load_history(names, as_of, rev)
     points = points_of([(at.commit, at.touched) for at in plan_history.moments], every, days, first, until)
     for day in sorted(set(days) - {day for day, _ in points}):
@@ -105,14 +119,25 @@ def history(
             if every == "month" and not days
             else f"there is no commit {_span(first, until)}"
         )
-    newest = plan_history.moments[points[-1][1]].commit
-    seen = seen_history(
-        read_points(plan_history, points),
-        _words(newest),
+    newest = plan_history.moments[points[-1][1]]
+    at_points = read_points(plan_history, points)
+    register, vantage = at_points[-1].register, Vantage(at_points[-1].day, newest.commit.id)
+    shown, past = for_audience(
+        Past(register, points=at_points),
+        vantage,
+        rules.check(register, vantage) if audience == "public" else (),
         chosen,
+        Audience(audience, allow_name, drop),
+        _base(rev) if audience == "public" else Path.cwd(),
+    )
+    seen = seen_history(
+        past.points,
+        _words(newest.commit),
+        shown.chosen,
         "the days asked for" if days else every,
-        _rules_version() if format else "",
-        plan_history.notes,
+        rules.VERSION if format else "",
+        [note for note in plan_history.notes if not any(name in note for name in drop or ())],
+        shown.left_out,
     )
     if format:
         _write(seen, format, output, rev)
@@ -187,10 +212,11 @@ def _words(commit: Commit) -> str:
     return Revision(commit.id, day=commit.day).words
 
 
-def _rules_version() -> str:
-    from s11.rules import VERSION
+def _base(rev: str | None) -> Base:
+    """Where a council's own templates and settings stand: in the revision asked for, as for every other page."""
+    from s11 import store
 
-    return VERSION
+    return store.find_plans((), Path.cwd(), rev).base if rev else store.base_of(Path.cwd())
 
 
 def _write(seen: History, format: str, output: str, rev: str | None) -> None:
@@ -198,11 +224,9 @@ def _write(seen: History, format: str, output: str, rev: str | None) -> None:
     from s11.english import number_of
     from s11.render.sandbox import BadTemplate
 
-    # a council's own templates are those of the revision asked for, as for every other page
-    base = store.find_plans((), Path.cwd(), rev).base if rev else store.base_of(Path.cwd())
     try:
-        page = render.render_view("history", seen, format, load_templates(base))
-    except BadTemplate as error:
+        written = render.write_view("history", seen, format, load_templates(_base(rev)))
+    except (BadTemplate, render.NotInstalled) as error:
         raise UsageError(str(error)) from error
-    store.write(Path(output), page.encode("utf-8"))
+    store.write(Path(output), written)
     print_err(f"written: {output} ({number_of(len(seen.points), 'point')})")

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from s11.render.templates import Templates
     from s11.store import Base, BaseCommit, PlanSet
     from s11.text import Source
-    from s11.view import Filter, Travel
     from s11.view.changes import BaseSide
     from s11.when import Conventions, Vantage
 
@@ -140,12 +139,3 @@ def load_before(base: BaseCommit) -> BaseSide:
         settings_source=store.settings(found.base),
         committed=found.revision.day,
     )
-
-
-def load_travel(found: PlanSet, vantage: Vantage, since: str, rev: str | None, chosen: Filter) -> dict[str, Travel]:
-    """Which way each plan went since a base; all are compared, since what left one may stand in another."""
-    from s11 import plan, store
-    from s11.view import changes
-
-    whole = plan.load(store.find_plans((), Path.cwd(), rev or "").sources, load_conventions(found.base))
-    return changes.directions_of_travel(whole, vantage, load_before(find_base(since, rev or "")), chosen)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from s11.cli.loading import load_open_markings, load_standards, load_travel
+from s11.cli.comparison import Past, check_has_earlier, every_plan, load_past
+from s11.cli.loading import find_base, load_before, load_open_markings, load_standards
 from s11.cli.options import UsageError
 from s11.cli.terminal import print_err
 
 if TYPE_CHECKING:
     from s11.plan import PlanFiles
-    from s11.store import PlanSet
+    from s11.store import Base, PlanSet
     from s11.text import Finding
-    from s11.view import Filter, Head, Report
+    from s11.view import Changes, Filter, Head, Report
     from s11.view.audience import PublicPlans
+    from s11.view.history import History
     from s11.view.name_search import Text
     from s11.when import Vantage
 
@@ -25,10 +27,8 @@ def published_view(
     register: PlanFiles,
     vantage: Vantage,
     chosen: Filter,
+    asked: Audience,
     *,
-    audience: str,
-    allow_name: list[str] | None,
-    drop: list[str] | None,
     since: str | None,
     rev: str | None,
     beside: Sequence[Text] = (),
@@ -37,53 +37,135 @@ def published_view(
 
     ``beside`` are other words that are published with it.
     """
-    from s11 import rules, store, view
+    findings = found_in(found, register, vantage)
+    past = Past(register)
+    if since:
+        past = Past(every_plan(found, rev), [load_before(find_base(since, rev or ""))])
+        if asked.name == "public":
+            check_has_earlier((loaded.source.id for loaded in register.files), past.register)
+    shown, past = for_audience(past, vantage, findings, chosen, asked, found.base, register, beside)
+    return report_of(shown, past, found, vantage, findings)
 
-    findings = rules.check(
-        register, vantage, exists=store.exists_beside(found.base), standards=load_standards(found.base)
-    )
-    if since and audience == "public":
-        raise UsageError("--since would count what a public copy leaves out: leave out --since, or --audience public")
-    markings = load_open_markings(found.base) if audience == "public" else frozenset[str]()
-    shown = for_audience(register, findings, chosen, audience, allow_name, drop, markings, beside)
-    travel = load_travel(found, vantage, since, rev, chosen) if since else {}
+
+def found_in(found: PlanSet, register: PlanFiles, vantage: Vantage) -> Sequence[Finding]:
+    """Every finding on plans, what lies beside them looked at too."""
+    from s11 import rules, store
+
+    return rules.check(register, vantage, exists=store.exists_beside(found.base), standards=load_standards(found.base))
+
+
+def report_of(shown: PublicPlans, past: Past, found: PlanSet, vantage: Vantage, findings: Sequence[Finding]) -> Report:
+    """The view of what an audience may be shown, with the direction of travel from its base where there is one."""
+    from s11 import rules, view
+    from s11.view.changes import directions_of_travel
+
+    travel = {
+        plan_id: way
+        for base in past.bases
+        for plan_id, way in directions_of_travel(past.register, vantage, base, shown.chosen).items()
+    }
     return view.report(
         shown.register, vantage, found.revision.words, findings, rules.VERSION, shown.chosen, shown.left_out, travel
     )
 
 
-def for_audience(
+class PublishedPast(NamedTuple):
+    """A report with what changed since its base and how it has gone; without a base, why there is none."""
+
+    report: Report
+    changes: Changes | None
+    history: History | None
+    why_not: str
+
+
+def published_past(
+    found: PlanSet,
     register: PlanFiles,
+    vantage: Vantage,
+    chosen: Filter,
+    asked: Audience,
+    since: str | None,
+    rev: str | None,
+    beside: Sequence[Text] = (),
+) -> PublishedPast:
+    """All that an audience may be shown of plans: with what changed since the base that was named, else since each was
+    last reported; and with how it has gone, where the plans stand in git.
+    """
+    from s11 import rules
+    from s11.view.changes import changes
+    from s11.view.history import history
+
+    findings = found_in(found, register, vantage)
+    ids = frozenset(loaded.source.id for loaded in register.files)
+    past, why_not = load_past(found, register, vantage, ids, since, rev)
+    shown, past = for_audience(past, vantage, findings, chosen, asked, found.base, register, beside)
+    moved = (
+        changes(
+            past.register,
+            vantage,
+            found.revision.words,
+            past.bases,
+            rules.VERSION,
+            shown.chosen,
+            ids,
+            past.apart,
+            shown.left_out,
+        )
+        if past.bases
+        else None
+    )
+    gone = history(past.points, "", shown.chosen, "month", left_out=shown.left_out) if past.points else None
+    seen = report_of(shown, past if since else Past(past.register), found, vantage, findings)
+    return PublishedPast(seen, moved, gone, why_not)
+
+
+class Audience(NamedTuple):
+    """For whom something is made, as the options say: which names may stand, and what is dropped."""
+
+    name: str = "internal"
+    allow_name: list[str] | None = None
+    drop: list[str] | None = None
+
+
+def for_audience(
+    past: Past,
+    vantage: Vantage,
     findings: Sequence[Finding],
     chosen: Filter,
-    audience: str,
-    allow_name: list[str] | None,
-    drop: list[str] | None,
-    open_markings: frozenset[str],
-    beside: Sequence[Text],
-) -> PublicPlans:
-    """What an audience may be shown: whatever publishes makes its views of this register and filter, of no other."""
+    asked: Audience,
+    base: Base,
+    register: PlanFiles | None = None,
+    beside: Sequence[Text] = (),
+) -> tuple[PublicPlans, Past]:
+    """What an audience may be shown, and what that is compared with: whatever publishes makes its views of these
+    registers and this filter, of no other.
+
+    ``register``: the plans that are asked for, where they are not all those of ``past``.
+    """
     from s11.english import number_of
     from s11.view import AUDIENCES
     from s11.view.audience import PublicPlans, Withheld, public
 
+    audience, allow_name, drop = asked
     if audience not in AUDIENCES:
         raise UsageError(f"'{audience}' is not an audience: write --audience as {' or '.join(AUDIENCES)}")
     if audience == "internal":
         if allow_name or drop:
             option = "--allow-name" if allow_name else "--drop"
             raise UsageError(f"{option} is only for --audience public: an internal report leaves nothing out")
-        return PublicPlans(register, chosen)
+        return PublicPlans(register or past.register, chosen), past
     if any(not word.strip() for word in allow_name or ()):
         raise UsageError("--allow-name is empty: give it the word or phrase that may stand, as the message wrote it")
     public_plans = public(
-        register,
+        past.register,
         findings,
         chosen,
         drop=tuple(drop or ()),
         allow=tuple(allow_name or ()),
-        open_markings=open_markings,
-        beside=beside,
+        open_markings=load_open_markings(base),
+        beside=(*beside, *past.words()),
+        earlier=past.earlier(),
+        only=None if register is None else {loaded.source.id for loaded in register.files},
     )
     for name in public_plans.names:
         print_err(f"name: {name.words}")
@@ -103,7 +185,7 @@ def for_audience(
             print_err(f"--allow-name '{word}' matches nothing here: take it out")
     for sentence in public_plans.left_out.words if public_plans.left_out else ():
         print_err(f"public: {sentence}")
-    return public_plans
+    return public_plans, past.for_public(public_plans, vantage)
 
 
 def print_not_read(head: Head) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.brief import brief_page, load_brief
+from s11.cli.brief import brief_page, published_brief
 from s11.cli.committee import audience_of, cover_of, plans_of, prose_of
 from s11.cli.loading import load_plans
 from s11.cli.options import (
@@ -25,12 +25,12 @@ from s11.cli.options import (
     format_of,
     with_filter_options,
 )
-from s11.cli.publication import print_not_read, published_view
+from s11.cli.publication import Audience, print_not_read, published_past, published_view
 from s11.cli.terminal import print_err, print_out
 from s11.render.formats import PAGES, PAPER
 
 if TYPE_CHECKING:
-    from s11.render.committee import Cover
+    from s11.render.committee import Cover, CoverPast
     from s11.view import Report
 
 
@@ -69,6 +69,7 @@ def report(
     """Write plans out in full for people who never see git."""
     from s11 import render, store
     from s11.english import number_of
+    from s11.render.committee import CoverPast
     from s11.render.sandbox import BadTemplate
 
     format = format_of(output, tuple(PAGES)) or "markdown"
@@ -83,25 +84,41 @@ def report(
             f"({chosen.words()})"
         )
     found, register, vantage = plans_of(cover, plans, as_of, rev) if cover else load_plans(plans, as_of, rev)
-    one_page = template == "brief" and cover is None
-    seen = published_view(
-        found,
-        register,
-        vantage,
-        chosen,
-        audience=audience_of(audience, cover),
-        allow_name=allow_name,
-        drop=drop,
-        since=None if one_page and audience != "public" else since,
-        rev=rev or (cover.rev if cover else None),
-        beside=prose_of(cover),
-    )
+    asked = Audience(audience_of(audience, cover), allow_name, drop)
+    brief, before = None, None
+    if template == "brief" and cover is None:
+        brief = published_brief(found, register, vantage, chosen, asked, since, rev)
+        seen = brief.report
+    elif cover is not None and cover.asks_for_past:
+        together = published_past(
+            found,
+            register,
+            vantage,
+            chosen,
+            asked,
+            since or cover.since or None,
+            rev or cover.rev or None,
+            prose_of(cover),
+        )
+        seen, before = together.report, CoverPast(together.changes, together.history, together.why_not)
+    else:
+        seen = published_view(
+            found,
+            register,
+            vantage,
+            chosen,
+            asked,
+            since=since or (cover.since if cover else None) or None,
+            rev=rev or (cover.rev if cover else None),
+            beside=prose_of(cover),
+        )
     try:
-        if one_page:
-            page, written = brief_page(load_brief(seen, found, vantage, chosen, since, rev), format, templates)
+        if brief is not None:
+            page, written = brief_page(brief, format, templates)
             gaps = ""
         else:
-            page, gaps = _page(seen, cover, template, "markdown" if format in PAPER else format, templates)
+            text = "markdown" if format in PAPER else format
+            page, gaps = _page(seen, cover, template, text, templates, before)
             written = render.typeset(page, format, seen, templates) if format in PAPER else page.encode("utf-8")
     except (BadTemplate, render.NotInstalled) as error:
         raise UsageError(str(error)) from error
@@ -119,11 +136,16 @@ def report(
 
 
 def _page(
-    report: Report, cover: Cover | None, template: str, format: str, templates: Mapping[str, str]
+    report: Report,
+    cover: Cover | None,
+    template: str,
+    format: str,
+    templates: Mapping[str, str],
+    before: CoverPast | None,
 ) -> tuple[str, str]:
     """A report in one format, and in words what is still to be written in it."""
     from s11 import render
 
     if cover:
-        return render.render_committee(report, cover, format, templates)
+        return render.render_committee(report, cover, format, templates, before)
     return render.render_report(report, template, format, templates), ""

@@ -21,7 +21,7 @@ from s11.cli.options import (
     UsageError,
     with_filter_options,
 )
-from s11.cli.publication import print_not_read, published_view
+from s11.cli.publication import Audience, print_not_read, published_view
 from s11.cli.terminal import print_err, progress_meter
 
 # from so many plans on, what the site has come to is shown
@@ -73,9 +73,7 @@ def site(
         register,
         vantage,
         chosen,
-        audience=audience,
-        allow_name=allow_name,
-        drop=drop,
+        Audience(audience, allow_name, drop),
         since=since,
         rev=rev,
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.loading import find_plans, load_conventions, load_travel, stream_plans
+from s11.cli.loading import find_plans, load_conventions, stream_plans
 from s11.cli.options import AsOf, FilterOptions, Json, Plans, Rev, SinceOption, UsageError, with_filter_options
 from s11.cli.terminal import print_out, terminal_settings
 
@@ -81,6 +81,7 @@ def status(
 def _judged(
     plans: list[str] | None, as_of: str | None, rev: str | None, since: str | None, grouping: str, chosen: Filter
 ) -> Status:
+    from s11.cli.comparison import load_travel
     from s11.view.plans import status as counted
 
     found, register, vantage = stream_plans(plans, as_of, rev)

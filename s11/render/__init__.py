@@ -17,10 +17,10 @@ from s11.render.formats import ON_SCREEN, PAGES, PAPER
 if TYPE_CHECKING:
     from datetime import date
 
-    from s11.render.committee import Cover
+    from s11.render.committee import Cover, CoverPast
     from s11.render.document import Figure
     from s11.render.sandbox import Sandbox
-    from s11.view import Changes, Report
+    from s11.view import Changes, Head, Report
     from s11.view.brief import Brief
     from s11.view.history import History
 
@@ -73,7 +73,9 @@ def _written(
     yield html_or_markdown(format, templates).write(name, actions, **words).encode("utf-8", "surrogatepass")
 
 
-def render_committee(report: Report, cover: Cover, format: str, templates: Mapping[str, str]) -> tuple[str, str]:
+def render_committee(
+    report: Report, cover: Cover, format: str, templates: Mapping[str, str], before: CoverPast | None = None
+) -> tuple[str, str]:
     """A committee report in one format, and in words what is still to be written in it. Raises BadTemplate."""
     from s11.render.template_process import limits_for, pieces
     from s11.render.templates import with_imprint
@@ -81,16 +83,26 @@ def render_committee(report: Report, cover: Cover, format: str, templates: Mappi
     text, gaps = (
         piece.decode("utf-8", "surrogatepass")
         for piece in pieces(
-            templates, cover.name, limits_for(report.portfolio.actions), _committee, cover, report, format, templates
+            templates,
+            cover.name,
+            limits_for(report.portfolio.actions),
+            _committee,
+            cover,
+            report,
+            format,
+            templates,
+            before,
         )
     )
     return with_imprint(text, format, templates), gaps
 
 
-def _committee(cover: Cover, report: Report, format: str, templates: Mapping[str, str]) -> Iterator[bytes]:
+def _committee(
+    cover: Cover, report: Report, format: str, templates: Mapping[str, str], before: CoverPast | None
+) -> Iterator[bytes]:
     from s11.render import committee
 
-    written = committee.write(cover, report, format, templates)
+    written = committee.write(cover, report, format, templates, before or committee.CoverPast())
     yield written.text.encode("utf-8", "surrogatepass")
     yield written.gap_words.encode("utf-8", "surrogatepass")
 
@@ -137,23 +149,37 @@ def typeset(
     ``figures``: the pictures that the Markdown may name; ``close``: with less between its parts. Raises BadTemplate and
     NotInstalled.
     """
+    return _typeset(
+        markdown, format, report.head, report.audience, report.portfolio.actions, templates, figures or {}, close
+    )
+
+
+def _typeset(
+    markdown: str,
+    format: str,
+    head: Head,
+    audience: str,
+    actions: int,
+    templates: Mapping[str, str],
+    figures: Mapping[str, Figure],
+    close: bool = False,
+) -> bytes:
     from s11.render.template_process import AFRESH, pieces, room_for_paper
     from s11.when import day_words
 
-    head = report.head
-    foot = f"Judged on {day_words(head.as_of)} · {head.revision_words} · audience: {report.audience}"
+    foot = f"Judged on {day_words(head.as_of)} · {head.revision_words} · audience: {audience}"
     return b"".join(
         pieces(
             templates,
             PAGES[format].look,
-            room_for_paper(report.portfolio.actions),
+            room_for_paper(actions),
             _paper,
             markdown,
             format,
             head.as_of,
             foot,
             templates,
-            figures or {},
+            figures,
             close,
             how=AFRESH,
         )
@@ -177,16 +203,37 @@ def _paper(
 
 
 def render_view(name: str, view: Changes | History, format: str, templates: Mapping[str, str]) -> str:
-    """Changes or a history by the template of that name. Raises BadTemplate where there is none that can be used."""
+    """Changes or a history by the template of that name, for paper as the Markdown from which it is set. Raises
+    BadTemplate where there is none that can be used.
+    """
+    from s11.view import Changes
+    from s11.view.changes_page import changes_page
+
+    text = "markdown" if format in PAPER else format
+    more = {"page": changes_page(view)} if isinstance(view, Changes) else {}
     return render_template(
-        name + PAGES[format].template,
+        name + PAGES[text].template,
         view.head.read.actions,
-        format,
+        text,
         templates,
         report=view,
         head=view.head,
-        audience="internal",
+        audience=view.head.audience,
+        paper=format in PAPER,
+        **more,
     )
+
+
+def write_view(name: str, view: Changes | History, format: str, templates: Mapping[str, str]) -> bytes:
+    """The bytes of a file with changes or a history. Raises BadTemplate and NotInstalled."""
+    text = render_view(name, view, format, templates)
+    if format not in PAPER:
+        return text.encode("utf-8")
+    from s11.render.pictures import of_history
+    from s11.view import Changes
+
+    figures = {} if isinstance(view, Changes) else of_history(view)
+    return _typeset(text, format, view.head, view.head.audience, view.head.read.actions, templates, figures)
 
 
 def named(template: str, format: str, templates: Mapping[str, str]) -> str:

@@ -18,10 +18,14 @@ from s11.render.labels import UNWRITTEN
 from s11.render.sandbox import BadTemplate, Sandbox
 from s11.render.templates import why_unread
 from s11.text import Document, Node, Path, Source, read
-from s11.view import AUDIENCES, FullPlan, RecommendationView, Report
+from s11.view import AUDIENCES, Changes, FullPlan, RecommendationView, Report
+from s11.view import past_sentences as past
 from s11.view import sentences as say
+from s11.view.history import History
+from s11.view.past_sentences import MonthRow, PlanPast
 from s11.when import parse_day
 
+NOT_COMPARED = "There is no earlier version of the plan to compare it with."
 # in a record that has a field called ``date``
 Day = date
 ENDING = ".md"
@@ -41,6 +45,10 @@ KEYS = {
     "as_of": "the day the plans are judged on, YYYY-MM-DD",
     "rev": "the git revision the plans are read from",
     "audience": "internal or public; internal where it is left out",
+    "since": (
+        "the day or revision that the helpers on what changed compare with; since each plan was last reported where it "
+        "is left out"
+    ),
     "sections": "for a body that goes through them: key and heading, in order",
 }
 
@@ -77,6 +85,20 @@ class Cover(NamedTuple):
     rev: str
     audience: str
     sections: tuple[Section, ...]
+    since: str = ""
+
+    @property
+    def asks_for_past(self) -> bool:
+        """Whether its body asks what changed or how it has gone."""
+        return any(name in self.body for name in (*OF_CHANGES, *OF_CHANGES_TABLES, *OF_HISTORY, *OF_HISTORY_TABLES))
+
+
+class CoverPast(NamedTuple):
+    """What changed in the plans of a report and how they have gone; where they cannot be compared, why not."""
+
+    changes: Changes | None = None
+    history: History | None = None
+    why_not: str = ""
 
 
 class Written(NamedTuple):
@@ -138,6 +160,7 @@ def _read(name: str, text: str) -> Cover:
         reading.words("rev"),
         reading.one_of("audience", AUDIENCES),
         tuple(Section(*pair) for pair in reading.pairs("sections")),
+        reading.words("since"),
     )
 
 
@@ -222,6 +245,10 @@ OF_A_DAY: dict[str, Callable[[FullPlan, date], object]] = {
     "exceptions_sentence": say.exceptions_sentence,
     "not_known": say.not_known,
 }
+OF_CHANGES: dict[str, Callable[[PlanPast], str]] = {"changes_sentence": past.changes_sentence}
+OF_CHANGES_TABLES = ("changes_list", "newly_late_table", "moved_dates_table", "unexplained_list")
+OF_HISTORY: dict[str, Callable[[tuple[MonthRow, ...]], str]] = {"history_sentence": past.history_sentence}
+OF_HISTORY_TABLES = ("history_table",)
 OF_A_RECOMMENDATION = {"stated_words": say.stated_words, "checked_words": say.checked_words}
 TABLE_NAMES = (
     "counts_table",
@@ -235,7 +262,13 @@ TABLE_NAMES = (
 )
 
 
-def write(cover: Cover, report: Report, format: str, templates: Mapping[str, str]) -> Written:
+def write(
+    cover: Cover,
+    report: Report,
+    format: str,
+    templates: Mapping[str, str],
+    before: CoverPast = CoverPast(),
+) -> Written:
     """A committee report in one format. Raises BadTemplate where it cannot be made."""
     from s11.render import html_or_markdown
     from s11.render.markdown_html import html_of
@@ -247,6 +280,7 @@ def write(cover: Cover, report: Report, format: str, templates: Mapping[str, str
     ]
     environment = html_or_markdown("markdown", {**templates, cover.name: cover.body})
     _add_filters(environment, report)
+    _add_filters_of_past(environment, report, before)
     words = _words(report, gaps)
     body = environment.write(
         cover.name,
@@ -317,6 +351,39 @@ def _add_filters(environment: Sandbox, report: Report) -> None:
         for name, sentence in OF_A_RECOMMENDATION.items()
     }
     environment.filters |= {name: table(name) for name in TABLE_NAMES} | {"in_words": _in_words}
+
+
+def _add_filters_of_past(environment: Sandbox, report: Report, before: CoverPast) -> None:
+    """Give an environment the sentences and tables of what changed and of how it has gone."""
+
+    def changed(name: str, said: Callable[[PlanPast], object]) -> Callable[[object], object]:
+        def told(value: object) -> object:
+            plan = _plan(value, name)
+            if before.changes is None:
+                raise ValueError(
+                    f"'{name}' has nothing to compare with: {before.why_not or 'write since: in the head'}"
+                )
+            found = past.plan_past(before.changes, plan.summary.id)
+            return NOT_COMPARED if found is None else said(found)
+
+        return told
+
+    def gone(name: str, said: Callable[[tuple[MonthRow, ...]], object]) -> Callable[[object], object]:
+        def told(value: object) -> object:
+            plan = _plan(value, name)
+            if before.history is None:
+                raise ValueError(f"'{name}' needs plans that are kept in git")
+            return said(past.month_rows(before.history, plan.summary.id))
+
+        return told
+
+    def table(name: str) -> Callable[[object], object]:
+        return lambda found: getattr(environment.get_template(TABLES).module, name)(found, report)
+
+    environment.filters |= {name: changed(name, said) for name, said in OF_CHANGES.items()}
+    environment.filters |= {name: changed(name, table(name)) for name in OF_CHANGES_TABLES}
+    environment.filters |= {name: gone(name, said) for name, said in OF_HISTORY.items()}
+    environment.filters |= {name: gone(name, table(name)) for name in OF_HISTORY_TABLES}
 
 
 def _in_words(count: int, noun: str = "") -> str:

@@ -5,7 +5,7 @@ The tables beneath hold every figure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,72 +17,10 @@ from s11.text import visible
 from s11.when import day_words
 
 if TYPE_CHECKING:
-    from s11.view.brief import OffTrackPoint
-    from s11.view.history import History
+    from s11.view.history import CountPoint, History
 
-WIDE, LEFT, RIGHT = 960, 56, 940
-TOP, BASE = 44, 300
-ROW = 26
-NAMES = 300
-MOST_ROWS = 60
-# each line has its own width and dashes, so that none needs its colour and the last still shows where it lies on
-# another
-LINES = (
-    ("all actions", "var(--soft)", "none", 2),
-    ("done as checked", "var(--bar-completed)", "none", 4),
-    ("done as stated", "var(--bar-on_track)", "8 6", 2),
-)
-
-
-def burn_up(history: History) -> Markup:
-    """Actions done, as stated and as checked, of all there are, at each point."""
-    first, last = history.points[0], history.last
-    across = _Days(first.day, last.day, LEFT, RIGHT)
-    counts = [
-        [point.tally.actions for point in history.points],
-        [point.done_checked for point in history.points],
-        [point.done_stated for point in history.points],
-    ]
-    drawn = [_rule(LEFT, RIGHT, _height(count, history.most), str(count)) for count in sorted({0, history.most})]
-    drawn += [*across.drawn(BASE, TOP)]
-    for number, ((name, colour, dashes, width), line) in enumerate(zip(LINES, counts, strict=True)):
-        drawn.append(_key(LEFT + number * 200, name, colour, dashes))
-        drawn.append(
-            _stepped(
-                [
-                    (across.at(point.day), _height(count, history.most))
-                    for point, count in zip(history.points, line, strict=True)
-                ],
-                colour,
-                dashes,
-                width,
-            )
-        )
-    description = "; ".join(
-        f"on {day_words(point.day)}, {number_of(point.tally.actions, 'action')}, {point.done_stated} done as stated "
-        f"and {point.done_checked} as checked"
-        for point in ((first,) if first is last else (first, last))
-    )
-    return _picture("burn-up", BASE + 30, "Actions done, of all there are", f"{description}.", drawn)
-
-
-def slippage(history: History) -> Markup:
-    """The first date and the date now of each action whose date has moved."""
-    rows = [(slip.address, slip.first, slip.now) for slip in history.moved if slip.first and slip.now][:MOST_ROWS]
-    if not rows:
-        return Markup("")
-    days = [day for _, first, now in rows for day in (first, now)]
-    across, base = _Days(min(days), max(days), NAMES, RIGHT), TOP + ROW * len(rows)
-    drawn = [*across.drawn(base, TOP - 10)]
-    for number, (address, first, now) in enumerate(rows):
-        drawn += _moved(address, first, now, across, TOP + ROW * number + ROW // 2)
-    drawn.append(
-        Markup('<text x="{}" y="20">○ first date</text><text x="{}" y="20">◆ date now</text>').format(
-            NAMES, NAMES + 130
-        )
-    )
-    description = "; ".join(f"{address} from {day_words(first)} to {day_words(now)}" for address, first, now in rows)
-    return _picture("slippage", base + 30, f"{number_of(len(rows), 'date')} moved", f"{visible(description)}.", drawn)
+# a moved date on a page: its name above its line
+WIDE, ROW, TOP, EDGE = 960, 58, 34, 14
 
 
 class Box(NamedTuple):
@@ -94,24 +32,37 @@ class Box(NamedTuple):
     base: int
 
 
-def off_track(points: Sequence[OffTrackPoint], words: str) -> Markup:
+def off_track(points: Sequence[CountPoint], words: str) -> Markup:
     """How many actions were off track on each day, as stated and as checked, for a page."""
+    return _page_lines("off", points, "Actions off track", words)
+
+
+def done(history: History) -> Markup:
+    """How many actions were done at each point, of all there were, for a page."""
+    return _page_lines("done", history.done, "Actions completed or verified", history.done_line, history.most)
+
+
+def _page_lines(name: str, points: Sequence[CountPoint], title: str, words: str, most: int = 0) -> Markup:
     if not points:
         return Markup("")
     return Markup(
-        '<svg class="chart line months" role="img" aria-labelledby="off-t off-d" viewBox="0 0 600 190"><title '
-        'id="off-t">Actions off track</title><desc id="off-d">{}</desc>{}</svg>'
-    ).format(f"{words}.", Markup("").join(off_track_lines(points, Box(0, 0, 600, 190), 20, 13)))
+        '<svg class="chart line months {0}" role="img" aria-labelledby="{0}-t {0}-d" viewBox="0 0 600 190"><title '
+        'id="{0}-t">{1}</title><desc id="{0}-d">{2}.</desc>{3}</svg>'
+    ).format(name, title, words, Markup("").join(count_lines(points, Box(0, 0, 600, 190), 20, 13, title, most)))
 
 
-def off_track_lines(points: Sequence[OffTrackPoint], box: Box, font: int, letter: int) -> list[Markup]:
+def count_lines(
+    points: Sequence[CountPoint], box: Box, font: int, letter: int, title: str, most: int = 0
+) -> list[Markup]:
     """Both lines with their first and last number at their ends, and months as ticks.
 
     ``font`` and ``letter``: how high a line of text is drawn and how wide the widest letter may be, in the picture's
-    units.
+    units. ``most``: how many the whole height stands for, where that is more than any of them.
     """
-    first, last, most = points[0], points[-1], max(1, *(max(point.stated, point.checked) for point in points))
-    left, right = box.left + 3 * letter, box.right - 10 * letter
+    first, last = points[0], points[-1]
+    most = max(1, most, *(max(point.stated, point.checked) for point in points))
+    longest = max(len(f"checked {point:,}") for point in (last.stated, last.checked))
+    left, right = box.left + 3 * letter, box.right - longest * letter
     top, base = box.top + 2 * font, box.base - 2 * font
     across = _Days(first.day, last.day, left, right)
 
@@ -119,27 +70,57 @@ def off_track_lines(points: Sequence[OffTrackPoint], box: Box, font: int, letter
         return base - (base - top) * count / most
 
     drawn = [
-        Markup('<text class="strong" x="{}" y="{}">Actions off track</text>').format(box.left, box.top + font),
+        Markup('<text class="strong" x="{}" y="{}">{}</text>').format(box.left, box.top + font, title),
         Markup('<path class="axis" d="M{} {}H{}" fill="none"/>').format(left, base, right),
     ]
-    drawn += across.month_ticks(base, font, 8 * letter)
-    ends: list[tuple[float, float, str]] = []
-    for name, begun, ended in (("checked", first.checked, last.checked), ("stated", first.stated, last.stated)):
+    drawn += across.month_ticks(base, font, 9 * letter, box.left)
+    begun, ended = [], []
+    for name in ("checked", "stated"):
         places = [(across.at(point.day), height(getattr(point, name))) for point in points]
         path = f"M{places[0][0]:.1f} {places[0][1]:.1f}h3" + "".join(f"L{x:.1f} {y:.1f}" for x, y in places[1:])
         drawn.append(Markup('<path class="{}" d="{}" fill="none"/>').format(name, path))
-        ends.append((height(begun), height(ended), f"{name} {ended:,}"))
-        if name == "checked" or begun != first.checked:
-            drawn.append(
-                Markup('<text x="{}" y="{:.1f}" text-anchor="end">{:,}</text>').format(
-                    left - 6, height(begun) + font / 3, begun
-                )
-            )
-    # the two words never lie on one another
-    apart = max(0.0, 1.2 * font - (ends[1][1] - ends[0][1])) if ends[0][1] <= ends[1][1] else 0.0
-    for (_, y, words), shift in zip(ends, (-apart, 0.0), strict=True):
-        drawn.append(Markup('<text x="{}" y="{:.1f}">{}</text>').format(right + 8, y + font / 3 + shift, words))
+        begun.append((places[0][1], f"{getattr(first, name):,}"))
+        ended.append((places[-1][1], f"{name} {getattr(last, name):,}"))
+    for y, words in _apart(dict.fromkeys(begun), font):
+        drawn.append(Markup('<text x="{}" y="{:.1f}" text-anchor="end">{}</text>').format(left - 6, y, words))
+    for y, words in _apart(ended, font):
+        drawn.append(Markup('<text x="{}" y="{:.1f}">{}</text>').format(right + 8, y, words))
     return drawn
+
+
+def _apart(ends: Iterable[tuple[float, str]], font: int) -> list[tuple[float, str]]:
+    """Words at the ends of lines, none on another: where they are too near, the upper one goes up."""
+    found: list[tuple[float, str]] = []
+    for y, words in sorted(ends, key=lambda end: -end[0]):
+        low = y + font / 3
+        found.append((min(low, found[-1][0] - 1.2 * font) if found else low, words))
+    return found
+
+
+def slippage(history: History) -> Markup:
+    """The first date and the date now of the actions whose dates moved furthest, for a page."""
+    if not history.furthest:
+        return Markup("")
+    drawn, high = moved_rows(history, WIDE, ROW, TOP, 17)
+    return Markup(
+        '<svg class="chart line moved" role="img" aria-labelledby="moved-t moved-d" viewBox="0 0 {} {}"><title '
+        'id="moved-t">{} moved</title><desc id="moved-d">{}.</desc>{}</svg>'
+    ).format(WIDE, high, number_of(len(history.furthest), "date"), visible(history.moved_line), Markup("").join(drawn))
+
+
+def moved_rows(history: History, wide: int, row: int, top: int, font: int) -> tuple[list[Markup], int]:
+    """A row for each date that moved far, its name above its line, and years or months below; and how high that is."""
+    slips = [(slip.called, slip.first, slip.now) for slip in history.furthest if slip.first and slip.now]
+    days = [day for _, first, now in slips for day in (first, now)]
+    across, base = _Days(min(days), max(days), EDGE, wide - EDGE), top + row * len(slips)
+    drawn = [*across.drawn(base, top, font)]
+    drawn.append(
+        Markup('<text x="0" y="{0}">○ first date</text><text x="{1}" y="{0}">◆ date now</text>').format(font, wide // 2)
+    )
+    for number, (called, first, now) in enumerate(slips):
+        y = top + row * number
+        drawn += _moved(called, first, now, across, y + row * 0.45, y + row - 8)
+    return drawn, base + 2 * font + 10
 
 
 class _Days:
@@ -151,35 +132,36 @@ class _Days:
     def at(self, day: date) -> float:
         return self.left + (self.right - self.left) * (day - self.first).days / max(1, (self.last - self.first).days)
 
-    def drawn(self, base: int, top: int) -> Sequence[Markup]:
-        starts, room = [date(year, 1, 1) for year in range(self.first.year + 1, self.last.year + 1)], 50
-        if len(starts) < 2:
+    def drawn(self, base: int, top: int, font: int) -> Sequence[Markup]:
+        """A line at the begin of each year, or of each month where there are few years, named where there is room."""
+        starts, room = [date(year, 1, 1) for year in range(self.first.year + 1, self.last.year + 1)], 6 * font
+        months = len(starts) < 2
+        if months:
             starts, room = (
                 [
                     date(month // 12, month % 12 + 1, 1)
                     for month in range(_months(self.first) + 1, _months(self.last) + 1)
                 ],
-                120,
+                14 * font,
             )
         # their names stand apart, however many there are
         step = max(1, len(starts) * room // (self.right - self.left) + 1)
         lines = [
             Markup(
-                '<path d="M{0:.1f} {1}V{2}" stroke="var(--rule)"/><text x="{0:.1f}" y="{3}" '
-                'text-anchor="middle">{4}</text>'
+                '<path class="rule" d="M{0:.1f} {1}V{2}"/><text x="{0:.1f}" y="{3}" text-anchor="middle">{4}</text>'
             ).format(
                 self.at(day),
                 top,
                 base + 4,
-                base + 20,
-                str(day.year) if room == 50 else day_words(day).removeprefix("1 "),
+                base + 8 + font,
+                day_words(day).removeprefix("1 ") if months else str(day.year),
             )
             for day in starts[::step]
         ]
-        return [*lines, Markup('<path d="M{} {}H{}" stroke="var(--soft)"/>').format(self.left, base, self.right)]
+        return [*lines, Markup('<path class="axis" d="M{} {}H{}"/>').format(self.left, base, self.right)]
 
-    def month_ticks(self, base: int, font: int, room: int) -> list[Markup]:
-        """A tick at the begin of each month, named where there is room."""
+    def month_ticks(self, base: int, font: int, room: int, edge: int) -> list[Markup]:
+        """A tick at the begin of each month, named where there is room; no name goes over the left edge."""
         months = [
             date(month // 12, month % 12 + 1, 1) for month in range(_months(self.first) + 1, _months(self.last) + 1)
         ]
@@ -196,7 +178,7 @@ class _Days:
             if named:
                 drawn.append(
                     Markup('<text x="{:.1f}" y="{}" text-anchor="middle">{}</text>').format(
-                        self.at(day), base + 8 + font, short_day(day).partition(" ")[2]
+                        max(self.at(day), edge + room / 2), base + 8 + font, short_day(day).partition(" ")[2]
                     )
                 )
         return drawn
@@ -206,48 +188,13 @@ def _months(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def _height(count: int, most: int) -> float:
-    return BASE - (BASE - TOP) * count / max(1, most)
-
-
-def _rule(left: int, right: int, y: float, words: str) -> Markup:
-    return Markup(
-        '<path d="M{0} {2:.1f}H{1}" stroke="var(--rule)"/><text x="{3}" y="{4:.1f}" text-anchor="end">{5}</text>'
-    ).format(left, right, y, left - 8, y + 5, words)
-
-
-def _key(x: int, name: str, colour: str, dashes: str) -> Markup:
-    return Markup(
-        '<path d="M{0} 15h36" fill="none" stroke="{1}" stroke-width="3" stroke-dasharray="{2}"/><text x="{3}" '
-        'y="20">{4}</text>'
-    ).format(x, colour, dashes, x + 44, name)
-
-
-def _stepped(places: Sequence[tuple[float, float]], colour: str, dashes: str, width: int) -> Markup:
-    """A line that holds its height until the next place; a single place is a mark."""
-    begun = f"M{places[0][0]:.1f} {places[0][1]:.1f}h3"
-    path = begun + "".join(f"H{x:.1f}V{y:.1f}" for x, y in places[1:])
-    return Markup('<path d="{}" fill="none" stroke="{}" stroke-width="{}" stroke-dasharray="{}"/>').format(
-        path, colour, width, dashes
-    )
-
-
-def _moved(address: str, first: date, now: date, across: _Days, y: int) -> Sequence[Markup]:
-    description = f"{address}: {day_words(first)} to {day_words(now)}"
-    name = address if len(address) <= 40 else "…" + address[-39:]
+def _moved(called: str, first: date, now: date, across: _Days, name_at: float, y: float) -> Sequence[Markup]:
+    """One date: its name, and a line from where it was to where it is."""
+    was, is_now = across.at(first), across.at(now)
     return (
-        Markup('<text x="{}" y="{}" text-anchor="end">{}</text>').format(NAMES - 12, y + 5, visible(name)),
+        Markup('<text x="0" y="{:.1f}">{}</text>').format(name_at, visible(called)),
         Markup(
-            '<g><title>{0}</title><path d="M{1:.1f} {3}H{2:.1f}" stroke="var(--bar-off_track)" '
-            'stroke-width="3"/><circle cx="{1:.1f}" cy="{3}" r="6" fill="var(--paper)" stroke="currentColor" '
-            'stroke-width="2"/>'
-            '<path d="M{2:.1f} {4}l8 8-8 8-8-8z" fill="currentColor"/></g>'
-        ).format(visible(description), across.at(first), across.at(now), y, y - 8),
+            '<path class="went" d="M{0:.1f} {2}H{1:.1f}"/><circle class="was" cx="{0:.1f}" cy="{2}" r="6"/>'
+            '<path class="now" d="M{1:.1f} {3}l8 8-8 8-8-8z"/>'
+        ).format(was, is_now, y, y - 8),
     )
-
-
-def _picture(name: str, high: int, title: str, description: str, drawn: Sequence[Markup]) -> Markup:
-    return Markup(
-        '<svg role="img" aria-labelledby="{0}-t {0}-d" viewBox="0 0 {1} {2}" width="{1}" height="{2}" font-size="14" '
-        'fill="currentColor"><title id="{0}-t">{3}</title><desc id="{0}-d">{4}</desc>{5}</svg>'
-    ).format(name, WIDE, high, title, description, Markup("").join(drawn))

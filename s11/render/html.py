@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from s11.render.charts import due_line, state_bar
-from s11.render.history_charts import burn_up, off_track, slippage
+from s11.render.history_charts import done, off_track, slippage
 from s11.render.labels import FILTERS, number, sentences_as
 from s11.text import visible
 from s11.view.report_text import Sentence, Strong
@@ -51,7 +51,7 @@ def environment(templates: Mapping[str, str]) -> Sandbox:
             "bare": bare,
             "state_bar": state_bar,
             "due_line": due_line,
-            "burn_up": burn_up,
+            "done_line": done,
             "off_track": off_track,
             "slippage": slippage,
             "explained": explained,

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from s11.english import state_words
 from s11.render.document import Figure
-from s11.render.history_charts import Box, off_track_lines
+from s11.render.history_charts import Box, count_lines, moved_rows
 from s11.render.labels import number
 from s11.when import day_words
 
 if TYPE_CHECKING:
     from s11.view import Counts, Tally
     from s11.view.brief import Brief
+    from s11.view.history import History
 
 # in units of which the width of the text on an upright page has a thousand
 WIDE, BAR, LINE = 1000, 22, 20
@@ -43,7 +45,8 @@ _DEFINED = Markup(
     '<circle cx="4" cy="4" r="2.6" fill="#8d5cc0"/></pattern></defs>'
     "<style>text{font-family:Roboto,Arial,sans-serif;fill:#14202b}.strong{font-weight:bold}"
     ".checked{stroke:#a3195b;stroke-width:4}.stated{stroke:#14568c;stroke-width:3;stroke-dasharray:8 6}"
-    ".rule{stroke:#c4ccd4}.axis{stroke:#47535f}</style>"
+    ".rule{stroke:#c4ccd4}.axis{stroke:#47535f}.done .checked{stroke:#14568c}.done .stated{stroke:#55ace0}"
+    ".went{stroke:#a3195b;stroke-width:3}.was{fill:#fff;stroke:#14202b;stroke-width:2}.now{fill:#14202b}</style>"
 )
 
 
@@ -54,7 +57,7 @@ def position(brief: Brief) -> Figure:
     drawn, high = _bars(tally, wide, f"Checked on {day_words(brief.head.as_of)}")
     words = [_counted("As stated", tally.stated), _counted("as checked", tally.checked)]
     if brief.line:
-        drawn += off_track_lines(brief.line, Box(wide + 60, 0, WIDE, max(high, 138)), FONT, LETTER)
+        drawn += count_lines(brief.line, Box(wide + 60, 0, WIDE, max(high, 138)), FONT, LETTER, "Actions off track")
         words.append(brief.line_words)
     svg = Markup('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" font-size="{}">{}{}</svg>').format(
         WIDE, max(high, 138), FONT, _DEFINED, Markup("").join(drawn)
@@ -118,3 +121,26 @@ def _bar(counts: Counts, whole: int, wide: int, top: int) -> list[Markup]:
             )
         at += long
     return drawn
+
+
+def of_history(history: History) -> dict[str, Figure]:
+    """The pictures of how it has gone, by the names under which the paper asks for them."""
+    off = count_lines(history.off_track, Box(0, 0, 480, 170), FONT, LETTER, "Actions off track")
+    done = count_lines(
+        history.done, Box(520, 0, WIDE, 170), FONT, LETTER, "Actions completed or verified", history.most
+    )
+    done = [Markup('<g class="done">'), *done, Markup("</g>")]
+    found = {"counts": Figure(_drawn([*off, *done], 170), f"{history.off_track_line}; {history.done_line}.")}
+    if history.furthest:
+        rows, high = moved_rows(history, WIDE, 36, 30, FONT)
+        found["moved"] = Figure(_drawn(rows, high), f"{history.moved_line}.")
+    return found
+
+
+def _drawn(drawn: Sequence[Markup], high: int) -> str:
+    """A picture as wide as the text."""
+    return str(
+        Markup('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" font-size="{}">{}{}</svg>').format(
+            WIDE, high, FONT, _DEFINED, Markup("").join(drawn)
+        )
+    )

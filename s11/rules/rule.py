@@ -303,10 +303,11 @@ class RuleContext:
 
     def piece_path(self, action_path: Path, action: Action, at: int) -> Path:
         """The path of a piece of an action, its evidence and milestones counted from 0."""
+        own = action.evidence if action.pieces[at].of == "evidence" else action.milestones
         inner = (*action_path, "evidence" if action.pieces[at].of == "evidence" else "milestones")
-        return (
-            inner if isinstance(self.document.node(inner), dict) else (*inner, self._kept(inner)[action.number(at) - 1])
-        )
+        if isinstance(self.document.node(inner), dict):
+            return inner
+        return (*inner, self._kept(inner, len(own))[action.number(at) - 1])
 
     def label(self, recommendation: Recommendation, action: Action | None = None) -> str:
         """The plan's own words for a place: 'Learning Point 1, action 1.1'."""
@@ -314,10 +315,13 @@ class RuleContext:
         return f"{words}, action {action.id}" if action is not None else words
 
     def _read(self, path: Path, records: Sequence[T]) -> Iterator[tuple[Path, T]]:
-        for index, record in zip(self._kept(path), records, strict=True):
+        for index, record in zip(self._kept(path, len(records)), records, strict=True):
             yield (*path, index), record
 
-    def _kept(self, path: Path) -> list[int]:
+    def _kept(self, path: Path, count: int) -> list[int]:
+        if self.document.root is None:
+            # a plan that was made from another has no file behind it
+            return list(range(count))
         # an entry that is no record at all was left out of the plan, so the file's numbering has gaps
         node = self.document.node(path)
         return [index for index, item in enumerate(node) if isinstance(item, dict)] if isinstance(node, list) else []

@@ -7,9 +7,9 @@ nothing can be quoted from the file. Whatever would give more away than was aske
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from s11.english import number_of
 from s11.plan import (
@@ -17,7 +17,6 @@ from s11.plan import (
     Plan,
     PlanFile,
     PlanFiles,
-    Recommendation,
     Record,
     body_fields,
     fields_with_people,
@@ -46,10 +45,8 @@ from s11.view.name_search import (
 )
 from s11.view.posts import name_in
 from s11.view.records import LeftOut
-from s11.view.traces import LeftOutPlans, addresses, gone_from, internal_in, traces_in, trimmed, without_traces
-
-if TYPE_CHECKING:
-    pass
+from s11.view.traces import LeftOutPlans, addresses, internal_in, only_said, traces_in, trimmed, without_traces
+from s11.view.withheld import Withholding
 
 NO_POST = "post not recorded"
 SENSITIVE = "sensitive"
@@ -58,13 +55,29 @@ PERSONAL = ("S601", "S602", "S603", "S604")
 R = TypeVar("R", bound=Record)
 
 
+class EarlierPlans(NamedTuple):
+    """An earlier reading of the plans that goes into the same copy, and which it is in words.
+
+    ``said``: whether words of it are shown; else it is only counted. ``beside``: the place among the readings, 0 for
+    the plans themselves, of the one that it is compared with.
+    """
+
+    register: PlanFiles
+    called: str
+    said: bool = True
+    beside: int = 0
+
+
 class PublicPlans(NamedTuple):
-    """What may be shown to an audience: every view is made of this register and this filter, and of nothing else."""
+    """What may be shown to an audience: every view is made of this register, of the earlier ones in the order in which
+    they were given, and of this filter, and of nothing else.
+    """
 
     register: PlanFiles
     chosen: Filter
     left_out: LeftOut | None = None
     names: tuple[NameFound, ...] = ()
+    earlier: tuple[PlanFiles, ...] = ()
 
 
 class Withheld(NamedTuple):
@@ -75,13 +88,16 @@ class Withheld(NamedTuple):
 
 
 class PublicCopy(NamedTuple):
-    """A plan for the public, what each key of its people became, who they were, and what it leaves out."""
+    """A plan as the public may see it, what each key of its people became, the people it was made from in any reading,
+    what it leaves out, and of which reading it is, '' for the plans themselves.
+    """
 
     plan: Plan
     labels: Mapping[str, str]
-    people: Mapping[str, Person]
+    people: tuple[Mapping[str, Person], ...]
     gone: LeftOutPlans
     paths: int
+    called: str = ""
 
 
 class AudienceOptions(NamedTuple):
@@ -104,65 +120,127 @@ def public(
     allow: Sequence[str] = (),
     open_markings: Collection[str] = (),
     beside: Sequence[Text] = (),
+    earlier: Sequence[EarlierPlans] = (),
+    only: Collection[str] | None = None,
 ) -> PublicPlans | Withheld:
     """Plans for the public, or why not.
 
     ``findings`` are those of the whole register. ``drop`` names plans to be left out whole, and 'sensitive' lets a plan
     through that is marked as not for everybody as long as something in it is marked to be left out. ``allow``: words
     that were looked at and may stand, one at a time. ``open_markings``: a council's own, by their letters. ``beside``:
-    other words that are published with the plans. No allowance in a plan opens anything here.
+    other words that are published with the plans. ``earlier``: readings that are compared with them: what one of all
+    these withholds, none shows. ``only``: the plans that are asked for, under the ids they have now, so that no other
+    is looked into; every plan where it is None. No allowance in a plan opens anything here.
     """
     asked = AudienceOptions(drop, allow, open_markings, beside)
-    kept = [loaded for loaded in register.files if loaded.source.id not in drop]
-    known = {loaded.source.id for loaded in register.files}
+    readings = (EarlierPlans(register, ""), *earlier)
+    plans = {id(plan): plan for reading in readings for plan in reading.register.plans}
+    withheld = Withholding(tuple(plans.values()), [(each.register, readings[each.beside].register) for each in earlier])
+    others = {
+        id(plan)
+        for plan in plans.values()
+        if only is not None and not any(one.id in only for one in withheld.family(plan))
+    }
+    for plan in plans.values():
+        if plan.id in drop or id(plan) in others:
+            withheld.leave_out(plan)
+    dropped = frozenset(drop) - {SENSITIVE} | {
+        plan.id for plan in plans.values() if withheld.is_gone(plan) and id(plan) not in others
+    }
+    known = {loaded.source.id for reading in readings for loaded in reading.register.files}
     why = [
         f"there is no plan '{name}' among those that were read, so it cannot be dropped"
         for name in drop
         if name not in known and name != SENSITIVE
     ]
-    why += [said for loaded in kept for said in _refusals(loaded, asked)]
-    if why or not kept:
+    asked_for, *_ = wanted = [
+        [loaded for loaded in reading.register.files if _is_asked_for(loaded, only, others)] for reading in readings
+    ]
+    kept = [
+        [
+            loaded
+            for loaded in files
+            if loaded.source.id not in drop and not (loaded.plan is not None and withheld.is_gone(loaded.plan))
+        ]
+        for files in wanted
+    ]
+    why += _all_refusals(zip(readings, kept, strict=True), withheld, asked)
+    if why or not kept[0]:
         return Withheld(tuple(why) or ("every plan was dropped: nothing is left to publish",))
-    plans = [loaded.plan for loaded in kept if loaded.plan is not None]
-    twins = _twins(plans, frozenset(name for name in drop if name != SENSITIVE))
-    shown_as = _chosen(chosen, [(plan, twin.labels) for plan, twin in zip(plans, twins, strict=True)])
-    texts = [(twin, text) for twin in twins for text in _published_texts(twin.plan)]
+    copies = _twins([_plans_of(files) for files in kept], readings, withheld, dropped)
+    twins = [copies[id(plan)] for plan in _plans_of(kept[0])]
+    said = [*twins, *_said_earlier(copies.values(), readings)]
+    shown_as = _chosen(chosen, [(plans[number], twin.labels) for number, twin in copies.items()])
+    texts = list(_texts_said(said))
     around = [*beside, Text("the filter", "asked for", shown_as.words())]
-    hard = _dangers(kept, twins, texts, around, findings, open_markings)
-    doubts = tuple(_doubts(register, twins, texts, around, asked))
+    hard = _dangers(kept[0], withheld, texts, around, findings, open_markings)
+    doubts = tuple(_doubts(list(plans.values()), said, texts, around, asked))
     stopping = tuple(met for met in doubts if not met.allowed)
     if hard or stopping:
         return Withheld(tuple(hard), stopping)
-    shown = PlanFiles(
-        tuple(PlanFile(Document(Source(twin.plan.id, twin.plan.id, b""), ""), twin.plan, ()) for twin in twins)
+    # one reading of a file is one twin, wherever it stands
+    shown = {number: _without_file(twin.plan) for number, twin in copies.items()}
+    registers = [PlanFiles(tuple(shown[id(plan)] for plan in _plans_of(files))) for files in kept]
+    out = _counted_out(
+        [plan for plan in plans.values() if not withheld.is_gone(plan)], _plans_of(kept[0]), withheld
+    )._replace(plans=len(asked_for) - len(kept[0]), all_plans=len(asked_for))
+    return PublicPlans(
+        registers[0], shown_as, _told_out(out, said, doubts, bool(earlier)), doubts, tuple(registers[1:])
     )
-    return PublicPlans(shown, shown_as, _left_out(register, kept, twins, doubts), doubts)
 
 
-def _refusals(loaded: PlanFile, asked: AudienceOptions) -> Iterator[str]:
-    plan, name = loaded.plan, loaded.source.id
+def _is_asked_for(loaded: PlanFile, only: Collection[str] | None, others: Collection[int]) -> bool:
+    return only is None or (loaded.source.id in only if loaded.plan is None else id(loaded.plan) not in others)
+
+
+def _all_refusals(
+    readings: Iterable[tuple[EarlierPlans, Sequence[PlanFile]]], withheld: Withholding, asked: AudienceOptions
+) -> list[str]:
+    """Why plans may not be shown as they are; of each only the newest reading that may not."""
+    refused: dict[str, tuple[str, ...]] = {}
+    for reading, files in readings:
+        for loaded in files:
+            if not refused.get(loaded.source.id):
+                refused[loaded.source.id] = tuple(_refusals(loaded, reading.called, withheld, asked))
+    return [said for several in refused.values() for said in several]
+
+
+def _plans_of(files: Sequence[PlanFile]) -> list[Plan]:
+    return [loaded.plan for loaded in files if loaded.plan is not None]
+
+
+def _without_file(twin: Plan) -> PlanFile:
+    return PlanFile(Document(Source(twin.id, twin.id, b""), ""), twin, ())
+
+
+def _refusals(loaded: PlanFile, called: str, withheld: Withholding, asked: AudienceOptions) -> Iterator[str]:
+    plan = loaded.plan
+    name = loaded.source.id + (f", {called}," if called else "")
     if plan is None or not loaded.whole:
         yield (
             f"{name} could not be read whole, so that nobody knows what in it is sensitive: mend it ('s11 lint' says "
-            f"where), or leave it out with --drop {name}"
+            f"where), or leave it out with --drop {loaded.source.id}"
+            if not called
+            else f"{name} could not be read whole, so that nobody knows what in it was sensitive: compare with "
+            f"another day, or leave it out with --drop {loaded.source.id}"
         )
     elif kept_from_public(plan.marking, asked.open_markings):
         if SENSITIVE not in asked.drop:
             yield (
-                f"{name} is marked '{plan.marking}': leave it out with --drop {name}, or only what it marks as "
+                f"{name} is marked '{plan.marking}': leave it out with --drop {plan.id}, or only what it marks as "
                 f"sensitive with --drop {SENSITIVE}; a marking that everybody may read is named under "
                 "'open_markings' in s11.yaml"
             )
-        elif not _holds_sensitive(plan):
+        elif not withheld.cuts(plan):
             yield (
                 f"{name} is marked '{plan.marking}', and nothing in it is marked 'sensitive: true', so there is "
-                f"nothing to leave out: mark it in the plan, or leave the plan out with --drop {name}"
+                f"nothing to leave out: mark it in the plan, or leave the plan out with --drop {plan.id}"
             )
 
 
 def _dangers(
     kept: Sequence[PlanFile],
-    twins: Sequence[PublicCopy],
+    withheld: Withholding,
     texts: Sequence[tuple[PublicCopy, Text]],
     around: Sequence[Text],
     findings: Sequence[Finding],
@@ -171,17 +249,13 @@ def _dangers(
     """Numbers and dates of people and the words of markings: nothing but mending or dropping helps against these."""
     why: list[str] = []
     told: set[tuple[str, str]] = set()
-    for loaded, twin in zip(kept, twins, strict=True):
+    for plan in _plans_of(kept):
         for finding in findings:
-            if (
-                finding.plan == twin.plan.id
-                and finding.code in PERSONAL
-                and not (loaded.plan and _is_sensitive(loaded.plan, finding.path))
-            ):
-                told.add((twin.plan.id, finding.about))
+            if finding.plan == plan.id and finding.code in PERSONAL and not _is_withheld(plan, finding.path, withheld):
+                told.add((plan.id, finding.about))
                 why.append(
                     f"{finding.file}:{finding.place.line}:{finding.place.column}: {finding.code} {finding.message}: "
-                    f"mend it, or leave the plan out with --drop {twin.plan.id}; no allowance opens a copy for the "
+                    f"mend it, or leave the plan out with --drop {plan.id}; no allowance opens a copy for the "
                     "public"
                 )
     for name, text in [*((twin.plan.id, text) for twin, text in texts), *(("", text) for text in around)]:
@@ -199,72 +273,129 @@ def _dangers(
     return why
 
 
-def _holds_sensitive(plan: Plan) -> bool:
-    return any(
-        recommendation.sensitive or any(action.sensitive for action in recommendation.actions)
-        for recommendation in plan.recommendations
-    )
-
-
-def _is_sensitive(plan: Plan | None, path: Path) -> bool:
-    """Whether a place of a file that was read whole lies in something marked as sensitive."""
-    if plan is None:
-        return False
+def _is_withheld(plan: Plan, path: Path, withheld: Withholding) -> bool:
+    """Whether a place of a file that was read whole lies in something that is left out."""
     match path:
-        case ("recommendations", int(number), *_) if plan.recommendations[number].sensitive:
-            return True
         case ("recommendations", int(number), "actions", int(inner), *_):
-            return plan.recommendations[number].actions[inner].sensitive
+            return withheld.is_gone(plan, number) or withheld.is_gone(plan, number, inner)
+        case ("recommendations", int(number), *_):
+            return withheld.is_gone(plan, number)
     return False
 
 
 # the twin ------------------------------------------------------------------------------------------------------------
 
 
-def _twins(plans: Sequence[Plan], dropped: frozenset[str]) -> list[PublicCopy]:
-    bare = [_without_sensitive(plan) for plan in plans]
-    gone = [gone_from(plan, kept, dropped, ()) for plan, kept in zip(plans, bare, strict=True)]
-    everywhere = [(plan.id, address) for plan, own in zip(plans, gone, strict=True) for address in addresses(plan, own)]
-    return [
-        _twin(plan, kept, own._replace(elsewhere=frozenset(address for name, address in everywhere if name != plan.id)))
-        for plan, kept, own in zip(plans, bare, gone, strict=True)
+class _Family(NamedTuple):
+    """One plan in every reading: without what is withheld, with what each key of its people is called in all of them,
+    whether anything is withheld of it, and what words it explains that are not withheld in one of them.
+    """
+
+    members: tuple[Plan, ...]
+    bare: Mapping[int, Plan]
+    keys: Mapping[int, tuple[str, ...]]
+    labels: Mapping[str, str]
+    people: Mapping[str, Person]
+    cut: bool
+    said: Mapping[str, frozenset[str]]
+
+    @property
+    def everybody(self) -> tuple[Mapping[str, Person], ...]:
+        """Everybody whom its readings name, each with what is recorded of them there."""
+        return tuple(
+            {
+                **{key: Person() for key in _keys(plan, plan.people) if not to_be_confirmed(key)},
+                **plan.people,
+            }
+            for plan in self.members
+        )
+
+    def gone(self, dropped: frozenset[str]) -> dict[int, LeftOutPlans]:
+        """What each reading could point at that is left out: also what only another one had."""
+        actions = {id(plan): {action.id for _, action in plan.actions()} - {""} for plan in self.members}
+        recommendations = {id(plan): {one.id for one in plan.recommendations} - {""} for plan in self.members}
+        kept = {number: {action.id for _, action in bare.actions()} for number, bare in self.bare.items()}
+        above = {number: {one.id for one in bare.recommendations} for number, bare in self.bare.items()}
+        out = {action for number, ids in actions.items() for action in ids - kept[number]}
+        out_above = {one for number, ids in recommendations.items() for one in ids - above[number]}
+        return {
+            number: LeftOutPlans(dropped, frozenset(out - kept[number]), frozenset(out_above - above[number]))
+            for number in self.bare
+        }
+
+
+def _twins(
+    kept: Sequence[Sequence[Plan]], readings: Sequence[EarlierPlans], withheld: Withholding, dropped: frozenset[str]
+) -> dict[int, PublicCopy]:
+    """The twin of every plan of every reading, by the plan it was made of."""
+    called: dict[int, str] = {}
+    for reading, plans in zip(readings, kept, strict=True):
+        for plan in plans:
+            # a word of it that is shown is told to be of the newest reading that holds it
+            called.setdefault(id(plan), reading.called)
+    families = {
+        id(members[0]): members
+        for plans in kept
+        for plan in plans
+        if (members := tuple(one for one in withheld.family(plan) if id(one) in called))
+    }
+    made: dict[int, PublicCopy] = {}
+    found = [_family(members, withheld) for members in families.values()]
+    gone = [family.gone(dropped) for family in found]
+    everywhere = [
+        (plan.id, address)
+        for family, own in zip(found, gone, strict=True)
+        for plan in family.members
+        for address in addresses(plan, own[id(plan)])
     ]
+    for family, own in zip(found, gone, strict=True):
+        everybody = family.everybody
+        for plan in family.members:
+            elsewhere = frozenset(address for name, address in everywhere if name != plan.id)
+            twin = _twin(plan, family, own[id(plan)]._replace(elsewhere=elsewhere))
+            made[id(plan)] = twin._replace(people=everybody, called=called[id(plan)])
+    return made
 
 
-def _twin(plan: Plan, bare: Plan, gone: LeftOutPlans) -> PublicCopy:
-    kept = without_traces(plan, trimmed(plan, bare) if _holds_sensitive(plan) else bare, gone)
+def _family(members: tuple[Plan, ...], withheld: Withholding) -> _Family:
+    bare = {id(plan): withheld.without(plan) for plan in members}
+    cut = withheld.cuts(members[0])
+    keys = {id(plan): _kept_keys(plan, bare[id(plan)], cut) for plan in members}
+    people = {key: person for plan in reversed(members) for key, person in plan.people.items()}
+    labels = _labels(list(dict.fromkeys(key for own in keys.values() for key in own)), people)
+    said = only_said((plan, bare[id(plan)]) for plan in members) if cut else {}
+    return _Family(members, bare, keys, labels, people, cut, said)
+
+
+def _kept_keys(plan: Plan, bare: Plan, cut: bool) -> tuple[str, ...]:
+    """The people of a plan: who answers only for what is left out is left out with it."""
     before = dict.fromkeys(_keys(plan, plan.people))
-    after = dict.fromkeys(_keys(kept, plan.people)) if _holds_sensitive(plan) else before
-    # who answers only for what is left out is left out with it
-    keys = [
+    after = dict.fromkeys(_keys(bare, plan.people)) if cut else before
+    return tuple(
         key
         for key in dict.fromkeys((*plan.people, *after))
         if (key in after or key not in before) and not to_be_confirmed(key)
-    ]
-    labels = _labels(keys, plan.people)
-    people = {label: _shown(plan.people.get(key, Person()), label) for key, label in labels.items()}
+    )
+
+
+def _twin(plan: Plan, family: _Family, gone: LeftOutPlans) -> PublicCopy:
+    bare = family.bare[id(plan)]
+    kept = without_traces(plan, trimmed(bare, family.said) if family.cut else bare, gone)
+    labels = {key: family.labels[key] for key in family.keys[id(plan)]}
+    people = {label: _shown(family.people.get(key, Person()), label) for key, label in labels.items()}
     marking = (
         f"{plan.marking} (the plan as a whole; what it marks as sensitive is left out here)"
-        if kept_from_public(plan.marking) and _holds_sensitive(plan)
+        if kept_from_public(plan.marking) and family.cut
         else plan.marking
     )
-    everybody = {**{key: Person() for key in before if not to_be_confirmed(key)}, **plan.people}
     paths = sum(1 for text in texts_of(bare) for _ in internal_in(plain(text.text)))
-    return PublicCopy(replace(_renamed(kept, labels), people=people, marking=marking), labels, everybody, gone, paths)
+    return PublicCopy(replace(_renamed(kept, labels), people=people, marking=marking), labels, (), gone, paths)
 
 
-def _without_sensitive(plan: Plan) -> Plan:
-    return replace(
-        plan,
-        recommendations=tuple(
-            _kept(recommendation) for recommendation in plan.recommendations if not recommendation.sensitive
-        ),
-    )
-
-
-def _kept(recommendation: Recommendation) -> Recommendation:
-    actions = tuple(action for action in recommendation.actions if not action.sensitive)
-    return replace(recommendation, actions=actions, withheld=len(recommendation.actions) - len(actions))
+def _said_earlier(copies: Iterable[PublicCopy], readings: Sequence[EarlierPlans]) -> list[PublicCopy]:
+    """The twins of earlier readings whose words are shown."""
+    said = {reading.called for reading in readings if reading.said}
+    return [twin for twin in copies if twin.called and twin.called in said]
 
 
 def _labels(keys: Sequence[str], people: Mapping[str, Person]) -> dict[str, str]:
@@ -340,32 +471,45 @@ def _chosen(chosen: Filter, labelled: Sequence[tuple[Plan, Mapping[str, str]]]) 
     )
 
 
-def _published_texts(plan: Plan) -> list[Text]:
-    return [text for text in texts_of(plan) if NO_POST not in text.text]
+def _texts_said(twins: Iterable[PublicCopy]) -> Iterator[tuple[PublicCopy, Text]]:
+    """Every text that is shown, with its twin; what an earlier reading says as a later one does is told of once."""
+    known: set[Text] = set()
+    for twin in twins:
+        for text in texts_of(twin.plan):
+            if NO_POST in text.text or (twin.called and text in known):
+                continue
+            known.add(text)
+            yield twin, text._replace(field=f"{text.field}, {twin.called}") if twin.called else text
 
 
 def _doubts(
-    register: PlanFiles,
+    plans: Iterable[Plan],
     twins: Sequence[PublicCopy],
     texts: Sequence[tuple[PublicCopy, Text]],
     around: Sequence[Text],
     asked: AudienceOptions,
 ) -> Iterator[NameFound]:
     """Every place where somebody may be named, or what is left out: each stops the copy unless its word was allowed."""
-    anywhere = indexed(mark for plan in register.plans for mark in full_names(plan.people))
+    anywhere = indexed(mark for mark in dict.fromkeys(mark for plan in plans for mark in full_names(plan.people)))
     places = frozenset(
         word.casefold()
         for twin in twins
         for word in (*twin.plan.organisation.split(), *twin.plan.id.replace("-", "/").split("/"))
     )
     wording = wording_of((text for _, text in texts), places)
-    marks = {twin.plan.id: (marks_of(twin.people), twin) for twin in twins}
-    indexes = {name: indexed(own, anywhere) for name, (own, _) in marks.items()}
+    marks: dict[int, tuple[NameMark, ...]] = {}
     for twin in twins:
-        yield from _names_for_posts(twin, places, asked.allow)
+        if id(twin.people) not in marks:
+            marks[id(twin.people)] = tuple(dict.fromkeys(mark for held in twin.people for mark in marks_of(held)))
+    indexes = {number: indexed(own, anywhere) for number, own in marks.items()}
+    told: set[NameFound] = set()
+    for twin in twins:
+        met = [name for name in _names_for_posts(twin, places, asked.allow) if not twin.called or name not in told]
+        told.update(met)
+        yield from met
     for twin, text in texts:
-        yield from _met(text, indexes[twin.plan.id], wording, twin, asked.allow)
-    everybody: list[NameMark] = [mark for own, _ in marks.values() for mark in own]
+        yield from _met(text, indexes[id(twin.people)], wording, twin, asked.allow)
+    everybody = [mark for own in marks.values() for mark in own]
     all_of_them = indexed(everybody, anywhere)
     for text in around:
         yield from _met(text, all_of_them, wording, None, asked.allow)
@@ -394,33 +538,30 @@ def _names_for_posts(twin: PublicCopy, places: Collection[str], allow: Sequence[
                 yield name_at(text, shown, *((start, start + len(name)) if start >= 0 else (0, len(shown))), allow)
 
 
-def _left_out(
-    register: PlanFiles, kept: Sequence[PlanFile], twins: Sequence[PublicCopy], allowed: Sequence[NameFound]
-) -> LeftOut:
-    of = [loaded.plan for loaded in kept if loaded.plan is not None]
-    recommendations, actions = (
-        sum(len(plan.recommendations) for plan in of),
-        sum(1 for plan in of for _ in plan.actions()),
+def _counted_out(plans: Sequence[Plan], now: Sequence[Plan], withheld: Withholding) -> LeftOut:
+    """What is left out of some plans in any reading, so that nobody can tell what came and what went."""
+    recommendations, actions = withheld.counts(1, plans), withheld.counts(2, plans)
+    if not recommendations[0] and not actions[0]:
+        recommendations, actions = withheld.counts(1, now), withheld.counts(2, now)
+    return LeftOut(*actions, *recommendations, 0, 0, (), 0, 0, 0)
+
+
+def _told_out(out: LeftOut, twins: Sequence[PublicCopy], allowed: Sequence[NameFound], compared: bool) -> LeftOut:
+    now = [twin for twin in twins if not twin.called]
+    people = [person for twin in now for person in twin.plan.people.values() if not person.group]
+    under = dict.fromkeys(
+        f"{twin.plan.calls_it} {recommendation.id} ({twin.plan.id})"
+        for twin in twins
+        for recommendation in twin.plan.recommendations
+        if recommendation.withheld
     )
-    plans = [twin.plan for twin in twins]
-    without = LeftOut(
-        actions - sum(1 for plan in plans for _ in plan.actions()),
-        actions,
-        recommendations - sum(len(plan.recommendations) for plan in plans),
-        recommendations,
-        len(register.files) - len(kept),
-        len(register.files),
-        tuple(
-            f"{plan.calls_it} {recommendation.id} ({plan.id})"
-            for plan in plans
-            for recommendation in plan.recommendations
-            if recommendation.withheld
-        ),
-        sum(not person.group for plan in plans for person in plan.people.values()),
-        sum(not (person.group or person.post) for plan in plans for person in plan.people.values()),
-        len(allowed),
+    whole = out._replace(
+        under=tuple(under), people=len(people), no_post=sum(not person.post for person in people), names=len(allowed)
     )
-    return without._replace(words=tuple(_sentences(without, allowed, sum(twin.paths for twin in twins))))
+    sentences = [*_sentences(whole, allowed, sum(twin.paths for twin in now))]
+    if compared:
+        sentences.append("What is left out on one day is left out on every other that is compared with it.")
+    return whole._replace(words=tuple(sentences))
 
 
 def _sentences(out: LeftOut, allowed: Sequence[NameFound], paths: int) -> Iterator[str]:

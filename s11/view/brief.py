@@ -17,7 +17,7 @@ from s11.english import days_of, number_of
 from s11.standing import DONE
 from s11.text import LEVELS
 from s11.view.counts import DONE_WORDS, Head, PlanView, Travel, worst_first
-from s11.view.history import History
+from s11.view.history import CountPoint, History
 from s11.view.records import (
     ActionView,
     ChangeEntry,
@@ -147,14 +147,6 @@ class LateRow(NamedTuple):
     leads: str
 
 
-class OffTrackPoint(NamedTuple):
-    """How many actions were off track on a day, as stated and as checked."""
-
-    day: date
-    stated: int
-    checked: int
-
-
 @dataclass(frozen=True)
 class Brief:
     """One page. What does not fit is counted: ``more_plans``, ``more_people``, ``more_requests``, ``more_late``.
@@ -179,7 +171,7 @@ class Brief:
     unled: int
     requests: tuple[tuple[PlanView, MoreTime], ...]
     more_requests: int
-    line: tuple[OffTrackPoint, ...]
+    line: tuple[CountPoint, ...]
     late: tuple[LateRow, ...]
     more_late: int
 
@@ -562,10 +554,10 @@ def _late(plan: FullPlan) -> tuple[LateRow, ...]:
 # how it has gone -----------------------------------------------------------------------------------------------------
 
 
-def _line(report: Report, history: History | None) -> tuple[OffTrackPoint, ...]:
+def _line(report: Report, history: History | None) -> tuple[CountPoint, ...]:
     """Each month's end as its commit holds it; the day itself as the plans lie here."""
     if history is None:
         return ()
     day = report.head.as_of
     tallies = [(point.day, point.tally) for point in history.points if point.day < day] + [(day, report.portfolio)]
-    return tuple(OffTrackPoint(at, tally.stated["off_track"], tally.checked["off_track"]) for at, tally in tallies)
+    return tuple(CountPoint(at, tally.stated["off_track"], tally.checked["off_track"]) for at, tally in tallies)

@@ -209,6 +209,8 @@ class _More(TypedDict, total=False):
     new_state: str
     first_due: date | None
     times: int | None
+    due: date | None
+    days: int | None
 
 
 def _told(pair: Pair, heading: str, message: str, **more: Unpack[_More]) -> ChangeEntry:
@@ -268,7 +270,15 @@ def _tell_standing(sides: Sides, pair: Pair, old: Standing, new: Standing, headi
             **states,
         )
     elif new.late and not old.late:
-        yield _told(pair, "newly_late", _late_words(new), cause="days" if untouched.late else "edit", **states)
+        yield _told(
+            pair,
+            "newly_late",
+            _late_words(new),
+            cause="days" if untouched.late else "edit",
+            due=new.due,
+            days=new.days_late,
+            **states,
+        )
     elif old.late and not new.late:
         message = (
             f"was {days_of(old.days_late)} late, now {TIMING_WORDS[new.timing]}"

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from s11.change import JudgedComparison, Pair, Part, PlaceChange, compare, dated_after, known_by
+from s11.change.text import names
 from s11.plan import Plan, PlanFile, PlanFiles
 from s11.rules import BY_CODE, check_edit
 from s11.rules.edit_context import Side
@@ -19,7 +20,7 @@ from s11.view.counts import Since, SourceLine, Travel
 from s11.view.filters import Filter
 from s11.view.labels import organisation_of, title_of
 from s11.view.plans import head, how_far_read, portfolio_tally
-from s11.view.records import HEADINGS, ChangeEntry, Changes, ChangesUnder, PlanChanges, UnexplainedEdit
+from s11.view.records import HEADINGS, ChangeEntry, Changes, ChangesUnder, LeftOut, PlanChanges, UnexplainedEdit
 from s11.view.silenced import Silenced, put_in_and_taken_away, silenced_in
 from s11.when import Vantage
 
@@ -62,8 +63,11 @@ def changes(
     chosen: Filter = Filter(),
     named: frozenset[str] | None = None,
     apart: Sequence[tuple[str, str]] = (),
+    left_out: LeftOut | None = None,
 ) -> Changes:
-    """What changed in each plan since its base; ``named``: only these plans; ``apart``: those with no base, and why."""
+    """What changed in each plan since its base; ``named``: only these plans; ``apart``: those with no base, and why;
+    ``left_out`` where every reading is one for the public.
+    """
     told: list[PlanChanges] = []
     apart = list(apart)
     for base in bases:
@@ -78,7 +82,7 @@ def changes(
     counts = Counter(group.heading for plan in told for group in plan.groups for _ in group.rows)
     only = bases[0].since() if len(bases) == 1 and bases[0].reported is None else None
     return Changes(
-        head(register, vantage, revision_words, chosen),
+        head(register, vantage, revision_words, chosen)._replace(left_out=left_out.words if left_out else ()),
         rules,
         only,
         tuple(told),
@@ -126,6 +130,7 @@ class _Telling:
         self.plan_pairs = {id(pair.new.plan): pair for pair in self.comparison.pairs if pair.new.kind == "plan"}
         self.gone = [removed for removed in self.comparison.removed if removed.part.kind == "plan"]
         self.new = (*self.sides.pair_of, *self.comparison.added)
+        self._now = frozenset(self.new)
         # in a mapping, so that it is quickly found and keeps its order
         self.lost = dict.fromkeys(
             part for removed in self.comparison.removed for part in (removed.part, *removed.actions)
@@ -180,6 +185,7 @@ class _Telling:
     def _told(
         self, plan: Plan, rows: list[tuple[Part, ChangeEntry]], quiet: list[tuple[Part, Finding]], whole: bool
     ) -> PlanChanges:
+        rows = [(part, row._replace(number=_number(part), lead=self._lead(part))) for part, row in rows]
         told, left = _beside(rows, [(part, finding) for part, finding in quiet if self._takes(part)])
         groups = tuple(
             ChangesUnder(heading, words, under)
@@ -338,6 +344,16 @@ class _Telling:
             placed.append((lost or at[path], finding))
         return placed
 
+    def _lead(self, part: Part) -> str:
+        """Who answers for a part; '' where nobody does, and of a plan."""
+        if part.is_plan:
+            return ""
+        own = part.dated.lead
+        if part.kind != "recommendation" and not own:
+            action = part.within(2)
+            own = (self.sides.now if part in self._now else self.sides.then)(action).lead
+        return names(part.plan, own) if own else ""
+
     # which way it went
 
     def travel(self, plan: Plan) -> Travel:
@@ -386,6 +402,14 @@ class _Telling:
         )
 
 
+def _number(part: Part) -> str:
+    """What a part is called by in its plan: '5.4 evidence 2'; what has no number by its label."""
+    if len(part.at) < 2:
+        return part.label
+    number = part.within(2).id or part.within(2).label
+    return f"{number} {part.called}" if part.is_piece else number
+
+
 def _broke_off(loaded: PlanFile) -> bool:
     return loaded.plan is None or loaded.document.cut_at is not None
 
@@ -411,5 +435,5 @@ def _beside(
         if likely or (mine and part.at):
             found.setdefault((likely or mine)[0], []).append(said)
         else:
-            left.append(said)
+            left.append(said._replace(label=part.label, number=_number(part), text=part.words))
     return [row._replace(quiet=tuple(found.get(number, ()))) for number, (_, row) in enumerate(rows)], tuple(left)

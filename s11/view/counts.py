@@ -394,6 +394,11 @@ class Head(NamedTuple):
     filtered: str
     left_out: tuple[str, ...] = ()
 
+    @property
+    def audience(self) -> str:
+        """For whom it is made: what a copy for the public leaves out is said in it, whatever that is."""
+        return "public" if self.left_out else "internal"
+
 
 class Status(NamedTuple):
     head: Head

@@ -5,6 +5,7 @@ life.
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -14,11 +15,15 @@ from s11.plan import PlanFile, PlanFiles
 from s11.standing import DONE, Standing, Stretches
 from s11.view.counts import Head, Tally, add_tallies
 from s11.view.filters import Filter
+from s11.view.labels import lead_view, organisation_of, title_of
 from s11.view.plans import head
+from s11.view.records import LeftOut
 from s11.view.rollup import tally
 from s11.when import Commit, Vantage, day_words
 
 EVERY = ("commit", "month")
+# how many moved dates a chart has room for
+MOST_DRAWN = 15
 
 
 class PlansAt(NamedTuple):
@@ -59,10 +64,19 @@ class HistoryPoint(NamedTuple):
         return sum(self.tally.checked[state] for state in DONE)
 
 
+class CountPoint(NamedTuple):
+    """How many actions stood in one way on a day, as stated and as checked."""
+
+    day: date
+    stated: int
+    checked: int
+
+
 class Slippage(NamedTuple):
     """An action's first date against its date now.
 
-    ``silent``: the first one is known from git alone, no ``revised`` entry tells it.
+    ``silent``: the first one is known from git alone, no ``revised`` entry tells it. ``number``: what it is called by
+    in its plan; ``plan``: whose that is; ``lead``: who answers for it.
     """
 
     address: str
@@ -73,10 +87,18 @@ class Slippage(NamedTuple):
     times_moved: int
     silent: bool
     checked: str
+    number: str = ""
+    plan: str = ""
+    lead: str = ""
 
     @property
     def moved(self) -> bool:
         return self.first != self.now
+
+    @property
+    def called(self) -> str:
+        """Its number, after whose plan it stands in where there are several: 'Ashcombe Borough Council 1.2'."""
+        return f"{self.plan} {self.number}".strip()
 
     @property
     def went(self) -> str:
@@ -104,6 +126,94 @@ class History(NamedTuple):
     slips: tuple[Slippage, ...]
     rules: str
     notes: tuple[str, ...] = ()
+    titles: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Whose plans these are, and since when they are followed."""
+        whose = list(dict.fromkeys(organisation for organisation, _ in self.titles))
+        gone = "how it has gone"
+        since = f" since {day_words(self.points[0].day)}" if len(self.points) > 1 else ""
+        if len(whose) == 1:
+            return f"{whose[0]}: {gone}{since}"
+        return f"{number_of(len(self.titles), 'action plan')}: {gone}{since}"
+
+    @property
+    def several(self) -> bool:
+        """Whether there is more than one plan."""
+        return len(self.titles) > 1
+
+    @property
+    def off_track(self) -> tuple[CountPoint, ...]:
+        """How many actions were off track at each point."""
+        return tuple(
+            CountPoint(point.day, point.tally.stated["off_track"], point.tally.checked["off_track"])
+            for point in self.points
+        )
+
+    @property
+    def done(self) -> tuple[CountPoint, ...]:
+        """How many actions were done at each point."""
+        return tuple(CountPoint(point.day, point.done_stated, point.done_checked) for point in self.points)
+
+    @property
+    def off_track_words(self) -> str:
+        """How many actions were off track at the first point and at the last."""
+        first, last = self.off_track[0], self.off_track[-1]
+        now = (
+            f"On {day_words(last.day)} {number_of(last.checked, 'action')} "
+            f"{'was' if last.checked == 1 else 'were'} off track as checked, {last.stated:,} as the plans state"
+        )
+        then = f"; on {day_words(first.day)} it was {first.checked:,} and {first.stated:,}"
+        return now + (then if len(self.points) > 1 else "") + "."
+
+    @property
+    def off_track_line(self) -> str:
+        """Every figure of the line in words."""
+        return f"Actions off track {_line_words(self.off_track)}"
+
+    @property
+    def done_line(self) -> str:
+        """Every figure of the line in words."""
+        return f"Actions completed or verified {_line_words(self.done)}"
+
+    @property
+    def stated_states(self) -> tuple[str, ...]:
+        """The states in which any action was at any point, as stated."""
+        return self._states("stated")
+
+    @property
+    def checked_states(self) -> tuple[str, ...]:
+        """The same as checked."""
+        return self._states("checked")
+
+    def _states(self, side: str) -> tuple[str, ...]:
+        counts = [getattr(point.tally, side) for point in self.points]
+        return tuple(state for state in counts[0] if any(count[state] for count in counts))
+
+    @property
+    def by_commit(self) -> bool:
+        """Whether each point is a commit, and not the end of a month or a day that was asked for."""
+        return self.every == EVERY[0]
+
+    @property
+    def grows(self) -> bool:
+        """Whether there were not as many actions at every point."""
+        return len({point.tally.actions for point in self.points}) > 1
+
+    @property
+    def moved_line(self) -> str:
+        """The dates of the chart in words."""
+        return "; ".join(
+            f"{slip.called} from {day_words(slip.first)} to {day_words(slip.now)}"
+            for slip in self.furthest
+            if slip.first and slip.now
+        )
+
+    @property
+    def furthest(self) -> tuple[Slippage, ...]:
+        """The dates that moved furthest, as many as a chart has room for."""
+        return tuple(slip for slip in self.moved if slip.first and slip.now)[:MOST_DRAWN]
 
     @property
     def last(self) -> HistoryPoint:
@@ -154,8 +264,8 @@ class History(NamedTuple):
         return (
             "Every point is one commit of the plans’ repository, judged with the rules of today on its own day: what "
             "was dated after that day had not happened yet. "
-            "“In silence”: the first date is known only from the repository; the plan itself does not tell that it "
-            "was changed."
+            "“With no reason recorded”: the first date is known only from the repository; the plan itself does not "
+            "tell that it was changed."
         )
 
     @property
@@ -204,8 +314,12 @@ def history(
     every: str = "commit",
     rules: str = "",
     notes: Sequence[str] = (),
+    left_out: LeftOut | None = None,
 ) -> History:
-    """Counts at each point, each judged on its own day with the rules of today. There is at least one point."""
+    """Counts at each point, each judged on its own day with the rules of today. There is at least one point.
+
+    ``left_out`` where every point is one for the public.
+    """
     stretches, newest = Stretches(max(at.day for at in points)), points[-1]
     told: list[HistoryPoint] = []
     first_dates: dict[tuple[str, str], date] = {}
@@ -235,14 +349,35 @@ def history(
                 sum(not loaded.whole for loaded in at.register.files),
             )
         )
+    shown = [loaded.plan for loaded in newest.register.files if loaded.plan is not None]
+    of = {newest.called_now[plan.id]: plan for plan in shown if plan.id in newest.called_now}
+    titles = {point.id: (organisation_of(of[point.id]), title_of(of[point.id])) for _, point in plans}
+    whose = _whose(titles)
     slips = (
-        _slip(point.id, standing, first_dates.get((point.id, standing.action.id)))
+        _slip(point.id, standing, first_dates.get((point.id, standing.action.id)), whose[point.id])
         for taken, point in plans
         for standing in taken
     )
     dated = sorted((slip for slip in slips if slip.first or slip.now), key=lambda slip: -slip.days)
     top = head(newest.register, Vantage(newest.day, newest.commit.id), revision_words, chosen)
-    return History(top, every, tuple(told), tuple(dated), rules, tuple(notes))
+    top = top._replace(left_out=left_out.words if left_out else ())
+    return History(top, every, tuple(told), tuple(dated), rules, tuple(notes), tuple(titles.values()))
+
+
+def _whose(titles: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """Whose each plan is, with its title where that body has several; '' where there is but one plan."""
+    if len(titles) == 1:
+        return dict.fromkeys(titles, "")
+    bodies = Counter(organisation for organisation, _ in titles.values())
+    return {
+        name: f"{organisation}: {title}" if bodies[organisation] > 1 else organisation
+        for name, (organisation, title) in titles.items()
+    }
+
+
+def _line_words(points: Sequence[CountPoint]) -> str:
+    checked, stated = (", ".join(f"{getattr(point, name):,}" for point in points) for name in ("checked", "stated"))
+    return f"from {day_words(points[0].day)} to {day_words(points[-1].day)}: as checked {checked}; as stated {stated}"
 
 
 def _keep_first(first_dates: dict[tuple[str, str], date], plan_id: str, standings: Sequence[Standing]) -> None:
@@ -252,7 +387,7 @@ def _keep_first(first_dates: dict[tuple[str, str], date], plan_id: str, standing
             first_dates[key] = first
 
 
-def _slip(plan_id: str, standing: Standing, first: date | None) -> Slippage:
+def _slip(plan_id: str, standing: Standing, first: date | None, whose: str) -> Slippage:
     now = standing.set_for
     days = (now - first).days if first and now else 0
     return Slippage(
@@ -264,4 +399,7 @@ def _slip(plan_id: str, standing: Standing, first: date | None) -> Slippage:
         standing.times_moved,
         bool(first) and first != standing.first_due,
         standing.checked,
+        standing.action.id,
+        whose,
+        " and ".join(lead_view(standing.plan, lead).words for lead in standing.lead),
     )

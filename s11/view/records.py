@@ -699,19 +699,27 @@ class Shown(NamedTuple):
 
 
 class UnexplainedEdit(NamedTuple):
-    """A quiet edit: something changed, and nothing was recorded that says why."""
+    """A quiet edit: something changed, and nothing was recorded that says why.
+
+    ``label``, ``number`` and ``text`` are what it stands at, where that is no change that is told.
+    """
 
     code: str
     level: str
     name: str
     message: str
     hint: str
+    label: str = ""
+    number: str = ""
+    text: str = ""
 
 
 class ChangeEntry(NamedTuple):
     """One change.
 
     ``before`` and ``after`` are the plan's words on both sides, ``why`` its reason; ``cause``: 'days', 'edit' or ''.
+    ``number``: what it is called by in its plan, '5.4 evidence 2'; ``lead``: who answers for it; of what is newly late
+    its ``due`` day and how many ``days`` late it is.
     """
 
     heading: str
@@ -729,6 +737,10 @@ class ChangeEntry(NamedTuple):
     first_due: date | None = None
     times: int | None = None
     quiet: tuple[UnexplainedEdit, ...] = ()
+    number: str = ""
+    lead: str = ""
+    due: date | None = None
+    days: int | None = None
 
     @property
     def has_sides(self) -> bool:

@@ -49,22 +49,6 @@ class LeftOutPlans(NamedTuple):
         return any(self)
 
 
-def gone_from(plan: Plan, kept: Plan, dropped: Iterable[str], elsewhere: Iterable[str]) -> LeftOutPlans:
-    """What is left out, seen from one plan: plans dropped, its own parts, and the addresses of others'."""
-    ids = {action.id for _, action in kept.actions()}
-    recommendations = {recommendation.id for recommendation in kept.recommendations}
-    return LeftOutPlans(
-        frozenset(dropped),
-        frozenset(action.id for _, action in plan.actions() if action.id and action.id not in ids),
-        frozenset(
-            recommendation.id
-            for recommendation in plan.recommendations
-            if recommendation.id and recommendation.id not in recommendations
-        ),
-        frozenset(elsewhere),
-    )
-
-
 def addresses(plan: Plan, gone: LeftOutPlans) -> Iterator[str]:
     """The addresses of what a plan itself leaves out."""
     yield from (f"{plan.id}#{action}" for action in gone.actions)
@@ -208,23 +192,33 @@ def _runs_with(text: str, words: Collection[str]) -> Iterator[str]:
     return (word for word in words if word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text))
 
 
-def trimmed(plan: Plan, kept: Plan) -> Plan:
-    """A plan without the terms, themes and lists of standards that only what is left out needs."""
-    themes = {recommendation.theme for recommendation in plan.recommendations} - {
-        recommendation.theme for recommendation in kept.recommendations
-    }
-    terms = only_used(plan, kept, plan.terms)
-    lists = _lists(plan) - _lists(kept)
+def only_said(readings: Iterable[tuple[Plan, Plan]]) -> dict[str, frozenset[str]]:
+    """The terms, themes and lists of standards of a plan, each by its field, that not only what is left out needs.
+
+    ``readings``: the plan as it stands and without what is left out, in every reading of it: what one of them needs is
+    kept in all.
+    """
+    said: dict[str, set[str]] = {"themes": set(), "terms": set(), "standards": set()}
+    for plan, kept in readings:
+        before, after = ({recommendation.theme for recommendation in one.recommendations} for one in (plan, kept))
+        said["themes"] |= plan.themes.keys() - (before - after)
+        said["terms"] |= plan.terms.keys() - only_used(plan, kept, plan.terms)
+        said["standards"] |= set(plan.standards) - (_lists(plan) - _lists(kept))
+    return {name: frozenset(words) for name, words in said.items()}
+
+
+def trimmed(kept: Plan, said: Mapping[str, frozenset[str]]) -> Plan:
+    """A plan with only those terms, themes and lists of standards that are said."""
     return replace(
         kept,
-        themes=_without(plan.themes, themes),
-        terms=_without(plan.terms, terms),
-        standards=tuple(one for one in plan.standards if one not in lists),
+        themes=_only(kept.themes, said["themes"]),
+        terms=_only(kept.terms, said["terms"]),
+        standards=tuple(one for one in kept.standards if one in said["standards"]),
     )
 
 
-def _without(held: Mapping[str, V], names: Collection[str]) -> Mapping[str, V]:
-    return {key: value for key, value in held.items() if key not in names}
+def _only(held: Mapping[str, V], names: Collection[str]) -> Mapping[str, V]:
+    return {key: value for key, value in held.items() if key in names}
 
 
 def _lists(plan: Plan) -> set[str]:
