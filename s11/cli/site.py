@@ -21,7 +21,7 @@ from s11.cli.options import (
     UsageError,
     with_filter_options,
 )
-from s11.cli.publication import Audience, print_not_read, published_view
+from s11.cli.publication import Audience, print_not_read, published_past
 from s11.cli.terminal import print_err, progress_meter
 
 # from so many plans on, what the site has come to is shown
@@ -60,6 +60,7 @@ def site(
     from s11.render.sandbox import BadTemplate
     from s11.render.site import render_site
     from s11.rules.registry import RULES
+    from s11.view.brief import brief
     from s11.view.site import site_of
 
     if not output:
@@ -68,18 +69,12 @@ def site(
     found, register, vantage = load_plans(plans, as_of, rev)
     show = progress_meter(len(register.files) >= LONG)
     show(f"judging {len(register.plans)} plans")
-    seen = published_view(
-        found,
-        register,
-        vantage,
-        chosen,
-        Audience(audience, allow_name, drop),
-        since=since,
-        rev=rev,
-    )
+    together = published_past(found, register, vantage, chosen, Audience(audience, allow_name, drop), since, rev)
+    seen = together.report
     if not seen.plans:
         raise UsageError("no action matches, so there is nothing to publish: change the plans or the filters")
-    contents = site_of(seen, RULES)
+    briefing = brief(seen, together.changes, together.history, together.why_not)
+    contents = site_of(seen, RULES, briefing, together.changes, together.history)
     files = render_site(contents, load_templates(found.base))
     try:
         count = store.write_folder(Path(output), _with_progress(files, len(contents.pages), show))

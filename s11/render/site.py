@@ -9,6 +9,7 @@ from s11.render.csv import ACTION_COLUMNS, DUE_COLUMNS, actions_csv, due_csv, fo
 from s11.render.json import due_json, figures_json, status_json
 from s11.render.sandbox import text_of
 from s11.render.templates import with_imprint
+from s11.view.changes_page import changes_page
 from s11.view.site import Page, Site
 
 STYLE, SCRIPT = "s11.css", "s11.js"
@@ -51,7 +52,8 @@ def _files(site: Site, templates: Mapping[str, str]) -> Iterator[tuple[str, byte
     if site.briefing is not None:
         yield page(site.briefing[0], "brief.html.j2", whole, brief=site.briefing[1])
     if site.changed is not None:
-        yield page(site.changed[0], "changes.html.j2", whole, report=site.changed[1], head=site.changed[1].head)
+        seen = site.changed[1]
+        yield page(site.changed[0], "changes.html.j2", whole, report=seen, head=seen.head, page=changes_page(seen))
     if site.past is not None:
         yield page(site.past[0], "history.html.j2", whole, report=site.past[1], head=site.past[1].head)
     yield page(site.late, "site/late.html.j2", whole)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from s11.view.counts import Status, Tally, add_tallies, worst_first
@@ -78,7 +80,8 @@ class RuleWords(NamedTuple):
     edit: bool
 
 
-class Site(NamedTuple):
+@dataclass(frozen=True)
+class Site:
     """Every page of a portfolio, from one report."""
 
     report: Report
@@ -107,10 +110,25 @@ class Site(NamedTuple):
         """The plans' pages, those with most off track before the others."""
         return tuple(sorted(self.plan_pages, key=lambda one: worst_first(one.plan.summary)))
 
-    @property
+    @cached_property
     def page_of(self) -> Mapping[str, str]:
         """Where the page of each plan lies, by the plan's id."""
         return {one.plan.summary.id: one.page.path for one in self.plan_pages}
+
+    @cached_property
+    def _addresses(self) -> frozenset[str]:
+        actions = [
+            action
+            for one in self.plan_pages
+            for recommendation in one.plan.recommendations
+            for action in recommendation.actions
+        ]
+        pieces = [piece.address for action in actions for piece in (*action.evidence, *action.milestones)]
+        return frozenset([*(action.address for action in actions), *pieces])
+
+    def place_of(self, plan_id: str, address: str) -> str:
+        """The page on which an action, a piece of evidence or a milestone stands; '' where it stands on none."""
+        return self.page_of.get(plan_id, "") if address in self._addresses else ""
 
     @property
     def pages(self) -> tuple[Page, ...]:
