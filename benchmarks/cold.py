@@ -90,9 +90,8 @@ def main(runs: int) -> None:
 def in_process(runs: int) -> None:
     """A thousand plans' worth of phrases beside parsing as many plans' YAML, in one process."""
     sys.path.insert(0, str(PROJECT))
-    from s11 import when
     from s11.text import Source, read
-    from s11.when import interpret
+    from s11.when import interpret, timescale
 
     with tempfile.TemporaryDirectory() as temporary:
         write(Path(temporary), 100)
@@ -108,11 +107,11 @@ def in_process(runs: int) -> None:
             for recommendation in document.root["recommendations"]
             for action in recommendation["actions"]
         ]
-        when._read.cache_clear()
+        timescale._read.cache_clear()
         interpret.interpret.cache_clear()
         begun = time.perf_counter()
         for phrase in phrases:
-            when.Timescale.read(phrase)
+            timescale.Timescale.read(phrase)
         words.append(time.perf_counter() - begun)
     print(
         f"{len(phrases)} timescales of {len(sources)} plans, nothing remembered: "

@@ -3,6 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal, get_args
+
+# what a plan may state of an action, and what it is checked to be: in their orders, worst first
+Stated = Literal["off_track", "at_risk", "unrated", "not_started", "on_track", "completed", "verified", "ended"]
+State = Literal[
+    "off_track",
+    "at_risk",
+    "not_known",
+    "unrated",
+    "not_started",
+    "on_track",
+    "completed",
+    "verified",
+    "ended",
+]
+# what its dates say of it
+Timing = Literal[
+    "late",
+    "unsure",
+    "unrecorded",
+    "due_soon",
+    "in_time",
+    "continuing",
+    "no_date",
+    "done",
+    "proposed",
+    "ended",
+]
+# how a thing that is done was done: by its due day, after it, or not known for want of a day or a date
+How = Literal["on_time", "late", "no_date"]
+
+STATED: tuple[Stated, ...] = get_args(Stated)
+CHECKED: tuple[State, ...] = get_args(State)
+TIMINGS: tuple[Timing, ...] = get_args(Timing)
+DONE_HOW: tuple[How, ...] = get_args(How)
 
 TO_TEN = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 

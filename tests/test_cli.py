@@ -1,6 +1,7 @@
 """The program as a person runs it: whole commands, exit codes, and what the screen says."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -370,21 +371,49 @@ def test_help_loads_no_room_but_the_command_line_and_the_table_of_formats():
     assert done.stdout.splitlines()[-1].split() == ["LOADED", "s11.english", "s11.render", "s11.render.formats"]
 
 
-def test_looking_and_checking_load_what_they_need():
+def test_looking_and_checking_load_what_they_need(tmp_path):
     code = (
         "import sys; from s11.cli import run; run(sys.argv[1:]); print('LOADED', *sorted({m.split('.')[0] for m in "
         "sys.modules} & {'rich', 'pydantic', 'jinja2', 'yaml'}))"
     )
-    for command in (["status"], ["due"], ["lint", "plans/"]):
+    # asked again of plans that have not changed, status reads none of them
+    for command, loaded in (
+        (["status"], "LOADED yaml"),
+        (["status"], "LOADED"),
+        (["due"], "LOADED yaml"),
+        (["lint", "plans/"], "LOADED yaml"),
+    ):
         done = subprocess.run(
             [sys.executable, "-c", code, *command],
             capture_output=True,
             text=True,
             encoding="utf-8",
             cwd=PROJECT,
+            env={**os.environ, "XDG_CACHE_HOME": str(tmp_path)},
             check=True,
         )
-        assert done.stdout.splitlines()[-1] == "LOADED yaml", command
+        assert done.stdout.splitlines()[-1] == loaded, command
+
+
+def test_status_asked_again_loads_no_room_that_reads_or_judges(tmp_path):
+    code = (
+        "import sys; from s11.cli import run; run(['status', '--as-of', '2016-12-01']); print('LOADED', "
+        "*sorted({m.split('.')[1] for m in sys.modules if m.startswith('s11.')}))"
+    )
+    once, again = (
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=PROJECT,
+            env={**os.environ, "XDG_CACHE_HOME": str(tmp_path)},
+            check=True,
+        ).stdout.splitlines()
+        for _ in range(2)
+    )
+    assert once[:-1] == again[:-1] and {"plan", "standing"} <= set(once[-1].split())
+    assert again[-1].split() == ["LOADED", "cli", "english", "render", "store", "text", "view", "when"]
 
 
 def test_output_may_be_cut_short():

@@ -95,6 +95,10 @@ def test_what_a_command_leaves_changed_is_found(what, monkeypatch):
         sys.setrecursionlimit(depth)
         signal.signal(signal.SIGTERM, handler)
         os.environ.pop("S11_LEFT", None)
+        # the next test would find it gone
+        for thread in threading.enumerate():
+            if thread.name == "left":
+                thread.join()
 
 
 @pytest.mark.parametrize(

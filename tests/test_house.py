@@ -1,6 +1,7 @@
 """The house stands as it was drawn: imports go leftwards only, one clock, one door, one list of rules."""
 
 import ast
+import importlib
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,18 @@ def test_every_page_of_a_rule_is_listed():
     pages = {path.stem for path in (HOUSE / "rules").glob("s[0-9]*.py")}
     assert pages == {f"{rule.code.lower()}_{rule.name.replace('-', '_')}" for rule in RULES}
     assert [rule.code for rule in RULES] == sorted({rule.code for rule in RULES})
+
+
+@pytest.mark.parametrize("room", ["text", "when", "view", "store"])
+def test_a_room_that_loads_on_demand_gives_what_it_is_said_to_give(room):
+    package = importlib.import_module(f"s11.{room}")
+    tree = ast.parse((HOUSE / room / "__init__.py").read_text(encoding="utf-8"))
+    said = {name: module for module, names in imported(tree) if module.startswith(f"s11.{room}.") for name in names}
+    assert sorted(said) == sorted(package.__all__)
+    for name, module in said.items():
+        assert getattr(package, name) is getattr(importlib.import_module(module), name), name
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        package.nothing  # noqa: B018
 
 
 def test_no_name_that_says_nothing():

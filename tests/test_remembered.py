@@ -17,7 +17,7 @@ from test_law import KINDS, Dice, Sheet, conventions_of, made_up, text_of
 
 from s11.plan import Streamed, load
 from s11.text import Source
-from s11.view.plans import status, status_by_rows
+from s11.view.plans import judge_missing, status
 from s11.view.rows import Rows
 from s11.when import Month, Vantage
 from s11.when.watched import AsksMore, WatchedDay
@@ -91,9 +91,11 @@ def test_every_comparison_of_a_watched_day_is_that_of_the_day_and_holds_from_its
 
 
 def told(register, day: date, rows: Rows | None = None):
-    seen = (
-        status(register, Vantage(day), "here") if rows is None else status_by_rows(register, Vantage(day), "here", rows)
-    )
+    if rows is None:
+        seen = status(register, Vantage(day), "here")
+    else:
+        judge_missing(rows, register, Vantage(day))
+        seen = rows.status(Vantage(day), "here")
     # what is worked out from a view's day is compared too
     return seen, [(plan.days_since, plan.notices) for plan in seen.plans]
 
@@ -119,7 +121,7 @@ def stretches(texts: dict[str, str], days: list[date], between=None) -> tuple[in
             cold, warm, names, digests = sides(texts, calendar)
         # the calendar is part of what rows are made with
         before = kept.get(repr(sorted(calendar.items())), {})
-        rows = Rows(before, names, digests)
+        rows = Rows(before, names, digests, day)
         assert told(warm, day, rows) == told(cold, day), (day, texts)
         asked += len(names)
         by_row += sum(before.get(key) is row for key, row in rows.after.items())

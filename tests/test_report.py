@@ -350,8 +350,8 @@ def figures(node, skip=("met", "first_due", "on_time", "late_dates", "moved")):
     """Every number and day in a part of a View.
 
     How often a spelling was met is said once, in ``words``; a first day only of what moved; of what recurs how often it
-    was missed. How many dates were missed and moved stands where plans are put side by side. The day of an action's last
-    record stands in the sentence on why.
+    was missed. How many dates were missed and moved stands where plans are put side by side. The day of an action's
+    last record stands in the sentence on why.
     """
     if isinstance(node, bool | str) or node is None:
         return

@@ -7,47 +7,22 @@ to read, or an internal error.
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from s11.cli.brief import brief
-from s11.cli.changes import changes
-from s11.cli.due import due
-from s11.cli.explain import explain
-from s11.cli.fields import fields
-from s11.cli.history import history
-from s11.cli.lint import lint
 from s11.cli.options import UsageError, check_no_empty_option
-from s11.cli.report import report
-from s11.cli.schema import schema
-from s11.cli.show import show
-from s11.cli.site import site
-from s11.cli.status import status
 from s11.cli.terminal import close_output, open_closed_streams, print_err, print_out
-from s11.cli.when import when
 
 COMMANDS = {
-    "Look": (brief, status, due, show, changes, history, when),
-    "Check": (lint, explain),
-    "Publish": (report, site),
-    "Meta": (schema, fields),
+    "Look": ("brief", "status", "due", "show", "changes", "history", "when"),
+    "Check": ("lint", "explain"),
+    "Publish": ("report", "site"),
+    "Meta": ("schema", "fields"),
 }
 
-app = typer.Typer(
-    name="s11",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=True,
-    help=(
-        "Action plans under Section 11 of the Children Act 2004, kept as YAML in git: read, checked, judged on a "
-        "day, reported."
-    ),
-)
 
-
-@app.callback()
 def about(
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
@@ -58,9 +33,24 @@ def about(
         raise typer.Exit
 
 
-for panel, commands in COMMANDS.items():
-    for command in commands:
-        app.command(rich_help_panel=panel)(command)
+def app_for(arguments: list[str]) -> typer.Typer:
+    """The command line, with the one command that is asked for: all others are loaded only to be listed."""
+    app = typer.Typer(
+        name="s11",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=True,
+        help=(
+            "Action plans under Section 11 of the Children Act 2004, kept as YAML in git: read, checked, judged on a "
+            "day, reported."
+        ),
+    )
+    app.callback()(about)
+    known = {name: panel for panel, names in COMMANDS.items() for name in names}
+    for name in arguments[:1] if known.keys() & set(arguments[:1]) else known:
+        app.command(rich_help_panel=known[name])(getattr(import_module(f"s11.cli.{name}"), name))
+    return app
 
 
 def run(arguments: list[str]) -> int:
@@ -74,9 +64,9 @@ def run(arguments: list[str]) -> int:
         check_no_empty_option(arguments)
         if not arguments:
             # nothing was asked for: what can be is shown, and nothing was done
-            app(args=["--help"], prog_name="s11", standalone_mode=False)
+            app_for(arguments)(args=["--help"], prog_name="s11", standalone_mode=False)
             return 2
-        code = app(args=arguments, prog_name="s11", standalone_mode=False)
+        code = app_for(arguments)(args=arguments, prog_name="s11", standalone_mode=False)
     except UsageError as error:
         print_err(f"s11: {error}")
         return 2

@@ -112,7 +112,8 @@ class FilterOptions:
     text: Annotated[str, typer.Option("--text", metavar="WORDS", help="Only actions whose words hold these.")] = ""
 
     def filter(self) -> Filter:
-        from s11.view import CHECKED_ORDER, Filter
+        from s11.view.counts import CHECKED_ORDER
+        from s11.view.filters import Filter
 
         state = self.state.strip().replace(" ", "_").replace("-", "_").lower()
         if state and state not in CHECKED_ORDER:

@@ -6,16 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.comparison import load_travel
-from s11.cli.loading import stream_plans
+from s11.cli.loading import find_plans, load_conventions, stream_plans
 from s11.cli.options import AsOf, FilterOptions, Json, Plans, Rev, SinceOption, UsageError, with_filter_options
 from s11.cli.terminal import print_out, terminal_settings
 
 if TYPE_CHECKING:
-    from s11.plan import Streamed
-    from s11.store import PlanSet
-    from s11.view import Status
-    from s11.when import Vantage
+    from s11.view.counts import Status
+    from s11.view.filters import Filter
 
 
 @with_filter_options
@@ -53,18 +50,14 @@ def status(
 
     On a screen several plans are a line each, the worst first; a plan that is named is shown whole.
     """
-    from s11 import view
+    from s11.view.counts import GROUPINGS
 
-    if by and by not in view.GROUPINGS:
-        raise UsageError(f"'{by}' is not a grouping: write --by as one of {', '.join(view.GROUPINGS)}")
-    chosen = filters.filter()
-    found, register, vantage = stream_plans(plans, as_of, rev)
-    if chosen or by or why or since or rev or no_cache:
-        travel = load_travel(found, vantage, since, rev, chosen) if since else None
-        grouping = by or ("recommendation" if why else "")
-        seen = view.status(register, vantage, found.revision.words, chosen, grouping, travel)
+    if by and by not in GROUPINGS:
+        raise UsageError(f"'{by}' is not a grouping: write --by as one of {', '.join(GROUPINGS)}")
+    if filters != FilterOptions() or by or why or since or rev or no_cache:
+        seen = _judged(plans, as_of, rev, since, by or ("recommendation" if why else ""), filters.filter())
     else:
-        seen = _by_rows(found, register, vantage)
+        seen = _by_rows(plans, as_of)
     if json:
         from s11.render.json import status_json
 
@@ -85,17 +78,33 @@ def status(
     return 1 if seen.head.not_read else 0
 
 
-def _by_rows(found: PlanSet, register: Streamed, vantage: Vantage) -> Status:
-    """Counts of which those of files that have not changed are as an earlier run left them."""
+def _judged(
+    plans: list[str] | None, as_of: str | None, rev: str | None, since: str | None, grouping: str, chosen: Filter
+) -> Status:
+    from s11.cli.comparison import load_travel
+    from s11.view.plans import status as counted
+
+    found, register, vantage = stream_plans(plans, as_of, rev)
+    travel = load_travel(found, vantage, since, rev, chosen) if since else None
+    return counted(register, vantage, found.revision.words, chosen, grouping, travel)
+
+
+def _by_rows(plans: list[str] | None, as_of: str | None) -> Status:
+    """Counts of which those of files that have not changed are as an earlier run left them; where that is all of them,
+    nothing is loaded that reads or judges plans.
+    """
     from s11 import store
-    from s11.plan import FORMAT
-    from s11.view.plans import status_by_rows
     from s11.view.rows import LAYOUT, Rows
 
+    found, vantage = find_plans(plans, as_of)
     settings = store.settings(found.base)
-    made_with = store.made_with(FORMAT.encode(), str(LAYOUT).encode(), settings.data if settings else b"")
-    rows = Rows(store.remembered(found.root, made_with), found.names, found.digests)
-    seen = status_by_rows(register, vantage, found.revision.words, rows)
+    made_with = store.made_with(str(LAYOUT).encode(), settings.data if settings else b"")
+    rows = Rows(store.remembered(found.root, made_with), found.names, found.digests, vantage.as_of)
+    if rows.missing:
+        from s11.plan import Streamed
+        from s11.view.plans import judge_missing
+
+        judge_missing(rows, Streamed(found.sources, found.names, load_conventions(found.base)), vantage)
     if rows.changed:
         store.remember(found.root, made_with, rows.after)
-    return seen
+    return rows.status(vantage, found.revision.words)

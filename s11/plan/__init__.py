@@ -5,6 +5,7 @@ Text that cannot be given its type is a finding and stays out of the record; wha
 
 from __future__ import annotations
 
+from s11.english import STATED, Stated
 from s11.plan.fields import (
     EntryWords,
     Field,
@@ -41,7 +42,6 @@ from s11.plan.records import (
     ORIGINS,
     REDACTED,
     RESPONSES,
-    STATED,
     Action,
     CarriedTo,
     Closed,
@@ -67,7 +67,6 @@ from s11.plan.records import (
     Response,
     SignedOff,
     SpelledTimescale,
-    Stated,
     Theme,
     leads_of,
     own_address,

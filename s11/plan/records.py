@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 from typing import ClassVar, Literal, get_args
 
+from s11.english import Stated
 from s11.plan.fields import EntryWords, choice, flag, keyed, many, needed, optional, prose, words
 from s11.plan.kinds import (
     WORDS,
@@ -30,8 +31,6 @@ from s11.when import Period, Timescale
 
 FORMAT = "s11-plan/1"
 ORIGINS = ("section-11", "inspection", "case-review", "audit", "peer-review", "strategy", "other")
-Stated = Literal["off_track", "at_risk", "unrated", "not_started", "on_track", "completed", "verified", "ended"]
-STATED: tuple[Stated, ...] = get_args(Stated)
 MEANINGS: tuple[Stated, ...] = (
     "not_started",
     "on_track",

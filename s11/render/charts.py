@@ -11,7 +11,8 @@ from s11.english import dates_of, number_of, state_words
 from s11.render.glyphs import DRAWN_AS, STILL_TO_COME
 from s11.render.labels import number
 from s11.text import visible
-from s11.view import CHECKED_ORDER, Counts, DueItem, Mark, Timeline, timeline
+from s11.view import CHECKED_ORDER, Counts, DueItem
+from s11.view.timeline import Mark, Timeline, timeline
 from s11.when import day_words
 
 HIGH = 28

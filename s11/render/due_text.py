@@ -17,7 +17,8 @@ from s11.render.screen import (
     read_line,
 )
 from s11.text import one_line, record
-from s11.view import TIMELINE_COLUMNS, TIMING_WORDS, DueItem, DueList, timeline
+from s11.view import TIMING_WORDS, DueItem, DueList
+from s11.view.timeline import TIMELINE_COLUMNS, timeline
 from s11.when import day_words
 
 MOST_ROWS = 5

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from s11.english import number_of
 from s11.render.glyphs import ASCII_GLYPHS, GLYPHS, WAY_STYLES
 from s11.text import one_line, record, visible
-from s11.view import Head, Lead, NotRead, Travel
 from s11.when import day_words
 
 if TYPE_CHECKING:
     from rich.text import Text
+
+    from s11.view import Head, Lead, NotRead, Travel
 
 # a text, or a text and its style
 Part = tuple[str, str] | str
@@ -199,7 +200,7 @@ def add_travel(screen: Screen, travel: Travel) -> None:
 
 def travel_line(travel: Travel) -> str:
     since = f" since={travel.since.as_of}" if travel.since else ""
-    counts = " ".join(f"{name}={getattr(travel, name)}" for name in Travel._fields[1:-4])
+    counts = " ".join(f"{name}={getattr(travel, name)}" for name in travel._fields[1:-4])
     return (
         f"direction={travel.way}{since} {counts} "
         f"late={travel.late_then}->{travel.late_now} late_things={travel.things_then}->{travel.things_now}"

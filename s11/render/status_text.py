@@ -18,7 +18,7 @@ from s11.render.screen import (
     travel_line,
 )
 from s11.text import one_line, record
-from s11.view import TIMING_ORDER, TIMING_WORDS, Group, Groups, PlanView, Status, Tally, Travel
+from s11.view.counts import TIMING_ORDER, TIMING_WORDS, Group, Groups, PlanView, Status, Tally, Travel
 from s11.when import day_words
 
 

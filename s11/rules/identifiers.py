@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -80,31 +80,27 @@ def identifiers(text: str) -> Iterator[Identifier]:
     """Everything in a text by which somebody can be known, kind by kind; of one number, one kind."""
     readable = plain(text)
     lower = readable.lower()
-    yield from (
-        Identifier(MAIL, match[0].strip(), *match.span(), pattern is _MAIL)
-        for pattern in _mail_patterns(readable, lower)
-        for match in pattern.finditer(readable)
-    )
+    for pattern in _mail_patterns(lower):
+        for match in pattern.finditer(readable):
+            yield Identifier(MAIL, match[0].strip(), *match.span(), pattern is _MAIL)
     digits = len(_DIGIT.findall(readable))
     taken: list[Identifier] = []
-    # what so few digits cannot be, or has a sign that is not there, is not looked for
-    for find in (find for find, fewest, signs in _SEARCHES if digits >= fewest and (signs is None or signs(lower))):
+    for find, fewest, may_hold in _SEARCHES:
+        # what so few digits cannot be, or has a sign that is not there, is not looked for
+        if digits < fewest or not may_hold(lower, digits):
+            continue
         for found in find(readable):
             if not any(found.start < other.end and other.start < found.end for other in taken):
                 taken.append(found)
                 yield found
 
 
-def _mail_patterns(words: str, lower: str) -> Iterator[re.Pattern[str]]:
+def _mail_patterns(lower: str) -> Sequence[re.Pattern[str]]:
     """The patterns of e-mail addresses that may find something: those whose signs stand in the words."""
-    if "@" in words:
-        yield _MAIL
-    if (
-        "at" in lower
-        and ("dot" in lower or _IN_A_HOST.search(lower) or any(map(lower.__contains__, "[({")))
-        and _AT.search(words)
-    ):
-        yield from (_SPELLED_MAIL, _AT_A_HOST)
+    found = [_MAIL] if "@" in lower else []
+    if _AT.search(lower) and ("dot" in lower or _IN_A_HOST.search(lower) or any(map(lower.__contains__, "[({"))):
+        found += [_SPELLED_MAIL, _AT_A_HOST]
+    return found
 
 
 # chains of digits ----------------------------------------------------------------------------------------------------
@@ -312,33 +308,39 @@ _DOB = (
     r"_-]?(?:dates?|days?))"
 )
 _NO_RANGE = r"(?!\s*(?:-|to|and)\s*\d)"
-_BIRTH = re.compile(rf"{_DOB}(?:'?s)?{_FILL}(?P<date>{_LOOSE})", re.I)
-_AFTER = re.compile(rf"(?P<date>{_DATE})(?:[\W_]|is|was|his|her|their|[a-z]'s){{0,8}}?{_DOB}", re.I)
-_BORN = re.compile(
-    rf"(?<![a-z])(?:born|birth){_FILL}(?:\b(?:in|at) [a-z' ]{{2,25}}? on )?(?P<date>{_DATE}){_NO_RANGE}", re.I
-)
-_B = re.compile(
-    rf"(?P<sure>[(\[]\s*b[.:]?|[,;]\s*b\.|\b[A-Z][\w.']*\s+b\.)?(?(sure)|\b[A-Z][\w.']*\s+b)\s*(?P<date>{_DATE})", re.I
-)
+# what they are made of takes long: each is made when it is first looked for
+_BIRTH = rf"(?i){_DOB}(?:'?s)?{_FILL}(?P<date>{_LOOSE})"
+_AFTER = rf"(?i)(?P<date>{_DATE})(?:[\W_]|is|was|his|her|their|[a-z]'s){{0,8}}?{_DOB}"
+_BORN = rf"(?i)(?<![a-z])(?:born|birth){_FILL}(?:\b(?:in|at) [a-z' ]{{2,25}}? on )?(?P<date>{_DATE}){_NO_RANGE}"
+_B = rf"(?i)(?P<sure>[(\[]\s*b[.:]?|[,;]\s*b\.|\b[A-Z][\w.']*\s+b\.)?(?(sure)|\b[A-Z][\w.']*\s+b)\s*(?P<date>{_DATE})"
 _LISTED = re.compile(r"(?<![\w.])a[.)]\s")
-_AGE = re.compile(
-    r"(?:\baged?|\bturn(?:s|ed|ing)?|\bcelebrat\w+)\s+(?:\d{1,2}"
+_AGE = (
+    r"(?i)(?:\baged?|\bturn(?:s|ed|ing)?|\bcelebrat\w+)\s+(?:\d{1,2}"
     r"|[a-z]+(?:-[a-z]+)?)(?:\s+years?)?(?:\s+old)?\s+on\s+(?:the\s+)?" + rf"(?P<date>{_LOOSE})"
-    rf"|\b\d{{1,2}}\s+years?\s+old\s+on\s+(?P<other>{_LOOSE})",
-    re.I,
+    rf"|\b\d{{1,2}}\s+years?\s+old\s+on\s+(?P<other>{_LOOSE})"
 )
 _MANY = re.compile(r"\b(?:children|pupils|people|those|all|who|learners|students|young\s+persons)\b[^.]{0,40}\Z", re.I)
-_BIRTH_SIGNS = ("born", "birth", "age ", "aged ", "turn", "celebrat", "year old", "years old")
-_B_SIGN = re.compile(r"b[\W_]|d[\W_]{0,2}o[\W_]{0,2}b")
+# 'b.' and 'd.o.b.', but not the end of 'club'
+_B_SIGN = re.compile(r"b(?<![a-z]b)[\W_\d]|d(?<![a-z]d)[\W_]{0,2}o[\W_]{0,2}b")
 
 
-def _of_a_birth(lower: str) -> bool:
-    return any(map(lower.__contains__, _BIRTH_SIGNS)) or ("b" in lower and _B_SIGN.search(lower) is not None)
+def _of_a_birth(lower: str, _digits: int) -> bool:
+    return (
+        "born" in lower
+        or "birth" in lower
+        or "age " in lower
+        or "aged " in lower
+        or "turn" in lower
+        or "celebrat" in lower
+        or "years old" in lower
+        or "year old" in lower
+        or _B_SIGN.search(lower) is not None
+    )
 
 
 def _births(text: str) -> Iterator[Identifier]:
     for pattern in (_BIRTH, _AFTER, _BORN, _B, _AGE):
-        for match in pattern.finditer(text):
+        for match in re.finditer(pattern, text):
             group = "date" if match["date"] else "other"
             # 'Action B 12 March' names no child, but a small b does
             if pattern is not _B or re.search(r"b[.:]?\s*\Z", text[match.start() : match.start("date")]):
@@ -384,7 +386,7 @@ def _telephones(text: str) -> Iterator[Identifier]:
         )
 
 
-_AT = re.compile(r"\bat\b", re.I)
+_AT = re.compile(r"at(?<!\wat)\b")
 _IN_A_HOST = re.compile(r"[._][a-z]")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+'-]+ ?@ ?[\w-]+(?:\.[\w-]+)+")
 _SPELLED_MAIL = re.compile(
@@ -395,15 +397,19 @@ _SPELLED_MAIL = re.compile(
 _AT_A_HOST = re.compile(r"\b[A-Za-z][\w-]*[._][A-Za-z][\w-]*\s+at\s+[\w-]+(?:\.[A-Za-z-]+)+", re.I)
 
 
-def _of_an_extension(lower: str) -> bool:
-    return "ext" in lower or len(_DIGIT.findall(lower)) >= _SHORTEST_CALLED
+def _of_an_extension(lower: str, digits: int) -> bool:
+    return digits >= _SHORTEST_CALLED or "ext" in lower
+
+
+def _by_digits_alone(_lower: str, _digits: int) -> bool:
+    return True
 
 
 # each with the fewest digits of what it finds, and whether the words, in small letters, hold a sign of it
-_SEARCHES = (
+_SEARCHES: tuple[tuple[Callable[[str], Iterator[Identifier]], int, Callable[[str, int], bool]], ...] = (
     (_births, 1, _of_a_birth),
-    (_pupils, 11, None),
-    (_insured, 6, None),
-    (_patients, NHS_DIGITS, None),
+    (_pupils, 11, _by_digits_alone),
+    (_insured, 6, _by_digits_alone),
+    (_patients, NHS_DIGITS, _by_digits_alone),
     (_telephones, _SHORTEST_EXTENSION, _of_an_extension),
 )

@@ -21,8 +21,9 @@ _SURE = re.compile(
     r"|distribution|viewing|access)\b",
     re.I,
 )
-_LIKELY = re.compile(
-    rf"\bnot{_ANY}for{_ANY}(?:release|disclosure|circulation|distribution|the{_ANY}public)\b"
+# made when it is first looked for
+_LIKELY = (
+    rf"(?i)\bnot{_ANY}for{_ANY}(?:release|disclosure|circulation|distribution|the{_ANY}public)\b"
     rf"|\bnot{_ANY}to{_ANY}be{_ANY}published\b"
     rf"|\b(?:strictly|highly|private{_ANY}and|commercially|commercial{_ANY}in){_ANY}confiden(?:tial|ce)\b"
     rf"|\bin{_ANY}strict(?:est)?{_ANY}confidence\b"
@@ -34,8 +35,7 @@ _LIKELY = re.compile(
     rf"|\b(?:in|under|as|into|to|the|a){_ANY}part{_ANY}(?:ii|2|two)\b(?!{_ANY}of\b(?!{_ANY}(?:the{_ANY})?(?:agenda"
     rf"|meeting|session|minutes|cabinet|committee)))(?!{_ANY}(?:act|regulations?)\b)"
     rf"|\bpart{_ANY}(?:ii|2|two){_ANY}(?:reports?|items?|agenda|exempt|private|confidential|business|session|minutes"
-    r"|papers?|append(?:ix|ices)|annex|meeting|matters?|only)\b",
-    re.I,
+    r"|papers?|append(?:ix|ices)|annex|meeting|matters?|only)\b"
 )
 # in capitals among words that are not
 _CAPITALS = re.compile(r"(?<![A-Za-z])(?:SECRET|CONFIDENTIAL|RESTRICTED|EXEMPT|PROTECT|PART[\W_]*(?:II|2))(?![A-Za-z])")
@@ -70,7 +70,7 @@ def markings_in(text: str, open_markings: Collection[str] = ()) -> Iterator[Mark
     shown = _read(text)
     seen: dict[str, None] = {}
     for pattern in (_SURE, _LIKELY, _CAPITALS):
-        for match in pattern.finditer(shown):
+        for match in re.finditer(pattern, shown):
             if pattern is _CAPITALS and shown.isupper() and not _alone(shown, *match.span()):
                 continue
             if marking_letters(match[0]) not in open_markings and match[0].casefold() not in seen:
@@ -92,12 +92,18 @@ def markings_in(text: str, open_markings: Collection[str] = ()) -> Iterator[Mark
             yield MarkingWords(said, False)
 
 
+def may_mark(text: str) -> bool:
+    """Whether a text, or any of several that are put together, has a sign of what ``sure_marking_in`` finds."""
+    same = text.isascii() and "%" not in text and "&" not in text
+    words = (text if same else plain(text)).lower()
+    return len(words) >= _SHORTEST and (
+        "sens" in words or "secret" in words or ("not" in words and "for" in words) or bool(_SPELLED_OUT.search(words))
+    )
+
+
 def sure_marking_in(text: str) -> str:
     """The first words in a text that are surely those of a marking, or ''."""
-    words = plain(text).lower()
-    if len(words) < _SHORTEST or not (
-        "sens" in words or "secret" in words or ("not" in words and "for" in words) or _SPELLED_OUT.search(words)
-    ):
+    if not may_mark(text):
         return ""
     found = _SURE.search(_read(text))
     return found[0] if found else ""

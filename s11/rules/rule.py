@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import TypeVar, cast
 
 from s11.plan import Action, AnyRegister, Evidence, Plan, PlanFile, Recommendation
@@ -82,11 +82,13 @@ class RuleContext:
     vantage: Vantage
     exists: Callable[[str], bool] | None = None
     standards: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    # what was asked once: by the walk that was made, and the places of entries by the path of their list
+    # what was asked once: by the walk that was made, the places of entries by the path of their list, and the pieces of
+    # an action by its own
     walked: dict[Callable[[RuleContext], Iterator[object]], tuple[object, ...]] = field(
         default_factory=dict, repr=False, compare=False
     )
     places: dict[Path, tuple[Path, ...]] = field(default_factory=dict, repr=False, compare=False)
+    called: dict[Path, list[tuple[Path, str, Evidence]]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def document(self) -> Document:
@@ -201,17 +203,19 @@ class RuleContext:
         )
 
     @_once
-    def texts(self) -> Iterator[tuple[Path, str]]:
-        """Every text of the file with its path, in the order written."""
-        found: list[tuple[Path, str]] = []
-        _add_texts((), self.document.root, found)
+    def written(self) -> Iterator[tuple[Path, str, bool]]:
+        """Every text of the file with its path, in the order written; and every key of what holds more than words,
+        which is marked as one: the words of any other text are read with its key.
+        """
+        found: list[tuple[Path, str, bool]] = []
+        _add_written((), self.document.root, found)
         return iter(found)
 
     @_once
     def words(self) -> Iterator[tuple[Path, str]]:
         """Every text of the file with its path, links and web addresses left out."""
-        for path, text in self.texts():
-            if path[-1:] != ("link",):
+        for path, text, is_key in self.written():
+            if not is_key and path[-1:] != ("link",):
                 yield path, _WEB_ADDRESS.sub(" ", text) if "://" in text else text
 
     @_once
@@ -219,16 +223,12 @@ class RuleContext:
         """Everything in the file by which somebody can surely be known, with its path: in texts, links, ids and
         keys.
         """
-        for path, text in self.texts():
+        for path, text, is_key in self.written():
+            key = path[-1] if path and isinstance(path[-1], str) and not _is_field(path[-1]) else ""
             # what a key of the plan's own explains is read with it: 'DOB: 12 March 2009'
-            key = path[-1] if path and isinstance(path[-1], str) and not _FIELD.fullmatch(path[-1]) else ""
-            if len(text) > _DAY_LONG or key:
-                yield from ((path, found) for found in identifiers(f"{key}: {text}" if key else text) if found.sure)
-        keys: list[tuple[Path, str]] = []
-        _add_keys((), self.document.root, keys)
-        for path, key in keys:
-            if not _FIELD.fullmatch(key):
-                yield from ((path, found) for found in identifiers(key) if found.sure)
+            words = key if is_key else f"{key}: {text}" if key else text if len(text) > _DAY_LONG else ""
+            if words:
+                yield from ((path, found) for found in identifiers(words) if found.sure)
 
     def first_of(self, *kinds: str) -> Iterator[tuple[Path, Identifier]]:
         """The first identifier of some kinds at each path."""
@@ -254,13 +254,18 @@ class RuleContext:
 
     def entries(self, path: Path, records: Sequence[T]) -> Iterator[tuple[Path, T]]:
         """The entries of a list field, each with its path; one bare entry stands for a list of one."""
-        if not records:
-            return iter(())
-        if path not in self.places:
-            self.places[path] = self._places(path, records)
-        return zip(self.places[path], records, strict=False)
+        return zip(self._places(path, records), records, strict=False) if records else iter(())
+
+    def at(self, path: Path, records: Sequence[object], number: int) -> Path:
+        """The path of one entry of a list field, counted from 0; without records, the path itself."""
+        return self._places(path, records)[number] if records else path
 
     def _places(self, path: Path, records: Sequence[object]) -> tuple[Path, ...]:
+        if path not in self.places:
+            self.places[path] = self._places_found(path, records)
+        return self.places[path]
+
+    def _places_found(self, path: Path, records: Sequence[object]) -> tuple[Path, ...]:
         node = self.document.node(path)
         if not isinstance(node, list):
             return (path,)
@@ -288,9 +293,13 @@ class RuleContext:
 
     def pieces(self, action_path: Path, action: Action) -> Iterator[tuple[Path, str, Evidence]]:
         """An action's evidence, then its milestones, each with its path and name: 'evidence 2', 'milestone 1'."""
-        for name, records in (("evidence", action.evidence), ("milestones", action.milestones)):
-            for number, (inner, piece) in enumerate(self.entries((*action_path, name), records), 1):
-                yield inner, f"{piece.of} {number}", piece
+        if action_path not in self.called:
+            self.called[action_path] = [
+                (inner, f"{piece.of} {number}", piece)
+                for name, records in (("evidence", action.evidence), ("milestones", action.milestones))
+                for number, (inner, piece) in enumerate(self.entries((*action_path, name), records), 1)
+            ]
+        return iter(self.called[action_path])
 
     def piece_path(self, action_path: Path, action: Action, at: int) -> Path:
         """The path of a piece of an action, its evidence and milestones counted from 0."""
@@ -328,28 +337,20 @@ _DAY_LONG = 10
 _WEB_ADDRESS = re.compile(r"\bhttps?://\S+")
 
 
-def _add_texts(path: Path, node: Node | None, found: list[tuple[Path, str]]) -> None:
+@lru_cache(maxsize=1024)
+def _is_field(key: str) -> bool:
+    return _FIELD.fullmatch(key) is not None
+
+
+def _add_written(path: Path, node: Node | None, found: list[tuple[Path, str, bool]]) -> None:
     if isinstance(node, str):
-        found.append((path, node))
-    else:
-        for key, child in _children(node):
-            _add_texts((*path, key), child, found)
-
-
-def _add_keys(path: Path, node: Node | None, found: list[tuple[Path, str]]) -> None:
-    """The keys of mappings that hold more than words, whose own words are read with their key."""
-    for key, child in _children(node):
-        if not isinstance(child, str):
-            if isinstance(key, str):
-                found.append(((*path, key), key))
-            _add_keys((*path, key), child, found)
-
-
-def _children(node: Node | None) -> Iterable[tuple[str | int, Node]]:
-    """What a mapping or a list holds, by key or number; a text, or a document without any, holds nothing."""
-    if isinstance(node, dict):
-        return node.items()
-    return enumerate(node) if isinstance(node, list) else ()
+        found.append((path, node, False))
+    elif node is not None:
+        for key, child in node.items() if isinstance(node, dict) else enumerate(node):
+            inner = (*path, key)
+            if not isinstance(child, str) and isinstance(key, str):
+                found.append((inner, key, True))
+            _add_written(inner, child, found)
 
 
 def _is_words(item: object) -> bool:

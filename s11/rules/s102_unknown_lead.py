@@ -1,52 +1,49 @@
 """S102: somebody who is not among the plan's people."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from s11.plan import Action, DateChange, Progress, Request, SignedOff, did_you_mean, fold_word, to_be_confirmed
+from s11.plan import Action, DateChange, Progress, Request, did_you_mean, fold_word, to_be_confirmed
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR, Path
 
+# as what somebody is named, their key, the label, and the field or the entry of a list in which that stands
+_Named = tuple[str, str, str, Path, Sequence[object], int]
 
-def _named(case: RuleContext) -> Iterator[tuple[Path, str, str, str]]:
-    """Everyone the plan names by a key: the path, the label, as what, and the key."""
+
+def _named(case: RuleContext) -> Iterator[_Named]:
     for path, label, record in case.holders():
-        for inner, lead in case.entries((*path, "lead"), record.lead):
+        for number, lead in enumerate(record.lead):
             if not to_be_confirmed(lead):
-                yield inner, label, "lead", lead
+                yield "lead", lead, label, (*path, "lead"), record.lead, number
     if case.plan.people:
         yield from _mentioned(case)
 
 
-def _mentioned(case: RuleContext) -> Iterator[tuple[Path, str, str, str]]:
+def _mentioned(case: RuleContext) -> Iterator[_Named]:
     for path, label, record in case.holders():
-        entries: list[tuple[Path, DateChange | Request | Progress | SignedOff]] = [
-            *case.entries((*path, "revised"), record.revised),
-            *case.entries((*path, "requests"), record.requests),
-        ]
-        if isinstance(record, Action):
-            entries += case.entries((*path, "progress"), record.progress)
-            if record.signed_off is not None:
-                entries.append(((*path, "signed_off"), record.signed_off))
-        for inner, entry in entries:
-            if entry.by:
-                yield (*inner, "by"), label, "by", entry.by
-    for inner, note in case.entries(("progress",), case.plan.progress):
-        if note.by:
-            yield (*inner, "by"), "The plan's progress", "by", note.by
+        for name in ("revised", "requests", "progress"):
+            entries: tuple[DateChange | Request | Progress, ...] = getattr(record, name, ())
+            for number, entry in enumerate(entries):
+                yield "by", entry.by, label, (*path, name), entries, number
+        if isinstance(record, Action) and record.signed_off is not None:
+            yield "by", record.signed_off.by, label, (*path, "signed_off"), (), 0
+    for number, note in enumerate(case.plan.progress):
+        yield "by", note.by, "The plan's progress", ("progress",), case.plan.progress, number
     control = case.plan.control
     for role in ("owner", "author"):
         if control is not None and getattr(control, role):
-            yield ("control", role), "Document control", role, getattr(control, role)
+            yield role, getattr(control, role), "Document control", ("control", role), (), 0
 
 
 def check(case: RuleContext) -> Iterator[Hit]:
     if case.unread("people"):
         return
     people = case.keys("people")
-    for path, label, role, key in _named(case):
-        if key not in people:
+    for role, key, label, place, entries, number in _named(case):
+        if key and key not in people:
+            path = (*case.at(place, entries, number), *(("by",) if role == "by" else ()))
             yield Hit(path, f"{label}: {role} '{key}' is not among the plan's people", _hint(case, path, role, key))
 
 
@@ -79,7 +76,7 @@ def _hint(case: RuleContext, path: Path, role: str, key: str) -> str:
 
 
 def gather(case: RuleContext) -> tuple[int, str]:
-    places = sum(1 for _ in _named(case))
+    places = sum(bool(key) for _, key, *_ in _named(case))
     return (
         places,
         f"in none of the {places} places that name a lead, an author or who did something is that one of the plan's "

@@ -1,7 +1,7 @@
 """S109: an abbreviation that the plan does not explain."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from s11.plan import Action
 from s11.rules.examples import with_action
@@ -22,38 +22,39 @@ _WELL_KNOWN = """
 """
 
 
-def _texts(case: RuleContext) -> Iterator[tuple[Path, str, str]]:
+def _texts(case: RuleContext) -> Iterator[tuple[str, str, Path, Sequence[object], int]]:
+    """Every text with its label, and the field or the entry of a list that it stands in."""
     for path, label, record in case.holders():
-        fields = ("text", "remedy", "awaiting") if isinstance(record, Action) else ("text",)
-        for name in fields:
-            if getattr(record, name):
-                yield (*path, name), label, getattr(record, name)
+        yield record.text, label, (*path, "text"), (), 0
         if isinstance(record, Action):
+            yield record.remedy, label, (*path, "remedy"), (), 0
+            yield record.awaiting, label, (*path, "awaiting"), (), 0
             if record.measure is not None:
-                yield (*path, "measure"), label, record.measure.text
-            for inner, entry in case.entries((*path, "progress"), record.progress):
-                yield (*inner, "note"), label, entry.note
+                yield record.measure.text, label, (*path, "measure"), (), 0
+            for number, entry in enumerate(record.progress):
+                yield entry.note, label, (*path, "progress"), record.progress, number
 
 
 def check(case: RuleContext) -> Iterator[Hit]:
     if case.unread("terms"):
         return
-    explained = _explained(case)
-    for path, label, text in _texts(case):
-        if not _TWO_CAPITALS.search(text) or text.upper() == text:
+    texts = [one for one in _texts(case) if _TWO_CAPITALS.search(one[0])]
+    explained = _explained(case, [text for text, *_ in texts])
+    for text, label, path, entries, number in texts:
+        if text.upper() == text:
             continue
         for match in _CAPITALS.finditer(_ADDRESS.sub("", text)):
             word = match[0].rstrip("&")
             if len(word) > 1 and word not in explained and not _ROMAN.fullmatch(word):
                 explained.add(word)
                 yield Hit(
-                    path,
+                    (*case.at(path, entries, number), "note") if entries else path,
                     f"{label}: '{word}' is not explained in this plan",
                     f"add '{word}: what it stands for' under 'terms'",
                 )
 
 
-def _explained(case: RuleContext) -> set[str]:
+def _explained(case: RuleContext, texts: list[str]) -> set[str]:
     """What needs no explaining: well known, among the terms or people, a word of the legend or the title, or explained
     in brackets.
     """
@@ -67,9 +68,7 @@ def _explained(case: RuleContext) -> set[str]:
         plan.organisation,
     ):
         words.update(re.findall(r"[A-Z&]{2,}", words_of))
-    for _, _, text in _texts(case):
-        if not _TWO_CAPITALS.search(text):
-            continue
+    for text in texts:
         words.update(re.findall(r"(?<=\()[A-Z][A-Z&]+(?=s?\))", text))
         words.update(re.findall(r"\b[A-Z][A-Z&]+(?=s? \([A-Z]?[a-z])", text))
     return words

@@ -29,11 +29,11 @@ def _pieces(case: RuleContext, path: Path, standing: Standing) -> Iterator[Hit]:
 
 
 def _gone(case: RuleContext, path: Path, label: str, record: Recommendation | Action | Evidence) -> Iterator[Hit]:
-    for inner, lead in case.entries((*path, "lead"), record.lead):
+    for number, lead in enumerate(record.lead):
         person = case.plan.people.get(lead)
         if person is not None and person.left is not None:
             yield Hit(
-                inner,
+                case.at((*path, "lead"), record.lead, number),
                 f"{label}: {lead} left on {day_words(person.left)}",
                 "name who has taken it over, and note it under 'progress'",
             )

@@ -1,9 +1,9 @@
 """S304: a fact dated after today."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from s11.plan import Action, Done, Evidence, Recommendation
+from s11.plan import Action, Entry, Evidence, MeasureReading, Recommendation, Request
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.standing import DONE_AS
@@ -11,52 +11,52 @@ from s11.text import ERROR, Path
 from s11.when import Month, day_words, on_day
 
 
-def _facts(case: RuleContext) -> Iterator[tuple[Path, str, str, date | None]]:
-    """Everything the plan says has happened: its path, its label, what it is, and its day."""
-    yield ("as_at",), "The plan", "rated", case.plan.as_at
-    for inner, entry in case.entries(("progress",), case.plan.progress):
-        yield (*inner, "date"), "The plan", "progress noted", entry.date
+def _later(case: RuleContext, day: date) -> Iterator[tuple[Path, str, str, date]]:
+    """What the plan says has happened, and is dated after a day: its path, its label, what it is, and its day."""
+    if case.plan.as_at is not None and case.plan.as_at > day:
+        yield ("as_at",), "The plan", "rated", case.plan.as_at
+    yield from _entered(case, ("progress",), "The plan", "progress noted", case.plan.progress, day)
     for path, label, record in case.holders():
-        for inner, revision in case.entries((*path, "revised"), record.revised):
-            yield (*inner, "date"), label, "revised", revision.date
-        for inner, request in case.entries((*path, "requests"), record.requests):
-            yield (*inner, "date"), label, "more time asked for", request.date
-            if request.refused is not None:
-                yield (*inner, "refused"), label, "more time refused", request.refused.date
+        yield from _entered(case, (*path, "revised"), label, "revised", record.revised, day)
+        yield from _entered(case, (*path, "requests"), label, "more time asked for", record.requests, day)
+        for number, request in enumerate(record.requests):
+            if request.refused is not None and request.refused.date > day:
+                asked = case.at((*path, "requests"), record.requests, number)
+                yield (*asked, "refused"), label, "more time refused", request.refused.date
         if isinstance(record, Evidence):
-            yield from _done(case, (*path, "received"), label, DONE_AS[record.of], record.received)
+            yield from _entered(case, (*path, "received"), label, DONE_AS[record.of], record.received, day)
         if isinstance(record, Action | Recommendation):
-            yield (*path, "as_at"), label, "rated", record.as_at
-            yield from _done(case, (*path, "completed"), label, "completed", record.completed)
+            if record.as_at is not None and record.as_at > day:
+                yield (*path, "as_at"), label, "rated", record.as_at
+            yield from _entered(case, (*path, "completed"), label, "completed", record.completed, day)
         if isinstance(record, Action):
-            for inner, entry in case.entries((*path, "progress"), record.progress):
-                yield (*inner, "date"), label, "progress noted", entry.date
-            if record.signed_off is not None:
+            yield from _entered(case, (*path, "progress"), label, "progress noted", record.progress, day)
+            if record.signed_off is not None and record.signed_off.date > day:
                 yield (*path, "signed_off", "date"), label, "signed off", record.signed_off.date
-            if record.measure is not None:
-                for inner, reading in case.entries((*path, "measure", "readings"), record.measure.readings):
-                    yield (*inner, "date"), label, "its measure read", reading.date
+            readings = record.measure.readings if record.measure is not None else ()
+            yield from _entered(case, (*path, "measure", "readings"), label, "its measure read", readings, day)
 
 
-def _done(
-    case: RuleContext, path: Path, label: str, what: str, records: tuple[Done, ...]
-) -> Iterator[tuple[Path, str, str, date | None]]:
-    for inner, one in case.entries(path, records):
-        yield inner if isinstance(case.document.node(inner), str) else (*inner, "date"), label, what, one.date
+def _entered(
+    case: RuleContext, path: Path, label: str, what: str, entries: Sequence[Entry | Request | MeasureReading], day: date
+) -> Iterator[tuple[Path, str, str, date]]:
+    for number, one in enumerate(entries):
+        if one.date > day:
+            inner = case.at(path, entries, number)
+            yield inner if isinstance(case.document.node(inner), str) else (*inner, "date"), label, what, one.date
 
 
 def check(case: RuleContext) -> Iterator[Hit]:
     day = case.vantage.as_of
-    for path, label, what, happened in _facts(case):
-        if happened is not None and happened > day:
-            running = isinstance(happened, Month) and happened.first <= day
-            why = f"a month that is not over on {day_words(day)}" if running else f"which is after {day_words(day)}"
-            hint = (
-                "give the day on which it happened; a month alone counts from its last day"
-                if running
-                else "give the day on which it happened; what is still to come belongs under 'timescale'"
-            )
-            yield Hit(path, f"{label}: {what} {on_day(happened)}, {why}", hint)
+    for path, label, what, happened in _later(case, day):
+        running = isinstance(happened, Month) and happened.first <= day
+        why = f"a month that is not over on {day_words(day)}" if running else f"which is after {day_words(day)}"
+        hint = (
+            "give the day on which it happened; a month alone counts from its last day"
+            if running
+            else "give the day on which it happened; what is still to come belongs under 'timescale'"
+        )
+        yield Hit(path, f"{label}: {what} {on_day(happened)}, {why}", hint)
 
 
 RULE = Rule(

@@ -29,11 +29,13 @@ def check(case: RuleContext) -> Iterator[Hit]:
         label = case.label(recommendation, action)
         if agreed is not None:
             for field, what in WHAT.items():
-                for inner, entry in _entries(case, path, action, field):
+                entries = _held(action, field)
+                for number, entry in enumerate(entries):
                     if entry.date < agreed:
+                        inner = case.at((*path, field), entries, number)
                         hint = "look at the year; what was done before the plan belongs in its evidence or in a note"
                         yield Hit(
-                            inner,
+                            inner if isinstance(case.document.node(inner), str) else (*inner, "date"),
                             f"{label}: {what} of {day_words(entry.date)}, before the plan was agreed on "
                             f"{day_words(agreed)}",
                             hint,
@@ -43,12 +45,9 @@ def check(case: RuleContext) -> Iterator[Hit]:
             yield hit
 
 
-def _entries(case: RuleContext, path: Path, action: Action, field: str) -> Iterator[tuple[Path, Entry]]:
+def _held(action: Action, field: str) -> tuple[Entry, ...]:
     held: Entry | tuple[Entry, ...] | None = getattr(action, field)
-    for inner, entry in case.entries(
-        (*path, field), held if isinstance(held, tuple) else () if held is None else (held,)
-    ):
-        yield (inner if isinstance(case.document.node(inner), str) else (*inner, "date")), entry
+    return held if isinstance(held, tuple) else () if held is None else (held,)
 
 
 def _signed(case: RuleContext, path: Path, label: str, action: Action) -> Iterator[Hit]:
@@ -83,10 +82,11 @@ def _ahead(
         what = "a receipt" if piece.of == "evidence" else "the day reached"
         held.append(((*inner, "received"), f"{label}, {called}", what, piece.timescale, piece.received))
     for place, who, what, timescale, done in held:
-        for inner, one in case.entries(place, done):
+        for number, one in enumerate(done):
             begins = begun_later(timescale, one)
             if begins is not None:
                 said = f"{who}: {what} of {day_words(one.date)} for a cycle that only began on {day_words(begins)}"
+                inner = case.at(place, done, number)
                 yield one, Hit((*inner, "for"), said, "name the cycle in whose time it was done, or leave 'for' out")
 
 
@@ -129,7 +129,7 @@ def _put_in_late(edit: EditContext) -> Iterator[Hit]:
 
 
 def gather(case: RuleContext) -> tuple[int, str]:
-    dated = sum(1 for path, _, action in case.actions() for field in WHAT for _ in _entries(case, path, action, field))
+    dated = sum(1 for _, _, action in case.actions() for field in WHAT for _ in _held(action, field))
     return (
         dated,
         f"all {number_of(dated, 'entry', 'entries')} of its actions are dated before the plan was agreed on "

@@ -14,10 +14,10 @@ def _fold(note: str) -> str:
 def check(case: RuleContext) -> Iterator[Hit]:
     for path, recommendation, action in case.actions():
         before = ""
-        for inner, entry in case.entries((*path, "progress"), action.progress):
+        for number, entry in enumerate(action.progress):
             if entry.note and _fold(entry.note) == before:
                 yield Hit(
-                    (*inner, "note"),
+                    (*case.at((*path, "progress"), action.progress, number), "note"),
                     f"{case.label(recommendation, action)}: the same words as the note before",
                     "write what has changed since; if nothing has, say so, and why",
                 )

@@ -22,13 +22,13 @@ _ORDERS = re.compile(
 )
 
 
-def _several(text: str) -> int:
-    return len(_ORDERS.findall(text))
+_MAY_GO_ON = re.compile(r"[.;:]\s|\n|\sTo ")
 
 
 def check(case: RuleContext) -> Iterator[Hit]:
     for path, standing in case.open():
-        several = _several(standing.action.text)
+        text = standing.action.text
+        several = len(_ORDERS.findall(text)) if _MAY_GO_ON.search(text) else 0
         if several > 1:
             label = case.label(standing.recommendation, standing.action)
             yield Hit(

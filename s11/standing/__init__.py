@@ -9,6 +9,7 @@ cleared, `completion` whether what is done was on time, `moves` how dates were c
 `reasons` why, in sentences; `stretches` judges many days; `states` and `records` are what they all speak of.
 """
 
+from s11.english import CHECKED, DONE_HOW, TIMINGS, State, Timing
 from s11.standing.completion import Completion, answers_of
 from s11.standing.judge import answers_of_action, judge, judge_plan
 from s11.standing.moves import (
@@ -30,20 +31,15 @@ from s11.standing.records import PieceStanding, Standing
 from s11.standing.recurrence import Cycles, begun_later, next_due_days
 from s11.standing.states import (
     APART,
-    CHECKED,
     DONE,
     DONE_AS,
-    DONE_HOW,
     SOON_DAYS,
-    TIMINGS,
     WORST_TIMING,
-    YEAR_DAYS,
     Of,
-    State,
-    Timing,
     days_on,
 )
 from s11.standing.stretches import Stretches
+from s11.when import YEAR_DAYS
 
 __all__ = [
     "APART",

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from s11.english import How
 from s11.plan import DateChange, Done
 from s11.standing.moves import Held, first_given, in_force, is_past, met_targets, moves
 from s11.standing.recurrence import clear_dues, gives_several_dues, has_several_dues
-from s11.standing.states import How, days_on
+from s11.standing.states import days_on
 from s11.standing.timing import Timed, time_of
 from s11.when import Month, Timescale
 

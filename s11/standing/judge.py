@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from s11.english import CHECKED, State, Timing
 from s11.plan import Action, Done, Evidence, Milestone, Plan, Recommendation, leads_of, own_leads, same_person
 from s11.standing.completion import Completion, answer_to, answered, answers_of, finished, first_day
 from s11.standing.moves import Held, held_by, in_force, is_mixed, is_past
 from s11.standing.records import PieceStanding, Standing
-from s11.standing.states import APART, CHECKED, DONE, State, Timing
+from s11.standing.states import APART, DONE
 from s11.standing.timing import Timed, time_of, time_ongoing, worst
 from s11.when import Timescale, Vantage
 

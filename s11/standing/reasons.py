@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from s11.english import days_of, in_words, join_words, number_of, state_words
 from s11.plan import Done
 from s11.standing.completion import Completion
-from s11.standing.states import APART, DONE, DONE_AS, YEAR_DAYS, Of
-from s11.when import day_words, in_quotes, on_day, read_as
+from s11.standing.states import APART, DONE, DONE_AS, Of
+from s11.when import YEAR_DAYS, day_words, in_quotes, on_day, read_as
 
 if TYPE_CHECKING:
     from s11.standing.records import PieceStanding, Standing

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from s11.english import State, Timing
 from s11.plan import Action, Done, Plan, Recommendation, leads_of
 from s11.standing import reasons
 from s11.standing.completion import Completion, counted_for
 from s11.standing.moves import TimeRequest, corrections, earliest, first_due, held_by, moves_until, time_requests
 from s11.standing.recurrence import Cycles
-from s11.standing.states import Of, State, Timing
+from s11.standing.states import Of
 from s11.when import Timescale, Vantage
 
 

@@ -9,8 +9,8 @@ from s11.plan import Action, Evidence, Plan, Recommendation
 from s11.standing.judge import judge
 from s11.standing.records import Standing
 from s11.standing.recurrence import dues_until
-from s11.standing.states import SOON_DAYS, YEAR_DAYS, days_on
-from s11.when import Vantage
+from s11.standing.states import SOON_DAYS, days_on
+from s11.when import YEAR_DAYS, Vantage
 
 # what stands around an action and bears on its standing, by value where it is small and by identity where it is not
 _Around = tuple[object, ...]

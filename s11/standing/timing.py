@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from s11.english import Timing
 from s11.plan import Done
 from s11.standing.moves import is_mixed, met_targets, names_days
 from s11.standing.recurrence import Cycles, clear_cycles, clear_dates, first_open
-from s11.standing.states import SOON_DAYS, WORST_NOT_LATE, WORST_TIMING, YEAR_DAYS, Timing, days_on
-from s11.when import Timescale, add_period
+from s11.standing.states import SOON_DAYS, WORST_NOT_LATE, WORST_TIMING, days_on
+from s11.when import YEAR_DAYS, Timescale, add_period
 
 
 @dataclass(frozen=True, slots=True)

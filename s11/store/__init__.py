@@ -4,20 +4,32 @@ Reading gives ``Source``s; writing is atomic. The ``git`` program is asked for o
 monitor or attribute of the repository is ever run. ``disk`` holds files, ``git`` the program, ``project_files`` what
 lies beside the plans, ``discovery`` the plans that are meant, ``revisions`` the same in a commit, ``history`` in every
 commit, ``edits`` the two sides of an edit, ``base_commit`` which commit something is compared with, ``atomic`` a whole
-folder that is written at once.
+folder that is written at once, ``memory`` what one run leaves for the next.
 """
 
 from __future__ import annotations
 
-from s11.store.atomic import write_folder
-from s11.store.base_commit import BaseCommit, find_base, history_of, is_cut_short, newest_commit_by, no_commit_reason
-from s11.store.discovery import PlanSet, Revision, base_of, find_plans, source_named
-from s11.store.disk import NotFound, plans_root, read_bytes, write
-from s11.store.edits import Edit, against, sources_at, staged, versions
-from s11.store.git import UNSHALLOW, backdated, place_in_repository
-from s11.store.history import PlanHistory, PlansAtCommit, plan_history
-from s11.store.project_files import SETTINGS, Base, exists_beside, own_and_shipped, own_standards, settings
-from s11.store.remembered import made_with, remember, remembered
+from typing import TYPE_CHECKING
+
+from s11 import on_demand
+
+if TYPE_CHECKING:
+    from s11.store.atomic import write_folder
+    from s11.store.base_commit import (
+        BaseCommit,
+        find_base,
+        history_of,
+        is_cut_short,
+        newest_commit_by,
+        no_commit_reason,
+    )
+    from s11.store.discovery import PlanSet, Revision, base_of, find_plans, source_named
+    from s11.store.disk import NotFound, plans_root, read_bytes, write
+    from s11.store.edits import Edit, against, sources_at, staged, versions
+    from s11.store.git import UNSHALLOW, backdated, place_in_repository
+    from s11.store.history import PlanHistory, PlansAtCommit, plan_history
+    from s11.store.memory import made_with, remember, remembered
+    from s11.store.project_files import SETTINGS, Base, exists_beside, own_and_shipped, own_standards, settings
 
 __all__ = [
     "SETTINGS",
@@ -57,3 +69,9 @@ __all__ = [
     "write",
     "write_folder",
 ]
+
+if not TYPE_CHECKING:
+    _HOMES = ("disk", "git", "project_files", "discovery", "memory", "base_commit", "history", "edits", "atomic")
+
+    def __getattr__(name: str) -> object:
+        return on_demand(__name__, __all__, _HOMES, name)

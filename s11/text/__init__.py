@@ -7,27 +7,32 @@ read is returned together with what was wrong, so that one slip never hides the 
 
 from __future__ import annotations
 
-from s11.text.document import Document, is_remark
-from s11.text.edit import CannotEdit, encoded, reordered
-from s11.text.model import (
-    ADVICE,
-    ERROR,
-    LEVELS,
-    MAX_BYTES,
-    MAX_DEPTH,
-    MAX_FINDINGS,
-    WARNING,
-    Comment,
-    Finding,
-    Node,
-    Path,
-    Place,
-    Source,
-    Span,
-    UnreadReason,
-)
-from s11.text.reading import read, unseen
-from s11.text.shown import in_json, one_line, record, visible
+from typing import TYPE_CHECKING
+
+from s11 import on_demand
+
+if TYPE_CHECKING:
+    from s11.text.document import Document, is_remark
+    from s11.text.edit import CannotEdit, encoded, reordered
+    from s11.text.model import (
+        ADVICE,
+        ERROR,
+        LEVELS,
+        MAX_BYTES,
+        MAX_DEPTH,
+        MAX_FINDINGS,
+        WARNING,
+        Comment,
+        Finding,
+        Node,
+        Path,
+        Place,
+        Source,
+        Span,
+        UnreadReason,
+    )
+    from s11.text.reading import read, unseen
+    from s11.text.shown import in_json, one_line, record, visible
 
 __all__ = [
     "ADVICE",
@@ -57,3 +62,9 @@ __all__ = [
     "unseen",
     "visible",
 ]
+
+if not TYPE_CHECKING:
+    _HOMES = ("model", "shown", "document", "reading", "edit")
+
+    def __getattr__(name: str) -> object:
+        return on_demand(__name__, __all__, _HOMES, name)

@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from s11.text.model import Branch, Comment, Node, Path, Place, Source, Span, SyntaxProblem
@@ -132,12 +133,10 @@ class Document:
         """The value at ``path``, or None where there is none."""
         node = self.root
         for step in path:
-            if isinstance(node, dict) and isinstance(step, str):
-                node = node.get(step)
-            elif isinstance(node, list) and isinstance(step, int) and step < len(node):
-                node = node[step]
+            if isinstance(step, str):
+                node = node.get(step) if isinstance(node, dict) else None
             else:
-                return None
+                node = node[step] if isinstance(node, list) and step < len(node) else None
         return node
 
     def span(self, path: Path) -> Span:
@@ -266,7 +265,11 @@ class Document:
 
     def line_starts(self) -> list[int]:
         if self._lines is None:
-            self._lines = [0, *(match.end() for match in LINE_END.finditer(self.text))]
+            self._lines = (
+                [0, *(match.end() for match in LINE_END.finditer(self.text))]
+                if "\r" in self.text
+                else [0, *accumulate(len(line) + 1 for line in self.text.split("\n")[:-1])]
+            )
         return self._lines
 
     def rest_of_line(self, start: int) -> str:

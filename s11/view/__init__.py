@@ -1,68 +1,75 @@
 """What is to be said, grouped, counted and worded once. A renderer sees nothing else and works nothing out.
 
 The unit of every count is the action. Each set of counts names every state and adds up to its whole. Colours never
-cross plans: within a plan its own words stand, across plans only states. ``parts`` are the records, ``choosing`` which
-actions are looked at, ``counting`` how they add up, ``naming`` what people and themes are called, ``wording`` how one
-action is said, ``dues`` what falls due, ``timeline`` where it stands among the days, ``plans`` whole plans. Only the
-command that tells them loads these: ``sentences``, for a committee's paper, ``site``, a portfolio as pages,
-``history``, how plans have gone, ``life``, one action's, ``changes``, what differs since a base, ``told``, how that is
-said, ``audience``, what the public may see, ``jigsaw``, the names in their words.
+cross plans: within a plan its own words stand, across plans only states. ``counts`` and ``records`` are the records,
+``filters`` which actions are looked at, ``rollup`` how they add up, ``labels`` what people and themes are called,
+``action_view`` how one action is said, ``due`` what falls due, ``timeline`` where it stands among the days, ``plans``
+whole plans, ``rows`` what ``status`` remembers of them. Only the command that tells them loads these: ``sentences``,
+for a committee's paper, ``site``, a portfolio as pages, ``history``, how plans have gone, ``action_history``, one
+action's, ``changes``, what differs since a base, ``change_text``, how that is said, ``audience``, what the public may
+see, ``name_search``, the names in their words.
 """
 
 from __future__ import annotations
 
-from s11.view.filters import Filter
-from s11.view.plans import due_list, head, last_recorded, report, show, status
-from s11.view.records import (
-    AUDIENCES,
-    CAUSE_WORDS,
-    CHECKED_ORDER,
-    DONE_WORDS,
-    EXCEPTIONS,
-    GROUPINGS,
-    HEADINGS,
-    STATED_ORDER,
-    TIMING_ORDER,
-    TIMING_WORDS,
-    WORST_FIRST,
-    ActionView,
-    ChangeEntry,
-    Changes,
-    ChangesUnder,
-    Counts,
-    Detail,
-    DueItem,
-    DueList,
-    EvidenceView,
-    FullPlan,
-    Group,
-    Groups,
-    Head,
-    Lead,
-    LeftOut,
-    LegendEntry,
-    Load,
-    MeasureView,
-    MoreTime,
-    NotRead,
-    Place,
-    PlanChanges,
-    PlanView,
-    ReadCounts,
-    RecommendationView,
-    Report,
-    Share,
-    Shown,
-    Since,
-    SortedEntries,
-    SourceLine,
-    Status,
-    Tally,
-    Travel,
-    UnexplainedEdit,
-)
-from s11.view.rollup import group, one_state, own_rating, tally
-from s11.view.timeline import TIMELINE_COLUMNS, Mark, Timeline, timeline
+from typing import TYPE_CHECKING
+
+from s11 import on_demand
+
+if TYPE_CHECKING:
+    from s11.view.counts import (
+        CHECKED_ORDER,
+        DONE_WORDS,
+        EXCEPTIONS,
+        GROUPINGS,
+        STATED_ORDER,
+        TIMING_ORDER,
+        TIMING_WORDS,
+        WORST_FIRST,
+        Counts,
+        Group,
+        Groups,
+        Head,
+        LegendEntry,
+        NotRead,
+        PlanView,
+        ReadCounts,
+        Since,
+        SourceLine,
+        Status,
+        Tally,
+        Travel,
+    )
+    from s11.view.filters import Filter
+    from s11.view.plans import due_list, head, last_recorded, report, show, status
+    from s11.view.records import (
+        AUDIENCES,
+        CAUSE_WORDS,
+        HEADINGS,
+        ActionView,
+        ChangeEntry,
+        Changes,
+        ChangesUnder,
+        Detail,
+        DueItem,
+        DueList,
+        EvidenceView,
+        FullPlan,
+        Lead,
+        LeftOut,
+        Load,
+        MeasureView,
+        MoreTime,
+        Place,
+        PlanChanges,
+        RecommendationView,
+        Report,
+        Share,
+        Shown,
+        SortedEntries,
+        UnexplainedEdit,
+    )
+    from s11.view.rollup import group, one_state, own_rating, tally
 
 __all__ = [
     "AUDIENCES",
@@ -73,7 +80,6 @@ __all__ = [
     "GROUPINGS",
     "HEADINGS",
     "STATED_ORDER",
-    "TIMELINE_COLUMNS",
     "TIMING_ORDER",
     "TIMING_WORDS",
     "WORST_FIRST",
@@ -95,7 +101,6 @@ __all__ = [
     "LeftOut",
     "LegendEntry",
     "Load",
-    "Mark",
     "MeasureView",
     "MoreTime",
     "NotRead",
@@ -112,7 +117,6 @@ __all__ = [
     "SourceLine",
     "Status",
     "Tally",
-    "Timeline",
     "Travel",
     "UnexplainedEdit",
     "due_list",
@@ -125,5 +129,10 @@ __all__ = [
     "show",
     "status",
     "tally",
-    "timeline",
 ]
+
+if not TYPE_CHECKING:
+    _HOMES = ("counts", "records", "rollup", "filters", "plans")
+
+    def __getattr__(name: str) -> object:
+        return on_demand(__name__, __all__, _HOMES, name)

@@ -26,6 +26,7 @@ from s11.plan import (
     own_address,
 )
 from s11.standing import Completion, PieceStanding, Standing, counted_words, late_kinds
+from s11.view.counts import SourceLine
 from s11.view.due import action_requests, piece_requests, recommendation_requests
 from s11.view.labels import full_name, lead_view, standards_of, theme_heading, title_of
 from s11.view.records import (
@@ -37,7 +38,6 @@ from s11.view.records import (
     Place,
     ReadingView,
     RecommendationView,
-    SourceLine,
 )
 from s11.view.rollup import one_state, own_rating
 from s11.when import Timescale, day_words, in_quotes, read_as

@@ -16,23 +16,19 @@ from typing import NamedTuple
 from s11.english import days_of, number_of
 from s11.standing import DONE
 from s11.text import LEVELS
+from s11.view.counts import DONE_WORDS, Head, PlanView, Travel, worst_first
 from s11.view.history import CountPoint, History
 from s11.view.records import (
-    DONE_WORDS,
     ActionView,
     ChangeEntry,
     Changes,
     DueItem,
     FullPlan,
-    Head,
     Load,
     MoreTime,
     PlanChanges,
-    PlanView,
     Report,
-    Travel,
     UnexplainedEdit,
-    worst_first,
 )
 from s11.when import day_words
 

@@ -13,11 +13,12 @@ from typing import NamedTuple
 from s11.english import days_of, number_of, times_of
 from s11.plan import PlanFile, PlanFiles
 from s11.standing import DONE, Standing, Stretches
+from s11.view.counts import Head, Tally, add_tallies
 from s11.view.filters import Filter
 from s11.view.labels import lead_view, organisation_of, title_of
 from s11.view.plans import head
-from s11.view.records import Head, LeftOut, Tally
-from s11.view.rollup import add_tallies, tally
+from s11.view.records import LeftOut
+from s11.view.rollup import tally
 from s11.when import Commit, Vantage, day_words
 
 EVERY = ("commit", "month")

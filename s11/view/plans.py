@@ -21,74 +21,44 @@ from s11.view.action_view import (
     redaction_words,
     source_words,
 )
-from s11.view.due import dues_of, requests_of
-from s11.view.filters import Filter
-from s11.view.labels import lead_view, organisation_of, title_of
-from s11.view.records import (
+from s11.view.counts import (
+    Counted,
     Counts,
-    DueItem,
-    DueList,
-    FullPlan,
     Head,
-    LeftOut,
     LegendEntry,
-    MoreTime,
     NotRead,
     PlanView,
     ReadCounts,
-    RecommendationView,
-    Report,
-    Shown,
     SourceLine,
     Status,
     Travel,
+    add_tallies,
 )
-from s11.view.rollup import add_tallies, group, heaviest_first, lead_keys, loads_by_lead, tally
+from s11.view.due import dues_of, requests_of
+from s11.view.filters import Filter
+from s11.view.labels import lead_view, organisation_of, title_of
+from s11.view.records import DueItem, DueList, FullPlan, LeftOut, MoreTime, RecommendationView, Report, Shown
+from s11.view.rollup import group, heaviest_first, lead_keys, loads_by_lead, tally
 from s11.view.rows import Kept, Rows, Seen
 from s11.when import Vantage, day_words
 from s11.when.watched import AsksMore, WatchedDay
 
 
 def head(register: PlanFiles, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter()) -> Head:
-    read = _Counted()
+    read = Counted()
     for loaded in register.files:
-        read.add(loaded)
-    return read.head(vantage, revision_words, chosen)
+        read.add(*_read(loaded))
+    return read.head(vantage, revision_words, chosen.words())
 
 
-def _read_of(loaded: PlanFile) -> ReadCounts:
+def _read(loaded: PlanFile) -> tuple[ReadCounts, NotRead | None]:
     plan = loaded.plan
-    return (
+    counts = (
         ReadCounts(1, 0, 0, 0)
         if plan is None
         else ReadCounts(1, 1, len(plan.recommendations), sum(1 for _ in plan.actions()))
     )
-
-
-class _Counted:
-    """What was read, counted file by file, and what of it not whole."""
-
-    def __init__(self) -> None:
-        self.read = ReadCounts(0, 0, 0, 0)
-        self.not_read: list[NotRead] = []
-
-    def add(self, loaded: PlanFile) -> None:
-        self.note(_read_of(loaded), None if loaded.whole else _not_read(loaded))
-
-    def note(self, read: ReadCounts, not_read: NotRead | None) -> None:
-        self.read = ReadCounts(*(one + other for one, other in zip(self.read, read, strict=True)))
-        if not_read is not None:
-            self.not_read.append(not_read)
-
-    def head(self, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter()) -> Head:
-        return Head(
-            vantage.as_of,
-            vantage.revision,
-            revision_words or "not in git",
-            self.read,
-            tuple(self.not_read),
-            chosen.words(),
-        )
+    return counts, None if loaded.whole else _not_read(loaded)
 
 
 def _not_read(loaded: PlanFile) -> NotRead:
@@ -129,9 +99,9 @@ def status(
     """Every plan's counts on the day, and the portfolio's; with ``travels``, which way each went since a base."""
     plans: list[PlanView] = []
     everything: list[Standing] = []
-    read, places = _Counted(), Places(register)
+    read, places = Counted(), Places(register)
     for loaded in register.files:
-        read.add(loaded)
+        read.add(*_read(loaded))
         if loaded.plan is None:
             continue
         standings = judge_plan(loaded.plan, vantage)
@@ -145,7 +115,7 @@ def status(
         plans.append(view._replace(travel=(travels or {}).get(loaded.plan.id)))
     across = group(everything, by) if by else None
     return Status(
-        read.head(vantage, revision_words, chosen),
+        read.head(vantage, revision_words, chosen.words()),
         tuple(plans),
         add_tallies([plan.tally for plan in plans]),
         across,
@@ -153,21 +123,12 @@ def status(
     )
 
 
-def status_by_rows(register: Streamed, vantage: Vantage, revision_words: str, rows: Rows) -> Status:
-    """The same of whole plans, ungrouped: a file's row for the day, else it is read, and leaves one."""
-    plans, read, places = [], _Counted(), Places(register)
-    for number, (name, _) in enumerate(register.names):
-        seen = rows.of(name, vantage.as_of)
-        if seen is None:
-            (loaded,) = register.some([number])
-            kept = _watched(loaded, vantage, places)
-            seen = kept.seen if kept is not None else _seen(loaded, vantage, places)
-            if kept is not None:
-                rows.keep(name, kept)
-        read.note(seen.read, seen.not_read)
-        if seen.view is not None:
-            plans.append(seen.view)
-    return Status(read.head(vantage, revision_words), tuple(plans), add_tallies([plan.tally for plan in plans]), None)
+def judge_missing(rows: Rows, register: Streamed, vantage: Vantage) -> None:
+    """Read every file that has no row for the day, and leave one where what is seen of it can be kept."""
+    places = Places(register)
+    for number in rows.missing:
+        (loaded,) = register.some([number])
+        rows.add(number, _watched(loaded, vantage, places) or _seen(loaded, vantage, places))
 
 
 def _seen(loaded: PlanFile, vantage: Vantage, places: Places) -> Seen:
@@ -175,7 +136,7 @@ def _seen(loaded: PlanFile, vantage: Vantage, places: Places) -> Seen:
     if loaded.plan is not None:
         standings = judge_plan(loaded.plan, vantage)
         view = _plan_view(loaded.plan, loaded.whole, standings, standings, vantage, places)
-    return Seen(view, _read_of(loaded), None if loaded.whole else _not_read(loaded))
+    return Seen(view, *_read(loaded))
 
 
 def _watched(loaded: PlanFile, vantage: Vantage, places: Places) -> Kept | None:
@@ -484,11 +445,11 @@ def due_list(
 ) -> DueList:
     """Every outstanding dated thing, the oldest open day first; ``within_days`` leaves out what is due later."""
     limit = days_on(vantage.as_of, within_days) if within_days is not None else None
-    read = _Counted()
+    read = Counted()
     things: list[DueItem] = []
     requests: dict[MoreTime, None] = {}
     for loaded in register.files:
-        read.add(loaded)
+        read.add(*_read(loaded))
         standings = judge_plan(loaded.plan, vantage) if loaded.plan is not None else ()
         taken = [standing for standing in standings if chosen.takes(standing)] if chosen else standings
         things += (due for due in dues_of(taken) if limit is None or due.due <= limit)
@@ -496,7 +457,7 @@ def due_list(
     things.sort(key=lambda due: due.due)
     actions, late = {due.action_address for due in things}, sum(due.timing == "late" for due in things)
     return DueList(
-        read.head(vantage, revision_words, chosen),
+        read.head(vantage, revision_words, chosen.words()),
         len(actions),
         within_days,
         limit,

@@ -7,23 +7,19 @@ from typing import NamedTuple
 
 from s11.english import dates_of, number_of
 from s11.standing import Cycles
+from s11.view.counts import Groups, Head, PlanView, Tally, Travel
 from s11.view.records import (
     ActionView,
     DueItem,
     EvidenceView,
     FullPlan,
-    Groups,
-    Head,
     LeftOut,
     Load,
     MoreTime,
-    PlanView,
     RecommendationView,
     Report,
     Share,
     SortedEntries,
-    Tally,
-    Travel,
 )
 from s11.when import day_words
 

@@ -8,24 +8,19 @@ from datetime import date
 from s11.english import state_words
 from s11.plan import Plan, Recommendation, to_be_confirmed
 from s11.standing import APART, DONE_HOW, Standing, late_kinds
-from s11.view.labels import lead_view, organisation_of, standards_of, theme_heading
-from s11.view.records import (
+from s11.view.counts import (
     CHECKED_ORDER,
     LATE_EVIDENCE,
     STATED_ORDER,
     TIMING_ORDER,
     WORST_FIRST,
-    Counts,
-    FullPlan,
     Group,
     Groups,
-    Lead,
-    Load,
     PlanView,
-    Share,
     Tally,
-    with_actions,
 )
+from s11.view.labels import lead_view, organisation_of, standards_of, theme_heading
+from s11.view.records import FullPlan, Lead, Load, Share, with_actions
 
 NO_LEAD = "no lead"
 
@@ -47,22 +42,6 @@ def tally(standings: Sequence[Standing]) -> Tally:
             late_evidence["pieces"] += len(late)
             late_evidence["milestones"] += late_kinds(late)[1]
     return Tally(len(standings), stated, checked, timing, done, late_evidence)
-
-
-def add_tallies(tallies: Sequence[Tally]) -> Tally:
-    """The tally of several sets of actions that do not overlap."""
-
-    def added(name: str, order: Sequence[str]) -> Counts:
-        return {key: sum(getattr(each, name)[key] for each in tallies) for key in order}
-
-    return Tally(
-        sum(each.actions for each in tallies),
-        added("stated", STATED_ORDER),
-        added("checked", CHECKED_ORDER),
-        added("timing", TIMING_ORDER),
-        added("done", DONE_HOW),
-        added("late_evidence", LATE_EVIDENCE),
-    )
 
 
 def one_state(standings: Sequence[Standing], own: str = "") -> tuple[str, tuple[str, ...]]:

@@ -11,19 +11,22 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypedDict, cast
 
-from s11.standing import DONE_HOW
-from s11.view.records import (
+from s11.english import DONE_HOW
+from s11.view.counts import (
     CHECKED_ORDER,
     LATE_EVIDENCE,
     STATED_ORDER,
     TIMING_ORDER,
+    Counted,
     LegendEntry,
     NotRead,
     PlanView,
     ReadCounts,
+    Status,
     Tally,
+    add_tallies,
 )
-from s11.when import parse_fact_day
+from s11.when import Vantage, parse_fact_day
 
 # raised when what a row holds, or how, is another
 LAYOUT = 3
@@ -109,32 +112,49 @@ class Kept(NamedTuple):
 
 
 class Rows:
-    """The rows of an earlier run, asked for by what each file holds, and those that this run leaves for the next."""
+    """What is seen of each file on a day: of those that hold what they held when an earlier run left a row for it, the
+    row; any other is ``missing`` until it is added. ``after`` is what this run leaves for the next.
+    """
 
-    def __init__(self, before: Mapping[str, Row], names: Sequence[tuple[str, str]], digests: Sequence[str]):
-        ids = [plan_id for _, plan_id in names]
-        twice = {plan_id for plan_id, count in Counter(ids).items() if count > 1}
+    def __init__(self, before: Mapping[str, Row], names: Sequence[tuple[str, str]], digests: Sequence[str], day: date):
+        ids = Counter(plan_id for _, plan_id in names)
+        # as they stand in a register
+        files = sorted(zip(names, digests, strict=True), key=lambda file: file[0][::-1])
         # of two files with one id neither is told alone
-        self._keys = {
-            name: "\0".join((digest, name, plan_id))
-            for (name, plan_id), digest in zip(names, digests, strict=True)
-            if digest and plan_id not in twice
-        }
+        self._keys = [
+            "\0".join((digest, name, plan_id)) if digest and ids[plan_id] == 1 else ""
+            for (name, plan_id), digest in files
+        ]
         self._before = before
         self.after: dict[str, Row] = {}
+        said = day.isoformat()
+        self._seen: list[Seen | None] = []
+        for key in self._keys:
+            row = before.get(key)
+            if row is None or not row["first"] <= said <= row["last"]:
+                self._seen.append(None)
+            else:
+                self.after[key] = row
+                self._seen.append(_seen(row, day))
+        self.missing = [number for number, seen in enumerate(self._seen) if seen is None]
 
-    def of(self, name: str, day: date) -> Seen | None:
-        """What was seen of a file when it held the same, where that holds on this day."""
-        key = self._keys.get(name, "")
-        row = self._before.get(key)
-        if row is None or not row["first"] <= day.isoformat() <= row["last"]:
-            return None
-        self.after[key] = row
-        return _seen(row, day)
+    def add(self, number: int, found: Kept | Seen) -> None:
+        """What is seen of a file that is missing, and from when to when, where it may be kept."""
+        self._seen[number] = found.seen if isinstance(found, Kept) else found
+        if isinstance(found, Kept) and self._keys[number]:
+            self.after[self._keys[number]] = _row(found)
 
-    def keep(self, name: str, kept: Kept) -> None:
-        if name in self._keys:
-            self.after[self._keys[name]] = _row(kept)
+    def status(self, vantage: Vantage, revision_words: str) -> Status:
+        """Every plan's counts, whole and ungrouped, and the portfolio's. Raises ValueError where a file is missing."""
+        plans, read = [], Counted()
+        for seen in self._seen:
+            if seen is None:
+                raise ValueError("a file was neither remembered nor judged")
+            read.add(seen.read, seen.not_read)
+            if seen.view is not None:
+                plans.append(seen.view)
+        tallies = add_tallies([plan.tally for plan in plans])
+        return Status(read.head(vantage, revision_words), tuple(plans), tallies, None)
 
     @property
     def changed(self) -> bool:

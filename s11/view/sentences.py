@@ -12,17 +12,8 @@ from datetime import date
 from s11.english import in_words, join_words, state_words
 from s11.plan import to_be_confirmed
 from s11.standing import DONE, pieces_words
-from s11.view.records import (
-    CHECKED_ORDER,
-    EXCEPTIONS,
-    WORST_FIRST,
-    ActionView,
-    Counts,
-    FullPlan,
-    LegendEntry,
-    RecommendationView,
-    Tally,
-)
+from s11.view.counts import CHECKED_ORDER, EXCEPTIONS, WORST_FIRST, Counts, LegendEntry, Tally
+from s11.view.records import ActionView, FullPlan, RecommendationView
 from s11.when import day_words
 
 GOOD = (*DONE, "on_track")

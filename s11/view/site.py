@@ -9,21 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from s11.view.records import (
-    ActionView,
-    Changes,
-    DueItem,
-    DueList,
-    FullPlan,
-    Load,
-    Place,
-    Report,
-    Share,
-    Status,
-    Tally,
-    worst_first,
-)
-from s11.view.rollup import add_tallies
+from s11.view.counts import Status, Tally, add_tallies, worst_first
+from s11.view.records import ActionView, Changes, DueItem, DueList, FullPlan, Load, Place, Report, Share
 
 if TYPE_CHECKING:
     from s11.rules.rule import Rule

@@ -9,7 +9,7 @@ from s11.when.calendar import MONTH_NAMES, Period, day_words
 from s11.when.model import Kind, Point, Shift, Stretch
 
 if TYPE_CHECKING:
-    from s11.when import Timescale
+    from s11.when.timescale import Timescale
 
 
 def describe(timescale: Timescale, hint: str = "") -> str:

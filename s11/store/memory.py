@@ -80,7 +80,8 @@ def made_with(*more: bytes) -> str:
     from importlib.util import find_spec
 
     package = Path(__file__).parent.parent
-    code = sorted(path for room in (package, package / "when", package / "view") for path in room.glob("*.py"))
+    rooms = (package, *(package / room for room in ("text", "when", "plan", "standing", "change", "view")))
+    code = sorted(path for room in rooms for path in room.glob("*.py"))
     yaml = find_spec("yaml")
     said = hashlib.sha256(sys.version.encode())
     for path in (*code, *([Path(yaml.origin)] if yaml is not None and yaml.origin else [])):
