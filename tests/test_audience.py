@@ -180,6 +180,7 @@ def test_what_a_copy_is_without_is_said_in_words(old, new, words):
         ("see C:\\plans\\a.docx now", "see [path left out] now"),
         ("see C%3A%5Cplans%5Ca.docx now", "see [path left out] now"),
         ("see C&#58;&#92;plans&#92;a.docx now", "see [path left out] now"),
+        ("see Ｃ:＼plans＼a.docx now", "see [path left out] now"),
         ("Café: 100% of https://example.org/a", "Café: 100% of https://example.org/a"),
         ("and/or, 50%", "and/or, 50%"),
     ],
@@ -642,8 +643,8 @@ def test_a_hostile_plan_is_stopped_and_then_listed(portfolio, ending):
 def test_the_page_says_for_whom_it_is(portfolio):
     folder = portfolio({"westmere/one": CALM})
     inside, outside = run_s11("report", "--as-of", "2024-11-05", cwd=folder), publish(folder)
-    assert "audience: internal" in inside.out and "copy for the public" not in inside.out and named(inside.out)
-    assert "audience: public" in outside.out and named(outside.out) == [] and outside.code == 0
+    assert "internal, not for publication" in inside.out and "copy for the public" not in inside.out and named(inside.out)
+    assert "copy for the public" in outside.out and named(outside.out) == [] and outside.code == 0
     assert (
         "1 action left out here as sensitive." in outside.out
         and "No action answers this" not in outside.out

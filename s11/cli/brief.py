@@ -26,7 +26,7 @@ def brief(
     rev: Rev = None,
     filters: FilterOptions = FilterOptions(),
 ) -> int:
-    """One page: where plans stand, what is late, what moved since last time, and who must act."""
+    """One page: what is late, what moved, and who must act."""
     from s11.render.brief_text import brief_lines, brief_screen
 
     chosen = filters.filter()

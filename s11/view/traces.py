@@ -62,7 +62,8 @@ def internal_in(text: str) -> Iterator[tuple[int, int]]:
 
 def without_paths(text: str) -> str:
     """A text with every path that only the council can open left out."""
-    if not _PATH_SIGN.search(text):
+    # signs of other widths are such signs too, once they are folded
+    if text.isascii() and not _PATH_SIGN.search(text):
         return text
     kept, at = [], 0
     shown = text if text.isascii() and "%" not in text and "&" not in text else plain(text)
