@@ -643,7 +643,9 @@ def test_a_hostile_plan_is_stopped_and_then_listed(portfolio, ending):
 def test_the_page_says_for_whom_it_is(portfolio):
     folder = portfolio({"westmere/one": CALM})
     inside, outside = run_s11("report", "--as-of", "2024-11-05", cwd=folder), publish(folder)
-    assert "internal, not for publication" in inside.out and "copy for the public" not in inside.out and named(inside.out)
+    assert (
+        "internal, not for publication" in inside.out and "copy for the public" not in inside.out and named(inside.out)
+    )
     assert "copy for the public" in outside.out and named(outside.out) == [] and outside.code == 0
     assert (
         "1 action left out here as sensitive." in outside.out

@@ -265,17 +265,15 @@ def test_the_view_holds_what_was_read_and_reached_by_the_day():
 def test_every_report_says_them(template, voice):
     said = render_report(plan_view(), template, voice, TEMPLATES)
     said = re.sub(r"<[^>]*>", "", said.replace("<br>", " ")).replace("\\", "")
-    wanted = ["Draft agreed by the board", "milestone of: ", "1 piece of its evidence and 2 milestones are late"]
-    wanted += (
-        [
+    wanted = ["Draft agreed by the board", "milestone of: "]
+    if template != "exceptions":
+        wanted += [
             "Assessments finished within 45 days",
             "baseline 61%; target at least 90%; last read in July 2024: 78%",
             "60% done: Two of three teams trained",
-            "Reached ",
         ]
-        if template != "exceptions"
-        else []
-    )
+    # a lead and a board are told what is still to come, and only the plan itself what has come
+    wanted += ["Reached ", "1 piece of its evidence and 2 milestones are late"] * (template == "plan")
     wanted = [re.sub(" +", " ", words) for words in wanted]
     flat = " ".join(said.split())
     assert [words for words in wanted if words not in flat] == []
