@@ -21,6 +21,7 @@ from s11.render.markdown import code, literal
 from s11.render.sandbox import BadTemplate
 from s11.standing import Cycles
 from s11.text import Source
+from s11.view.timeline import timeline
 from s11.when import Vantage, day_words
 
 TEMPLATES = store.own_and_shipped("templates")
@@ -583,7 +584,7 @@ def test_things_stand_on_the_line_of_their_days():
         if plan.summary.id == "oxford/review-2013"
         for due in (*plan.late, *plan.ahead)
     ]
-    line = view.timeline(dues, date(2014, 6, 15))
+    line = timeline(dues, date(2014, 6, 15))
     assert (line.first, line.last, line.day_column, line.tallest) == (date(2014, 3, 31), date(2014, 12, 31), 19, 5)
     assert len(line.marks) == len(dues) == 17 and {(mark.column, mark.level) for mark in line.marks} >= {
         (0, 1),
@@ -592,7 +593,7 @@ def test_things_stand_on_the_line_of_their_days():
         (67, 1),
     }
     assert all((mark.column < line.day_column) == (mark.due.timing == "late") for mark in line.marks)
-    assert view.timeline([], DAY) is None and view.timeline(dues[:1], dues[0].due).day_at == 0
+    assert timeline([], DAY) is None and timeline(dues[:1], dues[0].due).day_at == 0
 
 
 def test_evidence_of_anothers_action_is_in_its_leads_part():
