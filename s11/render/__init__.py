@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from s11.render.formats import ON_SCREEN, PAGES, PAPER
 
@@ -269,5 +269,5 @@ def offered(format: str, templates: Mapping[str, str]) -> list[str]:
 
 def html_or_markdown(format: str, templates: Mapping[str, str]) -> Sandbox:
     """The environment that writes HTML or Markdown."""
-    module: _PageModule = import_module(f"s11.render.{format}")
+    module = cast("_PageModule", import_module(f"s11.render.{format}"))
     return module.environment(templates)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from s11.render.document import (
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.opc.coreprops import CoreProperties
     from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.styles.style import ParagraphStyle
 
 STYLES = "paper.styles.xml"
 # in twentieths of a point: an A4 page, its margins, and what is left between them
@@ -156,7 +157,7 @@ def _draw_close(document: Document) -> None:
     from docx.shared import Pt
 
     for name, before, after, size in CLOSE:
-        style = document.styles[name]
+        style = cast("ParagraphStyle", document.styles[name])
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
         style.paragraph_format.line_spacing = Pt(size) if name == "After Table" else 1.0
         style.font.size = Pt(size)

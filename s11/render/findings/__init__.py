@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from s11.render.findings.counts import statistics, statistics_text
 from s11.render.findings.listing import Listing
@@ -59,6 +59,6 @@ def render(
         settings,
         under,
     )
-    module: _Module = import_module(f"{__name__}.{FINDINGS[form].name}")
+    module = cast("_Module", import_module(f"{__name__}.{FINDINGS[form].name}"))
     # the name of a file may hold bytes that are no UTF-8
     return module.write(listing).encode("utf-8", "backslashreplace").decode("utf-8")
