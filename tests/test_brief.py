@@ -191,7 +191,7 @@ def test_every_form_says_the_same(demo, tmp_path, said):
 def pages_of(file: Path) -> int:
     need(shutil.which("pdfinfo"), "pdfinfo (poppler-utils)")
     about = subprocess.run(["pdfinfo", str(file)], capture_output=True, text=True, check=True).stdout
-    assert "595.276 x 841.89" in about, "not upright A4"
+    assert re.search(r"Page size: +59[45][.\d]* x 84[12]", about), "not upright A4"
     return int(re.search(r"Pages: +(\d+)", about)[1])
 
 
@@ -274,6 +274,9 @@ def test_a_page_fit_for_everyone_that_shows_all_in_a_screen_and_a_half(demo, tmp
     page = browser.new_page(viewport={"width": 1280, "height": 1024})
     page.goto(file.as_uri())
     assert page.evaluate("document.documentElement.scrollHeight") <= 1.65 * 1024
+    # and printed from the browser it is one sheet too
+    page.pdf(path=tmp_path / "printed.pdf", prefer_css_page_size=True)
+    assert pages_of(tmp_path / "printed.pdf") == 1
     page.close()
 
 

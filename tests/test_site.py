@@ -11,6 +11,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -20,7 +21,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
-from browsing import COLOURS, axe, faults, fits, validated
+from browsing import COLOURS, axe, faults, fits, need, validated
 from conftest import PROJECT, run_s11, run_s11_process
 from test_edits import action, recommendation
 from test_edits import plan as plan_of
@@ -561,6 +562,21 @@ def test_links_are_followed_in_a_browser(browser, sites):
     page.get_by_role("navigation", name="Where this page stands").get_by_role("link", name="Overview").click()
     assert page.url.endswith("index.html")
     context.close()
+
+
+def test_a_table_that_can_be_sorted_has_its_heads_on_every_sheet(browser, sites, tmp_path):
+    page = browser.new_page()
+    page.goto((sites["real"] / "rules.html").as_uri())
+    assert page.locator("thead button").count()
+    page.pdf(path=tmp_path / "rules.pdf", prefer_css_page_size=True)
+    need(shutil.which("pdftotext"), "pdftotext (poppler-utils)")
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(tmp_path / "rules.pdf"), "-"], capture_output=True, text=True, check=True
+    )
+    with_rules = [sheet for sheet in text.stdout.split("\f") if re.search(r"(?m)^S[27]\d\d ", sheet)]
+    assert len(with_rules) > 3 and all("It fires when" in sheet for sheet in with_rules)
+    assert page.locator("thead button").count()
+    page.close()
 
 
 @pytest.mark.parametrize("width", [1280, 320])

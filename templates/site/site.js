@@ -17,6 +17,9 @@
     heads.forEach((head, column) => {
       const button = make('button', {type: 'button'}, ...head.childNodes);
       head.append(button);
+      // a heading that holds a button is not said again on the next sheet of paper
+      addEventListener('beforeprint', () => head.replaceChildren(...button.childNodes));
+      addEventListener('afterprint', () => { button.append(...head.childNodes); head.append(button); });
       button.addEventListener('click', () => {
         // of counts the worst is what is looked for first
         const down = head.ariaSort ? head.ariaSort === 'ascending' : head.classList.contains('number');
