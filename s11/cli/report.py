@@ -117,8 +117,7 @@ def report(
             page, written = brief_page(brief, format, templates)
             gaps = ""
         else:
-            text = "markdown" if format in PAPER else format
-            page, gaps = _page(seen, cover, template, text, templates, before)
+            page, gaps = _page(seen, cover, template, format, templates, before)
             written = render.typeset(page, format, seen, templates) if format in PAPER else page.encode("utf-8")
     except (BadTemplate, render.NotInstalled) as error:
         raise UsageError(str(error)) from error
@@ -147,5 +146,6 @@ def _page(
     from s11 import render
 
     if cover:
-        return render.render_committee(report, cover, format, templates, before)
+        text = "markdown" if format in PAPER else format
+        return render.render_committee(report, cover, text, templates, before)
     return render.render_report(report, template, format, templates), ""

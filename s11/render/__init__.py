@@ -41,15 +41,20 @@ class NotInstalled(Exception):
 
 
 def render_report(report: Report, template: str, format: str, templates: Mapping[str, str]) -> str:
-    """One report in one format. Raises BadTemplate where there is no such template or it cannot be used."""
+    """One report in one format, for paper as the Markdown from which it is set.
+
+    Raises BadTemplate where there is no such template or it cannot be used.
+    """
+    text = "markdown" if format in PAPER else format
     return render_template(
-        named(template, format, templates),
+        named(template, text, templates),
         report.portfolio.actions,
-        format,
+        text,
         templates,
         report=report,
         head=report.head,
         audience=report.audience,
+        paper=format in PAPER,
     )
 
 
@@ -146,12 +151,13 @@ def typeset(
 ) -> bytes:
     """Markdown as PDF or Word, with the day and the revision at the foot of every page.
 
-    ``figures``: the pictures that the Markdown may name; ``close``: with less between its parts. Raises BadTemplate and
-    NotInstalled.
+    ``figures``: the pictures that the Markdown may name, else the report's bars; ``close``: with less between its
+    parts. Raises BadTemplate and NotInstalled.
     """
-    return _typeset(
-        markdown, format, report.head, report.audience, report.portfolio.actions, templates, figures or {}, close
-    )
+    from s11.render.pictures import bars_of
+
+    drawn = bars_of(report) if figures is None else figures
+    return _typeset(markdown, format, report.head, report.audience, report.portfolio.actions, templates, drawn, close)
 
 
 def _typeset(

@@ -14,7 +14,9 @@ from s11.render.labels import number
 from s11.when import day_words
 
 if TYPE_CHECKING:
-    from s11.view import Counts, Tally
+    from datetime import date
+
+    from s11.view import Counts, Report, Tally
     from s11.view.brief import Brief
     from s11.view.history import History
 
@@ -59,8 +61,25 @@ def position(brief: Brief) -> Figure:
     if brief.line:
         drawn += count_lines(brief.line, Box(wide + 60, 0, WIDE, max(high, 138)), FONT, LETTER, "Actions off track")
         words.append(brief.line_words)
+    return _figure(drawn, max(high, 138), words)
+
+
+def bars_of(report: Report) -> dict[str, Figure]:
+    """The bars of all plans together, and of each by its place among them, worst first: 'bars', 'bars 1', 'bars 2'."""
+    day = report.head.as_of
+    each = {f"bars {at}": bars(plan.summary.tally, day) for at, plan in enumerate(report.worst_first, 1)}
+    return {"bars": bars(report.portfolio, day), **each}
+
+
+def bars(tally: Tally, day: date) -> Figure:
+    """Actions by state, stated over checked, across the whole page."""
+    drawn, high = _bars(tally, WIDE, f"Checked on {day_words(day)}")
+    return _figure(drawn, high, [_counted("As stated", tally.stated), _counted("as checked", tally.checked)])
+
+
+def _figure(drawn: Sequence[Markup], high: int, words: Sequence[str]) -> Figure:
     svg = Markup('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" font-size="{}">{}{}</svg>').format(
-        WIDE, max(high, 138), FONT, _DEFINED, Markup("").join(drawn)
+        WIDE, high, FONT, _DEFINED, Markup("").join(drawn)
     )
     return Figure(str(svg), "; ".join(words) + ".")
 

@@ -269,7 +269,7 @@ def groups_words(groups: Groups) -> Sentence:
 
 def cycles_words(cycles: Cycles | None) -> Sentence:
     """Of what recurs, how many times it was missed."""
-    return (cycles.words if cycles else "due once",)
+    return (cycles.words if cycles else "",)
 
 
 def late_evidence_words(tally: Tally) -> Sentence:
