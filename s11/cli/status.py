@@ -54,7 +54,7 @@ def status(
 
     if by and by not in GROUPINGS:
         raise UsageError(f"'{by}' is not a grouping: write --by as one of {', '.join(GROUPINGS)}")
-    if filters != FilterOptions() or by or why or since or rev or no_cache:
+    if filters != FilterOptions() or by or why or since or rev is not None or no_cache:
         seen = _judged(plans, as_of, rev, since, by or ("recommendation" if why else ""), filters.filter())
     else:
         seen = _by_rows(plans, as_of)
