@@ -4,6 +4,8 @@ import re
 
 from conftest import PROJECT, run_s11
 
+from s11.render.formats import FINDINGS
+
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 
 
@@ -88,3 +90,9 @@ def test_nothing_committed_names_a_host_or_a_machine():
         ):
             text = path.read_text(encoding="utf-8", errors="replace")
             assert not re.search("files[.]pythonhosted|registry[.]npmjs|pypi[.]org/simple|deb[.]debian", text), path
+
+
+def test_the_readme_lists_every_output_format_that_a_file_is_asked_for():
+    on_screen = {"full", "concise", "github"}
+    (listed,) = re.findall(r"--output-format ([a-z|]+) --output-file", README)
+    assert set(listed.split("|")) == set(FINDINGS) - on_screen

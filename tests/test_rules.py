@@ -128,7 +128,7 @@ def test_codes_are_unique_and_ascend():
 def test_levels_days_and_fixes_are_those_of_the_design():
     assert {rule.code: rule.level for rule in HERE} == {
         code: level for level, codes in LEVELS_AND_DAYS.items() for code in codes.split()
-    }
+    }, "a new rule, or another level of one: write it into LEVELS_AND_DAYS above"
     assert [rule.code for rule in HERE if rule.days] == ["S204", "S205", "S209", "S301", "S401"]
     assert [rule.code for rule in HERE if rule.fixable] == ["S404"]
     assert not [rule.code for rule in RULES if rule.days and rule.level == ERROR]
