@@ -1,6 +1,6 @@
 """s11: action plans under Section 11 of the Children Act 2004, kept as YAML in git, judged on a stated day."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def on_demand(package: str, names: list[str], homes: tuple[str, ...], name: str) -> object:

@@ -512,6 +512,9 @@ def test_the_wheel_works_alone(tmp_path):
     )
     # as an installer does with a wheel of nothing but Python
     ZipFile(next(wheels.glob("*.whl"))).extractall(alone)
+    (about,) = alone.glob("s11-*.dist-info")
+    assert (about / "licenses" / "LICENSE").is_file() and (about / "licenses" / "NOTICE").is_file()
+    assert "License-Expression: MIT" in (about / "METADATA").read_text(encoding="utf-8")
     (work / "plans" / "reading").mkdir(parents=True)
     (work / "plans" / "reading" / "ofsted-2013.yaml").write_bytes((PROJECT / "plans" / f"{READING}.yaml").read_bytes())
     for command in (

@@ -1,9 +1,13 @@
 """What is written about s11 is what s11 does."""
 
 import re
+import shlex
 
+import pytest
+import yaml
 from conftest import PROJECT, run_s11
 
+from s11 import __version__
 from s11.render.formats import FINDINGS
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -96,3 +100,54 @@ def test_the_readme_lists_every_output_format_that_a_file_is_asked_for():
     on_screen = {"full", "concise", "github"}
     (listed,) = re.findall(r"--output-format ([a-z|]+) --output-file", README)
     assert set(listed.split("|")) == set(FINDINGS) - on_screen
+
+
+def recipes():
+    """Every block of YAML in README and docs, by file and number."""
+    for page in (PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))):
+        for number, block in enumerate(
+            re.findall(r"^```yaml\n(.*?)^```", page.read_text(encoding="utf-8"), re.S | re.M)
+        ):
+            if "s11 " in block and re.search(r"^(repos|jobs|\S+:\n  (image|script|rules)):?", block, re.M):
+                yield pytest.param(block, id=f"{page.name}-{number}")
+
+
+def lines_of(node):
+    """What a recipe would run, a line each."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key in ("run", "script", "entry"):
+                for told in [value] if isinstance(value, str) else value:
+                    yield from told.splitlines()
+            else:
+                yield from lines_of(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from lines_of(value)
+
+
+def test_there_are_recipes():
+    assert len(list(recipes())) >= 6
+
+
+@pytest.mark.parametrize("block", list(recipes()))
+def test_a_recipe_is_yaml_and_runs_what_there_is(block, tmp_path):
+    (recipe, *_) = list(yaml.safe_load_all(block))
+    ran = list(lines_of(recipe))
+    for line in ran:
+        words = [word for word in shlex.split(line.partition(" > ")[0], comments=True) if word]
+        if words[0] != "s11":
+            continue
+        # an option that is not there is refused before anything is read
+        said = run_s11(*words[1:], "--as-of", "2024-01-01", cwd=tmp_path)
+        assert "No such option" not in said.err and "No such command" not in said.err, line
+    if any("pip install" in line for line in ran):
+        assert [line for line in ran if "pip install" in line] == ['pip install "${S11_FROM:?is not set}"']
+        assert block.count("# The one place to set") == block.count('S11_FROM: ""') == 1
+
+
+def test_what_is_installed_is_what_this_version_is_called():
+    pages = [README, *((PROJECT / "docs" / name).read_text(encoding="utf-8") for name in ("paper.md", "versions.md"))]
+    assert {made for page in pages for made in re.findall(r"s11-(\d[\d.]*)-py3", page)} == {__version__}
+    changelog = (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## (\S+)$", changelog, re.M)[0] == __version__

@@ -18,7 +18,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, Ran, need
+from conftest import PROJECT, Ran, need, run_s11
 from test_cli import HEAD
 
 from s11 import store
@@ -380,6 +380,16 @@ def test_the_line_in_which_git_says_why_is_the_one_that_is_shown():
 
     assert _why(b"warning: x\nhint: y\nfatal: bad \x1b[31mobject\r\nmore\n") == "fatal: bad \u241b[31mobject"
     assert _why(b"warning: only this\n") == "warning: only this" and _why(b"\n") == ""
+
+
+def test_where_git_will_not_read_a_folder_of_another_owner_its_own_advice_is_passed_on(repository):
+    repository.write("plans/a/one.yaml", PLAN)
+    repository.commit("First")
+    for words in (("changes", "HEAD.."), ("history",), ("lint", "--against", "HEAD"), ("status", "--rev", "HEAD")):
+        ran = run_s11(*words, cwd=repository.folder, GIT_TEST_ASSUME_DIFFERENT_OWNER="1")
+        assert ran.code == 2 and "git config --global --add safe.directory " in ran.err, words
+    ran = run_s11("status", cwd=repository.folder, GIT_TEST_ASSUME_DIFFERENT_OWNER="1")
+    assert ran.code == 0 and "in git, which will not read a folder of another owner" in ran.out
 
 
 # writing -------------------------------------------------------------------------------------------------------------

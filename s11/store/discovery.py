@@ -23,7 +23,7 @@ from s11.store.disk import (
     read_bytes,
     shown,
 )
-from s11.store.git import GitError, Snapshot, git, head_of, in_git, inside_top, is_hidden, same_blob, tree
+from s11.store.git import OTHER_OWNER, GitError, Snapshot, git, head_of, in_git, inside_top, is_hidden, same_blob, tree
 from s11.store.project_files import KINDS, SETTINGS, Base, files_beside
 from s11.store.revisions import plans_in_commit
 from s11.text import Source, one_line
@@ -212,7 +212,10 @@ class _Kept:
         try:
             self._top = Path(os.fsdecode(git(home, "rev-parse", "--show-toplevel").rstrip(b"\n")))
         except GitError as error:
-            self._missing = f"not in git ({error})" if "not a git repository" not in str(error) else "not in git"
+            if OTHER_OWNER in str(error):
+                self._missing = "in git, which will not read a folder of another owner"
+            else:
+                self._missing = f"not in git ({error})" if "not a git repository" not in str(error) else "not in git"
             return
         try:
             self._commit = head_of(self._top)

@@ -92,6 +92,10 @@ UNSET = (
 )
 
 
+# git's own words where a folder belongs to somebody else than whoever runs it
+OTHER_OWNER = "dubious ownership"
+
+
 class GitError(Exception):
     """Git answered no; the message is the line in which it says why."""
 
@@ -243,11 +247,16 @@ def _environment() -> dict[str, str]:
 
 
 def _why(output: bytes) -> str:
-    """The line in which git says why it stops: what it only warns of, or tells of its settings, may stand before it."""
-    lines = [one_line(line) for line in output.decode("utf-8", "replace").splitlines() if line.strip()]
-    return next(
+    """The line in which git says why it stops: what it only warns of, or tells of its settings, may stand before it.
+
+    Where git says how to let it read a folder of another owner, its own words for that follow.
+    """
+    lines = [one_line(line.strip()) for line in output.decode("utf-8", "replace").splitlines() if line.strip()]
+    reason = next(
         (line for sign in ("fatal: ", "error: ") for line in lines if line.startswith(sign)), lines[0] if lines else ""
     )
+    remedy = next((line for line in lines if line.startswith("git config ")), "") if OTHER_OWNER in reason else ""
+    return f"{reason}; if you trust the folder: {remedy}" if remedy else reason
 
 
 def _program() -> str:
