@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,11 @@ from browsing import look, need
 from conftest import PROJECT, run_s11
 from test_report import BARE, TEMPLATES, Page, flat, hostile, reported
 
-from s11 import plan, view
+from s11 import plan, rules, view
 from s11.render import render_brief
 from s11.render.brief_text import brief_screen
 from s11.render.screen import ScreenSettings
+from s11.rules import check
 from s11.store import find_plans
 from s11.text import Source
 from s11.view.brief import MOST_MOVED, MOST_PEOPLE, MOST_PLANS, brief
@@ -322,3 +324,59 @@ def test_what_cannot_be_compared_is_said(demo, tmp_path):
     assert ran.code == 0 and "moved\t" not in ran.out
     page = run_s11("report", "--template", "brief", "--as-of", DAY, cwd=tmp_path / "alone").out
     assert "not kept in git" in page
+
+
+LEFT = """\
+format: s11-plan/1
+title: Plan
+organisation: Westmere Council
+origin: section-11
+people:
+  AB: {name: Ann Bell, post: Officer, left: 2024-05-12}
+  CD: {name: Cal Dunn, post: Officer, left: 2024-12-12}
+recommendations:
+  - id: 1
+    text: One
+    actions:
+      - {id: 1, text: First, lead: AB, timescale: April 2024}
+      - {id: 2, text: Second, lead: CD, timescale: April 2024}
+      - {id: 3, text: Third, lead: CD, timescale: April 2024, completed: 2024-04-20}
+"""
+
+
+def alone_on(day: str):
+    loaded = plan.load([Source("plans/a.yaml", "a", LEFT.encode())])
+    vantage = Vantage(date.fromisoformat(day))
+    return brief(view.report(loaded, vantage, "now", check(loaded, vantage), rules.VERSION))
+
+
+def test_who_has_left_is_said_where_they_must_act():
+    assert [row.name for row in alone_on("2024-06-01").people] == ["Ann Bell (left 12 May 2024)", "Cal Dunn"]
+    assert [row.name for row in alone_on("2024-05-11").people] == ["Ann Bell", "Cal Dunn"]
+
+
+def test_a_plan_that_rates_nothing_calls_nothing_on_or_off_track():
+    page = alone_on("2024-06-01")
+    assert page.sentence == "On 1 June 2024 2 of 3 actions are late; the plan itself rates nothing."
+    assert page.unrated_note == "1 action of which we cannot tell is recorded as done, but not rated."
+    assert {tile.key: tile.count for tile in page.tiles} == {"late": 2, "unknown": 1}
+
+
+def test_what_is_agreed_later_is_said_to_be(demo):
+    ran = run_s11("brief", "--as-of", "2024-01-01", cwd=demo)
+    assert re.search(r"\d plans were agreed only after this day", ran.out)
+
+
+@pytest.mark.parametrize(
+    "words", [("brief",), ("status",), ("report", "--output", "x.md"), ("report", "--template", "brief")]
+)
+def test_nothing_comes_from_a_later_day(demo, words):
+    ran = run_s11(*words, "--since", "2026-03-30", "--as-of", "2026-02-01", cwd=demo)
+    assert (ran.code, ran.out) == (2, "") and "name an earlier day" in ran.err
+
+
+@pytest.mark.parametrize("words", [("status",), ("report", "--template", "portfolio")])
+def test_the_way_things_went_is_told_of_a_day_before_the_last_entry(demo, words):
+    """What the files hold from after the day is left out of both sides."""
+    ran = run_s11(*words, "--since", "2025-06-30", "--as-of", "2025-12-31", cwd=demo)
+    assert (ran.code == 0 and "30 June 2025" in ran.out) or "since=2025-06-30" in ran.out, ran.err

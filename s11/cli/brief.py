@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from s11.cli.loading import load_plans
 from s11.cli.options import AsOf, FilterOptions, Plans, Rev, SinceOption, with_filter_options
 from s11.cli.publication import Audience, print_not_read, published_past
-from s11.cli.terminal import print_out, terminal_settings
+from s11.cli.terminal import print_err, print_out, terminal_settings
 
 if TYPE_CHECKING:
     from s11.plan import PlanFiles
@@ -34,6 +34,8 @@ def brief(
     page = published_brief(found, register, vantage, chosen, Audience(), since, rev)
     settings = terminal_settings()
     print_out(brief_lines(page) if settings is None else brief_screen(page, settings))
+    if page.why_not_compared and page.travel is None and page.line:
+        print_err("to compare with an earlier day, name it: --since DAY")
     print_not_read(page.head)
     return 1 if page.head.not_read else 0
 

@@ -117,7 +117,24 @@ def load_travel(found: PlanSet, vantage: Vantage, since: str, rev: str | None, c
     """Which way each plan went since a base."""
     from s11.view.changes import directions_of_travel
 
-    return directions_of_travel(every_plan(found, rev), vantage, load_before(find_base(since, rev or "")), chosen)
+    return directions_of_travel(every_plan(found, rev), vantage, earlier_base(vantage, since, rev), chosen)
+
+
+def earlier_base(vantage: Vantage, since: str, rev: str | None) -> BaseSide:
+    """The base that ``since`` names. Raises UsageError where it lies after the day."""
+    base = load_before(find_base(since, rev or ""))
+    _check_is_earlier([base], vantage, since)
+    return base
+
+
+def _check_is_earlier(bases: Iterable[BaseSide], vantage: Vantage, since: str) -> None:
+    """Raises UsageError where a base lies after the day: a later state is nothing that things have come from."""
+    for base in bases:
+        if base.vantage.as_of > vantage.as_of:
+            raise UsageError(
+                f"--since {since} is the position on {base.vantage.as_of}, later than that of {vantage.as_of} which is "
+                "asked for: name an earlier day"
+            )
 
 
 def check_has_earlier(names: Iterable[str], register: PlanFiles) -> None:
@@ -266,20 +283,24 @@ def load_past(
         every = store.find_plans((), Path.cwd(), rev or "")
         whole = every_plan(found, rev)
         if not ids <= {source.id for source in every.sources}:
-            why_not = "These plans are not under plans/, so there is no earlier version to compare them with."
+            why_not = f"{_these(ids)} not under plans/, so there is no earlier version to compare with."
             return Past(register, points=points), why_not
         bases, apart = load_bases(every, whole, vantage, ids, since, rev or "")
+        _check_is_earlier(bases, vantage, since or "")
     except store.NotFound:
         if since:
             raise
-        why_not = "These plans are not kept in git, so there is no earlier version to compare them with."
+        why_not = f"{_these(ids)} not kept in git, so there is no earlier version to compare with."
         return Past(register, points=points), why_not
     why_not = ""
     if not bases:
-        whose = "This plan" if len(ids) == 1 else "None of these plans"
-        said = "was not yet reported, or not since it is kept in git" if len(ids) == 1 else "was reported yet"
-        why_not = f"{whose} {said}: name a day to compare with, as in --since 2025-12-31."
+        whose = "This plan was not yet reported" if len(ids) == 1 else "None of these plans was reported yet"
+        why_not = f"{whose}, or was not yet kept in git then: there is no earlier version to compare with."
     return Past(whole, bases, apart, points, store.settings(found.base)), why_not
+
+
+def _these(ids: frozenset[str]) -> str:
+    return "This plan is" if len(ids) == 1 else "These plans are"
 
 
 def months(ids: frozenset[str], vantage: Vantage, rev: str | None) -> list[PlansAt]:

@@ -6,8 +6,8 @@ import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from s11.cli.comparison import Past, check_has_earlier, every_plan, load_past
-from s11.cli.loading import find_base, load_before, load_open_markings, load_standards
+from s11.cli.comparison import Past, check_has_earlier, earlier_base, every_plan, load_past
+from s11.cli.loading import load_open_markings, load_standards
 from s11.cli.options import UsageError
 from s11.cli.terminal import print_err
 
@@ -40,7 +40,7 @@ def published_view(
     findings = found_in(found, register, vantage)
     past = Past(register)
     if since:
-        past = Past(every_plan(found, rev), [load_before(find_base(since, rev or ""))])
+        past = Past(every_plan(found, rev), [earlier_base(vantage, since, rev)])
         if asked.name == "public":
             check_has_earlier((loaded.source.id for loaded in register.files), past.register)
     shown, past = for_audience(past, vantage, findings, chosen, asked, found.base, register, beside)

@@ -29,6 +29,8 @@ def brief_screen(brief: Brief, settings: ScreenSettings) -> str:
     if brief.tiles:
         tiles = [f"{tile.count:,} {tile.words}" for tile in brief.tiles]
         screen.paragraph(" + ".join(tiles) + f" = {number_of(brief.report.portfolio.actions, 'action')}")
+    if brief.unrated_note:
+        screen.paragraph((brief.unrated_note, "dim"))
     for name, counts in (("stated", brief.report.portfolio.stated), ("checked", brief.report.portfolio.checked)):
         line = screen.Text(name.ljust(8))
         for state, length in bar(counts, min(100, settings.width - 9)):
@@ -118,7 +120,7 @@ def _figure(count: int | None) -> str:
 
 def _add_late(screen: Screen, brief: Brief) -> None:
     screen.gap()
-    screen.paragraph(("What is late, oldest first", "bold"))
+    screen.paragraph(("What is overdue, oldest first", "bold"))
     for row in brief.late[:LATE]:
         _one_line(
             screen, f"  {row.number.words} {row.due.text}", f"{number_of(row.due.days_late, 'day')} late, {row.leads}"

@@ -409,6 +409,15 @@ def _measures(rows: Sequence[tuple[Runs, ...]], close: bool) -> _Measures:
     # counts stand upright however many columns they are; words in many columns would be read down, not across
     wide = not close and (sum(least) > UPRIGHT or (len(columns) > MANY_COLUMNS and sum(natural) > 2 * SIDEWAYS))
     room = CLOSE if close else SIDEWAYS if wide else UPRIGHT
+    if close and all(_counts(column[1:]) for column in columns):
+        # nothing but counts: one is as wide as another
+        return _Measures((room // len(columns),) * len(columns), True, False)
+    if close:
+        # its headings are set bold in a narrow column
+        least = tuple(
+            max(need, -(-_piece(column[0]) * 5 // 4) + 1) for need, column in zip(least, columns, strict=True)
+        )
+        natural = tuple(map(max, natural, least))
     if close and sum(natural) - max(natural) + max(least) <= room:
         # there its tables stand beneath one another, and are equally wide: the widest column takes what is left
         widest = natural.index(max(natural))
@@ -484,8 +493,12 @@ def _least(column: Sequence[Runs]) -> int:
     """How narrow a column may be: its longest piece, or all of each cell where these are as short as a day."""
     longest = max(map(_piece, column))
     body = max((len(words(cell)) for cell in column[1:]), default=0)
-    counts = all(words(cell).replace(",", "").isdigit() or not cell for cell in column[1:])
-    return max(longest, body if body <= SHORT_CELL else 0) + (1 if counts else 2)
+    return max(longest, body if body <= SHORT_CELL else 0) + (1 if _counts(column[1:]) else 2)
+
+
+def _counts(cells: Sequence[Runs]) -> bool:
+    """Whether cells hold nothing but whole numbers."""
+    return all(words(cell).replace(",", "").isdigit() or not cell for cell in cells)
 
 
 def _piece(cell: Runs) -> int:

@@ -330,9 +330,9 @@ class _Writer:
         if table.caption:
             self._put(self._paragraph(table.caption, "Caption"))
         room = self._room
-        widths = [
-            room * width // sum(table.widths) if table.fills else CHARACTER * width + 160 for width in table.widths
-        ]
+        # each column has its margins, however narrow it is
+        share = (room - 160 * len(table.widths)) / sum(table.widths) if table.fills else CHARACTER
+        widths = [int(share * width) + 160 for width in table.widths]
         about = [
             _made("tblStyle", val="ReportTable"),
             _made("tblW", w=sum(widths), type="dxa"),

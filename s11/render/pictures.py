@@ -98,7 +98,7 @@ def _bars(tally: Tally, wide: int, checked: str) -> tuple[list[Markup], int]:
     shown = [state for state in FILLS if tally.checked.get(state) or tally.stated.get(state)]
     across, top = 0, top + 1
     for state in shown:
-        words = state_words(state)
+        words = state_words(state) + _unwritten(state, tally, wide)
         room = 22 + len(words) * LETTER + 14
         if across and across + room > wide:
             across, top = 0, top + LINE
@@ -110,6 +110,19 @@ def _bars(tally: Tally, wide: int, checked: str) -> tuple[list[Markup], int]:
         )
         across += room
     return drawn, top + 8
+
+
+def _unwritten(state: str, tally: Tally, wide: int) -> str:
+    """The numbers of a state that do not fit into their parts of the bars, stated then checked: ' 5, 2', ' 5, 5'."""
+    both = [counts.get(state, 0) for counts in (tally.stated, tally.checked)]
+    if not any(count and not _fits(count, tally.actions, wide) for count in both):
+        return ""
+    return " " + ", ".join(number(counts[state]) for counts in (tally.stated, tally.checked) if state in counts)
+
+
+def _fits(count: int, whole: int, wide: int) -> bool:
+    """Whether a number may be written into its part of a bar."""
+    return wide * count / max(1, whole) > len(number(count)) * LETTER + 8
 
 
 def _bar(counts: Counts, whole: int, wide: int, top: int) -> list[Markup]:
@@ -124,7 +137,7 @@ def _bar(counts: Counts, whole: int, wide: int, top: int) -> list[Markup]:
             )
         )
         words = number(counts[state])
-        if long > len(words) * LETTER + 8:
+        if _fits(counts[state], whole, wide):
             dark, plain = state in DARK, state in ("at_risk", "not_known", "unrated")
             # behind a number on a pattern stands a plain field
             if plain:

@@ -223,7 +223,8 @@ def add_read(screen: Screen, head: Head) -> None:
 def add_made(screen: Screen, head: Head) -> None:
     """The foot of a page: from what it was made, and what of it could not be read."""
     files = number_of(head.read.files, "file")
-    screen.paragraph((f"From {head.revision_words}; {files} read, {len(head.not_read)} not whole.", "dim"))
+    made = f"From {head.revision_words}" if head.revision else head.revision_words.capitalize()
+    screen.paragraph((f"{made}; {files} read, {len(head.not_read)} not whole.", "dim"))
     add_not_read(screen, head)
 
 

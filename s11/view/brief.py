@@ -121,7 +121,10 @@ class Number(NamedTuple):
 
 
 class PersonRow(NamedTuple):
-    """Somebody to whom something late falls due, oldest first; ``late`` counts dates and pieces of evidence."""
+    """Somebody to whom something late falls due, oldest first; ``late`` counts dates and pieces of evidence.
+
+    ``name``: with the day on which they left, where they have: who must act is then for others to say.
+    """
 
     name: str
     post: str
@@ -209,6 +212,17 @@ class Brief:
         return f"Last recorded: {self.plans[0].recorded_words}." if self.plans else ""
 
     @property
+    def unrated_note(self) -> str:
+        """How many are recorded as done and stand under 'cannot tell' as nothing rates them; '' if none."""
+        count = sum(
+            _tile_of(action) == "unknown" and action.timing == "done" for action in _actions(self.report).values()
+        )
+        if not count:
+            return ""
+        are = "is" if count == 1 else "are"
+        return f"{number_of(count, 'action')} of which we cannot tell {are} recorded as done, but not rated."
+
+    @property
     def plans_note(self) -> str:
         """What stands in plans that did not fit, which have no base, and what bold means; '' where nothing is so."""
         notes = [f"{self.more_plans_words}."] * bool(self.more_plans)
@@ -253,7 +267,7 @@ _NAMES = ("checked", "stated")
 MOVED_HEADINGS = {
     "newly_late": "Newly late",
     "moved": "Dates moved",
-    "completed": "Completed",
+    "completed": "Done",
     "unexplained": "Changed without a reason",
 }
 
@@ -267,7 +281,7 @@ def brief(report: Report, changes: Changes | None = None, history: History | Non
         (_plan_row(plan, told.get(plan.summary.id), report) for plan in report.plans),
         key=lambda row: worst_first(row.plan),
     )
-    people, unled = _people(report.loads)
+    people, unled = _people(report.loads, report.head.as_of)
     requests = sorted(
         ((plan.summary, request) for plan in report.plans for request in plan.requests),
         key=lambda asked: asked[1].date,
@@ -277,11 +291,14 @@ def brief(report: Report, changes: Changes | None = None, history: History | Non
     travel = changes.travel if changes is not None and told else None
     since = _since_words(changes) if changes is not None and told else ""
     since_day = since.removeprefix("on ").removeprefix("when ")
+    other = changes.count if changes is not None else 0
+    still = f"Nothing became late, was moved or completed, or changed without a reason since {since_day}."
+    still += f" {number_of(other, 'other change')} {'was' if other == 1 else 'were'} made." if other else ""
     return Brief(
         report=report,
         sentence=_sentence(report, travel, since, len(report.plans) - len(told)),
         since_day=since_day,
-        why_not_compared=why_not if not told else "" if moved else f"Nothing moved since {since_day}.",
+        why_not_compared=why_not if not told else "" if moved else still,
         tiles=_tiles(report),
         plans=tuple(rows[:MOST_PLANS]),
         more_plans=tuple(rows[MOST_PLANS:]),
@@ -319,8 +336,16 @@ def _sentence(report: Report, travel: Travel | None, since: str, not_compared: i
         else:
             words += f", as many as {since}"
     stated, undated = report.portfolio.stated["off_track"], report.portfolio.undated
-    themselves = "the plan itself calls" if len(report.plans) == 1 else "the plans themselves call"
-    words += f"; {themselves} {f'{stated:,}' if stated else 'none'} off track."
+    alone, rating = len(report.plans) == 1, [plan for plan in report.plans if not plan.summary.rates_nothing]
+    if not rating:
+        words += f"; {'the plan itself rates' if alone else 'the plans themselves rate'} nothing."
+    else:
+        themselves = "the plan itself calls" if alone else "the plans themselves call"
+        words += f"; {themselves} {f'{stated:,}' if stated else 'none'} off track."
+    later = sum(plan.summary.agreed is not None and plan.summary.agreed > report.head.as_of for plan in report.plans)
+    if later:
+        which = "The plan was" if alone else f"{number_of(later, 'plan')} {'was' if later == 1 else 'were'}"
+        words += f" {which} agreed only after this day."
     if undated and undated * 4 >= actions:
         words += f" {number_of(undated, 'action')} {'has' if undated == 1 else 'have'} no date to be late by."
     return words
@@ -340,8 +365,8 @@ _TILES = {
     "at_risk": "at risk",
     "unknown": "cannot tell",
     "under_way": "on track or not started",
-    "done": "completed",
-    "apart": "ended or only proposed",
+    "done": "done",
+    "apart": "ended or proposed",
 }
 
 
@@ -507,7 +532,21 @@ def _by_number(action: ActionView) -> Iterator[tuple[str, str]]:
 # who must act --------------------------------------------------------------------------------------------------------
 
 
-def _people(loads: Iterable[Load]) -> tuple[list[PersonRow], int]:
+def _with_leaving(load: Load, day: date) -> str:
+    """Who it is, and where a plan says that they have left by then, since when: 'Ann Bell (left 12 May 2025)'."""
+    if load.lead is None:
+        return ""
+    words = load.lead.words
+    days = [
+        lead.left
+        for share in load.shares
+        for lead in share.plan.people
+        if lead.words == words and lead.left is not None and lead.left <= day
+    ]
+    return f"{words} (left {day_words(max(days))})" if days else words
+
+
+def _people(loads: Iterable[Load], day: date) -> tuple[list[PersonRow], int]:
     """Everybody to whom something late falls due, those with most first; and how much of it falls due to nobody."""
     found, unled = [], 0
     for load in loads:
@@ -522,7 +561,7 @@ def _people(loads: Iterable[Load]) -> tuple[list[PersonRow], int]:
             # in several plans a number alone would say nothing
             found.append(
                 PersonRow(
-                    load.lead.words,
+                    _with_leaving(load, day),
                     load.lead.post if load.lead.name else "",
                     " and ".join(dict.fromkeys(plan.organisation for plan in plans)),
                     len(late),

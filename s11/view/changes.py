@@ -99,7 +99,7 @@ def directions_of_travel(
 ) -> dict[str, Travel]:
     """For each plan's id, which way it went since the base."""
     telling = _Telling(base, register, vantage, chosen)
-    return {plan.id: telling.travel(plan) for plan in register.plans if plan.id not in telling.unread}
+    return {plan.id: telling.travel(plan) for plan in telling.register.plans if plan.id not in telling.unread}
 
 
 class _Telling:

@@ -334,6 +334,11 @@ class PlanView(NamedTuple):
     moved: int = 0
 
     @property
+    def rates_nothing(self) -> bool:
+        """Whether the plan has no legend, and none of the actions that are shown has a rating."""
+        return not self.legend and not any(self.words.values())
+
+    @property
     def stale(self) -> bool:
         """Whether nothing was recorded on the day or in the days before it, ``STALE_DAYS`` of them."""
         return self.days_since is None or self.days_since >= STALE_DAYS

@@ -23,7 +23,7 @@ def lead_view(plan: Plan, key: str) -> Lead:
     person: Person | None = plan.people.get(key)
     if person is None:
         return Lead(key, "", "", False, False)
-    return Lead(key, person.name, person.post, person.group, True)
+    return Lead(key, person.name, person.post, person.group, True, person.left)
 
 
 def full_name(plan: Plan, key: str) -> str:

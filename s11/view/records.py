@@ -91,6 +91,7 @@ class Lead(NamedTuple):
     post: str
     group: bool
     known: bool
+    left: date | None = None
 
     @property
     def words(self) -> str:
