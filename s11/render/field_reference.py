@@ -329,7 +329,7 @@ def fields_page() -> str:
                 )
             kind += "; **needed**" if field.required else ""
             place = met.get((cls, field.key))
-            example = _cell(_shown(document, place) if place else f"`{field.key}: {field.example or '…'}`")
+            example = _cell(_shown(document, place) if place else f"`{field.key}: …`")
             parts.append(f"| `{field.key}` | {_cell(field.about)} | {_cell(kind)} | {example} |\n")
     return "".join([*parts, AFTER])
 
@@ -338,7 +338,7 @@ def unshown() -> list[str]:
     """The fields that the example does not show: none, or the page is not whole."""
     met = {(cls, key) for cls, key, _ in _met(Plan, read(Source("example.yaml", "example", EXAMPLE.encode())).root, ())}
     fields = ((cls, field) for cls in _holders() for field in fields_of(cls))
-    return [f"{cls.__name__}.{field.key}" for cls, field in fields if (cls, field.key) not in met and not field.example]
+    return [f"{cls.__name__}.{field.key}" for cls, field in fields if (cls, field.key) not in met]
 
 
 def _holders() -> dict[type[Record], list[str]]:
