@@ -32,6 +32,8 @@ from s11.plan.kinds import (
     RecordKind,
     TextKind,
     TimescaleKind,
+    record_line,
+    record_name,
 )
 from s11.plan.records import (
     CORRECTION,
@@ -74,7 +76,7 @@ from s11.plan.records import (
     same_person,
     to_be_confirmed,
 )
-from s11.plan.schema import json_schema
+from s11.plan.schema import json_schema, schema_id
 from s11.plan.settings import (
     Standard,
     StandardList,
@@ -168,7 +170,10 @@ __all__ = [
     "own_address",
     "own_leads",
     "people_fields",
+    "record_line",
+    "record_name",
     "same_person",
+    "schema_id",
     "to_be_confirmed",
     "worded_fields",
 ]

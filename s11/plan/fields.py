@@ -56,7 +56,8 @@ class Field:
     be completed by it later. ``locates``: it says where a file lies, not what that says. ``shown``: under which name a
     view shows it, where that is another than its own; what no view has a place for is shown among the details, a row
     each. ``table_words``: what real tables call it, in small letters, with commas between. ``example``: a value as it
-    is written, only where the plan of the reference (``EXAMPLE`` in ``s11/render/field_reference.py``) can show none.
+    is written, which editors offer; it stands in the plan of the reference (``EXAMPLE`` in
+    ``s11/render/field_reference.py``).
     """
 
     kind: Kind[object]

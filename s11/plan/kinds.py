@@ -69,7 +69,12 @@ class Definitions(Protocol):
 
 
 class Kind(ABC, Generic[T_co]):
-    """What a value may be: how it is read from text, and how a schema says so."""
+    """What a value may be: how it is read from text, and how a schema says so.
+
+    ``called``: what the reference of the format and an editor call it; '' where that depends on what it holds.
+    """
+
+    called: ClassVar[str] = ""
 
     @abstractmethod
     def read(self, reading: Reader, node: Node, path: Path) -> T_co | None:
@@ -83,6 +88,8 @@ class Kind(ABC, Generic[T_co]):
 class TextKind(Kind[str]):
     """Any text; numbers and booleans are text too."""
 
+    called = "words"
+
     def read(self, reading: Reader, node: Node, path: Path) -> str | None:
         if not isinstance(node, str):
             hint = "write the words on this line, or on the next after '>-'"
@@ -91,12 +98,13 @@ class TextKind(Kind[str]):
         return node.strip()
 
     def schema(self, defs: Definitions) -> Schema:
-        return {"type": ["string", "number", "boolean"], "pattern": r"\S"}
+        return {"$ref": "#/$defs/words"}
 
 
 class DayKind(Kind[Day]):
     """A day that exists, YYYY-MM-DD."""
 
+    called = "a day, YYYY-MM-DD"
     hint = "write the day as YYYY-MM-DD, for example 2025-03-31"
 
     def read(self, reading: Reader, node: Node, path: Path) -> Day | None:
@@ -111,7 +119,7 @@ class DayKind(Kind[Day]):
         return parse_day(words)
 
     def schema(self, defs: Definitions) -> Schema:
-        return {"type": "string", "pattern": rf"^\s*(?:{self._pattern()})\s*$"}
+        return {"title": self.called, "type": "string", "pattern": rf"^\s*(?:{self._pattern()})\s*$"}
 
     def _pattern(self) -> str:
         return _DAY_PATTERN
@@ -120,6 +128,7 @@ class DayKind(Kind[Day]):
 class FactDayKind(DayKind):
     """The day of something that has happened; its month, YYYY-MM, where no day is known."""
 
+    called = "a day, YYYY-MM-DD, or a month, YYYY-MM"
     hint = "write the day as YYYY-MM-DD, for example 2025-03-31, or the month as YYYY-MM where no day is known"
 
     def parse(self, words: str) -> Day | None:
@@ -132,6 +141,7 @@ class FactDayKind(DayKind):
 class PercentKind(Kind[float]):
     """A number from 0 to 100, with or without its sign."""
 
+    called = "a number from 0 to 100"
     _WRITTEN = r"(?:100(?:\.0+)?|\d{1,2}(?:\.\d+)?)"
 
     def read(self, reading: Reader, node: Node, path: Path) -> float | None:
@@ -143,8 +153,9 @@ class PercentKind(Kind[float]):
         return float(match[1]) if float(match[1]) % 1 else int(float(match[1]))
 
     def schema(self, defs: Definitions) -> Schema:
-        number = {"type": "number", "minimum": 0, "maximum": 100}
-        return {"anyOf": [number, {"type": "string", "pattern": rf"^\s*{self._WRITTEN}\s*%?\s*$"}]}
+        number: Schema = {"title": self.called, "type": "number", "minimum": 0, "maximum": 100}
+        signed: Schema = {"title": f"{self.called}, with its sign", "type": "string"}
+        return {"anyOf": [number, {**signed, "pattern": rf"^\s*{self._WRITTEN}\s*%?\s*$"}]}
 
 
 class ChoiceKind(Kind[Code]):
@@ -167,7 +178,11 @@ class ChoiceKind(Kind[Code]):
         return None
 
     def schema(self, defs: Definitions) -> Schema:
-        return {"type": "string", "pattern": rf"^\s*(?:{'|'.join(self.codes)})\s*$"}
+        # an editor offers what is listed; with white space around it, as quotes can hold, it is read all the same
+        listed: Schema = {"title": "one of these words", "type": "string", "enum": list(self.codes)}
+        spaced: Schema = {"title": "one of these words, with white space around it", "type": "string"}
+        codes = "|".join(self.codes)
+        return {"anyOf": [listed, {**spaced, "pattern": rf"^(?:\s+(?:{codes})\s*|(?:{codes})\s+)$"}]}
 
 
 class FlagKind(Kind[bool]):
@@ -186,11 +201,19 @@ class FlagKind(Kind[bool]):
 
     def schema(self, defs: Definitions) -> Schema:
         any_case = "|".join("".join(f"[{c.upper()}{c}]" for c in word) for word in self.YES + self.NO)
-        return {"anyOf": [{"type": "boolean"}, {"type": "string", "pattern": rf"^\s*(?:{any_case})\s*$"}]}
+        spelled: Schema = {"title": "true or false, as a word", "type": "string"}
+        return {
+            "anyOf": [
+                {"title": "true or false", "type": "boolean"},
+                {**spelled, "pattern": rf"^\s*(?:{any_case})\s*$"},
+            ]
+        }
 
 
 class IntervalKind(Kind[Period]):
     """An interval as an ISO 8601 duration of years, months, weeks or days."""
+
+    called = "an interval: P1Y, P3M, P1W"
 
     def read(self, reading: Reader, node: Node, path: Path) -> Period | None:
         period = Period.parse(node.strip()) if isinstance(node, str) else None
@@ -200,7 +223,12 @@ class IntervalKind(Kind[Period]):
         return period
 
     def schema(self, defs: Definitions) -> Schema:
-        return {"type": "string", "pattern": r"^\s*P(?=\d*[1-9])\d{1,3}[YMWD]\s*$"}
+        return {
+            "title": self.called,
+            "type": "string",
+            "pattern": r"^\s*P(?=\d*[1-9])\d{1,3}[YMWD]\s*$",
+            "examples": ["P1Y", "P3M", "P1M", "P1W"],
+        }
 
 
 class ListKind(Kind[tuple[T, ...]]):
@@ -226,7 +254,7 @@ class ListKind(Kind[tuple[T, ...]]):
 
     def schema(self, defs: Definitions) -> Schema:
         inner = self.kind.schema(defs)
-        listed: Schema = {"type": "array", "items": inner}
+        listed: Schema = {"title": "a list", "type": "array", "items": inner}
         return {"anyOf": [inner, listed]} if self.bare else listed
 
 
@@ -257,7 +285,11 @@ class MappingKind(Kind[Mapping[str, T]]):
 
     def schema(self, defs: Definitions) -> Schema:
         inner = self.kind.schema(defs)
-        return {"type": "object", "additionalProperties": or_nothing(inner) if self.nothing else inner}
+        return {
+            "title": "keys of the plan's own, each with what it stands for",
+            "type": "object",
+            "additionalProperties": or_nothing(inner) if self.nothing else inner,
+        }
 
 
 class RecordKind(Kind[R]):
@@ -295,7 +327,7 @@ class TimescaleKind(Kind[Timescale]):
 
     def schema(self, defs: Definitions) -> Schema:
         words = WORDS.schema(defs)
-        return {"anyOf": [words, {"type": "array", "items": words}, self.spelled.schema(defs)]}
+        return {"anyOf": [words, {"title": "a list", "type": "array", "items": words}, self.spelled.schema(defs)]}
 
 
 WORDS = TextKind()
@@ -315,6 +347,17 @@ def or_nothing(schema: Schema) -> Schema:
     nothing = {"$ref": "#/$defs/nothing"}
     choices = schema.get("anyOf")
     return {"anyOf": [*choices, nothing] if isinstance(choices, list) and len(schema) == 1 else [schema, nothing]}
+
+
+def record_name(cls: type[Record]) -> str:
+    """What a record is called in words."""
+    word = cls.__name__.lower()
+    return cls.reference_name or f"{'An' if word[0] in 'aeiou' else 'A'} {word}"
+
+
+def record_line(cls: type[Record]) -> str:
+    """What a record is, in a line."""
+    return (cls.__doc__ or "").splitlines()[0]
 
 
 def record_in(kind: Kind[object]) -> type[Record] | None:

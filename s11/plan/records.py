@@ -115,7 +115,7 @@ else differs."""
 
     date: Day = needed(DAY, "the day they were taken out")
     why: str = prose("why, without saying what they were", required=True)
-    by: str = words("who decided it, a key of people", names="people")
+    by: str = words("who decided it, a key of people", names="people", example="AB")
 
 
 def _redacted() -> tuple[Redacted, ...]:
@@ -140,11 +140,11 @@ class Control(Record):
 
     reference_name = "Document control"
 
-    owner: str = words("a key of people", names="people")
-    author: str = words("a key of people", names="people")
+    owner: str = words("a key of people", names="people", example="AB")
+    author: str = words("a key of people", names="people", example="CD")
     version: str = words("the version")
     last_reviewed: Day | None = optional(DAY, "the day the plan was last reviewed")
-    next_review: Timescale | None = optional(WHEN, "when it is reviewed next, in words")
+    next_review: Timescale | None = optional(WHEN, "when it is reviewed next, in words", example="March 2025")
     document: str = words("the document's own name", locates=True)
     location: str = words("where the document was kept", locates=True)
 
@@ -183,7 +183,7 @@ class Progress(Entry):
     reference_name = "A note of progress"
 
     date: Day = needed(FACT_DAY, _FACT)
-    by: str = words("who noted it, a key of people", names="people", fillable=True)
+    by: str = words("who noted it, a key of people", names="people", example="AB", fillable=True)
     percent: float | None = optional(
         PercentKind(), "how far it is by the lead's own word, 0 to 100; shown, never added up"
     )
@@ -199,17 +199,17 @@ class DateChange(Entry):
     reference_name = "A change of a timescale"
 
     date: Day = needed(DAY, "the day the timescale was changed")
-    before: Timescale = needed(WHEN, "the timescale before the change", key="from")
+    before: Timescale = needed(WHEN, "the timescale before the change", key="from", example="July 2024")
     how: str = choice(
         "correction: the words before were wrong when they were written, so that nothing was moved",
         CORRECTION,
         key="as",
     )
     why: str = prose("why it was changed", compared="words", fillable=True)
-    by: str = words("who entered the change, a key of people", names="people", fillable=True)
+    by: str = words("who entered the change, a key of people", names="people", example="AB", fillable=True)
     asked: Day | None = optional(DAY, "the day on which more time was asked for", fillable=True)
     approved_by: str = words(
-        "who approved the change: a key of people, or a body", names="people_or_body", fillable=True
+        "who approved the change: a key of people, or a body", names="people_or_body", example="Cabinet", fillable=True
     )
     redacted: tuple[Redacted, ...] = _redacted()
 
@@ -226,7 +226,7 @@ class Refusal(Entry):
     finding_name = "refused"
 
     date: Day = needed(DAY, "the day")
-    by: str = words("who refused it: a key of people, or a body", names="people_or_body")
+    by: str = words("who refused it: a key of people, or a body", names="people_or_body", example="Cabinet")
     why: str = prose("why")
 
 
@@ -238,8 +238,8 @@ class Request(Entry):
     reference_name = "A request for more time"
 
     date: Day = needed(DAY, "the day on which it was asked for")
-    to: Timescale = needed(WHEN, "until when, in words")
-    by: str = words("who asked for it, a key of people", names="people", fillable=True)
+    to: Timescale = needed(WHEN, "until when, in words", example="March 2025")
+    by: str = words("who asked for it, a key of people", names="people", example="AB", fillable=True)
     why: str = prose("why more time is needed", compared="words", fillable=True)
     refused: Refusal | None = optional(
         RecordKind(Refusal, DAY, "date"), "the day it was refused; or the day, by whom and why", fillable=True
@@ -266,7 +266,7 @@ class SignedOff(Entry):
     reference_name = "A sign-off"
 
     date: Day = needed(FACT_DAY, _FACT)
-    by: str = words("who checked, a key of people", required=True, names="people", fillable=True)
+    by: str = words("who checked, a key of people", required=True, names="people", example="AB", fillable=True)
     redacted: tuple[Redacted, ...] = _redacted()
 
 
@@ -309,7 +309,7 @@ class MeasureReading(Entry):
     reference_name = "A reading of a measure"
 
     date: Day = needed(FACT_DAY, "the day it stood so, or the month where no day is known")
-    value: str = words("where it stood, as it was read", required=True)
+    value: str = words("where it stood, as it was read", example="64%", required=True)
     note: str = prose("words for which the format has no field", compared="words")
     redacted: tuple[Redacted, ...] = _redacted()
 
@@ -320,8 +320,10 @@ class Measure(Record):
 does stand."""
 
     text: str = prose("what is measured", required=True, label="its measure")
-    baseline: str = words("where it stood before", label="its measure's baseline")
-    target: str = words("where it should stand when the action is done", label="its measure's target")
+    baseline: str = words("where it stood before", example="61%", label="its measure's baseline")
+    target: str = words(
+        "where it should stand when the action is done", example="at least 90%", label="its measure's target"
+    )
     readings: tuple[MeasureReading, ...] = many(
         RecordKind(MeasureReading),
         "where it stood since, oldest first",
@@ -362,11 +364,15 @@ def _text(about: str, table_words: str = "") -> str:
 
 
 def _lead(about: str, shown: str = "leads") -> tuple[str, ...]:
-    return many(WORDS, about, names="people", compared="apart", label="its lead", shown=shown, table_words=_WHO)
+    return many(
+        WORDS, about, names="people", compared="apart", label="its lead", shown=shown, table_words=_WHO, example="AB"
+    )
 
 
 def _timescale(about: str, shown: str = "written") -> Timescale | None:
-    return optional(WHEN, about, compared="apart", label="its date", shown=shown, table_words=_WHEN)
+    return optional(
+        WHEN, about, compared="apart", label="its date", shown=shown, table_words=_WHEN, example="December 2024"
+    )
 
 
 def _revised(about: str, shown: str = "") -> tuple[DateChange, ...]:
@@ -388,7 +394,7 @@ def _requests() -> tuple[Request, ...]:
 
 
 def _rag(about: str) -> str:
-    return words(about, compared="apart", label="its rating", shown="stated_word", table_words=_RATING)
+    return words(about, compared="apart", label="its rating", shown="stated_word", table_words=_RATING, example="green")
 
 
 def _as_at() -> Day | None:
@@ -519,12 +525,17 @@ class Action(Record):
         entry=EntryWords("ending", "endings", "ended"),
     )
     remedy: str = _remedy()
-    detail: str = words("the id of a more detailed plan beneath", compared="place", label="the more detailed plan")
+    detail: str = words(
+        "the id of a more detailed plan beneath",
+        compared="place",
+        example="westmere/training-2024",
+        label="the more detailed plan",
+    )
     awaiting: str = words("another body's move that it depends on", label="what it is waiting for")
     review: Timescale | None = optional(
-        WHEN, "when an ongoing action is looked at again", label="when it is looked at again"
+        WHEN, "when an ongoing action is looked at again", label="when it is looked at again", example="January 2025"
     )
-    priority: str = words("its priority, in the plan's own words", label="its priority")
+    priority: str = words("its priority, in the plan's own words", label="its priority", example="High")
     sensitive: bool = _sensitive()
     standards: tuple[str, ...] = _standards("ids of standards it answers")
     note: str = _note()
@@ -545,7 +556,7 @@ class Recommendation(Record):
 
     id: str = _id("unique among the plan's recommendations")
     text: str = _text("its words", "recommendation, learning point, objective, area for improvement, area of concern")
-    theme: str = words("a key of themes", label="its theme")
+    theme: str = words("a key of themes", label="its theme", example="policy")
     response: Response | None = optional(
         RecordKind(Response),
         "what was answered to it",
@@ -580,10 +591,12 @@ class Plan(Record):
     title: str = prose("the plan's own title", required=True, label="the title")
     organisation: str = words("whose plan it is", required=True, label="the organisation")
     origin: str = choice("what it came from", *ORIGINS, required=True, label="the origin")
-    agreed: Day | None = optional(DAY, "the day a body agreed it; left out if none has", label="the day it was agreed")
+    agreed: Day | None = optional(DAY, "the day a body agreed it, if one has", label="the day it was agreed")
     as_at: Day | None = optional(DAY, "the day the ratings were last stated as a whole", label="the day of its ratings")
-    period: Timescale | None = optional(WHEN, "the period it covers, in words", label="the period")
-    called: str = words("what this plan calls a recommendation", label="what a recommendation is called")
+    period: Timescale | None = optional(WHEN, "the period it covers, in words", label="the period", example="2024/25")
+    called: str = words(
+        "what this plan calls a recommendation", label="what a recommendation is called", example="Learning Point"
+    )
     source: Provenance | None = optional(
         RecordKind(Provenance), "the document it was taken from", label="the document it was taken from"
     )

@@ -8,20 +8,17 @@ from collections.abc import Iterator
 
 from s11.plan import (
     ChoiceKind,
-    DayKind,
-    FactDayKind,
     FlagKind,
-    IntervalKind,
     Kind,
     ListKind,
     MappingKind,
-    PercentKind,
     Plan,
     Record,
     RecordKind,
-    TextKind,
     TimescaleKind,
     fields_of,
+    record_line,
+    record_name,
 )
 from s11.text import Document, Node, Path, Source, read
 
@@ -321,7 +318,7 @@ def fields_page() -> str:
     for cls in holders:
         under = "" if cls is Plan else f" Stands under {', '.join(holders[cls])}."
         parts.append(
-            f"\n### {_title(cls)}\n\n{_first_line(cls)}{under}\n\n| field | what it is | kind | example "
+            f"\n### {record_name(cls)}\n\n{record_line(cls)}{under}\n\n| field | what it is | kind | example "
             "|\n|---|---|---|---|\n"
         )
         for field in fields_of(cls):
@@ -332,7 +329,7 @@ def fields_page() -> str:
                 )
             kind += "; **needed**" if field.required else ""
             place = met.get((cls, field.key))
-            example = _cell(_shown(document, place) if place else f"`{field.key}: {field.example or '…'}`")
+            example = _cell(_shown(document, place) if place else f"`{field.key}: …`")
             parts.append(f"| `{field.key}` | {_cell(field.about)} | {_cell(kind)} | {example} |\n")
     return "".join([*parts, AFTER])
 
@@ -341,7 +338,7 @@ def unshown() -> list[str]:
     """The fields that the example does not show: none, or the page is not whole."""
     met = {(cls, key) for cls, key, _ in _met(Plan, read(Source("example.yaml", "example", EXAMPLE.encode())).root, ())}
     fields = ((cls, field) for cls in _holders() for field in fields_of(cls))
-    return [f"{cls.__name__}.{field.key}" for cls, field in fields if (cls, field.key) not in met and not field.example]
+    return [f"{cls.__name__}.{field.key}" for cls, field in fields if (cls, field.key) not in met]
 
 
 def _holders() -> dict[type[Record], list[str]]:
@@ -355,7 +352,7 @@ def _holders() -> dict[type[Record], list[str]]:
                 if inner not in found:
                     found[inner] = []
                     waiting.append(inner)
-                found[inner].append(f"`{field.key}` of {_title(cls).lower()}")
+                found[inner].append(f"`{field.key}` of {record_name(cls).lower()}")
     return found
 
 
@@ -406,32 +403,12 @@ def _shown(document: Document, path: Path) -> str:
     return f"`{line}`"
 
 
-def _title(cls: type[Record]) -> str:
-    """A record's name in words."""
-    word = cls.__name__.lower()
-    return cls.reference_name or f"{'An' if word[0] in 'aeiou' else 'A'} {word}"
-
-
-def _first_line(cls: type[Record]) -> str:
-    return (cls.__doc__ or "").splitlines()[0]
-
-
 def _kind_words(kind: Kind[object]) -> str:
     match kind:
-        case TextKind():
-            return "words"
-        case FactDayKind():
-            return "a day, YYYY-MM-DD, or a month, YYYY-MM"
-        case DayKind():
-            return "a day, YYYY-MM-DD"
-        case PercentKind():
-            return "a number from 0 to 100"
         case ChoiceKind():
             return " or ".join(f"`{code}`" for code in kind.codes)
         case FlagKind():
             return "`true`, or left out"
-        case IntervalKind():
-            return "an interval: P1Y, P3M, P1W"
         case TimescaleKind():
             return "words saying when, several of them in a list, or spelled out"
         case ListKind():
@@ -441,9 +418,9 @@ def _kind_words(kind: Kind[object]) -> str:
         case MappingKind():
             return f"keys, each with {_kind_words(kind.kind)}"
         case RecordKind():
-            own = f"[{_title(kind.cls).lower()}](#{_title(kind.cls).lower().replace(' ', '-')})"
+            own = f"[{record_name(kind.cls).lower()}](#{record_name(kind.cls).lower().replace(' ', '-')})"
             return f"{_kind_words(kind.also)}, or {own}" if kind.also is not None else own
-    return (type(kind).__doc__ or "").splitlines()[0].rstrip(".").lower()
+    return kind.called or (type(kind).__doc__ or "").splitlines()[0].rstrip(".").lower()
 
 
 def _cell(words: str) -> str:

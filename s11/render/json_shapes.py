@@ -350,9 +350,12 @@ def schema_of(name: str) -> dict[str, object]:
     """The JSON Schema of a command's JSON. Keys only ever grow, so further keys are allowed."""
     from pydantic import TypeAdapter
 
+    from s11.plan import schema_id
+
     made = TypeAdapter(SHAPES[name]).json_schema()
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": schema_id(name, SCHEMA),
         "title": f"s11 {name} --json, schema {SCHEMA}",
         **{key: value for key, value in made.items() if key != "title"},
     }
