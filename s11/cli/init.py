@@ -55,7 +55,7 @@ def init(
     ] = None,
     as_of: AsOf = None,
 ) -> int:
-    """Begin: a first plan, its checks, and pipelines; nothing that is there is written over.
+    """A first plan, and what checks it; writes over nothing.
 
     At a terminal it asks for what is not given.
     """
