@@ -524,6 +524,7 @@ def test_the_wheel_works_alone(tmp_path):
         ["report", "--template", "committee/reading-2013-11", "--output", "committee.html"],
         ["schema"],
         ["explain", "S301"],
+        ["init"],
     ):
         done = subprocess.run(
             [sys.executable, "-m", "s11", *command],
@@ -588,7 +589,7 @@ def test_without_a_command_the_help_is_shown_whole():
     bare, asked = run_s11(COLUMNS="80"), run_s11("--help", COLUMNS="80")
     assert (bare.code, asked.code) == (2, 0) and bare.out == asked.out and not bare.err
     commands = asked.out[asked.out.index("Commands:") :].splitlines()[1:]
-    assert len(commands) == 13 and all(line.endswith(".") and "..." not in line for line in commands), commands
+    assert len(commands) == 14 and all(line.endswith(".") and "..." not in line for line in commands), commands
 
 
 LATER = (

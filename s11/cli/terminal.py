@@ -40,6 +40,27 @@ def print_err(text: str) -> None:
     sys.stderr.write(one_line(text).encode(encoding, "backslashreplace").decode(encoding) + "\n")
 
 
+def can_ask() -> bool:
+    """Whether somebody sits at a terminal who sees a question and can answer it."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask(question: str) -> str:
+    """One line that is typed in answer to a question. Raises UsageError where none is to come, or Ctrl-C is typed."""
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    try:
+        line = sys.stdin.readline()
+    except UnicodeDecodeError as error:
+        raise UsageError("what was typed cannot be read as UTF-8: nothing was written") from error
+    except KeyboardInterrupt:
+        line = ""
+    if not line:
+        sys.stderr.write("\n")
+        raise UsageError("the questions were not answered to the end: nothing was written")
+    return line.strip()
+
+
 def close_output() -> None:
     """Let what could not be written go: without this the interpreter complains once more at its end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -41,6 +41,7 @@ MEANINGS = (
     "Checked is the worse of what a plan states and what its dates say:",
     "Checked, the worse of stated and dates:",
     "Checked (worse of stated, dates):",
+    "As checked:",
 )
 
 

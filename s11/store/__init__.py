@@ -4,7 +4,8 @@ Reading gives ``Source``s; writing is atomic. The ``git`` program is asked for o
 monitor or attribute of the repository is ever run. ``disk`` holds files, ``git`` the program, ``project_files`` what
 lies beside the plans, ``discovery`` the plans that are meant, ``revisions`` the same in a commit, ``history`` in every
 commit, ``edits`` the two sides of an edit, ``base_commit`` which commit something is compared with, ``atomic`` a whole
-folder that is written at once, ``memory`` what one run leaves for the next.
+folder that is written at once, ``first_files`` what a new folder of plans begins with, ``memory`` what one run leaves
+for the next.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from s11.store.discovery import PlanSet, Revision, base_of, find_plans, source_named
     from s11.store.disk import NotFound, plans_root, read_bytes, write
     from s11.store.edits import Edit, against, sources_at, staged, versions
+    from s11.store.first_files import FirstFiles, Ground, first_texts, ground_of, write_first
     from s11.store.git import UNSHALLOW, backdated, place_in_repository
     from s11.store.history import PlanHistory, PlansAtCommit, plan_history
     from s11.store.memory import made_with, remember, remembered
@@ -37,6 +39,8 @@ __all__ = [
     "Base",
     "BaseCommit",
     "Edit",
+    "FirstFiles",
+    "Ground",
     "NotFound",
     "PlanHistory",
     "PlanSet",
@@ -48,6 +52,8 @@ __all__ = [
     "exists_beside",
     "find_base",
     "find_plans",
+    "first_texts",
+    "ground_of",
     "history_of",
     "is_cut_short",
     "made_with",
@@ -67,11 +73,23 @@ __all__ = [
     "staged",
     "versions",
     "write",
+    "write_first",
     "write_folder",
 ]
 
 if not TYPE_CHECKING:
-    _HOMES = ("disk", "git", "project_files", "discovery", "memory", "base_commit", "history", "edits", "atomic")
+    _HOMES = (
+        "disk",
+        "git",
+        "project_files",
+        "discovery",
+        "memory",
+        "base_commit",
+        "history",
+        "edits",
+        "atomic",
+        "first_files",
+    )
 
     def __getattr__(name: str) -> object:
         return on_demand(__name__, __all__, _HOMES, name)

@@ -13,6 +13,7 @@ from s11.store.disk import (
     A_LINKED_FOLDER,
     ENDINGS,
     PLANS,
+    START,
     FolderEntry,
     NotFound,
     OnDisk,
@@ -108,11 +109,13 @@ def find_plans(names: Sequence[str], start: Path, rev: str = "") -> PlanSet:
             files.setdefault(Path(os.path.abspath(met.path)), (met, plan_id))
     if not names:
         if root is None:
-            raise NotFound(f"no folder '{PLANS}' here or above: {start}; name a file, or run 's11' where {PLANS}/ is")
+            raise NotFound(
+                f"no folder '{PLANS}' here or above: {start}; name a file, or run 's11' where {PLANS}/ is; {START}"
+            )
         for met in plan_files(root):
             files.setdefault(met.path, (met, plan_id_of(met.path, root)))
         if not files:
-            raise NotFound(f"no plan in {shown(root, start)}: a plan is a file ending in .yaml")
+            raise NotFound(f"no plan in {shown(root, start)}: a plan is a file ending in .yaml; {START}")
     chosen = sorted(files.values(), key=lambda item: (item[1], str(item[0].path)))
     home = root if root is not None else _above([met.path for met, _ in chosen], start)
     folders = [Path(name) if Path(name).is_absolute() else start / name for name in names] if names else [home]
@@ -149,7 +152,8 @@ def _meant(name: str, start: Path, root: Path | None) -> list[tuple[FolderEntry,
             return [(FolderEntry(path, A_LINKED_FOLDER), plan_id_of(path, root))]
         found = plan_files(path)
         if not found:
-            raise NotFound(f"no plan in {one_line(name)}: a plan is a file ending in .yaml")
+            hint = f"; {START}" if root is not None and os.path.abspath(path) == os.path.abspath(root) else ""
+            raise NotFound(f"no plan in {one_line(name)}: a plan is a file ending in .yaml{hint}")
         own = _root_of(path, root)
         return [
             (met, plan_id_of(met.path, own if own is not None and _inside(met.path, own) else path)) for met in found

@@ -18,6 +18,8 @@ from typing import NamedTuple, overload
 from s11.text import MAX_BYTES, Source, UnreadReason, one_line
 
 PLANS = "plans"
+# said wherever there is no plan yet
+START = "'s11 init' starts one"
 ENDINGS = (".yaml", ".yml")
 MOST_FILES = 200_000
 # a pipe is never waited for, a link never followed, a terminal never taken; Windows knows none of these

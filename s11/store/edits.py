@@ -10,7 +10,7 @@ from pathlib import Path
 
 from s11.store.base_commit import find_base
 from s11.store.discovery import PlanSet
-from s11.store.disk import PLANS, NotFound, plan_files, plan_id_of, plans_root, shown, sources_on_disk
+from s11.store.disk import PLANS, START, NotFound, plan_files, plan_id_of, plans_root, shown, sources_on_disk
 from s11.store.git import (
     NO_COMMIT,
     Snapshot,
@@ -134,7 +134,7 @@ def staged(start: Path) -> Edit:
                 f"plans are staged in {below}/{PLANS}, and '--staged' looks at {PLANS}/ here or above: run it there "
                 f"('cd {below}' first, in a hook too)"
             )
-        return Edit((), (), (), (), head, f"no folder '{PLANS}' here or above: {start}")
+        return Edit((), (), (), (), head, f"no folder '{PLANS}' here or above: {start}; {START}")
     _not_linked(top, root, start)
     kept = rows_at(top, head, root) if head else {}
     rows = rows_in_index(top, root, kept)

@@ -103,7 +103,7 @@ def own_and_shipped(kind: str, base: Base | None = None) -> Templates:
     """
     from s11.render.templates import Templates
 
-    texts = {name: data.decode("utf-8") for name, data in _files_in(_carried(kind), TEXTS) if isinstance(data, bytes)}
+    texts = {name: data.decode("utf-8") for name, data in _files_in(carried(kind), TEXTS) if isinstance(data, bytes)}
     own, unread = {}, {}
     for name, data in _own(base, kind, TEXTS):
         text = _decoded(data)
@@ -161,7 +161,8 @@ def _decoded(data: bytes | UnreadReason) -> str | UnreadReason:
         )
 
 
-def _carried(kind: str) -> Path:
+def carried(kind: str) -> Path:
+    """The folder of templates or standards that s11 carries: in the wheel within the package, else beside it."""
     package = Path(__file__).parent.parent
     return package / kind if (package / kind).is_dir() else package.parent / kind
 
@@ -173,7 +174,7 @@ def _own(base: Base | None, kind: str, endings: tuple[str, ...]) -> Iterator[tup
             for name, data in base.files(kind).items()
             if name.endswith(endings) or isinstance(data, UnreadReason)
         )
-    elif base is not None and os.path.abspath(base / kind) != os.path.abspath(_carried(kind)):
+    elif base is not None and os.path.abspath(base / kind) != os.path.abspath(carried(kind)):
         yield from _files_in(base / kind, endings)
 
 
