@@ -16,7 +16,7 @@ from s11.cli.options import UsageError, check_no_empty_option
 from s11.cli.terminal import close_output, open_closed_streams, print_err, print_out
 
 COMMANDS = {
-    "Look": ("brief", "status", "due", "show", "changes", "history", "when"),
+    "Look": ("brief", "status", "due", "list", "show", "changes", "history", "when"),
     "Check": ("lint", "explain"),
     "Publish": ("report", "site"),
     "Meta": ("schema", "fields"),
