@@ -104,6 +104,7 @@ def test_the_rows_are_the_counts_of_status_and_each_row_is_what_show_says():
         told = {state: count for state, count in status["portfolio"][kind].items() if count}
         assert Counter(row[kind] for row in seen["actions"]) == told
     assert seen["read"] == status["read"]
+    assert "\n113 actions of 5 plans\n" in screen("--as-of", DAY)
     for row in seen["actions"][::9]:
         action = json.loads(run_s11("show", row["address"], "--json", "--as-of", DAY).out)["action"]
         for column in ("text", "stated", "stated_word", "checked", "timing", "due", "days_late", "why", "first_due"):
