@@ -42,7 +42,7 @@ docs: $(VENV)/made-dev schemas  ## docs and schemas that the code makes
 	$(BIN)/python docs/screens.py
 
 schemas: $(VENV)/made
-	@for name in plan status due changes lint history life; do $(S11) schema $$name > schemas/$$name.schema.json; done
+	@for name in plan status due list changes lint history life; do $(S11) schema $$name > schemas/$$name.schema.json; done
 
 bench: $(VENV)/made-dev  ## how fast, as ratios within one run
 	$(BIN)/python benchmarks/cold.py

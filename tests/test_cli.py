@@ -196,6 +196,7 @@ def test_json_has_the_shape_its_schema_says():
     for name, arguments in {
         "status": ("status", "--by", "lead"),
         "due": ("due", "--within", "6w"),
+        "list": ("list", "--late"),
         "lint": ("lint", "plans/"),
     }.items():
         schema = json.loads((PROJECT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))
@@ -266,6 +267,8 @@ def test_broken_plans_beside_whole_ones(portfolio):
         (("status", "--as-of", "tomorrow"), "not a day"),
         (("status", "--by", "colour"), "is not a grouping"),
         (("status", "--state", "green"), "is not a state"),
+        (("list", "--columns", "colour"), "is not a column"),
+        (("status", "--lead", "Nobody"), "there is no lead 'Nobody'"),
         (("due", "--within", "soon"), "is not a length of time"),
         (("show", "reading/ofsted-2013"), "is not an address"),
         (("show", "reading/ofsted-2013#99"), "has nothing at '#99'"),
@@ -316,7 +319,14 @@ recommendations:
 @pytest.mark.parametrize("setting", [{}, {"FORCE_COLOR": "1"}, {"FORCE_COLOR": "1", "NO_COLOR": "1"}])
 @pytest.mark.parametrize(
     "command",
-    [("status",), ("due",), ("show", "westmere/hostile#rec:1"), ("lint",), ("status", "--by", "lead", "--why")],
+    [
+        ("status",),
+        ("due",),
+        ("list",),
+        ("show", "westmere/hostile#rec:1"),
+        ("lint",),
+        ("status", "--by", "lead", "--why"),
+    ],
 )
 def test_a_hostile_plan_comes_out_literally(portfolio, command, setting):
     folder = portfolio({"westmere/hostile": HOSTILE})
@@ -381,6 +391,7 @@ def test_looking_and_checking_load_what_they_need(tmp_path):
         (["status"], "LOADED yaml"),
         (["status"], "LOADED"),
         (["due"], "LOADED yaml"),
+        (["list"], "LOADED yaml"),
         (["lint", "plans/"], "LOADED yaml"),
     ):
         done = subprocess.run(

@@ -27,6 +27,7 @@ recommendations:
 COMMANDS = {
     "status": (("status", "--by", "lead", "--why"), {}),
     "on a screen": (("due", "--within", "6w"), {"FORCE_COLOR": "1", "COLUMNS": "70"}),
+    "list": (("list", "--csv", "--columns", "all"), {}),
     "show": (("show", f"{NAME}#1"), {"TZ": "Pacific/Kiritimati"}),
     "lint": (
         ("lint", "-", "--output-format", "full", "--advice"),

@@ -134,7 +134,7 @@ def test_each_odd_entry_is_named_and_the_rest_is_read(portfolio):
     assert {
         finding["file"] for finding in lint if finding["code"] == "S001" and finding["level"] == "error"
     } == expected.keys()
-    for command in (("due",), ("report",)):
+    for command in (("due",), ("list",), ("report",)):
         made = ran(folder, *command, *ON)
         assert made.code == 1 and all(name in made.out for name in expected)
     made = ran(folder, "site", "--output", "out", *ON)
@@ -536,6 +536,7 @@ def test_the_name_of_a_file_neither_steers_a_screen_nor_makes_a_record(repositor
     for command in (
         ("status",),
         ("due",),
+        ("list",),
         ("changes", "HEAD~1..HEAD"),
         ("history",),
         ("status", "--rev", "HEAD"),
@@ -546,7 +547,7 @@ def test_the_name_of_a_file_neither_steers_a_screen_nor_makes_a_record(repositor
     ):
         made = ran(repository.folder, *command)
         _harmless(made)
-        if command in (("status",), ("due",), ("history",)):
+        if command in (("status",), ("due",), ("list",), ("history",)):
             assert sum(line.startswith(("portfolio\t", "read\t", "history\t")) for line in made.out.splitlines()) <= 2
 
 

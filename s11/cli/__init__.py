@@ -17,7 +17,7 @@ from s11.cli.terminal import close_output, open_closed_streams, print_err, print
 
 COMMANDS = {
     "Start": ("init",),
-    "Look": ("brief", "status", "due", "show", "changes", "history", "when"),
+    "Look": ("brief", "status", "due", "list", "show", "changes", "history", "when"),
     "Check": ("lint", "explain"),
     "Publish": ("report", "site"),
     "Meta": ("schema", "fields"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from s11.cli.comparison import Past, check_has_earlier, load_bases, with_settings
-from s11.cli.loading import exit_code_of_reading, find_base, load_before, load_plans, load_templates
+from s11.cli.loading import check_filter, exit_code_of_reading, find_base, load_before, load_plans, load_templates
 from s11.cli.options import (
     AllowNameOption,
     AsOf,
@@ -25,7 +25,7 @@ from s11.cli.options import (
     format_of,
     with_filter_options,
 )
-from s11.cli.publication import Audience, for_audience
+from s11.cli.publication import Audience, files_of, for_audience
 from s11.cli.terminal import print_err, print_out, terminal_settings
 from s11.render.formats import PAGES
 
@@ -104,6 +104,12 @@ def changes(
     for base in bases:
         if base.vantage.as_of > vantage.as_of:
             print_err(f"the base, {base.vantage.as_of}, is later than --as-of, {vantage.as_of}: changes run backwards")
+    asked_for = (
+        register
+        if named is None
+        else replace(register, files=tuple(loaded for loaded in register.files if loaded.source.id in named))
+    )
+    check_filter(chosen, files_of(asked_for, Past(register, bases)))
     findings = rules.check(register, vantage) if audience == "public" else ()
     shown, past = for_audience(
         Past(register, bases, apart, settings=settings_now),
@@ -112,7 +118,7 @@ def changes(
         chosen,
         Audience(audience, allow_name, drop),
         found.base,
-        None if named is None else replace(register, files=tuple(f for f in register.files if f.source.id in named)),
+        None if named is None else asked_for,
     )
     seen = compared(
         past.register,

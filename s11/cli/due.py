@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from s11.cli.loading import stream_plans
+from s11.cli.loading import check_filter, stream_plans
 from s11.cli.options import AsOf, FilterOptions, Json, Plans, Rev, UsageError, with_filter_options
 from s11.cli.terminal import print_out, terminal_settings
 
@@ -36,6 +36,9 @@ def due(
     chosen = filters.filter()
     found, register, vantage = stream_plans(plans, as_of, rev)
     seen = view.due_list(register, vantage, found.revision.words, chosen, _days_in(within, vantage.as_of))
+    if not seen.things and not seen.requests:
+        # only where nothing is found: of what is found every name was there
+        check_filter(chosen, register.files)
     if json:
         from s11.render.json import due_json
 

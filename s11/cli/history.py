@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from s11.cli.comparison import Past, load_history, read_points
-from s11.cli.loading import find_base, load_templates
+from s11.cli.loading import check_filter, find_base, load_templates
 from s11.cli.options import (
     AllowNameOption,
     AsOf,
@@ -121,6 +121,7 @@ def history(
         )
     newest = plan_history.moments[points[-1][1]]
     at_points = read_points(plan_history, points)
+    check_filter(chosen, (loaded for at in at_points for loaded in at.register.files))
     register, vantage = at_points[-1].register, Vantage(at_points[-1].day, newest.commit.id)
     shown, past = for_audience(
         Past(register, points=at_points),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,11 @@ from s11.cli.options import UsageError, as_of_day, required_revision
 from s11.cli.terminal import print_err
 
 if TYPE_CHECKING:
-    from s11.plan import PlanFiles, Streamed
+    from s11.plan import PlanFile, PlanFiles, Streamed
     from s11.render.templates import Templates
     from s11.store import Base, BaseCommit, PlanSet
     from s11.text import Source
+    from s11.view import Filter
     from s11.view.changes import BaseSide
     from s11.when import Conventions, Vantage
 
@@ -49,6 +51,14 @@ def find_plans(plans: list[str] | None, as_of: str | None, rev: str | None = Non
     if as_of is None and found.revision.day is not None:
         day = found.revision.day
     return found, Vantage(day, found.revision.id)
+
+
+def check_filter(chosen: Filter, files: Iterable[PlanFile]) -> None:
+    """Raises UsageError where a filter names a lead, organisation, theme or standard that none of these plans has."""
+    from s11.view.filters import cannot_match
+
+    if why := cannot_match(files, chosen):
+        raise UsageError(why)
 
 
 def exit_code_of_reading(register: PlanFiles) -> int:

@@ -112,12 +112,17 @@ class FilterOptions:
     text: Annotated[str, typer.Option("--text", metavar="WORDS", help="Only actions whose words hold these.")] = ""
 
     def filter(self) -> Filter:
+        from s11.plan import did_you_mean
         from s11.view.counts import CHECKED_ORDER
         from s11.view.filters import Filter
 
         state = self.state.strip().replace(" ", "_").replace("-", "_").lower()
         if state and state not in CHECKED_ORDER:
-            raise UsageError(f"'{self.state}' is not a state: write --state as one of {', '.join(CHECKED_ORDER)}")
+            near = did_you_mean(state, CHECKED_ORDER)
+            raise UsageError(
+                f"'{self.state}' is not a state: {f'{near} W' if near else 'w'}rite --state as one of "
+                f"{', '.join(CHECKED_ORDER)}"
+            )
         return Filter(self.lead, self.organisation, self.theme, self.standard, state, self.late, self.text)
 
 

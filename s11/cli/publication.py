@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from s11.cli.comparison import Past, check_has_earlier, earlier_base, every_plan, load_past
-from s11.cli.loading import load_open_markings, load_standards
+from s11.cli.loading import check_filter, load_open_markings, load_standards
 from s11.cli.options import UsageError
 from s11.cli.terminal import print_err
 
 if TYPE_CHECKING:
-    from s11.plan import PlanFiles
+    from s11.plan import PlanFile, PlanFiles
     from s11.store import Base, PlanSet
     from s11.text import Finding
     from s11.view import Changes, Filter, Head, Report
@@ -43,8 +43,16 @@ def published_view(
         past = Past(every_plan(found, rev), [earlier_base(vantage, since, rev)])
         if asked.name == "public":
             check_has_earlier((loaded.source.id for loaded in register.files), past.register)
+    check_filter(chosen, files_of(register, past))
     shown, past = for_audience(past, vantage, findings, chosen, asked, found.base, register, beside)
     return report_of(shown, past, found, vantage, findings)
+
+
+def files_of(register: PlanFiles, past: Past) -> Iterator[PlanFile]:
+    """The plans that are asked for, and those that they are compared with."""
+    yield from register.files
+    for base in past.bases:
+        yield from base.register.files
 
 
 def found_in(found: PlanSet, register: PlanFiles, vantage: Vantage) -> Sequence[Finding]:
@@ -98,6 +106,7 @@ def published_past(
     findings = found_in(found, register, vantage)
     ids = frozenset(loaded.source.id for loaded in register.files)
     past, why_not = load_past(found, register, vantage, ids, since, rev)
+    check_filter(chosen, files_of(register, past))
     shown, past = for_audience(past, vantage, findings, chosen, asked, found.base, register, beside)
     moved = (
         changes(

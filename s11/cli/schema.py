@@ -12,7 +12,7 @@ from s11.cli.terminal import print_out
 
 def schema(
     name: Annotated[
-        str, typer.Argument(metavar="[NAME]", help="plan, status, due, changes, lint, history or life.")
+        str, typer.Argument(metavar="[NAME]", help="plan, status, due, list, changes, lint, history or life.")
     ] = "plan",
 ) -> int:
     """The JSON Schema of a plan file, or of a command's JSON."""

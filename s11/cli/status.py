@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.loading import find_plans, load_conventions, stream_plans
+from s11.cli.loading import check_filter, find_plans, load_conventions, stream_plans
 from s11.cli.options import AsOf, FilterOptions, Json, Plans, Rev, SinceOption, UsageError, with_filter_options
 from s11.cli.terminal import print_out, terminal_settings
 
@@ -86,7 +86,11 @@ def _judged(
 
     found, register, vantage = stream_plans(plans, as_of, rev)
     travel = load_travel(found, vantage, since, rev, chosen) if since else None
-    return counted(register, vantage, found.revision.words, chosen, grouping, travel)
+    seen = counted(register, vantage, found.revision.words, chosen, grouping, travel)
+    if not seen.portfolio.actions:
+        # only where nothing is found: of what is found every name was there
+        check_filter(chosen, register.files)
+    return seen
 
 
 def _by_rows(plans: list[str] | None, as_of: str | None) -> Status:

@@ -13,7 +13,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from s11.plan import Action
 from s11.text import visible
-from s11.view import ActionView, DueItem, FullPlan, Lead, MoreTime, PlanView, RecommendationView
+from s11.view import (
+    ActionList,
+    ActionView,
+    DueItem,
+    FullPlan,
+    Lead,
+    ListedAction,
+    MoreTime,
+    PlanView,
+    RecommendationView,
+)
 from s11.view.action_view import fields_without_place
 
 ACTION_COLUMNS = {
@@ -120,6 +130,18 @@ def actions_csv(plans: Iterable[FullPlan]) -> str:
     return _table(ACTION_COLUMNS, rows)
 
 
+def listed_csv(listed: ActionList, columns: Sequence[str]) -> str:
+    """One row an action with these of ``ACTION_COLUMNS``, safe to open in a spreadsheet."""
+    return for_spreadsheet(
+        _table(columns, ([cells[column] for column in columns] for cells in map(cells_of, listed.actions)))
+    )
+
+
+def cells_of(listed: ListedAction) -> dict[str, object]:
+    """What stands in each of ``ACTION_COLUMNS`` for one action."""
+    return dict(zip(ACTION_COLUMNS, _action(*listed), strict=True))
+
+
 def due_csv(plans: Iterable[FullPlan]) -> str:
     """One row a dated thing that is outstanding, in the order of the plans, oldest first in each."""
     return _table(DUE_COLUMNS, (_due(plan.summary, due) for plan in plans for due in plan.dues))
@@ -129,11 +151,12 @@ def _table(columns: Iterable[str], rows: Iterable[Row]) -> str:
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([cell_words(value) for value in row] for row in rows)
     return written.getvalue()
 
 
-def _cell(value: object) -> str:
+def cell_words(value: object) -> str:
+    """A value as it stands in a cell: '' where there is none, true or false, a day as YYYY-MM-DD."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -12,8 +12,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from s11.render import json_shapes as shapes
+from s11.render.csv import cells_of
 from s11.text import Finding, in_json
 from s11.view import (
+    ActionList,
     Changes,
     DueItem,
     DueList,
@@ -157,6 +159,16 @@ def due_json(due: DueList) -> str:
         things=_things(due.things),
         requests=_more_time(due.requests),
     )
+
+
+def list_json(listed: ActionList, columns: Sequence[str]) -> str:
+    """Each action with these of ``ACTION_COLUMNS``; the leads as a list, and not in one cell."""
+    rows = []
+    for one in listed.actions:
+        leads = one.action.leads
+        cells = cells_of(one) | {"lead": [lead.key for lead in leads], "lead_words": [lead.words for lead in leads]}
+        rows.append({column: cells[column] for column in columns})
+    return _of_command(shapes.ListJson, listed, listed.head, columns=columns, actions=rows)
 
 
 def show_json(shown: Shown) -> str:

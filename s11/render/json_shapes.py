@@ -6,6 +6,7 @@ from typing import Literal, NotRequired, get_type_hints
 
 from typing_extensions import TypedDict
 
+from s11.render.csv import ACTION_COLUMNS
 from s11.render.findings.summary import COUNTS
 from s11.standing import Cycles
 from s11.view import (
@@ -179,6 +180,36 @@ class DueJson(HeadJson):
     requests: list[MoreTimeJson]
 
 
+# of what stands in each column: words, but for these; empty or null where there is nothing to say
+_COLUMN_TYPES: dict[str, object] = {
+    **dict.fromkeys(ACTION_COLUMNS, str | None),
+    **dict.fromkeys(("lead", "lead_words"), list[str]),
+    **dict.fromkeys(("certain", "proposed", "continuing", "sensitive"), bool),
+    **dict.fromkeys(("times_moved", "days_late", "late_evidence"), int),
+    **dict.fromkeys(
+        (
+            "cycles_fallen_due",
+            "cycles_on_time",
+            "milestones",
+            "milestones_reached",
+            "milestones_late",
+            "days_after_due",
+        ),
+        int | None,
+    ),
+    "percent": float | None,
+}
+ListedJson = TypedDict("ListedJson", _COLUMN_TYPES, total=False)  # type: ignore[misc]  # its keys are the columns
+
+
+class ListJson(HeadJson):
+    """What ``list`` prints: each action with the columns that were asked for."""
+
+    columns: list[Literal[*ACTION_COLUMNS]]  # type: ignore[valid-type]  # one list of columns
+    plans: int
+    actions: list[ListedJson]
+
+
 class FiguresJson(HeadJson):
     """Of a site: one plan's figures, and what falls due in it."""
 
@@ -339,6 +370,7 @@ class LifeJson(HeadJson):
 SHAPES = {
     "status": StatusJson,
     "due": DueJson,
+    "list": ListJson,
     "changes": ChangesJson,
     "lint": LintJson,
     "history": HistoryJson,

@@ -18,13 +18,25 @@ from s11.render.screen import (
     travel_line,
 )
 from s11.text import one_line, record
-from s11.view.counts import TIMING_ORDER, TIMING_WORDS, Group, Groups, PlanView, Status, Tally, Travel
+from s11.view.counts import (
+    NOTHING_ASKED_FOR,
+    TIMING_ORDER,
+    TIMING_WORDS,
+    Group,
+    Groups,
+    PlanView,
+    Status,
+    Tally,
+    Travel,
+)
 from s11.when import day_words
 
 
 def status_screen(status: Status, settings: ScreenSettings, why: bool = False) -> str:
     screen = Screen(settings)
     add_head(screen, status.head)
+    if not status.plans and status.head.filtered:
+        screen.paragraph(NOTHING_ASKED_FOR)
     for plan in status.plans:
         screen.gap()
         _add_plan(screen, plan)

@@ -41,11 +41,12 @@ if TYPE_CHECKING:
         Travel,
     )
     from s11.view.filters import Filter
-    from s11.view.plans import due_list, head, last_recorded, report, show, status
+    from s11.view.plans import action_list, due_list, head, last_recorded, report, show, status
     from s11.view.records import (
         AUDIENCES,
         CAUSE_WORDS,
         HEADINGS,
+        ActionList,
         ActionView,
         ChangeEntry,
         Changes,
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
         FullPlan,
         Lead,
         LeftOut,
+        ListedAction,
         Load,
         MeasureView,
         MoreTime,
@@ -83,6 +85,7 @@ __all__ = [
     "TIMING_ORDER",
     "TIMING_WORDS",
     "WORST_FIRST",
+    "ActionList",
     "ActionView",
     "ChangeEntry",
     "Changes",
@@ -100,6 +103,7 @@ __all__ = [
     "Lead",
     "LeftOut",
     "LegendEntry",
+    "ListedAction",
     "Load",
     "MeasureView",
     "MoreTime",
@@ -119,6 +123,7 @@ __all__ = [
     "Tally",
     "Travel",
     "UnexplainedEdit",
+    "action_list",
     "due_list",
     "group",
     "head",

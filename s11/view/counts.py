@@ -159,6 +159,10 @@ class Tally(NamedTuple):
         )
 
 
+# of a filter that may match, and today matches nothing
+NOTHING_ASKED_FOR = "No action is as asked for"
+
+
 class Group(NamedTuple):
     """One row of a roll-up: a recommendation, theme, lead, standard, organisation or state.
 

@@ -37,7 +37,18 @@ from s11.view.counts import (
 from s11.view.due import dues_of, requests_of
 from s11.view.filters import Filter
 from s11.view.labels import lead_view, organisation_of, title_of
-from s11.view.records import DueItem, DueList, FullPlan, LeftOut, MoreTime, RecommendationView, Report, Shown
+from s11.view.records import (
+    ActionList,
+    DueItem,
+    DueList,
+    FullPlan,
+    LeftOut,
+    ListedAction,
+    MoreTime,
+    RecommendationView,
+    Report,
+    Shown,
+)
 from s11.view.rollup import group, heaviest_first, lead_keys, loads_by_lead, tally
 from s11.view.rows import Kept, Rows, Seen
 from s11.when import Vantage, day_words
@@ -465,3 +476,29 @@ def due_list(
         late,
         tuple(sorted(requests, key=lambda request: request.date)),
     )
+
+
+def action_list(
+    register: AnyRegister, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter()
+) -> ActionList:
+    """Every action on the day, one by one, in the order of the plans' ids and of each file."""
+    read, places = Counted(), Places(register)
+    actions: list[ListedAction] = []
+    plans = 0
+    for loaded in register.files:
+        read.add(*_read(loaded))
+        if loaded.plan is None:
+            continue
+        plan, standings = loaded.plan, judge_plan(loaded.plan, vantage)
+        taken = [standing for standing in standings if chosen.takes(standing)] if chosen else list(standings)
+        if not taken:
+            continue
+        plans += 1
+        summary = _plan_view(plan, loaded.whole, standings, taken, vantage, places)
+        by_recommendation: dict[int, list[Standing]] = {}
+        for standing in taken:
+            by_recommendation.setdefault(id(standing.recommendation), []).append(standing)
+        for members in by_recommendation.values():
+            seen = recommendation_view(plan, members[0].recommendation, members, vantage.as_of, places)
+            actions += (ListedAction(summary, seen, action) for action in seen.actions)
+    return ActionList(read.head(vantage, revision_words, chosen.words()), tuple(actions), plans)

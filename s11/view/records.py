@@ -18,6 +18,7 @@ from s11.standing import (
 )
 from s11.view.counts import (
     EXCEPTIONS,
+    NOTHING_ASKED_FOR,
     TIMING_WORDS,
     Group,
     Groups,
@@ -559,6 +560,29 @@ class DueItem(NamedTuple):
     @property
     def of_late_action(self) -> bool:
         return self.action_timing == "late"
+
+
+class ListedAction(NamedTuple):
+    """One action with the recommendation and the plan that it stands in."""
+
+    plan: PlanView
+    recommendation: RecommendationView
+    action: ActionView
+
+
+class ActionList(NamedTuple):
+    """Actions one by one, in the order of the plans and of each plan's file; ``plans``: of how many plans they are."""
+
+    head: Head
+    actions: tuple[ListedAction, ...]
+    plans: int
+
+    @property
+    def words(self) -> str:
+        """'360 actions of 12 plans'; where there is none, whether that is for what was asked for."""
+        if not self.actions:
+            return NOTHING_ASKED_FOR if self.head.filtered else "There is no action"
+        return f"{number_of(len(self.actions), 'action')} of {number_of(self.plans, 'plan')}"
 
 
 class DueList(NamedTuple):
