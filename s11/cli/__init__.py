@@ -15,6 +15,9 @@ import typer
 from s11.cli.options import UsageError, check_no_empty_option
 from s11.cli.terminal import close_output, open_closed_streams, print_err, print_out
 
+# what typer makes of Ctrl-C
+INTERRUPTED = 130
+
 COMMANDS = {
     "Start": ("init",),
     "Look": ("brief", "status", "due", "list", "show", "changes", "history", "when"),
@@ -97,5 +100,8 @@ def run(arguments: list[str]) -> int:
         if os.environ.get("S11_DEBUG"):
             raise
         print_err(f"s11: internal error: {type(error).__name__}: {error} (S11_DEBUG=1 shows where; please report it)")
+        return 2
+    if code == INTERRUPTED:
+        print_err("s11: stopped")
         return 2
     return code if isinstance(code, int) else 0

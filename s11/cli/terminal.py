@@ -47,9 +47,9 @@ def can_ask() -> bool:
 
 def ask(question: str) -> str:
     """One line that is typed in answer to a question. Raises UsageError where none is to come, or Ctrl-C is typed."""
-    sys.stderr.write(question)
-    sys.stderr.flush()
     try:
+        sys.stderr.write(question)
+        sys.stderr.flush()
         line = sys.stdin.readline()
     except UnicodeDecodeError as error:
         raise UsageError("what was typed cannot be read as UTF-8: nothing was written") from error
