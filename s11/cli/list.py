@@ -25,9 +25,9 @@ def list(
             "--columns",
             metavar="NAMES",
             help=(
-                "Which columns, in which order, with commas between: address,action,lead,rag,checked,due are those of "
-                "a screen; also recommendation, timescale, timing, days_late, first_due, times_moved, last_recorded, "
-                "why and more; or all. A wrong name lists every one."
+                "Which columns, in which order, with commas between: address,action,lead_words,rag,checked,due are "
+                "those of a screen; also lead (their keys), recommendation, timescale, timing, days_late, first_due, "
+                "times_moved, last_recorded, why and more; or all. A wrong name lists every one."
             ),
         ),
     ] = "",

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 # what a screen shows unless other columns are asked for
-DEFAULT_COLUMNS = ("address", "text", "lead", "stated_word", "checked", "due")
+DEFAULT_COLUMNS = ("address", "text", "lead_words", "stated_word", "checked", "due")
 # how a screen heads a column that is not called by its own name there
-HEADS = {"text": "action", "stated_word": "RAG"}
+HEADS = {"text": "action", "lead_words": "lead", "stated_word": "RAG"}
 MEANING = "RAG: the plan’s own word. Checked: the worse of what that means and its dates."
 GAP = 2
 # to fewer columns of the screen no words are cut
@@ -31,12 +31,16 @@ STATES = ("stated", "checked")
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column of the screen: its head, a cell an action, how wide it is, and whether its words may be cut."""
+    """A column of the screen: its head, a cell an action, how wide it is, and whether its words may be cut.
+
+    ``share``: how much room its words keep beside those of others, where words are cut.
+    """
 
     head: str
     cells: tuple[Cell, ...]
     width: int
     may_be_cut: bool
+    share: int = 2
 
 
 def list_screen(listed: ActionList, columns: Sequence[str], settings: ScreenSettings) -> str:
@@ -66,7 +70,8 @@ def _column(name: str, actions: Sequence[ListedAction], values: Sequence[object]
     cells = tuple(_cell(name, one, value, settings) for one, value in zip(actions, values, strict=True))
     head = HEADS.get(name, state_words(name))
     may_be_cut = name not in ("address", "timing", *STATES) and any(isinstance(value, str) for value in values)
-    return _Column(head, cells, max(map(cell_size, (head, *(cell.text for cell in cells)))), may_be_cut)
+    width = max(map(cell_size, (head, *(cell.text for cell in cells))))
+    return _Column(head, cells, width, may_be_cut, 3 if name == "text" else 2)
 
 
 def _cell(name: str, listed: ListedAction, value: object, settings: ScreenSettings) -> Cell:
@@ -97,7 +102,7 @@ def _fitted(columns: Sequence[_Column], width: int) -> list[_Column] | None:
         ]
         if not open_to:
             return None
-        widths[max(open_to, key=lambda at: widths[at])] -= 1
+        widths[max(open_to, key=lambda at: widths[at] / columns[at].share)] -= 1
         over -= 1
     return [
         _Column(column.head, column.cells, room, column.may_be_cut)
