@@ -380,3 +380,15 @@ def test_the_way_things_went_is_told_of_a_day_before_the_last_entry(demo, words)
     """What the files hold from after the day is left out of both sides."""
     ran = run_s11(*words, "--since", "2025-06-30", "--as-of", "2025-12-31", cwd=demo)
     assert (ran.code == 0 and "30 June 2025" in ran.out) or "since=2025-06-30" in ran.out, ran.err
+
+
+def test_no_heading_is_broken_inside_a_word_in_word(demo, tmp_path):
+    """A bold letter of 9.5 points takes about 106 twentieths of a point, and a cell has a margin at either side."""
+    docx = pytest.importorskip("docx")
+    made = tmp_path / "brief.docx"
+    ran = run_s11("report", "--template", "brief", "--since", SINCE, "--as-of", DAY, "--output", str(made), cwd=demo)
+    assert ran.code == 0, ran.err
+    for table in docx.Document(str(made)).tables:
+        for cell in table.rows[0].cells:
+            longest = max(map(len, cell.text.split()), default=0)
+            assert cell.width.twips >= 106 * longest + 160, (cell.text, cell.width.twips)
