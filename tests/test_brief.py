@@ -392,3 +392,11 @@ def test_no_heading_is_broken_inside_a_word_in_word(demo, tmp_path):
         for cell in table.rows[0].cells:
             longest = max(map(len, cell.text.split()), default=0)
             assert cell.width.twips >= 106 * longest + 160, (cell.text, cell.width.twips)
+
+
+def test_of_two_with_as_much_overdue_the_table_names_whom_the_list_has_first():
+    loaded = plan.load([Source("plans/a.yaml", "a", LEFT.replace("name: Ann", "name: Zoe").encode())])
+    vantage = Vantage(date(2024, 5, 1))
+    page = brief(view.report(loaded, vantage, "now", check(loaded, vantage), rules.VERSION))
+    assert [row.name for row in page.people] == ["Cal Dunn", "Zoe Bell"]
+    assert page.plans[0].lead_words == "Cal Dunn, 1"

@@ -394,13 +394,16 @@ def _tiles(report: Report) -> tuple[Tile, ...]:
 
 def _plan_row(plan: FullPlan, told: PlanChanges | None, report: Report) -> PlanRow:
     tally, travel = plan.summary.tally, told.travel if told is not None else None
-    shares = [
-        (len(share.late), load)
-        for load in report.loads
-        for share in load.shares
-        if share.plan is plan and load.lead is not None
-    ]
-    most, load = max(shares, key=lambda share: share[0], default=(0, None))
+    # of several with as much, whoever stands first in the list of people
+    most, _, lead = min(
+        (
+            (-len(share.late), min(due.due for due in share.late), load.lead.words)
+            for load in report.loads
+            for share in load.shares
+            if share.plan is plan and share.late and load.lead is not None
+        ),
+        default=(0, report.head.as_of, ""),
+    )
     return PlanRow(
         plan.summary,
         tally.checked["off_track"],
@@ -409,8 +412,8 @@ def _plan_row(plan: FullPlan, told: PlanChanges | None, report: Report) -> PlanR
         travel.better if travel is not None else None,
         travel.worse if travel is not None else None,
         _called(plan.summary, report),
-        load.lead.words if most and load is not None and load.lead is not None else "",
-        most,
+        lead,
+        -most,
     )
 
 
