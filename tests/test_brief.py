@@ -400,3 +400,12 @@ def test_of_two_with_as_much_overdue_the_table_names_whom_the_list_has_first():
     page = brief(view.report(loaded, vantage, "now", check(loaded, vantage), rules.VERSION))
     assert [row.name for row in page.people] == ["Cal Dunn", "Zoe Bell"]
     assert page.plans[0].lead_words == "Cal Dunn, 1"
+
+
+def test_done_and_what_is_done_without_a_rating_are_what_status_says_is_done(demo, said):
+    """Nothing that is done is off track or at risk in the demo: its tile holds all of it that is rated."""
+    (tiles,) = of(said, "actions")
+    assert int(tiles["done"]) == data(demo, "status")["portfolio"]["timing"]["done"] > 0
+    page = alone_on("2024-06-01")
+    counts = {tile.key: tile.count for tile in page.tiles}
+    assert counts.get("done", 0) + int(page.unrated_note.split()[0]) == page.report.portfolio.timing["done"] == 1
