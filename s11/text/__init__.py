@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     )
     from s11.text.reading import read, unseen
     from s11.text.shown import in_json, one_line, record, visible
+    from s11.text.splice import put, put_entry
 
 __all__ = [
     "ADVICE",
@@ -56,6 +57,8 @@ __all__ = [
     "in_json",
     "is_remark",
     "one_line",
+    "put",
+    "put_entry",
     "read",
     "record",
     "reordered",
@@ -64,7 +67,7 @@ __all__ = [
 ]
 
 if not TYPE_CHECKING:
-    _HOMES = ("model", "shown", "document", "reading", "edit")
+    _HOMES = ("model", "shown", "document", "reading", "edit", "splice")
 
     def __getattr__(name: str) -> object:
         return on_demand(__name__, __all__, _HOMES, name)

@@ -25,7 +25,7 @@ def reordered(document: Document, path: Path, order: Sequence[int]) -> str:
 
     Raises CannotEdit.
     """
-    _editable(document)
+    check_editable(document)
     entries = document.node(path)
     if not path or not isinstance(entries, list) or sorted(order) != list(range(len(entries))):
         raise CannotEdit("there is no list with these entries at this place")
@@ -35,7 +35,7 @@ def reordered(document: Document, path: Path, order: Sequence[int]) -> str:
         text += [document.text[end : slot.start], document.text[spans[index].start : spans[index].end]]
         end = slot.end
     made = "".join(text) + document.text[end:]
-    if _reads(document, made, _with(document.root, path, [entries[index] for index in order])):
+    if reads_as(document, made, with_value(document.root, path, [entries[index] for index in order])):
         again = read(Source(document.source.name, document.source.id, encoded(document, made)))
         # a comment that would hang under another entry now must not move
         if [again.text[span.start : span.end] for span in _entry_spans(again, path, len(entries))] == [
@@ -45,23 +45,25 @@ def reordered(document: Document, path: Path, order: Sequence[int]) -> str:
     raise CannotEdit("the entries cannot be put in this order so that nothing else reads differently")
 
 
-def _editable(document: Document) -> None:
+def check_editable(document: Document) -> None:
+    """Raises CannotEdit where the file breaks off, or its bytes are not just its text."""
     if document.cut_at is not None or encoded(document, document.text) != document.source.data:
         raise CannotEdit("the file cannot be read whole: mend that first")
 
 
-def _with(node: Node | None, path: Path, value: Node) -> Node:
+def with_value(node: Node | None, path: Path, value: Node) -> Node:
+    """A tree with another value at a place that has one. Raises CannotEdit."""
     if not path:
         return value
     step, rest = path[0], path[1:]
     if isinstance(node, dict) and isinstance(step, str):
-        return {**node, step: _with(node[step], rest, value)}
+        return {**node, step: with_value(node[step], rest, value)}
     if isinstance(node, list) and isinstance(step, int):
-        return [*node[:step], _with(node[step], rest, value), *node[step + 1 :]]
+        return [*node[:step], with_value(node[step], rest, value), *node[step + 1 :]]
     raise CannotEdit("there is nothing at this place to replace")
 
 
-def _reads(document: Document, text: str, wanted: Node) -> bool:
+def reads_as(document: Document, text: str, wanted: Node) -> bool:
     """Whether a text reads as wanted, with the same remarks and no slip come or gone."""
     try:
         data = encoded(document, text)
@@ -105,7 +107,7 @@ def _entry_spans(document: Document, path: Path, count: int) -> list[Span]:
     first, last = list(dashes), list(ends)
     for at in range(count):
         limit = dashes[at + 1] if at + 1 < count else len(lines)
-        while last[at] + 1 < limit and last[at] + 1 in alone and _deeper(lines[last[at] + 1], column):
+        while last[at] + 1 < limit and last[at] + 1 in alone and hangs_under(lines[last[at] + 1], column):
             last[at] += 1
         above = last[at - 1] if at else floor - 1
         while first[at] - 1 > above and first[at] - 1 in alone:
@@ -115,7 +117,7 @@ def _entry_spans(document: Document, path: Path, count: int) -> list[Span]:
     return [Span(starts[a], starts[b] + len(lines[b])) for a, b in zip(first, last, strict=True)]
 
 
-def _deeper(line: str, column: int) -> bool:
+def hangs_under(line: str, column: int) -> bool:
     """Whether a comment line hangs under the entry above it; a remark to s11 is always about the line below."""
     words = line.lstrip()
     return len(line) - len(words) > column and not words.lstrip("#").lstrip().startswith("s11:")
