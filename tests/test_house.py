@@ -15,6 +15,7 @@ ROOMS = (
     "standing",
     "change",
     "rules",
+    "edit",
     "view",
     "render",
     "intake",

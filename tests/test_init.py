@@ -6,14 +6,11 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import re
-import select
 import signal
 import subprocess
 import sys
 import tempfile
-import time
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +20,7 @@ from commands import run_s11
 from conftest import PROJECT, Repository
 from hypothesis import example, given
 from hypothesis import strategies as st
+from terminal import Terminal
 
 from s11.cli import init as command
 from s11.plan import ORIGINS, load, load_conventions
@@ -214,50 +212,8 @@ def test_the_help_names_what_the_format_and_the_legends_have():
     assert command.COLOURS_HELP.split(" or ") == list(LEGENDS)
 
 
-class Terminal:
-    """The command at a terminal of its own, answered line by line."""
-
-    def __init__(self, folder: Path, *words: str):
-        self.ours, theirs = pty.openpty()
-        self.run = subprocess.Popen(
-            [sys.executable, "-m", "s11", "init", "--as-of", DAY, *words],
-            cwd=folder,
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-            env={**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONIOENCODING": "utf-8"},
-        )
-        os.close(theirs)
-        self.heard = ""
-
-    def wait_for(self, words: str) -> None:
-        start, end = len(self.heard), time.monotonic() + 60
-        while words not in self.heard[start:]:
-            assert time.monotonic() < end and self._hear(), f"never asked {words!r}: {self.heard}"
-
-    def _hear(self) -> bool:
-        if not select.select([self.ours], [], [], 60)[0]:
-            return False
-        try:
-            part = os.read(self.ours, 65536)
-        except OSError:
-            # the terminal's other end is closed
-            return False
-        self.heard += part.decode("utf-8")
-        return bool(part)
-
-    def type(self, words: str) -> None:
-        os.write(self.ours, words.encode("utf-8"))
-
-    def end(self) -> int:
-        while self._hear():
-            pass
-        os.close(self.ours)
-        return self.run.wait(timeout=60)
-
-
 def test_at_a_terminal_four_things_are_asked(tmp_path):
-    at = Terminal(tmp_path)
+    at = Terminal(tmp_path, "init", "--as-of", DAY)
     for question, answer in (
         ("organisation's name: ", "\n"),
         ("is empty", "Môn: Council\n"),
@@ -276,7 +232,18 @@ def test_at_a_terminal_four_things_are_asked(tmp_path):
 
 
 def test_at_a_terminal_only_what_is_not_given_is_asked_and_enter_takes_what_is_shown(tmp_path):
-    at = Terminal(tmp_path, "--organisation", "Westmere", "--kind", "other", "--colours", "red-amber-green")
+    at = Terminal(
+        tmp_path,
+        "init",
+        "--as-of",
+        DAY,
+        "--organisation",
+        "Westmere",
+        "--kind",
+        "other",
+        "--colours",
+        "red-amber-green",
+    )
     at.wait_for("[LEAD=, Designated safeguarding lead]: ")
     at.type("\n")
     assert at.end() == 0 and "organisation's name" not in at.heard
@@ -287,7 +254,7 @@ def test_at_a_terminal_only_what_is_not_given_is_asked_and_enter_takes_what_is_s
     "leave", [lambda at: at.type("\x04"), lambda at: at.run.send_signal(signal.SIGINT)], ids=["end", "Ctrl-C"]
 )
 def test_whoever_leaves_the_questions_leaves_nothing_behind(leave, tmp_path):
-    at = Terminal(tmp_path)
+    at = Terminal(tmp_path, "init", "--as-of", DAY)
     at.wait_for("organisation's name: ")
     leave(at)
     assert at.end() == 2 and "Traceback" not in at.heard, at.heard

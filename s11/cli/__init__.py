@@ -19,8 +19,22 @@ from s11.cli.terminal import close_output, open_closed_streams, print_err, print
 INTERRUPTED = 130
 
 COMMANDS = {
-    "Start": ("init",),
+    "Start": ("init", "new"),
     "Look": ("brief", "status", "due", "list", "show", "changes", "history", "when"),
+    "Keep": (
+        "update",
+        "complete",
+        "move",
+        "ask",
+        "grant",
+        "refuse",
+        "add",
+        "split",
+        "end",
+        "hand-over",
+        "sign-off",
+        "redact",
+    ),
     "Check": ("lint", "explain"),
     "Publish": ("report", "site"),
     "Meta": ("schema", "fields"),
@@ -53,7 +67,12 @@ def app_for(arguments: list[str]) -> typer.Typer:
     app.callback()(about)
     known = {name: panel for panel, names in COMMANDS.items() for name in names}
     for name in arguments[:1] if known.keys() & set(arguments[:1]) else known:
-        app.command(rich_help_panel=known[name])(getattr(import_module(f"s11.cli.{name}"), name))
+        own = name.replace("-", "_")
+        command = getattr(import_module(f"s11.cli.{own}"), own)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name, rich_help_panel=known[name])
+        else:
+            app.command(name, rich_help_panel=known[name])(command)
     return app
 
 

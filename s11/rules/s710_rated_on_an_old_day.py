@@ -22,7 +22,7 @@ def _restated(edit: EditContext) -> list[tuple[Path, Pair, RatingChange]]:
 def check(edit: EditContext) -> Iterator[Hit]:
     for path, pair, rated in _restated(edit):
         was, day = _as_at(pair.old), _as_at(pair.new)
-        if day is None or (was is not None and day <= was):
+        if day is None or (was is not None and day <= was and day != edit.case.vantage.as_of):
             said = (
                 f"the rating was changed to '{rated.new_word}', and is still said to be of {day_words(day)}"
                 if day

@@ -13,10 +13,12 @@ from s11.english import CHECKED, DONE_HOW, TIMINGS, State, Timing
 from s11.standing.completion import Completion, answers_of
 from s11.standing.judge import answers_of_action, judge, judge_plan
 from s11.standing.moves import (
+    Held,
     TimeRequest,
     corrections,
     first_given,
     gives_a_day,
+    held_by,
     in_force,
     met_targets,
     moves,
@@ -53,6 +55,7 @@ __all__ = [
     "YEAR_DAYS",
     "Completion",
     "Cycles",
+    "Held",
     "Of",
     "PieceStanding",
     "Standing",
@@ -69,6 +72,7 @@ __all__ = [
     "finished_words",
     "first_given",
     "gives_a_day",
+    "held_by",
     "in_force",
     "judge",
     "judge_plan",

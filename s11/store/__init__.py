@@ -4,8 +4,8 @@ Reading gives ``Source``s; writing is atomic. The ``git`` program is asked for o
 monitor or attribute of the repository is ever run. ``disk`` holds files, ``git`` the program, ``project_files`` what
 lies beside the plans, ``discovery`` the plans that are meant, ``revisions`` the same in a commit, ``history`` in every
 commit, ``edits`` the two sides of an edit, ``base_commit`` which commit something is compared with, ``atomic`` a whole
-folder that is written at once, ``first_files`` what a new folder of plans begins with, ``memory`` what one run leaves
-for the next.
+folder that is written at once, ``first_files`` what a new folder of plans begins with, ``writing`` plans that are
+written back, ``commits`` one commit of them, ``memory`` what one run leaves for the next.
 """
 
 from __future__ import annotations
@@ -24,14 +24,16 @@ if TYPE_CHECKING:
         newest_commit_by,
         no_commit_reason,
     )
+    from s11.store.commits import check_committed, commit, last_committed
     from s11.store.discovery import PlanSet, Revision, base_of, find_plans, source_named
-    from s11.store.disk import NotFound, plans_root, read_bytes, write
+    from s11.store.disk import NotFound, plans_root, read_bytes, shown, write
     from s11.store.edits import Edit, against, sources_at, staged, versions
     from s11.store.first_files import FirstFiles, Ground, first_texts, ground_of, write_first
     from s11.store.git import UNSHALLOW, backdated, place_in_repository
     from s11.store.history import PlanHistory, PlansAtCommit, plan_history
     from s11.store.memory import made_with, remember, remembered
     from s11.store.project_files import SETTINGS, Base, exists_beside, own_and_shipped, own_standards, settings
+    from s11.store.writing import Written, plans_held, write_back
 
 __all__ = [
     "SETTINGS",
@@ -46,9 +48,12 @@ __all__ = [
     "PlanSet",
     "PlansAtCommit",
     "Revision",
+    "Written",
     "against",
     "backdated",
     "base_of",
+    "check_committed",
+    "commit",
     "exists_beside",
     "find_base",
     "find_plans",
@@ -56,6 +61,7 @@ __all__ = [
     "ground_of",
     "history_of",
     "is_cut_short",
+    "last_committed",
     "made_with",
     "newest_commit_by",
     "no_commit_reason",
@@ -63,16 +69,19 @@ __all__ = [
     "own_standards",
     "place_in_repository",
     "plan_history",
+    "plans_held",
     "plans_root",
     "read_bytes",
     "remember",
     "remembered",
     "settings",
+    "shown",
     "source_named",
     "sources_at",
     "staged",
     "versions",
     "write",
+    "write_back",
     "write_first",
     "write_folder",
 ]
@@ -89,6 +98,8 @@ if not TYPE_CHECKING:
         "edits",
         "atomic",
         "first_files",
+        "writing",
+        "commits",
     )
 
     def __getattr__(name: str) -> object:

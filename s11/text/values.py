@@ -64,11 +64,14 @@ def in_flow(value: Node) -> str:
 
 
 def is_short(value: Node) -> bool:
-    """Whether a value may stand in brackets or braces: it holds only short codes, names and days."""
+    """Whether a value may stand in brackets or braces: a list of short codes, names and days, a group of codes and
+    days; prose stands on a line of its own.
+    """
     if isinstance(value, str):
         return len(value) <= _SHORT and "\n" not in value
-    children = value if isinstance(value, list) else list(value.values())
-    return all(isinstance(child, str) and is_short(child) for child in children)
+    if isinstance(value, list):
+        return all(isinstance(child, str) and is_short(child) for child in value)
+    return all(isinstance(child, str) and len(child) <= _SHORT and " " not in child for child in value.values())
 
 
 def entry_lines(head: str, value: Node, layout: Layout, column: int) -> list[str]:

@@ -1,0 +1,429 @@
+"""What the commands that write share: which plan, who and when, the check of the result, the file, the commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from s11.cli.loading import load_conventions, load_standards
+from s11.cli.options import UsageError, as_of_day, parse_day_option
+from s11.cli.terminal import ask, can_ask, print_err, print_out, terminal_settings
+from s11.english import join_words
+
+if TYPE_CHECKING:
+    from s11.edit import Draft, Entry, Place
+    from s11.plan import Plan, PlanFile, PlanFiles
+    from s11.store import Base, PlanSet
+    from s11.text import Finding
+    from s11.view import ChangeEntry, Changes
+    from s11.when import Conventions, Vantage
+
+Address = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="ADDRESS",
+        help="plan#4, plan#4/2 for its second piece of evidence, plan#4/m2 for its second milestone, plan#rec:4.",
+    ),
+]
+On = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DAY", help="The day on which it happened, YYYY-MM-DD; else the day of --as-of."),
+]
+By = Annotated[
+    str,
+    typer.Option("--by", metavar="KEY", envvar="S11_BY", help="Who enters it: a key of the plan's people."),
+]
+Why = Annotated[str, typer.Option("--why", metavar="WORDS", help="The reason, which stays in the plan.")]
+Note = Annotated[str, typer.Option("--note", metavar="WORDS", help="A dated note of progress.")]
+Diff = Annotated[bool, typer.Option("--diff", help="Show what would change in the file, and write nothing.")]
+Commit = Annotated[
+    bool, typer.Option("--commit", help="Commit the change, with a message that says what was done and why.")
+]
+
+
+@dataclass(frozen=True)
+class Editing:
+    """What a command that writes was asked: the day, who enters it, and what is to be done with the result."""
+
+    day: date
+    by: str = ""
+    diff: bool = False
+    commit: bool = False
+
+    @classmethod
+    def of(cls, as_of: str | None, on: str | None, by: str, diff: bool, commit: bool) -> Editing:
+        if diff and commit:
+            raise UsageError("--diff writes nothing, and --commit commits what is written: give one")
+        day = as_of_day(as_of)
+        return cls(parse_day_option("--on", on) if on is not None else day, by, diff, commit)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A plan as it lies there: the file that was read, the folder beside it and the calendar it is read with."""
+
+    loaded: PlanFile
+    base: Base
+    conventions: Conventions
+
+    @property
+    def path(self) -> Path:
+        return Path.cwd() / self.loaded.source.name
+
+
+@dataclass(frozen=True)
+class NewFile:
+    """A plan that is not there yet: its name, its id, its text, and what is said of it."""
+
+    name: str
+    plan_id: str
+    data: bytes
+    said: tuple[str, ...]
+
+
+def edit_place(
+    address: str | None,
+    editing: Editing,
+    as_of: str | None,
+    make: Callable[[Draft, Place, Entry], object],
+    ask_first: Callable[[Place], None] | None = None,
+    kinds: Sequence[str] = ("action",),
+) -> int:
+    """Read the plan of an address, change what stands there, check it and write it back.
+
+    ``ask_first`` asks at the terminal for what was not given, before anything is held. ``kinds``: what an address is
+    offered for where none was given.
+    """
+    plan_id, rest = _split(address) if address else _asked_address(kinds)
+    asking = ask_first is not None and can_ask()
+    if ask_first is not None and asking:
+        ask_first(_place(_sheet(plan_id), rest))
+
+    def change(sheet: Sheet) -> Draft:
+        from s11.edit import Draft
+
+        place = _place(sheet, rest)
+        if ask_first is not None and not asking:
+            # nobody is there to be asked: what is missing is said
+            ask_first(place)
+        draft = Draft(sheet.loaded)
+        make(draft, place, entry_of(draft, editing))
+        return draft
+
+    return edit_plan(plan_id, editing, as_of, change)
+
+
+def edit_plan(plan_id: str, editing: Editing, as_of: str | None, change: Callable[[Sheet], Draft]) -> int:
+    """Read one plan, change it, check it and write it back."""
+    return edit_plans([plan_id], editing, as_of, lambda sheets: ([change(sheet) for sheet in sheets], ()))
+
+
+def edit_plans(
+    plan_ids: list[str],
+    editing: Editing,
+    as_of: str | None,
+    change: Callable[[list[Sheet]], tuple[Sequence[Draft], Sequence[NewFile]]],
+) -> int:
+    """Read plans, change them, check all of them and write them back, all or none."""
+    from s11 import store
+    from s11.edit import CannotDo
+    from s11.when import Vantage
+
+    here = Path.cwd()
+    vantage = Vantage(as_of_day(as_of), None)
+    root = store.plans_root(here)
+    folder = root or here
+    with store.plans_held(folder):
+        sheets = [_sheet(plan_id) for plan_id in plan_ids]
+        try:
+            drafts, new = change(sheets)
+        except CannotDo as error:
+            raise UsageError(str(error)) from error
+        changed = [
+            (sheet, draft)
+            for sheet, draft in zip(sheets, drafts, strict=True)
+            if draft.document is not draft.loaded.document
+        ]
+        if not changed and not new:
+            print_err("the plan says all of this already: nothing was written")
+            return 0
+        paths = [*(sheet.path for sheet, _ in changed), *(here / one.name for one in new)]
+        if editing.commit:
+            store.check_committed([sheet.path for sheet, _ in changed], here)
+        result = _Result.of(changed, new, vantage, here)
+        if result.refused:
+            _say_refused(result.refused)
+            return 1
+        if editing.diff:
+            _show(changed, new)
+        else:
+            store.write_back(
+                [
+                    *(store.Written(sheet.path, sheet.loaded.source.data, draft.data) for sheet, draft in changed),
+                    *(store.Written(here / one.name, None, one.data) for one in new),
+                ]
+            )
+    said = [phrase for _, draft in changed for phrase in draft.said] + [phrase for one in new for phrase in one.said]
+    lines = result.lines(said)
+    print_out("".join(f"{line}\n" for line in lines))
+    for finding in result.said:
+        _say_finding(finding)
+    if editing.diff:
+        print_err("nothing was written")
+        return 0
+    for path in paths:
+        print_err(f"written: {store.shown(path, here)}")
+    for one in new:
+        print_err("; ".join(one.said))
+    if editing.commit:
+        commit = store.commit(paths, result.message(said), here)
+        print_err(f"committed: {commit[:10]} {result.subject(said)}")
+    return 0
+
+
+def entry_of(draft: Draft, editing: Editing) -> Entry:
+    """The day of an entry and who enters it. Raises CannotDo where the plan does not know them."""
+    from s11.edit import Entry
+
+    return Entry(editing.day, draft.person(editing.by, "--by") if editing.by else "")
+
+
+# what an address means -----------------------------------------------------------------------------------------------
+
+
+def _split(address: str) -> tuple[str, str]:
+    plan_id, hash_, rest = address.partition("#")
+    if not plan_id or (hash_ and not rest):
+        raise UsageError(f"'{address}' is not an address: write plan#4, plan#4/2, plan#4/m2 or plan#rec:4")
+    return plan_id, rest
+
+
+def _sheet(plan_id: str) -> Sheet:
+    """One plan, read. Raises UsageError where the name means none or several."""
+    from s11 import store
+    from s11.plan import load_one
+
+    found: PlanSet = store.find_plans([plan_id], Path.cwd())
+    if len(found.sources) != 1:
+        raise UsageError(f"'{plan_id}' means {len(found.sources)} plans: give the id of one")
+    source = found.sources[0]
+    if source.unread is not None:
+        raise UsageError(f"{source.name} was not read: {source.unread.words}")
+    conventions = load_conventions(found.base)
+    return Sheet(load_one(source, conventions), found.base, conventions)
+
+
+def _place(sheet: Sheet, rest: str) -> Place:
+    from s11.edit import CannotDo, find_place
+
+    try:
+        return find_place(sheet.loaded, rest)
+    except CannotDo as error:
+        raise UsageError(str(error)) from error
+
+
+def plan_of(plan_id: str) -> Plan:
+    """One plan, to ask with."""
+    plan = _sheet(plan_id).loaded.plan
+    if plan is None:
+        raise UsageError(f"{plan_id} cannot be read as a plan: s11 lint {plan_id}")
+    return plan
+
+
+def _asked_address(kinds: Sequence[str]) -> tuple[str, str]:
+    """An address that is chosen at the terminal: first the plan, then what stands in it."""
+    from s11.edit.place import places
+
+    plan_id = asked_plan()
+    sheet = _sheet(plan_id)
+    if kinds == ("plan",):
+        return plan_id, ""
+    offered = [
+        place
+        for place in places(sheet.loaded)
+        if place.kind in kinds and not (place.action is not None and (place.action.ended or _is_done(place)))
+    ]
+    for place in offered:
+        print_err(f"  {place.address.partition('#')[2]:8} {_short(place)}")
+    return plan_id, ask(f"Which of these in {plan_id}? ").lstrip("#")
+
+
+def asked_plan() -> str:
+    """A plan's id, chosen at the terminal where there are several."""
+    from s11 import store
+
+    if not can_ask():
+        raise UsageError("an address is missing: write plan#4, for example oxford/section-11-2016#1.1")
+    ids = [plan_id for _, plan_id in store.find_plans((), Path.cwd()).names]
+    if len(ids) == 1:
+        return ids[0]
+    print_err(f"The plans: {', '.join(ids)}")
+    return ask("Which plan? ")
+
+
+def _is_done(place: Place) -> bool:
+    action = place.action
+    return action is not None and place.plan.state(action.rag) in ("completed", "verified") and not action.continuing
+
+
+def _short(place: Place) -> str:
+    words = getattr(place.record, "text", "") or place.plan.title
+    return words if len(words) <= 90 else f"{words[:88].rstrip()} …"
+
+
+def needed(given: str, option: str, question: str, choices: Iterable[str] = ()) -> str:
+    """What an option gives, else what is answered at the terminal; one of ``choices`` where there are any."""
+    if given:
+        return given
+    if not can_ask():
+        raise UsageError(f"{option} is missing: {question[0].lower()}{question[1:].rstrip('?')}")
+    offered = list(choices)
+    while True:
+        answer = ask(f"{question} {f'({join_words(offered, chr(111) + chr(114))}) ' if offered else ''}")
+        if answer and (not offered or answer.casefold() in (one.casefold() for one in offered)):
+            return answer
+        print_err(f"write one of {', '.join(offered)}" if offered else "an answer is needed; Ctrl-C stops")
+
+
+def wanted(given: str, question: str, choices: Iterable[str] = ()) -> str:
+    """The same for what may be left out: an empty answer leaves it as it is."""
+    if given or not can_ask():
+        return given
+    offered = ", ".join(choices)
+    return ask(f"{question} ({f'{offered}; ' if offered else ''}empty for none) ")
+
+
+# the result ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Result:
+    """What an edit makes of the plans: what forbids it, what is said of it, and what changed in words."""
+
+    refused: tuple[Finding, ...]
+    said: tuple[Finding, ...]
+    changes: Changes
+    plan_ids: tuple[str, ...]
+
+    @classmethod
+    def of(
+        cls, changed: Sequence[tuple[Sheet, Draft]], new: Sequence[NewFile], vantage: Vantage, here: Path
+    ) -> _Result:
+        from s11 import rules, store
+        from s11.edit.outcome import outcome_of
+        from s11.plan import PlanFiles, load_one
+        from s11.text import Source
+        from s11.view.changes import BaseSide
+        from s11.view.changes import changes as compared
+
+        base_folder = changed[0][0].base if changed else store.base_of(here)
+        conventions = load_conventions(base_folder)
+        before = PlanFiles.of(sheet.loaded for sheet, _ in changed)
+        made = [draft.so_far() for _, draft in changed]
+        made += [load_one(Source(one.name, one.plan_id, one.data), conventions) for one in new]
+        after = PlanFiles.of(made)
+        names = frozenset(loaded.source.name for loaded in made)
+        others = _referred_to(after, here, conventions)
+        outcome = outcome_of(
+            PlanFiles.of((*before.files, *others)),
+            PlanFiles.of((*after.files, *others)),
+            _committed(before, here, conventions),
+            vantage,
+            only=names,
+            exists=store.exists_beside(base_folder),
+            standards=load_standards(base_folder),
+        )
+        seen = compared(after, vantage, "", [BaseSide(before, vantage, "")], rules.VERSION)
+        return cls(outcome.refused, outcome.said, seen, tuple(loaded.source.id for loaded in made))
+
+    def lines(self, said: Sequence[str]) -> list[str]:
+        """What changed, a line each; where nothing that is told changed, what was done."""
+        found = [
+            _line(row, group.words)
+            for plan in self.changes.plans
+            for group in plan.groups
+            for row in group.rows
+        ]
+        return found or [f"{phrase[0].upper()}{phrase[1:]}" for phrase in said]
+
+    def subject(self, said: Sequence[str]) -> str:
+        first = f"{self.plan_ids[0]}: {'; '.join(dict.fromkeys(said))}"
+        return first if len(first) <= 100 else f"{first[:98].rstrip()} …"
+
+    def message(self, said: Sequence[str]) -> str:
+        return "\n\n".join([self.subject(said), "\n".join(self.lines(said))]) + "\n"
+
+
+def _line(row: ChangeEntry, heading: str) -> str:
+    """One change in a sentence, with the plan's own words on both sides and the reason."""
+    sides = f"from {row.before} to {row.after}" if row.before and row.after else row.before or row.after
+    named = [row.said or heading[0].lower() + heading[1:], sides]
+    # how far a date was moved stands behind the dates, what else changed before them
+    said = "; ".join(reversed(named)) if row.said and row.times is not None else ": ".join(filter(None, named))
+    return f"{row.label}: {said}" + (f" ({row.why})" if row.why and row.why not in said else "")
+
+
+def _referred_to(after: PlanFiles, here: Path, conventions: Conventions) -> list[PlanFile]:
+    """The other plans that these name, so that an address of nothing in them is found."""
+    from s11 import store
+    from s11.plan import load_one
+
+    names = {name for plan in after.plans for name in plan.named_plans()} - set(after.ids)
+    names |= {
+        action.detail.partition("#")[0]
+        for plan in after.plans
+        for _, action in plan.actions()
+        if action.detail and not action.detail.startswith("#")
+    } - set(after.ids)
+    found = []
+    for name in sorted(names):
+        try:
+            found += [load_one(source, conventions) for source in store.find_plans([name], here).sources]
+        except store.NotFound:
+            # the finding on the address says it
+            continue
+    return [loaded for loaded in found if loaded.source.id not in after.ids]
+
+
+def _committed(before: PlanFiles, here: Path, conventions: Conventions) -> PlanFiles | None:
+    """The plans as they were last committed; where there is no repository, as they were before this edit; None of
+    plans that were never committed, which owe nobody a reason yet.
+    """
+    from s11 import store
+    from s11.plan import PlanFiles, load_one
+
+    if not before.files:
+        return None
+    sources = store.last_committed(before.ids, here)
+    if sources is None:
+        return before
+    known = {(loaded.source.id, loaded.source.data): loaded for loaded in before.files}
+    found = [known.get((source.id, source.data)) or load_one(source, conventions) for source in sources]
+    return PlanFiles.of(found) if found else None
+
+
+def _say_refused(findings: Sequence[Finding]) -> None:
+    print_err("this would break a rule that was kept before, so nothing was written:")
+    for finding in findings:
+        _say_finding(finding)
+
+
+def _say_finding(finding: Finding) -> None:
+    from s11.render.findings.concise import concise
+
+    print_err(concise(finding))
+
+
+def _show(changed: Sequence[tuple[Sheet, Draft]], new: Sequence[NewFile]) -> None:
+    from s11.render.findings import difference
+
+    for sheet, draft in changed:
+        source = sheet.loaded.source
+        print_out(difference(source.name, source.data, draft.data, terminal_settings()))
+    for one in new:
+        print_out(difference(one.name, b"", one.data, terminal_settings()))

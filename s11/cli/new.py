@@ -1,0 +1,141 @@
+"""The command ``new``: another plan, empty or with what is still open of the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from s11.cli.editing import By, Commit, Diff, Editing, NewFile, Sheet, edit_plans, entry_of, needed, plan_of, wanted
+from s11.cli.init import COLOURS_HELP, KINDS_HELP
+from s11.cli.options import AsOf, UsageError, as_of_day
+
+if TYPE_CHECKING:
+    from s11.edit import Draft
+    from s11.edit.years import Heading
+
+SCHEMA = "schemas/plan.schema.json"
+
+
+def new(
+    plan: Annotated[
+        str | None, typer.Argument(metavar="PLAN", help="The new plan's id, for example oxford/section-11-2027.")
+    ] = None,
+    last: Annotated[
+        str,
+        typer.Option(
+            "--from", metavar="LAST", help="The plan before it: what is open is carried on, and that plan is closed."
+        ),
+    ] = "",
+    title: Annotated[str, typer.Option("--title", metavar="WORDS", help="The new plan's title.")] = "",
+    period: Annotated[
+        str, typer.Option("--period", metavar="WORDS", help="The period it covers, for example 2027/28.")
+    ] = "",
+    organisation: Annotated[str, typer.Option("--organisation", metavar="NAME", help="Whose plan it is.")] = "",
+    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help=f"Where it comes from: {KINDS_HELP}.")] = "",
+    colours: Annotated[
+        str, typer.Option("--colours", metavar="COLOURS", help=f"What it rates with: {COLOURS_HELP}.")
+    ] = "",
+    person: Annotated[
+        list[str] | None,
+        typer.Option("--person", metavar="KEY=NAME, POST", help="Somebody who answers for actions; once for each."),
+    ] = None,
+    by: By = "",
+    diff: Diff = False,
+    commit: Commit = False,
+    as_of: AsOf = None,
+) -> int:
+    """Another plan, empty or with what is still open of the last one.
+
+    What is carried on keeps its id, its date and its record, so that what was late stays late. In the last plan each
+    such action is ended as transferred, and the plan is closed; both files are one change.
+    """
+    from s11.edit.years import Heading
+
+    plan_id = _id_of(needed(plan or "", "PLAN", "The new plan's id, such as oxford/section-11-2027?"))
+    editing = Editing.of(as_of, None, by, diff, commit)
+    name = _file_of(plan_id)
+    schema = "/".join([*[".."] * (plan_id.count("/") + 1), SCHEMA])
+    if last:
+        if colours or person:
+            raise UsageError("with --from, the colours and the people are those of the last plan: leave them out")
+        before = plan_of(last)
+        named = needed(title, "--title", f"The new plan's title? The last one is '{before.title}'.")
+        heading = Heading(named, organisation, kind, wanted(period, "The period it covers?") if not title else period)
+        return edit_plans([last], editing, as_of, _carrying(heading, plan_id, name, schema, editing, as_of))
+    return _empty(plan_id, name, schema, Heading(title, organisation, kind, period), colours, person, editing, as_of)
+
+
+def _carrying(
+    heading: Heading, plan_id: str, name: str, schema: str, editing: Editing, as_of: str | None
+) -> Callable[[list[Sheet]], tuple[Sequence[Draft], Sequence[NewFile]]]:
+    from s11.edit import Draft, carried_forward, close
+    from s11.english import number_of
+    from s11.when import Vantage
+
+    vantage = Vantage(as_of_day(as_of), None)
+
+    def change(sheets: list[Sheet]) -> tuple[Sequence[Draft], Sequence[NewFile]]:
+        draft = Draft(sheets[0].loaded)
+        text, count = carried_forward(draft, heading, plan_id, vantage, schema)
+        close(draft, entry_of(draft, editing), plan_id, heading.title, vantage)
+        said = (f"{plan_id} carries on {number_of(count, 'action')}",)
+        return [draft], [NewFile(name, plan_id, text.encode("utf-8"), said)]
+
+    return change
+
+
+def _empty(
+    plan_id: str,
+    name: str,
+    schema: str,
+    heading: Heading,
+    colours: str,
+    person: list[str] | None,
+    editing: Editing,
+    as_of: str | None,
+) -> int:
+    from dataclasses import replace
+
+    from s11.edit import empty_plan
+    from s11.plan.first_plan import LEGENDS, read_colours, read_kind, read_organisation, read_people
+
+    try:
+        whose = read_organisation(needed(heading.organisation, "--organisation", "Whose plan is it?"))
+        origin = read_kind(needed(heading.origin, "--kind", f"Where does it come from? {KINDS_HELP}"))
+        rates = read_colours(needed(colours, "--colours", f"What does it rate with? {COLOURS_HELP}"))
+        people = read_people(
+            person
+            or needed("", "--person", "Who answers for actions? KEY=Name, post; several with ; between").split(";")
+        )
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    named = needed(heading.title, "--title", "The plan's title?")
+    full = replace(heading, title=named, organisation=whose, origin=origin)
+    text = empty_plan(full, LEGENDS[rates], people, schema)
+    made = NewFile(name, plan_id, text.encode("utf-8"), (f"{plan_id} begun: s11 add recommendation {plan_id}",))
+    return edit_plans([], editing, as_of, lambda _: ((), [made]))
+
+
+def _id_of(given: str) -> str:
+    """A plan's id as it was given: a path under plans/ in plain letters. Raises UsageError."""
+    import re
+
+    name = given.removeprefix("plans/").removesuffix(".yaml").removesuffix(".yml").strip("/")
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*", name):
+        raise UsageError(
+            f"'{given}' is no id for a plan: write letters, digits and dashes, as in oxford/section-11-2027"
+        )
+    return name
+
+
+def _file_of(plan_id: str) -> str:
+    from s11 import store
+
+    here = Path.cwd()
+    root = store.plans_root(here)
+    if root is None:
+        raise UsageError("there is no folder 'plans' here or above: 's11 init' makes one")
+    return store.shown(root / f"{plan_id}.yaml", here)

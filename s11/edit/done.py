@@ -1,0 +1,112 @@
+"""What was done, who checked it, and what was closed without being done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date as Day
+
+from s11.edit.draft import CannotDo, Draft, Entry, mapping
+from s11.edit.place import Place
+from s11.edit.words import rate
+from s11.plan import ENDINGS, Done, did_you_mean
+from s11.standing import DONE
+from s11.text import Node
+from s11.when import parse_fact_day
+
+
+def complete(
+    draft: Draft,
+    place: Place,
+    entry: Entry,
+    on: str,
+    *,
+    cycle: Day | None = None,
+    rag: str = "",
+    note: str = "",
+) -> None:
+    """Something done: an action or a recommendation completed, evidence received, a milestone reached.
+
+    ``on``: the day, or the month where no day is known ('2013-07'). ``cycle``: a day in the cycle that it is for. An
+    action that is done once is also rated with the plan's word for completed, where it has just one. Raises CannotDo.
+    """
+    day = parse_fact_day(on)
+    if day is None:
+        raise CannotDo(f"'{on}' is neither a day nor a month: write 2013-07-31 or 2013-07")
+    if place.kind == "plan":
+        raise CannotDo("a plan as a whole is not completed: name an action, evidence, a milestone or a recommendation")
+    field = "received" if place.piece is not None else "completed"
+    known = place.piece.received if place.piece is not None else _completed(place)
+    if any(one.date == day and one.cycle == cycle for one in known):
+        raise CannotDo(f"{place.called} was {_DONE_WORDS[place.kind]} on {on} already, as the plan says")
+    value: Node = {"date": on, "for": cycle.isoformat()} if cycle else on
+    path = (*place.path, field)
+    if known:
+        draft.add(path, value)
+    else:
+        draft.put(path, value)
+    draft.said.append(f"{place.called}: {_DONE_WORDS[place.kind]} on {on}")
+    if place.kind == "action":
+        word = rag or _word_for_completed(place)
+        if word:
+            rate(draft, place, entry.day, word)
+    elif rag:
+        raise CannotDo(f"only an action gets a rating when it is done, and {place.called} is none: leave --rag out")
+    if note:
+        draft.note(place.action_path if place.action is not None else (), entry, note)
+
+
+_DONE_WORDS = {"action": "completed", "recommendation": "completed", "evidence": "received", "milestone": "reached"}
+
+
+def _completed(place: Place) -> tuple[Done, ...]:
+    record = place.action or place.recommendation
+    return record.completed if record is not None else ()
+
+
+def _word_for_completed(place: Place) -> str:
+    """The plan's one word for completed, where an action that is done for good is rated otherwise; else ''."""
+    action, above, plan = place.of_action, place.recommendation, place.plan
+    rated = action.rag or (above.rag if above is not None else "")
+    timescale = action.timescale or (above.timescale if above is not None else None)
+    goes_on = action.continuing or (timescale is not None and timescale.kind in ("recurring", "ongoing", "multiple"))
+    words = [word for word, meaning in plan.rag.items() if meaning.means == "completed"]
+    return words[0] if len(words) == 1 and not goes_on and plan.state(rated) not in DONE else ""
+
+
+def sign_off(draft: Draft, place: Place, day: Day, by: str) -> None:
+    """Somebody other than its lead has checked that an action was done. Raises CannotDo."""
+    action = place.of_action
+    if action.signed_off is not None:
+        raise CannotDo(f"{place.called} was signed off already, on {action.signed_off.date.isoformat()}")
+    draft.put((*place.path, "signed_off"), {"date": day.isoformat(), "by": by})
+    draft.said.append(f"{place.called}: signed off by {by}")
+
+
+def end(
+    draft: Draft,
+    place: Place,
+    entry: Entry,
+    how: str,
+    why: str,
+    *,
+    to: Sequence[str] = (),
+    bodies: Sequence[str] = (),
+) -> None:
+    """An action closed without being done. ``to``: addresses that carry it on; ``bodies``: bodies outside. Raises
+    CannotDo.
+    """
+    action = place.of_action
+    kind = "_".join(how.strip().lower().replace("-", " ").split())
+    if kind not in ENDINGS:
+        near = did_you_mean(kind, ENDINGS)
+        raise CannotDo(f"'{how}' is no ending: {f'{near} W' if near else 'w'}rite one of {', '.join(ENDINGS)}")
+    if action.ended is not None:
+        raise CannotDo(f"{place.called} was ended already, on {action.ended.date.isoformat()}")
+    places: list[Node] = list(to)
+    for body in bodies:
+        places.append({"body": body})
+    said: dict[str, Node] = {"as": kind, "date": entry.day.isoformat(), **mapping(why=why)}
+    if places:
+        said["to"] = places[0] if len(places) == 1 else places
+    draft.put((*place.path, "ended"), said)
+    draft.said.append(f"{place.called}: ended as {kind.replace('_', ' ')}")

@@ -1,0 +1,66 @@
+"""What the rules find in a plan after an edit that they did not find before it, and what changed, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from s11.plan import PlanFile, PlanFiles
+from s11.rules import check, check_edit, new_since
+from s11.text import ADVICE, ERROR, Finding
+from s11.when import Vantage
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The findings that an edit brings: such as forbid it, and such as are only said."""
+
+    refused: tuple[Finding, ...]
+    said: tuple[Finding, ...]
+
+
+def outcome_of(
+    before: PlanFiles,
+    after: PlanFiles,
+    base: PlanFiles | None,
+    vantage: Vantage,
+    *,
+    only: frozenset[str],
+    exists: Callable[[str], bool] | None = None,
+    standards: Mapping[str, frozenset[str]] | None = None,
+) -> Outcome:
+    """What the rules find now and did not find before, in the plans and in the edit since their ``base``.
+
+    ``base``: the plans as they were committed, with which an edit is compared; None where they never were. ``only``:
+    the names of the files that were edited; the others are there to be referred to.
+    """
+    first, then = (
+        check(register, vantage, exists=exists, standards=standards, only=only, gathered=False)
+        for register in (before, after)
+    )
+    fresh = new_since(first, before, then, after)
+    quiet = _more(check_edit(base, after, vantage), check_edit(base, before, vantage)) if base is not None else ()
+    found = [finding for finding in fresh if not finding.allowed and finding.level != ADVICE]
+    # what is weak may be entered, and is said; an edit without its reason may not
+    return Outcome(
+        (*(finding for finding in found if finding.level == ERROR), *quiet),
+        tuple(finding for finding in found if finding.level != ERROR),
+    )
+
+
+def _more(now: Iterable[Finding], before: Iterable[Finding]) -> list[Finding]:
+    """The findings that there are more of than before: what was found of an edit before this one stays as it was."""
+    known = Counter((finding.code, finding.plan, finding.message) for finding in before)
+    fresh = []
+    for finding in now:
+        key = (finding.code, finding.plan, finding.message)
+        known[key] -= 1
+        if known[key] < 0:
+            fresh.append(finding)
+    return fresh
+
+
+def with_file(register: PlanFiles, loaded: PlanFile) -> PlanFiles:
+    """The register with one file in the place of the one that has its id, or beside the others."""
+    return PlanFiles.of((*(file for file in register.files if file.source.id != loaded.source.id), loaded))

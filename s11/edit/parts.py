@@ -1,0 +1,202 @@
+"""New parts of a plan, and one action split into several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from s11.edit.done import end
+from s11.edit.draft import CannotDo, Draft, Entry, mapping
+from s11.edit.place import Place
+from s11.edit.words import rate
+from s11.plan import Person, fold_word
+from s11.text import Node
+
+
+def add_recommendation(
+    draft: Draft,
+    text: str,
+    *,
+    own_id: str = "",
+    theme: str = "",
+    leads: Sequence[str] = (),
+    timescale: str = "",
+) -> str:
+    """A recommendation at the end of the plan. Returns its id. Raises CannotDo."""
+    known = [one.id for one in draft.plan.recommendations]
+    new = _new_id(own_id, known, known, "1")
+    value: dict[str, Node] = {"id": new, "text": text, **mapping(theme=theme), **_leads(draft, leads)}
+    draft.add(("recommendations",), {**value, **mapping(timescale=timescale)})
+    draft.said.append(f"{draft.plan.calls_it} {new} added")
+    return new
+
+
+def add_action(
+    draft: Draft,
+    place: Place,
+    entry: Entry,
+    text: str,
+    *,
+    own_id: str = "",
+    leads: Sequence[str] = (),
+    timescale: str = "",
+    measure: str = "",
+    rag: str = "",
+    evidence: Sequence[str] = (),
+) -> str:
+    """An action at the end of a recommendation. Returns its id. Raises CannotDo."""
+    above = place.recommendation
+    if above is None or place.kind != "recommendation":
+        raise CannotDo(
+            f"an action stands under a {draft.plan.calls_it}: write its address, {draft.plan.id}#rec:"
+            + (draft.plan.recommendations[0].id if draft.plan.recommendations else "1")
+        )
+    known = [action.id for _, action in draft.plan.actions()]
+    new = _new_id(own_id, [one.id for one in above.actions], known, _first_id(draft, above.id))
+    value: dict[str, Node] = {"id": new, "text": text, **_leads(draft, leads)}
+    value |= mapping(timescale=timescale, measure=measure)
+    if evidence:
+        value["evidence"] = [{"text": one} for one in evidence]
+    draft.add((*place.path, "actions"), value)
+    draft.said.append(f"action {new} added under {place.called}")
+    if rag:
+        from s11.edit.place import find_place
+
+        rate(draft, find_place(draft.so_far(), new), entry.day, rag)
+        draft.said.pop()
+    return new
+
+
+def add_evidence(
+    draft: Draft,
+    place: Place,
+    text: str,
+    *,
+    timescale: str = "",
+    leads: Sequence[str] = (),
+    link: str = "",
+    milestone: bool = False,
+) -> int:
+    """A piece of evidence, or a milestone, of an action. Returns its number. Raises CannotDo."""
+    action = place.of_action
+    known = action.milestones if milestone else action.evidence
+    value: dict[str, Node] = {
+        "text": text,
+        **mapping(timescale=timescale),
+        **_leads(draft, leads),
+        **mapping(link=link),
+    }
+    draft.add((*place.path, "milestones" if milestone else "evidence"), value)
+    draft.said.append(f"{place.called}: {'milestone' if milestone else 'evidence'} {len(known) + 1} added")
+    return len(known) + 1
+
+
+def add_milestone(draft: Draft, place: Place, text: str, timescale: str, leads: Sequence[str] = ()) -> int:
+    """A dated step on the way of an action. Returns its number. Raises CannotDo."""
+    return add_evidence(draft, place, text, timescale=timescale, leads=leads, milestone=True)
+
+
+def add_person(draft: Draft, key: str, person: Person) -> None:
+    """Somebody who answers for actions. Raises CannotDo where the key is taken."""
+    taken = next((other for other in draft.plan.people if fold_word(other) == fold_word(key)), None)
+    if taken is not None:
+        raise CannotDo(f"'{taken}' stands for somebody already: give {person.name or person.post} another key")
+    value: dict[str, Node] = {**mapping(name=person.name, post=person.post)}
+    if person.group:
+        value["group"] = "true"
+    value |= mapping(organisation=person.organisation)
+    draft.put(("people", key), value)
+    draft.said.append(f"{key} added to the people")
+
+
+def add_report(draft: Draft, entry: Entry, body: str) -> None:
+    """A body that the plan was taken to. Raises CannotDo."""
+    value: dict[str, Node] = {"date": entry.day.isoformat(), "to": body}
+    draft.add(("reported",), value, days=[one.date for one in draft.plan.reported])
+    draft.said.append(f"reported to {body}")
+
+
+def add_reading(draft: Draft, place: Place, entry: Entry, value: str, note: str = "") -> None:
+    """A reading of an action's measure. Raises CannotDo."""
+    action = place.of_action
+    if action.measure is None:
+        raise CannotDo(f"{place.called} has no measure yet: s11 update {place.address} --set measure=WORDS")
+    path = (*place.path, "measure")
+    node = draft.document.node(path)
+    if isinstance(node, str):
+        draft.put(path, {"text": node})
+    said: dict[str, Node] = {"date": entry.day.isoformat(), "value": value, **mapping(note=note)}
+    draft.add((*path, "readings"), said, days=[one.date for one in action.measure.readings])
+    draft.said.append(f"{place.called}: measured {value}")
+
+
+def split(draft: Draft, place: Place, entry: Entry, texts: Sequence[str], why: str) -> list[str]:
+    """An action that is several: each under an id of its own, and the old one ended, with where it went.
+
+    Each keeps the lead, the date with all its changes, the standards and the rating that the old one has, so that
+    nothing late becomes early by it. Returns the new ids. Raises CannotDo.
+    """
+    action = place.of_action
+    if len(texts) < 2:
+        raise CannotDo("an action is split into two at least: give --into twice or more")
+    if action.ended is not None or action.completed:
+        raise CannotDo(
+            f"{place.called} is {'ended' if action.ended is not None else 'completed'}: nothing is left to split"
+        )
+    known = [one.id for _, one in draft.plan.actions()]
+    ids = _ids_after(action.id, len(texts), known)
+    kept = {
+        key: node
+        for key in ("lead", "timescale", "revised", "requests", "rag", "as_at", "priority", "sensitive", "standards")
+        if (node := draft.document.node((*place.path, key)))
+    }
+    for new, text in zip(ids, texts, strict=True):
+        draft.add((*place.path[:2], "actions"), {"id": new, "text": text, **kept})
+    end(draft, place, entry, "superseded", why, to=[f"#{new}" for new in ids])
+    draft.said[-1] = f"{place.called}: split into {', '.join(ids)}"
+    return ids
+
+
+def _leads(draft: Draft, leads: Sequence[str]) -> dict[str, Node]:
+    keys: list[Node] = [key if fold_word(key) == "tbc" else draft.person(key, "--lead") for key in leads]
+    return {"lead": keys[0] if len(keys) == 1 else keys} if keys else {}
+
+
+def _first_id(draft: Draft, above: str) -> str:
+    """The id of a recommendation's first action, as the plan numbers them: 1.1, or the next whole number."""
+    ids = [action.id for _, action in draft.plan.actions()]
+    if ids and all(one.isdecimal() for one in ids):
+        return str(max(map(int, ids)) + 1)
+    return f"{above}.1"
+
+
+def _new_id(given: str, beside: Sequence[str], known: Iterable[str], first: str) -> str:
+    """An id that is free: the one given, else the next behind those beside it. Raises CannotDo."""
+    taken = {fold_word(one) for one in known}
+    if given:
+        if fold_word(given) in taken:
+            raise CannotDo(f"the id {given} is taken: an id is never used twice")
+        return given
+    new = first
+    numbered = [match for one in beside if (match := re.fullmatch(r"(.*?)([0-9]+)", one))]
+    if numbered:
+        start = numbered[-1][1]
+        new = f"{start}{max(int(match[2]) for match in numbered if match[1] == start) + 1}"
+    while fold_word(new) in taken:
+        match = re.fullmatch(r"(.*?)([0-9]+)", new)
+        new = f"{match[1]}{int(match[2]) + 1}" if match else f"{new}.1"
+    return new
+
+
+def _ids_after(own: str, count: int, known: Iterable[str]) -> list[str]:
+    """Ids for the parts of an action: 4a and 4b, or 4a.1 where it has a letter already."""
+    taken = {fold_word(one) for one in known}
+    by_letter = own[-1:].isdigit()
+    found: list[str] = []
+    number = 0
+    while len(found) < count:
+        new = f"{own}{chr(ord('a') + number)}" if by_letter and number < 26 else f"{own}.{number + 1}"
+        number += 1
+        if fold_word(new) not in taken:
+            found.append(new)
+    return found

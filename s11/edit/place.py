@@ -1,0 +1,119 @@
+"""Where in a file the thing stands that an address means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Day
+
+from s11.edit.draft import CannotDo
+from s11.plan import Action, Evidence, Plan, PlanFile, PlanFiles, Recommendation, did_you_mean
+from s11.rules.rule import RuleContext
+from s11.text import Path
+from s11.when import Vantage
+
+# paths do not rest on the day
+_ANY_DAY = Day(2000, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A plan, or a recommendation, action, piece of evidence or milestone of it, and its path in the file.
+
+    Of an action ``recommendation`` is what it stands under; of evidence and milestones ``action`` is theirs.
+    """
+
+    plan: Plan
+    path: Path = ()
+    recommendation: Recommendation | None = None
+    action: Action | None = None
+    piece: Evidence | None = None
+    number: int = 0
+
+    @property
+    def kind(self) -> str:
+        if self.piece is not None:
+            return self.piece.of
+        return "action" if self.action is not None else "recommendation" if self.recommendation is not None else "plan"
+
+    @property
+    def record(self) -> Plan | Recommendation | Action | Evidence:
+        return self.piece or self.action or self.recommendation or self.plan
+
+    @property
+    def dated(self) -> Recommendation | Action | Evidence:
+        """The same, of what has a timescale and leads. Raises CannotDo of a plan."""
+        found = self.piece or self.action or self.recommendation
+        if found is None:
+            raise CannotDo(f"a plan as a whole has no date and no lead: name one of its actions, '{self.plan.id}#…'")
+        return found
+
+    @property
+    def of_action(self) -> Action:
+        """The action that it is. Raises CannotDo of anything else."""
+        if self.action is None or self.piece is not None:
+            raise CannotDo(f"{self.called} is no action, and only an action can be treated so")
+        return self.action
+
+    @property
+    def action_path(self) -> Path:
+        """The path of the action that it is, or that it belongs to."""
+        return self.path[:4]
+
+    @property
+    def called(self) -> str:
+        """It in the plan's own words, without the plan: 'action 1.1, evidence 2', 'Learning Point 4'."""
+        if self.recommendation is None:
+            return "the plan"
+        if self.action is None:
+            return f"{self.plan.calls_it} {self.recommendation.id}"
+        return f"action {self.action.id}" + (f", {self.piece.of} {self.number}" if self.piece is not None else "")
+
+    @property
+    def address(self) -> str:
+        if self.recommendation is None:
+            return self.plan.id
+        if self.action is None:
+            return self.plan.address_of(self.recommendation)
+        mark = f"/{self.piece.mark}{self.number}" if self.piece is not None else ""
+        return self.plan.address(self.action) + mark
+
+
+def find_place(loaded: PlanFile, rest: str) -> Place:
+    """What stands at '4', '4/2', '4/m2' or 'rec:4' of a plan; '' for the plan itself.
+
+    Raises CannotDo, with the nearest that there is.
+    """
+    plan = loaded.plan
+    if plan is None:
+        raise CannotDo(f"{loaded.source.name} cannot be read as a plan: s11 lint {loaded.source.name}")
+    if not rest:
+        return Place(plan)
+    for place in places(loaded):
+        if place.address == f"{plan.id}#{rest}":
+            return place
+    known = [place.address.partition("#")[2] for place in places(loaded)]
+    actions = [action.id for _, action in plan.actions()]
+    near = did_you_mean(rest, known) if not rest.isdigit() else ""
+    near = near or (f"its actions are {actions[0]} to {actions[-1]}" if actions else "it has no action yet")
+    raise CannotDo(f"{plan.id} has nothing at '#{rest}'; {near}")
+
+
+def places(loaded: PlanFile) -> list[Place]:
+    """Everything that has an address in a file, in the order written."""
+    plan = loaded.plan
+    if plan is None:
+        return []
+    # of one file there is all that paths rest on: no standing and no other plan bears on them
+    case = RuleContext(loaded, plan, (), PlanFiles((loaded,)), Vantage(_ANY_DAY, None))
+    found: list[Place] = []
+    actions = list(case.actions())
+    for path, recommendation in case.recommendations():
+        found.append(Place(plan, path, recommendation))
+        for inner, above, action in actions:
+            if above is recommendation and inner[:2] == path:
+                found.append(Place(plan, inner, recommendation, action))
+                found += (
+                    Place(plan, deepest, recommendation, action, piece, int(called.rpartition(" ")[2]))
+                    for deepest, called, piece in case.pieces(inner, action)
+                )
+    return found

@@ -1,0 +1,126 @@
+"""A new plan, and what is still open of the last one carried into it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from s11.edit.draft import CannotDo, Draft, Entry
+from s11.edit.place import Place, places
+from s11.plan import FORMAT, MappingKind, Meaning, Person, Plan, fields_of
+from s11.rules.rule import is_open
+from s11.standing import Standing, judge_plan
+from s11.text import Node
+from s11.text.values import Layout, value_lines
+from s11.when import Vantage
+
+# what is of the last plan's own year, and is said anew of the next
+_OF_ITS_YEAR = ("agreed", "period", "source", "reported", "closed", "progress", "note", "arises_from")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a new plan says of itself."""
+
+    title: str
+    organisation: str = ""
+    origin: str = ""
+    period: str = ""
+
+
+def empty_plan(heading: Heading, legend: dict[str, Meaning], people: Sequence[tuple[str, Person]], schema: str) -> str:
+    """A plan without a recommendation yet, as the text of a file."""
+    root: dict[str, Node] = {
+        "format": FORMAT,
+        "title": heading.title,
+        "organisation": heading.organisation,
+        "origin": heading.origin,
+    }
+    if heading.period:
+        root["period"] = heading.period
+    root["rag"] = {
+        word: {"means": meaning.means, **({"label": meaning.label} if meaning.label else {})}
+        for word, meaning in legend.items()
+    }
+    root["people"] = {
+        key: {name: words for name, words in (("name", person.name), ("post", person.post)) if words}
+        for key, person in people
+    }
+    root["recommendations"] = []
+    return _text(root, schema)
+
+
+def carried_forward(draft: Draft, heading: Heading, new_id: str, vantage: Vantage, schema: str) -> tuple[str, int]:
+    """The next plan of the same kind, with every action of the last one that is open, word for word.
+
+    Each keeps its id, its date and all that was recorded of it, so that what is late is late in the next plan too.
+    Returns its text and how many actions it carries. Raises CannotDo where nothing is open.
+    """
+    last = draft.document.root
+    if not isinstance(last, dict):
+        raise CannotDo(f"{draft.plan.id} holds no plan")
+    open_paths = {place.path for place in _open(draft, vantage)}
+    root: dict[str, Node] = {}
+    for field in fields_of(Plan):
+        if field.key in last and field.key not in _OF_ITS_YEAR:
+            root[field.key] = last[field.key]
+    root["title"] = heading.title
+    root |= {key: words for key, words in (("organisation", heading.organisation), ("origin", heading.origin)) if words}
+    if heading.period:
+        root["period"] = heading.period
+    root["arises_from"] = [draft.plan.title]
+    kept: list[Node] = []
+    above = last.get("recommendations")
+    for r, recommendation in enumerate(above if isinstance(above, list) else []):
+        if not isinstance(recommendation, dict):
+            continue
+        actions = recommendation.get("actions")
+        carried = [
+            action
+            for a, action in enumerate(actions if isinstance(actions, list) else [])
+            if ("recommendations", r, "actions", a) in open_paths
+        ]
+        if carried:
+            kept.append({**recommendation, "actions": carried})
+    root["recommendations"] = kept
+    ordered = {field.key: root[field.key] for field in fields_of(Plan) if field.key in root}
+    return _text(ordered, schema), len(open_paths)
+
+
+def close(draft: Draft, entry: Entry, new_id: str, new_title: str, vantage: Vantage) -> None:
+    """The last plan closed: each open action is ended as transferred to where it stands now. Raises CannotDo."""
+    if draft.plan.closed is not None:
+        raise CannotDo(f"{draft.plan.id} was closed already, on {draft.plan.closed.date.isoformat()}")
+    why = f"Carried on in '{new_title}'"
+    for place in _open(draft, vantage):
+        said: dict[str, Node] = {"as": "transferred", "date": entry.day.isoformat(), "why": why}
+        draft.put((*place.path, "ended"), {**said, "to": f"{new_id}#{place.of_action.id}"})
+    draft.put(("closed",), {"date": entry.day.isoformat(), "why": why, "to": new_id})
+    draft.note((), entry, f"The plan was closed. {why}")
+    draft.said.append(f"closed; what is open is carried on in {new_id}")
+
+
+def _open(draft: Draft, vantage: Vantage) -> list[Place]:
+    standing_of = {id(standing.action): standing for standing in judge_plan(draft.plan, vantage)}
+    found = [
+        place
+        for place in places(draft.loaded)
+        if place.kind == "action" and place.action is not None and _goes_on(standing_of[id(place.action)])
+    ]
+    if not found:
+        raise CannotDo(f"nothing is open in {draft.plan.id}: there is nothing to carry on")
+    return found
+
+
+def _goes_on(standing: Standing) -> bool:
+    return is_open(standing) or standing.timing == "proposed"
+
+
+def _text(root: dict[str, Node], schema: str) -> str:
+    lines = [f"# yaml-language-server: $schema={schema}"]
+    groups = [field.key for field in fields_of(Plan) if isinstance(field.kind, MappingKind)] + ["recommendations"]
+    for key, value in root.items():
+        if key in groups:
+            lines.append("")
+        lines += value_lines({key: value}, Layout(), 0)
+    return "\n".join(lines) + "\n"
