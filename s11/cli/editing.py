@@ -249,7 +249,7 @@ def _asked_address(kinds: Sequence[str]) -> tuple[str, str]:
         if place.kind in kinds and not (place.action is not None and (place.action.ended or _is_done(place)))
     ]
     for place in offered:
-        print_err(f"  {place.address.partition('#')[2]:8} {_short(place)}")
+        print_err(f"{place.address.partition('#')[2]}: {_short(place)}")
     return plan_id, ask(f"Which of these in {plan_id}? ").lstrip("#")
 
 
@@ -281,10 +281,11 @@ def needed(given: str, option: str, question: str, choices: Iterable[str] = ()) 
     if given:
         return given
     if not can_ask():
-        raise UsageError(f"{option} is missing: {question[0].lower()}{question[1:].rstrip('?')}")
+        raise UsageError(f"give {option}: {question}")
     offered = list(choices)
     while True:
-        answer = ask(f"{question} {f'({join_words(offered, chr(111) + chr(114))}) ' if offered else ''}")
+        listed = f"({join_words(offered, 'or')}) " if offered else ""
+        answer = ask(f"{question} {listed}")
         if answer and (not offered or answer.casefold() in (one.casefold() for one in offered)):
             return answer
         print_err(f"write one of {', '.join(offered)}" if offered else "an answer is needed; Ctrl-C stops")
@@ -343,12 +344,7 @@ class _Result:
 
     def lines(self, said: Sequence[str]) -> list[str]:
         """What changed, a line each; where nothing that is told changed, what was done."""
-        found = [
-            _line(row, group.words)
-            for plan in self.changes.plans
-            for group in plan.groups
-            for row in group.rows
-        ]
+        found = [_line(row, group.words) for plan in self.changes.plans for group in plan.groups for row in group.rows]
         return found or [f"{phrase[0].upper()}{phrase[1:]}" for phrase in said]
 
     def subject(self, said: Sequence[str]) -> str:
