@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from s11.edit import Draft, Entry, Place
 
 add = typer.Typer(
-    help="A recommendation, action, evidence, milestone, person, report or reading.",
+    help="Something new: an action, evidence, a person and the like.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )

@@ -46,6 +46,10 @@ Commit = Annotated[
 ]
 
 
+# the longest first line of a message
+_SUBJECT = 120
+
+
 @dataclass(frozen=True)
 class Editing:
     """What a command that writes was asked: the day, who enters it, and what is to be done with the result."""
@@ -349,7 +353,7 @@ class _Result:
 
     def subject(self, said: Sequence[str]) -> str:
         first = f"{self.plan_ids[0]}: {'; '.join(dict.fromkeys(said))}"
-        return first if len(first) <= 100 else f"{first[:98].rstrip()} …"
+        return first if len(first) <= _SUBJECT else f"{first[: _SUBJECT - 1].rpartition(' ')[0]} …"
 
     def message(self, said: Sequence[str]) -> str:
         return "\n\n".join([self.subject(said), "\n".join(self.lines(said))]) + "\n"

@@ -33,7 +33,7 @@ def end(
     commit: Commit = False,
     as_of: AsOf = None,
 ) -> int:
-    """An action closed without being done, and where it is carried on."""
+    """An action closed without being done, and what carries it on."""
     from s11.edit import end as enter
     from s11.plan import ENDINGS
 

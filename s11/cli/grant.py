@@ -28,7 +28,7 @@ def grant(
     commit: Commit = False,
     as_of: AsOf = None,
 ) -> int:
-    """More time that was asked for is granted: the date moves as asked.
+    """More time that was asked for is granted: the date moves.
 
     The reason is the one given with the request, where --why gives no other.
     """

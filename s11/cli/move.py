@@ -32,7 +32,7 @@ def move(
     commit: Commit = False,
     as_of: AsOf = None,
 ) -> int:
-    """Another date, with its reason; the one before is kept for ever.
+    """Another date, with its reason; the one before is kept.
 
     Where there was none yet this is the first, and needs no reason.
     """

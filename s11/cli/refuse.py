@@ -22,7 +22,7 @@ def refuse(
     commit: Commit = False,
     as_of: AsOf = None,
 ) -> int:
-    """More time that was asked for is refused: the date stays as it is."""
+    """More time that was asked for is refused: the date stays."""
     from s11.edit import refuse as enter
 
     given = {"why": why}

@@ -24,7 +24,7 @@ def sign_off(
     commit: Commit = False,
     as_of: AsOf = None,
 ) -> int:
-    """Somebody other than its lead has checked that an action was done."""
+    """Somebody other than its lead has checked what was done."""
     from s11.edit import sign_off as enter
 
     given = {"by": by}

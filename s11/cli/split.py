@@ -26,7 +26,7 @@ def split(
     commit: Commit = False,
     as_of: AsOf = None,
 ) -> int:
-    """One action that is several: each is named, and the old one says where it went.
+    """One action that is several, each under an id of its own.
 
     Lead, date, changes of date, rating and standards go along. Evidence and notes stay with the old one.
     """
