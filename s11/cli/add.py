@@ -47,7 +47,7 @@ def recommendation(
     commit: Commit = False,
     as_of: AsOf = None,
 ) -> int:
-    """What the plan answers: a recommendation, learning point or objective."""
+    """What the plan answers, or is to improve."""
     from s11.edit import add_recommendation
 
     given = {"text": text}
@@ -112,7 +112,10 @@ def evidence(
     commit: Commit = False,
     as_of: AsOf = None,
 ) -> int:
-    """What is to show that an action was done; 's11 complete plan#4/1' says that it came in."""
+    """What is to show that an action was done.
+
+    's11 complete plan#4/1' says later that it came in.
+    """
     from s11.edit import add_evidence
 
     given = {"text": text}
@@ -136,7 +139,10 @@ def milestone(
     commit: Commit = False,
     as_of: AsOf = None,
 ) -> int:
-    """A dated step on the way of an action; 's11 complete plan#4/m1' says that it was reached."""
+    """A dated step on the way of an action.
+
+    's11 complete plan#4/m1' says later that it was reached.
+    """
     from s11.edit import add_milestone
 
     given = {"text": text, "timescale": timescale}

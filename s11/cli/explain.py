@@ -16,7 +16,7 @@ def explain(
     ] = None,
     whole: Annotated[bool, typer.Option("--all", help="Every rule's page, as the Markdown of docs/rules.md.")] = False,
 ) -> int:
-    """What a rule is, why it matters, and what bad and good look like."""
+    """What a rule is, why it matters, what bad and good look like."""
     from s11.render.rules import rule_list, rule_page, rules_document
     from s11.rules import BY_CODE
     from s11.rules.registry import RULES

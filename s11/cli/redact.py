@@ -30,7 +30,8 @@ def redact(
 ) -> int:
     """Words taken out for a person's sake; the entry says so.
 
-    Each entry says that and why. An address may be a plan's own id: then they are taken out of all of it. Git keeps what was ever committed.
+    Each entry says that and why. An address may be a plan's own id: then they are taken out of all of it. Git keeps
+    what was ever committed.
     """
     from s11.edit import redact as enter
     from s11.edit.words import still_there
