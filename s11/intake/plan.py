@@ -1,0 +1,681 @@
+"""What was read of a document's tables as the text of a plan, with every doubt and an account of every word."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from s11.english import number_of
+from s11.intake.columns import Column, Head, find_head
+from s11.intake.grid import Grid, Paragraph, TableDocument, words_of
+from s11.intake.legend import LegendEntry, colour_name, find_legend, is_key, legend_word
+from s11.intake.rows import ActionRow, Doubt, RecommendationRow, TableRows, Value, read_rows
+from s11.plan import FORMAT, Action, Plan, Recommendation, fields_of, fold_word
+from s11.text import Node, Source, read
+from s11.text.values import Layout, value_lines
+from s11.when import Timescale, parse_fact_day
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the person who imports says of a plan: what a table does not.
+
+    ``mapping``: heading → meaning; ``legend``: word → state; ``day``: the day from which a year is counted.
+    """
+
+    title: str = ""
+    organisation: str = ""
+    origin: str = ""
+    as_at: date | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    legend: Mapping[str, str] = field(default_factory=dict)
+    day: date | None = None
+    tables: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """One table: its columns and what they were taken for; None where it was taken for no table of a plan, and why."""
+
+    name: str
+    head: Head | None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedDoubt:
+    """A doubt with the line of the plan that it bears on; 0 where none does."""
+
+    place: str
+    said: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A document as a plan: its text, what its tables were taken for, the doubts, what was left out and why, and the
+    words that are found nowhere, which must be none.
+    """
+
+    text: str
+    tables: tuple[TableRead, ...]
+    legend: tuple[LegendEntry, ...]
+    doubts: tuple[PlacedDoubt, ...]
+    left_out: tuple[tuple[str, str, str], ...]
+    lost: tuple[str, ...]
+    recommendations: int
+    actions: int
+    words: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether every word of the document is in the plan, or said to be left out and why."""
+        return not self.lost
+
+
+def to_plan(document: TableDocument, given: Given, schema: str) -> Imported:
+    """A document as a plan. Raises ValueError where none of its tables can be one."""
+    reading = _Reading(document, given)
+    return reading.imported(schema)
+
+
+class _Reading:
+    """One document on its way to a plan."""
+
+    def __init__(self, document: TableDocument, given: Given):
+        self.document, self.given = document, given
+        self.doubts: list[Doubt] = []
+        self.left_out: list[tuple[str, str, str]] = [(one.place, one.text, one.why) for one in document.left_out]
+        self.where: dict[str, str] = {}
+        self.people: dict[str, Node] = {}
+        self.themes: dict[str, str] = {}
+        self.notes: list[str] = []
+
+    def imported(self, schema: str) -> Imported:
+        grids = self.document.grids
+        heads = [self._head(number, grid) for number, grid in enumerate(grids)]
+        if not any(heads):
+            raise ValueError(
+                "no table of this document has headings that s11 knows, such as Action, Lead and Timescale: say with "
+                "--map which column is which"
+            )
+        legend = find_legend(grids, heads, self.document.below)
+        tables, rows = [], []
+        for number, (grid, head) in enumerate(zip(grids, heads, strict=True), 1):
+            if head is None:
+                why = "a key of colours" if is_key(grid) else "none of its headings is one of a plan"
+                self._leave_table(grid, why, keep=not is_key(grid))
+                tables.append(TableRead(grid.name, None, why))
+                continue
+            tables.append(TableRead(grid.name, head))
+            for doubt in (*head.doubts, *grid.doubts):
+                self.doubts.append(Doubt(grid.name, doubt))
+            found = read_rows(grid, head, self._italic_means_proposed())
+            self.doubts += found.doubts
+            self.left_out += found.left_out
+            self._leave_head(grid, head)
+            self._around(grid, found, number)
+            rows.append((head, found))
+        root = self._root(legend, rows)
+        text = f"# yaml-language-server: $schema={schema}\n" + _as_text(root)
+        doubts = self._placed(text)
+        account = _Account(self.document, text, self.left_out)
+        recommendations = root["recommendations"]
+        assert isinstance(recommendations, list)
+        actions = sum(len(one.get("actions", [])) for one in recommendations if isinstance(one, dict))
+        return Imported(
+            text,
+            tuple(tables),
+            tuple(legend),
+            doubts,
+            tuple(self.left_out),
+            account.lost,
+            len(recommendations),
+            actions,
+            len(self.document.words),
+        )
+
+    # tables and what stands around them
+
+    def _head(self, number: int, grid: Grid) -> Head | None:
+        if self.given.tables and number + 1 not in self.given.tables:
+            return None
+        return None if is_key(grid) else find_head(grid, dict(self.given.mapping), self.given.day)
+
+    def _leave_table(self, grid: Grid, why: str, keep: bool) -> None:
+        """A table that is none of a plan: the words of a key stand in the legend, those of any other in the note."""
+        said: list[str] = []
+        met: set[int] = set()
+        for at, row in enumerate(grid.rows):
+            for column, cell in enumerate(row.cells):
+                if id(cell) in met or cell.empty:
+                    continue
+                met.add(id(cell))
+                said.append(" ".join(cell.text.split()))
+                if not keep:
+                    self.left_out.append((grid.place(at, column), said[-1], why))
+        if keep and said:
+            self.notes.append("; ".join(said))
+            self.doubts.append(Doubt(grid.name, f"{why}: its words are kept in the plan's note"))
+        self._paragraphs(grid.above, grid.name)
+
+    def _leave_head(self, grid: Grid, head: Head) -> None:
+        for column in head.columns:
+            if column.heading.text:
+                as_what = f"the heading of the column that is {column.meaning}" if column.meaning else "a heading"
+                self.left_out.append((f"{grid.name}, heading", column.heading.text, as_what))
+        first = {" ".join(cell.text.split()) for row in grid.rows[: head.rows] for cell in row.cells}
+        said = {column.heading.text for column in head.columns}
+        for words in first:
+            if words and not any(words in one for one in said):
+                self.left_out.append((f"{grid.name}, headings", words, "explains the headings"))
+
+    def _around(self, grid: Grid, found: TableRows, number: int) -> None:
+        """The words above a table: its last heading is the theme of what stands in it, the others are kept."""
+        headings = [paragraph for paragraph in grid.above if paragraph.text.strip()]
+        theme = headings[-1] if headings and _is_heading(headings[-1]) and len(self.document.grids) > 1 else None
+        if theme is None and len(headings) > 1 and len(self.document.grids) > 1:
+            theme = next((one for one in reversed(headings) if one.heading or _numbered_heading(one)), None)
+        for recommendation in found.recommendations:
+            if not recommendation.theme and theme is not None:
+                recommendation.theme = " ".join(theme.text.split())
+        self._paragraphs([one for one in grid.above if one is not theme or not found.recommendations], grid.name)
+        del number
+
+    def _paragraphs(self, paragraphs: Iterable[Paragraph], where: str) -> None:
+        """Words outside tables: what is a fact of the plan is one, what explains colours stands in the legend, the
+        rest is kept as the plan's note.
+        """
+        for paragraph in paragraphs:
+            words = " ".join(f"{paragraph.number} {paragraph.text}".split())
+            if words:
+                self.notes.append(words)
+                self.where.setdefault(words, where)
+
+    def _italic_means_proposed(self) -> bool:
+        said = [p.text for grid in self.document.grids for p in grid.above] + [p.text for p in self.document.below]
+        return any(
+            re.search(r"italic", text, re.I) and re.search(r"agree|discuss|propos|draft|confirm", text, re.I)
+            for text in said
+        )
+
+    # the plan
+
+    def _root(self, legend: Sequence[LegendEntry], rows: Sequence[tuple[Head, TableRows]]) -> dict[str, Node]:
+        self._legend = {entry.word: entry for entry in legend}
+        self._as_at = self.given.as_at or self._heading_day(rows)
+        recommendations: list[Node] = []
+        numbers: set[str] = set()
+        action_ids: set[str] = set()
+        called = ""
+        for head, found in rows:
+            for recommendation in found.recommendations:
+                called = called or recommendation.called or _singular(head)
+                recommendations.append(self._recommendation(recommendation, head, numbers, action_ids))
+        root: dict[str, Node] = {
+            "format": FORMAT,
+            "title": self.given.title or self._title(),
+            "organisation": self.given.organisation,
+            "origin": self.given.origin or "other",
+        }
+        if self._as_at is not None:
+            root["as_at"] = self._as_at.isoformat()
+        if called and called not in ("Recommendation",):
+            root["called"] = called
+        root["source"] = {"document": self.document.name}
+        if legend or self.given.legend:
+            root["rag"] = self._rag(legend)
+        if self.people:
+            root["people"] = dict(self.people)
+        if self.themes:
+            root["themes"] = {key: words for words, key in self.themes.items()}
+        note = [words for words in dict.fromkeys(self.notes) if words != root["title"]]
+        note += [words for p in self.document.below if (words := " ".join(f"{p.number} {p.text}".split()))]
+        if note:
+            root["note"] = "\n".join(note)
+        root["recommendations"] = recommendations
+        order = [one.key for one in fields_of(Plan)]
+        return {key: root[key] for key in order if key in root}
+
+    def _title(self) -> str:
+        above = [p for grid in self.document.grids[:1] for p in grid.above if p.text.strip()]
+        heading = next((p for p in above if p.heading), None) or (above[0] if above else None)
+        found = " ".join(heading.text.split()) if heading is not None else self.document.title
+        if not found:
+            found = re.sub(r"[-_]+", " ", self.document.name.rpartition("/")[2].rpartition(".")[0]) or "Action plan"
+            self.doubts.append(Doubt("title", "the document has no title: the name of its file was taken"))
+        return found
+
+    def _heading_day(self, rows: Sequence[tuple[Head, TableRows]]) -> date | None:
+        for head, _ in rows:
+            for column in head.columns:
+                if column.heading.as_at:
+                    reading = Timescale.read(column.heading.as_at, self.given.day)
+                    if reading.due is not None:
+                        self.doubts.append(
+                            Doubt(
+                                f"heading '{column.heading.text}'",
+                                f"'{column.heading.as_at}' was taken for the day of the ratings and notes, "
+                                f"{reading.due.isoformat()}",
+                            )
+                        )
+                        return reading.due
+        return None
+
+    def _rag(self, legend: Sequence[LegendEntry]) -> Node:
+        made: dict[str, Node] = {}
+        given = {word.casefold(): state for word, state in self.given.legend.items()}
+        for entry in legend:
+            means = given.pop(entry.word.casefold(), "") or entry.means
+            if not means:
+                self.doubts.append(
+                    Doubt(
+                        entry.place, f"what '{entry.word}' means, '{entry.label}', is not said in words that s11 knows"
+                    )
+                )
+                continue
+            made[entry.word] = {"means": means, "label": entry.label}
+            self.doubts.append(Doubt(entry.place, f"'{entry.word}', '{entry.label}', was read as {means}"))
+        for word, state in self.given.legend.items():
+            if word.casefold() in given:
+                made[word] = {"means": state}
+        return made
+
+    def _recommendation(
+        self, row: RecommendationRow, head: Head, numbers: set[str], action_ids: set[str]
+    ) -> dict[str, Node]:
+        identity = self._id(row.id, numbers, str(len(numbers) + 1), row.place)
+        made: dict[str, Node] = {"id": identity, "text": row.text or "Actions"}
+        self.where[made["text"] if isinstance(made["text"], str) else ""] = row.place
+        if row.theme:
+            made["theme"] = self.themes.setdefault(row.theme, f"theme-{len(self.themes) + 1}")
+        shared = self._shared(row)
+        for name in ("response", "standards", *shared):
+            value = row.values.get(name) or shared.get(name)
+            if value is not None:
+                self._put(made, name, value, Recommendation)
+        made |= {}
+        actions = [
+            self._action(action, identity, at, action_ids, set(shared)) for at, action in enumerate(row.actions, 1)
+        ]
+        note = [f"{heading}: {words}" if heading else words for heading, words in row.notes]
+        for name, value in row.values.items():
+            if name not in ("response", "standards") and value.text:
+                note.append(f"{head_of(head, name)}: {value.text}")
+        if note:
+            made["note"] = "; ".join(note)
+        if actions:
+            made["actions"] = list(actions)
+        order = [one.key for one in fields_of(Recommendation)]
+        return {key: made[key] for key in order if key in made}
+
+    def _shared(self, row: RecommendationRow) -> dict[str, Value]:
+        """The date and the leads that one printed row gives to all its actions: they hold for the recommendation."""
+        if len(row.actions) < 2:
+            return {}
+        found: dict[str, Value] = {}
+        for name in ("timescale", "lead", "rag"):
+            values = [action.values.get(name) for action in row.actions]
+            first = values[0]
+            if first is not None and (first.lines or first.cell.fill) and all(value is first for value in values):
+                found[name] = first
+        return found
+
+    def _action(self, row: ActionRow, above: str, at: int, taken: set[str], shared: set[str]) -> dict[str, Node]:
+        made: dict[str, Node] = {"id": self._id(row.id, taken, f"{above}.{at}", row.place), "text": row.text}
+        self.where[row.text] = row.place
+        notes = [f"{heading}: {words}" if heading else words for heading, words in row.notes]
+        for name, value in row.values.items():
+            if name in shared:
+                continue
+            kept = self._put(made, name, value, Action)
+            if kept:
+                notes.append(kept)
+        if row.proposed:
+            made["proposed"] = "true"
+        self._pair_evidence(made, row)
+        if notes:
+            made["note"] = "; ".join(notes)
+        order = [one.key for one in fields_of(Action)]
+        return {key: made[key] for key in order if key in made}
+
+    def _pair_evidence(self, made: dict[str, Node], row: ActionRow) -> None:
+        """Several dates beside as many pieces of evidence or milestones are theirs, in their order."""
+        when = made.get("timescale")
+        if not isinstance(when, list):
+            return
+        for name in ("milestones", "evidence"):
+            pieces = made.get(name)
+            if isinstance(pieces, list) and len(pieces) == len(when):
+                made[name] = [
+                    {**piece, "timescale": phrase}
+                    for piece, phrase in zip(pieces, when, strict=True)
+                    if isinstance(piece, dict)
+                ]
+                del made["timescale"]
+                value = row.values["timescale"]
+                self.doubts.append(
+                    Doubt(value.place, f"{len(when)} dates were paired by their order with {len(pieces)} {name}")
+                )
+                return
+        self.doubts.append(
+            Doubt(
+                row.values["timescale"].place,
+                f"{len(when)} dates, which nothing pairs with: all are kept as its timescale",
+            )
+        )
+
+    def _id(self, own: str, taken: set[str], other: str, place: str) -> str:
+        identity = own or other
+        if fold_word(identity) in taken:
+            number = 2
+            while fold_word(f"{identity}-{number}") in taken:
+                number += 1
+            if own:
+                self.doubts.append(Doubt(place, f"the number {own} stands twice: the second is {identity}-{number}"))
+            identity = f"{identity}-{number}"
+        taken.add(fold_word(identity))
+        return identity
+
+    # one field
+
+    def _put(self, made: dict[str, Node], name: str, value: Value, record: type) -> str:
+        """Enter what a cell says in its field. Returns what has no home there, for the note, with its heading."""
+        if not value.lines and not value.struck and not (name == "rag" and value.cell.fill):
+            return ""
+        text = value.text
+        if name == "lead":
+            made["lead"] = self._leads(value)
+        elif name in ("timescale", "revised"):
+            return self._dates(made, name, value)
+        elif name == "rag":
+            self._rating(made, value)
+        elif name == "completed":
+            day = _fact_day(text)
+            if day and record is Action:
+                made["completed"] = day
+            else:
+                return f"Completed: {text}"
+        elif name == "evidence":
+            made["evidence"] = [{"text": line} for line in value.lines]
+        elif name == "milestones":
+            made["milestones"] = [{"text": line} for line in value.lines]
+        elif name == "progress":
+            return self._progress(made, value)
+        elif name == "response":
+            return self._response(made, text)
+        elif name in ("measure", "remedy", "priority"):
+            made[name] = text
+        elif name == "standards":
+            return f"Standards: {text}"
+        elif name == "note":
+            return text
+        else:
+            return f"{name.capitalize()}: {text}"
+        return ""
+
+    def _leads(self, value: Value) -> Node:
+        keys: list[str] = []
+        for line in value.lines:
+            for one in split_leads(line):
+                if fold_word(one) not in (fold_word(other) for other in keys):
+                    keys.append(one)
+        for key in keys:
+            if fold_word(key) != "tbc":
+                self.people.setdefault(key, {})
+        return keys[0] if len(keys) == 1 else list(keys)
+
+    def _dates(self, made: dict[str, Node], name: str, value: Value) -> str:
+        phrases = list(value.lines)
+        if name == "revised":
+            before = made.get("timescale")
+            if not phrases or before is None:
+                if phrases:
+                    made["timescale"] = phrases[0] if len(phrases) == 1 else list(phrases)
+                return ""
+            made["timescale"] = phrases[0] if len(phrases) == 1 else list(phrases)
+            self._moved(made, before, value, "a column of its own gives a later date")
+            return ""
+        if phrases:
+            made["timescale"] = phrases[0] if len(phrases) == 1 else list(phrases)
+            for phrase in phrases:
+                reading = Timescale.read(phrase, self._as_at or self.given.day)
+                if reading.kind == "unreadable" or not reading.certain:
+                    self.doubts.append(
+                        Doubt(value.place, f"'{phrase}' is not understood for certain, and kept as it is written")
+                    )
+        if value.struck:
+            if not phrases:
+                made["timescale"] = " ".join(value.struck)
+                self.doubts.append(Doubt(value.place, "the only date is struck out: it is kept as the timescale"))
+            else:
+                self._moved(made, " ".join(value.struck), value, "the date before is struck out")
+        return ""
+
+    def _moved(self, made: dict[str, Node], before: Node, value: Value, why: str) -> None:
+        """A date that was changed: the document says neither when nor why, so the rules will ask."""
+        day = self._as_at or self.given.day
+        if day is None:
+            made["note"] = f"Date before: {before}"
+            self.doubts.append(
+                Doubt(value.place, f"{why}, and nothing says on which day it was changed: kept in the note")
+            )
+            return
+        made["revised"] = [{"date": day.isoformat(), "from": before}]
+        self.doubts.append(
+            Doubt(
+                value.place,
+                f"{why}: entered as a change of {day.isoformat()}, the day of the document; nothing says why",
+            )
+        )
+
+    def _rating(self, made: dict[str, Node], value: Value) -> None:
+        words = list(self._legend) + [word for word in self.given.legend if word not in self._legend]
+        if value.text:
+            word = legend_word(value.text, words)
+            folded = " ".join(value.text.split()).casefold()
+            made["rag"] = value.text
+            if word and word.casefold() != folded:
+                made["rag"] = word
+                if re.search(r"on ?going", folded):
+                    made["continuing"] = "true"
+                self.doubts.append(Doubt(value.place, f"'{value.text}' was taken for '{word}' of the legend"))
+                self.left_out.append((value.place, value.text, f"rated '{word}', as the legend spells it"))
+            return
+        colour = colour_name(value.cell.fill)
+        if not colour:
+            self.doubts.append(Doubt(value.place, f"a colour, {value.cell.fill}, that s11 has no name for: not rated"))
+            return
+        word = legend_word(colour, words) or (legend_word("amber", words) if colour == "yellow" else "")
+        made["rag"] = word or colour
+        self.doubts.append(
+            Doubt(value.place, f"the cell holds no word, only the colour {colour}: rated '{made['rag']}'")
+        )
+
+    def _progress(self, made: dict[str, Node], value: Value) -> str:
+        """Notes of progress with a day: each paragraph's own where it begins with one, else the document's."""
+        entries: list[Node] = []
+        undated: list[str] = []
+        for line in value.lines:
+            day, words = _leading_day(line, self.given.day)
+            day = day or (self._as_at.isoformat() if self._as_at else "")
+            if day:
+                entries.append({"date": day, "note": words})
+            elif entries and isinstance(entries[-1], dict):
+                entries[-1]["note"] = f"{entries[-1]['note']} {words}"
+            else:
+                undated.append(line)
+        if entries:
+            made["progress"] = entries
+        if undated:
+            self.doubts.append(Doubt(value.place, "a note of progress without a day: kept in the action's note"))
+            return f"Progress: {' '.join(undated)}"
+        return ""
+
+    def _response(self, made: dict[str, Node], text: str) -> str:
+        folded = fold_word(text)
+        found = next(
+            (
+                answer
+                for words, answer in (
+                    ("partial", "partly"),
+                    ("partly", "partly"),
+                    ("not accepted", "rejected"),
+                    ("reject", "rejected"),
+                    ("accept", "accepted"),
+                    ("agree", "accepted"),
+                )
+                if words in folded
+            ),
+            "",
+        )
+        if not found:
+            return f"Response: {text}"
+        made["response"] = {"as": found, **({"why": text} if len(text.split()) > 2 else {})}
+        return ""
+
+    # the proof
+
+    def _placed(self, text: str) -> tuple[PlacedDoubt, ...]:
+        document = read(Source("import.yaml", "import", text.encode("utf-8")))
+        line_of: dict[str, int] = {}
+        for path, span in document.scalars():
+            words = document.node(path)
+            place = self.where.get(words) if isinstance(words, str) else None
+            if place is not None:
+                line_of.setdefault(_row_of(place), document.place(span).line)
+        return tuple(PlacedDoubt(one.place, one.said, line_of.get(_row_of(one.place), 0)) for one in self.doubts)
+
+
+class _Account:
+    """Every word of the document, found again in the plan or among what was left out."""
+
+    def __init__(self, document: TableDocument, text: str, left_out: Sequence[tuple[str, str, str]]):
+        plan = read(Source("import.yaml", "import", text.encode("utf-8")))
+        found = Counter(word for path, _ in plan.scalars() for word in words_of(str(plan.node(path))))
+        for path in _keys(plan.root):
+            found.update(words_of(path))
+        for _, words, _ in left_out:
+            found.update(words_of(words))
+        for word in document.left_out:
+            del word
+        self.lost = tuple(sorted((Counter(document.words) - found).elements()))
+
+
+def _keys(node: Node | None) -> Iterator[str]:
+    if isinstance(node, dict):
+        for key, child in node.items():
+            yield key
+            yield from _keys(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from _keys(child)
+
+
+def head_of(head: Head, meaning: str) -> str:
+    column = head.named(meaning)
+    return column.heading.name if column is not None and column.heading.name else meaning.capitalize()
+
+
+def _as_text(root: dict[str, Node]) -> str:
+    lines: list[str] = []
+    for key, value in root.items():
+        if key in ("rag", "people", "themes", "recommendations"):
+            lines.append("")
+        lines += value_lines({key: value}, Layout(), 0)
+    return "\n".join(lines) + "\n"
+
+
+def _row_of(place: str) -> str:
+    return re.sub(r", column \d+$", "", place)
+
+
+def _singular(head: Head) -> str:
+    column = head.named("recommendation")
+    if column is None:
+        return ""
+    name = re.sub(r"^(?:Ofsted|Key|Developmental)\s+", "", column.heading.name.split("/")[0].strip(), flags=re.I)
+    name = re.sub(r"s$", "", name) if not name.endswith("ss") else name
+    words = name.split()
+    return " ".join(word.capitalize() for word in words) if 0 < len(words) <= 3 else ""
+
+
+def _is_heading(paragraph: Paragraph) -> bool:
+    worded = [run for run in paragraph.runs if run.text.strip()]
+    return bool(paragraph.heading) or (bool(worded) and all(run.bold for run in worded)) or _numbered_heading(paragraph)
+
+
+def _numbered_heading(paragraph: Paragraph) -> bool:
+    return (
+        bool(re.match(r"\d+\.?\s+\S", f"{paragraph.number} {paragraph.text}".strip()))
+        and len(paragraph.text.split()) <= 25
+    )
+
+
+def _fact_day(text: str) -> str:
+    """A day or a month that words are, as the format writes it; '' where they are more, or several."""
+    if parse_fact_day(text.strip()) is not None:
+        return text.strip()
+    reading = Timescale.read(
+        re.sub(r"^(?:completed|achieved|closed|done)\s*(?:on|in)?\s*:?\s*", "", text.strip(), flags=re.I)
+    )
+    if reading.kind != "date" or not reading.certain or reading.due is None or reading.readings:
+        return ""
+    whole_month = not re.search(r"\b\d{1,2}(?:st|nd|rd|th)?\b(?!\d)", re.sub(r"\b\d{4}\b", "", text))
+    return reading.due.isoformat()[:7] if whole_month else reading.due.isoformat()
+
+
+_LEADING = re.compile(
+    r"^(?P<day>(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{2,4}"
+    r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d{2}-\d{2})\s*[-–—:]\s*",
+    re.I,
+)
+
+
+def _leading_day(line: str, day: date | None) -> tuple[str, str]:
+    """The day or month with which a note begins, and the note without it."""
+    match = _LEADING.match(line)
+    if not match:
+        return "", line
+    found = _fact_day(match["day"])
+    del day
+    return (found, line[match.end() :]) if found else ("", line)
+
+
+_LEAD_SIGNS = re.compile(r"\s*[;\n]\s*|\s*,\s+(?!\s*(?:and|&))|\s*/\s*")
+
+
+def split_leads(line: str) -> list[str]:
+    """The leads of one line. What may be one post's own name stays whole: 'Housing & Property', 'Adults/Children'."""
+    text = " ".join(line.split())
+    if re.fullmatch(r"[A-Z][A-Za-z]{0,4}(?:\s*[/,&+;]\s*[A-Z][A-Za-z]{0,4})+", text):
+        return [one for one in re.split(r"\s*[/,&+;]\s*", text) if one]
+    if ";" in text:
+        return [one.strip() for one in text.split(";") if one.strip()]
+    for sign in ("/", ","):
+        parts = [one.strip() for one in text.split(sign)]
+        if len(parts) > 1 and all(_is_name(one) for one in parts):
+            return parts
+    return [text]
+
+
+def _is_name(words: str) -> bool:
+    return bool(re.fullmatch(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}", words))
+
+
+def summary(imported: Imported) -> str:
+    """One sentence: what was made, and what is to be looked at."""
+    return (
+        f"{number_of(imported.recommendations, 'recommendation')}, {number_of(imported.actions, 'action')}; "
+        f"{number_of(imported.words, 'word')} of the document, {len(imported.lost)} unaccounted for; "
+        f"{number_of(len(imported.doubts), 'doubt')}"
+    )
+
+
+def column_line(column: Column) -> str:
+    """One column in a sentence: what it was taken for, how surely, and why."""
+    taken = column.meaning or "kept as a note"
+    return f"{column.heading.text or '(no heading)'} → {taken} ({column.score:.0%}): {column.why}"

@@ -1,0 +1,399 @@
+"""Rows of a table as recommendations and actions, each with the cell that every word of it came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from s11.intake.columns import COLOURS, Column, Head
+from s11.intake.grid import Cell, Grid, Paragraph, Row
+
+# words that point at the cell above
+_SAME = re.compile(r"(?:as above|ditto|same as above|see above|do\.?|[\"”“〃])\.?\s*\Z", re.I)
+_ID = re.compile(r"(?P<id>(?:[A-Z]{1,4}[ .]?)?\d+(?:\.\d+)*[a-z]?)[.):]?\s+(?=\S)")
+_CALLED_ID = re.compile(
+    r"(?P<called>Learning Point|Recommendation|Objective|Standard|Priority|Action|Finding|Theme|Aim)s?\s+"
+    r"(?P<id>\d+(?:\.\d+)*[a-z]?)\b\s*[.:–-]?\s*",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class Doubt:
+    """Something of which nobody can be sure: the cell, and what was made of it. ``line`` is filled in later."""
+
+    place: str
+    said: str
+
+
+@dataclass(slots=True)
+class Value:
+    """What one cell says of an action or recommendation, with its place."""
+
+    lines: tuple[str, ...] = ()
+    struck: tuple[str, ...] = ()
+    cell: Cell = field(default_factory=Cell)
+    place: str = ""
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.lines)
+
+
+@dataclass(slots=True)
+class ActionRow:
+    """One action as its row has it: its words, and what the other columns say of it by their meaning."""
+
+    id: str
+    text: str
+    place: str
+    values: dict[str, Value] = field(default_factory=dict)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    proposed: bool = False
+
+
+@dataclass(slots=True)
+class RecommendationRow:
+    """One recommendation with its actions; ``theme`` is the heading over it."""
+
+    id: str
+    text: str
+    place: str
+    theme: str = ""
+    called: str = ""
+    values: dict[str, Value] = field(default_factory=dict)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    actions: list[ActionRow] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class TableRows:
+    """What a table holds: recommendations in order, the doubts, and the words that stand for no row of a plan."""
+
+    recommendations: list[RecommendationRow] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    left_out: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+_OF_ABOVE = ("recommendation", "theme", "response", "standards")
+
+
+def read_rows(grid: Grid, head: Head, italic_means_proposed: bool = False) -> TableRows:
+    """Every row below the headings as part of a plan."""
+    reading = _Reading(grid, head, italic_means_proposed)
+    for at in range(head.rows, len(grid.rows)):
+        reading.row(at)
+    return reading.found
+
+
+class _Reading:
+    """One table, row by row: what stands above is carried down."""
+
+    def __init__(self, grid: Grid, head: Head, italic_means_proposed: bool):
+        self.grid, self.head, self.italic = grid, head, italic_means_proposed
+        self.found = TableRows()
+        self.theme = self.heading = ""
+        self.current: RecommendationRow | None = None
+        self.before: dict[str, Value] = {}
+        self.rec_cell: Cell | None = None
+        self.first_text = [" ".join(cell.standing.split()) for row in grid.rows[: head.rows] for cell in row.cells]
+
+    def row(self, at: int) -> None:
+        row = self.grid.rows[at]
+        cells = list(_own_cells(row))
+        worded = [(column, cell) for column, cell in cells if not cell.empty]
+        if not worded and not any(cell.fill for _, cell in cells):
+            return
+        if self._repeats_head(row):
+            self._leave(at, worded, "the headings again, at the top of a page")
+            return
+        if self._is_section(row, worded):
+            self._section(worded[0][1])
+            return
+        values = {
+            column.meaning: self._value(at, column, row)
+            for column in self.head.columns
+            if column.meaning and column.at < len(row.cells)
+        }
+        if self._continues(row, values):
+            self._append(at, values)
+            return
+        self._entry(at, row, values)
+
+    # what a row is
+
+    def _repeats_head(self, row: Row) -> bool:
+        said = [" ".join(cell.standing.split()) for cell in row.cells]
+        return any(said) and said == self.first_text[: len(said)] and self.head.rows > 0
+
+    def _is_section(self, row: Row, worded: Sequence[tuple[int, Cell]]) -> bool:
+        """Whether a row is a heading over those below it: one cell over all columns, or one alone in bold or colour."""
+        if len(worded) != 1:
+            return False
+        cell = worded[0][1]
+        if cell.columns >= max(2, self.grid.width - 1):
+            return True
+        bold = all(run.bold for paragraph in cell.paragraphs for run in paragraph.runs if run.text.strip())
+        action = self.head.at("action")
+        return worded[0][0] != action and (bold or bool(cell.fill)) and len(cell.standing.split()) <= 25
+
+    def _continues(self, row: Row, values: dict[str, Value]) -> bool:
+        """Whether a row is the rest of the one before it, broken over a page: no date, lead or rating of its own."""
+        if self.current is None or not self.current.actions:
+            return False
+        asked = [values[name] for name in ("timescale", "lead", "rag", "reference") if name in values]
+        action = values.get("action")
+        starts_small = bool(action and action.lines and action.lines[0][:1].islower())
+        empty = all(not value.lines and not value.cell.fill for value in asked)
+        rest = [value for name, value in values.items() if name not in ("timescale", "lead", "rag", "reference")]
+        if not any(value.lines for value in rest):
+            return False
+        return empty and bool(asked) and (row.after_break or starts_small)
+
+    # what is made of it
+
+    def _leave(self, at: int, worded: Sequence[tuple[int, Cell]], why: str) -> None:
+        for column, cell in worded:
+            self.found.left_out.append((self.grid.place(at, column), " ".join(cell.text.split()), why))
+
+    def _section(self, cell: Cell) -> None:
+        self.theme = " ".join(cell.standing.split())
+        self.current = None
+        self.rec_cell = None
+        self.before = {}
+
+    def _value(self, at: int, column: Column, row: Row) -> Value:
+        cell = row.cells[column.at]
+        struck = tuple(words for paragraph in cell.paragraphs if (words := " ".join(paragraph.struck.split())))
+        lines = _numbered_lines(cell) if column.meaning in ("recommendation",) else cell.lines
+        place = self.grid.place(at, column.at)
+        for doubt in cell.doubts:
+            self._doubt(place, doubt)
+        if cell.comment:
+            self._doubt(place, f"somebody wrote in the margin: {' '.join(cell.comment.split())}")
+        if len(lines) == 1 and _SAME.match(lines[0]) and column.meaning in self.before:
+            self._doubt(place, f"'{lines[0]}' was taken for '{self.before[column.meaning].text}', which stands above")
+            same = self.before[column.meaning]
+            return Value(same.lines, (), same.cell, place)
+        return Value(lines, struck, cell, place)
+
+    def _doubt(self, place: str, said: str) -> None:
+        if not any(one.place == place and one.said == said for one in self.found.doubts):
+            self.found.doubts.append(Doubt(place, said))
+
+    def _entry(self, at: int, row: Row, values: dict[str, Value]) -> None:
+        above = self._above(at, row, values)
+        self._fill_down(values)
+        actions = list(self._actions(at, values))
+        unnamed = [
+            (column.heading.text, " ".join(row.cells[column.at].standing.split()))
+            for column in self.head.columns
+            if not column.meaning and column.at < len(row.cells) and not row.cells[column.at].empty
+        ]
+        for action in actions:
+            above.actions.append(action)
+        target = actions[0].notes if actions else above.notes
+        target.extend((heading, words) for heading, words in unnamed)
+        if not actions:
+            for name, value in values.items():
+                if name not in ("action", "reference", "recommendation", "theme") and (value.lines or value.struck):
+                    above.values.setdefault(name, value)
+
+    def _fill_down(self, values: dict[str, Value]) -> None:
+        """A cell that is merged with the one above it says the same; an empty one says nothing."""
+        for name, value in values.items():
+            if value.lines or value.cell.fill:
+                self.before[name] = value
+
+    def _above(self, at: int, row: Row, values: dict[str, Value]) -> RecommendationRow:
+        """The recommendation that a row belongs to: a new one where its cell is, else the one above."""
+        column = self.head.named("recommendation")
+        value = values.get("recommendation")
+        theme = values["theme"].text if "theme" in values and values["theme"].lines else self.theme
+        if column is None or value is None:
+            if self.current is None:
+                self.current = RecommendationRow("", self.theme or self.heading, self.grid.place(at, 0), "")
+                self.found.recommendations.append(self.current)
+            return self.current
+        cell = row.cells[column.at]
+        same = cell is self.rec_cell or not value.lines
+        if same and self.current is not None:
+            if (
+                not value.lines
+                and cell is not self.rec_cell
+                and any(v.lines for n, v in values.items() if n != "recommendation")
+            ):
+                self._doubt(
+                    value.place, f"this cell is empty: taken for the same as above, '{_short(self.current.text)}'"
+                )
+            return self.current
+        self.rec_cell = cell
+        identity, called, text = split_id(value.lines)
+        reference = values.get("reference")
+        if not identity and reference is not None and reference.lines and self._numbers_recommendations():
+            identity = reference.text.rstrip(".")
+        self.current = RecommendationRow(identity, text, value.place, theme, called)
+        for name in ("response", "standards"):
+            if name in values and values[name].lines:
+                self.current.values[name] = values[name]
+        self.found.recommendations.append(self.current)
+        return self.current
+
+    def _numbers_recommendations(self) -> bool:
+        """Whether the column of numbers counts recommendations: it stands before theirs, or is merged as theirs is."""
+        number, recommendation, action = (self.head.at(name) for name in ("reference", "recommendation", "action"))
+        return number is not None and recommendation is not None and (action is None or number < recommendation)
+
+    def _actions(self, at: int, values: dict[str, Value]) -> Iterator[ActionRow]:
+        value = values.get("action")
+        if value is None or not (value.lines or any(p.number for p in value.cell.paragraphs)):
+            others = [name for name, other in values.items() if name not in (*_OF_ABOVE, "reference") and other.lines]
+            if value is not None and others and self.head.at("recommendation") is not None:
+                self._doubt(
+                    value.place, "no action stands in this row; what stands beside it is kept with what it answers"
+                )
+            return
+        shared = {name: other for name, other in values.items() if name not in (*_OF_ABOVE, "action", "reference")}
+        parts = _parts(value.cell)
+        reference = values.get("reference")
+        own = "" if reference is None or self._numbers_recommendations() else reference.text.rstrip(".")
+        if len(parts) == 1:
+            identity, _, text = split_id(parts[0][1:])
+            number = parts[0][0] or identity
+            yield ActionRow(own or number, text, value.place, shared, proposed=self._is_proposed(value.cell.paragraphs))
+            return
+        paired = {name: _paired(other, len(parts)) for name, other in shared.items() if _paired(other, len(parts))}
+        listed = all(number for number, *_ in parts)
+        if not paired and not listed and not self._reads_as_several(value.cell):
+            self._doubt(
+                value.place, f"{len(parts)} paragraphs, which nothing beside them pairs with: kept as one action"
+            )
+            text = " ".join(line for _, line in parts)
+            yield ActionRow(own, text, value.place, shared, proposed=self._is_proposed(value.cell.paragraphs))
+            return
+        one = [name for name, other in shared.items() if name not in paired and (other.lines or other.cell.fill)]
+        if paired:
+            self._doubt(
+                value.place,
+                f"{len(parts)} actions in one cell, paired by their order with {', '.join(sorted(paired))}",
+            )
+        if one:
+            self._doubt(
+                value.place, f"{len(parts)} actions in one cell; {', '.join(sorted(one))} taken for all of them"
+            )
+        worded = [paragraph for paragraph in value.cell.paragraphs if paragraph.standing.strip()]
+        for part, (mark, line) in enumerate(parts):
+            identity, _, text = split_id((line,))
+            given = {name: (paired[name] or [])[part] if name in paired else other for name, other in shared.items()}
+            proposed = part < len(worded) and self._is_proposed(worded[part : part + 1])
+            yield ActionRow(identity or _plain_number(mark), text, value.place, given, proposed=proposed)
+
+    def _reads_as_several(self, cell: Cell) -> bool:
+        """Whether each paragraph is a sentence of its own that begins with a capital: several things to be done."""
+        lines = cell.lines
+        return (
+            len(lines) > 1
+            and all(line[:1].isupper() or line[:1].isdigit() for line in lines)
+            and all(len(line.split()) >= 3 for line in lines)
+        )
+
+    def _is_proposed(self, paragraphs: Sequence[Paragraph]) -> bool:
+        return self.italic and any(paragraph.italic for paragraph in paragraphs)
+
+    def _append(self, at: int, values: dict[str, Value]) -> None:
+        """The rest of a row that was broken over a page."""
+        if self.current is None or not self.current.actions:
+            return
+        action = self.current.actions[-1]
+        for name, value in values.items():
+            if not value.lines or name in ("recommendation", "theme"):
+                continue
+            if name == "action":
+                action.text = f"{action.text} {value.text}"
+            elif name in action.values and action.values[name].lines:
+                old = action.values[name]
+                action.values[name] = Value(
+                    (*old.lines, *value.lines), (*old.struck, *value.struck), old.cell, old.place
+                )
+            else:
+                action.values[name] = value
+        self._doubt(self.grid.place(at, 0), "taken for the rest of the row before it, which a page broke")
+
+
+# parts of cells ------------------------------------------------------------------------------------------------------
+
+
+def _own_cells(row: Row) -> Iterator[tuple[int, Cell]]:
+    """Each cell of a row once, with the column in which it begins."""
+    met: set[int] = set()
+    for at, cell in enumerate(row.cells):
+        if id(cell) not in met:
+            met.add(id(cell))
+            yield at, cell
+
+
+def _numbered_lines(cell: Cell) -> tuple[str, ...]:
+    return tuple(
+        f"{paragraph.number} {words}".strip() if _plain_number(paragraph.number) else words
+        for paragraph in cell.paragraphs
+        if (words := " ".join(paragraph.standing.split()))
+    )
+
+
+def _parts(cell: Cell) -> list[tuple[str, str]]:
+    """The paragraphs of a cell with the number or bullet of each; lines that begin with a small letter join the one
+    before.
+    """
+    found: list[tuple[str, str]] = []
+    for paragraph in cell.paragraphs:
+        words = " ".join(paragraph.standing.split())
+        bullet = re.match(r"[•·▪●◦‣*–-]\s+", words)
+        mark = paragraph.number or (bullet[0].strip() if bullet else "")
+        words = words[bullet.end() :] if bullet else words
+        if not words:
+            continue
+        if found and not mark and words[:1].islower():
+            found[-1] = (found[-1][0], f"{found[-1][1]} {words}")
+        else:
+            found.append((mark, words))
+    return found or [("", "")]
+
+
+def _paired(value: Value, count: int) -> list[Value] | None:
+    """A cell's paragraphs one by one, where there are as many as actions; None where there are not."""
+    if count < 2 or len(value.lines) != count:
+        return None
+    struck = value.struck if len(value.struck) == count else ("",) * count
+    return [
+        Value((line,), (gone,) if gone else (), value.cell, value.place)
+        for line, gone in zip(value.lines, struck, strict=True)
+    ]
+
+
+def _plain_number(mark: str) -> str:
+    """A number that can be an id; '' for bullets and letters alone."""
+    words = mark.strip(" .):(")
+    return words if re.fullmatch(r"\d+(?:\.\d+)*[a-z]?", words) else ""
+
+
+def split_id(lines: Sequence[str]) -> tuple[str, str, str]:
+    """The number that words begin with, what they call it, and the words without: '51 Learning Point 1 The need …'."""
+    text = " ".join(lines)
+    match = _CALLED_ID.search(text)
+    if match and match.start() <= 6:
+        called = " ".join(word.capitalize() for word in match["called"].split())
+        before = text[: match.start()].strip()
+        return (
+            match["id"],
+            called,
+            f"{before} {text[match.end() :]}".strip() if not before.isdigit() else text[match.end() :],
+        )
+    match = _ID.match(text)
+    if match and match["id"].casefold() not in COLOURS:
+        return match["id"].replace(" ", ""), "", text[match.end() :]
+    return "", "", text
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else f"{words[:58].rstrip()} …"
