@@ -24,6 +24,7 @@ MEANINGS = {
     "lead": "who answers for it",
     "timescale": "when it is due",
     "revised": "the date that holds now",
+    "requests": "more time asked for",
     "completed": "the day it was done",
     "rag": "how it is rated",
     "progress": "what was done or found",
@@ -37,11 +38,12 @@ MEANINGS = {
 # column decides
 _HEADINGS: dict[str, str] = {
     "reference": "no, no., number, ref, ref., reference, rec no, rec. no., serial no, id, item, item no, register ref",
-    "theme": "theme, objective area, priority area, section, area, key area and aim, topic",
+    "theme": "theme, objective area, priority area, section, area, topic",
     "recommendation": (
         "recommendation, recommendations, learning point, learning points, ofsted recommendation, standard, key "
         "standard, objective, developmental objective, aim, area for improvement, areas for improvement, area of "
-        "concern, exception, item to be rectified, finding, issue, how will the lscb do this, what we were asked to do"
+        "concern, exception, item to be rectified, finding, issue, how will the lscb do this, must do, should do, key area "
+        "and aim"
     ),
     "action": (
         "action, actions, action required, actions required, action(s) required, action to be taken, actions proposed, "
@@ -158,7 +160,7 @@ def find_head(grid: Grid, given: dict[str, str] | None = None, day: date | None 
     best: tuple[float, int, int] | None = None
     for at in range(min(len(grid.rows), 8)):
         for span in (1, 2):
-            if at + span > len(grid.rows):
+            if at + span > len(grid.rows) or (span == 2) != _reaches_over(grid.rows[at]):
                 continue
             texts = _headings(grid.rows[at : at + span])
             named = [one for one in texts if one and _meanings_of(one)]
@@ -177,6 +179,12 @@ def find_head(grid: Grid, given: dict[str, str] | None = None, day: date | None 
         doubts.append(f"row {first + 1} explains the headings, and is no row of the plan")
         first += 1
     return Head(first, _columns(grid, first, texts, given or {}, day), tuple(doubts))
+
+
+def _reaches_over(row: Row) -> bool:
+    """Whether a heading stands over several columns, whose own headings then stand in the row below it."""
+    several = [cell for at, cell in enumerate(row.cells) if at and cell is row.cells[at - 1] and not cell.empty]
+    return 0 < len(several) < len(row.cells) - 1
 
 
 def _headings(rows: Sequence[Row]) -> list[str]:
@@ -294,11 +302,14 @@ def _column(at: int, heading: Heading, content: _Content) -> Column:
         base = (0.7 if exact else 0.5) - 0.1 * rank
         plus, why = _fits(meaning, content)
         named = f"'{heading.name}' is a heading for it" if exact else f"'{heading.name}' names it"
-        scores[meaning] = (base + plus, f"{named}{f', and {why}' if why else ''}")
+        # of two that could be it, the one that is called so
+        own = 0.05 if meaning[:5] in plain(heading.name) else 0.0
+        scores[meaning] = (base + plus + own, f"{named}{f', and {why}' if why else ''}")
     if "timescale" in meanings and content.dates < 0.2 and content.words > 6 and "completed" not in meanings:
         scores["timescale"] = (0.3, "its heading names a date, and hardly a date stands in it")
     if not heading.text or not meanings:
-        for meaning in ("rag", "timescale", "reference"):
+        # a day under a heading that names no deadline may be any day: it is kept as it is
+        for meaning in ("rag", "reference") if heading.text else ("rag", "timescale", "reference"):
             plus, why = _fits(meaning, content)
             if plus >= 0.25:
                 scores[meaning] = (0.2 + plus, f"it has no heading that s11 knows, but {why}")
@@ -396,19 +407,38 @@ def _one_each(columns: list[Column], contents: Sequence[_Content]) -> Iterable[C
         kept[choice.at] = choice
     if "action" not in taken:
         _give_action(kept, taken, contents)
+    days = [at for at, column in kept.items() if not column.meaning and contents[at].dates > 0.5]
+    if "timescale" not in taken and len(days) == 1:
+        why = "the only column of days: look whether they are the days by which it is due"
+        kept[days[0]] = taken["timescale"] = replace(kept[days[0]], meaning="timescale", score=0.45, why=why)
+    if "recommendation" not in taken and "theme" in taken:
+        theme = taken.pop("theme")
+        why = "no column is headed as a recommendation, and this one stands over the actions"
+        kept[theme.at] = taken["recommendation"] = replace(theme, meaning="recommendation", score=0.5, why=why)
     return (kept[column.at] for column in columns)
 
 
 def _give_action(kept: dict[int, Column], taken: dict[str, Column], contents: Sequence[_Content]) -> None:
-    """A table without a column for actions: what is to be done stands in the column with the longest sentences."""
-    free = [
-        at
-        for at, column in kept.items()
-        if column.meaning in ("", "recommendation", "measure") and contents[at].words >= 3
-    ]
+    """A table without a column for actions: of two columns that could be the recommendation the one on the right says
+    what is to be done, and answers the other; else the longest sentences do.
+    """
+    answered = sorted(at for at, column in kept.items() if "recommendation" in _meanings_of(column.heading.text))
+    if answered:
+        why = "no column is headed as an action, and this one says what is to be done"
+        old = kept[answered[-1]]
+        if taken.get(old.meaning) is old:
+            del taken[old.meaning]
+        left = [at for at in answered[:-1] if kept[at].meaning in ("", "recommendation")]
+        kept[old.at] = taken["action"] = replace(old, meaning="action", score=0.6, why=why)
+        if left and "recommendation" not in taken:
+            before = kept[left[-1]]
+            why = "it stands before what is to be done"
+            kept[before.at] = taken["recommendation"] = replace(before, meaning="recommendation", score=0.6, why=why)
+        return
+    free = [at for at, column in kept.items() if column.meaning in ("", "measure") and contents[at].words >= 3]
     if not free:
         return
-    at = max(free, key=lambda one: (kept[one].meaning == "recommendation", contents[one].words))
+    at = max(free, key=lambda one: contents[one].words)
     old = kept[at]
     taken.pop(old.meaning, None)
     why = "no column is headed so, and this one says what is to be done"

@@ -178,11 +178,11 @@ class TableDocument:
             yield from words_of(one.text)
 
 
-_WORD = re.compile(r"[^\W_]+(?:['’.,:/-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text as they are counted: letters and digits, with what joins them; case and signs are nothing."""
+    """The words of a text as they are counted: letters and digits; case and signs are nothing."""
     return [word.casefold().replace("’", "'") for word in _WORD.findall(text)]
 
 

@@ -255,6 +255,7 @@ class _Reading:
                 if column.heading.as_at:
                     reading = Timescale.read(column.heading.as_at, self.given.day)
                     if reading.due is not None:
+                        self._written_as("heading", column.heading.as_at, reading.due.isoformat())
                         self.doubts.append(
                             Doubt(
                                 f"heading '{column.heading.text}'",
@@ -295,9 +296,8 @@ class _Reading:
         shared = self._shared(row)
         for name in ("response", "standards", *shared):
             value = row.values.get(name) or shared.get(name)
-            if value is not None:
-                self._put(made, name, value, Recommendation)
-        made |= {}
+            if value is not None and (kept := self._put(made, name, value, Recommendation)):
+                row.notes.append(("", kept))
         actions = [
             self._action(action, identity, at, action_ids, set(shared)) for at, action in enumerate(row.actions, 1)
         ]
@@ -397,12 +397,15 @@ class _Reading:
             day = _fact_day(text)
             if day and record is Action:
                 made["completed"] = day
+                self._written_as(value.place, text, day)
             else:
                 return f"Completed: {text}"
         elif name == "evidence":
             made["evidence"] = [{"text": line} for line in value.lines]
         elif name == "milestones":
             made["milestones"] = [{"text": line} for line in value.lines]
+        elif name == "requests":
+            return self._asked(made, value)
         elif name == "progress":
             return self._progress(made, value)
         elif name == "response":
@@ -455,6 +458,17 @@ class _Reading:
                 self._moved(made, " ".join(value.struck), value, "the date before is struck out")
         return ""
 
+    def _asked(self, made: dict[str, Node], value: Value) -> str:
+        """More time that was asked for: it moves nothing."""
+        day = self._as_at or self.given.day
+        if day is None or not value.lines:
+            return f"Extension requested: {value.text}"
+        made["requests"] = [{"date": day.isoformat(), "to": value.text}]
+        self.doubts.append(
+            Doubt(value.place, f"more time asked for: entered as of {day.isoformat()}, without a reason")
+        )
+        return ""
+
     def _moved(self, made: dict[str, Node], before: Node, value: Value, why: str) -> None:
         """A date that was changed: the document says neither when nor why, so the rules will ask."""
         day = self._as_at or self.given.day
@@ -500,7 +514,9 @@ class _Reading:
         entries: list[Node] = []
         undated: list[str] = []
         for line in value.lines:
-            day, words = _leading_day(line, self.given.day)
+            day, words = _leading_day(line)
+            if day:
+                self._written_as(value.place, line[: len(line) - len(words)], day)
             day = day or (self._as_at.isoformat() if self._as_at else "")
             if day:
                 entries.append({"date": day, "note": words})
@@ -514,6 +530,11 @@ class _Reading:
             self.doubts.append(Doubt(value.place, "a note of progress without a day: kept in the action's note"))
             return f"Progress: {' '.join(undated)}"
         return ""
+
+    def _written_as(self, place: str, words: str, day: str) -> None:
+        """A day that the document writes in words stands in the plan as the format writes it."""
+        if words_of(words) != words_of(day):
+            self.left_out.append((place, words.strip(" -–—:"), f"written as {day}"))
 
     def _response(self, made: dict[str, Node], text: str) -> str:
         folded = fold_word(text)
@@ -560,8 +581,6 @@ class _Account:
             found.update(words_of(path))
         for _, words, _ in left_out:
             found.update(words_of(words))
-        for word in document.left_out:
-            del word
         self.lost = tuple(sorted((Counter(document.words) - found).elements()))
 
 
@@ -635,13 +654,12 @@ _LEADING = re.compile(
 )
 
 
-def _leading_day(line: str, day: date | None) -> tuple[str, str]:
+def _leading_day(line: str) -> tuple[str, str]:
     """The day or month with which a note begins, and the note without it."""
     match = _LEADING.match(line)
     if not match:
         return "", line
     found = _fact_day(match["day"])
-    del day
     return (found, line[match.end() :]) if found else ("", line)
 
 

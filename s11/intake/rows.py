@@ -175,6 +175,7 @@ class _Reading:
         if len(lines) == 1 and _SAME.match(lines[0]) and column.meaning in self.before:
             self._doubt(place, f"'{lines[0]}' was taken for '{self.before[column.meaning].text}', which stands above")
             same = self.before[column.meaning]
+            self.found.left_out.append((place, lines[0], f"taken for '{_short(same.text)}', which stands above"))
             return Value(same.lines, (), same.cell, place)
         return Value(lines, struck, cell, place)
 
