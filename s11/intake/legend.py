@@ -96,7 +96,7 @@ def find_legend(grids: Sequence[Grid], heads: Sequence[Head | None], below: Sequ
     lines = [(paragraph.text, "above a table") for grid in grids for paragraph in grid.above]
     lines += [(paragraph.text, "below the tables") for paragraph in below]
     for text, place in lines:
-        for word, words in _entries_of(text):
+        for word, words in entries_of(text):
             add(word, words, place)
     for grid, head in zip(grids, heads, strict=True):
         if head is None and is_key(grid):
@@ -108,7 +108,7 @@ def find_legend(grids: Sequence[Grid], heads: Sequence[Head | None], below: Sequ
     return list(found.values())
 
 
-def _entries_of(text: str) -> list[tuple[str, str]]:
+def entries_of(text: str) -> list[tuple[str, str]]:
     """The entries of a legend in one line: 'Green = on target', 'Red- not on track Amber- on track …'."""
     _, several = read_heading(text).name, read_heading(text).legend
     if several:

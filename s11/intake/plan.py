@@ -11,7 +11,7 @@ from datetime import date
 from s11.english import number_of
 from s11.intake.columns import Column, Head, find_head
 from s11.intake.grid import Grid, Paragraph, TableDocument, words_of
-from s11.intake.legend import LegendEntry, colour_name, find_legend, is_key, legend_word
+from s11.intake.legend import LegendEntry, colour_name, entries_of, find_legend, is_key, legend_word
 from s11.intake.rows import ActionRow, Doubt, RecommendationRow, TableRows, Value, read_rows
 from s11.plan import FORMAT, Action, Plan, Recommendation, fields_of, fold_word
 from s11.text import Node, Source, read
@@ -119,6 +119,7 @@ class _Reading:
             self._leave_head(grid, head)
             self._around(grid, found, number)
             rows.append((head, found))
+        self._paragraphs(self.document.below, "below the tables")
         root = self._root(legend, rows)
         text = f"# yaml-language-server: $schema={schema}\n" + _as_text(root)
         doubts = self._placed(text)
@@ -163,15 +164,21 @@ class _Reading:
         self._paragraphs(grid.above, grid.name)
 
     def _leave_head(self, grid: Grid, head: Head) -> None:
-        for column in head.columns:
-            if column.heading.text:
-                as_what = f"the heading of the column that is {column.meaning}" if column.meaning else "a heading"
-                self.left_out.append((f"{grid.name}, heading", column.heading.text, as_what))
-        first = {" ".join(cell.text.split()) for row in grid.rows[: head.rows] for cell in row.cells}
-        said = {column.heading.text for column in head.columns}
-        for words in first:
-            if words and not any(words in one for one in said):
-                self.left_out.append((f"{grid.name}, headings", words, "explains the headings"))
+        met: set[int] = set()
+        for at, row in enumerate(grid.rows[: head.rows]):
+            for column, cell in enumerate(row.cells):
+                if id(cell) in met or cell.empty:
+                    continue
+                met.add(id(cell))
+                meaning = head.columns[column].meaning if column < len(head.columns) else ""
+                words = " ".join(cell.text.split())
+                explains = words not in head.columns[column].heading.text
+                why = (
+                    "explains a heading"
+                    if explains
+                    else f"the heading of the column that is {meaning or 'kept as notes'}"
+                )
+                self.left_out.append((grid.place(at, column), words, why))
 
     def _around(self, grid: Grid, found: TableRows, number: int) -> None:
         """The words above a table: its last heading is the theme of what stands in it, the others are kept."""
@@ -191,7 +198,9 @@ class _Reading:
         """
         for paragraph in paragraphs:
             words = " ".join(f"{paragraph.number} {paragraph.text}".split())
-            if words:
+            if words and entries_of(words):
+                self.left_out.append((where, words, "an entry of the legend"))
+            elif words:
                 self.notes.append(words)
                 self.where.setdefault(words, where)
 
@@ -233,7 +242,6 @@ class _Reading:
         if self.themes:
             root["themes"] = {key: words for words, key in self.themes.items()}
         note = [words for words in dict.fromkeys(self.notes) if words != root["title"]]
-        note += [words for p in self.document.below if (words := " ".join(f"{p.number} {p.text}".split()))]
         if note:
             root["note"] = "\n".join(note)
         root["recommendations"] = recommendations

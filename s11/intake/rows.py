@@ -231,6 +231,8 @@ class _Reading:
             return self.current
         self.rec_cell = cell
         identity, called, text = split_id(value.lines)
+        if left := lost_before(value.lines):
+            self.found.left_out.append((value.place, left, "a number of the page, or of another document"))
         reference = values.get("reference")
         if not identity and reference is not None and reference.lines and self._numbers_recommendations():
             identity = reference.text.rstrip(".")
@@ -394,6 +396,14 @@ def split_id(lines: Sequence[str]) -> tuple[str, str, str]:
     if match and match["id"].casefold() not in COLOURS:
         return match["id"].replace(" ", ""), "", text[match.end() :]
     return "", "", text
+
+
+def lost_before(lines: Sequence[str]) -> str:
+    """A number that stands before the one that a recommendation is called by: '51 Learning Point 1'; '' for none."""
+    text = " ".join(lines)
+    match = _CALLED_ID.search(text)
+    before = text[: match.start()].strip() if match and match.start() <= 6 else ""
+    return before if before.isdigit() else ""
 
 
 def _short(words: str) -> str:
