@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
+from keyword import iskeyword
 from typing import Annotated
 
 import typer
@@ -19,7 +20,7 @@ from s11.cli.terminal import close_output, open_closed_streams, print_err, print
 INTERRUPTED = 130
 
 COMMANDS = {
-    "Start": ("init", "new"),
+    "Start": ("init", "import", "new"),
     "Look": ("brief", "status", "due", "list", "show", "changes", "history", "when"),
     "Keep": (
         "update",
@@ -67,7 +68,8 @@ def app_for(arguments: list[str]) -> typer.Typer:
     app.callback()(about)
     known = {name: panel for panel, names in COMMANDS.items() for name in names}
     for name in arguments[:1] if known.keys() & set(arguments[:1]) else known:
-        own = name.replace("-", "_")
+        # a command that is called as Python's own word lives in a file with a line behind it
+        own = name.replace("-", "_") + ("_" if iskeyword(name) else "")
         command = getattr(import_module(f"s11.cli.{own}"), own)
         if isinstance(command, typer.Typer):
             app.add_typer(command, name=name, rich_help_panel=known[name])

@@ -54,9 +54,9 @@ def new(
     """
     from s11.edit.years import Heading
 
-    plan_id = _id_of(needed(plan or "", "PLAN", "The new plan's id, such as oxford/section-11-2027?"))
+    plan_id = id_of(needed(plan or "", "PLAN", "The new plan's id, such as oxford/section-11-2027?"))
     editing = Editing.of(as_of, None, by, diff, commit)
-    name = _file_of(plan_id)
+    name = name_of(plan_id)
     schema = "/".join([*[".."] * (plan_id.count("/") + 1), SCHEMA])
     if last:
         if colours or person:
@@ -119,7 +119,7 @@ def _empty(
     return edit_plans([], editing, as_of, lambda _: ((), [made]))
 
 
-def _id_of(given: str) -> str:
+def id_of(given: str) -> str:
     """A plan's id as it was given: a path under plans/ in plain letters. Raises UsageError."""
     import re
 
@@ -131,7 +131,8 @@ def _id_of(given: str) -> str:
     return name
 
 
-def _file_of(plan_id: str) -> str:
+def name_of(plan_id: str) -> str:
+    """The name of a new plan's file, seen from here. Raises UsageError where there is no folder of plans."""
     from s11 import store
 
     here = Path.cwd()

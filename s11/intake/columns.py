@@ -42,8 +42,8 @@ _HEADINGS: dict[str, str] = {
     "recommendation": (
         "recommendation, recommendations, learning point, learning points, ofsted recommendation, standard, key "
         "standard, objective, developmental objective, aim, area for improvement, areas for improvement, area of "
-        "concern, exception, item to be rectified, finding, issue, how will the lscb do this, must do, should do, key area "
-        "and aim"
+        "concern, exception, item to be rectified, finding, issue, how will the lscb do this, must do, should do, key "
+        "area and aim"
     ),
     "action": (
         "action, actions, action required, actions required, action(s) required, action to be taken, actions proposed, "

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     )
     from s11.store.commits import check_committed, commit, last_committed
     from s11.store.discovery import PlanSet, Revision, base_of, find_plans, source_named
-    from s11.store.disk import NotFound, plans_root, read_bytes, shown, write
+    from s11.store.disk import NotFound, plans_root, read_bytes, read_outside, shown, write
     from s11.store.edits import Edit, against, sources_at, staged, versions
     from s11.store.first_files import FirstFiles, Ground, first_texts, ground_of, write_first
     from s11.store.git import UNSHALLOW, backdated, place_in_repository
@@ -72,6 +72,7 @@ __all__ = [
     "plans_held",
     "plans_root",
     "read_bytes",
+    "read_outside",
     "remember",
     "remembered",
     "settings",

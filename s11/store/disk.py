@@ -354,6 +354,19 @@ def read_bytes(path: Path) -> bytes:
         raise NotFound(f"{path} was not read: {error}") from error
 
 
+def read_outside(path: Path, most: int) -> bytes:
+    """The bytes of a file that is no plan, such as a document that somebody sent. Raises NotFound, also where it holds
+    more than ``most`` bytes.
+    """
+    try:
+        data = read_file(path, most)[0]
+    except Unreadable as error:
+        raise NotFound(f"{path} was not read: {error}") from error
+    if len(data) > most:
+        raise NotFound(f"{path} holds more than {most // (1024 * 1024)} MB, too much for a plan's table")
+    return data
+
+
 def shown(path: Path, start: Path) -> str:
     absolute, base = os.path.abspath(path), os.path.abspath(start)
     if absolute.startswith(base + os.sep):

@@ -1,0 +1,87 @@
+"""What an import made of a document, to be looked through: columns, legend, doubts, and what was left out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from s11.english import number_of
+from s11.intake.plan import Imported, TableRead, summary
+from s11.render.markdown_html import html_of
+
+
+def markdown(imported: Imported, document: str, plan: str) -> str:
+    """The report in Markdown."""
+    parts = [f"# How {_cell(document)} was read", ""]
+    parts += [f"Written: {_cell(plan)}. {summary(imported)}.", ""]
+    if imported.lost:
+        parts += [
+            f"**Not imported: {number_of(len(imported.lost), 'word')} of the document stands neither in the plan nor "
+            f"below: {_cell(', '.join(imported.lost[:60]))}.**",
+            "",
+        ]
+    parts += _columns(imported.tables)
+    if imported.legend:
+        rows = [(one.word, one.means.replace("_", " ") or "not said", one.label, one.place) for one in imported.legend]
+        parts += ["## The legend", "", "What its colours mean, by the document's own words.", ""]
+        parts += _table(("Word", "Read as", "Its own words", "Where"), rows)
+    parts += ["## Doubts", ""]
+    if imported.doubts:
+        parts += ["Look at each of these beside the document.", ""]
+        rows = [(one.place, one.said, str(one.line) if one.line else "") for one in imported.doubts]
+        parts += _table(("Where in the document", "What was made of it", "Line of the plan"), rows)
+    else:
+        parts += ["None.", ""]
+    parts += ["## Left out", ""]
+    if imported.left_out:
+        parts += ["Words of the document that are not in the plan as they stand there, and why.", ""]
+        parts += _table(("Where", "Words", "Why"), imported.left_out)
+    else:
+        parts += ["Nothing: every word is in the plan.", ""]
+    return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def page(imported: Imported, document: str, plan: str, templates: Mapping[str, str]) -> str:
+    """The same as a page that stands alone."""
+    body, _ = html_of(markdown(imported, document, plan), "import")
+    style = templates.get("page.css", "")
+    title = f"How {document} was read".replace("&", "&amp;").replace("<", "&lt;")
+    return (
+        '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>\n{style}\ntd, th {{ overflow-wrap: anywhere; }}\n</style>\n</head>\n"
+        f"<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
+    )
+
+
+def _columns(tables: Sequence[TableRead]) -> list[str]:
+    parts = ["## Columns", ""]
+    for table in tables:
+        if table.head is None:
+            parts += [f"{_cell(table.name)}: not read as a table of the plan ({table.why}).", ""]
+            continue
+        rows = [
+            (
+                column.heading.text or "(no heading)",
+                column.meaning.replace("_", " ") or "kept in the note",
+                f"{column.score:.0%}" if column.meaning else "",
+                column.why,
+            )
+            for column in table.head.columns
+        ]
+        parts += [f"{_cell(table.name)}:", ""]
+        parts += _table(("Heading", "Taken for", "How sure", "Why"), rows)
+    return parts
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
+    lines += [f"| {' | '.join(map(_cell, row))} |" for row in rows]
+    return [*lines, ""]
+
+
+_SIGNS = {sign: f"\\{sign}" for sign in "\\`*_{}[]<>#|~!"}
+
+
+def _cell(words: str) -> str:
+    """Words as they are, in a cell of Markdown."""
+    return " ".join("".join(_SIGNS.get(sign, sign) for sign in words).split())
