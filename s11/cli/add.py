@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.editing import By, Commit, Diff, Editing, On, edit_place, needed, wanted
+from s11.cli.editing import Commit, Diff, Editing, On, edit_place, needed, wanted
 from s11.cli.options import AsOf, UsageError
 
 if TYPE_CHECKING:
@@ -224,7 +224,6 @@ def reading(
     value: Annotated[str, typer.Option("--value", metavar="WORDS", help="Where the measure stands: '64%'.")] = "",
     note: Annotated[str, typer.Option("--note", metavar="WORDS", help="What belongs to the reading.")] = "",
     on: On = None,
-    by: By = "",
     diff: Diff = False,
     commit: Commit = False,
     as_of: AsOf = None,
@@ -240,7 +239,7 @@ def reading(
     def make(draft: Draft, place: Place, entry: Entry) -> None:
         add_reading(draft, place, entry, given["value"], note)
 
-    return edit_place(address, Editing.of(as_of, on, by, diff, commit), as_of, make, ask_first)
+    return edit_place(address, Editing.of(as_of, on, "", diff, commit), as_of, make, ask_first)
 
 
 def _plan(given: str | None) -> str | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.editing import Address, By, Commit, Diff, Editing, On, Why, edit_place, needed
+from s11.cli.editing import Address, AsAgreed, By, Commit, Diff, Editing, On, Why, edit_place, needed
 from s11.cli.options import AsOf, parse_day_option
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def move(
     correction: Annotated[
         bool, typer.Option("--correction", help="The date was wrong when it was written: this moves nothing.")
     ] = False,
+    as_agreed: AsAgreed = False,
     by: By = "",
     on: On = None,
     diff: Diff = False,
@@ -58,6 +59,7 @@ def move(
             approved_by=approved_by,
             asked=day,
             correction=correction,
+            as_agreed=as_agreed,
         )
 
     editing = Editing.of(as_of, on, by, diff, commit)

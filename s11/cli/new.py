@@ -52,11 +52,14 @@ def new(
     What is carried on keeps its id, its date and its record, so that what was late stays late. In the last plan each
     such action is ended as transferred, and the plan is closed; both files are one change.
     """
+    from s11 import store
     from s11.edit.years import Heading
 
     plan_id = _id_of(needed(plan or "", "PLAN", "The new plan's id, such as oxford/section-11-2027?"))
     editing = Editing.of(as_of, None, by, diff, commit)
     name = _file_of(plan_id)
+    if store.taken(Path.cwd() / name):
+        raise UsageError(f"there is a plan {plan_id} already: give the new one another id")
     schema = "/".join([*[".."] * (plan_id.count("/") + 1), SCHEMA])
     if last:
         if colours or person:

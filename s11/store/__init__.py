@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from s11.store.history import PlanHistory, PlansAtCommit, plan_history
     from s11.store.memory import made_with, remember, remembered
     from s11.store.project_files import SETTINGS, Base, exists_beside, own_and_shipped, own_standards, settings
-    from s11.store.writing import Written, plans_held, write_back
+    from s11.store.writing import Written, plans_held, taken, write_back
 
 __all__ = [
     "SETTINGS",
@@ -79,6 +79,7 @@ __all__ = [
     "source_named",
     "sources_at",
     "staged",
+    "taken",
     "versions",
     "write",
     "write_back",
