@@ -30,10 +30,10 @@ def explain(
         return 0
     rule = BY_CODE.get(code.strip().upper())
     if rule is None:
-        from s11.plan import did_you_mean
+        from s11.plan import did_you_mean_name
 
         raise UsageError(
-            f"there is no rule '{code}'; {did_you_mean(code.upper(), BY_CODE) or 's11 explain lists them'}"
+            f"there is no rule '{code}'; {did_you_mean_name(code, BY_CODE) or 's11 explain lists them'}"
         )
     print_out(rule_page(rule, settings))
     return 0

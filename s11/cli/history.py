@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from s11.cli.comparison import Past, load_history, read_points
-from s11.cli.loading import check_filter, find_base, load_templates
+from s11.cli.loading import check_filter, find_base, load_plans, load_templates, or_near_address
 from s11.cli.options import (
     AllowNameOption,
     AsOf,
@@ -19,6 +19,7 @@ from s11.cli.options import (
     Json,
     Rev,
     UsageError,
+    check_is_one_of,
     files_words,
     format_of,
     parse_day_option,
@@ -90,8 +91,7 @@ def history(
 
     names, chosen = plans or [], filters.filter()
     days, first = [parse_day_option("--on", day) for day in on or ()], _first_day(since, rev) if since else None
-    if every not in EVERY:
-        raise UsageError(f"'{every}' is not a step: write --every as one of {', '.join(EVERY)}")
+    check_is_one_of("--every", every, EVERY, "a step")
     if any("#" in name for name in names):
         if len(names) > 1 or days or chosen or output or every != "commit" or audience != "internal" or drop:
             raise UsageError(
@@ -179,7 +179,9 @@ def _action_history(address: str, first: date | None, as_of: str | None, rev: st
         until,
     )
     if seen is None:
-        raise UsageError(f"no commit on or before {until} holds an action '{address}'")
+        raise UsageError(
+            f"no commit on or before {until} holds an action '{address}'{_or_near(plan_id, action_id, as_of, rev)}"
+        )
     for note in seen.notes[len(plan_history.notes) :]:
         print_err(note)
     if json:
@@ -192,6 +194,18 @@ def _action_history(address: str, first: date | None, as_of: str | None, rev: st
         settings = terminal_settings()
         print_out(life_lines(seen) if settings is None else life_screen(seen, settings))
     return 1 if seen.head.not_read else 0
+
+
+def _or_near(plan_id: str, action_id: str, as_of: str | None, rev: str | None) -> str:
+    """What may have been meant by an action that no commit holds: of the plan as it is now, or of the plans."""
+    from s11 import store
+
+    try:
+        register = load_plans([plan_id], as_of, rev)[1]
+    except store.NotFound as error:
+        _, semicolon, near = str(error).rpartition("; did you mean")
+        return f"; did you mean{near}" if semicolon else ""
+    return or_near_address(register.files[0].plan, action_id) if len(register.files) == 1 else ""
 
 
 def _first_day(since: str, rev: str | None) -> date:

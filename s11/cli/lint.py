@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from s11.cli.loading import load_conventions, load_plans, load_standards, parse_conventions, stream_plans
-from s11.cli.options import AsOf, Rev, UsageError, as_of_day, required_base
+from s11.cli.options import AsOf, Rev, UsageError, as_of_day, check_is_one_of, required_base
 from s11.cli.terminal import print_err, print_out, standard_input, terminal_settings
 from s11.english import join_words
 from s11.render.formats import FINDINGS
@@ -111,8 +111,7 @@ def lint(
     from s11.render import findings as formats
 
     form = _form(output_format, json, statistics)
-    if fail_on not in formats.FAIL_ON:
-        raise UsageError(f"'{fail_on}' is not a level: write --fail-on as one of {', '.join(formats.FAIL_ON)}")
+    check_is_one_of("--fail-on", fail_on, formats.FAIL_ON, "a level")
     _check_combination(files or [], bool(against), staged, new, fix or diff, stdin_filename, rev is not None)
     edit = store.staged(Path.cwd()) if staged else None
     if edit is not None and edit.empty and form in ("full", "concise"):
@@ -389,8 +388,7 @@ def _form(output_format: str, json: bool, statistics: bool) -> str:
         if json
         else output_format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" and not statistics else "full")
     )
-    if form not in FINDINGS:
-        raise UsageError(f"'{form}' is not an output format: write --output-format as one of {', '.join(FINDINGS)}")
+    check_is_one_of("--output-format", form, tuple(FINDINGS), "an output format")
     if statistics and not FINDINGS[form].counts:
         with_counts = join_words([name for name, format in FINDINGS.items() if format.counts], "or")
         raise UsageError(f"--statistics cannot be written as '{form}': use {with_counts}")
@@ -418,14 +416,15 @@ def _check_combination(
 
 
 def _codes(option: str, given: list[str] | None) -> tuple[str, ...]:
-    from s11.plan import did_you_mean
+    from s11.plan import did_you_mean_name
     from s11.render.findings import read_codes
     from s11.rules import BY_CODE
 
     codes, wrong = read_codes(given or (), BY_CODE)
     if wrong:
         raise UsageError(
-            f"{option}: there is no rule '{wrong[0]}'; {did_you_mean(wrong[0], BY_CODE) or 's11 explain lists them'}"
+            f"{option}: there is no rule '{wrong[0]}'; "
+            f"{did_you_mean_name(wrong[0], BY_CODE) or 's11 explain lists them'}"
         )
     return codes
 

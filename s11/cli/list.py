@@ -74,7 +74,7 @@ def list(
 
 def _columns_in(given: str) -> tuple[str, ...]:
     """The columns that are named, each once; none where nothing is given. Raises UsageError for a name that is none."""
-    from s11.plan import did_you_mean
+    from s11.plan import unknown_word
     from s11.render.csv import ACTION_COLUMNS
 
     if not given:
@@ -88,9 +88,6 @@ def _columns_in(given: str) -> tuple[str, ...]:
         elif name in names:
             found[names[name]] = None
         else:
-            near = did_you_mean(name, names)
-            raise UsageError(
-                f"'{word.strip()}' is not a column: {f'{near} W' if near else 'w'}rite --columns as some of "
-                f"{', '.join(sorted(names))}, with commas between, or all"
-            )
+            said = unknown_word(word.strip(), "a column", "--columns", sorted(names), "some of")
+            raise UsageError(f"{said}, with commas between, or all")
     return tuple(found)

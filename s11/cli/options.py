@@ -112,17 +112,12 @@ class FilterOptions:
     text: Annotated[str, typer.Option("--text", metavar="WORDS", help="Only actions whose words hold these.")] = ""
 
     def filter(self) -> Filter:
-        from s11.plan import did_you_mean
         from s11.view.counts import CHECKED_ORDER
         from s11.view.filters import Filter
 
         state = self.state.strip().replace(" ", "_").replace("-", "_").lower()
-        if state and state not in CHECKED_ORDER:
-            near = did_you_mean(state, CHECKED_ORDER)
-            raise UsageError(
-                f"'{self.state}' is not a state: {f'{near} W' if near else 'w'}rite --state as one of "
-                f"{', '.join(CHECKED_ORDER)}"
-            )
+        if state:
+            check_is_one_of("--state", state, CHECKED_ORDER, "a state")
         return Filter(self.lead, self.organisation, self.theme, self.standard, state, self.late, self.text)
 
 
@@ -141,6 +136,14 @@ def with_filter_options(command: Callable[..., int]) -> Callable[..., int]:
     vars(run)["__signature__"] = Signature(parameters)
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return run
+
+
+def check_is_one_of(option: str, given: str, choices: Sequence[str], what: str) -> None:
+    """Raises UsageError, with what may have been meant and the list, where a word is none of an option's list."""
+    if given not in choices:
+        from s11.plan import unknown_word
+
+        raise UsageError(unknown_word(given, what, option, choices))
 
 
 # what was given

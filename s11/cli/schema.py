@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from s11.cli.options import UsageError
+from s11.cli.options import check_is_one_of
 from s11.cli.terminal import print_out
 
 
@@ -20,7 +20,6 @@ def schema(
     from s11.render.json import text as json_text
     from s11.render.json_shapes import SHAPES, schema_of
 
-    if name not in ("plan", *SHAPES):
-        raise UsageError(f"there is no schema '{name}': write one of plan, {', '.join(SHAPES)}")
+    check_is_one_of("", name, ("plan", *SHAPES), "the name of a schema")
     print_out(json_text(json_schema() if name == "plan" else schema_of(name)))
     return 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.loading import exit_code_of_reading, load_conventions, load_plans
+from s11.cli.loading import exit_code_of_reading, load_conventions, load_plans, or_near_address
 from s11.cli.options import AsOf, Json, Rev, UsageError, required_revision
 from s11.cli.terminal import print_out, terminal_settings
 
@@ -50,20 +50,7 @@ def show(
         _named_in(found, register, rev),
     )
     if seen is None:
-        from s11.plan import did_you_mean
-
-        plan = register.files[0].plan
-        known = [action.id for _, action in plan.actions()] if plan else []
-        raise UsageError(
-            f"{plan_id} has nothing at '#{rest}'"
-            + (
-                f"; {hint}"
-                if not rest.isdigit() and (hint := did_you_mean(rest, known))
-                else f"; its actions are {known[0]} to {known[-1]}"
-                if known
-                else ""
-            )
-        )
+        raise UsageError(f"{plan_id} has nothing at '#{rest}'{or_near_address(register.files[0].plan, rest)}")
     if json:
         from s11.render.json import show_json
 

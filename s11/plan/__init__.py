@@ -87,7 +87,7 @@ from s11.plan.settings import (
     load_standards,
     marking_letters,
 )
-from s11.plan.spelling import did_you_mean, fold_word
+from s11.plan.spelling import did_you_mean, did_you_mean_name, fold_word, unknown_word
 from s11.plan.versions import VersionReader
 
 __all__ = [
@@ -152,6 +152,7 @@ __all__ = [
     "VersionReader",
     "body_fields",
     "did_you_mean",
+    "did_you_mean_name",
     "field_named",
     "fields_of",
     "fields_with_people",
@@ -175,5 +176,6 @@ __all__ = [
     "same_person",
     "schema_id",
     "to_be_confirmed",
+    "unknown_word",
     "worded_fields",
 ]

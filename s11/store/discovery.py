@@ -18,6 +18,7 @@ from s11.store.disk import (
     NotFound,
     OnDisk,
     link_above,
+    or_near,
     plan_files,
     plan_id_of,
     plans_root,
@@ -169,8 +170,13 @@ def _meant(name: str, start: Path, root: Path | None) -> list[tuple[FolderEntry,
             return _meant(str(root / name), start, root)
     raise NotFound(
         f"there is no plan, file or folder called '{one_line(name)}'"
-        + ("" if root is None else f" here or under {shown(root, start)}")
+        + ("" if root is None else f" here or under {shown(root, start)}{or_near(name, ids_under(root))}")
     )
+
+
+def ids_under(root: Path) -> list[str]:
+    """The ids of the plans in the plans' folder, by the names of their files: none is opened."""
+    return [plan_id_of(met.path, root) for met in plan_files(root) if met.unread is None]
 
 
 def _file(path: Path, root: Path | None) -> FolderEntry:
