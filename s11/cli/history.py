@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.comparison import Past, load_history, read_points
-from s11.cli.loading import check_filter, find_base, load_plans, load_templates, or_near_address
+from s11.cli.loading import check_filter, find_base, load_templates, or_near_address
 from s11.cli.options import (
     AllowNameOption,
     AsOf,
@@ -42,13 +43,17 @@ def history(
         list[str] | None,
         typer.Argument(
             metavar="[PLAN | PLAN#ID]...",
+            autocompletion=offers.plans_and_actions,
             help="Plan ids, files or folders; without any, every plan under plans/. With plan#4: that action's life.",
         ),
     ] = None,
     every: Annotated[
         str,
         typer.Option(
-            "--every", metavar="STEP", help="commit: each that touched a plan, on its own day. month: each month's end."
+            "--every",
+            metavar="STEP",
+            autocompletion=offers.steps,
+            help="commit: each that touched a plan, on its own day. month: each month's end.",
         ),
     ] = "commit",
     on: Annotated[
@@ -63,6 +68,7 @@ def history(
             "--since",
             metavar="DAY|REV",
             callback=required_base,
+            autocompletion=offers.revisions,
             help="Leave out what lies before this day, or before the day of this revision.",
         ),
     ] = None,
@@ -179,9 +185,7 @@ def _action_history(address: str, first: date | None, as_of: str | None, rev: st
         until,
     )
     if seen is None:
-        raise UsageError(
-            f"no commit on or before {until} holds an action '{address}'{_or_near(plan_id, action_id, as_of, rev)}"
-        )
+        raise UsageError(f"no commit on or before {until} holds an action '{address}'{_or_near(plan_id, action_id)}")
     for note in seen.notes[len(plan_history.notes) :]:
         print_err(note)
     if json:
@@ -196,16 +200,14 @@ def _action_history(address: str, first: date | None, as_of: str | None, rev: st
     return 1 if seen.head.not_read else 0
 
 
-def _or_near(plan_id: str, action_id: str, as_of: str | None, rev: str | None) -> str:
-    """What may have been meant by an action that no commit holds: of the plan as it is now, or of the plans."""
-    from s11 import store
+def _or_near(plan_id: str, action_id: str) -> str:
+    """What may have been meant by an action that no commit holds: of its plan as it lies here, or another plan."""
+    from s11 import plan, store
 
-    try:
-        register = load_plans([plan_id], as_of, rev)[1]
-    except store.NotFound as error:
-        _, semicolon, near = str(error).rpartition("; did you mean")
-        return f"; did you mean{near}" if semicolon else ""
-    return or_near_address(register.files[0].plan, action_id) if len(register.files) == 1 else ""
+    here = store.plan_ids(Path.cwd())
+    if plan_id not in here:
+        return store.or_near(plan_id, here)
+    return or_near_address(plan.load_one(next(store.sources_here([plan_id], Path.cwd()))).plan, action_id)
 
 
 def _first_day(since: str, rev: str | None) -> date:

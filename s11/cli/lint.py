@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.loading import load_conventions, load_plans, load_standards, parse_conventions, stream_plans
 from s11.cli.options import AsOf, Rev, UsageError, as_of_day, check_is_one_of, required_base
 from s11.cli.terminal import print_err, print_out, standard_input, terminal_settings
@@ -29,6 +30,7 @@ def lint(
         list[str] | None,
         typer.Argument(
             metavar="[PLAN]...",
+            autocompletion=offers.plan_ids,
             help="Plan ids, files or folders, or '-' for standard input; without any, every plan under plans/.",
         ),
     ] = None,
@@ -38,6 +40,7 @@ def lint(
             "--against",
             metavar="DAY|REV",
             callback=required_base,
+            autocompletion=offers.revisions_as_they_are,
             help=(
                 "Also check the edit since the merge base of REV and HEAD; '=REV' for REV itself; a day for the "
                 "newest commit by its end."
@@ -63,12 +66,18 @@ def lint(
         typer.Option(
             "--select",
             metavar="CODES",
+            autocompletion=offers.several(offers.rule_codes),
             help="List only these rules: codes or their beginnings, such as S7,S301. The exit code knows all.",
         ),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option("--ignore", metavar="CODES", help="Leave these rules out of the list. The exit code knows all."),
+        typer.Option(
+            "--ignore",
+            metavar="CODES",
+            autocompletion=offers.several(offers.rule_codes),
+            help="Leave these rules out of the list. The exit code knows all.",
+        ),
     ] = None,
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Count findings by rule instead of listing them.")
@@ -78,6 +87,7 @@ def lint(
         typer.Option(
             "--output-format",
             metavar="FORMAT",
+            autocompletion=offers.output_formats,
             envvar="S11_OUTPUT_FORMAT",
             help=(
                 " ".join(f"{format.name}: {format.use}." for format in FINDINGS.values())
@@ -92,7 +102,10 @@ def lint(
         ),
     ] = "",
     fail_on: Annotated[
-        str, typer.Option("--fail-on", metavar="LEVEL", help="error, warning, advice or never.")
+        str,
+        typer.Option(
+            "--fail-on", metavar="LEVEL", autocompletion=offers.levels, help="error, warning, advice or never."
+        ),
     ] = "error",
     advice: Annotated[bool, typer.Option("--advice", help="List advice too, instead of counting it.")] = False,
     stdin_filename: Annotated[

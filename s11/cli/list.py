@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.loading import check_filter, stream_plans
 from s11.cli.options import AsOf, FilterOptions, Json, Plans, Rev, UsageError, with_filter_options
 from s11.cli.publication import print_not_read
@@ -24,6 +25,7 @@ def list(
         typer.Option(
             "--columns",
             metavar="NAMES",
+            autocompletion=offers.several(offers.columns),
             help=(
                 "Which columns, in which order, with commas between: address,action,lead_words,rag,checked,due are "
                 "those of a screen; also lead (their keys), recommendation, timescale, timing, days_late, first_due, "

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.english import join_words
 from s11.render.formats import ON_SCREEN, PAGES, endings_of
 
@@ -32,7 +33,19 @@ def required_base(value: str | None) -> str:
 
 Plans = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[PLAN]...", help="Plan ids, files or folders; without any, every plan under plans/."),
+    typer.Argument(
+        metavar="[PLAN]...",
+        help="Plan ids, files or folders; without any, every plan under plans/.",
+        autocompletion=offers.plan_ids,
+    ),
+]
+Address = Annotated[
+    str,
+    typer.Argument(
+        metavar="ADDRESS",
+        help="plan#4, plan#4/2 for its second piece of evidence, plan#4/m2 for its second milestone, or plan#rec:4.",
+        autocompletion=offers.addresses,
+    ),
 ]
 AsOf = Annotated[
     str | None,
@@ -48,6 +61,7 @@ Rev = Annotated[
     typer.Option(
         "--rev",
         metavar="REV",
+        autocompletion=offers.revisions,
         help="The plans as they were in this commit, branch or tag; judged on its day unless --as-of says another.",
     ),
 ]
@@ -57,6 +71,7 @@ SinceOption = Annotated[
         "--since",
         metavar="DAY|REV",
         callback=required_base,
+        autocompletion=offers.revisions,
         help="Compare with the newest commit by the end of this day, or with this revision.",
     ),
 ]
@@ -66,6 +81,7 @@ AudienceOption = Annotated[
     typer.Option(
         "--audience",
         metavar="AUDIENCE",
+        autocompletion=offers.audiences,
         help="internal, or public: posts in the place of names, without what is sensitive.",
     ),
 ]
@@ -83,6 +99,7 @@ DropOption = Annotated[
     typer.Option(
         "--drop",
         metavar="WHAT",
+        autocompletion=offers.drops,
         help="With --audience public: a plan to leave out whole, or 'sensitive' for what a marked plan marks so.",
     ),
 ]
@@ -93,18 +110,46 @@ class FilterOptions:
     """The options that choose actions, as they were given."""
 
     lead: Annotated[
-        str, typer.Option("--lead", metavar="KEY", help="Only actions of this lead: the plan's key, a name or a post.")
+        str,
+        typer.Option(
+            "--lead",
+            metavar="KEY",
+            autocompletion=offers.leads,
+            help="Only actions of this lead: the plan's key, a name or a post.",
+        ),
     ] = ""
     organisation: Annotated[
-        str, typer.Option("--organisation", metavar="NAME", help="Only this organisation's plans.")
+        str,
+        typer.Option(
+            "--organisation",
+            metavar="NAME",
+            autocompletion=offers.organisations,
+            help="Only this organisation's plans.",
+        ),
     ] = ""
-    theme: Annotated[str, typer.Option("--theme", metavar="THEME", help="Only this theme: its key or heading.")] = ""
+    theme: Annotated[
+        str,
+        typer.Option(
+            "--theme", metavar="THEME", autocompletion=offers.themes, help="Only this theme: its key or heading."
+        ),
+    ] = ""
     standard: Annotated[
-        str, typer.Option("--standard", metavar="ID", help="Only actions that answer this standard.")
+        str,
+        typer.Option(
+            "--standard",
+            metavar="ID",
+            autocompletion=offers.standards,
+            help="Only actions that answer this standard.",
+        ),
     ] = ""
     state: Annotated[
         str,
-        typer.Option("--state", metavar="STATE", help="Only actions stated or checked so, for example off_track."),
+        typer.Option(
+            "--state",
+            metavar="STATE",
+            autocompletion=offers.states,
+            help="Only actions stated or checked so, for example off_track.",
+        ),
     ] = ""
     late: Annotated[
         bool, typer.Option("--late", help="Only actions that are late, or that have late evidence or milestones.")

@@ -6,13 +6,19 @@ from typing import Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.options import check_is_one_of
 from s11.cli.terminal import print_out
 
 
 def schema(
     name: Annotated[
-        str, typer.Argument(metavar="[NAME]", help="plan, status, due, list, changes, lint, history or life.")
+        str,
+        typer.Argument(
+            metavar="[NAME]",
+            autocompletion=offers.schemas,
+            help="plan, status, due, list, changes, lint, history or life.",
+        ),
     ] = "plan",
 ) -> int:
     """The JSON Schema of a plan file, or of a command's JSON."""

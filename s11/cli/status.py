@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.loading import check_filter, find_plans, load_conventions, stream_plans
 from s11.cli.options import AsOf, FilterOptions, Json, Plans, Rev, SinceOption, check_is_one_of, with_filter_options
 from s11.cli.terminal import print_out, terminal_settings
@@ -23,6 +24,7 @@ def status(
         typer.Option(
             "--by",
             metavar="GROUP",
+            autocompletion=offers.groupings,
             help="Also roll up by recommendation, theme, lead, standard, organisation or state.",
         ),
     ] = "",

@@ -1,0 +1,260 @@
+"""What TAB offers for an argument or the value of an option: what is there to be named, or the words of a closed list.
+
+Each function is handed to typer as ``autocompletion`` where the parameter is declared, so that every command with that
+parameter has it. Nothing is loaded before TAB is pressed. Ids of plans are the names of files; only an address reads a
+plan, the one that it names, and only what plans themselves name (leads, themes and the like) reads several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from s11.plan import Plan
+
+# a value, and in a few words what it is, where that says more than the value
+Offered = list[tuple[str, str]]
+Offer = Callable[[typer.Context, str], Offered]
+
+# so many plans are read for the leads that they name: TAB does not wait for a whole portfolio
+MOST_READ = 60
+LONGEST_HELP = 60
+
+
+def bare(values: Iterable[str]) -> Offered:
+    return [(value, "") for value in values]
+
+
+# plans and what is in them
+# ----------------------------------------------------------------------------------------------------------------------
+
+
+def plan_ids(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11 import store
+
+    return bare(store.plan_ids(Path.cwd()))
+
+
+def addresses(ctx: typer.Context, incomplete: str) -> Offered:
+    """Actions and recommendations of the plan before '#'; evidence and milestones of the action before '/'."""
+    return _addresses(ctx, incomplete, recommendations=True, pieces=True)
+
+
+def action_addresses(ctx: typer.Context, incomplete: str) -> Offered:
+    return _addresses(ctx, incomplete, recommendations=False, pieces=False)
+
+
+def plans_and_actions(ctx: typer.Context, incomplete: str) -> Offered:
+    return (action_addresses if "#" in incomplete else plan_ids)(ctx, incomplete)
+
+
+def _addresses(ctx: typer.Context, incomplete: str, recommendations: bool, pieces: bool) -> Offered:
+    plan_id, hash_, inside = incomplete.partition("#")
+    if not hash_:
+        fitting = [name for name, _ in plan_ids(ctx, incomplete) if name.startswith(incomplete)]
+        if len(fitting) != 1:
+            return bare(f"{name}#" for name in fitting)
+        plan_id = fitting[0]
+    found: list[tuple[str, str]] = []
+    for plan in islice(_plans(ctx, [plan_id]), 1):
+        own = f"{plan.id}#"
+        action_id, slash, _ = inside.partition("/")
+        if not slash:
+            found += [(plan.address(action), action.text) for _, action in plan.actions()]
+            if recommendations:
+                found += [(plan.address_of(one), one.text) for one in plan.recommendations]
+        elif pieces:
+            found += [
+                (plan.address(action, at), piece.text)
+                for _, action in plan.actions()
+                if action.id == action_id
+                for at, piece in enumerate(action.pieces)
+            ]
+        # a plan may be named by its file
+        found = [(f"{plan_id}#{address.removeprefix(own)}", _short(text)) for address, text in found]
+    return found
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= LONGEST_HELP else f"{words[: LONGEST_HELP - 1].rstrip()}…"
+
+
+def leads(ctx: typer.Context, incomplete: str) -> Offered:
+    return _named(ctx, "lead")
+
+
+def organisations(ctx: typer.Context, incomplete: str) -> Offered:
+    return _named(ctx, "organisation")
+
+
+def themes(ctx: typer.Context, incomplete: str) -> Offered:
+    return _named(ctx, "theme")
+
+
+def standards(ctx: typer.Context, incomplete: str) -> Offered:
+    return _named(ctx, "standard")
+
+
+def _named(ctx: typer.Context, part: str) -> Offered:
+    from s11.view.filters import names_in
+
+    names = {
+        word: said for plan in islice(_plans(ctx, _plans_given(ctx)), MOST_READ) for word, said in names_in(plan, part)
+    }
+    return [(word, said if said != word else "") for word, said in sorted(names.items())]
+
+
+def _plans_given(ctx: typer.Context) -> list[str]:
+    """The plans that stand on the command line so far; none means every plan."""
+    given = ctx.params.get("plans") or ctx.params.get("arguments") or ()
+    return [name.partition("#")[0] for name in given if ".." not in name]
+
+
+def _plans(ctx: typer.Context, names: list[str]) -> Iterator[Plan]:
+    """The plans of these names that can be read, as they lie here or in the revision that was given."""
+    from s11 import plan, store
+
+    rev = ctx.params.get("rev") or ""
+    sources = store.find_plans(names, Path.cwd(), rev).sources if rev else store.sources_here(names, Path.cwd())
+    for source in sources:
+        loaded = plan.load_one(source)
+        if loaded.plan is not None:
+            yield loaded.plan
+
+
+# revisions
+# ----------------------------------------------------------------------------------------------------------------------
+
+
+def revisions(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11 import store
+
+    return bare(store.branches_and_tags(Path.cwd()))
+
+
+def revisions_as_they_are(ctx: typer.Context, incomplete: str) -> Offered:
+    """The same, with '=' before each where it is asked for: the revision itself and not where it went apart."""
+    mark = "=" if incomplete.startswith("=") else ""
+    return bare(f"{mark}{name}" for name, _ in revisions(ctx, incomplete))
+
+
+def ranges_and_plans(ctx: typer.Context, incomplete: str) -> Offered:
+    """OLD..NEW as the first argument, else plans."""
+    old, dots, _ = incomplete.partition("..")
+    if dots and "/" not in old[-1:]:
+        more = "." if incomplete.startswith(f"{old}...") else ""
+        return bare(f"{old}..{more}{name}" for name, _ in revisions(ctx, incomplete))
+    first = not ctx.params.get("arguments")
+    return [
+        *plan_ids(ctx, incomplete),
+        *bare(f"{name}.." for name, _ in (revisions(ctx, incomplete) if first else [])),
+    ]
+
+
+# what lies beside the plans, rules
+# ----------------------------------------------------------------------------------------------------------------------
+
+
+def templates(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11 import render, store
+    from s11.render import committee
+
+    found = store.own_and_shipped("templates", store.base_of(Path.cwd()))
+    return bare(dict.fromkeys(["brief", *render.offered("markdown", found), *committee.offered(found)]))
+
+
+def rule_codes(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.rules.registry import RULES
+
+    return [(rule.code, rule.name) for rule in RULES]
+
+
+def drops(ctx: typer.Context, incomplete: str) -> Offered:
+    return [*plan_ids(ctx, incomplete), ("sensitive", "what a marked plan marks so")]
+
+
+def several(offer: Offer) -> Offer:
+    """The same, of which several may stand with commas between."""
+
+    def next_of_several(ctx: typer.Context, incomplete: str) -> Offered:
+        before, comma, last = incomplete.rpartition(",")
+        return [(f"{before}{comma}{value}", said) for value, said in offer(ctx, last)]
+
+    return next_of_several
+
+
+# closed lists
+# ----------------------------------------------------------------------------------------------------------------------
+
+
+def groupings(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.view.counts import GROUPINGS
+
+    return bare(GROUPINGS)
+
+
+def states(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.view.counts import CHECKED_ORDER
+
+    return bare(CHECKED_ORDER)
+
+
+def audiences(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.view import AUDIENCES
+
+    return bare(AUDIENCES)
+
+
+def steps(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.view.history import EVERY
+
+    return bare(EVERY)
+
+
+def output_formats(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.render.formats import FINDINGS
+
+    return [(form.name, form.use) for form in FINDINGS.values()]
+
+
+def levels(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.render.findings import FAIL_ON
+
+    return bare(FAIL_ON)
+
+
+def columns(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.cli.list import EVERY_COLUMN, OTHER_NAMES
+    from s11.render.csv import ACTION_COLUMNS
+
+    return bare(sorted({*ACTION_COLUMNS, *OTHER_NAMES, EVERY_COLUMN}))
+
+
+def schemas(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.render.json_shapes import SHAPES
+
+    return bare(("plan", *SHAPES))
+
+
+def kinds(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.plan import ORIGINS
+
+    return bare(ORIGINS)
+
+
+def colours(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.plan.first_plan import LEGENDS
+
+    return bare(LEGENDS)
+
+
+def shells(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.cli.completion import SCRIPTS
+
+    return bare(SCRIPTS)
