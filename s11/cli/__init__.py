@@ -112,6 +112,17 @@ def app_for(arguments: list[str]) -> typer.Typer:
     return app
 
 
+def _with_near(error: Exception, said: str) -> str:
+    """What typer says of an option that there is not, with the nearest of those that it would offer."""
+    name, known = getattr(error, "option_name", None), getattr(error, "possibilities", None)
+    if not isinstance(name, str) or not known:
+        return said
+    from s11.plan import did_you_mean_name
+
+    near = did_you_mean_name(name, known)
+    return f"No such option: {name}; {near}" if near else said
+
+
 def run(arguments: list[str]) -> int:
     """The exit code; every failure is one clear line on stderr."""
     import gc
@@ -154,7 +165,7 @@ def run(arguments: list[str]) -> int:
             return 2
         format_message = getattr(error, "format_message", None)
         if format_message is not None:
-            print_err(f"s11: {format_message()}")
+            print_err(f"s11: {_with_near(error, format_message())}")
             print_err("Try 's11 --help', or 's11 COMMAND --help'.")
             return 2
         if os.environ.get("S11_DEBUG"):

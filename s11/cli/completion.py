@@ -1,8 +1,9 @@
 """What a shell is told when TAB is pressed, and the scripts by which it asks.
 
 A script hands over the line as it was typed so far and gets lines back: first how they are to be taken (``values``, or
-``files`` or ``folders`` where a name of these fits; ``joined`` where no space follows), then a value each, a tab and what
-it is. No shell evaluates any of it. Whatever is wrong, with a plan or a repository, nothing is offered and nothing said.
+``files`` or ``folders`` where a name of these fits; ``joined`` where no space follows), then a value each, a tab and
+what it is. No shell evaluates any of it. Whatever is wrong, with a plan or a repository, nothing is offered and nothing
+is said.
 """
 
 from __future__ import annotations
@@ -51,7 +52,9 @@ def typed(line: str, breaks: str = "", escape: str = "\\") -> Typed:
             if letter == quote:
                 quote, kept = "", len(word)
             elif letter == escape and quote == '"':
-                word += next(letters, "")
+                # only before a few letters is it more than itself
+                after = next(letters, "")
+                word += after if after in '"$`\\' else letter + after
             else:
                 word += letter
         elif letter in "'\"":
@@ -95,13 +98,14 @@ class Fitting(NamedTuple):
 def fitting(app_for: Callable[[list[str]], typer.Typer], before: Sequence[str], word: str) -> Fitting:
     """What may stand where ``word`` is being typed, after the words ``before`` it, the program's name left out."""
     group = cast(TyperGroup, get_command(app_for(list(before[:1]))))
-    top = group.make_context("s11", [], resilient_parsing=True)
+    top = cast(typer.Context, group.make_context("s11", [], resilient_parsing=True))
     command = group.commands.get(before[0]) if before else None
     if command is not None:
         words = list(before[1:])
-        return _fitting_in(
-            command.make_context(before[0], words.copy(), parent=top, resilient_parsing=True), words, word
-        )
+        # an option that still waits for its value would hide from typer what stands before it
+        whole = words[:-1] if words and words[-1].startswith("-") else words.copy()
+        ctx = command.make_context(before[0], whole, parent=top, resilient_parsing=True)
+        return _fitting_in(cast(typer.Context, ctx), words, word)
     if before or word.startswith("-"):
         return _fitting_in(top, before, word)
     commands = ((name, group.commands[name].get_short_help_str(80)) for name in group.list_commands(top))
@@ -256,6 +260,7 @@ if [ "$funcstack[1]" = "_s11" ]; then _s11 "$@"; else compdef _s11 s11; fi
 FISH = r"""# s11: what TAB offers in fish
 function __s11_complete
     set -l program (commandline -opc | string match -r '^(?:.*/)?s11$' | string replace -r '^~' $HOME)[1]
+    test -n "$program"; or return
     set -l lines (_S11_COMPLETE=fish _S11_LINE=(commandline -cp | string collect) $program 2>/dev/null)
     switch "$lines[1]"
         case files

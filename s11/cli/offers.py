@@ -26,6 +26,19 @@ MOST_READ = 60
 LONGEST_HELP = 60
 
 
+def offer(what: Offer) -> Offer:
+    """The same with nothing said of its types: typer would work them out for each parameter at every start, TAB or not.
+
+    It then knows the two arguments by their names.
+    """
+
+    def fits(ctx: typer.Context, incomplete: str) -> Offered:
+        return what(ctx, incomplete)
+
+    fits.__annotations__.clear()
+    return fits
+
+
 def bare(values: Iterable[str]) -> Offered:
     return [(value, "") for value in values]
 
@@ -34,21 +47,25 @@ def bare(values: Iterable[str]) -> Offered:
 # ----------------------------------------------------------------------------------------------------------------------
 
 
+@offer
 def plan_ids(ctx: typer.Context, incomplete: str) -> Offered:
     from s11 import store
 
     return bare(store.plan_ids(Path.cwd()))
 
 
+@offer
 def addresses(ctx: typer.Context, incomplete: str) -> Offered:
     """Actions and recommendations of the plan before '#'; evidence and milestones of the action before '/'."""
     return _addresses(ctx, incomplete, recommendations=True, pieces=True)
 
 
+@offer
 def action_addresses(ctx: typer.Context, incomplete: str) -> Offered:
     return _addresses(ctx, incomplete, recommendations=False, pieces=False)
 
 
+@offer
 def plans_and_actions(ctx: typer.Context, incomplete: str) -> Offered:
     return (action_addresses if "#" in incomplete else plan_ids)(ctx, incomplete)
 
@@ -85,18 +102,22 @@ def _short(text: str) -> str:
     return words if len(words) <= LONGEST_HELP else f"{words[: LONGEST_HELP - 1].rstrip()}…"
 
 
+@offer
 def leads(ctx: typer.Context, incomplete: str) -> Offered:
     return _named(ctx, "lead")
 
 
+@offer
 def organisations(ctx: typer.Context, incomplete: str) -> Offered:
     return _named(ctx, "organisation")
 
 
+@offer
 def themes(ctx: typer.Context, incomplete: str) -> Offered:
     return _named(ctx, "theme")
 
 
+@offer
 def standards(ctx: typer.Context, incomplete: str) -> Offered:
     return _named(ctx, "standard")
 
@@ -132,18 +153,21 @@ def _plans(ctx: typer.Context, names: list[str]) -> Iterator[Plan]:
 # ----------------------------------------------------------------------------------------------------------------------
 
 
+@offer
 def revisions(ctx: typer.Context, incomplete: str) -> Offered:
     from s11 import store
 
     return bare(store.branches_and_tags(Path.cwd()))
 
 
+@offer
 def revisions_as_they_are(ctx: typer.Context, incomplete: str) -> Offered:
     """The same, with '=' before each where it is asked for: the revision itself and not where it went apart."""
     mark = "=" if incomplete.startswith("=") else ""
     return bare(f"{mark}{name}" for name, _ in revisions(ctx, incomplete))
 
 
+@offer
 def ranges_and_plans(ctx: typer.Context, incomplete: str) -> Offered:
     """OLD..NEW as the first argument, else plans."""
     old, dots, _ = incomplete.partition("..")
@@ -161,6 +185,7 @@ def ranges_and_plans(ctx: typer.Context, incomplete: str) -> Offered:
 # ----------------------------------------------------------------------------------------------------------------------
 
 
+@offer
 def templates(ctx: typer.Context, incomplete: str) -> Offered:
     from s11 import render, store
     from s11.render import committee
@@ -169,22 +194,25 @@ def templates(ctx: typer.Context, incomplete: str) -> Offered:
     return bare(dict.fromkeys(["brief", *render.offered("markdown", found), *committee.offered(found)]))
 
 
+@offer
 def rule_codes(ctx: typer.Context, incomplete: str) -> Offered:
     from s11.rules.registry import RULES
 
     return [(rule.code, rule.name) for rule in RULES]
 
 
+@offer
 def drops(ctx: typer.Context, incomplete: str) -> Offered:
     return [*plan_ids(ctx, incomplete), ("sensitive", "what a marked plan marks so")]
 
 
-def several(offer: Offer) -> Offer:
+def several(what: Offer) -> Offer:
     """The same, of which several may stand with commas between."""
 
+    @offer
     def next_of_several(ctx: typer.Context, incomplete: str) -> Offered:
         before, comma, last = incomplete.rpartition(",")
-        return [(f"{before}{comma}{value}", said) for value, said in offer(ctx, last)]
+        return [(f"{before}{comma}{value}", said) for value, said in what(ctx, last)]
 
     return next_of_several
 
@@ -193,42 +221,49 @@ def several(offer: Offer) -> Offer:
 # ----------------------------------------------------------------------------------------------------------------------
 
 
+@offer
 def groupings(ctx: typer.Context, incomplete: str) -> Offered:
     from s11.view.counts import GROUPINGS
 
     return bare(GROUPINGS)
 
 
+@offer
 def states(ctx: typer.Context, incomplete: str) -> Offered:
     from s11.view.counts import CHECKED_ORDER
 
     return bare(CHECKED_ORDER)
 
 
+@offer
 def audiences(ctx: typer.Context, incomplete: str) -> Offered:
     from s11.view import AUDIENCES
 
     return bare(AUDIENCES)
 
 
+@offer
 def steps(ctx: typer.Context, incomplete: str) -> Offered:
     from s11.view.history import EVERY
 
     return bare(EVERY)
 
 
+@offer
 def output_formats(ctx: typer.Context, incomplete: str) -> Offered:
     from s11.render.formats import FINDINGS
 
     return [(form.name, form.use) for form in FINDINGS.values()]
 
 
+@offer
 def levels(ctx: typer.Context, incomplete: str) -> Offered:
     from s11.render.findings import FAIL_ON
 
     return bare(FAIL_ON)
 
 
+@offer
 def columns(ctx: typer.Context, incomplete: str) -> Offered:
     from s11.cli.list import EVERY_COLUMN, OTHER_NAMES
     from s11.render.csv import ACTION_COLUMNS
@@ -236,24 +271,28 @@ def columns(ctx: typer.Context, incomplete: str) -> Offered:
     return bare(sorted({*ACTION_COLUMNS, *OTHER_NAMES, EVERY_COLUMN}))
 
 
+@offer
 def schemas(ctx: typer.Context, incomplete: str) -> Offered:
     from s11.render.json_shapes import SHAPES
 
     return bare(("plan", *SHAPES))
 
 
+@offer
 def kinds(ctx: typer.Context, incomplete: str) -> Offered:
     from s11.plan import ORIGINS
 
     return bare(ORIGINS)
 
 
+@offer
 def colours(ctx: typer.Context, incomplete: str) -> Offered:
     from s11.plan.first_plan import LEGENDS
 
     return bare(LEGENDS)
 
 
+@offer
 def shells(ctx: typer.Context, incomplete: str) -> Offered:
     from s11.cli.completion import SCRIPTS
 

@@ -109,7 +109,8 @@ def unknown_word(given: str, what: str, where: str, choices: Sequence[str], some
     """
     near = did_you_mean(given, choices)
     listed = join_words(choices, "or") if len(choices) == 2 else f"{some} {', '.join(choices)}"
-    return f"'{visible(given)}' is not {what}: {f'{near} W' if near else 'w'}rite {f'{where} as ' if where else ''}{listed}"
+    as_what = f"{where} as {listed}" if where else listed
+    return f"'{visible(given)}' is not {what}: {f'{near} W' if near else 'w'}rite {as_what}"
 
 
 def near_names(name: str, names: Iterable[str]) -> list[str]:
