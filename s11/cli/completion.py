@@ -21,7 +21,7 @@ from typer.main import get_command
 from s11.cli.options import UsageError, check_is_one_of
 from s11.cli.terminal import print_err, print_out
 
-ASKS, LINE, WORD, BREAKS = "_S11_COMPLETE", "_S11_LINE", "_S11_WORD", "_S11_BREAKS"
+LINE, WORD, BREAKS = "_S11_LINE", "_S11_WORD", "_S11_BREAKS"
 # longer than anything that is typed
 LONGEST = 300
 

@@ -168,8 +168,8 @@ class FilterOptions:
         from s11.view.filters import Filter
 
         state = self.state.strip().replace(" ", "_").replace("-", "_").lower()
-        if state:
-            check_is_one_of("--state", state, CHECKED_ORDER, "a state")
+        if state and state not in CHECKED_ORDER:
+            check_is_one_of("--state", self.state, CHECKED_ORDER, "a state")
         return Filter(self.lead, self.organisation, self.theme, self.standard, state, self.late, self.text)
 
 
