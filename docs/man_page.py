@@ -47,7 +47,11 @@ def page() -> str:
     group = get_command(s11.cli.app_for([]))
     assert isinstance(group, TyperGroup)
     top = group.make_context("s11", [], resilient_parsing=True)
-    commands = {name: group.commands[name] for panel in s11.cli.COMMANDS.values() for name in panel}
+    commands = {}
+    for name in (name for names in s11.cli.COMMANDS.values() for name in names):
+        commands[name] = command = group.commands[name]
+        if isinstance(command, TyperGroup):
+            commands |= {f"{name} {inner}": one for inner, one in command.commands.items()}
     options = {
         name: [each for each in command.params if isinstance(each, TyperOption) and not each.hidden]
         for name, command in commands.items()

@@ -10,7 +10,7 @@ import typer
 
 from s11.cli import offers
 from s11.cli.comparison import Past, load_history, read_points
-from s11.cli.loading import check_filter, find_base, load_templates, or_near_address
+from s11.cli.loading import check_filter, find_base, load_templates
 from s11.cli.options import (
     AllowNameOption,
     AsOf,
@@ -207,7 +207,7 @@ def _or_near(plan_id: str, action_id: str) -> str:
     here = store.plan_ids(Path.cwd())
     if plan_id not in here:
         return store.or_near(plan_id, here)
-    return or_near_address(plan.load_one(next(store.sources_here([plan_id], Path.cwd()))).plan, action_id)
+    return plan.or_near_address(plan.load_one(next(store.sources_here([plan_id], Path.cwd()))).plan, action_id)
 
 
 def _first_day(since: str, rev: str | None) -> date:

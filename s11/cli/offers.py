@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from s11.english import state_words
+
 if TYPE_CHECKING:
     from s11.plan import Plan
 
@@ -122,6 +124,43 @@ def standards(ctx: typer.Context, incomplete: str) -> Offered:
     return _named(ctx, "standard")
 
 
+@offer
+def people(ctx: typer.Context, incomplete: str) -> Offered:
+    """The keys of the people of the plan that an address on the line names, else of every plan."""
+    named: dict[str, str] = {}
+    for plan in islice(_plans(ctx, _plans_given(ctx)), MOST_READ):
+        for key, person in plan.people.items():
+            named.setdefault(key, person.name or person.post)
+    return sorted(named.items())
+
+
+@offer
+def ratings(ctx: typer.Context, incomplete: str) -> Offered:
+    """The words of the legend of the plan that an address on the line names."""
+    plan = next(_plans(ctx, _plans_given(ctx)), None)
+    return [(word, state_words(meaning.means)) for word, meaning in plan.rag.items()] if plan else []
+
+
+@offer
+def theme_keys(ctx: typer.Context, incomplete: str) -> Offered:
+    plan = next(_plans(ctx, _plans_given(ctx)), None)
+    return [(key, theme.heading) for key, theme in plan.themes.items()] if plan else []
+
+
+@offer
+def recommendation_addresses(ctx: typer.Context, incomplete: str) -> Offered:
+    return [each for each in addresses(ctx, incomplete) if "#rec:" in each[0] or each[0].endswith("#")]
+
+
+@offer
+def places(ctx: typer.Context, incomplete: str) -> Offered:
+    """An address, or one of the plan that is on the line, with nothing before '#'."""
+    if incomplete.startswith("#"):
+        own = next(iter(_plans_given(ctx)), "")
+        return [(value[len(own) :], said) for value, said in action_addresses(ctx, f"{own}{incomplete}")] if own else []
+    return action_addresses(ctx, incomplete)
+
+
 def _named(ctx: typer.Context, part: str) -> Offered:
     from s11.view.filters import names_in
 
@@ -133,8 +172,9 @@ def _named(ctx: typer.Context, part: str) -> Offered:
 
 def _plans_given(ctx: typer.Context) -> list[str]:
     """The plans that stand on the command line so far; none means every plan."""
-    given = ctx.params.get("plans") or ctx.params.get("arguments") or ()
-    return [name.partition("#")[0] for name in given if ".." not in name]
+    said = (ctx.params.get(name) for name in ("plans", "arguments", "address", "plan", "last"))
+    given = next((each for each in said if each), ())
+    return [name.partition("#")[0] for name in ([given] if isinstance(given, str) else given) if ".." not in name]
 
 
 def _plans(ctx: typer.Context, names: list[str]) -> Iterator[Plan]:
@@ -297,3 +337,10 @@ def shells(ctx: typer.Context, incomplete: str) -> Offered:
     from s11.cli.completion import SCRIPTS
 
     return bare(SCRIPTS)
+
+
+@offer
+def endings(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.plan import ENDINGS
+
+    return bare(ENDINGS)

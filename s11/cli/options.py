@@ -47,13 +47,6 @@ Address = Annotated[
         autocompletion=offers.addresses,
     ),
 ]
-ActionAddress = Annotated[
-    str, typer.Argument(metavar="ADDRESS", help="An action: plan#4.", autocompletion=offers.action_addresses)
-]
-LeadArgument = Annotated[
-    str,
-    typer.Argument(metavar="LEAD", help="A lead: the plan's key, a name or a post.", autocompletion=offers.leads),
-]
 AsOf = Annotated[
     str | None,
     typer.Option(

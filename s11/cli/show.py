@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11.cli.loading import exit_code_of_reading, load_conventions, load_plans, or_near_address
+from s11.cli.loading import exit_code_of_reading, load_conventions, load_plans
 from s11.cli.options import Address, AsOf, Json, Rev, UsageError, required_revision
 from s11.cli.terminal import print_out, terminal_settings
 
@@ -40,6 +40,8 @@ def show(
         _named_in(found, register, rev),
     )
     if seen is None:
+        from s11.plan import or_near_address
+
         raise UsageError(f"{plan_id} has nothing at '#{rest}'{or_near_address(register.files[0].plan, rest)}")
     if json:
         from s11.render.json import show_json

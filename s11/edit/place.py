@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 
 from s11.edit.draft import CannotDo
-from s11.plan import Action, Evidence, Plan, PlanFile, PlanFiles, Recommendation, did_you_mean
+from s11.plan import Action, Evidence, Plan, PlanFile, PlanFiles, Recommendation, or_near_address
 from s11.rules.rule import RuleContext
 from s11.text import Path
 from s11.when import Vantage
@@ -91,11 +91,7 @@ def find_place(loaded: PlanFile, rest: str) -> Place:
     for place in places(loaded):
         if place.address == f"{plan.id}#{rest}":
             return place
-    known = [place.address.partition("#")[2] for place in places(loaded)]
-    actions = [action.id for _, action in plan.actions()]
-    near = did_you_mean(rest, known) if not rest.isdigit() else ""
-    near = near or (f"its actions are {actions[0]} to {actions[-1]}" if actions else "it has no action yet")
-    raise CannotDo(f"{plan.id} has nothing at '#{rest}'; {near}")
+    raise CannotDo(f"{plan.id} has nothing at '#{rest}'{or_near_address(plan, rest)}")
 
 
 def places(loaded: PlanFile) -> list[Place]:

@@ -6,6 +6,7 @@ Text that cannot be given its type is a finding and stays out of the record; wha
 from __future__ import annotations
 
 from s11.english import STATED, Stated
+from s11.plan.addresses import or_near_address
 from s11.plan.fields import (
     EntryWords,
     Field,
@@ -168,6 +169,7 @@ __all__ = [
     "load_standard_list",
     "load_standards",
     "marking_letters",
+    "or_near_address",
     "own_address",
     "own_leads",
     "people_fields",
