@@ -15,7 +15,7 @@ import typer
 from conftest import PROJECT, run_s11
 from hypothesis import given
 from hypothesis import strategies as st
-from terminals import Shell
+from shells import Shell
 from test_cli import HEAD
 from typer.core import TyperArgument, TyperGroup, TyperOption
 from typer.main import get_command
