@@ -12,7 +12,7 @@ import sys
 
 import pytest
 import typer
-from conftest import PROJECT, run_s11
+from conftest import PROJECT, run_s11, run_s11_process
 from hypothesis import given
 from hypothesis import strategies as st
 from shells import Shell
@@ -169,12 +169,13 @@ def test_a_fault_is_no_word_of_the_line(folder, tmp_path_factory):
     assert offered("s11 sta", folder, shell="tcsh")[1] == ["status"]
 
 
-def test_what_went_wrong_can_be_seen(folder, monkeypatch):
-    (folder / "plans" / "northam" / "link").symlink_to(folder / "plans" / "westmere")
-    shutil.rmtree(folder / "plans" / "westmere")
-    monkeypatch.chdir(folder)
-    ran = run_s11(cwd=folder, _S11_COMPLETE="fish", _S11_LINE="s11 status no/w#'")
-    assert (ran.code, ran.err) == (0, "")
+def test_what_went_wrong_can_be_seen(folder, tmp_path_factory):
+    nowhere = tmp_path_factory.mktemp("linked")
+    (nowhere / "plans").symlink_to(folder / "plans")
+    asked = {"cwd": nowhere, "_S11_COMPLETE": "fish", "_S11_LINE": "s11 status "}
+    silent, told = run_s11_process(**asked), run_s11_process(**asked, S11_DEBUG="1")
+    assert (silent.code, silent.out, silent.err) == (0, "values\n", "")
+    assert told.code == 1 and "NotFound: plans is a link" in told.err
 
 
 def test_what_cannot_be_typed_is_not_offered(portfolio):
