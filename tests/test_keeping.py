@@ -479,7 +479,11 @@ REFUSED = {
         2,
         "same words",
     ),
-    "a piece that there is not": (("complete", f"{NAME}#1.1/7"), 2, "2 pieces of evidence and 0 milestones"),
+    "a piece that there is not": (
+        ("complete", f"{NAME}#1.1/7"),
+        2,
+        "there are westmere/one#1.1/1 to westmere/one#1.1/2",
+    ),
     "a recommendation that there is not": (("add", "action", f"{NAME}#rec:9", "--text", "New"), 2, "rec:1 to rec:2"),
     "a plan that is there": (("new", NAME, "--from", NAME, "--title", "Again"), 2, "already"),
     "no plan named": (("add", "person"), 2, "a plan's id is missing"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.loading import load_conventions, load_standards
 from s11.cli.options import UsageError, as_of_day, parse_day_option
 from s11.cli.terminal import ask, can_ask, print_err, print_out, terminal_settings
@@ -27,6 +28,7 @@ Address = Annotated[
     str | None,
     typer.Argument(
         metavar="ADDRESS",
+        autocompletion=offers.addresses,
         help="plan#4, plan#4/2 for its second piece of evidence, plan#4/m2 for its second milestone, plan#rec:4.",
     ),
 ]
@@ -36,7 +38,13 @@ On = Annotated[
 ]
 By = Annotated[
     str,
-    typer.Option("--by", metavar="KEY", envvar="S11_BY", help="Who enters it: a key of the plan's people."),
+    typer.Option(
+        "--by",
+        metavar="KEY",
+        autocompletion=offers.people,
+        envvar="S11_BY",
+        help="Who enters it: a key of the plan's people.",
+    ),
 ]
 Why = Annotated[str, typer.Option("--why", metavar="WORDS", help="The reason, which stays in the plan.")]
 Note = Annotated[str, typer.Option("--note", metavar="WORDS", help="A dated note of progress.")]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.editing import Address, AsAgreed, By, Commit, Diff, Editing, On, Why, edit_place, needed
 from s11.cli.options import AsOf, parse_day_option
 
@@ -18,7 +19,13 @@ def move(
     to: Annotated[str, typer.Option("--to", metavar="WORDS", help="When it is due now, for example 'June 2027'.")] = "",
     why: Why = "",
     approved_by: Annotated[
-        str, typer.Option("--approved-by", metavar="WHO", help="Who approved it: a key of people, or a body.")
+        str,
+        typer.Option(
+            "--approved-by",
+            metavar="WHO",
+            autocompletion=offers.people,
+            help="Who approved it: a key of people, or a body.",
+        ),
     ] = "",
     asked: Annotated[
         str | None, typer.Option("--asked", metavar="DAY", help="The day on which more time was asked for.")

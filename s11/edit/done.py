@@ -8,7 +8,7 @@ from datetime import date as Day
 from s11.edit.draft import CannotDo, Draft, Entry, check_seen, mapping
 from s11.edit.place import Place
 from s11.edit.words import rate
-from s11.plan import ENDINGS, Done, did_you_mean
+from s11.plan import ENDINGS, Done, unknown_word
 from s11.standing import DONE
 from s11.text import Node
 from s11.when import parse_fact_day
@@ -110,8 +110,7 @@ def end(
     action = place.of_action
     kind = "_".join(how.strip().lower().replace("-", " ").split())
     if kind not in ENDINGS:
-        near = did_you_mean(kind, ENDINGS)
-        raise CannotDo(f"'{how}' is no ending: {f'{near} W' if near else 'w'}rite one of {', '.join(ENDINGS)}")
+        raise CannotDo(unknown_word(how, "an ending", "--as", ENDINGS))
     if action.ended is not None:
         raise CannotDo(f"{place.called} was ended already, on {action.ended.date.isoformat()}")
     if action.completed and place.is_once:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 
 from s11.edit.draft import CannotDo
-from s11.english import number_of
-from s11.plan import Action, Evidence, Plan, PlanFile, PlanFiles, Recommendation, did_you_mean
+from s11.plan import Action, Evidence, Plan, PlanFile, PlanFiles, Recommendation, or_near_address
 from s11.rules.rule import RuleContext
 from s11.text import Path
 from s11.when import Vantage
@@ -118,25 +117,7 @@ def find_place(loaded: PlanFile, rest: str) -> Place:
     for place in places(loaded):
         if place.address == f"{plan.id}#{rest}":
             return place
-    known = [place.address.partition("#")[2] for place in places(loaded)]
-    actions = [action.id for _, action in plan.actions()]
-    near = did_you_mean(rest, known) if not rest.isdigit() else ""
-    near = near or _there_is(plan, rest, actions)
-    raise CannotDo(f"{plan.id} has nothing at '#{rest}'; {near}")
-
-
-def _there_is(plan: Plan, rest: str, actions: list[str]) -> str:
-    """What there is where an address means nothing: of its action, among the recommendations, in the plan."""
-    owner, slash, _ = rest.rpartition("/")
-    action = next((one for _, one in plan.actions() if one.id == owner), None) if slash else None
-    if action is not None:
-        return (
-            f"action {owner} has {number_of(len(action.evidence), 'piece')} of evidence and "
-            f"{number_of(len(action.milestones), 'milestone')}"
-        )
-    if rest.startswith("rec:") and plan.recommendations:
-        return f"they are rec:{plan.recommendations[0].id} to rec:{plan.recommendations[-1].id}"
-    return f"its actions are {actions[0]} to {actions[-1]}" if actions else "it has no action yet"
+    raise CannotDo(f"{plan.id} has nothing at '#{rest}'{or_near_address(plan, rest)}")
 
 
 def places(loaded: PlanFile) -> list[Place]:
