@@ -524,6 +524,8 @@ def test_the_wheel_works_alone(tmp_path):
     # as an installer does with a wheel of nothing but Python
     ZipFile(next(wheels.glob("*.whl"))).extractall(alone)
     (about,) = alone.glob("s11-*.dist-info")
+    manual = next(alone.glob("s11-*.data")) / "data" / "share" / "man" / "man1" / "s11.1"
+    assert manual.read_bytes() == (PROJECT / "docs" / "s11.1").read_bytes()
     assert (about / "licenses" / "LICENSE").is_file() and (about / "licenses" / "NOTICE").is_file()
     assert "License-Expression: MIT" in (about / "METADATA").read_text(encoding="utf-8")
     (work / "plans" / "reading").mkdir(parents=True)

@@ -427,7 +427,7 @@ def test_a_councils_own_stands_beside_its_plans(portfolio):
         (
             "---\ntitle: T\nplans: westmere/none\n---\n",
             "template own.md, 'plans' in its head: there is no plan, file or folder called 'westmere/none' here or "
-            "under plans",
+            "under plans; did you mean 'westmere/one'?",
         ),
         (
             "---\ntitle: T\nplans: templates/own.md\n---\n",

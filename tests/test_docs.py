@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import shutil
+import subprocess
 
 import pytest
 import yaml
@@ -20,11 +22,12 @@ def test_the_screen_in_the_readme_is_the_real_one():
         assert shown == same, "README's screen has drifted"
 
 
+COMMANDS_IN_HELP = re.findall(r"^  ([a-z-]+)  +\S", run_s11("--help").out.split("Commands:")[1], re.M)
+
+
 def test_every_command_is_in_the_readme():
-    help_ = run_s11("--help").out
-    commands = re.findall(r"^  ([a-z]+)  +\S", help_.split("Commands:")[1], re.M)
-    assert len(commands) >= 8
-    for command in commands:
+    assert len(COMMANDS_IN_HELP) >= 8
+    for command in COMMANDS_IN_HELP:
         assert f"`s11 {command}" in README, command
 
 
@@ -33,6 +36,31 @@ def test_rules_document_is_made_by_the_rules():
     from s11.rules import RULES
 
     assert (PROJECT / "docs" / "rules.md").read_text(encoding="utf-8") == rules_document(RULES), "make docs"
+
+
+def test_the_page_of_the_manual_is_made_by_the_commands():
+    import runpy
+
+    made = runpy.run_path(str(PROJECT / "docs" / "man_page.py"))["page"]()
+    assert (PROJECT / "docs" / "s11.1").read_text(encoding="utf-8") == made, "make docs"
+    # every option of every command, and every command, is told
+    for command in COMMANDS_IN_HELP:
+        assert f"\n.SS s11 {command}" in made and f"\n\\fBs11 {command}\\fR\n" in made
+        for option in re.findall(r"--[a-z-]+", run_s11(command, "--help").out):
+            assert option.replace("-", "\\-") in made, (command, option)
+
+
+@pytest.mark.parametrize("reader", ["mandoc", "groff"])
+def test_the_page_of_the_manual_is_sound(reader):
+    if shutil.which(reader) is None:
+        pytest.skip(f"{reader} is not installed")
+    words = {"mandoc": ["-Tlint", "-Wwarning"], "groff": ["-man", "-Tutf8", "-ww", "-z", "-Kutf8"]}[reader]
+    done = subprocess.run(
+        [reader, *words, str(PROJECT / "docs" / "s11.1")], capture_output=True, text=True, check=False
+    )
+    # the page is the same whenever it is made, so it names no day
+    said = [line for line in (done.stdout + done.stderr).splitlines() if "missing date" not in line]
+    assert said == []
 
 
 def test_the_page_of_the_format_is_made_by_the_model_and_shows_every_field():

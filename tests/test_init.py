@@ -182,7 +182,7 @@ def test_where_nobody_can_be_asked_the_options_that_lack_are_named(tmp_path):
     ("option", "value", "said"),
     [
         ("kind", "whim", ", ".join(ORIGINS)),
-        ("colours", "puce", ", ".join(LEGENDS)),
+        ("colours", "puce", " or ".join(LEGENDS)),
         ("organisation", "West\x07mere", "cannot be seen"),
         ("organisation", "West\nmere", "cannot be seen"),
         ("organisation", "West\u202emere", "cannot be seen"),

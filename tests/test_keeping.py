@@ -85,6 +85,15 @@ recommendations:
           - date: 2024-05-20
             by: AB
             note: Jane Roe rang; the course is half written
+      - id: "2.3"
+        text: Find a room for the course
+        lead: EF
+        rag: blue
+        measure: A room is found
+        evidence:
+          - text: The letter of the school
+            received: 2024-05-11
+        completed: 2024-05-10
 """
 DAY = "2024-06-10"
 
@@ -273,8 +282,8 @@ COMMANDS: dict[str, tuple[tuple[str, ...], list[str]]] = {
         ],
     ),
     "sign-off": (
-        ("sign-off", f"{NAME}#2.2", "--by", "EF"),
-        ["+         signed_off:", "+           date: 2024-06-10", "+           by: EF"],
+        ("sign-off", f"{NAME}#2.3", "--by", "CD"),
+        ["+         signed_off:", "+           date: 2024-06-10", "+           by: CD"],
     ),
     "redact": (
         ("redact", f"{NAME}#2.2", "--words", "jane roe", "--why", "She is no officer"),
@@ -327,7 +336,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], list[str]]] = {
             "-     lead: AB",
             "+     lead: EF",
             *['+             note: "Handed over from Ann Bell to Eve Fox: Ann Bell retires"'] * 3,
-            '+     note: "Handed over from Ann Bell to Eve Fox: Ann Bell retires"',
+            '+     note: "Learning Point 2: handed over from Ann Bell to Eve Fox: Ann Bell retires"',
             *["+           - date: 2024-06-10"] * 3,
             "+   - date: 2024-06-10",
             *["+         progress:"] * 2,
@@ -351,7 +360,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], list[str]]] = {
             "Survey",
         ),
         [
-            '+       - id: "2.3"',
+            '+       - id: "2.4"',
             '+         text: "Ask them: what would help?"',
             "+         timescale: May 2025",
             "+         evidence:",
@@ -438,7 +447,46 @@ REFUSED = {
     "a worse colour too": (("update", f"{NAME}#1.1", "--rag", "red"), 1, "S706"),
     "other words without a note": (("update", f"{NAME}#1.1", "--set", "measure=Half of it"), 1, "S708"),
     "a fact of the future": (("complete", f"{NAME}#1.1", "--on", "2024-07-01"), 1, "S304"),
-    "one's own signature": (("sign-off", f"{NAME}#1.1", "--by", "AB"), 1, "S308"),
+    "one's own signature": (("sign-off", f"{NAME}#2.3", "--by", "EF"), 1, "S308"),
+    "a signature on what is not done": (("sign-off", f"{NAME}#1.1", "--by", "EF"), 2, "is not completed yet"),
+    "what is done, moved": (
+        ("move", f"{NAME}#2.3", "--to", "May 2026", "--why", "It is late"),
+        2,
+        "stays in the record",
+    ),
+    "what is done, done again": (("complete", f"{NAME}#2.3", "--on", "2024-06-01"), 2, "stays in the record"),
+    "what is done, opened again": (
+        ("update", f"{NAME}#2.3", "--rag", "green", "--note", "Sent back to us"),
+        2,
+        "s11 add action",
+    ),
+    "what is done, ended": (("end", f"{NAME}#2.3", "--as", "suspended", "--why", "No money"), 2, "stays in the record"),
+    "what recurs, closed in passing": (("complete", f"{NAME}#1.2", "--rag", "blue"), 2, "recurs or goes on"),
+    "a day that there is not": (
+        ("move", f"{NAME}#1.1", "--to", "31/02/2025", "--why", "The county is late"),
+        2,
+        "--as-agreed",
+    ),
+    "no day at all": (("ask", f"{NAME}#1.1", "--to", "soon", "--why", "The county is late"), 2, "gives no certain day"),
+    "a day to come": (("add", "report", NAME, "--to", "Cabinet", "--on", "2024-07-01"), 2, "has not happened yet"),
+    "the lead that it has": (("update", f"{NAME}#1.2", "--lead", "Cal Dunn"), 2, "is led by CD already"),
+    "a note of one word": (("update", f"{NAME}#1.1", "--note", "Trained"), 2, "two words or more"),
+    "a bell": (("update", f"{NAME}#1.1", "--note", "Rang the \x07 bell"), 2, "cannot be seen"),
+    "carried on by nobody": (("end", f"{NAME}#1.1", "--as", "transferred", "--why", "It is theirs"), 2, "--to-body"),
+    "an id with a sign": (("add", "action", f"{NAME}#rec:1", "--text", "New", "--id", "a#1"), 2, "is no id"),
+    "the same words twice": (
+        ("split", f"{NAME}#1.1", "--into", "One", "--into", "one", "--why", "A reason"),
+        2,
+        "same words",
+    ),
+    "a piece that there is not": (
+        ("complete", f"{NAME}#1.1/7"),
+        2,
+        "there are westmere/one#1.1/1 to westmere/one#1.1/2",
+    ),
+    "a recommendation that there is not": (("add", "action", f"{NAME}#rec:9", "--text", "New"), 2, "rec:1 to rec:2"),
+    "a plan that is there": (("new", NAME, "--from", NAME, "--title", "Again"), 2, "already"),
+    "no plan named": (("add", "person"), 2, "a plan's id is missing"),
     "an address of nothing": (
         ("end", f"{NAME}#1.1", "--as", "transferred", "--why", "It is theirs", "--to", "westmere/two#1"),
         1,
@@ -474,7 +522,7 @@ REFUSED = {
     "no such words": (("redact", f"{NAME}#2.2", "--words", "Smith", "--why", "She asked"), 2, "stand nowhere"),
     "two ways at once": (("update", f"{NAME}#1.1", "--note", "Seen", "--diff", "--commit"), 2, "give one"),
     "percent of nothing": (("update", f"{NAME}#1.1", "--percent", "40"), 2, "--note"),
-    "too much": (("update", f"{NAME}#1.1", "--percent", "140", "--note", "Nearly"), 1, "S005"),
+    "too much": (("update", f"{NAME}#1.1", "--percent", "140", "--note", "Nearly done"), 1, "S005"),
 }
 
 
@@ -489,6 +537,17 @@ def test_what_would_break_a_rule_or_means_nothing_is_refused_and_nothing_is_writ
 def test_a_plan_that_was_never_committed_owes_nobody_a_reason(repository):
     repository.write(f"plans/{NAME}.yaml", PLAN)
     assert ran(repository, "update", f"{NAME}#1.1", "--set", "measure=Half of it", "--rag", "red").code == 0
+
+
+def test_a_new_surname_is_only_said(kept):
+    done = ran(kept, "update", NAME, "--set", "people.EF.name=Eve Fox-Hart", "--note", "Eve Fox has married")
+    assert done.code == 0 and "Eve Fox has married" in done.out, done.err
+
+
+def test_a_file_broken_by_a_tab_is_said_to_be_broken(kept):
+    kept.write(f"plans/{NAME}.yaml", PLAN.replace("  - id: 2\n", "\t- id: 2\n"))
+    done = ran(kept, "update", f"{NAME}#2.1", "--note", "Seen by the board")
+    assert done.code == 2 and "cannot be read whole" in done.err, done.err
 
 
 def test_more_time_is_asked_for_refused_asked_for_again_and_granted(kept):
@@ -524,6 +583,7 @@ def test_what_is_done_stays_with_whoever_led_it(kept):
         "1.2": ("CD",),
         "2.1": ("AB",),
         "2.2": ("EF",),
+        "2.3": ("EF",),
     }
     clean(kept)
 
@@ -711,7 +771,7 @@ def _made(draw: random.Random, loaded: PlanFile, day: date) -> Draft:
     words, when = draw.choice(SAID), draw.choice(WHEN)
 
     def asked_then(answer) -> None:
-        edit.ask(draft, place, entry, when, words)
+        edit.ask(draft, place, entry, when, words, as_agreed=True)
         later = Draft(draft.so_far())
         answer(later, find_place(later.loaded, place.address.partition("#")[2]))
         draft.document = later.document
@@ -722,9 +782,11 @@ def _made(draw: random.Random, loaded: PlanFile, day: date) -> Draft:
         "lead": lambda: edit.update(draft, place, entry, leads=draw.sample(people, min(len(people), 2))),
         "set": lambda: edit.update(draft, place, entry, fields={draw.choice(["remedy", "priority", "note"]): words}),
         "complete": lambda: edit.complete(draft, place, entry, (day - timedelta(draw.choice([0, 5, 40]))).isoformat()),
-        "move": lambda: edit.move(draft, place, entry, when, words, approved_by=draw.choice(["", "Cabinet"])),
-        "correct": lambda: edit.move(draft, place, entry, when, words, correction=True),
-        "ask": lambda: edit.ask(draft, place, entry, when, words),
+        "move": lambda: edit.move(
+            draft, place, entry, when, words, approved_by=draw.choice(["", "Cabinet"]), as_agreed=draw.random() < 0.7
+        ),
+        "correct": lambda: edit.move(draft, place, entry, when, words, correction=True, as_agreed=True),
+        "ask": lambda: edit.ask(draft, place, entry, when, words, as_agreed=True),
         "grant": lambda: asked_then(lambda later, there: edit.grant(later, there, entry, approved_by="Cabinet")),
         "refuse": lambda: asked_then(lambda later, there: edit.refuse(later, there, entry, words, "Cabinet")),
         "end": lambda: edit.end(draft, place, entry, draw.choice(ENDINGS), words, bodies=["The county"]),

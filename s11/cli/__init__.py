@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.options import UsageError, check_no_empty_option
 from s11.cli.terminal import close_output, open_closed_streams, print_err, print_out
 
@@ -42,8 +43,42 @@ COMMANDS = {
 }
 
 
+def _show_completion(shell: str | None) -> None:
+    from s11.cli.completion import show
+
+    show(shell)
+
+
+def _install_completion(shell: str | None) -> None:
+    from s11.cli.completion import install
+
+    install(shell)
+
+
 def about(
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    show_completion: Annotated[
+        str | None,
+        typer.Option(
+            "--show-completion",
+            metavar="SHELL",
+            is_eager=True,
+            callback=_show_completion,
+            autocompletion=offers.shells,
+            help="Print the script by which TAB completes in bash, zsh, fish or powershell.",
+        ),
+    ] = None,
+    install_completion: Annotated[
+        str | None,
+        typer.Option(
+            "--install-completion",
+            metavar="SHELL",
+            is_eager=True,
+            callback=_install_completion,
+            autocompletion=offers.shells,
+            help="Put that script where bash, zsh or fish reads it.",
+        ),
+    ] = None,
 ) -> None:
     if version:
         from s11 import __version__
@@ -59,7 +94,8 @@ def app_for(arguments: list[str]) -> typer.Typer:
         no_args_is_help=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        add_completion=True,
+        add_completion=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
         help=(
             "Action plans under Section 11 of the Children Act 2004, kept as YAML in git: read, checked, judged on a "
             "day, reported."
@@ -78,6 +114,17 @@ def app_for(arguments: list[str]) -> typer.Typer:
     return app
 
 
+def _with_near(error: Exception, said: str) -> str:
+    """What typer says of an option that there is not, with the nearest of those that it would offer."""
+    name, known = getattr(error, "option_name", None), getattr(error, "possibilities", None)
+    if not isinstance(name, str) or not known:
+        return said
+    from s11.plan import did_you_mean_name
+
+    near = did_you_mean_name(name, known)
+    return f"No such option: {name}; {near}" if near else said
+
+
 def run(arguments: list[str]) -> int:
     """The exit code; every failure is one clear line on stderr."""
     import gc
@@ -85,6 +132,11 @@ def run(arguments: list[str]) -> int:
     # a short process that keeps what it reads: looking for rubbish among it would double the time
     gc.disable()
     open_closed_streams()
+    if shell := os.environ.get("_S11_COMPLETE"):
+        # TAB was pressed
+        from s11.cli.completion import complete
+
+        return complete(shell, app_for)
     try:
         check_no_empty_option(arguments)
         if not arguments:
@@ -115,7 +167,7 @@ def run(arguments: list[str]) -> int:
             return 2
         format_message = getattr(error, "format_message", None)
         if format_message is not None:
-            print_err(f"s11: {format_message()}")
+            print_err(f"s11: {_with_near(error, format_message())}")
             print_err("Try 's11 --help', or 's11 COMMAND --help'.")
             return 2
         if os.environ.get("S11_DEBUG"):

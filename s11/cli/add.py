@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.editing import By, Commit, Diff, Editing, On, edit_place, needed, wanted
+from s11.cli import offers
+from s11.cli.editing import Commit, Diff, Editing, On, edit_place, needed, wanted
 from s11.cli.options import AsOf, UsageError
 
 if TYPE_CHECKING:
@@ -19,16 +20,35 @@ add = typer.Typer(
 )
 
 PlanName = Annotated[
-    str | None, typer.Argument(metavar="PLAN", help="The plan's id, for example oxford/section-11-2016.")
+    str | None,
+    typer.Argument(
+        metavar="PLAN", autocompletion=offers.plan_ids, help="The plan's id, for example oxford/section-11-2016."
+    ),
 ]
 UnderRecommendation = Annotated[
-    str | None, typer.Argument(metavar="ADDRESS", help="The recommendation that it stands under: plan#rec:4.")
+    str | None,
+    typer.Argument(
+        metavar="ADDRESS",
+        autocompletion=offers.recommendation_addresses,
+        help="The recommendation that it stands under: plan#rec:4.",
+    ),
 ]
-OfAction = Annotated[str | None, typer.Argument(metavar="ADDRESS", help="The action that it belongs to: plan#4.")]
+OfAction = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="ADDRESS", autocompletion=offers.action_addresses, help="The action that it belongs to: plan#4."
+    ),
+]
 Text = Annotated[str, typer.Option("--text", metavar="WORDS", help="Its words, as they were agreed.")]
 OwnId = Annotated[str, typer.Option("--id", metavar="ID", help="Its id; the next one that is free if left out.")]
 Leads = Annotated[
-    list[str] | None, typer.Option("--lead", metavar="KEY", help="Who answers for it: a key of people; once for each.")
+    list[str] | None,
+    typer.Option(
+        "--lead",
+        metavar="KEY",
+        autocompletion=offers.people,
+        help="Who answers for it: a key of people; once for each.",
+    ),
 ]
 When = Annotated[
     str, typer.Option("--timescale", metavar="WORDS", help="When, in words: 'June 2027', 'March 2027, quarterly'.")
@@ -40,7 +60,12 @@ def recommendation(
     plan: PlanName = None,
     text: Text = "",
     own_id: OwnId = "",
-    theme: Annotated[str, typer.Option("--theme", metavar="KEY", help="Its theme, a key of the plan's themes.")] = "",
+    theme: Annotated[
+        str,
+        typer.Option(
+            "--theme", metavar="KEY", autocompletion=offers.theme_keys, help="Its theme, a key of the plan's themes."
+        ),
+    ] = "",
     lead: Leads = None,
     timescale: When = "",
     diff: Diff = False,
@@ -71,7 +96,12 @@ def action(
     measure: Annotated[
         str, typer.Option("--measure", metavar="WORDS", help="How one will know that it made a difference.")
     ] = "",
-    rag: Annotated[str, typer.Option("--rag", metavar="WORD", help="Its rating, a word of the plan's legend.")] = "",
+    rag: Annotated[
+        str,
+        typer.Option(
+            "--rag", metavar="WORD", autocompletion=offers.ratings, help="Its rating, a word of the plan's legend."
+        ),
+    ] = "",
     evidence: Annotated[
         list[str] | None,
         typer.Option("--evidence", metavar="WORDS", help="What is to show that it was done; once for each piece."),
@@ -224,7 +254,6 @@ def reading(
     value: Annotated[str, typer.Option("--value", metavar="WORDS", help="Where the measure stands: '64%'.")] = "",
     note: Annotated[str, typer.Option("--note", metavar="WORDS", help="What belongs to the reading.")] = "",
     on: On = None,
-    by: By = "",
     diff: Diff = False,
     commit: Commit = False,
     as_of: AsOf = None,
@@ -240,7 +269,7 @@ def reading(
     def make(draft: Draft, place: Place, entry: Entry) -> None:
         add_reading(draft, place, entry, given["value"], note)
 
-    return edit_place(address, Editing.of(as_of, on, by, diff, commit), as_of, make, ask_first)
+    return edit_place(address, Editing.of(as_of, on, "", diff, commit), as_of, make, ask_first)
 
 
 def _plan(given: str | None) -> str | None:

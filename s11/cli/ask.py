@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.editing import Address, By, Commit, Diff, Editing, On, Why, edit_place, needed
+from s11.cli.editing import Address, AsAgreed, By, Commit, Diff, Editing, On, Why, edit_place, needed
 from s11.cli.options import AsOf
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ def ask(
     address: Address = None,
     to: Annotated[str, typer.Option("--to", metavar="WORDS", help="Until when, for example 'June 2027'.")] = "",
     why: Why = "",
+    as_agreed: AsAgreed = False,
     by: By = "",
     on: On = None,
     diff: Diff = False,
@@ -36,7 +37,7 @@ def ask(
         given["why"] = needed(why, "--why", "Why is more time needed?")
 
     def make(draft: Draft, place: Place, entry: Entry) -> None:
-        enter(draft, place, entry, given["to"], given["why"])
+        enter(draft, place, entry, given["to"], given["why"], as_agreed=as_agreed)
 
     editing = Editing.of(as_of, on, by, diff, commit)
     return edit_place(address, editing, as_of, make, ask_first, ("action", "evidence", "milestone"))

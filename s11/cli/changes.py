@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.comparison import Past, check_has_earlier, load_bases, with_settings
 from s11.cli.loading import check_filter, exit_code_of_reading, find_base, load_before, load_plans, load_templates
 from s11.cli.options import (
@@ -42,6 +43,7 @@ def changes(
         list[str] | None,
         typer.Argument(
             metavar="[OLD..NEW] [PLAN]...",
+            autocompletion=offers.ranges_and_plans,
             help=(
                 "Two revisions; without NEW, OLD and the files as they lie here. Then plan ids, files or folders. "
                 "Without a range: since each plan was last reported."

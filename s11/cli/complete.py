@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.editing import Address, By, Commit, Diff, Editing, Note, edit_place, wanted
 from s11.cli.options import AsOf, as_of_day, parse_day_option
 from s11.cli.terminal import can_ask
@@ -28,7 +29,12 @@ def complete(
     ] = None,
     rag: Annotated[
         str,
-        typer.Option("--rag", metavar="WORD", help="The rating with it; else the legend's one word for completed."),
+        typer.Option(
+            "--rag",
+            metavar="WORD",
+            autocompletion=offers.ratings,
+            help="The rating with it; else the legend's one word for completed.",
+        ),
     ] = "",
     note: Note = "",
     by: By = "",

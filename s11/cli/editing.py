@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.loading import load_conventions, load_standards
 from s11.cli.options import UsageError, as_of_day, parse_day_option
 from s11.cli.terminal import ask, can_ask, print_err, print_out, terminal_settings
@@ -27,6 +28,7 @@ Address = Annotated[
     str | None,
     typer.Argument(
         metavar="ADDRESS",
+        autocompletion=offers.addresses,
         help="plan#4, plan#4/2 for its second piece of evidence, plan#4/m2 for its second milestone, plan#rec:4.",
     ),
 ]
@@ -36,10 +38,19 @@ On = Annotated[
 ]
 By = Annotated[
     str,
-    typer.Option("--by", metavar="KEY", envvar="S11_BY", help="Who enters it: a key of the plan's people."),
+    typer.Option(
+        "--by",
+        metavar="KEY",
+        autocompletion=offers.people,
+        envvar="S11_BY",
+        help="Who enters it: a key of the plan's people.",
+    ),
 ]
 Why = Annotated[str, typer.Option("--why", metavar="WORDS", help="The reason, which stays in the plan.")]
 Note = Annotated[str, typer.Option("--note", metavar="WORDS", help="A dated note of progress.")]
+AsAgreed = Annotated[
+    bool, typer.Option("--as-agreed", help="The words are those that were agreed, though they give no certain day.")
+]
 Diff = Annotated[bool, typer.Option("--diff", help="Show what would change in the file, and write nothing.")]
 Commit = Annotated[
     bool, typer.Option("--commit", help="Commit the change, with a message that says what was done and why.")
@@ -64,7 +75,10 @@ class Editing:
         if diff and commit:
             raise UsageError("--diff writes nothing, and --commit commits what is written: give one")
         day = as_of_day(as_of)
-        return cls(parse_day_option("--on", on) if on is not None else day, by, diff, commit)
+        happened = parse_day_option("--on", on) if on is not None else day
+        if happened > day:
+            raise UsageError(f"--on {happened} lies after {day}: what has not happened yet is not entered")
+        return cls(happened, by, diff, commit)
 
 
 @dataclass(frozen=True)
@@ -111,11 +125,11 @@ def edit_place(
     def change(sheet: Sheet) -> Draft:
         from s11.edit import Draft
 
+        draft = Draft(sheet.loaded)
         place = _place(sheet, rest)
         if ask_first is not None and not asking:
             # nobody is there to be asked: what is missing is said
             ask_first(place)
-        draft = Draft(sheet.loaded)
         make(draft, place, entry_of(draft, editing))
         return draft
 
@@ -243,10 +257,10 @@ def _asked_address(kinds: Sequence[str]) -> tuple[str, str]:
     """An address that is chosen at the terminal: first the plan, then what stands in it."""
     from s11.edit.place import places
 
-    plan_id = asked_plan()
-    sheet = _sheet(plan_id)
+    plan_id = asked_plan("a plan's id" if kinds == ("plan",) else "an address")
     if kinds == ("plan",):
         return plan_id, ""
+    sheet = _sheet(plan_id)
     offered = [
         place
         for place in places(sheet.loaded)
@@ -257,12 +271,13 @@ def _asked_address(kinds: Sequence[str]) -> tuple[str, str]:
     return plan_id, ask(f"Which of these in {plan_id}? ").lstrip("#")
 
 
-def asked_plan() -> str:
-    """A plan's id, chosen at the terminal where there are several."""
+def asked_plan(what: str) -> str:
+    """A plan's id, chosen at the terminal where there are several; ``what`` is missing where nobody sits there."""
     from s11 import store
 
     if not can_ask():
-        raise UsageError("an address is missing: write plan#4, for example oxford/section-11-2016#1.1")
+        example = "oxford/section-11-2016" + ("" if "plan" in what else "#1.1")
+        raise UsageError(f"{what} is missing: for example {example}")
     ids = [plan_id for _, plan_id in store.find_plans((), Path.cwd()).names]
     if len(ids) == 1:
         return ids[0]

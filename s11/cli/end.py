@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.editing import Address, By, Commit, Diff, Editing, On, Why, edit_place, needed
 from s11.cli.options import AsOf
 
@@ -17,11 +18,18 @@ ENDINGS_HELP = "suspended, transferred, no_longer_needed, superseded or entered_
 
 def end(
     address: Address = None,
-    how: Annotated[str, typer.Option("--as", metavar="HOW", help=f"How it ended: {ENDINGS_HELP}.")] = "",
+    how: Annotated[
+        str, typer.Option("--as", metavar="HOW", autocompletion=offers.endings, help=f"How it ended: {ENDINGS_HELP}.")
+    ] = "",
     why: Why = "",
     to: Annotated[
         list[str] | None,
-        typer.Option("--to", metavar="PLACE", help="What carries it on: '#5' in this plan, or plan#4; once for each."),
+        typer.Option(
+            "--to",
+            metavar="PLACE",
+            autocompletion=offers.places,
+            help="What carries it on: '#5' in this plan, or plan#4; once for each.",
+        ),
     ] = None,
     to_body: Annotated[
         list[str] | None,

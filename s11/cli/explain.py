@@ -6,13 +6,19 @@ from typing import Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.options import UsageError
 from s11.cli.terminal import print_out, terminal_settings
 
 
 def explain(
     code: Annotated[
-        str | None, typer.Argument(metavar="[CODE]", help="A rule's code, for example S301; without one, the list.")
+        str | None,
+        typer.Argument(
+            metavar="[CODE]",
+            autocompletion=offers.rule_codes,
+            help="A rule's code, for example S301; without one, the list.",
+        ),
     ] = None,
     whole: Annotated[bool, typer.Option("--all", help="Every rule's page, as the Markdown of docs/rules.md.")] = False,
 ) -> int:
@@ -30,10 +36,8 @@ def explain(
         return 0
     rule = BY_CODE.get(code.strip().upper())
     if rule is None:
-        from s11.plan import did_you_mean
+        from s11.plan import did_you_mean_name
 
-        raise UsageError(
-            f"there is no rule '{code}'; {did_you_mean(code.upper(), BY_CODE) or 's11 explain lists them'}"
-        )
+        raise UsageError(f"there is no rule '{code}'; {did_you_mean_name(code, BY_CODE) or 's11 explain lists them'}")
     print_out(rule_page(rule, settings))
     return 0

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.editing import Address, By, Commit, Diff, Editing, On, Why, edit_place
 from s11.cli.options import AsOf
 
@@ -16,7 +17,13 @@ if TYPE_CHECKING:
 def grant(
     address: Address = None,
     approved_by: Annotated[
-        str, typer.Option("--approved-by", metavar="WHO", help="Who granted it: a key of people, or a body.")
+        str,
+        typer.Option(
+            "--approved-by",
+            metavar="WHO",
+            autocompletion=offers.people,
+            help="Who granted it: a key of people, or a body.",
+        ),
     ] = "",
     to: Annotated[
         str, typer.Option("--to", metavar="WORDS", help="Where it is granted until another day than was asked for.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.editing import By, Commit, Diff, Editing, NewFile, On, Sheet, edit_plans, entry_of, needed
 from s11.cli.options import AsOf, UsageError, as_of_day
 from s11.english import join_words
@@ -18,15 +19,23 @@ if TYPE_CHECKING:
 
 def hand_over(
     lead: Annotated[
-        str | None, typer.Argument(metavar="LEAD", help="Who leads now: a key of the plan's people.")
+        str | None,
+        typer.Argument(metavar="LEAD", autocompletion=offers.people, help="Who leads now: a key of the plan's people."),
     ] = None,
     plans: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PLAN]...", help="Plan ids, files or folders; without any, every plan it is a lead of."
+            metavar="[PLAN]...",
+            autocompletion=offers.plan_ids,
+            help="Plan ids, files or folders; without any, every plan it is a lead of.",
         ),
     ] = None,
-    to: Annotated[str, typer.Option("--to", metavar="LEAD", help="Who leads from now on: a key of people.")] = "",
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to", metavar="LEAD", autocompletion=offers.people, help="Who leads from now on: a key of people."
+        ),
+    ] = "",
     why: Annotated[str, typer.Option("--why", metavar="WORDS", help="Why, said in each action's record.")] = "",
     by: By = "",
     on: On = None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.comparison import Past, load_history, read_points
 from s11.cli.loading import check_filter, find_base, load_templates
 from s11.cli.options import (
@@ -19,6 +20,7 @@ from s11.cli.options import (
     Json,
     Rev,
     UsageError,
+    check_is_one_of,
     files_words,
     format_of,
     parse_day_option,
@@ -41,13 +43,17 @@ def history(
         list[str] | None,
         typer.Argument(
             metavar="[PLAN | PLAN#ID]...",
+            autocompletion=offers.plans_and_actions,
             help="Plan ids, files or folders; without any, every plan under plans/. With plan#4: that action's life.",
         ),
     ] = None,
     every: Annotated[
         str,
         typer.Option(
-            "--every", metavar="STEP", help="commit: each that touched a plan, on its own day. month: each month's end."
+            "--every",
+            metavar="STEP",
+            autocompletion=offers.steps,
+            help="commit: each that touched a plan, on its own day. month: each month's end.",
         ),
     ] = "commit",
     on: Annotated[
@@ -62,6 +68,7 @@ def history(
             "--since",
             metavar="DAY|REV",
             callback=required_base,
+            autocompletion=offers.revisions,
             help="Leave out what lies before this day, or before the day of this revision.",
         ),
     ] = None,
@@ -90,8 +97,7 @@ def history(
 
     names, chosen = plans or [], filters.filter()
     days, first = [parse_day_option("--on", day) for day in on or ()], _first_day(since, rev) if since else None
-    if every not in EVERY:
-        raise UsageError(f"'{every}' is not a step: write --every as one of {', '.join(EVERY)}")
+    check_is_one_of("--every", every, EVERY, "a step")
     if any("#" in name for name in names):
         if len(names) > 1 or days or chosen or output or every != "commit" or audience != "internal" or drop:
             raise UsageError(
@@ -179,7 +185,7 @@ def _action_history(address: str, first: date | None, as_of: str | None, rev: st
         until,
     )
     if seen is None:
-        raise UsageError(f"no commit on or before {until} holds an action '{address}'")
+        raise UsageError(f"no commit on or before {until} holds an action '{address}'{_or_near(plan_id, action_id)}")
     for note in seen.notes[len(plan_history.notes) :]:
         print_err(note)
     if json:
@@ -192,6 +198,16 @@ def _action_history(address: str, first: date | None, as_of: str | None, rev: st
         settings = terminal_settings()
         print_out(life_lines(seen) if settings is None else life_screen(seen, settings))
     return 1 if seen.head.not_read else 0
+
+
+def _or_near(plan_id: str, action_id: str) -> str:
+    """What may have been meant by an action that no commit holds: of its plan as it lies here, or another plan."""
+    from s11 import plan, store
+
+    here = store.plan_ids(Path.cwd())
+    if plan_id not in here:
+        return store.or_near(plan_id, here)
+    return plan.or_near_address(plan.load_one(next(store.sources_here([plan_id], Path.cwd()))).plan, action_id)
 
 
 def _first_day(since: str, rev: str | None) -> date:

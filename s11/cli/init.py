@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from s11.cli import offers
 from s11.cli.options import AsOf, UsageError, as_of_day
 from s11.cli.terminal import ask, can_ask, print_err, print_out
 from s11.english import join_words
@@ -39,11 +40,19 @@ def init(
         str | None, typer.Option("--organisation", metavar="NAME", help="Whose plan it is.")
     ] = None,
     kind: Annotated[
-        str | None, typer.Option("--kind", metavar="KIND", help=f"Where the plan comes from: {KINDS_HELP}.")
+        str | None,
+        typer.Option(
+            "--kind", metavar="KIND", autocompletion=offers.kinds, help=f"Where the plan comes from: {KINDS_HELP}."
+        ),
     ] = None,
     colours: Annotated[
         str | None,
-        typer.Option("--colours", metavar="COLOURS", help=f"What the plan rates with, to be checked: {COLOURS_HELP}."),
+        typer.Option(
+            "--colours",
+            metavar="COLOURS",
+            autocompletion=offers.colours,
+            help=f"What the plan rates with, to be checked: {COLOURS_HELP}.",
+        ),
     ] = None,
     person: Annotated[
         list[str] | None,

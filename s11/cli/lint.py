@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.loading import load_conventions, load_plans, load_standards, parse_conventions, stream_plans
-from s11.cli.options import AsOf, Rev, UsageError, as_of_day, required_base
+from s11.cli.options import AsOf, Rev, UsageError, as_of_day, check_is_one_of, required_base
 from s11.cli.terminal import print_err, print_out, standard_input, terminal_settings
 from s11.english import join_words
 from s11.render.formats import FINDINGS
@@ -29,6 +30,7 @@ def lint(
         list[str] | None,
         typer.Argument(
             metavar="[PLAN]...",
+            autocompletion=offers.plan_ids,
             help="Plan ids, files or folders, or '-' for standard input; without any, every plan under plans/.",
         ),
     ] = None,
@@ -38,6 +40,7 @@ def lint(
             "--against",
             metavar="DAY|REV",
             callback=required_base,
+            autocompletion=offers.revisions_as_they_are,
             help=(
                 "Also check the edit since the merge base of REV and HEAD; '=REV' for REV itself; a day for the "
                 "newest commit by its end."
@@ -63,12 +66,18 @@ def lint(
         typer.Option(
             "--select",
             metavar="CODES",
+            autocompletion=offers.several(offers.rule_codes),
             help="List only these rules: codes or their beginnings, such as S7,S301. The exit code knows all.",
         ),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option("--ignore", metavar="CODES", help="Leave these rules out of the list. The exit code knows all."),
+        typer.Option(
+            "--ignore",
+            metavar="CODES",
+            autocompletion=offers.several(offers.rule_codes),
+            help="Leave these rules out of the list. The exit code knows all.",
+        ),
     ] = None,
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Count findings by rule instead of listing them.")
@@ -78,6 +87,7 @@ def lint(
         typer.Option(
             "--output-format",
             metavar="FORMAT",
+            autocompletion=offers.output_formats,
             envvar="S11_OUTPUT_FORMAT",
             help=(
                 " ".join(f"{format.name}: {format.use}." for format in FINDINGS.values())
@@ -92,7 +102,10 @@ def lint(
         ),
     ] = "",
     fail_on: Annotated[
-        str, typer.Option("--fail-on", metavar="LEVEL", help="error, warning, advice or never.")
+        str,
+        typer.Option(
+            "--fail-on", metavar="LEVEL", autocompletion=offers.levels, help="error, warning, advice or never."
+        ),
     ] = "error",
     advice: Annotated[bool, typer.Option("--advice", help="List advice too, instead of counting it.")] = False,
     stdin_filename: Annotated[
@@ -111,8 +124,7 @@ def lint(
     from s11.render import findings as formats
 
     form = _form(output_format, json, statistics)
-    if fail_on not in formats.FAIL_ON:
-        raise UsageError(f"'{fail_on}' is not a level: write --fail-on as one of {', '.join(formats.FAIL_ON)}")
+    check_is_one_of("--fail-on", fail_on, formats.FAIL_ON, "a level")
     _check_combination(files or [], bool(against), staged, new, fix or diff, stdin_filename, rev is not None)
     edit = store.staged(Path.cwd()) if staged else None
     if edit is not None and edit.empty and form in ("full", "concise"):
@@ -389,8 +401,7 @@ def _form(output_format: str, json: bool, statistics: bool) -> str:
         if json
         else output_format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" and not statistics else "full")
     )
-    if form not in FINDINGS:
-        raise UsageError(f"'{form}' is not an output format: write --output-format as one of {', '.join(FINDINGS)}")
+    check_is_one_of("--output-format", form, tuple(FINDINGS), "an output format")
     if statistics and not FINDINGS[form].counts:
         with_counts = join_words([name for name, format in FINDINGS.items() if format.counts], "or")
         raise UsageError(f"--statistics cannot be written as '{form}': use {with_counts}")
@@ -418,14 +429,15 @@ def _check_combination(
 
 
 def _codes(option: str, given: list[str] | None) -> tuple[str, ...]:
-    from s11.plan import did_you_mean
+    from s11.plan import did_you_mean_name
     from s11.render.findings import read_codes
     from s11.rules import BY_CODE
 
     codes, wrong = read_codes(given or (), BY_CODE)
     if wrong:
         raise UsageError(
-            f"{option}: there is no rule '{wrong[0]}'; {did_you_mean(wrong[0], BY_CODE) or 's11 explain lists them'}"
+            f"{option}: there is no rule '{wrong[0]}'; "
+            f"{did_you_mean_name(wrong[0], BY_CODE) or 's11 explain lists them'}"
         )
     return codes
 

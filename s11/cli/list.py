@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.loading import check_filter, stream_plans
 from s11.cli.options import AsOf, FilterOptions, Json, Plans, Rev, UsageError, with_filter_options
 from s11.cli.publication import print_not_read
@@ -24,6 +25,7 @@ def list(
         typer.Option(
             "--columns",
             metavar="NAMES",
+            autocompletion=offers.several(offers.columns),
             help=(
                 "Which columns, in which order, with commas between: address,action,lead_words,rag,checked,due are "
                 "those of a screen; also lead (their keys), recommendation, timescale, timing, days_late, first_due, "
@@ -74,7 +76,7 @@ def list(
 
 def _columns_in(given: str) -> tuple[str, ...]:
     """The columns that are named, each once; none where nothing is given. Raises UsageError for a name that is none."""
-    from s11.plan import did_you_mean
+    from s11.plan import unknown_word
     from s11.render.csv import ACTION_COLUMNS
 
     if not given:
@@ -88,9 +90,6 @@ def _columns_in(given: str) -> tuple[str, ...]:
         elif name in names:
             found[names[name]] = None
         else:
-            near = did_you_mean(name, names)
-            raise UsageError(
-                f"'{word.strip()}' is not a column: {f'{near} W' if near else 'w'}rite --columns as some of "
-                f"{', '.join(sorted(names))}, with commas between, or all"
-            )
+            said = unknown_word(word.strip(), "a column", "--columns", sorted(names), "some of")
+            raise UsageError(f"{said}, with commas between, or all")
     return tuple(found)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from s11.cli.editing import Address, By, Commit, Diff, Editing, On, Why, edit_place, needed
+from s11.cli import offers
+from s11.cli.editing import Address, AsAgreed, By, Commit, Diff, Editing, On, Why, edit_place, needed
 from s11.cli.options import AsOf, parse_day_option
 
 if TYPE_CHECKING:
@@ -18,7 +19,13 @@ def move(
     to: Annotated[str, typer.Option("--to", metavar="WORDS", help="When it is due now, for example 'June 2027'.")] = "",
     why: Why = "",
     approved_by: Annotated[
-        str, typer.Option("--approved-by", metavar="WHO", help="Who approved it: a key of people, or a body.")
+        str,
+        typer.Option(
+            "--approved-by",
+            metavar="WHO",
+            autocompletion=offers.people,
+            help="Who approved it: a key of people, or a body.",
+        ),
     ] = "",
     asked: Annotated[
         str | None, typer.Option("--asked", metavar="DAY", help="The day on which more time was asked for.")
@@ -26,6 +33,7 @@ def move(
     correction: Annotated[
         bool, typer.Option("--correction", help="The date was wrong when it was written: this moves nothing.")
     ] = False,
+    as_agreed: AsAgreed = False,
     by: By = "",
     on: On = None,
     diff: Diff = False,
@@ -58,6 +66,7 @@ def move(
             approved_by=approved_by,
             asked=day,
             correction=correction,
+            as_agreed=as_agreed,
         )
 
     editing = Editing.of(as_of, on, by, diff, commit)

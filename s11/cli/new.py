@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.editing import By, Commit, Diff, Editing, NewFile, Sheet, edit_plans, entry_of, needed, plan_of, wanted
 from s11.cli.init import COLOURS_HELP, KINDS_HELP
 from s11.cli.options import AsOf, UsageError, as_of_day
@@ -26,7 +27,10 @@ def new(
     last: Annotated[
         str,
         typer.Option(
-            "--from", metavar="LAST", help="The plan before it: what is open is carried on, and that plan is closed."
+            "--from",
+            metavar="LAST",
+            autocompletion=offers.plan_ids,
+            help="The plan before it: what is open is carried on, and that plan is closed.",
         ),
     ] = "",
     title: Annotated[str, typer.Option("--title", metavar="WORDS", help="The new plan's title.")] = "",
@@ -34,9 +38,15 @@ def new(
         str, typer.Option("--period", metavar="WORDS", help="The period it covers, for example 2027/28.")
     ] = "",
     organisation: Annotated[str, typer.Option("--organisation", metavar="NAME", help="Whose plan it is.")] = "",
-    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help=f"Where it comes from: {KINDS_HELP}.")] = "",
+    kind: Annotated[
+        str,
+        typer.Option("--kind", metavar="KIND", autocompletion=offers.kinds, help=f"Where it comes from: {KINDS_HELP}."),
+    ] = "",
     colours: Annotated[
-        str, typer.Option("--colours", metavar="COLOURS", help=f"What it rates with: {COLOURS_HELP}.")
+        str,
+        typer.Option(
+            "--colours", metavar="COLOURS", autocompletion=offers.colours, help=f"What it rates with: {COLOURS_HELP}."
+        ),
     ] = "",
     person: Annotated[
         list[str] | None,
@@ -52,11 +62,14 @@ def new(
     What is carried on keeps its id, its date and its record, so that what was late stays late. In the last plan each
     such action is ended as transferred, and the plan is closed; both files are one change.
     """
+    from s11 import store
     from s11.edit.years import Heading
 
     plan_id = id_of(needed(plan or "", "PLAN", "The new plan's id, such as oxford/section-11-2027?"))
     editing = Editing.of(as_of, None, by, diff, commit)
     name = name_of(plan_id)
+    if store.taken(Path.cwd() / name):
+        raise UsageError(f"there is a plan {plan_id} already: give the new one another id")
     schema = "/".join([*[".."] * (plan_id.count("/") + 1), SCHEMA])
     if last:
         if colours or person:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.english import join_words
 from s11.render.formats import ON_SCREEN, PAGES, endings_of
 
@@ -32,7 +33,19 @@ def required_base(value: str | None) -> str:
 
 Plans = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[PLAN]...", help="Plan ids, files or folders; without any, every plan under plans/."),
+    typer.Argument(
+        metavar="[PLAN]...",
+        help="Plan ids, files or folders; without any, every plan under plans/.",
+        autocompletion=offers.plan_ids,
+    ),
+]
+Address = Annotated[
+    str,
+    typer.Argument(
+        metavar="ADDRESS",
+        help="plan#4, plan#4/2 for its second piece of evidence, plan#4/m2 for its second milestone, or plan#rec:4.",
+        autocompletion=offers.addresses,
+    ),
 ]
 AsOf = Annotated[
     str | None,
@@ -48,6 +61,7 @@ Rev = Annotated[
     typer.Option(
         "--rev",
         metavar="REV",
+        autocompletion=offers.revisions,
         help="The plans as they were in this commit, branch or tag; judged on its day unless --as-of says another.",
     ),
 ]
@@ -57,6 +71,7 @@ SinceOption = Annotated[
         "--since",
         metavar="DAY|REV",
         callback=required_base,
+        autocompletion=offers.revisions,
         help="Compare with the newest commit by the end of this day, or with this revision.",
     ),
 ]
@@ -66,6 +81,7 @@ AudienceOption = Annotated[
     typer.Option(
         "--audience",
         metavar="AUDIENCE",
+        autocompletion=offers.audiences,
         help="internal, or public: posts in the place of names, without what is sensitive.",
     ),
 ]
@@ -83,6 +99,7 @@ DropOption = Annotated[
     typer.Option(
         "--drop",
         metavar="WHAT",
+        autocompletion=offers.drops,
         help="With --audience public: a plan to leave out whole, or 'sensitive' for what a marked plan marks so.",
     ),
 ]
@@ -93,18 +110,46 @@ class FilterOptions:
     """The options that choose actions, as they were given."""
 
     lead: Annotated[
-        str, typer.Option("--lead", metavar="KEY", help="Only actions of this lead: the plan's key, a name or a post.")
+        str,
+        typer.Option(
+            "--lead",
+            metavar="KEY",
+            autocompletion=offers.leads,
+            help="Only actions of this lead: the plan's key, a name or a post.",
+        ),
     ] = ""
     organisation: Annotated[
-        str, typer.Option("--organisation", metavar="NAME", help="Only this organisation's plans.")
+        str,
+        typer.Option(
+            "--organisation",
+            metavar="NAME",
+            autocompletion=offers.organisations,
+            help="Only this organisation's plans.",
+        ),
     ] = ""
-    theme: Annotated[str, typer.Option("--theme", metavar="THEME", help="Only this theme: its key or heading.")] = ""
+    theme: Annotated[
+        str,
+        typer.Option(
+            "--theme", metavar="THEME", autocompletion=offers.themes, help="Only this theme: its key or heading."
+        ),
+    ] = ""
     standard: Annotated[
-        str, typer.Option("--standard", metavar="ID", help="Only actions that answer this standard.")
+        str,
+        typer.Option(
+            "--standard",
+            metavar="ID",
+            autocompletion=offers.standards,
+            help="Only actions that answer this standard.",
+        ),
     ] = ""
     state: Annotated[
         str,
-        typer.Option("--state", metavar="STATE", help="Only actions stated or checked so, for example off_track."),
+        typer.Option(
+            "--state",
+            metavar="STATE",
+            autocompletion=offers.states,
+            help="Only actions stated or checked so, for example off_track.",
+        ),
     ] = ""
     late: Annotated[
         bool, typer.Option("--late", help="Only actions that are late, or that have late evidence or milestones.")
@@ -112,17 +157,12 @@ class FilterOptions:
     text: Annotated[str, typer.Option("--text", metavar="WORDS", help="Only actions whose words hold these.")] = ""
 
     def filter(self) -> Filter:
-        from s11.plan import did_you_mean
         from s11.view.counts import CHECKED_ORDER
         from s11.view.filters import Filter
 
         state = self.state.strip().replace(" ", "_").replace("-", "_").lower()
         if state and state not in CHECKED_ORDER:
-            near = did_you_mean(state, CHECKED_ORDER)
-            raise UsageError(
-                f"'{self.state}' is not a state: {f'{near} W' if near else 'w'}rite --state as one of "
-                f"{', '.join(CHECKED_ORDER)}"
-            )
+            check_is_one_of("--state", self.state, CHECKED_ORDER, "a state")
         return Filter(self.lead, self.organisation, self.theme, self.standard, state, self.late, self.text)
 
 
@@ -141,6 +181,14 @@ def with_filter_options(command: Callable[..., int]) -> Callable[..., int]:
     vars(run)["__signature__"] = Signature(parameters)
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return run
+
+
+def check_is_one_of(option: str, given: str, choices: Sequence[str], what: str) -> None:
+    """Raises UsageError, with what may have been meant and the list, where a word is none of an option's list."""
+    if given not in choices:
+        from s11.plan import unknown_word
+
+        raise UsageError(unknown_word(given, what, option, choices))
 
 
 # what was given

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from s11.cli.comparison import Past, check_has_earlier, earlier_base, every_plan, load_past
 from s11.cli.loading import check_filter, load_open_markings, load_standards
-from s11.cli.options import UsageError
+from s11.cli.options import UsageError, check_is_one_of
 from s11.cli.terminal import print_err
 
 if TYPE_CHECKING:
@@ -156,8 +156,7 @@ def for_audience(
     from s11.view.audience import PublicPlans, Withheld, public
 
     audience, allow_name, drop = asked
-    if audience not in AUDIENCES:
-        raise UsageError(f"'{audience}' is not an audience: write --audience as {' or '.join(AUDIENCES)}")
+    check_is_one_of("--audience", audience, AUDIENCES, "an audience")
     if audience == "internal":
         if allow_name or drop:
             option = "--allow-name" if allow_name else "--drop"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.editing import Address, Commit, Diff, Editing, On, Why, edit_place, needed
 from s11.cli.options import AsOf
 
@@ -16,7 +17,12 @@ if TYPE_CHECKING:
 def refuse(
     address: Address = None,
     why: Why = "",
-    by: Annotated[str, typer.Option("--by", metavar="WHO", help="Who refused it: a key of people, or a body.")] = "",
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by", metavar="WHO", autocompletion=offers.people, help="Who refused it: a key of people, or a body."
+        ),
+    ] = "",
     on: On = None,
     diff: Diff = False,
     commit: Commit = False,

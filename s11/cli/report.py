@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.brief import brief_page, published_brief
 from s11.cli.committee import audience_of, cover_of, plans_of, prose_of
 from s11.cli.loading import load_plans
@@ -42,6 +43,7 @@ def report(
         typer.Option(
             "--template",
             metavar="NAME",
+            autocompletion=offers.templates,
             help=(
                 "brief: one page. plan: the full table. exceptions: what is off track, at risk or late, and what "
                 "cannot be known. portfolio: plans side by side. lead: a part for each lead. committee, "

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from s11.cli.loading import exit_code_of_reading, load_conventions, load_plans
-from s11.cli.options import AsOf, Json, Rev, UsageError, required_revision
+from s11.cli.options import Address, AsOf, Json, Rev, UsageError, required_revision
 from s11.cli.terminal import print_out, terminal_settings
 
 if TYPE_CHECKING:
@@ -17,15 +15,7 @@ if TYPE_CHECKING:
 
 
 def show(
-    address: Annotated[
-        str,
-        typer.Argument(
-            metavar="ADDRESS",
-            help=(
-                "plan#4, plan#4/2 for its second piece of evidence, plan#4/m2 for its second milestone, or plan#rec:4."
-            ),
-        ),
-    ],
+    address: Address,
     as_of: AsOf = None,
     rev: Rev = None,
     json: Json = False,
@@ -50,20 +40,9 @@ def show(
         _named_in(found, register, rev),
     )
     if seen is None:
-        from s11.plan import did_you_mean
+        from s11.plan import or_near_address
 
-        plan = register.files[0].plan
-        known = [action.id for _, action in plan.actions()] if plan else []
-        raise UsageError(
-            f"{plan_id} has nothing at '#{rest}'"
-            + (
-                f"; {hint}"
-                if not rest.isdigit() and (hint := did_you_mean(rest, known))
-                else f"; its actions are {known[0]} to {known[-1]}"
-                if known
-                else ""
-            )
-        )
+        raise UsageError(f"{plan_id} has nothing at '#{rest}'{or_near_address(register.files[0].plan, rest)}")
     if json:
         from s11.render.json import show_json
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.editing import Address, Commit, Diff, Editing, On, edit_place, needed
 from s11.cli.options import AsOf
 
@@ -17,7 +18,13 @@ def sign_off(
     address: Address = None,
     by: Annotated[
         str,
-        typer.Option("--by", metavar="KEY", envvar="S11_BY", help="Who checked it: a key of people, and not its lead."),
+        typer.Option(
+            "--by",
+            metavar="KEY",
+            autocompletion=offers.people,
+            envvar="S11_BY",
+            help="Who checked it: a key of people, and not its lead.",
+        ),
     ] = "",
     on: On = None,
     diff: Diff = False,

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.loading import check_filter, find_plans, load_conventions, stream_plans
-from s11.cli.options import AsOf, FilterOptions, Json, Plans, Rev, SinceOption, UsageError, with_filter_options
+from s11.cli.options import AsOf, FilterOptions, Json, Plans, Rev, SinceOption, check_is_one_of, with_filter_options
 from s11.cli.terminal import print_out, terminal_settings
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def status(
         typer.Option(
             "--by",
             metavar="GROUP",
+            autocompletion=offers.groupings,
             help="Also roll up by recommendation, theme, lead, standard, organisation or state.",
         ),
     ] = "",
@@ -52,8 +54,8 @@ def status(
     """
     from s11.view.counts import GROUPINGS
 
-    if by and by not in GROUPINGS:
-        raise UsageError(f"'{by}' is not a grouping: write --by as one of {', '.join(GROUPINGS)}")
+    if by:
+        check_is_one_of("--by", by, GROUPINGS, "a grouping")
     if filters != FilterOptions() or by or why or since or rev is not None or no_cache:
         seen = _judged(plans, as_of, rev, since, by or ("recommendation" if why else ""), filters.filter())
     else:

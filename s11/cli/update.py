@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.editing import Address, By, Commit, Diff, Editing, Note, On, edit_place, wanted
 from s11.cli.options import AsOf, UsageError
 from s11.cli.terminal import can_ask
@@ -17,14 +18,18 @@ if TYPE_CHECKING:
 def update(
     address: Address = None,
     rag: Annotated[
-        str, typer.Option("--rag", metavar="WORD", help="The rating now, a word of the plan's legend.")
+        str,
+        typer.Option(
+            "--rag", metavar="WORD", autocompletion=offers.ratings, help="The rating now, a word of the plan's legend."
+        ),
     ] = "",
     note: Note = "",
     percent: Annotated[
         str, typer.Option("--percent", metavar="NUMBER", help="How far it is by the lead's own word, 0 to 100.")
     ] = "",
     lead: Annotated[
-        list[str] | None, typer.Option("--lead", metavar="KEY", help="Who leads it now; once for each.")
+        list[str] | None,
+        typer.Option("--lead", metavar="KEY", autocompletion=offers.people, help="Who leads it now; once for each."),
     ] = None,
     set_: Annotated[
         list[str] | None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date as Day
 
-from s11.edit.draft import CannotDo, Draft, Entry, mapping, words_of
+from s11.edit.draft import CannotDo, Draft, Entry, check_seen, mapping, words_of
 from s11.edit.place import Place, find_place
 from s11.plan import CORRECTION, Request
 from s11.standing import Held, held_by, says_the_same, time_requests
@@ -22,13 +22,17 @@ def move(
     approved_by: str = "",
     asked: Day | None = None,
     correction: bool = False,
+    as_agreed: bool = False,
 ) -> None:
     """Another timescale, with an entry under 'revised' that keeps the words before and says why they changed.
 
     A first date where none was given is no move, and needs no reason. What has its date from its recommendation gets
-    one of its own. Raises CannotDo.
+    one of its own. ``as_agreed``: the words are those that were agreed, though they give no certain day. Raises
+    CannotDo.
     """
+    place.check_open("its date is not moved")
     was, words, holder = _held(draft, place)
+    _check_certain(to, place, draft, as_agreed)
     own = place.dated.timescale is not None
     if was is not None and not words_of(words):
         raise CannotDo(f"the timescale of {place.called} cannot be read: s11 lint {draft.loaded.source.name}")
@@ -65,6 +69,22 @@ def move(
     draft.said.append(f"{place.called}: date{above} {verb} from '{words_of(words)}' to '{words_of(to)}'")
 
 
+def _check_certain(to: Node, place: Place, draft: Draft, as_agreed: bool) -> None:
+    """Raises CannotDo where words give no day for certain, and nobody said that they were agreed so."""
+    from s11.when import Timescale, read_as
+
+    words = words_of(to)
+    check_seen(words, "the date")
+    from_day = draft.plan.agreed or draft.plan.as_at
+    reading = Timescale.read(words, from_day, conventions=draft.loaded.conventions)
+    if as_agreed or (reading.certain and reading.kind not in ("unreadable", "relative")) or reading.kind == "unset":
+        return
+    raise CannotDo(
+        f"'{words}' gives no certain day ({read_as(reading)}): write the day or the month, such as 'June 2027'; if "
+        "these are the words that were agreed, add --as-agreed"
+    )
+
+
 def _check_moved(draft: Draft, place: Place, was: Timescale, to: Node) -> None:
     """Raises CannotDo where the new words say the same as the old."""
     now = find_place(draft.so_far(), place.address.partition("#")[2]).dated.timescale
@@ -90,8 +110,11 @@ def _note_on(draft: Draft, place: Place, entry: Entry, words: str) -> None:
     draft.note(path, entry, words)
 
 
-def ask(draft: Draft, place: Place, entry: Entry, to: str, why: str) -> None:
-    """More time asked for and not granted yet: it moves nothing. Raises CannotDo."""
+def ask(draft: Draft, place: Place, entry: Entry, to: str, why: str, *, as_agreed: bool = False) -> None:
+    """More time asked for and not granted yet: it moves nothing. ``as_agreed``: see ``move``. Raises CannotDo."""
+    place.check_open("more time is not asked for")
+    check_seen(why, "the reason")
+    _check_certain(to, place, draft, as_agreed)
     if _held(draft, place)[0] is None:
         raise CannotDo(f"{place.called} has no date, so more time need not be asked for: s11 move gives it one")
     if any(one.date == entry.day for one in _pending(place, entry.day)):
@@ -112,7 +135,7 @@ def grant(draft: Draft, place: Place, entry: Entry, *, why: str = "", approved_b
     if not reason:
         raise CannotDo("the request gives no reason: say with --why why it is granted")
     until = to or draft.document.node((*_request_path(draft, place, request), "to")) or ""
-    move(draft, place, entry, until, reason, approved_by=approved_by, asked=request.date)
+    move(draft, place, entry, until, reason, approved_by=approved_by, asked=request.date, as_agreed=not to)
     draft.said[-1] += ", as asked for"
 
 
@@ -139,7 +162,9 @@ def _pending(place: Place, day: Day) -> list[Request]:
 def _open_request(place: Place, day: Day) -> Request:
     pending = _pending(place, day)
     if not pending:
+        later = [request for request in place.dated.requests if request.date > day]
         asked = "more time was asked for, and answered" if place.dated.requests else "no more time was asked for"
+        asked = f"more time was asked for only on {later[-1].date.isoformat()}" if later else asked
         raise CannotDo(f"{place.called}: {asked}; 's11 ask' enters a request, 's11 move' moves the date")
     return pending[-1]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date as Day
 
-from s11.edit.draft import CannotDo, Draft, Entry, mapping
+from s11.edit.draft import CannotDo, Draft, Entry, check_seen, mapping
 from s11.edit.place import Place
 from s11.edit.words import rate
-from s11.plan import ENDINGS, Done, did_you_mean
+from s11.plan import ENDINGS, Done, unknown_word
 from s11.standing import DONE
 from s11.text import Node
 from s11.when import parse_fact_day
@@ -34,6 +34,10 @@ def complete(
         raise CannotDo(f"'{on}' is neither a day nor a month: write 2013-07-31 or 2013-07")
     if place.kind == "plan":
         raise CannotDo("a plan as a whole is not completed: name an action, evidence, a milestone or a recommendation")
+    if place.kind == "action":
+        place.check_open("it is not completed again")
+    elif place.action is not None and place.action.ended is not None:
+        place.check_open("nothing more is received for it")
     field = "received" if place.piece is not None else "completed"
     known = place.piece.received if place.piece is not None else _completed(place)
     if any(one.date == day and one.cycle == cycle for one in known):
@@ -46,6 +50,11 @@ def complete(
         draft.put(path, value)
     draft.said.append(f"{place.called}: {_DONE_WORDS[place.kind]} on {on}")
     if place.kind == "action":
+        if rag and not place.is_once and place.plan.state(rag) in DONE:
+            raise CannotDo(
+                f"{place.called} recurs or goes on, and '{rag}' would close it for good: leave --rag out; where it is "
+                f"over, 's11 update {place.address} --rag {rag} --note …'"
+            )
         word = rag or _word_for_completed(place)
         if word:
             rate(draft, place, entry.day, word)
@@ -67,10 +76,8 @@ def _word_for_completed(place: Place) -> str:
     """The plan's one word for completed, where an action that is done for good is rated otherwise; else ''."""
     action, above, plan = place.of_action, place.recommendation, place.plan
     rated = action.rag or (above.rag if above is not None else "")
-    timescale = action.timescale or (above.timescale if above is not None else None)
-    goes_on = action.continuing or (timescale is not None and timescale.kind in ("recurring", "ongoing", "multiple"))
     words = [word for word, meaning in plan.rag.items() if meaning.means == "completed"]
-    return words[0] if len(words) == 1 and not goes_on and plan.state(rated) not in DONE else ""
+    return words[0] if len(words) == 1 and place.is_once and plan.state(rated) not in DONE else ""
 
 
 def sign_off(draft: Draft, place: Place, day: Day, by: str) -> None:
@@ -78,6 +85,11 @@ def sign_off(draft: Draft, place: Place, day: Day, by: str) -> None:
     action = place.of_action
     if action.signed_off is not None:
         raise CannotDo(f"{place.called} was signed off already, on {action.signed_off.date.isoformat()}")
+    above = place.recommendation.rag if place.recommendation is not None else ""
+    if not action.completed and place.plan.state(action.rag or above) not in DONE:
+        raise CannotDo(
+            f"{place.called} is not completed yet, so nobody can have checked that it was done: s11 complete"
+        )
     draft.put((*place.path, "signed_off"), {"date": day.isoformat(), "by": by})
     draft.said.append(f"{place.called}: signed off by {by}")
 
@@ -98,10 +110,14 @@ def end(
     action = place.of_action
     kind = "_".join(how.strip().lower().replace("-", " ").split())
     if kind not in ENDINGS:
-        near = did_you_mean(kind, ENDINGS)
-        raise CannotDo(f"'{how}' is no ending: {f'{near} W' if near else 'w'}rite one of {', '.join(ENDINGS)}")
+        raise CannotDo(unknown_word(how, "an ending", "--as", ENDINGS))
     if action.ended is not None:
         raise CannotDo(f"{place.called} was ended already, on {action.ended.date.isoformat()}")
+    if action.completed and place.is_once:
+        place.check_open("it is not ended")
+    check_seen(why, "the reason")
+    if kind in ("transferred", "superseded") and not to and not bodies:
+        raise CannotDo(f"{kind}: say with --to or --to-body what carries it on")
     places: list[Node] = list(to)
     for body in bodies:
         places.append({"body": body})

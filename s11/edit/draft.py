@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Day
 
+from s11.change import is_reason
 from s11.plan import MappingKind, Plan, PlanFile, Record, did_you_mean, fields_of, load_document
 from s11.plan.kinds import record_in
-from s11.text import CannotEdit, Document, Node, Path, put, put_entry
+from s11.text import CannotEdit, Document, Node, Path, put, put_entry, unseen, visible
 
 
 class CannotDo(Exception):
@@ -85,7 +86,11 @@ class Draft:
         holder: object = self.plan
         if path:
             holder = next((action for inner, action in self._actions() if inner == path), None)
-        days = [one.date for one in getattr(holder, "progress", ())]
+        check_seen(words, "the note")
+        known = getattr(holder, "progress", ())
+        if not is_reason(words, (one.note for one in known)):
+            raise CannotDo(f"'{words}' is no note: say in two words or more what was done or found, and not as before")
+        days = [one.date for one in known]
         said: dict[str, Node] = {"date": entry.day.isoformat()}
         if entry.by:
             said["by"] = entry.by
@@ -150,6 +155,12 @@ def _in_order(days: Sequence[Day]) -> bool:
 
 def _starts_after(other: Day, day: str) -> bool:
     return other.isoformat() > day
+
+
+def check_seen(words: str, what: str) -> None:
+    """Raises CannotDo for characters that nobody sees, such as those of a slip of the keyboard."""
+    if visible(words.replace("\n", " ")) != words.replace("\n", " ") or unseen(words):
+        raise CannotDo(f"{what} holds a character that cannot be seen: type it anew")
 
 
 def mapping(**values: str) -> dict[str, Node]:

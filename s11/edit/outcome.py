@@ -44,9 +44,16 @@ def outcome_of(
     found = [finding for finding in fresh if not finding.allowed and finding.level != ADVICE]
     # what is weak may be entered, and is said; an edit without its reason may not
     return Outcome(
-        (*(finding for finding in found if finding.level == ERROR), *quiet),
-        tuple(finding for finding in found if finding.level != ERROR),
+        (*(finding for finding in found if finding.level == ERROR), *(one for one in quiet if not _may_pass(one))),
+        (*(finding for finding in found if finding.level != ERROR), *(one for one in quiet if _may_pass(one))),
     )
+
+
+def _may_pass(finding: Finding) -> bool:
+    """Whether a finding on the edit is only said: another name of a person's may be a new surname, and nothing that is
+    entered beside it can show that.
+    """
+    return finding.code == "S713" and finding.level != ERROR
 
 
 def _more(now: Iterable[Finding], before: Iterable[Finding]) -> list[Finding]:

@@ -143,6 +143,8 @@ def split(draft: Draft, place: Place, entry: Entry, texts: Sequence[str], why: s
         raise CannotDo(
             f"{place.called} is {'ended' if action.ended is not None else 'completed'}: nothing is left to split"
         )
+    if len({fold_word(text) for text in texts}) < len(texts):
+        raise CannotDo("two of the new actions have the same words: say of each what is to be done")
     known = [one.id for _, one in draft.plan.actions()]
     ids = _ids_after(action.id, len(texts), known)
     kept = {
@@ -174,6 +176,10 @@ def _new_id(given: str, beside: Sequence[str], known: Iterable[str], first: str)
     """An id that is free: the one given, else the next behind those beside it. Raises CannotDo."""
     taken = {fold_word(one) for one in known}
     if given:
+        if not re.fullmatch(r"[^\s#/]+", given):
+            raise CannotDo(
+                f"'{given}' is no id: leave out #, / and spaces at its ends, which mean something in an address"
+            )
         if fold_word(given) in taken:
             raise CannotDo(f"the id {given} is taken: an id is never used twice")
         return given

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 
 from s11.edit.draft import CannotDo
-from s11.plan import Action, Evidence, Plan, PlanFile, PlanFiles, Recommendation, did_you_mean
+from s11.plan import Action, Evidence, Plan, PlanFile, PlanFiles, Recommendation, or_near_address
 from s11.rules.rule import RuleContext
 from s11.text import Path
 from s11.when import Vantage
@@ -54,6 +54,32 @@ class Place:
             raise CannotDo(f"{self.called} is no action, and only an action can be treated so")
         return self.action
 
+    def check_open(self, what: str) -> None:
+        """Raises CannotDo where the action that it is, or belongs to, is ended, or done for good."""
+        action = self.action
+        if action is None:
+            return
+        whose = f"action {action.id}"
+        if action.ended is not None:
+            raise CannotDo(
+                f"{whose} was closed on {action.ended.date.isoformat()} ({action.ended.how.replace('_', ' ')}): "
+                f"{what}; what is still to be done of it is an action of its own, 's11 add action'"
+            )
+        if self.piece is None and action.completed and self.is_once:
+            raise CannotDo(
+                f"{whose} was completed on {action.completed[-1].date.isoformat()}, and that stays in the record: "
+                f"{what}; what is to be done again is an action of its own, 's11 add action'"
+            )
+
+    @property
+    def is_once(self) -> bool:
+        """Whether the action is done for good when it is done: it neither recurs nor goes on."""
+        action, above = self.of_action, self.recommendation
+        timescale = action.timescale or (above.timescale if above is not None else None)
+        return not action.continuing and (
+            timescale is None or timescale.kind not in ("recurring", "ongoing", "multiple")
+        )
+
     @property
     def action_path(self) -> Path:
         """The path of the action that it is, or that it belongs to."""
@@ -91,11 +117,7 @@ def find_place(loaded: PlanFile, rest: str) -> Place:
     for place in places(loaded):
         if place.address == f"{plan.id}#{rest}":
             return place
-    known = [place.address.partition("#")[2] for place in places(loaded)]
-    actions = [action.id for _, action in plan.actions()]
-    near = did_you_mean(rest, known) if not rest.isdigit() else ""
-    near = near or (f"its actions are {actions[0]} to {actions[-1]}" if actions else "it has no action yet")
-    raise CannotDo(f"{plan.id} has nothing at '#{rest}'; {near}")
+    raise CannotDo(f"{plan.id} has nothing at '#{rest}'{or_near_address(plan, rest)}")
 
 
 def places(loaded: PlanFile) -> list[Place]:

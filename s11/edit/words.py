@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date as Day
 
-from s11.edit.draft import CannotDo, Draft, Entry, mapping, words_of
+from s11.edit.draft import CannotDo, Draft, Entry, check_seen, mapping, words_of
 from s11.edit.place import Place, places
 from s11.english import join_words
 from s11.plan import (
@@ -24,7 +24,7 @@ from s11.plan import (
 from s11.plan.fields import Field
 from s11.plan.kinds import TextKind, record_in
 from s11.rules.rule import is_open
-from s11.standing import judge_plan
+from s11.standing import DONE, judge_plan
 from s11.text import Node, Path
 from s11.when import Vantage
 
@@ -58,6 +58,8 @@ def rate(draft: Draft, place: Place, day: Day, word: str) -> None:
     if place.kind not in ("action", "recommendation"):
         raise CannotDo(f"{place.called} has no rating of its own: rate the action")
     plan = place.plan
+    if plan.state(plan.legend_word(word)) not in DONE:
+        place.check_open("it is not rated otherwise")
     if not plan.rag:
         raise CannotDo(f"{plan.id} has no legend, so nobody can say what '{word}' means: give it one under 'rag'")
     known = plan.legend_word(word)
@@ -95,11 +97,15 @@ def update(
         draft.put((*place.path, "lead"), keys[0] if len(keys) == 1 else list(keys))
         draft.said.append(f"{place.called}: led by {', '.join(keys)}")
         before = [key for key in _leads_before(place) if fold_word(key) != "tbc"]
+        if before == keys:
+            raise CannotDo(f"{place.called} is led by {', '.join(keys)} already")
         if before and not note and place.piece is None:
             # what changes hands says so in the record
             old, new = (join_words([_named(place.plan, key) for key in each]) for each in (before, keys))
-            note = f"Handed over from {old} to {new}"
+            named = f"{place.called}: h" if place.kind == "recommendation" else "H"
+            note = f"{named}anded over from {old} to {new}"
     for name, value in (fields or {}).items():
+        check_seen(value, f"'{name}'")
         path, written = _field(place, name, value)
         draft.put((*place.path, *path), written)
         draft.said.append(f"{place.called}: {name.replace('_', ' ')} set")
@@ -166,7 +172,7 @@ def _as_written(field: Field, name: str, value: str) -> Node:
 
 
 def hand_over(draft: Draft, entry: Entry, lead: str, to: str, vantage: Vantage, why: str = "") -> int:
-    """Everything open that somebody leads, given to another; each action says so. Returns how many actions,
+    """Everything open that somebody leads, given to another; each action says so. Returns how many,
     which may be none.
 
     What is done or ended stays with whoever led it. Raises CannotDo.
@@ -183,40 +189,45 @@ def hand_over(draft: Draft, entry: Entry, lead: str, to: str, vantage: Vantage, 
         if place.kind == "action" and place.action is not None and is_open(standing_of[id(place.action)])
     ]
     reason = f"Handed over from {_named(plan, old)} to {_named(plan, new)}" + (f": {why}" if why else "")
-    handed: list[Place] = []
-    above_done: set[Path] = set()
-    for place in open_places:
+    handed = [place for place in open_places if _leads_any(place, old)]
+    above_done: list[Place] = []
+    for place in everything:
+        above = place.recommendation
+        if place.kind != "recommendation" or above is None or old not in above.lead:
+            continue
+        inherit = [one for one in above.actions if not one.lead]
+        closed = bool(above.actions) and not any(is_open(standing_of[id(one)]) for one in above.actions)
+        if not closed and all(is_open(standing_of[id(one)]) for one in inherit):
+            _put_leads(draft, (*place.path, "lead"), above.lead, old, new)
+            above_done.append(place)
+    swapped = [place.path for place in above_done]
+    for place in handed:
         action, above = place.of_action, place.recommendation
-        if above is None:
-            continue
-        touched = old in own_leads(above, action) or any(old in piece.lead for piece in action.pieces)
-        if not touched:
-            continue
         if old in action.lead:
             _put_leads(draft, (*place.path, "lead"), action.lead, old, new)
-        elif not action.lead and old in above.lead:
-            inherits = [one for one in above.actions if not one.lead]
-            if all(is_open(standing_of[id(one)]) for one in inherits):
-                if place.path[:2] not in above_done:
-                    _put_leads(draft, (*place.path[:2], "lead"), above.lead, old, new)
-                    above_done.add(place.path[:2])
-            else:
-                draft.put((*place.path, "lead"), _swapped(above.lead, old, new))
+        elif not action.lead and above is not None and old in above.lead and place.path[:2] not in swapped:
+            draft.put((*place.path, "lead"), _swapped(above.lead, old, new))
         for piece in everything:
             mine = piece.piece is not None and piece.path[:4] == place.path and old in piece.piece.lead
             if mine and piece.piece is not None and not piece.piece.received:
                 _put_leads(draft, (*piece.path, "lead"), piece.piece.lead, old, new)
-        handed.append(place)
-    if not handed:
+    if not handed and not above_done:
         return 0
     for place in handed:
         draft.note(place.path, entry, reason)
     if above_done:
         # what leads a recommendation is told where its notes stand
-        draft.note((), entry, reason)
+        called = ", ".join(place.called for place in above_done)
+        draft.note((), entry, f"{called}: {reason[0].lower()}{reason[1:]}")
     names = ", ".join(place.of_action.id for place in handed)
-    draft.said.append(f"{reason}: {'action' if len(handed) == 1 else 'actions'} {names}")
-    return len(handed)
+    draft.said.append(f"{reason}: {'action' if len(handed) == 1 else 'actions'} {names}" if handed else reason)
+    return len(handed) or len(above_done)
+
+
+def _leads_any(place: Place, key: str) -> bool:
+    action, above = place.of_action, place.recommendation
+    own = own_leads(above, action) if above is not None else action.lead
+    return key in own or any(key in piece.lead for piece in action.pieces)
 
 
 def _named(plan: Plan, key: str) -> str:

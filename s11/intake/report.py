@@ -21,9 +21,9 @@ def markdown(imported: Imported, document: str, plan: str) -> str:
         ]
     parts += _columns(imported.tables)
     if imported.legend:
-        rows = [(one.word, one.means.replace("_", " ") or "not said", one.label, one.place) for one in imported.legend]
+        words = [(one.word, one.means.replace("_", " ") or "not said", one.label, one.place) for one in imported.legend]
         parts += ["## The legend", "", "What its colours mean, by the document's own words.", ""]
-        parts += _table(("Word", "Read as", "Its own words", "Where"), rows)
+        parts += _table(("Word", "Read as", "Its own words", "Where"), words)
     parts += ["## Doubts", ""]
     if imported.doubts:
         parts += ["Look at each of these beside the document.", ""]

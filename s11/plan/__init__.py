@@ -6,6 +6,7 @@ Text that cannot be given its type is a finding and stays out of the record; wha
 from __future__ import annotations
 
 from s11.english import STATED, Stated
+from s11.plan.addresses import or_near_address
 from s11.plan.fields import (
     EntryWords,
     Field,
@@ -87,7 +88,7 @@ from s11.plan.settings import (
     load_standards,
     marking_letters,
 )
-from s11.plan.spelling import did_you_mean, fold_word
+from s11.plan.spelling import did_you_mean, did_you_mean_name, fold_word, unknown_word
 from s11.plan.versions import VersionReader
 
 __all__ = [
@@ -152,6 +153,7 @@ __all__ = [
     "VersionReader",
     "body_fields",
     "did_you_mean",
+    "did_you_mean_name",
     "field_named",
     "fields_of",
     "fields_with_people",
@@ -167,6 +169,7 @@ __all__ = [
     "load_standard_list",
     "load_standards",
     "marking_letters",
+    "or_near_address",
     "own_address",
     "own_leads",
     "people_fields",
@@ -175,5 +178,6 @@ __all__ = [
     "same_person",
     "schema_id",
     "to_be_confirmed",
+    "unknown_word",
     "worded_fields",
 ]

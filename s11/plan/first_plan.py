@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 
 from s11.plan.records import ORIGINS, Meaning, Person
+from s11.plan.spelling import unknown_word
 from s11.text import unseen, visible
 
 LONGEST = 200
@@ -88,7 +89,7 @@ def read_kind(given: str) -> str:
     """The kind of plan, one of the format's list. Raises ValueError with the list."""
     kind = "-".join(given.lower().replace("_", " ").split())
     if kind not in ORIGINS:
-        raise ValueError(f"'{visible(given)}' is not a kind of plan: write one of {', '.join(ORIGINS)}")
+        raise ValueError(unknown_word(given, "a kind of plan", "", ORIGINS))
     return kind
 
 
@@ -96,7 +97,7 @@ def read_colours(given: str) -> str:
     """The name of a legend. Raises ValueError with the list."""
     colours = "-".join(given.lower().replace(",", " ").replace("-", " ").split())
     if colours not in LEGENDS:
-        raise ValueError(f"'{visible(given)}' is not a set of colours: write one of {', '.join(LEGENDS)}")
+        raise ValueError(unknown_word(given, "a set of colours", "", tuple(LEGENDS)))
     return colours
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from s11.text import Node
+from s11.english import join_words
+from s11.text import Node, one_line, visible
+
+# as many names as are offered where several are as near
+MOST_NEAR = 3
 
 
 def fold_word(word: str) -> str:
@@ -96,6 +100,51 @@ def _distance(one: str, other: str) -> int:
 def did_you_mean(word: Node, choices: Iterable[str]) -> str:
     close = closest(word, choices)
     return f"did you mean '{close}'?" if close else ""
+
+
+def unknown_word(given: str, what: str, where: str, choices: Sequence[str], some: str = "one of") -> str:
+    """What is said of a word that is none of a closed list: 'x' is not ``what``, what may have been meant, the list.
+
+    ``where`` is what the word is written in or as; '' where that goes without saying.
+    """
+    near = did_you_mean(given, choices)
+    listed = join_words(choices, "or") if len(choices) == 2 else f"{some} {', '.join(choices)}"
+    as_what = f"{where} as {listed}" if where else listed
+    return f"'{visible(given)}' is not {what}: {f'{near} W' if near else 'w'}rite {as_what}"
+
+
+def near_names(name: str, names: Iterable[str]) -> list[str]:
+    """The names of things (plans, addresses, revisions) that are as near to one that is none of them, at most three.
+
+    Unlike a word, a name may be a figure away: '2061' is taken for '2016'. A plan's id is also known by its last part.
+    """
+    word = name.strip().casefold()
+    if not 0 < len(word) <= 200:
+        return []
+    choices = list(dict.fromkeys(names))
+    if close := closest(name, choices):
+        return [close]
+    most = 2 if len(word) >= 6 else 1 if len(word) >= 3 and not word.isdecimal() else 0
+    third = len(word) // 3
+    near: dict[int, list[str]] = {}
+    for choice in choices:
+        other = choice.casefold()
+        # of two slips, one end at least is spared: most names need no second look
+        if abs(len(other) - len(word)) <= most and (
+            other[:third] == word[:third] or (third and other[-third:] == word[-third:])
+        ):
+            near.setdefault(_distance(word, other), []).append(choice)
+    for slips in range(most + 1):
+        if found := near.get(slips):
+            return found if len(found) <= MOST_NEAR else []
+    last = [choice for choice in choices if choice.casefold().rpartition("/")[2] == word]
+    return last if len(last) <= MOST_NEAR else []
+
+
+def did_you_mean_name(name: str, names: Iterable[str], before: str = "") -> str:
+    """'did you mean 'a' or 'b'?', or '' where no name is near; ``before`` stands before each that is offered."""
+    near = [f"'{before}{one_line(choice)}'" for choice in near_names(name, names)]
+    return f"did you mean {join_words(near, 'or')}?" if near else ""
 
 
 def newer_than(word: str, codes: Iterable[str]) -> str:

@@ -244,6 +244,7 @@ def write_view(name: str, view: Changes | History, format: str, templates: Mappi
 
 def named(template: str, format: str, templates: Mapping[str, str]) -> str:
     """The name under which a template stands in the mapping."""
+    from s11.plan import did_you_mean_name
     from s11.render.sandbox import BadTemplate
     from s11.render.templates import why_unread
 
@@ -255,8 +256,12 @@ def named(template: str, format: str, templates: Mapping[str, str]) -> str:
     if template not in offered(format, templates):
         from s11.render import committee
 
-        there_are = ", ".join(["brief", *offered(format, templates), *committee.offered(templates)])
-        raise BadTemplate(f"there is no template '{template}' for {format}: {there_are}")
+        there_are = ["brief", *offered(format, templates), *committee.offered(templates)]
+        near = did_you_mean_name(template, there_are)
+        raise BadTemplate(
+            f"there is no template '{template}' for {format}: {f'{near} There are ' if near else ''}"
+            f"{', '.join(there_are)}"
+        )
     return template + ending
 
 

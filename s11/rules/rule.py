@@ -20,7 +20,10 @@ from s11.when import Timescale, Vantage, parse_fact_day
 T = TypeVar("T")
 
 # what may not be changed may still have to lose a name or a number; said by every rule that asks for one or the other
-KEPT_BY_GIT = "git keeps what was ever committed: docs/taking-words-out.md says what to do about that"
+KEPT_BY_GIT = (
+    "git keeps what was ever committed, in files and in the messages of commits: docs/taking-words-out.md says what to "
+    "do about that"
+)
 TAKING_OUT = (
     "write [redacted] in the place of each such word, leave all others as they are, and add 'redacted:' to the "
     f"entry, with 'date:', 'why:' and 'by:'; {KEPT_BY_GIT}"

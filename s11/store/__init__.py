@@ -5,7 +5,8 @@ monitor or attribute of the repository is ever run. ``disk`` holds files, ``git`
 lies beside the plans, ``discovery`` the plans that are meant, ``revisions`` the same in a commit, ``history`` in every
 commit, ``edits`` the two sides of an edit, ``base_commit`` which commit something is compared with, ``atomic`` a whole
 folder that is written at once, ``first_files`` what a new folder of plans begins with, ``writing`` plans that are
-written back, ``commits`` one commit of them, ``memory`` what one run leaves for the next.
+written back, ``commits`` one commit of them, ``shell_files`` what a shell reads, ``memory`` what one run leaves for the
+next.
 """
 
 from __future__ import annotations
@@ -25,15 +26,16 @@ if TYPE_CHECKING:
         no_commit_reason,
     )
     from s11.store.commits import check_committed, commit, last_committed
-    from s11.store.discovery import PlanSet, Revision, base_of, find_plans, source_named
-    from s11.store.disk import NotFound, plans_root, read_bytes, read_outside, shown, write
+    from s11.store.discovery import PlanSet, Revision, base_of, find_plans, plan_ids, source_named, sources_here
+    from s11.store.disk import NotFound, or_near, plans_root, read_bytes, read_outside, shown, write
     from s11.store.edits import Edit, against, sources_at, staged, versions
     from s11.store.first_files import FirstFiles, Ground, first_texts, ground_of, write_first
-    from s11.store.git import UNSHALLOW, backdated, place_in_repository
+    from s11.store.git import UNSHALLOW, backdated, branches_and_tags, place_in_repository
     from s11.store.history import PlanHistory, PlansAtCommit, plan_history
     from s11.store.memory import made_with, remember, remembered
     from s11.store.project_files import SETTINGS, Base, exists_beside, own_and_shipped, own_standards, settings
-    from s11.store.writing import Written, plans_held, write_back
+    from s11.store.shell_files import write_with_line
+    from s11.store.writing import Written, plans_held, taken, write_back
 
 __all__ = [
     "SETTINGS",
@@ -52,6 +54,7 @@ __all__ = [
     "against",
     "backdated",
     "base_of",
+    "branches_and_tags",
     "check_committed",
     "commit",
     "exists_beside",
@@ -65,10 +68,12 @@ __all__ = [
     "made_with",
     "newest_commit_by",
     "no_commit_reason",
+    "or_near",
     "own_and_shipped",
     "own_standards",
     "place_in_repository",
     "plan_history",
+    "plan_ids",
     "plans_held",
     "plans_root",
     "read_bytes",
@@ -79,12 +84,15 @@ __all__ = [
     "shown",
     "source_named",
     "sources_at",
+    "sources_here",
     "staged",
+    "taken",
     "versions",
     "write",
     "write_back",
     "write_first",
     "write_folder",
+    "write_with_line",
 ]
 
 if not TYPE_CHECKING:
@@ -101,6 +109,7 @@ if not TYPE_CHECKING:
         "first_files",
         "writing",
         "commits",
+        "shell_files",
     )
 
     def __getattr__(name: str) -> object:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,9 @@ from s11.store.disk import (
     FolderEntry,
     NotFound,
     OnDisk,
+    each_source,
     link_above,
+    or_near,
     plan_files,
     plan_id_of,
     plans_root,
@@ -103,20 +105,7 @@ def find_plans(names: Sequence[str], start: Path, rev: str = "") -> PlanSet:
         then = plans_in_commit(names, start, rev)
         return PlanSet(then.sources, then.root, Revision(then.commit.id, day=then.commit.day), then.base, then.notes)
     root = plans_root(start)
-    files: dict[Path, tuple[FolderEntry, str]] = {}
-    for name in names or ():
-        for met, plan_id in _meant(name, start, root):
-            files.setdefault(Path(os.path.abspath(met.path)), (met, plan_id))
-    if not names:
-        if root is None:
-            raise NotFound(
-                f"no folder '{PLANS}' here or above: {start}; name a file, or run 's11' where {PLANS}/ is; {START}"
-            )
-        for met in plan_files(root):
-            files.setdefault(met.path, (met, plan_id_of(met.path, root)))
-        if not files:
-            raise NotFound(f"no plan in {shown(root, start)}: a plan is a file ending in .yaml; {START}")
-    chosen = sorted(files.values(), key=lambda item: (item[1], str(item[0].path)))
+    chosen = _chosen(names, start, root)
     home = root if root is not None else _above([met.path for met, _ in chosen], start)
     folders = [Path(name) if Path(name).is_absolute() else start / name for name in names] if names else [home]
     kept = _Kept(home)
@@ -128,6 +117,35 @@ def find_plans(names: Sequence[str], start: Path, rev: str = "") -> PlanSet:
         home.parent,
         sources.notes,
     )
+
+
+def _chosen(names: Sequence[str], start: Path, root: Path | None) -> list[tuple[FolderEntry, str]]:
+    """Each file that names mean, or every plan's, with the plan id it has, in the order of these. Raises NotFound."""
+    files: dict[Path, tuple[FolderEntry, str]] = {}
+    for name in names:
+        for met, plan_id in _meant(name, start, root):
+            files.setdefault(Path(os.path.abspath(met.path)), (met, plan_id))
+    if not names:
+        if root is None:
+            raise NotFound(
+                f"no folder '{PLANS}' here or above: {start}; name a file, or run 's11' where {PLANS}/ is; {START}"
+            )
+        for met in plan_files(root):
+            files.setdefault(met.path, (met, plan_id_of(met.path, root)))
+        if not files:
+            raise NotFound(f"no plan in {shown(root, start)}: a plan is a file ending in .yaml; {START}")
+    return sorted(files.values(), key=lambda item: (item[1], str(item[0].path)))
+
+
+def plan_ids(start: Path) -> list[str]:
+    """The ids of the plans under ``plans/``, by the names of their files: none is opened. Raises NotFound."""
+    root = plans_root(start)
+    return ids_under(root) if root is not None else []
+
+
+def sources_here(names: Sequence[str], start: Path) -> Iterator[Source]:
+    """The plans that names mean as they lie here, each read when it is come to; git is not asked. Raises NotFound."""
+    return each_source(_chosen(names, start, plans_root(start)), start)
 
 
 def base_of(start: Path) -> Path:
@@ -169,8 +187,13 @@ def _meant(name: str, start: Path, root: Path | None) -> list[tuple[FolderEntry,
             return _meant(str(root / name), start, root)
     raise NotFound(
         f"there is no plan, file or folder called '{one_line(name)}'"
-        + ("" if root is None else f" here or under {shown(root, start)}")
+        + ("" if root is None else f" here or under {shown(root, start)}{or_near(name, ids_under(root))}")
     )
+
+
+def ids_under(root: Path) -> list[str]:
+    """The ids of the plans in the plans' folder, by the names of their files: none is opened."""
+    return [plan_id_of(met.path, root) for met in plan_files(root) if met.unread is None]
 
 
 def _file(path: Path, root: Path | None) -> FolderEntry:

@@ -200,6 +200,34 @@ def _leads_to_a_folder(path: Path) -> bool:
         return not path.suffix
 
 
+def folders_of(plan_ids: Iterable[str]) -> list[str]:
+    """The folders in which plans of these ids lie, each once, from the plans' own folder."""
+    return list(
+        dict.fromkeys(
+            plan_id[:at]
+            for plan_id in plan_ids
+            for at in range(len(plan_id))
+            if plan_id[at] == "/" and plan_id[at + 1 :]
+        )
+    )
+
+
+def or_near(name: str, plan_ids: Iterable[str]) -> str:
+    """What follows a sentence on a name that means no plan: '; did you mean 'x'?' of plans, their folders, or ''.
+
+    A name of today's plan may also be written as its file, with ``plans/`` before it.
+    """
+    from s11.plan import did_you_mean_name
+
+    ids = list(plan_ids)
+    inside = name.replace(os.sep, "/")
+    before = f"{PLANS}/" if inside.startswith(f"{PLANS}/") else ""
+    ending = next((ending for ending in ENDINGS if inside.endswith(ending)), "")
+    bare = inside.removeprefix(before).removesuffix(ending)
+    near = did_you_mean_name(bare, [*ids, *folders_of(ids), *([] if before else [PLANS])])
+    return f"; {near}" if near else ""
+
+
 def link_above(path: Path, root: Path) -> bool:
     """Whether a link lies between the plans' folder and something in it."""
     inside = Path(os.path.relpath(os.path.abspath(path), os.path.abspath(root)))
@@ -253,6 +281,12 @@ def sources_on_disk(
     """
     reading = _Reading(start)
     return tuple(reading.one(*each) for each in met), reading.notes
+
+
+def each_source(met: Iterable[tuple[FolderEntry, str]], start: Path) -> Iterator[Source]:
+    """Each place met with the plan id it has, as a source, read when it is come to."""
+    reading = _Reading(start)
+    return (reading.one(*each) for each in met)
 
 
 class _Reading:

@@ -310,12 +310,24 @@ def commit_of(root: Path, name: str) -> str:
     except (GitError, ValueError) as error:
         if not head_of(top):
             raise NotFound(f"there is no revision '{name}' in this repository: its branch has no commit yet") from error
-        more = (
+        from s11.plan import did_you_mean_name
+
+        more = did_you_mean_name(name, branches_and_tags(top)) or (
             UNSHALLOW
             if is_shallow(top)
             else "a branch of the server is called refs/remotes/origin/main, and is there after 'git fetch origin main'"
         )
         raise NotFound(f"there is no revision '{name}' in this repository; {more}") from error
+
+
+def branches_and_tags(folder: Path) -> list[str]:
+    """What the branches and tags of a repository are called, the newest first; none where git gives none."""
+    kinds = ("refs/heads", "refs/tags", "refs/remotes")
+    try:
+        listed = git(folder, "for-each-ref", "--sort=-creatordate", "--format=%(refname:short)", *kinds)
+    except GitError:
+        return []
+    return listed.decode("utf-8", "replace").splitlines()
 
 
 # what may stand behind a name: the commit before it, its third parent, what it was yesterday

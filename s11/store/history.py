@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from s11.store.disk import NotFound, shown
+from s11.store.disk import NotFound, or_near, shown
 from s11.store.git import UNSHALLOW, Snapshot, Step, backdated, blobs_of, commit_of, is_shallow, steps, top_of
 from s11.store.project_files import SETTINGS, settings
 from s11.store.revisions import Names, here_in, path_of
@@ -48,7 +48,8 @@ def plan_history(names: Sequence[str], start: Path, rev: str = "") -> PlanHistor
     files = replay.meant_in_all(states)
     if not any(files):
         missing = " or ".join(f"'{name}'" for name in names) or "a folder 'plans'"
-        raise NotFound(f"no commit up to {tip[:10]} holds {missing}")
+        near = or_near(names[0], states[-1].names.ids()) if len(names) == 1 else ""
+        raise NotFound(f"no commit up to {tip[:10]} holds {missing}{near}")
     outside = settings(top.parent) if states[-1].root == "" else None
     held = blobs_of(
         top,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from s11.store.disk import ENDINGS, PLANS, NotFound, shown, with_own_ids
+from s11.store.disk import ENDINGS, PLANS, NotFound, or_near, shown, with_own_ids
 from s11.store.git import (
     GitError,
     Row,
@@ -80,7 +80,7 @@ def plans_in_commit(names: Sequence[str], start: Path, rev: str) -> PlansInCommi
         if not meant:
             raise NotFound(
                 f"there is no plan, file or folder called '{name}' in {called}, and no plan that has this name today "
-                "had another name then"
+                f"had another name then{or_near(name, tree.ids())}"
             )
         files |= {path: plan_id for path, plan_id in meant.items() if path not in files}
     held = blobs_of(top, {tree.blobs[path] for path in files if path not in unread})
@@ -127,6 +127,10 @@ class Names:
             path = posixpath.normpath(posixpath.join(self.root, name))
             inner = self.plans(path)
         return {plan: self.id_of(plan, self._home(path, path)) for plan in inner}
+
+    def ids(self) -> list[str]:
+        """The ids of the plans in the plans' own folder."""
+        return [] if self.root is None else [self.id_of(path, self.root) for path in self.plans(self.root)]
 
     def plans(self, folder: str) -> list[str]:
         prefix = _in(folder)

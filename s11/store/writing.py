@@ -57,6 +57,11 @@ def plans_held(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
+def taken(path: Path) -> bool:
+    """Whether something has this name already, a link among it."""
+    return os.path.lexists(path)
+
+
 def write_back(files: Sequence[Written]) -> None:
     """Write several files, all of them or none. Raises NotFound; then every file is as it was."""
     for file in files:

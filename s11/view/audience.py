@@ -19,6 +19,7 @@ from s11.plan import (
     PlanFiles,
     Record,
     body_fields,
+    did_you_mean_name,
     fields_with_people,
     kept_from_public,
     people_fields,
@@ -150,6 +151,7 @@ def public(
     known = {loaded.source.id for reading in readings for loaded in reading.register.files}
     why = [
         f"there is no plan '{name}' among those that were read, so it cannot be dropped"
+        + (f": {near}" if (near := did_you_mean_name(name, known)) else "")
         for name in drop
         if name not in known and name != SENSITIVE
     ]

@@ -101,7 +101,7 @@ def cannot_match(files: Iterable[PlanFile], chosen: Filter) -> str:
         broken += not loaded.whole
         if loaded.plan is not None:
             for part in asked:
-                known[part].update(_names(loaded.plan, part))
+                known[part].update(names_in(loaded.plan, part))
     for part in asked:
         value, names = getattr(chosen, part), known[part]
         if not any(_answers(value, name) if part == "standard" else _same(value, name) for name in names):
@@ -112,7 +112,7 @@ def cannot_match(files: Iterable[PlanFile], chosen: Filter) -> str:
     return ""
 
 
-def _names(plan: Plan, part: str) -> Iterator[tuple[str, str]]:
+def names_in(plan: Plan, part: str) -> Iterator[tuple[str, str]]:
     """Each word by which a plan names something of a kind, and what that is called in a list of them."""
     if part == "lead":
         for key in _people(plan):

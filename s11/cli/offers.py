@@ -1,0 +1,346 @@
+"""What TAB offers for an argument or the value of an option: what is there to be named, or the words of a closed list.
+
+Each function is handed to typer as ``autocompletion`` where the parameter is declared, so that every command with that
+parameter has it. Nothing is loaded before TAB is pressed. Ids of plans are the names of files; only an address reads a
+plan, the one that it names, and only what plans themselves name (leads, themes and the like) reads several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from s11.english import state_words
+
+if TYPE_CHECKING:
+    from s11.plan import Plan
+
+# a value, and in a few words what it is, where that says more than the value
+Offered = list[tuple[str, str]]
+Offer = Callable[[typer.Context, str], Offered]
+
+# so many plans are read for the leads that they name: TAB does not wait for a whole portfolio
+MOST_READ = 60
+LONGEST_HELP = 60
+
+
+def offer(what: Offer) -> Offer:
+    """The same with nothing said of its types: typer would work them out for each parameter at every start, TAB or not.
+
+    It then knows the two arguments by their names.
+    """
+
+    def fits(ctx: typer.Context, incomplete: str) -> Offered:
+        return what(ctx, incomplete)
+
+    fits.__annotations__.clear()
+    return fits
+
+
+def bare(values: Iterable[str]) -> Offered:
+    return [(value, "") for value in values]
+
+
+# plans and what is in them
+# ----------------------------------------------------------------------------------------------------------------------
+
+
+@offer
+def plan_ids(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11 import store
+
+    return bare(store.plan_ids(Path.cwd()))
+
+
+@offer
+def addresses(ctx: typer.Context, incomplete: str) -> Offered:
+    """Actions and recommendations of the plan before '#'; evidence and milestones of the action before '/'."""
+    return _addresses(ctx, incomplete, recommendations=True, pieces=True)
+
+
+@offer
+def action_addresses(ctx: typer.Context, incomplete: str) -> Offered:
+    return _addresses(ctx, incomplete, recommendations=False, pieces=False)
+
+
+@offer
+def plans_and_actions(ctx: typer.Context, incomplete: str) -> Offered:
+    return (action_addresses if "#" in incomplete else plan_ids)(ctx, incomplete)
+
+
+def _addresses(ctx: typer.Context, incomplete: str, recommendations: bool, pieces: bool) -> Offered:
+    plan_id, hash_, inside = incomplete.partition("#")
+    if not hash_:
+        fitting = [name for name, _ in plan_ids(ctx, incomplete) if name.startswith(incomplete)]
+        if len(fitting) != 1:
+            return bare(f"{name}#" for name in fitting)
+        plan_id = fitting[0]
+    found: list[tuple[str, str]] = []
+    for plan in islice(_plans(ctx, [plan_id]), 1):
+        own = f"{plan.id}#"
+        action_id, slash, _ = inside.partition("/")
+        if not slash:
+            found += [(plan.address(action), action.text) for _, action in plan.actions()]
+            if recommendations:
+                found += [(plan.address_of(one), one.text) for one in plan.recommendations]
+        elif pieces:
+            found += [
+                (plan.address(action, at), piece.text)
+                for _, action in plan.actions()
+                if action.id == action_id
+                for at, piece in enumerate(action.pieces)
+            ]
+        # a plan may be named by its file
+        found = [(f"{plan_id}#{address.removeprefix(own)}", _short(text)) for address, text in found]
+    return found
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= LONGEST_HELP else f"{words[: LONGEST_HELP - 1].rstrip()}…"
+
+
+@offer
+def leads(ctx: typer.Context, incomplete: str) -> Offered:
+    return _named(ctx, "lead")
+
+
+@offer
+def organisations(ctx: typer.Context, incomplete: str) -> Offered:
+    return _named(ctx, "organisation")
+
+
+@offer
+def themes(ctx: typer.Context, incomplete: str) -> Offered:
+    return _named(ctx, "theme")
+
+
+@offer
+def standards(ctx: typer.Context, incomplete: str) -> Offered:
+    return _named(ctx, "standard")
+
+
+@offer
+def people(ctx: typer.Context, incomplete: str) -> Offered:
+    """The keys of the people of the plan that an address on the line names, else of every plan."""
+    named: dict[str, str] = {}
+    for plan in islice(_plans(ctx, _plans_given(ctx)), MOST_READ):
+        for key, person in plan.people.items():
+            named.setdefault(key, person.name or person.post)
+    return sorted(named.items())
+
+
+@offer
+def ratings(ctx: typer.Context, incomplete: str) -> Offered:
+    """The words of the legend of the plan that an address on the line names."""
+    plan = next(_plans(ctx, _plans_given(ctx)), None)
+    return [(word, state_words(meaning.means)) for word, meaning in plan.rag.items()] if plan else []
+
+
+@offer
+def theme_keys(ctx: typer.Context, incomplete: str) -> Offered:
+    plan = next(_plans(ctx, _plans_given(ctx)), None)
+    return [(key, theme.heading) for key, theme in plan.themes.items()] if plan else []
+
+
+@offer
+def recommendation_addresses(ctx: typer.Context, incomplete: str) -> Offered:
+    return [each for each in addresses(ctx, incomplete) if "#rec:" in each[0] or each[0].endswith("#")]
+
+
+@offer
+def places(ctx: typer.Context, incomplete: str) -> Offered:
+    """An address, or one of the plan that is on the line, with nothing before '#'."""
+    if incomplete.startswith("#"):
+        own = next(iter(_plans_given(ctx)), "")
+        return [(value[len(own) :], said) for value, said in action_addresses(ctx, f"{own}{incomplete}")] if own else []
+    return action_addresses(ctx, incomplete)
+
+
+def _named(ctx: typer.Context, part: str) -> Offered:
+    from s11.view.filters import names_in
+
+    names = {
+        word: said for plan in islice(_plans(ctx, _plans_given(ctx)), MOST_READ) for word, said in names_in(plan, part)
+    }
+    return [(word, said if said != word else "") for word, said in sorted(names.items())]
+
+
+def _plans_given(ctx: typer.Context) -> list[str]:
+    """The plans that stand on the command line so far; none means every plan."""
+    said = (ctx.params.get(name) for name in ("plans", "arguments", "address", "plan", "last"))
+    given = next((each for each in said if each), ())
+    return [name.partition("#")[0] for name in ([given] if isinstance(given, str) else given) if ".." not in name]
+
+
+def _plans(ctx: typer.Context, names: list[str]) -> Iterator[Plan]:
+    """The plans of these names that can be read, as they lie here or in the revision that was given."""
+    from s11 import plan, store
+
+    rev = ctx.params.get("rev") or ""
+    sources = store.find_plans(names, Path.cwd(), rev).sources if rev else store.sources_here(names, Path.cwd())
+    for source in sources:
+        loaded = plan.load_one(source)
+        if loaded.plan is not None:
+            yield loaded.plan
+
+
+# revisions
+# ----------------------------------------------------------------------------------------------------------------------
+
+
+@offer
+def revisions(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11 import store
+
+    return bare(store.branches_and_tags(Path.cwd()))
+
+
+@offer
+def revisions_as_they_are(ctx: typer.Context, incomplete: str) -> Offered:
+    """The same, with '=' before each where it is asked for: the revision itself and not where it went apart."""
+    mark = "=" if incomplete.startswith("=") else ""
+    return bare(f"{mark}{name}" for name, _ in revisions(ctx, incomplete))
+
+
+@offer
+def ranges_and_plans(ctx: typer.Context, incomplete: str) -> Offered:
+    """OLD..NEW as the first argument, else plans."""
+    old, dots, _ = incomplete.partition("..")
+    if dots and "/" not in old[-1:]:
+        more = "." if incomplete.startswith(f"{old}...") else ""
+        return bare(f"{old}..{more}{name}" for name, _ in revisions(ctx, incomplete))
+    first = not ctx.params.get("arguments")
+    return [
+        *plan_ids(ctx, incomplete),
+        *bare(f"{name}.." for name, _ in (revisions(ctx, incomplete) if first else [])),
+    ]
+
+
+# what lies beside the plans, rules
+# ----------------------------------------------------------------------------------------------------------------------
+
+
+@offer
+def templates(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11 import render, store
+    from s11.render import committee
+
+    found = store.own_and_shipped("templates", store.base_of(Path.cwd()))
+    return bare(dict.fromkeys(["brief", *render.offered("markdown", found), *committee.offered(found)]))
+
+
+@offer
+def rule_codes(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.rules.registry import RULES
+
+    return [(rule.code, rule.name) for rule in RULES]
+
+
+@offer
+def drops(ctx: typer.Context, incomplete: str) -> Offered:
+    return [*plan_ids(ctx, incomplete), ("sensitive", "what a marked plan marks so")]
+
+
+def several(what: Offer) -> Offer:
+    """The same, of which several may stand with commas between."""
+
+    @offer
+    def next_of_several(ctx: typer.Context, incomplete: str) -> Offered:
+        before, comma, last = incomplete.rpartition(",")
+        return [(f"{before}{comma}{value}", said) for value, said in what(ctx, last)]
+
+    return next_of_several
+
+
+# closed lists
+# ----------------------------------------------------------------------------------------------------------------------
+
+
+@offer
+def groupings(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.view.counts import GROUPINGS
+
+    return bare(GROUPINGS)
+
+
+@offer
+def states(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.view.counts import CHECKED_ORDER
+
+    return bare(CHECKED_ORDER)
+
+
+@offer
+def audiences(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.view import AUDIENCES
+
+    return bare(AUDIENCES)
+
+
+@offer
+def steps(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.view.history import EVERY
+
+    return bare(EVERY)
+
+
+@offer
+def output_formats(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.render.formats import FINDINGS
+
+    return [(form.name, form.use) for form in FINDINGS.values()]
+
+
+@offer
+def levels(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.render.findings import FAIL_ON
+
+    return bare(FAIL_ON)
+
+
+@offer
+def columns(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.cli.list import EVERY_COLUMN, OTHER_NAMES
+    from s11.render.csv import ACTION_COLUMNS
+
+    return bare(sorted({*ACTION_COLUMNS, *OTHER_NAMES, EVERY_COLUMN}))
+
+
+@offer
+def schemas(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.render.json_shapes import SHAPES
+
+    return bare(("plan", *SHAPES))
+
+
+@offer
+def kinds(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.plan import ORIGINS
+
+    return bare(ORIGINS)
+
+
+@offer
+def colours(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.plan.first_plan import LEGENDS
+
+    return bare(LEGENDS)
+
+
+@offer
+def shells(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.cli.completion import SCRIPTS
+
+    return bare(SCRIPTS)
+
+
+@offer
+def endings(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.plan import ENDINGS
+
+    return bare(ENDINGS)
