@@ -571,11 +571,13 @@ class _Reading:
     def _placed(self, text: str) -> tuple[PlacedDoubt, ...]:
         document = read(Source("import.yaml", "import", text.encode("utf-8")))
         line_of: dict[str, int] = {}
-        for path, span in document.scalars():
-            words = document.node(path)
-            place = self.where.get(words) if isinstance(words, str) else None
-            if place is not None:
-                line_of.setdefault(_row_of(place), document.place(span).line)
+        # the first action of a row, else the recommendation that begins with it
+        for in_action in (True, False):
+            for path, span in document.scalars():
+                words = document.node(path)
+                place = self.where.get(words) if isinstance(words, str) else None
+                if place is not None and ("actions" in path) == in_action:
+                    line_of.setdefault(_row_of(place), document.place(span).line)
         return tuple(PlacedDoubt(one.place, one.said, line_of.get(_row_of(one.place), 0)) for one in self.doubts)
 
 
