@@ -49,7 +49,8 @@ LOWER_PART = "in the lower part of a merged cell, where Word does not show it"
 COMMENT = "a comment on words outside the tables"
 NOTE_OF_NOTHING = "a note that nothing refers to"
 FURNITURE = "page furniture"
-PAST_CAP = f"more rows than are read: {MOST_ROWS:,}, or {MOST_PLACES:,} cells"
+PAST_ROWS = f"more rows than are read: {MOST_ROWS:,}, or {MOST_PLACES:,} cells"
+PAST_COLUMNS = f"more columns than are read: {MOST_COLUMNS}"
 
 
 _TICKS, _EMPTY_BOXES = frozenset("☒☑✓✔✗✘"), frozenset("☐□")
@@ -160,6 +161,8 @@ class _Writing:
     left: list[list[str]] = field(default_factory=list)
     # why the last words were left out, '' where they were read
     last: str = ""
+    # whether a page ended behind the last words: what follows is another line
+    page_ended: bool = False
 
     def add(self, text: str, look: Look, link: str, why: str) -> None:
         if not text:
@@ -170,6 +173,8 @@ class _Writing:
             else:
                 self.left.append([why, text])
         else:
+            if self.page_ended:
+                self.end_line("")
             self.lines[-1].append((text, look, link))
         self.last = why
 
@@ -178,14 +183,14 @@ class _Writing:
             self.add(" ", Look(), "", why)
         else:
             self.lines.append([])
-            self.last = ""
+            self.last, self.page_ended = "", False
 
     def end_page(self, why: str) -> None:
-        """A page that ends within a paragraph ends a line where there are words before it."""
-        if any(text.strip() for text, _, _ in self.lines[-1]) or why:
+        """A page that ends within a paragraph ends a line where words stand on both sides."""
+        if why:
             self.end_line(why)
         else:
-            self.last = ""
+            self.page_ended, self.last = any(text.strip() for text, _, _ in self.lines[-1]), ""
 
 
 class _Reader:
@@ -428,9 +433,8 @@ class _Reader:
         self.tracked |= node.find("w:trPr", "w:ins") is not None
         if gone or len(table.lines) >= MOST_ROWS:
             self.tracked |= gone
-            for spot in spots:
-                if spot.box is not None:
-                    table.lost.append((len(table.lines), spot.box, DELETED_ROW if gone else PAST_CAP))
+            boxes = [spot.box for spot in spots if spot.box is not None] + [stray]
+            table.lost.extend((len(table.lines), box, DELETED_ROW if gone else PAST_ROWS) for box in boxes)
             return
         if stray.items and spots and spots[-1].box is not None:
             spots[-1].box.items.extend(stray.items)
@@ -464,9 +468,10 @@ class _Reader:
 
     def _cell(self, node: Node, spots: list[_Spot], fill: str, why: str) -> None:
         box = _Box()
-        if node.find("w:tcPr", "w:cellDel") is not None:
-            self.tracked, why = True, why or DELETED
         self.blocks(node.children, box, why)
+        if node.find("w:tcPr", "w:cellDel") is not None:
+            self.tracked = True
+            box.items = [*_flat(box.items, DELETED)]
         begin = spots[-1].end if spots else 0
         wide = max(node.whole("w:tcPr", "w:gridSpan") or 1, 1)
         left = spots[-1].box if spots else None
@@ -558,14 +563,14 @@ def _cut(table: _Table, starts: list[int]) -> list[int]:
         for at, line in enumerate(table.lines):
             for spot in line.spots:
                 if spot.box is not None and spot.begin >= limit:
-                    table.lost.append((at + 1, spot.box, PAST_CAP))
+                    table.lost.append((at + 1, spot.box, PAST_COLUMNS))
             line.spots = [spot for spot in line.spots if spot.begin < limit]
         starts = starts[:MOST_COLUMNS]
     most = max(MOST_PLACES // max(len(starts), 1), 1)
     for line in table.lines[most:]:
-        table.lost.extend((most, spot.box, PAST_CAP) for spot in line.spots if spot.box is not None)
+        table.lost.extend((most, spot.box, PAST_ROWS) for spot in line.spots if spot.box is not None)
     del table.lines[most:]
-    if any(why == PAST_CAP for _, _, why in table.lost):
+    if any(why == PAST_ROWS for _, _, why in table.lost):
         table.doubts.append(f"it is too long: only its first {len(table.lines):,} rows were read")
     return starts
 
@@ -753,15 +758,20 @@ def _document(name: str, package: Package, main: str) -> TableDocument:
         reader(comment, {}).blocks(comment.children, box)
         author = comment.attributes.get("w:author", "").strip()
         text = "\n".join(one.text for one in _flat(box.items, ""))
-        body.comments[comment.attributes.get("w:id", "")] = f"{author}: {text}" if author else text
+        key = comment.attributes.get("w:id", "")
+        # two of one number are wrong, and one of them has no place
+        key = key if key not in body.comments else f"{key} {len(body.comments)}"
+        body.comments[key] = f"{author}: {text}" if author else text
     for kind, root, relations in parts.notes:
         note_reader = reader(root, relations)
         for note in root.all(f"w:{kind}"):
             if note.attributes.get("w:type", "normal") == "normal":
-                box = body.notes[kind, note.attributes.get("w:id", "")] = _Box()
+                key = note.attributes.get("w:id", "")
+                key = key if (kind, key) not in body.notes else f"{key} {len(body.notes)}"
+                box = body.notes[kind, key] = _Box()
                 note_reader.blocks(note.children, box)
     box = _Box()
-    body.blocks((parts.document.find("w:body") or parts.document).children, box)
+    body.blocks(parts.document.children, box)
     grids, below, doubts = _split(box, left_out)
     for text in body.comments.values():
         left_out.append(LeftOut("a comment without a place in the text", text, COMMENT))

@@ -7,6 +7,7 @@ from __future__ import annotations
 import colorsys
 import re
 from dataclasses import dataclass, fields, replace
+from itertools import chain
 
 from s11.intake.docx_package import Node, whole_number
 
@@ -57,6 +58,8 @@ class Look:
 
 
 _PLAIN = Look()
+# more cannot be made in Word
+MOST_STYLES = 4_079
 
 
 class Theme:
@@ -112,6 +115,21 @@ class Theme:
         return value.upper() if _HEX.match(value) else automatic
 
 
+_Signature = tuple[tuple[str, ...], ...]
+# the properties of letters and of paragraphs on which a look rests
+_LETTERS = frozenset(
+    ("w:rStyle", "w:b", "w:i", "w:strike", "w:dstrike", "w:vanish", "w:highlight", "w:shd", "w:rFonts")
+)
+_AROUND = frozenset(("w:pStyle", "w:shd"))
+
+
+def _signature(properties: Node | None, named: frozenset[str]) -> _Signature:
+    """What tells the looks of two runs apart."""
+    if properties is None:
+        return ()
+    return tuple((one.tag, *chain(*one.attributes.items())) for one in properties.children if one.tag in named)
+
+
 def _turned(outer: bool | None, inner: bool | None) -> bool | None:
     """What a style of letters makes of a paragraph's: bold within bold is not bold."""
     if outer is None or inner is None:
@@ -135,10 +153,13 @@ class Styles:
         self._default: dict[str, str] = {}
         self._under = _PLAIN
         self._looks: dict[tuple[str, str], Look] = {}
+        # most runs look like one before them
+        self._runs: dict[tuple[_Signature, _Signature], Look] = {}
         self._chains: dict[str, list[Node]] = {}
+        self._headings: dict[str, int] = {}
         if root is None:
             return
-        for style in root.all("w:style"):
+        for style in root.all("w:style")[:MOST_STYLES]:
             key = style.attributes.get("w:styleId", "")
             self._styles.setdefault(key, style)
             if style.attributes.get("w:default", "0") in ("1", "true", "on"):
@@ -166,7 +187,13 @@ class Styles:
         level = paragraph.whole("w:pPr", "w:outlineLvl")
         if level is not None:
             return level + 1 if 0 <= level <= 8 else 0
-        for style in self.chain(paragraph.value("w:pPr", "w:pStyle") or ""):
+        key = paragraph.value("w:pPr", "w:pStyle") or ""
+        if key not in self._headings:
+            self._headings[key] = self._heading_of(key)
+        return self._headings[key]
+
+    def _heading_of(self, key: str) -> int:
+        for style in self.chain(key):
             level = style.whole("w:pPr", "w:outlineLvl")
             if level is not None:
                 return level + 1 if 0 <= level <= 8 else 0
@@ -180,14 +207,19 @@ class Styles:
     def look(self, run: Node | None, paragraph: Node | None) -> Look:
         """How a run looks in its paragraph."""
         own = run.find("w:rPr") if run is not None else None
-        styled = self._styled(
-            (paragraph.value("w:pPr", "w:pStyle") if paragraph is not None else "") or "",
-            (own.value("w:rStyle") if own is not None else "") or "",
-        )
-        around = self._theme.behind(paragraph.find("w:pPr", "w:shd")) if paragraph is not None else None
-        if around is not None and styled.behind is None:
-            styled = replace(styled, behind=around)
-        return self._said(own).over(styled) if own is not None else styled
+        around = paragraph.find("w:pPr") if paragraph is not None else None
+        key = (_signature(own, _LETTERS), _signature(around, _AROUND))
+        found = self._runs.get(key)
+        if found is None:
+            found = self._styled(
+                (around.value("w:pStyle") if around is not None else "") or "",
+                (own.value("w:rStyle") if own is not None else "") or "",
+            )
+            behind = self._theme.behind(around.find("w:shd")) if around is not None else None
+            if behind is not None and found.behind is None:
+                found = replace(found, behind=behind)
+            found = self._runs[key] = self._said(own).over(found)
+        return found
 
     def _styled(self, paragraph: str, letters: str) -> Look:
         found = self._looks.get((paragraph, letters))

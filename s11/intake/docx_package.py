@@ -24,11 +24,14 @@ BIGGEST_FILE = 50 * MEGABYTE
 MOST_MEMBERS = 5_000
 # of what is read, which is neither pictures nor fonts
 MOST_UNPACKED = 80 * MEGABYTE
-# deflate reaches 1,000; the most even of long tables that somebody made reaches 60
-HIGHEST_RATIO, RATIO_FROM = 200, 2 * MEGABYTE
-MOST_ELEMENTS = 600_000
+# deflate reaches 1,000; of what is long, nothing that somebody wrote reaches 100
+HIGHEST_RATIO, RATIO_FROM = 200, 10 * MEGABYTE
+MOST_ELEMENTS = 300_000
 MOST_LETTERS = 12_000_000
 DEEPEST = 200
+# of one mark in the XML, which is held whole until it ends: its bytes, and its attributes
+BLOCK = MEGABYTE // 4
+LONGEST_MARK, MOST_ATTRIBUTES = 8 * MEGABYTE, 20_000
 
 REPAIR = "open it in Word, save it again, and import that"
 
@@ -60,6 +63,7 @@ _PREFIXES = {
 }
 # marks of Word that stand everywhere and say nothing of how a page looks
 _UNSEEN = frozenset(("w:proofErr", "w:bookmarkStart", "w:bookmarkEnd", "w:permStart", "w:permEnd"))
+_WITH_TEXT = frozenset(("w:t", "w:delText", "w:instrText", "w:delInstrText", "w:fldData", "w:binData"))
 # text of an element that is a number or an address for the program, and no word
 NO_WORDS = frozenset(
     (
@@ -187,7 +191,7 @@ class Package:
         packed, unpacked = self._sizes[name], 0
         try:
             with self._zip.open(name) as stream:
-                while block := stream.read(MEGABYTE):
+                while block := stream.read(BLOCK):
                     unpacked += len(block)
                     self._unpacked += len(block)
                     if unpacked > RATIO_FROM and unpacked > HIGHEST_RATIO * max(packed, 1):
@@ -264,6 +268,13 @@ class _Builder:
         self._text: list[str] = []
         self._names: dict[str, str] = {}
         self._elements = self._letters = 0
+        # of a mark that has not ended: what is held of it; and whether anything ended in this block
+        self._held = self._signs = 0
+        self._moved = False
+        # how often words have come, and how often they had when each open element began
+        self._worded = 0
+        self._worded_before: list[int] = []
+        self._with_words: set[int] = set()
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartElementHandler = self._start
@@ -273,7 +284,11 @@ class _Builder:
         self._parser = parser
 
     def feed(self, block: bytes) -> None:
+        self._moved = False
         self._parsed(block, False)
+        self._held, self._signs = (0, 0) if self._moved else (self._held + len(block), self._signs + block.count(b"="))
+        if self._held > LONGEST_MARK or self._signs > MOST_ATTRIBUTES:
+            raise CannotRead(f"its {self._name} holds a mark without end, which Word never writes: {REPAIR}")
         self._package.count(self._elements, self._letters)
         self._elements = self._letters = 0
 
@@ -303,6 +318,7 @@ class _Builder:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) >= DEEPEST:
             raise CannotRead(f"its {self._name} is nested more than {DEEPEST} deep, which Word never writes: {REPAIR}")
+        self._moved = True
         self._elements += 1
         if self._elements > MOST_ELEMENTS:
             self._package.count(self._elements, 0)
@@ -322,15 +338,24 @@ class _Builder:
         else:
             self._root = node
         self._open.append(node)
+        self._worded_before.append(self._worded)
 
     def _end(self, _: str) -> None:
+        self._moved = True
         if self._text:
             self._keep_text()
         node = self._open.pop()
-        if node.tag == "mc:AlternateContent":
-            node.children = _chosen(node)
+        if self._worded > self._worded_before.pop() and node.tag in ("mc:Choice", "mc:Fallback"):
+            self._with_words.add(id(node))
+        elif node.tag == "mc:AlternateContent":
+            # of several ways of writing the same, the newest that has words is read, else the newest
+            ways = node.all("mc:Choice") + node.all("mc:Fallback")
+            worded = [way for way in ways if id(way) in self._with_words]
+            node.children = (worded or ways)[0].children if ways else []
+            self._with_words.difference_update(map(id, ways))
 
     def _characters(self, text: str) -> None:
+        self._moved = True
         self._text.append(text)
         self._letters += len(text)
         if self._letters > MOST_LETTERS:
@@ -341,13 +366,9 @@ class _Builder:
         self._text.clear()
         node = self._open[-1]
         if node.tag in ("w:t", "w:delText", "m:t", "a:t") or not text.isspace():
+            if node.tag.startswith("w:") and node.tag not in _WITH_TEXT:
+                # words between Word's elements, which Word never writes, are kept as words
+                node.children.append(Node("w:t", {}))
+                node = node.children[-1]
             node.text += text
-
-
-def _chosen(alternatives: Node) -> list[Node]:
-    """The one of several ways of writing the same that is read: the newest that has words or a picture."""
-    ways = alternatives.all("mc:Choice") + alternatives.all("mc:Fallback")
-    for way in ways:
-        if any(node.text and node.tag.rpartition(":")[2] not in NO_WORDS for node in way.each()):
-            return way.children
-    return ways[0].children if ways else []
+            self._worded += node.tag.rpartition(":")[2] not in NO_WORDS

@@ -7,13 +7,17 @@ hidden or not yet filled in is counted apart from what stands beside it.
 
 from __future__ import annotations
 
-from s11.intake.docx_fields import Fields, fields_of, is_prompt, is_text
-from s11.intake.docx_looks import Styles, shown, symbol
+from s11.intake.docx_fields import UNTICKED, Fields, fields_of, is_prompt, is_text, ticked
+from s11.intake.docx_looks import Look, Styles, shown, symbol
 from s11.intake.docx_package import Node, Relation
 from s11.intake.grid import words_of
 
 _PARTED = {"w:tab": "\t", "w:ptab": "\t", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _AWAY = {"w:del": "deleted", "w:moveFrom": "moved"}
+
+
+def _said(pieces: list[tuple[str, str]]) -> bool:
+    return any(text.strip() for away, text in pieces if not away)
 
 
 class _Count:
@@ -24,21 +28,21 @@ class _Count:
         self.words: list[str] = []
 
     def walk(
-        self, node: Node, paragraph: Node | None, run: Node | None, pieces: list[tuple[str, str]], away: str
+        self, node: Node, paragraph: Node | None, look: Look | None, pieces: list[tuple[str, str]], away: str
     ) -> None:
         """Adds the text below an element to the pieces of its paragraph, each with why it is not read."""
         tag = node.tag
         if tag.endswith("Pr") and tag != "wp:docPr":
             return
-        if tag == "w:p" or (tag in ("w:tc", "w:txbxContent") and run is not None):
-            paragraph, run, pieces = node, None, []
+        if tag == "w:p":
+            paragraph, look, pieces = node, None, []
         elif tag == "w:r":
-            run = node
-            if not away and self._styles.look(node, paragraph).hidden:
+            look = self._styles.look(node, paragraph)
+            if not away and look.hidden:
                 away = "hidden"
         away = away or _AWAY.get(tag, "") or ("prompt" if tag == "w:sdt" and is_prompt(node) else "")
         if node.text and is_text(node):
-            look = self._styles.look(run, paragraph)
+            look = look or self._styles.look(None, paragraph)
             kind = "deleted" if tag == "w:delText" else "instruction" if id(node) in self._fields.instructions else ""
             pieces.append((away or kind, shown(node.text, look)))
         elif tag in _PARTED:
@@ -53,9 +57,13 @@ class _Count:
         elif tag in ("wp:docPr", "v:shape", "v:textpath"):
             for name in ("title", "descr", "alt", "string"):
                 self.words.extend(words_of(node.attributes.get(name, "")))
-        if tag not in ("w:fldChar", "w:ffData"):
+        before = len(pieces)
+        if tag != "w:fldChar":
             for child in node.children:
-                self.walk(child, paragraph, run, pieces, away)
+                self.walk(child, paragraph, look, pieces, away)
+        if tag == "w:sdt" and not away and ticked(node) is not None and not _said(pieces[before:]):
+            # a box without a sign of its own is shown as one, which parts the words beside it
+            pieces.append(("", UNTICKED))
         if paragraph is node:
             self._count(pieces, self._numbers.get(id(node), ""))
 
