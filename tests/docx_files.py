@@ -98,6 +98,22 @@ def packed(members):
     return made.getvalue()
 
 
+def content_types(kinds):
+    """What programs other than s11 want to know of the parts."""
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    written = "".join(
+        f'<Override PartName="/word/{KINDS[kind]}" ContentType="{word}.{kind}+xml"/>'
+        for kind in kinds
+        if kind not in ("theme", "chart", "diagramData")
+    )
+    return (
+        f'<?xml version="1.0"?><Types xmlns="{OFFICE}/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{word}.document.main+xml"/>{written}</Types>'
+    )
+
+
 def members(*blocks, title="", links=None, others=None, **parts):
     """The members of a Word file by name. ``parts``: the inside of its other parts by their kind ('styles')."""
     relations = []
@@ -115,7 +131,7 @@ def members(*blocks, title="", links=None, others=None, **parts):
     )
     core = f"{OFFICE}/package/2006/relationships/metadata/core-properties"
     return {
-        "[Content_Types].xml": f'<?xml version="1.0"?><Types xmlns="{OFFICE}/package/2006/content-types"/>',
+        "[Content_Types].xml": content_types([*parts]),
         "_rels/.rels": f'<Relationships xmlns="{OFFICE}/package/2006/relationships">'
         f'<Relationship Id="rId1" Type="{RELATIONS}/officeDocument" Target="word/document.xml"/>'
         f'<Relationship Id="rId2" Type="{core}" Target="docProps/core.xml"/></Relationships>',

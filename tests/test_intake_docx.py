@@ -570,10 +570,13 @@ TRAPS = [
             f'<w:hyperlink r:id="rId9">{r("policy")}</w:hyperlink>',
             " and ",
             f'<w:hyperlink w:anchor="part2">{r("below")}</w:hyperlink>',
+            f'<w:hyperlink r:id="rId9" w:anchor="s3">{r(" there")}</w:hyperlink>',
             " and ",
             form("", ' HYPERLINK "https://x.example/a" \\o "tip" ', r("old way")),
         ),
-        ["[policy](https://x.example/p) and [below](#part2) and [old way](https://x.example/a)"],
+        [
+            "[policy](https://x.example/p) and [below](#part2)[ there](https://x.example/p#s3) and [old way](https://x.example/a)"
+        ],
         links={"rId9": "https://x.example/p"},
     ),
     trap(
@@ -994,6 +997,7 @@ BODY = part("document", "<w:body>{}</w:body>")
         ),
         (with_part("word/document.xml", BODY.format(" " * 11_000_000)), "more than 200 times its size"),
         (packed({f"word/{at}.xml": "" for at in range(5_001)}), "more than 5,000 parts"),
+        (packed({f"{at}{'x' * 60_000}": "" for at in range(40)}), "more than 5,000 parts"),
     ],
 )
 def test_refused_in_one_line(data, said):

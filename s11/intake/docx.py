@@ -368,10 +368,8 @@ class _Reader:
 
     def _link(self, node: Node) -> str:
         found = self._relations.get(node.attributes.get("r:id", ""))
-        if found is not None and found.outside:
-            return found.target
         anchor = node.attributes.get("w:anchor", "")
-        return f"#{anchor}" if anchor else ""
+        return (found.target if found is not None and found.outside else "") + (f"#{anchor}" if anchor else "")
 
     def _comment(self, node: Node, box: _Box) -> None:
         text = self.comments.pop(node.attributes.get("w:id", ""), "")

@@ -22,6 +22,8 @@ from s11.intake.grid import CannotRead
 MEGABYTE = 1024 * 1024
 BIGGEST_FILE = 50 * MEGABYTE
 MOST_MEMBERS = 5_000
+# of the list of members at the end of a file, which is held whole
+LONGEST_LIST = 2 * MEGABYTE
 # of what is read, which is neither pictures nor fonts
 MOST_UNPACKED = 80 * MEGABYTE
 # deflate reaches 1,000; of what is long, nothing that somebody wrote reaches 100
@@ -236,7 +238,7 @@ def _opened(data: bytes) -> ZipFile:
         raise CannotRead("it is in Word's old format (.doc): open it in Word and save it as .docx")
     if not data:
         raise CannotRead("it is empty: ask who sent it for a new copy")
-    if data.count(_MEMBER) > MOST_MEMBERS:
+    if data.count(_MEMBER) > MOST_MEMBERS or _length_of_list(data) > LONGEST_LIST:
         raise CannotRead(f"it holds more than {MOST_MEMBERS:,} parts, which no document of Word does")
     try:
         archive = ZipFile(BytesIO(data))
@@ -255,6 +257,15 @@ def _opened(data: bytes) -> ZipFile:
         if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise CannotRead(f"it is packed in a way that Word does not use: {REPAIR}")
     return archive
+
+
+def _length_of_list(data: bytes) -> int:
+    """How long the list of members says it is, in bytes; in either of the two ways in which a zip says it."""
+    end = data.rfind(b"PK\x05\x06")
+    length = int.from_bytes(data[end + 12 : end + 16], "little") if end >= 0 else 0
+    if end >= 76 and data[end - 20 : end - 16] == b"PK\x06\x07":
+        length = int.from_bytes(data[end - 36 : end - 28], "little")
+    return length
 
 
 class _Builder:
