@@ -274,10 +274,10 @@ TRAPS = [
                 tc(p(sdt(r("Green"), properties="<w:dropDownList/>"))),
                 tc(p(sdt(r("31/03/2025"), properties="<w:date/>"))),
                 tc(p(sdt(r("Other"), properties="<w:comboBox/>"))),
-                tc(p(sdt(r("Choose an item."), properties=PROMPT))),
+                tc(p("due", sdt(r("Choose an item."), properties=PROMPT))),
             )
         ),
-        ["Green", "31/03/2025", "Other", ""],
+        ["Green", "31/03/2025", "Other", "due"],
         left=[("table 1, row 1, column 4", "Choose an item.", reader.PROMPT)],
     ),
     trap(
@@ -575,7 +575,8 @@ TRAPS = [
             form("", ' HYPERLINK "https://x.example/a" \\o "tip" ', r("old way")),
         ),
         [
-            "[policy](https://x.example/p) and [below](#part2)[ there](https://x.example/p#s3) and [old way](https://x.example/a)"
+            "[policy](https://x.example/p) and [below](#part2)[ there](https://x.example/p#s3)"
+            " and [old way](https://x.example/a)"
         ],
         links={"rId9": "https://x.example/p"},
     ),
@@ -864,12 +865,23 @@ def test_rows_with_which_a_page_begins():
                 tr("b", tc(p("ends", r(inside=by_hand)))),
                 tr("c", "d"),
                 tr(tc(p("e", properties="<w:pageBreakBefore/>")), "f"),
-                tr("g", "h"),
+                tr("g", tc(p("h", r(inside=seen)))),
+                tr("i", "j"),
             )
         ),
     )
-    assert [row.after_break for row in document.grids[0].rows] == [False, True, True, False, False, True, True, False]
-    assert [row.head for row in document.grids[0].rows] == [True] + [False] * 7
+    assert [row.after_break for row in document.grids[0].rows] == [
+        False,
+        True,
+        True,
+        False,
+        False,
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert [row.head for row in document.grids[0].rows] == [True] + [False] * 8
     assert drawn(document.grids[0])[4] == ["b", "ends"]
 
 
