@@ -158,7 +158,7 @@ class _Writing:
     styled: Node | None
     lines: list[list[tuple[str, Look, str]]] = field(default_factory=lambda: [[]])
     behind: _Box = field(default_factory=_Box)
-    left: list[list[str]] = field(default_factory=list)
+    left: list[tuple[str, list[str]]] = field(default_factory=list)
     # why the last words were left out, '' where they were read
     last: str = ""
     # whether a page ended behind the last words: what follows is another line
@@ -169,9 +169,9 @@ class _Writing:
             return
         if why:
             if self.last == why and self.left:
-                self.left[-1][1] += text
+                self.left[-1][1].append(text)
             else:
-                self.left.append([why, text])
+                self.left.append((why, [text]))
         else:
             if self.page_ended:
                 self.end_line("")
@@ -257,7 +257,8 @@ class _Reader:
             first = number if at == 0 else ""
             if line or first or keep_empty:
                 box.items.append(Paragraph(_runs(line), first, heading))
-        box.items.extend(_Left(text, because) for because, text in writing.left if text.strip())
+        left = [_Left("".join(texts), because) for because, texts in writing.left]
+        box.items.extend(one for one in left if one.text.strip())
         box.items.extend(writing.behind.items)
 
     def _words(self, nodes: Iterable[Node], writing: _Writing, look: Look, link: str, why: str) -> None:
@@ -496,14 +497,14 @@ def _borders(table: Node) -> list[int]:
 
 def _runs(pieces: list[tuple[str, Look, str]]) -> tuple[Run, ...]:
     """Words that look alike in one run, however often Word broke them."""
-    found: list[Run] = []
+    alike: list[tuple[Run, list[str]]] = []
     for text, look, link in pieces:
-        run = Run(text, look.struck, bool(look.bold), bool(look.italic), look.colour, link)
-        if found and replace(found[-1], text="") == replace(run, text=""):
-            found[-1] = replace(run, text=found[-1].text + text)
+        run = Run("", look.struck, bool(look.bold), bool(look.italic), look.colour, link)
+        if alike and alike[-1][0] == run:
+            alike[-1][1].append(text)
         else:
-            found.append(run)
-    return tuple(found)
+            alike.append((run, [text]))
+    return tuple(replace(run, text="".join(texts)) for run, texts in alike)
 
 
 def _said(paragraph: Paragraph) -> str:
@@ -682,12 +683,13 @@ def read_docx(name: str, data: bytes) -> TableDocument:
     Raises ``CannotRead`` where nothing of it can be read: too big, protected, damaged, or no Word file. Nothing is
     written, nothing outside of ``data`` is opened, nothing in it is run.
     """
-    package = Package(data)
-    main = _main_part(package)
     try:
-        return _document(name, package, main)
-    except RecursionError as error:  # what caps on depth leave open: frames of whoever called
-        raise CannotRead(f"it is nested deeper than Word writes: {REPAIR}") from error
+        package = Package(data)
+        return _document(name, package, _main_part(package))
+    except CannotRead as error:
+        raise CannotRead(f"{name}: {error}") from error
+    except RecursionError as error:  # what the cap on depth leaves open: how deep whoever called stands already
+        raise CannotRead(f"{name}: it is nested deeper than Word writes: {REPAIR}") from error
 
 
 def _main_part(package: Package) -> str:

@@ -31,6 +31,7 @@ HIGHEST_RATIO, RATIO_FROM = 200, 10 * MEGABYTE
 MOST_ELEMENTS = 300_000
 MOST_LETTERS = 12_000_000
 DEEPEST = 200
+FIRST = 64
 # of one mark in the XML, which is held whole until it ends: its bytes, and its attributes
 BLOCK = MEGABYTE // 4
 LONGEST_MARK, MOST_ATTRIBUTES = 8 * MEGABYTE, 20_000
@@ -87,10 +88,11 @@ class Node:
         self.text = ""
 
     def find(self, *path: str) -> Node | None:
-        """The first element on a path of names below this one."""
+        """The first element on a path of names below this one. What is looked for by name stands before the text of
+        all of Word's elements: of a paragraph of thousands of runs only the first are looked at."""
         node = self
         for tag in path:
-            for child in node.children:
+            for child in node.children if len(node.children) <= FIRST else node.children[:FIRST]:
                 if child.tag == tag:
                     node = child
                     break
