@@ -157,6 +157,10 @@ progress:
     by: CD
     note: The family of [redacted] was heard
     redacted: {date: 2024-10-01, why: The note named a young person, by: AB}
+  - date: 2024-10-01
+    by: CD
+    as: handed_over
+    note: "Learning Point 2: handed over from Eve Frost to Ann Bell"
 note: The source numbers its actions anew in each section
 
 recommendations:

@@ -153,7 +153,7 @@ def _rating(plan: Plan, recommendation: Recommendation, action: Action, day: dat
 
 def _noted(action: Action, rating: _Rated, day: date) -> date | None:
     """The last day on which progress was noted or the rating stated; completions and receipts are recorded beside."""
-    return _last(*(entry.date for entry in action.progress if entry.date <= day), rating.day)
+    return _last(*(entry.date for entry in action.progress if entry.tells and entry.date <= day), rating.day)
 
 
 def _last(*days: date | None) -> date | None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         newest_commit_by,
         no_commit_reason,
     )
-    from s11.store.commits import check_committed, commit, last_committed
+    from s11.store.commits import check_committed, commit, in_repository
     from s11.store.discovery import PlanSet, Revision, base_of, find_plans, plan_ids, source_named, sources_here
     from s11.store.disk import NotFound, or_near, plans_root, read_bytes, shown, write
     from s11.store.edits import Edit, against, sources_at, staged, versions
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from s11.store.memory import made_with, remember, remembered
     from s11.store.project_files import SETTINGS, Base, exists_beside, own_and_shipped, own_standards, settings
     from s11.store.shell_files import write_with_line
-    from s11.store.writing import Written, plans_held, taken, write_back
+    from s11.store.writing import Written, folder_of, plans_held, taken, write_back
 
 __all__ = [
     "SETTINGS",
@@ -61,10 +61,11 @@ __all__ = [
     "find_base",
     "find_plans",
     "first_texts",
+    "folder_of",
     "ground_of",
     "history_of",
+    "in_repository",
     "is_cut_short",
-    "last_committed",
     "made_with",
     "newest_commit_by",
     "no_commit_reason",
