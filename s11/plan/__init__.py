@@ -36,6 +36,8 @@ from s11.plan.kinds import (
     record_line,
     record_name,
 )
+from s11.plan.places import field_at, kind_at, record_at, words_kind
+from s11.plan.reading import called_here, says_when
 from s11.plan.records import (
     CORRECTION,
     ENDINGS,
@@ -152,14 +154,17 @@ __all__ = [
     "TimescaleKind",
     "VersionReader",
     "body_fields",
+    "called_here",
     "did_you_mean",
     "did_you_mean_name",
+    "field_at",
     "field_named",
     "fields_of",
     "fields_with_people",
     "fold_word",
     "json_schema",
     "kept_from_public",
+    "kind_at",
     "leads_of",
     "load",
     "load_conventions",
@@ -173,11 +178,14 @@ __all__ = [
     "own_address",
     "own_leads",
     "people_fields",
+    "record_at",
     "record_line",
     "record_name",
     "same_person",
+    "says_when",
     "schema_id",
     "to_be_confirmed",
     "unknown_word",
     "worded_fields",
+    "words_kind",
 ]
