@@ -406,7 +406,7 @@ def test_a_new_file_lists_its_advice_but_where_a_level_is_asked_for(branch):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--level", "errors"), "'errors' is not a level: write --level as one of error, warning, advice"),
+        (("--level", "errors"), "Write --level as one of error, warning, advice"),
         (("--level", "error", "--advice"), "give one"),
     ],
 )

@@ -115,6 +115,7 @@ def lint(
         typer.Option(
             "--level",
             metavar="LEVEL",
+            autocompletion=offers.finding_levels,
             help="List what is of this level or worse: error, warning or advice. The exit code knows all.",
         ),
     ] = "",

@@ -36,7 +36,8 @@ from s11.plan.kinds import (
     record_line,
     record_name,
 )
-from s11.plan.places import field_at, kind_at, record_at, words_kind
+from s11.plan.lookup import Named, Placed, find_named, names_of_fields
+from s11.plan.places import field_at, kind_at, record_at, records_in, records_of, words_kind
 from s11.plan.reading import called_here, says_when
 from s11.plan.records import (
     CORRECTION,
@@ -54,6 +55,7 @@ from s11.plan.records import (
     DateChange,
     Done,
     Ended,
+    Ending,
     Evidence,
     Meaning,
     Measure,
@@ -113,6 +115,7 @@ __all__ = [
     "DayKind",
     "Done",
     "Ended",
+    "Ending",
     "Entry",
     "EntryWords",
     "Evidence",
@@ -127,8 +130,10 @@ __all__ = [
     "Measure",
     "MeasureReading",
     "Milestone",
+    "Named",
     "PercentKind",
     "Person",
+    "Placed",
     "Plan",
     "PlanFile",
     "PlanFiles",
@@ -161,6 +166,7 @@ __all__ = [
     "field_named",
     "fields_of",
     "fields_with_people",
+    "find_named",
     "fold_word",
     "json_schema",
     "kept_from_public",
@@ -174,6 +180,7 @@ __all__ = [
     "load_standard_list",
     "load_standards",
     "marking_letters",
+    "names_of_fields",
     "or_near_address",
     "own_address",
     "own_leads",
@@ -181,6 +188,8 @@ __all__ = [
     "record_at",
     "record_line",
     "record_name",
+    "records_in",
+    "records_of",
     "same_person",
     "says_when",
     "schema_id",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from s11.plan.fields import Field, fields_of
 from s11.plan.kinds import Kind, ListKind, MappingKind, Record, RecordKind, TimescaleKind
 from s11.plan.records import Plan
@@ -56,3 +58,28 @@ def _beneath(kind: Kind[object], step: str | int) -> Kind[object] | None:
         return None
     holder = _record(kind)
     return next((field.kind for field in fields_of(holder) if field.key == step), None) if holder is not None else None
+
+
+def records_of(cls: type[Record]) -> dict[type[Record], tuple[tuple[type[Record], Field], ...]]:
+    """A record and every one that may stand beneath it, itself first: each with the fields under which it stands."""
+    found: dict[type[Record], list[tuple[type[Record], Field]]] = {cls: []}
+    waiting = [cls]
+    while waiting:
+        holder = waiting.pop(0)
+        for field in fields_of(holder):
+            for inner in records_in(field.kind):
+                if inner not in found:
+                    found[inner] = []
+                    waiting.append(inner)
+                found[inner].append((holder, field))
+    return {inner: tuple(places) for inner, places in found.items()}
+
+
+def records_in(kind: Kind[object]) -> Iterator[type[Record]]:
+    """The records that a value of a kind may be or hold."""
+    if isinstance(kind, RecordKind):
+        yield kind.cls
+    elif isinstance(kind, ListKind | MappingKind):
+        yield from records_in(kind.kind)
+    elif isinstance(kind, TimescaleKind):
+        yield from records_in(kind.spelled)
