@@ -70,6 +70,15 @@ def test_the_page_of_the_format_is_made_by_the_model_and_shows_every_field():
     assert (PROJECT / "docs" / "format.md").read_text(encoding="utf-8") == fields_page(), "make docs"
 
 
+def test_the_glossary_is_made_by_the_words():
+    from s11.render.glossary import TERMS, glossary_page
+
+    assert (PROJECT / "docs" / "glossary.md").read_text(encoding="utf-8") == glossary_page(), "make docs"
+    words = [word for term in TERMS for word in term.words]
+    assert len(words) == len(set(words)) and words[:1] == ["action"]
+    assert [term.words[0].lower() for term in TERMS] == sorted(term.words[0].lower() for term in TERMS)
+
+
 def test_the_words_of_the_legend_in_the_docs_are_read_as_they_stand():
     from s11.plan import load_one
     from s11.text import Source

@@ -304,6 +304,13 @@ def levels(ctx: typer.Context, incomplete: str) -> Offered:
 
 
 @offer
+def finding_levels(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.text import LEVELS
+
+    return bare(LEVELS)
+
+
+@offer
 def columns(ctx: typer.Context, incomplete: str) -> Offered:
     from s11.cli.list import EVERY_COLUMN, OTHER_NAMES
     from s11.render.csv import ACTION_COLUMNS

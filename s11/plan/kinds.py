@@ -84,6 +84,10 @@ class Kind(ABC, Generic[T_co]):
     def schema(self, defs: Definitions) -> Schema:
         """The same as JSON Schema; a record is defined once, in ``defs``."""
 
+    def only_reading(self, words: str) -> str:
+        """Words that are none of this kind, as it wants them, where they can mean one value only; else ''."""
+        return ""
+
 
 class TextKind(Kind[str]):
     """Any text; numbers and booleans are text too."""
@@ -121,6 +125,11 @@ class DayKind(Kind[Day]):
     def schema(self, defs: Definitions) -> Schema:
         return {"title": self.called, "type": "string", "pattern": rf"^\s*(?:{self._pattern()})\s*$"}
 
+    def only_reading(self, words: str) -> str:
+        from s11.when import only_day
+
+        return only_day(words)
+
     def _pattern(self) -> str:
         return _DAY_PATTERN
 
@@ -133,6 +142,11 @@ class FactDayKind(DayKind):
 
     def parse(self, words: str) -> Day | None:
         return parse_fact_day(words)
+
+    def only_reading(self, words: str) -> str:
+        from s11.when import only_day, only_month
+
+        return only_day(words) or only_month(words)
 
     def _pattern(self) -> str:
         return rf"{_DAY_PATTERN}|{_MONTH_PATTERN}"
@@ -176,6 +190,10 @@ class ChoiceKind(Kind[Code]):
         choice = self.codes[0] if len(self.codes) == 1 else f"one of {', '.join(self.codes)}"
         reading.wrong(path, f"{_quoted(node)} is not {choice}", did_you_mean(node, self.codes) or f"write {choice}")
         return None
+
+    def only_reading(self, words: str) -> str:
+        meant = [code for code in self.codes if _letters(code) == _letters(words)]
+        return meant[0] if len(meant) == 1 else ""
 
     def schema(self, defs: Definitions) -> Schema:
         # an editor offers what is listed; with white space around it, as quotes can hold, it is read all the same
@@ -375,6 +393,11 @@ def holds_words(kind: Kind[object]) -> bool:
     return isinstance(kind, TextKind | TimescaleKind) or (
         isinstance(kind, RecordKind) and isinstance(kind.also, TextKind)
     )
+
+
+def _letters(words: str) -> str:
+    """Words without their case, spaces, hyphens and underscores."""
+    return re.sub(r"[\s_-]+", "", words).lower()
 
 
 _DAY_PATTERN = (

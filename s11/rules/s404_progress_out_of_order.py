@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from s11.plan import Progress
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
-from s11.text import ADVICE, CannotEdit, Document, Path, reordered
+from s11.text import ADVICE, CannotEdit, Document, Mending, Path, reordered
 from s11.when import day_words, parse_fact_day
 
 
@@ -29,7 +29,7 @@ def check(case: RuleContext) -> Iterator[Hit]:
             latest = entry.date or latest
 
 
-def fix(document: Document, path: Path) -> str:
+def fix(document: Document, path: Path) -> Mending:
     """The notes of this list oldest first; notes of one day stay as they stand."""
     entries = document.node(path[:-2])
     if not isinstance(entries, list):
@@ -78,6 +78,5 @@ progress:
 """)
     ),
     check=check,
-    fixable=True,
     fix=fix,
 )
