@@ -45,9 +45,13 @@ def _touches(finding: Finding, found: Found, buffer: Buffer, start: int, end: in
 def _mendings(loaded: PlanFile, findings: Iterable[Finding]) -> Iterator[tuple[str, str, tuple[Finding, ...]]]:
     """Each finding that can be mended, with the text that has nothing else changed."""
     for finding in findings:
-        text = mended(BY_CODE[finding.code], loaded, finding.path) if finding.fixable else None
+        text = _mended(loaded, finding)
         if text is not None:
             yield f"Mend {finding.code}: {BY_CODE[finding.code].name.replace('-', ' ')}", text, (finding,)
+
+
+def _mended(loaded: PlanFile, finding: Finding) -> str | None:
+    return mended(BY_CODE[finding.code], loaded, finding.path) if finding.fixable else None
 
 
 def _allowances(loaded: PlanFile, findings: Iterable[Finding]) -> Iterator[tuple[str, str, tuple[Finding, ...]]]:
