@@ -323,6 +323,32 @@ def test_a_hundred_changes_a_second_are_one_look_at_the_last(editor, portfolio):
     assert shown[-1]["params"]["version"] == 101 and len(shown) <= 25
 
 
+def test_what_was_found_of_a_text_that_was_changed_meanwhile_is_not_shown(portfolio):
+    from s11.cli.editor_checks import Checker, Work
+    from s11.cli.editor_files import Disk
+    from s11.lsp.server import Server
+
+    uri = (portfolio({"a/one": PLAN}) / "plans/a/one.yaml").as_uri()
+    server, checker = Server(Disk("2024-06-01")), Checker(Disk("2024-06-01"))
+    server.receive({"id": 1, "method": "initialize", "params": {}})
+    document = {"uri": uri, "version": 1, "text": PLAN}
+    server.receive({"method": "textDocument/didOpen", "params": {"textDocument": document}})
+
+    def looked() -> list[list[dict]]:
+        """What was found, one after another, of the texts as they were when it was asked for."""
+        return [checks.found for checks in checker.check(Work(*server.take_checks(), "", False))]
+
+    old = looked()
+    change = {"textDocument": {"uri": uri, "version": 2}, "contentChanges": [{"text": PLAN.replace("green", "x", 3)}]}
+    server.receive({"method": "textDocument/didChange", "params": change})
+    assert [server.told(found) for found in old] == [[], []] and server.unchecked
+    new = looked()
+    sent = [message for found in new for message in server.told(found)]
+    assert [message["params"]["version"] for message in sent] == [2] and not server.unchecked
+    server.receive({"method": "textDocument/didClose", "params": {"textDocument": {"uri": uri}}})
+    assert [server.told(found) for found in new] == [[], []]
+
+
 def test_an_answer_comes_while_a_long_plan_is_looked_at(editor, portfolio):
     action = PLAN[PLAN.index('      - id: "1.2"') :].replace("detail: westmere/two", "lead: AB")
     many = PLAN + "".join(action.replace('"1.2"', f'"9.{number}"') for number in range(600))
@@ -854,6 +880,18 @@ def test_what_takes_no_allowance_is_offered_none(editor, portfolio):
     for words in ("agreed:", "coled:"):
         assert not [one for one in editor.actions(uri, line_of(wrong, words)) if one["title"].startswith("Allow")]
     assert editor.end() == 0
+
+
+def test_what_the_reader_itself_finds_is_not_allowed_away(editor, portfolio):
+    folder = portfolio({"a/one": PLAN})
+    second = folder / "plans/a/one.yml"
+    second.write_text(PLAN, encoding="utf-8")
+    editor.begin()
+    uri = editor.open(second)
+    (finding,) = editor.found(uri)
+    # its rule takes allowances, where it speaks of an id that stands twice in one plan
+    assert finding["code"] == "S101" and "are one plan to s11" in finding["message"]
+    assert editor.actions(uri, 0) == [] and editor.end() == 0
 
 
 # where things stand --------------------------------------------------------------------------------------------------

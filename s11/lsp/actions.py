@@ -63,7 +63,7 @@ def _allowances(loaded: PlanFile, findings: Iterable[Finding]) -> Iterator[tuple
     for finding in dict.fromkeys(findings):
         rule = BY_CODE[finding.code]
         # what the reader itself finds is no verdict that anybody could excuse
-        if rule.check is None or rule.edit or rule.firm or finding in loaded.findings:
+        if rule.check is None or rule.edit or rule.firm or not finding.path or finding in loaded.findings:
             continue
         text = _with_remark(loaded.document, finding)
         if text is not None:
