@@ -1,9 +1,11 @@
 """What is written about s11 is what s11 does."""
 
+import json
 import re
 import shlex
 import shutil
 import subprocess
+import tomllib
 
 import pytest
 import yaml
@@ -29,6 +31,29 @@ def test_every_command_is_in_the_readme():
     assert len(COMMANDS_IN_HELP) >= 8
     for command in COMMANDS_IN_HELP:
         assert f"`s11 {command}" in README, command
+
+
+def test_every_setting_for_an_editor_is_valid_and_starts_the_language_server():
+    page = (PROJECT / "docs" / "editors.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```(\w+)\n(.*?)```", page, re.S)
+    schema, code, zed = (json.loads(text) for language, text in blocks if language == "json")
+    (helix,) = (tomllib.loads(text) for language, text in blocks if language == "toml")
+    lua, enable = (text for language, text in blocks if language == "lua")
+    assert {language for language, _ in blocks} == {"json", "toml", "lua"}
+    assert [code["glspc.server.command"], *code["glspc.server.commandArguments"]] == ["s11", "lsp"]
+    binary = zed["lsp"]["yaml-language-server"]["binary"]
+    assert [binary["path"], *binary["arguments"]] == ["s11", "lsp"]
+    (name,) = helix["language-server"]
+    server = helix["language-server"][name]
+    assert [server["command"], *server["args"]] == ["s11", "lsp"] and name in helix["language"][0]["language-servers"]
+    # there is no reader of Lua in the standard library: brackets and quotes that match, and the command itself
+    assert all(lua.count(one) == lua.count(other) for one, other in ("{}", "()")) and not lua.count("'") % 2
+    assert "cmd = { 's11', 'lsp' }," in lua and enable.strip() == "vim.lsp.enable('s11')"
+    for options in (code["glspc.server.initializationOptions"], zed["lsp"]["yaml-language-server"], server):
+        assert '"against": "HEAD"' in json.dumps(options)
+    # what init writes is what the page says
+    written = (PROJECT / "templates" / "init" / "vscode-settings.json").read_text(encoding="utf-8")
+    assert schema == json.loads(written)
 
 
 def test_rules_document_is_made_by_the_rules():

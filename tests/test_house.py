@@ -19,6 +19,7 @@ ROOMS = (
     "view",
     "render",
     "intake",
+    "lsp",
     "store",
     "cli",
     "__main__",

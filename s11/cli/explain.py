@@ -16,7 +16,7 @@ def explain(
         list[str] | None,
         typer.Argument(
             metavar="[CODE|WORD]...",
-            autocompletion=offers.rule_codes,
+            autocompletion=offers.words_explained,
             help=(
                 "A rule's code (S301), its beginning (S7) or its name (looks-better); a field (timescale), a state, a "
                 "timing, or another word that s11 says (dated thing). Without one, the list of rules."
@@ -56,7 +56,7 @@ def _explained(word: str) -> str:
 
     if page := explanation(word, terminal_settings()):
         return page
-    if re.fullmatch(r"[sS]\d+", word.strip()):
+    if re.fullmatch(r"[sS]\d\w*", word.strip()):
         raise UsageError(f"there is no rule '{word}'; {did_you_mean_name(word, BY_CODE) or 's11 explain lists them'}")
     raise UsageError(
         f"s11 does not say '{word}': no rule, word or field is called so; "

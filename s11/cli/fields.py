@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.options import UsageError
 from s11.cli.terminal import print_out, terminal_settings
 
@@ -15,6 +16,7 @@ def fields(
         str | None,
         typer.Argument(
             metavar="[NAME]",
+            autocompletion=offers.field_names,
             help=(
                 "A field (timescale), a field of one record (evidence.timescale), a record (action), or a word of "
                 "real tables ('By when'); without one, every field, as the Markdown of docs/format.md."
