@@ -5,7 +5,7 @@ of their history.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from s11.cli.loading import find_base, load_before, load_conventions, parse_conventions
 from s11.cli.options import UsageError, as_of_day, required_revision
 from s11.cli.terminal import print_err
+from s11.frozen import dataclass
 
 if TYPE_CHECKING:
     from s11.plan import Plan, PlanFiles

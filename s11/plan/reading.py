@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from s11.frozen import dataclass
 from s11.plan.fields import fields_of, per_class
 from s11.plan.kinds import (
     FIRST_YEAR,

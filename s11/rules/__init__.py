@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
 from s11.change import JudgedComparison, Part, compare
+from s11.frozen import dataclass
 from s11.plan import AnyRegister, PlanFile, PlanFiles, kept_from_public, load_one, load_open_markings
 from s11.rules.edit_context import EditContext, SettingsContext, Side, says_why
 from s11.rules.registry import RULES

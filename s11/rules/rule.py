@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache, wraps
 from typing import TypeVar, cast
 
+from s11.frozen import dataclass
 from s11.plan import Action, AnyRegister, Evidence, Plan, PlanFile, Recommendation
 from s11.rules.identifiers import Identifier, identifiers
 from s11.standing import Standing

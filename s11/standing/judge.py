@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from s11.english import CHECKED, State, Timing
+from s11.frozen import dataclass
 from s11.plan import Action, Done, Evidence, Milestone, Plan, Recommendation, leads_of, own_leads, same_person
 from s11.standing.completion import Completion, answer_to, answered, answers_of, finished, first_day
 from s11.standing.moves import Held, held_by, in_force, is_mixed, is_past

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from s11.frozen import dataclass
 from s11.plan import Action, DateChange, Done, Evidence, Recommendation, Request
 from s11.standing.states import Answer
 from s11.when import Month, Period, Timescale
@@ -119,7 +120,7 @@ def reads_otherwise(one: Timescale | None, other: Timescale | None) -> bool:
     return not says_the_same(one, other) and not only_settles(one, other)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Meaning:
     """One honest reading: its kind, day, interval and days, and the whole readings of several that stand together."""
 

@@ -6,11 +6,11 @@ They need neither plans nor standings to be loaded: of plans that have not chang
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from s11.english import CHECKED, DONE_HOW, STATED, TIMINGS, dates_of, days_of, number_of
+from s11.frozen import dataclass
 from s11.when import YEAR_DAYS, Vantage, day_words
 
 STATED_ORDER = STATED
