@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
@@ -43,21 +43,21 @@ class Places:
     def __init__(self) -> None:
         self._numbers = array("I")
         self._first: dict[int, int] = {}
-        self._keys: dict[int, dict[str, int]] = {}
+        self._keys: dict[int, dict[str | None, int]] = {}
         self._closings: dict[int, int] = {}
         # containers that are no part of the tree: an id may not be used again while the document lives
         self._discarded: list[Node] = []
 
-    def keep(self, node: Branch, numbers: Sequence[int], keys: Collection[str], closing: int | None) -> None:
-        """The entries of one container, four numbers each; the ``keys`` of a mapping, the end of a closing bracket."""
+    def keep(self, node: Branch, numbers: Sequence[int], closing: int | None) -> None:
+        """The entries of one container, four numbers each; the end of a closing bracket."""
         name = id(node)
         self._first[name] = len(self._numbers)
         self._numbers.extend(numbers)
         if closing is not None:
             self._closings[name] = closing
-        if isinstance(node, dict) and len(keys) != len(node):
-            # where reading broke off, the place of a value may be known that never came
-            self._keys[name] = {key: at for at, key in enumerate(keys)}
+        if isinstance(node, dict) and len(numbers) > 4 * len(node):
+            # where reading broke off, the place of a key may be known whose value never came
+            self._keys[name] = {key: at for at, key in enumerate((*node, None))}
 
     def discard(self, node: Branch) -> None:
         self._discarded.append(node)

@@ -134,6 +134,10 @@ def _decode(source: Source) -> Document:
     return Document(source, clean, bom=bom, slips=slips, more_slips=more)
 
 
+def _is_marked(event: Event) -> bool:
+    return event.anchor is not None or event.tag is not None
+
+
 class _Stop(Exception):
     """Reading cannot go on from here; what was built so far stands."""
 
@@ -155,6 +159,9 @@ def _build(document: Document, end: int | None = None) -> None:
     given = len(slips), document.more_slips
     trail: list[str | int] = []
     braces = 0
+    # what most plans have nowhere need not be looked for at each word
+    marks = "&" in text or "!" in text
+    odd = marks or "<<" in text or not text.isascii()
 
     def slip(code: str, event: Event, message: str, hint: str, end: int | None = None) -> None:
         start = event.start_mark.index
@@ -196,7 +203,7 @@ def _build(document: Document, end: int | None = None) -> None:
             trail.pop()
 
     def scalar(event: Event) -> str:
-        if event.anchor is not None or event.tag is not None:
+        if marks and _is_marked(event):
             marked(event)
         value = event.value
         if event.style == '"':
@@ -215,20 +222,6 @@ def _build(document: Document, end: int | None = None) -> None:
     def alias(event: Event) -> str:
         slip("S004", event, f"an alias (*{event.anchor}) is not used in plans", f"write the words out; {whole('*')}")
         return ""
-
-    def where(event: Event) -> tuple[int, int]:
-        """Where a value stands, as ``Places`` keeps it; an alias holds no words, so an empty scalar stands there."""
-        kind: type[object] = type(event)
-        how = (
-            STYLE_NUMBER[event.style]
-            if kind is scalar_event
-            else 0
-            if kind is alias_event
-            else 8
-            if event.flow_style
-            else 0
-        )
-        return event.start_mark.index, event.end_mark.index * 16 + how
 
     def no_value(key: str, event: Event) -> None:
         end = event.end_mark.index
@@ -259,11 +252,8 @@ def _build(document: Document, end: int | None = None) -> None:
                 "put the words on a line of their own, or in straight quotes",
             )
 
-    # whatever fills a container fills those in it: were the two to hold one another, nothing of this would be let go
-    filling: list[Callable[[Branch, Event, int], None]] = []
-
-    def inner(event: Event, depth: int) -> Branch:
-        if event.anchor is not None or event.tag is not None:
+    def opened(event: Event, depth: int) -> Branch:
+        if marks and _is_marked(event):
             marked(event)
         if depth >= MAX_DEPTH:
             slip(
@@ -275,126 +265,132 @@ def _build(document: Document, end: int | None = None) -> None:
             raise _Stop
         return {} if isinstance(event, mapping_start) else []
 
-    def fill_mapping(node: dict[str, Node], flow: bool, depth: int, numbers: list[int], keys: dict[str, int]) -> int:
-        while True:
-            event = get()
-            kind: type[object] = type(event)
-            if kind is mapping_end:
-                return event.end_mark.index
-            keep = True
-            if kind is scalar_event:
+    def key_kept(event: Event, node: dict[str, Node], numbers: list[int]) -> bool:
+        """Whether a key that is plain words begins an entry of its own."""
+        key = event.value
+        if not key.isascii():
+            seen_key(event, key)
+        if _is_marked(event):
+            marked(event)
+        if key == "<<":
+            slip("S004", event, "a merge key (<<) is not used in plans", "write the words out")
+        elif key in node:
+            first = document.line_column(numbers[4 * list(node).index(key)] - 1)[0]
+            trail.append(key)
+            slip(
+                "S003",
+                event,
+                f"'{key}' stands twice here; the first is in line {first}",
+                "keep one of the two; if both hold something, join them",
+            )
+            trail.pop()
+        else:
+            return True
+        return False
+
+    def no_key(event: Event, depth: int) -> None:
+        """What stands in the place of a key and is none."""
+        if not isinstance(event, alias_event):
+            slip("S005", event, "a key must be plain words", "write the key as words followed by a colon")
+        pass_over(event, "", depth)
+
+    def pass_over(event: Event, key: str, depth: int) -> None:
+        """What is no part of the tree: the value of a key that is not kept."""
+        kind: type[object] = type(event)
+        if kind is alias_event:
+            alias(event)
+        elif kind is not scalar_event:
+            if key:
+                trail.append(key)
+            node = opened(event, depth + 1)
+            places.discard(node)
+            filling[kind](node, event, depth + 1)
+            if key:
+                trail.pop()
+
+    def fill_mapping(node: dict[str, Node], opening: Event, depth: int) -> None:
+        nonlocal braces
+        flow, closing = bool(opening.flow_style), None
+        braces += flow
+        numbers: list[int] = []
+        try:
+            while True:
+                event = get()
+                kind: type[object] = type(event)
+                if kind is mapping_end:
+                    closing = event.end_mark.index if flow else None
+                    return
+                if kind is not scalar_event:
+                    no_key(event, depth)
+                    pass_over(get(), "", depth)
+                    continue
                 key = event.value
-                if not key.isascii():
-                    seen_key(event, key)
-                if event.anchor is not None or event.tag is not None:
-                    marked(event)
-                if key == "<<":
-                    slip("S004", event, "a merge key (<<) is not used in plans", "write the words out")
-                    keep = False
-                elif key in node:
-                    first = document.line_column(keys[key])[0]
-                    trail.append(key)
-                    slip(
-                        "S003",
-                        event,
-                        f"'{key}' stands twice here; the first is in line {first}",
-                        "keep one of the two; if both hold something, join them",
-                    )
-                    trail.pop()
-                    keep = False
-            else:
-                if kind is alias_event:
-                    alias(event)
-                else:
-                    slip("S005", event, "a key must be plain words", "write the key as words followed by a colon")
-                    if kind is mapping_start or kind is sequence_start:
-                        skip(event, depth + 1)
-                keep = False
-                key = ""
-            key_event = event
-            event = get()
-            value_kind: type[object] = type(event)
-            if keep:
-                mark = key_event.start_mark.index
-                keys[key] = mark
+                if (odd or key in node) and not key_kept(event, node, numbers):
+                    pass_over(get(), key, depth)
+                    continue
+                begins = event.start_mark.index
+                length = event.end_mark.index - begins
+                key_event, event = event, get()
+                start, end = event.start_mark.index, event.end_mark.index * 16
+                value_kind: type[object] = type(event)
                 if value_kind is scalar_event:
-                    numbers.extend(
-                        (
-                            mark + 1,
-                            key_event.end_mark.index - mark,
-                            event.start_mark.index,
-                            event.end_mark.index * 16 + STYLE_NUMBER[event.style],
-                        )
-                    )
-                else:
-                    numbers.extend((mark + 1, key_event.end_mark.index - mark, *where(event)))
-                if value_kind is scalar_event:
-                    value = event.value
-                    if event.style == '"' or event.anchor is not None or event.tag is not None:
+                    value, style = event.value, event.style
+                    numbers += (begins + 1, length, start, end + STYLE_NUMBER[style])
+                    if style == '"' or (marks and _is_marked(event)):
                         trail.append(key)
                         scalar(event)
                         trail.pop()
-                    elif flow and not value and not event.style:
+                    elif flow and not value and not style:
                         trail.append(key)
                         no_value(key, key_event)
                         trail.pop()
                     node[key] = value
                 elif value_kind is alias_event:
+                    numbers += (begins + 1, length, start, end)
                     node[key] = alias(event)
                 else:
+                    numbers += (begins + 1, length, start, end + 8 * bool(event.flow_style))
                     trail.append(key)
-                    node[key] = child = inner(event, depth + 1)
-                    filling[0](child, event, depth + 1)
+                    node[key] = child = opened(event, depth + 1)
+                    filling[value_kind](child, event, depth + 1)
                     trail.pop()
-            elif value_kind is mapping_start or value_kind is sequence_start:
-                if key:
-                    trail.append(key)
-                skip(event, depth + 1)
-                if key:
-                    trail.pop()
-            elif value_kind is alias_event:
-                alias(event)
-
-    def fill_sequence(node: list[Node], depth: int, numbers: list[int]) -> int:
-        while True:
-            event = get()
-            kind: type[object] = type(event)
-            if kind is sequence_end:
-                return event.end_mark.index
-            numbers.extend((0, 0, *where(event)))
-            trail.append(len(node))
-            if kind is scalar_event:
-                node.append(scalar(event))
-            elif kind is alias_event:
-                node.append(alias(event))
-            else:
-                child = inner(event, depth + 1)
-                node.append(child)
-                filling[0](child, event, depth + 1)
-            trail.pop()
-
-    def fill(node: Branch, opening: Event, depth: int) -> None:
-        nonlocal braces
-        numbers: list[int] = []
-        keys: dict[str, int] = {}
-        closing, flow = None, bool(opening.flow_style)
-        braces += flow
-        try:
-            if isinstance(node, dict):
-                end = fill_mapping(node, flow, depth, numbers, keys)
-            else:
-                end = fill_sequence(node, depth, numbers)
-            closing = end if flow else None
         finally:
-            places.keep(node, numbers, keys, closing)
-        braces -= flow
+            places.keep(node, numbers, closing)
+            braces -= flow
 
-    filling.append(fill)
+    def fill_sequence(node: list[Node], opening: Event, depth: int) -> None:
+        nonlocal braces
+        flow, closing = bool(opening.flow_style), None
+        braces += flow
+        numbers: list[int] = []
+        try:
+            while True:
+                event = get()
+                kind: type[object] = type(event)
+                if kind is sequence_end:
+                    closing = event.end_mark.index if flow else None
+                    return
+                start, end = event.start_mark.index, event.end_mark.index * 16
+                trail.append(len(node))
+                if kind is scalar_event:
+                    numbers += (0, 0, start, end + STYLE_NUMBER[event.style])
+                    node.append(scalar(event))
+                elif kind is alias_event:
+                    # it holds no words, so an empty scalar stands there
+                    numbers += (0, 0, start, end)
+                    node.append(alias(event))
+                else:
+                    numbers += (0, 0, start, end + 8 * bool(event.flow_style))
+                    child = opened(event, depth + 1)
+                    node.append(child)
+                    filling[kind](child, event, depth + 1)
+                trail.pop()
+        finally:
+            places.keep(node, numbers, closing)
+            braces -= flow
 
-    def skip(opening: Event, depth: int) -> None:
-        node = inner(opening, depth)
-        places.discard(node)
-        filling[0](node, opening, depth)
+    # what fills a container fills those in it: were the two to hold one another, nothing of this would be let go
+    filling: dict[type[object], Callable[..., None]] = {mapping_start: fill_mapping, sequence_start: fill_sequence}
 
     try:
         get()
@@ -406,8 +402,8 @@ def _build(document: Document, end: int | None = None) -> None:
             elif kind is alias_event:
                 document.root = alias(event)
             else:
-                document.root = root = inner(event, 0)
-                fill(root, event, 0)
+                document.root = root = opened(event, 0)
+                filling[kind](root, event, 0)
             event = get()
             while isinstance(event, document_end):
                 event = get()
