@@ -154,11 +154,12 @@ def _rating(plan: Plan, recommendation: Recommendation, action: Action, day: dat
 
 def _noted(action: Action, rating: _Rated, day: date) -> date | None:
     """The last day on which progress was noted or the rating stated; completions and receipts are recorded beside."""
-    return _last(*(entry.date for entry in action.progress if entry.date <= day), rating.day)
+    return _last(*[entry.date for entry in action.progress if entry.date <= day], rating.day)
 
 
 def _last(*days: date | None) -> date | None:
-    return max((day for day in days if day is not None), default=None)
+    known = [day for day in days if day is not None]
+    return max(known) if known else None
 
 
 def _checked(stated: State, timing: Timing) -> State:

@@ -36,13 +36,16 @@ def held_by(recommendation: Recommendation, action: Action) -> Held:
 
 def in_force(timescale: Timescale | None, revised: Sequence[DateChange], day: date) -> Timescale | None:
     """The timescale on a day: the one before the earliest change dated after it."""
+    if not revised:
+        return timescale
     later = [revision for revision in revised if revision.date > day]
     return min(later, key=lambda revision: revision.date).before if later else timescale
 
 
 def is_past(done: Iterable[Done], day: date) -> tuple[Done, ...]:
     """The completions or receipts on or before a day, in order of their dates."""
-    return tuple(sorted((one for one in done if one.date <= day), key=lambda one: one.date))
+    past = [one for one in done if one.date <= day]
+    return tuple(sorted(past, key=lambda one: one.date) if len(past) > 1 else past)
 
 
 def met_targets(done: date, due: date) -> bool:
