@@ -137,6 +137,8 @@ def _ask(
     rule: Rule, case: RuleContext, allowances: list[Allowance], used: set[tuple[int, str]], gathered: bool = True
 ) -> list[Finding]:
     fired = list(rule.check(case)) if rule.check is not None else []
+    if not fired:
+        return []
     hits = [hit for hit in fired if not _doubtful(case.loaded, hit.path)]
     allowances = [] if rule.firm else allowances
     findings = [_excuse(finding_of(rule, case.loaded, hit), allowances, used) for hit in hits]
