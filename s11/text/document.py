@@ -62,6 +62,19 @@ class Places:
     def discard(self, node: Branch) -> None:
         self._discarded.append(node)
 
+    def take_over(self, here: Node | None, there: Node | None) -> None:
+        """Have what is known of one tree known of another, which is its like."""
+        alike = [(here, there)]
+        while alike:
+            new, old = alike.pop()
+            if isinstance(new, str) or isinstance(old, str) or new is None or old is None:
+                continue
+            self._first[id(new)] = self._first.pop(id(old))
+            if id(old) in self._closings:
+                self._closings[id(new)] = self._closings.pop(id(old))
+            both = (new.values(), old.values()) if isinstance(new, dict) and isinstance(old, dict) else (new, old)
+            alike += zip(*both, strict=True)
+
     def of(self, node: Node | None, step: str | int) -> Entry:
         """One entry of a container. Raises LookupError where nothing stands."""
         return self._at(self._first[id(node)] + 4 * (step if isinstance(step, int) else self._number(node, step)))
@@ -120,11 +133,20 @@ class Document:
     more_slips: int = 0
     cut_at: int | None = None
     cut_path: Path = ()
-    places: Places = field(default_factory=lambda: Places())
+    # where each part stands; where that was not noted as it was read, it is when it is first asked for
+    noted: Places | None = None
     _lines: list[int] | None = None
     _excerpt: tuple[int, str] = (0, "")
     _comments: tuple[Comment, ...] | None = None
     _remarked: bool | None = None
+
+    @property
+    def places(self) -> Places:
+        if self.noted is None:
+            from s11.text.reading import places_of
+
+            self.noted = places_of(self)
+        return self.noted
 
     def has(self, path: Path) -> bool:
         return self._follow(path) == len(path)
