@@ -328,7 +328,8 @@ _AGE = (
 )
 _MANY = re.compile(r"\b(?:children|pupils|people|those|all|who|learners|students|young\s+persons)\b[^.]{0,40}\Z", re.I)
 # 'b.' and 'd.o.b.', but not the end of 'club'
-_B_SIGN = re.compile(r"b(?<![a-z]b)[\W_\d]|d(?<![a-z]d)[\W_]{0,2}o[\W_]{0,2}b")
+_B_SIGN = re.compile(r"b(?<![a-z]b)[\W_\d]")
+_DOB_SIGN = re.compile(r"d(?<![a-z]d)[\W_]{0,2}o[\W_]{0,2}b")
 
 
 def _of_a_birth(lower: str, _digits: int) -> bool:
@@ -342,6 +343,7 @@ def _of_a_birth(lower: str, _digits: int) -> bool:
         or "years old" in lower
         or "year old" in lower
         or _B_SIGN.search(lower) is not None
+        or _DOB_SIGN.search(lower) is not None
     )
 
 
