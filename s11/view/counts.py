@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from operator import add
 from typing import NamedTuple
 
 from s11.english import CHECKED, DONE_HOW, STATED, TIMINGS, dates_of, days_of, number_of
@@ -474,7 +475,7 @@ class Counted:
         self.not_read: list[NotRead] = []
 
     def add(self, read: ReadCounts, not_read: NotRead | None) -> None:
-        self.read = ReadCounts(*(one + other for one, other in zip(self.read, read, strict=True)))
+        self.read = ReadCounts(*map(add, self.read, read))
         if not_read is not None:
             self.not_read.append(not_read)
 
