@@ -106,8 +106,7 @@ class Places:
         if numbers is None:
             if not isinstance(node, dict):
                 raise KeyError(key)
-            numbers = {other: at for at, other in enumerate(node)}
-            self._keys[id(node)] = numbers
+            numbers = self._keys[id(node)] = {other: at for at, other in enumerate(node)}
         return numbers[key]
 
     def _at(self, index: int) -> Entry:
