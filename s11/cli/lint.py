@@ -554,7 +554,7 @@ def _read(files: list[str] | None, stdin_filename: str, against: str, as_of: str
 
 def _streamed(files: list[str] | None, as_of: str | None, rev: str | None) -> _Reading:
     """What is looked at where nothing is compared or mended: each plan is read when it is come to."""
-    found, register, vantage = stream_plans(files, as_of, rev)
+    found, register, vantage = stream_plans(files, as_of, rev, located=True)
     names = frozenset(name for name, _ in found.names)
     return _Reading(register, names, vantage, found.revision.words, found.base, register.conventions, not files)
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Literal, TypedDict, TypeVar, Unpack
 
+from s11.frozen import dataclass
 from s11.plan.kinds import (
     WORDS,
     ChoiceKind,

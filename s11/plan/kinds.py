@@ -257,8 +257,8 @@ class ListKind(Kind[tuple[T, ...]]):
 
     def read(self, reading: Reader, node: Node, path: Path) -> tuple[T, ...] | None:
         if isinstance(node, list):
-            items = (reading.item(self.kind, item, (*path, index)) for index, item in enumerate(node))
-            return tuple(value for value in items if value is not None)
+            items = [reading.item(self.kind, item, (*path, index)) for index, item in enumerate(node)]
+            return tuple([value for value in items if value is not None])
         if hint := _space_behind_dashes(node):
             # what the officer wrote is a list, and YAML does not see it
             reading.wrong(path, "a list is wanted here, and a space is missing behind its dashes", hint)
@@ -420,7 +420,7 @@ def _space_behind_dashes(node: Node) -> str:
     if isinstance(node, dict) and (glued := next((key for key in node if GLUED_DASH.match(key)), "")):
         value = node[glued]
         return f"write '- {glued[1:]}: {value[:40] if isinstance(value, str) else ''}'"
-    if isinstance(node, str) and _GLUED_DASHES.match(node):
+    if isinstance(node, str) and node.startswith("-") and _GLUED_DASHES.match(node):
         return f"write '- {node.split()[0][1:]}', and so each entry"
     return ""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from s11.frozen import dataclass
 from s11.plan.fields import fields_of, per_class
 from s11.plan.kinds import (
     FIRST_YEAR,
@@ -138,7 +138,7 @@ class PlanReader:
                     if remarked:
                         self.lost_words((*path, key), kind, prose)
                     continue
-                if not child.isascii() and not prose:
+                if not prose and not child.isascii():
                     self.hidden_in(child, (*path, key))
                 if remarked:
                     self.lost_words((*path, key), kind, prose)
@@ -162,12 +162,13 @@ class PlanReader:
         return None if lacking and cls not in KEPT else make(**values)
 
     def item(self, kind: Kind[T], node: Node, path: Path) -> T | None:
-        if isinstance(node, str) and not node.strip():
-            if path not in self.doubts and not self.lost_words(path, WORDS):
-                self.wrong(path, "an empty entry", "write what belongs here, or take the line out")
-            return None
-        if isinstance(node, str) and not node.isascii() and kind is WORDS:
-            self.hidden_in(node, path)
+        if isinstance(node, str):
+            if not node.strip():
+                if path not in self.doubts and not self.lost_words(path, WORDS):
+                    self.wrong(path, "an empty entry", "write what belongs here, or take the line out")
+                return None
+            if kind is WORDS and not node.isascii():
+                self.hidden_in(node, path)
         return kind.read(self, node, path)
 
     def timescale(self, phrases: list[str]) -> Timescale:

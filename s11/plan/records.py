@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date as Day
 from typing import ClassVar, Literal, get_args
 
 from s11.english import Stated
+from s11.frozen import dataclass
 from s11.plan.fields import EntryWords, choice, flag, keyed, many, needed, optional, prose, words
 from s11.plan.kinds import (
     WORDS,

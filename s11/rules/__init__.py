@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
 from s11.change import JudgedComparison, Part, compare
+from s11.frozen import dataclass
 from s11.plan import AnyRegister, PlanFile, PlanFiles, kept_from_public, load_open_markings
 from s11.rules.edit_context import EditContext, SettingsContext, Side, says_why
 from s11.rules.mending import TRIED_IN_ALL, Trial, mend
@@ -162,6 +163,8 @@ def _ask(
     rule: Rule, case: RuleContext, allowances: list[Allowance], used: set[tuple[int, str]], gathered: bool = True
 ) -> list[Finding]:
     fired = list(rule.check(case)) if rule.check is not None else []
+    if not fired:
+        return []
     hits = [hit for hit in fired if not _doubtful(case.loaded, hit.path)]
     allowances = [] if rule.firm else allowances
     findings = [_excuse(finding_of(rule, case.loaded, hit), allowances, used) for hit in hits]

@@ -6,12 +6,13 @@ One plan as it stands now, what changed in it, and both sides judged on one day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
 
 from s11.change import Change, DateMove, EntryChange, Pair, Part, Removed, Standings, chains, is_reason
+from s11.frozen import dataclass
 from s11.plan import (
     DateChange,
     Ended,

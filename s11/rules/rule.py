@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache, wraps
 from typing import TypeVar, cast
 
+from s11.frozen import dataclass
 from s11.plan import Action, AnyRegister, Evidence, Plan, PlanFile, Recommendation
 from s11.rules.identifiers import Identifier, identifiers
 from s11.standing import Standing
@@ -230,8 +231,9 @@ class RuleContext:
             key = path[-1] if path and isinstance(path[-1], str) and not _is_field(path[-1]) else ""
             # what a key of the plan's own explains is read with it: 'DOB: 12 March 2009'
             words = key if is_key else f"{key}: {text}" if key else text if len(text) > _DAY_LONG else ""
-            if words:
-                yield from ((path, found) for found in identifiers(words) if found.sure)
+            for found in identifiers(words) if words else ():
+                if found.sure:
+                    yield path, found
 
     def first_of(self, *kinds: str) -> Iterator[tuple[Path, Identifier]]:
         """The first identifier of some kinds at each path."""
@@ -357,7 +359,10 @@ def _add_written(path: Path, node: Node | None, found: list[tuple[Path, str, boo
     elif node is not None:
         for key, child in node.items() if isinstance(node, dict) else enumerate(node):
             inner = (*path, key)
-            if not isinstance(child, str) and isinstance(key, str):
+            if isinstance(child, str):
+                found.append((inner, child, False))
+                continue
+            if isinstance(key, str):
                 found.append((inner, key, True))
             _add_written(inner, child, found)
 

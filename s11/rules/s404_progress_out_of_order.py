@@ -18,10 +18,10 @@ def _lists(case: RuleContext) -> Iterator[tuple[Path, str, tuple[Progress, ...]]
 def check(case: RuleContext) -> Iterator[Hit]:
     for path, label, progress in _lists(case):
         latest = None
-        for inner, entry in case.entries(path, progress):
+        for number, entry in enumerate(progress):
             if entry.date is not None and latest is not None and entry.date < latest:
                 yield Hit(
-                    (*inner, "date"),
+                    (*case.at(path, progress, number), "date"),
                     f"{label}: the note of {day_words(entry.date)} stands behind a later one",
                     "oldest first: 's11 lint --fix' puts them in order",
                 )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from s11.frozen import dataclass
 from s11.store.disk import (
     A_LINK,
     A_LINKED_FOLDER,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from s11.frozen import dataclass
 
 Path = tuple["str | int", ...]
 Node: TypeAlias = "str | list[Node] | dict[str, Node]"

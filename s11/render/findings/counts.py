@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from s11.frozen import dataclass
 from s11.render.findings.on_screen import folded
 from s11.render.findings.summary import Choice, Summary, last_line
 from s11.text import Finding

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from s11.english import number_of
+from s11.frozen import dataclass
 from s11.text import LEVELS, Finding
 
 if TYPE_CHECKING:
