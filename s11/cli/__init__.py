@@ -39,6 +39,7 @@ COMMANDS = {
     ),
     "Check": ("lint", "explain"),
     "Publish": ("report", "site"),
+    "Edit": ("lsp",),
     "Meta": ("schema", "fields"),
 }
 

@@ -1,16 +1,44 @@
-"""The command ``fields``: every field of a plan file."""
+"""The command ``fields``: every field of a plan file, or what one is."""
 
 from __future__ import annotations
 
-from s11.cli.terminal import print_out
+from typing import Annotated
+
+import typer
+
+from s11.cli import offers
+from s11.cli.options import UsageError
+from s11.cli.terminal import print_out, terminal_settings
 
 
-def fields() -> int:
+def fields(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NAME]",
+            autocompletion=offers.field_names,
+            help=(
+                "A field (timescale), a field of one record (evidence.timescale), a record (action), or a word of "
+                "real tables ('By when'); without one, every field, as the Markdown of docs/format.md."
+            ),
+        ),
+    ] = None,
+) -> int:
     """Every field of a plan file: what it is, where it stands.
 
-    Each has an example.
+    Each has an example, the rules that look at it, and what real tables call it.
     """
-    from s11.render.field_reference import fields_page
+    if name is None:
+        from s11.render.field_reference import fields_page
 
-    print_out(fields_page())
+        print_out(fields_page())
+        return 0
+    from s11.plan import did_you_mean, find_named, names_of_fields
+    from s11.render.field_page import named_page
+
+    named = find_named(name)
+    if not named:
+        said = did_you_mean(name, names_of_fields()) or "'s11 fields' shows all"
+        raise UsageError(f"there is no field '{name}', and no table is known to call one so; {said}")
+    print_out(named_page(name, named, terminal_settings()))
     return 0

@@ -30,13 +30,13 @@ def load_plans(
 
 
 def stream_plans(
-    plans: list[str] | None, as_of: str | None, rev: str | None = None
+    plans: list[str] | None, as_of: str | None, rev: str | None = None, located: bool = False
 ) -> tuple[PlanSet, Streamed, Vantage]:
-    """The same, each plan read only when it is come to."""
+    """The same, each plan read only when it is come to; ``located`` where findings are to be looked for."""
     from s11.plan import Streamed
 
     found, vantage = find_plans(plans, as_of, rev)
-    return found, Streamed(found.sources, found.names, load_conventions(found.base)), vantage
+    return found, Streamed(found.sources, found.names, load_conventions(found.base), located), vantage
 
 
 def find_plans(plans: list[str] | None, as_of: str | None, rev: str | None = None) -> tuple[PlanSet, Vantage]:

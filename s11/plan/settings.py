@@ -6,8 +6,8 @@ import dataclasses
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
+from s11.frozen import dataclass
 from s11.plan.fields import choice, keyed, many, optional, prose, words
 from s11.plan.kinds import WORDS, Record, RecordKind
 from s11.plan.reading import PlanReader

@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from s11.plan import (
     ChoiceKind,
+    Field,
     FlagKind,
     Kind,
     ListKind,
@@ -19,7 +21,10 @@ from s11.plan import (
     fields_of,
     record_line,
     record_name,
+    records_in,
+    records_of,
 )
+from s11.rules.fields_shown import rules_on
 from s11.text import Document, Node, Path, Source, read
 
 BEFORE = """\
@@ -101,6 +106,27 @@ No quotes are needed for `75%`, `A/G`, `2`, `Yes`, `No`, `~`, `null` or words wi
 inside `{ }` or `[ ]` around one that holds a comma or ends in a question mark.
 """
 
+RULES_COLUMN = """\
+Under *rules* stand those whose [pages](rules.md) are about the field: its fault is their example, or their sentence \
+names it. S001 to S010 hold of every field, S109 and S601 to S606 of every text.
+The same of one field, record or word of a table: `s11 fields timescale`, `s11 fields evidence.timescale`, \
+`s11 fields "By when"`.
+"""
+
+IN_TABLES = """\
+
+## What real tables call them
+
+The headings of real tables, and the field that each is here; capital letters and `_` for a space make no difference. \
+`s11 lint` says so of such a key (S006), and `--fix` writes the field's own where it is not there already and its \
+value reads there.
+A date goes where s11 reads it, never into a note. "Completion date" is in no row: in one table it is the deadline, in \
+another the day it was done.
+
+| in tables | here | of |
+|---|---|---|
+"""
+
 EXAMPLE = """\
 # yaml-language-server: $schema=../../schemas/plan.schema.json
 format: s11-plan/1
@@ -157,6 +183,10 @@ progress:
     by: CD
     note: The family of [redacted] was heard
     redacted: {date: 2024-10-01, why: The note named a young person, by: AB}
+  - date: 2024-10-01
+    by: CD
+    as: handed_over
+    note: "Learning Point 2: handed over from Eve Frost to Ann Bell"
 note: The source numbers its actions anew in each section
 
 recommendations:
@@ -310,59 +340,74 @@ to: [westmere/training-2024, {body: Countyshire safeguarding partnership}]}
 
 
 def fields_page() -> str:
-    """``docs/format.md``: the example with every field, each record's fields with kind and example, what they mean."""
-    document = read(Source("example.yaml", "example", EXAMPLE.encode()))
-    met = dict(reversed([((cls, key), path) for cls, key, path in _met(Plan, document.root, ())]))
-    parts = [BEFORE, "```yaml\n" + EXAMPLE + "```\n", "\n## Every field\n"]
-    holders = _holders()
-    for cls in holders:
-        under = "" if cls is Plan else f" Stands under {', '.join(holders[cls])}."
+    """``docs/format.md``: the example with every field, each record's fields with kind, example and rules, what real
+    tables call them, what they mean.
+    """
+    parts = [BEFORE, "```yaml\n" + EXAMPLE + "```\n", "\n## Every field\n\n", RULES_COLUMN]
+    for cls in records_of(Plan):
+        under = "" if cls is Plan else f" Stands under {', '.join(places_of(cls))}."
         parts.append(
-            f"\n### {record_name(cls)}\n\n{record_line(cls)}{under}\n\n| field | what it is | kind | example "
-            "|\n|---|---|---|---|\n"
+            f"\n### {record_name(cls)}\n\n{record_line(cls)}{under}\n\n| field | what it is | kind | example | rules "
+            "|\n|---|---|---|---|---|\n"
         )
         for field in fields_of(cls):
-            kind = _kind_words(field.kind)
-            if field.names:
-                kind = kind.replace(
-                    "words", "a key of `people`" + (", or a body" if field.names != "people" else ""), 1
-                )
-            kind += "; **needed**" if field.required else ""
-            place = met.get((cls, field.key))
-            example = _cell(_shown(document, place) if place else f"`{field.key}: …`")
-            parts.append(f"| `{field.key}` | {_cell(field.about)} | {_cell(kind)} | {example} |\n")
-    return "".join([*parts, AFTER])
+            rules = " ".join(f"[{rule.code}](rules.md#{rule.code.lower()})" for rule in rules_on(cls, field.key))
+            cells = (f"`{field.key}`", field.about, kind_words(field, linked=True), example_of(cls, field), rules)
+            parts.append(f"| {' | '.join(map(_cell, cells))} |\n".replace("|  |", "| |"))
+    return "".join([*parts, _in_tables(), AFTER])
+
+
+def _in_tables() -> str:
+    """What real tables call the fields, a row for each that is called so."""
+    called: dict[tuple[str, str], list[str]] = {}
+    for cls in records_of(Plan):
+        for field in fields_of(cls):
+            if field.table_words:
+                called.setdefault((field.key, field.table_words), []).append(article_name(cls))
+    rows = (f"| {_cell(words)} | `{key}` | {', '.join(of)} |\n" for (key, words), of in called.items())
+    return IN_TABLES + "".join(rows)
+
+
+@cache
+def _places_met() -> dict[tuple[type[Record], str], Path]:
+    """Where the example shows each field first."""
+    return dict(reversed([((cls, key), path) for cls, key, path in _met(Plan, _example().root, ())]))
+
+
+@cache
+def _example() -> Document:
+    return read(Source("example.yaml", "example", EXAMPLE.encode()))
+
+
+def example_of(cls: type[Record], field: Field) -> str:
+    """A field as it stands in the example."""
+    place = _places_met().get((cls, field.key))
+    return _shown(_example(), place) if place else f"`{field.key}: …`"
+
+
+def kind_words(field: Field, linked: bool = False) -> str:
+    """What may stand under a field; ``linked`` where a page has a heading for each record."""
+    kind = _kind_words(field.kind, linked)
+    if field.names:
+        kind = kind.replace("words", "a key of `people`" + (", or a body" if field.names != "people" else ""), 1)
+    return kind + ("; **needed**" if field.required else "")
+
+
+def article_name(cls: type[Record]) -> str:
+    """What a record is called in a sentence: 'an action', 'the plan'."""
+    name = record_name(cls)
+    return name[:1].lower() + name[1:]
+
+
+def places_of(cls: type[Record]) -> list[str]:
+    """The fields under which a record stands."""
+    return [f"`{field.key}` of {record_name(holder).lower()}" for holder, field in records_of(Plan)[cls]]
 
 
 def unshown() -> list[str]:
     """The fields that the example does not show: none, or the page is not whole."""
-    met = {(cls, key) for cls, key, _ in _met(Plan, read(Source("example.yaml", "example", EXAMPLE.encode())).root, ())}
-    fields = ((cls, field) for cls in _holders() for field in fields_of(cls))
-    return [f"{cls.__name__}.{field.key}" for cls, field in fields if (cls, field.key) not in met]
-
-
-def _holders() -> dict[type[Record], list[str]]:
-    """Every record of the format, the plan first, with the fields under which it stands."""
-    found: dict[type[Record], list[str]] = {Plan: []}
-    waiting: list[type[Record]] = [Plan]
-    while waiting:
-        cls = waiting.pop(0)
-        for field in fields_of(cls):
-            for inner in _records_in(field.kind):
-                if inner not in found:
-                    found[inner] = []
-                    waiting.append(inner)
-                found[inner].append(f"`{field.key}` of {record_name(cls).lower()}")
-    return found
-
-
-def _records_in(kind: Kind[object]) -> Iterator[type[Record]]:
-    if isinstance(kind, RecordKind):
-        yield kind.cls
-    elif isinstance(kind, ListKind | MappingKind):
-        yield from _records_in(kind.kind)
-    elif isinstance(kind, TimescaleKind):
-        yield from _records_in(kind.spelled)
+    fields = ((cls, field) for cls in records_of(Plan) for field in fields_of(cls))
+    return [f"{cls.__name__}.{field.key}" for cls, field in fields if (cls, field.key) not in _places_met()]
 
 
 def _met(cls: type[Record], node: Node | None, path: Path) -> Iterator[tuple[type[Record], str, Path]]:
@@ -371,7 +416,7 @@ def _met(cls: type[Record], node: Node | None, path: Path) -> Iterator[tuple[typ
         if isinstance(node, dict) and field.key in node:
             here = (*path, field.key)
             yield cls, field.key, here
-            for inner in _records_in(field.kind):
+            for inner in records_in(field.kind):
                 for below, place in _below(node[field.key], here, field.kind):
                     yield from _met(inner, below, place)
 
@@ -403,7 +448,7 @@ def _shown(document: Document, path: Path) -> str:
     return f"`{line}`"
 
 
-def _kind_words(kind: Kind[object]) -> str:
+def _kind_words(kind: Kind[object], linked: bool) -> str:
     match kind:
         case ChoiceKind():
             return " or ".join(f"`{code}`" for code in kind.codes)
@@ -413,13 +458,16 @@ def _kind_words(kind: Kind[object]) -> str:
             return "words saying when, several of them in a list, or spelled out"
         case ListKind():
             return (
-                f"{_kind_words(kind.kind)}; one, or a list" if kind.bare else f"a list, each {_kind_words(kind.kind)}"
+                f"{_kind_words(kind.kind, linked)}; one, or a list"
+                if kind.bare
+                else f"a list, each {_kind_words(kind.kind, linked)}"
             )
         case MappingKind():
-            return f"keys, each with {_kind_words(kind.kind)}"
+            return f"keys, each with {_kind_words(kind.kind, linked)}"
         case RecordKind():
-            own = f"[{record_name(kind.cls).lower()}](#{record_name(kind.cls).lower().replace(' ', '-')})"
-            return f"{_kind_words(kind.also)}, or {own}" if kind.also is not None else own
+            own = record_name(kind.cls).lower()
+            own = f"[{own}](#{own.replace(' ', '-')})" if linked else own
+            return f"{_kind_words(kind.also, linked)}, or {own}" if kind.also is not None else own
     return kind.called or (type(kind).__doc__ or "").splitlines()[0].rstrip(".").lower()
 
 
