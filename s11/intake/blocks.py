@@ -26,12 +26,17 @@ def tables_of(rows: Sequence[Numbered], heads: Collection[int] = ()) -> list[lis
     every word of a row is bold and stands in several columns, as a second heading does.
     """
     found: list[list[Numbered]] = [[]]
-    for at, one in enumerate(rows):
-        blank = at > 0 and (_is_blank(rows[at - 1].row) or rows[at - 1].number < one.number - 1)
-        if blank and _is_table(found[-1]) and (one.number in heads or _is_heading(one.row)):
+    wide = 0
+    before: Numbered | None = None
+    for one in rows:
+        blank = before is not None and (_is_blank(before.row) or before.number < one.number - 1)
+        if blank and wide > 1 and (one.number in heads or _is_heading(one.row)):
             found.append([])
+            wide = 0
         if not _is_blank(one.row) or found[-1]:
             found[-1].append(one)
+        wide += len(_worded(one.row)) > 1
+        before = one
     for block in found:
         while block and _is_blank(block[-1].row):
             block.pop()
@@ -39,15 +44,11 @@ def tables_of(rows: Sequence[Numbered], heads: Collection[int] = ()) -> list[lis
 
 
 def _is_blank(row: Row) -> bool:
-    return all(cell.empty for cell in row.cells)
+    return all(cell.empty and not cell.comment for cell in row.cells)
 
 
 def _worded(row: Row) -> list[Cell]:
     return list({id(cell): cell for cell in row.cells if not cell.empty}.values())
-
-
-def _is_table(block: Sequence[Numbered]) -> bool:
-    return sum(len(_worded(one.row)) > 1 for one in block) > 1
 
 
 def _is_heading(row: Row) -> bool:

@@ -47,6 +47,16 @@ def read_csv(name: str, data: bytes) -> TableDocument:
     return TableDocument(name, tuple(grids), left_out=tuple(left_out), words=words, doubts=tuple(found))
 
 
+def looks_like_csv(text: str) -> bool:
+    """Whether most lines of a text hold as many commas, or semicolons, as each other."""
+    for delimiter in (",", ";"):
+        lengths = Counter(len(one) for one in _records(text, delimiter)[0] if any(cell.strip() for cell in one))
+        length, count = next(iter(lengths.most_common(1)), (0, 0))
+        if length > 1 and count > 1 and count * 2 > sum(lengths.values()):
+            return True
+    return False
+
+
 def _delimiter(text: str) -> str:
     """What stands between the cells: that which makes the most rows of one length."""
     start = text[:100_000]

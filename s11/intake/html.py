@@ -34,6 +34,7 @@ _STRUCK = frozenset(["s", "del", "strike"])
 _BOLD = frozenset(["b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"])
 _ITALIC = frozenset(["i", "em", "cite", "dfn", "var"])
 _CLOSES = {"li": ("li",), "p": ("p",), "dt": ("dt", "dd"), "dd": ("dt", "dd"), "option": ("option",)}
+_HIDES = re.compile(r"\shidden\b|display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _MOST_OPEN = 3000
 _MOST_TABLES = 30
 _COLOURS = {
@@ -260,9 +261,11 @@ class _Page(HTMLParser):
         for other in _CLOSES.get(tag, ()):
             if self.open[-1].tag == other:
                 self.handle_endtag(other)
-        hidden = self._starts_hidden(tag, given)
+        hidden = _is_hidden(tag, given)
         if tag in BLOCKS:
             self._break()
+        elif hidden and not self.open[-1].hidden:
+            self.target.say(" ", self.open[-1].look)
         if not self.open[-1].hidden and not hidden:
             self._begin(tag, given)
         if tag not in _VOID:
@@ -304,16 +307,6 @@ class _Page(HTMLParser):
             self.hidden.append(" ")
         else:
             self.target.end_line()
-
-    def _starts_hidden(self, tag: str, given: Mapping[str, str]) -> bool:
-        style = given.get("style", "").replace(" ", "").lower()
-        return (
-            "hidden" in given
-            or "display:none" in style
-            or "visibility:hidden" in style
-            or "mso-hide:all" in style
-            or (tag == "input" and given.get("type", "").lower() == "hidden")
-        )
 
     def _begin(self, tag: str, given: Mapping[str, str]) -> None:
         flow, look = self.target, self.open[-1].look
@@ -392,6 +385,7 @@ class _Page(HTMLParser):
         del self.open[at:]
         if was and not self.open[-1].hidden:
             self._end_hidden()
+            self.target.say(" ", self.open[-1].look)
 
     def _end_hidden(self) -> None:
         said = " ".join("".join(self.hidden).split())
@@ -452,6 +446,17 @@ class _Page(HTMLParser):
             self.target.end_line()
             self.target.items.append(made)
             self.made += 0 if self.tables else 1
+
+
+def _is_hidden(tag: str, given: Mapping[str, str]) -> bool:
+    style = given.get("style", "").replace(" ", "").lower()
+    return (
+        "hidden" in given
+        or "display:none" in style
+        or "visibility:hidden" in style
+        or "mso-hide:all" in style
+        or (tag == "input" and given.get("type", "").lower() == "hidden")
+    )
 
 
 def _of_input(given: Mapping[str, str]) -> str:
@@ -570,6 +575,7 @@ def words_of_page(text: str) -> list[str]:
     said: list[str] = []
     unseen = 0
     lists: list[int] = []
+    hidden: list[str] = []
     for part in re.split(r"(</?[a-zA-Z][^>]*>)", without_remarks(text)):
         match = re.match(r"<(/?)([a-zA-Z][^\s/>]*)", part)
         if match is None:
@@ -582,6 +588,13 @@ def words_of_page(text: str) -> list[str]:
         if unseen:
             continue
         said.append(" " if tag in BLOCKS else "")
+        if hidden and tag == hidden[0]:
+            # what is hidden is no part of the word beside it
+            hidden = hidden[:-1] if closing else [*hidden, tag]
+            said.append("" if hidden else " ")
+        elif not hidden and not closing and tag not in _VOID and _HIDES.search(part):
+            hidden = [tag]
+            said.append(" ")
         if tag == "img" and not closing:
             said.append(f" {_attribute(part, 'alt')} ")
         elif tag == "input" and _attribute(part, "type").lower() in (

@@ -31,6 +31,8 @@ _MARKS = (
     (re.compile(r"(?<![\w*])\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?![\w*])"), r"<i>\1</i>"),
     (re.compile(r"(?<![\w_])_(?=[^\s_])(.+?)(?<=[^\s_])_(?![\w_])"), r"<i>\1</i>"),
 )
+# what a line without any of these says is only its words
+_MARKED = re.compile(r"[<&*_~\[\\#|:+•-]")
 # a longer line is no line that somebody marked up by hand
 _MOST_MARKED = 20_000
 
@@ -76,6 +78,7 @@ class _Reading:
         self.doubts: list[str] = []
         self.repeated = Counter(line.strip() for line in lines if line.strip())
         self.met: set[str] = set()
+        self.no_cells_before = 0
 
     def read(self) -> None:
         while self.at < len(self.lines):
@@ -93,29 +96,38 @@ class _Reading:
         return [_grid(f"table {at}", table, self.left_out) for at, table in enumerate(self.tables, 1)]
 
     def _between_strokes(self, line: str) -> bool:
-        if len(_strokes(line)) < 2:
+        following = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else ""
+        if len(_strokes(line)) < 2 or len(_strokes(following)) < 2:
+            return False
+        ruled = bool(_RULE.match(following))
+        fenced = line.lstrip().startswith("|") and following.lstrip().startswith("|")
+        if not ruled and not fenced:
             return False
         end = self.at
         while end < len(self.lines) and len(_strokes(self.lines[end])) > 1:
+            if not ruled and not self.lines[end].lstrip().startswith("|"):
+                break
             end += 1
         rows = self.lines[self.at : end]
-        ruled = len(rows) > 1 and bool(_RULE.match(rows[1])) and "-" in rows[1]
-        if len(rows) < 2 or not (ruled or all(row.strip().startswith("|") for row in rows)):
-            return False
         self._take("strokes", [_strokes(row) for row in rows if not _RULE.match(row)], end, ruled)
         return True
 
     def _between_tabs(self, line: str) -> bool:
         if not _is_row(line):
             return False
-        end = self.at
-        while end < len(self.lines) and _is_row(self.lines[end]):
+        end, tabs = self.at, line.count("\t")
+        # within a table a row may hold one word, or none
+        while end < len(self.lines) and (
+            _is_row(self.lines[end]) or (tabs > 1 and self.lines[end].count("\t") == tabs and not _opens_cell(line))
+        ):
             end += 1
         rows = [self.lines[at].split("\t") for at in range(self.at, end) if not _RULE.match(self.lines[at])]
         rows = [[cell.strip() for cell in row] for row in rows]
         goes_on = self._goes_on("tabs", max((len(row) for row in rows), default=0))
         if not rows or (len(rows) == 1 and not goes_on and sum(bool(cell) for cell in rows[0]) < 3):
-            return False
+            self.between += self.lines[self.at : end]
+            self.at = end
+            return True
         self._take("tabs", rows, end, False)
         return True
 
@@ -124,7 +136,7 @@ class _Reading:
         row."""
         rows: list[list[str]] = []
         at = self.at
-        if not _opens_cell(line):
+        if at < self.no_cells_before or not _opens_cell(line):
             return False
         width = 0
         while at < len(self.lines) and _opens_cell(self.lines[at]):
@@ -141,13 +153,16 @@ class _Reading:
                 at += 1
             width = width or len(cells)
             rows.append(cells)
+            self.no_cells_before = at
+            if width < 3:
+                return False
             blank = at
             while blank < len(self.lines) and not self.lines[blank].strip():
                 blank += 1
             if blank - at > 2:
                 break
             at = blank
-        if width < 3 or len(rows) < 2:
+        if len(rows) < 2:
             return False
         uneven = sum(len(row) != width for row in rows)
         self._take("lines", [[cell.strip("\n") for cell in row] for row in rows], at, False)
@@ -282,6 +297,9 @@ def _cell(written: str) -> Cell:
 
 def _paragraphs(line: str) -> tuple[Paragraph, ...]:
     """One line of a text as what is seen of it."""
+    if not _MARKED.search(line):
+        text = " ".join(line.split())
+        return (Paragraph.of(text),) if text else ()
     heading, number = 0, ""
     if (found := _HEADING.match(line)) is not None:
         heading, line = len(found[1]), found[2]
@@ -313,6 +331,9 @@ def _words_of_text(text: str) -> list[str]:
     words: list[str] = []
     lists: list[int] = []
     for line in text.split("\n"):
+        if not re.search(r"[<&*_~\]\\]", line):
+            words += words_of(line)
+            continue
         marked = len(line) <= _MOST_MARKED
         if marked:
             line = re.sub(r"\\([\\`*_{}\[\]()#+.!|~<>-])", r"\1" if "<" not in line else r" \1", line)

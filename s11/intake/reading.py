@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 
 from s11.intake.grid import CannotRead, TableDocument
@@ -146,14 +145,6 @@ def _of_text(name: str, data: bytes) -> str:
         return "html"
     if ending in _ENDINGS["csv"].split():
         return "csv"
-    return "csv" if _looks_like_csv(start) else "markdown"
+    from s11.intake.csv import looks_like_csv
 
-
-def _looks_like_csv(text: str) -> bool:
-    """Whether most lines hold as many of one sign as each other."""
-    lines = [line for line in text.split("\n")[:200] if line.strip()]
-    for sign in (",", ";"):
-        count, lines_of_it = next(iter(Counter(line.count(sign) for line in lines).most_common(1)), (0, 0))
-        if count and lines_of_it * 2 > len(lines) and len(lines) > 1:
-            return True
-    return False
+    return "csv" if looks_like_csv(start) else "markdown"

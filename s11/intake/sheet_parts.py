@@ -25,7 +25,8 @@ _STRICT = (
     ),
     (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
 )
-MOST_CELLS = 100_000
+# five thousand rows of twelve columns
+MOST_CELLS = 60_000
 # what is looked at as a whole, with all that is in it
 _WHOLE = ("c", "conditionalFormatting")
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})$")
@@ -177,10 +178,11 @@ def _is_pattern(element: ElementTree.Element) -> bool:
 
 
 class SheetReading:
-    """One worksheet read piece by piece into a SheetPart. Raises CannotRead."""
+    """One worksheet read piece by piece into a SheetPart, once its words are known to be few enough. Raises
+    CannotRead."""
 
-    def __init__(self, package: Package, sheet: SheetPart, coloured: set[int], room: int, from_1904: bool):
-        self.package, self.sheet, self.coloured, self.room, self.from_1904 = package, sheet, coloured, room, from_1904
+    def __init__(self, package: Package, sheet: SheetPart, coloured: set[int], from_1904: bool):
+        self.package, self.sheet, self.coloured, self.from_1904 = package, sheet, coloured, from_1904
         self.relations = relations(package, sheet.path)
         self.row = self.column = 0
         self.empty = 0
@@ -259,12 +261,6 @@ class SheetReading:
                 self.empty += 1
                 self._keep(at, style, "n", "")
             return
-        self.room -= 1
-        if self.room < 0:
-            raise CannotRead(
-                f"{self.package.name}: more than {MOST_CELLS:,} of its cells hold something, and no action plan is so "
-                "large: copy the plan into a workbook of its own"
-            )
         self.sheet.cells.append(at)
         body = "" if formula is None else _formula(formula)
         if kind == "inlineStr" and inline is not None:

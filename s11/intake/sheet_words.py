@@ -10,7 +10,7 @@ from xml.parsers import expat
 from s11.intake.grid import CannotRead, words_of
 from s11.intake.number_format import general, shown, shown_text
 from s11.intake.package import Package
-from s11.intake.sheet_parts import is_number, relations, serial_of, without_codes
+from s11.intake.sheet_parts import MOST_CELLS, is_number, relations, serial_of, without_codes
 
 MOST_LETTERS = 8_000_000
 MOST_STRINGS = 300_000
@@ -50,7 +50,7 @@ class _Counting:
         self.package, self.formats, self.from_1904 = package, formats, from_1904
         self.strings: list[str] = []
         self.words: list[str] = []
-        self.letters = 0
+        self.letters = self.cells = 0
         self.formulas: dict[str, tuple[str, str]] = {}
 
     def say(self, text: str) -> None:
@@ -98,6 +98,12 @@ class _Counting:
 
     def _cell(self, cell: dict[str, str]) -> None:
         kind, value = cell.get("@t", "n"), cell.get("v", "")
+        self.cells += "v" in cell or "is" in cell or "f" in cell
+        if self.cells > MOST_CELLS:
+            raise CannotRead(
+                f"{self.package.name}: more than {MOST_CELLS:,} of its cells hold something, and no action plan is so "
+                "large: copy the plan into a workbook of its own"
+            )
         style = cell.get("@s", "0")
         code = self.formats[int(style)] if style.isdigit() and int(style) < len(self.formats) else "General"
         if kind == "inlineStr" and "is" in cell:

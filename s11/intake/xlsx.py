@@ -23,7 +23,6 @@ from s11.intake.grid import CannotRead, Cell, Grid, LeftOut, Paragraph, Row, Run
 from s11.intake.number_format import Shown, general, shown, shown_text
 from s11.intake.package import Package
 from s11.intake.sheet_parts import (
-    MOST_CELLS,
     Area,
     SheetPart,
     SheetReading,
@@ -65,10 +64,8 @@ def read_xlsx(name: str, data: bytes, sheet: str = "") -> TableDocument:
     chosen = _chosen(name, parts, sheet)
     words = words_of_workbook(package, parts.path, {one.path for one in chosen}, parts.from_1904)
     coloured = coloured_styles(package, _related(package, parts.path, "styles"))
-    room = MOST_CELLS
     for part in chosen:
-        SheetReading(package, part, coloured, room, parts.from_1904).read()
-        room -= len(part.cells)
+        SheetReading(package, part, coloured, parts.from_1904).read()
     made = _Making(package, parts, sheet)
     return replace(made.document(chosen), words=tuple(words))
 
