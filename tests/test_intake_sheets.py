@@ -196,6 +196,7 @@ def comments_and_links(sheet):
         "[Threaded comment]\n\nYour version of Excel allows you to read this.\n\nComment:\n    Is it green?", "tc={1}"
     )
     sheet["D9"].comment = Comment("on an empty cell", "EF")
+    sheet["D3"].comment = Comment("of nobody", "")
     sheet["B2"].hyperlink = "https://example.org/minutes"
 
 
@@ -401,6 +402,7 @@ def test_comments_and_links():
     assert at(grid, "B3").comment == "Cal Dunn:\nsee the minutes"
     assert at(grid, "D2").comment == "Is it green?"
     assert at(grid, "D9").comment == "EF: on an empty cell"
+    assert at(grid, "D3").comment == "of nobody"
     assert at(grid, "B2").paragraphs[0].runs[0].link == "https://example.org/minutes"
     assert [one.why for one in document.left_out] == ["Excel's own notice in front of a comment"]
 

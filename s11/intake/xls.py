@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -124,6 +125,10 @@ def _at_work(sending: Connection, data: bytes) -> None:
 
     import python_calamine
 
+    # what breaks here is told in s11's words
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nothing, stream)
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1024 if sys.platform == "linux" else 1)

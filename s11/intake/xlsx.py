@@ -403,6 +403,8 @@ class _OneSheet:
             return ""
         text = _decoded(str(cell.comment.text or "")).strip()
         author = str(cell.comment.author or "").strip()
+        # what openpyxl makes of an author without a name
+        author = "" if author == "None" else author
         if (notice := _THREADED.match(text)) is not None:
             why = "Excel's own notice in front of a comment"
             self.said.left_out.append(LeftOut(f"{self.called}, {place}", notice[0], why))
