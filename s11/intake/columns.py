@@ -113,11 +113,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The heading rows of a table and what stands in them: ``rows`` is the number of the first row below them."""
+    """The heading rows of a table and what stands in them: ``first`` is the number of the first of them, from 0, and
+    ``rows`` that of the first row below them. What stands above them is no part of the table.
+    """
 
     rows: int
     columns: tuple[Column, ...]
     doubts: tuple[str, ...] = field(default=())
+    first: int = 0
 
     def at(self, meaning: str) -> int | None:
         return next((column.at for column in self.columns if column.meaning == meaning), None)
@@ -178,7 +181,7 @@ def find_head(grid: Grid, given: dict[str, str] | None = None, day: date | None 
     if first < len(grid.rows) and _explains(grid.rows[first], texts):
         doubts.append(f"row {first + 1} explains the headings, and is no row of the plan")
         first += 1
-    return Head(first, _columns(grid, first, texts, given or {}, day), tuple(doubts))
+    return Head(first, _columns(grid, first, texts, given or {}, day), tuple(doubts), at)
 
 
 def _reaches_over(row: Row) -> bool:

@@ -97,12 +97,20 @@ class _Reading:
     def imported(self, schema: str) -> Imported:
         grids = self.document.grids
         heads = [self._head(number, grid) for number, grid in enumerate(grids)]
+        self._first_head = heads[0] if heads else None
         if not any(heads):
             raise ValueError(
                 "no table of this document has headings that s11 knows, such as Action, Lead and Timescale: say with "
                 "--map which column is which"
             )
-        legend = find_legend(grids, heads, self.document.below)
+        read_of = {
+            number: read_rows(grid, head, self._italic_means_proposed())
+            for number, (grid, head) in enumerate(zip(grids, heads, strict=True))
+            if head is not None
+        }
+        under = [paragraph for found in read_of.values() for paragraph in found.below]
+        over = [p for grid, head in zip(grids, heads, strict=True) if head is not None for p in _rows_above(grid, head)]
+        legend = find_legend(grids, heads, (*over, *under, *self.document.below))
         tables, rows = [], []
         for number, (grid, head) in enumerate(zip(grids, heads, strict=True), 1):
             if head is None:
@@ -113,13 +121,13 @@ class _Reading:
             tables.append(TableRead(grid.name, head))
             for doubt in (*head.doubts, *grid.doubts):
                 self.doubts.append(Doubt(grid.name, doubt))
-            found = read_rows(grid, head, self._italic_means_proposed())
+            found = read_of[number - 1]
             self.doubts += found.doubts
             self.left_out += found.left_out
             self._leave_head(grid, head)
-            self._around(grid, found, number)
+            self._around(grid, head, found)
             rows.append((head, found))
-        self._paragraphs(self.document.below, "below the tables")
+        self._paragraphs((*under, *self.document.below), "below the tables")
         root = self._root(legend, rows)
         text = f"# yaml-language-server: $schema={schema}\n" + _as_text(root)
         doubts = self._placed(text)
@@ -165,7 +173,7 @@ class _Reading:
 
     def _leave_head(self, grid: Grid, head: Head) -> None:
         met: set[int] = set()
-        for at, row in enumerate(grid.rows[: head.rows]):
+        for at, row in list(enumerate(grid.rows[: head.rows]))[head.first :]:
             for column, cell in enumerate(row.cells):
                 if id(cell) in met or cell.empty:
                     continue
@@ -180,17 +188,17 @@ class _Reading:
                 )
                 self.left_out.append((grid.place(at, column), words, why))
 
-    def _around(self, grid: Grid, found: TableRows, number: int) -> None:
+    def _around(self, grid: Grid, head: Head, found: TableRows) -> None:
         """The words above a table: its last heading is the theme of what stands in it, the others are kept."""
-        headings = [paragraph for paragraph in grid.above if paragraph.text.strip()]
+        around = (*grid.above, *_rows_above(grid, head))
+        headings = [paragraph for paragraph in around if paragraph.text.strip()]
         theme = headings[-1] if headings and _is_heading(headings[-1]) and len(self.document.grids) > 1 else None
         if theme is None and len(headings) > 1 and len(self.document.grids) > 1:
             theme = next((one for one in reversed(headings) if one.heading or _numbered_heading(one)), None)
         for recommendation in found.recommendations:
             if not recommendation.theme and theme is not None:
                 recommendation.theme = " ".join(theme.text.split())
-        self._paragraphs([one for one in grid.above if one is not theme or not found.recommendations], grid.name)
-        del number
+        self._paragraphs([one for one in around if one is not theme or not found.recommendations], grid.name)
 
     def _paragraphs(self, paragraphs: Iterable[Paragraph], where: str) -> None:
         """Words outside tables: what is a fact of the plan is one, what explains colours stands in the legend, the
@@ -250,6 +258,8 @@ class _Reading:
 
     def _title(self) -> str:
         above = [p for grid in self.document.grids[:1] for p in grid.above if p.text.strip()]
+        if not above and self._first_head is not None:
+            above = [p for p in _rows_above(self.document.grids[0], self._first_head) if p.text.strip()]
         heading = next((p for p in above if p.heading), None) or (above[0] if above else None)
         found = " ".join(heading.text.split()) if heading is not None else self.document.title
         if not found:
@@ -592,6 +602,18 @@ class _Account:
         for _, words, _ in left_out:
             found.update(words_of(words))
         self.lost = tuple(sorted((Counter(document.words) - found).elements()))
+
+
+def _rows_above(grid: Grid, head: Head) -> list[Paragraph]:
+    """The words that stand in a sheet above the headings of its table."""
+    met: set[int] = set()
+    found: list[Paragraph] = []
+    for row in grid.rows[: head.first]:
+        for cell in row.cells:
+            if id(cell) not in met and not cell.empty:
+                met.add(id(cell))
+                found += [paragraph for paragraph in cell.paragraphs if paragraph.text.strip()]
+    return found
 
 
 def _keys(node: Node | None) -> Iterator[str]:

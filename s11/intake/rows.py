@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from s11.intake.columns import COLOURS, Column, Head
 from s11.intake.grid import Cell, Grid, Paragraph, Row
+from s11.intake.legend import entries_of
 
 # words that point at the cell above
 _SAME = re.compile(r"(?:as above|ditto|same as above|see above|do\.?|[\"”“〃])\.?\s*\Z", re.I)
@@ -74,6 +75,7 @@ class TableRows:
     recommendations: list[RecommendationRow] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     left_out: list[tuple[str, str, str]] = field(default_factory=list)
+    below: list[Paragraph] = field(default_factory=list)
 
 
 _OF_ABOVE = ("recommendation", "theme", "response", "standards")
@@ -84,6 +86,7 @@ def read_rows(grid: Grid, head: Head, italic_means_proposed: bool = False) -> Ta
     reading = _Reading(grid, head, italic_means_proposed)
     for at in range(head.rows, len(grid.rows)):
         reading.row(at)
+    reading.end()
     return reading.found
 
 
@@ -94,6 +97,8 @@ class _Reading:
         self.grid, self.head, self.italic = grid, head, italic_means_proposed
         self.found = TableRows()
         self.theme = self.heading = ""
+        # headings that have no row below them yet
+        self.sections: list[Cell] = []
         self.current: RecommendationRow | None = None
         self.before: dict[str, Value] = {}
         self.rec_cell: Cell | None = None
@@ -111,6 +116,7 @@ class _Reading:
         if self._is_section(row, worded):
             self._section(worded[0][1])
             return
+        self.sections.clear()
         values = {
             column.meaning: self._value(at, column, row)
             for column in self.head.columns
@@ -133,6 +139,9 @@ class _Reading:
             return False
         cell = worded[0][1]
         if cell.columns >= max(2, self.grid.width - 1):
+            return True
+        if worded[0][0] == 0 and entries_of(" ".join(cell.standing.split())):
+            # a line of the key, in a sheet that has it under its table
             return True
         bold = all(run.bold for paragraph in cell.paragraphs for run in paragraph.runs if run.text.strip())
         action = self.head.at("action")
@@ -157,7 +166,13 @@ class _Reading:
         for column, cell in worded:
             self.found.left_out.append((self.grid.place(at, column), " ".join(cell.text.split()), why))
 
+    def end(self) -> None:
+        """Headings with no row below them are words below the table, such as a key or a remark."""
+        for cell in self.sections:
+            self.found.below += [paragraph for paragraph in cell.paragraphs if paragraph.text.strip()]
+
     def _section(self, cell: Cell) -> None:
+        self.sections.append(cell)
         self.theme = " ".join(cell.standing.split())
         self.current = None
         self.rec_cell = None
