@@ -160,13 +160,14 @@ def find_head(grid: Grid, given: dict[str, str] | None = None, day: date | None 
 
     ``given``: what the person who imports said of some columns, heading → meaning.
     """
+    said = {plain(name) for name in given or ()}
     best: tuple[float, int, int] | None = None
     for at in range(min(len(grid.rows), 8)):
         for span in (1, 2):
             if at + span > len(grid.rows) or (span == 2) != _reaches_over(grid.rows[at]):
                 continue
             texts = _headings(grid.rows[at : at + span])
-            named = [one for one in texts if one and _meanings_of(one)]
+            named = [one for one in texts if one and (plain(one) in said or _meanings_of(one))]
             if len(named) < 2:
                 continue
             worth = len(named) / max(1, len([one for one in texts if one])) + len(named) - 0.3 * (span - 1) - 0.05 * at

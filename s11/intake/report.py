@@ -11,11 +11,14 @@ from s11.render.markdown_html import html_of
 
 def markdown(imported: Imported, document: str, plan: str) -> str:
     """The report in Markdown."""
-    parts = [f"# How {_cell(document)} was read", ""]
-    parts += [f"Written: {_cell(plan)}. {summary(imported)}.", ""]
+    return f"# How {_cell(document)} was read\n\n{_body(imported, plan)}"
+
+
+def _body(imported: Imported, plan: str) -> str:
+    parts = [f"Written: {_cell(plan)}. {summary(imported)}.", ""]
     if imported.lost:
         parts += [
-            f"**Not imported: {number_of(len(imported.lost), 'word')} of the document stands neither in the plan nor "
+            f"**Not imported: {number_of(len(imported.lost), 'word')} of the document found neither in the plan nor "
             f"below: {_cell(', '.join(imported.lost[:60]))}.**",
             "",
         ]
@@ -42,14 +45,14 @@ def markdown(imported: Imported, document: str, plan: str) -> str:
 
 def page(imported: Imported, document: str, plan: str, templates: Mapping[str, str]) -> str:
     """The same as a page that stands alone."""
-    body, _ = html_of(markdown(imported, document, plan), "import")
+    body, _ = html_of(_body(imported, plan), "import")
     style = templates.get("page.css", "")
     title = f"How {document} was read".replace("&", "&amp;").replace("<", "&lt;")
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>\n{style}\ntd, th {{ overflow-wrap: anywhere; }}\n</style>\n</head>\n"
-        f"<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
+        f"<body>\n<main>\n<h1>{title}</h1>\n{body}</main>\n</body>\n</html>\n"
     )
 
 

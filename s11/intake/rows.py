@@ -78,6 +78,8 @@ class TableRows:
     below: list[Paragraph] = field(default_factory=list)
 
 
+# what one cell says of several actions at once; what is counted stands with one of them
+_FOR_ALL = ("lead", "timescale", "revised", "rag", "priority", "standards")
 _OF_ABOVE = ("recommendation", "theme", "response", "standards")
 
 
@@ -248,6 +250,8 @@ class _Reading:
         identity, called, text = split_id(value.lines)
         if left := lost_before(value.lines):
             self.found.left_out.append((value.place, left, "a number of the page, or of another document"))
+        if called:
+            self.found.left_out.append((value.place, called, "what the plan calls its recommendations"))
         reference = values.get("reference")
         if not identity and reference is not None and reference.lines and self._numbers_recommendations():
             identity = reference.text.rstrip(".")
@@ -296,14 +300,20 @@ class _Reading:
                 value.place,
                 f"{len(parts)} actions in one cell, paired by their order with {', '.join(sorted(paired))}",
             )
-        if one:
-            self._doubt(
-                value.place, f"{len(parts)} actions in one cell; {', '.join(sorted(one))} taken for all of them"
-            )
+        for names, how in (
+            ([name for name in one if name in _FOR_ALL], "taken for all of them"),
+            ([name for name in one if name not in _FOR_ALL], "put with the first"),
+        ):
+            if names:
+                self._doubt(value.place, f"{len(parts)} actions in one cell; {', '.join(sorted(names))} {how}")
         worded = [paragraph for paragraph in value.cell.paragraphs if paragraph.standing.strip()]
         for part, (mark, line) in enumerate(parts):
             identity, _, text = split_id((line,))
-            given = {name: (paired[name] or [])[part] if name in paired else other for name, other in shared.items()}
+            given = {
+                name: (paired[name] or [])[part] if name in paired else other
+                for name, other in shared.items()
+                if name in paired or part == 0 or name in _FOR_ALL
+            }
             proposed = part < len(worded) and self._is_proposed(worded[part : part + 1])
             yield ActionRow(identity or _plain_number(mark), text, value.place, given, proposed=proposed)
 
