@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from layouts import LAYOUTS, Layout
 
 from s11.intake.columns import MEANINGS, find_head, plain, read_heading, read_map
@@ -316,3 +319,60 @@ def test_the_meanings_of_columns_are_fields_of_the_format():
 def test_a_legend_that_stands_nowhere_is_not_found():
     grid = grid_of((HEAD, ROW))
     assert find_legend([grid], [find_head(grid, {}, DAY)], ()) == []
+
+
+HEADINGS = [
+    *("Recommendation", "Action", "Lead", "Timescale", "RAG", "Progress", "Evidence", "Outcome", "No.", "Comments"),
+    *("Date", "Theme", "Completed", "Milestones", "Revised date", "Priority", "Response", "Area", "Status", "X"),
+    *("Learning Points", "Time extension requested", "Standards"),
+]
+CELLS = [
+    *("", "Review the policy with the county", "Train all staff\nand new ones\nWrite a course", "AB", "AB/CD", "TBC"),
+    *("June 2014", "By 31/12/2016\nBy 31/01/2017", "Green", "G-Green", "as above", "ditto", "1", "1.1a", "Accepted"),
+    *("2. Something to do here", "\u2022 one thing to do\n\u2022 another thing to do", "March 2014 - done as planned"),
+    *("75%", "http://x.org/a b", "Redacted", "yes", "a\nb\nc", "Completed 14/06/2021", '"quoted" #hash: colon'),
+    *("LP 3 Learning Point 3 text", "Green\nAmber\nRed", "\u00c9 \u00fcn\u00efcode \u2013 dashes"),
+]
+
+
+def any_cell(draw: random.Random) -> Cell:
+    paragraphs = []
+    for line in draw.choice(CELLS).split("\n"):
+        look = {name: draw.random() < 0.1 for name in ("struck", "bold", "italic")}
+        number = draw.choice(["1.", "a)", "\u2022"]) if line and draw.random() < 0.06 else ""
+        paragraphs.append(Paragraph((Run(line, **look),) if line else (), number))
+    fill = draw.choice(["", "", "", "FF0000", "00B050", "123456"])
+    return Cell(tuple(paragraphs), fill=fill, comment=draw.choice([""] * 9 + ["a remark in the margin"]))
+
+
+def any_table(draw: random.Random) -> TableDocument:
+    heads = draw.sample(HEADINGS, draw.randint(2, 8))
+    rows = [[any_cell(draw) if draw.random() < 0.4 else Cell() for _ in heads] for _ in range(draw.randint(0, 2))]
+    rows.append([Cell.of(words) for words in heads])
+    for _ in range(draw.randint(1, 9)):
+        row = [any_cell(draw) for _ in heads]
+        if draw.random() < 0.15:
+            row = [Cell(row[0].paragraphs, columns=len(heads))] * len(heads)
+        rows.append(row)
+    for _ in range(draw.randint(0, 2)):
+        at, column = draw.randrange(1, len(rows)), draw.randrange(len(heads))
+        rows[at][column] = rows[at - 1][column]
+    around = [
+        Paragraph.of(draw.choice([*CELLS, "Green = on target", "1. A heading"])) for _ in range(draw.randint(0, 4))
+    ]
+    grid = Grid("table 1", tuple(Row(tuple(row), after_break=draw.random() < 0.1) for row in rows), tuple(around[:3]))
+    bare = TableDocument("d.docx", (grid,), tuple(around[3:]))
+    return TableDocument(bare.name, bare.grids, bare.below, words=tuple(bare.all_words()))
+
+
+@given(seed=st.integers(0, 10**9), as_at=st.sampled_from([None, date(2014, 5, 5)]))
+@settings(max_examples=200)
+def test_of_any_table_every_word_is_in_the_plan_or_said_to_be_left_out(seed, as_at):
+    document = any_table(random.Random(seed))
+    try:
+        made = imported(document, as_at=as_at)
+    except ValueError as why:
+        assert "--map" in str(why)
+        return
+    assert made.lost == ()
+    plan_of(made)

@@ -129,7 +129,11 @@ class _Reading:
             rows.append((head, found))
         self._paragraphs((*under, *self.document.below), "below the tables")
         root = self._root(legend, rows)
-        text = f"# yaml-language-server: $schema={schema}\n" + _as_text(root)
+        head = f"# yaml-language-server: $schema={schema}\n"
+        unplaced = self._unplaced(head + _as_text(root))
+        if unplaced:
+            root = _with_note(root, unplaced)
+        text = head + _as_text(root)
         doubts = self._placed(text)
         account = _Account(self.document, text, self.left_out)
         recommendations = root["recommendations"]
@@ -146,6 +150,33 @@ class _Reading:
             actions,
             len(self.document.words),
         )
+
+    def _unplaced(self, text: str) -> list[str]:
+        """The words of every cell that found no place in the plan, or not all of them: kept in the plan's note."""
+        lost = Counter(_Account(self.document, text, self.left_out).lost)
+        found: list[str] = []
+        met: set[int] = set()
+        for grid in self.document.grids:
+            for at, row in enumerate(grid.rows):
+                for column, cell in enumerate(row.cells):
+                    if not lost or id(cell) in met:
+                        continue
+                    met.add(id(cell))
+                    remark = Counter(words_of(cell.comment))
+                    if remark & lost:
+                        self.left_out.append(
+                            (grid.place(at, column), " ".join(cell.comment.split()), "a remark in the margin")
+                        )
+                        lost -= remark
+                    mine = Counter(words_of(" ".join(f"{p.number} {p.text}" for p in cell.paragraphs)))
+                    if mine & lost:
+                        place, words = grid.place(at, column), " ".join(cell.text.split())
+                        found.append(f"{place}: {' '.join(f'{p.number} {p.text}'.strip() for p in cell.paragraphs)}")
+                        self.doubts.append(
+                            Doubt(place, f"'{_cut(words)}' has no place of its own: kept in the plan's note")
+                        )
+                        lost -= mine
+        return found
 
     # tables and what stands around them
 
@@ -249,7 +280,16 @@ class _Reading:
             root["people"] = dict(self.people)
         if self.themes:
             root["themes"] = {key: words for words, key in self.themes.items()}
-        note = [words for words in dict.fromkeys(self.notes) if words != root["title"]]
+        note: list[str] = []
+        said = Counter({str(root["title"]): 1})
+        for words in self.notes:
+            if said[words]:
+                # a title that comes again on each page; the first of its kind may be the plan's own
+                self.left_out.append(("around the tables", words, "stands in the document again"))
+                said[words] += 1
+            else:
+                said[words] = 1
+                note.append(words)
         if note:
             root["note"] = "\n".join(note)
         root["recommendations"] = recommendations
@@ -365,6 +405,7 @@ class _Reading:
         when = made.get("timescale")
         if not isinstance(when, list):
             return
+        place = next(row.values[name].place for name in ("revised", "timescale") if name in row.values)
         for name in ("milestones", "evidence"):
             pieces = made.get(name)
             if isinstance(pieces, list) and len(pieces) == len(when):
@@ -374,14 +415,13 @@ class _Reading:
                     if isinstance(piece, dict)
                 ]
                 del made["timescale"]
-                value = row.values["timescale"]
                 self.doubts.append(
-                    Doubt(value.place, f"{len(when)} dates were paired by their order with {len(pieces)} {name}")
+                    Doubt(place, f"{len(when)} dates were paired by their order with {len(pieces)} {name}")
                 )
                 return
         self.doubts.append(
             Doubt(
-                row.values["timescale"].place,
+                place,
                 f"{len(when)} dates, which nothing pairs with: all are kept as its timescale",
             )
         )
@@ -602,6 +642,17 @@ class _Account:
         for _, words, _ in left_out:
             found.update(words_of(words))
         self.lost = tuple(sorted((Counter(document.words) - found).elements()))
+
+
+def _with_note(root: dict[str, Node], more: Sequence[str]) -> dict[str, Node]:
+    """The plan with more words in its note."""
+    note = root.get("note")
+    made = {**root, "note": "\n".join([*([note] if isinstance(note, str) else []), *more])}
+    return {field.key: made[field.key] for field in fields_of(Plan) if field.key in made}
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= 60 else f"{words[:58].rstrip()} …"
 
 
 def _rows_above(grid: Grid, head: Head) -> list[Paragraph]:

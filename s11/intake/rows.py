@@ -188,7 +188,10 @@ class _Reading:
         for doubt in cell.doubts:
             self._doubt(place, doubt)
         if cell.comment:
-            self._doubt(place, f"somebody wrote in the margin: {' '.join(cell.comment.split())}")
+            remark = " ".join(cell.comment.split())
+            self._doubt(place, f"somebody wrote in the margin: {remark}")
+            if (place, remark) not in [(where, words) for where, words, _ in self.found.left_out]:
+                self.found.left_out.append((place, remark, "a remark in the margin"))
         if len(lines) == 1 and _SAME.match(lines[0]) and column.meaning in self.before:
             self._doubt(place, f"'{lines[0]}' was taken for '{self.before[column.meaning].text}', which stands above")
             same = self.before[column.meaning]
@@ -210,13 +213,21 @@ class _Reading:
             if not column.meaning and column.at < len(row.cells) and not row.cells[column.at].empty
         ]
         for action in actions:
+            if not action.text.strip():
+                # struck out, or no more than a number: the cell's words as they stand are better than none
+                cell = values["action"].cell if "action" in values else Cell()
+                action.text = " ".join(cell.text.split()) or action.id or "(no words)"
+                self._doubt(action.place, "this action has no words that stand: what is in its cell was taken")
             above.actions.append(action)
         target = actions[0].notes if actions else above.notes
         target.extend((heading, words) for heading, words in unnamed)
         if not actions:
             for name, value in values.items():
                 if name not in ("action", "reference", "recommendation", "theme") and (value.lines or value.struck):
-                    above.values.setdefault(name, value)
+                    if name in above.values:
+                        above.notes.append((name.capitalize(), " ".join((*value.lines, *value.struck))))
+                    else:
+                        above.values[name] = value
 
     def _fill_down(self, values: dict[str, Value]) -> None:
         """A cell that is merged with the one above it says the same; an empty one says nothing."""
