@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from urllib.parse import unquote
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
@@ -152,9 +151,14 @@ def relations(package: Package, path: str) -> dict[str, tuple[str, str]]:
     for element in () if root is None else root:
         target = element.get("Target", "")
         if element.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
+            target = posixpath.normpath(posixpath.join("/", folder, _named(target))).lstrip("/")
         found[element.get("Id", "")] = (element.get("Type", ""), target)
     return found
+
+
+def _named(target: str) -> str:
+    """A path within the file as the zip has it: an address may write a letter as '%20'."""
+    return re.sub(r"%([0-7][0-9A-Fa-f])", lambda match: chr(int(match[1], 16)), target)
 
 
 def coloured_styles(package: Package, path: str) -> set[int]:
