@@ -905,6 +905,13 @@ HOSTILE = {
     "another zip": (zipped([("photo.jpg", "x")]), "unpack it"),
     "half a zip": (book(plain)[:2000], "damaged"),
     "broken XML": (book(plain, more={"xl/worksheets/sheet1.xml": "<worksheet><sheetData>"}), "damaged"),
+    "a formula that is none": (
+        raw_book(
+            "<sheetData><row><c r='A1'><f t='shared' si='0'>A2'&gt;B1</f></c><c r='B1'><f t='shared' si='0'/></c></row>"
+            "</sheetData>"
+        ),
+        "'a formula' in it",
+    ),
     "no sheet": (book(plain, more={"xl/worksheets/sheet1.xml": None}), "no sheet with cells"),
     "deep": (
         book(plain, more={"xl/styles.xml": "<a>" * 300 + "</a>" * 300}),
