@@ -905,8 +905,18 @@ HOSTILE = {
     "another zip": (zipped([("photo.jpg", "x")]), "unpack it"),
     "half a zip": (book(plain)[:2000], "damaged"),
     "broken XML": (book(plain, more={"xl/worksheets/sheet1.xml": "<worksheet><sheetData>"}), "damaged"),
+    "a formula that is none": (
+        raw_book(
+            "<sheetData><row><c r='A1'><f t='shared' si='0'>A2'&gt;B1</f></c><c r='B1'><f t='shared' si='0'/></c></row>"
+            "</sheetData>"
+        ),
+        "'a formula' in it",
+    ),
     "no sheet": (book(plain, more={"xl/worksheets/sheet1.xml": None}), "no sheet with cells"),
-    "deep": (book(plain, more={"xl/styles.xml": "<a>" * 300 + "</a>" * 300}), "200 deep"),
+    "deep": (
+        book(plain, more={"xl/styles.xml": "<a>" * 300 + "</a>" * 300}),
+        "'xl/styles.xml' in it: nested more than 200 deep",
+    ),
     "deep in a cell": (
         raw_book(f"<sheetData><row><c>{'<a>' * 90}{'</a>' * 90}</c></row></sheetData>"),
         "more than a cell can",

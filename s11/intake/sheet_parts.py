@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from urllib.parse import unquote
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
@@ -28,7 +27,10 @@ _STRICT = (
 # five thousand rows of twelve columns
 MOST_CELLS = 60_000
 # what is looked at as a whole, with all that is in it
-_WHOLE = ("c", "conditionalFormatting")
+_WHOLE = frozenset(["c", "conditionalFormatting"])
+_HEADS = frozenset(["oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"])
+_TAKEN = frozenset(["c", "col", "mergeCell", "hyperlink", "conditionalFormatting"]) | _HEADS
+_KINDS = frozenset(["n", "s", "str", "b", "e", "d", "inlineStr"])
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})$")
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})(?::\$?([A-Z]{1,3})\$?([1-9]\d{0,6}))?$")
 _CODES = re.compile(r'&"[^"]*"|&K[0-9A-Fa-f]{6}|&K\d\d[+-]\d{3}|&\d+|&[A-Za-z]')
@@ -152,9 +154,14 @@ def relations(package: Package, path: str) -> dict[str, tuple[str, str]]:
     for element in () if root is None else root:
         target = element.get("Target", "")
         if element.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
+            target = posixpath.normpath(posixpath.join("/", folder, _named(target))).lstrip("/")
         found[element.get("Id", "")] = (element.get("Type", ""), target)
     return found
+
+
+def _named(target: str) -> str:
+    """A path within the file as the zip has it: an address may write a letter as '%20'."""
+    return re.sub(r"%([0-7][0-9A-Fa-f])", lambda match: chr(int(match[1], 16)), target)
 
 
 def coloured_styles(package: Package, path: str) -> set[int]:
@@ -189,23 +196,28 @@ class SheetReading:
         self.rows: dict[int, list[str]] = {}
 
     def read(self) -> SheetPart:
-        path: list[ElementTree.Element] = []
-        held = 0
+        # an element is thrown away when it ends, with all that was in it, unless it stands in one that is kept whole
+        path: list[tuple[str, ElementTree.Element]] = []
+        held = whole = 0
         try:
             for event, element in self.package.events(self.sheet.path):
-                if event == "end":
-                    path.pop()
-                    self._take(element, path)
-                    if path and not any(local(one.tag) in _WHOLE for one in path):
-                        path[-1].clear()
-                        held = 0
+                if event == "start":
+                    name = local(element.tag)
+                    if name == "row" and len(path) == 2:
+                        self._row(element)
+                    path.append((name, element))
+                    whole += name in _WHOLE
+                    held += 1
+                    if len(path) > 60 or held > 50_000:
+                        raise self.package.broken(self.sheet.path, "one of its cells holds more than a cell can")
                     continue
-                if local(element.tag) == "row" and len(path) == 2:
-                    self._row(element)
-                path.append(element)
-                held += 1
-                if len(path) > 60 or held > 50_000:
-                    raise self.package.broken(self.sheet.path, "one of its cells holds more than a cell can")
+                name, _ = path.pop()
+                whole -= name in _WHOLE
+                if name in _TAKEN:
+                    self._take(name, element, [one for one, _ in path])
+                if path and not whole:
+                    path[-1][1].clear()
+                    held = 0
         except (ElementTree.ParseError, LookupError, ValueError) as error:
             raise self.package.broken(self.sheet.path, str(error)) from error
         self._related()
@@ -213,10 +225,10 @@ class SheetReading:
         self.sheet.xml = f'<worksheet xmlns="{MAIN}"><sheetData>{body}</sheetData></worksheet>'.encode()
         return self.sheet
 
-    def _take(self, element: ElementTree.Element, path: list[ElementTree.Element]) -> None:
-        """What of one element is kept."""
-        name, sheet = local(element.tag), self.sheet
-        if name == "c" and len(path) == 3 and local(path[-1].tag) == "row":
+    def _take(self, name: str, element: ElementTree.Element, path: list[str]) -> None:
+        """What of one element is kept; ``path``: the names of those that it stands in."""
+        sheet = self.sheet
+        if name == "c" and len(path) == 3 and path[-1] == "row":
             self._cell(element)
         elif name == "col":
             first, last = element.get("min", ""), element.get("max", "")
@@ -231,7 +243,7 @@ class SheetReading:
             sheet.links.append((area, f"{target}#{where}" if where else target))
         elif name == "conditionalFormatting":
             self._colours(element)
-        elif name.endswith(("Header", "Footer")) and path and local(path[-1].tag) == "headerFooter":
+        elif name in _HEADS and path[-1:] == ["headerFooter"]:
             sheet.furniture += [element.text] if (element.text or "").strip() and element.text else []
 
     def _row(self, row: ElementTree.Element) -> None:
@@ -254,6 +266,7 @@ class SheetReading:
         style = cell.get("s", "0")
         style = style if style.isdigit() else "0"
         kind = cell.get("t", "n")
+        kind = kind if kind in _KINDS else "str"
         if formula is not None and (value is None or (not value and kind != "str")) and inline is None:
             self.sheet.uncached.add(at)
         elif value is None and inline is None:
@@ -272,7 +285,7 @@ class SheetReading:
 
     def _keep(self, at: tuple[int, int], style: str, kind: str, body: str) -> None:
         row, column = at
-        cell = f'<c r="{letters(column)}{row}" s="{style}" t="{quoteattr(kind)[1:-1]}">{body}</c>'
+        cell = f'<c r="{letters(column)}{row}" s="{style}" t="{kind}">{body}</c>'
         self.rows.setdefault(row, []).append(cell)
 
     def _value(self, at: tuple[int, int], kind: str, value: str) -> tuple[str, str]:

@@ -142,7 +142,11 @@ class _Counting:
         key, place = cell.get("f@si", ""), cell.get("@r", "")
         if key in self.formulas:
             formula, origin = self.formulas[key]
-            return str(Translator(formula, origin).translate_formula(place))
+            try:
+                return str(Translator(formula, origin).translate_formula(place))
+            except Exception as error:
+                # a formula that is none comes out of openpyxl as an error of several kinds
+                raise self.package.broken("a formula", str(error)) from error
         if cell["f"]:
             self.formulas[key] = ("=" + cell["f"], place)
         return cell["f"]

@@ -103,10 +103,11 @@ def _opened(package: Package, parts: WorkbookParts, sheets: Sequence[SheetPart],
             vars(self.wb).update(_date_formats=set(), _timedelta_formats=set())
             super().read_worksheets()
 
+    cut_down = io.BytesIO(_cut_down(package, parts, sheets))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            reader = Reader(io.BytesIO(_cut_down(package, parts, sheets)), data_only=values, rich_text=True)
+            reader = Reader(cut_down, data_only=values, rich_text=True)
             reader.read()
             return reader.wb
     except Exception as error:
