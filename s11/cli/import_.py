@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.editing import needed
 from s11.cli.init import KINDS_HELP
 from s11.cli.loading import load_conventions, load_standards, load_templates
@@ -41,7 +42,10 @@ def import_(
     ] = "",
     title: Annotated[str, typer.Option("--title", metavar="WORDS", help="The plan's title, where it says none.")] = "",
     organisation: Annotated[str, typer.Option("--organisation", metavar="NAME", help="Whose plan it is.")] = "",
-    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help=f"Where it comes from: {KINDS_HELP}.")] = "",
+    kind: Annotated[
+        str,
+        typer.Option("--kind", metavar="KIND", autocompletion=offers.kinds, help=f"Where it comes from: {KINDS_HELP}."),
+    ] = "",
     as_at: Annotated[
         str | None, typer.Option("--as-at", metavar="DAY", help="The day on which its ratings and notes were stated.")
     ] = None,

@@ -129,11 +129,11 @@ class _Reading:
             rows.append((head, found))
         self._paragraphs((*under, *self.document.below), "below the tables")
         root = self._root(legend, rows)
-        head = f"# yaml-language-server: $schema={schema}\n"
-        unplaced = self._unplaced(head + _as_text(root))
+        opening = f"# yaml-language-server: $schema={schema}\n"
+        unplaced = self._unplaced(opening + _as_text(root))
         if unplaced:
             root = _with_note(root, unplaced)
-        text = head + _as_text(root)
+        text = opening + _as_text(root)
         doubts = self._placed(text)
         account = _Account(self.document, text, self.left_out)
         recommendations = root["recommendations"]
