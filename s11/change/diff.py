@@ -319,12 +319,16 @@ def _known_as(plan: Plan, lead: str) -> set[Folded]:
 
 
 def _revised(matching: Matching, old: Part, new: Part) -> tuple[DateChange, ...]:
-    """The changes of a date that were entered."""
+    """The changes of a date that were entered.
+
+    What gets a date of its own takes the changes along that its recommendation's date had before: they are not new.
+    """
+    held = old.recommendation.revised if old.kind == "action" and old.action.timescale is None else ()
     return tuple(
         entry
         for entered in _entered(matching, "revised", old, new)
         for entry in entered.added
-        if isinstance(entry, DateChange)
+        if isinstance(entry, DateChange) and entry not in held
     )
 
 
