@@ -60,7 +60,7 @@ LAYOUTS = (
             "G-Green Action on target to be met",
             "R-Red High risk, remedial action is needed",
         ),
-        said=("3 dates were paired by their order with 3 evidence",),
+        said=("3 dates were paired by their order with 3 pieces of evidence",),
     ),
     Layout(
         "the legend inside the heading, a number in front of the text",

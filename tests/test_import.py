@@ -208,7 +208,7 @@ def test_a_document_becomes_a_plan_with_a_report(council):
     assert done.code == 0, done.err
     assert "0 unaccounted for" in done.err and "written: plans/westmere/one.yaml" in done.err
     assert "Completion date is timescale (100%)" in done.err
-    assert "table 1, row 2, column 4: 3 dates were paired by their order with 3 evidence (line " in done.out
+    assert "table 1, row 2, column 4: 3 dates were paired by their order with 3 pieces of evidence (line " in done.out
     assert "s11 lint finds 0 errors" in done.out
     report = (council.folder / "read.md").read_text(encoding="utf-8")
     assert report.startswith("# How plan.docx was read\n") and "| B-Blue | completed | Action completed |" in report

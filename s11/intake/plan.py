@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from s11.english import number_of
+from s11.english import number_of, state_words
 from s11.intake.columns import Column, Head, find_head
 from s11.intake.grid import Grid, Paragraph, TableDocument, words_of
 from s11.intake.legend import LegendEntry, colour_name, entries_of, find_legend, is_key, legend_word
@@ -281,9 +281,11 @@ class _Reading:
         if self.themes:
             root["themes"] = {key: words for words, key in self.themes.items()}
         note: list[str] = []
-        said = Counter({str(root["title"]): 1})
+        said: Counter[str] = Counter()
         for words in self.notes:
-            if said[words]:
+            if words == root["title"] and not said[words]:
+                said[words] += 1
+            elif said[words]:
                 # a title that comes again on each page; the first of its kind may be the plan's own
                 self.left_out.append(("around the tables", words, "stands in the document again"))
                 said[words] += 1
@@ -337,7 +339,7 @@ class _Reading:
                 )
                 continue
             made[entry.word] = {"means": means, "label": entry.label}
-            self.doubts.append(Doubt(entry.place, f"'{entry.word}', '{entry.label}', was read as {means}"))
+            self.doubts.append(Doubt(entry.place, f"'{entry.word}', '{entry.label}', was read as {state_words(means)}"))
         for word, state in self.given.legend.items():
             if word.casefold() in given:
                 made[word] = {"means": state}
@@ -416,7 +418,7 @@ class _Reading:
                 ]
                 del made["timescale"]
                 self.doubts.append(
-                    Doubt(place, f"{len(when)} dates were paired by their order with {len(pieces)} {name}")
+                    Doubt(place, f"{len(when)} dates were paired by their order with {_pieces(name, len(pieces))}")
                 )
                 return
         self.doubts.append(
@@ -642,6 +644,10 @@ class _Account:
         for _, words, _ in left_out:
             found.update(words_of(words))
         self.lost = tuple(sorted((Counter(document.words) - found).elements()))
+
+
+def _pieces(name: str, count: int) -> str:
+    return number_of(count, "piece") + " of evidence" if name == "evidence" else number_of(count, "milestone")
 
 
 def _with_note(root: dict[str, Node], more: Sequence[str]) -> dict[str, Node]:

@@ -51,7 +51,7 @@ def page(imported: Imported, document: str, plan: str, templates: Mapping[str, s
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>\n{style}\ntd, th {{ overflow-wrap: anywhere; }}\n</style>\n</head>\n"
+        f"<title>{title}</title>\n<style>\n{style}\nmain {{ max-width: 76rem; margin: 0 auto; padding: 1.5rem; }}\ntd, th {{ overflow-wrap: anywhere; }}\n</style>\n</head>\n"
         f"<body>\n<main>\n<h1>{title}</h1>\n{body}</main>\n</body>\n</html>\n"
     )
 
