@@ -48,12 +48,18 @@ def page(imported: Imported, document: str, plan: str, templates: Mapping[str, s
     body, _ = html_of(_body(imported, plan), "import")
     style = templates.get("page.css", "")
     title = f"How {document} was read".replace("&", "&amp;").replace("<", "&lt;")
-    return (
-        '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>\n{style}\nmain {{ max-width: 76rem; margin: 0 auto; padding: 1.5rem; }}\ntd, th {{ overflow-wrap: anywhere; }}\n</style>\n</head>\n"
-        f"<body>\n<main>\n<h1>{title}</h1>\n{body}</main>\n</body>\n</html>\n"
-    )
+    own = "main { max-width: 76rem; margin: 0 auto; padding: 1.5rem; } td, th { overflow-wrap: anywhere; }"
+    head = [
+        "<!DOCTYPE html>",
+        '<html lang="en-GB">',
+        "<head>",
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{title}</title>",
+        f"<style>\n{style}\n{own}\n</style>",
+        "</head>",
+    ]
+    return "\n".join([*head, "<body>", "<main>", f"<h1>{title}</h1>", f"{body}</main>", "</body>", "</html>", ""])
 
 
 def _columns(tables: Sequence[TableRead]) -> list[str]:
