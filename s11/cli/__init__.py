@@ -36,7 +36,7 @@ COMMANDS = {
         "sign-off",
         "redact",
     ),
-    "Check": ("lint", "explain"),
+    "Check": ("lint", "explain", "standards"),
     "Publish": ("report", "site"),
     "Meta": ("schema", "fields"),
 }

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from s11.cli import offers
-from s11.cli.loading import load_conventions, load_plans, load_standards, parse_conventions, stream_plans
+from s11.cli.loading import (
+    load_conventions,
+    load_plans,
+    load_standards,
+    load_standards_files,
+    parse_conventions,
+    stream_plans,
+)
 from s11.cli.options import AsOf, Rev, UsageError, as_of_day, check_is_one_of, required_base
 from s11.cli.terminal import print_err, print_out, standard_input, terminal_settings
 from s11.english import join_words
@@ -148,8 +155,8 @@ def lint(
         reading = _read(files, stdin_filename, against or "", as_of, rev)
     checked = reading.each_checked(FINDINGS[form].remembers and alone)
     findings, known = rules.in_file_order(finding for file in checked for finding in file.findings), 0
-    if reading.whole and files != ["-"]:
-        findings = (*findings, *_on_standards(reading.base))
+    if files != ["-"]:
+        findings = (*findings, *rules.check_standards(load_standards_files(reading.base)))
     if reading.edit is not None:
         old, now = reading.sides()
         told_already = {(finding.code, finding.file, finding.path, finding.message) for finding in findings}
@@ -491,13 +498,6 @@ def _streamed(files: list[str] | None, as_of: str | None, rev: str | None) -> _R
     found, register, vantage = stream_plans(files, as_of, rev)
     names = frozenset(name for name, _ in found.names)
     return _Reading(register, names, vantage, found.revision.words, found.base, register.conventions, not files)
-
-
-def _on_standards(base: Base) -> tuple[Finding, ...]:
-    """What is wrong with a council's own lists of standards: one read in part would make its plans look wrong."""
-    from s11 import plan, store
-
-    return tuple(finding for source in store.own_standards(base) for finding in plan.load_standard_list(source)[1])
 
 
 def _shown_fixes(reading: _Reading, fail_on: str) -> int:

@@ -10,7 +10,7 @@ from s11.cli.options import UsageError, as_of_day, required_revision
 from s11.cli.terminal import print_err
 
 if TYPE_CHECKING:
-    from s11.plan import PlanFile, PlanFiles, Streamed
+    from s11.plan import PlanFile, PlanFiles, StandardsFile, Streamed
     from s11.render.templates import Templates
     from s11.store import Base, BaseCommit, PlanSet
     from s11.text import Source
@@ -112,9 +112,16 @@ def load_templates(base: Base) -> Templates:
 
 def load_standards(base: Base) -> dict[str, frozenset[str]]:
     """The ids of every list of standards, a council's own lists first."""
+    from s11 import plan
+
+    return plan.load_standards(load_standards_files(base))
+
+
+def load_standards_files(base: Base) -> tuple[StandardsFile, ...]:
+    """Every file of standards, a council's own first, each read."""
     from s11 import plan, store
 
-    return plan.load_standards(store.own_and_shipped("standards", base))
+    return tuple(plan.read_standards_file(source, own) for source, own in store.standards_files(base))
 
 
 # what the plans are compared with

@@ -311,13 +311,17 @@ to: [westmere/training-2024, {body: Countyshire safeguarding partnership}]}
 
 def fields_page() -> str:
     """``docs/format.md``: the example with every field, each record's fields with kind and example, what they mean."""
-    document = read(Source("example.yaml", "example", EXAMPLE.encode()))
-    met = dict(reversed([((cls, key), path) for cls, key, path in _met(Plan, document.root, ())]))
-    parts = [BEFORE, "```yaml\n" + EXAMPLE + "```\n", "\n## Every field\n"]
-    holders = _holders()
+    return "".join([BEFORE, "```yaml\n" + EXAMPLE + "```\n", "\n## Every field\n", *every_field(Plan, EXAMPLE), AFTER])
+
+
+def every_field(root: type[Record], example_text: str) -> Iterator[str]:
+    """The fields of each record that a kind of file may hold, a table each; ``root``: what a whole file of it is."""
+    document = read(Source("example.yaml", "example", example_text.encode()))
+    met = dict(reversed([((cls, key), path) for cls, key, path in _met(root, document.root, ())]))
+    holders = _holders(root)
     for cls in holders:
-        under = "" if cls is Plan else f" Stands under {', '.join(holders[cls])}."
-        parts.append(
+        under = "" if cls is root else f" Stands under {', '.join(holders[cls])}."
+        yield (
             f"\n### {record_name(cls)}\n\n{record_line(cls)}{under}\n\n| field | what it is | kind | example "
             "|\n|---|---|---|---|\n"
         )
@@ -330,21 +334,21 @@ def fields_page() -> str:
             kind += "; **needed**" if field.required else ""
             place = met.get((cls, field.key))
             example = _cell(_shown(document, place) if place else f"`{field.key}: …`")
-            parts.append(f"| `{field.key}` | {_cell(field.about)} | {_cell(kind)} | {example} |\n")
-    return "".join([*parts, AFTER])
+            yield f"| `{field.key}` | {_cell(field.about)} | {_cell(kind)} | {example} |\n"
 
 
-def unshown() -> list[str]:
+def unshown(root: type[Record] = Plan, example: str = EXAMPLE) -> list[str]:
     """The fields that the example does not show: none, or the page is not whole."""
-    met = {(cls, key) for cls, key, _ in _met(Plan, read(Source("example.yaml", "example", EXAMPLE.encode())).root, ())}
-    fields = ((cls, field) for cls in _holders() for field in fields_of(cls))
+    document = read(Source("example.yaml", "example", example.encode()))
+    met = {(cls, key) for cls, key, _ in _met(root, document.root, ())}
+    fields = ((cls, field) for cls in _holders(root) for field in fields_of(cls))
     return [f"{cls.__name__}.{field.key}" for cls, field in fields if (cls, field.key) not in met]
 
 
-def _holders() -> dict[type[Record], list[str]]:
-    """Every record of the format, the plan first, with the fields under which it stands."""
-    found: dict[type[Record], list[str]] = {Plan: []}
-    waiting: list[type[Record]] = [Plan]
+def _holders(root: type[Record]) -> dict[type[Record], list[str]]:
+    """Every record of the format, the whole file first, with the fields under which it stands."""
+    found: dict[type[Record], list[str]] = {root: []}
+    waiting: list[type[Record]] = [root]
     while waiting:
         cls = waiting.pop(0)
         for field in fields_of(cls):

@@ -18,6 +18,7 @@ from s11.rules.edit_context import EditContext, SettingsContext, Side, says_why
 from s11.rules.registry import RULES
 from s11.rules.rule import Hit, Rule, RuleContext
 from s11.rules.s712_settings_changed import effect_of, lines_of
+from s11.rules.standards_lists import check_standards as check_standards
 from s11.standing import judge_plan
 from s11.text import CannotEdit, Comment, Document, Finding, Path, Place, Source, Span, encoded, read
 from s11.when import STANDARD, Conventions, Vantage

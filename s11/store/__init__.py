@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from s11.store.git import UNSHALLOW, backdated, branches_and_tags, place_in_repository
     from s11.store.history import PlanHistory, PlansAtCommit, plan_history
     from s11.store.memory import made_with, remember, remembered
-    from s11.store.project_files import SETTINGS, Base, exists_beside, own_and_shipped, own_standards, settings
+    from s11.store.project_files import SETTINGS, Base, exists_beside, own_and_shipped, settings, standards_files
     from s11.store.shell_files import write_with_line
     from s11.store.writing import Written, plans_held, taken, write_back
 
@@ -70,7 +70,6 @@ __all__ = [
     "no_commit_reason",
     "or_near",
     "own_and_shipped",
-    "own_standards",
     "place_in_repository",
     "plan_history",
     "plan_ids",
@@ -85,6 +84,7 @@ __all__ = [
     "sources_at",
     "sources_here",
     "staged",
+    "standards_files",
     "taken",
     "versions",
     "write",

@@ -55,7 +55,7 @@ from s11.when import Vantage, day_words
 from s11.when.watched import AsksMore, WatchedDay
 
 
-def head(register: PlanFiles, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter()) -> Head:
+def head(register: AnyRegister, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter()) -> Head:
     read = Counted()
     for loaded in register.files:
         read.add(*_read(loaded))
