@@ -30,7 +30,7 @@ def test_reading_in_august_2013():
     status = data("status", "plans/reading", "--as-of", "2013-08-31")
     plan = status["plans"][0]
     assert status["schema"] == 1 and status["as_of"] == "2013-08-31" and status["not_read"] == []
-    assert status["read"] == {"files": 1, "plans": 1, "recommendations": 10, "actions": 43}
+    assert status["read"] == {"files": 1, "plans": 1, "recommendations": 10, "actions": 43, "assessments": 0}
     assert plan["id"] == READING and plan["as_at"] == "2013-08-09" and plan["recommendations_without_action"] == 0
     assert plan["stated"] == {
         "off_track": 1,

@@ -11,7 +11,9 @@ from s11.cli.terminal import print_out
 
 
 def fields(
-    file: Annotated[str, typer.Option("--file", metavar="KIND", help="The kind of file: plan or standards.")] = "plan",
+    file: Annotated[
+        str, typer.Option("--file", metavar="KIND", help="The kind of file: plan, assessment or standards.")
+    ] = "plan",
 ) -> int:
     """Every field of a plan file: what it is, where it stands.
 

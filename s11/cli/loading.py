@@ -20,32 +20,36 @@ if TYPE_CHECKING:
 
 
 def load_plans(
-    plans: list[str] | None, as_of: str | None, rev: str | None = None
+    plans: list[str] | None, as_of: str | None, rev: str | None = None, *, or_assessments: bool = False
 ) -> tuple[PlanSet, PlanFiles, Vantage]:
     """The plans meant, read, and the day: the one asked for, else that of the revision asked for, else today."""
     from s11 import plan
 
-    found, vantage = find_plans(plans, as_of, rev)
-    return found, plan.load(found.sources, load_conventions(found.base)), vantage
+    found, vantage = find_plans(plans, as_of, rev, or_assessments=or_assessments)
+    beside = len(found.assessments)
+    return found, plan.load(found.sources, load_conventions(found.base), assessments=beside), vantage
 
 
 def stream_plans(
-    plans: list[str] | None, as_of: str | None, rev: str | None = None
+    plans: list[str] | None, as_of: str | None, rev: str | None = None, *, or_assessments: bool = False
 ) -> tuple[PlanSet, Streamed, Vantage]:
     """The same, each plan read only when it is come to."""
     from s11.plan import Streamed
 
-    found, vantage = find_plans(plans, as_of, rev)
-    return found, Streamed(found.sources, found.names, load_conventions(found.base)), vantage
+    found, vantage = find_plans(plans, as_of, rev, or_assessments=or_assessments)
+    beside = len(found.assessments)
+    return found, Streamed(found.sources, found.names, load_conventions(found.base), assessments=beside), vantage
 
 
-def find_plans(plans: list[str] | None, as_of: str | None, rev: str | None = None) -> tuple[PlanSet, Vantage]:
-    """The files meant, and the day."""
+def find_plans(
+    plans: list[str] | None, as_of: str | None, rev: str | None = None, *, or_assessments: bool = False
+) -> tuple[PlanSet, Vantage]:
+    """The files meant, and the day; ``or_assessments``: where no plan is among them, self-assessments will do."""
     from s11 import store
     from s11.when import Vantage
 
     day = as_of_day(as_of)
-    found = store.find_plans(plans or (), Path.cwd(), required_revision(rev))
+    found = store.find_plans(plans or (), Path.cwd(), required_revision(rev), or_assessments=or_assessments)
     for note in found.notes:
         print_err(note)
     if as_of is None and found.revision.day is not None:

@@ -315,7 +315,7 @@ def columns(ctx: typer.Context, incomplete: str) -> Offered:
 def schemas(ctx: typer.Context, incomplete: str) -> Offered:
     from s11.render.json_shapes import SHAPES
 
-    return bare(("plan", "standards", "bodies", *SHAPES))
+    return bare(("plan", "assessment", "standards", "bodies", *SHAPES))
 
 
 @offer

@@ -18,19 +18,30 @@ def schema(
             metavar="[NAME]",
             autocompletion=offers.schemas,
             help=(
-                "A kind of file: plan, standards or bodies; or a command's JSON: status, due, list, changes, lint, "
-                "history, life (history of an action) or lists (standards)."
+                "A kind of file: plan, assessment, standards or bodies; or a command's JSON: status, due, list, "
+                "changes, lint, history, life (history of an action) or lists (standards)."
             ),
         ),
     ] = "plan",
 ) -> int:
     """The JSON Schema of a kind of file, or of a command's JSON."""
-    from s11.plan import BODIES_FORMAT, FORMAT, STANDARDS_FORMAT, BoundBodies, Plan, StandardList, json_schema
+    from s11.plan import (
+        ASSESSMENT_FORMAT,
+        BODIES_FORMAT,
+        FORMAT,
+        STANDARDS_FORMAT,
+        Assessment,
+        BoundBodies,
+        Plan,
+        StandardList,
+        json_schema,
+    )
     from s11.render.json import text as json_text
     from s11.render.json_shapes import SHAPES, schema_of
 
     roots = {
         "plan": (Plan, FORMAT),
+        "assessment": (Assessment, ASSESSMENT_FORMAT),
         "standards": (StandardList, STANDARDS_FORMAT),
         "bodies": (BoundBodies, BODIES_FORMAT),
     }

@@ -51,21 +51,23 @@ class PlanFile:
 
 @dataclass(frozen=True, slots=True)
 class PlanFiles:
-    """Every file that was read, in order of id."""
+    """Every file that was read, in order of id; ``assessments``: how many self-assessments lie beside them."""
 
     files: tuple[PlanFile, ...]
+    assessments: int = 0
     _by_id: dict[str, PlanFile] = dataclasses.field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_id", {file.source.id: file for file in reversed(self.files)})
 
     @classmethod
-    def of(cls, files: Iterable[PlanFile]) -> PlanFiles:
+    def of(cls, files: Iterable[PlanFile], assessments: int = 0) -> PlanFiles:
         """Files as a register.
 
         Of two that have one id the first by its name is the plan: the other is an error, and counts nowhere.
         """
-        return cls(tuple(_one_of_an_id(sorted(files, key=lambda file: (file.source.id, file.source.name)))))
+        ordered = sorted(files, key=lambda file: (file.source.id, file.source.name))
+        return cls(tuple(_one_of_an_id(ordered)), assessments)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -87,13 +89,19 @@ class Streamed:
     """The same files, of which only one is held at a time: each is read when it is come to, and read again when it is
     asked for.
 
-    ``sources``: with their bytes, or such as read them when they are come to; ``names``: each file's name and id.
+    ``sources``: with their bytes, or such as read them when they are come to; ``names``: each file's name and id;
+    ``assessments``: how many self-assessments lie beside them.
     """
 
     def __init__(
-        self, sources: Sequence[Source], names: Sequence[tuple[str, str]], conventions: Conventions = STANDARD
+        self,
+        sources: Sequence[Source],
+        names: Sequence[tuple[str, str]],
+        conventions: Conventions = STANDARD,
+        assessments: int = 0,
     ):
         self.conventions = conventions
+        self.assessments = assessments
         self._sources = sources
         self._names = names
         self._order = sorted(range(len(names)), key=lambda at: (names[at][1], names[at][0]))
@@ -169,7 +177,7 @@ def _among(file: PlanFile, first: str) -> PlanFile:
     return _second_of(file, first) if first else file
 
 
-def load(sources: Iterable[Source], conventions: Conventions = STANDARD) -> PlanFiles:
+def load(sources: Iterable[Source], conventions: Conventions = STANDARD, *, assessments: int = 0) -> PlanFiles:
     """Read every source. Bad input is a finding, never an exception."""
     collecting = gc.isenabled()
     # a portfolio is a million small objects that all stay: looking through them for rubbish doubles the time
@@ -179,7 +187,7 @@ def load(sources: Iterable[Source], conventions: Conventions = STANDARD) -> Plan
     finally:
         if collecting:
             gc.enable()
-    return PlanFiles.of(files)
+    return PlanFiles.of(files, assessments)
 
 
 def _second_of(file: PlanFile, first: str) -> PlanFile:

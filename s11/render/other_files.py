@@ -1,10 +1,12 @@
-"""The pages of the other kinds of file, made from the model that reads them: ``docs/standards.md``."""
+"""The pages of the other kinds of file, made from the model that reads them: ``docs/standards.md``,
+``docs/assessment.md``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from s11.plan import BoundBodies, Record, StandardList
+from s11.plan import Assessment, BoundBodies, Record, StandardList
 from s11.render.field_reference import every_field
 
 STANDARDS = """\
@@ -129,6 +131,118 @@ bodies:
 """
 
 
+ASSESSMENT = """\
+# Self-assessments
+
+A body answers a list of standards: how far it meets each, what shows that, who challenged it, and what is to be \
+done. One return of one body for one cycle is one YAML file that begins `format: s11-assessment/1`.
+It lies beside the plans, `plans/westmere/assessment-2015.yaml`, and its id is its path, `westmere/assessment-2015`. \
+An answer is `westmere/assessment-2015#1`, its second piece of evidence `westmere/assessment-2015#1/2`.
+
+- `s11 lint` checks it, `s11 schema assessment` is for editors. Commands that look at plans say how many \
+self-assessments lie beside them, and count nothing of them.
+- The words of the scale are the body's own. `scale` says of each what it means: `exceeds`, `met`, `partly`, \
+`little`, `not_met`, `not_applicable` or `not_graded`. Nothing is added up by a colour or a number; for a scale of \
+per cent `bands` say which stretch means what.
+- Every grade that was given stands side by side: the body's own (`by: self`) and one of each challenge (`by: \
+peer`). None takes the place of another. The moderated grade is the last that is not the body's own. Where nobody \
+else graded a standard it was not looked at, or that is not known: it is never confirmed.
+- What a challenge looked at stands under `about`. A survey gives no grade: what it says of a standard stands under \
+`says`.
+- `impact` lists the levels of impact, lowest first, as the body's model has them; a level says nothing about a \
+grade.
+- What a source does not say is left out. `grades` of the whole (a return that says only "fully met" of everything) \
+are never taken for the grade of a standard.
+
+"""
+
+EXAMPLE_ASSESSMENT = """\
+# yaml-language-server: $schema=../../schemas/assessment.schema.json
+format: s11-assessment/1
+title: Section 11 self-assessment 2015
+organisation: Westmere District Council
+unit: Leisure services
+kind: statutory
+under: [children-act-2004-11, care-act-2014]
+for: [Westshire Safeguarding Children Board, Northshire Safeguarding Children Board]
+standards: working-together-2015
+cycle: {text: Every two years, due: 2015-10-30, every: P2Y}
+due: 30 October 2015
+as_at: 2015-10-12
+submitted:
+  date: 2015-10-28
+  by: AB
+  substitute: CD
+  signed_by: [CE]
+  approved: {by: Cabinet, date: 2015-10-20}
+source: {document: Section 11 return, body: Westshire board, date: 2015-10-28}
+marking: OFFICIAL
+scale:
+  blue: {means: exceeds, label: All points met and all evidenced, needs: example, also: [B], colour: "#2060c0"}
+  green: {means: met, label: All points met and most evidenced, needs: evidence}
+  amber: {means: partly, label: Some points met}
+  n/a: {means: not_applicable}
+bands:
+  - {from: 75, to: 100, means: met, label: Most of it}
+impact:
+  "1": {label: People have been told}
+  "2": {label: People do something differently}
+people:
+  AB: {name: Ann Bell, post: Policy officer}
+  CD: {name: Cal Dunn}
+  CE: {post: Chief executive, left: 2016-03-31}
+  SG: {name: Safeguarding group, group: true, organisation: Westshire County Council}
+challenges:
+  - id: staff
+    as: survey
+    date: 2015-09
+    of: Frontline staff, a small sample
+    asked: 40
+    answered: 31
+    says:
+      - {standard: 3, supports: partly, text: 27 of 31 knew who the designated officer is}
+    note: By e-mail
+  - id: peer
+    as: peer_review
+    date: 2015-11-19
+    by: [Northmere District Council, CE]
+    about: [1, 3]
+    report: papers/peer-2015.md
+grades:
+  - {by: self, grade: green, date: 2015-10-12, why: As a whole}
+note: The form has no place for the voluntary sector.
+answers:
+  - standard: 1
+    grades:
+      - {by: self, grade: blue, date: 2015-10-12}
+      - {by: peer, grade: green, date: 2015-11-19, why: The example is a plan and not yet a result}
+    points:
+      - {id: "1.1", met: true, note: Since 2014}
+      - {id: "1.2", met: false}
+    text: The chief executive leads, and a group of managers meets each quarter
+    evidence:
+      - text: Minutes of the safeguarding group
+        dated: 2015-07-09
+        frequency: Every quarter
+        link: papers/minutes-2015-q2.md
+        impact: "2"
+        effect: Six concerns reported by drivers, none in the year before
+        example: true
+      - {text: Case file audit, dated: 2015-06, held: at the council, sensitive: true}
+    strengths: [Everybody knows who leads]
+    gaps: [No report to members yet]
+    actions: [westmere/section-11-2015#1.1]
+    challenged:
+      - {by: peer, text: How do members hear of it, answer: By the yearly report, date: 2015-11-19}
+    unchanged_since: 2013-10-28
+    note: See also standard 3
+  - standard: 2
+    grades: [{by: self, grade: amber}]
+    none: A post is being filled
+  - {standard: 6, not_applicable: The council runs no health service}
+"""
+
+
 def _tables(heading: str, root: type[Record], example: str) -> str:
     return "".join([f"## {heading}\n\n```yaml\n{example}```\n", *every_field(root, example)])
 
@@ -143,5 +257,10 @@ def standards_page() -> str:
     )
 
 
+def assessment_page() -> str:
+    """``docs/assessment.md``."""
+    return ASSESSMENT + _tables("A self-assessment with every field", Assessment, EXAMPLE_ASSESSMENT)
+
+
 # by the kind of file, its page
-OTHER_PAGES: Mapping[str, Callable[[], str]] = {"standards": standards_page}
+OTHER_PAGES: Mapping[str, Callable[[], str]] = {"assessment": assessment_page, "standards": standards_page}

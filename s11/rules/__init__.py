@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from s11.change import JudgedComparison, Part, compare
-from s11.plan import AnyRegister, PlanFile, PlanFiles, kept_from_public, load_one, load_open_markings
+from s11.plan import AnyRegister, AssessmentFile, PlanFile, PlanFiles, kept_from_public, load_one, load_open_markings
 from s11.rules.edit_context import EditContext, SettingsContext, Side, says_why
 from s11.rules.registry import RULES
 from s11.rules.rule import Hit, Rule, RuleContext
@@ -79,6 +79,7 @@ class Checked(NamedTuple):
     actions: int
     findings: tuple[Finding, ...]
     lasting: tuple[tuple[str, ...], ...] = ()
+    assessments: int = 0
 
     @classmethod
     def of(cls, loaded: PlanFile, found: Iterable[Finding], lasting: bool = False) -> Checked:
@@ -640,7 +641,14 @@ _ALLOW = re.compile(r"#+\s*s11:\s*allow\b[\s:]*(?P<codes>(?:S\d{3}[\s,]*)*)(?P<r
 _REMARK = re.compile(r"#+\s*s11:")
 
 
-def read_allowances(loaded: PlanFile) -> list[Allowance]:
+def excused(loaded: AssessmentFile, found: Iterable[Finding], looked: set[str]) -> list[Finding]:
+    """Findings on a self-assessment, those excused that a remark beside them allows; and what is wrong with remarks."""
+    allowances, used = read_allowances(loaded), set[tuple[int, str]]()
+    kept = [finding if BY_CODE[finding.code].firm else _excuse(finding, allowances, used) for finding in (*found,)]
+    return kept + _on_allowances(loaded, allowances, used, looked)
+
+
+def read_allowances(loaded: PlanFile | AssessmentFile) -> list[Allowance]:
     document = loaded.document
     return [_allowance(document, comment) for comment in document.comments if _REMARK.match(comment.words)]
 
@@ -679,7 +687,7 @@ def _excuses(allowance: Allowance, finding: Finding, allowances: list[Allowance]
 
 
 def _on_allowances(
-    loaded: PlanFile, allowances: list[Allowance], used: set[tuple[int, str]], looked: set[str]
+    loaded: PlanFile | AssessmentFile, allowances: list[Allowance], used: set[tuple[int, str]], looked: set[str]
 ) -> list[Finding]:
     found = []
     for allowance in allowances:

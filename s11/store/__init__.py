@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     )
     from s11.store.commits import check_committed, commit, last_committed
     from s11.store.discovery import PlanSet, Revision, base_of, find_plans, plan_ids, source_named, sources_here
-    from s11.store.disk import NotFound, or_near, plans_root, read_bytes, shown, write
+    from s11.store.disk import NotFound, is_assessment, or_near, plans_root, read_bytes, shown, write
     from s11.store.edits import Edit, against, sources_at, staged, versions
     from s11.store.first_files import FirstFiles, Ground, first_texts, ground_of, write_first
     from s11.store.git import UNSHALLOW, backdated, branches_and_tags, place_in_repository
@@ -63,6 +63,7 @@ __all__ = [
     "first_texts",
     "ground_of",
     "history_of",
+    "is_assessment",
     "is_cut_short",
     "last_committed",
     "made_with",
