@@ -487,3 +487,95 @@ def test_the_page_and_the_schema_are_made_by_the_model():
     kept = (PROJECT / "schemas" / "assessment.schema.json").read_text(encoding="utf-8")
     assert run_s11("schema", "assessment").out == kept, "make schemas"
     assert all(f"`{one}`" in assessment_page() for one in FULFILMENTS)
+
+
+# what the sources state ----------------------------------------------------------------------------------------------
+
+TRANSCRIBED = {
+    "oxford/assessment-2012": "oxford-review-2013-report",
+    "oxfordshire/assessment-2009": "oxfordshire-assurance-2009",
+}
+LISTED = {
+    "oxford-review-2013-areas": "oxford-review-2013-report",
+    "oxfordshire-assurance-2009": "oxfordshire-assurance-2009",
+    "oxfordshire-board-2020": "oxfordshire-board-priorities-2020",
+}
+QUOTED = ("text", "of", "frequency", "held", "label", "note")
+
+
+def folded(words: str) -> str:
+    for curly, straight in (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-")):
+        words = words.replace(curly, straight)
+    return " ".join(words.split())
+
+
+def source(name: str) -> str:
+    return folded((PROJECT / "tests" / "sources" / f"{name}.txt").read_text(encoding="utf-8"))
+
+
+def texts(node: object, path: tuple[object, ...] = ()):
+    if isinstance(node, str):
+        yield path, node
+    else:
+        for key, child in node.items() if isinstance(node, dict) else enumerate(node):
+            yield from texts(child, (*path, key))
+
+
+def shipped(name: str):
+    return load_assessment(Source(f"plans/{name}.yaml", name, (PROJECT / "plans" / f"{name}.yaml").read_bytes()))
+
+
+@pytest.mark.parametrize("name", TRANSCRIBED)
+def test_every_text_of_a_transcribed_self_assessment_stands_in_its_source(name):
+    loaded, words = shipped(name), source(TRANSCRIBED[name])
+    assert loaded.findings == ()
+    quoted = [(path, text) for path, text in texts(loaded.document.root) if path[-1] in QUOTED and path != ("note",)]
+    assert len(quoted) >= 15
+    assert [path for path, text in quoted if folded(text) not in words] == []
+    # what stands under the whole is ours, and says so
+    assert all(part.startswith("Transcription:") for part in loaded.assessment.note.split("\n"))
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_every_text_of_a_transcribed_list_stands_in_its_source(name):
+    path = PROJECT / "standards" / f"{name}.yaml"
+    listed = read_standards_file(Source(path.name, name, path.read_bytes())).listed
+    words = source(LISTED[name])
+    said = [*(one.text for one in listed.standards), *listed.groups.values()]
+    assert [text for text in said if folded(text).casefold() not in words.casefold()] == []
+
+
+def test_the_sixteen_recommendations_of_the_review_stand_whole_and_in_order():
+    review = shipped("oxford/assessment-2012").assessment.challenge("review")
+    said = [one for one in review.says if one.standard]
+    assert [one.text[:2] for one in said] == [f"{letter})" for letter in "abcdefghijklmnop"]
+    assert [one.standard for one in said] == list("1111222233344444")
+    words, at = source(TRANSCRIBED["oxford/assessment-2012"]), 0
+    for one in said:
+        at = words.index(folded(one.text), at)
+
+
+def test_oxford_graded_everything_at_once_and_no_standard_by_itself():
+    assessment = shipped("oxford/assessment-2012").assessment
+    assert [(one.by, one.grade, assessment.means(one.grade)) for one in assessment.grades] == [
+        ("self", "fully", "met"),
+        ("peer", "fully", "met"),
+    ]
+    assert all(answer.own is None and answer.moderated is None for answer in assessment.answers)
+    assert all(
+        assessment.looked_at(assessment.challenge("peer"), answer.standard) == "not_said"
+        for answer in assessment.answers
+    )
+
+
+def test_every_action_of_the_review_stands_under_one_of_its_areas():
+    named = [address for answer in shipped("oxford/assessment-2012").assessment.answers for address in answer.actions]
+    plan = load([Source("x", "oxford/review-2013", (PROJECT / "plans/oxford/review-2013.yaml").read_bytes())]).plans[0]
+    assert named == [plan.address(action) for _, action in plan.actions()]
+    themes = {"leadership": "1", "partnership": "2", "workforce": "3", "policy": "4"}
+    area = {
+        address: answer.standard
+        for answer in shipped("oxford/assessment-2012").assessment.answers
+        for address in answer.actions
+    }
+    assert all(area[plan.address(action)] == themes[above.theme] for above, action in plan.actions())

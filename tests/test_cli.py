@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import jsonschema
 import pytest
-from conftest import PROJECT, run_s11, run_s11_process
+from conftest import PROJECT, SHIPPED, run_s11, run_s11_process
 
 OXFORD, REVIEW, READING = "oxford/section-11-2016", "oxford/review-2013", "reading/ofsted-2013"
 HEAD = "format: s11-plan/1\ntitle: T\norganisation: Westmere\norigin: other\n"
@@ -204,10 +204,7 @@ def test_json_has_the_shape_its_schema_says():
 
 
 def test_broken_plans_beside_whole_ones(portfolio):
-    real = {
-        path.relative_to(PROJECT / "plans").with_suffix("").as_posix(): path.read_bytes()
-        for path in (PROJECT / "plans").rglob("*.yaml")
-    }
+    real = {path.relative_to(PROJECT / "plans").with_suffix("").as_posix(): path.read_bytes() for path in SHIPPED}
     lines = real[OXFORD].decode().split("\n")
     slip = next(number for number, line in enumerate(lines) if line.startswith("        text:") and number > 150)
     lines[slip] = " " + lines[slip]

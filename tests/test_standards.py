@@ -110,6 +110,8 @@ def test_every_list_that_is_carried_is_read_whole_and_called_as_its_file():
     assert check_standards(CARRIED) == ()
     assert {file.id: len(file.listed.standards) if file.listed else len(file.bodies.bodies) for file in CARRIED} == {
         "oxford-review-2013-areas": 4,
+        "oxfordshire-assurance-2009": 3,
+        "oxfordshire-board-2020": 9,
         "section-11-bodies": 15,
         "working-together-2013": 9,
         "working-together-2015": 9,
@@ -122,7 +124,8 @@ def test_every_list_that_is_carried_is_read_whole_and_called_as_its_file():
 def test_what_is_carried_says_whose_words_it_has_and_under_which_licence():
     licence = "Contains public sector information licensed under the Open Government Licence v3.0"
     wordings = {name: listed.wording for name, listed in ALL.lists.items()}
-    assert wordings.pop("oxford-review-2013-areas") == "transcription"
+    for name in ("oxford-review-2013-areas", "oxfordshire-assurance-2009", "oxfordshire-board-2020"):
+        assert wordings.pop(name) == "transcription"
     assert wordings == {"working-together-2013": "transcription"} | dict.fromkeys(
         ("working-together-2015", "working-together-2018", "working-together-2023"), "topic"
     )
@@ -134,9 +137,12 @@ def test_what_is_carried_says_whose_words_it_has_and_under_which_licence():
 def test_no_paragraph_is_given_but_that_of_the_list_of_2023():
     assert {name: listed.paragraphs for name, listed in ALL.lists.items() if listed.paragraphs} == {
         "oxford-review-2013-areas": "paragraph 6",
+        "oxfordshire-assurance-2009": "paragraphs 2 to 7",
+        "oxfordshire-board-2020": "paragraphs 8 to 10",
         "working-together-2023": "paragraphs 221 to 222, pages 106 to 107",
     }
-    assert not any(one.paragraph for listed in ALL.lists.values() for one in listed.standards)
+    guidance = (listed for name, listed in ALL.lists.items() if name.startswith("working"))
+    assert not any(one.paragraph for listed in guidance for one in listed.standards)
 
 
 def test_the_map_of_successors():
@@ -163,7 +169,7 @@ def test_the_map_of_successors():
         f"{name}.{one.id}"
         for name, listed in ALL.lists.items()
         for one in listed.standards
-        if not one.replaces and name not in ("working-together-2013", "oxford-review-2013-areas")
+        if not one.replaces and name.startswith("working") and not name.endswith("2013")
     }
     assert unsaid == {"working-together-2018.10"}
     assert ALL.successors("working-together-2013") == ("working-together-2015",)

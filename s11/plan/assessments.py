@@ -61,6 +61,7 @@ Challenger = Literal[
     "walkabout",
     "young_people",
     "internal_audit",
+    "inspection",
 ]
 CHALLENGERS: tuple[Challenger, ...] = get_args(Challenger)
 Support = Literal["yes", "partly", "no"]

@@ -40,6 +40,10 @@ transcribed |
 knowledge |
 | `oxford-review-2013-areas` | four areas of focus of an independent review, within which twelve standards stood | \
 the paper's, transcribed |
+| `oxfordshire-assurance-2009` | three headings of a paper to an audit committee, by which it was to be assured | \
+the paper's, transcribed |
+| `oxfordshire-board-2020` | nine priorities of a safeguarding board, as what its bodies are asked about | \
+the paper's, transcribed |
 | `section-11-bodies` | whom section 11(1) binds, with what is known of the days | ours |
 
 A topic says what an arrangement is about, so that a plan can name it. It is not the guidance: read that. Where the \
