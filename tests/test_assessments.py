@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from s11.plan import (
     read_standards_file,
 )
 from s11.render.other_files import EXAMPLE_ASSESSMENT, assessment_page
-from s11.rules.assessments import Beside, check_assessments
+from s11.rules.assessments import Beside, check_assessments, known_before
 from s11.store import is_assessment
 from s11.text import Source
 from s11.when import Timescale, Vantage
@@ -473,6 +474,13 @@ def test_with_new_only_what_the_base_did_not_have_is_listed(committed):
     )
     done = ran(committed.folder, "lint", "--against", "=HEAD", "--new", "--output-format", "concise")
     assert done.out.count(" error ") == 1 and "'5' is not a level of impact" in done.out
+
+
+def test_of_two_faults_that_are_alike_the_base_had_as_many_as_it_had():
+    slipped = read((HEAD + ONE).replace("gaps: [One gap]", "gap: [One gap]"))
+    (one,) = slipped.findings
+    again = replace(one, path=(*one.path, "again"))
+    assert known_before([one, again], [one]) == {one} and known_before([one, again], [again, one]) == {one, again}
 
 
 def test_a_plan_that_becomes_a_self_assessment_is_a_plan_removed(committed):

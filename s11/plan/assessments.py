@@ -353,6 +353,14 @@ class Assessment(Record):
         number = float(match[1]) if match else -1.0
         return next((band.means for band in self.bands if band.first <= number <= band.last), None)
 
+    def entry(self, grade: str) -> Grade | None:
+        """The scale's entry for a grade as it is spelled; None where it has none, or two."""
+        folded = fold_word(grade)
+        if folded not in self.spellings:
+            return None
+        words = ((entry, (key, *entry.also)) for key, entry in self.scale.items())
+        return next((entry for entry, spelled in words if folded in map(fold_word, spelled)), None)
+
     def answer(self, standard: str) -> Answer | None:
         return next((one for one in self.answers if one.standard == standard), None)
 

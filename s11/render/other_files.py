@@ -155,6 +155,9 @@ else graded a standard it was not looked at, or that is not known: it is never c
 `says`.
 - `impact` lists the levels of impact, lowest first, as the body's model has them; a level says nothing about a \
 grade.
+- `s11 lint` also looks at what a return leaves open (S802 to S815): met and no evidence, an example wanted, others \
+who graded lower and nothing that follows, evidence of an earlier cycle, a survey that says otherwise, a standard \
+unanswered.
 - What a source does not say is left out. `grades` of the whole (a return that says only "fully met" of everything) \
 are never taken for the grade of a standard.
 

@@ -12,16 +12,21 @@ from s11.plan import (
     AnyRegister,
     Assessment,
     AssessmentFile,
+    Challenge,
     Fulfilment,
     GivenGrade,
     Standard,
     StandardList,
     Standards,
+    own_address,
 )
+from s11.standing import Standing, judge_plan
 from s11.text import Document, Path
 from s11.when import Vantage
 
 T = TypeVar("T")
+MET: tuple[Fulfilment, ...] = ("exceeds", "met")
+NOT_MET: tuple[Fulfilment, ...] = ("partly", "little", "not_met")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ class AssessmentContext:
     unsure: Container[str] = frozenset()
     whole: bool = True
     exists: Callable[[str], bool] | None = field(default=None, repr=False)
+    # plans that were judged already, by their ids
+    standings: dict[str, dict[str, Standing]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def document(self) -> Document:
@@ -76,6 +83,37 @@ class AssessmentContext:
     def means(self, grade: GivenGrade | None) -> Fulfilment | None:
         """How far a standard is met by a grade; None where there is none, or the scale does not have its word."""
         return self.assessment.means(grade.grade) if grade is not None else None
+
+    def said(self, grade: GivenGrade | None) -> str:
+        """A grade in the body's own word, with what it means: 'green' (met)."""
+        means = self.means(grade)
+        word = f"'{grade.grade}'" if grade is not None else "nothing"
+        return f"{word} ({means.replace('_', ' ')})" if means is not None else word
+
+    def kind_words(self, challenge: Challenge) -> str:
+        """What a challenge was, in words: 'peer review'."""
+        return challenge.how.replace("_", " ")
+
+    def grade_path(self, above: Path, answer: Answer, grade: GivenGrade | None) -> Path:
+        """Where a grade of an answer stands."""
+        for path, one in self.entries((*above, "grades"), answer.grades):
+            if one is grade:
+                return path
+        return above
+
+    def own_path(self, above: Path, answer: Answer) -> Path:
+        """Where the word of the body's own grade stands."""
+        return (*self.grade_path(above, answer, answer.own), "grade")
+
+    def is_late(self, address: str) -> bool:
+        """Whether the action at an address is late on the day; not, where there is none or it cannot be read."""
+        name, _, inside = own_address(self.assessment.id, address).partition("#")
+        if name not in self.standings:
+            plan = self.register.plan(name)
+            judged = judge_plan(plan, self.vantage) if plan is not None else ()
+            self.standings[name] = {standing.action.id: standing for standing in judged}
+        standing = self.standings[name].get(inside)
+        return standing is not None and standing.timing == "late"
 
     def entries(self, path: Path, records: Sequence[T]) -> Iterator[tuple[Path, T]]:
         """The entries of a list field, each with its path; one bare entry stands for a list of one."""

@@ -23,11 +23,11 @@ from s11.plan import (
     own_address,
     people_fields,
 )
-from s11.rules import BY_CODE, Checked, excused
+from s11.rules import BY_CODE, GATHER_FROM, Checked, excused
 from s11.rules.assessment_context import AssessmentContext
 from s11.rules.identifiers import BIRTH, MAIL, NHS, NI, TELEPHONE, UPN, identifiers
 from s11.rules.registry import RULES
-from s11.rules.rule import TAKING_OUT, Hit
+from s11.rules.rule import TAKING_OUT, Hit, Rule
 from s11.text import Finding, Path, Source
 from s11.when import Conventions, Month, Vantage, day_words, on_day
 
@@ -81,8 +81,18 @@ def _of_one(case: AssessmentContext) -> Iterator[Finding]:
     for rule in RULES:
         if rule.check_assessment is not None:
             looked.add(rule.code)
-            found += ((rule.code, hit) for hit in rule.check_assessment(case) if not case.loaded.in_doubt(hit.path))
+            found += ((rule.code, hit) for hit in _asked(rule, case))
     return iter(excused(case.loaded, [_finding(case.loaded, code, hit) for code, hit in found], looked))
+
+
+def _asked(rule: Rule, case: AssessmentContext) -> list[Hit]:
+    """Where a rule fires; where that is every place it could apply to, and there are several, once for all of them."""
+    fired = list(rule.check_assessment(case)) if rule.check_assessment is not None else []
+    hits = [hit for hit in fired if not case.loaded.in_doubt(hit.path)]
+    if rule.gather is None or len(hits) < GATHER_FROM:
+        return hits
+    places, sentence = rule.gather(case)
+    return hits if len(fired) < places else [Hit(("title",), sentence, hits[0].hint)]
 
 
 def _finding(loaded: AssessmentFile, code: str, hit: Hit) -> Finding:
