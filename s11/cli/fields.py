@@ -6,13 +6,20 @@ from typing import Annotated
 
 import typer
 
-from s11.cli.options import UsageError
+from s11.cli import offers
+from s11.cli.options import check_is_one_of
 from s11.cli.terminal import print_out
 
 
 def fields(
     file: Annotated[
-        str, typer.Option("--file", metavar="KIND", help="The kind of file: plan, assessment or standards.")
+        str,
+        typer.Option(
+            "--file",
+            metavar="KIND",
+            autocompletion=offers.kinds_of_file,
+            help="The kind of file: plan, assessment or standards.",
+        ),
     ] = "plan",
 ) -> int:
     """Every field of a plan file: what it is, where it stands.
@@ -23,7 +30,6 @@ def fields(
     from s11.render.other_files import OTHER_PAGES
 
     pages = {"plan": fields_page, **OTHER_PAGES}
-    if file not in pages:
-        raise UsageError(f"'{file}' is not a kind of file: write --file as one of {', '.join(pages)}")
+    check_is_one_of("--file", file, tuple(pages), "a kind of file")
     print_out(pages[file]())
     return 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from s11.cli import offers
 from s11.cli.loading import load_standards_files, stream_plans
 from s11.cli.options import AsOf, Json, Rev, UsageError, as_of_day, required_revision
 from s11.cli.terminal import print_out, terminal_settings
@@ -22,6 +23,7 @@ def standards(
         str,
         typer.Argument(
             metavar="[LIST[#ID]]",
+            autocompletion=offers.lists_of_standards,
             help=(
                 "A list, for example working-together-2018, or one standard of it: 'working-together-2018#5'; without "
                 "one, the lists there are."

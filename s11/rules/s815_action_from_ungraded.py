@@ -37,7 +37,7 @@ RULE = Rule(
     level=WARNING,
     fires="actions follow from a standard that has no grade, in an assessment that grades",
     why=(
-        "An action says that something is lacking; without a grade nobody can say how much, nor later whether it has "
+        "An action says that something is lacking. Without a grade nobody can say how much, nor later whether it has "
         "become better."
     ),
     bad=with_answer("grades: ''", "▸actions: ['westmere/section-11-2024#2']"),
