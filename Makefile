@@ -38,6 +38,7 @@ lint: $(VENV)/made-lint  ## the code's own style and types
 
 docs: $(VENV)/made-dev schemas  ## docs and schemas that the code makes
 	$(S11) explain --all > docs/rules.md
+	$(S11) explain --words > docs/glossary.md
 	$(S11) fields > docs/format.md
 	$(BIN)/python docs/man_page.py
 	$(S11) fields --file standards > docs/standards.md

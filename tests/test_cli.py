@@ -375,7 +375,13 @@ def test_help_loads_no_room_but_the_command_line_and_the_table_of_formats():
         [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", cwd=PROJECT, check=True
     )
     # which formats there are, and what each is for, is said once: what help says of them is made of that table
-    assert done.stdout.splitlines()[-1].split() == ["LOADED", "s11.english", "s11.render", "s11.render.formats"]
+    assert done.stdout.splitlines()[-1].split() == [
+        "LOADED",
+        "s11.english",
+        "s11.frozen",
+        "s11.render",
+        "s11.render.formats",
+    ]
 
 
 def test_looking_and_checking_load_what_they_need(tmp_path):
@@ -421,7 +427,7 @@ def test_status_asked_again_loads_no_room_that_reads_or_judges(tmp_path):
         for _ in range(2)
     )
     assert once[:-1] == again[:-1] and {"plan", "standing"} <= set(once[-1].split())
-    assert again[-1].split() == ["LOADED", "cli", "english", "render", "store", "text", "view", "when"]
+    assert again[-1].split() == ["LOADED", "cli", "english", "frozen", "render", "store", "text", "view", "when"]
 
 
 def test_output_may_be_cut_short():
@@ -599,7 +605,7 @@ def test_without_a_command_the_help_is_shown_whole():
     bare, asked = run_s11(COLUMNS="80"), run_s11("--help", COLUMNS="80")
     assert (bare.code, asked.code) == (2, 0) and bare.out == asked.out and not bare.err
     commands = asked.out[asked.out.index("Commands:") :].splitlines()[1:]
-    assert len(commands) == 29 and all(line.endswith(".") and "..." not in line for line in commands), commands
+    assert len(commands) == 30 and all(line.endswith(".") and "..." not in line for line in commands), commands
 
 
 LATER = (

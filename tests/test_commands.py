@@ -34,6 +34,13 @@ COMMANDS = {
         {"stdin": PLAN.replace("rag: green}", "rag: grene}") + "# é\n"},
     ),
     "report": (("report", "--output", "out/report.html"), {}),
+    "lsp": (
+        ("lsp",),
+        {
+            "stdin": 'Content-Length: 34\r\n\r\n{"id":1,"method":"textDocument/x"}'
+            'Content-Length: 17\r\n\r\n{"method":"exit"}'
+        },
+    ),
     "wrong use": (("status", "--by", "colour"), {}),
     "nothing": ((), {}),
     "help": (("lint", "--help"), {}),

@@ -1,9 +1,11 @@
 """What is written about s11 is what s11 does."""
 
+import json
 import re
 import shlex
 import shutil
 import subprocess
+import tomllib
 
 import pytest
 import yaml
@@ -29,6 +31,29 @@ def test_every_command_is_in_the_readme():
     assert len(COMMANDS_IN_HELP) >= 8
     for command in COMMANDS_IN_HELP:
         assert f"`s11 {command}" in README, command
+
+
+def test_every_setting_for_an_editor_is_valid_and_starts_the_language_server():
+    page = (PROJECT / "docs" / "editors.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```(\w+)\n(.*?)```", page, re.S)
+    schema, code, zed = (json.loads(text) for language, text in blocks if language == "json")
+    (helix,) = (tomllib.loads(text) for language, text in blocks if language == "toml")
+    lua, enable = (text for language, text in blocks if language == "lua")
+    assert {language for language, _ in blocks} == {"json", "toml", "lua"}
+    assert [code["glspc.server.command"], *code["glspc.server.commandArguments"]] == ["s11", "lsp"]
+    binary = zed["lsp"]["yaml-language-server"]["binary"]
+    assert [binary["path"], *binary["arguments"]] == ["s11", "lsp"]
+    (name,) = helix["language-server"]
+    server = helix["language-server"][name]
+    assert [server["command"], *server["args"]] == ["s11", "lsp"] and name in helix["language"][0]["language-servers"]
+    # there is no reader of Lua in the standard library: brackets and quotes that match, and the command itself
+    assert all(lua.count(one) == lua.count(other) for one, other in ("{}", "()")) and not lua.count("'") % 2
+    assert "cmd = { 's11', 'lsp' }," in lua and enable.strip() == "vim.lsp.enable('s11')"
+    for options in (code["glspc.server.initializationOptions"], zed["lsp"]["yaml-language-server"], server):
+        assert '"against": "HEAD"' in json.dumps(options)
+    # what init writes is what the page says
+    written = (PROJECT / "templates" / "init" / "vscode-settings.json").read_text(encoding="utf-8")
+    assert schema == json.loads(written)
 
 
 def test_rules_document_is_made_by_the_rules():
@@ -68,6 +93,15 @@ def test_the_page_of_the_format_is_made_by_the_model_and_shows_every_field():
 
     assert unshown() == [], "add the field to EXAMPLE in s11/render/field_reference.py"
     assert (PROJECT / "docs" / "format.md").read_text(encoding="utf-8") == fields_page(), "make docs"
+
+
+def test_the_glossary_is_made_by_the_words():
+    from s11.render.glossary import TERMS, glossary_page
+
+    assert (PROJECT / "docs" / "glossary.md").read_text(encoding="utf-8") == glossary_page(), "make docs"
+    words = [word for term in TERMS for word in term.words]
+    assert len(words) == len(set(words)) and words[:1] == ["action"]
+    assert [term.words[0].lower() for term in TERMS] == sorted(term.words[0].lower() for term in TERMS)
 
 
 def test_the_words_of_the_legend_in_the_docs_are_read_as_they_stand():

@@ -691,6 +691,8 @@ def test_a_look_for_paper_of_ones_own_has_its_limits_too(portfolio):
         ("when", "March", "--agreed", ""),
         ("when", "March", "--agreed", "٢٠٢٦-٠١-٠١"),
         ("when", "--file", ""),
+        ("lsp", "--as-of", ""),
+        ("lsp", "--as-of", "2024-13-01"),
         ("status", "x" * 5000),
         ("status", "a\0b"),
         ("changes", ""),

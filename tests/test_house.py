@@ -9,6 +9,7 @@ import pytest
 HOUSE = Path(__file__).parent.parent / "s11"
 ROOMS = (
     "english",
+    "frozen",
     "text",
     "when",
     "plan",
@@ -19,6 +20,7 @@ ROOMS = (
     "view",
     "render",
     "intake",
+    "lsp",
     "store",
     "cli",
     "__main__",

@@ -160,6 +160,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], list[str]]] = {
             "+         lead: EF",
             "+         progress:",
             "+           - date: 2024-06-10",
+            "+             as: handed_over",
             "+             note: Handed over from Cal Dunn to Eve Fox",
         ],
     ),
@@ -296,7 +297,8 @@ COMMANDS: dict[str, tuple[tuple[str, ...], list[str]]] = {
             "+               - date: 2024-06-10",
             "+                 why: She is no officer",
             "+           - date: 2024-06-10",
-            '+             note: "Words were taken out: She is no officer"',
+            "+             as: words_taken_out",
+            "+             note: \"Words were taken out of 'text': She is no officer\"",
         ],
     ),
     "split": (
@@ -321,6 +323,10 @@ COMMANDS: dict[str, tuple[tuple[str, ...], list[str]]] = {
             "+         lead: [AB, CD]",
             "+         timescale: July 2024",
             "+         rag: green",
+            "+         evidence:",
+            "+           - text: Cabinet report",
+            "+             timescale: October 2024",
+            "+           - text: The leaflet in print",
             "+       - id: 1.1b",
             "+         text: Review the leaflet",
             "+         lead: [AB, CD]",
@@ -341,6 +347,8 @@ COMMANDS: dict[str, tuple[tuple[str, ...], list[str]]] = {
             "+   - date: 2024-06-10",
             *["+         progress:"] * 2,
             "+ progress:",
+            *["+             as: handed_over"] * 3,
+            "+     as: handed_over",
         ],
     ),
     "add recommendation": (
@@ -780,7 +788,7 @@ def _made(draw: random.Random, loaded: PlanFile, day: date) -> Draft:
         "rate": lambda: edit.update(draft, place, entry, rag=draw.choice(list(plan.rag) or ["x"]), note=words),
         "note": lambda: edit.update(draft, place, entry, note=words, percent=draw.choice(["", "40"])),
         "lead": lambda: edit.update(draft, place, entry, leads=draw.sample(people, min(len(people), 2))),
-        "set": lambda: edit.update(draft, place, entry, fields={draw.choice(["remedy", "priority", "note"]): words}),
+        "set": lambda: edit.update(draft, place, entry, fields=[(draw.choice(["remedy", "priority", "note"]), words)]),
         "complete": lambda: edit.complete(draft, place, entry, (day - timedelta(draw.choice([0, 5, 40]))).isoformat()),
         "move": lambda: edit.move(
             draft, place, entry, when, words, approved_by=draw.choice(["", "Cabinet"]), as_agreed=draw.random() < 0.7

@@ -250,7 +250,10 @@ def test_looking_at_a_mending_writes_nothing(repository):
     ran = lint(repository, "--diff")
     assert (repository.folder / NAME).read_text(encoding="utf-8") == UNORDERED
     assert "1 would be fixed with --fix; nothing was written" in ran.err
-    assert sorted(line[0] for line in ran.out.splitlines()[2:] if line[0] in "+-") == ["+", "-"]
+    patch, _, stays = ran.out.partition("warning S301")
+    assert sorted(line[0] for line in patch.splitlines()[2:] if line[:1] in ("+", "-")) == ["+", "-"]
+    # what no mending takes away is listed behind it, and stands as --fix would list it
+    assert "S404" not in stays and "0 errors, 1 warning, 0 advice; 0 allowed; 1 file" in stays
     assert lint(repository).out.count("1 fixable with --fix") == 1
 
 
@@ -276,6 +279,72 @@ def test_what_a_link_leads_to_is_not_mended(repository):
     assert (repository.folder / "kept/plan.yaml").read_text(encoding="utf-8") == UNORDERED
 
 
+SLIPS = (
+    UNORDERED.replace("agreed: 2024-01-15", "agreed: 15/01/2024")
+    .replace("means: off_track", "means: off track")
+    .replace("        lead: AB\n        timescale: October", "        Owner: AB\n        By when: October")
+    .replace("text: Train every new councillor", "text: Train every new councillor # ask Ann")
+)
+MENDED = UNORDERED.replace("text: Train every new councillor", "text: Train every new councillor # ask Ann")
+
+
+def test_the_patch_is_taken_by_git_with_what_stays_behind_it(repository):
+    repository.write(NAME, SLIPS)
+    ran = lint(repository, "--fix", "--diff", "--output-format", "concise")
+    assert "5 would be fixed with --fix; nothing was written; what stays:" in ran.err
+    assert [line.split()[2] for line in ran.out.splitlines() if line.startswith("plans/")] == ["S008", "S301"]
+    # the file as it lies there has five errors, so the run fails; what would stay is counted
+    assert ran.code == 1 and "1 error, 1 warning, 0 advice; 0 allowed; 1 file" in ran.out
+    repository.write("patch", ran.out)
+    repository.git("apply", "patch")
+    by_patch = (repository.folder / NAME).read_text(encoding="utf-8")
+    repository.write(NAME, SLIPS)
+    fixing = lint(repository, "--fix", "--output-format", "concise")
+    assert (repository.folder / NAME).read_text(encoding="utf-8") == by_patch
+    assert sorted(by_patch.splitlines()) == sorted(MENDED.splitlines())
+    assert "5 fixed" in fixing.out and fixing.code == 1
+    assert lint(repository, "--fix", "--diff").out.startswith("error S008")
+
+
+def test_a_patch_is_no_form_for_programs(repository):
+    repository.write(NAME, SLIPS)
+    ran = lint(repository, "--diff", "--json")
+    assert ran.code == 2 and "--diff shows a patch and then what stays, which is not 'json'" in ran.err
+    ran = lint(repository, "--diff", "--json", "--output-file", "found.json")
+    assert ran.code == 1 and ran.out.startswith("--- a/plans")
+    found = json.loads((repository.folder / "found.json").read_text(encoding="utf-8"))
+    assert [finding["code"] for finding in found["findings"]] == ["S008", "S301"]
+
+
+def test_what_a_mending_makes_passes_as_an_edit(repository):
+    repository.write(NAME, UNORDERED.replace("By when", "timescale"))
+    repository.write("plans/westmere/other.yaml", PLAN.replace("means: on_track", "means: on track"))
+    repository.commit("Plans")
+    ran = lint(repository, "--fix")
+    assert "1 fixed" in ran.out
+    # a legend that could not be read rated nothing: to read it is an edit that makes things look better
+    assert "1 finding could be mended, but that would be an edit which needs a reason" in ran.err
+    assert told(lint(repository, "--against", "HEAD", "--json", "--select", "S7")) == []
+    with open(repository.folder / "plans/westmere/other.yaml", "a", encoding="utf-8") as plan:
+        plan.write("progress:\n  - {date: 2024-05-30, by: AB, note: The legend was mistyped when it was entered}\n")
+    ran = lint(repository, "--fix")
+    assert "1 fixed" in ran.out and "needs a reason" not in ran.err
+    assert told(lint(repository, "--against", "HEAD", "--json", "--select", "S7")) == []
+
+
+def test_nothing_is_held_back_where_nothing_is_committed(portfolio):
+    folder = portfolio({"westmere/plan": PLAN.replace("means: on_track", "means: on track")})
+    ran = run_s11("lint", "--fix", cwd=folder, **AS_OF)
+    assert "1 fixed" in ran.out and "reason" not in ran.err
+
+
+def test_a_mending_is_held_against_what_is_compared_with(branch):
+    branch.write(NAME, MOVED.replace("means: on_track", "means: on track"))
+    ran = lint(branch, "--against", "main", "--fix", "--diff", "--output-format", "concise")
+    assert "1 would be fixed" in ran.err
+    assert "S005" not in ran.out and " S702 " in ran.out and ran.code == 1
+
+
 # choosing and forms --------------------------------------------------------------------------------------------------
 
 
@@ -287,6 +356,64 @@ def test_choosing_changes_the_list_and_never_the_exit_code(branch):
     assert chosen.code == 1 and "S102" not in chosen.out and "not listed (--select, --ignore)" in chosen.out
     assert lint(branch, "--fail-on", "never").code == 0
     assert "error    unknown-lead" in lint(branch, "--statistics").out
+
+
+LEVELLED = PLAN.replace("lead: AB", "lead: XY", 1).replace("        measure: Nobody sits on a panel untrained\n", "")
+
+
+def levels(ran):
+    return sorted(finding["level"] for finding in json.loads(ran.out)["findings"])
+
+
+def test_one_level_is_listed_and_all_are_counted(repository):
+    repository.write(NAME, LEVELLED)
+    plain = lint(repository, "--json")
+    for level, listed in (
+        ("error", ["error"]),
+        ("warning", ["error", "warning"]),
+        ("advice", ["advice", "error", "warning"]),
+    ):
+        ran = lint(repository, "--level", level, "--json")
+        assert levels(ran) == listed and ran.code == 1
+        assert json.loads(ran.out)["counts"] == json.loads(plain.out)["counts"]
+    assert (
+        "1 error, 1 warning, 1 advice; 0 allowed; 2 not listed (--level); 1 file"
+        in lint(repository, "--level", "error").out
+    )
+    # what is not listed still makes the run fail where it is asked to
+    assert lint(repository, "--level", "error", "--fail-on", "warning", "--ignore", "S1").code == 1
+    chosen = lint(repository, "--level", "error", "--select", "S5,S102", "--output-format", "concise")
+    assert [line.split()[2] for line in chosen.out.splitlines()[:-1]] == ["S102"]
+    assert "1 not listed (--level); 1 not listed (--select, --ignore)" in chosen.out
+    counted = lint(repository, "--level", "error", "--statistics").out
+    assert "unknown-lead" in counted and "late" not in counted and "2 not listed (--level)" in counted
+
+
+@pytest.mark.parametrize("form", ["full", "concise", "github", "json", "gitlab", "sarif", "junit"])
+def test_a_level_holds_in_every_form(repository, form):
+    repository.write(NAME, LEVELLED)
+    out = lint(repository, "--level", "error", "--output-format", form).out
+    assert "S102" in out and "S301" not in out and "S505" not in out
+    assert "S301" in lint(repository, "--output-format", form).out
+
+
+def test_a_new_file_lists_its_advice_but_where_a_level_is_asked_for(branch):
+    branch.write("plans/westmere/new.yaml", LEVELLED)
+    assert "advice" in levels(lint(branch, "--against", "main", "--json"))
+    assert "advice" not in levels(lint(branch, "--against", "main", "--json", "--level", "warning"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--level", "errors"), "Write --level as one of error, warning, advice"),
+        (("--level", "error", "--advice"), "give one"),
+    ],
+)
+def test_a_level_that_is_none(repository, arguments, said):
+    repository.write(NAME, PLAN)
+    ran = lint(repository, *arguments)
+    assert ran.code == 2 and said in ran.err
 
 
 def test_an_editor_may_hand_over_what_is_not_saved_yet(branch):

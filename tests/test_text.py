@@ -1,14 +1,18 @@
 """Text: every path has its place, slips are named at theirs, hostile files are boring."""
 
+import gc
 import re
 import sys
+from pathlib import Path
 
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from s11.text import MAX_BYTES, MAX_DEPTH, MAX_FINDINGS, Source, one_line, read, unseen, visible
+from s11.text import MAX_BYTES, MAX_DEPTH, MAX_FINDINGS, Document, Source, one_line, read, unseen, visible
+
+PLANS = Path(__file__).parent.parent / "plans"
 
 
 def document(text):
@@ -302,3 +306,68 @@ def test_words_from_a_file_never_steer_a_screen():
     assert "\u202e" not in visible("abc\u202ecba") and "\u200b" not in visible("a\u200bb")
     assert one_line("a\n  b\tc") == "a b c"
     assert not re.search("[\x00-\x08\x0b-\x1f]", visible("".join(map(chr, range(0x2100)))))
+
+
+# where each part stands, noted at once or when it is asked for --------------------------------------------------------
+
+
+def seen_of(found):
+    """All that can be asked of a document."""
+    paths = [(), *(path[:end] for path, _ in found.scalars() for end in range(1, len(path) + 1))]
+    return (
+        found.root,
+        found.slips,
+        found.more_slips,
+        (found.cut_at, found.cut_path),
+        [(path, found.span(path), found.key_span(path), found.in_flow(path)) for path in paths],
+        found.comments,
+    )
+
+
+@pytest.mark.parametrize("text", [text for text, *_ in SLIPS], ids=repr)
+def test_a_slip_is_the_same_where_places_are_noted_late(text):
+    source = Source("plan.yaml", "plan", text if isinstance(text, bytes) else text.encode("utf-8"))
+    assert seen_of(read(source, located=False)) == seen_of(read(source))
+
+
+@pytest.mark.parametrize("path", sorted(PLANS.rglob("*.yaml")), ids=lambda path: path.stem)
+def test_places_are_noted_when_they_are_first_asked_for(path):
+    source = Source(path.name, path.stem, path.read_bytes())
+    late = read(source, located=False)
+    assert late.noted is None or late.slips or b"#" in source.data
+    assert seen_of(late) == seen_of(read(source))
+    assert late.noted is not None
+
+
+WORDS_OF_A_FILE = st.text("ab:-{}[],#'\"&!<> \n", max_size=60)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.sampled_from(sorted(PLANS.rglob("*.yaml"))) | WORDS_OF_A_FILE,
+    st.integers(0, 40_000),
+    st.integers(0, 30),
+    WORDS_OF_A_FILE,
+)
+def test_of_a_damaged_file_too(given_text, at, length, words):
+    text = given_text if isinstance(given_text, str) else given_text.read_text(encoding="utf-8")[:4000]
+    at %= len(text) + 1
+    source = Source("plan.yaml", "plan", (text[:at] + words + text[at + length :]).encode("utf-8"))
+    assert seen_of(read(source, located=False)) == seen_of(read(source))
+
+
+def test_a_document_is_let_go_however_it_was_read():
+    """Nothing of it holds itself in a ring: the collector is off while plans are read."""
+    gc.collect()
+    held = {id(one) for one in gc.get_objects() if isinstance(one, Document)}
+    gc.disable()
+    try:
+        for text in ("a: [{b: c}, d]\n", "a: 1\na: 2\n", "a: [\n", "a: b#c\nd: 'e'#f\n"):
+            for located in (True, False):
+                read(Source("plan.yaml", "plan", text.encode()), located)
+                assert not [one for one in gc.get_objects() if isinstance(one, Document) and id(one) not in held], (
+                    text,
+                    located,
+                )
+    finally:
+        gc.enable()

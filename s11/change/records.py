@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from s11.frozen import dataclass
 from s11.plan import Action, DateChange, Entry, Evidence, Plan, Recommendation
 from s11.standing import gives_a_day
 from s11.when import Timescale

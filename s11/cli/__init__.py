@@ -38,6 +38,7 @@ COMMANDS = {
     ),
     "Check": ("lint", "explain", "standards"),
     "Publish": ("report", "site"),
+    "Edit": ("lsp",),
     "Meta": ("schema", "fields"),
 }
 

@@ -5,7 +5,7 @@ of their history.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from s11.cli.loading import find_base, load_before, load_conventions, parse_conventions
 from s11.cli.options import UsageError, as_of_day, required_revision
 from s11.cli.terminal import print_err
+from s11.frozen import dataclass
 
 if TYPE_CHECKING:
-    from s11.plan import Plan, PlanFiles
+    from s11.plan import Plan, PlanFile, PlanFiles
     from s11.store import PlanHistory, PlansAtCommit, PlanSet
     from s11.text import Source
     from s11.view import Filter, Travel
@@ -106,11 +107,11 @@ def load_bases(
     return [with_settings(base, found, register, vantage) for base in bases], apart
 
 
-def every_plan(found: PlanSet, rev: str | None) -> PlanFiles:
-    """All the plans there are beside some: what left one may stand in another."""
+def every_plan(found: PlanSet, rev: str | None, known: Iterable[PlanFile] = ()) -> PlanFiles:
+    """All the plans there are beside some, which are ``known``: what left one may stand in another."""
     from s11 import plan, store
 
-    return plan.load(store.find_plans((), Path.cwd(), rev or "").sources, load_conventions(found.base))
+    return plan.load(store.find_plans((), Path.cwd(), rev or "").sources, load_conventions(found.base), known)
 
 
 def load_travel(found: PlanSet, vantage: Vantage, since: str, rev: str | None, chosen: Filter) -> dict[str, Travel]:
@@ -281,8 +282,8 @@ def load_past(
     try:
         # all plans are compared, since what left one may stand in another
         every = store.find_plans((), Path.cwd(), rev or "")
-        whole = every_plan(found, rev)
-        if not ids <= {source.id for source in every.sources}:
+        whole = every_plan(found, rev, register.files)
+        if not ids <= {plan_id for _, plan_id in every.names}:
             why_not = f"{_these(ids)} not under plans/, so there is no earlier version to compare with."
             return Past(register, points=points), why_not
         bases, apart = load_bases(every, whole, vantage, ids, since, rev or "")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +13,7 @@ import typer
 
 from s11.cli import offers
 from s11.cli.loading import load_conventions, load_standards
-from s11.cli.options import UsageError, as_of_day, parse_day_option
+from s11.cli.options import UsageError, as_of_day, parse_day_option, today
 from s11.cli.terminal import ask, can_ask, print_err, print_out, terminal_settings
 from s11.english import join_words
 
@@ -152,11 +153,11 @@ def edit_plans(
     from s11.edit import CannotDo
     from s11.when import Vantage
 
-    here = Path.cwd()
     vantage = Vantage(as_of_day(as_of), None)
-    root = store.plans_root(here)
-    folder = root or here
-    with store.plans_held(folder):
+    with ExitStack() as held:
+        # from before they are read until they are written; in one order, so that no two wait for each other
+        for folder in sorted({store.folder_of(_sheet(plan_id).path) for plan_id in plan_ids} or {_plans_folder()}):
+            held.enter_context(store.plans_held(folder))
         sheets = [_sheet(plan_id) for plan_id in plan_ids]
         try:
             drafts, new = change(sheets)
@@ -170,10 +171,11 @@ def edit_plans(
         if not changed and not new:
             print_err("the plan says all of this already: nothing was written")
             return 0
-        paths = [*(sheet.path for sheet, _ in changed), *(here / one.name for one in new)]
+        paths = [*(sheet.path for sheet, _ in changed), *(Path.cwd() / one.name for one in new)]
+        home = paths[0].parent if changed else Path.cwd()
         if editing.commit:
-            store.check_committed([sheet.path for sheet, _ in changed], here)
-        result = _Result.of(changed, new, vantage, here)
+            store.check_committed([sheet.path for sheet, _ in changed], home)
+        result = _Result.of(changed, new, vantage)
         if result.refused:
             _say_refused(result.refused)
             return 1
@@ -183,11 +185,12 @@ def edit_plans(
             store.write_back(
                 [
                     *(store.Written(sheet.path, sheet.loaded.source.data, draft.data) for sheet, draft in changed),
-                    *(store.Written(here / one.name, None, one.data) for one in new),
+                    *(store.Written(Path.cwd() / one.name, None, one.data) for one in new),
                 ]
             )
     said = [phrase for _, draft in changed for phrase in draft.said] + [phrase for one in new for phrase in one.said]
     lines = result.lines(said)
+    commit = store.commit(paths, result.message(said), home) if editing.commit else ""
     print_out("".join(f"{line}\n" for line in lines))
     for finding in result.said:
         _say_finding(finding)
@@ -195,13 +198,19 @@ def edit_plans(
         print_err("nothing was written")
         return 0
     for path in paths:
-        print_err(f"written: {store.shown(path, here)}")
+        print_err(f"written: {store.shown(path, Path.cwd())}")
     for one in new:
         print_err("; ".join(one.said))
-    if editing.commit:
-        commit = store.commit(paths, result.message(said), here)
+    if commit:
         print_err(f"committed: {commit[:10]} {result.subject(said)}")
     return 0
+
+
+def _plans_folder() -> Path:
+    """The folder of plans here, for what is new in it."""
+    from s11 import store
+
+    return store.folder_of((store.plans_root(Path.cwd()) or Path.cwd()) / "new.yaml")
 
 
 def entry_of(draft: Draft, editing: Editing) -> Entry:
@@ -222,11 +231,14 @@ def _split(address: str) -> tuple[str, str]:
 
 
 def _sheet(plan_id: str) -> Sheet:
-    """One plan, read. Raises UsageError where the name means none or several."""
+    """One plan, read. Raises UsageError where the name means none, several or a folder."""
     from s11 import store
     from s11.plan import load_one
 
-    found: PlanSet = store.find_plans([plan_id], Path.cwd())
+    here = Path.cwd()
+    if (here / plan_id).is_dir():
+        raise UsageError(f"'{plan_id}' is a folder: give the id of one plan in it")
+    found: PlanSet = store.find_plans([plan_id], here)
     if len(found.sources) != 1:
         raise UsageError(f"'{plan_id}' means {len(found.sources)} plans: give the id of one")
     source = found.sources[0]
@@ -331,9 +343,7 @@ class _Result:
     plan_ids: tuple[str, ...]
 
     @classmethod
-    def of(
-        cls, changed: Sequence[tuple[Sheet, Draft]], new: Sequence[NewFile], vantage: Vantage, here: Path
-    ) -> _Result:
+    def of(cls, changed: Sequence[tuple[Sheet, Draft]], new: Sequence[NewFile], vantage: Vantage) -> _Result:
         from s11 import rules, store
         from s11.edit.outcome import outcome_of
         from s11.plan import PlanFiles, load_one
@@ -341,6 +351,7 @@ class _Result:
         from s11.view.changes import BaseSide
         from s11.view.changes import changes as compared
 
+        here = Path.cwd()
         base_folder = changed[0][0].base if changed else store.base_of(here)
         conventions = load_conventions(base_folder)
         before = PlanFiles.of(sheet.loaded for sheet, _ in changed)
@@ -349,11 +360,16 @@ class _Result:
         after = PlanFiles.of(made)
         names = frozenset(loaded.source.name for loaded in made)
         others = _referred_to(after, here, conventions)
+        old, moved = _committed([sheet for sheet, _ in changed], before, conventions)
+        beside = [loaded for loaded in (*others, *moved) if loaded.source.id not in after.ids]
+        # a day that was chosen is not the only one on which an edit is looked at
+        days = [replace(vantage, as_of=today())] if today() > vantage.as_of else []
         outcome = outcome_of(
-            PlanFiles.of((*before.files, *others)),
-            PlanFiles.of((*after.files, *others)),
-            _committed(before, here, conventions),
+            PlanFiles.of((*before.files, *beside)),
+            PlanFiles.of((*after.files, *beside)),
+            old,
             vantage,
+            also=days,
             only=names,
             exists=store.exists_beside(base_folder),
             standards=load_standards(base_folder),
@@ -405,21 +421,34 @@ def _referred_to(after: PlanFiles, here: Path, conventions: Conventions) -> list
     return [loaded for loaded in found if loaded.source.id not in after.ids]
 
 
-def _committed(before: PlanFiles, here: Path, conventions: Conventions) -> PlanFiles | None:
-    """The plans as they were last committed; where there is no repository, as they were before this edit; None of
-    plans that were never committed, which owe nobody a reason yet.
+def _committed(
+    sheets: Sequence[Sheet], before: PlanFiles, conventions: Conventions
+) -> tuple[PlanFiles | None, list[PlanFile]]:
+    """The plans as they were last committed, under whatever name, and the other plans that differ from then.
+
+    Where there is no repository they are as they were before this edit; of plans that were never committed there is
+    None: they owe nobody a reason yet.
     """
     from s11 import store
     from s11.plan import PlanFiles, load_one
 
-    if not before.files:
-        return None
-    sources = store.last_committed(before.ids, here)
-    if sources is None:
-        return before
+    if not sheets:
+        return None, []
+    first = sheets[0].path
+    folder = store.folder_of(first)
+    start = folder.parent if folder.name == "plans" else folder
+    try:
+        edit = store.against(store.find_plans([str(sheet.path) for sheet in sheets], start), "HEAD", start)
+    except store.NotFound:
+        return (None, []) if store.in_repository(start) else (before, [])
+    if not edit.base:
+        return None, []
     known = {(loaded.source.id, loaded.source.data): loaded for loaded in before.files}
-    found = [known.get((source.id, source.data)) or load_one(source, conventions) for source in sources]
-    return PlanFiles.of(found) if found else None
+    own = {loaded.source.id for loaded in before.files}
+    kept = [source for source in edit.before if source in edit.old or source.id in own]
+    found = [known.get((source.id, source.data)) or load_one(source, conventions) for source in kept]
+    moved = [load_one(source, conventions) for source in edit.new if source.id not in own]
+    return (PlanFiles.of(found), moved) if found else (None, [])
 
 
 def _say_refused(findings: Sequence[Finding]) -> None:

@@ -55,10 +55,15 @@ def hand_over(
 
     old = needed(lead or "", "LEAD", "Who hands over?")
     new = needed(to, "--to", "Who leads from now on?")
+    found = [load_one(source).plan for source in store.find_plans(plans or (), Path.cwd()).sources]
+    # a key is meant however it is written
+    old = next(
+        (key for plan in found if plan is not None for key in plan.people if key.casefold() == old.casefold()), old
+    )
     led = [
         plan
-        for source in store.find_plans(plans or (), Path.cwd()).sources
-        if (plan := load_one(source).plan) is not None
+        for plan in found
+        if plan is not None
         and any(
             old in own_leads(above, action) or any(old in piece.lead for piece in action.pieces)
             for above, action in plan.actions()

@@ -28,7 +28,7 @@ from s11.render.formats import FINDINGS
 if TYPE_CHECKING:
     from s11.plan import AnyRegister, PlanFile, PlanFiles, StandardsFile
     from s11.rules import Checked, Fixed
-    from s11.store import Base, Edit
+    from s11.store import Base, Edit, PlanSet
     from s11.text import Finding, Source
     from s11.when import Conventions, Vantage
 
@@ -68,7 +68,9 @@ def lint(
     fix: Annotated[
         bool, typer.Option("--fix", help="Mend what is safe to mend, and nothing else in the file.")
     ] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and write nothing.")] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what --fix would change and what would stay, and write nothing.")
+    ] = False,
     select: Annotated[
         list[str] | None,
         typer.Option(
@@ -116,6 +118,15 @@ def lint(
         ),
     ] = "error",
     advice: Annotated[bool, typer.Option("--advice", help="List advice too, instead of counting it.")] = False,
+    level: Annotated[
+        str,
+        typer.Option(
+            "--level",
+            metavar="LEVEL",
+            autocompletion=offers.finding_levels,
+            help="List what is of this level or worse: error, warning or advice. The exit code knows all.",
+        ),
+    ] = "",
     stdin_filename: Annotated[
         str,
         typer.Option("--stdin-filename", metavar="FILE", help="With '-': the file whose text comes on standard input."),
@@ -133,13 +144,18 @@ def lint(
 
     form = _form(output_format, json, statistics)
     check_is_one_of("--fail-on", fail_on, formats.FAIL_ON, "a level")
+    _check_level(level, advice)
     _check_combination(files or [], bool(against), staged, new, fix or diff, stdin_filename, rev is not None)
+    if diff and FINDINGS[form].for_programs and not output_file:
+        raise UsageError(
+            f"--diff shows a patch and then what stays, which is not '{form}': give an --output-file for that"
+        )
     edit = store.staged(Path.cwd()) if staged else None
     if edit is not None and edit.empty and form in ("full", "concise"):
         # a hook asks this at every commit: nothing more is loaded for it
         print_err(f"nothing staged under plans/; {edit.words}")
         return 0
-    choice = formats.Choice(advice, _codes("--select", select), _codes("--ignore", ignore))
+    choice = formats.Choice(advice, _codes("--select", select), _codes("--ignore", ignore), level=level)
     alone = edit is None and not against and not (fix or diff) and files != ["-"]
     if edit is not None:
         reading = _staged(edit, as_of)
@@ -151,11 +167,24 @@ def lint(
         print_err(reading.edit.words)
         if changed := reading.edit.assessments_changed:
             print_err(f"{number_of(len(changed), 'self-assessment')} changed: rules on edits do not look at these yet")
-    if diff:
-        return _shown_fixes(reading, fail_on)
-    fixed = _fixed(reading) if fix else 0
-    if fixed:
-        reading = _read(files, stdin_filename, against or "", as_of, rev)
+    fixed, fails_now = 0, 0
+    if fix or diff:
+        mendings = [*reading.mendings()]
+        fixed = sum(mending.count for _, mending in mendings)
+        if diff:
+            fails_now = formats.exit_code(reading.check(reading.held, reading.names), fail_on)
+            _show_differences(mendings, fixed)
+            reading, fixed = reading.as_mended({loaded.source: mending.loaded for loaded, mending in mendings}), 0
+        elif fixed:
+            for loaded, mending in mendings:
+                if mending.count:
+                    store.write(Path(loaded.source.name), mending.data)
+            reading = _read(files, stdin_filename, against or "", as_of, rev)
+        if held_back := sum(mending.needs_why for _, mending in mendings):
+            print_err(
+                f"{number_of(held_back, 'finding')} could be mended, but that would be an edit which needs a reason: "
+                "make it with a note of progress that says why"
+            )
     checked = [*reading.each_checked(FINDINGS[form].remembers and alone), *reading.assessed()]
     findings, known = rules.in_file_order(finding for file in checked for finding in file.findings), 0
     if files != ["-"]:
@@ -222,7 +251,7 @@ def lint(
         print_err(formats.last_line(findings, summary, choice))
     else:
         print_out(text)
-    return formats.exit_code(findings, fail_on)
+    return max(fails_now, formats.exit_code(findings, fail_on))
 
 
 @dataclass(frozen=True)
@@ -238,6 +267,7 @@ class _Reading:
     whole: bool
     edit: Edit | None = None
     assessments: tuple[Source, ...] = ()
+    found: PlanSet | None = None
     in_its_place: dict[Source, Source] = field(default_factory=dict)
 
     @cached_property
@@ -409,9 +439,10 @@ class _Reading:
         )
 
     def mendings(self) -> Iterator[tuple[PlanFile, Fixed]]:
-        """Every file asked about that can be mended, and how it reads then."""
+        """Every file asked about of which something can be mended, and how it reads then."""
         from s11 import rules, store
 
+        committed = self._committed()
         for loaded in self.of_asked().files:
             fixed = rules.fix(
                 loaded,
@@ -419,10 +450,37 @@ class _Reading:
                 self.vantage,
                 exists=store.exists_beside(self.base),
                 standards=load_standards(self.base),
-                conventions=self.conventions,
+                base=committed,
             )
-            if fixed.count:
+            if fixed.count or fixed.needs_why:
                 yield loaded, fixed
+
+    def as_mended(self, mended: dict[Source, PlanFile]) -> _Reading:
+        """The same with some files as they would be."""
+        from s11 import store
+        from s11.plan import PlanFiles
+
+        files = (mended.get(loaded.source, loaded) for loaded in self.held.files)
+        register = PlanFiles.of(files, self.held.assessments)
+        if self.edit is None:
+            return replace(self, register=register)
+        sources = tuple(mended[source].source if source in mended else source for source in self.edit.sources)
+        edit = store.Edit.between(self.edit.before, sources, self.edit.base, self.edit.words, self.edit.beside)
+        return replace(self, register=register, edit=replace(edit, assessments=self.edit.assessments))
+
+    def _committed(self) -> PlanFiles | None:
+        """The plans as they were at what is compared with, else in the last commit; None where there is none."""
+        from s11 import store
+
+        if self.edit is not None:
+            return self.before()
+        if self.found is None:
+            return None
+        try:
+            edit = store.against(self.found, "=HEAD", Path.cwd())
+        except store.NotFound:
+            return None
+        return replace(self, edit=edit).before() if edit.base else None
 
     def _read(self, sources: Iterable[Source]) -> PlanFiles:
         return _read_again(self.held, sources, self.conventions)
@@ -468,6 +526,15 @@ def _check_combination(
     for message, is_so in wrong.items():
         if is_so:
             raise UsageError(message)
+
+
+def _check_level(level: str, advice: bool) -> None:
+    from s11.text import LEVELS
+
+    if level:
+        check_is_one_of("--level", level, LEVELS, "a level")
+    if advice and level in LEVELS[:-1]:
+        raise UsageError(f"--advice lists advice, and --level {level} leaves it out: give one")
 
 
 def _codes(option: str, given: list[str] | None) -> tuple[str, ...]:
@@ -529,13 +596,22 @@ def _read(files: list[str] | None, stdin_filename: str, against: str, as_of: str
     if edit is not None:
         register = _read_again(register, edit.sources, conventions)
     return _Reading(
-        register, names, vantage, found.revision.words, found.base, conventions, not files, edit, found.assessments
+        register,
+        names,
+        vantage,
+        found.revision.words,
+        found.base,
+        conventions,
+        not files,
+        edit,
+        found.assessments,
+        found,
     )
 
 
 def _streamed(files: list[str] | None, as_of: str | None, rev: str | None) -> _Reading:
     """What is looked at where nothing is compared or mended: each plan is read when it is come to."""
-    found, register, vantage = stream_plans(files, as_of, rev, or_assessments=True)
+    found, register, vantage = stream_plans(files, as_of, rev, located=True, or_assessments=True)
     names = frozenset(name for name, _ in found.names)
     return _Reading(
         register,
@@ -549,22 +625,10 @@ def _streamed(files: list[str] | None, as_of: str | None, rev: str | None) -> _R
     )
 
 
-def _shown_fixes(reading: _Reading, fail_on: str) -> int:
+def _show_differences(mendings: Iterable[tuple[PlanFile, Fixed]], count: int) -> None:
     from s11.render import findings as formats
 
-    count = 0
-    for loaded, fixed in reading.mendings():
-        print_out(formats.difference(loaded.source.name, loaded.source.data, fixed.data, terminal_settings()))
-        count += fixed.count
-    print_err(f"{count} would be fixed with --fix; nothing was written")
-    return formats.exit_code(reading.check(reading.held, reading.names), fail_on)
-
-
-def _fixed(reading: _Reading) -> int:
-    from s11 import store
-
-    count = 0
-    for loaded, fixed in reading.mendings():
-        store.write(Path(loaded.source.name), fixed.data)
-        count += fixed.count
-    return count
+    for loaded, mending in mendings:
+        if mending.count:
+            print_out(formats.difference(loaded.source.name, loaded.source.data, mending.data, terminal_settings()))
+    print_err(f"{count} would be fixed with --fix; nothing was written; what stays:")

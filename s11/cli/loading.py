@@ -31,14 +31,19 @@ def load_plans(
 
 
 def stream_plans(
-    plans: list[str] | None, as_of: str | None, rev: str | None = None, *, or_assessments: bool = False
+    plans: list[str] | None,
+    as_of: str | None,
+    rev: str | None = None,
+    *,
+    located: bool = False,
+    or_assessments: bool = False,
 ) -> tuple[PlanSet, Streamed, Vantage]:
-    """The same, each plan read only when it is come to."""
+    """The same, each plan read only when it is come to; ``located`` where findings are to be looked for."""
     from s11.plan import Streamed
 
     found, vantage = find_plans(plans, as_of, rev, or_assessments=or_assessments)
-    beside = len(found.assessments)
-    return found, Streamed(found.sources, found.names, load_conventions(found.base), assessments=beside), vantage
+    conventions, beside = load_conventions(found.base), len(found.assessments)
+    return found, Streamed(found.sources, found.names, conventions, located, assessments=beside), vantage
 
 
 def find_plans(

@@ -8,7 +8,7 @@ import typer
 
 from s11.cli import offers
 from s11.cli.editing import Address, AsAgreed, By, Commit, Diff, Editing, On, Why, edit_place, needed
-from s11.cli.options import AsOf, parse_day_option
+from s11.cli.options import AsOf, UsageError, parse_day_option
 
 if TYPE_CHECKING:
     from s11.edit import Draft, Entry, Place
@@ -57,6 +57,8 @@ def move(
 
     def make(draft: Draft, place: Place, entry: Entry) -> None:
         day = parse_day_option("--asked", asked) if asked is not None else None
+        if day is not None and day > entry.day:
+            raise UsageError(f"--asked {day} lies after {entry.day}, the day of the change")
         enter(
             draft,
             place,

@@ -242,6 +242,21 @@ def rule_codes(ctx: typer.Context, incomplete: str) -> Offered:
 
 
 @offer
+def field_names(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.plan import names_of_fields
+
+    return bare(sorted({name for name in names_of_fields() if " " not in name}))
+
+
+@offer
+def words_explained(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.render.explanation import explained_words
+
+    codes = dict(rule_codes(ctx, incomplete))
+    return [*codes.items(), *bare(sorted({word for word in explained_words() if " " not in word} - set(codes)))]
+
+
+@offer
 def drops(ctx: typer.Context, incomplete: str) -> Offered:
     return [*plan_ids(ctx, incomplete), ("sensitive", "what a marked plan marks so")]
 
@@ -301,6 +316,13 @@ def levels(ctx: typer.Context, incomplete: str) -> Offered:
     from s11.render.findings import FAIL_ON
 
     return bare(FAIL_ON)
+
+
+@offer
+def finding_levels(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.text import LEVELS
+
+    return bare(LEVELS)
 
 
 @offer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from inspect import Signature, signature
@@ -14,6 +13,7 @@ import typer
 
 from s11.cli import offers
 from s11.english import join_words
+from s11.frozen import dataclass
 from s11.render.formats import ON_SCREEN, PAGES, endings_of
 
 if TYPE_CHECKING:

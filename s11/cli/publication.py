@@ -40,7 +40,7 @@ def published_view(
     findings = found_in(found, register, vantage)
     past = Past(register)
     if since:
-        past = Past(every_plan(found, rev), [earlier_base(vantage, since, rev)])
+        past = Past(every_plan(found, rev, register.files), [earlier_base(vantage, since, rev)])
         if asked.name == "public":
             check_has_earlier((loaded.source.id for loaded in register.files), past.register)
     check_filter(chosen, files_of(register, past))

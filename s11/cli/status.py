@@ -110,7 +110,7 @@ def _by_rows(plans: list[str] | None, as_of: str | None) -> Status:
         from s11.plan import Streamed
         from s11.view.plans import judge_missing
 
-        judge_missing(rows, Streamed(found.sources, found.names, load_conventions(found.base)), vantage)
+        judge_missing(rows, Streamed(found.sources, found.names, load_conventions(found.base), False), vantage)
     if rows.changed:
         store.remember(found.root, made_with, rows.after)
     return rows.status(vantage, found.revision.words, len(found.assessments))

@@ -52,7 +52,7 @@ def update(
     from s11.edit import update as enter
 
     given = {"rag": rag, "note": note}
-    fields = dict(_pair(one) for one in set_ or ())
+    fields = [_pair(one) for one in set_ or ()]
 
     def ask_first(place: Place) -> None:
         if rag or note or percent or lead or fields or not can_ask():

@@ -9,7 +9,7 @@ from s11.edit.place import Place, find_place
 from s11.plan import CORRECTION, Request
 from s11.standing import Held, held_by, says_the_same, time_requests
 from s11.text import Node, Path
-from s11.when import Timescale, parse_day
+from s11.when import Timescale
 
 
 def move(
@@ -47,7 +47,7 @@ def move(
         return
     if not why:
         raise CannotDo(f"the date of {place.called} is '{words_of(words)}': say why it is moved, with --why")
-    days = [change.date for change in place.dated.revised] if own else []
+    days = [change.date for change in holder.dated.revised]
     if days and entry.day < max(days):
         raise CannotDo(
             f"the date of {place.called} was last changed on {max(days).isoformat()}, and a change of "
@@ -61,7 +61,11 @@ def move(
         asked=asked.isoformat() if asked else "",
         approved_by=approved_by,
     )
+    before = draft.document.node((*holder.path, "revised")) if not own else None
     draft.put(path, to)
+    for change in before if isinstance(before, list) else [before] if before else []:
+        # what was changed above is part of this date's history too
+        draft.add((*place.path, "revised"), change)
     draft.add((*place.path, "revised"), said)
     _check_moved(draft, place, was, to)
     verb = "corrected" if correction else "moved"
@@ -174,11 +178,8 @@ def _request_path(draft: Draft, place: Place, request: Request) -> Path:
     node = draft.document.node(path)
     if not isinstance(node, list):
         return path
-    number = next(
-        at
-        for at, one in enumerate(node)
-        if isinstance(one, dict)
-        and parse_day(words_of(one.get("date"))) == request.date
-        and words_of(one.get("to")) == " ".join(request.to.text.split())
-    )
-    return (*path, number)
+    kept = [at for at, one in enumerate(node) if isinstance(one, dict)]
+    number = next(at for at, one in enumerate(place.dated.requests) if one is request)
+    if len(kept) != len(place.dated.requests):
+        raise CannotDo(f"not every request of {place.called} can be read: s11 lint {draft.loaded.source.name}")
+    return (*path, kept[number])

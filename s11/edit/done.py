@@ -82,11 +82,11 @@ def _word_for_completed(place: Place) -> str:
 
 def sign_off(draft: Draft, place: Place, day: Day, by: str) -> None:
     """Somebody other than its lead has checked that an action was done. Raises CannotDo."""
-    action = place.of_action
+    action = place.check_action()
     if action.signed_off is not None:
         raise CannotDo(f"{place.called} was signed off already, on {action.signed_off.date.isoformat()}")
     above = place.recommendation.rag if place.recommendation is not None else ""
-    if not action.completed and place.plan.state(action.rag or above) not in DONE:
+    if not place.completed and place.plan.state(action.rag or above) not in DONE:
         raise CannotDo(
             f"{place.called} is not completed yet, so nobody can have checked that it was done: s11 complete"
         )
@@ -107,13 +107,13 @@ def end(
     """An action closed without being done. ``to``: addresses that carry it on; ``bodies``: bodies outside. Raises
     CannotDo.
     """
-    action = place.of_action
+    action = place.check_action()
     kind = "_".join(how.strip().lower().replace("-", " ").split())
     if kind not in ENDINGS:
         raise CannotDo(unknown_word(how, "an ending", "--as", ENDINGS))
     if action.ended is not None:
         raise CannotDo(f"{place.called} was ended already, on {action.ended.date.isoformat()}")
-    if action.completed and place.is_once:
+    if place.completed and place.is_once:
         place.check_open("it is not ended")
     check_seen(why, "the reason")
     if kind in ("transferred", "superseded") and not to and not bodies:

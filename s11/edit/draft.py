@@ -81,21 +81,25 @@ class Draft:
         except CannotEdit as error:
             raise CannotDo(self._cannot(path, error)) from error
 
-    def note(self, path: Path, entry: Entry, words: str, percent: str = "") -> None:
-        """Enter a note of progress on the action or plan at a path."""
+    def note(self, path: Path, entry: Entry, words: str, percent: str = "", how: str = "") -> None:
+        """Enter a note of progress on the action or plan at a path; ``how``: what it is only about, where it tells no
+        progress.
+        """
         holder: object = self.plan
         if path:
             holder = next((action for inner, action in self._actions() if inner == path), None)
         check_seen(words, "the note")
         known = getattr(holder, "progress", ())
-        if not is_reason(words, (one.note for one in known)):
-            raise CannotDo(f"'{words}' is no note: say in two words or more what was done or found, and not as before")
+        if not is_reason(words):
+            raise CannotDo(f"'{words}' is no note: say in two words or more what was done or found")
         days = [one.date for one in known]
         said: dict[str, Node] = {"date": entry.day.isoformat()}
         if entry.by:
             said["by"] = entry.by
         if percent:
             said["percent"] = percent
+        if how:
+            said["as"] = how
         self.add((*path, "progress"), {**said, "note": words}, days=days)
 
     def person(self, key: str, option: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from s11.plan import PlanFile, PlanFiles
@@ -29,18 +29,23 @@ def outcome_of(
     only: frozenset[str],
     exists: Callable[[str], bool] | None = None,
     standards: Mapping[str, frozenset[str]] | None = None,
+    also: Sequence[Vantage] = (),
 ) -> Outcome:
     """What the rules find now and did not find before, in the plans and in the edit since their ``base``.
 
     ``base``: the plans as they were committed, with which an edit is compared; None where they never were. ``only``:
-    the names of the files that were edited; the others are there to be referred to.
+    the names of the files that were edited; the others are there to be referred to. ``also``: the edit itself is judged
+    on these days too, so that no day can be chosen on which nothing is found.
     """
     first, then = (
         check(register, vantage, exists=exists, standards=standards, only=only, gathered=False)
         for register in (before, after)
     )
     fresh = new_since(first, before, then, after)
-    quiet = _more(check_edit(base, after, vantage), check_edit(base, before, vantage)) if base is not None else ()
+    quiet: list[Finding] = []
+    for day in (vantage, *also) if base is not None else ():
+        more = _more(check_edit(base, after, day), check_edit(base, before, day)) if base is not None else []
+        quiet += [one for one in more if (one.code, one.path) not in [(other.code, other.path) for other in quiet]]
     found = [finding for finding in fresh if not finding.allowed and finding.level != ADVICE]
     # what is weak may be entered, and is said; an edit without its reason may not
     return Outcome(

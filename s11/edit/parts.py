@@ -9,8 +9,10 @@ from s11.edit.done import end
 from s11.edit.draft import CannotDo, Draft, Entry, mapping
 from s11.edit.place import Place
 from s11.edit.words import rate
-from s11.plan import Person, fold_word
+from s11.plan import Action, Person, fields_of, fold_word
+from s11.standing import judge_plan
 from s11.text import Node
+from s11.when import Vantage
 
 
 def add_recommendation(
@@ -78,7 +80,7 @@ def add_evidence(
     milestone: bool = False,
 ) -> int:
     """A piece of evidence, or a milestone, of an action. Returns its number. Raises CannotDo."""
-    action = place.of_action
+    action = place.check_action()
     known = action.milestones if milestone else action.evidence
     value: dict[str, Node] = {
         "text": text,
@@ -98,6 +100,8 @@ def add_milestone(draft: Draft, place: Place, text: str, timescale: str, leads: 
 
 def add_person(draft: Draft, key: str, person: Person) -> None:
     """Somebody who answers for actions. Raises CannotDo where the key is taken."""
+    if fold_word(key) == "tbc":
+        raise CannotDo("'TBC' stands for nobody yet: give the person another key")
     taken = next((other for other in draft.plan.people if fold_word(other) == fold_word(key)), None)
     if taken is not None:
         raise CannotDo(f"'{taken}' stands for somebody already: give {person.name or person.post} another key")
@@ -118,7 +122,7 @@ def add_report(draft: Draft, entry: Entry, body: str) -> None:
 
 def add_reading(draft: Draft, place: Place, entry: Entry, value: str, note: str = "") -> None:
     """A reading of an action's measure. Raises CannotDo."""
-    action = place.of_action
+    action = place.check_action()
     if action.measure is None:
         raise CannotDo(f"{place.called} has no measure yet: s11 update {place.address} --set measure=WORDS")
     path = (*place.path, "measure")
@@ -133,30 +137,45 @@ def add_reading(draft: Draft, place: Place, entry: Entry, value: str, note: str 
 def split(draft: Draft, place: Place, entry: Entry, texts: Sequence[str], why: str) -> list[str]:
     """An action that is several: each under an id of its own, and the old one ended, with where it went.
 
-    Each keeps the lead, the date with all its changes, the standards and the rating that the old one has, so that
-    nothing late becomes early by it. Returns the new ids. Raises CannotDo.
+    Each keeps the lead, the date with all its changes, the standards and the rating that the old one has; evidence and
+    milestones that are still to come, and requests for more time, go to the first. So nothing late becomes early by it.
+    Returns the new ids. Raises CannotDo.
     """
-    action = place.of_action
+    action = place.check_action()
     if len(texts) < 2:
         raise CannotDo("an action is split into two at least: give --into twice or more")
-    if action.ended is not None or action.completed:
-        raise CannotDo(
-            f"{place.called} is {'ended' if action.ended is not None else 'completed'}: nothing is left to split"
-        )
+    place.check_open("it is not split")
     if len({fold_word(text) for text in texts}) < len(texts):
         raise CannotDo("two of the new actions have the same words: say of each what is to be done")
+    (standing,) = [one for one in judge_plan(draft.plan, Vantage(entry.day)) if one.action is action]
+    if standing.timing in ("done", "ended"):
+        raise CannotDo(f"{place.called} is {standing.timing}: there is nothing left to split")
     known = [one.id for _, one in draft.plan.actions()]
     ids = _ids_after(action.id, len(texts), known)
-    kept = {
-        key: node
-        for key in ("lead", "timescale", "revised", "requests", "rag", "as_at", "priority", "sensitive", "standards")
-        if (node := draft.document.node((*place.path, key)))
-    }
-    for new, text in zip(ids, texts, strict=True):
-        draft.add((*place.path[:2], "actions"), {"id": new, "text": text, **kept})
+    kept = {key: node for key in _KEPT_BY_PARTS if (node := draft.document.node((*place.path, key)))}
+    first: dict[str, Node] = {}
+    if requests := draft.document.node((*place.path, "requests")):
+        first["requests"] = requests
+    for key in ("evidence", "milestones"):
+        node = draft.document.node((*place.path, key))
+        entries = node if isinstance(node, list) else [node] if node else []
+        due = [thing.timing != "done" for thing in standing.pieces if thing.of == key.removesuffix("s")]
+        waiting: list[Node] = [one for one, open_ in zip(entries, due, strict=False) if open_]
+        if waiting:
+            first[key] = waiting
+    order = [field.key for field in fields_of(Action)]
+    for number, (new, text) in enumerate(zip(ids, texts, strict=True)):
+        value: dict[str, Node] = {"id": new, "text": text, **kept, **(first if number == 0 else {})}
+        draft.add((*place.path[:2], "actions"), {key: value[key] for key in order if key in value})
     end(draft, place, entry, "superseded", why, to=[f"#{new}" for new in ids])
     draft.said[-1] = f"{place.called}: split into {', '.join(ids)}"
     return ids
+
+
+_KEPT_BY_PARTS = (
+    *("lead", "timescale", "revised", "rag", "as_at", "proposed", "continuing"),
+    *("priority", "sensitive", "standards", "awaiting", "review", "remedy"),
+)
 
 
 def _leads(draft: Draft, leads: Sequence[str]) -> dict[str, Node]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date as Day
 
 from s11.edit.draft import CannotDo
-from s11.plan import Action, Evidence, Plan, PlanFile, PlanFiles, Recommendation, or_near_address
+from s11.plan import Action, Done, Evidence, Plan, PlanFile, PlanFiles, Recommendation, or_near_address
 from s11.rules.rule import RuleContext
+from s11.standing import held_by
 from s11.text import Path
 from s11.when import Vantage
 
@@ -49,8 +50,8 @@ class Place:
 
     @property
     def of_action(self) -> Action:
-        """The action that it is. Raises CannotDo of anything else."""
-        if self.action is None or self.piece is not None:
+        """The action that it is, or belongs to. Raises CannotDo of anything else."""
+        if self.action is None:
             raise CannotDo(f"{self.called} is no action, and only an action can be treated so")
         return self.action
 
@@ -65,11 +66,17 @@ class Place:
                 f"{whose} was closed on {action.ended.date.isoformat()} ({action.ended.how.replace('_', ' ')}): "
                 f"{what}; what is still to be done of it is an action of its own, 's11 add action'"
             )
-        if self.piece is None and action.completed and self.is_once:
+        if self.piece is None and self.completed and self.is_once:
             raise CannotDo(
-                f"{whose} was completed on {action.completed[-1].date.isoformat()}, and that stays in the record: "
+                f"{whose} was completed on {self.completed[-1].date.isoformat()}, and that stays in the record: "
                 f"{what}; what is to be done again is an action of its own, 's11 add action'"
             )
+
+    @property
+    def completed(self) -> tuple[Done, ...]:
+        """The completions that hold for the action: its own, else its recommendation's."""
+        action, above = self.of_action, self.recommendation
+        return held_by(above, action).completed if above is not None else action.completed
 
     @property
     def is_once(self) -> bool:
@@ -79,6 +86,12 @@ class Place:
         return not action.continuing and (
             timescale is None or timescale.kind not in ("recurring", "ongoing", "multiple")
         )
+
+    def check_action(self) -> Action:
+        """The action that it is. Raises CannotDo of anything else, its evidence and milestones too."""
+        if self.piece is not None:
+            raise CannotDo(f"{self.called} is no action, and only an action can be treated so")
+        return self.of_action
 
     @property
     def action_path(self) -> Path:
@@ -114,9 +127,13 @@ def find_place(loaded: PlanFile, rest: str) -> Place:
         raise CannotDo(f"{loaded.source.name} cannot be read as a plan: s11 lint {loaded.source.name}")
     if not rest:
         return Place(plan)
-    for place in places(loaded):
-        if place.address == f"{plan.id}#{rest}":
-            return place
+    meant = [place for place in places(loaded) if place.address == f"{plan.id}#{rest}"]
+    if len(meant) > 1:
+        raise CannotDo(
+            f"'#{rest}' is {' and '.join(place.called for place in meant)}: give one of them another id in an editor"
+        )
+    if meant:
+        return meant[0]
     raise CannotDo(f"{plan.id} has nothing at '#{rest}'{or_near_address(plan, rest)}")
 
 

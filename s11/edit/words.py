@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date as Day
 
@@ -9,7 +10,9 @@ from s11.edit.draft import CannotDo, Draft, Entry, check_seen, mapping, words_of
 from s11.edit.place import Place, places
 from s11.english import join_words
 from s11.plan import (
+    HANDED_OVER,
     REDACTED,
+    WORDS_TAKEN_OUT,
     FlagKind,
     ListKind,
     MappingKind,
@@ -23,8 +26,7 @@ from s11.plan import (
 )
 from s11.plan.fields import Field
 from s11.plan.kinds import TextKind, record_in
-from s11.rules.rule import is_open
-from s11.standing import DONE, judge_plan
+from s11.standing import DONE, Standing, judge_plan
 from s11.text import Node, Path
 from s11.when import Vantage
 
@@ -85,7 +87,7 @@ def update(
     note: str = "",
     percent: str = "",
     leads: Sequence[str] = (),
-    fields: Mapping[str, str] | None = None,
+    fields: Sequence[tuple[str, str]] = (),
 ) -> None:
     """Set what an officer sets every month; what has a command of its own is left to it. Raises CannotDo."""
     if rag:
@@ -93,21 +95,26 @@ def update(
     if leads:
         if place.kind == "plan":
             raise CannotDo("a plan as a whole has no lead: name an action or a recommendation")
-        keys = [key if fold_word(key) == "tbc" else draft.person(key, "--lead") for key in leads]
+        keys = list(dict.fromkeys(key if fold_word(key) == "tbc" else draft.person(key, "--lead") for key in leads))
         draft.put((*place.path, "lead"), keys[0] if len(keys) == 1 else list(keys))
         draft.said.append(f"{place.called}: led by {', '.join(keys)}")
         before = [key for key in _leads_before(place) if fold_word(key) != "tbc"]
         if before == keys:
             raise CannotDo(f"{place.called} is led by {', '.join(keys)} already")
-        if before and not note and place.piece is None:
-            # what changes hands says so in the record
+        if before and place.piece is None:
+            # what changes hands says so in the record; it tells no progress
             old, new = (join_words([_named(place.plan, key) for key in each]) for each in (before, keys))
             named = f"{place.called}: h" if place.kind == "recommendation" else "H"
-            note = f"{named}anded over from {old} to {new}"
-    for name, value in (fields or {}).items():
+            on = place.action_path if place.action is not None else ()
+            draft.note(on, entry, f"{named}anded over from {old} to {new}", how=HANDED_OVER)
+    for name, value in fields:
         check_seen(value, f"'{name}'")
-        path, written = _field(place, name, value)
-        draft.put((*place.path, *path), written)
+        path, listed = _field(place, name, value)
+        if listed:
+            # one more of several
+            draft.add((*place.path, *path), value)
+        else:
+            draft.put((*place.path, *path), value)
         draft.said.append(f"{place.called}: {name.replace('_', ' ')} set")
     if note or percent:
         if not note:
@@ -124,13 +131,15 @@ def _leads_before(place: Place) -> tuple[str, ...]:
     return place.dated.lead
 
 
-def _field(place: Place, name: str, value: str) -> tuple[Path, Node]:
-    """The path of a field that is set by name, 'priority' or 'people.AB.left', and its value as it is written."""
+def _field(place: Place, name: str, value: str) -> tuple[Path, bool]:
+    """The path of a field that is set by name, 'priority' or 'people.AB.left', and whether it lists several."""
     record: type[Record] | None = type(place.record)
     inside: Field | None = None
     path: list[str] = []
     field: Field | None = None
     for step in name.strip().split("."):
+        if not step.strip():
+            raise CannotDo(f"'{name}' has an empty part: write it as in 'people.AB.post'")
         if inside is not None:
             path.append(step)
             record, field = record_in(inside.kind.kind) if isinstance(inside.kind, MappingKind) else None, inside
@@ -153,19 +162,16 @@ def _field(place: Place, name: str, value: str) -> tuple[Path, Node]:
         raise CannotDo(f"'{name}' holds several: name one, '{name}.KEY=…'")
     if not value.strip():
         raise CannotDo(f"'{name}' is given nothing: write {name}=VALUE; to take something out is left to an editor")
-    return tuple(path), _as_written(field, name, value)
+    _check_value(field, name, value)
+    return tuple(path), isinstance(field.kind, ListKind)
 
 
-def _as_written(field: Field, name: str, value: str) -> Node:
+def _check_value(field: Field, name: str, value: str) -> None:
     kind = field.kind
-    if isinstance(kind, ListKind):
-        several: list[Node] = [one.strip() for one in value.split(",") if one.strip()]
-        return several[0] if len(several) == 1 else several
     if isinstance(kind, FlagKind) and value not in ("true", "false"):
         raise CannotDo(f"'{name}' is yes or no: write {name}=true or {name}=false")
     if isinstance(kind, RecordKind) and kind.also is None:
         raise CannotDo(f"'{name}' holds several fields: name one, '{name}.FIELD=…'")
-    return value
 
 
 # handing over --------------------------------------------------------------------------------------------------------
@@ -186,48 +192,62 @@ def hand_over(draft: Draft, entry: Entry, lead: str, to: str, vantage: Vantage, 
     open_places = [
         place
         for place in everything
-        if place.kind == "action" and place.action is not None and is_open(standing_of[id(place.action)])
+        if place.kind == "action" and place.action is not None and place.action.ended is None
     ]
+    open_pieces = [place for place in everything if place.piece is not None and _is_outstanding(place, standing_of)]
     reason = f"Handed over from {_named(plan, old)} to {_named(plan, new)}" + (f": {why}" if why else "")
-    handed = [place for place in open_places if _leads_any(place, old)]
+    mine = [place for place in open_pieces if place.piece is not None and old in place.piece.lead]
+    goes_on = [place for place in open_places if standing_of[id(place.of_action)].timing != "done"]
+    handed = [
+        place
+        for place in open_places
+        if (place in goes_on and old in _leads_before(place)) or any(piece.path[:4] == place.path for piece in mine)
+    ]
     above_done: list[Place] = []
     for place in everything:
         above = place.recommendation
         if place.kind != "recommendation" or above is None or old not in above.lead:
             continue
         inherit = [one for one in above.actions if not one.lead]
-        closed = bool(above.actions) and not any(is_open(standing_of[id(one)]) for one in above.actions)
-        if not closed and all(is_open(standing_of[id(one)]) for one in inherit):
+        going = [one for one in above.actions if standing_of[id(one)].timing not in ("done", "ended")]
+        if (going or not above.actions) and all(one in going for one in inherit):
             _put_leads(draft, (*place.path, "lead"), above.lead, old, new)
             above_done.append(place)
     swapped = [place.path for place in above_done]
     for place in handed:
         action, above = place.of_action, place.recommendation
-        if old in action.lead:
+        if place in goes_on and old in action.lead:
             _put_leads(draft, (*place.path, "lead"), action.lead, old, new)
-        elif not action.lead and above is not None and old in above.lead and place.path[:2] not in swapped:
+        elif place in goes_on and place.path[:2] not in swapped and above is not None and old in _leads_before(place):
             draft.put((*place.path, "lead"), _swapped(above.lead, old, new))
-        for piece in everything:
-            mine = piece.piece is not None and piece.path[:4] == place.path and old in piece.piece.lead
-            if mine and piece.piece is not None and not piece.piece.received:
-                _put_leads(draft, (*piece.path, "lead"), piece.piece.lead, old, new)
+    for place in mine:
+        _put_leads(draft, (*place.path, "lead"), place.dated.lead, old, new)
     if not handed and not above_done:
         return 0
     for place in handed:
-        draft.note(place.path, entry, reason)
+        said = reason
+        if place not in goes_on or old not in _leads_before(place):
+            # only what belongs to it changes hands
+            called = join_words([piece.called.partition(", ")[2] for piece in mine if piece.path[:4] == place.path])
+            said = f"{called[0].upper()}{called[1:]}: {reason[0].lower()}{reason[1:]}"
+        draft.note(place.path, entry, said, how=HANDED_OVER)
     if above_done:
         # what leads a recommendation is told where its notes stand
         called = ", ".join(place.called for place in above_done)
-        draft.note((), entry, f"{called}: {reason[0].lower()}{reason[1:]}")
+        draft.note((), entry, f"{called}: {reason[0].lower()}{reason[1:]}", how=HANDED_OVER)
     names = ", ".join(place.of_action.id for place in handed)
     draft.said.append(f"{reason}: {'action' if len(handed) == 1 else 'actions'} {names}" if handed else reason)
     return len(handed) or len(above_done)
 
 
-def _leads_any(place: Place, key: str) -> bool:
-    action, above = place.of_action, place.recommendation
-    own = own_leads(above, action) if above is not None else action.lead
-    return key in own or any(key in piece.lead for piece in action.pieces)
+def _is_outstanding(place: Place, standing_of: Mapping[int, Standing]) -> bool:
+    """Whether a piece of evidence or a milestone is still to come; of an ended action nothing is."""
+    action = place.action
+    if action is None or action.ended is not None:
+        return False
+    pieces = standing_of[id(action)].pieces
+    at = next(number for number, piece in enumerate(action.pieces) if piece is place.piece)
+    return pieces[at].timing != "done"
 
 
 def _named(plan: Plan, key: str) -> str:
@@ -262,14 +282,12 @@ def redact(draft: Draft, place: Place, entry: Entry, words: str, why: str) -> in
         raise CannotDo("say with --words what is to be taken out, as it stands in the plan")
     if words.casefold() in why.casefold():
         raise CannotDo("the reason says the very words that are to be taken out: say it without them")
-    found = [
-        (path, text) for path, text in _texts(draft, place) if words.casefold() in text.casefold() and _is_prose(path)
-    ]
+    found = [(path, text) for path, text in _texts(draft, place) if _pattern(words).search(text) and _is_prose(path)]
     if not found:
         raise CannotDo(f"these words stand nowhere in {place.called}; write them as they stand in the plan")
     count = 0
     entries: dict[Path, None] = {}
-    noted: dict[Path, None] = {}
+    noted: dict[Path, list[str]] = {}
     for path, text in found:
         made, times = _without(text, words)
         count += times
@@ -278,20 +296,26 @@ def redact(draft: Draft, place: Place, entry: Entry, words: str, why: str) -> in
         if holder is not None:
             entries[holder] = None
         else:
-            noted[path[:4] if path[2:3] == ("actions",) else ()] = None
+            field = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+            noted.setdefault(path[:4] if path[2:3] == ("actions",) else (), []).append(field.replace("_", " "))
     said: dict[str, Node] = {"date": entry.day.isoformat(), "why": why, **mapping(by=entry.by)}
     for path in entries:
         draft.add((*path, "redacted"), dict(said))
-    for path in noted:
-        draft.note(path, entry, f"Words were taken out: {why}")
+    for path, names in noted.items():
+        said_of = join_words([f"'{name}'" for name in dict.fromkeys(names)])
+        draft.note(path, entry, f"Words were taken out of {said_of}: {why}", how=WORDS_TAKEN_OUT)
     draft.said.append(f"{place.called}: words taken out in {count} {'place' if count == 1 else 'places'}")
     return count
 
 
-def _without(text: str, words: str) -> tuple[str, int]:
-    import re
+def _pattern(words: str) -> re.Pattern[str]:
+    """The words wherever they stand, with what is grown together with them: 'Roe' is also "Roe's" and 'Roe-Smith'."""
+    grown, gap = r"[\w'’-]*", r"\s+"
+    return re.compile(grown + gap.join(map(re.escape, words.split())) + grown, re.IGNORECASE)
 
-    return re.subn(re.escape(words), lambda _: REDACTED, text, flags=re.IGNORECASE)
+
+def _without(text: str, words: str) -> tuple[str, int]:
+    return _pattern(words).subn(lambda _: REDACTED, text)
 
 
 def _texts(draft: Draft, place: Place) -> Iterable[tuple[Path, str]]:
@@ -347,10 +371,5 @@ def _entry_above(path: Path) -> Path | None:
 
 
 def still_there(draft: Draft, words: str) -> list[int]:
-    """The lines of the file, from 1, on which words still stand."""
-    document = draft.document
-    return [
-        document.place(span).line
-        for path, span in document.scalars()
-        if words.casefold() in words_of(document.node(path)).casefold()
-    ]
+    """The lines of the file, from 1, on which words still stand: in a remark, in a key, in an id or a link."""
+    return [number for number, line in enumerate(draft.document.text.splitlines(), 1) if _pattern(words).search(line)]

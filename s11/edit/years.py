@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from s11.edit.draft import CannotDo, Draft, Entry
 from s11.edit.place import Place, places
-from s11.plan import FORMAT, MappingKind, Meaning, Person, Plan, fields_of
+from s11.plan import FORMAT, MappingKind, Meaning, Person, Plan, fields_of, load_one
 from s11.rules.rule import is_open
-from s11.standing import Standing, judge_plan
-from s11.text import Node
+from s11.standing import Standing, judge_plan, says_the_same
+from s11.text import Node, Source
 from s11.text.values import Layout, value_lines
 from s11.when import Vantage
 
@@ -70,21 +70,55 @@ def carried_forward(draft: Draft, heading: Heading, new_id: str, vantage: Vantag
         root["period"] = heading.period
     root["arises_from"] = [draft.plan.title]
     kept: list[Node] = []
+    carried_ids = {place.of_action.id for place in _open(draft, vantage)}
     above = last.get("recommendations")
     for r, recommendation in enumerate(above if isinstance(above, list) else []):
         if not isinstance(recommendation, dict):
             continue
         actions = recommendation.get("actions")
         carried = [
-            action
+            _pointing_back(action, draft.plan.id, carried_ids)
             for a, action in enumerate(actions if isinstance(actions, list) else [])
             if ("recommendations", r, "actions", a) in open_paths
         ]
         if carried:
             kept.append({**recommendation, "actions": carried})
+        elif not actions and not recommendation.get("response"):
+            # nothing was done about it yet: that goes on
+            kept.append(recommendation)
     root["recommendations"] = kept
+    _check_read_alike(draft, root)
     ordered = {field.key: root[field.key] for field in fields_of(Plan) if field.key in root}
     return _text(ordered, schema), len(open_paths)
+
+
+def _pointing_back(action: Node, old_id: str, carried: set[str]) -> Node:
+    """An action whose own addresses ('#4') still lead to where they led: to the old plan, where it stays there."""
+    if not isinstance(action, dict):
+        return action
+    detail = action.get("detail")
+    if isinstance(detail, str) and detail.startswith("#") and detail[1:].partition("/")[0] not in carried:
+        return {**action, "detail": f"{old_id}{detail}"}
+    return action
+
+
+def _check_read_alike(draft: Draft, root: dict[str, Node]) -> None:
+    """Raises CannotDo where a date would be read otherwise in the new plan: its year was counted from the old one's
+    day.
+    """
+    old = {action.id: (above, action) for above, action in draft.plan.actions()}
+    source = Source("new.yaml", "new", _text(root, "").encode("utf-8"))
+    new = load_one(source, draft.loaded.conventions).plan
+    for above, action in new.actions() if new is not None else ():
+        was_above, was = old[action.id]
+        pairs = [(was.timescale, action.timescale), (was_above.timescale, above.timescale)]
+        pairs += [(one.timescale, other.timescale) for one, other in zip(was.pieces, action.pieces, strict=True)]
+        for one, other in pairs:
+            if not says_the_same(one, other) and one is not None:
+                raise CannotDo(
+                    f"'{one.text}' of action {action.id} has no year of its own, and would be read as another day in "
+                    f"the new plan: write the year first, s11 move {draft.plan.id}#{action.id} --correction"
+                )
 
 
 def close(draft: Draft, entry: Entry, new_id: str, new_title: str, vantage: Vantage) -> None:

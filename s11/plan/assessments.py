@@ -10,10 +10,10 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date as Day
 from typing import ClassVar, Literal, get_args
 
+from s11.frozen import dataclass
 from s11.plan.fields import choice, flag, keyed, many, needed, optional, prose, words
 from s11.plan.kinds import (
     WORDS,

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Literal, TypedDict, TypeVar, Unpack
 
+from s11.frozen import dataclass
 from s11.plan.kinds import (
     WORDS,
     ChoiceKind,
@@ -24,6 +24,7 @@ from s11.plan.kinds import (
     Record,
     RecordKind,
     T,
+    TextKind,
     record_in,
 )
 
@@ -92,6 +93,11 @@ class Field:
         if self.entry is not None:
             return self.entry
         return EntryWords(f"entry under '{self.plain_name}'", f"entries under '{self.plain_name}'", self.name)
+
+    @property
+    def is_words(self) -> bool:
+        """Whether words stand under it, of which none is a code or a key."""
+        return isinstance(self.kind, TextKind) and not self.names
 
     @property
     def holds(self) -> type[Record] | None:

@@ -90,7 +90,8 @@ class Streamed:
     asked for.
 
     ``sources``: with their bytes, or such as read them when they are come to; ``names``: each file's name and id;
-    ``assessments``: how many self-assessments lie beside them.
+    ``assessments``: how many self-assessments lie beside them; ``located``: whether findings are to be looked for, so
+    that it is noted where each part of a file stands.
     """
 
     def __init__(
@@ -98,10 +99,13 @@ class Streamed:
         sources: Sequence[Source],
         names: Sequence[tuple[str, str]],
         conventions: Conventions = STANDARD,
+        located: bool = True,
+        *,
         assessments: int = 0,
     ):
         self.conventions = conventions
         self.assessments = assessments
+        self._located = located
         self._sources = sources
         self._names = names
         self._order = sorted(range(len(names)), key=lambda at: (names[at][1], names[at][0]))
@@ -144,7 +148,7 @@ class Streamed:
         return file.plan if file else None
 
     def _one(self, at: int) -> PlanFile:
-        return load_one(self._sources[at], self.conventions)
+        return load_one(self._sources[at], self.conventions, self._located)
 
     def _named_before(self, number: int) -> str:
         """The name of a file that has the same id and comes before this one; '' where there is none."""
@@ -177,13 +181,20 @@ def _among(file: PlanFile, first: str) -> PlanFile:
     return _second_of(file, first) if first else file
 
 
-def load(sources: Iterable[Source], conventions: Conventions = STANDARD, *, assessments: int = 0) -> PlanFiles:
-    """Read every source. Bad input is a finding, never an exception."""
+def load(
+    sources: Iterable[Source],
+    conventions: Conventions = STANDARD,
+    known: Iterable[PlanFile] = (),
+    *,
+    assessments: int = 0,
+) -> PlanFiles:
+    """Read every source. Bad input is a finding, never an exception. What is ``known`` is not read again."""
+    read_already = {loaded.source: loaded for loaded in known if loaded.conventions == conventions}
     collecting = gc.isenabled()
     # a portfolio is a million small objects that all stay: looking through them for rubbish doubles the time
     gc.disable()
     try:
-        files = [load_one(source, conventions) for source in sources]
+        files = [read_already.get(source) or load_one(source, conventions) for source in sources]
     finally:
         if collecting:
             gc.enable()
@@ -207,8 +218,8 @@ def _second_of(file: PlanFile, first: str) -> PlanFile:
     return PlanFile(file.document, None, (twice,))
 
 
-def load_one(source: Source, conventions: Conventions = STANDARD) -> PlanFile:
-    return load_document(read(source), conventions)
+def load_one(source: Source, conventions: Conventions = STANDARD, located: bool = True) -> PlanFile:
+    return load_document(read(source, located), conventions)
 
 
 def load_document(document: Document, conventions: Conventions = STANDARD) -> PlanFile:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date as Day
 
+from s11.frozen import dataclass
 from s11.plan.records import ORIGINS, Meaning, Person
 from s11.plan.spelling import unknown_word
 from s11.text import unseen, visible

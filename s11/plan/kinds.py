@@ -86,6 +86,10 @@ class Kind(ABC, Generic[T_co]):
     def schema(self, defs: Definitions) -> Schema:
         """The same as JSON Schema; a record is defined once, in ``defs``."""
 
+    def only_reading(self, words: str) -> str:
+        """Words that are none of this kind, as it wants them, where they can mean one value only; else ''."""
+        return ""
+
 
 class TextKind(Kind[str]):
     """Any text; numbers and booleans are text too."""
@@ -123,6 +127,11 @@ class DayKind(Kind[Day]):
     def schema(self, defs: Definitions) -> Schema:
         return {"title": self.called, "type": "string", "pattern": rf"^\s*(?:{self._pattern()})\s*$"}
 
+    def only_reading(self, words: str) -> str:
+        from s11.when import only_day
+
+        return only_day(words)
+
     def _pattern(self) -> str:
         return DAY_PATTERN
 
@@ -135,6 +144,11 @@ class FactDayKind(DayKind):
 
     def parse(self, words: str) -> Day | None:
         return parse_fact_day(words)
+
+    def only_reading(self, words: str) -> str:
+        from s11.when import only_day, only_month
+
+        return only_day(words) or only_month(words)
 
     def _pattern(self) -> str:
         return rf"{DAY_PATTERN}|{MONTH_PATTERN}"
@@ -178,6 +192,10 @@ class ChoiceKind(Kind[Code]):
         choice = self.codes[0] if len(self.codes) == 1 else f"one of {', '.join(self.codes)}"
         reading.wrong(path, f"{_quoted(node)} is not {choice}", did_you_mean(node, self.codes) or f"write {choice}")
         return None
+
+    def only_reading(self, words: str) -> str:
+        meant = [code for code in self.codes if _letters(code) == _letters(words)]
+        return meant[0] if len(meant) == 1 else ""
 
     def schema(self, defs: Definitions) -> Schema:
         # an editor offers what is listed; with white space around it, as quotes can hold, it is read all the same
@@ -241,8 +259,8 @@ class ListKind(Kind[tuple[T, ...]]):
 
     def read(self, reading: Reader, node: Node, path: Path) -> tuple[T, ...] | None:
         if isinstance(node, list):
-            items = (reading.item(self.kind, item, (*path, index)) for index, item in enumerate(node))
-            return tuple(value for value in items if value is not None)
+            items = [reading.item(self.kind, item, (*path, index)) for index, item in enumerate(node)]
+            return tuple([value for value in items if value is not None])
         if hint := _space_behind_dashes(node):
             # what the officer wrote is a list, and YAML does not see it
             reading.wrong(path, "a list is wanted here, and a space is missing behind its dashes", hint)
@@ -379,6 +397,11 @@ def holds_words(kind: Kind[object]) -> bool:
     )
 
 
+def _letters(words: str) -> str:
+    """Words without their case, spaces, hyphens and underscores."""
+    return re.sub(r"[\s_-]+", "", words).lower()
+
+
 DAY_PATTERN = (
     r"(?:19|20|21)\d\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])"
     r"|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))"
@@ -399,7 +422,7 @@ def _space_behind_dashes(node: Node) -> str:
     if isinstance(node, dict) and (glued := next((key for key in node if GLUED_DASH.match(key)), "")):
         value = node[glued]
         return f"write '- {glued[1:]}: {value[:40] if isinstance(value, str) else ''}'"
-    if isinstance(node, str) and _GLUED_DASHES.match(node):
+    if isinstance(node, str) and node.startswith("-") and _GLUED_DASHES.match(node):
         return f"write '- {node.split()[0][1:]}', and so each entry"
     return ""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from s11.frozen import dataclass
 from s11.plan.fields import fields_of, per_class
 from s11.plan.kinds import (
     FIRST_YEAR,
@@ -151,7 +151,7 @@ class PlanReader:
                     if remarked:
                         self.lost_words((*path, key), kind, prose)
                     continue
-                if not child.isascii() and not prose:
+                if not prose and not child.isascii():
                     self.hidden_in(child, (*path, key))
                 if remarked:
                     self.lost_words((*path, key), kind, prose)
@@ -175,12 +175,13 @@ class PlanReader:
         return None if lacking and cls not in KEPT and not cls.kept else make(**values)
 
     def item(self, kind: Kind[T], node: Node, path: Path) -> T | None:
-        if isinstance(node, str) and not node.strip():
-            if path not in self.doubts and not self.lost_words(path, WORDS):
-                self.wrong(path, "an empty entry", "write what belongs here, or take the line out")
-            return None
-        if isinstance(node, str) and not node.isascii() and kind is WORDS:
-            self.hidden_in(node, path)
+        if isinstance(node, str):
+            if not node.strip():
+                if path not in self.doubts and not self.lost_words(path, WORDS):
+                    self.wrong(path, "an empty entry", "write what belongs here, or take the line out")
+                return None
+            if kind is WORDS and not node.isascii():
+                self.hidden_in(node, path)
         return kind.read(self, node, path)
 
     def timescale(self, phrases: list[str]) -> Timescale:
@@ -230,7 +231,7 @@ class PlanReader:
             path,
             self.document.key_span(path),
             f"'{key}' is not a field of {_name_of(cls)}",
-            _what_to_do_with(self.root, cls, key, close),
+            _what_to_do_with(self.root, cls, key, close, self.document.node(path)),
         )
 
     def missing(self, cls: type[Record], key: str, path: Path) -> None:
@@ -343,6 +344,7 @@ class PlanReader:
                 one.message,
                 one.hint,
                 plan=source.id,
+                told_for=one.told_for,
             )
             for one in faults
         )
@@ -350,13 +352,17 @@ class PlanReader:
 
 @dataclass(frozen=True, slots=True)
 class FieldProblem:
-    """One thing that the reader found, before its line is worked out."""
+    """One thing that the reader found, before its line is worked out.
+
+    ``told_for``: every place that has it, where one is told for several.
+    """
 
     code: str
     path: Path
     span: Span
     message: str
     hint: str
+    told_for: tuple[Path, ...] = ()
 
 
 # what the reader keeps before the same faults are said once
@@ -382,7 +388,11 @@ def _gathered(faults: list[FieldProblem], document: Document) -> list[FieldProbl
         if len(alike) == places and len({fault.hint for fault in alike}) == 1:
             first = alike[0]
             instead[id(first)] = dataclasses.replace(
-                first, path=("title",), span=document.key_span(("title",)), message=_of_all(first, places, missing)
+                first,
+                path=("title",),
+                span=document.key_span(("title",)),
+                message=_of_all(first, places, missing),
+                told_for=tuple(fault.path for fault in alike),
             )
             instead.update(dict.fromkeys(map(id, alike[1:])))
             continue
@@ -394,6 +404,7 @@ def _gathered(faults: list[FieldProblem], document: Document) -> list[FieldProbl
                 instead[id(same[0])] = dataclasses.replace(
                     same[0],
                     message=f"{same[0].message}; the same {len(same) - 1} more times, in {_lines(same[1:], document)}",
+                    told_for=tuple(fault.path for fault in same),
                 )
                 instead.update(dict.fromkeys(map(id, same[1:])))
     return [kept for fault in faults if (kept := instead.get(id(fault), fault)) is not None]
@@ -506,10 +517,41 @@ def _by_table(cls: type[Record], key: str) -> str:
 _DATE_WORDS = frozenset(["date", "dates", "day", "days", "deadline", "due", "when", "month", "year"])
 
 
-def _what_to_do_with(root: type[Record], cls: type[Record], key: str, close: str) -> str:
+def _what_to_do_with(root: type[Record], cls: type[Record], key: str, close: str, value: Node | None) -> str:
     """What to do with a key that a record does not have: what was meant, where it is a field, or where its words go."""
     if GLUED_DASH.match(key):
         return f"a space belongs behind the dash: write '- {key[1:]}'"
+    if elsewhere := _field_elsewhere(root, cls, key):
+        return elsewhere
+    keys = _read_as(cls)
+    dated = close == "note" and says_when(value)
+    if close and close == _by_table(cls, key) and not dated:
+        return f"'{key}' is called '{close}' here"
+    if close and not dated:
+        return f"did you mean '{close}'?"
+    named = _DATE_WORDS & set(fold_word(key.replace("_", " ")).split())
+    if (named or dated) and (days := _day_keys(cls)):
+        return f"a date goes where s11 reads it: {_any_of(days)}"
+    if "note" in keys and cls is not Progress:
+        return "a word for which the format has no field goes into 'note'"
+    return f"its fields are {', '.join(keys)}; other words go into the 'note' of what it stands under"
+
+
+def called_here(cls: type[Record], key: str) -> str:
+    """The field of a plan's record that real tables call by a key; '' where none is, or it is a field of another."""
+    return "" if _field_elsewhere(Plan, cls, key) else _by_table(cls, key)
+
+
+def says_when(value: Node | None) -> bool:
+    """Whether a value is the words of a timescale and no others: no note is made of it."""
+    if not isinstance(value, str):
+        return False
+    timescale = Timescale.read(value.strip())
+    return timescale.kind != "unreadable" and not timescale.left
+
+
+def _field_elsewhere(root: type[Record], cls: type[Record], key: str) -> str:
+    """Where to write a key that is a field of another record than the one that it stands in; '' where it is none."""
     keys = _read_as(cls)
     within = [
         name
@@ -525,15 +567,7 @@ def _what_to_do_with(root: type[Record], cls: type[Record], key: str, close: str
         return f"'{key}' is a field of the recommendation: write it there"
     if cls is not root and key in _read_as(root) and key not in ("note", "format", "title"):
         return f"'{key}' is a field of {_name_of(root)}: write it there"
-    if close and close == _by_table(cls, key):
-        return f"'{key}' is called '{close}' here"
-    if close:
-        return f"did you mean '{close}'?"
-    if _DATE_WORDS & set(fold_word(key.replace("_", " ")).split()) and (days := _day_keys(cls)):
-        return f"a date goes where s11 reads it: {_any_of(days)}"
-    if "note" in keys and cls is not Progress:
-        return "a word for which the format has no field goes into 'note'"
-    return f"its fields are {', '.join(keys)}; other words go into the 'note' of what it stands under"
+    return ""
 
 
 def _day_keys(cls: type[Record]) -> list[str]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date as Day
 from typing import ClassVar, Literal, get_args
 
 from s11.english import Stated
+from s11.frozen import dataclass
 from s11.plan.fields import EntryWords, choice, flag, keyed, many, needed, optional, prose, words
 from s11.plan.kinds import (
     WORDS,
@@ -46,6 +46,8 @@ ENDINGS: tuple[Ending, ...] = get_args(Ending)
 Answer = Literal["accepted", "partly", "rejected"]
 RESPONSES: tuple[Answer, ...] = get_args(Answer)
 CORRECTION = "correction"
+# a note that says only who leads, or that words were taken out: nothing was done or found
+HANDED_OVER, WORDS_TAKEN_OUT = "handed_over", "words_taken_out"
 # what stands in the place of words that were taken out
 REDACTED = "[redacted]"
 TO_BE_CONFIRMED = "tbc"
@@ -187,8 +189,20 @@ class Progress(Entry):
     percent: float | None = optional(
         PercentKind(), "how far it is by the lead's own word, 0 to 100; shown, never added up"
     )
+    how: str = choice(
+        "what the note is only about, so that it tells no progress: handed_over, another leads; words_taken_out, for a "
+        "person's sake",
+        HANDED_OVER,
+        WORDS_TAKEN_OUT,
+        key="as",
+    )
     note: str = prose("what was done or found", required=True, compared="words")
     redacted: tuple[Redacted, ...] = _redacted()
+
+    @property
+    def tells(self) -> bool:
+        """Whether it tells what was done or found: else nothing is recorded by it, and nothing explained."""
+        return not self.how
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from s11.text import Node, one_line, visible
 MOST_NEAR = 3
 
 
+@lru_cache(maxsize=4096)
 def fold_word(word: str) -> str:
     """A word of the legend as it is compared: case, white space and the width of its letters are ignored."""
     if not word.isascii():

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date as Day
 from typing import ClassVar, Literal, NamedTuple, get_args
 
+from s11.frozen import dataclass
 from s11.plan.fields import choice, keyed, many, optional, prose, words
 from s11.plan.kinds import (
     DAY_PATTERN,

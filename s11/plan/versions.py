@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from s11.frozen import dataclass
 from s11.plan.files import PlanFile, PlanFiles, load_one
 from s11.plan.kinds import R, Record, RecordKind
 from s11.plan.reading import PlanReader

@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from s11.plan import (
     ChoiceKind,
+    Field,
     FlagKind,
     Kind,
     ListKind,
@@ -19,7 +21,10 @@ from s11.plan import (
     fields_of,
     record_line,
     record_name,
+    records_in,
+    records_of,
 )
+from s11.rules.fields_shown import rules_on
 from s11.text import Document, Node, Path, Source, read
 
 BEFORE = """\
@@ -101,6 +106,27 @@ No quotes are needed for `75%`, `A/G`, `2`, `Yes`, `No`, `~`, `null` or words wi
 inside `{ }` or `[ ]` around one that holds a comma or ends in a question mark.
 """
 
+RULES_COLUMN = """\
+Under *rules* stand those whose [pages](rules.md) are about the field: its fault is their example, or their sentence \
+names it. S001 to S010 hold of every field, S109 and S601 to S606 of every text.
+The same of one field, record or word of a table: `s11 fields timescale`, `s11 fields evidence.timescale`, \
+`s11 fields "By when"`.
+"""
+
+IN_TABLES = """\
+
+## What real tables call them
+
+The headings of real tables, and the field that each is here; capital letters and `_` for a space make no difference. \
+`s11 lint` says so of such a key (S006), and `--fix` writes the field's own where it is not there already and its \
+value reads there.
+A date goes where s11 reads it, never into a note. "Completion date" is in no row: in one table it is the deadline, in \
+another the day it was done.
+
+| in tables | here | of |
+|---|---|---|
+"""
+
 EXAMPLE = """\
 # yaml-language-server: $schema=../../schemas/plan.schema.json
 format: s11-plan/1
@@ -157,6 +183,10 @@ progress:
     by: CD
     note: The family of [redacted] was heard
     redacted: {date: 2024-10-01, why: The note named a young person, by: AB}
+  - date: 2024-10-01
+    by: CD
+    as: handed_over
+    note: "Learning Point 2: handed over from Eve Frost to Ann Bell"
 note: The source numbers its actions anew in each section
 
 recommendations:
@@ -310,63 +340,89 @@ to: [westmere/training-2024, {body: Countyshire safeguarding partnership}]}
 
 
 def fields_page() -> str:
-    """``docs/format.md``: the example with every field, each record's fields with kind and example, what they mean."""
-    return "".join([BEFORE, "```yaml\n" + EXAMPLE + "```\n", "\n## Every field\n", *every_field(Plan, EXAMPLE), AFTER])
+    """``docs/format.md``: the example with every field, each record's fields with kind, example and rules, what real
+    tables call them, what they mean.
+    """
+    example = "```yaml\n" + EXAMPLE + "```\n"
+    tables = every_field(Plan, EXAMPLE, with_rules=True)
+    return "".join([BEFORE, example, "\n## Every field\n\n", RULES_COLUMN, *tables, _in_tables(), AFTER])
 
 
-def every_field(root: type[Record], example_text: str) -> Iterator[str]:
+def every_field(root: type[Record], example: str, *, with_rules: bool = False) -> Iterator[str]:
     """The fields of each record that a kind of file may hold, a table each; ``root``: what a whole file of it is."""
-    document = read(Source("example.yaml", "example", example_text.encode()))
-    met = dict(reversed([((cls, key), path) for cls, key, path in _met(root, document.root, ())]))
-    holders = _holders(root)
-    for cls in holders:
-        under = "" if cls is root else f" Stands under {', '.join(holders[cls])}."
-        yield (
-            f"\n### {record_name(cls)}\n\n{record_line(cls)}{under}\n\n| field | what it is | kind | example "
-            "|\n|---|---|---|---|\n"
-        )
+    columns = ["field", "what it is", "kind", "example"] + ["rules"] * with_rules
+    head = f"| {' | '.join(columns)} |\n{'|---' * len(columns)}|\n"
+    for cls in records_of(root):
+        under = "" if cls is root else f" Stands under {', '.join(places_of(cls, root))}."
+        yield f"\n### {record_name(cls)}\n\n{record_line(cls)}{under}\n\n{head}"
         for field in fields_of(cls):
-            kind = _kind_words(field.kind)
-            if field.names:
-                kind = kind.replace(
-                    "words", "a key of `people`" + (", or a body" if field.names != "people" else ""), 1
+            shown = example_of(cls, field, root, example)
+            cells = [f"`{field.key}`", field.about, kind_words(field, linked=True), shown]
+            if with_rules:
+                cells.append(
+                    " ".join(f"[{rule.code}](rules.md#{rule.code.lower()})" for rule in rules_on(cls, field.key))
                 )
-            kind += "; **needed**" if field.required else ""
-            place = met.get((cls, field.key))
-            example = _cell(_shown(document, place) if place else f"`{field.key}: …`")
-            yield f"| `{field.key}` | {_cell(field.about)} | {_cell(kind)} | {example} |\n"
+            yield f"| {' | '.join(map(_cell, cells))} |\n".replace("|  |", "| |")
+
+
+def _in_tables() -> str:
+    """What real tables call the fields, a row for each that is called so."""
+    called: dict[tuple[str, str], list[str]] = {}
+    for cls in records_of(Plan):
+        for field in fields_of(cls):
+            if field.table_words:
+                called.setdefault((field.key, field.table_words), []).append(article_name(cls))
+    rows = (f"| {_cell(words)} | `{key}` | {', '.join(of)} |\n" for (key, words), of in called.items())
+    return IN_TABLES + "".join(rows)
+
+
+_PLACES: dict[str, dict[tuple[type[Record], str], Path]] = {}
+
+
+def _places_met(root: type[Record], example: str) -> dict[tuple[type[Record], str], Path]:
+    """Where an example shows each field first; worked out once for each example."""
+    if example not in _PLACES:
+        met = [((cls, key), path) for cls, key, path in _met(root, _document(example).root, ())]
+        _PLACES[example] = dict(reversed(met))
+    return _PLACES[example]
+
+
+@cache
+def _document(example: str) -> Document:
+    return read(Source("example.yaml", "example", example.encode()))
+
+
+def example_of(cls: type[Record], field: Field, root: type[Record] = Plan, example: str = EXAMPLE) -> str:
+    """A field as it stands in the example of a kind of file."""
+    place = _places_met(root, example).get((cls, field.key))
+    return _shown(_document(example), place) if place else f"`{field.key}: …`"
+
+
+def kind_words(field: Field, linked: bool = False) -> str:
+    """What may stand under a field; ``linked`` where a page has a heading for each record."""
+    kind = _kind_words(field.kind, linked)
+    if field.names:
+        kind = kind.replace("words", "a key of `people`" + (", or a body" if field.names != "people" else ""), 1)
+    return kind + ("; **needed**" if field.required else "")
+
+
+def article_name(cls: type[Record]) -> str:
+    """What a record is called in a sentence: 'an action', 'the plan'."""
+    name = record_name(cls)
+    return name[:1].lower() + name[1:]
+
+
+def places_of(cls: type[Record], root: type[Record] = Plan) -> list[str]:
+    """The fields of a kind of file under which a record stands."""
+    return [f"`{field.key}` of {record_name(holder).lower()}" for holder, field in records_of(root)[cls]]
 
 
 def unshown(root: type[Record] = Plan, example: str = EXAMPLE) -> list[str]:
     """The fields that the example does not show: none, or the page is not whole."""
-    document = read(Source("example.yaml", "example", example.encode()))
-    met = {(cls, key) for cls, key, _ in _met(root, document.root, ())}
-    fields = ((cls, field) for cls in _holders(root) for field in fields_of(cls))
-    return [f"{cls.__name__}.{field.key}" for cls, field in fields if (cls, field.key) not in met]
-
-
-def _holders(root: type[Record]) -> dict[type[Record], list[str]]:
-    """Every record of the format, the whole file first, with the fields under which it stands."""
-    found: dict[type[Record], list[str]] = {root: []}
-    waiting: list[type[Record]] = [root]
-    while waiting:
-        cls = waiting.pop(0)
-        for field in fields_of(cls):
-            for inner in _records_in(field.kind):
-                if inner not in found:
-                    found[inner] = []
-                    waiting.append(inner)
-                found[inner].append(f"`{field.key}` of {record_name(cls).lower()}")
-    return found
-
-
-def _records_in(kind: Kind[object]) -> Iterator[type[Record]]:
-    if isinstance(kind, RecordKind):
-        yield kind.cls
-    elif isinstance(kind, ListKind | MappingKind):
-        yield from _records_in(kind.kind)
-    elif isinstance(kind, TimescaleKind):
-        yield from _records_in(kind.spelled)
+    fields = ((cls, field) for cls in records_of(root) for field in fields_of(cls))
+    return [
+        f"{cls.__name__}.{field.key}" for cls, field in fields if (cls, field.key) not in _places_met(root, example)
+    ]
 
 
 def _met(cls: type[Record], node: Node | None, path: Path) -> Iterator[tuple[type[Record], str, Path]]:
@@ -375,7 +431,7 @@ def _met(cls: type[Record], node: Node | None, path: Path) -> Iterator[tuple[typ
         if isinstance(node, dict) and field.key in node:
             here = (*path, field.key)
             yield cls, field.key, here
-            for inner in _records_in(field.kind):
+            for inner in records_in(field.kind):
                 for below, place in _below(node[field.key], here, field.kind):
                     yield from _met(inner, below, place)
 
@@ -407,7 +463,7 @@ def _shown(document: Document, path: Path) -> str:
     return f"`{line}`"
 
 
-def _kind_words(kind: Kind[object]) -> str:
+def _kind_words(kind: Kind[object], linked: bool) -> str:
     match kind:
         case ChoiceKind():
             return " or ".join(f"`{code}`" for code in kind.codes)
@@ -417,13 +473,16 @@ def _kind_words(kind: Kind[object]) -> str:
             return "words saying when, several of them in a list, or spelled out"
         case ListKind():
             return (
-                f"{_kind_words(kind.kind)}; one, or a list" if kind.bare else f"a list, each {_kind_words(kind.kind)}"
+                f"{_kind_words(kind.kind, linked)}; one, or a list"
+                if kind.bare
+                else f"a list, each {_kind_words(kind.kind, linked)}"
             )
         case MappingKind():
-            return f"keys, each with {_kind_words(kind.kind)}"
+            return f"keys, each with {_kind_words(kind.kind, linked)}"
         case RecordKind():
-            own = f"[{record_name(kind.cls).lower()}](#{record_name(kind.cls).lower().replace(' ', '-')})"
-            return f"{_kind_words(kind.also)}, or {own}" if kind.also is not None else own
+            own = record_name(kind.cls).lower()
+            own = f"[{own}](#{own.replace(' ', '-')})" if linked else own
+            return f"{_kind_words(kind.also, linked)}, or {own}" if kind.also is not None else own
     return kind.called or (type(kind).__doc__ or "").splitlines()[0].rstrip(".").lower()
 
 

@@ -8,13 +8,15 @@ from typing import NamedTuple
 class FindingsFormat(NamedTuple):
     """A format of ``lint``; ``s11/render/findings/NAME.py`` writes it.
 
-    ``remembers``: a finding is known again in the next run by its identity; ``counts``: it can hold ``--statistics``.
+    ``remembers``: a finding is known again in the next run by its identity; ``counts``: it can hold ``--statistics``;
+    ``for_programs``: it is one document, beside which nothing else may stand.
     """
 
     name: str
     use: str
     remembers: bool = False
     counts: bool = False
+    for_programs: bool = False
 
 
 FINDINGS = {
@@ -22,11 +24,11 @@ FINDINGS = {
     for format in (
         FindingsFormat("full", "the line, and a caret under the words", counts=True),
         FindingsFormat("concise", "a line each", counts=True),
-        FindingsFormat("json", "for other programs", counts=True),
+        FindingsFormat("json", "for other programs", counts=True, for_programs=True),
         FindingsFormat("github", "annotations"),
-        FindingsFormat("gitlab", "Code Quality", remembers=True),
-        FindingsFormat("sarif", "code scanning", remembers=True),
-        FindingsFormat("junit", "test results"),
+        FindingsFormat("gitlab", "Code Quality", remembers=True, for_programs=True),
+        FindingsFormat("sarif", "code scanning", remembers=True, for_programs=True),
+        FindingsFormat("junit", "test results", for_programs=True),
     )
 }
 

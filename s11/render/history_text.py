@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
 from s11.english import join_words, number_of, state_words
+from s11.frozen import dataclass
 from s11.render.glyphs import COLUMNS, HEADINGS, STYLES
 from s11.render.screen import Cell, Screen, ScreenSettings, add_head, add_packed, add_read, not_read_line, packed
 from s11.text import one_line, record

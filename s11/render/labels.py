@@ -8,6 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from s11.english import number_of, state_words
+from s11.plan import Ending
 from s11.render.glyphs import GLYPHS
 from s11.view import CAUSE_WORDS, CHECKED_ORDER, DONE_WORDS, STATED_ORDER, TIMING_ORDER, TIMING_WORDS, Counts
 from s11.view.report_text import SENTENCES, Sentence
@@ -42,6 +43,15 @@ TIMING_MEANINGS = {
     "done": "stated completed or verified, or recorded as done; on time where its day is by the due day in force on it",
     "proposed": "still to be discussed and agreed; counted apart, never late",
     "ended": "closed without being done",
+}
+
+
+ENDING_MEANINGS: dict[Ending, str] = {
+    "suspended": "stopped, and may be taken up again",
+    "transferred": "carried on by another plan, action or body, which 'to' names",
+    "no_longer_needed": "what it was to bring about is there already, or is wanted no more",
+    "superseded": "something else has taken its place, which 'to' names",
+    "entered_in_error": "it never belonged in this plan; it still counts among the actions, as ended",
 }
 
 

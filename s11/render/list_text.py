@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from s11.english import state_words
+from s11.frozen import dataclass
 from s11.render.csv import cell_words, cells_of
 from s11.render.glyphs import STYLES
 from s11.render.labels import short_day

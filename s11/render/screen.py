@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from s11.english import number_of
+from s11.frozen import dataclass
 from s11.render.glyphs import ASCII_GLYPHS, GLYPHS, WAY_STYLES
 from s11.text import one_line, record, visible
 from s11.when import day_words

@@ -32,6 +32,12 @@ def show_screen(shown: Shown, settings: ScreenSettings) -> str:
     return str(screen)
 
 
+def due_words(thing: ActionView | EvidenceView) -> str:
+    """The day by which something is due, and how late that makes it; '' where no day is known."""
+    late = f", {number_of(thing.days_late, 'day')} late" if thing.days_late else ""
+    return f"{day_words(thing.due)}{late}" if thing.due else ""
+
+
 def _add_recommendation(screen: Screen, recommendation: RecommendationView) -> None:
     rows = [
         ("theme", recommendation.theme),
@@ -80,12 +86,7 @@ def _add_action(screen: Screen, action: ActionView, only: EvidenceView | None = 
         ("lead", leads_words(action.leads)),
         ("timescale", f"'{action.written}'{held}" if action.written else "none"),
         ("read as", action.read_words),
-        (
-            "due",
-            f"{day_words(action.due)}" + (f", {number_of(action.days_late, 'day')} late" if action.days_late else "")
-            if action.due
-            else "",
-        ),
+        ("due", due_words(action)),
         (
             "first due",
             f"{day_words(action.first_due)}; changed {number_of(action.times_moved, 'time')}"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from s11.english import number_of, state_words
+from s11.frozen import dataclass
 from s11.render.glyphs import COLUMNS, STYLES
 from s11.render.screen import (
     Cell,

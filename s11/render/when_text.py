@@ -30,6 +30,13 @@ def _open_for(timescale: Timescale) -> list[str]:
 def when_screen(timescale: Timescale, next_days: Sequence[date], settings: ScreenSettings) -> str:
     screen = Screen(settings)
     screen.paragraph(("'" + one_line(timescale.text) + "'", "bold"))
+    for label, words in when_rows(timescale, next_days):
+        screen.paragraph((label.ljust(16), "dim"), words, indent=2, hang=16)
+    return str(screen)
+
+
+def when_rows(timescale: Timescale, next_days: Sequence[date]) -> list[tuple[str, str]]:
+    """How a timescale is read, each part of it with its label; what goes on with the one above has none."""
     certain = "certain" if timescale.certain else "not certain"
     rows = [("kind", timescale.kind), ("read as", timescale.words), ("", certain)]
     rows += (
@@ -51,6 +58,4 @@ def when_screen(timescale: Timescale, next_days: Sequence[date], settings: Scree
     rows += [(f"reading {number_}", reading.words) for number_, reading in enumerate(timescale.readings, 1)]
     rows += [(f"part {number_}", f"'{part.text}': {part.words}") for number_, part in enumerate(timescale.parts, 1)]
     rows += [("next due", ", ".join(day_words(day) for day in next_days))] if next_days else []
-    for label, words in rows:
-        screen.paragraph((label.ljust(16), "dim"), words, indent=2, hang=16)
-    return str(screen)
+    return rows

@@ -7,25 +7,29 @@ level, a remark beside the data may excuse one with a reason. No setting switche
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
 from s11.change import JudgedComparison, Part, compare
-from s11.plan import AnyRegister, AssessmentFile, PlanFile, PlanFiles, kept_from_public, load_one, load_open_markings
+from s11.frozen import dataclass
+from s11.plan import AnyRegister, AssessmentFile, PlanFile, PlanFiles, kept_from_public, load_open_markings
 from s11.rules.edit_context import EditContext, SettingsContext, Side, says_why
+from s11.rules.mending import TRIED_IN_ALL, Trial, mend
 from s11.rules.registry import RULES
 from s11.rules.rule import Hit, Rule, RuleContext
 from s11.rules.s712_settings_changed import effect_of, lines_of
 from s11.rules.standards_lists import check_standards as check_standards
 from s11.standing import judge_plan
-from s11.text import CannotEdit, Comment, Document, Finding, Path, Place, Source, Span, encoded, read
-from s11.when import STANDARD, Conventions, Vantage
+from s11.text import CannotEdit, Comment, Document, Finding, Path, Place, Source, Span, made_with, read
+from s11.when import Vantage
 
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
+FIXES = frozenset(rule.code for rule in RULES if rule.fixable)
 GATHER_FROM = 3
-VERSION = "2"
+VERSION = "3"
 SETTINGS_NAMED = "The council's own settings changed"
 
 
@@ -118,14 +122,37 @@ def check_file(
     standards: Mapping[str, frozenset[str]] | None = None,
     gathered: bool = True,
 ) -> list[Finding]:
+    """Every finding on one file; of each whether ``s11 lint --fix`` would mend it."""
+
+    def look(file: PlanFile, gathered: bool = False) -> list[Finding]:
+        return _look(file, register, vantage, exists, standards or {}, gathered)
+
+    found = look(loaded, gathered)
+    if not any(finding.code in FIXES and not finding.allowed for finding in found):
+        return found
+    # one finding may be told for several places, so each is looked at by itself
+    _, mends, _ = mend(Trial(loaded, look(loaded) if gathered else found), RULES, look, lasting_key)
+    can_be = set(mends)
+    return [
+        replace(finding, fixable=not finding.allowed and can_be.issuperset((finding.code, at) for at in finding.places))
+        for finding in found
+    ]
+
+
+def _look(
+    loaded: PlanFile,
+    register: AnyRegister,
+    vantage: Vantage,
+    exists: Callable[[str], bool] | None,
+    standards: Mapping[str, frozenset[str]],
+    gathered: bool,
+) -> list[Finding]:
     allowances = read_allowances(loaded)
     used: set[tuple[int, str]] = set()
     found = list(loaded.findings)
     looked: set[str] = set()
     if loaded.plan is not None:
-        case = RuleContext(
-            loaded, loaded.plan, judge_plan(loaded.plan, vantage), register, vantage, exists, standards or {}
-        )
+        case = RuleContext(loaded, loaded.plan, judge_plan(loaded.plan, vantage), register, vantage, exists, standards)
         for rule in RULES:
             if rule.check is None or rule.edit:
                 continue
@@ -138,6 +165,8 @@ def _ask(
     rule: Rule, case: RuleContext, allowances: list[Allowance], used: set[tuple[int, str]], gathered: bool = True
 ) -> list[Finding]:
     fired = list(rule.check(case)) if rule.check is not None else []
+    if not fired:
+        return []
     hits = [hit for hit in fired if not _doubtful(case.loaded, hit.path)]
     allowances = [] if rule.firm else allowances
     findings = [_excuse(finding_of(rule, case.loaded, hit), allowances, used) for hit in hits]
@@ -196,7 +225,6 @@ def finding_of(rule: Rule, loaded: PlanFile, hit: Hit) -> Finding:
         document.place(span),
         hit.message,
         hit.hint,
-        fixable=mended(rule, loaded, hit.path) is not None,
         plan=loaded.source.id,
         about=hit.about,
     )
@@ -439,20 +467,18 @@ def _leaves(path: Path, node: object) -> Iterator[tuple[Path, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A file's bytes after mending, and how many findings that took away."""
+    """A file after mending, how many findings that took away, and how many stay for the edit's sake.
 
-    data: bytes
+    ``needs_why``: those that could be mended, were that not an edit for which a rule on edits asks a reason.
+    """
+
+    loaded: PlanFile
     count: int
+    needs_why: int = 0
 
-
-def mended(rule: Rule, loaded: PlanFile, path: Path) -> str | None:
-    """The text with one finding mended; None where there is no fix, or none shown to change nothing else."""
-    if rule.fix is None:
-        return None
-    try:
-        return rule.fix(loaded.document, path)
-    except CannotEdit:
-        return None
+    @property
+    def data(self) -> bytes:
+        return self.loaded.source.data
 
 
 def fix(
@@ -462,40 +488,49 @@ def fix(
     *,
     exists: Callable[[str], bool] | None = None,
     standards: Mapping[str, frozenset[str]] | None = None,
-    conventions: Conventions = STANDARD,
+    base: PlanFiles | None = None,
 ) -> Fixed:
-    """Mend what can be mended in one file, until nothing is left. What is allowed with a reason stays as it stands."""
-    count, seen = 0, {loaded.source.data}
-    while (data := _mended_once(loaded, register, vantage, exists, standards or {})) is not None and data not in seen:
-        seen.add(data)
-        count += 1
-        source = loaded.source
-        again = load_one(Source(source.name, source.id, data, source.stored), conventions)
-        register = PlanFiles(tuple(again if file is loaded else file for file in register.files))
-        loaded = again
-    return Fixed(loaded.source.data, count)
+    """Mend what can be mended in one file, until nothing is left. What is allowed with a reason stays as it stands.
+
+    ``base``: the plans as they were committed; no mending is made for which the rules on edits would ask a reason.
+    """
+
+    def look(file: PlanFile) -> list[Finding]:
+        others = PlanFiles(tuple(file if other is loaded else other for other in register.files))
+        return _look(file, others, vantage, exists, standards or {}, gathered=False)
+
+    def about_edit(file: PlanFile) -> Counter[tuple[str, str]]:
+        if was is None:
+            return Counter()
+        found = check_edit(PlanFiles((was,)), PlanFiles((file,)), vantage)
+        return Counter((finding.code, finding.message) for finding in found)
+
+    was = base.file(loaded.source.id) if base is not None else None
+
+    trial, count, asked = Trial(loaded, look(loaded)), 0, about_edit(loaded)
+
+    def passes(file: PlanFile) -> list[Finding] | None:
+        return None if about_edit(file) - asked else look(file)
+
+    # each round takes findings away and brings none that can be mended, so there is a last one
+    room, more = TRIED_IN_ALL, True
+    while more and room > 0:
+        trial, mends, used = mend(trial, RULES, passes, lasting_key, room)
+        count, room, more = count + len(mends), room - used, bool(mends)
+    return Fixed(trial.loaded, count, len(mend(trial, RULES, look, lasting_key)[1]) if was is not None else 0)
 
 
-def _mended_once(
-    loaded: PlanFile,
-    register: PlanFiles,
-    vantage: Vantage,
-    exists: Callable[[str], bool] | None,
-    standards: Mapping[str, frozenset[str]],
-) -> bytes | None:
-    if loaded.plan is None:
+def mended(rule: Rule, loaded: PlanFile, path: Path) -> str | None:
+    """The text with one finding mended; None where there is no fix, or none shown to change nothing else.
+
+    What the rules say of the file then is not asked: that a finding is ``fixable`` says it.
+    """
+    if rule.fix is None:
         return None
-    case = RuleContext(loaded, loaded.plan, judge_plan(loaded.plan, vantage), register, vantage, exists, standards)
-    allowances = read_allowances(loaded)
-    for rule in RULES:
-        if rule.fix is None or rule.check is None:
-            continue
-        for finding in _ask(rule, case, allowances, set()):
-            if finding.allowed or not finding.fixable:
-                continue
-            if (text := mended(rule, loaded, finding.path)) is not None:
-                return encoded(loaded.document, text)
-    return None
+    try:
+        return made_with(loaded.document, [rule.fix(loaded.document, path)]).text
+    except CannotEdit:
+        return None
 
 
 # who is who over time ------------------------------------------------------------------------------------------------

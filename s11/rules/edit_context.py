@@ -6,12 +6,13 @@ One plan as it stands now, what changed in it, and both sides judged on one day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
 
 from s11.change import Change, DateMove, EntryChange, Pair, Part, Removed, Standings, chains, is_reason
+from s11.frozen import dataclass
 from s11.plan import (
     DateChange,
     Ended,
@@ -161,6 +162,13 @@ class EditContext:
         """Whether progress was noted: on the action, of a recommendation or the plan on the plan."""
         return bool(self.added(pair.new.within(2 if len(pair.new.at) >= 2 else 0), "progress"))
 
+    def noted_as(self, pair: Pair, how: str) -> bool:
+        """Whether a note was added that is only about one thing: that another leads, that words were taken out."""
+        part = pair.new.within(2 if len(pair.new.at) >= 2 else 0)
+        known, day = self.pair_of.get(part), self.case.vantage.as_of
+        added = known.added("progress") if known is not None else part.entries("progress")
+        return any(isinstance(entry, Progress) and entry.how == how and entry.date <= day for entry in added)
+
     def noted_on_plan(self) -> bool:
         plan = self.parts.get(())
         return plan is not None and bool(self.added(plan, "progress"))
@@ -271,7 +279,7 @@ def _says_something(entry: object, before: Iterable[object]) -> bool:
     """Whether a note says anything, and not only what a note before it said; what is no note says what it is."""
     if not isinstance(entry, Progress):
         return True
-    return is_reason(entry.note, (other.note for other in before if isinstance(other, Progress)))
+    return entry.tells and is_reason(entry.note, (other.note for other in before if isinstance(other, Progress)))
 
 
 def named(leads: Iterable[str]) -> tuple[str, ...]:

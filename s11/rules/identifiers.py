@@ -46,16 +46,21 @@ class Identifier(NamedTuple):
     sure: bool
 
 
-@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """A text as a reader would spell it: decoded, without accents and without signs that do not show."""
+    same = text.isascii() and text.isprintable() and "%" not in text and "&" not in text and "`" not in text
+    return text if same else _plain(text)
+
+
+@lru_cache(maxsize=8192)
+def _plain(text: str) -> str:
     for _ in range(LONGEST_ENCODING):
         decoded = html.unescape(_ENCODED.sub(_decoded, text)) if "%" in text or "&" in text else text
         if decoded == text:
             break
         text = decoded
     if text.isascii():
-        return text.translate(_SAME_LOOK) if not text.isprintable() or "`" in text else text
+        return text.translate(_SAME_LOOK)
     return "".join(
         _shown(sign) for sign in unicodedata.normalize("NFKD", text.translate(_SAME_LOOK)).translate(_SAME_LOOK)
     )
@@ -76,14 +81,18 @@ def _shown(sign: str) -> str:
     return "-" if category == "Pd" else " " if category[0] == "Z" else sign
 
 
-def identifiers(text: str) -> Iterator[Identifier]:
+def identifiers(text: str) -> list[Identifier]:
     """Everything in a text by which somebody can be known, kind by kind; of one number, one kind."""
     readable = plain(text)
     lower = readable.lower()
-    for pattern in _mail_patterns(lower):
-        for match in pattern.finditer(readable):
-            yield Identifier(MAIL, match[0].strip(), *match.span(), pattern is _MAIL)
+    mails = [
+        Identifier(MAIL, match[0].strip(), *match.span(), pattern is _MAIL)
+        for pattern in _mail_patterns(lower)
+        for match in pattern.finditer(readable)
+    ]
     digits = len(_DIGIT.findall(readable))
+    if not digits:
+        return mails
     taken: list[Identifier] = []
     for find, fewest, may_hold in _SEARCHES:
         # what so few digits cannot be, or has a sign that is not there, is not looked for
@@ -92,15 +101,13 @@ def identifiers(text: str) -> Iterator[Identifier]:
         for found in find(readable):
             if not any(found.start < other.end and other.start < found.end for other in taken):
                 taken.append(found)
-                yield found
+    return mails + taken
 
 
 def _mail_patterns(lower: str) -> Sequence[re.Pattern[str]]:
     """The patterns of e-mail addresses that may find something: those whose signs stand in the words."""
-    found = [_MAIL] if "@" in lower else []
-    if _AT.search(lower) and ("dot" in lower or _IN_A_HOST.search(lower) or any(map(lower.__contains__, "[({"))):
-        found += [_SPELLED_MAIL, _AT_A_HOST]
-    return found
+    spelled = (_SPELLED_MAIL, _AT_A_HOST) if _AT.search(lower) else ()
+    return (_MAIL, *spelled) if "@" in lower else spelled
 
 
 # chains of digits ----------------------------------------------------------------------------------------------------
@@ -321,7 +328,8 @@ _AGE = (
 )
 _MANY = re.compile(r"\b(?:children|pupils|people|those|all|who|learners|students|young\s+persons)\b[^.]{0,40}\Z", re.I)
 # 'b.' and 'd.o.b.', but not the end of 'club'
-_B_SIGN = re.compile(r"b(?<![a-z]b)[\W_\d]|d(?<![a-z]d)[\W_]{0,2}o[\W_]{0,2}b")
+_B_SIGN = re.compile(r"b(?<![a-z]b)[\W_\d]")
+_DOB_SIGN = re.compile(r"d(?<![a-z]d)[\W_]{0,2}o[\W_]{0,2}b")
 
 
 def _of_a_birth(lower: str, _digits: int) -> bool:
@@ -335,6 +343,7 @@ def _of_a_birth(lower: str, _digits: int) -> bool:
         or "years old" in lower
         or "year old" in lower
         or _B_SIGN.search(lower) is not None
+        or _DOB_SIGN.search(lower) is not None
     )
 
 
@@ -386,8 +395,7 @@ def _telephones(text: str) -> Iterator[Identifier]:
         )
 
 
-_AT = re.compile(r"at(?<!\wat)\b")
-_IN_A_HOST = re.compile(r"[._][a-z]")
+_AT = re.compile(r"at(?<=[\s\[({]at)(?:\s*[\])}]|\s+[\w-]+(?:\s+dot\s|\.[a-z-]))")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+'-]+ ?@ ?[\w-]+(?:\.[\w-]+)+")
 _SPELLED_MAIL = re.compile(
     r"\b[\w.+'-]+\s*(?:[\[({]\s*at\s*[\])}]\s*[\w-]+|\s+at\s+[\w-]+\s+dot\s+[\w-]+)(?:(?:\."

@@ -52,7 +52,7 @@ _ALONE = re.compile(
 )
 _SPELLED = re.compile(r"(?<![A-Za-z])[A-Za-z](?:[ .-]{1,2}[A-Za-z](?![A-Za-z])){4,}")
 # a sign that letters may be spaced out, before the lines of a text are put together
-_SPELLED_OUT = re.compile(r"[\s.-][a-z][\s.-]+[a-z][\s.-]")
+_SPELLED_OUT = re.compile(r"[ \t\n\r\f\v.-][a-z][ \t\n\r\f\v.-]++[a-z][ \t\n\r\f\v.-]")
 _SHORTEST = len("topsecret")
 # numbering, where its neighbours stand beside it
 _NUMBERED = re.compile(r"\bpart[\W_]*(?:iii|3|three|iv|4|four)\b", re.I)

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache, wraps
 from typing import TypeVar, cast
 
+from s11.frozen import dataclass
 from s11.plan import Action, AnyRegister, Evidence, Plan, PlanFile, Recommendation
 from s11.rules.identifiers import Identifier, identifiers
 from s11.standing import Standing
-from s11.text import Document, Node, Path
+from s11.text import Document, Mending, Node, Path
 from s11.when import Timescale, Vantage, parse_fact_day
 
 T = TypeVar("T")
@@ -230,8 +231,9 @@ class RuleContext:
             key = path[-1] if path and isinstance(path[-1], str) and not _is_field(path[-1]) else ""
             # what a key of the plan's own explains is read with it: 'DOB: 12 March 2009'
             words = key if is_key else f"{key}: {text}" if key else text if len(text) > _DAY_LONG else ""
-            if words:
-                yield from ((path, found) for found in identifiers(words) if found.sure)
+            for found in identifiers(words) if words else ():
+                if found.sure:
+                    yield path, found
 
     def first_of(self, *kinds: str) -> Iterator[tuple[Path, Identifier]]:
         """The first identifier of some kinds at each path."""
@@ -279,8 +281,14 @@ class RuleContext:
             if (_is_words(item) if words else isinstance(item, dict) or _is_day(item))
         ]
         if len(kept) > len(records):
-            # an entry that could not be read was left out
-            kept = [index for index in kept if not self.loaded.holds_doubt((*path, index))]
+            # an entry that could not be read was left out: of those in doubt the ones that are so nearest to their top
+            doubtful = sorted(
+                (len(doubt), doubt[len(path)])
+                for doubt in self.loaded.doubts
+                if doubt[: len(path)] == path and len(doubt) > len(path)
+            )
+            gone = list(dict.fromkeys(index for _, index in doubtful))[: len(kept) - len(records)]
+            kept = [index for index in kept if index not in gone][: len(records)]
         return tuple((*path, index) for index in kept)
 
     def keys(self, name: str) -> tuple[str, ...]:
@@ -351,7 +359,10 @@ def _add_written(path: Path, node: Node | None, found: list[tuple[Path, str, boo
     elif node is not None:
         for key, child in node.items() if isinstance(node, dict) else enumerate(node):
             inner = (*path, key)
-            if not isinstance(child, str) and isinstance(key, str):
+            if isinstance(child, str):
+                found.append((inner, child, False))
+                continue
+            if isinstance(key, str):
                 found.append((inner, key, True))
             _add_written(inner, child, found)
 
@@ -384,8 +395,8 @@ class Rule:
     """One rule, one page: what it is, why it matters, a bad and a good example, and the check.
 
     ``days``: the verdict can change merely because days pass. ``gather``: how many places the rule could apply to in a
-    plan, and the sentence that says it of all of them at once. ``fix``: the text with what stands at a hit's path
-    mended, nothing else changed and nothing meaning anything else; it raises CannotEdit where that is not certain.
+    plan, and the sentence that says it of all of them at once. ``fix``: what to change so that what stands at a
+    finding's path is mended and nothing else means anything else; it raises CannotEdit where that is not certain.
     ``edit``: the rule is about an edit, and its check and gather are shown an ``EditContext``. ``settings``: it is
     about an edit of the council's own ``s11.yaml``, which its examples show, and its check is shown a
     ``SettingsContext``. ``check_edit``: what it asks of an edit besides. ``firm``: it takes no allowance, since what it
@@ -404,7 +415,6 @@ class Rule:
     good: Example
     check: Callable[..., Iterable[Hit]] | None = None
     days: bool = False
-    fixable: bool = False
     gather: Callable[..., tuple[int, str]] | None = None
     edit: bool = False
     settings: bool = False
@@ -413,4 +423,9 @@ class Rule:
     headings: tuple[str, ...] = ()
     seen: str = ""
     check_assessment: Callable[..., Iterable[Hit]] | None = None
-    fix: Callable[[Document, Path], str] | None = None
+    fix: Callable[[Document, Path], Mending] | None = None
+
+    @property
+    def fixable(self) -> bool:
+        """Whether 's11 lint --fix' may mend what it finds."""
+        return self.fix is not None

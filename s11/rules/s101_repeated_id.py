@@ -29,8 +29,8 @@ RULE = Rule(
     name="repeated-id",
     level=ERROR,
     fires=(
-        "an id stands twice among a plan's actions or recommendations, or in a list of standards; or two files have "
-        "one id"
+        "an id stands twice among a plan's actions or recommendations, or in a list that plans follow; or two files "
+        "have one id"
     ),
     why=(
         "An action is followed by its id from meeting to meeting. Two actions with one id cannot be told apart, so a "

@@ -28,7 +28,7 @@ RULE = Rule(
     name="unknown-theme",
     level=ERROR,
     fires=(
-        "a recommendation's theme is no key of the plan's themes, or the group of a standard none of its list's groups"
+        "a recommendation's theme is no key of the plan's themes, or a standard is in a grouping that its list lacks"
     ),
     why=(
         "Reports group recommendations under their themes. One that names a theme which is not there would stand "

@@ -39,7 +39,7 @@ def check(case: RuleContext) -> Iterator[Hit]:
     if case.unread("terms"):
         return
     texts = [one for one in _texts(case) if _TWO_CAPITALS.search(one[0])]
-    explained = _explained(case, [text for text, *_ in texts])
+    explained = _explained(case, [text for text, *_ in texts]) if texts else set()
     for text, label, path, entries, number in texts:
         if text.upper() == text:
             continue

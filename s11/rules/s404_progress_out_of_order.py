@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from s11.plan import Progress
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
-from s11.text import ADVICE, CannotEdit, Document, Path, reordered
+from s11.text import ADVICE, CannotEdit, Document, Mending, Path, reordered
 from s11.when import day_words, parse_fact_day
 
 
@@ -18,10 +18,10 @@ def _lists(case: RuleContext) -> Iterator[tuple[Path, str, tuple[Progress, ...]]
 def check(case: RuleContext) -> Iterator[Hit]:
     for path, label, progress in _lists(case):
         latest = None
-        for inner, entry in case.entries(path, progress):
+        for number, entry in enumerate(progress):
             if entry.date is not None and latest is not None and entry.date < latest:
                 yield Hit(
-                    (*inner, "date"),
+                    (*case.at(path, progress, number), "date"),
                     f"{label}: the note of {day_words(entry.date)} stands behind a later one",
                     "oldest first: 's11 lint --fix' puts them in order",
                 )
@@ -29,7 +29,7 @@ def check(case: RuleContext) -> Iterator[Hit]:
             latest = entry.date or latest
 
 
-def fix(document: Document, path: Path) -> str:
+def fix(document: Document, path: Path) -> Mending:
     """The notes of this list oldest first; notes of one day stay as they stand."""
     entries = document.node(path[:-2])
     if not isinstance(entries, list):
@@ -78,6 +78,5 @@ progress:
 """)
     ),
     check=check,
-    fixable=True,
     fix=fix,
 )

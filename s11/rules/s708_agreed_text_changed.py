@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from s11.change import FieldChange, TextChange
 from s11.change.text import changed_words, field_name, no_longer_named, shortened
 from s11.english import join_words
+from s11.plan import WORDS_TAKEN_OUT
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
 from s11.rules.rule import KEPT_BY_GIT, TAKING_OUT, Example, Hit, Rule
@@ -27,6 +28,8 @@ def check(edit: EditContext) -> Iterator[Hit]:
         ):
             continue
         place = (*path, *_place(edit, path, reworded.field))
+        if reworded.withheld and edit.noted_as(pair, WORDS_TAKEN_OUT):
+            continue
         if reworded.withheld:
             # what was taken out is not said again
             hint = (

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from s11.change import LeadChange
 from s11.change.text import names
+from s11.plan import HANDED_OVER
 from s11.rules.edit_context import EditContext, named
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule
@@ -13,7 +14,7 @@ from s11.text import ADVICE
 def check(edit: EditContext) -> Iterator[Hit]:
     for path, pair, led in edit.changed(LeadChange):
         # naming somebody where nobody was named is no change of hands
-        if led.carried or not named(led.old) or edit.noted(pair):
+        if led.carried or not named(led.old) or edit.noted(pair) or edit.noted_as(pair, HANDED_OVER):
             continue
         yield Hit(
             (*path, "lead"),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from s11.english import How
+from s11.frozen import dataclass
 from s11.plan import DateChange, Done
 from s11.standing.moves import Held, first_given, in_force, is_past, met_targets, moves
 from s11.standing.recurrence import clear_dues, gives_several_dues, has_several_dues

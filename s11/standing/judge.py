@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from s11.english import CHECKED, State, Timing
+from s11.frozen import dataclass
 from s11.plan import Action, Done, Evidence, Milestone, Plan, Recommendation, leads_of, own_leads, same_person
 from s11.standing.completion import Completion, answer_to, answered, answers_of, finished, first_day
 from s11.standing.moves import Held, held_by, in_force, is_mixed, is_past
@@ -153,11 +154,12 @@ def _rating(plan: Plan, recommendation: Recommendation, action: Action, day: dat
 
 def _noted(action: Action, rating: _Rated, day: date) -> date | None:
     """The last day on which progress was noted or the rating stated; completions and receipts are recorded beside."""
-    return _last(*(entry.date for entry in action.progress if entry.date <= day), rating.day)
+    return _last(*[entry.date for entry in action.progress if entry.tells and entry.date <= day], rating.day)
 
 
 def _last(*days: date | None) -> date | None:
-    return max((day for day in days if day is not None), default=None)
+    known = [day for day in days if day is not None]
+    return max(known) if known else None
 
 
 def _checked(stated: State, timing: Timing) -> State:

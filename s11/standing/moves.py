@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from s11.frozen import dataclass
 from s11.plan import Action, DateChange, Done, Evidence, Recommendation, Request
 from s11.standing.states import Answer
 from s11.when import Month, Period, Timescale
@@ -35,13 +36,16 @@ def held_by(recommendation: Recommendation, action: Action) -> Held:
 
 def in_force(timescale: Timescale | None, revised: Sequence[DateChange], day: date) -> Timescale | None:
     """The timescale on a day: the one before the earliest change dated after it."""
+    if not revised:
+        return timescale
     later = [revision for revision in revised if revision.date > day]
     return min(later, key=lambda revision: revision.date).before if later else timescale
 
 
 def is_past(done: Iterable[Done], day: date) -> tuple[Done, ...]:
     """The completions or receipts on or before a day, in order of their dates."""
-    return tuple(sorted((one for one in done if one.date <= day), key=lambda one: one.date))
+    past = [one for one in done if one.date <= day]
+    return tuple(sorted(past, key=lambda one: one.date) if len(past) > 1 else past)
 
 
 def met_targets(done: date, due: date) -> bool:
@@ -119,7 +123,7 @@ def reads_otherwise(one: Timescale | None, other: Timescale | None) -> bool:
     return not says_the_same(one, other) and not only_settles(one, other)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Meaning:
     """One honest reading: its kind, day, interval and days, and the whole readings of several that stand together."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from s11.english import State, Timing
+from s11.frozen import dataclass
 from s11.plan import Action, Done, Plan, Recommendation, leads_of
 from s11.standing import reasons
 from s11.standing.completion import Completion, counted_for

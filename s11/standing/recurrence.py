@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from s11.frozen import dataclass
 from s11.plan import Done
 from s11.standing.moves import is_mixed
 from s11.standing.states import days_on

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from s11.english import Timing
+from s11.frozen import dataclass
 from s11.plan import Done
 from s11.standing.moves import is_mixed, met_targets, names_days
 from s11.standing.recurrence import Cycles, clear_cycles, clear_dates, first_open

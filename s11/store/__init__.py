@@ -3,10 +3,10 @@
 Reading gives ``Source``s; writing is atomic. The ``git`` program is asked for objects only: no hook, filter, pager,
 monitor or attribute of the repository is ever run. ``disk`` holds files, ``git`` the program, ``project_files`` what
 lies beside the plans, ``discovery`` the plans that are meant, ``revisions`` the same in a commit, ``history`` in every
-commit, ``edits`` the two sides of an edit, ``base_commit`` which commit something is compared with, ``atomic`` a whole
-folder that is written at once, ``first_files`` what a new folder of plans begins with, ``writing`` plans that are
-written back, ``commits`` one commit of them, ``shell_files`` what a shell reads, ``memory`` what one run leaves for the
-next.
+commit, ``edits`` the two sides of an edit, ``open_texts`` what is open in an editor among its files, ``base_commit``
+which commit something is compared with, ``atomic`` a whole folder that is written at once, ``first_files`` what a new
+folder of plans begins with, ``writing`` plans that are written back, ``commits`` one commit of them, ``shell_files``
+what a shell reads, ``memory`` what one run leaves for the next.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         newest_commit_by,
         no_commit_reason,
     )
-    from s11.store.commits import check_committed, commit, last_committed
+    from s11.store.commits import check_committed, commit, in_repository
     from s11.store.discovery import PlanSet, Revision, base_of, find_plans, plan_ids, source_named, sources_here
     from s11.store.disk import NotFound, is_assessment, or_near, plans_root, read_bytes, shown, write
     from s11.store.edits import Edit, against, sources_at, staged, versions
@@ -33,22 +33,34 @@ if TYPE_CHECKING:
     from s11.store.git import UNSHALLOW, backdated, branches_and_tags, place_in_repository
     from s11.store.history import PlanHistory, PlansAtCommit, plan_history
     from s11.store.memory import made_with, remember, remembered
-    from s11.store.project_files import SETTINGS, Base, exists_beside, own_and_shipped, settings, standards_files
+    from s11.store.open_texts import Bases, OpenText, PlansBeside, open_text, path_of_uri, uri_of
+    from s11.store.project_files import (
+        SETTINGS,
+        Base,
+        exists_beside,
+        own_and_shipped,
+        place_of_list,
+        settings,
+        standards_files,
+    )
     from s11.store.shell_files import write_with_line
-    from s11.store.writing import Written, plans_held, taken, write_back
+    from s11.store.writing import Written, folder_of, plans_held, taken, write_back
 
 __all__ = [
     "SETTINGS",
     "UNSHALLOW",
     "Base",
     "BaseCommit",
+    "Bases",
     "Edit",
     "FirstFiles",
     "Ground",
     "NotFound",
+    "OpenText",
     "PlanHistory",
     "PlanSet",
     "PlansAtCommit",
+    "PlansBeside",
     "Revision",
     "Written",
     "against",
@@ -61,17 +73,21 @@ __all__ = [
     "find_base",
     "find_plans",
     "first_texts",
+    "folder_of",
     "ground_of",
     "history_of",
+    "in_repository",
     "is_assessment",
     "is_cut_short",
-    "last_committed",
     "made_with",
     "newest_commit_by",
     "no_commit_reason",
+    "open_text",
     "or_near",
     "own_and_shipped",
+    "path_of_uri",
     "place_in_repository",
+    "place_of_list",
     "plan_history",
     "plan_ids",
     "plans_held",
@@ -87,6 +103,7 @@ __all__ = [
     "staged",
     "standards_files",
     "taken",
+    "uri_of",
     "versions",
     "write",
     "write_back",
@@ -105,6 +122,7 @@ if not TYPE_CHECKING:
         "base_commit",
         "history",
         "edits",
+        "open_texts",
         "atomic",
         "first_files",
         "writing",

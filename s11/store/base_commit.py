@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from s11.frozen import dataclass
 from s11.store.disk import NotFound
 from s11.store.git import (
     NO_COMMIT,

@@ -8,31 +8,27 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from s11.store.disk import NotFound
-from s11.store.git import head_of, top_of
-from s11.store.revisions import plans_in_commit
-from s11.text import Source, one_line
+from s11.store.git import top_of
+from s11.text import one_line
 
 
-def last_committed(plan_ids: Sequence[str], start: Path) -> tuple[Source, ...] | None:
-    """Plans as the last commit has them, those left out that it does not have; None outside a repository."""
+def in_repository(start: Path) -> bool:
+    """Whether a folder lies in the working tree of a repository."""
     try:
-        top = top_of(start)
+        top_of(start)
     except NotFound:
-        return None
-    found: list[Source] = []
-    for plan_id in plan_ids if head_of(top) else ():
-        try:
-            found += plans_in_commit([plan_id], start, "HEAD").sources
-        except NotFound:
-            # it was never committed
-            continue
-    return tuple(found)
+        return False
+    return True
 
 
 def check_committed(paths: Sequence[Path], start: Path) -> None:
     """Raises NotFound where a file has changes of its own that a commit would take along, or there is no repository."""
     top = top_of(start)
+    if _git(top, "rev-parse", "-q", "--verify", "MERGE_HEAD").returncode == 0:
+        raise NotFound("a merge is going on here, and its commit is yours to make: leave --commit out")
     for path in paths:
+        if _git(top, "check-ignore", "-q", "--", _inside(top, path)).returncode == 0:
+            raise NotFound(f"git ignores {one_line(path.name)}, so it cannot be committed: leave --commit out")
         state = _git(top, "status", "--porcelain", "--", _inside(top, path))
         if state.stdout.strip():
             raise NotFound(
@@ -66,7 +62,8 @@ def _inside(top: Path, path: Path) -> str:
 def _git(top: Path, *words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
     try:
         return subprocess.run(
-            ["git", *words],
+            # a name is a name, whatever signs it holds
+            ["git", "--literal-pathspecs", *words],
             cwd=top,
             input=stdin,
             capture_output=True,

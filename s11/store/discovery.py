@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from s11.frozen import dataclass
 from s11.store.disk import (
     A_LINK,
     A_LINKED_FOLDER,
@@ -174,7 +174,7 @@ def base_of(start: Path) -> Path:
 def source_named(name: str, data: bytes, start: Path) -> Source:
     """Bytes that come from elsewhere, under the name and id that the file of this name has."""
     path = start / name
-    return Source(shown(path, start), plan_id_of(path, _root_of(path, plans_root(start))), data)
+    return Source(shown(path, start), plan_id_of(path, root_of(path, plans_root(start))), data)
 
 
 def _meant(name: str, start: Path, root: Path | None) -> list[tuple[FolderEntry, str]]:
@@ -189,12 +189,12 @@ def _meant(name: str, start: Path, root: Path | None) -> list[tuple[FolderEntry,
         if not found:
             hint = f"; {START}" if root is not None and os.path.abspath(path) == os.path.abspath(root) else ""
             raise NotFound(f"no plan in {one_line(name)}: a plan is a file ending in .yaml{hint}")
-        own = _root_of(path, root)
+        own = root_of(path, root)
         return [
             (met, plan_id_of(met.path, own if own is not None and _inside(met.path, own) else path)) for met in found
         ]
     if os.path.lexists(path):
-        return [(_file(path, root), plan_id_of(path, _root_of(path, root)))]
+        return [(_file(path, root), plan_id_of(path, root_of(path, root)))]
     if root is not None and "\0" not in name:
         for ending in ENDINGS:
             candidate = root / f"{name}{ending}"
@@ -225,7 +225,7 @@ def _inside(path: Path, folder: Path) -> bool:
     return path.is_relative_to(folder)
 
 
-def _root_of(path: Path, root: Path | None) -> Path | None:
+def root_of(path: Path, root: Path | None) -> Path | None:
     absolute = Path(os.path.abspath(path))
     if root is not None and absolute.is_relative_to(os.path.abspath(root)):
         return root

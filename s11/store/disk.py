@@ -13,6 +13,7 @@ import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, overload
 
@@ -259,9 +260,20 @@ def link_above(path: Path, root: Path) -> bool:
     return any((root / folder).is_symlink() for folder in list(inside.parents)[:-1])
 
 
+def _folder(folder: Path) -> str:
+    """A folder's whole path, a separator behind it: that of a whole one is asked for with each file in it."""
+    name = os.fspath(folder)
+    return _normal(name) if os.path.isabs(name) else os.path.abspath(name) + os.sep
+
+
+@lru_cache(maxsize=16)
+def _normal(folder: str) -> str:
+    return os.path.abspath(folder) + os.sep
+
+
 def plan_id_of(path: Path, root: Path | None) -> str:
     inside = os.path.abspath(path)
-    if root is not None and inside.startswith(folder := os.path.abspath(root) + os.sep):
+    if root is not None and inside.startswith(folder := _folder(root)):
         stem, ending = os.path.splitext(inside[len(folder) :])
         if ending in ENDINGS:
             return stem.replace(os.sep, "/")
@@ -420,9 +432,9 @@ def read_bytes(path: Path) -> bytes:
 
 
 def shown(path: Path, start: Path) -> str:
-    absolute, base = os.path.abspath(path), os.path.abspath(start)
-    if absolute.startswith(base + os.sep):
-        return absolute[len(base) + 1 :].replace(os.sep, "/")
+    absolute, base = os.path.abspath(path), _folder(start)
+    if absolute.startswith(base):
+        return absolute[len(base) :].replace(os.sep, "/")
     relative = os.path.relpath(absolute, base)
     return (absolute if relative.startswith("..") else relative).replace(os.sep, "/")
 

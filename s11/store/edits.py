@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from s11.frozen import dataclass
 from s11.store.base_commit import find_base
 from s11.store.discovery import PlanSet
 from s11.store.disk import (

@@ -8,11 +8,11 @@ import re
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from s11.frozen import dataclass
 from s11.store.disk import (
     A_FOLDER_CALLED_SO,
     A_LINK,

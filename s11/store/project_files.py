@@ -121,6 +121,12 @@ def own_and_shipped(kind: str, base: Base | None = None) -> Templates:
     )
 
 
+def place_of_list(name: str, base: Base) -> Path:
+    """Where a file of standards is kept that ``own_and_shipped`` has under this name, of a council on this disk."""
+    own = base / STANDARDS / name if isinstance(base, Path) else None
+    return own if own is not None and own.is_file() else carried(STANDARDS) / name
+
+
 def _uncommitted(base: Base, kind: str, names: Iterable[str]) -> frozenset[str]:
     """Which files of a council's own folder differ from the newest commit; outside git all of them."""
     if isinstance(base, Snapshot):

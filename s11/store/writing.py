@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from s11.store.disk import NotFound, Unreadable, read_file, umask
+from s11.store.disk import ENDINGS, PLANS, NotFound, Unreadable, read_file, umask
 from s11.text import one_line
 
 try:
@@ -38,9 +38,9 @@ def plans_held(folder: Path) -> Iterator[None]:
     """Hold a folder of plans against other writers, for as long as they are read, changed and written.
 
     A system without such locks holds nothing; what was changed meanwhile is then refused all the same, when it is
-    written.
+    written. Raises NotFound.
     """
-    if fcntl is None:
+    if fcntl is None or not folder.is_dir():
         yield
         return
     try:
@@ -48,18 +48,25 @@ def plans_held(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise NotFound(f"{one_line(str(folder))} cannot be opened: {error.strerror}") from error
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        _clear(folder)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            _clear(folder)
+        except OSError as error:
+            raise NotFound(f"{one_line(str(folder))} cannot be held against others: {error.strerror}") from error
         yield
-    except OSError as error:
-        raise NotFound(f"{one_line(str(folder))} cannot be held against others: {error.strerror}") from error
     finally:
         os.close(handle)
 
 
+def folder_of(path: Path) -> Path:
+    """The folder that is held while a plan is written: the ``plans`` that it lies in, else its own."""
+    place = Path(os.path.realpath(path))
+    return next((above for above in place.parents if above.name == PLANS), place.parent)
+
+
 def taken(path: Path) -> bool:
-    """Whether something has this name already, a link among it."""
-    return os.path.lexists(path)
+    """Whether something has a plan's name already, also with the other ending that plans have, or as a link."""
+    return any(os.path.lexists(path.with_suffix(ending)) for ending in ENDINGS)
 
 
 def write_back(files: Sequence[Written]) -> None:
@@ -72,13 +79,17 @@ def write_back(files: Sequence[Written]) -> None:
         for file in files:
             file.path.parent.mkdir(parents=True, exist_ok=True)
             beside.append((file, _written_beside(file)))
-        for file, name in beside:
+        # a new file first: what an old one says of it then holds at every moment
+        for file, name in sorted(beside, key=lambda one: one[0].old is not None):
             os.replace(name, file.path)
             done.append(file)
         _settle(files)
-    except OSError as error:
+    except BaseException as error:
+        # whoever breaks it off leaves every file as it was, too
         for file in done:
             _put_back(file)
+        if not isinstance(error, OSError):
+            raise
         raise NotFound(
             f"{one_line(str(files[len(done)].path if len(done) < len(files) else files[-1].path))} cannot be written: "
             f"{error.strerror or error}; every file is as it was"
@@ -144,8 +155,13 @@ def _put_back(file: Written) -> None:
 
 
 def _clear(folder: Path) -> None:
-    """Take away what a writer that was killed has left: nobody else is writing while the folder is held."""
-    for here, _, names in os.walk(folder):
+    """Take away what a writer that was killed has left: nobody else is writing while the folder is held.
+
+    Below a folder that is no ``plans`` other folders may be held by others.
+    """
+    for here, folders, names in os.walk(folder):
+        if folder.name != PLANS:
+            folders.clear()
         for name in names:
             if name.startswith(_BESIDE):
                 os.unlink(os.path.join(here, name))

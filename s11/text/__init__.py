@@ -13,7 +13,19 @@ from s11 import on_demand
 
 if TYPE_CHECKING:
     from s11.text.document import Document, is_remark
-    from s11.text.edit import CannotEdit, encoded, reordered
+    from s11.text.edit import (
+        CannotEdit,
+        Mending,
+        Replacement,
+        encoded,
+        made_with,
+        mended,
+        renamed,
+        reordered,
+        rewritten,
+        with_comment,
+        with_keys,
+    )
     from s11.text.model import (
         ADVICE,
         ERROR,
@@ -47,23 +59,31 @@ __all__ = [
     "Comment",
     "Document",
     "Finding",
+    "Mending",
     "Node",
     "Path",
     "Place",
+    "Replacement",
     "Source",
     "Span",
     "UnreadReason",
     "encoded",
     "in_json",
     "is_remark",
+    "made_with",
+    "mended",
     "one_line",
     "put",
     "put_entry",
     "read",
     "record",
+    "renamed",
     "reordered",
+    "rewritten",
     "unseen",
     "visible",
+    "with_comment",
+    "with_keys",
 ]
 
 if not TYPE_CHECKING:

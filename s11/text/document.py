@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
@@ -43,24 +43,37 @@ class Places:
     def __init__(self) -> None:
         self._numbers = array("I")
         self._first: dict[int, int] = {}
-        self._keys: dict[int, dict[str, int]] = {}
+        self._keys: dict[int, dict[str | None, int]] = {}
         self._closings: dict[int, int] = {}
         # containers that are no part of the tree: an id may not be used again while the document lives
         self._discarded: list[Node] = []
 
-    def keep(self, node: Branch, numbers: Sequence[int], keys: Collection[str], closing: int | None) -> None:
-        """The entries of one container, four numbers each; the ``keys`` of a mapping, the end of a closing bracket."""
+    def keep(self, node: Branch, numbers: Sequence[int], closing: int | None) -> None:
+        """The entries of one container, four numbers each; the end of a closing bracket."""
         name = id(node)
         self._first[name] = len(self._numbers)
         self._numbers.extend(numbers)
         if closing is not None:
             self._closings[name] = closing
-        if isinstance(node, dict) and len(keys) != len(node):
-            # where reading broke off, the place of a value may be known that never came
-            self._keys[name] = {key: at for at, key in enumerate(keys)}
+        if isinstance(node, dict) and len(numbers) > 4 * len(node):
+            # where reading broke off, the place of a key may be known whose value never came
+            self._keys[name] = {key: at for at, key in enumerate((*node, None))}
 
     def discard(self, node: Branch) -> None:
         self._discarded.append(node)
+
+    def take_over(self, here: Node | None, there: Node | None) -> None:
+        """Have what is known of one tree known of another, which is its like."""
+        alike = [(here, there)]
+        while alike:
+            new, old = alike.pop()
+            if isinstance(new, str) or isinstance(old, str) or new is None or old is None:
+                continue
+            self._first[id(new)] = self._first.pop(id(old))
+            if id(old) in self._closings:
+                self._closings[id(new)] = self._closings.pop(id(old))
+            both = (new.values(), old.values()) if isinstance(new, dict) and isinstance(old, dict) else (new, old)
+            alike += zip(*both, strict=True)
 
     def of(self, node: Node | None, step: str | int) -> Entry:
         """One entry of a container. Raises LookupError where nothing stands."""
@@ -93,8 +106,7 @@ class Places:
         if numbers is None:
             if not isinstance(node, dict):
                 raise KeyError(key)
-            numbers = {other: at for at, other in enumerate(node)}
-            self._keys[id(node)] = numbers
+            numbers = self._keys[id(node)] = {other: at for at, other in enumerate(node)}
         return numbers[key]
 
     def _at(self, index: int) -> Entry:
@@ -120,11 +132,20 @@ class Document:
     more_slips: int = 0
     cut_at: int | None = None
     cut_path: Path = ()
-    places: Places = field(default_factory=lambda: Places())
+    # where each part stands; where that was not noted as it was read, it is when it is first asked for
+    noted: Places | None = None
     _lines: list[int] | None = None
     _excerpt: tuple[int, str] = (0, "")
     _comments: tuple[Comment, ...] | None = None
     _remarked: bool | None = None
+
+    @property
+    def places(self) -> Places:
+        if self.noted is None:
+            from s11.text.reading import places_of
+
+            self.noted = places_of(self)
+        return self.noted
 
     def has(self, path: Path) -> bool:
         return self._follow(path) == len(path)

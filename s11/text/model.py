@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from s11.frozen import dataclass
 
 Path = tuple["str | int", ...]
 Node: TypeAlias = "str | list[Node] | dict[str, Node]"
@@ -68,6 +69,7 @@ class Finding:
     """One problem, at one place, with one rule code: unreadable YAML, a wrong shape and a broken rule alike.
 
     ``about``: what it is about, where no path leads to it: the address of what is gone, words within a text.
+    ``told_for``: every place that has the fault, where one finding is told for several.
     """
 
     code: str
@@ -81,6 +83,12 @@ class Finding:
     fixable: bool = False
     plan: str = ""
     about: str = ""
+    told_for: tuple[Path, ...] = ()
+
+    @property
+    def places(self) -> tuple[Path, ...]:
+        """Every place that has the fault: mostly its own."""
+        return self.told_for or (self.path,)
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -51,8 +51,12 @@ def unseen(text: str) -> str:
     return f"{_NAMES.get(found[0], 'a character that cannot be seen')} (U+{ord(found[0]):04X})" if found else ""
 
 
-def read(source: Source) -> Document:
-    """Read one file. Never raises for bad input: ``slips`` says what was wrong, ``cut_at`` where reading stopped."""
+def read(source: Source, located: bool = True) -> Document:
+    """Read one file. Never raises for bad input: ``slips`` says what was wrong, ``cut_at`` where reading stopped.
+
+    ``located``: whether it is noted at once where each part stands. Where it will hardly be asked, that saves a fifth
+    of the time; of a file with a slip it is noted in any case.
+    """
     if source.unread is not None:
         document = Document(source, "", cut_at=0)
         document.slips.append(SyntaxProblem("S001", (), Span(0, 0), source.unread.message, source.unread.hint))
@@ -72,8 +76,23 @@ def read(source: Source) -> Document:
     document = _decode(source)
     if document.cut_at is not None and not document.text:
         return document
+    if not located:
+        try:
+            _build(document, located=False)
+        except _Slipped:
+            document.root = None
+        else:
+            return document
     _build(document)
     return document
+
+
+def places_of(document: Document) -> Places:
+    """Where each part of a document stands that was read without noting it."""
+    again = Document(document.source, document.text)
+    _build(again)
+    again.places.take_over(document.root, again.root)
+    return again.places
 
 
 def _decode(source: Source) -> Document:
@@ -134,6 +153,14 @@ def _decode(source: Source) -> Document:
     return Document(source, clean, bom=bom, slips=slips, more_slips=more)
 
 
+def _is_marked(event: Event) -> bool:
+    return event.anchor is not None or event.tag is not None
+
+
+class _Slipped(Exception):
+    """Something is wrong, and to say where needs what was not noted."""
+
+
 class _Stop(Exception):
     """Reading cannot go on from here; what was built so far stands."""
 
@@ -141,8 +168,11 @@ class _Stop(Exception):
 _TOO_DEEP = "exceeded maximum nesting depth"
 
 
-def _build(document: Document, end: int | None = None) -> None:
-    """Read the text, or what stands of it before ``end``, into a new document."""
+def _build(document: Document, end: int | None = None, located: bool = True) -> None:
+    """Read the text, or what stands of it before ``end``, into a new document.
+
+    Raises _Slipped at the first slip where it is not to be noted where each part stands.
+    """
     import yaml
 
     text = document.text[:end]
@@ -150,13 +180,19 @@ def _build(document: Document, end: int | None = None) -> None:
     scalar_event, mapping_start, mapping_end = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent
     sequence_start, sequence_end, alias_event = yaml.SequenceStartEvent, yaml.SequenceEndEvent, yaml.AliasEvent
     stream_end, document_end = yaml.StreamEndEvent, yaml.DocumentEndEvent
-    places = document.places
+    places = Places()
+    document.noted = places if located else None
     slips = document.slips
     given = len(slips), document.more_slips
     trail: list[str | int] = []
     braces = 0
+    # what most plans have nowhere need not be looked for at each word
+    marks = "&" in text or "!" in text
+    odd = marks or "<<" in text or not text.isascii()
 
     def slip(code: str, event: Event, message: str, hint: str, end: int | None = None) -> None:
+        if not located:
+            raise _Slipped
         start = event.start_mark.index
         if len(slips) >= MAX_FINDINGS and code != "S007":
             document.more_slips += 1
@@ -196,7 +232,7 @@ def _build(document: Document, end: int | None = None) -> None:
             trail.pop()
 
     def scalar(event: Event) -> str:
-        if event.anchor is not None or event.tag is not None:
+        if marks and _is_marked(event):
             marked(event)
         value = event.value
         if event.style == '"':
@@ -216,19 +252,9 @@ def _build(document: Document, end: int | None = None) -> None:
         slip("S004", event, f"an alias (*{event.anchor}) is not used in plans", f"write the words out; {whole('*')}")
         return ""
 
-    def where(event: Event) -> tuple[int, int]:
-        """Where a value stands, as ``Places`` keeps it; an alias holds no words, so an empty scalar stands there."""
-        kind: type[object] = type(event)
-        how = (
-            STYLE_NUMBER[event.style]
-            if kind is scalar_event
-            else 0
-            if kind is alias_event
-            else 8
-            if event.flow_style
-            else 0
-        )
-        return event.start_mark.index, event.end_mark.index * 16 + how
+    def in_flow(event: Event, kind: type[object]) -> int:
+        """How ``Places`` keeps that a container is written with braces; an alias is kept as an empty scalar."""
+        return 8 if kind is not alias_event and event.flow_style else 0
 
     def no_value(key: str, event: Event) -> None:
         end = event.end_mark.index
@@ -259,11 +285,8 @@ def _build(document: Document, end: int | None = None) -> None:
                 "put the words on a line of their own, or in straight quotes",
             )
 
-    # whatever fills a container fills those in it: were the two to hold one another, nothing of this would be let go
-    filling: list[Callable[[Branch, Event, int], None]] = []
-
-    def inner(event: Event, depth: int) -> Branch:
-        if event.anchor is not None or event.tag is not None:
+    def opened(event: Event, depth: int) -> Branch:
+        if marks and _is_marked(event):
             marked(event)
         if depth >= MAX_DEPTH:
             slip(
@@ -275,66 +298,87 @@ def _build(document: Document, end: int | None = None) -> None:
             raise _Stop
         return {} if isinstance(event, mapping_start) else []
 
-    def fill_mapping(node: dict[str, Node], flow: bool, depth: int, numbers: list[int], keys: dict[str, int]) -> int:
-        while True:
-            event = get()
-            kind: type[object] = type(event)
-            if kind is mapping_end:
-                return event.end_mark.index
-            keep = True
-            if kind is scalar_event:
+    def key_kept(event: Event, node: dict[str, Node], numbers: list[int]) -> bool:
+        """Whether a key that is plain words begins an entry of its own."""
+        key = event.value
+        if not key.isascii():
+            seen_key(event, key)
+        if _is_marked(event):
+            marked(event)
+        if key == "<<":
+            slip("S004", event, "a merge key (<<) is not used in plans", "write the words out")
+        elif key in node:
+            first = document.line_column(numbers[4 * list(node).index(key)] - 1)[0] if located else 0
+            trail.append(key)
+            slip(
+                "S003",
+                event,
+                f"'{key}' stands twice here; the first is in line {first}",
+                "keep one of the two; if both hold something, join them",
+            )
+            trail.pop()
+        else:
+            return True
+        return False
+
+    def no_key(event: Event, depth: int) -> None:
+        """What stands in the place of a key and is none."""
+        if not isinstance(event, alias_event):
+            slip("S005", event, "a key must be plain words", "write the key as words followed by a colon")
+        pass_over(event, "", depth)
+
+    def pass_over(event: Event, key: str, depth: int) -> None:
+        """What is no part of the tree: the value of a key that is not kept."""
+        kind: type[object] = type(event)
+        if kind is alias_event:
+            alias(event)
+        elif kind is not scalar_event:
+            if key:
+                trail.append(key)
+            node = opened(event, depth + 1)
+            places.discard(node)
+            filling[kind](node, event, depth + 1)
+            if key:
+                trail.pop()
+
+    def fill_mapping(node: dict[str, Node], opening: Event, depth: int) -> None:
+        nonlocal braces
+        flow, closing = bool(opening.flow_style), None
+        braces += flow
+        numbers: list[int] = []
+        try:
+            while True:
+                event = get()
+                kind: type[object] = type(event)
+                if kind is mapping_end:
+                    closing = event.end_mark.index if flow else None
+                    return
+                if kind is not scalar_event:
+                    no_key(event, depth)
+                    pass_over(get(), "", depth)
+                    continue
                 key = event.value
-                if not key.isascii():
-                    seen_key(event, key)
-                if event.anchor is not None or event.tag is not None:
-                    marked(event)
-                if key == "<<":
-                    slip("S004", event, "a merge key (<<) is not used in plans", "write the words out")
-                    keep = False
-                elif key in node:
-                    first = document.line_column(keys[key])[0]
-                    trail.append(key)
-                    slip(
-                        "S003",
-                        event,
-                        f"'{key}' stands twice here; the first is in line {first}",
-                        "keep one of the two; if both hold something, join them",
+                if (odd or key in node) and not key_kept(event, node, numbers):
+                    pass_over(get(), key, depth)
+                    continue
+                key_event, event = event, get()
+                value_kind: type[object] = type(event)
+                if located:
+                    begins = key_event.start_mark.index
+                    how = STYLE_NUMBER[event.style] if value_kind is scalar_event else in_flow(event, value_kind)
+                    numbers += (
+                        begins + 1,
+                        key_event.end_mark.index - begins,
+                        event.start_mark.index,
+                        event.end_mark.index * 16 + how,
                     )
-                    trail.pop()
-                    keep = False
-            else:
-                if kind is alias_event:
-                    alias(event)
-                else:
-                    slip("S005", event, "a key must be plain words", "write the key as words followed by a colon")
-                    if kind is mapping_start or kind is sequence_start:
-                        skip(event, depth + 1)
-                keep = False
-                key = ""
-            key_event = event
-            event = get()
-            value_kind: type[object] = type(event)
-            if keep:
-                mark = key_event.start_mark.index
-                keys[key] = mark
                 if value_kind is scalar_event:
-                    numbers.extend(
-                        (
-                            mark + 1,
-                            key_event.end_mark.index - mark,
-                            event.start_mark.index,
-                            event.end_mark.index * 16 + STYLE_NUMBER[event.style],
-                        )
-                    )
-                else:
-                    numbers.extend((mark + 1, key_event.end_mark.index - mark, *where(event)))
-                if value_kind is scalar_event:
-                    value = event.value
-                    if event.style == '"' or event.anchor is not None or event.tag is not None:
+                    value, style = event.value, event.style
+                    if style == '"' or (marks and _is_marked(event)):
                         trail.append(key)
                         scalar(event)
                         trail.pop()
-                    elif flow and not value and not event.style:
+                    elif flow and not value and not style:
                         trail.append(key)
                         no_value(key, key_event)
                         trail.pop()
@@ -343,58 +387,46 @@ def _build(document: Document, end: int | None = None) -> None:
                     node[key] = alias(event)
                 else:
                     trail.append(key)
-                    node[key] = child = inner(event, depth + 1)
-                    filling[0](child, event, depth + 1)
+                    node[key] = child = opened(event, depth + 1)
+                    filling[value_kind](child, event, depth + 1)
                     trail.pop()
-            elif value_kind is mapping_start or value_kind is sequence_start:
-                if key:
-                    trail.append(key)
-                skip(event, depth + 1)
-                if key:
-                    trail.pop()
-            elif value_kind is alias_event:
-                alias(event)
-
-    def fill_sequence(node: list[Node], depth: int, numbers: list[int]) -> int:
-        while True:
-            event = get()
-            kind: type[object] = type(event)
-            if kind is sequence_end:
-                return event.end_mark.index
-            numbers.extend((0, 0, *where(event)))
-            trail.append(len(node))
-            if kind is scalar_event:
-                node.append(scalar(event))
-            elif kind is alias_event:
-                node.append(alias(event))
-            else:
-                child = inner(event, depth + 1)
-                node.append(child)
-                filling[0](child, event, depth + 1)
-            trail.pop()
-
-    def fill(node: Branch, opening: Event, depth: int) -> None:
-        nonlocal braces
-        numbers: list[int] = []
-        keys: dict[str, int] = {}
-        closing, flow = None, bool(opening.flow_style)
-        braces += flow
-        try:
-            if isinstance(node, dict):
-                end = fill_mapping(node, flow, depth, numbers, keys)
-            else:
-                end = fill_sequence(node, depth, numbers)
-            closing = end if flow else None
         finally:
-            places.keep(node, numbers, keys, closing)
-        braces -= flow
+            if located:
+                places.keep(node, numbers, closing)
+            braces -= flow
 
-    filling.append(fill)
+    def fill_sequence(node: list[Node], opening: Event, depth: int) -> None:
+        nonlocal braces
+        flow, closing = bool(opening.flow_style), None
+        braces += flow
+        numbers: list[int] = []
+        try:
+            while True:
+                event = get()
+                kind: type[object] = type(event)
+                if kind is sequence_end:
+                    closing = event.end_mark.index if flow else None
+                    return
+                if located:
+                    how = STYLE_NUMBER[event.style] if kind is scalar_event else in_flow(event, kind)
+                    numbers += (0, 0, event.start_mark.index, event.end_mark.index * 16 + how)
+                trail.append(len(node))
+                if kind is scalar_event:
+                    node.append(scalar(event))
+                elif kind is alias_event:
+                    node.append(alias(event))
+                else:
+                    child = opened(event, depth + 1)
+                    node.append(child)
+                    filling[kind](child, event, depth + 1)
+                trail.pop()
+        finally:
+            if located:
+                places.keep(node, numbers, closing)
+            braces -= flow
 
-    def skip(opening: Event, depth: int) -> None:
-        node = inner(opening, depth)
-        places.discard(node)
-        filling[0](node, opening, depth)
+    # what fills a container fills those in it: were the two to hold one another, nothing of this would be let go
+    filling: dict[type[object], Callable[..., None]] = {mapping_start: fill_mapping, sequence_start: fill_sequence}
 
     try:
         get()
@@ -406,8 +438,8 @@ def _build(document: Document, end: int | None = None) -> None:
             elif kind is alias_event:
                 document.root = alias(event)
             else:
-                document.root = root = inner(event, 0)
-                fill(root, event, 0)
+                document.root = root = opened(event, 0)
+                filling[kind](root, event, 0)
             event = get()
             while isinstance(event, document_end):
                 event = get()
@@ -420,14 +452,19 @@ def _build(document: Document, end: int | None = None) -> None:
                     "one file holds one plan: put it in a file of its own",
                 )
                 document.cut_at = event.start_mark.index
+    except _Slipped:
+        filling.clear()
+        raise
     except _Stop:
         document.cut_at = slips[-1].span.start
         document.cut_path = last_path(document.root)
     except yaml.YAMLError as error:
+        if not located:
+            filling.clear()
+            raise _Slipped from error
         # from PyYAML 6.0.4 on libyaml looks ahead and stops at a thousand levels, before ours are told
         deep = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) and error.problem == _TOO_DEEP else None
         if end is None and deep is not None:
-            document.places = Places()
             del slips[given[0] :]
             document.root, document.more_slips = None, given[1]
             filling.clear()

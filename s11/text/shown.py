@@ -40,4 +40,7 @@ def one_line(text: str, ascii_only: bool = False) -> str:
 
 def record(*fields: str) -> str:
     """One line for another program: fields with a tab between, none of which can end the line or begin a field."""
+    if "".join(fields).isprintable():
+        # neither can be printed
+        return "\t".join(fields)
     return "\t".join(visible(field).replace("\t", "\u2409").replace("\n", "\u240a") for field in fields)

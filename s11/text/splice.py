@@ -204,8 +204,14 @@ def _lines_after(document: Document, path: Path, column: int) -> Iterator[int]:
     def words_of(line: int) -> str:
         return text[starts[line] : starts[line + 1] if line + 1 < len(starts) else len(text)].rstrip("\r\n")
 
-    while last < len(starts) and last in alone and hangs_under(words_of(last), column):
-        last += 1
+    below = last
+    while below < len(starts) and starts[below] < len(text):
+        if below in alone and hangs_under(words_of(below), column):
+            # a remark about the entry, though an empty line may stand before it
+            last = below + 1
+        elif words_of(below).strip():
+            break
+        below += 1
     yield last
     after = last
     while after < len(starts) and starts[after] < len(text) and not words_of(after).strip():

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
 from s11.change import JudgedComparison, Pair, Part, PlaceChange, compare, dated_after, known_by
 from s11.change.text import names
+from s11.frozen import dataclass
 from s11.plan import Plan, PlanFile, PlanFiles
 from s11.rules import BY_CODE, check_edit
 from s11.rules.edit_context import Side

@@ -5,9 +5,8 @@ Nothing is compared or counted here that ``changes`` has not; each change is tol
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s11.english import join_words, number_of
+from s11.frozen import dataclass
 from s11.text import LEVELS
 from s11.view.counts import APART_WORDS, Travel
 from s11.view.records import ChangeEntry, Changes, ChangesUnder, PlanChanges, UnexplainedEdit

@@ -6,11 +6,12 @@ They need neither plans nor standings to be loaded: of plans that have not chang
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from operator import add
 from typing import NamedTuple
 
 from s11.english import CHECKED, DONE_HOW, STATED, TIMINGS, dates_of, days_of, number_of
+from s11.frozen import dataclass
 from s11.when import YEAR_DAYS, Vantage, day_words
 
 STATED_ORDER = STATED
@@ -483,7 +484,7 @@ class Counted:
         self.not_read: list[NotRead] = []
 
     def add(self, read: ReadCounts, not_read: NotRead | None) -> None:
-        self.read = ReadCounts(*(one + other for one, other in zip(self.read, read, strict=True)))
+        self.read = ReadCounts(*map(add, self.read, read))
         if not_read is not None:
             self.not_read.append(not_read)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from s11.english import in_words, join_words
+from s11.frozen import dataclass
 from s11.view.changes_page import LATE, ToldRow, Under, UnexplainedRow, told_groups, unexplained_rows
 from s11.view.history import History
 from s11.view.records import Changes, PlanChanges

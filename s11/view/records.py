@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from s11.english import dates_of, number_of
+from s11.frozen import dataclass
 from s11.standing import (
     APART,
     Completion,

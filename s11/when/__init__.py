@@ -13,7 +13,8 @@
 
 `lexicon` has the words and cuts a text into tokens; `points` and `parser` read them by recursive descent, `ranges` the
 dates in a row; `interpret` gives the reading of a phrase before any calendar (its types are in `model`), `resolve` its
-days, `describe` its words, `timescale` all of it; `calendar` is the calendar itself.
+days, `describe` its words, `timescale` all of it; `calendar` is the calendar itself, `day_spelling` reads a day in
+another order than the format's.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         parse_day,
         parse_fact_day,
     )
+    from s11.when.day_spelling import only_day, only_month
     from s11.when.describe import in_quotes, read_as
     from s11.when.model import Kind
     from s11.when.resolve import CONVENTION, TWO_DIGITS
@@ -58,13 +60,15 @@ __all__ = [
     "day_words",
     "in_quotes",
     "on_day",
+    "only_day",
+    "only_month",
     "parse_day",
     "parse_fact_day",
     "read_as",
 ]
 
 if not TYPE_CHECKING:
-    _HOMES = ("calendar", "model", "describe", "resolve", "timescale")
+    _HOMES = ("calendar", "model", "describe", "resolve", "timescale", "day_spelling")
 
     def __getattr__(name: str) -> object:
         return on_demand(__name__, __all__, _HOMES, name)

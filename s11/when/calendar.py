@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple, overload
+
+from s11.frozen import dataclass
 
 MONTH_NAMES = (
     "",
@@ -249,6 +250,8 @@ def on_day(d: date) -> str:
     return f"{'in' if isinstance(d, Month) else 'on'} {day_words(d)}"
 
 
+# plans name the same few days again and again
+@lru_cache(maxsize=4096)
 def parse_day(text: str) -> date | None:
     """The day that strict YYYY-MM-DD names; None for any other shape, and for a day that does not exist."""
     if not _DAY.fullmatch(text):
@@ -259,6 +262,7 @@ def parse_day(text: str) -> date | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def parse_fact_day(text: str) -> date | None:
     """The day of something that has happened: YYYY-MM-DD, or YYYY-MM where only the month is known; else None."""
     return parse_day(text) or parse_month(text)

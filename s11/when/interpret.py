@@ -18,10 +18,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from s11.frozen import dataclass
 from s11.when.calendar import Period
 from s11.when.lexicon import tidied
 from s11.when.model import (

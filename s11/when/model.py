@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from s11.frozen import dataclass
 from s11.when.calendar import Period
 
 # what a reading says: a day, a day and an interval, that it goes on, several of these, what comes first, that it is

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from s11.frozen import dataclass
 from s11.render.findings.on_screen import folded
 from s11.render.findings.summary import Choice, Summary, last_line
 from s11.text import Finding
@@ -32,7 +32,7 @@ def statistics(findings: Iterable[Finding], choice: Choice | None = None) -> tup
 
     by_code: dict[str, list[Finding]] = {}
     for finding in findings:
-        if choice is None or choice.has_code(finding):
+        if choice is None or choice.counts(finding):
             by_code.setdefault(finding.code, []).append(finding)
     counts = []
     for code, found in by_code.items():
@@ -73,5 +73,6 @@ def statistics_text(
         head = f"{count.count:>{width},}  {count.code}  {count.level:<7}  "
         line = f"{head}{count.name}" + (f"  ({', '.join(more)})" if more else "")
         lines.append(folded(line, settings, " " * len(head)))
-    last = last_line(findings, summary, Choice(True, choice.select, choice.ignore) if choice else Choice(True))
+    counted = Choice(True, choice.select, choice.ignore, level=choice.level) if choice else Choice(True)
+    last = last_line(findings, summary, counted)
     return "\n".join([*lines, folded(last, settings)]) + "\n"

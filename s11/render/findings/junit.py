@@ -1,7 +1,7 @@
 """Findings as JUnit XML: one test case a file, one failure for each finding that makes the run fail.
 
 What is below the bar of the run ('--fail-on') is the test case's own words; where failures are not listed ('--select',
-'--ignore'), one failure says how many: a run that ends with 1 has a failure, and no other run has.
+'--ignore', '--level'), one failure says how many: a run that ends with 1 has a failure, and no other run has.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def write(listing: Listing) -> str:
                 "failure",
                 {
                     "type": "not listed",
-                    "message": f"{not_listed[file]:,} more, not listed here (--select, --ignore, --advice)",
+                    "message": f"{not_listed[file]:,} more, not listed here (--select, --ignore, --level, --advice)",
                 },
             )
         if below:

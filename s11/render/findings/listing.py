@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from s11.frozen import dataclass
 from s11.render.findings.on_screen import folded
 from s11.render.findings.summary import Summary
 from s11.text import Finding

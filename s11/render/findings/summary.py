@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from s11.english import number_of
+from s11.frozen import dataclass
 from s11.text import LEVELS, Finding
 
 if TYPE_CHECKING:
@@ -92,13 +92,15 @@ class Summary:
     def counts(self) -> dict[str, int]:
         return {name: getattr(self, name) for name in COUNTS}
 
-    def last_line(self, advice_unlisted: int, others_unlisted: int) -> str:
+    def last_line(self, advice_unlisted: int, others_unlisted: int, below: int = 0) -> str:
+        """``below``: how many are not listed because of their level alone, where one was asked for."""
         line = f"{number_of(self.errors, 'error')}, {number_of(self.warnings, 'warning')}, {self.advice:,} advice"
         line += " (--advice lists it)" if advice_unlisted else ""
         line += f"; {self.allowed:,} allowed"
         line += f"; {self.known:,} not listed, which the base had already" if self.known else ""
         line += f"; {self.fixed:,} fixed" if self.fixed else ""
         line += f"; {self.fixable:,} fixable with --fix" if self.fixable else ""
+        line += f"; {below:,} not listed (--level)" if below else ""
         line += f"; {others_unlisted:,} not listed (--select, --ignore)" if others_unlisted else ""
         beside = f", {number_of(self.assessments, 'self-assessment')}" if self.assessments else ""
         return (
@@ -112,18 +114,28 @@ class Choice:
     """What is listed: it changes what one looks at, never what counts.
 
     ``select`` and ``ignore`` hold codes or their beginnings ('S3'); ``new`` the names of files whose advice is listed
-    unasked. Advice that is selected by its code is asked for.
+    unasked. Advice that is selected by its code is asked for. ``level``: the least that is listed, where one was asked
+    for.
     """
 
     advice: bool = False
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     new: frozenset[str] = frozenset()
+    level: str = ""
 
     def takes(self, finding: Finding) -> bool:
-        return self.has_code(finding) and (
-            finding.level != "advice" or self.advice or bool(self.select) or finding.file in self.new
+        return self.counts(finding) and (
+            finding.level != "advice"
+            or self.advice
+            or bool(self.select)
+            or bool(self.level)
+            or finding.file in self.new
         )
+
+    def counts(self, finding: Finding) -> bool:
+        """Whether it is among those that were asked for, by its code and its level."""
+        return self.has_code(finding) and (not self.level or LEVELS.index(finding.level) <= LEVELS.index(self.level))
 
     def has_code(self, finding: Finding) -> bool:
         return (not self.select or finding.code.startswith(self.select)) and not (
@@ -154,7 +166,8 @@ def last_line(findings: Iterable[Finding], summary: Summary, choice: Choice) -> 
     """How many there are of each level, whether they are listed or not, and how many can be mended."""
     left_out = [finding for finding in findings if not finding.allowed and not choice.takes(finding)]
     for_its_level = sum(choice.has_code(finding) for finding in left_out)
-    return summary.last_line(for_its_level, len(left_out) - for_its_level)
+    others = len(left_out) - for_its_level
+    return summary.last_line(0, others, for_its_level) if choice.level else summary.last_line(for_its_level, others)
 
 
 def from_top(file: str, under: str) -> str:
