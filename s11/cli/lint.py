@@ -217,7 +217,8 @@ def lint(
                 reading.check(reading.held, reading.names, gathered=False),
             )
             # what stands beside the plans is compared by itself
-            kept = tuple(finding for finding in kept if finding not in reading.known_beside(findings))
+            had_already = reading.known_beside(findings)
+            kept = tuple(finding for finding in kept if finding not in had_already)
             findings, known = (
                 kept,
                 sum(not finding.allowed for finding in findings) - sum(not finding.allowed for finding in kept),
