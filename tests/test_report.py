@@ -782,7 +782,7 @@ def test_every_report_says_what_it_stands_on(template, format):
     for words in (
         "31 January 2025",
         "commit 0123456789",
-        "version 2",
+        f"version {rules.VERSION}",
         "internal",
         "4 files read",
         "not read whole",
