@@ -41,10 +41,12 @@ docs: $(VENV)/made-dev schemas  ## docs and schemas that the code makes
 	$(S11) explain --words > docs/glossary.md
 	$(S11) fields > docs/format.md
 	$(BIN)/python docs/man_page.py
+	$(S11) fields --file standards > docs/standards.md
+	$(S11) fields --file assessment > docs/assessment.md
 	$(BIN)/python docs/screens.py
 
 schemas: $(VENV)/made
-	@for name in plan status due list changes lint history life; do $(S11) schema $$name > schemas/$$name.schema.json; done
+	@for name in plan assessment standards bodies status due list changes lint history life lists; do $(S11) schema $$name > schemas/$$name.schema.json; done
 
 bench: $(VENV)/made-dev  ## how fast, as ratios within one run
 	$(BIN)/python benchmarks/cold.py

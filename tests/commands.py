@@ -24,6 +24,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 PROJECT = Path(__file__).parent.parent
+# the plans that are shipped; self-assessments lie beside them
+SHIPPED = sorted(path for path in (PROJECT / "plans").rglob("*.yaml") if not path.stem.startswith("assessment-"))
 # settings of this machine that would be seen on a screen
 _OF_THIS_MACHINE = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "GITHUB_ACTIONS")
 # what a command leaves for the next lies here, and not among what this machine's user has

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from browsing import browser, need
-from commands import PROJECT, Ran, run_s11, run_s11_process
+from commands import PROJECT, SHIPPED, Ran, run_s11, run_s11_process
 from hypothesis import HealthCheck, settings
 
-__all__ = ["PROJECT", "Ran", "Repository", "browser", "need", "run_s11", "run_s11_process"]
+__all__ = ["PROJECT", "SHIPPED", "Ran", "Repository", "browser", "need", "run_s11", "run_s11_process"]
 
 # A busy machine is no fault of the code: no law is held to seconds. And the same commit passes or fails alike every
 # time it is tested; whoever looks for new faults sets S11_EXPLORE=1, and each law then draws its cases anew.

@@ -50,7 +50,7 @@ def folder(portfolio):
 
 
 FITS = {
-    "s11 sta": ["status"],
+    "s11 stat": ["status"],
     "s11 status ": ["northam/other", "westmere/one", "westmere/two"],
     "s11 lint wes": ["westmere/one", "westmere/two"],
     "s11 report -o x.html --late westmere/o": ["westmere/one"],
@@ -80,7 +80,10 @@ FITS = {
     "s11 report --audience public --drop s": ["sensitive"],
     "s11 history --every ": ["commit", "month"],
     "s11 list --columns address,le": ["address,lead", "address,lead_words"],
-    "s11 schema st": ["status"],
+    "s11 schema stat": ["status"],
+    "s11 schema ass": ["assessment"],
+    "s11 standards oxfordshire-b": ["oxfordshire-board-2020"],
+    "s11 standards oxfordshire-assurance-2009#": [f"oxfordshire-assurance-2009#{n}" for n in (1, 2, 3)],
     "s11 init --kind ins": ["inspection"],
     "s11 init --colours red-amber-green-": ["red-amber-green-blue"],
     "s11 add mi": ["milestone"],
@@ -107,7 +110,7 @@ FITS = {
     "s11 when ": [],
     "s11 status --as-of ": [],
     # what is set for the one command, and where it lies, is no word of it
-    "S11_AS_OF=2024-06-01 ./bin/s11 sta": ["status"],
+    "S11_AS_OF=2024-06-01 ./bin/s11 stat": ["status"],
     # words in quotation marks
     's11 status --lead "Ann B': ["Ann Bell"],
     "s11 status --lead Ann\\ B": ["Ann Bell"],
@@ -166,7 +169,7 @@ def test_a_fault_is_no_word_of_the_line(folder, tmp_path_factory):
     assert offered("s11 status ", nowhere)[1] == []
     for line in ("", "s11", "'", "s11 show 'x#", "s11 show --as-of", "s11 show --since= --since '' "):
         offered(line, folder)
-    assert offered("s11 sta", folder, shell="tcsh")[1] == ["status"]
+    assert offered("s11 stat", folder, shell="tcsh")[1] == ["status"]
 
 
 def test_what_went_wrong_can_be_seen(folder, tmp_path_factory):
@@ -380,7 +383,7 @@ def test_switching_it_on_twice_is_switching_it_on_once(tmp_path):
 READ_BY = {
     "bash": ["bash", "-i", "-c", "complete -p s11"],
     "zsh": ["zsh", "-i", "-c", "print $_comps[s11]"],
-    "fish": ["fish", "-i", "-c", "complete --do-complete 's11 sta'"],
+    "fish": ["fish", "-i", "-c", "complete --do-complete 's11 stat'"],
 }
 
 

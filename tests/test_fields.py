@@ -5,7 +5,6 @@ fields.
 import dataclasses
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -14,6 +13,7 @@ from conftest import PROJECT
 
 from s11 import rules, view
 from s11.change import compare, known_by
+from s11.frozen import dataclass
 from s11.plan import (
     KEPT,
     Action,

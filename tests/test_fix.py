@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 import yaml
-from conftest import PROJECT
+from conftest import SHIPPED
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -283,8 +283,7 @@ def test_what_cannot_be_read_is_left_alone(text):
 
 
 def test_the_five_plans_have_nothing_to_mend():
-    folder = PROJECT / "plans"
-    register = load(Source(str(file), file.stem, file.read_bytes()) for file in sorted(folder.rglob("*.yaml")))
+    register = load(Source(str(file), file.stem, file.read_bytes()) for file in SHIPPED)
     assert [fix(loaded, register, DAY).count for loaded in register.files] == [0] * 5
 
 
@@ -487,7 +486,7 @@ def test_what_the_rules_on_edits_would_ask_about_is_not_done_quietly():
 
 # the law: the file that was meant, or nothing ------------------------------------------------------------------------
 
-SHIPPED = [path.read_text(encoding="utf-8") for path in sorted((PROJECT / "plans").rglob("*.yaml"))]
+TEXTS = [path.read_text(encoding="utf-8") for path in SHIPPED]
 FULL = EXAMPLE.replace(
     "        text: Offer the course on CSE to schools\n",
     "        text: 'Offer course #4 on CSE to schools'\n        priority: High   # as printed\n",
@@ -524,7 +523,7 @@ def slip(kind: str, words: str, pick: int) -> str:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.sampled_from([FULL, *SHIPPED]), st.data(), st.booleans(), st.booleans())
+@given(st.sampled_from([FULL, *TEXTS]), st.data(), st.booleans(), st.booleans())
 def test_a_fix_gives_the_file_that_was_meant_or_nothing(meant, data, crlf, bom):
     sites = list(_SITES.finditer(meant))
     chosen = data.draw(

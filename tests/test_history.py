@@ -15,7 +15,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from browsing import look
-from conftest import PROJECT, Repository, run_s11, run_s11_process
+from conftest import PROJECT, SHIPPED, Repository, run_s11, run_s11_process
 from test_edits import action, one, recommendation
 from test_edits import plan as plan_of
 from test_pages import Page
@@ -639,7 +639,7 @@ def versions(years) -> list:
     from s11 import store
 
     held = {source: None for moment in store.plan_history((), years.folder).moments for source in moment.sources}
-    real = [Source(path.name, path.stem, path.read_bytes()) for path in (PROJECT / "plans").rglob("*.yaml")]
+    real = [Source(path.name, path.stem, path.read_bytes()) for path in SHIPPED]
     return [*held, *real, Source("generated", "generated", (PROJECT / "tests" / "data" / "example.yaml").read_bytes())]
 
 

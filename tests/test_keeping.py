@@ -14,7 +14,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
-from conftest import PROJECT, Repository, run_s11
+from conftest import PROJECT, SHIPPED, Repository, run_s11
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from terminal import Terminal
@@ -766,7 +766,7 @@ SAID = [
     '"Quoted" words, it\'s so',
     "- a dash and more",
 ]
-FILES = [path.read_text(encoding="utf-8") for path in sorted((PROJECT / "plans").rglob("*.yaml"))]
+FILES = [path.read_text(encoding="utf-8") for path in SHIPPED]
 
 
 def _made(draw: random.Random, loaded: PlanFile, day: date) -> Draft:

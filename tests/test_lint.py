@@ -464,7 +464,7 @@ def test_one_id_in_two_files_is_an_error_and_counted_once(repository):
     read = json.loads(status.out)
     assert (
         status.code == 1
-        and read["read"] == {"files": 2, "plans": 1, "recommendations": 1, "actions": 2}
+        and read["read"] == {"files": 2, "plans": 1, "recommendations": 1, "actions": 2, "assessments": 0}
         and len(read["not_read"]) == 1
     )
     # so too in a commit, and against one

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from conftest import SHIPPED
 
 from s11.plan import PlanFiles, kept_from_public, load, load_conventions
 from s11.rules import RULES, check
@@ -21,7 +22,7 @@ from s11.when import Vantage
 
 PROJECT = Path(__file__).parent.parent
 PAGES = sorted(page.stem for page in (PROJECT / "s11" / "rules").glob("s[0-9]*.py"))
-HERE = [rule for rule in RULES if not rule.edit]
+HERE = [rule for rule in RULES if not rule.edit and rule.check_assessment is None]
 STANDARDS = {"working-together-2013": frozenset("123456789")}
 
 
@@ -828,12 +829,11 @@ ON_THEIR_DAY = {
 @pytest.fixture(scope="module")
 def register() -> PlanFiles:
     folder = PROJECT / "plans"
-    files = sorted(folder.rglob("*.yaml"))
     return load(
         Source(
             f"plans/{file.relative_to(folder)}", file.relative_to(folder).with_suffix("").as_posix(), file.read_bytes()
         )
-        for file in files
+        for file in SHIPPED
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from conftest import SHIPPED
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,8 +25,7 @@ from s11.when import Timescale, Vantage
 
 PLANS = Path(__file__).parent.parent / "plans"
 REGISTER = load(
-    Source(path.name, path.relative_to(PLANS).with_suffix("").as_posix(), path.read_bytes())
-    for path in sorted(PLANS.rglob("*.yaml"))
+    Source(path.name, path.relative_to(PLANS).with_suffix("").as_posix(), path.read_bytes()) for path in SHIPPED
 )
 VANTAGE = Vantage(date(2017, 1, 31))
 PAPERS = [

@@ -37,7 +37,7 @@ COMMANDS = {
         "sign-off",
         "redact",
     ),
-    "Check": ("lint", "explain"),
+    "Check": ("lint", "explain", "standards"),
     "Publish": ("report", "site"),
     "Edit": ("lsp",),
     "Meta": ("schema", "fields"),

@@ -116,8 +116,7 @@ class Checker:
                 plans = PlansBeside(text, texts)
                 member = _Member(opened, text, plans, self._disk.beside(text, text.kind, plans, texts))
                 # a plan that lies in no folder of plans is compared with itself alone
-                inside = text.root is not None and (text.path.is_relative_to(text.root) or text.kind != "plan")
-                folders.setdefault(text.start if inside else text.path, []).append(member)
+                folders.setdefault(text.start if text.inside else text.path, []).append(member)
             elif opened.uri in work.due and opened.uri in self._last:
                 # it is no plan any more
                 source = self._last[opened.uri].document.source
@@ -168,12 +167,14 @@ class Checker:
 
         around, source, names = one.around, one.text.source, one.plans.names
         if one.text.kind == "standards":
-            return read(source), plan.load_standard_list(source)[1], None
+            return _on_standards(one)
         if one.text.kind == "settings":
             document = read(source)
             return document, _on_settings(document, around.wrong), None
         if around.wrong:
             return read(source), (), None
+        if one.text.kind == "assessment":
+            return _on_assessment(one)
         if [plan_id for _, plan_id in names].count(source.id) > 1:
             # of two files that have one id only the first is the plan
             register = plan.Streamed(one.plans, names, around.conventions)
@@ -219,6 +220,30 @@ class Checker:
             as_were, as_are = _loaded(edit.sources, before), _loaded(edit.sources, now_conventions)
             found += rules.check_settings(was, now, old, as_were, as_are, one.around.vantage)
         return found, ""
+
+
+def _on_standards(one: _Member) -> tuple[Document, tuple[Finding, ...], None]:
+    """What is wrong with one list of standards, among all that there are."""
+    from s11 import rules
+    from s11.plan import read_standards_file
+
+    name = one.text.source.name
+    # the text of a new file lies nowhere yet
+    new = () if any(file.source.name == name for file in one.around.files) else (read_standards_file(one.text.source),)
+    files = (*new, *one.around.files)
+    document = next(file.document for file in files if file.source.name == name)
+    return document, tuple(finding for finding in rules.check_standards(files) if finding.file == name), None
+
+
+def _on_assessment(one: _Member) -> tuple[Document, tuple[Finding, ...], None]:
+    """What is wrong with one self-assessment, among the plans and lists of standards beside it."""
+    from s11.rules.assessments import Beside, check_assessments, load_assessments
+
+    around = one.around
+    files = load_assessments([one.text.source], around.conventions)
+    beside = Beside(around.files, around.register, one.text.inside, around.exists)
+    (checked,) = check_assessments(files, beside, around.vantage)
+    return files[0].document, checked.findings, None
 
 
 def _loaded(sources: Iterable[Source], conventions: Conventions) -> PlanFiles:

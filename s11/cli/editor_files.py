@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from s11.cli.options import UsageError, as_of_day
 
 if TYPE_CHECKING:
     from s11.lsp.around import Around, ListedStandards, OpenKind
     from s11.lsp.server import Opened
+    from s11.plan import StandardsFile
     from s11.store import OpenText, PlansBeside
     from s11.text import Source
+
+
+# files of standards as they lie there, each with whether it is the council's own
+_Kept: TypeAlias = "tuple[tuple[Source, bool], ...]"
+# what they hold, and the lists among them by their names
+_Lists: TypeAlias = "tuple[tuple[StandardsFile, ...], dict[str, ListedStandards]]"
 
 
 class Disk:
@@ -21,7 +28,7 @@ class Disk:
     def __init__(self, as_of: str | None):
         self._as_of = as_of
         self._forgotten = False
-        self._lists: tuple[Mapping[str, str], dict[str, ListedStandards]] = ({}, {})
+        self._lists: tuple[_Kept, _Lists] = ((), ((), {}))
 
     def path_of(self, uri: str) -> Path | None:
         from s11 import store
@@ -78,7 +85,7 @@ class Disk:
             Streamed(plans, plans.names, conventions),
             Vantage(as_of_day(self._as_of)),
             conventions,
-            self._standards(known),
+            *self._standards(known, texts),
             store.exists_beside(known.start),
             plans.path_of,
             wrong,
@@ -92,24 +99,23 @@ class Disk:
         data = texts.get(known.start / store.SETTINGS)
         return Source(store.SETTINGS, store.SETTINGS, data) if data is not None else store.settings(known.start)
 
-    def _standards(self, known: OpenText) -> dict[str, ListedStandards]:
-        """Every list of standards, each read again only where one of them was changed."""
+    def _standards(self, known: OpenText, texts: Mapping[Path, bytes]) -> _Lists:
+        """Every file of standards, those that are open as they are there; all read again where one was changed."""
         from s11 import store
         from s11.lsp.around import ListedStandards
-        from s11.plan import load_standard_list
-        from s11.text import Source, read
+        from s11.plan import read_standards_file
+        from s11.text import Source
 
-        texts = {
-            name: text
-            for name, text in store.own_and_shipped("standards", known.start).items()
-            if name.endswith((".yaml", ".yml"))
-        }
-        if texts != self._lists[0]:
-            lists = {}
-            for name, text in texts.items():
-                source = Source(name, name, text.encode("utf-8"))
-                listed, _ = load_standard_list(source)
-                if listed is not None:
-                    lists[listed.id] = ListedStandards(listed, read(source), store.place_of_list(name, known.start))
-            self._lists = (texts, lists)
+        kept = []
+        for source, own in store.standards_files(known.start):
+            data = texts.get(known.start / source.name) if own else None
+            kept.append((source if data is None else Source(source.name, source.id, data), own))
+        if tuple(kept) != self._lists[0]:
+            files = tuple(read_standards_file(source, own) for source, own in kept)
+            lists: dict[str, ListedStandards] = {}
+            for file in files:
+                if file.listed is not None:
+                    place = store.place_of_list(file.source.name.partition("/")[2], known.start)
+                    lists.setdefault(file.id, ListedStandards(file.listed, file.document, place))
+            self._lists = (tuple(kept), (files, lists))
         return self._lists[1]

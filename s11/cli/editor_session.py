@@ -29,7 +29,14 @@ Incoming: TypeAlias = "Object | WrongMessage | Checks | None"
 PAUSE = 0.05
 # what both threads need is loaded by one of them, before there is work: two that load parts of one package at once may
 # each meet the other's half of it
-LOADED = ("s11.rules", "s11.store.open_texts", "s11.lsp.around", "s11.lsp.diagnostics", "s11.cli.loading")
+LOADED = (
+    "s11.rules",
+    "s11.rules.assessments",
+    "s11.store.open_texts",
+    "s11.lsp.around",
+    "s11.lsp.diagnostics",
+    "s11.cli.loading",
+)
 
 
 def serve(as_of: str | None) -> int:

@@ -207,7 +207,9 @@ def _or_near(plan_id: str, action_id: str) -> str:
     here = store.plan_ids(Path.cwd())
     if plan_id not in here:
         return store.or_near(plan_id, here)
-    return plan.or_near_address(plan.load_one(next(store.sources_here([plan_id], Path.cwd()))).plan, action_id)
+    source = next(iter(store.sources_here([plan_id], Path.cwd())), None)
+    # of a self-assessment there are no actions to be near
+    return plan.or_near_address(plan.load_one(source).plan, action_id) if source is not None else ""
 
 
 def _first_day(since: str, rev: str | None) -> date:

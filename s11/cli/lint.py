@@ -5,20 +5,28 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from s11.cli import offers
-from s11.cli.loading import load_conventions, load_plans, load_standards, parse_conventions, stream_plans
+from s11.cli.loading import (
+    load_conventions,
+    load_plans,
+    load_standards,
+    load_standards_files,
+    parse_conventions,
+    stream_plans,
+)
 from s11.cli.options import AsOf, Rev, UsageError, as_of_day, check_is_one_of, required_base
 from s11.cli.terminal import print_err, print_out, standard_input, terminal_settings
 from s11.english import join_words, number_of
 from s11.render.formats import FINDINGS
 
 if TYPE_CHECKING:
-    from s11.plan import AnyRegister, PlanFile, PlanFiles
+    from s11.plan import AnyRegister, PlanFile, PlanFiles, StandardsFile
     from s11.rules import Checked, Fixed
     from s11.store import Base, Edit, PlanSet
     from s11.text import Finding, Source
@@ -157,6 +165,8 @@ def lint(
         reading = _read(files, stdin_filename, against or "", as_of, rev)
     if reading.edit is not None:
         print_err(reading.edit.words)
+        if changed := reading.edit.assessments_changed:
+            print_err(f"{number_of(len(changed), 'self-assessment')} changed: rules on edits do not look at these yet")
     fixed, fails_now = 0, 0
     if fix or diff:
         mendings = [*reading.mendings()]
@@ -175,10 +185,10 @@ def lint(
                 f"{number_of(held_back, 'finding')} could be mended, but that would be an edit which needs a reason: "
                 "make it with a note of progress that says why"
             )
-    checked = reading.each_checked(FINDINGS[form].remembers and alone)
+    checked = [*reading.each_checked(FINDINGS[form].remembers and alone), *reading.assessed()]
     findings, known = rules.in_file_order(finding for file in checked for finding in file.findings), 0
-    if reading.whole and files != ["-"]:
-        findings = (*findings, *_on_standards(reading.base))
+    if files != ["-"]:
+        findings = (*findings, *rules.check_standards(reading.standards))
     if reading.edit is not None:
         old, now = reading.sides()
         told_already = {(finding.code, finding.file, finding.path, finding.message) for finding in findings}
@@ -206,6 +216,9 @@ def lint(
                 reading.held,
                 reading.check(reading.held, reading.names, gathered=False),
             )
+            # what stands beside the plans is compared by itself
+            had_already = reading.known_beside(findings)
+            kept = tuple(finding for finding in kept if finding not in had_already)
             findings, known = (
                 kept,
                 sum(not finding.allowed for finding in findings) - sum(not finding.allowed for finding in kept),
@@ -254,8 +267,38 @@ class _Reading:
     conventions: Conventions
     whole: bool
     edit: Edit | None = None
+    assessments: tuple[Source, ...] = ()
     found: PlanSet | None = None
     in_its_place: dict[Source, Source] = field(default_factory=dict)
+
+    @cached_property
+    def standards(self) -> tuple[StandardsFile, ...]:
+        """Every list of standards as it was read, a council's own first."""
+        return load_standards_files(self.base)
+
+    def assessed(self) -> list[Checked]:
+        """What the rules say of the self-assessments that are asked about."""
+        return self._assessed(self.assessments, self.standards)
+
+    def known_beside(self, findings: Iterable[Finding]) -> frozenset[Finding]:
+        """Which findings on self-assessments and lists of standards the base of the edit had too."""
+        from s11 import rules
+        from s11.rules.assessments import known_before
+
+        lists = load_standards_files(self.the_edit.beside[0] if self.the_edit.beside else self.base)
+        before = [finding for one in self._assessed(self.the_edit.assessments[0], lists) for finding in one.findings]
+        beside = {source.name for source in self.assessments} | {file.source.name for file in self.standards}
+        now = [finding for finding in findings if finding.file in beside]
+        return known_before(now, (*before, *rules.check_standards(lists)))
+
+    def _assessed(self, sources: tuple[Source, ...], lists: tuple[StandardsFile, ...]) -> list[Checked]:
+        if not sources:
+            return []
+        from s11 import store
+        from s11.rules.assessments import Beside, check_assessments, load_assessments
+
+        beside = Beside(lists, self.register, self.whole, store.exists_beside(self.base))
+        return check_assessments(load_assessments(sources, self.conventions), beside, self.vantage)
 
     @property
     def the_edit(self) -> Edit:
@@ -364,11 +407,11 @@ class _Reading:
 
     def each_checked(self, lasting: bool) -> list[Checked]:
         """What the rules say of each file that is asked about, of a streamed register by several processes."""
-        from s11 import rules, store
+        from s11 import plan, rules, store
         from s11.cli.processes import in_order
         from s11.plan import Streamed
 
-        register, exists, standards = self.register, store.exists_beside(self.base), load_standards(self.base)
+        register, exists, standards = self.register, store.exists_beside(self.base), plan.load_standards(self.standards)
 
         def check(files: Iterable[PlanFile]) -> Iterator[Checked]:
             return rules.check_each(files, register, self.vantage, exists=exists, standards=standards, lasting=lasting)
@@ -418,12 +461,13 @@ class _Reading:
         from s11 import store
         from s11.plan import PlanFiles
 
-        register = PlanFiles.of(mended.get(loaded.source, loaded) for loaded in self.held.files)
+        files = (mended.get(loaded.source, loaded) for loaded in self.held.files)
+        register = PlanFiles.of(files, self.held.assessments)
         if self.edit is None:
             return replace(self, register=register)
         sources = tuple(mended[source].source if source in mended else source for source in self.edit.sources)
         edit = store.Edit.between(self.edit.before, sources, self.edit.base, self.edit.words, self.edit.beside)
-        return replace(self, register=register, edit=edit)
+        return replace(self, register=register, edit=replace(edit, assessments=self.edit.assessments))
 
     def _committed(self) -> PlanFiles | None:
         """The plans as they were at what is compared with, else in the last commit; None where there is none."""
@@ -523,6 +567,7 @@ def _staged(edit: Edit, as_of: str | None) -> _Reading:
         conventions,
         True,
         edit,
+        tuple(source for source in edit.assessments[1] if source.id in edit.assessments_changed),
     )
 
 
@@ -535,35 +580,50 @@ def _read(files: list[str] | None, stdin_filename: str, against: str, as_of: str
         base = store.base_of(here)
         source = store.source_named(stdin_filename or "-", standard_input(), here)
         conventions = load_conventions(base)
+        beside = store.is_assessment(source.data)
         return _Reading(
-            plan.load([source], conventions),
+            plan.load([] if beside else [source], conventions),
             frozenset({source.name}),
             Vantage(as_of_day(as_of)),
             "from standard input",
             base,
             conventions,
-            True,
+            not beside,
+            assessments=(source,) if beside else (),
         )
-    found, register, vantage = load_plans(files, as_of, rev)
+    found, register, vantage = load_plans(files, as_of, rev, or_assessments=True)
     conventions, names = load_conventions(found.base), frozenset(source.name for source in found.sources)
     edit = store.against(found, against, here) if against else None
     if edit is not None:
         register = _read_again(register, edit.sources, conventions)
-    return _Reading(register, names, vantage, found.revision.words, found.base, conventions, not files, edit, found)
+    return _Reading(
+        register,
+        names,
+        vantage,
+        found.revision.words,
+        found.base,
+        conventions,
+        not files,
+        edit,
+        found.assessments,
+        found,
+    )
 
 
 def _streamed(files: list[str] | None, as_of: str | None, rev: str | None) -> _Reading:
     """What is looked at where nothing is compared or mended: each plan is read when it is come to."""
-    found, register, vantage = stream_plans(files, as_of, rev, located=True)
+    found, register, vantage = stream_plans(files, as_of, rev, located=True, or_assessments=True)
     names = frozenset(name for name, _ in found.names)
-    return _Reading(register, names, vantage, found.revision.words, found.base, register.conventions, not files)
-
-
-def _on_standards(base: Base) -> tuple[Finding, ...]:
-    """What is wrong with a council's own lists of standards: one read in part would make its plans look wrong."""
-    from s11 import plan, store
-
-    return tuple(finding for source in store.own_standards(base) for finding in plan.load_standard_list(source)[1])
+    return _Reading(
+        register,
+        names,
+        vantage,
+        found.revision.words,
+        found.base,
+        register.conventions,
+        not files,
+        assessments=found.assessments,
+    )
 
 
 def _show_differences(mendings: Iterable[tuple[PlanFile, Fixed]], count: int) -> None:

@@ -10,7 +10,7 @@ from s11.cli.options import UsageError, as_of_day, required_revision
 from s11.cli.terminal import print_err
 
 if TYPE_CHECKING:
-    from s11.plan import PlanFile, PlanFiles, Streamed
+    from s11.plan import PlanFile, PlanFiles, StandardsFile, Streamed
     from s11.render.templates import Templates
     from s11.store import Base, BaseCommit, PlanSet
     from s11.text import Source
@@ -20,32 +20,41 @@ if TYPE_CHECKING:
 
 
 def load_plans(
-    plans: list[str] | None, as_of: str | None, rev: str | None = None
+    plans: list[str] | None, as_of: str | None, rev: str | None = None, *, or_assessments: bool = False
 ) -> tuple[PlanSet, PlanFiles, Vantage]:
     """The plans meant, read, and the day: the one asked for, else that of the revision asked for, else today."""
     from s11 import plan
 
-    found, vantage = find_plans(plans, as_of, rev)
-    return found, plan.load(found.sources, load_conventions(found.base)), vantage
+    found, vantage = find_plans(plans, as_of, rev, or_assessments=or_assessments)
+    beside = len(found.assessments)
+    return found, plan.load(found.sources, load_conventions(found.base), assessments=beside), vantage
 
 
 def stream_plans(
-    plans: list[str] | None, as_of: str | None, rev: str | None = None, located: bool = False
+    plans: list[str] | None,
+    as_of: str | None,
+    rev: str | None = None,
+    *,
+    located: bool = False,
+    or_assessments: bool = False,
 ) -> tuple[PlanSet, Streamed, Vantage]:
     """The same, each plan read only when it is come to; ``located`` where findings are to be looked for."""
     from s11.plan import Streamed
 
-    found, vantage = find_plans(plans, as_of, rev)
-    return found, Streamed(found.sources, found.names, load_conventions(found.base), located), vantage
+    found, vantage = find_plans(plans, as_of, rev, or_assessments=or_assessments)
+    conventions, beside = load_conventions(found.base), len(found.assessments)
+    return found, Streamed(found.sources, found.names, conventions, located, assessments=beside), vantage
 
 
-def find_plans(plans: list[str] | None, as_of: str | None, rev: str | None = None) -> tuple[PlanSet, Vantage]:
-    """The files meant, and the day."""
+def find_plans(
+    plans: list[str] | None, as_of: str | None, rev: str | None = None, *, or_assessments: bool = False
+) -> tuple[PlanSet, Vantage]:
+    """The files meant, and the day; ``or_assessments``: where no plan is among them, self-assessments will do."""
     from s11 import store
     from s11.when import Vantage
 
     day = as_of_day(as_of)
-    found = store.find_plans(plans or (), Path.cwd(), required_revision(rev))
+    found = store.find_plans(plans or (), Path.cwd(), required_revision(rev), or_assessments=or_assessments)
     for note in found.notes:
         print_err(note)
     if as_of is None and found.revision.day is not None:
@@ -112,9 +121,16 @@ def load_templates(base: Base) -> Templates:
 
 def load_standards(base: Base) -> dict[str, frozenset[str]]:
     """The ids of every list of standards, a council's own lists first."""
+    from s11 import plan
+
+    return plan.load_standards(load_standards_files(base))
+
+
+def load_standards_files(base: Base) -> tuple[StandardsFile, ...]:
+    """Every file of standards, a council's own first, each read."""
     from s11 import plan, store
 
-    return plan.load_standards(store.own_and_shipped("standards", base))
+    return tuple(plan.read_standards_file(source, own) for source, own in store.standards_files(base))
 
 
 # what the plans are compared with

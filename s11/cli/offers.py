@@ -337,7 +337,7 @@ def columns(ctx: typer.Context, incomplete: str) -> Offered:
 def schemas(ctx: typer.Context, incomplete: str) -> Offered:
     from s11.render.json_shapes import SHAPES
 
-    return bare(("plan", *SHAPES))
+    return bare(("plan", "assessment", "standards", "bodies", *SHAPES))
 
 
 @offer
@@ -366,3 +366,25 @@ def endings(ctx: typer.Context, incomplete: str) -> Offered:
     from s11.plan import ENDINGS
 
     return bare(ENDINGS)
+
+
+@offer
+def lists_of_standards(ctx: typer.Context, incomplete: str) -> Offered:
+    """The lists of standards; behind '#' the standards of the list that is named."""
+    from s11 import store
+    from s11.cli.loading import load_standards_files
+
+    files = load_standards_files(store.base_of(Path.cwd()))
+    name, hash_, _ = incomplete.partition("#")
+    if not hash_:
+        held = ((file.id, file.listed or file.bodies) for file in files)
+        return [(id, one.title[:LONGEST_HELP]) for id, one in held if one is not None]
+    named = (file.listed for file in files if file.id == name and file.listed is not None)
+    return [(f"{name}#{one.id}", one.text[:LONGEST_HELP]) for listed in named for one in listed.standards]
+
+
+@offer
+def kinds_of_file(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.render.other_files import OTHER_PAGES
+
+    return bare(("plan", *OTHER_PAGES))

@@ -1,4 +1,4 @@
-"""The command ``schema``: the JSON Schema of a plan file, or of a command's JSON."""
+"""The command ``schema``: the JSON Schema of a kind of file, or of a command's JSON."""
 
 from __future__ import annotations
 
@@ -17,15 +17,34 @@ def schema(
         typer.Argument(
             metavar="[NAME]",
             autocompletion=offers.schemas,
-            help="plan, status, due, list, changes, lint, history or life.",
+            help=(
+                "A kind of file: plan, assessment, standards or bodies; or a command's JSON: status, due, list, "
+                "changes, lint, history, life (history of an action) or lists (standards)."
+            ),
         ),
     ] = "plan",
 ) -> int:
-    """The JSON Schema of a plan file, or of a command's JSON."""
-    from s11.plan import json_schema
+    """The JSON Schema of a kind of file, or of a command's JSON."""
+    from s11.plan import (
+        ASSESSMENT_FORMAT,
+        BODIES_FORMAT,
+        FORMAT,
+        STANDARDS_FORMAT,
+        Assessment,
+        BoundBodies,
+        Plan,
+        StandardList,
+        json_schema,
+    )
     from s11.render.json import text as json_text
     from s11.render.json_shapes import SHAPES, schema_of
 
-    check_is_one_of("", name, ("plan", *SHAPES), "the name of a schema")
-    print_out(json_text(json_schema() if name == "plan" else schema_of(name)))
+    roots = {
+        "plan": (Plan, FORMAT),
+        "assessment": (Assessment, ASSESSMENT_FORMAT),
+        "standards": (StandardList, STANDARDS_FORMAT),
+        "bodies": (BoundBodies, BODIES_FORMAT),
+    }
+    check_is_one_of("", name, (*roots, *SHAPES), "the name of a schema")
+    print_out(json_text(json_schema(*roots[name]) if name in roots else schema_of(name)))
     return 0

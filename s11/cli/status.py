@@ -113,4 +113,4 @@ def _by_rows(plans: list[str] | None, as_of: str | None) -> Status:
         judge_missing(rows, Streamed(found.sources, found.names, load_conventions(found.base), False), vantage)
     if rows.changed:
         store.remember(found.root, made_with, rows.after)
-    return rows.status(vantage, found.revision.words)
+    return rows.status(vantage, found.revision.words, len(found.assessments))

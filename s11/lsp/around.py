@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from s11.plan import AnyRegister, PlanFile, StandardList
+from s11.plan import AnyRegister, PlanFile, StandardList, StandardsFile, load_standards
 from s11.rules.rule import RuleContext
 from s11.standing import judge_plan
 from s11.text import Document, Finding, Source
 from s11.when import Conventions, Vantage
 
-OpenKind = Literal["plan", "settings", "standards"]
+OpenKind = Literal["plan", "assessment", "settings", "standards"]
 
 
 class ListedStandards(NamedTuple):
@@ -28,7 +28,8 @@ class ListedStandards(NamedTuple):
 class Around:
     """An open file among what lies beside it, every other open text in the place of its file.
 
-    ``wrong`` says why none of it can be judged, where that is so. ``path_of`` is where a plan is kept.
+    ``wrong`` says why none of it can be judged, where that is so. ``path_of`` is where a plan is kept. ``files``: every
+    file of standards; ``standards``: the lists among them, by their names.
     """
 
     kind: OpenKind
@@ -36,6 +37,7 @@ class Around:
     register: AnyRegister
     vantage: Vantage
     conventions: Conventions
+    files: tuple[StandardsFile, ...]
     standards: Mapping[str, ListedStandards]
     exists: Callable[[str], bool]
     path_of: Callable[[str], Path | None]
@@ -43,12 +45,13 @@ class Around:
 
     @property
     def nothing_checked(self) -> str:
-        """Why a plan is not looked at; '' where it is."""
-        return f"nothing here is checked: {self.wrong}" if self.wrong and self.kind == "plan" else ""
+        """Why a plan or a self-assessment is not looked at; '' where it is."""
+        of_calendar = self.kind in ("plan", "assessment")
+        return f"nothing here is checked: {self.wrong}" if self.wrong and of_calendar else ""
 
     @property
     def standard_ids(self) -> dict[str, frozenset[str]]:
-        return {name: frozenset(one.id for one in listed.listed.standards) for name, listed in self.standards.items()}
+        return load_standards(self.files)
 
     def case(self, loaded: PlanFile) -> RuleContext | None:
         """A plan as the rules see it, with every action judged; None where it could not be read."""

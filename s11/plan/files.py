@@ -51,21 +51,23 @@ class PlanFile:
 
 @dataclass(frozen=True, slots=True)
 class PlanFiles:
-    """Every file that was read, in order of id."""
+    """Every file that was read, in order of id; ``assessments``: how many self-assessments lie beside them."""
 
     files: tuple[PlanFile, ...]
+    assessments: int = 0
     _by_id: dict[str, PlanFile] = dataclasses.field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_id", {file.source.id: file for file in reversed(self.files)})
 
     @classmethod
-    def of(cls, files: Iterable[PlanFile]) -> PlanFiles:
+    def of(cls, files: Iterable[PlanFile], assessments: int = 0) -> PlanFiles:
         """Files as a register.
 
         Of two that have one id the first by its name is the plan: the other is an error, and counts nowhere.
         """
-        return cls(tuple(_one_of_an_id(sorted(files, key=lambda file: (file.source.id, file.source.name)))))
+        ordered = sorted(files, key=lambda file: (file.source.id, file.source.name))
+        return cls(tuple(_one_of_an_id(ordered)), assessments)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -88,7 +90,8 @@ class Streamed:
     asked for.
 
     ``sources``: with their bytes, or such as read them when they are come to; ``names``: each file's name and id;
-    ``located``: whether findings are to be looked for, so that it is noted where each part of a file stands.
+    ``assessments``: how many self-assessments lie beside them; ``located``: whether findings are to be looked for, so
+    that it is noted where each part of a file stands.
     """
 
     def __init__(
@@ -97,8 +100,11 @@ class Streamed:
         names: Sequence[tuple[str, str]],
         conventions: Conventions = STANDARD,
         located: bool = True,
+        *,
+        assessments: int = 0,
     ):
         self.conventions = conventions
+        self.assessments = assessments
         self._located = located
         self._sources = sources
         self._names = names
@@ -175,7 +181,13 @@ def _among(file: PlanFile, first: str) -> PlanFile:
     return _second_of(file, first) if first else file
 
 
-def load(sources: Iterable[Source], conventions: Conventions = STANDARD, known: Iterable[PlanFile] = ()) -> PlanFiles:
+def load(
+    sources: Iterable[Source],
+    conventions: Conventions = STANDARD,
+    known: Iterable[PlanFile] = (),
+    *,
+    assessments: int = 0,
+) -> PlanFiles:
     """Read every source. Bad input is a finding, never an exception. What is ``known`` is not read again."""
     read_already = {loaded.source: loaded for loaded in known if loaded.conventions == conventions}
     collecting = gc.isenabled()
@@ -186,7 +198,7 @@ def load(sources: Iterable[Source], conventions: Conventions = STANDARD, known: 
     finally:
         if collecting:
             gc.enable()
-    return PlanFiles.of(files)
+    return PlanFiles.of(files, assessments)
 
 
 def _second_of(file: PlanFile, first: str) -> PlanFile:

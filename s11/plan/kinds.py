@@ -28,6 +28,8 @@ class Record:
     # what a finding calls one, and what the reference of the format calls it; '' where the name of the class says it
     finding_name: ClassVar[str] = ""
     reference_name: ClassVar[str] = ""
+    # kept also without what it needs: half an action is still an action, half a note of progress says nothing
+    kept: ClassVar[bool] = False
     # what the standard library asks of a dataclass
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
@@ -131,7 +133,7 @@ class DayKind(Kind[Day]):
         return only_day(words)
 
     def _pattern(self) -> str:
-        return _DAY_PATTERN
+        return DAY_PATTERN
 
 
 class FactDayKind(DayKind):
@@ -149,7 +151,7 @@ class FactDayKind(DayKind):
         return only_day(words) or only_month(words)
 
     def _pattern(self) -> str:
-        return rf"{_DAY_PATTERN}|{_MONTH_PATTERN}"
+        return rf"{DAY_PATTERN}|{MONTH_PATTERN}"
 
 
 class PercentKind(Kind[float]):
@@ -400,12 +402,12 @@ def _letters(words: str) -> str:
     return re.sub(r"[\s_-]+", "", words).lower()
 
 
-_DAY_PATTERN = (
+DAY_PATTERN = (
     r"(?:19|20|21)\d\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])"
     r"|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))"
     r"|(?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29"
 )
-_MONTH_PATTERN = r"(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])"
+MONTH_PATTERN = r"(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])"
 GLUED_DASH = re.compile(r"-(?=[A-Za-z_])")
 _GLUED_DASHES = re.compile(r"-[A-Za-z_].*?\s-[A-Za-z_]")
 _NO_SPACE = re.compile(r"([A-Za-z_]\w*):([^\s:/]\S*)")

@@ -13,6 +13,7 @@ from s11.plan.kinds import (
     GLUED_DASH,
     LAST_YEAR,
     WORDS,
+    ChoiceKind,
     DayKind,
     Kind,
     ListKind,
@@ -33,8 +34,10 @@ from s11.when import Conventions, Timescale, parse_day
 class PlanReader:
     """One pass over one document."""
 
-    def __init__(self, document: Document, conventions: Conventions):
+    def __init__(self, document: Document, conventions: Conventions, root: type[Record] = Plan):
         self.document = document
+        # what the whole file is
+        self.root = root
         self.conventions = conventions
         self.faults: list[FieldProblem] = [
             FieldProblem(slip.code, slip.path, slip.span, slip.message, slip.hint) for slip in document.slips
@@ -64,7 +67,17 @@ class PlanReader:
             spellings=_spellings(plan.rag, contested),
         )
 
-    def contested_words(self, legend: Node | None) -> frozenset[str]:
+    def whole(self, cls: type[R], called: str, hint: str) -> R | None:
+        """The record that a whole file is, which is no plan; None where it is none: then a finding has been made."""
+        root = self.document.root
+        if not isinstance(root, dict):
+            if self.document.cut_at is None and not self.document.slips:
+                self.wrong((), f"{called} is keys with values", hint)
+            return None
+        self.take_the_day(root)
+        return self.record(cls, root, ())
+
+    def contested_words(self, legend: Node | None, field: str = "rag") -> frozenset[str]:
         """The words of the legend that more than one of its entries claims, folded; each later claim is a finding.
 
         Until that is mended such a word stands for neither: the better of two meanings must not be counted.
@@ -76,12 +89,12 @@ class PlanReader:
         twice = {
             slip.path[1]
             for slip in self.document.slips
-            if slip.code == "S003" and slip.path[:1] == ("rag",) and len(slip.path) > 1
+            if slip.code == "S003" and slip.path[:1] == (field,) and len(slip.path) > 1
         }
         for key, entry in legend.items():
             if key in twice:
                 contested.add(fold_word(key))
-            for word, path in _claims(key, entry):
+            for word, path in _claims(field, key, entry):
                 folded = fold_word(word)
                 first, at = claimed.setdefault(folded, (key, path))
                 if first != key:
@@ -159,7 +172,7 @@ class PlanReader:
                     self.missing(cls, key, path)
         # half a fact (a note without its day) says nothing that can be judged; half an action is still an action
         make: Callable[..., R] = cls
-        return None if lacking and cls not in KEPT else make(**values)
+        return None if lacking and cls not in KEPT and not cls.kept else make(**values)
 
     def item(self, kind: Kind[T], node: Node, path: Path) -> T | None:
         if isinstance(node, str):
@@ -218,14 +231,14 @@ class PlanReader:
             path,
             self.document.key_span(path),
             f"'{key}' is not a field of {_name_of(cls)}",
-            _what_to_do_with(cls, key, close, self.document.node(path)),
+            _what_to_do_with(self.root, cls, key, close, self.document.node(path)),
         )
 
     def missing(self, cls: type[Record], key: str, path: Path) -> None:
         if self.document.cut_path[: len(path)] == path and self.document.cut_at is not None:
             return
         span = self.document.key_span((*path, key))
-        example = f": {FORMAT}" if key == "format" else ": …"
+        example = f": {_format_of(cls)}" if key == "format" else ": …"
         self.find(
             "S005",
             (*path, key),
@@ -440,17 +453,17 @@ def _spellings(legend: Mapping[str, Meaning], contested: frozenset[str]) -> dict
     return spellings
 
 
-def _claims(key: str, entry: Node) -> Iterator[tuple[str, Path]]:
+def _claims(field: str, key: str, entry: Node) -> Iterator[tuple[str, Path]]:
     """The words that one entry of the legend claims, each with its path."""
-    yield key, ("rag", key)
+    yield key, (field, key)
     also = entry.get("also") if isinstance(entry, dict) else None
     if isinstance(also, str):
         if also.strip():
-            yield also, ("rag", key, "also")
+            yield also, (field, key, "also")
     elif isinstance(also, list):
         for index, word in enumerate(also):
             if isinstance(word, str) and word.strip():
-                yield word, ("rag", key, "also", index)
+                yield word, (field, key, "also", index)
 
 
 @per_class
@@ -475,6 +488,13 @@ def _name_of(cls: type[Record]) -> str:
     return cls.finding_name or f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
 
+def _format_of(cls: type[Record]) -> str:
+    """What the file of which this is the whole says of its kind: 's11-plan/1'."""
+    return next(
+        (code for field in fields_of(cls) if isinstance(field.kind, ChoiceKind) for code in field.kind.codes), ""
+    )
+
+
 def _example_of(cls: type[Record]) -> str:
     keys = [key for key, _ in _required(cls)] or list(_read_as(cls))[:2]
     return ", ".join(f"'{key}: …'" for key in keys)
@@ -497,11 +517,11 @@ def _by_table(cls: type[Record], key: str) -> str:
 _DATE_WORDS = frozenset(["date", "dates", "day", "days", "deadline", "due", "when", "month", "year"])
 
 
-def _what_to_do_with(cls: type[Record], key: str, close: str, value: Node | None) -> str:
+def _what_to_do_with(root: type[Record], cls: type[Record], key: str, close: str, value: Node | None) -> str:
     """What to do with a key that a record does not have: what was meant, where it is a field, or where its words go."""
     if GLUED_DASH.match(key):
         return f"a space belongs behind the dash: write '- {key[1:]}'"
-    if elsewhere := _field_elsewhere(cls, key):
+    if elsewhere := _field_elsewhere(root, cls, key):
         return elsewhere
     keys = _read_as(cls)
     dated = close == "note" and says_when(value)
@@ -518,8 +538,8 @@ def _what_to_do_with(cls: type[Record], key: str, close: str, value: Node | None
 
 
 def called_here(cls: type[Record], key: str) -> str:
-    """The field of a record that real tables call by a key; '' where none is, or the key is a field of another."""
-    return "" if _field_elsewhere(cls, key) else _by_table(cls, key)
+    """The field of a plan's record that real tables call by a key; '' where none is, or it is a field of another."""
+    return "" if _field_elsewhere(Plan, cls, key) else _by_table(cls, key)
 
 
 def says_when(value: Node | None) -> bool:
@@ -530,7 +550,7 @@ def says_when(value: Node | None) -> bool:
     return timescale.kind != "unreadable" and not timescale.left
 
 
-def _field_elsewhere(cls: type[Record], key: str) -> str:
+def _field_elsewhere(root: type[Record], cls: type[Record], key: str) -> str:
     """Where to write a key that is a field of another record than the one that it stands in; '' where it is none."""
     keys = _read_as(cls)
     within = [
@@ -540,13 +560,13 @@ def _field_elsewhere(cls: type[Record], key: str) -> str:
     ]
     if len(within) == 1:
         return f"'{key}' is a field of '{within[0]}': write it under '{within[0]}'"
-    for holder, place in _BENEATH.get(cls, ()):
+    for holder, place in _beneath(cls):
         if key in _read_as(holder):
             return f"'{key}' is a field of {_name_of(holder)}: write it under {place}"
     if cls in (Action, Evidence) and key in _read_as(Recommendation) and key not in _read_as(Action):
         return f"'{key}' is a field of the recommendation: write it there"
-    if cls is not Plan and key in _read_as(Plan) and key not in ("note", "format", "title"):
-        return f"'{key}' is a field of the plan: write it there"
+    if cls is not root and key in _read_as(root) and key not in ("note", "format", "title"):
+        return f"'{key}' is a field of {_name_of(root)}: write it there"
     return ""
 
 
@@ -566,6 +586,16 @@ def _says_when(kind: Kind[object]) -> bool:
 def _any_of(keys: list[str]) -> str:
     quoted = [f"'{key}'" for key in keys]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+
+
+@per_class
+def _beneath(cls: type) -> tuple[tuple[type[Record], str], ...]:
+    """The parts that a record holds whole lists of, with where one of them stands."""
+    return _BENEATH.get(cls) or tuple(
+        (field.holds, f"one of '{field.key}'")
+        for field in fields_of(cls)
+        if field.holds is not None and field.holds.kept
+    )
 
 
 _BENEATH: Mapping[type[Record], tuple[tuple[type[Record], str], ...]] = {

@@ -97,7 +97,7 @@ class Person(Record):
 
 @dataclass(frozen=True, slots=True)
 class Provenance(Record):
-    """The document that the plan was taken from."""
+    """The document that it was taken from."""
 
     finding_name = "source"
     reference_name = "The source"

@@ -30,14 +30,17 @@ def schema_id(name: str, version: str | int) -> str:
     return f"urn:s11:schema:{name}:{version}"
 
 
-def json_schema() -> Schema:
-    """The format as JSON Schema 2020-12, for editors and for whoever checks a plan without s11."""
+def json_schema(root: type[Record] = Plan, format: str = FORMAT) -> Schema:
+    """The format as JSON Schema 2020-12, for editors and for whoever checks a file without s11.
+
+    ``root``: what a whole file of it is, a plan unless another is named.
+    """
     records = Records()
-    body = records.schema(Plan)
+    body = records.schema(root)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": schema_id(*FORMAT.removeprefix("s11-").split("/")),
-        "title": FORMAT,
+        "$id": schema_id(*format.removeprefix("s11-").split("/")),
+        "title": format,
         **body,
         "$defs": {"words": WORDS_SCHEMA, "nothing": NOTHING, **dict(sorted(records.defined.items()))},
     }

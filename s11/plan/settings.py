@@ -1,18 +1,13 @@
-"""What a council sets for itself: its calendar, the markings that everybody may read, and its lists of standards."""
+"""What a council sets for itself: its calendar, and the markings that everybody may read."""
 
 from __future__ import annotations
 
 import dataclasses
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
-from s11.frozen import dataclass
-from s11.plan.fields import choice, keyed, many, optional, prose, words
-from s11.plan.kinds import WORDS, Record, RecordKind
-from s11.plan.reading import PlanReader
-from s11.plan.records import Provenance
-from s11.text import Finding, Source, read
+from s11.text import Source, read
 from s11.when import STANDARD, Conventions
 
 # markings ------------------------------------------------------------------------------------------------------------
@@ -116,56 +111,3 @@ def load_open_markings(source: Source) -> frozenset[str]:
                 "take it out"
             )
     return frozenset(marking_letters(word) for word in markings if word)
-
-
-# standards -----------------------------------------------------------------------------------------------------------
-
-STANDARDS_FORMAT = "s11-standards/1"
-
-
-@dataclass(frozen=True, slots=True)
-class Standard(Record):
-    """One standard of a list."""
-
-    id: str = words("its number in the list", required=True)
-    text: str = prose("its words", required=True)
-    group: str = words("the group it stands in")
-
-
-@dataclass(frozen=True, slots=True)
-class StandardList(Record):
-    """A list of standards as one edition of one document gives it."""
-
-    format: str = choice("the kind of file and the version of the format", STANDARDS_FORMAT, required=True)
-    id: str = words("the name plans use for it", required=True)
-    title: str = prose("its title", required=True)
-    edition: str = words("its edition")
-    source: Provenance | None = optional(RecordKind(Provenance), "the document it was taken from")
-    groups: Mapping[str, str] = keyed(WORDS, "headings over its standards")
-    note: str = prose("words for which the format has no field")
-    standards: tuple[Standard, ...] = many(RecordKind(Standard), "the standards", bare=False, required=True)
-
-
-def load_standard_list(source: Source) -> tuple[StandardList | None, tuple[Finding, ...]]:
-    """One list of standards, and what was wrong with it."""
-    reading = PlanReader(read(source), STANDARD)
-    root = reading.document.root
-    if not isinstance(root, dict) and reading.document.cut_at is None and not reading.document.slips:
-        reading.wrong(
-            (),
-            "a list of standards is keys with values",
-            f"start with 'format: {STANDARDS_FORMAT}', or take the file out of standards/",
-        )
-    listed = reading.record(StandardList, root, ()) if isinstance(root, dict) else None
-    return listed, reading.findings()
-
-
-def load_standards(texts: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """The ids of every list of standards, by the list's name; a list that cannot be read is no list."""
-    ids: dict[str, frozenset[str]] = {}
-    for name, text in texts.items():
-        if name.endswith((".yaml", ".yml")):
-            listed, _ = load_standard_list(Source(name, name, text.encode("utf-8")))
-            if listed is not None:
-                ids[listed.id] = frozenset(standard.id for standard in listed.standards)
-    return ids

@@ -343,18 +343,26 @@ def fields_page() -> str:
     """``docs/format.md``: the example with every field, each record's fields with kind, example and rules, what real
     tables call them, what they mean.
     """
-    parts = [BEFORE, "```yaml\n" + EXAMPLE + "```\n", "\n## Every field\n\n", RULES_COLUMN]
-    for cls in records_of(Plan):
-        under = "" if cls is Plan else f" Stands under {', '.join(places_of(cls))}."
-        parts.append(
-            f"\n### {record_name(cls)}\n\n{record_line(cls)}{under}\n\n| field | what it is | kind | example | rules "
-            "|\n|---|---|---|---|---|\n"
-        )
+    example = "```yaml\n" + EXAMPLE + "```\n"
+    tables = every_field(Plan, EXAMPLE, with_rules=True)
+    return "".join([BEFORE, example, "\n## Every field\n\n", RULES_COLUMN, *tables, _in_tables(), AFTER])
+
+
+def every_field(root: type[Record], example: str, *, with_rules: bool = False) -> Iterator[str]:
+    """The fields of each record that a kind of file may hold, a table each; ``root``: what a whole file of it is."""
+    columns = ["field", "what it is", "kind", "example"] + ["rules"] * with_rules
+    head = f"| {' | '.join(columns)} |\n{'|---' * len(columns)}|\n"
+    for cls in records_of(root):
+        under = "" if cls is root else f" Stands under {', '.join(places_of(cls, root))}."
+        yield f"\n### {record_name(cls)}\n\n{record_line(cls)}{under}\n\n{head}"
         for field in fields_of(cls):
-            rules = " ".join(f"[{rule.code}](rules.md#{rule.code.lower()})" for rule in rules_on(cls, field.key))
-            cells = (f"`{field.key}`", field.about, kind_words(field, linked=True), example_of(cls, field), rules)
-            parts.append(f"| {' | '.join(map(_cell, cells))} |\n".replace("|  |", "| |"))
-    return "".join([*parts, _in_tables(), AFTER])
+            shown = example_of(cls, field, root, example)
+            cells = [f"`{field.key}`", field.about, kind_words(field, linked=True), shown]
+            if with_rules:
+                cells.append(
+                    " ".join(f"[{rule.code}](rules.md#{rule.code.lower()})" for rule in rules_on(cls, field.key))
+                )
+            yield f"| {' | '.join(map(_cell, cells))} |\n".replace("|  |", "| |")
 
 
 def _in_tables() -> str:
@@ -368,21 +376,26 @@ def _in_tables() -> str:
     return IN_TABLES + "".join(rows)
 
 
-@cache
-def _places_met() -> dict[tuple[type[Record], str], Path]:
-    """Where the example shows each field first."""
-    return dict(reversed([((cls, key), path) for cls, key, path in _met(Plan, _example().root, ())]))
+_PLACES: dict[str, dict[tuple[type[Record], str], Path]] = {}
+
+
+def _places_met(root: type[Record], example: str) -> dict[tuple[type[Record], str], Path]:
+    """Where an example shows each field first; worked out once for each example."""
+    if example not in _PLACES:
+        met = [((cls, key), path) for cls, key, path in _met(root, _document(example).root, ())]
+        _PLACES[example] = dict(reversed(met))
+    return _PLACES[example]
 
 
 @cache
-def _example() -> Document:
-    return read(Source("example.yaml", "example", EXAMPLE.encode()))
+def _document(example: str) -> Document:
+    return read(Source("example.yaml", "example", example.encode()))
 
 
-def example_of(cls: type[Record], field: Field) -> str:
-    """A field as it stands in the example."""
-    place = _places_met().get((cls, field.key))
-    return _shown(_example(), place) if place else f"`{field.key}: …`"
+def example_of(cls: type[Record], field: Field, root: type[Record] = Plan, example: str = EXAMPLE) -> str:
+    """A field as it stands in the example of a kind of file."""
+    place = _places_met(root, example).get((cls, field.key))
+    return _shown(_document(example), place) if place else f"`{field.key}: …`"
 
 
 def kind_words(field: Field, linked: bool = False) -> str:
@@ -399,15 +412,17 @@ def article_name(cls: type[Record]) -> str:
     return name[:1].lower() + name[1:]
 
 
-def places_of(cls: type[Record]) -> list[str]:
-    """The fields under which a record stands."""
-    return [f"`{field.key}` of {record_name(holder).lower()}" for holder, field in records_of(Plan)[cls]]
+def places_of(cls: type[Record], root: type[Record] = Plan) -> list[str]:
+    """The fields of a kind of file under which a record stands."""
+    return [f"`{field.key}` of {record_name(holder).lower()}" for holder, field in records_of(root)[cls]]
 
 
-def unshown() -> list[str]:
+def unshown(root: type[Record] = Plan, example: str = EXAMPLE) -> list[str]:
     """The fields that the example does not show: none, or the page is not whole."""
-    fields = ((cls, field) for cls in records_of(Plan) for field in fields_of(cls))
-    return [f"{cls.__name__}.{field.key}" for cls, field in fields if (cls, field.key) not in _places_met()]
+    fields = ((cls, field) for cls in records_of(root) for field in fields_of(cls))
+    return [
+        f"{cls.__name__}.{field.key}" for cls, field in fields if (cls, field.key) not in _places_met(root, example)
+    ]
 
 
 def _met(cls: type[Record], node: Node | None, path: Path) -> Iterator[tuple[type[Record], str, Path]]:

@@ -76,6 +76,10 @@ _MEANINGS = {
     "recommendation": "what was asked for; a plan may call it a learning point, a finding, a standard",
     "remedy": "what is being done about what is off track",
     "rule": "what a plan, or an edit of one, is checked by; each has a code (`S301`) and a page",
+    "self-assessment": (
+        "what a body says of itself against a list of standards, for one cycle: one file beside the plans, with every "
+        "grade that was given"
+    ),
     "stale": "nothing recorded for 90 days or more",
     "standard": "what is expected of the body that has the plan: a list of them has an id, and so has each",
     "state": "how an action stands: as stated by the plan, and as checked",

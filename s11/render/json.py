@@ -36,6 +36,7 @@ from s11.when import Period, Timescale
 if TYPE_CHECKING:
     from s11.view.action_history import ActionHistory
     from s11.view.history import History
+    from s11.view.standards import ListSeen, StandardsSeen
 
 SCHEMA = shapes.SCHEMA
 
@@ -265,3 +266,23 @@ def finding_value(finding: Finding) -> Json:
         end_column=place.end_column,
         page=page_address(finding.code),
     )
+
+
+def standards_json(seen: StandardsSeen) -> str:
+    return text(
+        _object(
+            shapes.StandardsJson,
+            seen,
+            schema=SCHEMA,
+            lists=[_listed(one) for one in seen.lists],
+            bodies=[
+                _object(shapes.BodiesJson, one, bodies=[_object(shapes.BodyJson, body) for body in one.bodies])
+                for one in seen.bodies
+            ],
+        )
+    )
+
+
+def _listed(listed: ListSeen) -> Json:
+    standards = [_object(shapes.StandardJson, one) for one in listed.standards]
+    return _object(shapes.StandardListJson, listed, standards=standards)

@@ -367,6 +367,104 @@ class LifeJson(HeadJson):
     events: list[EventJson]
 
 
+class NamedStandardJson(TypedDict):
+    address: str
+    text: str
+
+
+class AnsweredByJson(TypedDict):
+    address: str
+    of: Literal["action", "recommendation"]
+    text: str
+    checked: str
+    due: str | None
+
+
+class StandardPointJson(TypedDict):
+    id: str
+    text: str
+    applies_to: list[str]
+    evidence: list[str]
+    note: str
+
+
+class StandardJson(TypedDict):
+    """One standard; ``new`` is null where it is not said whether an earlier list asked for it."""
+
+    id: str
+    address: str
+    text: str
+    group: str
+    paragraph: str
+    applies_to: list[str]
+    points: list[StandardPointJson]
+    descriptors: dict[str, str]
+    links: dict[str, list[str]]
+    new: bool | None
+    replaces: list[NamedStandardJson]
+    replaced_by: list[NamedStandardJson]
+    note: str
+    answered_by: NotRequired[list[AnsweredByJson]]
+
+
+class StandardListJson(TypedDict):
+    id: str
+    title: str
+    edition: str
+    file: str
+    own: bool
+    whole: bool
+    source: str
+    paragraphs: str
+    wording: str
+    licence: str
+    note: str
+    groups: dict[str, str]
+    follows: list[str]
+    followed_by: list[str]
+    standards: list[StandardJson]
+    plans: NotRequired[list[str]]
+
+
+class BodyJson(TypedDict):
+    """One kind of body; ``bound`` is null where no source says whether it was bound on the day."""
+
+    id: str
+    text: str
+    bound: bool | None
+    since: str
+    until: str
+    stated: list[str]
+    replaces: list[str]
+    note: str
+
+
+class BodiesJson(TypedDict):
+    id: str
+    title: str
+    law: str
+    file: str
+    own: bool
+    whole: bool
+    source: str
+    looked_up: str
+    licence: str
+    note: str
+    bodies: list[BodyJson]
+
+
+class StandardsJson(TypedDict):
+    """What ``standards`` prints."""
+
+    schema: int
+    as_of: str
+    revision: str | None
+    lists: list[StandardListJson]
+    bodies: list[BodiesJson]
+    not_read: list[NotReadJson]
+    read: NotRequired[ReadJson]
+
+
 SHAPES = {
     "status": StatusJson,
     "due": DueJson,
@@ -375,6 +473,7 @@ SHAPES = {
     "lint": LintJson,
     "history": HistoryJson,
     "life": LifeJson,
+    "lists": StandardsJson,
 }
 
 

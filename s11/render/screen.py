@@ -215,7 +215,8 @@ def add_read(screen: Screen, head: Head) -> None:
             f"{number_of(read.recommendations, 'recommendation')}, {number_of(read.actions, 'action')}. Could not be "
             f"read whole: {len(head.not_read)}.",
             "" if not head.not_read else "bold",
-        )
+        ),
+        f" {read.beside_words}" if read.assessments else "",
     )
     add_not_read(screen, head)
 
@@ -224,7 +225,9 @@ def add_made(screen: Screen, head: Head) -> None:
     """The foot of a page: from what it was made, and what of it could not be read."""
     files = number_of(head.read.files, "file")
     made = f"From {head.revision_words}" if head.revision else head.revision_words.capitalize()
-    screen.paragraph((f"{made}; {files} read, {len(head.not_read)} not whole.", "dim"))
+    screen.paragraph(
+        (f"{made}; {files} read, {len(head.not_read)} not whole. {head.read.beside_words}".rstrip(), "dim")
+    )
     add_not_read(screen, head)
 
 
@@ -243,7 +246,8 @@ def read_line(head: Head) -> str:
     read = head.read
     return (
         f"read\tfiles={read.files} plans={read.plans} recommendations={read.recommendations} "
-        f"actions={read.actions}\tnot read whole={len(head.not_read)}"
+        f"actions={read.actions}{f' assessments={read.assessments}' if read.assessments else ''}"
+        f"\tnot read whole={len(head.not_read)}"
     )
 
 

@@ -312,7 +312,7 @@ def _add_tail(screen: Screen, status: Status, layout: _Layout) -> None:
     whole = f"{missed:,} of them not whole" if missed else "all whole"
     said = (
         f"Read {number_of(read.files, 'file')}, {whole}: {number_of(read.recommendations, 'recommendation')}, "
-        f"{number_of(read.actions, 'action')}."
+        f"{number_of(read.actions, 'action')}.{f' {read.beside_words}' if read.assessments else ''}"
     )
     more = [number_of(notices, "notice")] if notices else []
     more += [] if layout.moved else ["dates moved"]

@@ -15,12 +15,13 @@ from typing import NamedTuple
 
 from s11.change import JudgedComparison, Part, compare
 from s11.frozen import dataclass
-from s11.plan import AnyRegister, PlanFile, PlanFiles, kept_from_public, load_open_markings
+from s11.plan import AnyRegister, AssessmentFile, PlanFile, PlanFiles, kept_from_public, load_open_markings
 from s11.rules.edit_context import EditContext, SettingsContext, Side, says_why
 from s11.rules.mending import TRIED_IN_ALL, Trial, mend
 from s11.rules.registry import RULES
 from s11.rules.rule import Hit, Rule, RuleContext
 from s11.rules.s712_settings_changed import effect_of, lines_of
+from s11.rules.standards_lists import check_standards as check_standards
 from s11.standing import judge_plan
 from s11.text import CannotEdit, Comment, Document, Finding, Path, Place, Source, Span, made_with, read
 from s11.when import Vantage
@@ -28,7 +29,7 @@ from s11.when import Vantage
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
 FIXES = frozenset(rule.code for rule in RULES if rule.fixable)
 GATHER_FROM = 3
-VERSION = "2"
+VERSION = "3"
 SETTINGS_NAMED = "The council's own settings changed"
 
 
@@ -82,6 +83,7 @@ class Checked(NamedTuple):
     actions: int
     findings: tuple[Finding, ...]
     lasting: tuple[tuple[str, ...], ...] = ()
+    assessments: int = 0
 
     @classmethod
     def of(cls, loaded: PlanFile, found: Iterable[Finding], lasting: bool = False) -> Checked:
@@ -674,7 +676,14 @@ _ALLOW = re.compile(r"#+\s*s11:\s*allow\b[\s:]*(?P<codes>(?:S\d{3}[\s,]*)*)(?P<r
 _REMARK = re.compile(r"#+\s*s11:")
 
 
-def read_allowances(loaded: PlanFile) -> list[Allowance]:
+def excused(loaded: AssessmentFile, found: Iterable[Finding], looked: set[str]) -> list[Finding]:
+    """Findings on a self-assessment, those excused that a remark beside them allows; and what is wrong with remarks."""
+    allowances, used = read_allowances(loaded), set[tuple[int, str]]()
+    kept = [finding if BY_CODE[finding.code].firm else _excuse(finding, allowances, used) for finding in (*found,)]
+    return kept + _on_allowances(loaded, allowances, used, looked)
+
+
+def read_allowances(loaded: PlanFile | AssessmentFile) -> list[Allowance]:
     document = loaded.document
     return [_allowance(document, comment) for comment in document.comments if _REMARK.match(comment.words)]
 
@@ -713,7 +722,7 @@ def _excuses(allowance: Allowance, finding: Finding, allowances: list[Allowance]
 
 
 def _on_allowances(
-    loaded: PlanFile, allowances: list[Allowance], used: set[tuple[int, str]], looked: set[str]
+    loaded: PlanFile | AssessmentFile, allowances: list[Allowance], used: set[tuple[int, str]], looked: set[str]
 ) -> list[Finding]:
     found = []
     for allowance in allowances:

@@ -47,9 +47,18 @@ def _entry(fields: str, indent: int) -> str:
     return " " * indent + "- " + textwrap.indent(fields.rstrip("\n"), " " * (indent + 2)).lstrip(" ") + "\n"
 
 
+def with_answer(*fields: str, of: str = "1") -> Example:
+    """An example of a self-assessment: the shared one, with other fields of one of its answers."""
+    made = {number: _patched(answer, *fields) if number == of else answer for number, answer in _ANSWERS.items()}
+    return Example("answers:\n" + "".join(_entry(answer, 2) for answer in made.values()), of="assessment")
+
+
 def whole(example: Example, text: str | None = None) -> str:
-    """The example as a whole file, its mark still in it: a key of it replaces the shared plan's of the same name."""
-    return _patched(HEAD, example.text if text is None else text)
+    """The example as a whole file, its mark still in it: a key of it replaces that of the same name of the plan, or of
+    the self-assessment, that all examples share.
+    """
+    head = HEAD if example.of == "plan" else ASSESSMENT_HEAD
+    return _patched(head, example.text if text is None else text)
 
 
 def unmarked(text: str) -> tuple[str, int | None]:
@@ -86,3 +95,57 @@ people:
   CD: {name: Cal Dunn, post: Policy officer}
 """
 HEAD += with_action()
+
+# what examples of self-assessments stand in, and what lies beside them ------------------------------------------------
+
+_ANSWERS = {
+    "1": """\
+standard: 1
+grades: [{by: self, grade: green}]
+evidence: [{text: Minutes of the safeguarding group, dated: 2024-02-12}]
+""",
+    "2": """\
+standard: 2
+grades: [{by: self, grade: green}]
+evidence: [{text: Training record, dated: 2024-03-01}]
+""",
+}
+ASSESSMENT_HEAD = (
+    """\
+format: s11-assessment/1
+title: Section 11 self-assessment 2024
+organisation: Westmere District Council
+kind: statutory
+standards: westmere-2024
+cycle: Annual
+due: 30 April 2024
+as_at: 2024-04-10
+submitted: {date: 2024-04-24, by: AB}
+scale:
+  blue: {means: exceeds, label: All points met, needs: example}
+  green: {means: met, label: Most points met}
+  amber: {means: partly, label: Some points met}
+  red: {means: not_met, label: No point met}
+people:
+  AB: {name: Ann Bell, post: Policy officer}
+challenges:
+  - {id: peer, as: peer_review, date: 2024-05-13}
+"""
+    + "answers:\n"
+    + "".join(_entry(answer, 2) for answer in _ANSWERS.values())
+)
+EXAMPLE_STANDARDS = """\
+format: s11-standards/1
+id: westmere-2024
+title: Standards of the Westmere board
+standards:
+  - {id: 1, text: Somebody leads on safeguarding}
+  - {id: 2, text: Staff are trained, applies_to: [statutory, commissioned]}
+"""
+EXAMPLE_PLAN = _patched(
+    HEAD,
+    with_actions(
+        "{id: 1, text: Train the drivers, lead: AB, timescale: March 2024, measure: All trained, rag: green}",
+        "{id: 2, text: Report to members, lead: AB, timescale: October 2024, measure: Reported, rag: green}",
+    ),
+)

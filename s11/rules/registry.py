@@ -80,6 +80,17 @@ from s11.rules import (
     s712_settings_changed,
     s713_key_of_another,
     s801_closed_with_open_actions,
+    s802_met_without_evidence,
+    s803_example_wanted,
+    s804_self_above_moderated,
+    s805_not_met_and_nothing_follows,
+    s806_evidence_of_an_earlier_cycle,
+    s807_said_otherwise,
+    s808_standard_unanswered,
+    s809_applies_all_the_same,
+    s811_submitted_late,
+    s813_met_and_its_actions_late,
+    s815_action_from_ungraded,
 )
 from s11.rules.rule import Rule
 
@@ -161,4 +172,15 @@ RULES: tuple[Rule, ...] = (
     s712_settings_changed.RULE,
     s713_key_of_another.RULE,
     s801_closed_with_open_actions.RULE,
+    s802_met_without_evidence.RULE,
+    s803_example_wanted.RULE,
+    s804_self_above_moderated.RULE,
+    s805_not_met_and_nothing_follows.RULE,
+    s806_evidence_of_an_earlier_cycle.RULE,
+    s807_said_otherwise.RULE,
+    s808_standard_unanswered.RULE,
+    s809_applies_all_the_same.RULE,
+    s811_submitted_late.RULE,
+    s813_met_and_its_actions_late.RULE,
+    s815_action_from_ungraded.RULE,
 )

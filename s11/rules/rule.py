@@ -379,13 +379,15 @@ def _is_day(item: object) -> bool:
 class Example:
     """A small plan that shows a rule. A key of ``text`` replaces the shared head's; ``▸`` marks the place.
 
-    ``before``: the same plan before the edit that the example shows.
+    ``before``: the same plan before the edit that the example shows. ``of``: what it is an example of, where that is no
+    plan: an assessment.
     """
 
     text: str
     as_of: str = "2024-06-01"
     beside: Mapping[str, str] = field(default_factory=dict)
     before: str = ""
+    of: str = "plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,7 +402,8 @@ class Rule:
     ``SettingsContext``. ``check_edit``: what it asks of an edit besides. ``firm``: it takes no allowance, since what it
     asks for is what other rules take for a reason. ``headings``: those of ``s11 changes`` under which a finding on an
     edit belongs, the likeliest first. ``seen``: where the reason was seen, by name: it stands on the rule's own page
-    and on no page that a council publishes.
+    and on no page that a council publishes. ``check_assessment``: the rule is about self-assessments, which its
+    examples show, and this is shown an ``AssessmentContext``.
     """
 
     code: str
@@ -419,6 +422,7 @@ class Rule:
     firm: bool = False
     headings: tuple[str, ...] = ()
     seen: str = ""
+    check_assessment: Callable[..., Iterable[Hit]] | None = None
     fix: Callable[[Document, Path], Mending] | None = None
 
     @property

@@ -29,13 +29,13 @@ RULE = Rule(
     name="repeated-id",
     level=ERROR,
     fires=(
-        "an id stands twice among a plan's actions, or among its recommendations; or two files have one id (x.yaml "
-        "beside x.yml)"
+        "an id stands twice among a plan's actions or recommendations, or in a list that plans follow; or two files "
+        "have one id"
     ),
     why=(
         "An action is followed by its id from meeting to meeting. Two actions with one id cannot be told apart, so a "
-        "date moved on one looks like a date moved on the other. Of two files with one id the second is not read, so "
-        "that nothing is counted twice."
+        "date moved on one looks like a date moved on the other. Of two files with one id (x.yaml beside x.yml) the "
+        "second is not read, so that nothing is counted twice."
     ),
     bad=Example(
         with_actions(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from s11.plan import Evidence, did_you_mean
+from s11.plan import Evidence, ListIds, did_you_mean
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR
@@ -12,6 +12,8 @@ def check(case: RuleContext) -> Iterator[Hit]:
     if not case.standards:
         return
     known = [f"{name}.{one}" for name, ids in case.standards.items() for one in ids]
+    # of a list that could not be read whole, what is wrong is told there: what it lacks here may stand in it
+    doubtful = tuple(f"{name}." for name, ids in case.standards.items() if isinstance(ids, ListIds) and ids.in_doubt)
     for path, name in case.entries(("standards",), case.plan.standards):
         if name not in case.standards:
             yield Hit(
@@ -24,7 +26,7 @@ def check(case: RuleContext) -> Iterator[Hit]:
         for inner, standard in (
             () if isinstance(record, Evidence) else case.entries((*path, "standards"), record.standards)
         ):
-            if standard not in known:
+            if standard not in known and not standard.startswith(doubtful):
                 yield Hit(inner, f"{label}: there is no standard '{standard}'", _hint(case, standard, known))
 
 
@@ -44,7 +46,10 @@ RULE = Rule(
     code="S105",
     name="unknown-standard",
     level=ERROR,
-    fires="a list of standards, or a standard in it, does not exist",
+    fires=(
+        "a list of standards, or a standard in it, does not exist; also where a list says which standards of others "
+        "its own replace or are linked to"
+    ),
     why=(
         "The list of what an organisation must have in place changes with every edition of Working Together, and "
         "local boards number their own. A number that stands in no list answers nothing, and the coverage table "

@@ -27,7 +27,9 @@ RULE = Rule(
     code="S106",
     name="unknown-theme",
     level=ERROR,
-    fires="a recommendation's theme is no key of the plan's themes",
+    fires=(
+        "a recommendation's theme is no key of the plan's themes, or a standard is in a grouping that its list lacks"
+    ),
     why=(
         "Reports group recommendations under their themes. One that names a theme which is not there would stand "
         "under no heading, where its readers do not look for it."

@@ -161,7 +161,7 @@ RULE = Rule(
     code="S108",
     name="address-of-nothing",
     level=ERROR,
-    fires="'detail' or 'to' names a plan or action that does not exist, or leads back to where it started",
+    fires="'detail', 'to' or 'replaces' names what does not exist, or leads back to where it started",
     why=(
         "Maidstone closed a finished plan in 2012 and moved what was left of it to service plans, out of sight. When "
         "an action is said to be carried on elsewhere, that place must exist, or the action has simply been dropped."

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     )
     from s11.store.commits import check_committed, commit, in_repository
     from s11.store.discovery import PlanSet, Revision, base_of, find_plans, plan_ids, source_named, sources_here
-    from s11.store.disk import NotFound, or_near, plans_root, read_bytes, read_outside, shown, write
+    from s11.store.disk import NotFound, is_assessment, or_near, plans_root, read_bytes, read_outside, shown, write
     from s11.store.edits import Edit, against, sources_at, staged, versions
     from s11.store.first_files import FirstFiles, Ground, first_texts, ground_of, write_first
     from s11.store.git import UNSHALLOW, backdated, branches_and_tags, place_in_repository
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
         Base,
         exists_beside,
         own_and_shipped,
-        own_standards,
         place_of_list,
         settings,
+        standards_files,
     )
     from s11.store.shell_files import write_with_line
     from s11.store.writing import Written, folder_of, plans_held, taken, write_back
@@ -77,6 +77,7 @@ __all__ = [
     "ground_of",
     "history_of",
     "in_repository",
+    "is_assessment",
     "is_cut_short",
     "made_with",
     "newest_commit_by",
@@ -84,7 +85,6 @@ __all__ = [
     "open_text",
     "or_near",
     "own_and_shipped",
-    "own_standards",
     "path_of_uri",
     "place_in_repository",
     "place_of_list",
@@ -102,6 +102,7 @@ __all__ = [
     "sources_at",
     "sources_here",
     "staged",
+    "standards_files",
     "taken",
     "uri_of",
     "versions",

@@ -18,10 +18,13 @@ from s11.store.disk import (
     NotFound,
     OnDisk,
     each_source,
+    is_assessment,
     link_above,
+    only_assessments,
     or_near,
     plan_files,
     plan_id_of,
+    plans_and_assessments,
     plans_root,
     read_bytes,
     shown,
@@ -64,7 +67,8 @@ class PlanSet:
     """What was gathered: the sources, where the plans' folder is, the revision they stand at, and what should be said
     of it.
 
-    ``base`` is the folder that holds the plans' folder: on disk, or in the commit that was asked for.
+    ``base`` is the folder that holds the plans' folder: on disk, or in the commit that was asked for. ``assessments``
+    are the self-assessments that were met among the plans.
     """
 
     sources: Sequence[Source]
@@ -72,6 +76,7 @@ class PlanSet:
     revision: Revision
     base: Base
     notes: tuple[str, ...] = ()
+    assessments: tuple[Source, ...] = ()
 
     @property
     def names(self) -> tuple[tuple[str, str], ...]:
@@ -95,15 +100,25 @@ class PlanSet:
         return self.revision.day
 
 
-def find_plans(names: Sequence[str], start: Path, rev: str = "") -> PlanSet:
+def find_plans(names: Sequence[str], start: Path, rev: str = "", *, or_assessments: bool = False) -> PlanSet:
     """The plans that ``names`` mean: files, folders or plan ids; without any, every plan under ``plans/``. With
     ``rev``, in that commit.
 
     Raises NotFound where a name means nothing, or where no plan is found: no plan matched is never a pass.
+    ``or_assessments``: self-assessments alone will do.
     """
+    found = _find(names, start, rev)
+    if not found.names and not or_assessments:
+        raise NotFound(only_assessments(len(found.assessments)))
+    return found
+
+
+def _find(names: Sequence[str], start: Path, rev: str) -> PlanSet:
     if rev:
         then = plans_in_commit(names, start, rev)
-        return PlanSet(then.sources, then.root, Revision(then.commit.id, day=then.commit.day), then.base, then.notes)
+        plans, assessments = plans_and_assessments(then.sources)
+        revision = Revision(then.commit.id, day=then.commit.day)
+        return PlanSet(plans, then.root, revision, then.base, then.notes, assessments)
     root = plans_root(start)
     chosen = _chosen(names, start, root)
     home = root if root is not None else _above([met.path for met, _ in chosen], start)
@@ -116,6 +131,7 @@ def find_plans(names: Sequence[str], start: Path, rev: str = "") -> PlanSet:
         kept.revision([folder for folder in folders if os.path.isdir(folder)]),
         home.parent,
         sources.notes,
+        tuple(sources.assessments),
     )
 
 
@@ -145,7 +161,8 @@ def plan_ids(start: Path) -> list[str]:
 
 def sources_here(names: Sequence[str], start: Path) -> Iterator[Source]:
     """The plans that names mean as they lie here, each read when it is come to; git is not asked. Raises NotFound."""
-    return each_source(_chosen(names, start, plans_root(start)), start)
+    met = each_source(_chosen(names, start, plans_root(start)), start)
+    return (source for source in met if not is_assessment(source.data))
 
 
 def base_of(start: Path) -> Path:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,6 +20,9 @@ from typing import NamedTuple, overload
 from s11.text import MAX_BYTES, Source, UnreadReason, one_line
 
 PLANS = "plans"
+# how the 'format' of a self-assessment begins: the rest of the word may have a slip, or be of a later version
+_FORMAT = re.compile(rb"(?:\A(?:\xef\xbb\xbf)?|[\r\n])[\"']?format[\"']?[ \t]*:[ \t]*[\"']?([^\s\"'#]*)")
+_ASSESSMENT = b"s11-as"
 # said wherever there is no plan yet
 START = "'s11 init' starts one"
 ENDINGS = (".yaml", ".yml")
@@ -66,6 +70,27 @@ class FolderEntry(NamedTuple):
 
     path: Path
     unread: UnreadReason | None = None
+
+
+def is_assessment(data: bytes) -> bool:
+    """Whether a file beside the plans says that it is a self-assessment; nothing of it is parsed."""
+    found = _FORMAT.search(data)
+    return found is not None and found[1].startswith(_ASSESSMENT)
+
+
+def only_assessments(count: int) -> str:
+    """What is said where plans were asked for, and nothing but self-assessments was met."""
+    met = "this is a self-assessment" if count == 1 else f"these are {count:,} self-assessments"
+    return f"no plan: {met}, and this command looks at plans; 's11 lint' checks self-assessments"
+
+
+def plans_and_assessments(sources: Iterable[Source]) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
+    """The plans among some files, and the self-assessments that lie beside them; what is not read counts as a plan."""
+    plans: list[Source] = []
+    assessments: list[Source] = []
+    for source in sources:
+        (assessments if is_assessment(source.data) else plans).append(source)
+    return tuple(plans), tuple(assessments)
 
 
 # reading -------------------------------------------------------------------------------------------------------------
@@ -350,12 +375,18 @@ class OnDisk(Sequence[Source]):
         import hashlib
 
         reading = _Reading(start)
-        self._paths = [one.path for one, _ in met]
+        self._paths: list[Path] = []
         self._sources: list[Source] = []
         self.digests: list[str] = []
+        # what lies beside the plans: a few files, held whole
+        self.assessments: list[Source] = []
         for one, plan_id in met:
             source = reading.one(one, plan_id)
             look(one.path, source)
+            if is_assessment(source.data):
+                self.assessments.append(source)
+                continue
+            self._paths.append(one.path)
             self.digests.append(hashlib.sha256(source.data).hexdigest() if source.unread is None else "")
             self._sources.append(source if source.unread is not None else Source(source.name, plan_id, b""))
         self._sources = list(with_own_ids(self._sources))

@@ -11,7 +11,17 @@ from pathlib import Path
 from s11.frozen import dataclass
 from s11.store.base_commit import find_base
 from s11.store.discovery import PlanSet
-from s11.store.disk import PLANS, START, NotFound, plan_files, plan_id_of, plans_root, shown, sources_on_disk
+from s11.store.disk import (
+    PLANS,
+    START,
+    NotFound,
+    plan_files,
+    plan_id_of,
+    plans_and_assessments,
+    plans_root,
+    shown,
+    sources_on_disk,
+)
 from s11.store.git import (
     NO_COMMIT,
     Snapshot,
@@ -39,6 +49,8 @@ class Edit:
     """The two sides of an edit: ``old`` and ``new`` hold only the files that differ, ``before`` and ``sources`` all of
     each side.
 
+    ``assessments`` are the self-assessments beside the plans, as they were and as they are.
+
     ``base`` is the full id of the commit compared with; '' where the branch has no commit yet. ``words`` say which it
     is. ``beside``: what lay beside the plans on either side, where that is not all there is (``s11.yaml``, standards,
     linked files).
@@ -51,6 +63,7 @@ class Edit:
     base: str
     words: str
     beside: tuple[Base, Base] | None = None
+    assessments: tuple[tuple[Source, ...], tuple[Source, ...]] = ((), ())
 
     @classmethod
     def between(
@@ -61,6 +74,7 @@ class Edit:
         words: str,
         beside: tuple[Base, Base] | None = None,
     ) -> Edit:
+        (old, assessments_before), (new, assessments) = plans_and_assessments(old), plans_and_assessments(new)
         same = {(source.id, source.data, source.unread) for source in old} & {
             (source.id, source.data, source.unread) for source in new
         }
@@ -68,7 +82,7 @@ class Edit:
             tuple(source for source in side if (source.id, source.data, source.unread) not in same)
             for side in (old, new)
         )
-        return cls(only_old, only_new, old, new, base, words, beside)
+        return cls(only_old, only_new, old, new, base, words, beside, (assessments_before, assessments))
 
     @property
     def settings(self) -> tuple[Source | None, Source | None]:
@@ -76,10 +90,17 @@ class Edit:
         return (settings(self.beside[0]), settings(self.beside[1])) if self.beside else (None, None)
 
     @property
+    def assessments_changed(self) -> tuple[str, ...]:
+        """The ids of the self-assessments that differ, those among them that are new or gone."""
+        was, now = ({source.id: source.data for source in side} for side in self.assessments)
+        return tuple(sorted(name for name in {*was, *now} if was.get(name) != now.get(name)))
+
+    @property
     def empty(self) -> bool:
-        """Whether no plan differs, and not the settings that plans are read with."""
+        """Whether nothing beside or among the plans differs, and not the settings that plans are read with."""
         was, now = self.settings
-        return not (self.old or self.new) and (was.data if was else None) == (now.data if now else None)
+        changed = self.old or self.new or self.assessments_changed
+        return not changed and (was.data if was else None) == (now.data if now else None)
 
 
 def against(found: PlanSet, revision: str, start: Path) -> Edit:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from s11.store.disk import NotFound, or_near, shown
+from s11.store.disk import NotFound, is_assessment, only_assessments, or_near, shown
 from s11.store.git import UNSHALLOW, Snapshot, Step, backdated, blobs_of, commit_of, is_shallow, steps, top_of
 from s11.store.project_files import SETTINGS, settings
 from s11.store.revisions import Names, here_in, path_of
@@ -57,25 +57,32 @@ def plan_history(names: Sequence[str], start: Path, rev: str = "") -> PlanHistor
         | {each.settings for each in states if each.settings},
     )
     sources: dict[_File, Source] = {}
+    # the self-assessments that lie beside the plans
+    apart: set[_File] = set()
     moments: list[PlansAtCommit] = []
     before: tuple[tuple[Source, ...], Source | None] = ((), outside)
     for each, meant in zip(states, files, strict=True):
-        here = tuple(
-            sources.get(file) or sources.setdefault(file, _source(file, shown(top / file.path, start), held))
-            for file in meant
-        )
+        for file in meant:
+            if file not in sources:
+                sources[file] = _source(file, shown(top / file.path, start), held)
+                if is_assessment(sources[file].data):
+                    apart.add(file)
+        plans = [file for file in meant if file not in apart]
+        here = tuple(sources[file] for file in plans)
         beside = Source(SETTINGS, SETTINGS, held[each.settings], each.settings) if each.settings else outside
         if here or before[0]:
             moments.append(
                 PlansAtCommit(
                     each.commit,
                     here,
-                    tuple(replay.last[file.number] for file in meant),
+                    tuple(replay.last[file.number] for file in plans),
                     beside,
                     (here, beside) != before,
                 )
             )
         before = (here, beside)
+    if not moments:
+        raise NotFound(only_assessments(len(apart)))
     notes = (
         [
             f"this clone is shallow: nothing before {states[0].commit.day} (commit {states[0].commit.id[:10]}) is "

@@ -9,11 +9,24 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, overload
 
 from s11.store.discovery import PlanSet, Revision, root_of
-from s11.store.disk import ENDINGS, PLANS, FolderEntry, plan_files, plan_id_of, plans_root, shown, sources_on_disk
+from s11.store.disk import (
+    ENDINGS,
+    PLANS,
+    FolderEntry,
+    Unreadable,
+    is_assessment,
+    plan_files,
+    plan_id_of,
+    plans_root,
+    read_file,
+    shown,
+    sources_on_disk,
+)
 from s11.store.edits import Edit, against
 from s11.store.git import head_of, top_of
 from s11.store.project_files import SETTINGS, STANDARDS
@@ -55,14 +68,22 @@ class OpenText:
     """An open text under the name and id that its file has, or would have.
 
     ``start``: the folder that holds the plans' folder, or where there is none the file's own; ``root``: the plans'
-    folder. ``kind``: 'plan', 'settings' or 'standards'; '' of what is none of them.
+    folder. ``kind``: what it is a text of; '' of what is none of these.
     """
 
     path: Path
     source: Source
     start: Path
     root: Path | None
-    kind: Literal["plan", "settings", "standards", ""]
+    kind: Literal["plan", "assessment", "settings", "standards", ""]
+
+    @property
+    def inside(self) -> bool:
+        """Whether it lies in a folder of plans, or beside one as the council's own."""
+        alone = (
+            self.kind in ("plan", "assessment") and self.root is not None and not self.path.is_relative_to(self.root)
+        )
+        return self.root is not None and not alone
 
 
 def open_text(path: Path, data: bytes) -> OpenText:
@@ -71,17 +92,17 @@ def open_text(path: Path, data: bytes) -> OpenText:
     root = root_of(path, found) or found
     start = root.parent if root is not None else path.parent
     inside = root is not None and path.is_relative_to(root)
-    kind: Literal["plan", "settings", "standards", ""]
+    kind: Literal["plan", "assessment", "settings", "standards", ""]
     if inside and path.suffix in ENDINGS and root is not None and root.name == PLANS:
-        kind = "plan"
+        kind = "assessment" if is_assessment(data) else "plan"
     elif root is not None and path == start / SETTINGS:
         kind = "settings"
     elif root is not None and path.is_relative_to(start / STANDARDS) and path.suffix in ENDINGS:
         kind = "standards"
     else:
-        kind = "plan" if _IS_PLAN.search(data) else ""
+        kind = "plan" if _IS_PLAN.search(data) else "assessment" if is_assessment(data) else ""
     name = shown(path, start)
-    plan_id = plan_id_of(path, root if inside else None) if kind == "plan" else name
+    plan_id = plan_id_of(path, root if inside else None) if kind in ("plan", "assessment") else name
     return OpenText(path, Source(name, plan_id, data), start, root, kind)
 
 
@@ -101,8 +122,20 @@ class PlansBeside(Sequence[Source]):
         met |= {path: FolderEntry(path) for path in new}
         if opened.kind == "plan":
             met.setdefault(opened.path, FolderEntry(opened.path))
-        inside = [root if root is not None and path.is_relative_to(root) else None for path in met]
-        self._rows = [(one, plan_id_of(one.path, home)) for one, home in zip(met.values(), inside, strict=True)]
+        plans = [one for one in met.values() if not self._is_assessment(one)]
+        inside = [root if root is not None and one.path.is_relative_to(root) else None for one in plans]
+        self._rows = [(one, plan_id_of(one.path, home)) for one, home in zip(plans, inside, strict=True)]
+
+    def _is_assessment(self, one: FolderEntry) -> bool:
+        if one.unread is not None:
+            return False
+        if one.path in self._texts:
+            return is_assessment(self._texts[one.path])
+        try:
+            about = os.lstat(one.path)
+        except OSError:
+            return False
+        return _is_assessment_on_disk(one.path, about.st_mtime_ns, about.st_size, about.st_ino)
 
     @property
     def names(self) -> tuple[tuple[str, str], ...]:
@@ -130,6 +163,16 @@ class PlansBeside(Sequence[Source]):
         return source
 
 
+@lru_cache(maxsize=20_000)
+def _is_assessment_on_disk(path: Path, changed: int, size: int, number: int) -> bool:
+    """Whether a file beside the plans is a self-assessment; read once, until the disk says that it was changed."""
+    try:
+        return is_assessment(read_file(path)[0])
+    except Unreadable:
+        # it is told of as a plan
+        return False
+
+
 # the edit ------------------------------------------------------------------------------------------------------------
 
 
@@ -147,7 +190,7 @@ class Bases:
 
         Raises NotFound where there is nothing to compare with.
         """
-        inside = opened.root is not None and (opened.path.is_relative_to(opened.root) or opened.kind != "plan")
+        inside = opened.inside
         root = opened.root if inside and opened.root is not None else opened.path.parent
         head = head_of(top_of(root))
         key = (root, "" if inside else opened.source.name, revision)

@@ -144,9 +144,15 @@ def _uncommitted(base: Base, kind: str, names: Iterable[str]) -> frozenset[str]:
         return frozenset(names)
 
 
-def own_standards(base: Base) -> tuple[Source, ...]:
-    """A council's own lists of standards, and what in their folder cannot be read, with why."""
-    return tuple(_source(f"{STANDARDS}/{name}".rstrip("/"), data) for name, data in _own(base, STANDARDS, ENDINGS))
+def standards_files(base: Base) -> tuple[tuple[Source, bool], ...]:
+    """Every file of standards, each with whether it is the council's own: those first, with what in their folder cannot
+    be read and why; then those that s11 carries, but for one in whose place there is a file of the same name.
+    """
+    own = {name: _source(f"{STANDARDS}/{name}".rstrip("/"), data) for name, data in _own(base, STANDARDS, ENDINGS)}
+    ours = (
+        _source(f"{STANDARDS}/{name}", data) for name, data in _files_in(carried(STANDARDS), ENDINGS) if name not in own
+    )
+    return (*((source, True) for source in own.values()), *((source, False) for source in ours))
 
 
 def _source(name: str, data: bytes | UnreadReason) -> Source:

@@ -387,10 +387,19 @@ def worst_first(plan: PlanView) -> tuple[int, int, int, int, str]:
 
 
 class ReadCounts(NamedTuple):
+    """What was read; ``assessments``: the self-assessments that lie beside the plans, which count nowhere else."""
+
     files: int
     plans: int
     recommendations: int
     actions: int
+    assessments: int = 0
+
+    @property
+    def beside_words(self) -> str:
+        """'2 self-assessments lie beside the plans.'; '' where there is none."""
+        lies = "lies" if self.assessments == 1 else "lie"
+        return f"{number_of(self.assessments, 'self-assessment')} {lies} beside the plans." if self.assessments else ""
 
 
 class Head(NamedTuple):
@@ -470,8 +479,8 @@ def add_tallies(tallies: Sequence[Tally]) -> Tally:
 class Counted:
     """What was read, counted file by file, and what of it not whole."""
 
-    def __init__(self) -> None:
-        self.read = ReadCounts(0, 0, 0, 0)
+    def __init__(self, assessments: int = 0) -> None:
+        self.read = ReadCounts(0, 0, 0, 0, assessments)
         self.not_read: list[NotRead] = []
 
     def add(self, read: ReadCounts, not_read: NotRead | None) -> None:

@@ -55,8 +55,8 @@ from s11.when import Vantage, day_words
 from s11.when.watched import AsksMore, WatchedDay
 
 
-def head(register: PlanFiles, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter()) -> Head:
-    read = Counted()
+def head(register: AnyRegister, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter()) -> Head:
+    read = Counted(register.assessments)
     for loaded in register.files:
         read.add(*_read(loaded))
     return read.head(vantage, revision_words, chosen.words())
@@ -110,7 +110,7 @@ def status(
     """Every plan's counts on the day, and the portfolio's; with ``travels``, which way each went since a base."""
     plans: list[PlanView] = []
     everything: list[Standing] = []
-    read, places = Counted(), Places(register)
+    read, places = Counted(register.assessments), Places(register)
     for loaded in register.files:
         read.add(*_read(loaded))
         if loaded.plan is None:
@@ -456,7 +456,7 @@ def due_list(
 ) -> DueList:
     """Every outstanding dated thing, the oldest open day first; ``within_days`` leaves out what is due later."""
     limit = days_on(vantage.as_of, within_days) if within_days is not None else None
-    read = Counted()
+    read = Counted(register.assessments)
     things: list[DueItem] = []
     requests: dict[MoreTime, None] = {}
     for loaded in register.files:
@@ -482,7 +482,7 @@ def action_list(
     register: AnyRegister, vantage: Vantage, revision_words: str = "", chosen: Filter = Filter()
 ) -> ActionList:
     """Every action on the day, one by one, in the order of the plans' ids and of each file."""
-    read, places = Counted(), Places(register)
+    read, places = Counted(register.assessments), Places(register)
     actions: list[ListedAction] = []
     plans = 0
     for loaded in register.files:

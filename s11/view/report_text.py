@@ -46,7 +46,8 @@ def read_sentence(head: Head) -> Sentence:
         number_of(read.recommendations, "recommendation"),
         number_of(read.actions, "action"),
     )
-    return (f"{number_of(read.files, 'file')} read: {', '.join(counts)}; {whole}.",)
+    beside = f" {read.beside_words}" if read.assessments else ""
+    return (f"{number_of(read.files, 'file')} read: {', '.join(counts)}; {whole}.{beside}",)
 
 
 def chosen_sentence(report: Report) -> Sentence:

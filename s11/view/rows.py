@@ -144,9 +144,12 @@ class Rows:
         if isinstance(found, Kept) and self._keys[number]:
             self.after[self._keys[number]] = _row(found)
 
-    def status(self, vantage: Vantage, revision_words: str) -> Status:
-        """Every plan's counts, whole and ungrouped, and the portfolio's. Raises ValueError where a file is missing."""
-        plans, read = [], Counted()
+    def status(self, vantage: Vantage, revision_words: str, assessments: int = 0) -> Status:
+        """Every plan's counts, whole and ungrouped, and the portfolio's. Raises ValueError where a file is missing.
+
+        ``assessments``: how many self-assessments lie beside the plans.
+        """
+        plans, read = [], Counted(assessments)
         for seen in self._seen:
             if seen is None:
                 raise ValueError("a file was neither remembered nor judged")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from s11.rules import Checked
     from s11.when import Vantage
 
-COUNTS = ("files", "plans", "actions", "errors", "warnings", "advice", "allowed", "fixable")
+COUNTS = ("files", "plans", "actions", "errors", "warnings", "advice", "allowed", "fixable", "assessments")
 FAIL_ON = ("error", "warning", "advice", "never")
 
 
@@ -40,6 +40,7 @@ class Summary:
     names: tuple[tuple[str, str], ...] = ()
     identities: Mapping[Finding, str] | None = None
     fail_on: str = "error"
+    assessments: int = 0
 
     @classmethod
     def of(
@@ -79,6 +80,7 @@ class Summary:
             tuple((file.name, file.plan_id) for file in files),
             identities,
             fail_on,
+            sum(file.assessments for file in files),
         )
 
     @property
@@ -100,9 +102,10 @@ class Summary:
         line += f"; {self.fixable:,} fixable with --fix" if self.fixable else ""
         line += f"; {below:,} not listed (--level)" if below else ""
         line += f"; {others_unlisted:,} not listed (--select, --ignore)" if others_unlisted else ""
+        beside = f", {number_of(self.assessments, 'self-assessment')}" if self.assessments else ""
         return (
             f"{line}; {number_of(self.files, 'file')}, {number_of(self.plans, 'plan')}, "
-            f"{number_of(self.actions, 'action')} read as of {self.as_of}, {self.revision_words}"
+            f"{number_of(self.actions, 'action')}{beside} read as of {self.as_of}, {self.revision_words}"
         )
 
 

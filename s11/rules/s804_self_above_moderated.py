@@ -1,0 +1,46 @@
+"""S804: others graded a standard lower than the body itself, and nothing follows."""
+
+from collections.abc import Iterator
+
+from s11.plan import MET_ORDER, Answer
+from s11.rules.assessment_context import AssessmentContext
+from s11.rules.examples import with_answer
+from s11.rules.rule import Hit, Rule
+from s11.text import WARNING
+
+
+def check(case: AssessmentContext) -> Iterator[Hit]:
+    for above, answer in case.answers():
+        if fell(case, answer) and not answer.actions and not answer.none:
+            moderated = answer.moderated
+            by = case.assessment.challenge(moderated.by) if moderated is not None else None
+            called = case.kind_words(by) if by is not None else "others"
+            yield Hit(
+                (*case.grade_path(above, answer, moderated), "grade"),
+                f"{case.label(answer)}: graded {case.said(answer.own)} by itself and {case.said(moderated)} by "
+                f"{called}, and no action follows",
+                "name the action under 'actions', or say under 'none' why there is none",
+            )
+
+
+def fell(case: AssessmentContext, answer: Answer) -> bool:
+    """Whether others graded a standard lower than the body itself."""
+    own, moderated = case.means(answer.own), case.means(answer.moderated)
+    return own in MET_ORDER and moderated in MET_ORDER and MET_ORDER.index(own) < MET_ORDER.index(moderated)
+
+
+RULE = Rule(
+    code="S804",
+    name="self-above-moderated",
+    level=WARNING,
+    fires="a challenge graded a standard lower than the body itself, and there is neither an action nor why not",
+    why=(
+        "Both grades stand, and neither takes the place of the other. A difference is where a board learns something; "
+        "one after which nothing happens was noticed and left."
+    ),
+    bad=with_answer("grades: [{by: self, grade: green}, {by: peer, grade: ▸amber}]"),
+    good=with_answer(
+        "grades: [{by: self, grade: green}, {by: peer, grade: amber}]", "actions: ['westmere/section-11-2024#2']"
+    ),
+    check_assessment=check,
+)
