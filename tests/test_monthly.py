@@ -74,5 +74,6 @@ def test_every_command_that_writes_is_in_it():
     from s11.cli import COMMANDS
 
     typed = {shlex.split(line)[1] for _, lines in steps() for line in lines if line.startswith("s11 ")}
-    # 'refuse' is named as the other answer
-    assert {*COMMANDS["Start"], *COMMANDS["Keep"]} - typed == {"refuse"} and "`s11 refuse`" in PAGE
+    # 'refuse' is named as the other answer, and 'import' has a page of its own
+    assert {*COMMANDS["Start"], *COMMANDS["Keep"]} - typed == {"refuse", "import"}
+    assert "`s11 refuse`" in PAGE and "`s11 import`" in PAGE
