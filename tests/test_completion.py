@@ -12,6 +12,7 @@ import sys
 
 import pytest
 import typer
+from browsing import need
 from conftest import PROJECT, run_s11, run_s11_process
 from hypothesis import given
 from hypothesis import strategies as st
@@ -290,9 +291,7 @@ def test_what_bash_puts_in_is_read_back_as_the_value(value, quote, typed_so_far)
 
 @pytest.fixture(params=["bash", "zsh", "fish"])
 def shell(request, tmp_path):
-    if shutil.which(request.param) is None:
-        # only bash is everywhere; the others are looked at where they are
-        pytest.skip(f"{request.param} is not installed")
+    need(shutil.which(request.param), request.param)
     opened = []
 
     def start(folder):
@@ -389,8 +388,7 @@ READ_BY = {
 
 @pytest.mark.parametrize("name", READ_BY)
 def test_the_shell_then_knows_it(name, tmp_path):
-    if shutil.which(name) is None:
-        pytest.skip(f"{name} is not installed")
+    need(shutil.which(name), name)
     kept = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": "", "XDG_DATA_HOME": "", "ZDOTDIR": "", "TERM": "xterm"}
     program = tmp_path / "bin" / "s11"
     program.parent.mkdir()
