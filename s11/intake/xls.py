@@ -123,7 +123,7 @@ def _at_work(sending: Connection, data: bytes) -> None:
     """Reads in a process of its own: the sheets are sent back, or what is wrong with them."""
     import io
 
-    import python_calamine
+    import python_calamine  # pyright: ignore[reportMissingImports]
 
     # what breaks here is told in s11's words
     nothing = os.open(os.devnull, os.O_RDWR)
