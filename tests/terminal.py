@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -47,6 +48,13 @@ class Terminal:
 
     def type(self, words: str) -> None:
         os.write(self.ours, words.encode("utf-8"))
+
+    def interrupt(self) -> None:
+        """Press Ctrl-C; and again where it fell just before the command began to listen, as a person would."""
+        for _ in range(10):
+            self.run.send_signal(signal.SIGINT)
+            if select.select([self.ours], [], [], 5)[0]:
+                return
 
     def end(self) -> int:
         while self._hear():

@@ -663,3 +663,13 @@ def test_a_reading_is_said_to_be_uncertain_once(portfolio):
     for words in said:
         read = re.search(r"read as(?:<[^>]*>|[:\s])*by 30 April 2027[^<\n]*", words, re.I)[0]
         assert read.count("not certain") == 1, read
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a full disk as Linux has it")
+def test_what_cannot_be_told_is_still_in_the_exit_code():
+    # 1 would say that something was found
+    with open("/dev/full", "w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "s11", "nonsense"], cwd=PROJECT, stdout=subprocess.PIPE, stderr=full, check=False
+        )
+    assert (ran.returncode, ran.stdout) == (2, b"")

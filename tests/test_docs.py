@@ -9,6 +9,7 @@ import tomllib
 
 import pytest
 import yaml
+from browsing import need
 from conftest import PROJECT, run_s11
 
 from s11 import __version__
@@ -77,8 +78,7 @@ def test_the_page_of_the_manual_is_made_by_the_commands():
 
 @pytest.mark.parametrize("reader", ["mandoc", "groff"])
 def test_the_page_of_the_manual_is_sound(reader):
-    if shutil.which(reader) is None:
-        pytest.skip(f"{reader} is not installed")
+    need(shutil.which(reader), reader)
     words = {"mandoc": ["-Tlint", "-Wwarning"], "groff": ["-man", "-Tutf8", "-ww", "-z", "-Kutf8"]}[reader]
     done = subprocess.run(
         [reader, *words, str(PROJECT / "docs" / "s11.1")], capture_output=True, text=True, check=False

@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
 import tempfile
@@ -250,14 +249,21 @@ def test_at_a_terminal_only_what_is_not_given_is_asked_and_enter_takes_what_is_s
     assert (tmp_path / "plans/westmere/plan-2026.yaml").is_file()
 
 
-@pytest.mark.parametrize(
-    "leave", [lambda at: at.type("\x04"), lambda at: at.run.send_signal(signal.SIGINT)], ids=["end", "Ctrl-C"]
-)
+@pytest.mark.parametrize("leave", [lambda at: at.type("\x04"), Terminal.interrupt], ids=["end", "Ctrl-C"])
 def test_whoever_leaves_the_questions_leaves_nothing_behind(leave, tmp_path):
     at = Terminal(tmp_path, "init", "--as-of", DAY)
     at.wait_for("organisation's name: ")
     leave(at)
     assert at.end() == 2 and "Traceback" not in at.heard, at.heard
+    assert files_of(tmp_path) == {}
+
+
+def test_a_terminal_that_is_gone_is_an_end_like_any_other(tmp_path):
+    at = Terminal(tmp_path, "init", "--as-of", DAY)
+    at.wait_for("organisation's name: ")
+    os.close(at.ours)
+    # 1 would say that something was found
+    assert at.run.wait(timeout=60) == 2
     assert files_of(tmp_path) == {}
 
 

@@ -37,7 +37,12 @@ def print_err(text: str) -> None:
 
     # one line, whatever a file is called
     encoding = sys.stderr.encoding or "ascii"
-    sys.stderr.write(one_line(text).encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    try:
+        sys.stderr.write(one_line(text).encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        # nobody can be told (a full disk, a terminal that is gone): the exit code still says what happened
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def can_ask() -> bool:
