@@ -25,7 +25,7 @@ from s11.render.json import changes_json
 from s11.render.screen import ScreenSettings
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import judge_plan
-from s11.when import Vantage
+from s11.when import Vantage, day_words
 
 ACTION = "{id: 1, text: Review the leaflet, lead: AB, rag: green, timescale: 30 September 2024%s}"
 BASE, DAY = date(2024, 10, 5), date(2024, 12, 1)
@@ -153,7 +153,7 @@ def test_what_is_dated_after_the_day_changes_nothing_that_is_told(after, before,
     one, two = (between(old, BASE, read(westmere=text), DAY) for text in (without, new))
     assert one.not_told == 0 and (two.not_told > 0) == bool(after)
     assert one.plans == tuple(dataclasses.replace(plan, not_told=0) for plan in two.plans)
-    spelled = (later.isoformat(), view.records.day_words(later))
+    spelled = (later.isoformat(), day_words(later))
     for said in voices(two):
         assert not any(day in said for day in spelled)
         assert not after or "are not told" in said or "is not told" in said or '"not_told"' in said

@@ -45,12 +45,13 @@ from s11.render.show_text import show_screen
 from s11.rules import check
 from s11.text import Source
 from s11.view.action_history import action_history
+from s11.view.action_records import ActionView
 from s11.view.action_view import fields_without_place
 from s11.view.audience import Withheld, public
+from s11.view.change_records import HEADINGS
 from s11.view.changes import BaseSide, changes
 from s11.view.history import PlansAt
 from s11.view.name_search import texts_of
-from s11.view.records import HEADINGS, ActionView
 from s11.when import Commit, Timescale, Vantage
 
 TODAY = Vantage(date(2025, 1, 31))

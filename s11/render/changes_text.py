@@ -9,7 +9,7 @@ from s11.render.glyphs import STYLES
 from s11.render.screen import Part, Screen, ScreenSettings, add_read, add_travel, not_read_line, read_line, travel_line
 from s11.text import one_line, record
 from s11.view import CAUSE_WORDS, ChangeEntry, Changes, PlanChanges, UnexplainedEdit
-from s11.view.records import QUIET_APART, QUIET_WORDS, quiet_count_words
+from s11.view.change_records import QUIET_APART, QUIET_WORDS, quiet_count_words
 from s11.when import day_words
 
 NONE_COMPARED = "No plan could be compared."

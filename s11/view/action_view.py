@@ -26,10 +26,7 @@ from s11.plan import (
     own_address,
 )
 from s11.standing import Completion, PieceStanding, Standing, counted_words, late_kinds
-from s11.view.counts import SourceLine
-from s11.view.due import action_requests, piece_requests, recommendation_requests
-from s11.view.labels import full_name, lead_view, standards_of, theme_heading, title_of
-from s11.view.records import (
+from s11.view.action_records import (
     ActionView,
     DatedNote,
     Detail,
@@ -39,6 +36,9 @@ from s11.view.records import (
     ReadingView,
     RecommendationView,
 )
+from s11.view.counts import SourceLine
+from s11.view.due import action_requests, piece_requests, recommendation_requests
+from s11.view.labels import full_name, lead_view, standards_of, theme_heading, title_of
 from s11.view.rollup import one_state, own_rating
 from s11.when import Timescale, day_words, in_quotes, read_as
 

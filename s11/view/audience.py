@@ -45,7 +45,7 @@ from s11.view.name_search import (
     wording_of,
 )
 from s11.view.posts import name_in
-from s11.view.records import LeftOut
+from s11.view.report_records import LeftOut
 from s11.view.traces import LeftOutPlans, addresses, internal_in, only_said, traces_in, trimmed, without_traces
 from s11.view.withheld import Withholding
 

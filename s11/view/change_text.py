@@ -44,8 +44,8 @@ from s11.change.text import (
 from s11.english import days_of, number_of, state_words, times_of
 from s11.plan import DateChange
 from s11.standing import APART, Standing, first_given, gives_a_day, judge, moves_until
+from s11.view.change_records import ChangeEntry
 from s11.view.counts import APART_WORDS, TIMING_WORDS, WORST_FIRST
-from s11.view.records import ChangeEntry
 from s11.view.travel import TERMS, on_old_terms
 from s11.when import Timescale, Vantage, day_words
 

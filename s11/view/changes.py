@@ -16,12 +16,13 @@ from s11.rules import BY_CODE, check_edit
 from s11.rules.edit_context import Side
 from s11.standing import Standing
 from s11.text import Finding, Source
+from s11.view.change_records import HEADINGS, ChangeEntry, Changes, ChangesUnder, PlanChanges, UnexplainedEdit
 from s11.view.change_text import Sides, describe_added, describe_changes, describe_gone, describe_removed, direction
 from s11.view.counts import Since, SourceLine, Travel
 from s11.view.filters import Filter
 from s11.view.labels import organisation_of, title_of
 from s11.view.plans import head, how_far_read, portfolio_tally
-from s11.view.records import HEADINGS, ChangeEntry, Changes, ChangesUnder, LeftOut, PlanChanges, UnexplainedEdit
+from s11.view.report_records import LeftOut
 from s11.view.silenced import Silenced, put_in_and_taken_away, silenced_in
 from s11.when import Vantage
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from s11.english import join_words, number_of
 from s11.frozen import dataclass
 from s11.text import LEVELS
+from s11.view.change_records import ChangeEntry, Changes, ChangesUnder, PlanChanges, UnexplainedEdit
 from s11.view.counts import APART_WORDS, Travel
-from s11.view.records import ChangeEntry, Changes, ChangesUnder, PlanChanges, UnexplainedEdit
 from s11.when import day_words
 
 LATE = "newly_late"

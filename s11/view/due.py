@@ -7,8 +7,9 @@ from datetime import date
 
 from s11.plan import Plan, Recommendation
 from s11.standing import APART, PieceStanding, Standing, TimeRequest, time_requests
+from s11.view.action_records import MoreTime
 from s11.view.labels import lead_view
-from s11.view.records import DueItem, MoreTime
+from s11.view.list_records import DueItem
 from s11.when import day_words, in_quotes
 
 OPEN, REFUSED, GRANTED = "open", "refused", "granted"

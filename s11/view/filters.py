@@ -8,8 +8,8 @@ from typing import NamedTuple
 from s11.english import join_words, number_of, state_words
 from s11.plan import Plan, PlanFile, did_you_mean
 from s11.standing import Standing
+from s11.view.action_records import Lead
 from s11.view.labels import lead_view, standards_of, theme_heading
-from s11.view.records import Lead
 
 # parts of a filter that name what stands in a plan; of which a plan that has none can match nothing
 NAMING = ("lead", "organisation", "theme", "standard")

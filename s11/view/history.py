@@ -17,7 +17,7 @@ from s11.view.counts import Head, Tally, add_tallies
 from s11.view.filters import Filter
 from s11.view.labels import lead_view, organisation_of, title_of
 from s11.view.plans import head
-from s11.view.records import LeftOut
+from s11.view.report_records import LeftOut
 from s11.view.rollup import tally
 from s11.when import Commit, Vantage, day_words
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from s11.plan import Person, Plan, Recommendation
 from s11.standing import Standing
+from s11.view.action_records import Lead
 from s11.view.counts import PlanView
-from s11.view.records import Lead
 
 NO_TITLE = "title not read"
 NO_ORGANISATION = "organisation not read"

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from s11.english import in_words, join_words
 from s11.frozen import dataclass
+from s11.view.change_records import Changes, PlanChanges
 from s11.view.changes_page import LATE, ToldRow, Under, UnexplainedRow, told_groups, unexplained_rows
 from s11.view.history import History
-from s11.view.records import Changes, PlanChanges
 from s11.view.sentences import counted
 from s11.when import day_words
 

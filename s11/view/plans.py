@@ -11,6 +11,7 @@ from s11.english import number_of
 from s11.plan import AnyRegister, Plan, PlanFile, PlanFiles, Streamed
 from s11.standing import Standing, days_on, judge_plan
 from s11.text import Finding
+from s11.view.action_records import MoreTime, RecommendationView, Shown
 from s11.view.action_view import (
     Places,
     action_view,
@@ -37,18 +38,8 @@ from s11.view.counts import (
 from s11.view.due import dues_of, requests_of
 from s11.view.filters import Filter
 from s11.view.labels import lead_view, organisation_of, title_of
-from s11.view.records import (
-    ActionList,
-    DueItem,
-    DueList,
-    FullPlan,
-    LeftOut,
-    ListedAction,
-    MoreTime,
-    RecommendationView,
-    Report,
-    Shown,
-)
+from s11.view.list_records import ActionList, DueItem, DueList, ListedAction
+from s11.view.report_records import FullPlan, LeftOut, Report
 from s11.view.rollup import group, heaviest_first, lead_keys, loads_by_lead, tally
 from s11.view.rows import Kept, Rows, Seen
 from s11.when import Vantage, day_words

@@ -7,20 +7,10 @@ from typing import NamedTuple
 
 from s11.english import dates_of, number_of
 from s11.standing import Cycles
+from s11.view.action_records import ActionView, EvidenceView, MoreTime, RecommendationView
 from s11.view.counts import Groups, Head, PlanView, Tally, Travel
-from s11.view.records import (
-    ActionView,
-    DueItem,
-    EvidenceView,
-    FullPlan,
-    LeftOut,
-    Load,
-    MoreTime,
-    RecommendationView,
-    Report,
-    Share,
-    SortedEntries,
-)
+from s11.view.list_records import DueItem
+from s11.view.report_records import FullPlan, LeftOut, Load, Report, Share, SortedEntries
 from s11.when import day_words
 
 CANNOT_TELL = "no rating, or nothing to check it against"

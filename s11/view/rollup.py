@@ -8,6 +8,7 @@ from datetime import date
 from s11.english import state_words
 from s11.plan import Plan, Recommendation, to_be_confirmed
 from s11.standing import APART, DONE_HOW, Standing, late_kinds
+from s11.view.action_records import Lead, with_actions
 from s11.view.counts import (
     CHECKED_ORDER,
     LATE_EVIDENCE,
@@ -20,7 +21,7 @@ from s11.view.counts import (
     Tally,
 )
 from s11.view.labels import lead_view, organisation_of, standards_of, theme_heading
-from s11.view.records import FullPlan, Lead, Load, Share, with_actions
+from s11.view.report_records import FullPlan, Load, Share
 
 NO_LEAD = "no lead"
 

@@ -12,8 +12,9 @@ from datetime import date
 from s11.english import in_words, join_words, state_words
 from s11.plan import to_be_confirmed
 from s11.standing import DONE, pieces_words
+from s11.view.action_records import ActionView, RecommendationView
 from s11.view.counts import CHECKED_ORDER, EXCEPTIONS, WORST_FIRST, Counts, LegendEntry, Tally
-from s11.view.records import ActionView, FullPlan, RecommendationView
+from s11.view.report_records import FullPlan
 from s11.when import day_words
 
 GOOD = (*DONE, "on_track")

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from s11.view.action_records import ActionView, Place
+from s11.view.change_records import Changes
 from s11.view.counts import Status, Tally, add_tallies, worst_first
-from s11.view.records import ActionView, Changes, DueItem, DueList, FullPlan, Load, Place, Report, Share
+from s11.view.list_records import DueItem, DueList
+from s11.view.report_records import FullPlan, Load, Report, Share
 
 if TYPE_CHECKING:
     from s11.rules.rule import Rule

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from s11.standing import YEAR_DAYS
-from s11.view.records import DueItem
+from s11.view.list_records import DueItem
 from s11.when import day_words
 
 TIMELINE_COLUMNS = 68
