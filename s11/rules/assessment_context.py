@@ -19,15 +19,12 @@ from s11.plan import (
     Standard,
     StandardList,
     Standards,
-    own_address,
 )
-from s11.standing import Standing, judge_plan
+from s11.standing.answers import AnswerStanding, PlanStandings, judge_answer
 from s11.text import Document, Path
 from s11.when import Vantage
 
 T = TypeVar("T")
-MET: tuple[Fulfilment, ...] = ("exceeds", "met")
-NOT_MET: tuple[Fulfilment, ...] = ("partly", "little", "not_met")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +43,10 @@ class AssessmentContext:
     unsure: Container[str] = frozenset()
     whole: bool = True
     exists: Callable[[str], bool] | None = field(default=None, repr=False)
-    # plans that were judged already, by their ids
-    standings: dict[str, dict[str, Standing]] = field(default_factory=dict, repr=False, compare=False)
+    find: PlanStandings = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "find", PlanStandings(self.register, self.vantage, self.whole))
 
     @property
     def document(self) -> Document:
@@ -106,15 +105,13 @@ class AssessmentContext:
         """Where the word of the body's own grade stands."""
         return (*self.grade_path(above, answer, answer.own), "grade")
 
-    def is_late(self, address: str) -> bool:
-        """Whether the action at an address is late on the day; not, where there is none or it cannot be read."""
-        name, _, inside = own_address(self.assessment.id, address).partition("#")
-        if name not in self.standings:
-            plan = self.register.plan(name)
-            judged = judge_plan(plan, self.vantage) if plan is not None else ()
-            self.standings[name] = {standing.action.id: standing for standing in judged}
-        standing = self.standings[name].get(inside)
-        return standing is not None and standing.timing == "late"
+    def judged(self, answer: Answer) -> AnswerStanding:
+        """What is known of an answer on the day, its actions among it."""
+        return judge_answer(self.assessment, answer, self.listed, self.vantage, self.find)
+
+    def of_standard(self, id: str) -> AnswerStanding:
+        """What is known of a standard by its number, answered or not."""
+        return judge_answer(self.assessment, id, self.listed, self.vantage, self.find)
 
     def entries(self, path: Path, records: Sequence[T]) -> Iterator[tuple[Path, T]]:
         """The entries of a list field, each with its path; one bare entry stands for a list of one."""

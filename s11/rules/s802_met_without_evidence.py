@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from s11.english import number_of
 from s11.plan import Answer
-from s11.rules.assessment_context import MET, AssessmentContext
+from s11.rules.assessment_context import AssessmentContext
 from s11.rules.examples import with_answer
 from s11.rules.rule import Hit, Rule
 from s11.text import WARNING, Path
@@ -14,7 +14,7 @@ HINT = "name what shows it under 'evidence', with its day; it need not be attach
 
 def check(case: AssessmentContext) -> Iterator[Hit]:
     for path, answer in _asked(case):
-        if not answer.evidence:
+        if case.judged(answer).without_evidence:
             said = f"{case.label(answer)}: graded {case.said(answer.own)} by itself, and no evidence is named"
             yield Hit(path, said, HINT)
 
@@ -22,8 +22,7 @@ def check(case: AssessmentContext) -> Iterator[Hit]:
 def _asked(case: AssessmentContext) -> Iterator[tuple[Path, Answer]]:
     """The answers that ask for evidence, each with the path of the body's own grade."""
     for above, answer in case.answers():
-        entry = case.assessment.entry(answer.own.grade) if answer.own is not None else None
-        if case.means(answer.own) in MET or (entry is not None and entry.needs):
+        if case.judged(answer).wants_evidence:
             yield case.own_path(above, answer), answer
 
 

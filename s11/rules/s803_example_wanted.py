@@ -10,10 +10,8 @@ from s11.text import WARNING
 
 def check(case: AssessmentContext) -> Iterator[Hit]:
     for above, answer in case.answers():
-        entry = case.assessment.entry(answer.own.grade) if answer.own is not None else None
-        wanted = entry is not None and entry.needs == "example"
         # where there is no evidence at all, that is said
-        if wanted and answer.evidence and not any(one.example for one in answer.evidence):
+        if case.judged(answer).example_wanted:
             yield Hit(
                 case.own_path(above, answer),
                 f"{case.label(answer)}: graded {case.said(answer.own)} by itself, which needs an example to share",

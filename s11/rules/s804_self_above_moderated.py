@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from s11.plan import MET_ORDER, Answer
 from s11.rules.assessment_context import AssessmentContext
 from s11.rules.examples import with_answer
 from s11.rules.rule import Hit, Rule
@@ -11,9 +10,10 @@ from s11.text import WARNING
 
 def check(case: AssessmentContext) -> Iterator[Hit]:
     for above, answer in case.answers():
-        if fell(case, answer) and not answer.actions and not answer.none:
+        judged = case.judged(answer)
+        if judged.fell and judged.nothing_follows:
             moderated = answer.moderated
-            by = case.assessment.challenge(moderated.by) if moderated is not None else None
+            by = judged.moderated.challenge if judged.moderated is not None else None
             called = case.kind_words(by) if by is not None else "others"
             yield Hit(
                 (*case.grade_path(above, answer, moderated), "grade"),
@@ -21,12 +21,6 @@ def check(case: AssessmentContext) -> Iterator[Hit]:
                 f"{called}, and no action follows",
                 "name the action under 'actions', or say under 'none' why there is none",
             )
-
-
-def fell(case: AssessmentContext, answer: Answer) -> bool:
-    """Whether others graded a standard lower than the body itself."""
-    own, moderated = case.means(answer.own), case.means(answer.moderated)
-    return own in MET_ORDER and moderated in MET_ORDER and MET_ORDER.index(own) < MET_ORDER.index(moderated)
 
 
 RULE = Rule(

@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 
 from s11.plan import Answer
-from s11.rules.assessment_context import NOT_MET, AssessmentContext
+from s11.rules.assessment_context import AssessmentContext
 from s11.rules.examples import with_answer
 from s11.rules.rule import Hit, Rule
-from s11.rules.s804_self_above_moderated import fell
 from s11.text import WARNING, Path
 
 
 def check(case: AssessmentContext) -> Iterator[Hit]:
     for path, answer in _short(case):
-        if not answer.actions and not answer.none:
+        if case.judged(answer).nothing_follows:
             yield Hit(
                 path,
                 f"{case.label(answer)}: graded {case.said(answer.moderated or answer.own)}, and there is no action",
@@ -23,10 +22,10 @@ def check(case: AssessmentContext) -> Iterator[Hit]:
 def _short(case: AssessmentContext) -> Iterator[tuple[Path, Answer]]:
     """The answers by which a standard is not met in full, with the path of the grade that says so."""
     for above, answer in case.answers():
-        given = answer.moderated or answer.own
+        judged = case.judged(answer)
         # where others see it lower than the body itself, that is said
-        if given is not None and case.means(given) in NOT_MET and not fell(case, answer):
-            yield (*case.grade_path(above, answer, given), "grade"), answer
+        if judged.given is not None and judged.given.is_short and not judged.fell:
+            yield (*case.grade_path(above, answer, judged.given.given), "grade"), answer
 
 
 def gather(case: AssessmentContext) -> tuple[int, str]:

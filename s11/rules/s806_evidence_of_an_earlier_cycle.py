@@ -5,30 +5,21 @@ from collections.abc import Iterator
 from s11.rules.assessment_context import AssessmentContext
 from s11.rules.examples import with_answer
 from s11.rules.rule import Hit, Rule
+from s11.standing.answers import spoken_on
 from s11.text import WARNING
-from s11.when import add_period, day_words, on_day
+from s11.when import day_words, on_day
 
 
 def check(case: AssessmentContext) -> Iterator[Hit]:
-    assessment = case.assessment
-    every = assessment.cycle.every if assessment.cycle is not None else None
-    day = assessment.as_at or (assessment.submitted.date if assessment.submitted is not None else None)
-    if every is None or day is None:
-        return
+    day = spoken_on(case.assessment)
     for above, answer in case.answers():
-        dated = [
-            (one.dated, path)
-            for path, one in case.entries((*above, "evidence"), answer.evidence)
-            if one.dated is not None
-        ]
-        if not dated or len(dated) < len(answer.evidence):
-            # evidence without a day may be of yesterday
-            continue
-        newest, path = max(dated, key=lambda one: one[0].toordinal())
-        if add_period(newest, every, 1, False) < day:
+        outlived = case.judged(answer).outlived
+        for path, one in case.entries((*above, "evidence"), answer.evidence):
+            if one is not outlived or one.dated is None or day is None:
+                continue
             yield Hit(
                 (*path, "dated"),
-                f"{case.label(answer)}: its newest evidence was dated {on_day(newest)}, more than one cycle before "
+                f"{case.label(answer)}: its newest evidence was dated {on_day(one.dated)}, more than one cycle before "
                 f"{day_words(day)}",
                 "name what shows it now, or say since when the answer is unchanged and why that still holds",
             )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from s11.rules.assessment_context import MET, AssessmentContext
+from s11.rules.assessment_context import AssessmentContext
 from s11.rules.rule import Example, Hit, Rule
 from s11.text import WARNING
 
@@ -11,9 +11,7 @@ def check(case: AssessmentContext) -> Iterator[Hit]:
     for path, challenge in case.entries(("challenges",), case.assessment.challenges):
         for inner, one in case.entries((*path, "says"), challenge.says):
             answer = case.assessment.answer(one.standard) if one.standard else None
-            if one.supports != "no" or answer is None or case.means(answer.own) not in MET:
-                continue
-            if not answer.actions and not answer.none and answer.moderated is None:
+            if one.supports == "no" and answer is not None and case.judged(answer).said_otherwise:
                 yield Hit(
                     (*inner, "supports"),
                     f"{case.label(answer)}: graded {case.said(answer.own)} by itself, and the "

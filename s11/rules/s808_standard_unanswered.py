@@ -15,11 +15,7 @@ def check(case: AssessmentContext) -> Iterator[Hit]:
     assessment = case.assessment
     if case.listed is None or assessment.submitted is None or case.document.cut_at is not None:
         return
-    missing = [
-        one.id
-        for one in case.listed.standards
-        if assessment.answer(one.id) is None and (not one.applies_to or assessment.kind in one.applies_to)
-    ]
+    missing = [one.id for one in case.listed.standards if case.of_standard(one.id).is_missing]
     if missing:
         more = [number_of(len(missing) - NAMED, "other")] if len(missing) > NAMED else []
         named = join_words([*missing[:NAMED], *more])

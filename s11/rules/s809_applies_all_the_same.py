@@ -12,11 +12,7 @@ from s11.text import WARNING
 def check(case: AssessmentContext) -> Iterator[Hit]:
     kind = case.assessment.kind
     for above, answer in case.answers():
-        standard = case.standard(answer)
-        graded_so = case.means(answer.own) == "not_applicable"
-        if kind is None or standard is None or kind not in standard.applies_to:
-            continue
-        if answer.not_applicable or graded_so:
+        if kind is not None and case.judged(answer).applies_all_the_same:
             yield Hit(
                 (*above, "not_applicable") if answer.not_applicable else case.own_path(above, answer),
                 f"{case.label(answer)}: marked as not applicable, and the list says that it is for a body that is "

@@ -5,18 +5,19 @@ from collections.abc import Iterator
 from s11.english import number_of
 from s11.rules.assessment_context import AssessmentContext
 from s11.rules.rule import Example, Hit, Rule
+from s11.standing.answers import due_on
 from s11.text import WARNING
 from s11.when import day_words, on_day
 
 
 def check(case: AssessmentContext) -> Iterator[Hit]:
-    due, sent = case.assessment.due, case.assessment.submitted
-    if due is None or sent is None or due.due is None or not due.certain or sent.date <= due.due:
+    due, sent = due_on(case.assessment), case.assessment.submitted
+    if due is None or sent is None or sent.date <= due:
         return
     yield Hit(
         ("submitted", "date"),
-        f"submitted {on_day(sent.date)}, {number_of((sent.date - due.due).days, 'day')} after it was due on "
-        f"{day_words(due.due)}",
+        f"submitted {on_day(sent.date)}, {number_of((sent.date - due).days, 'day')} after it was due on "
+        f"{day_words(due)}",
         "nothing need be changed where that is so; the board is told",
     )
 

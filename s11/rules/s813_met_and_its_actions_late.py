@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from s11.english import join_words, number_of
-from s11.rules.assessment_context import MET, AssessmentContext
+from s11.rules.assessment_context import AssessmentContext
 from s11.rules.examples import with_answer
 from s11.rules.rule import Hit, Rule
 from s11.text import WARNING
@@ -13,11 +13,10 @@ NAMED = 3
 
 def check(case: AssessmentContext) -> Iterator[Hit]:
     for above, answer in case.answers():
-        given = answer.moderated or answer.own
-        if given is None or case.means(given) not in MET:
-            continue
-        late = [address for address in answer.actions if case.is_late(address)]
-        if late:
+        judged = case.judged(answer)
+        if judged.met_and_late and judged.given is not None:
+            given = judged.given.given
+            late = [one.address for one in judged.late_actions]
             some = [*late[:NAMED], *([number_of(len(late) - NAMED, "other")] if len(late) > NAMED else [])]
             yield Hit(
                 (*case.grade_path(above, answer, given), "grade"),

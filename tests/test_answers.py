@@ -1,0 +1,270 @@
+"""One answer of a self-assessment on one day: what is known of it, what is not, and when it looks better."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from s11.plan import load, load_assessment, load_standard_list
+from s11.standing.answers import (
+    ACTION_STATES,
+    PlanStandings,
+    better,
+    judge_answer,
+    judge_return,
+)
+from s11.text import Source
+from s11.when import Vantage
+
+HEAD = """\
+format: s11-assessment/1
+title: Self-assessment
+organisation: Westmere District Council
+kind: statutory
+standards: own
+cycle: Every two years
+due: 30 October 2025
+as_at: 2025-10-01
+submitted: {date: 2025-11-03, by: AB}
+scale:
+  blue: {means: exceeds, needs: example}
+  green: {means: met}
+  amber: {means: partly}
+  red: {means: not_met}
+  grey: {means: not_graded}
+  na: {means: not_applicable}
+impact:
+  told:
+  done:
+  felt:
+people:
+  AB:
+challenges:
+  - {id: peer, as: peer_review, date: 2025-11-20, about: [1]}
+  - {id: panel, as: panel, date: 2025-12-10}
+  - {id: staff, as: survey, date: 2025-09-01, says: [{standard: 2, supports: no, text: Four of 31}]}
+answers:
+"""
+LIST = """\
+format: s11-standards/1
+id: own
+title: Own
+standards:
+  - {id: 1, text: One, points: [{id: a, text: A}, {id: b, text: B}, {id: c, text: C, applies_to: [school]}]}
+  - {id: 2, text: Two, applies_to: [statutory]}
+  - {id: 3, text: Three, applies_to: [school]}
+  - {id: 4, text: Four}
+"""
+PLAN = """\
+format: s11-plan/1
+title: Plan
+organisation: Westmere District Council
+rag: {green: {means: on_track}, blue: {means: completed}}
+people: {AB: {}}
+recommendations:
+  - id: 1
+    text: Keep it under review
+    actions:
+      - {id: 1, text: Late one, lead: AB, timescale: June 2025, rag: green}
+      - {id: 2, text: In time, lead: AB, timescale: June 2026, rag: green}
+      - {id: 3, text: Not dated, lead: AB, rag: green}
+      - {id: 4, text: Done, lead: AB, timescale: June 2025, rag: blue, completed: 2025-06-01}
+      - {id: 5, text: Ended, lead: AB, timescale: June 2025, ended: {as: suspended, date: 2025-07-01, why: No money}}
+      - {id: 6, text: Proposed, lead: AB, timescale: June 2025, proposed: true}
+"""
+LISTED, _ = load_standard_list(Source("standards/own.yaml", "own", LIST.encode()))
+PLANS = load([Source("plans/westmere/plan.yaml", "westmere/plan", PLAN.encode())])
+DAY = date(2026, 1, 15)
+
+
+def assessment_of(answers: str, head: str = HEAD):
+    source = Source("plans/westmere/assessment-2025.yaml", "westmere/assessment-2025", (head + answers).encode())
+    loaded = load_assessment(source)
+    assert loaded.assessment is not None and not loaded.findings, loaded.findings
+    return loaded.assessment
+
+
+def judged(answers: str, standard: str = "1", day: date = DAY, head: str = HEAD):
+    vantage = Vantage(day)
+    return judge_answer(assessment_of(answers, head), standard, LISTED, vantage, PlanStandings(PLANS, vantage))
+
+
+ONE = """\
+  - standard: 1
+    grades: [{by: self, grade: blue, date: 2025-10-01}, {by: peer, grade: amber, date: 2025-11-20}]
+    points: [{id: a, met: true}, {id: b}]
+    evidence:
+      - {text: Minutes, dated: 2025-06-01, impact: done}
+      - {text: Policy, dated: 2023-02, impact: told}
+      - {text: Talk}
+    challenged: [{by: peer, text: How do you know?, date: 2025-11-20}]
+    actions: ['westmere/plan#1', 'westmere/plan#2', 'westmere/plan#9', 'westmere/gone#1']
+"""
+
+
+def test_what_is_known_of_an_answer():
+    one = judged(ONE)
+    assert (one.own.word, one.own.means) == ("blue", "exceeds")
+    assert (one.moderated.word, one.moderated.means, one.moderated.challenge.how) == ("amber", "partly", "peer_review")
+    assert one.difference == 2
+    assert [(each.challenge.id, each.said) for each in one.looked] == [
+        ("peer", "looked_at"),
+        ("panel", "not_said"),
+        ("staff", "not_said"),
+    ]
+    assert (len(one.evidence), one.undated, one.newest, one.age) == (3, 1, date(2025, 6, 1), 228)
+    assert one.oldest.isoformat() == "2023-02"
+    assert one.impact == "done"
+    # the third point is for schools
+    assert (one.points.met, one.points.not_met, one.points.not_said) == (1, 0, 1)
+    assert len(one.unanswered) == 1
+    assert [(each.address.partition("/")[2], each.state) for each in one.actions] == [
+        ("plan#1", "late"),
+        ("plan#2", "open"),
+        ("plan#9", "missing"),
+        ("gone#1", "missing"),
+    ]
+    assert one.fell and one.example_wanted and not one.without_evidence
+    assert one.outlived is None, "one piece has no day"
+
+
+def test_nothing_from_after_the_day():
+    before = judged(ONE, day=date(2025, 11, 19))
+    assert before.moderated is None and before.difference is None and before.questions == ()
+    assert [each.challenge.id for each in before.looked] == ["staff"]
+    assert judged(ONE, day=date(2025, 5, 31)).age == 823, "February 2023 counts from its last day"
+
+
+def test_each_state_of_an_action_and_a_recommendation_for_all_of_its_actions():
+    one = judged("  - {standard: 1, actions: ['westmere/plan#rec:1']}\n")
+    assert [each.state for each in one.actions] == ["late", "open", "undated", "done", "ended", "proposed"]
+    assert sum(one.action_count(state) for state in ACTION_STATES) == 6
+    alone = judge_answer(one.assessment, "1", LISTED, Vantage(DAY), PlanStandings(load([]), Vantage(DAY), whole=False))
+    assert [each.state for each in alone.actions] == ["unread"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "standard", "applies", "missing"),
+    [
+        ("  - {standard: 1, text: Yes}\n", "1", True, False),
+        ("  - {standard: 1}\n", "1", True, True),
+        ("  - {standard: 1}\n", "2", True, True),
+        ("  - {standard: 1}\n", "3", False, False),
+        ("  - {standard: 9, text: Yes}\n", "9", None, False),
+    ],
+)
+def test_what_applies_and_is_not_answered(answers, standard, applies, missing):
+    one = judged(answers, standard)
+    assert (one.applies, one.is_missing) == (applies, missing)
+
+
+def test_without_a_kind_of_body_it_is_not_known_whether_a_standard_is_for_it():
+    one = judged("  - {standard: 1}\n", "2", head=HEAD.replace("kind: statutory\n", ""))
+    assert (one.applies, one.is_missing, one.applies_all_the_same) == (None, False, False)
+
+
+def test_a_survey_that_says_no():
+    one = judged("  - {standard: 2, grades: [{by: self, grade: green}], evidence: [{text: Minutes}]}\n", "2")
+    assert one.said_otherwise and [each.id for each in one.said_no] == ["staff"]
+    acted = judged("  - {standard: 2, grades: [{by: self, grade: green}], none: It is in hand}\n", "2")
+    assert acted.said_no and not acted.said_otherwise
+
+
+def test_a_word_that_the_scale_does_not_have_means_nothing():
+    one = judged("  - {standard: 1, grades: [{by: self, grade: purple}, {by: peer, grade: green}]}\n")
+    assert one.own.means is None and one.difference is None and not one.own.is_met and not one.own.is_short
+
+
+@pytest.mark.parametrize(
+    ("lines", "day", "state", "late"),
+    [
+        ("due: 30 October 2025\nsubmitted: {date: 2025-10-30}", DAY, "in_time", 0),
+        ("due: 30 October 2025\nsubmitted: {date: 2025-11-03}", DAY, "late", 4),
+        ("submitted: {date: 2025-11-03}", DAY, "sent", 0),
+        ("due: soon\nsubmitted: {date: 2025-11-03}", DAY, "sent", 0),
+        ("due: 30 October 2025", DAY, "missing", 77),
+        ("due: 30 October 2025", date(2025, 10, 30), "not_due", 0),
+        ("due: 30 October 2025\nsubmitted: {date: 2025-11-03}", date(2025, 11, 2), "missing", 3),
+        ("unit: Sports centres", DAY, "not_sent", 0),
+    ],
+)
+def test_what_became_of_a_return(lines, day, state, late):
+    head = HEAD.replace("due: 30 October 2025\n", "").replace("submitted: {date: 2025-11-03, by: AB}\n", "")
+    head = head.replace("standards: own\n", f"standards: own\n{lines}\n")
+    seen = judge_return(assessment_of(ONE, head), LISTED, Vantage(day))
+    assert (seen.state, seen.days_late) == (state, late)
+    assert [one.standard for one in seen.answers] == ["1", "2", "3", "4"]
+
+
+def test_a_return_is_asked_for_by_the_day_of_those_who_ask_where_it_names_none():
+    head = HEAD.replace("due: 30 October 2025\n", "")
+    seen = judge_return(assessment_of(ONE, head), LISTED, Vantage(DAY), due=date(2025, 10, 1))
+    assert (seen.state, seen.days_late) == ("late", 33)
+
+
+# better ----------------------------------------------------------------------------------------------------
+
+GRADES = ["red", "amber", "", "na", "green", "blue"]
+
+
+@pytest.mark.parametrize(("worse", "nicer"), list(pairwise(GRADES)))
+def test_the_order_of_grades(worse, nicer):
+    def of(word):
+        return judged(f"  - {{standard: 1, text: Yes, grades: [{{by: self, grade: {word}}}]}}\n" if word else
+                      "  - {standard: 1, text: Yes}\n")  # fmt: skip
+
+    assert "own grade" in better(of(worse), of(nicer))
+    assert "own grade" not in better(of(nicer), of(worse))
+
+
+CHANGES = [
+    ("grade: amber, date: 2025-11-20", "grade: green, date: 2025-11-20", "grade of others"),
+    (", {by: peer, grade: amber, date: 2025-11-20}", "", "grade of others"),
+    ("{id: b}", "{id: b, met: true}", "points"),
+    ("      - {text: Talk}\n", "", "age of evidence"),
+    ("{text: Talk}", "{text: Talk, dated: 2025-01-01}", "age of evidence"),
+    ("dated: 2025-06-01", "dated: 2025-09-01", "age of evidence"),
+    ("impact: done", "impact: felt", "impact"),
+    ("How do you know?,", "How do you know?, answer: We asked,", "questions"),
+    ("'westmere/plan#1', ", "", "actions"),
+    (", 'westmere/gone#1'", "", "actions"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "aspect"), CHANGES)
+def test_what_makes_a_cell_look_better(old, new, aspect):
+    assert old in ONE
+    was, now = judged(ONE), judged(ONE.replace(old, new))
+    assert aspect in better(was, now)
+    assert aspect not in better(now, was)
+    assert better(was, was) == ()
+
+
+def test_who_looked_and_what_was_carried_forward():
+    was = judged("  - {standard: 2, grades: [{by: self, grade: green}], unchanged_since: 2023-01-01}\n", "2")
+    now = judged("  - {standard: 2, grades: [{by: self, grade: green}, {by: peer, grade: green}]}\n", "2")
+    assert set(better(was, now)) == {"grade of others", "who looked at it", "carried forward"}
+    quiet = HEAD.replace("supports: no", "supports: yes")
+    answer = "  - {standard: 2, grades: [{by: self, grade: green}]}\n"
+    assert better(judged(answer, "2"), judged(answer, "2", head=quiet)) == ("what a challenge says",)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, 1500), st.integers(1, 900))
+def test_a_day_that_passes_makes_no_cell_better(start, days):
+    """From the last day of which anything is recorded."""
+    first = date(2025, 12, 10) + timedelta(days=start)
+    for standard in ("1", "2", "3"):
+        was, now = judged(ONE, standard, first), judged(ONE, standard, first + timedelta(days=days))
+        assert better(was, now) == ()
+        assert now.age is None or now.age == was.age + days
+
+
+def test_an_answer_of_which_the_list_knows_nothing_is_judged_all_the_same():
+    one = replace(judged(ONE), listed=None)
+    assert one.own is not None and not one.applies_all_the_same
