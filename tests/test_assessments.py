@@ -16,6 +16,7 @@ from s11.plan import (
     ASSESSMENT_FORMAT,
     FULFILMENTS,
     Assessment,
+    FlagKind,
     ListKind,
     MappingKind,
     RecordKind,
@@ -136,7 +137,8 @@ def as_written(record: object) -> dict[str, object]:
     said = {}
     for field in fields_of(type(record)):
         value = getattr(record, field.name)
-        if value not in (None, "", (), {}) and not (value is False and field.name in ("example", "sensitive", "group")):
+        # a flag that is not set is not written; of what may be true, false or neither, false is
+        if value not in (None, "", (), {}) and not (value is False and isinstance(field.kind, FlagKind)):
             said[field.key] = written(value, field.kind)
     return said
 

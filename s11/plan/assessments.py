@@ -62,6 +62,7 @@ Challenger = Literal[
     "young_people",
     "internal_audit",
     "inspection",
+    "interview",
 ]
 CHALLENGERS: tuple[Challenger, ...] = get_args(Challenger)
 Support = Literal["yes", "partly", "no"]
@@ -174,6 +175,21 @@ class Submission(Record):
     )
     signed_by: tuple[str, ...] = many(WORDS, "who signed it, keys of people", names="people", example="CE")
     approved: Approval | None = optional(RecordKind(Approval), "who approved it, and when")
+    incomplete: bool = flag("sent before it was complete, as the board allows: answers are still to come")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken(Record):
+    """One body that the return, or the board's report on it, was taken to."""
+
+    finding_name = "reported"
+    reference_name = "A report of it to a body"
+    kept: ClassVar[bool] = True
+
+    date: Day | None = optional(FACT_DAY, _FACT)
+    to: str = words("the body, or where it was published", required=True, example="Scrutiny committee")
+    anonymous: bool = flag("the bodies that answered were not named")
+    report: str = words("where the report can be read", locates=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +201,7 @@ class ChallengeView(Record):
     kept: ClassVar[bool] = True
 
     standard: str = words("the number of the standard; left out where it is said of the whole")
+    question: str = words("the number of the question that was put, where it had one of its own", example="10")
     supports: str = choice("whether it bears the answer out", *SUPPORTS)
     text: str = prose("what was found")
 
@@ -268,6 +285,10 @@ class Question(Record):
     text: str = prose("what was asked", required=True)
     answer: str = prose("what was answered; left out, nothing yet")
     date: Day | None = optional(FACT_DAY, "the day it was asked, or the month where no day is known")
+    action: str = words(
+        "the action that it asks about, by its address, where it is not the answer",
+        example="westmere/section-11-2024#3.1",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,11 +343,18 @@ class Assessment(Record):
     boards: tuple[str, ...] = many(WORDS, "the boards that it is for: one return may go to several", key="for")
     standards: str = words("the id of the list of standards", example="working-together-2018")
     cycle: Timescale | None = optional(WHEN, "how often it is asked for, in words", example="Every two years")
+    round: str = words("which part of its cycle it is, where the parts differ: a year, a topic", example="Year one")
     due: Timescale | None = optional(WHEN, "when it was to be sent, in words", example="30 October 2015")
+    report_due: Timescale | None = optional(WHEN, "when the board was to report on it, in words")
     as_at: Day | None = optional(DAY, "the day for which it speaks")
     submitted: Submission | None = optional(
         RecordKind(Submission), "when and by whom it was sent; left out, it was not"
     )
+    plans: tuple[str, ...] = many(
+        WORDS, "the action plans that go with it, by their ids", example="westmere/section-11-2024"
+    )
+    no_evidence: str = prose("why no evidence is sent, where the board asks for none")
+    reported: tuple[Taken, ...] = many(RecordKind(Taken), "where it, or the board's report on it, was taken")
     source: Provenance | None = optional(RecordKind(Provenance), "the document it was taken from")
     marking: str = words("the protective marking as written")
     scale: Mapping[str, Grade] = keyed(RecordKind(Grade), "the body's own words for grades, each with what it means")

@@ -113,6 +113,7 @@ class StandardPoint(Record):
     text: str = prose("its words", required=True)
     applies_to: tuple[BodyKind, ...] = _applies_to("the point")
     evidence: tuple[str, ...] = many(WORDS, "what would show that it is met")
+    guidance: str = prose("how it is to be understood, as the form explains it")
     note: str = prose(_NOTE)
 
 
@@ -126,6 +127,9 @@ class Standard(Record):
     text: str = prose("its words", required=True)
     group: str = words("a key of groups: the heading it stands under")
     paragraph: str = words("where in the document it stands", example="221")
+    guidance: str = prose("how it is to be understood, as the form explains it")
+    evidence: tuple[str, ...] = many(WORDS, "what would show that it is met")
+    arises_from: tuple[str, ...] = many(WORDS, "what it is asked because of: an audit, a case review")
     points: tuple[StandardPoint, ...] = many(RecordKind(StandardPoint), "the points within it", bare=False)
     descriptors: Mapping[str, str] = keyed(WORDS, "what each grade means for this standard, by the grade")
     applies_to: tuple[BodyKind, ...] = _applies_to("the standard")
@@ -167,6 +171,7 @@ class StandardList(Record):
     wording: str = choice(
         "transcription: the words are the document's own; topic: what each is about, in other words", *WORDINGS
     )
+    agreed_by: tuple[str, ...] = many(WORDS, "the boards or authorities that agreed on it")
     licence: str = prose("under which licence the words stand, as the licence asks for it to be said")
     groups: Mapping[str, str] = keyed(WORDS, "headings over its standards")
     note: str = prose(_NOTE)

@@ -385,6 +385,7 @@ class StandardPointJson(TypedDict):
     text: str
     applies_to: list[str]
     evidence: list[str]
+    guidance: str
     note: str
 
 
@@ -397,6 +398,9 @@ class StandardJson(TypedDict):
     group: str
     paragraph: str
     applies_to: list[str]
+    guidance: str
+    evidence: list[str]
+    arises_from: list[str]
     points: list[StandardPointJson]
     descriptors: dict[str, str]
     links: dict[str, list[str]]
@@ -417,6 +421,7 @@ class StandardListJson(TypedDict):
     source: str
     paragraphs: str
     wording: str
+    agreed_by: list[str]
     licence: str
     note: str
     groups: dict[str, str]

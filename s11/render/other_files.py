@@ -71,6 +71,7 @@ source:
   date: 2015-07-01
 paragraphs: pages 3 to 9
 wording: transcription
+agreed_by: [Westshire Safeguarding Children Board, Northshire Safeguarding Children Board]
 licence: Shared with the board's permission
 groups:
   leadership: Leadership and accountability
@@ -81,11 +82,15 @@ standards:
     group: leadership
     paragraph: page 3
     applies_to: [statutory, commissioned]
+    guidance: Say who leads, and how staff know it
+    evidence: [Structure chart]
+    arises_from: [Case review of 2014]
     points:
       - id: "1.1"
         text: A named senior manager leads on safeguarding
         applies_to: statutory
         evidence: [Job description, Minutes of the management team]
+        guidance: Name the post, not the person
         note: In a school, the head teacher
     descriptors:
       blue: All points met and all evidenced, with an example to share
@@ -174,7 +179,9 @@ under: [children-act-2004-11, care-act-2014]
 for: [Westshire Safeguarding Children Board, Northshire Safeguarding Children Board]
 standards: working-together-2015
 cycle: {text: Every two years, due: 2015-10-30, every: P2Y}
+round: Year one, all standards
 due: 30 October 2015
+report_due: January 2016
 as_at: 2015-10-12
 submitted:
   date: 2015-10-28
@@ -182,6 +189,11 @@ submitted:
   substitute: CD
   signed_by: [CE]
   approved: {by: Cabinet, date: 2015-10-20}
+  incomplete: true
+plans: [westmere/section-11-2015]
+no_evidence: The board asks for none where an inspection found the service good
+reported:
+  - {date: 2016-01-14, to: Scrutiny committee, anonymous: true, report: papers/board-2016-01.md}
 source: {document: Section 11 return, body: Westshire board, date: 2015-10-28}
 marking: OFFICIAL
 scale:
@@ -207,7 +219,7 @@ challenges:
     asked: 40
     answered: 31
     says:
-      - {standard: 3, supports: partly, text: 27 of 31 knew who the designated officer is}
+      - {standard: 3, question: 10, supports: partly, text: 27 of 31 knew who the designated officer is}
     note: By e-mail
   - id: peer
     as: peer_review
@@ -241,6 +253,7 @@ answers:
     actions: [westmere/section-11-2015#1.1]
     challenged:
       - {by: peer, text: How do members hear of it, answer: By the yearly report, date: 2015-11-19}
+      - {by: peer, text: Is June still the day for it, action: westmere/section-11-2015#1.1}
     unchanged_since: 2013-10-28
     note: See also standard 3
   - standard: 2

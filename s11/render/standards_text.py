@@ -71,6 +71,7 @@ def _about_list(listed: ListSeen) -> Iterator[tuple[str, str]]:
     yield "source", listed.source
     yield "stands in", listed.paragraphs
     yield "wording", listed.wording_words
+    yield "agreed by", join_words(listed.agreed_by) if listed.agreed_by else ""
     yield "follows", join_words(listed.follows) if listed.follows else ""
     yield "followed by", join_words(listed.followed_by) if listed.followed_by else ""
     yield "note", listed.note
@@ -138,6 +139,9 @@ def _add_one(screen: Screen, listed: ListSeen, one: StandardSeen) -> None:
         ("group", one.group),
         ("stands in", "; ".join(part for part in (listed.paragraphs, one.paragraph) if part)),
         ("for", join_words([state_words(kind) for kind in one.applies_to]) if one.applies_to else ""),
+        ("guidance", one.guidance),
+        ("evidence", "; ".join(one.evidence)),
+        ("because of", "; ".join(one.arises_from)),
         ("note", one.note),
     ]
     _rows(screen, rows)
@@ -153,7 +157,9 @@ def _add_one(screen: Screen, listed: ListSeen, one: StandardSeen) -> None:
         for point in one.points:
             screen.paragraph((point.id, "bold"), "  ", point.text, indent=2, hang=4)
             only = join_words([state_words(kind) for kind in point.applies_to]) if point.applies_to else ""
-            _rows(screen, [("for", only), ("evidence", "; ".join(point.evidence)), ("note", point.note)], 6)
+            evidence = "; ".join(point.evidence)
+            said = [("for", only), ("guidance", point.guidance), ("evidence", evidence), ("note", point.note)]
+            _rows(screen, said, 6)
     if one.descriptors:
         screen.gap()
         screen.paragraph(("What each grade means", "bold"))

@@ -242,7 +242,15 @@ def _standards_named(case: AssessmentContext) -> Iterator[tuple[Path, str, str]]
 
 
 def _addresses(case: AssessmentContext) -> Found:
+    for path, id in case.entries(("plans",), case.assessment.plans):
+        wrong = _no_plan(case, id) if "#" not in id else (f"'{id}' names no plan", "write the plan's id alone")
+        if wrong:
+            yield "S108", Hit(path, f"Plans: {wrong[0]}", wrong[1])
     for above, answer in case.answers():
+        for path, question in case.entries((*above, "challenged"), answer.challenged):
+            wrong = _wrong(case, own_address(case.assessment.id, question.action)) if question.action else None
+            if wrong:
+                yield "S108", Hit((*path, "action"), f"{case.label(answer)}: {wrong[0]}", wrong[1])
         for path, address in case.entries((*above, "actions"), answer.actions):
             wrong = _wrong(case, own_address(case.assessment.id, address))
             if wrong:
@@ -255,11 +263,7 @@ def _wrong(case: AssessmentContext, address: str) -> tuple[str, str] | None:
         return f"'{address}' names no action", HOW_TO_ADDRESS
     file = case.register.file(name)
     if file is None:
-        beside = case.exists is not None and case.exists(f"plans/{name}.yaml")
-        if not case.whole and beside:
-            # only some of the files are being looked at
-            return None
-        return f"there is no plan '{name}'", did_you_mean(name, case.register.ids) or HOW_TO_ADDRESS
+        return _no_plan(case, name)
     plan = file.plan
     if plan is None or file.document.cut_at is not None:
         return None
@@ -268,6 +272,14 @@ def _wrong(case: AssessmentContext, address: str) -> tuple[str, str] | None:
     if held:
         return None
     return f"the plan {name} has no action '{inside}'", did_you_mean(inside, ids) or "look up its id in that plan"
+
+
+def _no_plan(case: AssessmentContext, id: str) -> tuple[str, str] | None:
+    """What is wrong with the name of a plan; None where there is such a plan, or where not all were looked at."""
+    beside = case.exists is not None and case.exists(f"plans/{id}.yaml")
+    if case.register.file(id) is not None or (not case.whole and beside):
+        return None
+    return f"there is no plan '{id}'", did_you_mean(id, case.register.ids) or HOW_TO_ADDRESS
 
 
 def _days(case: AssessmentContext) -> Found:
@@ -288,6 +300,8 @@ def _facts(case: AssessmentContext) -> Iterator[tuple[Path, str, date | None]]:
         yield ("submitted", "date"), "It was submitted", sent.date
         if sent.approved is not None:
             yield ("submitted", "approved", "date"), "It was approved", sent.approved.date
+    for path, taken in case.entries(("reported",), assessment.reported):
+        yield (*path, "date"), f"It was taken to {taken.to}", taken.date
     for path, challenge in case.entries(("challenges",), assessment.challenges):
         yield (*path, "date"), f"Challenge '{challenge.id}' was", challenge.date
     for path, label, grade in case.graded():

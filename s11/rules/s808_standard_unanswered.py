@@ -13,7 +13,8 @@ NAMED = 8
 
 def check(case: AssessmentContext) -> Iterator[Hit]:
     assessment = case.assessment
-    if case.listed is None or assessment.submitted is None or case.document.cut_at is not None:
+    sent = assessment.submitted
+    if case.listed is None or sent is None or sent.incomplete or case.document.cut_at is not None:
         return
     missing = [one.id for one in case.listed.standards if case.of_standard(one.id).is_missing]
     if missing:
@@ -32,7 +33,7 @@ RULE = Rule(
     code="S808",
     name="standard-unanswered",
     level=WARNING,
-    fires="a return was submitted, and does not answer a standard of its list that is for this kind of body",
+    fires="a return was submitted as whole, and does not answer a standard of its list that is for this kind of body",
     why=(
         "A gap in a return is read as nothing to say, and in a table of all returns as a cell like the others. What "
         "was not answered must be seen not to be."

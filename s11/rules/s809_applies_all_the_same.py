@@ -15,8 +15,8 @@ def check(case: AssessmentContext) -> Iterator[Hit]:
         if kind is not None and case.judged(answer).applies_all_the_same:
             yield Hit(
                 (*above, "not_applicable") if answer.not_applicable else case.own_path(above, answer),
-                f"{case.label(answer)}: marked as not applicable, and the list says that it is for a body that is "
-                f"{state_words(kind)}",
+                f"{case.label(answer)}: marked as not applicable, and the list says that it is for bodies of this kind "
+                f"({state_words(kind)})",
                 "answer it, or have the list say for whom it is",
             )
 

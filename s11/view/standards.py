@@ -55,6 +55,7 @@ class PointSeen(NamedTuple):
     text: str
     applies_to: tuple[str, ...]
     evidence: tuple[str, ...]
+    guidance: str
     note: str
 
 
@@ -67,6 +68,9 @@ class StandardSeen(NamedTuple):
     group: str
     paragraph: str
     applies_to: tuple[str, ...]
+    guidance: str
+    evidence: tuple[str, ...]
+    arises_from: tuple[str, ...]
     points: tuple[PointSeen, ...]
     descriptors: Mapping[str, str]
     links: Mapping[str, tuple[str, ...]]
@@ -92,6 +96,7 @@ class ListSeen(NamedTuple):
     source: str
     paragraphs: str
     wording: str
+    agreed_by: tuple[str, ...]
     licence: str
     note: str
     groups: Mapping[str, str]
@@ -235,6 +240,7 @@ def _lists(files: Iterable[StandardsFile], known: Standards) -> Iterator[ListSee
             _source(listed.source),
             listed.paragraphs,
             listed.wording,
+            listed.agreed_by,
             listed.licence,
             listed.note,
             listed.groups,
@@ -253,6 +259,9 @@ def _standard(name: str, listed: StandardList, standard: Standard, known: Standa
         listed.groups.get(standard.group, standard.group),
         standard.paragraph,
         standard.applies_to,
+        standard.guidance,
+        standard.evidence,
+        standard.arises_from,
         tuple(_point(point) for point in standard.points),
         standard.descriptors,
         standard.links,
@@ -264,7 +273,7 @@ def _standard(name: str, listed: StandardList, standard: Standard, known: Standa
 
 
 def _point(point: StandardPoint) -> PointSeen:
-    return PointSeen(point.id, point.text, point.applies_to, point.evidence, point.note)
+    return PointSeen(point.id, point.text, point.applies_to, point.evidence, point.guidance, point.note)
 
 
 def _named(address: str, known: Standards) -> Named:
