@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+from dataclasses import replace
 from datetime import date
 from importlib.util import find_spec
 from io import BytesIO
@@ -218,6 +219,40 @@ def test_a_document_becomes_a_plan_with_a_report(council):
     assert again.code == 2 and "already" in again.err
 
 
+def test_several_files_are_several_plans_and_one_that_fails_stops_no_other(council):
+    (council.folder / "Annex B (2017).docx").write_bytes(word_file(LAYOUTS[0]))
+    (council.folder / "broken.docx").write_bytes(b"PK\x03\x04 broken")
+    asked = ("--organisation", "Westmere", "--kind", "section-11", "--as-at", "2016-05-03", "--report", "read.md")
+    files = ("plan.docx", "broken.docx", "Annex B (2017).docx")
+    done = run_s11("import", *files, "--output", "plans/westmere/", *asked, cwd=council.folder, S11_AS_OF="2016-06-01")
+    assert done.code == 2 and "2 of 3 files imported" in done.err and "broken.docx" in done.err
+    found = sorted(path.name for path in (council.folder / "plans/westmere").iterdir())
+    assert found == ["annex-b-2017.yaml", "plan.yaml"]
+    report = (council.folder / "read.md").read_text(encoding="utf-8")
+    assert "# How plan.docx was read\n" in report and report.count("\n## Columns\n") == 2
+    # two files of one name, and one title for several plans
+    (council.folder / "other").mkdir()
+    (council.folder / "other/plan.docx").write_bytes(word_file(LAYOUTS[0]))
+    for words, said in (
+        (("plan.docx", "other/plan.docx", "--output", "northmere"), "would both be northmere/plan"),
+        (("plan.docx", "broken.docx", "--output", "northmere", "--title", "A plan"), "--title names one plan"),
+    ):
+        wrong = run_s11("import", *words, *asked[:-2], cwd=council.folder, S11_AS_OF="2016-06-01")
+        assert wrong.code == 2 and said in wrong.err.splitlines()[-1], wrong.err
+    assert not (council.folder / "plans/northmere").exists()
+
+
+def test_a_report_of_several_files_is_one_page(council, browser):
+    (council.folder / "two.docx").write_bytes(word_file(LAYOUTS[0]))
+    asked = ("--output", "westmere", "--organisation", "Westmere", "--kind", "other", "--report", "read.html")
+    assert run_s11("import", "plan.docx", "two.docx", *asked, cwd=council.folder, S11_AS_OF="2016-06-01").code == 0
+    page = browser.new_page()
+    page.goto((council.folder / "read.html").as_uri())
+    assert page.locator("h1").all_inner_texts() == ["How 2 documents were read"]
+    assert page.locator("h2").all_inner_texts() == ["How plan.docx was read", "How two.docx was read"]
+    page.close()
+
+
 def test_a_report_is_a_page_that_a_browser_shows(council, browser):
     assert ran(council, "--report", "read.html").code == 0
     page = browser.new_page()
@@ -315,6 +350,8 @@ def test_the_tutorial_can_be_followed_as_it_is_written(tmp_path):
     need(find_spec("typst"), "typst, which sets the paper at the end")
     page = (PROJECT / "docs" / "import.md").read_text(encoding="utf-8")
     (tmp_path / "plan.docx").write_bytes(word_file(LAYOUTS[1]))
+    heads, row = LAYOUTS[1].rows
+    (tmp_path / "q2.docx").write_bytes(word_file(replace(LAYOUTS[1], rows=(heads, (*row[:6], "R-Red")))))
     (tmp_path / "plans").mkdir()
     repository = Repository(tmp_path)
     typed = [
@@ -330,8 +367,10 @@ def test_the_tutorial_can_be_followed_as_it_is_written(tmp_path):
             repository.git(*rest)
             continue
         assert program == "s11", line
-        done = run_s11(*rest, cwd=tmp_path, S11_AS_OF="2016-06-01")
+        later = "--update" in rest
+        done = run_s11(*rest, cwd=tmp_path, S11_AS_OF="2016-07-01" if later else "2016-06-01")
         assert done.code == 0, f"{line}\n{done.out}{done.err}"
+        assert not later or "+        rag: R-Red" in done.out, done.out
     assert any(Path(tmp_path / name).exists() for name in ("committee.docx", "committee.html", "committee.pdf"))
 
 

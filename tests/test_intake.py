@@ -15,7 +15,7 @@ from s11.intake.columns import MEANINGS, find_head, plain, read_heading, read_ma
 from s11.intake.grid import Cell, Grid, Paragraph, Row, Run, TableDocument, words_of
 from s11.intake.legend import colour_name, find_legend, is_key, legend_word, meaning_of
 from s11.intake.plan import Given, Imported, split_leads, to_plan
-from s11.intake.report import markdown
+from s11.intake.report import Read, markdown
 from s11.plan import Action, Plan, load_one
 from s11.text import ERROR, Source
 
@@ -151,6 +151,15 @@ def test_a_colour_without_a_word_is_the_legends_word_and_never_a_meaning_of_its_
     assert [action.rag for action in actions_of(bare)] == ["green", "red"] and not plan_of(bare).rag
 
 
+def test_numbers_count_actions_where_rows_without_a_recommendation_have_their_own():
+    head = ("No", *HEAD)
+    rows = (head, ("1", *ROW), ("2", "", "Print the leaflet", "CD", "July 2014", "Green"))
+    actions = imported(document_of(grid_of(rows)))
+    assert [action.id for action in actions_of(actions)] == ["1", "2"] and actions.numbers == {"1", "2"}
+    merged = imported(document_of(grid_of((head, ("7", *ROW), ("", "", "Print", "", "", "")), merged=[(1, 0, 2, 1)])))
+    assert [one.id for one in plan_of(merged).recommendations] == ["7"] and merged.numbers == {"rec:7"}
+
+
 def test_italics_are_proposals_only_where_the_document_says_so():
     action = Cell((Paragraph((Run("Review the policy with the county", italic=True),)),))
     rows = (HEAD, (ROW[0], action, *ROW[2:]))
@@ -179,7 +188,7 @@ def test_a_word_that_a_reader_loses_is_told_and_nothing_is_called_imported():
     lossy = TableDocument(whole.name, whole.grids, whole.below, words=(*whole.words, "forgotten"))
     made = imported(lossy)
     assert made.lost == ("forgotten",) and not made.whole
-    assert "**Not imported: 1 word" in markdown(made, "plan.docx", "plans/w/one.yaml")
+    assert "**Not imported: 1 word" in markdown([Read(made, "plan.docx", "plans/w/one.yaml")])
 
 
 def test_no_table_of_a_plan_is_an_error_that_says_what_to_do():

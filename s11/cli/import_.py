@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from s11.cli import offers
-from s11.cli.editing import needed
+from s11.cli.editing import By, Commit, Diff, Editing, Sheet, edit_plan, needed, plan_of
 from s11.cli.init import KINDS_HELP
 from s11.cli.loading import load_conventions, load_standards, load_templates
 from s11.cli.new import id_of, name_of
@@ -17,19 +19,38 @@ from s11.cli.options import AsOf, UsageError, as_of_day, parse_day_option
 from s11.cli.terminal import ask, can_ask, print_err, print_out
 
 if TYPE_CHECKING:
+    from s11.edit import Draft
     from s11.intake.grid import TableDocument
     from s11.intake.plan import Given, Imported
+    from s11.intake.report import Read
+    from s11.intake.update import Difference
 
 SCHEMA = "schemas/plan.schema.json"
 MOST_BYTES = 50 * 1024 * 1024
 
 
 def import_(
-    file: Annotated[
-        str, typer.Argument(metavar="FILE", help="Word (.docx), Excel (.xlsx), .csv, .html, .md or text with tables.")
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE...", help="Word (.docx), Excel (.xlsx), .csv, .html, .md or text with tables."),
     ],
     output: Annotated[
-        str, typer.Option("--output", metavar="PLAN", help="The new plan: plans/oxford/section-11-2027.yaml.")
+        str,
+        typer.Option(
+            "--output",
+            metavar="PLAN",
+            help="The new plan: plans/oxford/section-11-2027.yaml. Of several files a folder: each is a plan in it, "
+            "named as its file is.",
+        ),
+    ] = "",
+    update: Annotated[
+        str,
+        typer.Option(
+            "--update",
+            metavar="PLAN",
+            autocompletion=offers.plan_ids,
+            help="A plan that is there: what the document says since is entered in it, what differs is listed.",
+        ),
     ] = "",
     sheet: Annotated[str, typer.Option("--sheet", metavar="NAME", help="Of a workbook, only this sheet.")] = "",
     table: Annotated[
@@ -61,57 +82,202 @@ def import_(
         str, typer.Option("--report", metavar="FILE", help="Columns, doubts and what was left out: .md or .html.")
     ] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Take the columns as proposed, without asking.")] = False,
+    by: By = "",
+    diff: Diff = False,
+    commit: Commit = False,
     as_of: AsOf = None,
 ) -> int:
-    """A table of Word, Excel, CSV or a web page becomes a plan.
+    """A table of Word, Excel, CSV or a web page becomes a plan, or brings one up to date.
 
     No word is lost: each is in the plan, or in the report with the reason. What is not sure is said with its cell.
+    With --update, what the document says otherwise than the plan is listed, and nothing that was recorded is written
+    over; --by, --diff and --commit go with it.
     """
-    from s11 import store
-    from s11.intake.grid import CannotRead
-    from s11.intake.plan import Given, summary, to_plan
-    from s11.intake.reading import read_tables
+    from s11.intake.plan import Given
 
     if report and not report.endswith((".md", ".html")):
         raise UsageError(f"'{report}' does not end in .md or .html: the report is written in one of these")
-    plan_id = id_of(needed(output, "--output", "The new plan's id, such as oxford/section-11-2027?"))
-    name = name_of(plan_id)
-    try:
-        document = read_tables(file, store.read_outside(Path(file), MOST_BYTES), sheet)
-    except CannotRead as error:
-        raise UsageError(str(error)) from error
     day = parse_day_option("--as-at", as_at) if as_at is not None else None
+    asked = Asked(sheet, yes, as_of)
     given = Given(
         title,
-        needed(organisation, "--organisation", "Whose plan is it?"),
-        _kind(needed(kind, "--kind", f"Where does it come from? {KINDS_HELP}")),
+        organisation,
+        kind,
         day,
         _map(map_file),
         _colours(colour or ()),
         day or as_of_day(as_of),
         tuple(table or ()),
     )
-    given = _agreed(document, given, yes)
-    try:
-        imported = to_plan(document, given, "/".join([*[".."] * (plan_id.count("/") + 1), SCHEMA]))
-    except ValueError as error:
-        raise UsageError(str(error)) from error
-    if report:
-        _report(report, imported, document.name, name)
+    if update:
+        return _update(files, update, output, given, asked, report, Editing.of(as_of, None, by, diff, commit))
+    if by or diff or commit:
+        raise UsageError("--by, --diff and --commit go with --update: a new plan is one file, and git shows it whole")
+    if len(files) > 1 and title:
+        raise UsageError("--title names one plan, and several files make several: leave it out")
+    given = replace(
+        given,
+        organisation=needed(organisation, "--organisation", "Whose plan is it?"),
+        origin=_kind(needed(kind, "--kind", f"Where does it come from? {KINDS_HELP}")),
+    )
+    code, read = 0, []
+    for file, plan_id in _plans_of(files, output):
+        try:
+            own, one = _new_plan(file, plan_id, given, asked)
+        except UsageError as error:
+            if len(files) == 1:
+                raise
+            # one file that cannot be read does not stop the others
+            print_err(str(error))
+            own, one = 2, None
+        code = max(code, own)
+        read += [one] if one is not None else []
+    if report and read:
+        _report(report, read)
+    if len(files) > 1:
+        written = sum(one.imported.whole for one in read)
+        print_err(f"{written} of {len(files)} files imported")
+    return code
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How files are to be read: of a workbook one sheet, without questions, judged on a day."""
+
+    sheet: str
+    yes: bool
+    as_of: str | None
+
+
+def _plans_of(files: Sequence[str], output: str) -> list[tuple[str, str]]:
+    """Each file with the id of its plan: of one the id given, of several one in the folder given, named as the file."""
+    if len(files) == 1:
+        return [(files[0], id_of(needed(output, "--output", "The new plan's id, such as oxford/section-11-2027?")))]
+    folder = needed(output, "--output", "The folder of the new plans, such as oxford?").rstrip("/")
+    found: dict[str, str] = {}
+    for file in files:
+        stem = re.sub(r"[^a-z0-9]+", "-", Path(file).stem.casefold()).strip("-") or "plan"
+        plan_id = id_of(f"{folder}/{stem}")
+        if plan_id in found:
+            raise UsageError(f"{found[plan_id]} and {file} would both be {plan_id}: rename one, or import it alone")
+        found[plan_id] = file
+    return [(file, plan_id) for plan_id, file in found.items()]
+
+
+def _new_plan(file: str, plan_id: str, given: Given, asked: Asked) -> tuple[int, Read | None]:
+    """One file as one new plan: the exit code, and what was read."""
+    from s11 import store
+    from s11.intake.plan import summary
+    from s11.intake.report import Read
+
+    name = name_of(plan_id)
+    document = _document(file, asked)
+    given = _agreed(document, given, asked.yes)
+    imported = _imported(document, given, plan_id)
+    read = Read(imported, document.name, name)
     print_err(summary(imported))
+    if _said_lost(file, imported):
+        return 1, read
+    here = Path.cwd()
+    root = store.plans_root(here)
+    with store.plans_held(root or here):
+        store.write_back([store.Written(here / name, None, imported.text.encode("utf-8"))])
+    print_out(_told(imported, name, asked.as_of))
+    print_err(f"written: {name}; --report FILE lists what was left out")
+    return 0, read
+
+
+def _document(file: str, asked: Asked) -> TableDocument:
+    from s11 import store
+    from s11.intake.grid import CannotRead
+    from s11.intake.reading import read_tables
+
+    try:
+        return read_tables(file, store.read_outside(Path(file), MOST_BYTES), asked.sheet)
+    except CannotRead as error:
+        raise UsageError(str(error)) from error
+    except store.NotFound as error:
+        raise UsageError(str(error)) from error
+
+
+def _imported(document: TableDocument, given: Given, plan_id: str) -> Imported:
+    from s11.intake.plan import to_plan
+
+    try:
+        return to_plan(document, given, "/".join([*[".."] * (plan_id.count("/") + 1), SCHEMA]))
+    except ValueError as error:
+        raise UsageError(f"{document.name}: {error}") from error
+
+
+def _said_lost(file: str, imported: Imported) -> bool:
+    """Say which words are found nowhere; whether there are any."""
     if not imported.whole:
         print_err(
             f"not imported, for these words of {file} were found neither in the plan nor among what was left out: "
             f"{', '.join(imported.lost[:40])}"
         )
+    return not imported.whole
+
+
+# the same document again ---------------------------------------------------------------------------------------------
+
+
+def _update(
+    files: Sequence[str], plan_id: str, output: str, given: Given, asked: Asked, report: str, editing: Editing
+) -> int:
+    """What a document says since its last reading, entered in its plan; what differs still, listed."""
+    from s11.intake.plan import summary
+    from s11.intake.report import Read
+    from s11.intake.update import bring_up_to_date, legend_conflicts
+
+    if len(files) > 1 or output:
+        raise UsageError("--update brings one plan up to date from one file: leave the other files, and --output, out")
+    if given.title or given.organisation or given.origin:
+        raise UsageError("--title, --organisation and --kind are the plan's own with --update: leave them out")
+    plan = plan_of(plan_id)
+    document = _document(files[0], asked)
+    # its own legend is heard first: where it means something else than the plan's, its ratings are no ratings of it
+    own = replace(given, title=plan.title, organisation=plan.organisation, origin=plan.origin)
+    own = _agreed(document, own, asked.yes)
+    conflicts = legend_conflicts(plan, _imported(document, own, plan.id))
+    known = {word: meaning.means for word, meaning in plan.rag.items() if word not in conflicts}
+    imported = _imported(document, replace(own, legend={**known, **given.legend}), plan.id)
+    print_err(summary(imported))
+    if _said_lost(files[0], imported):
+        if report:
+            _report(report, [Read(imported, document.name, plan.id)])
         return 1
-    here = Path.cwd()
-    root = store.plans_root(here)
-    with store.plans_held(root or here):
-        store.write_back([store.Written(here / name, None, imported.text.encode("utf-8"))])
-    print_out(_told(imported, name, as_of))
-    print_err(f"written: {name}" + ("" if report else "; --report FILE lists what was left out"))
-    return 0
+    day = given.as_at or imported.as_at
+    if day is None:
+        raise UsageError(
+            f"{document.name} does not say on which day its ratings and notes were stated: give --as-at DAY"
+        )
+    if day > as_of_day(asked.as_of):
+        raise UsageError(f"the document is of {day.isoformat()}, a day that is still to come: look at --as-at")
+    found: list[Difference] = []
+
+    def change(sheet: Sheet) -> Draft:
+        made = bring_up_to_date(sheet.loaded, imported, document.name, day, editing.by, conflicts)
+        found[:] = made.differences
+        return made.draft
+
+    code = edit_plan(plan_id, replace(editing, day=day), asked.as_of, change)
+    if report:
+        _report(report, [Read(imported, document.name, plan.id, tuple(found))])
+    print_out("".join(f"{line}\n" for line in _differing(found, imported, document.name)))
+    return code
+
+
+def _differing(found: Sequence[Difference], imported: Imported, name: str) -> list[str]:
+    """What was not entered, a line each, and the doubts of the reading."""
+    from s11.english import number_of
+    from s11.text import one_line
+
+    lines = [f"Not entered, {number_of(len(found), 'difference')} between {name} and the plan:"] if found else []
+    lines += [f"- {one.said}" for one in found]
+    lines += [f"{name} was read with {number_of(len(imported.doubts), 'doubt')}:"] if imported.doubts else []
+    lines += [f"- {one.place}: {one.said}" for one in imported.doubts]
+    return [one_line(line) for line in lines] or [f"{name} and the plan say the same of everything else."]
 
 
 def _kind(given: str) -> str:
@@ -158,8 +324,6 @@ def _colours(given: Sequence[str]) -> dict[str, str]:
 
 def _agreed(document: TableDocument, given: Given, yes: bool) -> Given:
     """The columns as they are proposed, shown, and changed by whoever sits at the terminal."""
-    from dataclasses import replace
-
     from s11.intake.columns import MEANINGS, SURE, find_head
     from s11.intake.legend import is_key
     from s11.plan import did_you_mean
@@ -192,15 +356,11 @@ def _agreed(document: TableDocument, given: Given, yes: bool) -> Given:
     return replace(given, mapping=mapping)
 
 
-def _report(name: str, imported: Imported, document: str, plan: str) -> None:
+def _report(name: str, read: Sequence[Read]) -> None:
     from s11 import store
     from s11.intake.report import markdown, page
 
-    text = (
-        markdown(imported, document, plan)
-        if name.endswith(".md")
-        else page(imported, document, plan, load_templates(store.base_of(Path.cwd())))
-    )
+    text = markdown(read) if name.endswith(".md") else page(read, load_templates(store.base_of(Path.cwd())))
     store.write(Path(name), text.encode("utf-8"))
     print_err(f"written: {name}")
 

@@ -26,7 +26,7 @@ def add_recommendation(
 ) -> str:
     """A recommendation at the end of the plan. Returns its id. Raises CannotDo."""
     known = [one.id for one in draft.plan.recommendations]
-    new = _new_id(own_id, known, known, "1")
+    new = new_id(own_id, known, known, "1")
     value: dict[str, Node] = {"id": new, "text": text, **mapping(theme=theme), **_leads(draft, leads)}
     draft.add(("recommendations",), {**value, **mapping(timescale=timescale)})
     draft.said.append(f"{draft.plan.calls_it} {new} added")
@@ -54,7 +54,7 @@ def add_action(
             + (draft.plan.recommendations[0].id if draft.plan.recommendations else "1")
         )
     known = [action.id for _, action in draft.plan.actions()]
-    new = _new_id(own_id, [one.id for one in above.actions], known, _first_id(draft, above.id))
+    new = new_id(own_id, [one.id for one in above.actions], known, first_id(draft, above.id))
     value: dict[str, Node] = {"id": new, "text": text, **_leads(draft, leads)}
     value |= mapping(timescale=timescale, measure=measure)
     if evidence:
@@ -183,7 +183,7 @@ def _leads(draft: Draft, leads: Sequence[str]) -> dict[str, Node]:
     return {"lead": keys[0] if len(keys) == 1 else keys} if keys else {}
 
 
-def _first_id(draft: Draft, above: str) -> str:
+def first_id(draft: Draft, above: str) -> str:
     """The id of a recommendation's first action, as the plan numbers them: 1.1, or the next whole number."""
     ids = [action.id for _, action in draft.plan.actions()]
     if ids and all(one.isdecimal() for one in ids):
@@ -191,7 +191,7 @@ def _first_id(draft: Draft, above: str) -> str:
     return f"{above}.1"
 
 
-def _new_id(given: str, beside: Sequence[str], known: Iterable[str], first: str) -> str:
+def new_id(given: str, beside: Sequence[str], known: Iterable[str], first: str) -> str:
     """An id that is free: the one given, else the next behind those beside it. Raises CannotDo."""
     taken = {fold_word(one) for one in known}
     if given:

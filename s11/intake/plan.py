@@ -57,7 +57,8 @@ class PlacedDoubt:
 @dataclass(frozen=True, slots=True)
 class Imported:
     """A document as a plan: its text, what its tables were taken for, the doubts, what was left out and why, and the
-    words that are found nowhere, which must be none.
+    words that are found nowhere, which must be none. ``numbers``: the ids that the document itself gives, 'rec:4' and
+    '4.1'; ``as_at``: the day that it says of its ratings and notes; ``where``: the cell of each text.
     """
 
     text: str
@@ -69,6 +70,9 @@ class Imported:
     recommendations: int
     actions: int
     words: int
+    numbers: frozenset[str] = frozenset()
+    as_at: date | None = None
+    where: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def whole(self) -> bool:
@@ -93,6 +97,7 @@ class _Reading:
         self.people: dict[str, Node] = {}
         self.themes: dict[str, str] = {}
         self.notes: list[str] = []
+        self.numbers: set[str] = set()
 
     def imported(self, schema: str) -> Imported:
         grids = self.document.grids
@@ -149,6 +154,9 @@ class _Reading:
             len(recommendations),
             actions,
             len(self.document.words),
+            frozenset(self.numbers),
+            self._as_at,
+            dict(self.where),
         )
 
     def _unplaced(self, text: str) -> list[str]:
@@ -349,6 +357,8 @@ class _Reading:
         self, row: RecommendationRow, head: Head, numbers: set[str], action_ids: set[str]
     ) -> dict[str, Node]:
         identity = self._id(row.id, numbers, str(len(numbers) + 1), row.place)
+        if row.id:
+            self.numbers.add(f"rec:{identity}")
         made: dict[str, Node] = {"id": identity, "text": row.text or "Actions"}
         self.where[made["text"] if isinstance(made["text"], str) else ""] = row.place
         if row.theme:
@@ -385,7 +395,10 @@ class _Reading:
         return found
 
     def _action(self, row: ActionRow, above: str, at: int, taken: set[str], shared: set[str]) -> dict[str, Node]:
-        made: dict[str, Node] = {"id": self._id(row.id, taken, f"{above}.{at}", row.place), "text": row.text}
+        identity = self._id(row.id, taken, f"{above}.{at}", row.place)
+        if row.id:
+            self.numbers.add(identity)
+        made: dict[str, Node] = {"id": identity, "text": row.text}
         self.where[row.text] = row.place
         notes = [f"{heading}: {words}" if heading else words for heading, words in row.notes]
         for name, value in row.values.items():

@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from s11.english import number_of
 from s11.intake.plan import Imported, TableRead, summary
+from s11.intake.update import Difference
 from s11.render.markdown_html import html_of
 
 
-def markdown(imported: Imported, document: str, plan: str) -> str:
-    """The report in Markdown."""
-    return f"# How {_cell(document)} was read\n\n{_body(imported, plan)}"
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One document, what was made of it, and the plan; ``differences``: what it says otherwise than a plan that was
+    there before.
+    """
+
+    imported: Imported
+    document: str
+    plan: str
+    differences: tuple[Difference, ...] = ()
 
 
-def _body(imported: Imported, plan: str) -> str:
-    parts = [f"Written: {_cell(plan)}. {summary(imported)}.", ""]
+def markdown(read: Sequence[Read]) -> str:
+    """The report in Markdown, one document behind the other."""
+    return "\n".join(f"# How {_cell(one.document)} was read\n\n{_body(one)}" for one in read)
+
+
+def _body(read: Read) -> str:
+    imported = read.imported
+    parts = [f"Plan: {_cell(read.plan)}. {summary(imported)}.", ""]
     if imported.lost:
         parts += [
             f"**Not imported: {number_of(len(imported.lost), 'word')} of the document found neither in the plan nor "
             f"below: {_cell(', '.join(imported.lost[:60]))}.**",
             "",
         ]
+    if read.differences:
+        parts += ["## Not entered", "", "What the document says otherwise than the plan. The plan stays as it is.", ""]
+        differing = [(one.label, one.place, one.plan, one.document, one.why) for one in read.differences]
+        parts += _table(("Of what", "Where in the document", "The plan", "The document", "Why"), differing)
     parts += _columns(imported.tables)
     if imported.legend:
         words = [(one.word, one.means.replace("_", " ") or "not said", one.label, one.place) for one in imported.legend]
@@ -43,11 +63,11 @@ def _body(imported: Imported, plan: str) -> str:
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
-def page(imported: Imported, document: str, plan: str, templates: Mapping[str, str]) -> str:
+def page(read: Sequence[Read], templates: Mapping[str, str]) -> str:
     """The same as a page that stands alone."""
-    body, _ = html_of(_body(imported, plan), "import")
     style = templates.get("page.css", "")
-    title = f"How {document} was read".replace("&", "&amp;").replace("<", "&lt;")
+    alone = read[0].document if len(read) == 1 else number_of(len(read), "document")
+    title = _html(f"How {alone} was read" if len(read) == 1 else f"How {alone} were read")
     own = "main { max-width: 76rem; margin: 0 auto; padding: 1.5rem; } td, th { overflow-wrap: anywhere; }"
     head = [
         "<!DOCTYPE html>",
@@ -59,7 +79,15 @@ def page(imported: Imported, document: str, plan: str, templates: Mapping[str, s
         f"<style>\n{style}\n{own}\n</style>",
         "</head>",
     ]
+    # one heading over all, and of several one below it for each
+    whole = markdown(read) if len(read) > 1 else _body(read[0])
+    deeper = re.sub(r"(?m)^(#+ )", r"#\1", whole) if len(read) > 1 else whole
+    body, _ = html_of(deeper, "import")
     return "\n".join([*head, "<body>", "<main>", f"<h1>{title}</h1>", f"{body}</main>", "</body>", "</html>", ""])
+
+
+def _html(words: str) -> str:
+    return words.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def _columns(tables: Sequence[TableRead]) -> list[str]:

@@ -104,6 +104,7 @@ class _Reading:
         self.current: RecommendationRow | None = None
         self.before: dict[str, Value] = {}
         self.rec_cell: Cell | None = None
+        self._counts: bool | None = None
         self.first_text = [" ".join(cell.standing.split()) for row in grid.rows[: head.rows] for cell in row.cells]
 
     def row(self, at: int) -> None:
@@ -274,9 +275,31 @@ class _Reading:
         return self.current
 
     def _numbers_recommendations(self) -> bool:
-        """Whether the column of numbers counts recommendations: it stands before theirs, or is merged as theirs is."""
+        """Whether the column of numbers counts recommendations: it stands before theirs, and no row without one of its
+        own has a number of its own.
+        """
+        if self._counts is None:
+            self._counts = self._counted()
+        return self._counts
+
+    def _counted(self) -> bool:
         number, recommendation, action = (self.head.at(name) for name in ("reference", "recommendation", "action"))
-        return number is not None and recommendation is not None and (action is None or number < recommendation)
+        if number is None or recommendation is None or (action is not None and number > action):
+            return False
+        above: Row | None = None
+        for row in self.grid.rows[self.head.rows :]:
+            if max(number, recommendation) >= len(row.cells) or self._repeats_head(row):
+                continue
+            counted, answered = row.cells[number], row.cells[recommendation]
+            if counted is answered:
+                # a row over all columns
+                continue
+            shared = answered.empty or (above is not None and answered is above.cells[recommendation])
+            own = not counted.empty and (above is None or counted is not above.cells[number])
+            if above is not None and shared and own:
+                return False
+            above = row
+        return True
 
     def _actions(self, at: int, values: dict[str, Value]) -> Iterator[ActionRow]:
         value = values.get("action")
