@@ -405,12 +405,6 @@ def _referred_to(after: PlanFiles, here: Path, conventions: Conventions) -> list
     from s11.plan import load_one
 
     names = {name for plan in after.plans for name in plan.named_plans()} - set(after.ids)
-    names |= {
-        action.detail.partition("#")[0]
-        for plan in after.plans
-        for _, action in plan.actions()
-        if action.detail and not action.detail.startswith("#")
-    } - set(after.ids)
     found = []
     for name in sorted(names):
         try:

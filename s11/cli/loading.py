@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,9 @@ def load_plans(
     from s11 import plan
 
     found, vantage = find_plans(plans, as_of, rev, or_assessments=or_assessments)
-    beside = len(found.assessments)
-    return found, plan.load(found.sources, load_conventions(found.base), assessments=beside), vantage
+    beside, conventions = len(found.assessments), load_conventions(found.base)
+    elsewhere = plans_elsewhere(rev, conventions) if plans else None
+    return found, plan.load(found.sources, conventions, assessments=beside, elsewhere=elsewhere), vantage
 
 
 def stream_plans(
@@ -43,7 +45,40 @@ def stream_plans(
 
     found, vantage = find_plans(plans, as_of, rev, or_assessments=or_assessments)
     conventions, beside = load_conventions(found.base), len(found.assessments)
-    return found, Streamed(found.sources, found.names, conventions, located, assessments=beside), vantage
+    elsewhere = plans_elsewhere(rev, conventions) if plans else None
+    return (
+        found,
+        Streamed(found.sources, found.names, conventions, located, assessments=beside, elsewhere=elsewhere),
+        vantage,
+    )
+
+
+def plans_elsewhere(rev: str | None, conventions: Conventions) -> Callable[[str], PlanFile | None]:
+    """Finds a plan that was not asked for by its id: as it lies under ``plans/``, or in the revision asked for. Each is
+    read once, and none before it is asked for.
+    """
+    from s11 import plan, store
+
+    @cache
+    def all_then() -> Mapping[str, Source]:
+        try:
+            return {source.id: source for source in store.find_plans((), Path.cwd(), required_revision(rev)).sources}
+        except store.NotFound:
+            return {}
+
+    @cache
+    def find(plan_id: str) -> PlanFile | None:
+        if rev:
+            source = all_then().get(plan_id)
+        else:
+            try:
+                source = next(iter(store.sources_here([plan_id], Path.cwd())), None)
+            except store.NotFound:
+                # a file that stands alone: its addresses are shown as they are written
+                source = None
+        return plan.load_one(source, conventions) if source is not None and source.id == plan_id else None
+
+    return find
 
 
 def find_plans(

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from s11.cli.loading import exit_code_of_reading, load_conventions, load_plans
-from s11.cli.options import Address, AsOf, Json, Rev, UsageError, required_revision
+from s11.cli.loading import exit_code_of_reading, load_plans
+from s11.cli.options import Address, AsOf, Json, Rev, UsageError
 from s11.cli.terminal import print_out, terminal_settings
-
-if TYPE_CHECKING:
-    from s11.plan import PlanFiles
-    from s11.store import PlanSet
 
 
 def show(
@@ -37,7 +30,6 @@ def show(
         vantage,
         f"{register.files[0].source.id}#{rest}",
         found.revision.words,
-        _named_in(found, register, rev),
     )
     if seen is None:
         from s11.plan import or_near_address
@@ -53,18 +45,3 @@ def show(
 
         print_out(show_screen(seen, terminal_settings() or ScreenSettings(100)))
     return exit_code_of_reading(register)
-
-
-def _named_in(found: PlanSet, register: PlanFiles, rev: str | None) -> PlanFiles:
-    """The plans that these name as carrying something on, as far as they are under ``plans/``."""
-    from s11 import plan, store
-
-    names = {name for one in register.plans for name in one.named_plans()}
-    if not names:
-        return plan.PlanFiles(())
-    try:
-        sources = store.find_plans((), Path.cwd(), required_revision(rev)).sources
-    except store.NotFound:
-        # a file that stands alone: its addresses are shown as they are written
-        return plan.PlanFiles(())
-    return plan.load((source for source in sources if source.id in names), load_conventions(found.base))

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from s11.edit.draft import CannotDo, Draft, Entry
 from s11.edit.place import Place, places
 from s11.plan import FORMAT, MappingKind, Meaning, Person, Plan, fields_of, load_one
-from s11.rules.rule import is_open
-from s11.standing import Standing, judge_plan, says_the_same
+from s11.standing import Standing, is_open, judge_plan, says_the_same
 from s11.text import Node, Source
 from s11.text.values import Layout, value_lines
 from s11.when import Vantage

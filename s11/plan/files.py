@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from s11.plan.reading import PlanReader
@@ -49,25 +49,32 @@ class PlanFile:
         return self.plan is not None and not self.findings
 
 
+# a plan's file by the plan's id, from among all that there are; None where there is none
+Elsewhere = Callable[[str], PlanFile | None]
+
+
 @dataclass(frozen=True, slots=True)
 class PlanFiles:
-    """Every file that was read, in order of id; ``assessments``: how many self-assessments lie beside them."""
+    """Every file that was read, in order of id; ``assessments``: how many self-assessments lie beside them;
+    ``elsewhere`` finds a plan that was not asked for, for what one that was says of it.
+    """
 
     files: tuple[PlanFile, ...]
     assessments: int = 0
+    elsewhere: Elsewhere | None = dataclasses.field(default=None, repr=False, compare=False)
     _by_id: dict[str, PlanFile] = dataclasses.field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_id", {file.source.id: file for file in reversed(self.files)})
 
     @classmethod
-    def of(cls, files: Iterable[PlanFile], assessments: int = 0) -> PlanFiles:
+    def of(cls, files: Iterable[PlanFile], assessments: int = 0, elsewhere: Elsewhere | None = None) -> PlanFiles:
         """Files as a register.
 
         Of two that have one id the first by its name is the plan: the other is an error, and counts nowhere.
         """
         ordered = sorted(files, key=lambda file: (file.source.id, file.source.name))
-        return cls(tuple(_one_of_an_id(ordered)), assessments)
+        return cls(tuple(_one_of_an_id(ordered)), assessments, elsewhere)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -84,6 +91,10 @@ class PlanFiles:
         file = self.file(plan_id)
         return file.plan if file else None
 
+    def anywhere(self, plan_id: str) -> PlanFile | None:
+        """A plan's file, also where it is not among those that were asked for."""
+        return self.file(plan_id) or (self.elsewhere(plan_id) if self.elsewhere is not None else None)
+
 
 class Streamed:
     """The same files, of which only one is held at a time: each is read when it is come to, and read again when it is
@@ -91,7 +102,7 @@ class Streamed:
 
     ``sources``: with their bytes, or such as read them when they are come to; ``names``: each file's name and id;
     ``assessments``: how many self-assessments lie beside them; ``located``: whether findings are to be looked for, so
-    that it is noted where each part of a file stands.
+    that it is noted where each part of a file stands; ``elsewhere`` finds a plan that was not asked for.
     """
 
     def __init__(
@@ -102,8 +113,10 @@ class Streamed:
         located: bool = True,
         *,
         assessments: int = 0,
+        elsewhere: Elsewhere | None = None,
     ):
         self.conventions = conventions
+        self.elsewhere = elsewhere
         self.assessments = assessments
         self._located = located
         self._sources = sources
@@ -147,6 +160,10 @@ class Streamed:
         file = self.file(plan_id)
         return file.plan if file else None
 
+    def anywhere(self, plan_id: str) -> PlanFile | None:
+        """A plan's file, also where it is not among those that were asked for."""
+        return self.file(plan_id) or (self.elsewhere(plan_id) if self.elsewhere is not None else None)
+
     def _one(self, at: int) -> PlanFile:
         return load_one(self._sources[at], self.conventions, self._located)
 
@@ -187,6 +204,7 @@ def load(
     known: Iterable[PlanFile] = (),
     *,
     assessments: int = 0,
+    elsewhere: Elsewhere | None = None,
 ) -> PlanFiles:
     """Read every source. Bad input is a finding, never an exception. What is ``known`` is not read again."""
     read_already = {loaded.source: loaded for loaded in known if loaded.conventions == conventions}
@@ -198,7 +216,7 @@ def load(
     finally:
         if collecting:
             gc.enable()
-    return PlanFiles.of(files, assessments)
+    return PlanFiles.of(files, assessments, elsewhere)
 
 
 def _second_of(file: PlanFile, first: str) -> PlanFile:

@@ -656,12 +656,13 @@ class Plan(Record):
                 yield recommendation, action
 
     def named_plans(self) -> tuple[str, ...]:
-        """The ids of other plans by which something of this one is carried on."""
+        """The ids of other plans by which something of this one is carried on, or that are its more detailed plans."""
         places = [
             *(self.closed.to if self.closed else ()),
             *(place for _, action in self.actions() if action.ended for place in action.ended.to),
         ]
-        names = dict.fromkeys(place.address.partition("#")[0] for place in places if place.address)
+        addresses = [*(place.address for place in places), *(action.detail for _, action in self.actions())]
+        names = dict.fromkeys(address.partition("#")[0] for address in addresses if address)
         return tuple(name for name in names if name not in ("", self.id))
 
     def meaning(self, word: str) -> Meaning | None:

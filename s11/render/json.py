@@ -110,6 +110,7 @@ def _plan(plan: PlanView) -> Json:
         days_since_recorded=plan.days_since,
         groups=_groups(plan.groups),
         travel=_travel(plan.travel),
+        detail_plans=[_object(shapes.DetailPlanJson, one) for one in plan.detail_plans],
     )
 
 

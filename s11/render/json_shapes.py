@@ -104,6 +104,25 @@ class TravelJson(_Way, TravelCounts):
     """Which way things went; ``since`` is absent where several plans have each their own base."""
 
 
+class DetailPlanJson(TypedDict):
+    """The more detailed plan that an action names, as its own actions stand; ``state`` is empty where it is not known.
+
+    ``disagrees`` is empty where the action says no better of itself than its detail does.
+    """
+
+    of: str
+    address: str
+    title: str
+    state: str
+    actions: int
+    open: int
+    late: int
+    undated: int
+    said: str
+    disagrees: str
+    whole: bool
+
+
 class _PlanName(TypedDict):
     id: str
     organisation: str
@@ -124,6 +143,7 @@ class PlanJson(_PlanOnDay, TallyJson):
     notices: list[str]
     whole: bool
     moved: int
+    detail_plans: list[DetailPlanJson]
     groups: NotRequired[GroupsJson]
     travel: NotRequired[TravelJson]
 

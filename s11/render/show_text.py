@@ -8,7 +8,7 @@ from s11.english import number_of, state_words
 from s11.render.glyphs import STYLES
 from s11.render.screen import Screen, ScreenSettings, add_head, add_read, leads_words, number_in
 from s11.standing import DONE_AS
-from s11.view import ActionView, Detail, EvidenceView, MeasureView, RecommendationView, Shown
+from s11.view import ActionView, Detail, DetailPlan, EvidenceView, MeasureView, RecommendationView, Shown
 from s11.when import day_words
 
 
@@ -101,7 +101,7 @@ def _add_action(screen: Screen, action: ActionView, only: EvidenceView | None = 
         ("awaiting", action.awaiting),
         ("priority", action.priority),
         ("review", action.review),
-        ("detail", action.detail),
+        *_detail_plan_rows(action.detail_plan),
         ("standards", ", ".join(action.standards)),
         ("ended", f"{day_words(action.ended.date)}: {action.ended.words}" if action.ended else ""),
         *(("carried on", f"by {place.in_full}") for place in action.carried_on),
@@ -136,6 +136,13 @@ def _add_action(screen: Screen, action: ActionView, only: EvidenceView | None = 
             ],
             indent=6,
         )
+
+
+def _detail_plan_rows(detail: DetailPlan | None) -> Iterator[tuple[str, str]]:
+    if detail is not None:
+        yield "detail", detail.in_full
+        yield "disagrees", f"this action is {detail.disagrees}" if detail.disagrees else ""
+        yield from (("beneath it", one.in_full) for one in detail.deeper)
 
 
 def _detail_rows(details: Iterable[Detail]) -> Iterator[tuple[str, str]]:

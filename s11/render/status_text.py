@@ -92,6 +92,8 @@ def _add_plan(screen: Screen, plan: PlanView) -> None:
             entries.append(f"{met} = {state_words(entry.means)}{label}")
         screen.paragraph(("its words  ", "dim"), "; ".join(entries), hang=11)
     _add_timing(screen, plan.tally, plan.late_things_words, plan.moved)
+    for detail in plan.detail_plans:
+        screen.paragraph(("detail     ", "dim"), f"of action {detail.action}: {detail.in_full}", hang=11)
     if plan.travel is not None:
         add_travel(screen, plan.travel)
     if plan.recommendations_without_action:
@@ -217,6 +219,10 @@ def status_lines(status: Status, why: bool = False) -> str:
                 plan.id, plan.tally, [*facts, *([] if plan.whole else ["not read whole"])], plan.travel, plan.moved
             )
         )
+        rows += [
+            record("detail", detail.of, detail.address, f"state={detail.state or 'not known'}", one_line(detail.said))
+            for detail in plan.detail_plans
+        ]
         if plan.groups is not None:
             rows += [_group_row(f"{plan.id} by", plan.groups.by, row, why) for row in plan.groups.rows]
     if status.groups is not None and len(status.plans) > 1:

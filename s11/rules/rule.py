@@ -14,7 +14,7 @@ from typing import TypeVar, cast
 from s11.frozen import dataclass
 from s11.plan import Action, AnyRegister, Evidence, Plan, PlanFile, Recommendation
 from s11.rules.identifiers import Identifier, identifiers
-from s11.standing import Standing
+from s11.standing import Standing, is_open
 from s11.text import Document, Mending, Node, Path
 from s11.when import Timescale, Vantage, parse_fact_day
 
@@ -336,11 +336,6 @@ class RuleContext:
         # an entry that is no record at all was left out of the plan, so the file's numbering has gaps
         node = self.document.node(path)
         return [index for index, item in enumerate(node) if isinstance(item, dict)] if isinstance(node, list) else []
-
-
-def is_open(standing: Standing) -> bool:
-    """Neither done nor ended nor only proposed."""
-    return standing.timing not in ("done", "ended", "proposed")
 
 
 _FIELD = re.compile(r"[a-z_]+")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from s11.plan import Action, Evidence, Recommendation
 from s11.rules.examples import with_action
-from s11.rules.rule import Example, Hit, Rule, RuleContext, is_open
-from s11.standing import Standing
+from s11.rules.rule import Example, Hit, Rule, RuleContext
+from s11.standing import Standing, is_open
 from s11.text import WARNING, Path
 from s11.when import day_words
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from s11.rules.examples import with_action
-from s11.rules.rule import Example, Hit, Rule, RuleContext, is_open
+from s11.rules.rule import Example, Hit, Rule, RuleContext
+from s11.standing import is_open
 from s11.text import WARNING
 
 

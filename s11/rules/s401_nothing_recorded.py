@@ -5,8 +5,8 @@ from datetime import date
 
 from s11.english import days_of
 from s11.rules.examples import with_action
-from s11.rules.rule import Example, Hit, Rule, RuleContext, is_open
-from s11.standing import Standing
+from s11.rules.rule import Example, Hit, Rule, RuleContext
+from s11.standing import Standing, is_open
 from s11.text import WARNING
 from s11.when import day_words
 

@@ -7,7 +7,8 @@ from s11.english import join_words, number_of
 from s11.plan import Action, Person, Plan, leads_of
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
-from s11.rules.rule import Example, Hit, Rule, is_open
+from s11.rules.rule import Example, Hit, Rule
+from s11.standing import is_open
 from s11.text import ERROR, WARNING
 
 

@@ -6,11 +6,14 @@ settled in ``tests/data/settled.md``.
 
 `judge` says what an action's state and timing are, `timing` what its dates say, `recurrence` which cycles and dates are
 cleared, `completion` whether what is done was on time, `moves` how dates were changed and more time was asked for,
-`reasons` why, in sentences; `stretches` judges many days; `states` and `records` are what they all speak of.
+`reasons` why, in sentences; `groups` which one state stands for several actions, `detail` what the more detailed plan
+beneath an action shows; `stretches` judges many days; `states` and `records` are what they all speak of.
 """
 
 from s11.english import CHECKED, DONE_HOW, TIMINGS, State, Timing
 from s11.standing.completion import Completion, answers_of
+from s11.standing.detail import Details, DetailStanding, disagreement
+from s11.standing.groups import is_open, one_state
 from s11.standing.judge import answers_of_action, judge, judge_plan
 from s11.standing.moves import (
     Held,
@@ -55,6 +58,8 @@ __all__ = [
     "YEAR_DAYS",
     "Completion",
     "Cycles",
+    "DetailStanding",
+    "Details",
     "Held",
     "Of",
     "PieceStanding",
@@ -69,11 +74,13 @@ __all__ = [
     "corrections",
     "counted_words",
     "days_on",
+    "disagreement",
     "finished_words",
     "first_given",
     "gives_a_day",
     "held_by",
     "in_force",
+    "is_open",
     "judge",
     "judge_plan",
     "late_kinds",
@@ -82,6 +89,7 @@ __all__ = [
     "moves_until",
     "next_due_days",
     "on_time_words",
+    "one_state",
     "only_settles",
     "pieces_of",
     "pieces_words",

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         TIMING_WORDS,
         WORST_FIRST,
         Counts,
+        DetailPlan,
         Group,
         Groups,
         Head,
@@ -65,7 +66,7 @@ if TYPE_CHECKING:
     from s11.view.list_records import ActionList, DueItem, DueList, ListedAction
     from s11.view.plans import action_list, due_list, head, last_recorded, report, show, status
     from s11.view.report_records import AUDIENCES, FullPlan, LeftOut, Load, Report, Share, SortedEntries
-    from s11.view.rollup import group, one_state, own_rating, tally
+    from s11.view.rollup import group, own_rating, tally
 
 __all__ = [
     "AUDIENCES",
@@ -86,6 +87,7 @@ __all__ = [
     "ChangesUnder",
     "Counts",
     "Detail",
+    "DetailPlan",
     "DueItem",
     "DueList",
     "EvidenceView",
@@ -122,7 +124,6 @@ __all__ = [
     "group",
     "head",
     "last_recorded",
-    "one_state",
     "own_rating",
     "report",
     "show",

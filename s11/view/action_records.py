@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from s11.english import number_of
 from s11.standing import APART, Completion, Cycles, Of, finished_words, pieces_words
-from s11.view.counts import EXCEPTIONS, TIMING_WORDS, Head, PlanView, SourceLine
+from s11.view.counts import EXCEPTIONS, TIMING_WORDS, DetailPlan, Head, PlanView, SourceLine
 from s11.when import on_day
 
 UNRATED = ("not_known", "unrated")
@@ -218,6 +218,7 @@ class ActionView(NamedTuple):
     late_evidence: int = 0
     late_milestones: int = 0
     details: tuple[Detail, ...] = ()
+    detail_plan: DetailPlan | None = None
 
     @property
     def read_words(self) -> str:

@@ -25,7 +25,17 @@ from s11.plan import (
     fields_of,
     own_address,
 )
-from s11.standing import Completion, PieceStanding, Standing, counted_words, late_kinds
+from s11.standing import (
+    Completion,
+    Details,
+    DetailStanding,
+    PieceStanding,
+    Standing,
+    counted_words,
+    disagreement,
+    late_kinds,
+    one_state,
+)
 from s11.view.action_records import (
     ActionView,
     DatedNote,
@@ -36,10 +46,10 @@ from s11.view.action_records import (
     ReadingView,
     RecommendationView,
 )
-from s11.view.counts import SourceLine
+from s11.view.counts import DetailPlan, SourceLine
 from s11.view.due import action_requests, piece_requests, recommendation_requests
 from s11.view.labels import full_name, lead_view, standards_of, theme_heading, title_of
-from s11.view.rollup import one_state, own_rating
+from s11.view.rollup import own_rating
 from s11.when import Timescale, day_words, in_quotes, read_as
 
 
@@ -49,6 +59,39 @@ class Places:
     def __init__(self, register: AnyRegister, shown: frozenset[str] = frozenset()):
         self.shown = shown
         self._register = register
+        self._details: Details | None = None
+
+    def detail(self, standing: Standing) -> DetailPlan | None:
+        """The more detailed plan beneath an action; None where it names none."""
+        if not standing.action.detail:
+            return None
+        if self._details is None:
+            self._details = Details(self._register, standing.vantage)
+        found = self._details.of(standing)
+        return self._detail_plan(standing, found) if found is not None else None
+
+    def _detail_plan(self, standing: Standing, detail: DetailStanding) -> DetailPlan:
+        words = self._words(standing.plan, detail.address)
+        return DetailPlan(
+            standing.address,
+            standing.action.id,
+            detail.address,
+            words if words != detail.address else "",
+            detail.state if detail.held else "",
+            len(detail.held),
+            detail.open,
+            detail.late,
+            detail.undated,
+            detail.words,
+            disagreement(standing, detail),
+            detail.whole,
+            tuple(self._detail_plan(above, one) for above, one in detail.beneath),
+            detail.address in self.shown,
+        )
+
+    def _plan(self, plan_id: str) -> Plan | None:
+        file = self._register.anywhere(plan_id)
+        return file.plan if file is not None else None
 
     def of(self, plan: Plan, carried: Sequence[CarriedTo]) -> tuple[Place, ...]:
         """Where something of a plan is carried on, each place in words."""
@@ -63,7 +106,7 @@ class Places:
 
     def _words(self, plan: Plan, address: str) -> str:
         name, _, inside = address.partition("#")
-        other = plan if name == plan.id else self._register.plan(name)
+        other = plan if name == plan.id else self._plan(name)
         if other is None:
             return address
         within = "" if other is plan else f" of {title_of(other)}"
@@ -242,6 +285,7 @@ def action_view(standing: Standing, places: Places) -> ActionView:
         standing.finished,
         *_late_beneath(standing),
         details_of(plan, action, ActionView, day),
+        places.detail(standing),
     )
 
 

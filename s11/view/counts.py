@@ -309,6 +309,55 @@ class Travel(NamedTuple):
         return ", ".join(counts) + (f"; {', '.join(other)}" if other else "") + f"; {late}"
 
 
+class DetailPlan(NamedTuple):
+    """The more detailed plan that an action names, as that plan's own actions stand on the day.
+
+    ``of``: the address of the action that names it; ``said``: how it stands, or why that cannot be said; ``disagrees``:
+    where the action says better of itself than its detail does. ``state`` is '' where nothing is known of it.
+    """
+
+    of: str
+    action: str
+    address: str
+    title: str
+    state: str
+    actions: int
+    open: int
+    late: int
+    undated: int
+    said: str
+    disagrees: str
+    whole: bool
+    beneath: tuple[DetailPlan, ...] = ()
+    linked: bool = False
+    page: str = ""
+
+    @property
+    def words(self) -> str:
+        """What it is called; its address where that is not known."""
+        return self.title or self.address
+
+    @property
+    def named(self) -> str:
+        """'Workforce plan (westmere/workforce-2024)'."""
+        return f"{self.title} ({self.address})" if self.title else self.address
+
+    @property
+    def in_full(self) -> str:
+        """'Workforce plan (westmere/workforce-2024): off track (1 of 9 actions); 3 open, 1 late'."""
+        return f"{self.named}: {self.said}"
+
+    @property
+    def notice(self) -> str:
+        """'action 3.1 is stated completed, while 3 of 9 actions of its detail are open, 1 late: see …'; or ''."""
+        return f"action {self.action} is {self.disagrees}: see {self.named}" if self.disagrees else ""
+
+    @property
+    def deeper(self) -> tuple[DetailPlan, ...]:
+        """The more detailed plans that its own actions name, and what is beneath these."""
+        return tuple(each for one in self.beneath for each in (one, *one.deeper))
+
+
 class PlanView(NamedTuple):
     """One plan on one day."""
 
@@ -337,6 +386,7 @@ class PlanView(NamedTuple):
     travel: Travel | None = None
     # how many of its actions have a timescale that was moved
     moved: int = 0
+    detail_plans: tuple[DetailPlan, ...] = ()
 
     @property
     def rates_nothing(self) -> bool:

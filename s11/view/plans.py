@@ -143,10 +143,10 @@ def _seen(loaded: PlanFile, vantage: Vantage, places: Places) -> Seen:
 
 def _watched(loaded: PlanFile, vantage: Vantage, places: Places) -> Kept | None:
     """What is seen of a file, and from when to when; None where it depends on other files."""
-    if (
-        loaded.plan is not None
-        and loaded.plan.closed is not None
-        and any(place.address for place in loaded.plan.closed.to)
+    plan = loaded.plan
+    if plan is not None and (
+        (plan.closed is not None and any(place.address for place in plan.closed.to))
+        or any(action.detail for _, action in plan.actions())
     ):
         return None
     day = vantage.as_of
@@ -185,6 +185,8 @@ def _plan_view(
     recorded = last_recorded(plan, standings, vantage.as_of)
     late = [thing for standing in taken for thing in standing.outstanding if thing.timing == "late"]
     words = _words_met(plan, taken, len(taken) == len(standings), vantage.as_of)
+    details = [detail for standing in standings if (detail := places.detail(standing)) is not None]
+    here = {standing.address for standing in taken}
     return PlanView(
         plan.id,
         title_of(plan),
@@ -203,12 +205,13 @@ def _plan_view(
         sum(not recommendation.actions and not recommendation.withheld for recommendation in plan.recommendations),
         recorded,
         vantage.as_of,
-        tuple(_notices(plan, standings, vantage.as_of, places)),
+        (*_notices(plan, standings, vantage.as_of, places), *(one.notice for one in details if one.disagrees)),
         whole,
         group(taken, by) if by else None,
         len(plan.recommendations),
         len(taken),
         moved=sum(standing.times_moved > 0 for standing in taken),
+        detail_plans=tuple(one for one in details if one.of in here),
     )
 
 
@@ -395,13 +398,9 @@ def _full_plan(
     )
 
 
-def show(
-    register: PlanFiles, vantage: Vantage, address: str, revision_words: str = "", beside: PlanFiles = PlanFiles(())
-) -> Shown | None:
+def show(register: PlanFiles, vantage: Vantage, address: str, revision_words: str = "") -> Shown | None:
     """One action (`plan#4`), piece of evidence (`plan#4/2`), milestone (`plan#4/m2`) or recommendation (`plan#rec:4`);
     None where there is none.
-
-    ``beside``: other plans, read only for what the addresses in this one stand for.
     """
     plan_id, _, rest = address.partition("#")
     loaded = register.file(plan_id)
@@ -409,7 +408,7 @@ def show(
         return None
     plan, day = loaded.plan, vantage.as_of
     standings = judge_plan(plan, vantage)
-    top, places = head(register, vantage, revision_words), Places(PlanFiles((*register.files, *beside.files)))
+    top, places = head(register, vantage, revision_words), Places(register)
     summary = _plan_view(plan, loaded.whole, standings, standings, vantage, places)
     if rest.startswith("rec:"):
         for recommendation in plan.recommendations:

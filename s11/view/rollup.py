@@ -7,14 +7,13 @@ from datetime import date
 
 from s11.english import state_words
 from s11.plan import Plan, Recommendation, to_be_confirmed
-from s11.standing import APART, DONE_HOW, Standing, late_kinds
+from s11.standing import DONE_HOW, Standing, late_kinds, one_state
 from s11.view.action_records import Lead, with_actions
 from s11.view.counts import (
     CHECKED_ORDER,
     LATE_EVIDENCE,
     STATED_ORDER,
     TIMING_ORDER,
-    WORST_FIRST,
     Group,
     Groups,
     PlanView,
@@ -43,20 +42,6 @@ def tally(standings: Sequence[Standing]) -> Tally:
             late_evidence["pieces"] += len(late)
             late_evidence["milestones"] += late_kinds(late)[1]
     return Tally(len(standings), stated, checked, timing, done, late_evidence)
-
-
-def one_state(standings: Sequence[Standing], own: str = "") -> tuple[str, tuple[str, ...]]:
-    """The worst checked state of actions neither ended nor proposed, the recommendation's own rating among them; and
-    which are so. Where every action is ended, that is its state.
-    """
-    live = [standing for standing in standings if standing.timing not in APART]
-    states = [standing.checked for standing in live] + ([own] if own in WORST_FIRST else [])
-    if not states:
-        if standings and all(standing.timing == "ended" for standing in standings):
-            return "ended", tuple(standing.address for standing in standings)
-        return "unrated", ()
-    worst = min(states, key=WORST_FIRST.index)
-    return worst, tuple(standing.address for standing in live if standing.checked == worst)
 
 
 def own_rating(plan: Plan, recommendation: Recommendation, day: date) -> str:

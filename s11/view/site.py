@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from s11.view.action_records import ActionView, Place
 from s11.view.change_records import Changes
-from s11.view.counts import Status, Tally, add_tallies, worst_first
+from s11.view.counts import DetailPlan, Status, Tally, add_tallies, worst_first
 from s11.view.list_records import DueItem, DueList
 from s11.view.report_records import FullPlan, Load, Report, Share
 
@@ -259,8 +259,15 @@ def _on_pages(plan: FullPlan, beside: Mapping[str, str]) -> FullPlan:
             for place, owner in zip(places, owners, strict=True)
         )
 
+    def on_page(detail: DetailPlan) -> DetailPlan:
+        owner = detail.address.partition("#")[0]
+        page = beside.get(owner, "") if owner != plan.summary.id else ""
+        return detail._replace(page=page, beneath=tuple(map(on_page, detail.beneath)))
+
     def carried(action: ActionView) -> ActionView:
-        return action._replace(carried_on=placed(action.carried_on)) if action.carried_on else action
+        return action._replace(
+            carried_on=placed(action.carried_on), detail_plan=action.detail_plan and on_page(action.detail_plan)
+        )
 
     themes = tuple(
         (theme, words, tuple(one._replace(actions=tuple(map(carried, one.actions))) for one in inner))
