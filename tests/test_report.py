@@ -495,6 +495,15 @@ def test_a_number_or_day_in_one_voice_is_in_all_of_them(template, which):
     assert html == markdown and len(html) > 20
 
 
+@pytest.mark.parametrize("format", VOICES)
+@pytest.mark.parametrize("which", ["small", "many", "one lead"])
+@every_template
+def test_s11s_own_templates_write_the_same_with_and_without_a_guard(template, which, format):
+    seen = replaced(report(which), [], [])
+    # of a mapping that does not say whose they are, none is trusted
+    assert render_report(seen, template, format, TEMPLATES) == render_report(seen, template, format, dict(TEMPLATES))
+
+
 NUMBER_OR_DAY = re.compile(
     r"(?<!\d)(\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) "
     r"\d{4}|\d{1,3}(?:,\d{3})*)"

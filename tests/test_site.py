@@ -304,6 +304,12 @@ def numbers_of(*nodes) -> set[int]:
     return found
 
 
+def test_a_site_is_the_same_with_and_without_a_guard():
+    made = site_of(reported(("westmere/s11", WESTMERE), BROKEN, ("hostile/one", hostile())), rules.RULES)
+    # of a mapping that does not say whose they are, none is trusted
+    assert dict(render_site(made, TEMPLATES)) == dict(render_site(made, dict(TEMPLATES)))
+
+
 def test_every_number_of_the_view_is_on_its_page():
     report = reported(
         ("westmere/s11", WESTMERE),

@@ -39,9 +39,9 @@ SWATCHES = (
 
 
 def environment(templates: Mapping[str, str]) -> Sandbox:
-    from s11.render.sandbox import Sandbox
+    from s11.render.shipped import environment_of
 
-    return Sandbox(
+    return environment_of(
         templates,
         written,
         {
@@ -89,7 +89,7 @@ def sentence(parts: Sentence) -> Markup:
 
 def tidied(page: str) -> str:
     """A page without the blank lines that a template's own lines leave; no word of it stands on one."""
-    return "\n".join(line for line in map(str.strip, page.split("\n")) if line) + "\n"
+    return "\n".join(filter(None, map(str.strip, page.split("\n")))) + "\n"
 
 
 def bare(value: int) -> Markup:

@@ -27,9 +27,9 @@ QUIET = "<!-- -->"
 
 
 def environment(templates: Mapping[str, str]) -> Sandbox:
-    from s11.render.sandbox import Sandbox
+    from s11.render.shipped import environment_of
 
-    return Sandbox(
+    return environment_of(
         templates, written, {**FILTERS, **sentences_as(sentence), "code": code, "explained": explained}, tidied
     )
 

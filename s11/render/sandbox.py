@@ -1,8 +1,8 @@
-"""The one Jinja environment. Templates are a council's own words, so they are trusted with nothing but the View.
+"""The Jinja environment. Templates are a council's own words, so they are trusted with nothing but the View.
 
 A template reads no file, calls nothing but what it is handed, reaches no attribute that is not part of a View, and
 stops when it has gone round too often or said too much. Whatever it prints is escaped for the format it writes:
-there is no way to switch that off.
+there is no way to switch that off. Where every template is s11's own, ``shipped`` writes the same with less ado.
 """
 
 from __future__ import annotations
@@ -87,8 +87,8 @@ class Compiled(BytecodeCache):
 
 
 @lru_cache(maxsize=8)
-def _compiled(said: Callable[[object], str]) -> Compiled:
-    """One for each voice: what stands still in a template is put through its filters when it is made."""
+def _compiled(said: Callable[[object], str], guarded: bool) -> Compiled:
+    """One for each voice, guarded or not: what stands still in a template is put through its filters as it is made."""
     return Compiled()
 
 
@@ -96,6 +96,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja with everything taken away that a report does not need."""
 
     intercepted_binops = frozenset({"+", "*", "**", "%"})
+    guarded = True
 
     def __init__(
         self,
@@ -119,7 +120,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             keep_trailing_newline=True,
             cache_size=200,
-            bytecode_cache=_compiled(written),
+            bytecode_cache=_compiled(written, self.guarded),
         )
         self._written, self._tidied = written, tidied
         self._rounds = self._spent = 0
@@ -236,7 +237,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().is_safe_callable(obj) and not isinstance(obj, type)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        return _guarded(super()._parse(source, name, filename))
+        tree = super()._parse(source, name, filename)
+        if self.guarded:
+            _guard(tree)
+        _measure(tree)
+        if tree.environment is not None:
+            tree.set_environment(tree.environment)
+        return tree
 
 
 class _Fields(dict[type, frozenset[str]]):
@@ -258,8 +265,8 @@ class _Fields(dict[type, frozenset[str]]):
 _FIELDS = _Fields()
 
 
-def _guarded(tree: nodes.Template) -> nodes.Template:
-    """Every loop and macro counts its rounds, ``~`` is measured, and escaping cannot be switched off."""
+def _guard(tree: nodes.Template) -> None:
+    """Every loop and macro counts its rounds, and escaping cannot be switched off."""
     for scoped in tree.find_all((nodes.EvalContextModifier, nodes.ScopedEvalContextModifier)):
         raise TemplateSyntaxError("escaping cannot be switched off", scoped.lineno)
     bodies: list[nodes.For | nodes.Macro | nodes.CallBlock | nodes.Block] = [
@@ -271,13 +278,10 @@ def _guarded(tree: nodes.Template) -> nodes.Template:
     for around in bodies:
         counted = nodes.ExprStmt(nodes.EnvironmentAttribute("turn"))
         around.body.insert(0, counted.set_lineno(around.lineno))
-    _measure(tree)
-    if tree.environment is not None:
-        tree.set_environment(tree.environment)
-    return tree
 
 
 def _measure(node: nodes.Node) -> None:
+    """What ``~`` joins is measured, and shown as all that is printed."""
     for name, value in list(node.iter_fields()):
         if isinstance(value, list):
             setattr(node, name, [_measured(item) for item in value])
