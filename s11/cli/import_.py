@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,11 +21,13 @@ from s11.cli.terminal import ask, can_ask, print_err, print_out
 if TYPE_CHECKING:
     from s11.edit import Draft
     from s11.intake.grid import TableDocument
-    from s11.intake.plan import Given, Imported
+    from s11.intake.plan import Given, Imported, PlacedDoubt
     from s11.intake.report import Read
     from s11.intake.update import Difference
 
 SCHEMA = "schemas/plan.schema.json"
+ASSESSMENT_SCHEMA = "schemas/assessment.schema.json"
+KINDS = ("assessment", "plan")
 MOST_BYTES = 50 * 1024 * 1024
 
 
@@ -50,6 +52,21 @@ def import_(
             metavar="PLAN",
             autocompletion=offers.plan_ids,
             help="A plan that is there: what the document says since is entered in it, what differs is listed.",
+        ),
+    ] = "",
+    as_: Annotated[
+        str,
+        typer.Option(
+            "--as",
+            metavar="assessment|plan",
+            autocompletion=offers.imported_kinds,
+            help="What it is, where s11 takes it for the other: a self-assessment against standards, or a plan.",
+        ),
+    ] = "",
+    standards: Annotated[
+        str,
+        typer.Option(
+            "--standards", metavar="LIST", help="Of a self-assessment, the list of standards that it answers."
         ),
     ] = "",
     sheet: Annotated[str, typer.Option("--sheet", metavar="NAME", help="Of a workbook, only this sheet.")] = "",
@@ -91,14 +108,17 @@ def import_(
 
     No word is lost: each is in the plan, or in the report with the reason. What is not sure is said with its cell.
     With --update, what the document says otherwise than the plan is listed, and nothing that was recorded is written
-    over; --by, --diff and --commit go with it.
+    over; --by, --diff and --commit go with it. A table of standards with their grades becomes a self-assessment, and
+    what is to be improved a plan beside it, PLAN-actions.
     """
     from s11.intake.plan import Given
 
     if report and not report.endswith((".md", ".html")):
         raise UsageError(f"'{report}' does not end in .md or .html: the report is written in one of these")
     day = parse_day_option("--as-at", as_at) if as_at is not None else None
-    asked = Asked(sheet, yes, as_of)
+    if as_ not in ("", *KINDS):
+        raise UsageError(f"--as {as_}: write assessment or plan")
+    asked = Asked(sheet, yes, as_of, as_, standards)
     given = Given(
         title,
         organisation,
@@ -147,6 +167,8 @@ class Asked:
     sheet: str
     yes: bool
     as_of: str | None
+    kind: str = ""
+    standards: str = ""
 
 
 def _plans_of(files: Sequence[str], output: str) -> list[tuple[str, str]]:
@@ -172,8 +194,14 @@ def _new_plan(file: str, plan_id: str, given: Given, asked: Asked) -> tuple[int,
 
     name = name_of(plan_id)
     document = _document(file, asked)
+    kind, doubt = _kind_of_document(document, asked)
+    _check_states(given.legend, kind)
+    if kind == "assessment":
+        return _new_assessment(file, plan_id, document, given, asked.standards)
     given = _agreed(document, given, asked.yes)
     imported = _imported(document, given, plan_id)
+    if doubt:
+        imported = replace(imported, doubts=(*imported.doubts, doubt))
     read = Read(imported, document.name, name)
     print_err(summary(imported))
     if _said_lost(file, imported):
@@ -184,6 +212,69 @@ def _new_plan(file: str, plan_id: str, given: Given, asked: Asked) -> tuple[int,
         store.write_back([store.Written(here / name, None, imported.text.encode("utf-8"))])
     print_out(_told(imported, name, asked.as_of))
     print_err(f"written: {name}; --report FILE lists what was left out")
+    return 0, read
+
+
+def _kind_of_document(document: TableDocument, asked: Asked) -> tuple[str, PlacedDoubt | None]:
+    """What a document is read as, and the doubt about it where nobody says which it is."""
+    from s11.intake.assurance import kind_of
+    from s11.intake.plan import PlacedDoubt
+
+    if asked.kind:
+        return asked.kind, None
+    kind, doubt = kind_of(document)
+    if not doubt or asked.yes or not can_ask():
+        return kind, PlacedDoubt("the document", doubt) if doubt else None
+    while True:
+        print_err(f"{document.name}: a table has standards and evidence, and no grades")
+        answer = ask("Is it a plan or an assessment? ").casefold()
+        if answer in KINDS:
+            return answer, None
+
+
+def _check_states(legend: Mapping[str, str], kind: str) -> None:
+    """Raises UsageError where --colour gives a word a state that ratings, or grades, do not have."""
+    from s11.plan import FULFILMENTS, MEANINGS, did_you_mean
+
+    states = FULFILMENTS if kind == "assessment" else MEANINGS
+    for word, state in legend.items():
+        if state not in states:
+            near = did_you_mean(state, states)
+            raise UsageError(
+                f"--colour {word}={state}: '{state}' is not a state: {f'{near} W' if near else 'w'}rite one of "
+                f"{', '.join(states)}"
+            )
+
+
+def _new_assessment(
+    file: str, name: str, document: TableDocument, given: Given, standards: str
+) -> tuple[int, Read | None]:
+    """One file as a self-assessment, and the plan of what is to be improved beside it."""
+    from s11 import store
+    from s11.intake.assurance import to_assessment
+    from s11.intake.plan import summary
+    from s11.intake.report import Read
+    from s11.text import one_line
+
+    up = "/".join([".."] * (name.count("/") + 1))
+    plan_id = f"{name}-actions"
+    try:
+        made = to_assessment(document, given, f"{up}/{ASSESSMENT_SCHEMA}", plan_id, f"{up}/{SCHEMA}", standards)
+    except ValueError as error:
+        raise UsageError(f"{document.name}: {error}") from error
+    files = [(name_of(name), made.assessment)] + ([(name_of(plan_id), made.text)] if made.text else [])
+    names = " and ".join(each for each, _ in files)
+    read = Read(made, document.name, names)
+    print_err(summary(made))
+    if _said_lost(file, made):
+        return 1, read
+    here = Path.cwd()
+    with store.plans_held(store.plans_root(here) or here):
+        store.write_back([store.Written(here / each, None, text.encode("utf-8")) for each, text in files])
+    doubts = [f"{one.place}: {one.said}" for one in made.doubts]
+    print_out("".join(f"{one_line(line)}\n" for line in [*doubts, f"s11 lint looks at {names}"]))
+    for each, _ in files:
+        print_err(f"written: {each}")
     return 0, read
 
 
@@ -234,6 +325,9 @@ def _update(
         raise UsageError("--update brings one plan up to date from one file: leave the other files, and --output, out")
     if given.title or given.organisation or given.origin:
         raise UsageError("--title, --organisation and --kind are the plan's own with --update: leave them out")
+    if asked.kind == "assessment":
+        raise UsageError("--update brings a plan up to date; a self-assessment of a later cycle is a file of its own")
+    _check_states(given.legend, "plan")
     plan = plan_of(plan_id)
     document = _document(files[0], asked)
     # its own legend is heard first: where it means something else than the plan's, its ratings are no ratings of it
@@ -304,20 +398,12 @@ def _map(name: str) -> dict[str, str]:
 
 
 def _colours(given: Sequence[str]) -> dict[str, str]:
-    from s11.plan import MEANINGS, did_you_mean
-
     found: dict[str, str] = {}
     for one in given:
         word, equals, state = (part.strip() for part in one.rpartition("="))
-        state = state.replace(" ", "_").replace("-", "_")
         if not equals or not word:
             raise UsageError(f"--colour {one}: write WORD=STATE, for example Green=on_track")
-        if state not in MEANINGS:
-            near = did_you_mean(state, MEANINGS)
-            words = ", ".join(MEANINGS)
-            raise UsageError(
-                f"--colour {one}: '{state}' is not a state: {f'{near} W' if near else 'w'}rite one of {words}"
-            )
+        state = state.replace(" ", "_").replace("-", "_")
         found[word] = state
     return found
 

@@ -50,6 +50,11 @@ def bare(values: Iterable[str]) -> Offered:
 
 
 @offer
+def imported_kinds(ctx: typer.Context, incomplete: str) -> Offered:
+    return bare(("assessment", "plan"))
+
+
+@offer
 def plan_ids(ctx: typer.Context, incomplete: str) -> Offered:
     from s11 import store
 

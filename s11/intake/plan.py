@@ -58,7 +58,9 @@ class PlacedDoubt:
 class Imported:
     """A document as a plan: its text, what its tables were taken for, the doubts, what was left out and why, and the
     words that are found nowhere, which must be none. ``numbers``: the ids that the document itself gives, 'rec:4' and
-    '4.1'; ``as_at``: the day that it says of its ratings and notes; ``where``: the cell of each text.
+    '4.1'; ``as_at``: the day that it says of its ratings and notes; ``where``: the cell of each text. Of an assurance
+    table ``assessment`` is the self-assessment's text, ``answers`` how many standards it answers, and ``text`` the plan
+    of what is to be improved, '' where nothing is.
     """
 
     text: str
@@ -73,6 +75,8 @@ class Imported:
     numbers: frozenset[str] = frozenset()
     as_at: date | None = None
     where: Mapping[str, str] = field(default_factory=dict)
+    assessment: str = ""
+    answers: int = 0
 
     @property
     def whole(self) -> bool:
@@ -134,13 +138,13 @@ class _Reading:
             rows.append((head, found))
         self._paragraphs((*under, *self.document.below), "below the tables")
         root = self._root(legend, rows)
-        opening = f"# yaml-language-server: $schema={schema}\n"
-        unplaced = self._unplaced(opening + _as_text(root))
+        opening = schema_line(schema)
+        unplaced = self._unplaced(opening + as_text(root))
         if unplaced:
             root = _with_note(root, unplaced)
-        text = opening + _as_text(root)
+        text = opening + as_text(root)
         doubts = self._placed(text)
-        account = _Account(self.document, text, self.left_out)
+        lost = account(self.document.words, [text], self.left_out)
         recommendations = root["recommendations"]
         assert isinstance(recommendations, list)
         actions = sum(len(one.get("actions", [])) for one in recommendations if isinstance(one, dict))
@@ -150,7 +154,7 @@ class _Reading:
             tuple(legend),
             doubts,
             tuple(self.left_out),
-            account.lost,
+            lost,
             len(recommendations),
             actions,
             len(self.document.words),
@@ -161,7 +165,7 @@ class _Reading:
 
     def _unplaced(self, text: str) -> list[str]:
         """The words of every cell that found no place in the plan, or not all of them: kept in the plan's note."""
-        lost = Counter(_Account(self.document, text, self.left_out).lost)
+        lost = Counter(account(self.document.words, [text], self.left_out))
         found: list[str] = []
         met: set[int] = set()
         for grid in self.document.grids:
@@ -307,13 +311,8 @@ class _Reading:
         return {key: root[key] for key in order if key in root}
 
     def _title(self) -> str:
-        above = [p for grid in self.document.grids[:1] for p in grid.above if p.text.strip()]
-        if not above and self._first_head is not None:
-            above = [p for p in _rows_above(self.document.grids[0], self._first_head) if p.text.strip()]
-        heading = next((p for p in above if p.heading), None) or (above[0] if above else None)
-        found = " ".join(heading.text.split()) if heading is not None else self.document.title
-        if not found:
-            found = re.sub(r"[-_]+", " ", self.document.name.rpartition("/")[2].rpartition(".")[0]) or "Action plan"
+        found = title_of(self.document, self._first_head)
+        if found == _named_as_file(self.document):
             self.doubts.append(Doubt("title", "the document has no title: the name of its file was taken"))
         return found
 
@@ -646,17 +645,38 @@ class _Reading:
         return tuple(PlacedDoubt(one.place, one.said, line_of.get(_row_of(one.place), 0)) for one in self.doubts)
 
 
-class _Account:
-    """Every word of the document, found again in the plan or among what was left out."""
-
-    def __init__(self, document: TableDocument, text: str, left_out: Sequence[tuple[str, str, str]]):
-        plan = read(Source("import.yaml", "import", text.encode("utf-8")))
-        found = Counter(word for path, _ in plan.scalars() for word in words_of(str(plan.node(path))))
-        for path in _keys(plan.root):
+def account(words: Iterable[str], texts: Iterable[str], left_out: Sequence[tuple[str, str, str]]) -> tuple[str, ...]:
+    """The words of a document that are found neither in what was made of it nor among what was left out."""
+    found: Counter[str] = Counter()
+    for text in texts:
+        made = read(Source("import.yaml", "import", text.encode("utf-8")))
+        found.update(word for path, _ in made.scalars() for word in words_of(str(made.node(path))))
+        for path in _keys(made.root):
             found.update(words_of(path))
-        for _, words, _ in left_out:
-            found.update(words_of(words))
-        self.lost = tuple(sorted((Counter(document.words) - found).elements()))
+    for _, said, _ in left_out:
+        found.update(words_of(said))
+    return tuple(sorted((Counter(words) - found).elements()))
+
+
+def schema_line(schema: str) -> str:
+    """The first line of a file that an editor knows by its schema."""
+    return f"# yaml-language-server: $schema={schema}\n"
+
+
+def title_of(document: TableDocument, first: Head | None = None) -> str:
+    """What a document is called: its first heading, else its first words, its own title, the name of its file.
+
+    ``first``: the head of its first table, above which words may stand in a sheet.
+    """
+    above = [p for grid in document.grids[:1] for p in grid.above if p.text.strip()]
+    if not above and first is not None:
+        above = [p for p in _rows_above(document.grids[0], first) if p.text.strip()]
+    heading = next((p for p in above if p.heading), None) or (above[0] if above else None)
+    return (" ".join(heading.text.split()) if heading is not None else document.title) or _named_as_file(document)
+
+
+def _named_as_file(document: TableDocument) -> str:
+    return re.sub(r"[-_]+", " ", document.name.rpartition("/")[2].rpartition(".")[0]) or "Action plan"
 
 
 def _pieces(name: str, count: int) -> str:
@@ -701,7 +721,7 @@ def head_of(head: Head, meaning: str) -> str:
     return column.heading.name if column is not None and column.heading.name else meaning.capitalize()
 
 
-def _as_text(root: dict[str, Node]) -> str:
+def as_text(root: dict[str, Node]) -> str:
     lines: list[str] = []
     for key, value in root.items():
         if key in ("rag", "people", "themes", "recommendations"):
@@ -788,8 +808,9 @@ def _is_name(words: str) -> bool:
 
 def summary(imported: Imported) -> str:
     """One sentence: what was made, and what is to be looked at."""
+    answered = f"{number_of(imported.answers, 'standard')} answered; " if imported.assessment else ""
     return (
-        f"{number_of(imported.recommendations, 'recommendation')}, {number_of(imported.actions, 'action')}; "
+        f"{answered}{number_of(imported.recommendations, 'recommendation')}, {number_of(imported.actions, 'action')}; "
         f"{number_of(imported.words, 'word')} of the document, {len(imported.lost)} unaccounted for; "
         f"{number_of(len(imported.doubts), 'doubt')}"
     )
