@@ -352,6 +352,8 @@ def test_the_tutorial_can_be_followed_as_it_is_written(tmp_path):
     (tmp_path / "plan.docx").write_bytes(word_file(LAYOUTS[1]))
     heads, row = LAYOUTS[1].rows
     (tmp_path / "q2.docx").write_bytes(word_file(replace(LAYOUTS[1], rows=(heads, (*row[:6], "R-Red")))))
+    table = next(one for one in LAYOUTS if one.name == "a two-level head")
+    (tmp_path / "audit.docx").write_bytes(word_file(table))
     (tmp_path / "plans").mkdir()
     repository = Repository(tmp_path)
     typed = [

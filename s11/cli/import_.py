@@ -66,7 +66,10 @@ def import_(
     standards: Annotated[
         str,
         typer.Option(
-            "--standards", metavar="LIST", help="Of a self-assessment, the list of standards that it answers."
+            "--standards",
+            metavar="LIST",
+            autocompletion=offers.lists_of_standards,
+            help="Of a self-assessment, the list of standards that it answers.",
         ),
     ] = "",
     sheet: Annotated[str, typer.Option("--sheet", metavar="NAME", help="Of a workbook, only this sheet.")] = "",
