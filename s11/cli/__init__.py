@@ -39,6 +39,7 @@ COMMANDS = {
     ),
     "Check": ("lint", "explain", "standards"),
     "Publish": ("report", "site"),
+    "Ask leads": ("returns",),
     "Edit": ("lsp",),
     "Meta": ("schema", "fields"),
 }

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from s11.cli.loading import check_filter, stream_plans
-from s11.cli.options import AsOf, FilterOptions, Json, Plans, Rev, UsageError, with_filter_options
+from s11.cli.options import AsOf, FilterOptions, Json, Plans, Rev, days_in, with_filter_options
 from s11.cli.terminal import print_out, terminal_settings
 
 
@@ -35,7 +34,7 @@ def due(
 
     chosen = filters.filter()
     found, register, vantage = stream_plans(plans, as_of, rev)
-    seen = view.due_list(register, vantage, found.revision.words, chosen, _days_in(within, vantage.as_of))
+    seen = view.due_list(register, vantage, found.revision.words, chosen, days_in("--within", within, vantage.as_of))
     if not seen.things and not seen.requests:
         # only where nothing is found: of what is found every name was there
         check_filter(chosen, register.files)
@@ -52,18 +51,3 @@ def due(
 
         print_out(due_screen(seen, settings, why))
     return 1 if seen.head.not_read else 0
-
-
-def _days_in(given: str, day: date) -> int | None:
-    """A length of time such as 6w, 30d, 3m or 1y as a number of days from ``day``; None where none is given."""
-    from s11.when import Period, add_period
-
-    if not given:
-        return None
-    length = given.strip().lower()
-    if length[:-1].isascii() and length[:-1].isdigit() and length[-1] in "dwmy" and len(length) <= 5:
-        if int(length[:-1]) == 0:
-            return 0
-        if period := Period.parse(f"P{int(length[:-1])}{length[-1].upper()}"):
-            return (add_period(day, period, 1, False) - day).days
-    raise UsageError(f"'{given}' is not a length of time: write --within as 6w, 30d, 3m or 1y")

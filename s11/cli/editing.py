@@ -121,7 +121,7 @@ def edit_place(
     plan_id, rest = _split(address) if address else _asked_address(kinds)
     asking = ask_first is not None and can_ask()
     if ask_first is not None and asking:
-        ask_first(_place(_sheet(plan_id), rest))
+        ask_first(_place(sheet_of(plan_id), rest))
 
     def change(sheet: Sheet) -> Draft:
         from s11.edit import Draft
@@ -156,9 +156,9 @@ def edit_plans(
     vantage = Vantage(as_of_day(as_of), None)
     with ExitStack() as held:
         # from before they are read until they are written; in one order, so that no two wait for each other
-        for folder in sorted({store.folder_of(_sheet(plan_id).path) for plan_id in plan_ids} or {_plans_folder()}):
+        for folder in sorted({store.folder_of(sheet_of(plan_id).path) for plan_id in plan_ids} or {_plans_folder()}):
             held.enter_context(store.plans_held(folder))
-        sheets = [_sheet(plan_id) for plan_id in plan_ids]
+        sheets = [sheet_of(plan_id) for plan_id in plan_ids]
         try:
             drafts, new = change(sheets)
         except CannotDo as error:
@@ -175,12 +175,12 @@ def edit_plans(
         home = paths[0].parent if changed else Path.cwd()
         if editing.commit:
             store.check_committed([sheet.path for sheet, _ in changed], home)
-        result = _Result.of(changed, new, vantage)
+        result = Result.of(changed, new, vantage)
         if result.refused:
             _say_refused(result.refused)
             return 1
         if editing.diff:
-            _show(changed, new)
+            show_difference(changed, new)
         else:
             store.write_back(
                 [
@@ -193,7 +193,7 @@ def edit_plans(
     commit = store.commit(paths, result.message(said), home) if editing.commit else ""
     print_out("".join(f"{line}\n" for line in lines))
     for finding in result.said:
-        _say_finding(finding)
+        say_finding(finding)
     if editing.diff:
         print_err("nothing was written")
         return 0
@@ -230,7 +230,7 @@ def _split(address: str) -> tuple[str, str]:
     return plan_id, rest
 
 
-def _sheet(plan_id: str) -> Sheet:
+def sheet_of(plan_id: str) -> Sheet:
     """One plan, read. Raises UsageError where the name means none, several or a folder."""
     from s11 import store
     from s11.plan import load_one
@@ -259,7 +259,7 @@ def _place(sheet: Sheet, rest: str) -> Place:
 
 def plan_of(plan_id: str) -> Plan:
     """One plan, to ask with."""
-    plan = _sheet(plan_id).loaded.plan
+    plan = sheet_of(plan_id).loaded.plan
     if plan is None:
         raise UsageError(f"{plan_id} cannot be read as a plan: s11 lint {plan_id}")
     return plan
@@ -272,7 +272,7 @@ def _asked_address(kinds: Sequence[str]) -> tuple[str, str]:
     plan_id = asked_plan("a plan's id" if kinds == ("plan",) else "an address")
     if kinds == ("plan",):
         return plan_id, ""
-    sheet = _sheet(plan_id)
+    sheet = sheet_of(plan_id)
     offered = [
         place
         for place in places(sheet.loaded)
@@ -334,7 +334,7 @@ def wanted(given: str, question: str, choices: Iterable[str] = ()) -> str:
 
 
 @dataclass(frozen=True)
-class _Result:
+class Result:
     """What an edit makes of the plans: what forbids it, what is said of it, and what changed in words."""
 
     refused: tuple[Finding, ...]
@@ -343,7 +343,7 @@ class _Result:
     plan_ids: tuple[str, ...]
 
     @classmethod
-    def of(cls, changed: Sequence[tuple[Sheet, Draft]], new: Sequence[NewFile], vantage: Vantage) -> _Result:
+    def of(cls, changed: Sequence[tuple[Sheet, Draft]], new: Sequence[NewFile], vantage: Vantage) -> Result:
         from s11 import rules, store
         from s11.edit.outcome import outcome_of
         from s11.plan import PlanFiles, load_one
@@ -392,6 +392,8 @@ class _Result:
 
 def _line(row: ChangeEntry, heading: str) -> str:
     """One change in a sentence, with the plan's own words on both sides and the reason."""
+    if row.heading in ("evidence_added", "milestone_added"):
+        return f"{row.label}: {heading[0].lower()}{heading[1:]}: '{row.text}' ({row.said})"
     sides = f"from {row.before} to {row.after}" if row.before and row.after else row.before or row.after
     named = [row.said or heading[0].lower() + heading[1:], sides]
     # how far a date was moved stands behind the dates, what else changed before them
@@ -448,16 +450,16 @@ def _committed(
 def _say_refused(findings: Sequence[Finding]) -> None:
     print_err("this would break a rule that was kept before, so nothing was written:")
     for finding in findings:
-        _say_finding(finding)
+        say_finding(finding)
 
 
-def _say_finding(finding: Finding) -> None:
+def say_finding(finding: Finding) -> None:
     from s11.render.findings.concise import concise
 
     print_err(concise(finding))
 
 
-def _show(changed: Sequence[tuple[Sheet, Draft]], new: Sequence[NewFile]) -> None:
+def show_difference(changed: Sequence[tuple[Sheet, Draft]], new: Sequence[NewFile]) -> None:
     from s11.render.findings import difference
 
     for sheet, draft in changed:

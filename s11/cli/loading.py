@@ -12,6 +12,7 @@ from s11.cli.terminal import print_err
 
 if TYPE_CHECKING:
     from s11.plan import PlanFile, PlanFiles, StandardsFile, Streamed
+    from s11.plan.returns import ReturnSent
     from s11.render.templates import Templates
     from s11.store import Base, BaseCommit, PlanSet
     from s11.text import Source
@@ -166,6 +167,18 @@ def load_standards_files(base: Base) -> tuple[StandardsFile, ...]:
     from s11 import plan, store
 
     return tuple(plan.read_standards_file(source, own) for source, own in store.standards_files(base))
+
+
+def load_returns(base: Base) -> tuple[ReturnSent, ...]:
+    """Which returns were sent, and what came back. Raises UsageError where the register of them cannot be read."""
+    from s11 import store
+    from s11.plan.returns import load_returns as read
+
+    source = store.returns_register(base)
+    try:
+        return read(source) if source is not None else ()
+    except ValueError as error:
+        raise UsageError(str(error)) from error
 
 
 # what the plans are compared with

@@ -296,6 +296,13 @@ def states(ctx: typer.Context, incomplete: str) -> Offered:
 
 
 @offer
+def return_kinds(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.view.returns import PER
+
+    return bare(PER)
+
+
+@offer
 def audiences(ctx: typer.Context, incomplete: str) -> Offered:
     from s11.view import AUDIENCES
 

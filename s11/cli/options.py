@@ -213,6 +213,21 @@ def parse_day_option(option: str, given: str) -> date:
     return day
 
 
+def days_in(option: str, given: str, day: date) -> int | None:
+    """A length of time such as 6w, 30d, 3m or 1y as a number of days from ``day``; None where none is given."""
+    from s11.when import Period, add_period
+
+    if not given:
+        return None
+    length = given.strip().lower()
+    if length[:-1].isascii() and length[:-1].isdigit() and length[-1] in "dwmy" and len(length) <= 5:
+        if int(length[:-1]) == 0:
+            return 0
+        if period := Period.parse(f"P{int(length[:-1])}{length[-1].upper()}"):
+            return (add_period(day, period, 1, False) - day).days
+    raise UsageError(f"'{given}' is not a length of time: write {option} as 6w, 30d, 3m or 1y")
+
+
 def required_revision(given: str | None) -> str:
     if given is not None and not given.strip():
         raise UsageError("--rev needs a revision: a branch, tag or commit, for example main")

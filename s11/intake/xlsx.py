@@ -58,7 +58,7 @@ def read_xlsx(name: str, data: bytes, sheet: str = "") -> TableDocument:
     """
     from s11.intake.sheet_words import words_of_workbook
 
-    _installed()
+    check_installed()
     package = Package(name, data)
     parts = workbook_parts(package)
     chosen = _chosen(name, parts, sheet)
@@ -70,7 +70,7 @@ def read_xlsx(name: str, data: bytes, sheet: str = "") -> TableDocument:
     return replace(made.document(chosen), words=tuple(words))
 
 
-def _installed() -> None:
+def check_installed() -> None:
     if find_spec("openpyxl") is None:
         from s11.render import NotInstalled
 
@@ -93,7 +93,7 @@ def _related(package: Package, path: str, kind: str) -> str:
     return next((target for what, target in relations(package, path).values() if what.endswith(f"/{kind}")), "")
 
 
-def _opened(package: Package, parts: WorkbookParts, sheets: Sequence[SheetPart], values: bool) -> Workbook:
+def opened(package: Package, parts: WorkbookParts, sheets: Sequence[SheetPart], values: bool) -> Workbook:
     """openpyxl's workbook of a file that is made anew of the parts that are read. ``values``: results, not formulas."""
     from openpyxl.reader.excel import ExcelReader
 
@@ -193,8 +193,8 @@ class _Making:
         self.said = _Said()
 
     def document(self, sheets: Sequence[SheetPart]) -> TableDocument:
-        workbook = _opened(self.package, self.parts, sheets, True)
-        formulas = _opened(self.package, self.parts, sheets, False) if any(one.uncached for one in sheets) else None
+        workbook = opened(self.package, self.parts, sheets, True)
+        formulas = opened(self.package, self.parts, sheets, False) if any(one.uncached for one in sheets) else None
         colours = _Colours(workbook)
         grids: list[Grid] = []
         for at, part in enumerate(sheets):
@@ -374,7 +374,7 @@ class _OneSheet:
                 self.said.left_out.append(LeftOut(where, general(value), why))
                 return ()
             return _paragraphs([replace(look, text=said.text.strip())])
-        text = _decoded(str(value))
+        text = decoded(str(value))
         if cell.data_type == "e":
             doubts.append(f"an error of the workbook, {text}: what should stand here is not in the file")
             return _paragraphs([replace(look, text=text)])
@@ -402,7 +402,7 @@ class _OneSheet:
     def _comment(self, cell: OfExcel, place: str) -> str:
         if cell.comment is None:
             return ""
-        text = _decoded(str(cell.comment.text or "")).strip()
+        text = decoded(str(cell.comment.text or "")).strip()
         author = str(cell.comment.author or "").strip()
         # what openpyxl makes of an author without a name
         author = "" if author == "None" else author
@@ -524,7 +524,7 @@ def _listed(words: Sequence[str]) -> str:
     return ", ".join(words[:12]) + (f" and {len(words) - 12} more" if len(words) > 12 else "")
 
 
-def _decoded(text: str) -> str:
+def decoded(text: str) -> str:
     """Words with the letters that XML cannot hold put back; a carriage return is part of a line break."""
     text = _CODED.sub(lambda match: chr(int(match[1], 16)), text)
     return "".join(
@@ -536,7 +536,7 @@ def _decoded(text: str) -> str:
 def _rich(value: Iterable[object], look: Run) -> Iterator[Run]:
     for piece in value:
         font = getattr(piece, "font", None)
-        text = _decoded(str(getattr(piece, "text", piece)))
+        text = decoded(str(getattr(piece, "text", piece)))
         if font is None:
             yield replace(look, text=text)
         else:

@@ -5,8 +5,8 @@ monitor or attribute of the repository is ever run. ``disk`` holds files, ``git`
 lies beside the plans, ``discovery`` the plans that are meant, ``revisions`` the same in a commit, ``history`` in every
 commit, ``edits`` the two sides of an edit, ``open_texts`` what is open in an editor among its files, ``base_commit``
 which commit something is compared with, ``atomic`` a whole folder that is written at once, ``first_files`` what a new
-folder of plans begins with, ``writing`` plans that are written back, ``commits`` one commit of them, ``shell_files``
-what a shell reads, ``memory`` what one run leaves for the next.
+folder of plans begins with, ``writing`` plans that are written back, ``commits`` one commit of them, ``returned``
+workbooks that came back, ``shell_files`` what a shell reads, ``memory`` what one run leaves for the next.
 """
 
 from __future__ import annotations
@@ -43,10 +43,12 @@ if TYPE_CHECKING:
         settings,
         standards_files,
     )
+    from s11.store.returned import RETURNS, returned_files, returns_register
     from s11.store.shell_files import write_with_line
     from s11.store.writing import Written, folder_of, plans_held, taken, write_back
 
 __all__ = [
+    "RETURNS",
     "SETTINGS",
     "UNSHALLOW",
     "Base",
@@ -96,6 +98,8 @@ __all__ = [
     "read_outside",
     "remember",
     "remembered",
+    "returned_files",
+    "returns_register",
     "settings",
     "shown",
     "source_named",
@@ -128,6 +132,7 @@ if not TYPE_CHECKING:
         "first_files",
         "writing",
         "commits",
+        "returned",
         "shell_files",
     )
 

@@ -1,0 +1,616 @@
+"""A return that came back: what was answered in which cell, and what cannot be taken, each with its cell and why.
+
+Rows are known by their key and columns by their headings, wherever they stand now. What was sent stands in a hidden
+sheet; nothing here knows the plan. A day that can be read in two ways is not read at all.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from s11.edit.returned import ANSWERS, DONE_ON, STATUS, UNTIL, Answer, Answered, AsSent, NotTaken
+from s11.english import join_words, number_of
+from s11.intake.grid import CannotRead
+from s11.intake.number_format import general
+from s11.intake.package import OLE, Package
+from s11.intake.sheet_parts import SheetPart, SheetReading, letters, workbook_parts
+from s11.intake.xlsx import check_installed, decoded, opened
+from s11.plan.returns import Signature
+from s11.render.return_book import (
+    AGREED,
+    AS_AT,
+    FILL_IN,
+    KEY,
+    NAME,
+    NUMBER,
+    OF_ACTION,
+    RETURN_FORMAT,
+    START,
+    seal_of,
+)
+from s11.when import day_words, parse_day
+from s11.when.day_spelling import only_day, only_month
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell as OfExcel
+
+# what came back is small: a lead with a thousand actions writes less
+MOST_BYTES = 10 * 2**20
+_NUMBERS = re.compile(r"\s*\d{1,4}\s*[/.\-\\]\s*\d{1,2}\s*[/.\-\\]\s*\d{2,4}\s*")
+_DAY_FIRST = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})\s*")
+_IN_TWO_WAYS = "it can be read in two ways, or with the month first: write it in words, such as '3 April 2026'"
+_MOST_SHOWN = 200
+
+
+class SentPlan(NamedTuple):
+    """What a return says of one plan: its id, the digest of its file, and the keys of whoever was asked."""
+
+    id: str
+    title: str
+    digest: str
+    keys: tuple[str, ...]
+
+
+class SentRow(NamedTuple):
+    """One row as it was sent: what its locked cells showed, and what the plan said."""
+
+    shown: Mapping[str, str]
+    sent: AsSent
+    keys: tuple[str, ...]
+
+
+class Returned(NamedTuple):
+    """A workbook that came back. ``name``: of the file; ``file``: as it was sent.
+
+    ``answered``: what was answered to each thing; ``refused``: cells that cannot be taken; ``missing``: the numbers of
+    rows that are not in it any more; ``signed``: who confirmed it, None where nobody did, and ``signed_cell`` the cell
+    of their day.
+    """
+
+    name: str
+    file: str
+    lead: str
+    about: str
+    organisation: str
+    plan: str
+    day: date
+    plans: tuple[SentPlan, ...]
+    rows: int
+    answered: tuple[Answered, ...]
+    refused: tuple[NotTaken, ...]
+    missing: tuple[str, ...]
+    signed: Signature | None
+    signed_cell: str = ""
+
+    @property
+    def called(self) -> str:
+        return self.lead or self.about
+
+    @property
+    def keys(self) -> dict[str, tuple[str, ...]]:
+        """Under which keys of each plan's people whoever was asked stands."""
+        return {plan.id: plan.keys for plan in self.plans}
+
+
+def read_return(name: str, data: bytes) -> Returned:
+    """What came back in a workbook. Raises CannotRead where it is none that s11 sent, or holds what it may not."""
+    check_installed()
+    _check_kind(name, data)
+    package = Package(name, data)
+    if b"opendocument" in package.part("mimetype"):
+        raise CannotRead(f"{name}: it was saved as OpenDocument: open it, save it as an Excel workbook (.xlsx)")
+    if any(path.casefold().endswith("vbaproject.bin") for path in package.paths):
+        raise CannotRead(f"{name}: it holds macros, which no return has: it was not opened")
+    if any("/externallinks/" in f"/{path.casefold()}" for path in package.paths):
+        raise CannotRead(f"{name}: it takes values from other files, which no return does: it was not opened")
+    parts = workbook_parts(package)
+    for part in parts.sheets:
+        SheetReading(package, part, set(), parts.from_1904).read()
+    workbook = opened(package, parts, parts.sheets, False)
+    sheets = [
+        _Sheet.of(part, dict(vars(workbook.worksheets[at])["_cells"]), parts.from_1904)
+        for at, part in enumerate(parts.sheets)
+    ]
+    return _Reading(name, sheets).returned()
+
+
+def _check_kind(name: str, data: bytes) -> None:
+    if len(data) > MOST_BYTES:
+        raise CannotRead(f"{name}: {len(data) / 2**20:,.0f} MB is more than any return has: it was not opened")
+    if data.startswith(OLE):
+        raise CannotRead(f"{name}: an old Excel file, or one with a password: save it as .xlsx without one")
+    if not data.startswith(b"PK"):
+        raise CannotRead(f"{name}: it is no Excel workbook (.xlsx): ask for the return as it was sent")
+
+
+# cells ---------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """One cell as it lies in the file. ``day``: of a cell that is a date; ``wrong``: why it cannot be taken."""
+
+    place: str
+    words: str
+    day: date | None = None
+    is_number: bool = False
+    wrong: str = ""
+    comment: str = ""
+
+
+@dataclass
+class _Sheet:
+    """One sheet and its cells by row and column, both from 1."""
+
+    name: str
+    cells: dict[tuple[int, int], _Cell]
+
+    @classmethod
+    def of(cls, part: SheetPart, found: Mapping[tuple[int, int], OfExcel], from_1904: bool) -> _Sheet:
+        made = {at: _cell(part, at, cell, from_1904) for at, cell in sorted(found.items())}
+        return cls(
+            part.name, {at: cell for at, cell in made.items() if cell.words.strip() or cell.wrong or cell.comment}
+        )
+
+    def row(self, number: int) -> dict[int, _Cell]:
+        return {column: cell for (row, column), cell in self.cells.items() if row == number}
+
+    @property
+    def rows(self) -> list[int]:
+        return sorted({row for row, _ in self.cells})
+
+    def head(self, *wanted: str) -> int:
+        """The number of the first row that has all of these headings; 0 for none."""
+        for number in self.rows:
+            words = {_folded(cell.words) for cell in self.row(number).values()}
+            if all(_folded(one) in words for one in wanted):
+                return number
+        return 0
+
+
+def _cell(part: SheetPart, at: tuple[int, int], cell: OfExcel, from_1904: bool) -> _Cell:
+    place = f"{part.name}, {letters(at[1])}{at[0]}"
+    comment = decoded(str(cell.comment.text or "")).strip() if cell.comment is not None else ""
+    value = cell.value
+    if value is None:
+        return _Cell(place, "", comment=comment)
+    if cell.data_type == "f" or at in part.uncached:
+        text = str(getattr(value, "text", value) or "")
+        return _Cell(place, text, wrong="it is a formula, and formulas are not run: type the words", comment=comment)
+    if cell.data_type == "e":
+        return _Cell(place, str(value), wrong="it is an error of the workbook", comment=comment)
+    struck = "it is struck out, in whole or in part: write only what holds" if _struck(cell) else ""
+    if isinstance(value, bool):
+        return _Cell(place, str(value).upper(), wrong=struck, comment=comment)
+    if isinstance(value, int | float):
+        day = _day(float(value), from_1904) if _shows_a_day(cell.number_format) else None
+        words = day.isoformat() if day is not None else general(value)
+        return _Cell(place, words, day, True, struck, comment)
+    pieces = value if isinstance(value, list) else [value]
+    text = "".join(decoded(str(getattr(piece, "text", piece))) for piece in pieces)
+    return _Cell(place, text, wrong=struck if text.strip() else "", comment=comment)
+
+
+def _struck(cell: OfExcel) -> bool:
+    pieces = cell.value if isinstance(cell.value, list) else []
+    fonts = [cell.font, *(getattr(piece, "font", None) for piece in pieces)]
+    return any(font is not None and bool(font.strike) for font in fonts)
+
+
+def _shows_a_day(code: str) -> bool:
+    from openpyxl.styles.numbers import is_date_format
+
+    return is_date_format(code) and ("y" in code.lower() or "d" in code.lower())
+
+
+def _day(serial: float, from_1904: bool) -> date | None:
+    # before March 1900 Excel counts a day that there never was
+    if not (0 if from_1904 else 61) <= serial < 2_900_000:
+        return None
+    return (date(1904, 1, 1) if from_1904 else date(1899, 12, 30)) + timedelta(days=int(serial))
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.split()).casefold()
+
+
+def _shown(words: str) -> str:
+    plain = " ".join(words.split())
+    return plain if len(plain) <= _MOST_SHOWN else f"{plain[: _MOST_SHOWN - 2].rstrip()} …"
+
+
+# the workbook --------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Line:
+    """One row of a table while it is read: its cells by heading, and the answers in it."""
+
+    key: str
+    cells: dict[str, _Cell]
+    answers: dict[str, Answer] = field(default_factory=dict)
+
+
+class _Reading:
+    """One workbook while it is read."""
+
+    def __init__(self, name: str, sheets: Sequence[_Sheet]):
+        self.name = name
+        self.sent_sheet = next((sheet for sheet in sheets if _is_sent(sheet)), None)
+        if self.sent_sheet is None:
+            raise CannotRead(
+                f"{name}: it is no return that s11 made, or the hidden sheet that it needs was taken out: send the "
+                "return anew"
+            )
+        self.sheets = [sheet for sheet in sheets if sheet is not self.sent_sheet]
+        self.sent = _sent_of(name, self.sent_sheet)
+        self.refused: list[NotTaken] = []
+        self.lines: list[_Line] = []
+        self.month_first = False
+        self.signed_cell = ""
+
+    def returned(self) -> Returned:
+        tables = [(sheet, head) for sheet in self.sheets if (head := sheet.head(NUMBER, AGREED))]
+        signing = next(((sheet, head) for sheet in self.sheets if (head := sheet.head(NAME, AS_AT))), None)
+        self.month_first = any(_says_month_first(sheet, head) for sheet, head in tables)
+        for sheet, head in tables:
+            self._table(sheet, head)
+        known = [sheet for sheet, _ in tables] + ([signing[0]] if signing else [])
+        for sheet in self.sheets:
+            if all(sheet is not one for one in known):
+                self._other(sheet)
+        for sheet in self.sheets:
+            self._comments(sheet)
+        signed = self._signed(*signing) if signing else None
+        sent = self.sent
+        met = {line.key for line in self.lines}
+        missing = [row.shown.get(NUMBER, key) for key, row in sent.rows.items() if key not in met]
+        return Returned(
+            self.name,
+            sent.file,
+            sent.lead,
+            sent.about,
+            sent.organisation,
+            sent.plan,
+            sent.day,
+            sent.plans,
+            len(sent.rows),
+            tuple(self._answered()),
+            tuple(self.refused),
+            tuple(missing),
+            signed,
+            self.signed_cell,
+        )
+
+    def _no(self, cell: _Cell, why: str, called: str = "") -> None:
+        self.refused.append(NotTaken(cell.place, _shown(cell.words), called, why))
+
+    # tables ----------------------------------------------------------------------------------------------------------
+
+    def _table(self, sheet: _Sheet, head: int) -> None:
+        columns: dict[int, str] = {}
+        locked = {name for row in self.sent.rows.values() for name in row.shown}
+        known = {_folded(name): name for name in (KEY, *FILL_IN.values(), *locked)}
+        for column, cell in sheet.row(head).items():
+            name = known.get(_folded(cell.words), "")
+            if name and name not in columns.values():
+                columns[column] = name
+        lines: list[_Line] = []
+        for number in sheet.rows:
+            if number <= head:
+                continue
+            cells: dict[str, _Cell] = {}
+            for column, cell in sheet.row(number).items():
+                if not cell.words.strip():
+                    continue
+                if column in columns:
+                    cells[columns[column]] = cell
+                else:
+                    heading = sheet.row(head).get(column)
+                    where = f"the column '{_shown(heading.words)}'" if heading and heading.words else "this column"
+                    self._no(cell, f"{where} is none of those that were sent")
+            if cells:
+                lines.append(_Line(cells[KEY].words.strip() if KEY in cells else "", cells))
+        self._lines(lines, KEY in columns.values())
+
+    def _lines(self, lines: Sequence[_Line], has_keys: bool) -> None:
+        for line in lines:
+            row = self.sent.rows.get(line.key)
+            if row is not None:
+                self.lines.append(line)
+                continue
+            if not has_keys:
+                why = f"the hidden column '{KEY}' is not there any more, so nobody can say what this row is about"
+            elif line.key:
+                why = f"no row of this key was sent ('{_shown(line.key)}')"
+            else:
+                why = "this row was not sent: a new action is not made by a return"
+            for name, cell in line.cells.items():
+                if name in FILL_IN.values() or (name != KEY and has_keys and not line.key):
+                    self._no(cell, why)
+        kept = [line for line in lines if line.key in self.sent.rows]
+        moved = self._moved_alone(kept)
+        for line in kept:
+            self._line(line, self.sent.rows[line.key], moved)
+
+    def _moved_alone(self, lines: Sequence[_Line]) -> set[str]:
+        """The keys of rows whose locked cells stand in other rows: a column was sorted without the others."""
+        moved: set[str] = set()
+        names = {name for line in lines for name in self.sent.rows[line.key].shown}
+        for name in names:
+            other = [
+                (line.key, _folded(line.cells[name].words), _folded(shown))
+                for line in lines
+                if name in line.cells
+                and (shown := self.sent.rows[line.key].shown.get(name, "")) is not None
+                and _folded(line.cells[name].words) != _folded(shown)
+            ]
+            if len(other) > 1 and Counter(now for _, now, _ in other) == Counter(was for _, _, was in other):
+                moved.update(key for key, _, _ in other)
+        return moved
+
+    def _line(self, line: _Line, row: SentRow, moved: set[str]) -> None:
+        called = row.shown.get(NUMBER, line.key)
+        another = ""
+        for name, shown in row.shown.items():
+            cell = line.cells.get(name)
+            now = cell.words if cell is not None else ""
+            if cell is None and name not in (NUMBER, AGREED):
+                # a locked cell that was emptied, or a column that was taken out, asks for nothing
+                continue
+            if _folded(now) == _folded(shown):
+                continue
+            if name in (NUMBER, AGREED, OF_ACTION):
+                another = f"'{name}' of this row is not as it was sent, so nobody can say what the answer is about"
+            if cell is not None:
+                self._no(cell, f"'{name}' was sent as '{_shown(shown)}', and is not changed by a return", called)
+        if line.key in moved:
+            another = (
+                another or "the rows were sorted by some columns and not by all, so answers may stand beside others"
+            )
+        for name in ANSWERS:
+            cell = line.cells.get(FILL_IN[name])
+            if cell is None:
+                continue
+            if another:
+                self._no(cell, another, called)
+            elif cell.wrong:
+                self._no(cell, cell.wrong, called)
+            else:
+                self._answer(line, name, cell, called)
+
+    def _answer(self, line: _Line, name: str, cell: _Cell, called: str) -> None:
+        words = cell.words.strip()
+        if name == DONE_ON and words.upper() != "CLEAR":
+            words, why = self._read_day(cell)
+        elif name == UNTIL:
+            words, why = self._read_until(cell)
+        else:
+            why = "it is a date, and words are wanted" if cell.day is not None and name != STATUS else ""
+        if why:
+            self._no(cell, why, called)
+        else:
+            line.answers[name] = Answer(words, cell.place)
+
+    def _read_day(self, cell: _Cell) -> tuple[str, str]:
+        """A day as YYYY-MM-DD, or a month as YYYY-MM; else why it cannot be read."""
+        if cell.day is not None:
+            if self.month_first and _could_be_other(cell.day):
+                other = date(cell.day.year, cell.day.day, cell.day.month)
+                return "", (
+                    f"it reads as {day_words(cell.day)}; another cell shows that this computer puts the month first, "
+                    f"so {day_words(other)} may be meant: write it in words"
+                )
+            return cell.day.isoformat(), ""
+        if cell.is_number:
+            return "", "it is a number, and no day"
+        words = " ".join(cell.words.split())
+        if parse_day(words) is not None:
+            return words, ""
+        if found := only_day(words) or only_month(words):
+            return found, ""
+        return "", _IN_TWO_WAYS if _NUMBERS.fullmatch(words) else "it is no day: write one, such as '3 April 2026'"
+
+    def _read_until(self, cell: _Cell) -> tuple[str, str]:
+        """The words until when; a day in numbers in words, where it can be read in one way only."""
+        if cell.day is not None or parse_day(cell.words.strip()) or _NUMBERS.fullmatch(cell.words):
+            found, why = self._read_day(cell)
+            day = parse_day(found) if found else None
+            return (
+                (day_words(day), "")
+                if day is not None
+                else ("", why or "it is no day: write one, such as '3 April 2026'")
+            )
+        if cell.is_number and not re.fullmatch(r"20\d\d", cell.words):
+            return "", "it is a number, and no day"
+        return " ".join(cell.words.split()), ""
+
+    def _answered(self) -> Iterator[Answered]:
+        by_key: dict[str, list[_Line]] = {}
+        for line in self.lines:
+            by_key.setdefault(line.key, []).append(line)
+        for key, lines in by_key.items():
+            cells: dict[str, Answer] = {}
+            row = self.sent.rows[key]
+            for name in ANSWERS:
+                found = [line.answers[name] for line in lines if name in line.answers]
+                if len({_folded(answer.words) for answer in found}) > 1:
+                    places = join_words([answer.cell for answer in found])
+                    self.refused += [
+                        NotTaken(
+                            answer.cell,
+                            _shown(answer.words),
+                            row.shown.get(NUMBER, key),
+                            f"its row stands more than once in the workbook, with other words ({places})",
+                        )
+                        for answer in found
+                    ]
+                elif found:
+                    cells[name] = found[0]
+            if cells:
+                yield Answered(key, row.sent, cells, self.name, row.keys)
+
+    # the rest --------------------------------------------------------------------------------------------------------
+
+    def _other(self, sheet: _Sheet) -> None:
+        """A sheet that is no table: what is written in it and was not sent."""
+        lines = {_folded(line) for line in self.sent.start}
+        if _folded(sheet.name) == _folded(START):
+            for (row, column), cell in sheet.cells.items():
+                if cell.words.strip() and not (column == 1 and (row == 1 or _folded(cell.words) in lines)):
+                    self._no(cell, "it stands outside the tables: write it under 'What happened'")
+            return
+        count = sum(bool(cell.words.strip()) for cell in sheet.cells.values())
+        if count and _folded(sheet.name) != "lists":
+            said = (
+                f"the sheet was not sent: {number_of(count, 'cell')} in it {'was' if count == 1 else 'were'} not read"
+            )
+            self.refused.append(NotTaken(f"{sheet.name}", "", "", said))
+
+    def _comments(self, sheet: _Sheet) -> None:
+        for cell in sheet.cells.values():
+            if cell.comment:
+                words = _shown(cell.comment)
+                why = "a comment beside a cell is not taken: write it under 'What happened'"
+                self.refused.append(NotTaken(cell.place, words, "", why))
+
+    def _signed(self, sheet: _Sheet, head: int) -> Signature | None:
+        columns = {_folded(cell.words): column for column, cell in sheet.row(head).items()}
+        for number in sheet.rows:
+            if number <= head:
+                continue
+            row = sheet.row(number)
+            name, as_at = row.get(columns[_folded(NAME)]), row.get(columns[_folded(AS_AT)])
+            for column, cell in row.items():
+                if column not in columns.values() and cell.words.strip():
+                    self._no(cell, "it stands outside the table: write it under 'What happened'")
+            if name is None or not name.words.strip() or name.wrong:
+                if as_at is not None and as_at.words.strip():
+                    self._no(as_at, "a day without a name: nobody has signed")
+                continue
+            if as_at is None or not as_at.words.strip():
+                self._no(name, "a name without the day as at which it is true: it is not signed")
+                continue
+            found, why = ("", as_at.wrong) if as_at.wrong else self._read_day(as_at)
+            day = parse_day(found) if found else None
+            if day is None:
+                self._no(as_at, f"{why}; it is not signed" if why else "it is a month: write the day; it is not signed")
+            elif day < self.sent.day:
+                sent = day_words(self.sent.day)
+                self._no(as_at, f"{day_words(day)} lies before {sent}, when this was sent: it is not signed")
+            else:
+                self.signed_cell = as_at.place
+                return Signature(" ".join(name.words.split()), day)
+        return None
+
+
+def _could_be_other(day: date) -> bool:
+    return day.day <= 12 and day.day != day.month
+
+
+def _says_month_first(sheet: _Sheet, head: int) -> bool:
+    """Whether a day of a table was left as text that puts the day first, which a computer set to Britain turns into a
+    date.
+    """
+    heading = _folded(FILL_IN[DONE_ON])
+    columns = {column for column, cell in sheet.row(head).items() if _folded(cell.words) == heading}
+    return any(
+        row > head
+        and column in columns
+        and cell.day is None
+        and (match := _DAY_FIRST.fullmatch(cell.words)) is not None
+        and int(match[1]) > 12 >= int(match[2])
+        for (row, column), cell in sheet.cells.items()
+    )
+
+
+# what was sent -------------------------------------------------------------------------------------------------------
+
+
+class _Sent(NamedTuple):
+    file: str
+    lead: str
+    about: str
+    organisation: str
+    plan: str
+    day: date
+    start: tuple[str, ...]
+    plans: tuple[SentPlan, ...]
+    rows: dict[str, SentRow]
+
+
+def _is_sent(sheet: _Sheet) -> bool:
+    return any(cell.words.strip() == RETURN_FORMAT for cell in sheet.cells.values())
+
+
+def _sent_of(name: str, sheet: _Sheet) -> _Sent:
+    """What a workbook was sent with. Raises CannotRead where that was changed."""
+    parts: dict[str, str] = {}
+    for number in sheet.rows:
+        words = [cell.words for _, cell in sorted(sheet.row(number).items())]
+        if len(words) == 2:
+            parts[words[0].strip()] = words[1]
+    text = "".join(parts[key] for key in sorted((key for key in parts if key.isdecimal()), key=int))
+    changed = CannotRead(
+        f"{name}: what s11 keeps in its hidden sheet was changed, so nothing can be held against it: send the return "
+        "anew"
+    )
+    if not text or parts.get("seal") != seal_of(text):
+        raise changed
+    try:
+        return _parsed(json.loads(text))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise changed from error
+
+
+def _parsed(said: object) -> _Sent:
+    """Raises ValueError, KeyError, TypeError or AttributeError where it is not as it was written."""
+    if not isinstance(said, dict) or said["format"] != RETURN_FORMAT:
+        raise ValueError("another format")
+    day = parse_day(_words(said, "day"))
+    if day is None:
+        raise ValueError("no day")
+    plans: list[SentPlan] = []
+    rows: dict[str, SentRow] = {}
+    for plan in said["plans"]:
+        found = SentPlan(_words(plan, "id"), _words(plan, "title"), _words(plan, "digest"), _list(plan["keys"]))
+        plans.append(found)
+        for row in plan["rows"]:
+            held = row["sent"]
+            sent = AsSent(
+                _words(held, "text"),
+                _words(held, "timescale"),
+                _words(held, "rag"),
+                _list(held["leads"]),
+                _list(held["done"]),
+            )
+            shown = {str(key): str(value) for key, value in row["shown"].items() if value}
+            rows[_words(row, "key")] = SentRow(shown, sent, found.keys)
+    return _Sent(
+        _words(said, "file"),
+        _words(said, "lead"),
+        _words(said, "about"),
+        _words(said, "organisation"),
+        _words(said, "plan"),
+        day,
+        _list(said["start"]),
+        tuple(plans),
+        rows,
+    )
+
+
+def _words(held: Mapping[str, object], key: str) -> str:
+    value = held[key]
+    if not isinstance(value, str):
+        raise TypeError(key)
+    return value
+
+
+def _list(value: Iterable[object]) -> tuple[str, ...]:
+    return tuple(str(one) for one in value)
