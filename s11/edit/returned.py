@@ -63,7 +63,8 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class Answered:
     """All that was answered to one thing, under the names of ``ANSWERS``. ``book``: the file it stands in; ``leads``:
-    under which keys of the plan's people whoever answers stands, none where the return is not one lead's.
+    under which keys of the plan's people whoever answers stands, none where the return is not one lead's; ``no_day``:
+    whether a day on which it was done stands there and cannot be read.
     """
 
     address: str
@@ -71,6 +72,7 @@ class Answered:
     cells: Mapping[str, Answer]
     book: str = ""
     leads: tuple[str, ...] = ()
+    no_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,19 +265,19 @@ class _Entering:
                 )
 
     def _days(self, place: Place) -> None:
-        answer = self.left.get(DONE_ON)
-        if answer is None:
-            return
-        day = parse_day(answer.words) or parse_day(f"{answer.words}-01")
-        if day is None:
-            self.no("it is neither a day nor a month: write it as '31 March 2027'", DONE_ON)
-        elif day > self.latest:
-            self.no(
-                f"{day_words(day)} lies after {day_words(self.latest)}: what has not happened yet is not entered",
-                DONE_ON,
-            )
-        if DONE_ON not in self.left and STATUS in self.left and place.plan.state(self.left[STATUS].words) in DONE:
-            self.no(f"it rests on the day in {answer.cell}, which was not taken", STATUS)
+        answer, no_day = self.left.get(DONE_ON), self.answered.no_day
+        if answer is not None:
+            day = parse_day(answer.words) or parse_day(f"{answer.words}-01")
+            if day is None:
+                self.no("it is neither a day nor a month: write it as '31 March 2027'", DONE_ON)
+            elif day > self.latest:
+                self.no(
+                    f"{day_words(day)} lies after {day_words(self.latest)}: what has not happened yet is not entered",
+                    DONE_ON,
+                )
+            no_day = no_day or DONE_ON not in self.left
+        if no_day and STATUS in self.left and place.plan.state(self.left[STATUS].words) in DONE:
+            self.no("it rests on the day under 'Done on', which was not taken", STATUS)
 
     # what was done ---------------------------------------------------------------------------------------------------
 

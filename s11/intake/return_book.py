@@ -235,6 +235,7 @@ class _Line:
     key: str
     cells: dict[str, _Cell]
     answers: dict[str, Answer] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
 
 
 class _Reading:
@@ -382,11 +383,13 @@ class _Reading:
                 self._no(cell, another, called)
             elif cell.wrong:
                 self._no(cell, cell.wrong, called)
+                line.refused.add(name)
             else:
                 self._answer(line, name, cell, called)
 
     def _answer(self, line: _Line, name: str, cell: _Cell, called: str) -> None:
-        words = cell.words.strip()
+        # a note is one paragraph, whatever lines a cell has made of it
+        words = " ".join(cell.words.split())
         if name == DONE_ON and words.upper() != "CLEAR":
             words, why = self._read_day(cell)
         elif name == UNTIL:
@@ -395,6 +398,7 @@ class _Reading:
             why = "it is a date, and words are wanted" if cell.day is not None and name != STATUS else ""
         if why:
             self._no(cell, why, called)
+            line.refused.add(name)
         else:
             line.answers[name] = Answer(words, cell.place)
 
@@ -454,7 +458,8 @@ class _Reading:
                 elif found:
                     cells[name] = found[0]
             if cells:
-                yield Answered(key, row.sent, cells, self.name, row.keys)
+                no_day = any(DONE_ON in line.refused for line in lines)
+                yield Answered(key, row.sent, cells, self.name, row.keys, no_day)
 
     # the rest --------------------------------------------------------------------------------------------------------
 

@@ -184,10 +184,8 @@ def _sign(made: Return) -> WorkbookSheet:
 def _as_sent(made: Return) -> WorkbookSheet:
     text = sent_json(made)
     rows: list[list[Value]] = [["format", RETURN_FORMAT], ["seal", seal_of(text)]]
-    rows += [
-        [str(at // _LETTERS_IN_A_CELL + 1), text[at : at + _LETTERS_IN_A_CELL]]
-        for at in range(0, len(text), _LETTERS_IN_A_CELL)
-    ]
+    for at in range(0, len(text), _LETTERS_IN_A_CELL):
+        rows.append([str(at // _LETTERS_IN_A_CELL + 1), text[at : at + _LETTERS_IN_A_CELL]])
     columns = (WorkbookColumn("Part", width=10), WorkbookColumn("What was sent", width=100))
     lines = ("s11 holds the answers against this. Please leave it as it is.",)
     return WorkbookSheet(SENT, "As sent", columns, rows, lines, protected=True, hidden=True)

@@ -274,7 +274,8 @@ class _Writing:
     def cell_format(self, column: WorkbookColumn, sheet: WorkbookSheet, **more: object) -> Format:
         look: dict[str, object] = {"text_wrap": True, "border": 1, "border_color": "#B8C0C8"}
         if column.kind == "day":
-            look.update(num_format="yyyy-mm-dd", align="left")
+            # where somebody types a day its month stands in words: a computer that takes the month first is seen
+            look.update(num_format="d mmm yyyy" if column.fill_in else "yyyy-mm-dd", align="left")
         elif column.kind != "number":
             # what is typed into it stays the words that were typed: no date is made of them, and no formula
             look["num_format"] = "@"

@@ -19,8 +19,9 @@ from s11.edit.returned import AsSent, as_sent
 from s11.english import days_of, join_words, number_of
 from s11.plan import PlanFiles
 from s11.plan.returns import ReturnSent
+from s11.view.action_records import ActionView, EvidenceView, Lead, MoreTime
 from s11.view.filters import Filter
-from s11.view.records import ActionView, EvidenceView, FullPlan, Lead, Load, MoreTime, Report
+from s11.view.report_records import FullPlan, Load, Report
 from s11.view.rollup import lead_keys
 from s11.when import day_words
 
