@@ -221,7 +221,7 @@ def test_ids_open_no_plan_and_an_address_one(folder):
 
 # what an argument or option may be called that is given whatever one likes, or what the shell itself knows
 FREE = {"DATE", "DAY", "SPAN", "WORDS", "PHRASE", "FILE", "DIR", "NUMBER", "KEY=NAME, POST", "FIELD=VALUE"}
-FREE |= {"BODY", "LINK", "ID", "WORD=STATE"}
+FREE |= {"BODY", "LINK", "ID", "WORD=STATE", "FILE..."}
 # of an organisation and a plan that are not there yet, and a name that may stand in a copy for the public
 FREE_PARAMETERS = {("init", "organisation"), ("new", "organisation"), ("new", "plan"), ("add person", "organisation")}
 FREE_PARAMETERS |= {("import", name) for name in ("output", "sheet", "organisation")}

@@ -45,7 +45,7 @@ DueWithin = Annotated[
 def send(
     plans: Plans = None,
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="FOLDER", help="The folder that the workbooks are written to.")
+        str, typer.Option("--output", "-o", metavar="DIR", help="The folder that the workbooks are written to.")
     ] = "",
     open_: Annotated[bool, typer.Option("--open", help="Ask about everything that is open.")] = False,
     due_within: DueWithin = "",
@@ -159,7 +159,7 @@ def _register(found: PlanSet, made: tuple[Return, ...]) -> None:
 
 def collect(
     folder: Annotated[
-        str, typer.Argument(metavar="FOLDER", help="The folder with the workbooks that came back, or one of them.")
+        str, typer.Argument(metavar="DIR", help="The folder with the workbooks that came back, or one of them.")
     ],
     diff: Diff = False,
     commit: Annotated[
