@@ -255,13 +255,13 @@ def test_it_is_forty_lines_on_a_terminal_and_none_wraps(demo, width):
     import contextlib
 
     from s11.cli.brief import published_brief
-    from s11.cli.loading import load_plans
-    from s11.cli.publication import Audience
+    from s11.cli.loading import stream_plans
+    from s11.cli.publication import Publication, check_plans
     from s11.view import Filter
 
     with contextlib.chdir(demo):
-        found, register, vantage = load_plans(None, DAY, None)
-        page = published_brief(found, register, vantage, Filter(), Audience(), SINCE, None)
+        read = check_plans(*stream_plans(None, DAY, located=True))
+        page = published_brief(read, Publication(Filter(), since=SINCE))
     for ascii_only in (False, True):
         lines = brief_screen(page, ScreenSettings(width, False, ascii_only)).rstrip("\n").split("\n")
         assert len(lines) <= 40 and max(map(len, lines)) <= width

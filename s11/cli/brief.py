@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from s11.cli.loading import load_plans
+from s11.cli.loading import stream_plans
 from s11.cli.options import AsOf, FilterOptions, Plans, Rev, SinceOption, with_filter_options
-from s11.cli.publication import Audience, print_not_read, published_past
+from s11.cli.publication import CheckedPlans, Publication, check_plans, print_not_read, published_past
 from s11.cli.terminal import print_err, print_out, terminal_settings
 
 if TYPE_CHECKING:
-    from s11.plan import PlanFiles
-    from s11.store import PlanSet
-    from s11.view import Filter
     from s11.view.brief import Brief
-    from s11.when import Vantage
 
 
 @with_filter_options
@@ -30,8 +26,8 @@ def brief(
     from s11.render.brief_text import brief_lines, brief_screen
 
     chosen = filters.filter()
-    found, register, vantage = load_plans(plans, as_of, rev)
-    page = published_brief(found, register, vantage, chosen, Audience(), since, rev)
+    read = check_plans(*stream_plans(plans, as_of, rev, located=True))
+    page = published_brief(read, Publication(chosen, since=since, rev=rev))
     settings = terminal_settings()
     print_out(brief_lines(page) if settings is None else brief_screen(page, settings))
     if page.why_not_compared and page.travel is None and page.line:
@@ -40,21 +36,13 @@ def brief(
     return 1 if page.head.not_read else 0
 
 
-def published_brief(
-    found: PlanSet,
-    register: PlanFiles,
-    vantage: Vantage,
-    chosen: Filter,
-    asked: Audience,
-    since: str | None,
-    rev: str | None,
-) -> Brief:
+def published_brief(plans: CheckedPlans, asked: Publication) -> Brief:
     """The briefing that an audience may be shown: with what moved since the base that was named, else since each plan
     was last reported; and with how it has gone, where the plans stand in git.
     """
     from s11.view.brief import brief as brief_of
 
-    together = published_past(found, register, vantage, chosen, asked, since, rev)
+    together = published_past(plans, asked)
     return brief_of(together.report, together.changes, together.history, together.why_not)
 
 

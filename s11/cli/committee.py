@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11.cli.loading import load_plans, load_templates
+from s11.cli.loading import load_templates, stream_plans
 from s11.cli.options import UsageError, required_revision
 from s11.cli.terminal import print_err
 
 if TYPE_CHECKING:
-    from s11.plan import PlanFiles
+    from s11.plan import Streamed
     from s11.render.committee import Cover
     from s11.store import PlanSet
     from s11.view.name_search import Text
@@ -33,7 +33,7 @@ def cover_of(template: str, rev: str | None) -> tuple[Cover | None, Mapping[str,
 
 def plans_of(
     cover: Cover, plans: list[str] | None, as_of: str | None, rev: str | None
-) -> tuple[PlanSet, PlanFiles, Vantage]:
+) -> tuple[PlanSet, Streamed, Vantage]:
     """The plans and the day of a committee report.
 
     The command line wins over the head, and what it overrules is printed.
@@ -45,12 +45,12 @@ def plans_of(
     _print_choice("as-of day", as_of or "", cover.as_of.isoformat() if cover.as_of else "")
     day = as_of or (cover.as_of.isoformat() if cover.as_of else None)
     if plans or not cover.plans:
-        return load_plans(plans, day, rev or cover.rev or None)
+        return stream_plans(plans, day, rev or cover.rev or None, located=True)
     try:
-        found, register, vantage = load_plans(list(cover.plans), day, rev or cover.rev or None)
+        found, register, vantage = stream_plans(list(cover.plans), day, rev or cover.rev or None, located=True)
     except NotFound as error:
         raise UsageError(f"template {cover.name}, 'plans' in its head: {error}") from error
-    unknown = set(cover.plans) - {source.id for source in found.sources}
+    unknown = set(cover.plans) - {plan_id for _, plan_id in found.names}
     if unknown:
         raise UsageError(f"template {cover.name}, 'plans' in its head: '{min(unknown)}' is not the id of a plan")
     return found, register, vantage

@@ -12,7 +12,7 @@ from s11.cli.options import UsageError, check_is_one_of
 from s11.cli.terminal import print_err
 
 if TYPE_CHECKING:
-    from s11.plan import PlanFile, PlanFiles
+    from s11.plan import PlanFile, PlanFiles, Streamed
     from s11.store import Base, PlanSet
     from s11.text import Finding
     from s11.view import Changes, Filter, Head, Report
@@ -22,30 +22,66 @@ if TYPE_CHECKING:
     from s11.when import Vantage
 
 
-def published_view(
-    found: PlanSet,
-    register: PlanFiles,
-    vantage: Vantage,
-    chosen: Filter,
-    asked: Audience,
-    *,
-    since: str | None,
-    rev: str | None,
-    beside: Sequence[Text] = (),
-) -> Report:
-    """The view that is published: of what the audience may be shown, with the direction of travel from a base.
+class Audience(NamedTuple):
+    """For whom something is made, as the options say: which names may stand, and what is dropped."""
 
-    ``beside`` are other words that are published with it.
+    name: str = "internal"
+    allow_name: list[str] | None = None
+    drop: list[str] | None = None
+
+
+class Publication(NamedTuple):
+    """What is asked of a report or a site: which actions, for whom, compared with what; ``beside``: other words that
+    are published with it.
     """
-    findings = found_in(found, register, vantage)
+
+    chosen: Filter
+    audience: Audience = Audience()
+    since: str | None = None
+    rev: str | None = None
+    beside: Sequence[Text] = ()
+
+
+class CheckedPlans(NamedTuple):
+    """Plans on a day, with every finding on them: what reports and sites are made of."""
+
+    found: PlanSet
+    register: PlanFiles
+    vantage: Vantage
+    findings: Sequence[Finding]
+
+
+def check_plans(found: PlanSet, register: Streamed, vantage: Vantage) -> CheckedPlans:
+    """Every plan read and looked at by the rules, what lies beside them too; of the text of each file only its bytes
+    are held after that, for it is two thirds of what a plan takes.
+    """
+    from s11 import plan, rules, store
+
+    exists, standards = store.exists_beside(found.base), load_standards(found.base)
+    findings: list[Finding] = []
+    files = []
+    with plan.uncollected():
+        for loaded in register.files:
+            findings += rules.check_file(loaded, register, vantage, exists=exists, standards=standards)
+            loaded.document.let_go()
+            files.append(loaded)
+    every = plan.PlanFiles(tuple(files), register.assessments, register.elsewhere)
+    return CheckedPlans(found, every, vantage, rules.in_file_order(findings))
+
+
+def published_view(plans: CheckedPlans, asked: Publication) -> Report:
+    """The view that is published: of what the audience may be shown, with the direction of travel from a base."""
+    found, register, vantage, findings = plans
     past = Past(register)
-    if since:
-        past = Past(every_plan(found, rev, register.files), [earlier_base(vantage, since, rev)])
-        if asked.name == "public":
+    if asked.since:
+        past = Past(every_plan(found, asked.rev, register.files), [earlier_base(vantage, asked.since, asked.rev)])
+        if asked.audience.name == "public":
             check_has_earlier((loaded.source.id for loaded in register.files), past.register)
-    check_filter(chosen, files_of(register, past))
-    shown, past = for_audience(past, vantage, findings, chosen, asked, found.base, register, beside)
-    return report_of(shown, past, found, vantage, findings)
+    check_filter(asked.chosen, files_of(register, past))
+    shown, past = for_audience(
+        past, vantage, findings, asked.chosen, asked.audience, found.base, register, asked.beside
+    )
+    return report_of(shown, past, plans)
 
 
 def files_of(register: PlanFiles, past: Past) -> Iterator[PlanFile]:
@@ -55,14 +91,7 @@ def files_of(register: PlanFiles, past: Past) -> Iterator[PlanFile]:
         yield from base.register.files
 
 
-def found_in(found: PlanSet, register: PlanFiles, vantage: Vantage) -> Sequence[Finding]:
-    """Every finding on plans, what lies beside them looked at too."""
-    from s11 import rules, store
-
-    return rules.check(register, vantage, exists=store.exists_beside(found.base), standards=load_standards(found.base))
-
-
-def report_of(shown: PublicPlans, past: Past, found: PlanSet, vantage: Vantage, findings: Sequence[Finding]) -> Report:
+def report_of(shown: PublicPlans, past: Past, plans: CheckedPlans) -> Report:
     """The view of what an audience may be shown, with the direction of travel from its base where there is one."""
     from s11 import rules, view
     from s11.view.changes import directions_of_travel
@@ -70,10 +99,17 @@ def report_of(shown: PublicPlans, past: Past, found: PlanSet, vantage: Vantage, 
     travel = {
         plan_id: way
         for base in past.bases
-        for plan_id, way in directions_of_travel(past.register, vantage, base, shown.chosen).items()
+        for plan_id, way in directions_of_travel(past.register, plans.vantage, base, shown.chosen).items()
     }
     return view.report(
-        shown.register, vantage, found.revision.words, findings, rules.VERSION, shown.chosen, shown.left_out, travel
+        shown.register,
+        plans.vantage,
+        plans.found.revision.words,
+        plans.findings,
+        rules.VERSION,
+        shown.chosen,
+        shown.left_out,
+        travel,
     )
 
 
@@ -86,16 +122,7 @@ class PublishedPast(NamedTuple):
     why_not: str
 
 
-def published_past(
-    found: PlanSet,
-    register: PlanFiles,
-    vantage: Vantage,
-    chosen: Filter,
-    asked: Audience,
-    since: str | None,
-    rev: str | None,
-    beside: Sequence[Text] = (),
-) -> PublishedPast:
+def published_past(plans: CheckedPlans, asked: Publication) -> PublishedPast:
     """All that an audience may be shown of plans: with what changed since the base that was named, else since each was
     last reported; and with how it has gone, where the plans stand in git.
     """
@@ -103,11 +130,13 @@ def published_past(
     from s11.view.changes import changes
     from s11.view.history import history
 
-    findings = found_in(found, register, vantage)
+    found, register, vantage, findings = plans
     ids = frozenset(loaded.source.id for loaded in register.files)
-    past, why_not = load_past(found, register, vantage, ids, since, rev)
-    check_filter(chosen, files_of(register, past))
-    shown, past = for_audience(past, vantage, findings, chosen, asked, found.base, register, beside)
+    past, why_not = load_past(found, register, vantage, ids, asked.since, asked.rev)
+    check_filter(asked.chosen, files_of(register, past))
+    shown, past = for_audience(
+        past, vantage, findings, asked.chosen, asked.audience, found.base, register, asked.beside
+    )
     moved = (
         changes(
             past.register,
@@ -124,16 +153,8 @@ def published_past(
         else None
     )
     gone = history(past.points, "", shown.chosen, "month", left_out=shown.left_out) if past.points else None
-    seen = report_of(shown, past if since else Past(past.register), found, vantage, findings)
+    seen = report_of(shown, past if asked.since else Past(past.register), plans)
     return PublishedPast(seen, moved, gone, why_not)
-
-
-class Audience(NamedTuple):
-    """For whom something is made, as the options say: which names may stand, and what is dropped."""
-
-    name: str = "internal"
-    allow_name: list[str] | None = None
-    drop: list[str] | None = None
 
 
 def for_audience(

@@ -11,7 +11,7 @@ import typer
 from s11.cli import offers
 from s11.cli.brief import brief_page, published_brief
 from s11.cli.committee import audience_of, cover_of, plans_of, prose_of
-from s11.cli.loading import load_plans
+from s11.cli.loading import stream_plans
 from s11.cli.options import (
     AllowNameOption,
     AsOf,
@@ -26,7 +26,7 @@ from s11.cli.options import (
     format_of,
     with_filter_options,
 )
-from s11.cli.publication import Audience, print_not_read, published_past, published_view
+from s11.cli.publication import Audience, Publication, check_plans, print_not_read, published_past, published_view
 from s11.cli.terminal import print_err, print_out
 from s11.render.formats import PAGES, PAPER
 
@@ -85,35 +85,20 @@ def report(
             "a committee report covers whole plans, so that its sentences stay true: take out the filter "
             f"({chosen.words()})"
         )
-    found, register, vantage = plans_of(cover, plans, as_of, rev) if cover else load_plans(plans, as_of, rev)
-    asked = Audience(audience_of(audience, cover), allow_name, drop)
+    streamed = plans_of(cover, plans, as_of, rev) if cover else stream_plans(plans, as_of, rev, located=True)
+    asked = Publication(chosen, Audience(audience_of(audience, cover), allow_name, drop), since, rev)
+    if cover is not None:
+        asked = asked._replace(since=since or cover.since or None, rev=rev or cover.rev or None, beside=prose_of(cover))
+    read = check_plans(*streamed)
     brief, before = None, None
     if template == "brief" and cover is None:
-        brief = published_brief(found, register, vantage, chosen, asked, since, rev)
+        brief = published_brief(read, asked)
         seen = brief.report
     elif cover is not None and cover.asks_for_past:
-        together = published_past(
-            found,
-            register,
-            vantage,
-            chosen,
-            asked,
-            since or cover.since or None,
-            rev or cover.rev or None,
-            prose_of(cover),
-        )
+        together = published_past(read, asked)
         seen, before = together.report, CoverPast(together.changes, together.history, together.why_not)
     else:
-        seen = published_view(
-            found,
-            register,
-            vantage,
-            chosen,
-            asked,
-            since=since or (cover.since if cover else None) or None,
-            rev=rev or (cover.rev if cover else None),
-            beside=prose_of(cover),
-        )
+        seen = published_view(read, asked)
     try:
         if brief is not None:
             page, written = brief_page(brief, format, templates)

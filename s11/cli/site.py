@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from s11.cli.loading import load_plans, load_templates
+from s11.cli.loading import load_templates, stream_plans
 from s11.cli.options import (
     AllowNameOption,
     AsOf,
@@ -21,7 +21,7 @@ from s11.cli.options import (
     UsageError,
     with_filter_options,
 )
-from s11.cli.publication import Audience, print_not_read, published_past
+from s11.cli.publication import Audience, Publication, check_plans, print_not_read, published_past
 from s11.cli.terminal import print_err, progress_meter
 
 # from so many plans on, what the site has come to is shown
@@ -66,10 +66,13 @@ def site(
     if not output:
         raise UsageError("no folder was given: write --output DIR, for example --output build/site")
     chosen = filters.filter()
-    found, register, vantage = load_plans(plans, as_of, rev)
-    show = progress_meter(len(register.files) >= LONG)
-    show(f"judging {len(register.plans)} plans")
-    together = published_past(found, register, vantage, chosen, Audience(audience, allow_name, drop), since, rev)
+    found, register, vantage = stream_plans(plans, as_of, rev, located=True)
+    show = progress_meter(len(register) >= LONG)
+    show(f"judging {len(register)} plans")
+    together = published_past(
+        check_plans(found, register, vantage),
+        Publication(chosen, Audience(audience, allow_name, drop), since, rev),
+    )
     seen = together.report
     if not seen.plans:
         raise UsageError("no action matches, so there is nothing to publish: change the plans or the filters")

@@ -32,7 +32,7 @@ from s11.plan.fields import (
     people_fields,
     worded_fields,
 )
-from s11.plan.files import AnyRegister, PlanFile, PlanFiles, Streamed, load, load_document, load_one
+from s11.plan.files import AnyRegister, PlanFile, PlanFiles, Streamed, load, load_document, load_one, uncollected
 from s11.plan.kinds import (
     ChoiceKind,
     DayKind,
@@ -249,6 +249,7 @@ __all__ = [
     "says_when",
     "schema_id",
     "to_be_confirmed",
+    "uncollected",
     "unknown_word",
     "worded_fields",
     "words_kind",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from s11.plan.reading import PlanReader
@@ -208,15 +209,23 @@ def load(
 ) -> PlanFiles:
     """Read every source. Bad input is a finding, never an exception. What is ``known`` is not read again."""
     read_already = {loaded.source: loaded for loaded in known if loaded.conventions == conventions}
+    with uncollected():
+        files = [read_already.get(source) or load_one(source, conventions) for source in sources]
+    return PlanFiles.of(files, assessments, elsewhere)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Nothing is looked through for rubbish meanwhile: a portfolio is a million small objects that all stay, and that
+    doubles the time.
+    """
     collecting = gc.isenabled()
-    # a portfolio is a million small objects that all stay: looking through them for rubbish doubles the time
     gc.disable()
     try:
-        files = [read_already.get(source) or load_one(source, conventions) for source in sources]
+        yield
     finally:
         if collecting:
             gc.enable()
-    return PlanFiles.of(files, assessments, elsewhere)
 
 
 def _second_of(file: PlanFile, first: str) -> PlanFile:

@@ -139,6 +139,22 @@ class Document:
     _comments: tuple[Comment, ...] | None = None
     _remarked: bool | None = None
 
+    def let_go(self) -> None:
+        """Forget what can be read again from the file's bytes; it is, as soon as it is asked for."""
+        self.noted = self._lines = self._comments = None
+        self._excerpt = (0, "")
+        del self.text, self.root
+
+    def __getattr__(self, name: str) -> object:
+        # only what was let go is not there
+        if name not in ("text", "root"):
+            raise AttributeError(name)
+        from s11.text.reading import read
+
+        again = read(self.source)
+        self.text, self.root, self.noted = again.text, again.root, again.noted
+        return self.text if name == "text" else self.root
+
     @property
     def places(self) -> Places:
         if self.noted is None:
