@@ -9,6 +9,8 @@ import jsonschema
 import pytest
 import yaml
 from conftest import PROJECT
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from s11.plan import (
     ChoiceKind,
@@ -208,3 +210,25 @@ def test_a_strict_validator_has_nothing_to_say(path):
 def test_each_schema_has_a_name_of_its_own():
     names = {path.name.partition(".")[0]: json.loads(path.read_text(encoding="utf-8"))["$id"] for path in FILES}
     assert names == {name: f"urn:s11:schema:{name}:1" for name in names}
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+        max_leaves=30,
+    )
+)
+def test_json_is_written_as_the_library_writes_it(value):
+    from s11.render.json import text
+    from s11.text import in_json
+
+    assert text(value) == in_json(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
+
+
+def test_a_key_that_is_no_word_is_refused():
+    from s11.render.json import text
+
+    with pytest.raises(TypeError):
+        text({3: "three"})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from s11.plan import Action
 from s11.text import visible
@@ -105,29 +105,33 @@ DUE_COLUMNS = {
 STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BYTE_ORDER_MARK = "\ufeff"
 
+_MAY_START = frozenset((" ", *STARTERS))
+
 Row = list[object]
 
 
 def for_spreadsheet(table: str) -> str:
     """The same rows, safe to open in a spreadsheet: guarded, with a byte order mark."""
-    written = io.StringIO()
-    written.write(BYTE_ORDER_MARK)
     rows = csv.reader(io.StringIO(table, newline=""))
-    csv.writer(written, lineterminator="\r\n").writerows(
-        [f"'{cell}" if cell.lstrip(" ").startswith(STARTERS) else cell for cell in row] for row in rows
-    )
-    return written.getvalue()
+    return BYTE_ORDER_MARK + "".join(_written(map(_guarded, rows)))
+
+
+def _guarded(row: Iterable[str]) -> list[str]:
+    return [f"'{cell}" if cell[:1] in _MAY_START and cell.lstrip(" ").startswith(STARTERS) else cell for cell in row]
 
 
 def actions_csv(plans: Iterable[FullPlan]) -> str:
     """One row an action, in the order of the plans."""
-    rows = (
+    return _table(ACTION_COLUMNS, _action_rows(plans))
+
+
+def _action_rows(plans: Iterable[FullPlan]) -> Iterator[Row]:
+    return (
         _action(plan.summary, recommendation, action)
         for plan in plans
         for recommendation in plan.recommendations
         for action in recommendation.actions
     )
-    return _table(ACTION_COLUMNS, rows)
 
 
 def listed_csv(listed: ActionList, columns: Sequence[str]) -> str:
@@ -144,15 +148,56 @@ def cells_of(listed: ListedAction) -> dict[str, object]:
 
 def due_csv(plans: Iterable[FullPlan]) -> str:
     """One row a dated thing that is outstanding, in the order of the plans, oldest first in each."""
-    return _table(DUE_COLUMNS, (_due(plan.summary, due) for plan in plans for due in plan.dues))
+    return _table(DUE_COLUMNS, _due_rows(plans))
+
+
+def _due_rows(plans: Iterable[FullPlan]) -> Iterator[Row]:
+    return (_due(plan.summary, due) for plan in plans for due in plan.dues)
+
+
+def tables(plans: Sequence[FullPlan]) -> Iterator[tuple[str, bytes]]:
+    """The files of both tables by name, each also as ``for_spreadsheet`` has it."""
+    for name, columns, rows in (
+        ("actions", ACTION_COLUMNS, _action_rows(plans)),
+        ("due", DUE_COLUMNS, _due_rows(plans)),
+    ):
+        plain, guarded = [], [BYTE_ORDER_MARK.encode()]
+        lines = _Lines()
+        writer = csv.writer(lines, lineterminator="\r\n")
+        # a row at a time as bytes: as one text a table of 20,000 actions takes 70 MB
+        for cells in _cells(columns, rows):
+            writer.writerow(cells)
+            plain.append(lines.pop().encode())
+            if (safe := _guarded(cells)) == cells:
+                guarded.append(plain[-1])
+            else:
+                writer.writerow(safe)
+                guarded.append(lines.pop().encode())
+        yield f"{name}.csv", b"".join(plain)
+        plain.clear()
+        yield f"{name}-excel.csv", b"".join(guarded)
 
 
 def _table(columns: Iterable[str], rows: Iterable[Row]) -> str:
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([cell_words(value) for value in row] for row in rows)
-    return written.getvalue()
+    return "".join(_written(_cells(columns, rows)))
+
+
+def _cells(columns: Iterable[str], rows: Iterable[Row]) -> Iterator[list[str]]:
+    yield [*columns]
+    for row in rows:
+        yield [cell_words(value) for value in row]
+
+
+class _Lines(list[str]):
+    """What ``csv`` writes, a line a row."""
+
+    write = list[str].append
+
+
+def _written(rows: Iterable[list[str]]) -> list[str]:
+    lines = _Lines()
+    csv.writer(lines, lineterminator="\r\n").writerows(rows)
+    return lines
 
 
 def cell_words(value: object) -> str:

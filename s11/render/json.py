@@ -7,8 +7,9 @@ record's own comes from.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
 from s11.render import json_shapes as shapes
@@ -45,26 +46,58 @@ Json = dict[str, object]
 
 
 def text(value: object) -> str:
-    return in_json(json.dumps(_plain(value), ensure_ascii=False, indent=2)) + "\n"
+    """A value as JSON, as ``json.dumps`` writes it with an indent of two: with records as objects, days as ISO text and
+    intervals as ISO durations. It is written straight, without a copy of all of it as plain objects.
+    """
+    return in_json(_written(value, "\n")) + "\n"
 
 
-def _plain(value: object) -> object:
-    """The same with records as objects, days as ISO text and intervals as ISO durations."""
-    if value is None or isinstance(value, str | int | float):
-        return value
+def _written(value: object, line: str) -> str:
+    """``line``: what begins a line of what is around it."""
+    if type(value) is str:
+        return encode_basestring(value)
+    if value is None:
+        return "null"
+    if type(value) is int:
+        return str(value)
     if isinstance(value, Mapping):
-        return {key: _plain(inner) for key, inner in value.items()}
-    fields = getattr(value, "_fields", None) or getattr(value, "__dataclass_fields__", None)
-    if isinstance(value, Period):
-        return value.iso()
+        return _object_written(value.items(), line)
+    fields = _KEYS[type(value)]
     if fields:
-        given = {name: _plain(getattr(value, name)) for name in fields if name != "details"}
-        return given | {detail.key: detail.words for detail in getattr(value, "details", ())}
+        given = {name: getattr(value, name) for name in fields}
+        given |= {detail.key: detail.words for detail in getattr(value, "details", ())}
+        return _object_written(given.items(), line)
     if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
+        inside = line + "  "
+        entries = ("," + inside).join([_written(inner, inside) for inner in value])
+        return f"[{inside}{entries}{line}]" if value else "[]"
     if isinstance(value, date):
-        return value.isoformat()
+        return f'"{value.isoformat()}"'
+    if isinstance(value, Period):
+        return f'"{value.iso()}"'
+    if isinstance(value, str | int | float):
+        return json.dumps(value, ensure_ascii=False)
     raise TypeError(f"{type(value).__name__} has no place in JSON")
+
+
+def _object_written(members: Iterable[tuple[str, object]], line: str) -> str:
+    inside = line + "  "
+    written = ("," + inside).join([f"{encode_basestring(key)}: {_written(inner, inside)}" for key, inner in members])
+    return f"{{{inside}{written}{line}}}" if written else "{}"
+
+
+class _Keys(dict[type, tuple[str, ...]]):
+    """The fields of each kind of record that are keys of its object; what stands under ``details`` has keys of its
+    own.
+    """
+
+    def __missing__(self, kind: type) -> tuple[str, ...]:
+        names: Iterable[str] = getattr(kind, "_fields", ()) or getattr(kind, "__dataclass_fields__", ())
+        self[kind] = () if kind is Period else tuple(name for name in names if name != "details")
+        return self[kind]
+
+
+_KEYS = _Keys()
 
 
 def _object(shape: type, record: object, **given: object) -> Json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from s11.render import html_or_markdown
-from s11.render.csv import ACTION_COLUMNS, DUE_COLUMNS, actions_csv, due_csv, for_spreadsheet
+from s11.render.csv import ACTION_COLUMNS, DUE_COLUMNS, tables
 from s11.render.json import due_json, figures_json, status_json
 from s11.render.sandbox import text_of
 from s11.render.templates import with_imprint
@@ -70,9 +70,8 @@ def _files(site: Site, templates: Mapping[str, str]) -> Iterator[tuple[str, byte
         yield page(lead.page, "site/lead.html.j2", whole, lead=lead)
     yield "data/status.json", status_json(site.status).encode("utf-8")
     yield "data/due.json", due_json(site.due).encode("utf-8")
-    for name, table in (("actions", actions_csv(report.plans)), ("due", due_csv(report.plans))):
-        yield f"data/{name}.csv", table.encode("utf-8")
-        yield f"data/{name}-excel.csv", for_spreadsheet(table).encode("utf-8")
+    for name, table in tables(report.plans):
+        yield f"data/{name}", table
     yield STYLE, (text_of(templates, "page.css") + text_of(templates, "site/site.css")).encode("utf-8")
     yield SCRIPT, text_of(templates, "site/site.js").encode("utf-8")
     # without it GitHub Pages would put the pages through a site builder of its own
