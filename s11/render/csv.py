@@ -161,21 +161,21 @@ def tables(plans: Sequence[FullPlan]) -> Iterator[tuple[str, bytes]]:
         ("actions", ACTION_COLUMNS, _action_rows(plans)),
         ("due", DUE_COLUMNS, _due_rows(plans)),
     ):
-        plain, guarded = [], [BYTE_ORDER_MARK.encode()]
+        plain, guarded = io.BytesIO(), io.BytesIO()
+        guarded.write(BYTE_ORDER_MARK.encode())
         lines = _Lines()
         writer = csv.writer(lines, lineterminator="\r\n")
         # a row at a time as bytes: as one text a table of 20,000 actions takes 70 MB
         for cells in _cells(columns, rows):
             writer.writerow(cells)
-            plain.append(lines.pop().encode())
-            if (safe := _guarded(cells)) == cells:
-                guarded.append(plain[-1])
-            else:
+            line = lines.pop().encode()
+            plain.write(line)
+            if (safe := _guarded(cells)) != cells:
                 writer.writerow(safe)
-                guarded.append(lines.pop().encode())
-        yield f"{name}.csv", b"".join(plain)
-        plain.clear()
-        yield f"{name}-excel.csv", b"".join(guarded)
+                line = lines.pop().encode()
+            guarded.write(line)
+        yield f"{name}.csv", plain.getvalue()
+        yield f"{name}-excel.csv", guarded.getvalue()
 
 
 def _table(columns: Iterable[str], rows: Iterable[Row]) -> str:

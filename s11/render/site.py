@@ -8,7 +8,7 @@ from s11.render import html_or_markdown
 from s11.render.csv import ACTION_COLUMNS, DUE_COLUMNS, tables
 from s11.render.json import due_json, figures_json, status_json
 from s11.render.sandbox import text_of
-from s11.render.templates import with_imprint
+from s11.render.templates import Templates, with_imprint
 from s11.view.changes_page import changes_page
 from s11.view.site import Page, Site
 
@@ -19,6 +19,10 @@ def render_site(site: Site, templates: Mapping[str, str]) -> Iterator[tuple[str,
     """Path → bytes of every file. No link leads out of the folder but those a plan gives. Raises BadTemplate."""
     from s11.render.template_process import limits_for, pieces
 
+    if not (isinstance(templates, Templates) and templates.own):
+        # nothing is made apart, so nothing has to be handed over in one piece
+        yield from _files(site, templates)
+        return
     room = limits_for(site.report.portfolio.actions)
     for piece in pieces(templates, "site", room, _pieces, site, templates):
         path, _, data = piece.partition(b"\0")

@@ -317,10 +317,12 @@ def report(
     places = Places(
         register, frozenset(address for plan, _, _, taken in judged for address in addresses_of(plan, taken))
     )
+    found_in: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found_in.setdefault(finding.plan, []).append(finding)
     for plan, whole, standings, taken in judged:
         everything += taken
-        of_plan = [finding for finding in findings if finding.plan == plan.id]
-        full = _full_plan(plan, whole, standings, taken, vantage, places, of_plan)
+        full = _full_plan(plan, whole, standings, taken, vantage, places, found_in.get(plan.id, ()))
         plans.append(full._replace(summary=full.summary._replace(travel=travels.get(plan.id))))
     only = _keys_of(plans, chosen)
     leads = heaviest_first(group(everything, "lead"), only)
