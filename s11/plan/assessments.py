@@ -19,6 +19,7 @@ from s11.plan.kinds import (
     WORDS,
     ChoiceKind,
     Definitions,
+    Entry,
     FlagKind,
     Kind,
     PercentKind,
@@ -327,6 +328,21 @@ class Answer(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment(Entry):
+    """A change of what a return says, with its reason: after it was submitted, or in the terms it is read by."""
+
+    finding_name = "an amendment"
+    reference_name = "An amendment"
+
+    date: Day = needed(DAY, "the day it was made")
+    by: str = words("who made it, a key of people", names="people", example="AB")
+    about: tuple[str, ...] = many(
+        WORDS, "the numbers of the standards whose answers were changed; left out, the return as a whole"
+    )
+    why: str = prose("why", required=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment(Record):
     """One self-assessment: one return of one body for one cycle."""
 
@@ -368,6 +384,9 @@ class Assessment(Record):
         RecordKind(GivenGrade), "what was graded as a whole, where it was; never taken for the grade of a standard"
     )
     note: str = prose(_NOTE)
+    amendments: tuple[Amendment, ...] = many(
+        RecordKind(Amendment), "what was changed since it was submitted, or in its terms, oldest first"
+    )
     answers: tuple[Answer, ...] = many(RecordKind(Answer), "what is said of each standard", bare=False)
     id: str = ""
     spellings: Mapping[str, Fulfilment] = dataclasses.field(default_factory=dict, repr=False)

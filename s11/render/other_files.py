@@ -230,6 +230,8 @@ challenges:
 grades:
   - {by: self, grade: green, date: 2015-10-12, why: As a whole}
 note: The form has no place for the voluntary sector.
+amendments:
+  - {date: 2015-11-02, by: AB, about: [1], why: The audit of June was left out}
 answers:
   - standard: 1
     grades:

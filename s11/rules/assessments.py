@@ -141,15 +141,17 @@ def _twice(ids: Iterable[tuple[Path, str]]) -> Found:
 
 def _people(case: AssessmentContext) -> Found:
     sent, people = case.assessment.submitted, case.assessment.people
-    if sent is None:
-        return
-    for name in people_fields(type(sent)):
+    named = []
+    for name in people_fields(type(sent)) if sent is not None else ():
         value = getattr(sent, name)
         keys = (value,) if isinstance(value, str) else value
-        for path, key in case.entries(("submitted", name), [one for one in keys if one]):
-            if key not in people:
-                hint = did_you_mean(key, people) or f"add '{key}:' with a name or post under 'people'"
-                yield "S102", Hit(path, f"Submitted: '{key}' is no key of 'people'", hint)
+        named += [("Submitted", *each) for each in case.entries(("submitted", name), [one for one in keys if one])]
+    for path, one in case.entries(("amendments",), case.assessment.amendments):
+        named += [("Amended", (*path, "by"), one.by)] if one.by else []
+    for label, path, key in named:
+        if key not in people:
+            hint = did_you_mean(key, people) or f"add '{key}:' with a name or post under 'people'"
+            yield "S102", Hit(path, f"{label}: '{key}' is no key of 'people'", hint)
 
 
 def _grades(case: AssessmentContext) -> Found:
@@ -233,6 +235,8 @@ def _standards_named(case: AssessmentContext) -> Iterator[tuple[Path, str, str]]
     for path, answer in case.answers():
         if answer.standard:
             yield (*path, "standard"), answer.standard, "Answers"
+    for above, amendment in case.entries(("amendments",), case.assessment.amendments):
+        yield from ((path, id, "Amended") for path, id in case.entries((*above, "about"), amendment.about))
     for above, challenge in case.entries(("challenges",), case.assessment.challenges):
         label = f"Challenge '{challenge.id}'"
         yield from ((path, id, label) for path, id in case.entries((*above, "about"), challenge.about))
@@ -304,6 +308,8 @@ def _facts(case: AssessmentContext) -> Iterator[tuple[Path, str, date | None]]:
         yield (*path, "date"), f"It was taken to {taken.to}", taken.date
     for path, challenge in case.entries(("challenges",), assessment.challenges):
         yield (*path, "date"), f"Challenge '{challenge.id}' was", challenge.date
+    for path, amendment in case.entries(("amendments",), assessment.amendments):
+        yield (*path, "date"), "Amended", amendment.date
     for path, label, grade in case.graded():
         yield (*path, "date"), f"{label}: graded", grade.date
     for above, answer in case.answers():
