@@ -11,6 +11,7 @@ from conftest import PROJECT
 
 from s11.plan import load, load_assessment, read_standards_file
 from s11.rules import RULES
+from s11.rules.assessment_edits import check_assessment_edits
 from s11.rules.assessments import Beside, check_assessments
 from s11.rules.examples import EXAMPLE_PLAN, EXAMPLE_STANDARDS, unmarked, whole, with_answer
 from s11.rules.rule import Example, Rule
@@ -18,24 +19,46 @@ from s11.text import Source
 from s11.when import Vantage
 
 HERE = [rule for rule in RULES if rule.check_assessment is not None]
+EDITS = [rule for rule in RULES if rule.check_assessment_edit is not None and rule.bad.of == "assessment"]
 DAY = "2024-06-01"
 
 
-def linted(text: str, day: str = DAY):
-    beside = Beside(
+def beside(others: dict[str, str] | None = None) -> Beside:
+    return Beside(
         (read_standards_file(Source("standards/westmere-2024.yaml", "westmere-2024", EXAMPLE_STANDARDS.encode())),),
         load([Source("plans/westmere/section-11-2024.yaml", "westmere/section-11-2024", EXAMPLE_PLAN.encode())]),
         True,
+        others=[
+            load_assessment(
+                Source(name, name[len("plans/") : -len(".yaml")], whole(Example(text, of="assessment")).encode())
+            )
+            for name, text in (others or {}).items()
+        ],
     )
-    file = load_assessment(Source("plans/westmere/assessment-2024.yaml", "westmere/assessment-2024", text.encode()))
-    (checked,) = check_assessments([file], beside, Vantage(date.fromisoformat(day)))
+
+
+def read(text: str, name: str = "westmere/assessment-2024"):
+    return load_assessment(Source(f"plans/{name}.yaml", name, text.encode()))
+
+
+def linted(text: str, day: str = DAY, others: dict[str, str] | None = None):
+    (checked,) = check_assessments([read(text)], beside(others), Vantage(date.fromisoformat(day)))
     return [finding for finding in checked.findings if not finding.allowed]
 
 
-def of(example: Example, day: str = DAY):
+def edited(before: str, after: str, day: str = DAY):
+    """What the rules on edits find where the one text of a self-assessment becomes the other."""
+    return check_assessment_edits([read(before)], [read(after)], beside(), beside(), Vantage(date.fromisoformat(day)))
+
+
+def marked(example: Example):
     text, at = unmarked(whole(example))
-    mark = None if at is None else (text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-    return linted(text, day), mark
+    return text, None if at is None else (text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+
+
+def of(example: Example, day: str = DAY):
+    text, mark = marked(example)
+    return linted(text, day, dict(example.beside)), mark
 
 
 def codes(*fields: str, answer: str = "1", day: str = DAY) -> list[str]:
@@ -66,9 +89,25 @@ def test_only_a_rule_of_days_changes_its_verdict_because_days_pass(rule: Rule):
         assert now == later
 
 
+@pytest.mark.parametrize("rule", EDITS, ids=lambda rule: rule.code)
+def test_examples_of_edits_give_their_code_at_the_mark_and_nothing_else(rule: Rule):
+    before, _ = unmarked(whole(rule.bad, rule.bad.before))
+    text, mark = marked(rule.bad)
+    found = edited(before, text)
+    assert mark is not None
+    assert [(one.code, one.place.line, one.place.column) for one in found] == [(rule.code, *mark)], found
+    assert found[0].level == rule.level and found[0].hint and linted(text) == []
+    good, mark = marked(rule.good)
+    assert mark is None and linted(good) == []
+    assert edited(unmarked(whole(rule.good, rule.good.before))[0], good) == ()
+
+
 def test_the_rules_are_warnings_and_one_is_of_days():
     assert {rule.code: rule.days for rule in HERE} == {
-        **dict.fromkeys(["S802", "S803", "S804", "S805", "S806", "S807", "S808", "S809", "S811", "S815"], False),
+        **dict.fromkeys(
+            [*("S802", "S803", "S804", "S805", "S806", "S807", "S808", "S809", "S810", "S811", "S814", "S815", "S816")],
+            False,
+        ),
         "S813": True,
     }
     assert {rule.level for rule in HERE} == {"warning"}

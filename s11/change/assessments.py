@@ -405,6 +405,14 @@ def _is_day_known(field: Field, one: Record, other: Record) -> bool:
     return known and bool(before.first <= after <= before)
 
 
+def only_reworded(was: Item, now: Item) -> bool:
+    """Whether only sentences of an entry differ, and these say plainly the same thing."""
+    if isinstance(was, str) or isinstance(now, str):
+        return is_plainly_same(str(was), str(now))
+    differ = [field for field in fields_of(type(was)) if getattr(was, field.name) != getattr(now, field.name)]
+    return all(field.prose and is_plainly_same(getattr(was, field.name), getattr(now, field.name)) for field in differ)
+
+
 # pairing entries -----------------------------------------------------------------------------------------------------
 
 T = TypeVar("T", bound=Item)

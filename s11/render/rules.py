@@ -31,6 +31,7 @@ def rule_page(rule: Rule, settings: ScreenSettings | None = None) -> str:
     parts = [
         f"{rule.code} {rule.name} ({rule.level})",
         f"Fires when {rule.fires}.",
+        *([f"Of a self-assessment: {rule.of_assessments}."] if rule.of_assessments else []),
         *([DAYS] if rule.days else []),
         *(["'s11 lint --fix' mends it."] if rule.fixable else []),
         f"{rule.why} {rule.seen}".strip(),
@@ -67,6 +68,7 @@ def rules_document(rules: Sequence[Rule]) -> str:
             "",
             f"**{rule.name}** ({rule.level}{', ☀' if rule.days else ''}{', fixable' if rule.fixable else ''}). Fires "
             f"when {rule.fires}.",
+            *(["", f"Of a self-assessment: {rule.of_assessments}."] if rule.of_assessments else []),
             "",
             f"{rule.why} {rule.seen}".strip(),
             "",

@@ -7,6 +7,7 @@ from dataclasses import field
 from datetime import date
 from typing import TypeVar
 
+from s11.change import same_text
 from s11.frozen import dataclass
 from s11.plan import (
     Answer,
@@ -19,12 +20,15 @@ from s11.plan import (
     Standard,
     StandardList,
     Standards,
+    fold_word,
 )
-from s11.standing.answers import AnswerStanding, PlanStandings, judge_answer
+from s11.standing.answers import AnswerStanding, PlanStandings, judge_answer, spoken_on
 from s11.text import Document, Path
 from s11.when import Vantage
 
 T = TypeVar("T")
+# two returns of a body that speak for days as near as this are of one cycle: the shortest in use is a year
+SAME_CYCLE_DAYS = 183
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class AssessmentContext:
     """Everything a check may look at. Pure: a check reads no file, asks no clock and knows no other rule.
 
     ``unsure``: the lists of standards of which not all could be read. ``whole``: whether every plan there is was read;
-    else nothing is concluded from a plan that is not among them.
+    else nothing is concluded from a plan that is not among them. ``others``: the self-assessments beside it, as far as
+    they were read.
     """
 
     loaded: AssessmentFile
@@ -43,6 +48,7 @@ class AssessmentContext:
     unsure: Container[str] = frozenset()
     whole: bool = True
     exists: Callable[[str], bool] | None = field(default=None, repr=False)
+    others: Sequence[Assessment] = field(default=(), repr=False)
     find: PlanStandings = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -61,6 +67,36 @@ class AssessmentContext:
         """The list of standards that it answers, where it was read whole."""
         name = self.assessment.standards
         return None if name in self.unsure else self.standards.lists.get(name)
+
+    @property
+    def last(self) -> Assessment | None:
+        """The return of the same body to the same list before this one, where it is known."""
+        on = spoken_on(self.assessment)
+        earlier = [
+            (day.toordinal(), other)
+            for other in self.others
+            if on is not None
+            and (day := spoken_on(other)) is not None
+            and on.toordinal() - day.toordinal() > SAME_CYCLE_DAYS
+            and self._is_of_same_body(other)
+        ]
+        return max(earlier, key=lambda each: each[0])[1] if earlier else None
+
+    @property
+    def told_elsewhere(self) -> Iterator[Assessment]:
+        """The returns of the same body to the same list in the same cycle, for other boards."""
+        on, own = spoken_on(self.assessment), {fold_word(one) for one in self.assessment.boards}
+        for other in self.others:
+            day, theirs = spoken_on(other), {fold_word(one) for one in other.boards}
+            if on is None or day is None or not own or not theirs or own & theirs:
+                continue
+            if abs(on.toordinal() - day.toordinal()) <= SAME_CYCLE_DAYS and self._is_of_same_body(other):
+                yield other
+
+    def _is_of_same_body(self, other: Assessment) -> bool:
+        own = self.assessment
+        same = all(same_text(getattr(own, name), getattr(other, name)) for name in ("organisation", "unit"))
+        return same and own.standards == other.standards and own.id != other.id
 
     def standard(self, answer: Answer) -> Standard | None:
         return self.listed.standard(answer.standard) if self.listed is not None else None

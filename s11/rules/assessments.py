@@ -49,6 +49,8 @@ class Beside(NamedTuple):
     register: AnyRegister
     whole: bool
     exists: Callable[[str], bool] | None = None
+    # self-assessments that are not asked about themselves
+    others: Sequence[AssessmentFile] = ()
 
 
 def check_assessments(files: Sequence[AssessmentFile], beside: Beside, vantage: Vantage) -> list[Checked]:
@@ -57,13 +59,15 @@ def check_assessments(files: Sequence[AssessmentFile], beside: Beside, vantage: 
     unsure = frozenset(file.id for file in beside.standards if file.findings)
     names: dict[str, str] = {}
     checked = []
+    met = {file.source.name: file.assessment for file in (*beside.others, *files)}
+    others = [one for one in met.values() if one is not None]
     for loaded in files:
         found = list(loaded.findings)
         if (first := names.setdefault(loaded.source.id, loaded.source.name)) != loaded.source.name:
             found.append(_finding(loaded, "S101", _same_id(loaded, first)))
         elif loaded.assessment is not None:
             case = AssessmentContext(
-                loaded, loaded.assessment, beside.register, known, vantage, unsure, beside.whole, beside.exists
+                loaded, loaded.assessment, beside.register, known, vantage, unsure, beside.whole, beside.exists, others
             )
             found += _of_one(case)
         checked.append(Checked(loaded.source.name, loaded.source.id, 0, 0, tuple(found), assessments=1))

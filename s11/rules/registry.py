@@ -89,9 +89,13 @@ from s11.rules import (
     s807_said_otherwise,
     s808_standard_unanswered,
     s809_applies_all_the_same,
+    s810_last_cycles_words,
     s811_submitted_late,
+    s812_changed_after_submission,
     s813_met_and_its_actions_late,
+    s814_two_boards_told,
     s815_action_from_ungraded,
+    s816_not_accepted,
 )
 from s11.rules.rule import Rule
 
@@ -182,7 +186,11 @@ RULES: tuple[Rule, ...] = (
     s807_said_otherwise.RULE,
     s808_standard_unanswered.RULE,
     s809_applies_all_the_same.RULE,
+    s810_last_cycles_words.RULE,
     s811_submitted_late.RULE,
+    s812_changed_after_submission.RULE,
     s813_met_and_its_actions_late.RULE,
+    s814_two_boards_told.RULE,
     s815_action_from_ungraded.RULE,
+    s816_not_accepted.RULE,
 )

@@ -398,7 +398,8 @@ class Rule:
     asks for is what other rules take for a reason. ``headings``: those of ``s11 changes`` under which a finding on an
     edit belongs, the likeliest first. ``seen``: where the reason was seen, by name: it stands on the rule's own page
     and on no page that a council publishes. ``check_assessment``: the rule is about self-assessments, which its
-    examples show, and this is shown an ``AssessmentContext``.
+    examples show, and this is shown an ``AssessmentContext``. ``check_assessment_edit``: what it asks of an edit of a
+    self-assessment, and is shown an ``AssessmentEdit``; ``of_assessments`` says that in one sentence.
     """
 
     code: str
@@ -418,6 +419,8 @@ class Rule:
     headings: tuple[str, ...] = ()
     seen: str = ""
     check_assessment: Callable[..., Iterable[Hit]] | None = None
+    check_assessment_edit: Callable[..., Iterable[Hit]] | None = None
+    of_assessments: str = ""
     fix: Callable[[Document, Path], Mending] | None = None
 
     @property

@@ -2,12 +2,26 @@
 
 from collections.abc import Iterator
 
-from s11.change import DateMove, EntryChange, FieldChange, LeadChange, Pair, Part, RatingChange
+from s11.change import (
+    DateMove,
+    EntryChange,
+    FieldChange,
+    LeadChange,
+    Pair,
+    Part,
+    RatingChange,
+    TextChange,
+    is_reason,
+)
+from s11.change.assessments import AssessedPair, ScaleChange
 from s11.english import days_of, number_of, state_words
+from s11.plan import GivenGrade
+from s11.rules.assessment_edit import AMEND, AssessmentEdit
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
 from s11.rules.rule import RATED, Example, Hit, Rule
 from s11.standing import CHECKED, Standing, gives_a_day
+from s11.standing.answers import AnswerStanding, Aspect, better
 from s11.text import ERROR, Path
 from s11.when import day_words
 
@@ -252,6 +266,80 @@ def _hit(cause: Path, pairs: list[tuple[Pair, str]]) -> Hit:
     )
 
 
+# what else an amendment of the body's own cannot explain: it is said by others
+_OF_OTHERS = ("grade of others", "what a challenge says")
+_ADDED = {"points": "points", "evidence": "evidence", "age of evidence": "evidence", "impact": "evidence"}
+
+
+def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
+    for standard, before, now in edit.cells():
+        if edit.is_spoken(standard):
+            continue
+        pair = edit.answer_pair(standard)
+        left = [one for one in better(before, now) if not _says_why(edit, pair, one, before, now)]
+        if left:
+            path = edit.path(pair.new) if pair is not None else ()
+            yield Hit(
+                path or ("title",),
+                f"Standard {standard} looks better with this edit ({', '.join(left)}), and nothing in it says why",
+                "put it back, or give the reason: a new grade with its 'why:', evidence, an answer to a question; or "
+                + AMEND,
+                about=now.assessment.id + f"#{standard}",
+            )
+
+
+def _says_why(
+    edit: AssessmentEdit, pair: AssessedPair | None, aspect: Aspect, before: AnswerStanding, now: AnswerStanding
+) -> bool:
+    """Whether what was added in the same edit says why a standard looks better in one respect."""
+    if edit.amended(now.standard) and aspect not in _OF_OTHERS:
+        return True
+    if pair is None:
+        # what was not answered is, for the first time
+        return before.answer is None
+    match aspect:
+        case "own grade" | "grade of others":
+            given = now.own if aspect == "own grade" else now.moderated
+            marked = pair.field("not_applicable")
+            if aspect == "own grade" and isinstance(marked, TextChange) and is_reason(marked.new):
+                return True
+            return _scale_amended(edit) or any(
+                given is not None and one is given.given and _first_or_why(edit, pair, one)
+                for one in edit.grades_added(pair)
+            )
+        case "who looked at it":
+            spoke = pair.items("grades").added or pair.items("challenged").added or _newly_said(edit)
+            return bool(spoke or edit.amended_any())
+        case "what a challenge says":
+            return _newly_said(edit)
+        case "points" | "evidence" | "age of evidence" | "impact":
+            change = pair.items(_ADDED[aspect])
+            return bool(change.added or change.filled) or (aspect == "impact" and edit.amended())
+        case "questions":
+            return bool(pair.items("challenged").filled)
+        case "actions":
+            none = pair.field("none")
+            return bool(pair.items("actions").added) or (isinstance(none, TextChange) and is_reason(none.new))
+        case "carried forward":
+            return any(change.fields != ("unchanged_since",) for change in pair.changes)
+    return False
+
+
+def _first_or_why(edit: AssessmentEdit, pair: AssessedPair, grade: GivenGrade) -> bool:
+    return edit.grade_before(pair, grade) is None or edit.grade_says_why(pair, grade)
+
+
+def _scale_amended(edit: AssessmentEdit) -> bool:
+    changed = edit.whole is not None and any(True for _ in edit.whole.all(ScaleChange))
+    return changed and edit.amended()
+
+
+def _newly_said(edit: AssessmentEdit) -> bool:
+    """Whether a challenge was added, or an existing one said more."""
+    new = any(part.kind == "challenge" for part in edit.compared.added)
+    return new or any(pair.items("says").added for pair in edit.challenges())
+
+
 RULE = Rule(
     code="S701",
     name="looks-better",
@@ -282,5 +370,10 @@ progress:
     ),
     check=check,
     edit=True,
+    check_assessment_edit=check_assessment,
+    of_assessments=(
+        "a standard looks better in any way that is shown of it (grades, who looked at it, evidence, questions, gaps, "
+        "actions), and nothing added in the same edit says why"
+    ),
     headings=("no_longer_late", "better", *RATED, "other"),
 )

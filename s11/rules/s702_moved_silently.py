@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
-from s11.change import DateMove, EntryChange, Pair
+from s11.change import DateMove, EntryChange, FieldChange, Pair
 from s11.change.text import quoted
 from s11.plan import DateChange
+from s11.rules.assessment_edit import AMEND_WHOLE, AssessmentEdit
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule
-from s11.standing import first_given
+from s11.standing import first_given, says_the_same
 from s11.text import ERROR, Path
-from s11.when import day_words, read_as
+from s11.when import Timescale, day_words, read_as
 
 
 def check(edit: EditContext) -> Iterator[Hit]:
@@ -83,6 +84,18 @@ def _place(edit: EditContext, path: Path, pair: Pair, entry: object, key: str) -
     return next(((*inner, key) for inner, other in entries if other is entry), (*path, "revised"))
 
 
+def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
+    change = edit.whole.field("due") if edit.whole is not None else None
+    if edit.whole is None or not isinstance(change, FieldChange) or change.old is None or edit.amended():
+        return
+    was, now = (one if isinstance(one, Timescale) else None for one in (change.old, change.new))
+    earlier = was is not None and now is not None and was.due is not None and now.due is not None and now.due < was.due
+    if says_the_same(was, now) or (earlier and now is not None and now.certain):
+        return
+    said = f"it was due {quoted(was)}, and now {quoted(now)}" if now else f"it was due {quoted(was)}, and now on no day"
+    yield Hit(edit.field_path(edit.whole.new, "due"), f"{said}, and nothing says why", AMEND_WHOLE)
+
+
 RULE = Rule(
     code="S702",
     name="moved-silently",
@@ -111,5 +124,7 @@ revised:
     ),
     check=check,
     edit=True,
+    check_assessment_edit=check_assessment,
+    of_assessments="the day by which a return was due is later or gone, and no amendment of the whole says why",
     headings=("moved", "corrected", "dated"),
 )

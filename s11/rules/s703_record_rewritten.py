@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 
-from s11.change import EntryChange, Pair
-from s11.change.text import entries_changed
-from s11.plan import REDACTED
+from s11.change import EntryChange, FieldChange, Pair, TextChange
+from s11.change.assessment_text import assessed_texts, item_words
+from s11.change.assessments import AssessedPair, ItemsChange, only_reworded
+from s11.change.text import entries_changed, shortened
+from s11.plan import REDACTED, SELF, Answer, Submission, fields_of
+from s11.rules.assessment_edit import AMEND, AMEND_WHOLE, AssessmentEdit
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
-from s11.rules.rule import TAKING_OUT, Example, Hit, Rule
-from s11.text import ERROR, Path
+from s11.rules.rule import KEPT_BY_GIT, TAKING_OUT, Example, Hit, Rule
+from s11.text import ERROR, WARNING, Path
+from s11.when import day_words
 
 HINT = "put back what was recorded; what is to be said now goes into a new dated note under 'progress'"
 # entries of which words may have had to go
@@ -36,6 +40,94 @@ def _takes_out(entry: object) -> bool:
 def _where(edit: EditContext, path: Path, pair: Pair, field: str, entry: object) -> Path:
     entries = edit.case.entries(path, pair.new.entries(field))
     return next((inner for inner, other in entries if other is entry), path)
+
+
+# what a party said once and for all; of the rest of an answer an amendment may say why it says something else
+_SAID = {"grades": "grade", "challenged": "question", "says": "finding", "amendments": "amendment"}
+_OWN = {"points": "point", "evidence": "piece of evidence", "gaps": "gap"}
+_OF_CHALLENGE = ("how", "date", "by", "about", "of", "asked", "answered")
+_ADD = "put back what stood there, and add what is to be said now beside it"
+
+
+def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
+    for pair in edit.pairs:
+        for field, called in (*_SAID.items(), *_OWN.items()):
+            yield from _items_rewritten(edit, pair, field, called)
+    for pair in edit.challenges():
+        for change in pair.all(FieldChange):
+            filled = change.old in (None, "", ()) and change.field != "about"
+            if change.field in _OF_CHALLENGE and not filled and not edit.amended_any():
+                yield _of_field(edit, pair, change, AMEND_WHOLE)
+    yield from _submission(edit)
+    yield from _carried(edit)
+
+
+def _items_rewritten(edit: AssessmentEdit, pair: AssessedPair, field: str, called: str) -> Iterator[Hit]:
+    change, label, said = pair.items(field), pair.new.label, field in _SAID
+    amended = edit.amended(pair.new.standard) if pair.new.standard else edit.amended_any()
+    for was, now in change.altered:
+        if said or not (amended or only_reworded(was, now)):
+            place = edit.item_path(pair.new, field, now)
+            before, after = (shortened(item_words(part, item)) for part, item in ((pair.old, was), (pair.new, now)))
+            yield Hit(place, f"{label}: a {called} was {before} and is now {after}", _ADD if said else AMEND)
+    for _, now in change.redacted if not amended else ():
+        place = edit.item_path(pair.new, field, now)
+        yield Hit(
+            place, f"{label}: words were taken out of a {called}, and nothing says why", f"{AMEND}; {KEPT_BY_GIT}"
+        )
+    for gone in change.removed if field in ("grades", "says", "amendments") else ():
+        words = shortened(item_words(pair.old, gone))
+        yield Hit(
+            edit.field_path(pair.new, field), f"{label}: a {called} is gone: {words}", _ADD, about=pair.new.address
+        )
+
+
+def _of_field(edit: AssessmentEdit, pair: AssessedPair, change: FieldChange, hint: str) -> Hit:
+    said = next(assessed_texts(pair, change))
+    return Hit(edit.field_path(pair.new, change.field), f"{pair.new.label}: {said.words}", hint)
+
+
+def _submission(edit: AssessmentEdit) -> Iterator[Hit]:
+    change = edit.whole.field("submitted") if edit.whole is not None else None
+    if edit.whole is None or change is None or change.old is None:
+        return
+    if change.new is None:
+        yield Hit(("title",), "the submission is gone: a return that was sent is not unsent", _ADD)
+        return
+    names = [field.name for field in fields_of(Submission)]
+    differ = [(getattr(change.old, name), getattr(change.new, name)) for name in names]
+    rewritten = [(was, now) for was, now in differ if was != now and was not in (None, "", ())]
+    # more may sign it
+    if any(not (isinstance(was, tuple) and isinstance(now, tuple) and set(was) <= set(now)) for was, now in rewritten):
+        yield Hit(edit.field_path(edit.whole.new, "submitted"), next(assessed_texts(edit.whole, change)).words, _ADD)
+
+
+def _carried(edit: AssessmentEdit) -> Iterator[Hit]:
+    """Of an answer that says that it was carried forward as it was: whether that still holds."""
+    for pair in edit.answers():
+        change, standard = pair.field("unchanged_since"), pair.new.standard
+        since = pair.new.record.unchanged_since if isinstance(pair.new.record, Answer) else None
+        others = [one for one in pair.changes if one.fields[:1] not in (("unchanged_since",), ("actions",))]
+        own = [one for one in others if isinstance(one, TextChange) or (isinstance(one, ItemsChange) and _is_own(one))]
+        if change is not None and change.old is not None and not own and not edit.amended(standard):
+            said = (
+                "says no longer that it was carried forward"
+                if since is None
+                else "is carried forward since another day"
+            )
+            yield Hit(edit.field_path(pair.new, "unchanged_since"), f"{pair.new.label} {said}, and is as it was", AMEND)
+        elif since is not None and change is None and own:
+            message = f"{pair.new.label} says that it is as it was since {day_words(since)}, and this edit changes it"
+            yield Hit(
+                edit.field_path(pair.new, "unchanged_since"), message, "take 'unchanged_since' out", level=WARNING
+            )
+
+
+def _is_own(change: ItemsChange) -> bool:
+    """Whether the body itself says something else."""
+    if change.field == "grades":
+        return any(getattr(one, "by", "") == SELF for one in change.added)
+    return change.field in (*_OWN, "strengths")
 
 
 RULE = Rule(
@@ -80,5 +172,10 @@ progress:
     ),
     check=check,
     edit=True,
+    check_assessment_edit=check_assessment,
+    of_assessments=(
+        "a grade, a question or its answer, what a challenge says, or the submission was changed or removed; or "
+        "evidence, a point, a gap or what a challenge looked at was changed, and no amendment says why"
+    ),
     headings=("rewritten", "undone", "resumed", "completed", "verified", "ended"),
 )

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from s11.change import Part, Removed
+from s11.change.assessment_text import item_words
 from s11.change.text import shortened
 from s11.english import number_of
+from s11.plan import Answer
+from s11.rules.assessment_edit import AMEND, AssessmentEdit, says_nothing
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule
@@ -56,6 +59,35 @@ def _counted(actions: tuple[Part, ...]) -> str:
     return f"{number_of(len(actions), 'action')} ({numbers})"
 
 
+# what the body itself says, of which an amendment may say why it is gone
+_ENTRIES = {"points": "point", "evidence": "piece of evidence", "gaps": "gap", "actions": "action"}
+_BACK = "put it back"
+
+
+def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
+    if edit.gone:
+        part = edit.compared.removed[0]
+        yield Hit(
+            (), f"the self-assessment {shortened(part.words)} ({part.address}) was removed", _BACK, about=part.address
+        )
+        return
+    for part in edit.compared.removed:
+        if isinstance(part.record, Answer) and says_nothing(part.record):
+            continue
+        called = "the answer to" if part.kind == "answer" else "what stood of"
+        yield Hit(("title",), f"{part.label}: {called} it was removed", _BACK, about=part.address)
+    for pair in edit.answers():
+        for field, one in _ENTRIES.items():
+            for item in pair.items(field).removed if not edit.amended(pair.new.standard) else ():
+                words = shortened(item_words(pair.old, item))
+                place = edit.field_path(pair.new, field)
+                yield Hit(place, f"{pair.new.label}: {one} taken out: {words}", f"{_BACK}, or {AMEND}")
+        for item in pair.items("challenged").removed:
+            words = shortened(item_words(pair.old, item))
+            place = edit.field_path(pair.new, "challenged")
+            yield Hit(place, f"{pair.new.label}: a question was taken out: {words}", _BACK, about=pair.new.address)
+
+
 _SECOND = """\
 id: "1.2"
 text: Train every new councillor
@@ -84,5 +116,10 @@ RULE = Rule(
     ),
     check=check,
     edit=True,
+    check_assessment_edit=check_assessment,
+    of_assessments=(
+        "a self-assessment, an answer, a challenge or a question is no longer there; or a gap, a point, an action or a "
+        "piece of evidence is not, and no amendment says why"
+    ),
     headings=("removed", "evidence_removed", "milestone_removed"),
 )

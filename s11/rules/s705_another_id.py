@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from s11.change import IdChange
+from s11.change import IdChange, same_text
+from s11.change.assessments import NumberChange
 from s11.change.text import shortened
+from s11.rules.assessment_edit import AssessmentEdit
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule
@@ -34,6 +36,29 @@ def check(edit: EditContext) -> Iterator[Hit]:
             f"give it an id that was never used, and keep {old.label} as it was; what is no longer to be done is "
             "'ended'",
         )
+
+
+def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
+    for pair in edit.compared.pairs:
+        for change in pair.all(NumberChange):
+            if pair.new.kind == "answer" and _renumbered_in_list(edit, change):
+                continue
+            what = "number" if pair.new.kind == "answer" else "id"
+            field = "standard" if pair.new.kind == "answer" else "id"
+            yield Hit(
+                (*edit.path(pair.new), field),
+                f"{pair.new.label}: its {what} was {change.old} before",
+                f"put '{field}: {change.old}' back; what is said of another standard is an answer of its own"
+                if pair.new.kind == "answer"
+                else f"put 'id: {change.old}' back; another challenge takes an id that was never used",
+            )
+
+
+def _renumbered_in_list(edit: AssessmentEdit, change: NumberChange) -> bool:
+    """Whether the list of standards calls by the new number what it, or the list before it, called by the old one."""
+    before = edit.was.listed.standard(change.old) if edit.was is not None and edit.was.listed is not None else None
+    now = edit.now.listed.standard(change.new) if edit.now.listed is not None else None
+    return before is not None and now is not None and same_text(before.text, now.text)
 
 
 RULE = Rule(
@@ -69,5 +94,10 @@ rag: green
     ),
     check=check,
     edit=True,
+    check_assessment_edit=check_assessment,
+    of_assessments=(
+        "an answer stands under the number of another standard, where the list was not renumbered so, or a challenge "
+        "has another id"
+    ),
     headings=("renumbered", "came", "added"),
 )

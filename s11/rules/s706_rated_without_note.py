@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from s11.change import Pair, RatingChange
+from s11.change.assessment_text import graded_words
 from s11.change.text import rating_words
+from s11.rules.assessment_edit import AssessmentEdit
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
 from s11.rules.rule import RATED, Example, Hit, Rule
@@ -35,6 +37,25 @@ def _answered(edit: EditContext, pair: Pair) -> bool:
     return bool(carrying) and all(edit.noted(action) or edit.shown(action) or edit.ended(action) for action in carrying)
 
 
+def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
+    for pair in edit.pairs:
+        for grade in edit.grades_added(pair):
+            before = edit.grade_before(pair, grade)
+            if before is None or edit.grade_says_why(pair, grade):
+                continue
+            was, now = edit.rank(edit.was, before), edit.rank(edit.now, grade)
+            if was == now:
+                continue
+            stood = f"{graded_words(pair.old.assessment, before)}"
+            said = f"graded {graded_words(pair.new.assessment, grade)}, before it {stood}, and it does not say why"
+            yield Hit(
+                (*edit.item_path(pair.new, "grades", grade), "grade"),
+                f"{pair.new.label}: {said}",
+                "add 'why:' to the new grade, in its own words",
+                level=ERROR if now > was else WARNING,
+            )
+
+
 RULE = Rule(
     code="S706",
     name="rated-without-note",
@@ -62,5 +83,10 @@ progress:
     ),
     check=check,
     edit=True,
+    check_assessment_edit=check_assessment,
+    of_assessments=(
+        "a grade was added that says something else than the one before it, by the body itself or by others, and does "
+        "not say why: an error where it looks better, a warning where worse"
+    ),
     headings=RATED,
 )

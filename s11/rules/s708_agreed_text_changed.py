@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 from s11.change import FieldChange, TextChange
+from s11.change.assessment_text import item_words
+from s11.change.assessments import only_reworded
 from s11.change.text import changed_words, field_name, no_longer_named, shortened
 from s11.english import join_words
 from s11.plan import WORDS_TAKEN_OUT
+from s11.rules.assessment_edit import AMEND, AssessmentEdit
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
 from s11.rules.rule import KEPT_BY_GIT, TAKING_OUT, Example, Hit, Rule
@@ -77,6 +80,22 @@ def _place(edit: EditContext, path: Path, field: str) -> Path:
     return (field,)
 
 
+def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
+    for pair in edit.answers():
+        if edit.amended(pair.new.standard):
+            continue
+        for field in ("evidence", "gaps"):
+            for was, now in pair.items(field).altered:
+                if only_reworded(was, now):
+                    one, other = changed_words(item_words(pair.old, was), item_words(pair.new, now))
+                    called = "evidence" if field == "evidence" else "a gap"
+                    yield Hit(
+                        edit.item_path(pair.new, field, now),
+                        f"{pair.new.label}: {called} was {one}, is now {other}",
+                        AMEND,
+                    )
+
+
 RULE = Rule(
     code="S708",
     name="agreed-text-changed",
@@ -103,5 +122,7 @@ progress:
     ),
     check=check,
     edit=True,
+    check_assessment_edit=check_assessment,
+    of_assessments="evidence or a gap has other words, and no amendment says why",
     headings=("reworded", "redacted"),
 )

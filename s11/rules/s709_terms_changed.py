@@ -1,11 +1,14 @@
 """S709: what a plan is judged by, or who may read it, has changed, and nothing was noted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from s11.change import FieldChange, LegendChange, Pair, Part, PlaceChange, is_typing_slip, redated, same_text
+from s11.change.assessment_text import assessed_texts
+from s11.change.assessments import ScaleChange
 from s11.english import number_of, state_words
 from s11.plan import Meaning, Plan, Response, kept_from_public
+from s11.rules.assessment_edit import AMEND_WHOLE, AssessmentEdit
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule
@@ -293,6 +296,39 @@ def _look(standing: Standing) -> tuple[str, str, str]:
     return standing.stated, standing.checked, standing.timing
 
 
+# what a return is read by, beside its scale
+_TERMS = ("organisation", "unit", "kind", "under", "boards", "standards", "cycle", "impact", "marking")
+
+
+def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
+    whole = edit.whole
+    if whole is None or edit.amended():
+        return
+    for scaled in whole.all(ScaleChange):
+        said = next(assessed_texts(whole, scaled)).words
+        field = "scale" if edit.now.document.has(("scale",)) or not edit.now.document.has(("bands",)) else "bands"
+        yield Hit(edit.field_path(whole.new, field), f"{said}, and nothing says why", AMEND_WHOLE)
+    for change in whole.all(FieldChange):
+        terms = (*_TERMS, "as_at") if edit.submitted is not None else _TERMS
+        if change.field in terms and change.old not in (None, "", (), {}) and not _of_no_weight(edit, change):
+            said = next(assessed_texts(whole, change)).words
+            key = "for" if change.field == "boards" else change.field
+            yield Hit(edit.field_path(whole.new, key), f"{said}, and nothing says why", AMEND_WHOLE)
+
+
+def _of_no_weight(edit: AssessmentEdit, change: FieldChange) -> bool:
+    """Whether only something was added to a list, or a list of standards that says the same has another name."""
+    old, new = change.old, change.new
+    if change.field == "boards" and isinstance(old, tuple) and isinstance(new, tuple):
+        return set(old) <= set(new)
+    if change.field == "impact" and isinstance(old, Mapping) and isinstance(new, Mapping):
+        return list(new)[: len(old)] == list(old)
+    if change.field == "standards" and edit.was is not None:
+        one, other = edit.was.listed, edit.now.listed
+        return one is not None and other is not None and one.standards == other.standards
+    return False
+
+
 _LEGEND = """\
 rag:
   green: {{means: on_track, label: On target}}
@@ -330,5 +366,10 @@ progress:
     ),
     check=check,
     edit=True,
+    check_assessment_edit=check_assessment,
+    of_assessments=(
+        "a word of the scale or a band of per cent means something else, the levels of impact have another order, or "
+        "the body, its kind, list, cycle, boards or marking are others, and no amendment of the whole says why"
+    ),
     headings=("legend", "other"),
 )

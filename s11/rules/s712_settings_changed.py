@@ -104,4 +104,8 @@ RULE = Rule(
     check=check,
     edit=True,
     settings=True,
+    of_assessments=(
+        "a council's own list of standards was changed so that a standard is no longer asked of a return, or looks "
+        "better in it, and no amendment of the whole return says why"
+    ),
 )

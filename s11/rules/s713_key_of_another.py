@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from s11.change import Pair, is_typing_slip, same_text
 from s11.english import join_words, number_of
 from s11.plan import Action, Person, Plan, leads_of
+from s11.rules.assessment_edit import AMEND_WHOLE, AssessmentEdit
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule
@@ -118,6 +119,31 @@ def _in_plan(edit: EditContext, plan: Pair) -> Iterator[Hit]:
         )
 
 
+def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
+    if edit.was is None or edit.whole is None:
+        return
+    old, new = edit.was.assessment, edit.now.assessment
+    sent = old.submitted
+    signed = {sent.by, sent.substitute, *sent.signed_by, sent.approved.by if sent.approved else ""} if sent else set()
+    others = {*(by for one in old.challenges for by in one.by), *(one.by for one in old.amendments)}
+    for key, was in old.people.items():
+        now = new.people.get(key)
+        lost = _lost(was, now)
+        given = now is not None and not was.name and bool(now.name)
+        if key not in signed | others or not (lost or given or (now is not None and _somebody_else(was, now))):
+            continue
+        if edit.amended() or (key not in signed and edit.amended_any()):
+            continue
+        under = "the return was sent or signed under that key" if key in signed else "something was said under that key"
+        what = "now names nobody" if lost or now is None else f"is now {_called(now)}"
+        yield Hit(
+            ("people", key) if edit.now.document.has(("people", key)) else ("title",),
+            f"'{key}' was {_called(was)} and {what}; {under}",
+            f"give the other person a key of their own; of a new name of the same person {AMEND_WHOLE}",
+            level=ERROR if key in signed else WARNING,
+        )
+
+
 def _lost(was: Person, now: Person | None) -> bool:
     """Whether a key names nobody any more: its name is gone, or, where it had only a post, that."""
     return (now is None or not now.name) if was.name else bool(was.post) and (now is None or not (now.name or now.post))
@@ -187,4 +213,9 @@ progress:
     ),
     check=check,
     edit=True,
+    check_assessment_edit=check_assessment,
+    of_assessments=(
+        "a key of 'people' names somebody else, or nobody, and the return was sent or signed, a challenge made or an "
+        "amendment entered under it"
+    ),
 )

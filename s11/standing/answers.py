@@ -67,7 +67,7 @@ Aspect = Literal[
 
 # what a grade says of a standard, from the worst. What is not known stands between what is not met and what is met, as
 # among the states of actions: a standard that is known not to be met and then is not said to be anything looks better
-_FROM_WORST: tuple[Fulfilment | None, ...] = ("not_met", "little", "partly", None, "not_applicable", "met", "exceeds")
+FROM_WORST: tuple[Fulfilment | None, ...] = ("not_met", "little", "partly", None, "not_applicable", "met", "exceeds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,7 @@ class AnswerStanding:
     @property
     def rank(self) -> int:
         """Where its own grade stands from the worst, 0; what is not known stands among the others."""
-        return _FROM_WORST.index(self._own_means)
+        return FROM_WORST.index(self._own_means)
 
     @property
     def _own_means(self) -> Fulfilment | None:
@@ -552,7 +552,7 @@ def _looks(one: AnswerStanding) -> dict[Aspect, tuple[int, ...]]:
     hard = sum(each.state in ("late", "undated", "missing", "unread") for each in one.actions)
     return {
         "own grade": (one.rank,),
-        "grade of others": (_FROM_WORST.index(_known(one.moderated)),),
+        "grade of others": (FROM_WORST.index(_known(one.moderated)),),
         "who looked at it": (looked.count("looked_at"), -looked.count("not_looked_at")),
         "what a challenge says": (supports.count("yes"), -supports.count("no"), -supports.count("partly")),
         "points": (one.points.met, -one.points.not_met, -one.points.not_said),
