@@ -457,14 +457,13 @@ def test_in_a_commit_and_through_the_history_they_lie_beside_the_plans_too(commi
     assert history.code == 0 and [point["actions"] for point in json.loads(history.out)["points"]] == [1]
 
 
-def test_an_edit_of_a_self_assessment_is_no_edit_of_a_plan_and_is_said_not_to_be_judged(committed):
+def test_an_edit_of_a_self_assessment_is_no_edit_of_a_plan_and_is_judged_by_itself(committed):
     committed.write("plans/westmere/assessment-2015.yaml", (HEAD + ONE).replace("grade: amber", "grade: ambre"))
     done = ran(committed.folder, "lint", "--against", "HEAD", "--new", "--output-format", "concise")
-    assert done.code == 1 and done.out.count(" error ") == 1 and "S103" in done.out
-    assert "1 self-assessment changed: rules on edits do not look at these yet" in done.err
+    assert done.code == 1 and done.out.count(" error ") == 2 and "S103" in done.out and "S703" in done.out
     committed.git("add", "-A")
     staged = ran(committed.folder, "lint", "--staged", "--new", "--output-format", "concise")
-    assert staged.code == 1 and staged.out.count(" error ") == 1 and "1 file, 0 plans" in staged.out + staged.err
+    assert staged.code == 1 and staged.out.count(" error ") == 2 and "1 file, 0 plans" in staged.out + staged.err
 
 
 def test_with_new_only_what_the_base_did_not_have_is_listed(committed):
@@ -475,7 +474,7 @@ def test_with_new_only_what_the_base_did_not_have_is_listed(committed):
         "plans/westmere/assessment-2015.yaml", "# a line more\n" + slipped.replace('impact: "2"', 'impact: "5"')
     )
     done = ran(committed.folder, "lint", "--against", "=HEAD", "--new", "--output-format", "concise")
-    assert done.out.count(" error ") == 1 and "'5' is not a level of impact" in done.out
+    assert done.out.count(" error ") == 2 and "S703" in done.out and "'5' is not a level of impact" in done.out
 
 
 def test_of_two_faults_that_are_alike_the_base_had_as_many_as_it_had():

@@ -26,7 +26,7 @@ from s11.english import join_words, number_of
 from s11.render.formats import FINDINGS
 
 if TYPE_CHECKING:
-    from s11.plan import AnyRegister, PlanFile, PlanFiles, StandardsFile
+    from s11.plan import AnyRegister, AssessmentFile, PlanFile, PlanFiles, StandardsFile
     from s11.rules import Checked, Fixed
     from s11.store import Base, Edit, PlanSet
     from s11.text import Finding, Source
@@ -165,8 +165,6 @@ def lint(
         reading = _read(files, stdin_filename, against or "", as_of, rev)
     if reading.edit is not None:
         print_err(reading.edit.words)
-        if changed := reading.edit.assessments_changed:
-            print_err(f"{number_of(len(changed), 'self-assessment')} changed: rules on edits do not look at these yet")
     fixed, fails_now = 0, 0
     if fix or diff:
         mendings = [*reading.mendings()]
@@ -194,8 +192,12 @@ def lint(
         told_already = {(finding.code, finding.file, finding.path, finding.message) for finding in findings}
         listed = (
             finding
-            for finding in (*rules.check_edit(old, now, reading.vantage), *reading.check_settings(old))
-            if (reading.whole or finding.file in (*reading.names, store.SETTINGS))
+            for finding in (
+                *rules.check_edit(old, now, reading.vantage),
+                *reading.check_settings(old),
+                *reading.check_assessment_edits(),
+            )
+            if (reading.whole or finding.file in (*reading.names_asked, store.SETTINGS))
             and (finding.code, finding.file, finding.path, finding.message) not in told_already
         )
         findings = tuple(sorted((*findings, *listed), key=lambda finding: finding.order))
@@ -280,6 +282,32 @@ class _Reading:
         """What the rules say of the self-assessments that are asked about."""
         return self._assessed(self.assessments, self.standards)
 
+    def check_assessment_edits(self) -> tuple[Finding, ...]:
+        """What the rules on edits find in the self-assessments; of a change of a list of standards in those that it is
+        the list of.
+        """
+        edit = self.the_edit
+        if not any(edit.assessments):
+            return ()
+        from s11 import store
+        from s11.rules.assessment_edits import check_assessment_edits
+        from s11.rules.assessments import Beside, load_assessments
+
+        lists = load_standards_files(edit.beside[0]) if edit.beside else self.standards
+        if not edit.assessments_changed and [file.listed for file in lists] == [file.listed for file in self.standards]:
+            return ()
+        old, new = (load_assessments(side, self.conventions_before) for side in edit.assessments)
+        for loaded in old:
+            if loaded.findings and loaded.source.id in edit.assessments_changed:
+                first = loaded.findings[0]
+                print_err(
+                    f"{loaded.source.name} could not be read whole before this edit (line {first.place.line}: "
+                    f"{first.message}): only what could be read of it is compared"
+                )
+        exists = store.exists_beside(self.base)
+        before = Beside(lists, self.before(), True, exists)
+        return check_assessment_edits(old, new, before, Beside(self.standards, self.held, True, exists), self.vantage)
+
     def known_beside(self, findings: Iterable[Finding]) -> frozenset[Finding]:
         """Which findings on self-assessments and lists of standards the base of the edit had too."""
         from s11 import rules
@@ -297,8 +325,28 @@ class _Reading:
         from s11 import store
         from s11.rules.assessments import Beside, check_assessments, load_assessments
 
-        beside = Beside(lists, self.register, self.whole, store.exists_beside(self.base))
+        beside = Beside(lists, self.register, self.whole, store.exists_beside(self.base), self._others(sources))
         return check_assessments(load_assessments(sources, self.conventions), beside, self.vantage)
+
+    def _others(self, asked: tuple[Source, ...]) -> tuple[AssessmentFile, ...]:
+        """The self-assessments that are not asked about themselves, beside those that are."""
+        from s11 import store
+        from s11.rules.assessments import load_assessments
+
+        if self.edit is not None:
+            found = self.edit.assessments[1]
+        elif self.whole or self.found is None:
+            found = ()
+        else:
+            rev = self.found.revision.commit if self.found.revision.day is not None else ""
+            found = store.find_plans((), Path.cwd(), rev, or_assessments=True).assessments
+        names = {source.name for source in asked}
+        return load_assessments((source for source in found if source.name not in names), self.conventions)
+
+    @property
+    def names_asked(self) -> frozenset[str]:
+        """The names of the files that are asked about, self-assessments among them."""
+        return self.names | {source.name for source in self.assessments}
 
     @property
     def the_edit(self) -> Edit:
@@ -623,6 +671,7 @@ def _streamed(files: list[str] | None, as_of: str | None, rev: str | None) -> _R
         register.conventions,
         not files,
         assessments=found.assessments,
+        found=found,
     )
 
 

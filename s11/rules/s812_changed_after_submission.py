@@ -71,8 +71,8 @@ RULE = Rule(
     level=ERROR,
     fires="an answer was changed after the return was submitted, and no new grade with its 'why' or amendment says so",
     why=(
-        "What a board was sent is a record. A portal locks a return when its day is past; a file is not locked, so what "
-        "is changed afterwards says so beside it, with day and reason. What others add later (challenges, grades, "
+        "What a board was sent is a record. A portal locks a return when its day is past; a file is not locked, so "
+        "what is changed afterwards says so beside it, with day and reason. What others add later (challenges, grades, "
         "questions) is no change of it."
     ),
     seen="Sheffield's and North Yorkshire's portals lock a return at its deadline.",

@@ -11,7 +11,6 @@ from s11.rules.rule import Example, Hit, Rule
 from s11.standing.answers import MET
 from s11.text import WARNING, Path
 
-
 # those who were asked recommend nothing, unless they say that the answer does not hold
 _ASKED_ONLY = ("survey", "walkabout", "young_people")
 
@@ -28,8 +27,8 @@ def check(case: AssessmentContext) -> Iterator[Hit]:
         yield Hit(
             path,
             f"Standard {one.standard}: the {case.kind_words(challenge)} says {shortened(one.text)}; nothing follows",
-            "name the action that follows under 'actions' of the answer, or say under 'none' why none does; of what bears the "
-            "answer out write 'supports: yes'",
+            "name the action that follows under 'actions' of the answer, or say under 'none' why none does; of what "
+            "bears the answer out write 'supports: yes'",
         )
 
 
