@@ -665,7 +665,7 @@ def test_a_self_assessment_is_looked_at_as_one_beside_the_plans(editor, portfoli
     assert editor.end() == 0
 
 
-def test_an_edit_of_a_self_assessment_is_compared_with_no_plan(editor, repository):
+def test_an_edit_of_a_self_assessment_is_compared_with_what_it_was_and_with_no_plan(editor, repository):
     name = "plans/a/assessment-2024.yaml"
     repository.write(name, ASSESSMENT.replace("standards: own", "standards: working-together-2013"))
     repository.commit("A self-assessment")
@@ -673,8 +673,11 @@ def test_an_edit_of_a_self_assessment_is_compared_with_no_plan(editor, repositor
     editor.begin()
     uri = editor.open(path)
     assert sorted(codes(editor.found(uri))) == ["S108", "S802"]
-    editor.change(uri, path.read_text(encoding="utf-8").replace("2024-04-10", "2024-05-10"))
-    assert sorted(codes(editor.found(uri))) == ["S108", "S802"] and editor.end() == 0
+    text = path.read_text(encoding="utf-8")
+    editor.change(uri, text.replace("2024-04-10", "2024-05-10"))
+    assert sorted(codes(editor.found(uri))) == ["S108", "S802"]
+    editor.change(uri, text.replace("    actions: [a/one#1.2]\n", ""))
+    assert sorted(codes(editor.found(uri))) == ["S704", "S802"] and editor.end() == 0
 
 
 def test_a_list_that_another_follows_is_looked_at_among_all(editor, portfolio):

@@ -8,6 +8,7 @@ added, is gone, or says something else.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -326,7 +327,9 @@ class _Comparing:
             yield from _scale_changes(self.old, self.new)
         for field in fields_of(type(old.record)):
             one, other = getattr(old.record, field.name), getattr(new.record, field.name)
-            if field.name in _APART or one == other or field.name == "standard":
+            # of a mapping the order is what it says too
+            same = one == other and (not isinstance(one, Mapping) or list(one) == list(other))
+            if field.name in _APART or same or field.name == "standard":
                 continue
             if field.name in ITEM_FIELDS:
                 yield from self._items(field, one, other)
@@ -346,6 +349,7 @@ class _Comparing:
             if gone or come:
                 yield ItemsChange(field.name, come, tuple(was for was in gone if not self._still_written(was)))
             return
+        one = tuple(self._as_called_now(item) for item in one)
         found = _pair_up(one, other, _KEYS.get(field.name, _WORDS), plainly=_alike)
         by_kind: dict[str, list[tuple[Item, Item]]] = {}
         for before_item, after_item in found.pairs:
@@ -359,6 +363,12 @@ class _Comparing:
         )
         if change != ItemsChange(field.name):
             yield change
+
+    def _as_called_now(self, item: Item) -> Item:
+        """An entry with the id that the challenge has now of which it is."""
+        by = getattr(item, "by", None)
+        called = self.challenges.get(by, by) if isinstance(by, str) else by
+        return item if isinstance(item, str) or called == by else dataclasses.replace(item, by=called)
 
     def _difference(self, one: Item, other: Item) -> str:
         """How an entry differs from what it was: '' not at all, else 'filled', 'mended', 'redacted' or 'altered'."""
@@ -384,9 +394,6 @@ class _Comparing:
 
     def _agree(self, field: Field, one: Record, other: Record) -> bool:
         before, after = getattr(one, field.name), getattr(other, field.name)
-        if field.name == "by" and isinstance(before, str):
-            # who gave it is known by the challenge's id, which may be another now
-            return bool(self.challenges.get(before, before) == after)
         if field.name == "grade":
             return fold_word(before) == fold_word(after)
         return _says_the_same(before, after)

@@ -145,6 +145,7 @@ class Checker:
         from s11.lsp.around import Found
 
         edited, note = self._edited(members[0], texts, against, notes)
+        edited = (*edited, *self._edited_assessments(members, against))
         for one in members:
             last = self._last[one.opened.uri]
             changed = one.opened.uri in due
@@ -220,6 +221,28 @@ class Checker:
             as_were, as_are = _loaded(edit.sources, before), _loaded(edit.sources, now_conventions)
             found += rules.check_settings(was, now, old, as_were, as_are, one.around.vantage)
         return found, ""
+
+    def _edited_assessments(self, members: Sequence[_Member], against: str) -> Iterator[Finding]:
+        """What the edit of each open self-assessment does that must be said; why nothing could be compared is said with
+        the plans.
+        """
+        from s11 import store
+        from s11.rules.assessment_edits import check_assessment_edits
+        from s11.rules.assessments import Beside, load_assessments
+
+        for one in members:
+            around, source = one.around, one.text.source
+            if one.text.kind != "assessment" or not against or around.wrong:
+                continue
+            try:
+                edit = self._bases.edit(one.text, one.plans, against)
+            except (store.NotFound, UsageError):
+                continue
+            was = [before for before in edit.assessments[0] if before.id == source.id and before.data != source.data]
+            old, new = (load_assessments(side, around.conventions) for side in (was, [source]))
+            if old and all(loaded.assessment is not None for loaded in (*old, *new)):
+                beside = Beside(around.files, around.register, one.text.inside, around.exists)
+                yield from check_assessment_edits(old, new, beside, beside, around.vantage)
 
 
 def _on_standards(one: _Member) -> tuple[Document, tuple[Finding, ...], None]:

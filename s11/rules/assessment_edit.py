@@ -138,13 +138,15 @@ class AssessmentEdit:
         if self.was is None or self.whole is None:
             return
         became = {pair.old.standard: pair.new.standard for pair in self.answers()}
+        same_list = self.was.assessment.standards == self.now.assessment.standards
         before = AssessmentContext(
             self.was.loaded,
             self.was.assessment,
             self.now.register,
-            self.was.standards,
+            # what a list alone makes of it is told of the list
+            (self.now if same_list else self.was).standards,
             self.now.vantage,
-            self.was.unsure,
+            (self.now if same_list else self.was).unsure,
             self.now.whole,
         )
         listed = before.listed

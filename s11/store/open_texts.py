@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, overload
@@ -201,4 +201,6 @@ class Bases:
         base = self._known[key][1]
         now = plans[:] if inside else (opened.source,)
         beside = (base.beside[0], opened.start) if base.beside else None
-        return Edit.between(base.before, now, base.base, base.words, beside)
+        edit = Edit.between(base.before, now, base.base, base.words, beside)
+        # of self-assessments only the open ones are looked at, and they are known to whoever asks
+        return replace(edit, assessments=(base.assessments[0], ()))

@@ -1,0 +1,315 @@
+"""Edits of self-assessments: what hides something is an error, what an officer and a panel do is none.
+
+One table: an edit of one return, and the rules that speak of it. A law over generated edits: no cell looks better
+without a reason or a finding.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from test_assessment_rules import beside, edited, read
+
+from s11.plan import load, read_standards_file
+from s11.rules.assessment_edits import check_assessment_edits
+from s11.rules.assessments import Beside
+from s11.text import Source
+from s11.when import Vantage
+
+# a return that is not sent yet
+DRAFT = """\
+format: s11-assessment/1
+title: Section 11 self-assessment 2024
+organisation: Westmere District Council
+kind: statutory
+for: [Westshire board]
+standards: westmere-2024
+cycle: Annual
+due: 30 April 2024
+as_at: 2024-04-10
+scale:
+  blue: {means: exceeds, label: All points met, needs: example}
+  green: {means: met, label: Most points met}
+  amber: {means: partly, label: Some points met, also: [A]}
+  red: {means: not_met, label: No point met}
+bands:
+  - {from: 0, to: 49, means: not_met}
+  - {from: 50, to: 100, means: met}
+impact:
+  "1": {label: Told}
+  "2": {label: Done}
+people:
+  AB: {name: Ann Bell, post: Policy officer}
+  CD: {name: Cal Dunn}
+challenges:
+  - id: peer
+    as: peer_review
+    date: 2024-03-13
+    about: [1]
+    says:
+      - {standard: 2, supports: no, text: Half of the drivers were trained}
+answers:
+  - standard: 1
+    grades:
+      - {by: self, grade: amber, date: 2024-03-01}
+      - {by: peer, grade: red, date: 2024-03-13, why: No lead was named}
+    points:
+      - {id: a, met: false}
+    text: The head of communities leads on safeguarding
+    evidence:
+      - {text: Minutes of the safeguarding group, dated: 2024-02-12, impact: "1"}
+    gaps: [No report to members yet]
+    actions: ['westmere/section-11-2024#1']
+    challenged:
+      - {by: peer, text: Who stands in for the head, date: 2024-03-13}
+  - standard: 2
+    grades:
+      - {by: self, grade: "40", date: 2024-03-01}
+    none: The county trains all drivers from June
+"""
+SENT = DRAFT.replace("scale:\n", "submitted: {date: 2024-04-24, by: AB}\nscale:\n", 1)
+WHY = "amendments: [{date: 2024-05-20, by: AB, about: [1], why: The audit of March was left out}]\n"
+WHOLE = "amendments: [{date: 2024-05-20, by: AB, why: The board changed its scale in May}]\n"
+
+
+def swapped(text: str, *changes: str) -> str:
+    """The text with each '- before' replaced by the '+ after' behind it."""
+    for before, after in zip(changes[::2], changes[1::2], strict=True):
+        assert text.count(before) >= 1, before
+        text = text.replace(before, after, 1)
+    return text
+
+
+def codes(before: str, *changes: str, amended: str = "") -> list[str]:
+    after = swapped(before, *changes)
+    if amended:
+        after = after.replace("answers:\n", amended + "answers:\n", 1)
+    found = edited(before, after)
+    return sorted(f"{one.code} {one.level}" if one.level != "error" else one.code for one in found)
+
+
+OWN = "{by: self, grade: amber, date: 2024-03-01}"
+PEER = "{by: peer, grade: red, date: 2024-03-13, why: No lead was named}"
+ADD = "      - "
+NEW = f"{OWN}\n{ADD}"
+EVIDENCE = '{text: Minutes of the safeguarding group, dated: 2024-02-12, impact: "1"}'
+
+QUIET: dict[str, tuple[tuple[str, ...], list[str]]] = {
+    "own grade overwritten": ((OWN, OWN.replace("amber", "green")), ["S703"]),
+    "own grade overwritten by a word of the same meaning": ((OWN, OWN.replace("amber", "A")), ["S703"]),
+    "grade of others overwritten": ((PEER, PEER.replace("red", "green")), ["S703"]),
+    "grade of others taken out": ((f"{ADD}{PEER}\n", ""), ["S703"]),
+    "a grade of others said to be its own": ((PEER, PEER.replace("by: peer", "by: self")), ["S703", "S706 warning"]),
+    "own grade raised without a why": ((OWN, f"{NEW}{{by: self, grade: green, date: 2024-05-01}}"), ["S706"]),
+    "own grade raised with no reason": ((OWN, f"{NEW}{{by: self, grade: green, why: n/a}}"), ["S706"]),
+    "own grade lowered without a why": ((OWN, f"{NEW}{{by: self, grade: red, date: 2024-05-01}}"), ["S706 warning"]),
+    "grade of others raised without a why": ((PEER, f"{PEER}\n{ADD}{{by: peer, grade: green}}"), ["S706"]),
+    "grades in another order": ((OWN, PEER, PEER, OWN), []),
+    "own grades in another order": (
+        (f"{OWN}\n{ADD}{PEER}", f"{{by: self, grade: red, date: 2024-03-20, why: The lead has left}}\n{ADD}{OWN}"),
+        ["S703"],
+    ),
+    "own grade dated ahead": ((OWN, OWN.replace("2024-03-01", "2025-03-01")), ["S703"]),
+    "evidence taken out": ((f"    evidence:\n      - {EVIDENCE}\n", ""), ["S704"]),
+    "evidence dated later": ((EVIDENCE, EVIDENCE.replace("2024-02-12", "2024-05-12")), ["S703"]),
+    "evidence of a higher level": ((EVIDENCE, EVIDENCE.replace('"1"', '"2"')), ["S703"]),
+    "evidence in other words": ((EVIDENCE, EVIDENCE.replace("Minutes", "Full minutes")), ["S708 warning"]),
+    "gap taken out": (("    gaps: [No report to members yet]\n", ""), ["S704"]),
+    "gap turned round": (("[No report to members yet]", "[A report to members is due in May]"), ["S704"]),
+    "point turned round": (("met: false", "met: true"), ["S703"]),
+    "point taken out": (("    points:\n      - {id: a, met: false}\n", ""), ["S704"]),
+    "action taken out": (("    actions: ['westmere/section-11-2024#1']\n", ""), ["S704"]),
+    "action exchanged": (("section-11-2024#1'", "section-11-2024#2'"), ["S704"]),
+    "question taken out": (
+        ("    challenged:\n      - {by: peer, text: Who stands in for the head, date: 2024-03-13}\n", ""),
+        ["S704"],
+    ),
+    "question put otherwise": (("Who stands in for the head", "Who leads in the evening"), ["S704"]),
+    "question reworded": (("Who stands in for the head", "Who stands in for the head of communities"), ["S703"]),
+    "challenge removed": (
+        (DRAFT[DRAFT.index("challenges:") : DRAFT.index("answers:")], "", f"{ADD}{PEER}\n", ""),
+        ["S703", "S704"],
+    ),
+    "what a challenge looked at": (("about: [1]", "about: [1, 2]"), ["S703"]),
+    "what a challenge says turned round": (("supports: no", "supports: yes"), ["S703"]),
+    "what a challenge says reworded": (("Half of the drivers", "Nine in ten drivers"), ["S703"]),
+    "challenge under another id": (
+        ("id: peer", "id: other", "by: peer, grade", "by: other, grade", "by: peer, text", "by: other, text"),
+        ["S705"],
+    ),
+    "another kind of challenge": (("as: peer_review", "as: inspection"), ["S703"]),
+    "answer removed": ((DRAFT[DRAFT.index("  - standard: 2") :], ""), ["S704"]),
+    "answer under another number": (("standard: 1\n    grades", "standard: 3\n    grades"), ["S705"]),
+    "an answer put before the one that stands": (
+        ("answers:\n", "answers:\n  - standard: 1\n    grades: [{by: self, grade: blue}]\n"),
+        ["S701"],
+    ),
+    "scale remapped": (("{means: partly", "{means: met"), ["S709"]),
+    "spelling added": (
+        ("green: {means: met, label: Most points met}", "green: {means: met, label: Most points met, also: [A]}",
+         "label: Some points met, also: [A]}", "label: Some points met}"),
+        ["S709"],
+    ),
+    "bands widened": (("to: 49, means: not_met}\n  - {from: 50", "to: 29, means: not_met}\n  - {from: 30"), ["S709"]),
+    "levels of impact exchanged": (
+        ('"1": {label: Told}\n  "2": {label: Done}', '"2": {label: Done}\n  "1": {label: Told}'), ["S709"],
+    ),
+    "due later": (("due: 30 April 2024", "due: 31 May 2024"), ["S702"]),
+    "due taken out": (("due: 30 April 2024\n", ""), ["S702"]),
+    "due in other words": (("due: 30 April 2024", "due: April 2024"), []),
+    "due earlier": (("due: 30 April 2024", "due: 15 April 2024"), []),
+    "cycle longer": (("cycle: Annual", "cycle: Every two years"), ["S709"]),
+    "another kind of body": (("kind: statutory", "kind: voluntary"), ["S709"]),
+    "another list": (("standards: westmere-2024", "standards: working-together-2018"), ["S709"]),
+    "a board fewer": (("for: [Westshire board]", "for: [Northshire board]"), ["S709"]),
+    "not applicable with no reason": (("    none: The", "    not_applicable: n/a\n    none: The"), ["S701"]),
+    "why there is no action, with no reason": (
+        ("    actions: ['westmere/section-11-2024#1']\n", "    none: n/a\n"), ["S704"],
+    ),
+    "words taken out": (("Who stands in for the head", "'Who stands in for [redacted]'"), ["S703"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", QUIET)
+def test_what_hides_something_is_found(name):
+    changes, expected = QUIET[name]
+    assert codes(DRAFT, *changes) == expected
+
+
+OFFICER: dict[str, tuple[tuple[str, ...], str]] = {
+    "nothing": ((), ""),
+    "own grade raised with its why": ((OWN, f"{NEW}{{by: self, grade: green, why: The lead was named in May}}"), ""),
+    "first grade of others": (('{by: self, grade: "40", date: 2024-03-01}', '{by: self, grade: "40", date: 2024-03-01}\n'
+        f"{ADD}{{by: peer, grade: green, date: 2024-05-02}}"), ""),
+    "question answered": (("Who stands in for the head,", "Who stands in for the head, answer: The deputy does,"), ""),
+    "question put": (("    challenged:\n", "    challenged:\n      - {by: peer, text: Since when}\n"), ""),
+    "evidence added": ((EVIDENCE, f"{EVIDENCE}\n{ADD}{{text: Audit of March, dated: 2024-03-20}}"), ""),
+    "action added": (("#1']", "#1', 'westmere/section-11-2024#2']"), ""),
+    "gap added": (("[No report to members yet]", "[No report to members yet, No deputy]"), ""),
+    "challenge added": (("answers:\n", "", "challenges:\n", "challenges:\n  - {id: panel, as: panel}\n",
+        "  - standard: 1\n    grades", "answers:\n  - standard: 1\n    grades"), ""),
+    "more said by a challenge": (("says:\n", "says:\n      - {standard: 1, supports: yes, text: The lead is known}\n"), ""),
+    "a slip mended": (("Half of the drivers", "Half of the driverss", "Half of the driverss", "Half of the drivers"), ""),
+    "not applicable with its why": (("    none: The", "    not_applicable: The council has no drivers\n    none: The"), ""),
+    "gap taken out with an amendment": (("    gaps: [No report to members yet]\n", ""), WHY),
+    "evidence taken out with an amendment": ((f"    evidence:\n      - {EVIDENCE}\n", ""), WHY),
+    "scale remapped with an amendment": (("{means: partly", "{means: met"), WHOLE),
+    "due later with an amendment": (("due: 30 April 2024", "due: 31 May 2024"), WHOLE),
+    "sent": (("scale:\n", "submitted: {date: 2024-04-24, by: AB}\nscale:\n"), ""),
+    "words of a draft": (("The head of communities leads on safeguarding", "A deputy leads"), ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OFFICER)
+def test_what_an_officer_and_a_panel_do_is_no_finding(name):
+    changes, amended = OFFICER[name]
+    assert codes(DRAFT, *changes, amended=amended) == []
+
+
+AFTER: dict[str, tuple[tuple[str, ...], list[str]]] = {
+    "its words": (("The head of communities leads on safeguarding", "A deputy leads"), ["S812"]),
+    "its words taken out": (("    text: The head of communities leads on safeguarding\n", ""), ["S812"]),
+    "evidence added": ((EVIDENCE, f"{EVIDENCE}\n{ADD}{{text: Audit of March}}"), ["S812"]),
+    "evidence completed": ((EVIDENCE, EVIDENCE.replace("impact", "effect: Two concerns were reported, impact")), ["S812"]),
+    "gap added": (("[No report to members yet]", "[No report to members yet, No deputy]"), ["S812"]),
+    "gap taken out": (("    gaps: [No report to members yet]\n", ""), ["S704"]),
+    "own grade lowered without a why": ((OWN, f"{NEW}{{by: self, grade: red}}"), ["S706 warning", "S812"]),
+    "not applicable": (("    none: The", "    not_applicable: The council has no drivers\n    none: The"), ["S812"]),
+    "an answer more": (("answers:\n", "answers:\n  - {standard: 3, text: We have thought of it}\n"), ["S812"]),
+    "unsent": (("submitted: {date: 2024-04-24, by: AB}\n", ""), ["S703"]),
+    "sent on another day": (("{date: 2024-04-24, by: AB}", "{date: 2024-04-30, by: AB}"), ["S703"]),
+    "sent by another": (("{date: 2024-04-24, by: AB}", "{date: 2024-04-24, by: CD}"), ["S703"]),
+    "the sender's key is another's": (("AB: {name: Ann Bell,", "AB: {name: Eve Fox,"), ["S713"]),
+    "unsent and changed": (
+        ("submitted: {date: 2024-04-24, by: AB}\n", "", "The head of communities leads", "A deputy leads"),
+        ["S703", "S812"],
+    ),
+    "the day it speaks for": (("as_at: 2024-04-10", "as_at: 2024-01-10"), ["S709"]),
+    # what others add is no change of it
+    "signed": (("by: AB}", "by: AB, signed_by: [CD]}"), []),
+    "question answered": (("Who stands in for the head,", "Who stands in for the head, answer: The deputy does,"), []),
+    "graded by others": ((PEER, f"{PEER}\n{ADD}{{by: peer, grade: green, why: A lead was named in May}}"), []),
+    "action added": (("#1']", "#1', 'westmere/section-11-2024#2']"), []),
+    "own grade with its why": ((OWN, f"{NEW}{{by: self, grade: green, why: The lead was named in May}}"), []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", AFTER)
+def test_after_submission_a_return_is_a_record(name):
+    changes, expected = AFTER[name]
+    assert codes(SENT, *changes) == expected
+
+
+def test_an_amendment_of_that_standard_answers_and_none_of_another_nor_an_old_nor_an_empty_one():
+    changes = "The head of communities leads on safeguarding", "A deputy leads"
+    assert codes(SENT, *changes, amended=WHY) == []
+    assert codes(SENT, *changes, amended=WHY.replace("about: [1]", "about: [2]")) == ["S812"]
+    assert codes(SENT, *changes, amended=WHOLE) == ["S812"]
+    assert codes(SENT, *changes, amended=WHY.replace("2024-05-20", "2024-04-01")) == ["S812"]
+    assert codes(SENT, *changes, amended=WHY.replace("2024-05-20", "2024-07-01")) == ["S812"]
+    assert codes(SENT, *changes, amended=WHY.replace("The audit of March was left out", "n/a")) == ["S812"]
+    # what was said before is no reason for what is changed now
+    amended = SENT.replace("answers:\n", WHY + "answers:\n", 1)
+    again = WHY.replace("]\n", ", {date: 2024-05-21, about: [1], why: The audit of March was left out}]\n")
+    after = swapped(amended, WHY, again.replace("}],", "},"), *changes)
+    assert [one.code for one in edited(amended, after)] == ["S812"]
+    # and an amendment that was made stays as it is
+    assert [one.code for one in edited(amended, SENT)] == ["S703"]
+
+
+def test_an_answer_that_was_carried_forward_says_so_until_it_is_changed():
+    carried = DRAFT.replace("    challenged:\n", "    unchanged_since: 2023-04-10\n    challenged:\n", 1)
+    assert [one.code for one in edited(carried, DRAFT)] == ["S703"]
+    other = carried.replace("The head of communities leads on safeguarding", "A deputy leads")
+    found = edited(carried, other)
+    assert [(one.code, one.level) for one in found] == [("S703", "warning")] and "take 'unchanged_since' out" in found[
+        0
+    ].hint
+    assert edited(carried, other.replace("    unchanged_since: 2023-04-10\n", "")) == ()
+
+
+def test_a_file_under_another_name_is_the_same_return_and_one_that_is_gone_is_missed():
+    vantage = Vantage(date(2024, 6, 1))
+    old, moved = read(DRAFT), read(DRAFT.replace(OWN, OWN.replace("amber", "green")), "westmere/section-11")
+    found = check_assessment_edits([old], [moved], beside(), beside(), vantage)
+    assert [(one.code, one.plan) for one in found] == [("S703", "westmere/section-11")]
+    (gone,) = check_assessment_edits([old], [], beside(), beside(), vantage)
+    assert (gone.code, gone.file, gone.place.line) == ("S704", "plans/westmere/assessment-2024.yaml", 1)
+    # two returns that change names are told apart by what they say
+    assert check_assessment_edits([old], [read(DRAFT, "westmere/section-11")], beside(), beside(), vantage) == ()
+
+
+LIST = """\
+format: s11-standards/1
+id: westmere-2024
+title: Standards of the Westmere board
+standards:
+  - {id: 1, text: Somebody leads on safeguarding, points: [{id: a, text: In name}, {id: b, text: In deed}]}
+  - {id: 2, text: Staff are trained, applies_to: [statutory, commissioned]}
+  - {id: 3, text: Children are heard, applies_to: [statutory]}
+"""
+
+
+def listed(text: str) -> Beside:
+    file = read_standards_file(Source("standards/westmere-2024.yaml", "westmere-2024", text.encode()))
+    return Beside((file,), load([]), True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("  - {id: 3, text: Children are heard, applies_to: [statutory]}\n", "", "standard 3 is no longer asked"),
+        ("applies_to: [statutory]}", "applies_to: [school]}", "standard 3 no longer applies to it"),
+        (", {id: b, text: In deed}", "", "standard 1 looks better (points)"),
+    ],
+)
+def test_a_list_that_asks_less_is_told_in_the_return_that_it_is_the_list_of(before, after, said):
+    file, vantage = read(DRAFT), Vantage(date(2024, 6, 1))
+    shorter = LIST.replace(before, after)
+    assert shorter != LIST
+    (found,) = check_assessment_edits([file], [file], listed(LIST), listed(shorter), vantage)
+    assert found.code == "S712" and said in found.message and "None" not in found.message
+    amended = read(DRAFT.replace("answers:\n", WHOLE + "answers:\n", 1))
+    assert check_assessment_edits([file], [amended], listed(LIST), listed(shorter), vantage) == ()
+    assert check_assessment_edits([file], [file], listed(LIST), listed(LIST), vantage) == ()
