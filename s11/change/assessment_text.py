@@ -22,12 +22,15 @@ from s11.plan import (
     Assessment,
     ChallengeView,
     GivenGrade,
+    Grade,
     PointAnswer,
     Question,
     Submission,
     field_named,
     fields_of,
+    fold_word,
 )
+from s11.standing.answers import FROM_WORST
 from s11.when import day_words, on_day
 
 # one entry of each kept list, and what a history calls its being entered
@@ -136,7 +139,7 @@ def assessed_texts(pair: AssessedPair, change: AssessedChange) -> Iterator[Chang
         case TextChange():
             yield _text(pair, change)
         case ScaleChange():
-            yield _scale(change)
+            yield _scale(pair, change)
         case NumberChange():
             called = {"answer": "number", "challenge": "id", "assessment": "id"}[pair.new.kind]
             words = f"its {called} was {change.old}, now {change.new}"
@@ -153,17 +156,13 @@ def _items(pair: AssessedPair, change: ItemsChange) -> Iterator[ChangeText]:
     one, event = _CALLED[change.field]
     old, new = pair.old, pair.new
     for item in change.added:
-        words = item_words(new, item)
-        before = ""
+        words, why = item_words(new, item), getattr(item, "why", "")
         if isinstance(item, GivenGrade):
-            earlier = _grade_before(old, new, item)
-            before = f"graded {graded_words(old.assessment, earlier)}" if earlier is not None else ""
-            on = item.date
-        else:
-            on = item.date if isinstance(item, Question | Amendment) else None
-        said = words if isinstance(item, GivenGrade | Question | Amendment | PointAnswer) else f"{one} added: {words}"
-        why = item.why if isinstance(item, GivenGrade | Amendment) else ""
-        yield ChangeText(event, said, said + (f"; it was {before}" if before else ""), before, words, why, on)
+            yield _graded(old, new, item)
+            continue
+        on = item.date if isinstance(item, Question | Amendment) else None
+        said = words if isinstance(item, Question | Amendment | PointAnswer) else f"{one} added: {words}"
+        yield ChangeText(event, said, said, why=why if words.find(why) < 0 else "", on=on)
     for item in change.removed:
         name = f"{_a(one)} was taken out"
         yield ChangeText("taken_out", name, f"{name}: {item_words(old, item)}", item_words(old, item))
@@ -187,6 +186,19 @@ def _items(pair: AssessedPair, change: ItemsChange) -> Iterator[ChangeText]:
             yield ChangeText("completed_by", name, f"{name}: it is now {now}", was, now)
 
 
+def _graded(old: AssessedPart, new: AssessedPart, item: GivenGrade) -> ChangeText:
+    """A grade that was given; where the same side had given one before, with that."""
+    earlier = _grade_before(old, item)
+    words = f"graded {graded_words(new.assessment, item)}{_on(item)}"
+    because = f": {item.why}" if item.why else ""
+    if earlier is None:
+        return ChangeText("graded", words, words + because, why=item.why, on=item.date)
+    before = f"graded {graded_words(old.assessment, earlier)}{_on(earlier)}"
+    name = f"another grade {by_words(new.assessment, item.by)}"
+    said = f"{words}{because}; it was {before}"
+    return ChangeText(_way(old, earlier, new, item), name, said, before, words, item.why, item.date)
+
+
 def _differing_words(old: AssessedPart, one: Item, new: AssessedPart, other: Item) -> tuple[str, str]:
     """What an entry said and says: of one that says several things, what differs and what it is of."""
     if isinstance(one, str) or isinstance(other, str) or isinstance(one, GivenGrade):
@@ -204,10 +216,21 @@ def _differing_words(old: AssessedPart, one: Item, new: AssessedPart, other: Ite
     return (f"{was} (of {of})" if of else was), now
 
 
-def _grade_before(old: AssessedPart, new: AssessedPart, item: GivenGrade) -> GivenGrade | None:
-    """The last grade of the same party, the body itself or others, before the edit."""
+def _grade_before(old: AssessedPart, item: GivenGrade) -> GivenGrade | None:
+    """The last grade of the same side, the body itself or others, before the edit."""
     held = (one for one in reversed(old.items("grades")) if isinstance(one, GivenGrade))
     return next((one for one in held if (one.by == SELF) == (item.by == SELF)), None)
+
+
+def _way(old: AssessedPart, earlier: GivenGrade | None, new: AssessedPart, item: GivenGrade) -> str:
+    """Whether a grade says more, or less, than the one before it; for the first of a side neither."""
+    if earlier is None:
+        return "graded"
+    was, now = (
+        FROM_WORST.index(None if means == "not_graded" else means)
+        for means in (old.assessment.means(earlier.grade), new.assessment.means(item.grade))
+    )
+    return "graded_up" if now > was else "graded_down" if now < was else "graded"
 
 
 def _texts_of(before: Item, after: Item) -> Iterator[tuple[str, str]]:
@@ -236,15 +259,20 @@ def _text(pair: AssessedPair, change: TextChange) -> ChangeText:
     return ChangeText("reworded", name, f"{name}: was {was}, now {now}", change.old, change.new)
 
 
-def _scale(change: ScaleChange) -> ChangeText:
-    was, now = (
-        "; ".join(f"'{word}': {fulfilment_words(side)}" for word, *sides in change.words for side in [sides[at]])
-        for at in (0, 1)
-    )
+def _scale(pair: AssessedPair, change: ScaleChange) -> ChangeText:
+    told = {fold_word(word) for word, _, _ in change.words}
+    # another spelling of a word that is told is told with it
+    keys = {fold_word(also): fold_word(key) for key, one in _scale_of(pair.old) for also in one.also}
+    words = [each for each in change.words if keys.get(fold_word(each[0])) not in told]
+    was, now = ("; ".join(f"'{each[0]}': {fulfilment_words(each[at])}" for each in words) for at in (1, 2))
     if change.needs:
-        more = ["; ".join(f"'{word}' needs {sides[at] or 'nothing'}" for word, *sides in change.needs) for at in (0, 1)]
+        more = ["; ".join(f"'{each[0]}' needs {each[at] or 'nothing'}" for each in change.needs) for at in (1, 2)]
         was, now = "; ".join(filter(None, (was, more[0]))), "; ".join(filter(None, (now, more[1])))
     return ChangeText("scale", "what its scale means", f"what its scale means was {was}; now {now}", was, now)
+
+
+def _scale_of(part: AssessedPart) -> Iterator[tuple[str, Grade]]:
+    yield from part.assessment.scale.items()
 
 
 def _set(pair: AssessedPair, change: FieldChange) -> ChangeText:

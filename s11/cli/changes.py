@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +12,16 @@ import typer
 
 from s11.cli import offers
 from s11.cli.comparison import Past, check_has_earlier, load_bases, with_settings
-from s11.cli.loading import check_filter, exit_code_of_reading, find_base, load_before, load_plans, load_templates
+from s11.cli.loading import (
+    check_filter,
+    exit_code_of_reading,
+    find_base,
+    load_before,
+    load_conventions,
+    load_plans,
+    load_standards_files,
+    load_templates,
+)
 from s11.cli.options import (
     AllowNameOption,
     AsOf,
@@ -32,6 +42,10 @@ from s11.render.formats import PAGES
 
 if TYPE_CHECKING:
     from s11.plan import PlanFiles
+    from s11.store import PlanSet
+    from s11.view.change_records import AssessmentChanges
+    from s11.view.changes import BaseSide
+    from s11.when import Vantage
 
 # a path may hold two dots as well, but only beside a slash
 _RANGE = re.compile(r"(?P<old>[^\s./-]\S*?)(?<!/)(?P<dots>\.\.\.?)(?P<new>(?![./])\S*)")
@@ -87,7 +101,7 @@ def changes(
         raise UsageError(f"'{first}' and --rev both say which revision to look at: write one of them")
     until = (between["new"] if between else rev) or ""
     found, register, vantage = load_plans(None, as_of, until or None)
-    named = _named(names, register, until) if names else None
+    named = _named(names, register, found, until) if names else None
     settings_now = store.settings(found.base)
     apart: list[tuple[str, str]] = []
     if between:
@@ -132,6 +146,7 @@ def changes(
         named,
         past.apart,
         shown.left_out,
+        _assessments(names, bases, found, register, vantage) if audience == "internal" and not chosen else (),
     )
     if json:
         from s11.render.json import changes_json
@@ -164,9 +179,41 @@ def changes(
     return max(exit_code_of_reading(past.register), *(exit_code_of_reading(base.register) for base in past.bases))
 
 
-def _named(names: list[str], register: PlanFiles, rev: str) -> frozenset[str]:
+def _named(names: list[str], register: PlanFiles, found: PlanSet, rev: str) -> frozenset[str]:
     from s11 import store
 
-    meant = frozenset(source.id for source in store.find_plans(names, Path.cwd(), rev).sources)
+    apart = frozenset(source.id for source in found.assessments)
+    met = store.find_plans(names, Path.cwd(), rev, or_assessments=True)
+    meant = frozenset(source.id for source in met.sources)
     check_has_earlier(meant, register)
+    if outside := sorted({source.id for source in met.assessments} - apart):
+        raise UsageError(f"'{outside[0]}' is not under plans/, so there is no earlier version to compare it with")
     return meant
+
+
+def _assessments(
+    names: list[str], bases: Sequence[BaseSide], found: PlanSet, register: PlanFiles, vantage: Vantage
+) -> tuple[AssessmentChanges, ...]:
+    """What changed in the self-assessments beside the plans: since the base of all, else since the newest."""
+    from s11 import store
+    from s11.rules.assessment_edits import check_assessment_edits, compared_assessments
+    from s11.rules.assessments import Beside, load_assessments
+    from s11.view.assessment_changes import assessment_changes
+
+    base = next((base for base in bases if base.gone), None)
+    if base is None or not (base.assessments or found.assessments):
+        return ()
+    rev = found.revision.commit if found.revision.day else ""
+    asked = store.find_plans(names, Path.cwd(), rev, or_assessments=True).assessments if names else ()
+    conventions, lists = load_conventions(found.base), load_standards_files(found.base)
+    old, new = (load_assessments(side, conventions) for side in (base.assessments, found.assessments))
+    exists = store.exists_beside(found.base)
+    before = Beside(base.standards or lists, base.register, True, exists)
+    beside = Beside(lists, register, True, exists)
+    told = assessment_changes(
+        compared_assessments(old, new, before, beside),
+        check_assessment_edits(old, new, before, beside, vantage),
+        base.since(),
+        vantage.as_of,
+    )
+    return tuple(one for one in told if not names or one.id in {source.id for source in asked})

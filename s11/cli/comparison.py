@@ -248,13 +248,14 @@ def read_points(plan_history: PlanHistory, points: Sequence[tuple[date, int]]) -
 
     readings = VersionReader()
     return [
-        PlansAt(day, moment.commit, readings.register(moment.sources, _conventions(moment)), _called_now(moment))
+        PlansAt(day, moment.commit, readings.register(moment.sources, conventions_at(moment)), _called_now(moment))
         for day, number in points
         for moment in [plan_history.moments[number]]
     ]
 
 
-def _conventions(moment: PlansAtCommit) -> Conventions:
+def conventions_at(moment: PlansAtCommit) -> Conventions:
+    """The calendar of a commit."""
     try:
         return parse_conventions(moment.settings)
     except UsageError as error:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from s11.cli import offers
-from s11.cli.comparison import Past, load_history, read_points
+from s11.cli.comparison import Past, conventions_at, load_history, read_points
 from s11.cli.loading import check_filter, find_base, load_templates
 from s11.cli.options import (
     AllowNameOption,
@@ -20,11 +20,13 @@ from s11.cli.options import (
     Json,
     Rev,
     UsageError,
+    as_of_day,
     check_is_one_of,
     files_words,
     format_of,
     parse_day_option,
     required_base,
+    required_revision,
     with_filter_options,
 )
 from s11.cli.publication import Audience, for_audience
@@ -32,7 +34,9 @@ from s11.cli.terminal import print_err, print_out, terminal_settings
 from s11.render.formats import PAGES
 
 if TYPE_CHECKING:
+    from s11.plan import AssessmentFile
     from s11.store import Base
+    from s11.view.action_history import ActionHistory
     from s11.view.history import History
     from s11.when import Commit
 
@@ -98,6 +102,12 @@ def history(
     names, chosen = plans or [], filters.filter()
     days, first = [parse_day_option("--on", day) for day in on or ()], _first_day(since, rev) if since else None
     check_is_one_of("--every", every, EVERY, "a step")
+    if len(names) == 1 and (found := _assessment_named(names[0], rev)):
+        if days or chosen or output or every != "commit" or audience != "internal" or drop:
+            raise UsageError(
+                "the history of a self-assessment stands alone: without filters, --every, --on or --output"
+            )
+        return _assessment_history(names[0], found, first, as_of, rev, json)
     if any("#" in name for name in names):
         if len(names) > 1 or days or chosen or output or every != "commit" or audience != "internal" or drop:
             raise UsageError(
@@ -188,6 +198,10 @@ def _action_history(address: str, first: date | None, as_of: str | None, rev: st
         raise UsageError(f"no commit on or before {until} holds an action '{address}'{_or_near(plan_id, action_id)}")
     for note in seen.notes[len(plan_history.notes) :]:
         print_err(note)
+    return _told_life(seen, json)
+
+
+def _told_life(seen: ActionHistory, json: bool) -> int:
     if json:
         from s11.render.json import life_json
 
@@ -198,6 +212,63 @@ def _action_history(address: str, first: date | None, as_of: str | None, rev: st
         settings = terminal_settings()
         print_out(life_lines(seen) if settings is None else life_screen(seen, settings))
     return 1 if seen.head.not_read else 0
+
+
+def _assessment_named(name: str, rev: str | None) -> str:
+    """The id that a self-assessment has now which a name or an address means, in whatever commit; '' where it means
+    none.
+    """
+    from s11 import store
+
+    meant = name.partition("#")[0]
+    try:
+        if store.find_plans([meant], Path.cwd(), or_assessments=True).names:
+            return ""
+    except store.NotFound:
+        # it may have been there once
+        pass
+    meant = meant.removeprefix("plans/").removesuffix(".yaml").removesuffix(".yml")
+    try:
+        kept = store.plan_history([], Path.cwd(), required_revision(rev), or_assessments=True)
+    except store.NotFound:
+        return ""
+    for moment in reversed(kept.moments):
+        for source, called in moment.assessments:
+            if meant in (source.id, called):
+                return called
+    return ""
+
+
+def _assessment_history(
+    address: str, called: str, first: date | None, as_of: str | None, rev: str | None, json: bool
+) -> int:
+    """The life of a self-assessment, or of one answer of it."""
+    from s11 import plan, store
+    from s11.plan import load_assessment
+    from s11.view.assessment_history import AssessmentAt, assessment_history
+    from s11.view.plans import head
+    from s11.when import Vantage
+
+    standard = address.partition("#")[2].partition("/")[0]
+    kept = store.plan_history([], Path.cwd(), required_revision(rev), or_assessments=True)
+    until = kept.moments[-1].commit.day if rev and as_of is None else as_of_day(as_of)
+    moments = [moment for moment in kept.moments if moment.commit.day <= until]
+    if not moments:
+        raise UsageError(f"there is no commit {_span(None, until)}")
+    past = []
+    read: dict[tuple[str, bytes], AssessmentFile] = {}
+    for moment in moments:
+        source = next((source for source, now in moment.assessments if now == called), None)
+        if source is not None and (source.id, source.data) not in read:
+            read[source.id, source.data] = load_assessment(source, conventions_at(moment))
+        past.append(AssessmentAt(moment.commit, read[source.id, source.data] if source is not None else None))
+    newest = moments[-1]
+    register = plan.load(newest.sources, conventions_at(newest), assessments=len(newest.assessments))
+    stands = head(register, Vantage(newest.commit.day, newest.commit.id), _words(newest.commit))
+    seen = assessment_history(past, standard, stands, first, kept.notes, until)
+    if seen is None:
+        raise UsageError(f"no commit on or before {until} holds an answer '{address}'")
+    return _told_life(seen, json)
 
 
 def _or_near(plan_id: str, action_id: str) -> str:

@@ -212,4 +212,7 @@ def load_before(base: BaseCommit) -> BaseSide:
         found.revision.words,
         settings_source=store.settings(found.base),
         committed=found.revision.day,
+        assessments=found.assessments,
+        # of what nobody answers no list is read
+        standards=load_standards_files(found.base) if found.assessments else (),
     )

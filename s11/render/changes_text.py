@@ -9,7 +9,7 @@ from s11.render.glyphs import STYLES
 from s11.render.screen import Part, Screen, ScreenSettings, add_read, add_travel, not_read_line, read_line, travel_line
 from s11.text import one_line, record
 from s11.view import CAUSE_WORDS, ChangeEntry, Changes, PlanChanges, UnexplainedEdit
-from s11.view.change_records import QUIET_APART, QUIET_WORDS, quiet_count_words
+from s11.view.change_records import QUIET_APART, QUIET_WORDS, AssessmentChanges, quiet_count_words
 from s11.when import day_words
 
 NONE_COMPARED = "No plan could be compared."
@@ -50,6 +50,9 @@ def changes_screen(changes: Changes, settings: ScreenSettings) -> str:
     for plan in changes.changed:
         screen.gap()
         _add_plan(screen, plan)
+    for assessment in changes.assessments:
+        screen.gap()
+        _add_assessment(screen, assessment)
     if changes.unchanged and changes.changed:
         screen.gap()
         screen.paragraph(
@@ -102,6 +105,27 @@ def _add_plan(screen: Screen, plan: PlanChanges) -> None:
         screen.paragraph((QUIET_APART, "bold"), f" ({len(plan.quiet)})")
         for quiet in plan.quiet:
             _add_quiet(screen, quiet, 2)
+
+
+def _add_assessment(screen: Screen, one: AssessmentChanges) -> None:
+    screen.paragraph((one.organisation, "bold"), "  ", (one.id, "dim"))
+    screen.paragraph(one.title)
+    if one.quiet:
+        screen.paragraph(
+            ("no reason  ", "dim"),
+            (quiet_count_words(len(one.quiet)), "bold magenta"),
+            f": {QUIET_WORDS}",
+            hang=11,
+        )
+    for group in one.groups:
+        screen.gap()
+        screen.paragraph((f"{group.words} ({group.count})", "bold"))
+        for row in group.rows:
+            _add_told(screen, row)
+    if one.quiet:
+        screen.gap()
+    for quiet in one.quiet:
+        _add_quiet(screen, quiet, 2)
 
 
 def _add_told(screen: Screen, row: ChangeEntry) -> None:
@@ -162,6 +186,15 @@ def changes_lines(changes: Changes) -> str:
         )
         for plan in changes.plans
     ]
+    for assessment in changes.assessments:
+        rows += [_told_line(row) for group in assessment.groups for row in group.rows]
+        rows += [
+            record("quiet", assessment.id, f"{quiet.code} {quiet.level}", one_line(quiet.message))
+            for quiet in assessment.quiet
+        ]
+        since = f"since {one_line(assessment.since.said)}"
+        counts = f"changes={assessment.count} quiet={len(assessment.quiet)}"
+        rows.append(record("self-assessment", assessment.id, since, counts))
     rows += [record("not compared", plan_id, one_line(why)) for plan_id, why in changes.apart]
     rows += [record("settings", one_line(words)) for words in changes.settings]
     rows += [record("not told", f"entries={changes.not_told}", changes.not_told_words)] if changes.not_told else []

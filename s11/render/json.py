@@ -234,6 +234,16 @@ def changes_json(changes: Changes) -> str:
         plans=[_plan_changes(plan) for plan in changes.plans],
         not_compared=[{"plan": plan_id, "why": why} for plan_id, why in changes.apart],
         travel=_travel(changes.travel),
+        self_assessments=[
+            _object(
+                shapes.AssessmentChangesJson,
+                one,
+                since=_since(one.since),
+                quiet_edits=len(one.quiet),
+                changes=[_object(shapes.AssessedToldJson, entry) for group in one.groups for entry in group.rows],
+            )
+            for one in changes.assessments
+        ],
     )
 
 

@@ -20,6 +20,7 @@ from s11.view import (
     Travel,
     UnexplainedEdit,
 )
+from s11.view.change_records import ASSESSED_HEADINGS
 
 SCHEMA = 1
 
@@ -304,6 +305,28 @@ class PlanChangesJson(_PlanName):
     travel: TravelJson
 
 
+class AssessedToldJson(TypedDict):
+    heading: Literal[*ASSESSED_HEADINGS]  # type: ignore[valid-type]  # one list of headings
+    address: str
+    label: str
+    text: str
+    said: str
+    before: NotRequired[str]
+    after: NotRequired[str]
+    why: NotRequired[str]
+
+
+class AssessmentChangesJson(TypedDict):
+    id: str
+    title: str
+    organisation: str
+    since: SinceJson
+    count: int
+    quiet_edits: int
+    changes: list[AssessedToldJson]
+    quiet: list[QuietJson]
+
+
 class NotComparedJson(TypedDict):
     plan: str
     why: str
@@ -319,6 +342,7 @@ class ChangesJson(HeadJson):
     plans: list[PlanChangesJson]
     not_compared: list[NotComparedJson]
     travel: NotRequired[TravelJson]
+    self_assessments: list[AssessmentChangesJson]
 
 
 class CommitJson(TypedDict):

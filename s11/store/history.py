@@ -18,7 +18,7 @@ from s11.when import Commit, day_words
 
 class PlansAtCommit(NamedTuple):
     """One commit: the plans meant as it holds them, the ids they have now, its ``s11.yaml``, and whether any of it
-    differs from the commit before.
+    differs from the commit before. ``assessments``: the self-assessments beside them, each with the id it has now.
     """
 
     commit: Commit
@@ -26,6 +26,7 @@ class PlansAtCommit(NamedTuple):
     called_now: tuple[str, ...]
     settings: Source | None
     touched: bool
+    assessments: tuple[tuple[Source, str], ...] = ()
 
 
 class PlanHistory(NamedTuple):
@@ -35,10 +36,10 @@ class PlanHistory(NamedTuple):
     notes: tuple[str, ...]
 
 
-def plan_history(names: Sequence[str], start: Path, rev: str = "") -> PlanHistory:
+def plan_history(names: Sequence[str], start: Path, rev: str = "", *, or_assessments: bool = False) -> PlanHistory:
     """The history of the plans that ``names`` mean now or meant in a commit; without any, of every plan.
 
-    Raises NotFound.
+    ``or_assessments``: where no commit holds a plan, self-assessments will do. Raises NotFound.
     """
     top = top_of(start)
     tip = commit_of(start, rev or "HEAD")
@@ -70,7 +71,8 @@ def plan_history(names: Sequence[str], start: Path, rev: str = "") -> PlanHistor
         plans = [file for file in meant if file not in apart]
         here = tuple(sources[file] for file in plans)
         beside = Source(SETTINGS, SETTINGS, held[each.settings], each.settings) if each.settings else outside
-        if here or before[0]:
+        answered = tuple((sources[file], replay.last[file.number]) for file in meant if file in apart)
+        if here or before[0] or (or_assessments and answered):
             moments.append(
                 PlansAtCommit(
                     each.commit,
@@ -78,6 +80,7 @@ def plan_history(names: Sequence[str], start: Path, rev: str = "") -> PlanHistor
                     tuple(replay.last[file.number] for file in plans),
                     beside,
                     (here, beside) != before,
+                    answered,
                 )
             )
         before = (here, beside)

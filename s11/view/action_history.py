@@ -97,7 +97,7 @@ def action_history(
     after, last, there = _forwards(past, number, part)
     newest = past[-1]
     events = tuple(
-        event for event in _without_taken_out((*before, *after)) if since is None or event.commit.day >= since
+        event for event in without_taken_out((*before, *after)) if since is None or event.commit.day >= since
     )
     if until is not None and there and (later := _dated_later(written[-1], last, until)):
         notes = (
@@ -133,7 +133,7 @@ def _dated_later(at: PlansAt, part: Part, day: date) -> int:
     return dated_after(plan.recommendations[part.at[0]].actions[part.at[1]], day) if plan is not None else 0
 
 
-def _without_taken_out(events: Sequence[Event]) -> list[Event]:
+def without_taken_out(events: Sequence[Event]) -> list[Event]:
     """The events as they may be told now: what was taken out of a text later on is said of no earlier commit either."""
     gone = [texts for event in events for texts in event.taken_out if texts[0]]
 

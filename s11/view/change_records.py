@@ -53,6 +53,26 @@ HEADINGS = {
 }
 
 
+# of self-assessments, in the same order: what became worse, what became better, what was added, what is no longer so
+ASSESSED_HEADINGS = {
+    "graded_down": "Grades down",
+    "graded_up": "Grades up",
+    "graded": "Graded",
+    "challenged": "Challenges, questions and their answers",
+    "evidence": "Evidence and points",
+    "gaps": "Strengths, gaps and actions",
+    "answers": "What the answers say",
+    "submitted": "Submitted",
+    "amended": "Amendments",
+    "terms": "The scale and what the return is read by",
+    "rewritten": "Record changed or taken out",
+    "redacted": "Words taken out for a person’s sake",
+    "added": "Added",
+    "removed": "Removed",
+    "renumbered": "Another name or number",
+}
+
+
 CAUSE_WORDS = {"days": "only because days passed", "edit": "by an edit"}
 
 
@@ -157,6 +177,22 @@ class PlanChanges:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class AssessmentChanges:
+    """What changed in one self-assessment since its base. ``quiet``: edits that nothing recorded explains."""
+
+    id: str
+    title: str
+    organisation: str
+    since: Since
+    groups: tuple[ChangesUnder, ...]
+    quiet: tuple[UnexplainedEdit, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(group.count for group in self.groups)
+
+
 QUIET_WORDS = "nothing recorded says why"
 
 
@@ -173,7 +209,8 @@ class Changes:
     """What changed in every plan, with how often under each heading. ``apart``: plans that have no base, and why;
     ``more``: plans left out for want of room.
 
-    ``settings``: a sentence for each base on what changed in the council's own settings since.
+    ``settings``: a sentence for each base on what changed in the council's own settings since. ``assessments``: the
+    self-assessments beside the plans that changed; they are in none of the counts.
     """
 
     head: Head
@@ -187,11 +224,12 @@ class Changes:
     quiet_count: int
     more: int = 0
     settings: tuple[str, ...] = ()
+    assessments: tuple[AssessmentChanges, ...] = ()
 
     @property
     def nothing(self) -> bool:
-        """Whether nothing changed in all that could be compared, settings included."""
-        return bool(self.plans) and not (self.count or self.quiet_count or self.settings)
+        """Whether nothing changed in all that could be compared, settings and self-assessments included."""
+        return bool(self.plans) and not (self.count or self.quiet_count or self.settings or self.assessments)
 
     @property
     def nothing_words(self) -> tuple[str, str]:
@@ -261,4 +299,8 @@ class Changes:
             for plan in kept
         )
         others = self.unchanged[:plans]
-        return replace(self, plans=(*cut, *others), more=len(self.plans) - len(kept) - len(others))
+        beside = tuple(
+            replace(one, groups=tuple(group.shortened(rows) for group in one.groups), quiet=one.quiet[:rows])
+            for one in self.assessments[:plans]
+        )
+        return replace(self, plans=(*cut, *others), assessments=beside, more=len(self.plans) - len(kept) - len(others))

@@ -11,12 +11,20 @@ from functools import cached_property
 from s11.change import JudgedComparison, Pair, Part, PlaceChange, compare, dated_after, known_by
 from s11.change.text import names
 from s11.frozen import dataclass
-from s11.plan import Plan, PlanFile, PlanFiles
+from s11.plan import Plan, PlanFile, PlanFiles, StandardsFile
 from s11.rules import BY_CODE, check_edit
 from s11.rules.edit_context import Side
 from s11.standing import Standing
 from s11.text import Finding, Source
-from s11.view.change_records import HEADINGS, ChangeEntry, Changes, ChangesUnder, PlanChanges, UnexplainedEdit
+from s11.view.change_records import (
+    HEADINGS,
+    AssessmentChanges,
+    ChangeEntry,
+    Changes,
+    ChangesUnder,
+    PlanChanges,
+    UnexplainedEdit,
+)
 from s11.view.change_text import Sides, describe_added, describe_changes, describe_gone, describe_removed, direction
 from s11.view.counts import Since, SourceLine, Travel
 from s11.view.filters import Filter
@@ -34,7 +42,8 @@ class BaseSide:
     ``committed``: the day of its commit. ``reported``: the plans whose base it is, each with the meeting that makes it
     so; None where it is the base of all. ``gone``: whether plans that stand nowhere now are told by it.
     ``settings_source``: the council's own settings as they were; ``settings``: what changed in them since, and
-    ``as_were`` then the plans as they stand now, read with the old ones.
+    ``as_were`` then the plans as they stand now, read with the old ones. ``assessments``: the self-assessments beside
+    the plans, with ``standards``, the lists of then.
     """
 
     register: PlanFiles
@@ -46,6 +55,8 @@ class BaseSide:
     settings_source: Source | None = None
     as_were: PlanFiles | None = None
     committed: date | None = None
+    assessments: Sequence[Source] = ()
+    standards: Sequence[StandardsFile] = ()
 
     def since(self, plan_id: str = "") -> Since:
         return Since(
@@ -66,9 +77,10 @@ def changes(
     named: frozenset[str] | None = None,
     apart: Sequence[tuple[str, str]] = (),
     left_out: LeftOut | None = None,
+    assessments: tuple[AssessmentChanges, ...] = (),
 ) -> Changes:
     """What changed in each plan since its base; ``named``: only these plans; ``apart``: those with no base, and why;
-    ``left_out`` where every reading is one for the public.
+    ``left_out`` where every reading is one for the public; ``assessments``: what changed in those beside the plans.
     """
     told: list[PlanChanges] = []
     apart = list(apart)
@@ -93,6 +105,7 @@ def changes(
         tuple(sorted(apart)),
         sum(plan.quiet_count for plan in told),
         settings=tuple(dict.fromkeys(base.settings for base in bases if base.settings)),
+        assessments=assessments,
     )
 
 
