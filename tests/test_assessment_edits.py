@@ -6,14 +6,17 @@ without a reason or a finding.
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
+from conftest import run_s11
 from test_assessment_rules import beside, edited, read
 
 from s11.plan import load, read_standards_file
 from s11.rules.assessment_edits import check_assessment_edits
 from s11.rules.assessments import Beside
+from s11.rules.examples import EXAMPLE_PLAN
 from s11.text import Source
 from s11.when import Vantage
 
@@ -180,7 +183,8 @@ def test_what_hides_something_is_found(name):
 OFFICER: dict[str, tuple[tuple[str, ...], str]] = {
     "nothing": ((), ""),
     "own grade raised with its why": ((OWN, f"{NEW}{{by: self, grade: green, why: The lead was named in May}}"), ""),
-    "first grade of others": (('{by: self, grade: "40", date: 2024-03-01}', '{by: self, grade: "40", date: 2024-03-01}\n'
+    "first grade of others": (
+        ('{by: self, grade: "40", date: 2024-03-01}', '{by: self, grade: "40", date: 2024-03-01}\n'
         f"{ADD}{{by: peer, grade: green, date: 2024-05-02}}"), ""),
     "question answered": (("Who stands in for the head,", "Who stands in for the head, answer: The deputy does,"), ""),
     "question put": (("    challenged:\n", "    challenged:\n      - {by: peer, text: Since when}\n"), ""),
@@ -189,9 +193,12 @@ OFFICER: dict[str, tuple[tuple[str, ...], str]] = {
     "gap added": (("[No report to members yet]", "[No report to members yet, No deputy]"), ""),
     "challenge added": (("answers:\n", "", "challenges:\n", "challenges:\n  - {id: panel, as: panel}\n",
         "  - standard: 1\n    grades", "answers:\n  - standard: 1\n    grades"), ""),
-    "more said by a challenge": (("says:\n", "says:\n      - {standard: 1, supports: yes, text: The lead is known}\n"), ""),
-    "a slip mended": (("Half of the drivers", "Half of the driverss", "Half of the driverss", "Half of the drivers"), ""),
-    "not applicable with its why": (("    none: The", "    not_applicable: The council has no drivers\n    none: The"), ""),
+    "more said by a challenge": 
+        (("says:\n", "says:\n      - {standard: 1, supports: yes, text: The lead is known}\n"), ""),
+    "a slip mended": 
+        (("Half of the drivers", "Half of the driverss", "Half of the driverss", "Half of the drivers"), ""),
+    "not applicable with its why": 
+        (("    none: The", "    not_applicable: The council has no drivers\n    none: The"), ""),
     "gap taken out with an amendment": (("    gaps: [No report to members yet]\n", ""), WHY),
     "evidence taken out with an amendment": ((f"    evidence:\n      - {EVIDENCE}\n", ""), WHY),
     "scale remapped with an amendment": (("{means: partly", "{means: met"), WHOLE),
@@ -211,7 +218,8 @@ AFTER: dict[str, tuple[tuple[str, ...], list[str]]] = {
     "its words": (("The head of communities leads on safeguarding", "A deputy leads"), ["S812"]),
     "its words taken out": (("    text: The head of communities leads on safeguarding\n", ""), ["S812"]),
     "evidence added": ((EVIDENCE, f"{EVIDENCE}\n{ADD}{{text: Audit of March}}"), ["S812"]),
-    "evidence completed": ((EVIDENCE, EVIDENCE.replace("impact", "effect: Two concerns were reported, impact")), ["S812"]),
+    "evidence completed": 
+        ((EVIDENCE, EVIDENCE.replace("impact", "effect: Two concerns were reported, impact")), ["S812"]),
     "gap added": (("[No report to members yet]", "[No report to members yet, No deputy]"), ["S812"]),
     "gap taken out": (("    gaps: [No report to members yet]\n", ""), ["S704"]),
     "own grade lowered without a why": ((OWN, f"{NEW}{{by: self, grade: red}}"), ["S706 warning", "S812"]),
@@ -313,3 +321,98 @@ def test_a_list_that_asks_less_is_told_in_the_return_that_it_is_the_list_of(befo
     amended = read(DRAFT.replace("answers:\n", WHOLE + "answers:\n", 1))
     assert check_assessment_edits([file], [amended], listed(LIST), listed(shorter), vantage) == ()
     assert check_assessment_edits([file], [file], listed(LIST), listed(LIST), vantage) == ()
+
+
+# told, by every voice ------------------------------------------------------------------------------------------------
+
+NAME = "plans/westmere/assessment-2024.yaml"
+EDITED = swapped(
+    SENT,
+    OWN,
+    f"{NEW}{{by: self, grade: green, date: 2024-05-20, why: The lead was named in May}}",
+    "Who stands in for the head,",
+    "Who stands in for the head, answer: The deputy does,",
+    "    gaps: [No report to members yet]\n",
+    "",
+)
+
+
+@pytest.fixture
+def council(repository):
+    repository.write("plans/westmere/section-11-2024.yaml", EXAMPLE_PLAN)
+    repository.write("standards/westmere-2024.yaml", LIST)
+    repository.write(NAME, SENT)
+    repository.commit("The return", "2024-05-01")
+    repository.write(NAME, EDITED)
+    return repository
+
+
+def ran(council, *words: str):
+    return run_s11(*words, cwd=council.folder, S11_AS_OF="2024-06-01")
+
+
+def test_lint_and_the_hook_judge_the_edit_at_its_line_in_every_form(council):
+    line = 1 + EDITED[: EDITED.index("  - standard: 1")].count("\n")
+    done = ran(council, "lint", "--against", "HEAD", "--output-format", "concise", "--select", "S7")
+    assert done.code == 1 and f"{NAME}:{line}:5: error S704 Standard 1: gap taken out" in done.out
+    council.git("add", "-A")
+    staged = ran(council, "lint", "--staged", "--output-format", "json")
+    found = [one for one in json.loads(staged.out)["findings"] if one["code"].startswith("S7")]
+    assert [(one["code"], one["file"], one["line"]) for one in found] == [("S704", NAME, line)] and staged.code == 1
+    sarif = ran(council, "lint", "--staged", "--output-format", "sarif", "--select", "S704")
+    (one,) = json.loads(sarif.out)["runs"][0]["results"]
+    assert one["ruleId"] == "S704" and NAME in json.dumps(one)
+    # asked about the return alone it is found too, and about the plan alone it is not
+    alone = ran(council, "lint", NAME, "--against", "HEAD", "--select", "S7", "--output-format", "concise")
+    assert "S704" in alone.out
+    plan = ran(council, "lint", "westmere/section-11-2024", "--against", "HEAD", "--select", "S7")
+    assert "S704" not in plan.out
+
+
+def test_changes_tells_each_change_and_what_has_no_reason_in_every_voice(council, tmp_path):
+    said = json.loads(ran(council, "changes", "HEAD..", "--json").out)["self_assessments"]
+    (one,) = said
+    assert (one["id"], one["count"], one["quiet_edits"]) == ("westmere/assessment-2024", 3, 1)
+    assert [row["heading"] for row in one["changes"]] == ["graded_up", "challenged", "rewritten"]
+    up = one["changes"][0]
+    assert up["before"] == "graded 'amber' (partly) by itself on 1 March 2024"
+    assert up["after"] == "graded 'green' (met) by itself on 20 May 2024" and up["why"] == "The lead was named in May"
+    lines = ran(council, "changes", "HEAD..").out
+    assert "graded_up\twestmere/assessment-2024#1" in lines and "changes=3 quiet=1" in lines
+    assert "The deputy does" in lines and "quiet\twestmere/assessment-2024\tS704 error" in lines
+    for ending in ("md", "html"):
+        written = tmp_path / f"changes.{ending}"
+        assert ran(council, "changes", "HEAD..", "--output", str(written)).code == 0
+        text = written.read_text(encoding="utf-8")
+        for words in ("Grades up", "The lead was named in May", "Changed without a reason: 1", "No report to members"):
+            assert words in text, (ending, words)
+    # of the plan alone it says nothing; a copy for the public holds no self-assessment
+    assert not json.loads(ran(council, "changes", "HEAD..", "westmere/section-11-2024", "--json").out)[
+        "self_assessments"
+    ]
+    alone = json.loads(ran(council, "changes", "HEAD..", "westmere/assessment-2024", "--json").out)
+    assert len(alone["self_assessments"]) == 1 and alone["plans"] == []
+    # nothing that is dated after the day is told
+    early = run_s11("changes", "HEAD..", "--json", cwd=council.folder, S11_AS_OF="2024-05-10")
+    told = json.loads(early.out)["self_assessments"][0]["changes"]
+    assert [row["heading"] for row in told] == ["challenged", "rewritten"]
+
+
+def test_history_tells_the_life_of_an_answer_and_of_the_whole_under_every_name(council):
+    council.commit("The lead was named", "2024-05-21")
+    council.git("mv", NAME, "plans/westmere/section-11.yaml")
+    council.commit("Another name", "2024-05-22")
+    for address in ("westmere/section-11#1", "westmere/assessment-2024#1"):
+        told = json.loads(ran(council, "history", address, "--json").out)
+        assert told["address"] == "westmere/section-11#1" and told["there"]
+        assert [event["kind"] for event in told["events"]] == ["written", "graded_up", "taken_out", "answered"]
+    other = json.loads(ran(council, "history", "westmere/section-11#2", "--json").out)
+    assert [event["kind"] for event in other["events"]] == ["written"]
+    whole = json.loads(ran(council, "history", "westmere/section-11", "--json").out)
+    assert [event["kind"] for event in whole["events"]][-1] == "renumbered" and len(whole["events"]) == 5
+    (council.folder / "plans/westmere/section-11.yaml").unlink()
+    council.commit("Gone", "2024-05-23")
+    gone = json.loads(ran(council, "history", "westmere/section-11#1", "--json").out)
+    assert not gone["there"] and gone["events"][-1]["kind"] == "removed"
+    wrong = ran(council, "history", "westmere/section-11#9")
+    assert wrong.code == 2 and "holds an answer 'westmere/section-11#9'" in wrong.err
