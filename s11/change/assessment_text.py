@@ -43,6 +43,7 @@ _CALLED = {
     "actions": ("action", "action"),
     "challenged": ("question", "asked"),
     "says": ("finding", "found"),
+    "reported": ("report", "reported"),
     "amendments": ("amendment", "amended"),
 }
 _SET = {

@@ -43,7 +43,18 @@ Item = Record | str
 # parts themselves, and what is read from others
 _APART = ("answers", "challenges", "scale", "bands", "id", "spellings")
 # the kept lists, whose entries are compared one by one
-ITEM_FIELDS = ("grades", "points", "evidence", "strengths", "gaps", "actions", "challenged", "says", "amendments")
+ITEM_FIELDS = (
+    "grades",
+    "points",
+    "evidence",
+    "strengths",
+    "gaps",
+    "actions",
+    "challenged",
+    "says",
+    "reported",
+    "amendments",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -516,6 +527,10 @@ _KEYS: Mapping[str, list[Callable[[Item], Hashable]]] = {
         lambda one: (one.standard, _text(one)) if isinstance(one, ChallengeView) else None,
         lambda one: _text(one) if isinstance(one, ChallengeView) else None,
         lambda one: one.standard or None if isinstance(one, ChallengeView) else None,
+    ],
+    "reported": [
+        lambda one: (getattr(one, "date", None), getattr(one, "to", "")),
+        lambda one: getattr(one, "to", None),
     ],
     "amendments": [
         lambda one: (one.date, _text(one)) if isinstance(one, Amendment) else None,

@@ -90,6 +90,9 @@ class AssessmentContext:
             day, theirs = spoken_on(other), {fold_word(one) for one in other.boards}
             if on is None or day is None or not own or not theirs or own & theirs:
                 continue
+            if fold_word(other.round) != fold_word(self.assessment.round):
+                # another year or topic of the cycle
+                continue
             if abs(on.toordinal() - day.toordinal()) <= SAME_CYCLE_DAYS and self._is_of_same_body(other):
                 yield other
 

@@ -43,7 +43,13 @@ def _where(edit: EditContext, path: Path, pair: Pair, field: str, entry: object)
 
 
 # what a party said once and for all; of the rest of an answer an amendment may say why it says something else
-_SAID = {"grades": "grade", "challenged": "question", "says": "finding", "amendments": "amendment"}
+_SAID = {
+    "grades": "grade",
+    "challenged": "question",
+    "says": "finding",
+    "reported": "report",
+    "amendments": "amendment",
+}
 _OWN = {"points": "point", "evidence": "piece of evidence", "gaps": "gap"}
 _OF_CHALLENGE = ("how", "date", "by", "about", "of", "asked", "answered")
 _ADD = "put back what stood there, and add what is to be said now beside it"
@@ -75,7 +81,7 @@ def _items_rewritten(edit: AssessmentEdit, pair: AssessedPair, field: str, calle
         yield Hit(
             place, f"{label}: words were taken out of a {called}, and nothing says why", f"{AMEND}; {KEPT_BY_GIT}"
         )
-    for gone in change.removed if field in ("grades", "says", "amendments") else ():
+    for gone in change.removed if field in ("grades", "says", "reported", "amendments") else ():
         words = shortened(item_words(pair.old, gone))
         yield Hit(
             edit.field_path(pair.new, field), f"{label}: a {called} is gone: {words}", _ADD, about=pair.new.address
@@ -95,7 +101,12 @@ def _submission(edit: AssessmentEdit) -> Iterator[Hit]:
         yield Hit(("title",), "the submission is gone: a return that was sent is not unsent", _ADD)
         return
     names = [field.name for field in fields_of(Submission)]
-    differ = [(getattr(change.old, name), getattr(change.new, name)) for name in names]
+    # one that was sent before it was complete may be complete now
+    differ = [
+        (getattr(change.old, name), getattr(change.new, name))
+        for name in names
+        if name != "incomplete" or not getattr(change.old, name)
+    ]
     rewritten = [(was, now) for was, now in differ if was != now and was not in (None, "", ())]
     # more may sign it
     if any(not (isinstance(was, tuple) and isinstance(now, tuple) and set(was) <= set(now)) for was, now in rewritten):

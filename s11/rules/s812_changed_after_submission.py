@@ -8,7 +8,7 @@ from s11.change import TextChange
 from s11.change.assessment_text import assessed_texts
 from s11.change.assessments import AssessedChange, AssessedPair, AssessedPart, ItemsChange
 from s11.plan import SELF, Answer, GivenGrade
-from s11.rules.assessment_edit import AMEND, AssessmentEdit, own_change
+from s11.rules.assessment_edit import AMEND, AssessmentEdit, own_change, says_nothing
 from s11.rules.examples import with_answer
 from s11.rules.rule import Example, Hit, Rule
 from s11.text import ERROR
@@ -25,7 +25,8 @@ def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
         return
     since = f"since the return was submitted {on_day(sent.date)}"
     for pair in edit.answers():
-        if edit.amended(pair.new.standard) or edit.is_spoken_at(pair.new.standard):
+        to_come = sent.incomplete and isinstance(pair.old.record, Answer) and says_nothing(pair.old.record)
+        if to_come or edit.amended(pair.new.standard) or edit.is_spoken_at(pair.new.standard):
             continue
         for change in pair.changes:
             if _is_changed(edit, pair, change):
@@ -35,7 +36,7 @@ def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
                 )
                 break
     for part in edit.compared.added:
-        if part.kind == "answer" and _is_own(part) and not edit.amended(part.standard):
+        if part.kind == "answer" and _is_own(part) and not (sent.incomplete or edit.amended(part.standard)):
             yield Hit((*edit.path(part), "standard"), f"{part.label} was answered {since}", AMEND)
     whole = edit.whole
     for grade in edit.grades_added(whole) if whole is not None else ():

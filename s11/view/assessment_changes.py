@@ -28,6 +28,7 @@ _UNDER = {
     "mended": "answers",
     "scale": "terms",
     "taken_out": "rewritten",
+    "reported": "submitted",
 }
 # what a return is read by, and not what it says
 _TERMS = (
