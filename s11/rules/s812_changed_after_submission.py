@@ -90,5 +90,4 @@ RULE = Rule(
     ),
     check_assessment_edit=check_assessment,
     edit=True,
-    headings=("answers", "evidence", "rewritten"),
 )
