@@ -38,7 +38,7 @@ COMMANDS = {
         "redact",
     ),
     "Check": ("lint", "explain", "standards"),
-    "Publish": ("report", "site"),
+    "Publish": ("report", "site", "export"),
     "Ask leads": ("returns",),
     "Edit": ("lsp",),
     "Meta": ("schema", "fields"),

@@ -13,7 +13,7 @@ import typer
 from s11.cli import offers
 from s11.cli.editing import By, Commit, Diff, Editing, Sheet, edit_plan, needed, plan_of
 from s11.cli.init import KINDS_HELP
-from s11.cli.loading import load_conventions, load_standards, load_templates
+from s11.cli.loading import load_templates
 from s11.cli.new import id_of, name_of
 from s11.cli.options import AsOf, UsageError, as_of_day, parse_day_option
 from s11.cli.terminal import ask, can_ask, print_err, print_out
@@ -114,10 +114,22 @@ def import_(
     over; --by, --diff and --commit go with it. A table of standards with their grades becomes a self-assessment, and
     what is to be improved a plan beside it, PLAN-actions.
     """
+    from s11.cli.put_back import put_back
     from s11.intake.plan import Given
 
     if report and not report.endswith((".md", ".html")):
         raise UsageError(f"'{report}' does not end in .md or .html: the report is written in one of these")
+    needless: dict[str, object] = {
+        "--sheet": sheet,
+        "--table": table,
+        "--map": map_file,
+        "--title": title,
+        "--organisation": organisation,
+    }
+    needless |= {"--kind": kind, "--as-at": as_at, "--colour": colour, "--report": report, "--as": as_}
+    needless |= {"--standards": standards, "--update": update}
+    if (code := put_back(files, output, needless, as_of)) is not None:
+        return code
     day = parse_day_option("--as-at", as_at) if as_at is not None else None
     if as_ not in ("", *KINDS):
         raise UsageError(f"--as {as_}: write assessment or plan")
@@ -456,24 +468,8 @@ def _report(name: str, read: Sequence[Read]) -> None:
 
 def _told(imported: Imported, name: str, as_of: str | None) -> str:
     """The doubts, one a line, and what the rules find in the new plan, counted."""
-    from collections import Counter
+    from s11.cli.put_back import found_words
+    from s11.text import one_line
 
-    from s11 import rules, store
-    from s11.english import number_of
-    from s11.plan import load
-    from s11.text import Source, one_line
-    from s11.when import Vantage
-
-    base = store.base_of(Path.cwd())
-    source = Source(name, name.removeprefix("plans/").removesuffix(".yaml"), imported.text.encode("utf-8"))
-    register = load([source], load_conventions(base))
-    found = rules.check(
-        register, Vantage(as_of_day(as_of)), exists=store.exists_beside(base), standards=load_standards(base)
-    )
-    levels = Counter(finding.level for finding in found)
     lines = [f"{one.place}: {one.said}" + (f" (line {one.line})" if one.line else "") for one in imported.doubts]
-    counts = ", ".join(
-        (number_of(levels[level], level) if level != "advice" else f"{levels[level]} advice")
-        for level in ("error", "warning", "advice")
-    )
-    return "".join(f"{one_line(line)}\n" for line in [*lines, f"s11 lint finds {counts}: s11 lint {name}"])
+    return "".join(f"{one_line(line)}\n" for line in lines) + found_words(name, imported.text, as_of)

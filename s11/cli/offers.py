@@ -303,6 +303,13 @@ def return_kinds(ctx: typer.Context, incomplete: str) -> Offered:
 
 
 @offer
+def data_formats(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.render.formats import DATA
+
+    return [(format.name, format.use) for format in DATA.values()]
+
+
+@offer
 def audiences(ctx: typer.Context, incomplete: str) -> Offered:
     from s11.view import AUDIENCES
 

@@ -722,6 +722,7 @@ def head_of(head: Head, meaning: str) -> str:
 
 
 def as_text(root: dict[str, Node]) -> str:
+    """The text of a plan with these keys and values."""
     lines: list[str] = []
     for key, value in root.items():
         if key in ("rag", "people", "themes", "recommendations"):

@@ -59,6 +59,26 @@ ON_SCREEN = tuple(name for name, format in PAGES.items() if format.template)
 PAPER = tuple(name for name, format in PAGES.items() if not format.template)
 
 
+class DataFormat(NamedTuple):
+    """A format of ``export``. ``endings``: how its files' names end; none is a folder. ``extra``: the packages that it
+    needs beside s11's own.
+    """
+
+    name: str
+    endings: tuple[str, ...]
+    use: str
+    extra: str = ""
+
+
+DATA = {
+    format.name: format
+    for format in (
+        DataFormat("xlsx", (".xlsx",), "an Excel workbook", "office"),
+        DataFormat("json", (".json",), "for programs"),
+    )
+}
+
+
 def endings_of(*formats: str) -> dict[str, str]:
     """The format that each ending of a file's name stands for."""
     return {ending: name for name in formats for ending in PAGES[name].endings}

@@ -12,8 +12,9 @@ from datetime import date
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
+from s11.plan import Plan
 from s11.render import json_shapes as shapes
-from s11.render.csv import cells_of
+from s11.render.csv import ACTION_COLUMNS, cells_of
 from s11.text import Finding, in_json
 from s11.view import (
     ActionList,
@@ -23,6 +24,7 @@ from s11.view import (
     FullPlan,
     Groups,
     Head,
+    ListedAction,
     MoreTime,
     PlanChanges,
     PlanView,
@@ -36,6 +38,7 @@ from s11.when import Period, Timescale
 
 if TYPE_CHECKING:
     from s11.view.action_history import ActionHistory
+    from s11.view.export import Export
     from s11.view.history import History
     from s11.view.standards import ListSeen, StandardsSeen
 
@@ -198,12 +201,34 @@ def due_json(due: DueList) -> str:
 
 def list_json(listed: ActionList, columns: Sequence[str]) -> str:
     """Each action with these of ``ACTION_COLUMNS``; the leads as a list, and not in one cell."""
+    rows = _rows(listed.actions, columns)
+    return _of_command(shapes.ListJson, listed, listed.head, columns=columns, actions=rows)
+
+
+def _rows(actions: Sequence[ListedAction], columns: Iterable[str]) -> list[Json]:
     rows = []
-    for one in listed.actions:
+    for one in actions:
         leads = one.action.leads
         cells = cells_of(one) | {"lead": [lead.key for lead in leads], "lead_words": [lead.words for lead in leads]}
         rows.append({column: cells[column] for column in columns})
-    return _of_command(shapes.ListJson, listed, listed.head, columns=columns, actions=rows)
+    return rows
+
+
+def export_json(seen: Export) -> str:
+    """Whole plans, as ``import`` reads them back."""
+    from s11.plan.writing import typed
+    from s11.render.xlsx import MARKER
+
+    plans = [
+        {
+            "id": plan.id,
+            "plan": typed(Plan, plan.tree),
+            "remarks": [{"place": place, "remark": words} for place, words in plan.remarks],
+            "actions": _rows(plan.actions, ACTION_COLUMNS),
+        }
+        for plan in seen.plans
+    ]
+    return _of_command(shapes.ExportJson, seen, seen.head, kind=MARKER, plans=plans)
 
 
 def show_json(shown: Shown) -> str:

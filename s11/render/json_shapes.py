@@ -514,6 +514,29 @@ class StandardsJson(TypedDict):
     read: NotRequired[ReadJson]
 
 
+class RemarkJson(TypedDict):
+    """A remark to s11, and the place in its plan beside which it stands."""
+
+    place: str
+    remark: str
+
+
+class ExportedPlanJson(TypedDict):
+    """One plan: as ``plan.schema.json`` has a file, and its actions as they stand on the day, as ``list`` has them."""
+
+    id: str
+    plan: dict[str, object]
+    remarks: list[RemarkJson]
+    actions: list[ListedJson]
+
+
+class ExportJson(HeadJson):
+    """What ``export`` writes as JSON."""
+
+    kind: Literal["s11-export"]
+    plans: list[ExportedPlanJson]
+
+
 SHAPES = {
     "status": StatusJson,
     "due": DueJson,
@@ -523,6 +546,7 @@ SHAPES = {
     "history": HistoryJson,
     "life": LifeJson,
     "lists": StandardsJson,
+    "export": ExportJson,
 }
 
 

@@ -26,6 +26,12 @@ MOST_ROWS = 1_000_000
 # a list of choices that is longer than this stands in a sheet of its own
 _MOST_OF_A_LIST = 255
 _LISTS = "lists"
+# so many characters stand side by side on a page that can still be read
+_MOST_ACROSS = 190
+# letters are narrower than the figures by which a column's width is counted
+_NARROW = 1.12
+# in points: a line of words, and as high as a row can be
+_LINE, _HIGHEST = 14.5, 409.0
 # the colours of s11's own states, which are no traffic light: words, and what is behind them
 COLOURS = {
     "off_track": ("#7A0F4C", "#FBE6F0"),
@@ -182,7 +188,7 @@ class _Writing:
             page.set_column(0, 0, 100)
         page.set_landscape()
         page.set_paper(9)
-        page.fit_to_pages(1, 0)
+        page.fit_to_pages(1 + sum(_widths(sheet)) // _MOST_ACROSS, 0)
         page.set_margins(0.4, 0.4, 0.6, 0.6)
         page.set_footer("&L" + _in_footer(self.book.title) + "&R&A, page &P of &N")
         if sheet.protected:
@@ -201,12 +207,13 @@ class _Writing:
                 "or write Parquet or CSV"
             )
         last = top + max(1, len(sheet.rows))
+        widths = _widths(sheet)
         for number, column in enumerate(sheet.columns):
             page.set_column(
                 number,
                 number,
-                column.width or _width(column, [row[number] for row in sheet.rows[:500]]),
-                self.cell_format(column, sheet),
+                widths[number],
+                None,
                 {"hidden": True} if column.hidden else {},
             )
             self.validation(page, column, top + 1, last, number)
@@ -227,9 +234,12 @@ class _Writing:
         )
         formats = [self.cell_format(column, sheet) for column in sheet.columns]
         for at, row in enumerate(sheet.rows or [[None] * len(sheet.columns)], top + 1):
+            page.set_row(at, _height(row, widths))
             for number, (value, column) in enumerate(zip(row, sheet.columns, strict=True)):
                 self.cell(page, (at, number), value, column, formats[number], sheet)
         page.repeat_rows(top)
+        # a table too wide for one page has its first column on every page
+        page.repeat_columns("A:A")
         if self.book.still:
             page.freeze_panes(top + 1, 0)
 
@@ -363,6 +373,27 @@ def _letters(number: int) -> str:
     return (chr(64 + number // 26) if number >= 26 else "") + chr(65 + number % 26)
 
 
+def _widths(sheet: WorkbookSheet) -> list[int]:
+    return [
+        column.width or _width(column, [row[number] for row in sheet.rows[:500]])
+        for number, column in enumerate(sheet.columns)
+    ]
+
+
+def _height(row: Sequence[Value | Coloured], widths: Sequence[int]) -> float:
+    """How high a row must be so that all its words are seen, in points: not every program works that out itself."""
+    lines = max(
+        sum(1 + int(len(line) / (_NARROW * width)) for line in _words(value).split("\n"))
+        for value, width in zip(row, widths, strict=True)
+        if width
+    )
+    return min(_LINE * lines + 2, _HIGHEST)
+
+
+def _words(value: Value | Coloured) -> str:
+    return value.words if isinstance(value, Coloured) else "" if value is None else str(value)
+
+
 def _width(column: WorkbookColumn, values: Sequence[Value | Coloured]) -> int:
     if column.kind == "day":
         return 12
@@ -372,8 +403,7 @@ def _width(column: WorkbookColumn, values: Sequence[Value | Coloured]) -> int:
 
 def _lengths(values: Sequence[Value | Coloured]) -> Iterator[int]:
     for value in values:
-        words = value.words if isinstance(value, Coloured) else "" if value is None else str(value)
-        yield max(map(len, words.split("\n")))
+        yield max(map(len, _words(value).split("\n")))
 
 
 def _in_footer(words: str) -> str:

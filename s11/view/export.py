@@ -1,0 +1,68 @@
+"""Plans whole, for other programs: every word of each, and beside each action how it stands on the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from s11.plan import PlanFile, PlanFiles
+from s11.plan.tables import place_of
+from s11.plan.writing import plan_tree
+from s11.text import Node, Path
+from s11.view.counts import Head
+from s11.view.filters import Filter
+from s11.view.list_records import ListedAction
+from s11.view.plans import action_list, head
+from s11.when import STANDARD, Conventions, Vantage
+
+# a remark to s11, and the path of the file beside which it stands
+Remark = tuple[Path, str]
+
+
+class ExportedPlan(NamedTuple):
+    """One plan: its keys and values as a file has them, its remarks to s11, each with its place, and its actions as
+    they stand on the day, in the order of the file.
+    """
+
+    id: str
+    title: str
+    tree: dict[str, Node]
+    remarks: tuple[tuple[str, str], ...]
+    actions: tuple[ListedAction, ...]
+
+
+class Export(NamedTuple):
+    """Plans as they are exported, with the day from which they were judged."""
+
+    head: Head
+    plans: tuple[ExportedPlan, ...]
+
+    @property
+    def title(self) -> str:
+        return self.plans[0].title if len(self.plans) == 1 else "Action plans"
+
+
+def export(
+    register: PlanFiles,
+    vantage: Vantage,
+    revision_words: str,
+    conventions: Conventions = STANDARD,
+    remarks: Mapping[str, Sequence[Remark]] = {},
+    left_out: tuple[str, ...] = (),
+) -> Export:
+    """Every plan that could be read. ``remarks``: by plan; ``left_out``: what a copy for the public is without."""
+    plans = []
+    for loaded in register.files:
+        if loaded.plan is not None:
+            plan = loaded.plan
+            tree = plan_tree(plan, conventions)
+            placed = tuple((place_of(tree, path), words) for path, words in remarks.get(plan.id, ()))
+            actions = action_list(PlanFiles((loaded,)), vantage).actions
+            plans.append(ExportedPlan(plan.id, plan.title or plan.id, tree, placed, actions))
+    return Export(head(register, vantage, revision_words)._replace(left_out=left_out), tuple(plans))
+
+
+def listed_actions(files: Iterator[PlanFile], vantage: Vantage) -> Iterator[ListedAction]:
+    """Every action on the day, one plan after the other, of which none is kept."""
+    for loaded in files:
+        yield from action_list(PlanFiles((loaded,)), vantage, "", Filter()).actions
