@@ -10,7 +10,7 @@ import typer
 
 from s11.cli import offers
 from s11.cli.comparison import Past
-from s11.cli.loading import load_conventions, load_plans
+from s11.cli.loading import load_conventions, stream_plans
 from s11.cli.options import (
     AllowNameOption,
     AsOf,
@@ -21,7 +21,7 @@ from s11.cli.options import (
     UsageError,
     check_is_one_of,
 )
-from s11.cli.publication import Audience, for_audience, found_in, print_not_read
+from s11.cli.publication import Audience, check_plans, for_audience, print_not_read
 from s11.cli.terminal import print_err, print_out
 from s11.english import join_words
 from s11.render.formats import DATA
@@ -75,8 +75,7 @@ def export(
     from s11.view.export import export as exported
 
     chosen = _format_in(format, output)
-    found, register, vantage = load_plans(plans, as_of, rev)
-    findings = found_in(found, register, vantage)
+    found, register, vantage, findings = check_plans(*stream_plans(plans, as_of, rev, located=True))
     shown, _ = for_audience(
         Past(register), vantage, findings, view.Filter(), Audience(audience, allow_name, drop), found.base, register
     )
