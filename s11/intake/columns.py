@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from s11.english import join_words
 from s11.intake.grid import Cell, Grid, Row
@@ -253,17 +254,25 @@ def _legend_in(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     return text[: found[0].start()].strip(" ,;:("), tuple(pairs)
 
 
+@lru_cache(maxsize=4096)
 def _meanings_of(words: str) -> list[str]:
     heading = read_heading(words)
     known = _known()
     name = plain(heading.name)
     if name in known:
         return known[name]
-    # one heading over two things: 'Responsibility and timescale'
-    for key in sorted(known, key=len, reverse=True):
-        if len(key) > 3 and re.search(rf"\b{re.escape(key)}\b", name):
+    # one heading over two things: 'Responsibility and timescale'; what is as long as a page is no heading
+    held = name if len(name) <= 400 else ""
+    for key in _longest_first():
+        if key in held and re.search(rf"\b{re.escape(key)}\b", name):
             return known[key]
     return ["rag"] if heading.legend else []
+
+
+@lru_cache(maxsize=1)
+def _longest_first() -> tuple[str, ...]:
+    """The headings of which a longer one may be made, the longest first."""
+    return tuple(key for key in sorted(_known(), key=len, reverse=True) if len(key) > 3)
 
 
 # the columns ---------------------------------------------------------------------------------------------------------

@@ -95,7 +95,7 @@ class _Reading:
 
     def __init__(self, document: TableDocument, given: Given):
         self.document, self.given = document, given
-        self.doubts: list[Doubt] = []
+        self.doubts: list[Doubt] = [Doubt("the document", one) for one in document.doubts]
         self.left_out: list[tuple[str, str, str]] = [(one.place, one.text, one.why) for one in document.left_out]
         self.where: dict[str, str] = {}
         self.people: dict[str, Node] = {}

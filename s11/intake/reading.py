@@ -16,6 +16,7 @@ _ENDINGS = {
     "csv": "csv tsv tab",
     "html": "html htm xhtml aspx",
     "markdown": "md markdown txt text",
+    "pdf": "pdf",
 }
 _CALLED = {
     "docx": "a Word document",
@@ -25,7 +26,10 @@ _CALLED = {
     "csv": "CSV",
     "html": "a web page",
     "markdown": "text",
+    "pdf": "a PDF",
 }
+# a long report has forty; what has more is no plan
+MOST_TABLES = 200
 _OF_SHEETS = ("xlsx", "ods", "xls")
 
 
@@ -40,6 +44,9 @@ def read_tables(name: str, data: bytes, sheet: str = "") -> TableDocument:
         raise CannotRead(f"{name}: it is empty")
     kind = _kind(name, data)
     document = _read(kind, name, data, sheet)
+    if len(document.grids) > MOST_TABLES:
+        count = f"{len(document.grids):,} tables, and {MOST_TABLES} are read at most"
+        raise CannotRead(f"{name}: it has {count}: save those of the plan as a file of their own")
     doubts = list(document.doubts)
     ending = name.rpartition(".")[2].lower() if "." in name else ""
     if ending and ending not in _ENDINGS[kind].split():
@@ -68,6 +75,10 @@ def _read(kind: str, name: str, data: bytes, sheet: str) -> TableDocument:
         from s11.intake.xls import read_xls
 
         return read_xls(name, data, sheet)
+    if kind == "pdf":
+        from s11.intake.pdf import read_pdf
+
+        return read_pdf(name, data)
     if kind == "csv":
         from s11.intake.csv import read_csv
 
@@ -88,9 +99,7 @@ def _kind(name: str, data: bytes) -> str:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _of_zip(name, Package(name, data))
     if b"%PDF-" in start:
-        raise CannotRead(
-            f"{name}: PDF is not read: save it as Word, or copy the table into Word or Excel, and read that"
-        )
+        return "pdf"
     if start.lstrip().startswith(b"{\\rtf"):
         raise CannotRead(f"{name}: rich text (.rtf) is not read: open it in Word, and save it as .docx")
     if start.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")) and b"\0" in start:

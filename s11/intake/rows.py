@@ -105,6 +105,8 @@ class _Reading:
         self.before: dict[str, Value] = {}
         self.rec_cell: Cell | None = None
         self._counts: bool | None = None
+        # cells whose doubts were told: a merged one stands in several rows
+        self.told: set[int] = set()
         self.first_text = [" ".join(cell.standing.split()) for row in grid.rows[: head.rows] for cell in row.cells]
 
     def row(self, at: int) -> None:
@@ -157,7 +159,10 @@ class _Reading:
         asked = [values[name] for name in ("timescale", "lead", "rag", "reference") if name in values]
         action = values.get("action")
         starts_small = bool(action and action.lines and action.lines[0][:1].islower())
-        empty = all(not value.lines and not value.cell.fill for value in asked)
+        # the colour of a cell that a page broke stands on both pages
+        held = self.before.get("rag")
+        fill = held.cell.fill if held is not None and row.after_break else ""
+        empty = all(not value.lines and value.cell.fill in ("", fill) for value in asked)
         rest = [value for name, value in values.items() if name not in ("timescale", "lead", "rag", "reference")]
         if not any(value.lines for value in rest):
             return False
@@ -186,8 +191,9 @@ class _Reading:
         struck = tuple(words for paragraph in cell.paragraphs if (words := " ".join(paragraph.struck.split())))
         lines = _numbered_lines(cell) if column.meaning in ("recommendation",) else cell.lines
         place = self.grid.place(at, column.at)
-        for doubt in cell.doubts:
+        for doubt in cell.doubts if id(cell) not in self.told else ():
             self._doubt(place, doubt)
+        self.told.add(id(cell))
         if cell.comment:
             remark = " ".join(cell.comment.split())
             self._doubt(place, f"somebody wrote in the margin: {remark}")

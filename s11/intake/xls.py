@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from importlib.util import find_spec
-from multiprocessing import get_context
-from typing import TYPE_CHECKING
 
+from s11.intake.apart import read_apart
 from s11.intake.blocks import MOST_COLUMNS, MOST_PLACES, MOST_ROWS, Numbered, cut, tables_of
 from s11.intake.grid import CannotRead, Cell, Grid, Paragraph, Row, TableDocument, words_of
 from s11.intake.number_format import general
 from s11.intake.sheet_parts import letters
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-
-try:
-    import resource
-except ImportError:
-    # Windows has no such limits: there the clock alone stops what goes on too long
-    resource = None  # type: ignore[assignment]
 
 _SECONDS = 20
 _MEMORY = 250 * 2**20
@@ -99,41 +87,16 @@ def _apart(name: str, data: bytes) -> list[_Sheet]:
         raise CannotRead(
             f"{name}: the old Excel format (.xls): open it in Excel, save it as .xlsx (or: pip install python-calamine)"
         )
-    context = get_context("fork") if sys.platform == "linux" else get_context("spawn")
-    receiving, sending = context.Pipe(duplex=False)
-    process = context.Process(target=_at_work, args=(sending, data), daemon=True)
-    process.start()
-    sending.close()
-    try:
-        if not receiving.poll(_SECONDS):
-            raise CannotRead(f"{name}: reading it took more than {_SECONDS} seconds: save it as .xlsx, and try again")
-        found: list[_Sheet] | str = receiving.recv()
-    except (EOFError, OSError) as error:
-        raise CannotRead(f"{name}: the workbook is damaged: open it in Excel, and save it as .xlsx") from error
-    finally:
-        receiving.close()
-        process.kill()
-        process.join()
-    if isinstance(found, str):
-        raise CannotRead(f"{name}: the workbook cannot be read ({found}): open it in Excel, and save it as .xlsx")
-    return found
+    then = "open it in Excel, save it as .xlsx, and try again"
+    return read_apart(_sheets_of, name, data, "the workbook", then, seconds=_SECONDS, memory=_MEMORY)
 
 
-def _at_work(sending: Connection, data: bytes) -> None:
-    """Reads in a process of its own: the sheets are sent back, or what is wrong with them."""
+def _sheets_of(data: bytes) -> list[_Sheet] | str:
+    """The sheets of a workbook, or what is wrong with it."""
     import io
 
     import python_calamine  # pyright: ignore[reportMissingImports]
 
-    # what breaks here is told in s11's words
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(nothing, stream)
-    if resource is not None:
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1024 if sys.platform == "linux" else 1)
-        which = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
-        resource.setrlimit(which, (held + _MEMORY, resource.getrlimit(which)[1]))
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets: list[_Sheet] = []
@@ -145,9 +108,9 @@ def _at_work(sending: Connection, data: bytes) -> None:
             said = [[_said(value) for value in row[:MOST_COLUMNS]] for row in rows]
             merged = [(a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ()]
             sheets.append((one.name, not str(one.visible).endswith("Visible"), said, merged))
-        sending.send(sheets)
-    except (python_calamine.CalamineError, ValueError, OSError, MemoryError) as error:
-        sending.send(type(error).__name__)
+        return sheets
+    except (python_calamine.CalamineError, ValueError, OSError) as error:
+        return type(error).__name__
 
 
 def _said(value: object) -> str:

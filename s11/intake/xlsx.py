@@ -51,6 +51,10 @@ _THREADED = re.compile(r"\A\[Threaded comment\].*?^Comment:\s*", re.DOTALL | re.
 _THEME = (1, 0, 3, 2, 4, 5, 6, 7, 8, 9, 10, 11)
 
 
+# a workbook of every school of a county has as many
+MOST_SHEETS = 100
+
+
 def read_xlsx(name: str, data: bytes, sheet: str = "") -> TableDocument:
     """The tables of an Excel workbook. ``sheet``: only the one of this name, which may be a hidden one.
 
@@ -80,6 +84,10 @@ def check_installed() -> None:
 def _chosen(name: str, parts: WorkbookParts, sheet: str) -> list[SheetPart]:
     if not parts.sheets:
         raise CannotRead(f"{name}: the workbook holds no sheet with cells: open it in Excel, and save it again")
+    if not sheet and len(parts.sheets) > MOST_SHEETS:
+        raise CannotRead(
+            f"{name}: it has {len(parts.sheets):,} sheets, and {MOST_SHEETS} are read at most: name one with --sheet"
+        )
     if not sheet:
         return parts.sheets
     found = [one for one in parts.sheets if one.name.strip().casefold() == sheet.strip().casefold()]
