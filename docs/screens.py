@@ -1,4 +1,4 @@
-"""Put the real screens into README.md and docs/history.md, between their marks.
+"""Put the real screens into README.md, docs/coverage.md and docs/history.md, between their marks.
 
 Called by 'make docs'; tests hold that they are real.
 """
@@ -49,5 +49,6 @@ if __name__ == "__main__":
     from years import build
 
     renew(PROJECT / "README.md", PROJECT, "this revision")
+    renew(PROJECT / "docs" / "coverage.md", PROJECT, "this revision")
     with tempfile.TemporaryDirectory() as temporary:
         renew(PROJECT / "docs" / "history.md", build(Path(temporary) / "repository").folder)

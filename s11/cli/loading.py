@@ -11,7 +11,7 @@ from s11.cli.options import UsageError, as_of_day, required_revision
 from s11.cli.terminal import print_err
 
 if TYPE_CHECKING:
-    from s11.plan import PlanFile, PlanFiles, StandardsFile, Streamed
+    from s11.plan import AskedReturns, PlanFile, PlanFiles, StandardsFile, Streamed
     from s11.plan.returns import ReturnSent
     from s11.render.templates import Templates
     from s11.store import Base, BaseCommit, PlanSet
@@ -141,6 +141,17 @@ def load_open_markings(base: Base) -> frozenset[str]:
     source = store.settings(base)
     try:
         return plan.load_open_markings(source) if source is not None else frozenset()
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+
+
+def load_asked_returns(base: Base) -> tuple[AskedReturns, ...]:
+    """The rounds of returns that the ``s11.yaml`` names: who was asked for a self-assessment, and by when."""
+    from s11 import plan, store
+
+    source = store.settings(base)
+    try:
+        return plan.load_asked_returns(source, load_conventions(base)) if source is not None else ()
     except ValueError as error:
         raise UsageError(str(error)) from error
 

@@ -11,6 +11,7 @@ import typer
 from s11.cli import offers
 from s11.cli.brief import brief_page, published_brief
 from s11.cli.committee import audience_of, cover_of, plans_of, prose_of
+from s11.cli.coverage import coverage_seen, write_page
 from s11.cli.loading import stream_plans
 from s11.cli.options import (
     AllowNameOption,
@@ -46,8 +47,9 @@ def report(
             autocompletion=offers.templates,
             help=(
                 "brief: one page. plan: the full table. exceptions: what is off track, at risk or late, and what "
-                "cannot be known. portfolio: plans side by side. lead: a part for each lead. committee, "
-                "committee/NAME: a committee report. Or one of your own from templates/."
+                "cannot be known. portfolio: plans side by side. lead: a part for each lead. coverage: standards "
+                "beside the bodies that answer them. committee, committee/NAME: a committee report. Or one of your own "
+                "from templates/."
             ),
         ),
     ] = "plan",
@@ -76,6 +78,13 @@ def report(
 
     format = format_of(output, tuple(PAGES)) or "markdown"
     chosen = filters.filter()
+    if template == "coverage":
+        if chosen or since or allow_name:
+            raise UsageError("coverage looks at self-assessments: it takes no filter, no --since and no --allow-name")
+        covered, base = coverage_seen(plans, "", as_of, rev, audience=audience or "internal", drop=drop)
+        write_page(covered, format, output, base)
+        print_not_read(covered.head)
+        return 1 if covered.head.not_read else 0
     try:
         cover, templates = cover_of(template, rev)
     except BadTemplate as error:

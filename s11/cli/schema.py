@@ -19,7 +19,7 @@ def schema(
             autocompletion=offers.schemas,
             help=(
                 "A kind of file: plan, assessment, standards or bodies; or a command's JSON: status, due, list, "
-                "changes, lint, history, life (history of an action), lists (standards) or export."
+                "changes, lint, history, life (history of an action), lists (standards), export or coverage."
             ),
         ),
     ] = "plan",

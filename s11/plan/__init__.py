@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from s11.english import STATED, Stated
 from s11.plan.addresses import or_near_address
+from s11.plan.asked import ASKED_SETTING, AskedBody, AskedReturns, load_asked_returns
 from s11.plan.assessments import (
     ASSESSMENT_FORMAT,
     CHALLENGERS,
@@ -129,6 +130,7 @@ from s11.plan.standards import (
 from s11.plan.versions import VersionReader
 
 __all__ = [
+    "ASKED_SETTING",
     "ASSESSMENT_FORMAT",
     "BODIES_FORMAT",
     "BODY_KINDS",
@@ -154,6 +156,8 @@ __all__ = [
     "Answer",
     "AnswerEvidence",
     "AnyRegister",
+    "AskedBody",
+    "AskedReturns",
     "Assessment",
     "AssessmentFile",
     "Body",
@@ -238,6 +242,7 @@ __all__ = [
     "kind_at",
     "leads_of",
     "load",
+    "load_asked_returns",
     "load_assessment",
     "load_conventions",
     "load_document",

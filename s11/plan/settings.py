@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 
+from s11.plan.asked import ASKED_SETTING
 from s11.text import Source, read
 from s11.when import STANDARD, Conventions
 
@@ -64,11 +65,12 @@ def load_conventions(source: Source) -> Conventions:
             f"{source.name}:{place.line}:{place.column}: {document.slips[0].message}; {document.slips[0].hint}"
         )
     root = document.root if document.root is not None else {}
-    if not isinstance(root, dict) or set(root) - {"calendar", "years", OPEN_MARKINGS_SETTING}:
+    if not isinstance(root, dict) or set(root) - {"calendar", "years", OPEN_MARKINGS_SETTING, ASKED_SETTING}:
         raise ValueError(
             f"{source.name}: the settings are 'calendar', with lines like 'autumn_term: 1 September to 31 December', "
-            f"'years: {TWO_DIGITS_ARE_YEARS}', and '{OPEN_MARKINGS_SETTING}', "
-            "with a list of markings that everybody may read"
+            f"'years: {TWO_DIGITS_ARE_YEARS}', '{OPEN_MARKINGS_SETTING}', "
+            f"with a list of markings that everybody may read, and '{ASKED_SETTING}', with who was asked for a "
+            "self-assessment"
         )
     years = root.get("years")
     if years is not None and (not isinstance(years, str) or " ".join(years.lower().split()) != TWO_DIGITS_ARE_YEARS):

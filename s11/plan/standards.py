@@ -357,6 +357,50 @@ class Standards:
             if address in one.replaced
         )
 
+    def counterpart(self, address: str, name: str) -> str:
+        """The number of the standard of another list that is the same as one of a list; '' where none is known.
+
+        The same are those of which each stands in the place of the other alone, or links to it alone; from edition to
+        edition as far as that holds.
+        """
+        return self._counterpart(address, name, frozenset())
+
+    def _counterpart(self, address: str, name: str, by_way_of: frozenset[str]) -> str:
+        found = self.find(address)
+        if found is None or name not in self.lists:
+            return ""
+        own = found[0].id
+        beside = {one: self._twins(address, one) for one in self.lists if one != own and one not in by_way_of}
+        if beside.get(name):
+            return beside[name]
+        seen = by_way_of | {own}
+        ways = (self._counterpart(f"{one}.{id}", name, seen) for one, id in beside.items() if id)
+        return next((way for way in ways if way), "")
+
+    def _twins(self, address: str, name: str) -> str:
+        """The one standard of another list with which a standard is paired, in both directions, in one step."""
+        there = self._paired(address, name)
+        if len(there) != 1:
+            return ""
+        (id,) = there
+        own = self.find(address)
+        back = self._paired(f"{name}.{id}", own[0].id) if own is not None else set()
+        return id if own is not None and back == {own[1].id} else ""
+
+    def _paired(self, address: str, name: str) -> set[str]:
+        """The standards of another list that stand before or after one, or that either names as a link."""
+        found = self.find(address)
+        if found is None:
+            return set()
+        listed, standard = found
+        other = self.lists[name]
+        known = {one.id for one in other.standards}
+        named = {one.removeprefix(f"{name}.") for one in standard.replaced if one.startswith(f"{name}.")}
+        named |= {one.id for one in other.standards if address in one.replaced}
+        named |= set(standard.links.get(name, ()))
+        named |= {one.id for one in other.standards if standard.id in one.links.get(listed.id, ())}
+        return named & known
+
     def predecessors(self, name: str) -> Iterator[str]:
         """The lists whose standards the standards of a list replace, each once."""
         seen: set[str] = set()

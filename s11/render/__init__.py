@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from s11.render.sandbox import Sandbox
     from s11.view import Changes, Head, Report
     from s11.view.brief import Brief
+    from s11.view.coverage_records import Coverage
     from s11.view.history import History
 
 # these say another View than a report's
-OF_THEIR_OWN = ("brief", "changes", "history")
+OF_THEIR_OWN = ("brief", "changes", "coverage", "history")
 
 
 class _PageModule(Protocol):
@@ -242,6 +243,36 @@ def write_view(name: str, view: Changes | History, format: str, templates: Mappi
     return _typeset(text, format, view.head, view.head.audience, view.head.read.actions, templates, figures)
 
 
+def render_coverage(seen: Coverage, format: str, templates: Mapping[str, str]) -> str:
+    """Coverage as a page or as Markdown, for paper as the Markdown from which it is set. Raises BadTemplate."""
+    from s11.render.sandbox import BadTemplate
+    from s11.render.templates import why_unread
+
+    text = "markdown" if format in PAPER else format
+    name = "coverage" + PAGES[text].template
+    if why := why_unread(templates, name):
+        raise BadTemplate(why)
+    return render_template(
+        name,
+        seen.size,
+        text,
+        templates,
+        report=seen,
+        coverage=seen,
+        head=seen.head,
+        audience=seen.audience,
+        paper=format in PAPER,
+    )
+
+
+def write_coverage(seen: Coverage, format: str, templates: Mapping[str, str]) -> bytes:
+    """The bytes of a file with coverage. Raises BadTemplate and NotInstalled."""
+    text = render_coverage(seen, format, templates)
+    if format not in PAPER:
+        return text.encode("utf-8")
+    return _typeset(text, format, seen.head, seen.audience, seen.size, templates, {})
+
+
 def named(template: str, format: str, templates: Mapping[str, str]) -> str:
     """The name under which a template stands in the mapping."""
     from s11.plan import did_you_mean_name
@@ -256,7 +287,7 @@ def named(template: str, format: str, templates: Mapping[str, str]) -> str:
     if template not in offered(format, templates):
         from s11.render import committee
 
-        there_are = ["brief", *offered(format, templates), *committee.offered(templates)]
+        there_are = ["brief", "coverage", *offered(format, templates), *committee.offered(templates)]
         near = did_you_mean_name(template, there_are)
         raise BadTemplate(
             f"there is no template '{template}' for {format}: {f'{near} There are ' if near else ''}"

@@ -42,6 +42,10 @@ _MEANINGS = {
     "checked": "the worse of what the plan says of an action and of what its dates say on the day",
     "completed, verified": "done as stated or as recorded; verified where somebody who does not lead it signed it off",
     "continuing, ongoing": "goes on without an end; looked at by when anything was last recorded",
+    "coverage": (
+        "self-assessments side by side: how far each standard is met, as each body says and as others say, and where "
+        "the gaps are"
+    ),
     "dated thing": (
         "a date, a cycle or a piece of evidence that falls due: `s11 due` lists these, `s11 status` counts actions"
     ),
@@ -49,6 +53,7 @@ _MEANINGS = {
     "ended": "closed without being done, with a reason",
     "evidence": "what shows that an action is done, and when it came in",
     "finding": "what a rule says against a plan or an edit: an error, a warning or advice",
+    "gap": "what a board must know of a standard or a return: not met, not looked at, not shown, not answered",
     "improved, worsened, unchanged": (
         "how actions that stood on both days stand now against then, as checked. What looks better only because a "
         "date or another of its terms was changed is counted apart"
@@ -60,6 +65,7 @@ _MEANINGS = {
     "legend": "what the plan's own rating words and colours mean",
     "milestone": "a step on the way, with a day of its own",
     "missed": "of what recurs: how many due days have come and were not met on time",
+    "moderated": "graded by others than the body itself; where nobody else looked, nothing is confirmed",
     "moved": "given another due day. The first one is kept for ever",
     "not known": "rated on track, but nothing that would show it can be checked",
     "not read whole": "a file of which something could not be read; what is missing is counted nowhere",
@@ -75,6 +81,10 @@ _MEANINGS = {
     ),
     "recommendation": "what was asked for; a plan may call it a learning point, a finding, a standard",
     "remedy": "what is being done about what is off track",
+    "return": (
+        "what was sent back: a self-assessment, which until then is a draft and counts nowhere; or a workbook that a "
+        "lead filled in"
+    ),
     "rule": "what a plan, or an edit of one, is checked by; each has a code (`S301`) and a page",
     "self-assessment": (
         "what a body says of itself against a list of standards, for one cycle: one file beside the plans, with every "

@@ -38,6 +38,7 @@ from s11.when import Period, Timescale
 
 if TYPE_CHECKING:
     from s11.view.action_history import ActionHistory
+    from s11.view.coverage_records import Coverage, Figures, ListCoverage
     from s11.view.export import Export
     from s11.view.history import History
     from s11.view.standards import ListSeen, StandardsSeen
@@ -350,6 +351,34 @@ def standards_json(seen: StandardsSeen) -> str:
             ],
         )
     )
+
+
+def coverage_json(seen: Coverage) -> str:
+    """Coverage, with everything that a table of it shows."""
+    return _of_command(shapes.CoverageJson, seen, seen.head, lists=[_covered(one) for one in seen.lists])
+
+
+def _covered(listed: ListCoverage) -> Json:
+    standards = [_object(shapes.CoveredStandardJson, one, figures=_figures(one.figures)) for one in listed.standards]
+    bodies = [
+        _object(shapes.CoveredBodyJson, body, figures=_figures(body.figures), whole=[one.grade for one in body.whole])
+        for body in listed.bodies
+    ]
+    sample = _object(shapes.SampleJson, listed.sample) if listed.sample is not None else None
+    returns = _object(shapes.ReturnsJson, listed.returns)
+    return _object(
+        shapes.ListCoverageJson,
+        listed,
+        standards=standards,
+        bodies=bodies,
+        figures=_figures(listed.figures),
+        returns=returns,
+        sample=sample,
+    )
+
+
+def _figures(figures: Figures) -> Json:
+    return _object(shapes.CoverageFiguresJson, figures, unknown=figures.not_known)
 
 
 def _listed(listed: ListSeen) -> Json:

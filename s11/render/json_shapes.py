@@ -537,6 +537,220 @@ class ExportJson(HeadJson):
     plans: list[ExportedPlanJson]
 
 
+class OwnCountsJson(TypedDict):
+    """What bodies say of themselves; adds up to ``cells``."""
+
+    met: int
+    not_met: int
+    not_applicable: int
+    not_graded: int
+    unknown: int
+    no_answer: int
+    not_asked: int
+    no_return: int
+
+
+class OthersCountsJson(TypedDict):
+    """What others say; adds up to ``cells``."""
+
+    met: int
+    not_met: int
+    other: int
+    looked_at: int
+    not_looked_at: int
+    not_said: int
+    no_return: int
+
+
+class AnswerActionsJson(TypedDict):
+    """What became of the actions that answers name, each answer's counted for itself."""
+
+    late: int
+    undated: int
+    open: int
+    done: int
+    ended: int
+    proposed: int
+    missing: int
+    unread: int
+
+
+class WaysJson(TypedDict):
+    better: int
+    same: int
+    worse: int
+    not_known: int
+
+
+class CoverageFiguresJson(TypedDict):
+    cells: int
+    own: OwnCountsJson
+    others: OthersCountsJson
+    actions: AnswerActionsJson
+    ways: WaysJson
+    asked: int
+    looked_at: int
+    unknown: int
+
+
+class GradeJson(TypedDict):
+    """A grade in the body's own word; ``means`` is '' where its scale does not have the word."""
+
+    word: str
+    means: str
+    by: str
+    date: str | None
+    label: str
+
+
+class CellJson(TypedDict):
+    """One standard in one body's return; ``address`` is '' where no return is here."""
+
+    standard: str
+    address: str
+    own_state: str
+    others_state: str
+    own: GradeJson | None
+    others: GradeJson | None
+    difference: int | None
+    looked: list[str]
+    evidence: int
+    undated: int
+    newest: str | None
+    age: int | None
+    impact: str
+    points_met: int
+    points_not_met: int
+    points_not_said: int
+    unanswered: int
+    actions: AnswerActionsJson
+    not_applicable: str
+    way: Literal["better", "same", "worse", "not_known"]
+    before: GradeJson | None
+    by_way_of: str
+    letters: str
+    gaps: int
+
+
+class LookedJson(TypedDict):
+    words: str
+    looked_at: list[str]
+    not_looked_at: int
+    not_said: int
+    graded: int
+    found: int
+
+
+class CoveredBodyJson(TypedDict):
+    name: str
+    kind: str
+    id: str
+    title: str
+    state: Literal["in_time", "late", "sent", "missing", "not_due", "not_sent", "no_return"]
+    due: str | None
+    sent: str | None
+    as_at: str | None
+    days_late: int
+    cycle: str
+    before: str
+    before_as_at: str | None
+    asked: bool | None
+    whole: list[GradeJson]
+    looked: list[LookedJson]
+    cells: list[CellJson]
+    figures: CoverageFiguresJson
+    gaps: int
+
+
+class CoveredStandardJson(TypedDict):
+    id: str
+    text: str
+    group: str
+    figures: CoverageFiguresJson
+
+
+class ReturnStatesJson(TypedDict):
+    """What became of the returns; adds up to ``bodies``."""
+
+    in_time: int
+    late: int
+    sent: int
+    missing: int
+    not_due: int
+    not_sent: int
+    no_return: int
+
+
+class ReturnsJson(TypedDict):
+    """``known``: whether it is known who was asked; ``some``: whether only the returns that were named are here."""
+
+    bodies: int
+    states: ReturnStatesJson
+    known: bool
+    asked: int
+    missing: list[str]
+    late: list[str]
+    not_due: list[str]
+    no_day: list[str]
+    drafts: list[str]
+    unasked: list[str]
+    some: bool
+    returned: int
+
+
+class GapJson(TypedDict):
+    kind: str
+    body: str
+    standards: list[str]
+    said: str
+    place: str
+
+
+class GapKindJson(TypedDict):
+    kind: str
+    words: str
+    gaps: int
+    places: int
+
+
+class DrawnJson(TypedDict):
+    body: str
+    id: str
+    kind: str
+    number: str
+
+
+class SampleJson(TypedDict):
+    wanted: int
+    seed: str
+    of: int
+    drawn: list[DrawnJson]
+    words: list[str]
+
+
+class ListCoverageJson(TypedDict):
+    id: str
+    title: str
+    known: bool
+    cycle: str
+    due: str | None
+    standards: list[CoveredStandardJson]
+    bodies: list[CoveredBodyJson]
+    figures: CoverageFiguresJson
+    returns: ReturnsJson
+    gaps: list[GapJson]
+    kinds: list[GapKindJson]
+    elsewhere: list[str]
+    not_known: list[str]
+    sample: NotRequired[SampleJson]
+
+
+class CoverageJson(HeadJson):
+    """What ``coverage`` prints: a list of standards after another, each with every body that answers it."""
+
+    lists: list[ListCoverageJson]
+
+
 SHAPES = {
     "status": StatusJson,
     "due": DueJson,
@@ -547,6 +761,7 @@ SHAPES = {
     "life": LifeJson,
     "lists": StandardsJson,
     "export": ExportJson,
+    "coverage": CoverageJson,
 }
 
 

@@ -158,8 +158,8 @@ def _add_one(screen: Screen, listed: ListSeen, one: StandardSeen) -> None:
             screen.paragraph((point.id, "bold"), "  ", point.text, indent=2, hang=4)
             only = join_words([state_words(kind) for kind in point.applies_to]) if point.applies_to else ""
             evidence = "; ".join(point.evidence)
-            said = [("for", only), ("guidance", point.guidance), ("evidence", evidence), ("note", point.note)]
-            _rows(screen, said, 6)
+            rows = [("for", only), ("guidance", point.guidance), ("evidence", evidence), ("note", point.note)]
+            _rows(screen, rows, 6)
     if one.descriptors:
         screen.gap()
         screen.paragraph(("What each grade means", "bold"))

@@ -289,6 +289,17 @@ class AnswerStanding:
             return None
         return next(one for one in self.evidence if one.dated is newest)
 
+    @property
+    def low_impact(self) -> bool:
+        """Whether it is graded met by itself, and no evidence is above the lower half of the return's levels.
+
+        Nothing is concluded where no piece of its evidence has a level.
+        """
+        order = list(self.assessment.impact)
+        if self.own is None or not self.own.is_met or not self.impact:
+            return False
+        return (order.index(self.impact) + 1) * 2 <= len(order)
+
     # actions
 
     def action_count(self, state: ActionState) -> int:
@@ -337,6 +348,17 @@ def due_on(assessment: Assessment) -> date | None:
     """The day by which a return was due; None where its words do not name one for certain."""
     due = assessment.due
     return due.due if due is not None and due.certain else None
+
+
+def cycles_since(assessment: Assessment, since: date) -> int:
+    """How many whole cycles lie between a day and that for which a return speaks; 0 where that is not known."""
+    every, day = _every(assessment), spoken_on(assessment)
+    if every is None or day is None or not (every.months or every.days):
+        return 0
+    count = 0
+    while add_period(since, every, count + 1, False) <= day:
+        count += 1
+    return count
 
 
 def judge_return(
