@@ -111,7 +111,7 @@ LEVELS_AND_DAYS = {
     ),
     "warning": (
         "S010 S107 S111 S112 S201 S202 S203 S204 S205 S206 S209 S211 S212 S214 S301 S302 S303 S305 S306 S309 S310 "
-        "S311 S312 S401 S403 S405 S501 S606 S801"
+        "S311 S312 S401 S403 S405 S501 S606 S801 S817"
     ),
     "advice": "S109 S110 S207 S208 S404 S502 S503 S504 S505 S506",
 }
@@ -531,7 +531,8 @@ CASES = {
     "S605 pasted with the words": (plan("note: OFFICIAL-SENSITIVE draft"), "2024-06-01", ["S605"]),
     "S801 nothing left open": (
         plan(
-            "ended: {as: transferred, date: 2024-05-01, why: Now the county's}", closed="{date: 2024-05-28, why: Done}"
+            "ended: {as: transferred, date: 2024-05-01, why: Now theirs, to: {body: The county}}",
+            closed="{date: 2024-05-28, why: Done}",
         ),
         "2024-06-01",
         [],

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +28,7 @@ def load_plans(
 
     found, vantage = find_plans(plans, as_of, rev, or_assessments=or_assessments)
     beside, conventions = len(found.assessments), load_conventions(found.base)
-    elsewhere = plans_elsewhere(rev, conventions) if plans else None
+    elsewhere = PlansElsewhere(rev, conventions) if plans else None
     return found, plan.load(found.sources, conventions, assessments=beside, elsewhere=elsewhere), vantage
 
 
@@ -46,7 +45,7 @@ def stream_plans(
 
     found, vantage = find_plans(plans, as_of, rev, or_assessments=or_assessments)
     conventions, beside = load_conventions(found.base), len(found.assessments)
-    elsewhere = plans_elsewhere(rev, conventions) if plans else None
+    elsewhere = PlansElsewhere(rev, conventions) if plans else None
     return (
         found,
         Streamed(found.sources, found.names, conventions, located, assessments=beside, elsewhere=elsewhere),
@@ -54,32 +53,41 @@ def stream_plans(
     )
 
 
-def plans_elsewhere(rev: str | None, conventions: Conventions) -> Callable[[str], PlanFile | None]:
-    """Finds a plan that was not asked for by its id: as it lies under ``plans/``, or in the revision asked for. Each is
-    read once, and none before it is asked for.
+class PlansElsewhere:
+    """Plans that were not asked for, as they lie under ``plans/``, or in the revision asked for. None is read before
+    something asks for it.
     """
-    from s11 import plan, store
 
-    @cache
-    def all_then() -> Mapping[str, Source]:
+    def __init__(self, rev: str | None, conventions: Conventions):
+        self._rev, self._conventions = rev, conventions
+        self._found: dict[str, PlanFile | None] = {}
+
+    def file(self, plan_id: str) -> PlanFile | None:
+        if plan_id not in self._found:
+            sources = self._sources([plan_id] if not self._rev else ())
+            self._found[plan_id] = next((self._read(source) for source in sources if source.id == plan_id), None)
+        return self._found[plan_id]
+
+    def naming(self, plan_id: str) -> Iterator[PlanFile]:
+        written = plan_id.encode("utf-8")
+        return (self._read(source) for source in self._sources(()) if written in source.data)
+
+    def _read(self, source: Source) -> PlanFile:
+        from s11 import plan
+
+        return plan.load_one(source, self._conventions)
+
+    def _sources(self, names: Sequence[str]) -> Iterator[Source]:
+        from s11 import store
+
         try:
-            return {source.id: source for source in store.find_plans((), Path.cwd(), required_revision(rev)).sources}
+            if self._rev:
+                yield from store.find_plans(names, Path.cwd(), required_revision(self._rev)).sources
+            else:
+                yield from store.sources_here(names, Path.cwd())
         except store.NotFound:
-            return {}
-
-    @cache
-    def find(plan_id: str) -> PlanFile | None:
-        if rev:
-            source = all_then().get(plan_id)
-        else:
-            try:
-                source = next(iter(store.sources_here([plan_id], Path.cwd())), None)
-            except store.NotFound:
-                # a file that stands alone: its addresses are shown as they are written
-                source = None
-        return plan.load_one(source, conventions) if source is not None and source.id == plan_id else None
-
-    return find
+            # a file that stands alone: its addresses are shown as they are written
+            return
 
 
 def find_plans(

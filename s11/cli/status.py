@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from s11.cli import offers
-from s11.cli.loading import check_filter, find_plans, load_conventions, plans_elsewhere, stream_plans
+from s11.cli.loading import PlansElsewhere, check_filter, find_plans, load_conventions, stream_plans
 from s11.cli.options import AsOf, FilterOptions, Json, Plans, Rev, SinceOption, check_is_one_of, with_filter_options
 from s11.cli.terminal import print_out, terminal_settings
 
@@ -111,7 +111,7 @@ def _by_rows(plans: list[str] | None, as_of: str | None) -> Status:
         from s11.view.plans import judge_missing
 
         conventions = load_conventions(found.base)
-        elsewhere = plans_elsewhere(None, conventions) if plans else None
+        elsewhere = PlansElsewhere(None, conventions) if plans else None
         judge_missing(rows, Streamed(found.sources, found.names, conventions, False, elsewhere=elsewhere), vantage)
     if rows.changed:
         store.remember(found.root, made_with, rows.after)

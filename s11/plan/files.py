@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Protocol
 
 from s11.plan.reading import PlanReader
 from s11.plan.records import Plan
@@ -50,8 +51,16 @@ class PlanFile:
         return self.plan is not None and not self.findings
 
 
-# a plan's file by the plan's id, from among all that there are; None where there is none
-Elsewhere = Callable[[str], PlanFile | None]
+class Elsewhere(Protocol):
+    """The plans that were not asked for: each is read when something that was asked for names it."""
+
+    def file(self, plan_id: str) -> PlanFile | None:
+        """A plan's file by the plan's id, from among all that there are; None where there is none."""
+        ...
+
+    def naming(self, plan_id: str) -> Iterator[PlanFile]:
+        """Every file in which the plan's id is written."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,11 @@ class PlanFiles:
 
     def anywhere(self, plan_id: str) -> PlanFile | None:
         """A plan's file, also where it is not among those that were asked for."""
-        return self.file(plan_id) or (self.elsewhere(plan_id) if self.elsewhere is not None else None)
+        return self.file(plan_id) or (self.elsewhere.file(plan_id) if self.elsewhere is not None else None)
+
+    def naming_elsewhere(self, plan_id: str) -> Iterator[PlanFile]:
+        """The files that were not asked for, and in which a plan's id is written."""
+        return self.elsewhere.naming(plan_id) if self.elsewhere is not None else iter(())
 
 
 class Streamed:
@@ -163,7 +176,11 @@ class Streamed:
 
     def anywhere(self, plan_id: str) -> PlanFile | None:
         """A plan's file, also where it is not among those that were asked for."""
-        return self.file(plan_id) or (self.elsewhere(plan_id) if self.elsewhere is not None else None)
+        return self.file(plan_id) or (self.elsewhere.file(plan_id) if self.elsewhere is not None else None)
+
+    def naming_elsewhere(self, plan_id: str) -> Iterator[PlanFile]:
+        """The files that were not asked for, and in which a plan's id is written."""
+        return self.elsewhere.naming(plan_id) if self.elsewhere is not None else iter(())
 
     def _one(self, at: int) -> PlanFile:
         return load_one(self._sources[at], self.conventions, self._located)

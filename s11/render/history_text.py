@@ -242,13 +242,16 @@ def life_screen(life: ActionHistory, settings: ScreenSettings) -> str:
             "dim",
         )
     )
+    if life.said:
+        screen.paragraph(f"{' → '.join(life.stations)}: {life.said}", hang=4)
     for commit, events in groupby(life.events, key=lambda event: event.commit):
         screen.gap()
         screen.paragraph(
             (day_words(commit.day), "bold"), f"  {commit.author}  ", (f"{commit.short} {commit.subject}", "dim"), hang=4
         )
         for event in events:
-            screen.paragraph(event.words, indent=4, hang=4)
+            at = [(f"{event.address}  ", "bold")] if life.stations else []
+            screen.paragraph(*at, event.words, indent=4, hang=4)
     screen.gap()
     add_read(screen, life.head)
     return str(screen)
@@ -263,6 +266,7 @@ def life_lines(life: ActionHistory) -> str:
             one_line(event.commit.author),
             event.kind,
             event.of,
+            *([event.address] if life.stations else []),
             one_line(event.words),
         )
         for event in life.events
@@ -275,6 +279,7 @@ def life_lines(life: ActionHistory) -> str:
             f"as of {life.head.as_of}",
             life.head.revision_words,
             f"events={len(life.events)}",
+            *([" ".join(life.stations), one_line(life.said)] if life.stations else []),
             *life.notes,
         )
     )

@@ -401,13 +401,18 @@ class EventJson(TypedDict):
     why: str
     on: str | None
     words: str
+    address: str
 
 
 class LifeJson(HeadJson):
+    """What ``history`` prints of one action; ``stations`` where it was carried on from plan to plan, oldest first."""
+
     address: str
     text: str
     there: bool
     notes: list[str]
+    stations: list[str]
+    said: str
     events: list[EventJson]
 
 

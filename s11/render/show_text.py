@@ -104,7 +104,7 @@ def _add_action(screen: Screen, action: ActionView, only: EvidenceView | None = 
         *_detail_plan_rows(action.detail_plan),
         ("standards", ", ".join(action.standards)),
         ("ended", f"{day_words(action.ended.date)}: {action.ended.words}" if action.ended else ""),
-        *(("carried on", f"by {place.in_full}") for place in action.carried_on),
+        *_carried_rows(action),
         ("signed off", f"{day_words(action.signed_off.date)}, {action.signed_off.words}" if action.signed_off else ""),
         *(("completed", f"{day_words(line.date)} {line.words}".strip()) for line in action.completed),
         *(("revised", f"{day_words(line.date)}: {line.words}") for line in action.revised),
@@ -136,6 +136,20 @@ def _add_action(screen: Screen, action: ActionView, only: EvidenceView | None = 
             ],
             indent=6,
         )
+
+
+def _carried_rows(action: ActionView) -> Iterator[tuple[str, str]]:
+    way = action.carried
+    if way is not None:
+        yield from (("came from", f"{step.place.in_full}; {step.said}") for step in way.earlier)
+        for step in way.later:
+            said = f"; {step.said}" if step.said else ""
+            yield (
+                ("carried on", f"by {step.ahead}{said}")
+                if step.of == action.address
+                else ("then by", step.ahead + said)
+            )
+        yield "in all", way.sums.said
 
 
 def _detail_plan_rows(detail: DetailPlan | None) -> Iterator[tuple[str, str]]:

@@ -96,6 +96,7 @@ from s11.rules import (
     s814_two_boards_told,
     s815_action_from_ungraded,
     s816_not_accepted,
+    s817_carried_on_nowhere,
 )
 from s11.rules.rule import Rule
 
@@ -193,4 +194,5 @@ RULES: tuple[Rule, ...] = (
     s814_two_boards_told.RULE,
     s815_action_from_ungraded.RULE,
     s816_not_accepted.RULE,
+    s817_carried_on_nowhere.RULE,
 )

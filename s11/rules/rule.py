@@ -12,7 +12,7 @@ from functools import lru_cache, wraps
 from typing import TypeVar, cast
 
 from s11.frozen import dataclass
-from s11.plan import Action, AnyRegister, Evidence, Plan, PlanFile, Recommendation
+from s11.plan import Action, AnyRegister, CarriedTo, Evidence, Plan, PlanFile, Recommendation
 from s11.rules.identifiers import Identifier, identifiers
 from s11.standing import Standing, is_open
 from s11.text import Document, Mending, Node, Path
@@ -290,6 +290,15 @@ class RuleContext:
             gone = list(dict.fromkeys(index for _, index in doubtful))[: len(kept) - len(records)]
             kept = [index for index in kept if index not in gone][: len(records)]
         return tuple((*path, index) for index in kept)
+
+    def carried(self, path: Path, places: Sequence[CarriedTo]) -> Iterator[tuple[Path, CarriedTo]]:
+        """Where each place stands by which something is carried on: words and bodies may stand in one list."""
+        node = self.document.node(path)
+        if not isinstance(node, list):
+            yield from ((path, place) for place in places)
+            return
+        kept = [index for index, item in enumerate(node) if isinstance(item, dict) or _is_words(item)]
+        yield from (((*path, index), place) for index, place in zip(kept, places, strict=False))
 
     def keys(self, name: str) -> tuple[str, ...]:
         """The keys that stand under a mapping of the plan ('people'), also where their record could not be read."""

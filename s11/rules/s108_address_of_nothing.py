@@ -31,7 +31,7 @@ def _addresses(case: RuleContext) -> Iterator[tuple[Path, str, str]]:
 def _carried(
     case: RuleContext, path: Path, label: str, places: tuple[CarriedTo, ...]
 ) -> Iterator[tuple[Path, str, str]]:
-    for inner, place in _places(case, path, places):
+    for inner, place in case.carried(path, places):
         if place.address or not place.body:
             bare = isinstance(case.document.node(inner), str)
             yield (
@@ -39,18 +39,6 @@ def _carried(
                 label,
                 own_address(case.plan.id, place.address),
             )
-
-
-def _places(case: RuleContext, path: Path, places: tuple[CarriedTo, ...]) -> Iterator[tuple[Path, CarriedTo]]:
-    """Where each place stands: words and bodies may stand in one list."""
-    node = case.document.node(path)
-    if not isinstance(node, list):
-        yield from ((path, place) for place in places)
-        return
-    kept = [
-        index for index, item in enumerate(node) if isinstance(item, dict) or (isinstance(item, str) and item.strip())
-    ]
-    yield from (((*path, index), place) for index, place in zip(kept, places, strict=False))
 
 
 def check(case: RuleContext) -> Iterator[Hit]:

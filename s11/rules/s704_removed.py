@@ -110,7 +110,8 @@ RULE = Rule(
     bad=Example(with_action(of="▸id: 1"), before=with_action(then=_SECOND)),
     good=Example(
         with_action(
-            then=_SECOND + "ended: {as: transferred, date: 2024-05-28, why: The county trains councillors from June}\n"
+            then=_SECOND
+            + "ended: {as: transferred, date: 2024-05-28, to: {body: Westshire}, why: The county trains councillors}\n"
         ),
         before=with_action(then=_SECOND),
     ),

@@ -7,10 +7,12 @@ settled in ``tests/data/settled.md``.
 `judge` says what an action's state and timing are, `timing` what its dates say, `recurrence` which cycles and dates are
 cleared, `completion` whether what is done was on time, `moves` how dates were changed and more time was asked for,
 `reasons` why, in sentences; `groups` which one state stands for several actions, `detail` what the more detailed plan
-beneath an action shows; `stretches` judges many days; `states` and `records` are what they all speak of.
+beneath an action shows, `carried` where it stood before and what carries it on; `stretches` judges many days;
+`states` and `records` are what they all speak of.
 """
 
 from s11.english import CHECKED, DONE_HOW, TIMINGS, State, Timing
+from s11.standing.carried import GOES_ON, Broken, Carried, Carrying, Step, is_lost, leads_to, names_action
 from s11.standing.completion import Completion, answers_of
 from s11.standing.detail import Details, DetailStanding, disagreement
 from s11.standing.groups import is_open, one_state
@@ -52,10 +54,14 @@ __all__ = [
     "DONE",
     "DONE_AS",
     "DONE_HOW",
+    "GOES_ON",
     "SOON_DAYS",
     "TIMINGS",
     "WORST_TIMING",
     "YEAR_DAYS",
+    "Broken",
+    "Carried",
+    "Carrying",
     "Completion",
     "Cycles",
     "DetailStanding",
@@ -65,6 +71,7 @@ __all__ = [
     "PieceStanding",
     "Standing",
     "State",
+    "Step",
     "Stretches",
     "TimeRequest",
     "Timing",
@@ -80,13 +87,16 @@ __all__ = [
     "gives_a_day",
     "held_by",
     "in_force",
+    "is_lost",
     "is_open",
     "judge",
     "judge_plan",
     "late_kinds",
+    "leads_to",
     "met_targets",
     "moves",
     "moves_until",
+    "names_action",
     "next_due_days",
     "on_time_words",
     "one_state",

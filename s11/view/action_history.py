@@ -27,7 +27,9 @@ from s11.change import (
 from s11.change.text import ChangeText, change_texts, legend_words, meaning_words
 from s11.english import number_of
 from s11.plan import Plan, PlanFile, PlanFiles, leads_of, load_one
+from s11.standing import Carried, Carrying, judge_plan
 from s11.text import Source
+from s11.view.action_view import carried_sums
 from s11.view.counts import Head
 from s11.view.history import PlansAt
 from s11.view.labels import full_name
@@ -51,10 +53,16 @@ class Event(NamedTuple):
     on: date | None
     words: str
     taken_out: tuple[tuple[str, str], ...] = ()
+    # of an action that was carried on from plan to plan: at which of its addresses it happened
+    address: str = ""
 
 
 class ActionHistory(NamedTuple):
-    """An action through the commits: its address and words in the newest that has it, and whether it is there still."""
+    """An action through the commits: its address and words in the newest that has it, and whether it is there still.
+
+    ``stations``: where it was carried on from plan to plan, its address in each of them, oldest first; what happened at
+    any of them is told. ``said``: that way in one sentence.
+    """
 
     head: Head
     address: str
@@ -62,6 +70,8 @@ class ActionHistory(NamedTuple):
     there: bool
     events: tuple[Event, ...]
     notes: tuple[str, ...] = ()
+    stations: tuple[str, ...] = ()
+    said: str = ""
 
     @property
     def commits(self) -> int:
@@ -86,19 +96,25 @@ def action_history(
     written = past
     if until is not None:
         past = tuple(known_in_each(past, until))
-    found = next(
-        ((number, part) for number in range(len(past) - 1, -1, -1) for part in _at(past[number], plan_id, action_id)),
-        None,
-    )
-    if found is None:
+    life = _life(past, plan_id, action_id)
+    if life is None:
         return None
-    number, part = found
-    before = tuple(_backwards(past, number, part))[::-1]
-    after, last, there = _forwards(past, number, part)
     newest = past[-1]
-    events = tuple(
-        event for event in without_taken_out((*before, *after)) if since is None or event.commit.day >= since
-    )
+    way = _way(newest, life, until) if life.there else None
+    told = [(life.last.address, life.events)]
+    if way is not None:
+        lives = [
+            (one.address, life if one.address == life.last.address else _life(past, one.plan.id, one.action.id))
+            for one in way.stations
+        ]
+        told = [(address, other.events) for address, other in lives if other is not None]
+    order = {at.commit.id: number for number, at in enumerate(past)}
+    everything = [
+        event._replace(address=address) if len(told) > 1 else event for address, events in told for event in events
+    ]
+    everything.sort(key=lambda event: order[event.commit.id])
+    events = tuple(event for event in without_taken_out(everything) if since is None or event.commit.day >= since)
+    last, there = life.last, life.there
     if until is not None and there and (later := _dated_later(written[-1], last, until)):
         notes = (
             *notes,
@@ -112,7 +128,41 @@ def action_history(
         there,
         events,
         tuple(notes),
+        tuple(one.address for one in way.stations) if way is not None and way.plans > 1 else (),
+        carried_sums(way).said if way is not None else "",
     )
+
+
+class _Life(NamedTuple):
+    """One address through the commits: what happened, the action as it last stood there, and whether it does still."""
+
+    events: tuple[Event, ...]
+    last: Part
+    there: bool
+
+
+def _life(past: Sequence[PlansAt], plan_id: str, action_id: str) -> _Life | None:
+    """By the address that it has or had; the newest that had it counts. None where none ever had it."""
+    found = next(
+        ((number, part) for number in range(len(past) - 1, -1, -1) for part in _at(past[number], plan_id, action_id)),
+        None,
+    )
+    if found is None:
+        return None
+    number, part = found
+    before = tuple(_backwards(past, number, part))[::-1]
+    after, last, there = _forwards(past, number, part)
+    return _Life((*before, *after), last, there)
+
+
+def _way(newest: PlansAt, life: _Life, until: date | None) -> Carried | None:
+    """Where the newest commit says that it came from, and what carries it on."""
+    plan = newest.register.plan(life.last.plan.id)
+    if plan is None:
+        return None
+    vantage = Vantage(until or newest.day, newest.commit.id)
+    standing = next((one for one in judge_plan(plan, vantage) if one.action.id == life.last.action.id), None)
+    return Carrying(newest.register, vantage).of(standing) if standing is not None else None
 
 
 def known_in_each(past: Sequence[PlansAt], day: date) -> Iterator[PlansAt]:

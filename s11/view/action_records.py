@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from s11.english import number_of
+from s11.english import days_of, number_of, state_words
 from s11.standing import APART, Completion, Cycles, Of, finished_words, pieces_words
 from s11.view.counts import EXCEPTIONS, TIMING_WORDS, DetailPlan, Head, PlanView, SourceLine
-from s11.when import on_day
+from s11.when import day_words, on_day
 
 UNRATED = ("not_known", "unrated")
 
@@ -84,6 +84,100 @@ class Place(NamedTuple):
     @property
     def in_full(self) -> str:
         return f"{self.words} ({self.address})" if self.address and self.address != self.words else self.words
+
+
+class CarriedStep(NamedTuple):
+    """One step of an action's way from plan to plan: the place it came from, or that carries it on.
+
+    ``how``: how it was ended there, or 'closed' with its plan, on the day ``on``; '' and None where the action itself
+    says so. ``state``: how it stands at that place, '' where nothing is there; ``broken``: why it can be followed no
+    further; ``lost``: whether nobody can follow it there.
+    """
+
+    place: Place
+    of: str
+    how: str
+    on: date | None
+    why: str
+    state: str
+    broken: str
+    lost: bool = False
+
+    @property
+    def said(self) -> str:
+        """'superseded on 4 March 2014: the new plan takes it in'; '' where the action itself says so."""
+        if self.on is None:
+            return ""
+        how = "its plan was closed" if self.how == "closed" else self.how.replace("_", " ")
+        return f"{how} on {day_words(self.on)}" + (f": {self.why}" if self.why else "")
+
+    @property
+    def ahead(self) -> str:
+        """Of a step that leads on: the place, and how it stands there, or why nobody can follow it."""
+        return f"{self.place.in_full}; {self.stands}" if self.stands else self.place.in_full
+
+    @property
+    def stands(self) -> str:
+        """How it stands at its place, or why nobody can follow it there."""
+        return self.broken or (f"there {state_words(self.state)}" if self.state else "")
+
+
+class CarriedSums(NamedTuple):
+    """An action over all plans through which it was carried: ``plans``: in how many it has stood; ``agreed``: the day
+    on which the first of them, ``first_plan``, was agreed; ``first_due``, ``due_now``: the first day it was ever due,
+    and the first that its words name now, ``days`` apart; ``over``: whether it is done or ended where it stands now.
+    """
+
+    plans: int
+    first_plan: str
+    agreed: date | None
+    first_due: date | None
+    due_now: date | None
+    days: int | None
+    over: bool
+
+    @property
+    def said(self) -> str:
+        """Where it began, in how many plans it has stood, and how far its date has gone; '' of one plan."""
+        if self.plans < 2:
+            return ""
+        begun = (
+            f"first agreed on {day_words(self.agreed)}, in {self.first_plan}"
+            if self.agreed is not None
+            else f"first written in {self.first_plan}, which names no day on which it was agreed"
+        )
+        return f"{begun}; it has stood in {number_of(self.plans, 'plan')}; {self.dates}"
+
+    @property
+    def dates(self) -> str:
+        """'first date 31 March 2014, now 31 December 2016, 1,006 days later'."""
+        # of what is over the last words name no day that is still to come
+        last = "last" if self.over else "now"
+        if self.first_due is None:
+            return "it has never had a date"
+        if self.due_now is None:
+            return f"first date {day_words(self.first_due)}, and no date {last}"
+        if not self.days:
+            return f"its date is still the first one, {day_words(self.first_due)}"
+        return f"first date {day_words(self.first_due)}, {last} {day_words(self.due_now)}, {self.later}"
+
+    @property
+    def later(self) -> str:
+        """How far its date has gone since the first: '1,006 days later'; '' where it stands, or none is known."""
+        return f"{days_of(abs(self.days))} {'later' if self.days > 0 else 'earlier'}" if self.days else ""
+
+
+class CarriedView(NamedTuple):
+    """The whole way of an action that was carried on from plan to plan, by what the plans themselves say.
+
+    ``round``: whether it only leads round in a circle, so that it stands nowhere.
+    """
+
+    earlier: tuple[CarriedStep, ...]
+    later: tuple[CarriedStep, ...]
+    first: Place
+    sums: CarriedSums
+    round: bool = False
 
 
 class DatedNote(NamedTuple):
@@ -219,6 +313,7 @@ class ActionView(NamedTuple):
     late_milestones: int = 0
     details: tuple[Detail, ...] = ()
     detail_plan: DetailPlan | None = None
+    carried: CarriedView | None = None
 
     @property
     def read_words(self) -> str:

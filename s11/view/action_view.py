@@ -26,18 +26,26 @@ from s11.plan import (
     own_address,
 )
 from s11.standing import (
+    Broken,
+    Carried,
+    Carrying,
     Completion,
     Details,
     DetailStanding,
     PieceStanding,
     Standing,
+    Step,
     counted_words,
     disagreement,
+    is_lost,
     late_kinds,
     one_state,
 )
 from s11.view.action_records import (
     ActionView,
+    CarriedStep,
+    CarriedSums,
+    CarriedView,
     DatedNote,
     Detail,
     EvidenceView,
@@ -54,10 +62,14 @@ from s11.when import Timescale, day_words, in_quotes, read_as
 
 
 class Places:
-    """What an address stands for, among the plans that were read; ``shown``: the addresses that stand on the page."""
+    """What an address stands for, among the plans that were read; ``shown``: the addresses that stand on the page;
+    ``follow``: whether actions are followed from plan to plan.
+    """
 
-    def __init__(self, register: AnyRegister, shown: frozenset[str] = frozenset()):
+    def __init__(self, register: AnyRegister, shown: frozenset[str] = frozenset(), *, follow: bool = False):
         self.shown = shown
+        self._follow = follow
+        self._carrying: Carrying | None = None
         self._register = register
         self._details: Details | None = None
 
@@ -87,6 +99,50 @@ class Places:
             detail.whole,
             tuple(self._detail_plan(above, one) for above, one in detail.beneath),
             detail.address in self.shown,
+        )
+
+    def carried(self, standing: Standing) -> CarriedView | None:
+        """The way of an action from plan to plan; None where it goes none, or none is followed."""
+        if not self._follow:
+            return None
+        if self._carrying is None:
+            self._carrying = Carrying(self._register, standing.vantage)
+        way = self._carrying.of(standing)
+        if way is None:
+            return None
+        return CarriedView(
+            tuple(self._step(step, step.standing, self._of(step.standing)) for step in way.earlier),
+            tuple(self._step(step, step.to, self._led_to(step), standing) for step in way.later),
+            self._of(way.stations[0]),
+            carried_sums(way),
+            not way.ends,
+        )
+
+    def _step(self, step: Step, there: Standing | None, place: Place, of: Standing | None = None) -> CarriedStep:
+        ended = step.standing.action.ended
+        # how the action itself was ended stands among its own words
+        own = step.standing is of and step.how != "closed"
+        return CarriedStep(
+            place,
+            step.standing.address,
+            "" if own else step.how,
+            None if own else step.on,
+            "" if own else step.why + (redaction_words(ended) if ended and step.how != "closed" else ""),
+            there.checked if there is not None else "",
+            BROKEN_WORDS.get(step.broken, ""),
+            is_lost(step),
+        )
+
+    def _led_to(self, step: Step) -> Place:
+        return Place(NOT_NAMED, "") if step.broken == "not_said" else self._place(step.standing.plan, step.place)
+
+    def _of(self, standing: Standing) -> Place:
+        """The place of an action, as it is called from outside its plan."""
+        plan, action = standing.plan, standing.action
+        return Place(
+            f"action {action.id} of {title_of(plan)}: {action.text}",
+            standing.address,
+            standing.address in self.shown,
         )
 
     def _plan(self, plan_id: str) -> Plan | None:
@@ -126,6 +182,22 @@ class Places:
                             f"{action.pieces[piece].text}"
                         )
         return address
+
+
+NOT_NAMED = "something that is not named"
+BROKEN_WORDS: Mapping[Broken, str] = {
+    "not_there": "nothing is there, so nobody can follow it",
+    "no_action": "it is not said which of its actions carries it on",
+    "not_said": "nobody can follow it",
+    "outside": "a body whose plans are not kept here",
+    "circle": "that leads back, so it is carried on nowhere",
+}
+
+
+def carried_sums(way: Carried) -> CarriedSums:
+    """An action over all plans through which it was carried."""
+    first, over = way.agreed, bool(way.ends) and all(one.timing in ("done", "ended") for one in way.ends)
+    return CarriedSums(way.plans, title_of(first), first.agreed, way.first_due, way.due_now, way.days_later, over)
 
 
 def addresses_of(plan: Plan, standings: Sequence[Standing]) -> Iterator[str]:
@@ -286,6 +358,7 @@ def action_view(standing: Standing, places: Places) -> ActionView:
         *_late_beneath(standing),
         details_of(plan, action, ActionView, day),
         places.detail(standing),
+        places.carried(standing),
     )
 
 

@@ -41,9 +41,10 @@ from s11.change.text import (
     timescale_words,
     why_moved,
 )
-from s11.english import days_of, number_of, state_words, times_of
+from s11.english import days_of, join_words, number_of, state_words, times_of
 from s11.plan import DateChange
-from s11.standing import APART, Standing, first_given, gives_a_day, judge, moves_until
+from s11.standing import APART, Carried, Standing, first_given, gives_a_day, judge, moves_until
+from s11.view.action_view import carried_sums
 from s11.view.change_records import ChangeEntry
 from s11.view.counts import APART_WORDS, TIMING_WORDS, WORST_FIRST
 from s11.view.travel import TERMS, on_old_terms
@@ -564,6 +565,34 @@ def describe_gone(pair: Pair) -> ChangeEntry:
         f"to {pair.new.plan.id}",
         before=pair.old.address,
         after=pair.new.address,
+    )
+
+
+def describe_carried_away(told: ChangeEntry, way: Carried) -> ChangeEntry:
+    """An action that was ended since, and is carried on in another plan: what is told of it, as one that went there."""
+    ends = join_words([one.address for one in way.ends])
+    return told._replace(
+        heading="went",
+        said=f"carried on as {ends}: {told.said}; {carried_sums(way).dates}",
+        before=told.address,
+        after=ends,
+    )
+
+
+def describe_carried_here(part: Part, way: Carried, was: Part) -> ChangeEntry:
+    """What stands in a plan since, and is carried on from another, where it stood before."""
+    between = [one.address for one in way.stations if one.address not in (was.address, part.address)]
+    through = f", through {join_words(between)}" if between else ""
+    return ChangeEntry(
+        "came",
+        part.address,
+        "",
+        part.label,
+        part.words,
+        f"carried on from {was.address}{through}; {carried_sums(way).dates}",
+        before=was.address,
+        after=part.address,
+        new_state=way.standing.checked,
     )
 
 

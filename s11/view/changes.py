@@ -14,7 +14,7 @@ from s11.frozen import dataclass
 from s11.plan import Plan, PlanFile, PlanFiles, StandardsFile
 from s11.rules import BY_CODE, check_edit
 from s11.rules.edit_context import Side
-from s11.standing import Standing
+from s11.standing import Carrying, Standing
 from s11.text import Finding, Source
 from s11.view.change_records import (
     HEADINGS,
@@ -25,7 +25,16 @@ from s11.view.change_records import (
     PlanChanges,
     UnexplainedEdit,
 )
-from s11.view.change_text import Sides, describe_added, describe_changes, describe_gone, describe_removed, direction
+from s11.view.change_text import (
+    Sides,
+    describe_added,
+    describe_carried_away,
+    describe_carried_here,
+    describe_changes,
+    describe_gone,
+    describe_removed,
+    direction,
+)
 from s11.view.counts import Since, SourceLine, Travel
 from s11.view.filters import Filter
 from s11.view.labels import organisation_of, title_of
@@ -165,6 +174,8 @@ class _Telling:
             for loaded in files
             if _broke_off(loaded)
         }
+        self.carrying = Carrying(register, vantage)
+        self.here = {part.address: part for part in self.new if part.kind == "action"}
         self.wholes = {id(part.plan): part for part in (*self.new, *self.lost) if part.kind == "plan"}
 
     @cached_property
@@ -307,10 +318,16 @@ class _Telling:
         rows: list[tuple[Part, ChangeEntry]] = []
         for pair in self.pairs_of.get(id(plan), ()):
             if self._takes(pair.new):
-                rows += [(pair.new, told) for told in describe_changes(self.sides, *self._readable(pair))]
+                changed = describe_changes(self.sides, *self._readable(pair))
+                rows += [(pair.new, self._as_carried_away(pair.new, told)) for told in changed]
         for part in self.comparison.added:
-            # what came with something new is told with it
-            if part.plan is plan and (part.is_plan or part.above in self.sides.pair_of) and self._takes(part):
+            if part.plan is not plan or not self._takes(part):
+                continue
+            came = self._carried_here(part) if part.kind == "action" else None
+            if came is not None:
+                rows.append((part, came))
+            elif part.is_plan or part.above in self.sides.pair_of:
+                # what came with something new is told with it
                 rows.append((part, describe_added(self.sides, part, self.took.get(part))))
         mine = self.plan_pairs.get(id(plan))
         for removed in self.comparison.removed:
@@ -324,6 +341,26 @@ class _Telling:
         ]
         rows += [(pair.new, describe_gone(pair)) for pair in left if self._takes(pair.new)]
         return rows
+
+    def _as_carried_away(self, part: Part, told: ChangeEntry) -> ChangeEntry:
+        """What is told of an action; where it was ended since and is carried on in another plan, that it went there."""
+        if told.heading != "ended":
+            return told
+        way = self.carrying.of(self.sides.now(part))
+        if way is None or all(one.plan is part.plan for one in way.ends):
+            return told
+        return describe_carried_away(told, way)
+
+    def _carried_here(self, part: Part) -> ChangeEntry | None:
+        """That a new action is carried on from another plan, and from where it stood before; None where it is not, or
+        where it is carried on itself.
+        """
+        way = self.carrying.of(self.sides.now(part))
+        if way is None or part.address not in [one.address for one in way.ends]:
+            return None
+        before = (self.sides.pair_of.get(self.here[one.address]) for one in way.stations if one.address in self.here)
+        was = next((pair.old for pair in before if pair is not None), None)
+        return describe_carried_here(part, way, was) if was is not None and was.plan.id != part.plan.id else None
 
     def _silenced(self, plan: Plan) -> Iterator[tuple[Part, ChangeEntry]]:
         """Every allowance that only one side has: what s11 would say, and was told not to, or may say again."""

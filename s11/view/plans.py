@@ -315,7 +315,9 @@ def report(
         if taken or not chosen:
             judged.append((loaded.plan, loaded.whole, standings, taken))
     places = Places(
-        register, frozenset(address for plan, _, _, taken in judged for address in addresses_of(plan, taken))
+        register,
+        frozenset(address for plan, _, _, taken in judged for address in addresses_of(plan, taken)),
+        follow=True,
     )
     found_in: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -410,7 +412,7 @@ def show(register: PlanFiles, vantage: Vantage, address: str, revision_words: st
         return None
     plan, day = loaded.plan, vantage.as_of
     standings = judge_plan(plan, vantage)
-    top, places = head(register, vantage, revision_words), Places(register)
+    top, places = head(register, vantage, revision_words), Places(register, follow=True)
     summary = _plan_view(plan, loaded.whole, standings, standings, vantage, places)
     if rest.startswith("rec:"):
         for recommendation in plan.recommendations:

@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from s11.english import dates_of, number_of
-from s11.view.action_records import ActionView, DatedNote, Lead, MoreTime, Place, RecommendationView, with_actions
+from s11.view.action_records import (
+    ActionView,
+    CarriedStep,
+    CarriedView,
+    DatedNote,
+    Lead,
+    MoreTime,
+    Place,
+    RecommendationView,
+    with_actions,
+)
 from s11.view.counts import Group, Groups, Head, PlanView, SourceLine, Tally, Travel, worst_first
 from s11.view.list_records import DueItem
 
@@ -185,6 +195,33 @@ class Report(NamedTuple):
     audience: str = "internal"
     left_out: LeftOut | None = None
     travel: Travel | None = None
+
+    @property
+    def carried(self) -> tuple[tuple[PlanView, ActionView, CarriedView], ...]:
+        """What stands where it was carried on to, and is carried on no further: through most plans first, then by how
+        far its date has gone.
+        """
+        found = [one for one in self._ways if one[2].earlier and not one[2].later]
+        return tuple(sorted(found, key=lambda one: (-one[2].sums.plans, -(one[2].sums.days or 0), one[1].address)))
+
+    @property
+    def lost(self) -> tuple[tuple[PlanView, ActionView, tuple[CarriedStep, ...]], ...]:
+        """What is said to be carried on where nobody can follow it, with the steps that lead there."""
+        found = (
+            (plan, action, tuple(step for step in way.later if step.lost and (step.of == action.address or way.round)))
+            for plan, action, way in self._ways
+        )
+        return tuple(one for one in found if one[2])
+
+    @property
+    def _ways(self) -> list[tuple[PlanView, ActionView, CarriedView]]:
+        return [
+            (plan.summary, action, action.carried)
+            for plan in self.plans
+            for recommendation in plan.recommendations
+            for action in recommendation.actions
+            if action.carried is not None
+        ]
 
     @property
     def worst_first(self) -> tuple[FullPlan, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from s11.view.action_records import ActionView, Place
+from s11.view.action_records import ActionView, CarriedStep, CarriedView, Place
 from s11.view.change_records import Changes
 from s11.view.counts import DetailPlan, Status, Tally, add_tallies, worst_first
 from s11.view.list_records import DueItem, DueList
@@ -264,9 +264,17 @@ def _on_pages(plan: FullPlan, beside: Mapping[str, str]) -> FullPlan:
         page = beside.get(owner, "") if owner != plan.summary.id else ""
         return detail._replace(page=page, beneath=tuple(map(on_page, detail.beneath)))
 
+    def along(way: CarriedView) -> CarriedView:
+        def on_pages(steps: tuple[CarriedStep, ...]) -> tuple[CarriedStep, ...]:
+            return tuple(step._replace(place=placed((step.place,))[0]) for step in steps)
+
+        return way._replace(earlier=on_pages(way.earlier), later=on_pages(way.later))
+
     def carried(action: ActionView) -> ActionView:
         return action._replace(
-            carried_on=placed(action.carried_on), detail_plan=action.detail_plan and on_page(action.detail_plan)
+            carried_on=placed(action.carried_on),
+            detail_plan=action.detail_plan and on_page(action.detail_plan),
+            carried=action.carried and along(action.carried),
         )
 
     themes = tuple(
