@@ -261,6 +261,11 @@ def adds_up(listed) -> None:
     assert sum(listed.returns.states.values()) == listed.returns.bodies == len(listed.bodies)
     assert sum(kind.gaps for kind in listed.kinds) == len(listed.gaps) == sum(body.gaps for body in listed.bodies)
     assert sum(cell.gaps for cell in listed.cells) == sum(len(gap.standards) for gap in listed.gaps)
+    answers, others = (re.findall(r"\d[\d,]*", sentence) for sentence in listed.headline[1:])
+    counts = [int(one.replace(",", "")) for one in answers]
+    assert counts[0] == sum(counts[1:]), listed.headline
+    counts = [int(one.replace(",", "")) for one in others]
+    assert counts[0] == sum(counts[1:]), listed.headline
 
 
 @settings(max_examples=25, deadline=None)

@@ -503,12 +503,16 @@ class ListCoverage(NamedTuple):
         """What is to be known first: who has answered, what they say, what others say, and what is not known."""
         figures = self.figures
         asked = number_of(figures.asked, "answer")
+        apart = figures.own["not_applicable"]
+        said = f"; {apart:,} {'is' if apart == 1 else 'are'} said not to apply" if apart else ""
+        ungraded = figures.others["other"] + figures.others["looked_at"]
+        silent = f", and {ungraded:,} without saying how far they are met" if ungraded else ""
         return (
             self.returns.words,
             f"Of {asked} asked for, {figures.own['met']:,} are graded met by the bodies themselves and "
-            f"{figures.own['not_met']:,} not met in full; of {figures.not_known:,} it is not known.",
+            f"{figures.own['not_met']:,} not met in full{said}; of {figures.not_known:,} it is not known.",
             f"Others looked at {figures.looked_at:,}: they grade {figures.others['met']:,} met and "
-            f"{figures.others['not_met']:,} not met in full. What nobody else looked at is not confirmed.",
+            f"{figures.others['not_met']:,} not met in full{silent}. What nobody else looked at is not confirmed.",
         )
 
     @property
