@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 import jsonschema
 import pytest
-from browsing import look, validated
+from browsing import axe, faults, fits, look, validated
 from conftest import PROJECT, run_s11
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -583,3 +583,36 @@ def test_a_return_that_nobody_else_looked_at():
     assert "Eastmere, standard 1: graded met by itself, and nobody else has looked at its return." in [
         gap.words for gap in listed.gaps
     ]
+
+
+def test_a_site_has_it_where_there_are_self_assessments_and_is_led_to(small, browser, tmp_path):
+    done = run_s11("site", "--output", "site", *DAY_OPTION, cwd=small)
+    assert done.code == 0, done.err
+    assert 'href="coverage.html"' in (small / "site" / "index.html").read_text()
+    page = (small / "site" / "coverage.html").read_text()
+    assert "No answer from Eastmere and Southmere." in html.unescape(page)
+    asked = run_s11("coverage", "--json", *DAY_OPTION, cwd=small)
+    assert (small / "site" / "data" / "coverage.json").read_text() == asked.out
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
+    shown = context.new_page()
+    shown.goto((small / "site" / "coverage.html").as_uri())
+    shown.add_script_tag(path=axe())
+    assert faults(shown) == []
+    for width in (320, 800):
+        shown.set_viewport_size({"width": width, "height": 800})
+        assert fits(shown)
+    context.close()
+    assert validated([small / "site" / "coverage.html"]) == ""
+
+
+def test_a_site_of_some_plans_has_no_coverage_and_a_marked_return_is_dropped_by_name(small):
+    run_s11("site", "north/plan", "--output", "some", *DAY_OPTION, cwd=small)
+    assert not (small / "some" / "coverage.html").exists()
+    path = small / "plans/west/assessment.yaml"
+    path.write_text(path.read_text().replace("kind: school", "kind: school\nmarking: OFFICIAL-SENSITIVE"))
+    public = ("site", "--audience", "public", "--output", "public", *DAY_OPTION)
+    done = run_s11(*public, cwd=small)
+    assert done.code == 2 and "--drop west/assessment" in done.err
+    assert run_s11(*public, "--drop", "west/assessment", cwd=small).code == 0
+    page = (small / "public" / "coverage.html").read_text()
+    assert "1 return is left out." in page and "copy for the public" in page

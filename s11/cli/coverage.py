@@ -14,9 +14,9 @@ from s11.cli.loading import (
     load_asked_returns,
     load_conventions,
     load_open_markings,
-    load_plans,
     load_standards_files,
     load_templates,
+    stream_plans,
 )
 from s11.cli.options import (
     AsOf,
@@ -136,6 +136,23 @@ def coverage_seen(
     drop: list[str] | None = None,
 ) -> tuple[Coverage, Base]:
     """Coverage as it was asked for, and the folder that holds the plans' folder. Raises UsageError."""
+    seen, base = coverage_or_nothing(returns, standards, as_of, rev, sample=sample, audience=audience, drop=drop)
+    if not seen.lists:
+        raise UsageError("no self-assessment here names a list of standards on or before this day")
+    return seen, base
+
+
+def coverage_or_nothing(
+    returns: list[str] | None,
+    standards: str,
+    as_of: str | None,
+    rev: str | None,
+    *,
+    sample: tuple[int, str] | None = None,
+    audience: str = "internal",
+    drop: list[str] | None = None,
+) -> tuple[Coverage, Base]:
+    """The same, where there may be no list of standards that anybody answers by the day."""
     from s11 import rules
     from s11.rules.assessments import load_assessments
     from s11.view import AUDIENCES
@@ -143,7 +160,7 @@ def coverage_seen(
     from s11.view.coverage import coverage as covered
 
     check_is_one_of("--audience", audience, AUDIENCES, "an audience")
-    found, register, vantage = load_plans(None, as_of, rev, or_assessments=True)
+    found, register, vantage = stream_plans(None, as_of, rev, or_assessments=True)
     sources = find_plans(returns, as_of, rev, or_assessments=True)[0].assessments if returns else found.assessments
     files = load_assessments(sources, load_conventions(found.base))
     if returns and not files:
@@ -160,8 +177,6 @@ def coverage_seen(
     dropped = _dropped(files, audience, drop or [], found.base)
     asked = Asked(standards, rounds, sample, audience == "public", dropped, some=bool(returns))
     seen = covered(files, lists, register, vantage, found.revision.words, rules.VERSION, asked)
-    if not seen.lists:
-        raise UsageError("no self-assessment here names a list of standards on or before this day")
     return seen, found.base
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from s11.cli.coverage import coverage_or_nothing
 from s11.cli.loading import load_templates, stream_plans
 from s11.cli.options import (
     AllowNameOption,
@@ -67,17 +68,24 @@ def site(
         raise UsageError("no folder was given: write --output DIR, for example --output build/site")
     chosen = filters.filter()
     found, register, vantage = stream_plans(plans, as_of, rev, located=True)
+    # what is dropped may be a plan or a self-assessment
+    own = {source.id for source in found.assessments}
+    returns, plans_dropped = [one for one in drop or () if one in own], [one for one in drop or () if one not in own]
     show = progress_meter(len(register) >= LONG)
     show(f"judging {len(register)} plans")
     together = published_past(
         check_plans(found, register, vantage),
-        Publication(chosen, Audience(audience, allow_name, drop), since, rev),
+        Publication(chosen, Audience(audience, allow_name, plans_dropped or None), since, rev),
     )
     seen = together.report
     if not seen.plans:
         raise UsageError("no action matches, so there is nothing to publish: change the plans or the filters")
     briefing = brief(seen, together.changes, together.history, together.why_not)
-    contents = site_of(seen, RULES, briefing, together.changes, together.history)
+    covered = None
+    if own and not plans and not chosen:
+        # of some plans, or of some actions, nothing would be said of all bodies
+        covered, _ = coverage_or_nothing(None, "", as_of, rev, audience=audience, drop=returns or None)
+    contents = site_of(seen, RULES, briefing, together.changes, together.history, covered)
     files = render_site(contents, load_templates(found.base))
     try:
         count = store.write_folder(Path(output), _with_progress(files, len(contents.pages), show))

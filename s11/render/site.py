@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from s11.render import html_or_markdown
 from s11.render.csv import ACTION_COLUMNS, DUE_COLUMNS, tables
-from s11.render.json import due_json, figures_json, status_json
+from s11.render.json import coverage_json, due_json, figures_json, status_json
 from s11.render.sandbox import text_of
 from s11.render.templates import Templates, with_imprint
 from s11.view.changes_page import changes_page
@@ -60,6 +60,11 @@ def _files(site: Site, templates: Mapping[str, str]) -> Iterator[tuple[str, byte
         yield page(site.changed[0], "changes.html.j2", whole, report=seen, head=seen.head, page=changes_page(seen))
     if site.past is not None:
         yield page(site.past[0], "history.html.j2", whole, report=site.past[1], head=site.past[1].head)
+    if site.covered is not None:
+        covered = site.covered[1]
+        words = {"report": covered, "coverage": covered, "head": covered.head}
+        yield page(site.covered[0], "coverage.html.j2", covered.size, **words)
+        yield "data/coverage.json", coverage_json(covered).encode("utf-8")
     yield page(site.late, "site/late.html.j2", whole)
     yield page(site.leads, "site/leads.html.j2", whole)
     yield page(site.rules, "site/rules.html.j2", whole)

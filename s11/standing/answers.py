@@ -497,6 +497,8 @@ class PlanStandings:
         self._vantage = vantage
         self._whole = whole
         self._judged: dict[str, dict[str, tuple[Standing, ...]] | Unread | None] = {}
+        # of which plans only the beginning could be read
+        self._cut: set[str] = set()
 
     def __call__(self, address: str) -> tuple[Standing, ...] | Unread | None:
         name, _, inside = address.partition("#")
@@ -507,9 +509,7 @@ class PlanStandings:
             return None
         if isinstance(held, str):
             return "unread"
-        file = self._register.file(name)
-        cut = file is not None and file.document.cut_at is not None
-        return held.get(inside, "unread" if cut else None)
+        return held.get(inside, "unread" if name in self._cut else None)
 
     def _judge(self, name: str) -> dict[str, tuple[Standing, ...]] | Unread | None:
         file = self._register.file(name)
@@ -517,6 +517,8 @@ class PlanStandings:
             return None if self._whole else "unread"
         if file.plan is None:
             return "unread"
+        if file.document.cut_at is not None:
+            self._cut.add(name)
         standings = judge_plan(file.plan, self._vantage)
         held: dict[str, tuple[Standing, ...]] = {one.action.id: (one,) for one in standings}
         for recommendation in file.plan.recommendations:

@@ -18,6 +18,7 @@ from s11.view.report_records import FullPlan, Load, Report, Share
 if TYPE_CHECKING:
     from s11.rules.rule import Rule
     from s11.view.brief import Brief
+    from s11.view.coverage_records import Coverage
     from s11.view.history import History
 
 LONGEST_NAME = 60
@@ -101,11 +102,12 @@ class Site:
     briefing: tuple[Page, Brief] | None = None
     changed: tuple[Page, Changes] | None = None
     past: tuple[Page, History] | None = None
+    covered: tuple[Page, Coverage] | None = None
 
     @property
     def places(self) -> tuple[Page, ...]:
         """The pages that every page leads to."""
-        more = [found[0] for found in (self.briefing, self.changed, self.past) if found is not None]
+        more = [found[0] for found in (self.briefing, self.changed, self.past, self.covered) if found is not None]
         return self.home, *more, self.late, self.leads, self.rules, self.data
 
     @property
@@ -166,10 +168,11 @@ def site_of(
     brief: Brief | None = None,
     changes: Changes | None = None,
     history: History | None = None,
+    coverage: Coverage | None = None,
 ) -> Site:
     """The pages of a portfolio: plans in the order of the report, leads by how much they bear."""
     home = Page("index.html", "Overview", about="every plan, worst first")
-    late, leads, explained, data, briefing, changed, past = (
+    late, leads, explained, data, briefing, changed, past, covered = (
         Page(path, words, (home,), about)
         for path, words, about in (
             ("late.html", "Late", "what is late in every plan, oldest first"),
@@ -179,6 +182,7 @@ def site_of(
             ("brief.html", "Briefing", "where we stand, what is late, what moved and who must act, on one page"),
             ("changes.html", "What changed", "since last time, worst first"),
             ("history.html", "History", "how many were off track and done, month by month"),
+            ("coverage.html", "Coverage", "standards beside the bodies that answer them, and where the gaps are"),
         )
     )
     lead_names = distinct(file_name(load.group.key) if load.group.key else "nobody" for load in report.loads)
@@ -225,6 +229,7 @@ def site_of(
         (briefing, brief) if brief is not None else None,
         (changed, changes) if changes is not None else None,
         (past, history) if history is not None else None,
+        (covered, coverage) if coverage is not None and coverage.lists else None,
     )
 
 
