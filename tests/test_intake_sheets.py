@@ -932,7 +932,7 @@ HOSTILE = {
         raw_book("<sheetData>" + "<row>" + "<c><v>1</v></c>" * 60_001 + "</row></sheetData>"),
         "60,000 of its cells",
     ),
-    "PDF": (b"%PDF-1.7\n", "copy the table"),
+    "PDF": (b"%PDF-1.7\n", "copy its table"),
     "rich text": (b"{\\rtf1 x}", "save it as .docx"),
     "picture": (b"\x89PNG\r\n\x1a\n\0\0", "a picture"),
     "web archive": (b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n<html>", "HTML only"),

@@ -167,6 +167,9 @@ def find_head(grid: Grid, given: dict[str, str] | None = None, day: date | None 
         for span in (1, 2):
             if at + span > len(grid.rows) or (span == 2) != _reaches_over(grid.rows[at]):
                 continue
+            if len({id(cell) for cell in grid.rows[at].cells if not cell.empty}) < 2:
+                # a title over the table
+                continue
             texts = _headings(grid.rows[at : at + span])
             named = [one for one in texts if one and (plain(one) in said or _meanings_of(one))]
             if len(named) < 2:
@@ -377,9 +380,7 @@ def _content(grid: Grid, first: int, at: int, day: date | None) -> _Content:
         len(filled) / max(1, len(cells)),
         share((_is_date(line, day) for line in lines), len(lines)),
         share((bool(re.fullmatch(r"[A-Z]{0,4}\s?\d+(?:\.\d+)*[a-z]?\.?", text)) for text in texts), count),
-        share(
-            (is_colour(text) or (not text and bool(cell.fill)) for text, cell in zip(texts, filled, strict=True)), count
-        ),
+        share((is_colour(text) or is_coloured(text, cell) for text, cell in zip(texts, filled, strict=True)), count),
         share((len(text.split()) <= 6 for text in texts), count),
         sum(len(text.split()) for text in texts) / count,
         len({text.casefold() for text in texts}),
@@ -390,6 +391,11 @@ def is_colour(text: str) -> bool:
     """Whether a cell says a colour and little else: 'G-Green', 'Green & ongoing', 'RED'."""
     words = re.findall(r"[a-z]+", text.casefold())
     return bool(words) and len(words) <= 4 and any(word in COLOURS for word in words)
+
+
+def is_coloured(text: str, cell: Cell) -> bool:
+    """Whether a cell says nothing but by its colour: of itself, or of a mark in it."""
+    return (not text and bool(cell.fill)) or (bool(cell.ink) and not re.search(r"\w", text))
 
 
 def _is_date(text: str, day: date | None) -> bool:

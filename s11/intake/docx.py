@@ -499,7 +499,7 @@ def _runs(pieces: list[tuple[str, Look, str]]) -> tuple[Run, ...]:
     """Words that look alike in one run, however often Word broke them."""
     alike: list[tuple[Run, list[str]]] = []
     for text, look, link in pieces:
-        run = Run("", look.struck, bool(look.bold), bool(look.italic), look.colour, link)
+        run = Run("", look.struck, bool(look.bold), bool(look.italic), look.colour, link, look.ink or "")
         if alike and alike[-1][0] == run:
             alike[-1][1].append(text)
         else:

@@ -40,6 +40,7 @@ class Look:
     behind: str | None = None
     font: str | None = None
     high_font: str | None = None
+    ink: str | None = None
 
     def over(self, under: Look) -> Look:
         """This look, and where it says nothing the one under it."""
@@ -118,7 +119,7 @@ class Theme:
 _Signature = tuple[tuple[str, ...], ...]
 # the properties of letters and of paragraphs on which a look rests
 _LETTERS = frozenset(
-    ("w:rStyle", "w:b", "w:i", "w:strike", "w:dstrike", "w:vanish", "w:highlight", "w:shd", "w:rFonts")
+    ("w:rStyle", "w:b", "w:i", "w:strike", "w:dstrike", "w:vanish", "w:highlight", "w:shd", "w:rFonts", "w:color")
 )
 _AROUND = frozenset(("w:pStyle", "w:shd"))
 
@@ -262,6 +263,7 @@ class Styles:
             self._theme.behind(properties.find("w:shd")),
             font,
             fonts.attributes.get("w:hAnsi", font) if fonts is not None else None,
+            _ink(properties.value("w:color")),
         )
 
     def colours_by_itself(self, key: str) -> bool:
@@ -271,6 +273,13 @@ class Styles:
             if any(self._theme.behind(place.find("w:tcPr", "w:shd")) for place in places):
                 return True
         return False
+
+
+def _ink(value: str | None) -> str | None:
+    """The colour of letters; '' for black and for what Word takes by itself, None where nothing is said."""
+    if value is None:
+        return None
+    return value.upper() if _HEX.match(value) and value != "000000" else ""
 
 
 def _signs(table: str) -> dict[int, str]:

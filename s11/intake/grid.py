@@ -16,7 +16,8 @@ class Run:
     """Words that look alike. What is hidden, or was deleted by somebody whose changes are tracked, is no run: a reader
     says of it that it was left out.
 
-    ``link``: where it leads. ``highlight``: a colour behind the words, as six digits or a name, '' for none.
+    ``link``: where it leads. ``highlight``: a colour behind the words, as six digits or a name, '' for none. ``ink``:
+    the colour of the letters, as six digits, '' for black and what the program takes by itself.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Run:
     italic: bool = False
     highlight: str = ""
     link: str = ""
+    ink: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,12 @@ class Cell:
     def lines(self) -> tuple[str, ...]:
         """Its paragraphs' words as they stand, empty ones left out, white space folded, struck words left out."""
         return tuple(line for paragraph in self.paragraphs if (line := " ".join(paragraph.standing.split())))
+
+    @property
+    def ink(self) -> str:
+        """The colour of its letters where all that are coloured have one; '' for none, or several."""
+        inks = {run.ink for paragraph in self.paragraphs for run in paragraph.runs if run.ink and run.text.strip()}
+        return inks.pop() if len(inks) == 1 else ""
 
     @property
     def empty(self) -> bool:

@@ -363,6 +363,9 @@ class _Page(HTMLParser):
         if tag in ("span", "mark", "font", "b", "i", "p", "strong", "em"):
             colour = _colour(style) or ("FFFF00" if tag == "mark" else "")
             look = replace(look, highlight=colour) if colour else look
+            said = re.search(r"(?:^|;)\s*color\s*:\s*(#[0-9a-f]{3,8}\b|rgba?\([^)]*\)|[a-z]+)", style)
+            ink = _named(said[1] if said else given.get("color", "").strip().lower())
+            look = replace(look, ink=ink) if ink and ink != "000000" else look
         self.open.append(_Open(tag, look, above.hidden or hidden, above.preformatted or tag == "pre"))
         self.count[tag] += 1
 

@@ -80,8 +80,16 @@ def meaning_of(words: str) -> str:
     return ""
 
 
-def find_legend(grids: Sequence[Grid], heads: Sequence[Head | None], below: Sequence[Paragraph]) -> list[LegendEntry]:
-    """The legend, from a heading that carries it, from lines above or below a table, or from a table of its own."""
+def find_legend(
+    grids: Sequence[Grid],
+    heads: Sequence[Head | None],
+    below: Sequence[Paragraph],
+    pictures: Sequence[tuple[str, str]] = (),
+) -> list[LegendEntry]:
+    """The legend, from a heading that carries it, from lines above or below a table, or from a table of its own.
+
+    ``pictures``: where one stands and what it is described as, for a key may be a picture.
+    """
     found: dict[str, LegendEntry] = {}
 
     def add(word: str, words: str, place: str) -> None:
@@ -95,6 +103,7 @@ def find_legend(grids: Sequence[Grid], heads: Sequence[Head | None], below: Sequ
                 add(word, words, f"{grid.name}, heading '{column.heading.name}'")
     lines = [(paragraph.text, "above a table") for grid in grids for paragraph in grid.above]
     lines += [(paragraph.text, "below the tables") for paragraph in below]
+    lines += [(words, f"the description of a picture, {place}") for place, words in pictures]
     for text, place in lines:
         for word, words in entries_of(text):
             add(word, words, place)
@@ -155,6 +164,13 @@ def colour_name(fill: str) -> str:
     else:
         hue = 60 * ((red - green) / (high - low) + 4)
     return next((name for name, (start, end) in _HUES if start <= hue < end), "")
+
+
+def labelled(text: str, entries: Iterable[LegendEntry]) -> str:
+    """The word of a legend whose own words a cell says ('On target' for Green); '' for none, or several."""
+    folded = " ".join(text.split()).casefold().strip(" .")
+    found = [entry.word for entry in entries if entry.label.casefold().strip(" .") == folded]
+    return found[0] if len(found) == 1 else ""
 
 
 def legend_word(text: str, words: Iterable[str]) -> str:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from s11.english import number_of, state_words
-from s11.intake.columns import Column, Head, find_head
+from s11.intake.columns import COLOURS, Column, Head, find_head
 from s11.intake.grid import Grid, Paragraph, TableDocument, words_of
-from s11.intake.legend import LegendEntry, colour_name, entries_of, find_legend, is_key, legend_word
+from s11.intake.legend import LegendEntry, colour_name, entries_of, find_legend, is_key, labelled, legend_word
 from s11.intake.rows import ActionRow, Doubt, RecommendationRow, TableRows, Value, read_rows
 from s11.plan import FORMAT, Action, Plan, Recommendation, fields_of, fold_word
 from s11.text import Node, Source, read
@@ -102,6 +102,8 @@ class _Reading:
         self.themes: dict[str, str] = {}
         self.notes: list[str] = []
         self.numbers: set[str] = set()
+        self._theme_before = ""
+        self._several_sheets = False
 
     def imported(self, schema: str) -> Imported:
         grids = self.document.grids
@@ -112,6 +114,14 @@ class _Reading:
                 "no table of this document has headings that s11 knows, such as Action, Lead and Timescale: say with "
                 "--map which column is which"
             )
+        sheets = {g.name.partition(", ")[0] for g, head in zip(grids, heads, strict=True) if head is not None}
+        sheets = {name for name in sheets if name.startswith("sheet ")}
+        if len(sheets) > 1:
+            self._several_sheets = True
+            said = (
+                f"{number_of(len(sheets), 'sheet')} hold tables of a plan, and were read as one plan, each as a theme: "
+            )
+            self.doubts.append(Doubt("the document", f"{said}--sheet NAME reads one"))
         read_of = {
             number: read_rows(grid, head, self._italic_means_proposed())
             for number, (grid, head) in enumerate(zip(grids, heads, strict=True))
@@ -119,7 +129,8 @@ class _Reading:
         }
         under = [paragraph for found in read_of.values() for paragraph in found.below]
         over = [p for grid, head in zip(grids, heads, strict=True) if head is not None for p in _rows_above(grid, head)]
-        legend = find_legend(grids, heads, (*over, *under, *self.document.below))
+        pictures = [(one.place, one.text) for one in self.document.left_out if one.why.startswith("what a picture is")]
+        legend = find_legend(grids, heads, (*over, *under, *self.document.below), pictures)
         tables, rows = [], []
         for number, (grid, head) in enumerate(zip(grids, heads, strict=True), 1):
             if head is None:
@@ -135,6 +146,7 @@ class _Reading:
             self.left_out += found.left_out
             self._leave_head(grid, head)
             self._around(grid, head, found)
+            self.notes += found.kept
             rows.append((head, found))
         self._paragraphs((*under, *self.document.below), "below the tables")
         root = self._root(legend, rows)
@@ -235,13 +247,28 @@ class _Reading:
         """The words above a table: its last heading is the theme of what stands in it, the others are kept."""
         around = (*grid.above, *_rows_above(grid, head))
         headings = [paragraph for paragraph in around if paragraph.text.strip()]
+        going_on = all(re.match(r"\W*cont(?:inued|'?d)?\b", one.text, re.I) for one in headings)
+        if going_on and self._theme_before and len(self.document.grids) > 1:
+            self._over(found, self._theme_before)
+            self._paragraphs(around, grid.name)
+            said = f"no heading stands over it: taken for part of '{_cut(self._theme_before)}', as the table before it"
+            self.doubts.append(Doubt(grid.name, said))
+            return
+        sheet = re.match(r"sheet '(.*)'(?:, table \d+)?\Z", grid.name)
+        if sheet and self._several_sheets:
+            self._over(found, sheet[1])
+            self._paragraphs(around, grid.name)
+            return
         theme = headings[-1] if headings and _is_heading(headings[-1]) and len(self.document.grids) > 1 else None
         if theme is None and len(headings) > 1 and len(self.document.grids) > 1:
             theme = next((one for one in reversed(headings) if one.heading or _numbered_heading(one)), None)
-        for recommendation in found.recommendations:
-            if not recommendation.theme and theme is not None:
-                recommendation.theme = " ".join(theme.text.split())
+        self._theme_before = " ".join(theme.text.split()) if theme is not None else ""
+        self._over(found, self._theme_before)
         self._paragraphs([one for one in around if one is not theme or not found.recommendations], grid.name)
+
+    def _over(self, found: TableRows, theme: str) -> None:
+        for recommendation in found.recommendations:
+            recommendation.theme = recommendation.theme or theme
 
     def _paragraphs(self, paragraphs: Iterable[Paragraph], where: str) -> None:
         """Words outside tables: what is a fact of the plan is one, what explains colours stands in the legend, the
@@ -560,26 +587,46 @@ class _Reading:
 
     def _rating(self, made: dict[str, Node], value: Value) -> None:
         words = list(self._legend) + [word for word in self.given.legend if word not in self._legend]
-        if value.text:
-            word = legend_word(value.text, words)
-            folded = " ".join(value.text.split()).casefold()
-            made["rag"] = value.text
-            if word and word.casefold() != folded:
-                made["rag"] = word
-                if re.search(r"on ?going", folded):
-                    made["continuing"] = "true"
-                self.doubts.append(Doubt(value.place, f"'{value.text}' was taken for '{word}' of the legend"))
-                self.left_out.append((value.place, value.text, f"rated '{word}', as the legend spells it"))
+        if value.text and not (value.cell.ink and not re.search(r"\w", value.text)):
+            self._rated_in_words(made, value, words)
             return
-        colour = colour_name(value.cell.fill)
+        given = value.cell.ink if value.text else value.cell.fill
+        colour = colour_name(given)
         if not colour:
-            self.doubts.append(Doubt(value.place, f"a colour, {value.cell.fill}, that s11 has no name for: not rated"))
+            self.doubts.append(Doubt(value.place, f"a colour, {given}, that s11 has no name for: not rated"))
             return
+        if value.text:
+            self.left_out.append((value.place, value.text, f"a mark in {colour}"))
         word = legend_word(colour, words) or (legend_word("amber", words) if colour == "yellow" else "")
         made["rag"] = word or colour
         self.doubts.append(
             Doubt(value.place, f"the cell holds no word, only the colour {colour}: rated '{made['rag']}'")
         )
+
+    def _rated_in_words(self, made: dict[str, Node], value: Value, words: Sequence[str]) -> None:
+        folded = " ".join(value.text.split()).casefold()
+        word = legend_word(value.text, words) or labelled(value.text, self._legend.values())
+        made["rag"] = value.text
+        if word and word.casefold() != folded:
+            made["rag"] = word
+            if re.search(r"on ?going", folded):
+                made["continuing"] = "true"
+            self.doubts.append(Doubt(value.place, f"'{value.text}' was taken for '{word}' of the legend"))
+            self.left_out.append((value.place, value.text, f"rated '{word}', as the legend spells it"))
+        elif words and not word:
+            self.doubts.append(
+                Doubt(value.place, f"'{value.text}' is no word of the legend, and kept as it is written")
+            )
+        said = {one for one in re.findall(r"[a-z]+", folded) if one in COLOURS}
+        said |= {one for one in re.findall(r"[a-z]+", str(made["rag"]).casefold()) if one in COLOURS}
+        for of, shown in (("cell", value.cell.fill), ("letters", value.cell.ink)):
+            colour = colour_name(shown)
+            other = colour not in said and {colour, *said} != {"amber", "yellow"}
+            if colour and other and (said or not word):
+                verb = "is" if of == "cell" else "are"
+                self.doubts.append(
+                    Doubt(value.place, f"it says '{value.text}', and its {of} {verb} {colour}: the word was taken")
+                )
 
     def _progress(self, made: dict[str, Node], value: Value) -> str:
         """Notes of progress with a day: each paragraph's own where it begins with one, else the document's."""

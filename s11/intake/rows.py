@@ -12,6 +12,9 @@ from s11.intake.legend import entries_of
 
 # words that point at the cell above
 _SAME = re.compile(r"(?:as above|ditto|same as above|see above|do\.?|[\"”“〃])\.?\s*\Z", re.I)
+_TOTAL = re.compile(r"(?:grand |sub[- ]?)?totals?\b(?: (?:number of )?\w+)?\s*:?\s*\Z", re.I)
+_TOTALS = "a row of totals, and no row of the plan: kept in the plan's note"
+_REMARK = re.compile(r"(?:please )?(?:notes?|n\.? ?b\.?|key|source)\s*[:–-]\s|\*+\s?\w", re.I)
 _ID = re.compile(r"(?P<id>(?:[A-Z]{1,4}[ .]?)?\d+(?:\.\d+)*[a-z]?)[.):]?\s+(?=\S)")
 _CALLED_ID = re.compile(
     r"(?P<called>Learning Point|Recommendation|Objective|Standard|Priority|Action|Finding|Theme|Aim)s?\s+"
@@ -70,12 +73,16 @@ class RecommendationRow:
 
 @dataclass(slots=True)
 class TableRows:
-    """What a table holds: recommendations in order, the doubts, and the words that stand for no row of a plan."""
+    """What a table holds: recommendations in order, the doubts, and the words that stand for no row of a plan.
+
+    ``below``: words that may be a key or a remark; ``kept``: rows that are none of a plan, for its note.
+    """
 
     recommendations: list[RecommendationRow] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     left_out: list[tuple[str, str, str]] = field(default_factory=list)
     below: list[Paragraph] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
 
 
 # what one cell says of several actions at once; what is counted stands with one of them
@@ -118,6 +125,17 @@ class _Reading:
         if self._repeats_head(row):
             self._leave(at, worded, "the headings again, at the top of a page")
             return
+        if self._is_struck_out(worded):
+            words = " | ".join(" ".join(cell.text.split()) for _, cell in worded)
+            self._keep(at, worded, f"Struck out: {words}", "the whole row is struck out: kept in the plan's note")
+            return
+        if self._is_total(worded):
+            self._keep(at, worded, " | ".join(" ".join(cell.text.split()) for _, cell in worded), _TOTALS)
+            return
+        if len(worded) == 1 and _REMARK.match(" ".join(worded[0][1].standing.split())):
+            words = " ".join(worded[0][1].text.split())
+            self._keep(at, worded, words, "a remark, and no row of the plan: kept in the plan's note")
+            return
         if self._is_section(row, worded):
             self._section(worded[0][1])
             return
@@ -137,6 +155,19 @@ class _Reading:
     def _repeats_head(self, row: Row) -> bool:
         said = [" ".join(cell.standing.split()) for cell in row.cells]
         return any(said) and said == self.first_text[: len(said)] and self.head.rows > 0
+
+    def _is_struck_out(self, worded: Sequence[tuple[int, Cell]]) -> bool:
+        """Whether every word of a row is struck out: it is done, or no longer wanted, and nothing says which."""
+        return len(worded) > 1 and all(not cell.standing.strip() for _, cell in worded)
+
+    def _is_total(self, worded: Sequence[tuple[int, Cell]]) -> bool:
+        """Whether a row counts those above it."""
+        return bool(worded) and bool(_TOTAL.match(" ".join(worded[0][1].standing.split()))) and len(worded) > 1
+
+    def _keep(self, at: int, worded: Sequence[tuple[int, Cell]], words: str, why: str) -> None:
+        """A row that is none of the plan: its words are kept beside it, and said."""
+        self.found.kept.append(words)
+        self._doubt(self.grid.place(at, worded[0][0]), why)
 
     def _is_section(self, row: Row, worded: Sequence[tuple[int, Cell]]) -> bool:
         """Whether a row is a heading over those below it: one cell over all columns, or one alone in bold or colour."""
@@ -249,7 +280,7 @@ class _Reading:
         theme = values["theme"].text if "theme" in values and values["theme"].lines else self.theme
         if column is None or value is None:
             if self.current is None:
-                self.current = RecommendationRow("", self.theme or self.heading, self.grid.place(at, 0), "")
+                self.current = self._headed(at)
                 self.found.recommendations.append(self.current)
             return self.current
         cell = row.cells[column.at]
@@ -273,12 +304,28 @@ class _Reading:
         reference = values.get("reference")
         if not identity and reference is not None and reference.lines and self._numbers_recommendations():
             identity = reference.text.rstrip(".")
+        before = self.current
+        if before is not None and fold(before.text) == fold(text) and identity in ("", before.id):
+            # a table that is sorted and filtered has the recommendation in each row
+            self._doubt(value.place, f"the same words as above: taken for one, '{_short(text)}'")
+            self.found.left_out.append((value.place, " ".join(value.lines), "stands above already"))
+            return before
         self.current = RecommendationRow(identity, text, value.place, theme, called)
         for name in ("response", "standards"):
             if name in values and values[name].lines:
                 self.current.values[name] = values[name]
         self.found.recommendations.append(self.current)
         return self.current
+
+    def _headed(self, at: int) -> RecommendationRow:
+        """What a row over the actions is called: 'Recommendation 2: Train everybody'."""
+        words = self.theme or self.heading
+        identity, called, text = split_id((words,))
+        place = self.grid.place(at, 0)
+        if not called or not text:
+            return RecommendationRow("", words, place, "")
+        self.found.left_out.append((place, called, "what the plan calls its recommendations"))
+        return RecommendationRow(identity, text, place, "", called)
 
     def _numbers_recommendations(self) -> bool:
         """Whether the column of numbers counts recommendations: it stands before theirs, and no row without one of its
@@ -469,6 +516,11 @@ def lost_before(lines: Sequence[str]) -> str:
     match = _CALLED_ID.search(text)
     before = text[: match.start()].strip() if match and match.start() <= 6 else ""
     return before if before.isdigit() else ""
+
+
+def fold(words: str) -> str:
+    """Words as they are compared: small letters, no signs."""
+    return " ".join(re.findall(r"\w+", words.casefold()))
 
 
 def _short(words: str) -> str:

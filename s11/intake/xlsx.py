@@ -369,8 +369,10 @@ class _OneSheet:
         if value is None:
             return ()
         look = Run("", bool(cell.font.strike), bool(cell.font.b), bool(cell.font.i), link=self._link(at))
+        ink = self.colours.named(cell.font.color)
+        look = replace(look, ink="" if ink == "000000" else ink)
         if isinstance(value, list):
-            return _paragraphs(_rich(value, look))
+            return _paragraphs(_rich(value, look, self.colours))
         if isinstance(value, bool):
             return _paragraphs([replace(look, text=str(value).upper())])
         if isinstance(value, int | float):
@@ -541,14 +543,16 @@ def decoded(text: str) -> str:
     )
 
 
-def _rich(value: Iterable[object], look: Run) -> Iterator[Run]:
+def _rich(value: Iterable[object], look: Run, colours: _Colours) -> Iterator[Run]:
     for piece in value:
         font = getattr(piece, "font", None)
         text = decoded(str(getattr(piece, "text", piece)))
         if font is None:
             yield replace(look, text=text)
         else:
-            yield replace(look, text=text, struck=bool(font.strike), bold=bool(font.b), italic=bool(font.i))
+            ink = colours.named(font.color)
+            made = replace(look, text=text, struck=bool(font.strike), bold=bool(font.b), italic=bool(font.i))
+            yield replace(made, ink="" if ink == "000000" else ink)
 
 
 def _paragraphs(runs: Iterable[Run]) -> tuple[Paragraph, ...]:
