@@ -15,6 +15,7 @@ from s11.standing import (
     Stretches,
     answers_of,
     answers_of_action,
+    begun_later,
     corrections,
     counted_words,
     finished_words,
@@ -154,6 +155,23 @@ def test_every_standing_says_why(day, fields, timing, checked, why):
 
 def read(words):
     return Timescale.read_all(words.split(" + "), date(2024, 1, 10)) if words else None
+
+
+def test_a_reading_that_names_no_day_is_never_the_latest():
+    # 'November - February' may be a stretch without a year: by that reading nothing falls due
+    late, ahead = (
+        on(day, "rag: green", "timescale: Drafted November - February") for day in ("2024-03-05", "2024-02-01")
+    )
+    assert (late.timing, late.due) == ("unsure", date(2024, 2, 29))
+    assert (ahead.timing, ahead.due) == ("due_soon", date(2024, 2, 29))
+
+
+def test_what_is_done_on_the_first_day_of_its_cycle_is_not_done_before_it():
+    quarterly, cycle = read("January 2024 then quarterly"), date(2024, 4, 30)
+    assert begun_later(quarterly, Done(date(2024, 1, 31), cycle)) == date(2024, 2, 1)
+    assert begun_later(quarterly, Done(date(2024, 2, 1), cycle)) is None
+    # the first cycle has no beginning
+    assert begun_later(quarterly, Done(date(2023, 1, 1), date(2024, 1, 31))) is None
 
 
 @pytest.mark.parametrize(
