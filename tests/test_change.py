@@ -318,6 +318,31 @@ def test_removed_names_its_nearest_surviving_parent_and_what_went_with_it():
     assert (gone.part.address, gone.parent, len(gone.actions)) == ("p", None, 21)
 
 
+def several(*recommendations: int) -> str:
+    """A plan of recommendations with these ids, each with two actions."""
+    return f"{HEAD}recommendations:\n" + "".join(
+        f"  - id: {number}\n    text: Recommendation {number} on {WORDS[number]}\n    actions:\n"
+        f"      - {{id: {number}.1, text: Write the guide to {WORDS[number]}}}\n"
+        f"      - {{id: {number}.2, text: Train the team for {WORDS[number]}}}\n"
+        for number in recommendations
+    )
+
+
+WORDS = ["", "lost property", "school transport", "night shelters", "sports grounds"]
+
+
+def test_of_several_removals_each_is_told():
+    old = register({"p": several(1, 2, 3, 4), "q": several(1, 2)})
+    removed = compare(old, register({"p": several(2, 4), "q": several(2)})).removed
+    assert [(one.part.address, len(one.actions)) for one in removed] == [("p#rec:1", 2), ("p#rec:3", 2), ("q#rec:1", 2)]
+
+
+def test_what_is_in_a_file_that_no_longer_reads_is_not_told_as_removed_and_hides_no_removal():
+    old = register({"p": several(1, 2), "q": several(3, 4)})
+    removed = compare(old, register({"p": "no plan at all", "q": several(4)})).removed
+    assert [one.part.address for one in removed] == ["q#rec:3"]
+
+
 def test_a_thousand_new_actions_for_a_thousand_old_ones_are_told_apart_soon():
     before = plan(
         *(
