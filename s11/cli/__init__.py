@@ -22,7 +22,7 @@ INTERRUPTED = 130
 
 COMMANDS = {
     "Start": ("init", "import", "new"),
-    "Look": ("brief", "status", "due", "list", "show", "changes", "history", "coverage", "when"),
+    "Look": ("brief", "status", "due", "list", "show", "changes", "history", "coverage", "recommendations", "when"),
     "Keep": (
         "update",
         "complete",

@@ -357,7 +357,11 @@ def _is_prose(path: Path) -> bool:
         return False
     kind = field.kind.kind if isinstance(field.kind, ListKind | MappingKind) else field.kind
     text = isinstance(kind, TextKind) or (isinstance(kind, RecordKind) and isinstance(kind.also, TextKind))
-    return text and not field.names and field.key not in ("id", "link", "theme", "standards", "detail", "address")
+    return (
+        text
+        and not field.names
+        and field.key not in ("id", "link", "theme", "standards", "detail", "address", "responds_to")
+    )
 
 
 def _entry_above(path: Path) -> Path | None:

@@ -163,12 +163,17 @@ def _addresses(place: InFormat, word: str, readable: PlanFile, around: Around) -
     if place.field is not None and place.field.name == "detail":
         yield from (Choice(name, REFERENCE, "a plan") for name in around.register.ids if name != own)
         return
+    above = place.field is not None and place.field.name == "responds_to"
     if plan_id and hash_:
         plan = around.register.plan(plan_id)
+        if above:
+            for one in plan.recommendations if plan is not None else ():
+                yield Choice(f"{plan_id}#rec:{one.id}", REFERENCE, one.text)
+            return
         for _, action in plan.actions() if plan is not None else ():
             yield Choice(f"{plan_id}#{action.id}", REFERENCE, action.text)
         return
-    if readable.plan is not None:
+    if readable.plan is not None and not above:
         yield from (Choice(f"#{action.id}", REFERENCE, action.text) for _, action in readable.plan.actions())
     yield from (Choice(name, REFERENCE, "a plan") for name in around.register.ids if name != own)
 

@@ -40,6 +40,7 @@ def refers_to(place: InFormat) -> str:
         (holder is CarriedTo and name == "address")
         or place.record is CarriedTo
         or (holder is Action and name == "detail")
+        or (holder is Recommendation and name == "responds_to")
     ):
         return "address"
     if holder is Recommendation and name == "theme":

@@ -577,6 +577,18 @@ class Recommendation(Record):
         label="what was answered to it",
         table_words="accepted or rejected, accepted/rejected, accepted, agency response to recommendations",
     )
+    responds_to: tuple[str, ...] = many(
+        WORDS,
+        "the recommendations of other plans that it answers, by their addresses",
+        label="what it answers",
+        example="westshire/case-review-2024#rec:1",
+    )
+    asked_of: tuple[str, ...] = many(
+        WORDS,
+        "the bodies that are asked to answer it, where it is put to several",
+        label="who is asked to answer it",
+        example="Westmere District Council",
+    )
     rag: str = _rag("the rating stated for the whole; its actions carry it unless they have their own")
     as_at: Day | None = _as_at()
     lead: tuple[str, ...] = _lead("who answers for its actions unless they say otherwise", "actions")
@@ -656,12 +668,15 @@ class Plan(Record):
                 yield recommendation, action
 
     def named_plans(self) -> tuple[str, ...]:
-        """The ids of other plans by which something of this one is carried on, or that are its more detailed plans."""
+        """The ids of other plans by which something of this one is carried on, that are its more detailed plans, or of
+        which it answers a recommendation.
+        """
         places = [
             *(self.closed.to if self.closed else ()),
             *(place for _, action in self.actions() if action.ended for place in action.ended.to),
         ]
         addresses = [*(place.address for place in places), *(action.detail for _, action in self.actions())]
+        addresses += [address for recommendation in self.recommendations for address in recommendation.responds_to]
         names = dict.fromkeys(address.partition("#")[0] for address in addresses if address)
         return tuple(name for name in names if name not in ("", self.id))
 

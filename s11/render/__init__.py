@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from s11.view.brief import Brief
     from s11.view.coverage_records import Coverage
     from s11.view.history import History
+    from s11.view.responses import Recommendations
 
 # these say another View than a report's
-OF_THEIR_OWN = ("brief", "changes", "coverage", "history")
+OF_THEIR_OWN = ("brief", "changes", "coverage", "history", "recommendations")
 
 
 class _PageModule(Protocol):
@@ -271,6 +272,38 @@ def write_coverage(seen: Coverage, format: str, templates: Mapping[str, str]) ->
     if format not in PAPER:
         return text.encode("utf-8")
     return _typeset(text, format, seen.head, seen.audience, seen.size, templates, {})
+
+
+def render_recommendations(seen: Recommendations, format: str, templates: Mapping[str, str]) -> str:
+    """What bodies answer to recommendations, as a page or as Markdown, for paper as the Markdown from which it is set.
+
+    Raises BadTemplate.
+    """
+    from s11.render.sandbox import BadTemplate
+    from s11.render.templates import why_unread
+
+    text = "markdown" if format in PAPER else format
+    name = "recommendations" + PAGES[text].template
+    if why := why_unread(templates, name):
+        raise BadTemplate(why)
+    return render_template(
+        name,
+        seen.head.read.actions,
+        text,
+        templates,
+        report=seen,
+        head=seen.head,
+        audience=seen.head.audience,
+        paper=format in PAPER,
+    )
+
+
+def write_recommendations(seen: Recommendations, format: str, templates: Mapping[str, str]) -> bytes:
+    """The bytes of a file with what bodies answer. Raises BadTemplate and NotInstalled."""
+    text = render_recommendations(seen, format, templates)
+    if format not in PAPER:
+        return text.encode("utf-8")
+    return _typeset(text, format, seen.head, seen.head.audience, seen.head.read.actions, templates, {})
 
 
 def named(template: str, format: str, templates: Mapping[str, str]) -> str:

@@ -194,6 +194,8 @@ recommendations:
     text: Keep safeguarding procedures under regular review
     theme: policy
     response: {as: accepted, why: Agreed with the partnership}
+    responds_to: westshire/case-review-2024#rec:1
+    asked_of: [Westmere District Council, Northmere District Council]
     rag: green
     as_at: 2024-09-12
     lead: AB

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from s11.view.coverage_records import Coverage, Figures, ListCoverage
     from s11.view.export import Export
     from s11.view.history import History
+    from s11.view.responses import Recommendations
     from s11.view.standards import ListSeen, StandardsSeen
 
 SCHEMA = shapes.SCHEMA
@@ -384,3 +385,23 @@ def _figures(figures: Figures) -> Json:
 def _listed(listed: ListSeen) -> Json:
     standards = [_object(shapes.StandardJson, one) for one in listed.standards]
     return _object(shapes.StandardListJson, listed, standards=standards)
+
+
+def recommendations_json(seen: Recommendations) -> str:
+    rows = [
+        _tallied(
+            shapes.AskedRecommendationJson,
+            row,
+            row.tally,
+            answers=[_tallied(shapes.BodyAnswerJson, answer, answer.tally) for answer in row.answers],
+        )
+        for row in seen.rows
+    ]
+    return _of_command(
+        shapes.RecommendationsJson,
+        seen,
+        seen.head,
+        **seen.tally._asdict(),
+        recommendations=rows,
+        unplaced=[{"address": one.answer.address, "to": one.to} for one in seen.unplaced],
+    )

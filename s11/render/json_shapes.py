@@ -756,6 +756,51 @@ class CoverageJson(HeadJson):
     lists: list[ListCoverageJson]
 
 
+class BodyAnswerJson(TallyJson):
+    """What one body answers; ``response`` is empty where it does not say whether it accepts."""
+
+    organisation: str
+    plan: str
+    address: str
+    text: str
+    response: Literal["accepted", "partly", "rejected", ""]
+    why: str
+    state: str
+    open: int
+
+
+class AskedRecommendationJson(TallyJson):
+    """One recommendation; ``asked`` is empty where its plan does not say who is asked."""
+
+    plan: str
+    organisation: str
+    address: str
+    text: str
+    asked: list[str]
+    missing: list[str]
+    nobody_accepts: bool
+    open: int
+    finding: str
+    answers: list[BodyAnswerJson]
+
+
+class UnplacedJson(TypedDict):
+    """An answer to a recommendation that is not there."""
+
+    address: str
+    to: str
+
+
+class RecommendationsJson(HeadJson, TallyJson):
+    """What ``recommendations`` prints; its counts have each action once, though it may answer several."""
+
+    open: int
+    several: int
+    finding: str
+    recommendations: list[AskedRecommendationJson]
+    unplaced: list[UnplacedJson]
+
+
 SHAPES = {
     "status": StatusJson,
     "due": DueJson,
@@ -765,6 +810,7 @@ SHAPES = {
     "history": HistoryJson,
     "life": LifeJson,
     "lists": StandardsJson,
+    "recommendations": RecommendationsJson,
     "export": ExportJson,
     "coverage": CoverageJson,
 }

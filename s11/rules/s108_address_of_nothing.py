@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from s11.plan import Action, CarriedTo, Plan, did_you_mean, own_address
+from s11.plan import Action, CarriedTo, Plan, Recommendation, did_you_mean, own_address
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ERROR, Path
@@ -19,6 +19,9 @@ _PIECE = re.compile(r"(?<=#)([^/]+)/m?\d+$")
 def _addresses(case: RuleContext) -> Iterator[tuple[Path, str, str]]:
     """Every address that stands in the plan: its path, the label, and the address in full."""
     for path, label, record in case.holders():
+        if isinstance(record, Recommendation):
+            for inner, answered in case.entries((*path, "responds_to"), record.responds_to):
+                yield inner, label, own_address(case.plan.id, answered)
         if isinstance(record, Action):
             if record.detail:
                 yield (*path, "detail"), label, own_address(case.plan.id, record.detail)
@@ -43,9 +46,24 @@ def _carried(
 
 def check(case: RuleContext) -> Iterator[Hit]:
     for path, label, address in _addresses(case):
-        wrong = _wrong(case, address) or _circle(case, path, address)
+        answered = "responds_to" in path
+        wrong = _wrong(case, address) or (_no_recommendation(case, path, address) if answered else None)
+        wrong = wrong or (None if answered else _circle(case, path, address))
         if wrong:
             yield Hit(path, f"{label}: {wrong[0]}", wrong[1])
+
+
+def _no_recommendation(case: RuleContext, path: Path, address: str) -> tuple[str, str] | None:
+    """What is said where 'responds_to' names no recommendation of another plan."""
+    plan_id, _, inside = address.partition("#")
+    if plan_id == case.plan.id:
+        return "it is said to answer a recommendation of its own plan", "name that of another plan, or take it out"
+    if not inside.startswith("rec:"):
+        return (
+            f"'{address}' is no recommendation, and only a recommendation is answered",
+            f"write the recommendation's address: {plan_id}#rec: and its id",
+        )
+    return None
 
 
 def _circle(case: RuleContext, path: Path, address: str) -> tuple[str, str] | None:
@@ -149,7 +167,7 @@ RULE = Rule(
     code="S108",
     name="address-of-nothing",
     level=ERROR,
-    fires="'detail', 'to' or 'replaces' names what does not exist, or leads back to where it started",
+    fires="'detail', 'to', 'responds_to' or 'replaces' names what does not exist, or leads back to where it started",
     why=(
         "Maidstone closed a finished plan in 2012 and moved what was left of it to service plans, out of sight. When "
         "an action is said to be carried on elsewhere, that place must exist, or the action has simply been dropped."

@@ -9,7 +9,9 @@ from s11.text import WARNING
 
 def check(case: RuleContext) -> Iterator[Hit]:
     for path, recommendation in case.recommendations():
-        if not recommendation.actions and recommendation.response is None:
+        # one that is put to several bodies is answered in their own plans
+        put_to_others = recommendation.asked_of
+        if not recommendation.actions and recommendation.response is None and not put_to_others:
             yield Hit(
                 (*path, "actions"),
                 f"{case.label(recommendation)}: neither an action nor a response",
