@@ -36,6 +36,7 @@ IN_CELLS = (
     "not_met_actions_late",
     "met_actions_late",
     "said_no",
+    "two_boards",
     "above_moderated",
     "points_not_met",
     "worse",
@@ -53,6 +54,7 @@ IN_CELLS = (
     "evidence_undated",
     "example_wanted",
     "low_impact",
+    "same_words",
     "carried_forward",
 )
 IN_RETURNS = ("no_return", "not_sent", "return_late")
@@ -104,9 +106,11 @@ def partnership(seed: int, gaps: int = 60) -> Partnership:
             here = {one: at.get((name, one), "") for one in STANDARDS}
             if cycle != CYCLES[-1]:
                 # what was not met before is no worse now
-                here = {one: what for one, what in here.items() if what == "not_met"}
+                here = {one: what for one, what in here.items() if what in ("not_met", "same_words")}
             sent = _sent(cycle, late=name == late, draft=name == draft)
             made.files[f"plans/{key}/assessment-{cycle}.yaml"] = _return(name, kind, cycle, here, sent)
+            if told := [one for one, what in here.items() if what == "two_boards"]:
+                made.files[f"plans/{key}/assessment-{cycle}-north.yaml"] = _for_north(name, kind, cycle, told, sent)
     return made
 
 
@@ -175,6 +179,7 @@ format: s11-assessment/1
 title: Section 11 self-assessment {cycle}
 organisation: {name}
 kind: {kind}
+for: Westshire board
 standards: {LIST}
 cycle: Every two years
 due: 30 October {cycle}
@@ -189,6 +194,23 @@ impact: {{"1": {{}}, "2": {{}}, "3": {{}}, "4": {{}}}}
 people: {{AB: {{post: Policy officer}}}}
 challenges:
 {challenges}answers:
+{answers}"""
+
+
+def _for_north(name: str, kind: str, cycle: int, told: list[str], sent: str) -> str:
+    """A second return of the cycle, which tells another board otherwise."""
+    answers = "".join(f"  - {{standard: {one}, grades: [{{by: self, grade: amber}}]}}\n" for one in told)
+    return f"""\
+format: s11-assessment/1
+title: Section 11 self-assessment {cycle} for the north
+organisation: {name}
+kind: {kind}
+for: Northshire board
+standards: {LIST}
+as_at: {cycle}-10-01
+{sent}scale: {{amber: {{means: partly}}}}
+people: {{AB: {{post: Policy officer}}}}
+answers:
 {answers}"""
 
 
@@ -219,6 +241,8 @@ def _answer(name: str, standard: str, cycle: int, kind: str) -> str:
         fields.pop()
     if kind == "evidence_outlived":
         fields[1] = f'evidence: [{{text: Minutes, dated: {cycle - 3}-06-01, impact: "3"}}]'
+    if kind == "same_words":
+        fields[1] = f'evidence: [{{text: Minutes, dated: {CYCLES[1]}-12-01, impact: "3"}}]'
     if kind == "evidence_undated":
         fields[1] = 'evidence: [{text: Minutes, impact: "3"}]'
     if kind == "example_wanted":

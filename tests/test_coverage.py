@@ -616,3 +616,15 @@ def test_a_site_of_some_plans_has_no_coverage_and_a_marked_return_is_dropped_by_
     assert run_s11(*public, "--drop", "west/assessment", cwd=small).code == 0
     page = (small / "public" / "coverage.html").read_text()
     assert "1 return is left out." in page and "copy for the public" in page
+
+
+def test_a_cycle_in_parts_is_put_together_of_its_parts():
+    whole = SMALL["plans/west/assessment.yaml"]
+    one = whole.partition("  - standard: 2")[0].replace("due:", "round: Topic 1\nas_at: 2025-10-01\ndue:")
+    two = whole.replace("due:", "round: Topic 2\nas_at: 2025-10-20\ndue:")
+    two = two.partition("  - standard: 1")[0] + "  - standard: 2" + two.partition("  - standard: 2")[2]
+    files = SMALL | {"plans/west/assessment.yaml": one, "plans/west/topic-2.yaml": two}
+    (listed,) = seen_of(files).lists
+    west = next(body for body in listed.bodies if body.name == "Westmere")
+    assert [cell.address for cell in west.cells] == ["west/assessment#1", "west/topic-2#2", "west/topic-2#3"]
+    assert [cell.own_state for cell in west.cells] == ["met", "not_met", "not_applicable"]

@@ -96,7 +96,7 @@ def coverage(
     rev: Rev = None,
     json: Json = False,
 ) -> int:
-    """Standards and bodies: who answered what, and where the gaps are.
+    """Who answered which standard, and where the gaps are.
 
     What each body says of itself, what others say, what shows it, and what became of the actions; the gaps in words,
     the worst first.

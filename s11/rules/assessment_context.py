@@ -31,6 +31,19 @@ T = TypeVar("T")
 SAME_CYCLE_DAYS = 183
 
 
+def tells_other_boards(one: Assessment, other: Assessment) -> bool:
+    """Whether two returns are of the same part of one cycle, and each is for boards that the other is not for."""
+    boards, theirs = ({fold_word(each) for each in of.boards} for of in (one, other))
+    same_part = fold_word(one.round) == fold_word(other.round)
+    return bool(boards and theirs) and not boards & theirs and same_part and is_of_one_cycle(one, other)
+
+
+def is_of_one_cycle(one: Assessment, other: Assessment) -> bool:
+    """Whether two returns speak for days of one cycle, as far as these are known."""
+    on, then = spoken_on(one), spoken_on(other)
+    return on is not None and then is not None and abs(on.toordinal() - then.toordinal()) <= SAME_CYCLE_DAYS
+
+
 @dataclass(frozen=True, slots=True)
 class AssessmentContext:
     """Everything a check may look at. Pure: a check reads no file, asks no clock and knows no other rule.
@@ -85,16 +98,11 @@ class AssessmentContext:
     @property
     def told_elsewhere(self) -> Iterator[Assessment]:
         """The returns of the same body to the same list in the same cycle, for other boards."""
-        on, own = spoken_on(self.assessment), {fold_word(one) for one in self.assessment.boards}
-        for other in self.others:
-            day, theirs = spoken_on(other), {fold_word(one) for one in other.boards}
-            if on is None or day is None or not own or not theirs or own & theirs:
-                continue
-            if fold_word(other.round) != fold_word(self.assessment.round):
-                # another year or topic of the cycle
-                continue
-            if abs(on.toordinal() - day.toordinal()) <= SAME_CYCLE_DAYS and self._is_of_same_body(other):
-                yield other
+        return (
+            other
+            for other in self.others
+            if tells_other_boards(self.assessment, other) and self._is_of_same_body(other)
+        )
 
     def _is_of_same_body(self, other: Assessment) -> bool:
         own = self.assessment

@@ -27,7 +27,7 @@ def check(case: AssessmentContext) -> Iterator[Hit]:
     on = spoken_on(last)
     for path, answer in _asked(case, last):
         before = last.answer(answer.standard)
-        if before is not None and _word_for_word(before, answer):
+        if before is not None and word_for_word(before, answer):
             said = f"{case.label(answer)}: word for word the answer of {last.id}"
             yield Hit(path, said + (f", which speaks for {day_words(on)}" if on else ""), HINT)
 
@@ -35,15 +35,17 @@ def check(case: AssessmentContext) -> Iterator[Hit]:
 def _asked(case: AssessmentContext, last: Assessment) -> Iterator[tuple[Path, Answer]]:
     """The answers in words that the return before has too, and that do not say that they were carried forward."""
     for above, answer in case.answers():
-        if answer.unchanged_since is None and _says_words(answer) and last.answer(answer.standard) is not None:
+        if answer.unchanged_since is None and says_words(answer) and last.answer(answer.standard) is not None:
             yield (*above, "standard"), answer
 
 
-def _says_words(answer: Answer) -> bool:
+def says_words(answer: Answer) -> bool:
+    """Whether an answer says anything in words that could be those of another."""
     return bool(answer.text or answer.evidence or answer.strengths or answer.gaps)
 
 
-def _word_for_word(before: Answer, now: Answer) -> bool:
+def word_for_word(before: Answer, now: Answer) -> bool:
+    """Whether two answers have the same words, the same days of evidence and the same own grade."""
     one, other = (
         [each.text, *(piece.text for piece in each.evidence), *each.strengths, *each.gaps] for each in (before, now)
     )

@@ -25,6 +25,7 @@ from s11.plan import (
     StandardsFile,
     fold_word,
 )
+from s11.rules.assessment_context import is_of_one_cycle, tells_other_boards
 from s11.standing.answers import (
     ACTION_STATES,
     RETURNED,
@@ -305,7 +306,7 @@ class _List:
     # one body
 
     def _judged(self, body: _Body) -> _Judged:
-        now = body.returns[-1] if body.returns and self._is_of_round(body.returns[-1]) else None
+        now = self._now(body)
         before = self._before(body, now)
         name = self._shown_name(body)
         asked = None if self.round is None else self._asked_of(body, now or before)
@@ -319,10 +320,11 @@ class _List:
         cells = []
         # what was not sent yet is nobody's answer, unless it is that very draft that is to be seen
         draft = seen.state in ("missing", "not_due") and not self.asked.some
+        beside = self._of_one_cycle(body, now)
         for id in self.ids():
-            cell, gaps = (_no_return(id), []) if draft else self._cell(id, seen, now, before, listed)
+            cell, gaps = (_no_return(id), []) if draft else self._cell(id, seen, now, before, beside)
             if cell.address:
-                cell = cell._replace(address=f"{self._shown_id(body, now)}#{cell.address.partition('#')[2]}")
+                cell = cell._replace(address=self._shown_address(body, cell.address))
             cells.append(cell)
             found += gaps
         row = BodyRow(
@@ -347,6 +349,14 @@ class _List:
         place = "" if self.asked.public else now.id
         return _Judged(row, gathered(name, place, found))
 
+    def _now(self, body: _Body) -> Assessment | None:
+        """The return that holds: the last one; of several of one cycle for other boards that which answers most."""
+        if not body.returns or not self._is_of_round(body.returns[-1]):
+            return None
+        last = body.returns[-1]
+        beside = [one for one in self._of_one_cycle(body, last) if tells_other_boards(one, last)]
+        return max([last, *beside], key=lambda one: len(one.answers))
+
     def _asked_of(self, body: _Body, one: Assessment | None) -> bool:
         if self.round is None:
             return False
@@ -369,8 +379,17 @@ class _List:
             whole = self._in_order([*whole, *others])
         if now is None:
             return whole[-1] if whole else None
-        at = next(number for number, one in enumerate(whole) if one is now)
-        return whole[at - 1] if at else None
+        on = spoken_on(now)
+        earlier = [one for one in whole if _speaks_before(one, on) and not is_of_one_cycle(one, now)]
+        return earlier[-1] if earlier else None
+
+    def _of_one_cycle(self, body: _Body, now: Assessment) -> list[Assessment]:
+        """The other returns of its cycle against the same list, the newest first."""
+        return [
+            one
+            for one in reversed(body.returns)
+            if one is not now and one.standards == now.standards and is_of_one_cycle(one, now)
+        ]
 
     def _is_individual(self, body: _Body) -> bool:
         return body.kind == "individual" or any(one.kind == "individual" for one in body.returns)
@@ -383,6 +402,10 @@ class _List:
     def _shown_id(self, body: _Body, one: Assessment) -> str:
         number = self.numbers.get(body.key)
         return f"individual-{number}" if number else one.id
+
+    def _shown_address(self, body: _Body, address: str) -> str:
+        number = self.numbers.get(body.key)
+        return f"individual-{number}#{address.partition('#')[2]}" if number else address
 
     def _without_return(
         self,
@@ -430,16 +453,23 @@ class _List:
         seen: ReturnStanding,
         now: Assessment,
         before: Assessment | None,
-        listed: StandardList | None,
+        beside: Sequence[Assessment],
     ) -> tuple[Cell, list[Found]]:
         number = self._number(id, now)
         if not number:
             return _not_asked(id), []
+        listed = self.known.lists.get(now.standards)
         one = next((each for each in seen.answers if each.standard == number), None)
         one = one or judge_answer(now, number, listed, self.vantage, self.find)
+        others = [judge_answer(each, number, listed, self.vantage, self.find) for each in beside]
+        parts = (each for each in others if each.is_answered and each.assessment.round != now.round)
+        if not one.is_answered:
+            # a cycle that is asked for in parts, a topic at a time, has a return for each
+            one = next(parts, one)
         then = self._then(id, before)
         total = len(listed.standards) if listed is not None else len(seen.answers)
-        case = CellCase(id, one, then, total, seen.state in RETURNED, not self.asked.public)
+        elsewhere = tuple(each for each in others if tells_other_boards(one.assessment, each.assessment))
+        case = CellCase(id, one, then, total, seen.state in RETURNED, not self.asked.public, elsewhere)
         by_way_of = f"{now.standards}.{number}" if now.standards != self.name else ""
         cell = _cell(id, one, then, by_way_of)
         return _unquoted(cell) if self.asked.public else cell, list(found_in_cell(case))
@@ -544,6 +574,11 @@ def _round_of(name: str, rounds: Sequence[AskedReturns], day: date) -> AskedRetu
     """The round of returns that is open, or was last, on a day: the latest that had been opened by then."""
     begun = [one for one in rounds if one.standards == name and (one.asked is None or one.asked <= day)]
     return max(begun, key=lambda one: (one.asked or date.min).toordinal(), default=None)
+
+
+def _speaks_before(one: Assessment, day: date | None) -> bool:
+    then = spoken_on(one)
+    return day is not None and then is not None and then.toordinal() < day.toordinal()
 
 
 def _cycle_words(one: Assessment) -> str:

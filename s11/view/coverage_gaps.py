@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, get_args
 
 from s11.english import join_words, number_of, state_words
 from s11.plan import Challenge, Fulfilment
+from s11.rules.s810_last_cycles_words import says_words, word_for_word
 from s11.standing.answers import AnswerStanding, GradeStanding, ReturnStanding, cycles_since, spoken_on
 from s11.view.coverage_records import Gap, KindCount
 from s11.when import day_words, on_day
@@ -25,6 +26,7 @@ Kind = Literal[
     "not_met_actions_late",
     "met_actions_late",
     "said_no",
+    "two_boards",
     "above_moderated",
     "points_not_met",
     "worse",
@@ -43,6 +45,7 @@ Kind = Literal[
     "evidence_undated",
     "example_wanted",
     "low_impact",
+    "same_words",
     "carried_forward",
     "return_late",
 ]
@@ -56,6 +59,7 @@ KIND_WORDS: dict[Kind, str] = {
     "not_met_actions_late": "not met in full, and actions are late",
     "met_actions_late": "graded met, while actions are late",
     "said_no": "graded met, and somebody who was asked says no",
+    "two_boards": "two boards are told different grades",
     "above_moderated": "graded lower by others",
     "points_not_met": "graded met, with points that are not",
     "worse": "worse than in the last return",
@@ -74,6 +78,7 @@ KIND_WORDS: dict[Kind, str] = {
     "evidence_undated": "evidence without any day",
     "example_wanted": "an example is wanted",
     "low_impact": "no evidence of much impact",
+    "same_words": "word for word as in the last return",
     "carried_forward": "carried forward unchanged",
     "return_late": "sent late",
 }
@@ -111,6 +116,7 @@ class CellCase(NamedTuple):
     total: int
     sent: bool
     named: bool = True
+    elsewhere: tuple[AnswerStanding, ...] = ()
 
 
 def found_in_return(seen: ReturnStanding) -> Iterator[Found]:
@@ -176,6 +182,10 @@ def _graded(case: CellCase, one: AnswerStanding) -> Iterator[Found]:
         who = join_words(list(dict.fromkeys(_called(each) for each in one.said_no)))
         verb = "says" if len(one.said_no) == 1 else "say"
         yield Found("said_no", "", f"{_graded_by(one.own)}, and {who} {verb} no; {_following(one)}", len(one.said_no))
+    for other in case.elsewhere:
+        if other.own is not None and other.own.means is not None and other.own.means != one.own.means:
+            boards = [join_words(list(each.assessment.boards)) for each in (one, other)]
+            yield Found("two_boards", "", f"{boards[0]} is told {_means(one.own)}, and {boards[1]} {_means(other.own)}")
     if one.points.not_met:
         total = sum((one.points.met, one.points.not_met, one.points.not_said))
         is_not = "is" if one.points.not_met == 1 else "are"
@@ -249,6 +259,10 @@ def _history(case: CellCase, one: AnswerStanding) -> Iterator[Found]:
         long = f", for {number_of(cycles, 'cycle')}" if cycles else ""
         said = f"carried forward unchanged since {day_words(one.carried_since)}{long}"
         yield Found("carried_forward", "", said, cycles)
+    answer, before = one.answer, case.before.answer if case.before is not None else None
+    again = answer is not None and before is not None and answer.unchanged_since is None and says_words(answer)
+    if again and answer is not None and before is not None and word_for_word(before, answer):
+        yield Found("same_words", "", f"word for word as {_last(case)}")
     short = one.given is not None and one.given.is_short
     if (lower := _lower(case)) and not (one.fell or (short and (one.nothing_follows or one.late_actions))):
         now, was = lower
