@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import os
 import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
@@ -11,12 +15,15 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from conftest import Repository, need, run_s11
+from conftest import PROJECT, Repository, need, run_s11
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.workbook import Workbook
 from return_books import answered, cell_of, fill, head_of, opened, resaved, sign
 from test_keeping import NAME, PLAN
+
+from s11.plan import load_one
+from s11.text import Source
 
 SENT, SIGNED, COLLECTED = "2024-06-10", date(2024, 6, 20), "2024-06-25"
 BOOK = "return-westmere-district-council-ann-bell-2024-06-10.xlsx"
@@ -751,3 +758,147 @@ def test_words_that_look_like_a_formula_stay_words(kept):
     found = ran(kept, "returns", "collect", "out")
     assert found.code == 0, found.out
     assert '+ note: "=HYPERLINK(1) is what I was sent"' in changed(kept, text)
+
+
+# twelve councils -----------------------------------------------------------------------------------------------------
+
+COUNCILS = (
+    *("Westmere", "Northmere", "Eastmere", "Southmere", "Kingsmere", "Ashmere"),
+    *("Fenmere", "Harmere", "Thornmere", "Ousmere", "Brackmere", "Loxmere"),
+)
+LEADS = ("Bell", "Dunn", "Fox", "Gray", "Holt", "Ivey", "Joss")
+# each lead has two actions
+COUNCIL = """\
+format: s11-plan/1
+title: Section 11 Action Plan 2026
+organisation: {council} Council
+origin: section-11
+agreed: 2026-01-05
+as_at: 2026-01-05
+rag:
+  green: {{means: on_track}}
+  amber: {{means: at_risk}}
+  blue: {{means: completed}}
+people:
+{people}recommendations:
+  - id: 1
+    text: Keep children safe in every service of {council}
+    actions:
+{actions}"""
+
+
+def council_plan(council: str) -> str:
+    people = "".join(f"  L{n}: {{name: {council} {lead}, post: Head of service {n}}}\n" for n, lead in enumerate(LEADS))
+    actions = "".join(
+        f'      - id: "1.{2 * n + at}"\n        text: Review part {2 * n + at} of the procedures and tell every team\n'
+        f"        lead: L{n}\n        timescale: {month} 2026\n"
+        "        measure: Every team was told\n        rag: green\n"
+        for n in range(len(LEADS))
+        for at, month in enumerate(("February", "June"), 1)
+    )
+    return COUNCIL.format(council=council, people=people, actions=actions)
+
+
+@pytest.fixture(scope="module")
+def councils(tmp_path_factory):
+    """Twelve councils, and the returns of their eighty-four leads, filled in by a script."""
+    repository = Repository(tmp_path_factory.mktemp("councils"))
+    for council in COUNCILS:
+        repository.write(f"plans/{council.lower()}/one.yaml", council_plan(council))
+    repository.commit("The plans", "2026-01-06")
+    done = run_s11("returns", "send", "--open", "--output", "out", cwd=repository.folder, S11_AS_OF="2026-03-31")
+    assert done.code == 0, done.err
+    paths = sorted((repository.folder / "out").iterdir())
+    for number, path in enumerate(paths):
+        book = opened(path)
+        first, second = [row[0].value for row in book["Actions"].iter_rows(min_row=5)]
+        fill(book, {(first, "Done on"): date(2026, 3, 1 + number % 28)})
+        fill(book, {(first, "What happened"): f"The teams of return {number} were told"})
+        fill(book, {(second, "More time until"): "September 2026", (second, "Because"): f"Return {number} waits"})
+        sign(book, f"Signer {number}", date(2026, 4, 2))
+        book.save(path)
+    repository.commit("Sent", "2026-03-31")
+    return repository
+
+
+def a_copy(councils: Repository, folder: Path) -> Repository:
+    shutil.copytree(councils.folder, folder / "copy")
+    made = Repository.__new__(Repository)
+    made.folder = folder / "copy"
+    return made
+
+
+def plans_of(repository: Repository) -> dict[str, str]:
+    return {
+        path.parent.name: path.read_text(encoding="utf-8") for path in (repository.folder / "plans").rglob("*.yaml")
+    }
+
+
+def test_eighty_four_returns_are_eighty_four_commits_that_pass_every_rule_about_edits(councils, tmp_path):
+    kept = a_copy(councils, tmp_path)
+    base = kept.git("rev-parse", "HEAD")
+    found = run_s11("returns", "collect", "out", "--commit", cwd=kept.folder, S11_AS_OF="2026-04-10")
+    assert found.code == 0, found.out[-2000:]
+    subjects = kept.git("log", "--format=%s", f"{base}..HEAD").splitlines()
+    assert len(subjects) == len(set(subjects)) == 84
+    assert kept.git("status", "--porcelain", "--", "plans", "returns.yaml") == ""
+    words = ("--select", "S7", "--advice", "--output-format", "concise")
+    told = run_s11("lint", "--against", f"={base}", *words, cwd=kept.folder, S11_AS_OF="2026-04-10")
+    assert told.code == 0 and "S7" not in told.out and "12 plans" in told.out + told.err, told.out
+    seen = run_s11("changes", f"{base}..", cwd=kept.folder, S11_AS_OF="2026-04-10").out
+    assert seen.count("completed on") == 84 and seen.count("more time asked for until 'September 2026'") == 84
+    # by hand: twelve councils, seven leads, one completion and one request of each
+    text = "".join(plans_of(kept).values())
+    assert text.count("completed: 2026-03-") == text.count("to: September 2026") == 84
+    again = run_s11("returns", "collect", "out", "--commit", cwd=kept.folder, S11_AS_OF="2026-04-11")
+    assert again.code == 0 and len(kept.git("log", "--format=%h", f"{base}..").splitlines()) == 84
+
+
+def test_of_two_who_collect_at_once_nothing_is_lost(councils, tmp_path):
+    kept = a_copy(councils, tmp_path)
+    paths = sorted((kept.folder / "out").iterdir())[:14]
+    for at, name in enumerate(("first", "second")):
+        (kept.folder / name).mkdir()
+        for path in paths[at::2]:
+            shutil.copy(path, kept.folder / name)
+    running = [start(kept, "returns", "collect", name) for name in ("first", "second")]
+    assert [process.wait() for process in running] == [0, 0]
+    text = "".join(plans_of(kept).values())
+    assert text.count("completed: 2026-03-") == text.count("to: September 2026") == 14
+    assert (kept.folder / "returns.yaml").read_text(encoding="utf-8").count("answered: 2026-04-10") == 14
+
+
+def test_a_collection_that_is_killed_leaves_whole_files_and_can_be_gone_on_with(councils, tmp_path):
+    whole = a_copy(councils, tmp_path / "whole")
+    few = sorted(path.name for path in (whole.folder / "out").iterdir())[:10]
+    for path in (whole.folder / "out").iterdir():
+        if path.name not in few:
+            path.unlink()
+    kept = a_copy(whole, tmp_path / "killed")
+    assert run_s11("returns", "collect", "out", cwd=whole.folder, S11_AS_OF="2026-04-10").code == 0
+    before, wanted = plans_of(kept), plans_of(whole)
+    killed = 0
+    for wait in (0.6, 0.9, 1.1, 1.3, 1.6):
+        process = start(kept, "returns", "collect", "out")
+        time.sleep(wait)
+        killed += process.poll() is None
+        process.kill()
+        process.wait()
+        for name, text in plans_of(kept).items():
+            assert load_one(Source(name, name, text.encode("utf-8"))).whole
+            assert text in (before[name], wanted[name]) or text.count("completed:") == text.count("requests:")
+    assert killed, "none was running any more when it was to be killed"
+    assert run_s11("returns", "collect", "out", cwd=kept.folder, S11_AS_OF="2026-04-10").code == 0
+    assert plans_of(kept) == wanted
+    assert not [path for path in kept.folder.rglob(".s11-*")]
+
+
+def start(repository: Repository, *words: str) -> subprocess.Popen[bytes]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("S11_", "GIT_"))}
+    return subprocess.Popen(
+        [sys.executable, "-m", "s11", *words],
+        cwd=repository.folder,
+        env={**kept, "PYTHONPATH": str(PROJECT), "S11_AS_OF": "2026-04-10"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )

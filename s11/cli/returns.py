@@ -83,7 +83,7 @@ def send(
     found, register, vantage = load_plans(plans, as_of)
     made = asked_returns(found, register, vantage, filters, due_within, per)
     for one in made.not_asked:
-        print_err(f"not asked about: {number_of(one.things, 'thing')} that {one.words}")
+        print_err(f"not asked about: {number_of(one.things, 'open thing')} {one.words}")
     if not made.returns:
         raise UsageError("there is nothing to ask about, so no workbook was written")
     folder = Path(output)

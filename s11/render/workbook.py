@@ -233,8 +233,11 @@ class _Writing:
             },
         )
         formats = [self.cell_format(column, sheet) for column in sheet.columns]
+        if sheet.protected:
+            page.set_row(top, 2 * _LINE)
         for at, row in enumerate(sheet.rows or [[None] * len(sheet.columns)], top + 1):
-            page.set_row(at, _height(row, widths))
+            # with room to write in where there is something to fill in
+            page.set_row(at, max(_height(row, widths), 3 * _LINE if sheet.protected else 0))
             for number, (value, column) in enumerate(zip(row, sheet.columns, strict=True)):
                 self.cell(page, (at, number), value, column, formats[number], sheet)
         page.repeat_rows(top)

@@ -173,9 +173,9 @@ class _Making:
                 continue
             gone = self._left(load)
             if load.lead is None:
-                left.append(NotAsked("has no lead", asked))
+                left.append(NotAsked("that nobody leads", asked))
             elif gone is not None:
-                left.append(NotAsked(f"is led by {load.lead.words}, who left on {day_words(gone)}", asked))
+                left.append(NotAsked(f"led by {load.lead.words}, who left on {day_words(gone)}", asked))
             else:
                 group = load.group
                 found.append(self._return(load.lead.words, load.lead, group.organisation, group.plan, plans))
