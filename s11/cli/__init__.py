@@ -39,7 +39,7 @@ COMMANDS = {
     ),
     "Check": ("lint", "explain", "standards"),
     "Publish": ("report", "site", "export"),
-    "Ask leads": ("returns",),
+    "Ask leads": ("returns", "chase"),
     "Edit": ("lsp",),
     "Meta": ("schema", "fields"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -68,9 +69,6 @@ def send(
     """
     from s11 import store, view
     from s11.english import number_of
-    from s11.render import NotInstalled
-    from s11.render.return_book import return_book
-    from s11.render.workbook import DoesNotFit
     from s11.view.returns import PER
 
     check_is_one_of("--per", per, PER, "a kind of return")
@@ -80,30 +78,47 @@ def send(
         raise UsageError("say what is asked about: --open, --late, --due-within 45d, or --lead NAME")
     if sum((open_, filters.late, bool(due_within))) > 1:
         raise UsageError("give one of --open, --late and --due-within")
-    found, register, vantage = load_plans(plans, as_of)
-    made = asked_returns(found, register, vantage, filters, due_within, per)
+    found, plans_read, vantage = load_plans(plans, as_of)
+    made = asked_returns(found, plans_read, vantage, filters, due_within, per)
     for one in made.not_asked:
         print_err(f"not asked about: {number_of(one.things, 'open thing')} {one.words}")
     if not made.returns:
         raise UsageError("there is nothing to ask about, so no workbook was written")
     folder = Path(output)
+    books = books_of(made.returns)
+    check_free(folder, books)
+    for name, data in books.items():
+        store.write(folder / name, data)
+    register(made.returns)
+    print_out("".join(f"{folder / one.name}.xlsx: {one.words}, {one.asked_words}\n" for one in made.returns))
+    print_err(f"written: {number_of(len(books), 'workbook')} in {output}, and who was asked in {store.RETURNS}")
+    print_not_read(view.head(plans_read, vantage))
+    return exit_code_of_reading(plans_read)
+
+
+def books_of(made: Sequence[Return]) -> dict[str, bytes]:
+    """The workbook of each return by the name of its file."""
+    from s11.render import NotInstalled
+    from s11.render.return_book import return_book
+    from s11.render.workbook import DoesNotFit
+
     try:
-        books = [(folder / f"{one.name}.xlsx", return_book(one)) for one in made.returns]
+        return {f"{one.name}.xlsx": return_book(one) for one in made}
     except (NotInstalled, DoesNotFit) as error:
         raise UsageError(str(error)) from error
-    for path, data in books:
+
+
+def check_free(folder: Path, books: Mapping[str, bytes]) -> None:
+    """Raises UsageError where a workbook would be written over one that may have been filled in."""
+    from s11 import store
+
+    for name, data in books.items():
+        path = folder / name
         if path.exists() and store.read_outside(path, max(len(data), 2**24)) != data:
             raise UsageError(
                 f"{path} is there already and holds something else, perhaps answers: nothing was written; move it, or "
                 "name another folder"
             )
-    for path, data in books:
-        store.write(path, data)
-    _register(found, made.returns)
-    print_out("".join(f"{folder / one.name}.xlsx: {one.words}, {one.asked_words}\n" for one in made.returns))
-    print_err(f"written: {number_of(len(books), 'workbook')} in {output}, and who was asked in {store.RETURNS}")
-    print_not_read(view.head(register, vantage))
-    return exit_code_of_reading(register)
 
 
 def asked_returns(
@@ -130,7 +145,7 @@ def _asking(filters: FilterOptions, due_within: str, vantage: Vantage) -> Asking
     return Asking(filters.late, days_on(vantage.as_of, days) if days is not None else None)
 
 
-def _register(found: PlanSet, made: tuple[Return, ...]) -> None:
+def register(made: Sequence[Return]) -> None:
     """Enter in the register who was asked, held against others who write it."""
     from s11 import store
     from s11.plan.returns import ReturnSent, returns_text, sent_again

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
@@ -32,13 +32,18 @@ _LONGEST_NAME = 60
 
 
 class Asking(NamedTuple):
-    """Which things are asked about: every open one, or only what is late, or late or due until a day."""
+    """Which things are asked about: every open one, or only what is late, or late or due until a day; ``only``: those
+    of these addresses.
+    """
 
     late: bool = False
     until: date | None = None
+    only: tuple[str, ...] | None = None
 
     @property
     def words(self) -> str:
+        if self.only is not None:
+            return "what needs a word"
         if self.until is not None:
             return f"what is late or due by {day_words(self.until)}"
         return "what is late" if self.late else "what is open"
@@ -152,6 +157,7 @@ class _Making:
 
     def __init__(self, report: Report, register: PlanFiles, asking: Asking):
         self.report, self.asking = report, asking
+        self.only = frozenset(asking.only) if asking.only is not None else None
         self.places: dict[str, Place] = {}
         self.digests: dict[str, str] = {}
         self.legends: dict[str, tuple[str, ...]] = {}
@@ -309,6 +315,8 @@ class _Making:
         )
 
     def _asks(self, thing: ActionView | EvidenceView) -> bool:
+        if self.only is not None:
+            return thing.address in self.only
         if thing.timing in _NOT_ASKED or (isinstance(thing, EvidenceView) and thing.received and not thing.written):
             # what has no date and is there asks for nothing more
             return False
@@ -424,16 +432,6 @@ def answering(sent: Iterable[ReturnSent], day: date, plan_ids: Collection[str]) 
     newest: dict[tuple[str, str, str], ReturnSent] = {}
     for one in sent:
         if one.sent <= day and set(one.plans) & set(plan_ids):
-            newest[one.who] = max(newest.get(one.who, one), one.by(day), key=lambda each: each.sent)
+            known = newest.get(one.who)
+            newest[one.who] = one.by(day) if known is None or one.sent >= known.sent else known
     return Answering(tuple(sorted(newest.values(), key=lambda one: (one.organisation, one.called))))
-
-
-def rows_by_address(made: Return) -> Mapping[str, ReturnRow]:
-    """Everything that a return asks about."""
-    return {row.address: row for row in _rows(made)}
-
-
-def _rows(made: Return) -> Iterator[ReturnRow]:
-    for plan in made.plans:
-        yield from plan.actions
-        yield from plan.pieces
