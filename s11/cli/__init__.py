@@ -37,6 +37,7 @@ COMMANDS = {
         "sign-off",
         "redact",
     ),
+    "Assess": ("grade", "evidence", "challenge", "answer"),
     "Check": ("lint", "explain", "standards"),
     "Publish": ("report", "site", "export"),
     "Ask leads": ("returns", "chase"),

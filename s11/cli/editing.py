@@ -177,7 +177,7 @@ def edit_plans(
             store.check_committed([sheet.path for sheet, _ in changed], home)
         result = Result.of(changed, new, vantage)
         if result.refused:
-            _say_refused(result.refused)
+            say_refused(result.refused)
             return 1
         if editing.diff:
             show_difference(changed, new)
@@ -447,7 +447,7 @@ def _committed(
     return (PlanFiles.of(found), moved) if found else (None, [])
 
 
-def _say_refused(findings: Sequence[Finding]) -> None:
+def say_refused(findings: Sequence[Finding]) -> None:
     print_err("this would break a rule that was kept before, so nothing was written:")
     for finding in findings:
         say_finding(finding)

@@ -22,7 +22,17 @@ SCHEMA = "schemas/plan.schema.json"
 
 def new(
     plan: Annotated[
-        str | None, typer.Argument(metavar="PLAN", help="The new plan's id, for example oxford/section-11-2027.")
+        str | None,
+        typer.Argument(
+            metavar="PLAN",
+            help="The new plan's id, for example oxford/section-11-2027; or 'assessment' and a self-assessment's id.",
+        ),
+    ] = None,
+    assessment: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ID]", help="After 'assessment': its id, for example oxford/assessment-2027.", show_default=False
+        ),
     ] = None,
     last: Annotated[
         str,
@@ -30,7 +40,10 @@ def new(
             "--from",
             metavar="LAST",
             autocompletion=offers.plan_ids,
-            help="The plan before it: what is open is carried on, and that plan is closed.",
+            help=(
+                "The plan before it: what is open is carried on, and that plan is closed. Of a self-assessment the "
+                "return before it, whose answers are carried forward."
+            ),
         ),
     ] = "",
     title: Annotated[str, typer.Option("--title", metavar="WORDS", help="The new plan's title.")] = "",
@@ -52,6 +65,22 @@ def new(
         list[str] | None,
         typer.Option("--person", metavar="KEY=NAME, POST", help="Somebody who answers for actions; once for each."),
     ] = None,
+    standards: Annotated[
+        str,
+        typer.Option(
+            "--standards",
+            metavar="LIST",
+            autocompletion=offers.lists_of_standards,
+            help="Of a self-assessment: the list of standards that it answers.",
+        ),
+    ] = "",
+    board: Annotated[
+        list[str] | None,
+        typer.Option("--for", metavar="BOARD", help="Of a self-assessment: a board that it is for; once for each."),
+    ] = None,
+    due: Annotated[
+        str, typer.Option("--due", metavar="WORDS", help="Of a self-assessment: when it is to be sent.")
+    ] = "",
     by: By = "",
     diff: Diff = False,
     commit: Commit = False,
@@ -60,11 +89,30 @@ def new(
     """Another plan, empty or with what is still open of the last one.
 
     What is carried on keeps its id, its date and its record, so that what was late stays late. In the last plan each
-    such action is ended as transferred, and the plan is closed; both files are one change.
+    such action is ended as transferred, and the plan is closed; both files are one change. 'new assessment ID' begins a
+    self-assessment: what the body said last is carried forward and marked so, what others said of it is not.
     """
     from s11 import store
     from s11.edit.years import Heading
 
+    if assessment is not None:
+        if plan != "assessment":
+            raise UsageError(f"one id is wanted, not '{plan}' and '{assessment}'")
+        if period or kind or colours or person:
+            raise UsageError("--period, --kind, --colours and --person are of a plan: leave them out")
+        return _assessment(
+            assessment,
+            last,
+            title,
+            organisation,
+            standards,
+            board or (),
+            due,
+            Editing.of(as_of, None, "", diff, commit),
+            as_of,
+        )
+    if standards or board or due:
+        raise UsageError("--standards, --for and --due are of a self-assessment: s11 new assessment ID")
     plan_id = id_of(needed(plan or "", "PLAN", "The new plan's id, such as oxford/section-11-2027?"))
     editing = Editing.of(as_of, None, by, diff, commit)
     name = name_of(plan_id)
@@ -153,3 +201,51 @@ def name_of(plan_id: str) -> str:
     if root is None:
         raise UsageError("there is no folder 'plans' here or above: 's11 init' makes one")
     return store.shown(root / f"{plan_id}.yaml", here)
+
+
+def _assessment(
+    given: str,
+    last: str,
+    title: str,
+    organisation: str,
+    standards: str,
+    boards: Sequence[str],
+    due: str,
+    editing: Editing,
+    as_of: str | None,
+) -> int:
+    """A new self-assessment, empty or with the answers of the last one."""
+    from s11 import store
+    from s11.cli.assessing import read_assessment, write_new
+    from s11.cli.loading import load_standards_files
+    from s11.edit import CannotDo
+    from s11.edit.assessment_years import AssessmentHeading, carried_into, empty_assessment
+    from s11.english import number_of
+    from s11.plan import Standards, did_you_mean_name
+
+    new_id = id_of(given)
+    name = name_of(new_id)
+    if store.taken(Path.cwd() / name):
+        raise UsageError(f"there is a file of the id {new_id} already: give the new one another id")
+    schema = "/".join([*[".."] * (new_id.count("/") + 1), "schemas/assessment.schema.json"])
+    lists = Standards.of(load_standards_files(store.base_of(Path.cwd()))).lists
+    around = read_assessment(last) if last else None
+    before = around.loaded.assessment if around is not None else None
+    answers = standards or (before.standards if before is not None else "")
+    answers = needed(answers, "--standards", "Which list of standards does it answer?")
+    if answers not in lists:
+        near = did_you_mean_name(answers, lists) or "'s11 standards' names those there are"
+        raise UsageError(f"there is no list of standards called '{answers}'; {near}")
+    asked = f"The title? The last one is '{before.title}'." if before is not None else "The title?"
+    named = needed(title, "--title", asked)
+    whose = organisation or ("" if before is not None else needed("", "--organisation", "Which body answers?"))
+    heading = AssessmentHeading(named, answers, whose, boards, due)
+    try:
+        if around is None:
+            text, said = empty_assessment(heading, lists[answers], schema), f"{new_id} begun: s11 answer {new_id}#…"
+        else:
+            text, count = carried_into(around.draft(), heading, lists[answers], schema)
+            said = f"{new_id} carries {number_of(count, 'answer')} forward, marked so"
+    except CannotDo as error:
+        raise UsageError(str(error)) from error
+    return write_new(NewFile(name, new_id, text.encode("utf-8"), (said,)), editing, as_of)

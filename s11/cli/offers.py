@@ -17,7 +17,7 @@ import typer
 from s11.english import state_words
 
 if TYPE_CHECKING:
-    from s11.plan import Plan
+    from s11.plan import Assessment, Plan
 
 # a value, and in a few words what it is, where that says more than the value
 Offered = list[tuple[str, str]]
@@ -192,6 +192,96 @@ def _plans(ctx: typer.Context, names: list[str]) -> Iterator[Plan]:
         loaded = plan.load_one(source)
         if loaded.plan is not None:
             yield loaded.plan
+
+
+# self-assessments
+# ----------------------------------------------------------------------------------------------------------------------
+
+
+@offer
+def assessment_ids(ctx: typer.Context, incomplete: str) -> Offered:
+    """Each file is looked into as far as its first 'format:'."""
+    from s11 import store
+
+    found = islice((one.id for one in store.assessments_here(Path.cwd())), MOST_READ)
+    return bare(found)
+
+
+@offer
+def answer_addresses(ctx: typer.Context, incomplete: str) -> Offered:
+    """The self-assessments with '#' behind; once one is named, the standards of its list, else those it answers."""
+    name, hash_, _ = incomplete.partition("#")
+    if not hash_:
+        fitting = [one for one, _ in assessment_ids(ctx, incomplete) if one.startswith(incomplete)]
+        if len(fitting) != 1:
+            return bare(f"{one}#" for one in fitting)
+        name = fitting[0]
+    found = _assessment(name)
+    if found is None:
+        return []
+    from s11 import plan, store
+    from s11.cli.loading import load_standards_files
+
+    lists = plan.Standards.of(load_standards_files(store.base_of(Path.cwd()))).lists
+    listed = lists.get(found.standards)
+    if listed is not None:
+        return [(f"{name}#{one.id}", _short(one.text)) for one in listed.standards]
+    return [(f"{name}#{one.standard}", _short(one.text)) for one in found.answers]
+
+
+@offer
+def assessments_and_answers(ctx: typer.Context, incomplete: str) -> Offered:
+    return (answer_addresses if "#" in incomplete else assessment_ids)(ctx, incomplete)
+
+
+@offer
+def grade_words(ctx: typer.Context, incomplete: str) -> Offered:
+    """The words of the scale of the self-assessment that an address on the line names."""
+    found = _assessment_given(ctx)
+    return [(word, one.label or one.means.replace("_", " ")) for word, one in found.scale.items()] if found else []
+
+
+@offer
+def graders(ctx: typer.Context, incomplete: str) -> Offered:
+    found = _assessment_given(ctx)
+    challenges = [(one.id, one.how.replace("_", " ")) for one in found.challenges] if found else []
+    return [("self", "the body itself"), *challenges]
+
+
+@offer
+def challenge_ids(ctx: typer.Context, incomplete: str) -> Offered:
+    return graders(ctx, incomplete)[1:]
+
+
+@offer
+def impact_levels(ctx: typer.Context, incomplete: str) -> Offered:
+    found = _assessment_given(ctx)
+    return [(level, one.label) for level, one in found.impact.items()] if found else []
+
+
+@offer
+def assessment_people(ctx: typer.Context, incomplete: str) -> Offered:
+    found = _assessment_given(ctx)
+    return [(key, one.name or one.post) for key, one in found.people.items()] if found else []
+
+
+@offer
+def challengers(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.plan import CHALLENGERS
+
+    return bare(CHALLENGERS)
+
+
+def _assessment_given(ctx: typer.Context) -> Assessment | None:
+    given = ctx.params.get("address")
+    return _assessment(given.partition("#")[0]) if isinstance(given, str) else None
+
+
+def _assessment(name: str) -> Assessment | None:
+    from s11 import plan, store
+
+    found = next((one for one in store.assessments_here(Path.cwd()) if one.id == name), None)
+    return plan.load_assessment(found).assessment if found is not None else None
 
 
 # revisions

@@ -15,7 +15,7 @@ from s11 import on_demand
 if TYPE_CHECKING:
     from s11.edit.dates import ask, grant, move, refuse
     from s11.edit.done import complete, end, sign_off
-    from s11.edit.draft import CannotDo, Draft, Entry
+    from s11.edit.draft import AssessmentDraft, CannotDo, Draft, Entry
     from s11.edit.outcome import Outcome, outcome_of
     from s11.edit.parts import (
         add_action,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from s11.edit.years import carried_forward, close, empty_plan
 
 __all__ = [
+    "AssessmentDraft",
     "CannotDo",
     "Draft",
     "Entry",

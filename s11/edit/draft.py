@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Day
+from typing import TYPE_CHECKING, ClassVar
 
 from s11.change import is_reason
-from s11.plan import MappingKind, Plan, PlanFile, Record, did_you_mean, fields_of, load_document
+from s11.plan import (
+    Assessment,
+    AssessmentFile,
+    MappingKind,
+    Plan,
+    PlanFile,
+    Record,
+    did_you_mean,
+    fields_of,
+    load_assessment,
+    load_document,
+)
 from s11.plan.kinds import record_in
-from s11.text import CannotEdit, Document, Node, Path, put, put_entry, unseen, visible
+from s11.text import CannotEdit, Document, Node, Path, put, put_entry, take_out, unseen, visible
 
 
 class CannotDo(Exception):
@@ -24,8 +36,60 @@ class Entry:
     by: str = ""
 
 
+class _TextDraft:
+    """A file's text while it is being changed: values put and entries added by splices."""
+
+    # what the whole file is
+    whole: ClassVar[type[Record]] = Plan
+    if TYPE_CHECKING:
+        document: Document
+
+    @property
+    def data(self) -> bytes:
+        """The file's bytes as it reads now."""
+        return self.document.source.data
+
+    def put(self, path: Path, value: Node) -> None:
+        """Set one value. Raises CannotDo."""
+        try:
+            self.document = put(self.document, path, value, _order(self.whole, path[:-1]))
+        except CannotEdit as error:
+            raise CannotDo(self._cannot(path, error)) from error
+
+    def add(self, path: Path, value: Node, *, days: Sequence[Day] = ()) -> None:
+        """Put an entry into a list, which is made where there is none.
+
+        ``days``: those of the entries that are there; where they stand oldest first, it comes in its place among them.
+        Raises CannotDo.
+        """
+        at = None
+        node = self.document.node(path)
+        if isinstance(value, dict) and isinstance(node, list) and len(node) == len(days) and _in_order(days):
+            day = str(value.get("date", ""))
+            at = next((number for number, other in enumerate(days) if _starts_after(other, day)), None)
+        self.add_at(path, value, at)
+
+    def add_at(self, path: Path, value: Node, at: int | None) -> None:
+        """Put an entry into a list, before the one that has number ``at`` now, else at its end. Raises CannotDo."""
+        try:
+            self.document = put_entry(self.document, path, value, at, _order(self.whole, path[:-1]))
+        except CannotEdit as error:
+            raise CannotDo(self._cannot(path, error)) from error
+
+    def take_out(self, path: Path) -> None:
+        """Take one field out of a record that has others. Raises CannotDo."""
+        try:
+            self.document = take_out(self.document, path)
+        except CannotEdit as error:
+            raise CannotDo(self._cannot(path, error)) from error
+
+    def _cannot(self, path: Path, error: CannotEdit) -> str:
+        line = self.document.place(self.document.key_span(path)).line
+        return f"{self.document.source.name}, line {line}: {error}. Nothing was written; make this change in an editor"
+
+
 @dataclass(slots=True)
-class Draft:
+class Draft(_TextDraft):
     """One file as far as it has been changed. ``said``: what was done, one phrase a change, for whoever reads a log."""
 
     loaded: PlanFile
@@ -45,11 +109,6 @@ class Draft:
             raise CannotDo(f"{self.loaded.source.name} holds no plan")
         return self.loaded.plan
 
-    @property
-    def data(self) -> bytes:
-        """The file's bytes as it reads now."""
-        return self.document.source.data
-
     def so_far(self) -> PlanFile:
         """The file as it reads now."""
         return (
@@ -57,29 +116,6 @@ class Draft:
             if self.document is self.loaded.document
             else load_document(self.document, self.loaded.conventions)
         )
-
-    def put(self, path: Path, value: Node) -> None:
-        """Set one value. Raises CannotDo."""
-        try:
-            self.document = put(self.document, path, value, _order(path[:-1]))
-        except CannotEdit as error:
-            raise CannotDo(self._cannot(path, error)) from error
-
-    def add(self, path: Path, value: Node, *, days: Sequence[Day] = ()) -> None:
-        """Put an entry into a list, which is made where there is none.
-
-        ``days``: those of the entries that are there; where they stand oldest first, it comes in its place among them.
-        Raises CannotDo.
-        """
-        at = None
-        node = self.document.node(path)
-        if isinstance(value, dict) and isinstance(node, list) and len(node) == len(days) and _in_order(days):
-            day = str(value.get("date", ""))
-            at = next((number for number, other in enumerate(days) if _starts_after(other, day)), None)
-        try:
-            self.document = put_entry(self.document, path, value, at, _order(path[:-1]))
-        except CannotEdit as error:
-            raise CannotDo(self._cannot(path, error)) from error
 
     def note(self, path: Path, entry: Entry, words: str, percent: str = "", how: str = "") -> None:
         """Enter a note of progress on the action or plan at a path; ``how``: what it is only about, where it tells no
@@ -127,14 +163,41 @@ class Draft:
 
         return [(place.path, place.record) for place in places(self.so_far()) if place.kind == "action"]
 
-    def _cannot(self, path: Path, error: CannotEdit) -> str:
-        line = self.document.place(self.document.key_span(path)).line
-        return f"{self.loaded.source.name}, line {line}: {error}. Nothing was written; make this change in an editor"
+
+@dataclass(slots=True)
+class AssessmentDraft(_TextDraft):
+    """A self-assessment as far as it has been changed. ``standards``: the numbers of the standards of its list, in
+    their order; none where the list is not known. ``said``: what was done, one phrase a change.
+    """
+
+    whole: ClassVar[type[Record]] = Assessment
+    loaded: AssessmentFile
+    standards: Sequence[str] = ()
+    document: Document = field(init=False)
+    said: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.document = self.loaded.document
+        if self.loaded.assessment is None or self.document.cut_at is not None:
+            name = self.loaded.source.name
+            raise CannotDo(f"{name} cannot be read whole, so nothing is changed in it: s11 lint {name}")
+
+    @property
+    def assessment(self) -> Assessment:
+        """The self-assessment as it was before."""
+        if self.loaded.assessment is None:
+            raise CannotDo(f"{self.loaded.source.name} holds no self-assessment")
+        return self.loaded.assessment
+
+    def so_far(self) -> AssessmentFile:
+        """The file as it reads now."""
+        unchanged = self.document is self.loaded.document
+        return self.loaded if unchanged else load_assessment(self.document.source, self.loaded.conventions)
 
 
-def _order(path: Path) -> tuple[str, ...]:
+def _order(whole: type[Record], path: Path) -> tuple[str, ...]:
     """The keys of the record at a path, in the order of the format; none where it is no record."""
-    record: type[Record] | None = Plan
+    record: type[Record] | None = whole
     inside: type[Record] | None = None
     for step in path:
         if isinstance(step, int):

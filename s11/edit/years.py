@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from s11.edit.draft import CannotDo, Draft, Entry
 from s11.edit.place import Place, places
-from s11.plan import FORMAT, MappingKind, Meaning, Person, Plan, fields_of, load_one
+from s11.plan import FORMAT, MappingKind, Meaning, Person, Plan, Record, fields_of, load_one
 from s11.standing import Standing, is_open, judge_plan, says_the_same
 from s11.text import Node, Source
 from s11.text.values import Layout, value_lines
@@ -46,7 +46,7 @@ def empty_plan(heading: Heading, legend: dict[str, Meaning], people: Sequence[tu
         for key, person in people
     }
     root["recommendations"] = []
-    return _text(root, schema)
+    return text_of(root, schema, Plan, "recommendations")
 
 
 def carried_forward(draft: Draft, heading: Heading, new_id: str, vantage: Vantage, schema: str) -> tuple[str, int]:
@@ -88,7 +88,7 @@ def carried_forward(draft: Draft, heading: Heading, new_id: str, vantage: Vantag
     root["recommendations"] = kept
     _check_read_alike(draft, root)
     ordered = {field.key: root[field.key] for field in fields_of(Plan) if field.key in root}
-    return _text(ordered, schema), len(open_paths)
+    return text_of(ordered, schema, Plan, "recommendations"), len(open_paths)
 
 
 def _pointing_back(action: Node, old_id: str, carried: set[str]) -> Node:
@@ -106,7 +106,7 @@ def _check_read_alike(draft: Draft, root: dict[str, Node]) -> None:
     day.
     """
     old = {action.id: (above, action) for above, action in draft.plan.actions()}
-    source = Source("new.yaml", "new", _text(root, "").encode("utf-8"))
+    source = Source("new.yaml", "new", text_of(root, "", Plan, "recommendations").encode("utf-8"))
     new = load_one(source, draft.loaded.conventions).plan
     for above, action in new.actions() if new is not None else ():
         was_above, was = old[action.id]
@@ -149,9 +149,12 @@ def _goes_on(standing: Standing) -> bool:
     return is_open(standing) or standing.timing == "proposed"
 
 
-def _text(root: dict[str, Node], schema: str) -> str:
+def text_of(root: dict[str, Node], schema: str, whole: type[Record], last: str) -> str:
+    """The text of a new file: the schema for editors, then each field; a line apart stand groups of fields, and
+    ``last``, the list of what the file is about.
+    """
     lines = [f"# yaml-language-server: $schema={schema}"]
-    groups = [field.key for field in fields_of(Plan) if isinstance(field.kind, MappingKind)] + ["recommendations"]
+    groups = [field.key for field in fields_of(whole) if isinstance(field.kind, MappingKind)] + [last]
     for key, value in root.items():
         if key in groups:
             lines.append("")

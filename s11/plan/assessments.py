@@ -447,6 +447,8 @@ class AssessmentFile:
     assessment: Assessment | None
     findings: tuple[Finding, ...]
     doubts: frozenset[Path] = frozenset()
+    # the calendar with which its timescales were read
+    conventions: Conventions = STANDARD
 
     @property
     def source(self) -> Source:
@@ -472,7 +474,7 @@ def load_assessment(source: Source, conventions: Conventions = STANDARD) -> Asse
         root = document.root
         contested = reading.contested_words(root.get("scale") if isinstance(root, dict) else None, "scale")
         assessment = dataclasses.replace(assessment, id=source.id, spellings=_spellings(assessment.scale, contested))
-    return AssessmentFile(document, assessment, reading.findings(), frozenset(reading.doubts))
+    return AssessmentFile(document, assessment, reading.findings(), frozenset(reading.doubts), conventions)
 
 
 def _spellings(scale: Mapping[str, Grade], contested: frozenset[str]) -> dict[str, Fulfilment]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from s11.change import TextChange
+from s11.change import TextChange, is_reason
 from s11.change.assessment_text import assessed_texts
 from s11.change.assessments import AssessedChange, AssessedPair, AssessedPart, ItemsChange
 from s11.plan import SELF, Answer, GivenGrade
@@ -36,7 +36,8 @@ def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
                 )
                 break
     for part in edit.compared.added:
-        if part.kind == "answer" and _is_own(part) and not (sent.incomplete or edit.amended(part.standard)):
+        answered = part.kind == "answer" and _is_own(part) and not _only_graded_with_why(part)
+        if answered and not (sent.incomplete or edit.amended(part.standard)):
             yield Hit((*edit.path(part), "standard"), f"{part.label} was answered {since}", AMEND)
     whole = edit.whole
     for grade in edit.grades_added(whole) if whole is not None else ():
@@ -64,6 +65,14 @@ def _is_own(part: AssessedPart) -> bool:
     return isinstance(one, Answer) and bool(
         one.own or one.points or one.text or one.not_applicable or one.evidence or one.strengths or one.gaps or one.note
     )
+
+
+def _only_graded_with_why(part: AssessedPart) -> bool:
+    """Whether all that the body says in an answer are grades, each with its reason."""
+    one = part.record
+    if not isinstance(one, Answer) or any(getattr(one, field) for field in (*_ITEMS, *_WORDS)):
+        return False
+    return all(is_reason(grade.why) for grade in one.grades if grade.by == SELF)
 
 
 RULE = Rule(

@@ -26,7 +26,16 @@ if TYPE_CHECKING:
         no_commit_reason,
     )
     from s11.store.commits import check_committed, commit, in_repository
-    from s11.store.discovery import PlanSet, Revision, base_of, find_plans, plan_ids, source_named, sources_here
+    from s11.store.discovery import (
+        PlanSet,
+        Revision,
+        assessments_here,
+        base_of,
+        find_plans,
+        plan_ids,
+        source_named,
+        sources_here,
+    )
     from s11.store.disk import NotFound, is_assessment, or_near, plans_root, read_bytes, read_outside, shown, write
     from s11.store.edits import Edit, against, sources_at, staged, versions
     from s11.store.first_files import FirstFiles, Ground, first_texts, ground_of, write_first
@@ -66,6 +75,7 @@ __all__ = [
     "Revision",
     "Written",
     "against",
+    "assessments_here",
     "backdated",
     "base_of",
     "branches_and_tags",

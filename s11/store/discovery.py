@@ -165,6 +165,15 @@ def sources_here(names: Sequence[str], start: Path) -> Iterator[Source]:
     return (source for source in met if not is_assessment(source.data))
 
 
+def assessments_here(start: Path) -> Iterator[Source]:
+    """The self-assessments under ``plans/`` as they lie here, each read when it is come to. Raises NotFound."""
+    root = plans_root(start)
+    if root is None:
+        return
+    met = each_source([(one, plan_id_of(one.path, root)) for one in plan_files(root)], start)
+    yield from (source for source in met if is_assessment(source.data))
+
+
 def base_of(start: Path) -> Path:
     """The folder that holds ``plans/``; ``start`` itself where there is none."""
     root = plans_root(start)

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     )
     from s11.text.reading import read, unseen
     from s11.text.shown import in_json, one_line, record, visible
-    from s11.text.splice import put, put_entry
+    from s11.text.splice import put, put_entry, take_out
 
 __all__ = [
     "ADVICE",
@@ -80,6 +80,7 @@ __all__ = [
     "renamed",
     "reordered",
     "rewritten",
+    "take_out",
     "unseen",
     "visible",
     "with_comment",

@@ -64,6 +64,33 @@ def put_entry(
     return _first_that_reads(document, wanted, _entry_insertions(document, path, old, value, number))
 
 
+def take_out(document: Document, path: Path) -> Document:
+    """The file without one key of a mapping that holds other keys too. Raises CannotEdit."""
+    check_editable(document)
+    above, key = document.node(path[:-1]), path[-1]
+    if not isinstance(above, dict) or key not in above or len(above) < 2:
+        raise CannotEdit("only one of several fields is taken out")
+    kept = {other: child for other, child in above.items() if other != key}
+    wanted = with_value(document.root, path[:-1], kept) if path[:-1] else kept
+    return _first_that_reads(document, wanted, _without_key(document, path))
+
+
+def _without_key(document: Document, path: Path) -> Iterator[str]:
+    text, start, end = document.text, document.key_span(path).start, document.span(path).end
+    if path[:-1] and document.entry(path[:-1]).flow:
+        after = re.match(r"\s*,\s*", text[end:])
+        if after is not None:
+            yield text[:start] + text[end + after.end() :]
+        before = re.search(r"\s*,\s*\Z", text[:start])
+        if before is not None:
+            yield text[: before.start()] + text[end:]
+        return
+    starts = document.line_starts()
+    first, last = (document.line_column(at)[0] - 1 for at in (start, max(start, end - 1)))
+    # a line that holds anything but the field (the dash of its record, a remark) is not taken out
+    yield text[: starts[first]] + (text[starts[last + 1] :] if last + 1 < len(starts) else "")
+
+
 def _first_that_reads(document: Document, wanted: Node, texts: Iterator[str]) -> Document:
     for text in texts:
         if reads_as(document, text, wanted):
