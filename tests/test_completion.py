@@ -221,7 +221,7 @@ def test_ids_open_no_plan_and_an_address_one(folder):
 
 # what an argument or option may be called that is given whatever one likes, or what the shell itself knows
 FREE = {"DATE", "DAY", "SPAN", "WORDS", "PHRASE", "FILE", "DIR", "NUMBER", "KEY=NAME, POST", "FIELD=VALUE"}
-FREE |= {"BODY", "LINK", "ID", "WORD=STATE", "FILE..."}
+FREE |= {"BODY", "LINK", "ID", "[ID]", "[WORDS]", "BOARD", "WORD=STATE", "FILE..."}
 # of an organisation and a plan that are not there yet, and a name that may stand in a copy for the public
 FREE_PARAMETERS = {("init", "organisation"), ("new", "organisation"), ("new", "plan"), ("add person", "organisation")}
 FREE_PARAMETERS |= {("import", name) for name in ("output", "sheet", "organisation")}
@@ -240,9 +240,50 @@ def parameters():
                 yield name, parameter
 
 
+ASSESSMENT = """\
+format: s11-assessment/1
+title: Self-assessment
+organisation: Westmere
+standards: working-together-2013
+scale: {Met: {means: met}}
+impact: {"1": {label: Told}}
+people: {AB: {name: Ann Bell}}
+challenges: [{id: peer, as: peer_review}]
+answers: []
+"""
+
+
+def beside(name: str) -> typer.Context:
+    """What stands on the line already: of what writes to self-assessments, the address of one."""
+    context = typer.Context(get_command(app_for([])))
+    if name in ("grade", "evidence", "challenge", "answer"):
+        context.params["address"] = "westmere/assessment-2024#1"
+    return context
+
+
+def test_what_writes_to_self_assessments_offers_what_that_one_has(repository, monkeypatch):
+    repository.write("plans/westmere/one.yaml", PLAN)
+    repository.write("plans/westmere/assessment-2024.yaml", ASSESSMENT)
+    monkeypatch.chdir(repository.folder)
+    offered = {
+        (name, one.name): [item.value for item in one.shell_complete(beside(name), typed)]
+        for name, one in parameters()
+        if name in ("grade", "evidence", "challenge")
+        for typed in ["westmere/assessment-2024#" if one.name == "address" else ""]
+    }
+    # nothing but the standards of its list, the words of its scale, its challenges and its levels
+    assert offered["evidence", "address"] == [f"westmere/assessment-2024#{number}" for number in range(1, 10)]
+    assert offered["grade", "word"] == ["Met"] and offered["grade", "by"] == ["self", "peer"]
+    assert offered["evidence", "impact"] == ["1"] and offered["evidence", "by"] == ["AB"]
+    assert offered["challenge", "by"] == ["peer"] and "survey" in offered["challenge", "how"]
+    one = next(one for name, one in parameters() if (name, one.name) == ("grade", "address"))
+    assert [item.value for item in one.shell_complete(beside("grade"), "")] == ["westmere/assessment-2024"]
+
+
 def test_every_parameter_that_names_something_has_something_to_offer(repository, monkeypatch):
     repository.write("plans/westmere/one.yaml", PLAN)
-    repository.commit("A plan")
+    repository.write("plans/westmere/assessment-2024.yaml", ASSESSMENT)
+    repository.commit("A plan and a self-assessment")
     monkeypatch.chdir(repository.folder)
     missing = [
         (name, parameter.name)
@@ -250,7 +291,7 @@ def test_every_parameter_that_names_something_has_something_to_offer(repository,
         if parameter.metavar not in FREE
         and (name, parameter.name) not in FREE_PARAMETERS
         and parameter.name not in FREE_NAMES
-        and not parameter.shell_complete(typer.Context(get_command(app_for([]))), "")
+        and not parameter.shell_complete(beside(name), "")
     ]
     assert not missing, "give it autocompletion=offers.… (s11/cli/offers.py), or a metavar of FREE"
 

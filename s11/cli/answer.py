@@ -19,7 +19,7 @@ def answer(
     address: AnswerAddress,
     text: Annotated[
         str,
-        typer.Argument(metavar="[TEXT]", help="What the body says in its own words.", show_default=False),
+        typer.Argument(metavar="[WORDS]", help="What the body says in its own words.", show_default=False),
     ] = "",
     question: Annotated[
         int | None,
@@ -27,13 +27,13 @@ def answer(
             "--question",
             metavar="NUMBER",
             min=0,
-            help="TEXT answers this question, counted from 1; 0 for the one that is open.",
+            help="WORDS answer this question, counted from 1; 0 for the one that is open.",
         ),
     ] = None,
     not_applicable: Annotated[
-        str, typer.Option("--not-applicable", metavar="WHY", help="Why the standard does not apply to this body.")
+        str, typer.Option("--not-applicable", metavar="WORDS", help="Why the standard does not apply to this body.")
     ] = "",
-    none: Annotated[str, typer.Option("--none", metavar="WHY", help="Why there is no action.")] = "",
+    none: Annotated[str, typer.Option("--none", metavar="WORDS", help="Why there is no action.")] = "",
     gap: Annotated[
         list[str] | None, typer.Option("--gap", metavar="WORDS", help="What is lacking; once for each.")
     ] = None,
@@ -67,7 +67,7 @@ def answer(
     if question is not None and (not text or others):
         raise UsageError("--question takes the answer alone: s11 answer ADDRESS 'The deputy does' --question 1")
     if question is None and not (text or others):
-        raise UsageError("say what is answered: TEXT, --not-applicable, --none, --gap, --strength or --action")
+        raise UsageError("say what is answered: WORDS, --not-applicable, --none, --gap, --strength or --action")
 
     def change(draft: AssessmentDraft) -> None:
         if question is not None:

@@ -26,7 +26,7 @@ def challenge(
         ),
     ],
     question: Annotated[
-        str, typer.Argument(metavar="[QUESTION]", help="Of an answer: what was asked about it.", show_default=False)
+        str, typer.Argument(metavar="[WORDS]", help="Of an answer: what was asked about it.", show_default=False)
     ] = "",
     how: Annotated[
         str,
@@ -51,12 +51,12 @@ def challenge(
     ] = None,
     about: Annotated[
         list[str] | None,
-        typer.Option("--about", metavar="STANDARD", help="A standard that it looked at, by number; once for each."),
+        typer.Option("--about", metavar="NUMBER", help="The number of a standard that it looked at; once for each."),
     ] = None,
     of: Annotated[str, typer.Option("--of", metavar="WORDS", help="Whom or what it looked at.")] = "",
     asked: Annotated[str, typer.Option("--asked", metavar="NUMBER", help="Of a survey: how many were asked.")] = "",
     answered: Annotated[str, typer.Option("--answered", metavar="NUMBER", help="And how many answered.")] = "",
-    report: Annotated[str, typer.Option("--report", metavar="PLACE", help="Where its report can be read.")] = "",
+    report: Annotated[str, typer.Option("--report", metavar="LINK", help="Where its report can be read.")] = "",
     on: On = None,
     diff: Diff = False,
     commit: Commit = False,

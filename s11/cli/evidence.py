@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def evidence(
     address: AnswerAddress,
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="What it is: 'Minutes of the safeguarding group'.")],
+    text: Annotated[str, typer.Argument(metavar="WORDS", help="What it is: 'Minutes of the safeguarding group'.")],
     dated: Annotated[
         str, typer.Option("--dated", metavar="DAY", help="Its day, or the month, 2026-07, where no day is known.")
     ] = "",
@@ -31,8 +31,8 @@ def evidence(
     frequency: Annotated[
         str, typer.Option("--frequency", metavar="WORDS", help="How often it comes about, where it recurs.")
     ] = "",
-    link: Annotated[str, typer.Option("--link", metavar="PLACE", help="Where it can be read.")] = "",
-    held: Annotated[str, typer.Option("--held", metavar="WHERE", help="Where it is kept, where it is not sent.")] = "",
+    link: Annotated[str, typer.Option("--link", metavar="LINK", help="Where it can be read.")] = "",
+    held: Annotated[str, typer.Option("--held", metavar="WORDS", help="Where it is kept, where it is not sent.")] = "",
     example: Annotated[bool, typer.Option("--example", help="It may be shared with others as an example.")] = False,
     why: Amending = "",
     by: AmendedBy = "",

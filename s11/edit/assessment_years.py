@@ -48,10 +48,8 @@ def carried_into(
     """
     last, root = draft.assessment, draft.document.root
     day = spoken_on(last)
-    if not isinstance(root, dict) or day is None:
-        raise CannotDo(
-            f"{last.id} says of no day: write 'as_at:' there, so that what is carried forward says since when it is so"
-        )
+    if not isinstance(root, dict):
+        raise CannotDo(f"{last.id} holds no self-assessment")
     made = {key: root[key] for key in _STAYS if key in root} | _head(heading)
     nodes = {_number(one): one for one in _answers(root)}
     answers: list[Node] = []
@@ -64,7 +62,13 @@ def carried_into(
             answers.append({"standard": standard})
             continue
         count += 1
-        since = answer.unchanged_since if answer is not None and answer.unchanged_since is not None else day
+        own = answer.own.date if answer is not None and answer.own is not None else None
+        since = (answer.unchanged_since if answer is not None else None) or day or own
+        if since is None:
+            raise CannotDo(
+                f"{last.id} names no day for which it speaks: write 'as_at:' there, so that what is carried forward says "
+                "since when it is so"
+            )
         answers.append({**kept, "standard": standard, "unchanged_since": since.isoformat()})
     made["answers"] = [_in_order(one) for one in answers]
     return _text(made, schema), count
