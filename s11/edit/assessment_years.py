@@ -66,8 +66,8 @@ def carried_into(
         since = (answer.unchanged_since if answer is not None else None) or day or own
         if since is None:
             raise CannotDo(
-                f"{last.id} names no day for which it speaks: write 'as_at:' there, so that what is carried forward says "
-                "since when it is so"
+                f"{last.id} names no day for which it speaks: write 'as_at:' there, so that what is carried forward "
+                "says since when it is so"
             )
         answers.append({**kept, "standard": standard, "unchanged_since": since.isoformat()})
     made["answers"] = [_in_order(one) for one in answers]
