@@ -2,26 +2,30 @@
 
 import io
 import json
+import subprocess
+import sys
 import zipfile
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import run_s11
+from conftest import run_s11, run_s11_process
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from s11.intake.our_export import read_export, text_of
 from s11.plan import PlanFiles, load, load_one
 from s11.plan.tables import plan_tables, plans_of_rows, rows_of
 from s11.plan.writing import plan_tree
+from s11.render.data_package import data_package, zipped
 from s11.render.json import export_json
 from s11.render.xlsx import xlsx
 from s11.rules import check
 from s11.rules.remarks import remarks_of
 from s11.text import Source
 from s11.view.export import export
-from s11.when import Vantage
-from tests.plans_of_model import load_tree, trees
+from s11.when import Period, Vantage
+from tests.plans_of_model import AWKWARD, load_tree, trees
 
 DAY = date(2017, 1, 31)
 ROOT = Path(__file__).parent.parent
@@ -43,6 +47,7 @@ def exported(files, day=DAY):
 WRITERS = {
     "xlsx": lambda seen: xlsx(seen),
     "json": lambda seen: export_json(seen).encode(),
+    "csv": lambda seen: zipped(data_package(seen)),
 }
 
 
@@ -112,6 +117,9 @@ def test_every_field_has_a_column():
     }
     # words that are spelled out stand where somebody has spelled them out, and remarks are none of the model
     assert not {(table, column) for table, column in empty if not column.endswith((".due", ".every", "remark"))}
+
+
+ENDINGS = ".xlsx, .json, .docx, .ics, .zip or a folder"
 
 
 # the command ----------------------------------------------------------------------------------------------------------
@@ -186,8 +194,14 @@ def opened(data):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--output", "a.txt"], "'a.txt' does not end in a format that s11 exports: use .xlsx or .json"),
-        ([], "say where to write it with --output, as .xlsx or .json; JSON goes to the screen with --format json"),
+        (
+            ["--output", "a.txt"],
+            f"'a.txt' does not end in a format that s11 exports: use {ENDINGS}",
+        ),
+        (
+            [],
+            f"say where to write it with --output, as {ENDINGS}; JSON goes to the screen with --format json",
+        ),
         (["--format", "xlsx"], "--format xlsx is not for a screen: name a file with --output"),
         (["--format", "xlss", "--output", "a"], "'xlss' is not a format: did you mean 'xlsx'?"),
         (["nowhere/plan", "--output", "a.json"], "nowhere/plan"),
@@ -320,3 +334,294 @@ def test_a_newer_export_is_not_guessed_at(council):
     (council / "newer.json").write_text(newer)
     done = s11("import", "newer.json")
     assert done.code == 2 and "exported by a newer s11" in done.err
+
+
+# tables ---------------------------------------------------------------------------------------------------------------
+
+
+def described_tables(folder):
+    """What two validators that know nothing of s11 say of the tables in a folder, and why."""
+    program = (
+        "import json, sys; from frictionless import validate; from csvw import CSVW\n"
+        "report = validate(sys.argv[1] + '/datapackage.json')\n"
+        "errors = [error.message for task in report.tasks for error in task.errors]\n"
+        "try:\n"
+        "    web = CSVW(sys.argv[1] + '/csv-metadata.json', validate=True)\n"
+        "    valid, warned = web.is_valid, [str(one.message) for one in web.warnings]\n"
+        "except ValueError as error:\n"
+        "    valid, warned = False, [str(error)]\n"
+        "print(json.dumps([report.valid, errors, valid, warned]))"
+    )
+    ran = subprocess.run([sys.executable, "-c", program, str(folder)], capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    return json.loads(ran.stdout.splitlines()[-1])
+
+
+def test_the_tables_are_valid_for_two_validators_and_a_wrong_cell_is_not(tmp_path):
+    before = load([source_of(path) for path in OURS]).files
+    for name, data in data_package(exported(before)).items():
+        (tmp_path / name).write_bytes(data)
+    assert described_tables(tmp_path) == [True, [], True, []]
+    plans = (tmp_path / "plans.csv").read_text()
+    assert "2016-05-03" in plans
+    (tmp_path / "plans.csv").write_text(plans.replace("2016-05-03", "2016-02-30"))
+    friction, errors, web, warned = described_tables(tmp_path)
+    assert not friction and "2016-02-30" in errors[0] and not web and "as_at" in warned[0]
+
+
+def test_hostile_words_are_valid_in_tables_too(tmp_path):
+    tree = {
+        "format": "s11-plan/1",
+        "title": "=1+1",
+        "organisation": "Westmere",
+        "origin": "other",
+        "recommendations": [
+            {"id": str(at), "text": words, "actions": [{"id": str(at), "text": words, "note": words}]}
+            for at, words in enumerate(AWKWARD)
+        ],
+    }
+    for name, data in data_package(exported([load_tree(tree)])).items():
+        (tmp_path / name).write_bytes(data)
+    assert described_tables(tmp_path) == [True, [], True, []]
+
+
+def test_tables_are_a_folder_or_a_zip_and_come_back(council):
+    assert s11("export", "--output", "out.zip").code == 0
+    done = s11("export", "--format", "csv", "--output", "out")
+    assert done.code == 0 and done.err == "written: out (1 plan, 2 actions)\n"
+    folder = {path.name: path.read_bytes() for path in (council / "out").iterdir() if path.name[0] != "."}
+    assert folder == opened((council / "out.zip").read_bytes())
+    assert folder["actions.csv"].startswith(b"plan,place,part,id,text,")
+    assert (
+        b"westmere/s11,recommendations.1.actions.1,westmere/s11#10,10,Publish the leaflet,AB,March 2024"
+        in folder["actions.csv"]
+    )
+    assert s11("import", "out", "--output", "plans/westmere/copy.yaml").code == 0
+    copy = (council / "plans/westmere/copy.yaml").read_bytes()
+    assert load_one(Source("a", "a", copy)).plan == load_one(Source("a", "a", PLAN.encode())).plan
+
+
+def test_tables_for_a_spreadsheet_are_guarded_and_not_taken_back(council):
+    plan = council / "plans/westmere/s11.yaml"
+    plan.write_text(PLAN.replace("Publish the leaflet", "'=1+1'"))
+    assert s11("export", "--output", "out.zip", "--excel").code == 0
+    actions = opened((council / "out.zip").read_bytes())["actions.csv"].decode()
+    assert actions.startswith("\ufeff") and ",'=1+1," in actions and ",=1+1" not in actions
+    done = s11("import", "out.zip", "--output", "plans/westmere/copy.yaml")
+    assert done.code == 2 and "were made for a spreadsheet (--excel)" in done.err
+    done = s11("export", "--output", "out.xlsx", "--excel")
+    assert done.code == 2 and "--excel is for CSV" in done.err
+
+
+def test_a_folder_that_is_no_export_is_said(council):
+    done = s11("import", "plans")
+    assert done.code == 2 and "plans is a folder, and no export of s11" in done.err
+
+
+# calendars ------------------------------------------------------------------------------------------------------------
+
+DATED = """\
+format: s11-plan/1
+title: Action plan
+organisation: Westmere District Council
+origin: section-11
+agreed: 2024-01-10
+control: {next_review: 31 January 2025}
+people:
+  AB: {name: Ann Bell, post: Head of Housing}
+recommendations:
+  - id: 1
+    text: Listen
+    actions:
+      - {id: 1, text: "Publish; a, leaflet", lead: AB, timescale: 31 March 2024}
+      - {id: 2, text: Meet, lead: AB, timescale: "January 2024, quarterly", completed: [2024-01-20]}
+      - {id: 3, text: Doubtful, lead: AB, timescale: By 2018}
+      - {id: 4, text: Undated, lead: AB}
+      - {id: 5, text: Done, lead: AB, timescale: May 2024, completed: 2024-05-02}
+      - {id: 6, text: Ongoing, lead: AB, timescale: Ongoing, review: 1 October 2024}
+      - id: 7
+        text: With pieces
+        lead: AB
+        timescale: December 2024
+        progress:
+          - {date: 2024-06-01, percent: 40, note: Half of it is there}
+        evidence:
+          - {text: A report, timescale: 30 September 2024}
+        milestones:
+          - {text: A draft, timescale: 31 August 2024}
+"""
+EXPECTED = [
+    ("2024-03-31", "Due: 1: Publish; a, leaflet (Ann Bell)"),
+    ("2024-04-30", "Due: 2: Meet (Ann Bell)"),
+    ("2024-08-31", "Due: 7, milestone: A draft (Ann Bell)"),
+    ("2024-09-30", "Due: 7, evidence: A report (Ann Bell)"),
+    ("2024-10-01", "Look again: Ongoing (Ann Bell)"),
+    ("2024-12-31", "Due: 7: With pieces (Ann Bell)"),
+    ("2025-01-31", "Review of the plan: Action plan"),
+]
+
+
+@pytest.fixture
+def dated(council):
+    (council / "plans/westmere/s11.yaml").write_text(DATED)
+    return council
+
+
+def test_a_calendar_is_read_by_two_other_libraries(dated):
+    done = s11("export", "--output", "out.ics")
+    assert done.code == 0 and done.err == (
+        "written: out.ics (7 events)\nnot in it, for want of a certain day: 3 addresses, named in its description\n"
+    )
+    program = (
+        "import json, sys, vobject, ics\n"
+        "text = open(sys.argv[1], newline='').read()\n"
+        "one = [(str(event.dtstart.value), event.summary.value) for event in vobject.readOne(text).vevent_list]\n"
+        "two = sorted((str(event.begin.date()), event.name) for event in ics.Calendar(text).events)\n"
+        "print(json.dumps([one, two]))"
+    )
+    ran = subprocess.run([sys.executable, "-W", "ignore", "-c", program, "out.ics"], capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    one, two = json.loads(ran.stdout)
+    assert [tuple(row) for row in one] == EXPECTED and [tuple(row) for row in two] == EXPECTED
+    data = (dated / "out.ics").read_bytes()
+    assert b"westmere/s11#3" in data.replace(b"\r\n ", b"") and b"westmere/s11#4" in data.replace(b"\r\n ", b"")
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    assert b"RRULE:FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1" in data
+
+
+def test_a_day_that_moves_keeps_its_name_and_counts_up(dated):
+    from icalendar import Calendar
+
+    def events():
+        found = Calendar.from_ical(run_s11("export", "--format", "ics", "--as-of", day, cwd=dated).out).walk("VEVENT")
+        return {str(event["summary"]): event for event in found}
+
+    day = "2024-06-30"
+    before = events()["Due: 7: With pieces (Ann Bell)"]
+    path = dated / "plans/westmere/s11.yaml"
+    path.write_text(path.read_text().replace("timescale: December 2024", "timescale: March 2025"))
+    day = "2024-07-01"
+    after = events()["Due: 7: With pieces (Ann Bell)"]
+    assert before["uid"] == after["uid"] and before["dtstart"].dt != after["dtstart"].dt
+    assert after["sequence"] > before["sequence"]
+    assert len({str(event["uid"]) for event in events().values()}) == 7
+
+
+def test_tasks_are_for_programs_that_read_them(dated):
+    from icalendar import Calendar
+
+    tasks = Calendar.from_ical(s11("export", "--format", "ics", "--todo").out).walk("VTODO")
+    assert [(str(task["due"].dt), str(task["summary"])) for task in tasks] == EXPECTED
+    assert [task.get("percent-complete") for task in tasks] == [None] * 5 + [40, None]
+    done = s11("export", "--output", "a.json", "--todo")
+    assert done.code == 2 and "--todo is for a calendar" in done.err
+
+
+def test_a_calendar_of_one_lead_and_a_filter_that_nobody_has(dated):
+    done = s11("export", "--format", "ics", "--lead", "AB", "--late")
+    assert done.out.count("BEGIN:VEVENT") == 2
+    done = s11("export", "--format", "ics", "--lead", "XX")
+    assert done.code == 2 and "XX" in done.err
+    done = s11("export", "--output", "a.json", "--lead", "AB")
+    assert done.code == 2 and "an export holds whole plans" in done.err
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.dates(date(2000, 1, 1), date(2040, 12, 31)),
+    st.builds(Period, st.integers(0, 30), st.integers(0, 60)).filter(lambda every: every.months or every.days),
+    st.booleans(),
+    st.integers(0, 5),
+)
+def test_what_recurs_falls_on_the_days_on_which_it_is_due(first, every, at_month_end, skipped):
+    from dateutil.rrule import rrulestr
+    from icalendar import vRecur
+
+    from s11.render.ics import recurrence
+    from s11.view.calendar import CalendarItem
+    from s11.when import Timescale
+
+    if at_month_end:
+        first = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    timescale = Timescale("", "recurring", due=first, every=every, month_end=at_month_end)
+    days = [timescale.cycle(number) for number in range(skipped, skipped + 8)]
+    item = CalendarItem("k", "action", days[0], "t", "s", (), None, every, first, at_month_end)
+    rule = recurrence(item)
+    if not rule:
+        assert every.months and every.days
+        return
+    text = vRecur(rule).to_ical().decode()
+    found = rrulestr(text, dtstart=datetime(days[0].year, days[0].month, days[0].day))
+    assert [one.date() for one, _ in zip(found, days, strict=False)] == days
+
+
+# Word -----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_word_file_opens_and_is_read_as_the_same_table(dated):
+    assert s11("export", "--output", "out.docx").code == 0
+    ran = subprocess.run(
+        [
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation=file://{dated}/office",
+            "--convert-to",
+            "txt:Text",
+            "out.docx",
+        ],
+        capture_output=True,
+        cwd=dated,
+        timeout=180,
+    )
+    assert ran.returncode == 0
+    words = (dated / "out.txt").read_text()
+    for said in ("Publish; a, leaflet", "Milestone: A draft (31 August 2024)", "January 2024, quarterly", "Ann Bell"):
+        assert said in words
+    given = ("--organisation", "Westmere District Council", "--kind", "section-11", "--output", "plans/westmere/w.yaml")
+    assert s11("import", "out.docx", *given, "--yes").code == 0
+    back = load_one(Source("a", "a", (dated / "plans/westmere/w.yaml").read_bytes())).plan
+    before = load_one(Source("a", "a", DATED.encode())).plan
+    said = [
+        [(action.id, action.text, action.timescale.text if action.timescale else "") for _, action in plan.actions()]
+        for plan in (back, before)
+    ]
+    assert said[0] == said[1]
+
+
+# all of them ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["out.xlsx", "out.json", "out.zip", "out.docx", "out.ics"])
+def test_the_same_plans_are_the_same_bytes_in_two_processes(dated, name):
+    made = []
+    for zone in ("UTC", "Asia/Tokyo"):
+        arguments = ["export", "--output", name, "--as-of", "2024-06-30"]
+        ran = run_s11_process(*arguments, cwd=dated, TZ=zone, PYTHONHASHSEED="random")
+        assert ran.code == 0, ran.err
+        made.append((dated / name).read_bytes())
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("name", ["out.xlsx", "out.json", "out.zip", "out.docx", "out.ics"])
+def test_no_copy_for_the_public_holds_a_name(dated, name):
+    done = s11("export", "--output", name, "--audience", "public")
+    assert done.code == 0, done.err
+    data = (dated / name).read_bytes()
+    text = b"".join(opened(data).values()) if data.startswith(b"PK") else data.replace(b"\r\n ", b"")
+    assert b"Ann Bell" not in text and b"Head of Housing" in text and b"Without people" not in text
+
+
+def test_every_format_says_what_it_lacks(dated, monkeypatch):
+    import builtins
+
+    real = builtins.__import__
+
+    def without(name, *rest):
+        if name.split(".")[0] in ("xlsxwriter", "icalendar", "docx"):
+            raise ImportError(name)
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    for name, extra in (("a.xlsx", "office"), ("a.docx", "office"), ("a.ics", "calendar")):
+        done = s11("export", "--output", name)
+        assert done.code == 2 and f"pip install 's11[{extra}]'" in done.err and len(done.err.splitlines()) == 1

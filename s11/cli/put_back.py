@@ -39,9 +39,15 @@ def put_back(files: Sequence[str], output: str, given: Mapping[str, object], as_
 def _read(file: str) -> ReadExport | None:
     from s11 import store
     from s11.intake.grid import CannotRead
-    from s11.intake.our_export import read_export
+    from s11.intake.our_export import of_tables, read_export
 
     try:
+        files = store.read_folder(Path(file), MOST_BYTES)
+        if files is not None:
+            found = of_tables(file, files)
+            if found is None:
+                raise UsageError(f"{file} is a folder, and no export of s11: name the files in it")
+            return found
         return read_export(file, store.read_outside(Path(file), MOST_BYTES))
     except CannotRead as error:
         raise UsageError(str(error)) from error

@@ -75,6 +75,9 @@ DATA = {
     for format in (
         DataFormat("xlsx", (".xlsx",), "an Excel workbook", "office"),
         DataFormat("json", (".json",), "for programs"),
+        DataFormat("docx", (".docx",), "the plan's table, to be edited in Word", "office"),
+        DataFormat("ics", (".ics",), "due days and reviews for a calendar", "calendar"),
+        DataFormat("csv", (".zip", ""), "tables with their description, in a zip or a folder"),
     )
 }
 

@@ -36,7 +36,17 @@ if TYPE_CHECKING:
         source_named,
         sources_here,
     )
-    from s11.store.disk import NotFound, is_assessment, or_near, plans_root, read_bytes, read_outside, shown, write
+    from s11.store.disk import (
+        NotFound,
+        is_assessment,
+        or_near,
+        plans_root,
+        read_bytes,
+        read_folder,
+        read_outside,
+        shown,
+        write,
+    )
     from s11.store.edits import Edit, against, sources_at, staged, versions
     from s11.store.first_files import FirstFiles, Ground, first_texts, ground_of, write_first
     from s11.store.git import UNSHALLOW, backdated, branches_and_tags, place_in_repository
@@ -105,6 +115,7 @@ __all__ = [
     "plans_held",
     "plans_root",
     "read_bytes",
+    "read_folder",
     "read_outside",
     "remember",
     "remembered",

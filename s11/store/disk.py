@@ -431,6 +431,10 @@ def read_bytes(path: Path) -> bytes:
         raise NotFound(f"{path} was not read: {error}") from error
 
 
+# what is read of a folder from outside
+_MOST_FILES = 200
+
+
 def read_outside(path: Path, most: int) -> bytes:
     """The bytes of a file that is no plan, such as a document that somebody sent. Raises NotFound, also where it holds
     more than ``most`` bytes.
@@ -442,6 +446,17 @@ def read_outside(path: Path, most: int) -> bytes:
     if len(data) > most:
         raise NotFound(f"{path} holds more than {most // (1024 * 1024)} MB, too much for a plan's table")
     return data
+
+
+def read_folder(path: Path, most: int) -> dict[str, bytes] | None:
+    """The files that lie in a folder, by name; None where it is none. Raises NotFound, as ``read_outside`` does."""
+    if not path.is_dir():
+        return None
+    try:
+        names = sorted(entry.name for entry in os.scandir(path) if entry.is_file() and not entry.name.startswith("."))
+    except OSError as error:
+        raise NotFound(f"{path} was not read: {error.strerror}") from error
+    return {name: read_outside(path / name, most) for name in names[:_MOST_FILES]}
 
 
 def shown(path: Path, start: Path) -> str:
