@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from s11.cli.loading import stream_plans
+from s11.cli.loading import load_returns, stream_plans
 from s11.cli.options import AsOf, FilterOptions, Plans, Rev, SinceOption, with_filter_options
 from s11.cli.publication import CheckedPlans, Publication, check_plans, print_not_read, published_past
 from s11.cli.terminal import print_err, print_out, terminal_settings
@@ -40,10 +40,13 @@ def published_brief(plans: CheckedPlans, asked: Publication) -> Brief:
     """The briefing that an audience may be shown: with what moved since the base that was named, else since each plan
     was last reported; and with how it has gone, where the plans stand in git.
     """
+    from s11.view.answering import answering
     from s11.view.brief import brief as brief_of
 
     together = published_past(plans, asked)
-    return brief_of(together.report, together.changes, together.history, together.why_not)
+    ids = [plan.summary.id for plan in together.report.plans]
+    seen = answering(load_returns(plans.found.base), plans.vantage.as_of, ids)
+    return brief_of(together.report, together.changes, together.history, together.why_not, seen)
 
 
 def brief_page(brief: Brief, format: str, templates: Mapping[str, str]) -> tuple[str, bytes]:

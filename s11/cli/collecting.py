@@ -197,7 +197,7 @@ class _Collecting:
 
     def say_who_is_missing(self) -> None:
         from s11 import store
-        from s11.view.returns import answering
+        from s11.view.answering import answering
 
         ids = [plan_id for _, plan_id in store.find_plans((), Path.cwd()).names]
         seen = answering(load_returns(_base()), self.latest, ids)

@@ -21,6 +21,9 @@ def due(
     why: Annotated[
         bool, typer.Option("--why", help="On a screen: beneath each, how its words are read and what was recorded.")
     ] = False,
+    from_first: Annotated[
+        bool, typer.Option("--from-first", help="Also how late what was moved would be by its first date.")
+    ] = False,
     as_of: AsOf = None,
     rev: Rev = None,
     json: Json = False,
@@ -45,9 +48,9 @@ def due(
     elif (settings := terminal_settings()) is None:
         from s11.render.due_text import due_lines
 
-        print_out(due_lines(seen))
+        print_out(due_lines(seen, from_first))
     else:
         from s11.render.due_text import due_screen
 
-        print_out(due_screen(seen, settings, why))
+        print_out(due_screen(seen, settings, why, from_first))
     return 1 if seen.head.not_read else 0

@@ -69,8 +69,12 @@ def brief_screen(brief: Brief, settings: ScreenSettings) -> str:
             screen.paragraph((f"  {number_of(more, 'more person', 'more people')} with something late", "dim"))
     if brief.unled:
         screen.paragraph(f"  nobody leads {brief.unled:,} of what is late")
-    if brief.requests:
-        screen.paragraph(f"More time asked for and not granted: {brief.requests_count:,} (s11 due)")
+    moved = brief.report.extensions.moved
+    asked = [f"More time asked for and not granted: {brief.requests_count:,} (s11 due)"] * bool(brief.requests)
+    if moved or asked:
+        screen.paragraph("; ".join([*([f"Dates moved so far: {moved:,}"] if moved else []), *asked]))
+    if brief.returns_words:
+        screen.paragraph(f"Returns from leads: {brief.answering.words} (s11 chase)")
     screen.gap()
     add_made(screen, brief.head)
     return str(screen)
@@ -191,6 +195,15 @@ def brief_lines(brief: Brief) -> str:
     lines += [
         record("asked", plan.id, request.address, f"until {request.until}", request.why)
         for plan, request in brief.requests
+    ]
+    counts = brief.report.extensions
+    if counts.words:
+        lines.append(record("extensions", *(f"{name}={value}" for name, value in counts._asdict().items())))
+    lines += [
+        record("return", one.called, f"sent={one.sent}", f"answered={one.answered or 'no'}", f"signed={signed}")
+        for one in brief.answering.asked
+        for signed in [one.signed.as_at if one.signed is not None else "no"]
+        if brief.report.audience == "internal"
     ]
     lines += [record("off_track", str(at.day), f"stated={at.stated}", f"checked={at.checked}") for at in brief.line]
     lines += [not_read_line(missed) for missed in brief.head.not_read]

@@ -24,14 +24,16 @@ from s11.when import day_words
 MOST_ROWS = 5
 
 
-def due_screen(due: DueList, settings: ScreenSettings, why: bool = False) -> str:
+def due_screen(due: DueList, settings: ScreenSettings, why: bool = False, from_first: bool = False) -> str:
     """What is outstanding, under its actions, the action with the oldest open date first; with ``why``, how each date
-    is read and known.
+    is read and known; with ``from_first``, how late what was moved would be by its first date.
     """
     screen = Screen(settings)
     add_head(screen, due.head)
     within = f" due on or before {day_words(due.until)}" if due.until else ""
     screen.paragraph(due.words + within if due.things else f"Nothing with a date is outstanding{within}")
+    if from_first and due.from_first_words:
+        screen.paragraph((f"{due.from_first_words[:1].upper()}{due.from_first_words[1:]}", "bold"))
     _add_timeline(screen, due)
     if due.requests:
         screen.paragraph(f"{number_of(len(due.requests), 'request')} for more time, not granted")
@@ -41,6 +43,9 @@ def due_screen(due: DueList, settings: ScreenSettings, why: bool = False) -> str
         screen.paragraph((address, "bold"), "  ", first.action_text, hang=4)
         for thing in things:
             _add_due(screen, thing, why)
+            if from_first and thing.first is not None and thing.days_late_from_first > thing.days_late:
+                late = number_of(thing.days_late_from_first, "day")
+                screen.paragraph((f"first due {day_words(thing.first)}: {late} late by that", "bold"), indent=8, hang=4)
     for request in due.requests_apart:
         screen.gap()
         screen.paragraph(
@@ -117,7 +122,7 @@ def _add_due(screen: Screen, thing: DueItem, why: bool) -> None:
         screen.paragraph((thing.why, "dim"), indent=8)
 
 
-def due_lines(due: DueList) -> str:
+def due_lines(due: DueList, from_first: bool = False) -> str:
     rows = [
         record(
             thing.due.isoformat(),
@@ -128,6 +133,7 @@ def due_lines(due: DueList) -> str:
             one_line(thing.timescale),
             one_line(thing.text),
             one_line(thing.why),
+            *([f"days_late_from_first={thing.days_late_from_first}"] if from_first else []),
         )
         for thing in due.things
     ]

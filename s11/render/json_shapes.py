@@ -168,6 +168,7 @@ class ThingJson(TypedDict):
     timescale: str
     due: str
     days_late: int
+    days_late_from_first: int
     timing: str
     action_timing: str
     cycles: CyclesJson | None

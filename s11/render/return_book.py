@@ -77,10 +77,8 @@ def _instructions(made: Return) -> Iterator[str]:
     yield "3. 'Status now': choose from the list. The words are the plan's own."
     yield "4. 'What happened': one or two sentences. Do not name children or families."
     yield "5. 'Done on': the day it was done, such as 31/03/2027. Only if it is done."
-    yield (
-        "6. 'More time until' and 'Because': only if you need more time. It is a request: the date stays until it is "
-        f"granted. To take a request back, write CLEAR under '{FILL_IN[UNTIL]}'."
-    )
+    yield "6. 'More time until' and 'Because': only if you need more time. The date stays until it is granted."
+    yield f"    To take back a request for more time, write CLEAR under '{FILL_IN[UNTIL]}'."
     yield f"7. On the sheet '{SIGN}' write your name and the day."
     yield "8. Save the workbook as it is (.xlsx) and send it back by e-mail to whoever sent it to you."
     yield "You may sort the rows. Please do not add, delete or copy rows, and do not rename the headings."

@@ -73,9 +73,32 @@ def first_given(timescale: Timescale | None, revised: Sequence[DateChange], day:
 
     Words that were wrong when they were written, and put right on or before ``day``, named none.
     """
+    words = first_words(timescale, revised, day)
+    return earliest(words) if words is not None else None
+
+
+def first_words(timescale: Timescale | None, revised: Sequence[DateChange], day: date) -> Timescale | None:
+    """The oldest words that named a day, looked for in the same way."""
     kept = (revision for revision in _in_order(revised) if not (revision.corrects and revision.date <= day))
     ever = (*(revision.before for revision in kept), timescale)
-    return next((due for words in ever if words is not None and (due := earliest(words)) is not None), None)
+    return next((words for words in ever if words is not None and earliest(words) is not None), None)
+
+
+def late_from_first(
+    first: Timescale | None, moved: int, timescale: Timescale | None, days_late: int, is_open: bool, day: date
+) -> int:
+    """How many days late something would be had its date never been moved; 0 of what is done, or ended.
+
+    ``first``: the oldest words that named a day. Counted where something is done once, was moved, and these words leave
+    no doubt; of anything else it is as late as it is, ``days_late``.
+    """
+    if not is_open:
+        return 0
+    for words in (first, timescale):
+        if words is None or words.kind != "date" or not words.certain or words.open:
+            return days_late
+    due = earliest(first) if moved and first is not None else None
+    return max(days_late, (day - due).days) if due is not None else days_late
 
 
 def _in_order(revised: Sequence[DateChange]) -> list[DateChange]:

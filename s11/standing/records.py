@@ -9,7 +9,17 @@ from s11.frozen import dataclass
 from s11.plan import Action, Done, Plan, Recommendation, leads_of
 from s11.standing import reasons
 from s11.standing.completion import Completion, counted_for
-from s11.standing.moves import TimeRequest, corrections, earliest, first_due, held_by, moves_until, time_requests
+from s11.standing.moves import (
+    TimeRequest,
+    corrections,
+    earliest,
+    first_due,
+    first_words,
+    held_by,
+    late_from_first,
+    moves_until,
+    time_requests,
+)
 from s11.standing.recurrence import Cycles
 from s11.standing.states import Of
 from s11.when import Timescale, Vantage
@@ -116,6 +126,14 @@ class Standing:
         timescales = [self.timescale] if self.timescale is not None else [piece.timescale for piece in self.pieces]
         firsts = (earliest(timescale) for timescale in timescales if timescale is not None)
         return min((first for first in firsts if first is not None), default=None)
+
+    @property
+    def days_late_from_first(self) -> int:
+        """How many days late it would be had its date never been moved; ``days_late`` where it was not."""
+        is_open = self.timing not in ("done", "ended", "proposed")
+        held, day = held_by(self.recommendation, self.action), self.vantage.as_of
+        first = first_words(held.timescale, held.revised, day)
+        return late_from_first(first, self.times_moved, self.timescale, self.days_late, is_open, day)
 
     @property
     def times_moved(self) -> int:

@@ -331,7 +331,7 @@ def action_view(standing: Standing, places: Places) -> ActionView:
         standards_of(standing),
         _pieces(standing, "evidence"),
         tuple(note_view(plan, action.progress, day)),
-        tuple(_revisions(plan, revised, day)),
+        tuple(revision_lines(plan, revised, day)),
         tuple(_done_lines(standing.completed, standing.counted)),
         SourceLine(signed.date, f"signed off by {full_name(plan, signed.by)}")
         if signed and signed.date <= day
@@ -407,7 +407,7 @@ def _evidence_view(standing: Standing, at: int, piece: Evidence, thing: PieceSta
         thing.days_late,
         thing.late_dates,
         tuple(_done_lines(thing.done, thing.counted)),
-        tuple(_revisions(plan, piece.revised, day)),
+        tuple(revision_lines(plan, piece.revised, day)),
         piece.link,
         (piece.note + redaction_words(piece)).strip(),
         thing.why,
@@ -434,7 +434,7 @@ def redaction_words(entry: Redactable) -> str:
     return "".join(f" [words taken out on {day_words(one.date)}: {one.why}]" for one in entry.redacted)
 
 
-def _revisions(plan: Plan, entries: Iterable[DateChange], day: date) -> Iterator[SourceLine]:
+def revision_lines(plan: Plan, entries: Iterable[DateChange], day: date) -> Iterator[SourceLine]:
     for entry in sorted((entry for entry in entries if entry.date <= day), key=lambda entry: entry.date):
         yield SourceLine(
             entry.date,

@@ -17,6 +17,7 @@ from s11.english import days_of, number_of
 from s11.standing import DONE
 from s11.text import LEVELS
 from s11.view.action_records import ActionView, MoreTime
+from s11.view.answering import Answering
 from s11.view.change_records import ChangeEntry, Changes, PlanChanges, UnexplainedEdit
 from s11.view.counts import DONE_WORDS, Head, PlanView, Travel, worst_first
 from s11.view.history import CountPoint, History
@@ -169,6 +170,7 @@ class Brief:
     line: tuple[CountPoint, ...]
     late: tuple[LateRow, ...]
     more_late: int
+    answering: Answering = Answering(())
 
     @property
     def head(self) -> Head:
@@ -193,6 +195,22 @@ class Brief:
         if self.travel is None:
             return now
         return f"{self.travel.late_then:,} → {now}" if not self.not_compared else now
+
+    @property
+    def extensions_words(self) -> str:
+        """How often dates were moved and more time was asked for, and what it would be by first dates; ''."""
+        return self.report.extensions.sentence
+
+    @property
+    def returns_words(self) -> str:
+        """Who was asked for a return and has not answered, or not signed; '' where none was sent. Nobody is named in a
+        copy for the public.
+        """
+        seen = self.answering
+        if not seen.words:
+            return ""
+        said = [seen.words] if self.report.audience != "internal" else [seen.words, *seen.who_words]
+        return "; ".join(said) + "."
 
     @property
     def requests_count(self) -> int:
@@ -264,9 +282,15 @@ MOVED_HEADINGS = {
 }
 
 
-def brief(report: Report, changes: Changes | None = None, history: History | None = None, why_not: str = "") -> Brief:
+def brief(
+    report: Report,
+    changes: Changes | None = None,
+    history: History | None = None,
+    why_not: str = "",
+    answering: Answering = Answering(()),
+) -> Brief:
     """The briefing of a report; with ``changes``, what moved since their base, else ``why_not`` says why there is
-    nothing to compare with; with ``history``, how it has gone.
+    nothing to compare with; with ``history``, how it has gone; with ``answering``, who has answered a return.
     """
     told = {plan.id: plan for plan in changes.plans} if changes is not None else {}
     rows = sorted(
@@ -305,6 +329,7 @@ def brief(report: Report, changes: Changes | None = None, history: History | Non
         line=_line(report, history),
         late=late[:MOST_LATE],
         more_late=len(late[MOST_LATE:]),
+        answering=answering,
     )
 
 

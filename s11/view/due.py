@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from s11.plan import Plan, Recommendation
-from s11.standing import APART, PieceStanding, Standing, TimeRequest, time_requests
+from s11.standing import (
+    APART,
+    PieceStanding,
+    Standing,
+    TimeRequest,
+    earliest,
+    first_words,
+    late_from_first,
+    moves_until,
+    time_requests,
+)
 from s11.view.action_records import MoreTime
 from s11.view.labels import lead_view
 from s11.view.list_records import DueItem
@@ -43,9 +53,31 @@ def dues_of(standings: Sequence[Standing]) -> list[DueItem]:
                     requests,
                     standing.timing,
                     called_by_number(standing, thing.address),
+                    *_from_first(standing, thing),
                 )
             )
     return sorted(found, key=lambda due: due.due)
+
+
+def _from_first(standing: Standing, thing: PieceStanding) -> tuple[date | None, int]:
+    """The first day that was ever due, and how late it would be by that."""
+    if thing.of == "action":
+        return standing.first_due, standing.days_late_from_first
+    at = next(at for at, piece in enumerate(standing.pieces) if piece.address == thing.address)
+    first, _, days = piece_from_first(standing, at)
+    return first, max(days, thing.days_late)
+
+
+def piece_from_first(standing: Standing, at: int) -> tuple[date | None, int, int]:
+    """Of a piece of evidence or a milestone: the first day that was ever due, how often it was moved, and how late it
+    would be by its first date.
+    """
+    piece, thing, day = standing.action.pieces[at], standing.pieces[at], standing.vantage.as_of
+    first = first_words(piece.timescale, piece.revised, day)
+    moved = len(moves_until(piece.timescale, piece.revised, day))
+    is_open = thing.timing not in ("done", "ended") and standing.timing != "ended"
+    late = late_from_first(first, moved, thing.timescale, thing.days_late, is_open, day)
+    return (earliest(first) if first is not None else None), moved, late
 
 
 def called_by_number(standing: Standing, address: str) -> str:

@@ -31,6 +31,9 @@ class DueItem(NamedTuple):
     action_timing: str = ""
     # what a reader calls it: '4.2', '4.2 evidence 1'
     called: str = ""
+    # the first day that was ever due, and how late it would be by that; as late as it is where it was not moved
+    first: date | None = None
+    days_late_from_first: int = 0
 
     @property
     def of_late_action(self) -> bool:
@@ -61,6 +64,14 @@ class DueList(NamedTuple):
     @property
     def late_actions(self) -> int:
         return len({due.action_address for due in self.things if due.of_late_action})
+
+    @property
+    def from_first_words(self) -> str:
+        """'by their first dates 14 of them would be overdue, not 8'; '' where it is the same."""
+        would = sum(thing.timing == "late" or thing.days_late_from_first > 0 for thing in self.things)
+        return (
+            f"by their first dates {would:,} of them would be overdue, not {self.late:,}" if would != self.late else ""
+        )
 
     @property
     def words(self) -> str:

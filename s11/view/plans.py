@@ -36,6 +36,7 @@ from s11.view.counts import (
     add_tallies,
 )
 from s11.view.due import dues_of, requests_of
+from s11.view.extensions import extensions_of
 from s11.view.filters import Filter
 from s11.view.labels import lead_view, organisation_of, title_of
 from s11.view.list_records import ActionList, DueItem, DueList, ListedAction
@@ -339,7 +340,6 @@ def report(
         "public" if left_out else "internal",
         left_out,
         portfolio_tally(plan.summary.travel for plan in plans if plan.summary.travel),
-        group(everything, "theme"),
     )
 
 
@@ -400,6 +400,7 @@ def _full_plan(
         sum(finding.level == "warning" for finding in standing_findings),
         tuple(requests_of(taken)),
         places.of(plan, plan.closed.to) if plan.closed and plan.closed.date <= day else (),
+        extensions_of(taken),
     )
 
 

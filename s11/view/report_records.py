@@ -18,6 +18,7 @@ from s11.view.action_records import (
     with_actions,
 )
 from s11.view.counts import Group, Groups, Head, PlanView, SourceLine, Tally, Travel, worst_first
+from s11.view.extension_records import Extension, ExtensionCounts, extension_counts
 from s11.view.list_records import DueItem
 
 AUDIENCES = ("internal", "public")
@@ -43,6 +44,11 @@ class FullPlan(NamedTuple):
     warnings: int
     requests: tuple[MoreTime, ...] = ()
     carried_on: tuple[Place, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+
+    @property
+    def extension_counts(self) -> ExtensionCounts:
+        return extension_counts(self.extensions, self.summary.tally.timing["late"])
 
     @property
     def late(self) -> tuple[DueItem, ...]:
@@ -195,7 +201,6 @@ class Report(NamedTuple):
     audience: str = "internal"
     left_out: LeftOut | None = None
     travel: Travel | None = None
-    themes: Groups | None = None
 
     @property
     def carried(self) -> tuple[tuple[PlanView, ActionView, CarriedView], ...]:
@@ -261,6 +266,11 @@ class Report(NamedTuple):
         return tuple(
             sorted(((plan.summary, due) for plan in self.plans for due in plan.late), key=lambda late: late[1].due)
         )
+
+    @property
+    def extensions(self) -> ExtensionCounts:
+        """How often dates were moved and more time was asked for, in every plan."""
+        return extension_counts([one for plan in self.plans for one in plan.extensions], self.portfolio.timing["late"])
 
     @property
     def late_things(self) -> int:

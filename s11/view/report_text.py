@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from s11.english import dates_of, number_of
+from s11.english import dates_of, join_words, number_of
 from s11.standing import Cycles
 from s11.view.action_records import ActionView, EvidenceView, MoreTime, RecommendationView
 from s11.view.counts import Groups, Head, PlanView, Tally, Travel
@@ -298,11 +298,28 @@ def share_ahead_caption(share: Share) -> Sentence:
     return (f"{dates_of(len(share.ahead))} due next, or perhaps late",)
 
 
+def letter_opening(load: Load, day: date) -> Sentence:
+    """What a letter to a lead is about."""
+    plans = [f"{share.plan.summary.organisation}, {share.plan.summary.title}" for share in load.shares]
+    return ("This is what you lead on ", day, f" in {join_words(plans)}: {load.words}.")
+
+
+def letter_closing(load: Load) -> Sentence:
+    """What a letter to a lead asks for; of what is late first."""
+    late = load.late_things
+    first = "Please say first what has happened to what is overdue, and then" if late else "Please say"
+    return (
+        f"{first} what was done or found since, in the workbook that comes with this letter; sign it and send it back. "
+        "If you need more time, write until when and why: it is a request, and the date stays until it is granted. If "
+        "something here is no longer yours, say whose it is.",
+    )
+
+
 def answer_words(request: MoreTime) -> Sentence:
-    """Whether and when a request was refused, up to the words of the answer."""
+    """Whether and when a request was granted or refused, up to the words of the answer."""
     if not request.answered:
         return ("not granted",)
-    return ("refused on ", request.answered, f" by {request.answered_by}" if request.answered_by else "")
+    return (f"{request.state} on ", request.answered, f" by {request.answered_by}" if request.answered_by else "")
 
 
 def left_out_words(count: int) -> Sentence:
@@ -315,6 +332,8 @@ SENTENCES = {
         ahead_caption,
         all_late_caption,
         answer_words,
+        letter_closing,
+        letter_opening,
         bare_sentence,
         checked_meaning,
         chosen_sentence,

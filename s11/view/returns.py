@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
@@ -18,7 +18,6 @@ from s11.edit.place import Place, places
 from s11.edit.returned import AsSent, as_sent
 from s11.english import days_of, join_words, number_of
 from s11.plan import PlanFiles
-from s11.plan.returns import ReturnSent
 from s11.view.action_records import ActionView, EvidenceView, Lead, MoreTime
 from s11.view.filters import Filter
 from s11.view.report_records import FullPlan, Load, Report
@@ -385,53 +384,3 @@ def slug(words: str) -> str:
     if len(name) > _LONGEST_NAME or len(plain.strip()) < len(words.strip()):
         name = f"{name[:_LONGEST_NAME].strip('-')}-{sha256(words.encode()).hexdigest()[:6]}".strip("-")
     return name
-
-
-# who has answered ----------------------------------------------------------------------------------------------------
-
-
-class Answering(NamedTuple):
-    """Who was asked for a return and what became of it, for the newest return of each who was asked."""
-
-    asked: tuple[ReturnSent, ...]
-
-    @property
-    def missing(self) -> tuple[ReturnSent, ...]:
-        """Those who have not answered."""
-        return tuple(one for one in self.asked if one.answered is None)
-
-    @property
-    def not_signed(self) -> tuple[ReturnSent, ...]:
-        """Those who have answered and signed nothing."""
-        return tuple(one for one in self.asked if one.answered is not None and one.signed is None)
-
-    @property
-    def words(self) -> str:
-        """'5 returns sent since 31 January 2026, 3 answered, 1 of them not signed'; '' where none was sent."""
-        if not self.asked:
-            return ""
-        answered = len(self.asked) - len(self.missing)
-        first = min(one.sent for one in self.asked)
-        since = "on" if first == max(one.sent for one in self.asked) else "since"
-        said = f"{number_of(len(self.asked), 'return')} sent {since} {day_words(first)}, "
-        said += f"{answered:,} answered" if answered else "none answered"
-        return said + (f", {len(self.not_signed):,} of them not signed" if self.not_signed else "")
-
-    @property
-    def missing_words(self) -> str:
-        """Who has not answered: 'Cal Dunn and Eve Fox'."""
-        return join_words([one.called for one in self.missing])
-
-    @property
-    def not_signed_words(self) -> str:
-        return join_words([one.called for one in self.not_signed])
-
-
-def answering(sent: Iterable[ReturnSent], day: date, plan_ids: Collection[str]) -> Answering:
-    """The newest return of everybody who was asked about some plans, by a day; what came after it is not known yet."""
-    newest: dict[tuple[str, str, str], ReturnSent] = {}
-    for one in sent:
-        if one.sent <= day and set(one.plans) & set(plan_ids):
-            known = newest.get(one.who)
-            newest[one.who] = one.by(day) if known is None or one.sent >= known.sent else known
-    return Answering(tuple(sorted(newest.values(), key=lambda one: (one.organisation, one.called))))
