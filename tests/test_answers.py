@@ -133,6 +133,20 @@ def test_what_is_known_of_an_answer():
     assert one.outlived is None, "one piece has no day"
 
 
+@pytest.mark.parametrize(
+    ("own", "others", "steps", "fell"),
+    [
+        ("blue", "green", 1, True),
+        ("green", "amber", 1, True),
+        ("green", "green", 0, False),
+        ("amber", "green", -1, False),
+    ],
+)
+def test_one_step_lower_is_lower(own, others, steps, fell):
+    one = judged(f"  - {{standard: 1, grades: [{{by: self, grade: {own}}}, {{by: peer, grade: {others}}}]}}\n")
+    assert (one.difference, one.fell) == (steps, fell)
+
+
 def test_nothing_from_after_the_day():
     before = judged(ONE, day=date(2025, 11, 19))
     assert before.moderated is None and before.difference is None and before.questions == ()

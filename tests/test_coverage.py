@@ -246,6 +246,21 @@ def test_the_json_is_of_its_schema():
         jsonschema.Draft202012Validator(schema_of("coverage")).validate(json.loads(coverage_json(made)))
 
 
+def test_which_way_it_went_since_the_last_return():
+    west = SMALL["plans/west/assessment.yaml"]
+    sent, then = "submitted: {date: 2025-11-02}", "submitted: {date: 2023-11-02}"
+    before = west.replace(sent, then).replace("date: 2025-12-01", "date: 2023-12-01")
+    before = before.replace("grades: [{by: self, grade: red}]", "grades: [{by: self, grade: green}]")
+    (listed,) = seen_of(SMALL | {"plans/west/assessment-2023.yaml": before}).lists
+    (row,) = [body for body in listed.bodies if body.name == "Westmere"]
+    assert [(cell.way, cell.was_words) for cell in row.cells] == [("same", ""), ("worse", "was met"), ("not_known", "")]
+    assert listed.ways_words == (
+        "Beside their last returns the bodies grade themselves better in 0, worse in 1 and the same in 1; "
+        "of 10 that cannot be compared."
+    )
+    assert any(gap.said.startswith("graded not met by itself (met in its last return") for gap in listed.gaps)
+
+
 # laws -----------------------------------------------------------------------------------------------------------------
 
 
@@ -406,6 +421,13 @@ def test_a_return_against_the_last_edition_is_shown_by_way_of_it_where_one_stand
         "3 returns against own: 1 of the 3 standards here are one standard there, alone in its place; these are shown "
         "by way of it where no later return answers this list.",
     )
+
+
+def test_what_became_two_is_taken_for_neither():
+    split = NEXT.replace("replaces: [own.2, own.3]", "replaces: own.2") + "  - {id: D, text: Also, replaces: own.2}\n"
+    (listed,) = seen_of(SMALL | {"standards/next.yaml": split}, wanted="next", rounds=()).lists
+    west = next(body for body in listed.bodies if body.name == "Westmere")
+    assert [cell.by_way_of for cell in west.cells] == ["own.1", "", "", ""]
 
 
 # what a panel reads ---------------------------------------------------------------------------------------------------

@@ -43,6 +43,8 @@ def _add_list(screen: Screen, listed: ListCoverage, long: bool) -> None:
         screen.paragraph(("         ", ""), (listed.returns.missing_words, "bold magenta"), hang=9)
     screen.paragraph(("grades   ", "dim"), own, hang=9)
     screen.paragraph(("others   ", "dim"), others, hang=9)
+    if listed.ways_words:
+        screen.paragraph(("change   ", "dim"), listed.ways_words, hang=9)
     for sentence in listed.whole_words:
         screen.paragraph(("whole    ", "dim"), sentence, hang=9)
     screen.paragraph(("gaps     ", "dim"), (listed.gaps_words, "bold"), hang=9)
@@ -202,7 +204,13 @@ def coverage_lines(seen: Coverage) -> str:
 
 def _list_lines(listed: ListCoverage) -> Iterator[str]:
     yield record("list", listed.id, one_line(listed.title))
-    for sentence in (*listed.headline, listed.returns.asked_words, listed.returns.missing_words, listed.gaps_words):
+    for sentence in (
+        *listed.headline,
+        listed.returns.asked_words,
+        listed.returns.missing_words,
+        listed.ways_words,
+        listed.gaps_words,
+    ):
         if sentence:
             yield record("said", listed.id, one_line(sentence))
     for row in listed.standards:

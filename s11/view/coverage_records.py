@@ -145,6 +145,13 @@ class Cell(NamedTuple):
         return OTHERS_SHORT[self.others_state]
 
     @property
+    def was_words(self) -> str:
+        """What the body said of it in its last return, where it says better or worse now: 'was partly met'; else ''."""
+        if self.way not in ("better", "worse") or self.before is None:
+            return ""
+        return f"was {SHORT_WORDS[self.before.means]}"
+
+    @property
     def fell(self) -> bool:
         """Whether others graded it lower than the body itself."""
         return (self.difference or 0) > 0
@@ -217,6 +224,11 @@ class Figures(NamedTuple):
     def looked_at(self) -> int:
         """How many others looked at, whatever they said."""
         return sum(self.others[name] for name in ("met", "not_met", "other", "looked_at"))
+
+    @property
+    def graded_by_others(self) -> int:
+        """How many others graded so that it says how far they are met."""
+        return self.others["met"] + self.others["not_met"]
 
     @property
     def named_actions(self) -> int:
@@ -513,6 +525,18 @@ class ListCoverage(NamedTuple):
             f"{figures.own['not_met']:,} not met in full{said}; of {figures.not_known:,} it is not known.",
             f"Others looked at {figures.looked_at:,}: they grade {figures.others['met']:,} met and "
             f"{figures.others['not_met']:,} not met in full{silent}. What nobody else looked at is not confirmed.",
+        )
+
+    @property
+    def ways_words(self) -> str:
+        """Which way the bodies' own grades went since their last returns; '' where no two can be compared."""
+        ways = self.figures.ways
+        compared = ways["better"] + ways["same"] + ways["worse"]
+        if not compared:
+            return ""
+        return (
+            f"Beside their last returns the bodies grade themselves better in {ways['better']:,}, worse in "
+            f"{ways['worse']:,} and the same in {ways['same']:,}; of {ways['not_known']:,} that cannot be compared."
         )
 
     @property
