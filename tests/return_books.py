@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -56,6 +57,12 @@ def answered(path: Path, answers: Answers, name: str = "", day: date | None = No
     if name:
         sign(book, name, day)
     book.save(path)
+
+
+def has_calc() -> bool:
+    """Whether LibreOffice is here, with the part of it that reads workbooks."""
+    program = shutil.which("soffice")
+    return program is not None and (Path(program).resolve().parent / "libsclo.so").exists()
 
 
 def resaved(paths: Iterable[Path], folder: Path) -> None:

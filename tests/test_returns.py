@@ -19,7 +19,7 @@ from conftest import PROJECT, Repository, need, run_s11
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.workbook import Workbook
-from return_books import answered, cell_of, fill, head_of, opened, resaved, sign
+from return_books import answered, cell_of, fill, has_calc, head_of, opened, resaved, sign
 from test_keeping import NAME, PLAN
 
 from s11.plan import load_one
@@ -467,7 +467,7 @@ def slipped(tmp_path_factory):
         sign(book, "Ann Bell", SIGNED)
         slip.do(book)
         book.save(made / f"{number}.xlsx")
-    need(shutil.which("soffice"), "LibreOffice")
+    need(has_calc(), "LibreOffice Calc")
     again = folder / "again"
     again.mkdir()
     resaved(sorted(made.iterdir()), again)
