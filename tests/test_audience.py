@@ -277,8 +277,13 @@ def test_every_field_that_names_people_says_so():
         ("Request", "by"),
         ("Refusal", "by"),
         ("Redacted", "by"),
-        # of a self-assessment, of which no copy is made for the public
+        # of a self-assessment
         ("Challenge", "by"),
+        ("Assessment", "to_sign"),
+        ("Submission", "by"),
+        ("Submission", "substitute"),
+        ("Submission", "signed_by"),
+        ("Amendment", "by"),
     } == told
     assert not [
         field

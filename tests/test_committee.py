@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from browsing import look
 from conftest import PROJECT, run_s11, run_s11_process
+from conftest import SHIPPED as PLANS
 from markdown_it import MarkdownIt
 from test_cli import HEAD, HOSTILE
 from test_pages import WORDS, Page
@@ -22,8 +23,12 @@ from s11.render import render_committee
 from s11.render.committee import (
     KEYS,
     OF_A_DAY,
+    OF_A_LIST,
+    OF_A_LIST_TABLES,
     OF_A_PLAN,
     OF_A_RECOMMENDATION,
+    OF_A_RETURN,
+    OF_A_RETURN_TABLES,
     OF_CHANGES,
     OF_CHANGES_TABLES,
     OF_HISTORY,
@@ -32,9 +37,13 @@ from s11.render.committee import (
     cover,
 )
 from s11.render.sandbox import BadTemplate
+from s11.standing.answers import PlanStandings, judge_return
 from s11.text import Source
 from s11.view import HEADINGS
 from s11.view import sentences as say
+from s11.view.assessment_page import Around, assessment_page
+from s11.view.coverage import Asked
+from s11.view.coverage import coverage as covered
 from s11.when import Vantage
 
 TEMPLATES = store.own_and_shipped("templates")
@@ -42,6 +51,7 @@ SNAPSHOTS = Path(__file__).parent / "snapshots"
 SHIPPED = {
     "reading-2013-11": ("reading/ofsted-2013", "2013-08-31"),
     "oxford-2013-03": ("oxford/review-2013", "2013-03-12"),
+    "oxfordshire-2009": ("oxfordshire/assurance-2009", "2009-01-21"),
     "oxfordshire-2020": ("oxfordshire/board-priorities-2020", "2020-09-10"),
 }
 READING_SENTENCE = (
@@ -70,7 +80,35 @@ def written(name, format="markdown", day="", plans=(), own=None):
     templates = {**TEMPLATES, **(own or {})}
     paper = cover(name, templates)
     plans = dict(plans) or {one: plan_text(one) for one in paper.plans}
-    return render_committee(seen(plans, day or paper.as_of.isoformat()), paper, format, templates)
+    day = day or paper.as_of.isoformat()
+    return render_committee(seen(plans, day), paper, format, templates, None, *beside(paper, day))
+
+
+def beside(paper, day):
+    """The self-assessments that a report names, as pages, and the coverage of lists, as they are shipped."""
+    register = plan.load([Source(str(path), name_of(path), path.read_bytes()) for path in PLANS])
+    vantage = Vantage(date.fromisoformat(day), None)
+    standards = [
+        plan.read_standards_file(Source(path.name, path.stem, path.read_bytes()))
+        for path in sorted((PROJECT / "standards").glob("*.yaml"))
+    ]
+    files = [
+        plan.load_assessment(Source(str(path), name_of(path), path.read_bytes()))
+        for path in sorted((PROJECT / "plans").rglob("assessment-*.yaml"))
+    ]
+    around = Around(view.head(register, vantage), "internal", rules.VERSION)
+    pages, known = [], plan.Standards.of(standards)
+    for name in paper.assessments:
+        one = next(file.assessment for file in files if file.source.id == name)
+        listed = known.lists[one.standards]
+        judged = judge_return(one, listed, vantage, PlanStandings(register, vantage))
+        pages.append(assessment_page(judged, listed, around))
+    seen = [covered(files, standards, register, vantage, asked=Asked(wanted=name)) for name in paper.coverage]
+    return pages, [listed for one in seen for listed in one.lists]
+
+
+def name_of(path):
+    return str(path.relative_to(PROJECT / "plans").with_suffix(""))
 
 
 def one_plan(text, day):
@@ -165,6 +203,19 @@ def test_the_headings_are_the_sources_own_in_their_order():
         "Climate change and environmental impact",
         "Equalities impact screening",
         "Appendix: Draft action plan",
+    ]
+    assert headings("oxfordshire-2009") == [
+        "Introduction",
+        "Policies and procedures",
+        "How does the system work and how do we know?",
+        "Governance",
+        "Issues arising from the Baby P case",
+        "Concluding comment",
+        "Recommendations",
+        "Background papers",
+        "Contact officer",
+        "Appendix 1: The council’s statements as a plan",
+        "Appendix 2: The statement of assurance",
     ]
     assert headings("oxfordshire-2020") == [
         "Recommendation",
@@ -648,9 +699,9 @@ def test_the_guide_names_every_key_and_helper_and_no_other():
         if part.startswith(("The head", "Helpers"))
     )
     assert keys == set(KEYS)
-    sentences = {**OF_A_PLAN, **OF_A_DAY, **OF_A_RECOMMENDATION, **OF_CHANGES, **OF_HISTORY}
-    tables = {*TABLE_NAMES, *OF_CHANGES_TABLES, *OF_HISTORY_TABLES}
-    assert helpers == {*sentences, *tables, "in_words", "plan", "gap", "para"}
+    sentences = {**OF_A_PLAN, **OF_A_DAY, **OF_A_RECOMMENDATION, **OF_CHANGES, **OF_HISTORY, **OF_A_RETURN, **OF_A_LIST}
+    tables = {*TABLE_NAMES, *OF_CHANGES_TABLES, *OF_HISTORY_TABLES, *OF_A_RETURN_TABLES, *OF_A_LIST_TABLES}
+    assert helpers == {*sentences, *tables, "in_words", "plan", "assessment", "coverage", "gap", "para"}
     for name, said in sentences.items():
         assert said.__doc__.splitlines()[0].removesuffix(".") in guide, name
     for key, said in KEYS.items():

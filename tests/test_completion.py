@@ -491,7 +491,11 @@ MISSPELT = {
     ("lint", "--fail-on", "eror"): "did you mean 'error'? Write --fail-on as one of",
     ("lint", "--output-format", "sarfi"): "did you mean 'sarif'? Write --output-format as one of",
     ("report", "--audience", "publik"): "did you mean 'public'? Write --audience as internal or public",
-    ("report", "--template", "exeptions"): "did you mean 'exceptions'? There are brief, coverage, exceptions",
+    (
+        "report",
+        "--template",
+        "exeptions",
+    ): "did you mean 'exceptions'? There are annual, assessment, assurance, brief, coverage, exceptions",
     ("history", "--every", "mouth"): "did you mean 'month'? Write --every as commit or month",
     ("list", "--columns", "adress"): "did you mean 'address'? Write --columns as some of",
     ("schema", "staus"): "did you mean 'status'? Write one of plan",

@@ -248,8 +248,14 @@ KNOWN_BY: dict[str, dict[str, Callable[[Assessment], object]]] = {
         "what leaves the sum says why": lambda it: it.answer("3.1").not_applicable,
     },
 }
-# what is true of them all the same: a form that asks for no evidence has none
-WARNED = {("s08-gloucestershire/early-years-2021", "S802"): 2}
+# what is true of them all the same: a form that asks for no evidence has none; and what a review or a survey found, and
+# nothing follows
+WARNED = {
+    ("s08-gloucestershire/early-years-2021", "S802"): 2,
+    ("s05-london/assessment-2012", "S816"): 1,
+    ("s06-cambridgeshire/assessment-2020", "S816"): 1,
+    ("s19-wandsworth/practitioners-2017", "S816"): 2,
+}
 
 
 def test_there_is_one_of_each():

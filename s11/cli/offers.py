@@ -326,7 +326,9 @@ def templates(ctx: typer.Context, incomplete: str) -> Offered:
     from s11.render import committee
 
     found = store.own_and_shipped("templates", store.base_of(Path.cwd()))
-    return bare(dict.fromkeys(["brief", "coverage", *render.offered("markdown", found), *committee.offered(found)]))
+    return bare(
+        dict.fromkeys([*render.REPORTS_OF_THEIR_OWN, *render.offered("markdown", found), *committee.offered(found)])
+    )
 
 
 @offer

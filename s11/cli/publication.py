@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from s11.view import Changes, Filter, Head, Report
     from s11.view.audience import PublicPlans
     from s11.view.history import History
-    from s11.view.name_search import Text
+    from s11.view.name_search import NameFound, Text
     from s11.when import Vantage
 
 
@@ -172,7 +172,6 @@ def for_audience(
 
     ``register``: the plans that are asked for, where they are not all those of ``past``.
     """
-    from s11.english import number_of
     from s11.view import AUDIENCES
     from s11.view.audience import PublicPlans, Withheld, public
 
@@ -196,25 +195,34 @@ def for_audience(
         earlier=past.earlier(),
         only=None if register is None else {loaded.source.id for loaded in register.files},
     )
-    for name in public_plans.names:
-        print_err(f"name: {name.words}")
-    if isinstance(public_plans, Withheld):
-        for why in public_plans.why[: None if public_plans.names else -1]:
-            print_err(f"s11: {why}")
-        if public_plans.names:
-            options = dict.fromkeys(f"--allow-name {shlex.quote(name.name)}" for name in public_plans.names)
-            places = number_of(len(public_plans.names), "place")
-            raise UsageError(
-                f"nothing was published: names, or what is left out, may stand in {places}; "
-                f"reword them, or check each and add {' '.join(options)}"
-            )
-        raise UsageError(public_plans.why[-1])
+    stop_where_withheld(public_plans.names, public_plans.why if isinstance(public_plans, Withheld) else None)
+    assert isinstance(public_plans, PublicPlans)
     for word in allow_name or ():
         if not any(name.allowed == word for name in public_plans.names):
             print_err(f"--allow-name '{word}' matches nothing here: take it out")
     for sentence in public_plans.left_out.words if public_plans.left_out else ():
         print_err(f"public: {sentence}")
     return public_plans, past.for_public(public_plans, vantage)
+
+
+def stop_where_withheld(names: Sequence[NameFound], why: Sequence[str] | None) -> None:
+    """Print the names that may stand in what is to be published; raises UsageError where ``why`` withholds it."""
+    from s11.english import number_of
+
+    for name in names:
+        print_err(f"name: {name.words}")
+    if why is None:
+        return
+    for said in why[: None if names else -1]:
+        print_err(f"s11: {said}")
+    if names:
+        options = dict.fromkeys(f"--allow-name {shlex.quote(name.name)}" for name in names)
+        places = number_of(len(names), "place")
+        raise UsageError(
+            f"nothing was published: names, or what is left out, may stand in {places}; "
+            f"reword them, or check each and add {' '.join(options)}"
+        )
+    raise UsageError(why[-1])
 
 
 def print_not_read(head: Head) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from s11.cli import offers
+from s11.cli.annual import annual_report
+from s11.cli.assessment_report import OF_RETURNS, lists_of_cover, report_of_returns, returns_of_cover
 from s11.cli.brief import brief_page, published_brief
 from s11.cli.committee import audience_of, cover_of, plans_of, prose_of
 from s11.cli.coverage import coverage_seen, write_page
@@ -34,6 +36,8 @@ from s11.render.formats import PAGES, PAPER
 if TYPE_CHECKING:
     from s11.render.committee import Cover, CoverPast
     from s11.view import Report
+    from s11.view.assessment_records import AssessmentPage
+    from s11.view.coverage_records import ListCoverage
 
 
 @with_filter_options
@@ -48,7 +52,9 @@ def report(
             help=(
                 "brief: one page. plan: the full table. exceptions: what is off track, at risk or late, and what "
                 "cannot be known. portfolio: plans side by side. lead: a part for each lead. extensions: dates moved, "
-                "and more time asked for. coverage: standards beside the bodies that answer them. committee, "
+                "and more time asked for. coverage: standards beside the bodies that answer them. assessment: one "
+                "self-assessment in full. assurance: a statement of assurance made of one or more of them. annual: a "
+                "board's annual report. committee, "
                 "committee/NAME: a committee report. Or one of your own from templates/."
             ),
         ),
@@ -89,6 +95,18 @@ def report(
         cover, templates = cover_of(template, rev)
     except BadTemplate as error:
         raise UsageError(str(error)) from error
+    if template in OF_RETURNS and cover is None:
+        if chosen or since:
+            given = f"a filter ({chosen.words()})" if chosen else "--since"
+            raise UsageError(f"--template {template} tells whole self-assessments as they stand: take out {given}")
+        whom = Audience(audience or "internal", allow_name, drop)
+        return report_of_returns(template, plans, output, format, whom, as_of, rev, templates)
+    if template == "annual" and cover is None:
+        if plans or chosen:
+            given = f"a filter ({chosen.words()})" if chosen else "the names of plans"
+            raise UsageError(f"--template annual is of all plans and self-assessments together: take out {given}")
+        whom = Audience(audience or "internal", allow_name, drop)
+        return annual_report(output, format, Publication(chosen, whom, since, rev), as_of, templates)
     if cover and chosen:
         raise UsageError(
             "a committee report covers whole plans, so that its sentences stay true: take out the filter "
@@ -113,7 +131,9 @@ def report(
             page, written = brief_page(brief, format, templates)
             gaps = ""
         else:
-            page, gaps = _page(seen, cover, template, format, templates, before)
+            returns = returns_of_cover(cover, asked.audience, as_of, rev) if cover else ()
+            lists = lists_of_cover(cover, asked.audience, as_of, rev) if cover else ()
+            page, gaps = _page(seen, cover, template, format, templates, before, returns, lists)
             written = render.typeset(page, format, seen, templates) if format in PAPER else page.encode("utf-8")
     except (BadTemplate, render.NotInstalled) as error:
         raise UsageError(str(error)) from error
@@ -137,11 +157,13 @@ def _page(
     format: str,
     templates: Mapping[str, str],
     before: CoverPast | None,
+    returns: Sequence[AssessmentPage] = (),
+    lists: Sequence[ListCoverage] = (),
 ) -> tuple[str, str]:
     """A report in one format, and in words what is still to be written in it."""
     from s11 import render
 
     if cover:
         text = "markdown" if format in PAPER else format
-        return render.render_committee(report, cover, text, templates, before)
+        return render.render_committee(report, cover, text, templates, before, returns, lists)
     return render.render_report(report, template, format, templates), ""

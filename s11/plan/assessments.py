@@ -366,6 +366,7 @@ class Assessment(Record):
     submitted: Submission | None = optional(
         RecordKind(Submission), "when and by whom it was sent; left out, it was not"
     )
+    to_sign: tuple[str, ...] = many(WORDS, "who is to sign it, keys of people", names="people", example="CE")
     plans: tuple[str, ...] = many(
         WORDS, "the action plans that go with it, by their ids", example="westmere/section-11-2024"
     )

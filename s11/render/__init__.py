@@ -8,7 +8,7 @@ template of the same name stands first in the mapping that is handed in; nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -21,13 +21,26 @@ if TYPE_CHECKING:
     from s11.render.document import Figure
     from s11.render.sandbox import Sandbox
     from s11.view import Changes, Head, Report
+    from s11.view.annual_page import AnnualPage
+    from s11.view.assessment_records import AssessmentPage, AssurancePage
     from s11.view.brief import Brief
-    from s11.view.coverage_records import Coverage
+    from s11.view.coverage_records import Coverage, ListCoverage
     from s11.view.history import History
     from s11.view.responses import Recommendations
 
 # these say another View than a report's
-OF_THEIR_OWN = ("brief", "changes", "coverage", "history", "recommendations")
+OF_THEIR_OWN = (
+    "annual",
+    "assessment",
+    "assurance",
+    "brief",
+    "changes",
+    "coverage",
+    "history",
+    "recommendations",
+)
+# those of them that ``report`` makes
+REPORTS_OF_THEIR_OWN = ("annual", "assessment", "assurance", "brief", "coverage")
 
 
 class _PageModule(Protocol):
@@ -81,7 +94,13 @@ def _written(
 
 
 def render_committee(
-    report: Report, cover: Cover, format: str, templates: Mapping[str, str], before: CoverPast | None = None
+    report: Report,
+    cover: Cover,
+    format: str,
+    templates: Mapping[str, str],
+    before: CoverPast | None = None,
+    returns: Sequence[AssessmentPage] = (),
+    lists: Sequence[ListCoverage] = (),
 ) -> tuple[str, str]:
     """A committee report in one format, and in words what is still to be written in it. Raises BadTemplate."""
     from s11.render.template_process import limits_for, pieces
@@ -92,26 +111,72 @@ def render_committee(
         for piece in pieces(
             templates,
             cover.name,
-            limits_for(report.portfolio.actions),
+            limits_for(
+                report.portfolio.actions + sum(one.size for one in returns) + sum(len(one.cells) for one in lists)
+            ),
             _committee,
             cover,
             report,
             format,
             templates,
             before,
+            returns,
+            lists,
         )
     )
     return with_imprint(text, format, templates), gaps
 
 
 def _committee(
-    cover: Cover, report: Report, format: str, templates: Mapping[str, str], before: CoverPast | None
+    cover: Cover,
+    report: Report,
+    format: str,
+    templates: Mapping[str, str],
+    before: CoverPast | None,
+    returns: Sequence[AssessmentPage],
+    lists: Sequence[ListCoverage],
 ) -> Iterator[bytes]:
     from s11.render import committee
 
-    written = committee.write(cover, report, format, templates, before or committee.CoverPast())
+    written = committee.write(cover, report, format, templates, before or committee.CoverPast(), returns, lists)
     yield written.text.encode("utf-8", "surrogatepass")
     yield written.gap_words.encode("utf-8", "surrogatepass")
+
+
+def render_page(
+    template: str, page: AssessmentPage | AssurancePage | AnnualPage, format: str, templates: Mapping[str, str]
+) -> str:
+    """A return in full, a statement of assurance or an annual report, by the template of that name; for paper as the
+    Markdown from which it is set. Raises BadTemplate.
+    """
+    from s11.render.sandbox import BadTemplate
+    from s11.render.templates import why_unread
+
+    text = "markdown" if format in PAPER else format
+    name = template + PAGES[text].template
+    if why := why_unread(templates, name):
+        raise BadTemplate(why)
+    return render_template(
+        name,
+        page.size,
+        text,
+        templates,
+        report=page,
+        head=page.head,
+        audience=page.audience,
+        paper=format in PAPER,
+    )
+
+
+def typeset_page(
+    markdown: str, format: str, page: AssessmentPage | AssurancePage | AnnualPage, templates: Mapping[str, str]
+) -> bytes:
+    """The same as PDF or Word. Raises BadTemplate and NotInstalled."""
+    from s11.render.pictures import bars_of
+    from s11.view.annual_page import AnnualPage
+
+    figures = bars_of(page.plans) if isinstance(page, AnnualPage) else {}
+    return _typeset(markdown, format, page.head, page.audience, page.size, templates, figures)
 
 
 def render_brief(brief: Brief, format: str, templates: Mapping[str, str]) -> str:
@@ -320,7 +385,7 @@ def named(template: str, format: str, templates: Mapping[str, str]) -> str:
     if template not in offered(format, templates):
         from s11.render import committee
 
-        there_are = ["brief", "coverage", *offered(format, templates), *committee.offered(templates)]
+        there_are = [*REPORTS_OF_THEIR_OWN, *offered(format, templates), *committee.offered(templates)]
         near = did_you_mean_name(template, there_are)
         raise BadTemplate(
             f"there is no template '{template}' for {format}: {f'{near} There are ' if near else ''}"

@@ -6,7 +6,7 @@ and figures cannot drift apart. A gap is a place where only a person may write: 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, NoReturn
 
@@ -19,8 +19,11 @@ from s11.render.sandbox import BadTemplate, Sandbox
 from s11.render.templates import why_unread
 from s11.text import Document, Node, Path, Source, read
 from s11.view import AUDIENCES, Changes, FullPlan, RecommendationView, Report
+from s11.view import assessment_records as of_return
 from s11.view import past_sentences as past
 from s11.view import sentences as say
+from s11.view.assessment_records import AssessmentPage
+from s11.view.coverage_records import ListCoverage
 from s11.view.history import History
 from s11.view.past_sentences import MonthRow, PlanPast
 from s11.when import parse_day
@@ -42,6 +45,8 @@ KEYS = {
     "report of": "the post that reports",
     "facts": "further lines of the title block: label and words",
     "plans": "the ids of the plans it is about; every plan where it is left out",
+    "assessments": "the ids of the self-assessments it is about; none where it is left out",
+    "coverage": "the ids of the lists of standards whose coverage it tells; none where it is left out",
     "as_of": "the day the plans are judged on, YYYY-MM-DD",
     "rev": "the git revision the plans are read from",
     "audience": "internal or public; internal where it is left out",
@@ -86,6 +91,8 @@ class Cover(NamedTuple):
     audience: str
     sections: tuple[Section, ...]
     since: str = ""
+    assessments: tuple[str, ...] = ()
+    coverage: tuple[str, ...] = ()
 
     @property
     def asks_for_past(self) -> bool:
@@ -161,6 +168,8 @@ def _read(name: str, text: str) -> Cover:
         reading.one_of("audience", AUDIENCES),
         tuple(Section(*pair) for pair in reading.pairs("sections")),
         reading.words("since"),
+        reading.many("assessments"),
+        reading.many("coverage"),
     )
 
 
@@ -249,6 +258,27 @@ OF_CHANGES: dict[str, Callable[[PlanPast], str]] = {"changes_sentence": past.cha
 OF_CHANGES_TABLES = ("changes_list", "newly_late_table", "moved_dates_table", "unexplained_list")
 OF_HISTORY: dict[str, Callable[[tuple[MonthRow, ...]], str]] = {"history_sentence": past.history_sentence}
 OF_HISTORY_TABLES = ("history_table",)
+OF_A_RETURN: dict[str, Callable[[AssessmentPage], str]] = {
+    "claimed_sentence": of_return.claimed_sentence,
+    "looked_sentence": of_return.looked_sentence,
+    "shown_sentence": of_return.shown_sentence,
+    "signed_sentence": of_return.signed_sentence,
+    "doing_sentence": of_return.doing_sentence,
+}
+OF_A_LIST: dict[str, Callable[[ListCoverage], str]] = {
+    "returns_sentence": of_return.returns_sentence,
+    "coverage_sentence": of_return.coverage_sentence,
+}
+OF_A_LIST_TABLES = ("standards_table", "gaps_list")
+OF_A_RETURN_TABLES = (
+    "grades_table",
+    "signatures_table",
+    "watched_table",
+    "challenges_list",
+    "said_list",
+    "open_list",
+    "answers_appendix",
+)
 OF_A_RECOMMENDATION = {"stated_words": say.stated_words, "checked_words": say.checked_words}
 TABLE_NAMES = (
     "counts_table",
@@ -268,6 +298,8 @@ def write(
     format: str,
     templates: Mapping[str, str],
     before: CoverPast = CoverPast(),
+    returns: Sequence[AssessmentPage] = (),
+    lists: Sequence[ListCoverage] = (),
 ) -> Written:
     """A committee report in one format. Raises BadTemplate where it cannot be made."""
     from s11.render import html_or_markdown
@@ -281,15 +313,18 @@ def write(
     environment = html_or_markdown("markdown", {**templates, cover.name: cover.body})
     _add_filters(environment, report)
     _add_filters_of_past(environment, report, before)
-    words = _words(report, gaps)
+    _add_filters_of_returns(environment)
+    size = report.portfolio.actions + sum(one.size for one in returns) + sum(len(one.cells) for one in lists)
+    words = _words(report, gaps, returns, lists)
     body = environment.write(
         cover.name,
-        report.portfolio.actions,
+        size,
         report=report,
         head=report.head,
         cover=cover,
         sections=cover.sections,
         plans=report.plans,
+        assessments=tuple(returns),
         **words,
     )
     page = {"report": report, "head": report.head, "cover": cover, "audience": report.audience}
@@ -307,8 +342,10 @@ def write(
     return written._replace(text=text)
 
 
-def _words(report: Report, gaps: list[Gap]) -> dict[str, Callable[..., object]]:
-    """What a body may call: a plan by its id, a gap, and the number of a paragraph."""
+def _words(
+    report: Report, gaps: list[Gap], returns: Sequence[AssessmentPage], lists: Sequence[ListCoverage]
+) -> dict[str, Callable[..., object]]:
+    """What a body may call: a plan, a self-assessment or a list's coverage by its id, a gap, a paragraph's number."""
     from s11.render.markdown import literal
 
     plans = {plan.summary.id: plan for plan in report.plans}
@@ -319,6 +356,20 @@ def _words(report: Report, gaps: list[Gap]) -> dict[str, Callable[..., object]]:
             raise ValueError(f"this report has no plan '{id}': it has {', '.join(plans) or 'none'}")
         return plans[id]
 
+    def assessment(id: str) -> AssessmentPage:
+        found = {one.id: one for one in returns}
+        if id not in found:
+            has = ", ".join(found) or "none: name it under 'assessments' in the head"
+            raise ValueError(f"this report has no self-assessment '{id}': it has {has}")
+        return found[id]
+
+    def coverage(id: str) -> ListCoverage:
+        found = {one.id: one for one in lists}
+        if id not in found:
+            has = ", ".join(found) or "none: name it under 'coverage' in the head"
+            raise ValueError(f"this report has no coverage of a list '{id}': it has {has}")
+        return found[id]
+
     def gap(what: str, who: str = "") -> Markup:
         gaps.append(Gap(" ".join(what.split()), " ".join(who.split())))
         by = f" By: {literal(gaps[-1].who)}." if who else ""
@@ -328,7 +379,7 @@ def _words(report: Report, gaps: list[Gap]) -> dict[str, Callable[..., object]]:
         numbered[0] += 1
         return Markup(f"{numbered[0]}\\.")
 
-    return {"plan": plan, "gap": gap, "para": para}
+    return {"plan": plan, "assessment": assessment, "coverage": coverage, "gap": gap, "para": para}
 
 
 def _add_filters(environment: Sandbox, report: Report) -> None:
@@ -386,6 +437,25 @@ def _add_filters_of_past(environment: Sandbox, report: Report, before: CoverPast
     environment.filters |= {name: gone(name, table(name)) for name in OF_HISTORY_TABLES}
 
 
+def _add_filters_of_returns(environment: Sandbox) -> None:
+    """Give an environment the sentences and tables of self-assessments."""
+
+    def sentence(name: str, said: Callable[[AssessmentPage], str]) -> Callable[[object], object]:
+        return lambda value: said(_return(value, name))
+
+    def table(name: str) -> Callable[[object], object]:
+        return lambda value: getattr(environment.get_template(TABLES).module, name)(_return(value, name))
+
+    environment.filters |= {name: sentence(name, said) for name, said in OF_A_RETURN.items()}
+    environment.filters |= {name: table(name) for name in OF_A_RETURN_TABLES}
+
+    def of_list(name: str, said: Callable[[ListCoverage], object]) -> Callable[[object], object]:
+        return lambda value: said(_list(value, name))
+
+    tables = {name: getattr(environment.get_template(TABLES).module, name) for name in OF_A_LIST_TABLES}
+    environment.filters |= {name: of_list(name, said) for name, said in (OF_A_LIST | tables).items()}
+
+
 def _in_words(count: int, noun: str = "") -> str:
     return say.counted(count, noun) if noun else in_words(count)
 
@@ -393,6 +463,18 @@ def _in_words(count: int, noun: str = "") -> str:
 def _plan(value: object, name: str) -> FullPlan:
     if not isinstance(value, FullPlan):
         raise TypeError(f"'{name}' needs a plan: write {{{{ plan('ID') | {name} }}}}")
+    return value
+
+
+def _list(value: object, name: str) -> ListCoverage:
+    if not isinstance(value, ListCoverage):
+        raise TypeError(f"'{name}' needs the coverage of a list: write {{{{ coverage('ID') | {name} }}}}")
+    return value
+
+
+def _return(value: object, name: str) -> AssessmentPage:
+    if not isinstance(value, AssessmentPage):
+        raise TypeError(f"'{name}' needs a self-assessment: write {{{{ assessment('ID') | {name} }}}}")
     return value
 
 

@@ -190,6 +190,7 @@ submitted:
   signed_by: [CE]
   approved: {by: Cabinet, date: 2015-10-20}
   incomplete: true
+to_sign: [CE, AB]
 plans: [westmere/section-11-2015]
 no_evidence: The board asks for none where an inspection found the service good
 reported:

@@ -145,7 +145,7 @@ def _twice(ids: Iterable[tuple[Path, str]]) -> Found:
 
 def _people(case: AssessmentContext) -> Found:
     sent, people = case.assessment.submitted, case.assessment.people
-    named = []
+    named = [("To be signed", *each) for each in case.entries(("to_sign",), case.assessment.to_sign)]
     for name in people_fields(type(sent)) if sent is not None else ():
         value = getattr(sent, name)
         keys = (value,) if isinstance(value, str) else value

@@ -306,7 +306,7 @@ class _Family(NamedTuple):
         """Everybody whom its readings name, each with what is recorded of them there."""
         return tuple(
             {
-                **{key: Person() for key in _keys(plan, plan.people) if not to_be_confirmed(key)},
+                **{key: Person() for key in keys_named(plan, plan.people) if not to_be_confirmed(key)},
                 **plan.people,
             }
             for plan in self.members
@@ -364,15 +364,15 @@ def _family(members: tuple[Plan, ...], withheld: Withholding) -> _Family:
     cut = withheld.cuts(members[0])
     keys = {id(plan): _kept_keys(plan, bare[id(plan)], cut) for plan in members}
     people = {key: person for plan in reversed(members) for key, person in plan.people.items()}
-    labels = _labels(list(dict.fromkeys(key for own in keys.values() for key in own)), people)
+    labels = labels_for(list(dict.fromkeys(key for own in keys.values() for key in own)), people)
     said = only_said((plan, bare[id(plan)]) for plan in members) if cut else {}
     return _Family(members, bare, keys, labels, people, cut, said)
 
 
 def _kept_keys(plan: Plan, bare: Plan, cut: bool) -> tuple[str, ...]:
     """The people of a plan: who answers only for what is left out is left out with it."""
-    before = dict.fromkeys(_keys(plan, plan.people))
-    after = dict.fromkeys(_keys(bare, plan.people)) if cut else before
+    before = dict.fromkeys(keys_named(plan, plan.people))
+    after = dict.fromkeys(keys_named(bare, plan.people)) if cut else before
     return tuple(
         key
         for key in dict.fromkeys((*plan.people, *after))
@@ -384,14 +384,14 @@ def _twin(plan: Plan, family: _Family, gone: LeftOutPlans) -> PublicCopy:
     bare = family.bare[id(plan)]
     kept = without_traces(plan, trimmed(bare, family.said) if family.cut else bare, gone)
     labels = {key: family.labels[key] for key in family.keys[id(plan)]}
-    people = {label: _shown(family.people.get(key, Person()), label) for key, label in labels.items()}
+    people = {label: shown_person(family.people.get(key, Person()), label) for key, label in labels.items()}
     marking = (
         f"{plan.marking} (the plan as a whole; what it marks as sensitive is left out here)"
         if kept_from_public(plan.marking) and family.cut
         else plan.marking
     )
     paths = sum(1 for text in texts_of(bare) for _ in internal_in(plain(text.text)))
-    return PublicCopy(replace(_renamed(kept, labels), people=people, marking=marking), labels, (), gone, paths)
+    return PublicCopy(replace(renamed(kept, labels), people=people, marking=marking), labels, (), gone, paths)
 
 
 def _said_earlier(copies: Iterable[PublicCopy], readings: Sequence[EarlierPlans]) -> list[PublicCopy]:
@@ -400,7 +400,7 @@ def _said_earlier(copies: Iterable[PublicCopy], readings: Sequence[EarlierPlans]
     return [twin for twin in copies if twin.called and twin.called in said]
 
 
-def _labels(keys: Sequence[str], people: Mapping[str, Person]) -> dict[str, str]:
+def labels_for(keys: Sequence[str], people: Mapping[str, Person]) -> dict[str, str]:
     """What stands for each key: a group's own, a post, or that none is recorded; no two the same, since one's own
     sign-off is none.
     """
@@ -422,24 +422,24 @@ def _post(person: Person) -> str:
     return "" if to_be_confirmed(person.post) else " ".join(person.post.split())
 
 
-def _shown(person: Person, label: str) -> Person:
+def shown_person(person: Person, label: str) -> Person:
     return person if person.group else Person(post=label if _post(person) else "", organisation=person.organisation)
 
 
-def _keys(record: object, people: Mapping[str, Person]) -> Iterator[str]:
+def keys_named(record: object, people: Mapping[str, Person]) -> Iterator[str]:
     """Every key of people that a record, and whatever stands in it, names; the words for a body are none."""
     for name in people_fields(type(record)):
         held = getattr(record, name)
-        if name in body_fields(type(record)) and held not in people:
-            continue
-        yield from (held,) if isinstance(held, str) and held else held
+        keys = ((held,) if held else ()) if isinstance(held, str) else held
+        bodies = name in body_fields(type(record))
+        yield from (key for key in keys if not bodies or key in people)
     for name in fields_with_people(type(record)):
         held = getattr(record, name)
         for inner in held if isinstance(held, tuple) else (held,) if held is not None else ():
-            yield from _keys(inner, people)
+            yield from keys_named(inner, people)
 
 
-def _renamed(record: R, labels: Mapping[str, str]) -> R:
+def renamed(record: R, labels: Mapping[str, str]) -> R:
     """The same with every key of people as its label."""
     changed: dict[str, object] = {}
     for name in people_fields(type(record)):
@@ -448,9 +448,9 @@ def _renamed(record: R, labels: Mapping[str, str]) -> R:
     for name in fields_with_people(type(record)):
         held = getattr(record, name)
         changed[name] = (
-            tuple(_renamed(inner, labels) for inner in held)
+            tuple(renamed(inner, labels) for inner in held)
             if isinstance(held, tuple)
-            else held and _renamed(held, labels)
+            else held and renamed(held, labels)
         )
     return replace(record, **changed)
 

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from s11.english import word_set
-from s11.plan import KEPT, Person, Plan, worded_fields
+from s11.plan import KEPT, Assessment, Person, Plan, worded_fields
 from s11.rules.identifiers import plain
 from s11.view.posts import AMBIGUOUS, POST_WORDS, TITLES
 from s11.when import Timescale
@@ -339,18 +339,31 @@ def texts_of(plan: Plan) -> Iterator[Text]:
                 yield from _texts(plan, piece, plan.address(action, at))
 
 
-def _texts(plan: Plan, record: object, address: str, within: str = "") -> Iterator[Text]:
+def texts_of_return(assessment: Assessment) -> Iterator[Text]:
+    """Every text of a self-assessment that a reader may meet, with its address."""
+    yield Text(assessment.id, "id", assessment.id, "link")
+    for name, key in worded_fields(type(assessment)):
+        value = getattr(assessment, name)
+        if value and name != "answers":
+            yield from _said(None, value, assessment.id, key, "words")
+    for answer in assessment.answers:
+        yield from _texts(None, answer, assessment.address(answer))
+
+
+def _texts(plan: Plan | None, record: object, address: str, within: str = "") -> Iterator[Text]:
     for name, key in worded_fields(type(record)):
         value = getattr(record, name)
         # a word of the legend or a key of the themes is met where it is explained
-        explained = isinstance(value, str) and (
-            (key == "rag" and plan.legend_word(value)) or (key == "theme" and value in plan.themes)
+        explained = (
+            plan is not None
+            and isinstance(value, str)
+            and ((key == "rag" and plan.legend_word(value)) or (key == "theme" and value in plan.themes))
         )
         if value and not explained:
             yield from _said(plan, value, address, f"{within} {key}".strip(), "link" if key == "link" else "words")
 
 
-def _said(plan: Plan, value: object, address: str, field: str, kind: str) -> Iterator[Text]:
+def _said(plan: Plan | None, value: object, address: str, field: str, kind: str) -> Iterator[Text]:
     if isinstance(value, str):
         yield Text(address, field, value, kind)
     elif isinstance(value, Timescale):

@@ -340,6 +340,7 @@ def report(
         "public" if left_out else "internal",
         left_out,
         portfolio_tally(plan.summary.travel for plan in plans if plan.summary.travel),
+        group(everything, "theme"),
     )
 
 

@@ -201,6 +201,7 @@ class Report(NamedTuple):
     audience: str = "internal"
     left_out: LeftOut | None = None
     travel: Travel | None = None
+    themes: Groups | None = None
 
     @property
     def carried(self) -> tuple[tuple[PlanView, ActionView, CarriedView], ...]:

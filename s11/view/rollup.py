@@ -23,6 +23,7 @@ from s11.view.labels import lead_view, organisation_of, standards_of, theme_head
 from s11.view.report_records import FullPlan, Load, Share
 
 NO_LEAD = "no lead"
+NO_THEME = "no theme"
 
 
 def tally(standings: Sequence[Standing]) -> Tally:
@@ -89,7 +90,7 @@ def _keys(standing: Standing, by: str) -> Iterable[tuple[str, str]]:
         return [(plan.address_of(recommendation), f"{plan.calls_it} {recommendation.id}: {recommendation.text}")]
     if by == "theme":
         heading = theme_heading(plan, recommendation)
-        return [(f"{plan.id}:{recommendation.theme}", heading or "no theme")]
+        return [(f"{plan.id}:{recommendation.theme}", heading or NO_THEME)]
     if by == "lead":
         return list(lead_keys(plan, [lead_view(plan, lead) for lead in standing.lead]).items())
     if by == "standard":
