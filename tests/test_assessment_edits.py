@@ -233,6 +233,7 @@ AFTER: dict[str, tuple[tuple[str, ...], list[str]]] = {
         ("submitted: {date: 2024-04-24, by: AB}\n", "", "The head of communities leads", "A deputy leads"),
         ["S703", "S812"],
     ),
+    "what kind of body it is, by another word": (("kind: statutory", "kind: commissioned"), ["S709"]),
     "the day it speaks for": (("as_at: 2024-04-10", "as_at: 2024-01-10"), ["S709"]),
     # what others add is no change of it
     "signed": (("by: AB}", "by: AB, signed_by: [CD]}"), []),
@@ -310,6 +311,7 @@ def listed(text: str) -> Beside:
         ("  - {id: 3, text: Children are heard, applies_to: [statutory]}\n", "", "standard 3 is no longer asked"),
         ("applies_to: [statutory]}", "applies_to: [school]}", "standard 3 no longer applies to it"),
         (", {id: b, text: In deed}", "", "standard 1 looks better (points)"),
+        ("Somebody leads on safeguarding", "Children are heard", "standard 1 says something else"),
     ],
 )
 def test_a_list_that_asks_less_is_told_in_the_return_that_it_is_the_list_of(before, after, said):
@@ -416,3 +418,31 @@ def test_history_tells_the_life_of_an_answer_and_of_the_whole_under_every_name(c
     assert not gone["there"] and gone["events"][-1]["kind"] == "removed"
     wrong = ran(council, "history", "westmere/section-11#9")
     assert wrong.code == 2 and "holds an answer 'westmere/section-11#9'" in wrong.err
+
+
+def test_nothing_passes_by_a_base_that_could_not_be_read(council):
+    council.write(NAME, SENT.replace("answers:\n", "answers: [\n"))
+    council.commit("Broken, past the hook", "2024-05-02")
+    council.write(NAME, SENT.replace(OWN, OWN.replace("amber", "green")))
+    done = ran(council, "lint", "--against", "HEAD", "--select", "S7", "--output-format", "concise")
+    assert done.code == 1 and "S703" in done.out and "it is compared with what it was in commit" in done.err
+    council.write("plans/westmere/new.yaml", "format: s11-assessment/1\nanswers: [\n")
+    council.commit("Broken from the first", "2024-05-03")
+    council.write("plans/westmere/new.yaml", SENT)
+    refused = ran(council, "lint", "--against", "HEAD")
+    assert refused.code == 2 and "so nobody can say what this edit does to it" in refused.err
+
+
+def test_a_kind_of_body_that_is_first_said_after_submission_is_told():
+    unsaid = SENT.replace("kind: statutory\n", "")
+    assert [one.code for one in edited(unsaid, SENT)] == ["S709"]
+    draft = DRAFT.replace("kind: statutory\n", "")
+    assert edited(draft, DRAFT) == ()
+
+
+def test_two_standards_whose_texts_change_places_are_told_in_the_answers():
+    file, vantage = read(DRAFT), Vantage(date(2024, 6, 1))
+    texts = "Somebody leads on safeguarding", "Staff are trained"
+    turned = LIST.replace(texts[0], "x").replace(texts[1], texts[0]).replace("text: x,", f"text: {texts[1]},")
+    (found,) = check_assessment_edits([file], [file], listed(LIST), listed(turned), vantage)
+    assert found.code == "S712" and found.message.count("says something else") == 2

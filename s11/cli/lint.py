@@ -296,14 +296,9 @@ class _Reading:
         lists = load_standards_files(edit.beside[0]) if edit.beside else self.standards
         if not edit.assessments_changed and [file.listed for file in lists] == [file.listed for file in self.standards]:
             return ()
-        old, new = (load_assessments(side, self.conventions_before) for side in edit.assessments)
-        for loaded in old:
-            if loaded.findings and loaded.source.id in edit.assessments_changed:
-                first = loaded.findings[0]
-                print_err(
-                    f"{loaded.source.name} could not be read whole before this edit (line {first.place.line}: "
-                    f"{first.message}): only what could be read of it is compared"
-                )
+        sources, now = edit.assessments
+        was = [self._readable_assessment(one) if one.id in edit.assessments_changed else one for one in sources]
+        old, new = (load_assessments(side, self.conventions_before) for side in (was, now))
         exists = store.exists_beside(self.base)
         before = Beside(lists, self.before(), True, exists)
         return check_assessment_edits(old, new, before, Beside(self.standards, self.held, True, exists), self.vantage)
@@ -436,6 +431,35 @@ class _Reading:
             )
         if loaded.plan is not None and loaded.document.cut_at is None:
             print_err(f"{fault}, nor before: only what could be read of it is compared")
+        return source
+
+    def _readable_assessment(self, source: Source) -> Source:
+        """A self-assessment of the base, else its newest version that could be read: nothing passes by a broken one."""
+        from s11 import store
+        from s11.plan import load_assessment
+        from s11.when import day_words
+
+        loaded = load_assessment(source, self.conventions_before)
+        if loaded.whole or not self.the_edit.base:
+            return source
+        first = loaded.findings[0]
+        fault = (
+            f"{source.name} could not be read whole in commit {self.the_edit.base[:10]} (line {first.place.line}: "
+            f"{first.message})"
+        )
+        for commit, earlier in store.versions(source, self.the_edit.base, Path.cwd()):
+            if load_assessment(earlier, self.conventions_before).whole:
+                print_err(
+                    f"{fault}; it is compared with what it was in commit {commit.short} of {day_words(commit.day)}, "
+                    "when it last could"
+                )
+                return earlier
+        if loaded.assessment is None or loaded.document.cut_at is not None:
+            raise UsageError(
+                f"{fault}, nor before, so nobody can say what this edit does to it: mend that alone and commit it with "
+                "'git commit --no-verify', then make the edit"
+            )
+        print_err(f"{fault}, nor before: only what could be read of it is compared")
         return source
 
     def before(self) -> PlanFiles:

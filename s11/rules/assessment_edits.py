@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from s11.change import is_reason
+from s11.change import is_plainly_same, is_reason
 from s11.change.assessments import AssessedComparison, compare_assessments
 from s11.change.matching import Matching
+from s11.change.text import shortened
 from s11.plan import Amendment, AssessmentFile, PlanFiles, StandardList, Standards
 from s11.rules.assessment_context import AssessmentContext
 from s11.rules.assessment_edit import AMEND_WHOLE, AssessmentEdit, Spoken
@@ -116,7 +117,7 @@ def _of_lists(edit: AssessmentEdit) -> Iterator[Finding]:
     before, after = was.listed, now.listed
     if before is None or after is None or before.standards == after.standards:
         return
-    said = [*_lost(edit, before, after), *_better_by_list(edit, before)]
+    said = [*_lost(edit, before, after), *_another(edit, before, after), *_better_by_list(edit, before)]
     if said:
         message = f"the list {after.id} changed, and with it {now.assessment.id}: {'; '.join(said[:3])}"
         path: Path = ("standards",)
@@ -139,6 +140,14 @@ def _lost(edit: AssessmentEdit, before: StandardList, after: StandardList) -> It
             yield f"standard {one.id} is no longer asked"
         elif other is not None and edit.now.of_standard(one.id).applies is False and _applied(edit, one.id, before):
             yield f"standard {one.id} no longer applies to it"
+
+
+def _another(edit: AssessmentEdit, before: StandardList, after: StandardList) -> Iterator[str]:
+    """The standards that say something else than what was answered under their number."""
+    for pair in edit.answers():
+        was, now = before.standard(pair.old.standard), after.standard(pair.new.standard)
+        if was is not None and now is not None and not is_plainly_same(was.text, now.text):
+            yield f"standard {now.id} says something else than what was answered ({shortened(was.text)})"
 
 
 def _applied(edit: AssessmentEdit, standard: str, before: StandardList) -> bool:

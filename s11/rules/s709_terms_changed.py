@@ -310,7 +310,9 @@ def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
         yield Hit(edit.field_path(whole.new, field), f"{said}, and nothing says why", AMEND_WHOLE)
     for change in whole.all(FieldChange):
         terms = (*_TERMS, "as_at") if edit.submitted is not None else _TERMS
-        if change.field in terms and change.old not in (None, "", (), {}) and not _of_no_weight(edit, change):
+        # what kind of body it is decides what is asked of it: said only after it was sent, that may take a gap away
+        weighs = change.old not in (None, "", (), {}) or (change.field == "kind" and edit.submitted is not None)
+        if change.field in terms and weighs and not _of_no_weight(edit, change):
             said = next(assessed_texts(whole, change)).words
             key = "for" if change.field == "boards" else change.field
             yield Hit(edit.field_path(whole.new, key), f"{said}, and nothing says why", AMEND_WHOLE)
