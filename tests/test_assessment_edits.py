@@ -386,6 +386,7 @@ def test_changes_tells_each_change_and_what_has_no_reason_in_every_voice(council
         written = tmp_path / f"changes.{ending}"
         assert ran(council, "changes", "HEAD..", "--output", str(written)).code == 0
         text = written.read_text(encoding="utf-8")
+        assert "3 changes in 1 self-assessment; 1 change without a reason there." in text
         for words in ("Grades up", "The lead was named in May", "Changed without a reason: 1", "No report to members"):
             assert words in text, (ending, words)
     # of the plan alone it says nothing; a copy for the public holds no self-assessment

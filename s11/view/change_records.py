@@ -242,6 +242,17 @@ class Changes:
         return "Nothing changed", "every plan says what it said, and stands as it stood"
 
     @property
+    def assessed_words(self) -> str:
+        """How much changed in the self-assessments, and how much of it nothing explains; '' where none changed."""
+        if not self.assessments:
+            return ""
+        count, quiet = (
+            sum(each) for each in zip(*((one.count, len(one.quiet)) for one in self.assessments), strict=True)
+        )
+        changed = f"{number_of(count, 'change')} in {number_of(len(self.assessments), 'self-assessment')}"
+        return f"{changed}; {quiet_count_words(quiet)} there"
+
+    @property
     def quiet_words(self) -> str:
         """How many quiet edits there are, and what that means."""
         return f"{quiet_count_words(self.quiet_count)}: {QUIET_WORDS}"

@@ -133,12 +133,13 @@ class ChangesPage:
     def finding(self) -> str:
         """How many changes there are, and of which kinds."""
         changes = self.changes
+        assessed = f" {changes.assessed_words}." if changes.assessments else ""
         if not changes.count:
-            return "No change is told."
+            return f"No change is told of a plan.{assessed}" if assessed else "No change is told."
         kinds = [f"{words[0].lower()}{words[1:]} {count:,}" for _, words, count in changes.counts]
         shown = f" shown; {number_of(changes.more, 'more plan')} not shown here" if changes.more else ""
         return f"{number_of(changes.count, 'change')} in {number_of(len(changes.changed), 'plan')}{shown}: " + (
-            f"{join_words(kinds)}."
+            f"{join_words(kinds)}.{assessed}"
         )
 
     @property
