@@ -48,6 +48,7 @@ SAID = (
     "not_applicable",
     "no_evidence",
     "round",
+    "frequency",
 )
 LISTED = ("gaps", "strengths")
 WESTMERE = "s01-oxfordshire/assessment-2015"

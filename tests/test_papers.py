@@ -243,6 +243,7 @@ def test_a_paper_for_the_public_shows_of_a_return_what_it_may(council):
     ran = council("audience: public\n", "answers_appendix")
     assert ran.code == 0, ran.err
     assert not re.search("Ann|Bell|Dunn|refuge", ran.out)
+    assert "Of the self-assessments: 1 of 2 pieces of evidence is left out as sensitive" in ran.out
     assert "Chief executive" in ran.out and "1 piece of evidence left out here as sensitive" in ran.out
 
 

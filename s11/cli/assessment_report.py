@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from s11.plan import Assessment, AssessmentFile, PlanFiles, Standards
     from s11.render.committee import Cover
     from s11.store import PlanSet
-    from s11.view import LeftOut
+    from s11.view import LeftOut, Report
     from s11.view.assessment_page import Around, Withheld
     from s11.view.assessment_records import AssessmentPage
     from s11.view.coverage_records import ListCoverage
@@ -85,6 +85,16 @@ def returns_of_cover(cover: Cover, asked: Audience, as_of: str | None, rev: str 
     return tuple(returns_published(read, asked)[0])
 
 
+def with_left_out(report: Report, returns: Sequence[AssessmentPage]) -> Report:
+    """The same, which for the public also says what is left out of the self-assessments that it tells."""
+    left_out = next((one.left_out for one in returns if one.left_out is not None), None)
+    if report.left_out is None or left_out is None:
+        return report
+    more = [f"Of the self-assessments: {words}" for words in left_out.words if words not in report.left_out.words]
+    words = (*report.left_out.words, *more)
+    return report._replace(left_out=report.left_out._replace(words=words))
+
+
 def lists_of_cover(cover: Cover, asked: Audience, as_of: str | None, rev: str | None) -> tuple[ListCoverage, ...]:
     """The coverage that a committee report tells, of each list of standards that its head names."""
     day = as_of or (cover.as_of.isoformat() if cover.as_of else None)
@@ -110,14 +120,14 @@ def load_returns(names: Sequence[str] | None, as_of: str | None, rev: str | None
     """Self-assessments by their ids, files or folders; every one where none is named."""
     from s11.rules.assessments import load_assessments
 
-    meant, vantage = find_plans(list(names or ()), as_of, rev, or_assessments=True)
+    found, register, vantage = load_plans(None, as_of, rev, or_assessments=True)
+    meant = find_plans(list(names), as_of, rev, or_assessments=True)[0] if names else found
     if names and meant.names:
         plan = next(iter(meant.sources)).id
         raise UsageError(f"'{plan}' is a plan, and a self-assessment is wanted")
-    files = load_assessments(meant.assessments, load_conventions(meant.base))
+    files = load_assessments(meant.assessments, load_conventions(found.base))
     if not files:
         raise UsageError("there is no self-assessment here: one begins 'format: s11-assessment/1'")
-    found, register, _ = load_plans(None, as_of, rev, or_assessments=True)
     return ReturnsRead(files, found, register, vantage)
 
 

@@ -10,7 +10,13 @@ import typer
 
 from s11.cli import offers
 from s11.cli.annual import annual_report
-from s11.cli.assessment_report import OF_RETURNS, lists_of_cover, report_of_returns, returns_of_cover
+from s11.cli.assessment_report import (
+    OF_RETURNS,
+    lists_of_cover,
+    report_of_returns,
+    returns_of_cover,
+    with_left_out,
+)
 from s11.cli.brief import brief_page, published_brief
 from s11.cli.committee import audience_of, cover_of, plans_of, prose_of
 from s11.cli.coverage import coverage_seen, write_page
@@ -133,6 +139,7 @@ def report(
         else:
             returns = returns_of_cover(cover, asked.audience, as_of, rev) if cover else ()
             lists = lists_of_cover(cover, asked.audience, as_of, rev) if cover else ()
+            seen = with_left_out(seen, returns)
             page, gaps = _page(seen, cover, template, format, templates, before, returns, lists)
             written = render.typeset(page, format, seen, templates) if format in PAPER else page.encode("utf-8")
     except (BadTemplate, render.NotInstalled) as error:

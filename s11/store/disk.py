@@ -81,7 +81,9 @@ def is_assessment(data: bytes) -> bool:
 def only_assessments(count: int) -> str:
     """What is said where plans were asked for, and nothing but self-assessments was met."""
     met = "this is a self-assessment" if count == 1 else f"these are {count:,} self-assessments"
-    return f"no plan: {met}, and this command looks at plans; 's11 lint' checks self-assessments"
+    return (
+        f"no plan: {met}, and this command looks at plans; 's11 lint' and 's11 report --template assessment' take one"
+    )
 
 
 def plans_and_assessments(sources: Iterable[Source]) -> tuple[tuple[Source, ...], tuple[Source, ...]]:
