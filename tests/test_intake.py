@@ -120,6 +120,63 @@ def test_a_row_that_a_page_broke_is_put_together_again():
     assert "rest of the row before it" in said(made) and made.whole
 
 
+def test_what_a_page_broke_in_a_copied_text_is_put_together_or_asked_about():
+    head = (*HEAD[:2], "Lead", "Timescale")
+    rows = (
+        head,
+        ("The Council to review what members know so", "Ask all members about the", "AB", "June 2014"),
+        ("that they are trained as they should be.", "training that they had.", "", ""),
+        ("Keep procedures under review", "Review the policy with the county,", "CD", "May 2014"),
+        ("", "Housing and the police", "EF", "May 2015"),
+        ("Listen to children", "28) A list of all of these:\n- core training\n- more training", "CD", "May 2014"),
+    )
+    made = imported(document_of(grid_of(rows)))
+    plan = plan_of(made)
+    assert [one.text for one in plan.recommendations] == [
+        "The Council to review what members know so that they are trained as they should be.",
+        "Keep procedures under review",
+        "Listen to children",
+    ]
+    texts = [action.text for _, action in plan.actions()]
+    assert texts[0] == "Ask all members about the training that they had." and len(texts) == 4
+    assert texts[3].startswith("A list of all") and [action.id for _, action in plan.actions()][3] == "28"
+    assert "ends midway, 'Review the policy with the county,': is this its rest?" in said(made) and made.whole
+
+
+def test_recommendations_that_all_begin_small_are_each_one():
+    rows = (
+        HEAD[:2],
+        ("improve the screening of referrals", "Do it well and soon"),
+        ("train all staff", "Write a course"),
+    )
+    assert len(plan_of(imported(document_of(grid_of(rows)))).recommendations) == 2
+
+
+def test_document_control_is_the_plans_own():
+    control = grid_of(
+        (
+            ("Document Control", ""),
+            ("Document", "Westmere Safeguarding Action Plan 2016-17"),
+            ("Owner", "Tim Sand, Executive Director, Community Services"),
+            ("Author", "Val Rowe Policy and Culture vrowe@example.org 01234 567890"),
+            ("Date last reviewed", "3rd May 2016"),
+            ("Next Review Date Due", "Review following comments"),
+            ("Version", "2"),
+        ),
+        name="table 2",
+    )
+    made = imported(document_of(grid_of((HEAD, ROW)), control))
+    plan = plan_of(made)
+    held = plan.control
+    assert held is not None and made.whole
+    assert (held.owner, held.author, held.version) == ("Tim Sand", "Val Rowe", "2")
+    assert held.last_reviewed == date(2016, 5, 3) and held.next_review is not None
+    assert plan.people["Tim Sand"].post == "Executive Director, Community Services"
+    assert "example.org" not in made.text and "01234" not in made.text
+    assert any("how to reach somebody" in why for _, _, why in made.left_out)
+    assert [table.why for table in made.tables] == ["", "document control"]
+
+
 def test_as_above_is_the_cell_above():
     made = imported(
         document_of(grid_of((HEAD, ROW, ("Train all staff", "Write a course", "As above", "ditto", "Green"))))

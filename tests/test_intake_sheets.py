@@ -1057,3 +1057,46 @@ def test_an_old_workbook_needs_a_package_of_its_own(monkeypatch):
     monkeypatch.setattr("s11.intake.xls.find_spec", lambda name: None)
     with pytest.raises(CannotRead, match=r"save it as \.xlsx"):
         read_tables("plan.xls", OLE + "Workbook".encode("utf-16-le"))
+
+
+@pytest.mark.parametrize(
+    ("more", "count"),
+    [
+        (b'<row r="%d" s="1" customFormat="1"/>', 200_000),
+        (b'<row r="%d"><c r="A1" s="1"/><c r="B1" s="1"/></row>', 60_000),
+    ],
+)
+def test_rows_that_are_only_laid_out_are_seen_by_no_parser(more, count, monkeypatch):
+    from s11.intake.package import Package
+
+    plain_sheet = zip_parts(XLSX["plain"][0])
+    name = next(one for one in plain_sheet if one.endswith("sheet1.xml"))
+    laid_out = b"".join(more % number for number in range(50, count))
+    large = {**plain_sheet, name: plain_sheet[name].replace(b"</sheetData>", laid_out + b"</sheetData>")}
+    seen = []
+    events = Package.events
+
+    def counted(self, path):
+        for one in events(self, path):
+            seen.append(path)
+            yield one
+
+    monkeypatch.setattr(Package, "events", counted)
+    read = read_tables("plan.xlsx", zipped(large))
+    whole = read_tables("plan.xlsx", XLSX["plain"][0])
+    assert [len(grid.rows) for grid in read.grids] == [len(grid.rows) for grid in whole.grids]
+    # reading the sheet and counting its words
+    assert 0 < seen.count(name) < 2_000
+
+
+def zip_parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as opened:
+        return {one: opened.read(one) for one in opened.namelist()}
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as made:
+        for one, data in parts.items():
+            made.writestr(one, data)
+    return written.getvalue()

@@ -56,6 +56,7 @@ class Package:
         except _BAD_ZIP as error:
             raise CannotRead(f"{name}: the file is damaged and cannot be opened: ask for it again") from error
         self._members: dict[str, zipfile.ZipInfo] = {}
+        self._shortened: dict[str, bytes] = {}
         self._look_through(members)
 
     def _look_through(self, members: list[zipfile.ZipInfo]) -> None:
@@ -118,9 +119,17 @@ class Package:
 
     def chunks(self, path: str) -> Iterator[bytes]:
         """A part, piece by piece; nothing where there is none. Office finds a part whatever its capitals."""
+        kept = self._shortened.get(path.casefold())
+        if kept is not None:
+            yield from (kept[at : at + _CHUNK] for at in range(0, len(kept), _CHUNK))
+            return
         member = self._members.get(path.casefold())
         if member is not None:
             yield from self._chunks(member)
+
+    def shorten(self, path: str, data: bytes) -> None:
+        """Take a part for these bytes from now on: the same without what says nothing."""
+        self._shortened[path.casefold()] = data
 
     def part(self, path: str) -> bytes:
         """A part; empty where there is none."""

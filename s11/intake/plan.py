@@ -10,10 +10,11 @@ from datetime import date
 
 from s11.english import number_of, state_words
 from s11.intake.columns import COLOURS, Column, Head, find_head
+from s11.intake.control import is_control, read_control
 from s11.intake.grid import Grid, Paragraph, TableDocument, words_of
 from s11.intake.legend import LegendEntry, colour_name, entries_of, find_legend, is_key, labelled, legend_word
 from s11.intake.rows import ActionRow, Doubt, RecommendationRow, TableRows, Value, read_rows
-from s11.plan import FORMAT, Action, Plan, Recommendation, fields_of, fold_word
+from s11.plan import FORMAT, Action, Control, Plan, Recommendation, fields_of, fold_word
 from s11.text import Node, Source, read
 from s11.text.values import Layout, value_lines
 from s11.when import Timescale, parse_fact_day
@@ -102,6 +103,7 @@ class _Reading:
         self.themes: dict[str, str] = {}
         self.notes: list[str] = []
         self.numbers: set[str] = set()
+        self.control: dict[str, Node] = {}
         self._theme_before = ""
         self._several_sheets = False
 
@@ -133,6 +135,11 @@ class _Reading:
         legend = find_legend(grids, heads, (*over, *under, *self.document.below), pictures)
         tables, rows = [], []
         for number, (grid, head) in enumerate(zip(grids, heads, strict=True), 1):
+            if self._is_control(number - 1, grid):
+                self._control(grid)
+                self._paragraphs(grid.above, grid.name)
+                tables.append(TableRead(grid.name, None, "document control"))
+                continue
             if head is None:
                 why = "a key of colours" if is_key(grid) else "none of its headings is one of a plan"
                 self._leave_table(grid, why, keep=not is_key(grid))
@@ -207,7 +214,22 @@ class _Reading:
     def _head(self, number: int, grid: Grid) -> Head | None:
         if self.given.tables and number + 1 not in self.given.tables:
             return None
-        return None if is_key(grid) else find_head(grid, dict(self.given.mapping), self.given.day)
+        return None if is_key(grid) or is_control(grid) else find_head(grid, dict(self.given.mapping), self.given.day)
+
+    def _is_control(self, number: int, grid: Grid) -> bool:
+        return is_control(grid) and not (self.given.tables and number + 1 not in self.given.tables)
+
+    def _control(self, grid: Grid) -> None:
+        """Who owns the document, its version, its reviews."""
+        said = read_control(grid, _fact_day)
+        self.control = {**said.fields, **self.control}
+        self.notes += said.notes
+        self.left_out += said.left_out
+        self.doubts += [Doubt(place, words) for place, words in said.doubts]
+        for name in ("owner", "author"):
+            key = said.fields.get(name)
+            if isinstance(key, str) and self.people.get(key) in (None, {}):
+                self.people[key] = {"post": said.people[key]} if key in said.people else {}
 
     def _leave_table(self, grid: Grid, why: str, keep: bool) -> None:
         """A table that is none of a plan: the words of a key stand in the legend, those of any other in the note."""
@@ -313,6 +335,8 @@ class _Reading:
         if called and called not in ("Recommendation",):
             root["called"] = called
         root["source"] = {"document": self.document.name}
+        if self.control:
+            root["control"] = {one.key: self.control[one.key] for one in fields_of(Control) if one.key in self.control}
         if legend or self.given.legend:
             root["rag"] = self._rag(legend)
         if self.people:

@@ -15,6 +15,8 @@ _SAME = re.compile(r"(?:as above|ditto|same as above|see above|do\.?|[\"”“�
 _TOTAL = re.compile(r"(?:grand |sub[- ]?)?totals?\b(?: (?:number of )?\w+)?\s*:?\s*\Z", re.I)
 _TOTALS = "a row of totals, and no row of the plan: kept in the plan's note"
 _REMARK = re.compile(r"(?:please )?(?:notes?|n\.? ?b\.?|key|source)\s*[:–-]\s|\*+\s?\w", re.I)
+# a sentence that is not at its end
+_MIDWAY = re.compile(r"(?:,|\b(?:a|an|the|of|and|or|to|with|for|in|on|by|which|that|their|its))\s*\Z", re.I)
 _ID = re.compile(r"(?P<id>(?:[A-Z]{1,4}[ .]?)?\d+(?:\.\d+)*[a-z]?)[.):]?\s+(?=\S)")
 _CALLED_ID = re.compile(
     r"(?P<called>Learning Point|Recommendation|Objective|Standard|Priority|Action|Finding|Theme|Aim)s?\s+"
@@ -190,6 +192,7 @@ class _Reading:
         asked = [values[name] for name in ("timescale", "lead", "rag", "reference") if name in values]
         action = values.get("action")
         starts_small = bool(action and action.lines and action.lines[0][:1].islower())
+        midway = bool(_MIDWAY.search(self.current.actions[-1].text))
         # the colour of a cell that a page broke stands on both pages
         held = self.before.get("rag")
         fill = held.cell.fill if held is not None and row.after_break else ""
@@ -197,7 +200,7 @@ class _Reading:
         rest = [value for name, value in values.items() if name not in ("timescale", "lead", "rag", "reference")]
         if not any(value.lines for value in rest):
             return False
-        return empty and bool(asked) and (row.after_break or starts_small)
+        return empty and bool(asked) and (row.after_break or starts_small or midway)
 
     # what is made of it
 
@@ -242,7 +245,10 @@ class _Reading:
             self.found.doubts.append(Doubt(place, said))
 
     def _entry(self, at: int, row: Row, values: dict[str, Value]) -> None:
+        before = self.current.actions[-1].text if self.current is not None and self.current.actions else ""
         above = self._above(at, row, values)
+        if before and above is self.current and above.actions and _MIDWAY.search(before):
+            self._doubt(self.grid.place(at, 0), f"what stands above ends midway, '{_tail(before)}': is this its rest?")
         self._fill_down(values)
         actions = list(self._actions(at, values))
         unnamed = [
@@ -295,6 +301,11 @@ class _Reading:
                     value.place, f"this cell is empty: taken for the same as above, '{_short(self.current.text)}'"
                 )
             return self.current
+        if self.current is not None and self._rest_of_above(value):
+            self.rec_cell = cell
+            self.current.text = f"{self.current.text} {value.text}"
+            self._doubt(value.place, "taken for the rest of what stands above it, which a page broke")
+            return self.current
         self.rec_cell = cell
         identity, called, text = split_id(value.lines)
         if left := lost_before(value.lines):
@@ -316,6 +327,18 @@ class _Reading:
                 self.current.values[name] = values[name]
         self.found.recommendations.append(self.current)
         return self.current
+
+    def _rest_of_above(self, value: Value) -> bool:
+        """Whether a recommendation begins with a small letter, as hardly another does, and the one above has no end."""
+        if self.current is None or not value.lines[0][:1].islower() or re.search(r"[.;:!?]\W*\Z", self.current.text):
+            return False
+        column = self.head.at("recommendation")
+        begins = [
+            words[:1]
+            for row in self.grid.rows[self.head.rows :]
+            if column is not None and column < len(row.cells) and (words := row.cells[column].standing.strip())
+        ]
+        return sum(one.islower() for one in begins) * 4 <= len(begins)
 
     def _headed(self, at: int) -> RecommendationRow:
         """What a row over the actions is called: 'Recommendation 2: Train everybody'."""
@@ -378,8 +401,9 @@ class _Reading:
             self._doubt(
                 value.place, f"{len(parts)} paragraphs, which nothing beside them pairs with: kept as one action"
             )
-            text = " ".join(line for _, line in parts)
-            yield ActionRow(own, text, value.place, shared, proposed=self._is_proposed(value.cell.paragraphs))
+            identity, _, text = split_id([line for _, line in parts])
+            number = _plain_number(parts[0][0]) or identity
+            yield ActionRow(own or number, text, value.place, shared, proposed=self._is_proposed(value.cell.paragraphs))
             return
         one = [name for name, other in shared.items() if name not in paired and (other.lines or other.cell.fill)]
         if paired:
@@ -422,6 +446,9 @@ class _Reading:
             return
         action = self.current.actions[-1]
         for name, value in values.items():
+            if name == "recommendation" and value.lines and value.lines[0][:1].islower():
+                self.current.text = f"{self.current.text} {value.text}"
+                self.rec_cell = value.cell
             if not value.lines or name in ("recommendation", "theme"):
                 continue
             if name == "action":
@@ -516,6 +543,10 @@ def lost_before(lines: Sequence[str]) -> str:
     match = _CALLED_ID.search(text)
     before = text[: match.start()].strip() if match and match.start() <= 6 else ""
     return before if before.isdigit() else ""
+
+
+def _tail(words: str) -> str:
+    return words if len(words) <= 40 else f"… {words[-38:].lstrip()}"
 
 
 def fold(words: str) -> str:

@@ -184,6 +184,27 @@ def _is_pattern(element: ElementTree.Element) -> bool:
     return element.get("patternType", "none") not in ("none", "gray125")
 
 
+# what holds something in a cell: a value, words, a formula; with a prefix too
+_HOLDS = (b"<v", b"<is", b"<t", b"<f", b":v", b":is", b":t", b":f")
+_LARGE = 2**20
+_BARE_ROW = re.compile(rb'<row\s(?=[^>]*\br="\d)(?![^>]*\bhidden=)[^>]*/>')
+_UNNUMBERED_ROW = re.compile(rb'<row(?:>|\s(?![^>]*\br="))')
+
+
+def without_blank_rows(package: Package, path: str) -> None:
+    """Cut the rows of a large sheet that are only laid out, a million of them where somebody coloured whole columns:
+    all behind the last row that holds something, and those between that hold no cell. No parser need see them.
+    """
+    data = package.part(path)
+    end = data.rfind(b"</sheetData>")
+    if len(data) < _LARGE or end < 0 or _UNNUMBERED_ROW.search(data):
+        return
+    last = data.find(b"</row>", max(data.rfind(one, 0, end) for one in _HOLDS))
+    if 0 < last < end:
+        data = data[: last + len(b"</row>")] + data[end:]
+    package.shorten(path, _BARE_ROW.sub(b"", data))
+
+
 class SheetReading:
     """One worksheet read piece by piece into a SheetPart, once its words are known to be few enough. Raises
     CannotRead."""

@@ -33,6 +33,7 @@ from s11.intake.sheet_parts import (
     local,
     plain_namespaces,
     relations,
+    without_blank_rows,
     without_codes,
     workbook_parts,
 )
@@ -66,6 +67,8 @@ def read_xlsx(name: str, data: bytes, sheet: str = "") -> TableDocument:
     package = Package(name, data)
     parts = workbook_parts(package)
     chosen = _chosen(name, parts, sheet)
+    for one in chosen:
+        without_blank_rows(package, one.path)
     words = words_of_workbook(package, parts.path, {one.path for one in chosen}, parts.from_1904)
     coloured = coloured_styles(package, _related(package, parts.path, "styles"))
     for part in chosen:
