@@ -351,6 +351,8 @@ def _update(
     conflicts = legend_conflicts(plan, _imported(document, own, plan.id))
     known = {word: meaning.means for word, meaning in plan.rag.items() if word not in conflicts}
     imported = _imported(document, replace(own, legend={**known, **given.legend}), plan.id)
+    # the lines of a plan that is written nowhere help nobody
+    imported = replace(imported, doubts=tuple(replace(one, line=0) for one in imported.doubts))
     print_err(summary(imported))
     if _said_lost(files[0], imported):
         if report:
