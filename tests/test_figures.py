@@ -24,6 +24,7 @@ from s11.render.status_text import status_screen
 from s11.standing import judge_plan
 from s11.text import Source
 from s11.view import sentences as say
+from s11.view.counts import LATE_EVIDENCE
 from s11.when import Vantage
 
 HEAD = """\
@@ -387,3 +388,34 @@ def test_a_tile_never_says_none_on_time_where_it_is_not_known():
         ).text
     )
     assert "not known whether on time" in page and not re.search(r"\b0 on time", page)
+
+
+@pytest.mark.parametrize(
+    ("late", "words"),
+    [
+        ((1, 1, 0), "1 of these is evidence of 1 action that is not late itself"),
+        ((2, 2, 0), "2 of these are evidence of 2 actions that are not late themselves"),
+        ((1, 3, 1), "3 of these are evidence and milestones of 1 action that is not late itself"),
+        ((1, 1, 1), "1 of these is a milestone of 1 action that is not late itself"),
+        ((2, 2, 2), "2 of these are milestones of 2 actions that are not late themselves"),
+        ((0, 0, 0), ""),
+    ],
+)
+def test_what_is_late_beneath_actions_that_are_not_is_told_in_number_and_kind(late, words):
+    none = view.tally(())
+    assert none._replace(late_evidence=dict(zip(LATE_EVIDENCE, late, strict=True))).late_evidence_words == words
+
+
+def test_whoever_leads_only_evidence_has_a_share_and_no_action():
+    plan = (
+        "format: s11-plan/1\ntitle: Plan\norganisation: Westmere\norigin: other\nas_at: 2024-01-10\n"
+        "rag: {green: {means: on_track}}\npeople: {AB: {name: Ann Bell}, CD: {name: Cal Dunn}}\n"
+        "recommendations:\n  - id: 1\n    text: R\n    actions:\n      - id: 1\n        text: A\n        lead: AB\n"
+        "        rag: green\n        timescale: May 2024\n"
+        "        evidence: [{text: Minutes, lead: CD, timescale: February 2024}]\n"
+    )
+    register = load([Source("plans/w.yaml", "w", plan.encode())])
+    ann, cal = view.report(register, Vantage(date(2024, 3, 10)), "", (), "").loads
+    assert (ann.group.words, ann.group.tally.actions, ann.late_things) == ("Ann Bell", 1, 0)
+    assert (cal.group.words, cal.group.tally.actions, cal.late_things) == ("Cal Dunn", 0, 1)
+    assert (cal.group.state, cal.group.state_count, cal.group.so, cal.group.so_words) == ("unrated", 0, (), "no action")
