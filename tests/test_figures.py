@@ -419,3 +419,40 @@ def test_whoever_leads_only_evidence_has_a_share_and_no_action():
     assert (ann.group.words, ann.group.tally.actions, ann.late_things) == ("Ann Bell", 1, 0)
     assert (cal.group.words, cal.group.tally.actions, cal.late_things) == ("Cal Dunn", 0, 1)
     assert (cal.group.state, cal.group.state_count, cal.group.so, cal.group.so_words) == ("unrated", 0, (), "no action")
+
+
+LED = (
+    "format: s11-plan/1\ntitle: Plan\norganisation: Westmere\norigin: other\nas_at: 2024-01-10\n"
+    "rag: {{green: {{means: on_track}}}}\npeople: {{{people}}}\n"
+    "recommendations:\n  - id: 1\n    text: R\n{of_all}    actions:\n      - id: 1\n        text: A\n        lead: AB\n"
+    "        rag: green\n{more}"
+)
+DAY = Vantage(date(2024, 3, 10))
+
+
+def loads_of(*plans: str):
+    register = load([Source(f"plans/{at}.yaml", str(at), plan.encode()) for at, plan in enumerate(plans)])
+    assert all(loaded.whole for loaded in register.files), [loaded.findings for loaded in register.files]
+    return view.report(register, DAY, "", (), "").loads
+
+
+def test_a_lead_who_is_known_by_post_alone_is_one_lead_in_every_plan_of_the_organisation():
+    (head_of_care,) = loads_of(*[LED.format(people="AB: {post: Head of Care}", of_all="", more="")] * 2)
+    assert (head_of_care.group.words, head_of_care.group.tally.actions) == ("Head of Care", 2)
+    # initials that no plan explains may be two people's
+    assert [load_.group.tally.actions for load_ in loads_of(*[LED.format(people="", of_all="", more="")] * 2)] == [1, 1]
+
+
+def test_more_time_stands_with_whoever_leads_what_it_was_asked_for():
+    asked = "requests: [{date: 2024-02-01, to: July 2024, why: Staff are ill}]"
+    people = "AB: {name: Ann Bell}, CD: {name: Cal Dunn}"
+    # of a recommendation: with those whose actions have their date from it
+    ann, *_ = loads_of(
+        LED.format(people=people, of_all=f"    lead: CD\n    timescale: May 2024\n    {asked}\n", more="")
+    )
+    assert (ann.group.words, [one.of for one in ann.shares[0].requests]) == ("Ann Bell", ["recommendation"])
+    piece = f"{{text: Minutes, lead: CD, timescale: April 2024, {asked}}}"
+    evidence = f"        timescale: May 2024\n        evidence: [{piece}]\n"
+    ann, cal = loads_of(LED.format(people=people, of_all="", more=evidence))
+    assert (cal.group.words, [one.of for one in cal.shares[0].requests]) == ("Cal Dunn", ["evidence"])
+    assert not ann.shares[0].requests
