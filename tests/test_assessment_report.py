@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,8 @@ import pytest
 import yaml
 from browsing import look, need, validated
 from conftest import PROJECT, run_s11
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from test_assessments import FILES as WORKED
 from test_pages import Page
@@ -402,3 +405,58 @@ def test_the_same_day_gives_the_same_bytes(tmp_path):
             assert made(SCHEME_PROJECT, "--template", "assurance", WESTMERE, "-o", str(out)).code == 0
             made_twice.append(out.read_bytes())
         assert made_twice[0] == made_twice[1], ending
+
+
+# any return ----------------------------------------------------------------------------------------------------------
+
+WORDS_OF_SCALE = ("blue", "green", "amber", "red", "n/a", "none", "lime")
+GRADES = st.lists(st.tuples(st.sampled_from(["self", "panel"]), st.sampled_from(WORDS_OF_SCALE)), max_size=3)
+ANY_SCALE = """\
+format: s11-assessment/1
+title: T
+organisation: Westmere District Council
+standards: own
+scale:
+  blue: {means: exceeds}
+  green: {means: met}
+  amber: {means: partly}
+  red: {means: not_met}
+  n/a: {means: not_applicable}
+  none: {means: not_graded}
+challenges: [{id: panel, as: panel}]
+answers:
+"""
+REACHED: Counter[str] = Counter()
+
+
+@given(st.lists(GRADES, min_size=1, max_size=6))
+@settings(max_examples=200)
+def test_law_of_any_return_what_is_claimed_adds_up_and_others_are_counted_where_they_graded(answers):
+    text = ANY_SCALE + "".join(
+        f"  - standard: '{at}'\n    text: Words\n"
+        + (f"    grades: [{', '.join(f'{{by: {by}, grade: {word}}}' for by, word in grades)}]\n" if grades else "")
+        for at, grades in enumerate(answers, 1)
+    )
+    page = page_of(text)
+    assert sum(page.claims.counts.values()) == page.claims.asked == len(answers)
+    own = [[word for by, word in grades if by == "self"] for grades in answers]
+    others = [[word for by, word in grades if by == "panel"] for grades in answers]
+    # read here a second time, from the words alone
+    assert page.claims.counts["met"] == sum(words[-1:] == ["green"] for words in own)
+    assert page.claims.counts["not applicable"] == sum(words[-1:] == ["n/a"] for words in own)
+    assert page.claims.counts["answered without a grade"] == sum(not words for words in own)
+    assert page.claims.others == sum(bool(words) for words in others)
+    order = ["blue", "green", "amber", "red"]
+    pairs = [(a[-1], b[-1]) for a, b in zip(own, others, strict=True) if a and b and {a[-1], b[-1]} <= set(order)]
+    assert page.claims.lower == sum(order.index(b) > order.index(a) for a, b in pairs)
+    # nobody's silence is a grade
+    assert all((one.others is None) == (not words) for one, words in zip(page.answers, others, strict=True))
+    REACHED.update(word for words in own for word in words[-1:])
+    REACHED["lower"] += page.claims.lower
+    REACHED["silent"] += sum(not words for words in others)
+
+
+def test_the_law_reached_every_word_and_every_case():
+    if not REACHED:
+        pytest.skip("the law was not run in this process")
+    assert all(REACHED[word] >= 10 for word in (*WORDS_OF_SCALE, "lower", "silent")), REACHED
