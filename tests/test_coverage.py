@@ -23,6 +23,7 @@ from s11.render.coverage_text import coverage_lines, coverage_screen
 from s11.render.json import coverage_json
 from s11.render.json_shapes import schema_of
 from s11.render.screen import ScreenSettings
+from s11.rules import check_settings
 from s11.rules.assessments import load_assessments
 from s11.text import Source
 from s11.view.coverage import Asked, coverage
@@ -571,7 +572,7 @@ def test_what_is_not_in_the_worst_ten_is_said_to_be_more():
     assert listed.kinds_words in page
 
 
-# the page ----------------------------------------------------------------------------------------------------
+# the page -------------------------------------------------------------------------------------------------------------
 
 
 def test_the_page_in_a_browser(browser, tmp_path):
@@ -650,3 +651,43 @@ def test_a_cycle_in_parts_is_put_together_of_its_parts():
     west = next(body for body in listed.bodies if body.name == "Westmere")
     assert [cell.address for cell in west.cells] == ["west/assessment#1", "west/topic-2#2", "west/topic-2#3"]
     assert [cell.own_state for cell in west.cells] == ["met", "not_met", "not_applicable"]
+
+
+# the guard of who is asked --------------------------------------------------------------------------------------------
+
+ROUND = "self_assessments:\n  standards: own\n  due: 30 October 2025\n  from: [Northmere, Westmere]\n"
+NONE = "n/a"
+WHY = "  changes: [{date: 2025-09-12, why: The nursery closed in August}]\n"
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        (ROUND, ""),
+        (ROUND.replace("[Northmere, Westmere]", "[Westmere, Northmere, Eastmere]"), ""),
+        (ROUND.replace("30 October", "15 October"), ""),
+        (ROUND.replace(", Westmere", ""), "the round against own no longer asks Westmere"),
+        (ROUND.replace("30 October", "30 November"), "asked by 30 October 2025, and now by 30 November 2025"),
+        (ROUND.replace("  due: 30 October 2025\n", ""), "and now by no day"),
+        ("years: two digits are years\n", "the round against own is gone, which asked 2 bodies"),
+        (ROUND.replace(", Westmere", "") + WHY, ""),
+        (
+            ROUND.replace(", Westmere", "") + WHY.replace("The nursery closed in August", "n/a"),
+            "no longer asks Westmere",
+        ),
+        (ROUND.replace(", Westmere", "") + WHY.replace("2025", "2027"), "no longer asks Westmere"),
+    ],
+)
+def test_nobody_is_taken_out_of_a_round_without_a_reason(now, said):
+    was, source = (Source("s11.yaml", "s11.yaml", text.encode()) for text in (ROUND, now))
+    nothing = load([])
+    found = check_settings(was, source, nothing, nothing, nothing, Vantage(DAY))
+    assert [finding.code for finding in found] == (["S712"] if said else [])
+    assert not said or said in found[0].message
+
+
+def test_why_a_round_was_changed_is_shown():
+    files = SMALL | {"s11.yaml": SMALL["s11.yaml"] + WHY}
+    assert "Changed on 12 September 2025: The nursery closed in August." in seen_of(files).lists[0].returns.asked_words
+    public = seen_of(files, public=True).lists[0].returns.asked_words
+    assert "nursery" not in public and "was changed once" in public

@@ -16,7 +16,7 @@ from s11.text import Node, Source, read
 from s11.when import STANDARD, Conventions, Timescale, parse_fact_day
 
 ASKED_SETTING = "self_assessments"
-_FIELDS = ("standards", "cycle", "asked", "due", "from")
+_FIELDS = ("standards", "cycle", "asked", "due", "from", "changes")
 _KINDS: tuple[BodyKind, ...] = get_args(BodyKind)
 _EXAMPLE = (
     "self_assessments: {standards: working-together-2018, due: 30 October 2025, from: [Westmere District Council]}"
@@ -32,6 +32,14 @@ class AskedBody:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedChange:
+    """Why a round was changed after it was asked for: a body fewer, another day."""
+
+    date: Day
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskedReturns:
     """One round of returns. ``asked`` is the day it was opened: what was sent and speaks for earlier is of another."""
 
@@ -40,6 +48,7 @@ class AskedReturns:
     asked: Day | None
     due: Timescale | None
     bodies: tuple[AskedBody, ...]
+    changes: tuple[AskedChange, ...] = ()
 
     @property
     def due_day(self) -> Day | None:
@@ -72,7 +81,7 @@ def _round(entry: Node, file: str, conventions: Conventions) -> AskedReturns:
     unknown = [key for key in entry if key not in _FIELDS]
     if unknown:
         raise ValueError(f"{file}: '{unknown[0]}' is nothing that '{ASKED_SETTING}' says: it has {', '.join(_FIELDS)}")
-    said = {key: _words(entry.get(key), key, file) for key in _FIELDS if key != "from"}
+    said = {key: _words(entry.get(key), key, file) for key in _FIELDS if key not in ("from", "changes")}
     if not said["standards"]:
         raise ValueError(f"{file}: '{ASKED_SETTING}' says nothing of its standards: write '{_EXAMPLE}'")
     asked = parse_fact_day(said["asked"]) if said["asked"] else None
@@ -90,7 +99,19 @@ def _round(entry: Node, file: str, conventions: Conventions) -> AskedReturns:
     twice = next((one.name for one in bodies if names.count(fold_word(one.name)) > 1), "")
     if twice:
         raise ValueError(f"{file}: '{twice}' stands twice under 'from' of '{ASKED_SETTING}': take one out")
-    return AskedReturns(said["standards"], said["cycle"], asked, due, bodies)
+    changes = tuple(_changes(entry.get("changes"), file))
+    return AskedReturns(said["standards"], said["cycle"], asked, due, bodies, changes)
+
+
+def _changes(node: Node | None, file: str) -> Iterator[AskedChange]:
+    for one in node if isinstance(node, list) else [node] if node else []:
+        said = {key: _words(one.get(key), key, file) for key in ("date", "why")} if isinstance(one, dict) else {}
+        day = parse_fact_day(said["date"]) if said.get("date") else None
+        if day is None or not said.get("why"):
+            raise ValueError(
+                f"{file}: 'changes' under '{ASKED_SETTING}' says when and why: write '{{date: 2025-09-12, why: …}}'"
+            )
+        yield AskedChange(day, said["why"])
 
 
 def _words(node: Node | None, key: str, file: str) -> str:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-from s11.plan.asked import ASKED_SETTING
+from s11.plan.asked import ASKED_SETTING, load_asked_returns
 from s11.text import Source, read
 from s11.when import STANDARD, Conventions
 
@@ -78,6 +78,7 @@ def load_conventions(source: Source) -> Conventions:
             f"{source.name}: 'years' says one thing: write 'years: {TWO_DIGITS_ARE_YEARS}', or take the line out"
         )
     load_open_markings(source)
+    load_asked_returns(source)
     calendar = root.get("calendar") or {}
     lines = {key: line for key, line in calendar.items() if isinstance(line, str)} if isinstance(calendar, dict) else {}
     if not isinstance(calendar, dict) or len(lines) < len(calendar):

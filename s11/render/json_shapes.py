@@ -701,6 +701,7 @@ class ReturnsJson(TypedDict):
     drafts: list[str]
     unasked: list[str]
     some: bool
+    changes: list[str]
     returned: int
 
 

@@ -14,9 +14,18 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from s11.change import JudgedComparison, Part, compare
+from s11.english import join_words
 from s11.frozen import dataclass
-from s11.plan import AnyRegister, AssessmentFile, PlanFile, PlanFiles, kept_from_public, load_open_markings
-from s11.rules.edit_context import EditContext, SettingsContext, Side, says_why
+from s11.plan import (
+    AnyRegister,
+    AssessmentFile,
+    PlanFile,
+    PlanFiles,
+    kept_from_public,
+    load_asked_returns,
+    load_open_markings,
+)
+from s11.rules.edit_context import EditContext, SettingsContext, Side, asked_no_longer, says_why
 from s11.rules.mending import TRIED_IN_ALL, Trial, mend
 from s11.rules.registry import RULES
 from s11.rules.rule import Hit, Rule, RuleContext
@@ -423,7 +432,9 @@ def settings_case(
         for plan, _ in plans
         if kept_from_public(plan.marking, open_then) != kept_from_public(plan.marking, open_now)
     )
-    return SettingsContext(tuple(_settings_changed(was, now)), standings, readers)
+    rounds = [load_asked_returns(source) if source is not None else () for source in (old, new)]
+    gone = tuple(asked_no_longer(rounds[0], rounds[1], vantage.as_of))
+    return SettingsContext(tuple(_settings_changed(was, now)), standings, readers, gone)
 
 
 def settings_changes(
@@ -431,12 +442,12 @@ def settings_changes(
 ) -> str:
     """One sentence on what changed in ``s11.yaml`` and what that moves; '' where nothing changed."""
     case = settings_case(old, new, as_were, as_are, vantage)
-    effect = effect_of(case)
-    return (
-        f"{SETTINGS_NAMED}: {lines_of(case)}; that {effect or 'moves no date and changes no reader'}."
-        if case.changed
-        else ""
-    )
+    effect = join_words([effect_of(case) or "moves no date and changes no reader", *_asked_effect(case)])
+    return f"{SETTINGS_NAMED}: {lines_of(case)}; that {effect}." if case.changed else ""
+
+
+def _asked_effect(case: SettingsContext) -> list[str]:
+    return [f"means that {words}" for words in case.asked]
 
 
 def _settings_changed(was: Document | None, now: Document | None) -> Iterator[tuple[Path, str, str]]:

@@ -5,15 +5,17 @@ One plan as it stands now, what changed in it, and both sides judged on one day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
 
 from s11.change import Change, DateMove, EntryChange, Pair, Part, Removed, Standings, chains, is_reason
+from s11.english import join_words, number_of
 from s11.frozen import dataclass
 from s11.plan import (
+    AskedReturns,
     DateChange,
     Ended,
     Entry,
@@ -22,6 +24,7 @@ from s11.plan import (
     PlanFiles,
     Progress,
     SignedOff,
+    fold_word,
     own_leads,
     same_person,
     to_be_confirmed,
@@ -29,7 +32,7 @@ from s11.plan import (
 from s11.rules.rule import RuleContext
 from s11.standing import Standing
 from s11.text import Path
-from s11.when import Vantage
+from s11.when import Vantage, day_words
 
 C = TypeVar("C", bound=Change)
 
@@ -260,12 +263,36 @@ class SettingsContext:
 
     ``changed``: the path, the words before and the words now of each line that says something else. ``standings``: each
     action as the old settings read it, and as the new ones do; ``readers``: the plans that others may read than before.
-    Those of plans that say why are left out.
+    Those of plans that say why are left out. ``asked``: what a round of self-assessments no longer asks for, in words,
+    where the round does not say why.
     """
 
     changed: tuple[tuple[Path, str, str], ...]
     standings: tuple[tuple[Standing, Standing], ...]
     readers: tuple[Plan, ...] = ()
+    asked: tuple[str, ...] = ()
+
+
+def asked_no_longer(before: Sequence[AskedReturns], now: Sequence[AskedReturns], day: date) -> Iterator[str]:
+    """What rounds of self-assessments asked for and no longer do: bodies that are gone, days that were put off.
+
+    What a round says of it under 'changes', on or before the day and not before, answers for that round.
+    """
+    for round in before:
+        same = next((one for one in now if (one.standards, one.asked) == (round.standards, round.asked)), None)
+        called = f"the round against {round.standards}"
+        if same is None:
+            yield f"{called} is gone, which asked {number_of(len(round.bodies), 'body', 'bodies')}"
+            continue
+        told = [one.why for one in round.changes]
+        if any(one.date <= day and is_reason(one.why, told) for one in same.changes if one not in round.changes):
+            continue
+        names = {fold_word(one.name) for one in same.bodies}
+        if gone := [one.name for one in round.bodies if fold_word(one.name) not in names]:
+            yield f"{called} no longer asks {join_words(gone)}"
+        if round.due_day is not None and (same.due_day is None or same.due_day > round.due_day):
+            until = f"by {day_words(same.due_day)}" if same.due_day is not None else "by no day"
+            yield f"{called} asked by {day_words(round.due_day)}, and now {until}"
 
 
 def says_why(pair: Pair, day: date) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from s11.english import join_words, number_of
+from s11.plan import ASKED_SETTING
 from s11.rules.edit_context import SettingsContext
 from s11.rules.rule import Example, Hit, Rule
 from s11.standing import Standing
@@ -10,6 +11,7 @@ from s11.text import ERROR, Path
 from s11.when import day_words
 
 HINT = "add a dated note under 'progress' of each of these plans on who decided it, and why; or put the line back"
+HINT_ASKED = "add '{date: …, why: …}' under 'changes' of that round, or put it back"
 NAMED = 3
 
 
@@ -17,6 +19,9 @@ def check(case: SettingsContext) -> Iterator[Hit]:
     effect = effect_of(case)
     if effect and case.changed:
         yield Hit(case.changed[0][0], f"{lines_of(case)}; that {effect}, and no note in the plan says why", HINT)
+    for words in case.asked:
+        path = next((path for path, _, _ in case.changed if path[:1] == (ASKED_SETTING,)), (ASKED_SETTING,))
+        yield Hit(path, f"{words}, and it does not say why: who has not answered would be missed by nobody", HINT_ASKED)
 
 
 def lines_of(case: SettingsContext) -> str:
@@ -83,13 +88,14 @@ RULE = Rule(
     name="settings-changed",
     level=ERROR,
     fires=(
-        "s11.yaml was changed so that dates, how an action stands or who may read a plan change, and no new note of "
-        "the plan says why"
+        "s11.yaml was changed so that dates, how an action stands, who may read a plan or who is asked change, and "
+        "nothing new says why"
     ),
     why=(
         "A new end of term can make late actions look in time in every plan at once, without a word of any plan "
         "being touched. Each side of an edit is read with its own settings, and what the settings alone have moved "
-        "is said here."
+        "is said here. A body that is asked no longer, or later, is missed by nobody: the round says why under "
+        "'changes'."
     ),
     bad=Example(
         "calendar:\n  ▸autumn_term: 1 September to 20 January\n",

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from s11.english import join_words, number_of, state_words
+from s11.english import join_words, number_of, state_words, times_of
 from s11.plan import (
     SELF,
     AnyRegister,
@@ -63,7 +63,7 @@ from s11.view.coverage_records import (
 )
 from s11.view.coverage_sample import drawn_sample
 from s11.view.plans import head as plans_head
-from s11.when import Vantage, day_words
+from s11.when import Vantage, day_words, on_day
 
 # what a table shows of a grade: a body's own in capitals, that of others in small letters
 GRADE_LETTERS = {
@@ -527,7 +527,17 @@ class _List:
             tuple(row.name for row in rows if row.state == "not_sent"),
             tuple(row.name for row in rows if row.asked is False),
             self.asked.some,
+            tuple(self._round_changes()),
         )
+
+    def _round_changes(self) -> Iterator[str]:
+        """Why the round was changed after it was asked for: words of the board's own, which the public is not shown."""
+        changes = self.round.changes if self.round is not None else ()
+        told = [one for one in changes if one.date <= self.vantage.as_of]
+        if told and self.asked.public:
+            yield f"Who was asked, or by when, was changed {times_of(len(told))}."
+        elif told:
+            yield from (f"Changed {on_day(one.date)}: {one.why.rstrip('.')}." for one in told)
 
     def _elsewhere(self) -> Iterator[str]:
         """Returns that answer other lists, where one list was asked for, and which of them are read all the same."""

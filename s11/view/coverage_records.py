@@ -396,6 +396,7 @@ class ReturnCounts(NamedTuple):
     drafts: tuple[str, ...]
     unasked: tuple[str, ...]
     some: bool = False
+    changes: tuple[str, ...] = ()
 
     @property
     def returned(self) -> int:
@@ -438,7 +439,8 @@ class ReturnCounts(NamedTuple):
                 "name the bodies under 'self_assessments' in s11.yaml."
             )
         more = f" {join_words(self.unasked)} answered without being named there." if self.unasked else ""
-        return f"{number_of(self.asked, 'body was', 'bodies were')} asked.{more}"
+        said = f"{number_of(self.asked, 'body was', 'bodies were')} asked.{more}"
+        return " ".join([said, *self.changes])
 
     @property
     def missing_words(self) -> str:
