@@ -197,3 +197,19 @@ def test_where_nothing_wants_a_word_nothing_is_written(kept):
     assert not (kept.folder / "out").exists()
     wrong = ran(kept, "chase", "--due-within", "soon")
     assert wrong.code == 2 and "write --due-within as 6w" in wrong.err
+
+
+def test_one_leads_report_is_the_letter_that_goes_with_the_workbook(kept):
+    for ending in ("md", "html"):
+        done = ran(kept, "report", "--template", "lead", "--lead", "Ann Bell", "--output", f"letter.{ending}")
+        assert done.code == 0, done.err
+        text = " ".join((kept.folder / f"letter.{ending}").read_text(encoding="utf-8").split())
+        assert "Dear Ann Bell," in text
+        assert "in the workbook that comes with this letter" in text
+        assert "the date stays until it is granted" in text
+    # of several leads, and for the public, it is a report
+    assert "Dear" not in ran(kept, "report", "--template", "lead").out
+    public = ran(
+        kept, "report", "--template", "lead", "--lead", "Ann Bell", "--audience", "public", "--drop", "sensitive"
+    )
+    assert "Dear" not in public.out

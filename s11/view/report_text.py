@@ -301,7 +301,8 @@ def share_ahead_caption(share: Share) -> Sentence:
 def letter_opening(load: Load, day: date) -> Sentence:
     """What a letter to a lead is about."""
     plans = [f"{share.plan.summary.organisation}, {share.plan.summary.title}" for share in load.shares]
-    return ("This is what you lead on ", day, f" in {join_words(plans)}: {load.words}.")
+    first = " What is overdue stands first." if load.late_things else ""
+    return ("This is what you lead on ", day, f" in {join_words(plans)}.{first}")
 
 
 def letter_closing(load: Load) -> Sentence:
