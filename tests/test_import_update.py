@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
+import re
+import shutil
 from datetime import date
 from difflib import ndiff
+from importlib.util import find_spec
 from io import BytesIO
 
 import openpyxl
 import pytest
-from conftest import Repository, run_s11
+from browsing import need
+from conftest import PROJECT, Repository, run_s11
 from docx_files import docx, p, tbl, tc, tr
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -242,6 +246,32 @@ def test_words_that_no_field_holds_are_listed(council):
     done = council.update("q2", rows, "2016-06-30", "2016-07-01")
     assert done.code == 0, done.err
     assert "The board asked for more." in done.out
+
+
+@pytest.mark.parametrize("name", ["oxford/section-11-2016", "reading/ofsted-2013", "oxford/review-2013"])
+def test_a_plan_that_was_exported_to_word_is_read_back_and_brings_nothing_new(name, repository):
+    need(find_spec("docx"), "python-docx")
+    shutil.copytree(PROJECT / "plans", repository.folder / "plans")
+    repository.git("add", "-A")
+    repository.git("commit", "-q", "-m", "The plans")
+    day = {"cwd": repository.folder, "S11_AS_OF": "2017-01-31"}
+    assert run_s11("export", name, "--output", "plan.docx", **day).code == 0
+    plan = load_one(Source(name, name, (PROJECT / f"plans/{name}.yaml").read_bytes())).plan
+    imported = read_tables("plan.docx", (repository.folder / "plan.docx").read_bytes())
+    made = to_plan(imported, Given("", "X", "other", date(2017, 1, 31), day=date(2017, 1, 31)), "x.json")
+    again = load_one(Source("x", "x", made.text.encode())).plan
+    assert again is not None and plan is not None and made.lost == ()
+    # marks of a list in a cell are not read
+    texts = [[re.findall(r"\w+", action.text) for _, action in one.actions()] for one in (plan, again)]
+    assert texts[0] == texts[1]
+    done = run_s11("import", "plan.docx", "--update", name, "--as-at", "2017-01-31", "--diff", **day)
+    assert done.code == 0, done.err
+    # nothing is taken out but the day on which the plan was rated, and nothing differs but what no table shows
+    assert [line for line in done.out.splitlines() if re.match(r"-(?!--)", line) and not line.startswith("- ")] in (
+        [],
+        [f"-as_at: {plan.as_at}"],
+    )
+    assert "it stands no longer in the document" not in done.out and "A new action" not in done.out
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,6 @@ from s11.plan import (
     fields_of,
     fold_word,
     load_one,
-    own_leads,
 )
 from s11.standing import DONE, gives_a_day
 from s11.text import Node, Path, Source
@@ -173,11 +172,13 @@ class _Update:
         self._refuse(part, field_, f"it cannot be entered: {error}")
 
     def _enter_people(self) -> None:
-        """Whoever leads something in the document and is nobody of the plan's people yet."""
-        new = self.document.plan
-        if new is None:
-            return
-        keys = [key for part in _led(new) for key in part if fold_word(key) != "tbc"]
+        """Whoever leads something new or otherwise in the document and is nobody of the plan's people yet."""
+        comparison = self._compared()
+        keys = [key for pair in comparison.pairs for change in pair.all(LeadChange) for key in change.new]
+        for part in comparison.added:
+            if part.at:
+                keys += [*part.dated.lead, *part.recommendation.lead]
+        keys = [key for key in keys if fold_word(key) != "tbc"]
         for key in dict.fromkeys(keys):
             draft = Draft(self.draft.so_far())
             try:
@@ -716,15 +717,6 @@ def _readings(plan: Plan) -> list[tuple[Timescale | None, ...]]:
         (recommendation.timescale, action.timescale, *(piece.timescale for piece in action.pieces))
         for recommendation, action in plan.actions()
     ]
-
-
-def _led(plan: Plan) -> Iterator[tuple[str, ...]]:
-    for recommendation, action in plan.actions():
-        yield own_leads(recommendation, action)
-        for piece in action.pieces:
-            yield piece.lead
-    for recommendation in plan.recommendations:
-        yield recommendation.lead
 
 
 def _written(record: Recommendation, key: str) -> str:
