@@ -22,7 +22,19 @@ INTERRUPTED = 130
 
 COMMANDS = {
     "Start": ("init", "import", "new"),
-    "Look": ("brief", "status", "due", "list", "show", "changes", "history", "coverage", "recommendations", "when"),
+    "Look": (
+        "brief",
+        "status",
+        "due",
+        "list",
+        "show",
+        "changes",
+        "history",
+        "coverage",
+        "recommendations",
+        "challenges",
+        "when",
+    ),
     "Keep": (
         "update",
         "complete",

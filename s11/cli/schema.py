@@ -19,8 +19,8 @@ def schema(
             autocompletion=offers.schemas,
             help=(
                 "A kind of file: plan, assessment, standards or bodies; or a command's JSON: status, due, list, "
-                "changes, lint, history, life (history of an action), lists (standards), export, coverage or "
-                "recommendations."
+                "changes, lint, history, life (history of an action), lists (standards), export, coverage, "
+                "recommendations or challenges."
             ),
         ),
     ] = "plan",

@@ -38,6 +38,7 @@ from s11.when import Period, Timescale
 
 if TYPE_CHECKING:
     from s11.view.action_history import ActionHistory
+    from s11.view.challenges import ChallengeLog
     from s11.view.coverage_records import Coverage, Figures, ListCoverage
     from s11.view.export import Export
     from s11.view.history import History
@@ -404,4 +405,14 @@ def recommendations_json(seen: Recommendations) -> str:
         **seen.tally._asdict(),
         recommendations=rows,
         unplaced=[{"address": one.answer.address, "to": one.to} for one in seen.unplaced],
+    )
+
+
+def challenges_json(seen: ChallengeLog) -> str:
+    return _of_command(
+        shapes.ChallengesJson,
+        seen,
+        seen.head,
+        unanswered=len(seen.unanswered),
+        questions=[_object(shapes.AskedQuestionJson, row, unit=row.unit, answer=row.answer) for row in seen.rows],
     )

@@ -803,6 +803,35 @@ class RecommendationsJson(HeadJson, TallyJson):
     unplaced: list[UnplacedJson]
 
 
+class AskedQuestionJson(TypedDict):
+    """One question; ``answer`` is empty where it has none, and ``days`` null where it has one or no day is known."""
+
+    organisation: str
+    unit: str
+    assessment: str
+    address: str
+    standard: str
+    by: str
+    how: str
+    who: list[str]
+    asked: str | None
+    text: str
+    answer: str
+    days: int | None
+    action: str
+    action_state: str
+
+
+class ChallengesJson(HeadJson):
+    """What ``challenges`` prints: those without an answer first, and of them the oldest."""
+
+    returns: int
+    answered: int
+    unanswered: int
+    finding: str
+    questions: list[AskedQuestionJson]
+
+
 SHAPES = {
     "status": StatusJson,
     "due": DueJson,
@@ -813,6 +842,7 @@ SHAPES = {
     "life": LifeJson,
     "lists": StandardsJson,
     "recommendations": RecommendationsJson,
+    "challenges": ChallengesJson,
     "export": ExportJson,
     "coverage": CoverageJson,
 }

@@ -122,7 +122,7 @@ def coverage(
     returns = [one for one in answered if (day := spoken_on(one)) is None or day <= vantage.as_of]
     named = [one.standards for one in returns] + [one.standards for one in asked.rounds if not asked.some]
     wanted = [asked.wanted] if asked.wanted else list(dict.fromkeys(name for name in named if name))
-    head = _head(plans_head(register, vantage, revision_words), files)
+    head = with_unread_returns(plans_head(register, vantage, revision_words), files)
     lists = tuple(_List(name, known, returns, vantage, find, asked).seen() for name in wanted)
     dropped = len([file for file in files if file.source.id in asked.drop])
     head = head._replace(left_out=tuple(_left_out(asked, dropped)))
@@ -137,7 +137,7 @@ def lists_of(files: Sequence[AssessmentFile], standards: Sequence[StandardsFile]
     )
 
 
-def _head(head: Head, files: Sequence[AssessmentFile]) -> Head:
+def with_unread_returns(head: Head, files: Sequence[AssessmentFile]) -> Head:
     missed = []
     for file in files:
         if not file.whole and file.findings:
