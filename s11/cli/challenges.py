@@ -17,14 +17,19 @@ def challenges(
         list[str] | None,
         typer.Argument(
             metavar="[RETURN]...",
-            autocompletion=offers.plan_ids,
+            autocompletion=offers.assessment_ids,
             help="Self-assessments: ids, files or folders; without any, every one under plans/.",
         ),
     ] = None,
     unanswered: Annotated[bool, typer.Option("--unanswered", help="Only what has no answer.")] = False,
     organisation: Annotated[
         str,
-        typer.Option("--organisation", metavar="NAME", help="Only what this body was asked."),
+        typer.Option(
+            "--organisation",
+            metavar="NAME",
+            autocompletion=offers.bodies_that_answer,
+            help="Only what this body was asked.",
+        ),
     ] = "",
     as_of: AsOf = None,
     rev: Rev = None,

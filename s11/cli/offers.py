@@ -208,6 +208,15 @@ def assessment_ids(ctx: typer.Context, incomplete: str) -> Offered:
 
 
 @offer
+def bodies_that_answer(ctx: typer.Context, incomplete: str) -> Offered:
+    """The bodies whose self-assessments lie here."""
+    from s11 import plan, store
+
+    found = (plan.load_assessment(one).assessment for one in islice(store.assessments_here(Path.cwd()), MOST_READ))
+    return bare(dict.fromkeys(one.organisation for one in found if one is not None and one.organisation))
+
+
+@offer
 def answer_addresses(ctx: typer.Context, incomplete: str) -> Offered:
     """The self-assessments with '#' behind; once one is named, the standards of its list, else those it answers."""
     name, hash_, _ = incomplete.partition("#")
