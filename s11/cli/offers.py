@@ -239,6 +239,12 @@ def answer_addresses(ctx: typer.Context, incomplete: str) -> Offered:
 
 
 @offer
+def addresses_and_answers(ctx: typer.Context, incomplete: str) -> Offered:
+    """What may be shown: of plans, and of self-assessments."""
+    return [*addresses(ctx, incomplete), *assessments_and_answers(ctx, incomplete)]
+
+
+@offer
 def assessments_and_answers(ctx: typer.Context, incomplete: str) -> Offered:
     return (answer_addresses if "#" in incomplete else assessment_ids)(ctx, incomplete)
 

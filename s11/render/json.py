@@ -39,6 +39,7 @@ from s11.when import Period, Timescale
 if TYPE_CHECKING:
     from s11.view.action_history import ActionHistory
     from s11.view.challenges import ChallengeLog
+    from s11.view.assessment_records import AnswerSaid, AssessmentPage, EvidenceSaid
     from s11.view.coverage_records import Coverage, Figures, ListCoverage
     from s11.view.export import Export
     from s11.view.history import History
@@ -416,3 +417,9 @@ def challenges_json(seen: ChallengeLog) -> str:
         unanswered=len(seen.unanswered),
         questions=[_object(shapes.AskedQuestionJson, row, unit=row.unit, answer=row.answer) for row in seen.rows],
     )
+
+
+def return_json(page: AssessmentPage, answer: AnswerSaid | None, piece: EvidenceSaid | None) -> str:
+    """A self-assessment as its record is, and what of it was asked for."""
+    whole = {name: getattr(page, name) for name in page._fields if name not in ("head", "audience", "left_out")}
+    return _of_command(shapes.ShownReturnJson, page, page.head, assessment=whole, answer=answer, evidence=piece)

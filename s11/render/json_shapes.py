@@ -250,6 +250,14 @@ class ShownJson(HeadJson):
     milestone: NotRequired[object]
 
 
+class ShownReturnJson(HeadJson):
+    """What ``show`` prints of a self-assessment: the whole as its record is, and the answer and evidence asked for."""
+
+    assessment: object
+    answer: NotRequired[object]
+    evidence: NotRequired[object]
+
+
 class FindingJson(TypedDict):
     code: str
     level: str
