@@ -447,3 +447,21 @@ def test_two_standards_whose_texts_change_places_are_told_in_the_answers():
     turned = LIST.replace(texts[0], "x").replace(texts[1], texts[0]).replace("text: x,", f"text: {texts[1]},")
     (found,) = check_assessment_edits([file], [file], listed(LIST), listed(turned), vantage)
     assert found.code == "S712" and found.message.count("says something else") == 2
+
+
+def test_a_list_of_standards_that_is_staged_alone_is_judged(council):
+    council.commit("All of it", "2024-05-22")
+    council.write("standards/westmere-2024.yaml", LIST.replace("  - {id: 3, text: Children are heard", "#"))
+    council.git("add", "-A")
+    done = ran(council, "lint", "--staged", "--select", "S712", "--output-format", "concise")
+    assert done.code == 1 and "standard 3 is no longer asked" in done.out and NAME in done.out
+    council.write("standards/westmere-2024.yaml", LIST)
+    council.git("add", "-A")
+    assert "nothing staged" in ran(council, "lint", "--staged").err
+
+
+def test_somebody_fewer_who_is_to_sign_is_told_and_one_more_is_not():
+    both = DRAFT.replace("as_at:", "to_sign: [AB, CD]\nas_at:", 1)
+    one = both.replace("[AB, CD]", "[AB]")
+    assert [found.code for found in edited(both, one)] == ["S709"] and edited(one, both) == ()
+    assert [found.code for found in edited(both, DRAFT)] == ["S709"] and edited(DRAFT, both) == ()

@@ -477,10 +477,9 @@ def has_reason(old: dict, new: dict, standard: str, aspect: str, another_list: b
     amendments = [one for one in more(old, new, "amendments") if in_words(one["why"])]
     if any(standard in one.get("about", []) for one in amendments):
         return True
-    # an amendment of the whole answers for its scale and its list
-    if any("about" not in one for one in amendments) and (
-        another_list or repr(old["scale"]) != repr(new["scale"]) or repr(old["bands"]) != repr(new["bands"])
-    ):
+    # an amendment of the whole answers for its scale, its levels of impact and its list
+    terms = any(repr(old[field]) != repr(new[field]) for field in ("scale", "bands", "impact"))
+    if any("about" not in one for one in amendments) and (another_list or terms):
         return True
     challenges = more(old, new, "challenges")
     if aspect in ("who looked at it", "what a challenge says") and challenges:

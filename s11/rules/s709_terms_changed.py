@@ -297,7 +297,7 @@ def _look(standing: Standing) -> tuple[str, str, str]:
 
 
 # what a return is read by, beside its scale
-_TERMS = ("organisation", "unit", "kind", "under", "boards", "standards", "cycle", "round", "impact", "marking")
+_TERMS = ("organisation", "unit", "kind", "under", "boards", "standards", "cycle", "round", "to_sign", "impact", "marking")
 
 
 def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
@@ -321,7 +321,7 @@ def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
 def _of_no_weight(edit: AssessmentEdit, change: FieldChange) -> bool:
     """Whether only something was added to a list, or a list of standards that says the same has another name."""
     old, new = change.old, change.new
-    if change.field == "boards" and isinstance(old, tuple) and isinstance(new, tuple):
+    if change.field in ("boards", "to_sign") and isinstance(old, tuple) and isinstance(new, tuple):
         return set(old) <= set(new)
     if change.field == "impact" and isinstance(old, Mapping) and isinstance(new, Mapping):
         return list(new)[: len(old)] == list(old)

@@ -39,7 +39,7 @@ from s11.store.git import (
     top_of,
     tree,
 )
-from s11.store.project_files import Base, settings
+from s11.store.project_files import STANDARDS, Base, settings
 from s11.text import Source, UnreadReason
 from s11.when import Commit
 
@@ -96,11 +96,25 @@ class Edit:
         return tuple(sorted(name for name in {*was, *now} if was.get(name) != now.get(name)))
 
     @property
+    def lists_changed(self) -> bool:
+        """Whether the council's own lists of standards differ, where both sides are kept by git."""
+        return self.beside is not None and _own_lists(self.beside[0]) != _own_lists(self.beside[1])
+
+    @property
     def empty(self) -> bool:
-        """Whether nothing beside or among the plans differs, and not the settings that plans are read with."""
+        """Whether nothing beside or among the plans differs: not the settings that plans are read with, nor a list of
+        standards.
+        """
         was, now = self.settings
-        changed = self.old or self.new or self.assessments_changed
+        changed = self.old or self.new or self.assessments_changed or self.lists_changed
         return not changed and (was.data if was else None) == (now.data if now else None)
+
+
+def _own_lists(base: Base) -> dict[str, str]:
+    """The council's own lists of standards in a commit or the index, by their names, as git knows what is in them."""
+    if not isinstance(base, Snapshot):
+        return {}
+    return {path: blob for path, blob in base.blobs.items() if path.startswith(f"{base.folder}{STANDARDS}/")}
 
 
 def against(found: PlanSet, revision: str, start: Path) -> Edit:
