@@ -297,7 +297,19 @@ def _look(standing: Standing) -> tuple[str, str, str]:
 
 
 # what a return is read by, beside its scale
-_TERMS = ("organisation", "unit", "kind", "under", "boards", "standards", "cycle", "round", "to_sign", "impact", "marking")
+_TERMS = (
+    "organisation",
+    "unit",
+    "kind",
+    "under",
+    "boards",
+    "standards",
+    "cycle",
+    "round",
+    "to_sign",
+    "impact",
+    "marking",
+)
 
 
 def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
