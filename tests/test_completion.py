@@ -276,6 +276,9 @@ def test_what_writes_to_self_assessments_offers_what_that_one_has(repository, mo
     assert offered["grade", "word"] == ["Met"] and offered["grade", "by"] == ["self", "peer"]
     assert offered["evidence", "impact"] == ["1"] and offered["evidence", "by"] == ["AB"]
     assert offered["challenge", "by"] == ["peer"] and "survey" in offered["challenge", "how"]
+    lives = next(one for name, one in parameters() if (name, one.name) == ("history", "plans"))
+    typed = "westmere/assessment-2024#"
+    assert f"{typed}2" in [item.value for item in lives.shell_complete(beside("history"), typed)]
     one = next(one for name, one in parameters() if (name, one.name) == ("grade", "address"))
     assert [item.value for item in one.shell_complete(beside("grade"), "")] == ["westmere/assessment-2024"]
 

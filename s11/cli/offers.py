@@ -74,7 +74,9 @@ def action_addresses(ctx: typer.Context, incomplete: str) -> Offered:
 
 @offer
 def plans_and_actions(ctx: typer.Context, incomplete: str) -> Offered:
-    return (action_addresses if "#" in incomplete else plan_ids)(ctx, incomplete)
+    if "#" not in incomplete:
+        return plan_ids(ctx, incomplete)
+    return action_addresses(ctx, incomplete) or answer_addresses(ctx, incomplete)
 
 
 def _addresses(ctx: typer.Context, incomplete: str, recommendations: bool, pieces: bool) -> Offered:

@@ -32,6 +32,10 @@ _MEANINGS = {
         "where a thing stands: `plan#4` is an action, `plan#rec:4` a recommendation, `plan#4/2` the second piece of"
         " an action's evidence, `plan#4/m2` its second milestone"
     ),
+    "amendment": (
+        "an entry of a self-assessment that says what was changed in it, when and why: after it was submitted, or in "
+        "what it is read by"
+    ),
     "as at": "the day on which a plan's ratings were last stated as a whole",
     "as of, position on": "the day from which everything is judged",
     "at risk": "rated so by the plan, and not late",
