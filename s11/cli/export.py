@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,11 +29,11 @@ from s11.english import join_words
 from s11.render.formats import DATA
 
 if TYPE_CHECKING:
-    from s11.plan import PlanFiles
+    from s11.plan import PlanFile, PlanFiles
     from s11.text import Finding
-    from s11.view import Filter
+    from s11.view import Filter, Head
     from s11.view.audience import PublicPlans
-    from s11.view.export import Export, Remark
+    from s11.view.export import Export, ListedPlan, Remark
     from s11.when import Vantage
 
 # what may be printed where no file is named
@@ -61,6 +61,15 @@ def export(
             autocompletion=offers.data_formats,
             help="; ".join(f"{format.name}, {format.use}" for format in DATA.values())
             + ". Without it, the ending of --output says which.",
+        ),
+    ] = "",
+    partition: Annotated[
+        str,
+        typer.Option(
+            "--partition",
+            metavar="COLUMN",
+            autocompletion=offers.partitions,
+            help="Of Parquet in a folder: a folder for each organisation, or plan.",
         ),
     ] = "",
     todo: Annotated[
@@ -102,6 +111,10 @@ def export(
             f"an export holds whole plans, so that they can be read back: take out the filter ({filter.words()}), or "
             "write a calendar, or choose rows with 's11 list --csv'"
         )
+    if chosen == "parquet":
+        return _parquet(plans, output, partition, Audience(audience, allow_name, drop), as_of, rev)
+    if partition:
+        raise UsageError("--partition is for Parquet: --format parquet and a folder")
     found, register, vantage, findings = check_plans(*stream_plans(plans, as_of, rev, located=True))
     shown, _ = for_audience(
         Past(register), vantage, findings, filter, Audience(audience, allow_name, drop), found.base, register
@@ -203,6 +216,51 @@ def _calendar(
         print_err(f"not in it, for want of a certain day: {missing}, named in its description")
     print_not_read(seen.head)
     return 1 if seen.head.not_read else 0
+
+
+def _parquet(
+    plans: list[str] | None, output: str, partition: str, asked: Audience, as_of: str | None, rev: str | None
+) -> int:
+    """Write actions and dated things in columns, one plan after the other."""
+    from s11 import store
+    from s11.english import number_of
+    from s11.render import NotInstalled, parquet
+    from s11.store.parquet import ParquetTable, parquet_files
+    from s11.view.export import listed_plans
+
+    if partition:
+        check_is_one_of("--partition", partition, parquet.PARTITIONS, "a column that parts")
+    one_file = bool(Path(output).suffix)
+    if one_file and partition:
+        raise UsageError(f"--partition needs a folder: '{output}' is one file")
+    found, register, vantage = stream_plans(plans, as_of, rev)
+    files: Iterable[PlanFile] = register.files
+    if asked != Audience():
+        found, every, vantage, findings = check_plans(*stream_plans(plans, as_of, rev, located=True))
+        files = for_audience(Past(every), vantage, findings, FilterOptions().filter(), asked, found.base, every)[
+            0
+        ].register.files
+    heads: list[Head] = []
+    tables = [ParquetTable(parquet.ACTIONS, parquet.ACTION_TYPES), ParquetTable(parquet.DUE, parquet.DUE_TYPES)]
+
+    def each() -> Iterator[ListedPlan]:
+        for plan in listed_plans(files, vantage):
+            heads.append(plan.head)
+            yield plan
+
+    try:
+        made = parquet_files(tables, parquet.parquet_rows(each()), partition)
+        if one_file:
+            store.write(Path(output), dict(made)[f"{parquet.ACTIONS}/data_0.parquet"])
+        else:
+            store.write_folder(Path(output), made)
+    except NotInstalled as error:
+        raise UsageError(str(error)) from error
+    actions = sum(head.read.actions for head in heads)
+    print_err(f"written: {output} ({number_of(len(heads), 'plan')}, {number_of(actions, 'action')})")
+    for head in heads:
+        print_not_read(head)
+    return 1 if any(head.not_read for head in heads) else 0
 
 
 def _docx(seen: Export, templates: Mapping[str, str]) -> bytes:

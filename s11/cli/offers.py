@@ -412,6 +412,13 @@ def return_kinds(ctx: typer.Context, incomplete: str) -> Offered:
 
 
 @offer
+def partitions(ctx: typer.Context, incomplete: str) -> Offered:
+    from s11.render.parquet import PARTITIONS
+
+    return bare(PARTITIONS)
+
+
+@offer
 def data_formats(ctx: typer.Context, incomplete: str) -> Offered:
     from s11.render.formats import DATA
 

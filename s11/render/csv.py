@@ -152,7 +152,7 @@ def due_csv(plans: Iterable[FullPlan]) -> str:
 
 
 def _due_rows(plans: Iterable[FullPlan]) -> Iterator[Row]:
-    return (_due(plan.summary, due) for plan in plans for due in plan.dues)
+    return (_due(plan.summary.id, plan.summary.organisation, due) for plan in plans for due in plan.dues)
 
 
 def tables(plans: Sequence[FullPlan]) -> Iterator[tuple[str, bytes]]:
@@ -214,7 +214,7 @@ def _action(plan: PlanView, recommendation: RecommendationView, action: ActionVi
     last = measure.readings[-1] if measure and measure.readings else None
     pieces = (*action.evidence, *action.milestones)
     given: dict[str, object] = {
-        **_whose(plan, action.leads),
+        **_whose(plan.id, plan.organisation, action.leads),
         **{field.key: "" for field in fields_without_place(Action, ActionView)},
         **{detail.key: detail.words for detail in action.details},
         "recommendation": recommendation.id,
@@ -240,9 +240,14 @@ def _action(plan: PlanView, recommendation: RecommendationView, action: ActionVi
     return _row(ACTION_COLUMNS, action, given)
 
 
-def _due(plan: PlanView, due: DueItem) -> Row:
+def due_cells(plan: str, organisation: str, due: DueItem) -> dict[str, object]:
+    """What stands in each of ``DUE_COLUMNS`` for one dated thing of a plan."""
+    return dict(zip(DUE_COLUMNS, _due(plan, organisation, due), strict=True))
+
+
+def _due(plan: str, organisation: str, due: DueItem) -> Row:
     given: dict[str, object] = {
-        **_whose(plan, due.leads),
+        **_whose(plan, organisation, due.leads),
         "action": due.action_address,
         "cycles_fallen_due": due.cycles and due.cycles.fallen_due,
         "cycles_on_time": due.cycles and due.cycles.on_time,
@@ -256,10 +261,10 @@ def _row(columns: Iterable[str], view: ActionView | DueItem, given: Mapping[str,
     return [given[column] if column in given else getattr(view, column) for column in columns]
 
 
-def _whose(plan: PlanView, leads: Sequence[Lead]) -> dict[str, object]:
+def _whose(plan: str, organisation: str, leads: Sequence[Lead]) -> dict[str, object]:
     return {
-        "plan": plan.id,
-        "organisation": plan.organisation,
+        "plan": plan,
+        "organisation": organisation,
         "lead": "; ".join(lead.key for lead in leads),
         "lead_words": "; ".join(lead.words for lead in leads),
     }

@@ -77,6 +77,7 @@ DATA = {
         DataFormat("json", (".json",), "for programs"),
         DataFormat("docx", (".docx",), "the plan's table, to be edited in Word", "office"),
         DataFormat("ics", (".ics",), "due days and reviews for a calendar", "calendar"),
+        DataFormat("parquet", (".parquet",), "columns with types, in a folder of files or one file of actions", "data"),
         DataFormat("csv", (".zip", ""), "tables with their description, in a zip or a folder"),
     )
 }

@@ -221,6 +221,14 @@ _COLUMN_TYPES: dict[str, object] = {
     ),
     "percent": float | None,
 }
+
+
+def column_kinds() -> dict[str, str]:
+    """What stands in each column of ``list``: 'bool', 'int', 'float', and 'str' for all else."""
+    kinds: dict[object, str] = {bool: "bool", int: "int", int | None: "int", float | None: "float"}
+    return {name: kinds.get(type, "str") if name in ACTION_COLUMNS else "str" for name, type in _COLUMN_TYPES.items()}
+
+
 ListedJson = TypedDict("ListedJson", _COLUMN_TYPES, total=False)  # type: ignore[misc]  # its keys are the columns
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from s11.plan import PlanFile, PlanFiles
@@ -10,9 +10,8 @@ from s11.plan.tables import place_of
 from s11.plan.writing import plan_tree
 from s11.text import Node, Path
 from s11.view.counts import Head
-from s11.view.filters import Filter
-from s11.view.list_records import ListedAction
-from s11.view.plans import action_list, head
+from s11.view.list_records import DueItem, ListedAction
+from s11.view.plans import action_list, due_list, head
 from s11.when import STANDARD, Conventions, Vantage
 
 # a remark to s11, and the path of the file beside which it stands
@@ -62,7 +61,20 @@ def export(
     return Export(head(register, vantage, revision_words)._replace(left_out=left_out), tuple(plans))
 
 
-def listed_actions(files: Iterator[PlanFile], vantage: Vantage) -> Iterator[ListedAction]:
-    """Every action on the day, one plan after the other, of which none is kept."""
+class ListedPlan(NamedTuple):
+    """One plan's actions and dated things as they stand on the day, and what could not be read of it."""
+
+    id: str
+    organisation: str
+    actions: tuple[ListedAction, ...]
+    dues: tuple[DueItem, ...]
+    head: Head
+
+
+def listed_plans(files: Iterable[PlanFile], vantage: Vantage) -> Iterator[ListedPlan]:
+    """Every plan's rows, one plan after the other, of which none is kept."""
     for loaded in files:
-        yield from action_list(PlanFiles((loaded,)), vantage, "", Filter()).actions
+        one = PlanFiles((loaded,))
+        listed, due = action_list(one, vantage), due_list(one, vantage)
+        organisation = loaded.plan.organisation if loaded.plan is not None else ""
+        yield ListedPlan(loaded.source.id, organisation, listed.actions, due.things, listed.head)
