@@ -119,7 +119,7 @@ def test_every_field_has_a_column():
     assert not {(table, column) for table, column in empty if not column.endswith((".due", ".every", "remark"))}
 
 
-ENDINGS = ".xlsx, .json, .docx, .ics, .zip or a folder"
+ENDINGS = ".xlsx, .json, .docx, .ics, .parquet, .zip or a folder"
 
 
 # the command ----------------------------------------------------------------------------------------------------------

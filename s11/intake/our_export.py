@@ -19,6 +19,7 @@ from s11.intake.grid import CannotRead
 from s11.intake.package import Package
 from s11.intake.plan import as_text, schema_line
 from s11.intake.sheet_parts import local, number_of, relations, workbook_parts
+from s11.plan import Plan
 from s11.plan.tables import (
     OWN,
     PART,
@@ -34,6 +35,7 @@ from s11.plan.tables import (
     plan_tables,
     plans_of_rows,
 )
+from s11.plan.writing import short
 from s11.render.csv import ACTION_COLUMNS
 from s11.render.xlsx import MARKER, VERSION
 from s11.text import Node, Source, read
@@ -78,10 +80,11 @@ def text_of(plan: ReadPlan, schema: str) -> str:
 
     Raises ValueError for words that no file can hold.
     """
-    text = (schema_line(schema) if schema else "") + as_text(plan.tree)
+    tree = short(Plan, plan.tree)
+    text = (schema_line(schema) if schema else "") + as_text(tree)
     document = read(Source("import.yaml", plan.id, text.encode("utf-8", "surrogatepass")))
     root = document.root
-    if root is None or root != plan.tree:
+    if root is None or root != tree:
         raise ValueError(f"{plan.id}: some of its words cannot be written in a plan: characters that nobody can see?")
     lines = text.split("\n")
     above: dict[int, list[str]] = {}

@@ -99,6 +99,23 @@ def typed(cls: type[Record], tree: Mapping[str, Node]) -> dict[str, object]:
     return {key: _typed(fields[key].kind, node) for key, node in tree.items()}
 
 
+def short(cls: type[Record], tree: Mapping[str, Node]) -> dict[str, Node]:
+    """The same keys and values as people write them: of a list of one word the word alone."""
+    fields = {field.key: field for field in fields_of(cls)}
+    return {key: _short(fields[key].kind, node) if key in fields else node for key, node in tree.items()}
+
+
+def _short(kind: Kind[object], node: Node) -> Node:
+    if isinstance(kind, ListKind) and isinstance(node, list):
+        made = [_short(kind.kind, one) for one in node]
+        return made[0] if kind.bare and len(made) == 1 and isinstance(made[0], str) else made
+    if isinstance(kind, MappingKind) and isinstance(node, dict):
+        return {key: _short(kind.kind, one) for key, one in node.items()}
+    if isinstance(kind, RecordKind) and isinstance(node, dict):
+        return short(kind.cls, node)
+    return node
+
+
 def _typed(kind: Kind[object], node: Node) -> object:
     if isinstance(kind, ListKind) and isinstance(node, list):
         return [_typed(kind.kind, one) for one in node]
