@@ -15,6 +15,7 @@ from s11.standing.answers import (
     ACTION_STATES,
     PlanStandings,
     better,
+    cycles_since,
     judge_answer,
     judge_return,
 )
@@ -282,3 +283,12 @@ def test_a_day_that_passes_makes_no_cell_better(start, days):
 def test_an_answer_of_which_the_list_knows_nothing_is_judged_all_the_same():
     one = replace(judged(ONE), listed=None)
     assert one.own is not None and not one.applies_all_the_same
+
+
+@pytest.mark.parametrize(
+    ("since", "cycles"),
+    [("2023-10-01", 1), ("2023-10-02", 0), ("2021-10-01", 2), ("2021-10-02", 1), ("2025-10-01", 0), ("2026-01-01", 0)],
+)
+def test_a_cycle_is_over_on_the_day_that_the_next_one_begins(since, cycles):
+    said = load_assessment(Source("a.yaml", "a", HEAD.encode() + b"  - {standard: 1, text: Yes}\n")).assessment
+    assert said is not None and cycles_since(said, date.fromisoformat(since)) == cycles

@@ -212,6 +212,9 @@ def test_what_is_done_on_the_first_day_of_its_cycle_is_not_done_before_it():
         ("spring 2024", "30 April 2024, subject to funding", True),
         ("spring 2024, subject to funding", "spring 2024", False),
         ("March 2024, subject to funding", "31 March 2024, if funds allow", False),
+        # one that names no day is the laxest of its readings
+        ("Drafted November - February", "29 February 2024", False),
+        ("Drafted November - February", "31 March 2024", True),
     ],
 )
 def test_what_reads_otherwise_is_a_move(before, after, moved):
