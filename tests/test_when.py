@@ -1149,6 +1149,14 @@ def test_real_phrases(text: str, expected: dict[str, object]) -> None:
         assert t.certain or text in NAMES_ITS_CALENDAR_ONLY
 
 
+@pytest.mark.parametrize("slip", ["Augus 2014", "Augut 2014", "Septmber 2014", "Novembre 2014"])
+def test_a_slip_in_a_long_word_is_read_and_one_in_a_short_word_is_not(slip: str) -> None:
+    month = next(name for name in ("August", "September", "November") if name.startswith(slip[:3]))
+    assert Timescale.read(slip).due == Timescale.read(f"{month} 2014").due is not None
+    # four letters are too few to tell what was meant
+    assert Timescale.read("Augt 2014").left == "Augt"
+
+
 @pytest.mark.parametrize(("text", "expected"), rows(CLEAR), ids=[text for text, _ in rows(CLEAR)])
 def test_clear_phrases(text: str, expected: str) -> None:
     t = Timescale.read(text)
