@@ -561,7 +561,7 @@ def test_twelve_bodies_and_ten_standards_fit_the_screen(width):
     plain = coverage_screen(made, ScreenSettings(width, ascii_only=True), long=True)
     assert plain.isascii()
     coloured = coverage_screen(made, ScreenSettings(width, colour=True), long=True)
-    assert "\x1b[" in coloured
+    assert "\x1b[36m" in coloured and "\x1b[1;36m" not in coloured, "only names and heads are bold"
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == coverage_screen(made, ScreenSettings(width), long=True)
 
 

@@ -87,7 +87,7 @@ def _add_table(screen: Screen, listed: ListCoverage) -> None:
         for row, words in zip(listed.bodies, names, strict=True):
             screen.row(_row(screen, row, words, block, widths, name, room, counts))
         for line, (words, count) in enumerate(_foot(listed.figures)):
-            text = screen.Text(words.ljust(name), "dim")
+            text = screen.Text("").append(words.ljust(name), "dim")
             for at in block:
                 text.append(f"{_foot(listed.standards[at].figures)[line][1]:,}".rjust(widths[at]))
             screen.row(text if len(blocks) > 1 else text.append(f"{count:,}".rjust(counts), "bold"))
@@ -109,7 +109,7 @@ def _row(
 ) -> Text:
     more = ".." if screen.settings.ascii_only else "…"
     short = words if cell_size(words) <= name else words[: name - len(more)] + more
-    line = screen.Text(short.ljust(name), "bold")
+    line = screen.Text("").append(short.ljust(name), "bold")
     if not row.answered:
         said = row.short_words if len(row.short_words) < room else row.short_words.partition(",")[0][: room - 1]
         line.append(f" {said}".ljust(room), UNKNOWN)
