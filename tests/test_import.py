@@ -19,7 +19,8 @@ from docx_files import docx, p, tbl, tc, tr
 from layouts import LAYOUTS, Layout
 from terminal import Terminal
 
-from s11.intake.plan import Given, Imported, to_plan
+from s11.intake.imported import Given, Imported
+from s11.intake.plan import to_plan
 from s11.intake.reading import read_tables
 from s11.plan import Plan, load_one, own_leads
 from s11.text import ERROR, Source

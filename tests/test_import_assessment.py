@@ -15,7 +15,7 @@ from test_import import word_file, workbook
 from test_intake import any_cell, document_of, grid_of
 
 from s11.intake.assurance import kind_of, meaning_of_grade, to_assessment
-from s11.intake.plan import Given, Imported
+from s11.intake.imported import Given, Imported
 from s11.intake.reading import read_tables
 from s11.plan import Assessment, Plan, load_assessment, load_one
 from s11.text import Source

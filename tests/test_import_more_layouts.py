@@ -17,7 +17,8 @@ from docx_files import docx, p, r, span, tbl, tc, tr
 from openpyxl.styles import Font, PatternFill
 
 from s11.intake.grid import CannotRead
-from s11.intake.plan import Given, Imported, to_plan
+from s11.intake.imported import Given, Imported
+from s11.intake.plan import to_plan
 from s11.intake.reading import read_tables
 from s11.plan import Plan, load_one
 from s11.text import Source

@@ -22,7 +22,8 @@ from layouts import LAYOUTS, Layout
 from test_import import word_file, workbook
 
 from s11.intake.grid import CannotRead
-from s11.intake.plan import Given, to_plan
+from s11.intake.imported import Given
+from s11.intake.plan import to_plan
 from s11.intake.reading import read_tables
 
 NUMBERS = ["0", "-1", "999999999", "1048576", "16384", "x", "", "1e308", "9" * 20, "NaN", "A1:XFD1048576", "\u202e"]

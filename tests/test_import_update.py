@@ -19,7 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from s11.change import DateMove, LeadChange, RatingChange, compare
-from s11.intake.plan import Given, Imported, to_plan
+from s11.intake.imported import Given, Imported
+from s11.intake.plan import to_plan
 from s11.intake.reading import read_tables
 from s11.intake.update import bring_up_to_date
 from s11.plan import Plan, PlanFile, PlanFiles, load_one

@@ -11,10 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from layouts import LAYOUTS, Layout
 
+from s11.intake.cell_words import split_leads
 from s11.intake.columns import MEANINGS, find_head, plain, read_heading, read_map
 from s11.intake.grid import Cell, Grid, Paragraph, Row, Run, TableDocument, words_of
+from s11.intake.imported import Given, Imported
 from s11.intake.legend import colour_name, find_legend, is_key, legend_word, meaning_of
-from s11.intake.plan import Given, Imported, split_leads, to_plan
+from s11.intake.plan import to_plan
 from s11.intake.report import Read, markdown
 from s11.plan import Action, Plan, load_one
 from s11.text import ERROR, Source

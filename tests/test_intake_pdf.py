@@ -13,7 +13,8 @@ from conftest import run_s11
 from docx_files import docx, p, r, tbl, tc, tr
 
 from s11.intake.grid import CannotRead, TableDocument
-from s11.intake.plan import Given, Imported, to_plan
+from s11.intake.imported import Given, Imported
+from s11.intake.plan import to_plan
 from s11.intake.reading import read_tables
 from s11.plan import Plan, load_one
 from s11.text import Source

@@ -21,7 +21,7 @@ from s11.cli.terminal import ask, can_ask, print_err, print_out
 if TYPE_CHECKING:
     from s11.edit import Draft
     from s11.intake.grid import TableDocument
-    from s11.intake.plan import Given, Imported, PlacedDoubt
+    from s11.intake.imported import Given, Imported, PlacedDoubt
     from s11.intake.report import Read
     from s11.intake.update import Difference
 
@@ -115,7 +115,7 @@ def import_(
     what is to be improved a plan beside it, PLAN-actions.
     """
     from s11.cli.put_back import put_back
-    from s11.intake.plan import Given
+    from s11.intake.imported import Given
 
     if report and not report.endswith((".md", ".html")):
         raise UsageError(f"'{report}' does not end in .md or .html: the report is written in one of these")
@@ -204,7 +204,7 @@ def _plans_of(files: Sequence[str], output: str) -> list[tuple[str, str]]:
 def _new_plan(file: str, plan_id: str, given: Given, asked: Asked) -> tuple[int, Read | None]:
     """One file as one new plan: the exit code, and what was read."""
     from s11 import store
-    from s11.intake.plan import summary
+    from s11.intake.imported import summary
     from s11.intake.report import Read
 
     name = name_of(plan_id)
@@ -233,7 +233,7 @@ def _new_plan(file: str, plan_id: str, given: Given, asked: Asked) -> tuple[int,
 def _kind_of_document(document: TableDocument, asked: Asked) -> tuple[str, PlacedDoubt | None]:
     """What a document is read as, and the doubt about it where nobody says which it is."""
     from s11.intake.assurance import kind_of
-    from s11.intake.plan import PlacedDoubt
+    from s11.intake.imported import PlacedDoubt
 
     if asked.kind:
         return asked.kind, None
@@ -267,7 +267,7 @@ def _new_assessment(
     """One file as a self-assessment, and the plan of what is to be improved beside it."""
     from s11 import store
     from s11.intake.assurance import to_assessment
-    from s11.intake.plan import summary
+    from s11.intake.imported import summary
     from s11.intake.report import Read
     from s11.text import one_line
 
@@ -332,7 +332,7 @@ def _update(
     files: Sequence[str], plan_id: str, output: str, given: Given, asked: Asked, report: str, editing: Editing
 ) -> int:
     """What a document says since its last reading, entered in its plan; what differs still, listed."""
-    from s11.intake.plan import summary
+    from s11.intake.imported import summary
     from s11.intake.report import Read
     from s11.intake.update import bring_up_to_date, legend_conflicts
 

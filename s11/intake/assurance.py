@@ -10,8 +10,10 @@ from dataclasses import dataclass, field, replace
 from s11.english import join_words
 from s11.intake.columns import COLOURS, Column, Head, find_head, plain, read_heading
 from s11.intake.grid import Cell, Grid, Paragraph, Row, TableDocument, words_of
+from s11.intake.imported import Given, Imported, PlacedDoubt, TableRead
 from s11.intake.legend import LegendEntry, colour_name
-from s11.intake.plan import Given, Imported, PlacedDoubt, TableRead, account, as_text, schema_line, title_of, to_plan
+from s11.intake.plan import title_of, to_plan
+from s11.intake.proof import account, as_text, schema_line
 from s11.intake.rows import Doubt, split_id
 from s11.plan import ASSESSMENT_FORMAT, Answer, Assessment, fields_of, fold_word, load_one
 from s11.text import Node, Source

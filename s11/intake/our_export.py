@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 
 from s11.intake.grid import CannotRead
 from s11.intake.package import Package
-from s11.intake.plan import as_text, schema_line
+from s11.intake.proof import as_text, schema_line
 from s11.intake.sheet_parts import local, number_of, relations, workbook_parts
 from s11.plan import Plan
 from s11.plan.tables import (

@@ -4,85 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from s11.english import number_of, state_words
-from s11.intake.columns import COLOURS, Column, Head, find_head
+from s11.intake.cell_words import fact_day, leading_day, split_leads
+from s11.intake.columns import COLOURS, Head, find_head
 from s11.intake.control import is_control, read_control
 from s11.intake.grid import Grid, Paragraph, TableDocument, words_of
+from s11.intake.imported import Given, Imported, PlacedDoubt, TableRead
 from s11.intake.legend import LegendEntry, colour_name, entries_of, find_legend, is_key, labelled, legend_word
+from s11.intake.proof import account, as_text, schema_line
 from s11.intake.rows import ActionRow, Doubt, RecommendationRow, TableRows, Value, read_rows
 from s11.plan import FORMAT, Action, Control, Plan, Recommendation, fields_of, fold_word
 from s11.text import Node, Source, read
-from s11.text.values import Layout, value_lines
-from s11.when import Timescale, parse_fact_day
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What the person who imports says of a plan: what a table does not.
-
-    ``mapping``: heading → meaning; ``legend``: word → state; ``day``: the day from which a year is counted.
-    """
-
-    title: str = ""
-    organisation: str = ""
-    origin: str = ""
-    as_at: date | None = None
-    mapping: Mapping[str, str] = field(default_factory=dict)
-    legend: Mapping[str, str] = field(default_factory=dict)
-    day: date | None = None
-    tables: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TableRead:
-    """One table: its columns and what they were taken for; None where it was taken for no table of a plan, and why."""
-
-    name: str
-    head: Head | None
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedDoubt:
-    """A doubt with the line of the plan that it bears on; 0 where none does."""
-
-    place: str
-    said: str
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """A document as a plan: its text, what its tables were taken for, the doubts, what was left out and why, and the
-    words that are found nowhere, which must be none. ``numbers``: the ids that the document itself gives, 'rec:4' and
-    '4.1'; ``as_at``: the day that it says of its ratings and notes; ``where``: the cell of each text. Of an assurance
-    table ``assessment`` is the self-assessment's text, ``answers`` how many standards it answers, and ``text`` the plan
-    of what is to be improved, '' where nothing is.
-    """
-
-    text: str
-    tables: tuple[TableRead, ...]
-    legend: tuple[LegendEntry, ...]
-    doubts: tuple[PlacedDoubt, ...]
-    left_out: tuple[tuple[str, str, str], ...]
-    lost: tuple[str, ...]
-    recommendations: int
-    actions: int
-    words: int
-    numbers: frozenset[str] = frozenset()
-    as_at: date | None = None
-    where: Mapping[str, str] = field(default_factory=dict)
-    assessment: str = ""
-    answers: int = 0
-
-    @property
-    def whole(self) -> bool:
-        """Whether every word of the document is in the plan, or said to be left out and why."""
-        return not self.lost
+from s11.when import Timescale
 
 
 def to_plan(document: TableDocument, given: Given, schema: str) -> Imported:
@@ -221,7 +157,7 @@ class _Reading:
 
     def _control(self, grid: Grid) -> None:
         """Who owns the document, its version, its reviews."""
-        said = read_control(grid, _fact_day)
+        said = read_control(grid, fact_day)
         self.control = {**said.fields, **self.control}
         self.notes += said.notes
         self.left_out += said.left_out
@@ -517,7 +453,7 @@ class _Reading:
         elif name == "rag":
             self._rating(made, value)
         elif name == "completed":
-            day = _fact_day(text)
+            day = fact_day(text)
             if day and record is Action:
                 made["completed"] = day
                 self._written_as(value.place, text, day)
@@ -657,7 +593,7 @@ class _Reading:
         entries: list[Node] = []
         undated: list[str] = []
         for line in value.lines:
-            day, words = _leading_day(line)
+            day, words = leading_day(line)
             if day:
                 self._written_as(value.place, line[: len(line) - len(words)], day)
             day = day or (self._as_at.isoformat() if self._as_at else "")
@@ -716,24 +652,6 @@ class _Reading:
         return tuple(PlacedDoubt(one.place, one.said, line_of.get(_row_of(one.place), 0)) for one in self.doubts)
 
 
-def account(words: Iterable[str], texts: Iterable[str], left_out: Sequence[tuple[str, str, str]]) -> tuple[str, ...]:
-    """The words of a document that are found neither in what was made of it nor among what was left out."""
-    found: Counter[str] = Counter()
-    for text in texts:
-        made = read(Source("import.yaml", "import", text.encode("utf-8")))
-        found.update(word for path, _ in made.scalars() for word in words_of(str(made.node(path))))
-        for path in _keys(made.root):
-            found.update(words_of(path))
-    for _, said, _ in left_out:
-        found.update(words_of(said))
-    return tuple(sorted((Counter(words) - found).elements()))
-
-
-def schema_line(schema: str) -> str:
-    """The first line of a file that an editor knows by its schema."""
-    return f"# yaml-language-server: $schema={schema}\n"
-
-
 def title_of(document: TableDocument, first: Head | None = None) -> str:
     """What a document is called: its first heading, else its first words, its own title, the name of its file.
 
@@ -777,29 +695,9 @@ def _rows_above(grid: Grid, head: Head) -> list[Paragraph]:
     return found
 
 
-def _keys(node: Node | None) -> Iterator[str]:
-    if isinstance(node, dict):
-        for key, child in node.items():
-            yield key
-            yield from _keys(child)
-    elif isinstance(node, list):
-        for child in node:
-            yield from _keys(child)
-
-
 def head_of(head: Head, meaning: str) -> str:
     column = head.named(meaning)
     return column.heading.name if column is not None and column.heading.name else meaning.capitalize()
-
-
-def as_text(root: dict[str, Node]) -> str:
-    """The text of a plan with these keys and values."""
-    lines: list[str] = []
-    for key, value in root.items():
-        if key in ("rag", "people", "themes", "recommendations"):
-            lines.append("")
-        lines += value_lines({key: value}, Layout(), 0)
-    return "\n".join(lines) + "\n"
 
 
 def _row_of(place: str) -> str:
@@ -826,69 +724,3 @@ def _numbered_heading(paragraph: Paragraph) -> bool:
         bool(re.match(r"\d+\.?\s+\S", f"{paragraph.number} {paragraph.text}".strip()))
         and len(paragraph.text.split()) <= 25
     )
-
-
-def _fact_day(text: str) -> str:
-    """A day or a month that words are, as the format writes it; '' where they are more, or several."""
-    if parse_fact_day(text.strip()) is not None:
-        return text.strip()
-    reading = Timescale.read(
-        re.sub(r"^(?:completed|achieved|closed|done)\s*(?:on|in)?\s*:?\s*", "", text.strip(), flags=re.I)
-    )
-    if reading.kind != "date" or not reading.certain or reading.due is None or reading.readings:
-        return ""
-    whole_month = not re.search(r"\b\d{1,2}(?:st|nd|rd|th)?\b(?!\d)", re.sub(r"\b\d{4}\b", "", text))
-    return reading.due.isoformat()[:7] if whole_month else reading.due.isoformat()
-
-
-_LEADING = re.compile(
-    r"^(?P<day>(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{2,4}"
-    r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d{2}-\d{2})\s*[-–—:]\s*",
-    re.I,
-)
-
-
-def _leading_day(line: str) -> tuple[str, str]:
-    """The day or month with which a note begins, and the note without it."""
-    match = _LEADING.match(line)
-    if not match:
-        return "", line
-    found = _fact_day(match["day"])
-    return (found, line[match.end() :]) if found else ("", line)
-
-
-_LEAD_SIGNS = re.compile(r"\s*[;\n]\s*|\s*,\s+(?!\s*(?:and|&))|\s*/\s*")
-
-
-def split_leads(line: str) -> list[str]:
-    """The leads of one line. What may be one post's own name stays whole: 'Housing & Property', 'Adults/Children'."""
-    text = " ".join(line.split())
-    if re.fullmatch(r"[A-Z][A-Za-z]{0,4}(?:\s*[/,&+;]\s*[A-Z][A-Za-z]{0,4})+", text):
-        return [one for one in re.split(r"\s*[/,&+;]\s*", text) if one]
-    if ";" in text:
-        return [one.strip() for one in text.split(";") if one.strip()]
-    for sign in ("/", ","):
-        parts = [one.strip() for one in text.split(sign)]
-        if len(parts) > 1 and all(_is_name(one) for one in parts):
-            return parts
-    return [text]
-
-
-def _is_name(words: str) -> bool:
-    return bool(re.fullmatch(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}", words))
-
-
-def summary(imported: Imported) -> str:
-    """One sentence: what was made, and what is to be looked at."""
-    answered = f"{number_of(imported.answers, 'standard')} answered; " if imported.assessment else ""
-    return (
-        f"{answered}{number_of(imported.recommendations, 'recommendation')}, {number_of(imported.actions, 'action')}; "
-        f"{number_of(imported.words, 'word')} of the document, {len(imported.lost)} unaccounted for; "
-        f"{number_of(len(imported.doubts), 'doubt')}"
-    )
-
-
-def column_line(column: Column) -> str:
-    """One column in a sentence: what it was taken for, how surely, and why."""
-    taken = column.meaning or "kept as a note"
-    return f"{column.heading.text or '(no heading)'} → {taken} ({column.score:.0%}): {column.why}"

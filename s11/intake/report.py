@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from s11.english import number_of
-from s11.intake.plan import Imported, TableRead, summary
+from s11.intake.imported import Imported, TableRead, summary
 from s11.intake.update import Difference
 from s11.render.markdown_html import html_of
 

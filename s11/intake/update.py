@@ -33,7 +33,7 @@ from s11.edit.parts import add_person, first_id, new_id
 from s11.edit.words import rate
 from s11.edit.words import update as set_leads
 from s11.english import number_of, state_words
-from s11.intake.plan import Imported
+from s11.intake.imported import Imported
 from s11.plan import (
     Action,
     Done,

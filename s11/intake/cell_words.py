@@ -1,0 +1,54 @@
+"""What the words of a cell say: a day, a note with its day, several leads."""
+
+from __future__ import annotations
+
+import re
+
+from s11.when import Timescale, parse_fact_day
+
+
+def fact_day(text: str) -> str:
+    """A day or a month that words are, as the format writes it; '' where they are more, or several."""
+    if parse_fact_day(text.strip()) is not None:
+        return text.strip()
+    reading = Timescale.read(
+        re.sub(r"^(?:completed|achieved|closed|done)\s*(?:on|in)?\s*:?\s*", "", text.strip(), flags=re.I)
+    )
+    if reading.kind != "date" or not reading.certain or reading.due is None or reading.readings:
+        return ""
+    whole_month = not re.search(r"\b\d{1,2}(?:st|nd|rd|th)?\b(?!\d)", re.sub(r"\b\d{4}\b", "", text))
+    return reading.due.isoformat()[:7] if whole_month else reading.due.isoformat()
+
+
+_LEADING = re.compile(
+    r"^(?P<day>(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{2,4}"
+    r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d{2}-\d{2})\s*[-–—:]\s*",
+    re.I,
+)
+
+
+def leading_day(line: str) -> tuple[str, str]:
+    """The day or month with which a note begins, and the note without it."""
+    match = _LEADING.match(line)
+    if not match:
+        return "", line
+    found = fact_day(match["day"])
+    return (found, line[match.end() :]) if found else ("", line)
+
+
+def split_leads(line: str) -> list[str]:
+    """The leads of one line. What may be one post's own name stays whole: 'Housing & Property', 'Adults/Children'."""
+    text = " ".join(line.split())
+    if re.fullmatch(r"[A-Z][A-Za-z]{0,4}(?:\s*[/,&+;]\s*[A-Z][A-Za-z]{0,4})+", text):
+        return [one for one in re.split(r"\s*[/,&+;]\s*", text) if one]
+    if ";" in text:
+        return [one.strip() for one in text.split(";") if one.strip()]
+    for sign in ("/", ","):
+        parts = [one.strip() for one in text.split(sign)]
+        if len(parts) > 1 and all(_is_name(one) for one in parts):
+            return parts
+    return [text]
+
+
+def _is_name(words: str) -> bool:
+    return bool(re.fullmatch(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}", words))
