@@ -421,6 +421,16 @@ def test_history_tells_the_life_of_an_answer_and_of_the_whole_under_every_name(c
     assert wrong.code == 2 and "holds an answer 'westmere/section-11#9'" in wrong.err
 
 
+def test_a_shallow_clone_with_a_base_that_cannot_be_read_says_how_to_have_more(council, tmp_path):
+    council.write(NAME, SENT.replace("answers:\n", "answers: [\n"))
+    council.commit("Broken, past the hook", "2024-05-02")
+    shallow = tmp_path / "shallow"
+    council.git("clone", "-q", "--depth=1", f"file://{council.folder}", str(shallow))
+    (shallow / NAME).write_text(SENT.replace(OWN, OWN.replace("amber", "green")), encoding="utf-8")
+    done = run_s11("lint", "--against", "HEAD", cwd=shallow)
+    assert done.code == 2 and "this clone is shallow" in done.err and "could not be read whole" in done.err
+
+
 def test_nothing_passes_by_a_base_that_could_not_be_read(council):
     council.write(NAME, SENT.replace("answers:\n", "answers: [\n"))
     council.commit("Broken, past the hook", "2024-05-02")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from s11.store import Base, Edit, PlanSet
     from s11.text import Finding, Source
     from s11.when import Conventions, Vantage
+
+    AnyFile = PlanFile | AssessmentFile
 
 
 def lint(
@@ -401,66 +403,67 @@ class _Reading:
         return rules.check_settings(was, now, old, as_were, self._read(self.the_edit.sources), self.vantage)
 
     def _readable(self, source: Source) -> Source:
-        """A file of the base, else its newest version that could be read: nothing passes by what cannot be judged."""
-        from s11 import store
+        """A plan of the base, else its newest version that could be read: nothing passes by what cannot be judged."""
         from s11.plan import load_one
+
+        if source not in self.in_its_place:
+            loaded = load_one(source, self.conventions_before)
+            place = self._in_place_of(loaded, lambda one: load_one(one, self.conventions_before))
+            self.in_its_place[source] = place or source
+            if place is None:
+                self._tell_in_part(loaded, loaded.plan is not None)
+        return self.in_its_place[source]
+
+    def _readable_assessment(self, source: Source) -> Source:
+        """A self-assessment of the base, else its newest version that could be read."""
+        from s11.plan import load_assessment
+
+        loaded = load_assessment(source, self.conventions_before)
+        place = self._in_place_of(loaded, lambda one: load_assessment(one, self.conventions_before))
+        if place is None and not self._tell_in_part(loaded, loaded.assessment is not None):
+            raise UsageError(
+                f"{self._unread_words(loaded)}, nor before, so nobody can say what this edit does to it: mend that "
+                "alone and commit it with 'git commit --no-verify', then make the edit"
+            )
+        return place or source
+
+    def _in_place_of(self, loaded: AnyFile, load: Callable[[Source], AnyFile]) -> Source | None:
+        """The file itself where it reads whole or there is no base, else its newest version that did; None for none.
+
+        UsageError where the clone is too shallow to tell.
+        """
+        from s11 import store
         from s11.when import day_words
 
-        if source in self.in_its_place:
-            return self.in_its_place[source]
-        self.in_its_place[source] = source
-        loaded = load_one(source, self.conventions_before)
         if loaded.whole or not self.the_edit.base:
-            return source
-        first = loaded.findings[0]
-        fault = (
-            f"{source.name} could not be read whole in commit {self.the_edit.base[:10]} (line {first.place.line}: "
-            f"{first.message})"
-        )
-        for commit, earlier in store.versions(source, self.the_edit.base, Path.cwd()):
-            if load_one(earlier, self.conventions_before).whole:
+            return loaded.source
+        for commit, earlier in store.versions(loaded.source, self.the_edit.base, Path.cwd()):
+            if load(earlier).whole:
                 print_err(
-                    f"{fault}; it is compared with what it was in commit {commit.short} of {day_words(commit.day)}, "
-                    "when it last could"
+                    f"{self._unread_words(loaded)}; it is compared with what it was in commit {commit.short} of "
+                    f"{day_words(commit.day)}, when it last could"
                 )
-                self.in_its_place[source] = earlier
                 return earlier
         if store.is_cut_short(Path.cwd()):
             raise UsageError(
-                f"{fault}, and this clone is shallow, so it cannot be compared with an older one: {store.UNSHALLOW}"
+                f"{self._unread_words(loaded)}, and this clone is shallow, so it cannot be compared with an older "
+                f"one: {store.UNSHALLOW}"
             )
-        if loaded.plan is not None and loaded.document.cut_at is None:
-            print_err(f"{fault}, nor before: only what could be read of it is compared")
-        return source
+        return None
 
-    def _readable_assessment(self, source: Source) -> Source:
-        """A self-assessment of the base, else its newest version that could be read: nothing passes by a broken one."""
-        from s11 import store
-        from s11.plan import load_assessment
-        from s11.when import day_words
+    def _tell_in_part(self, loaded: AnyFile, has_some: bool) -> bool:
+        """Whether a file that never read whole is compared as far as it could be read, which is told."""
+        if not has_some or loaded.document.cut_at is not None:
+            return False
+        print_err(f"{self._unread_words(loaded)}, nor before: only what could be read of it is compared")
+        return True
 
-        loaded = load_assessment(source, self.conventions_before)
-        if loaded.whole or not self.the_edit.base:
-            return source
+    def _unread_words(self, loaded: AnyFile) -> str:
         first = loaded.findings[0]
-        fault = (
-            f"{source.name} could not be read whole in commit {self.the_edit.base[:10]} (line {first.place.line}: "
-            f"{first.message})"
+        return (
+            f"{loaded.source.name} could not be read whole in commit {self.the_edit.base[:10]} "
+            f"(line {first.place.line}: {first.message})"
         )
-        for commit, earlier in store.versions(source, self.the_edit.base, Path.cwd()):
-            if load_assessment(earlier, self.conventions_before).whole:
-                print_err(
-                    f"{fault}; it is compared with what it was in commit {commit.short} of {day_words(commit.day)}, "
-                    "when it last could"
-                )
-                return earlier
-        if loaded.assessment is None or loaded.document.cut_at is not None:
-            raise UsageError(
-                f"{fault}, nor before, so nobody can say what this edit does to it: mend that alone and commit it with "
-                "'git commit --no-verify', then make the edit"
-            )
-        print_err(f"{fault}, nor before: only what could be read of it is compared")
-        return source
 
     def before(self) -> PlanFiles:
         """Every file as it was, or as it last could be read."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from s11.english import join_words
-from s11.intake.columns import COLOURS, Column, Head, find_head, plain, read_heading
+from s11.intake.columns import COLOURS, Column, Head, find_head, headings_over, plain, read_heading
 from s11.intake.grid import Cell, Grid, Paragraph, Row, TableDocument, words_of
 from s11.intake.imported import Given, Imported, PlacedDoubt, TableRead
 from s11.intake.legend import LegendEntry, colour_name
@@ -89,7 +89,7 @@ def assurance_head(grid: Grid) -> Head | None:
     for at in range(min(len(grid.rows), 8)):
         over = [cell for n, cell in enumerate(grid.rows[at].cells) if n and cell is grid.rows[at].cells[n - 1]]
         for span in (2, 1) if over and at + 1 < len(grid.rows) else (1,):
-            texts = _texts(grid.rows[at : at + span])
+            texts = headings_over(grid.rows[at : at + span])
             columns = _columns(texts)
             meant = {column.meaning for column in columns if column.meaning}
             if "standard" in meant and len(meant) >= 2 and len(meant & {"evidence", "gaps", *_GRADES}) >= 1:
@@ -97,19 +97,6 @@ def assurance_head(grid: Grid) -> Head | None:
                     continue
                 return Head(at + span, columns, (), at)
     return None
-
-
-def _texts(rows: Sequence[Row]) -> list[str]:
-    width = max(len(row.cells) for row in rows)
-    found = []
-    for at in range(width):
-        said: list[str] = []
-        for row in rows:
-            words = " ".join(row.cells[at].standing.split()) if at < len(row.cells) else ""
-            if words and words not in said:
-                said.append(words)
-        found.append(" ".join(said))
-    return found
 
 
 def _columns(texts: Sequence[str]) -> tuple[Column, ...]:

@@ -170,7 +170,7 @@ def find_head(grid: Grid, given: dict[str, str] | None = None, day: date | None 
             if len({id(cell) for cell in grid.rows[at].cells if not cell.empty}) < 2:
                 # a title over the table
                 continue
-            texts = _headings(grid.rows[at : at + span])
+            texts = headings_over(grid.rows[at : at + span])
             named = [one for one in texts if one and (plain(one) in said or _meanings_of(one))]
             if len(named) < 2:
                 continue
@@ -180,7 +180,7 @@ def find_head(grid: Grid, given: dict[str, str] | None = None, day: date | None 
     if best is None:
         return None
     _, at, span = best
-    texts = _headings(grid.rows[at : at + span])
+    texts = headings_over(grid.rows[at : at + span])
     first = at + span
     doubts: list[str] = []
     if first < len(grid.rows) and _explains(grid.rows[first], texts):
@@ -195,7 +195,7 @@ def _reaches_over(row: Row) -> bool:
     return 0 < len(several) < len(row.cells) - 1
 
 
-def _headings(rows: Sequence[Row]) -> list[str]:
+def headings_over(rows: Sequence[Row]) -> list[str]:
     """The words over each column; of two rows both, where the upper reaches over several."""
     width = max(len(row.cells) for row in rows)
     found = []
