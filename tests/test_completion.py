@@ -77,7 +77,7 @@ FITS = {
     "s11 lint --select S301,S70": [f"S301,S70{number}" for number in range(1, 10)],
     "s11 explain S301": ["S301"],
     "s11 report --audience p": ["public"],
-    "s11 report --template e": ["exceptions"],
+    "s11 report --template e": ["exceptions", "extensions"],
     "s11 report --audience public --drop s": ["sensitive"],
     "s11 history --every ": ["commit", "month"],
     "s11 list --columns address,le": ["address,lead", "address,lead_words"],
