@@ -475,3 +475,23 @@ def test_somebody_fewer_who_is_to_sign_is_told_and_one_more_is_not():
     one = both.replace("[AB, CD]", "[AB]")
     assert [found.code for found in edited(both, one)] == ["S709"] and edited(one, both) == ()
     assert [found.code for found in edited(both, DRAFT)] == ["S709"] and edited(DRAFT, both) == ()
+
+
+def test_a_second_return_of_one_cycle_takes_the_place_of_none_in_silence():
+    vantage, name = Vantage(date(2024, 6, 1)), "westmere/assessment-2024-final"
+
+    def found(text: str, before: str = DRAFT):
+        old = [read(before)]
+        return [
+            (one.code, one.plan)
+            for one in check_assessment_edits(old, [*old, read(text, name)], beside(), beside(), vantage)
+        ]
+
+    better = DRAFT.replace(OWN, OWN.replace("amber", "green"))
+    assert found(better) == [("S701", name)] and found(DRAFT) == []
+    # with its reason, of another part of the cycle, for another board, of another cycle or body
+    assert found(better.replace("answers:\n", WHOLE + "answers:\n", 1)) == []
+    assert found(better.replace("cycle:", "round: Year two\ncycle:", 1)) == []
+    assert found(better.replace("Westshire board", "Northshire board")) == []
+    assert found(better.replace("as_at: 2024-04-10", "as_at: 2025-04-10")) == []
+    assert found(better.replace("Westmere District Council", "Eastmere Council")) == []

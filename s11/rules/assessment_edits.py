@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from s11.change import is_plainly_same, is_reason
+from s11.change import is_plainly_same, is_reason, same_text
 from s11.change.assessments import AssessedComparison, compare_assessments
 from s11.change.matching import Matching
 from s11.change.text import shortened
-from s11.plan import Amendment, AssessmentFile, PlanFiles, StandardList, Standards
-from s11.rules.assessment_context import AssessmentContext
+from s11.plan import Amendment, Assessment, AssessmentFile, PlanFiles, StandardList, Standards
+from s11.rules.assessment_context import AssessmentContext, is_of_one_cycle, tells_other_boards
 from s11.rules.assessment_edit import AMEND_WHOLE, AssessmentEdit, Spoken
 from s11.rules.assessments import Beside
 from s11.rules.registry import RULES
@@ -38,12 +38,14 @@ def check_assessment_edits(
     self-assessment is gone, at the beginning of the file that it had.
     """
     found: list[Finding] = []
+    stands = {one.source.id for one in new}
     for compared in compared_assessments(old, new, before, beside):
         edit = _edit_of(compared, before, beside, vantage)
         if edit is None:
             continue
         found += _asked(edit)
         found += _of_lists(edit)
+        found += _beside_another(edit, [one for one in old if one.source.id in stands], before)
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.order))
 
 
@@ -104,6 +106,44 @@ def _finding(edit: AssessmentEdit, rule: Rule, hit: Hit, level: str) -> Finding:
         place = document.place(document.span(hit.path) if words else document.key_span(hit.path))
     path: Path = () if edit.gone else hit.path
     return Finding(rule.code, level, source.name, path, place, hit.message, hit.hint, plan=source.id, about=hit.about)
+
+
+# a second return of one cycle -----------------------------------------------------------------------------------------
+
+
+def _beside_another(edit: AssessmentEdit, old: Sequence[AssessmentFile], before: Beside) -> Iterator[Finding]:
+    """What a new return makes of one that stands: of two of one cycle for the same boards the last one holds (S701)."""
+    mine = edit.now.assessment
+    if edit.was is not None or edit.gone or any(not one.about and is_reason(one.why) for one in mine.amendments):
+        return
+    for loaded in old:
+        case = _context(loaded, before, edit.now.vantage)
+        if case is None or not _is_of_the_same(case.assessment, mine):
+            continue
+        numbers = dict.fromkeys(one.standard for one in (*case.assessment.answers, *mine.answers))
+        looks = [one for one in numbers if better(case.of_standard(one), edit.now.of_standard(one))]
+        if looks:
+            message = (
+                f"a second return of one cycle beside {case.assessment.id}, in which {_standards(looks)} better than "
+                "there, and nothing says why"
+            )
+            hint = f"enter it in {case.assessment.id}, with its reasons; of a return that is made anew {AMEND_WHOLE}"
+            rule = next(rule for rule in RULES if rule.code == "S701")
+            yield _finding(edit, rule, Hit(("title",), message, hint), rule.level)
+
+
+def _standards(numbers: Sequence[str]) -> str:
+    few = ", ".join(numbers[:4]) + (" …" if len(numbers) > 4 else "")
+    return f"standard {few} looks" if len(numbers) == 1 else f"standards {few} look"
+
+
+def _is_of_the_same(one: Assessment, other: Assessment) -> bool:
+    """Whether two returns are of one body, list, cycle and part of it, and for the same boards."""
+    names = ("organisation", "unit", "round")
+    same = all(same_text(getattr(one, name), getattr(other, name)) for name in names)
+    if not same or one.standards != other.standards or one.id == other.id:
+        return False
+    return is_of_one_cycle(one, other) and not tells_other_boards(one, other)
 
 
 # lists of standards --------------------------------------------------------------------------------------------------
