@@ -588,6 +588,25 @@ def test_a_workbook_for_a_plan_asks_everybody(kept):
     assert "+ by: CD" in changed(kept) and "+ note: The meeting was held on 12 June" in changed(kept)
 
 
+def test_a_workbook_for_a_standard_asks_about_what_answers_it(kept):
+    text = PLAN.replace(
+        "        measure: Nine in ten trained\n", "        measure: Nine in ten trained\n        standards: [wt.1]\n"
+    )
+    kept.write(f"plans/{NAME}.yaml", text)
+    kept.commit("A standard", "2024-05-04")
+    (path,) = sent(kept, "--open", "--per", "standard").iterdir()
+    assert path.name == "return-standard-wt-1-2024-06-10.xlsx"
+    book = opened(path)
+    assert [row[0].value for row in book["Actions"].iter_rows(min_row=5)] == ["2.1"]
+    fill(book, {("2.1", "What happened"): "Half of the managers were trained"})
+    sign(book, "Somebody Else", SIGNED)
+    book.save(path)
+    found = ran(kept, "returns", "collect", "out")
+    assert found.code == 0 and "signed by Somebody Else" in found.out, found.out
+    # the plan knows nobody of that name, so nobody is entered as who noted it
+    assert changed(kept, text) == ["+ progress:", "+ - date: 2024-06-20", "+ note: Half of the managers were trained"]
+
+
 # what comes back -----------------------------------------------------------------------------------------------------
 
 
@@ -659,6 +678,18 @@ def test_of_two_answers_that_cannot_both_be_so_neither_is_taken(kept):
         f"+ note: {LEAFLET}",
         "+ note: Nobody answers at the printer",
     ]
+
+
+def test_returns_of_two_months_in_one_folder_are_entered_in_their_order(kept):
+    folder = sent(kept)
+    answered(folder / BOOK, {("1.1", "Status now"): "amber", ("1.1", "What happened"): LEAFLET}, "Ann Bell", SIGNED)
+    assert ran(kept, "returns", "collect", "out", "--commit").code == 0
+    assert ran(kept, "returns", "send", "--lead", "AB", "--output", "out", day="2024-07-10").code == 0
+    later = {("1.1", "Status now"): "red", ("1.1", "What happened"): "The printer has closed"}
+    answered(folder / BOOK.replace("06-10", "07-10"), later, "Ann Bell", date(2024, 7, 12))
+    found = ran(kept, "returns", "collect", "out", "--commit", day="2024-07-15")
+    assert found.code == 0 and "two answers" not in found.out, found.out
+    assert "+ rag: red" in changed(kept) and kept.git("log", "--format=%s").count("return of Ann Bell") == 2
 
 
 def test_two_files_of_one_return(kept):

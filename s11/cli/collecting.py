@@ -30,7 +30,11 @@ def collect_returns(folder: str, editing: Editing, as_of: str | None) -> int:
     books, unread = _read(folder)
     if not books and not unread:
         raise UsageError(f"there is no workbook in {folder}: save the returns in it, as .xlsx")
-    collecting = _Collecting(editing, as_of, contradictions(one for book in books for one in book.answered))
+    against: dict[str, str] = {}
+    for day in {book.day for book in books}:
+        # of two that were sent on different days the later one was asked after the first had been answered
+        against |= contradictions(one for book in books if book.day == day for one in book.answered)
+    collecting = _Collecting(editing, as_of, against)
     for line in unread:
         print_out(f"not read: {line}\n")
     with store.plans_held(store.plans_root(Path.cwd()) or Path.cwd()):
@@ -41,7 +45,7 @@ def collect_returns(folder: str, editing: Editing, as_of: str | None) -> int:
 
 
 def _read(folder: str) -> tuple[list[Returned], list[str]]:
-    """The returns of a folder in the order of who was asked, and the files that are none, with why."""
+    """The returns of a folder, those sent first before the others; and the files that are none, with why."""
     from s11 import store
     from s11.intake.grid import CannotRead
     from s11.intake.return_book import MOST_BYTES, read_return
@@ -53,7 +57,7 @@ def _read(folder: str) -> tuple[list[Returned], list[str]]:
             books.append(read_return(path.name, store.read_outside(path, MOST_BYTES)))
         except (CannotRead, store.NotFound) as error:
             unread.append(str(error))
-    return sorted(books, key=lambda book: (book.organisation, book.called, book.name)), unread
+    return sorted(books, key=lambda book: (book.day, book.organisation, book.called, book.name)), unread
 
 
 @dataclass
