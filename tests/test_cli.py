@@ -181,7 +181,7 @@ def test_a_portfolio_adds_states_and_never_colours():
         assert sum(summed.values()) == status["portfolio"]["actions"] == status["read"]["actions"]
 
 
-@pytest.mark.parametrize("by", ["recommendation", "theme", "lead", "standard", "organisation", "state"])
+@pytest.mark.parametrize("by", ["recommendation", "theme", "lead", "standard", "organisation", "body", "state"])
 def test_groups_say_their_whole(by):
     groups = data("status", "--by", by, "--as-of", "2017-01-31")["portfolio"]["groups"]
     assert groups["placed"] == sum(row["actions"] for row in groups["rows"]) >= groups["actions"] == 113

@@ -71,7 +71,7 @@ FITS = {
     "s11 list --theme ": ["The voice of the child", "voice"],
     "s11 list --standard ": ["s11/1"],
     "s11 status --state o": ["off_track", "on_track"],
-    "s11 status --by ": ["recommendation", "theme", "lead", "standard", "organisation", "state"],
+    "s11 status --by ": ["recommendation", "theme", "lead", "standard", "organisation", "body", "state"],
     "s11 lint --output-format s": ["sarif"],
     "s11 lint --fail-on ": ["error", "warning", "advice", "never"],
     "s11 lint --select S301,S70": [f"S301,S70{number}" for number in range(1, 10)],

@@ -242,8 +242,9 @@ def answer_addresses(ctx: typer.Context, incomplete: str) -> Offered:
 
 @offer
 def addresses_and_answers(ctx: typer.Context, incomplete: str) -> Offered:
-    """What may be shown: of plans, and of self-assessments."""
-    return [*addresses(ctx, incomplete), *assessments_and_answers(ctx, incomplete)]
+    """What may be shown: of a plan, else of the self-assessment of that name."""
+    found = addresses(ctx, incomplete)
+    return found or (answer_addresses(ctx, incomplete) if "#" in incomplete else [])
 
 
 @offer

@@ -25,7 +25,7 @@ def status(
             "--by",
             metavar="GROUP",
             autocompletion=offers.groupings,
-            help="Also roll up by recommendation, theme, lead, standard, organisation or state.",
+            help="Also roll up by recommendation, theme, lead, standard, organisation, body (of the leads) or state.",
         ),
     ] = "",
     why: Annotated[bool, typer.Option("--why", help="Name the actions that make a group's state.")] = False,

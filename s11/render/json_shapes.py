@@ -78,9 +78,12 @@ class GroupJson(_GroupName, TallyJson):
 
 
 class GroupsJson(TypedDict):
+    """A roll-up; ``shared``: how many actions stand in more than one of its rows."""
+
     by: str
     actions: int
     placed: int
+    shared: int
     rows: list[GroupJson]
 
 

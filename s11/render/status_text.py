@@ -195,10 +195,8 @@ def _add_groups(screen: Screen, groups: Groups, why: bool) -> None:
             screen.paragraph(
                 ("so      ", "dim"), ", ".join(row.so) or "by the recommendation's own rating", indent=4, hang=8
             )
-    if groups.placed != groups.actions:
-        screen.paragraph(
-            (f"{number_of(groups.actions, 'action')}; these groups overlap and hold {groups.placed} places", "dim")
-        )
+    if groups.held_words:
+        screen.paragraph((groups.held_words, "dim"))
 
 
 def _states(counts: Mapping[str, int]) -> str:

@@ -23,7 +23,7 @@ EXCEPTIONS = ("off_track", "at_risk")
 STALE_DAYS = 90
 # what is late under actions that are not late themselves
 LATE_EVIDENCE = ("actions", "pieces", "milestones")
-GROUPINGS = ("recommendation", "theme", "lead", "standard", "organisation", "state")
+GROUPINGS = ("recommendation", "theme", "lead", "standard", "organisation", "body", "state")
 
 TIMING_WORDS = {
     "late": "late",
@@ -165,7 +165,7 @@ NOTHING_ASKED_FOR = "No action is as asked for"
 
 
 class Group(NamedTuple):
-    """One row of a roll-up: a recommendation, theme, lead, standard, organisation or state.
+    """One row of a roll-up: a recommendation, theme, lead, standard, organisation, body or state.
 
     ``plan`` is the one plan that a lead's row is of, where that plan does not say who they are.
     """
@@ -190,12 +190,33 @@ class Group(NamedTuple):
 
 
 class Groups(NamedTuple):
-    """A roll-up. Where groups overlap, their counts add up to ``placed``, not to ``actions``."""
+    """A roll-up. Where groups overlap, their counts add up to ``placed``, not to ``actions``; ``shared``: how many
+    actions stand in more than one of them.
+    """
 
     by: str
     rows: tuple[Group, ...]
     actions: int
     placed: int
+    shared: int = 0
+
+    @property
+    def held_words(self) -> str:
+        """Of bodies: '12 actions, held by 3 bodies; 2 are held by more than one'; of other groups, how they overlap; ''
+        where each action stands in one.
+        """
+        if self.by == "body":
+            bodies = sum(bool(row.key) for row in self.rows)
+            held = number_of(bodies, "body", "bodies")
+            nobody = sum(row.tally.actions for row in self.rows if not row.key)
+            said = f"{number_of(self.actions, 'action')}, held by {held}"
+            said += (
+                f"; {self.shared:,} {'is' if self.shared == 1 else 'are'} held by more than one" if self.shared else ""
+            )
+            return said + (f"; {nobody:,} {'has' if nobody == 1 else 'have'} no lead" if nobody else "")
+        if self.placed == self.actions:
+            return ""
+        return f"{number_of(self.actions, 'action')}; these groups overlap and hold {self.placed:,} places"
 
     @property
     def heaviest(self) -> int:

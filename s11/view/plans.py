@@ -113,7 +113,7 @@ def status(
             continue
         if by:
             everything += taken
-        within = by if by in ("recommendation", "theme", "lead", "standard", "state") else ""
+        within = by if by in ("recommendation", "theme", "lead", "standard", "body", "state") else ""
         view = _plan_view(loaded.plan, loaded.whole, standings, taken, vantage, places, within)
         plans.append(view._replace(travel=(travels or {}).get(loaded.plan.id)))
     across = group(everything, by) if by else None

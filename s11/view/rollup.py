@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence, Set
 from datetime import date
 
 from s11.english import state_words
-from s11.plan import Plan, Recommendation, to_be_confirmed
+from s11.plan import Plan, Recommendation, fold_word, to_be_confirmed
 from s11.standing import DONE_HOW, Standing, late_kinds, one_state
 from s11.view.action_records import Lead, with_actions
 from s11.view.counts import (
@@ -56,8 +56,11 @@ def own_rating(plan: Plan, recommendation: Recommendation, day: date) -> str:
 def group(standings: Sequence[Standing], by: str) -> Groups:
     """Standings grouped by one of ``GROUPINGS``, in order of first meeting; states worst first."""
     found: dict[str, tuple[str, list[Standing]]] = {}
+    shared = 0
     for standing in standings:
-        for key, words in _keys(standing, by):
+        keys = list(_keys(standing, by))
+        shared += len(keys) > 1
+        for key, words in keys:
             found.setdefault(key, (words, []))[1].append(standing)
     if by == "state":
         order: dict[str, int] = {state: number for number, state in enumerate(CHECKED_ORDER)}
@@ -81,7 +84,7 @@ def group(standings: Sequence[Standing], by: str) -> Groups:
                 *(_whose(members[0].plan, key, words) if by == "lead" else ()),
             )
         )
-    return Groups(by, tuple(rows), len(standings), sum(row.tally.actions for row in rows))
+    return Groups(by, tuple(rows), len(standings), sum(row.tally.actions for row in rows), shared)
 
 
 def _keys(standing: Standing, by: str) -> Iterable[tuple[str, str]]:
@@ -97,7 +100,17 @@ def _keys(standing: Standing, by: str) -> Iterable[tuple[str, str]]:
         return [(standard, standard) for standard in standards_of(standing)] or [("", "no standard")]
     if by == "organisation":
         return [(plan.organisation, organisation_of(plan))]
+    if by == "body":
+        return list(_bodies(standing).items()) or [("", NO_LEAD)]
     return [(standing.checked, state_words(standing.checked))]
+
+
+def _bodies(standing: Standing) -> dict[str, str]:
+    """The bodies that hold an action: those of its leads; one of whom nothing else is said is of the plan's own."""
+    plan = standing.plan
+    leads = [plan.people.get(key) for key in standing.lead if not to_be_confirmed(key)]
+    names = [one.organisation if one is not None and one.organisation else organisation_of(plan) for one in leads]
+    return {fold_word(name): name for name in reversed(names)}
 
 
 def lead_keys(plan: Plan | PlanView, leads: Iterable[Lead]) -> dict[str, str]:
