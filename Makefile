@@ -46,7 +46,7 @@ docs: $(VENV)/made-dev schemas  ## docs and schemas that the code makes
 	$(BIN)/python docs/screens.py
 
 schemas: $(VENV)/made
-	@for name in plan assessment standards bodies status due list changes lint history life lists export coverage recommendations challenges; do $(S11) schema $$name > schemas/$$name.schema.json; done
+	@for name in plan assessment standards bodies status due list changes lint history life lists export coverage responses questions; do $(S11) schema $$name > schemas/$$name.schema.json; done
 
 bench: $(VENV)/made-dev  ## how fast, as ratios within one run
 	$(BIN)/python benchmarks/cold.py

@@ -80,13 +80,13 @@ ALL = {
 
 
 def told(folder, *words: str):
-    ran = run_s11("recommendations", *words, "--as-of", DAY, "--json", cwd=folder)
+    ran = run_s11("responses", *words, "--as-of", DAY, "--json", cwd=folder)
     assert ran.code == 0, ran.err
     return json.loads(ran.out)
 
 
 def screen(folder, *words: str) -> str:
-    ran = run_s11("recommendations", *words, "--as-of", DAY, FORCE_COLOR="1", NO_COLOR="1", COLUMNS="80", cwd=folder)
+    ran = run_s11("responses", *words, "--as-of", DAY, FORCE_COLOR="1", NO_COLOR="1", COLUMNS="80", cwd=folder)
     assert ran.code == 0, ran.err
     assert max(map(len, ran.out.splitlines())) <= 80
     return " ".join(ran.out.split())
@@ -194,14 +194,14 @@ def test_where_nothing_is_put_to_several_that_is_said(portfolio):
 
 def test_the_page_in_a_browser(browser, portfolio, tmp_path):
     folder = portfolio(ALL)
-    assert run_s11("recommendations", "--as-of", DAY, "--output", "page.html", cwd=folder).code == 0
+    assert run_s11("responses", "--as-of", DAY, "--output", "page.html", cwd=folder).code == 0
     look(browser, folder / "page.html")
 
 
 def test_pages_say_what_the_screen_says(portfolio):
     folder = portfolio(ALL)
     for name in ("out.md", "out.html", "out.pdf", "out.docx"):
-        ran = run_s11("recommendations", "--as-of", DAY, "--output", name, cwd=folder)
+        ran = run_s11("responses", "--as-of", DAY, "--output", name, cwd=folder)
         assert ran.code == 0, ran.err
     markdown = (folder / "out.md").read_text(encoding="utf-8")
     html = (folder / "out.html").read_text(encoding="utf-8")

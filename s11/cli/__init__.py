@@ -31,8 +31,8 @@ COMMANDS = {
         "changes",
         "history",
         "coverage",
-        "recommendations",
-        "challenges",
+        "responses",
+        "questions",
         "when",
     ),
     "Keep": (

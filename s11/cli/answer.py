@@ -56,7 +56,7 @@ def answer(
     commit: Commit = False,
     as_of: AsOf = None,
 ) -> int:
-    """What a body says of a standard, or answers to a question about it."""
+    """What a body says of a standard, or answers if asked."""
     from s11.edit import Entry
     from s11.edit.assessing import amend, reply, say
 

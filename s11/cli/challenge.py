@@ -62,7 +62,7 @@ def challenge(
     commit: Commit = False,
     as_of: AsOf = None,
 ) -> int:
-    """Somebody who looked at a return; of one answer, a question that they put."""
+    """Somebody who looked at a return, or a question they put."""
     from s11.edit import Entry
     from s11.edit.assessing import challenge as enter
     from s11.edit.assessing import question as ask

@@ -51,7 +51,7 @@ def chase(
     as_of: AsOf = None,
     filters: FilterOptions = FilterOptions(),
 ) -> int:
-    """One letter a lead: what is late, due soon, without news or without a date.
+    """A letter to each lead: late, due soon, no news, no date.
 
     Without --output the letters are shown, and nothing is written. s11 sends nothing: you look at each draft and send
     it.

@@ -41,7 +41,7 @@ def evidence(
     commit: Commit = False,
     as_of: AsOf = None,
 ) -> int:
-    """A piece of evidence of an answer: named and dated, not attached."""
+    """Evidence of an answer: named and dated, not attached."""
     from s11.edit import Entry
     from s11.edit.assessing import amend
     from s11.edit.assessing import evidence as enter

@@ -107,7 +107,7 @@ def import_(
     commit: Commit = False,
     as_of: AsOf = None,
 ) -> int:
-    """A table of Word, Excel, CSV or a web page becomes a plan, or brings one up to date.
+    """A council's own table becomes a plan, or brings one up to date.
 
     No word is lost: each is in the plan, or in the report with the reason. What is not sure is said with its cell.
     With --update, what the document says otherwise than the plan is listed, and nothing that was recorded is written

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from s11.when import Vantage
 
 returns = typer.Typer(
-    help="A workbook for each lead to fill in, and what they answered, read back.",
+    help="A workbook for each lead to fill in, and read back.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )

@@ -20,7 +20,7 @@ def schema(
             help=(
                 "A kind of file: plan, assessment, standards or bodies; or a command's JSON: status, due, list, "
                 "changes, lint, history, life (history of an action), lists (standards), export, coverage, "
-                "recommendations or challenges."
+                "responses or questions."
             ),
         ),
     ] = "plan",

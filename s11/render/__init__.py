@@ -37,7 +37,7 @@ OF_THEIR_OWN = (
     "changes",
     "coverage",
     "history",
-    "recommendations",
+    "responses",
 )
 # those of them that ``report`` makes
 REPORTS_OF_THEIR_OWN = ("annual", "assessment", "assurance", "brief", "coverage")
@@ -348,7 +348,7 @@ def render_recommendations(seen: Recommendations, format: str, templates: Mappin
     from s11.render.templates import why_unread
 
     text = "markdown" if format in PAPER else format
-    name = "recommendations" + PAGES[text].template
+    name = "responses" + PAGES[text].template
     if why := why_unread(templates, name):
         raise BadTemplate(why)
     return render_template(

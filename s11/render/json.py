@@ -39,10 +39,10 @@ from s11.when import Period, Timescale
 if TYPE_CHECKING:
     from s11.view.action_history import ActionHistory
     from s11.view.assessment_records import AnswerSaid, AssessmentPage, EvidenceSaid
-    from s11.view.challenges import ChallengeLog
     from s11.view.coverage_records import Coverage, Figures, ListCoverage
     from s11.view.export import Export
     from s11.view.history import History
+    from s11.view.questions import ChallengeLog
     from s11.view.responses import Recommendations
     from s11.view.standards import ListSeen, StandardsSeen
 

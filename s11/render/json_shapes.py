@@ -813,7 +813,7 @@ class UnplacedJson(TypedDict):
 
 
 class RecommendationsJson(HeadJson, TallyJson):
-    """What ``recommendations`` prints; its counts have each action once, though it may answer several."""
+    """What ``responses`` prints; its counts have each action once, though it may answer several."""
 
     open: int
     several: int
@@ -842,7 +842,7 @@ class AskedQuestionJson(TypedDict):
 
 
 class ChallengesJson(HeadJson):
-    """What ``challenges`` prints: those without an answer first, and of them the oldest."""
+    """What ``questions`` prints: those without an answer first, and of them the oldest."""
 
     returns: int
     answered: int
@@ -860,8 +860,8 @@ SHAPES = {
     "history": HistoryJson,
     "life": LifeJson,
     "lists": StandardsJson,
-    "recommendations": RecommendationsJson,
-    "challenges": ChallengesJson,
+    "responses": RecommendationsJson,
+    "questions": ChallengesJson,
     "export": ExportJson,
     "coverage": CoverageJson,
 }

@@ -1,4 +1,4 @@
-"""The command ``recommendations``: each recommendation with every body's answer, on a screen and as records."""
+"""The command ``responses``: each recommendation with every body's answer, on a screen and as records."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def folder(portfolio):
 
 
 def told(folder, *words: str):
-    ran = run_s11("challenges", *words, "--as-of", DAY, "--json", cwd=folder)
+    ran = run_s11("questions", *words, "--as-of", DAY, "--json", cwd=folder)
     assert ran.code == 0, ran.err
     return json.loads(ran.out)
 
@@ -108,7 +108,7 @@ def test_by_whom_when_to_whom_and_about_which_action(folder):
 
 
 def test_the_screen_says_so_within_80_columns(folder):
-    ran = run_s11("challenges", "--as-of", DAY, FORCE_COLOR="1", NO_COLOR="1", COLUMNS="80", cwd=folder)
+    ran = run_s11("questions", "--as-of", DAY, FORCE_COLOR="1", NO_COLOR="1", COLUMNS="80", cwd=folder)
     assert ran.code == 0 and max(map(len, ran.out.splitlines())) <= 80
     said = " ".join(ran.out.split())
     assert "not answered, 71 days Ashcombe School school/assessment-2015#2 peer review by Northmere District" in said
@@ -125,7 +125,7 @@ def test_filters_keep_the_sum_and_a_name_that_is_none_is_wrong_use(folder):
     assert [row["assessment"] for row in told(folder, "school/assessment-2015")["questions"]] == [
         "school/assessment-2015"
     ]
-    wrong = run_s11("challenges", "--organisation", "Ashcomb School", cwd=folder)
+    wrong = run_s11("questions", "--organisation", "Ashcomb School", cwd=folder)
     assert wrong.code == 2 and "did you mean 'Ashcombe School'" in wrong.err
 
 
@@ -136,5 +136,5 @@ def test_no_question_is_not_taken_for_nobody_asked(portfolio):
 
 
 def test_where_there_is_no_return_that_is_wrong_use(portfolio):
-    ran = run_s11("challenges", cwd=portfolio({"westmere/plan": PLAN}))
+    ran = run_s11("questions", cwd=portfolio({"westmere/plan": PLAN}))
     assert ran.code == 2 and "there is no self-assessment here" in ran.err

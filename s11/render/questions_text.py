@@ -1,10 +1,10 @@
-"""The command ``challenges``: every question and its answer, on a screen and as records."""
+"""The command ``questions``: every question and its answer, on a screen and as records."""
 
 from __future__ import annotations
 
 from s11.render.screen import Screen, ScreenSettings, add_head, add_read, not_read_line, read_line
 from s11.text import one_line, record
-from s11.view.challenges import AskedQuestion, ChallengeLog
+from s11.view.questions import AskedQuestion, ChallengeLog
 
 
 def challenges_screen(seen: ChallengeLog, settings: ScreenSettings) -> str:

@@ -1,4 +1,4 @@
-"""The command ``challenges``: every question that was put to a body about its self-assessment, and its answer."""
+"""The command ``questions``: every question that was put to a body about its self-assessment, and its answer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from s11.cli.options import AsOf, Json, Rev, UsageError
 from s11.cli.terminal import print_out, terminal_settings
 
 
-def challenges(
+def questions(
     returns: Annotated[
         list[str] | None,
         typer.Argument(
@@ -41,14 +41,14 @@ def challenges(
     """
     from s11.plan import fold_word, unknown_word
     from s11.rules.assessments import load_assessments
-    from s11.view.challenges import challenge_log
+    from s11.view.questions import challenge_log
 
     found, register, vantage = stream_plans(None, as_of, rev, or_assessments=True)
     sources = find_plans(returns, as_of, rev, or_assessments=True)[0].assessments if returns else found.assessments
     files = load_assessments(sources, load_conventions(found.base))
     if not files:
         raise UsageError(
-            "none of these is a self-assessment, which is what challenges looks at"
+            "none of these is a self-assessment, which is what questions looks at"
             if returns
             else "there is no self-assessment here: a file under plans/ that begins with 'format: s11-assessment/1'"
         )
@@ -69,7 +69,7 @@ def challenges(
 
         print_out(challenges_json(seen))
     else:
-        from s11.render.challenges_text import challenges_lines, challenges_screen
+        from s11.render.questions_text import challenges_lines, challenges_screen
 
         settings = terminal_settings()
         print_out(challenges_lines(seen) if settings is None else challenges_screen(seen, settings))

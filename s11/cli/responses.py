@@ -1,4 +1,4 @@
-"""The command ``recommendations``: what several bodies answer to a recommendation, and who has given no answer."""
+"""The command ``responses``: what several bodies answer to a recommendation, and who has given no answer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from s11.view.responses import Recommendations
 
 
-def recommendations(
+def responses(
     plans: Plans = None,
     output: Annotated[
         str,
@@ -28,18 +28,18 @@ def recommendations(
     rev: Rev = None,
     json: Json = False,
 ) -> int:
-    """What several bodies answer to a recommendation, and who has not.
+    """What several bodies answer to one recommendation.
 
     Of each that is put to several bodies, or that another plan answers: accepted or not, and the actions of each
     answer. A plan that is named is shown with all of its recommendations; the answers of every plan count.
     """
     from s11 import rules
-    from s11.view.responses import recommendations as seen_recommendations
+    from s11.view.responses import recommendations
 
     format = format_of(output, tuple(PAGES))
     named = frozenset(plan_id for _, plan_id in find_plans(plans, as_of, rev)[0].names) if plans else None
     found, register, vantage = load_plans(None, as_of, rev)
-    seen = seen_recommendations(register, vantage, found.revision.words, named, str(rules.VERSION))
+    seen = recommendations(register, vantage, found.revision.words, named, str(rules.VERSION))
     if format:
         _write(seen, format, output, found.base)
     elif json:
