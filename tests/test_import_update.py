@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from browsing import need
 from conftest import PROJECT, Repository, run_s11
-from docx_files import docx, p, tbl, tc, tr
+from docx_files import docx, p, r, tbl, tc, tr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -240,6 +240,23 @@ def test_a_legend_that_means_something_else_brings_no_rating(council):
     said = "'Amber' means something else: no such rating is entered; the plan: at risk; the document: completed"
     assert said in done.out and council.text == before
     assert done.out.count("the document means something else by this word") == 3
+
+
+def test_an_earlier_date_that_the_plan_does_not_record_is_listed(repository):
+    council = Council(repository, "docx")
+    rows = [tr(*map(tc, HEAD))]
+    for number, row in enumerate(FIRST):
+        cells = [tc(*(words.split("\n") if words else ())) for words in row]
+        if number == 0:
+            cells[4] = tc(p(r("March 2016", look="<w:strike/>"), r(f" {row[4]}")))
+        rows.append(tr(*cells))
+    data = docx("".join(map(p, ("Section 11 Action Plan", *KEY))) + tbl(*rows))
+    (council.folder / "q2.docx").write_bytes(data)
+    asked = ("import", "q2.docx", "--update", "westmere/one", "--as-at", "2016-06-30")
+    done = council.s11(*asked, day="2016-07-01")
+    assert done.code == 0, done.err
+    assert "an earlier date that the plan does not record; the document: March 2016" in done.out
+    assert "revised" not in council.text
 
 
 def test_words_that_no_field_holds_are_listed(council):

@@ -36,6 +36,7 @@ from s11.english import number_of, state_words
 from s11.intake.imported import Imported
 from s11.plan import (
     Action,
+    DateChange,
     Done,
     Person,
     Plan,
@@ -638,8 +639,14 @@ class _Update:
                 for one in change.added
                 if not any(getattr(one, "note", "") and same_text(getattr(one, "note", ""), each) for each in known)
             ]
-            if not added or new.is_plan or change.field == "revised":
+            if not added or new.is_plan:
                 return None
+            if change.field == "revised":
+                recorded = [one.before.text for one in old.entries("revised") if isinstance(one, DateChange)]
+                earlier = [one.before.text for one in change.added if isinstance(one, DateChange)]
+                unknown = [words for words in earlier if not any(same_text(words, other) for other in recorded)]
+                why = "an earlier date that the plan does not record"
+                return ("revised", "", "; ".join(unknown), why) if unknown else None
             return change.field, "", "; ".join(added), f"{_field_words(change.field)}: not entered"
         if isinstance(change, PlaceChange):
             return "place", change.old, new.above.words, "it stands under another in the document"
