@@ -26,6 +26,7 @@ from s11.standing import (
     moves,
     moves_until,
     next_due_days,
+    one_state,
     only_settles,
     pieces_words,
     reads_otherwise,
@@ -155,6 +156,13 @@ def test_every_standing_says_why(day, fields, timing, checked, why):
 
 def read(words):
     return Timescale.read_all(words.split(" + "), date(2024, 1, 10)) if words else None
+
+
+def test_where_every_action_is_verified_that_is_the_state():
+    one = on("2024-05-01", "rag: blue", "lead: AB", "completed: 2024-03-01", "signed_off: {date: 2024-04-01, by: CD}")
+    assert one.checked == "verified" and one_state([one]) == ("verified", (one.address,))
+    # the recommendation's own rating may be worse
+    assert one_state([one], "at_risk") == ("at_risk", ())
 
 
 def test_a_reading_that_names_no_day_is_never_the_latest():
