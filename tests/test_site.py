@@ -361,7 +361,9 @@ def test_every_number_of_the_view_is_on_its_page():
         summary = summary._replace(
             legend=[dataclasses.replace(entry, met=()) for entry in summary.legend]
         )  # the same counts as its words
-        assert missing(one.page.path, summary, one.plan.dues, one.plan.themes, one.plan.errors, one.plan.warnings) == []
+        # what 'due --from-first' alone counts stands on no page
+        dues = [due._replace(days_late_from_first=0) for due in one.plan.dues]
+        assert missing(one.page.path, summary, dues, one.plan.themes, one.plan.errors, one.plan.warnings) == []
         assert missing("rules.html", [entry.count for entry in summary.legend]) == []
     assert made.late_things and missing("late.html", [due.days_late for _, due in made.late_things]) == []
     for one in made.lead_pages:
