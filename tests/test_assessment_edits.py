@@ -108,6 +108,10 @@ QUIET: dict[str, tuple[tuple[str, ...], list[str]]] = {
     "own grade raised with no reason": ((OWN, f"{NEW}{{by: self, grade: green, why: n/a}}"), ["S706"]),
     "own grade lowered without a why": ((OWN, f"{NEW}{{by: self, grade: red, date: 2024-05-01}}"), ["S706 warning"]),
     "grade of others raised without a why": ((PEER, f"{PEER}\n{ADD}{{by: peer, grade: green}}"), ["S706"]),
+    "own grade said again, and that of others raised without a why": (
+        (OWN, f"{NEW}{{by: self, grade: amber, date: 2024-05-01}}", PEER, f"{PEER}\n{ADD}{{by: peer, grade: green}}"),
+        ["S706"],
+    ),
     "grades in another order": ((OWN, PEER, PEER, OWN), []),
     "own grades in another order": (
         (f"{OWN}\n{ADD}{PEER}", f"{{by: self, grade: red, date: 2024-03-20, why: The lead has left}}\n{ADD}{OWN}"),
