@@ -225,6 +225,9 @@ def test_a_grade_of_the_whole_is_the_grade_of_no_standard(tmp_path):
         assert "It did not grade any of the 4 standards by itself: the grade of the whole is none of them." in shown
         assert "The peer review of March 2013 does not say which of 4 standards it looked at." in shown
         assert "It names 20 actions: 16 late; 1 no date; 3 open, and not late." in shown
+        # the other view is told with the claim, for whoever reads one sentence
+        both = "The independent review looked at all of 4 standards. It gave no grade, and said something of 4."
+        assert shown.count(both) == 2 and shown.index(both) < shown.index("What it comes to")
 
 
 def test_a_statement_for_an_audit_committee_says_by_what_it_is_assured_and_what_is_not_known(tmp_path):

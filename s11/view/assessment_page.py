@@ -154,6 +154,11 @@ class _Page:
             whole=tuple(self._grade(one, None) for one in self.of.grades if self._by_the_day(one.date)),
             claimed=tuple(self._claimed(claims)),
             looked=tuple(self._looked(claims)),
+            found=tuple(
+                self._looked_and_found(one)
+                for one in self.of.challenges
+                if self._by_the_day(one.date) and self._found_by(one)
+            ),
             shown=tuple(self._shown(evidence)),
             doing=_doing(actions),
             not_known=tuple(self._not_known(answers, signatures)),
@@ -291,9 +296,20 @@ class _Page:
         yield " ".join((*whole, claims.others_words))
         for challenge in self.of.challenges:
             if self._by_the_day(challenge.date):
-                yield self._looked_at(challenge)
+                yield self._looked_and_found(challenge)
         if not self.of.challenges:
             yield "Nobody else is recorded as having looked at this return: nothing in it is confirmed."
+
+    def _looked_and_found(self, challenge: Challenge) -> str:
+        return f"{self._looked_at(challenge)} {self._found_by(challenge)}".rstrip()
+
+    def _found_by(self, challenge: Challenge) -> str:
+        """Of how many standards a challenge that gave no grade said something; '' where it graded, or said nothing."""
+        graded = any(one.by == challenge.id for one in self.of.given() if self._by_the_day(one.date))
+        spoken = {view.standard for view in challenge.says if view.standard}
+        if graded or not spoken:
+            return ""
+        return f"It gave no grade, and said something of {len(spoken)}."
 
     def _looked_at(self, challenge: Challenge, called: str = "") -> str:
         if not called:

@@ -255,8 +255,9 @@ class EvidenceSums(NamedTuple):
 
 
 class AssessmentPage(NamedTuple):
-    """One return. ``claimed``, ``looked`` and ``shown`` are sentences; ``not_known``: what it leaves open, one each,
-    the worst first. ``head`` is that of the plans that were read.
+    """One return. ``claimed``, ``looked`` and ``shown`` are sentences; ``found``: on who looked, gave no grade and
+    said something all the same; ``not_known``: what it leaves open, one each, the worst first. ``head`` is that of the
+    plans that were read.
     """
 
     head: Head
@@ -272,6 +273,7 @@ class AssessmentPage(NamedTuple):
     whole: tuple[GradeGiven, ...]
     claimed: tuple[str, ...]
     looked: tuple[str, ...]
+    found: tuple[str, ...]
     shown: tuple[str, ...]
     doing: str
     not_known: tuple[str, ...]
@@ -299,7 +301,7 @@ class AssessmentPage(NamedTuple):
     @property
     def finding(self) -> str:
         """Where it stands, for whoever has ten seconds."""
-        return f"{self.sent} {self.claimed[0]} {self.looked[0]} {self.signed}"
+        return " ".join((self.sent, self.claimed[0], self.looked[0], *self.found, self.signed))
 
     @property
     def how_to_read(self) -> tuple[str, ...]:
