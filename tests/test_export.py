@@ -560,21 +560,7 @@ def test_what_recurs_falls_on_the_days_on_which_it_is_due(first, every, at_month
 
 def test_a_word_file_opens_and_is_read_as_the_same_table(dated):
     assert s11("export", "--output", "out.docx").code == 0
-    ran = subprocess.run(
-        [
-            "soffice",
-            "--headless",
-            f"-env:UserInstallation=file://{dated}/office",
-            "--convert-to",
-            "txt:Text",
-            "out.docx",
-        ],
-        capture_output=True,
-        cwd=dated,
-        timeout=180,
-    )
-    assert ran.returncode == 0
-    words = (dated / "out.txt").read_text()
+    words = office(dated, "out.docx", "txt:Text").decode()
     for said in ("Publish; a, leaflet", "Milestone: A draft (31 August 2024)", "January 2024, quarterly", "Ann Bell"):
         assert said in words
     given = ("--organisation", "Westmere District Council", "--kind", "section-11", "--output", "plans/westmere/w.yaml")
@@ -625,3 +611,92 @@ def test_every_format_says_what_it_lacks(dated, monkeypatch):
     for name, extra in (("a.xlsx", "office"), ("a.docx", "office"), ("a.ics", "calendar")):
         done = s11("export", "--output", name)
         assert done.code == 2 and f"pip install 's11[{extra}]'" in done.err and len(done.err.splitlines()) == 1
+
+
+def office(folder, name, to):
+    """A file saved by LibreOffice as another kind, in a folder of its own."""
+    own = f"-env:UserInstallation=file://{folder}/office"
+    asked = ["soffice", "--headless", own, "--convert-to", to, "--outdir", "saved", name]
+    ran = subprocess.run(asked, capture_output=True, cwd=folder, timeout=240)
+    assert ran.returncode == 0, ran.stderr
+    return (folder / "saved" / name).with_suffix(f".{to.partition(':')[0]}").read_bytes()
+
+
+def test_a_workbook_that_libreoffice_has_saved_is_the_same_plan(dated):
+    assert s11("export", "--output", "out.xlsx").code == 0
+    (after,) = again(office(dated, "out.xlsx", "xlsx"))
+    assert after.plan == load_one(Source("plans/westmere/s11.yaml", "westmere/s11", DATED.encode())).plan
+
+
+def test_the_workbook_of_our_plans_keeps_the_rules_for_accessible_spreadsheets():
+    import openpyxl
+
+    before = load([source_of(path) for path in OURS]).files
+    book = openpyxl.load_workbook(io.BytesIO(xlsx(exported(before))))
+    assert book.sheetnames[0] == "about" and book.sheetnames[-1] == "columns"
+    described = {row[0].value + row[1].value for row in book["columns"].iter_rows(min_row=4)}
+    for sheet in book:
+        assert sheet["A1"].value and not sheet.merged_cells.ranges and sheet.sheet_state == "visible"
+        assert len(sheet.tables) == (sheet.title != "about")
+        for table in sheet.tables.values():
+            first, last = table.ref.split(":")
+            rows = list(sheet[table.ref])
+            heads = [cell.value for cell in rows[0]]
+            assert all(heads) and len({head.casefold() for head in heads}) == len(heads)
+            assert first == "A3" and int("".join(filter(str.isdigit, last))) == sheet.max_row
+            # no row is empty, and no column but what every table of its kind has
+            assert all(any(cell.value is not None for cell in row) for row in rows)
+            if sheet.title != "columns":
+                assert {sheet.title + head for head in heads} <= described
+
+
+def test_hostile_words_do_nothing_in_any_format(tmp_path):
+    import openpyxl
+
+    from s11.render.ics import ics
+    from s11.render.plan_docx import plan_docx
+    from s11.store import own_and_shipped
+    from s11.view.calendar import calendar
+
+    actions = [
+        {
+            "id": str(at),
+            "text": words,
+            "lead": "AB",
+            "timescale": "March 2017",
+            "note": words,
+            "evidence": words_as(words),
+        }
+        for at, words in enumerate(AWKWARD)
+    ]
+    tree = {
+        "format": "s11-plan/1",
+        "title": '=HYPERLINK("https://evil.example")',
+        "organisation": "Westmere",
+        "origin": "other",
+        "people": {"AB": {"name": "@SUM(A1)"}},
+        "recommendations": [{"id": "1", "text": "https://evil.example", "actions": actions}],
+    }
+    loaded = load_tree(tree)
+    seen = exported([loaded])
+    book = openpyxl.load_workbook(io.BytesIO(xlsx(seen)))
+    for sheet in book:
+        for row in sheet.iter_rows():
+            assert not [cell for cell in row if cell.data_type == "f" or cell.hyperlink]
+    for name, part in opened(plan_docx(seen, own_and_shipped("templates"))).items():
+        if name.endswith(".rels"):
+            assert b"External" not in part, name
+        assert b"fldSimple" not in part or b"HYPERLINK" not in part.split(b"fldSimple")[1][:80]
+    data = ics(calendar(PlanFiles((loaded,)), Vantage(DAY)))
+    from icalendar import Calendar
+
+    events = Calendar.from_ical(data).walk("VEVENT")
+    assert len(events) >= len(AWKWARD) and data.count(b"BEGIN:VEVENT") == len(events)
+    assert not [line for line in data.split(b"\r\n") if line[:1] in b"=+@-" and line]
+    said = {str(event["summary"]) for event in events}
+    for at, words in enumerate(AWKWARD):
+        assert f"Due: {at}: {words} (@SUM(A1))" in said or not words.isprintable()
+
+
+def words_as(words):
+    return [{"text": words, "timescale": "March 2017"}]

@@ -17,6 +17,8 @@ UNIT = "\x1f"
 _LIST = "VARCHAR[]"
 # the longest row: what a plan's file may hold
 _MOST_OF_A_ROW = 32 * 2**20
+# rows of one folder that DuckDB holds before it writes them: as it comes it is half a million
+_HELD = 5000
 
 
 class ParquetTable(NamedTuple):
@@ -42,6 +44,7 @@ def parquet_files(
         with duckdb.connect(":memory:", config={"threads": 1}) as connection:
             # the rows stay in their order, and the same rows are the same bytes
             connection.execute(f"SET temp_directory = {_quoted(str(place / 'spill'))}")
+            connection.execute(f"SET partitioned_write_flush_threshold = {_HELD}")
             for table in tables:
                 (place / table.name).mkdir()
                 connection.execute(_copy(place, table, partition))
