@@ -343,7 +343,7 @@ class _Comparing:
             if field.name in _APART or same or field.name == "standard":
                 continue
             if field.name in ITEM_FIELDS:
-                yield from self._items(field, one, other)
+                yield from self._items(field, old.items(field.name), new.items(field.name))
             elif isinstance(one, str) and field.prose:
                 if not same_text(one, other) or bool(one) != bool(other):
                     yield TextChange(field.name, one, other, is_typing_slip(one, other), redacted(one, other))
