@@ -155,6 +155,46 @@ def test_nothing_from_after_the_day():
     assert judged(ONE, day=date(2025, 5, 31)).age == 823, "February 2023 counts from its last day"
 
 
+def test_what_has_no_day_of_its_own_came_with_its_challenge():
+    undated = """\
+  - standard: 1
+    grades: [{by: self, grade: green}, {by: peer, grade: green}]
+    challenged: [{by: peer, text: How do you know?}]
+"""
+    before, on = (judged(undated, day=date(2025, 11, day)) for day in (19, 20))
+    assert before.moderated is None and before.questions == () and before.own is not None
+    assert on.moderated is not None and on.moderated.is_met and len(on.questions) == 1
+    # a challenge that does not say what it looked at has not looked at a standard by what it says of it later
+    later = "  - standard: 4\n    grades: [{by: panel, grade: green, date: 2026-01-10}]\n"
+    said = [
+        next(each.said for each in judged(later, "4", day=date(2026, 1, day)).looked if each.challenge.id == "panel")
+        for day in (9, 10)
+    ]
+    assert said == ["not_said", "looked_at"]
+
+
+@pytest.mark.parametrize("by", ["Self", "pannel", "AB"])
+def test_a_grade_by_somebody_who_is_not_described_confirms_nothing(by):
+    one = judged(f"  - standard: 4\n    grades: [{{by: self, grade: green}}, {{by: {by}, grade: green}}]\n", "4")
+    assert one.moderated is None and one.own is not None and one.strangers == (by,)
+    alone = judged(f"  - standard: 4\n    grades: [{{by: {by}, grade: green}}]\n", "4")
+    assert alone.own is None and alone.moderated is None
+
+
+@pytest.mark.parametrize(
+    ("grades", "holds"),
+    [
+        ("{by: self, grade: red, date: 2025-10-01}, {by: self, grade: green, date: 2025-01-01}", "red"),
+        ("{by: self, grade: green, date: 2025-01-01}, {by: self, grade: red, date: 2025-10-01}", "red"),
+        ("{by: self, grade: green, date: 2025-10-01}, {by: self, grade: red, date: 2025-10-01}", "red"),
+        ("{by: self, grade: green, date: 2025-10-01}, {by: self, grade: red}", "red"),
+        ("{by: self, grade: red, date: 2025-10-01}, {by: self, grade: green, date: 2026-10-01}", "red"),
+    ],
+)
+def test_an_older_grade_that_is_written_last_does_not_hold(grades, holds):
+    assert judged(f"  - standard: 4\n    grades: [{grades}]\n", "4").own.word == holds
+
+
 def test_each_state_of_an_action_and_a_recommendation_for_all_of_its_actions():
     one = judged("  - {standard: 1, actions: ['westmere/plan#rec:1']}\n")
     assert [each.state for each in one.actions] == ["late", "open", "undated", "done", "ended", "proposed"]
@@ -200,6 +240,10 @@ def test_a_word_that_the_scale_does_not_have_means_nothing():
     [
         ("due: 30 October 2025\nsubmitted: {date: 2025-10-30}", DAY, "in_time", 0),
         ("due: 30 October 2025\nsubmitted: {date: 2025-11-03}", DAY, "late", 4),
+        # of a month no day is known: one in which the due day lies answers it, of a later one the fewest days count
+        ("due: 30 October 2025\nsubmitted: {date: 2025-10}", DAY, "in_time", 0),
+        ("due: 30 October 2025\nsubmitted: {date: 2025-11}", DAY, "late", 2),
+        ("due: 30 October 2025\nsubmitted: {date: 2025-12}", DAY, "late", 32),
         ("submitted: {date: 2025-11-03}", DAY, "sent", 0),
         ("due: soon\nsubmitted: {date: 2025-11-03}", DAY, "sent", 0),
         ("due: 30 October 2025", DAY, "missing", 77),

@@ -608,6 +608,27 @@ def test_a_return_that_nobody_else_looked_at():
     ]
 
 
+def test_a_grade_by_somebody_who_is_not_described_is_told_and_not_counted():
+    west = SMALL["plans/west/assessment.yaml"].replace("{by: panel, grade:", "{by: Panel of June, grade:")
+    assert "Panel of June" in west
+    (listed,) = seen_of(SMALL | {"plans/west/assessment.yaml": west}).lists
+    row = next(body for body in listed.bodies if body.name == "Westmere")
+    assert all(cell.others is None for cell in row.cells), [cell.others for cell in row.cells]
+    assert any("graded by ‘Panel of June’, whom its return does not describe" in gap.said for gap in listed.gaps)
+
+
+def test_a_challenge_has_graded_nothing_before_its_grades():
+    west = SMALL["plans/west/assessment.yaml"]
+    (now,) = seen_of(SMALL).lists
+    looked = next(body for body in now.bodies if body.name == "Westmere").looked
+    assert any(one.graded for one in looked)
+    # the challenge was before its grades: until these are given it has graded nothing
+    early = west.replace("{by: panel, grade: green}", "{by: panel, grade: green, date: 2026-01-14}")
+    assert early != west
+    (then,) = seen_of(SMALL | {"plans/west/assessment.yaml": early}, date(2026, 1, 13)).lists
+    assert not any(one.graded for body in then.bodies if body.name == "Westmere" for one in body.looked)
+
+
 def test_a_site_has_it_where_there_are_self_assessments_and_is_led_to(small, browser, tmp_path):
     done = run_s11("site", "--output", "site", *DAY_OPTION, cwd=small)
     assert done.code == 0, done.err

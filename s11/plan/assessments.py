@@ -415,12 +415,17 @@ class Assessment(Record):
     def challenge(self, id: str) -> Challenge | None:
         return next((one for one in self.challenges if one.id == id), None)
 
-    def looked_at(self, challenge: Challenge, standard: str) -> LookedAt:
-        """Whether a challenge looked at a standard, as far as that is said."""
+    def day_of(self, fact: GivenGrade | Question) -> Day | None:
+        """The day of a grade or a question: its own, else that of the challenge it came with."""
+        challenge = self.challenge(fact.by)
+        return fact.date or (challenge.date if challenge is not None else None)
+
+    def looked_at(self, challenge: Challenge, standard: str, day: Day | None = None) -> LookedAt:
+        """Whether a challenge looked at a standard, as far as that is said by ``day``; at all where none is given."""
         answer = self.answer(standard)
-        spoke = any(one.standard == standard for one in challenge.says) or (
-            answer is not None
-            and challenge.id in (*(one.by for one in answer.grades), *(one.by for one in answer.challenged))
+        facts: tuple[GivenGrade | Question, ...] = (*answer.grades, *answer.challenged) if answer is not None else ()
+        spoke = any(one.standard == standard for one in challenge.says) or any(
+            one.by == challenge.id and (day is None or one.date is None or one.date <= day) for one in facts
         )
         if spoke or standard in challenge.about:
             return "looked_at"

@@ -150,7 +150,12 @@ class AssessmentContext:
 
     def own_path(self, above: Path, answer: Answer) -> Path:
         """Where the word of the body's own grade stands."""
-        return (*self.grade_path(above, answer, answer.own), "grade")
+        return (*self.grade_path(above, answer, self.own(answer)), "grade")
+
+    def own(self, answer: Answer) -> GivenGrade | None:
+        """The body's own grade that holds on the day."""
+        own = self.judged(answer).own
+        return own.given if own is not None else None
 
     def judged(self, answer: Answer) -> AnswerStanding:
         """What is known of an answer on the day, its actions among it."""

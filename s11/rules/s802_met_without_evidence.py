@@ -15,7 +15,7 @@ HINT = "name what shows it under 'evidence', with its day; it need not be attach
 def check(case: AssessmentContext) -> Iterator[Hit]:
     for path, answer in _asked(case):
         if case.judged(answer).without_evidence:
-            said = f"{case.label(answer)}: graded {case.said(answer.own)} by itself, and no evidence is named"
+            said = f"{case.label(answer)}: graded {case.said(case.own(answer))} by itself, and no evidence is named"
             yield Hit(path, said, HINT)
 
 

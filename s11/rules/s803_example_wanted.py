@@ -12,9 +12,10 @@ def check(case: AssessmentContext) -> Iterator[Hit]:
     for above, answer in case.answers():
         # where there is no evidence at all, that is said
         if case.judged(answer).example_wanted:
+            own = case.said(case.own(answer))
             yield Hit(
                 case.own_path(above, answer),
-                f"{case.label(answer)}: graded {case.said(answer.own)} by itself, which needs an example to share",
+                f"{case.label(answer)}: graded {own} by itself, which needs an example to share",
                 "write 'example: true' beside the piece of evidence that may be shared, or give another grade",
             )
 

@@ -12,12 +12,12 @@ def check(case: AssessmentContext) -> Iterator[Hit]:
     for above, answer in case.answers():
         judged = case.judged(answer)
         if judged.fell and judged.nothing_follows:
-            moderated = answer.moderated
-            by = judged.moderated.challenge if judged.moderated is not None else None
+            others = judged.moderated
+            moderated, by = (others.given, others.challenge) if others is not None else (None, None)
             called = case.kind_words(by) if by is not None else "others"
             yield Hit(
                 (*case.grade_path(above, answer, moderated), "grade"),
-                f"{case.label(answer)}: graded {case.said(answer.own)} by itself and {case.said(moderated)} by "
+                f"{case.label(answer)}: graded {case.said(case.own(answer))} by itself and {case.said(moderated)} by "
                 f"{called}, and no action follows",
                 "name the action under 'actions', or say under 'none' why there is none",
             )

@@ -11,10 +11,11 @@ from s11.text import WARNING, Path
 
 def check(case: AssessmentContext) -> Iterator[Hit]:
     for path, answer in _short(case):
-        if case.judged(answer).nothing_follows:
+        judged = case.judged(answer)
+        if judged.given is not None and judged.nothing_follows:
             yield Hit(
                 path,
-                f"{case.label(answer)}: graded {case.said(answer.moderated or answer.own)}, and there is no action",
+                f"{case.label(answer)}: graded {case.said(judged.given.given)}, and there is no action",
                 "name the action under 'actions' by its address, or say under 'none' why there is none",
             )
 

@@ -28,6 +28,7 @@ from s11.plan import (
     own_address,
 )
 from s11.plan.assessments import ChallengeView, LookedAt, Question
+from s11.standing.completion import first_day
 from s11.standing.judge import judge_plan
 from s11.standing.records import Standing
 from s11.standing.states import APART
@@ -217,6 +218,12 @@ class AnswerStanding:
     def _own_means(self) -> Fulfilment | None:
         return "not_applicable" if self.not_applicable else _known(self.own)
 
+    @property
+    def strangers(self) -> tuple[str, ...]:
+        """Who graded it by the day and is not described: neither the body itself nor one of its challenges."""
+        given = _by(self.vantage.as_of, self.answer.grades, self.assessment.day_of) if self.answer is not None else ()
+        return tuple(one.by for one in given if one.by != SELF and self.assessment.challenge(one.by) is None)
+
     # what others say
 
     @property
@@ -322,7 +329,10 @@ class AnswerStanding:
 
 @dataclass(frozen=True, slots=True)
 class ReturnStanding:
-    """One return on one day. ``days_late``: of a late one from its due day to its own, of a missing one to the day."""
+    """One return on one day. ``days_late``: of a late one from its due day to its own, of a missing one to the day.
+
+    Of one that was sent in a month of which no day is known they are those to its first day, the fewest there can be.
+    """
 
     assessment: Assessment
     vantage: Vantage
@@ -386,7 +396,9 @@ def _state(sent: date | None, due: date | None, day: date) -> tuple[ReturnState,
     if sent is not None:
         if due is None:
             return "sent", due, sent, 0
-        return ("late", due, sent, (sent - due).days) if sent > due else ("in_time", due, sent, 0)
+        # of a month alone its first day counts here: one that has the due day in it answers that
+        after = (first_day(sent) - due).days
+        return ("late", due, sent, after) if after > 0 else ("in_time", due, sent, 0)
     if due is None:
         return "not_sent", due, sent, 0
     return ("missing", due, sent, (day - due).days) if day > due else ("not_due", due, sent, 0)
@@ -415,21 +427,24 @@ def judge_answer(
     of_list = listed.standard(standard) if listed is not None else None
     evidence = _by(day, answer.evidence, lambda one: one.dated) if answer is not None else ()
     challenges = _by(day, assessment.challenges, lambda one: one.date)
-    grades = _by(day, answer.grades, lambda one: one.date) if answer is not None else ()
+    grades = _by(day, answer.grades, assessment.day_of) if answer is not None else ()
+    own = _last(assessment, (one for one in grades if one.by == SELF))
+    # a grade by somebody who is not among the challenges, 'by: Self' for example, confirms nothing
+    others = _last(assessment, (one for one in grades if assessment.challenge(one.by) is not None))
     return AnswerStanding(
         assessment=assessment,
         standard=standard,
         listed=of_list,
         answer=answer,
         vantage=vantage,
-        own=judge_grade(assessment, next((one for one in reversed(grades) if one.by == SELF), None)),
-        moderated=judge_grade(assessment, next((one for one in reversed(grades) if one.by != SELF), None)),
-        looked=tuple(LookedStanding(one, assessment.looked_at(one, standard)) for one in challenges),
+        own=judge_grade(assessment, own),
+        moderated=judge_grade(assessment, others),
+        looked=tuple(LookedStanding(one, assessment.looked_at(one, standard, day)) for one in challenges),
         said=tuple((one, view) for one in challenges for view in one.says if view.standard == standard),
         points=_points(assessment, of_list, answer),
         evidence=evidence,
         impact=_highest(assessment, evidence),
-        questions=_by(day, answer.challenged, lambda one: one.date) if answer is not None else (),
+        questions=_by(day, answer.challenged, assessment.day_of) if answer is not None else (),
         actions=_actions(assessment, answer, find) if answer is not None else (),
         applies=_applies(assessment, of_list),
     )
@@ -440,6 +455,17 @@ def judge_grade(assessment: Assessment, given: GivenGrade | None) -> GradeStandi
     if given is None:
         return None
     return GradeStanding(given, assessment.means(given.grade), assessment.challenge(given.by))
+
+
+def _last(assessment: Assessment, grades: Iterable[GivenGrade]) -> GivenGrade | None:
+    """The grade that holds of one side: the last as written, but none that is dated before another."""
+    held: GivenGrade | None = None
+    for one in grades:
+        was = assessment.day_of(held) if held is not None else None
+        on = assessment.day_of(one)
+        if was is None or on is None or on >= was:
+            held = one
+    return held
 
 
 def _by(day: date, facts: Sequence[T], dated: Callable[[T], date | None]) -> tuple[T, ...]:

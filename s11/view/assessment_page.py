@@ -52,7 +52,7 @@ from s11.view.assessment_records import (
 from s11.view.counts import Head
 from s11.view.coverage_gaps import GRADE_WORDS, CellCase, Found, found_in_cell, found_in_return, gathered, worst_first
 from s11.view.labels import lead_view
-from s11.when import Timescale, day_words, on_day
+from s11.when import Month, Timescale, day_words, on_day
 
 DUTY_WORDS = {
     "children-act-2004-11": "Children Act 2004, section 11",
@@ -151,7 +151,7 @@ class _Page:
             facts=tuple((label, words) for label, words in self._facts() if words),
             sent=sent,
             claims=claims,
-            whole=tuple(self._grade(one, None) for one in self.of.grades if self._by_the_day(one.date)),
+            whole=tuple(self._grade(one, None) for one in self.of.grades if self._by_the_day(self.of.day_of(one))),
             claimed=tuple(self._claimed(claims)),
             looked=tuple(self._looked(claims)),
             found=tuple(
@@ -223,7 +223,8 @@ class _Page:
 
     def _sent(self) -> str:
         seen, sent = self.seen, self.of.submitted
-        due = f", {number_of(seen.days_late, 'day')} after it was due" if seen.state == "late" else ""
+        least = "at least " if isinstance(seen.sent, Month) else ""
+        due = f", {least}{number_of(seen.days_late, 'day')} after it was due" if seen.state == "late" else ""
         if seen.sent is not None and sent is not None:
             part = " before it was complete" if sent.incomplete else ""
             in_time = ", in time" if seen.state == "in_time" else ""
@@ -275,7 +276,7 @@ class _Page:
 
     def _claimed(self, claims: Claims) -> Iterator[str]:
         graded = any(one.own is not None for one in self.seen.answers)
-        whole = [one for one in self.of.grades if one.by == SELF and self._by_the_day(one.date)]
+        whole = [one for one in self.of.grades if one.by == SELF and self._by_the_day(self.of.day_of(one))]
         for one in whole:
             said = self._grade(one, None)
             when = f" {on_day(one.date)}" if one.date is not None else ""
@@ -291,7 +292,7 @@ class _Page:
             f"{_capital(self._by(one.by))} graded the whole {self._grade(one, None).said}"
             f"{f' {on_day(one.date)}' if one.date is not None else ''}."
             for one in self.of.grades
-            if one.by != SELF and self._by_the_day(one.date)
+            if one.by != SELF and self._by_the_day(self.of.day_of(one))
         ]
         yield " ".join((*whole, claims.others_words))
         for challenge in self.of.challenges:
@@ -305,7 +306,7 @@ class _Page:
 
     def _found_by(self, challenge: Challenge) -> str:
         """Of how many standards a challenge that gave no grade said something; '' where it graded, or said nothing."""
-        graded = any(one.by == challenge.id for one in self.of.given() if self._by_the_day(one.date))
+        graded = any(one.by == challenge.id for one in self.of.given() if self._by_the_day(self.of.day_of(one)))
         spoken = {view.standard for view in challenge.says if view.standard}
         if graded or not spoken:
             return ""
@@ -319,7 +320,7 @@ class _Page:
         asked = [one for one in self.seen.answers if one.listed is not None or one.answer is not None]
         counts = {word: 0 for word in ("looked_at", "not_looked_at", "not_said")}
         for one in asked:
-            counts[self.of.looked_at(challenge, one.standard)] += 1
+            counts[self.of.looked_at(challenge, one.standard, self.seen.vantage.as_of)] += 1
         total = number_of(len(asked), "standard")
         if not counts["looked_at"]:
             return (
@@ -400,7 +401,8 @@ class _Page:
         answer, listed = one.answer, one.listed
         groups = self.listed.groups if self.listed is not None else {}
         left_out = self.withheld.evidence.get(one.standard, 0)
-        grades = [grade for grade in answer.grades if self._by_the_day(grade.date)] if answer is not None else []
+        given = answer.grades if answer is not None else ()
+        grades = [grade for grade in given if self._by_the_day(self.of.day_of(grade))]
         return AnswerSaid(
             standard=one.standard,
             text=listed.text if listed is not None else "",
@@ -479,7 +481,8 @@ class _Page:
             return f"{called}: whether it looked at this is not said."
         if said == "not_looked_at":
             return f"{called} did not look at this."
-        graded = [each for each in one.answer.grades if each.by == challenge.id] if one.answer is not None else []
+        given = one.answer.grades if one.answer is not None else ()
+        graded = [each for each in given if each.by == challenge.id and self._by_the_day(self.of.day_of(each))]
         return f"{called} looked at this." if graded else f"{called} looked at this, and gave no grade."
 
     def _points(self, one: AnswerStanding) -> Iterator[PointSaid]:
@@ -523,7 +526,7 @@ class _Page:
     # what stands beside
 
     def _scale(self) -> Iterator[ScaleWord]:
-        given = [self.of.entry(one.grade) for one in self.of.given() if self._by_the_day(one.date)]
+        given = [self.of.entry(one.grade) for one in self.of.given() if self._by_the_day(self.of.day_of(one))]
         for key, entry in self.of.scale.items():
             written = sum(one is entry for one in given)
             yield ScaleWord(key, GRADE_WORDS[entry.means], entry.label, entry.needs, entry.colour or key, written)

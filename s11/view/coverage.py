@@ -482,7 +482,7 @@ class _List:
 
     def _whole(self, one: Assessment) -> Iterator[WholeGrade]:
         for given in one.grades:
-            if given.date is None or given.date <= self.vantage.as_of:
+            if (on := one.day_of(given)) is None or on <= self.vantage.as_of:
                 grade = judge_grade(one, given)
                 if grade is not None:
                     seen = _seen(one, grade)
@@ -493,8 +493,12 @@ class _List:
         for challenge in one.challenges:
             if challenge.date is not None and challenge.date > self.vantage.as_of:
                 continue
-            said = {id: one.looked_at(challenge, id) for id in ids}
-            graded = sum(any(each.by == challenge.id for each in answer.grades) for answer in one.answers)
+            day = self.vantage.as_of
+            said = {id: one.looked_at(challenge, id, day) for id in ids}
+            graded = sum(
+                any(each.by == challenge.id and (each.date is None or each.date <= day) for each in answer.grades)
+                for answer in one.answers
+            )
             found = len({view.standard for view in challenge.says if view.standard in ids})
             yield Looked(
                 _challenge_words(challenge),
@@ -750,7 +754,7 @@ def _seen(assessment: Assessment, grade: GradeStanding) -> GradeSeen:
     if grade.given.by == SELF:
         by = "itself"
     elif grade.challenge is None:
-        by = "others"
+        by = "somebody who is not described"
     else:
         by = f"the {state_words(grade.challenge.how)}"
     return GradeSeen(grade.word, grade.means or "", by, grade.given.date, entry.label if entry is not None else "")

@@ -14,7 +14,7 @@ from s11.plan import Challenge, Fulfilment
 from s11.rules.s810_last_cycles_words import says_words, word_for_word
 from s11.standing.answers import AnswerStanding, GradeStanding, ReturnStanding, cycles_since, spoken_on
 from s11.view.coverage_records import Gap, KindCount
-from s11.when import day_words, on_day
+from s11.when import Month, day_words, on_day
 
 # worst first
 Kind = Literal[
@@ -64,7 +64,7 @@ KIND_WORDS: dict[Kind, str] = {
     "points_not_met": "graded met, with points that are not",
     "worse": "worse than in the last return",
     "not_met": "not met in full",
-    "unknown_word": "graded with a word that means nothing",
+    "unknown_word": "graded with a word that means nothing, or by somebody who is not described",
     "not_graded": "answered without a grade",
     "without_evidence": "graded met without evidence",
     "applies_all_the_same": "said not to apply, though it does by the list",
@@ -128,7 +128,8 @@ def found_in_return(seen: ReturnStanding) -> Iterator[Found]:
     elif seen.state == "not_sent":
         yield Found("not_sent", "", "its file does not say that it was sent")
     elif seen.state == "late" and seen.sent is not None:
-        yield Found("return_late", "", f"sent {on_day(seen.sent)}, {ago} after it was due", seen.days_late)
+        least = "at least " if isinstance(seen.sent, Month) else ""
+        yield Found("return_late", "", f"sent {on_day(seen.sent)}, {least}{ago} after it was due", seen.days_late)
 
 
 def found_in_cell(case: CellCase) -> Iterator[Found]:
@@ -150,9 +151,14 @@ def _unanswered(case: CellCase, one: AnswerStanding) -> Iterator[Found]:
         said = f"said not to apply, and the list says that it is for a body that is {kind}"
         yield Found("applies_all_the_same", "", said)
     elif one.is_answered and one.own is None and one.moderated is None and not one.not_applicable:
-        yield Found("not_graded", "", f"answered, and graded by nobody; {_following(one)}")
+        known = " whom its return describes" if one.strangers else ""
+        yield Found("not_graded", "", f"answered, and graded by nobody{known}; {_following(one)}")
     elif one.given is not None and one.given.means == "not_graded":
         yield Found("not_graded", "", f"said to be not graded by {_by(one.given)}; {_following(one)}")
+    if one.strangers:
+        who = f"‘{one.strangers[-1]}’" if case.named else "somebody"
+        said = f"graded by {who}, whom its return does not describe: that grade is not counted"
+        yield Found("unknown_word", "", said)
     for grade in (one.own, one.moderated):
         if grade is not None and grade.means is None:
             word = f"‘{grade.word}’, a word" if case.named else "a word"
@@ -232,6 +238,8 @@ def _looking(case: CellCase, one: AnswerStanding) -> Iterator[Found]:
         return
     graded = _graded_by(one.own)
     if any(each.said == "looked_at" for each in one.looked):
+        return
+    if not one.looked and one.strangers:
         return
     if not one.looked:
         yield Found("nobody_looked", "", f"{graded}, and nobody else has looked at its return")

@@ -152,7 +152,7 @@ def _rows(assessment: Assessment, known: Standards, vantage: Vantage, find: Plan
     for standing in judge_return(assessment, listed, vantage, find).answers:
         for question in standing.questions:
             challenge = assessment.challenge(question.by)
-            asked = question.date or (challenge.date if challenge is not None else None)
+            asked = assessment.day_of(question)
             answer = standing.answer
             yield AskedQuestion(
                 assessment.organisation,
