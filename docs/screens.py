@@ -34,7 +34,11 @@ def screen(command: str, folder: Path, revision: str) -> str:
         encoding="utf-8",
         check=True,
     ).stdout
-    return re.sub(r"(Judged on [^·]+·  ).*", rf"\1{revision}", out) if revision else out
+    if not revision:
+        return out
+    # which commit this is changes with every commit, and so how the lines that name it are folded
+    out = re.sub(r"\nFrom commit .*\Z", "", out, flags=re.S)
+    return re.sub(r"(Judged on [^·]+·  ).*", rf"\1{revision}", out)
 
 
 def renew(page: Path, folder: Path, revision: str = "") -> None:

@@ -413,6 +413,18 @@ def test_tables_for_a_spreadsheet_are_guarded_and_not_taken_back(council):
     assert done.code == 2 and "--excel is for CSV" in done.err
 
 
+def test_a_folder_that_another_command_wrote_is_left_alone(council):
+    assert s11("site", "--output", "out").code == 0
+    before = {path: path.read_bytes() for path in (council / "out").rglob("*") if path.is_file()}
+    done = s11("export", "--format", "csv", "--output", "out")
+    assert done.code == 2 and "out was written by 's11 site': name a new or an empty folder" in done.err
+    assert {path: path.read_bytes() for path in (council / "out").rglob("*") if path.is_file()} == before
+    for _ in range(2):
+        assert s11("export", "--format", "csv", "--output", "tables").code == 0
+    done = s11("site", "--output", "tables")
+    assert done.code == 2 and "tables was written by 's11 export'" in done.err
+
+
 def test_a_folder_that_is_no_export_is_said(council):
     done = s11("import", "plans")
     assert done.code == 2 and "plans is a folder, and no export of s11" in done.err

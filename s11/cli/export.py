@@ -148,7 +148,7 @@ def export(
         elif Path(output).suffix:
             store.write(Path(output), _zipped(data))
         else:
-            store.write_folder(Path(output), data.items())
+            store.write_folder(Path(output), data.items(), "export")
         actions = sum(len(plan.actions) for plan in seen.plans)
         print_err(f"written: {output} ({number_of(len(seen.plans), 'plan')}, {number_of(actions, 'action')})")
     print_not_read(seen.head)
@@ -253,7 +253,7 @@ def _parquet(
         if one_file:
             store.write(Path(output), dict(made)[f"{parquet.ACTIONS}/data_0.parquet"])
         else:
-            store.write_folder(Path(output), made)
+            store.write_folder(Path(output), made, "export")
     except NotInstalled as error:
         raise UsageError(str(error)) from error
     actions = sum(head.read.actions for head in heads)

@@ -17,17 +17,17 @@ except ImportError:
 
 MARKER = ".s11-site"
 HEADING = (
-    "Written by 's11 site'. The files named here are replaced or removed by the next build into this folder; all "
+    "Written by 's11 {}'. The files named here are replaced or removed by the next build into this folder; all "
     "others are left alone."
 )
 
 
-def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
+def write_folder(folder: Path, files: Iterable[tuple[str, bytes]], by: str = "site") -> int:
     """Write a folder of files, and say how many. An earlier build is replaced, and what others have put beside it is
-    kept.
+    kept. ``by`` is the command that builds: it replaces nothing that another command of s11 has written.
 
     What an interrupted build has left behind is put right first. Raises NotFound where the folder cannot be written, or
-    where it holds files and is no earlier build.
+    where it holds files and is no earlier build of this command.
     """
     import shutil
     import tempfile
@@ -36,21 +36,21 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     try:
         if place.parent.is_dir():
             _put_right(place)
-        _made(place, folder)
+        _made(place, folder, by)
         place.parent.mkdir(parents=True, exist_ok=True)
         new = Path(tempfile.mkdtemp(dir=place.parent, prefix=_prefix("new", place)))
     except OSError as error:
         raise NotFound(f"{one_line(str(folder))} cannot be written: {error.strerror}") from error
     with _held(new):
         try:
-            written = _fill(new, files)
+            written = _fill(new, files, by)
             os.chmod(new, place.stat().st_mode & 0o777 if place.exists() else 0o777 & ~umask())
             # another build may have come to its end meanwhile
-            foreign = _foreign(place, _made(place, folder))
+            foreign = _foreign(place, _made(place, folder, by))
             for name in foreign:
                 if os.path.lexists(new / name):
                     raise NotFound(
-                        f"{one_line(f'{folder}/{name}')} was not made by s11, and the site needs that name: move the "
+                        f"{one_line(f'{folder}/{name}')} was not made by s11, and s11 {by} needs that name: move the "
                         "file"
                     )
             _swap(place, new, foreign)
@@ -135,7 +135,7 @@ def _is_held(folder: Path) -> bool:
 # one build -----------------------------------------------------------------------------------------------------------
 
 
-def _made(place: Path, folder: Path) -> Set[str]:
+def _made(place: Path, folder: Path, by: str) -> Set[str]:
     """What an earlier build has put there. Raises NotFound where there is something else."""
     if not os.path.lexists(place):
         return frozenset()
@@ -145,10 +145,21 @@ def _made(place: Path, folder: Path) -> Set[str]:
         return frozenset()
     if not os.path.isfile(place / MARKER) or (place / MARKER).is_symlink():
         raise NotFound(
-            f"{one_line(str(folder))} holds other files and was not written by 's11 site' (it has no {MARKER}): name "
+            f"{one_line(str(folder))} holds other files and was not written by 's11 {by}' (it has no {MARKER}): name "
             "a new or an empty folder"
         )
+    if (writer := _writer(place)) not in ("", by):
+        raise NotFound(f"{one_line(str(folder))} was written by 's11 {writer}': name a new or an empty folder")
     return _listed(place)
+
+
+def _writer(place: Path) -> str:
+    """The command that wrote a folder; '' where its marker does not say."""
+    try:
+        first = read_file(place / MARKER, 64 * 1024 * 1024)[0].decode("utf-8", "replace").partition("\n")[0]
+    except Unreadable:
+        return ""
+    return first.partition("'s11 ")[2].partition("'")[0]
 
 
 def _listed(place: Path) -> Set[str]:
@@ -160,7 +171,7 @@ def _listed(place: Path) -> Set[str]:
     return frozenset((MARKER, *listed.decode("utf-8", "replace").splitlines()[1:]))
 
 
-def _fill(new: Path, files: Iterable[tuple[str, bytes]]) -> int:
+def _fill(new: Path, files: Iterable[tuple[str, bytes]], by: str) -> int:
     names: dict[str, str] = {}
     for name, data in files:
         if name.startswith("/") or {"", ".", ".."} & set(name.split("/")) or name.casefold() in names:
@@ -168,7 +179,7 @@ def _fill(new: Path, files: Iterable[tuple[str, bytes]]) -> int:
         names[name.casefold()] = name
         (new / name).parent.mkdir(parents=True, exist_ok=True)
         (new / name).write_bytes(data)
-    listed = "".join(f"{name}\n" for name in (HEADING, *sorted(names.values())))
+    listed = "".join(f"{name}\n" for name in (HEADING.format(by), *sorted(names.values())))
     (new / MARKER).write_text(listed, encoding="utf-8", newline="\n")
     return len(names)
 
