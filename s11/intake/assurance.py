@@ -48,11 +48,16 @@ _CHALLENGERS = (
 _SAYS: tuple[tuple[str, str], ...] = (
     ("not_applicable", r"not applicable|does not apply|\bn/?a\b"),
     ("exceeds", r"exceed|excellent|outstanding|beyond"),
-    ("partly", r"part(?:ly|ial|ially)|\bsome\b|mostly|largely|developing|in progress|being (?:put|developed)"),
+    (
+        "partly",
+        r"part(?:ly|ial|ially)|not (?:yet )?(?:been )?(?:fully|all)\b|unfinished|\bsome\b|mostly|largely|"
+        r"developing|in progress|being (?:put|developed)",
+    ),
     ("little", r"\blittle\b|minimal|limited|early stage|just begun|\bfew\b"),
     (
         "not_met",
-        r"not (?:yet )?(?:met|compliant|in place|evidenced|achieved)|no evidence|\bunmet\b|fails?\b|non-compliant",
+        r"not (?:yet )?(?:been )?(?:met|compliant|in place|evidenced|achieved|embedded|good)|"
+        r"no evidence|\bunmet\b|fails?\b|non-compliant",
     ),
     ("met", r"\bmet\b|full(?:y)?\b|compliant|in place|embedded|achieved|\bgood\b"),
 )
@@ -117,7 +122,15 @@ def _columns(texts: Sequence[str]) -> tuple[Column, ...]:
 
 def meaning_of_grade(words: str) -> str:
     """How far a standard is met by the words of a scale; '' where nobody can tell."""
-    return next((means for means, pattern in _SAYS if re.search(pattern, words, re.I)), "")
+    # work that is outstanding is no outstanding work
+    said = re.sub(
+        r"\b(?:work|actions?|issues?|gaps?|items?|areas?|elements?|still|remains?|remaining) outstanding\b"
+        r"|\boutstanding (?:work|actions?|issues?|gaps?|items?|areas?|elements?)\b",
+        "unfinished",
+        words,
+        flags=re.I,
+    )
+    return next((means for means, pattern in _SAYS if re.search(pattern, said, re.I)), "")
 
 
 def to_assessment(

@@ -21,15 +21,27 @@ def fact_day(text: str) -> str:
 
 
 _LEADING = re.compile(
-    r"^(?P<day>(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{2,4}"
+    r"^(?:(?:update[ds]?|as at|on|at)\s*:?\s+)?"
+    r"(?P<day>(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{2,4}"
     r"|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d{2}-\d{2})\s*[-–—:]\s*",
     re.I,
 )
+# a day in figures, with no sign after it: '07.06.26 Published'
+_LEADING_FIGURES = re.compile(r"^(?P<day>\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})\s+(?=[A-Z])")
+_NAMES_DAY = re.compile(
+    r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|March|Apr(?:il)?|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\b|\bMay \d|\b\d{1,2} May\b|\b\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?\b"
+)
+
+
+def names_day(line: str) -> bool:
+    """Whether words name a day or a month somewhere."""
+    return bool(_NAMES_DAY.search(line))
 
 
 def leading_day(line: str) -> tuple[str, str]:
     """The day or month with which a note begins, and the note without it."""
-    match = _LEADING.match(line)
+    match = _LEADING.match(line) or _LEADING_FIGURES.match(line)
     if not match:
         return "", line
     found = fact_day(match["day"])
@@ -51,4 +63,12 @@ def split_leads(line: str) -> list[str]:
 
 
 def _is_name(words: str) -> bool:
-    return bool(re.fullmatch(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}", words))
+    return bool(re.fullmatch(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}|[A-Z]\.? [A-Z][\w'’-]+", words))
+
+
+def may_be_several(lead: str) -> bool:
+    """Whether a lead that is kept whole may be several: 'Jo Bell and Kay Tarn', 'Police/Health', 'JB with KT'."""
+    if re.match(r"(?:head|director|lead|manager|service|assistant|deputy|team)\b(?!.*[/;,])", lead, re.I):
+        # 'Head of Safeguarding and Quality Assurance' is one post
+        return False
+    return bool(re.search(r"[/,&+;]|\b(?:and|with|support(?:ed by)?)\b", lead, re.I))

@@ -38,22 +38,29 @@ MEANINGS = {
 # headings that the model does not name, as they were met in real tables; where two fields are named what stands in the
 # column decides
 _HEADINGS: dict[str, str] = {
-    "reference": "no, no., number, ref, ref., reference, rec no, rec. no., serial no, id, item, item no, register ref",
-    "theme": "theme, objective area, priority area, section, area, topic",
+    "reference": (
+        "no, no., number, ref, ref., reference, rec no, rec. no., serial no, id, item, item no, register ref"
+    ),
+    "theme": ("theme, objective area, priority area, section, area, topic, workstream, work stream, strand"),
     "recommendation": (
         "recommendation, recommendations, learning point, learning points, ofsted recommendation, standard, key "
         "standard, objective, developmental objective, aim, area for improvement, areas for improvement, area of "
         "concern, exception, item to be rectified, finding, issue, how will the lscb do this, must do, should do, key "
-        "area and aim"
+        "area and aim, "
+        "you said, what is the issue, what do we need to improve"
     ),
     "action": (
         "action, actions, action required, actions required, action(s) required, action to be taken, actions proposed, "
-        "specific actions, what will it do, key actions, action/target, action in smart format, task, steps, response"
+        "specific actions, what will it do, key actions, action/target, action in smart format, task, steps, response, "
+        "we did, what we did, improvement action, deliverable, what do we need to do, what needs to be done, what will "
+        "we do, what are we going to do, how will we do it"
     ),
     "measure": (
         "success criteria, success criteria/impact, success measure, measure of success, outcome, expected outcome, "
         "outcomes, planned outcome, desired outcome, what is desired outcome, impact, output/outcome measurement, kpi, "
-        "performance indicator, what will impact be and how measured, target/measure"
+        "performance indicator, what will impact be and how measured, target/measure, "
+        "how will we know, how will we know it has worked, how will we know we have made a difference, what difference "
+        "will it make"
     ),
     "evidence": (
         "evidence, evidence of action point implementation, assurance, ongoing assurance, evidenced by, monitoring, "
@@ -63,18 +70,29 @@ _HEADINGS: dict[str, str] = {
     "lead": (
         "lead, lead officer, lead officer/em, lead agency, lead responsible, responsible officer, responsibility, who, "
         "person responsible, persons responsible, person(s) responsible, by whom, owner, action by, function "
-        "responsible, responsible lead, responsible lead/group, person responsible for each task, leads, officer"
+        "responsible, responsible lead, responsible lead/group, person responsible for each task, leads, officer, "
+        "sro, senior responsible officer, accountable officer, named officer, who will do it, who will lead, who is "
+        "responsible"
     ),
     "timescale": (
         "timescale, timescales, time scale, timescale/target, target date, by when, when, due, due date, deadline, "
         "timetable, timeline, timeframe, delivery date, completion date, target completion, target completion date, "
-        "date for completion, deadline for completion of improvements, timescale/deadline"
+        "date for completion, deadline for completion of improvements, timescale/deadline, "
+        "end date, finish date, finish, original date, baseline date, target, date due, when will it be done by, "
+        "by when will it be done, when will it be done"
     ),
-    "revised": "revised date, revised target completion, revised timescale, revised target date, new date",
-    "completed": "date completed, completed, completed on, date of completion, closed date, completion date, achieved",
+    "revised": (
+        "revised date, revised target completion, revised timescale, revised target date, new date, "
+        "forecast date, current date, new target date, revised deadline, revised completion date"
+    ),
+    "completed": (
+        "date completed, completed, completed on, date of completion, closed date, completion date, achieved, "
+        "date closed, date achieved, actual date, actual completion date, actual"
+    ),
     "rag": (
         "rag, rag rating, status, brag, rating, rag status, current status, progress indicator, progress rating, "
-        "status of recommendation, assessment of progress, score, self assessment score, progress status"
+        "status of recommendation, assessment of progress, score, self assessment score, progress status, "
+        "delivery confidence, done, complete y/n"
     ),
     "progress": (
         "progress, progress to date, update, updates, action taken, comments, comment, current commentary, agency "
@@ -85,6 +103,19 @@ _HEADINGS: dict[str, str] = {
     "standards": "standards, standard, link to health audit",
 }
 _KNOWN: dict[str, list[str]] = {}
+# words that are a heading alone, and mean many things beside others: 'target group', 'actual cost'
+_ALONE = frozenset({"target", "actual", "done", "strand"})
+# how a column is headed that numbers actions, beside one that numbers recommendations
+ACTION_NUMBER = re.compile(r"action (?:no|number|ref|reference|id)\W*\Z", re.I)
+# days that are no deadline, whatever else stands in a table
+_OTHER_DAYS = re.compile(
+    r"\b(?:meetings?|raised|start(?:ed|s)?|begins?|opened|added|identified|received|created|updated?|reviewed)\b",
+    re.I,
+)
+# of several columns of ratings or dates, the one that holds now, and those that held before
+_NOW = re.compile(r"\b(?:current(?:ly)?|this|latest|now|new|today)\b", re.I)
+_BEFORE = re.compile(r"\b(?:last|previous(?:ly)?|prior|former|before|initial|original|old|start(?:ing)?)\b", re.I)
+_RANK = re.compile(r"(?:very )?(?:high|medium|med|low|urgent|critical|essential|desirable|[hml]|[a-d]|p?\d)\W*\Z", re.I)
 # how sure a heading must make us to be taken without a question
 SURE = 0.75
 
@@ -186,7 +217,50 @@ def find_head(grid: Grid, given: dict[str, str] | None = None, day: date | None 
     if first < len(grid.rows) and _explains(grid.rows[first], texts):
         doubts.append(f"row {first + 1} explains the headings, and is no row of the plan")
         first += 1
-    return Head(first, _columns(grid, first, texts, given or {}, day), tuple(doubts), at)
+    columns = _columns(grid, first, texts, given or {}, day)
+    if not {column.meaning for column in columns} - _STANDS_OVER and not given:
+        # numbers beside themes, as on a sheet that counts
+        return None
+    return Head(first, columns, (*doubts, *_not_taken(columns)), at)
+
+
+_STANDS_OVER = frozenset({"", "note", "reference", "theme", "recommendation", "priority", "standards"})
+
+
+def _not_taken(columns: Sequence[Column]) -> list[str]:
+    """What is said of columns that might have been a field, where another column is it, or none was found."""
+    said = []
+    taken = {column.meaning: column for column in columns if column.meaning}
+    lost: dict[str, list[str]] = {}
+    for column in columns:
+        numbers = ACTION_NUMBER.match(column.heading.name.strip())
+        if not column.meaning and column.heading.text and not numbers and column.why.endswith(ANOTHER):
+            lost.setdefault(column.why.removesuffix(ANOTHER), []).append(f"'{column.heading.text}'")
+    for meaning, others in lost.items():
+        if meaning in taken:
+            said.append(
+                f"{join_words(others, 'and')} could be {MEANINGS[meaning]} too: '{taken[meaning].heading.text}' was "
+                "taken, the rest is kept as notes"
+            )
+    due = taken.get("timescale")
+    if due is not None and due.score < 0.5:
+        said.append(f"'{due.heading.text}' is the only column of days, and was taken for when an action is due")
+    days = [column.heading.text for column in columns if not column.meaning and _says_day(column.heading.text)]
+    if "timescale" not in taken and days:
+        names = join_words([f"'{one}'" for one in days], "and")
+        said.append(f"no column was taken for when an action is due: {names} kept as notes")
+    coloured = [column.heading.text for column in columns if not column.meaning and is_colour(column.heading.text)]
+    if "rag" not in taken and len(coloured) > 1:
+        names = join_words([f"'{one}'" for one in coloured], "and")
+        said.append(f"a column for each colour, {names}: kept as notes, and nothing is rated")
+    return said
+
+
+ANOTHER = " is another column"
+
+
+def _says_day(words: str) -> bool:
+    return bool(re.search(r"\b(?:date|dates|day|deadline|due|when)\b", words, re.I))
 
 
 def _reaches_over(row: Row) -> bool:
@@ -275,7 +349,7 @@ def _meanings_of(words: str) -> list[str]:
 @lru_cache(maxsize=1)
 def _longest_first() -> tuple[str, ...]:
     """The headings of which a longer one may be made, the longest first."""
-    return tuple(key for key in sorted(_known(), key=len, reverse=True) if len(key) > 3)
+    return tuple(key for key in sorted(_known(), key=len, reverse=True) if len(key) > 3 and key not in _ALONE)
 
 
 # the columns ---------------------------------------------------------------------------------------------------------
@@ -292,6 +366,7 @@ class _Content:
     short: float
     words: float
     distinct: int
+    ranks: float
 
 
 def _columns(
@@ -320,6 +395,10 @@ def _column(at: int, heading: Heading, content: _Content) -> Column:
         named = f"'{heading.name}' is a heading for it" if exact else f"'{heading.name}' names it"
         # of two that could be it, the one that is called so
         own = 0.05 if meaning[:5] in plain(heading.name) else 0.0
+        if meaning in ("rag", "progress"):
+            own += _now(heading, content)
+        if meaning == "timescale" and _OTHER_DAYS.search(heading.name):
+            own -= 0.3
         scores[meaning] = (base + plus + own, f"{named}{f', and {why}' if why else ''}")
     if "timescale" in meanings and content.dates < 0.2 and content.words > 6 and "completed" not in meanings:
         scores["timescale"] = (0.3, "its heading names a date, and hardly a date stands in it")
@@ -328,7 +407,10 @@ def _column(at: int, heading: Heading, content: _Content) -> Column:
         for meaning in ("rag", "reference") if heading.text else ("rag", "timescale", "reference"):
             plus, why = _fits(meaning, content)
             if plus >= 0.25:
+                plus += _now(heading, content) if meaning == "rag" else 0.0
                 scores[meaning] = (0.2 + plus, f"it has no heading that s11 knows, but {why}")
+    if meanings[:1] == ["priority"] and content.words > 1 and content.ranks < 0.5:
+        scores["theme"] = (0.8, "its cells name priorities, and rank nothing")
     if not scores:
         return Column(
             at, heading, "", 0.0, "no heading that s11 knows" if heading.text else "no heading, and nothing sure"
@@ -336,6 +418,13 @@ def _column(at: int, heading: Heading, content: _Content) -> Column:
     best = max(scores, key=lambda meaning: scores[meaning][0])
     others = tuple(meaning for meaning in scores if meaning != best)
     return Column(at, heading, best, min(1.0, scores[best][0]), scores[best][1], others)
+
+
+def _now(heading: Heading, content: _Content) -> float:
+    """What speaks for the newest of several columns that say the same of several days: 'RAG last month', 'Q2 RAG'."""
+    counted = re.search(r"\d+", heading.name)
+    later = min(int(counted[0]), 99) / 1000 if counted and content.filled > 0.9 else 0.0
+    return 0.1 * (bool(_NOW.search(heading.name)) - bool(_BEFORE.search(heading.name))) + later
 
 
 def _fits(meaning: str, content: _Content) -> tuple[float, str]:
@@ -384,6 +473,7 @@ def _content(grid: Grid, first: int, at: int, day: date | None) -> _Content:
         share((len(text.split()) <= 6 for text in texts), count),
         sum(len(text.split()) for text in texts) / count,
         len({text.casefold() for text in texts}),
+        share((bool(_RANK.match(text)) for text in texts), count),
     )
 
 
@@ -409,24 +499,29 @@ def _one_each(columns: list[Column], contents: Sequence[_Content]) -> Iterable[C
     """Columns of which no two have one meaning: the surer keeps it, the other takes its next one or stays a note."""
     taken: dict[str, Column] = {}
     kept: dict[int, Column] = {}
-    waiting = sorted(columns, key=lambda column: (-column.score, column.at))
+    # of two that are as sure the one that can be nothing else
+    waiting = sorted(
+        columns, key=lambda column: (-column.score, column.meaning == "timescale" and len(column.others), column.at)
+    )
     for column in waiting:
         choice = column
         while choice.meaning and choice.meaning in taken and choice.meaning != "note":
             named = [
-                Column(choice.at, choice.heading, other, 0.4, f"'{column.meaning}' is another column", ())
+                Column(choice.at, choice.heading, other, 0.4, f"'{column.meaning}'{ANOTHER}", ())
                 for other in choice.others
                 if other not in taken
             ]
-            choice = (
-                named[0] if named else Column(choice.at, choice.heading, "", 0.0, f"{column.meaning} is another column")
-            )
+            choice = named[0] if named else Column(choice.at, choice.heading, "", 0.0, f"{column.meaning}{ANOTHER}")
         if choice.meaning:
             taken[choice.meaning] = choice
         kept[choice.at] = choice
     if "action" not in taken:
         _give_action(kept, taken, contents)
-    days = [at for at, column in kept.items() if not column.meaning and contents[at].dates > 0.5]
+    days = [
+        at
+        for at, column in kept.items()
+        if not column.meaning and contents[at].dates > 0.5 and not _OTHER_DAYS.search(column.heading.text)
+    ]
     if "timescale" not in taken and len(days) == 1:
         why = "the only column of days: look whether they are the days by which it is due"
         kept[days[0]] = taken["timescale"] = replace(kept[days[0]], meaning="timescale", score=0.45, why=why)

@@ -12,29 +12,50 @@ from s11.intake.grid import Cell, Grid, Paragraph
 
 # what the words of a legend say, the firmest first; where none holds nobody guesses
 _SAYS: tuple[tuple[Stated, str], ...] = (
-    ("verified", r"signed off|verified|embedded and (?:checked|assured)|no longer (?:watched|monitored)|closed and"),
+    ("verified", r"signed[- ]off|verified|embedded and (?:checked|assured)|no longer (?:watched|monitored)|closed and"),
     (
         "off_track",
-        r"not on (?:track|target|course)|off[- ]track|unacceptable|high risk|will not be (?:completed|met)|not (?:be )?"
-        r"achiev|significant(?:ly)? (?:issue|delay|concern)|overdue|late\b|behind|failing|major|remedial|critical|at "
-        r"serious risk|no progress|missed",
+        r"not on (?:track|target|course|schedule)|off[- ]track|unacceptable|high risk|will not be |"
+        r"significant(?:ly)? (?:issue|delay|concern)|overdue|late\b|behind|failing|major|remedial|critical|at serious "
+        r"risk|no progress|not (?:been )?(?:progress|in progress)|missed|unlikely|stalled|(?:deadline|date) (?:has )?"
+        r"passed",
     ),
-    (
-        "completed",
-        r"complete(?!d on time)(?:d|ly)?\b(?! on time)|achieved|done\b|finished|delivered|implemented|fully met|closed",
-    ),
+    ("completed", r"completed?\b|completely\b|achieved|done\b|finished|delivered|implemented|fully met|closed"),
     (
         "at_risk",
         r"at risk|\brisk\b|may not|might not|some (?:delay|concern|issue)|minor|slipp|issues? identified|partly|"
-        r"delayed|needs? attention|concern|in danger",
+        r"delayed|needs? attention|concern|in danger|(?:little|limited|slow|insufficient) progress",
     ),
     ("not_started", r"not (?:yet )?(?:started|begun|commenced|due)|yet to (?:start|begin)|no action"),
     (
         "on_track",
-        r"on (?:track|target|course|schedule|time)|progress|in hand|under ?way|no (?:issues|concerns)|proceeding|"
-        r"expected to|acceptable|started|going to plan",
+        r"on (?:track|target|course|schedule|time)|progress|in hand|under ?way|no worry|proceeding|expected to|"
+        r"\blikely to|acceptable|started|going to plan|within (?:the )?(?:time|deadline)",
     ),
     ("ended", r"no longer|withdrawn|superseded|cancelled|deleted|not applicable|paused|suspended"),
+)
+# words that say that something is done, or was looked at; beside 'not', 'partly' or 'to be' they say another thing
+_DONE = r"(?:complet\w*|achiev\w*|done|finish\w*|deliver\w*|implement\w*|met|clos(?:ed|ure))\b"
+_LOOKED_AT = r"(?:sign(?:ed)?[- ]off|verif\w*|embedded|assured|checked)\b"
+_NOT = r"\b(?:not|never|cannot|can't|without|yet to|nor|awaiting|awaits|pending|subject to|prior to|before)"
+_BETWEEN = r"(?: (?:yet|been|be|being|have|has|final|formal|formally|the|is|to))*"
+_PARTLY = (
+    r"\b(?:part(?:ly|ially)?|nearly|almost|mostly|largely|substantially|half|not (?:yet )?(?:been )?(?:fully|all))"
+)
+_TO_BE = r"(?:\b(?:to|will|should|would|can|could|may|might|due|must|is being|being)(?: (?:still|be|for|have been))*)"
+_TAKEN_FIRST = tuple(
+    (re.compile(pattern, re.I), instead)
+    for pattern, instead in (
+        (r"\bno (?:\w+ )?(?:issues?|concerns?|risks?|delays?|slippage)\b|\bnot at risk\b|\blow risk\b", "no worry"),
+        (rf"{_PARTLY}[- ](?:been )?{_DONE}", "partly"),
+        (rf"{_NOT}{_BETWEEN} {_LOOKED_AT}", "unseen"),
+        (rf"\bunverified\b|{_TO_BE} {_LOOKED_AT}", "unseen"),
+        (r"\bnot (?:be )?achiev\w*", "missed"),
+        (rf"\bwill not be {_DONE}", "will not be undone"),
+        (rf"{_NOT}{_BETWEEN} {_DONE}|\bincomplete\b|\bunfinished\b", "undone"),
+        (rf"(?P<to>{_TO_BE}) {_DONE}", r"\g<to> due"),
+        (r"\b(?:completed|delivered|achieved|finished) late\b", "completed"),
+    )
 )
 # the colours of cells that hold no word
 _HUES = (
@@ -53,6 +74,14 @@ _ENTRY = re.compile(
 )
 
 
+# what may stand before the first entry of a legend
+_BEGINS = re.compile(
+    r"^\W*(?:(?:rag|brag|bragg|rating|status|colour|the) ?)*(?:key|legend|ratings?|status)?\s*[:–-]\s+", re.I
+)
+# 'R = behind plan, A = some slippage'
+_LETTER = re.compile(r"(?:^\W*|[,;./|]\s*|\s)(?P<word>BL|GR|[BRAGWYP])\s*[-–—:=]\s*(?=[A-Za-z])")
+
+
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
     """One word of a legend: the colour as it is written, what it means, the document's words, where they stood.
@@ -67,15 +96,17 @@ class LegendEntry:
 
 
 def meaning_of(words: str) -> str:
-    """The state that the words of a legend stand for; '' where nobody can tell."""
-    for state, pattern in _SAYS:
-        if re.search(pattern, words, re.I):
-            if state == "completed" and re.search(
-                r"(?:may|will|might|can)? ?not (?:be )?(?:fully )?complete", words, re.I
-            ):
-                continue
-            if state == "completed" and re.search(r"on (?:track|target|course) (?:for|to)", words, re.I):
-                continue
+    """The state that the words of a legend stand for; '' where nobody can tell.
+
+    What is not, partly or still to be done is never 'done', whatever else is said beside it.
+    """
+    said = " ".join(words.split())
+    for pattern, instead in _TAKEN_FIRST:
+        said = pattern.sub(instead, said)
+    for state, pattern_of in _SAYS:
+        if state in ("completed", "verified") and "undone" in said:
+            continue
+        if re.search(pattern_of, said, re.I):
             return state
     return ""
 
@@ -109,8 +140,7 @@ def find_legend(
             add(word, words, place)
     for grid, head in zip(grids, heads, strict=True):
         if head is None and is_key(grid):
-            for row in grid.rows:
-                cells = [cell for cell in row.cells if not cell.empty or cell.fill]
+            for cells in key_rows(grid):
                 if len(cells) >= 2:
                     word = " ".join(cells[0].standing.split()) or colour_name(cells[0].fill)
                     add(word, " ".join(" ".join(cell.standing.split()) for cell in cells[1:]), grid.name)
@@ -119,10 +149,13 @@ def find_legend(
 
 def entries_of(text: str) -> list[tuple[str, str]]:
     """The entries of a legend in one line: 'Green = on target', 'Red- not on track Amber- on track …'."""
-    _, several = read_heading(text).name, read_heading(text).legend
+    said = _BEGINS.sub("", " ".join(text.split()))
+    several = read_heading(said).legend
     if several:
         return [(word, words) for word, words in several if words]
-    match = _ENTRY.match(" ".join(text.split()))
+    if letters := _letters_of(said):
+        return letters
+    match = _ENTRY.match(said)
     if not match or not meaning_of(match["words"]) or len(match["words"].split()) > 40:
         return []
     word = match["colour"]
@@ -130,10 +163,46 @@ def entries_of(text: str) -> list[tuple[str, str]]:
     return [(f"{match['before']}-{word}" if match["before"] else word, match["words"])]
 
 
+def _letters_of(said: str) -> list[tuple[str, str]]:
+    """A legend in letters: each with its words, where all of them say something and two of red, amber, green are among
+    them.
+    """
+    found = list(_LETTER.finditer(said))
+    pairs = [
+        (one["word"], said[one.end() : after.start() if after else len(said)].strip(" ,;./|"))
+        for one, after in zip(found, [*found[1:], None], strict=False)
+    ]
+    letters = {word for word, _ in pairs}
+    if len(letters & {"R", "A", "G"}) < 2 or len(letters) < len(pairs):
+        return []
+    return pairs if all(meaning_of(words) and len(words.split()) <= 40 for _, words in pairs) else []
+
+
+def key_rows(grid: Grid) -> list[list[Cell]]:
+    """The entries of a table that may be a key, each as its cells: the colour first. A key may lie across, its colours
+    over their words, or stand in one row, each colour before its words.
+    """
+    rows = []
+    for row in grid.rows:
+        cells: list[Cell] = []
+        for cell in row.cells:
+            if (not cell.empty or cell.fill) and not any(cell is one for one in cells):
+                cells.append(cell)
+        if cells:
+            rows.append(cells)
+    if rows and re.match(r"(?:rag |brag )?(?:key|legend)\W*\Z", rows[0][0].standing.strip(), re.I):
+        rows[0] = rows[0][1:]
+        rows = [row for row in rows if row]
+    if len(rows) == 1 and len(rows[0]) >= 4 and len(rows[0]) % 2 == 0:
+        return [rows[0][at : at + 2] for at in range(0, len(rows[0]), 2)]
+    if len(rows) == 2 and len(rows[0]) == len(rows[1]) >= 2 and all(_colour_word(cell) for cell in rows[0]):
+        return [[over, under] for over, under in zip(*rows, strict=True)]
+    return rows
+
+
 def is_key(grid: Grid) -> bool:
     """Whether a table is only the key of another's colours."""
-    rows = [[cell for cell in row.cells if not cell.empty or cell.fill] for row in grid.rows]
-    rows = [row for row in rows if row]
+    rows = key_rows(grid)
     if not 2 <= len(rows) <= 8:
         return False
     said = [
@@ -164,6 +233,12 @@ def colour_name(fill: str) -> str:
     else:
         hue = 60 * ((red - green) / (high - low) + 4)
     return next((name for name, (start, end) in _HUES if start <= hue < end), "")
+
+
+def is_legend_line(text: str) -> bool:
+    """Whether a line explains colours, in words that s11 knows or not: it is no title."""
+    said = _BEGINS.sub("", " ".join(text.split()))
+    return bool(entries_of(text)) or bool(_ENTRY.match(said) and re.match(r"\W*\w+\s*[-–—:=]", said))
 
 
 def labelled(text: str, entries: Iterable[LegendEntry]) -> str:

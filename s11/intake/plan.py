@@ -7,18 +7,29 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from s11.english import number_of, state_words
-from s11.intake.cell_words import fact_day, leading_day, split_leads
-from s11.intake.columns import COLOURS, Head, find_head
+from s11.english import join_words, number_of, state_words
+from s11.intake.cell_words import fact_day, leading_day, may_be_several, names_day, split_leads
+from s11.intake.columns import ANOTHER, COLOURS, Head, find_head
 from s11.intake.control import is_control, read_control
 from s11.intake.grid import Grid, Paragraph, TableDocument, words_of
 from s11.intake.imported import Given, Imported, PlacedDoubt, TableRead
-from s11.intake.legend import LegendEntry, colour_name, entries_of, find_legend, is_key, labelled, legend_word
+from s11.intake.legend import (
+    LegendEntry,
+    colour_name,
+    entries_of,
+    find_legend,
+    is_key,
+    is_legend_line,
+    labelled,
+    legend_word,
+)
 from s11.intake.proof import account, as_text, schema_line
-from s11.intake.rows import ActionRow, Doubt, RecommendationRow, TableRows, Value, read_rows
+from s11.intake.rows import ActionRow, Doubt, RecommendationRow, TableRows, Value, read_rows, split_id
 from s11.plan import FORMAT, Action, Control, Plan, Recommendation, fields_of, fold_word
 from s11.text import Node, Source, read
 from s11.when import Timescale
+
+_AS_AT = re.compile(r"(?:(?:position|status|progress|correct|updated) )?as at:?\s+(?P<day>[\w/., ]{6,30}?)\.?\Z", re.I)
 
 
 def to_plan(document: TableDocument, given: Given, schema: str) -> Imported:
@@ -40,6 +51,8 @@ class _Reading:
         self.notes: list[str] = []
         self.numbers: set[str] = set()
         self.control: dict[str, Node] = {}
+        self.rated: dict[str, str] = {}
+        self._progress_name = "Progress"
         self._theme_before = ""
         self._several_sheets = False
 
@@ -90,6 +103,7 @@ class _Reading:
             self._leave_head(grid, head)
             self._around(grid, head, found)
             self.notes += found.kept
+            self._coloured_rows(grid, head)
             rows.append((head, found))
         self._paragraphs((*under, *self.document.below), "below the tables")
         root = self._root(legend, rows)
@@ -217,12 +231,44 @@ class _Reading:
             self._over(found, sheet[1])
             self._paragraphs(around, grid.name)
             return
+        called = headings[-1] if headings else None
+        if called is not None and self._named_over(grid, found, called):
+            self._paragraphs([one for one in around if one is not called], grid.name)
+            self._theme_before = ""
+            return
         theme = headings[-1] if headings and _is_heading(headings[-1]) and len(self.document.grids) > 1 else None
         if theme is None and len(headings) > 1 and len(self.document.grids) > 1:
             theme = next((one for one in reversed(headings) if one.heading or _numbered_heading(one)), None)
         self._theme_before = " ".join(theme.text.split()) if theme is not None else ""
         self._over(found, self._theme_before)
         self._paragraphs([one for one in around if one is not theme or not found.recommendations], grid.name)
+
+    def _coloured_rows(self, grid: Grid, head: Head) -> None:
+        """What is said where rows have colours, and no column holds a rating that they could be."""
+        action = head.at("action")
+        if head.named("rag") is not None or action is None:
+            return
+        names = {
+            name
+            for row in grid.rows[head.rows :]
+            if action < len(row.cells) and len({id(cell) for cell in row.cells}) > 1
+            for cell in row.cells
+            if not cell.empty and (name := colour_name(cell.fill)) in ("red", "amber", "green", "yellow")
+        }
+        if len(names) > 1:
+            said = f"cells are coloured, {join_words(sorted(names), 'and')}, and no column rates: no colour was taken"
+            self.doubts.append(Doubt(grid.name, said))
+
+    def _named_over(self, grid: Grid, found: TableRows, heading: Paragraph) -> bool:
+        """Whether a heading over a table names the recommendation of its actions: 'Recommendation 2: Train'."""
+        over = [one for one in found.recommendations if not one.text]
+        words = " ".join(f"{heading.number} {heading.text}".split())
+        identity, name, text = split_id((words,))
+        if len(over) != 1 or not name or not text or over[0] is not found.recommendations[0]:
+            return False
+        over[0].id, over[0].called, over[0].text = identity, name, text
+        self.left_out.append((grid.name, name, "what the plan calls its recommendations"))
+        return True
 
     def _over(self, found: TableRows, theme: str) -> None:
         for recommendation in found.recommendations:
@@ -260,6 +306,7 @@ class _Reading:
             for recommendation in found.recommendations:
                 called = called or recommendation.called or _singular(head)
                 recommendations.append(self._recommendation(recommendation, head, numbers, action_ids))
+        self._unexplained()
         root: dict[str, Node] = {
             "format": FORMAT,
             "title": self.given.title or self._title(),
@@ -318,6 +365,21 @@ class _Reading:
                             )
                         )
                         return reading.due
+        return self._standing_day()
+
+    def _standing_day(self) -> date | None:
+        """The day of a line above the first table that says how old the document is: 'As at 31 May 2026'."""
+        grid = next((g for g in self.document.grids[:1]), None)
+        if grid is None:
+            return None
+        above = [*grid.above, *(_rows_above(grid, self._first_head) if self._first_head is not None else ())]
+        for paragraph in above:
+            match = _AS_AT.match(" ".join(paragraph.text.split()))
+            day = fact_day(match["day"]) if match else ""
+            if match and len(day) == 10:
+                said = f"'{match['day']}' was taken for the day of the ratings and notes, {day}"
+                self.doubts.append(Doubt("above the first table", said))
+                return date.fromisoformat(day)
         return None
 
     def _rag(self, legend: Sequence[LegendEntry]) -> Node:
@@ -342,6 +404,7 @@ class _Reading:
     def _recommendation(
         self, row: RecommendationRow, head: Head, numbers: set[str], action_ids: set[str]
     ) -> dict[str, Node]:
+        self._progress_name = _one_of_several(head, "progress") or "Progress"
         identity = self._id(row.id, numbers, str(len(numbers) + 1), row.place)
         if row.id:
             self.numbers.add(f"rec:{identity}")
@@ -458,6 +521,8 @@ class _Reading:
                 made["completed"] = day
                 self._written_as(value.place, text, day)
             else:
+                if text:
+                    self.doubts.append(Doubt(value.place, f"'{text}' is no day on which it was done: kept in the note"))
                 return f"Completed: {text}"
         elif name == "evidence":
             made["evidence"] = [{"text": line} for line in value.lines]
@@ -468,7 +533,7 @@ class _Reading:
         elif name == "progress":
             return self._progress(made, value)
         elif name == "response":
-            return self._response(made, text)
+            return self._response(made, value)
         elif name in ("measure", "remedy", "priority"):
             made[name] = text
         elif name == "standards":
@@ -486,6 +551,10 @@ class _Reading:
                 if fold_word(one) not in (fold_word(other) for other in keys):
                     keys.append(one)
         for key in keys:
+            if may_be_several(key) and not self.people.get(key):
+                said = f"'{_cut(key)}' may be several leads: kept as one"
+                if not any(one.said == said for one in self.doubts):
+                    self.doubts.append(Doubt(value.place, said))
             if fold_word(key) != "tbc":
                 self.people.setdefault(key, {})
         return keys[0] if len(keys) == 1 else list(keys)
@@ -494,6 +563,12 @@ class _Reading:
         phrases = list(value.lines)
         if name == "revised":
             before = made.get("timescale")
+            if before is not None and phrases and _no_date(value.text):
+                self.doubts.append(Doubt(value.place, f"'{value.text}' gives no later date: the date before was kept"))
+                return f"Later date: {value.text}"
+            if before is not None and phrases == ([before] if isinstance(before, str) else before):
+                self.left_out.append((value.place, value.text, "the same date as before"))
+                return ""
             if not phrases or before is None:
                 if phrases:
                     made["timescale"] = phrases[0] if len(phrases) == 1 else list(phrases)
@@ -505,7 +580,10 @@ class _Reading:
             made["timescale"] = phrases[0] if len(phrases) == 1 else list(phrases)
             for phrase in phrases:
                 reading = Timescale.read(phrase, self._as_at or self.given.day)
-                if reading.kind == "unreadable" or not reading.certain:
+                if reading.kind == "done":
+                    said = f"'{phrase}' says that it was done, where the day by which it is due should stand: kept so"
+                    self.doubts.append(Doubt(value.place, said))
+                elif reading.kind == "unreadable" or not reading.certain:
                     self.doubts.append(
                         Doubt(value.place, f"'{phrase}' is not understood for certain, and kept as it is written")
                     )
@@ -546,6 +624,21 @@ class _Reading:
         )
 
     def _rating(self, made: dict[str, Node], value: Value) -> None:
+        self._rate(made, value)
+        word = made.get("rag")
+        if isinstance(word, str):
+            self.rated.setdefault(word, value.place)
+
+    def _unexplained(self) -> None:
+        """What is said where a document rates its actions, and explains none of its ratings."""
+        if self.rated and not self._legend and not self.given.legend:
+            words = list(self.rated)
+            named = join_words([f"'{one}'" for one in words[:6]], "and")
+            more = f" and {len(words) - 6} more" if len(words) > 6 else ""
+            said = f"nothing in the document says what its ratings mean, {named}{more}: --colour says it"
+            self.doubts.append(Doubt(self.rated[words[0]], said))
+
+    def _rate(self, made: dict[str, Node], value: Value) -> None:
         words = list(self._legend) + [word for word in self.given.legend if word not in self._legend]
         if value.text and not (value.cell.ink and not re.search(r"\w", value.text)):
             self._rated_in_words(made, value, words)
@@ -564,6 +657,11 @@ class _Reading:
         )
 
     def _rated_in_words(self, made: dict[str, Node], value: Value, words: Sequence[str]) -> None:
+        ticked = _ticked(value.text)
+        if ticked:
+            self.left_out.append((value.place, value.text, f"boxes, of which '{ticked}' is ticked"))
+            self.doubts.append(Doubt(value.place, f"of several boxes '{ticked}' is ticked, and was taken"))
+            value = Value((ticked,), value.struck, value.cell, value.place)
         folded = " ".join(value.text.split()).casefold()
         word = legend_word(value.text, words) or labelled(value.text, self._legend.values())
         made["rag"] = value.text
@@ -600,6 +698,9 @@ class _Reading:
             if day:
                 entries.append({"date": day, "note": words})
             elif entries and isinstance(entries[-1], dict):
+                if names_day(words):
+                    said = f"'{_cut(words)}' names another day, and was put with {entries[-1]['date']}"
+                    self.doubts.append(Doubt(value.place, said))
                 entries[-1]["note"] = f"{entries[-1]['note']} {words}"
             else:
                 undated.append(line)
@@ -607,7 +708,7 @@ class _Reading:
             made["progress"] = entries
         if undated:
             self.doubts.append(Doubt(value.place, "a note of progress without a day: kept in the action's note"))
-            return f"Progress: {' '.join(undated)}"
+            return f"{self._progress_name}: {' '.join(undated)}"
         return ""
 
     def _written_as(self, place: str, words: str, day: str) -> None:
@@ -615,8 +716,14 @@ class _Reading:
         if words_of(words) != words_of(day):
             self.left_out.append((place, words.strip(" -–—:"), f"written as {day}"))
 
-    def _response(self, made: dict[str, Node], text: str) -> str:
+    def _response(self, made: dict[str, Node], value: Value) -> str:
+        text = value.text
         folded = fold_word(text)
+        if folded in ("y", "yes", "n", "no"):
+            found = "accepted" if folded.startswith("y") else "rejected"
+            made["response"] = {"as": found}
+            self._written_as(value.place, text, found)
+            return ""
         found = next(
             (
                 answer
@@ -635,6 +742,8 @@ class _Reading:
         if not found:
             return f"Response: {text}"
         made["response"] = {"as": found, **({"why": text} if len(text.split()) > 2 else {})}
+        if len(text.split()) <= 2:
+            self._written_as(value.place, text, found)
         return ""
 
     # the proof
@@ -652,6 +761,32 @@ class _Reading:
         return tuple(PlacedDoubt(one.place, one.said, line_of.get(_row_of(one.place), 0)) for one in self.doubts)
 
 
+def _is_no_title(words: str) -> bool:
+    """Whether a line explains colours, or heads what does."""
+    return is_legend_line(words) or bool(re.match(r"\W*(?:rag |brag )?(?:key|legend)\W*\Z", words, re.I))
+
+
+def _ticked(words: str) -> str:
+    """The words beside the one box that is ticked, of several boxes; '' where there are none, or several are."""
+    found = re.findall(r"([☒☑☐])\s*([^☒☑☐]+)", words)
+    if len(found) < 2 or not words.strip().startswith(("☒", "☑", "☐")):
+        return ""
+    ticked = [said.strip(" ,;/|") for box, said in found if box != "☐"]
+    return ticked[0] if len(ticked) == 1 else ""
+
+
+def _no_date(words: str) -> bool:
+    """Whether words under a later date say that there is none: 'N/A', '-', 'No change', 'As original'."""
+    return bool(
+        re.match(
+            r"\W*(?:n/?a|none|nil|no(?: change| revision)?|not (?:applicable|required|revised|changed)|unchanged|"
+            r"as (?:before|original|planned)|same)?\W*\Z",
+            words,
+            re.I,
+        )
+    )
+
+
 def title_of(document: TableDocument, first: Head | None = None) -> str:
     """What a document is called: its first heading, else its first words, its own title, the name of its file.
 
@@ -660,6 +795,7 @@ def title_of(document: TableDocument, first: Head | None = None) -> str:
     above = [p for grid in document.grids[:1] for p in grid.above if p.text.strip()]
     if not above and first is not None:
         above = [p for p in _rows_above(document.grids[0], first) if p.text.strip()]
+    above = [p for p in above if p.heading or not _is_no_title(p.text)]
     heading = next((p for p in above if p.heading), None) or (above[0] if above else None)
     return (" ".join(heading.text.split()) if heading is not None else document.title) or _named_as_file(document)
 
@@ -698,6 +834,13 @@ def _rows_above(grid: Grid, head: Head) -> list[Paragraph]:
 def head_of(head: Head, meaning: str) -> str:
     column = head.named(meaning)
     return column.heading.name if column is not None and column.heading.name else meaning.capitalize()
+
+
+def _one_of_several(head: Head, meaning: str) -> str:
+    """How the column of a meaning is headed where others could have been it; '' where it stands alone."""
+    column = head.named(meaning)
+    others = [one for one in head.columns if not one.meaning and one.why == f"{meaning}{ANOTHER}"]
+    return column.heading.name if column is not None and others else ""
 
 
 def _row_of(place: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from s11.intake.columns import COLOURS, Column, Head
+from s11.intake.columns import ACTION_NUMBER, COLOURS, Column, Head
 from s11.intake.grid import Cell, Grid, Paragraph, Row
 from s11.intake.legend import entries_of
 
@@ -89,6 +89,8 @@ class TableRows:
 
 # what one cell says of several actions at once; what is counted stands with one of them
 _FOR_ALL = ("lead", "timescale", "revised", "rag", "priority", "standards")
+# what is short, and whose lines are numbered only beside others
+_SHORT = ("lead", "timescale", "revised", "completed", "rag")
 _OF_ABOVE = ("recommendation", "theme", "response", "standards")
 
 
@@ -139,7 +141,7 @@ class _Reading:
             self._keep(at, worded, words, "a remark, and no row of the plan: kept in the plan's note")
             return
         if self._is_section(row, worded):
-            self._section(worded[0][1])
+            self._section(*(cell for _, cell in worded))
             return
         self.sections.clear()
         values = {
@@ -155,8 +157,9 @@ class _Reading:
     # what a row is
 
     def _repeats_head(self, row: Row) -> bool:
-        said = [" ".join(cell.standing.split()) for cell in row.cells]
-        return any(said) and said == self.first_text[: len(said)] and self.head.rows > 0
+        said = [_without_continued(" ".join(cell.standing.split())) for cell in row.cells]
+        first = [_without_continued(words) for words in self.first_text[: len(said)]]
+        return any(said) and said == first and self.head.rows > 0
 
     def _is_struck_out(self, worded: Sequence[tuple[int, Cell]]) -> bool:
         """Whether every word of a row is struck out: it is done, or no longer wanted, and nothing says which."""
@@ -173,6 +176,8 @@ class _Reading:
 
     def _is_section(self, row: Row, worded: Sequence[tuple[int, Cell]]) -> bool:
         """Whether a row is a heading over those below it: one cell over all columns, or one alone in bold or colour."""
+        if len(worded) == 2 and worded[0][0] == self.head.at("reference"):
+            return self._is_lettered_section(worded)
         if len(worded) != 1:
             return False
         cell = worded[0][1]
@@ -181,9 +186,21 @@ class _Reading:
         if worded[0][0] == 0 and entries_of(" ".join(cell.standing.split())):
             # a line of the key, in a sheet that has it under its table
             return True
-        bold = all(run.bold for paragraph in cell.paragraphs for run in paragraph.runs if run.text.strip())
+        bold = _bold(cell)
         action = self.head.at("action")
         return worded[0][0] != action and (bold or bool(cell.fill)) and len(cell.standing.split()) <= 25
+
+    def _is_lettered_section(self, worded: Sequence[tuple[int, Cell]]) -> bool:
+        """Whether a row is only a number and a heading, in letters or a colour that no row of the table has."""
+        return all(_bold(cell) or cell.fill for _, cell in worded) and not self._rows_stand_out()
+
+    def _rows_stand_out(self) -> bool:
+        """Whether rows that say more than two things are in bold or coloured throughout too."""
+        for row in self.grid.rows[self.head.rows :]:
+            cells = [cell for _, cell in _own_cells(row) if not cell.empty]
+            if len(cells) > 2 and all(_bold(cell) or cell.fill for cell in cells):
+                return True
+        return False
 
     def _continues(self, row: Row, values: dict[str, Value]) -> bool:
         """Whether a row is the rest of the one before it, broken over a page: no date, lead or rating of its own."""
@@ -213,9 +230,9 @@ class _Reading:
         for cell in self.sections:
             self.found.below += [paragraph for paragraph in cell.paragraphs if paragraph.text.strip()]
 
-    def _section(self, cell: Cell) -> None:
-        self.sections.append(cell)
-        self.theme = " ".join(cell.standing.split())
+    def _section(self, *cells: Cell) -> None:
+        self.sections += cells
+        self.theme = " ".join(" ".join(cell.standing.split()) for cell in cells)
         self.current = None
         self.rec_cell = None
         self.before = {}
@@ -233,6 +250,12 @@ class _Reading:
             self._doubt(place, f"somebody wrote in the margin: {remark}")
             if (place, remark) not in [(where, words) for where, words, _ in self.found.left_out]:
                 self.found.left_out.append((place, remark, "a remark in the margin"))
+        if column.meaning in _SHORT and (numbered := _numbered_from_one(lines)):
+            # '1. June 2026' is no first of June
+            lines = tuple(words for _, words in numbered)
+            self.found.left_out += [(place, mark, "the number of a line in its cell") for mark, _ in numbered]
+        if column.meaning == "lead":
+            lines = _whole_leads(lines)
         if len(lines) == 1 and _SAME.match(lines[0]) and column.meaning in self.before:
             self._doubt(place, f"'{lines[0]}' was taken for '{self.before[column.meaning].text}', which stands above")
             same = self.before[column.meaning]
@@ -254,7 +277,11 @@ class _Reading:
         unnamed = [
             (column.heading.text, " ".join(row.cells[column.at].standing.split()))
             for column in self.head.columns
-            if not column.meaning and column.at < len(row.cells) and not row.cells[column.at].empty
+            if not column.meaning
+            and column.at < len(row.cells)
+            and not row.cells[column.at].empty
+            # the number that the action has anyway
+            and not (actions and self._is_action_number(column) and self._action_number(at))
         ]
         for action in actions:
             if not action.text.strip():
@@ -268,6 +295,8 @@ class _Reading:
         if not actions:
             for name, value in values.items():
                 if name not in ("action", "reference", "recommendation", "theme") and (value.lines or value.struck):
+                    if above.values.get(name) is value:
+                        continue
                     if name in above.values:
                         above.notes.append((name.capitalize(), " ".join((*value.lines, *value.struck))))
                     else:
@@ -390,6 +419,7 @@ class _Reading:
         parts = _parts(value.cell)
         reference = values.get("reference")
         own = "" if reference is None or self._numbers_recommendations() else reference.text.rstrip(".")
+        own = self._action_number(at) or own
         if len(parts) == 1:
             identity, _, text = split_id(parts[0][1:])
             number = parts[0][0] or identity
@@ -427,6 +457,15 @@ class _Reading:
             }
             proposed = part < len(worded) and self._is_proposed(worded[part : part + 1])
             yield ActionRow(identity or _plain_number(mark), text, value.place, given, proposed=proposed)
+
+    def _action_number(self, at: int) -> str:
+        """The number of a row's action where a column of its own has it, beside that of the recommendations."""
+        column = next((one for one in self.head.columns if self._is_action_number(one)), None)
+        cells = self.grid.rows[at].cells
+        return _plain_mark(cells[column.at].standing) if column is not None and column.at < len(cells) else ""
+
+    def _is_action_number(self, column: Column) -> bool:
+        return not column.meaning and bool(ACTION_NUMBER.match(column.heading.name.strip()))
 
     def _reads_as_several(self, cell: Cell) -> bool:
         """Whether each paragraph is a sentence of its own that begins with a capital: several things to be done."""
@@ -475,6 +514,10 @@ def _own_cells(row: Row) -> Iterator[tuple[int, Cell]]:
             yield at, cell
 
 
+def _bold(cell: Cell) -> bool:
+    return all(run.bold for paragraph in cell.paragraphs for run in paragraph.runs if run.text.strip())
+
+
 def _numbered_lines(cell: Cell) -> tuple[str, ...]:
     return tuple(
         f"{paragraph.number} {words}".strip() if _plain_number(paragraph.number) else words
@@ -513,6 +556,32 @@ def _paired(value: Value, count: int) -> list[Value] | None:
     ]
 
 
+def _numbered_from_one(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """The number and the words of each line, where several are numbered 1., 2., 3.; else nothing."""
+    found = [re.match(r"(\d{1,2})[.)]\s+(?=\S)(.+)", line) for line in lines]
+    if len(found) < 2 or any(one is None or int(one[1]) != at for at, one in enumerate(found, 1)):
+        return []
+    return [(one[1], one[2]) for one in found if one is not None]
+
+
+def _whole_leads(lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines of a cell of leads, with the rest of a post's name put to what it is the rest of."""
+    found: list[str] = []
+    for line in lines:
+        rest = re.match(r"(?:and|&|of|for|with|in)\b|[&(]", line)
+        if found and (rest or re.search(r"(?:\b(?:and|of|for|the|in|with)|&)\Z", found[-1])):
+            found[-1] = f"{found[-1]} {line}"
+        else:
+            found.append(line)
+    return tuple(found)
+
+
+def _plain_mark(words: str) -> str:
+    """A number or letters that can be an id; '' for more."""
+    mark = " ".join(words.split()).rstrip(".:)")
+    return mark if re.fullmatch(r"[A-Za-z]{0,4}[ .-]?\d+(?:\.\d+)*[a-z]?", mark) else ""
+
+
 def _plain_number(mark: str) -> str:
     """A number that can be an id; '' for bullets and letters alone."""
     words = mark.strip(" .):(")
@@ -543,6 +612,11 @@ def lost_before(lines: Sequence[str]) -> str:
     match = _CALLED_ID.search(text)
     before = text[: match.start()].strip() if match and match.start() <= 6 else ""
     return before if before.isdigit() else ""
+
+
+def _without_continued(words: str) -> str:
+    """A heading without what says that it goes on from the page before."""
+    return re.sub(r"\W*\(?\bcont(?:inued|'?d)?\b\W*\Z", "", words, flags=re.I).casefold()
 
 
 def _tail(words: str) -> str:
