@@ -8,15 +8,18 @@ import shutil
 import subprocess
 import sys
 import time
+from base64 import b64decode
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from conftest import PROJECT, Repository, need, run_s11
 from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
 from openpyxl.styles import Font
 from openpyxl.workbook import Workbook
 from return_books import answered, cell_of, fill, has_calc, head_of, opened, resaved, sign
@@ -225,6 +228,41 @@ def formula(number: str, heading: str, words: str) -> Callable[[Workbook], objec
     return do
 
 
+def written(book: Workbook, sheet: str, place: str, words: str) -> None:
+    book[sheet][place] = words
+
+
+def own_lists(book: Workbook) -> None:
+    book.create_sheet("Lists")["A1"] = "What I also wanted to say"
+
+
+def merged_rows(book: Workbook) -> None:
+    cell = cell_of(book, "1.1", "What happened")
+    cell.value = LEAFLET
+    book["Actions"].merge_cells(f"{cell.coordinate}:{cell.column_letter}{cell.row + 1}")
+
+
+def with_picture(book: Workbook) -> None:
+    # one white point
+    data = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAG7buVgAAAABJRU5ErkJggg==")
+    book["Actions"].add_image(Image(BytesIO(data)), "N8")
+
+
+def threaded_comment(book: Workbook) -> None:
+    """As Excel writes one of today for programs that know only those of before."""
+    words = (
+        "[Threaded comment]\n\nYour version of Excel allows you to read this threaded comment; however, any edits to "
+        "it will get removed if the file is opened in a newer version of Excel. Learn more: "
+        "https://go.microsoft.com/fwlink/?linkid=870924\n\nComment:\n    This was done long ago"
+    )
+    cell_of(book, "1.1", "What happened").comment = Comment(words, "Ann")
+
+
+def month_shown(book: Workbook) -> None:
+    cell = cell_of(book, "1.1 evidence 2", "Done on")
+    cell.value, cell.number_format = date(2024, 5, 1), "mmm\\-yy"
+
+
 SLIPS = [
     Slip("nothing beside", lambda book: None),
     Slip("a note", put({("1.1", "What happened"): LEAFLET}), tuple(NOTED)),
@@ -315,7 +353,7 @@ SLIPS = [
         "until a day in two ways",
         put({("1.1", "More time until"): "05/06/2025", ("1.1", "Because"): "We wait for it"}),
         (),
-        (("Actions, J5", "two ways"), ("Actions, K5", "not until when")),
+        (("Actions, J5", "two ways"), ("Actions, K5", "rests on 'More time until'")),
     ),
     Slip(
         "until whenever",
@@ -446,6 +484,114 @@ SLIPS = [
         (),
         (("Sign, B4", "two ways"),),
         signed=False,
+    ),
+    Slip(
+        "words above the table and over its title",
+        lambda book: (written(book, "Actions", "G2", "On hold for now"), written(book, "Actions", "A1", "On hold")),
+        (),
+        (("Actions, G2", "outside the tables"), ("Actions, A1", "outside the tables")),
+    ),
+    Slip(
+        "words over the first title",
+        lambda book: written(book, "Start here", "A1", "Please ring me first"),
+        (),
+        (("Start here, A1", "outside the tables"),),
+    ),
+    Slip(
+        "words beside the headings",
+        lambda book: written(book, "Actions", "N4", "Please ring me first"),
+        (),
+        (("Actions, N4", "beside the headings"),),
+    ),
+    Slip(
+        "another name and words below the first",
+        lambda book: (written(book, "Sign", "A5", "Cal Dunn"), written(book, "Sign", "A7", "If the audit is right")),
+        (),
+        (("Sign, A5", "below the name of Ann Bell"), ("Sign, A7", "below the name of Ann Bell")),
+    ),
+    Slip(
+        "words beside where one signs",
+        lambda book: (written(book, "Sign", "D1", "I have doubts"), written(book, "Sign", "D4", "About 2.1")),
+        (),
+        (("Sign, D1", "outside the tables"), ("Sign, D4", "outside the tables")),
+    ),
+    Slip(
+        "a name that is struck out",
+        lambda book: setattr(book["Sign"]["A4"], "font", Font(strike=True)),
+        (),
+        (("Sign, A4", "struck out"), ("Sign, B4", "without a name")),
+        signed=False,
+    ),
+    Slip("a sheet of one's own that is called Lists", own_lists, (), (("Lists", "was not sent"),)),
+    Slip("one answer for two rows", merged_rows, (), (("Actions, G5", "merged with cells of other rows"),)),
+    Slip("a picture", with_picture, (), (("Actions", "a picture lies on the sheet"),)),
+    Slip(
+        "a comment that can be answered",
+        threaded_comment,
+        (),
+        (("Actions, G5", "a comment beside a cell"),),
+        said="'This was done long ago'",
+    ),
+    Slip(
+        "a locked cell that was empty",
+        put({("1.1 evidence 2", "When it is due"): "May 2025"}),
+        (),
+        (("Evidence, D6", "was sent empty"),),
+    ),
+    Slip("a day of which only the month is shown", month_shown, ("+ received: 2024-05",)),
+    Slip(
+        "a day that there is not",
+        text("1.1", "Done on", "31/06/2024"),
+        (),
+        (("Actions, H5", "no such day"),),
+    ),
+    Slip(
+        "a day with dots beside another",
+        lambda book: (
+            text("1.1", "Done on", "31.6.2024")(book),
+            fill(book, {("1.1 evidence 1", "Done on"): date(2024, 5, 6)}),
+        ),
+        ("+ received: 2024-05-06",),
+        (("Actions, H5", "no such day"),),
+    ),
+    Slip(
+        "done after the day of signing",
+        put({("1.1 evidence 1", "Done on"): date(2024, 6, 24)}),
+        (),
+        (("Evidence, G5", "lies after 20 June 2024"),),
+    ),
+    *(
+        Slip(
+            f"evidence that is {words!r}",
+            put({("1.1", "Evidence"): words}),
+            (),
+            (("Actions, I5", "names nothing that shows"),),
+        )
+        for words in ("n/a", "-", "None yet", "TBC", "No", "To follow", "See attached", 0.85)
+    ),
+    *(
+        Slip(
+            f"more time until {words!r}",
+            put({("1.1", "More time until"): words, ("1.1", "Because"): "We wait for the printer"}),
+            (),
+            (("Actions, J5", "names no day until when"), ("Actions, K5", "names no day until when")),
+        )
+        for words in ("n/a", "-", "TBC")
+    ),
+    *(
+        Slip(
+            f"more time because {words!r}",
+            put({("1.1", "More time until"): "May 2025", ("1.1", "Because"): words}),
+            (),
+            (("Actions, J5", "says nothing of why"), ("Actions, K5", "says nothing of why")),
+        )
+        for words in ("n/a", "-", "as above")
+    ),
+    Slip(
+        "more time until a time that has no year",
+        put({("1.1", "More time until"): "late summer", ("1.1", "Because"): "We wait for the printer"}),
+        (),
+        (("Actions, J5", "no certain day"), ("Actions, K5", "no certain day")),
     ),
     Slip("no sheet to sign", lambda book: book.remove(book["Sign"]), signed=False),
 ]
@@ -733,6 +879,8 @@ def test_what_is_no_return_is_said_and_the_others_are_taken(kept):
     Workbook().save(folder / "budget.xlsx")
     (folder / "letter.pdf").write_bytes(b"%PDF-1.7 words")
     (folder / "~$return.xlsx").write_bytes(b"somebody has it open")
+    (folder / "Re return.msg").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    (folder / "returns of May").mkdir()
     (folder / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
     found = ran(kept, "returns", "collect", "out")
     assert found.code == 1
@@ -740,7 +888,11 @@ def test_what_is_no_return_is_said_and_the_others_are_taken(kept):
         "budget.xlsx",
         "letter.pdf",
         "old.xls",
+        "Re return.msg",
+        "returns of May",
     ]
+    assert "Re return.msg: it is an e-mail: save the workbook that is attached to it" in found.out
+    assert "returns of May: it is a folder" in found.out
     assert sorted(changed(kept)) == sorted(ENTERED)
 
 

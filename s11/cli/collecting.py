@@ -53,6 +53,11 @@ def _read(folder: str) -> tuple[list[Returned], list[str]]:
     books: list[Returned] = []
     unread: list[str] = []
     for path in store.returned_files(Path(folder)):
+        if path.is_dir():
+            unread.append(
+                f"{path.name}: it is a folder: collect what is in it by itself, or put its files beside the others"
+            )
+            continue
         try:
             books.append(read_return(path.name, store.read_outside(path, MOST_BYTES)))
         except (CannotRead, store.NotFound) as error:
@@ -278,11 +283,13 @@ class _Trial:
         from s11.edit import Draft
         from s11.edit.returned import enter
 
+        # who signs as at a day says nothing of what came after it
+        latest = min(self.collecting.latest, self.day)
         drafts = {plan.id: Draft(self.collecting.sheets[plan.id].loaded) for plan in self.book.plans}
         taken = []
         for one in self.book.answered:
             draft = drafts[one.address.partition("#")[0]]
-            taken.append(enter(draft, one, self._entry(draft), self.collecting.latest, without))
+            taken.append(enter(draft, one, self._entry(draft), latest, without))
         changed = [
             (self.collecting.sheets[name], draft)
             for name, draft in drafts.items()

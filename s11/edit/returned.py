@@ -33,6 +33,13 @@ STATUS, HAPPENED, DONE_ON, EVIDENCE, UNTIL, BECAUSE = ANSWERS = (
 )
 # what an answer says that takes something back
 CLEAR = "CLEAR"
+_CALLED = {UNTIL: "More time until", BECAUSE: "Because"}
+# what stands in a cell for evidence and names none: its letters and figures alone, in small letters
+_NO_EVIDENCE = re.compile(
+    r"n[ao]|nil|yes|ok|x+|ditto|same|tb[acd]|tobeconfirmed|notapplicable|notavailable|none(yet|sofar|asyet)?|noevidence(yet)?"
+    r"|nothing(yet)?|notyet(available)?|await(ed|ing)(evidence)?|pending|(will|to)follow|inprogress|ongoing"
+    r"|(as|see)(above|before|lasttime|attached|email)|attached|done|completed?"
+)
 # of what belongs together either all is entered or nothing
 _WHAT_WAS_DONE = (STATUS, HAPPENED, DONE_ON, EVIDENCE)
 _MORE_TIME = (UNTIL, BECAUSE)
@@ -63,8 +70,8 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class Answered:
     """All that was answered to one thing, under the names of ``ANSWERS``. ``book``: the file it stands in; ``leads``:
-    under which keys of the plan's people whoever answers stands, none where the return is not one lead's; ``no_day``:
-    whether a day on which it was done stands there and cannot be read.
+    under which keys of the plan's people whoever answers stands, none where the return is not one lead's; ``unread``:
+    under which names something stands that cannot be taken.
     """
 
     address: str
@@ -72,7 +79,7 @@ class Answered:
     cells: Mapping[str, Answer]
     book: str = ""
     leads: tuple[str, ...] = ()
-    no_day: bool = False
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +272,7 @@ class _Entering:
                 )
 
     def _days(self, place: Place) -> None:
-        answer, no_day = self.left.get(DONE_ON), self.answered.no_day
+        answer, no_day = self.left.get(DONE_ON), DONE_ON in self.answered.unread
         if answer is not None:
             day = parse_day(answer.words) or parse_day(f"{answer.words}-01")
             if day is None:
@@ -331,6 +338,11 @@ class _Entering:
         if at and there.of_action.evidence[at - 1].received:
             self._says(EVIDENCE)
             return
+        if not _names_evidence(words):
+            self.no(
+                "it names nothing that shows that it was done: say what there is, and where it can be read", EVIDENCE
+            )
+            return
         day = done or self.entry.day.isoformat()
 
         def step() -> None:
@@ -349,11 +361,18 @@ class _Entering:
             reason = why or "taken back by whoever asked for it"
             self._try(lambda: refuse(draft, place, entry, reason, entry.by), UNTIL, BECAUSE)
             return
+        for field, other in ((BECAUSE, UNTIL), (UNTIL, BECAUSE)):
+            if other in self.answered.unread and field in self.left:
+                self.no(f"it rests on '{_CALLED[other]}', which was not taken", field)
+                return
         if not until:
             self.no("it gives a reason for more time, and not until when: 'More time until' is empty", BECAUSE)
             return
         if not why:
             self.no("more time is asked for without a reason: 'Because' is empty", UNTIL)
+            return
+        if not is_reason(why):
+            self.no(f"'{_short(why)}' says nothing of why more time is needed", UNTIL, BECAUSE)
             return
         to = Timescale.read(until, place.plan.agreed or place.plan.as_at, conventions=draft.loaded.conventions)
         if any(says_the_same(one.to, to) and _same(one.why, why) for one in place.dated.requests):
@@ -367,9 +386,12 @@ class _Entering:
                 BECAUSE,
             )
             return
+        if to.kind == "unset":
+            self.no(f"'{until}' names no day until when more time is asked for", UNTIL, BECAUSE)
+            return
         held = self._held(place)
         latest = max((day for day in (held.due, *held.dues) if day is not None), default=None) if held else None
-        if latest is not None and to.due is not None and to.due <= latest and not _goes_on(held):
+        if latest is not None and to.certain and to.due is not None and to.due <= latest and not _goes_on(held):
             self.no(f"'{until}' is not later than '{held.text if held else ''}', which stands already", UNTIL, BECAUSE)
             return
         self._try(lambda: ask(draft, place, entry, until, why), UNTIL, BECAUSE)
@@ -388,6 +410,12 @@ def _goes_on(timescale: Timescale | None) -> bool:
 def _same(one: str, other: str) -> bool:
     """Whether two texts say the same, whatever spaces and lines a cell has made of it."""
     return re.sub(r"\s+", " ", one).strip().casefold() == re.sub(r"\s+", " ", other).strip().casefold()
+
+
+def _names_evidence(words: str) -> bool:
+    """Whether words name a thing: 'n/a' and 'none yet' would stand in the record as what was received."""
+    plain = "".join(c for c in fold_word(words) if c.isalnum())
+    return sum(c.isalpha() for c in plain) >= 2 and _NO_EVIDENCE.fullmatch(plain) is None
 
 
 def _short(text: str) -> str:

@@ -10,7 +10,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +19,7 @@ from s11.english import join_words, number_of
 from s11.intake.grid import CannotRead
 from s11.intake.number_format import general
 from s11.intake.package import OLE, Package
-from s11.intake.sheet_parts import SheetPart, SheetReading, letters, workbook_parts
+from s11.intake.sheet_parts import SheetPart, SheetReading, drawing_words, letters, local, workbook_parts
 from s11.intake.xlsx import check_installed, decoded, opened
 from s11.plan.returns import Signature
 from s11.render.return_book import (
@@ -27,6 +27,7 @@ from s11.render.return_book import (
     AS_AT,
     FILL_IN,
     KEY,
+    LOCKED,
     NAME,
     NUMBER,
     OF_ACTION,
@@ -35,16 +36,27 @@ from s11.render.return_book import (
     seal_of,
 )
 from s11.when import day_words, parse_day
+from s11.when.calendar import MONTH_NAMES
 from s11.when.day_spelling import only_day, only_month
 
 if TYPE_CHECKING:
+    from xml.etree import ElementTree
+
     from openpyxl.cell.cell import Cell as OfExcel
 
 # what came back is small: a lead with a thousand actions writes less
 MOST_BYTES = 10 * 2**20
 _NUMBERS = re.compile(r"\s*\d{1,4}\s*[/.\-\\]\s*\d{1,2}\s*[/.\-\\]\s*\d{2,4}\s*")
 _DAY_FIRST = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})\s*")
+# how Excel hands on a comment to those who cannot show the kind that has answers
+_COMMENT_WITH_ANSWERS = re.compile(r"\[Threaded comment\].*?\bComment:\s*", re.DOTALL | re.IGNORECASE)
+_NO_SUCH_DAY = "there is no such day: write the one that is meant, such as '3 April 2026'"
 _IN_TWO_WAYS = "it can be read in two ways, or with the month first: write it in words, such as '3 April 2026'"
+# of a code of dates, what is printed as it is, and what says a language or a colour
+_NOT_SHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_MERGED = "it is merged with cells of other rows, so nobody can say which of them it is about: write it in each row"
+_OUTSIDE = "it stands outside the tables: write it under 'What happened'"
+_DRAWN = "lies on the sheet and in no cell, and is not read: write it under 'What happened'"
 _MOST_SHOWN = 200
 
 
@@ -114,7 +126,7 @@ def read_return(name: str, data: bytes) -> Returned:
         SheetReading(package, part, set(), parts.from_1904).read()
     workbook = opened(package, parts, parts.sheets, False)
     sheets = [
-        _Sheet.of(part, dict(vars(workbook.worksheets[at])["_cells"]), parts.from_1904)
+        _Sheet.of(package, part, dict(vars(workbook.worksheets[at])["_cells"]), parts.from_1904)
         for at, part in enumerate(parts.sheets)
     ]
     return _Reading(name, sheets).returned()
@@ -123,6 +135,8 @@ def read_return(name: str, data: bytes) -> Returned:
 def _check_kind(name: str, data: bytes) -> None:
     if len(data) > MOST_BYTES:
         raise CannotRead(f"{name}: {len(data) / 2**20:,.0f} MB is more than any return has: it was not opened")
+    if name.casefold().endswith((".eml", ".msg")):
+        raise CannotRead(f"{name}: it is an e-mail: save the workbook that is attached to it")
     if data.startswith(OLE):
         raise CannotRead(f"{name}: an old Excel file, or one with a password: save it as .xlsx without one")
     if not data.startswith(b"PK"):
@@ -134,11 +148,14 @@ def _check_kind(name: str, data: bytes) -> None:
 
 @dataclass(frozen=True)
 class _Cell:
-    """One cell as it lies in the file. ``day``: of a cell that is a date; ``wrong``: why it cannot be taken."""
+    """One cell as it lies in the file. ``day``: of a cell that is a date; ``month``: of one that shows the month of a
+    date alone, YYYY-MM; ``wrong``: why it cannot be taken.
+    """
 
     place: str
     words: str
     day: date | None = None
+    month: str = ""
     is_number: bool = False
     wrong: str = ""
     comment: str = ""
@@ -146,16 +163,24 @@ class _Cell:
 
 @dataclass
 class _Sheet:
-    """One sheet and its cells by row and column, both from 1."""
+    """One sheet and its cells by row and column, both from 1. ``drawn``: the words of text boxes, '' for a picture."""
 
     name: str
     cells: dict[tuple[int, int], _Cell]
+    hidden: bool = False
+    drawn: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, part: SheetPart, found: Mapping[tuple[int, int], OfExcel], from_1904: bool) -> _Sheet:
+    def of(cls, package: Package, part: SheetPart, found: Mapping[tuple[int, int], OfExcel], from_1904: bool) -> _Sheet:
         made = {at: _cell(part, at, cell, from_1904) for at, cell in sorted(found.items())}
+        for top, left, bottom, _ in part.merged:
+            if bottom > top and (cell := made.get((top, left))) is not None and cell.words.strip():
+                made[top, left] = replace(cell, wrong=cell.wrong or _MERGED)
         return cls(
-            part.name, {at: cell for at, cell in made.items() if cell.words.strip() or cell.wrong or cell.comment}
+            part.name,
+            {at: cell for at, cell in made.items() if cell.words.strip() or cell.wrong or cell.comment},
+            part.hidden,
+            tuple(words for path in part.drawings for words in _drawn(package.xml(path))),
         )
 
     def row(self, number: int) -> dict[int, _Cell]:
@@ -174,9 +199,17 @@ class _Sheet:
         return 0
 
 
+def _drawn(root: ElementTree.Element | None) -> Iterator[str]:
+    """The words of each thing that lies on a sheet, '' for a picture."""
+    for anchor in () if root is None else root:
+        if local(anchor.tag).endswith("Anchor"):
+            yield " ".join(drawing_words(anchor))
+
+
 def _cell(part: SheetPart, at: tuple[int, int], cell: OfExcel, from_1904: bool) -> _Cell:
     place = f"{part.name}, {letters(at[1])}{at[0]}"
     comment = decoded(str(cell.comment.text or "")).strip() if cell.comment is not None else ""
+    comment = _COMMENT_WITH_ANSWERS.sub("", comment)
     value = cell.value
     if value is None:
         return _Cell(place, "", comment=comment)
@@ -190,8 +223,12 @@ def _cell(part: SheetPart, at: tuple[int, int], cell: OfExcel, from_1904: bool) 
         return _Cell(place, str(value).upper(), wrong=struck, comment=comment)
     if isinstance(value, int | float):
         day = _day(float(value), from_1904) if _shows_a_day(cell.number_format) else None
+        if day is not None and _shows_a_month(cell.number_format):
+            # its writer saw 'Mar-26' and never the first of March, which Excel has made of it
+            month = day.isoformat()[:7]
+            return _Cell(place, month, None, month, True, struck, comment)
         words = day.isoformat() if day is not None else general(value)
-        return _Cell(place, words, day, True, struck, comment)
+        return _Cell(place, words, day, "", True, struck, comment)
     pieces = value if isinstance(value, list) else [value]
     text = "".join(decoded(str(getattr(piece, "text", piece))) for piece in pieces)
     return _Cell(place, text, wrong=struck if text.strip() else "", comment=comment)
@@ -207,6 +244,12 @@ def _shows_a_day(code: str) -> bool:
     from openpyxl.styles.numbers import is_date_format
 
     return is_date_format(code) and ("y" in code.lower() or "d" in code.lower())
+
+
+def _shows_a_month(code: str) -> bool:
+    """Whether a date is shown as a month and a year, 'Mar-26', and not with its day."""
+    plain = _NOT_SHOWN.sub("", code).lower()
+    return "m" in plain and "y" in plain and "d" not in plain
 
 
 def _day(serial: float, from_1904: bool) -> date | None:
@@ -268,6 +311,9 @@ class _Reading:
                 self._other(sheet)
         for sheet in self.sheets:
             self._comments(sheet)
+            for words in sheet.drawn:
+                what = "a text box" if words else "a picture"
+                self.refused.append(NotTaken(sheet.name, _shown(words), "", f"{what} {_DRAWN}"))
         signed = self._signed(*signing) if signing else None
         sent = self.sent
         met = {line.key for line in self.lines}
@@ -295,13 +341,15 @@ class _Reading:
     # tables ----------------------------------------------------------------------------------------------------------
 
     def _table(self, sheet: _Sheet, head: int) -> None:
+        self._above(sheet, head)
         columns: dict[int, str] = {}
-        locked = {name for row in self.sent.rows.values() for name in row.shown}
-        known = {_folded(name): name for name in (KEY, *FILL_IN.values(), *locked)}
+        known = {_folded(name): name for name in (KEY, *FILL_IN.values(), *LOCKED)}
         for column, cell in sheet.row(head).items():
             name = known.get(_folded(cell.words), "")
             if name and name not in columns.values():
                 columns[column] = name
+            elif cell.words.strip() and not any(row > head and at == column for row, at in sheet.cells):
+                self._no(cell, "it stands beside the headings: write it under 'What happened'")
         lines: list[_Line] = []
         for number in sheet.rows:
             if number <= head:
@@ -359,8 +407,8 @@ class _Reading:
     def _line(self, line: _Line, row: SentRow, moved: set[str]) -> None:
         called = row.shown.get(NUMBER, line.key)
         another = ""
-        for name, shown in row.shown.items():
-            cell = line.cells.get(name)
+        for name in LOCKED:
+            shown, cell = row.shown.get(name, ""), line.cells.get(name)
             now = cell.words if cell is not None else ""
             if cell is None and name not in (NUMBER, AGREED):
                 # a locked cell that was emptied, or a column that was taken out, asks for nothing
@@ -370,7 +418,8 @@ class _Reading:
             if name in (NUMBER, AGREED, OF_ACTION):
                 another = f"'{name}' of this row is not as it was sent, so nobody can say what the answer is about"
             if cell is not None:
-                self._no(cell, f"'{name}' was sent as '{_shown(shown)}', and is not changed by a return", called)
+                was = f"was sent as '{_shown(shown)}'" if shown else "was sent empty"
+                self._no(cell, f"'{name}' {was}, and is not changed by a return", called)
         if line.key in moved:
             another = (
                 another or "the rows were sorted by some columns and not by all, so answers may stand beside others"
@@ -395,7 +444,8 @@ class _Reading:
         elif name == UNTIL:
             words, why = self._read_until(cell)
         else:
-            why = "it is a date, and words are wanted" if cell.day is not None and name != STATUS else ""
+            is_date = cell.day is not None or cell.month
+            why = "it is a date, and words are wanted" if is_date and name != STATUS else ""
         if why:
             self._no(cell, why, called)
             line.refused.add(name)
@@ -412,6 +462,8 @@ class _Reading:
                     f"so {day_words(other)} may be meant: write it in words"
                 )
             return cell.day.isoformat(), ""
+        if cell.month:
+            return cell.month, ""
         if cell.is_number:
             return "", "it is a number, and no day"
         words = " ".join(cell.words.split())
@@ -419,6 +471,8 @@ class _Reading:
             return words, ""
         if found := only_day(words) or only_month(words):
             return found, ""
+        if (match := _DAY_FIRST.fullmatch(words)) is not None and int(match[1]) > 12 >= int(match[2]):
+            return "", _NO_SUCH_DAY
         return "", _IN_TWO_WAYS if _NUMBERS.fullmatch(words) else "it is no day: write one, such as '3 April 2026'"
 
     def _read_until(self, cell: _Cell) -> tuple[str, str]:
@@ -431,6 +485,8 @@ class _Reading:
                 if day is not None
                 else ("", why or "it is no day: write one, such as '3 April 2026'")
             )
+        if cell.month:
+            return f"{MONTH_NAMES[int(cell.month[5:])]} {cell.month[:4]}", ""
         if cell.is_number and not re.fullmatch(r"20\d\d", cell.words):
             return "", "it is a number, and no day"
         return " ".join(cell.words.split()), ""
@@ -458,8 +514,8 @@ class _Reading:
                 elif found:
                     cells[name] = found[0]
             if cells:
-                no_day = any(DONE_ON in line.refused for line in lines)
-                yield Answered(key, row.sent, cells, self.name, row.keys, no_day)
+                unread = frozenset(name for line in lines for name in line.refused)
+                yield Answered(key, row.sent, cells, self.name, row.keys, unread)
 
     # the rest --------------------------------------------------------------------------------------------------------
 
@@ -468,15 +524,26 @@ class _Reading:
         lines = {_folded(line) for line in self.sent.start}
         if _folded(sheet.name) == _folded(START):
             for (row, column), cell in sheet.cells.items():
-                if cell.words.strip() and not (column == 1 and (row == 1 or _folded(cell.words) in lines)):
-                    self._no(cell, "it stands outside the tables: write it under 'What happened'")
+                is_title = (column, row) == (1, 1) and (not self.sent.around or self._is_around(cell))
+                if cell.words.strip() and not (is_title or (column == 1 and _folded(cell.words) in lines)):
+                    self._no(cell, _OUTSIDE)
             return
         count = sum(bool(cell.words.strip()) for cell in sheet.cells.values())
-        if count and _folded(sheet.name) != "lists":
+        if count and not (sheet.hidden and _folded(sheet.name) == "lists"):
             said = (
                 f"the sheet was not sent: {number_of(count, 'cell')} in it {'was' if count == 1 else 'were'} not read"
             )
             self.refused.append(NotTaken(f"{sheet.name}", "", "", said))
+
+    def _is_around(self, cell: _Cell) -> bool:
+        return _folded(cell.words) in self.sent.around
+
+    def _above(self, sheet: _Sheet, head: int) -> None:
+        """What somebody wrote above a table, or over its title."""
+        if self.sent.around:
+            for (row, _), cell in sheet.cells.items():
+                if row < head and cell.words.strip() and not self._is_around(cell):
+                    self._no(cell, _OUTSIDE)
 
     def _comments(self, sheet: _Sheet) -> None:
         for cell in sheet.cells.values():
@@ -486,32 +553,48 @@ class _Reading:
                 self.refused.append(NotTaken(cell.place, words, "", why))
 
     def _signed(self, sheet: _Sheet, head: int) -> Signature | None:
+        """Who confirmed it: the first row that has a name and a day. What else is written on the sheet is told."""
+        self._above(sheet, head)
         columns = {_folded(cell.words): column for column, cell in sheet.row(head).items()}
+        found: Signature | None = None
         for number in sheet.rows:
-            if number <= head:
-                continue
             row = sheet.row(number)
             name, as_at = row.get(columns[_folded(NAME)]), row.get(columns[_folded(AS_AT)])
             for column, cell in row.items():
-                if column not in columns.values() and cell.words.strip():
-                    self._no(cell, "it stands outside the table: write it under 'What happened'")
-            if name is None or not name.words.strip() or name.wrong:
-                if as_at is not None and as_at.words.strip():
-                    self._no(as_at, "a day without a name: nobody has signed")
+                stray = column not in (columns[_folded(NAME)], columns[_folded(AS_AT)])
+                if number >= head and stray and cell.words.strip():
+                    self._no(cell, _OUTSIDE)
+            if number <= head:
                 continue
-            if as_at is None or not as_at.words.strip():
-                self._no(name, "a name without the day as at which it is true: it is not signed")
+            if found is not None:
+                for below in (name, as_at):
+                    if below is not None and below.words.strip():
+                        self._no(below, f"it stands below the name of {found.name}, and one signs: it is not taken")
                 continue
-            found, why = ("", as_at.wrong) if as_at.wrong else self._read_day(as_at)
-            day = parse_day(found) if found else None
-            if day is None:
-                self._no(as_at, f"{why}; it is not signed" if why else "it is a month: write the day; it is not signed")
-            elif day < self.sent.day:
-                sent = day_words(self.sent.day)
-                self._no(as_at, f"{day_words(day)} lies before {sent}, when this was sent: it is not signed")
-            else:
-                self.signed_cell = as_at.place
-                return Signature(" ".join(name.words.split()), day)
+            found = self._signature(name, as_at)
+        return found
+
+    def _signature(self, name: _Cell | None, as_at: _Cell | None) -> Signature | None:
+        """What one row says of who signs, or why it says nothing."""
+        if name is not None and name.wrong:
+            self._no(name, f"{name.wrong}; it is not signed")
+        if name is None or not name.words.strip() or name.wrong:
+            if as_at is not None and as_at.words.strip():
+                self._no(as_at, "a day without a name: nobody has signed")
+            return None
+        if as_at is None or not as_at.words.strip():
+            self._no(name, "a name without the day as at which it is true: it is not signed")
+            return None
+        found, why = ("", as_at.wrong) if as_at.wrong else self._read_day(as_at)
+        day = parse_day(found) if found else None
+        if day is None:
+            self._no(as_at, f"{why}; it is not signed" if why else "it is a month: write the day; it is not signed")
+        elif day < self.sent.day:
+            sent = day_words(self.sent.day)
+            self._no(as_at, f"{day_words(day)} lies before {sent}, when this was sent: it is not signed")
+        else:
+            self.signed_cell = as_at.place
+            return Signature(" ".join(name.words.split()), day)
         return None
 
 
@@ -530,7 +613,10 @@ def _says_month_first(sheet: _Sheet, head: int) -> bool:
         and column in columns
         and cell.day is None
         and (match := _DAY_FIRST.fullmatch(cell.words)) is not None
-        and int(match[1]) > 12 >= int(match[2])
+        and int(match[1]) > 12
+        # '31/6/2026' is no day anywhere, and '18.6.2026' is a date on no such computer either
+        and "." not in cell.words
+        and only_day(cell.words) != ""
         for (row, column), cell in sheet.cells.items()
     )
 
@@ -546,6 +632,7 @@ class _Sent(NamedTuple):
     plan: str
     day: date
     start: tuple[str, ...]
+    around: frozenset[str]
     plans: tuple[SentPlan, ...]
     rows: dict[str, SentRow]
 
@@ -605,6 +692,8 @@ def _parsed(said: object) -> _Sent:
         _words(said, "plan"),
         day,
         _list(said["start"]),
+        # a workbook of an earlier version does not say what stood above its tables
+        frozenset(_folded(words) for words in _list(said.get("around", ()))),
         tuple(plans),
         rows,
     )

@@ -37,6 +37,9 @@ FILL_IN = {
     BECAUSE: "Because",
 }
 NAME, AS_AT = "Your name", "As at (day)"
+# the headings of what is locked
+LOCKED = (NUMBER, AGREED, OF_ACTION, LEAD, DUE, STANDS, RATED)
+_SIGN_LINES = ("Write your name and the day. A return without them is taken, and told as not signed.",)
 # a cell of Excel holds a little more
 _LETTERS_IN_A_CELL = 30_000
 _ABOUT = {
@@ -84,6 +87,27 @@ def _instructions(made: Return) -> Iterator[str]:
     yield "You may sort the rows. Please do not add, delete or copy rows, and do not rename the headings."
 
 
+def _around(made: Return) -> Iterator[str]:
+    """What stands above the tables and on the first sheet: whatever else is found there was written by somebody."""
+    yield made.title
+    yield from (_sign_title(made), *_SIGN_LINES)
+    for plan in made.plans:
+        yield from (_actions_title(plan), _pieces_title(plan), *_lines(plan))
+
+
+def _actions_title(plan: ReturnPlan) -> str:
+    return f"{plan.title}: actions"
+
+
+def _pieces_title(plan: ReturnPlan) -> str:
+    return f"{plan.title}: evidence and milestones"
+
+
+def _sign_title(made: Return) -> str:
+    whose = "As lead I confirm" if made.lead else "I confirm"
+    return f"{whose} that what I have written in this workbook is true, as at the day below"
+
+
 def _lines(plan: ReturnPlan) -> tuple[str, ...]:
     return (plan.organisation, "Fill in the yellow cells; leave empty what has not changed.")
 
@@ -118,7 +142,7 @@ def _actions(made: Return, plan: ReturnPlan, name: str) -> WorkbookSheet:
         WorkbookColumn(KEY, width=10, hidden=True),
     )
     rows = [_row(columns, shown_of_action(made, row), row) for row in plan.actions]
-    return WorkbookSheet(name, f"{plan.title}: actions", columns, rows, _lines(plan), protected=True)
+    return WorkbookSheet(name, _actions_title(plan), columns, rows, _lines(plan), protected=True)
 
 
 def _pieces(made: Return, plan: ReturnPlan, name: str) -> WorkbookSheet:
@@ -136,8 +160,7 @@ def _pieces(made: Return, plan: ReturnPlan, name: str) -> WorkbookSheet:
         WorkbookColumn(KEY, width=10, hidden=True),
     )
     rows = [_row(columns, shown_of_piece(made, row), row) for row in plan.pieces]
-    title = f"{plan.title}: evidence and milestones"
-    return WorkbookSheet(name, title, columns, rows, _lines(plan), protected=True)
+    return WorkbookSheet(name, _pieces_title(plan), columns, rows, _lines(plan), protected=True)
 
 
 def _lead_column(made: Return) -> tuple[WorkbookColumn, ...]:
@@ -162,7 +185,6 @@ def shown_of_piece(made: Return, row: ReturnRow) -> dict[str, str]:
 
 
 def _sign(made: Return) -> WorkbookSheet:
-    whose = "As lead I confirm" if made.lead else "I confirm"
     columns = (
         WorkbookColumn(NAME, width=40, about="Your name, as you would sign.", fill_in=True),
         WorkbookColumn(
@@ -171,10 +193,10 @@ def _sign(made: Return) -> WorkbookSheet:
     )
     return WorkbookSheet(
         SIGN,
-        f"{whose} that what I have written in this workbook is true, as at the day below",
+        _sign_title(made),
         columns,
         [["", None]],
-        ("Write your name and the day. A return without them is taken, and told as not signed.",),
+        _SIGN_LINES,
         protected=True,
     )
 
@@ -221,6 +243,7 @@ def sent_json(made: Return) -> str:
             "day": made.day.isoformat(),
             "revision": made.revision,
             "start": tuple(_instructions(made)),
+            "around": tuple(_around(made)),
             "plans": plans,
         },
         ensure_ascii=True,

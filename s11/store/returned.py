@@ -16,10 +16,10 @@ _NOT_FOR_US = ("~$", ".")
 
 
 def returned_files(place: Path) -> list[Path]:
-    """The files of a folder, or one file itself, in the order of their names. Raises NotFound."""
+    """What lies in a folder, folders too, or one file itself, in the order of their names. Raises NotFound."""
     if place.is_dir():
         names = sorted(os.listdir(place), key=lambda name: (name.casefold(), name))
-        return [place / name for name in names if not name.startswith(_NOT_FOR_US) and (place / name).is_file()]
+        return [place / name for name in names if not name.startswith(_NOT_FOR_US)]
     if place.is_file():
         return [place]
     raise NotFound(f"{one_line(str(place))} is neither a folder nor a file: name the folder that the returns are in")
