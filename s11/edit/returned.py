@@ -37,7 +37,8 @@ _CALLED = {UNTIL: "More time until", BECAUSE: "Because"}
 # what stands in a cell for evidence and names none: its letters and figures alone, in small letters
 _NO_EVIDENCE = re.compile(
     r"n[ao]|nil|yes|ok|x+|ditto|same|tb[acd]|tobeconfirmed|notapplicable|notavailable|none(yet|sofar|asyet)?"
-    r"|noevidence(yet)?|nothing(yet)?|notyet(available)?|await(ed|ing)(evidence)?|pending|(will|to)follow|inprogress|ongoing"
+    r"|noevidence(yet)?"
+    r"|nothing(yet)?|notyet(available)?|await(ed|ing)(evidence)?|pending|(will|to)follow|inprogress|ongoing"
     r"|(as|see)(above|before|lasttime|attached|email)|attached|done|completed?"
 )
 # of what belongs together either all is entered or nothing
