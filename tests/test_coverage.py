@@ -674,6 +674,80 @@ def test_a_cycle_in_parts_is_put_together_of_its_parts():
     assert [cell.own_state for cell in west.cells] == ["met", "not_met", "not_applicable"]
 
 
+# drafts ---------------------------------------------------------------------------------------------------------------
+
+SENT = """\
+format: s11-assessment/1
+title: Return
+organisation: Northmere
+standards: own
+for: Westshire board
+due: 30 October 2025
+as_at: 2025-10-01
+submitted: {date: 2025-10-20}
+scale: {green: {means: met}, red: {means: not_met}}
+answers:
+  - {standard: 1, grades: [{by: self, grade: green}]}
+"""
+MORE = "  - {standard: 2, grades: [{by: self, grade: green}]}\n"
+
+
+def draft_of(due: str, as_at: str, **other: str) -> str:
+    made = SENT.replace("submitted: {date: 2025-10-20}\n", "").replace("30 October 2025", due)
+    made = made.replace("as_at: 2025-10-01", f"as_at: {as_at}")
+    for old, new in other.items():
+        made = re.sub(rf"(?m)^{old}: .*$", new, made)
+    return made + MORE
+
+
+@pytest.mark.parametrize(
+    ("draft", "told_of"),
+    [
+        # for another board, of the same cycle: before its day and after it
+        (draft_of("30 March 2026", "2025-10-10", **{"for": "for: Northshire board"}), ""),
+        (
+            draft_of("30 December 2025", "2025-10-10", **{"for": "for: Northshire board"}),
+            "its return for Northshire board was not sent; it was due 30 December 2025, 16 days ago",
+        ),
+        # another part of the cycle
+        (
+            draft_of("30 December 2025", "2025-09-20", title="title: Return\nround: Topic 2"),
+            "its return for another part of its cycle was not sent; it was due 30 December 2025, 16 days ago",
+        ),
+        # the same once more, for the same board
+        (draft_of("30 October 2025", "2025-10-12"), ""),
+        # begun again within the cycle, before its day and after it
+        (draft_of("15 January 2026", "2026-01-10"), ""),
+        (draft_of("14 January 2026", "2026-01-10"), ""),
+    ],
+)
+def test_a_draft_takes_the_place_of_no_return_and_answers_nothing(draft, told_of):
+    files = {"standards/own.yaml": SMALL["standards/own.yaml"], "plans/north/sent.yaml": SENT}
+    (listed,) = seen_of(files | {"plans/north/zdraft.yaml": draft}).lists
+    (row,) = listed.bodies
+    assert (row.id, row.state) == ("north/sent", "in_time")
+    assert [cell.own_state for cell in row.cells] == ["met", "no_answer", "no_answer"]
+    assert [gap.said for gap in listed.gaps if gap.kind == "not_sent"] == ([told_of] if told_of else [])
+    assert listed.returns.returned == 1 and not [gap for gap in listed.gaps if gap.kind == "two_boards"]
+
+
+def test_a_draft_of_the_next_cycle_that_is_overdue_is_a_return_that_is_missing():
+    old = SENT.replace("2025", "2024")
+    files = {"standards/own.yaml": SMALL["standards/own.yaml"], "plans/north/sent.yaml": old}
+    for due, state, own in (("15 January 2026", "in_time", "met"), ("14 January 2026", "missing", "no_return")):
+        (listed,) = seen_of(files | {"plans/north/zdraft.yaml": draft_of(due, "2026-01-10")}).lists
+        (row,) = listed.bodies
+        assert (row.state, row.cells[0].own_state) == (state, own), due
+
+
+def test_a_draft_that_was_never_sent_is_not_the_last_return():
+    draft = draft_of("30 October 2023", "2023-10-01")
+    now = SENT.replace("grade: green", "grade: red")
+    files = {"standards/own.yaml": SMALL["standards/own.yaml"], "plans/north/sent.yaml": now}
+    (listed,) = seen_of(files | {"plans/north/draft.yaml": draft}).lists
+    assert listed.bodies[0].before == "" and listed.bodies[0].cells[0].way == "not_known"
+
+
 # the guard of who is asked --------------------------------------------------------------------------------------------
 
 ROUND = "self_assessments:\n  standards: own\n  due: 30 October 2025\n  from: [Northmere, Westmere]\n"

@@ -33,6 +33,7 @@ from s11.standing.answers import (
     GradeStanding,
     PlanStandings,
     ReturnStanding,
+    due_on,
     judge_answer,
     judge_grade,
     judge_return,
@@ -316,7 +317,7 @@ class _List:
             return self._without_return(body, name, kind, before, asked, due)
         listed = self.known.lists.get(now.standards)
         seen = judge_return(now, listed, self.vantage, self.find, due)
-        found = list(found_in_return(seen))
+        found = [*found_in_return(seen), *self._overdue_beside(body, now)]
         cells = []
         # what was not sent yet is nobody's answer, unless it is that very draft that is to be seen
         draft = seen.state in ("missing", "not_due") and not self.asked.some
@@ -354,8 +355,40 @@ class _List:
         if not body.returns or not self._is_of_round(body.returns[-1]):
             return None
         last = body.returns[-1]
+        if not self._counts(body, last):
+            # a draft takes the place of no return of its cycle that was sent, nor of any before it is due
+            day = self._due(body, last)
+            ahead = day is not None and day >= self.vantage.as_of
+            sent = (
+                one
+                for one in reversed(body.returns)
+                if self._counts(body, one) and self._is_of_round(one) and (ahead or is_of_one_cycle(one, last))
+            )
+            last = next(sent, last)
         beside = [one for one in self._of_one_cycle(body, last) if tells_other_boards(one, last)]
         return max([last, *beside], key=lambda one: len(one.answers))
+
+    def _due(self, body: _Body, one: Assessment) -> date | None:
+        """The day by which a return is due: its own, else that of the round it was asked for in."""
+        asked = self.round.due_day if self.round is not None and self._asked_of(body, one) else None
+        return due_on(one) or asked
+
+    def _counts(self, body: _Body, one: Assessment) -> bool:
+        """Whether it was sent by the day, or cannot be told to be a draft; one that was named is to be seen."""
+        sent = one.submitted.date if one.submitted is not None else None
+        return self.asked.some or (sent is not None and sent <= self.vantage.as_of) or self._due(body, one) is None
+
+    def _overdue_beside(self, body: _Body, now: Assessment) -> Iterator[Found]:
+        """Drafts of the same cycle for other boards, or of another part of it, whose day is past."""
+        for one in body.returns:
+            due, part = self._due(body, one), fold_word(one.round) != fold_word(now.round)
+            if one is now or due is None or self._counts(body, one) or not is_of_one_cycle(one, now):
+                continue
+            days = (self.vantage.as_of - due).days
+            if days > 0 and (part or tells_other_boards(one, now)):
+                boards = "another part of its cycle" if part else join_words(list(one.boards))
+                ago = f"{day_words(due)}, {number_of(days, 'day')} ago"
+                yield Found("not_sent", "", f"its return for {boards} was not sent; it was due {ago}", days)
 
     def _asked_of(self, body: _Body, one: Assessment | None) -> bool:
         if self.round is None:
@@ -378,17 +411,24 @@ class _List:
             )
             whole = self._in_order([*whole, *others])
         if now is None:
-            return whole[-1] if whole else None
+            return next((one for one in reversed(whole) if self._counts(body, one)), None)
         on = spoken_on(now)
-        earlier = [one for one in whole if _speaks_before(one, on) and not is_of_one_cycle(one, now)]
+        earlier = [
+            one
+            for one in whole
+            if _speaks_before(one, on) and not is_of_one_cycle(one, now) and self._counts(body, one)
+        ]
         return earlier[-1] if earlier else None
 
     def _of_one_cycle(self, body: _Body, now: Assessment) -> list[Assessment]:
-        """The other returns of its cycle against the same list, the newest first."""
+        """The other returns of its cycle against the same list, the newest first; no draft among them."""
         return [
             one
             for one in reversed(body.returns)
-            if one is not now and one.standards == now.standards and is_of_one_cycle(one, now)
+            if one is not now
+            and one.standards == now.standards
+            and is_of_one_cycle(one, now)
+            and self._counts(body, one)
         ]
 
     def _is_individual(self, body: _Body) -> bool:
