@@ -366,6 +366,80 @@ CASES = {
         holds=("as: accepted", "as: rejected", "as: partly"),
         never=("note:",),
     ),
+    "a key in the heading, in letters": Case(
+        (table((*HEAD[:3], "RAG (R=overdue, A=in progress, G=done)"), (*ROWS[0][:3], "A"), (*ROWS[1][:3], "G")),),
+        holds=("R:\n    means: off_track", "A:\n    means: on_track", "G:\n    means: completed"),
+    ),
+    "a key with letters in brackets": Case(
+        (
+            p(
+                "(R) Red – will miss deadline; (A) Amber – may miss deadline; (G) Green – will meet deadline; "
+                "(C) Complete"
+            ),
+            table(HEAD, (*ROWS[0][:3], "C"), (*ROWS[1][:3], "A")),
+        ),
+        holds=("Green:\n    means: on_track\n    label: will meet deadline\n  C:\n    means: completed", "rag: C\n"),
+    ),
+    "a key with headings of its own": Case(
+        (
+            table(("Colour", "Rating", "Meaning"), ("Red", "R", "Behind schedule"), ("Green", "G", "Delivered")),
+            p(""),
+            table(HEAD, *ROWS),
+        ),
+        holds=("label: Behind schedule", "label: Delivered"),
+        never=("R Behind", "Colour:"),
+    ),
+    "words behind a colour": Case(
+        (table(HEAD, (*ROWS[0][:3], "AMBER: trainer appointed"), (*ROWS[1][:3], "Red - Amber")),),
+        holds=("rag: AMBER\n        note: trainer appointed", "rag: Red - Amber"),
+        said=("rated 'AMBER'; the words behind it are kept in the note",),
+    ),
+    "a colour in the progress": Case(
+        (table((*HEAD[:3], "Progress"), (*ROWS[0][:3], "Amber – trainer appointed"), (*ROWS[1][:3], "Green")),),
+        said=("'Amber – trainer appointed' begins with a colour, and no column rates", "'Green' begins with a colour"),
+        never=("rag:",),
+    ),
+    "how bad a risk is measures nothing": Case(
+        (
+            table(
+                ("Risk", "Impact", "Mitigating action", "Owner"),
+                ("Loss", "High", ONE, "AB"),
+                ("Gaps", "Low", TWO, "CD"),
+            ),
+        ),
+        ("", "", "action", "lead"),
+        holds=("Impact: High",),
+    ),
+    "a standard beside an action, without a recommendation": Case(
+        (table(("Standard", *HEAD[:3]), ("7.1", *ROWS[0][:3]), ("7.2", *ROWS[1][:3])),),
+        holds=("Standard: 7.1", "Standard: 7.2"),
+    ),
+    "a standard that only looks like an action's number": Case(
+        (table(("Standard", *HEAD[:3]), ("1.1", *ROWS[0][:3]), ("1.2", *ROWS[1][:3])),),
+        holds=("Standard: 1.1", "Standard: 1.2"),
+    ),
+    "a column for each month": Case(
+        (table((*HEAD[:2], "Apr", "May", "Jun"), (ONE, "AB", "X", "", ""), (TWO, "CD", "", "X", "X")),),
+        said=("a column for each month, 'Apr' to 'Jun': kept as notes, and no action has a date",),
+    ),
+    "priorities over tables, with their leads": Case(
+        (
+            bold("Priority 1: Neglect") + p("Lead: Ann Bell"),
+            table(HEAD[:1] + HEAD[2:], ROWS[0][:1] + ROWS[0][2:]),
+            bold("Priority 2: Exploitation") + p("Lead: Jo Tarn"),
+            table(HEAD[:1] + HEAD[2:], ROWS[1][:1] + ROWS[1][2:]),
+        ),
+        holds=("id: 1\n    text: Neglect", "id: 2\n    text: Exploitation", "Lead: Ann Bell"),
+        said=("'Lead: Jo Tarn' stands over it: kept in the plan's note, and no action has it",),
+    ),
+    "nobody and nothing": Case(
+        (
+            table(
+                HEAD, (ONE, "-", "June 2026", "-"), (TWO, "n/a", "July 2026", "Green"), (THREE, "AB", "May 2026", "Red")
+            ),
+        ),
+        never=("lead: n/a", 'lead: "-"', 'rag: "-"'),
+    ),
     "a table that counts": Case(
         (
             table(("Theme", "Number", "Red", "Green"), ("Front door", "2", "1", "1"), ("Quality", "1", "0", "1")),

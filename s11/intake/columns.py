@@ -53,14 +53,14 @@ _HEADINGS: dict[str, str] = {
         "action, actions, action required, actions required, action(s) required, action to be taken, actions proposed, "
         "specific actions, what will it do, key actions, action/target, action in smart format, task, steps, response, "
         "we did, what we did, improvement action, deliverable, what do we need to do, what needs to be done, what will "
-        "we do, what are we going to do, how will we do it"
+        "we do, what we will do, what will be done, what are we going to do, how will we do it"
     ),
     "measure": (
         "success criteria, success criteria/impact, success measure, measure of success, outcome, expected outcome, "
         "outcomes, planned outcome, desired outcome, what is desired outcome, impact, output/outcome measurement, kpi, "
         "performance indicator, what will impact be and how measured, target/measure, "
         "how will we know, how will we know it has worked, how will we know we have made a difference, what difference "
-        "will it make"
+        "will it make, what will be different, what will be different for children, how will we measure success"
     ),
     "evidence": (
         "evidence, evidence of action point implementation, assurance, ongoing assurance, evidenced by, monitoring, "
@@ -92,7 +92,7 @@ _HEADINGS: dict[str, str] = {
     "rag": (
         "rag, rag rating, status, brag, rating, rag status, current status, progress indicator, progress rating, "
         "status of recommendation, assessment of progress, score, self assessment score, progress status, "
-        "delivery confidence, done, complete y/n"
+        "delivery confidence, done, complete y/n, completed y/n, r a g"
     ),
     "progress": (
         "progress, progress to date, update, updates, action taken, comments, comment, current commentary, agency "
@@ -249,6 +249,11 @@ def _not_taken(columns: Sequence[Column]) -> list[str]:
     if "timescale" not in taken and days:
         names = join_words([f"'{one}'" for one in days], "and")
         said.append(f"no column was taken for when an action is due: {names} kept as notes")
+    months = [column.heading.text for column in columns if not column.meaning and _MONTH.match(column.heading.text)]
+    if "timescale" not in taken and len(months) > 2:
+        said.append(
+            f"a column for each month, '{months[0]}' to '{months[-1]}': kept as notes, and no action has a date"
+        )
     coloured = [column.heading.text for column in columns if not column.meaning and is_colour(column.heading.text)]
     if "rag" not in taken and len(coloured) > 1:
         names = join_words([f"'{one}'" for one in coloured], "and")
@@ -257,6 +262,9 @@ def _not_taken(columns: Sequence[Column]) -> list[str]:
 
 
 ANOTHER = " is another column"
+
+
+_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\W?(?:\d{2,4})?\Z", re.I)
 
 
 def _says_day(words: str) -> bool:
@@ -324,8 +332,14 @@ def _legend_in(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         return text, ()
     pairs = []
     for match, following in zip(found, [*found[1:], None], strict=True):
-        words = text[match.end() : following.start() if following else len(text)].strip(" ,;.")
+        words = text[match.end() : following.start() if following else len(text)].strip(" ,;.|")
+        # 'may miss it; (G) Green': the letter is of the next; '(C) Complete' is an entry of its own
+        words, _, rest = re.sub(r"[;|,]?\s*\([A-Z]\)\Z", "", words).partition("; (")
         pairs.append((match[1], words))
+        if own := re.match(r"([A-Z])\)\s*[-–—:=]?\s*(\S.*)", rest):
+            pairs.append((own[1], own[2]))
+        elif rest:
+            pairs[-1] = (match[1], f"{words}; ({rest}")
     if not any(words for _, words in pairs):
         return text, ()
     return text[: found[0].start()].strip(" ,;:("), tuple(pairs)
@@ -390,6 +404,9 @@ def _column(at: int, heading: Heading, content: _Content) -> Column:
     scores: dict[str, tuple[float, str]] = {}
     exact = plain(heading.name) in _known()
     for rank, meaning in enumerate(meanings):
+        if meaning == "measure" and content.ranks > 0.5:
+            # how bad a risk is: 'High'
+            continue
         base = (0.7 if exact else 0.5) - 0.1 * rank
         plus, why = _fits(meaning, content)
         named = f"'{heading.name}' is a heading for it" if exact else f"'{heading.name}' names it"

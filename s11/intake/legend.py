@@ -17,20 +17,20 @@ _SAYS: tuple[tuple[Stated, str], ...] = (
         "off_track",
         r"not on (?:track|target|course|schedule)|off[- ]track|unacceptable|high risk|will not be |"
         r"significant(?:ly)? (?:issue|delay|concern)|overdue|late\b|behind|failing|major|remedial|critical|at serious "
-        r"risk|no progress|not (?:been )?(?:progress|in progress)|missed|unlikely|stalled|(?:deadline|date) (?:has )?"
-        r"passed",
+        r"risk|no progress|not (?:been )?(?:progress|in progress)|missed|will miss|unlikely|stalled|"
+        r"(?:deadline|date) (?:has )?passed",
     ),
     ("completed", r"completed?\b|completely\b|achieved|done\b|finished|delivered|implemented|fully met|closed"),
     (
         "at_risk",
-        r"at risk|\brisk\b|may not|might not|some (?:delay|concern|issue)|minor|slipp|issues? identified|partly|"
-        r"delayed|needs? attention|concern|in danger|(?:little|limited|slow|insufficient) progress",
+        r"at risk|\brisk\b|(?:may|might) (?:not|miss)|some (?:delay|concern|issue)|minor|slipp|issues? identified|"
+        r"partly|delayed|needs? attention|concern|in danger|(?:little|limited|slow|insufficient) progress",
     ),
     ("not_started", r"not (?:yet )?(?:started|begun|commenced|due)|yet to (?:start|begin)|no action"),
     (
         "on_track",
         r"on (?:track|target|course|schedule|time)|progress|in hand|under ?way|no worry|proceeding|expected to|"
-        r"\blikely to|acceptable|started|going to plan|within (?:the )?(?:time|deadline)",
+        r"will meet|\blikely to|acceptable|started|going to plan|within (?:the )?(?:time|deadline)",
     ),
     ("ended", r"no longer|withdrawn|superseded|cancelled|deleted|not applicable|paused|suspended"),
 )
@@ -130,7 +130,7 @@ def find_legend(
 
     for grid, head in zip(grids, heads, strict=True):
         for column in head.columns if head is not None else ():
-            for word, words in column.heading.legend:
+            for word, words in column.heading.legend or _letters_of(column.heading.given):
                 add(word, words, f"{grid.name}, heading '{column.heading.name}'")
     lines = [(paragraph.text, "above a table") for grid in grids for paragraph in grid.above]
     lines += [(paragraph.text, "below the tables") for paragraph in below]
@@ -141,9 +141,9 @@ def find_legend(
     for grid, head in zip(grids, heads, strict=True):
         if head is None and is_key(grid):
             for cells in key_rows(grid):
-                if len(cells) >= 2:
+                if len(cells) >= 2 and not _heads_key(cells):
                     word = " ".join(cells[0].standing.split()) or colour_name(cells[0].fill)
-                    add(word, " ".join(" ".join(cell.standing.split()) for cell in cells[1:]), grid.name)
+                    add(word, " ".join(_said_of(word, cells[1:])), grid.name)
     return list(found.values())
 
 
@@ -198,6 +198,20 @@ def key_rows(grid: Grid) -> list[list[Cell]]:
     if len(rows) == 2 and len(rows[0]) == len(rows[1]) >= 2 and all(_colour_word(cell) for cell in rows[0]):
         return [[over, under] for over, under in zip(*rows, strict=True)]
     return rows
+
+
+def _heads_key(cells: Sequence[Cell]) -> bool:
+    """Whether a row of a key heads its columns: 'Colour', 'Meaning'."""
+    return all(
+        re.fullmatch(r"(?:rag|colour|rating|status|meaning|key|description|definition|explanation)s?", words, re.I)
+        for words in (" ".join(cell.standing.split()) for cell in cells)
+    )
+
+
+def _said_of(word: str, cells: Sequence[Cell]) -> list[str]:
+    """What a row of a key says of a colour, without a letter that only stands for it."""
+    said = [" ".join(cell.standing.split()) for cell in cells]
+    return [one for one in said if len(said) == 1 or one.casefold() != word[:1].casefold()]
 
 
 def is_key(grid: Grid) -> bool:

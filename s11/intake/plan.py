@@ -9,7 +9,7 @@ from datetime import date
 
 from s11.english import join_words, number_of, state_words
 from s11.intake.cell_words import fact_day, leading_day, may_be_several, names_day, split_leads
-from s11.intake.columns import ANOTHER, COLOURS, Head, find_head
+from s11.intake.columns import ANOTHER, COLOURS, Head, find_head, is_colour
 from s11.intake.control import is_control, read_control
 from s11.intake.grid import Grid, Paragraph, TableDocument, words_of
 from s11.intake.imported import Given, Imported, PlacedDoubt, TableRead
@@ -30,6 +30,11 @@ from s11.text import Node, Source, read
 from s11.when import Timescale
 
 _AS_AT = re.compile(r"(?:(?:position|status|progress|correct|updated) )?as at:?\s+(?P<day>[\w/., ]{6,30}?)\.?\Z", re.I)
+
+
+# a cell that says that there is nothing
+_NONE = re.compile(r"[-–—]+|n/a", re.I)
+_BEHIND_COLOUR = re.compile(rf"(?P<colour>{'|'.join(COLOURS)})\s*[-–—:]\s+(?P<words>\S.*)", re.I | re.S)
 
 
 def to_plan(document: TableDocument, given: Given, schema: str) -> Imported:
@@ -53,6 +58,7 @@ class _Reading:
         self.control: dict[str, Node] = {}
         self.rated: dict[str, str] = {}
         self._progress_name = "Progress"
+        self._rates = False
         self._theme_before = ""
         self._several_sheets = False
 
@@ -231,8 +237,13 @@ class _Reading:
             self._over(found, sheet[1])
             self._paragraphs(around, grid.name)
             return
-        called = headings[-1] if headings else None
-        if called is not None and self._named_over(grid, found, called):
+        for one in headings:
+            if re.match(r"(?:lead|owner|lead officer|lead agency|responsible)\s*:\s*\S", one.text.strip(), re.I):
+                words = _cut(" ".join(one.text.split()))
+                said = f"'{words}' stands over it: kept in the plan's note, and no action has it"
+                self.doubts.append(Doubt(grid.name, said))
+        called = next((one for one in reversed(headings[-3:]) if self._named_over(grid, found, one)), None)
+        if called is not None:
             self._paragraphs([one for one in around if one is not called], grid.name)
             self._theme_before = ""
             return
@@ -404,6 +415,7 @@ class _Reading:
     def _recommendation(
         self, row: RecommendationRow, head: Head, numbers: set[str], action_ids: set[str]
     ) -> dict[str, Node]:
+        self._rates = head.named("rag") is not None
         self._progress_name = _one_of_several(head, "progress") or "Progress"
         identity = self._id(row.id, numbers, str(len(numbers) + 1), row.place)
         if row.id:
@@ -509,12 +521,15 @@ class _Reading:
         if not value.lines and not value.struck and not (name == "rag" and value.cell.fill):
             return ""
         text = value.text
+        if name in ("lead", "rag") and _NONE.fullmatch(text):
+            self.left_out.append((value.place, text, f"says that there is no {'lead' if name == 'lead' else 'rating'}"))
+            return ""
         if name == "lead":
             made["lead"] = self._leads(value)
         elif name in ("timescale", "revised"):
             return self._dates(made, name, value)
         elif name == "rag":
-            self._rating(made, value)
+            return self._rating(made, value)
         elif name == "completed":
             day = fact_day(text)
             if day and record is Action:
@@ -623,11 +638,22 @@ class _Reading:
             )
         )
 
-    def _rating(self, made: dict[str, Node], value: Value) -> None:
+    def _rating(self, made: dict[str, Node], value: Value) -> str:
+        """Enter a rating. Returns the words that stand behind it in its cell: 'AMBER: trainer appointed'."""
+        behind = _BEHIND_COLOUR.fullmatch(value.text)
+        # 'Red - Amber' is between the two
+        if behind and not labelled(behind["words"], self._legend.values()) and not is_colour(behind["words"]):
+            self.doubts.append(
+                Doubt(value.place, f"rated '{behind['colour']}'; the words behind it are kept in the note")
+            )
+            value = Value((behind["colour"],), value.struck, value.cell, value.place)
+        else:
+            behind = None
         self._rate(made, value)
         word = made.get("rag")
         if isinstance(word, str):
             self.rated.setdefault(word, value.place)
+        return behind["words"] if behind else ""
 
     def _unexplained(self) -> None:
         """What is said where a document rates its actions, and explains none of its ratings."""
@@ -690,6 +716,9 @@ class _Reading:
         """Notes of progress with a day: each paragraph's own where it begins with one, else the document's."""
         entries: list[Node] = []
         undated: list[str] = []
+        if not self._rates and (is_colour(value.text) or _BEHIND_COLOUR.fullmatch(value.text)):
+            said = f"'{_cut(value.text)}' begins with a colour, and no column rates: kept as progress, and not rated"
+            self.doubts.append(Doubt(value.place, said))
         for line in value.lines:
             day, words = leading_day(line)
             if day:
@@ -763,7 +792,9 @@ class _Reading:
 
 def _is_no_title(words: str) -> bool:
     """Whether a line explains colours, or heads what does."""
-    return is_legend_line(words) or bool(re.match(r"\W*(?:rag |brag )?(?:key|legend)\W*\Z", words, re.I))
+    return is_legend_line(words) or bool(
+        re.match(r"\W*(?:(?:rag|brag|status|colour|rating) )*(?:key|legend)\s*(?:[:–-]|\Z)", words, re.I)
+    )
 
 
 def _ticked(words: str) -> str:

@@ -283,6 +283,11 @@ class _Reading:
             # the number that the action has anyway
             and not (actions and self._is_action_number(column) and self._action_number(at))
         ]
+        for name in ("response", "standards"):
+            of_row = values.get(name)
+            if of_row is not None and of_row.lines and actions and not self._stands_above(above, name, of_row):
+                column = self.head.named(name)
+                unnamed.append((column.heading.text if column is not None else name.capitalize(), of_row.text))
         for action in actions:
             if not action.text.strip():
                 # struck out, or no more than a number: the cell's words as they stand are better than none
@@ -301,6 +306,11 @@ class _Reading:
                         above.notes.append((name.capitalize(), " ".join((*value.lines, *value.struck))))
                     else:
                         above.values[name] = value
+
+    def _stands_above(self, above: RecommendationRow, name: str, value: Value) -> bool:
+        """Whether what a row says of its recommendation stands with the recommendation already."""
+        held = above.values.get(name)
+        return held is not None and (held is value or held.cell is value.cell or held.text == value.text)
 
     def _fill_down(self, values: dict[str, Value]) -> None:
         """A cell that is merged with the one above it says the same; an empty one says nothing."""
