@@ -231,6 +231,8 @@ def test_what_nobody_looked_at_is_never_confirmed():
         ("b", "exceeds"),
         ("80", "met"),
         ("80 %", "met"),
+        ("80 per cent", "met"),
+        ("80 per day", None),
         ("74.5%", None),
         ("20", "little"),
         ("101", None),

@@ -674,6 +674,23 @@ def test_a_cycle_in_parts_is_put_together_of_its_parts():
     assert [cell.own_state for cell in west.cells] == ["met", "not_met", "not_applicable"]
 
 
+def test_what_was_ended_or_is_only_proposed_or_is_not_there_does_not_follow():
+    plan = SMALL["plans/north/plan.yaml"].replace(
+        "      - {id: 2, text: Train all, lead: AB, timescale: June 2027, rag: green}\n",
+        "      - {id: 2, text: Train all, lead: AB, timescale: June 2027, proposed: true}\n"
+        "      - {id: 3, text: Tell all, lead: AB, timescale: June 2027, "
+        "ended: {as: suspended, date: 2025-06-01, why: No money}}\n",
+    )
+    north = SMALL["plans/north/assessment.yaml"].replace(
+        "['north/plan#2']", "['north/plan#2', 'north/plan#3', 'gone#1']"
+    )
+    (listed,) = seen_of(SMALL | {"plans/north/plan.yaml": plan, "plans/north/assessment.yaml": north}).lists
+    (gap,) = [gap for gap in listed.gaps if gap.kind == "above_moderated"]
+    assert gap.said.endswith("it names 3 actions: 1 ended without being done, 1 only proposed, 1 not to be found"), (
+        gap.said
+    )
+
+
 # drafts ---------------------------------------------------------------------------------------------------------------
 
 SENT = """\

@@ -397,7 +397,7 @@ class Assessment(Record):
         found = self.spellings.get(fold_word(grade))
         if found is not None or not self.bands:
             return found
-        match = re.fullmatch(r"\s*(\d{1,3}(?:\.\d+)?)\s*%?\s*", grade, re.ASCII)
+        match = re.fullmatch(r"\s*(\d{1,3}(?:\.\d+)?)\s*(?:%|per cent)?\s*", grade, re.ASCII)
         number = float(match[1]) if match else -1.0
         return next((band.means for band in self.bands if band.first <= number <= band.last), None)
 

@@ -12,8 +12,8 @@ from typing import Literal, NamedTuple, get_args
 from s11.english import join_words, number_of, state_words
 from s11.plan import Challenge, Fulfilment
 from s11.rules.s810_last_cycles_words import says_words, word_for_word
-from s11.standing.answers import AnswerStanding, GradeStanding, ReturnStanding, cycles_since, spoken_on
-from s11.view.coverage_records import Gap, KindCount
+from s11.standing.answers import ACTION_STATES, AnswerStanding, GradeStanding, ReturnStanding, cycles_since, spoken_on
+from s11.view.coverage_records import Gap, KindCount, actions_words
 from s11.when import Month, day_words, on_day
 
 # worst first
@@ -353,8 +353,13 @@ def _late(one: AnswerStanding) -> str:
 
 
 def _following(one: AnswerStanding) -> str:
-    """What follows: '2 actions follow, none of them late'."""
+    """What follows: '2 actions follow, none of them late'; 'it names 2 actions: 1 open and not late, 1 only proposed'.
+
+    Of what was ended, is only proposed or is not there nobody can say that it follows and is not late.
+    """
     late = len(one.late_actions)
+    if any(each.state in ("ended", "proposed", "missing", "unread") for each in one.actions):
+        return f"it names {actions_words({state: one.action_count(state) for state in ACTION_STATES})}"
     if one.actions:
         follows = f"{_count(one)} {'follows' if len(one.actions) == 1 else 'follow'}"
         if late:
