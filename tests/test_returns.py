@@ -826,6 +826,13 @@ def test_of_two_answers_that_cannot_both_be_so_neither_is_taken(kept):
     ]
 
 
+def test_evidence_that_came_with_its_answer_is_said_to_have_been_received(kept):
+    folder = sent(kept)
+    answered(folder / BOOK, {("1.1", "Evidence"): "Minutes of the board"}, "Ann Bell", SIGNED)
+    found = ran(kept, "returns", "collect", "out")
+    assert "evidence 3: evidence asked for: 'Minutes of the board' (received on 20 June 2024)" in found.out, found.out
+
+
 def test_returns_of_two_months_in_one_folder_are_entered_in_their_order(kept):
     folder = sent(kept)
     answered(folder / BOOK, {("1.1", "Status now"): "amber", ("1.1", "What happened"): LEAFLET}, "Ann Bell", SIGNED)

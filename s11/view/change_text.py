@@ -43,12 +43,12 @@ from s11.change.text import (
 )
 from s11.english import days_of, join_words, number_of, state_words, times_of
 from s11.plan import DateChange
-from s11.standing import APART, Carried, Standing, first_given, gives_a_day, judge, moves_until
+from s11.standing import APART, DONE_AS, Carried, Standing, first_given, gives_a_day, judge, moves_until
 from s11.view.action_view import carried_sums
 from s11.view.change_records import ChangeEntry
 from s11.view.counts import APART_WORDS, TIMING_WORDS, WORST_FIRST
 from s11.view.travel import TERMS, on_old_terms
-from s11.when import Timescale, Vantage, day_words
+from s11.when import Timescale, Vantage, day_words, on_day
 
 UNDATED = "the day it was done is not given, so whether it was on time is not known"
 # what such an entry says is told where it made the action done, undone or ended
@@ -644,7 +644,7 @@ def describe_added(sides: Sides, part: Part, took: Part | None) -> ChangeEntry:
             else [timescale_words(standing.timescale), f"lead: {names(standing.plan, standing.lead)}"]
         )
     else:
-        phrases.append(timescale_words(part.piece.timescale))
+        phrases += _piece_words(part)
     phrases += [f"takes the number of '{took.words}'"] if took is not None else []
     state = sides.now(part).checked if part.kind == "action" else ""
     return ChangeEntry(
@@ -656,6 +656,14 @@ def describe_added(sides: Sides, part: Part, took: Part | None) -> ChangeEntry:
         "; ".join(phrases),
         new_state=state,
     )
+
+
+def _piece_words(part: Part) -> Iterator[str]:
+    """When a piece of evidence or a milestone is due, and that it is there already."""
+    if part.piece.timescale is not None or not part.piece.received:
+        yield timescale_words(part.piece.timescale)
+    done = DONE_AS[part.piece.of]
+    yield from (f"{done} {on_day(one.date)}" for one in part.piece.received)
 
 
 def describe_removed(sides: Sides, removed: Removed) -> ChangeEntry:
