@@ -18,7 +18,7 @@ from s11.cli.terminal import print_err, print_out, terminal_settings
 
 if TYPE_CHECKING:
     from s11.edit import AssessmentDraft
-    from s11.plan import AssessmentFile, PlanFiles, StandardsFile
+    from s11.plan import AssessmentFile, PlanFiles, StandardList, StandardsFile
     from s11.store import Base, PlanSet
     from s11.text import Finding
     from s11.when import Conventions, Vantage
@@ -66,12 +66,18 @@ class Around:
     def base(self) -> Base:
         return self.found.base
 
-    def draft(self) -> AssessmentDraft:
-        from s11.edit import AssessmentDraft
+    @property
+    def listed(self) -> StandardList | None:
+        """Its list of standards, where that is here."""
         from s11.plan import Standards
 
         name = self.loaded.assessment.standards if self.loaded.assessment is not None else ""
-        listed = Standards.of(self.lists).lists.get(name)
+        return Standards.of(self.lists).lists.get(name)
+
+    def draft(self) -> AssessmentDraft:
+        from s11.edit import AssessmentDraft
+
+        listed = self.listed
         return AssessmentDraft(self.loaded, [one.id for one in listed.standards] if listed is not None else [])
 
 
@@ -130,7 +136,7 @@ def edit_assessment(
             return 0
         if editing.commit:
             store.check_committed([around.path], home)
-        refused, said = _findings(around, draft.so_far(), as_of)
+        refused, said = findings_of(around, draft.so_far(), as_of)
         if refused:
             say_refused(refused)
             if any(finding.code == "S812" for finding in refused):
@@ -138,7 +144,7 @@ def edit_assessment(
             return 1
         if not editing.diff:
             store.write_back([store.Written(around.path, around.loaded.source.data, draft.data)])
-    lines = _lines(around.loaded, draft)
+    lines = lines_of(around.loaded, draft)
     message = "\n\n".join([f"{around.loaded.source.id}: {'; '.join(dict.fromkeys(draft.said))}", "\n".join(lines)])
     commit = store.commit([around.path], message + "\n", home) if editing.commit else ""
     print_out("".join(f"{line}\n" for line in lines))
@@ -202,7 +208,7 @@ def _vantage(as_of: str | None) -> Vantage:
     return Vantage(as_of_day(as_of), None)
 
 
-def _findings(around: Around, now: AssessmentFile, as_of: str | None) -> tuple[list[Finding], list[Finding]]:
+def findings_of(around: Around, now: AssessmentFile, as_of: str | None) -> tuple[list[Finding], list[Finding]]:
     """What the edit brings: such findings as forbid it, and such as are only said."""
     from s11.rules.assessment_edits import check_assessment_edits
     from s11.rules.assessments import Beside, known_before
@@ -283,7 +289,7 @@ def _committed(around: Around) -> AssessmentFile | None:
     return next((one for one in then if one.source.id == around.loaded.source.id), None)
 
 
-def _lines(before: AssessmentFile, draft: AssessmentDraft) -> Sequence[str]:
+def lines_of(before: AssessmentFile, draft: AssessmentDraft) -> Sequence[str]:
     """What changed, a line each; where nothing that is told changed, what was done."""
     from s11.change.assessment_text import assessed_texts
     from s11.change.assessments import compare_assessments

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11.cli.editing import Editing, Result, Sheet, say_finding, sheet_of, show_difference
+from s11.cli.assessing import Around, findings_of, lines_of, read_assessment
+from s11.cli.editing import Editing, Result, Sheet, say_finding, sheet_of
 from s11.cli.loading import load_returns
 from s11.cli.options import UsageError, as_of_day
-from s11.cli.terminal import print_err, print_out
+from s11.cli.terminal import print_err, print_out, terminal_settings
 from s11.english import join_words, number_of
 
 if TYPE_CHECKING:
-    from s11.edit import Draft, Entry
+    from s11.edit import AssessmentDraft, Draft, Entry
     from s11.edit.returned import NotTaken, Taken
     from s11.intake.return_book import Returned
     from s11.plan.returns import ReturnSent, Signature
+    from s11.text import Finding, Source
     from s11.when import Vantage
 
 
@@ -26,6 +28,7 @@ def collect_returns(folder: str, editing: Editing, as_of: str | None) -> int:
     """Enter what came back in a folder. The exit code: 0 where all was taken, 1 where something was not."""
     from s11 import store
     from s11.edit.returned import contradictions
+    from s11.edit.returned_answers import contradicted
 
     books, unread = _read(folder)
     if not books and not unread:
@@ -33,7 +36,9 @@ def collect_returns(folder: str, editing: Editing, as_of: str | None) -> int:
     against: dict[str, str] = {}
     for day in {book.day for book in books}:
         # of two that were sent on different days the later one was asked after the first had been answered
-        against |= contradictions(one for book in books if book.day == day for one in book.answered)
+        of_day = [book for book in books if book.day == day]
+        against |= contradictions(one for book in of_day for one in book.answered)
+        against |= contradicted(one for book in of_day for one in book.said)
     collecting = _Collecting(editing, as_of, against)
     for line in unread:
         print_out(f"not read: {line}\n")
@@ -74,6 +79,7 @@ class _Collecting:
     against: Mapping[str, str]
     refused: int = 0
     sheets: dict[str, Sheet] = field(default_factory=dict)
+    arounds: dict[str, Around] = field(default_factory=dict)
 
     @property
     def latest(self) -> date:
@@ -98,19 +104,23 @@ class _Collecting:
             why = f"it lies after {self.latest.isoformat()}, when this is collected: it is not signed"
             refused.append(NotTaken(book.signed_cell, book.signed.as_at.isoformat(), "", why))
         entry_day = signed.as_at if signed is not None else self.latest
-        made = _Made.of(self, book, entry_day)
+        made = (
+            _made_of_assessment(self, book, entry_day) if book.of_assessment else _made_of_plans(self, book, entry_day)
+        )
         refused += made.refused
         self.refused += len(refused)
-        said = [phrase for _, draft in made.changed for phrase in draft.said]
         head = self._head(book, made, refused, signed is not None)
-        lines = [*(made.result.lines(said) if made.result is not None else []), *(_not_taken(one) for one in refused)]
+        lines = [*made.lines, *(_not_taken(one) for one in refused)]
         if book.missing:
             lines.append(f"not in the workbook any more: {join_words(book.missing)}")
         print_out("".join(f"{line}\n" for line in [head, *(f"  {line}" for line in lines)]))
-        for finding in made.result.said if made.result is not None else ():
+        for finding in made.findings:
             say_finding(finding)
         if self.editing.diff:
-            show_difference(made.changed, ())
+            from s11.render.findings import difference
+
+            for one in made.changed:
+                print_out(difference(one.source.name, one.source.data, one.data, terminal_settings()))
         self._write(book, made, refused, [head, *lines])
 
     def _not_here(self, book: Returned) -> str:
@@ -118,7 +128,16 @@ class _Collecting:
         from s11 import store
 
         for plan in book.plans:
-            if plan.id in self.sheets:
+            if plan.id in self.sheets or plan.id in self.arounds:
+                continue
+            if book.of_assessment:
+                try:
+                    around = read_assessment(plan.id)
+                except (UsageError, store.NotFound):
+                    return f"it is about {plan.id} ({plan.title}), which is not among the self-assessments here"
+                if around.loaded.assessment is None or around.loaded.document.cut_at is not None:
+                    return f"{plan.id} cannot be read: s11 lint {plan.id}"
+                self.arounds[plan.id] = around
                 continue
             try:
                 self.sheets[plan.id] = sheet_of(plan.id)
@@ -135,7 +154,8 @@ class _Collecting:
         if book.signed is None and not (made.entered or made.known or refused):
             return f"{book.called} ({book.name}): as it was sent, nothing was written in it"
         counts = [f"{number_of(made.entered, 'answer')} taken"] if made.entered else ["no answer taken"]
-        counts += [f"{made.known:,} already in the plan"] * bool(made.known)
+        where = "self-assessment" if book.of_assessment else "plan"
+        counts += [f"{made.known:,} already in the {where}"] * bool(made.known)
         counts += [f"{len(refused):,} not taken"] * bool(refused)
         who = f"{book.called}, {book.organisation}" if book.lead and book.organisation else book.called
         by = (
@@ -149,28 +169,23 @@ class _Collecting:
         from s11 import store
 
         if self.editing.diff:
-            self._go_on(made)
+            made.go_on()
             return
         base = store.base_of(Path.cwd())
         there = store.returns_register(base)
         text = self._register(book, made, len(refused))
-        files = [store.Written(sheet.path, sheet.loaded.source.data, draft.data) for sheet, draft in made.changed]
+        files = [store.Written(one.path, one.source.data, one.data) for one in made.changed]
         if there is None or there.data != text:
             files.append(store.Written(base / store.RETURNS, there.data if there is not None else None, text))
         if not files:
             return
         if self.editing.commit:
-            store.check_committed([sheet.path for sheet, _ in made.changed], base)
+            store.check_committed([one.path for one in made.changed], base)
         store.write_back(files)
         if self.editing.commit:
             commit = store.commit([file.path for file in files], _message(book, lines), base)
             print_err(f"committed: {commit[:10]} {_subject(book)}")
-        self._go_on(made)
-
-    def _go_on(self, made: _Made) -> None:
-        """What is entered next is held against what was entered now."""
-        for sheet, draft in made.changed:
-            self.sheets[sheet.loaded.source.id] = replace(sheet, loaded=draft.so_far())
+        made.go_on()
 
     def _register(self, book: Returned, made: _Made, refused: int) -> bytes:
         """The register with what came of one workbook; a second time nothing is counted again."""
@@ -208,7 +223,8 @@ class _Collecting:
         from s11 import store
         from s11.view.answering import answering
 
-        ids = [plan_id for _, plan_id in store.find_plans((), Path.cwd()).names]
+        found = store.find_plans((), Path.cwd(), or_assessments=True)
+        ids = [*(plan_id for _, plan_id in found.names), *(one.id for one in found.assessments)]
         seen = answering(load_returns(_base()), self.latest, ids)
         if seen.missing and not self.editing.diff:
             print_out(f"no answer yet: {seen.missing_words}\n")
@@ -242,33 +258,95 @@ def _not_taken(one: NotTaken) -> str:
 # one workbook entered ------------------------------------------------------------------------------------------------
 
 
-@dataclass
-class _Made:
-    """What one workbook makes of the plans."""
+@dataclass(frozen=True)
+class _Changed:
+    """One file that a workbook changes: as it was, where it lies, and its bytes now."""
 
-    changed: list[tuple[Sheet, Draft]]
-    result: Result | None
+    source: Source
+    path: Path
+    data: bytes
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What one workbook makes of the plans, or of a self-assessment. ``lines``: what changed, in words; ``findings``:
+    what is said of it; ``go_on``: what is entered next is held against this.
+    """
+
+    changed: Sequence[_Changed]
+    lines: Sequence[str]
+    findings: Sequence[Finding]
     entered: int
     known: int
-    refused: list[NotTaken]
+    refused: Sequence[NotTaken]
+    go_on: Callable[[], None]
 
     @classmethod
-    def of(cls, collecting: _Collecting, book: Returned, day: date) -> _Made:
-        """Enter all of it; what a rule forbids is left out, each part by itself."""
-        made = _Trial(collecting, book, day)
-        changed, taken = made.enter(collecting.against)
-        result = Result.of(changed, (), collecting.vantage) if changed else None
-        if result is not None and result.refused:
-            without = made.without_what_breaks_a_rule()
-            changed, taken = made.enter({**without, **collecting.against})
-            result = Result.of(changed, (), collecting.vantage) if changed else None
+    def of(
+        cls,
+        changed: Sequence[_Changed],
+        lines: Sequence[str],
+        findings: Sequence[Finding],
+        taken: Sequence[Taken],
+        go_on: Callable[[], None],
+    ) -> _Made:
         return cls(
             changed,
-            result,
+            lines,
+            findings,
             sum(len(one.entered) for one in taken),
             sum(len(one.known) for one in taken),
             [refused for one in taken for refused in one.refused],
+            go_on,
         )
+
+
+def _made_of_plans(collecting: _Collecting, book: Returned, day: date) -> _Made:
+    """Enter all of it; what a rule forbids is left out, each part by itself."""
+    trial = _Trial(collecting, book, day)
+    changed, taken = trial.enter(collecting.against)
+    result = Result.of(changed, (), collecting.vantage) if changed else None
+    if result is not None and result.refused:
+        without = trial.without_what_breaks_a_rule()
+        changed, taken = trial.enter({**without, **collecting.against})
+        result = Result.of(changed, (), collecting.vantage) if changed else None
+
+    def go_on() -> None:
+        for sheet, draft in changed:
+            collecting.sheets[sheet.loaded.source.id] = replace(sheet, loaded=draft.so_far())
+
+    said = [phrase for _, draft in changed for phrase in draft.said]
+    return _Made.of(
+        [_Changed(sheet.loaded.source, sheet.path, draft.data) for sheet, draft in changed],
+        result.lines(said) if result is not None else [],
+        result.said if result is not None else (),
+        taken,
+        go_on,
+    )
+
+
+def _made_of_assessment(collecting: _Collecting, book: Returned, day: date) -> _Made:
+    """The same of a self-assessment."""
+    trial = _AssessmentTrial(collecting, book, day)
+    draft, taken = trial.enter(collecting.against)
+    refused, findings = trial.findings(draft)
+    if refused:
+        without = trial.without_what_breaks_a_rule()
+        draft, taken = trial.enter({**without, **collecting.against})
+        _, findings = trial.findings(draft)
+    around, now = trial.around, draft
+
+    def go_on() -> None:
+        collecting.arounds[around.loaded.source.id] = replace(around, loaded=now.so_far())
+
+    is_changed = draft.document is not draft.loaded.document
+    return _Made.of(
+        [_Changed(around.loaded.source, around.path, draft.data)] * is_changed,
+        lines_of(around.loaded, draft) if is_changed else [],
+        findings,
+        taken,
+        go_on,
+    )
 
 
 @dataclass
@@ -316,17 +394,80 @@ class _Trial:
         from s11.edit.returned import key_of, units
 
         every = [
-            (tuple(key_of(one.book, one.cells[name].cell) for name in fields if name in one.cells), one)
+            [key_of(one.book, one.cells[name].cell) for name in fields if name in one.cells]
             for one, fields in units(self.book.answered)
         ]
-        out = {key: "" for keys, _ in every for key in keys}
-        for keys, _ in every:
-            tried = {key: why for key, why in out.items() if key not in keys}
-            changed, _ = self.enter({**tried, **self.collecting.against})
-            result = Result.of(changed, (), self.collecting.vantage) if changed else None
-            if result is None or not result.refused:
-                out = tried
-            else:
-                first = result.refused[0]
-                out |= {key: f"{first.message} ({first.code}); {first.hint}" for key in keys}
-        return out
+
+        def refused(without: Mapping[str, str]) -> Sequence[Finding]:
+            changed, _ = self.enter({**without, **self.collecting.against})
+            return Result.of(changed, (), self.collecting.vantage).refused if changed else ()
+
+        return _without(every, refused)
+
+
+@dataclass
+class _AssessmentTrial:
+    """The same of a workbook about a self-assessment."""
+
+    collecting: _Collecting
+    book: Returned
+    day: date
+
+    @property
+    def around(self) -> Around:
+        return self.collecting.arounds[self.book.plan]
+
+    def enter(self, without: Mapping[str, str]) -> tuple[AssessmentDraft, list[Taken]]:
+        from s11.edit import Entry
+        from s11.edit.returned_answers import enter_said
+        from s11.view.assessment_returns import words_of_standard
+
+        draft, listed = self.around.draft(), self.around.listed
+        taken = [
+            enter_said(
+                draft,
+                one,
+                words_of_standard(draft.assessment, listed, one.standard),
+                Entry(self.day),
+                self.collecting.latest,
+                without,
+            )
+            for one in self.book.said
+        ]
+        return draft, taken
+
+    def findings(self, draft: AssessmentDraft) -> tuple[list[Finding], list[Finding]]:
+        if draft.document is draft.loaded.document:
+            return [], []
+        return findings_of(self.around, draft.so_far(), self.collecting.as_of)
+
+    def without_what_breaks_a_rule(self) -> dict[str, str]:
+        from s11.edit.returned import key_of
+        from s11.edit.returned_answers import said_units
+
+        every = [
+            [key_of(one.book, one.cells[name].cell) for name in fields if name in one.cells]
+            for one, fields in said_units(self.book.said)
+        ]
+
+        def refused(without: Mapping[str, str]) -> Sequence[Finding]:
+            return self.findings(self.enter({**without, **self.collecting.against})[0])[0]
+
+        return _without(every, refused)
+
+
+def _without(
+    units: Sequence[Sequence[str]], refused: Callable[[Mapping[str, str]], Sequence[Finding]]
+) -> dict[str, str]:
+    """The cells that cannot be entered, each with the finding that forbids it: of ``units`` one after the other is
+    tried beside those that can.
+    """
+    out = {key: "" for keys in units for key in keys}
+    for keys in units:
+        tried = {key: why for key, why in out.items() if key not in keys}
+        found = refused(tried)
+        if not found:
+            out = tried
+        else:
+            out |= {key: f"{found[0].message} ({found[0].code}); {found[0].hint}" for key in keys}
+    return out

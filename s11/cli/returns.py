@@ -16,6 +16,7 @@ from s11.cli.options import (
     FilterOptions,
     Plans,
     UsageError,
+    as_of_day,
     check_is_one_of,
     days_in,
     with_filter_options,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from s11.plan import PlanFiles
     from s11.plan.returns import ReturnSent
     from s11.store import PlanSet
+    from s11.view.assessment_returns import AssessmentReturn
     from s11.view.returns import Asking, Return, Returns
     from s11.when import Vantage
 
@@ -64,7 +66,8 @@ def send(
 ) -> int:
     """Write a workbook for each lead, with only their actions.
 
-    Say what is asked about: --open, --late, --due-within SPAN, or --lead NAME for what is open of one. s11 sends
+    Say what is asked about: --open, --late, --due-within SPAN, or --lead NAME for what is open of one. The id of a
+    self-assessment makes one workbook for its body, with every standard; with --per standard one for each. s11 sends
     nothing: you attach the workbooks to e-mails of your own.
     """
     from s11 import store, view
@@ -74,6 +77,10 @@ def send(
     check_is_one_of("--per", per, PER, "a kind of return")
     if not output:
         raise UsageError("--output is missing: name the folder that the workbooks are written to")
+    if assessments := _named_assessments(plans):
+        if open_ or due_within or filters != FilterOptions():
+            raise UsageError("a self-assessment is asked about whole: leave out what chooses actions")
+        return _send_assessments(assessments, Path(output), per, as_of)
     if not (open_ or filters.late or due_within or filters.lead):
         raise UsageError("say what is asked about: --open, --late, --due-within 45d, or --lead NAME")
     if sum((open_, filters.late, bool(due_within))) > 1:
@@ -94,6 +101,66 @@ def send(
     print_err(f"written: {number_of(len(books), 'workbook')} in {output}, and who was asked in {store.RETURNS}")
     print_not_read(view.head(plans_read, vantage))
     return exit_code_of_reading(plans_read)
+
+
+def _named_assessments(names: Sequence[str] | None) -> list[str]:
+    """The ids of the self-assessments that are named, where no plan is. Raises UsageError where both are."""
+    from s11 import store
+
+    if not names:
+        return []
+    found = store.find_plans(names, Path.cwd(), or_assessments=True)
+    ids = [one.id for one in found.assessments]
+    if found.names and (both := [one for one in ids if one in names]):
+        raise UsageError(f"{both[0]} is a self-assessment, and plans are named beside it: send the two apart")
+    return [] if found.names else ids
+
+
+def _send_assessments(ids: Sequence[str], folder: Path, per: str, as_of: str | None) -> int:
+    """Write the workbooks of self-assessments."""
+    from s11 import store
+    from s11.cli.assessing import read_assessment
+    from s11.english import number_of
+    from s11.plan.returns import ReturnSent
+    from s11.render import NotInstalled
+    from s11.render.assessment_return_book import assessment_return_book
+    from s11.render.workbook import DoesNotFit
+    from s11.view.assessment_returns import assessment_returns
+    from s11.view.returns import PLAN, STANDARD
+
+    if per == PLAN:
+        raise UsageError("a self-assessment makes one workbook, or with --per standard one for each standard")
+    made: list[AssessmentReturn] = []
+    for name in ids:
+        around = read_assessment(name)
+        if around.loaded.assessment is None:
+            raise UsageError(f"{name} cannot be read: s11 lint {name}")
+        found = assessment_returns(
+            around.loaded,
+            around.listed,
+            as_of_day(as_of),
+            around.found.revision.words or "",
+            by_standard=per == STANDARD,
+        )
+        if not found:
+            raise UsageError(f"{name} has no standard to ask about: name its list under 'standards:'")
+        made += found
+    try:
+        books = {f"{one.name}.xlsx": assessment_return_book(one) for one in made}
+    except (NotInstalled, DoesNotFit) as error:
+        raise UsageError(str(error)) from error
+    check_free(folder, books)
+    for name, data in books.items():
+        store.write(folder / name, data)
+    enter_sent(
+        [
+            ReturnSent(one.day, f"{one.name}.xlsx", (one.id,), one.asked, "", one.words, one.organisation, one.id)
+            for one in made
+        ]
+    )
+    print_out("".join(f"{folder / one.name}.xlsx: {one.words}, {one.asked_words}\n" for one in made))
+    print_err(f"written: {number_of(len(books), 'workbook')} in {folder}, and who was asked in {store.RETURNS}")
+    return 0
 
 
 def books_of(made: Sequence[Return]) -> dict[str, bytes]:
@@ -147,10 +214,8 @@ def _asking(filters: FilterOptions, due_within: str, vantage: Vantage) -> Asking
 
 def register(made: Sequence[Return]) -> None:
     """Enter in the register who was asked, held against others who write it."""
-    from s11 import store
-    from s11.plan.returns import ReturnSent, returns_text, sent_again
+    from s11.plan.returns import ReturnSent
 
-    base = store.base_of(Path.cwd())
     new = [
         ReturnSent(
             one.day,
@@ -164,6 +229,15 @@ def register(made: Sequence[Return]) -> None:
         )
         for one in made
     ]
+    enter_sent(new)
+
+
+def enter_sent(new: Sequence[ReturnSent]) -> None:
+    """The same of entries."""
+    from s11 import store
+    from s11.plan.returns import returns_text, sent_again
+
+    base = store.base_of(Path.cwd())
     with store.plans_held(store.plans_root(Path.cwd()) or base):
         there = store.returns_register(base)
         entries: tuple[ReturnSent, ...] = sent_again(load_returns(base), new)
@@ -184,8 +258,9 @@ def collect(
 ) -> int:
     """Enter in the plans what leads have answered in their workbooks.
 
-    Each answer is the edit that update, complete or ask would make, and passes the same rules; what cannot be taken is
-    listed with its cell and the reason. Exit 0: everything was taken; 1: something was not.
+    Each answer is the edit that update, complete or ask would make, of a self-assessment that of grade, evidence or
+    answer, and passes the same rules; what cannot be taken is listed with its cell and the reason. Exit 0: everything
+    was taken; 1: something was not.
     """
     from s11.cli.collecting import collect_returns
 

@@ -339,7 +339,7 @@ class _Entering:
         if at and there.of_action.evidence[at - 1].received:
             self._says(EVIDENCE)
             return
-        if not _names_evidence(words):
+        if not names_evidence(words):
             self.no(
                 "it names nothing that shows that it was done: say what there is, and where it can be read", EVIDENCE
             )
@@ -413,7 +413,7 @@ def _same(one: str, other: str) -> bool:
     return re.sub(r"\s+", " ", one).strip().casefold() == re.sub(r"\s+", " ", other).strip().casefold()
 
 
-def _names_evidence(words: str) -> bool:
+def names_evidence(words: str) -> bool:
     """Whether words name a thing: 'n/a' and 'none yet' would stand in the record as what was received."""
     plain = "".join(c for c in fold_word(words) if c.isalnum())
     return sum(c.isalpha() for c in plain) >= 2 and _NO_EVIDENCE.fullmatch(plain) is None

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from s11.edit.returned import ANSWERS, DONE_ON, STATUS, UNTIL, Answer, Answered, AsSent, NotTaken
+from s11.edit.returned import DONE_ON, STATUS, UNTIL, Answer, Answered, AsSent, NotTaken
+from s11.edit.returned_answers import DATED, GAP, GRADE, SaidAnswered, SaidAsSent
 from s11.english import join_words, number_of
 from s11.intake.grid import CannotRead
 from s11.intake.number_format import general
@@ -22,19 +23,8 @@ from s11.intake.package import OLE, Package
 from s11.intake.sheet_parts import SheetPart, SheetReading, drawing_words, letters, local, workbook_parts
 from s11.intake.xlsx import check_installed, decoded, opened
 from s11.plan.returns import Signature
-from s11.render.return_book import (
-    AGREED,
-    AS_AT,
-    FILL_IN,
-    KEY,
-    LOCKED,
-    NAME,
-    NUMBER,
-    OF_ACTION,
-    RETURN_FORMAT,
-    START,
-    seal_of,
-)
+from s11.render.assessment_return_book import ASSESSMENT_FORM
+from s11.render.return_book import AS_AT, KEY, NAME, NUMBER, PLAN_FORM, START, ReturnForm, seal_of
 from s11.when import day_words, parse_day
 from s11.when.calendar import MONTH_NAMES
 from s11.when.day_spelling import only_day, only_month
@@ -55,8 +45,7 @@ _IN_TWO_WAYS = "it can be read in two ways, or with the month first: write it in
 # of a code of dates, what is printed as it is, and what says a language or a colour
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _MERGED = "it is merged with cells of other rows, so nobody can say which of them it is about: write it in each row"
-_OUTSIDE = "it stands outside the tables: write it under 'What happened'"
-_DRAWN = "lies on the sheet and in no cell, and is not read: write it under 'What happened'"
+_DRAWN = "lies on the sheet and in no cell, and is not read: write it under"
 _MOST_SHOWN = 200
 
 
@@ -73,16 +62,16 @@ class SentRow(NamedTuple):
     """One row as it was sent: what its locked cells showed, and what the plan said."""
 
     shown: Mapping[str, str]
-    sent: AsSent
+    sent: AsSent | SaidAsSent
     keys: tuple[str, ...]
 
 
 class Returned(NamedTuple):
     """A workbook that came back. ``name``: of the file; ``file``: as it was sent.
 
-    ``answered``: what was answered to each thing; ``refused``: cells that cannot be taken; ``missing``: the numbers of
-    rows that are not in it any more; ``signed``: who confirmed it, None where nobody did, and ``signed_cell`` the cell
-    of their day.
+    ``answered``: what was answered to each thing; ``said``: the same of the standards of a self-assessment, which
+    ``of_assessment`` tells; ``refused``: cells that cannot be taken; ``missing``: the numbers of rows that are not in
+    it any more; ``signed``: who confirmed it, None where nobody did, and ``signed_cell`` the cell of their day.
     """
 
     name: str
@@ -99,6 +88,8 @@ class Returned(NamedTuple):
     missing: tuple[str, ...]
     signed: Signature | None
     signed_cell: str = ""
+    said: tuple[SaidAnswered, ...] = ()
+    of_assessment: bool = False
 
     @property
     def called(self) -> str:
@@ -286,23 +277,24 @@ class _Reading:
 
     def __init__(self, name: str, sheets: Sequence[_Sheet]):
         self.name = name
-        self.sent_sheet = next((sheet for sheet in sheets if _is_sent(sheet)), None)
+        self.sent_sheet = next((sheet for sheet in sheets if _form_of(sheet) is not None), None)
         if self.sent_sheet is None:
             raise CannotRead(
                 f"{name}: it is no return that s11 made, or the hidden sheet that it needs was taken out: send the "
                 "return anew"
             )
         self.sheets = [sheet for sheet in sheets if sheet is not self.sent_sheet]
-        self.sent = _sent_of(name, self.sent_sheet)
+        self.form = _form_of(self.sent_sheet) or PLAN_FORM
+        self.sent = _sent_of(name, self.sent_sheet, self.form)
         self.refused: list[NotTaken] = []
         self.lines: list[_Line] = []
         self.month_first = False
         self.signed_cell = ""
 
     def returned(self) -> Returned:
-        tables = [(sheet, head) for sheet in self.sheets if (head := sheet.head(NUMBER, AGREED))]
+        tables = [(sheet, head) for sheet in self.sheets if (head := sheet.head(NUMBER, self.form.agreed))]
         signing = next(((sheet, head) for sheet in self.sheets if (head := sheet.head(NAME, AS_AT))), None)
-        self.month_first = any(_says_month_first(sheet, head) for sheet, head in tables)
+        self.month_first = any(_says_month_first(sheet, head, self.form) for sheet, head in tables)
         for sheet, head in tables:
             self._table(sheet, head)
         known = [sheet for sheet, _ in tables] + ([signing[0]] if signing else [])
@@ -313,10 +305,11 @@ class _Reading:
             self._comments(sheet)
             for words in sheet.drawn:
                 what = "a text box" if words else "a picture"
-                self.refused.append(NotTaken(sheet.name, _shown(words), "", f"{what} {_DRAWN}"))
+                self.refused.append(NotTaken(sheet.name, _shown(words), "", f"{what} {_DRAWN} '{self.form.say}'"))
         signed = self._signed(*signing) if signing else None
         sent = self.sent
         met = {line.key for line in self.lines}
+        answered = list(self._answered())
         missing = [row.shown.get(NUMBER, key) for key, row in sent.rows.items() if key not in met]
         return Returned(
             self.name,
@@ -327,13 +320,19 @@ class _Reading:
             sent.plan,
             sent.day,
             sent.plans,
-            len(sent.rows),
-            tuple(self._answered()),
+            sent.asked,
+            tuple(one for one in answered if isinstance(one, Answered)),
             tuple(self.refused),
             tuple(missing),
             signed,
             self.signed_cell,
+            tuple(one for one in answered if isinstance(one, SaidAnswered)),
+            self.form is ASSESSMENT_FORM,
         )
+
+    @property
+    def _outside(self) -> str:
+        return f"it stands outside the tables: write it under '{self.form.say}'"
 
     def _no(self, cell: _Cell, why: str, called: str = "") -> None:
         self.refused.append(NotTaken(cell.place, _shown(cell.words), called, why))
@@ -343,13 +342,13 @@ class _Reading:
     def _table(self, sheet: _Sheet, head: int) -> None:
         self._above(sheet, head)
         columns: dict[int, str] = {}
-        known = {_folded(name): name for name in (KEY, *FILL_IN.values(), *LOCKED)}
+        known = {_folded(name): name for name in (KEY, *self.form.fill_in.values(), *self.form.locked)}
         for column, cell in sheet.row(head).items():
             name = known.get(_folded(cell.words), "")
             if name and name not in columns.values():
                 columns[column] = name
             elif cell.words.strip() and not any(row > head and at == column for row, at in sheet.cells):
-                self._no(cell, "it stands beside the headings: write it under 'What happened'")
+                self._no(cell, f"it stands beside the headings: write it under '{self.form.say}'")
         lines: list[_Line] = []
         for number in sheet.rows:
             if number <= head:
@@ -381,7 +380,7 @@ class _Reading:
             else:
                 why = "this row was not sent: a new action is not made by a return"
             for name, cell in line.cells.items():
-                if name in FILL_IN.values() or (name != KEY and has_keys and not line.key):
+                if name in self.form.fill_in.values() or (name != KEY and has_keys and not line.key):
                     self._no(cell, why)
         kept = [line for line in lines if line.key in self.sent.rows]
         moved = self._moved_alone(kept)
@@ -407,15 +406,15 @@ class _Reading:
     def _line(self, line: _Line, row: SentRow, moved: set[str]) -> None:
         called = row.shown.get(NUMBER, line.key)
         another = ""
-        for name in LOCKED:
+        for name in self.form.locked:
             shown, cell = row.shown.get(name, ""), line.cells.get(name)
             now = cell.words if cell is not None else ""
-            if cell is None and name not in (NUMBER, AGREED):
+            if cell is None and name not in (NUMBER, self.form.agreed):
                 # a locked cell that was emptied, or a column that was taken out, asks for nothing
                 continue
             if _folded(now) == _folded(shown):
                 continue
-            if name in (NUMBER, AGREED, OF_ACTION):
+            if name in self.form.meant:
                 another = f"'{name}' of this row is not as it was sent, so nobody can say what the answer is about"
             if cell is not None:
                 was = f"was sent as '{_shown(shown)}'" if shown else "was sent empty"
@@ -424,8 +423,8 @@ class _Reading:
             another = (
                 another or "the rows were sorted by some columns and not by all, so answers may stand beside others"
             )
-        for name in ANSWERS:
-            cell = line.cells.get(FILL_IN[name])
+        for name, heading in self.form.fill_in.items():
+            cell = line.cells.get(heading)
             if cell is None:
                 continue
             if another:
@@ -439,13 +438,15 @@ class _Reading:
     def _answer(self, line: _Line, name: str, cell: _Cell, called: str) -> None:
         # a note is one paragraph, whatever lines a cell has made of it
         words = " ".join(cell.words.split())
-        if name == DONE_ON and words.upper() != "CLEAR":
+        if name == GAP:
+            words = "\n".join(" ".join(line.split()) for line in cell.words.splitlines())
+        if name in (DONE_ON, DATED) and words.upper() != "CLEAR":
             words, why = self._read_day(cell)
         elif name == UNTIL:
             words, why = self._read_until(cell)
         else:
             is_date = cell.day is not None or cell.month
-            why = "it is a date, and words are wanted" if is_date and name != STATUS else ""
+            why = "it is a date, and words are wanted" if is_date and name not in (STATUS, GRADE) else ""
         if why:
             self._no(cell, why, called)
             line.refused.add(name)
@@ -491,14 +492,14 @@ class _Reading:
             return "", "it is a number, and no day"
         return " ".join(cell.words.split()), ""
 
-    def _answered(self) -> Iterator[Answered]:
+    def _answered(self) -> Iterator[Answered | SaidAnswered]:
         by_key: dict[str, list[_Line]] = {}
         for line in self.lines:
             by_key.setdefault(line.key, []).append(line)
         for key, lines in by_key.items():
             cells: dict[str, Answer] = {}
             row = self.sent.rows[key]
-            for name in ANSWERS:
+            for name in self.form.fill_in:
                 found = [line.answers[name] for line in lines if name in line.answers]
                 if len({_folded(answer.words) for answer in found}) > 1:
                     places = join_words([answer.cell for answer in found])
@@ -513,9 +514,12 @@ class _Reading:
                     ]
                 elif found:
                     cells[name] = found[0]
-            if cells:
-                unread = frozenset(name for line in lines for name in line.refused)
+            unread = frozenset(name for line in lines for name in line.refused)
+            if cells and isinstance(row.sent, AsSent):
                 yield Answered(key, row.sent, cells, self.name, row.keys, unread)
+            elif cells and isinstance(row.sent, SaidAsSent):
+                called = row.shown.get(NUMBER, key)
+                yield SaidAnswered(key, called, row.sent, cells, self.name, unread)
 
     # the rest --------------------------------------------------------------------------------------------------------
 
@@ -526,7 +530,7 @@ class _Reading:
             for (row, column), cell in sheet.cells.items():
                 is_title = (column, row) == (1, 1) and (not self.sent.around or self._is_around(cell))
                 if cell.words.strip() and not (is_title or (column == 1 and _folded(cell.words) in lines)):
-                    self._no(cell, _OUTSIDE)
+                    self._no(cell, self._outside)
             return
         count = sum(bool(cell.words.strip()) for cell in sheet.cells.values())
         if count and not (sheet.hidden and _folded(sheet.name) == "lists"):
@@ -543,13 +547,13 @@ class _Reading:
         if self.sent.around:
             for (row, _), cell in sheet.cells.items():
                 if row < head and cell.words.strip() and not self._is_around(cell):
-                    self._no(cell, _OUTSIDE)
+                    self._no(cell, self._outside)
 
     def _comments(self, sheet: _Sheet) -> None:
         for cell in sheet.cells.values():
             if cell.comment:
                 words = _shown(cell.comment)
-                why = "a comment beside a cell is not taken: write it under 'What happened'"
+                why = f"a comment beside a cell is not taken: write it under '{self.form.say}'"
                 self.refused.append(NotTaken(cell.place, words, "", why))
 
     def _signed(self, sheet: _Sheet, head: int) -> Signature | None:
@@ -563,7 +567,7 @@ class _Reading:
             for column, cell in row.items():
                 stray = column not in (columns[_folded(NAME)], columns[_folded(AS_AT)])
                 if number >= head and stray and cell.words.strip():
-                    self._no(cell, _OUTSIDE)
+                    self._no(cell, self._outside)
             if number <= head:
                 continue
             if found is not None:
@@ -602,11 +606,11 @@ def _could_be_other(day: date) -> bool:
     return day.day <= 12 and day.day != day.month
 
 
-def _says_month_first(sheet: _Sheet, head: int) -> bool:
+def _says_month_first(sheet: _Sheet, head: int, form: ReturnForm) -> bool:
     """Whether a day of a table was left as text that puts the day first, which a computer set to Britain turns into a
     date.
     """
-    heading = _folded(FILL_IN[DONE_ON])
+    heading = _folded(form.fill_in[form.day])
     columns = {column for column, cell in sheet.row(head).items() if _folded(cell.words) == heading}
     return any(
         row > head
@@ -635,13 +639,16 @@ class _Sent(NamedTuple):
     around: frozenset[str]
     plans: tuple[SentPlan, ...]
     rows: dict[str, SentRow]
+    asked: int
 
 
-def _is_sent(sheet: _Sheet) -> bool:
-    return any(cell.words.strip() == RETURN_FORMAT for cell in sheet.cells.values())
+def _form_of(sheet: _Sheet) -> ReturnForm | None:
+    """Which kind of return the hidden sheet belongs to; None for a sheet that is none."""
+    said = {cell.words.strip() for cell in sheet.cells.values()}
+    return next((form for form in (PLAN_FORM, ASSESSMENT_FORM) if form.format in said), None)
 
 
-def _sent_of(name: str, sheet: _Sheet) -> _Sent:
+def _sent_of(name: str, sheet: _Sheet, form: ReturnForm) -> _Sent:
     """What a workbook was sent with. Raises CannotRead where that was changed."""
     parts: dict[str, str] = {}
     for number in sheet.rows:
@@ -656,14 +663,14 @@ def _sent_of(name: str, sheet: _Sheet) -> _Sent:
     if not text or parts.get("seal") != seal_of(text):
         raise changed
     try:
-        return _parsed(json.loads(text))
+        return _parsed(json.loads(text), form)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise changed from error
 
 
-def _parsed(said: object) -> _Sent:
+def _parsed(said: object, form: ReturnForm) -> _Sent:
     """Raises ValueError, KeyError, TypeError or AttributeError where it is not as it was written."""
-    if not isinstance(said, dict) or said["format"] != RETURN_FORMAT:
+    if not isinstance(said, dict) or said["format"] != form.format:
         raise ValueError("another format")
     day = parse_day(_words(said, "day"))
     if day is None:
@@ -674,14 +681,7 @@ def _parsed(said: object) -> _Sent:
         found = SentPlan(_words(plan, "id"), _words(plan, "title"), _words(plan, "digest"), _list(plan["keys"]))
         plans.append(found)
         for row in plan["rows"]:
-            held = row["sent"]
-            sent = AsSent(
-                _words(held, "text"),
-                _words(held, "timescale"),
-                _words(held, "rag"),
-                _list(held["leads"]),
-                _list(held["done"]),
-            )
+            sent = _said_as_sent(row["sent"]) if form is ASSESSMENT_FORM else _as_sent(row["sent"])
             shown = {str(key): str(value) for key, value in row["shown"].items() if value}
             rows[_words(row, "key")] = SentRow(shown, sent, found.keys)
     return _Sent(
@@ -696,6 +696,28 @@ def _parsed(said: object) -> _Sent:
         frozenset(_folded(words) for words in _list(said.get("around", ()))),
         tuple(plans),
         rows,
+        int(said["asked"]) if form is ASSESSMENT_FORM else len(rows),
+    )
+
+
+def _as_sent(held: Mapping[str, Iterable[object]]) -> AsSent:
+    return AsSent(
+        _words(held, "text"),
+        _words(held, "timescale"),
+        _words(held, "rag"),
+        _list(held["leads"]),
+        _list(held["done"]),
+    )
+
+
+def _said_as_sent(held: Mapping[str, object]) -> SaidAsSent:
+    return SaidAsSent(
+        _words(held, "words"),
+        _words(held, "grade"),
+        _words(held, "graded"),
+        _words(held, "text"),
+        _words(held, "not_applicable"),
+        _words(held, "question"),
     )
 
 

@@ -7,8 +7,9 @@ held against it when the workbook comes back. ``intake/return_book.py`` reads it
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from typing import NamedTuple
 
 from s11.edit.returned import BECAUSE, DONE_ON, EVIDENCE, HAPPENED, STATUS, UNTIL
 from s11.render.workbook import Value, Workbook, WorkbookColumn, WorkbookSheet, workbook
@@ -39,7 +40,27 @@ FILL_IN = {
 NAME, AS_AT = "Your name", "As at (day)"
 # the headings of what is locked
 LOCKED = (NUMBER, AGREED, OF_ACTION, LEAD, DUE, STANDS, RATED)
-_SIGN_LINES = ("Write your name and the day. A return without them is taken, and told as not signed.",)
+SIGN_LINES = ("Write your name and the day. A return without them is taken, and told as not signed.",)
+
+
+class ReturnForm(NamedTuple):
+    """What one kind of return is read by.
+
+    ``fill_in``: the headings of what is to be filled in, by what it answers; ``agreed``: the heading by which its
+    tables are known, beside ``NUMBER``; ``meant``: those that say what a row is about; ``locked``: every heading of
+    what is locked; ``day``: the answer that is a day; ``say``: the heading of words that stand elsewhere.
+    """
+
+    format: str
+    fill_in: Mapping[str, str]
+    agreed: str
+    meant: tuple[str, ...]
+    locked: tuple[str, ...]
+    day: str
+    say: str
+
+
+PLAN_FORM = ReturnForm(RETURN_FORMAT, FILL_IN, AGREED, (NUMBER, AGREED, OF_ACTION), LOCKED, DONE_ON, FILL_IN[HAPPENED])
 # a cell of Excel holds a little more
 _LETTERS_IN_A_CELL = 30_000
 _ABOUT = {
@@ -61,7 +82,7 @@ def return_book(made: Return) -> bytes:
             sheets.append(_actions(made, plan, f"Actions{which}"))
         if plan.pieces:
             sheets.append(_pieces(made, plan, f"Evidence{which}"))
-    sheets += [_sign(made), _as_sent(made)]
+    sheets += [sign_sheet(_who(made)), sent_sheet(RETURN_FORMAT, sent_json(made))]
     return workbook(Workbook(made.title, made.day, sheets, {"s11": RETURN_FORMAT}, "A return on action plans"))
 
 
@@ -90,7 +111,7 @@ def _instructions(made: Return) -> Iterator[str]:
 def _around(made: Return) -> Iterator[str]:
     """What stands above the tables and on the first sheet: whatever else is found there was written by somebody."""
     yield made.title
-    yield from (_sign_title(made), *_SIGN_LINES)
+    yield from (sign_title(_who(made)), *SIGN_LINES)
     for plan in made.plans:
         yield from (_actions_title(plan), _pieces_title(plan), *_lines(plan))
 
@@ -103,9 +124,13 @@ def _pieces_title(plan: ReturnPlan) -> str:
     return f"{plan.title}: evidence and milestones"
 
 
-def _sign_title(made: Return) -> str:
-    whose = "As lead I confirm" if made.lead else "I confirm"
-    return f"{whose} that what I have written in this workbook is true, as at the day below"
+def _who(made: Return) -> str:
+    return "As lead I" if made.lead else "I"
+
+
+def sign_title(who: str) -> str:
+    """What is signed. ``who``: 'I', 'As lead I'."""
+    return f"{who} confirm that what I have written in this workbook is true, as at the day below"
 
 
 def _lines(plan: ReturnPlan) -> tuple[str, ...]:
@@ -184,7 +209,8 @@ def shown_of_piece(made: Return, row: ReturnRow) -> dict[str, str]:
     return {NUMBER: row.called, AGREED: row.text, OF_ACTION: row.of_action, **lead, DUE: row.due, STANDS: row.stands}
 
 
-def _sign(made: Return) -> WorkbookSheet:
+def sign_sheet(who: str) -> WorkbookSheet:
+    """The one line to sign. ``who``: 'I', 'As lead I'."""
     columns = (
         WorkbookColumn(NAME, width=40, about="Your name, as you would sign.", fill_in=True),
         WorkbookColumn(
@@ -193,17 +219,17 @@ def _sign(made: Return) -> WorkbookSheet:
     )
     return WorkbookSheet(
         SIGN,
-        _sign_title(made),
+        sign_title(who),
         columns,
         [["", None]],
-        _SIGN_LINES,
+        SIGN_LINES,
         protected=True,
     )
 
 
-def _as_sent(made: Return) -> WorkbookSheet:
-    text = sent_json(made)
-    rows: list[list[Value]] = [["format", RETURN_FORMAT], ["seal", seal_of(text)]]
+def sent_sheet(form: str, text: str) -> WorkbookSheet:
+    """The hidden sheet with everything that a return was sent with. ``form``: the format of the return."""
+    rows: list[list[Value]] = [["format", form], ["seal", seal_of(text)]]
     for at in range(0, len(text), _LETTERS_IN_A_CELL):
         rows.append([str(at // _LETTERS_IN_A_CELL + 1), text[at : at + _LETTERS_IN_A_CELL]])
     columns = (WorkbookColumn("Part", width=10), WorkbookColumn("What was sent", width=100))
