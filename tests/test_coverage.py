@@ -757,6 +757,15 @@ def test_a_draft_of_the_next_cycle_that_is_overdue_is_a_return_that_is_missing()
         assert (row.state, row.cells[0].own_state) == (state, own), due
 
 
+@pytest.mark.parametrize("due", ["Easter or soon after", "1 May 2025 or 1 June 2025"])
+def test_a_draft_whose_due_day_is_not_certain_answers_nothing(due):
+    files = {"standards/own.yaml": SMALL["standards/own.yaml"], "plans/north/draft.yaml": draft_of(due, "2025-10-01")}
+    (listed,) = seen_of(files).lists
+    (row,) = listed.bodies
+    assert row.state == "not_sent" and {cell.own_state for cell in row.cells} == {"no_return"}
+    assert [gap.said for gap in listed.gaps] == ["its file does not say that it was sent"]
+
+
 def test_a_draft_that_was_never_sent_is_not_the_last_return():
     draft = draft_of("30 October 2023", "2023-10-01")
     now = SENT.replace("grade: green", "grade: red")

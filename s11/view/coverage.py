@@ -320,7 +320,7 @@ class _List:
         found = [*found_in_return(seen), *self._overdue_beside(body, now)]
         cells = []
         # what was not sent yet is nobody's answer, unless it is that very draft that is to be seen
-        draft = seen.state in ("missing", "not_due") and not self.asked.some
+        draft = not self._counts(body, now)
         beside = self._of_one_cycle(body, now)
         for id in self.ids():
             cell, gaps = (_no_return(id), []) if draft else self._cell(id, seen, now, before, beside)
@@ -374,9 +374,13 @@ class _List:
         return due_on(one) or asked
 
     def _counts(self, body: _Body, one: Assessment) -> bool:
-        """Whether it was sent by the day, or cannot be told to be a draft; one that was named is to be seen."""
+        """Whether it was sent by the day, or cannot be told to be a draft; one that was named is to be seen.
+
+        A file that says by when it is to be sent, in words of which no day is certain too, and not that it was, is one.
+        """
         sent = one.submitted.date if one.submitted is not None else None
-        return self.asked.some or (sent is not None and sent <= self.vantage.as_of) or self._due(body, one) is None
+        known = one.due is not None or self._due(body, one) is not None
+        return self.asked.some or (sent is not None and sent <= self.vantage.as_of) or not known
 
     def _overdue_beside(self, body: _Body, now: Assessment) -> Iterator[Found]:
         """Drafts of the same cycle for other boards, or of another part of it, whose day is past."""
