@@ -440,6 +440,64 @@ CASES = {
         ),
         never=("lead: n/a", 'lead: "-"', 'rag: "-"'),
     ),
+    "what is to be completed is not completed": Case(
+        (table((*HEAD[:2], "Date to be completed", "Date completed"), (*ROWS[0][:3], ""), (*ROWS[1][:3], "May 2026")),),
+        ("action", "lead", "timescale", "completed"),
+        holds=("completed: 2026-05",),
+        never=("completed: 2026-06", "completed: 2026-07"),
+    ),
+    "to be completed by": Case(
+        (table((*HEAD[:2], "To be completed by"), ROWS[0][:3], ROWS[1][:3]),),
+        ("action", "lead", "timescale"),
+        never=("completed:",),
+    ),
+    "expected completion": Case(
+        (table((*HEAD[:2], "Expected completion"), ROWS[0][:3], ROWS[1][:3]),),
+        ("action", "lead", "timescale"),
+        never=("completed:",),
+    ),
+    "the later date in the column before the first": Case(
+        (
+            table(
+                ("Action", "Lead", "Revised date", "Original date"),
+                (ONE, "AB", "30 June 2026", "31 March 2026"),
+                (TWO, "CD", "", "May 2026"),
+            ),
+        ),
+        ("action", "lead", "revised", "timescale"),
+        holds=("timescale: 30 June 2026", "from: 31 March 2026", "timescale: May 2026"),
+        never=("timescale: 31 March 2026",),
+    ),
+    "revised, in brackets": Case(
+        (
+            table(
+                ("Action", "Lead", "Target date (revised)", "Target date"),
+                (ONE, "AB", "30 June 2026", "31 March 2026"),
+                (TWO, "CD", "", "May 2026"),
+            ),
+        ),
+        ("action", "lead", "revised", "timescale"),
+        holds=("timescale: 30 June 2026", "from: 31 March 2026"),
+    ),
+    "a key the other way round": Case(
+        (p("Off track = Red"), p("On track = Green"), table(HEAD, *ROWS)),
+        holds=("Red:\n    means: off_track", "Green:\n    means: on_track", "title: plan"),
+    ),
+    "two ratings, of delivery and impact": Case(
+        (table((*HEAD[:3], "Impact RAG", "Delivery RAG"), (*ROWS[0], "Green"), (*ROWS[1], "Red")),),
+        never=("measure:",),
+    ),
+    "a target in figures": Case(
+        (
+            table(
+                ("Action", "Target", "Lead", "By when"),
+                (ONE, "90% in ten days", "AB", "June 2026"),
+                (TWO, "95% trained", "CD", "July 2026"),
+            ),
+        ),
+        ("action", "", "lead", "timescale"),
+        holds=("Target: 90% in ten days",),
+    ),
     "a table that counts": Case(
         (
             table(("Theme", "Number", "Red", "Green"), ("Front door", "2", "1", "1"), ("Quality", "1", "0", "1")),

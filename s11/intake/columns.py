@@ -83,7 +83,8 @@ _HEADINGS: dict[str, str] = {
     ),
     "revised": (
         "revised date, revised target completion, revised timescale, revised target date, new date, "
-        "forecast date, current date, new target date, revised deadline, revised completion date"
+        "forecast date, current date, new target date, extended deadline, extended date, revised deadline, "
+        "revised completion date"
     ),
     "completed": (
         "date completed, completed, completed on, date of completion, closed date, completion date, achieved, "
@@ -111,6 +112,12 @@ ACTION_NUMBER = re.compile(r"action (?:no|number|ref|reference|id)\W*\Z", re.I)
 _OTHER_DAYS = re.compile(
     r"\b(?:meetings?|raised|start(?:ed|s)?|begins?|opened|added|identified|received|created|updated?|reviewed)\b",
     re.I,
+)
+# 'Date to be completed', 'Completed by' and 'Expected completion' head deadlines, and nothing that was done
+_STILL_TO_BE = re.compile(
+    r"\bto be (?:completed|achieved|done|finished|delivered|implemented)\b|\b(?:completed|achieved|delivered) by\b"
+    r"|\b(?:expected|anticipated|planned|proposed|estimated|projected|due) (?:date (?:of|for) )?"
+    r"(?:completion|delivery)\b"
 )
 # of several columns of ratings or dates, the one that holds now, and those that held before
 _NOW = re.compile(r"\b(?:current(?:ly)?|this|latest|now|new|today)\b", re.I)
@@ -350,8 +357,12 @@ def _meanings_of(words: str) -> list[str]:
     heading = read_heading(words)
     known = _known()
     name = plain(heading.name)
+    if _STILL_TO_BE.search(name):
+        return ["timescale"]
     if name in known:
-        return known[name]
+        own = known[name]
+        later = own[:1] == ["timescale"] and re.search(r"\b(?:revised|extended|new)\b", heading.given, re.I)
+        return ["revised", *own] if later else own
     # one heading over two things: 'Responsibility and timescale'; what is as long as a page is no heading
     held = name if len(name) <= 400 else ""
     for key in _longest_first():
@@ -404,8 +415,11 @@ def _column(at: int, heading: Heading, content: _Content) -> Column:
     scores: dict[str, tuple[float, str]] = {}
     exact = plain(heading.name) in _known()
     for rank, meaning in enumerate(meanings):
-        if meaning == "measure" and content.ranks > 0.5:
-            # how bad a risk is: 'High'
+        if meaning == "measure" and (content.ranks > 0.5 or content.colours > 0.5):
+            # how bad a risk is: 'High'; a second rating
+            continue
+        if plain(heading.name) in _ALONE and meaning in ("timescale", "completed") and content.dates < 0.2:
+            # a figure to be reached, and the one that was
             continue
         base = (0.7 if exact else 0.5) - 0.1 * rank
         plus, why = _fits(meaning, content)

@@ -82,6 +82,10 @@ _BEGINS = re.compile(
 _LETTER = re.compile(r"(?:^\W*|[,;./|]\s*|\s)(?P<word>BL|GR|[BRAGWYP])\s*[-–—:=]\s*(?=[A-Za-z])")
 
 
+# 'On track = Green'
+_TURNED = re.compile(rf"^\W*(?P<words>[A-Za-z][^=]{{2,80}}?)\s*=\s*(?P<colour>{'|'.join(COLOURS)})\W*\Z", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
     """One word of a legend: the colour as it is written, what it means, the document's words, where they stood.
@@ -125,6 +129,7 @@ def find_legend(
 
     def add(word: str, words: str, place: str) -> None:
         label = " ".join(words.split()).strip(" .;,")
+        label = re.sub(r"\A\(([^()]*)\)\Z", r"\1", label)
         if label and word.casefold() not in {one.casefold() for one in found}:
             found[word] = LegendEntry(word, meaning_of(label), label, place)
 
@@ -155,6 +160,8 @@ def entries_of(text: str) -> list[tuple[str, str]]:
         return [(word, words) for word, words in several if words]
     if letters := _letters_of(said):
         return letters
+    if (turned := _TURNED.match(said)) and meaning_of(turned["words"]):
+        return [(turned["colour"], turned["words"].strip())]
     match = _ENTRY.match(said)
     if not match or not meaning_of(match["words"]) or len(match["words"].split()) > 40:
         return []

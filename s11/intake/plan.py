@@ -462,7 +462,8 @@ class _Reading:
         made: dict[str, Node] = {"id": identity, "text": row.text}
         self.where[row.text] = row.place
         notes = [f"{heading}: {words}" if heading else words for heading, words in row.notes]
-        for name, value in row.values.items():
+        # a later date is one only beside the first, whichever column stands before
+        for name, value in sorted(row.values.items(), key=lambda one: one[0] == "revised"):
             if name in shared:
                 continue
             kept = self._put(made, name, value, Action)
