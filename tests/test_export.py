@@ -8,10 +8,12 @@ import zipfile
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 from conftest import run_s11, run_s11_process
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.comments import Comment
 
 from s11.intake.our_export import read_export, text_of
 from s11.plan import PlanFiles, load, load_one
@@ -235,8 +237,6 @@ def test_what_an_export_says_by_itself_is_not_asked(council):
 
 def cell_edited(data, sheet, edit):
     """A workbook of which somebody has edited a sheet."""
-    import openpyxl
-
     book = openpyxl.load_workbook(io.BytesIO(data))
     edit(book[sheet])
     made = io.BytesIO()
@@ -315,6 +315,66 @@ def test_what_cannot_be_put_back_is_said_with_its_row(council, sheet, edit, said
     done = s11("import", "edited.xlsx", "--output", "plans/westmere/copy.yaml")
     assert done.code == 2 and said in done.err, done.err
     assert not (council / "plans/westmere/copy.yaml").exists()
+
+
+def renamed(book):
+    book["people"].title = "Who"
+
+
+def removed(book):
+    book.remove(book["people"])
+
+
+def copied(book):
+    book.copy_worksheet(book["actions"]).title = "actions (2)"
+
+
+def without_heading(book):
+    book["actions"].cell(3, heads(book["actions"])["timescale"]).value = "When"
+
+
+def with_formula(book):
+    cell = book["actions"].cell(4, heads(book["actions"])["timescale"])
+    cell.value, cell.data_type = '="July"&" 2027"', "f"
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (renamed, "sheet 'Who': it is a table of an export under another name"),
+        (removed, "its sheet 'people' is not there any more"),
+        (copied, "sheet 'actions (2)': it is a table of an export under another name, or a copy"),
+        (without_heading, "sheet 'actions': the column 'timescale' is not there any more"),
+        (with_formula, "it is a formula, and what it comes to is not in the file"),
+    ],
+)
+def test_no_part_of_a_record_is_lost_on_the_way_unsaid(council, edit, said):
+    s11("export", "--output", "out.xlsx")
+    book = openpyxl.load_workbook(council / "out.xlsx")
+    edit(book)
+    book.save(council / "edited.xlsx")
+    done = s11("import", "edited.xlsx", "--output", "plans/westmere/copy.yaml")
+    assert done.code == 2 and said in done.err, done.err
+    assert not (council / "plans/westmere/copy.yaml").exists()
+
+
+def test_a_table_that_was_taken_out_of_a_folder_is_missed(council):
+    s11("export", "--output", "tables", "--format", "csv")
+    (council / "tables" / "date_changes.csv").unlink()
+    done = s11("import", "tables", "--output", "plans/westmere/copy.yaml")
+    assert done.code == 2 and "date_changes.csv is not there any more" in done.err, done.err
+
+
+def test_a_sheet_and_comments_of_somebody_are_said(council):
+    s11("export", "--output", "out.xlsx")
+    book = openpyxl.load_workbook(council / "out.xlsx")
+    book.create_sheet("Mine")["A1"] = "What I also wanted to say"
+    book["actions"].cell(4, heads(book["actions"])["text"]).comment = Comment("Is this right?", "Ann")
+    book.save(council / "edited.xlsx")
+    done = s11("import", "edited.xlsx", "--output", "plans/westmere/copy.yaml")
+    assert done.code == 0, done.err
+    assert "sheet 'Mine': it is none of an export: it was not read" in done.err
+    assert "sheet 'actions': comments beside cells are not read" in done.err
 
 
 def test_a_column_of_somebody_else_is_said(council):

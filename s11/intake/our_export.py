@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 from s11.intake.grid import CannotRead
 from s11.intake.package import Package
 from s11.intake.proof import as_text, schema_line
-from s11.intake.sheet_parts import local, number_of, relations, workbook_parts
+from s11.intake.sheet_parts import SheetPart, WorkbookParts, local, number_of, relations, workbook_parts
 from s11.plan import Plan
 from s11.plan.tables import (
     OWN,
@@ -42,6 +42,9 @@ from s11.text import Node, Source, read
 from s11.when import parse_day
 
 ON_THE_DAY = "on the day:"
+# the sheets of a workbook that hold no part of a plan
+ABOUT, COLUMNS = "about", "columns"
+_ANEW = "put it back as it was, or export anew"
 _CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})$")
 _MARKED = re.compile(rf"{MARKER}/(\d+)")
@@ -162,9 +165,14 @@ def of_tables(name: str, files: Mapping[str, bytes]) -> ReadExport | None:
     found: dict[str, list[TableRow]] = {}
     numbers: dict[str, list[int]] = {}
     doubts: list[str] = []
+    promised = _promised_fields(described)
     for table in plan_tables():
         data = files.get(f"{table.name}.csv")
         if data is None:
+            if table.name in promised:
+                raise CannotRead(
+                    f"{name}: its table {table.name}.csv is not there any more, and what it held would be lost: {_ANEW}"
+                )
             continue
         try:
             words = data.decode("utf-8-sig")
@@ -172,11 +180,26 @@ def of_tables(name: str, files: Mapping[str, bytes]) -> ReadExport | None:
             raise CannotRead(f"{name}: {table.name}.csv is not UTF-8: save it as UTF-8") from error
         rows = list(csv.reader(io.StringIO(words, newline="")))
         if rows:
+            own = {column.name for column in table.columns} | set(OWN)
+            fields = [field for field in promised.get(table.name, ()) if field in own]
+            _check_columns(f"{name}, {table.name}.csv", fields, rows[0])
             reading = _TableReading(name, f"{table.name}.csv", table, rows[0], False)
             numbers[table.name] = [at for at, cells in enumerate(rows[1:], 2) if any(cells)]
             found[table.name] = [reading.row(rows[at - 1], at) for at in numbers[table.name]]
             doubts += reading.doubts
     return _plans(name, found, numbers, doubts)
+
+
+def _promised_fields(described: Mapping[str, object]) -> dict[str, list[str]]:
+    """The fields of each table, as the package describes them."""
+    promised: dict[str, list[str]] = {}
+    for table in _entries(described.get("resources")):
+        schema = table.get("schema")
+        if isinstance(schema, dict):
+            promised[str(table.get("path", "")).removesuffix(".csv")] = [
+                str(one.get("name", "")) for one in _entries(schema.get("fields"))
+            ]
+    return promised
 
 
 # the workbook --------------------------------------------------------------------------------------------------------
@@ -193,16 +216,21 @@ def _of_workbook(name: str, package: Package) -> ReadExport | None:
     found: dict[str, list[TableRow]] = {}
     doubts: list[str] = []
     numbers: dict[str, list[int]] = {}
+    promised = _promised_columns(package, parts, shared)
     for sheet in parts.sheets:
         table = tables.get(sheet.name.strip().casefold())
         if table is None:
+            doubts += _of_another_sheet(name, sheet, _rows(package, sheet.path, shared))
             continue
+        if any(kind.endswith("/comments") for kind, _ in relations(package, sheet.path).values()):
+            doubts.append(f"sheet '{sheet.name}': comments beside cells are not read")
         rows = list(_rows(package, sheet.path, shared))
         head = next((at for at, (_, cells) in enumerate(rows) if {PLAN, PLACE} <= set(_names(cells))), None)
         if head is None:
             raise CannotRead(f"{name}, sheet '{sheet.name}': it has no row with the headings 'plan' and 'place'")
         width = max(rows[head][1])
         headings = [_words(rows[head][1].get(number, "")) for number in range(1, width + 1)]
+        _check_columns(f"{name}, sheet '{sheet.name}'", promised.pop(table.name, ()), headings)
         reading = _TableReading(name, f"sheet '{sheet.name}'", table, headings, parts.from_1904)
         found[table.name], numbers[table.name] = [], []
         for number, cells in rows[head + 1 :]:
@@ -210,7 +238,45 @@ def _of_workbook(name: str, package: Package) -> ReadExport | None:
                 found[table.name].append(reading.row([cells.get(at, "") for at in range(1, width + 1)], number))
                 numbers[table.name].append(number)
         doubts += reading.doubts
+    for gone in promised:
+        raise CannotRead(f"{name}: its sheet '{gone}' is not there any more, and what it held would be lost: {_ANEW}")
     return _plans(name, found, numbers, doubts)
+
+
+def _promised_columns(package: Package, parts: WorkbookParts, shared: Sequence[str]) -> dict[str, list[str]]:
+    """The columns of each table that is to be read back, as the workbook's last sheet names them."""
+    promised: dict[str, list[str]] = {}
+    for sheet in parts.sheets:
+        if sheet.name.strip().casefold() == COLUMNS:
+            for _, cells in _rows(package, sheet.path, shared):
+                table, column, back = (_words(cells.get(at, "")) for at in (1, 2, 4))
+                if back == "yes":
+                    promised.setdefault(table, []).append(column)
+    return promised
+
+
+def _of_another_sheet(name: str, sheet: SheetPart, rows: Iterable[tuple[int, dict[int, _CellValue]]]) -> Iterator[str]:
+    """What is to be said of a sheet that has the name of no table. Raises CannotRead where it is a table all the same,
+    under another name or copied.
+    """
+    found = [cells for _, cells in rows]
+    if any({PLAN, PLACE} <= set(_names(cells)) for cells in found):
+        raise CannotRead(
+            f"{name}, sheet '{sheet.name}': it is a table of an export under another name, or a copy: give it the name "
+            "that it had, or take the copy out"
+        )
+    if found and sheet.name.strip().casefold() not in (ABOUT, COLUMNS) and not sheet.hidden:
+        yield f"sheet '{sheet.name}': it is none of an export: it was not read"
+
+
+def _check_columns(where: str, promised: Iterable[str], headings: Sequence[str]) -> None:
+    """Raises CannotRead where a column that was exported is gone or has another heading: its words would be lost."""
+    there = {" ".join(heading.split()).casefold() for heading in headings}
+    for column in promised:
+        if " ".join(column.split()).casefold() not in there:
+            raise CannotRead(
+                f"{where}: the column '{column}' is not there any more, and what it held would be lost: {_ANEW}"
+            )
 
 
 def _version(package: Package) -> str | None:
@@ -280,6 +346,11 @@ def _rows(package: Package, path: str, shared: Sequence[str]) -> Iterator[tuple[
             match = _CELL.match(cell.get("r", ""))
             at = number_of(match[1]) if match else at + 1
             value = _value(cell, shared)
+            if value == "" and any(local(child.tag) == "f" for child in cell):
+                raise CannotRead(
+                    f"{package.name}, cell {cell.get('r', '')}: it is a formula, and what it comes to is not in the "
+                    "file: write the words"
+                )
             if value != "":
                 cells[at] = value
         if cells:
