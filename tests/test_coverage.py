@@ -766,6 +766,14 @@ def test_a_draft_whose_due_day_is_not_certain_answers_nothing(due):
     assert [gap.said for gap in listed.gaps] == ["its file does not say that it was sent"]
 
 
+def test_of_two_drafts_that_is_named_which_answers_most():
+    west = draft_of("30 March 2026", "2025-10-01")
+    north = draft_of("30 March 2026", "2025-10-10", **{"for": "for: Northshire board"}).removesuffix(MORE)
+    files = {"standards/own.yaml": SMALL["standards/own.yaml"], "plans/north/a.yaml": west}
+    (listed,) = seen_of(files | {"plans/north/b.yaml": north}).lists
+    assert [(row.id, row.state) for row in listed.bodies] == [("north/a", "not_due")]
+
+
 def test_a_draft_that_was_never_sent_is_not_the_last_return():
     draft = draft_of("30 October 2023", "2023-10-01")
     now = SENT.replace("grade: green", "grade: red")

@@ -425,14 +425,15 @@ class _List:
         return earlier[-1] if earlier else None
 
     def _of_one_cycle(self, body: _Body, now: Assessment) -> list[Assessment]:
-        """The other returns of its cycle against the same list, the newest first; no draft among them."""
+        """The other returns of its cycle against the same list, the newest first; beside a return no draft."""
+        drafts = not self._counts(body, now)
         return [
             one
             for one in reversed(body.returns)
             if one is not now
             and one.standards == now.standards
             and is_of_one_cycle(one, now)
-            and self._counts(body, one)
+            and (drafts or self._counts(body, one))
         ]
 
     def _is_individual(self, body: _Body) -> bool:
