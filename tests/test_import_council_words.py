@@ -498,6 +498,22 @@ CASES = {
         ("action", "", "lead", "timescale"),
         holds=("Target: 90% in ten days",),
     ),
+    "one cell over lead, date and rating": Case(
+        (table(HEAD, ROWS[0], tr(tc(TWO), tc("Moved to the business plan", properties=span(3)))),),
+        holds=("note: Moved to the business plan",),
+        said=("one cell over lead, timescale, rag: taken for none of them, and kept as a note",),
+        never=("lead: Moved", "timescale: Moved", "rag: Moved"),
+    ),
+    "planned, forecast and actual": Case(
+        (
+            table(
+                ("Action", "Lead", "Planned finish", "Forecast finish", "Actual finish"),
+                (ONE, "AB", "31/05/2026", "30/06/2026", "29/06/2026"),
+                (TWO, "CD", "31/05/2026", "31/07/2026", "30/07/2026"),
+            ),
+        ),
+        ("action", "lead", "timescale", "revised", "completed"),
+    ),
     "a table that counts": Case(
         (
             table(("Theme", "Number", "Red", "Green"), ("Front door", "2", "1", "1"), ("Quality", "1", "0", "1")),

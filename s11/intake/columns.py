@@ -84,11 +84,12 @@ _HEADINGS: dict[str, str] = {
     "revised": (
         "revised date, revised target completion, revised timescale, revised target date, new date, "
         "forecast date, current date, new target date, extended deadline, extended date, revised deadline, "
-        "revised completion date"
+        "revised completion date, forecast finish, forecast completion, forecast end date"
     ),
     "completed": (
         "date completed, completed, completed on, date of completion, closed date, completion date, achieved, "
-        "date closed, date achieved, actual date, actual completion date, actual"
+        "date closed, date achieved, actual date, actual completion date, actual, actual completion, "
+        "actual finish, actual end date"
     ),
     "rag": (
         "rag, rag rating, status, brag, rating, rag status, current status, progress indicator, progress rating, "

@@ -149,10 +149,11 @@ class _Reading:
             for column in self.head.columns
             if column.meaning and column.at < len(row.cells)
         }
+        across = self._taken_across(values)
         if self._continues(row, values):
             self._append(at, values)
             return
-        self._entry(at, row, values)
+        self._entry(at, row, values, across)
 
     # what a row is
 
@@ -201,6 +202,23 @@ class _Reading:
             if len(cells) > 2 and all(_bold(cell) or cell.fill for cell in cells):
                 return True
         return False
+
+    def _taken_across(self, values: dict[str, Value]) -> list[tuple[str, str]]:
+        """Words over the lead, the date and the rating of a row, which are none of them: taken out, as a note."""
+        over: dict[int, list[str]] = {}
+        for name in _SHORT:
+            if name in values and values[name].cell.columns > 1 and values[name].lines:
+                over.setdefault(id(values[name].cell), []).append(name)
+        notes: list[tuple[str, str]] = []
+        for names in over.values():
+            if len(names) < 2:
+                continue
+            first = values[names[0]]
+            notes.append(("", first.text))
+            self._doubt(first.place, f"one cell over {', '.join(names)}: taken for none of them, and kept as a note")
+            for name in names:
+                values[name] = Value((), (), Cell(), values[name].place)
+        return notes
 
     def _continues(self, row: Row, values: dict[str, Value]) -> bool:
         """Whether a row is the rest of the one before it, broken over a page: no date, lead or rating of its own."""
@@ -267,7 +285,7 @@ class _Reading:
         if not any(one.place == place and one.said == said for one in self.found.doubts):
             self.found.doubts.append(Doubt(place, said))
 
-    def _entry(self, at: int, row: Row, values: dict[str, Value]) -> None:
+    def _entry(self, at: int, row: Row, values: dict[str, Value], across: Sequence[tuple[str, str]]) -> None:
         before = self.current.actions[-1].text if self.current is not None and self.current.actions else ""
         above = self._above(at, row, values)
         if before and above is self.current and above.actions and _MIDWAY.search(before):
@@ -283,6 +301,7 @@ class _Reading:
             # the number that the action has anyway
             and not (actions and self._is_action_number(column) and self._action_number(at))
         ]
+        unnamed += across
         for name in ("response", "standards"):
             of_row = values.get(name)
             if of_row is not None and of_row.lines and actions and not self._stands_above(above, name, of_row):
