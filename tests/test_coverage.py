@@ -691,6 +691,17 @@ def test_what_was_ended_or_is_only_proposed_or_is_not_there_does_not_follow():
     )
 
 
+def test_what_is_done_is_not_said_to_follow_and_not_to_be_late():
+    plan = SMALL["plans/north/plan.yaml"].replace(
+        "      - {id: 2, text: Train all, lead: AB, timescale: June 2027, rag: green}\n",
+        "      - {id: 2, text: Train all, lead: AB, timescale: June 2027, rag: green, completed: 2025-11-01}\n",
+    )
+    assert plan != SMALL["plans/north/plan.yaml"]
+    (listed,) = seen_of(SMALL | {"plans/north/plan.yaml": plan}).lists
+    (gap,) = [gap for gap in listed.gaps if gap.kind == "above_moderated"]
+    assert gap.said.endswith("it names 1 action: 1 done"), gap.said
+
+
 # drafts ---------------------------------------------------------------------------------------------------------------
 
 SENT = """\

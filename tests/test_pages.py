@@ -200,8 +200,9 @@ def test_a_council_overrides_by_name_and_is_told_of_a_fault_in_one_line(portfoli
     )
     ran = run_s11("report", "--as-of", "2013-11-07", "--template", "bored", cwd=folder)
     assert ran.code == 2 and ran.err == (
-        "s11: there is no template 'bored' for markdown: brief, board, exceptions, lead, plan, portfolio, committee, "
-        "committee/oxford-2013-03, committee/oxfordshire-2020, committee/reading-2013-11\n"
+        "s11: there is no template 'bored' for markdown: annual, assessment, assurance, brief, coverage, board, "
+        "exceptions, extensions, lead, plan, portfolio, committee, committee/oxford-2013-03, "
+        "committee/oxfordshire-2009, committee/oxfordshire-2020, committee/reading-2013-11\n"
     )
 
 

@@ -558,7 +558,12 @@ def test_examples_in_the_docs_are_plans_without_errors():
     for path in [PROJECT / "README.md", *(PROJECT / "docs").glob("*.md")]:
         for text in re.findall(r"```yaml\n(.*?)```", path.read_text(encoding="utf-8"), re.S):
             if "format: s11-plan/1" in text:
-                register = load([Source(path.name, "example", text.encode())])
+                # the recommendations that an example answers stand in other plans
+                others = [
+                    Source(f"{plan}.yaml", plan, f"{HEAD}recommendations: [{{id: {id}, text: Tell them}}]\n".encode())
+                    for plan, id in re.findall(r"responds_to: \[?([\w/-]+)#rec:(\w+)", text)
+                ]
+                register = load([Source(path.name, "example", text.encode()), *others])
                 errors = [
                     f
                     for f in check(
@@ -566,7 +571,7 @@ def test_examples_in_the_docs_are_plans_without_errors():
                         Vantage(date(2025, 1, 1)),
                         exists=lambda name: name == "plans/westmere/training-2024.yaml",
                     )
-                    if f.level == "error" and not f.allowed
+                    if f.level == "error" and not f.allowed and f.plan == "example"
                 ]
                 assert errors == [], (path.name, errors)
 

@@ -639,6 +639,8 @@ def test_exactly_what_was_answered_is_entered_and_every_slip_is_told_with_its_ce
             found.out,
         )
     assert slip.said in found.out
+    # who answers in a workbook has no options
+    assert "--as-agreed" not in found.out
     assert ("not signed" in found.out.splitlines()[0]) != slip.signed
     assert found.code == (1 if slip.cells else 0)
     clean(kept)

@@ -162,7 +162,7 @@ def edit_plans(
         try:
             drafts, new = change(sheets)
         except CannotDo as error:
-            raise UsageError(str(error)) from error
+            raise UsageError(error.for_command) from error
         changed = [
             (sheet, draft)
             for sheet, draft in zip(sheets, drafts, strict=True)

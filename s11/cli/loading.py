@@ -69,7 +69,7 @@ class PlansElsewhere:
         return self._found[plan_id]
 
     def naming(self, plan_id: str) -> Iterator[PlanFile]:
-        written = plan_id.encode("utf-8")
+        written = plan_id.encode("utf-8", "surrogateescape")
         return (self._read(source) for source in self._sources(()) if written in source.data)
 
     def _read(self, source: Source) -> PlanFile:

@@ -84,8 +84,8 @@ def _check_certain(to: Node, place: Place, draft: Draft, as_agreed: bool) -> Non
     if as_agreed or (reading.certain and reading.kind not in ("unreadable", "relative")) or reading.kind == "unset":
         return
     raise CannotDo(
-        f"'{words}' gives no certain day ({read_as(reading)}): write the day or the month, such as 'June 2027'; if "
-        "these are the words that were agreed, add --as-agreed"
+        f"'{words}' gives no certain day ({read_as(reading)}): write the day or the month, such as 'June 2027'",
+        "if these are the words that were agreed, add --as-agreed",
     )
 
 

@@ -25,7 +25,18 @@ from s11.text import CannotEdit, Document, Node, Path, put, put_entry, take_out,
 
 
 class CannotDo(Exception):
-    """What was asked for cannot be entered: one sentence that says why, and what to do instead."""
+    """What was asked for cannot be entered: one sentence that says why, and what to do instead.
+
+    ``or_option``: what a command may be told besides; who answers in a workbook has no options.
+    """
+
+    def __init__(self, why: str, or_option: str = ""):
+        super().__init__(why)
+        self.or_option = or_option
+
+    @property
+    def for_command(self) -> str:
+        return f"{self}; {self.or_option}" if self.or_option else str(self)
 
 
 @dataclass(frozen=True, slots=True)

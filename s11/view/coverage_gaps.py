@@ -355,10 +355,10 @@ def _late(one: AnswerStanding) -> str:
 def _following(one: AnswerStanding) -> str:
     """What follows: '2 actions follow, none of them late'; 'it names 2 actions: 1 open and not late, 1 only proposed'.
 
-    Of what was ended, is only proposed or is not there nobody can say that it follows and is not late.
+    Of what is done, was ended, is only proposed or is not there nobody can say that it follows and is not late.
     """
     late = len(one.late_actions)
-    if any(each.state in ("ended", "proposed", "missing", "unread") for each in one.actions):
+    if any(each.state in ("done", "ended", "proposed", "missing", "unread") for each in one.actions):
         return f"it names {actions_words({state: one.action_count(state) for state in ACTION_STATES})}"
     if one.actions:
         follows = f"{_count(one)} {'follows' if len(one.actions) == 1 else 'follow'}"
