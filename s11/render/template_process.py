@@ -166,7 +166,22 @@ def _limit_memory(room: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1024 if sys.platform == "linux" else 1)
     # what is only set aside, as for each thread, counts under the one and not under the other
-    _lower(resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS, held + room.memory)
+    _lower(
+        resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS, max(held, _set_aside()) + room.memory
+    )
+
+
+def _set_aside() -> int:
+    """The bytes that this process holds as the limit counts them, used or not: more than it uses where a library has
+    set memory aside. 0 where the system does not tell."""
+    try:
+        counts = os.open("/proc/self/statm", os.O_RDONLY)
+    except OSError:
+        return 0
+    try:
+        return int(os.read(counts, 200).split()[5]) * os.sysconf("SC_PAGE_SIZE")
+    finally:
+        os.close(counts)
 
 
 def _limit_time(room: Limits) -> None:
