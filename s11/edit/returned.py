@@ -133,9 +133,19 @@ def contradictions(answered: Iterable[Answered]) -> dict[str, str]:
         for field in (STATUS, DONE_ON, UNTIL):
             if (answer := one.cells.get(field)) is not None:
                 said.setdefault((one.address, field), []).append((one.book, answer))
+    return disagreeing(said, fold_word)
+
+
+def disagreeing(
+    said: Mapping[tuple[str, str], Sequence[tuple[str, Answer]]], folded: Callable[[str], str]
+) -> dict[str, str]:
+    """The cells of answers to one thing that differ, each with why: by address and field, with the workbook of each.
+
+    ``folded``: an answer's words as they are compared.
+    """
     found: dict[str, str] = {}
     for (address, _), answers in said.items():
-        if len({fold_word(answer.words) for _, answer in answers}) > 1:
+        if len({folded(answer.words) for _, answer in answers}) > 1:
             for book, answer in answers:
                 others = [f"'{other.words}' in {name}, {other.cell}" for name, other in answers if other is not answer]
                 found[key_of(book, answer.cell)] = (

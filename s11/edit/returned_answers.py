@@ -13,7 +13,7 @@ from datetime import date as Day
 
 from s11.edit.assessing import evidence, grade, reply, say
 from s11.edit.draft import AssessmentDraft, CannotDo, Entry
-from s11.edit.returned import CLEAR, Answer, NotTaken, Taken, key_of, names_evidence
+from s11.edit.returned import CLEAR, Answer, NotTaken, Taken, disagreeing, key_of, names_evidence
 from s11.english import join_words
 from s11.frozen import dataclass
 from s11.plan import SELF, Assessment, Question, fold_word
@@ -97,15 +97,7 @@ def contradicted(answered: Iterable[SaidAnswered]) -> dict[str, str]:
         for field in _ONCE:
             if (answer := one.cells.get(field)) is not None:
                 said.setdefault((one.address, field), []).append((one.book, answer))
-    found: dict[str, str] = {}
-    for (address, _), answers in said.items():
-        if len({_plain(answer.words) for _, answer in answers}) > 1:
-            for book, answer in answers:
-                others = [f"'{other.words}' in {name}, {other.cell}" for name, other in answers if other is not answer]
-                found[key_of(book, answer.cell)] = (
-                    f"there are two answers to {address}: {join_words(others)}; ask who wrote them which holds"
-                )
-    return found
+    return disagreeing(said, _plain)
 
 
 def said_units(answered: Sequence[SaidAnswered]) -> list[tuple[SaidAnswered, tuple[str, ...]]]:
