@@ -242,7 +242,7 @@ class Chosen:
 
     def __init__(self, tests: list[str] | None, budget: float):
         self.order = None if tests is None else {name: at for at, name in enumerate(tests)}
-        self.budget, self.entered, self.noted = budget, set(), {}
+        self.budget, self.entered, self.noted, self.spent = budget, set(), {}, False
 
     def pytest_collection_modifyitems(self, items):
         if self.order is not None:
@@ -261,7 +261,7 @@ class Chosen:
 
     def pytest_runtest_teardown(self, item, nextitem):
         if self.order is not None and time.process_time() > self.budget:
-            item.session.shouldstop = "enough"
+            self.spent, item.session.shouldstop = True, "enough"
 
 
 def run(tests: list[str], chosen: Chosen, trees: dict[str, ast.Module], scratch: str) -> int:
@@ -310,11 +310,12 @@ def started(mutant: Mutant, tests: list[str], files: list[str], budget: float, s
     resource.setrlimit(resource.RLIMIT_CPU, (int(budget * 3 + 60), int(budget * 3 + 60)))
     signal.alarm(int(budget * 8 + 120))
     tree = mutated(Path(mutant.path).read_text(encoding="utf-8"), mutant.number)
-    code = 1
+    chosen, code = Chosen(tests, budget), 1
     try:
-        code = run(files, Chosen(tests, budget), {str(Path(mutant.path).resolve()): tree}, scratch)
+        code = run(files, chosen, {str(Path(mutant.path).resolve()): tree}, scratch)
     finally:
-        os._exit(0 if code in (0, 5) else 1)
+        # pytest calls a run interrupted that stopped because its seconds were used: no test of it had failed
+        os._exit(0 if code in (0, 5) or (code == 2 and chosen.spent) else 1)
 
 
 def hold(tried: list[Mutant], noted: dict[str, tuple[float, list[str]]], budget: float, jobs: int) -> list[Mutant]:
