@@ -264,7 +264,7 @@ def _status_row(
         name,
         "; ".join(facts),
         f"actions={tally.actions}",
-        *(f"{label}: " + " ".join(f"{key}={count}" for key, count in counts.items()) for label, counts in sets.items()),
+        *(f"{label}: {' '.join(map('%s=%s'.__mod__, counts.items()))}" for label, counts in sets.items()),
         *([travel_line(travel)] if travel else []),
         *([] if moved is None else [f"moved={moved}"]),
     )

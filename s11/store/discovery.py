@@ -137,20 +137,21 @@ def _find(names: Sequence[str], start: Path, rev: str) -> PlanSet:
 
 def _chosen(names: Sequence[str], start: Path, root: Path | None) -> list[tuple[FolderEntry, str]]:
     """Each file that names mean, or every plan's, with the plan id it has, in the order of these. Raises NotFound."""
-    files: dict[Path, tuple[FolderEntry, str]] = {}
-    for name in names:
-        for met, plan_id in _meant(name, start, root):
-            files.setdefault(Path(os.path.abspath(met.path)), (met, plan_id))
-    if not names:
-        if root is None:
-            raise NotFound(
-                f"no folder '{PLANS}' here or above: {start}; name a file, or run 's11' where {PLANS}/ is; {START}"
-            )
-        for met in plan_files(root):
-            files.setdefault(met.path, (met, plan_id_of(met.path, root)))
-        if not files:
+    if names:
+        files: dict[Path, tuple[FolderEntry, str]] = {}
+        for name in names:
+            for met, plan_id in _meant(name, start, root):
+                files.setdefault(Path(os.path.abspath(met.path)), (met, plan_id))
+        found = list(files.values())
+    elif root is None:
+        raise NotFound(
+            f"no folder '{PLANS}' here or above: {start}; name a file, or run 's11' where {PLANS}/ is; {START}"
+        )
+    else:
+        found = [(met, plan_id_of(met.path, root)) for met in plan_files(root)]
+        if not found:
             raise NotFound(f"no plan in {shown(root, start)}: a plan is a file ending in .yaml; {START}")
-    return sorted(files.values(), key=lambda item: (item[1], str(item[0].path)))
+    return sorted(found, key=lambda item: (item[1], str(item[0].path)))
 
 
 def plan_ids(start: Path) -> list[str]:

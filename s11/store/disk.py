@@ -27,6 +27,8 @@ _ASSESSMENT = b"s11-as"
 START = "'s11 init' starts one"
 ENDINGS = (".yaml", ".yml")
 MOST_FILES = 200_000
+# what names no file in a folder, but the folder or the one above it
+_NO_NAMES = ("", os.curdir, os.pardir)
 # a pipe is never waited for, a link never followed, a terminal never taken; Windows knows none of these
 _HOW = os.O_RDONLY | sum(
     getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY")
@@ -268,13 +270,20 @@ def _folder(folder: Path) -> str:
     return _normal(name) if os.path.isabs(name) else os.path.abspath(name) + os.sep
 
 
+def _absolute(path: Path) -> str:
+    """A file's whole path. Of files that lie in one folder, that of the folder is worked out once."""
+    folder, last = os.path.split(os.fspath(path))
+    return f"{_normal(folder)}{last}" if os.path.isabs(folder) and last not in _NO_NAMES else os.path.abspath(path)
+
+
 @lru_cache(maxsize=16)
 def _normal(folder: str) -> str:
-    return os.path.abspath(folder) + os.sep
+    whole = os.path.abspath(folder)
+    return whole if whole.endswith(os.sep) else whole + os.sep
 
 
 def plan_id_of(path: Path, root: Path | None) -> str:
-    inside = os.path.abspath(path)
+    inside = _absolute(path)
     if root is not None and inside.startswith(folder := _folder(root)):
         stem, ending = os.path.splitext(inside[len(folder) :])
         if ending in ENDINGS:
@@ -462,7 +471,7 @@ def read_folder(path: Path, most: int) -> dict[str, bytes] | None:
 
 
 def shown(path: Path, start: Path) -> str:
-    absolute, base = os.path.abspath(path), _folder(start)
+    absolute, base = _absolute(path), _folder(start)
     if absolute.startswith(base):
         return absolute[len(base) :].replace(os.sep, "/")
     relative = os.path.relpath(absolute, base)

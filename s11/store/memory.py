@@ -28,6 +28,8 @@ def remembered(root: Path, made_with: str) -> dict[str, Row]:
     import hashlib
     import json
 
+    from s11.view.rows import row_of
+
     place = _place(root)
     if place is None:
         return {}
@@ -42,8 +44,7 @@ def remembered(root: Path, made_with: str) -> dict[str, Row]:
         or head.decode("ascii", "replace") != _head(made_with, hashlib.sha256(body).hexdigest())
     ):
         return {}
-    found = json.loads(body)
-    return found if isinstance(found, dict) else {}
+    return {key: row_of(kept) for key, kept in json.loads(body).items()}
 
 
 def remember(root: Path, made_with: str, rows: Mapping[str, Row]) -> None:

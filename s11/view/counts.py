@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from operator import add
+from operator import add, attrgetter, itemgetter
 from typing import NamedTuple
 
 from s11.english import CHECKED, DONE_HOW, STATED, TIMINGS, dates_of, days_of, number_of
@@ -535,7 +535,8 @@ def add_tallies(tallies: Sequence[Tally]) -> Tally:
     """The tally of several sets of actions that do not overlap."""
 
     def added(name: str, order: Sequence[str]) -> Counts:
-        return {key: sum(getattr(each, name)[key] for each in tallies) for key in order}
+        each = map(itemgetter(*order), map(attrgetter(name), tallies))
+        return dict(zip(order, map(sum, zip(*each, strict=True)), strict=True)) if tallies else dict.fromkeys(order, 0)
 
     return Tally(
         sum(each.actions for each in tallies),

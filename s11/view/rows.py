@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, TypedDict, cast
+from typing import Any, NamedTuple
 
 from s11.english import DONE_HOW
 from s11.view.counts import (
@@ -29,24 +29,24 @@ from s11.view.counts import (
 from s11.when import Vantage, parse_fact_day
 
 # raised when what a row holds, or how, is another
-LAYOUT = 3
+LAYOUT = 4
 # what each of a tally's sets of counts counts, in its order
 _ORDERS: tuple[tuple[str, ...], ...] = (STATED_ORDER, CHECKED_ORDER, TIMING_ORDER, DONE_HOW, LATE_EVIDENCE)
 
 
-class LegendRow(TypedDict):
+class LegendRow(NamedTuple):
     """A word of a plan's legend; ``met``: each spelling met, and how often."""
 
     word: str
     label: str
     means: str
-    also: list[str]
+    also: Sequence[str]
     colour: str
-    count: int
-    met: dict[str, int]
+    times: int
+    met: Mapping[str, int]
 
 
-class PlanRow(TypedDict):
+class PlanRow(NamedTuple):
     """A plan's view but for the day; ``counts``: the tally's sets of counts, each in its order. Days are ISO text."""
 
     id: str
@@ -59,39 +59,29 @@ class PlanRow(TypedDict):
     origin: str
     marking: str
     actions: int
-    counts: list[list[int]]
+    counts: Sequence[Sequence[int]]
     late_things: int
     late_dates: int
-    words: dict[str, int]
-    legend: list[LegendRow]
+    words: Mapping[str, int]
+    legend: Sequence[LegendRow]
     recommendations_without_action: int
     last_recorded: str | None
-    other_notices: list[str]
+    other_notices: Sequence[str]
     whole: bool
     recommendation_count: int
     shown: int
     moved: int
 
 
-class NotReadRow(TypedDict):
-    """What ``NotRead`` holds."""
-
-    file: str
-    plan: str
-    line: int
-    column: int
-    said: str
-    how_far: str
-    faults: int
-
-
-class Row(TypedDict):
-    """What was seen of one file, and the first and last day on which it is the same."""
+class Row(NamedTuple):
+    """What was seen of one file, and the first and last day on which it is the same. JSON keeps it, and what it holds,
+    as lists: without the names of the fields it is smaller, and read again in less time.
+    """
 
     first: str
     last: str
-    read: list[int]
-    not_read: NotReadRow | None
+    read: ReadCounts
+    not_read: NotRead | None
     plan: PlanRow | None
 
 
@@ -131,7 +121,7 @@ class Rows:
         self._seen: list[Seen | None] = []
         for key in self._keys:
             row = before.get(key)
-            if row is None or not row["first"] <= said <= row["last"]:
+            if row is None or not row.first <= said <= row.last:
                 self._seen.append(None)
             else:
                 self.after[key] = row
@@ -166,23 +156,25 @@ class Rows:
         )
 
 
-def _row(kept: Kept) -> Row:
-    seen = kept.seen
+def row_of(kept: Sequence[Any]) -> Row:
+    """A row, of the lists that JSON makes of one."""
+    first, last, read, not_read, plan = kept
     return Row(
-        first=kept.first.isoformat(),
-        last=kept.last.isoformat(),
-        read=list(seen.read),
-        not_read=None if seen.not_read is None else cast("NotReadRow", seen.not_read._asdict()),
-        plan=None if seen.view is None else _plan_row(seen.view),
+        first,
+        last,
+        ReadCounts(*read),
+        None if not_read is None else NotRead(*not_read),
+        None if plan is None else PlanRow(*plan),
     )
+
+
+def _row(kept: Kept) -> Row:
+    view, read, not_read = kept.seen
+    return Row(kept.first.isoformat(), kept.last.isoformat(), read, not_read, None if view is None else _plan_row(view))
 
 
 def _seen(row: Row, day: date) -> Seen:
-    return Seen(
-        None if row["plan"] is None else _plan_view(row["plan"], day),
-        ReadCounts(*row["read"]),
-        None if row["not_read"] is None else NotRead(**row["not_read"]),
-    )
+    return Seen(None if row.plan is None else _plan_view(row.plan, day), row.read, row.not_read)
 
 
 def _plan_row(view: PlanView) -> PlanRow:
@@ -202,15 +194,7 @@ def _plan_row(view: PlanView) -> PlanRow:
         late_dates=view.late_dates,
         words=dict(view.words),
         legend=[
-            LegendRow(
-                word=entry.word,
-                label=entry.label,
-                means=entry.means,
-                also=list(entry.also),
-                colour=entry.colour,
-                count=entry.count,
-                met=dict(entry.met),
-            )
+            LegendRow(entry.word, entry.label, entry.means, entry.also, entry.colour, entry.count, dict(entry.met))
             for entry in view.legend
         ],
         recommendations_without_action=view.recommendations_without_action,
@@ -224,42 +208,34 @@ def _plan_row(view: PlanView) -> PlanRow:
 
 
 def _plan_view(row: PlanRow, day: date) -> PlanView:
-    counts = (dict(zip(order, numbers, strict=True)) for order, numbers in zip(_ORDERS, row["counts"], strict=True))
+    counts = (dict(zip(order, numbers, strict=True)) for order, numbers in zip(_ORDERS, row.counts, strict=True))
     return PlanView(
-        id=row["id"],
-        title=row["title"],
-        organisation=row["organisation"],
-        called=row["called"],
-        as_at=_day(row["as_at"]),
-        agreed=_day(row["agreed"]),
-        period=row["period"],
-        origin=row["origin"],
-        marking=row["marking"],
-        tally=Tally(row["actions"], *counts),
-        late_things=row["late_things"],
-        late_dates=row["late_dates"],
-        words=row["words"],
+        id=row.id,
+        title=row.title,
+        organisation=row.organisation,
+        called=row.called,
+        as_at=_day(row.as_at),
+        agreed=_day(row.agreed),
+        period=row.period,
+        origin=row.origin,
+        marking=row.marking,
+        tally=Tally(row.actions, *counts),
+        late_things=row.late_things,
+        late_dates=row.late_dates,
+        words=row.words,
         legend=tuple(
-            LegendEntry(
-                word=entry["word"],
-                label=entry["label"],
-                means=entry["means"],
-                also=tuple(entry["also"]),
-                colour=entry["colour"],
-                count=entry["count"],
-                met=tuple(entry["met"].items()),
-            )
-            for entry in row["legend"]
+            LegendEntry(word, label, means, tuple(also), colour, count, tuple(met.items()))
+            for word, label, means, also, colour, count, met in row.legend
         ),
-        recommendations_without_action=row["recommendations_without_action"],
-        last_recorded=_day(row["last_recorded"]),
+        recommendations_without_action=row.recommendations_without_action,
+        last_recorded=_day(row.last_recorded),
         as_of=day,
-        other_notices=tuple(row["other_notices"]),
-        whole=row["whole"],
+        other_notices=tuple(row.other_notices),
+        whole=row.whole,
         groups=None,
-        recommendation_count=row["recommendation_count"],
-        shown=row["shown"],
-        moved=row["moved"],
+        recommendation_count=row.recommendation_count,
+        shown=row.shown,
+        moved=row.moved,
     )
 
 
