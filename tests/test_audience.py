@@ -554,6 +554,14 @@ def test_whole_names_are_looked_for_in_every_plan():
     assert [met.name for met in shown(register(one=CALM, two=other), drop=("one",)).names] == ["Guy Hart"]
 
 
+@pytest.mark.parametrize("words", ["Guy Hart (post not recorded) agreed", "post not recorded (2): Guy Hart"])
+def test_what_stands_for_somebody_without_a_post_opens_no_text(words):
+    read = register(one=CALM.replace("Draft went round", f"'{words}'"))
+    assert [met.name for met in shown(read).names] == ["Guy Hart"]
+    number = register(one=CALM.replace("Draft went round", "post not recorded 943 476 5919"))
+    assert len(public(number, ()).why) == 1
+
+
 # the command ---------------------------------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ nothing can be quoted from the file. Whatever would give more away than was aske
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
@@ -50,6 +51,7 @@ from s11.view.traces import LeftOutPlans, addresses, internal_in, only_said, tra
 from s11.view.withheld import Withholding
 
 NO_POST = "post not recorded"
+_NO_POST = re.compile(rf"{NO_POST}(?: \(\d+\))?")
 SENSITIVE = "sensitive"
 PERSONAL = ("S601", "S602", "S603", "S604")
 
@@ -417,6 +419,11 @@ def labels_for(keys: Sequence[str], people: Mapping[str, Person]) -> dict[str, s
     return labels
 
 
+def stands_for_nobody(words: str) -> bool:
+    """Whether words are all of what stands for a person of whom no post is recorded; in a sentence they are words."""
+    return _NO_POST.fullmatch(words) is not None
+
+
 def _post(person: Person) -> str:
     """The post that is recorded; '' where it is still to be confirmed."""
     return "" if to_be_confirmed(person.post) else " ".join(person.post.split())
@@ -478,7 +485,7 @@ def _texts_said(twins: Iterable[PublicCopy]) -> Iterator[tuple[PublicCopy, Text]
     known: set[Text] = set()
     for twin in twins:
         for text in texts_of(twin.plan):
-            if NO_POST in text.text or (twin.called and text in known):
+            if stands_for_nobody(text.text) or (twin.called and text in known):
                 continue
             known.add(text)
             yield twin, text._replace(field=f"{text.field}, {twin.called}") if twin.called else text

@@ -15,7 +15,7 @@ from s11.english import join_words, number_of
 from s11.plan import Assessment, AssessmentFile, Person, Record, fields_of, kept_from_public, to_be_confirmed
 from s11.rules.identifiers import CONTACT, identifiers, plain
 from s11.rules.markings import markings_in
-from s11.view.audience import NO_POST, SENSITIVE, keys_named, labels_for, renamed, shown_person
+from s11.view.audience import SENSITIVE, keys_named, labels_for, renamed, shown_person, stands_for_nobody
 from s11.view.name_search import (
     NameFound,
     Text,
@@ -68,7 +68,9 @@ def public_returns(
     if why or not held:
         return WithheldReturns(tuple(why) or ("every self-assessment was dropped: nothing is left to publish",))
     twins = tuple(_twin(one) for one in held)
-    texts = [text for one in twins for text in texts_of_return(_without_sensitive(one)) if NO_POST not in text.text]
+    texts = [
+        text for one in twins for text in texts_of_return(_without_sensitive(one)) if not stands_for_nobody(text.text)
+    ]
     doubts = tuple(_doubts(held, twins, texts, allow))
     stopping = tuple(met for met in doubts if not met.allowed)
     if (hard := tuple(_dangers(texts, open_markings))) or stopping:
