@@ -62,10 +62,19 @@ def dues_of(standings: Sequence[Standing]) -> list[DueItem]:
 def _from_first(standing: Standing, thing: PieceStanding) -> tuple[date | None, int]:
     """The first day that was ever due, and how late it would be by that."""
     if thing.of == "action":
-        return standing.first_due, standing.days_late_from_first
-    at = next(at for at, piece in enumerate(standing.pieces) if piece.address == thing.address)
-    first, _, days = piece_from_first(standing, at)
-    return first, max(days, thing.days_late)
+        whole, first, moved, days = (
+            standing.timescale,
+            standing.first_due,
+            standing.times_moved,
+            standing.days_late_from_first,
+        )
+    else:
+        at = next(at for at, piece in enumerate(standing.pieces) if piece.address == thing.address)
+        whole, (first, moved, days) = standing.pieces[at].timescale, piece_from_first(standing, at)
+    if thing.timescale is whole or thing.timescale is None:
+        return first, days
+    # one part of a list is as late as it is: the other parts may have been due long before it
+    return first if moved else earliest(thing.timescale), thing.days_late
 
 
 def piece_from_first(standing: Standing, at: int) -> tuple[date | None, int, int]:
