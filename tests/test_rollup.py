@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
+from conftest import run_s11
 from test_standing import loaded
 
+from s11.plan import load_one
 from s11.standing import judge_plan
+from s11.text import Source
 from s11.view.counts import (
-    CHECKED_ORDER,
     Counted,
     DetailPlan,
     Group,
@@ -25,7 +28,7 @@ from s11.view.counts import (
     add_tallies,
     worst_first,
 )
-from s11.view.due import dues_of, requests_of
+from s11.view.due import action_requests, dues_of, requests_of
 from s11.view.rollup import group, tally
 from s11.when import Vantage
 
@@ -396,3 +399,263 @@ def test_what_was_read_adds_up_file_by_file():
     assert head.read.beside_words == "2 self-assessments lie beside the plans."
     assert Counted(1).head(Vantage(DAY)).read.beside_words == "1 self-assessment lies beside the plans."
     assert Counted().head(Vantage(DAY)).read.beside_words == "" and Counted().read == ReadCounts(0, 0, 0, 0)
+
+
+# what is due, and more time ------------------------------------------------------------------------------------------
+
+OWED = """\
+format: s11-plan/1
+title: T
+organisation: Westmere
+origin: other
+agreed: 2023-12-01
+called: Learning Point
+rag: {green: {means: on_track}, blue: {means: completed}}
+people:
+  AB: {name: Ann Bell}
+  CD: {name: Cal Dunn}
+  EF: {name: Eve Fenn}
+recommendations:
+  - id: 1
+    text: Records
+    lead: CD
+    timescale: May 2024
+    requests: [{date: 2024-04-02, by: AB, to: "Oct 2024 Aug 2024", why: Staff are ill}]
+    actions:
+      - {id: "1.1", text: Dated above}
+      - {id: "1.2", text: Dated above too, lead: AB}
+      - id: "1.3"
+        text: Dated by itself
+        timescale: July 2024
+        revised: [{date: 2024-01-09, from: January 2024, why: The trainer left}]
+        requests:
+          - {date: 2024-05-20, to: August 2024}
+          - {date: 2024-05-02, to: TBC, by: AB, why: It rains, refused: {date: 2024-05-09, by: EF, why: It is late}}
+        evidence:
+          - {text: The letter, lead: EF, timescale: [March 2024, May 2024]}
+          - text: The minutes
+            timescale: August 2024
+            received: 2024-02-01
+            requests: [{date: 2024-01-20, to: September 2024, why: Ill}]
+        milestones:
+          - text: Half of it
+            timescale: June 2024
+            revised: [{date: 2024-02-02, from: February 2024, why: The room was flooded}]
+            requests: [{date: 2024-05-20, by: EF, to: July 2024, refused: {date: 2024-05-30, why: No}}]
+  - id: 2
+    text: Training
+    actions:
+      - id: "2.1"
+        text: Done
+        rag: blue
+        timescale: April 2024
+        completed: 2024-04-01
+        requests: [{date: 2024-03-01, to: May 2024, why: Ill}]
+        evidence:
+          - {text: The register, timescale: May 2024, requests: [{date: 2024-03-03, to: June 2024, why: Lost}]}
+      - id: "2.2"
+        text: Ended
+        timescale: April 2024
+        requests: [{date: 2024-03-01, to: May 2024, why: Ill}]
+        ended: {as: suspended, date: 2024-05-01, why: No money}
+      - id: "2.3"
+        text: Granted
+        timescale: December 2024
+        revised: [{date: 2024-03-09, from: May 2024, why: Agreed, asked: 2024-03-01, by: AB, approved_by: Cabinet}]
+        requests: [{date: 2024-03-01, to: December 2024, why: The law is new}]
+"""
+HEAD_OF_ONE = (
+    OWED[: OWED.index("  - id: 1")] + "  - id: 1\n    text: R\n    actions:\n      - id: 1\n        text: A\n        "
+)
+OWED_ON = judge_plan(loaded(OWED).plan, Vantage(date(2024, 6, 1)))
+
+
+def test_what_is_due_is_listed_oldest_first_with_what_was_first_named():
+    """On 1 June 2024 31 March is 62 days past, 31 May 1, 31 January 122, 29 February 93 and 30 April 32."""
+    rows = [
+        (one.called, one.of, str(one.due), one.days_late, str(one.first), one.days_late_from_first)
+        for one in dues_of(OWED_ON)
+    ]
+    assert rows == [
+        ("1.3 evidence 1", "evidence", "2024-03-31", 62, "2024-03-31", 62),
+        ("1.1", "action", "2024-05-31", 1, "2024-05-31", 1),
+        ("1.2", "action", "2024-05-31", 1, "2024-05-31", 1),
+        ("2.1 evidence 1", "evidence", "2024-05-31", 1, "2024-05-31", 1),
+        ("1.3 milestone 1", "milestone", "2024-06-30", 0, "2024-02-29", 93),
+        ("1.3", "action", "2024-07-31", 0, "2024-01-31", 122),
+        ("2.3", "action", "2024-12-31", 0, "2024-05-31", 1),
+    ]
+
+
+def test_each_part_of_a_list_is_a_row_as_late_as_it_is_and_what_was_asked_for_stands_with_the_first():
+    asked = "requests: [{date: 2024-05-20, to: July 2024, why: Ill}]"
+    moved = "revised: [{date: 2024-02-02, from: [February 2024, 'April 2024, quarterly'], why: Ill}]"
+    several = "timescale: [March 2024, 'May 2024, quarterly']"
+
+    def rows(more: str, day: str = "2024-06-01") -> list[tuple[str, str, int, str, int, int]]:
+        plan = loaded(
+            HEAD_OF_ONE + f"evidence: [{{text: E, {several}, {more}}}]\n        {several}\n        {more}\n"
+        ).plan
+        return [
+            (one.called, str(one.due), one.days_late, str(one.first), one.days_late_from_first, len(one.requests))
+            for one in dues_of(judge_plan(plan, Vantage(date.fromisoformat(day))))
+        ]
+
+    assert rows(asked) == [
+        ("1", "2024-03-31", 62, "2024-03-31", 62, 1),
+        ("1 evidence 1", "2024-03-31", 62, "2024-03-31", 62, 1),
+        ("1", "2024-05-31", 1, "2024-05-31", 1, 0),
+        ("1 evidence 1", "2024-05-31", 1, "2024-05-31", 1, 0),
+    ]
+    # which part of a list that was moved became which cannot be told
+    assert [one[2:5] for one in rows(moved)] == [(62, "2024-02-29", 62)] * 2 + [(1, "2024-02-29", 1)] * 2
+
+
+def test_what_is_due_says_whose_it_is_and_what_was_asked_for_it():
+    found = {(one.called, str(one.due)): one for one in dues_of(OWED_ON)}
+    assert [(one.called, [lead.words for lead in one.leads]) for one in found.values() if one.action_text != "Done"][
+        :4
+    ] == [
+        ("1.3 evidence 1", ["Eve Fenn"]),
+        ("1.1", ["Cal Dunn"]),
+        ("1.2", ["Ann Bell"]),
+        ("1.3 milestone 1", ["Cal Dunn"]),
+    ]
+    assert [request.state for request in found["1.3", "2024-07-31"].requests] == ["refused", "open"]
+    assert [request.state for request in found["1.3 milestone 1", "2024-06-30"].requests] == ["refused"]
+    assert [request.of for request in found["1.1", "2024-05-31"].requests] == ["recommendation"]
+    assert found["2.3", "2024-12-31"].requests == ()
+    one = found["1.3 milestone 1", "2024-06-30"]
+    assert (one.address, one.action_address, one.action_text, one.text, one.timescale) == (
+        "westmere/plan#1.3/m1",
+        "westmere/plan#1.3",
+        "Dated by itself",
+        "Half of it",
+        "June 2024",
+    )
+    assert (one.timing, one.action_timing, found["1.1", "2024-05-31"].action_timing) == ("in_time", "in_time", "late")
+
+
+def test_more_time_is_listed_once_oldest_first_for_what_is_still_to_be_done():
+    told = [
+        (one.called, one.of, one.address.partition("#")[2], [lead.words for lead in one.leads], one.state, one.said)
+        for one in requests_of(OWED_ON)
+    ]
+    assert told == [
+        (
+            "2.1 evidence 1",
+            "evidence",
+            "2.1/1",
+            [],
+            "open",
+            "more time asked for until 'June 2024' on 3 March 2024, not granted: Lost",
+        ),
+        (
+            "Learning Point 1",
+            "recommendation",
+            "rec:1",
+            ["Cal Dunn"],
+            "open",
+            "more time asked for until 'Oct 2024 Aug 2024' by Ann Bell on 2 April 2024, not granted: Staff are ill",
+        ),
+        (
+            "1.3",
+            "action",
+            "1.3",
+            ["Cal Dunn"],
+            "refused",
+            "more time asked for until 'TBC' by Ann Bell on 2 May 2024, refused on 9 May 2024 by Eve Fenn (It is late)"
+            ": It rains",
+        ),
+        (
+            "1.3",
+            "action",
+            "1.3",
+            ["Cal Dunn"],
+            "open",
+            "more time asked for until 'August 2024' on 20 May 2024, not granted",
+        ),
+        (
+            "1.3 milestone 1",
+            "milestone",
+            "1.3/m1",
+            ["Cal Dunn"],
+            "refused",
+            "more time asked for until 'July 2024' by Eve Fenn on 20 May 2024, refused on 30 May 2024 (No)",
+        ),
+    ]
+    # of several days that were asked for the last one
+    assert [str(one.due) for one in requests_of(OWED_ON)] == [
+        "2024-06-30",
+        "2024-10-31",
+        "None",
+        "2024-08-31",
+        "2024-07-31",
+    ]
+
+
+def test_what_was_granted_says_by_whom():
+    granted = next(one for one in OWED_ON if one.action.id == "2.3")
+    (one,) = action_requests(granted)
+    assert (one.said, one.state, str(one.answered), one.answered_by, one.answer) == (
+        "more time asked for until 'December 2024' on 1 March 2024, granted on 9 March 2024 by Cabinet: The law is new",
+        "granted",
+        "2024-03-09",
+        "Cabinet",
+        "",
+    )
+    assert (one.text, one.until, one.why, one.by) == ("Granted", "December 2024", "The law is new", "")
+
+
+# groups --------------------------------------------------------------------------------------------------------------
+
+PLACED = """\
+format: s11-plan/1
+title: T
+organisation: {organisation}
+origin: other
+as_at: 2024-01-10
+rag: {{green: {{means: on_track}}, red: {{means: off_track}}}}
+people:
+  AB: {{name: Ann Bell}}
+  XY: {{}}
+  PC: {{post: Clerk, organisation: Westshire Police}}
+recommendations:
+  - id: 1
+    text: Records
+    theme: w
+    rag: green
+    actions:
+      - {{id: 1, text: A, lead: AB, rag: green, timescale: December 2024}}
+      - {{id: 2, text: B, lead: [XY, TBC], rag: red, timescale: December 2024}}
+      - {{id: 3, text: C, lead: [PC, AB], rag: green, timescale: December 2024}}
+"""
+
+
+def test_groups_have_keys_that_are_the_same_across_plans_only_where_they_mean_the_same():
+    def keys(by: str) -> list[tuple[str, str]]:
+        return [(one.key, one.words) for one in group(judge_plan(plan, Vantage(DAY)), by).rows]
+
+    plan = load_one(Source("plan.yaml", "w/p", PLACED.format(organisation="Westmere").encode())).plan
+    assert keys("recommendation") == [("w/p#rec:1", "Recommendation 1: Records")]
+    assert keys("theme") == [("w/p:w", "w")]
+    assert keys("lead") == [("Westmere:Ann Bell", "Ann Bell"), ("w/p:XY", "XY"), ("Westmere:Clerk", "Clerk")]
+    assert keys("standard") == [("", "no standard")] and keys("organisation") == [("Westmere", "Westmere")]
+    assert keys("body") == [("westmere", "Westmere"), ("westshire police", "Westshire Police")]
+    assert keys("state") == [("off_track", "off track"), ("on_track", "on track")]
+    rows = group(judge_plan(plan, Vantage(DAY)), "lead").rows
+    assert [(one.organisation, one.plan) for one in rows] == [("Westmere", ""), ("Westmere", "w/p"), ("Westmere", "")]
+    assert [(one.organisation, one.plan) for one in group(judge_plan(plan, Vantage(DAY)), "body").rows] == [
+        ("", "")
+    ] * 2
+    assert [group(judge_plan(plan, Vantage(DAY)), by).shared for by in ("lead", "body", "state")] == [1, 1, 0]
+
+
+def test_status_rolls_up_by_each_grouping_and_says_which_there_are(portfolio):
+    folder = portfolio({"w/p": PLACED.format(organisation="Westmere")})
+    groupings = ("recommendation", "theme", "lead", "standard", "organisation", "body", "state")
+    for by in groupings:
+        told = json.loads(run_s11("status", "--by", by, "--json", "--as-of", "2024-06-01", cwd=folder).out)
+        assert told["plans"][0]["groups"]["by"] == by
+    wrong = run_s11("status", "--by", "colour", cwd=folder)
+    assert wrong.code == 2 and all(by in wrong.err for by in groupings)
