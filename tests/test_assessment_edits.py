@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from conftest import run_s11
@@ -225,8 +226,8 @@ AFTER: dict[str, tuple[tuple[str, ...], list[str]]] = {
     "evidence completed": 
         ((EVIDENCE, EVIDENCE.replace("impact", "effect: Two concerns were reported, impact")), ["S812"]),
     "gap added": (("[No report to members yet]", "[No report to members yet, No deputy]"), ["S812"]),
-    "gap taken out": (("    gaps: [No report to members yet]\n", ""), ["S704"]),
-    "own grade lowered without a why": ((OWN, f"{NEW}{{by: self, grade: red}}"), ["S706 warning", "S812"]),
+    "gap taken out once it was sent": (("    gaps: [No report to members yet]\n", ""), ["S704"]),
+    "own grade lowered once it was sent": ((OWN, f"{NEW}{{by: self, grade: red}}"), ["S706 warning", "S812"]),
     "not applicable": (("    none: The", "    not_applicable: The council has no drivers\n    none: The"), ["S812"]),
     "an answer more": (("answers:\n", "answers:\n  - {standard: 3, text: We have thought of it}\n"), ["S812"]),
     "unsent": (("submitted: {date: 2024-04-24, by: AB}\n", ""), ["S703"]),
@@ -252,6 +253,25 @@ AFTER: dict[str, tuple[tuple[str, ...], list[str]]] = {
 def test_after_submission_a_return_is_a_record(name):
     changes, expected = AFTER[name]
     assert codes(SENT, *changes) == expected
+
+
+# what each of the cases above is told, and at which line, in full
+TELLING = Path(__file__).parent / "data" / "told_of_returns.tsv"
+TOLD = [row.split("\t") for row in TELLING.read_text(encoding="utf-8").splitlines()[1:]]
+
+
+@pytest.mark.parametrize("name", sorted({name for name, *_ in TOLD}))
+def test_what_the_edit_of_a_return_is_told(name):
+    before, (changes, _) = (DRAFT, QUIET[name]) if name in QUIET else (SENT, AFTER[name])
+    found = edited(before, swapped(before, *changes))
+    assert [[name, f"{one.code} {one.level}", str(one.place.line), one.message] for one in found] == [
+        row for row in TOLD if row[0] == name
+    ]
+
+
+def test_every_case_with_a_finding_is_told():
+    assert not QUIET.keys() & AFTER.keys()
+    assert {name for name, *_ in TOLD} == {name for name, (_, found) in {**QUIET, **AFTER}.items() if found}
 
 
 def test_an_amendment_of_that_standard_answers_and_none_of_another_nor_an_old_nor_an_empty_one():

@@ -112,6 +112,13 @@ def test_every_page_of_a_rule_is_listed():
     assert [rule.code for rule in RULES] == sorted({rule.code for rule in RULES})
 
 
+@pytest.mark.parametrize("room", [path.parent.name for path in sorted(HOUSE.glob("*/__init__.py"))])
+def test_a_room_has_what_it_is_said_to_give(room):
+    package = importlib.import_module(f"s11.{room}")
+    said = getattr(package, "__all__", [])
+    assert [name for name in said if not hasattr(package, name)] == [] and len(set(said)) == len(said)
+
+
 @pytest.mark.parametrize("room", ["text", "when", "view", "store"])
 def test_a_room_that_loads_on_demand_gives_what_it_is_said_to_give(room):
     package = importlib.import_module(f"s11.{room}")

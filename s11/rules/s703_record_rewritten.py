@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from s11.change import EntryChange, FieldChange, Pair, TextChange
 from s11.change.assessment_text import assessed_texts, item_words
 from s11.change.assessments import AssessedPair, ItemsChange, only_reworded
-from s11.change.text import entries_changed, shortened
+from s11.change.text import changed_words, entries_changed, shortened
 from s11.plan import REDACTED, SELF, Answer, Submission, fields_of
 from s11.rules.assessment_edit import AMEND, AMEND_WHOLE, AssessmentEdit
 from s11.rules.edit_context import EditContext
@@ -74,7 +74,7 @@ def _items_rewritten(edit: AssessmentEdit, pair: AssessedPair, field: str, calle
     for was, now in change.altered:
         if said or not (amended or only_reworded(was, now)):
             place = edit.item_path(pair.new, field, now)
-            before, after = (shortened(item_words(part, item)) for part, item in ((pair.old, was), (pair.new, now)))
+            before, after = changed_words(item_words(pair.old, was), item_words(pair.new, now))
             yield Hit(place, f"{label}: a {called} was {before} and is now {after}", _ADD if said else AMEND)
     for _, now in change.redacted if not amended else ():
         place = edit.item_path(pair.new, field, now)
