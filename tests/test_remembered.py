@@ -16,9 +16,10 @@ from conftest import PROJECT, SHIPPED, run_s11
 from test_law import KINDS, Dice, Sheet, conventions_of, made_up, text_of
 
 from s11.plan import Streamed, load
+from s11.store.memory import code_of_rows, made_with, remember, remembered
 from s11.text import Source
 from s11.view.plans import judge_missing, status
-from s11.view.rows import Rows
+from s11.view.rows import Row, Rows, row_of
 from s11.when import Month, Vantage
 from s11.when.watched import AsksMore, WatchedDay
 
@@ -126,7 +127,9 @@ def stretches(texts: dict[str, str], days: list[date], between=None) -> tuple[in
         asked += len(names)
         by_row += sum(before.get(key) is row for key, row in rows.after.items())
         kept[repr(sorted(calendar.items()))] = (
-            json.loads(json.dumps(rows.after)) if number % 50 == 0 else {**before, **rows.after}
+            {key: row_of(row) for key, row in json.loads(json.dumps(rows.after)).items()}
+            if number % 50 == 0
+            else {**before, **rows.after}
         )
     return asked, by_row
 
@@ -183,6 +186,76 @@ def test_the_portfolio_of_this_repository_by_rows():
 
 # the file
 # --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path
+
+
+def a_row(number: int) -> Row:
+    return row_of(["2024-01-01", "2024-02-01", [1, 0, 0, number], None, None])
+
+
+def test_rows_are_kept_for_one_folder_as_it_was_made(home):
+    rows = {"a": a_row(1), "b\0ü": a_row(2)}
+    here, there = home / "here", home / "there"
+    here.mkdir()
+    assert remembered(here, "so") == {}
+    remember(here, "so", rows)
+    assert remembered(here, "so") == rows and remembered(here, "otherwise") == {} and remembered(there, "so") == {}
+    remember(there, "so", {})
+    assert remembered(here, "so") == rows and remembered(there, "so") == {}
+    # one folder is one, however it is named
+    (home / "link").symlink_to(here)
+    assert remembered(home / "link", "so") == rows
+    assert (
+        len(list((home / "cache" / "s11").glob("status-*.json"))) == 2 == len(list((home / "cache" / "s11").iterdir()))
+    )
+    remember(here, "so", {"a": a_row(3)})
+    assert remembered(here, "so") == {"a": a_row(3)}
+
+
+def test_what_cannot_be_put_in_place_leaves_nothing_behind(home):
+    remember(home, "so", {"a": a_row(1)})
+    kept = the_file(home / "cache")
+    kept.unlink()
+    kept.mkdir()
+    remember(home, "so", {"a": a_row(1)})
+    assert remembered(home, "so") == {} and list(kept.parent.iterdir()) == [kept]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes as Linux and macOS have them")
+@pytest.mark.parametrize("mode", [0o620, 0o602, 0o622])
+def test_what_others_may_write_to_is_not_believed(home, mode):
+    remember(home, "so", {"a": a_row(1)})
+    the_file(home / "cache").chmod(mode)
+    assert remembered(home, "so") == {}
+
+
+def test_it_is_in_the_home_folder_where_no_other_is_named(tmp_path, monkeypatch):
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    remember(tmp_path, "so", {"a": a_row(1)})
+    caches = tmp_path / ("Library/Caches" if sys.platform == "darwin" else ".cache")
+    assert remembered(tmp_path, "so") == {"a": a_row(1)} and the_file(caches).is_file()
+
+
+def test_rows_are_made_anew_with_any_other_code_or_settings():
+    """All of s11 that is loaded to judge a plan is what rows are made with, but for what finds files and prints."""
+    texts = {name: text_of(tree) for name, tree in made_up(1).items()}
+    cold, *_ = sides(texts, {})
+    told(cold, FIRST)
+    apart = ("cli", "edit", "intake", "lsp", "render", "rules", "store", "__main__")
+    loaded = {
+        Path(module.__file__).resolve()
+        for name, module in sys.modules.items()
+        if name.partition(".")[0] == "s11" and not name.startswith(tuple(f"s11.{room}" for room in apart))
+    }
+    code = {path.resolve() for path in code_of_rows()}
+    assert len(loaded) > 40 and loaded <= code and Path(sys.modules["yaml"].__file__).resolve() in code
+    assert made_with(b"a") == made_with(b"a") != made_with(b"b") != made_with(b"a", b"b")
 
 
 @pytest.fixture
@@ -273,7 +346,7 @@ def test_a_forged_count_is_not_believed(council):
     head, _, body = the_file(cache).read_bytes().partition(b"\n")
     rows = json.loads(body)
     for row in rows.values():
-        row["read"][3] += 100
+        row[2][3] += 100
     the_file(cache).write_bytes(head + b"\n" + json.dumps(rows).encode())
     assert ask(folder, cache) == whole
 

@@ -197,7 +197,7 @@ def test_who_is_behind_stands_first_by_what_is_off_track_then_late():
         row("a", 1, checked={"at_risk": 1}),
         row("unknown", 5, checked={"not_known": 5}),
     )
-    found = Groups("lead", rows, 25, 25)
+    found = Groups("lead", rows, 25, 25, 0)
     assert [one.words for one in found.behind] == ["off and late", "off", "late", "a", "b"]
     assert found.others_words == "2 more leads with nothing late, off track or at risk" and found.heaviest == 9
     assert found._replace(rows=rows[:2]).others_words == "1 more lead with nothing late, off track or at risk"

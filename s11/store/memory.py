@@ -25,7 +25,6 @@ LONGEST = 256 * 1024 * 1024
 
 def remembered(root: Path, made_with: str) -> dict[str, Row]:
     """The rows that an earlier run left for a folder of plans, by their keys; none where none can be trusted."""
-    import hashlib
     import json
 
     from s11.view.rows import row_of
@@ -38,18 +37,14 @@ def remembered(root: Path, made_with: str) -> dict[str, Row]:
     except Unreadable:
         return {}
     head, _, body = data.partition(b"\n")
-    if (
-        not _is_ours(about)
-        or len(data) > LONGEST
-        or head.decode("ascii", "replace") != _head(made_with, hashlib.sha256(body).hexdigest())
-    ):
+    # what is longer than was read has another sum than its head says
+    if not _is_ours(about) or head != _head(made_with, body):
         return {}
     return {key: row_of(kept) for key, kept in json.loads(body).items()}
 
 
 def remember(root: Path, made_with: str, rows: Mapping[str, Row]) -> None:
     """Leave rows for the next run. Where that cannot be done, the next run works them out again."""
-    import hashlib
     import json
     import tempfile
 
@@ -65,8 +60,7 @@ def remember(root: Path, made_with: str, rows: Mapping[str, Row]) -> None:
         handle, name = tempfile.mkstemp(dir=place.parent, prefix=".s11-")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(f"{_head(made_with, hashlib.sha256(body).hexdigest())}\n".encode("ascii"))
-                file.write(body)
+                file.write(_head(made_with, body) + b"\n" + body)
             os.replace(name, place)
         finally:
             if os.path.lexists(name):
@@ -75,25 +69,36 @@ def remember(root: Path, made_with: str, rows: Mapping[str, Row]) -> None:
         return
 
 
-def made_with(*more: bytes) -> str:
-    """What rows depend on beside the plans: s11's own code, the interpreter, the reader of YAML, and ``more``."""
-    import hashlib
+def code_of_rows() -> list[Path]:
+    """The files of code by which rows are made: of s11 every room that reads or judges a plan or counts, and the reader
+    of YAML.
+    """
     from importlib.util import find_spec
 
     package = Path(__file__).parent.parent
     rooms = (package, *(package / room for room in ("text", "when", "plan", "standing", "change", "view")))
     code = sorted(path for room in rooms for path in room.glob("*.py"))
     yaml = find_spec("yaml")
+    return [*code, *([Path(yaml.origin)] if yaml is not None and yaml.origin else [])]
+
+
+def made_with(*more: bytes) -> str:
+    """What rows depend on beside the plans: the code that makes them, the interpreter, and ``more``."""
+    import hashlib
+
     said = hashlib.sha256(sys.version.encode())
-    for path in (*code, *([Path(yaml.origin)] if yaml is not None and yaml.origin else [])):
+    for path in code_of_rows():
         said.update(hashlib.sha256(path.read_bytes()).digest())
     for each in more:
         said.update(hashlib.sha256(each).digest())
     return said.hexdigest()
 
 
-def _head(made_with: str, digest: str) -> str:
-    return f'{{"s11": "status", "made_with": "{made_with}", "sha256": "{digest}"}}'
+def _head(made_with: str, body: bytes) -> bytes:
+    import hashlib
+
+    digest = hashlib.sha256(body).hexdigest()
+    return f'{{"s11": "status", "made_with": "{made_with}", "sha256": "{digest}"}}'.encode("ascii")
 
 
 def _place(root: Path) -> Path | None:

@@ -198,7 +198,7 @@ class Groups(NamedTuple):
     rows: tuple[Group, ...]
     actions: int
     placed: int
-    shared: int = 0
+    shared: int
 
     @property
     def held_words(self) -> str:
