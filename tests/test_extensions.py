@@ -114,6 +114,33 @@ def test_what_was_moved_and_asked_for_by_hand():
     )
 
 
+@pytest.mark.parametrize(
+    ("action", "received", "late", "from_first", "words"),
+    [
+        ("rag: green", "", 31, 396, "31 days late; by its first date 396 days late"),
+        ("rag: green", ", received: 2026-03-02", 0, 0, "nothing more is due"),
+        # of an action that is only proposed nothing is late, and of one that has ended nothing is due
+        ("proposed: true", "", 0, 0, "not late"),
+        ("ended: {as: suspended, date: 2026-03-01, why: No money}", "", 0, 0, "nothing more is due"),
+        (
+            "ended: {as: suspended, date: 2026-04-01, why: No money}",
+            "",
+            31,
+            396,
+            "31 days late; by its first date 396 days late",
+        ),
+    ],
+)
+def test_how_late_a_piece_of_evidence_is_and_would_be(action, received, late, from_first, words):
+    """Due on 28 February 2026, and 28 February 2025 at first: on 31 March 2026 31 and 396 days past."""
+    moved = "revised: [{date: 2025-02-01, from: February 2025, why: The trainer left}]"
+    text = PLAN[: PLAN.index("        revised:")] + (
+        f"        {action}\n        evidence: [{{text: E, timescale: February 2026, {moved}{received}}}]\n"
+    )
+    (one,) = report_of(text).plans[0].extensions
+    assert (one.called, one.late, one.from_first, one.late_words) == ("1 evidence 1", late, from_first, words)
+
+
 @pytest.mark.parametrize("ending", ["html", "md"])
 def test_the_report_says_who_asked_who_granted_and_who_refused(portfolio, tmp_path, ending):
     folder = portfolio({"westmere/one": PLAN})

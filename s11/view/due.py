@@ -84,7 +84,7 @@ def piece_from_first(standing: Standing, at: int) -> tuple[date | None, int, int
     piece, thing, day = standing.action.pieces[at], standing.pieces[at], standing.vantage.as_of
     first = first_words(piece.timescale, piece.revised, day)
     moved = len(moves_until(piece.timescale, piece.revised, day))
-    is_open = thing.timing not in ("done", "ended") and standing.timing != "ended"
+    is_open = thing.timing != "done" and standing.timing not in APART
     late = late_from_first(first, moved, thing.timescale, thing.days_late, is_open, day)
     return (earliest(first) if first is not None else None), moved, late
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from s11.plan import Evidence
-from s11.standing import Standing, earliest
+from s11.standing import APART, Standing, earliest
 from s11.view.action_view import revision_lines
 from s11.view.due import action_requests, called_by_number, piece_from_first, piece_requests
 from s11.view.extension_records import Extension
@@ -53,7 +53,7 @@ def _of_piece(standing: Standing, at: int, piece: Evidence) -> Iterator[Extensio
     first, moved, from_first = piece_from_first(standing, at)
     if not moved and not requests:
         return
-    is_open = thing.timing not in ("done", "ended") and standing.timing != "ended"
+    is_open = thing.timing != "done" and standing.timing != "ended"
     yield Extension(
         thing.address,
         piece.of,
@@ -64,7 +64,7 @@ def _of_piece(standing: Standing, at: int, piece: Evidence) -> Iterator[Extensio
         earliest(thing.timescale) if thing.timescale is not None else None,
         thing.timescale.text if thing.timescale is not None else "",
         moved,
-        thing.days_late if is_open else 0,
+        0 if standing.timing in APART else thing.days_late,
         from_first,
         is_open,
         requests,
