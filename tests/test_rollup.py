@@ -433,7 +433,8 @@ recommendations:
         timescale: July 2024
         revised: [{date: 2024-01-09, from: January 2024, why: The trainer left}]
         requests:
-          - {date: 2024-05-20, to: August 2024}
+          # what is refused after the day is open on it
+          - {date: 2024-05-20, to: August 2024, refused: {date: 2024-06-02, by: EF, why: No}}
           - {date: 2024-05-02, to: TBC, by: AB, why: It rains, refused: {date: 2024-05-09, by: EF, why: It is late}}
         evidence:
           - {text: The letter, lead: EF, timescale: [March 2024, May 2024]}

@@ -177,10 +177,10 @@ def _more_time(
     request, refused, granted = one.request, one.request.refused, one.granted
     by, until = lead_view(plan, request.by).words if request.by else "", request.to
     answered, answered_by, answer = None, "", ""
-    if one.state == REFUSED and refused is not None:
-        answered, answered_by, answer = refused.date, refused.by, refused.why
-    elif one.state == GRANTED and granted is not None:
+    if granted is not None:
         answered, answered_by = granted.date, granted.approved_by or granted.by
+    elif refused is not None and one.state == REFUSED:
+        answered, answered_by, answer = refused.date, refused.by, refused.why
     answered_by = lead_view(plan, answered_by).words if answered_by else ""
     became = (
         "not granted"
