@@ -681,3 +681,12 @@ def test_each_timing_has_its_words():
         "ended": "ended",
     }
     assert tuple(TIMING_WORDS) == TIMING_ORDER and (STALE_DAYS, EXCEPTIONS) == (90, ("off_track", "at_risk"))
+
+
+def test_a_rating_of_a_whole_recommendation_without_a_day_counts():
+    text = (
+        PLACED.format(organisation="Westmere").replace("as_at: 2024-01-10\n", "").replace("rag: green\n", "rag: red\n")
+    )
+    plan = load_one(Source("plan.yaml", "w/p", text.replace("rag: red, ", "").encode())).plan
+    (row_,) = group(judge_plan(plan, Vantage(DAY)), "recommendation").rows
+    assert (row_.state, row_.state_count) == ("off_track", 1)
