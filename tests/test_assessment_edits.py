@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import run_s11
 from test_assessment_rules import beside, edited, read
+from test_edits import told
 
 from s11.plan import load, read_standards_file
 from s11.rules.assessment_edits import check_assessment_edits
@@ -255,7 +256,7 @@ def test_after_submission_a_return_is_a_record(name):
     assert codes(SENT, *changes) == expected
 
 
-# what each of the cases above is told, and at which line, in full
+# what each of the cases above is told, in full
 TELLING = Path(__file__).parent / "data" / "told_of_returns.tsv"
 TOLD = [row.split("\t") for row in TELLING.read_text(encoding="utf-8").splitlines()[1:]]
 
@@ -264,9 +265,7 @@ TOLD = [row.split("\t") for row in TELLING.read_text(encoding="utf-8").splitline
 def test_what_the_edit_of_a_return_is_told(name):
     before, (changes, _) = (DRAFT, QUIET[name]) if name in QUIET else (SENT, AFTER[name])
     found = edited(before, swapped(before, *changes))
-    assert [[name, f"{one.code} {one.level}", str(one.place.line), one.message] for one in found] == [
-        row for row in TOLD if row[0] == name
-    ]
+    assert [told(name, one) for one in found] == [row for row in TOLD if row[0] == name]
 
 
 def test_every_case_with_a_finding_is_told():

@@ -5,9 +5,10 @@ error.
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
-from test_edits import EVIDENCE, NOTE, OLD_DAY, PLAN_NOTE, action, codes, edits, one, plan, recommendation
+from test_edits import EVIDENCE, NOTE, OLD_DAY, PLAN_NOTE, action, codes, edits, one, plan, recommendation, told
 from test_rules import lint
 
 from s11.change import is_reason, is_typing_slip
@@ -342,6 +343,17 @@ def test_what_is_kinder_is_told(name):
     before, after, expected = WARNED[name]
     assert codes(before, after) == [expected] and edits(before, after)[0].level == "warning"
     assert codes(before, before) == []
+
+
+# what each of the cases above is told, in full
+TELLING = Path(__file__).parent / "data" / "told_of_guarded.tsv"
+TOLD = [row.split("\t") for row in TELLING.read_text(encoding="utf-8").splitlines()[1:]]
+
+
+@pytest.mark.parametrize("name", [*SILENT, *WARNED])
+def test_what_a_guarded_edit_is_told(name):
+    before, after, _ = {**SILENT, **WARNED}[name]
+    assert [told(name, finding) for finding in edits(before, after)] == [row for row in TOLD if row[0] == name]
 
 
 FINE = {

@@ -20,7 +20,7 @@ from s11.rules.assessment_edit import AMEND, AssessmentEdit
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
 from s11.rules.rule import RATED, Example, Hit, Rule
-from s11.standing import CHECKED, Standing, gives_a_day
+from s11.standing import CHECKED, DONE, Standing, gives_a_day
 from s11.standing.answers import AnswerStanding, Aspect, better
 from s11.text import ERROR, Path
 from s11.when import day_words
@@ -29,7 +29,6 @@ from s11.when import day_words
 WATCHED = ("off_track", "at_risk", "not_known")
 BEARING = ("S702", "S703", "S704", "S705", "S706", "S709", "S713")
 OWN = ("timescale", "as_at", "continuing", "proposed")
-DONE = ("completed", "verified")
 FIGURES = ("checked", "timing", "days_late", "late_dates", "first_due", "times_moved")
 
 
@@ -190,11 +189,13 @@ def _own_changed(edit: EditContext, pair: Pair) -> bool:
         or any(entered.bears for entered in pair.all(EntryChange))
         or _led_otherwise(pair)
     )
-    # what it says itself and what it has from above may be the same words, and hold together with something else
-    own = own or any(
-        bool(getattr(pair.old.action, field)) != bool(getattr(pair.new.action, field)) for field in ("timescale", "rag")
-    )
-    return moved_here or own or any(change.field in OWN for change in pair.all(FieldChange))
+    return moved_here or own or bool(_said_itself(pair)) or any(change.field in OWN for change in pair.all(FieldChange))
+
+
+def _said_itself(pair: Pair) -> list[str]:
+    """What only one side of an action says itself: the same words from above may hold together with something else."""
+    old, new = pair.old.action, pair.new.action
+    return [field for field in ("timescale", "rag") if bool(getattr(old, field)) != bool(getattr(new, field))]
 
 
 def _led_otherwise(pair: Pair) -> bool:
@@ -210,6 +211,7 @@ def _cause(edit: EditContext, path: Path, pair: Pair) -> Path:
             ["rag"] * bool(rated and not rated.carried)
             + ["timescale"] * bool(moved)
             + ["lead"] * _led_otherwise(pair)
+            + _said_itself(pair)
             + [change.field for change in pair.all(FieldChange) if change.field in OWN]
         )
         own += [entered.field for entered in pair.all(EntryChange) if entered.bears]
@@ -229,7 +231,7 @@ def _spoken_for(edit: EditContext, path: Path) -> bool:
     """
     for code, place, level in edit.spoken:
         own = place[: len(path)] == path
-        above = place[:2] == path[:2] and place[2:3] not in ((), ("actions",)) and code != "S704"
+        above = place[:2] == path[:2] and place[2:3] not in ((), ("actions",))
         on_plan = place[:1] in (("rag",), ("agreed",), ("as_at",), ("source",)) and code == "S709"
         if level == ERROR and code in BEARING and (own or above or on_plan):
             return True
@@ -242,12 +244,11 @@ def _doubtful(edit: EditContext, pair: Pair) -> bool:
 
 def _hit(cause: Path, pairs: list[tuple[Pair, str]]) -> Hit:
     first, better = pairs[0]
-    alone = len(cause) > 3
     hint = (
         "add what happened, in the same edit: 'completed' or 'received' with its day, 'revised' with why, or a note "
         "under 'progress'"
     )
-    if alone or len(pairs) == 1:
+    if len(pairs) == 1:
         said = f"{first.new.label}: {better}, and nothing says why"
         return Hit(cause, said, hint)
     holder = first.new.above.label if cause[:1] == ("recommendations",) else "The plan"
