@@ -223,8 +223,8 @@ def _of_name(name: Sequence[tuple[str, ...]], but: Sequence[str] = ()) -> Iterat
     if len(name) > 1 or len(name[0]) != 1:
         for order in _orders(name):
             flat = tuple(run for word in order for run in word)
-            # 'A Bell' is not in 'ring a bell'
-            compared = WRITTEN if any(len(run) == 1 for run in flat) and not lower else ANY_CASE
+            # 'A Bell' is not in 'ring a bell'; the letter of O'Brien does not stand alone
+            compared = WRITTEN if any(len("".join(word)) == 1 for word in order) and not lower else ANY_CASE
             yield NameMark(_folded(flat), flat, compared)
             glued = "".join(flat)
             if len(glued) >= SHORTEST_RUN and glued.casefold() not in but:
