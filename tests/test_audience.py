@@ -19,7 +19,7 @@ from s11.standing import judge_plan
 from s11.text import Source
 from s11.view import Filter, report, status
 from s11.view.audience import PublicPlans, Withheld, public
-from s11.view.name_search import Text, indexed, marks_of, names_in
+from s11.view.name_search import Text, full_names, indexed, marks_of, names_in, wording_of
 from s11.view.traces import without_paths
 from s11.when import Vantage
 
@@ -530,11 +530,176 @@ def _places(node):
         ("X: {name: Zoë Müller}", "Zoe Muller, ZOË", ["Zoe Muller", "ZOE"]),
         ("2: {name: Ann Bell}", "2 of 2", []),
         ("104233: {name: Ann Bell}", "staff 104233", ["104233"]),
+        ("123: {name: Ann Bell}", "123", []),
+        ("1234: {name: Ann Bell}", "1234", ["1234"]),
+        # forwards and backwards, without the middle, with one half of a double surname
+        (
+            "X: {name: Ann Mary Bell}",
+            "ann mary bell, so bell ann mary, so bell mary ann, so ann bell, so bell ann, so mary bell, so ann mary",
+            ["ann mary bell", "bell ann mary", "bell mary ann", "ann bell", "bell ann"],
+        ),
+        (
+            "X: {name: Eve Smith-Jones}",
+            "eve smith so jones eve so eve smithjones so smith-jones eve so smith jones so Jones SmithJones smithjones",
+            ["eve smith", "jones eve", "eve smithjones", "smith-jones eve", "Jones", "SmithJones"],
+        ),
+        (
+            "X: {name: Eve Smith-Jones}",
+            "mr smith; cllr jones; ms. smith jones; dr smithjones; mrs eve; Dr, smith; Dr_jones",
+            ["mr smith", "cllr jones", "ms. smith jones", "dr smithjones", "Dr_jones"],
+        ),
+        # a half of two letters is no name of its own behind a title
+        ("X: {name: Jan de-Boer}", "mr de; mr boer", ["mr boer"]),
+        ("X: {name: 'Bell, Ann'}", "ann bell", ["ann bell"]),
+        (
+            "X: {name: Ann McNeil}",
+            "Mc then Neil then neil then ann mcneil then mr neil",
+            ["Mc", "Neil", "ann mcneil", "mr neil"],
+        ),
+        ("X: {name: Pat OBrien}", "Brien then pat o'brien", ["Brien", "pat o'brien"]),
+        (
+            "X: {name: Ann D'Arcy}",
+            "ann d'arcy then darcy ann then D'ARCY then d'arcy",
+            ["ann d'arcy", "darcy ann", "ARCY"],
+        ),
+        # an initial and a surname, as they are written
+        ("X: {name: Ann Bell}", "A. Bell then Bell, A. then a bell then ann b", ["A. Bell", "Bell, A"]),
+        # run together; shorter runs only in links
+        ("X: {name: Ann Bell}", "ABELL annbell bellann annb bella bann", ["ABELL", "annbell", "bellann"]),
+        ("X: {name: Ann Bell}", "www.example.org/annb/bella/bann", ["annb", "bella", "bann"]),
+        ("X: {name: Al Bo}", "abo; albo; boal", ["albo", "boal"]),
+        ("X: {name: Ann Bell}", "minutesAnnBell2024 minutesannbell2024 AnnBELL", ["AnnBell", "annbell", "AnnBELL"]),
+        # initials of a name only with stops; of three also the first and the last
+        ("X: {name: Ann Bell}", "A.B. said; A B said; A.B.C.", ["A.B", "A.B"]),
+        ("X: {name: Ann Mary Bell}", "A.M.B. and A.B. and A.M.", ["A.M.B", "A.B"]),
+        # a name in other letters
+        ("X: {name: 李 明}", "李 agreed", ["李"]),
+        # a key whole, its plural, letter by letter up to four letters, and not beside digits
+        (
+            "ABC: {name: Xi Yu}",
+            "ABC; abc; ABCs; A.B.C; A B C; A/B/C; A, B, C; A  -  B C",
+            ["ABC", "ABCs", "A.B.C", "A B C", "A/B/C"],
+        ),
+        ("ABCD: {name: Xi Yu}", "A.B.C.D", ["A.B.C.D"]),
+        ("ABCDE: {name: Xi Yu}", "A.B.C.D.E and ABCDE", ["ABCDE"]),
+        ("AB: {name: Xi Yu}", "AB1 1AB AB-1 A.B A.B.C D A B A B D", ["AB", "A.B", "A.B"]),
+        ("AB: {name: Xi Yu}", "example.org/ab.pdf", ["ab"]),
+        ("Q: {name: Xi Yu}", "Q asked; Qs; q", ["Q"]),
+        ("yx: {name: Ann Bell}", "yx asked; YX; yxs", ["yx"]),
+        # a key that stands for its post is no name of a person, unless it is one too
+        ("AC: {name: Ann Cole, post: Area coordinator}", "AC to ask", ["AC"]),
+        ("HoH: {name: Ann Cole, post: Head of Housing}", "HoH and HH", []),
+        ("HH: {name: Ann Cole, post: Head of Housing}", "HH", []),
+        ("OH: {name: Ann Cole, post: Head of Housing}", "OH", ["OH"]),
+        ("Housing: {name: Ann Cole, post: Head of Housing}", "Housing", []),
+        ("Cole: {name: Ann Cole, post: Head of Cole}", "Cole", ["Cole"]),
+        ("Clerk: {post: Clerk}", "the Clerk", []),
+        ("Bell: {post: Ann Bell}", "Bell agreed", ["Bell"]),
+        ("AB: {name: Cal Dunn, post: Arden Byre}", "AB", ["AB"]),
+        ("AB: {name: Cal Dunn}", "AB", ["AB"]),
+        # a post under 'name' is none
+        ("CD: {name: Head of Housing, post: Head of Housing}", "the Head of Housing", []),
+        ("CD: {name: Ann Cole, post: Ann Cole}", "ann cole", ["ann cole"]),
+        # of what is named twice at one place the longer is told, once
+        ("AB: {name: Ann Bell}", "Mrs Ann Bell's", ["Mrs Ann Bell's"]),
+        # somebody with a title whom no plan explains
+        (
+            "X: {group: true}",
+            "Mrs Arden; Cllr A. Arden-Smith; Dr Arden Jones agreed; Cllr Members; Dr Director; Prof. Green; Miss arden",
+            ["Mrs Arden", "Cllr A. Arden-Smith", "Dr Arden Jones", "Prof. Green"],
+        ),
     ],
 )
 def test_what_gives_somebody_away(people, text, found):
     read = register(one=HEAD + f"people:\n  {people}\nrecommendations: []\n").plans[0]
     assert [met.name for met in names_in(Text("one", "text", text), indexed(marks_of(read.people)))] == found
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "text", "found"),
+    [
+        # a name that is a common word too is none in a phrase that is plain English
+        (
+            "Will Young",
+            "",
+            "Young people; Will be; Young, people; ask Young; YOUNG PEOPLE; Young-people",
+            ["Young", "Young"],
+        ),
+        ("Will Young", "", "Will we; Will the board; Young and old", ["Will", "Will", "Young"]),
+        # or that the plans themselves write small
+        ("Ann Castle", "", "Castle road", ["Castle"]),
+        ("Ann Castle", "along castle road", "Castle road; CASTLE ROAD; Castle gate; Castle", ["Castle", "Castle"]),
+        ("Ann Castle", "the castle and the road", "Castle and road", ["Castle"]),
+        ("Ann Castle", "see www.example.org/castle/road", "Castle road", ["Castle"]),
+        ("Ann Castle", "castle gate", "Castle road", ["Castle"]),
+        ("Ann Castle", "Castle Road", "Castle Road", ["Castle"]),
+    ],
+)
+def test_a_name_that_is_a_common_word_is_none_in_a_phrase(name, said, text, found):
+    wording = wording_of([Text("one", "text", said)])
+    marks = indexed(marks_of({"X1": plans.Person(name=name)}))
+    assert [met.name for met in names_in(Text("one", "text", text), marks, wording)] == found
+
+
+@pytest.mark.parametrize(
+    ("people", "text", "found"),
+    [
+        (
+            {"NO": {"name": "Nadia Okonkwo"}},
+            "nadia okonkwo then told Okonkwo then okonkwo then Nadia then NO then Ms okonkwo",
+            ["nadia okonkwo", "Okonkwo", "Ms okonkwo"],
+        ),
+        (
+            {"NO": {"name": "Nadia Okonkwo"}},
+            "N. Okonkwo then n okonkwo then nokonkwo then N.O.",
+            ["N. Okonkwo", "nokonkwo"],
+        ),
+        # in a text that is all in capitals anything may be
+        ({"NO": {"name": "Nadia Okonkwo"}}, "TOLD OKONKWO", []),
+        # in a link small letters are no smaller, of long ones
+        ({"NO": {"name": "Nadia Okonkwo"}}, "https://example.org/okonkwo", ["okonkwo"]),
+        ({"AB": {"name": "Ann Byre"}}, "https://example.org/byre and /Byre", ["Byre"]),
+        # a surname that is a common word, or one of two letters, is looked for only with a title
+        ({"OM": {"name": "Olu Marsh"}}, "Marsh; Cllr Marsh", ["Cllr Marsh"]),
+        ({"XY": {"name": "Xi Yu"}}, "Yu; Mr Yu; Xi Yu", ["Mr Yu", "Xi Yu"]),
+        # one name alone is no whole one
+        ({"Zoe": {}}, "Zoe; zoe", []),
+        ({"Xanthe": {}}, "Xanthe; xanthe", []),
+        ({"Board": {"group": True, "name": "Adult Care Board"}}, "the Adult Care Board", []),
+    ],
+)
+def test_in_the_words_of_other_plans_whole_names_and_surnames_are_looked_for(people, text, found):
+    marks = indexed(full_names({key: plans.Person(**fields) for key, fields in people.items()}))
+    assert [met.name for met in names_in(Text("one", "text", text), marks)] == found
+
+
+@pytest.mark.parametrize(
+    ("allowed", "covering"),
+    [
+        (["Bell"], "Bell"),
+        (["bell"], "bell"),
+        (["Ann", "Bell Trust"], "Bell Trust"),
+        (["the  bell\ntrust"], "the  bell\ntrust"),
+        (["Bel"], ""),
+        (["ell"], ""),
+        (["Bell Street"], ""),
+        (["", "  "], ""),
+        (["Tr", "t Bell", "Bell."], ""),
+    ],
+)
+def test_a_word_that_was_allowed_may_stand_where_the_whole_of_it_stands(allowed, covering):
+    marks = indexed(marks_of({"X1": plans.Person(name="Ann Bell")}))
+    (met,) = names_in(Text("one#1", "note", "Money of the Bell Trust is spent"), marks, allowed=allowed)
+    assert (met.name, met.allowed) == ("Bell", covering)
+
+
+def test_a_place_is_told_with_thirty_letters_on_either_side():
+    words = "x" * 9 + " " + "y" * 29 + " Bell\n" + "z" * 27 + " w" + "v" * 9
+    marks = indexed(marks_of({"X1": plans.Person(name="Ann Bell")}))
+    (met,) = names_in(Text("one#1", "note", words), marks)
+    assert met.around == "y" * 29 + " Bell " + "z" * 27 + " w" and (met.address, met.field) == ("one#1", "note")
+    (met,) = names_in(Text("one#1", "note", "Bell"), marks)
+    assert met.words == "one#1, note: 'Bell' in “Bell”"
 
 
 def test_a_month_is_no_name_where_it_is_a_date():
